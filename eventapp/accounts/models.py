@@ -1,0 +1,123 @@
+"""Users, their sign-ins and second factor, one-use links, API tokens."""
+
+import secrets
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from eventapp.orm import Base
+
+
+def new_public_id() -> str:
+    """Return a random identifier that may be seen: 96 bits, never counted, never derived."""
+    return secrets.token_urlsafe(12)
+
+
+class User(Base):
+    """Somebody who works on events: organiser, editor, desk helper, a co-host's officer."""
+
+    __tablename__ = "user"
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    public_id: Mapped[str] = mapped_column(
+        String(24), unique=True, default_factory=new_public_id, init=False
+    )
+    email: Mapped[str] = mapped_column(String(254))
+    email_key: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(160))
+    language: Mapped[str] = mapped_column(String(2), default="de")
+    password_hash: Mapped[str | None] = mapped_column(String(255), default=None)
+    totp_secret: Mapped[str | None] = mapped_column(String(64), default=None)
+    totp_last_step: Mapped[int] = mapped_column(default=0)
+    failed_attempts: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[datetime | None] = mapped_column(default=None)
+    created_at: Mapped[datetime]
+    disabled_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class SubjectKind(StrEnum):
+    """Whom a sign-in belongs to."""
+
+    USER = "user"
+    REGISTRATION = "registration"
+
+
+class SignIn(Base):
+    """One browser that is signed in. The cookie holds a random value, the row its hash."""
+
+    __tablename__ = "sign_in"
+    __table_args__ = (Index("ix_sign_in_subject", "subject_kind", "subject_id"),)
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    subject_kind: Mapped[SubjectKind]
+    subject_id: Mapped[int]
+    generation: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    strong_at: Mapped[datetime | None] = mapped_column(default=None)
+    browser: Mapped[str] = mapped_column(String(120), default="")
+    ended_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class LinkPurpose(StrEnum):
+    """What a one-use link is for; links of different purposes are never interchangeable."""
+
+    SIGN_IN = "sign-in"
+    INVITATION = "invitation"
+
+
+class OneUseLink(Base):
+    """A mailed or printed link that signs a user in once. Its secret is an HMAC, see mail.links."""
+
+    __tablename__ = "one_use_link"
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    public_id: Mapped[str] = mapped_column(
+        String(24), unique=True, default_factory=new_public_id, init=False
+    )
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), init=False)
+    user: Mapped[User] = relationship(lazy="joined")
+    purpose: Mapped[LinkPurpose]
+    goes_to: Mapped[str] = mapped_column(String(200), default="/")
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class RecoveryCode(Base):
+    """A code on paper that replaces the second factor once; stored as a hash."""
+
+    __tablename__ = "recovery_code"
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    code_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    used_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class TokenScope(StrEnum):
+    """What an API token may do; a wider one includes the narrower ones."""
+
+    READ = "read"
+    WRITE = "write"
+    CHECKIN = "checkin"
+
+
+class ApiToken(Base):
+    """A bearer token of one event for a program; only its hash is kept."""
+
+    __tablename__ = "api_token"
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    public_id: Mapped[str] = mapped_column(
+        String(24), unique=True, default_factory=new_public_id, init=False
+    )
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
+    name: Mapped[str] = mapped_column(String(80))
+    scope: Mapped[TokenScope]
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    created_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None] = mapped_column(default=None)

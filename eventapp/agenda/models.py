@@ -1,0 +1,149 @@
+"""Rooms, tracks, sessions with the roles on them, slots, and releases of the programme."""
+
+import uuid
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from eventapp.accounts.models import new_public_id
+from eventapp.events.models import Event
+from eventapp.orm import Base, Translated
+from eventapp.people.models import Person
+
+
+class Room(Base):
+    """A room of the venue, or another place where something happens."""
+
+    __tablename__ = "room"
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), init=False, index=True)
+    event: Mapped[Event] = relationship(lazy="raise")
+    public_id: Mapped[str] = mapped_column(
+        String(24), unique=True, default_factory=new_public_id, init=False
+    )
+    name: Mapped[Translated]
+    place: Mapped[Translated] = mapped_column(default_factory=Translated)
+    """Where the room is: floor, building, or another address."""
+    seats: Mapped[int | None] = mapped_column(default=None)
+    position: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(init=False, default=1)
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class Track(Base):
+    """A thread of the programme by subject."""
+
+    __tablename__ = "track"
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), init=False, index=True)
+    event: Mapped[Event] = relationship(lazy="raise")
+    public_id: Mapped[str] = mapped_column(
+        String(24), unique=True, default_factory=new_public_id, init=False
+    )
+    name: Mapped[Translated]
+    position: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(init=False, default=1)
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class SessionKind(StrEnum):
+    """What sort of item of the programme it is."""
+
+    OPENING = "opening"
+    PANEL = "panel"
+    TALK = "talk"
+    DISCUSSION = "discussion"
+    WORKSHOP = "workshop"
+    MATCHMAKING = "matchmaking"
+    RECEPTION = "reception"
+    BREAK = "break"
+    CLOSING = "closing"
+
+
+class AgendaSession(Base):
+    """An item of the programme with its slot in the draft; the public sees releases only."""
+
+    __tablename__ = "agenda_session"
+    __table_args__ = (
+        UniqueConstraint("event_id", "number"),
+        Index("ix_agenda_session_event_id_starts_at", "event_id", "starts_at"),
+        CheckConstraint("ends_at IS NULL OR ends_at > starts_at", name="ends_after_start"),
+    )
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), init=False)
+    event: Mapped[Event] = relationship(lazy="raise")
+    public_id: Mapped[str] = mapped_column(
+        String(24), unique=True, default_factory=new_public_id, init=False
+    )
+    guid: Mapped[str] = mapped_column(String(36), default_factory=lambda: str(uuid.uuid4()))
+    """Stable identity in feeds and calendars, across releases."""
+    number: Mapped[int]
+    """Positive number within the event, for feeds that want one (frab)."""
+    kind: Mapped[SessionKind] = mapped_column(default=SessionKind.TALK)
+    title: Mapped[Translated]
+    abstract: Mapped[Translated] = mapped_column(default_factory=Translated)
+    languages: Mapped[list[str]] = mapped_column(default_factory=list)
+    """Languages spoken in the room."""
+    interpreted_into: Mapped[list[str]] = mapped_column(default_factory=list)
+    track_id: Mapped[int | None] = mapped_column(ForeignKey("track.id"), init=False)
+    track: Mapped[Track | None] = relationship(lazy="raise", default=None)
+    room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id"), init=False)
+    room: Mapped[Room | None] = relationship(lazy="raise", default=None)
+    starts_at: Mapped[datetime | None] = mapped_column(default=None)
+    ends_at: Mapped[datetime | None] = mapped_column(default=None)
+    places: Mapped[int | None] = mapped_column(default=None)
+    """Most people who may sign up; None follows the room."""
+    restricted: Mapped[bool] = mapped_column(default=False)
+    """Only for some, such as a reception with a guest list."""
+    public: Mapped[bool] = mapped_column(default=True)
+    revised_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(init=False, default=1)
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class SessionPart(StrEnum):
+    """What a person does in a session."""
+
+    SPEAKER = "speaker"
+    MODERATOR = "moderator"
+    PANELLIST = "panellist"
+    CHAIR = "chair"
+    HOST = "host"
+
+
+class SessionRole(Base):
+    """One person's part in one session."""
+
+    __tablename__ = "session_role"
+    __table_args__ = (UniqueConstraint("session_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("agenda_session.id"), init=False)
+    session: Mapped[AgendaSession] = relationship(lazy="raise")
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), init=False, index=True)
+    person: Mapped[Person] = relationship(lazy="raise")
+    part: Mapped[SessionPart] = mapped_column(default=SessionPart.SPEAKER)
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class Release(Base):
+    """A version of the programme as it was shown to the public, whole and unchanging."""
+
+    __tablename__ = "release"
+    __table_args__ = (UniqueConstraint("event_id", "number"),)
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), init=False)
+    event: Mapped[Event] = relationship(lazy="raise")
+    number: Mapped[int]
+    name: Mapped[str] = mapped_column(String(80))
+    released_at: Mapped[datetime]
+    released_by: Mapped[str] = mapped_column(String(160), default="")
+    programme: Mapped[dict[str, Any]]
+    """The programme as agenda.programme writes it; pages and feeds are made of this alone."""

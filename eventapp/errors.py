@@ -1,0 +1,56 @@
+"""Refusals: why a service says no, in a sentence the visitor may read. No HTTP here."""
+
+from typing import Any
+
+
+class Sentence:
+    """A sentence for a reader: an English msgid and its values, rendered in their language later.
+
+    With `plural` and `n`, the number chooses the form; `n` is also a value.
+    """
+
+    __slots__ = ("msgid", "n", "plural", "values")
+
+    def __init__(
+        self, msgid: str, plural: str | None = None, n: int | None = None, /, **values: Any
+    ) -> None:
+        self.msgid = msgid
+        self.plural = plural
+        self.n = n
+        self.values = values if n is None else {"n": n, **values}
+
+    def __str__(self) -> str:
+        text = self.plural if self.plural is not None and self.n != 1 else self.msgid
+        return text % self.values if self.values else text
+
+    def __repr__(self) -> str:
+        return f"Sentence({str(self)!r})"
+
+
+class Refusal(Exception):
+    """A service's no. Nothing of the attempt is kept; `sentence` says why and what to do next."""
+
+    def __init__(self, sentence: Sentence, *, field: str | None = None) -> None:
+        super().__init__(str(sentence))
+        self.sentence = sentence
+        self.field = field
+
+
+class NotFound(Refusal):
+    """There is no such thing, or the asker may not know that there is."""
+
+
+class Forbidden(Refusal):
+    """The asker is known and may not do this."""
+
+
+class Conflict(Refusal):
+    """The state of things does not allow it now: full, already done, changed meanwhile."""
+
+
+class Expired(Refusal):
+    """It was possible once and is over: a used link, a passed deadline."""
+
+
+class Invalid(Refusal):
+    """What was given cannot be right; `field` names the input when it is one field's fault."""

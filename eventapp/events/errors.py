@@ -1,0 +1,26 @@
+"""Why an event, a category or a role refuses."""
+
+from eventapp.errors import Conflict, Invalid, NotFound, Sentence
+
+
+class NoSuchEvent(NotFound):
+    """No event has that address, or it is not published and the asker has no role there."""
+
+    def __init__(self) -> None:
+        super().__init__(Sentence("There is no event at this address."))
+
+
+class SlugTaken(Conflict):
+    """Another event, or a page of the program, has that address."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(Sentence("The address “%(slug)s” is taken.", slug=slug), field="slug")
+
+
+class BadSlug(Invalid):
+    """The address has other characters than small letters, digits and hyphens."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Sentence("Use 2 to 64 small letters, digits and hyphens for the address."), field="slug"
+        )

@@ -1,0 +1,155 @@
+"""The event, its categories of participants, and what users may do in it."""
+
+import secrets
+from datetime import datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from eventapp.accounts.models import User
+from eventapp.orm import Base, Translated
+
+
+class WaitingList(StrEnum):
+    """What happens when a place frees: the next one has it, or is asked first."""
+
+    AUTOMATIC = "automatic"
+    OFFER = "offer"
+
+
+class Phase(StrEnum):
+    """Where an event's registration stands for a visitor."""
+
+    NOT_YET = "not-yet"
+    OPEN = "open"
+    FULL = "full"
+    CLOSED = "closed"
+    OVER = "over"
+
+
+class Event(Base):
+    """One conference. Moments are UTC; days and hours are shown in its zone."""
+
+    __tablename__ = "event"
+    __table_args__ = (CheckConstraint("places IS NULL OR places >= 0", name="places"),)
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    public_id: Mapped[bytes] = mapped_column(
+        LargeBinary(16), unique=True, default_factory=lambda: secrets.token_bytes(16)
+    )
+    """16 random bytes that every badge's signature covers (checkin-protocol)."""
+    slug: Mapped[str] = mapped_column(String(64), unique=True)
+    title: Mapped[Translated]
+    """What the event is called in full, or its motto: the largest line of its page."""
+    name: Mapped[Translated] = mapped_column(default_factory=Translated)
+    """The short name of header, letters and badges: `go-cluster Frühjahrstagung`."""
+    kind: Mapped[Translated] = mapped_column(default_factory=Translated)
+    """The line above the title: what sort of event it is."""
+    summary: Mapped[Translated] = mapped_column(default_factory=Translated)
+    description: Mapped[Translated] = mapped_column(default_factory=Translated)
+    venue: Mapped[Translated] = mapped_column(default_factory=Translated)
+    address: Mapped[str] = mapped_column(String(300), default="")
+    city: Mapped[Translated] = mapped_column(default_factory=Translated)
+    directions: Mapped[Translated] = mapped_column(default_factory=Translated)
+    entry_note: Mapped[Translated] = mapped_column(default_factory=Translated)
+    """What to bring to the entrance, such as an identity card."""
+    starts_at: Mapped[datetime | None] = mapped_column(default=None)
+    ends_at: Mapped[datetime | None] = mapped_column(default=None)
+    zone: Mapped[str] = mapped_column(String(64), default="Europe/Berlin")
+    registration_opens_at: Mapped[datetime | None] = mapped_column(default=None)
+    registration_closes_at: Mapped[datetime | None] = mapped_column(default=None)
+    places: Mapped[int | None] = mapped_column(default=None)
+    waiting_list: Mapped[WaitingList] = mapped_column(default=WaitingList.AUTOMATIC)
+    languages: Mapped[list[str]] = mapped_column(default_factory=lambda: ["de", "fr", "en"])
+    published: Mapped[bool] = mapped_column(default=True)
+    signed_by: Mapped[str] = mapped_column(String(160), default="")
+    """The person who signs the letters."""
+    contact_email: Mapped[str] = mapped_column(String(254), default="")
+    contact_phone: Mapped[str] = mapped_column(String(40), default="")
+    demo_notice: Mapped[Translated] = mapped_column(default_factory=Translated)
+    """One quiet line on every page that this is a demonstration; empty for a real event."""
+    created_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(init=False, default=1)
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (SQLAlchemy's own way)
+
+    @property
+    def tzinfo(self) -> ZoneInfo:
+        """The zone in which the event's days and hours are meant."""
+        return ZoneInfo(self.zone)
+
+    @property
+    def label(self) -> Translated:
+        """The short name, or the title where there is none."""
+        return self.name or self.title
+
+    def is_over(self, now: datetime) -> bool:
+        """Say whether the event has ended."""
+        return self.ends_at is not None and now >= self.ends_at
+
+
+class BadgeBand(StrEnum):
+    """How the band at the foot of a badge looks; word, fill and edge differ, not colour alone."""
+
+    CLUSTER = "cluster"
+    POLE = "pole"
+    GUEST = "guest"
+    SPEAKER = "speaker"
+    HOST = "host"
+
+
+class Category(Base):
+    """A kind of participant with its own places, such as members, pôles, press."""
+
+    __tablename__ = "category"
+    __table_args__ = (
+        UniqueConstraint("event_id", "key"),
+        CheckConstraint("places IS NULL OR places >= 0", name="places"),
+    )
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), init=False)
+    event: Mapped[Event] = relationship(lazy="raise")
+    key: Mapped[str] = mapped_column(String(40))
+    name: Mapped[Translated]
+    description: Mapped[Translated] = mapped_column(default_factory=Translated)
+    places: Mapped[int | None] = mapped_column(default=None)
+    """Most confirmed places of this category; None: only the event's own number counts."""
+    position: Mapped[int] = mapped_column(default=0)
+    public: Mapped[bool] = mapped_column(default=True)
+    """Whether visitors may choose it themselves."""
+    band: Mapped[BadgeBand] = mapped_column(default=BadgeBand.GUEST)
+    version: Mapped[int] = mapped_column(init=False, default=1)
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class Role(StrEnum):
+    """What a member may do at an event."""
+
+    ORGANISER = "organiser"
+    AGENDA = "agenda"
+    DESK = "desk"
+    CARE = "care"
+    GATE = "gate"
+    COHOST = "cohost"
+
+
+class Membership(Base):
+    """One role of one user at one event; a co-host's officer is bound to an organisation."""
+
+    __tablename__ = "membership"
+    __table_args__ = (
+        UniqueConstraint("event_id", "user_id", "role"),
+        Index("ix_membership_user_id", "user_id"),
+    )
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), init=False)
+    event: Mapped[Event] = relationship(lazy="raise")
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), init=False)
+    user: Mapped[User] = relationship(lazy="joined")
+    role: Mapped[Role]
+    organisation_id: Mapped[int | None] = mapped_column(default=None)
+    """A plain number: events knows nothing of the people's directory above it."""
+    created_at: Mapped[datetime]

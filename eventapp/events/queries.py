@@ -1,0 +1,70 @@
+"""Finding events, their categories and what a user may do there."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from eventapp.events.models import Category, Event, Membership, Role
+
+
+def by_slug(session: Session, slug: str) -> Event | None:
+    """Return the event of that address, published or not."""
+    return session.scalars(select(Event).where(Event.slug == slug)).one_or_none()
+
+
+def published(session: Session) -> Sequence[Event]:
+    """Return the public events: the next one first, those without dates and the past last."""
+    wanted = (
+        select(Event).where(Event.published).order_by(Event.starts_at.is_(None), Event.starts_at)
+    )
+    return session.scalars(wanted).all()
+
+
+def any_event(session: Session) -> bool:
+    """Say whether the database holds an event at all."""
+    return bool(session.scalar(select(exists().where(Event.id.is_not(None)))))
+
+
+def categories(session: Session, event: Event) -> Sequence[Category]:
+    """Return the event's categories in the organiser's order."""
+    wanted = select(Category).where(Category.event_id == event.id)
+    return session.scalars(wanted.order_by(Category.position, Category.id)).all()
+
+
+def public_categories(session: Session, event: Event) -> Sequence[Category]:
+    """Return the categories a visitor may choose, in the organiser's order."""
+    return [category for category in categories(session, event) if category.public]
+
+
+def memberships(session: Session, event_id: int, user_id: int) -> Sequence[Membership]:
+    """Return a user's roles at one event."""
+    wanted = select(Membership).where(
+        Membership.event_id == event_id, Membership.user_id == user_id
+    )
+    return session.scalars(wanted).all()
+
+
+def events_of(session: Session, user_id: int) -> Sequence[tuple[Event, Role]]:
+    """Return the events where a user has a role, with the role, newest event first."""
+    wanted = (
+        select(Event, Membership.role)
+        .join(Membership, Membership.event_id == Event.id)
+        .where(Membership.user_id == user_id)
+        .order_by(Event.starts_at.desc(), Event.id.desc())
+    )
+    return [(event, role) for event, role in session.execute(wanted)]
+
+
+def team(session: Session, event: Event) -> Sequence[Membership]:
+    """Return everybody with a role at the event, by name."""
+    found = session.scalars(select(Membership).where(Membership.event_id == event.id)).all()
+    return sorted(found, key=lambda one: (one.user.name.casefold(), one.role.value))
+
+
+def registration_is_open(event: Event, now: datetime) -> bool:
+    """Say whether visitors may register at that moment; an event without dates is always open."""
+    after_start = event.registration_opens_at is None or now >= event.registration_opens_at
+    before_end = event.registration_closes_at is None or now < event.registration_closes_at
+    return after_start and before_end and not event.is_over(now)

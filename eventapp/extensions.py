@@ -1,0 +1,61 @@
+"""The Flask extensions, unbound; `app.create_app` binds them."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask, has_request_context, request
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session as FlaskSession
+from flask_wtf import CSRFProtect
+from sqlalchemy import event
+from sqlalchemy.orm import UOWTransaction
+
+from eventapp.orm import Base, make_engine, reading
+
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+"""Requests of these methods only read."""
+
+
+class RequestSession(FlaskSession):
+    """The session of one request or job: a reader or a writer from its first statement.
+
+    `session.info["reader"] = True` makes it a reader: its transactions never wait for a writer,
+    and a flush that would write is a bug.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if has_request_context() and request.method in SAFE_METHODS:
+            self.info["reader"] = True
+
+    def get_bind(self, *args: Any, **kwargs: Any) -> sa.Engine | sa.Connection:
+        """Choose the reading twin of the engine for a reader."""
+        bind = super().get_bind(*args, **kwargs)
+        if self.info.get("reader") and isinstance(bind, sa.Engine):
+            return reading(bind)
+        return bind
+
+
+class ReaderWrites(Exception):
+    """A request that only reads tried to write: a bug in its view."""
+
+
+@event.listens_for(RequestSession, "before_flush")
+def _readers_write_nothing(
+    session: RequestSession, _context: UOWTransaction, _instances: object
+) -> None:
+    if session.info.get("reader") and (session.new or session.deleted or session.dirty):
+        raise ReaderWrites(f"{[*session.new, *session.deleted, *session.dirty]!r}")
+
+
+class Database(SQLAlchemy):
+    """Flask-SQLAlchemy with this house's engine: one SQLite library, our transactions."""
+
+    def _make_engine(self, bind_key: str | None, options: dict[str, Any], app: Flask) -> sa.Engine:  # noqa: ARG002
+        return make_engine(str(options["url"]), pool_size=app.config["EVENTAPP"].web_threads + 8)
+
+
+db = Database(metadata=Base.metadata, session_options={"class_": RequestSession})
+migrate = Migrate()
+csrf = CSRFProtect()

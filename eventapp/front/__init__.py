@@ -1,0 +1,1 @@
+"""Pages and acts that span features: public home, dashboards, the information pages."""

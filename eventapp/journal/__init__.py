@@ -1,0 +1,1 @@
+"""Who did what to what and when. Imports nobody: actor and object are plain values."""

@@ -1,0 +1,225 @@
+"""The engine and its driver, the declarative base and the column types every feature shares.
+
+The only module that imports a SQLite library: two copies of it in one process ignore each
+other's locks and lose committed rows, so backup, doctor, tests and migrations all come here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime
+from enum import Enum as PythonEnum
+from functools import lru_cache
+from types import ModuleType
+from typing import Any, dataclass_transform
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    MappedAsDataclass,
+    Session,
+    mapped_column,
+    relationship,
+)
+from sqlalchemy.pool import QueuePool
+from sqlalchemy.types import TypeDecorator
+
+
+def _pick_driver() -> ModuleType:
+    """Return the newest SQLite library there is: WAL is only safe from 3.51.3 on."""
+    try:
+        from pysqlite3 import dbapi2  # noqa: PLC0415, TID251  (the one place that may)
+    except ImportError:
+        from sqlite3 import dbapi2  # noqa: PLC0415, TID251
+    return dbapi2  # type: ignore[no-any-return]
+
+
+sqlite = _pick_driver()
+"""The DB-API module of the one SQLite library of this process."""
+
+SAFE_WAL = (3, 51, 3)
+"""First SQLite release without the WAL-reset bug that can corrupt with several writers."""
+
+BUSY_TIMEOUT_MS = 15_000
+"""How long a writer waits for the write lock before the request is told to try again."""
+
+NAMES = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """A moment: aware, stored in UTC. A naive value is refused, for nobody knows its zone."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """Store the moment in UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value!r} has no time zone")
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, _dialect: sa.Dialect) -> datetime | None:
+        """Return the moment aware, in UTC."""
+        if value is None:
+            return None
+        aware = value.replace(tzinfo=UTC) if value.tzinfo is None else value
+        return aware.astimezone(UTC)
+
+
+LANGUAGES = ("de", "fr", "en")
+"""The languages of every page and every organiser's text, in the order of the first event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """A text that organisers write in several languages; empty where it is not written yet."""
+
+    de: str = ""
+    fr: str = ""
+    en: str = ""
+
+    def into(self, language: str) -> str:
+        """Return the text for a reader: own language, else English, German, French."""
+        for code in (language, "en", "de", "fr"):
+            text = str(getattr(self, code, ""))
+            if text:
+                return text
+        return ""
+
+    def written_in(self) -> tuple[str, ...]:
+        """Name the languages in which the text exists."""
+        return tuple(code for code in LANGUAGES if getattr(self, code))
+
+    def __bool__(self) -> bool:
+        return bool(self.de or self.fr or self.en)
+
+    def as_dict(self) -> dict[str, str]:
+        """Return the texts by language code, empty ones left out."""
+        return {code: getattr(self, code) for code in LANGUAGES if getattr(self, code)}
+
+    @classmethod
+    def of(cls, texts: Mapping[str, str]) -> "Translated":
+        """Build from texts by language code; other codes are ignored."""
+        return cls(**{field.name: texts.get(field.name, "") for field in fields(cls)})
+
+    @classmethod
+    def same(cls, text: str) -> "Translated":
+        """Build a text that reads the same in every language, such as a name."""
+        return cls(de=text, fr=text, en=text)
+
+
+class TranslatedText(TypeDecorator[Translated]):
+    """One JSON column with the texts by language code."""
+
+    impl = sa.JSON
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: Translated | None, _dialect: sa.Dialect
+    ) -> dict[str, str] | None:
+        """Store the texts that exist."""
+        return None if value is None else value.as_dict()
+
+    def process_result_value(
+        self, value: dict[str, str] | None, _dialect: sa.Dialect
+    ) -> Translated | None:
+        """Return the text as a value."""
+        return None if value is None else Translated.of(value)
+
+
+@dataclass_transform(
+    kw_only_default=True,
+    eq_default=False,
+    field_specifiers=(mapped_column, relationship),
+)
+class Base(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False, repr=False):
+    """Every table's base: keyword construction that mypy checks, names for every constraint."""
+
+    metadata = sa.MetaData(naming_convention=NAMES)
+    type_annotation_map = {  # noqa: RUF012  (SQLAlchemy's own way to declare it)
+        datetime: UTCDateTime(),
+        date: sa.Date(),
+        Translated: TranslatedText(),
+        dict[str, Any]: sa.JSON(),
+        list[str]: sa.JSON(),
+        PythonEnum: sa.Enum(
+            PythonEnum,
+            native_enum=False,
+            length=32,
+            values_callable=lambda members: [member.value for member in members],
+        ),
+    }
+
+
+def wal_is_safe() -> bool:
+    """Say whether this SQLite library may use a write-ahead log with several writers."""
+    return tuple(int(part) for part in sqlite.sqlite_version.split(".")) >= SAFE_WAL
+
+
+def make_engine(url: str, *, pool_size: int = 24) -> Engine:
+    """Return the engine for a database address, with this house's transactions and pragmas.
+
+    `pool_size` must reach the number of web and worker threads. SQLite transactions begin
+    IMMEDIATE unless the engine is the `reading` twin; PostgreSQL's are READ COMMITTED.
+    """
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        engine = sa.create_engine(
+            parsed,
+            module=sqlite,
+            poolclass=QueuePool,
+            pool_size=pool_size,
+            max_overflow=8,
+            connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_MS / 1000},
+        )
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    return sa.create_engine(parsed, pool_size=pool_size, max_overflow=8, pool_pre_ping=True)
+
+
+@lru_cache(maxsize=64)
+def reading(engine: Engine) -> Engine:
+    """Return the engine's twin for requests that only read: it never waits for a writer.
+
+    Cached, for a twin made anew each time would be a second bind in the same session.
+    """
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(house_begin="DEFERRED")
+    return engine.execution_options(postgresql_readonly=True)
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # we begin transactions ourselves, see _begin_sqlite
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute(f"PRAGMA journal_mode={'WAL' if wal_is_safe() else 'TRUNCATE'}")
+    cursor.execute("PRAGMA synchronous=FULL")  # a confirmed seat must survive a power cut
+    cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    cursor.execute("PRAGMA secure_delete=ON")
+    cursor.execute("PRAGMA trusted_schema=OFF")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    mode = connection.get_execution_options().get("house_begin", "IMMEDIATE")
+    connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+def lock_rows(session: Session, statement: sa.Select[Any]) -> sa.Select[Any]:
+    """Lock what the statement reads until the commit, where a database needs to be told.
+
+    On SQLite a writer holds the only write lock from its first statement, so nothing is added.
+    """
+    bind = session.get_bind()
+    return statement if bind.dialect.name == "sqlite" else statement.with_for_update()

@@ -1,0 +1,1 @@
+"""The directory of an event: organisations, persons, hosts and co-hosts, information desks."""

@@ -1,0 +1,122 @@
+"""Organisations, persons, hosts and information desks of an event."""
+
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from eventapp.accounts.models import User, new_public_id
+from eventapp.events.models import Event
+from eventapp.orm import Base, Translated
+
+
+class OrganisationKind(StrEnum):
+    """What sort of organisation it is."""
+
+    CLUSTER = "cluster"
+    POLE = "pole"
+    MINISTRY = "ministry"
+    AGENCY = "agency"
+    RESEARCH = "research"
+    COMPANY = "company"
+    OTHER = "other"
+
+
+class Organisation(Base):
+    """A cluster, pôle, ministry or other house that takes part."""
+
+    __tablename__ = "organisation"
+    __table_args__ = (Index("ix_organisation_event_id_kind", "event_id", "kind"),)
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), init=False)
+    event: Mapped[Event] = relationship(lazy="raise")
+    public_id: Mapped[str] = mapped_column(
+        String(24), unique=True, default_factory=new_public_id, init=False
+    )
+    name: Mapped[str] = mapped_column(String(200))
+    short_name: Mapped[str] = mapped_column(String(80), default="")
+    kind: Mapped[OrganisationKind] = mapped_column(default=OrganisationKind.OTHER)
+    country: Mapped[str] = mapped_column(String(2), default="")
+    region: Mapped[str] = mapped_column(String(120), default="")
+    website: Mapped[str] = mapped_column(String(300), default="")
+    folded: Mapped[str] = mapped_column(String(600), default="")
+    version: Mapped[int] = mapped_column(init=False, default=1)
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class Person(Base):
+    """Somebody with a part in the programme; needs no account and no registration."""
+
+    __tablename__ = "person"
+    __table_args__ = (Index("ix_person_event_id", "event_id"),)
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), init=False)
+    event: Mapped[Event] = relationship(lazy="raise")
+    public_id: Mapped[str] = mapped_column(
+        String(24), unique=True, default_factory=new_public_id, init=False
+    )
+    title: Mapped[str] = mapped_column(String(60), default="")
+    given_name: Mapped[str] = mapped_column(String(80), default="")
+    family_name: Mapped[str] = mapped_column(String(80))
+    email: Mapped[str | None] = mapped_column(String(254), default=None)
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), init=False)
+    organisation: Mapped[Organisation | None] = relationship(lazy="raise", default=None)
+    function: Mapped[Translated] = mapped_column(default_factory=Translated)
+    biography: Mapped[Translated] = mapped_column(default_factory=Translated)
+    languages: Mapped[list[str]] = mapped_column(default_factory=list)
+    folded: Mapped[str] = mapped_column(String(600), default="")
+    version: Mapped[int] = mapped_column(init=False, default=1)
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    @property
+    def full_name(self) -> str:
+        """The name as its owner writes it: title, given, family."""
+        return " ".join(part for part in (self.title, self.given_name, self.family_name) if part)
+
+
+class HostLevel(StrEnum):
+    """How an organisation stands behind the event, highest first."""
+
+    HOST = "host"
+    COHOST = "cohost"
+    PARTNER = "partner"
+
+
+class Host(Base):
+    """An organisation that gives the event, its place in the order, and its one officer."""
+
+    __tablename__ = "host"
+    __table_args__ = (UniqueConstraint("event_id", "organisation_id"),)
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), init=False)
+    event: Mapped[Event] = relationship(lazy="raise")
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), init=False)
+    organisation: Mapped[Organisation] = relationship(lazy="joined")
+    level: Mapped[HostLevel] = mapped_column(default=HostLevel.COHOST)
+    position: Mapped[int] = mapped_column(default=0)
+    text: Mapped[Translated] = mapped_column(default_factory=Translated)
+    officer_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), init=False)
+    officer: Mapped[User | None] = relationship(lazy="joined", default=None)
+    version: Mapped[int] = mapped_column(init=False, default=1)
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class Desk(Base):
+    """An information desk that brokers contacts during the event."""
+
+    __tablename__ = "desk"
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), init=False, index=True)
+    event: Mapped[Event] = relationship(lazy="raise")
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), init=False)
+    organisation: Mapped[Organisation | None] = relationship(lazy="joined", default=None)
+    name: Mapped[Translated]
+    text: Mapped[Translated] = mapped_column(default_factory=Translated)
+    place: Mapped[Translated] = mapped_column(default_factory=Translated)
+    position: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(init=False, default=1)
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012

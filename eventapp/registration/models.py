@@ -1,0 +1,212 @@
+"""Registrations with their answers and consents, and what an event asks its participants."""
+
+import secrets
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from eventapp.events.models import Category, Event
+from eventapp.orm import Base, Translated
+from eventapp.people.models import Organisation
+
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""No 0/O and 1/I: a reference is read out on the telephone."""
+
+
+def new_reference() -> str:
+    """Return a random reference of eight characters, 40 bits: public, never a secret."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(8))
+
+
+class State(StrEnum):
+    """Where a registration stands. Only CONFIRMED and OFFERED hold a place."""
+
+    PENDING = "pending"
+    WAITING = "waiting"
+    OFFERED = "offered"
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+
+
+HOLDING = (State.CONFIRMED, State.OFFERED)
+"""States that hold a place."""
+
+ENDED = (State.DECLINED, State.CANCELLED)
+"""States after which the same address may register again."""
+
+LIVE = text("state NOT IN ('declined', 'cancelled') AND email_key IS NOT NULL")
+
+
+class Source(StrEnum):
+    """How a registration came to be."""
+
+    PUBLIC = "public"
+    API = "api"
+    MANUAL = "manual"
+    IMPORT = "import"
+    DEMO = "demo"
+
+
+class Registration(Base):
+    """One participant's place at an event, from sign-up to cancellation."""
+
+    __tablename__ = "registration"
+    __table_args__ = (
+        Index(
+            "uq_registration_live_email",
+            "event_id",
+            "email_key",
+            unique=True,
+            sqlite_where=LIVE,
+            postgresql_where=LIVE,
+        ),
+        Index("ix_registration_event_id_state", "event_id", "state"),
+        Index("ix_registration_category_id_state", "category_id", "state"),
+        Index("ix_registration_event_id_family_key", "event_id", "family_key"),
+    )
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), init=False)
+    event: Mapped[Event] = relationship(lazy="raise")
+    category_id: Mapped[int] = mapped_column(ForeignKey("category.id"), init=False)
+    category: Mapped[Category] = relationship(lazy="joined")
+    reference: Mapped[str] = mapped_column(
+        String(16), unique=True, default_factory=new_reference, init=False
+    )
+    state: Mapped[State]
+    source: Mapped[Source] = mapped_column(default=Source.PUBLIC)
+    title: Mapped[str] = mapped_column(String(60), default="")
+    given_name: Mapped[str] = mapped_column(String(80), default="")
+    family_name: Mapped[str] = mapped_column(String(80))
+    email: Mapped[str | None] = mapped_column(String(254))
+    email_key: Mapped[str | None] = mapped_column(String(254))
+    """Normalised address: unique among the event's live registrations."""
+    organisation_name: Mapped[str] = mapped_column(String(200), default="")
+    organisation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("organisation.id"), init=False, index=True
+    )
+    organisation: Mapped[Organisation | None] = relationship(lazy="raise", default=None)
+    country: Mapped[str] = mapped_column(String(2), default="")
+    language: Mapped[str] = mapped_column(String(2), default="de")
+    holder_no: Mapped[int] = mapped_column(default=1)
+    """Raised when the place goes to another person: older badge codes are replaced."""
+    link_generation: Mapped[int] = mapped_column(default=1)
+    """Raised to revoke the mailed link to the own page."""
+    queue_no: Mapped[int | None] = mapped_column(default=None)
+    """Order on the waiting list: given under the lock, never reused."""
+    folded: Mapped[str] = mapped_column(String(900), default="")
+    family_key: Mapped[str] = mapped_column(String(180), default="")
+    """What the list sorts by: family then given name, folded."""
+    registered_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None] = mapped_column(default=None)
+    cancelled_at: Mapped[datetime | None] = mapped_column(default=None)
+    link_opened_at: Mapped[datetime | None] = mapped_column(default=None)
+    """When the mailed link was first opened by a button press: the address works."""
+    changed_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(init=False, default=1)
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    @property
+    def full_name(self) -> str:
+        """The name as its owner writes it: title, given, family."""
+        return " ".join(part for part in (self.title, self.given_name, self.family_name) if part)
+
+    @property
+    def holds_a_place(self) -> bool:
+        """Say whether this registration takes one of the event's places."""
+        return self.state in HOLDING
+
+
+class QuestionKind(StrEnum):
+    """How a question is answered."""
+
+    TEXT = "text"
+    LONG_TEXT = "long-text"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    YES_NO = "yes-no"
+
+
+class Question(Base):
+    """Something an event asks its participants; `key` is stable, whatever the label says."""
+
+    __tablename__ = "question"
+    __table_args__ = (UniqueConstraint("event_id", "key"),)
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), init=False)
+    event: Mapped[Event] = relationship(lazy="raise")
+    key: Mapped[str] = mapped_column(String(40))
+    kind: Mapped[QuestionKind]
+    label: Mapped[Translated]
+    hint: Mapped[Translated] = mapped_column(default_factory=Translated)
+    required: Mapped[bool] = mapped_column(default=False)
+    active: Mapped[bool] = mapped_column(default=True)
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class QuestionChoice(Base):
+    """One of the answers to choose from."""
+
+    __tablename__ = "question_choice"
+    __table_args__ = (UniqueConstraint("question_id", "key"),)
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), init=False)
+    question: Mapped[Question] = relationship(lazy="raise")
+    key: Mapped[str] = mapped_column(String(40))
+    label: Mapped[Translated]
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class Answer(Base):
+    """A participant's answer: the text, or the keys of the chosen answers."""
+
+    __tablename__ = "answer"
+    __table_args__ = (UniqueConstraint("registration_id", "question_id"),)
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id"), init=False)
+    registration: Mapped[Registration] = relationship(lazy="raise")
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), init=False, index=True)
+    question: Mapped[Question] = relationship(lazy="raise")
+    text: Mapped[str] = mapped_column(String(2000), default="")
+    chosen: Mapped[list[str]] = mapped_column(default_factory=list)
+
+
+class Consent(Base):
+    """A sentence participants may agree to; changing its text makes a new version."""
+
+    __tablename__ = "consent"
+    __table_args__ = (UniqueConstraint("event_id", "key"),)
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), init=False)
+    event: Mapped[Event] = relationship(lazy="raise")
+    key: Mapped[str] = mapped_column(String(40))
+    text: Mapped[Translated]
+    hint: Mapped[Translated] = mapped_column(default_factory=Translated)
+    required: Mapped[bool] = mapped_column(default=False)
+    active: Mapped[bool] = mapped_column(default=True)
+    position: Mapped[int] = mapped_column(default=0)
+    text_version: Mapped[int] = mapped_column(default=1)
+
+
+class ConsentGiven(Base):
+    """That somebody agreed to a version of a text, in which language, when; and withdrew when."""
+
+    __tablename__ = "consent_given"
+    __table_args__ = (Index("ix_consent_given_registration_id", "registration_id"),)
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id"), init=False)
+    registration: Mapped[Registration] = relationship(lazy="raise")
+    consent_id: Mapped[int] = mapped_column(ForeignKey("consent.id"), init=False, index=True)
+    consent: Mapped[Consent] = relationship(lazy="raise")
+    text_version: Mapped[int]
+    language: Mapped[str] = mapped_column(String(2))
+    given_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None] = mapped_column(default=None)

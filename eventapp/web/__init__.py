@@ -1,0 +1,1 @@
+"""HTTP plumbing that no feature owns: audiences, languages, errors, security, forms, documents."""

@@ -1,0 +1,51 @@
+"""Our own static files under addresses that carry a hash of their content, cached for ever."""
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from flask import Flask, Response, abort, request, send_from_directory
+
+from eventapp.web.access import Audience, open_to
+
+FOREVER = "public, max-age=31536000, immutable"
+
+
+def install(app: Flask, folder: Path) -> None:
+    """Serve `/static/<hash>/<path>`; a changed file has a new address, so nothing is stale.
+
+    The hash stands in the path, not the query: relative addresses inside style sheets and
+    modules then stay within the same version.
+    """
+    version = _version(folder)
+
+    def asset(path: str) -> str:
+        """Return the address of a static file."""
+        return f"/static/{version}/{path}"
+
+    @app.route("/static/<version>/<path:filename>", endpoint="versioned_static")
+    @open_to(Audience.PUBLIC)
+    def versioned_static(version: str, filename: str) -> Response:
+        if not version.isalnum():
+            abort(404)
+        response = send_from_directory(folder, filename, conditional=True)
+        current = version == _version(folder) and not app.debug
+        response.headers["Cache-Control"] = FOREVER if current else "public, no-cache"
+        if request.path.endswith(".wasm"):
+            response.headers["Content-Type"] = "application/wasm"
+        return response
+
+    app.jinja_env.globals["asset"] = asset
+
+
+@lru_cache(maxsize=4)
+def _version(folder: Path) -> str:
+    """Return the hash over all static files' names, sizes and times: one version for the set."""
+    digest = hashlib.blake2b(digest_size=6)
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            found = path.stat()
+            digest.update(
+                f"{path.relative_to(folder)}:{found.st_size}:{found.st_mtime_ns}".encode()
+            )
+    return digest.hexdigest()

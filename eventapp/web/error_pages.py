@@ -1,0 +1,126 @@
+"""Refusals and HTTP errors as pages in the reader's language, or problem+json for programs.
+
+The only place that knows which HTTP status a refusal is.
+"""
+
+from typing import Any
+
+import structlog
+from flask import Flask, Response, g, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from eventapp.errors import Conflict, Expired, Forbidden, Invalid, NotFound, Refusal
+from eventapp.extensions import db
+from eventapp.web import i18n
+from eventapp.web.access import SignInNeeded
+
+log = structlog.get_logger()
+
+STATUS: dict[type[Refusal], int] = {
+    SignInNeeded: 401,
+    NotFound: 404,
+    Forbidden: 403,
+    Conflict: 409,
+    Expired: 410,
+    Invalid: 422,
+}
+RETRY_AFTER_SECONDS = 5
+
+
+def status_of(refusal: Refusal) -> int:
+    """Return the HTTP status of a refusal's kind."""
+    return next((code for kind, code in STATUS.items() if isinstance(refusal, kind)), 400)
+
+
+def install(app: Flask) -> None:
+    """Answer every error with a page that says what happened, what was kept, what to do."""
+    app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(Exception, _bug)
+
+
+def _refused(refusal: Refusal) -> ResponseReturnValue:
+    db.session.rollback()
+    code = status_of(refusal)
+    if isinstance(refusal, SignInNeeded) and request.method in {"GET", "HEAD"} and not _program():
+        return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
+    return answer(code, i18n.render(refusal.sentence))
+
+
+def _csrf(_error: CSRFError) -> ResponseReturnValue:
+    db.session.rollback()
+    return answer(
+        403,
+        _("This form is no longer valid. Go back, reload the page and send it again."),
+    )
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    db.session.rollback()
+    if error.response is not None and error.code is None:
+        return error.response  # a redirect raised by routing
+    code = error.code or 500
+    if 300 <= code < 400:  # noqa: PLR2004  (redirects)
+        return error.get_response()
+    response = answer(code, _explanation(code))
+    for name, value in error.get_headers():
+        if name not in {"Content-Type", "Content-Length"}:
+            response.headers[name] = value
+    return response
+
+
+def _database(error: OperationalError) -> ResponseReturnValue:
+    """Say honestly that nothing was stored; the usual causes pass by themselves."""
+    db.session.rollback()
+    log.error("database_refused", error=type(error.orig).__name__, exc_info=error)
+    response = answer(503, _explanation(503))
+    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
+
+
+def _bug(error: Exception) -> ResponseReturnValue:
+    db.session.rollback()
+    log.error("bug", error=type(error).__name__, exc_info=error)
+    return answer(500, _explanation(500))
+
+
+def _explanation(code: int) -> str:
+    known: dict[int, str] = {
+        400: _("The request could not be understood."),
+        403: _("You may not do this here."),
+        404: _("There is no page at this address."),
+        405: _("This address does not take that kind of request."),
+        413: _("What was sent is too large."),
+        415: _("This kind of content is not accepted here."),
+        422: _("Something in what was sent cannot be right."),
+        429: _("That was too many attempts in a short time. Wait a little and try again."),
+        500: _("Something went wrong on our side. It has been noted, nothing was stored."),
+        503: _(
+            "The service cannot store anything at the moment. Nothing was kept; try again soon."
+        ),
+    }
+    return known.get(code, known[400] if code < 500 else known[500])  # noqa: PLR2004  (server errors)
+
+
+def _program() -> bool:
+    return request.path.startswith(("/api/", "/door/v1/"))
+
+
+def answer(code: int, message: str, **more: Any) -> Response:
+    """Return the error as problem+json (RFC 9457) for programs, as a page for people."""
+    if _program():
+        problem = {"type": "about:blank", "title": message, "status": code, **more}
+        response = jsonify({key: value for key, value in problem.items() if value is not None})
+        response.status_code = code
+        response.content_type = "application/problem+json"
+        return response
+    text = render_template(
+        "errors/error.html", code=code, message=message, request_id=g.get("request_id", "")
+    )
+    return Response(text, code)

@@ -1,0 +1,128 @@
+"""What every form shares: cleaned text, sentences as errors, an idempotency key."""
+
+import re
+import secrets
+import unicodedata
+from collections.abc import Callable
+from typing import Any
+
+from flask_babel import gettext, lazy_gettext, ngettext
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, StringField
+from wtforms.validators import InputRequired, Length, StopValidation, ValidationError
+
+from eventapp.errors import Refusal
+from eventapp.web import i18n
+
+_UNSEEN = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e"
+    "\u2060\u2066-\u2069\ufeff\ud800-\udfff\ufff9-\ufffb]"
+)
+_JOINERS = re.compile("[\u200c\u200d]")
+_JOINING_SCRIPTS = re.compile(
+    "[\u0600-\u06ff\u0750-\u077f\u0900-\u0dff\u2600-\u27bf\U0001f000-\U0001faff]"
+)
+
+
+def clean_text(text: str) -> str:
+    """Return the text composed (NFC), trimmed, without controls and direction overrides.
+
+    Zero-width joiners stay only inside scripts that need them.
+    """
+    cleaned = _UNSEEN.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n")))
+    if not _JOINING_SCRIPTS.search(cleaned):
+        cleaned = _JOINERS.sub("", cleaned)
+    return cleaned.strip()
+
+
+def clean_line(text: str) -> str:
+    """Return the text as one line: cleaned, every run of blanks a single one."""
+    return " ".join(clean_text(text).split())
+
+
+def _filter(clean: Callable[[str], str]) -> Callable[[Any], Any]:
+    return lambda value: clean(value) if isinstance(value, str) else value
+
+
+LINE = (_filter(clean_line),)
+"""Filters for a field of one line."""
+
+TEXT = (_filter(clean_text),)
+"""Filters for a field of several lines."""
+
+
+class _Meta:
+    """Messages of WTForms itself come from our catalogues, too."""
+
+    @staticmethod
+    def get_translations(_form: object) -> object:
+        class Words:
+            gettext = staticmethod(gettext)
+            ngettext = staticmethod(ngettext)
+
+        return Words()
+
+
+class Form(FlaskForm):
+    """A form with an idempotency key: a repeated send answers as the first did."""
+
+    class Meta(FlaskForm.Meta, _Meta):
+        """Our own words for the built-in messages."""
+
+    sent_as = HiddenField(filters=LINE, validators=[Length(max=64)])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.sent_as.data:
+            self.sent_as.data = secrets.token_urlsafe(16)
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show a refusal where it belongs: at its field, else above the form."""
+        text = i18n.render(refusal.sentence)
+        field = self._fields.get(refusal.field or "")
+        if field is None:
+            self.form_errors.append(text)
+        else:
+            field.errors = [*field.errors, text]
+
+
+class Needed(InputRequired):
+    """The field must hold something other than blanks; the message says so in our words."""
+
+    def __init__(self, message: str | None = None) -> None:
+        super().__init__(message or lazy_gettext("This is still missing."))
+
+    def __call__(self, _form: Any, field: Any) -> None:
+        """Stop with the message when nothing but blanks was given."""
+        if not field.raw_data or not field.data or not str(field.data).strip():
+            field.errors[:] = []
+            raise StopValidation(str(self.message))
+
+
+class AtMost(Length):
+    """The text is at most that long; over-long text is flagged, never cut."""
+
+    def __init__(self, characters: int) -> None:
+        super().__init__(max=characters)
+        self.field_flags = {"maxlength": characters}
+
+    def __call__(self, _form: Any, field: Any) -> None:
+        """Refuse with the number of characters there are and may be."""
+        length = len(field.data or "")
+        if length > self.max:
+            raise ValidationError(
+                gettext(
+                    "This is %(length)s characters long; at most %(most)s fit.",
+                    length=length,
+                    most=self.max,
+                )
+            )
+
+
+class LineField(StringField):
+    """A single-line text of at most `most` characters."""
+
+    def __init__(
+        self, label: Any = None, validators: Any = (), *, most: int = 120, **kw: Any
+    ) -> None:
+        super().__init__(label, [*validators, AtMost(most)], filters=LINE, **kw)

@@ -1,0 +1,262 @@
+"""Which language a reader gets, and how that language writes sentences, days and numbers."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, tzinfo
+from functools import lru_cache
+from typing import Any
+from urllib.parse import quote_plus
+from zoneinfo import ZoneInfo
+
+from babel import Locale, dates, lists, negotiate_locale, numbers
+from babel.support import NullTranslations
+from flask import Flask, current_app, g, has_request_context, request
+from flask import Response as FlaskResponse
+from flask_babel import Babel, Domain, gettext, ngettext
+from flask_babel.speaklater import LazyString
+from werkzeug.wrappers import Response
+
+from eventapp.errors import Sentence
+from eventapp.folding import fold
+from eventapp.orm import LANGUAGES, Translated
+from eventapp.web import catalogues
+
+COOKIE = "lang"
+ONE_YEAR = 365 * 24 * 3600
+NAMES = {"de": "Deutsch", "fr": "Français", "en": "English"}
+_LOCALES = {"de": "de_DE", "fr": "fr_FR", "en": "en_GB"}
+_TIME = {"de": "H:mm", "fr": "H:mm", "en": "H:mm"}
+_DAY = {"de": "EEEE, d. MMMM y", "fr": "EEEE d MMMM y", "en": "EEEE, d MMMM y"}
+_DATE = {"de": "d. MMMM y", "fr": "d MMMM y", "en": "d MMMM y"}
+_SHORT = {"de": "d. MMM", "fr": "d MMM", "en": "d MMM"}
+
+
+class _HouseDomain(Domain):
+    """Hands Flask-Babel the merged catalogues in the language of `g`."""
+
+    def get_translations(self) -> NullTranslations:
+        return catalogues.translations(language())
+
+
+class HouseBabel(Babel):
+    """Flask-Babel with one catalogue per package."""
+
+    @property
+    def domain_instance(self) -> Domain:
+        """Return the domain that reads our catalogues."""
+        return _HouseDomain()
+
+
+def negotiate(*wishes: str | None, accepted: Iterable[str] = (), default: str = "de") -> str:
+    """Return the first wish that is ours, else the best accepted language, else the default."""
+    for wish in wishes:
+        if wish in LANGUAGES:
+            return wish
+    found = negotiate_locale([code.replace("-", "_") for code in accepted], LANGUAGES, sep="_")
+    return found or default
+
+
+def language() -> str:
+    """Return the language of the reader being answered: `de`, `fr` or `en`.
+
+    Order: `?lang=`, cookie, account, Accept-Language, the event's first language, German.
+    """
+    if "language" in g:
+        return str(g.language)
+    if not has_request_context():
+        return "en"
+    g.language = negotiate(
+        request.args.get("lang"),
+        request.cookies.get(COOKIE),
+        g.get("account_language"),
+        accepted=[code for code, quality in request.accept_languages if quality > 0],
+        default=g.get("event_language", "de"),
+    )
+    return str(g.language)
+
+
+@contextmanager
+def speaking(code: str, zone: str = "UTC") -> Iterator[None]:
+    """Render in that language and zone inside the block, whoever asked: letters, badges, feeds."""
+    before = {name: g.get(name) for name in ("language", "zone") if name in g}
+    g.language, g.zone = code, zone
+    try:
+        yield
+    finally:
+        for name in ("language", "zone"):
+            g.pop(name, None)
+        for name, value in before.items():
+            setattr(g, name, value)
+
+
+def render(text: "Sentence | Translated | LazyString | str") -> str:
+    """Return a sentence, an organiser's text or a plain text in the reader's language."""
+    if isinstance(text, Translated):
+        return text.into(language())
+    if isinstance(text, Sentence):
+        values = {name: _rendered(value) for name, value in text.values.items()}
+        if text.plural is not None and text.n is not None:
+            return str(ngettext(text.msgid, text.plural, text.n, **_without_n(values)))
+        return str(gettext(text.msgid, **values))
+    return str(text)
+
+
+def _without_n(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name not in {"n", "num"}}
+
+
+def _rendered(value: Any) -> Any:
+    return render(value) if isinstance(value, Sentence | Translated) else value
+
+
+@lru_cache(maxsize=8)
+def _locale(code: str) -> Locale:
+    return Locale.parse(_LOCALES[code])
+
+
+def locale() -> Locale:
+    """Return Babel's locale of the reader."""
+    return _locale(language())
+
+
+def zone() -> tzinfo:
+    """Return the zone in which moments are shown: the event's, never the server's."""
+    name = g.get("zone")
+    return ZoneInfo(name) if name else UTC
+
+
+def local(moment: datetime) -> datetime:
+    """Return the moment on the event's wall clock."""
+    return moment.astimezone(zone())
+
+
+def _formatted(moment: date | datetime, patterns: dict[str, str]) -> str:
+    shown = local(moment) if isinstance(moment, datetime) else moment
+    return dates.format_date(shown, patterns[language()], locale=locale())
+
+
+def format_day(moment: date | datetime) -> str:
+    """Return weekday and date: `Donnerstag, 26. März 2015`."""
+    return _formatted(moment, _DAY)
+
+
+def format_date(moment: date | datetime) -> str:
+    """Return the date: `26 mars 2015`."""
+    return _formatted(moment, _DATE)
+
+
+def format_short_date(moment: date | datetime) -> str:
+    """Return the date for tables: `26 Mar`."""
+    return _formatted(moment, _SHORT)
+
+
+def format_time(moment: datetime) -> str:
+    """Return the wall time for timetables: `9:30`."""
+    return dates.format_time(local(moment), _TIME[language()], locale=locale())
+
+
+def format_time_spoken(moment: datetime) -> str:
+    """Return the wall time for sentences: `9:30 Uhr`, `9 h 30`, `9:30`."""
+    here = local(moment)
+    if language() == "fr":
+        return f"{here.hour}\u00a0h" + (f"\u00a0{here.minute:02d}" if here.minute else "")
+    return format_time(moment) + ("\u00a0Uhr" if language() == "de" else "")
+
+
+def format_moment(moment: datetime) -> str:
+    """Return date and wall time: `26. März 2015, 9:30 Uhr`."""
+    return f"{format_date(moment)}, {format_time_spoken(moment)}"
+
+
+def format_number(number: float) -> str:
+    """Return the number grouped as the language does it."""
+    return numbers.format_decimal(number, locale=locale())
+
+
+def format_list(items: Iterable[str]) -> str:
+    """Return `a, b und c`."""
+    return lists.format_list(list(items), locale=locale())
+
+
+def country_name(code: str | None) -> str:
+    """Return the country's name in the reader's language, the code itself when unknown."""
+    return str(locale().territories.get(code or "", code or ""))
+
+
+NOT_COUNTRIES = frozenset(
+    ["EU", "EZ", "QO", "UN", "XA", "XB", "ZZ", "AC", "CP", "DG", "EA", "IC", "TA", "CQ", "XK"]
+)
+"""Babel territories of two letters that ISO 3166 does not list as countries."""
+
+
+def countries() -> list[tuple[str, str]]:
+    """Return the 249 ISO countries as (code, name), neighbours first, then by name."""
+    names = {
+        code: str(name)
+        for code, name in locale().territories.items()
+        if len(code) == 2 and code.isalpha() and code not in NOT_COUNTRIES  # noqa: PLR2004  (ISO alpha-2)
+    }
+    near = [code for code in ("DE", "FR", "AT", "BE", "CH", "LU") if code in names]
+    rest = sorted(
+        (code for code in names if code not in near), key=lambda code: sort_key(names[code])
+    )
+    return [(code, names[code]) for code in near + rest]
+
+
+def sort_key(text: str) -> str:
+    """Return what a name sorts by: accents and case set aside, so that É stands next to E."""
+    return fold(text)
+
+
+def language_links() -> list[tuple[str, str, str, bool]]:
+    """Return (code, name, address, is current) to switch the page being shown."""
+    links = []
+    for code in LANGUAGES:
+        query = {**request.args.to_dict(), "lang": code}
+        address = request.path + "?" + "&".join(_pairs(query))
+        links.append((code, NAMES[code], address, code == language()))
+    return links
+
+
+def _pairs(query: dict[str, str]) -> Iterator[str]:
+    for name, value in query.items():
+        yield f"{quote_plus(name)}={quote_plus(value)}"
+
+
+def keep_language(response: Response, code: str) -> None:
+    """Keep the choice for the next pages, in a cookie that holds the code and nothing else."""
+    response.set_cookie(
+        COOKIE,
+        code,
+        max_age=ONE_YEAR,
+        samesite="Lax",
+        secure=current_app.config["EVENTAPP"].secure,
+        httponly=True,
+    )
+
+
+def _remember_choice(response: FlaskResponse) -> FlaskResponse:
+    wish = request.args.get("lang")
+    if wish in LANGUAGES and request.cookies.get(COOKIE) != wish:
+        keep_language(response, wish)
+    response.headers.setdefault("Content-Language", language())
+    return response
+
+
+def install(app: Flask) -> None:
+    """Give templates their words, days and numbers."""
+    app.after_request(_remember_choice)
+    app.jinja_env.filters.update(
+        t=render,
+        day=format_day,
+        date=format_date,
+        shortdate=format_short_date,
+        time=format_time,
+        time_spoken=format_time_spoken,
+        moment=format_moment,
+        number=format_number,
+        list=format_list,
+        country=country_name,
+    )
+    app.context_processor(lambda: {"lang": language(), "language_names": NAMES})
+    app.jinja_env.globals.update(language_links=language_links)

@@ -1,0 +1,49 @@
+"""Answering with a page: personal ones are never stored, public ones have an ETag per language."""
+
+import hashlib
+from typing import Any
+
+from flask import Response, make_response, render_template, request
+
+from eventapp.web import i18n
+
+
+def page(template: str, status: int = 200, **values: Any) -> Response:
+    """Return a page that no cache may store."""
+    return make_response(render_template(template, **values), status)
+
+
+def public_page(template: str, **values: Any) -> Response:
+    """Return a page that is the same for everybody: a cache may keep it, if it asks each time."""
+    return revalidated(make_response(render_template(template, **values)))
+
+
+def revalidated(response: Response, *, tag: str | None = None) -> Response:
+    """Let caches keep the answer under a tag of its content and ask whether it still holds."""
+    tag = tag or hashlib.blake2b(response.get_data(), digest_size=12).hexdigest()
+    response.set_etag(tag)
+    response.headers["Cache-Control"] = "public, no-cache"
+    response.headers["Vary"] = "Accept-Language, Cookie"
+    response.make_conditional(request)
+    return response
+
+
+def still_current(*parts: object) -> Response | None:
+    """Return the 304 answer when the visitor has the page made of these parts, else None.
+
+    Name whatever the page is made of: versions, counts, the minute. Costs no rendering.
+    """
+    tag = page_tag(*parts)
+    if request.if_none_match.contains_weak(tag):
+        response = Response(status=304)
+        response.set_etag(tag)
+        response.headers["Cache-Control"] = "public, no-cache"
+        response.headers["Vary"] = "Accept-Language, Cookie"
+        return response
+    return None
+
+
+def page_tag(*parts: object) -> str:
+    """Return the tag of a page made of these parts, in the reader's language."""
+    text = "|".join(str(part) for part in (i18n.language(), *parts))
+    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()

@@ -1,0 +1,76 @@
+"""Headers, body limits, trusted hosts and proxies: what protects every answer."""
+
+from flask import Flask, Response, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from eventapp.settings import Settings
+
+MAX_BODY = 12 * 1024 * 1024
+"""Bytes of the largest request body (uploads of speakers); forms are far smaller."""
+
+MAX_FORM_MEMORY = 500_000
+MAX_FORM_PARTS = 1_000
+
+CSP = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; "
+    "frame-ancestors 'none'; form-action 'self'"
+)
+CSP_DOOR = CSP.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+"""The scanner's QR decoder is WebAssembly; nothing else may be."""
+
+CAMERA_ON = "camera=(self), microphone=(), geolocation=(), payment=(), usb=()"
+CAMERA_OFF = CAMERA_ON.replace("(self)", "()")
+
+
+def configure(app: Flask, settings: Settings) -> None:
+    """Set limits, cookies, trusted hosts; believe exactly as many proxies as there are."""
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=MAX_BODY,
+        MAX_FORM_MEMORY_SIZE=MAX_FORM_MEMORY,
+        MAX_FORM_PARTS=MAX_FORM_PARTS,
+        TRUSTED_HOSTS=settings.trusted_hosts,
+        SESSION_COOKIE_NAME=cookie_name("form", secure=settings.secure),
+        SESSION_COOKIE_SECURE=settings.secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+    )
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=0, x_prefix=0
+        )
+    app.after_request(_protect)
+
+
+def cookie_name(name: str, *, secure: bool) -> str:
+    """Return the cookie's name: bound to this host by its prefix wherever HTTPS is spoken."""
+    return f"__Host-{name}" if secure else name
+
+
+def _protect(response: Response) -> Response:
+    door = request.path == "/door" or request.path.startswith("/door/")
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", CSP_DOOR if door else CSP)
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("Referrer-Policy", "no-referrer")
+    headers.setdefault("Permissions-Policy", CAMERA_ON if door else CAMERA_OFF)
+    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+    if request.is_secure:
+        headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if "Cache-Control" not in headers:
+        headers["Cache-Control"] = "no-store, private"  # personal unless a view says otherwise
+    return response
+
+
+def safe_path(target: str | None) -> str:
+    """Return the path to go on to, `/` when the target could lead off this site."""
+    if not target or not target.startswith("/") or target.startswith("//") or "\\" in target:
+        return "/"
+    if any(ord(character) <= ord(" ") or ord(character) == 0x7F for character in target):  # noqa: PLR2004  (DEL)
+        return "/"
+    return target

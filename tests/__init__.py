@@ -1,0 +1,1 @@
+"""The test suite: real database, real pages, real browser."""

@@ -1,0 +1,1 @@
+"""Builders of valid rows for tests: typed, no surprises."""
