@@ -4,31 +4,74 @@ from flask import Flask
 from flask_compress import Compress
 from jinja2 import StrictUndefined
 
+from eventapp.accounts import gates as accounts_gates
+from eventapp.accounts import letters as accounts_letters
 from eventapp.accounts import models as accounts_models
+from eventapp.accounts import views as accounts_views
 from eventapp.agenda import models as agenda_models
+from eventapp.agenda import views as agenda_views
+from eventapp.badges import models as badges_models
+from eventapp.checkin import api as checkin_api
+from eventapp.checkin import gates as checkin_gates
+from eventapp.checkin import models as checkin_models
+from eventapp.checkin import views as checkin_views
 from eventapp.events import models as events_models
 from eventapp.events import views as events_views
 from eventapp.extensions import csrf, db, migrate
-from eventapp.front import views as front_views
+from eventapp.front import api as front_api
+from eventapp.front import words
+from eventapp.front.blueprint import bp as front_bp
+from eventapp.front.views import (
+    desk,
+    dev_letters,
+    editor,
+    mine,
+    operations,
+    public,
+    registrations,
+    setup,
+)
 from eventapp.journal import models as journal_models
+from eventapp.mail import models as mail_models
+from eventapp.mail.letters import Catalogue
+from eventapp.mail.worker import Worker
 from eventapp.paths import PACKAGE, resource
 from eventapp.people import models as people_models
+from eventapp.people import views as people_views
+from eventapp.registration import gates as registration_gates
+from eventapp.registration import letters as registration_letters
 from eventapp.registration import models as registration_models
+from eventapp.registration import render as registration_render
+from eventapp.registration import views as registration_views
 from eventapp.settings import Settings
-from eventapp.web import access, assets, error_pages, i18n, logs, prose, security
+from eventapp.web import access, assets, error_pages, forms, i18n, limits, logs, prose, security
 from eventapp.web import models as web_models
 from eventapp.web.access import Audience
 
 TABLES = (
     accounts_models,
     agenda_models,
+    badges_models,
+    checkin_models,
     events_models,
     journal_models,
+    mail_models,
     people_models,
     registration_models,
     web_models,
 )
 """Every module with tables, so that the metadata is whole whichever pages are used."""
+
+FRONT = (desk, dev_letters, editor, mine, operations, public, registrations, setup)
+"""Modules whose views hang on the one blueprint of `front`."""
+
+LETTERS = Catalogue(
+    (
+        accounts_letters.SignInLetter,
+        accounts_letters.InvitationLetter,
+        *registration_letters.LETTERS,
+    )
+)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -41,25 +84,49 @@ def create_app(settings: Settings) -> Flask:
 
     logs.install(app)
     security.configure(app, settings)
+    limits.install(app)
     db.init_app(app)
     migrate.init_app(app, db, directory=str(resource("migrations")))
     csrf.init_app(app)
     i18n.HouseBabel(app)
     i18n.install(app)
     prose.install(app)
+    forms.install(app)
+    words.install(app)
+    desk.install(app)
+    operations.install(app)
     Compress(app)
     app.url_map.converters["event"] = events_views.EventConverter
     app.url_map.strict_slashes = False
+    app.extensions["letters"] = LETTERS
+    app.extensions["letter_attachments"] = registration_render.ATTACHMENTS
+    if settings.worker == "inside":
+        Worker(app)
 
     access.install(
         app,
         gates={
             Audience.PUBLIC: events_views.admit_public,
+            Audience.SIGNED_IN: accounts_gates.admit_signed_in,
+            Audience.REGISTERED: registration_gates.admit_registered,
             Audience.MEMBER: events_views.admit_member,
+            Audience.DEVICE: checkin_gates.admit_device,
+            Audience.TOKEN: front_api.admit_token,
+            Audience.OPERATOR: operations.admit_operator,
         },
-        identify=lambda: None,
+        identify=accounts_gates.identify,
     )
-    error_pages.install(app)
+    front_api.install(app)
+    error_pages.install(app)  # after the interface: its errors are ours, too
     assets.install(app, PACKAGE / "static")
-    app.register_blueprint(front_views.bp)
+    for blueprint in (
+        accounts_views.bp,
+        agenda_views.bp,
+        checkin_api.bp,
+        checkin_views.bp,
+        people_views.bp,
+        registration_views.bp,
+        front_bp,
+    ):
+        app.register_blueprint(blueprint)
     return app

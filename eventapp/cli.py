@@ -7,7 +7,7 @@ import click
 from flask import Flask
 from flask.cli import FlaskGroup
 
-from eventapp import cli_database, cli_serve
+from eventapp import cli_database, cli_dev, cli_events, cli_serve
 from eventapp.app import create_app
 from eventapp.settings import BadSettings, load
 from eventapp.web import logs
@@ -30,6 +30,7 @@ class _Group(FlaskGroup):
 
 @click.group(
     cls=_Group,
+    invoke_without_command=True,
     create_app=build_app,
     add_default_commands=False,
     add_version_option=False,
@@ -37,11 +38,19 @@ class _Group(FlaskGroup):
     set_debug_flag=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-def main() -> None:
-    """Run a conference: registration, programme, badges, doors."""
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Run a conference: registration, programme, badges, doors. Without a command: serve."""
+    if context.invoked_subcommand is None:
+        context.invoke(cli_serve.serve)
 
 
-for command in (*cli_serve.commands, *cli_database.commands):
+for command in (
+    *cli_serve.commands,
+    *cli_database.commands,
+    *cli_events.commands,
+    *cli_dev.commands,
+):
     main.add_command(command)
 
 

@@ -1,33 +1,136 @@
-"""The `serve` command: migrate, then answer requests."""
+"""`serve` and `work`: migrate, answer requests, do jobs; and what an operator asks first."""
+
+import json
+from datetime import timedelta
 
 import click
 import structlog
 from flask import current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
+from sqlalchemy import text
+from sqlalchemy.orm import Session
 
-from eventapp.settings import Settings
+from eventapp import orm
+from eventapp.cli_events import settings, sign_in_link
+from eventapp.demo import load as demo_load
+from eventapp.events import queries as events
+from eventapp.extensions import db
+from eventapp.mail.worker import Worker
+from eventapp.web import access, clock
+from eventapp.web.pdf import PRINT_FILES
+
+DEMO_LINK_LIFE = timedelta(hours=12)
 
 
 @click.command()
 @with_appcontext
 def serve() -> None:
-    """Migrate the database and answer requests until stopped."""
+    """Migrate the database, then answer requests until stopped; the worker runs inside."""
     import waitress  # noqa: PLC0415  (only this command needs a server)
 
-    settings: Settings = current_app.config["EVENTAPP"]
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    here = settings()
+    here.data_dir.mkdir(parents=True, exist_ok=True)
     upgrade()
-    structlog.get_logger().info("serving", address=settings.base_url)
-    click.echo(f"eventapp: {settings.base_url}")
+    click.echo(f"eventapp: {here.base_url}")
+    if here.development:
+        _show_demo()
+    worker: Worker | None = current_app.extensions.get("worker")
+    if worker is not None:
+        worker.consumer().start()
+    if not orm.wal_is_safe():
+        structlog.get_logger().warning("rollback_journal", sqlite=orm.sqlite.sqlite_version)
     waitress.serve(
         current_app._get_current_object(),  # type: ignore[attr-defined]  # noqa: SLF001
-        host=settings.host,
-        port=settings.port,
-        threads=settings.web_threads,
+        host=here.host,
+        port=here.port,
+        threads=here.web_threads,
         ident=None,
         _quiet=True,
     )
 
 
-commands = [serve]
+def _show_demo() -> None:
+    """Load the demo into an empty database and print a link for each of its roles."""
+    with Session(db.engine) as session:
+        if not events.any_event(session):
+            demo_load.load(session, now=clock.now())
+        links = [
+            (user.name, user.email, sign_in_link(session, user, life=DEMO_LINK_LIFE))
+            for user in demo_load.team(session)
+        ]
+        session.commit()
+    for name, address, link in links:
+        click.echo(f"  {address.partition('@')[0]:10} {name}: {link}")
+    if links:
+        click.echo(f"  letters    {settings().base_url}/dev/letters")
+
+
+@click.command()
+@with_appcontext
+def work() -> None:
+    """Do the jobs alone, for web processes with EVENTAPP_WORKER=apart."""
+    worker = current_app.extensions.get("worker") or Worker(current_app)
+    worker.consumer().run()
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True)
+@with_appcontext
+def doctor(as_json: bool) -> None:  # noqa: FBT001  (click hands flags over so)
+    """Show what this installation runs on; exit 1 when something is wrong."""
+    found, wrong = _findings(), []
+    if not found["fonts"]:
+        wrong.append("the fonts for badges are missing: run the set-up again")
+    if not found["secret"]:
+        wrong.append("development mode: loopback only")
+    if as_json:
+        click.echo(json.dumps({**found, "remarks": wrong}))
+    else:
+        for name, value in found.items():
+            click.echo(f"{name:14} {value}")
+        for remark in wrong:
+            click.echo(f"remark         {remark}")
+    if not found["fonts"] or not found["database ok"]:
+        raise SystemExit(1)
+
+
+def _findings() -> dict[str, object]:
+    here = settings()
+    with db.engine.connect() as connection:
+        on_sqlite = connection.dialect.name == "sqlite"
+        pragmas = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout", "secure_delete")
+        held = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in pragmas
+        } if on_sqlite else {}  # fmt: skip
+        connection.execute(text("SELECT 1"))
+    return {
+        "secret": not here.development,
+        "base_url": here.base_url,
+        "data_dir": str(here.data_dir),
+        "database": db.engine.dialect.name,
+        "database ok": True,
+        "sqlite": orm.sqlite.sqlite_version,
+        "wal is safe": orm.wal_is_safe(),
+        **held,
+        "mail": here.mail_url.partition("://")[0],
+        "fonts": (PRINT_FILES / "FiraSans-500.ttf").exists(),
+    }
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True)
+@with_appcontext
+def routes(as_json: bool) -> None:  # noqa: FBT001  (click hands flags over so)
+    """List every route with its methods and audience."""
+    app = current_app
+    for rule in sorted(app.url_map.iter_rules(), key=lambda one: one.rule):
+        methods = ",".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
+        admission = access.admission_of(app.view_functions[rule.endpoint])
+        told = {"rule": rule.rule, "methods": methods, "audience": str(admission or "shut")}
+        click.echo(
+            json.dumps(told) if as_json else f"{methods:9} {told['audience']:28} {rule.rule}"
+        )
+
+
+commands = [serve, work, doctor, routes]

@@ -6,7 +6,7 @@ from typing import Any
 class Sentence:
     """A sentence for a reader: an English msgid and its values, rendered in their language later.
 
-    With `plural` and `n`, the number chooses the form; `n` is also a value.
+    With `plural` and `n`, the number chooses the form; the value `num` holds it.
     """
 
     __slots__ = ("msgid", "n", "plural", "values")
@@ -17,7 +17,7 @@ class Sentence:
         self.msgid = msgid
         self.plural = plural
         self.n = n
-        self.values = values if n is None else {"n": n, **values}
+        self.values = values if n is None else {"num": n, **values}
 
     def __str__(self) -> str:
         text = self.plural if self.plural is not None and self.n != 1 else self.msgid
@@ -40,6 +40,10 @@ class NotFound(Refusal):
     """There is no such thing, or the asker may not know that there is."""
 
 
+class Unidentified(Refusal):
+    """The asker has not shown who they are."""
+
+
 class Forbidden(Refusal):
     """The asker is known and may not do this."""
 
@@ -50,6 +54,14 @@ class Conflict(Refusal):
 
 class Expired(Refusal):
     """It was possible once and is over: a used link, a passed deadline."""
+
+
+class PreconditionMissing(Refusal):
+    """A change must say which version it means."""
+
+
+class PreconditionFailed(Refusal):
+    """The version meant is not the one that stands."""
 
 
 class Invalid(Refusal):

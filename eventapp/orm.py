@@ -4,6 +4,7 @@ The only module that imports a SQLite library: two copies of it in one process i
 other's locks and lose committed rows, so backup, doctor, tests and migrations all come here.
 """
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
@@ -29,10 +30,14 @@ from sqlalchemy.types import TypeDecorator
 def _pick_driver() -> ModuleType:
     """Return the newest SQLite library there is: WAL is only safe from 3.51.3 on."""
     try:
-        from pysqlite3 import dbapi2  # noqa: PLC0415, TID251  (the one place that may)
+        import pysqlite3  # noqa: PLC0415, TID251  (the one place that may)
     except ImportError:
         from sqlite3 import dbapi2  # noqa: PLC0415, TID251
-    return dbapi2  # type: ignore[no-any-return]
+    else:
+        # Libraries that ask for sqlite3 later (the job queue, rate limits) get the same one.
+        sys.modules["sqlite3"] = pysqlite3
+        sys.modules["sqlite3.dbapi2"] = dbapi2 = pysqlite3.dbapi2
+    return dbapi2
 
 
 sqlite = _pick_driver()

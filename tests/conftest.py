@@ -1,49 +1,113 @@
-"""Fixtures every test may ask for: an application on a fresh database, a session, a client."""
+"""Fixtures: an application on a fresh database of either kind, a client, a server, a browser."""
 
+import os
+import secrets
 import shutil
+import socket
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import waitress.server
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy.orm import Session
 
 from eventapp.app import create_app
 from eventapp.extensions import db
 from eventapp.settings import Settings
+from tests import postgres
+
+STRICT = os.environ.get("EVENTAPP_TEST_STRICT") == "1"
+CHROMIUM = next(
+    (
+        found
+        for name in ("chromium", "chromium-browser", "google-chrome")
+        if (found := shutil.which(name))
+    ),
+    None,
+)
+BROWSER_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 
 
-def settings_for(data_dir: Path, database_url: str) -> Settings:
-    """Return settings for a test: development, letters in memory of the data directory."""
-    return Settings(
-        secret_key="test " * 10,
-        base_url="http://localhost",
-        data_dir=data_dir,
-        database_url=database_url,
-        mail_url=f"file://{data_dir / 'outbox'}",
-        worker="apart",
-    )
+def missing(what: str) -> None:
+    """Skip what this machine cannot run, and say so; in strict mode that is a failure."""
+    if STRICT:
+        pytest.fail(f"{what} (EVENTAPP_TEST_STRICT=1)")
+    pytest.skip(what)
+
+
+def settings_for(data_dir: Path, database_url: str, **changes: object) -> Settings:
+    """Return settings for a test: development, letters as files in the data directory."""
+    values: dict[str, object] = {
+        "secret_key": "test " * 10,
+        "base_url": "http://localhost",
+        "data_dir": data_dir,
+        "database_url": database_url,
+        "mail_url": f"file://{data_dir / 'outbox'}",
+        "worker": "apart",
+    }
+    return Settings(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def migrate(data_dir: Path, database_url: str) -> None:
+    """Bring a database to the head of the migrations."""
+    app = create_app(settings_for(data_dir, database_url))
+    with app.app_context():
+        upgrade()
+        db.engine.dispose()
 
 
 @pytest.fixture(scope="session")
 def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return an empty SQLite database at the head of the migrations; copy it, do not open it."""
     folder = tmp_path_factory.mktemp("template")
-    app = create_app(settings_for(folder, f"sqlite:///{folder / 'template.db'}"))
-    with app.app_context():
-        upgrade()
-        db.engine.dispose()
+    migrate(folder, f"sqlite:///{folder / 'template.db'}")
     return folder / "template.db"
 
 
-@pytest.fixture
-def database_url(tmp_path: Path, migrated_sqlite: Path) -> str:
-    """Return the address of a fresh, migrated database."""
-    copy = tmp_path / "eventapp.db"
-    shutil.copy(migrated_sqlite, copy)
-    return f"sqlite:///{copy}"
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the address of a PostgreSQL server with a migrated database called `template`."""
+    given = os.environ.get("TEST_DATABASE_URL")
+    server = None
+    if not given:
+        try:
+            server = postgres.Server()
+        except Exception as error:  # noqa: BLE001  (whatever it was, it is said)
+            missing(f"PostgreSQL does not start here: {error!r}")
+        else:
+            given = server.address("postgres")
+    assert given is not None
+    name = f"template_{secrets.token_hex(4)}"
+    postgres.create(given, name)
+    migrate(tmp_path_factory.mktemp("pg"), f"{given.rsplit('/', 1)[0]}/{name}")
+    yield f"{given}#{name}"
+    if server is not None:
+        server.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the address of a fresh, migrated database; every test that asks runs on both kinds."""
+    if request.param == "sqlite":
+        copy = tmp_path / "eventapp.db"
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), copy)
+        return f"sqlite:///{copy}"
+    server, _, template = request.getfixturevalue("postgres_server").partition("#")
+    name = f"test_{secrets.token_hex(6)}"
+    postgres.create(server, name, template)
+    return f"{server.rsplit('/', 1)[0]}/{name}"
 
 
 @pytest.fixture
@@ -67,3 +131,59 @@ def session(app: Flask) -> Iterator[Session]:
 def client(app: Flask) -> FlaskClient:
     """Return a browser without a screen; each request has its own session."""
     return app.test_client()
+
+
+class LiveServer:
+    """A real server on a free port, as `serve` starts it."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.server = waitress.server.create_server(
+            app,
+            host="127.0.0.1",
+            port=0,
+            threads=16,
+            ident=None,
+            connection_limit=1000,
+            backlog=1024,
+        )
+        self.url = f"http://127.0.0.1:{self.server.effective_port}"
+        threading.Thread(target=self._run, daemon=True).start()
+
+    def _run(self) -> None:
+        try:
+            self.server.run()
+        except OSError:  # closed under it at the end of the test
+            return
+
+    def stop(self) -> None:
+        """Stop answering."""
+        self.server.close()
+        with self.app.app_context():
+            db.engine.dispose()
+
+
+def free_port() -> int:
+    """Return a port nobody listens on."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@pytest.fixture
+def live(app: Flask) -> Iterator[LiveServer]:
+    """Return the application behind a real server."""
+    server = LiveServer(app)
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return a real Chromium."""
+    if CHROMIUM is None:
+        missing("no Chromium or Chrome is installed")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=BROWSER_FLAGS)
+        yield chromium
+        chromium.close()

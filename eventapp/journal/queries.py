@@ -16,7 +16,7 @@ def history_of(
     wanted = select(Entry).where(
         Entry.event_id == scope.event_id, Entry.object_kind == kind, Entry.object_id == object_id
     )
-    return session.scalars(wanted.order_by(Entry.id.desc()).limit(most)).all()
+    return session.scalars(wanted.order_by(Entry.at.desc(), Entry.id.desc()).limit(most)).all()
 
 
 def latest(session: Session, scope: Scope, *, most: int = 50) -> Sequence[Entry]:
@@ -24,4 +24,4 @@ def latest(session: Session, scope: Scope, *, most: int = 50) -> Sequence[Entry]
     wanted = select(Entry).where(Entry.event_id == scope.event_id)
     if scope.organisation_ids is not None:
         wanted = wanted.where(Entry.organisation_id.in_(scope.organisation_ids))
-    return session.scalars(wanted.order_by(Entry.id.desc()).limit(most)).all()
+    return session.scalars(wanted.order_by(Entry.at.desc(), Entry.id.desc()).limit(most)).all()

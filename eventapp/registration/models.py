@@ -146,6 +146,9 @@ class Question(Base):
     required: Mapped[bool] = mapped_column(default=False)
     active: Mapped[bool] = mapped_column(default=True)
     position: Mapped[int] = mapped_column(default=0)
+    choices: Mapped[list["QuestionChoice"]] = relationship(
+        lazy="raise", order_by="QuestionChoice.position", viewonly=True, init=False
+    )
 
 
 class QuestionChoice(Base):

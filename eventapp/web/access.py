@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from flask import Flask, current_app, g, request
 from werkzeug.exceptions import NotFound as UrlNotFound
 
-from eventapp.errors import Forbidden, Refusal, Sentence
+from eventapp.errors import Forbidden, Sentence, Unidentified
 from eventapp.scope import Scope
 
 
@@ -63,7 +63,7 @@ class Member:
     scope: Scope
 
 
-class SignInNeeded(Refusal):
+class SignInNeeded(Unidentified):
     """The page is for signed-in people; the visitor is sent to the sign-in form and back."""
 
     def __init__(self) -> None:

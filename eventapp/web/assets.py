@@ -18,6 +18,7 @@ def install(app: Flask, folder: Path) -> None:
     modules then stay within the same version.
     """
     version = _version(folder)
+    app.config["ASSETS"] = version
 
     def asset(path: str) -> str:
         """Return the address of a static file."""

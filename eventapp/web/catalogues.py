@@ -25,7 +25,7 @@ KEYWORDS: dict[str, Any] = {
     "gettext": None,
     "lazy_gettext": None,
     "ngettext": (1, 2),
-    "Sentence": ((1,), (1, 2)),
+    "Sentence": None,
 }
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 
@@ -111,6 +111,7 @@ def extracted() -> dict[str, set[str]]:
             {pattern: options[pattern]},
             keywords=KEYWORDS,
             comment_tags=(),
+            directory_filter=lambda _folder: True,
         ):
             package = _package_of(name)
             first = msgid[0] if isinstance(msgid, tuple) else msgid

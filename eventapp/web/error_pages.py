@@ -13,7 +13,17 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from eventapp.errors import Conflict, Expired, Forbidden, Invalid, NotFound, Refusal
+from eventapp.errors import (
+    Conflict,
+    Expired,
+    Forbidden,
+    Invalid,
+    NotFound,
+    PreconditionFailed,
+    PreconditionMissing,
+    Refusal,
+    Unidentified,
+)
 from eventapp.extensions import db
 from eventapp.web import i18n
 from eventapp.web.access import SignInNeeded
@@ -21,11 +31,13 @@ from eventapp.web.access import SignInNeeded
 log = structlog.get_logger()
 
 STATUS: dict[type[Refusal], int] = {
-    SignInNeeded: 401,
+    Unidentified: 401,
     NotFound: 404,
     Forbidden: 403,
     Conflict: 409,
     Expired: 410,
+    PreconditionFailed: 412,
+    PreconditionMissing: 428,
     Invalid: 422,
 }
 RETRY_AFTER_SECONDS = 5
@@ -50,7 +62,9 @@ def _refused(refusal: Refusal) -> ResponseReturnValue:
     code = status_of(refusal)
     if isinstance(refusal, SignInNeeded) and request.method in {"GET", "HEAD"} and not _program():
         return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
-    return answer(code, i18n.render(refusal.sentence))
+    told = i18n.render(refusal.sentence)
+    errors = {refusal.field: [told]} if refusal.field else None
+    return answer(code, told, code=getattr(refusal, "code", None), errors=errors)
 
 
 def _csrf(_error: CSRFError) -> ResponseReturnValue:
@@ -68,11 +82,20 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
     if 300 <= code < 400:  # noqa: PLR2004  (redirects)
         return error.get_response()
-    response = answer(code, _explanation(code))
+    response = answer(code, _explanation(code), errors=_field_messages(error))
     for name, value in error.get_headers():
         if name not in {"Content-Type", "Content-Length"}:
             response.headers[name] = value
     return response
+
+
+def _field_messages(error: HTTPException) -> dict[str, list[str]] | None:
+    """Return one list of sentences a field, where a schema found the fault."""
+    found: dict[str, list[str]] = {}
+    for place in getattr(error, "data", {}).get("messages", {}).values():
+        for name, told in place.items() if isinstance(place, dict) else ():
+            found[str(name)] = [str(one) for one in told] if isinstance(told, list) else [str(told)]
+    return found or None
 
 
 def _database(error: OperationalError) -> ResponseReturnValue:
@@ -112,15 +135,15 @@ def _program() -> bool:
     return request.path.startswith(("/api/", "/door/v1/"))
 
 
-def answer(code: int, message: str, **more: Any) -> Response:
+def answer(status: int, message: str, **more: Any) -> Response:
     """Return the error as problem+json (RFC 9457) for programs, as a page for people."""
     if _program():
-        problem = {"type": "about:blank", "title": message, "status": code, **more}
+        problem = {"type": "about:blank", "title": message, "status": status, **more}
         response = jsonify({key: value for key, value in problem.items() if value is not None})
-        response.status_code = code
+        response.status_code = status
         response.content_type = "application/problem+json"
         return response
     text = render_template(
-        "errors/error.html", code=code, message=message, request_id=g.get("request_id", "")
+        "errors/error.html", code=status, message=message, request_id=g.get("request_id", "")
     )
-    return Response(text, code)
+    return Response(text, status)

@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any
 
+import sqlalchemy as sa
+from flask import Flask
 from flask_babel import gettext, lazy_gettext, ngettext
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField
@@ -126,3 +128,13 @@ class LineField(StringField):
         self, label: Any = None, validators: Any = (), *, most: int = 120, **kw: Any
     ) -> None:
         super().__init__(label, [*validators, AtMost(most)], filters=LINE, **kw)
+
+
+def columns_of(record: Any) -> dict[str, Any]:
+    """Return a record's own columns as the data of a form; relationships stay outside."""
+    return {one.key: getattr(record, one.key) for one in sa.inspect(record).mapper.column_attrs}
+
+
+def install(app: Flask) -> None:
+    """Give templates what they need to show a form's faults."""
+    app.jinja_env.filters["wrong_fields"] = lambda form: [one for one in form if one.errors]

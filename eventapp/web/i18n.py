@@ -1,5 +1,6 @@
 """Which language a reader gets, and how that language writes sentences, days and numbers."""
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, tzinfo
@@ -28,6 +29,7 @@ _LOCALES = {"de": "de_DE", "fr": "fr_FR", "en": "en_GB"}
 _TIME = {"de": "H:mm", "fr": "H:mm", "en": "H:mm"}
 _DAY = {"de": "EEEE, d. MMMM y", "fr": "EEEE d MMMM y", "en": "EEEE, d MMMM y"}
 _DATE = {"de": "d. MMMM y", "fr": "d MMMM y", "en": "d MMMM y"}
+_FIRST = re.compile(r"\b1 ")
 _SHORT = {"de": "d. MMM", "fr": "d MMM", "en": "d MMM"}
 
 
@@ -102,7 +104,7 @@ def render(text: "Sentence | Translated | LazyString | str") -> str:
 
 
 def _without_n(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if name not in {"n", "num"}}
+    return {name: value for name, value in values.items() if name != "num"}
 
 
 def _rendered(value: Any) -> Any:
@@ -132,7 +134,10 @@ def local(moment: datetime) -> datetime:
 
 def _formatted(moment: date | datetime, patterns: dict[str, str]) -> str:
     shown = local(moment) if isinstance(moment, datetime) else moment
-    return dates.format_date(shown, patterns[language()], locale=locale())
+    text = dates.format_date(shown, patterns[language()], locale=locale())
+    if language() == "fr" and shown.day == 1:  # the first is an ordinal in French, and only it
+        text = _FIRST.sub("1er ", text, count=1)
+    return text
 
 
 def format_day(moment: date | datetime) -> str:
@@ -257,6 +262,9 @@ def install(app: Flask) -> None:
         number=format_number,
         list=format_list,
         country=country_name,
+        country_in=lambda code, into: str(_locale(into).territories.get(code, code)),
+        tongue=lambda code: str(locale().languages.get(code, code)),
+        moment_of=datetime.fromisoformat,
     )
     app.context_processor(lambda: {"lang": language(), "language_names": NAMES})
     app.jinja_env.globals.update(language_links=language_links)

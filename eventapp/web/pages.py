@@ -3,7 +3,7 @@
 import hashlib
 from typing import Any
 
-from flask import Response, make_response, render_template, request
+from flask import Response, current_app, make_response, render_template, request
 
 from eventapp.web import i18n
 
@@ -13,9 +13,12 @@ def page(template: str, status: int = 200, **values: Any) -> Response:
     return make_response(render_template(template, **values), status)
 
 
-def public_page(template: str, **values: Any) -> Response:
-    """Return a page that is the same for everybody: a cache may keep it, if it asks each time."""
-    return revalidated(make_response(render_template(template, **values)))
+def public_page(template: str, *, tag: str | None = None, **values: Any) -> Response:
+    """Return a page that is the same for everybody: a cache may keep it, if it asks each time.
+
+    `tag` names what the page is made of (`page_tag`); without it the content is hashed.
+    """
+    return revalidated(make_response(render_template(template, **values)), tag=tag)
 
 
 def revalidated(response: Response, *, tag: str | None = None) -> Response:
@@ -45,5 +48,5 @@ def still_current(*parts: object) -> Response | None:
 
 def page_tag(*parts: object) -> str:
     """Return the tag of a page made of these parts, in the reader's language."""
-    text = "|".join(str(part) for part in (i18n.language(), *parts))
+    text = "|".join(str(part) for part in (i18n.language(), current_app.config["ASSETS"], *parts))
     return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()

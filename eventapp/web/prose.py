@@ -1,6 +1,8 @@
 """Organisers' longer texts: Markdown without HTML, cleaned once more after rendering."""
 
+import re
 from functools import lru_cache
+from typing import Any
 
 import nh3
 from flask import Flask
@@ -30,6 +32,20 @@ def prose(text: Translated | str | None) -> Markup:
     return Markup(_clean(i18n.render(text) if text else ""))  # noqa: S704  (cleaned just above)
 
 
+def prose_line(text: Translated | str | None) -> Markup:
+    """Return one line of prose without its paragraph, for labels that may hold a link."""
+    return Markup(prose(text).strip().removeprefix("<p>").removesuffix("</p>"))  # noqa: S704
+
+
+_UNSAFE_IN_NAMES = re.compile(r"https?:|www\.|[<>\[\]()@/]", re.IGNORECASE)
+
+
+def name_in_letter(letter: Any) -> str:
+    """Return how a letter greets: title, given and family name, stripped of anything clickable."""
+    parts = (letter.title, letter.given_name, letter.family_name)
+    return " ".join(_UNSAFE_IN_NAMES.sub(" ", " ".join(part for part in parts if part)).split())
+
+
 def install(app: Flask) -> None:
-    """Give templates the `prose` filter."""
-    app.jinja_env.filters["prose"] = prose
+    """Give templates the filters."""
+    app.jinja_env.filters.update(prose=prose, prose_line=prose_line, name_in_letter=name_in_letter)

@@ -3,10 +3,37 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = '303ee341fb1a'
+revision = '984ddb17482c'
 down_revision = None
 branch_labels = None
 depends_on = None
+
+SQLITE = (
+    """CREATE TRIGGER scan_never_changes BEFORE UPDATE ON scan
+    BEGIN SELECT RAISE(ABORT, 'scans are never changed'); END""",
+    """CREATE TRIGGER scan_stays BEFORE DELETE ON scan
+    WHEN OLD.received_at > datetime('now', '-30 days')
+    BEGIN SELECT RAISE(ABORT, 'scans stay for thirty days'); END""",
+)
+POSTGRESQL = (
+    """CREATE FUNCTION scan_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF TG_OP = 'UPDATE' THEN RAISE EXCEPTION 'scans are never changed'; END IF;
+      IF OLD.received_at > now() - interval '30 days' THEN
+        RAISE EXCEPTION 'scans stay for thirty days';
+      END IF;
+      RETURN OLD;
+    END $$""",
+    """CREATE TRIGGER scan_append_only BEFORE UPDATE OR DELETE ON scan
+    FOR EACH ROW EXECUTE FUNCTION scan_append_only()""",
+)
+
+
+def forbid_changes() -> None:
+    """Scans are facts: forbid to change them, and to delete young ones."""
+    sqlite = op.get_bind().dialect.name == "sqlite"
+    for statement in SQLITE if sqlite else POSTGRESQL:
+        op.execute(statement)
 
 
 def upgrade() -> None:
@@ -79,6 +106,31 @@ def upgrade() -> None:
     with op.batch_alter_table('kept_answer', schema=None) as batch_op:
         batch_op.create_index('ix_kept_answer_kept_at', ['kept_at'], unique=False)
 
+    op.create_table('letter',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('message_id', sa.String(length=64), nullable=False),
+    sa.Column('event_id', sa.Integer(), nullable=True),
+    sa.Column('organisation_id', sa.Integer(), nullable=True),
+    sa.Column('about_kind', sa.String(length=40), nullable=False),
+    sa.Column('about_id', sa.Integer(), nullable=True),
+    sa.Column('kind', sa.String(length=60), nullable=False),
+    sa.Column('to_address', sa.String(length=254), nullable=False),
+    sa.Column('language', sa.String(length=2), nullable=False),
+    sa.Column('facts', sa.JSON(), nullable=False),
+    sa.Column('state', sa.Enum('queued', 'sent', 'withheld', 'bounced', 'failed', name='letterstate', native_enum=False, length=32), nullable=False),
+    sa.Column('attempts', sa.Integer(), nullable=False),
+    sa.Column('queued_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('next_try_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('sent_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('trouble', sa.String(length=300), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_letter')),
+    sa.UniqueConstraint('message_id', name=op.f('uq_letter_message_id'))
+    )
+    with op.batch_alter_table('letter', schema=None) as batch_op:
+        batch_op.create_index('ix_letter_about', ['about_kind', 'about_id'], unique=False)
+        batch_op.create_index('ix_letter_event_id_queued_at', ['event_id', 'queued_at'], unique=False)
+        batch_op.create_index('ix_letter_state_next_try_at', ['state', 'next_try_at'], unique=False)
+
     op.create_table('sign_in',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('token_hash', sa.LargeBinary(length=32), nullable=False),
@@ -131,6 +183,18 @@ def upgrade() -> None:
     with op.batch_alter_table('api_token', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_api_token_event_id'), ['event_id'], unique=False)
 
+    op.create_table('badge_key',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('event_id', sa.Integer(), nullable=False),
+    sa.Column('kid', sa.Integer(), nullable=False),
+    sa.Column('algorithm', sa.String(length=16), nullable=False),
+    sa.Column('public', sa.LargeBinary(length=65), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('retired_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_badge_key_event_id_event')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_badge_key')),
+    sa.UniqueConstraint('event_id', 'kid', name=op.f('uq_badge_key_event_id_kid'))
+    )
     op.create_table('category',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('event_id', sa.Integer(), nullable=False),
@@ -161,6 +225,18 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_consent')),
     sa.UniqueConstraint('event_id', 'key', name=op.f('uq_consent_event_id_key'))
     )
+    op.create_table('door',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('event_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=80), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('rehearsal', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_door_event_id_event')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_door'))
+    )
+    with op.batch_alter_table('door', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_door_event_id'), ['event_id'], unique=False)
+
     op.create_table('membership',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('event_id', sa.Integer(), nullable=False),
@@ -207,6 +283,20 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('organisation', schema=None) as batch_op:
         batch_op.create_index('ix_organisation_event_id_kind', ['event_id', 'kind'], unique=False)
+
+    op.create_table('print_run',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('event_id', sa.Integer(), nullable=False),
+    sa.Column('layout', sa.String(length=16), nullable=False),
+    sa.Column('chosen', sa.String(length=16), nullable=False),
+    sa.Column('badges', sa.Integer(), nullable=False),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('made_by', sa.String(length=160), nullable=False),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_print_run_event_id_event')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_print_run'))
+    )
+    with op.batch_alter_table('print_run', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_print_run_event_id'), ['event_id'], unique=False)
 
     op.create_table('question',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -322,6 +412,45 @@ def upgrade() -> None:
     with op.batch_alter_table('desk', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_desk_event_id'), ['event_id'], unique=False)
 
+    op.create_table('device',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(length=24), nullable=False),
+    sa.Column('event_id', sa.Integer(), nullable=False),
+    sa.Column('door_id', sa.Integer(), nullable=False),
+    sa.Column('label', sa.String(length=80), nullable=False),
+    sa.Column('profile', sa.Enum('scan', 'desk', name='profile', native_enum=False, length=32), nullable=False),
+    sa.Column('token_hash', sa.LargeBinary(length=32), nullable=False),
+    sa.Column('public_key', sa.LargeBinary(length=65), nullable=False),
+    sa.Column('browser', sa.String(length=120), nullable=False),
+    sa.Column('enrolled_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('let_in_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('valid_until', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('revoked_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['door_id'], ['door.id'], name=op.f('fk_device_door_id_door')),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_device_event_id_event')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_device')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_device_public_id')),
+    sa.UniqueConstraint('token_hash', name=op.f('uq_device_token_hash'))
+    )
+    with op.batch_alter_table('device', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_device_event_id'), ['event_id'], unique=False)
+
+    op.create_table('enrolment',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('event_id', sa.Integer(), nullable=False),
+    sa.Column('door_id', sa.Integer(), nullable=False),
+    sa.Column('label', sa.String(length=80), nullable=False),
+    sa.Column('profile', sa.Enum('scan', 'desk', name='profile', native_enum=False, length=32), nullable=False),
+    sa.Column('token_hash', sa.LargeBinary(length=32), nullable=False),
+    sa.Column('code_hash', sa.LargeBinary(length=32), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['door_id'], ['door.id'], name=op.f('fk_enrolment_door_id_door')),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_enrolment_event_id_event')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_enrolment')),
+    sa.UniqueConstraint('code_hash', name=op.f('uq_enrolment_code_hash')),
+    sa.UniqueConstraint('token_hash', name=op.f('uq_enrolment_token_hash'))
+    )
     op.create_table('host',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('event_id', sa.Integer(), nullable=False),
@@ -423,6 +552,32 @@ def upgrade() -> None:
     with op.batch_alter_table('answer', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_answer_question_id'), ['question_id'], unique=False)
 
+    op.create_table('badge',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('event_id', sa.Integer(), nullable=False),
+    sa.Column('registration_id', sa.Integer(), nullable=False),
+    sa.Column('holder_no', sa.Integer(), nullable=False),
+    sa.Column('badge_id', sa.LargeBinary(length=16), nullable=False),
+    sa.Column('idx', sa.LargeBinary(length=16), nullable=False),
+    sa.Column('kid', sa.Integer(), nullable=False),
+    sa.Column('badge_class', sa.Integer(), nullable=False),
+    sa.Column('token', sa.String(length=132), nullable=False),
+    sa.Column('fallback', sa.String(length=9), nullable=False),
+    sa.Column('issued_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('printed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('printed_as', sa.String(length=64), nullable=False),
+    sa.Column('replaced_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('replaced_why', sa.String(length=40), nullable=False),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_badge_event_id_event')),
+    sa.ForeignKeyConstraint(['registration_id'], ['registration.id'], name=op.f('fk_badge_registration_id_registration')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_badge')),
+    sa.UniqueConstraint('badge_id', name=op.f('uq_badge_badge_id')),
+    sa.UniqueConstraint('idx', name=op.f('uq_badge_idx'))
+    )
+    with op.batch_alter_table('badge', schema=None) as batch_op:
+        batch_op.create_index('ix_badge_event_id_fallback', ['event_id', 'fallback'], unique=False)
+        batch_op.create_index('uq_badge_current', ['registration_id'], unique=True, sqlite_where=sa.text('replaced_at IS NULL'), postgresql_where=sa.text('replaced_at IS NULL'))
+
     op.create_table('consent_given',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('registration_id', sa.Integer(), nullable=False),
@@ -439,6 +594,66 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_consent_given_consent_id'), ['consent_id'], unique=False)
         batch_op.create_index('ix_consent_given_registration_id', ['registration_id'], unique=False)
 
+    op.create_table('door_event',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('event_id', sa.Integer(), nullable=False),
+    sa.Column('device_id', sa.Integer(), nullable=True),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('what', sa.String(length=40), nullable=False),
+    sa.Column('by', sa.String(length=160), nullable=False),
+    sa.ForeignKeyConstraint(['device_id'], ['device.id'], name=op.f('fk_door_event_device_id_device')),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_door_event_event_id_event')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_door_event'))
+    )
+    with op.batch_alter_table('door_event', schema=None) as batch_op:
+        batch_op.create_index('ix_door_event_event_id_at', ['event_id', 'at'], unique=False)
+
+    op.create_table('scan',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('event_id', sa.Integer(), nullable=False),
+    sa.Column('device_id', sa.Integer(), nullable=True),
+    sa.Column('door_id', sa.Integer(), nullable=True),
+    sa.Column('scan_id', sa.String(length=36), nullable=False),
+    sa.Column('seq', sa.BigInteger(), nullable=False),
+    sa.Column('idx', sa.LargeBinary(length=16), nullable=True),
+    sa.Column('registration_id', sa.Integer(), nullable=True),
+    sa.Column('direction', sa.String(length=4), nullable=False),
+    sa.Column('decision', sa.String(length=8), nullable=False),
+    sa.Column('why', sa.String(length=24), nullable=True),
+    sa.Column('mode', sa.String(length=4), nullable=False),
+    sa.Column('t', sa.BigInteger(), nullable=False),
+    sa.Column('off', sa.BigInteger(), nullable=False),
+    sa.Column('clk', sa.Integer(), nullable=False),
+    sa.Column('kid', sa.Integer(), nullable=True),
+    sa.Column('sigok', sa.Boolean(), nullable=False),
+    sa.Column('forced', sa.Boolean(), nullable=False),
+    sa.Column('rehearsal', sa.Boolean(), nullable=False),
+    sa.Column('answer', sa.String(length=2000), nullable=False),
+    sa.Column('received_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['device_id'], ['device.id'], name=op.f('fk_scan_device_id_device')),
+    sa.ForeignKeyConstraint(['door_id'], ['door.id'], name=op.f('fk_scan_door_id_door')),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_scan_event_id_event')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_scan')),
+    sa.UniqueConstraint('device_id', 'seq', 'mode', name=op.f('uq_scan_device_id_seq_mode'))
+    )
+    with op.batch_alter_table('scan', schema=None) as batch_op:
+        batch_op.create_index('ix_scan_event_id_idx', ['event_id', 'idx'], unique=False)
+        batch_op.create_index('ix_scan_event_id_received_at', ['event_id', 'received_at'], unique=False)
+
+    op.create_table('scan_quarantine',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('event_id', sa.Integer(), nullable=False),
+    sa.Column('device_id', sa.Integer(), nullable=True),
+    sa.Column('why', sa.String(length=40), nullable=False),
+    sa.Column('raw', sa.String(length=4000), nullable=False),
+    sa.Column('received_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['device_id'], ['device.id'], name=op.f('fk_scan_quarantine_device_id_device')),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_scan_quarantine_event_id_event')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_scan_quarantine'))
+    )
+    with op.batch_alter_table('scan_quarantine', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_scan_quarantine_event_id'), ['event_id'], unique=False)
+
     op.create_table('session_role',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('session_id', sa.Integer(), nullable=False),
@@ -454,6 +669,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_session_role_person_id'), ['person_id'], unique=False)
 
     # ### end Alembic commands ###
+    forbid_changes()
 
 
 def downgrade() -> None:
@@ -463,11 +679,29 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_session_role_person_id'))
 
     op.drop_table('session_role')
+    with op.batch_alter_table('scan_quarantine', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_scan_quarantine_event_id'))
+
+    op.drop_table('scan_quarantine')
+    with op.batch_alter_table('scan', schema=None) as batch_op:
+        batch_op.drop_index('ix_scan_event_id_received_at')
+        batch_op.drop_index('ix_scan_event_id_idx')
+
+    op.drop_table('scan')
+    with op.batch_alter_table('door_event', schema=None) as batch_op:
+        batch_op.drop_index('ix_door_event_event_id_at')
+
+    op.drop_table('door_event')
     with op.batch_alter_table('consent_given', schema=None) as batch_op:
         batch_op.drop_index('ix_consent_given_registration_id')
         batch_op.drop_index(batch_op.f('ix_consent_given_consent_id'))
 
     op.drop_table('consent_given')
+    with op.batch_alter_table('badge', schema=None) as batch_op:
+        batch_op.drop_index('uq_badge_current', sqlite_where=sa.text('replaced_at IS NULL'), postgresql_where=sa.text('replaced_at IS NULL'))
+        batch_op.drop_index('ix_badge_event_id_fallback')
+
+    op.drop_table('badge')
     with op.batch_alter_table('answer', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_answer_question_id'))
 
@@ -486,6 +720,11 @@ def downgrade() -> None:
 
     op.drop_table('person')
     op.drop_table('host')
+    op.drop_table('enrolment')
+    with op.batch_alter_table('device', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_device_event_id'))
+
+    op.drop_table('device')
     with op.batch_alter_table('desk', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_desk_event_id'))
 
@@ -508,6 +747,10 @@ def downgrade() -> None:
 
     op.drop_table('recovery_code')
     op.drop_table('question')
+    with op.batch_alter_table('print_run', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_print_run_event_id'))
+
+    op.drop_table('print_run')
     with op.batch_alter_table('organisation', schema=None) as batch_op:
         batch_op.drop_index('ix_organisation_event_id_kind')
 
@@ -517,8 +760,13 @@ def downgrade() -> None:
         batch_op.drop_index('ix_membership_user_id')
 
     op.drop_table('membership')
+    with op.batch_alter_table('door', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_door_event_id'))
+
+    op.drop_table('door')
     op.drop_table('consent')
     op.drop_table('category')
+    op.drop_table('badge_key')
     with op.batch_alter_table('api_token', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_api_token_event_id'))
 
@@ -528,6 +776,12 @@ def downgrade() -> None:
         batch_op.drop_index('ix_sign_in_subject')
 
     op.drop_table('sign_in')
+    with op.batch_alter_table('letter', schema=None) as batch_op:
+        batch_op.drop_index('ix_letter_state_next_try_at')
+        batch_op.drop_index('ix_letter_event_id_queued_at')
+        batch_op.drop_index('ix_letter_about')
+
+    op.drop_table('letter')
     with op.batch_alter_table('kept_answer', schema=None) as batch_op:
         batch_op.drop_index('ix_kept_answer_kept_at')
 
@@ -539,3 +793,5 @@ def downgrade() -> None:
     op.drop_table('journal_entry')
     op.drop_table('event')
     # ### end Alembic commands ###
+    if op.get_bind().dialect.name != "sqlite":
+        op.execute("DROP FUNCTION scan_append_only()")

@@ -1,0 +1,26 @@
+"""What people type to sign in and to secure their account."""
+
+from flask_babel import lazy_gettext as _
+from wtforms import EmailField, PasswordField
+from wtforms.validators import Length
+
+from eventapp.web.forms import LINE, AtMost, Form, LineField, Needed
+
+
+class SignInForm(Form):
+    """An address, and a password for those who have one."""
+
+    email = EmailField(_("E-mail address"), [Needed(), AtMost(254)], filters=LINE)
+    password = PasswordField(_("Password"), [Length(max=256)])
+
+
+class CodeForm(Form):
+    """The six digits of an authenticator app."""
+
+    code = LineField(_("Six-digit code"), [Needed()], most=12)
+
+
+class PasswordForm(Form):
+    """A new password."""
+
+    password = PasswordField(_("New password"), [Needed(), Length(max=256)])

@@ -1,0 +1,46 @@
+"""Letters about signing in."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.accounts.models import OneUseLink
+
+
+@dataclass(frozen=True, slots=True)
+class SignInLetter:
+    """A link that signs somebody in once."""
+
+    template: ClassVar[str] = "accounts/letters/sign_in"
+    link_id: str
+    name: str
+    minutes: int
+
+    def still_holds(self, session: Session) -> bool:
+        """Say whether the link is still unused."""
+        return _unused(session, self.link_id)
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationLetter:
+    """An invitation to work on an event, with a link that signs in once."""
+
+    template: ClassVar[str] = "accounts/letters/invitation"
+    link_id: str
+    name: str
+    event: str
+    invited_by: str
+    days: int
+
+    def still_holds(self, session: Session) -> bool:
+        """Say whether the link is still unused."""
+        return _unused(session, self.link_id)
+
+
+def _unused(session: Session, public_id: str) -> bool:
+    wanted = select(OneUseLink.id).where(
+        OneUseLink.public_id == public_id, OneUseLink.used_at.is_(None)
+    )
+    return session.scalar(wanted) is not None

@@ -1,0 +1,57 @@
+"""Passwords (argon2id) and six-digit codes (TOTP, RFC 6238). Slow: outside transactions."""
+
+import hashlib
+
+import pyotp
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from eventapp.accounts.errors import WeakPassword
+
+SHORTEST = 12
+STEP_SECONDS = 30
+_HASHER = PasswordHasher()
+_NOBODY = _HASHER.hash("nobody has this password")
+"""Verified in place of a missing one, so that unknown addresses take as long as known ones."""
+
+
+def hashed(password: str) -> str:
+    """Return the hash to store; refuse a short password."""
+    if len(password) < SHORTEST:
+        raise WeakPassword
+    return _HASHER.hash(password[:256])
+
+
+def matches(stored: str | None, password: str) -> bool:
+    """Say whether the password is the stored one; as slow for no stored one."""
+    try:
+        return _HASHER.verify(stored or _NOBODY, password[:256]) and stored is not None
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def new_totp_secret() -> str:
+    """Return a fresh secret for an authenticator app (160 bits, base32)."""
+    return pyotp.random_base32()
+
+
+def totp_address(secret: str, account: str, issuer: str) -> str:
+    """Return the otpauth address that authenticator apps scan."""
+    return pyotp.TOTP(secret).provisioning_uri(name=account, issuer_name=issuer)
+
+
+def totp_step(secret: str, code: str, at: float, last_step: int) -> int | None:
+    """Return the time step of a right code, None for a wrong one or one used before.
+
+    `at` is a POSIX time; one step before and after are allowed for clocks that differ.
+    """
+    digits = "".join(character for character in code if character.isdigit())
+    for step in (int(at) // STEP_SECONDS + shift for shift in (0, -1, 1)):
+        if step > last_step and pyotp.TOTP(secret).verify(digits, for_time=step * STEP_SECONDS):
+            return step
+    return None
+
+
+def secret_hash(value: str) -> bytes:
+    """Return the hash under which a long random secret is stored (SHA-256 suffices for those)."""
+    return hashlib.sha256(value.encode()).digest()

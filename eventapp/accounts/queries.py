@@ -1,0 +1,64 @@
+"""Finding users, sign-ins and tokens."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.accounts.addresses import key_of
+from eventapp.accounts.models import ApiToken, SignIn, SubjectKind, User
+from eventapp.accounts.passwords import secret_hash
+
+
+def user_by_email(session: Session, email: str) -> User | None:
+    """Return the enabled user with that address."""
+    wanted = select(User).where(User.email_key == key_of(email), User.disabled_at.is_(None))
+    return session.scalars(wanted).one_or_none()
+
+
+def signed_in_user(session: Session, token: str, now: datetime) -> tuple[SignIn, User] | None:
+    """Return the live sign-in of a cookie's value and its user."""
+    wanted = (
+        select(SignIn, User)
+        .join(User, User.id == SignIn.subject_id)
+        .where(
+            SignIn.token_hash == secret_hash(token),
+            SignIn.subject_kind == SubjectKind.USER,
+            SignIn.ended_at.is_(None),
+            SignIn.expires_at > now,
+            User.disabled_at.is_(None),
+        )
+    )
+    found = session.execute(wanted).one_or_none()
+    return None if found is None else (found[0], found[1])
+
+
+def signed_in_subject(session: Session, token: str, now: datetime) -> SignIn | None:
+    """Return the live sign-in of a participant's cookie."""
+    wanted = select(SignIn).where(
+        SignIn.token_hash == secret_hash(token),
+        SignIn.subject_kind == SubjectKind.REGISTRATION,
+        SignIn.ended_at.is_(None),
+        SignIn.expires_at > now,
+    )
+    return session.scalars(wanted).one_or_none()
+
+
+def sign_ins(session: Session, user_id: int, now: datetime) -> Sequence[SignIn]:
+    """Return where a user is signed in, newest first."""
+    wanted = select(SignIn).where(
+        SignIn.subject_kind == SubjectKind.USER,
+        SignIn.subject_id == user_id,
+        SignIn.ended_at.is_(None),
+        SignIn.expires_at > now,
+    )
+    return session.scalars(wanted.order_by(SignIn.id.desc())).all()
+
+
+def api_token(session: Session, value: str) -> ApiToken | None:
+    """Return the live API token of that value."""
+    wanted = select(ApiToken).where(
+        ApiToken.token_hash == secret_hash(value), ApiToken.revoked_at.is_(None)
+    )
+    return session.scalars(wanted).one_or_none()

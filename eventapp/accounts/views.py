@@ -1,0 +1,190 @@
+"""Pages to sign in and out, and one's own account."""
+
+from flask import Blueprint, current_app, flash, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from eventapp.accounts import gates, passwords, queries, services
+from eventapp.accounts.errors import NoSuchLink, WrongCode, WrongPassword
+from eventapp.accounts.forms import CodeForm, PasswordForm, SignInForm
+from eventapp.accounts.models import SubjectKind, User
+from eventapp.errors import Refusal
+from eventapp.extensions import db
+from eventapp.mail.links import read_token
+from eventapp.web import access, clock
+from eventapp.web.access import Audience, open_to
+from eventapp.web.limits import limited
+from eventapp.web.pages import page
+from eventapp.web.qr import svg_of
+from eventapp.web.security import safe_path
+
+bp = Blueprint("accounts", __name__)
+HALF = "half signed in"
+WISHED = "second factor to be"
+
+
+@bp.route("/sign-in", methods=["GET", "POST"])
+@open_to(Audience.PUBLIC)
+@limited("20 per minute; 100 per hour")
+def sign_in() -> ResponseReturnValue:
+    """Sign in by password, or ask for a link by letter."""
+    form = SignInForm()
+    goes_to = safe_path(request.args.get("next") or "/account")
+    if form.validate_on_submit():
+        if not form.password.data:
+            services.ask_for_link(db.session(), form.email.data, goes_to=goes_to, now=clock.now())
+            db.session().commit()
+            return redirect(url_for(".look_in_your_mailbox"), 303)
+        try:
+            user = _by_password(db.session(), form.email.data, form.password.data)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            return _enter(user, goes_to)
+    return page("accounts/sign_in.html", 422 if form.errors else 200, form=form)
+
+
+def _by_password(database: Session, email: str, password: str) -> User:
+    """Return the user of address and password; argon2 runs while no lock is held."""
+    user = queries.user_by_email(database, email)
+    stored = user.password_hash if user else None
+    database.rollback()
+    right = passwords.matches(stored, password)
+    user = queries.user_by_email(database, email)
+    if user is None:
+        raise WrongPassword
+    services.refuse_if_resting(user, now=clock.now())
+    if not right:
+        services.note_failure(user, now=clock.now())
+        database.commit()
+        raise WrongPassword
+    return user
+
+
+def _enter(user: User, goes_to: str) -> ResponseReturnValue:
+    """Sign the user in, or ask for the second factor first."""
+    if user.totp_secret:
+        db.session().commit()
+        session[HALF] = {"user": user.id, "goes_to": goes_to, "at": clock.now().timestamp()}
+        return redirect(url_for(".second_factor"), 303)
+    return _signed_in(user, goes_to, strong=False)
+
+
+def _signed_in(user: User, goes_to: str, *, strong: bool) -> ResponseReturnValue:
+    browser = request.user_agent.string
+    value = services.sign_in(db.session(), user, browser=browser, strong=strong, now=clock.now())
+    db.session().commit()
+    session.clear()  # a form token from before the sign-in is worth nothing after it
+    response = redirect(safe_path(goes_to), 303)
+    gates.give_cookie(response, gates.USER_COOKIE, value, days=services.USER_STAYS.days)
+    return response
+
+
+@bp.get("/sign-in/mailbox")
+@open_to(Audience.PUBLIC)
+def look_in_your_mailbox() -> ResponseReturnValue:
+    """Say that a letter is on its way if the address is known."""
+    return page("accounts/look_in_your_mailbox.html")
+
+
+@bp.route("/sign-in/link/<token>", methods=["GET", "POST"])
+@open_to(Audience.PUBLIC)
+@limited("30 per minute")
+def open_link(token: str) -> ResponseReturnValue:
+    """Show a button; its press uses the link up and signs in. A mail scanner's GET does nothing."""
+    found = read_token(current_app.config["SECRET_KEY"], "one-use", token)
+    if found is None:
+        raise NoSuchLink
+    if request.method == "POST":
+        link = services.use_link(db.session(), found[0], now=clock.now())
+        return _enter(link.user, link.goes_to)
+    return page("accounts/open_link.html")
+
+
+@bp.route("/sign-in/code", methods=["GET", "POST"])
+@open_to(Audience.PUBLIC)
+@limited("20 per minute")
+def second_factor() -> ResponseReturnValue:
+    """Ask for the six digits after password or link."""
+    half = session.get(HALF)
+    if not half or clock.now().timestamp() - half["at"] > services.LINK_LIFE.total_seconds():
+        return redirect(url_for(".sign_in"), 303)
+    form = CodeForm()
+    if form.validate_on_submit():
+        user = db.session().get_one(User, half["user"])
+        try:
+            services.show_code(user, form.code.data, now=clock.now())
+        except WrongCode as refusal:
+            db.session().commit()  # the failure counts
+            form.refuse(refusal)
+        else:
+            return _signed_in(user, half["goes_to"], strong=True)
+    return page("accounts/second_factor.html", 422 if form.errors else 200, form=form)
+
+
+@bp.post("/sign-out")
+@open_to(Audience.SIGNED_IN)
+def sign_out() -> ResponseReturnValue:
+    """End this sign-in."""
+    services.sign_out(db.session(), access.viewer().session_id, now=clock.now())
+    db.session().commit()
+    response = redirect(url_for("front.home"), 303)
+    gates.take_cookie(response, gates.USER_COOKIE)
+    return response
+
+
+@bp.route("/account/security", methods=["GET", "POST"])
+@open_to(Audience.SIGNED_IN)
+def security() -> ResponseReturnValue:
+    """Set a password."""
+    user = db.session().get_one(User, access.viewer().id)
+    form = PasswordForm()
+    if form.validate_on_submit():
+        db.session().rollback()
+        try:
+            password_hash = passwords.hashed(form.password.data)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            user = db.session().get_one(User, access.viewer().id)
+            services.set_password(db.session(), user, password_hash, now=clock.now())
+            flash(_("Your password is set. You were signed out everywhere else."))
+            return _signed_in(user, url_for(".security"), strong=access.viewer().strong)
+    return page("accounts/security.html", 422 if form.errors else 200, form=form, user=user)
+
+
+@bp.route("/account/security/second-factor", methods=["GET", "POST"])
+@open_to(Audience.SIGNED_IN)
+def set_second_factor() -> ResponseReturnValue:
+    """Show a secret as QR code, and turn it on when a code proves it arrived."""
+    form = CodeForm()
+    secret = session.setdefault(WISHED, passwords.new_totp_secret())
+    user = db.session().get_one(User, access.viewer().id)
+    if form.validate_on_submit():
+        try:
+            services.set_second_factor(db.session(), user, secret, form.code.data, now=clock.now())
+        except WrongCode as refusal:
+            form.refuse(refusal)
+        else:
+            db.session().commit()
+            session.pop(WISHED, None)
+            flash(_("The second factor is on."))
+            return redirect(url_for(".security"), 303)
+    address = passwords.totp_address(secret, user.email, "eventapp")
+    return page(
+        "accounts/set_second_factor.html",
+        422 if form.errors else 200,
+        form=form,
+        secret=secret,
+        qr=svg_of(address),
+    )
+
+
+@bp.post("/account/sign-out-everywhere")
+@open_to(Audience.SIGNED_IN)
+def sign_out_everywhere() -> ResponseReturnValue:
+    """End all sign-ins of this user."""
+    services.sign_out_everywhere(db.session(), SubjectKind.USER, access.viewer().id, clock.now())
+    db.session().commit()
+    return redirect(url_for(".sign_in"), 303)

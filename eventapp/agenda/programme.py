@@ -1,0 +1,196 @@
+"""The programme as it is shown: read from a release's snapshot, pure values, no database.
+
+A release stores the whole programme as JSON; pages and feeds are made of that alone, so a draft
+never leaks and an old release stays readable when rooms and people change.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from eventapp.orm import Translated
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A room as released."""
+
+    id: str
+    name: Translated
+    where: Translated
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A person as released."""
+
+    id: str
+    name: str
+    sort: str
+    organisation: str
+    function: Translated
+    biography: Translated
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a person does in a session."""
+
+    person: Speaker
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A session as released."""
+
+    id: str
+    guid: str
+    number: int
+    kind: str
+    title: Translated
+    abstract: Translated
+    languages: tuple[str, ...]
+    interpreted_into: tuple[str, ...]
+    room: Place | None
+    starts_at: datetime
+    ends_at: datetime | None
+    restricted: bool
+    sequence: int
+    """Raised by one with every release that moved or renamed it (RFC 5545, SEQUENCE)."""
+    parts: tuple[Part, ...]
+
+    @property
+    def is_pause(self) -> bool:
+        """Say whether it is a break for everybody."""
+        return self.kind == "break"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Everything that begins at one moment."""
+
+    starts_at: datetime
+    ends_at: datetime | None
+    items: tuple[Item, ...]
+
+    @property
+    def is_pause(self) -> bool:
+        """Say whether the slot holds nothing but a break."""
+        return all(item.is_pause for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the programme on the event's wall clock."""
+
+    day: date
+    slots: tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A release, ready to be shown."""
+
+    items: tuple[Item, ...]
+    rooms: tuple[Place, ...]
+    speakers: tuple[Speaker, ...]
+
+    def days(self, zone: str, items: Iterable[Item] | None = None) -> tuple[Day, ...]:
+        """Return the items by day and beginning, days as the event's zone has them."""
+        chosen = self.items if items is None else tuple(items)
+        by_day: dict[date, dict[datetime, list[Item]]] = {}
+        for item in chosen:
+            day = item.starts_at.astimezone(ZoneInfo(zone)).date()
+            by_day.setdefault(day, {}).setdefault(item.starts_at, []).append(item)
+        return tuple(
+            Day(day, tuple(_slot(start, found) for start, found in sorted(slots.items())))
+            for day, slots in sorted(by_day.items())
+        )
+
+    def item(self, item_id: str) -> Item | None:
+        """Return the session of that public id."""
+        return next((item for item in self.items if item.id == item_id), None)
+
+    def speaker(self, person_id: str) -> Speaker | None:
+        """Return the person of that public id."""
+        return next((one for one in self.speakers if one.id == person_id), None)
+
+    def items_of(self, person: Speaker) -> tuple[Item, ...]:
+        """Return the sessions a person has a part in."""
+        return tuple(
+            item for item in self.items if any(part.person.id == person.id for part in item.parts)
+        )
+
+    def beside(self, item: Item) -> tuple[Item, ...]:
+        """Return what happens at the same time elsewhere."""
+        return tuple(
+            other
+            for other in self.items
+            if other.id != item.id and not other.is_pause and _overlap(item, other)
+        )
+
+
+def _slot(start: datetime, items: list[Item]) -> Slot:
+    ends = [item.ends_at for item in items if item.ends_at is not None]
+    return Slot(start, max(ends, default=None), tuple(items))
+
+
+def _overlap(one: Item, other: Item) -> bool:
+    """Say whether two sessions share a moment; one without an end lasts a moment."""
+    one_end, other_end = one.ends_at or one.starts_at, other.ends_at or other.starts_at
+    if one.starts_at == other.starts_at:
+        return True
+    return one.starts_at < other_end and other.starts_at < one_end
+
+
+EMPTY = Programme((), (), ())
+"""Before the first release."""
+
+
+def read(snapshot: dict[str, Any]) -> Programme:
+    """Return the programme a release stored."""
+    rooms = {
+        room["id"]: Place(room["id"], Translated.of(room["name"]), Translated.of(room["where"]))
+        for room in snapshot["rooms"]
+    }
+    people = {person["id"]: _speaker(person) for person in snapshot["people"]}
+    order = {room: number for number, room in enumerate(rooms)}
+    items = [_item(one, rooms, people) for one in snapshot["sessions"]]
+    items.sort(key=lambda one: (one.starts_at, order.get(one.room.id, 99) if one.room else 99))
+    used = {part.person.id for item in items for part in item.parts}
+    speakers = sorted((one for one in people.values() if one.id in used), key=lambda one: one.sort)
+    return Programme(tuple(items), tuple(rooms.values()), tuple(speakers))
+
+
+def _speaker(stored: dict[str, Any]) -> Speaker:
+    return Speaker(
+        id=stored["id"],
+        name=stored["name"],
+        sort=stored["sort"],
+        organisation=stored["organisation"],
+        function=Translated.of(stored["function"]),
+        biography=Translated.of(stored["biography"]),
+    )
+
+
+def _item(stored: dict[str, Any], rooms: dict[str, Place], people: dict[str, Speaker]) -> Item:
+    ends = stored["ends_at"]
+    return Item(
+        id=stored["id"],
+        guid=stored["guid"],
+        number=stored["number"],
+        kind=stored["kind"],
+        title=Translated.of(stored["title"]),
+        abstract=Translated.of(stored["abstract"]),
+        languages=tuple(stored["languages"]),
+        interpreted_into=tuple(stored["interpreted_into"]),
+        room=rooms.get(stored["room"] or ""),
+        starts_at=datetime.fromisoformat(stored["starts_at"]),
+        ends_at=datetime.fromisoformat(ends) if ends else None,
+        restricted=stored["restricted"],
+        sequence=stored["sequence"],
+        parts=tuple(Part(people[one["person"]], one["part"]) for one in stored["parts"]),
+    )

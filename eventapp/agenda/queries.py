@@ -1,0 +1,127 @@
+"""Reading the draft and the released programme."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+
+from eventapp.agenda import programme
+from eventapp.agenda.clashes import Clash, Slotted, clashes
+from eventapp.agenda.models import AgendaSession, Release, Room, SessionRole, Track
+from eventapp.agenda.programme import Programme
+from eventapp.events.models import Event
+from eventapp.people.models import Person
+
+
+def rooms(session: Session, event: Event) -> Sequence[Room]:
+    """Return the rooms in the organisers' order."""
+    wanted = select(Room).where(Room.event_id == event.id).order_by(Room.position, Room.id)
+    return session.scalars(wanted).all()
+
+
+def room(session: Session, event: Event, public_id: str) -> Room | None:
+    """Return one room of the event."""
+    wanted = select(Room).where(Room.event_id == event.id, Room.public_id == public_id)
+    return session.scalars(wanted).one_or_none()
+
+
+def tracks(session: Session, event: Event) -> Sequence[Track]:
+    """Return the tracks in the organisers' order."""
+    wanted = select(Track).where(Track.event_id == event.id).order_by(Track.position, Track.id)
+    return session.scalars(wanted).all()
+
+
+def draft(session: Session, event: Event) -> Sequence[AgendaSession]:
+    """Return every session of the draft, those with a time first, in order."""
+    wanted = (
+        select(AgendaSession)
+        .where(AgendaSession.event_id == event.id)
+        .options(joinedload(AgendaSession.room))
+        .order_by(AgendaSession.starts_at.is_(None), AgendaSession.starts_at, AgendaSession.number)
+    )
+    return session.scalars(wanted).all()
+
+
+def draft_session(session: Session, event: Event, public_id: str) -> AgendaSession | None:
+    """Return one session of the draft."""
+    wanted = (
+        select(AgendaSession)
+        .where(AgendaSession.event_id == event.id, AgendaSession.public_id == public_id)
+        .options(joinedload(AgendaSession.room))
+    )
+    return session.scalars(wanted).one_or_none()
+
+
+def roles_by_session(session: Session, event: Event) -> dict[int, list[SessionRole]]:
+    """Return who does what in each session of the draft, with persons and organisations."""
+    wanted = (
+        select(SessionRole)
+        .join(AgendaSession)
+        .where(AgendaSession.event_id == event.id)
+        .options(joinedload(SessionRole.person).joinedload(Person.organisation))
+        .order_by(SessionRole.position, SessionRole.id)
+    )
+    found: dict[int, list[SessionRole]] = {}
+    for role in session.scalars(wanted):
+        found.setdefault(role.session_id, []).append(role)
+    return found
+
+
+def clashes_of_draft(session: Session, event: Event) -> list[Clash]:
+    """Return what cannot be at once in the draft: rooms and people taken twice."""
+    roles = roles_by_session(session, event)
+    slotted = [
+        Slotted(
+            id=one.id,
+            room=one.room_id,
+            people=frozenset(role.person_id for role in roles.get(one.id, ())),
+            starts_at=one.starts_at,
+            ends_at=one.ends_at or one.starts_at,
+        )
+        for one in draft(session, event)
+        if one.starts_at is not None
+    ]
+    return list(clashes(slotted))
+
+
+def latest_release(session: Session, event: Event) -> Release | None:
+    """Return the release the public sees, its programme not yet loaded into values."""
+    wanted = select(Release).where(Release.event_id == event.id).order_by(Release.number.desc())
+    return session.scalars(wanted.limit(1)).first()
+
+
+def releases(session: Session, event: Event) -> Sequence[Any]:
+    """Return (number, name, released_at, released_by) of all releases, newest first."""
+    wanted = (
+        select(Release.number, Release.name, Release.released_at, Release.released_by)
+        .where(Release.event_id == event.id)
+        .order_by(Release.number.desc())
+    )
+    return session.execute(wanted).all()
+
+
+def release_number(session: Session, event: Event) -> int:
+    """Return the number of the release the public sees, 0 before the first."""
+    wanted = select(func.max(Release.number)).where(Release.event_id == event.id)
+    return session.scalar(wanted) or 0
+
+
+def released(session: Session, event: Event) -> Programme:
+    """Return the programme the public sees; a release is parsed once a process."""
+    wanted = select(Release.id).where(Release.event_id == event.id).order_by(Release.number.desc())
+    newest = session.scalar(wanted.limit(1))
+    if newest is None:
+        return programme.EMPTY
+    known = _cell(newest, event.public_id)
+    if not known:
+        stored = session.scalar(select(Release.programme).where(Release.id == newest))
+        known.append(programme.read(stored or {"rooms": [], "people": [], "sessions": []}))
+    return known[0]
+
+
+@lru_cache(maxsize=64)
+def _cell(_release_id: int, _event_key: bytes) -> list[Programme]:
+    """Return the cell that keeps a release's programme: a release never changes."""
+    return []

@@ -1,0 +1,73 @@
+"""The programme as a calendar (RFC 5545), and the words for kinds, parts and languages."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from flask import current_app, url_for
+from icalendar import Calendar
+from icalendar import Event as CalendarEvent
+
+from eventapp.agenda.programme import Item
+from eventapp.errors import Sentence
+from eventapp.events.models import Event
+from eventapp.web import i18n
+
+KINDS = {
+    "opening": Sentence("Opening"),
+    "panel": Sentence("Panel"),
+    "talk": Sentence("Talk"),
+    "discussion": Sentence("Talk and discussion"),
+    "workshop": Sentence("Workshop"),
+    "matchmaking": Sentence("Matchmaking"),
+    "reception": Sentence("Reception"),
+    "break": Sentence("Break"),
+    "closing": Sentence("Closing"),
+}
+PARTS = {
+    "speaker": Sentence("Speaker"),
+    "moderator": Sentence("Moderation"),
+    "panellist": Sentence("On the panel"),
+    "chair": Sentence("Chair"),
+    "host": Sentence("Host"),
+}
+
+
+def calendar_of(event: Event, items: Iterable[Item], *, name: str, revised_at: datetime) -> bytes:
+    """Return the sessions as a calendar file in the reader's language, with their time zone."""
+    host = urlsplit(current_app.config["EVENTAPP"].base_url).hostname
+    calendar = Calendar()
+    calendar.add("prodid", "-//eventapp//programme//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", name)
+    zone = ZoneInfo(event.zone)
+    for item in items:
+        calendar.add_component(_entry(event, item, zone, host or "localhost", revised_at))
+    calendar.add_missing_timezones()
+    return bytes(calendar.to_ical())
+
+
+def _entry(
+    event: Event, item: Item, zone: ZoneInfo, host: str, revised_at: datetime
+) -> CalendarEvent:
+    entry = CalendarEvent()
+    entry.add("uid", f"{item.guid}@{host}")
+    entry.add("dtstamp", revised_at)
+    entry.add("last-modified", revised_at)
+    entry.add("sequence", item.sequence)
+    entry.add("summary", i18n.render(item.title))
+    entry.add("dtstart", item.starts_at.astimezone(zone))
+    ends = item.ends_at or item.starts_at + timedelta(minutes=30)
+    entry.add("dtend", ends.astimezone(zone))
+    where = [i18n.render(item.room.name), i18n.render(item.room.where)] if item.room else []
+    where.append(i18n.render(event.venue))
+    entry.add("location", ", ".join(dict.fromkeys(part for part in where if part)))
+    said = [i18n.render(item.abstract), ", ".join(part.person.name for part in item.parts)]
+    if any(said):
+        entry.add("description", "\n\n".join(part for part in said if part))
+    base = current_app.config["EVENTAPP"].base_url
+    entry.add("url", base + url_for("agenda.session_page", event=event, item_id=item.id))
+    entry.add("transp", "OPAQUE")
+    return entry

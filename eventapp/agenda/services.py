@@ -1,0 +1,180 @@
+"""Changing the draft, and releasing it to the public."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from eventapp.agenda import queries
+from eventapp.agenda.errors import ChangedMeanwhile, EndsBeforeStart, NothingToRelease
+from eventapp.agenda.models import (
+    AgendaSession,
+    Release,
+    Room,
+    SessionKind,
+    SessionPart,
+    SessionRole,
+)
+from eventapp.events.models import Event
+from eventapp.journal.services import Actor, Object, record
+from eventapp.orm import Translated, lock_rows
+from eventapp.people.models import Person
+
+
+def add_room(
+    session: Session,
+    event: Event,
+    *,
+    name: Translated,
+    place: Translated,
+    seats: int | None,
+    position: int,
+) -> Room:
+    """Add a room."""
+    room = Room(event=event, name=name, place=place, seats=seats, position=position)
+    session.add(room)
+    return room
+
+
+def add_session(
+    session: Session,
+    event: Event,
+    *,
+    title: Translated,
+    kind: SessionKind,
+    now: datetime,
+    abstract: Translated | None = None,
+) -> AgendaSession:
+    """Add a session to the draft, still without a slot."""
+    locked = lock_rows(session, select(Event.id).where(Event.id == event.id))
+    session.execute(locked)  # two new sessions must not get the same number
+    last = session.scalar(
+        select(func.max(AgendaSession.number)).where(AgendaSession.event_id == event.id)
+    )
+    item = AgendaSession(
+        event=event,
+        number=(last or 0) + 1,
+        kind=kind,
+        title=title,
+        abstract=abstract or Translated(),
+        revised_at=now,
+    )
+    session.add(item)
+    session.flush()
+    return item
+
+
+def place_session(
+    item: AgendaSession,
+    *,
+    room: Room | None,
+    starts_at: datetime | None,
+    ends_at: datetime | None,
+    now: datetime,
+) -> None:
+    """Give a session its slot, or take it back into the tray with None."""
+    if starts_at is not None and ends_at is not None and ends_at <= starts_at:
+        raise EndsBeforeStart
+    item.room, item.starts_at, item.ends_at, item.revised_at = room, starts_at, ends_at, now
+
+
+def check_version(held: int, seen: int) -> None:
+    """Refuse a save that would overwrite what somebody else saved since."""
+    if held != seen:
+        raise ChangedMeanwhile
+
+
+def set_people(
+    session: Session, item: AgendaSession, parts: Sequence[tuple[Person, SessionPart]]
+) -> None:
+    """Set who does what in a session, in that order."""
+    session.execute(delete(SessionRole).where(SessionRole.session_id == item.id))
+    for position, (person, part) in enumerate(parts):
+        session.add(SessionRole(session=item, person=person, part=part, position=position))
+
+
+def release(session: Session, event: Event, *, name: str, by: Actor, now: datetime) -> Release:
+    """Show the draft to the public as it stands, under the next number."""
+    session.execute(lock_rows(session, select(Event.id).where(Event.id == event.id)))
+    before = queries.latest_release(session, event)
+    number = before.number + 1 if before else 1
+    snapshot = _snapshot(session, event, before.programme if before else None)
+    if not snapshot["sessions"]:
+        raise NothingToRelease
+    made = Release(
+        event=event,
+        number=number,
+        name=name or str(number),
+        released_at=now,
+        released_by=by.label,
+        programme=snapshot,
+    )
+    session.add(made)
+    record(
+        session,
+        "programme-released",
+        Object("event", event.id, f"{number}: {made.name}", event.id),
+        by=by,
+        now=now,
+    )
+    return made
+
+
+def _snapshot(session: Session, event: Event, before: dict[str, Any] | None) -> dict[str, Any]:
+    """Return the whole programme as plain values, sequence numbers carried on."""
+    older = {one["guid"]: one for one in (before or {"sessions": []})["sessions"]}
+    roles = queries.roles_by_session(session, event)
+    sessions, people = [], {}
+    for item in queries.draft(session, event):
+        if item.starts_at is None or not item.public:
+            continue
+        for role in roles.get(item.id, ()):
+            people[role.person.public_id] = _person(role.person)
+        sessions.append(_item(item, roles.get(item.id, ()), older.get(item.guid)))
+    return {
+        "rooms": [
+            {"id": room.public_id, "name": room.name.as_dict(), "where": room.place.as_dict()}
+            for room in queries.rooms(session, event)
+        ],
+        "people": list(people.values()),
+        "sessions": sessions,
+    }
+
+
+def _person(person: Person) -> dict[str, Any]:
+    organisation = person.organisation
+    return {
+        "id": person.public_id,
+        "name": person.full_name,
+        "sort": person.folded,
+        "organisation": (organisation.short_name or organisation.name) if organisation else "",
+        "function": person.function.as_dict(),
+        "biography": person.biography.as_dict(),
+    }
+
+
+def _item(
+    item: AgendaSession, roles: Sequence[SessionRole], older: dict[str, Any] | None
+) -> dict[str, Any]:
+    told = {
+        "title": item.title.as_dict(),
+        "room": item.room.public_id if item.room else None,
+        "starts_at": item.starts_at.isoformat() if item.starts_at else None,
+        "ends_at": item.ends_at.isoformat() if item.ends_at else None,
+    }
+    changed = older is not None and any(older[key] != value for key, value in told.items())
+    return {
+        **told,
+        "id": item.public_id,
+        "guid": item.guid,
+        "number": item.number,
+        "kind": item.kind.value,
+        "abstract": item.abstract.as_dict(),
+        "languages": item.languages,
+        "interpreted_into": item.interpreted_into,
+        "restricted": item.restricted,
+        "sequence": (older["sequence"] if older else 0) + changed,
+        "parts": [{"person": role.person.public_id, "part": role.part.value} for role in roles],
+    }

@@ -1,0 +1,126 @@
+"""The public programme: agenda, session pages, speakers, calendar."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Response, request
+from flask.typing import ResponseReturnValue
+
+from eventapp.agenda import queries
+from eventapp.agenda.errors import NoSuchSession
+from eventapp.agenda.programme import Item, Programme
+from eventapp.agenda.render import KINDS, PARTS, calendar_of
+from eventapp.events.models import Event
+from eventapp.extensions import db
+from eventapp.web import clock, i18n
+from eventapp.web.access import Audience, open_to
+from eventapp.web.pages import page_tag, public_page, revalidated, still_current
+
+bp = Blueprint("agenda", __name__)
+WORDS: dict[str, Any] = {"KINDS": KINDS, "PARTS": PARTS}
+
+
+@bp.get("/<event:event>/agenda")
+@open_to(Audience.PUBLIC)
+def programme(event: Event) -> ResponseReturnValue:
+    """Show the released programme by day, time and room."""
+    now = clock.now()
+    parts = (*_made_of(event), request.query_string, _moment(event, now))
+    if unchanged := still_current(*parts):
+        return unchanged
+    found = queries.released(db.session(), event)
+    chosen = [item for item in found.items if _wanted(item)]
+    return public_page(
+        "agenda/programme.html",
+        tag=page_tag(*parts),
+        event=event,
+        programme=found,
+        days=found.days(event.zone, chosen),
+        spoken=sorted({code for item in found.items for code in item.languages}),
+        now=now,
+        **WORDS,
+    )
+
+
+def _made_of(event: Event) -> tuple[object, ...]:
+    """Return what pages of the programme depend on, besides language and filters."""
+    return request.path, event.version, queries.release_number(db.session(), event)
+
+
+def _moment(event: Event, now: datetime) -> int:
+    """Return the minute while the event runs, for the line that says now; else nothing changes."""
+    if event.starts_at and event.ends_at and event.starts_at <= now <= event.ends_at:
+        return int(now.timestamp() // 60)
+    return int(event.is_over(now))
+
+
+def _wanted(item: Item) -> bool:
+    """Say whether the filters keep an item: languages in the room, interpretation, room."""
+    spoken, room = request.args.getlist("l"), request.args.get("room", "")
+    if item.is_pause:
+        return not room
+    if spoken and not set(spoken) & set(item.languages):
+        return False
+    if "i" in request.args and not item.interpreted_into:
+        return False
+    return not room or (item.room is not None and item.room.id == room)
+
+
+@bp.get("/<event:event>/agenda/<item_id>")
+@open_to(Audience.PUBLIC)
+def session_page(event: Event, item_id: str) -> ResponseReturnValue:
+    """Show one session: when, where, who, in which language, what else is on then."""
+    found = queries.released(db.session(), event)
+    item = found.item(item_id)
+    if item is None:
+        raise NoSuchSession
+    return public_page(
+        "agenda/session_page.html", event=event, item=item, beside=found.beside(item), **WORDS
+    )
+
+
+@bp.get("/<event:event>/agenda/<item_id>.ics")
+@open_to(Audience.PUBLIC)
+def session_calendar(event: Event, item_id: str) -> ResponseReturnValue:
+    """Hand out one session for a calendar."""
+    item = queries.released(db.session(), event).item(item_id)
+    if item is None:
+        raise NoSuchSession
+    return _calendar(event, (item,))
+
+
+@bp.get("/<event:event>/agenda.ics")
+@open_to(Audience.PUBLIC)
+def calendar(event: Event) -> ResponseReturnValue:
+    """Hand out the whole programme for a calendar."""
+    return _calendar(event, queries.released(db.session(), event).items)
+
+
+def _calendar(event: Event, items: tuple[Item, ...]) -> Response:
+    newest = queries.latest_release(db.session(), event)
+    revised_at = newest.released_at if newest else event.created_at
+    content = calendar_of(event, items, name=i18n.render(event.label), revised_at=revised_at)
+    response = Response(content, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{event.slug}.ics"'
+    return revalidated(response)
+
+
+@bp.get("/<event:event>/speakers")
+@open_to(Audience.PUBLIC)
+def speakers(event: Event) -> ResponseReturnValue:
+    """List everybody with a part in the programme."""
+    found: Programme = queries.released(db.session(), event)
+    return public_page("agenda/speakers.html", event=event, programme=found, **WORDS)
+
+
+@bp.get("/<event:event>/speakers/<person_id>")
+@open_to(Audience.PUBLIC)
+def speaker(event: Event, person_id: str) -> ResponseReturnValue:
+    """Show one person and where to hear them."""
+    found = queries.released(db.session(), event)
+    person = found.speaker(person_id)
+    if person is None:
+        raise NoSuchSession
+    return public_page(
+        "agenda/speaker.html", event=event, person=person, items=found.items_of(person), **WORDS
+    )

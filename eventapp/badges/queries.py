@@ -1,0 +1,119 @@
+"""Finding badges and what is printed on them."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+
+from eventapp.agenda.models import AgendaSession, SessionRole
+from eventapp.badges.models import Badge, BadgeKey, PrintRun
+from eventapp.events.models import BadgeBand, Event
+from eventapp.people.models import Person
+from eventapp.registration.models import Registration, State
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What stands on one badge, in the holder's language."""
+
+    badge: int
+    token: str
+    fallback: str
+    title: str
+    given_name: str
+    family_name: str
+    organisation: str
+    country: str
+    language: str
+    category: str
+    band: BadgeBand
+
+    @property
+    def printed_as(self) -> str:
+        """Return the hash of everything a reader of the badge sees."""
+        told = (self.token, self.title, self.given_name, self.family_name, self.organisation)
+        more = (self.country, self.language, self.category, self.band.value)
+        return hashlib.sha256("\0".join((*told, *more)).encode()).hexdigest()
+
+
+def keys(session: Session, event_id: int) -> dict[int, bytes]:
+    """Return the public keys that verify the event's badges, by key number."""
+    wanted = select(BadgeKey.kid, BadgeKey.public).where(
+        BadgeKey.event_id == event_id, BadgeKey.retired_at.is_(None)
+    )
+    return {key: value for key, value in session.execute(wanted)}  # noqa: C416  (a Result is no mapping)
+
+
+def current(session: Session, registration: Registration) -> Badge | None:
+    """Return the badge that counts for a registration."""
+    wanted = select(Badge).where(
+        Badge.registration_id == registration.id, Badge.replaced_at.is_(None)
+    )
+    return session.scalars(wanted).one_or_none()
+
+
+def without_badge(session: Session, event: Event) -> Sequence[Registration]:
+    """Return the confirmed registrations that have no code yet."""
+    have = select(Badge.registration_id).where(
+        Badge.event_id == event.id, Badge.replaced_at.is_(None)
+    )
+    wanted = select(Registration).where(
+        Registration.event_id == event.id,
+        Registration.state == State.CONFIRMED,
+        Registration.id.not_in(have),
+    )
+    return session.scalars(wanted).all()
+
+
+def badges_of(session: Session, event: Event) -> Sequence[Badge]:
+    """Return the current badges of confirmed places, in the order of the desk: by family name."""
+    wanted = (
+        select(Badge)
+        .join(Registration, Registration.id == Badge.registration_id)
+        .where(
+            Badge.event_id == event.id,
+            Badge.replaced_at.is_(None),
+            Registration.state == State.CONFIRMED,
+        )
+        .options(joinedload(Badge.registration).joinedload(Registration.category))
+        .order_by(Registration.family_key, Registration.id)
+    )
+    return session.scalars(wanted).all()
+
+
+def face(badge: Badge, *, speaks: bool) -> Face:
+    """Return what is printed on a badge now."""
+    registration = badge.registration
+    category = registration.category
+    return Face(
+        badge=badge.id,
+        token=badge.token,
+        fallback=badge.fallback,
+        title=registration.title,
+        given_name=registration.given_name,
+        family_name=registration.family_name,
+        organisation=registration.organisation_name,
+        country=registration.country,
+        language=registration.language,
+        category=category.name.into(registration.language),
+        band=BadgeBand.SPEAKER if speaks else category.band,
+    )
+
+
+def speakers_keys(session: Session, event: Event) -> frozenset[str]:
+    """Return the addresses of everybody with a part in the draft, in lower case."""
+    wanted = (
+        select(func.lower(Person.email))
+        .join(SessionRole, SessionRole.person_id == Person.id)
+        .join(AgendaSession, AgendaSession.id == SessionRole.session_id)
+        .where(AgendaSession.event_id == event.id, Person.email.is_not(None))
+    )
+    return frozenset(address for address in session.scalars(wanted) if address)
+
+
+def print_runs(session: Session, event: Event) -> Sequence[PrintRun]:
+    """Return the print runs, newest first."""
+    wanted = select(PrintRun).where(PrintRun.event_id == event.id)
+    return session.scalars(wanted.order_by(PrintRun.id.desc()).limit(20)).all()

@@ -1,0 +1,146 @@
+"""Issuing codes, replacing them, and keeping book of what was printed."""
+
+import secrets
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.badges import codes, queries
+from eventapp.badges.codes import BadgeClass
+from eventapp.badges.errors import NoPlaceNoBadge
+from eventapp.badges.keys import FIRST_KID, private_key, public_point
+from eventapp.badges.models import Badge, BadgeKey, PrintRun
+from eventapp.badges.queries import Face
+from eventapp.events.models import BadgeBand, Event
+from eventapp.orm import lock_rows
+from eventapp.registration.models import Registration, State
+
+CLASSES = {
+    BadgeBand.GUEST: BadgeClass.GUEST,
+    BadgeBand.CLUSTER: BadgeClass.ATTENDEE,
+    BadgeBand.POLE: BadgeClass.ATTENDEE,
+    BadgeBand.SPEAKER: BadgeClass.SPEAKER,
+    BadgeBand.HOST: BadgeClass.COHOST,
+}
+
+
+def signing_kid(session: Session, event: Event, folder: Path, *, now: datetime) -> int:
+    """Return the newest key that is not retired, made at the event's first badge."""
+    session.execute(lock_rows(session, select(Event.id).where(Event.id == event.id)))
+    known = queries.keys(session, event.id)
+    if known:
+        return max(known)
+    public = public_point(private_key(folder, event.public_id, FIRST_KID))
+    session.add(BadgeKey(event_id=event.id, kid=FIRST_KID, public=public, created_at=now))
+    session.flush()
+    return FIRST_KID
+
+
+def issue(
+    session: Session, event: Event, registration: Registration, folder: Path, *, now: datetime
+) -> Badge:
+    """Return the badge that counts for a confirmed place; issued now if there is none.
+
+    A hand-over raised the holder number: then the older code is replaced here.
+    """
+    if registration.state is not State.CONFIRMED:
+        raise NoPlaceNoBadge
+    kid = signing_kid(session, event, folder, now=now)
+    found = queries.current(session, registration)
+    if found is not None and found.holder_no == registration.holder_no:
+        return found
+    if found is not None:
+        replace(found, why="handed over", now=now)
+        session.flush()
+    return _issue(session, event, registration, folder, kid, now=now)
+
+
+def issue_missing(session: Session, event: Event, folder: Path, *, now: datetime) -> int:
+    """Issue a code to every confirmed place without one; return how many."""
+    missing = queries.without_badge(session, event)
+    if missing:
+        kid = signing_kid(session, event, folder, now=now)
+        for registration in missing:
+            _issue(session, event, registration, folder, kid, now=now)
+        session.flush()
+    return len(missing)
+
+
+def _issue(
+    session: Session,
+    event: Event,
+    registration: Registration,
+    folder: Path,
+    kid: int,
+    *,
+    now: datetime,
+) -> Badge:
+    badge_id = secrets.token_bytes(16)
+    badge_class = CLASSES[registration.category.band]
+    key = private_key(folder, event.public_id, kid)
+    badge = Badge(
+        event=event,
+        registration=registration,
+        holder_no=registration.holder_no,
+        badge_id=badge_id,
+        idx=codes.idx_of(event.public_id, badge_id),
+        kid=kid,
+        badge_class=badge_class,
+        token=codes.make(key, kid, event.public_id, badge_id, badge_class),
+        fallback=codes.fallback_of(badge_id),
+        issued_at=now,
+    )
+    session.add(badge)
+    return badge
+
+
+def replace(badge: Badge, *, why: str, now: datetime) -> None:
+    """Make a code worthless; the door says that a newer one exists."""
+    badge.replaced_at, badge.replaced_why = now, why
+
+
+def faces(
+    session: Session, event: Event, *, chosen: str, category: str | None = None
+) -> Sequence[Face]:
+    """Return what to print: `all`, `new` (never printed) or `changed` (new ones included)."""
+    speaking = queries.speakers_keys(session, event)
+    found = []
+    for badge in queries.badges_of(session, event):
+        registration = badge.registration
+        if category is not None and registration.category.key != category:
+            continue
+        face = queries.face(badge, speaks=(registration.email_key or "") in speaking)
+        fresh = badge.printed_at is None
+        stale = badge.printed_as != face.printed_as
+        if chosen == "all" or fresh or (chosen == "changed" and stale):
+            found.append(face)
+    return found
+
+
+def mark_printed(
+    session: Session,
+    event: Event,
+    printed: Iterable[Face],
+    *,
+    layout: str,
+    chosen: str,
+    by: str,
+    now: datetime,
+) -> PrintRun:
+    """Write down that these badges were printed as they are now."""
+    by_id = {face.badge: face for face in printed}
+    for badge in session.scalars(select(Badge).where(Badge.id.in_(by_id))):
+        badge.printed_at, badge.printed_as = now, by_id[badge.id].printed_as
+    run = PrintRun(
+        event_id=event.id,
+        layout=layout,
+        chosen=chosen,
+        badges=len(by_id),
+        made_at=now,
+        made_by=by,
+    )
+    session.add(run)
+    return run

@@ -1,0 +1,1 @@
+"""Doors: enrolled phones, append-only scans, one admission a badge, live counts."""

@@ -1,0 +1,168 @@
+"""The door's JSON: enrolment, time, online scans (checkin-protocol)."""
+
+import base64
+import binascii
+import re
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+from flask.typing import ResponseReturnValue
+
+from eventapp.checkin import gates, queries, services
+from eventapp.checkin.errors import NoSuchEnrolment
+from eventapp.checkin.models import Profile
+from eventapp.checkin.services import Sent
+from eventapp.errors import Forbidden, Invalid, Sentence
+from eventapp.extensions import csrf, db
+from eventapp.web import clock, i18n
+from eventapp.web.access import Audience, open_to
+from eventapp.web.limits import limited
+
+bp = Blueprint("door_api", __name__, url_prefix="/door/v1")
+csrf.exempt(bp)  # a SameSite=Strict cookie, JSON only, and the same origin take its place
+UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+MOST_BYTES = 8_000
+"""One scan or enrolment is far smaller."""
+
+MOST_MS = 4_102_444_800_000
+"""The year 2100: later moments are a broken clock."""
+
+
+def _body() -> dict[str, Any]:
+    """Return the JSON object sent; refuse other content and other sites."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+        raise Forbidden(Sentence("You may not do this here."))
+    if (request.content_length or 0) > MOST_BYTES:
+        raise Invalid(Sentence("What was sent is too large."))
+    body = request.get_json(silent=True) if request.is_json else None
+    if not isinstance(body, dict):
+        raise Invalid(Sentence("A JSON object is wanted."))
+    return body
+
+
+def _text(body: dict[str, Any], name: str, most: int) -> str:
+    value = body.get(name)
+    if not isinstance(value, str) or not value or len(value) > most:
+        raise Invalid(Sentence("“%(name)s” must be a text.", name=name), field=name)
+    return value
+
+
+def _number(
+    body: dict[str, Any], name: str, low: int, high: int, default: int | None = None
+) -> int:
+    value = body.get(name, default)
+    if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+        raise Invalid(Sentence("“%(name)s” must be a whole number.", name=name), field=name)
+    return value
+
+
+@bp.post("/enrol")
+@open_to(Audience.PUBLIC)
+@limited("10 per minute; 60 per hour")
+def enrol() -> ResponseReturnValue:
+    """Make this phone a device; an organiser still has to let it in."""
+    body = _body()
+    token = _text(body, "token", 100)
+    try:
+        public = base64.urlsafe_b64decode(str(body.get("pub") or ""))
+    except (binascii.Error, ValueError) as error:
+        raise NoSuchEnrolment from error
+    device, value = services.enrol(
+        db.session(),
+        token,
+        browser=request.user_agent.string,
+        public_key=public[:65],
+        now=clock.now(),
+    )
+    event, now = device.event, clock.now()
+    keys = queries.phone(db.session(), value)
+    answer = jsonify(
+        device=device.id,
+        gate=device.door.name,
+        profile=device.profile.value,
+        event={"id": event.public_id.hex(), "tz": event.zone, "name": i18n.render(event.label)},
+        keys=[
+            {"kid": kid, "alg": "P-256", "pub": public.hex()}
+            for kid, public in (keys.keys.items() if keys else ())
+        ],
+        policy={"until": device.valid_until.isoformat(), "exit": False},
+        server_time=_ms(),
+    )
+    seconds = int((device.valid_until - now).total_seconds())
+    db.session().commit()
+    gates.give_cookie(answer, value, seconds=seconds)
+    answer.status_code = 201
+    return answer
+
+
+def _ms() -> int:
+    return int(clock.now().timestamp() * 1000)
+
+
+@bp.get("/time")
+@open_to(Audience.PUBLIC)
+def time() -> ResponseReturnValue:
+    """Tell the server's clock, for the phone to measure its own against."""
+    return jsonify(server_time=_ms())
+
+
+@bp.get("/me")
+@open_to(Audience.DEVICE, "scan", "desk")
+def me() -> ResponseReturnValue:
+    """Tell a phone where it stands: gate, event and the count of people inside."""
+    phone = gates.phone()
+    counted = queries.counts(db.session(), phone.event, now_ms=_ms())
+    return jsonify(
+        device=phone.device.id,
+        gate=phone.device.door.name,
+        profile=phone.device.profile.value,
+        rehearsal=phone.device.door.rehearsal,
+        event={
+            "id": phone.event.public_id.hex(),
+            "tz": phone.event.zone,
+            "name": i18n.render(phone.event.label),
+        },
+        inside=counted.inside,
+        server_time=_ms(),
+    )
+
+
+@bp.post("/scan")
+@open_to(Audience.DEVICE, "scan", "desk")
+def scan() -> ResponseReturnValue:
+    """Decide one scan; the same number again gets the same answer."""
+    body = _body()
+    scan_id = _text(body, "id", 36)
+    if not UUID.fullmatch(scan_id):
+        raise Invalid(Sentence("“%(name)s” must be a UUID.", name="id"), field="id")
+    direction = body.get("dir", "in")
+    if direction not in {"in", "out"}:
+        raise Invalid(Sentence("“%(name)s” must be in or out.", name="dir"), field="dir")
+    sent = Sent(
+        scan_id=scan_id,
+        seq=_number(body, "seq", 1, 2**53),
+        code=_text(body, "code", 1000),
+        direction=str(direction),
+        t=_number(body, "t", 0, MOST_MS),
+        off=_number(body, "off", -MOST_MS, MOST_MS, 0),
+        clk=_number(body, "clk", 0, 2, 0),
+        forced=body.get("forced") is True,
+    )
+    answer = services.decide(db.session(), gates.phone(), sent, now=clock.now())
+    told: dict[str, object] = dict(answer.told)
+    told.pop("keep", None)
+    if answer.sealed is not None:
+        told["ct"] = base64.urlsafe_b64encode(answer.sealed).rstrip(b"=").decode("ascii")
+    if answer.place is not None and gates.phone().device.profile is Profile.DESK:
+        told["n"], told["o"] = answer.place.full_name, answer.place.organisation_name
+        told["h"] = answer.place.language
+    db.session().commit()
+    return jsonify(told)
+
+
+def _no_store(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+bp.after_request(_no_store)

@@ -1,0 +1,66 @@
+"""Why a phone is not let in, or a scan not taken."""
+
+from eventapp.errors import Conflict, Expired, Forbidden, NotFound, Sentence, Unidentified
+
+
+class NotEnrolled(Unidentified):
+    """The request comes from no enrolled phone."""
+
+    code = "not_enrolled"
+
+    def __init__(self) -> None:
+        super().__init__(Sentence("This phone is not enrolled. Ask an organiser for a code."))
+
+
+class Revoked(Unidentified):
+    """The phone was shut out."""
+
+    code = "revoked"
+
+    def __init__(self) -> None:
+        super().__init__(Sentence("This phone was shut out. Ask an organiser."))
+
+
+class Pending(Forbidden):
+    """The phone is enrolled and waits for an organiser's press."""
+
+    code = "pending"
+
+    def __init__(self) -> None:
+        super().__init__(Sentence("An organiser must let this phone in first."))
+
+
+class ProfileTooNarrow(Forbidden):
+    """The phone's profile does not include this act."""
+
+    code = "profile"
+
+    def __init__(self) -> None:
+        super().__init__(Sentence("Typed codes are for phones of the help desk."))
+
+
+class NoSuchEnrolment(NotFound):
+    """The enrolment code is wrong or its time is over."""
+
+    code = "unknown"
+
+    def __init__(self) -> None:
+        super().__init__(Sentence("This code is wrong, or its ten minutes are over."))
+
+
+class EnrolmentUsed(Expired):
+    """The enrolment code made a phone a device already."""
+
+    code = "used"
+
+    def __init__(self) -> None:
+        super().__init__(Sentence("This code was used by another phone. Ask for a new one."))
+
+
+class NumberUsed(Conflict):
+    """The phone sent another scan under this number before: a copied phone, or a fault."""
+
+    code = "conflict"
+
+    def __init__(self) -> None:
+        super().__init__(Sentence("This scan's number was used before. Enrol the phone again."))

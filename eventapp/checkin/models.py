@@ -1,0 +1,137 @@
+"""Doors, phones, scans as facts. A scan never changes; what it means is folded from all."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from eventapp.accounts.models import new_public_id
+from eventapp.events.models import Event
+from eventapp.orm import Base
+
+
+class Door(Base):
+    """A place where badges are scanned."""
+
+    __tablename__ = "door"
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), init=False, index=True)
+    event: Mapped[Event] = relationship(lazy="raise")
+    name: Mapped[str] = mapped_column(String(80))
+    position: Mapped[int] = mapped_column(default=0)
+    rehearsal: Mapped[bool] = mapped_column(default=False)
+
+
+class Profile(StrEnum):
+    """What a phone may do: scan, or also what a help desk does."""
+
+    SCAN = "scan"
+    DESK = "desk"
+
+
+class Device(Base):
+    """A helper's phone. It is let in by an organiser and can be shut out at once."""
+
+    __tablename__ = "device"
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    public_id: Mapped[str] = mapped_column(
+        String(24), unique=True, default_factory=new_public_id, init=False
+    )
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), init=False, index=True)
+    event: Mapped[Event] = relationship(lazy="raise")
+    door_id: Mapped[int] = mapped_column(ForeignKey("door.id"), init=False)
+    door: Mapped[Door] = relationship(lazy="joined")
+    label: Mapped[str] = mapped_column(String(80))
+    profile: Mapped[Profile] = mapped_column(default=Profile.SCAN)
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary(65), default=b"")
+    """For signed uploads of an offline phone; empty where it has none."""
+    browser: Mapped[str] = mapped_column(String(120), default="")
+    enrolled_at: Mapped[datetime]
+    let_in_at: Mapped[datetime | None] = mapped_column(default=None)
+    valid_until: Mapped[datetime]
+    revoked_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class Enrolment(Base):
+    """A one-use token that makes one phone a device; only its hashes are kept."""
+
+    __tablename__ = "enrolment"
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), init=False)
+    event: Mapped[Event] = relationship(lazy="raise")
+    door_id: Mapped[int] = mapped_column(ForeignKey("door.id"), init=False)
+    door: Mapped[Door] = relationship(lazy="joined")
+    label: Mapped[str] = mapped_column(String(80))
+    profile: Mapped[Profile]
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    code_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class Scan(Base):
+    """One scan as the phone told it; append-only (a trigger forbids change)."""
+
+    __tablename__ = "scan"
+    __table_args__ = (
+        UniqueConstraint("device_id", "seq", "mode"),
+        Index("ix_scan_event_id_idx", "event_id", "idx"),
+        Index("ix_scan_event_id_received_at", "event_id", "received_at"),
+    )
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    device_id: Mapped[int | None] = mapped_column(ForeignKey("device.id"))
+    door_id: Mapped[int | None] = mapped_column(ForeignKey("door.id"))
+    scan_id: Mapped[str] = mapped_column(String(36))
+    seq: Mapped[int] = mapped_column(BigInteger)
+    idx: Mapped[bytes | None] = mapped_column(LargeBinary(16), default=None)
+    registration_id: Mapped[int | None] = mapped_column(default=None)
+    direction: Mapped[str] = mapped_column(String(4), default="in")
+    decision: Mapped[str] = mapped_column(String(8))
+    why: Mapped[str | None] = mapped_column(String(24), default=None)
+    mode: Mapped[str] = mapped_column(String(4), default="on")
+    t: Mapped[int] = mapped_column(BigInteger)
+    """The phone's clock, milliseconds since 1970."""
+    off: Mapped[int] = mapped_column(BigInteger, default=0)
+    """What the phone's clock lacked, measured at its last contact."""
+    clk: Mapped[int] = mapped_column(default=0)
+    kid: Mapped[int | None] = mapped_column(default=None)
+    sigok: Mapped[bool] = mapped_column(default=False)
+    forced: Mapped[bool] = mapped_column(default=False)
+    rehearsal: Mapped[bool] = mapped_column(default=False)
+    answer: Mapped[str] = mapped_column(String(2000), default="")
+    """What the phone was told, as JSON without names: a repeated send gets it again."""
+    received_at: Mapped[datetime]
+
+
+class DoorEvent(Base):
+    """What happened to a phone or by a helper's special act: enrolled, let in, revoked, forced."""
+
+    __tablename__ = "door_event"
+    __table_args__ = (Index("ix_door_event_event_id_at", "event_id", "at"),)
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    device_id: Mapped[int | None] = mapped_column(ForeignKey("device.id"), default=None)
+    at: Mapped[datetime]
+    what: Mapped[str] = mapped_column(String(40))
+    by: Mapped[str] = mapped_column(String(160), default="")
+
+
+class Quarantine(Base):
+    """An uploaded record that could not count: kept raw until an organiser decides."""
+
+    __tablename__ = "scan_quarantine"
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
+    device_id: Mapped[int | None] = mapped_column(ForeignKey("device.id"), default=None)
+    why: Mapped[str] = mapped_column(String(40))
+    raw: Mapped[str] = mapped_column(String(4000))
+    received_at: Mapped[datetime]

@@ -1,0 +1,187 @@
+"""Finding phones, doors, scans and counts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, case, func, select
+from sqlalchemy.orm import Session, lazyload
+
+from eventapp.accounts.passwords import secret_hash
+from eventapp.badges.models import Badge, BadgeKey
+from eventapp.checkin.fold import Record
+from eventapp.checkin.models import Device, Door, Enrolment, Scan
+from eventapp.events.models import Event
+from eventapp.orm import lock_rows
+from eventapp.registration.models import Registration
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A device with what every scan needs: its event and the keys that verify."""
+
+    device: Device
+    event: Event
+    keys: dict[int, bytes]
+
+
+def phone(session: Session, token: str) -> Phone | None:
+    """Return the phone of a cookie's token, in one statement."""
+    wanted = (
+        select(Device, Event, BadgeKey.kid, BadgeKey.public)
+        .join(Event, Event.id == Device.event_id)
+        .outerjoin(BadgeKey, and_(BadgeKey.event_id == Event.id, BadgeKey.retired_at.is_(None)))
+        .where(Device.token_hash == secret_hash(token))
+    )
+    rows = session.execute(wanted).all()
+    if not rows:
+        return None
+    keys = {kid: public for _, _, kid, public in rows if kid is not None}
+    return Phone(rows[0][0], rows[0][1], keys)
+
+
+def told_before(session: Session, device_id: int, seq: int) -> Scan | None:
+    """Return the scan of that number, if this phone sent it already."""
+    wanted = select(Scan).where(Scan.device_id == device_id, Scan.seq == seq)
+    return session.scalars(wanted.limit(1)).one_or_none()
+
+
+def badge_and_place(
+    session: Session, event_id: int, *, idx: bytes | None = None, fallback: str | None = None
+) -> tuple[Badge, Registration] | None:
+    """Return a badge with its registration, held until the commit."""
+    which = Badge.idx == idx if idx is not None else Badge.fallback == fallback
+    wanted = (
+        select(Badge, Registration)
+        .join(Registration, Registration.id == Badge.registration_id)
+        .where(Badge.event_id == event_id, which)
+        .order_by(Badge.replaced_at.is_not(None))
+        .limit(1)
+    )
+    if session.get_bind().dialect.name != "sqlite":
+        wanted = wanted.with_for_update(of=Badge)
+    found = session.execute(wanted).first()
+    return None if found is None else (found[0], found[1])
+
+
+def records(session: Session, event_id: int, idx: bytes, *, rehearsal: bool) -> list[Record]:
+    """Return the scans of a badge as the fold needs them."""
+    wanted = select(
+        Scan.device_id, Scan.seq, Scan.t, Scan.off, Scan.direction, Scan.decision, Scan.mode
+    ).where(Scan.event_id == event_id, Scan.idx == idx, Scan.rehearsal == rehearsal)
+    return [
+        Record(device or 0, seq, t, off, direction, decision, mode)
+        for device, seq, t, off, direction, decision, mode in session.execute(wanted)
+    ]
+
+
+def doors(session: Session, event: Event) -> Sequence[Door]:
+    """Return the doors in the organisers' order."""
+    wanted = select(Door).where(Door.event_id == event.id).order_by(Door.position, Door.id)
+    return session.scalars(wanted).all()
+
+
+def door(session: Session, event: Event, door_id: int) -> Door | None:
+    """Return one door of the event."""
+    return session.scalars(
+        select(Door).where(Door.event_id == event.id, Door.id == door_id)
+    ).one_or_none()
+
+
+def devices(session: Session, event: Event) -> Sequence[Device]:
+    """Return the phones, those that wait first."""
+    wanted = select(Device).where(Device.event_id == event.id)
+    order = (Device.revoked_at.is_not(None), Device.let_in_at.is_not(None), Device.id.desc())
+    return session.scalars(wanted.order_by(*order)).all()
+
+
+def device(session: Session, event: Event, public_id: str) -> Device | None:
+    """Return one phone of the event."""
+    wanted = select(Device).where(Device.event_id == event.id, Device.public_id == public_id)
+    return session.scalars(wanted).one_or_none()
+
+
+def last_scans(session: Session, event: Event) -> dict[int, datetime]:
+    """Return when each phone was last heard of."""
+    wanted = (
+        select(Scan.device_id, func.max(Scan.received_at))
+        .where(Scan.event_id == event.id)
+        .group_by(Scan.device_id)
+    )
+    return {device_id: at for device_id, at in session.execute(wanted) if device_id is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many people are inside, how many came at all, and how it went lately."""
+
+    inside: int
+    arrived: int
+    last_five_minutes: int
+    refused: int
+
+
+def counts(session: Session, event: Event, *, now_ms: int) -> Counts:
+    """Return the door's numbers, the same as folding every badge would give."""
+    admitted = (
+        Scan.event_id == event.id,
+        Scan.decision == "admit",
+        Scan.idx.is_not(None),
+        Scan.rehearsal.is_(False),
+    )
+    rank = func.row_number().over(
+        partition_by=Scan.idx,
+        order_by=((Scan.t + Scan.off).desc(), Scan.device_id.desc(), Scan.seq.desc()),
+    )
+    newest = select(Scan.idx, Scan.direction, rank.label("rank")).where(*admitted).subquery()
+    inside = session.scalar(
+        select(func.count()).where(newest.c.rank == 1, newest.c.direction == "in")
+    )
+    recent = case((Scan.t + Scan.off > now_ms - 300_000, Scan.idx), else_=None)
+    arrived, last = session.execute(
+        select(func.count(Scan.idx.distinct()), func.count(recent.distinct())).where(
+            *admitted, Scan.direction == "in"
+        )
+    ).one()
+    refused = session.scalar(
+        select(func.count()).where(
+            Scan.event_id == event.id, Scan.decision == "refuse", Scan.rehearsal.is_(False)
+        )
+    )
+    return Counts(inside or 0, arrived, last, refused or 0)
+
+
+def latest(session: Session, event: Event, *, most: int = 20) -> Sequence[tuple[Scan, str, str]]:
+    """Return the newest scans with the holder's name and the door's."""
+    wanted = (
+        select(Scan, Registration, Door.name)
+        .outerjoin(Registration, Registration.id == Scan.registration_id)
+        .outerjoin(Door, Door.id == Scan.door_id)
+        .where(Scan.event_id == event.id)
+        .order_by(Scan.id.desc())
+        .limit(most)
+    )
+    return [
+        (scan, place.full_name if place else "", name or "")
+        for scan, place, name in session.execute(wanted)
+    ]
+
+
+def history(session: Session, event: Event, registration_id: int) -> Sequence[tuple[Scan, str]]:
+    """Return one participant's scans with the doors' names, newest first."""
+    wanted = (
+        select(Scan, Door.name)
+        .outerjoin(Door, Door.id == Scan.door_id)
+        .where(Scan.event_id == event.id, Scan.registration_id == registration_id)
+        .order_by(Scan.id.desc())
+    )
+    return [(scan, name or "") for scan, name in session.execute(wanted)]
+
+
+def locked_enrolment(session: Session, hashed: bytes) -> Enrolment | None:
+    """Return the enrolment of a token or typed code, held until the commit."""
+    wanted = select(Enrolment).where(
+        (Enrolment.token_hash == hashed) | (Enrolment.code_hash == hashed)
+    )
+    wanted = wanted.options(lazyload(Enrolment.door))
+    return session.scalars(lock_rows(session, wanted)).one_or_none()

@@ -1,0 +1,304 @@
+"""Enrolling phones and deciding scans: one transaction, one admission a badge."""
+
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from eventapp.accounts.passwords import secret_hash
+from eventapp.badges import codes
+from eventapp.badges.codes import NotABadge
+from eventapp.badges.models import Badge
+from eventapp.checkin import queries
+from eventapp.checkin.errors import (
+    EnrolmentUsed,
+    NoSuchEnrolment,
+    NumberUsed,
+    ProfileTooNarrow,
+)
+from eventapp.checkin.fold import REPEAT_MS, fold
+from eventapp.checkin.models import Device, Door, DoorEvent, Enrolment, Profile, Scan
+from eventapp.checkin.queries import Phone
+from eventapp.events.models import Event
+from eventapp.registration.models import Registration, State
+
+ENROLMENT_LIFE = timedelta(minutes=10)
+AFTER_EVENT = timedelta(hours=12)
+WITHOUT_DATES = timedelta(days=3)
+TYPED_CODE = 10
+
+
+def add_door(session: Session, event: Event, name: str, *, position: int = 0) -> Door:
+    """Add a door."""
+    door = Door(event=event, name=name, position=position)
+    session.add(door)
+    return door
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What an organiser shows a helper: the token for the QR code, the code to type."""
+
+    token: str
+    typed: str
+
+
+def offer_enrolment(
+    session: Session, event: Event, door: Door, *, label: str, profile: Profile, now: datetime
+) -> Offer:
+    """Return a token and a typed code that make one phone a device within ten minutes."""
+    token = secrets.token_urlsafe(32)
+    typed = "".join(secrets.choice(codes.ALPHABET) for _ in range(TYPED_CODE))
+    session.add(
+        Enrolment(
+            event=event,
+            door=door,
+            label=label,
+            profile=profile,
+            token_hash=secret_hash(token),
+            code_hash=secret_hash(typed),
+            expires_at=now + ENROLMENT_LIFE,
+        )
+    )
+    return Offer(token, typed)
+
+
+def enrol(
+    session: Session, token: str, *, browser: str, public_key: bytes, now: datetime
+) -> tuple[Device, str]:
+    """Make a phone a device; return it and the value of its cookie. It still must be let in."""
+    hashed = secret_hash(token if len(token) > TYPED_CODE + 4 else codes.normalise(token))
+    offer = queries.locked_enrolment(session, hashed)
+    if offer is None or (offer.used_at is None and now >= offer.expires_at):
+        raise NoSuchEnrolment
+    if offer.used_at is not None:
+        raise EnrolmentUsed
+    offer.used_at = now
+    event = session.get_one(Event, offer.event_id)
+    value = secrets.token_urlsafe(32)
+    device = Device(
+        event=event,
+        door=offer.door,
+        label=offer.label,
+        profile=offer.profile,
+        token_hash=secret_hash(value),
+        public_key=public_key,
+        browser=browser[:120],
+        enrolled_at=now,
+        valid_until=event.ends_at + AFTER_EVENT if event.ends_at else now + WITHOUT_DATES,
+    )
+    session.add(device)
+    session.flush()
+    _note(session, device, "enrolled", by=device.label, now=now)
+    return device, value
+
+
+def let_in(session: Session, device: Device, *, by: str, now: datetime) -> None:
+    """Let an enrolled phone scan."""
+    if device.let_in_at is None:
+        device.let_in_at = now
+        _note(session, device, "let in", by=by, now=now)
+
+
+def revoke(session: Session, device: Device, *, by: str, now: datetime) -> None:
+    """Shut a phone out: its next request is refused."""
+    if device.revoked_at is None:
+        device.revoked_at = now
+        _note(session, device, "revoked", by=by, now=now)
+
+
+def _note(session: Session, device: Device, what: str, *, by: str, now: datetime) -> None:
+    session.add(
+        DoorEvent(event_id=device.event_id, device_id=device.id, at=now, what=what, by=by[:160])
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One scan as a phone sends it."""
+
+    scan_id: str
+    seq: int
+    code: str
+    direction: str
+    t: int
+    off: int
+    clk: int = 0
+    forced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the phone is told: the stored words, and the sealed record or, at a desk, the name."""
+
+    told: dict[str, object]
+    sealed: bytes | None = None
+    place: Registration | None = None
+
+
+@dataclass(slots=True)
+class _Read:
+    """What a code says before the badge's scans are looked at."""
+
+    idx: bytes | None = None
+    badge_id: bytes | None = None
+    kid: int | None = None
+    fallback: str | None = None
+    why: str | None = None
+
+
+def decide(session: Session, phone: Phone, sent: Sent, *, now: datetime) -> Answer:
+    """Decide a scan online and keep it as a fact; a repeated send gets the first answer again."""
+    before = queries.told_before(session, phone.device.id, sent.seq)
+    read = _read(phone, sent.code)
+    found = _find(session, phone, read)
+    if before is not None:
+        if before.scan_id != sent.scan_id:
+            raise NumberUsed
+        return _answer(phone, read, found, json.loads(before.answer))
+    told = _verdict(session, phone, sent, read, found)
+    if told.pop("keep"):
+        session.add(_scan(phone, sent, read, found, told, now=now))
+    return _answer(phone, read, found, told)
+
+
+def _read(phone: Phone, code: str) -> _Read:
+    """Parse a token, or a typed fallback code where the phone's profile allows it."""
+    try:
+        token = codes.parse(code)
+    except NotABadge:
+        return _read_typed(phone, code)
+    read = _Read(badge_id=token.badge_id, kid=token.kid)
+    public = phone.keys.get(token.kid)
+    if public is None:
+        read.why = "unknown_key"
+    elif not codes.verifies(token, phone.event.public_id, public):
+        read.why = "bad_signature"
+    else:
+        read.idx = codes.idx_of(phone.event.public_id, token.badge_id)
+    return read
+
+
+def _read_typed(phone: Phone, code: str) -> _Read:
+    try:
+        typed = codes.read_fallback(code[:40])
+    except NotABadge:
+        return _Read(why="not_a_badge")
+    if phone.device.profile is not Profile.DESK:
+        raise ProfileTooNarrow
+    return _Read(fallback=typed)
+
+
+def _find(session: Session, phone: Phone, read: _Read) -> tuple[Badge, Registration] | None:
+    if read.idx is None and read.fallback is None:
+        return None
+    found = queries.badge_and_place(session, phone.event.id, idx=read.idx, fallback=read.fallback)
+    if found is not None:
+        read.idx, read.badge_id, read.kid = found[0].idx, found[0].badge_id, found[0].kid
+    return found
+
+
+def _verdict(
+    session: Session,
+    phone: Phone,
+    sent: Sent,
+    read: _Read,
+    found: tuple[Badge, Registration] | None,
+) -> dict[str, object]:
+    """Return decision, reason and, for who is inside already, when and where they came in."""
+    why = read.why or _why_not(found)
+    if why is not None:
+        return {"decision": "refuse", "why": why, "keep": True}
+    assert read.idx is not None  # noqa: S101  (a badge found has its idx)
+    rehearsal = phone.device.door.rehearsal
+    state = fold(queries.records(session, phone.event.id, read.idx, rehearsal=rehearsal))
+    if sent.direction == "out":
+        return {
+            "decision": "admit",
+            "verdict": "exit" if state.inside else "exit_orphan",
+            "keep": True,
+        }
+    if not state.inside:
+        return {"decision": "admit", "verdict": "reentry" if state.first else "first", "keep": True}
+    opened = state.opened_by
+    assert opened is not None  # noqa: S101  (inside means somebody opened)
+    first = {"t": opened.te, "gate": _gate(session, opened.dev)}
+    if opened.dev == phone.device.id and 0 <= sent.t + sent.off - opened.te <= REPEAT_MS:
+        return {"decision": "admit", "verdict": "repeat", "first": first, "keep": False}
+    if sent.forced:
+        return {"decision": "admit", "verdict": "double", "first": first, "keep": True}
+    return {"decision": "refuse", "why": "already_in", "first": first, "keep": True}
+
+
+def _why_not(found: tuple[Badge, Registration] | None) -> str | None:
+    """Return why a badge is not let in whatever was scanned before, None if it may be."""
+    if found is None:
+        return "unknown"
+    badge, place = found
+    if badge.replaced_at is not None or badge.holder_no != place.holder_no:
+        return "revoked"
+    if place.state is not State.CONFIRMED:
+        return "cancelled"
+    return None
+
+
+def _gate(session: Session, device_id: int) -> str:
+    device = session.get(Device, device_id)
+    return device.door.name if device else ""
+
+
+def _scan(
+    phone: Phone,
+    sent: Sent,
+    read: _Read,
+    found: tuple[Badge, Registration] | None,
+    told: dict[str, object],
+    *,
+    now: datetime,
+) -> Scan:
+    why = told.get("why")
+    return Scan(
+        event_id=phone.event.id,
+        device_id=phone.device.id,
+        door_id=phone.device.door_id,
+        scan_id=sent.scan_id,
+        seq=sent.seq,
+        idx=read.idx,
+        registration_id=found[1].id if found else None,
+        direction=sent.direction,
+        decision=str(told["decision"]),
+        why=str(why) if why else None,
+        t=sent.t,
+        off=sent.off,
+        clk=sent.clk,
+        kid=read.kid,
+        sigok=read.why is None,
+        forced=sent.forced,
+        rehearsal=phone.device.door.rehearsal,
+        answer=json.dumps(told),
+        received_at=now,
+    )
+
+
+def _answer(
+    phone: Phone,
+    read: _Read,
+    found: tuple[Badge, Registration] | None,
+    told: dict[str, object],
+) -> Answer:
+    """Add the record of the holder: sealed so that only the badge just read opens it."""
+    if found is None or read.badge_id is None:
+        return Answer(told)
+    badge, place = found
+    record = {
+        "n": place.full_name,
+        "o": place.organisation_name,
+        "c": place.category.name.into(place.language),
+        "h": place.language,
+    }
+    plain = json.dumps(record, ensure_ascii=False).encode()
+    nonce = secrets.token_bytes(12)
+    sealed = codes.seal(phone.event.public_id, badge.badge_id, plain, nonce)
+    return Answer(told, sealed, place)

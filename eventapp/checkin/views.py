@@ -1,0 +1,145 @@
+"""The scanner's page, and the organisers' page of doors and phones."""
+
+from flask import Blueprint, current_app, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from eventapp.checkin import queries, services
+from eventapp.checkin.forms import DoorForm, PhoneForm
+from eventapp.checkin.models import Device, Profile
+from eventapp.events.models import Event
+from eventapp.extensions import db
+from eventapp.web import access, clock
+from eventapp.web.access import Audience, open_to
+from eventapp.web.error_pages import answer
+from eventapp.web.pages import page, public_page
+from eventapp.web.qr import svg_of
+
+bp = Blueprint("checkin", __name__)
+ROLES = ("organiser", "gate")
+
+
+@bp.get("/door", strict_slashes=False)
+@open_to(Audience.PUBLIC)
+def door() -> ResponseReturnValue:
+    """Show the scanner: the same page for every phone; what it may do, the server says."""
+    return public_page("checkin/door.html")
+
+
+@bp.get("/<event:event>/manage/doors")
+@open_to(Audience.MEMBER, *ROLES)
+def doors(event: Event) -> ResponseReturnValue:
+    """Show doors, phones, counts and the latest scans."""
+    return _page(event, DoorForm(), _phone_form(event))
+
+
+def _phone_form(event: Event) -> PhoneForm:
+    form = PhoneForm()
+    form.offer([(str(one.id), one.name) for one in queries.doors(db.session(), event)])
+    return form
+
+
+def _page(
+    event: Event, door_form: DoorForm, phone_form: PhoneForm, status: int = 200
+) -> ResponseReturnValue:
+    now_ms = int(clock.now().timestamp() * 1000)
+    return page(
+        "checkin/doors.html",
+        status,
+        event=event,
+        door_form=door_form,
+        phone_form=phone_form,
+        doors=queries.doors(db.session(), event),
+        devices=queries.devices(db.session(), event),
+        heard=queries.last_scans(db.session(), event),
+        counts=queries.counts(db.session(), event, now_ms=now_ms),
+        latest=queries.latest(db.session(), event),
+    )
+
+
+@bp.get("/<event:event>/manage/doors/live")
+@open_to(Audience.MEMBER, *ROLES)
+def live(event: Event) -> ResponseReturnValue:
+    """Show the counts and latest scans alone, asked for every few seconds."""
+    now_ms = int(clock.now().timestamp() * 1000)
+    return page(
+        "checkin/_live.html",
+        event=event,
+        counts=queries.counts(db.session(), event, now_ms=now_ms),
+        latest=queries.latest(db.session(), event),
+    )
+
+
+@bp.post("/<event:event>/manage/doors")
+@open_to(Audience.MEMBER, "organiser")
+def add_door(event: Event) -> ResponseReturnValue:
+    """Add a door."""
+    form = DoorForm()
+    if not form.validate():
+        return _page(event, form, _phone_form(event), 422)
+    position = len(queries.doors(db.session(), event))
+    services.add_door(db.session(), event, form.name.data, position=position)
+    db.session().commit()
+    flash(_("Saved"))
+    return redirect(url_for(".doors", event=event), 303)
+
+
+@bp.post("/<event:event>/manage/phones")
+@open_to(Audience.MEMBER, "organiser")
+def add_phone(event: Event) -> ResponseReturnValue:
+    """Show a code that enrols one phone; it is shown once and never stored in clear."""
+    form = _phone_form(event)
+    if not form.validate():
+        return _page(event, DoorForm(formdata=None), form, 422)
+    door = queries.door(db.session(), event, int(form.door.data))
+    if door is None:
+        return answer(404, _("There is no page at this address."))
+    offer = services.offer_enrolment(
+        db.session(),
+        event,
+        door,
+        label=form.label.data,
+        profile=Profile(form.profile.data),
+        now=clock.now(),
+    )
+    db.session().commit()
+    base_url = current_app.config["EVENTAPP"].base_url
+    address = f"{base_url}/door#e1.{offer.token}"
+    return page(
+        "checkin/enrol.html",
+        event=event,
+        label=form.label.data,
+        qr=svg_of(address, label=_("Code that enrols a phone")),
+        typed=f"{offer.typed[:5]} {offer.typed[5:]}",
+        door_address=f"{base_url}/door",
+    )
+
+
+def _device(event: Event, public_id: str) -> Device | None:
+    return queries.device(db.session(), event, public_id)
+
+
+@bp.post("/<event:event>/manage/phones/<public_id>/let-in")
+@open_to(Audience.MEMBER, "organiser")
+def let_in(event: Event, public_id: str) -> ResponseReturnValue:
+    """Let an enrolled phone scan."""
+    device = _device(event, public_id)
+    if device is None:
+        return answer(404, _("There is no page at this address."))
+    services.let_in(db.session(), device, by=access.viewer().name, now=clock.now())
+    db.session().commit()
+    flash(_("%(label)s may scan now.", label=device.label))
+    return redirect(url_for(".doors", event=event), 303)
+
+
+@bp.post("/<event:event>/manage/phones/<public_id>/revoke")
+@open_to(Audience.MEMBER, "organiser")
+def revoke(event: Event, public_id: str) -> ResponseReturnValue:
+    """Shut a phone out."""
+    device = _device(event, public_id)
+    if device is None:
+        return answer(404, _("There is no page at this address."))
+    services.revoke(db.session(), device, by=access.viewer().name, now=clock.now())
+    db.session().commit()
+    flash(_("%(label)s is shut out.", label=device.label))
+    return redirect(url_for(".doors", event=event), 303)

@@ -1,0 +1,102 @@
+"""`check` and `test`: what a checkout is judged by, here and in continuous integration."""
+
+import os
+import re
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import distributions
+
+import click
+
+from eventapp.paths import CHECKOUT, in_checkout
+from eventapp.web import catalogues
+
+TOOLS = {
+    "format": ("ruff", "format", "--check", "-q", "."),
+    "lint": ("ruff", "check", "-q", "."),
+    "types": ("mypy",),
+    "imports": ("importlinter.cli", "lint-imports"),
+    "templates": ("djlint", "templates", "--lint", "--quiet"),
+    "packages": ("pip", "check"),
+}
+"""What is asked of the tree -> the module that answers."""
+
+ADDRESS = re.compile(r"https?://|--(extra-)?index|--find-links|file:|\"resolved\"")
+REFUSED_LICENCES = re.compile(
+    r"\b(AGPL|SSPL|Affero|Commons Clause|Business Source)\b", re.IGNORECASE
+)
+
+
+@click.command()
+def check() -> None:
+    """Judge format, lint, types, import rules, templates, translations, lock files, licences."""
+    _need_checkout()
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        answers = dict(zip(TOOLS, pool.map(_run, TOOLS.values()), strict=True))
+    answers["translations"] = "\n".join(catalogues.faults())
+    answers["locks"] = "\n".join(lock_faults())
+    answers["licences"] = "\n".join(licence_faults())
+    for name, words in answers.items():
+        click.echo(f"{name:13}{'ok' if not words else 'FAILS'}", err=True)
+        if words:
+            click.echo(words)
+    if any(answers.values()):
+        raise SystemExit(1)
+
+
+@click.command(
+    context_settings={"ignore_unknown_options": True, "help_option_names": ["-h", "--help"]}
+)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def test(arguments: tuple[str, ...]) -> None:
+    """Run the suite: SQLite and PostgreSQL, real browser, real SMTP. Arguments go to pytest."""
+    _need_checkout()
+    command = [sys.executable, "-m", "pytest", *(arguments or ("-n", "2", "--dist", "worksteal"))]
+    raise SystemExit(subprocess.run(command, cwd=CHECKOUT, check=False).returncode)  # noqa: S603
+
+
+def _need_checkout() -> None:
+    if not in_checkout():
+        raise click.ClickException("this command needs a source tree, not an installed package.")
+
+
+def _run(command: tuple[str, ...]) -> str:
+    module, *arguments = command
+    code = f"import sys; from {module} import lint_imports_command as m; m()"
+    line = (
+        [sys.executable, "-c", code]
+        if module == "importlinter.cli"
+        else [sys.executable, "-m", module, *arguments]
+    )
+    found = subprocess.run(  # noqa: S603
+        line, cwd=CHECKOUT, capture_output=True, text=True, check=False, env={**os.environ}
+    )
+    return (found.stdout + found.stderr).strip() or "failed" if found.returncode else ""
+
+
+def lock_faults() -> list[str]:
+    """Return a sentence for each line of a lock file that names an address."""
+    faults = []
+    for path in (*CHECKOUT.glob("config/*.lock"), *CHECKOUT.glob("config/frontend/*.json")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if ADDRESS.search(line):
+                faults.append(f"{path.relative_to(CHECKOUT)}:{number} names an address")
+    return faults
+
+
+def licence_faults() -> list[str]:
+    """Return a sentence for each installed package whose licence forbids this use."""
+    faults = []
+    for package in distributions():
+        about = package.metadata
+        words = " ".join(
+            (about.get_all("License-Expression") or []) + (about.get_all("Classifier") or [])
+        )
+        if REFUSED_LICENCES.search(words):
+            faults.append(f"{about['Name']}: {words}")
+    return faults
+
+
+commands = [check, test]
+"""What `eventapp.cli` adds."""

@@ -1,0 +1,235 @@
+"""The programme as it was announced for 26 March 2015, in three languages; slots are ours.
+
+Known are titles, kinds and the beginnings at 11:00, 13:30 and 15:00; rooms, ends and breaks are
+filled in so that a day comes out of it.
+"""
+
+from dataclasses import dataclass, field
+from datetime import time
+
+from eventapp.agenda.models import SessionKind
+from eventapp.orm import Translated
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A session of the demo: which room, from and until on the wall clock."""
+
+    title: Translated
+    kind: SessionKind
+    room: str
+    begins: time
+    ends: time
+    evening_before: bool = False
+    languages: tuple[str, ...] = ()
+    interpreted_into: tuple[str, ...] = ()
+    abstract: Translated = field(default_factory=Translated)
+    people: tuple[str, ...] = ()
+    restricted: bool = False
+
+
+ROOMS = {
+    "aula": (
+        Translated.same("Aula"),
+        Translated(de="Erdgeschoss", fr="Rez-de-chaussée", en="Ground floor"),
+        280,
+    ),
+    "eichensaal": (
+        Translated.same("Eichensaal"),
+        Translated(de="1. Obergeschoss", fr="1er étage", en="First floor"),
+        120,
+    ),
+    "galerie": (
+        Translated(de="Galerie", fr="Galerie", en="Gallery"),
+        Translated(de="1. Obergeschoss", fr="1er étage", en="First floor"),
+        60,
+    ),
+    "foyer": (
+        Translated(de="Foyer", fr="Foyer", en="Foyer"),
+        Translated(de="Erdgeschoss", fr="Rez-de-chaussée", en="Ground floor"),
+        None,
+    ),
+    "botschaft": (
+        Translated(de="Französische Botschaft", fr="Ambassade de France", en="French Embassy"),
+        Translated.same("Pariser Platz 5, Berlin"),
+        150,
+    ),
+}
+
+SESSIONS = (
+    Planned(
+        Translated(
+            de="Empfang in der Französischen Botschaft",
+            fr="Réception à l’ambassade de France",
+            en="Reception at the French Embassy",
+        ),
+        SessionKind.RECEPTION,
+        "botschaft",
+        time(19),
+        time(21, 30),
+        evening_before=True,
+        languages=("fr", "de"),
+        abstract=Translated(
+            de="Nur für Mitglieder von go-cluster und Pôles de compétitivité. Bitte bringen Sie "
+            "einen Ausweis mit; am Eingang liegt eine Gästeliste.",
+            fr="Réservée aux membres de go-cluster et aux pôles de compétitivité. Munissez-vous "
+            "d’une pièce d’identité ; une liste d’invités est tenue à l’entrée.",
+            en="For members of go-cluster and pôles de compétitivité only. Bring an identity "
+            "document; there is a guest list at the entrance.",
+        ),
+        restricted=True,
+    ),
+    Planned(
+        Translated(de="Eröffnung", fr="Ouverture", en="Opening"),
+        SessionKind.OPENING,
+        "aula",
+        time(9, 30),
+        time(10, 30),
+        languages=("de", "fr"),
+        interpreted_into=("de", "fr"),
+        abstract=Translated(
+            de="Die beiden gastgebenden Ministerien eröffnen den Tag.",
+            fr="Les deux ministères qui invitent ouvrent la journée.",
+            en="The two ministries that give the conference open the day.",
+        ),
+        people=("Zypries", "Gallezot"),
+    ),
+    Planned(
+        Translated(de="Kaffee im Foyer", fr="Café au foyer", en="Coffee in the foyer"),
+        SessionKind.BREAK,
+        "foyer",
+        time(10, 30),
+        time(11),
+    ),
+    Planned(
+        Translated(
+            de="Cluster als Innovationsmotoren in Deutschland und Frankreich – ein Vergleich",
+            fr="Les clusters, moteurs d’innovation en Allemagne et en France : une comparaison",
+            en="Clusters as engines of innovation in Germany and France: a comparison",
+        ),
+        SessionKind.PANEL,
+        "aula",
+        time(11),
+        time(12, 30),
+        languages=("de",),
+        interpreted_into=("fr",),
+        abstract=Translated(
+            de="Zwei Länder, zwei Wege: Deutschland wählt im Programm go-cluster leistungsfähige "
+            "Netzwerke aus, Frankreich fördert Pôles de compétitivité mit regionalem Auftrag. Was "
+            "bringt Unternehmen schneller zu neuen Produkten?",
+            fr="Deux pays, deux voies : l’Allemagne choisit dans le programme go-cluster des "
+            "réseaux performants, la France soutient des pôles de compétitivité chargés d’un "
+            "territoire. Qu’est-ce qui mène plus vite les entreprises à de nouveaux produits ?",
+            en="Two countries, two ways: Germany selects strong networks for its go-cluster "
+            "programme, France supports pôles de compétitivité with a mission for their region. "
+            "What brings companies to new products sooner?",
+        ),
+    ),
+    Planned(
+        Translated(
+            de="Erfolgreiche Clusterkooperationen dank Cross-Clustering",
+            fr="Des coopérations réussies grâce au cross-clustering",
+            en="Successful cluster cooperation by cross-clustering",
+        ),
+        SessionKind.TALK,
+        "eichensaal",
+        time(11),
+        time(12, 30),
+        languages=("de",),
+        abstract=Translated(
+            de="Wie Cluster verschiedener Branchen zueinander finden und was dabei hilft.",
+            fr="Comment des clusters de secteurs différents se trouvent, et ce qui les y aide.",
+            en="How clusters of different industries find each other, and what helps them.",
+        ),
+    ),
+    Planned(
+        Translated(
+            de="Matchmaking zwischen deutschen und französischen Clustermanagern",
+            fr="Matchmaking entre managers de clusters allemands et français",
+            en="Matchmaking between German and French cluster managers",
+        ),
+        SessionKind.MATCHMAKING,
+        "galerie",
+        time(11),
+        time(12, 30),
+        languages=("en",),
+        abstract=Translated(
+            de="Gespräche unter vier Augen von je zwanzig Minuten, auf Englisch.",
+            fr="Entretiens en tête-à-tête de vingt minutes, en anglais.",
+            en="One-to-one talks of twenty minutes each, in English.",
+        ),
+    ),
+    Planned(
+        Translated(
+            de="Mittagspause und Informationsstände",
+            fr="Déjeuner et stands d’information",
+            en="Lunch and information desks",
+        ),
+        SessionKind.BREAK,
+        "foyer",
+        time(12, 30),
+        time(13, 30),
+        abstract=Translated(
+            de="GTAI, Pôles de compétitivité, Förderberatung „Forschung und Innovation“, "
+            "go-cluster",
+            fr="GTAI, pôles de compétitivité, conseil en financement, go-cluster",
+            en="GTAI, pôles de compétitivité, funding advice, go-cluster",
+        ),
+    ),
+    Planned(
+        Translated(
+            de="Deutsch-französische Clusterkooperationen: "
+            "Wie werden daraus wahre Erfolgsgeschichten?",
+            fr="Coopérations franco-allemandes entre clusters : "
+            "comment en faire de vraies réussites ?",
+            en="Franco-German cluster cooperation: how does it become a true success?",
+        ),
+        SessionKind.TALK,
+        "aula",
+        time(13, 30),
+        time(14, 45),
+        languages=("fr",),
+        interpreted_into=("de",),
+        abstract=Translated(
+            de="Vorhaben, die über die Grenze hinweg gelungen sind, und was sie gekostet haben.",
+            fr="Des projets qui ont réussi par-delà la frontière, et ce qu’ils ont demandé.",
+            en="Projects that succeeded across the border, and what they took.",
+        ),
+    ),
+    Planned(
+        Translated(
+            de="Von Clustern zu kooperierenden Regionen",
+            fr="Des clusters aux régions qui coopèrent",
+            en="From clusters to cooperating regions",
+        ),
+        SessionKind.DISCUSSION,
+        "eichensaal",
+        time(13, 30),
+        time(14, 45),
+        languages=("de",),
+        interpreted_into=("fr",),
+        abstract=Translated(
+            de="Vortrag und Diskussion: Was Regionen voneinander übernehmen können.",
+            fr="Conférence et débat : ce que les régions peuvent reprendre les unes des autres.",
+            en="Talk and discussion: what regions can take over from each other.",
+        ),
+    ),
+    Planned(
+        Translated(
+            de="Erfolgreich durch Kooperationen",
+            fr="Réussir par la coopération",
+            en="Successful by cooperation",
+        ),
+        SessionKind.CLOSING,
+        "aula",
+        time(15),
+        time(16, 30),
+        languages=("de",),
+        interpreted_into=("fr",),
+        abstract=Translated(
+            de="Was der Tag gebracht hat und was daraus folgt. Abschluss im Plenum.",
+            fr="Ce que la journée a apporté et ce qui en suivra. Clôture en plénière.",
+            en="What the day has brought and what follows from it. Closing in the plenary.",
+        ),
+    ),
+)

@@ -1,0 +1,155 @@
+"""Making events, their categories and the people who work on them."""
+
+import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.accounts import services as accounts
+from eventapp.accounts.letters import InvitationLetter
+from eventapp.accounts.models import LinkPurpose, OneUseLink, User
+from eventapp.events import queries
+from eventapp.events.errors import BadSlug, SlugTaken
+from eventapp.events.models import BadgeBand, Category, Event, Membership, Role
+from eventapp.journal.services import Actor, Object, record
+from eventapp.mail import services as mail
+from eventapp.orm import Translated
+
+SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,62}[a-z0-9]")
+RESERVED = frozenset(
+    [
+        "account",
+        "accessibility",
+        "api",
+        "dev",
+        "door",
+        "healthz",
+        "help",
+        "imprint",
+        "lang",
+        "metrics",
+        "privacy",
+        "readyz",
+        "sign-in",
+        "sign-out",
+        "static",
+        "media",
+    ]
+)
+"""First segments of the program's own addresses; a test compares them with the routes."""
+
+INVITATION_LIFE = timedelta(days=7)
+
+
+def create_event(
+    session: Session,
+    slug: str,
+    title: Translated,
+    *,
+    now: datetime,
+    places: int | None = None,
+    starts_at: datetime | None = None,
+    ends_at: datetime | None = None,
+    zone: str = "Europe/Berlin",
+) -> Event:
+    """Create a published event; without dates registration is open at once."""
+    if not SLUG.fullmatch(slug):
+        raise BadSlug
+    if slug in RESERVED or queries.by_slug(session, slug) is not None:
+        raise SlugTaken(slug)
+    ZoneInfo(zone)
+    event = Event(
+        slug=slug,
+        title=title,
+        places=places,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        zone=zone,
+        created_at=now,
+    )
+    session.add(event)
+    session.flush()
+    return event
+
+
+def add_category(
+    session: Session,
+    event: Event,
+    key: str,
+    name: Translated,
+    *,
+    places: int | None = None,
+    description: Translated | None = None,
+    band: BadgeBand = BadgeBand.GUEST,
+    position: int = 0,
+) -> Category:
+    """Add a category of participants that visitors may choose."""
+    category = Category(
+        event=event,
+        key=key,
+        name=name,
+        description=description or Translated(),
+        places=places,
+        band=band,
+        position=position,
+    )
+    session.add(category)
+    session.flush()
+    return category
+
+
+def give_role(
+    session: Session,
+    event: Event,
+    user: User,
+    role: Role,
+    *,
+    now: datetime,
+    organisation_id: int | None = None,
+) -> Membership:
+    """Give a user a role; having it already changes nothing."""
+    wanted = select(Membership).where(
+        Membership.event_id == event.id, Membership.user_id == user.id, Membership.role == role
+    )
+    found = session.scalars(wanted).one_or_none()
+    if found is not None:
+        return found
+    membership = Membership(
+        event=event, user=user, role=role, organisation_id=organisation_id, created_at=now
+    )
+    session.add(membership)
+    session.flush()
+    return membership
+
+
+def invite(
+    session: Session,
+    event: Event,
+    email: str,
+    role: Role,
+    *,
+    name: str,
+    language: str,
+    by: Actor,
+    now: datetime,
+) -> OneUseLink:
+    """Give somebody a role and send the link that lets them in."""
+    user = accounts.add_user(session, email, name=name, language=language, now=now)
+    give_role(session, event, user, role, now=now)
+    link = accounts.make_link(
+        session,
+        user,
+        purpose=LinkPurpose.INVITATION,
+        goes_to=f"/{event.slug}/manage/",
+        life=INVITATION_LIFE,
+        now=now,
+    )
+    letter = InvitationLetter(
+        link.public_id, user.name, event.label.into(user.language), by.label, INVITATION_LIFE.days
+    )
+    about = mail.About("user", user.id, event.id)
+    mail.post(session, user.email, letter, language=user.language, about=about, now=now)
+    record(session, "invited", Object("user", user.id, user.name, event.id), by=by, now=now)
+    return link

@@ -1,0 +1,459 @@
+"""JSON for programs, `/api/v1`: one token, one event. OpenAPI 3.1 beside it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from flask import Flask, Response, current_app, g, jsonify, request
+from flask.typing import ResponseReturnValue
+from flask_smorest import Api, Blueprint
+from marshmallow import RAISE, Schema, fields, validate
+from sqlalchemy import select
+
+from eventapp.accounts import queries as accounts
+from eventapp.accounts.models import ApiToken, TokenScope
+from eventapp.badges.render import code_of
+from eventapp.errors import (
+    Forbidden,
+    Invalid,
+    PreconditionFailed,
+    PreconditionMissing,
+    Sentence,
+    Unidentified,
+)
+from eventapp.events import queries as events
+from eventapp.events.errors import NoSuchEvent
+from eventapp.events.models import Category, Event
+from eventapp.extensions import csrf, db
+from eventapp.journal.services import Actor
+from eventapp.orm import LANGUAGES
+from eventapp.registration import queries
+from eventapp.registration.errors import NoSuchCategory, NoSuchRegistration
+from eventapp.registration.models import Registration, Source, State
+from eventapp.registration.queries import Search
+from eventapp.registration.services import changes, sign_up
+from eventapp.registration.services.sign_up import Details
+from eventapp.scope import Scope
+from eventapp.web import clock, idempotency
+from eventapp.web.access import Admission, Audience, open_to
+from eventapp.web.forms import clean_line
+from eventapp.web.pages import public_page
+
+INCLUDES = {
+    TokenScope.READ: {"read"},
+    TokenScope.WRITE: {"read", "write"},
+    TokenScope.CHECKIN: {"read", "checkin"},
+}
+"""What a token of each scope may do."""
+
+
+class NoToken(Unidentified):
+    """No token, an unknown one, or a revoked one."""
+
+    def __init__(self) -> None:
+        super().__init__(Sentence("A valid bearer token is needed."))
+
+
+class ScopeTooNarrow(Forbidden):
+    """The token may not do this."""
+
+    def __init__(self) -> None:
+        super().__init__(Sentence("This token may not do that."))
+
+
+def admit_token(admission: Admission, arguments: Mapping[str, Any]) -> None:
+    """Let a token pass at its own event, if its scope includes the act."""
+    kind, _space, value = request.headers.get("Authorization", "").partition(" ")
+    found = accounts.api_token(db.session(), value) if kind.lower() == "bearer" else None
+    if found is None:
+        raise NoToken
+    event: Event | None = arguments.get("event")
+    if event is not None and found.event_id != event.id:
+        raise NoSuchEvent
+    if not INCLUDES[found.scope].intersection(admission.needs):
+        raise ScopeTooNarrow
+    g.token = found
+
+
+def _actor() -> Actor:
+    token: ApiToken = g.token
+    return Actor("token", token.id, token.name)
+
+
+class _Strict(Schema):
+    class Meta:
+        """Unknown fields are refused."""
+
+        unknown = RAISE
+
+
+def _line(most: int, *, required: bool = False) -> fields.String:
+    least = 1 if required else 0
+    return fields.String(required=required, validate=validate.Length(least, most))
+
+
+class PersonSchema(_Strict):
+    """Who somebody is."""
+
+    title = _line(60)
+    given_name = _line(80)
+    family_name = _line(80, required=True)
+    organisation = _line(200)
+    country = fields.String(validate=validate.Regexp(r"^([A-Z]{2})?$"))
+    language = fields.String(validate=validate.OneOf(LANGUAGES))
+
+
+class NewRegistrationSchema(PersonSchema):
+    """A registration to be made."""
+
+    email = _line(254, required=True)
+    category = _line(40, required=True)
+    answers = fields.Dict(keys=fields.String(), values=fields.Raw())
+    consents = fields.Dict(keys=fields.String(), values=fields.Boolean())
+
+
+class ListSchema(Schema):
+    """What a list of registrations is asked for."""
+
+    limit = fields.Integer(load_default=50, validate=validate.Range(1, 200))
+    cursor = fields.Integer(load_default=0, validate=validate.Range(0, 2**53))
+    state = fields.String(validate=validate.OneOf([state.value for state in State]))
+    category = fields.String()
+    q = fields.String(validate=validate.Length(max=100))
+    updated_since = fields.AwareDateTime()
+
+
+class RegistrationSchema(Schema):
+    """A registration as programs see it."""
+
+    reference = fields.String()
+    state = fields.String(validate=validate.OneOf([state.value for state in State]))
+    position = fields.Integer(allow_none=True)
+    category = fields.String()
+    title = fields.String()
+    given_name = fields.String()
+    family_name = fields.String()
+    email = fields.String(allow_none=True)
+    organisation = fields.String()
+    country = fields.String()
+    language = fields.String()
+    registered_at = fields.String()
+    updated_at = fields.String()
+
+
+class ListOfRegistrationsSchema(Schema):
+    """A page of registrations."""
+
+    items = fields.List(fields.Nested(RegistrationSchema))
+    next = fields.Integer(allow_none=True)
+
+
+class EventSchema(Schema):
+    """An event as programs see it."""
+
+    slug = fields.String()
+    title = fields.Dict(keys=fields.String(), values=fields.String())
+    starts_at = fields.String(allow_none=True)
+    ends_at = fields.String(allow_none=True)
+    zone = fields.String()
+    places = fields.Integer(allow_none=True)
+
+
+class BadgeSchema(Schema):
+    """A participant's code."""
+
+    code = fields.String()
+    printed_at = fields.String(allow_none=True)
+    changed_since_print = fields.Boolean()
+
+
+bp = Blueprint("api", __name__, url_prefix="/api/v1", description="Registrations of an event")
+READ, WRITE = TokenScope.READ.value, TokenScope.WRITE.value
+
+
+def _iso(moment: datetime | None, event: Event) -> str | None:
+    return moment.astimezone(event.tzinfo).isoformat() if moment else None
+
+
+def _told(event: Event, one: Registration, position: int | None = None) -> dict[str, Any]:
+    return {
+        "reference": one.reference,
+        "state": one.state.value,
+        "position": position,
+        "category": one.category.key,
+        "title": one.title,
+        "given_name": one.given_name,
+        "family_name": one.family_name,
+        "email": one.email,
+        "organisation": one.organisation_name,
+        "country": one.country,
+        "language": one.language,
+        "registered_at": _iso(one.registered_at, event),
+        "updated_at": _iso(one.changed_at, event),
+    }
+
+
+def _answer(event: Event, one: Registration, status: int = 200) -> Response:
+    response = jsonify(_told(event, one, queries.position(db.session(), one) or None))
+    response.status_code = status
+    response.set_etag(str(one.version))
+    return response
+
+
+def _find(event: Event, reference: str) -> Registration:
+    found = queries.by_reference(db.session(), event, reference)
+    if found is None:
+        raise NoSuchRegistration
+    return found
+
+
+def _category(event: Event, key: str) -> Category:
+    wanted = select(Category).where(Category.event_id == event.id, Category.key == key)
+    found = db.session().scalars(wanted).one_or_none()
+    if found is None:
+        raise NoSuchCategory
+    return found
+
+
+@bp.route("/events")
+@open_to(Audience.TOKEN, READ)
+@bp.response(200, EventSchema(many=True))
+def list_events() -> ResponseReturnValue:
+    """List the token's event."""
+    event = db.session().get_one(Event, g.token.event_id)
+    return jsonify(items=[_event(event)], next=None)
+
+
+@bp.route("/events/<event:event>")
+@open_to(Audience.TOKEN, READ)
+@bp.response(200, EventSchema)
+def read_event(event: Event) -> ResponseReturnValue:
+    """Read the event."""
+    return jsonify(_event(event))
+
+
+def _event(event: Event) -> dict[str, Any]:
+    return {
+        "slug": event.slug,
+        "title": event.title.as_dict(),
+        "starts_at": _iso(event.starts_at, event),
+        "ends_at": _iso(event.ends_at, event),
+        "zone": event.zone,
+        "places": event.places,
+        "categories": [
+            {"key": one.key, "name": one.name.as_dict(), "places": one.places}
+            for one in events.categories(db.session(), event)
+        ],
+    }
+
+
+@bp.route("/events/<event:event>/registrations")
+@open_to(Audience.TOKEN, READ)
+@bp.arguments(ListSchema, location="query")
+@bp.response(200, ListOfRegistrationsSchema)
+def list_registrations(asked: dict[str, Any], event: Event) -> ResponseReturnValue:
+    """List registrations, oldest first."""
+    search = Search(
+        typed=asked.get("q", ""),
+        states=(State(asked["state"]),) if "state" in asked else (),
+        categories=(asked["category"],) if "category" in asked else (),
+    )
+    found = queries.after(
+        db.session(),
+        Scope(event.id),
+        search,
+        cursor=asked["cursor"],
+        most=asked["limit"] + 1,
+        updated_since=asked.get("updated_since"),
+    )
+    page, more = found[: asked["limit"]], len(found) > asked["limit"]
+    return jsonify(
+        items=[_told(event, one) for one in page], next=page[-1].id if more and page else None
+    )
+
+
+@bp.route("/events/<event:event>/registrations", methods=["POST"])
+@open_to(Audience.TOKEN, WRITE)
+@bp.arguments(NewRegistrationSchema)
+@bp.response(201, RegistrationSchema)
+def create_registration(given: dict[str, Any], event: Event) -> ResponseReturnValue:
+    """Register somebody: a place, or one on the waiting list."""
+    send = _begin(event)
+    if send is not None and send.repeated:
+        return _again(send)
+    category = _category(event, given["category"])
+    made = sign_up.register(
+        db.session(),
+        event,
+        category,
+        _details(given),
+        source=Source.API,
+        by=_actor(),
+        now=clock.now(),
+    )
+    db.session().flush()
+    response = _answer(event, made, 201)
+    if send is not None:
+        send.answer(201, response.get_data(as_text=True), response.headers["ETag"])
+    db.session().commit()
+    return response
+
+
+def _details(given: dict[str, Any], email: str | None = None) -> Details:
+    text = {
+        name: clean_line(given.get(name, ""))
+        for name in ("title", "given_name", "family_name", "organisation")
+    }
+    if not text["family_name"]:
+        raise Invalid(Sentence("This is still missing."), field="family_name")
+    answers = {
+        key: [str(one) for one in value] if isinstance(value, list) else [str(value)]
+        for key, value in given.get("answers", {}).items()
+    }
+    return Details(
+        **text,
+        email=email or given.get("email"),
+        country=given.get("country", ""),
+        language=given.get("language", "de"),
+        answers=answers,
+        consents=frozenset(key for key, yes in given.get("consents", {}).items() if yes),
+    )
+
+
+def _begin(event: Event) -> idempotency.Send | None:
+    """Begin the send of this request's idempotency key; None without one."""
+    key = request.headers.get("Idempotency-Key", "")
+    if not key:
+        return None
+    if len(key) > 200:  # noqa: PLR2004  (far longer than any UUID)
+        raise Invalid(Sentence("The Idempotency-Key is too long."))
+    sender = f"token {g.token.id} {event.id} {request.method} {request.path}"
+    return idempotency.begin(db.session(), sender, key, request.get_data(), now=clock.now())
+
+
+def _again(send: idempotency.Send) -> Response:
+    response = Response(send.row.body, send.row.status, content_type="application/json")
+    if send.row.headers:
+        response.headers["ETag"] = send.row.headers
+    db.session().rollback()
+    return response
+
+
+@bp.route("/events/<event:event>/registrations/<reference>")
+@open_to(Audience.TOKEN, READ)
+@bp.response(200, RegistrationSchema)
+def read_registration(event: Event, reference: str) -> ResponseReturnValue:
+    """Read one registration."""
+    return _answer(event, _find(event, reference))
+
+
+@bp.route("/events/<event:event>/registrations/<reference>", methods=["PATCH"])
+@open_to(Audience.TOKEN, WRITE)
+@bp.arguments(PersonSchema(partial=True))
+@bp.response(200, RegistrationSchema)
+def change_registration(given: dict[str, Any], event: Event, reference: str) -> ResponseReturnValue:
+    """Correct who somebody is; `If-Match` says which version is meant."""
+    one = _find(event, reference)
+    _match(one)
+    now = {
+        "title": one.title,
+        "given_name": one.given_name,
+        "family_name": one.family_name,
+        "organisation": one.organisation_name,
+        "country": one.country,
+        "language": one.language,
+    }
+    details = _details({**now, **given}, email=one.email)
+    changes.change_details(
+        db.session(), one, event, details, seen=one.version, by=_actor(), now=clock.now()
+    )
+    db.session().flush()
+    response = _answer(event, one)
+    db.session().commit()
+    return response
+
+
+def _match(one: Registration) -> None:
+    if not request.if_match:
+        raise PreconditionMissing(Sentence("Send If-Match with the ETag you have read."))
+    if not request.if_match.contains(str(one.version)):
+        raise PreconditionFailed(Sentence("The registration was changed meanwhile. Read it again."))
+
+
+ACTS = {
+    "cancel": changes.cancel,
+    "approve": changes.confirm,
+    "decline": changes.decline,
+    "promote": changes.confirm,
+}
+
+
+@bp.route(
+    "/events/<event:event>/registrations/<reference>/<any(cancel, approve, decline, promote):act>",
+    methods=["POST"],
+)
+@open_to(Audience.TOKEN, WRITE)
+@bp.response(200, RegistrationSchema)
+def act_on(event: Event, reference: str, act: str) -> ResponseReturnValue:
+    """Cancel, approve, decline or promote a registration."""
+    send = _begin(event)
+    if send is not None and send.repeated:
+        return _again(send)
+    one = _find(event, reference)
+    if request.if_match:
+        _match(one)
+    ACTS[act](db.session(), one, event, by=_actor(), now=clock.now())
+    db.session().flush()
+    response = _answer(event, one)
+    if send is not None:
+        send.answer(200, response.get_data(as_text=True), response.headers["ETag"])
+    db.session().commit()
+    return response
+
+
+@bp.route("/events/<event:event>/registrations/<reference>/badge")
+@open_to(Audience.TOKEN, READ)
+@bp.response(200, BadgeSchema)
+def read_badge(event: Event, reference: str) -> ResponseReturnValue:
+    """Read a confirmed participant's code, issued at the first look."""
+    badge = code_of(event, _find(event, reference))
+    changed = badge.printed_at is not None and badge.printed_at < _find(event, reference).changed_at
+    return jsonify(
+        code=badge.token, printed_at=_iso(badge.printed_at, event), changed_since_print=changed
+    )
+
+
+@bp.route("/openapi.json")
+@open_to(Audience.PUBLIC)
+def openapi() -> ResponseReturnValue:
+    """Hand out the description of this interface (OpenAPI 3.1)."""
+    api: Api = current_app.extensions["api"]
+    return jsonify(api.spec.to_dict())
+
+
+@bp.route("/docs")
+@open_to(Audience.PUBLIC)
+def docs() -> ResponseReturnValue:
+    """Show the interface to people."""
+    api: Api = current_app.extensions["api"]
+    return public_page("front/api_docs.html", spec=api.spec.to_dict())
+
+
+def install(app: Flask) -> None:
+    """Hang the interface on the app, with its description."""
+    app.config.update(
+        API_TITLE="eventapp",
+        API_VERSION="1",
+        OPENAPI_VERSION="3.1.0",
+    )
+    api = Api(app, spec_kwargs={"info": {"description": _description()}})
+    api.register_blueprint(bp)
+    csrf.exempt(bp)
+    app.extensions["api"] = api
+
+
+def _description() -> str:
+    return (
+        "Bearer tokens of one event. Errors are application/problem+json (RFC 9457). Writes take "
+        "Idempotency-Key, changes take If-Match."
+    )

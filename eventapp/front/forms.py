@@ -1,0 +1,254 @@
+"""What organisers type: the event, its groups, rooms, sessions and its directory."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from wtforms import (
+    BooleanField,
+    DateTimeLocalField,
+    EmailField,
+    FormField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms import Form as PlainForm
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import NumberRange, Optional
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+
+from eventapp.agenda.models import SessionKind
+from eventapp.agenda.render import KINDS
+from eventapp.events.models import BadgeBand, Role, WaitingList
+from eventapp.orm import LANGUAGES, Translated
+from eventapp.people.models import HostLevel, OrganisationKind
+from eventapp.web import i18n
+from eventapp.web.forms import LINE, TEXT, AtMost, Form, LineField, Needed
+
+BIGGEST = 1_000_000
+
+
+class Line3(PlainForm):
+    """One line in three languages."""
+
+    de = StringField("Deutsch", [AtMost(200)], filters=LINE)
+    fr = StringField("Français", [AtMost(200)], filters=LINE)
+    en = StringField("English", [AtMost(200)], filters=LINE)
+
+
+class Text3(PlainForm):
+    """A longer text in three languages."""
+
+    de = TextAreaField("Deutsch", [AtMost(5000)], filters=TEXT)
+    fr = TextAreaField("Français", [AtMost(5000)], filters=TEXT)
+    en = TextAreaField("English", [AtMost(5000)], filters=TEXT)
+
+
+def text_of(field: FormField) -> Translated:
+    """Return what was typed into the three fields."""
+    return Translated.of({code: field.data.get(code) or "" for code in LANGUAGES})
+
+
+class RecordForm(Form):
+    """A form for something that others may be changing at the same time."""
+
+    version = IntegerField(widget=HiddenInput(), validators=[Optional()])
+
+
+def _number(label: Any) -> IntegerField:
+    return IntegerField(label, [Optional(), NumberRange(0, BIGGEST)])
+
+
+class EventForm(RecordForm):
+    """The event itself."""
+
+    title = FormField(Line3, _("Title or motto"))
+    name = FormField(Line3, _("Short name"))
+    kind = FormField(Line3, _("Line above the title"))
+    summary = FormField(Text3, _("What it is about"))
+    description = FormField(Text3, _("More about it"))
+    venue = FormField(Line3, _("Venue"))
+    city = FormField(Line3, _("City"))
+    address = LineField(_("Address"), [Optional()], most=300)
+    directions = FormField(Text3, _("Getting there"))
+    entry_note = FormField(Line3, _("At the entrance"))
+    starts = DateTimeLocalField(_("Begins"), [Optional()], format="%Y-%m-%dT%H:%M")
+    ends = DateTimeLocalField(_("Ends"), [Optional()], format="%Y-%m-%dT%H:%M")
+    opens = DateTimeLocalField(_("Registration opens"), [Optional()], format="%Y-%m-%dT%H:%M")
+    closes = DateTimeLocalField(_("Registration closes"), [Optional()], format="%Y-%m-%dT%H:%M")
+    places = _number(_("Places in all"))
+    waiting_list = SelectField(_("When a place frees"), choices=[])
+    published = BooleanField(_("Visible to everybody"))
+    signed_by = LineField(_("Who signs the letters"), [Optional()], most=160)
+    contact_email = EmailField(
+        _("E-mail address for questions"), [Optional(), AtMost(254)], filters=LINE
+    )
+    contact_phone = LineField(_("Telephone for questions"), [Optional()], most=40)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.waiting_list.choices = [
+            SelectChoice(WaitingList.AUTOMATIC.value, str(_("the next one has it"))),
+            SelectChoice(WaitingList.OFFER.value, str(_("the next one is asked"))),
+        ]
+
+
+BANDS = {
+    BadgeBand.CLUSTER: _("blue, filled"),
+    BadgeBand.POLE: _("pôle blue, filled"),
+    BadgeBand.GUEST: _("pale"),
+    BadgeBand.SPEAKER: _("ink, filled"),
+    BadgeBand.HOST: _("white with a double rule"),
+}
+
+
+class CategoryForm(RecordForm):
+    """A group of participants."""
+
+    name = FormField(Line3, _("Name"))
+    description = FormField(Line3, _("Who belongs to it"))
+    places = _number(_("Places of this group"))
+    band = SelectField(_("Band on the badge"), choices=[])
+    public = BooleanField(_("Visitors may choose it"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.band.choices = [SelectChoice(one.value, str(word)) for one, word in BANDS.items()]
+
+
+class RoomForm(RecordForm):
+    """A room."""
+
+    name = FormField(Line3, _("Name"))
+    place = FormField(Line3, _("Where it is"))
+    seats = _number(_("Seats"))
+
+
+ORGANISATION_KINDS = {
+    OrganisationKind.CLUSTER: _("innovation cluster"),
+    OrganisationKind.POLE: _("pôle de compétitivité"),
+    OrganisationKind.MINISTRY: _("ministry"),
+    OrganisationKind.AGENCY: _("agency"),
+    OrganisationKind.RESEARCH: _("research"),
+    OrganisationKind.COMPANY: _("company"),
+    OrganisationKind.OTHER: _("other"),
+}
+
+
+class OrganisationForm(RecordForm):
+    """An organisation of the directory."""
+
+    name = LineField(_("Name"), [Needed()], most=200)
+    short_name = LineField(_("Short name"), [Optional()], most=80)
+    kind = SelectField(_("Kind"), choices=[])
+    country = SelectField(_("Country"), [Optional()], choices=[])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = ORGANISATION_KINDS.items()
+        self.kind.choices = [SelectChoice(one.value, str(word)) for one, word in kinds]
+        countries = [SelectChoice(*one) for one in i18n.countries()]
+        self.country.choices = [SelectChoice("", "–"), *countries]
+
+
+class PersonForm(RecordForm):
+    """Somebody with a part in the programme."""
+
+    title = LineField(_("Title"), [Optional()], most=60)
+    given_name = LineField(_("Given name"), [Optional()], most=80)
+    family_name = LineField(_("Family name"), [Needed()], most=80)
+    organisation = LineField(_("Organisation"), [Optional()], most=200)
+    function = FormField(Line3, _("Function"))
+    biography = FormField(Text3, _("About"))
+
+
+HOST_LEVELS = {
+    HostLevel.HOST: _("Host"),
+    HostLevel.COHOST: _("Co-host"),
+    HostLevel.PARTNER: _("Partner"),
+}
+
+
+class HostForm(RecordForm):
+    """An organisation that gives the event; one officer each."""
+
+    organisation = LineField(_("Organisation"), [Needed()], most=200)
+    level = SelectField(_("Level"), choices=[])
+    position = _number(_("Place in the order"))
+    text = FormField(Line3, _("What it does"))
+    officer = EmailField(_("Officer's e-mail address"), [Optional(), AtMost(254)], filters=LINE)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        levels = HOST_LEVELS.items()
+        self.level.choices = [SelectChoice(one.value, str(word)) for one, word in levels]
+
+
+class DeskForm(RecordForm):
+    """An information desk."""
+
+    name = FormField(Line3, _("Name"))
+    text = FormField(Line3, _("What it helps with"))
+    place = FormField(Line3, _("Where it is"))
+    position = _number(_("Place in the order"))
+
+
+ROLES = {
+    Role.ORGANISER: _("Organiser"),
+    Role.AGENDA: _("Agenda editor"),
+    Role.DESK: _("Help desk"),
+    Role.GATE: _("Door"),
+}
+
+
+class InviteForm(Form):
+    """Somebody who is to work on the event."""
+
+    email = EmailField(_("E-mail address"), [Needed(), AtMost(254)], filters=LINE)
+    name = LineField(_("Name"), [Needed()], most=160)
+    role = SelectField(_("Role"), choices=[])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.role.choices = [SelectChoice(one.value, str(word)) for one, word in ROLES.items()]
+
+
+class SessionForm(RecordForm):
+    """A session of the draft and its slot."""
+
+    title = FormField(Line3, _("Title"))
+    kind = SelectField(_("Kind"), choices=[])
+    room = SelectField(_("Room"), [Optional()], choices=[])
+    starts = DateTimeLocalField(_("Begins"), [Optional()], format="%Y-%m-%dT%H:%M")
+    ends = DateTimeLocalField(_("Ends"), [Optional()], format="%Y-%m-%dT%H:%M")
+    languages = SelectMultipleField(
+        _("Languages in the room"), choices=[], widget=ListWidget(), option_widget=CheckboxInput()
+    )
+    interpreted_into = SelectMultipleField(
+        _("Interpreted into"), choices=[], widget=ListWidget(), option_widget=CheckboxInput()
+    )
+    people = SelectMultipleField(
+        _("With"), choices=[], widget=ListWidget(), option_widget=CheckboxInput()
+    )
+    abstract = FormField(Text3, _("What it is about"))
+    restricted = BooleanField(_("By guest list only"))
+    public = BooleanField(_("In the public programme"))
+
+    def offer(self, rooms: list[tuple[str, str]], people: list[tuple[str, str]]) -> None:
+        """Fill in what there is to choose from."""
+        self.room.choices = [SelectChoice("", "–"), *(SelectChoice(*one) for one in rooms)]
+        self.people.choices = [SelectChoice(*one) for one in people]
+        self.kind.choices = [
+            SelectChoice(kind.value, i18n.render(KINDS[kind.value])) for kind in SessionKind
+        ]
+        tongues = [SelectChoice(code, i18n.NAMES[code]) for code in LANGUAGES]
+        self.languages.choices = tongues
+        self.interpreted_into.choices = tongues
+
+
+class ReleaseForm(Form):
+    """A release of the draft."""
+
+    name = LineField(_("What changed, in a few words"), [Optional()], most=80)

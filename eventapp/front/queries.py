@@ -1,0 +1,76 @@
+"""What the dashboard shows: numbers, a curve, and what needs a person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from eventapp.agenda import queries as agenda
+from eventapp.badges import queries as badges
+from eventapp.errors import Sentence
+from eventapp.events.models import Event
+from eventapp.mail import queries as mail
+from eventapp.registration import queries as registration
+from eventapp.scope import Scope
+
+CURVE_DAYS = 42
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that needs a person: how grave, what, and which page helps."""
+
+    tone: str
+    symbol: str
+    text: Sentence
+    endpoint: str
+    values: dict[str, object]
+
+
+def tasks(session: Session, event: Event, scope: Scope, *, now: datetime) -> list[Task]:
+    """Return what an organiser should look at, the gravest first."""
+    found = []
+    clashing = len(agenda.clashes_of_draft(session, event))
+    if clashing:
+        text = Sentence("One clash in the programme", "%(num)s clashes in the programme", clashing)
+        found.append(Task("bad", "alert", text, "front.agenda_editor", {}))
+    returned = mail.in_trouble(session, scope)
+    if returned:
+        text = Sentence("One letter came back", "%(num)s letters came back", returned)
+        found.append(Task("warn", "mail", text, "front.letters", {}))
+    codeless = len(badges.without_badge(session, event))
+    if codeless:
+        text = Sentence("One badge is not made yet", "%(num)s badges are not made yet", codeless)
+        found.append(Task("info", "print", text, "front.badges", {}))
+    silent = registration.never_opened(session, scope, now=now)
+    if silent:
+        text = Sentence(
+            "One participant has not opened their link",
+            "%(num)s participants have not opened their link",
+            silent,
+        )
+        found.append(Task("info", "people", text, "front.registrations", {"state": "confirmed"}))
+    return found
+
+
+def curve(session: Session, event: Event, *, now: datetime) -> Sequence[tuple[date, int]]:
+    """Return the sum of registrations at the end of each of the last days, oldest first."""
+    per_day = registration.per_day(session, event, since=datetime.min.replace(tzinfo=now.tzinfo))
+    first = (now - timedelta(days=CURVE_DAYS)).date()
+    total = sum(number for day, number in per_day.items() if day < first.isoformat())
+    line = []
+    for step in range(CURVE_DAYS + 1):
+        day = first + timedelta(days=step)
+        total += per_day.get(day.isoformat(), 0)
+        line.append((day, total))
+    return line
+
+
+def chart_points(line: Sequence[tuple[date, int]], top: int) -> str:
+    """Return the curve as points of an SVG polyline, 420 by 100 units."""
+    steps = max(1, len(line) - 1)
+    return " ".join(
+        f"{420 * place / steps:.0f},{100 - 96.2 * total / max(1, top):.1f}"
+        for place, (_, total) in enumerate(line)
+    )

@@ -1,0 +1,1 @@
+"""Pages that span features: public ones, a participant's own, the back office."""

@@ -1,0 +1,150 @@
+"""The back office's first page, letters, badges, journal, and one's own account."""
+
+from flask import Flask, Response, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from eventapp.accounts import queries as accounts
+from eventapp.badges import queries as badge_queries
+from eventapp.badges import services as badge_services
+from eventapp.badges.errors import NoBadges
+from eventapp.badges.render import LAYOUTS, badges_pdf, keys_folder, troubles
+from eventapp.checkin import queries as checkin
+from eventapp.events import queries as events
+from eventapp.events.models import Event, Phase
+from eventapp.extensions import db
+from eventapp.front import queries
+from eventapp.front.blueprint import bp
+from eventapp.journal import queries as journal
+from eventapp.mail import queries as mail
+from eventapp.registration import queries as registration
+from eventapp.web import access, clock
+from eventapp.web.access import Audience, open_to
+from eventapp.web.pages import page
+
+STAFF = ("organiser", "agenda", "desk", "care", "gate", "cohost")
+
+
+def desk_links(event: Event) -> list[tuple[str, str, str]]:
+    """Return (address, words, key) of the back office's pages the member may open."""
+    roles = access.member().roles
+    links = [
+        ("front.dashboard", _("Overview"), "dashboard", STAFF),
+        (
+            "front.registrations",
+            _("Registrations"),
+            "registrations",
+            ("organiser", "desk", "cohost"),
+        ),
+        ("front.agenda_editor", _("Agenda"), "agenda", ("organiser", "agenda")),
+        ("front.directory", _("People"), "people", ("organiser", "agenda")),
+        ("front.letters", _("Letters"), "letters", ("organiser", "cohost")),
+        ("front.badges", _("Badges"), "badges", ("organiser", "desk")),
+        ("checkin.doors", _("Doors"), "doors", ("organiser", "gate")),
+        ("front.settings", _("Settings"), "settings", ("organiser",)),
+    ]
+    return [
+        (url_for(endpoint, event=event), words, key)
+        for endpoint, words, key, needs in links
+        if roles.intersection(needs)
+    ]
+
+
+def install(app: Flask) -> None:
+    """Give templates the back office's navigation."""
+    app.jinja_env.globals["desk_links"] = desk_links
+
+
+@bp.get("/account")
+@open_to(Audience.SIGNED_IN)
+def account() -> ResponseReturnValue:
+    """Show where one works and where one is signed in."""
+    viewer = access.viewer()
+    return page(
+        "front/account.html",
+        viewer=viewer,
+        roles=events.events_of(db.session(), viewer.id),
+        sign_ins=accounts.sign_ins(db.session(), viewer.id, clock.now()),
+    )
+
+
+@bp.get("/<event:event>/manage/")
+@open_to(Audience.MEMBER, *STAFF)
+def dashboard(event: Event) -> ResponseReturnValue:
+    """Show how the event stands and what needs a person."""
+    scope, now = access.member().scope, clock.now()
+    contingents = registration.contingents(db.session(), event)
+    line = queries.curve(db.session(), event, now=now)
+    top = max(event.places or 0, line[-1][1])
+    return page(
+        "front/dashboard.html",
+        event=event,
+        phase=registration.phase(event, contingents, now),
+        Phase=Phase,
+        contingents=contingents,
+        held=sum(one.held for one in contingents),
+        waiting=sum(one.waiting for one in contingents),
+        states=registration.counts(db.session(), scope),
+        tasks=queries.tasks(db.session(), event, scope, now=now),
+        line=line,
+        points=queries.chart_points(line, top),
+        top=top,
+        doors=checkin.counts(db.session(), event, now_ms=int(now.timestamp() * 1000)),
+        entries=journal.latest(db.session(), scope, most=8),
+    )
+
+
+@bp.get("/<event:event>/manage/letters")
+@open_to(Audience.MEMBER, "organiser", "cohost")
+def letters(event: Event) -> ResponseReturnValue:
+    """Show the event's letters and what became of them."""
+    found = mail.log(db.session(), access.member().scope)
+    return page("front/letters.html", event=event, letters=found)
+
+
+@bp.get("/<event:event>/manage/badges")
+@open_to(Audience.MEMBER, "organiser", "desk")
+def badges(event: Event) -> ResponseReturnValue:
+    """Show how many badges there are, new and changed, and what to look at before printing."""
+    every = badge_services.faces(db.session(), event, chosen="all")
+    new = badge_services.faces(db.session(), event, chosen="new")
+    changed = badge_services.faces(db.session(), event, chosen="changed")
+    return page(
+        "front/badges.html",
+        event=event,
+        every=every,
+        new=new,
+        changed=len(changed) - len(new),
+        missing=len(badge_queries.without_badge(db.session(), event)),
+        troubles=troubles(every),
+        layouts=LAYOUTS,
+        runs=badge_queries.print_runs(db.session(), event),
+    )
+
+
+@bp.post("/<event:event>/manage/badges")
+@open_to(Audience.MEMBER, "organiser", "desk")
+def print_badges(event: Event) -> ResponseReturnValue:
+    """Issue missing codes, render, mark as printed, hand out the PDF."""
+    layout = LAYOUTS.get(request.form.get("layout", ""), LAYOUTS["a6"])
+    chosen = request.form.get("only", "all")
+    chosen = chosen if chosen in {"all", "new", "changed"} else "all"
+    badge_services.issue_missing(db.session(), event, keys_folder(), now=clock.now())
+    faces = badge_services.faces(db.session(), event, chosen=chosen)
+    db.session().commit()  # the slow part holds no lock
+    if not faces:
+        raise NoBadges
+    content = badges_pdf(event, faces, layout)
+    badge_services.mark_printed(
+        db.session(),
+        event,
+        faces,
+        layout=layout.key,
+        chosen=chosen,
+        by=access.viewer().name,
+        now=clock.now(),
+    )
+    db.session().commit()
+    response = Response(content, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="{event.slug}-badges.pdf"'
+    return response

@@ -1,0 +1,160 @@
+"""The agenda editor: the draft with its clashes, one session's form, releases."""
+
+from flask import abort, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm.exc import StaleDataError
+
+from eventapp.agenda import queries, services
+from eventapp.agenda.errors import ChangedMeanwhile
+from eventapp.agenda.models import AgendaSession, SessionKind, SessionPart
+from eventapp.agenda.render import KINDS
+from eventapp.errors import Refusal
+from eventapp.events.models import Event
+from eventapp.extensions import db
+from eventapp.front.blueprint import bp
+from eventapp.front.forms import ReleaseForm, SessionForm, text_of
+from eventapp.front.views.registrations import actor
+from eventapp.front.views.setup import moment, wall
+from eventapp.people import queries as people
+from eventapp.web import clock, i18n
+from eventapp.web.access import Audience, open_to
+from eventapp.web.forms import columns_of
+from eventapp.web.pages import page
+
+EDITORS = ("organiser", "agenda")
+
+
+@bp.get("/<event:event>/manage/agenda")
+@open_to(Audience.MEMBER, *EDITORS)
+def agenda_editor(event: Event) -> ResponseReturnValue:
+    """Show the draft in order, what clashes in it, and what is released."""
+    return _editor(event, ReleaseForm())
+
+
+def _editor(event: Event, form: ReleaseForm) -> ResponseReturnValue:
+    draft = queries.draft(db.session(), event)
+    by_id = {one.id: one for one in draft}
+    roles = queries.roles_by_session(db.session(), event)
+    names = {role.person_id: role.person.full_name for found in roles.values() for role in found}
+    clashes = queries.clashes_of_draft(db.session(), event)
+    releases = queries.releases(db.session(), event)
+    newest = releases[0].released_at if releases else None
+    return page(
+        "front/agenda_editor.html",
+        422 if form.errors else 200,
+        event=event,
+        form=form,
+        draft=draft,
+        roles=roles,
+        clashes=[
+            (by_id[one.first], by_id[one.second], one, names.get(one.person or 0))
+            for one in clashes
+        ],
+        clashing={number for one in clashes for number in (one.first, one.second)},
+        releases=releases,
+        unreleased=sum(1 for one in draft if newest is None or one.revised_at > newest),
+        KINDS=KINDS,
+    )
+
+
+@bp.post("/<event:event>/manage/agenda/release")
+@open_to(Audience.MEMBER, *EDITORS)
+def release_agenda(event: Event) -> ResponseReturnValue:
+    """Show the draft to the public."""
+    form = ReleaseForm()
+    if form.validate():
+        try:
+            made = services.release(
+                db.session(), event, name=form.name.data or "", by=actor(), now=clock.now()
+            )
+            db.session().commit()
+        except Refusal as refusal:
+            db.session().rollback()
+            form.refuse(refusal)
+        else:
+            flash(_("Released as number %(number)s.", number=made.number))
+            return redirect(url_for(".agenda_editor", event=event), 303)
+    return _editor(event, form)
+
+
+@bp.route("/<event:event>/manage/agenda/add", methods=["GET", "POST"])
+@open_to(Audience.MEMBER, *EDITORS)
+def add_session(event: Event) -> ResponseReturnValue:
+    """Add a session to the draft."""
+    form = SessionForm(data={"public": True})
+    return _edit(event, None, form)
+
+
+@bp.route("/<event:event>/manage/agenda/<public_id>", methods=["GET", "POST"])
+@open_to(Audience.MEMBER, *EDITORS)
+def edit_session(event: Event, public_id: str) -> ResponseReturnValue:
+    """Edit a session and move it."""
+    item = queries.draft_session(db.session(), event, public_id) or abort(404)
+    roles = queries.roles_by_session(db.session(), event).get(item.id, [])
+    form = SessionForm(
+        data={
+            **columns_of(item),
+            "kind": item.kind.value,
+            "room": item.room.public_id if item.room else "",
+            "starts": wall(item.starts_at, event.zone),
+            "ends": wall(item.ends_at, event.zone),
+            "people": [role.person.public_id for role in roles],
+        }
+    )
+    return _edit(event, item, form)
+
+
+def _edit(event: Event, item: AgendaSession | None, form: SessionForm) -> ResponseReturnValue:
+    rooms = {one.public_id: one for one in queries.rooms(db.session(), event)}
+    persons = {one.public_id: one for one in people.persons(db.session(), event)}
+    form.offer(
+        [(key, i18n.render(room.name)) for key, room in rooms.items()],
+        [(key, person.full_name) for key, person in persons.items()],
+    )
+    if form.validate_on_submit():
+        held = item.version if item else None
+        try:
+            if item is not None:
+                services.check_version(item.version, form.version.data or 0)
+            saved = item or services.add_session(
+                db.session(),
+                event,
+                title=text_of(form.title),
+                kind=SessionKind(form.kind.data),
+                now=clock.now(),
+            )
+            _store(saved, form)
+            services.place_session(
+                saved,
+                room=rooms.get(form.room.data or ""),
+                starts_at=moment(form.starts.data, event.zone),
+                ends_at=moment(form.ends.data, event.zone),
+                now=clock.now(),
+            )
+            chosen = [(persons[key], SessionPart.SPEAKER) for key in form.people.data or []]
+            services.set_people(db.session(), saved, chosen)
+            db.session().commit()
+        except (Refusal, StaleDataError) as error:
+            db.session().rollback()
+            form.refuse(error if isinstance(error, Refusal) else ChangedMeanwhile())
+            if not isinstance(error, Refusal) or isinstance(error, ChangedMeanwhile):
+                form.version.data, form.version.raw_data = held, None
+        else:
+            flash(_("Saved in the draft. Release it to show it."))
+            return redirect(url_for(".agenda_editor", event=event), 303)
+    return page(
+        "front/edit_session.html",
+        422 if form.is_submitted() else 200,
+        event=event,
+        item=item,
+        form=form,
+    )
+
+
+def _store(item: AgendaSession, form: SessionForm) -> None:
+    item.title, item.abstract = text_of(form.title), text_of(form.abstract)
+    item.kind = SessionKind(form.kind.data)
+    item.languages = list(form.languages.data or [])
+    item.interpreted_into = list(form.interpreted_into.data or [])
+    item.restricted, item.public = form.restricted.data, form.public.data

@@ -1,0 +1,50 @@
+"""A participant's own page: state, code, day, and what can be done."""
+
+from flask import Response
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from eventapp.agenda import queries as agenda
+from eventapp.badges.codes import shown
+from eventapp.badges.render import code_of
+from eventapp.events.models import Event
+from eventapp.extensions import db
+from eventapp.front.blueprint import bp
+from eventapp.registration import queries
+from eventapp.registration.gates import own
+from eventapp.registration.letters import ConfirmedLetter
+from eventapp.registration.models import State
+from eventapp.registration.render import event_calendar
+from eventapp.web.access import Audience, open_to
+from eventapp.web.pages import page
+from eventapp.web.qr import badge_svg
+
+
+@bp.get("/<event:event>/my")
+@open_to(Audience.REGISTERED)
+def mine(event: Event) -> ResponseReturnValue:
+    """Show a participant where they stand, their code, and their day."""
+    registration = own()
+    badge = code_of(event, registration) if registration.state is State.CONFIRMED else None
+    programme = agenda.released(db.session(), event)
+    return page(
+        "front/mine.html",
+        event=event,
+        mine=registration,
+        State=State,
+        position=queries.position(db.session(), registration),
+        qr=badge_svg(badge.token, label=_("Your code for the entrance")) if badge else None,
+        fallback=shown(badge.fallback) if badge else "",
+        days=programme.days(event.zone),
+    )
+
+
+@bp.get("/<event:event>/my/event.ics")
+@open_to(Audience.REGISTERED)
+def my_calendar(event: Event) -> ResponseReturnValue:
+    """Hand out the event for a participant's calendar."""
+    attached = event_calendar(ConfirmedLetter.of(own(), event))
+    content = attached[0][2] if attached else b""
+    response = Response(content, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{event.slug}.ics"'
+    return response

@@ -1,0 +1,172 @@
+"""Public pages of the installation and of an event."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from flask import Response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventapp.agenda import queries as agenda
+from eventapp.agenda.programme import Day
+from eventapp.agenda.render import KINDS
+from eventapp.events import queries as events
+from eventapp.events.models import Event, Phase
+from eventapp.extensions import db
+from eventapp.front.blueprint import bp
+from eventapp.front.flow import Gate, picture
+from eventapp.orm import LANGUAGES
+from eventapp.people import queries as people
+from eventapp.people.models import OrganisationKind
+from eventapp.registration import queries as registration
+from eventapp.web import clock, i18n
+from eventapp.web.access import Audience, open_to
+from eventapp.web.pages import page_tag, public_page, revalidated, still_current
+from eventapp.web.security import safe_path
+
+
+@bp.get("/")
+@open_to(Audience.PUBLIC)
+def home() -> ResponseReturnValue:
+    """List the public events; the only one is shown at once."""
+    found = events.published(db.session())
+    if len(found) == 1:
+        return redirect(url_for(".event_page", event=found[0]), 302)
+    return public_page("front/home.html", events=found)
+
+
+@bp.get("/<event:event>/")
+@open_to(Audience.PUBLIC)
+def event_page(event: Event) -> ResponseReturnValue:
+    """Show the event: what, when, where, by whom, what is on, how many places are left."""
+    now = clock.now()
+    contingents = registration.contingents(db.session(), event)
+    phase = registration.phase(event, contingents, now)
+    counted = tuple((one.category.version, one.held, one.waiting) for one in contingents)
+    number = agenda.release_number(db.session(), event)
+    parts = ("event", event.version, number, phase, counted)
+    if unchanged := still_current(*parts):
+        return unchanged
+    programme = agenda.released(db.session(), event)
+    days = programme.days(event.zone)
+    main = _main_day(event, days)
+    return public_page(
+        "front/event_page.html",
+        tag=page_tag(*parts),
+        event=event,
+        phase=phase,
+        Phase=Phase,
+        contingents=[one for one in contingents if one.category.public],
+        free=None
+        if event.places is None
+        else max(0, event.places - sum(one.held for one in contingents)),
+        waiting=sum(one.waiting for one in contingents),
+        main=main,
+        other_days=[day for day in days if day is not main],
+        axis=_axis(main),
+        number=number,
+        hosts=people.hosts(db.session(), event),
+        desks=people.desks(db.session(), event),
+        clusters=people.names_by_kind(db.session(), event, OrganisationKind.CLUSTER),
+        poles=people.names_by_kind(db.session(), event, OrganisationKind.POLE),
+        KINDS=KINDS,
+    )
+
+
+def _main_day(event: Event, days: tuple[Day, ...]) -> Day | None:
+    """Return the day on which the event begins, else its fullest one."""
+    if event.starts_at is not None:
+        first = event.starts_at.astimezone(ZoneInfo(event.zone)).date()
+        for day in days:
+            if day.day == first:
+                return day
+    return max(days, key=lambda day: len(day.slots), default=None)
+
+
+LEAD, TRAIL = timedelta(minutes=57), timedelta(minutes=36)
+
+
+def _span(day: Day) -> tuple[datetime, timedelta]:
+    begins = day.slots[0].starts_at - LEAD
+    last = day.slots[-1]
+    ends = (last.ends_at or last.starts_at + timedelta(minutes=60)) + TRAIL
+    return begins, ends - begins
+
+
+def _axis(day: Day | None) -> list[tuple[str, datetime, int]]:
+    """Return (place in percent, time, parallel rooms) of the labels under the flow."""
+    if day is None:
+        return []
+    begins, span = _span(day)
+    return [
+        (f"{(slot.starts_at - begins) / span * 100:.1f}", slot.starts_at, len(slot.items))
+        for slot in day.slots
+        if not slot.is_pause
+    ]
+
+
+@bp.get("/<event:event>/flow/<int:number>.svg")
+@open_to(Audience.PUBLIC)
+def flow(event: Event, number: int) -> ResponseReturnValue:
+    """Draw the day of a release as a flow; the address changes with the release."""
+    day = _main_day(event, agenda.released(db.session(), event).days(event.zone))
+    clusters = people.names_by_kind(db.session(), event, OrganisationKind.CLUSTER)
+    poles = people.names_by_kind(db.session(), event, OrganisationKind.POLE)
+    drawing = picture(len(clusters) or 60, len(poles) or 40, _gates(day))
+    response = Response(drawing, content_type="image/svg+xml; charset=utf-8")
+    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
+    return revalidated(response, tag=f"{number}-{len(clusters)}-{len(poles)}")
+
+
+def _gates(day: Day | None) -> list[Gate]:
+    if day is None:
+        return [Gate(0.4, 0.6, 1)]
+    begins, span = _span(day)
+    gates = []
+    for slot, following in zip(day.slots, [*day.slots[1:], None], strict=True):
+        ends = slot.ends_at or slot.starts_at + timedelta(minutes=20)
+        if following is not None:
+            ends = min(ends, following.starts_at - timedelta(minutes=20))
+        if ends <= slot.starts_at:
+            continue
+        gates.append(
+            Gate((slot.starts_at - begins) / span, (ends - begins) / span, len(slot.items))
+        )
+    return gates
+
+
+@bp.get("/lang/<code>")
+@open_to(Audience.PUBLIC)
+def switch_language(code: str) -> ResponseReturnValue:
+    """Keep a language for the next pages and go back to where the visitor was."""
+    response = redirect(safe_path(request.args.get("next")), 303)
+    if code in LANGUAGES:
+        i18n.keep_language(response, code)
+    return response
+
+
+@bp.get("/imprint")
+@open_to(Audience.PUBLIC)
+def imprint() -> ResponseReturnValue:
+    """Say who answers for these pages."""
+    return public_page("front/imprint.html", events=events.published(db.session()))
+
+
+@bp.get("/privacy")
+@open_to(Audience.PUBLIC)
+def privacy() -> ResponseReturnValue:
+    """Say what is kept about people, why and how long."""
+    return public_page("front/privacy.html", events=events.published(db.session()))
+
+
+@bp.get("/accessibility")
+@open_to(Audience.PUBLIC)
+def accessibility() -> ResponseReturnValue:
+    """Say how far the pages are accessible, and whom to tell about a barrier."""
+    return public_page("front/accessibility.html", events=events.published(db.session()))
+
+
+@bp.get("/help")
+@open_to(Audience.PUBLIC)
+def help_page() -> ResponseReturnValue:
+    """Answer what participants ask most."""
+    return public_page("front/help_page.html", events=events.published(db.session()))

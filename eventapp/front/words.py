@@ -1,0 +1,37 @@
+"""Words for what is stored as keys: deeds of the journal, kinds of letters."""
+
+from flask import Flask
+
+from eventapp.errors import Sentence
+from eventapp.web import i18n
+
+DEEDS = {
+    "registered": Sentence("registered"),
+    "confirmed": Sentence("confirmed"),
+    "promoted": Sentence("got a place from the waiting list"),
+    "cancelled": Sentence("cancelled"),
+    "declined": Sentence("declined"),
+    "changed": Sentence("details changed"),
+    "moved": Sentence("moved to another group"),
+    "signed-in": Sentence("signed in"),
+    "password-set": Sentence("password set"),
+    "second-factor-on": Sentence("second factor turned on"),
+    "programme-released": Sentence("programme released"),
+    "event-changed": Sentence("event changed"),
+    "invited": Sentence("invited"),
+}
+LETTERS = {
+    "ConfirmedLetter": Sentence("place confirmed"),
+    "WaitingLetter": Sentence("waiting list"),
+    "PromotedLetter": Sentence("got a place from the waiting list"),
+    "CancelledLetter": Sentence("cancelled"),
+    "ReminderLetter": Sentence("link sent again"),
+    "SignInLetter": Sentence("link to sign in"),
+    "InvitationLetter": Sentence("invitation"),
+}
+
+
+def install(app: Flask) -> None:
+    """Give templates the filters `deed` and `letter_word`."""
+    app.jinja_env.filters["deed"] = lambda key: i18n.render(DEEDS.get(key, key))
+    app.jinja_env.filters["letter_word"] = lambda key: i18n.render(LETTERS.get(key, key))

@@ -1,0 +1,33 @@
+"""What a letter is to the outbox: a frozen dataclass of plain values, a template, a check."""
+
+from dataclasses import asdict
+from typing import Any, ClassVar, Protocol
+
+from sqlalchemy.orm import Session
+
+
+class LetterFacts(Protocol):
+    """The facts of one kind of letter; instances are frozen dataclasses of plain values."""
+
+    template: ClassVar[str]
+    """`<feature>/letters/<name>`: subject, text and HTML stand beside each other."""
+
+    def still_holds(self, session: Session) -> bool:
+        """Say whether the letter may still go out: nobody cancelled meanwhile."""
+        ...
+
+
+def facts_of(letter: LetterFacts) -> dict[str, Any]:
+    """Return the facts as they are stored."""
+    return asdict(letter)  # type: ignore[call-overload,no-any-return]
+
+
+class Catalogue:
+    """Every kind of letter there is, by the name it is stored under."""
+
+    def __init__(self, kinds: tuple[type[LetterFacts], ...]) -> None:
+        self.kinds = {kind.__name__: kind for kind in kinds}
+
+    def read(self, kind: str, facts: dict[str, Any]) -> LetterFacts:
+        """Return the letter a row describes."""
+        return self.kinds[kind](**facts)

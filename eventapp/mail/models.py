@@ -1,0 +1,53 @@
+"""The outbox: one row for each letter, written with the thing it tells about."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from eventapp.orm import Base
+
+
+class LetterState(StrEnum):
+    """Where a letter stands."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    WITHHELD = "withheld"
+    """What it says no longer holds, so it was not sent."""
+    BOUNCED = "bounced"
+    """The other side refused the address for good; an organiser is told."""
+    FAILED = "failed"
+    """Tried for a day without success."""
+
+
+class Letter(Base):
+    """A letter with the facts it states; text and links are made at the moment of sending."""
+
+    __tablename__ = "letter"
+    __table_args__ = (
+        Index("ix_letter_state_next_try_at", "state", "next_try_at"),
+        Index("ix_letter_event_id_queued_at", "event_id", "queued_at"),
+        Index("ix_letter_about", "about_kind", "about_id"),
+    )
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    message_id: Mapped[str] = mapped_column(String(64), unique=True)
+    """Local part of the Message-ID: the same at every try, so that a doubled letter shows once."""
+    event_id: Mapped[int | None] = mapped_column(default=None)
+    organisation_id: Mapped[int | None] = mapped_column(default=None)
+    about_kind: Mapped[str] = mapped_column(String(40), default="")
+    about_id: Mapped[int | None] = mapped_column(default=None)
+    kind: Mapped[str] = mapped_column(String(60))
+    to_address: Mapped[str] = mapped_column(String(254))
+    language: Mapped[str] = mapped_column(String(2))
+    facts: Mapped[dict[str, Any]]
+    state: Mapped[LetterState] = mapped_column(default=LetterState.QUEUED)
+    attempts: Mapped[int] = mapped_column(default=0)
+    queued_at: Mapped[datetime]
+    next_try_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None] = mapped_column(default=None)
+    trouble: Mapped[str] = mapped_column(String(300), default="")
+    """What the other side answered last."""

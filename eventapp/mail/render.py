@@ -1,0 +1,65 @@
+"""From facts to a message: subject, text and HTML in the recipient's language, links signed now."""
+
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import css_inline
+from flask import current_app, render_template
+
+from eventapp.mail.letters import Catalogue, LetterFacts
+from eventapp.mail.links import make_token
+from eventapp.mail.models import Letter
+from eventapp.settings import Settings
+from eventapp.web import i18n
+
+_INLINER = css_inline.CSSInliner(keep_style_tags=True, load_remote_stylesheets=False)
+
+
+def message_of(row: Letter, facts: LetterFacts) -> EmailMessage:
+    """Return the letter ready to send; needs an application context."""
+    settings: Settings = current_app.config["EVENTAPP"]
+    with i18n.speaking(row.language, str(getattr(facts, "zone", "UTC"))):
+        values = {
+            "letter": facts,
+            "personal_link": _personal_link,
+            "base_url": settings.base_url,
+            "lang": row.language,
+        }
+        subject = " ".join(render_template(f"{facts.template}.subject.txt", **values).split())
+        text = render_template(f"{facts.template}.txt", **values)
+        html = render_template(f"{facts.template}.html", **values)
+    message = EmailMessage()
+    message["Subject"] = subject[:250]
+    message["From"] = Address(settings.mail_from_name, addr_spec=settings.mail_from)
+    message["To"] = Address(addr_spec=row.to_address)
+    message["Date"] = format_datetime(row.queued_at)
+    message["Message-ID"] = f"<{row.message_id}@{urlsplit(settings.base_url).hostname}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message["Content-Language"] = row.language
+    message.set_content(text)
+    message.add_alternative(_INLINER.inline(html), subtype="html")
+    for name, kind, content in attachments_of(facts):
+        maintype, subtype = kind.split("/")
+        message.add_attachment(content, maintype=maintype, subtype=subtype, filename=name)
+    return message
+
+
+def attachments_of(facts: LetterFacts) -> list[tuple[str, str, bytes]]:
+    """Return (name, type, content) of what comes with the letter."""
+    makers: dict[str, Any] = current_app.extensions["letter_attachments"]
+    maker = makers.get(type(facts).__name__)
+    return maker(facts) if maker else []
+
+
+def _personal_link(purpose: str, path: str, public_id: str, generation: int = 1) -> str:
+    settings: Settings = current_app.config["EVENTAPP"]
+    token = make_token(settings.secret_key, purpose, public_id, generation)
+    return f"{settings.base_url}{path}{token}"
+
+
+def letter_catalogue() -> Catalogue:
+    """Return every kind of letter, as `app` declared them."""
+    return current_app.extensions["letters"]  # type: ignore[no-any-return]

@@ -1,0 +1,104 @@
+"""Putting letters into the outbox and keeping book of what became of them."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from eventapp.mail.letters import LetterFacts, facts_of
+from eventapp.mail.models import Letter, LetterState
+
+PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440))
+"""Waits between tries: from a minute to a day, then the letter is given up and shown."""
+
+LEASE = timedelta(minutes=5)
+"""How long a sender may take before another one tries the same letter."""
+
+POSTED = "letters posted"
+"""Mark in `session.info`: after its commit the worker is woken."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a letter is about, as plain values: the outbox imports no feature."""
+
+    kind: str
+    id: int
+    event_id: int | None = None
+    organisation_id: int | None = None
+
+
+def post(
+    session: Session,
+    to: str,
+    letter: LetterFacts,
+    *,
+    language: str,
+    about: About,
+    now: datetime,
+) -> Letter:
+    """Write a letter into the outbox, in the transaction of the thing it tells about."""
+    row = Letter(
+        message_id=secrets.token_hex(16),
+        event_id=about.event_id,
+        organisation_id=about.organisation_id,
+        about_kind=about.kind,
+        about_id=about.id,
+        kind=type(letter).__name__,
+        to_address=to,
+        language=language,
+        facts=facts_of(letter),
+        queued_at=now,
+        next_try_at=now,
+    )
+    session.add(row)
+    session.info[POSTED] = True
+    return row
+
+
+def claim(session: Session, *, now: datetime, most: int = 20) -> Sequence[Letter]:
+    """Take letters that are due: each is leased to this sender, one attempt counted."""
+    due = (
+        select(Letter)
+        .where(Letter.state == LetterState.QUEUED, Letter.next_try_at <= now)
+        .order_by(Letter.next_try_at, Letter.id)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    letters = session.scalars(due).all()
+    for letter in letters:
+        letter.attempts += 1
+        letter.next_try_at = now + LEASE
+    session.flush()
+    return letters
+
+
+def mark_sent(session: Session, letter_id: int, *, now: datetime) -> None:
+    """Note that the other side took the letter."""
+    _settle(session, letter_id, state=LetterState.SENT, sent_at=now, trouble="")
+
+
+def mark_withheld(session: Session, letter_id: int) -> None:
+    """Note that the letter no longer held and was not sent."""
+    _settle(session, letter_id, state=LetterState.WITHHELD)
+
+
+def mark_bounced(session: Session, letter_id: int, trouble: str) -> None:
+    """Note that the address was refused for good."""
+    _settle(session, letter_id, state=LetterState.BOUNCED, trouble=trouble[:300])
+
+
+def put_off(session: Session, letter: Letter, trouble: str, *, now: datetime) -> None:
+    """Plan the next try, or give the letter up after the last pause."""
+    if letter.attempts > len(PAUSES):
+        _settle(session, letter.id, state=LetterState.FAILED, trouble=trouble[:300])
+    else:
+        at = now + PAUSES[letter.attempts - 1]
+        _settle(session, letter.id, next_try_at=at, trouble=trouble[:300])
+
+
+def _settle(session: Session, letter_id: int, **values: object) -> None:
+    session.execute(update(Letter).where(Letter.id == letter_id).values(**values))

@@ -1,0 +1,96 @@
+"""How letters leave: SMTP with TLS, or one `.eml` file each in development."""
+
+import smtplib
+import ssl
+from email.message import EmailMessage
+from email.policy import SMTP as WIRE
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import unquote, urlsplit
+
+TIMEOUT_SECONDS = 20
+PERMANENT = range(500, 600)
+
+
+class TryLater(Exception):
+    """The other side is away, slow or busy; the letter stays in the outbox."""
+
+
+class AddressRefused(Exception):
+    """The other side refused this letter or address for good."""
+
+
+class Transport(Protocol):
+    """A way out for letters."""
+
+    def send(self, message: EmailMessage) -> None:
+        """Hand the letter over; raise TryLater or AddressRefused when it was not taken."""
+        ...
+
+
+class FileTransport:
+    """Writes each letter into a folder, where a developer reads it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def send(self, message: EmailMessage) -> None:
+        """Write the letter under its Message-ID: a second try replaces the first."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        name = str(message["Message-ID"]).strip("<>").partition("@")[0]
+        temporary = self.folder / f"{name}.tmp"
+        temporary.write_bytes(message.as_bytes(policy=WIRE))
+        temporary.replace(self.folder / f"{name}.eml")
+
+
+class SmtpTransport:
+    """Sends over SMTP: TLS from the first byte (smtps) or STARTTLS, never plain to another host."""
+
+    def __init__(self, url: str) -> None:
+        parts = urlsplit(url)
+        self.host = parts.hostname or "localhost"
+        self.implicit = parts.scheme == "smtps"
+        self.port = parts.port or (465 if self.implicit else 587)
+        self.user = unquote(parts.username or "")
+        self.password = unquote(parts.password or "")
+        self.local = self.host in {"localhost", "127.0.0.1", "::1"}
+
+    def send(self, message: EmailMessage) -> None:
+        """Send one letter over one connection."""
+        try:
+            with self._connect() as server:
+                server.send_message(message)
+        except smtplib.SMTPRecipientsRefused as error:
+            code, words = next(iter(error.recipients.values()))
+            raise _verdict(code, words) from error
+        except smtplib.SMTPResponseException as error:
+            raise _verdict(error.smtp_code, error.smtp_error) from error
+        except (smtplib.SMTPException, OSError) as error:
+            raise TryLater(f"{type(error).__name__}: {error}") from error
+
+    def _connect(self) -> smtplib.SMTP:
+        context = ssl.create_default_context()
+        if self.implicit:
+            server: smtplib.SMTP = smtplib.SMTP_SSL(
+                self.host, self.port, timeout=TIMEOUT_SECONDS, context=context
+            )
+        else:
+            server = smtplib.SMTP(self.host, self.port, timeout=TIMEOUT_SECONDS)
+            if not self.local or server.has_extn("starttls"):
+                server.starttls(context=context)
+        if self.user:
+            server.login(self.user, self.password)
+        return server
+
+
+def _verdict(code: int, words: bytes | str) -> TryLater | AddressRefused:
+    text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
+    sentence = f"{code} {text}"
+    return AddressRefused(sentence) if code in PERMANENT else TryLater(sentence)
+
+
+def transport_for(url: str) -> Transport:
+    """Return the transport of a mail address: file, smtp or smtps."""
+    if url.startswith("file://"):
+        return FileTransport(Path(urlsplit(url).path))
+    return SmtpTransport(url)

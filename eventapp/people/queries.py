@@ -1,0 +1,80 @@
+"""Finding organisations, persons, hosts and information desks of an event."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+
+from eventapp.events.models import Event
+from eventapp.folding import escape_like, search_words
+from eventapp.people.models import Desk, Host, Organisation, OrganisationKind, Person
+
+
+def hosts(session: Session, event: Event) -> Sequence[Host]:
+    """Return the hosts and co-hosts, highest level first, then in the organisers' order."""
+    wanted = select(Host).where(Host.event_id == event.id).order_by(Host.position, Host.id)
+    levels = ["host", "cohost", "partner"]
+    return sorted(session.scalars(wanted), key=lambda host: levels.index(host.level.value))
+
+
+def desks(session: Session, event: Event) -> Sequence[Desk]:
+    """Return the information desks in the organisers' order."""
+    wanted = select(Desk).where(Desk.event_id == event.id).order_by(Desk.position, Desk.id)
+    return session.scalars(wanted).all()
+
+
+def organisations(
+    session: Session, event: Event, *, typed: str = "", most: int = 500
+) -> Sequence[Organisation]:
+    """Return the organisations whose names hold the typed words, by name."""
+    wanted = select(Organisation).where(Organisation.event_id == event.id)
+    for word in search_words(typed):
+        wanted = wanted.where(Organisation.folded.like(f"% {escape_like(word)}%", escape="\\"))
+    return session.scalars(wanted.order_by(Organisation.folded, Organisation.id).limit(most)).all()
+
+
+def organisation_named(session: Session, event: Event, name: str) -> Organisation | None:
+    """Return the organisation whose full or short name is exactly that, case aside."""
+    wanted = select(Organisation).where(
+        Organisation.event_id == event.id,
+        (func.lower(Organisation.name) == name.lower())
+        | (func.lower(Organisation.short_name) == name.lower()),
+    )
+    return session.scalars(wanted.order_by(Organisation.id).limit(1)).first()
+
+
+def organisation(session: Session, event: Event, public_id: str) -> Organisation | None:
+    """Return one organisation of the event."""
+    wanted = select(Organisation).where(
+        Organisation.event_id == event.id, Organisation.public_id == public_id
+    )
+    return session.scalars(wanted).one_or_none()
+
+
+def names_by_kind(session: Session, event: Event, kind: OrganisationKind) -> Sequence[str]:
+    """Return the short names of all organisations of a kind, in the order of the directory."""
+    wanted = select(Organisation.short_name, Organisation.name).where(
+        Organisation.event_id == event.id, Organisation.kind == kind
+    )
+    return [short or name for short, name in session.execute(wanted.order_by(Organisation.id))]
+
+
+def persons(session: Session, event: Event) -> Sequence[Person]:
+    """Return everybody with a part in the programme, with organisations, by family name."""
+    wanted = (
+        select(Person)
+        .where(Person.event_id == event.id)
+        .options(joinedload(Person.organisation))
+        .order_by(Person.folded, Person.id)
+    )
+    return session.scalars(wanted).all()
+
+
+def person(session: Session, event: Event, public_id: str) -> Person | None:
+    """Return one person of the event."""
+    wanted = (
+        select(Person)
+        .where(Person.event_id == event.id, Person.public_id == public_id)
+        .options(joinedload(Person.organisation))
+    )
+    return session.scalars(wanted).one_or_none()

@@ -1,0 +1,173 @@
+"""The sign-up form, made for one event: fixed fields, its questions, its consents."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from wtforms import (
+    BooleanField,
+    EmailField,
+    Field,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    TextAreaField,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Optional
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+
+from eventapp.accounts.addresses import checked
+from eventapp.accounts.errors import BadAddress
+from eventapp.events.models import Category
+from eventapp.orm import LANGUAGES
+from eventapp.registration.models import Consent, Question, QuestionKind, Registration
+from eventapp.registration.services.sign_up import Details
+from eventapp.web import i18n
+from eventapp.web.forms import LINE, TEXT, AtMost, Form, LineField, Needed, columns_of
+
+
+class _Chosen(Needed):
+    """A choice was made; the browser's own check is enough of a hint."""
+
+
+class PersonForm(Form):
+    """Who somebody is: the part of the form that can be corrected later."""
+
+    given_name = LineField(_("Given name"), [Optional()], most=80)
+    family_name = LineField(_("Family name"), [Needed()], most=80)
+    title = LineField(_("Title"), [Optional()], most=60)
+    organisation = LineField(_("Organisation"), [Optional()], most=200)
+    country = SelectField(_("Country"), [Optional()], choices=[])
+    language = SelectField(_("Language of our letters"), [Needed()], choices=[])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unknown = SelectChoice("", "–")
+        self.country.choices = [unknown, *(SelectChoice(*one) for one in i18n.countries())]
+        self.language.choices = [SelectChoice(code, i18n.NAMES[code]) for code in LANGUAGES]
+        for field, autocomplete in (
+            (self.given_name, "given-name"),
+            (self.family_name, "family-name"),
+            (self.title, "honorific-prefix"),
+            (self.organisation, "organization"),
+            (self.country, "country"),
+        ):
+            field.render_kw = {"autocomplete": autocomplete, **(field.render_kw or {})}
+
+
+class EditForm(PersonForm):
+    """Corrections by the participant or an organiser; a stale one is refused."""
+
+    version = IntegerField(widget=HiddenInput())
+
+    @classmethod
+    def of(cls, registration: Registration) -> "EditForm":
+        """Return the form with what stands now."""
+        held = columns_of(registration)
+        return cls(data={**held, "organisation": registration.organisation_name})
+
+    def details(self, registration: Registration) -> Details:
+        """Return what was typed; the address stays."""
+        return Details(
+            title=self.title.data or "",
+            given_name=self.given_name.data or "",
+            family_name=self.family_name.data,
+            email=registration.email,
+            organisation=self.organisation.data or "",
+            country=self.country.data or "",
+            language=self.language.data,
+        )
+
+
+class SignUpForm(PersonForm):
+    """Everything a visitor gives to take a place; build it with `for_event`."""
+
+    email = EmailField(
+        _("E-mail address"),
+        [Needed(), AtMost(254)],
+        filters=LINE,
+        render_kw={"autocomplete": "email", "inputmode": "email"},
+    )
+    category = RadioField(
+        _("You come as"), [_Chosen(_("Choose one of the groups shown."))], choices=[]
+    )
+    asked: Sequence[Question] = ()
+    consents: Sequence[Consent] = ()
+
+    @classmethod
+    def for_event(
+        cls,
+        categories: Sequence[Category],
+        questions: Sequence[Question],
+        consents: Sequence[Consent],
+    ) -> "SignUpForm":
+        """Return the form with the event's categories, questions and consents."""
+        fields: dict[str, Any] = {"asked": questions, "consents": consents}
+        fields |= {f"q_{one.key}": _question_field(one) for one in questions}
+        fields |= {f"consent_{one.key}": _consent_field(one) for one in consents}
+        form: SignUpForm = type("SignUpFormOfEvent", (cls,), fields)(language=i18n.language())
+        form.category.choices = [SelectChoice(one.key, i18n.render(one.name)) for one in categories]
+        if len(categories) == 1 and not form.category.data:
+            form.category.data = categories[0].key
+        return form
+
+    def validate_email(self, field: Field) -> None:
+        """Refuse what no letter can reach, in our words."""
+        try:
+            field.data = checked(field.data or "")
+        except BadAddress as refusal:
+            raise ValueError(i18n.render(refusal.sentence)) from refusal
+
+    def question_fields(self) -> list[tuple[Question, Field]]:
+        """Return the questions with their fields."""
+        return [(one, self[f"q_{one.key}"]) for one in self.asked]
+
+    def consent_fields(self) -> list[tuple[Consent, Field]]:
+        """Return the consents with their fields."""
+        return [(one, self[f"consent_{one.key}"]) for one in self.consents]
+
+    def details(self) -> Details:
+        """Return what was typed."""
+        return Details(
+            title=self.title.data or "",
+            given_name=self.given_name.data or "",
+            family_name=self.family_name.data,
+            email=self.email.data,
+            organisation=self.organisation.data or "",
+            country=self.country.data or "",
+            language=self.language.data,
+            answers={one.key: _answer(field) for one, field in self.question_fields()},
+            consents=frozenset(one.key for one, field in self.consent_fields() if field.data),
+        )
+
+
+def _answer(field: Field) -> Sequence[str]:
+    if isinstance(field.data, list):
+        return field.data
+    if isinstance(field.data, bool):
+        return ["yes"] if field.data else []
+    return [field.data] if field.data else []
+
+
+def _question_field(question: Question) -> Any:
+    label = i18n.render(question.label)
+    rule = [Needed()] if question.required else [Optional()]
+    choices = [SelectChoice(one.key, i18n.render(one.label)) for one in question.choices]
+    if question.kind is QuestionKind.LONG_TEXT:
+        return TextAreaField(label, [*rule, AtMost(2000)], filters=TEXT)
+    if question.kind is QuestionKind.CHOICE:
+        return RadioField(label, rule, choices=choices)
+    if question.kind is QuestionKind.CHOICES:
+        return SelectMultipleField(
+            label, rule, choices=choices, widget=ListWidget(), option_widget=CheckboxInput()
+        )
+    if question.kind is QuestionKind.YES_NO:
+        return BooleanField(label)
+    return LineField(label, rule, most=500)
+
+
+def _consent_field(consent: Consent) -> Any:
+    rule = [Needed(_("Tick this box to go on."))] if consent.required else []
+    return BooleanField(i18n.render(consent.text), rule)

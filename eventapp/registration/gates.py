@@ -1,0 +1,42 @@
+"""The gate REGISTERED: a participant's own pages, opened by the mailed link."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import g
+
+from eventapp.accounts import gates as cookies
+from eventapp.accounts import queries as accounts
+from eventapp.errors import Sentence, Unidentified
+from eventapp.extensions import db
+from eventapp.registration import queries
+from eventapp.registration.models import Registration
+from eventapp.web import clock
+from eventapp.web.access import Admission
+
+
+class LinkNeeded(Unidentified):
+    """The page belongs to a participant; the link in their letter opens it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Sentence("Open this page by the link in your letter. The form sends it again.")
+        )
+
+
+def admit_registered(_admission: Admission, arguments: Mapping[str, Any]) -> None:
+    """Let the participant whose link was opened in this browser pass, at their own event."""
+    value = cookies.cookie_value(cookies.PARTICIPANT_COOKIE)
+    found = accounts.signed_in_subject(db.session(), value, clock.now()) if value else None
+    if found is None:
+        raise LinkNeeded
+    registration = queries.by_id(db.session(), arguments["event"], found.subject_id)
+    if registration is None or registration.link_generation != found.generation:
+        raise LinkNeeded
+    g.registration = registration
+    g.account_language = registration.language
+
+
+def own() -> Registration:
+    """Return the registration of the participant being answered."""
+    return g.registration  # type: ignore[no-any-return]

@@ -1,0 +1,1 @@
+"""Acts on registrations: places, sign-up, the waiting list, changes, cancellation."""

@@ -1,0 +1,187 @@
+"""Sign-up, and what a participant does with the own registration."""
+
+from flask import Blueprint, current_app, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from eventapp.accounts import gates as cookies
+from eventapp.accounts import services as accounts
+from eventapp.accounts.errors import NoSuchLink
+from eventapp.errors import Refusal
+from eventapp.events.models import Event, Phase
+from eventapp.events.queries import public_categories
+from eventapp.extensions import db
+from eventapp.journal.services import Actor
+from eventapp.mail.links import read_token
+from eventapp.people.queries import organisations
+from eventapp.registration import queries
+from eventapp.registration.errors import LinkRevoked, NoSuchRegistration
+from eventapp.registration.forms import EditForm, SignUpForm
+from eventapp.registration.gates import own
+from eventapp.registration.models import Registration
+from eventapp.registration.services import changes
+from eventapp.registration.services import sign_up as services
+from eventapp.web import clock, idempotency
+from eventapp.web.access import Audience, open_to
+from eventapp.web.limits import limited
+from eventapp.web.pages import page
+
+bp = Blueprint("registration", __name__)
+
+
+def actor_of(registration: Registration) -> Actor:
+    """Return the participant as the journal names them: by reference."""
+    return Actor("participant", registration.id, registration.reference)
+
+
+@bp.route("/<event:event>/register", methods=["GET", "POST"])
+@open_to(Audience.PUBLIC)
+@limited("30 per minute; 200 per hour")
+def sign_up(event: Event) -> ResponseReturnValue:
+    """Let a visitor take a place."""
+    categories = public_categories(db.session(), event)
+    form = SignUpForm.for_event(
+        categories,
+        queries.questions(db.session(), event),
+        queries.consents(db.session(), event),
+    )
+    if form.validate_on_submit():
+        chosen = next(one for one in categories if one.key == form.category.data)
+        body = repr(sorted(request.form.items(multi=True))).encode()
+        try:
+            send = idempotency.begin(
+                db.session(), f"form {event.id}", form.sent_as.data, body, now=clock.now()
+            )
+            if not send.repeated:
+                services.register_or_remind(
+                    db.session(), event, chosen, form.details(), now=clock.now()
+                )
+                send.answer(303, "")
+            db.session().commit()
+        except Refusal as refusal:
+            db.session().rollback()
+            form.refuse(refusal)
+        else:  # the same answer whether new or already registered
+            return redirect(url_for(".look_in_your_mailbox", event=event), 303)
+    return page(
+        "registration/sign_up.html", 422 if form.is_submitted() else 200, **_facts(event, form)
+    )
+
+
+def _facts(event: Event, form: SignUpForm) -> dict[str, object]:
+    """Return what the form's page shows beside the form."""
+    contingents = queries.contingents(db.session(), event)
+    return {
+        "event": event,
+        "form": form,
+        "phase": queries.phase(event, contingents, clock.now()),
+        "Phase": Phase,
+        "full": {one.category.key for one in contingents if one.free == 0},
+        "descriptions": {one.category.key: one.category.description for one in contingents},
+    }
+
+
+@bp.get("/<event:event>/register/organisations")
+@open_to(Audience.PUBLIC)
+def organisation_names(event: Event) -> ResponseReturnValue:
+    """Suggest names of the directory for what has been typed: public facts, no people."""
+    found = organisations(db.session(), event, typed=request.args.get("q", "")[:80], most=8)
+    response = current_app.json.response([one.name for one in found])
+    response.headers["Cache-Control"] = "public, max-age=300"
+    return response
+
+
+@bp.get("/<event:event>/register/mailbox")
+@open_to(Audience.PUBLIC)
+def look_in_your_mailbox(event: Event) -> ResponseReturnValue:
+    """Say that a letter is on its way, and nothing else."""
+    return page("registration/look_in_your_mailbox.html", event=event)
+
+
+@bp.route("/<event:event>/r/<token>", methods=["GET", "POST"])
+@open_to(Audience.PUBLIC)
+@limited("60 per minute")
+def open_link(event: Event, token: str) -> ResponseReturnValue:
+    """Show a button; its press opens the own page in this browser. GET does nothing."""
+    found = read_token(current_app.config["SECRET_KEY"], "registration", token)
+    if found is None:
+        raise NoSuchLink
+    registration = queries.by_reference(db.session(), event, found[0])
+    if registration is None:
+        raise NoSuchRegistration
+    if registration.link_generation != found[1]:
+        raise LinkRevoked
+    if request.method == "GET":
+        return page("registration/open_link.html", event=event)
+    changes.open_link(registration, now=clock.now())
+    value = accounts.sign_in_participant(
+        db.session(),
+        registration.id,
+        registration.link_generation,
+        browser=request.user_agent.string,
+        now=clock.now(),
+    )
+    db.session().commit()
+    response = redirect(url_for("front.mine", event=event), 303)
+    cookies.give_cookie(
+        response, cookies.PARTICIPANT_COOKIE, value, days=accounts.PARTICIPANT_STAYS.days
+    )
+    return response
+
+
+@bp.route("/<event:event>/my/edit", methods=["GET", "POST"])
+@open_to(Audience.REGISTERED)
+def edit(event: Event) -> ResponseReturnValue:
+    """Let a participant correct who they are."""
+    registration = own()
+    form = EditForm.of(registration)
+    if form.validate_on_submit():
+        try:
+            changes.change_details(
+                db.session(),
+                registration,
+                event,
+                form.details(registration),
+                seen=form.version.data or 0,
+                by=actor_of(registration),
+                now=clock.now(),
+            )
+            db.session().commit()
+        except Refusal as refusal:
+            db.session().rollback()
+            form.refuse(refusal)
+        else:
+            flash(_("Saved"))
+            return redirect(url_for("front.mine", event=event), 303)
+    return page(
+        "registration/edit.html", 422 if form.is_submitted() else 200, event=event, form=form
+    )
+
+
+@bp.route("/<event:event>/my/cancel", methods=["GET", "POST"])
+@open_to(Audience.REGISTERED)
+def cancel(event: Event) -> ResponseReturnValue:
+    """Ask with the facts, then give the place up."""
+    registration = own()
+    if request.method == "POST":
+        changes.cancel(
+            db.session(), registration, event, by=actor_of(registration), now=clock.now()
+        )
+        db.session().commit()
+        flash(_("Your place was given up. Thank you for telling us."))
+        return redirect(url_for("front.mine", event=event), 303)
+    waiting = sum(one.waiting for one in queries.contingents(db.session(), event))
+    return page("registration/cancel.html", event=event, mine=registration, waiting=waiting)
+
+
+@bp.post("/<event:event>/my/accept")
+@open_to(Audience.REGISTERED)
+def accept(event: Event) -> ResponseReturnValue:
+    """Take the place that was offered."""
+    registration = own()
+    changes.accept_offer(
+        db.session(), registration, event, by=actor_of(registration), now=clock.now()
+    )
+    db.session().commit()
+    flash(_("Your place is confirmed."))
+    return redirect(url_for("front.mine", event=event), 303)

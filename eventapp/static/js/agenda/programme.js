@@ -1,0 +1,47 @@
+/* My programme: kept in this browser alone, told to nobody. Without script the pages say it all. */
+
+const page = document.querySelector("[data-event]");
+const key = `programme ${page?.dataset.event}`;
+const kept = new Set(JSON.parse(localStorage.getItem(key) ?? "[]"));
+const sessions = [...document.querySelectorAll("[data-session]")];
+const mine = document.querySelector('[data-view="mine"]');
+const all = document.querySelector('[data-view="all"]');
+let onlyMine = location.hash === "#mine";
+
+function show() {
+  for (const session of sessions) {
+    const own = kept.has(session.dataset.session);
+    session.classList.toggle("is-mine", own);
+    session.querySelector(".keep")?.setAttribute("aria-pressed", String(own));
+    session.hidden = onlyMine && !own;
+  }
+  if (!mine) return;
+  mine.querySelector("[data-count]").textContent = kept.size || "";
+  const here = onlyMine ? mine : all;
+  for (const link of [mine, all]) link.toggleAttribute("aria-current", link === here);
+}
+
+for (const session of sessions) {
+  const button = session.querySelector(".keep");
+  if (!button) continue;
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const id = session.dataset.session;
+    if (!kept.delete(id)) kept.add(id);
+    localStorage.setItem(key, JSON.stringify([...kept]));
+    show();
+  });
+}
+
+if (mine) {
+  mine.hidden = false;
+  mine.addEventListener("click", () => { onlyMine = true; show(); });
+  all.addEventListener("click", (event) => {
+    if (!onlyMine) return;
+    event.preventDefault();
+    history.replaceState(null, "", location.pathname + location.search);
+    onlyMine = false;
+    show();
+  });
+}
+show();

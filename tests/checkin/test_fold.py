@@ -1,0 +1,66 @@
+"""The merge rule: whatever the order, duplication and delay, everybody computes the same."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from eventapp.checkin.fold import Record, fold, merge
+
+records = st.builds(
+    Record,
+    dev=st.integers(1, 3),
+    seq=st.integers(1, 6),
+    t=st.integers(0, 60_000),
+    off=st.integers(-2_000, 2_000),
+    direction=st.sampled_from(["in", "in", "out"]),
+    decision=st.sampled_from(["admit", "admit", "refuse"]),
+    mode=st.sampled_from(["on", "off"]),
+)
+
+
+def scan(seq: int, t: int, *, dev: int = 1, direction: str = "in", mode: str = "on") -> Record:
+    """Return an admitted scan."""
+    return Record(dev, seq, t, 0, direction, "admit", mode)
+
+
+@settings(max_examples=1500, deadline=None)
+@given(st.lists(records, max_size=12), st.data())
+def test_order_and_duplication_change_nothing(found: list[Record], data: st.DataObject) -> None:
+    shuffled = data.draw(st.permutations(found + found[:3]))
+
+    assert fold(shuffled) == fold(found)
+
+
+@settings(max_examples=1500, deadline=None)
+@given(st.lists(records, max_size=12))
+def test_there_is_one_first_for_who_was_admitted_and_one_verdict_a_record(
+    found: list[Record],
+) -> None:
+    folded = fold(found)
+    admitted = [one for one in merge(found) if (one.decision, one.direction) == ("admit", "in")]
+
+    assert list(folded.verdicts.values()).count("first") == bool(admitted)
+    assert set(folded.verdicts) == {(one.dev, one.seq) for one in found}
+
+
+def test_camera_repeat_double_and_reentry_are_told_apart() -> None:
+    folded = fold([
+        scan(1, 0), scan(2, 4_000), scan(3, 11_000), scan(1, 12_000, dev=2),
+        scan(4, 20_000, direction="out"), scan(5, 30_000),
+    ])  # fmt: skip
+
+    assert list(folded.verdicts.values()) == [
+        "first",
+        "repeat",
+        "double",
+        "double",
+        "exit",
+        "reentry",
+    ]
+    assert folded.inside
+
+
+def test_what_the_phone_decided_alone_supersedes_the_late_online_answer() -> None:
+    online = scan(7, 1_000)
+    alone = scan(7, 1_000, mode="off")
+
+    assert merge([online, alone]) == [alone]

@@ -1,0 +1,42 @@
+"""Builders of registrations and what goes with them."""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from eventapp.events.models import Category, Event
+from eventapp.journal.services import Actor
+from eventapp.registration.models import Registration, Source
+from eventapp.registration.services import sign_up
+from eventapp.registration.services.sign_up import Details
+from tests.factories.events import NOON
+
+SOMEBODY = Actor("user", 1, "Katrin Neuschäfer")
+
+
+def make_details(family_name: str = "Müller", **changes: Any) -> Details:
+    """Return what a participant types, with an address of their own."""
+    values: dict[str, Any] = {
+        "given_name": "Ada",
+        "family_name": family_name,
+        "email": f"{family_name.lower().encode('ascii', 'ignore').decode()}@example.org",
+        "organisation": "Chemie-Cluster Bayern",
+        "country": "DE",
+        "language": "de",
+    }
+    return Details(**{**values, **changes})
+
+
+def make_registration(
+    session: Session, event: Event, category: Category, family_name: str = "Müller", **changes: Any
+) -> Registration:
+    """Return a stored registration, confirmed while there are places."""
+    return sign_up.register(
+        session,
+        event,
+        category,
+        make_details(family_name, **changes),
+        source=Source.PUBLIC,
+        by=SOMEBODY,
+        now=NOON,
+    )
