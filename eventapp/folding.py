@@ -1,10 +1,12 @@
 """Folding: what a name or word is searched and sorted by, the same on every database."""
 
+import re
 import unicodedata
 
 _LETTERS = str.maketrans(
     {"ß": "ss", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "’": "'"}
 )
+_JOINTS = re.compile(r"[-'.@/,()]")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
 
@@ -16,17 +18,19 @@ def fold(text: str) -> str:
 
 
 def searchable(*texts: str | None) -> str:
-    """Return the words of these texts as stored for search, umlauts in both spellings.
+    """Return the words of these texts as stored for search, in every spelling people try.
 
-    Mueller finds Müller and Muller finds it too, because both spellings are stored.
+    Mueller finds Müller and Muller finds it too; Ormesson and dormesson find d’Ormesson-Le Goff.
     """
     words: dict[str, None] = {}
     for text in texts:
         if not text:
             continue
         composed = unicodedata.normalize("NFC", text).casefold()
-        words.update(dict.fromkeys(fold(composed).split()))
-        words.update(dict.fromkeys(fold(composed.translate(_UMLAUTS)).split()))
+        for spelling in (fold(composed), fold(composed.translate(_UMLAUTS))):
+            words.update(dict.fromkeys(spelling.split()))
+            words.update(dict.fromkeys(spelling.replace("'", "").split()))
+            words.update(dict.fromkeys(_JOINTS.sub(" ", spelling).split()))
     return " " + " ".join(words)
 
 

@@ -13,7 +13,7 @@ import waitress.server
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 from sqlalchemy.orm import Session
 
 from eventapp.app import create_app
@@ -123,7 +123,9 @@ def app(tmp_path: Path, database_url: str) -> Iterator[Flask]:
 @pytest.fixture
 def session(app: Flask) -> Iterator[Session]:
     """Return a session on the application's database; what a view must see, commit."""
-    with app.app_context(), Session(db.engine, expire_on_commit=False) as session:
+    with app.app_context():
+        engine = db.engine
+    with Session(engine, expire_on_commit=False) as session:  # no context: a request has its own
         yield session
 
 
@@ -179,11 +181,22 @@ def live(app: Flask) -> Iterator[LiveServer]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Return a real Chromium."""
+def playwright() -> Iterator[Playwright]:
+    """Return what drives browsers."""
+    with sync_playwright() as running:
+        yield running
+
+
+def launch(playwright: Playwright, *flags: str) -> Browser:
+    """Return a real Chromium with these flags beside the usual ones."""
     if CHROMIUM is None:
         missing("no Chromium or Chrome is installed")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=BROWSER_FLAGS)
-        yield chromium
-        chromium.close()
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=[*BROWSER_FLAGS, *flags])
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Return a real Chromium."""
+    chromium = launch(playwright)
+    yield chromium
+    chromium.close()

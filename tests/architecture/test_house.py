@@ -1,0 +1,260 @@
+"""The house's own rules, read from its files, routes, templates and tables."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from eventapp.accounts.letters import InvitationLetter, SignInLetter
+from eventapp.app import LETTERS
+from eventapp.cli_dev import ADDRESS, lock_faults
+from eventapp.demo.load import load
+from eventapp.events.services import RESERVED
+from eventapp.extensions import db
+from eventapp.mail.models import Letter
+from eventapp.mail.render import message_of
+from eventapp.paths import CHECKOUT, resource
+from eventapp.registration.letters import LETTERS as TO_PARTICIPANTS
+from eventapp.registration.models import Registration
+from eventapp.settings import KEYS
+from eventapp.web import access, catalogues
+from tests.factories.events import NOON, make_event_with_category
+from tests.factories.registrations import make_registration
+
+MODULES = sorted((CHECKOUT / "eventapp").rglob("*.py"))
+MOST_LINES = 480
+MOST_LINES_OF_FUNCTION = 75
+
+
+def test_every_route_names_its_audience(app: Flask) -> None:
+    with app.test_request_context():
+        shut = [
+            rule.rule
+            for rule in app.url_map.iter_rules()
+            if access.admission_of(app.view_functions[rule.endpoint]) is None
+        ]
+
+    assert shut == []
+
+
+def test_no_slug_can_hide_a_page_of_the_program(app: Flask) -> None:
+    first = {rule.rule.split("/")[1] for rule in app.url_map.iter_rules()}
+
+    assert {one for one in first if one and "<" not in one} <= RESERVED
+
+
+def test_every_template_page_has_a_title() -> None:
+    pages = [
+        path
+        for path in resource("templates").rglob("*.html")
+        if 'extends "base.html"' in path.read_text(encoding="utf-8")
+        or 'extends "desk.html"' in path.read_text(encoding="utf-8")
+    ]
+
+    assert len(pages) > 30
+    untitled = [path for path in pages if "block title" not in path.read_text(encoding="utf-8")]
+    assert [path.name for path in untitled if path.name != "desk.html"] == []
+
+
+def test_no_template_holds_script_or_style() -> None:
+    inline = re.compile(r"<script(?![^>]* src=)|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
+    found = [
+        path.name
+        for path in resource("templates").rglob("*.html")
+        if "letters" not in path.parts and inline.search(path.read_text(encoding="utf-8"))
+    ]
+
+    assert found == []
+
+
+def test_every_setting_stands_in_the_defaults() -> None:
+    text = resource("config/defaults.toml").read_text(encoding="utf-8")
+
+    assert [key for key in KEYS if not re.search(rf"^{key} = ", text, re.MULTILINE)] == []
+
+
+def test_catalogues_are_complete() -> None:
+    assert list(catalogues.faults()) == []
+
+
+def test_lock_files_name_no_address() -> None:
+    assert lock_faults() == []
+    assert ADDRESS.search("--index-url https://example.org/simple")
+
+
+def test_services_never_commit() -> None:
+    guilty = []
+    for path in MODULES:
+        if "services" not in path.name and "services" not in path.parts:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute) and node.attr == "commit":
+                guilty.append(f"{path.name}:{node.lineno}")
+
+    assert guilty == []
+
+
+def test_views_are_imported_by_the_composition_root_alone() -> None:
+    guilty = []
+    pattern = re.compile(r"from eventapp\.(\w+)(?:\.(\w+))? import (.+)")
+    for path in MODULES:
+        own = path.relative_to(CHECKOUT / "eventapp").parts[0]
+        for line in path.read_text(encoding="utf-8").splitlines():
+            match = pattern.match(line)
+            if match is None or own in {"app.py", match[1]}:
+                continue
+            if match[2] in {"views", "api"} or re.match(r"(views|api)\b", match[3]):
+                guilty.append(f"{path.name}: {line}")
+
+    assert guilty == []
+
+
+def test_files_and_functions_stay_small() -> None:
+    long = []
+    for path in MODULES:
+        text = path.read_text(encoding="utf-8")
+        if text.count("\n") > MOST_LINES:
+            long.append(f"{path.name}: {text.count(chr(10))} lines")
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef) and node.end_lineno is not None:
+                length = node.end_lineno - node.lineno + 1
+                if length > MOST_LINES_OF_FUNCTION:
+                    long.append(f"{path.name}:{node.name}: {length} lines")
+
+    assert long == []
+
+
+@pytest.mark.parametrize(
+    ("module", "line"),
+    [
+        ("errors.py", "import eventapp.orm"),
+        ("mail/services.py", "import eventapp.registration.models"),
+        ("registration/services/places.py", "import flask"),
+        ("agenda/queries.py", "import eventapp.agenda.views"),
+        ("utils.py", '"""A drawer."""'),
+    ],
+)
+def test_import_contracts_bite(tmp_path: Path, module: str, line: str) -> None:
+    import shutil  # noqa: PLC0415
+
+    shutil.copytree(
+        CHECKOUT / "eventapp",
+        tmp_path / "eventapp",
+        ignore=shutil.ignore_patterns("static", "*.mo", "__pycache__"),
+    )
+    shutil.copy(CHECKOUT / "pyproject.toml", tmp_path)
+    target = tmp_path / "eventapp" / module
+    old = target.read_text(encoding="utf-8") if target.exists() else ""
+    target.write_text(f"{old}\n{line}\n", encoding="utf-8")
+    code = "from importlinter.cli import lint_imports_command as m; m()"
+
+    found = subprocess.run(
+        [sys.executable, "-c", code, "--no-cache"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert found.returncode == 1, found.stdout
+    assert "BROKEN" in found.stdout or "utils" in found.stdout
+
+
+def test_migrations_have_one_head_that_equals_the_models(app: Flask) -> None:
+    scripts = ScriptDirectory(str(resource("migrations")))
+    assert len(scripts.get_heads()) == 1
+    with app.app_context(), db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": False})
+        assert compare_metadata(context, db.metadata) == []
+
+
+def test_migrations_go_down_and_up_on_a_filled_database(app: Flask, session: Session) -> None:
+    load(session, now=NOON, participants=30)
+    session.commit()
+    assert session.scalar(select(func.count(Registration.id)))
+    session.close()
+
+    with app.app_context():
+        db.engine.dispose()
+        downgrade(revision="base")
+        upgrade()
+
+    assert session.scalar(select(func.count(Registration.id))) == 0
+
+
+def test_migrations_import_sqlalchemy_and_alembic_alone() -> None:
+    for path in (resource("migrations") / "versions").glob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        names = {
+            alias.name if isinstance(node, ast.Import) else node.module
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Import | ast.ImportFrom)
+            for alias in node.names
+        }
+        assert names <= {"sqlalchemy", "alembic"}
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "en"])
+def test_every_letter_renders_from_its_own_fields(
+    app: Flask, session: Session, language: str
+) -> None:
+    event, category = make_event_with_category(session)
+    registration = make_registration(session, event, category, language=language)
+    every = [
+        SignInLetter("x" * 16, "Ada", 30),
+        InvitationLetter("x" * 16, "Ada", "Spring", "Bob", 7),
+        *(kind.of(registration, event) for kind in TO_PARTICIPANTS),
+    ]
+    session.rollback()
+
+    assert {type(one).__name__ for one in every} == set(LETTERS.kinds)
+    for letter in every:
+        row = Letter(
+            message_id="m", kind="k", to_address="a@example.org", language=language,
+            facts={}, queued_at=NOON, next_try_at=NOON,
+        )  # fmt: skip
+        with app.app_context():
+            message = message_of(row, letter)
+        text = message.get_body(("plain",))
+        assert message["Subject"]
+        assert text is not None
+        assert "/r/" in text.get_content() or "/sign-in/link/" in text.get_content()
+
+
+def test_one_sqlite_library_is_loaded_in_the_process(tmp_path: Path) -> None:
+    code = (
+        "import re,sys\n"
+        "from pathlib import Path\n"
+        "from eventapp.app import create_app\n"
+        "from eventapp.mail.worker import Worker\n"
+        "from tests.conftest import settings_for\n"
+        f"app = create_app(settings_for(Path({str(tmp_path)!r}), 'sqlite:///{tmp_path}/x.db',"
+        " worker='inside', rate_limits=True))\n"
+        "app.test_client().get('/healthz')\n"
+        "maps = Path('/proc/self/maps').read_text()\n"
+        "print(sorted({Path(p).name for p in re.findall(r'/\\S*sqlite\\S*\\.so\\S*', maps)}))\n"
+    )
+    if not Path("/proc/self/maps").exists():
+        pytest.skip("needs Linux's /proc")
+
+    found = subprocess.run(
+        [sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, text=True, check=True
+    )
+
+    libraries = ast.literal_eval(found.stdout.strip().splitlines()[-1])
+    assert (
+        len(
+            [name for name in libraries if name.startswith(("_sqlite3", "libsqlite3", "pysqlite3"))]
+        )
+        <= 1
+    ), libraries

@@ -1,0 +1,195 @@
+"""Badges on paper: every code decoded back to its holder, every name in its right letters."""
+
+import io
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+import pypdfium2
+import pytest
+import zxingcpp
+from flask import Flask
+from PIL import Image, ImageDraw, ImageFont
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.badges import fit, services
+from eventapp.badges.models import Badge
+from eventapp.badges.queries import Face
+from eventapp.badges.render import LAYOUTS, badges_pdf
+from eventapp.events.models import BadgeBand, Event
+from eventapp.registration.models import Registration
+from eventapp.web import pdf
+from eventapp.web.pdf import PRINT_FILES
+from tests.badges.test_codes import TOKEN
+from tests.factories.events import NOON, make_event_with_category
+from tests.factories.registrations import make_registration
+
+DPI = 300
+NAMES = (
+    ("Bo", "Ek"),
+    ("Zoë", "Müller-Lüdenscheidt"),
+    ("Jean-François-Xavier", "Saint-Clair-Deville"),
+    ("Łukasz", "Wiśniewski-Żółć"),
+    ("Αθανάσιος", "Παπαδόπουλος"),
+    ("Дмитрий", "Рождественский"),
+    ("Karl-Heinz", "Brüggemann-Leutheusser-Oßwald"),
+    ("", "Madonna"),
+)
+
+
+def pages_of(content: bytes) -> list[Image.Image]:
+    """Return the pages as pictures at 300 dots an inch."""
+    document = pypdfium2.PdfDocument(io.BytesIO(content))
+    return [page.render(scale=DPI / 72).to_pil().convert("L") for page in document]
+
+
+def printed(app: Flask, session: Session, layout: str) -> tuple[list[Image.Image], dict[str, str]]:
+    """Return the rendered pages of all names, and name by token."""
+    event, category = make_event_with_category(session)
+    for number, (given, family) in enumerate(NAMES):
+        make_registration(
+            session, event, category, family, given_name=given, email=f"p{number}@example.org"
+        )
+    folder = app.config["EVENTAPP"].data_dir / "keys"
+    services.issue_missing(session, event, folder, now=NOON)
+    session.commit()
+    faces = services.faces(session, event, chosen="all")
+    with app.app_context():
+        content = badges_pdf(event, faces, LAYOUTS[layout])
+    by_token = {face.token: f"{face.given_name} {face.family_name}".strip() for face in faces}
+    return pages_of(content), by_token
+
+
+@pytest.mark.parametrize(("layout", "pages"), [("a6", len(NAMES)), ("a6x4", 2)])
+def test_every_code_on_every_page_leads_back_to_its_holder(
+    app: Flask, session: Session, layout: str, pages: int
+) -> None:
+    pictures, by_token = printed(app, session, layout)
+
+    found = [code.text for picture in pictures for code in zxingcpp.read_barcodes(picture)]
+
+    assert len(pictures) == pages
+    assert sorted(found) == sorted(by_token)
+    registrations = {
+        badge.token: registration.full_name
+        for badge, registration in session.execute(
+            select(Badge, Registration).join(Registration, Registration.id == Badge.registration_id)
+        )
+    }
+    assert {token: registrations[token] for token in found} == by_token
+
+
+def drawn(lines: Iterable[str], size: int) -> Image.Image:
+    """Return the lines drawn straight from the font file, as the page should show them."""
+    font = ImageFont.truetype(str(PRINT_FILES / "FiraSans-500.ttf"), round(size * DPI / 72))
+    pitch = size * fit.LINE * DPI / 72
+    found = list(lines)
+    width = max(font.getlength(line) for line in found)
+    picture = Image.new("L", (int(width) + 40, int(pitch * (len(found) + 1))), 255)
+    pen = ImageDraw.Draw(picture)
+    for number, line in enumerate(found, 1):
+        pen.text((10, number * pitch), line, font=font, fill=0, anchor="ls")
+    return picture
+
+
+def ink_of(picture: Image.Image) -> Image.Image:
+    """Return the picture cut down to its ink."""
+    dark = np.asarray(picture) < 160
+    rows, columns = np.where(dark.any(axis=1))[0], np.where(dark.any(axis=0))[0]
+    return picture.crop((columns[0], rows[0], columns[-1] + 1, rows[-1] + 1))
+
+
+def likeness(one: Image.Image, other: Image.Image) -> float:
+    """Return how much two pictures of a line agree, 1 being the same shape."""
+    size = (360, 120)
+    a = 255 - np.asarray(ink_of(one).resize(size), dtype=float)
+    b = 255 - np.asarray(ink_of(other).resize(size), dtype=float)
+    return float((a * b).sum() / np.sqrt((a * a).sum() * (b * b).sum()))
+
+
+def test_no_wrong_letter_stands_in_a_name(app: Flask, session: Session) -> None:
+    pictures, _ = printed(app, session, "a6")
+    mm = DPI / 25.4
+    in_order = sorted(NAMES, key=fold_key)
+
+    for picture, (given, family) in zip(pictures, in_order, strict=True):
+        fitted = fit.fit(given, family)
+        name = picture.crop((int(5 * mm), int(31.5 * mm), int(100 * mm), int(72.5 * mm)))
+        right = likeness(name, drawn(fitted.lines, fitted.size))
+        wrong = likeness(name, drawn([line[::-1] for line in fitted.lines], fitted.size))
+        assert right > 0.75, (family, right, wrong)
+        assert right > wrong + 0.1, (family, right, wrong)
+
+
+def fold_key(name: tuple[str, str]) -> str:
+    """Return what the desk's order goes by."""
+    from eventapp.folding import fold  # noqa: PLC0415
+
+    return fold(f"{name[1]} {name[0]}")
+
+
+def test_names_never_leave_their_box() -> None:
+    for given, family in (*NAMES, ("A" * 80, "B" * 80), ("Ab " * 20, "Cd-" * 25)):
+        fitted = fit.fit(given.strip(), family)
+
+        assert all(fit.width_mm(line, fitted.size) <= fit.WIDTH_MM for line in fitted.lines)
+        assert len(fitted.lines) * fitted.size * fit.LINE * fit.MM_PER_POINT <= fit.HEIGHT_MM + 1
+
+
+def test_only_new_and_changed_badges_are_printed_again(app: Flask, session: Session) -> None:
+    event, category = make_event_with_category(session)
+    first = make_registration(session, event, category, "Ada")
+    folder = app.config["EVENTAPP"].data_dir / "keys"
+    services.issue_missing(session, event, folder, now=NOON)
+    faces = services.faces(session, event, chosen="new")
+    services.mark_printed(session, event, faces, layout="a6", chosen="new", by="test", now=NOON)
+    session.flush()
+    make_registration(session, event, category, "Bob")
+    services.issue_missing(session, event, folder, now=NOON)
+
+    def names(chosen: str) -> list[str]:
+        return [face.family_name for face in services.faces(session, event, chosen=chosen)]
+
+    assert (names("all"), names("new"), names("changed")) == (["Ada", "Bob"], ["Bob"], ["Bob"])
+    first.organisation_name = "Elsewhere"
+    session.flush()
+    assert names("changed") == ["Ada", "Bob"]
+
+
+def test_renderer_reads_no_file_and_opens_no_address(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("TOP-SECRET-MARKER")
+    html = (
+        f"<html lang=en><head><title>x</title><link rel=attachment href='file://{secret}'>"
+        f"<link rel=stylesheet href='http://127.0.0.1:9/x.css'></head>"
+        f"<body><p>x</p><img src='file://{secret}' alt=x><object data='file://{secret}'></object></body></html>"
+    )
+
+    content = pdf.draw(pdf.Document(html, "@page{size:10mm 10mm}p{font-size:4pt}"))
+
+    assert b"TOP-SECRET" not in content
+    assert b"EmbeddedFile" not in content
+
+
+def a_face(name: str) -> Face:
+    """Return a face with a name."""
+    return Face(1, "", "", "", name, name, "", "DE", "de", "", BadgeBand.GUEST)
+
+
+def test_markup_in_a_name_is_printed_as_it_is_written(app: Flask, session: Session) -> None:
+    event: Event = make_event_with_category(session)[0]
+    event_id = event.id
+    session.commit()
+    with app.app_context():
+        from eventapp.badges.render import document_of  # noqa: PLC0415
+
+        face = a_face("<script>x</script>")
+        document = document_of(
+            session.get_one(Event, event_id),
+            [Face(**{**{slot: getattr(face, slot) for slot in face.__slots__}, "token": TOKEN})],
+            LAYOUTS["a6"],
+        )
+
+    assert "<script>" not in document.html
+    assert "&lt;script&gt;" in document.html

@@ -1,0 +1,292 @@
+"""Phones and scans over HTTP: enrolment, one admission a badge, every other answer."""
+
+import json
+import threading
+import uuid
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from eventapp.badges import codes
+from eventapp.badges import services as badges
+from eventapp.badges.models import Badge
+from eventapp.checkin import queries, services
+from eventapp.checkin.models import Device, Profile, Scan
+from eventapp.events.models import Event
+from eventapp.registration.models import Registration
+from eventapp.registration.services import changes
+from eventapp.settings import Settings
+from eventapp.web import clock
+from tests.conftest import LiveServer
+from tests.factories.events import NOON, make_category, make_event, make_event_with_category
+from tests.factories.registrations import SOMEBODY, make_registration
+from tests.load.test_seat_race import at_once, call
+
+T0 = 1_795_500_000_000
+
+
+def make_badge(session: Session, app: Flask, event: Event, registration: Registration) -> Badge:
+    """Return the registration's badge."""
+    here: Settings = app.config["EVENTAPP"]
+    return badges.issue(session, event, registration, here.data_dir / "keys", now=NOON)
+
+
+def make_phone(
+    session: Session, event: Event, *, door: str = "Main door", profile: Profile = Profile.SCAN
+) -> str:
+    """Return the cookie of a phone that was let in."""
+    there = services.add_door(session, event, door)
+    session.flush()
+    now = clock.now()
+    offer = services.offer_enrolment(session, event, there, label=door, profile=profile, now=now)
+    session.flush()
+    device, cookie = services.enrol(session, offer.token, browser="", public_key=b"", now=now)
+    services.let_in(session, device, by="test", now=now)
+    session.commit()
+    return cookie
+
+
+def scan(client: FlaskClient, code: str, seq: int, t: int = T0, **more: Any) -> dict[str, Any]:
+    """Return what the phone is told about a code."""
+    body = {"id": str(uuid.UUID(int=seq)), "seq": seq, "code": code, "t": t, **more}
+    response = client.post("/door/v1/scan", json=body)
+    return {"status": response.status_code, **(response.get_json() or {})}
+
+
+@pytest.fixture
+def event(session: Session) -> Event:
+    """Return an event whose end is ahead of every clock."""
+    event, _category = make_event_with_category(session)
+    event.ends_at = None
+    return event
+
+
+@pytest.fixture
+def badge(session: Session, app: Flask, event: Event) -> Badge:
+    """Return the badge of a confirmed participant."""
+    category = make_category(session, event, key="members")
+    return make_badge(session, app, event, make_registration(session, event, category))
+
+
+def test_badge_is_welcomed_once_and_then_said_to_be_inside(
+    session: Session, client: FlaskClient, event: Event, badge: Badge
+) -> None:
+    client.set_cookie("door", make_phone(session, event), path="/door")
+
+    first = scan(client, badge.token, 1)
+    second = scan(client, badge.token, 2, T0 + 60_000)
+
+    assert (first["decision"], first["verdict"]) == ("admit", "first")
+    assert (second["decision"], second["why"]) == ("refuse", "already_in")
+    assert second["first"] == {"t": T0, "gate": "Main door"}
+
+
+def test_sealed_record_opens_with_the_badge_and_holds_the_name(
+    session: Session, client: FlaskClient, event: Event, badge: Badge
+) -> None:
+    import base64  # noqa: PLC0415
+
+    client.set_cookie("door", make_phone(session, event), path="/door")
+    told = scan(client, badge.token, 1)
+
+    sealed = base64.urlsafe_b64decode(told["ct"] + "==")
+    record = json.loads(codes.unseal(event.public_id, badge.badge_id, sealed))
+
+    assert record["n"] == "Ada Müller"
+    assert "Müller" not in json.dumps(told)
+
+
+def test_same_scan_sent_twice_is_one_record_and_the_same_answer(
+    session: Session, client: FlaskClient, event: Event, badge: Badge
+) -> None:
+    client.set_cookie("door", make_phone(session, event), path="/door")
+
+    answers = [scan(client, badge.token, 1) for _ in range(2)]
+    for answer in answers:
+        answer.pop("ct")
+
+    assert answers[0] == answers[1]
+    assert session.scalar(select(func.count(Scan.id))) == 1
+
+
+def test_camera_that_reads_twice_makes_no_second_record(
+    session: Session, client: FlaskClient, event: Event, badge: Badge
+) -> None:
+    client.set_cookie("door", make_phone(session, event), path="/door")
+
+    scan(client, badge.token, 1)
+    again = scan(client, badge.token, 2, T0 + 4_000)
+
+    assert again["verdict"] == "repeat"
+    assert session.scalar(select(func.count(Scan.id))) == 1
+
+
+def test_cancelled_replaced_foreign_and_forged_badges_are_told_apart(
+    session: Session, app: Flask, client: FlaskClient, event: Event, badge: Badge
+) -> None:
+    category = make_category(session, event, key="press")
+    gone = make_registration(session, event, category, "Gone")
+    cancelled = make_badge(session, app, event, gone)
+    changes.cancel(session, gone, event, by=SOMEBODY, now=NOON)
+    other = make_event(session, slug="other")
+    foreign = make_badge(
+        session, app, other, make_registration(session, other, make_category(session, other), "Far")
+    )
+    old = make_registration(session, event, category, "Old")
+    replaced = make_badge(session, app, event, old)
+    badges.replace(replaced, why="lost", now=NOON)
+    forged = badge.token[:-10] + ("0" * 9) + "0"
+    client.set_cookie("door", make_phone(session, event), path="/door")
+
+    told = {
+        name: scan(client, code, seq).get("why")
+        for seq, (name, code) in enumerate(
+            {
+                "cancelled": cancelled.token,
+                "foreign": foreign.token,
+                "replaced": replaced.token,
+                "forged": forged,
+                "nonsense": "HELLO",
+            }.items(),
+            1,
+        )
+    }
+
+    assert told == {
+        "cancelled": "cancelled",
+        "foreign": "bad_signature",
+        "replaced": "revoked",
+        "forged": "bad_signature",
+        "nonsense": "not_a_badge",
+    }
+    assert session.scalar(select(func.count(Scan.id))) == 5
+
+
+def test_typed_code_is_for_phones_of_the_desk(
+    session: Session, client: FlaskClient, event: Event, badge: Badge
+) -> None:
+    client.set_cookie("door", make_phone(session, event), path="/door")
+    narrow = scan(client, codes.shown(badge.fallback), 1)
+    client.set_cookie("door", make_phone(session, event, profile=Profile.DESK), path="/door")
+    wide = scan(client, codes.shown(badge.fallback).lower(), 1)
+
+    assert (narrow["status"], narrow["code"]) == (403, "profile")
+    assert (wide["decision"], wide["n"]) == ("admit", "Ada Müller")
+
+
+def test_eight_phones_at_once_admit_a_badge_once(
+    session: Session, live: LiveServer, event: Event, app: Flask
+) -> None:
+    """C3: whatever the database, one first and seven that name gate and time of it."""
+    category = make_category(session, event, key="members")
+    found = [
+        make_badge(session, app, event, make_registration(session, event, category, f"N{number}"))
+        for number in range(10)
+    ]
+    cookies = [make_phone(session, event, door=f"Door {number}") for number in range(8)]
+    told: list[dict[str, Any]] = []
+    lock = threading.Lock()
+
+    for number, badge in enumerate(found):
+
+        def act(turn: int, badge: Badge = badge, number: int = number) -> int:
+            body = {
+                "id": str(uuid.uuid4()),
+                "seq": number + 1,
+                "code": badge.token,
+                "t": T0 + number * 100_000 + turn,
+            }
+            headers = {"Cookie": f"door={cookies[turn]}", "Content-Type": "application/json"}
+            status, (_, content) = call(
+                live.url, "POST", "/door/v1/scan", json.dumps(body), headers
+            )
+            with lock:
+                told.append(json.loads(content))
+            return status
+
+        assert at_once(8, act) == {200: 8}
+
+    admitted = [one for one in told if one["decision"] == "admit"]
+    refused = [one for one in told if one["decision"] == "refuse"]
+    assert (len(admitted), len(refused)) == (10, 70)
+    assert {one["why"] for one in refused} == {"already_in"}
+    assert all(one["first"]["gate"].startswith("Door ") for one in refused)
+    session.rollback()
+    assert queries.counts(session, event, now_ms=T0).inside == 10
+
+
+def test_scans_can_neither_be_changed_nor_deleted(
+    session: Session, client: FlaskClient, event: Event, badge: Badge
+) -> None:
+    client.set_cookie("door", make_phone(session, event), path="/door")
+    scan(client, badge.token, 1)
+
+    for statement in ("UPDATE scan SET decision = 'refuse'", "DELETE FROM scan"):
+        with pytest.raises(DBAPIError, match="scans"):
+            session.execute(text(statement))
+        session.rollback()
+
+
+def test_phone_waits_until_it_is_let_in_and_is_shut_out_at_once(
+    session: Session, client: FlaskClient, event: Event
+) -> None:
+    door = services.add_door(session, event, "Main door")
+    session.flush()
+    offer = services.offer_enrolment(
+        session, event, door, label="Per", profile=Profile.SCAN, now=clock.now()
+    )
+    session.commit()
+
+    enrolled = client.post("/door/v1/enrol", json={"token": offer.typed.lower()})
+    second = client.post("/door/v1/enrol", json={"token": offer.token})
+    wrong = client.post("/door/v1/enrol", json={"token": "nonsense"})
+    waiting = client.get("/door/v1/me")
+    device = session.scalars(select(Device)).one()
+    services.let_in(session, device, by="test", now=clock.now())
+    session.commit()
+    ready = client.get("/door/v1/me")
+    services.revoke(session, device, by="test", now=clock.now())
+    session.commit()
+    shut = client.get("/door/v1/me")
+
+    assert [one.status_code for one in (enrolled, second, wrong)] == [201, 410, 404]
+    assert (waiting.status_code, waiting.get_json()["code"]) == (403, "pending")
+    assert ready.status_code == 200
+    assert (shut.status_code, shut.get_json()["code"]) == (401, "revoked")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [None, [], "x", {}, {"id": 1}, {"id": "x", "seq": 1, "code": "A", "t": 1},
+     {"id": str(uuid.UUID(int=1)), "seq": True, "code": "A", "t": 1},
+     {"id": str(uuid.UUID(int=1)), "seq": 1, "code": "A", "t": 10**30},
+     {"id": str(uuid.UUID(int=1)), "seq": 1, "code": "\x00" * 900, "t": "now"}],
+)  # fmt: skip
+def test_nonsense_is_answered_in_a_sentence_and_stores_nothing(
+    session: Session, client: FlaskClient, event: Event, body: Any
+) -> None:
+    client.set_cookie("door", make_phone(session, event), path="/door")
+
+    response = client.post("/door/v1/scan", json=body)
+
+    assert response.status_code == 422
+    assert response.get_json()["title"]
+    assert session.scalar(select(func.count(Scan.id))) == 0
+
+
+def test_scan_of_a_phone_costs_five_statements(
+    session: Session, app: Flask, client: FlaskClient, event: Event, badge: Badge
+) -> None:
+    from tests.statements import counted  # noqa: PLC0415
+
+    client.set_cookie("door", make_phone(session, event), path="/door")
+
+    with counted(app) as statements:
+        scan(client, badge.token, 1)
+
+    assert len(statements) <= 5, statements

@@ -1,0 +1,165 @@
+"""The whole main job in a real browser: sign-up, letter, badge, door, dashboard."""
+
+import contextlib
+import io
+import re
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from flask import Flask
+from PIL import Image
+from playwright.sync_api import Browser, Page, Playwright, expect
+from sqlalchemy.orm import Session
+
+from eventapp.accounts import services as accounts
+from eventapp.checkin.services import add_door
+from eventapp.demo.load import load
+from eventapp.events.models import Role
+from eventapp.mail import sending
+from eventapp.web import clock
+from tests.conftest import LiveServer, launch
+from tests.factories.accounts import make_member
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+
+
+def letter_to(folder: Path, address: str) -> EmailMessage:
+    """Return the letter written for that address."""
+    for path in folder.glob("*.eml"):
+        message = message_from_bytes(path.read_bytes(), policy=default)
+        assert isinstance(message, EmailMessage)
+        if message["To"] == address:
+            return message
+    raise AssertionError(f"no letter to {address}")
+
+
+def registers_in_french(page: Page, url: str) -> None:
+    """Take a place as a French visitor with a telephone; one mistake on the way."""
+    page.goto(f"{url}/go-cluster/")
+    page.get_by_role("link", name="Réserver ma place").first.click()
+    page.get_by_label("Pôles de compétitivité").check()
+    page.get_by_label("Prénom").fill("Anne-Sophie")
+    page.get_by_label("Nom", exact=True).fill("d’Ormesson-Le Goff")
+    page.get_by_role("combobox", name="Organisme").fill("Pôle Véhicule du Futur")
+    page.get_by_label("Adresse électronique").fill("as.dormesson@vehiculedufutur")
+    page.get_by_label("J’ai lu la notice").check()
+    page.get_by_role("button", name="Réserver ma place").click()
+    expect(page.get_by_role("alert")).to_contain_text(
+        "Ce n’est pas une adresse électronique complète"
+    )
+    expect(page.get_by_label("Nom", exact=True)).to_have_value("d’Ormesson-Le Goff")
+    page.get_by_label("Adresse électronique").fill("as.dormesson@vehiculedufutur.example.org")
+    page.get_by_role("button", name="Réserver ma place").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Regardez dans votre boîte aux lettres"
+    )
+
+
+def camera_film(picture: Image.Image, target: Path) -> None:
+    """Write a film in which somebody holds the badge's code before the camera."""
+    frame = Image.new("RGB", (640, 480), "#b8b8b8")
+    code = picture.convert("RGB").resize((360, 360), Image.Resampling.LANCZOS)
+    frame.paste(Image.new("RGB", (420, 420), "white"), (110, 30))
+    frame.paste(code, (140, 60))
+    still = io.BytesIO()
+    frame.save(still, "JPEG", quality=92)
+    target.write_bytes(still.getvalue() * 30)
+
+
+def test_visitor_registers_and_is_let_in_once(
+    app: Flask,
+    live: LiveServer,
+    session: Session,
+    browser: Browser,
+    playwright: Playwright,
+    tmp_path: Path,
+) -> None:
+    loaded = load(session, now=clock.now(), participants=20)
+    add_door(session, loaded.event, "Eingang")
+    organiser = make_member(session, loaded.event, Role.ORGANISER)
+    cookie = accounts.sign_in(session, organiser, browser="", strong=False, now=clock.now())
+    session.commit()
+
+    phone = browser.new_context(viewport={"width": 390, "height": 844}, locale="fr-FR").new_page()
+    registers_in_french(phone, live.url)
+    with app.app_context():
+        assert sending.drain() == 1
+    letter = letter_to(
+        app.config["EVENTAPP"].data_dir / "outbox", "as.dormesson@vehiculedufutur.example.org"
+    )
+    body = letter.get_body(("plain",))
+    assert letter["Subject"].startswith("Votre place est confirmée")
+    assert body is not None
+    link = re.search(r"/go-cluster/r/\S+", body.get_content())
+    assert link is not None
+    phone.goto(live.url + link.group())
+    phone.get_by_role("button", name="Ouvrir ma page").click()
+    expect(phone.get_by_text("Place confirmée")).to_be_visible()
+    expect(phone.get_by_role("img", name="Votre code d’entrée")).to_be_visible()
+
+    desk = browser.new_context(locale="de-DE", accept_downloads=True).new_page()
+    desk.context.add_cookies([{"name": "who", "value": cookie, "url": live.url}])
+    desk.goto(f"{live.url}/go-cluster/manage/registrations?q=dormesson")
+    expect(desk.get_by_role("rowheader")).to_contain_text("d’Ormesson-Le Goff")
+    desk.goto(f"{live.url}/go-cluster/manage/badges")
+    with desk.expect_download() as waiting:
+        desk.get_by_role("button", name="PDF erstellen").click()
+    document = pypdfium2.PdfDocument(waiting.value.path())
+    number = next(
+        place
+        for place, sheet in enumerate(document)
+        if "Ormesson" in sheet.get_textpage().get_text_range()
+    )
+    sheet = document[number].render(scale=300 / 72).to_pil()
+    mm = 300 / 25.4
+    code = sheet.crop((int(67 * mm), int(86 * mm), int(101 * mm), int(120 * mm)))
+    camera_film(code, tmp_path / "badge.mjpeg")
+
+    desk.goto(f"{live.url}/go-cluster/manage/doors")
+    desk.get_by_label("Wessen Telefon").fill("Per")
+    desk.get_by_role("button", name="Code zeigen").click()
+    typed = desk.locator(".pass-code").inner_text()
+
+    door_goes_green_once(playwright, live.url, desk, typed, tmp_path / "badge.mjpeg")
+
+    desk.goto(f"{live.url}/go-cluster/manage/")
+    expect(desk.locator(".figures")).to_contain_text("insgesamt 1 gekommen")
+
+
+def door_goes_green_once(
+    playwright: Playwright, url: str, desk: Page, typed: str, film: Path
+) -> None:
+    """Enrol a telephone with that camera, let it in, and read the badge twice."""
+    chromium = launch(
+        playwright,
+        "--use-fake-ui-for-media-stream",
+        "--use-fake-device-for-media-stream",
+        f"--use-file-for-fake-video-capture={film}",
+    )
+    with contextlib.closing(chromium):
+        context = chromium.new_context(
+            viewport={"width": 390, "height": 844}, locale="fr-FR", permissions=["camera"]
+        )
+        door = context.new_page()
+        refused: list[str] = []
+        door.on(
+            "console",
+            lambda said: refused.append(said.text) if "Content Security" in said.text else None,
+        )
+        door.goto(f"{url}/door")
+        door.get_by_label("Code de dix caractères").fill(typed)
+        door.get_by_role("button", name="Enregistrer").click()
+        expect(door.get_by_role("heading", name="Presque prêt")).to_be_visible()
+        desk.goto(f"{url}/go-cluster/manage/doors")
+        desk.get_by_role("button", name="Dieses Telefon zulassen").click()
+        word = door.locator("#word")
+        expect(word).to_have_text("Bienvenue", timeout=30_000)
+        expect(door.locator("#name")).to_have_text("Anne-Sophie d’Ormesson-Le Goff")
+        # The answer clears itself after ten seconds; the badge is still before the camera.
+        expect(word).to_have_text("Déjà entré", timeout=30_000)
+        expect(door.locator("#what")).to_contain_text("Haupteingang")
+        assert refused == []
