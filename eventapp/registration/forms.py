@@ -93,6 +93,16 @@ class SignUpForm(PersonForm):
     category = RadioField(
         _("You come as"), [_Chosen(_("Choose one of the groups shown."))], choices=[]
     )
+    on_page = (
+        "category",
+        "given_name",
+        "family_name",
+        "title",
+        "organisation",
+        "country",
+        "email",
+        "language",
+    )
     asked: Sequence[Question] = ()
     consents: Sequence[Consent] = ()
 

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from eventapp.errors import (
     Conflict,
@@ -77,6 +77,8 @@ def _csrf(_error: CSRFError) -> ResponseReturnValue:
 
 def _http(error: HTTPException) -> ResponseReturnValue:
     db.session.rollback()
+    if isinstance(error, SecurityError):  # a foreign host: nothing here may build an address
+        return Response(str(error.description), 400, content_type="text/plain; charset=utf-8")
     if error.response is not None and error.code is None:
         return error.response  # a redirect raised by routing
     code = error.code or 500

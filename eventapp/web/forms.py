@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from flask import Flask
 from flask_babel import gettext, lazy_gettext, ngettext
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, StringField
+from wtforms import FormField, HiddenField, StringField
 from wtforms.validators import InputRequired, Length, StopValidation, ValidationError
 
-from eventapp.errors import Refusal
+from eventapp.errors import Refusal, Sentence
 from eventapp.web import i18n
 
 _UNSEEN = re.compile(
@@ -46,6 +46,16 @@ def _filter(clean: Callable[[str], str]) -> Callable[[Any], Any]:
     return lambda value: clean(value) if isinstance(value, str) else value
 
 
+BUILT_IN = (
+    Sentence("Not a valid choice."),
+    Sentence("'%(value)s' is not a valid choice for this field."),
+    Sentence("Not a valid integer value."),
+    Sentence("Not a valid datetime value."),
+    Sentence("Number must be between %(min)s and %(max)s."),
+    Sentence("Field cannot be longer than %(max)d characters."),
+)
+"""Sentences that WTForms says itself, so that our catalogues translate them."""
+
 LINE = (_filter(clean_line),)
 """Filters for a field of one line."""
 
@@ -71,6 +81,8 @@ class Form(FlaskForm):
     class Meta(FlaskForm.Meta, _Meta):
         """Our own words for the built-in messages."""
 
+    on_page: tuple[str, ...] = ()
+    """Names of fields in the order of the page, where it differs from that of the class."""
     sent_as = HiddenField(filters=LINE, validators=[Length(max=64)])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -135,6 +147,18 @@ def columns_of(record: Any) -> dict[str, Any]:
     return {one.key: getattr(record, one.key) for one in sa.inspect(record).mapper.column_attrs}
 
 
+def wrong_fields(form: Form) -> list[Any]:
+    """Return the fields with faults in the order of the page, those of a group one by one."""
+    found: list[Any] = []
+    for field in form:
+        if isinstance(field, FormField):
+            found += [part for part in field.form if part.errors]
+        elif field.errors:
+            found.append(field)
+    order = {name: place for place, name in enumerate(form.on_page)}
+    return sorted(found, key=lambda field: order.get(field.short_name, len(order)))
+
+
 def install(app: Flask) -> None:
     """Give templates what they need to show a form's faults."""
-    app.jinja_env.filters["wrong_fields"] = lambda form: [one for one in form if one.errors]
+    app.jinja_env.filters["wrong_fields"] = wrong_fields

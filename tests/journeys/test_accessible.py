@@ -1,0 +1,159 @@
+"""Every page examined by axe at 390 pixels, and samples in every language, theme and width."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Browser, Page
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.accounts import services as accounts
+from eventapp.accounts.models import SubjectKind
+from eventapp.agenda.models import AgendaSession
+from eventapp.demo.load import load
+from eventapp.events.models import Role
+from eventapp.people.models import Person
+from eventapp.registration.models import Registration, State
+from eventapp.web import clock
+from tests.conftest import LiveServer
+from tests.factories.accounts import make_member
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }
+}
+PUBLIC = (
+    "/go-cluster/", "/go-cluster/agenda", "/go-cluster/agenda?l=en", "/go-cluster/speakers",
+    "/go-cluster/hosts", "/go-cluster/desks", "/go-cluster/register",
+    "/go-cluster/register/mailbox",
+    "/sign-in", "/sign-in/mailbox", "/imprint", "/privacy", "/accessibility", "/help", "/door",
+    "/dev/letters", "/api/v1/docs", "/go-cluster/no-such-page",
+)  # fmt: skip
+OWN = ("/go-cluster/my", "/go-cluster/my/edit", "/go-cluster/my/cancel")
+DESK = (
+    "/account", "/account/security", "/account/security/second-factor", "/go-cluster/manage/",
+    "/go-cluster/manage/registrations", "/go-cluster/manage/registrations?q=nobody-has-this",
+    "/go-cluster/manage/registrations/add", "/go-cluster/manage/agenda",
+    "/go-cluster/manage/agenda/add",
+    "/go-cluster/manage/people", "/go-cluster/manage/letters", "/go-cluster/manage/badges",
+    "/go-cluster/manage/doors", "/go-cluster/manage/settings", "/go-cluster/manage/groups/",
+    "/go-cluster/manage/groups/add", "/go-cluster/manage/rooms/", "/go-cluster/manage/rooms/add",
+    "/go-cluster/manage/hosts/", "/go-cluster/manage/hosts/add", "/go-cluster/manage/persons/add",
+    "/go-cluster/manage/organisations/", "/go-cluster/manage/desks/add",
+)  # fmt: skip
+SAMPLE = ("/go-cluster/", "/go-cluster/register", "/go-cluster/agenda")
+
+
+@pytest.fixture
+def database_url(tmp_path: object, migrated_sqlite: object) -> str:
+    """Examine pages once: the database's kind changes nothing in them."""
+    import shutil  # noqa: PLC0415
+    from pathlib import Path  # noqa: PLC0415
+
+    copy = Path(str(tmp_path)) / "eventapp.db"
+    shutil.copy(str(migrated_sqlite), copy)
+    return f"sqlite:///{copy}"
+
+
+@pytest.fixture
+def cookies(app: Flask, session: Session, live: LiveServer) -> list[dict[str, str]]:
+    """Return the cookies of an organiser who also takes part, at the demo event."""
+    assert app
+    event = load(session, now=clock.now(), participants=60).event
+    organiser = make_member(session, event, Role.ORGANISER)
+    now = clock.now()
+    who = accounts.sign_in(session, organiser, browser="", strong=False, now=now)
+    mine = session.scalars(
+        select(Registration).where(Registration.state == State.CONFIRMED)
+    ).first()
+    assert mine is not None
+    assert SubjectKind.REGISTRATION
+    place = accounts.sign_in_participant(session, mine.id, 1, browser="", now=now)
+    session.commit()
+    return [
+        {"name": name, "value": value, "url": live.url}
+        for name, value in (("who", who), ("place", place))
+    ]
+
+
+def faults(page: Page, address: str) -> Iterator[str]:
+    """Yield a sentence for each thing axe finds on the page, and for sideways scrolling."""
+    page.goto(address)
+    for found in Axe().run(page, options=RULES).response["violations"]:
+        where = "; ".join(node["html"][:120] for node in found["nodes"][:3])
+        yield f"{address}: {found['id']}: {found['help']}: {where}"
+    if page.evaluate("() => document.documentElement.scrollWidth > window.innerWidth + 1"):
+        yield f"{address}: scrolls sideways"
+
+
+def test_axe_finds_nothing_on_any_page(
+    live: LiveServer, session: Session, browser: Browser, cookies: list[dict[str, str]]
+) -> None:
+    item = session.scalars(select(AgendaSession).where(AgendaSession.public)).first()
+    person = session.scalars(select(Person)).first()
+    one = session.scalars(select(Registration)).first()
+    assert item is not None
+    assert person is not None
+    assert one is not None
+    more = (
+        f"/go-cluster/agenda/{item.public_id}",
+        f"/go-cluster/speakers/{person.public_id}",
+        f"/go-cluster/manage/agenda/{item.public_id}",
+        f"/go-cluster/manage/registrations/{one.reference}",
+        f"/go-cluster/manage/registrations/{one.reference}/edit",
+    )
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="de-DE")
+    context.add_cookies(cookies)  # type: ignore[arg-type]
+    page = context.new_page()
+
+    found = [
+        fault for path in (*PUBLIC, *OWN, *DESK, *more) for fault in faults(page, live.url + path)
+    ]
+
+    assert found == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_in_any_language_and_width(
+    live: LiveServer, browser: Browser, cookies: list[dict[str, str]], theme: str
+) -> None:
+    found = []
+    for width in (320, 1280):
+        context = browser.new_context(
+            viewport={"width": width, "height": 800},
+            color_scheme=theme,  # type: ignore[arg-type]
+        )
+        context.add_cookies(cookies)  # type: ignore[arg-type]
+        page = context.new_page()
+        for language in ("de", "fr", "en"):
+            for path in (
+                *SAMPLE,
+                "/go-cluster/my",
+                "/go-cluster/manage/",
+                "/go-cluster/manage/registrations",
+            ):
+                found += list(faults(page, f"{live.url}{path}?lang={language}"))
+        context.close()
+
+    assert found == []
+
+
+def test_form_with_mistakes_is_accessible_and_leads_to_them(
+    live: LiveServer, browser: Browser, cookies: list[dict[str, str]]
+) -> None:
+    assert cookies
+    page = browser.new_context(viewport={"width": 390, "height": 844}, locale="en-GB").new_page()
+    page.goto(f"{live.url}/go-cluster/register")
+    page.get_by_role("button", name="Register").click()
+    focused = page.evaluate("() => document.activeElement.getAttribute('role')")
+    found = Axe().run(page, options=RULES).response["violations"]
+    page.get_by_role("alert").get_by_role("link").nth(1).click()
+
+    assert focused == "alert"
+    assert [one["id"] for one in found] == []
+    assert page.evaluate("() => document.activeElement.id") == "family_name"

@@ -1,0 +1,221 @@
+"""The interface for programs: tokens, problems, idempotency, versions, lists, its description."""
+
+from typing import Any
+
+import pytest
+import schemathesis
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
+from schemathesis.core.result import Ok
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from eventapp.accounts.models import TokenScope
+from eventapp.badges import codes
+from eventapp.events.models import Event
+from eventapp.registration.models import Registration
+from tests.factories.accounts import make_token
+from tests.factories.events import make_category, make_event, make_event_with_category
+from tests.statements import counted
+
+LIST = "/api/v1/events/spring/registrations"
+ADA = {
+    "family_name": "Müller",
+    "given_name": "Ada",
+    "email": "ada@example.org",
+    "category": "guests",
+}
+
+
+@pytest.fixture
+def event(session: Session) -> Event:
+    """Return an event with two places."""
+    event, _category = make_event_with_category(session, places=2)
+    session.commit()
+    return event
+
+
+@pytest.fixture
+def token(session: Session, event: Event) -> dict[str, str]:
+    """Return the headers of a token that may write."""
+    return {"Authorization": f"Bearer {make_token(session, event)}"}
+
+
+def test_registration_is_created_read_and_cancelled(
+    client: FlaskClient, token: dict[str, str]
+) -> None:
+    made = client.post(LIST, json=ADA, headers=token)
+    reference = made.get_json()["reference"]
+    read = client.get(f"{LIST}/{reference}", headers=token)
+    gone = client.post(f"{LIST}/{reference}/cancel", headers=token)
+    twice = client.post(f"{LIST}/{reference}/cancel", headers=token)
+
+    assert (made.status_code, made.get_json()["state"]) == (201, "confirmed")
+    assert read.get_json() == made.get_json()
+    assert (gone.status_code, gone.get_json()["state"]) == (200, "cancelled")
+    assert (twice.status_code, twice.content_type) == (409, "application/problem+json")
+
+
+def test_who_waits_is_told_the_position(client: FlaskClient, token: dict[str, str]) -> None:
+    answers = [
+        client.post(LIST, json={**ADA, "email": f"a{n}@example.org"}, headers=token).get_json()
+        for n in range(4)
+    ]
+
+    assert [(one["state"], one["position"]) for one in answers] == [
+        ("confirmed", None),
+        ("confirmed", None),
+        ("waiting", 1),
+        ("waiting", 2),
+    ]
+
+
+def test_address_known_already_is_said_to_programs(
+    client: FlaskClient, token: dict[str, str]
+) -> None:
+    client.post(LIST, json=ADA, headers=token)
+    again = client.post(LIST, json={**ADA, "email": "ADA@example.org"}, headers=token)
+
+    assert (again.status_code, again.get_json()["code"]) == (409, "already-registered")
+
+
+def test_same_key_answers_as_the_first_time_and_another_body_is_refused(
+    client: FlaskClient, session: Session, token: dict[str, str]
+) -> None:
+    headers = {**token, "Idempotency-Key": "a-key"}
+    first = client.post(LIST, json=ADA, headers=headers)
+    second = client.post(LIST, json=ADA, headers=headers)
+    other = client.post(LIST, json={**ADA, "family_name": "Else"}, headers=headers)
+
+    assert (first.status_code, second.status_code, other.status_code) == (201, 201, 422)
+    assert first.get_json() == second.get_json()
+    assert session.scalar(select(func.count(Registration.id))) == 1
+
+
+def test_change_must_name_the_version_it_means(client: FlaskClient, token: dict[str, str]) -> None:
+    made = client.post(LIST, json=ADA, headers=token)
+    path, tag = f"{LIST}/{made.get_json()['reference']}", made.headers["ETag"]
+
+    missing = client.patch(path, json={"title": "Dr."}, headers=token)
+    right = client.patch(path, json={"title": "Dr."}, headers={**token, "If-Match": tag})
+    stale = client.patch(path, json={"title": "Prof."}, headers={**token, "If-Match": tag})
+
+    assert [one.status_code for one in (missing, right, stale)] == [428, 200, 412]
+    assert (right.get_json()["title"], right.get_json()["given_name"]) == ("Dr.", "Ada")
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({**ADA, "state": "confirmed"}, "state"),
+        ({**ADA, "email": "nobody"}, "email"),
+        ({**ADA, "family_name": ""}, "family_name"),
+        ({**ADA, "family_name": "x" * 81}, "family_name"),
+        ({**ADA, "family_name": 7}, "family_name"),
+        ({**ADA, "category": "nobility"}, "category"),
+        ({**ADA, "answers": {"unasked": "x"}}, "q_unasked"),
+        ({**ADA, "country": "Germany"}, "country"),
+        ({}, "email"),
+    ],
+)
+def test_mistakes_are_named_by_field_and_nothing_is_stored(
+    client: FlaskClient, session: Session, token: dict[str, str], body: Any, field: str
+) -> None:
+    response = client.post(LIST, json=body, headers=token)
+
+    assert (response.status_code, response.content_type) == (422, "application/problem+json")
+    assert field in response.get_json()["errors"]
+    assert session.scalar(select(func.count(Registration.id))) == 0
+
+
+def test_token_is_of_one_event_and_one_scope(
+    client: FlaskClient, session: Session, token: dict[str, str]
+) -> None:
+    other = make_event(session, slug="other")
+    make_category(session, other)
+    reading = {"Authorization": f"Bearer {make_token(session, other, TokenScope.READ)}"}
+
+    assert client.get(LIST).status_code == 401
+    assert client.get(LIST, headers={"Authorization": "Bearer nonsense"}).status_code == 401
+    assert client.get(LIST, headers=reading).status_code == 404
+    own = "/api/v1/events/other/registrations"
+    assert client.get(own, headers=reading).status_code == 200
+    assert client.post(own, json=ADA, headers=reading).status_code == 403
+    assert client.get(own, headers=token).status_code == 404
+
+
+def test_badge_code_is_signed_for_the_event(
+    client: FlaskClient, event: Event, token: dict[str, str]
+) -> None:
+    reference = client.post(LIST, json=ADA, headers=token).get_json()["reference"]
+
+    first = client.get(f"{LIST}/{reference}/badge", headers=token).get_json()
+    second = client.get(f"{LIST}/{reference}/badge", headers=token).get_json()
+
+    assert event.public_id
+    assert first == second
+    assert codes.parse(first["code"]).kid == 1
+    assert (first["printed_at"], first["changed_since_print"]) == (None, False)
+
+
+def test_list_goes_on_by_cursor_and_costs_the_same_for_every_length(
+    app: Flask, client: FlaskClient, token: dict[str, str]
+) -> None:
+    for number in range(7):
+        client.post(LIST, json={**ADA, "email": f"a{number}@example.org"}, headers=token)
+    found: list[str] = []
+    costs: set[int] = set()
+    cursor: int | None = 0
+    while cursor is not None:
+        with counted(app) as statements:
+            page = client.get(f"{LIST}?limit=3&cursor={cursor}", headers=token).get_json()
+        found += [one["email"] for one in page["items"]]
+        cursor = page["next"]
+        costs.add(len(statements))
+
+    assert found == [f"a{number}@example.org" for number in range(7)]
+    assert len(costs) == 1
+    assert client.get(f"{LIST}?state=waiting", headers=token).get_json()["next"] is None
+    assert client.get(f"{LIST}?limit=201", headers=token).status_code == 422
+
+
+def test_whole_registration_costs_at_most_fifteen_statements(
+    app: Flask, client: FlaskClient, token: dict[str, str]
+) -> None:
+    with counted(app) as statements:
+        assert client.post(LIST, json=ADA, headers=token).status_code == 201
+
+    assert len(statements) <= 15, statements
+
+
+def test_description_fits_what_the_interface_does(
+    app: Flask, session: Session, event: Event, token: dict[str, str]
+) -> None:
+    """Every described route answers hostile calls without a 5xx."""
+    session.rollback()
+    assert event.slug
+    described = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app)
+
+    for operation in described.get_all_operations():
+        assert isinstance(operation, Ok)
+        strategy = operation.ok().as_strategy()
+
+        @settings(
+            max_examples=12, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+        )
+        @schemathesis_given(strategy)
+        def probe(case: Any) -> None:
+            if "event" in (case.path_parameters or {}):
+                case.path_parameters["event"] = "spring"
+            response = case.call(headers=token)
+            assert response.status_code < 500, (case.method, case.path, response.text)
+
+        probe()
+
+
+def schemathesis_given(strategy: Any) -> Any:
+    """Return hypothesis's `given` for the strategy of one operation."""
+    from hypothesis import given  # noqa: PLC0415
+
+    return given(case=strategy)
