@@ -1,15 +1,18 @@
 """`check` and `test`: what a checkout is judged by, here and in continuous integration."""
 
+import json
 import os
 import re
 import subprocess
 import sys
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import distributions
 
 import click
 
 from eventapp.paths import CHECKOUT, in_checkout
+from eventapp.settings import load
 from eventapp.web import catalogues
 
 TOOLS = {
@@ -98,5 +101,38 @@ def licence_faults() -> list[str]:
     return faults
 
 
-commands = [check, test]
+@click.command()
+@click.argument("names", nargs=-1)
+def bench(names: tuple[str, ...]) -> None:
+    """Measure, all cases or those named; writes bench.json into the data directory."""
+    import logging  # noqa: PLC0415
+
+    import structlog  # noqa: PLC0415
+
+    from eventapp.app import create_app  # noqa: PLC0415  (only this command needs it)
+    from eventapp.bench.cases import CASES  # noqa: PLC0415
+    from eventapp.bench.measure import HEAD  # noqa: PLC0415
+    from eventapp.bench.world import World  # noqa: PLC0415
+
+    unknown = set(names) - set(CASES)
+    if unknown:
+        raise click.UsageError(f"unknown: {', '.join(unknown)}; there are {', '.join(CASES)}")
+    quiet = structlog.make_filtering_bound_logger(logging.ERROR)
+    structlog.configure(wrapper_class=quiet)
+    target = load(os.environ).data_dir / "bench.json"
+    figures = []
+    click.echo(HEAD)
+    for name in names or CASES:
+        with tempfile.TemporaryDirectory() as folder:
+            here = {"EVENTAPP_DATA_DIR": folder, "EVENTAPP_WORKER": "apart"}
+            world = World(create_app(load(here)))
+            for figure in CASES[name](world):
+                click.echo(figure.line())
+                figures.append({"case": name, **figure.as_dict()})
+            world.engine.dispose()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(json.dumps(figures, indent=1), encoding="utf-8")
+
+
+commands = [check, test, bench]
 """What `eventapp.cli` adds."""

@@ -10,7 +10,7 @@ from flask import Flask, Response, g, jsonify, redirect, render_template, reques
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from eventapp.errors import (
@@ -54,6 +54,8 @@ def install(app: Flask) -> None:
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(DataError, _not_text)
+    app.register_error_handler(UnicodeEncodeError, _not_text)
     app.register_error_handler(Exception, _bug)
 
 
@@ -107,6 +109,12 @@ def _database(error: OperationalError) -> ResponseReturnValue:
     response = answer(503, _explanation(503))
     response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response
+
+
+def _not_text(_error: Exception) -> ResponseReturnValue:
+    """Refuse NUL and half characters that no database can keep: what was sent is no text."""
+    db.session.rollback()
+    return answer(400, _explanation(400))
 
 
 def _bug(error: Exception) -> ResponseReturnValue:

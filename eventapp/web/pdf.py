@@ -5,12 +5,14 @@ read a file or open a connection: the fetcher knows a handful of addresses and r
 """
 
 import io
-import multiprocessing
+import pickle
 import resource
+import subprocess
+import sys
 import tempfile
+import threading
+import traceback
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,28 +50,51 @@ class _Renderer:
     """One child process, begun at the first document and again after a failure."""
 
     def __init__(self) -> None:
-        self.pool: ProcessPoolExecutor | None = None
+        self.child: subprocess.Popen[bytes] | None = None
+        self.lock = threading.Lock()
 
     def render(self, document: Document) -> bytes:
-        if self.pool is None:
-            self.pool = ProcessPoolExecutor(
-                max_workers=1,
-                mp_context=multiprocessing.get_context("spawn"),
-                initializer=_limit_child,
-            )
-        try:
-            return self.pool.submit(draw, document).result(timeout=DEADLINE_SECONDS)
-        except (TimeoutError, BrokenProcessPool, MemoryError) as error:
-            self.stop()
-            raise CannotRender from error
+        """Hand a document to the child and wait for the PDF, no longer than the deadline."""
+        with self.lock:
+            child = self._running()
+            assert child.stdin is not None  # noqa: S101  (both ends are pipes)
+            assert child.stdout is not None  # noqa: S101
+            deadline = threading.Timer(DEADLINE_SECONDS, child.kill)
+            deadline.start()
+            try:
+                pickle.dump(document, child.stdin)
+                child.stdin.flush()
+                content: bytes | None = pickle.load(child.stdout)  # noqa: S301  (our own child)
+            except (OSError, EOFError, pickle.UnpicklingError) as error:
+                self.close()
+                raise CannotRender from error
+            finally:
+                deadline.cancel()
+        if content is None:
+            raise CannotRender
+        return content
 
-    def stop(self) -> None:
-        """End the child, also one that hangs."""
-        if self.pool is not None:
-            for process in list((self.pool._processes or {}).values()):  # noqa: SLF001  (no public way to kill)
-                process.kill()
-            self.pool.shutdown(wait=False, cancel_futures=True)
-            self.pool = None
+    def _running(self) -> "subprocess.Popen[bytes]":
+        if self.child is None or self.child.poll() is not None:
+            self.child = subprocess.Popen(
+                [sys.executable, "-m", "eventapp.web.pdf_child"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                cwd=PACKAGE.parent,
+            )
+        return self.child
+
+    def close(self) -> None:
+        """End the child: at once when it hangs, else after its last document."""
+        if self.child is not None:
+            if self.child.stdin is not None:
+                self.child.stdin.close()
+            try:
+                self.child.wait(timeout=5)
+            except subprocess.TimeoutExpired:
+                self.child.kill()
+                self.child.wait()
+            self.child = None
 
 
 RENDERER = _Renderer()
@@ -87,8 +112,23 @@ def write(target: Path, content: bytes) -> None:
     Path(file.name).replace(target)
 
 
-def _limit_child() -> None:
+def serve_documents() -> None:
+    """Be the child: read documents from standard input until it closes, answer with PDFs."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    answers = sys.stdout.buffer
+    sys.stdout = sys.stderr  # nothing a library prints may get between the answers
+    while True:
+        try:
+            document = pickle.load(sys.stdin.buffer)  # noqa: S301  (from our own parent)
+        except EOFError:
+            return
+        try:
+            content: bytes | None = draw(document)
+        except Exception:  # noqa: BLE001  (a document that cannot be drawn must not end the child)
+            traceback.print_exc()
+            content = None
+        pickle.dump(content, answers)
+        answers.flush()
 
 
 def draw(document: Document) -> bytes:

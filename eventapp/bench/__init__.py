@@ -1,0 +1,1 @@
+"""The benchmarks: time, statements and memory an operation, beside a baseline of the same run."""

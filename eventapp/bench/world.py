@@ -1,0 +1,132 @@
+"""What the benchmarks run on: the demo conference in a database of its own, grown at will."""
+
+import itertools
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy import Engine, insert, select
+from sqlalchemy.orm import Session
+
+from eventapp.accounts import services as accounts
+from eventapp.accounts.models import TokenScope, User
+from eventapp.badges import services as badges
+from eventapp.checkin import services as checkin
+from eventapp.checkin.models import Door, Profile, Scan
+from eventapp.demo.load import load
+from eventapp.events.models import Category, Event
+from eventapp.extensions import db
+from eventapp.folding import searchable
+from eventapp.registration.models import Registration, Source, State, new_reference
+from eventapp.web import clock
+
+
+class World:
+    """An application with the demo conference, one phone, one token, one organiser."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.numbers = itertools.count(1)
+        """Numbers of scans, each used once."""
+        with app.app_context():
+            upgrade()
+            self.engine: Engine = db.engine
+        self.folder: Path = app.config["EVENTAPP"].data_dir / "keys"
+        with Session(self.engine) as session:
+            now = clock.now()
+            event = load(session, now=now).event
+            event.ends_at, event.places = None, 10_000_000
+            for category in session.scalars(select(Category)):
+                category.places = None
+            badges.issue_missing(session, event, self.folder, now=now)
+            self.phone = self._phone(session, event, now)
+            self.token = accounts.add_token(
+                session, event.id, TokenScope.WRITE, name="bench", now=now
+            )
+            organiser = session.scalars(select(User)).first()
+            assert organiser is not None
+            self.who = accounts.sign_in(session, organiser, browser="", strong=False, now=now)
+            self.event_id = event.id
+            session.commit()
+
+    def _phone(self, session: Session, event: Event, now: datetime) -> str:
+        door = session.scalars(select(Door)).first()
+        assert door is not None
+        offer = checkin.offer_enrolment(
+            session, event, door, label="bench", profile=Profile.SCAN, now=now
+        )
+        session.flush()
+        device, cookie = checkin.enrol(session, offer.token, browser="", public_key=b"", now=now)
+        checkin.let_in(session, device, by="bench", now=now)
+        return cookie
+
+    @contextmanager
+    def session(self) -> Iterator[tuple[Session, Event]]:
+        """Give a session and the event, and commit."""
+        with Session(self.engine) as session:
+            yield session, session.get_one(Event, self.event_id)
+            session.commit()
+
+    def grow(self, registrations: int) -> None:
+        """Add invented registrations and scans until there are that many of each."""
+        with self.session() as (session, event):
+            have = session.query(Registration).count()
+            category = session.scalars(select(Category)).first()
+            assert category is not None
+            for start in range(have, registrations, 5_000):
+                numbers = range(start, min(start + 5_000, registrations))
+                session.execute(
+                    insert(Registration), [_row(event, category, number) for number in numbers]
+                )
+                session.execute(insert(Scan), [_scan(event, number) for number in numbers])
+
+
+def _row(event: Event, category: Category, number: int) -> dict[str, Any]:
+    name = f"Person{number}"
+    return {
+        "event_id": event.id,
+        "category_id": category.id,
+        "reference": f"{new_reference()}{number}"[:16],
+        "state": State.CONFIRMED,
+        "source": Source.DEMO,
+        "title": "",
+        "given_name": "Bench",
+        "family_name": name,
+        "email": f"{name}@example.org",
+        "email_key": f"{name}@example.org".lower(),
+        "organisation_name": "Chemie-Cluster Bayern",
+        "country": "DE",
+        "language": "de",
+        "holder_no": 1,
+        "link_generation": 1,
+        "folded": searchable("Bench", name, "Chemie-Cluster Bayern"),
+        "family_key": f"{name.lower()} bench",
+        "registered_at": event.created_at,
+        "changed_at": event.created_at,
+        "version": 1,
+    }
+
+
+def _scan(event: Event, number: int) -> dict[str, Any]:
+    return {
+        "event_id": event.id,
+        "scan_id": str(uuid.UUID(int=number)),
+        "seq": number + 1,
+        "idx": number.to_bytes(16),
+        "direction": "in",
+        "decision": "admit",
+        "mode": "off",
+        "t": number * 1000,
+        "off": 0,
+        "clk": 0,
+        "sigok": True,
+        "forced": False,
+        "rehearsal": False,
+        "answer": "",
+        "received_at": event.created_at,
+    }
