@@ -1,0 +1,217 @@
+"""The programme: drafts that never leak, clashes, releases, calendars that strict readers accept."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import vobject
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from eventapp.agenda import queries, services
+from eventapp.agenda.errors import NothingToRelease
+from eventapp.agenda.models import AgendaSession, Room, SessionKind
+from eventapp.demo.day import conference_day, easter
+from eventapp.demo.load import load
+from eventapp.events.models import Event
+from eventapp.orm import Translated
+from eventapp.people.services import add_person
+from eventapp.web import clock
+from tests.factories.accounts import make_member, sign_in
+from tests.factories.events import NOON, make_event
+from tests.factories.registrations import SOMEBODY
+
+START = datetime(2027, 4, 15, 9, 0, tzinfo=UTC)
+
+
+def make_room(session: Session, event: Event, name: str = "Aula") -> Room:
+    """Return a stored room."""
+    room = services.add_room(
+        session, event, name=Translated.same(name), place=Translated(), seats=10, position=0
+    )
+    session.flush()
+    return room
+
+
+def make_item(
+    session: Session, event: Event, room: Room | None, title: str = "Talk", *, minutes: int = 0
+) -> AgendaSession:
+    """Return a session of an hour that begins so many minutes after START."""
+    item = services.add_session(
+        session, event, title=Translated.same(title), kind=SessionKind.TALK, now=NOON
+    )
+    begins = START + timedelta(minutes=minutes)
+    services.place_session(
+        item, room=room, starts_at=begins, ends_at=begins + timedelta(hours=1), now=NOON
+    )
+    session.flush()
+    return item
+
+
+def test_rooms_and_persons_taken_twice_are_clashes_and_neighbours_are_not(session: Session) -> None:
+    event = make_event(session)
+    aula, hall = make_room(session, event), make_room(session, event, "Hall")
+    first = make_item(session, event, aula)
+    same_room = make_item(session, event, aula, minutes=30)
+    elsewhere = make_item(session, event, hall, minutes=30)
+    make_item(session, event, hall, minutes=90)
+    person = add_person(session, event, family_name="Groß")
+    session.flush()
+    for item in (first, elsewhere):
+        services.set_people(session, item, [(person, services.SessionPart.SPEAKER)])
+    session.flush()
+
+    found = queries.clashes_of_draft(session, event)
+
+    assert {(one.first, one.second, one.reason) for one in found} == {
+        (first.id, same_room.id, "room"),
+        (first.id, elsewhere.id, "person"),
+    }
+
+
+def test_what_is_not_released_is_nowhere_to_be_seen(client: FlaskClient, session: Session) -> None:
+    event = make_event(session)
+    aula = make_room(session, event)
+    make_item(session, event, aula, "Known")
+    services.release(session, event, name="", by=SOMEBODY, now=NOON)
+    secret = make_item(session, event, aula, "Secret", minutes=120)
+    session.commit()
+
+    pages = ["/spring/", "/spring/agenda", "/spring/agenda.ics", "/spring/speakers"]
+    texts = [client.get(path).get_data(as_text=True) for path in pages]
+
+    assert "Known" in texts[1]
+    assert not any("Secret" in text for text in texts)
+    assert client.get(f"/spring/agenda/{secret.public_id}").status_code == 404
+
+
+def test_moved_session_keeps_its_identity_and_raises_its_sequence(
+    client: FlaskClient, session: Session
+) -> None:
+    event = make_event(session)
+    item = make_item(session, event, make_room(session, event))
+    make_item(session, event, None, "Stays", minutes=200)
+    services.release(session, event, name="one", by=SOMEBODY, now=NOON)
+    session.commit()
+    first = list(vobject.readComponents(client.get("/spring/agenda.ics").get_data(as_text=True)))[0]
+    services.place_session(
+        item,
+        room=item.room,
+        starts_at=START + timedelta(hours=3),
+        ends_at=START + timedelta(hours=4),
+        now=NOON,
+    )
+    services.release(session, event, name="two", by=SOMEBODY, now=NOON + timedelta(days=1))
+    session.commit()
+    second = list(vobject.readComponents(client.get("/spring/agenda.ics").get_data(as_text=True)))[
+        0
+    ]
+
+    def told(calendar: object) -> dict[str, tuple[str, str]]:
+        return {
+            one.summary.value: (one.uid.value, one.sequence.value)
+            for one in calendar.vevent_list  # type: ignore[attr-defined]
+        }
+
+    assert told(first)["Talk"][0] == told(second)["Talk"][0]
+    assert (told(first)["Talk"][1], told(second)["Talk"][1]) == ("0", "1")
+    assert told(second)["Stays"][1] == "0"
+    assert "VTIMEZONE" in client.get("/spring/agenda.ics").get_data(as_text=True)
+
+
+def test_lines_of_the_calendar_are_folded_at_75_octets(
+    client: FlaskClient, session: Session
+) -> None:
+    event = make_event(session)
+    make_item(
+        session, event, make_room(session, event), "Größere Überraschungen für die Pôles " * 4
+    )
+    services.release(session, event, name="", by=SOMEBODY, now=NOON)
+    session.commit()
+
+    lines = client.get("/spring/agenda.ics").get_data().split(b"\r\n")
+
+    assert max(len(line) for line in lines) <= 75
+
+
+def test_empty_draft_is_not_released(session: Session) -> None:
+    event = make_event(session)
+    make_item(session, event, None).starts_at = None
+    session.flush()
+
+    with pytest.raises(NothingToRelease):
+        services.release(session, event, name="", by=SOMEBODY, now=NOON)
+
+
+def test_wall_times_are_those_of_the_events_day_whatever_the_season(
+    client: FlaskClient, session: Session
+) -> None:
+    """An event of winter time, looked at from summer time and the other way round."""
+    event = make_event(session)
+    winter = services.add_session(
+        session, event, title=Translated.same("Winter"), kind=SessionKind.TALK, now=NOON
+    )
+    begins = datetime(2027, 3, 25, 8, 30, tzinfo=UTC)
+    services.place_session(winter, room=None, starts_at=begins, ends_at=None, now=NOON)
+    make_item(session, event, None, "Summer")
+    services.release(session, event, name="", by=SOMEBODY, now=NOON)
+    session.commit()
+
+    page = client.get("/spring/agenda?lang=de").get_data(as_text=True)
+
+    assert re.findall(r">(\d+:\d\d)</time>", page)[:2] == ["9:30", "11:00"]
+
+
+def test_second_editor_is_told_and_loses_nothing(client: FlaskClient, session: Session) -> None:
+    event = make_event(session)
+    item = make_item(session, event, make_room(session, event))
+    sign_in(session, client, make_member(session, event))
+    path = f"/spring/manage/agenda/{item.public_id}"
+    page = client.get(path + "?lang=en").get_data(as_text=True)
+    fields = dict(re.findall(r'name="([^"]+)"[^>]*value="([^"]*)"', page))
+    fields |= {"kind": "talk", "public": "y"}
+
+    first = client.post(path, data={**fields, "title-de": "Mine"})
+    second = client.post(path, data={**fields, "title-de": "Theirs"})
+    text = second.get_data(as_text=True)
+    again = dict(re.findall(r'name="([^"]+)"[^>]*value="([^"]*)"', text)) | {
+        "kind": "talk",
+        "public": "y",
+    }
+
+    assert (first.status_code, second.status_code) == (303, 422)
+    assert "Somebody changed this meanwhile" in text
+    assert 'value="Theirs"' in text
+    assert client.post(path, data=again).status_code == 303
+
+
+def test_demo_day_is_a_spring_thursday_far_enough_ahead_and_never_maundy_thursday() -> None:
+    for offset in range(0, 3000, 7):
+        today = datetime(2026, 1, 1, tzinfo=UTC).date() + timedelta(days=offset)
+        day = conference_day(today)
+        assert day.weekday() == 3
+        assert (day.month, day.day) >= (3, 20)
+        assert (day - today).days >= 75
+        assert day != easter(day.year) - timedelta(days=3)
+    assert str(conference_day(datetime(2026, 11, 24, tzinfo=UTC).date())) == "2027-04-01"
+
+
+def test_demo_is_the_announced_programme_with_every_organisation_of_the_files(
+    session: Session,
+) -> None:
+    event = load(session, now=clock.now()).event
+    session.flush()
+    from eventapp.people import queries as people  # noqa: PLC0415
+    from eventapp.people.models import OrganisationKind  # noqa: PLC0415
+    from eventapp.registration import queries as registration  # noqa: PLC0415
+
+    programme = queries.released(session, event)
+    counted = registration.contingents(session, event)
+
+    assert len(programme.items) == 10
+    assert [one.name for one in programme.speakers] == ["Benjamin Gallezot", "Brigitte Zypries"]
+    assert len(people.names_by_kind(session, event, OrganisationKind.CLUSTER)) == 82
+    assert len(people.names_by_kind(session, event, OrganisationKind.POLE)) == 71
+    assert queries.clashes_of_draft(session, event) == []
+    assert sum(one.held for one in counted) > 180
+    assert sum(one.waiting for one in counted) > 5

@@ -1,0 +1,229 @@
+"""What operators see, the event's four states, settings that are wrong, limits across processes."""
+
+import json
+import subprocess
+import sys
+import zipfile
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from limits import parse
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from eventapp.events.models import Event
+from eventapp.mail.models import Letter
+from eventapp.paths import CHECKOUT
+from eventapp.settings import BadSettings, load
+from eventapp.web import clock
+from eventapp.web.limits import FileStorage
+from tests.factories.events import make_event_with_category
+from tests.factories.registrations import make_registration
+
+
+def test_health_readiness_and_metrics_are_told(client: FlaskClient, session: Session) -> None:
+    event, category = make_event_with_category(session)
+    make_registration(session, event, category)
+    session.commit()
+
+    ready = client.get("/readyz")
+    metrics = client.get("/metrics").get_data(as_text=True)
+
+    assert client.get("/healthz").get_json() == {"status": "ok"}
+    assert (ready.status_code, ready.get_json()["status"]) == (200, "ready")
+    assert 'eventapp_letters{state="queued"} 1.0' in metrics
+    assert "spring" not in metrics
+
+
+def test_letter_that_waits_too_long_makes_the_installation_unready(
+    client: FlaskClient, session: Session
+) -> None:
+    event, category = make_event_with_category(session)
+    make_registration(session, event, category)
+    old = clock.now() - timedelta(hours=1)
+    session.execute(update(Letter).values(queued_at=old, next_try_at=old))
+    session.commit()
+
+    assert client.get("/readyz").status_code == 503
+
+
+def test_operators_pages_are_shut_to_everybody_else(client: FlaskClient) -> None:
+    for path in ("/readyz", "/metrics"):
+        assert client.get(path, environ_base={"REMOTE_ADDR": "192.0.2.7"}).status_code == 403
+        assert client.get(path, headers={"X-Forwarded-For": "127.0.0.1"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [("not-yet", "Registration opens on"), ("open", "Free of charge"), ("full", "All places are taken"),
+     ("closed", "Registration is closed"), ("over", "The event is over")],
+)  # fmt: skip
+def test_event_page_has_a_face_for_every_state(
+    client: FlaskClient, session: Session, state: str, words: str
+) -> None:
+    event, category = make_event_with_category(session, places=1)
+    now, day = clock.now(), timedelta(days=1)
+    event.registration_opens_at = now + day if state == "not-yet" else now - 9 * day
+    event.registration_closes_at = now - day if state == "closed" else now + 9 * day
+    if state == "full":
+        make_registration(session, event, category)
+    if state == "over":
+        event.starts_at, event.ends_at = now - 2 * day, now - day
+    session.commit()
+
+    page = client.get("/spring/?lang=en").get_data(as_text=True)
+    form = client.get("/spring/register?lang=en").get_data(as_text=True)
+
+    assert words in page
+    assert ("<form" in form) == (state in {"open", "full"})
+    assert ('href="/spring/register">Register</a>' in page) == (state == "open")
+
+
+def test_event_without_dates_is_open_at_once(client: FlaskClient, session: Session) -> None:
+    event, _category = make_event_with_category(session)
+    event.starts_at = event.ends_at = event.registration_closes_at = None
+    session.commit()
+
+    assert "Date to be announced" in client.get("/spring/?lang=en").get_data(as_text=True)
+    assert "<form" in client.get("/spring/register").get_data(as_text=True)
+
+
+def test_unpublished_event_is_not_there_for_strangers(
+    client: FlaskClient, session: Session
+) -> None:
+    event, _category = make_event_with_category(session)
+    event.published = False
+    session.commit()
+
+    assert {client.get(f"/spring/{page}").status_code for page in ("", "agenda", "register")} == {
+        404
+    }
+
+
+@pytest.mark.parametrize(
+    ("environ", "named"),
+    [
+        ({"EVENTAPP_NONSENSE": "1"}, "EVENTAPP_NONSENSE"),
+        ({"PORT": "ninety"}, "PORT"),
+        ({"HOST": "0.0.0.0"}, "HOST"),  # noqa: S104
+        ({"EVENTAPP_SECRET_KEY": "short"}, "EVENTAPP_SECRET_KEY"),
+        ({"EVENTAPP_SECRET_KEY": "x" * 40}, "EVENTAPP_BASE_URL"),
+        ({"EVENTAPP_DATABASE_URL": "mysql://x"}, "EVENTAPP_DATABASE_URL"),
+        ({"EVENTAPP_MAIL_URL": "pigeon://x"}, "EVENTAPP_MAIL_URL"),
+        ({"EVENTAPP_CONFIG": "/no/such/file"}, "EVENTAPP_CONFIG"),
+        ({"EVENTAPP_RATE_LIMITS": "perhaps"}, "EVENTAPP_RATE_LIMITS"),
+    ],
+)
+def test_wrong_setting_stops_the_start_and_is_named(
+    tmp_path: Path, environ: dict[str, str], named: str
+) -> None:
+    with pytest.raises(BadSettings, match=named):
+        load({"EVENTAPP_DATA_DIR": str(tmp_path), **environ})
+
+
+def test_command_with_a_wrong_setting_ends_with_two_and_one_sentence(tmp_path: Path) -> None:
+    found = subprocess.run(
+        [sys.executable, "-m", "eventapp.cli", "doctor"],
+        cwd=CHECKOUT, capture_output=True, text=True, check=False,
+        env={"PATH": "/usr/bin", "EVENTAPP_DATA_DIR": str(tmp_path), "EVENTAPP_PLACES": "3"},
+    )  # fmt: skip
+
+    assert found.returncode == 2
+    assert found.stderr.startswith("eventapp: EVENTAPP_PLACES")
+
+
+def test_limits_hold_across_processes(tmp_path: Path) -> None:
+    path = tmp_path / "limits.db"
+    code = (
+        "from eventapp.web.limits import FileStorage\n"
+        "from limits import parse\n"
+        "from limits.strategies import FixedWindowRateLimiter\n"
+        f"limiter = FixedWindowRateLimiter(FileStorage('limitsfile://{path}'))\n"
+        "print(sum(limiter.hit(parse('10 per minute'), 'here') for _ in range(8)))\n"
+    )
+
+    allowed = [
+        int(
+            subprocess.run(
+                [sys.executable, "-c", code],
+                cwd=CHECKOUT,
+                capture_output=True,
+                text=True,
+                check=True,
+            ).stdout
+        )
+        for _ in range(2)
+    ]
+
+    assert allowed == [8, 2]
+    assert parse("10 per minute").amount == 10
+    assert FileStorage(f"limitsfile://{path}").check()
+
+
+def test_logs_are_json_and_hold_nothing_personal(tmp_path: Path) -> None:
+    code = (
+        "from eventapp.cli import build_app\n"
+        "client = build_app().test_client()\n"
+        "client.get('/sign-in?next=/x&email=ada@example.org', headers={'X-Request-Id': 'abcdefgh-1'})\n"
+    )
+
+    found = subprocess.run(
+        [sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, text=True, check=True,
+        env={"PATH": "/usr/bin", "EVENTAPP_DATA_DIR": str(tmp_path)},
+    )  # fmt: skip
+
+    line = json.loads(found.stderr.strip().splitlines()[-1])
+    assert (line["rule"], line["request_id"], line["status"]) == ("/sign-in", "abcdefgh-1", 200)
+    assert "ada@example.org" not in found.stderr
+
+
+def test_wheel_runs_from_elsewhere_with_all_its_files(tmp_path: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", str(tmp_path), str(CHECKOUT)],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    wheel = next(tmp_path.glob("*.whl"))
+    zipfile.ZipFile(wheel).extractall(tmp_path / "site")
+    code = (
+        "import sys, eventapp\n"
+        "from eventapp.cli import build_app\n"
+        "from flask_migrate import upgrade\n"
+        "app = build_app()\n"
+        "with app.app_context(): upgrade()\n"
+        "client = app.test_client()\n"
+        "page = client.get('/sign-in?lang=fr')\n"
+        "style = page.get_data(as_text=True).partition('href=\"/static/')[2].partition('\"')[0]\n"
+        "print(eventapp.__file__, page.status_code, 'Se connecter' in page.get_data(as_text=True))\n"
+        "import re\n"
+        "found = re.findall(r'(?:href|src)=\"(/static/[^\"]+)', page.get_data(as_text=True))\n"
+        "print([client.get(path).status_code for path in found])\n"
+    )
+
+    found = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False,
+        env={"PATH": "/usr/bin", "PYTHONPATH": str(tmp_path / "site"), "EVENTAPP_DATA_DIR": str(tmp_path / "var")},
+    )  # fmt: skip
+
+    lines = found.stdout.strip().splitlines()
+    assert lines[-2] == f"{tmp_path}/site/eventapp/__init__.py 200 True", found.stderr
+    assert set(json.loads(lines[-1])) == {200}
+
+
+def test_slug_of_an_event_is_checked(session: Session) -> None:
+    from eventapp.events.errors import BadSlug, SlugTaken  # noqa: PLC0415
+    from eventapp.events.services import create_event  # noqa: PLC0415
+    from eventapp.orm import Translated  # noqa: PLC0415
+
+    title = Translated.same("X")
+    made: Event = create_event(session, "fine-1", title, now=clock.now())
+    assert made.slug == "fine-1"
+    for slug, refusal in (
+        ("fine-1", SlugTaken),
+        ("door", SlugTaken),
+        ("Ä", BadSlug),
+        ("-x", BadSlug),
+    ):
+        with pytest.raises(refusal):
+            create_event(session, slug, title, now=clock.now())
