@@ -101,10 +101,6 @@ class Translated:
                 return text
         return ""
 
-    def written_in(self) -> tuple[str, ...]:
-        """Name the languages in which the text exists."""
-        return tuple(code for code in LANGUAGES if getattr(self, code))
-
     def __bool__(self) -> bool:
         return bool(self.de or self.fr or self.en)
 

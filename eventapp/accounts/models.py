@@ -87,17 +87,6 @@ class OneUseLink(Base):
     used_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
-class RecoveryCode(Base):
-    """A code on paper that replaces the second factor once; stored as a hash."""
-
-    __tablename__ = "recovery_code"
-
-    id: Mapped[int] = mapped_column(init=False, primary_key=True)
-    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
-    code_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
-    used_at: Mapped[datetime | None] = mapped_column(default=None)
-
-
 class TokenScope(StrEnum):
     """What an API token may do; a wider one includes the narrower ones."""
 

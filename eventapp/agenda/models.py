@@ -1,4 +1,4 @@
-"""Rooms, tracks, sessions with the roles on them, slots, and releases of the programme."""
+"""Rooms, sessions with the roles on them, slots, and releases of the programme."""
 
 import uuid
 from datetime import datetime
@@ -29,23 +29,6 @@ class Room(Base):
     place: Mapped[Translated] = mapped_column(default_factory=Translated)
     """Where the room is: floor, building, or another address."""
     seats: Mapped[int | None] = mapped_column(default=None)
-    position: Mapped[int] = mapped_column(default=0)
-    version: Mapped[int] = mapped_column(init=False, default=1)
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
-
-
-class Track(Base):
-    """A thread of the programme by subject."""
-
-    __tablename__ = "track"
-
-    id: Mapped[int] = mapped_column(init=False, primary_key=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), init=False, index=True)
-    event: Mapped[Event] = relationship(lazy="raise")
-    public_id: Mapped[str] = mapped_column(
-        String(24), unique=True, default_factory=new_public_id, init=False
-    )
-    name: Mapped[Translated]
     position: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(init=False, default=1)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
@@ -91,8 +74,6 @@ class AgendaSession(Base):
     languages: Mapped[list[str]] = mapped_column(default_factory=list)
     """Languages spoken in the room."""
     interpreted_into: Mapped[list[str]] = mapped_column(default_factory=list)
-    track_id: Mapped[int | None] = mapped_column(ForeignKey("track.id"), init=False)
-    track: Mapped[Track | None] = relationship(lazy="raise", default=None)
     room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id"), init=False)
     room: Mapped[Room | None] = relationship(lazy="raise", default=None)
     starts_at: Mapped[datetime | None] = mapped_column(default=None)

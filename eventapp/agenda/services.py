@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import queries
-from eventapp.agenda.errors import ChangedMeanwhile, EndsBeforeStart, NothingToRelease
+from eventapp.agenda.errors import EndsBeforeStart, NothingToRelease
 from eventapp.agenda.models import (
     AgendaSession,
     Release,
@@ -78,12 +78,6 @@ def place_session(
     if starts_at is not None and ends_at is not None and ends_at <= starts_at:
         raise EndsBeforeStart
     item.room, item.starts_at, item.ends_at, item.revised_at = room, starts_at, ends_at, now
-
-
-def check_version(held: int, seen: int) -> None:
-    """Refuse a save that would overwrite what somebody else saved since."""
-    if held != seen:
-        raise ChangedMeanwhile
 
 
 def set_people(

@@ -85,8 +85,3 @@ def fold(records: Iterable[Record]) -> Folded:
             verdict, inside = ("exit", False) if inside else ("exit_orphan", False)
         verdicts[record.dev, record.seq] = verdict
     return Folded(verdicts, inside, opened, first)
-
-
-def after_revocation(record: Record, revoked_at: int | None) -> bool:
-    """Say whether an admission happened after its badge was revoked: flagged, never deleted."""
-    return record.decision == "admit" and revoked_at is not None and revoked_at <= record.te

@@ -11,11 +11,13 @@ from huey import Huey, PostgresHuey, SqliteHuey, crontab
 from huey.consumer import Consumer
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
 
-from eventapp.extensions import RequestSession
+from eventapp.extensions import RequestSession, db
 from eventapp.mail import sending
 from eventapp.mail.services import POSTED
 from eventapp.settings import Settings
+from eventapp.web import clock, idempotency
 
 
 class QuietConsumer(Consumer):
@@ -50,6 +52,12 @@ class Worker:
         def send_late_letters() -> None:
             with app.app_context():
                 sending.drain()
+
+        @self.queue.periodic_task(crontab(minute="7", hour="3"))
+        def tidy() -> None:
+            with app.app_context(), Session(db.engine) as session:
+                idempotency.forget_old(session, now=clock.now())
+                session.commit()
 
         self.wake: Any = send_letters
         app.extensions["worker"] = self

@@ -63,7 +63,7 @@ class Registration(Base):
             sqlite_where=LIVE,
             postgresql_where=LIVE,
         ),
-        Index("ix_registration_event_id_state", "event_id", "state"),
+        Index("ix_registration_places", "event_id", "state", "category_id"),
         Index("ix_registration_category_id_state", "category_id", "state"),
         Index("ix_registration_event_id_family_key", "event_id", "family_key"),
     )
@@ -113,11 +113,6 @@ class Registration(Base):
     def full_name(self) -> str:
         """The name as its owner writes it: title, given, family."""
         return " ".join(part for part in (self.title, self.given_name, self.family_name) if part)
-
-    @property
-    def holds_a_place(self) -> bool:
-        """Say whether this registration takes one of the event's places."""
-        return self.state in HOLDING
 
 
 class QuestionKind(StrEnum):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.agenda import queries, services
 from eventapp.agenda.errors import NothingToRelease
-from eventapp.agenda.models import AgendaSession, Room, SessionKind
+from eventapp.agenda.models import AgendaSession, Room, SessionKind, SessionPart
 from eventapp.demo.day import conference_day, easter
 from eventapp.demo.load import load
 from eventapp.events.models import Event
@@ -58,7 +58,7 @@ def test_rooms_and_persons_taken_twice_are_clashes_and_neighbours_are_not(sessio
     person = add_person(session, event, family_name="Groß")
     session.flush()
     for item in (first, elsewhere):
-        services.set_people(session, item, [(person, services.SessionPart.SPEAKER)])
+        services.set_people(session, item, [(person, SessionPart.SPEAKER)])
     session.flush()
 
     found = queries.clashes_of_draft(session, event)

@@ -14,6 +14,7 @@ from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.front.blueprint import bp
 from eventapp.front.forms import ReleaseForm, SessionForm, text_of
+from eventapp.front.services import check_version
 from eventapp.front.views.registrations import actor
 from eventapp.front.views.setup import moment, wall
 from eventapp.people import queries as people
@@ -116,7 +117,7 @@ def _edit(event: Event, item: AgendaSession | None, form: SessionForm) -> Respon
         held = item.version if item else None
         try:
             if item is not None:
-                services.check_version(item.version, form.version.data or 0)
+                check_version(item.version, form.version.data)
             saved = item or services.add_session(
                 db.session(),
                 event,

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = '984ddb17482c'
+revision = '7104af168c44'
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -312,17 +312,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_question')),
     sa.UniqueConstraint('event_id', 'key', name=op.f('uq_question_event_id_key'))
     )
-    op.create_table('recovery_code',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('user_id', sa.Integer(), nullable=False),
-    sa.Column('code_hash', sa.LargeBinary(length=32), nullable=False),
-    sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
-    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_recovery_code_user_id_user')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_recovery_code'))
-    )
-    with op.batch_alter_table('recovery_code', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_recovery_code_user_id'), ['user_id'], unique=False)
-
     op.create_table('release',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('event_id', sa.Integer(), nullable=False),
@@ -351,20 +340,6 @@ def upgrade() -> None:
     with op.batch_alter_table('room', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_room_event_id'), ['event_id'], unique=False)
 
-    op.create_table('track',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('event_id', sa.Integer(), nullable=False),
-    sa.Column('public_id', sa.String(length=24), nullable=False),
-    sa.Column('name', sa.JSON(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_track_event_id_event')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_track')),
-    sa.UniqueConstraint('public_id', name=op.f('uq_track_public_id'))
-    )
-    with op.batch_alter_table('track', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_track_event_id'), ['event_id'], unique=False)
-
     op.create_table('agenda_session',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('event_id', sa.Integer(), nullable=False),
@@ -376,7 +351,6 @@ def upgrade() -> None:
     sa.Column('abstract', sa.JSON(), nullable=False),
     sa.Column('languages', sa.JSON(), nullable=False),
     sa.Column('interpreted_into', sa.JSON(), nullable=False),
-    sa.Column('track_id', sa.Integer(), nullable=True),
     sa.Column('room_id', sa.Integer(), nullable=True),
     sa.Column('starts_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('ends_at', sa.DateTime(timezone=True), nullable=True),
@@ -388,7 +362,6 @@ def upgrade() -> None:
     sa.CheckConstraint('ends_at IS NULL OR ends_at > starts_at', name=op.f('ck_agenda_session_ends_after_start')),
     sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_agenda_session_event_id_event')),
     sa.ForeignKeyConstraint(['room_id'], ['room.id'], name=op.f('fk_agenda_session_room_id_room')),
-    sa.ForeignKeyConstraint(['track_id'], ['track.id'], name=op.f('fk_agenda_session_track_id_track')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_agenda_session')),
     sa.UniqueConstraint('event_id', 'number', name=op.f('uq_agenda_session_event_id_number')),
     sa.UniqueConstraint('public_id', name=op.f('uq_agenda_session_public_id'))
@@ -534,8 +507,8 @@ def upgrade() -> None:
     with op.batch_alter_table('registration', schema=None) as batch_op:
         batch_op.create_index('ix_registration_category_id_state', ['category_id', 'state'], unique=False)
         batch_op.create_index('ix_registration_event_id_family_key', ['event_id', 'family_key'], unique=False)
-        batch_op.create_index('ix_registration_event_id_state', ['event_id', 'state'], unique=False)
         batch_op.create_index(batch_op.f('ix_registration_organisation_id'), ['organisation_id'], unique=False)
+        batch_op.create_index('ix_registration_places', ['event_id', 'state', 'category_id'], unique=False)
         batch_op.create_index('uq_registration_live_email', ['event_id', 'email_key'], unique=True, sqlite_where=sa.text("state NOT IN ('declined', 'cancelled') AND email_key IS NOT NULL"), postgresql_where=sa.text("state NOT IN ('declined', 'cancelled') AND email_key IS NOT NULL"))
 
     op.create_table('answer',
@@ -708,8 +681,8 @@ def downgrade() -> None:
     op.drop_table('answer')
     with op.batch_alter_table('registration', schema=None) as batch_op:
         batch_op.drop_index('uq_registration_live_email', sqlite_where=sa.text("state NOT IN ('declined', 'cancelled') AND email_key IS NOT NULL"), postgresql_where=sa.text("state NOT IN ('declined', 'cancelled') AND email_key IS NOT NULL"))
+        batch_op.drop_index('ix_registration_places')
         batch_op.drop_index(batch_op.f('ix_registration_organisation_id'))
-        batch_op.drop_index('ix_registration_event_id_state')
         batch_op.drop_index('ix_registration_event_id_family_key')
         batch_op.drop_index('ix_registration_category_id_state')
 
@@ -733,19 +706,11 @@ def downgrade() -> None:
         batch_op.drop_index('ix_agenda_session_event_id_starts_at')
 
     op.drop_table('agenda_session')
-    with op.batch_alter_table('track', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_track_event_id'))
-
-    op.drop_table('track')
     with op.batch_alter_table('room', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_room_event_id'))
 
     op.drop_table('room')
     op.drop_table('release')
-    with op.batch_alter_table('recovery_code', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_recovery_code_user_id'))
-
-    op.drop_table('recovery_code')
     op.drop_table('question')
     with op.batch_alter_table('print_run', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_print_run_event_id'))
