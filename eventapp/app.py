@@ -94,6 +94,7 @@ def create_app(settings: Settings) -> Flask:
     forms.install(app)
     words.install(app)
     desk.install(app)
+    public.install(app)
     operations.install(app)
     Compress(app)
     app.url_map.converters["event"] = events_views.EventConverter

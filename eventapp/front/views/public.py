@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from flask import Response, redirect, request, url_for
+from flask import Flask, Response, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventapp.agenda import queries as agenda
@@ -22,6 +22,19 @@ from eventapp.web import clock, i18n
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page_tag, public_page, revalidated, still_current
 from eventapp.web.security import safe_path
+
+
+def quiet_line() -> str:
+    """Return the one line that says that this is a demonstration; nothing for a real event."""
+    event: Event | None = g.get("event")
+    if event is None and current_app.config["EVENTAPP"].development:
+        event = next(iter(events.published(db.session())), None)
+    return i18n.render(event.demo_notice) if event is not None else ""
+
+
+def install(app: Flask) -> None:
+    """Give templates the line for the foot of every page."""
+    app.jinja_env.globals["quiet_line"] = quiet_line
 
 
 @bp.get("/")

@@ -1,6 +1,7 @@
 /* What every page may use; each works without it.
    data-focus: take the focus on arrival (error summaries).
-   data-once: a form is sent once; a second press waits for the first answer. */
+   data-once: a form is sent once; a second press waits for the first answer.
+   data-download: the answer is a file; meanwhile the page shows that work is going on. */
 
 document.querySelector("[data-focus]")?.focus();
 
@@ -20,5 +21,30 @@ window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("[data-once]")) {
     delete form.dataset.sent;
     form.querySelector("[aria-busy]")?.removeAttribute("aria-busy");
+  }
+});
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.matches("[data-download]")) return;
+  event.preventDefault();
+  const button = form.querySelector("button:not([type=button])");
+  const waiting = form.querySelector("[data-waiting]");
+  if (button.getAttribute("aria-busy")) return;
+  button.setAttribute("aria-busy", "true");
+  waiting.hidden = false;
+  const answer = await fetch(form.action, { method: "POST", body: new FormData(form) }).catch(() => null);
+  button.removeAttribute("aria-busy");
+  waiting.hidden = true;
+  if (answer?.ok) {
+    const link = Object.assign(document.createElement("a"), {
+      href: URL.createObjectURL(await answer.blob()),
+      download: form.dataset.download,
+    });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  } else {
+    form.removeAttribute("data-download");
+    form.requestSubmit(button); // the answer is a page that says why
   }
 });

@@ -1,0 +1,95 @@
+"""An organiser and a door helper at work in a real browser."""
+
+import re
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, expect
+from sqlalchemy.orm import Session
+
+from eventapp.accounts import services as accounts
+from eventapp.badges import services as badges
+from eventapp.demo.load import load
+from eventapp.events.models import Event, Role
+from eventapp.web import clock
+from tests.checkin.test_doors import make_phone
+from tests.conftest import LiveServer
+from tests.factories.accounts import make_member
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+
+
+@pytest.fixture
+def event(session: Session) -> Event:
+    """Return the demo event with some of its participants."""
+    return load(session, now=clock.now(), participants=206).event
+
+
+@pytest.fixture
+def desk(session: Session, live: LiveServer, browser: Browser, event: Event) -> Page:
+    """Return the browser of an organiser who is signed in."""
+    organiser = make_member(session, event, Role.ORGANISER)
+    value = accounts.sign_in(session, organiser, browser="", strong=False, now=clock.now())
+    session.commit()
+    context = browser.new_context(locale="de-DE", viewport={"width": 1280, "height": 900})
+    context.add_cookies([{"name": "who", "value": value, "url": live.url}])
+    return context.new_page()
+
+
+def test_search_narrows_the_table_while_typing(desk: Page, live: LiveServer) -> None:
+    problems: list[str] = []
+    desk.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
+    desk.goto(f"{live.url}/go-cluster/manage/registrations")
+
+    desk.get_by_role("searchbox").press_sequentially("Schaefer", delay=20)
+
+    expect(desk.locator("#table")).to_contain_text("Schäfer")
+    expect(desk).to_have_url(re.compile("q=Schaefer"))
+    desk.get_by_label("Pôles de compétitivité").check(force=True)
+    expect(desk.get_by_role("heading", name="Niemand passt zu dieser Suche")).to_be_visible()
+    assert problems == []
+
+
+def test_more_places_are_handed_on_and_a_moved_session_clashes_until_it_is_released(
+    desk: Page, live: LiveServer
+) -> None:
+    desk.goto(f"{live.url}/go-cluster/manage/")
+    expect(desk.locator(".figures")).to_contain_text("Wartend\n9", use_inner_text=True)
+    desk.goto(f"{live.url}/go-cluster/manage/groups/")
+    desk.get_by_role("link", name="Gäste").click()
+    desk.get_by_label("Plätze dieser Gruppe").fill("30")
+    desk.get_by_role("button", name="Speichern").click()
+    desk.goto(f"{live.url}/go-cluster/manage/")
+    expect(desk.locator(".figures")).to_contain_text("Wartend\n4", use_inner_text=True)
+
+    desk.goto(f"{live.url}/go-cluster/manage/agenda")
+    desk.get_by_role("link", name="Erfolgreiche Clusterkooperationen dank Cross-Clustering").click()
+    expect(desk.get_by_label("Raum")).not_to_have_value("")
+    desk.get_by_label("Raum").select_option(label="Aula")
+    desk.get_by_role("button", name="Im Entwurf speichern").click()
+    expect(desk.get_by_role("alert")).to_contain_text("zur gleichen Zeit im selben Raum")
+    desk.get_by_role("button", name="Entwurf freigeben").click()
+    expect(desk.get_by_role("status").first).to_contain_text("Als Nummer 2 freigegeben.")
+
+
+def test_hand_scanner_is_read_by_its_keys_on_every_keyboard(
+    app: Flask, session: Session, live: LiveServer, browser: Browser, event: Event
+) -> None:
+    folder = app.config["EVENTAPP"].data_dir / "keys"
+    badges.issue_missing(session, event, folder, now=clock.now())
+    face = badges.faces(session, event, chosen="all")[0]
+    cookie = make_phone(session, event)
+    context = browser.new_context(locale="de-DE", viewport={"width": 390, "height": 844})
+    context.add_cookies([{"name": "door", "value": cookie, "domain": "127.0.0.1", "path": "/door"}])
+    page = context.new_page()
+    page.goto(f"{live.url}/door")
+    expect(page.locator("#ready")).to_be_visible()
+    page.evaluate("() => document.activeElement.blur()")
+
+    for letter in face.token:
+        page.keyboard.press(f"Digit{letter}" if letter.isdigit() else f"Key{letter}")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#word")).to_have_text("Willkommen")
+    expect(page.locator("#name")).to_contain_text(face.family_name)
+    expect(page.locator("#inside")).to_have_text("1 drinnen", timeout=20_000)
