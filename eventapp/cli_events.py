@@ -1,6 +1,7 @@
 """Commands that act on events: demo, events, users, tokens, badges, programme, letters, lists."""
 
 import json
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -210,7 +211,11 @@ def render(slug: str, output: Path, layout: str, only: str, category: str | None
         session.commit()
         if not faces:
             raise click.ClickException("there is no badge to print.")
-        write(output, badges_pdf(there, faces, LAYOUTS[layout]))
+        pages = -(-len(faces) // len(LAYOUTS[layout].cells))
+        quiet = not sys.stderr.isatty()
+        with click.progressbar(length=pages, label="badges", file=sys.stderr, hidden=quiet) as bar:
+            content = badges_pdf(there, faces, LAYOUTS[layout], lambda: bar.update(1))
+        write(output, content)
         badge_services.mark_printed(
             session, there, faces, layout=layout, chosen=only, by=OPERATOR.label, now=clock.now()
         )

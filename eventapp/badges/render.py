@@ -1,6 +1,6 @@
 """From faces to one PDF: A6, or four on A4; codes and the day's flow as plain operators."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -75,9 +75,14 @@ def troubles(faces: Sequence[Face]) -> list[Trouble]:
     return found
 
 
-def badges_pdf(event: Event, faces: Sequence[Face], layout: Layout) -> bytes:
-    """Return one PDF of all the badges, in the order given."""
-    return pdf.render(document_of(event, faces, layout))
+def badges_pdf(
+    event: Event,
+    faces: Sequence[Face],
+    layout: Layout,
+    page_done: Callable[[], None] = lambda: None,
+) -> bytes:
+    """Return one PDF of all the badges, in the order given; `page_done` after each page."""
+    return pdf.render(document_of(event, faces, layout), page_done)
 
 
 def document_of(event: Event, faces: Sequence[Face], layout: Layout) -> pdf.Document:

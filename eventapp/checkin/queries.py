@@ -178,6 +178,17 @@ def history(session: Session, event: Event, registration_id: int) -> Sequence[tu
     return [(scan, name or "") for scan, name in session.execute(wanted)]
 
 
+def has_arrived(session: Session, event: Event, registration_id: int) -> bool:
+    """Say whether a participant was let in at least once."""
+    wanted = select(Scan.id).where(
+        Scan.event_id == event.id,
+        Scan.registration_id == registration_id,
+        Scan.decision == "admit",
+        Scan.rehearsal.is_(False),
+    )
+    return session.scalar(wanted.limit(1)) is not None
+
+
 def locked_enrolment(session: Session, hashed: bytes) -> Enrolment | None:
     """Return the enrolment of a token or typed code, held until the commit."""
     wanted = select(Enrolment).where(

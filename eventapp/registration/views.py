@@ -158,22 +158,6 @@ def edit(event: Event) -> ResponseReturnValue:
     )
 
 
-@bp.route("/<event:event>/my/cancel", methods=["GET", "POST"])
-@open_to(Audience.REGISTERED)
-def cancel(event: Event) -> ResponseReturnValue:
-    """Ask with the facts, then give the place up."""
-    registration = own()
-    if request.method == "POST":
-        changes.cancel(
-            db.session(), registration, event, by=actor_of(registration), now=clock.now()
-        )
-        db.session().commit()
-        flash(_("Your place was given up. Thank you for telling us."))
-        return redirect(url_for("front.mine", event=event), 303)
-    waiting = sum(one.waiting for one in queries.contingents(db.session(), event))
-    return page("registration/cancel.html", event=event, mine=registration, waiting=waiting)
-
-
 @bp.post("/<event:event>/my/accept")
 @open_to(Audience.REGISTERED)
 def accept(event: Event) -> ResponseReturnValue:

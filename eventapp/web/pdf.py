@@ -5,6 +5,7 @@ read a file or open a connection: the fetcher knows a handful of addresses and r
 """
 
 import io
+import logging
 import pickle
 import resource
 import subprocess
@@ -12,10 +13,10 @@ import sys
 import tempfile
 import threading
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from eventapp.errors import Conflict, Sentence
 from eventapp.paths import PACKAGE
@@ -23,6 +24,7 @@ from eventapp.paths import PACKAGE
 DEADLINE_SECONDS = 120
 MEMORY_BYTES = 1_500_000_000
 PRINT_FILES = PACKAGE / "static" / "vendor" / "print"
+PAGE_DONE = "page done"
 PLACE = "eventapp:"
 """Addresses in print style sheets: `eventapp:FiraSans-500.ttf`."""
 
@@ -53,7 +55,7 @@ class _Renderer:
         self.child: subprocess.Popen[bytes] | None = None
         self.lock = threading.Lock()
 
-    def render(self, document: Document) -> bytes:
+    def render(self, document: Document, page_done: Callable[[], None]) -> bytes:
         """Hand a document to the child and wait for the PDF, no longer than the deadline."""
         with self.lock:
             child = self._running()
@@ -64,7 +66,7 @@ class _Renderer:
             try:
                 pickle.dump(document, child.stdin)
                 child.stdin.flush()
-                content: bytes | None = pickle.load(child.stdout)  # noqa: S301  (our own child)
+                content = self._answer(child.stdout, page_done)
             except (OSError, EOFError, pickle.UnpicklingError) as error:
                 self.close()
                 raise CannotRender from error
@@ -73,6 +75,15 @@ class _Renderer:
         if content is None:
             raise CannotRender
         return content
+
+    @staticmethod
+    def _answer(answers: IO[bytes], page_done: Callable[[], None]) -> bytes | None:
+        """Read the child's words until the document comes, or None when it cannot be drawn."""
+        while True:
+            told = pickle.load(answers)  # noqa: S301  (our own child)
+            if told != PAGE_DONE:
+                return told  # type: ignore[no-any-return]
+            page_done()
 
     def _running(self) -> "subprocess.Popen[bytes]":
         if self.child is None or self.child.poll() is not None:
@@ -100,9 +111,12 @@ class _Renderer:
 RENDERER = _Renderer()
 
 
-def render(document: Document) -> bytes:
-    """Return the PDF; raise CannotRender after the deadline or when the child dies."""
-    return RENDERER.render(document)
+def render(document: Document, page_done: Callable[[], None] = lambda: None) -> bytes:
+    """Return the PDF; raise CannotRender after the deadline or when the child dies.
+
+    `page_done` is called as each page has been laid out: for a progress bar.
+    """
+    return RENDERER.render(document, page_done)
 
 
 def write(target: Path, content: bytes) -> None:
@@ -116,6 +130,7 @@ def serve_documents() -> None:
     """Be the child: read documents from standard input until it closes, answer with PDFs."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     answers = sys.stdout.buffer
+    _tell_pages(answers)
     sys.stdout = sys.stderr  # nothing a library prints may get between the answers
     while True:
         try:
@@ -129,6 +144,24 @@ def serve_documents() -> None:
             content = None
         pickle.dump(content, answers)
         answers.flush()
+
+
+def _tell_pages(answers: IO[bytes]) -> None:
+    """Let the renderer's own progress log say each page to the parent."""
+    from weasyprint.logger import PROGRESS_LOGGER  # noqa: PLC0415
+
+    class Teller(logging.Handler):
+        """Says that a page was laid out."""
+
+        def emit(self, record: logging.LogRecord) -> None:
+            """Tell the parent of each page, of nothing else."""
+            if "Creating layout - Page" in record.msg:
+                pickle.dump(PAGE_DONE, answers)
+                answers.flush()
+
+    PROGRESS_LOGGER.addHandler(Teller())
+    PROGRESS_LOGGER.setLevel(logging.INFO)
+    PROGRESS_LOGGER.propagate = False
 
 
 def draw(document: Document) -> bytes:

@@ -227,3 +227,19 @@ def test_slug_of_an_event_is_checked(session: Session) -> None:
     ):
         with pytest.raises(refusal):
             create_event(session, slug, title, now=clock.now())
+
+
+def test_database_that_is_away_is_said_on_a_page_and_nothing_breaks_twice(tmp_path: Path) -> None:
+    code = (
+        "from eventapp.cli import build_app\n"
+        "client = build_app().test_client()\n"
+        "answer = client.get('/?lang=en')\n"
+        "print(answer.status_code, 'Nothing was kept' in answer.get_data(as_text=True), answer.headers['Retry-After'])\n"
+    )
+
+    found = subprocess.run(
+        [sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, text=True, check=True,
+        env={"PATH": "/usr/bin", "EVENTAPP_DATA_DIR": str(tmp_path)},
+    )  # fmt: skip
+
+    assert found.stdout.split() == ["503", "True", "5"]

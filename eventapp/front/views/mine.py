@@ -1,6 +1,6 @@
 """A participant's own page: state, code, day, and what can be done."""
 
-from flask import Response
+from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -9,12 +9,15 @@ from eventapp.badges.codes import shown
 from eventapp.badges.render import code_of
 from eventapp.events.models import Event
 from eventapp.extensions import db
+from eventapp.front import services
 from eventapp.front.blueprint import bp
+from eventapp.journal.services import Actor
 from eventapp.registration import queries
 from eventapp.registration.gates import own
 from eventapp.registration.letters import ConfirmedLetter
 from eventapp.registration.models import State
 from eventapp.registration.render import event_calendar
+from eventapp.web import clock
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
 from eventapp.web.qr import badge_svg
@@ -37,6 +40,21 @@ def mine(event: Event) -> ResponseReturnValue:
         fallback=shown(badge.fallback) if badge else "",
         days=programme.days(event.zone),
     )
+
+
+@bp.route("/<event:event>/my/cancel", methods=["GET", "POST"])
+@open_to(Audience.REGISTERED)
+def give_up(event: Event) -> ResponseReturnValue:
+    """Ask with the facts, then give the place up."""
+    registration = own()
+    if request.method == "POST":
+        by = Actor("participant", registration.id, registration.reference)
+        services.give_up_place(db.session(), registration, event, by=by, now=clock.now())
+        db.session().commit()
+        flash(_("Your place was given up. Thank you for telling us."))
+        return redirect(url_for(".mine", event=event), 303)
+    waiting = sum(one.waiting for one in queries.contingents(db.session(), event))
+    return page("front/give_up.html", event=event, mine=registration, waiting=waiting)
 
 
 @bp.get("/<event:event>/my/event.ics")

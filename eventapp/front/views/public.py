@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask, Response, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import SQLAlchemyError
 
 from eventapp.agenda import queries as agenda
 from eventapp.agenda.programme import Day
@@ -28,7 +29,10 @@ def quiet_line() -> str:
     """Return the one line that says that this is a demonstration; nothing for a real event."""
     event: Event | None = g.get("event")
     if event is None and current_app.config["EVENTAPP"].development:
-        event = next(iter(events.published(db.session())), None)
+        try:
+            event = next(iter(events.published(db.session())), None)
+        except SQLAlchemyError:  # the foot of an error page must not be the next error
+            db.session().rollback()
     return i18n.render(event.demo_notice) if event is not None else ""
 
 

@@ -1,0 +1,154 @@
+"""A participant's own page: opened by the mailed link alone, changed and given up there."""
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from eventapp.badges import codes
+from eventapp.checkin.models import Scan
+from eventapp.events.models import Event
+from eventapp.mail.links import make_token
+from eventapp.registration.models import Registration, State
+from eventapp.registration.services import changes
+from eventapp.web import clock
+from tests.factories.events import NOON, make_category, make_event, make_event_with_category
+from tests.factories.registrations import SOMEBODY, make_registration
+
+SECRET = "test " * 10
+
+
+def link(registration: Registration, slug: str = "spring") -> str:
+    """Return the path of the mailed link."""
+    token = make_token(SECRET, "registration", registration.reference, registration.link_generation)
+    return f"/{slug}/r/{token}"
+
+
+def press(client: FlaskClient, path: str, **fields: str) -> int:
+    """Open a page and press its button; return the status."""
+    text = client.get(path).get_data(as_text=True)
+    hidden = dict(re.findall(r'name="(csrf_token|sent_as|version)"[^>]*value="([^"]+)"', text))
+    return client.post(path, data={**hidden, **fields}).status_code
+
+
+@pytest.fixture
+def mine(session: Session) -> Registration:
+    """Return a confirmed registration at an event with one place, somebody waiting behind it."""
+    event, category = make_event_with_category(session, places=1)
+    registration = make_registration(session, event, category, "Müller")
+    make_registration(session, event, category, "Waiting")
+    session.commit()
+    return registration
+
+
+def test_page_opens_by_a_press_and_never_by_looking(
+    client: FlaskClient, mine: Registration
+) -> None:
+    client.get(link(mine))
+    before = client.get("/spring/my").status_code
+
+    assert press(client, link(mine)) == 303
+    page = client.get("/spring/my?lang=en").get_data(as_text=True)
+
+    assert before == 401
+    assert "Place confirmed" in page
+    assert 'aria-label="Your code for the entrance"' in page
+
+
+def test_code_on_the_page_stays_the_same_and_is_signed(
+    app: Flask, client: FlaskClient, session: Session, mine: Registration
+) -> None:
+    press(client, link(mine))
+    first = re.search(r'pass-code">([^<]+)<', client.get("/spring/my").get_data(as_text=True))
+    second = re.search(r'pass-code">([^<]+)<', client.get("/spring/my").get_data(as_text=True))
+
+    assert app
+    assert session
+    assert first is not None
+    assert second is not None
+    assert first[1] == second[1]
+    assert codes.read_fallback(first[1])
+
+
+def test_links_that_are_forged_revoked_or_of_another_event_open_nothing(
+    client: FlaskClient, session: Session, mine: Registration
+) -> None:
+    other = make_event(session, slug="other")
+    make_category(session, other)
+    good = link(mine)
+    mine.link_generation = 2
+    session.commit()
+
+    assert client.get(good).status_code == 410
+    assert client.get(good[:-3] + "AAA").status_code == 404
+    assert client.get(link(mine, "other")).status_code == 404
+    assert press(client, link(mine)) == 303
+    assert client.get("/other/my").status_code == 401
+
+
+def test_corrections_are_kept_and_the_address_stays(
+    client: FlaskClient, session: Session, mine: Registration
+) -> None:
+    press(client, link(mine))
+    fields = {
+        "family_name": "Müller-Groß",
+        "given_name": "Ada",
+        "language": "fr",
+        "email": "x@y.org",
+    }
+
+    assert press(client, "/spring/my/edit", **fields) == 303
+
+    session.expire_all()
+    assert (mine.family_name, mine.language, mine.email) == (
+        "Müller-Groß",
+        "fr",
+        "mller@example.org",
+    )
+
+
+def test_place_given_up_goes_to_who_waits(
+    client: FlaskClient, session: Session, mine: Registration
+) -> None:
+    press(client, link(mine))
+    asked = client.get("/spring/my/cancel?lang=en").get_data(as_text=True)
+
+    assert "One person is waiting for a place." in asked
+    assert press(client, "/spring/my/cancel") == 303
+    session.expire_all()
+    states = {one.family_name: one.state for one in session.query(Registration)}
+    assert states == {"Müller": State.CANCELLED, "Waiting": State.CONFIRMED}
+
+
+def test_who_was_let_in_cannot_give_the_place_up(
+    client: FlaskClient, session: Session, mine: Registration
+) -> None:
+    session.add(
+        Scan(event_id=mine.event_id, device_id=None, door_id=None, scan_id="x", seq=1, idx=b"x" * 16,
+             registration_id=mine.id, decision="admit", t=1, received_at=clock.now())
+    )  # fmt: skip
+    session.commit()
+    press(client, link(mine))
+
+    assert press(client, "/spring/my/cancel") == 409
+    session.expire_all()
+    assert mine.state is State.CONFIRMED
+
+
+def test_waiting_participant_sees_the_position_and_moves_up(
+    client: FlaskClient, session: Session, mine: Registration
+) -> None:
+    path = link(session.query(Registration).filter_by(family_name="Waiting").one())
+    session.rollback()  # a session left open would hold SQLite's lock
+    press(client, path)
+    before = client.get("/spring/my?lang=en").get_data(as_text=True)
+    leaving = session.get_one(Registration, mine.id)
+    event = session.get_one(Event, leaving.event_id)
+    changes.cancel(session, leaving, event, by=SOMEBODY, now=NOON)
+    session.commit()
+    after = client.get("/spring/my?lang=en").get_data(as_text=True)
+
+    assert "Waiting list, number 1" in before
+    assert "Place confirmed" in after
