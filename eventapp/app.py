@@ -19,6 +19,7 @@ from eventapp.events import models as events_models
 from eventapp.events import views as events_views
 from eventapp.extensions import csrf, db, migrate
 from eventapp.front import api as front_api
+from eventapp.front import tokens as front_tokens
 from eventapp.front import words
 from eventapp.front.blueprint import bp as front_bp
 from eventapp.front.views import (
@@ -112,7 +113,7 @@ def create_app(settings: Settings) -> Flask:
             Audience.REGISTERED: registration_gates.admit_registered,
             Audience.MEMBER: events_views.admit_member,
             Audience.DEVICE: checkin_gates.admit_device,
-            Audience.TOKEN: front_api.admit_token,
+            Audience.TOKEN: front_tokens.admit_token,
             Audience.OPERATOR: operations.admit_operator,
         },
         identify=accounts_gates.identify,

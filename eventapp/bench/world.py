@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session
 from eventapp.accounts import services as accounts
 from eventapp.accounts.models import TokenScope, User
 from eventapp.badges import services as badges
-from eventapp.checkin import services as checkin
 from eventapp.checkin.models import Door, Profile, Scan
+from eventapp.checkin.services import phones as checkin
 from eventapp.demo.load import load
 from eventapp.events.models import Category, Event
 from eventapp.extensions import db

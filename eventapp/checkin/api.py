@@ -8,10 +8,11 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from eventapp.checkin import gates, queries, services
+from eventapp.checkin import gates, queries
 from eventapp.checkin.errors import NoSuchEnrolment
 from eventapp.checkin.models import Profile
-from eventapp.checkin.services import Sent
+from eventapp.checkin.services import phones, scans
+from eventapp.checkin.services.scans import Sent
 from eventapp.errors import Forbidden, Invalid, Sentence
 from eventapp.extensions import csrf, db
 from eventapp.web import clock, i18n
@@ -67,7 +68,7 @@ def enrol() -> ResponseReturnValue:
         public = base64.urlsafe_b64decode(str(body.get("pub") or ""))
     except (binascii.Error, ValueError) as error:
         raise NoSuchEnrolment from error
-    device, value = services.enrol(
+    device, value = phones.enrol(
         db.session(),
         token,
         browser=request.user_agent.string,
@@ -148,7 +149,7 @@ def scan() -> ResponseReturnValue:
         clk=_number(body, "clk", 0, 2, 0),
         forced=body.get("forced") is True,
     )
-    answer = services.decide(db.session(), gates.phone(), sent, now=clock.now())
+    answer = scans.decide(db.session(), gates.phone(), sent, now=clock.now())
     told: dict[str, object] = dict(answer.told)
     told.pop("keep", None)
     if answer.sealed is not None:

@@ -4,9 +4,10 @@ from flask import Blueprint, current_app, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from eventapp.checkin import queries, services
+from eventapp.checkin import queries
 from eventapp.checkin.forms import DoorForm, PhoneForm
 from eventapp.checkin.models import Device, Profile
+from eventapp.checkin.services import phones as services
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.web import access, clock

@@ -1,32 +1,34 @@
 """JSON for programs, `/api/v1`: one token, one event. OpenAPI 3.1 beside it."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from flask import Flask, Response, current_app, g, jsonify, request
 from flask.typing import ResponseReturnValue
 from flask_smorest import Api, Blueprint
-from marshmallow import RAISE, Schema, fields, validate
 from sqlalchemy import select
 
-from eventapp.accounts import queries as accounts
-from eventapp.accounts.models import ApiToken, TokenScope
+from eventapp.accounts.models import TokenScope
 from eventapp.badges.render import code_of
 from eventapp.errors import (
-    Forbidden,
     Invalid,
     PreconditionFailed,
     PreconditionMissing,
     Sentence,
-    Unidentified,
 )
 from eventapp.events import queries as events
-from eventapp.events.errors import NoSuchEvent
 from eventapp.events.models import Category, Event
 from eventapp.extensions import csrf, db
-from eventapp.journal.services import Actor
-from eventapp.orm import LANGUAGES
+from eventapp.front.schemas import (
+    BadgeSchema,
+    EventSchema,
+    ListOfRegistrationsSchema,
+    ListSchema,
+    NewRegistrationSchema,
+    PersonSchema,
+    RegistrationSchema,
+)
+from eventapp.front.tokens import actor
 from eventapp.registration import queries
 from eventapp.registration.errors import NoSuchCategory, NoSuchRegistration
 from eventapp.registration.models import Registration, Source, State
@@ -35,137 +37,9 @@ from eventapp.registration.services import changes, sign_up
 from eventapp.registration.services.sign_up import Details
 from eventapp.scope import Scope
 from eventapp.web import clock, idempotency
-from eventapp.web.access import Admission, Audience, open_to
+from eventapp.web.access import Audience, open_to
 from eventapp.web.forms import clean_line
 from eventapp.web.pages import public_page
-
-INCLUDES = {
-    TokenScope.READ: {"read"},
-    TokenScope.WRITE: {"read", "write"},
-    TokenScope.CHECKIN: {"read", "checkin"},
-}
-"""What a token of each scope may do."""
-
-
-class NoToken(Unidentified):
-    """No token, an unknown one, or a revoked one."""
-
-    def __init__(self) -> None:
-        super().__init__(Sentence("A valid bearer token is needed."))
-
-
-class ScopeTooNarrow(Forbidden):
-    """The token may not do this."""
-
-    def __init__(self) -> None:
-        super().__init__(Sentence("This token may not do that."))
-
-
-def admit_token(admission: Admission, arguments: Mapping[str, Any]) -> None:
-    """Let a token pass at its own event, if its scope includes the act."""
-    kind, _space, value = request.headers.get("Authorization", "").partition(" ")
-    found = accounts.api_token(db.session(), value) if kind.lower() == "bearer" else None
-    if found is None:
-        raise NoToken
-    event: Event | None = arguments.get("event")
-    if event is not None and found.event_id != event.id:
-        raise NoSuchEvent
-    if not INCLUDES[found.scope].intersection(admission.needs):
-        raise ScopeTooNarrow
-    g.token = found
-
-
-def _actor() -> Actor:
-    token: ApiToken = g.token
-    return Actor("token", token.id, token.name)
-
-
-class _Strict(Schema):
-    class Meta:
-        """Unknown fields are refused."""
-
-        unknown = RAISE
-
-
-def _line(most: int, *, required: bool = False) -> fields.String:
-    least = 1 if required else 0
-    return fields.String(required=required, validate=validate.Length(least, most))
-
-
-class PersonSchema(_Strict):
-    """Who somebody is."""
-
-    title = _line(60)
-    given_name = _line(80)
-    family_name = _line(80, required=True)
-    organisation = _line(200)
-    country = fields.String(validate=validate.Regexp(r"^([A-Z]{2})?$"))
-    language = fields.String(validate=validate.OneOf(LANGUAGES))
-
-
-class NewRegistrationSchema(PersonSchema):
-    """A registration to be made."""
-
-    email = _line(254, required=True)
-    category = _line(40, required=True)
-    answers = fields.Dict(keys=fields.String(), values=fields.Raw())
-    consents = fields.Dict(keys=fields.String(), values=fields.Boolean())
-
-
-class ListSchema(Schema):
-    """What a list of registrations is asked for."""
-
-    limit = fields.Integer(load_default=50, validate=validate.Range(1, 200))
-    cursor = fields.Integer(load_default=0, validate=validate.Range(0, 2**53))
-    state = fields.String(validate=validate.OneOf([state.value for state in State]))
-    category = fields.String()
-    q = fields.String(validate=validate.Length(max=100))
-    updated_since = fields.AwareDateTime()
-
-
-class RegistrationSchema(Schema):
-    """A registration as programs see it."""
-
-    reference = fields.String()
-    state = fields.String(validate=validate.OneOf([state.value for state in State]))
-    position = fields.Integer(allow_none=True)
-    category = fields.String()
-    title = fields.String()
-    given_name = fields.String()
-    family_name = fields.String()
-    email = fields.String(allow_none=True)
-    organisation = fields.String()
-    country = fields.String()
-    language = fields.String()
-    registered_at = fields.String()
-    updated_at = fields.String()
-
-
-class ListOfRegistrationsSchema(Schema):
-    """A page of registrations."""
-
-    items = fields.List(fields.Nested(RegistrationSchema))
-    next = fields.Integer(allow_none=True)
-
-
-class EventSchema(Schema):
-    """An event as programs see it."""
-
-    slug = fields.String()
-    title = fields.Dict(keys=fields.String(), values=fields.String())
-    starts_at = fields.String(allow_none=True)
-    ends_at = fields.String(allow_none=True)
-    zone = fields.String()
-    places = fields.Integer(allow_none=True)
-
-
-class BadgeSchema(Schema):
-    """A participant's code."""
-
-    code = fields.String()
-    printed_at = fields.String(allow_none=True)
-    changed_since_print = fields.Boolean()
-
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1", description="Registrations of an event")
 READ, WRITE = TokenScope.READ.value, TokenScope.WRITE.value
@@ -288,7 +162,7 @@ def create_registration(given: dict[str, Any], event: Event) -> ResponseReturnVa
         category,
         _details(given),
         source=Source.API,
-        by=_actor(),
+        by=actor(),
         now=clock.now(),
     )
     db.session().flush()
@@ -365,7 +239,7 @@ def change_registration(given: dict[str, Any], event: Event, reference: str) -> 
     }
     details = _details({**now, **given}, email=one.email)
     changes.change_details(
-        db.session(), one, event, details, seen=one.version, by=_actor(), now=clock.now()
+        db.session(), one, event, details, seen=one.version, by=actor(), now=clock.now()
     )
     db.session().flush()
     response = _answer(event, one)
@@ -402,7 +276,7 @@ def act_on(event: Event, reference: str, act: str) -> ResponseReturnValue:
     one = _find(event, reference)
     if request.if_match:
         _match(one)
-    ACTS[act](db.session(), one, event, by=_actor(), now=clock.now())
+    ACTS[act](db.session(), one, event, by=actor(), now=clock.now())
     db.session().flush()
     response = _answer(event, one)
     if send is not None:

@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session
 from eventapp.badges import codes
 from eventapp.badges import services as badges
 from eventapp.badges.models import Badge
-from eventapp.checkin import queries, services
+from eventapp.checkin import queries
 from eventapp.checkin.models import Device, Profile, Scan
+from eventapp.checkin.services import phones as services
 from eventapp.events.models import Event
 from eventapp.registration.models import Registration
 from eventapp.registration.services import changes

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, Playwright, expect
 from sqlalchemy.orm import Session
 
 from eventapp.accounts import services as accounts
-from eventapp.checkin.services import add_door
+from eventapp.checkin.services.phones import add_door
 from eventapp.demo.load import load
 from eventapp.events.models import Role
 from eventapp.mail import sending

@@ -1,0 +1,1 @@
+"""Acts at the doors: enrolling phones, deciding scans."""

@@ -1,0 +1,104 @@
+"""Doors and phones: a door added, a phone enrolled by a one-use code, let in, shut out."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from eventapp.accounts.passwords import secret_hash
+from eventapp.badges import codes
+from eventapp.checkin import queries
+from eventapp.checkin.errors import EnrolmentUsed, NoSuchEnrolment
+from eventapp.checkin.models import Device, Door, DoorEvent, Enrolment, Profile
+from eventapp.events.models import Event
+
+ENROLMENT_LIFE = timedelta(minutes=10)
+AFTER_EVENT = timedelta(hours=12)
+WITHOUT_DATES = timedelta(days=3)
+TYPED_CODE = 10
+
+
+def add_door(session: Session, event: Event, name: str, *, position: int = 0) -> Door:
+    """Add a door."""
+    door = Door(event=event, name=name, position=position)
+    session.add(door)
+    return door
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What an organiser shows a helper: the token for the QR code, the code to type."""
+
+    token: str
+    typed: str
+
+
+def offer_enrolment(
+    session: Session, event: Event, door: Door, *, label: str, profile: Profile, now: datetime
+) -> Offer:
+    """Return a token and a typed code that make one phone a device within ten minutes."""
+    token = secrets.token_urlsafe(32)
+    typed = "".join(secrets.choice(codes.ALPHABET) for _ in range(TYPED_CODE))
+    session.add(
+        Enrolment(
+            event=event,
+            door=door,
+            label=label,
+            profile=profile,
+            token_hash=secret_hash(token),
+            code_hash=secret_hash(typed),
+            expires_at=now + ENROLMENT_LIFE,
+        )
+    )
+    return Offer(token, typed)
+
+
+def enrol(
+    session: Session, token: str, *, browser: str, public_key: bytes, now: datetime
+) -> tuple[Device, str]:
+    """Make a phone a device; return it and the value of its cookie. It still must be let in."""
+    hashed = secret_hash(token if len(token) > TYPED_CODE + 4 else codes.normalise(token))
+    offer = queries.locked_enrolment(session, hashed)
+    if offer is None or (offer.used_at is None and now >= offer.expires_at):
+        raise NoSuchEnrolment
+    if offer.used_at is not None:
+        raise EnrolmentUsed
+    offer.used_at = now
+    event = session.get_one(Event, offer.event_id)
+    value = secrets.token_urlsafe(32)
+    device = Device(
+        event=event,
+        door=offer.door,
+        label=offer.label,
+        profile=offer.profile,
+        token_hash=secret_hash(value),
+        public_key=public_key,
+        browser=browser[:120],
+        enrolled_at=now,
+        valid_until=event.ends_at + AFTER_EVENT if event.ends_at else now + WITHOUT_DATES,
+    )
+    session.add(device)
+    session.flush()
+    _note(session, device, "enrolled", by=device.label, now=now)
+    return device, value
+
+
+def let_in(session: Session, device: Device, *, by: str, now: datetime) -> None:
+    """Let an enrolled phone scan."""
+    if device.let_in_at is None:
+        device.let_in_at = now
+        _note(session, device, "let in", by=by, now=now)
+
+
+def revoke(session: Session, device: Device, *, by: str, now: datetime) -> None:
+    """Shut a phone out: its next request is refused."""
+    if device.revoked_at is None:
+        device.revoked_at = now
+        _note(session, device, "revoked", by=by, now=now)
+
+
+def _note(session: Session, device: Device, what: str, *, by: str, now: datetime) -> None:
+    session.add(
+        DoorEvent(event_id=device.event_id, device_id=device.id, at=now, what=what, by=by[:160])
+    )

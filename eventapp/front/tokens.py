@@ -1,0 +1,56 @@
+"""The gate TOKEN: a program with a bearer token of one event."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import g, request
+
+from eventapp.accounts import queries as accounts
+from eventapp.accounts.models import ApiToken, TokenScope
+from eventapp.errors import Forbidden, Sentence, Unidentified
+from eventapp.events.errors import NoSuchEvent
+from eventapp.events.models import Event
+from eventapp.extensions import db
+from eventapp.journal.services import Actor
+from eventapp.web.access import Admission
+
+INCLUDES = {
+    TokenScope.READ: {"read"},
+    TokenScope.WRITE: {"read", "write"},
+    TokenScope.CHECKIN: {"read", "checkin"},
+}
+"""What a token of each scope may do."""
+
+
+class NoToken(Unidentified):
+    """No token, an unknown one, or a revoked one."""
+
+    def __init__(self) -> None:
+        super().__init__(Sentence("A valid bearer token is needed."))
+
+
+class ScopeTooNarrow(Forbidden):
+    """The token may not do this."""
+
+    def __init__(self) -> None:
+        super().__init__(Sentence("This token may not do that."))
+
+
+def admit_token(admission: Admission, arguments: Mapping[str, Any]) -> None:
+    """Let a token pass at its own event, if its scope includes the act."""
+    kind, _space, value = request.headers.get("Authorization", "").partition(" ")
+    found = accounts.api_token(db.session(), value) if kind.lower() == "bearer" else None
+    if found is None:
+        raise NoToken
+    event: Event | None = arguments.get("event")
+    if event is not None and found.event_id != event.id:
+        raise NoSuchEvent
+    if not INCLUDES[found.scope].intersection(admission.needs):
+        raise ScopeTooNarrow
+    g.token = found
+
+
+def actor() -> Actor:
+    """Return the token of this request as the journal names it."""
+    token: ApiToken = g.token
+    return Actor("token", token.id, token.name)
