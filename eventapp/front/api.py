@@ -82,11 +82,14 @@ def _find(event: Event, reference: str) -> Registration:
 
 
 def _category(event: Event, key: str) -> Category:
-    wanted = select(Category).where(Category.event_id == event.id, Category.key == key)
-    found = db.session().scalars(wanted).one_or_none()
-    if found is None:
+    """Return the category of that key; without a key, the event's only one."""
+    wanted = select(Category).where(Category.event_id == event.id)
+    if key:
+        wanted = wanted.where(Category.key == key)
+    found = db.session().scalars(wanted.limit(2)).all()
+    if len(found) != 1:
         raise NoSuchCategory
-    return found
+    return found[0]
 
 
 @bp.route("/events")
@@ -155,7 +158,7 @@ def create_registration(given: dict[str, Any], event: Event) -> ResponseReturnVa
     send = _begin(event)
     if send is not None and send.repeated:
         return _again(send)
-    category = _category(event, given["category"])
+    category = _category(event, given.get("category", ""))
     made = sign_up.register(
         db.session(),
         event,

@@ -33,7 +33,7 @@ class NewRegistrationSchema(PersonSchema):
     """A registration to be made."""
 
     email = _line(254, required=True)
-    category = _line(40, required=True)
+    category = _line(40)
     answers = fields.Dict(keys=fields.String(), values=fields.Raw())
     consents = fields.Dict(keys=fields.String(), values=fields.Boolean())
 

@@ -71,6 +71,19 @@ def test_who_waits_is_told_the_position(client: FlaskClient, token: dict[str, st
     ]
 
 
+def test_category_may_be_left_out_where_there_is_only_one(
+    client: FlaskClient, session: Session, event: Event, token: dict[str, str]
+) -> None:
+    body = {key: value for key, value in ADA.items() if key != "category"}
+    alone = client.post(LIST, json=body, headers=token)
+    make_category(session, event, key="press")
+    session.commit()
+    two = client.post(LIST, json={**body, "email": "b@example.org"}, headers=token)
+
+    assert (alone.status_code, alone.get_json()["category"]) == (201, "guests")
+    assert (two.status_code, list(two.get_json()["errors"])) == (422, ["category"])
+
+
 def test_address_known_already_is_said_to_programs(
     client: FlaskClient, token: dict[str, str]
 ) -> None:
