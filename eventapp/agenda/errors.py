@@ -17,7 +17,7 @@ class ChangedMeanwhile(Conflict):
         super().__init__(
             Sentence(
                 "Somebody changed this meanwhile. What you typed is still here. "
-                "Save again to replace what stands now."
+                "What stands now is shown beside it; save again to replace it."
             )
         )
 

@@ -1,8 +1,10 @@
 """What organisers type: the event, its groups, rooms, sessions and its directory."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _
+from sqlalchemy.orm.exc import StaleDataError
 from wtforms import (
     BooleanField,
     DateTimeLocalField,
@@ -19,13 +21,15 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import NumberRange, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
+from eventapp.agenda.errors import ChangedMeanwhile
 from eventapp.agenda.models import SessionKind
 from eventapp.agenda.render import KINDS
+from eventapp.errors import Refusal
 from eventapp.events.models import BadgeBand, Role, WaitingList
 from eventapp.orm import LANGUAGES, Translated
 from eventapp.people.models import HostLevel, OrganisationKind
 from eventapp.web import i18n
-from eventapp.web.forms import LINE, TEXT, AtMost, Form, LineField, Needed
+from eventapp.web.forms import LINE, TEXT, AtMost, Form, LineField, Needed, columns_of
 
 BIGGEST = 1_000_000
 
@@ -55,6 +59,31 @@ class RecordForm(Form):
     """A form for something that others may be changing at the same time."""
 
     version = IntegerField(widget=HiddenInput(), validators=[Optional()])
+    theirs: Sequence[tuple[str, str]] = ()
+    """After a stale save: label and present text of each field that stands otherwise now."""
+
+    def refuse_save(self, error: Refusal | StaleDataError, record: Any) -> None:
+        """Show why nothing was saved; after a stale save also what stands now, beside it."""
+        refusal = error if isinstance(error, Refusal) else ChangedMeanwhile()
+        self.refuse(refusal)
+        if isinstance(refusal, ChangedMeanwhile) and record is not None:
+            self.version.data, self.version.raw_data = record.version, None
+            self.theirs = list(self._differences(columns_of(record)))
+
+    def _differences(self, held: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        for field in self:
+            now = held.get(field.short_name)
+            if isinstance(field, FormField):
+                texts = now if isinstance(now, Translated) else Translated()
+                for code in LANGUAGES:
+                    if (field.data.get(code) or "") != getattr(texts, code):
+                        yield f"{field.label.text} ({i18n.NAMES[code]})", getattr(texts, code)
+            elif (
+                isinstance(now, str | int)
+                and field.short_name != "version"
+                and str(field.data or "") != str(now or "")
+            ):
+                yield str(field.label.text), str(now)
 
 
 def _number(label: Any) -> IntegerField:

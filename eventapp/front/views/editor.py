@@ -6,7 +6,6 @@ from flask_babel import gettext as _
 from sqlalchemy.orm.exc import StaleDataError
 
 from eventapp.agenda import queries, services
-from eventapp.agenda.errors import ChangedMeanwhile
 from eventapp.agenda.models import AgendaSession, SessionKind, SessionPart
 from eventapp.agenda.render import KINDS
 from eventapp.errors import Refusal
@@ -114,7 +113,6 @@ def _edit(event: Event, item: AgendaSession | None, form: SessionForm) -> Respon
         [(key, person.full_name) for key, person in persons.items()],
     )
     if form.validate_on_submit():
-        held = item.version if item else None
         try:
             if item is not None:
                 check_version(item.version, form.version.data)
@@ -138,9 +136,7 @@ def _edit(event: Event, item: AgendaSession | None, form: SessionForm) -> Respon
             db.session().commit()
         except (Refusal, StaleDataError) as error:
             db.session().rollback()
-            form.refuse(error if isinstance(error, Refusal) else ChangedMeanwhile())
-            if not isinstance(error, Refusal) or isinstance(error, ChangedMeanwhile):
-                form.version.data, form.version.raw_data = held, None
+            form.refuse_save(error, item)
         else:
             flash(_("Saved in the draft. Release it to show it."))
             return redirect(url_for(".agenda_editor", event=event), 303)

@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm.exc import StaleDataError
 
-from eventapp.agenda.errors import ChangedMeanwhile
 from eventapp.errors import Refusal
 from eventapp.events import queries as events
 from eventapp.events import services as event_services
@@ -69,7 +68,8 @@ def settings(event: Event) -> ResponseReturnValue:
             services.places_changed(db.session(), event, by=actor(), now=clock.now())
             db.session().commit()
         except (Refusal, StaleDataError) as error:
-            _stale(form, error, event.version)
+            db.session().rollback()
+            form.refuse_save(error, event)
         else:
             flash(_("Saved"))
             return redirect(url_for(".settings", event=event), 303)
@@ -81,16 +81,6 @@ def settings(event: Event) -> ResponseReturnValue:
         form=form,
         kinds=kinds,
     )
-
-
-def _stale(form: RecordForm, error: Refusal | StaleDataError, version: int) -> None:
-    """Show a refusal; after a stale one the next save counts from what stands now."""
-    db.session().rollback()
-    refusal = error if isinstance(error, Refusal) else ChangedMeanwhile()
-    form.refuse(refusal)
-    if isinstance(refusal, ChangedMeanwhile):
-        form.version.data = version
-        form.version.raw_data = None
 
 
 @bp.get("/<event:event>/manage/people")
@@ -188,15 +178,15 @@ def edit_record(event: Event, key: str, record_id: int) -> ResponseReturnValue:
 
 def _edit(event: Event, kind: Kind, record: Any, form: RecordForm) -> ResponseReturnValue:
     if form.validate_on_submit():
-        held = record.version if record else 0
         try:
             if record is not None:
-                services.check_version(held, form.version.data)
+                services.check_version(record.version, form.version.data)
             kind.store(db.session(), event, record, form)
             services.places_changed(db.session(), event, by=actor(), now=clock.now())
             db.session().commit()
         except (Refusal, StaleDataError) as error:
-            _stale(form, error, held)
+            db.session().rollback()
+            form.refuse_save(error, record)
         else:
             flash(_("Saved"))
             return redirect(url_for(".records", event=event, key=kind.key), 303)
