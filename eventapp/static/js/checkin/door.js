@@ -124,18 +124,21 @@ $("typed").addEventListener("submit", (event) => {
   if (code.trim()) read(code, true);
 });
 
-/* A hand scanner types as a US keyboard would, whatever the layout: read the physical keys. */
+/* A hand scanner types as a US keyboard would, whatever the layout: read the physical keys. A long
+   pause begins anew; a short one is a slow phone, and a badge is never longer than TOKEN. */
+const TOKEN = 132;
+const PAUSE_MS = 2000;
 let wedge = "";
 let wedgeAt = 0;
 document.addEventListener("keydown", (event) => {
   if (event.target.matches("input")) return;
   const now = performance.now();
-  if (now - wedgeAt > 80) wedge = "";
+  if (now - wedgeAt > PAUSE_MS) wedge = "";
   wedgeAt = now;
   if (event.code === "Enter") {
     if (wedge.length > 5) {
       event.preventDefault();
-      read(wedge, true);
+      read(wedge.slice(-TOKEN), true);
     }
     wedge = "";
   } else {
