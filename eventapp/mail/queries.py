@@ -48,3 +48,16 @@ def about(session: Session, kind: str, object_id: int) -> Sequence[Letter]:
     """Return the letters about one thing, newest first."""
     wanted = select(Letter).where(Letter.about_kind == kind, Letter.about_id == object_id)
     return session.scalars(wanted.order_by(Letter.id.desc()).limit(50)).all()
+
+
+def posted_about(
+    session: Session, kind: str, object_id: int, letter: str, *, since: datetime
+) -> int:
+    """Return how many letters of that class were posted about one thing since then."""
+    wanted = select(func.count()).where(
+        Letter.about_kind == kind,
+        Letter.about_id == object_id,
+        Letter.kind == letter,
+        Letter.queued_at > since,
+    )
+    return session.scalar(wanted) or 0

@@ -16,13 +16,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from eventapp import orm
+from eventapp.events.models import Event
 from eventapp.extensions import db
+from eventapp.front import services as front
 from eventapp.registration.models import Registration, State
 from eventapp.registration.services import places
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_token
-from tests.factories.events import make_event_with_category
-from tests.factories.registrations import make_registration
+from tests.factories.events import NOON, make_event_with_category
+from tests.factories.registrations import SOMEBODY, make_registration
 
 pytestmark = [pytest.mark.load, pytest.mark.timeout(120)]
 CLIENTS, PLACES = 300, 250
@@ -150,6 +152,37 @@ def test_sixty_visitors_at_the_form_get_fifty_places(live: LiveServer, session: 
 
     assert answers == {303: 60}
     assert states(session) == {State.CONFIRMED: 50, State.WAITING: 10}
+
+
+def test_ten_more_places_go_to_those_who_wait_while_thirty_register(
+    live: LiveServer, session: Session
+) -> None:
+    """C8: whoever registers meanwhile neither overtakes nor leaves a place empty."""
+    event, category = make_event_with_category(session, places=20)
+    for n in range(20):
+        make_registration(session, event, category, f"First {n}", email=f"f{n}@example.org")
+    waiting = [
+        make_registration(session, event, category, f"Wait {n}", email=f"w{n}@example.org")
+        for n in range(6)
+    ]
+    token = make_token(session, event)
+
+    def act(turn: int) -> int:
+        if turn:
+            return register_by_api(live.url, token, turn)
+        with live.app.app_context(), Session(db.engine) as writer:
+            held = writer.get_one(Event, event.id)
+            held.places = 30
+            front.places_changed(writer, held, by=SOMEBODY, now=NOON)
+            writer.commit()
+        return 200
+
+    answers = at_once(31, act)
+
+    assert answers == {200: 1, 201: 30}
+    assert states(session) == {State.CONFIRMED: 30, State.WAITING: 26}
+    session.expire_all()
+    assert [one.state for one in waiting] == [State.CONFIRMED] * 6
 
 
 def test_without_the_lock_places_are_given_twice(

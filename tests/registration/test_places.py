@@ -1,5 +1,7 @@
 """Places and the waiting list, decided by the services."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -120,6 +122,18 @@ def test_a_known_address_gets_a_reminder_and_nothing_changes(session: Session) -
 
     assert first.given_name == "Ada"
     assert kinds_of_letters(session) == ["ConfirmedLetter", "ReminderLetter"]
+
+
+def test_a_stranger_cannot_make_the_form_a_mail_gun(session: Session) -> None:
+    event, category = make_event_with_category(session)
+    make_registration(session, event, category, "Ada")
+
+    for minutes in (0, 1, 2, 3, 59, 61):
+        sign_up.register_or_remind(
+            session, event, category, make_details("Ada"), now=NOON + timedelta(minutes=minutes)
+        )
+
+    assert kinds_of_letters(session) == ["ConfirmedLetter", *["ReminderLetter"] * 4]
 
 
 def test_more_places_go_to_those_who_wait_and_to_nobody_else(session: Session) -> None:

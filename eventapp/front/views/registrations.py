@@ -21,7 +21,7 @@ from eventapp.mail import queries as mail
 from eventapp.registration import queries
 from eventapp.registration.errors import NoSuchRegistration
 from eventapp.registration.forms import EditForm, SignUpForm
-from eventapp.registration.models import Registration, Source, State
+from eventapp.registration.models import Registration, State
 from eventapp.registration.queries import SORTS, Search
 from eventapp.registration.services import changes, sign_up
 from eventapp.web import access, clock
@@ -208,14 +208,8 @@ def add_registration(event: Event) -> ResponseReturnValue:
     if form.validate_on_submit():
         chosen = next(one for one in categories if one.key == form.category.data)
         try:
-            made = sign_up.register(
-                db.session(),
-                event,
-                chosen,
-                form.details(),
-                source=Source.MANUAL,
-                by=actor(),
-                now=clock.now(),
+            made = sign_up.register_by_hand(
+                db.session(), event, chosen, form.details(), by=actor(), now=clock.now()
             )
             db.session().commit()
         except Refusal as refusal:

@@ -125,6 +125,7 @@ def change_details(
     now: datetime,
 ) -> None:
     """Correct name, title, organisation, country and language; the address and code stay."""
+    session.refresh(registration, with_for_update={"of": Registration})
     if registration.state in ENDED:
         raise NotHoldingAPlace
     if registration.version != seen:
@@ -158,6 +159,9 @@ def move_to_category(
 ) -> None:
     """Move a registration to another category; its own old place counts as free."""
     places.lock(session, event)
+    session.refresh(registration)
+    if registration.state in ENDED:
+        raise NotHoldingAPlace
     registration.category = category
     registration.changed_at = now
     record(session, "moved", thing(registration), by=by, now=now)

@@ -11,8 +11,15 @@ UNLIMITED = 1_000_000_000
 
 
 def lock(session: Session, event: Event) -> None:
-    """Hold the event's places until the commit: every giver and counter asks here first."""
-    session.execute(lock_rows(session, select(Event.id).where(Event.id == event.id)))
+    """Hold the event's places until the commit: every giver and counter asks here first.
+
+    Numbers of places read before the lock may be those of a moment ago: they are read again.
+    """
+    for wanted in (
+        lock_rows(session, select(Event).where(Event.id == event.id)),
+        select(Category).where(Category.event_id == event.id),
+    ):
+        session.scalars(wanted.execution_options(populate_existing=True)).all()
 
 
 def taken(session: Session, event: Event) -> dict[int, int]:

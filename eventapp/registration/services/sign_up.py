@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -12,6 +12,7 @@ from eventapp.events.models import Category, Event
 from eventapp.events.queries import registration_is_open
 from eventapp.folding import fold, searchable
 from eventapp.journal.services import Actor, Object, record
+from eventapp.mail import queries as mail_queries
 from eventapp.mail import services as mail
 from eventapp.mail.letters import LetterFacts
 from eventapp.people.queries import organisation_named
@@ -37,6 +38,8 @@ from eventapp.registration.models import (
 from eventapp.registration.services import places
 
 VISITOR = Actor("visitor", label="")
+MOST_REMINDERS = 3
+"""Letters an hour that strangers can cause to one address by filling in the form with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +69,79 @@ def register(
     now: datetime,
 ) -> Registration:
     """Take a place, or one on the waiting list when none is free, and say so by letter."""
-    address = checked(details.email) if details.email else None
     asked = queries.questions(session, event)
     consents = queries.consents(session, event)
     check_answers(asked, details.answers)
     check_consents(consents, details.consents)
-    organisation = (
-        organisation_named(session, event, details.organisation) if details.organisation else None
-    )
+    registration = _take_place(session, event, category, details, source=source, now=now)
+    store_answers(session, registration, asked, details.answers)
+    for consent in consents:
+        if consent.key in details.consents:
+            give_consent(session, registration, consent, now=now)
+    record(session, "registered", thing(registration), by=by, now=now)
+    tell(session, registration, event, now=now)
+    return registration
+
+
+def register_by_hand(
+    session: Session,
+    event: Event,
+    category: Category,
+    details: Details,
+    *,
+    by: Actor,
+    now: datetime,
+) -> Registration:
+    """Register somebody who asked an organiser to: nobody answers or agrees in their name."""
+    registration = _take_place(session, event, category, details, source=Source.MANUAL, now=now)
+    record(session, "registered", thing(registration), by=by, now=now)
+    tell(session, registration, event, now=now)
+    return registration
+
+
+def _take_place(
+    session: Session,
+    event: Event,
+    category: Category,
+    details: Details,
+    *,
+    source: Source,
+    now: datetime,
+) -> Registration:
+    """Store the registration with a place or a number on the waiting list, under the lock."""
+    registration = _described(session, event, category, details, source=source, now=now)
     places.lock(session, event)
     held = places.taken(session, event)
-    confirmed = places.free(event, category, held) > 0 and not places.somebody_waits(
-        session, category
+    if places.free(event, category, held) > 0 and not places.somebody_waits(session, category):
+        registration.state, registration.confirmed_at = State.CONFIRMED, now
+    else:
+        registration.queue_no = places.next_in_queue(session, event)
+    try:
+        with session.begin_nested():
+            session.add(registration)
+    except IntegrityError as clash:  # the unique address decides, not a SELECT before it
+        raise AlreadyRegistered from clash
+    return registration
+
+
+def _described(
+    session: Session,
+    event: Event,
+    category: Category,
+    details: Details,
+    *,
+    source: Source,
+    now: datetime,
+) -> Registration:
+    """Return who registers, as somebody who waits; not yet in the session."""
+    address = checked(details.email) if details.email else None
+    organisation = (
+        organisation_named(session, event, details.organisation) if details.organisation else None
     )
     registration = Registration(
         event=event,
         category=category,
-        state=State.CONFIRMED if confirmed else State.WAITING,
+        state=State.WAITING,
         source=source,
         title=details.title,
         given_name=details.given_name,
@@ -93,23 +152,10 @@ def register(
         organisation=organisation,
         country=details.country,
         language=details.language,
-        queue_no=None if confirmed else places.next_in_queue(session, event),
         registered_at=now,
-        confirmed_at=now if confirmed else None,
         changed_at=now,
     )
     write_search_words(registration)
-    try:
-        with session.begin_nested():
-            session.add(registration)
-    except IntegrityError as clash:  # the unique address decides, not a SELECT before it
-        raise AlreadyRegistered from clash
-    store_answers(session, registration, asked, details.answers)
-    for consent in consents:
-        if consent.key in details.consents:
-            give_consent(session, registration, consent, now=now)
-    record(session, "registered", thing(registration), by=by, now=now)
-    tell(session, registration, event, now=now)
     return registration
 
 
@@ -126,9 +172,19 @@ def register_or_remind(
     try:
         register(session, event, category, details, source=Source.PUBLIC, by=VISITOR, now=now)
     except AlreadyRegistered:
-        known = queries.live_by_email(session, event, details.email or "")
-        if known is not None and known.email is not None:
-            post_letter(session, known, ReminderLetter.of(known, event), now=now)
+        remind(session, event, details.email or "", now=now)
+
+
+def remind(session: Session, event: Event, address: str, *, now: datetime) -> None:
+    """Send the way to the own page again, a few times an hour at most: the form is no mail gun."""
+    known = queries.live_by_email(session, event, address)
+    if known is None or known.email is None:
+        return
+    letters = mail_queries.posted_about(
+        session, "registration", known.id, ReminderLetter.__name__, since=now - timedelta(hours=1)
+    )
+    if letters < MOST_REMINDERS:
+        post_letter(session, known, ReminderLetter.of(known, event), now=now)
 
 
 def tell(session: Session, registration: Registration, event: Event, *, now: datetime) -> None:
