@@ -83,6 +83,20 @@ def badges_of(session: Session, event: Event) -> Sequence[Badge]:
     return session.scalars(wanted).all()
 
 
+def how_many(session: Session, event: Event) -> int:
+    """Return how many people hold a badge that the door lets in."""
+    wanted = (
+        select(func.count(Badge.id))
+        .join(Registration, Registration.id == Badge.registration_id)
+        .where(
+            Badge.event_id == event.id,
+            Badge.replaced_at.is_(None),
+            Registration.state == State.CONFIRMED,
+        )
+    )
+    return session.scalar(wanted) or 0
+
+
 def face(badge: Badge, *, speaks: bool) -> Face:
     """Return what is printed on a badge now."""
     registration = badge.registration

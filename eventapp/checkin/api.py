@@ -7,7 +7,9 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import IntegrityError
 
+from eventapp.badges import queries as badges
 from eventapp.checkin import gates, queries
 from eventapp.checkin.errors import NoSuchEnrolment
 from eventapp.checkin.models import Profile
@@ -123,7 +125,9 @@ def me() -> ResponseReturnValue:
             "tz": phone.event.zone,
             "name": i18n.render(phone.event.label),
         },
+        seq=queries.last_number(db.session(), phone.device.id),
         inside=counted.inside,
+        expected=badges.how_many(db.session(), phone.event),
         server_time=_ms(),
     )
 
@@ -147,23 +151,47 @@ def scan() -> ResponseReturnValue:
         t=_number(body, "t", 0, MOST_MS),
         off=_number(body, "off", -MOST_MS, MOST_MS, 0),
         clk=_number(body, "clk", 0, 2, 0),
-        forced=body.get("forced") is True,
+        reason=_reason(body, str(direction)),
     )
+    try:
+        told = _decided(sent)
+    except IntegrityError:  # the same number arrived twice at once: the first one's answer counts
+        db.session().rollback()
+        gates.admit_again()
+        told = _decided(sent)
+    return jsonify(told)
+
+
+def _decided(sent: Sent) -> dict[str, object]:
+    """Decide and commit; return what the phone is told: a name in clear to a desk alone."""
     answer = scans.decide(db.session(), gates.phone(), sent, now=clock.now())
     told: dict[str, object] = dict(answer.told)
-    told.pop("keep", None)
     if answer.sealed is not None:
         told["ct"] = base64.urlsafe_b64encode(answer.sealed).rstrip(b"=").decode("ascii")
     if answer.place is not None and gates.phone().device.profile is Profile.DESK:
         told["n"], told["o"] = answer.place.full_name, answer.place.organisation_name
         told["h"] = answer.place.language
     db.session().commit()
-    return jsonify(told)
+    return told
 
 
-def _no_store(response: Response) -> Response:
+def _reason(body: dict[str, Any], direction: str) -> str | None:
+    """Return why a helper overrides the answer; forced without a known reason is refused."""
+    if body.get("forced") is not True:
+        return None
+    reason = body.get("reason")
+    if reason not in scans.REASONS[direction]:
+        raise Invalid(Sentence("“%(name)s” must be one of those offered.", name="reason"))
+    return str(reason)
+
+
+def _after(response: Response) -> Response:
+    """Keep answers out of caches; a phone that was shut out forgets all it held."""
     response.headers["Cache-Control"] = "no-store"
+    if gates.was_shut_out():
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        gates.take_cookie(response)
     return response
 
 
-bp.after_request(_no_store)
+bp.after_request(_after)

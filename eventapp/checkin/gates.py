@@ -30,6 +30,7 @@ def admit_device(admission: Admission, _arguments: Mapping[str, Any]) -> None:
     if phone is None or clock.now() >= phone.device.valid_until:
         raise NotEnrolled
     if phone.device.revoked_at is not None:
+        g.shut_out = True
         raise Revoked
     if phone.device.let_in_at is None:
         raise Pending
@@ -38,9 +39,27 @@ def admit_device(admission: Admission, _arguments: Mapping[str, Any]) -> None:
     g.phone = phone
 
 
+def admit_again() -> None:
+    """Read the phone anew, after the transaction it came from was rolled back."""
+    found = known_phone()
+    if found is None:
+        raise NotEnrolled
+    g.phone = found
+
+
+def was_shut_out() -> bool:
+    """Say whether this request came from a phone that an organiser shut out."""
+    return bool(g.get("shut_out"))
+
+
 def phone() -> Phone:
     """Return the phone being answered."""
     return g.phone  # type: ignore[no-any-return]
+
+
+def take_cookie(response: Response) -> None:
+    """Let the phone forget its cookie."""
+    response.delete_cookie(_cookie(), path="/door")
 
 
 def give_cookie(response: Response, value: str, *, seconds: int) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.orm import Session, lazyload
 
 from eventapp.accounts.passwords import secret_hash
@@ -46,6 +46,11 @@ def told_before(session: Session, device_id: int, seq: int) -> Scan | None:
     return session.scalars(wanted.limit(1)).one_or_none()
 
 
+def last_number(session: Session, device_id: int) -> int:
+    """Return the highest number a phone has used: the phone goes on from here, whatever it lost."""
+    return session.scalar(select(func.max(Scan.seq)).where(Scan.device_id == device_id)) or 0
+
+
 def badge_and_place(
     session: Session, event_id: int, *, idx: bytes | None = None, fallback: str | None = None
 ) -> tuple[Badge, Registration] | None:
@@ -58,10 +63,19 @@ def badge_and_place(
         .order_by(Badge.replaced_at.is_not(None))
         .limit(1)
     )
-    if session.get_bind().dialect.name != "sqlite":
-        wanted = wanted.with_for_update(of=Badge)
-    found = session.execute(wanted).first()
+    found = session.execute(hold_badge(session, wanted)).first()
     return None if found is None else (found[0], found[1])
+
+
+def hold_badge(
+    session: Session, statement: Select[Badge, Registration]
+) -> Select[Badge, Registration]:
+    """Hold the badge's row alone until the commit: two doors decide one badge one after another.
+
+    On SQLite a request that writes holds the only write lock from its first statement.
+    """
+    sqlite = session.get_bind().dialect.name == "sqlite"
+    return statement if sqlite else statement.with_for_update(of=Badge)
 
 
 def records(session: Session, event_id: int, idx: bytes, *, rehearsal: bool) -> list[Record]:

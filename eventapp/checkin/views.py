@@ -1,6 +1,8 @@
 """The scanner's page, and the organisers' page of doors and phones."""
 
-from flask import Blueprint, current_app, flash, redirect, url_for
+from typing import Any
+
+from flask import Blueprint, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -43,32 +45,35 @@ def _phone_form(event: Event) -> PhoneForm:
 def _page(
     event: Event, door_form: DoorForm, phone_form: PhoneForm, status: int = 200
 ) -> ResponseReturnValue:
-    now_ms = int(clock.now().timestamp() * 1000)
     return page(
         "checkin/doors.html",
         status,
-        event=event,
         door_form=door_form,
         phone_form=phone_form,
         doors=queries.doors(db.session(), event),
-        devices=queries.devices(db.session(), event),
         heard=queries.last_scans(db.session(), event),
-        counts=queries.counts(db.session(), event, now_ms=now_ms),
-        latest=queries.latest(db.session(), event),
+        now=clock.now(),
+        **_now(event),
     )
+
+
+def _now(event: Event) -> dict[str, Any]:
+    """Return what changes by itself: phones, counts, the latest scans."""
+    now_ms = int(clock.now().timestamp() * 1000)
+    return {
+        "event": event,
+        "devices": queries.devices(db.session(), event),
+        "counts": queries.counts(db.session(), event, now_ms=now_ms),
+        "latest": queries.latest(db.session(), event),
+        "organises": "organiser" in access.member().roles,
+    }
 
 
 @bp.get("/<event:event>/manage/doors/live")
 @open_to(Audience.MEMBER, *ROLES)
 def live(event: Event) -> ResponseReturnValue:
-    """Show the counts and latest scans alone, asked for every few seconds."""
-    now_ms = int(clock.now().timestamp() * 1000)
-    return page(
-        "checkin/_live.html",
-        event=event,
-        counts=queries.counts(db.session(), event, now_ms=now_ms),
-        latest=queries.latest(db.session(), event),
-    )
+    """Show counts, latest scans and phones that wait, alone: asked for every few seconds."""
+    return page("checkin/_live.html", **_now(event))
 
 
 @bp.post("/<event:event>/manage/doors")
@@ -80,6 +85,22 @@ def add_door(event: Event) -> ResponseReturnValue:
         return _page(event, form, _phone_form(event), 422)
     position = len(queries.doors(db.session(), event))
     services.add_door(db.session(), event, form.name.data, position=position)
+    db.session().commit()
+    flash(_("Saved"))
+    return redirect(url_for(".doors", event=event), 303)
+
+
+@bp.post("/<event:event>/manage/doors/<int:number>/rehearsal")
+@open_to(Audience.MEMBER, "organiser")
+def rehearsal(event: Event, number: int) -> ResponseReturnValue:
+    """Begin or end a door's rehearsal, as the pressed button says."""
+    door = queries.door(db.session(), event, number)
+    if door is None:
+        return answer(404, _("There is no page at this address."))
+    if request.form.get("real"):
+        services.open_for_real(door)
+    else:
+        services.rehearse(door)
     db.session().commit()
     flash(_("Saved"))
     return redirect(url_for(".doors", event=event), 303)

@@ -1,7 +1,6 @@
 """Phones and scans over HTTP: enrolment, one admission a badge, every other answer."""
 
 import json
-import threading
 import uuid
 from typing import Any
 
@@ -15,7 +14,6 @@ from sqlalchemy.orm import Session
 from eventapp.badges import codes
 from eventapp.badges import services as badges
 from eventapp.badges.models import Badge
-from eventapp.checkin import queries
 from eventapp.checkin.models import Device, Profile, Scan
 from eventapp.checkin.services import phones as services
 from eventapp.events.models import Event
@@ -23,10 +21,8 @@ from eventapp.registration.models import Registration
 from eventapp.registration.services import changes
 from eventapp.settings import Settings
 from eventapp.web import clock
-from tests.conftest import LiveServer
 from tests.factories.events import NOON, make_category, make_event, make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_registration
-from tests.load.test_seat_race import at_once, call
 
 T0 = 1_795_500_000_000
 
@@ -178,47 +174,6 @@ def test_typed_code_is_for_phones_of_the_desk(
 
     assert (narrow["status"], narrow["code"]) == (403, "profile")
     assert (wide["decision"], wide["n"]) == ("admit", "Ada Müller")
-
-
-def test_eight_phones_at_once_admit_a_badge_once(
-    session: Session, live: LiveServer, event: Event, app: Flask
-) -> None:
-    """C3: whatever the database, one first and seven that name gate and time of it."""
-    category = make_category(session, event, key="members")
-    found = [
-        make_badge(session, app, event, make_registration(session, event, category, f"N{number}"))
-        for number in range(10)
-    ]
-    cookies = [make_phone(session, event, door=f"Door {number}") for number in range(8)]
-    told: list[dict[str, Any]] = []
-    lock = threading.Lock()
-
-    for number, badge in enumerate(found):
-
-        def act(turn: int, badge: Badge = badge, number: int = number) -> int:
-            body = {
-                "id": str(uuid.uuid4()),
-                "seq": number + 1,
-                "code": badge.token,
-                "t": T0 + number * 100_000 + turn,
-            }
-            headers = {"Cookie": f"door={cookies[turn]}", "Content-Type": "application/json"}
-            status, (_, content) = call(
-                live.url, "POST", "/door/v1/scan", json.dumps(body), headers
-            )
-            with lock:
-                told.append(json.loads(content))
-            return status
-
-        assert at_once(8, act) == {200: 8}
-
-    admitted = [one for one in told if one["decision"] == "admit"]
-    refused = [one for one in told if one["decision"] == "refuse"]
-    assert (len(admitted), len(refused)) == (10, 70)
-    assert {one["why"] for one in refused} == {"already_in"}
-    assert all(one["first"]["gate"].startswith("Door ") for one in refused)
-    session.rollback()
-    assert queries.counts(session, event, now_ms=T0).inside == 10
 
 
 def test_scans_can_neither_be_changed_nor_deleted(

@@ -26,6 +26,16 @@ def add_door(session: Session, event: Event, name: str, *, position: int = 0) ->
     return door
 
 
+def rehearse(door: Door) -> None:
+    """Let a door practise: its scans are folded apart from the real ones and counted nowhere."""
+    door.rehearsal = True
+
+
+def open_for_real(door: Door) -> None:
+    """End a door's rehearsal."""
+    door.rehearsal = False
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """What an organiser shows a helper: the token for the QR code, the code to type."""
@@ -80,7 +90,7 @@ def enrol(
     )
     session.add(device)
     session.flush()
-    _note(session, device, "enrolled", by=device.label, now=now)
+    note(session, device, "enrolled", by=device.label, now=now)
     return device, value
 
 
@@ -88,17 +98,18 @@ def let_in(session: Session, device: Device, *, by: str, now: datetime) -> None:
     """Let an enrolled phone scan."""
     if device.let_in_at is None:
         device.let_in_at = now
-        _note(session, device, "let in", by=by, now=now)
+        note(session, device, "let in", by=by, now=now)
 
 
 def revoke(session: Session, device: Device, *, by: str, now: datetime) -> None:
     """Shut a phone out: its next request is refused."""
     if device.revoked_at is None:
         device.revoked_at = now
-        _note(session, device, "revoked", by=by, now=now)
+        note(session, device, "revoked", by=by, now=now)
 
 
-def _note(session: Session, device: Device, what: str, *, by: str, now: datetime) -> None:
+def note(session: Session, device: Device, what: str, *, by: str, now: datetime) -> None:
+    """Write down what happened to a phone, or what its helper did against the answer."""
     session.add(
         DoorEvent(event_id=device.event_id, device_id=device.id, at=now, what=what, by=by[:160])
     )

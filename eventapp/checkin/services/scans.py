@@ -15,6 +15,7 @@ from eventapp.checkin.errors import NumberUsed, ProfileTooNarrow
 from eventapp.checkin.fold import REPEAT_MS, fold
 from eventapp.checkin.models import Device, Profile, Scan
 from eventapp.checkin.queries import Phone
+from eventapp.checkin.services.phones import note
 from eventapp.registration.models import Registration, State
 
 
@@ -29,7 +30,12 @@ class Sent:
     t: int
     off: int
     clk: int = 0
-    forced: bool = False
+    reason: str | None = None
+    """Why a helper overrode the answer: a record so marked is `forced`."""
+
+
+REASONS = {"in": ("was_outside", "first_was_wrong"), "out": ("undo",)}
+"""Why a helper may let somebody in again, or take an admission back, by direction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,8 @@ def decide(session: Session, phone: Phone, sent: Sent, *, now: datetime) -> Answ
     told = _verdict(session, phone, sent, read, found)
     if told.pop("keep"):
         session.add(_scan(phone, sent, read, found, told, now=now))
+        if sent.reason is not None and told["decision"] == "admit":
+            note(session, phone.device, sent.reason, by=phone.device.label, now=now)
     return _answer(phone, read, found, told)
 
 
@@ -130,9 +138,12 @@ def _verdict(
     first = {"t": opened.te, "gate": _gate(session, opened.dev)}
     if opened.dev == phone.device.id and 0 <= sent.t + sent.off - opened.te <= REPEAT_MS:
         return {"decision": "admit", "verdict": "repeat", "first": first, "keep": False}
-    if sent.forced:
+    if sent.reason is not None:
         return {"decision": "admit", "verdict": "double", "first": first, "keep": True}
     return {"decision": "refuse", "why": "already_in", "first": first, "keep": True}
+
+
+NO_PLACE_YET = (State.PENDING, State.WAITING, State.OFFERED)
 
 
 def _why_not(found: tuple[Badge, Registration] | None) -> str | None:
@@ -142,9 +153,9 @@ def _why_not(found: tuple[Badge, Registration] | None) -> str | None:
     badge, place = found
     if badge.replaced_at is not None or badge.holder_no != place.holder_no:
         return "revoked"
-    if place.state is not State.CONFIRMED:
-        return "cancelled"
-    return None
+    if place.state is State.CONFIRMED:
+        return None
+    return "waiting" if place.state in NO_PLACE_YET else "cancelled"
 
 
 def _gate(session: Session, device_id: int) -> str:
@@ -161,7 +172,7 @@ def _scan(
     *,
     now: datetime,
 ) -> Scan:
-    why = told.get("why")
+    why = told.get("why") or sent.reason
     return Scan(
         event_id=phone.event.id,
         device_id=phone.device.id,
@@ -178,7 +189,7 @@ def _scan(
         clk=sent.clk,
         kid=read.kid,
         sigok=read.why is None,
-        forced=sent.forced,
+        forced=sent.reason is not None,
         rehearsal=phone.device.door.rehearsal,
         answer=json.dumps(told),
         received_at=now,

@@ -1,78 +1,105 @@
 /* The scanner: reads a code by camera, hand scanner or keyboard, asks the server, shows one word.
    What a phone has just read opens the sealed record in the answer; no name travels in clear. */
 
-const ALPHABET = "0123456789ABCDEFGHJKLMNPQRSTUVWX";
-const TIMEOUT_MS = 6000;
+import { hasTorch, onHandScanner, setTorch, startCamera, stayAwake, stopCamera } from "./reader.js";
+import { open } from "./sealed.js";
+import { signal } from "./signal.js";
+
+const PATIENCE_MS = [1500, 3000, 6000];
 const RESULT_MS = 10000;
+const SAME_CODE_MS = 3000;
+const STAND_MS = { ready: 15000, pending: 1500, offline: 3000 };
 const $ = (id) => document.getElementById(id);
 const words = $("words").dataset;
+const language = document.documentElement.lang;
 const sections = ["enrol", "pending", "ready", "answer"];
-const state = { event: null, off: 0, last: null, lastAt: 0, busy: false, timer: 0, camera: null };
+const state = { event: null, profile: "", seq: 0, off: 0, last: "", lastAt: 0, busy: false, timer: 0, stand: 0, code: "", torch: false };
 
 function show(name) {
   for (const one of sections) $(one).hidden = one !== name;
-  $("next").hidden = name !== "answer";
-  $("camera").hidden = name !== "ready" || Boolean(state.camera);
-  if (name !== "answer") document.body.classList.remove("is-welcome", "is-again", "is-help");
+  for (const one of document.querySelectorAll("[data-in]")) one.hidden = !one.dataset.in.split(" ").includes(name);
+  if (name !== "answer") document.body.classList.remove("is-welcome", "is-again", "is-help", "is-failed");
+  if (name === "ready") cameraIs(Boolean($("video").srcObject?.active));
 }
 
-async function call(path, body) {
+/* Asking the server. Nothing is thrown: status 0 means no answer came, and its clock is noted. */
+async function call(path, body, patience = 6000) {
   const asked = performance.now();
-  const answer = await fetch(`/door/v1/${path}`, {
-    method: body ? "POST" : "GET",
-    headers: body ? { "Content-Type": "application/json" } : {},
-    body: body ? JSON.stringify(body) : undefined,
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  });
-  const told = await answer.json().catch(() => ({}));
-  if (told.server_time) state.off = Math.round(told.server_time + (performance.now() - asked) / 2 - Date.now());
-  return { status: answer.status, told };
+  try {
+    const answer = await fetch(`/door/v1/${path}`, {
+      method: body ? "POST" : "GET",
+      headers: body ? { "Content-Type": "application/json" } : {},
+      body: body ? JSON.stringify(body) : undefined,
+      signal: AbortSignal.timeout(patience),
+    });
+    const told = await answer.json().catch(() => ({}));
+    if (told.server_time) state.off = Math.round(told.server_time + (performance.now() - asked) / 2 - Date.now());
+    return { status: answer.status, told };
+  } catch {
+    return { status: 0, told: {} };
+  }
+}
+
+const answered = (status) => status > 0 && status < 500;
+
+function begin() {
+  const token = location.hash.match(/^#e1\.(.+)$/)?.[1];
+  if (!token) return stand();
+  history.replaceState(null, "", "/door"); // the token works once and belongs in no history
+  return enrol(token);
 }
 
 /* Where this phone stands: unknown, waiting to be let in, or ready. */
-async function begin() {
-  const token = location.hash.match(/^#e1\.(.+)$/)?.[1];
-  if (token) {
-    history.replaceState(null, "", "/door");
-    return enrol(token);
-  }
-  return stand();
-}
-
 async function stand() {
-  let found;
-  try {
-    found = await call("me");
-  } catch {
-    $("link").textContent = words.offline;
-    setTimeout(stand, 3000);
-    return;
-  }
-  $("link").textContent = words.online;
-  const { status, told } = found;
+  clearTimeout(state.stand);
+  const { status, told } = await call("me");
+  connected(answered(status));
   if (status === 200) {
-    state.event = told.event;
-    $("gate").textContent = told.gate;
-    $("inside").textContent = words.inside.replace("{number}", told.inside);
-    if ($("ready").hidden && $("answer").hidden) {
-      show("ready");
-      startCamera();
-    }
-    setTimeout(stand, 15000);
+    know(told);
+    if ($("ready").hidden && $("answer").hidden) ready();
+    state.stand = setTimeout(stand, STAND_MS.ready);
   } else if (told.code === "pending") {
     show("pending");
-    setTimeout(stand, 1500);
+    state.stand = setTimeout(stand, STAND_MS.pending);
+  } else if (answered(status)) {
+    leave(told.code);
   } else {
-    show("enrol");
-    $("enrol-error").textContent = told.code === "revoked" ? words.shut : "";
+    state.stand = setTimeout(stand, STAND_MS.offline);
   }
+}
+
+function connected(yes) {
+  $("link").textContent = yes ? words.online : words.offline;
+  $("link").classList.toggle("is-off", !yes);
+}
+
+function know(told) {
+  Object.assign(state, { event: told.event, profile: told.profile, seq: told.seq });
+  $("gate").textContent = told.gate;
+  $("inside").textContent = words.inside.replace("{number}", told.inside).replace("{expected}", told.expected);
+  $("rehearsal").hidden = !told.rehearsal;
+  $("typed").hidden = told.profile !== "desk";
+}
+
+/* Shut out or never enrolled: forget everything this phone held. */
+async function leave(code) {
+  clearTimeout(state.stand);
+  state.event = null;
+  clearTimeout(state.timer);
+  stopCamera(() => {});
+  forgetPerson();
+  show("enrol");
+  $("enrol-error").textContent = code === "revoked" ? words.shut : "";
+  localStorage.clear();
+  for (const one of (await window.caches?.keys()) ?? []) caches.delete(one);
+  for (const one of (await indexedDB.databases?.()) ?? []) indexedDB.deleteDatabase(one.name);
 }
 
 async function enrol(token) {
-  const { status, told } = await call("enrol", { token }).catch(() => ({ status: 0, told: {} }));
+  const { status, told } = await call("enrol", { token });
   if (status === 201) return stand();
   show("enrol");
-  $("enrol-error").textContent = told.title || words.failed;
+  $("enrol-error").textContent = told.title || words.noAnswer;
 }
 
 $("enrol-form").addEventListener("submit", (event) => {
@@ -81,185 +108,159 @@ $("enrol-form").addEventListener("submit", (event) => {
 });
 
 /* Reading */
-async function startCamera() {
-  if (state.camera || !navigator.mediaDevices) return;
-  try {
-    state.camera = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment", width: { ideal: 1280 } } });
-  } catch {
-    $("hint").textContent = words.noCamera;
-    return;
-  }
-  $("camera").hidden = true;
-  const video = $("video");
-  video.srcObject = state.camera;
-  await video.play();
-  const detector = await makeDetector();
-  const look = async () => {
-    if (!state.camera) return;
-    if (!$("ready").hidden && !state.busy && video.readyState >= 2) {
-      const [code] = await detector.detect(video).catch(() => []);
-      if (code) read(code.rawValue);
-    }
-    setTimeout(look, 120);
-  };
-  look();
+const eyes = {
+  wasm: document.body.dataset.wasm,
+  may: () => !$("ready").hidden && !state.busy,
+  seen: (code) => {
+    if (code !== state.last || Date.now() - state.lastAt > SAME_CODE_MS) read(code);
+  },
+  changed: cameraIs,
+};
+
+function cameraIs(on) {
+  $("camera").hidden = on || $("ready").hidden;
+  $("torch").hidden = !on || $("ready").hidden || !hasTorch();
+  $("hint").textContent = on ? words.hold : words.noCamera;
 }
 
-async function makeDetector() {
-  const formats = ["qr_code"];
-  if ("BarcodeDetector" in window) {
-    const known = await window.BarcodeDetector.getSupportedFormats().catch(() => []);
-    if (known.includes("qr_code")) return new window.BarcodeDetector({ formats });
-  }
-  const wasm = document.body.dataset.wasm;
-  BarcodeDetectionAPI.prepareZXingModule({ overrides: { locateFile: () => wasm } });
-  return new BarcodeDetectionAPI.BarcodeDetector({ formats });
-}
-
-$("camera").addEventListener("click", startCamera);
+onHandScanner((code) => read(code));
+$("camera").addEventListener("click", () => startCamera($("video"), eyes));
+$("torch").addEventListener("click", () => {
+  state.torch = !state.torch;
+  $("torch").setAttribute("aria-pressed", state.torch);
+  setTorch(state.torch).catch(() => {});
+});
 $("typed").addEventListener("submit", (event) => {
   event.preventDefault();
-  const code = $("code").value;
+  const code = $("code").value.trim();
   $("code").value = "";
-  if (code.trim()) read(code, true);
+  if (code) read(code);
 });
 
-/* A hand scanner types as a US keyboard would, whatever the layout: read the physical keys. A long
-   pause begins anew; a short one is a slow phone, and a badge is never longer than TOKEN. */
-const TOKEN = 132;
-const PAUSE_MS = 2000;
-let wedge = "";
-let wedgeAt = 0;
-document.addEventListener("keydown", (event) => {
-  if (event.target.matches("input")) return;
-  const now = performance.now();
-  if (now - wedgeAt > PAUSE_MS) wedge = "";
-  wedgeAt = now;
-  if (event.code === "Enter") {
-    if (wedge.length > 5) {
-      event.preventDefault();
-      read(wedge.slice(-TOKEN), true);
-    }
-    wedge = "";
-  } else {
-    const key = event.code.match(/^(?:Key([A-Z])|Digit(\d)|Numpad(\d))$/);
-    if (key) wedge += key[1] ?? key[2] ?? key[3];
-  }
+/* Back from the lock screen, or the camera allowed again: go on without a reload. */
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState !== "visible" || !state.event) return;
+  stayAwake();
+  $("video").play().catch(() => {});
+  startCamera($("video"), eyes);
+  stand();
 });
+navigator.permissions?.query({ name: "camera" }).then((camera) => {
+  camera.addEventListener("change", () => {
+    if (camera.state === "granted" && state.event) startCamera($("video"), eyes);
+  });
+}).catch(() => {});
 
-async function read(code, typed = false) {
+/* One scan: the same id and number until an answer comes, so it counts once whichever arrived. */
+async function read(code, more = {}) {
   if (state.busy || !state.event) return;
-  if (!typed && code === state.last && Date.now() - state.lastAt < 3000) return;
   state.busy = true;
   state.last = code;
-  const seq = Number(localStorage.getItem("door seq") ?? 0) + 1;
-  localStorage.setItem("door seq", String(seq));
-  const scan = { id: crypto.randomUUID(), seq, code, dir: "in", t: Date.now(), off: state.off };
-  try {
-    let found = await call("scan", scan).catch(() => null);
-    found ??= await call("scan", scan); // the same number: counted once, whichever arrived
-    await tell(found, code);
-  } catch {
-    result("help", words.failed);
+  $("hint").textContent = words.asking;
+  let found = await send(code, more);
+  if (found.status === 409) { // the numbers of this phone were lost, or another tab used them
+    const me = await call("me");
+    if (me.status === 200) know(me.told);
+    found = await send(code, more);
   }
+  connected(answered(found.status));
+  await tell(found, code);
   state.lastAt = Date.now();
   state.busy = false;
 }
 
-async function tell({ status, told }, code) {
-  if (status === 401 || told.code === "pending") return stand();
-  if (status === 409) {
-    localStorage.setItem("door seq", String(Number(localStorage.getItem("door seq")) + 1000));
-    return result("help", words.failed);
+async function send(code, more) {
+  const scan = { id: crypto.randomUUID(), seq: state.seq + 1, code, dir: "in", t: Date.now(), off: state.off, ...more };
+  let found;
+  for (const patience of PATIENCE_MS) {
+    found = await call("scan", scan, patience);
+    if (answered(found.status)) break;
   }
-  if (status !== 200) return result("help", told.code === "profile" ? words.profile : told.title);
-  const record = told.n ? told : await open(code, told.ct).catch(() => ({}));
-  const first = told.first && words.first
-    .replace("{time}", new Date(told.first.t).toLocaleTimeString(document.documentElement.lang, { hour: "numeric", minute: "2-digit", timeZone: state.event.tz }))
-    .replace("{gate}", told.first.gate);
-  if (told.decision === "admit") {
-    const say = words[`say${(record.h ?? "en").replace(/^./, (c) => c.toUpperCase())}`];
-    result("welcome", told.verdict === "reentry" ? words.reentry : say, record, record.h);
-  } else if (told.why === "already_in") result("again", first, record);
-  else result("help", words[`why-${told.why}`] ?? words[`why${cap(told.why)}`] ?? "", record);
+  if (found.status === 200 && found.told.verdict !== "repeat") state.seq = scan.seq;
+  return found;
 }
 
-const cap = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+async function tell({ status, told }, code) {
+  if (status === 401) return leave(told.code);
+  if (told.code === "pending") return stand();
+  if (status !== 200) return result(answered(status) && told.title ? "help" : "failed", told.title || words.noAnswer);
+  const record = told.n ? told : await open(code, told.ct, state.event.id).catch(() => ({}));
+  state.code = code;
+  if (told.verdict === "exit" || told.verdict === "exit_orphan") {
+    ready();
+    $("hint").textContent = words.undone;
+  } else if (told.decision === "admit") {
+    result("welcome", told.verdict === "reentry" ? words.reentry : record.c ?? "", record);
+  } else if (told.why === "already_in") {
+    result("again", since(told.first), record);
+  } else {
+    result("help", words[`why${told.why[0].toUpperCase()}${told.why.slice(1)}`], record);
+  }
+}
 
-function result(kind, what, record = {}, lang) {
-  document.body.classList.remove("is-welcome", "is-again", "is-help");
+function since(first) {
+  const time = new Date(first.t).toLocaleTimeString(language, { hour: "numeric", minute: "2-digit", hourCycle: "h23", timeZone: state.event.tz });
+  return words.first.replace("{time}", time).replace("{gate}", first.gate);
+}
+
+/* Showing */
+function result(kind, what, record = {}) {
+  document.body.classList.remove("is-welcome", "is-again", "is-help", "is-failed");
   document.body.classList.add(`is-${kind}`);
   for (const sign of document.querySelectorAll("[data-sign]")) sign.toggleAttribute("hidden", sign.dataset.sign !== kind);
   $("word").textContent = words[kind];
   $("name").textContent = record.n ?? "";
   $("org").textContent = record.o ?? "";
-  $("what").textContent = what ?? "";
-  if (lang) $("what").lang = lang;
-  else $("what").removeAttribute("lang");
+  $("what").textContent = what;
+  $("advice").textContent = kind === "again" ? words.advice : "";
+  sayTo(kind, record.h);
   show("answer");
-  sound(kind);
+  $("undo").hidden = kind !== "welcome";
+  $("anyway").hidden = kind !== "again";
+  $("reasons").hidden = true;
+  signal(kind);
   clearTimeout(state.timer);
-  state.timer = setTimeout(ready, RESULT_MS);
+  if (kind !== "again") state.timer = setTimeout(ready, RESULT_MS); // a question waits for its answer
+}
+
+/* What to say, in the guest's own language. */
+function sayTo(kind, guest) {
+  const sentence = guest && words[`say${kind[0].toUpperCase()}${kind.slice(1)}${guest[0].toUpperCase()}${guest.slice(1)}`];
+  $("say").hidden = !sentence;
+  if (!sentence) return;
+  const tongue = new Intl.DisplayNames([language], { type: "language" }).of(guest);
+  $("speaks").textContent = words.speaks.replace("{language}", tongue);
+  $("sentence").textContent = sentence;
+  $("sentence").lang = guest;
+}
+
+function forgetPerson() {
+  state.code = "";
+  for (const one of ["name", "org", "what", "sentence"]) $(one).textContent = "";
 }
 
 function ready() {
   clearTimeout(state.timer);
-  if ($("answer").hidden) return;
-  $("name").textContent = $("org").textContent = "";
+  forgetPerson();
   show("ready");
+  stayAwake();
+  startCamera($("video"), eyes);
   refresh();
 }
 
 async function refresh() {
-  const { status, told } = await call("me").catch(() => ({ status: 0, told: {} }));
-  if (status === 200) $("inside").textContent = words.inside.replace("{number}", told.inside);
+  const { status, told } = await call("me");
+  if (status === 200 && !state.busy) know(told);
 }
 
 $("next").addEventListener("click", ready);
-
-/* The sealed record: opened by the badge that was read (checkin-protocol section 5). */
-function decode(text) {
-  const clean = text.toUpperCase().replace(/[\s-]/g, "").replace(/^\](C1|Q1|E0)/, "");
-  let bits = 0n;
-  for (const letter of clean) bits = (bits << 5n) | BigInt(ALPHABET.indexOf(letter));
-  bits >>= 4n;
-  const bytes = new Uint8Array(82);
-  for (let at = 81; at >= 0; at -= 1, bits >>= 8n) bytes[at] = Number(bits & 255n);
-  return bytes.slice(1, 17);
-}
-
-async function open(code, sealed) {
-  if (!sealed) return {};
-  const badge = decode(code);
-  const event = Uint8Array.from(state.event.id.match(/../g), (pair) => parseInt(pair, 16));
-  const base = await crypto.subtle.importKey("raw", badge, "HKDF", false, ["deriveKey", "deriveBits"]);
-  const derive = (info) => ({ name: "HKDF", hash: "SHA-256", salt: event, info: new TextEncoder().encode(info) });
-  const key = await crypto.subtle.deriveKey(derive("rec"), base, { name: "AES-GCM", length: 256 }, false, ["decrypt"]);
-  const idx = await crypto.subtle.deriveBits(derive("idx"), base, 128);
-  const bytes = Uint8Array.from(atob(sealed.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
-  const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: bytes.slice(0, 12), additionalData: idx }, key, bytes.slice(12));
-  return JSON.parse(new TextDecoder().decode(plain));
-}
-
-/* One tone up for welcome, two level for again, one down for help. */
-let audio;
-function sound(kind) {
-  try {
-    audio ??= new AudioContext();
-    const notes = { welcome: [660, 990], again: [520, 520], help: [330, 220] }[kind];
-    notes.forEach((pitch, turn) => {
-      const tone = audio.createOscillator();
-      const volume = audio.createGain();
-      volume.gain.value = 0.15;
-      tone.frequency.value = pitch;
-      tone.connect(volume).connect(audio.destination);
-      tone.start(audio.currentTime + turn * 0.15);
-      tone.stop(audio.currentTime + turn * 0.15 + 0.12);
-    });
-  } catch {
-    /* no sound here: word, sign and colour remain */
-  }
-  navigator.vibrate?.(kind === "welcome" ? 80 : [120, 80, 120]);
+$("anyway").addEventListener("click", () => {
+  $("reasons").hidden = false;
+  $("anyway").hidden = true;
+  $("reasons").querySelector("button").focus();
+});
+for (const button of document.querySelectorAll("[data-reason]")) {
+  button.addEventListener("click", () => read(state.code, { dir: button.dataset.dir, forced: true, reason: button.dataset.reason }));
 }
 
 begin();

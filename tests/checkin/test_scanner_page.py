@@ -1,0 +1,183 @@
+"""The scanner's page in a real browser, fed by a hand scanner's keys."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, Route, expect
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from eventapp.badges.codes import shown
+from eventapp.badges.models import Badge
+from eventapp.checkin.models import Device, Profile, Scan
+from eventapp.checkin.services import phones
+from eventapp.events.models import Event
+from eventapp.web import clock
+from tests.checkin.test_doors import make_badge, make_phone
+from tests.conftest import LiveServer
+from tests.factories.events import make_category, make_event_with_category
+from tests.factories.registrations import make_registration
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+WAIT = 20_000
+
+
+@pytest.fixture
+def event(session: Session) -> Event:
+    """Return an event whose end is ahead of every clock."""
+    event, _category = make_event_with_category(session)
+    event.ends_at = None
+    return event
+
+
+@pytest.fixture
+def badge(session: Session, app: Flask, event: Event) -> Badge:
+    """Return the badge of a confirmed participant."""
+    category = make_category(session, event, key="members")
+    return make_badge(session, app, event, make_registration(session, event, category))
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Return a telephone's page; a failing script fails the test."""
+    context = browser.new_context(locale="de-DE", viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda problem: problems.append(str(problem)))
+    yield page
+    context.close()
+    assert problems == []
+
+
+def opened(page: Page, live: LiveServer, cookie: str) -> None:
+    """Open the scanner on an enrolled phone."""
+    page.context.add_cookies(
+        [{"name": "door", "value": cookie, "domain": "127.0.0.1", "path": "/door"}]
+    )
+    page.goto(f"{live.url}/door")
+    expect(page.locator("#ready")).to_be_visible(timeout=WAIT)
+
+
+def scan(page: Page, text: str) -> None:
+    """Read a code with a hand scanner: keys, then Enter."""
+    for letter in text:
+        page.keyboard.press(f"Digit{letter}" if letter.isdigit() else f"Key{letter}")
+    page.keyboard.press("Enter")
+
+
+def test_phone_enrols_by_the_code_in_the_address_and_forgets_all_when_shut_out(
+    session: Session, live: LiveServer, event: Event, page: Page
+) -> None:
+    door = phones.add_door(session, event, "Haupteingang")
+    session.flush()
+    offer = phones.offer_enrolment(
+        session, event, door, label="Per", profile=Profile.SCAN, now=clock.now()
+    )
+    session.commit()
+
+    page.goto(f"{live.url}/door#e1.{offer.token}")
+    expect(page.get_by_role("heading", name="Gleich geschafft")).to_be_visible(timeout=WAIT)
+    assert offer.token not in page.url
+    device = session.scalars(select(Device)).one()
+    phones.let_in(session, device, by="test", now=clock.now())
+    session.commit()
+    expect(page.locator("#ready")).to_be_visible(timeout=WAIT)
+    expect(page.locator("#gate")).to_have_text("Haupteingang")
+
+    device = session.scalars(select(Device)).one()
+    phones.revoke(session, device, by="test", now=clock.now())
+    session.commit()
+    scan(page, "HELLO1")
+
+    expect(page.locator("#enrol-error")).to_contain_text("ausgesperrt", timeout=WAIT)
+    assert page.evaluate("() => localStorage.length") == 0
+    assert page.context.cookies() == []
+
+
+def test_helper_lets_in_again_takes_back_and_goes_on_after_a_foreign_code(
+    session: Session, live: LiveServer, event: Event, badge: Badge, page: Page
+) -> None:
+    token = badge.token
+    first = make_phone(session, event, door="Nordtür")
+    opened(page, live, first)
+    scan(page, token)
+    expect(page.locator("#word")).to_have_text("Willkommen", timeout=WAIT)
+    expect(page.locator("#name")).to_have_text("Ada Müller")
+    expect(page.locator("#sentence")).to_have_text("Herzlich willkommen, einen guten Tag!")
+
+    page.context.clear_cookies()
+    opened(page, live, make_phone(session, event, door="Südtür"))
+    scan(page, "HELLO1")
+    expect(page.locator("#word")).to_have_text("Zum Infotisch", timeout=WAIT)
+    scan(page, token)
+    expect(page.locator("#word")).to_have_text("Schon drinnen", timeout=WAIT)
+    expect(page.locator("#what")).to_contain_text("Nordtür")
+    page.get_by_role("button", name="Hereinlassen").click()
+    page.get_by_role("button", name="War nur kurz draußen").click()
+    expect(page.locator("#word")).to_have_text("Willkommen", timeout=WAIT)
+    page.get_by_role("button", name="Zurücknehmen").click()
+    expect(page.locator("#inside")).to_have_text("0 von 1 da", timeout=WAIT)
+
+    session.rollback()
+    kept = session.execute(select(Scan.seq, Scan.decision, Scan.why).order_by(Scan.id)).all()
+    assert [tuple(one) for one in kept] == [
+        (1, "admit", None),
+        (1, "refuse", "not_a_badge"),
+        (2, "refuse", "already_in"),
+        (3, "admit", "was_outside"),
+        (4, "admit", "undo"),
+    ]
+
+
+def test_answer_lost_on_the_way_is_asked_for_again_and_counted_once(
+    session: Session, live: LiveServer, event: Event, badge: Badge, page: Page
+) -> None:
+    token = badge.token
+    opened(page, live, make_phone(session, event))
+    sent: list[str | None] = []
+
+    def lose_the_first_answer(route: Route) -> None:
+        sent.append(route.request.post_data)
+        if len(sent) == 1:
+            route.fetch()
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/door/v1/scan", lose_the_first_answer)
+    scan(page, token)
+
+    expect(page.locator("#word")).to_have_text("Willkommen", timeout=WAIT)
+    assert sent[0] == sent[1]
+    session.rollback()
+    assert session.scalar(select(func.count(Scan.id))) == 1
+
+
+def test_phone_without_a_server_says_so_and_goes_on_when_it_is_back(
+    session: Session, live: LiveServer, event: Event, badge: Badge, page: Page
+) -> None:
+    token = badge.token
+    opened(page, live, make_phone(session, event))
+    page.route("**/door/v1/scan", lambda route: route.abort())
+    scan(page, token)
+    expect(page.locator("#word")).to_have_text("Keine Antwort", timeout=WAIT)
+    expect(page.locator("#link")).to_have_text("Keine Verbindung")
+
+    page.unroute("**/door/v1/scan")
+    scan(page, token)
+
+    expect(page.locator("#word")).to_have_text("Willkommen", timeout=WAIT)
+
+
+def test_phone_of_the_desk_takes_the_typed_code(
+    session: Session, live: LiveServer, event: Event, badge: Badge, page: Page
+) -> None:
+    typed = shown(badge.fallback).lower()
+    opened(page, live, make_phone(session, event, profile=Profile.DESK))
+
+    page.get_by_label("Code", exact=True).fill(typed)
+    page.get_by_role("button", name="Prüfen").click()
+
+    expect(page.locator("#word")).to_have_text("Willkommen", timeout=WAIT)
+    expect(page.locator("#name")).to_have_text("Ada Müller")
