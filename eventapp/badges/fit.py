@@ -5,9 +5,13 @@ after hyphens only; what still does not fit is shortened at the given name, and 
 """
 
 import re
+import unicodedata
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
+import fontpkg_noto_sans
 from fontTools.ttLib import TTFont
 
 from eventapp.paths import PACKAGE
@@ -17,17 +21,22 @@ WIDTH_MM, HEIGHT_MM = 92.5, 39.0
 LINE = 1.04
 MM_PER_POINT = 0.3528
 TRACKING = 10
+ORGANISATION_SIZE, ORGANISATION_LINES = 11, 3
 FEW_LINES_ABOVE = 25
 _PIECES = re.compile(r"[^\s‑-]+[-‑]?|\S+")
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """The size in points and the lines of a name; `whole` is False when it had to be shortened."""
+    """The size in points and the lines of a name.
+
+    `whole` is False when it had to be shortened, `divided` True when a word had to go on two lines.
+    """
 
     size: int
     lines: tuple[str, ...]
     whole: bool = True
+    divided: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -49,8 +58,45 @@ def width_mm(text: str, size: int) -> float:
 
 def missing_glyphs(text: str) -> str:
     """Return the letters the badge's own font lacks; the fallback face prints them."""
-    cmap = _font()[0]
-    return "".join(letter for letter in text if ord(letter) not in cmap and not letter.isspace())
+    return _absent(text, _font()[0])
+
+
+def in_no_typeface(text: str) -> str:
+    """Return the letters that the fallback face lacks, too: what a machine prints is chance."""
+    return _absent(missing_glyphs(text), _fallback_letters())
+
+
+def without_pictures(text: str) -> str:
+    """Return the text without emoji and the like: no typeface of ours draws them."""
+    pictures = {one for one in in_no_typeface(text) if unicodedata.category(one) in PICTURES}
+    if not pictures:
+        return text
+    return " ".join("".join(one for one in text if one not in pictures | JOINERS).split())
+
+
+JOINERS = {"\N{ZERO WIDTH JOINER}", "\N{VARIATION SELECTOR-16}"}
+PICTURES = ("So", "Sk", "Cf")
+"""Unicode's categories of pictures, their tints and what joins them."""
+
+
+def _absent(text: str, known: Container[int]) -> str:
+    return "".join(letter for letter in text if ord(letter) not in known and not letter.isspace())
+
+
+@lru_cache(maxsize=1)
+def _fallback_letters() -> frozenset[int]:
+    return frozenset(TTFont(fallback_face(), lazy=True).getBestCmap())
+
+
+def fallback_face() -> Path:
+    """Return the file of the face that prints what the badge's own lacks."""
+    return Path(fontpkg_noto_sans.__file__).parent / "files" / "NotoSans[wdth,wght].ttf"
+
+
+def organisation_fits(name: str) -> bool:
+    """Say whether the organisation's name stands whole in its box of three lines."""
+    lines = _lines(name, ORGANISATION_SIZE) if name else []
+    return lines is not None and len(lines) <= ORGANISATION_LINES
 
 
 def _lines(name: str, size: int) -> list[str] | None:
@@ -67,6 +113,7 @@ def _lines(name: str, size: int) -> list[str] | None:
 @lru_cache(maxsize=4096)
 def fit(given: str, family: str) -> Fitted:
     """Return the largest setting of a name in which nothing is cut."""
+    given, family = without_pictures(given), without_pictures(family)
     for size in SIZES:
         first = _lines(given, size) if given else []
         last = _lines(family, size)
@@ -76,7 +123,29 @@ def fit(given: str, family: str) -> Fitted:
         high = len(lines) * size * LINE * MM_PER_POINT <= HEIGHT_MM
         if high and (size <= FEW_LINES_ABOVE or len(lines) <= 3):  # noqa: PLR2004  (three large lines)
             return Fitted(size, tuple(lines))
-    return _shortened(given, family)
+    return _divided(given, family) or _shortened(given, family)
+
+
+def _divided(given: str, family: str) -> Fitted | None:
+    """Return the name with its longest words divided by hyphens, nothing left out."""
+    for size in SIZES[-3:]:
+        parts = [_lines(_with_breaks(part, size), size) or [] for part in (given, family) if part]
+        lines = [line for part in parts for line in part]
+        if all(parts) and len(lines) * size * LINE * MM_PER_POINT <= HEIGHT_MM:
+            return Fitted(size, tuple(lines), divided=True)
+    return None
+
+
+def _with_breaks(text: str, size: int) -> str:
+    """Return the text with a hyphen wherever a word would leave its line."""
+    found = ""
+    line = ""
+    for letter in text:
+        line = "" if letter in " -" else line + letter
+        if width_mm(f"{line}-", size) > WIDTH_MM:
+            found, line = f"{found}-", letter
+        found += letter
+    return found
 
 
 def _shortened(given: str, family: str) -> Fitted:

@@ -67,11 +67,28 @@ def troubles(faces: Sequence[Face]) -> list[Trouble]:
     found = []
     for face in faces:
         name = f"{face.given_name} {face.family_name}".strip()
-        if not fit.fit(face.given_name, face.family_name).whole:
+        fitted = fit.fit(face.given_name, face.family_name)
+        if not fitted.whole:
             found.append(Trouble(name, Sentence("The name is too long and was shortened.")))
-        if letters := fit.missing_glyphs(name):
-            words = Sentence("Letters in another typeface: %(letters)s", letters=letters)
-            found.append(Trouble(name, words))
+        if fitted.divided:
+            found.append(Trouble(name, Sentence("A word too long for a line was divided.")))
+        found += [Trouble(name, words) for words in _strange(f"{name}{face.organisation}")]
+        if not fit.organisation_fits(face.organisation):
+            found.append(
+                Trouble(name, Sentence("The organisation's name is too long for its box."))
+            )
+    return found
+
+
+def _strange(text: str) -> list[Sentence]:
+    """Return what to say of letters that our typefaces lack."""
+    absent = fit.in_no_typeface(text)
+    other = "".join(letter for letter in fit.missing_glyphs(text) if letter not in absent)
+    found = []
+    if other:
+        found.append(Sentence("Letters in another typeface: %(letters)s", letters=other))
+    if absent:
+        found.append(Sentence("Our typefaces lack these letters: %(letters)s", letters=absent))
     return found
 
 
@@ -97,9 +114,16 @@ def document_of(event: Event, faces: Sequence[Face], layout: Layout) -> pdf.Docu
             layout=layout,
             fit=fit.fit,
             words=words_of,
+            days={code: _days(event, code) for code in {face.language for face in faces}},
             shown=shown,
         )
     return pdf.Document(html, _css(layout), tuple(_under(sheet, layout) for sheet in sheets))
+
+
+def _days(event: Event, language: str) -> str:
+    """Return the day the event begins, in the holder's language; nothing while it has none."""
+    with i18n.speaking(language, event.zone):
+        return i18n.format_date(event.starts_at) if event.starts_at else ""
 
 
 def words_of(face: Face) -> tuple[str, str]:
@@ -127,6 +151,7 @@ def _under(sheet: Sequence[Face], layout: Layout) -> tuple[bytes, ...]:
     drawings = []
     for (left, top), face in zip(layout.cells, sheet, strict=False):
         drawings.append(_flow(left, layout.height - top))
+        drawings.append(_thread(face, left, layout.height - top))
         drawings.append(_code(face.token, left + QR_LEFT, layout.height - top - QR_TOP))
     if len(layout.cells) > 1:
         drawings.append(_cut_marks(layout))
@@ -145,26 +170,49 @@ def _code(token: str, left: float, top: float) -> bytes:
 
 @lru_cache(maxsize=16)
 def _flow(left: float, top: float) -> bytes:
-    """Return the thread that runs along the foot of a badge: two arms meet, one way goes on."""
-    x0, y0 = left * POINTS_PER_MM, (top - 135) * POINTS_PER_MM
-    scale = POINTS_PER_MM
-    lines = []
-    for number in range(26):
-        high = number < 15  # noqa: PLR2004  (clusters above, pôles below)
-        start = 12.6 - number * 0.22 if high else 5.9 - (number - 15) * 0.42
-        middle = 7.6 - number * 0.085
-        end = 1.6 + ((number * 7) % 26) * 0.38
-        colour = "0.024 0.271 0.475 RG" if high else "0.306 0.549 0.745 RG"
-        lines.append(
-            f"{colour} 0 {start:.2f} m 14 {start:.2f} 14 {middle:.2f} 28 {middle:.2f} c "
-            f"44 {middle:.2f} l 58 {middle:.2f} 58 {end:.2f} 72 {end:.2f} c 105 {end:.2f} l S"
-        )
-    thread = (
-        "0.894 0.192 0.184 RG 0.7 w 0 8.2 m 14 8.2 14 6.5 28 6.5 c 44 6.5 l "
-        "58 6.5 58 9 72 9 c 105 9 l S"
+    """Return what runs along the foot of every badge, and the mark at its head.
+
+    Two arms of strands meet and part mixed: clusters above, pôles below.
+    """
+    blue, pale, red = "0.024 0.271 0.475 RG", "0.306 0.549 0.745 RG", "0.894 0.192 0.184 RG"
+    lines = [
+        f"{blue if number < FIRST_POLE else pale} {_strand(number)}" for number in range(STRANDS)
+    ]
+    mark = (
+        f"0.8 w {blue} 88 120 m 91.5 120 91.2 117.6 94 117.6 c S "
+        f"{pale} 88 115.2 m 91.5 115.2 91.2 117.6 94 117.6 c S {red} 94 117.6 m 99 117.6 l S"
     )
-    head = f"{scale:.4f} 0 0 {scale:.4f} {x0:.3f} {y0:.3f} cm 0.16 w"
-    return f"{head} {' '.join(lines)} {thread}".encode()
+    return f"{_at_foot(left, top)} 0.16 w {' '.join(lines)} {mark}".encode()
+
+
+STRANDS, FIRST_POLE = 26, 15
+"""How many strands the flow has; from which on they are the lower arm's."""
+
+
+def _strand(number: int) -> str:
+    """Return one strand's way, in millimetres from the left end of the flow's foot."""
+    high = number < FIRST_POLE
+    start = 12.6 - number * 0.22 if high else 5.9 - (number - FIRST_POLE) * 0.42
+    middle = 7.6 - number * 0.085
+    end = 1.6 + ((number * 7) % STRANDS) * 0.38
+    return (
+        f"0 {start:.2f} m 14 {start:.2f} 14 {middle:.2f} 28 {middle:.2f} c "
+        f"44 {middle:.2f} l 58 {middle:.2f} 58 {end:.2f} 72 {end:.2f} c 105 {end:.2f} l S"
+    )
+
+
+def _thread(face: Face, left: float, top: float) -> bytes:
+    """Return the holder's own way through the flow: from the own arm, to a place of one's own."""
+    turn = sum(face.token.encode())
+    pole = face.band is BadgeBand.POLE
+    number = FIRST_POLE + turn % (STRANDS - FIRST_POLE) if pole else turn % FIRST_POLE
+    return f"{_at_foot(left, top)} 0.894 0.192 0.184 RG 0.7 w {_strand(number)}".encode()
+
+
+def _at_foot(left: float, top: float) -> str:
+    """Return the operator that puts the origin at the flow's foot, one unit a millimetre."""
+    x0, y0 = left * POINTS_PER_MM, (top - 135) * POINTS_PER_MM
+    return f"{POINTS_PER_MM:.4f} 0 0 {POINTS_PER_MM:.4f} {x0:.3f} {y0:.3f} cm"
 
 
 def _cut_marks(layout: Layout) -> bytes:

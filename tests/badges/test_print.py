@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 from flask import Flask
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -78,6 +78,30 @@ def test_every_code_on_every_page_leads_back_to_its_holder(
         )
     }
     assert {token: registrations[token] for token in found} == by_token
+
+
+def test_codes_are_read_from_dim_bent_and_blurred_badges(app: Flask, session: Session) -> None:
+    pictures, by_token = printed(app, session, "a6")
+    mm = DPI / 25.4
+
+    for picture in pictures:
+        code = picture.crop(tuple(int(edge * mm) for edge in (66, 85, 102, 121)))  # type: ignore[arg-type]
+        width, height = code.size
+        bent = code.transform(
+            code.size,
+            Image.Transform.QUAD,
+            (0, 0, 12, height, width, height - 20, width - 18, 14),
+            Image.Resampling.BICUBIC,
+            fillcolor=255,
+        )
+        dim = bent.point(lambda light: 60 + light * 0.3)
+        blurred = dim.rotate(5, Image.Resampling.BICUBIC, fillcolor=136).filter(
+            ImageFilter.GaussianBlur(1.5)
+        )
+        scratch = ImageDraw.Draw(blurred)
+        scratch.line((0, height * 0.6, width, height * 0.5), fill=136, width=3)
+
+        assert [one.text in by_token for one in zxingcpp.read_barcodes(blurred)] == [True]
 
 
 def drawn(lines: Iterable[str], size: int) -> Image.Image:

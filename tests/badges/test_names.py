@@ -1,0 +1,66 @@
+"""Names and organisations as people write them: set whole, or reported before printing."""
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+
+from eventapp.badges import fit
+from eventapp.badges.render import troubles
+from eventapp.web.forms import clean_line
+from tests.badges.test_print import a_face
+
+SHARED = Path(__file__).parents[3] / "shared" / "data"
+NAMES, ORGANISATIONS = (
+    SHARED / "names" / "complex-names.csv",
+    SHARED / "orgs" / "institutions-long-names.csv",
+)
+LONG = "Wolfeschlegelsteinhausenbergerdorff"
+
+
+def second_column(path: Path) -> list[str]:
+    """Return the second column, or skip where the collections are absent."""
+    if not path.exists():
+        pytest.skip(f"{path.name} is not here")
+    with path.open(encoding="utf-8", newline="") as file:
+        return [row[1] for row in list(csv.reader(file))[1:]]
+
+
+def letters(text: str) -> str:
+    """Return the text without blanks and hyphens, which setting in lines may change."""
+    return re.sub(r"[\s‐‑-]", "", text)
+
+
+def test_every_strange_name_is_set_whole_or_reported() -> None:
+    for name in map(clean_line, second_column(NAMES)):
+        given, _, family = name.rpartition(" ")
+        fitted = fit.fit(given, family)
+
+        assert all(fit.width_mm(line, fitted.size) <= fit.WIDTH_MM for line in fitted.lines), name
+        assert len(fitted.lines) * fitted.size * fit.LINE * fit.MM_PER_POINT <= fit.HEIGHT_MM
+        if letters("".join(fitted.lines)) != letters(name):
+            assert fit.missing_glyphs(name) or not fitted.whole, name
+
+
+def test_every_institution_stands_whole_in_its_box() -> None:
+    found = second_column(ORGANISATIONS)
+
+    assert [name for name in found if not fit.organisation_fits(name)] == []
+
+
+def test_word_too_long_for_a_line_is_divided_and_reported() -> None:
+    fitted = fit.fit("Hubert", LONG)
+
+    assert fitted.divided
+    assert letters("".join(fitted.lines)) == f"Hubert{LONG}"
+    assert [str(one.what) for one in troubles([a_face(LONG)])] == [
+        "A word too long for a line was divided."
+    ]
+
+
+def test_letters_are_reported_by_how_they_will_look() -> None:
+    assert fit.missing_glyphs("Łukasz Παπαδόπουλος Дмитрий Ştefan Hường GROẞMANN") == ""
+    assert fit.in_no_typeface("मीनाक्षी") == ""
+    assert fit.in_no_typeface("김민준") == "김민준"
+    assert fit.fit("Lena 🦄", "👩🏽‍🔬 Vogel").lines == ("Lena", "Vogel")
