@@ -63,7 +63,9 @@ def printed(app: Flask, session: Session, layout: str) -> tuple[list[Image.Image
 
 def codes_in(picture: Image.Image) -> list[str]:
     """Return the texts of the QR codes; a reader of all kinds may take the flow for stripes."""
-    read = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
+    read = zxingcpp.read_barcodes(
+        picture, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    )
     return [code.text for code in read]
 
 
