@@ -124,9 +124,10 @@ def export(slug: str, file: Path) -> None:
         raise click.UsageError("the file's name must end with .csv")
     with Session(db.engine) as session:
         there = event_of(session, slug)
-        found = registration.everything(session, Scope(there.id), Search())
-        write(file.absolute(), as_csv(found))
-    click.echo(f"{len(found)} registrations: {file}")
+        scope = Scope(there.id)
+        _, number = registration.found(session, scope, Search(size=1))
+        write(file.absolute(), as_csv(session, there, scope, Search()))
+    click.echo(f"{number} registrations: {file}")
 
 
 @click.group("checkin")

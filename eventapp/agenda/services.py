@@ -8,6 +8,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import queries
+from eventapp.agenda.changes import Change, changes
 from eventapp.agenda.errors import EndsBeforeStart, NothingToRelease
 from eventapp.agenda.models import (
     AgendaSession,
@@ -87,6 +88,24 @@ def set_people(
     session.execute(delete(SessionRole).where(SessionRole.session_id == item.id))
     for position, (person, part) in enumerate(parts):
         session.add(SessionRole(session=item, person=person, part=part, position=position))
+
+
+def choose_people(
+    session: Session, item: AgendaSession, chosen: Sequence[Person], before: Sequence[SessionRole]
+) -> None:
+    """Set who is in a session; who was in it already keeps part and place, new ones speak."""
+    wanted = {person.id: person for person in chosen}
+    kept = [(role.person, role.part) for role in before if role.person_id in wanted]
+    there = {person.id for person, _ in kept}
+    added = [(one, SessionPart.SPEAKER) for one in chosen if one.id not in there]
+    set_people(session, item, [*kept, *added])
+
+
+def unreleased(session: Session, event: Event) -> list[Change]:
+    """Return what the next release would change for the public."""
+    before = queries.latest_release(session, event)
+    old = before.programme if before else {"sessions": [], "people": [], "rooms": []}
+    return list(changes(old, _snapshot(session, event, old)))
 
 
 def release(session: Session, event: Event, *, name: str, by: Actor, now: datetime) -> Release:

@@ -24,3 +24,12 @@ class BadSlug(Invalid):
         super().__init__(
             Sentence("Use 2 to 64 small letters, digits and hyphens for the address."), field="slug"
         )
+
+
+class LastOrganiser(Conflict):
+    """The event would be left without anybody who may give roles."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Sentence("An event needs an organiser. Invite another one before you remove this one.")
+        )

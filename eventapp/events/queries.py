@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Category, Event, Membership, Role
@@ -55,6 +55,30 @@ def events_of(session: Session, user_id: int) -> Sequence[tuple[Event, Role]]:
         .order_by(Event.starts_at.desc(), Event.id.desc())
     )
     return [(event, role) for event, role in session.execute(wanted)]
+
+
+def membership(session: Session, event: Event, membership_id: int) -> Membership | None:
+    """Return one role of the event by its internal number."""
+    wanted = select(Membership).where(
+        Membership.event_id == event.id, Membership.id == membership_id
+    )
+    return session.scalars(wanted).one_or_none()
+
+
+def role_of(session: Session, event: Event, user_id: int, role: Role) -> Membership | None:
+    """Return the membership by which a user holds a role at the event."""
+    wanted = select(Membership).where(
+        Membership.event_id == event.id, Membership.user_id == user_id, Membership.role == role
+    )
+    return session.scalars(wanted).one_or_none()
+
+
+def number_with_role(session: Session, event_id: int, role: Role) -> int:
+    """Return how many hold a role at the event."""
+    wanted = select(func.count(Membership.id)).where(
+        Membership.event_id == event_id, Membership.role == role
+    )
+    return session.scalar(wanted) or 0
 
 
 def team(session: Session, event: Event) -> Sequence[Membership]:

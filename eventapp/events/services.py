@@ -11,11 +11,11 @@ from eventapp.accounts import services as accounts
 from eventapp.accounts.letters import InvitationLetter
 from eventapp.accounts.models import LinkPurpose, OneUseLink, User
 from eventapp.events import queries
-from eventapp.events.errors import BadSlug, SlugTaken
+from eventapp.events.errors import BadSlug, LastOrganiser, SlugTaken
 from eventapp.events.models import BadgeBand, Category, Event, Membership, Role
 from eventapp.journal.services import Actor, Object, record
 from eventapp.mail import services as mail
-from eventapp.orm import Translated
+from eventapp.orm import Translated, lock_rows
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,62}[a-z0-9]")
 RESERVED = frozenset(
@@ -122,6 +122,17 @@ def give_role(
     session.add(membership)
     session.flush()
     return membership
+
+
+def take_role(session: Session, membership: Membership, *, by: Actor, now: datetime) -> None:
+    """End a role at once; the last organiser's stays, or nobody could give one again."""
+    event_id, user = membership.event_id, membership.user
+    if membership.role is Role.ORGANISER:
+        session.execute(lock_rows(session, select(Event.id).where(Event.id == event_id)))
+        if queries.number_with_role(session, event_id, Role.ORGANISER) == 1:
+            raise LastOrganiser
+    session.delete(membership)
+    record(session, "removed", Object("user", user.id, user.name, event_id), by=by, now=now)
 
 
 def invite(

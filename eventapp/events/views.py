@@ -8,7 +8,7 @@ from werkzeug.routing import BaseConverter, ValidationError
 
 from eventapp.events import queries
 from eventapp.events.errors import NoSuchEvent
-from eventapp.events.models import Event
+from eventapp.events.models import Event, Role
 from eventapp.extensions import db
 from eventapp.scope import Scope
 from eventapp.web import access
@@ -37,6 +37,10 @@ class EventConverter(BaseConverter):
         return value.slug if isinstance(value, Event) else value
 
 
+SEES_EVERYBODY = frozenset([Role.ORGANISER, Role.DESK, Role.CARE])
+"""Who may see the rows of all participants; an officer sees their own house's, others none."""
+
+
 def member_of(event: Event) -> Member | None:
     """Return what the signed-in user may do at the event, None for everybody else."""
     viewer = access.viewer_or_none()
@@ -45,7 +49,7 @@ def member_of(event: Event) -> Member | None:
     found = queries.memberships(db.session(), event.id, viewer.id)
     if not found:
         return None
-    wide = [one for one in found if one.organisation_id is None]
+    wide = any(one.role in SEES_EVERYBODY for one in found)
     own = frozenset(one.organisation_id for one in found if one.organisation_id is not None)
     return Member(
         roles=frozenset(one.role.value for one in found),

@@ -2,9 +2,14 @@
 
 import csv
 import io
-from collections.abc import Iterable
 
-from eventapp.registration.models import Registration
+from sqlalchemy.orm import Session
+
+from eventapp.events.models import Event
+from eventapp.exports import queries
+from eventapp.registration.models import Answer, ConsentGiven, Registration
+from eventapp.registration.queries import Search, everything
+from eventapp.scope import Scope
 
 COLUMNS = (
     "reference",
@@ -27,24 +32,50 @@ def safe_cell(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def as_csv(registrations: Iterable[Registration]) -> bytes:
-    """Return the list as a CSV file."""
+def as_csv(session: Session, event: Event, scope: Scope, search: Search) -> bytes:
+    """Return the registrations asked for as a CSV file, with their answers and consents.
+
+    Keys name the columns, never labels: a list stays readable by a program after a label changes.
+    """
+    asked, wanted = queries.everything_asked(session, event), queries.every_consent(session, event)
+    answers = queries.answers_by_registration(session, event)
+    agreed = queries.consents_by_registration(session, event)
     target = io.StringIO()
     writer = csv.writer(target)
-    writer.writerow(COLUMNS)
-    for one in registrations:
-        values = (
-            one.reference,
-            one.state.value,
-            one.category.key,
-            one.title,
-            one.given_name,
-            one.family_name,
-            one.email or "",
-            one.organisation_name,
-            one.country,
-            one.language,
-            one.registered_at.isoformat(),
-        )
-        writer.writerow([safe_cell(value) for value in values])
+    extra = [f"answer.{one.key}" for one in asked] + [f"consent.{one.key}" for one in wanted]
+    writer.writerow([*COLUMNS, *extra])
+    for one in everything(session, scope, search):
+        given, consents = answers.get(one.id, {}), agreed.get(one.id, {})
+        cells = [
+            *_plain(one),
+            *(_answer(given.get(question.id)) for question in asked),
+            *(_since(consents.get(consent.id)) for consent in wanted),
+        ]
+        writer.writerow([safe_cell(value) for value in cells])
     return ("\ufeff" + target.getvalue()).encode()
+
+
+def _plain(one: Registration) -> tuple[str, ...]:
+    return (
+        one.reference,
+        one.state.value,
+        one.category.key,
+        one.title,
+        one.given_name,
+        one.family_name,
+        one.email or "",
+        one.organisation_name,
+        one.country,
+        one.language,
+        one.registered_at.isoformat(),
+    )
+
+
+def _answer(answer: Answer | None) -> str:
+    if answer is None:
+        return ""
+    return "; ".join(answer.chosen) if answer.chosen else answer.text
+
+
+def _since(given: ConsentGiven | None) -> str:
+    return given.given_at.isoformat() if given else ""

@@ -230,6 +230,7 @@ ROLES = {
     Role.DESK: _("Help desk"),
     Role.GATE: _("Door"),
 }
+"""What an organiser may ask somebody to do; an officer is named at their host."""
 
 
 class InviteForm(Form):

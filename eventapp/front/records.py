@@ -10,15 +10,15 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventapp.accounts import services as accounts
 from eventapp.agenda import queries as agenda
 from eventapp.agenda import services as agenda_services
 from eventapp.agenda.models import Room
 from eventapp.errors import Sentence
 from eventapp.events import queries as events
 from eventapp.events import services as event_services
-from eventapp.events.models import BadgeBand, Category, Event, Role
+from eventapp.events.models import BadgeBand, Category, Event
 from eventapp.folding import fold
+from eventapp.front import services
 from eventapp.front.forms import (
     CategoryForm,
     DeskForm,
@@ -29,10 +29,11 @@ from eventapp.front.forms import (
     RoomForm,
     text_of,
 )
+from eventapp.journal.services import Actor
 from eventapp.people import queries as people
 from eventapp.people import services as people_services
 from eventapp.people.models import Desk, Host, HostLevel, Organisation, OrganisationKind, Person
-from eventapp.web import clock, i18n
+from eventapp.web import access, clock, i18n
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +131,16 @@ def _store_host(session: Session, event: Event, record: Host | None, form: Any) 
         )
     record.organisation, record.level = organisation, HostLevel(form.level.data)
     record.position, record.text = form.position.data or 0, text_of(form.text)
-    record.officer = None
-    if form.officer.data:
-        now = clock.now()
-        user = accounts.add_user(session, form.officer.data, name="", language="de", now=now)
-        event_services.give_role(
-            session, event, user, Role.COHOST, organisation_id=organisation.id, now=now
-        )
-        record.officer = user
+    viewer = access.viewer()
+    services.name_officer(
+        session,
+        event,
+        record,
+        form.officer.data or "",
+        language=i18n.language(),
+        by=Actor("user", viewer.id, viewer.name),
+        now=clock.now(),
+    )
     return record
 
 

@@ -4,11 +4,16 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from eventapp.accounts import services as accounts
 from eventapp.agenda.errors import ChangedMeanwhile
 from eventapp.checkin import queries as checkin
 from eventapp.errors import Conflict, Sentence
-from eventapp.events.models import Event
+from eventapp.events import queries as events
+from eventapp.events import services as event_services
+from eventapp.events.models import Event, Membership, Role
 from eventapp.journal.services import Actor, Object, record
+from eventapp.people import queries as people
+from eventapp.people.models import Host
 from eventapp.registration.models import Registration
 from eventapp.registration.services import changes, places
 
@@ -35,6 +40,67 @@ def give_up_place(
     if checkin.has_arrived(session, event, registration.id):
         raise AlreadyInside
     changes.cancel(session, registration, event, by=by, now=now)
+
+
+class OfficerElsewhere(Conflict):
+    """One person would have to look after two houses."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Sentence("This person is the officer of another host already."), field="officer"
+        )
+
+
+def name_officer(
+    session: Session,
+    event: Event,
+    host: Host,
+    email: str,
+    *,
+    language: str,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Let one person look after a host's participants; whoever did so before no longer may.
+
+    The officer gets an invitation. No address: the host has no officer.
+    """
+    user = accounts.add_user(session, email, name="", language=language, now=now) if email else None
+    role = events.role_of(session, event, user.id, Role.COHOST) if user else None
+    if role is not None and host.officer is not user:
+        raise OfficerElsewhere
+    if host.officer is not None and host.officer is not user:
+        left = events.role_of(session, event, host.officer.id, Role.COHOST)
+        if left is not None:
+            event_services.take_role(session, left, by=by, now=now)
+    if role is not None:
+        role.organisation_id = host.organisation.id
+    elif user is not None:
+        event_services.give_role(
+            session, event, user, Role.COHOST, organisation_id=host.organisation.id, now=now
+        )
+        event_services.invite(
+            session,
+            event,
+            user.email,
+            Role.COHOST,
+            name=user.name,
+            language=language,
+            by=by,
+            now=now,
+        )
+    host.officer = user
+
+
+def remove_from_team(
+    session: Session, event: Event, membership: Membership, *, by: Actor, now: datetime
+) -> None:
+    """End somebody's role; an officer is then nobody's officer."""
+    if membership.role is Role.COHOST:
+        for host in people.hosts(session, event):
+            if host.officer_id == membership.user_id:
+                host.officer = None
+    event_services.take_role(session, membership, by=by, now=now)
 
 
 def places_changed(

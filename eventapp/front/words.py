@@ -19,6 +19,7 @@ DEEDS = {
     "programme-released": Sentence("programme released"),
     "event-changed": Sentence("event changed"),
     "invited": Sentence("invited"),
+    "removed": Sentence("taken off the team"),
 }
 LETTERS = {
     "ConfirmedLetter": Sentence("place confirmed"),

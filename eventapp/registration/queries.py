@@ -1,6 +1,6 @@
 """Finding registrations: by address, for their owner, for organisers."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -84,6 +84,14 @@ def position(session: Session, registration: Registration) -> int:
         Registration.queue_no <= registration.queue_no,
     )
     return session.scalar(wanted) or 0
+
+
+def by_ids(session: Session, scope: Scope, ids: Collection[int]) -> dict[int, Registration]:
+    """Return those of the registrations the reader may see, by internal number."""
+    if not ids:
+        return {}
+    wanted = _scoped(select(Registration), scope).where(Registration.id.in_(ids))
+    return {one.id: one for one in session.scalars(wanted)}
 
 
 def answers_of(session: Session, registration: Registration) -> Sequence[Answer]:

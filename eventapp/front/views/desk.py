@@ -25,28 +25,40 @@ from eventapp.web.pages import page
 STAFF = ("organiser", "agenda", "desk", "care", "gate", "cohost")
 
 
+PAGES: dict[str, tuple[str, ...]] = {
+    "front.dashboard": STAFF,
+    "front.registrations": ("organiser", "desk", "cohost"),
+    "front.agenda_editor": ("organiser", "agenda"),
+    "front.directory": ("organiser", "agenda"),
+    "front.letters": ("organiser", "cohost"),
+    "front.badges": ("organiser", "desk"),
+    "checkin.doors": ("organiser", "gate"),
+    "front.settings": ("organiser",),
+}
+"""The back office's pages in the order of its navigation, each with the roles it admits."""
+
+
+def may_open(endpoint: str) -> bool:
+    """Say whether the member may open a page of the navigation."""
+    return bool(access.member().roles.intersection(PAGES[endpoint]))
+
+
 def desk_links(event: Event) -> list[tuple[str, str, str]]:
     """Return (address, words, key) of the back office's pages the member may open."""
-    roles = access.member().roles
-    links = [
-        ("front.dashboard", _("Overview"), "dashboard", STAFF),
-        (
-            "front.registrations",
-            _("Registrations"),
-            "registrations",
-            ("organiser", "desk", "cohost"),
-        ),
-        ("front.agenda_editor", _("Agenda"), "agenda", ("organiser", "agenda")),
-        ("front.directory", _("People"), "people", ("organiser", "agenda")),
-        ("front.letters", _("Letters"), "letters", ("organiser", "cohost")),
-        ("front.badges", _("Badges"), "badges", ("organiser", "desk")),
-        ("checkin.doors", _("Doors"), "doors", ("organiser", "gate")),
-        ("front.settings", _("Settings"), "settings", ("organiser",)),
-    ]
+    words = {
+        "front.dashboard": (_("Overview"), "dashboard"),
+        "front.registrations": (_("Registrations"), "registrations"),
+        "front.agenda_editor": (_("Agenda"), "agenda"),
+        "front.directory": (_("People"), "people"),
+        "front.letters": (_("Letters"), "letters"),
+        "front.badges": (_("Badges"), "badges"),
+        "checkin.doors": (_("Doors"), "doors"),
+        "front.settings": (_("Settings"), "settings"),
+    }
     return [
-        (url_for(endpoint, event=event), words, key)
-        for endpoint, words, key, needs in links
-        if roles.intersection(needs)
+        (url_for(endpoint, event=event), *words[endpoint])
+        for endpoint in PAGES
+        if may_open(endpoint)
     ]
 
 
@@ -76,6 +88,8 @@ def dashboard(event: Event) -> ResponseReturnValue:
     contingents = registration.contingents(db.session(), event)
     line = queries.curve(db.session(), event, now=now)
     top = max(event.places or 0, line[-1][1])
+    entries = journal.latest(db.session(), scope, most=8)
+    tasks = queries.tasks(db.session(), event, scope, now=now)
     return page(
         "front/dashboard.html",
         event=event,
@@ -85,12 +99,18 @@ def dashboard(event: Event) -> ResponseReturnValue:
         held=sum(one.held for one in contingents),
         waiting=sum(one.waiting for one in contingents),
         states=registration.counts(db.session(), scope),
-        tasks=queries.tasks(db.session(), event, scope, now=now),
+        tasks=[one for one in tasks if may_open(one.endpoint)],
+        may_open=may_open,
         line=line,
         points=queries.chart_points(line, top),
         top=top,
         doors=checkin.counts(db.session(), event, now_ms=int(now.timestamp() * 1000)),
-        entries=journal.latest(db.session(), scope, most=8),
+        entries=entries,
+        people=registration.by_ids(
+            db.session(),
+            scope,
+            [one.object_id or 0 for one in entries if one.object_kind == "registration"],
+        ),
     )
 
 

@@ -1,12 +1,14 @@
 """The agenda editor: the draft with its clashes, one session's form, releases."""
 
+from collections.abc import Sequence
+
 from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm.exc import StaleDataError
 
 from eventapp.agenda import queries, services
-from eventapp.agenda.models import AgendaSession, SessionKind, SessionPart
+from eventapp.agenda.models import AgendaSession, SessionKind, SessionRole
 from eventapp.agenda.render import KINDS
 from eventapp.errors import Refusal
 from eventapp.events.models import Event
@@ -39,7 +41,6 @@ def _editor(event: Event, form: ReleaseForm) -> ResponseReturnValue:
     names = {role.person_id: role.person.full_name for found in roles.values() for role in found}
     clashes = queries.clashes_of_draft(db.session(), event)
     releases = queries.releases(db.session(), event)
-    newest = releases[0].released_at if releases else None
     return page(
         "front/agenda_editor.html",
         422 if form.errors else 200,
@@ -53,7 +54,7 @@ def _editor(event: Event, form: ReleaseForm) -> ResponseReturnValue:
         ],
         clashing={number for one in clashes for number in (one.first, one.second)},
         releases=releases,
-        unreleased=sum(1 for one in draft if newest is None or one.revised_at > newest),
+        changes=services.unreleased(db.session(), event),
         KINDS=KINDS,
     )
 
@@ -83,7 +84,7 @@ def release_agenda(event: Event) -> ResponseReturnValue:
 def add_session(event: Event) -> ResponseReturnValue:
     """Add a session to the draft."""
     form = SessionForm(data={"public": True})
-    return _edit(event, None, form)
+    return _edit(event, None, form, [])
 
 
 @bp.route("/<event:event>/manage/agenda/<public_id>", methods=["GET", "POST"])
@@ -102,10 +103,12 @@ def edit_session(event: Event, public_id: str) -> ResponseReturnValue:
             "people": [role.person.public_id for role in roles],
         }
     )
-    return _edit(event, item, form)
+    return _edit(event, item, form, roles)
 
 
-def _edit(event: Event, item: AgendaSession | None, form: SessionForm) -> ResponseReturnValue:
+def _edit(
+    event: Event, item: AgendaSession | None, form: SessionForm, roles: Sequence[SessionRole]
+) -> ResponseReturnValue:
     rooms = {one.public_id: one for one in queries.rooms(db.session(), event)}
     persons = {one.public_id: one for one in people.persons(db.session(), event)}
     form.offer(
@@ -131,8 +134,8 @@ def _edit(event: Event, item: AgendaSession | None, form: SessionForm) -> Respon
                 ends_at=moment(form.ends.data, event.zone),
                 now=clock.now(),
             )
-            chosen = [(persons[key], SessionPart.SPEAKER) for key in form.people.data or []]
-            services.set_people(db.session(), saved, chosen)
+            chosen = [persons[key] for key in form.people.data or []]
+            services.choose_people(db.session(), saved, chosen, roles)
             db.session().commit()
         except (Refusal, StaleDataError) as error:
             db.session().rollback()

@@ -133,6 +133,18 @@ def invite(event: Event) -> ResponseReturnValue:
     return _directory(event, form)
 
 
+@bp.post("/<event:event>/manage/team/<int:membership_id>/remove")
+@open_to(Audience.MEMBER, "organiser")
+def remove_member(event: Event, membership_id: int) -> ResponseReturnValue:
+    """Take somebody off the team."""
+    found = events.membership(db.session(), event, membership_id) or abort(404)
+    name = found.user.name or found.user.email
+    services.remove_from_team(db.session(), event, found, by=actor(), now=clock.now())
+    db.session().commit()
+    flash(_("%(name)s no longer has this task.", name=name))
+    return redirect(url_for(".directory", event=event), 303)
+
+
 def _kind(key: str) -> Kind:
     return KINDS.get(key) or abort(404)
 
