@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from eventapp.orm import Translated
@@ -40,7 +41,7 @@ def _named(programme: dict[str, Any]) -> dict[str, Any]:
 def _different(
     old: dict[str, Any], new: dict[str, Any], before: dict[str, Any], after: dict[str, Any]
 ) -> Iterator[str]:
-    if (old["starts_at"], old["ends_at"]) != (new["starts_at"], new["ends_at"]):
+    if any(_moment(old[key]) != _moment(new[key]) for key in ("starts_at", "ends_at")):
         yield "moved"
     if before.get(old["room"]) != after.get(new["room"]):
         yield "room"
@@ -51,6 +52,10 @@ def _different(
     rest = ("kind", "abstract", "languages", "interpreted_into", "restricted")
     if any(old[key] != new[key] for key in rest):
         yield "details"
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 def _parts(one: dict[str, Any], named: dict[str, Any]) -> list[Any]:

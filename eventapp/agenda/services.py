@@ -1,7 +1,7 @@
 """Changing the draft, and releasing it to the public."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import delete, func, select
@@ -168,14 +168,19 @@ def _person(person: Person) -> dict[str, Any]:
     }
 
 
+def _utc(moment: datetime | None) -> str | None:
+    """Return a moment always in the same writing, so that an unchanged one compares as such."""
+    return moment.astimezone(UTC).isoformat() if moment else None
+
+
 def _item(
     item: AgendaSession, roles: Sequence[SessionRole], older: dict[str, Any] | None
 ) -> dict[str, Any]:
     told = {
         "title": item.title.as_dict(),
         "room": item.room.public_id if item.room else None,
-        "starts_at": item.starts_at.isoformat() if item.starts_at else None,
-        "ends_at": item.ends_at.isoformat() if item.ends_at else None,
+        "starts_at": _utc(item.starts_at),
+        "ends_at": _utc(item.ends_at),
     }
     changed = older is not None and any(older[key] != value for key, value in told.items())
     return {
