@@ -38,7 +38,6 @@ from eventapp.mail.letters import Catalogue
 from eventapp.mail.worker import Worker
 from eventapp.paths import PACKAGE, resource
 from eventapp.people import models as people_models
-from eventapp.people import views as people_views
 from eventapp.registration import gates as registration_gates
 from eventapp.registration import letters as registration_letters
 from eventapp.registration import models as registration_models
@@ -126,7 +125,6 @@ def create_app(settings: Settings) -> Flask:
         agenda_views.bp,
         checkin_api.bp,
         checkin_views.bp,
-        people_views.bp,
         registration_views.bp,
         front_bp,
     ):

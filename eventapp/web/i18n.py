@@ -208,6 +208,11 @@ def countries() -> list[tuple[str, str]]:
     return [(code, names[code]) for code in near + rest]
 
 
+def begin_sentence(text: str) -> str:
+    """Return a text as it opens a sentence or stands alone: French days begin small elsewhere."""
+    return text[:1].upper() + text[1:]
+
+
 def sort_key(text: str) -> str:
     """Return what a name sorts by: accents and case set aside, so that É stands next to E."""
     return fold(text)
@@ -254,6 +259,7 @@ def install(app: Flask) -> None:
     app.jinja_env.filters.update(
         t=render,
         day=format_day,
+        opening=begin_sentence,
         date=format_date,
         shortdate=format_short_date,
         time=format_time,

@@ -1,6 +1,8 @@
 """Public pages of the installation and of an event."""
 
+from collections import defaultdict
 from datetime import datetime, timedelta
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from flask import Flask, Response, current_app, g, redirect, request, url_for
@@ -8,11 +10,12 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
 from eventapp.agenda import queries as agenda
-from eventapp.agenda.programme import Day
+from eventapp.agenda.programme import Day, Item, Speaker
 from eventapp.agenda.render import KINDS
 from eventapp.events import queries as events
 from eventapp.events.models import Event, Phase
 from eventapp.extensions import db
+from eventapp.front import browsers
 from eventapp.front.blueprint import bp
 from eventapp.front.flow import Gate, picture
 from eventapp.orm import LANGUAGES
@@ -37,8 +40,9 @@ def quiet_line() -> str:
 
 
 def install(app: Flask) -> None:
-    """Give templates the line for the foot of every page."""
+    """Give templates the line for the foot of every page, and browsers their names."""
     app.jinja_env.globals["quiet_line"] = quiet_line
+    app.jinja_env.filters["browser"] = browsers.named
 
 
 @bp.get("/")
@@ -151,6 +155,39 @@ def _gates(day: Day | None) -> list[Gate]:
     return gates
 
 
+@bp.get("/<event:event>/hosts")
+@open_to(Audience.PUBLIC)
+def hosts(event: Event) -> ResponseReturnValue:
+    """Show who gives the event, and whom of each house the programme holds."""
+    programme = agenda.released(db.session(), event)
+    voices: dict[int, list[tuple[Speaker, tuple[Item, ...]]]] = defaultdict(list)
+    for person in people.persons(db.session(), event):
+        speaker = programme.speaker(person.public_id)
+        if speaker is not None and person.organisation_id is not None:
+            voices[person.organisation_id].append((speaker, programme.items_of(speaker)))
+    return public_page(
+        "front/hosts.html",
+        event=event,
+        hosts=people.hosts(db.session(), event),
+        desks=people.desks(db.session(), event),
+        voices=voices,
+    )
+
+
+@bp.get("/<event:event>/desks")
+@open_to(Audience.PUBLIC)
+def desks(event: Event) -> ResponseReturnValue:
+    """Show the information desks by place, what they help with, and when there is time for it."""
+    found = people.desks(db.session(), event)
+    pauses = [one for one in agenda.released(db.session(), event).items if one.is_pause]
+    return public_page(
+        "front/desks.html",
+        event=event,
+        places=[(place, list(at)) for place, at in groupby(found, key=lambda desk: desk.place)],
+        pauses=pauses if found else [],
+    )
+
+
 @bp.get("/lang/<code>")
 @open_to(Audience.PUBLIC)
 def switch_language(code: str) -> ResponseReturnValue:
@@ -165,7 +202,9 @@ def switch_language(code: str) -> ResponseReturnValue:
 @open_to(Audience.PUBLIC)
 def imprint() -> ResponseReturnValue:
     """Say who answers for these pages."""
-    return public_page("front/imprint.html", events=events.published(db.session()))
+    found = events.published(db.session())
+    hosts = [(event, people.hosts(db.session(), event)) for event in found]
+    return public_page("front/imprint.html", events=hosts)
 
 
 @bp.get("/privacy")

@@ -21,11 +21,62 @@ if (organisation && suggestions) {
   });
 }
 
-/* A field that was left right again loses its mark at once. */
-form?.addEventListener("change", (event) => {
-  const field = event.target.closest(".field.is-wrong");
-  if (!field || !event.target.value.trim() || (event.target.type === "email" && !event.target.validity.valid)) return;
-  field.classList.remove("is-wrong");
+/* What is wrong with a field left behind, in the page's words; empty when nothing is. */
+function fault(field) {
+  const control = field.querySelector("input, select, textarea");
+  if (!control) return "";
+  const needed = "needed" in field.dataset;
+  if (control.type === "radio") return needed && !field.querySelector(":checked") ? form.dataset.choose : "";
+  if (control.type === "checkbox") return needed && !field.querySelector(":checked") ? form.dataset.tick : "";
+  const typed = control.value.trim();
+  if (!typed) return needed ? form.dataset.missing : "";
+  return control.type === "email" && !/^[^\s@]+@[^\s@]+\.[^\s@.]{2,}$/.test(typed) ? form.dataset.address : "";
+}
+
+/* Say it at the field as the server would, or take back what was said. */
+function judge(field) {
+  const words = fault(field);
+  const control = field.querySelector("input, select, textarea");
   field.querySelector(".error")?.remove();
-  event.target.removeAttribute("aria-invalid");
-});
+  field.classList.toggle("is-wrong", Boolean(words));
+  const name = `${control.name}-error`;
+  const about = (control.getAttribute("aria-describedby") ?? "").split(" ").filter((one) => one && one !== name);
+  control.toggleAttribute("aria-invalid", Boolean(words));
+  if (words) {
+    const said = form.querySelector("template").content.firstElementChild.cloneNode(true);
+    said.id = name;
+    said.lastElementChild.append(words);
+    field.insertBefore(said, field.querySelector(".input, .choices, .choice"));
+    control.setAttribute("aria-invalid", "true");
+    about.unshift(name);
+  }
+  if (about.length) control.setAttribute("aria-describedby", about.join(" "));
+  else control.removeAttribute("aria-describedby");
+  return !words;
+}
+
+/* The thread goes as far as the parts are complete. */
+const steps = [...document.querySelectorAll(".steps li")];
+const parts = steps.map((step) => document.querySelector(step.firstElementChild.hash));
+function follow() {
+  const open = parts.findIndex((part) => [...part.querySelectorAll(".field")].some(fault));
+  const here = open < 0 ? steps.length - 1 : open;
+  steps.forEach((step, number) => {
+    step.classList.toggle("is-done", number < here);
+    if (number === here) step.setAttribute("aria-current", "step");
+    else step.removeAttribute("aria-current");
+  });
+}
+
+if (form && steps.length) {
+  form.addEventListener("focusout", (event) => {
+    const field = event.target.closest(".field");
+    if (field && event.target.matches(".input") && (event.target.value || field.matches(".is-wrong"))) judge(field);
+  });
+  form.addEventListener("change", (event) => {
+    const field = event.target.closest(".field.is-wrong");
+    if (field) judge(field);
+    follow();
+  });
+  follow();
+}
