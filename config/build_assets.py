@@ -27,6 +27,9 @@ FILES = {
 }
 """From the npm packages -> below static/vendor."""
 
+BUNDLED = ("templates", "migrations", "config/defaults.toml")
+"""From beside the package -> into it, in a wheel alone: a checkout reads its own."""
+
 WEIGHTS = (400, 500, 600)
 SUBSETS = ("latin", "latin-ext", "greek", "greek-ext", "cyrillic", "cyrillic-ext")
 
@@ -39,6 +42,9 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
         root = Path(self.root)
         fetch(root)
         compile_catalogues(root / "eventapp" / "translations")
+        if version == "standard":
+            bundle = {str(root / name): f"eventapp/_bundle/{name}" for name in BUNDLED}
+            build_data["force_include"].update(bundle)
 
 
 def fetch(root: Path) -> None:

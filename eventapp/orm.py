@@ -172,6 +172,7 @@ def make_engine(url: str, *, pool_size: int = 24) -> Engine:
 
     `pool_size` must reach the number of web and worker threads. SQLite transactions begin
     IMMEDIATE unless the engine is the `reading` twin; PostgreSQL's are READ COMMITTED.
+    Errors name no values, for they are logged.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
@@ -181,12 +182,15 @@ def make_engine(url: str, *, pool_size: int = 24) -> Engine:
             poolclass=QueuePool,
             pool_size=pool_size,
             max_overflow=8,
+            hide_parameters=True,
             connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_MS / 1000},
         )
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return sa.create_engine(parsed, pool_size=pool_size, max_overflow=8, pool_pre_ping=True)
+    return sa.create_engine(
+        parsed, pool_size=pool_size, max_overflow=8, pool_pre_ping=True, hide_parameters=True
+    )
 
 
 @lru_cache(maxsize=64)

@@ -2,6 +2,7 @@
 
 import structlog
 from flask import current_app
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from eventapp.extensions import db
@@ -22,12 +23,25 @@ def drain(transport: Transport | None = None) -> int:
     sent = 0
     while True:
         with Session(db.engine, expire_on_commit=False) as session:
-            batch = services.claim(session, now=clock.now())
+            row = services.claim(session, now=clock.now())
             session.commit()
-        if not batch:
+        if row is None:
             return sent
-        for row in batch:
-            sent += _send(row, way_out)
+        sent += _try(row, way_out)
+
+
+def _try(row: Letter, way_out: Transport) -> bool:
+    """Send one letter; a bug in it is logged and put off, so that it never stops those behind."""
+    try:
+        return _send(row, way_out)
+    except OperationalError:  # the database is away: nothing can be booked, the lease runs out
+        raise
+    except Exception as bug:  # whatever is wrong with this letter is its own
+        log.error("letter_broken", letter=row.id, kind=row.kind, exc_info=bug)  # noqa: TRY400
+        with Session(db.engine) as session:
+            services.put_off(session, row, type(bug).__name__, now=clock.now())
+            session.commit()
+        return False
 
 
 def _send(row: Letter, way_out: Transport) -> bool:

@@ -1,7 +1,6 @@
 """Putting letters into the outbox and keeping book of what became of them."""
 
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,7 +13,7 @@ from eventapp.mail.models import Letter, LetterState
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440))
 """Waits between tries: from a minute to a day, then the letter is given up and shown."""
 
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=15)
 """How long a sender may take before another one tries the same letter."""
 
 POSTED = "letters posted"
@@ -59,21 +58,23 @@ def post(
     return row
 
 
-def claim(session: Session, *, now: datetime, most: int = 20) -> Sequence[Letter]:
-    """Take letters that are due: each is leased to this sender, one attempt counted."""
-    due = (
+def claim(session: Session, *, now: datetime) -> Letter | None:
+    """Take the letter that is due longest: leased to this sender, one attempt counted.
+
+    One at a time, so that a slow server cannot outlast the lease of letters behind.
+    """
+    letter = session.scalar(
         select(Letter)
         .where(Letter.state == LetterState.QUEUED, Letter.next_try_at <= now)
         .order_by(Letter.next_try_at, Letter.id)
-        .limit(most)
+        .limit(1)
         .with_for_update(skip_locked=True)
     )
-    letters = session.scalars(due).all()
-    for letter in letters:
+    if letter is not None:
         letter.attempts += 1
         letter.next_try_at = now + LEASE
-    session.flush()
-    return letters
+        session.flush()
+    return letter
 
 
 def mark_sent(session: Session, letter_id: int, *, now: datetime) -> None:

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
-TIMEOUT_SECONDS = 20
+TIMEOUT_SECONDS = 60
+"""Patience for each answer: a slow server that took a letter shall not get it twice."""
+
 PERMANENT = range(500, 600)
 
 
@@ -56,37 +58,46 @@ class SmtpTransport:
         self.local = self.host in {"localhost", "127.0.0.1", "::1"}
 
     def send(self, message: EmailMessage) -> None:
-        """Send one letter over one connection."""
+        """Send one letter over one connection.
+
+        Only a refusal of the recipient or of the letter itself is for good. A server that refuses
+        us (password, sender, greeting) is trouble of the installation: every letter waits for it.
+        """
         try:
             with self._connect() as server:
+                self._secure(server)
                 server.send_message(message)
         except smtplib.SMTPRecipientsRefused as error:
             code, words = next(iter(error.recipients.values()))
             raise _verdict(code, words) from error
-        except smtplib.SMTPResponseException as error:
+        except smtplib.SMTPDataError as error:
             raise _verdict(error.smtp_code, error.smtp_error) from error
+        except smtplib.SMTPResponseException as error:
+            raise TryLater(f"{error.smtp_code} {_text(error.smtp_error)}") from error
         except (smtplib.SMTPException, OSError) as error:
             raise TryLater(f"{type(error).__name__}: {error}") from error
 
     def _connect(self) -> smtplib.SMTP:
-        context = ssl.create_default_context()
         if self.implicit:
-            server: smtplib.SMTP = smtplib.SMTP_SSL(
-                self.host, self.port, timeout=TIMEOUT_SECONDS, context=context
+            return smtplib.SMTP_SSL(
+                self.host, self.port, timeout=TIMEOUT_SECONDS, context=ssl.create_default_context()
             )
-        else:
-            server = smtplib.SMTP(self.host, self.port, timeout=TIMEOUT_SECONDS)
-            if not self.local or server.has_extn("starttls"):
-                server.starttls(context=context)
+        return smtplib.SMTP(self.host, self.port, timeout=TIMEOUT_SECONDS)
+
+    def _secure(self, server: smtplib.SMTP) -> None:
+        if not self.implicit and not self.local:
+            server.starttls(context=ssl.create_default_context())
         if self.user:
             server.login(self.user, self.password)
-        return server
 
 
 def _verdict(code: int, words: bytes | str) -> TryLater | AddressRefused:
-    text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
-    sentence = f"{code} {text}"
+    sentence = f"{code} {_text(words)}"
     return AddressRefused(sentence) if code in PERMANENT else TryLater(sentence)
+
+
+def _text(words: bytes | str) -> str:
+    return words.decode("utf-8", "replace") if isinstance(words, bytes) else words
 
 
 def transport_for(url: str) -> Transport:
