@@ -65,6 +65,16 @@ TABLES = (
 FRONT = (desk, dev_letters, editor, mine, operations, public, registrations, setup)
 """Modules whose views hang on the one blueprint of `front`."""
 
+BLUEPRINTS = (
+    accounts_views.bp,
+    agenda_views.bp,
+    checkin_api.bp,
+    checkin_views.bp,
+    registration_views.bp,
+    front_bp,
+)
+"""Every feature's pages and interface, in no order that matters."""
+
 LETTERS = Catalogue(
     (
         accounts_letters.SignInLetter,
@@ -104,6 +114,17 @@ def create_app(settings: Settings) -> Flask:
     if settings.worker == "inside":
         Worker(app)
 
+    _guard(app)
+    front_api.install(app)
+    error_pages.install(app)  # after the interface: its errors are ours, too
+    assets.install(app, PACKAGE / "static")
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    return app
+
+
+def _guard(app: Flask) -> None:
+    """Give each audience its gate: a view that names none stays shut."""
     access.install(
         app,
         gates={
@@ -117,16 +138,3 @@ def create_app(settings: Settings) -> Flask:
         },
         identify=accounts_gates.identify,
     )
-    front_api.install(app)
-    error_pages.install(app)  # after the interface: its errors are ours, too
-    assets.install(app, PACKAGE / "static")
-    for blueprint in (
-        accounts_views.bp,
-        agenda_views.bp,
-        checkin_api.bp,
-        checkin_views.bp,
-        registration_views.bp,
-        front_bp,
-    ):
-        app.register_blueprint(blueprint)
-    return app

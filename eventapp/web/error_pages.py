@@ -78,6 +78,9 @@ def _csrf(_error: CSRFError) -> ResponseReturnValue:
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
+    original = getattr(error, "original_exception", None)
+    if isinstance(original, OperationalError):  # raised while the address was being read
+        return _database(original)
     db.session.rollback()
     if isinstance(error, SecurityError):  # a foreign host: nothing here may build an address
         return Response(str(error.description), 400, content_type="text/plain; charset=utf-8")
@@ -105,6 +108,7 @@ def _field_messages(error: HTTPException) -> dict[str, list[str]] | None:
 def _database(error: OperationalError) -> ResponseReturnValue:
     """Say honestly that nothing was stored; the usual causes pass by themselves."""
     db.session.rollback()
+    db.session().info["reader"] = True  # the page about it must not wait for the lock again
     log.error("database_refused", error=type(error.orig).__name__, exc_info=error)
     response = answer(503, _explanation(503))
     response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)

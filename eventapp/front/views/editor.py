@@ -1,6 +1,6 @@
 """The agenda editor: the draft with its clashes, one session's form, releases."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm.exc import StaleDataError
 
 from eventapp.agenda import queries, services
-from eventapp.agenda.models import AgendaSession, SessionKind, SessionRole
+from eventapp.agenda.models import AgendaSession, Room, SessionKind, SessionRole
 from eventapp.agenda.render import KINDS
 from eventapp.errors import Refusal
 from eventapp.events.models import Event
@@ -119,21 +119,7 @@ def _edit(
         try:
             if item is not None:
                 check_version(item.version, form.version.data)
-            saved = item or services.add_session(
-                db.session(),
-                event,
-                title=text_of(form.title),
-                kind=SessionKind(form.kind.data),
-                now=clock.now(),
-            )
-            _store(saved, form)
-            services.place_session(
-                saved,
-                room=rooms.get(form.room.data or ""),
-                starts_at=moment(form.starts.data, event.zone),
-                ends_at=moment(form.ends.data, event.zone),
-                now=clock.now(),
-            )
+            saved = _store(event, item, form, rooms)
             chosen = [persons[key] for key in form.people.data or []]
             services.choose_people(db.session(), saved, chosen, roles)
             db.session().commit()
@@ -152,9 +138,27 @@ def _edit(
     )
 
 
-def _store(item: AgendaSession, form: SessionForm) -> None:
-    item.title, item.abstract = text_of(form.title), text_of(form.abstract)
-    item.kind = SessionKind(form.kind.data)
-    item.languages = list(form.languages.data or [])
-    item.interpreted_into = list(form.interpreted_into.data or [])
-    item.restricted, item.public = form.restricted.data, form.public.data
+def _store(
+    event: Event, item: AgendaSession | None, form: SessionForm, rooms: Mapping[str, Room]
+) -> AgendaSession:
+    """Write the form into the session, or into a new one."""
+    saved = item or services.add_session(
+        db.session(),
+        event,
+        title=text_of(form.title),
+        kind=SessionKind(form.kind.data),
+        now=clock.now(),
+    )
+    saved.title, saved.abstract = text_of(form.title), text_of(form.abstract)
+    saved.kind = SessionKind(form.kind.data)
+    saved.languages = list(form.languages.data or [])
+    saved.interpreted_into = list(form.interpreted_into.data or [])
+    saved.restricted, saved.public = form.restricted.data, form.public.data
+    services.place_session(
+        saved,
+        room=rooms.get(form.room.data or ""),
+        starts_at=moment(form.starts.data, event.zone),
+        ends_at=moment(form.ends.data, event.zone),
+        now=clock.now(),
+    )
+    return saved
