@@ -18,9 +18,8 @@ from eventapp.checkin import views as checkin_views
 from eventapp.events import models as events_models
 from eventapp.events import views as events_views
 from eventapp.extensions import csrf, db, migrate
-from eventapp.front import api as front_api
+from eventapp.front import openapi, words
 from eventapp.front import tokens as front_tokens
-from eventapp.front import words
 from eventapp.front.blueprint import bp as front_bp
 from eventapp.front.views import (
     desk,
@@ -115,7 +114,7 @@ def create_app(settings: Settings) -> Flask:
         Worker(app)
 
     _guard(app)
-    front_api.install(app)
+    openapi.install(app)
     error_pages.install(app)  # after the interface: its errors are ours, too
     assets.install(app, PACKAGE / "static")
     for blueprint in BLUEPRINTS:

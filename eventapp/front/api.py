@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from flask import Flask, Response, current_app, g, jsonify, request
+from flask import Response, g, jsonify, request
 from flask.typing import ResponseReturnValue
-from flask_smorest import Api, Blueprint
+from flask_smorest import Blueprint
 from sqlalchemy import select
 
 from eventapp.accounts.models import TokenScope
@@ -18,7 +18,7 @@ from eventapp.errors import (
 )
 from eventapp.events import queries as events
 from eventapp.events.models import Category, Event
-from eventapp.extensions import csrf, db
+from eventapp.extensions import db
 from eventapp.front.schemas import (
     BadgeSchema,
     EventSchema,
@@ -39,7 +39,6 @@ from eventapp.scope import Scope
 from eventapp.web import clock, idempotency
 from eventapp.web.access import Audience, open_to
 from eventapp.web.forms import clean_line
-from eventapp.web.pages import public_page
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1", description="Registrations of an event")
 READ, WRITE = TokenScope.READ.value, TokenScope.WRITE.value
@@ -297,40 +296,4 @@ def read_badge(event: Event, reference: str) -> ResponseReturnValue:
     changed = badge.printed_at is not None and badge.printed_at < _find(event, reference).changed_at
     return jsonify(
         code=badge.token, printed_at=_iso(badge.printed_at, event), changed_since_print=changed
-    )
-
-
-@bp.route("/openapi.json")
-@open_to(Audience.PUBLIC)
-def openapi() -> ResponseReturnValue:
-    """Hand out the description of this interface (OpenAPI 3.1)."""
-    api: Api = current_app.extensions["api"]
-    return jsonify(api.spec.to_dict())
-
-
-@bp.route("/docs")
-@open_to(Audience.PUBLIC)
-def docs() -> ResponseReturnValue:
-    """Show the interface to people."""
-    api: Api = current_app.extensions["api"]
-    return public_page("front/api_docs.html", spec=api.spec.to_dict())
-
-
-def install(app: Flask) -> None:
-    """Hang the interface on the app, with its description."""
-    app.config.update(
-        API_TITLE="eventapp",
-        API_VERSION="1",
-        OPENAPI_VERSION="3.1.0",
-    )
-    api = Api(app, spec_kwargs={"info": {"description": _description()}})
-    api.register_blueprint(bp)
-    csrf.exempt(bp)
-    app.extensions["api"] = api
-
-
-def _description() -> str:
-    return (
-        "Bearer tokens of one event. Errors are application/problem+json (RFC 9457). Writes take "
-        "Idempotency-Key, changes take If-Match."
     )
