@@ -54,9 +54,7 @@ def registers_in_french(page: Page, url: str) -> None:
     expect(page.get_by_label("Nom", exact=True)).to_have_value("d’Ormesson-Le Goff")
     page.get_by_label("Adresse électronique").fill("as.dormesson@vehiculedufutur.example.org")
     page.get_by_role("button", name="Réserver ma place").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(
-        "Regardez dans votre boîte aux lettres"
-    )
+    expect(page.get_by_role("heading", level=1)).to_have_text("Consultez votre messagerie")
 
 
 def camera_film(picture: Image.Image, target: Path) -> None:
