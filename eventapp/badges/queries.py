@@ -3,8 +3,9 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from eventapp.agenda.models import AgendaSession, SessionRole
@@ -56,15 +57,23 @@ def current(session: Session, registration: Registration) -> Badge | None:
 
 def without_badge(session: Session, event: Event) -> Sequence[Registration]:
     """Return the confirmed registrations that have no code yet."""
+    return session.scalars(_badgeless(select(Registration), event)).all()
+
+
+def how_many_without_badge(session: Session, event: Event) -> int:
+    """Return how many confirmed registrations have no code yet."""
+    return session.scalar(_badgeless(select(func.count(Registration.id)), event)) or 0
+
+
+def _badgeless(wanted: Select[Any], event: Event) -> Select[Any]:
     have = select(Badge.registration_id).where(
         Badge.event_id == event.id, Badge.replaced_at.is_(None)
     )
-    wanted = select(Registration).where(
+    return wanted.where(
         Registration.event_id == event.id,
         Registration.state == State.CONFIRMED,
         Registration.id.not_in(have),
     )
-    return session.scalars(wanted).all()
 
 
 def badges_of(session: Session, event: Event) -> Sequence[Badge]:

@@ -82,6 +82,7 @@ class Scan(Base):
         UniqueConstraint("device_id", "seq", "mode"),
         Index("ix_scan_event_id_idx", "event_id", "idx"),
         Index("ix_scan_event_id_received_at", "event_id", "received_at"),
+        Index("ix_scan_registration_id", "registration_id"),
     )
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)

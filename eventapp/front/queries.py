@@ -39,7 +39,7 @@ def tasks(session: Session, event: Event, scope: Scope, *, now: datetime) -> lis
     if returned:
         text = Sentence("One letter came back", "%(num)s letters came back", returned)
         found.append(Task("warn", "mail", text, "front.letters", {}))
-    codeless = len(badges.without_badge(session, event))
+    codeless = badges.how_many_without_badge(session, event)
     if codeless:
         text = Sentence("One badge is not made yet", "%(num)s badges are not made yet", codeless)
         found.append(Task("info", "print", text, "front.badges", {}))

@@ -41,7 +41,8 @@ def log(session: Session, scope: Scope, *, most: int = 100) -> Sequence[Letter]:
     wanted = select(Letter).where(Letter.event_id == scope.event_id)
     if scope.organisation_ids is not None:
         wanted = wanted.where(Letter.organisation_id.in_(scope.organisation_ids))
-    return session.scalars(wanted.order_by(Letter.id.desc()).limit(most)).all()
+    newest_first = wanted.order_by(Letter.queued_at.desc(), Letter.id.desc())
+    return session.scalars(newest_first.limit(most)).all()
 
 
 def about(session: Session, kind: str, object_id: int) -> Sequence[Letter]:

@@ -66,6 +66,9 @@ class Registration(Base):
         Index("ix_registration_places", "event_id", "state", "category_id"),
         Index("ix_registration_category_id_state", "category_id", "state"),
         Index("ix_registration_event_id_family_key", "event_id", "family_key"),
+        Index("ix_registration_event_id_registered_at", "event_id", "registered_at"),
+        Index("ix_registration_event_id_queue_no", "event_id", "queue_no"),
+        Index("ix_registration_event_id_id", "event_id", "id"),
     )
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)

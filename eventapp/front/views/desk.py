@@ -135,7 +135,7 @@ def badges(event: Event) -> ResponseReturnValue:
         every=every,
         new=new,
         changed=len(changed) - len(new),
-        missing=len(badge_queries.without_badge(db.session(), event)),
+        missing=badge_queries.how_many_without_badge(db.session(), event),
         troubles=troubles(every),
         layouts=LAYOUTS,
         runs=badge_queries.print_runs(db.session(), event),

@@ -1,0 +1,105 @@
+"""How SQLite reads: what is asked on every page finds its rows by an index, already in order."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import event as database_event
+from sqlalchemy.orm import Session
+
+from eventapp.badges import queries as badges
+from eventapp.checkin import queries as checkin
+from eventapp.events.models import Category, Event
+from eventapp.mail import queries as mail
+from eventapp.registration import queries
+from eventapp.registration.queries import Search
+from eventapp.registration.services import places
+from eventapp.scope import Scope
+from tests.factories.events import make_event_with_category
+from tests.factories.registrations import make_registration
+from tests.statements import QUIET
+
+Ask = Callable[[Session, Event, Category], object]
+
+ASKED: dict[str, Ask] = {
+    "newest registrations": lambda s, e, _c: queries.found(s, Scope(e.id), Search()),
+    "oldest registrations": lambda s, e, _c: queries.found(
+        s, Scope(e.id), Search(sort="registered", page=9)
+    ),
+    "registrations by name": lambda s, e, _c: queries.found(s, Scope(e.id), Search(sort="name")),
+    "registrations behind a cursor": lambda s, e, _c: queries.after(
+        s, Scope(e.id), Search(), cursor=5, most=50
+    ),
+    "held places": lambda s, e, _c: places.taken(s, e),
+    "end of the waiting list": lambda s, e, _c: places.next_in_queue(s, e),
+    "anybody waiting": lambda s, _e, c: places.somebody_waits(s, c),
+    "live registration of an address": lambda s, e, _c: queries.live_by_email(s, e, "a@b.example"),
+    "newest letters": lambda s, e, _c: mail.log(s, Scope(e.id)),
+    "newest scans": lambda s, e, _c: checkin.latest(s, e),
+    "scans of a badge": lambda s, e, _c: checkin.records(s, e.id, b"idx", rehearsal=False),
+    "scans of a participant": lambda s, e, _c: checkin.history(s, e, 5),
+    "arrival of a participant": lambda s, e, _c: checkin.has_arrived(s, e, 5),
+}
+GROWING = ("registration", "scan", "letter", "badge")
+
+
+def plans(session: Session, act: Callable[[], object]) -> list[str]:
+    """Return the lines of SQLite's plans for all statements of the act."""
+    sent: list[tuple[str, object]] = []
+
+    def note(_c: object, _cursor: object, statement: str, given: object, *_more: object) -> None:
+        if not statement.startswith(QUIET):
+            sent.append((statement, given))
+
+    engine = session.get_bind()
+    database_event.listen(engine, "before_cursor_execute", note)
+    try:
+        act()
+    finally:
+        database_event.remove(engine, "before_cursor_execute", note)
+    connection = session.connection()
+    return [
+        str(row[3])
+        for statement, given in sent
+        for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given)  # type: ignore[arg-type]
+    ]
+
+
+def faults(lines: list[str]) -> list[str]:
+    """Return the lines that read a whole growing table, or sort what it gave."""
+    scans = tuple(f"SCAN {table}" for table in GROWING)
+    return [
+        line
+        for line in lines
+        if line.startswith("USE TEMP B-TREE FOR ORDER BY")
+        or (line.startswith(scans) and "INDEX" not in line)
+    ]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("asked", ASKED)
+def test_what_grows_is_read_by_an_index_and_in_order(session: Session, asked: str) -> None:
+    event, category = make_event_with_category(session, places=2)
+
+    lines = plans(session, lambda: ASKED[asked](session, event, category))
+
+    assert any("INDEX" in line for line in lines)
+    assert faults(lines) == []
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_list_without_its_index_would_be_noticed(session: Session) -> None:
+    event, _ = make_event_with_category(session, places=2)
+    session.connection().exec_driver_sql("DROP INDEX ix_registration_event_id_registered_at")
+
+    lines = plans(session, lambda: queries.found(session, Scope(event.id), Search()))
+
+    assert faults(lines) == ["USE TEMP B-TREE FOR ORDER BY"]
+
+
+def test_badges_that_are_missing_are_counted_not_fetched(session: Session) -> None:
+    event, category = make_event_with_category(session)
+    for name in ("Ada", "Bob", "Cem"):
+        make_registration(session, event, category, name)
+
+    assert badges.how_many_without_badge(session, event) == 3
+    assert len(badges.without_badge(session, event)) == 3
