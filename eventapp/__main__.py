@@ -39,6 +39,8 @@ def missing_packages(command: str) -> list[str]:
         wanted += PDF_PACKAGES
     if command == "test" and not any(map(shutil.which, BROWSERS)):
         wanted.append("chromium")
+    if command == "test" and not loads("libatomic.so.1"):  # what drives the browser needs it
+        wanted.append("libatomic1")
     return wanted
 
 
@@ -60,23 +62,23 @@ def install_packages(packages: list[str]) -> None:
     if shutil.which("apt-get") is None:
         say(f"please install: {' '.join(packages)}. Going on without them.")
         return
-    prefix: list[str] = []
+    prefix: tuple[str, ...] = ()
     if os.geteuid() != 0:
         if not allowed(f"sudo {' '.join(command)}"):
             say(f"going on without {' '.join(packages)}: no PDF, no browser tests.")
             return
-        prefix = ["sudo"]
+        prefix = ("sudo",)
     say(f"installing {' '.join(packages)} with apt")
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    quiet = (*prefix, "env", "DEBIAN_FRONTEND=noninteractive")  # sudo keeps no environment
     for step in (["apt-get", "update", "-q"], command):
-        code = subprocess.run([*prefix, *step], stdout=sys.stderr, env=quiet, check=False)
+        code = subprocess.run([*quiet, *step], stdout=sys.stderr, check=False)
         if code.returncode != 0:
             say(f"{' '.join(step)} failed; going on without.")
             return
 
 
 def allowed(act: str) -> bool:
-    """Ask before using sudo; without a terminal the answer is no, unless no password is needed."""
+    """Ask before using sudo; without a terminal the answer is no."""
     if not shutil.which("sudo"):
         return False
     if not sys.stdin.isatty():
@@ -110,8 +112,8 @@ def set_up(command: str) -> None:
         return
     say(f"setting up .venv from config/{lock.name} (about a minute)")
     STAMP.unlink(missing_ok=True)
-    if not PYTHON.exists():
-        run(sys.executable, "-m", "venv", str(VENV))
+    if not PYTHON.with_name("pip").exists():  # not begun, or broken off for want of python3-venv
+        run(sys.executable, "-m", "venv", "--clear", str(VENV))
     pip = (str(PYTHON), "-m", "pip", "install", "-q", "--disable-pip-version-check")
     run(*pip, "--require-hashes", "--only-binary", ":all:", "-r", str(lock))
     run(*pip, "--no-deps", "--no-build-isolation", "-e", str(ROOT))
