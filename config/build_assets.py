@@ -21,6 +21,8 @@ FILES = {
     "zxing-wasm/dist/reader/zxing_reader.wasm": "zxing_reader.wasm",
     "zxing-wasm/LICENSE": "licences/zxing-wasm.txt",
     "@fontsource/fira-sans/LICENSE": "licences/fira-sans.txt",
+    "dejavu-fonts-ttf/ttf/DejaVuSans.ttf": "print/DejaVuSans.ttf",
+    "dejavu-fonts-ttf/LICENSE": "licences/dejavu.txt",
     "@expo-google-fonts/fira-sans/400Regular/FiraSans_400Regular.ttf": "print/FiraSans-400.ttf",
     "@expo-google-fonts/fira-sans/500Medium/FiraSans_500Medium.ttf": "print/FiraSans-500.ttf",
     "@expo-google-fonts/fira-sans/600SemiBold/FiraSans_600SemiBold.ttf": "print/FiraSans-600.ttf",

@@ -12,7 +12,8 @@ from eventapp.agenda import queries as agenda_queries
 from eventapp.agenda import services as agenda_services
 from eventapp.badges import queries as badge_queries
 from eventapp.badges import services as badge_services
-from eventapp.badges.render import LAYOUTS, badges_pdf, keys_folder
+from eventapp.badges.render import badges_pdf, keys_folder
+from eventapp.badges.sheets import LAYOUTS, sides
 from eventapp.checkin import queries as checkin
 from eventapp.cli_events import OPERATOR, event_of, refusals_as_errors
 from eventapp.exports.registrations import as_csv
@@ -46,13 +47,14 @@ def render(slug: str, output: Path, layout: str, only: str, category: str | None
         there = event_of(session, slug)
         badge_services.issue_missing(session, there, keys_folder(), now=clock.now())
         faces = badge_services.faces(session, there, chosen=only, category=category)
+        programme = agenda_queries.released(session, there)
         session.commit()
         if not faces:
             raise click.ClickException("there is no badge to print.")
-        pages = -(-len(faces) // len(LAYOUTS[layout].cells))
+        pages = sum(1 for _ in sides(faces, LAYOUTS[layout]))
         quiet = not sys.stderr.isatty()
         with click.progressbar(length=pages, label="badges", file=sys.stderr, hidden=quiet) as bar:
-            content = badges_pdf(there, faces, LAYOUTS[layout], lambda: bar.update(1))
+            content = badges_pdf(there, programme, faces, LAYOUTS[layout], lambda: bar.update(1))
         write(output, content)
         badge_services.mark_printed(
             session, there, faces, layout=layout, chosen=only, by=OPERATOR.label, now=clock.now()

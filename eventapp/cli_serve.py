@@ -17,8 +17,7 @@ from eventapp.demo import load as demo_load
 from eventapp.events import queries as events
 from eventapp.extensions import db
 from eventapp.mail.worker import Worker
-from eventapp.web import access, clock
-from eventapp.web.pdf import PRINT_FILES
+from eventapp.web import access, clock, typefaces
 
 DEMO_LINK_LIFE = timedelta(hours=12)
 
@@ -114,7 +113,7 @@ def _findings() -> dict[str, object]:
         "wal is safe": orm.wal_is_safe(),
         **held,
         "mail": here.mail_url.partition("://")[0],
-        "fonts": (PRINT_FILES / "FiraSans-500.ttf").exists(),
+        "fonts": all(path.exists() for path in typefaces.files().values()),
     }
 
 

@@ -1,26 +1,22 @@
 """The name set as large as it fits, measured with the font's own widths. Pure.
 
 Sizes and box are those of the badge: 52 to 18 points in 92.5 x 39 mm. A name breaks at blanks and
-after hyphens only; what still does not fit is shortened at the given name, and reported.
+after hyphens only; what still does not fit is shortened at the given name, and reported. Letters
+that no typeface has are left out: then there may be no line at all.
 """
 
 import re
-import unicodedata
-from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
-import fontpkg_noto_sans
-from fontTools.ttLib import TTFont
-
-from eventapp.paths import PACKAGE
+from eventapp.web import typefaces
 
 SIZES = (52, 46, 40, 34, 29, 25, 21, 18)
 WIDTH_MM, HEIGHT_MM = 92.5, 39.0
-LINE = 1.04
+LINE, TALL_LINE = 1.04, 1.2
+"""A line's height in parts of its size; other scripts reach further up and down."""
 MM_PER_POINT = 0.3528
-TRACKING = 10
+TRACKING, UNITS = 10, 1000
 ORGANISATION_SIZE, ORGANISATION_LINES = 11, 3
 FEW_LINES_ABOVE = 25
 _PIECES = re.compile(r"[^\s‑-]+[-‑]?|\S+")
@@ -39,58 +35,23 @@ class Fitted:
     divided: bool = False
 
 
-@lru_cache(maxsize=1)
-def _font() -> tuple[dict[int, str], dict[str, tuple[int, int]], int]:
-    font = TTFont(PACKAGE / "static" / "vendor" / "print" / "FiraSans-500.ttf")
-    return font.getBestCmap(), font["hmtx"].metrics, font["head"].unitsPerEm
+def width_mm(text: str, size: float) -> float:
+    """Return how wide the text is at that size, each letter in the typeface that draws it."""
+    tracking = len(text) * TRACKING / UNITS
+    return (sum(map(_width, text)) - tracking) * size * MM_PER_POINT
 
 
-def width_mm(text: str, size: int) -> float:
-    """Return how wide the text is at that size; an unknown letter counts as wide as an M."""
-    cmap, metrics, em = _font()
-    wide = metrics[cmap[ord("M")]][0]
-    units = sum(
-        (metrics[cmap[ord(letter)]][0] if ord(letter) in cmap else wide) - TRACKING
-        for letter in text
-    )
-    return units / em * size * MM_PER_POINT
+@lru_cache(maxsize=8192)
+def _width(letter: str) -> float:
+    face = typefaces.drawing(letter) or typefaces.typefaces()[0]
+    return face.width(letter if face.has(letter) else "M")
 
 
 def missing_glyphs(text: str) -> str:
-    """Return the letters the badge's own font lacks; the fallback face prints them."""
-    return _absent(text, _font()[0])
-
-
-def in_no_typeface(text: str) -> str:
-    """Return the letters that the fallback face lacks, too: what a machine prints is chance."""
-    return _absent(missing_glyphs(text), _fallback_letters())
-
-
-def without_pictures(text: str) -> str:
-    """Return the text without emoji and the like: no typeface of ours draws them."""
-    pictures = {one for one in in_no_typeface(text) if unicodedata.category(one) in PICTURES}
-    if not pictures:
-        return text
-    return " ".join("".join(one for one in text if one not in pictures | JOINERS).split())
-
-
-JOINERS = {"\N{ZERO WIDTH JOINER}", "\N{VARIATION SELECTOR-16}"}
-PICTURES = ("So", "Sk", "Cf")
-"""Unicode's categories of pictures, their tints and what joins them."""
-
-
-def _absent(text: str, known: Container[int]) -> str:
-    return "".join(letter for letter in text if ord(letter) not in known and not letter.isspace())
-
-
-@lru_cache(maxsize=1)
-def _fallback_letters() -> frozenset[int]:
-    return frozenset(TTFont(fallback_face(), lazy=True).getBestCmap())
-
-
-def fallback_face() -> Path:
-    """Return the file of the face that prints what the badge's own lacks."""
-    return Path(fontpkg_noto_sans.__file__).parent / "files" / "NotoSans[wdth,wght].ttf"
+    """Return the letters the badge's own typeface lacks and another one prints."""
+    own = typefaces.typefaces()[0]
+    known = (one for one in dict.fromkeys(text) if typefaces.drawing(one) not in {own, None})
+    return "".join(one for one in known if not one.isspace())
 
 
 def organisation_fits(name: str) -> bool:
@@ -99,28 +60,35 @@ def organisation_fits(name: str) -> bool:
     return lines is not None and len(lines) <= ORGANISATION_LINES
 
 
-def _lines(name: str, size: int) -> list[str] | None:
+def lines_of(text: str, size: float, width: float) -> list[str]:
+    """Return a text in lines no wider than that, broken at blanks and after hyphens only."""
     lines = [""]
-    for piece in _PIECES.findall(name):
+    for piece in _PIECES.findall(text):
         glue = "" if not lines[-1] or lines[-1].endswith(("-", "‑")) else " "
-        if width_mm(lines[-1] + glue + piece, size) <= WIDTH_MM:
+        if width_mm(lines[-1] + glue + piece, size) <= width or not lines[-1]:
             lines[-1] += glue + piece
         else:
             lines.append(piece)
+    return lines
+
+
+def _lines(name: str, size: int) -> list[str] | None:
+    lines = lines_of(name, size, WIDTH_MM)
     return lines if all(width_mm(line, size) <= WIDTH_MM for line in lines) else None
 
 
 @lru_cache(maxsize=4096)
 def fit(given: str, family: str) -> Fitted:
     """Return the largest setting of a name in which nothing is cut."""
-    given, family = without_pictures(given), without_pictures(family)
+    given, family = typefaces.printable(given), typefaces.printable(family)
+    line = TALL_LINE if typefaces.stand_ins(given + family) else LINE
     for size in SIZES:
         first = _lines(given, size) if given else []
-        last = _lines(family, size)
+        last = _lines(family, size) if family else []
         if first is None or last is None:
             continue
         lines = [line for line in (*first, *last) if line]
-        high = len(lines) * size * LINE * MM_PER_POINT <= HEIGHT_MM
+        high = len(lines) * size * line * MM_PER_POINT <= HEIGHT_MM
         if high and (size <= FEW_LINES_ABOVE or len(lines) <= 3):  # noqa: PLR2004  (three large lines)
             return Fitted(size, tuple(lines))
     return _divided(given, family) or _shortened(given, family)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventapp.events.models import Event
@@ -61,6 +61,8 @@ class Badge(Base):
     printed_at: Mapped[datetime | None] = mapped_column(default=None)
     printed_as: Mapped[str] = mapped_column(String(64), default="")
     """Hash of what was printed; another one now means the badge needs a reprint."""
+    printed_lines: Mapped[str] = mapped_column(Text, default="")
+    """Name and organisation as they were printed: what the desk compares with today's."""
     replaced_at: Mapped[datetime | None] = mapped_column(default=None)
     replaced_why: Mapped[str] = mapped_column(String(40), default="")
 

@@ -1,7 +1,7 @@
 """Finding badges and what is printed on them."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +30,14 @@ class Face:
     language: str
     category: str
     band: BadgeBand
+    person: str = ""
+    """The holder's public id in the programme, of whoever has a part in it."""
+
+    @property
+    def lines(self) -> str:
+        """Return name and organisation as they are printed, for a person to compare."""
+        name = " ".join(one for one in (self.title, self.given_name, self.family_name) if one)
+        return "\n".join(one for one in (name, self.organisation) if one)
 
     @property
     def printed_as(self) -> str:
@@ -106,10 +114,19 @@ def how_many(session: Session, event: Event) -> int:
     return session.scalar(wanted) or 0
 
 
-def face(badge: Badge, *, speaks: bool) -> Face:
+def printed(session: Session, event: Event) -> int:
+    """Return how many badges that count are printed already."""
+    wanted = select(func.count(Badge.id)).where(
+        Badge.event_id == event.id, Badge.replaced_at.is_(None), Badge.printed_at.is_not(None)
+    )
+    return session.scalar(wanted) or 0
+
+
+def face(badge: Badge, speakers: Mapping[str, str]) -> Face:
     """Return what is printed on a badge now."""
     registration = badge.registration
     category = registration.category
+    person = speakers.get(registration.email_key or "", "")
     return Face(
         badge=badge.id,
         token=badge.token,
@@ -121,19 +138,20 @@ def face(badge: Badge, *, speaks: bool) -> Face:
         country=registration.country,
         language=registration.language,
         category=category.name.into(registration.language),
-        band=BadgeBand.SPEAKER if speaks else category.band,
+        band=BadgeBand.SPEAKER if person else category.band,
+        person=person,
     )
 
 
-def speakers_keys(session: Session, event: Event) -> frozenset[str]:
-    """Return the addresses of everybody with a part in the draft, in lower case."""
+def speakers(session: Session, event: Event) -> dict[str, str]:
+    """Return the public id of everybody with a part in the draft, by address in lower case."""
     wanted = (
-        select(func.lower(Person.email))
+        select(func.lower(Person.email), Person.public_id)
         .join(SessionRole, SessionRole.person_id == Person.id)
         .join(AgendaSession, AgendaSession.id == SessionRole.session_id)
         .where(AgendaSession.event_id == event.id, Person.email.is_not(None))
     )
-    return frozenset(address for address in session.scalars(wanted) if address)
+    return {address: person for address, person in session.execute(wanted) if address}
 
 
 def print_runs(session: Session, event: Event) -> Sequence[PrintRun]:

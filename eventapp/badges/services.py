@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -25,6 +26,15 @@ CLASSES = {
     BadgeBand.SPEAKER: BadgeClass.SPEAKER,
     BadgeBand.HOST: BadgeClass.COHOST,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was printed and what would be now; equal where category, role or language changed."""
+
+    before: str
+    now: str
+    printed_at: datetime
 
 
 def signing_kid(session: Session, event: Event, folder: Path, *, now: datetime) -> int:
@@ -106,17 +116,28 @@ def faces(
     session: Session, event: Event, *, chosen: str, category: str | None = None
 ) -> Sequence[Face]:
     """Return what to print: `all`, `new` (never printed) or `changed` (new ones included)."""
-    speaking = queries.speakers_keys(session, event)
+    speakers = queries.speakers(session, event)
     found = []
     for badge in queries.badges_of(session, event):
         registration = badge.registration
         if category is not None and registration.category.key != category:
             continue
-        face = queries.face(badge, speaks=(registration.email_key or "") in speaking)
+        face = queries.face(badge, speakers)
         fresh = badge.printed_at is None
         stale = badge.printed_as != face.printed_as
         if chosen == "all" or fresh or (chosen == "changed" and stale):
             found.append(face)
+    return found
+
+
+def changes(session: Session, event: Event) -> list[Change]:
+    """Return the printed badges that would look otherwise today."""
+    speakers = queries.speakers(session, event)
+    found = []
+    for badge in queries.badges_of(session, event):
+        face = queries.face(badge, speakers)
+        if badge.printed_at is not None and badge.printed_as != face.printed_as:
+            found.append(Change(badge.printed_lines, face.lines, badge.printed_at))
     return found
 
 
@@ -133,7 +154,8 @@ def mark_printed(
     """Write down that these badges were printed as they are now."""
     by_id = {face.badge: face for face in printed}
     for badge in session.scalars(select(Badge).where(Badge.id.in_(by_id))):
-        badge.printed_at, badge.printed_as = now, by_id[badge.id].printed_as
+        face = by_id[badge.id]
+        badge.printed_at, badge.printed_as, badge.printed_lines = now, face.printed_as, face.lines
     run = PrintRun(
         event_id=event.id,
         layout=layout,

@@ -16,8 +16,10 @@ from flask import Flask, Response, jsonify
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
+from eventapp.agenda.programme import EMPTY
 from eventapp.badges import services as badges
-from eventapp.badges.render import LAYOUTS, document_of
+from eventapp.badges.render import document_of
+from eventapp.badges.sheets import LAYOUTS
 from eventapp.bench.measure import Figure, measure
 from eventapp.bench.world import World
 from eventapp.registration import queries
@@ -148,7 +150,7 @@ def badges_250(world: World) -> list[Figure]:
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         cpu, wall = time.process_time(), time.perf_counter()
         with world.app.app_context(), world.session() as (_, event):
-            document = document_of(event, faces[:chosen], LAYOUTS["a6"])
+            document = document_of(event, EMPTY, faces[:chosen], LAYOUTS["a6"])
         pdf.render(document)
         waited = (time.perf_counter() - wall) * 1000
         own = (time.process_time() - cpu) * 1000

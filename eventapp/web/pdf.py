@@ -20,10 +20,10 @@ from typing import IO, Any
 
 from eventapp.errors import Conflict, Sentence
 from eventapp.paths import PACKAGE
+from eventapp.web import typefaces
 
 DEADLINE_SECONDS = 120
 MEMORY_BYTES = 1_500_000_000
-PRINT_FILES = PACKAGE / "static" / "vendor" / "print"
 PAGE_DONE = "page done"
 PLACE = "eventapp:"
 """Addresses in print style sheets: `eventapp:FiraSans-500.ttf`."""
@@ -192,7 +192,7 @@ def draw(document: Document) -> bytes:
 
 PLAIN = (
     "head,style,title,meta,link{display:none}html,body,section,div,p,h1,h2,ul,ol,li{display:block}"
-    "@page{margin:0}br:before{content:'\\A';white-space:pre-line}"
+    "@page{margin:0}"
 )
 """All that our print templates need of a browser's own style sheet; the full one costs a second."""
 
@@ -200,24 +200,18 @@ PLAIN = (
 def _locked_fetcher() -> Any:
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
 
+    allowed = typefaces.files()
+
     class Locked(URLFetcher):
         """Answers our own files by name; every other address is refused."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002
             name = url.removeprefix(PLACE).lstrip("/")
-            allowed = _print_files()
             if not url.startswith(PLACE) or name not in allowed:
                 raise ValueError(f"not fetched: {url[:80]}")
             return URLFetcherResponse(url, allowed[name].read_bytes())
 
     return Locked()
-
-
-def _print_files() -> dict[str, Path]:
-    import fontpkg_noto_sans  # noqa: PLC0415
-
-    noto = Path(fontpkg_noto_sans.__file__).parent / "files" / "NotoSans[wdth,wght].ttf"
-    return {"NotoSans.ttf": noto} | {path.name: path for path in PRINT_FILES.glob("*.ttf")}
 
 
 def _painter(under: Sequence[Sequence[bytes]]) -> Any:

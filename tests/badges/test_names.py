@@ -8,6 +8,7 @@ import pytest
 
 from eventapp.badges import fit
 from eventapp.badges.render import troubles
+from eventapp.web import typefaces
 from eventapp.web.forms import clean_line
 from tests.badges.test_print import a_face
 
@@ -40,7 +41,7 @@ def test_every_strange_name_is_set_whole_or_reported() -> None:
         assert all(fit.width_mm(line, fitted.size) <= fit.WIDTH_MM for line in fitted.lines), name
         assert len(fitted.lines) * fitted.size * fit.LINE * fit.MM_PER_POINT <= fit.HEIGHT_MM
         if letters("".join(fitted.lines)) != letters(name):
-            assert fit.missing_glyphs(name) or not fitted.whole, name
+            assert typefaces.lacking(name) or not fitted.whole, name
 
 
 def test_every_institution_stands_whole_in_its_box() -> None:
@@ -61,6 +62,10 @@ def test_word_too_long_for_a_line_is_divided_and_reported() -> None:
 
 def test_letters_are_reported_by_how_they_will_look() -> None:
     assert fit.missing_glyphs("Łukasz Παπαδόπουλος Дмитрий Ştefan Hường GROẞMANN") == ""
-    assert fit.in_no_typeface("मीनाक्षी") == ""
-    assert fit.in_no_typeface("김민준") == "김민준"
+    assert fit.missing_glyphs("Kim 김민준") == "김민준"
+    assert typefaces.lacking("मीनाक्षी 김민준 สมชาย محمد יעל გიორგი Արամ 張偉 𠮷野 太郎") == ""
+    assert [str(one.what) for one in troubles([a_face("Vogel 𓀀")])] == [
+        "No typeface has these letters; they are left out: 𓀀"
+    ]
+    assert "by hand" in str(troubles([a_face("𓀀𓀁")])[0].what)
     assert fit.fit("Lena 🦄", "👩🏽‍🔬 Vogel").lines == ("Lena", "Vogel")

@@ -13,14 +13,15 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp.agenda.programme import EMPTY
 from eventapp.badges import fit, services
 from eventapp.badges.models import Badge
 from eventapp.badges.queries import Face
-from eventapp.badges.render import LAYOUTS, badges_pdf
+from eventapp.badges.render import badges_pdf
+from eventapp.badges.sheets import LAYOUTS
 from eventapp.events.models import BadgeBand, Event
 from eventapp.registration.models import Registration
-from eventapp.web import pdf
-from eventapp.web.pdf import PRINT_FILES
+from eventapp.web import pdf, typefaces
 from tests.badges.test_codes import TOKEN
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.registrations import make_registration
@@ -56,7 +57,7 @@ def printed(app: Flask, session: Session, layout: str) -> tuple[list[Image.Image
     session.commit()
     faces = services.faces(session, event, chosen="all")
     with app.app_context():
-        content = badges_pdf(event, faces, LAYOUTS[layout])
+        content = badges_pdf(event, EMPTY, faces, LAYOUTS[layout])
     by_token = {face.token: f"{face.given_name} {face.family_name}".strip() for face in faces}
     return pages_of(content), by_token
 
@@ -114,9 +115,11 @@ def test_codes_are_read_from_dim_bent_and_blurred_badges(app: Flask, session: Se
 
 def drawn(lines: Iterable[str], size: int) -> Image.Image:
     """Return the lines drawn straight from the font file, as the page should show them."""
-    font = ImageFont.truetype(str(PRINT_FILES / "FiraSans-500.ttf"), round(size * DPI / 72))
-    pitch = size * fit.LINE * DPI / 72
     found = list(lines)
+    face = typefaces.drawing(found[0][0])
+    assert face is not None
+    font = ImageFont.truetype(str(face.path), round(size * DPI / 72))
+    pitch = size * fit.LINE * DPI / 72
     width = max(font.getlength(line) for line in found)
     picture = Image.new("L", (int(width) + 40, int(pitch * (len(found) + 1))), 255)
     pen = ImageDraw.Draw(picture)
@@ -169,26 +172,6 @@ def test_names_never_leave_their_box() -> None:
         assert len(fitted.lines) * fitted.size * fit.LINE * fit.MM_PER_POINT <= fit.HEIGHT_MM + 1
 
 
-def test_only_new_and_changed_badges_are_printed_again(app: Flask, session: Session) -> None:
-    event, category = make_event_with_category(session)
-    first = make_registration(session, event, category, "Ada")
-    folder = app.config["EVENTAPP"].data_dir / "keys"
-    services.issue_missing(session, event, folder, now=NOON)
-    faces = services.faces(session, event, chosen="new")
-    services.mark_printed(session, event, faces, layout="a6", chosen="new", by="test", now=NOON)
-    session.flush()
-    make_registration(session, event, category, "Bob")
-    services.issue_missing(session, event, folder, now=NOON)
-
-    def names(chosen: str) -> list[str]:
-        return [face.family_name for face in services.faces(session, event, chosen=chosen)]
-
-    assert (names("all"), names("new"), names("changed")) == (["Ada", "Bob"], ["Bob"], ["Bob"])
-    first.organisation_name = "Elsewhere"
-    session.flush()
-    assert names("changed") == ["Ada", "Bob"]
-
-
 def test_renderer_reads_no_file_and_opens_no_address(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("TOP-SECRET-MARKER")
@@ -202,6 +185,16 @@ def test_renderer_reads_no_file_and_opens_no_address(tmp_path: Path) -> None:
 
     assert b"TOP-SECRET" not in content
     assert b"EmbeddedFile" not in content
+
+
+def test_renderer_starts_from_our_own_plain_style_sheet() -> None:
+    html = "<html lang=en><head><title>x</title></head><body><p>one</p><h1>two</h1></body></html>"
+
+    content = pdf.draw(pdf.Document(html, "@page{size:60mm 60mm}"))
+
+    page = pypdfium2.PdfDocument(io.BytesIO(content))[0]
+    sizes = {round(text.get_font_size()) for text in page.get_objects(filter=[1])}
+    assert len(sizes) == 1  # the renderer's own sheet would double the heading
 
 
 def a_face(name: str) -> Face:
@@ -219,6 +212,7 @@ def test_markup_in_a_name_is_printed_as_it_is_written(app: Flask, session: Sessi
         face = a_face("<script>x</script>")
         document = document_of(
             session.get_one(Event, event_id),
+            EMPTY,
             [Face(**{**{slot: getattr(face, slot) for slot in face.__slots__}, "token": TOKEN})],
             LAYOUTS["a6"],
         )

@@ -1,14 +1,18 @@
 """The back office's first page, letters, badges, journal, and one's own account."""
 
+from http import HTTPStatus
+
 from flask import Flask, Response, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from eventapp.accounts import queries as accounts
+from eventapp.agenda import queries as agenda
 from eventapp.badges import queries as badge_queries
 from eventapp.badges import services as badge_services
 from eventapp.badges.errors import NoBadges
-from eventapp.badges.render import LAYOUTS, badges_pdf, keys_folder, troubles
+from eventapp.badges.render import badges_pdf, keys_folder, troubles
+from eventapp.badges.sheets import LAYOUTS, Layout
 from eventapp.checkin import queries as checkin
 from eventapp.events import queries as events
 from eventapp.events.models import Event, Phase
@@ -126,35 +130,50 @@ def letters(event: Event) -> ResponseReturnValue:
 @open_to(Audience.MEMBER, "organiser", "desk")
 def badges(event: Event) -> ResponseReturnValue:
     """Show how many badges there are, new and changed, and what to look at before printing."""
+    return _badges_page(event)
+
+
+def _badges_page(event: Event, *, asked: bool = False) -> Response:
+    """Return the page; `asked` when printing again what is printed must be said explicitly."""
     every = badge_services.faces(db.session(), event, chosen="all")
-    new = badge_services.faces(db.session(), event, chosen="new")
-    changed = badge_services.faces(db.session(), event, chosen="changed")
     return page(
         "front/badges.html",
         event=event,
         every=every,
-        new=new,
-        changed=len(changed) - len(new),
+        new=badge_services.faces(db.session(), event, chosen="new"),
+        changes=badge_services.changes(db.session(), event),
         missing=badge_queries.how_many_without_badge(db.session(), event),
         troubles=troubles(every),
         layouts=LAYOUTS,
         runs=badge_queries.print_runs(db.session(), event),
+        asked=asked,
     )
 
 
 @bp.post("/<event:event>/manage/badges")
 @open_to(Audience.MEMBER, "organiser", "desk")
 def print_badges(event: Event) -> ResponseReturnValue:
-    """Issue missing codes, render, mark as printed, hand out the PDF."""
+    """Hand out the PDF; the whole lot is printed a second time only after a word."""
     layout = LAYOUTS.get(request.form.get("layout", ""), LAYOUTS["a6"])
     chosen = request.form.get("only", "all")
     chosen = chosen if chosen in {"all", "new", "changed"} else "all"
+    again = chosen == "all" and badge_queries.printed(db.session(), event)
+    if again and "again" not in request.form:
+        return _badges_page(event, asked=True), HTTPStatus.CONFLICT
+    response = Response(_print(event, layout, chosen), content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="{event.slug}-badges.pdf"'
+    return response
+
+
+def _print(event: Event, layout: Layout, chosen: str) -> bytes:
+    """Issue missing codes, render, mark as printed; return the PDF."""
     badge_services.issue_missing(db.session(), event, keys_folder(), now=clock.now())
     faces = badge_services.faces(db.session(), event, chosen=chosen)
+    programme = agenda.released(db.session(), event)
     db.session().commit()  # the slow part holds no lock
     if not faces:
         raise NoBadges
-    content = badges_pdf(event, faces, layout)
+    content = badges_pdf(event, programme, faces, layout)
     badge_services.mark_printed(
         db.session(),
         event,
@@ -165,6 +184,4 @@ def print_badges(event: Event) -> ResponseReturnValue:
         now=clock.now(),
     )
     db.session().commit()
-    response = Response(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{event.slug}-badges.pdf"'
-    return response
+    return content

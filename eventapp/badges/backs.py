@@ -1,0 +1,138 @@
+"""The back of a badge: the holder's day as a thread with knots, help, and a word to the finder."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from eventapp.agenda.programme import Item, Programme
+from eventapp.badges.fit import lines_of
+from eventapp.badges.queries import Face
+from eventapp.errors import Sentence
+from eventapp.events.models import Event
+from eventapp.web import i18n
+
+TOP_MM, HEIGHT_MM, LINE_MM = 29.0, 82.0, 4.1
+TITLE_POINTS, TITLE_WIDTH_MM = 9.5, 67.0
+GAP_MOST, GAP_LEAST = 5.0, 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A knot of the thread: an hour, and lines of text, each with the class it is set in."""
+
+    hour: str
+    lines: tuple[tuple[str, str], ...]
+    pause: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """What stands on one back, in the holder's language."""
+
+    title: str
+    stops: tuple[Stop, ...]
+    notes: tuple[tuple[str, str], ...]
+
+    @property
+    def gap(self) -> float:
+        """The room under each stop, in tenths of a millimetre exactly."""
+        if not self.stops:
+            return GAP_MOST
+        left = (HEIGHT_MM - _height(self.stops)) / len(self.stops)
+        return int(min(GAP_MOST, left) * 10) / 10
+
+    def knots(self) -> Iterator[tuple[float, Stop]]:
+        """Yield each stop that has an hour, with its knot's place from the badge's top."""
+        top = TOP_MM
+        for stop in self.stops:
+            if stop.hour:
+                yield top + LINE_MM / 2, stop
+            top += len(stop.lines) * LINE_MM + self.gap
+
+
+def back_of(event: Event, programme: Programme, face: Face) -> Back:
+    """Return the back of one badge; a reader's language is set here and nowhere else."""
+    open_to_all = [one for one in programme.items if not one.restricted or _own(one, face)]
+    with i18n.speaking(face.language, event.zone):
+        return Back(
+            i18n.render(Sentence("My day")),
+            _fitting(Programme(tuple(open_to_all), (), ()), event, face),
+            tuple(_notes(event, open_to_all, face.language)),
+        )
+
+
+def _fitting(programme: Programme, event: Event, face: Face) -> tuple[Stop, ...]:
+    """Return the stops in as much detail as the back holds; at the worst the first ones."""
+    stops: tuple[Stop, ...] = ()
+    for title_lines, places in ((2, True), (1, True), (1, False)):
+        stops = tuple(_stops(programme, event, face, title_lines=title_lines, places=places))
+        if _height(stops) + len(stops) * GAP_LEAST <= HEIGHT_MM:
+            return stops
+    while _height(stops) + len(stops) * GAP_LEAST > HEIGHT_MM - LINE_MM - GAP_LEAST:
+        stops = stops[:-1]
+    more = Sentence("More in the programme online")
+    return (*stops, Stop("", (("place", i18n.render(more)),)))
+
+
+def _stops(
+    programme: Programme, event: Event, face: Face, *, title_lines: int, places: bool
+) -> Iterator[Stop]:
+    days = programme.days(event.zone)
+    for day in days:
+        if len(days) > 1:
+            yield Stop("", (("own", i18n.format_day(day.day)),))
+        for slot in day.slots:
+            last = slot is day.slots[-1]
+            lines = [
+                line
+                for item in slot.items
+                for line in _lines(
+                    item, face, most=title_lines, place=_place(item, face, last) if places else ""
+                )
+            ]
+            yield Stop(i18n.format_time(slot.starts_at), tuple(lines), slot.is_pause)
+
+
+def _lines(item: Item, face: Face, *, most: int, place: str) -> Iterator[tuple[str, str]]:
+    title = lines_of(item.title.into(face.language), TITLE_POINTS, TITLE_WIDTH_MM)
+    kind = "own" if _own(item, face) else "title"
+    for number, line in enumerate(title[:most], 1):
+        yield kind, f"{line} …" if number == most < len(title) else line
+    if place and not item.is_pause:
+        yield "place", place
+
+
+def _place(item: Item, face: Face, last: bool) -> str:  # noqa: FBT001
+    """Return where it is, when the last one ends, and that it is the holder's own."""
+    told = [item.room.name.into(face.language)] if item.room else []
+    if last and item.ends_at:
+        until = Sentence("until %(time)s", time=i18n.format_time(item.ends_at))
+        told.append(i18n.render(until))
+    if _own(item, face):
+        told.append(i18n.render(Sentence("your part")))
+    return ", ".join(told)
+
+
+def _own(item: Item, face: Face) -> bool:
+    return bool(face.person) and any(part.person.id == face.person for part in item.parts)
+
+
+def _height(stops: Iterable[Stop]) -> float:
+    return sum(len(stop.lines) for stop in stops) * LINE_MM
+
+
+def _notes(event: Event, items: Iterable[Item], language: str) -> Iterator[tuple[str, str]]:
+    """Yield a word and what it says: interpreting, help, and for whoever finds the badge."""
+    interpreted = [one for one in items if one.interpreted_into]
+    if interpreted:
+        codes = dict.fromkeys(code for one in interpreted for code in one.interpreted_into)
+        rooms = dict.fromkeys(one.room.name.into(language) for one in interpreted if one.room)
+        spoken = i18n.format_list(str(i18n.locale().languages.get(code, code)) for code in codes)
+        where = f"{spoken} – {i18n.format_list(rooms)}" if rooms else spoken
+        yield i18n.render(Sentence("Interpreting")), where
+    reached = " · ".join(one for one in (event.contact_phone, event.contact_email) if one)
+    if reached:
+        yield i18n.render(Sentence("Help")), reached
+    where = ", ".join(one for one in (event.venue.into(language), event.address) if one)
+    if where:
+        told = Sentence("Please return it to: %(where)s", where=where)
+        yield i18n.render(Sentence("Found?")), i18n.render(told)

@@ -1,0 +1,65 @@
+"""What was printed, what changed since, and being asked before everything is printed again."""
+
+import re
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from eventapp.badges import services
+from eventapp.badges.models import Badge
+from eventapp.events.models import Role
+from tests.factories.accounts import make_member, sign_in
+from tests.factories.events import NOON, make_event_with_category
+from tests.factories.registrations import make_registration
+
+
+def test_only_new_and_changed_badges_are_printed_again(app: Flask, session: Session) -> None:
+    event, category = make_event_with_category(session)
+    first = make_registration(session, event, category, "Ada", given_name="")
+    folder = app.config["EVENTAPP"].data_dir / "keys"
+    services.issue_missing(session, event, folder, now=NOON)
+    faces = services.faces(session, event, chosen="new")
+    services.mark_printed(session, event, faces, layout="a6", chosen="new", by="test", now=NOON)
+    session.flush()
+    make_registration(session, event, category, "Bob")
+    services.issue_missing(session, event, folder, now=NOON)
+
+    def names(chosen: str) -> list[str]:
+        return [face.family_name for face in services.faces(session, event, chosen=chosen)]
+
+    assert (names("all"), names("new"), names("changed")) == (["Ada", "Bob"], ["Bob"], ["Bob"])
+    assert services.changes(session, event) == []
+    first.organisation_name = "Elsewhere"
+    session.flush()
+    assert names("changed") == ["Ada", "Bob"]
+    [change] = services.changes(session, event)
+    assert (change.before.split("\n")[0], change.now) == ("Ada", "Ada\nElsewhere")
+
+
+def test_printing_everything_again_asks_first_and_says_how_many(
+    app: Flask, session: Session, client: FlaskClient
+) -> None:
+    event, category = make_event_with_category(session)
+    registration = make_registration(session, event, category, "Ada", organisation="Old Mill")
+    folder = app.config["EVENTAPP"].data_dir / "keys"
+    services.issue_missing(session, event, folder, now=NOON)
+    faces = services.faces(session, event, chosen="new")
+    services.mark_printed(session, event, faces, layout="a6", chosen="new", by="test", now=NOON)
+    registration.organisation_name = "New Mill"
+    user = make_member(session, event, Role.ORGANISER)
+    session.commit()
+    sign_in(session, client, user)
+    page = client.get("/spring/manage/badges?lang=en").text
+    hidden = dict(re.findall(r'name="(csrf_token)"[^>]*value="([^"]+)"', page))
+
+    asked = client.post("/spring/manage/badges", data={**hidden, "only": "all"})
+    again = client.post("/spring/manage/badges", data={**hidden, "only": "all", "again": "yes"})
+
+    assert "Old Mill</del>" in page
+    assert "New Mill</b>" in page
+    assert asked.status_code == 409
+    assert "One badge is already printed." in asked.text
+    assert (again.status_code, again.content_type) == (200, "application/pdf")
+    session.expire_all()
+    assert [one.printed_lines.endswith("New Mill") for one in session.query(Badge)] == [True]
