@@ -9,8 +9,8 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
-from eventapp.accounts import services as accounts
 from eventapp.accounts.models import LinkPurpose, TokenScope, User
+from eventapp.accounts.services import users as accounts
 from eventapp.demo import load as demo_load
 from eventapp.errors import Refusal
 from eventapp.events import queries as events

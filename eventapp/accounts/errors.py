@@ -1,6 +1,6 @@
 """Why signing in, or changing how one signs in, is refused."""
 
-from eventapp.errors import Conflict, Expired, Invalid, NotFound, Sentence
+from eventapp.errors import Conflict, Expired, Forbidden, Invalid, NotFound, Sentence
 
 
 class BadAddress(Invalid):
@@ -22,6 +22,27 @@ class LinkUsed(Expired):
         )
 
 
+class OtherBrowser(Forbidden):
+    """The link was asked for in another browser: whoever reads the letter is not who asked."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Sentence(
+                "This link works only in the browser in which it was asked for. "
+                "Open it there, or ask for a new one here."
+            )
+        )
+
+
+class SecondFactorFirst(Conflict):
+    """A password alone is too little; the second factor comes first."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Sentence("Turn the second factor on first: a password works only together with it.")
+        )
+
+
 class NoSuchLink(NotFound):
     """The link was never ours."""
 
@@ -29,19 +50,32 @@ class NoSuchLink(NotFound):
         super().__init__(Sentence("This link is not complete. Copy it whole from the letter."))
 
 
+class NoSuchSignIn(NotFound):
+    """The sign-in is over already, or somebody else's."""
+
+    def __init__(self) -> None:
+        super().__init__(Sentence("This device is signed out already."))
+
+
 class WrongPassword(Invalid):
     """Address and password do not belong together; which of both is wrong is not said."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("Address and password do not belong together."), field="password")
+        super().__init__(
+            Sentence(
+                "Address and password do not belong together. After eight wrong attempts an "
+                "account rests for fifteen minutes; a link by letter works all the same."
+            ),
+            field="password",
+        )
 
 
 class TooManyAttempts(Conflict):
-    """The account rests after many wrong passwords or codes."""
+    """The account rests after many wrong codes; said only to who knows the first factor."""
 
     def __init__(self) -> None:
         super().__init__(
-            Sentence("Too many wrong attempts. Wait fifteen minutes, or ask for a link by letter.")
+            Sentence("Too many wrong attempts. Wait fifteen minutes and try again."), field="code"
         )
 
 

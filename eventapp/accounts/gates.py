@@ -1,6 +1,7 @@
 """Reading who someone is from cookies and tokens: the gates SIGNED_IN and the `identify` of app."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from flask import current_app, request
@@ -14,6 +15,8 @@ from eventapp.web.security import cookie_name
 
 USER_COOKIE = "who"
 PARTICIPANT_COOKIE = "place"
+ASKED_COOKIE = "asked"
+"""Marks the browser in which a sign-in link was asked for."""
 
 
 def identify() -> Viewer | None:
@@ -42,12 +45,12 @@ def admit_signed_in(_admission: Admission, _arguments: Mapping[str, Any]) -> Non
         raise SignInNeeded
 
 
-def give_cookie(response: Response, name: str, value: str, *, days: int) -> None:
+def give_cookie(response: Response, name: str, value: str, *, life: timedelta) -> None:
     """Set a sign-in cookie: unreadable for scripts, sent to this site alone."""
     response.set_cookie(
         _name(name),
         value,
-        max_age=days * 24 * 3600,
+        max_age=life,
         httponly=True,
         secure=current_app.config["EVENTAPP"].secure,
         samesite="Lax",

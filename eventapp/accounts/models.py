@@ -31,6 +31,8 @@ class User(Base):
     password_hash: Mapped[str | None] = mapped_column(String(255), default=None)
     totp_secret: Mapped[str | None] = mapped_column(String(64), default=None)
     totp_last_step: Mapped[int] = mapped_column(default=0)
+    recovery_hashes: Mapped[list[str]] = mapped_column(default_factory=list)
+    """Hashes of the codes that stand in for a lost phone, each once."""
     failed_attempts: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None] = mapped_column(default=None)
     created_at: Mapped[datetime]
@@ -85,6 +87,8 @@ class OneUseLink(Base):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None] = mapped_column(default=None)
+    browser_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), default=None)
+    """Which browser asked: the link works there alone. None: handed over by somebody else."""
 
 
 class TokenScope(StrEnum):

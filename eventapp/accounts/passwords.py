@@ -1,6 +1,7 @@
 """Passwords (argon2id) and six-digit codes (TOTP, RFC 6238). Slow: outside transactions."""
 
 import hashlib
+import secrets
 
 import pyotp
 from argon2 import PasswordHasher
@@ -10,6 +11,7 @@ from eventapp.accounts.errors import WeakPassword
 
 SHORTEST = 12
 STEP_SECONDS = 30
+READABLE = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _HASHER = PasswordHasher()
 _NOBODY = _HASHER.hash("nobody has this password")
 """Verified in place of a missing one, so that unknown addresses take as long as known ones."""
@@ -50,6 +52,20 @@ def totp_step(secret: str, code: str, at: float, last_step: int) -> int | None:
         if step > last_step and pyotp.TOTP(secret).verify(digits, for_time=step * STEP_SECONDS):
             return step
     return None
+
+
+def new_recovery_codes() -> list[str]:
+    """Return ten codes that stand in for a lost phone, each once (50 bits, easily read out)."""
+    return [
+        "-".join("".join(secrets.choice(READABLE) for _ in range(5)) for _ in range(2))
+        for _ in range(10)
+    ]
+
+
+def recovery_hash(code: str) -> str:
+    """Return the hash of a recovery code, however its letters and hyphen were typed."""
+    plain = "".join(one for one in code.upper() if one in READABLE)
+    return secret_hash(f"recovery {plain}").hex()
 
 
 def secret_hash(value: str) -> bytes:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from eventapp.accounts.addresses import key_of
@@ -18,7 +18,10 @@ def user_by_email(session: Session, email: str) -> User | None:
 
 
 def signed_in_user(session: Session, token: str, now: datetime) -> tuple[SignIn, User] | None:
-    """Return the live sign-in of a cookie's value and its user."""
+    """Return the live sign-in of a cookie's value and its user.
+
+    Once the second factor is on, a sign-in that did not show it is worth nothing.
+    """
     wanted = (
         select(SignIn, User)
         .join(User, User.id == SignIn.subject_id)
@@ -28,6 +31,7 @@ def signed_in_user(session: Session, token: str, now: datetime) -> tuple[SignIn,
             SignIn.ended_at.is_(None),
             SignIn.expires_at > now,
             User.disabled_at.is_(None),
+            or_(User.totp_secret.is_(None), SignIn.strong_at.is_not(None)),
         )
     )
     found = session.execute(wanted).one_or_none()

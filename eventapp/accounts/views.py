@@ -1,14 +1,17 @@
 """Pages to sign in and out, and one's own account."""
 
+import secrets
+
 from flask import Blueprint, current_app, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from eventapp.accounts import gates, passwords, queries, services
-from eventapp.accounts.errors import NoSuchLink, WrongCode, WrongPassword
+from eventapp.accounts import gates, passwords, queries
+from eventapp.accounts.errors import NoSuchLink, WrongPassword
 from eventapp.accounts.forms import CodeForm, PasswordForm, SignInForm
 from eventapp.accounts.models import SubjectKind, User
+from eventapp.accounts.services import factors, users
 from eventapp.errors import Refusal
 from eventapp.extensions import db
 from eventapp.mail.links import read_token
@@ -22,6 +25,7 @@ from eventapp.web.security import safe_path
 bp = Blueprint("accounts", __name__)
 HALF = "half signed in"
 WISHED = "second factor to be"
+CODES = "recovery codes"
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
@@ -33,9 +37,7 @@ def sign_in() -> ResponseReturnValue:
     goes_to = safe_path(request.args.get("next") or "/account")
     if form.validate_on_submit():
         if not form.password.data:
-            services.ask_for_link(db.session(), form.email.data, goes_to=goes_to, now=clock.now())
-            db.session().commit()
-            return redirect(url_for(".look_in_your_mailbox"), 303)
+            return _send_link(form.email.data, goes_to)
         try:
             user = _by_password(db.session(), form.email.data, form.password.data)
         except Refusal as refusal:
@@ -45,19 +47,26 @@ def sign_in() -> ResponseReturnValue:
     return page("accounts/sign_in.html", 422 if form.errors else 200, form=form)
 
 
+def _send_link(email: str, goes_to: str) -> ResponseReturnValue:
+    """Send a link that works in this browser alone, and mark the browser."""
+    browser = gates.cookie_value(gates.ASKED_COOKIE) or secrets.token_urlsafe(32)
+    users.ask_for_link(db.session(), email, goes_to=goes_to, browser=browser, now=clock.now())
+    db.session().commit()
+    response = redirect(url_for(".look_in_your_mailbox"), 303)
+    gates.give_cookie(response, gates.ASKED_COOKIE, browser, life=users.LINK_LIFE)
+    return response
+
+
 def _by_password(database: Session, email: str, password: str) -> User:
     """Return the user of address and password; argon2 runs while no lock is held."""
     user = queries.user_by_email(database, email)
-    stored = user.password_hash if user else None
+    stored = user.password_hash if user and user.totp_secret else None
     database.rollback()
     right = passwords.matches(stored, password)
     user = queries.user_by_email(database, email)
-    if user is None:
-        raise WrongPassword
-    services.refuse_if_resting(user, now=clock.now())
-    if not right:
-        services.note_failure(user, now=clock.now())
-        database.commit()
+    accepted = factors.accept_password(database, user, right=right, now=clock.now())
+    database.commit()
+    if user is None or not accepted:
         raise WrongPassword
     return user
 
@@ -66,18 +75,20 @@ def _enter(user: User, goes_to: str) -> ResponseReturnValue:
     """Sign the user in, or ask for the second factor first."""
     if user.totp_secret:
         db.session().commit()
+        session.clear()
         session[HALF] = {"user": user.id, "goes_to": goes_to, "at": clock.now().timestamp()}
         return redirect(url_for(".second_factor"), 303)
     return _signed_in(user, goes_to, strong=False)
 
 
 def _signed_in(user: User, goes_to: str, *, strong: bool) -> ResponseReturnValue:
+    response = redirect(safe_path(goes_to), 303)
     browser = request.user_agent.string
-    value = services.sign_in(db.session(), user, browser=browser, strong=strong, now=clock.now())
+    value = users.sign_in(db.session(), user, browser=browser, strong=strong, now=clock.now())
     db.session().commit()
     session.clear()  # a form token from before the sign-in is worth nothing after it
-    response = redirect(safe_path(goes_to), 303)
-    gates.give_cookie(response, gates.USER_COOKIE, value, days=services.USER_STAYS.days)
+    gates.give_cookie(response, gates.USER_COOKIE, value, life=users.USER_STAYS)
+    gates.take_cookie(response, gates.ASKED_COOKIE)
     return response
 
 
@@ -96,9 +107,11 @@ def open_link(token: str) -> ResponseReturnValue:
     found = read_token(current_app.config["SECRET_KEY"], "one-use", token)
     if found is None:
         raise NoSuchLink
+    browser = gates.cookie_value(gates.ASKED_COOKIE)
     if request.method == "POST":
-        link = services.use_link(db.session(), found[0], now=clock.now())
+        link = users.use_link(db.session(), found[0], browser=browser, now=clock.now())
         return _enter(link.user, link.goes_to)
+    users.link_for(db.session(), found[0], browser=browser, now=clock.now())
     return page("accounts/open_link.html")
 
 
@@ -108,14 +121,16 @@ def open_link(token: str) -> ResponseReturnValue:
 def second_factor() -> ResponseReturnValue:
     """Ask for the six digits after password or link."""
     half = session.get(HALF)
-    if not half or clock.now().timestamp() - half["at"] > services.LINK_LIFE.total_seconds():
+    if not half or clock.now().timestamp() - half["at"] > users.LINK_LIFE.total_seconds():
         return redirect(url_for(".sign_in"), 303)
     form = CodeForm()
     if form.validate_on_submit():
-        user = db.session().get_one(User, half["user"])
+        user = factors.user_at_second_factor(db.session(), half["user"])
+        if user is None:
+            return redirect(url_for(".sign_in"), 303)
         try:
-            services.show_code(user, form.code.data, now=clock.now())
-        except WrongCode as refusal:
+            factors.show_code(db.session(), user, form.code.data, now=clock.now())
+        except Refusal as refusal:
             db.session().commit()  # the failure counts
             form.refuse(refusal)
         else:
@@ -127,10 +142,18 @@ def second_factor() -> ResponseReturnValue:
 @open_to(Audience.SIGNED_IN)
 def sign_out() -> ResponseReturnValue:
     """End this sign-in."""
-    services.sign_out(db.session(), access.viewer().session_id, now=clock.now())
+    viewer = access.viewer()
+    users.sign_out(db.session(), viewer.id, viewer.session_id, now=clock.now())
     db.session().commit()
-    response = redirect(url_for("front.home"), 303)
+    return _signed_out(url_for("front.home"))
+
+
+def _signed_out(goes_to: str) -> ResponseReturnValue:
+    """Leave nothing behind in this browser: no cookie, no page to go back to."""
+    session.clear()
+    response = redirect(goes_to, 303)
     gates.take_cookie(response, gates.USER_COOKIE)
+    response.headers["Clear-Site-Data"] = '"cache"'  # an enrolled phone keeps its own storage
     return response
 
 
@@ -144,13 +167,14 @@ def security() -> ResponseReturnValue:
         db.session().rollback()
         try:
             password_hash = passwords.hashed(form.password.data)
+            user = db.session().get_one(User, access.viewer().id)
+            factors.set_password(db.session(), user, password_hash, now=clock.now())
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            user = db.session().get_one(User, access.viewer().id)
-            services.set_password(db.session(), user, password_hash, now=clock.now())
+            response = _signed_in(user, url_for(".security"), strong=access.viewer().strong)
             flash(_("Your password is set. You were signed out everywhere else."))
-            return _signed_in(user, url_for(".security"), strong=access.viewer().strong)
+            return response
     return page("accounts/security.html", 422 if form.errors else 200, form=form, user=user)
 
 
@@ -163,14 +187,15 @@ def set_second_factor() -> ResponseReturnValue:
     user = db.session().get_one(User, access.viewer().id)
     if form.validate_on_submit():
         try:
-            services.set_second_factor(db.session(), user, secret, form.code.data, now=clock.now())
-        except WrongCode as refusal:
+            codes = factors.set_second_factor(
+                db.session(), user, secret, form.code.data, now=clock.now()
+            )
+        except Refusal as refusal:
             form.refuse(refusal)
         else:
-            db.session().commit()
-            session.pop(WISHED, None)
-            flash(_("The second factor is on."))
-            return redirect(url_for(".security"), 303)
+            response = _signed_in(user, url_for(".recovery_codes"), strong=True)
+            session[CODES] = codes
+            return response
     address = passwords.totp_address(secret, user.email, "eventapp")
     return page(
         "accounts/set_second_factor.html",
@@ -181,10 +206,31 @@ def set_second_factor() -> ResponseReturnValue:
     )
 
 
+@bp.route("/account/security/recovery-codes", methods=["GET", "POST"])
+@open_to(Audience.SIGNED_IN)
+def recovery_codes() -> ResponseReturnValue:
+    """Show the codes that stand in for a lost phone, until a press says that they are kept."""
+    codes = session.get(CODES)
+    if codes is None or request.method == "POST":
+        session.pop(CODES, None)
+        return redirect(url_for(".security"), 303)
+    return page("accounts/recovery_codes.html", codes=codes)
+
+
+@bp.post("/account/sign-ins/<int:sign_in_id>/end")
+@open_to(Audience.SIGNED_IN)
+def end_sign_in(sign_in_id: int) -> ResponseReturnValue:
+    """End one of the user's other sign-ins."""
+    users.sign_out(db.session(), access.viewer().id, sign_in_id, now=clock.now())
+    db.session().commit()
+    flash(_("This device is signed out."))
+    return redirect(url_for("front.account"), 303)
+
+
 @bp.post("/account/sign-out-everywhere")
 @open_to(Audience.SIGNED_IN)
 def sign_out_everywhere() -> ResponseReturnValue:
     """End all sign-ins of this user."""
-    services.sign_out_everywhere(db.session(), SubjectKind.USER, access.viewer().id, clock.now())
+    users.sign_out_everywhere(db.session(), SubjectKind.USER, access.viewer().id, clock.now())
     db.session().commit()
-    return redirect(url_for(".sign_in"), 303)
+    return _signed_out(url_for(".sign_in"))

@@ -13,8 +13,8 @@ from flask_migrate import upgrade
 from sqlalchemy import Engine, insert, select
 from sqlalchemy.orm import Session
 
-from eventapp.accounts import services as accounts
 from eventapp.accounts.models import TokenScope, User
+from eventapp.accounts.services import users as accounts
 from eventapp.badges import services as badges
 from eventapp.checkin.models import Door, Profile, Scan
 from eventapp.checkin.services import phones as checkin

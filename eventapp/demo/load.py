@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from eventapp.accounts import services as accounts
 from eventapp.accounts.models import User
+from eventapp.accounts.services import users as accounts
 from eventapp.agenda import services as agenda
 from eventapp.agenda.models import SessionPart
 from eventapp.checkin.services import phones as checkin

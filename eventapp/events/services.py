@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventapp.accounts import services as accounts
 from eventapp.accounts.letters import InvitationLetter
 from eventapp.accounts.models import LinkPurpose, OneUseLink, User
+from eventapp.accounts.services import users as accounts
 from eventapp.events import queries
 from eventapp.events.errors import BadSlug, LastOrganiser, SlugTaken
 from eventapp.events.models import BadgeBand, Category, Event, Membership, Role
@@ -131,6 +131,8 @@ def take_role(session: Session, membership: Membership, *, by: Actor, now: datet
         session.execute(lock_rows(session, select(Event.id).where(Event.id == event_id)))
         if queries.number_with_role(session, event_id, Role.ORGANISER) == 1:
             raise LastOrganiser
+    slug = session.get_one(Event, event_id).slug
+    accounts.end_links(session, user.id, f"/{slug}/manage/", now=now)
     session.delete(membership)
     record(session, "removed", Object("user", user.id, user.name, event_id), by=by, now=now)
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from eventapp.accounts import services as accounts
+from eventapp.accounts.services import users as accounts
 from eventapp.agenda.errors import ChangedMeanwhile
 from eventapp.checkin import queries as checkin
 from eventapp.errors import Conflict, Sentence

@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from eventapp.accounts import gates as cookies
-from eventapp.accounts import services as accounts
 from eventapp.accounts.errors import NoSuchLink
+from eventapp.accounts.services import users as accounts
 from eventapp.errors import Refusal
 from eventapp.events.models import Event, Phase
 from eventapp.events.queries import public_categories
@@ -124,7 +124,7 @@ def open_link(event: Event, token: str) -> ResponseReturnValue:
     db.session().commit()
     response = redirect(url_for("front.mine", event=event), 303)
     cookies.give_cookie(
-        response, cookies.PARTICIPANT_COOKIE, value, days=accounts.PARTICIPANT_STAYS.days
+        response, cookies.PARTICIPANT_COOKIE, value, life=accounts.PARTICIPANT_STAYS
     )
     return response
 

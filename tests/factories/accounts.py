@@ -3,8 +3,8 @@
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from eventapp.accounts import services
 from eventapp.accounts.models import TokenScope, User
+from eventapp.accounts.services import users
 from eventapp.events.models import Event, Role
 from eventapp.events.services import give_role
 from eventapp.web import clock
@@ -18,7 +18,7 @@ def make_member(
     organisation_id: int | None = None,
 ) -> User:
     """Return a stored user with a role at the event."""
-    user = services.add_user(
+    user = users.add_user(
         session,
         f"{role.value}@example.org",
         name="Katrin Neuschäfer",
@@ -31,7 +31,7 @@ def make_member(
 
 def sign_in(session: Session, client: FlaskClient, user: User) -> FlaskClient:
     """Sign the user in, in that client; the session is committed."""
-    value = services.sign_in(session, user, browser="test", strong=False, now=clock.now())
+    value = users.sign_in(session, user, browser="test", strong=False, now=clock.now())
     session.commit()
     client.set_cookie("who", value)
     return client
@@ -39,6 +39,6 @@ def sign_in(session: Session, client: FlaskClient, user: User) -> FlaskClient:
 
 def make_token(session: Session, event: Event, scope: TokenScope = TokenScope.WRITE) -> str:
     """Return an API token of the event; the session is committed."""
-    value = services.add_token(session, event.id, scope, name="test", now=clock.now())
+    value = users.add_token(session, event.id, scope, name="test", now=clock.now())
     session.commit()
     return value

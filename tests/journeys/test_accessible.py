@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, Page
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventapp.accounts import services as accounts
 from eventapp.accounts.models import SubjectKind
+from eventapp.accounts.services import users as accounts
 from eventapp.agenda.models import AgendaSession
 from eventapp.demo.load import load
 from eventapp.events.models import Role

@@ -7,7 +7,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy.orm import Session
 
-from eventapp.accounts import services as accounts
+from eventapp.accounts.services import users as accounts
 from eventapp.badges import services as badges
 from eventapp.demo.load import load
 from eventapp.events.models import Event, Role

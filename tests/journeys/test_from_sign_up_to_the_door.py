@@ -15,7 +15,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, Playwright, expect
 from sqlalchemy.orm import Session
 
-from eventapp.accounts import services as accounts
+from eventapp.accounts.services import users as accounts
 from eventapp.checkin.services.phones import add_door
 from eventapp.demo.load import load
 from eventapp.events.models import Role

@@ -1,5 +1,6 @@
 """Signing in and out, one-use links, passwords and second factor, API tokens."""
 
+import hmac
 import secrets
 from datetime import datetime, timedelta
 
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.accounts import passwords, queries
 from eventapp.accounts.addresses import checked, key_of
-from eventapp.accounts.errors import LinkUsed, TooManyAttempts, WrongCode
+from eventapp.accounts.errors import LinkUsed, NoSuchSignIn, OtherBrowser
 from eventapp.accounts.letters import SignInLetter
 from eventapp.accounts.models import (
     ApiToken,
@@ -22,11 +23,18 @@ from eventapp.accounts.models import (
 from eventapp.journal.services import Actor, Object, record
 from eventapp.mail import services as mail
 
-LINK_LIFE = timedelta(minutes=30)
+LINK_LIFE = timedelta(minutes=10)
 USER_STAYS = timedelta(days=14)
 PARTICIPANT_STAYS = timedelta(days=60)
-MOST_FAILURES = 8
-REST = timedelta(minutes=15)
+LONGEST_WAY = 200
+"""Characters of the page a link leads to; a longer one would be cut into another page."""
+
+VISITOR = Actor("visitor")
+
+
+def about(user: User | None) -> Object:
+    """Return the user as the journal names them; None: an address nobody has."""
+    return Object("user", user.id, user.name) if user else Object("user", None)
 
 
 def add_user(session: Session, email: str, *, name: str, language: str, now: datetime) -> User:
@@ -55,23 +63,44 @@ def make_link(
     goes_to: str,
     life: timedelta,
     now: datetime,
+    browser: str | None = None,
 ) -> OneUseLink:
-    """Return a new link that signs the user in once and leads to a page."""
+    """Return a new link that signs the user in once and leads to a page.
+
+    `browser` is the random value of the cookie of who asked: the link works there alone.
+    """
     link = OneUseLink(
-        user=user, purpose=purpose, goes_to=goes_to[:200], created_at=now, expires_at=now + life
+        user=user,
+        purpose=purpose,
+        goes_to=goes_to if len(goes_to) <= LONGEST_WAY else "/account",
+        created_at=now,
+        expires_at=now + life,
+        browser_hash=None if browser is None else passwords.secret_hash(browser),
     )
     session.add(link)
     session.flush()
     return link
 
 
-def ask_for_link(session: Session, email: str, *, goes_to: str, now: datetime) -> None:
-    """Send a sign-in link if the address is a user's; outside nothing shows whether it is."""
+def ask_for_link(
+    session: Session, email: str, *, goes_to: str, browser: str, now: datetime
+) -> None:
+    """Send a sign-in link if the address is a user's; outside nothing shows whether it is.
+
+    The journal gets its line either way, so that both answers wait for the same commit.
+    """
     user = queries.user_by_email(session, email)
+    record(session, "link-asked", about(user), by=VISITOR, now=now)
     if user is None:
         return
     link = make_link(
-        session, user, purpose=LinkPurpose.SIGN_IN, goes_to=goes_to, life=LINK_LIFE, now=now
+        session,
+        user,
+        purpose=LinkPurpose.SIGN_IN,
+        goes_to=goes_to,
+        life=LINK_LIFE,
+        now=now,
+        browser=browser,
     )
     letter = SignInLetter(link.public_id, user.name, int(LINK_LIFE.total_seconds() // 60))
     mail.post(
@@ -84,8 +113,37 @@ def ask_for_link(session: Session, email: str, *, goes_to: str, now: datetime) -
     )
 
 
-def use_link(session: Session, public_id: str, *, now: datetime) -> OneUseLink:
+def end_links(session: Session, user_id: int, goes_to: str, *, now: datetime) -> None:
+    """End the user's unused invitations to a page: what they were invited to is withdrawn."""
+    session.execute(
+        update(OneUseLink)
+        .where(
+            OneUseLink.user_id == user_id,
+            OneUseLink.purpose == LinkPurpose.INVITATION,
+            OneUseLink.goes_to == goes_to,
+            OneUseLink.used_at.is_(None),
+        )
+        .values(expires_at=now)
+    )
+
+
+def link_for(session: Session, public_id: str, *, browser: str, now: datetime) -> OneUseLink:
+    """Return the unused link, if this is the browser it was asked for in."""
+    link = session.scalars(
+        select(OneUseLink).where(OneUseLink.public_id == public_id)
+    ).one_or_none()
+    if link is None or link.used_at or link.expires_at <= now or link.user.disabled_at:
+        raise LinkUsed
+    if link.browser_hash is not None and not hmac.compare_digest(
+        link.browser_hash, passwords.secret_hash(browser)
+    ):
+        raise OtherBrowser
+    return link
+
+
+def use_link(session: Session, public_id: str, *, browser: str, now: datetime) -> OneUseLink:
     """Use a link up; of two presses at the same time one wins."""
+    link = link_for(session, public_id, browser=browser, now=now)
     used = session.execute(
         update(OneUseLink)
         .where(
@@ -97,7 +155,7 @@ def use_link(session: Session, public_id: str, *, now: datetime) -> OneUseLink:
     )
     if used.rowcount != 1:  # type: ignore[attr-defined]
         raise LinkUsed
-    return session.scalars(select(OneUseLink).where(OneUseLink.public_id == public_id)).one()
+    return link
 
 
 def sign_in(session: Session, user: User, *, browser: str, strong: bool, now: datetime) -> str:
@@ -106,7 +164,7 @@ def sign_in(session: Session, user: User, *, browser: str, strong: bool, now: da
     record(
         session,
         "signed-in",
-        Object("user", user.id, user.name),
+        about(user),
         by=Actor("user", user.id, user.name),
         now=now,
     )
@@ -162,9 +220,20 @@ def _new_sign_in(
     return value
 
 
-def sign_out(session: Session, sign_in_id: int, *, now: datetime) -> None:
-    """End one sign-in."""
-    session.execute(update(SignIn).where(SignIn.id == sign_in_id).values(ended_at=now))
+def sign_out(session: Session, user_id: int, sign_in_id: int, *, now: datetime) -> None:
+    """End one of the user's own sign-ins; that of another is not found."""
+    ended = session.execute(
+        update(SignIn)
+        .where(
+            SignIn.id == sign_in_id,
+            SignIn.subject_kind == SubjectKind.USER,
+            SignIn.subject_id == user_id,
+            SignIn.ended_at.is_(None),
+        )
+        .values(ended_at=now)
+    )
+    if ended.rowcount != 1:  # type: ignore[attr-defined]
+        raise NoSuchSignIn
 
 
 def sign_out_everywhere(
@@ -178,49 +247,6 @@ def sign_out_everywhere(
         )
         .values(ended_at=now)
     )
-
-
-def refuse_if_resting(user: User, *, now: datetime) -> None:
-    """Refuse while the account rests after too many wrong attempts."""
-    if user.locked_until is not None and now < user.locked_until:
-        raise TooManyAttempts
-
-
-def note_failure(user: User, *, now: datetime) -> None:
-    """Count a wrong password or code; after several the account rests."""
-    user.failed_attempts += 1
-    if user.failed_attempts >= MOST_FAILURES:
-        user.failed_attempts, user.locked_until = 0, now + REST
-
-
-def show_code(user: User, code: str, *, now: datetime) -> None:
-    """Accept the six digits of the user's app, each once."""
-    refuse_if_resting(user, now=now)
-    step = passwords.totp_step(user.totp_secret or "", code, now.timestamp(), user.totp_last_step)
-    if step is None:
-        note_failure(user, now=now)
-        raise WrongCode
-    user.totp_last_step = step
-
-
-def set_password(session: Session, user: User, password_hash: str, *, now: datetime) -> None:
-    """Set the password by its hash and sign the user out everywhere else."""
-    user.password_hash = password_hash
-    sign_out_everywhere(session, SubjectKind.USER, user.id, now)
-    actor = Actor("user", user.id, user.name)
-    record(session, "password-set", Object("user", user.id, user.name), by=actor, now=now)
-
-
-def set_second_factor(
-    session: Session, user: User, secret: str, code: str, *, now: datetime
-) -> None:
-    """Turn the second factor on once a code proves that the app has the secret."""
-    step = passwords.totp_step(secret, code, now.timestamp(), 0)
-    if step is None:
-        raise WrongCode
-    user.totp_secret, user.totp_last_step = secret, step
-    actor = Actor("user", user.id, user.name)
-    record(session, "second-factor-on", Object("user", user.id, user.name), by=actor, now=now)
 
 
 def add_token(

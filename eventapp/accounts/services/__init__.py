@@ -1,0 +1,1 @@
+"""Acts on accounts: users with their links, sign-ins and tokens; passwords and codes."""

@@ -1,0 +1,261 @@
+"""What an attacker tries at the door: stolen letters, guessed codes, old cookies, lost phones."""
+
+import re
+from datetime import timedelta
+
+import pyotp
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.accounts import passwords
+from eventapp.accounts.errors import LinkUsed, SecondFactorFirst
+from eventapp.accounts.models import LinkPurpose, OneUseLink, SignIn, User
+from eventapp.accounts.services import factors, users
+from eventapp.events import queries as events
+from eventapp.events.models import Role
+from eventapp.events.services import invite, take_role
+from eventapp.journal.models import Entry
+from eventapp.mail.links import make_token
+from eventapp.web import clock
+from tests.accounts.test_sign_in import SECRET, csrf
+from tests.factories.accounts import make_member, sign_in
+from tests.factories.events import make_event
+from tests.factories.registrations import SOMEBODY
+
+
+@pytest.fixture
+def user(session: Session) -> User:
+    """Return an organiser."""
+    made = make_member(session, make_event(session))
+    session.commit()
+    return made
+
+
+def ask(session: Session, client: FlaskClient) -> str:
+    """Ask for a sign-in link in that browser; return the path the letter names."""
+    client.post("/sign-in", data={**csrf(client, "/sign-in"), "email": "organiser@example.org"})
+    newest = select(OneUseLink.public_id).order_by(OneUseLink.id.desc()).limit(1)
+    public_id = session.scalars(newest).one()
+    session.rollback()
+    return f"/sign-in/link/{make_token(SECRET, 'one-use', public_id)}"
+
+
+def turn_on(client: FlaskClient) -> tuple[str, list[str]]:
+    """Turn the second factor on as its owner does; return the secret and the recovery codes."""
+    path = "/account/security/second-factor"
+    shown = client.get(path).get_data(as_text=True)
+    found = re.search(r"(?:[A-Z2-7]{4} ){8}", shown)
+    assert found is not None
+    secret = found[0].replace(" ", "")
+    fields = {**csrf(client, path), "code": pyotp.TOTP(secret).at(clock.now())}
+    answer = client.post(path, data=fields)
+    codes = client.get(answer.location).get_data(as_text=True)
+    return secret, re.findall(r"<li>([2-9A-Z]{5}-[2-9A-Z]{5})</li>", codes)
+
+
+@pytest.mark.usefixtures("user")
+def test_link_opens_only_in_the_browser_that_asked(
+    app: Flask, client: FlaskClient, session: Session
+) -> None:
+    path = ask(session, client)
+    thief = app.test_client()
+
+    looked, pressed = thief.get(path), thief.post(path, data=csrf(thief, "/sign-in"))
+    owner = client.post(path, data=csrf(client, path))
+
+    assert (looked.status_code, pressed.status_code) == (403, 403)
+    assert thief.get("/account").status_code == 303
+    assert (owner.status_code, owner.location) == (303, "/account")
+
+
+@pytest.mark.usefixtures("user")
+def test_asking_twice_leaves_the_first_letter_good_in_the_same_browser(
+    client: FlaskClient, session: Session
+) -> None:
+    first = ask(session, client)
+    ask(session, client)
+
+    assert client.post(first, data=csrf(client, first)).status_code == 303
+
+
+def test_link_is_good_for_ten_minutes(session: Session, user: User) -> None:
+    now = clock.now()
+    link = users.make_link(
+        session,
+        user,
+        purpose=LinkPurpose.SIGN_IN,
+        goes_to="/account",
+        life=users.LINK_LIFE,
+        now=now,
+    )
+    late = now + timedelta(minutes=10)
+
+    with pytest.raises(LinkUsed):
+        users.use_link(session, link.public_id, browser="", now=late)
+    used = users.use_link(session, link.public_id, browser="", now=late - timedelta(seconds=1))
+    assert used.id == link.id
+
+
+def test_password_needs_the_second_factor_first(session: Session, user: User) -> None:
+    with pytest.raises(SecondFactorFirst):
+        factors.set_password(session, user, "hash", now=clock.now())
+
+
+def test_password_without_second_factor_lets_nobody_in(
+    client: FlaskClient, session: Session, user: User
+) -> None:
+    user.password_hash = passwords.hashed("correct horse battery")
+    session.commit()
+    fields = {**csrf(client, "/sign-in"), "email": user.email, "password": "correct horse battery"}
+
+    assert client.post("/sign-in", data=fields).status_code == 422
+
+
+def test_turning_it_on_ends_every_sign_in_that_did_not_show_it(
+    app: Flask, client: FlaskClient, session: Session, user: User
+) -> None:
+    elsewhere = sign_in(session, app.test_client(), user)
+    sign_in(session, client, user)
+
+    _secret, codes = turn_on(client)
+
+    assert len(set(codes)) == 10
+    assert client.get("/account").status_code == 200
+    assert elsewhere.get("/account").status_code == 303
+
+
+def test_sign_in_that_never_showed_it_is_worth_nothing_once_it_is_on(
+    client: FlaskClient, session: Session, user: User
+) -> None:
+    sign_in(session, client, user)
+    user.totp_secret = passwords.new_totp_secret()
+    session.commit()
+
+    assert client.get("/account").status_code == 303
+
+
+def test_recovery_code_stands_in_for_a_lost_phone_once(
+    app: Flask, client: FlaskClient, session: Session, user: User
+) -> None:
+    sign_in(session, client, user)
+    _secret, codes = turn_on(client)
+
+    def enter(code: str) -> int:
+        browser = app.test_client()
+        path = ask(session, browser)
+        assert browser.post(path, data=csrf(browser, path)).location == "/sign-in/code"
+        fields = {**csrf(browser, "/sign-in/code"), "code": code}
+        return browser.post("/sign-in/code", data=fields).status_code
+
+    assert enter(codes[0].lower().replace("-", " ")) == 303
+    assert enter(codes[0]) == 422
+    assert enter(codes[1]) == 303
+
+
+def test_recovery_codes_are_shown_until_they_are_said_to_be_kept(
+    client: FlaskClient, session: Session, user: User
+) -> None:
+    sign_in(session, client, user)
+    _secret, codes = turn_on(client)
+    path = "/account/security/recovery-codes"
+    again = client.get(path).get_data(as_text=True)
+    client.post(path, data=csrf(client, path))
+
+    assert codes[0] in again
+    assert client.get(path).status_code == 303
+
+
+def test_known_and_unknown_addresses_write_alike_when_they_fail(
+    client: FlaskClient, session: Session, user: User
+) -> None:
+    for address in (user.email, "nobody@example.org"):
+        fields = {**csrf(client, "/sign-in"), "email": address}
+        client.post("/sign-in", data={**fields, "password": "wrong"})
+        client.post("/sign-in", data=fields)
+    written = session.execute(select(Entry.action, Entry.object_id).order_by(Entry.id)).all()
+
+    assert [tuple(one) for one in written] == [
+        ("sign-in-failed", user.id),
+        ("link-asked", user.id),
+        ("sign-in-failed", None),
+        ("link-asked", None),
+    ]
+
+
+def test_signing_out_leaves_nothing_in_the_browser(
+    client: FlaskClient, session: Session, user: User
+) -> None:
+    sign_in(session, client, user)
+    answer = client.post("/sign-out", data=csrf(client, "/account"))
+
+    assert answer.headers["Clear-Site-Data"] == '"cache"'
+    assert client.get_cookie("who") is None
+    assert client.get("/account").headers["Cache-Control"] == "no-store, private"
+
+
+def test_own_sign_in_elsewhere_can_be_ended_and_that_of_another_cannot(
+    app: Flask, client: FlaskClient, session: Session, user: User
+) -> None:
+    elsewhere, stranger = app.test_client(), app.test_client()
+    sign_in(session, elsewhere, user)
+    sign_in(session, client, user)
+    event = events.by_slug(session, "spring")
+    assert event is not None
+    sign_in(session, stranger, make_member(session, event, Role.DESK))
+    first = session.scalars(select(SignIn.id).order_by(SignIn.id).limit(1)).one()
+    session.rollback()
+    path = f"/account/sign-ins/{first}/end"
+
+    foreign = stranger.post(path, data=csrf(stranger, "/account"))
+    still = elsewhere.get("/account").status_code
+    own = client.post(path, data=csrf(client, "/account"))
+
+    assert (foreign.status_code, still) == (404, 200)
+    assert own.status_code == 303
+    assert elsewhere.get("/account").status_code == 303
+
+
+@pytest.mark.usefixtures("user")
+def test_sign_in_gives_a_new_cookie_whatever_the_browser_brought(
+    client: FlaskClient, session: Session
+) -> None:
+    path = ask(session, client)
+    client.set_cookie("who", "planted")
+    client.post(path, data=csrf(client, path))
+    cookie = client.get_cookie("who")
+
+    assert cookie is not None
+    assert cookie.value != "planted"
+    assert cookie.http_only
+    assert cookie.same_site == "Lax"
+
+
+@pytest.mark.usefixtures("user")
+def test_invitation_is_void_once_the_role_is_taken_back(session: Session) -> None:
+    event = events.by_slug(session, "spring")
+    assert event is not None
+    link, twice = (
+        invite(
+            session,
+            event,
+            "new@example.org",
+            Role.DESK,
+            name="Jonas",
+            language="de",
+            by=SOMEBODY,
+            now=clock.now(),
+        )
+        for _ in range(2)
+    )
+    held = events.memberships(session, event.id, link.user.id)
+    assert len(held) == 1
+
+    take_role(session, held[0], by=SOMEBODY, now=clock.now())
+
+    for one in (link, twice):
+        session.refresh(one)
+        with pytest.raises(LinkUsed):
+            users.use_link(session, one.public_id, browser="", now=clock.now())
