@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'b2c5d1a7e940'
-down_revision = '7104af168c44'
+down_revision = '3c9be1d0a652'
 branch_labels = None
 depends_on = None
 
