@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.accounts.models import LinkPurpose, TokenScope, User
 from eventapp.accounts.services import users as accounts
+from eventapp.badges.render import keys_folder
 from eventapp.demo import load as demo_load
 from eventapp.errors import Refusal
 from eventapp.events import queries as events
@@ -55,7 +56,7 @@ def sign_in_link(session: Session, user: User, *, life: timedelta) -> str:
 
 
 @click.command()
-@click.option("--participants", type=click.IntRange(0, 5000), default=206, show_default=True)
+@click.option("--participants", type=click.IntRange(0, 5000), default=208, show_default=True)
 @click.option("--seed", type=int, default=2015, show_default=True)
 @with_appcontext
 def demo(participants: int, seed: int) -> None:
@@ -66,6 +67,7 @@ def demo(participants: int, seed: int) -> None:
         if events.by_slug(session, "go-cluster") is not None:
             raise click.ClickException("the demo is there already.")
         loaded = demo_load.load(session, now=clock.now(), participants=participants, seed=seed)
+        demo_load.print_first_badges(session, loaded.event, keys_folder(), now=clock.now())
         session.commit()
         click.echo(f"go-cluster: {loaded.registrations} registrations")
 

@@ -12,6 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from eventapp import orm
+from eventapp.badges.render import keys_folder
 from eventapp.cli_events import settings, sign_in_link
 from eventapp.demo import load as demo_load
 from eventapp.events import queries as events
@@ -53,7 +54,8 @@ def _show_demo() -> None:
     """Load the demo into an empty database and print a link for each of its roles."""
     with Session(db.engine) as session:
         if not events.any_event(session):
-            demo_load.load(session, now=clock.now())
+            loaded = demo_load.load(session, now=clock.now())
+            demo_load.print_first_badges(session, loaded.event, keys_folder(), now=clock.now())
         links = [
             (user.name, user.email, sign_in_link(session, user, life=DEMO_LINK_LIFE))
             for user in demo_load.team(session)

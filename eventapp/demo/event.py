@@ -6,7 +6,8 @@ from eventapp.orm import Translated
 SLUG = "go-cluster"
 NOTICE = Translated(
     de="Demonstration nach der Tagung vom 26. März 2015; alle Teilnehmenden sind erfunden",
-    fr="Démonstration d’après le congrès du 26 mars 2015 ; tous les participants sont inventés",
+    fr="Démonstration d’après le congrès du 26 mars 2015\u00a0; "
+    "tous les participants sont inventés",
     en="Demonstration after the conference of 26 March 2015; all participants are invented",
 )
 TEXTS = {
@@ -30,12 +31,12 @@ TEXTS = {
         "hinweg tun? 100 Innovationscluster aus Deutschland und 71 Pôles de compétitivité aus "
         "Frankreich vergleichen ihre Wege, stellen gemeinsame Vorhaben vor und verabreden neue.",
         fr="Les clusters réunissent les forces d’une région. Que se passe-t-il quand ils le font "
-        "par-delà la frontière ? 100 clusters d’innovation d’Allemagne et 71 pôles de "
-        "compétitivité de France comparent leurs voies, présentent des projets communs et en "
+        "par-delà la frontière\u00a0? 100 clusters d’innovation d’Allemagne et 71 pôles de "
+        "compétitivité de France comparent leurs approches, présentent des projets communs et en "
         "conviennent de nouveaux.",
-        en="Clusters join the forces of a region. What happens when they do so across the border? "
+        en="Clusters join the forces of a region. What happens when they do so across borders? "
         "100 innovation clusters from Germany and 71 pôles de compétitivité from France compare "
-        "their ways, present joint projects and agree on new ones.",
+        "their approaches, present joint projects and agree on new ones.",
     ),
     "description": Translated(
         de="Alle Beiträge in der Aula werden zwischen Deutsch und Französisch gedolmetscht, das "
@@ -134,8 +135,8 @@ RECEPTION = (
         en="Reception at the French Embassy, for go-\u2060cluster members and pôles only.",
     ),
     (
-        ("yes", Translated(de="Ich komme", fr="Je viens", en="I shall come")),
-        ("no", Translated(de="Ich komme nicht", fr="Je ne viens pas", en="I shall not come")),
+        ("yes", Translated(de="Ich komme", fr="Je viens", en="I will come")),
+        ("no", Translated(de="Ich komme nicht", fr="Je ne viens pas", en="I will not come")),
     ),
 )
 
@@ -190,7 +191,7 @@ DESKS = (
     (
         Translated(
             de="Förderberatung „Forschung und Innovation“ des Bundes",
-            fr="Conseil fédéral « recherche et innovation » en financement",
+            fr="Conseil fédéral «\u00a0recherche et innovation\u00a0» en financement",
             en="Federal funding advice for research and innovation",
         ),
         Translated(

@@ -1,9 +1,9 @@
 """Loading the demo: the event, its programme and directory, and a living list of registrations."""
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, update
@@ -12,28 +12,28 @@ from sqlalchemy.orm import Session
 from eventapp.accounts.models import User
 from eventapp.accounts.services import users as accounts
 from eventapp.agenda import services as agenda
-from eventapp.agenda.models import SessionPart
+from eventapp.agenda.models import AgendaSession, SessionPart
+from eventapp.badges import services as badges
 from eventapp.checkin.services import phones as checkin
 from eventapp.demo import event as texts
 from eventapp.demo import programme
 from eventapp.demo.day import conference_day
+from eventapp.demo.directory import load_directory, load_openers
 from eventapp.demo.participants import Directory, registrations
 from eventapp.events import services as events
 from eventapp.events.models import Category, Event, Role
 from eventapp.journal.services import Actor
 from eventapp.mail.models import Letter, LetterState
-from eventapp.orm import Translated
-from eventapp.paths import PACKAGE
-from eventapp.people import services as people
-from eventapp.people.models import HostLevel, Organisation, OrganisationKind, Person
 from eventapp.registration.models import (
     Consent,
     Question,
     QuestionChoice,
     QuestionKind,
+    Registration,
+    State,
 )
 
-DEMO = Actor("system", label="demo")
+UNKNOWN_MAILBOX = "550 5.1.1 mailbox unknown"
 TEAM = (
     ("Katrin Neuschäfer", "organiser@example.org", Role.ORGANISER, "de"),
     ("Jonas Thiel", "agenda@example.org", Role.AGENDA, "de"),
@@ -50,25 +50,50 @@ class Loaded:
     registrations: int
 
 
-def load(session: Session, *, now: datetime, participants: int = 206, seed: int = 2015) -> Loaded:
+def load(session: Session, *, now: datetime, participants: int = 208, seed: int = 2015) -> Loaded:
     """Load the demo conference; the database must hold no event of its name."""
     zone = ZoneInfo("Europe/Berlin")
     day = conference_day(now.astimezone(zone).date())
     event = _event(session, day, zone, now=now)
     groups = _groups(session, event)
-    directory = _directory(session, event)
-    _programme(session, event, directory, day, zone, now=now)
-    _team(session, event, directory, now=now)
+    directory = load_directory(session, event)
+    organiser, editor = _team(session, event, directory, now=now)
+    _programme(session, event, directory, day, zone, by=editor, now=now)
     checkin.add_door(session, event, "Haupteingang")
     checkin.add_door(session, event, "Eingang Invalidenstraße", position=1)
     session.flush()
-    made = registrations(session, event, groups, directory, participants, seed, now=now)
+    made = registrations(
+        session, event, groups, directory, participants, seed, organiser=organiser, now=now
+    )
+    _letters_went_out(session, event, made)
+    return Loaded(event, len(made))
+
+
+def _letters_went_out(session: Session, event: Event, made: Sequence[Registration]) -> None:
+    """Let all letters have been sent; one came back from somebody who never opened the link."""
     session.execute(
         update(Letter)
         .where(Letter.event_id == event.id)
         .values(state=LetterState.SENT, sent_at=Letter.queued_at, attempts=1)
     )
-    return Loaded(event, made)
+    silent = [one for one in made if one.state is State.CONFIRMED and one.link_opened_at is None]
+    if silent:
+        session.execute(
+            update(Letter)
+            .where(Letter.event_id == event.id, Letter.to_address == silent[0].email)
+            .values(state=LetterState.BOUNCED, sent_at=None, trouble=UNKNOWN_MAILBOX)
+        )
+
+
+def print_first_badges(session: Session, event: Event, keys: Path, *, now: datetime) -> None:
+    """Issue the codes, and print the badges of the pôles before the one correction."""
+    issued = now - timedelta(days=2)
+    badges.issue_missing(session, event, keys, now=issued)
+    faces = badges.faces(session, event, chosen="all", category="poles")
+    if faces:
+        badges.mark_printed(
+            session, event, faces, layout="a6x4", chosen="all", by=TEAM[0][0], now=issued
+        )
 
 
 def _at(day: date, hour: time, zone: ZoneInfo) -> datetime:
@@ -89,7 +114,8 @@ def _event(session: Session, day: date, zone: ZoneInfo, *, now: datetime) -> Eve
     for name, text in texts.TEXTS.items():
         setattr(event, name, text)
     event.address, event.demo_notice = texts.ADDRESS, texts.NOTICE
-    event.registration_opens_at = now - timedelta(days=40)
+    opened = now.astimezone(zone).date() - timedelta(days=40)
+    event.registration_opens_at = _at(opened, time(9), zone)
     event.registration_closes_at = _at(day - timedelta(days=13), time(23, 59), zone)
     event.signed_by = "Katrin Neuschäfer"
     event.contact_email = "tagung@example.org"
@@ -128,83 +154,6 @@ def _groups(session: Session, event: Event) -> dict[str, Category]:
     return found
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    with (PACKAGE / "demo" / "data" / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def _directory(session: Session, event: Event) -> Directory:
-    def members(name: str, kind: OrganisationKind, country: str) -> list[Organisation]:
-        return [
-            people.add_organisation(
-                session,
-                event,
-                name=row["name"],
-                short_name=row["name"].split(" (")[0].removesuffix(" e. V."),
-                kind=kind,
-                country=country,
-                region=row["region"],
-            )
-            for row in _rows(name)
-        ]
-
-    clusters = members("clusters.csv", OrganisationKind.CLUSTER, "DE")
-    poles = members("poles.csv", OrganisationKind.POLE, "FR")
-    institutions = [
-        people.add_organisation(session, event, name=row["name"], country=row["country"])
-        for row in _rows("institutions.csv")
-    ]
-    bmwi = next(one for one in institutions if "(BMWi)" in one.name)
-    bmwi.kind, bmwi.short_name = OrganisationKind.MINISTRY, "BMWi"
-    dge = people.add_organisation(
-        session,
-        event,
-        name="Direction générale des entreprises, ministère de l’Économie",
-        short_name="Direction générale des entreprises",
-        kind=OrganisationKind.MINISTRY,
-        country="FR",
-    )
-    session.flush()
-    for position, host in enumerate((bmwi, dge)):
-        people.add_host(session, event, host, level=HostLevel.HOST, position=position)
-    foyer = programme.ROOMS["foyer"][0]
-    for position, (name, text) in enumerate(texts.DESKS):
-        people.add_desk(session, event, name=name, text=text, place=foyer, position=position)
-    return Directory(clusters, poles, institutions, [bmwi, dge])
-
-
-def _openers(session: Session, event: Event, directory: Directory) -> dict[str, Person]:
-    bmwi, dge = directory.hosts
-    state_secretary = Translated(
-        de="Parlamentarische Staatssekretärin beim Bundesminister für Wirtschaft und Energie",
-        fr="Secrétaire d’État parlementaire auprès du ministre fédéral de l’Économie",
-        en="Parliamentary State Secretary to the Federal Minister for Economic Affairs",
-    )
-    deputy = Translated(
-        de="Stellvertretender Generaldirektor",
-        fr="Directeur général adjoint",
-        en="Deputy Director General",
-    )
-    return {
-        "Zypries": people.add_person(
-            session,
-            event,
-            given_name="Brigitte",
-            family_name="Zypries",
-            organisation=bmwi,
-            function=state_secretary,
-        ),
-        "Gallezot": people.add_person(
-            session,
-            event,
-            given_name="Benjamin",
-            family_name="Gallezot",
-            organisation=dge,
-            function=deputy,
-        ),
-    }
-
-
 def _programme(
     session: Session,
     event: Event,
@@ -212,50 +161,67 @@ def _programme(
     day: date,
     zone: ZoneInfo,
     *,
+    by: Actor,
     now: datetime,
 ) -> None:
+    """Release the programme as it was announced, and again after a session got a larger room."""
     rooms = {
         key: agenda.add_room(session, event, name=name, place=place, seats=seats, position=number)
         for number, (key, (name, place, seats)) in enumerate(programme.ROOMS.items())
     }
-    openers = _openers(session, event, directory)
+    openers = load_openers(session, event, directory)
     session.flush()
+    first, later = now - timedelta(days=41), now - timedelta(days=12)
+    moved = []
     for planned in programme.SESSIONS:
         when = day - timedelta(days=1) if planned.evening_before else day
-        item = agenda.add_session(
-            session,
-            event,
-            title=planned.title,
-            kind=planned.kind,
-            abstract=planned.abstract,
-            now=now - timedelta(days=41),
-        )
-        item.languages = list(planned.languages)
-        item.interpreted_into = list(planned.interpreted_into)
-        item.restricted = planned.restricted
-        agenda.place_session(
-            item,
-            room=rooms[planned.room],
-            starts_at=_at(when, planned.begins, zone),
-            ends_at=_at(when, planned.ends, zone),
-            now=now - timedelta(days=41),
-        )
+        item = _session(session, event, planned, now=first)
+        begins, ends = _at(when, planned.begins, zone), _at(when, planned.ends, zone)
+        room = rooms[planned.first_in or planned.room]
+        agenda.place_session(item, room=room, starts_at=begins, ends_at=ends, now=first)
         parts = [(openers[name], SessionPart.SPEAKER) for name in planned.people]
         agenda.set_people(session, item, parts)
+        if planned.first_in:
+            moved.append((item, rooms[planned.room]))
     session.flush()
-    agenda.release(session, event, name="Einladung", by=DEMO, now=now - timedelta(days=40))
+    agenda.release(session, event, name="Einladung", by=by, now=now - timedelta(days=40))
+    for item, larger in moved:
+        agenda.place_session(
+            item, room=larger, starts_at=item.starts_at, ends_at=item.ends_at, now=later
+        )
+    session.flush()
+    agenda.release(session, event, name="Größerer Raum", by=by, now=later)
 
 
-def _team(session: Session, event: Event, directory: Directory, *, now: datetime) -> None:
+def _session(
+    session: Session, event: Event, planned: programme.Planned, *, now: datetime
+) -> AgendaSession:
+    item = agenda.add_session(
+        session, event, title=planned.title, kind=planned.kind, abstract=planned.abstract, now=now
+    )
+    item.languages = list(planned.languages)
+    item.interpreted_into = list(planned.interpreted_into)
+    item.restricted = planned.restricted
+    return item
+
+
+def _team(
+    session: Session, event: Event, directory: Directory, *, now: datetime
+) -> tuple[Actor, Actor]:
+    """Let the team work on the event; return who organises and who edits the programme."""
+    actors = []
     for name, address, role, language in TEAM:
         user = accounts.add_user(session, address, name=name, language=language, now=now)
         events.give_role(session, event, user, role, now=now)
+        session.flush()
+        actors.append(Actor("user", user.id, name))
     officer = accounts.add_user(
         session, "cohost@example.org", name="Bérengère Montreuil", language="fr", now=now
     )
     events.give_role(
         session, event, officer, Role.COHOST, organisation_id=directory.hosts[1].id, now=now
     )
+    return actors[0], actors[1]
 
 
 def team(session: Session) -> Sequence[User]:

@@ -1,7 +1,10 @@
 """Invented participants: common given and family names, put together by a seeded draw."""
 
 import random
+import re
 from dataclasses import dataclass
+
+from eventapp.folding import fold
 
 GERMAN_GIVEN = [
     "Ulrike",
@@ -57,20 +60,20 @@ GERMAN_FAMILY = [
     "Oßwald",
     "Vogelsang",
     "Krämer",
-    "Lindqvist",
+    "Lindhorst",
     "Böttcher",
     "Sommerfeld",
     "Yıldız",
     "Öztürk",
     "Kowalski",
-    "Wiśniewska",
+    "Wiśniewski",
     "Reuter",
     "Schäfer",
     "Hartwig",
     "Ebeling",
     "Großkopf",
     "Dörfler",
-    "Mayer-Vorfelder",
+    "Mayer-Lindenau",
     "Seifert",
     "Kaltenbach",
     "Wendt",
@@ -82,17 +85,17 @@ GERMAN_FAMILY = [
     "Thielemann",
     "Zöllner",
     "Baumgärtner",
-    "Quandt",
+    "Quast",
     "Hübner",
     "Lautenschläger",
-    "Ohnesorge",
+    "Ohnsorg",
     "Fürst",
     "Rothe",
     "Günther",
     "Winkelmann",
     "Haferkamp",
     "Nürnberger",
-    "Schwarzkopf",
+    "Schwarzenau",
     "Ziegler",
     "Behrens",
     "Trautmann",
@@ -134,23 +137,38 @@ FRENCH_GIVEN = [
     "Marie-Laure",
 ]
 FRENCH_FAMILY = (
-    "Delaunay Morel Vasseur|Le Goff|d’Ormesson-Le Goff|Lefèvre Garnier Beauchêne Chevallier "
+    "Delaunay Morel Vasseur|Le Goff|d’Aubreville-Le Goff|Lefèvre Garnier Beauchêne Chevallier "
     "N’Guessan Béranger Rousselle Desprès Fontanel Guérin Charpentier Lacombe Boulanger Pélissier "
     "Marchand Faucheux Tessier Brémond|Saint-Clair-Deville|de La Rochette|L’Hermitte Bensaïd "
-    "Ferrière Aubert Montreuil Giraud Collet Perrin Rivoire Cazeneuve Dubreuil Kerguélen Hervieu "
+    "Ferrière Aubert Montfaucon Giraud Collet Perrin Rivoire Castelneau Dubreuil Kerguélen Hervieu "
     "Mouret Vauquelin Thibault Loiseau"
 )
-TITLES = ("", "", "", "", "", "", "Dr.", "Dr.", "Dr.-Ing.", "Prof. Dr.", "Prof. Dr.-Ing.")
+TITLES = {
+    "de": {
+        "": 66,
+        "Dr.": 20,
+        "Dr.-Ing.": 7,
+        "Prof. Dr.": 4,
+        "Prof. Dr.-Ing.": 2,
+        "Dr. rer. nat.": 1,
+    },
+    "fr": {"": 92, "Dr": 5, "Pr": 3},
+}
+"""Of a hundred people who write in a language, how many put which title before their name."""
+
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+LEFT_OUT = frozenset(("e", "v", "gmbh", "ag", "ggmbh", "mbh", "co", "fuer", "zur", "der", "the"))
+"""Words of a house's name that its mail domain does without."""
+LONGEST_DOMAIN = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """An invented name with the language its bearer writes in."""
+    """An invented name."""
 
     title: str
     given: str
     family: str
-    language: str
 
 
 def _french_family() -> list[str]:
@@ -170,12 +188,34 @@ class Draw:
         self.french = _french_family()
 
     def name(self, language: str) -> Name:
-        """Return a new name of somebody who writes in that language."""
+        """Return a new name, German or French; when short ones run out, a double family name."""
         givens = FRENCH_GIVEN if language == "fr" else GERMAN_GIVEN
         families = self.french if language == "fr" else GERMAN_FAMILY
-        while True:
-            pair = (self.chance.choice(givens), self.chance.choice(families))
-            if pair not in self.used:
-                self.used.add(pair)
-                title = "" if language == "fr" else self.chance.choice(TITLES)
-                return Name(title, *pair, language)
+        pair = (self.chance.choice(givens), self.chance.choice(families))
+        while pair in self.used:
+            given, family = self.chance.choice(givens), self.chance.choice(families)
+            if len(self.used) > len(givens) * len(families) // 2:
+                family = f"{family}-{self.chance.choice(families)}"
+            pair = (given, family)
+        self.used.add(pair)
+        titles = TITLES[language]
+        title = self.chance.choices(list(titles), list(titles.values()))[0]
+        return Name(title, *pair)
+
+
+def address_of(name: Name, house: str) -> str:
+    """Return a mail address as people have it at work, in a domain that reaches nobody."""
+    short = re.search(r"\((\w{2,8})\)", house)
+    words = _plain(short[1] if short else house).split()
+    domain = words[0][:24]
+    for word in words[1:]:
+        if len(domain) + len(word) < LONGEST_DOMAIN and word not in LEFT_OUT:
+            domain += f"-{word}"
+    local = ".".join("-".join(_plain(part).split()) for part in (name.given, name.family))
+    return f"{local}@{domain}.example.org"
+
+
+def _plain(text: str) -> str:
+    """Return the text in ASCII words: Schäfer becomes schaefer, l’Hermitte lhermitte."""
+    folded = fold(text.lower().translate(UMLAUTS)).replace("'", "")
+    return "".join(one if one.isascii() and one.isalnum() else " " for one in folded)

@@ -1,25 +1,36 @@
 """Who takes part in the demo: invented people from the real organisations, in waves."""
 
+import math
 import random
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from eventapp.demo.names import Draw
+from eventapp.demo.names import Draw, address_of
 from eventapp.events.models import Category, Event
-from eventapp.folding import fold
 from eventapp.journal.services import Actor
 from eventapp.people.models import Organisation
 from eventapp.registration.models import Registration, Source, State
 from eventapp.registration.services import changes, sign_up
 from eventapp.registration.services.sign_up import Details
 
-SHARES = (("members", 96, "de"), ("poles", 43, "fr"), ("public", 33, "de"), ("guests", 34, "de"))
-"""Of 206 registrations: group, how many, which language most of them write in."""
+SHARES = {"members": 97, "poles": 43, "public": 32, "guests": 36}
+"""Of 208 registrations, how many stand in which group."""
 
-CANCELLED = 6
+OPEN_DAYS = 39
+"""How many days ago the first could register."""
+CANCELLED, CANCELLED_IN_FULL_GROUP = 6, 2
+OPENED = 0.93
+"""Share of participants who have opened their link."""
+COLLEAGUE = 0.33
+"""Share of participants whose organisation had somebody registered before."""
+MOST_OF_ONE_HOUSE = 3
+MINISTRIES = ("inist", "Senat", "Behörde", "Conseil régional", "DIRECCTE", "Ambassade")
+"""What names of public bodies contain."""
 
 
 @dataclass(slots=True)
@@ -31,6 +42,38 @@ class Directory:
     institutions: list[Organisation]
     hosts: list[Organisation]
 
+    def of_group(self, key: str) -> list[Organisation]:
+        """Return the organisations whose people choose the group."""
+        if key == "members":
+            return self.clusters
+        if key == "poles":
+            return self.poles
+        public = [one for one in self.institutions if any(word in one.name for word in MINISTRIES)]
+        if key == "public":
+            return public
+        return [one for one in self.institutions if one not in public]
+
+
+class _Houses:
+    """Deals organisations: few send more than one person, none more than three."""
+
+    def __init__(self, chance: random.Random, pool: Sequence[Organisation]) -> None:
+        self.chance, self.pool = chance, pool
+        self.rest: list[Organisation] = []
+        self.sent: Counter[Organisation] = Counter()
+
+    def next(self) -> Organisation:
+        known = [one for one, number in self.sent.items() if number < MOST_OF_ONE_HOUSE]
+        if known and self.chance.random() < COLLEAGUE:
+            chosen = self.chance.choice(known)
+        else:
+            if not self.rest:
+                self.sent.clear()
+                self.rest = self.chance.sample(self.pool, len(self.pool))
+            chosen = self.rest.pop()
+        self.sent[chosen] += 1
+        return chosen
+
 
 def registrations(
     session: Session,
@@ -40,97 +83,151 @@ def registrations(
     participants: int,
     seed: int,
     *,
+    organiser: Actor,
     now: datetime,
-) -> int:
-    """Register them one by one at moments of the last weeks; return how many there are."""
+) -> list[Registration]:
+    """Register them one by one at moments of the last weeks, and let some change their mind."""
     draw, chance = Draw(seed), random.Random(seed)  # noqa: S311  (invented people, no secret)
-    total = sum(number for _, number, _ in SHARES)
+    total = sum(SHARES.values())
     plan = [
-        (key, language)
-        for key, number, language in SHARES
-        for _ in range(round(number * participants / total))
+        key for key, number in SHARES.items() for _ in range(round(number * participants / total))
     ]
     chance.shuffle(plan)
-    moments = sorted(now - timedelta(minutes=_waited(chance)) for _ in plan)
-    made = []
-    for (key, mostly), moment in zip(plan, moments, strict=True):
-        language = mostly if chance.random() < 0.86 else ("fr" if mostly == "de" else "de")  # noqa: PLR2004
-        made.append(
-            sign_up.register(
-                session,
-                event,
-                groups[key],
-                _details(draw, chance, key, language, directory),
-                source=Source.DEMO,
-                by=sign_up.VISITOR,
-                now=moment,
-            )
+    houses = {key: _Houses(chance, directory.of_group(key)) for key in SHARES}
+    made = [
+        sign_up.register(
+            session,
+            event,
+            groups[key],
+            _details(draw, chance, key, houses[key].next()),
+            source=Source.DEMO,
+            by=sign_up.VISITOR,
+            now=moment,
         )
-    _afterwards(session, event, made, chance, now=now)
-    return (
-        session.scalar(select(func.count(Registration.id)).where(Registration.event_id == event.id))
-        or 0
-    )
+        for key, moment in zip(plan, _moments(chance, len(plan), event, now), strict=True)
+    ]
+    _some_cancel(session, event, made, chance, now=now)
+    _most_open_their_link(made, chance, now=now)
+    _one_is_corrected(session, event, made, by=organiser, now=now)
+    session.flush()
+    return made
 
 
-def _waited(chance: random.Random) -> int:
-    """Return how many minutes ago somebody registered: most after the invitation and a reminder."""
-    wave = chance.choice((36, 36, 22, 9))
-    days = min(39.0, max(0.05, chance.gauss(wave, 4.5)))
-    return int(days * 24 * 60)
+def _moments(chance: random.Random, number: int, event: Event, now: datetime) -> list[datetime]:
+    """Return when they registered: after the invitation and two reminders, in working hours."""
+    zone = ZoneInfo(event.zone)
+    today = now.astimezone(zone).date()
+    days = [today - timedelta(days=ago) for ago in range(OPEN_DAYS + 1)]
+    weights = [
+        sum(
+            height * math.exp(-(wave - ago) / 3.0)
+            for wave, height in ((OPEN_DAYS, 10), (23, 7), (9, 6))
+            if ago <= wave
+        )
+        + 0.7
+        for ago in range(OPEN_DAYS + 1)
+    ]
+    weights = [
+        weight * (0.12 if day.weekday() >= 5 else 1)  # noqa: PLR2004  (Saturday and Sunday)
+        for day, weight in zip(days, weights, strict=True)
+    ]
+    found: list[datetime] = []
+    while len(found) < number:
+        day = chance.choices(days, weights)[0]
+        hour = min(22.5, max(7.0, chance.gauss(11.8, 3.0)))
+        moment = datetime.combine(day, time(), zone) + timedelta(
+            hours=hour, seconds=chance.randint(0, 1799)
+        )
+        if moment < now - timedelta(minutes=10) or day != today:
+            found.append(min(moment, now - timedelta(minutes=10)))
+        else:
+            weights[0] /= 2  # early in the morning few have registered today
+    return sorted(found)
 
 
-def _details(
-    draw: Draw, chance: random.Random, key: str, language: str, directory: Directory
-) -> Details:
-    pools = {
-        "members": directory.clusters,
-        "poles": directory.poles,
-        "public": [one for one in directory.institutions if "inist" in one.name] + directory.hosts,
-        "guests": directory.institutions,
-    }
-    organisation = chance.choice(pools[key])
-    if key in {"members", "poles"}:
-        language = "fr" if key == "poles" else language
-    name = draw.name(language)
-    local = f"{fold(name.given)}.{fold(name.family)}".replace(" ", "-").replace("'", "")
-    domain = "".join(
-        c if c.isascii() and c.isalnum() else "-"
-        for c in fold(organisation.short_name or organisation.name)
-    )
-    domain = "-".join(part for part in domain.split("-") if part)[:30].strip("-")
+def _language(chance: random.Random, organisation: Organisation) -> str:
+    """Return which language somebody of that organisation writes in."""
+    spoken = {"FR": "fr", "EU": "en", "CH": "fr"}.get(organisation.country, "de")
+    if chance.random() < 0.93:  # noqa: PLR2004
+        return spoken
+    return chance.choice([one for one in ("de", "fr", "en") if one != spoken])
+
+
+def _details(draw: Draw, chance: random.Random, key: str, organisation: Organisation) -> Details:
+    language = _language(chance, organisation)
+    name = draw.name("fr" if organisation.country == "FR" or language == "fr" else "de")
     consents = {"privacy"} | ({"list"} if chance.random() < 0.7 else set())  # noqa: PLR2004
-    answer = chance.choice(("yes", "yes", "no")) if key in {"members", "poles"} else "no"
+    invited = key in {"members", "poles"}
+    answer = chance.choice(("yes", "yes", "yes", "no", "")) if invited else ""
     return Details(
         title=name.title,
         given_name=name.given,
         family_name=name.family,
-        email=f"{local}@{domain}.example.org",
+        email=address_of(name, organisation.short_name or organisation.name),
         organisation=organisation.name,
-        country=organisation.country or ("FR" if language == "fr" else "DE"),
+        country={"EU": "BE"}.get(organisation.country, organisation.country),
         language=language,
-        answers={"reception": [answer]},
+        answers={"reception": [answer]} if answer else {},
         consents=frozenset(consents),
     )
 
 
-def _afterwards(
+def _some_cancel(
     session: Session,
     event: Event,
-    made: list[Registration],
+    made: Sequence[Registration],
     chance: random.Random,
     *,
     now: datetime,
 ) -> None:
-    """Let a few cancel, and most have opened their link."""
-    confirmed = [
-        one for one in made if one.state is State.CONFIRMED and one.category.key != "guests"
+    """Let a few give their place up; in the full group whoever waits longest moves up."""
+    confirmed = [one for one in made if one.state is State.CONFIRMED]
+    full = {one.category.key for one in made if one.state is State.WAITING}
+    calm = [one for one in confirmed if one.category.key not in full]
+    leaving = [
+        (one, one.registered_at + (now - one.registered_at) * chance.uniform(0.2, 0.95))
+        for one in chance.sample(calm, min(CANCELLED, len(calm) // 10))
     ]
-    for registration in chance.sample(confirmed, min(CANCELLED, len(confirmed))):
-        by = Actor("participant", registration.id, registration.reference)
-        since = (now - registration.registered_at) * chance.random()
-        changes.cancel(session, registration, event, by=by, now=now - since)
-    for registration in made:
-        if registration.state is State.CONFIRMED and chance.random() < 0.93:  # noqa: PLR2004
-            opened = registration.registered_at + timedelta(minutes=chance.randint(3, 900))
-            changes.open_link(registration, now=min(opened, now))
+    crowded = [one for one in confirmed if one.category.key in full]
+    for days, one in enumerate(crowded[:CANCELLED_IN_FULL_GROUP], 1):
+        leaving.append((one, now - timedelta(days=days, hours=2)))
+    for one, moment in sorted(leaving, key=lambda pair: pair[1]):
+        by = Actor("participant", one.id, one.reference)
+        changes.cancel(session, one, event, by=by, now=moment)
+
+
+def _most_open_their_link(
+    made: Sequence[Registration], chance: random.Random, *, now: datetime
+) -> None:
+    for one in made:
+        if one.state is State.CONFIRMED and chance.random() < OPENED:
+            opened = one.registered_at + timedelta(minutes=chance.randint(3, 900))
+            changes.open_link(one, now=min(opened, now))
+
+
+def _one_is_corrected(
+    session: Session,
+    event: Event,
+    made: Sequence[Registration],
+    *,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Let the organiser add a title that somebody asked for on the telephone."""
+    poles = [one for one in made if one.category.key == "poles" and not one.title]
+    asked = [one for one in poles if one.state is State.CONFIRMED]
+    if not asked:
+        return
+    one = asked[0]
+    details = Details(
+        title="Dr",
+        family_name=one.family_name,
+        email=one.email,
+        given_name=one.given_name,
+        organisation=one.organisation_name,
+        country=one.country,
+        language=one.language,
+    )
+    changes.change_details(
+        session, one, event, details, seen=one.version, by=by, now=now - timedelta(hours=20)
+    )

@@ -26,6 +26,8 @@ class Planned:
     abstract: Translated = field(default_factory=Translated)
     people: tuple[str, ...] = ()
     restricted: bool = False
+    first_in: str = ""
+    """The room it stood in when the invitation went out, if that was another one."""
 
 
 ROOMS = {
@@ -73,7 +75,7 @@ SESSIONS = (
             de="Nur für Mitglieder von go-cluster und Pôles de compétitivité. Bitte bringen Sie "
             "einen Ausweis mit; am Eingang liegt eine Gästeliste.",
             fr="Réservée aux membres de go-cluster et aux pôles de compétitivité. Munissez-vous "
-            "d’une pièce d’identité ; une liste d’invités est tenue à l’entrée.",
+            "d’une pièce d’identité\u00a0; une liste d’invités est tenue à l’entrée.",
             en="For members of go-cluster and pôles de compétitivité only. Bring an identity "
             "document; there is a guest list at the entrance.",
         ),
@@ -89,8 +91,8 @@ SESSIONS = (
         interpreted_into=("de", "fr"),
         abstract=Translated(
             de="Die beiden gastgebenden Ministerien eröffnen den Tag.",
-            fr="Les deux ministères qui invitent ouvrent la journée.",
-            en="The two ministries that give the conference open the day.",
+            fr="Les deux ministères hôtes ouvrent la journée.",
+            en="The two host ministries open the day.",
         ),
         people=("Zypries", "Gallezot"),
     ),
@@ -104,7 +106,8 @@ SESSIONS = (
     Planned(
         Translated(
             de="Cluster als Innovationsmotoren in Deutschland und Frankreich – ein Vergleich",
-            fr="Les clusters, moteurs d’innovation en Allemagne et en France : une comparaison",
+            fr="Les clusters, moteurs d’innovation en Allemagne et en France\u00a0: "
+            "une comparaison",
             en="Clusters as engines of innovation in Germany and France: a comparison",
         ),
         SessionKind.PANEL,
@@ -117,10 +120,11 @@ SESSIONS = (
             de="Zwei Länder, zwei Wege: Deutschland wählt im Programm go-cluster leistungsfähige "
             "Netzwerke aus, Frankreich fördert Pôles de compétitivité mit regionalem Auftrag. Was "
             "bringt Unternehmen schneller zu neuen Produkten?",
-            fr="Deux pays, deux voies : l’Allemagne choisit dans le programme go-cluster des "
+            fr="Deux pays, deux voies\u00a0: l’Allemagne choisit dans le programme go-cluster des "
             "réseaux performants, la France soutient des pôles de compétitivité chargés d’un "
-            "territoire. Qu’est-ce qui mène plus vite les entreprises à de nouveaux produits ?",
-            en="Two countries, two ways: Germany selects strong networks for its go-cluster "
+            "territoire. Qu’est-ce qui mène plus vite les entreprises à de nouveaux "
+            "produits\u00a0?",
+            en="Two countries, two approaches: Germany selects strong networks for its go-cluster "
             "programme, France supports pôles de compétitivité with a mission for their region. "
             "What brings companies to new products sooner?",
         ),
@@ -129,7 +133,7 @@ SESSIONS = (
         Translated(
             de="Erfolgreiche Clusterkooperationen dank Cross-Clustering",
             fr="Des coopérations réussies grâce au cross-clustering",
-            en="Successful cluster cooperation by cross-clustering",
+            en="Successful cluster cooperation through cross-clustering",
         ),
         SessionKind.TALK,
         "eichensaal",
@@ -180,8 +184,8 @@ SESSIONS = (
         Translated(
             de="Deutsch-französische Clusterkooperationen: "
             "Wie werden daraus wahre Erfolgsgeschichten?",
-            fr="Coopérations franco-allemandes entre clusters : "
-            "comment en faire de vraies réussites ?",
+            fr="Coopérations franco-allemandes entre clusters\u00a0: "
+            "comment en faire de vraies réussites\u00a0?",
             en="Franco-German cluster cooperation: how does it become a true success?",
         ),
         SessionKind.TALK,
@@ -209,16 +213,18 @@ SESSIONS = (
         languages=("de",),
         interpreted_into=("fr",),
         abstract=Translated(
-            de="Vortrag und Diskussion: Was Regionen voneinander übernehmen können.",
-            fr="Conférence et débat : ce que les régions peuvent reprendre les unes des autres.",
-            en="Talk and discussion: what regions can take over from each other.",
+            de="Vortrag und Diskussion: Was Regionen voneinander lernen können.",
+            fr="Conférence et débat\u00a0: ce que les régions peuvent apprendre les unes des "
+            "autres.",
+            en="Talk and discussion: what regions can learn from each other.",
         ),
+        first_in="galerie",
     ),
     Planned(
         Translated(
             de="Erfolgreich durch Kooperationen",
             fr="Réussir par la coopération",
-            en="Successful by cooperation",
+            en="Succeeding through cooperation",
         ),
         SessionKind.CLOSING,
         "aula",

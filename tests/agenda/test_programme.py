@@ -11,12 +11,9 @@ from sqlalchemy.orm import Session
 from eventapp.agenda import queries, services
 from eventapp.agenda.errors import NothingToRelease
 from eventapp.agenda.models import AgendaSession, Room, SessionKind, SessionPart
-from eventapp.demo.day import conference_day, easter
-from eventapp.demo.load import load
 from eventapp.events.models import Event
 from eventapp.orm import Translated
 from eventapp.people.services import add_person
-from eventapp.web import clock
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import NOON, make_event
 from tests.factories.registrations import SOMEBODY
@@ -184,35 +181,3 @@ def test_second_editor_is_told_and_loses_nothing(client: FlaskClient, session: S
     assert 'value="Theirs"' in text
     assert "<dt>Title (Deutsch)</dt><dd>Mine</dd>" in text
     assert client.post(path, data=again).status_code == 303
-
-
-def test_demo_day_is_a_spring_thursday_far_enough_ahead_and_never_maundy_thursday() -> None:
-    for offset in range(0, 3000, 7):
-        today = datetime(2026, 1, 1, tzinfo=UTC).date() + timedelta(days=offset)
-        day = conference_day(today)
-        assert day.weekday() == 3
-        assert (day.month, day.day) >= (3, 20)
-        assert (day - today).days >= 75
-        assert day != easter(day.year) - timedelta(days=3)
-    assert str(conference_day(datetime(2026, 11, 24, tzinfo=UTC).date())) == "2027-04-01"
-
-
-def test_demo_is_the_announced_programme_with_every_organisation_of_the_files(
-    session: Session,
-) -> None:
-    event = load(session, now=clock.now()).event
-    session.flush()
-    from eventapp.people import queries as people  # noqa: PLC0415
-    from eventapp.people.models import OrganisationKind  # noqa: PLC0415
-    from eventapp.registration import queries as registration  # noqa: PLC0415
-
-    programme = queries.released(session, event)
-    counted = registration.contingents(session, event)
-
-    assert len(programme.items) == 10
-    assert [one.name for one in programme.speakers] == ["Benjamin Gallezot", "Brigitte Zypries"]
-    assert len(people.names_by_kind(session, event, OrganisationKind.CLUSTER)) == 82
-    assert len(people.names_by_kind(session, event, OrganisationKind.POLE)) == 71
-    assert queries.clashes_of_draft(session, event) == []
-    assert sum(one.held for one in counted) > 180
-    assert sum(one.waiting for one in counted) > 5

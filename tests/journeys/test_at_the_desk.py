@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 @pytest.fixture
 def event(session: Session) -> Event:
     """Return the demo event with some of its participants."""
-    return load(session, now=clock.now(), participants=206).event
+    return load(session, now=clock.now(), participants=208).event
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_more_places_are_handed_on_and_a_moved_session_clashes_until_it_is_relea
     desk.get_by_role("button", name="Im Entwurf speichern").click()
     expect(desk.get_by_role("alert")).to_contain_text("zur gleichen Zeit im selben Raum")
     desk.get_by_role("button", name="Entwurf freigeben").click()
-    expect(desk.get_by_role("status").first).to_contain_text("Als Nummer 2 freigegeben.")
+    expect(desk.get_by_role("status").first).to_contain_text("Als Nummer 3 freigegeben.")
 
 
 def test_hand_scanner_is_read_by_its_keys_on_every_keyboard(

@@ -1,0 +1,255 @@
+"""The demo conference: the announced day, the organisations of the files, invented people."""
+
+import csv
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.agenda import queries as agenda
+from eventapp.badges import queries as badges
+from eventapp.demo import event as texts
+from eventapp.demo import programme
+from eventapp.demo.day import conference_day, easter
+from eventapp.demo.load import Loaded, load, print_first_badges
+from eventapp.demo.names import Draw, Name, address_of
+from eventapp.events.models import Event
+from eventapp.journal.models import Entry
+from eventapp.mail.models import Letter, LetterState
+from eventapp.orm import Translated
+from eventapp.people.models import Organisation, OrganisationKind, Person
+from eventapp.registration.models import Registration, State
+from tests.factories.events import NOON
+
+SHARED = Path(__file__).parents[3] / "shared" / "data"
+BERLIN = ZoneInfo("Europe/Berlin")
+SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def loaded(session: Session) -> Loaded:
+    """Return the whole demo, loaded at NOON."""
+    found = load(session, now=NOON)
+    session.flush()
+    return found
+
+
+def everybody(session: Session) -> Sequence[Registration]:
+    """Return all registrations, in the order they were made."""
+    return session.scalars(select(Registration).order_by(Registration.id)).all()
+
+
+@pytest.mark.parametrize(
+    ("year", "sunday"),
+    [(2008, "2008-03-23"), (2016, "2016-03-27"), (2025, "2025-04-20"), (2027, "2027-03-28"),
+     (2032, "2032-03-28"), (2035, "2035-03-25"), (2038, "2038-04-25"), (2160, "2160-03-23")],
+)  # fmt: skip
+def test_easter_falls_on_the_known_sundays(year: int, sunday: str) -> None:
+    assert easter(year) == date.fromisoformat(sunday)
+
+
+@pytest.mark.parametrize(
+    ("today", "day"),
+    [
+        ("2026-11-24", "2027-04-01"),  # 25 March 2027 is Maundy Thursday
+        ("2027-01-16", "2027-04-01"),  # 75 days ahead to the day
+        ("2027-01-17", "2028-03-23"),
+        ("2015-01-10", "2015-03-26"),  # as it was
+        ("2035-01-01", "2035-03-29"),  # 22 March 2035 is Maundy Thursday
+    ],
+)
+def test_the_day_is_a_thursday_from_20_march_but_not_maundy_thursday(today: str, day: str) -> None:
+    assert conference_day(date.fromisoformat(today)) == date.fromisoformat(day)
+
+
+def test_every_day_of_a_decade_finds_its_thursday() -> None:
+    for offset in range(3650):
+        today = date(2026, 1, 1) + timedelta(days=offset)
+        day = conference_day(today)
+        assert day.weekday() == 3
+        assert (day.month, day.day) >= (3, 20)
+        assert day - today >= timedelta(days=75)
+        assert day != easter(day.year) - timedelta(days=3)
+
+
+@SQLITE
+def test_registration_is_open_and_ends_thirteen_days_before(loaded: Loaded) -> None:
+    event = loaded.event
+    assert event.starts_at is not None
+    assert event.registration_opens_at is not None
+    assert event.registration_closes_at is not None
+
+    closes = event.registration_closes_at.astimezone(BERLIN)
+
+    assert event.starts_at.astimezone(BERLIN).date() - closes.date() == timedelta(days=13)
+    assert event.registration_opens_at < NOON < closes
+    assert event.demo_notice.into("en") == (
+        "Demonstration after the conference of 26 March 2015; all participants are invented"
+    )
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the files the demo was made from are not here")
+@pytest.mark.parametrize(
+    ("kind", "file"),
+    [
+        (OrganisationKind.CLUSTER, "german-innovation-clusters.csv"),
+        (OrganisationKind.POLE, "poles-de-competitivite-2015.csv"),
+    ],
+)
+@SQLITE
+def test_organisations_are_those_of_the_files_and_no_others(
+    session: Session, loaded: Loaded, kind: OrganisationKind, file: str
+) -> None:
+    with (SHARED / "orgs" / file).open(encoding="utf-8", newline="") as lines:
+        known = {row["name"] for row in csv.DictReader(lines)}
+    wanted = select(Organisation.name).where(
+        Organisation.event_id == loaded.event.id, Organisation.kind == kind
+    )
+
+    assert set(session.scalars(wanted)) == known
+
+
+def test_about_two_hundred_and_ten_people_registered_some_wait_and_some_cancelled(
+    session: Session, loaded: Loaded
+) -> None:
+    people = everybody(session)
+
+    states = Counter(one.state for one in people)
+
+    assert loaded.registrations == len(people) == 208
+    assert states == {State.CONFIRMED: 191, State.WAITING: 9, State.CANCELLED: 8}
+    assert {one.language for one in people} == {"de", "fr", "en"}
+    assert Counter(one.language for one in people)["fr"] > 50
+    assert len({one.full_name for one in people}) == len(people)
+    assert {(one.email or "").endswith(".example.org") for one in people} == {True}
+
+
+@SQLITE
+def test_nobody_real_takes_part_and_no_house_sends_a_crowd(
+    session: Session, loaded: Loaded
+) -> None:
+    people = everybody(session)
+    speakers = session.scalars(select(Person).where(Person.event_id == loaded.event.id)).all()
+
+    assert {one.family_name for one in speakers} == {"Zypries", "Gallezot"}
+    assert not {one.family_name for one in people} & {"Zypries", "Gallezot", "Lemaire"}
+    assert max(Counter(one.organisation_name for one in people).values()) <= 4
+
+
+@SQLITE
+def test_people_register_at_different_moments_by_day_before_now(
+    session: Session, loaded: Loaded
+) -> None:
+    moments = [one.registered_at for one in everybody(session)]
+    opened = loaded.event.registration_opens_at
+    assert opened is not None
+
+    hours = Counter(moment.astimezone(BERLIN).hour for moment in moments)
+
+    assert moments == sorted(moments)
+    assert opened < moments[0] <= moments[-1] < NOON
+    assert len(set(moments)) > 200
+    assert not set(hours) & {0, 1, 2, 3, 4, 5, 6}
+
+
+@SQLITE
+def test_a_life_stands_behind_the_numbers(app: Flask, session: Session, loaded: Loaded) -> None:
+    print_first_badges(session, loaded.event, app.config["EVENTAPP"].data_dir / "keys", now=NOON)
+    session.flush()
+
+    happened = Counter(session.scalars(select(Entry.action)))
+    letters = Counter(session.scalars(select(Letter.state)))
+    silent = [one for one in everybody(session) if one.link_opened_at is None]
+
+    assert happened["promoted"] == 2
+    assert happened["programme-released"] == 2
+    assert happened["changed"] == 1
+    assert letters == {LetterState.SENT: letters.total() - 1, LetterState.BOUNCED: 1}
+    assert 10 < len(silent) < 60
+    assert badges.print_runs(session, loaded.event)[0].badges > 30
+    assert badges.how_many_without_badge(session, loaded.event) == 0
+
+
+@SQLITE
+def test_a_larger_room_was_found_and_the_programme_has_no_clash(
+    session: Session, loaded: Loaded
+) -> None:
+    shown = agenda.released(session, loaded.event)
+    room = next(one.room for one in shown.items if "Regionen" in one.title.into("de"))
+
+    assert len(shown.items) == len(programme.SESSIONS) == 10
+    assert room is not None
+    assert room.name.into("de") == "Eichensaal"
+    assert agenda.clashes_of_draft(session, loaded.event) == []
+
+
+def test_same_seed_gives_the_same_people_and_another_one_others(app: Flask) -> None:
+    from eventapp.extensions import db  # noqa: PLC0415
+
+    def names(seed: int) -> list[tuple[str, str | None, datetime]]:
+        with app.app_context(), Session(db.engine) as session:
+            load(session, now=NOON, participants=40, seed=seed)
+            session.flush()
+            found = [(one.full_name, one.email, one.registered_at) for one in everybody(session)]
+            session.rollback()
+        return found
+
+    assert names(1) == names(1)
+    assert names(1) != names(2)
+
+
+def test_names_do_not_run_out() -> None:
+    draw = Draw(7)
+
+    drawn = {draw.name(language) for language in ("de", "fr") * 2500}
+
+    assert len({(one.given, one.family) for one in drawn}) == 5000
+
+
+def test_addresses_look_like_those_of_offices() -> None:
+    name = Name("Dr.", "Anne-Sophie", "d’Aubreville-Le Goff")
+
+    assert address_of(name, "Bundesministerium für Wirtschaft und Energie (BMWi)") == (
+        "anne-sophie.daubreville-le-goff@bmwi.example.org"
+    )
+    assert address_of(Name("", "Jörg", "Schäfer"), "Photonics BW e. V.") == (
+        "joerg.schaefer@photonics-bw.example.org"
+    )
+
+
+def test_every_text_of_the_demo_stands_in_three_languages() -> None:
+    def texts_in(found: object) -> list[Translated]:
+        if isinstance(found, Translated):
+            return [found]
+        if isinstance(found, dict):
+            found = list(found.values())
+        if isinstance(found, tuple | list):
+            return [text for part in found for text in texts_in(part)]
+        if isinstance(found, programme.Planned):
+            return [found.title, found.abstract]
+        return []
+
+    parts = (texts.NOTICE, texts.TEXTS, texts.GROUPS, texts.RECEPTION, texts.CONSENTS, texts.DESKS)
+    every = texts_in([*parts, programme.ROOMS, programme.SESSIONS])
+
+    assert len(every) > 60
+    for text in every:
+        stands = text.as_dict()
+        assert not stands or set(stands) == {"de", "fr", "en"}, stands
+        french = stands.get("fr", "")
+        for sign in ":;?!":
+            assert f" {sign}" not in french, french
+
+
+def test_events_own_day_is_a_utc_moment_of_the_morning_in_berlin(session: Session) -> None:
+    event: Event = load(session, now=NOON, participants=0).event
+    assert event.starts_at is not None
+
+    assert event.starts_at.astimezone(UTC).hour in {7, 8}
+    assert event.starts_at.astimezone(BERLIN).hour == 9
