@@ -129,7 +129,8 @@ def _store_host(session: Session, event: Event, record: Host | None, form: Any) 
         record = people_services.add_host(
             session, event, organisation, level=HostLevel(form.level.data), position=0
         )
-    record.organisation, record.level = organisation, HostLevel(form.level.data)
+    people_services.change_host(session, record, organisation)
+    record.level = HostLevel(form.level.data)
     record.position, record.text = form.position.data or 0, text_of(form.text)
     viewer = access.viewer()
     services.name_officer(

@@ -62,7 +62,7 @@ class Person(Base):
     family_name: Mapped[str] = mapped_column(String(80))
     email: Mapped[str | None] = mapped_column(String(254), default=None)
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), init=False)
-    organisation: Mapped[Organisation | None] = relationship(lazy="raise", default=None)
+    organisation: Mapped[Organisation | None] = relationship(lazy="joined", default=None)
     function: Mapped[Translated] = mapped_column(default_factory=Translated)
     biography: Mapped[Translated] = mapped_column(default_factory=Translated)
     languages: Mapped[list[str]] = mapped_column(default_factory=list)

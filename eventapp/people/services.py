@@ -1,11 +1,13 @@
 """Changing the directory: organisations, persons, hosts, desks."""
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from eventapp.accounts.models import User
 from eventapp.events.models import Event
 from eventapp.folding import fold, searchable
 from eventapp.orm import Translated
+from eventapp.people.errors import HostAlready
 from eventapp.people.models import (
     Desk,
     Host,
@@ -87,12 +89,28 @@ def add_host(
     position: int,
     officer: User | None = None,
 ) -> Host:
-    """Name an organisation as one that gives the event, with at most one officer."""
+    """Name an organisation as one that gives the event, with at most one officer.
+
+    Raises HostAlready where it is named already.
+    """
     host = Host(
         event=event, organisation=organisation, level=level, position=position, officer=officer
     )
-    session.add(host)
+    try:
+        with session.begin_nested():
+            session.add(host)
+    except IntegrityError as clash:
+        raise HostAlready from clash
     return host
+
+
+def change_host(session: Session, host: Host, organisation: Organisation) -> None:
+    """Let another organisation stand in the host's place; raises HostAlready."""
+    try:
+        with session.begin_nested():
+            host.organisation = organisation
+    except IntegrityError as clash:
+        raise HostAlready from clash
 
 
 def add_desk(

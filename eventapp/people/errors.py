@@ -1,0 +1,13 @@
+"""Why the directory refuses."""
+
+from eventapp.errors import Conflict, Sentence
+
+
+class HostAlready(Conflict):
+    """An organisation stands behind the event once."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Sentence("This organisation is in the list of hosts already. Edit its entry there."),
+            field="organisation",
+        )

@@ -1,0 +1,54 @@
+"""Every address of the application with real values in it, and what the whole database holds."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+
+from flask import Flask
+from sqlalchemy import MetaData, select
+from werkzeug.routing import Rule
+
+from eventapp.extensions import db
+from eventapp.orm import reading
+from eventapp.web.access import Admission, admission_of
+
+UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
+CHOICE = re.compile(r"<any\(([^)]*)\):\w+>")
+ARGUMENT = re.compile(r"<(?:[^:>]+:)?(\w+)>")
+FIXED = {"version": "0", "filename": "css/base.css", "code": "fr", "token": "x", "name": "x.eml"}
+
+
+def addresses(rule: Rule, values: Mapping[str, object]) -> Iterator[str]:
+    """Yield the rule's addresses: one for each of its choices, values in the other places."""
+    found = CHOICE.search(rule.rule)
+    if found is None:
+        known = {**FIXED, **values}
+        yield ARGUMENT.sub(lambda place: str(known[place[1]]), rule.rule)
+        return
+    for choice in found[1].split(", "):
+        rest = rule.rule.replace(found[0], choice)
+        yield ARGUMENT.sub(lambda place: str({**FIXED, **values}[place[1]]), rest)
+
+
+def views(app: Flask) -> Iterator[tuple[Rule, str, Admission]]:
+    """Yield (rule, method, who may) for everything the application answers."""
+    for rule in app.url_map.iter_rules():
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            with app.test_request_context(method=method):
+                admission = admission_of(app.view_functions[rule.endpoint])
+            assert admission is not None, rule.rule
+            yield rule, method, admission
+
+
+def whole_database(app: Flask) -> str:
+    """Return a hash of every row there is."""
+    with app.app_context():
+        engine = reading(db.engine)
+    found = hashlib.sha256()
+    metadata = MetaData()
+    with engine.connect() as connection:
+        metadata.reflect(connection)
+        for table in metadata.sorted_tables:
+            rows = sorted(repr(tuple(row)) for row in connection.execute(select(table)))
+            found.update(repr((table.name, rows)).encode())
+    return found.hexdigest()

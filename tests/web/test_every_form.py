@@ -1,0 +1,216 @@
+"""Every form of every page, found by walking the application, with what nobody should type."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote_plus
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser, Page
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.accounts.services import users
+from eventapp.events.models import Event
+from eventapp.registration.models import Registration
+from eventapp.web import clock
+from tests.conftest import LiveServer
+from tests.factories.accounts import make_member, sign_in
+from tests.factories.forms import FoundForm, dead_anchors, forms_of
+from tests.factories.routes import addresses, views, whole_database
+from tests.web.test_who_may_what import furnish
+
+POLYGLOT = (
+    "jaVasCript:/*-/*`/*\\`/*'/*\"/**/(/* */oNcliCk=alert(1) )//%0D%0A//</stYle/</titLe/"
+    '</teXtarEa/</scRipt/--!><svg onload=alert(1)>"><img src=x onerror=alert(1)>{{7*7}}'
+    "[x](javascript:alert(1))<a hx-get=/x hx-trigger=load>x</a>"
+)
+"""After the published polyglot of 0xSobky, with what this program's own libraries would obey."""
+
+SHORT = "\"'><svg onload=alert(1)>"
+BROKEN = {
+    "a NUL": "a%00b",
+    "half a character": "a%ED%A0%80b",
+    "an overlong slash": "a%C0%AFb",
+    "not UTF-8": "a%FF%FEb",
+}
+
+
+@pytest.fixture
+def database_url(tmp_path: Path, migrated_sqlite: Path) -> str:
+    """Walk once: forms are the same whatever the database's kind."""
+    shutil.copy(migrated_sqlite, tmp_path / "eventapp.db")
+    return f"sqlite:///{tmp_path / 'eventapp.db'}"
+
+
+@pytest.fixture
+def spring(session: Session) -> dict[str, object]:
+    """Return an event's addresses."""
+    return furnish(session, "spring")
+
+
+@pytest.fixture
+def everybody(app: Flask, session: Session, spring: dict[str, object]) -> FlaskClient:
+    """Return the browser of an organiser who also takes part; English is spoken."""
+    event = session.scalars(select(Event).where(Event.slug == "spring")).one()
+    mine = session.scalars(
+        select(Registration).where(Registration.reference == spring["reference"])
+    ).one()
+    client = app.test_client()
+    client.set_cookie(
+        "place", users.sign_in_participant(session, mine.id, 1, browser="", now=clock.now())
+    )
+    sign_in(session, client, make_member(session, event))
+    client.get("/lang/en")
+    client.get("/spring/my")  # issues the badge's code: the one thing that a look brings about
+    return client
+
+
+def pages(app: Flask, values: dict[str, object]) -> Iterator[str]:
+    """Yield the address of every page there is."""
+    for rule, method, _admission in views(app):
+        if method == "GET" and not rule.rule.startswith(
+            ("/static", "/metrics", "/readyz", "/lang")
+        ):
+            yield from addresses(rule, values)
+
+
+def forms(client: FlaskClient, values: dict[str, object]) -> Iterator[tuple[str, FoundForm]]:
+    """Yield (address, form) for every form into which something can be typed."""
+    seen: set[tuple[str, tuple[str, ...]]] = set()
+    for address in pages(client.application, values):
+        answer = client.get(address)
+        if answer.mimetype != "text/html":
+            continue
+        for form in forms_of(answer.get_data(as_text=True)):
+            goes_to = form.action or address
+            key = (goes_to, tuple(one.name for one in form.controls))
+            if form.typed() and key not in seen:
+                seen.add(key)
+                yield goes_to, form
+
+
+def test_walk_finds_the_forms_there_are(everybody: FlaskClient, spring: dict[str, object]) -> None:
+    """A walk that found nothing would let everything below pass."""
+    found = {address for address, _form in forms(everybody, spring)}
+
+    assert {
+        "/spring/register",
+        "/spring/my/edit",
+        "/spring/manage/settings",
+        "/spring/manage/registrations/add",
+        "/spring/manage/agenda/add",
+        "/spring/manage/team",
+        "/sign-in",
+    } <= found
+    assert len(found) >= 20
+
+
+@pytest.mark.parametrize("length", [10_000, 400_000])
+def test_too_long_is_said_at_the_field_and_everything_typed_stays(
+    app: Flask, everybody: FlaskClient, spring: dict[str, object], length: int
+) -> None:
+    """Each field of each form alone holds too much; the others hold something of their own."""
+    wrong, found = [], list(forms(everybody, spring))
+    before = whole_database(app)
+    for address, form in found:
+        for control in form.typed():
+            sent = {**form.filled("Kept"), control.name: "x" * length}
+            answer = everybody.post(address, data=sent)
+            if answer.status_code == 413 and length > 100_000:
+                continue
+            page = answer.get_data(as_text=True)
+            again = [one for one in forms_of(page) if (one.action or address) == address]
+            kept = {one.name: one.value for held in again for one in held.typed()}
+            lost = [one.name for one in form.typed() if kept.get(one.name) != sent[one.name]]
+            if answer.status_code != 422 or lost or "-error" not in page or dead_anchors(page):
+                wrong.append((address, control.name, answer.status_code, lost, dead_anchors(page)))
+
+    assert wrong == []
+    assert whole_database(app) == before
+
+
+@pytest.mark.parametrize("what", list(BROKEN))
+def test_what_is_no_text_is_never_a_bug(
+    everybody: FlaskClient, spring: dict[str, object], what: str
+) -> None:
+    wrong = []
+    for address, form in forms(everybody, spring):
+        given = form.filled("Kept")
+        for name in [one.name for one in form.controls if one.name != "csrf_token"]:
+            body = "&".join(
+                f"{quote_plus(key)}={BROKEN[what] if key == name else quote_plus(value)}"
+                for key, value in given.items()
+            )
+            answer = everybody.post(
+                address, data=body, content_type="application/x-www-form-urlencoded"
+            )
+            if answer.status_code >= 500:
+                wrong.append((address, name, answer.status_code))
+
+    assert wrong == []
+
+
+def test_fields_nobody_offered_are_never_stored(
+    everybody: FlaskClient, session: Session, spring: dict[str, object]
+) -> None:
+    more = {"id": "77", "event_id": "77", "state": "cancelled", "role": "cohost", "is_admin": "1",
+            "holder_no": "77", "link_generation": "77", "slug": "taken", "organisation_id": "77",
+            "public_id": "taken", "reference": "TAKEN", "checked_in": "1"}  # fmt: skip
+    for address, form in forms(everybody, spring):
+        offered = {one.name for one in form.controls}
+        extra = {key: value for key, value in more.items() if key not in offered}
+        assert everybody.post(address, data={**extra, **form.filled("Kept")}).status_code < 500
+    session.rollback()
+
+    for row in session.scalars(select(Registration)):
+        assert (row.holder_no, row.link_generation, row.event_id) == (1, 1, 1)
+        assert row.reference != "TAKEN"
+        assert row.state.value != "cancelled"
+    assert [one.slug for one in session.scalars(select(Event))] == ["spring"]
+
+
+def trouble(page: Page, address: str) -> list[str]:
+    """Return what went wrong while the page was open: dialogs and breaches of its policy."""
+    page.goto(address)
+    return [f"{address}: {one}" for one in page.evaluate("() => window.breaches")]
+
+
+@pytest.mark.browser
+@pytest.mark.timeout(280)
+def test_hostile_text_is_text_on_every_page(
+    live: LiveServer, browser: Browser, everybody: FlaskClient, spring: dict[str, object]
+) -> None:
+    """The polyglot is stored through every form, then every page is opened in a real browser."""
+    stored = 0
+    for text in (POLYGLOT, SHORT):
+        for address, form in forms(everybody, spring):
+            sent = form.filled(text)
+            stored += everybody.post(address, data=sent).status_code == 303
+    assert stored >= 15
+    context = browser.new_context(locale="en-GB")
+    context.add_init_script(
+        "window.breaches = [];"
+        "document.addEventListener('securitypolicyviolation',"
+        " e => window.breaches.push(e.violatedDirective + ' ' + e.blockedURI));"
+        "for (const name of ['alert', 'confirm', 'prompt'])"
+        " window[name] = () => window.breaches.push(name);"
+    )
+    for name in ("who", "place"):
+        cookie = everybody.get_cookie(name)
+        assert cookie is not None
+        context.add_cookies([{"name": name, "value": cookie.value, "url": live.url}])
+    page = context.new_page()
+    page.goto(live.url + "/imprint")
+    page.evaluate(
+        "() => document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=alert(1)>')"
+    )
+    page.wait_for_function("() => window.breaches.length > 0")  # the trap itself is proved first
+    found = []
+    for address in pages(everybody.application, spring):
+        if everybody.get(address).mimetype == "text/html":
+            found += trouble(page, live.url + address)
+
+    assert found == []
