@@ -25,10 +25,12 @@ from eventapp.front.views import (
     desk,
     dev_letters,
     editor,
+    invitations,
     mine,
     operations,
     public,
     registrations,
+    releases,
     setup,
 )
 from eventapp.journal import models as journal_models
@@ -38,10 +40,11 @@ from eventapp.mail.worker import Worker
 from eventapp.paths import PACKAGE, resource
 from eventapp.people import models as people_models
 from eventapp.registration import gates as registration_gates
+from eventapp.registration import jobs as registration_jobs
 from eventapp.registration import letters as registration_letters
 from eventapp.registration import models as registration_models
 from eventapp.registration import render as registration_render
-from eventapp.registration import views as registration_views
+from eventapp.registration.views import attendee, invited, self_service
 from eventapp.settings import Settings
 from eventapp.web import access, assets, error_pages, forms, i18n, limits, logs, prose, security
 from eventapp.web import models as web_models
@@ -61,15 +64,29 @@ TABLES = (
 )
 """Every module with tables, so that the metadata is whole whichever pages are used."""
 
-FRONT = (desk, dev_letters, editor, mine, operations, public, registrations, setup)
+FRONT = (
+    desk,
+    dev_letters,
+    editor,
+    invitations,
+    mine,
+    operations,
+    public,
+    registrations,
+    releases,
+    setup,
+)
 """Modules whose views hang on the one blueprint of `front`."""
+
+REGISTRATION = (attendee, invited, self_service)
+"""Modules whose views hang on the blueprint of `registration`."""
 
 BLUEPRINTS = (
     accounts_views.bp,
     agenda_views.bp,
     checkin_api.bp,
     checkin_views.bp,
-    registration_views.bp,
+    attendee.bp,
     front_bp,
 )
 """Every feature's pages and interface, in no order that matters."""
@@ -109,6 +126,7 @@ def create_app(settings: Settings) -> Flask:
     app.url_map.converters["event"] = events_views.EventConverter
     app.url_map.strict_slashes = False
     app.extensions["letters"] = LETTERS
+    app.extensions["minutely"] = (registration_jobs.tend,)
     app.extensions["letter_attachments"] = registration_render.ATTACHMENTS
     if settings.worker == "inside":
         Worker(app)

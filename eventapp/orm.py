@@ -221,6 +221,12 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql(f"BEGIN {mode}")
 
 
+def lock_row(session: Session, row: Base) -> None:
+    """Hold a row until the commit and read it again; what was changed before is written first."""
+    session.flush()
+    session.refresh(row, with_for_update={"of": type(row)})
+
+
 def lock_rows(session: Session, statement: sa.Select[Any]) -> sa.Select[Any]:
     """Lock what the statement reads until the commit, where a database needs to be told.
 

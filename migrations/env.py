@@ -19,8 +19,13 @@ def plain_type(kind: str, item: Any, _context: object) -> str | bool:
 
 
 def run() -> None:
-    """Apply the migrations on a connection of the application's own engine."""
+    """Apply the migrations on a connection of the application's own engine.
+
+    SQLite changes a table by building it anew, which foreign keys forbid while rows point at it:
+    they rest meanwhile and are looked over in the end.
+    """
     with ENGINE.connect() as connection:
+        switch_foreign_keys(connection, "OFF")
         context.configure(
             connection=connection,
             target_metadata=db.metadata,
@@ -32,6 +37,18 @@ def run() -> None:
         with context.begin_transaction():
             context.run_migrations()
         connection.commit()
+        switch_foreign_keys(connection, "ON")
+
+
+def switch_foreign_keys(connection: sa.Connection, state: str) -> None:
+    """Let SQLite's foreign keys rest, or wake them and refuse what points nowhere."""
+    if ENGINE.dialect.name != "sqlite":
+        return
+    driver = connection.connection.cursor()
+    if state == "ON" and driver.execute("PRAGMA foreign_key_check").fetchall():
+        raise RuntimeError("A migration left rows that point nowhere.")
+    driver.execute(f"PRAGMA foreign_keys={state}")
+    driver.close()
 
 
 if current_app:

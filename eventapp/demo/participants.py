@@ -100,7 +100,7 @@ def registrations(
             event,
             groups[key],
             _details(draw, chance, key, houses[key].next()),
-            source=Source.DEMO,
+            sign_up.Way(Source.DEMO),
             by=sign_up.VISITOR,
             now=moment,
         )

@@ -62,6 +62,12 @@ class Event(Base):
     registration_closes_at: Mapped[datetime | None] = mapped_column(default=None)
     places: Mapped[int | None] = mapped_column(default=None)
     waiting_list: Mapped[WaitingList] = mapped_column(default=WaitingList.AUTOMATIC)
+    offer_hours: Mapped[int] = mapped_column(default=48)
+    """How long an offered place is held; the end is moved into working hours."""
+    edits_close_at: Mapped[datetime | None] = mapped_column(default=None)
+    """Until when participants correct their own details."""
+    names_frozen_at: Mapped[datetime | None] = mapped_column(default=None)
+    """From when names change through the organisers alone: the building has its list."""
     languages: Mapped[list[str]] = mapped_column(default_factory=lambda: ["de", "fr", "en"])
     published: Mapped[bool] = mapped_column(default=True)
     signed_by: Mapped[str] = mapped_column(String(160), default="")
@@ -99,6 +105,14 @@ class BadgeBand(StrEnum):
     HOST = "host"
 
 
+class WayIn(StrEnum):
+    """How somebody gets into a category."""
+
+    OPEN = "open"
+    APPROVAL = "approval"
+    INVITATION = "invitation"
+
+
 class Category(Base):
     """A kind of participant with its own places, such as members, pôles, press."""
 
@@ -119,6 +133,9 @@ class Category(Base):
     position: Mapped[int] = mapped_column(default=0)
     public: Mapped[bool] = mapped_column(default=True)
     """Whether visitors may choose it themselves."""
+    way_in: Mapped[WayIn] = mapped_column(default=WayIn.OPEN)
+    per_organisation: Mapped[int | None] = mapped_column(default=None)
+    """Most places of this category that one organisation may hold."""
     band: Mapped[BadgeBand] = mapped_column(default=BadgeBand.GUEST)
     version: Mapped[int] = mapped_column(init=False, default=1)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012

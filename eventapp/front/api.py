@@ -163,7 +163,7 @@ def create_registration(given: dict[str, Any], event: Event) -> ResponseReturnVa
         event,
         category,
         _details(given),
-        source=Source.API,
+        sign_up.Way(Source.API),
         by=actor(),
         now=clock.now(),
     )

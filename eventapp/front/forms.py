@@ -25,7 +25,7 @@ from eventapp.agenda.errors import ChangedMeanwhile
 from eventapp.agenda.models import SessionKind
 from eventapp.agenda.render import KINDS
 from eventapp.errors import Refusal
-from eventapp.events.models import BadgeBand, Role, WaitingList
+from eventapp.events.models import Role, WaitingList
 from eventapp.orm import LANGUAGES, Translated
 from eventapp.people.models import HostLevel, OrganisationKind
 from eventapp.web import i18n
@@ -86,7 +86,8 @@ class RecordForm(Form):
                 yield str(field.label.text), str(now)
 
 
-def _number(label: Any) -> IntegerField:
+def number(label: Any) -> IntegerField:
+    """Return a field for a whole number that may stay empty."""
     return IntegerField(label, [Optional(), NumberRange(0, BIGGEST)])
 
 
@@ -107,8 +108,17 @@ class EventForm(RecordForm):
     ends = DateTimeLocalField(_("Ends"), [Optional()], format="%Y-%m-%dT%H:%M")
     opens = DateTimeLocalField(_("Registration opens"), [Optional()], format="%Y-%m-%dT%H:%M")
     closes = DateTimeLocalField(_("Registration closes"), [Optional()], format="%Y-%m-%dT%H:%M")
-    places = _number(_("Places in all"))
+    places = number(_("Places in all"))
     waiting_list = SelectField(_("When a place frees"), choices=[])
+    offer_hours = IntegerField(
+        _("Hours an offered place is held"), [Needed(), NumberRange(1, 24 * 30)]
+    )
+    edits_close = DateTimeLocalField(
+        _("Participants correct their details until"), [Optional()], format="%Y-%m-%dT%H:%M"
+    )
+    names_frozen = DateTimeLocalField(
+        _("Names are with the building from"), [Optional()], format="%Y-%m-%dT%H:%M"
+    )
     published = BooleanField(_("Visible to everybody"))
     signed_by = LineField(_("Who signs the letters"), [Optional()], most=160)
     contact_email = EmailField(
@@ -124,35 +134,12 @@ class EventForm(RecordForm):
         ]
 
 
-BANDS = {
-    BadgeBand.CLUSTER: _("blue, filled"),
-    BadgeBand.POLE: _("pôle blue, filled"),
-    BadgeBand.GUEST: _("pale"),
-    BadgeBand.SPEAKER: _("ink, filled"),
-    BadgeBand.HOST: _("white with a double rule"),
-}
-
-
-class CategoryForm(RecordForm):
-    """A group of participants."""
-
-    name = FormField(Line3, _("Name"))
-    description = FormField(Line3, _("Who belongs to it"))
-    places = _number(_("Places of this group"))
-    band = SelectField(_("Band on the badge"), choices=[])
-    public = BooleanField(_("Visitors may choose it"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.band.choices = [SelectChoice(one.value, str(word)) for one, word in BANDS.items()]
-
-
 class RoomForm(RecordForm):
     """A room."""
 
     name = FormField(Line3, _("Name"))
     place = FormField(Line3, _("Where it is"))
-    seats = _number(_("Seats"))
+    seats = number(_("Seats"))
 
 
 ORGANISATION_KINDS = {
@@ -205,7 +192,7 @@ class HostForm(RecordForm):
 
     organisation = LineField(_("Organisation"), [Needed()], most=200)
     level = SelectField(_("Level"), choices=[])
-    position = _number(_("Place in the order"))
+    position = number(_("Place in the order"))
     text = FormField(Line3, _("What it does"))
     officer = EmailField(_("Officer's e-mail address"), [Optional(), AtMost(254)], filters=LINE)
 
@@ -221,7 +208,7 @@ class DeskForm(RecordForm):
     name = FormField(Line3, _("Name"))
     text = FormField(Line3, _("What it helps with"))
     place = FormField(Line3, _("Where it is"))
-    position = _number(_("Place in the order"))
+    position = number(_("Place in the order"))
 
 
 ROLES = {

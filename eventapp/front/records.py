@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from flask import g
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from eventapp.agenda import queries as agenda
 from eventapp.agenda import services as agenda_services
@@ -16,11 +17,10 @@ from eventapp.agenda.models import Room
 from eventapp.errors import Sentence
 from eventapp.events import queries as events
 from eventapp.events import services as event_services
-from eventapp.events.models import BadgeBand, Category, Event
+from eventapp.events.models import BadgeBand, Category, Event, WayIn
 from eventapp.folding import fold
 from eventapp.front import services
 from eventapp.front.forms import (
-    CategoryForm,
     DeskForm,
     HostForm,
     OrganisationForm,
@@ -29,10 +29,14 @@ from eventapp.front.forms import (
     RoomForm,
     text_of,
 )
+from eventapp.front.registration_forms import CategoryForm, ContingentForm
 from eventapp.journal.services import Actor
 from eventapp.people import queries as people
 from eventapp.people import services as people_services
 from eventapp.people.models import Desk, Host, HostLevel, Organisation, OrganisationKind, Person
+from eventapp.registration.errors import ReleasedAlready
+from eventapp.registration.models import Contingent
+from eventapp.registration.services import contingents
 from eventapp.web import access, clock, i18n
 
 
@@ -69,8 +73,44 @@ def _store_category(session: Session, event: Event, record: Category | None, for
         record = event_services.add_category(session, event, key, name, position=len(taken))
     record.name, record.description = name, text_of(form.description)
     record.places, record.band = form.places.data, BadgeBand(form.band.data)
-    record.public = form.public.data
+    record.public, record.way_in = form.public.data, WayIn(form.way_in.data)
+    record.per_organisation = form.per_organisation.data
     return record
+
+
+def _store_contingent(
+    session: Session, event: Event, record: Contingent | None, form: Any
+) -> Contingent:
+    groups = {one.key: one for one in events.categories(session, event)}
+    record = record or Contingent(event=event, name="", places=0)
+    if record.released_at is not None:
+        raise ReleasedAlready
+    record.name, record.places = form.name.data, form.places.data
+    record.country, record.category = form.country.data or "", groups.get(form.group.data)
+    record.organisation = _organisation(session, event, form.organisation.data or "")
+    record.per_organisation = form.per_organisation.data
+    typed = form.release.data
+    record.release_at = None if typed is None else typed.replace(tzinfo=event.tzinfo)
+    session.add(record)
+    contingents.share_out(
+        session, record, {groups[key]: percent for key, percent in form.shares().items()}
+    )
+    return record
+
+
+def _contingent_shown(record: Contingent) -> dict[str, Any]:
+    session = object_session(record)
+    assert session is not None  # noqa: S101  (it was just read)
+    at = record.release_at
+    found: dict[str, Any] = {
+        "organisation": _organisation_of(record),
+        "group": record.category.key if record.category else "",
+        "release": at and at.astimezone(g.event.tzinfo).replace(tzinfo=None),
+    }
+    rows = contingents.shares_of(session, record)
+    for name, row in zip(("first", "second"), rows, strict=False):
+        found |= {f"{name}_group": row.category.key, f"{name}_percent": row.percent}
+    return found
 
 
 def _store_room(session: Session, event: Event, record: Room | None, form: Any) -> Room:
@@ -174,6 +214,18 @@ KINDS = {
             lambda one: i18n.render(one.name),
             lambda one: "" if one.places is None else str(one.places),
             _store_category,
+        ),
+        Kind(
+            "contingents",
+            Sentence("Contingents"),
+            Sentence("Add a contingent"),
+            Contingent,
+            ContingentForm,
+            contingents.of_event,
+            lambda one: one.name,
+            lambda one: str(one.places),
+            _store_contingent,
+            _contingent_shown,
         ),
         Kind(
             "rooms",

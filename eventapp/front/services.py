@@ -15,7 +15,7 @@ from eventapp.journal.services import Actor, Object, record
 from eventapp.people import queries as people
 from eventapp.people.models import Host
 from eventapp.registration.models import Registration
-from eventapp.registration.services import changes, places
+from eventapp.registration.services import changes, places, waiting_list
 
 
 def check_version(held: int, seen: int | None) -> None:
@@ -112,4 +112,4 @@ def places_changed(
     record(
         session, "event-changed", Object("event", event.id, event.slug, event.id), by=by, now=now
     )
-    return changes.promote_waiting(session, event, now=now)
+    return waiting_list.serve(session, event, now=now)

@@ -31,3 +31,10 @@ def _mac(secret: str, purpose: str, public_id: str, generation: int) -> str:
     message = "\0".join(("link", purpose, public_id, str(generation))).encode("utf-8", "replace")
     digest = hmac.new(secret.encode(), message, hashlib.sha256).digest()[:MAC_BYTES]
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode("ascii")
+
+
+def six_digits(secret: str, purpose: str, public_id: str) -> str:
+    """Return the digits of a mailed code: an HMAC, so that neither row nor letter holds them."""
+    message = f"code\0{purpose}\0{public_id}".encode()
+    digest = hmac.new(secret.encode(), message, hashlib.sha256).digest()
+    return f"{int.from_bytes(digest[:8]) % 1_000_000:06d}"

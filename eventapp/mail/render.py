@@ -10,7 +10,7 @@ import css_inline
 from flask import current_app, render_template
 
 from eventapp.mail.letters import Catalogue, LetterFacts
-from eventapp.mail.links import make_token
+from eventapp.mail.links import make_token, six_digits
 from eventapp.mail.models import Letter
 from eventapp.settings import Settings
 from eventapp.web import i18n
@@ -25,6 +25,7 @@ def message_of(row: Letter, facts: LetterFacts) -> EmailMessage:
         values = {
             "letter": facts,
             "personal_link": _personal_link,
+            "personal_code": _personal_code,
             "base_url": settings.base_url,
             "lang": row.language,
         }
@@ -58,6 +59,11 @@ def _personal_link(purpose: str, path: str, public_id: str, generation: int = 1)
     settings: Settings = current_app.config["EVENTAPP"]
     token = make_token(settings.secret_key, purpose, public_id, generation)
     return f"{settings.base_url}{path}{token}"
+
+
+def _personal_code(purpose: str, public_id: str) -> str:
+    settings: Settings = current_app.config["EVENTAPP"]
+    return six_digits(settings.secret_key, purpose, public_id)
 
 
 def letter_catalogue() -> Catalogue:

@@ -3,8 +3,10 @@
 Jobs only drain rows, so a lost job loses nothing: a minute later the clock sends the next one.
 """
 
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from flask import Flask
 from huey import Huey, PostgresHuey, SqliteHuey, crontab
@@ -37,6 +39,27 @@ def queue_for(settings: Settings) -> Huey:
     return SqliteHuey("eventapp", filename=str(path), journal_mode="truncate", results=False)
 
 
+class Job(Protocol):
+    """Something a feature does by the clock; running it twice does nothing more."""
+
+    __name__: str
+
+    def __call__(self, session: Session, *, now: datetime) -> None:
+        """Do what is due at that moment."""
+
+
+def in_a_transaction(app: Flask, job: Job) -> Callable[[], None]:
+    """Return the job as the clock calls it: its own session, one commit."""
+
+    def run() -> None:
+        with app.app_context():
+            session = db.session()
+            job(session, now=clock.now())
+            session.commit()
+
+    return run
+
+
 class Worker:
     """The application's queue with its jobs."""
 
@@ -52,6 +75,10 @@ class Worker:
         def send_late_letters() -> None:
             with app.app_context():
                 sending.drain()
+
+        for job in app.extensions["minutely"]:
+            run = in_a_transaction(app, job)
+            self.queue.periodic_task(crontab(minute="*"), name=job.__name__)(run)
 
         @self.queue.periodic_task(crontab(minute="7", hour="3"))
         def tidy() -> None:

@@ -12,6 +12,7 @@ from wtforms import (
     RadioField,
     SelectField,
     SelectMultipleField,
+    StringField,
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
@@ -57,6 +58,55 @@ class PersonForm(Form):
             field.render_kw = {"autocomplete": autocomplete, **(field.render_kw or {})}
 
 
+class _WithAddress(Form):
+    """An address a letter must reach."""
+
+    email = EmailField(
+        _("E-mail address"),
+        [Needed(), AtMost(254)],
+        filters=LINE,
+        render_kw={"autocomplete": "email", "inputmode": "email"},
+    )
+
+    def validate_email(self, field: Field) -> None:
+        """Refuse what no letter can reach, in our words."""
+        try:
+            field.data = checked(field.data or "")
+        except BadAddress as refusal:
+            raise ValidationError(i18n.render(refusal.sentence)) from refusal
+
+
+class _WithCode(Form):
+    """The six digits of the letter, as a fresh proof."""
+
+    code = StringField(
+        _("Code from the letter"),
+        [Needed(), AtMost(20)],
+        filters=LINE,
+        render_kw={"inputmode": "numeric", "autocomplete": "one-time-code"},
+    )
+
+
+class AddressForm(_WithCode, _WithAddress):
+    """Another address for the letters."""
+
+
+class HandOverForm(_WithCode, _WithAddress, PersonForm):
+    """Who comes instead."""
+
+    def new_holder(self) -> Details:
+        """Return what was typed."""
+        return Details(
+            title=self.title.data or "",
+            given_name=self.given_name.data or "",
+            family_name=self.family_name.data,
+            email=self.email.data,
+            organisation=self.organisation.data or "",
+            country=self.country.data or "",
+            language=self.language.data,
+        )
+
+
 class EditForm(PersonForm):
     """Corrections by the participant or an organiser; a stale one is refused."""
 
@@ -67,6 +117,11 @@ class EditForm(PersonForm):
         """Return the form with what stands now."""
         held = columns_of(registration)
         return cls(data={**held, "organisation": registration.organisation_name})
+
+    def renames(self, registration: Registration) -> bool:
+        """Say whether the person would be called otherwise."""
+        typed = (self.given_name.data or "", self.family_name.data)
+        return typed != (registration.given_name, registration.family_name)
 
     def details(self, registration: Registration) -> Details:
         """Return what was typed; the address stays."""
@@ -81,15 +136,9 @@ class EditForm(PersonForm):
         )
 
 
-class SignUpForm(PersonForm):
+class SignUpForm(_WithAddress, PersonForm):
     """Everything a visitor gives to take a place; build it with `for_event`."""
 
-    email = EmailField(
-        _("E-mail address"),
-        [Needed(), AtMost(254)],
-        filters=LINE,
-        render_kw={"autocomplete": "email", "inputmode": "email"},
-    )
     category = RadioField(
         _("You come as"), [_Chosen(_("Choose one of the groups shown."))], choices=[]
     )
@@ -122,13 +171,6 @@ class SignUpForm(PersonForm):
         if len(categories) == 1 and not form.category.data:
             form.category.data = categories[0].key
         return form
-
-    def validate_email(self, field: Field) -> None:
-        """Refuse what no letter can reach, in our words."""
-        try:
-            field.data = checked(field.data or "")
-        except BadAddress as refusal:
-            raise ValidationError(i18n.render(refusal.sentence)) from refusal
 
     def question_fields(self) -> list[tuple[Question, Field]]:
         """Return the questions with their fields."""

@@ -1,13 +1,16 @@
 """Letters to participants. Facts only: names and days as they were when the letter was posted."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar, Self
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
-from eventapp.registration.models import Registration, State
+from eventapp.registration.models import Invitation, InvitationState, Registration, State
+
+LIVE_STATES = (State.PENDING, State.WAITING, State.OFFERED, State.CONFIRMED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +35,21 @@ class _ToParticipant:
     contact: str
     notice: str
     position: int = 0
+    answer_by: str = ""
+    code_id: str = ""
+    purpose: str = ""
+    reason: str = ""
 
     @classmethod
-    def of(cls, registration: Registration, event: Event, *, position: int = 0) -> Self:
+    def of(
+        cls,
+        registration: Registration,
+        event: Event,
+        *,
+        position: int = 0,
+        answer_by: datetime | None = None,
+        **more: str,
+    ) -> Self:
         """Take the facts down, texts of the event in the participant's language."""
         language = registration.language
         return cls(
@@ -55,6 +70,8 @@ class _ToParticipant:
             contact=event.contact_email,
             notice=event.demo_notice.into(language),
             position=position,
+            answer_by=answer_by.isoformat() if answer_by else "",
+            **more,
         )
 
     def still_holds(self, session: Session) -> bool:
@@ -92,7 +109,63 @@ class CancelledLetter(_ToParticipant):
     """The registration was cancelled."""
 
     template: ClassVar[str] = "registration/letters/cancelled"
-    states: ClassVar[tuple[State, ...]] = (State.CANCELLED, State.DECLINED)
+    states: ClassVar[tuple[State, ...]] = (State.CANCELLED,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PendingLetter(_ToParticipant):
+    """The request was received; an organiser decides."""
+
+    template: ClassVar[str] = "registration/letters/pending"
+    states: ClassVar[tuple[State, ...]] = (State.PENDING,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclinedLetter(_ToParticipant):
+    """The request was turned down, with the reason as the organiser wrote it."""
+
+    template: ClassVar[str] = "registration/letters/declined"
+    states: ClassVar[tuple[State, ...]] = (State.DECLINED,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeLetter(_ToParticipant):
+    """Six digits, written at the moment of sending, for one act on the own page."""
+
+    template: ClassVar[str] = "registration/letters/code"
+    states: ClassVar[tuple[State, ...]] = LIVE_STATES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedOverLetter(_ToParticipant):
+    """To the former holder: the place is somebody else's now."""
+
+    template: ClassVar[str] = "registration/letters/handed_over"
+    states: ClassVar[tuple[State, ...]] = tuple(State)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddressChangedLetter(_ToParticipant):
+    """To the former address: letters go elsewhere now."""
+
+    template: ClassVar[str] = "registration/letters/address_changed"
+    states: ClassVar[tuple[State, ...]] = tuple(State)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferedLetter(_ToParticipant):
+    """A place is held for the participant until a deadline."""
+
+    template: ClassVar[str] = "registration/letters/offered"
+    states: ClassVar[tuple[State, ...]] = (State.OFFERED,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LapsedLetter(_ToParticipant):
+    """The deadline passed, the place went on, the participant waits again."""
+
+    template: ClassVar[str] = "registration/letters/lapsed"
+    states: ClassVar[tuple[State, ...]] = (State.WAITING,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,13 +173,74 @@ class ReminderLetter(_ToParticipant):
     """Somebody filled in the form again with this address: here is the way to the own page."""
 
     template: ClassVar[str] = "registration/letters/reminder"
-    states: ClassVar[tuple[State, ...]] = (
-        State.PENDING,
-        State.WAITING,
-        State.OFFERED,
-        State.CONFIRMED,
-    )
+    states: ClassVar[tuple[State, ...]] = LIVE_STATES
 
 
-LETTERS = (ConfirmedLetter, WaitingLetter, PromotedLetter, CancelledLetter, ReminderLetter)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalInvitation:
+    """You are invited: the link registers, or says that you cannot come."""
+
+    template: ClassVar[str] = "registration/letters/invitation"
+    public_id: str
+    generation: int
+    title: str
+    given_name: str
+    family_name: str
+    event: str
+    slug: str
+    starts_at: str
+    ends_at: str
+    zone: str
+    venue: str
+    closes_at: str
+    signed_by: str
+    contact: str
+    notice: str
+
+    @classmethod
+    def of_invitation(cls, invitation: Invitation, event: Event) -> Self:
+        """Take the facts down in the language of the invited."""
+        language = invitation.language
+        closes = None if invitation.always else event.registration_closes_at
+        return cls(
+            public_id=invitation.public_id,
+            generation=invitation.generation,
+            title=invitation.title,
+            given_name=invitation.given_name,
+            family_name=invitation.family_name,
+            event=event.label.into(language),
+            slug=event.slug,
+            starts_at=event.starts_at.isoformat() if event.starts_at else "",
+            ends_at=event.ends_at.isoformat() if event.ends_at else "",
+            zone=event.zone,
+            venue=event.venue.into(language),
+            closes_at=closes.isoformat() if closes else "",
+            signed_by=event.signed_by,
+            contact=event.contact_email,
+            notice=event.demo_notice.into(language),
+        )
+
+    def still_holds(self, session: Session) -> bool:
+        """Say whether the invitation still waits for an answer."""
+        wanted = select(Invitation.state).where(Invitation.public_id == self.public_id)
+        return session.scalar(wanted) is InvitationState.OPEN
+
+
+TO_PARTICIPANTS = (
+    ConfirmedLetter,
+    WaitingLetter,
+    PromotedLetter,
+    OfferedLetter,
+    LapsedLetter,
+    PendingLetter,
+    DeclinedLetter,
+    CancelledLetter,
+    ReminderLetter,
+    CodeLetter,
+    HandedOverLetter,
+    AddressChangedLetter,
+)
+"""Letters about a registration."""
+
+LETTERS = (*TO_PARTICIPANTS, PersonalInvitation)
 """Every kind of letter this feature sends."""

@@ -24,12 +24,18 @@ from eventapp.extensions import db
 from eventapp.mail.models import Letter
 from eventapp.mail.render import message_of
 from eventapp.paths import CHECKOUT, resource
-from eventapp.registration.letters import LETTERS as TO_PARTICIPANTS
+from eventapp.registration.letters import (
+    TO_PARTICIPANTS,
+    AddressChangedLetter,
+    HandedOverLetter,
+    PersonalInvitation,
+)
 from eventapp.registration.models import Registration
+from eventapp.registration.services import invitations
 from eventapp.settings import KEYS
 from eventapp.web import access, catalogues
 from tests.factories.events import NOON, make_event_with_category
-from tests.factories.registrations import make_registration
+from tests.factories.registrations import SOMEBODY, make_registration
 
 MODULES = sorted((CHECKOUT / "eventapp").rglob("*.py"))
 MOST_LINES = 300
@@ -210,10 +216,13 @@ def test_every_letter_renders_from_its_own_fields(
 ) -> None:
     event, category = make_event_with_category(session)
     registration = make_registration(session, event, category, language=language)
+    guest = invitations.Guest("b@example.org", language=language)
+    invitation = invitations.invite(session, event, category, guest, by=SOMEBODY, now=NOON)
     every = [
         SignInLetter("x" * 16, "Ada", 30),
         InvitationLetter("x" * 16, "Ada", "Spring", "Bob", 7),
-        *(kind.of(registration, event) for kind in TO_PARTICIPANTS),
+        *(kind.of(registration, event, answer_by=NOON) for kind in TO_PARTICIPANTS),
+        PersonalInvitation.of_invitation(invitation, event),
     ]
     session.rollback()
 
@@ -228,7 +237,8 @@ def test_every_letter_renders_from_its_own_fields(
         text = message.get_body(("plain",))
         assert message["Subject"]
         assert text is not None
-        assert "/r/" in text.get_content() or "/sign-in/link/" in text.get_content()
+        links = re.findall("/(r|i|sign-in/link)/", text.get_content())
+        assert bool(links) == (type(letter) not in (HandedOverLetter, AddressChangedLetter))
 
 
 def test_one_sqlite_library_is_loaded_in_the_process(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.events.models import Category, Event
 from eventapp.journal.services import Actor
-from eventapp.registration.models import Registration, Source
+from eventapp.registration.models import Registration
 from eventapp.registration.services import sign_up
 from eventapp.registration.services.sign_up import Details
 from tests.factories.events import NOON
@@ -36,7 +36,7 @@ def make_registration(
         event,
         category,
         make_details(family_name, **changes),
-        source=Source.PUBLIC,
+        sign_up.BY_FORM,
         by=SOMEBODY,
         now=NOON,
     )

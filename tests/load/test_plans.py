@@ -29,9 +29,9 @@ ASKED: dict[str, Ask] = {
     "registrations behind a cursor": lambda s, e, _c: queries.after(
         s, Scope(e.id), Search(), cursor=5, most=50
     ),
-    "held places": lambda s, e, _c: places.taken(s, e),
+    "held places": lambda s, e, _c: places.ledger(s, e),
     "end of the waiting list": lambda s, e, _c: places.next_in_queue(s, e),
-    "anybody waiting": lambda s, _e, c: places.somebody_waits(s, c),
+    "anybody waiting": lambda s, e, _c: places.somebody_waits(s, e),
     "live registration of an address": lambda s, e, _c: queries.live_by_email(s, e, "a@b.example"),
     "newest letters": lambda s, e, _c: mail.log(s, Scope(e.id)),
     "newest scans": lambda s, e, _c: checkin.latest(s, e),

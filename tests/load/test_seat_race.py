@@ -192,7 +192,7 @@ def test_without_the_lock_places_are_given_twice(
     event, _category = make_event_with_category(session, places=10)
     token = make_token(session, event)
     monkeypatch.setattr(places, "lock", lambda *_: None)
-    monkeypatch.setattr(places, "taken", slowly(places.taken))
+    monkeypatch.setattr(places, "ledger", slowly(places.ledger))
     if session.get_bind().dialect.name == "sqlite":
         unlock_sqlite(live.app)
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from eventapp.orm import Translated
 from eventapp.registration import queries
 from eventapp.registration.errors import ChangedMeanwhile, ConsentMissing, NotHoldingAPlace
-from eventapp.registration.models import Consent, Registration, State
+from eventapp.registration.models import Consent, Registration, Source, State
 from eventapp.registration.services import changes, sign_up
 from tests.factories.events import NOON, make_category, make_event, make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_details, make_registration
@@ -20,8 +20,9 @@ def test_who_is_registered_by_hand_agreed_to_nothing(session: Session) -> None:
 
     with pytest.raises(ConsentMissing):
         make_registration(session, event, category, "Ada")
-    made = sign_up.register_by_hand(
-        session, event, category, make_details("Ada"), by=SOMEBODY, now=NOON
+    by_hand = sign_up.Way(Source.MANUAL)
+    made = sign_up.register_for(
+        session, event, category, make_details("Ada"), by_hand, by=SOMEBODY, now=NOON
     )
 
     assert made.state is State.CONFIRMED

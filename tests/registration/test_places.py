@@ -10,7 +10,7 @@ from eventapp.mail.models import Letter
 from eventapp.registration import queries
 from eventapp.registration.errors import AlreadyRegistered, NotHoldingAPlace
 from eventapp.registration.models import State
-from eventapp.registration.services import changes, sign_up
+from eventapp.registration.services import changes, sign_up, waiting_list
 from eventapp.scope import Scope
 from tests.factories.events import NOON, make_category, make_event, make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_details, make_registration
@@ -142,7 +142,7 @@ def test_more_places_go_to_those_who_wait_and_to_nobody_else(session: Session) -
 
     event.places = 3
     session.flush()
-    promoted = changes.promote_waiting(session, event, now=NOON)
+    promoted = waiting_list.serve(session, event, now=NOON)
 
     assert promoted == waiting[1:3]
     assert waiting[3].state is State.WAITING
@@ -154,7 +154,7 @@ def test_fewer_places_cancel_nobody(session: Session) -> None:
 
     event.places = 1
     session.flush()
-    changes.promote_waiting(session, event, now=NOON)
+    waiting_list.serve(session, event, now=NOON)
 
     assert [one.state for one in held] == [State.CONFIRMED, State.CONFIRMED]
     assert make_registration(session, event, category, "C").state is State.WAITING

@@ -89,7 +89,7 @@ def account() -> ResponseReturnValue:
 def dashboard(event: Event) -> ResponseReturnValue:
     """Show how the event stands and what needs a person."""
     scope, now = access.member().scope, clock.now()
-    contingents = registration.contingents(db.session(), event)
+    contingents = registration.by_category(db.session(), event)
     line = queries.curve(db.session(), event, now=now)
     top = max(event.places or 0, line[-1][1])
     entries = journal.latest(db.session(), scope, most=8)

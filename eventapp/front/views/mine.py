@@ -36,6 +36,7 @@ def mine(event: Event) -> ResponseReturnValue:
         mine=registration,
         State=State,
         position=queries.position(db.session(), registration),
+        offer=queries.open_offer(db.session(), registration),
         qr=badge_svg(badge.token, label=_("Your code for the entrance")) if badge else None,
         fallback=shown(badge.fallback) if badge else "",
         days=programme.days(event.zone),
@@ -53,7 +54,7 @@ def give_up(event: Event) -> ResponseReturnValue:
         db.session().commit()
         flash(_("Your place was given up. Thank you for telling us."))
         return redirect(url_for(".mine", event=event), 303)
-    waiting = sum(one.waiting for one in queries.contingents(db.session(), event))
+    waiting = sum(one.waiting for one in queries.by_category(db.session(), event))
     return page("front/give_up.html", event=event, mine=registration, waiting=waiting)
 
 

@@ -60,7 +60,7 @@ def home() -> ResponseReturnValue:
 def event_page(event: Event) -> ResponseReturnValue:
     """Show the event: what, when, where, by whom, what is on, how many places are left."""
     now = clock.now()
-    contingents = registration.contingents(db.session(), event)
+    contingents = registration.by_category(db.session(), event)
     phase = registration.phase(event, contingents, now)
     counted = tuple((one.category.version, one.held, one.waiting) for one in contingents)
     number = agenda.release_number(db.session(), event)

@@ -21,11 +21,12 @@ from eventapp.mail import queries as mail
 from eventapp.registration import queries
 from eventapp.registration.errors import NoSuchRegistration
 from eventapp.registration.forms import EditForm, SignUpForm
-from eventapp.registration.models import Registration, State
+from eventapp.registration.models import Registration, Skipped, Source, State
 from eventapp.registration.queries import SORTS, Search
 from eventapp.registration.services import changes, sign_up
 from eventapp.web import access, clock
 from eventapp.web.access import Audience, open_to
+from eventapp.web.forms import clean_line
 from eventapp.web.pages import page
 
 READERS = ("organiser", "desk", "cohost")
@@ -37,6 +38,13 @@ STATE_WORDS = {
     State.CONFIRMED: ("ok", "check", Sentence("confirmed")),
     State.DECLINED: ("bad", "cross", Sentence("declined")),
     State.CANCELLED: ("bad", "cross", Sentence("cancelled")),
+}
+
+
+SKIPPED_WORDS = {
+    Skipped.GROUP_FULL: Sentence("the group has no place left"),
+    Skipped.ORGANISATION_FULL: Sentence("the organisation has all the places it may have"),
+    Skipped.RESERVED: Sentence("the places left are kept for others"),
 }
 
 
@@ -133,18 +141,27 @@ def registration(event: Event, reference: str) -> ResponseReturnValue:
         history=journal.history_of(db.session(), "registration", found.id, scope=scope),
         categories=events.categories(db.session(), event),
         STATE_WORDS=STATE_WORDS,
+        SKIPPED_WORDS=SKIPPED_WORDS,
         State=State,
     )
 
 
-ACTS = {"confirm": changes.confirm, "cancel": changes.cancel, "decline": changes.decline}
+ACTS = {"approve": changes.approve, "cancel": changes.cancel}
+WITH_REASON = {"confirm": changes.confirm, "decline": changes.decline}
 
 
-@bp.post("/<event:event>/manage/registrations/<reference>/<any(confirm, cancel, decline):act>")
+@bp.post(
+    "/<event:event>/manage/registrations/<reference>/<any(approve, confirm, cancel, decline):act>"
+)
 @open_to(Audience.MEMBER, "organiser")
 def act_on_registration(event: Event, reference: str, act: str) -> ResponseReturnValue:
-    """Confirm, cancel or decline one registration."""
-    ACTS[act](db.session(), _visible(reference), event, by=actor(), now=clock.now())
+    """Approve, confirm, cancel or decline one registration."""
+    found, by = _visible(reference), actor()
+    if act in ACTS:
+        ACTS[act](db.session(), found, event, by=by, now=clock.now())
+    else:
+        why = clean_line(request.form.get("reason", ""))[:500]
+        WITH_REASON[act](db.session(), found, event, by=by, now=clock.now(), reason=why)
     db.session().commit()
     flash(_("Saved"))
     return redirect(url_for(".registration", event=event, reference=reference), 303)
@@ -208,8 +225,9 @@ def add_registration(event: Event) -> ResponseReturnValue:
     if form.validate_on_submit():
         chosen = next(one for one in categories if one.key == form.category.data)
         try:
-            made = sign_up.register_by_hand(
-                db.session(), event, chosen, form.details(), by=actor(), now=clock.now()
+            by_hand = sign_up.Way(Source.MANUAL)
+            made = sign_up.register_for(
+                db.session(), event, chosen, form.details(), by_hand, by=actor(), now=clock.now()
             )
             db.session().commit()
         except Refusal as refusal:

@@ -25,16 +25,20 @@ from eventapp.web.access import Audience, open_to
 from eventapp.web.forms import columns_of
 from eventapp.web.pages import page
 
+RECORDS = f"/<event:event>/manage/<any({', '.join(KINDS)}):key>"
 DIRECTORY = ("hosts", "persons", "organisations", "desks")
 TRANSLATED = (
     "title", "name", "kind", "summary", "description", "venue", "city", "directions", "entry_note",
 )  # fmt: skip
-PLAIN = ("address", "places", "signed_by", "contact_email", "contact_phone")
+PLAIN = ("address", "places", "offer_hours", "signed_by", "contact_email", "contact_phone")
+NUMBERS = ("places", "offer_hours")
 MOMENTS = {
     "starts": "starts_at",
     "ends": "ends_at",
     "opens": "registration_opens_at",
     "closes": "registration_closes_at",
+    "edits_close": "edits_close_at",
+    "names_frozen": "names_frozen_at",
 }
 
 
@@ -60,7 +64,7 @@ def settings(event: Event) -> ResponseReturnValue:
             for name in TRANSLATED:
                 setattr(event, name, text_of(form[name]))
             for name in PLAIN:
-                setattr(event, name, form[name].data if name == "places" else form[name].data or "")
+                setattr(event, name, form[name].data if name in NUMBERS else form[name].data or "")
             for name, column in MOMENTS.items():
                 setattr(event, column, moment(form[name].data, event.zone))
             event.waiting_list = WaitingList(form.waiting_list.data)
@@ -149,7 +153,7 @@ def _kind(key: str) -> Kind:
     return KINDS.get(key) or abort(404)
 
 
-@bp.get("/<event:event>/manage/<any(groups, rooms, hosts, persons, organisations, desks):key>/")
+@bp.get(f"{RECORDS}/")
 @open_to(Audience.MEMBER, "organiser")
 def records(event: Event, key: str) -> ResponseReturnValue:
     """List the records of a kind."""
@@ -163,7 +167,7 @@ def _section(key: str) -> str:
 
 
 @bp.route(
-    "/<event:event>/manage/<any(groups, rooms, hosts, persons, organisations, desks):key>/add",
+    f"{RECORDS}/add",
     methods=["GET", "POST"],
 )
 @open_to(Audience.MEMBER, "organiser")
@@ -174,8 +178,7 @@ def add_record(event: Event, key: str) -> ResponseReturnValue:
 
 
 @bp.route(
-    "/<event:event>/manage/<any(groups, rooms, hosts, persons, organisations, desks):key>"
-    "/<int:record_id>",
+    f"{RECORDS}/<int:record_id>",
     methods=["GET", "POST"],
 )
 @open_to(Audience.MEMBER, "organiser")

@@ -2,23 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventapp.events.models import Category, Event, WaitingList
-from eventapp.events.queries import categories
-from eventapp.journal.services import SYSTEM, Actor, record
+from eventapp.events.models import Category, Event
+from eventapp.journal.services import Actor, record
+from eventapp.orm import lock_row
 from eventapp.people.queries import organisation_named
+from eventapp.registration.allotment import Why
 from eventapp.registration.errors import ChangedMeanwhile, NotHoldingAPlace, WrongState
-from eventapp.registration.letters import CancelledLetter, ConfirmedLetter, PromotedLetter
-from eventapp.registration.models import ENDED, Registration, State
-from eventapp.registration.services import places
-from eventapp.registration.services.sign_up import (
-    Details,
-    post_letter,
-    thing,
-    write_search_words,
-)
+from eventapp.registration.letters import CancelledLetter, ConfirmedLetter, DeclinedLetter
+from eventapp.registration.models import ENDED, Outcome, Registration, State
+from eventapp.registration.services import places, waiting_list
+from eventapp.registration.services.sign_up import Details, place_or_queue, tell
+from eventapp.registration.services.telling import post_letter, thing, write_search_words
 
 
 def cancel(
@@ -29,89 +25,84 @@ def cancel(
     session.refresh(registration)
     if registration.state in ENDED:
         raise NotHoldingAPlace
+    waiting_list.close_offer(session, registration, Outcome.DECLINED, now=now)
     registration.state = State.CANCELLED
     registration.cancelled_at = registration.changed_at = now
     record(session, "cancelled", thing(registration), by=by, now=now)
     post_letter(session, registration, CancelledLetter.of(registration, event), now=now)
     session.flush()
-    promote_waiting(session, event, now=now)
+    waiting_list.serve(session, event, now=now)
 
 
-def promote_waiting(session: Session, event: Event, *, now: datetime) -> list[Registration]:
-    """Give every free place to who waits longest and can have it; call it under the lock.
-
-    Somebody whose category is full is passed over and keeps their number.
-    """
-    by_id = {category.id: category for category in categories(session, event)}
-    held = places.taken(session, event)
-    if not any(places.free(event, category, held) for category in by_id.values()):
-        return []
-    waiting = session.scalars(
-        select(Registration)
-        .where(Registration.event_id == event.id, Registration.state == State.WAITING)
-        .order_by(Registration.queue_no)
-    ).all()
-    promoted = []
-    for registration in waiting:
-        if places.free(event, by_id[registration.category_id], held) <= 0:
-            continue
-        _give_place(session, registration, event, now=now)
-        held[registration.category_id] = held.get(registration.category_id, 0) + 1
-        promoted.append(registration)
-    session.flush()
-    return promoted
-
-
-def _give_place(
-    session: Session, registration: Registration, event: Event, *, now: datetime
+def approve(
+    session: Session, registration: Registration, event: Event, *, by: Actor, now: datetime
 ) -> None:
-    offered = event.waiting_list is WaitingList.OFFER
-    registration.state = State.OFFERED if offered else State.CONFIRMED
+    """Say yes to a request: a place if one is free, else a number on the waiting list."""
+    places.lock(session, event)
+    session.refresh(registration)
+    if registration.state is not State.PENDING:
+        raise WrongState
+    place_or_queue(session, registration, event, now=now)
     registration.changed_at = now
-    if not offered:
-        registration.confirmed_at = now
-    record(session, "promoted", thing(registration), by=SYSTEM, now=now)
+    record(session, "approved", thing(registration), by=by, now=now)
     session.flush()
-    post_letter(session, registration, PromotedLetter.of(registration, event), now=now)
+    tell(session, registration, event, now=now)
 
 
 def confirm(
-    session: Session, registration: Registration, event: Event, *, by: Actor, now: datetime
+    session: Session,
+    registration: Registration,
+    event: Event,
+    *,
+    by: Actor,
+    now: datetime,
+    reason: str = "",
 ) -> None:
-    """Confirm by an organiser's decision, whether or not a place is free; the journal says who."""
+    """Confirm by an organiser's decision, whether or not a place is free.
+
+    The journal says who did it, whether the event is overbooked by it, and the reason given.
+    """
     places.lock(session, event)
     session.refresh(registration)
     if registration.state in (State.CONFIRMED, *ENDED):
         raise WrongState
+    waiting_list.close_offer(session, registration, Outcome.ACCEPTED, now=now)
+    if registration.state is not State.OFFERED:
+        found = places.ledger(session, event).find(places.seeker_of(registration))
+        over = isinstance(found, Why)
+        registration.contingent_id = None if isinstance(found, Why) else found.contingent_id
+    else:
+        over = False
     registration.state = State.CONFIRMED
+    registration.skipped = registration.skipped_at = None
     registration.confirmed_at = registration.changed_at = now
-    record(session, "confirmed", thing(registration), by=by, now=now)
+    changes = {"overbooked": over, "reason": reason} if over or reason else None
+    record(session, "confirmed", thing(registration), by=by, now=now, changes=changes)
     post_letter(session, registration, ConfirmedLetter.of(registration, event), now=now)
 
 
-def accept_offer(
-    session: Session, registration: Registration, event: Event, *, by: Actor, now: datetime
-) -> None:
-    """Take the place that was offered."""
-    if registration.state is not State.OFFERED:
-        raise WrongState
-    confirm(session, registration, event, by=by, now=now)
-
-
 def decline(
-    session: Session, registration: Registration, event: Event, *, by: Actor, now: datetime
+    session: Session,
+    registration: Registration,
+    event: Event,
+    *,
+    by: Actor,
+    now: datetime,
+    reason: str = "",
 ) -> None:
-    """Turn a pending or waiting registration down; its place, if any, goes on."""
+    """Turn a request or somebody who waits down; the letter gives the reason as it was written."""
     places.lock(session, event)
     session.refresh(registration)
     if registration.state not in (State.PENDING, State.WAITING, State.OFFERED):
         raise WrongState
-    registration.state = State.DECLINED
+    waiting_list.close_offer(session, registration, Outcome.WITHDRAWN, now=now)
+    registration.state, registration.decline_reason = State.DECLINED, reason
     registration.cancelled_at = registration.changed_at = now
     record(session, "declined", thing(registration), by=by, now=now)
-    post_letter(session, registration, CancelledLetter.of(registration, event), now=now)
+    letter = DeclinedLetter.of(registration, event, reason=reason)
+    post_letter(session, registration, letter, now=now)
     session.flush()
-    promote_waiting(session, event, now=now)
+    waiting_list.serve(session, event, now=now)
 
 
 def change_details(
@@ -125,7 +116,7 @@ def change_details(
     now: datetime,
 ) -> None:
     """Correct name, title, organisation, country and language; the address and code stay."""
-    session.refresh(registration, with_for_update={"of": Registration})
+    lock_row(session, registration)
     if registration.state in ENDED:
         raise NotHoldingAPlace
     if registration.version != seen:
@@ -162,11 +153,11 @@ def move_to_category(
     session.refresh(registration)
     if registration.state in ENDED:
         raise NotHoldingAPlace
-    registration.category = category
+    registration.category, registration.contingent_id = category, None
     registration.changed_at = now
     record(session, "moved", thing(registration), by=by, now=now)
     session.flush()
-    promote_waiting(session, event, now=now)
+    waiting_list.serve(session, event, now=now)
 
 
 def open_link(registration: Registration, *, now: datetime) -> None:

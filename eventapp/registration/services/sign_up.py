@@ -8,36 +8,42 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from eventapp.accounts.addresses import checked, key_of
-from eventapp.events.models import Category, Event
+from eventapp.events.models import Category, Event, WayIn
 from eventapp.events.queries import registration_is_open
-from eventapp.folding import fold, searchable
-from eventapp.journal.services import Actor, Object, record
+from eventapp.journal.services import Actor, record
 from eventapp.mail import queries as mail_queries
-from eventapp.mail import services as mail
 from eventapp.mail.letters import LetterFacts
 from eventapp.people.queries import organisation_named
 from eventapp.registration import queries
+from eventapp.registration.allotment import Why
 from eventapp.registration.errors import (
     AlreadyRegistered,
-    AnswerMissing,
-    ConsentMissing,
     RegistrationClosed,
-    UnknownAnswer,
 )
-from eventapp.registration.letters import ConfirmedLetter, ReminderLetter, WaitingLetter
+from eventapp.registration.letters import (
+    ConfirmedLetter,
+    PendingLetter,
+    ReminderLetter,
+    WaitingLetter,
+)
 from eventapp.registration.models import (
-    Answer,
-    Consent,
-    ConsentGiven,
-    Question,
-    QuestionKind,
     Registration,
     Source,
     State,
 )
-from eventapp.registration.services import places
+from eventapp.registration.services import places, waiting_list
+from eventapp.registration.services.questions import (
+    check_answers,
+    check_consents,
+    give_consents,
+    store_answers,
+)
+from eventapp.registration.services.telling import post_letter, thing, write_search_words
 
 VISITOR = Actor("visitor", label="")
+ASKED_FIRST = (Source.PUBLIC, Source.API)
+"""Ways of registering that wait for an organiser's word where a category asks for it."""
+
 MOST_REMINDERS = 3
 """Letters an hour that strangers can cause to one address by filling in the form with it."""
 
@@ -58,13 +64,25 @@ class Details:
     consents: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How somebody comes to register, and what that allows."""
+
+    source: Source
+    beyond: bool = False
+    """A place whether or not one is free, as some invitations and codes promise."""
+
+
+BY_FORM = Way(Source.PUBLIC)
+
+
 def register(
     session: Session,
     event: Event,
     category: Category,
     details: Details,
+    way: Way,
     *,
-    source: Source,
     by: Actor,
     now: datetime,
 ) -> Registration:
@@ -73,27 +91,29 @@ def register(
     consents = queries.consents(session, event)
     check_answers(asked, details.answers)
     check_consents(consents, details.consents)
-    registration = _take_place(session, event, category, details, source=source, now=now)
+    registration = _take_place(session, event, category, details, way, now=now)
     store_answers(session, registration, asked, details.answers)
-    for consent in consents:
-        if consent.key in details.consents:
-            give_consent(session, registration, consent, now=now)
+    give_consents(session, registration, consents, details.consents, now=now)
     record(session, "registered", thing(registration), by=by, now=now)
     tell(session, registration, event, now=now)
     return registration
 
 
-def register_by_hand(
+def register_for(
     session: Session,
     event: Event,
     category: Category,
     details: Details,
+    way: Way,
     *,
     by: Actor,
     now: datetime,
 ) -> Registration:
-    """Register somebody who asked an organiser to: nobody answers or agrees in their name."""
-    registration = _take_place(session, event, category, details, source=Source.MANUAL, now=now)
+    """Register somebody in their stead: nobody answers or agrees in another's name.
+
+    The own page asks them what the form would have asked.
+    """
+    registration = _take_place(session, event, category, details, way, now=now)
     record(session, "registered", thing(registration), by=by, now=now)
     tell(session, registration, event, now=now)
     return registration
@@ -104,18 +124,19 @@ def _take_place(
     event: Event,
     category: Category,
     details: Details,
+    way: Way,
     *,
-    source: Source,
     now: datetime,
 ) -> Registration:
     """Store the registration with a place or a number on the waiting list, under the lock."""
-    registration = _described(session, event, category, details, source=source, now=now)
+    registration = _described(session, event, category, details, way, now=now)
     places.lock(session, event)
-    held = places.taken(session, event)
-    if places.free(event, category, held) > 0 and not places.somebody_waits(session, category):
+    if way.beyond:
         registration.state, registration.confirmed_at = State.CONFIRMED, now
+    elif category.way_in is WayIn.APPROVAL and way.source in ASKED_FIRST:
+        registration.state = State.PENDING
     else:
-        registration.queue_no = places.next_in_queue(session, event)
+        place_or_queue(session, registration, event, now=now)
     try:
         with session.begin_nested():
             session.add(registration)
@@ -124,13 +145,31 @@ def _take_place(
     return registration
 
 
+def place_or_queue(
+    session: Session, registration: Registration, event: Event, *, now: datetime
+) -> None:
+    """Give the registration a place if it may have one now, else the next number on the list.
+
+    Call it under the lock. Who waits already is served first, so that nobody is overtaken.
+    """
+    if places.somebody_waits(session, event):
+        waiting_list.serve(session, event, now=now)
+    found = places.ledger(session, event).find(places.seeker_of(registration))
+    if isinstance(found, Why):
+        registration.state = State.WAITING
+        registration.queue_no = places.next_in_queue(session, event)
+    else:
+        registration.state, registration.confirmed_at = State.CONFIRMED, now
+        registration.contingent_id = found.contingent_id
+
+
 def _described(
     session: Session,
     event: Event,
     category: Category,
     details: Details,
+    way: Way,
     *,
-    source: Source,
     now: datetime,
 ) -> Registration:
     """Return who registers, as somebody who waits; not yet in the session."""
@@ -142,7 +181,7 @@ def _described(
         event=event,
         category=category,
         state=State.WAITING,
-        source=source,
+        source=way.source,
         title=details.title,
         given_name=details.given_name,
         family_name=details.family_name,
@@ -160,17 +199,23 @@ def _described(
 
 
 def register_or_remind(
-    session: Session, event: Event, category: Category, details: Details, *, now: datetime
+    session: Session,
+    event: Event,
+    category: Category,
+    details: Details,
+    way: Way = BY_FORM,
+    *,
+    now: datetime,
 ) -> None:
     """Register a visitor; whose address is registered gets a letter with the way to their page.
 
     What the visitor sees is the same: nobody learns from the form who is coming.
     """
-    if not registration_is_open(event, now):
+    if not way.beyond and not registration_is_open(event, now):
         early = event.registration_opens_at and now < event.registration_opens_at
         raise RegistrationClosed(event.registration_opens_at if early else None)
     try:
-        register(session, event, category, details, source=Source.PUBLIC, by=VISITOR, now=now)
+        register(session, event, category, details, way, by=VISITOR, now=now)
     except AlreadyRegistered:
         remind(session, event, details.email or "", now=now)
 
@@ -191,106 +236,9 @@ def tell(session: Session, registration: Registration, event: Event, *, now: dat
     """Post the letter that says how the sign-up ended."""
     if registration.state is State.WAITING:
         position = queries.position(session, registration)
-        post_letter(
-            session, registration, WaitingLetter.of(registration, event, position=position), now=now
-        )
+        letter: LetterFacts = WaitingLetter.of(registration, event, position=position)
+    elif registration.state is State.PENDING:
+        letter = PendingLetter.of(registration, event)
     else:
-        post_letter(session, registration, ConfirmedLetter.of(registration, event), now=now)
-
-
-def post_letter(
-    session: Session, registration: Registration, letter: LetterFacts, *, now: datetime
-) -> None:
-    """Post a letter to the participant, if they gave an address."""
-    if registration.email is None:
-        return
-    about = mail.About(
-        "registration", registration.id, registration.event_id, registration.organisation_id
-    )
-    mail.post(
-        session, registration.email, letter, language=registration.language, about=about, now=now
-    )
-
-
-def thing(registration: Registration) -> Object:
-    """Return the registration as the journal knows it: its reference, no name."""
-    return Object(
-        "registration",
-        registration.id,
-        registration.reference,
-        registration.event_id,
-        registration.organisation_id,
-    )
-
-
-def write_search_words(registration: Registration) -> None:
-    """Bring what finds and sorts the registration up to date with its names."""
-    registration.folded = searchable(
-        registration.given_name,
-        registration.family_name,
-        registration.organisation_name,
-        registration.email,
-        registration.reference,
-    )[:900]
-    registration.family_key = fold(f"{registration.family_name} {registration.given_name}")[:180]
-
-
-def check_answers(asked: Sequence[Question], answers: Mapping[str, Sequence[str]]) -> None:
-    """Refuse answers nobody asked for, unknown choices, and missing ones that are needed."""
-    known = {question.key: question for question in asked}
-    for key in answers:
-        if key not in known:
-            raise UnknownAnswer(key)
-    for question in asked:
-        given = [text for text in answers.get(question.key, ()) if text]
-        if question.required and not given:
-            raise AnswerMissing(question.key)
-        if question.kind in (QuestionKind.CHOICE, QuestionKind.CHOICES):
-            choices = {choice.key for choice in question.choices}
-            one_only = question.kind is QuestionKind.CHOICE and len(given) > 1
-            if one_only or not choices.issuperset(given):
-                raise UnknownAnswer(question.key)
-
-
-def check_consents(consents: Sequence[Consent], given: frozenset[str]) -> None:
-    """Refuse when a consent the event needs is missing."""
-    for consent in consents:
-        if consent.required and consent.key not in given:
-            raise ConsentMissing(consent.key)
-
-
-def store_answers(
-    session: Session,
-    registration: Registration,
-    asked: Sequence[Question],
-    answers: Mapping[str, Sequence[str]],
-) -> None:
-    """Store the answers given; a question left empty has no row."""
-    for question in asked:
-        given = [text for text in answers.get(question.key, ()) if text]
-        if not given:
-            continue
-        chosen = question.kind in (QuestionKind.CHOICE, QuestionKind.CHOICES)
-        session.add(
-            Answer(
-                registration=registration,
-                question=question,
-                text="" if chosen else given[0][:2000],
-                chosen=list(given) if chosen else [],
-            )
-        )
-
-
-def give_consent(
-    session: Session, registration: Registration, consent: Consent, *, now: datetime
-) -> None:
-    """Write down that the participant agreed to this version of the text."""
-    session.add(
-        ConsentGiven(
-            registration=registration,
-            consent=consent,
-            text_version=consent.text_version,
-            language=registration.language,
-            given_at=now,
-        )
-    )
+        letter = ConfirmedLetter.of(registration, event)
+    post_letter(session, registration, letter, now=now)

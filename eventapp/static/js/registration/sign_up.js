@@ -12,7 +12,7 @@ if (organisation && suggestions) {
     const typed = organisation.value.trim();
     if (typed.length < 2) return;
     waiting = setTimeout(async () => {
-      const answer = await fetch(`${location.pathname}/organisations?q=${encodeURIComponent(typed)}`);
+      const answer = await fetch(`${form.dataset.suggest}?q=${encodeURIComponent(typed)}`);
       if (!answer.ok) return;
       suggestions.replaceChildren(
         ...(await answer.json()).map((name) => Object.assign(document.createElement("option"), { value: name })),

@@ -1,15 +1,16 @@
-"""Registrations with their answers and consents, and what an event asks its participants."""
+"""Registrations: one participant's place, from sign-up to cancellation."""
 
 import secrets
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventapp.events.models import Category, Event
-from eventapp.orm import Base, Translated
+from eventapp.orm import Base
 from eventapp.people.models import Organisation
+from eventapp.registration.models.contingents import Contingent
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """No 0/O and 1/I: a reference is read out on the telephone."""
@@ -21,7 +22,11 @@ def new_reference() -> str:
 
 
 class State(StrEnum):
-    """Where a registration stands. Only CONFIRMED and OFFERED hold a place."""
+    """Where a registration stands. Only CONFIRMED and OFFERED hold a place.
+
+    PENDING waits for an organiser's word and holds none: who is approved gets a place if one is
+    free then, else a number on the waiting list.
+    """
 
     PENDING = "pending"
     WAITING = "waiting"
@@ -46,8 +51,17 @@ class Source(StrEnum):
     PUBLIC = "public"
     API = "api"
     MANUAL = "manual"
+    INVITATION = "invitation"
     IMPORT = "import"
     DEMO = "demo"
+
+
+class Skipped(StrEnum):
+    """Why somebody who waits was passed over when a place went to a later one."""
+
+    GROUP_FULL = "group-full"
+    ORGANISATION_FULL = "organisation-full"
+    RESERVED = "reserved"
 
 
 class Registration(Base):
@@ -63,12 +77,13 @@ class Registration(Base):
             sqlite_where=LIVE,
             postgresql_where=LIVE,
         ),
-        Index("ix_registration_places", "event_id", "state", "category_id"),
+        Index("ix_registration_places", "event_id", "state", "category_id", "contingent_id"),
         Index("ix_registration_category_id_state", "category_id", "state"),
         Index("ix_registration_event_id_family_key", "event_id", "family_key"),
         Index("ix_registration_event_id_registered_at", "event_id", "registered_at"),
         Index("ix_registration_event_id_queue_no", "event_id", "queue_no"),
         Index("ix_registration_event_id_id", "event_id", "id"),
+        Index("ix_registration_contingent_id_state", "contingent_id", "state"),
     )
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
@@ -92,6 +107,9 @@ class Registration(Base):
         ForeignKey("organisation.id"), init=False, index=True
     )
     organisation: Mapped[Organisation | None] = relationship(lazy="raise", default=None)
+    contingent_id: Mapped[int | None] = mapped_column(ForeignKey("contingent.id"), init=False)
+    contingent: Mapped[Contingent | None] = relationship(lazy="raise", default=None)
+    """The contingent whose place it holds; None: a place that is open to all."""
     country: Mapped[str] = mapped_column(String(2), default="")
     language: Mapped[str] = mapped_column(String(2), default="de")
     holder_no: Mapped[int] = mapped_column(default=1)
@@ -100,9 +118,15 @@ class Registration(Base):
     """Raised to revoke the mailed link to the own page."""
     queue_no: Mapped[int | None] = mapped_column(default=None)
     """Order on the waiting list: given under the lock, never reused."""
+    priority: Mapped[int] = mapped_column(default=0)
+    """Higher goes first on the waiting list, whatever the order of arrival."""
+    skipped: Mapped[Skipped | None] = mapped_column(default=None)
+    skipped_at: Mapped[datetime | None] = mapped_column(default=None)
+    decline_reason: Mapped[str] = mapped_column(String(500), default="")
     folded: Mapped[str] = mapped_column(String(900), default="")
     family_key: Mapped[str] = mapped_column(String(180), default="")
     """What the list sorts by: family then given name, folded."""
+    organisation_key: Mapped[str] = mapped_column(String(200), default="")
     registered_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None] = mapped_column(default=None)
     cancelled_at: Mapped[datetime | None] = mapped_column(default=None)
@@ -116,98 +140,3 @@ class Registration(Base):
     def full_name(self) -> str:
         """The name as its owner writes it: title, given, family."""
         return " ".join(part for part in (self.title, self.given_name, self.family_name) if part)
-
-
-class QuestionKind(StrEnum):
-    """How a question is answered."""
-
-    TEXT = "text"
-    LONG_TEXT = "long-text"
-    CHOICE = "choice"
-    CHOICES = "choices"
-    YES_NO = "yes-no"
-
-
-class Question(Base):
-    """Something an event asks its participants; `key` is stable, whatever the label says."""
-
-    __tablename__ = "question"
-    __table_args__ = (UniqueConstraint("event_id", "key"),)
-
-    id: Mapped[int] = mapped_column(init=False, primary_key=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), init=False)
-    event: Mapped[Event] = relationship(lazy="raise")
-    key: Mapped[str] = mapped_column(String(40))
-    kind: Mapped[QuestionKind]
-    label: Mapped[Translated]
-    hint: Mapped[Translated] = mapped_column(default_factory=Translated)
-    required: Mapped[bool] = mapped_column(default=False)
-    active: Mapped[bool] = mapped_column(default=True)
-    position: Mapped[int] = mapped_column(default=0)
-    choices: Mapped[list["QuestionChoice"]] = relationship(
-        lazy="raise", order_by="QuestionChoice.position", viewonly=True, init=False
-    )
-
-
-class QuestionChoice(Base):
-    """One of the answers to choose from."""
-
-    __tablename__ = "question_choice"
-    __table_args__ = (UniqueConstraint("question_id", "key"),)
-
-    id: Mapped[int] = mapped_column(init=False, primary_key=True)
-    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), init=False)
-    question: Mapped[Question] = relationship(lazy="raise")
-    key: Mapped[str] = mapped_column(String(40))
-    label: Mapped[Translated]
-    position: Mapped[int] = mapped_column(default=0)
-
-
-class Answer(Base):
-    """A participant's answer: the text, or the keys of the chosen answers."""
-
-    __tablename__ = "answer"
-    __table_args__ = (UniqueConstraint("registration_id", "question_id"),)
-
-    id: Mapped[int] = mapped_column(init=False, primary_key=True)
-    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id"), init=False)
-    registration: Mapped[Registration] = relationship(lazy="raise")
-    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), init=False, index=True)
-    question: Mapped[Question] = relationship(lazy="raise")
-    text: Mapped[str] = mapped_column(String(2000), default="")
-    chosen: Mapped[list[str]] = mapped_column(default_factory=list)
-
-
-class Consent(Base):
-    """A sentence participants may agree to; changing its text makes a new version."""
-
-    __tablename__ = "consent"
-    __table_args__ = (UniqueConstraint("event_id", "key"),)
-
-    id: Mapped[int] = mapped_column(init=False, primary_key=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), init=False)
-    event: Mapped[Event] = relationship(lazy="raise")
-    key: Mapped[str] = mapped_column(String(40))
-    text: Mapped[Translated]
-    hint: Mapped[Translated] = mapped_column(default_factory=Translated)
-    required: Mapped[bool] = mapped_column(default=False)
-    active: Mapped[bool] = mapped_column(default=True)
-    position: Mapped[int] = mapped_column(default=0)
-    text_version: Mapped[int] = mapped_column(default=1)
-
-
-class ConsentGiven(Base):
-    """That somebody agreed to a version of a text, in which language, when; and withdrew when."""
-
-    __tablename__ = "consent_given"
-    __table_args__ = (Index("ix_consent_given_registration_id", "registration_id"),)
-
-    id: Mapped[int] = mapped_column(init=False, primary_key=True)
-    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id"), init=False)
-    registration: Mapped[Registration] = relationship(lazy="raise")
-    consent_id: Mapped[int] = mapped_column(ForeignKey("consent.id"), init=False, index=True)
-    consent: Mapped[Consent] = relationship(lazy="raise")
-    text_version: Mapped[int]
-    language: Mapped[str] = mapped_column(String(2))
-    given_at: Mapped[datetime]
-    withdrawn_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -19,7 +19,7 @@ from eventapp.registration.errors import LinkRevoked, NoSuchRegistration
 from eventapp.registration.forms import EditForm, SignUpForm
 from eventapp.registration.gates import own
 from eventapp.registration.models import Registration
-from eventapp.registration.services import changes
+from eventapp.registration.services import changes, self_service, waiting_list
 from eventapp.registration.services import sign_up as services
 from eventapp.web import clock, idempotency
 from eventapp.web.access import Audience, open_to
@@ -70,7 +70,7 @@ def sign_up(event: Event) -> ResponseReturnValue:
 
 def _facts(event: Event, form: SignUpForm) -> dict[str, object]:
     """Return what the form's page shows beside the form."""
-    contingents = queries.contingents(db.session(), event)
+    contingents = queries.by_category(db.session(), event)
     return {
         "event": event,
         "form": form,
@@ -137,6 +137,9 @@ def edit(event: Event) -> ResponseReturnValue:
     form = EditForm.of(registration)
     if form.validate_on_submit():
         try:
+            self_service.check_may_edit(event, now=clock.now())
+            if form.renames(registration):
+                self_service.check_may_rename(event, now=clock.now())
             changes.change_details(
                 db.session(),
                 registration,
@@ -163,7 +166,7 @@ def edit(event: Event) -> ResponseReturnValue:
 def accept(event: Event) -> ResponseReturnValue:
     """Take the place that was offered."""
     registration = own()
-    changes.accept_offer(
+    waiting_list.accept_offer(
         db.session(), registration, event, by=actor_of(registration), now=clock.now()
     )
     db.session().commit()

@@ -1,0 +1,180 @@
+"""Forms about who may register: groups, contingents, invitations of one or many people."""
+
+import csv
+from collections.abc import Sequence
+from typing import Any
+
+from flask import g
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from wtforms import (
+    BooleanField,
+    DateTimeLocalField,
+    Field,
+    FormField,
+    IntegerField,
+    SelectField,
+    TextAreaField,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import NumberRange, Optional, ValidationError
+
+from eventapp.accounts.addresses import checked
+from eventapp.accounts.errors import BadAddress
+from eventapp.errors import Refusal
+from eventapp.events.models import BadgeBand, Category, WayIn
+from eventapp.events.queries import categories
+from eventapp.extensions import db
+from eventapp.front.forms import BIGGEST, Line3, RecordForm, number
+from eventapp.orm import LANGUAGES
+from eventapp.registration.services.invitations import Guest
+from eventapp.web import i18n
+from eventapp.web.forms import TEXT, AtMost, Form, LineField, Needed, clean_line
+
+MOST = 300
+WHOLE = 100
+COLUMNS = 4
+
+
+BANDS = {
+    BadgeBand.CLUSTER: _("blue, filled"),
+    BadgeBand.POLE: _("pôle blue, filled"),
+    BadgeBand.GUEST: _("pale"),
+    BadgeBand.SPEAKER: _("ink, filled"),
+    BadgeBand.HOST: _("white with a double rule"),
+}
+
+
+WAYS_IN = {
+    WayIn.OPEN: _("open: who registers has a place while there are some"),
+    WayIn.APPROVAL: _("on request: an organiser says yes or no"),
+    WayIn.INVITATION: _("by personal invitation alone"),
+}
+
+
+class CategoryForm(RecordForm):
+    """A group of participants."""
+
+    name = FormField(Line3, _("Name"))
+    description = FormField(Line3, _("Who belongs to it"))
+    places = number(_("Places of this group"))
+    band = SelectField(_("Band on the badge"), choices=[])
+    public = BooleanField(_("Visitors may choose it"))
+    way_in = SelectField(_("Way in"), choices=[])
+    per_organisation = number(_("Most places of one organisation"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.way_in.choices = [SelectChoice(one.value, str(word)) for one, word in WAYS_IN.items()]
+        self.band.choices = [SelectChoice(one.value, str(word)) for one, word in BANDS.items()]
+
+
+class ContingentForm(RecordForm):
+    """Places kept for some until a day; what is unused then goes to up to two lists."""
+
+    name = LineField(_("Name"), [Needed()], most=120)
+    places = IntegerField(_("Places kept"), [Needed(), NumberRange(0, BIGGEST)])
+    country = SelectField(_("For people from"), [Optional()], choices=[])
+    group = SelectField(_("For the group"), [Optional()], choices=[])
+    organisation = LineField(_("For the organisation"), [Optional()], most=200)
+    per_organisation = IntegerField(
+        _("Most places of one organisation"), [Optional(), NumberRange(1, BIGGEST)]
+    )
+    release = DateTimeLocalField(
+        _("What is unused is released on"), [Optional()], format="%Y-%m-%dT%H:%M"
+    )
+    first_group = SelectField(_("First list"), [Optional()], choices=[])
+    first_percent = IntegerField(_("Its share in percent"), [Optional(), NumberRange(1, 100)])
+    second_group = SelectField(_("Second list"), [Optional()], choices=[])
+    second_percent = IntegerField(
+        _("The second list’s share in percent"), [Optional(), NumberRange(1, 100)]
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        countries = [SelectChoice(*one) for one in i18n.countries()]
+        self.country.choices = [SelectChoice("", _("every country")), *countries]
+        groups = categories(db.session(), g.event)
+        named = [SelectChoice(one.key, i18n.render(one.name)) for one in groups]
+        self.group.choices = [SelectChoice("", _("every group")), *named]
+        for field in (self.first_group, self.second_group):
+            field.choices = [SelectChoice("", "–"), *named]
+
+    def validate_second_percent(self, field: Field) -> None:
+        """Refuse shares that give more than there is, or twice to the same list."""
+        if (self.first_percent.data or 0) + (field.data or 0) > WHOLE:
+            raise ValidationError(gettext("Together the shares are more than all of it."))
+        if self.first_group.data and self.first_group.data == self.second_group.data:
+            raise ValidationError(gettext("Choose two different lists."))
+
+    def shares(self) -> dict[str, int]:
+        """Return the percentages by the key of the group."""
+        pairs = (
+            (self.first_group.data, self.first_percent.data),
+            (self.second_group.data, self.second_percent.data),
+        )
+        return {key: percent for key, percent in pairs if key and percent}
+
+
+class GuestsForm(Form):
+    """People to invite, one a line: address; given name; family name; organisation."""
+
+    people = TextAreaField(_("Whom to invite"), [Needed(), AtMost(60_000)], filters=TEXT)
+    category = SelectField(_("They come as"), [Needed()], choices=[])
+    language = SelectField(_("Language of the letter"), [Needed()], choices=[])
+    always = BooleanField(_("A place is sure, even when all are taken or registration is closed"))
+
+    @classmethod
+    def for_event(cls, categories: Sequence[Category]) -> "GuestsForm":
+        """Return the form with the event's groups."""
+        form = cls()
+        form.category.choices = [SelectChoice(one.key, i18n.render(one.name)) for one in categories]
+        form.language.choices = [SelectChoice(code, i18n.NAMES[code]) for code in LANGUAGES]
+        return form
+
+    def validate_people(self, field: Field) -> None:
+        """Refuse a line without an address, naming it."""
+        rows = _rows(field.data)
+        if len(rows) > MOST:
+            raise ValidationError(gettext("At most %(most)s people at once.", most=MOST))
+        for place, row in rows:
+            try:
+                checked(row[0])
+            except BadAddress as refusal:
+                raise ValidationError(
+                    gettext(
+                        "Line %(number)s: %(fault)s",
+                        number=place,
+                        fault=i18n.render(refusal.sentence),
+                    )
+                ) from refusal
+
+    def guests(self) -> list[Guest]:
+        """Return the people of the list."""
+        return [
+            Guest(
+                email=row[0],
+                given_name=row[1][:80],
+                family_name=row[2][:80],
+                organisation=row[3][:200],
+                language=self.language.data,
+                always=bool(self.always.data),
+            )
+            for _number, row in _rows(self.people.data)
+        ]
+
+    def refuse_line(self, refusal: Refusal) -> None:
+        """Show at the list why nobody of it was invited."""
+        text = i18n.render(refusal.sentence)
+        self.people.errors = [*self.people.errors, gettext("Nobody was invited: %(why)s", why=text)]
+
+
+def _rows(typed: str | None) -> list[tuple[int, list[str]]]:
+    """Return the lines that hold something, numbered, each with all columns."""
+    found: list[tuple[int, list[str]]] = []
+    for place, line in enumerate((typed or "").splitlines(), 1):
+        cells: list[Any] = next(csv.reader([line], delimiter=";"), [])
+        row = [clean_line(str(cell)) for cell in cells]
+        if any(row):
+            found.append((place, [*row, *[""] * COLUMNS][:COLUMNS]))
+    return found

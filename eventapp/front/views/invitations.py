@@ -1,0 +1,93 @@
+"""The organisers' list of personal invitations: invite one or many, remind, take back."""
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from eventapp.errors import NotFound, Refusal, Sentence
+from eventapp.events import queries as events
+from eventapp.events.models import Event
+from eventapp.extensions import db
+from eventapp.front.blueprint import bp
+from eventapp.front.registration_forms import GuestsForm
+from eventapp.front.views.registrations import actor
+from eventapp.registration.models import Invitation, InvitationState
+from eventapp.registration.services import invitations as services
+from eventapp.web import clock
+from eventapp.web.access import Audience, open_to
+from eventapp.web.pages import page
+
+WORDS = {
+    InvitationState.OPEN: ("info", "wait", Sentence("no answer yet")),
+    InvitationState.ACCEPTED: ("ok", "check", Sentence("is coming")),
+    InvitationState.DECLINED: ("warn", "cross", Sentence("cannot come")),
+    InvitationState.WITHDRAWN: ("bad", "cross", Sentence("withdrawn")),
+}
+
+
+@bp.route("/<event:event>/manage/invitations", methods=["GET", "POST"])
+@open_to(Audience.MEMBER, "organiser")
+def invitations(event: Event) -> ResponseReturnValue:
+    """Show who was invited and what they answered; invite more people."""
+    groups = {one.key: one for one in events.categories(db.session(), event)}
+    form = GuestsForm.for_event(list(groups.values()))
+    if form.validate_on_submit():
+        try:
+            for guest in form.guests():
+                services.invite(
+                    db.session(),
+                    event,
+                    groups[form.category.data],
+                    guest,
+                    by=actor(),
+                    now=clock.now(),
+                )
+            db.session().commit()
+        except Refusal as refusal:
+            db.session().rollback()
+            form.refuse_line(refusal)
+        else:
+            number = len(form.guests())
+            flash(
+                ngettext(
+                    "One invitation is on its way.", "%(num)s invitations are on their way.", number
+                )
+            )
+            return redirect(url_for(".invitations", event=event), 303)
+    return page(
+        "front/invitations.html",
+        422 if form.is_submitted() else 200,
+        event=event,
+        form=form,
+        found=services.of_event(db.session(), event),
+        WORDS=WORDS,
+        State=InvitationState,
+    )
+
+
+@bp.post("/<event:event>/manage/invitations/remind")
+@open_to(Audience.MEMBER, "organiser")
+def remind_invited(event: Event) -> ResponseReturnValue:
+    """Write again to everybody who has not answered."""
+    number = services.remind(db.session(), event, by=actor(), now=clock.now())
+    db.session().commit()
+    flash(
+        ngettext("One reminder is on its way.", "%(num)s reminders are on their way.", number)
+        if number
+        else _("Everybody has answered or was reminded already.")
+    )
+    return redirect(url_for(".invitations", event=event), 303)
+
+
+@bp.post("/<event:event>/manage/invitations/<public_id>/withdraw")
+@open_to(Audience.MEMBER, "organiser")
+def withdraw_invitation(event: Event, public_id: str) -> ResponseReturnValue:
+    """Take one invitation back."""
+    found: Invitation | None = services.by_public_id(db.session(), event, public_id)
+    if found is None:
+        raise NotFound(Sentence("There is no such invitation."))
+    services.withdraw(db.session(), found, by=actor(), now=clock.now())
+    db.session().commit()
+    flash(_("The invitation was taken back; its link has ended."))
+    return redirect(url_for(".invitations", event=event), 303)

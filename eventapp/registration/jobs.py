@@ -1,0 +1,18 @@
+"""What the clock does to registrations: offers lapse, contingents are released."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from eventapp.events.models import Event
+from eventapp.journal.services import SYSTEM
+from eventapp.registration.services import contingents, waiting_list
+
+
+def tend(session: Session, *, now: datetime) -> None:
+    """Pass late offers on and release what is due; running it twice does nothing more."""
+    for event in waiting_list.events_with_late_offers(session, now=now):
+        waiting_list.lapse_offers(session, event, now=now)
+    for contingent in contingents.due(session, now=now):
+        event = session.get_one(Event, contingent.event_id)
+        contingents.release(session, contingent, event, by=SYSTEM, now=now)

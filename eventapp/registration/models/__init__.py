@@ -1,0 +1,47 @@
+"""The tables of registration, one module a matter."""
+
+from eventapp.registration.models.contingents import Contingent, ContingentShare
+from eventapp.registration.models.invitations import Invitation, InvitationState
+from eventapp.registration.models.mailed_codes import CodePurpose, MailedCode
+from eventapp.registration.models.offers import Offer, Outcome
+from eventapp.registration.models.questions import (
+    Answer,
+    Consent,
+    ConsentGiven,
+    Question,
+    QuestionChoice,
+    QuestionKind,
+)
+from eventapp.registration.models.registration import (
+    ENDED,
+    HOLDING,
+    Registration,
+    Skipped,
+    Source,
+    State,
+    new_reference,
+)
+
+__all__ = [
+    "ENDED",
+    "HOLDING",
+    "Answer",
+    "CodePurpose",
+    "Consent",
+    "ConsentGiven",
+    "Contingent",
+    "ContingentShare",
+    "Invitation",
+    "InvitationState",
+    "MailedCode",
+    "Offer",
+    "Outcome",
+    "Question",
+    "QuestionChoice",
+    "QuestionKind",
+    "Registration",
+    "Skipped",
+    "Source",
+    "State",
+    "new_reference",
+]

@@ -1,0 +1,106 @@
+"""What an event asks its participants, and what they answered and agreed to."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from eventapp.events.models import Event
+from eventapp.orm import Base, Translated
+from eventapp.registration.models.registration import Registration
+
+
+class QuestionKind(StrEnum):
+    """How a question is answered."""
+
+    TEXT = "text"
+    LONG_TEXT = "long-text"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    YES_NO = "yes-no"
+
+
+class Question(Base):
+    """Something an event asks its participants; `key` is stable, whatever the label says."""
+
+    __tablename__ = "question"
+    __table_args__ = (UniqueConstraint("event_id", "key"),)
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), init=False)
+    event: Mapped[Event] = relationship(lazy="raise")
+    key: Mapped[str] = mapped_column(String(40))
+    kind: Mapped[QuestionKind]
+    label: Mapped[Translated]
+    hint: Mapped[Translated] = mapped_column(default_factory=Translated)
+    required: Mapped[bool] = mapped_column(default=False)
+    active: Mapped[bool] = mapped_column(default=True)
+    position: Mapped[int] = mapped_column(default=0)
+    choices: Mapped[list["QuestionChoice"]] = relationship(
+        lazy="raise", order_by="QuestionChoice.position", viewonly=True, init=False
+    )
+
+
+class QuestionChoice(Base):
+    """One of the answers to choose from."""
+
+    __tablename__ = "question_choice"
+    __table_args__ = (UniqueConstraint("question_id", "key"),)
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), init=False)
+    question: Mapped[Question] = relationship(lazy="raise")
+    key: Mapped[str] = mapped_column(String(40))
+    label: Mapped[Translated]
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class Answer(Base):
+    """A participant's answer: the text, or the keys of the chosen answers."""
+
+    __tablename__ = "answer"
+    __table_args__ = (UniqueConstraint("registration_id", "question_id"),)
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id"), init=False)
+    registration: Mapped[Registration] = relationship(lazy="raise")
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), init=False, index=True)
+    question: Mapped[Question] = relationship(lazy="raise")
+    text: Mapped[str] = mapped_column(String(2000), default="")
+    chosen: Mapped[list[str]] = mapped_column(default_factory=list)
+
+
+class Consent(Base):
+    """A sentence participants may agree to; changing its text makes a new version."""
+
+    __tablename__ = "consent"
+    __table_args__ = (UniqueConstraint("event_id", "key"),)
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), init=False)
+    event: Mapped[Event] = relationship(lazy="raise")
+    key: Mapped[str] = mapped_column(String(40))
+    text: Mapped[Translated]
+    hint: Mapped[Translated] = mapped_column(default_factory=Translated)
+    required: Mapped[bool] = mapped_column(default=False)
+    active: Mapped[bool] = mapped_column(default=True)
+    position: Mapped[int] = mapped_column(default=0)
+    text_version: Mapped[int] = mapped_column(default=1)
+
+
+class ConsentGiven(Base):
+    """That somebody agreed to a version of a text, in which language, when; and withdrew when."""
+
+    __tablename__ = "consent_given"
+    __table_args__ = (Index("ix_consent_given_registration_id", "registration_id"),)
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id"), init=False)
+    registration: Mapped[Registration] = relationship(lazy="raise")
+    consent_id: Mapped[int] = mapped_column(ForeignKey("consent.id"), init=False, index=True)
+    consent: Mapped[Consent] = relationship(lazy="raise")
+    text_version: Mapped[int]
+    language: Mapped[str] = mapped_column(String(2))
+    given_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -1,0 +1,124 @@
+"""Lists of registrations for organisers: searched, filtered, sorted, counted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from eventapp.events.models import Category, Event
+from eventapp.folding import escape_like, search_words
+from eventapp.registration.models import Registration, State
+from eventapp.scope import Scope
+
+SORTS = ("name", "organisation", "state", "registered")
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What an organiser asks the table for."""
+
+    typed: str = ""
+    states: tuple[State, ...] = ()
+    categories: tuple[str, ...] = ()
+    sort: str = "-registered"
+    """A name of SORTS; a minus before it turns the order around."""
+    page: int = 1
+    size: int = 50
+
+
+def found(session: Session, scope: Scope, search: Search) -> tuple[Sequence[Registration], int]:
+    """Return one page of the registrations asked for, and how many there are in all."""
+    wanted = _filtered(select(Registration), scope, search)
+    total = session.scalar(_filtered(select(func.count(Registration.id)), scope, search)) or 0
+    page = wanted.order_by(*_order(search.sort)).offset((search.page - 1) * search.size)
+    return session.scalars(page.limit(search.size)).all(), total
+
+
+def everything(session: Session, scope: Scope, search: Search) -> Sequence[Registration]:
+    """Return all registrations asked for, for a list to take away."""
+    wanted = _filtered(select(Registration), scope, search)
+    return session.scalars(wanted.order_by(*_order(search.sort))).all()
+
+
+def scoped(wanted: Select[Any], scope: Scope) -> Select[Any]:
+    """Keep to the event and the organisations the reader may see."""
+    kept = wanted.where(Registration.event_id == scope.event_id)
+    if scope.organisation_ids is not None:
+        kept = kept.where(Registration.organisation_id.in_(scope.organisation_ids))
+    return kept
+
+
+def _filtered(wanted: Select[Any], scope: Scope, search: Search) -> Select[Any]:
+    kept = scoped(wanted, scope)
+    for word in search_words(search.typed):
+        kept = kept.where(Registration.folded.like(f"% {escape_like(word)}%", escape="\\"))
+    if search.states:
+        kept = kept.where(Registration.state.in_(search.states))
+    if search.categories:
+        chosen = select(Category.id).where(
+            Category.event_id == scope.event_id, Category.key.in_(search.categories)
+        )
+        kept = kept.where(Registration.category_id.in_(chosen))
+    return kept
+
+
+def _order(sort: str) -> list[Any]:
+    columns: dict[str, Any] = {
+        "name": Registration.family_key,
+        "organisation": Registration.organisation_key,
+        "state": Registration.state,
+        "registered": Registration.registered_at,
+    }
+    column = columns.get(sort.removeprefix("-"), Registration.registered_at)
+    turned = sort.startswith("-")
+    return [
+        column.desc() if turned else column,
+        Registration.id.desc() if turned else Registration.id,
+    ]
+
+
+def after(
+    session: Session,
+    scope: Scope,
+    search: Search,
+    *,
+    cursor: int,
+    most: int,
+    updated_since: datetime | None = None,
+) -> Sequence[Registration]:
+    """Return registrations behind a cursor, in the order they were made."""
+    wanted = _filtered(select(Registration), scope, search).where(Registration.id > cursor)
+    if updated_since is not None:
+        wanted = wanted.where(Registration.changed_at >= updated_since)
+    return session.scalars(wanted.order_by(Registration.id).limit(most)).all()
+
+
+def counts(session: Session, scope: Scope) -> dict[State, int]:
+    """Return the number of registrations in each state."""
+    counted: Any = select(Registration.state, func.count())
+    wanted = scoped(counted, scope).group_by(Registration.state)
+    return {key: value for key, value in session.execute(wanted)}  # noqa: C416  (a Result is no mapping)
+
+
+def per_day(session: Session, event: Event, *, since: datetime) -> dict[str, int]:
+    """Return how many registered on each UTC day, by ISO date."""
+    day = func.date(Registration.registered_at)
+    wanted = (
+        select(day, func.count())
+        .where(Registration.event_id == event.id, Registration.registered_at >= since)
+        .group_by(day)
+    )
+    return {str(date): number for date, number in session.execute(wanted)}
+
+
+def never_opened(session: Session, scope: Scope, *, now: datetime) -> int:
+    """Return how many confirmed participants have not opened their link in three days."""
+    wanted = scoped(select(func.count(Registration.id)), scope).where(
+        Registration.state == State.CONFIRMED,
+        Registration.link_opened_at.is_(None),
+        Registration.registered_at < now - timedelta(days=3),
+    )
+    return session.scalar(wanted) or 0

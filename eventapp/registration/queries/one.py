@@ -1,0 +1,125 @@
+"""One registration: by address, by reference, with answers and consents; what an event asks."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from eventapp.accounts.addresses import key_of
+from eventapp.events.models import Event
+from eventapp.registration.models import (
+    ENDED,
+    Answer,
+    Consent,
+    ConsentGiven,
+    Offer,
+    Outcome,
+    Question,
+    Registration,
+    State,
+)
+from eventapp.registration.queries.lists import scoped
+from eventapp.scope import Scope
+
+
+def questions(session: Session, event: Event) -> Sequence[Question]:
+    """Return what the event asks now, with the choices, in order."""
+    wanted = (
+        select(Question)
+        .where(Question.event_id == event.id, Question.active)
+        .options(selectinload(Question.choices))
+        .order_by(Question.position, Question.id)
+    )
+    return session.scalars(wanted).all()
+
+
+def consents(session: Session, event: Event) -> Sequence[Consent]:
+    """Return the consents the event asks for, in order."""
+    wanted = select(Consent).where(Consent.event_id == event.id, Consent.active)
+    return session.scalars(wanted.order_by(Consent.position, Consent.id)).all()
+
+
+def live_by_email(session: Session, event: Event, email: str) -> Registration | None:
+    """Return the registration that holds the address."""
+    wanted = select(Registration).where(
+        Registration.event_id == event.id,
+        Registration.email_key == key_of(email),
+        Registration.state.not_in(ENDED),
+    )
+    return session.scalars(wanted).one_or_none()
+
+
+def by_reference(session: Session, event: Event, reference: str) -> Registration | None:
+    """Return one registration of the event."""
+    wanted = select(Registration).where(
+        Registration.event_id == event.id, Registration.reference == reference
+    )
+    return session.scalars(wanted).one_or_none()
+
+
+def by_id(session: Session, event: Event, registration_id: int) -> Registration | None:
+    """Return one registration of the event by its internal number."""
+    wanted = select(Registration).where(
+        Registration.event_id == event.id, Registration.id == registration_id
+    )
+    return session.scalars(wanted).one_or_none()
+
+
+def visible(session: Session, scope: Scope, reference: str) -> Registration | None:
+    """Return a registration an organiser or officer may see."""
+    wanted = scoped(select(Registration), scope).where(Registration.reference == reference)
+    return session.scalars(wanted).one_or_none()
+
+
+def position(session: Session, registration: Registration) -> int:
+    """Return the rank on the waiting list of the registration's category, from 1; 0 elsewhere."""
+    if registration.state is not State.WAITING:
+        return 0
+    wanted = select(func.count()).where(
+        Registration.category_id == registration.category_id,
+        Registration.state == State.WAITING,
+        or_(
+            Registration.priority > registration.priority,
+            and_(
+                Registration.priority == registration.priority,
+                Registration.queue_no <= registration.queue_no,
+            ),
+        ),
+    )
+    return session.scalar(wanted) or 0
+
+
+def open_offer(session: Session, registration: Registration) -> Offer | None:
+    """Return the offer that still waits for an answer."""
+    wanted = select(Offer).where(
+        Offer.registration_id == registration.id, Offer.outcome == Outcome.OPEN
+    )
+    return session.scalars(wanted).one_or_none()
+
+
+def by_ids(session: Session, scope: Scope, ids: Collection[int]) -> dict[int, Registration]:
+    """Return those of the registrations the reader may see, by internal number."""
+    if not ids:
+        return {}
+    wanted = scoped(select(Registration), scope).where(Registration.id.in_(ids))
+    return {one.id: one for one in session.scalars(wanted)}
+
+
+def answers_of(session: Session, registration: Registration) -> Sequence[Answer]:
+    """Return a participant's answers with their questions."""
+    wanted = (
+        select(Answer)
+        .where(Answer.registration_id == registration.id)
+        .options(joinedload(Answer.question).selectinload(Question.choices))
+    )
+    return sorted(session.scalars(wanted), key=lambda answer: answer.question.position)
+
+
+def consents_of(session: Session, registration: Registration) -> Sequence[ConsentGiven]:
+    """Return what a participant agreed to."""
+    wanted = (
+        select(ConsentGiven)
+        .where(ConsentGiven.registration_id == registration.id)
+        .options(joinedload(ConsentGiven.consent))
+    )
+    return session.scalars(wanted).all()

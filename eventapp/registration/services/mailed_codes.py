@@ -1,0 +1,87 @@
+"""Asking for a code by mail and checking what was typed."""
+
+import hmac
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from eventapp.events.models import Event
+from eventapp.mail.links import six_digits
+from eventapp.registration.errors import NoAddress, TooManyCodes
+from eventapp.registration.letters import CodeLetter
+from eventapp.registration.models import CodePurpose, MailedCode, Registration
+from eventapp.registration.services.telling import post_to
+
+LIFE = timedelta(minutes=15)
+MOST_TRIES = 5
+MOST_AN_HOUR = 5
+
+
+def send(
+    session: Session,
+    registration: Registration,
+    event: Event,
+    purpose: CodePurpose,
+    *,
+    now: datetime,
+) -> MailedCode:
+    """Send six digits to the participant's address; older codes for the same end with it."""
+    if registration.email is None:
+        raise NoAddress
+    recent = select(func.count(MailedCode.id)).where(
+        MailedCode.registration_id == registration.id, MailedCode.created_at > now - LIFE * 4
+    )
+    if (session.scalar(recent) or 0) >= MOST_AN_HOUR:
+        raise TooManyCodes
+    for older in _open(session, registration, purpose, now=now):
+        older.expires_at = now
+    code = MailedCode(
+        registration=registration, purpose=purpose, created_at=now, expires_at=now + LIFE
+    )
+    session.add(code)
+    session.flush()
+    letter = CodeLetter.of(registration, event, code_id=code.public_id, purpose=purpose.value)
+    post_to(session, registration, registration.email, letter, now=now)
+    return code
+
+
+def proves(
+    session: Session,
+    registration: Registration,
+    purpose: CodePurpose,
+    typed: str,
+    *,
+    secret: str,
+    now: datetime,
+) -> bool:
+    """Say whether the digits are those of the open code, which is used up by it.
+
+    A wrong try is counted: commit also when the answer is no. After five the code is dead.
+    """
+    digits = "".join(one for one in typed if one.isdigit())
+    for code in _open(session, registration, purpose, now=now):
+        right = six_digits(secret, code.purpose.value, code.public_id)
+        if hmac.compare_digest(right.encode(), digits.encode()):
+            code.used_at = now
+            return True
+        code.failed_attempts += 1
+    return False
+
+
+def _open(
+    session: Session, registration: Registration, purpose: CodePurpose, *, now: datetime
+) -> list[MailedCode]:
+    wanted = (
+        select(MailedCode)
+        .where(
+            MailedCode.registration_id == registration.id,
+            MailedCode.purpose == purpose,
+            MailedCode.used_at.is_(None),
+            MailedCode.expires_at > now,
+            MailedCode.failed_attempts < MOST_TRIES,
+        )
+        .order_by(MailedCode.id.desc())
+        .with_for_update()
+    )
+    return list(session.scalars(wanted))

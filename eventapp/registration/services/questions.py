@@ -1,0 +1,125 @@
+"""Answers and consents: what fits the event's questions, and keeping it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.events.models import Event
+from eventapp.registration import queries
+from eventapp.registration.errors import AnswerMissing, ConsentMissing, UnknownAnswer
+from eventapp.registration.models import (
+    Answer,
+    Consent,
+    ConsentGiven,
+    Question,
+    QuestionKind,
+    Registration,
+)
+
+
+def check_answers(asked: Sequence[Question], answers: Mapping[str, Sequence[str]]) -> None:
+    """Refuse answers nobody asked for, unknown choices, and missing ones that are needed."""
+    known = {question.key: question for question in asked}
+    for key in answers:
+        if key not in known:
+            raise UnknownAnswer(key)
+    for question in asked:
+        given = [text for text in answers.get(question.key, ()) if text]
+        if question.required and not given:
+            raise AnswerMissing(question.key)
+        if question.kind in (QuestionKind.CHOICE, QuestionKind.CHOICES):
+            choices = {choice.key for choice in question.choices}
+            one_only = question.kind is QuestionKind.CHOICE and len(given) > 1
+            if one_only or not choices.issuperset(given):
+                raise UnknownAnswer(question.key)
+
+
+def check_consents(consents: Sequence[Consent], given: frozenset[str]) -> None:
+    """Refuse when a consent the event needs is missing."""
+    for consent in consents:
+        if consent.required and consent.key not in given:
+            raise ConsentMissing(consent.key)
+
+
+def store_answers(
+    session: Session,
+    registration: Registration,
+    asked: Sequence[Question],
+    answers: Mapping[str, Sequence[str]],
+) -> None:
+    """Store the answers given; a question left empty has no row."""
+    for question in asked:
+        given = [text for text in answers.get(question.key, ()) if text]
+        if not given:
+            continue
+        chosen = question.kind in (QuestionKind.CHOICE, QuestionKind.CHOICES)
+        session.add(
+            Answer(
+                registration=registration,
+                question=question,
+                text="" if chosen else given[0][:2000],
+                chosen=list(given) if chosen else [],
+            )
+        )
+
+
+def give_consents(
+    session: Session,
+    registration: Registration,
+    consents: Sequence[Consent],
+    given: frozenset[str],
+    *,
+    now: datetime,
+) -> None:
+    """Write down to which version of which texts the participant agreed."""
+    for consent in consents:
+        if consent.key in given:
+            session.add(
+                ConsentGiven(
+                    registration=registration,
+                    consent=consent,
+                    text_version=consent.text_version,
+                    language=registration.language,
+                    given_at=now,
+                )
+            )
+
+
+def answer_later(
+    session: Session,
+    registration: Registration,
+    event: Event,
+    answers: Mapping[str, Sequence[str]],
+    consents: frozenset[str],
+    *,
+    now: datetime,
+) -> None:
+    """Keep what somebody answers who was registered by another person; only what is still open."""
+    asked, texts = still_asked(session, registration, event)
+    check_answers(asked, answers)
+    check_consents(texts, consents)
+    store_answers(session, registration, asked, answers)
+    give_consents(session, registration, texts, consents, now=now)
+
+
+def still_asked(
+    session: Session, registration: Registration, event: Event
+) -> tuple[list[Question], list[Consent]]:
+    """Return the questions and consents a participant has said nothing to yet."""
+    answered = set(
+        session.scalars(select(Answer.question_id).where(Answer.registration_id == registration.id))
+    )
+    agreed = set(
+        session.scalars(
+            select(ConsentGiven.consent_id).where(
+                ConsentGiven.registration_id == registration.id,
+                ConsentGiven.withdrawn_at.is_(None),
+            )
+        )
+    )
+    return (
+        [one for one in queries.questions(session, event) if one.id not in answered],
+        [one for one in queries.consents(session, event) if one.id not in agreed],
+    )

@@ -1,0 +1,58 @@
+"""Telling a participant by letter, and naming a registration to the journal."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from eventapp.folding import fold, searchable
+from eventapp.journal.services import Object
+from eventapp.mail import services as mail
+from eventapp.mail.letters import LetterFacts
+from eventapp.registration.models import Registration
+
+
+def post_letter(
+    session: Session, registration: Registration, letter: LetterFacts, *, now: datetime
+) -> None:
+    """Post a letter to the participant, if they gave an address."""
+    if registration.email is not None:
+        post_to(session, registration, registration.email, letter, now=now)
+
+
+def post_to(
+    session: Session,
+    registration: Registration,
+    address: str,
+    letter: LetterFacts,
+    *,
+    now: datetime,
+) -> None:
+    """Post a letter about the registration to one address, such as the one it had before."""
+    about = mail.About(
+        "registration", registration.id, registration.event_id, registration.organisation_id
+    )
+    mail.post(session, address, letter, language=registration.language, about=about, now=now)
+
+
+def thing(registration: Registration) -> Object:
+    """Return the registration as the journal knows it: its reference, no name."""
+    return Object(
+        "registration",
+        registration.id,
+        registration.reference,
+        registration.event_id,
+        registration.organisation_id,
+    )
+
+
+def write_search_words(registration: Registration) -> None:
+    """Bring what finds and sorts the registration up to date with its names."""
+    registration.folded = searchable(
+        registration.given_name,
+        registration.family_name,
+        registration.organisation_name,
+        registration.email,
+        registration.reference,
+    )[:900]
+    registration.family_key = fold(f"{registration.family_name} {registration.given_name}")[:180]
+    registration.organisation_key = fold(registration.organisation_name)[:200]

@@ -1,0 +1,89 @@
+"""A personal invitation: yes with the form, or no with one press. GET does nothing."""
+
+from flask import current_app, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from eventapp.accounts.errors import NoSuchLink
+from eventapp.errors import Refusal
+from eventapp.events.models import Event
+from eventapp.extensions import db
+from eventapp.mail.links import read_token
+from eventapp.registration import queries
+from eventapp.registration.errors import LinkRevoked
+from eventapp.registration.forms import SignUpForm
+from eventapp.registration.models import Invitation, InvitationState
+from eventapp.registration.services import invitations
+from eventapp.registration.services.sign_up import VISITOR
+from eventapp.registration.views.attendee import bp
+from eventapp.web import clock
+from eventapp.web.access import Audience, open_to
+from eventapp.web.limits import limited
+from eventapp.web.pages import page
+
+
+def _invitation(event: Event, token: str) -> Invitation:
+    """Return the invitation of the link; refuse a link that is not ours or has ended."""
+    found = read_token(current_app.config["SECRET_KEY"], "invitation", token)
+    invitation = found and invitations.by_public_id(db.session(), event, found[0])
+    if not found or not invitation:
+        raise NoSuchLink
+    if invitation.generation != found[1]:
+        raise LinkRevoked
+    return invitation
+
+
+def _form(event: Event, invitation: Invitation) -> SignUpForm:
+    """Return the form with what the organisers know; address and group are theirs to say."""
+    form = SignUpForm.for_event(
+        [invitation.category],
+        queries.questions(db.session(), event),
+        queries.consents(db.session(), event),
+    )
+    if request.method == "GET":
+        form.title.data, form.given_name.data = invitation.title, invitation.given_name
+        form.family_name.data = invitation.family_name
+        form.organisation.data = invitation.organisation_name
+        form.language.data = invitation.language
+    form.email.data, form.category.data = invitation.email, invitation.category.key
+    return form
+
+
+@bp.route("/<event:event>/i/<token>", methods=["GET", "POST"])
+@open_to(Audience.PUBLIC)
+@limited("60 per minute")
+def invited(event: Event, token: str) -> ResponseReturnValue:
+    """Let the invited person register; the address is the one the letter went to."""
+    invitation = _invitation(event, token)
+    form = _form(event, invitation)
+    if form.validate_on_submit():
+        try:
+            invitations.accept(
+                db.session(), invitation, event, form.details(), by=VISITOR, now=clock.now()
+            )
+            db.session().commit()
+        except Refusal as refusal:
+            db.session().rollback()
+            form.refuse(refusal)
+        else:
+            return redirect(url_for(".look_in_your_mailbox", event=event), 303)
+    return page(
+        "registration/invited.html",
+        422 if form.is_submitted() else 200,
+        event=event,
+        form=form,
+        invitation=invitation,
+        State=InvitationState,
+        token=token,
+    )
+
+
+@bp.post("/<event:event>/i/<token>/no")
+@open_to(Audience.PUBLIC)
+@limited("60 per minute")
+def decline_invitation(event: Event, token: str) -> ResponseReturnValue:
+    """Note that the invited person does not come."""
+    invitations.decline(db.session(), _invitation(event, token), by=VISITOR, now=clock.now())
+    db.session().commit()
+    flash(_("Thank you for telling us. Nobody will remind you."))
+    return redirect(url_for(".invited", event=event, token=token), 303)

@@ -1,0 +1,114 @@
+"""Acts that need a fresh proof by mail: handing the place over, changing the address."""
+
+from flask import current_app, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from eventapp.errors import Refusal
+from eventapp.events.models import Event
+from eventapp.extensions import db
+from eventapp.registration.errors import WrongMailedCode
+from eventapp.registration.forms import AddressForm, HandOverForm
+from eventapp.registration.gates import own
+from eventapp.registration.models import CodePurpose, Registration
+from eventapp.registration.services import mailed_codes, self_service
+from eventapp.registration.views.attendee import actor_of, bp
+from eventapp.web import clock
+from eventapp.web.access import Audience, open_to
+from eventapp.web.limits import limited
+from eventapp.web.pages import page
+
+PAGES = {
+    CodePurpose.HAND_OVER: "registration.hand_over",
+    CodePurpose.CHANGE_ADDRESS: "registration.change_address",
+}
+
+
+@bp.post("/<event:event>/my/code/<any('hand-over', 'change-address'):purpose>")
+@open_to(Audience.REGISTERED)
+@limited("10 per hour")
+def send_code(event: Event, purpose: str) -> ResponseReturnValue:
+    """Send six digits to the participant's address."""
+    wanted = CodePurpose(purpose)
+    mailed_codes.send(db.session(), own(), event, wanted, now=clock.now())
+    db.session().commit()
+    flash(_("A letter with a code is on its way to your address."))
+    return redirect(url_for(PAGES[wanted], event=event), 303)
+
+
+def _prove(registration: Registration, purpose: CodePurpose, typed: str) -> None:
+    """Refuse wrong digits; the try is counted whatever follows."""
+    right = mailed_codes.proves(
+        db.session(),
+        registration,
+        purpose,
+        typed,
+        secret=current_app.config["SECRET_KEY"],
+        now=clock.now(),
+    )
+    if not right:
+        db.session().commit()
+        raise WrongMailedCode
+
+
+@bp.route("/<event:event>/my/hand-over", methods=["GET", "POST"])
+@open_to(Audience.REGISTERED)
+def hand_over(event: Event) -> ResponseReturnValue:
+    """Give the place to a colleague."""
+    registration, form = own(), HandOverForm()
+    if form.validate_on_submit():
+        try:
+            self_service.check_may_rename(event, now=clock.now())
+            _prove(registration, CodePurpose.HAND_OVER, form.code.data)
+            self_service.hand_over(
+                db.session(),
+                registration,
+                event,
+                form.new_holder(),
+                by=actor_of(registration),
+                now=clock.now(),
+            )
+            db.session().commit()
+        except Refusal as refusal:
+            db.session().rollback()
+            form.refuse(refusal)
+        else:
+            return page("registration/handed_over.html", event=event, email=form.email.data)
+    return page(
+        "registration/hand_over.html",
+        422 if form.is_submitted() else 200,
+        event=event,
+        form=form,
+        mine=registration,
+    )
+
+
+@bp.route("/<event:event>/my/address", methods=["GET", "POST"])
+@open_to(Audience.REGISTERED)
+def change_address(event: Event) -> ResponseReturnValue:
+    """Have letters sent to another address."""
+    registration, form = own(), AddressForm()
+    if form.validate_on_submit():
+        try:
+            _prove(registration, CodePurpose.CHANGE_ADDRESS, form.code.data)
+            self_service.change_address(
+                db.session(),
+                registration,
+                event,
+                form.email.data,
+                by=actor_of(registration),
+                now=clock.now(),
+            )
+            db.session().commit()
+        except Refusal as refusal:
+            db.session().rollback()
+            form.refuse(refusal)
+        else:
+            return redirect(url_for(".look_in_your_mailbox", event=event), 303)
+    return page(
+        "registration/change_address.html",
+        422 if form.is_submitted() else 200,
+        event=event,
+        form=form,
+        mine=registration,
+    )

@@ -1,0 +1,140 @@
+"""What participants do themselves with the place they hold."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.mail.links import six_digits
+from eventapp.mail.models import Letter
+from eventapp.registration import queries
+from eventapp.registration.errors import (
+    AddressTaken,
+    EditsClosed,
+    NamesFrozen,
+    TooManyCodes,
+    WrongState,
+)
+from eventapp.registration.models import CodePurpose
+from eventapp.registration.services import mailed_codes, self_service
+from tests.factories.events import NOON, make_event_with_category
+from tests.factories.registrations import SOMEBODY, make_details, make_registration
+
+SECRET = "a secret of this test, long enough"
+
+
+def letters(session: Session) -> list[tuple[str, str]]:
+    """Return kind and address of all letters, in order."""
+    session.flush()
+    return [
+        (one.kind, one.to_address) for one in session.scalars(select(Letter).order_by(Letter.id))
+    ]
+
+
+def test_a_place_handed_over_keeps_its_reference_and_changes_link_and_code(
+    session: Session,
+) -> None:
+    event, category = make_event_with_category(session, places=1)
+    held = make_registration(session, event, category, "Ada")
+    reference = held.reference
+
+    self_service.hand_over(
+        session, held, event, make_details("Bob", language="fr"), by=SOMEBODY, now=NOON
+    )
+
+    assert (held.family_name, held.language, held.reference) == ("Bob", "fr", reference)
+    assert (held.holder_no, held.link_generation) == (2, 2)
+    assert queries.consents_of(session, held) == []
+    assert letters(session)[1:] == [
+        ("HandedOverLetter", "ada@example.org"),
+        ("ConfirmedLetter", "bob@example.org"),
+    ]
+
+
+def test_a_place_is_not_handed_to_somebody_who_is_registered(session: Session) -> None:
+    event, category = make_event_with_category(session)
+    held = make_registration(session, event, category, "Ada")
+    make_registration(session, event, category, "Bob")
+
+    with pytest.raises(AddressTaken):
+        self_service.hand_over(session, held, event, make_details("Bob"), by=SOMEBODY, now=NOON)
+
+
+def test_who_only_waits_has_nothing_to_hand_over(session: Session) -> None:
+    event, category = make_event_with_category(session, places=0)
+    waiting = make_registration(session, event, category, "Ada")
+
+    with pytest.raises(WrongState):
+        self_service.hand_over(session, waiting, event, make_details("Bob"), by=SOMEBODY, now=NOON)
+
+
+def test_names_are_frozen_before_corrections_end(session: Session) -> None:
+    event, _ = make_event_with_category(session)
+    event.names_frozen_at = NOON
+    event.edits_close_at = NOON + timedelta(days=1)
+
+    self_service.check_may_edit(event, now=NOON)
+    with pytest.raises(NamesFrozen):
+        self_service.check_may_rename(event, now=NOON)
+    with pytest.raises(EditsClosed):
+        self_service.check_may_edit(event, now=NOON + timedelta(days=1))
+
+
+def test_a_new_address_is_written_to_and_the_old_one_is_told(session: Session) -> None:
+    event, category = make_event_with_category(session)
+    held = make_registration(session, event, category, "Ada")
+
+    self_service.change_address(session, held, event, "ada@new.example.org", by=SOMEBODY, now=NOON)
+
+    assert held.link_generation == 2
+    assert queries.live_by_email(session, event, "ADA@new.example.org") is held
+    assert letters(session)[1:] == [
+        ("AddressChangedLetter", "ada@example.org"),
+        ("ReminderLetter", "ada@new.example.org"),
+    ]
+
+
+def test_a_mailed_code_is_good_for_its_purpose_once_and_for_a_quarter_of_an_hour(
+    session: Session,
+) -> None:
+    event, category = make_event_with_category(session)
+    held = make_registration(session, event, category, "Ada")
+    code = mailed_codes.send(session, held, event, CodePurpose.ERASE, now=NOON)
+    digits = six_digits(SECRET, "erase", code.public_id)
+
+    def proves(purpose: CodePurpose, typed: str, minutes: int = 1) -> bool:
+        at = NOON + timedelta(minutes=minutes)
+        return mailed_codes.proves(session, held, purpose, typed, secret=SECRET, now=at)
+
+    assert not proves(CodePurpose.EXPORT, digits)
+    assert not proves(CodePurpose.ERASE, digits, minutes=15)
+    assert proves(CodePurpose.ERASE, f"{digits[:3]} {digits[3:]}")
+    assert not proves(CodePurpose.ERASE, digits)
+
+
+def test_after_five_wrong_tries_the_right_digits_come_too_late(session: Session) -> None:
+    event, category = make_event_with_category(session)
+    held = make_registration(session, event, category, "Ada")
+    code = mailed_codes.send(session, held, event, CodePurpose.ERASE, now=NOON)
+    digits = six_digits(SECRET, "erase", code.public_id)
+    wrong = "000000" if digits != "000000" else "000001"
+
+    for _ in range(5):
+        assert not mailed_codes.proves(
+            session, held, CodePurpose.ERASE, wrong, secret=SECRET, now=NOON
+        )
+
+    assert not mailed_codes.proves(
+        session, held, CodePurpose.ERASE, digits, secret=SECRET, now=NOON
+    )
+
+
+def test_nobody_has_codes_sent_without_end(session: Session) -> None:
+    event, category = make_event_with_category(session)
+    held = make_registration(session, event, category, "Ada")
+    for _ in range(5):
+        mailed_codes.send(session, held, event, CodePurpose.EXPORT, now=NOON)
+
+    with pytest.raises(TooManyCodes):
+        mailed_codes.send(session, held, event, CodePurpose.EXPORT, now=NOON)
