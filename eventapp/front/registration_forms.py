@@ -119,7 +119,9 @@ class ContingentForm(RecordForm):
 class GuestsForm(Form):
     """People to invite, one a line: address; given name; family name; organisation."""
 
-    people = TextAreaField(_("Whom to invite"), [Needed(), AtMost(60_000)], filters=TEXT)
+    people = TextAreaField(
+        _("Whom to invite"), [Needed(), AtMost(60_000)], filters=TEXT, render_kw={"rows": 8}
+    )
     category = SelectField(_("They come as"), [Needed()], choices=[])
     language = SelectField(_("Language of the letter"), [Needed()], choices=[])
     always = BooleanField(_("A place is sure, even when all are taken or registration is closed"))

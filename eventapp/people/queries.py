@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import Session, joinedload
 
 from eventapp.events.models import Event
@@ -78,3 +78,18 @@ def person(session: Session, event: Event, public_id: str) -> Person | None:
         .options(joinedload(Person.organisation))
     )
     return session.scalars(wanted).one_or_none()
+
+
+def directory_mark(session: Session, event: Event) -> tuple[tuple[int, int, int], ...]:
+    """Return what changes whenever a host, desk or organisation is added, edited or taken away."""
+    wanted = union_all(
+        *(
+            select(func.count(), func.coalesce(func.sum(kind.version), 0), func.max(kind.id)).where(
+                kind.event_id == event.id
+            )
+            for kind in (Host, Desk, Organisation)
+        )
+    )
+    return tuple(
+        (number, versions, last or 0) for number, versions, last in session.execute(wanted)
+    )

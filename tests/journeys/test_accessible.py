@@ -34,7 +34,8 @@ PUBLIC = (
     "/sign-in", "/sign-in/mailbox", "/imprint", "/privacy", "/accessibility", "/help", "/door",
     "/dev/letters", "/api/v1/docs", "/go-cluster/no-such-page",
 )  # fmt: skip
-OWN = ("/go-cluster/my", "/go-cluster/my/edit", "/go-cluster/my/cancel")
+OWN = ("/go-cluster/my", "/go-cluster/my/edit", "/go-cluster/my/cancel", "/go-cluster/my/hand-over",
+       "/go-cluster/my/address")  # fmt: skip
 DESK = (
     "/account", "/account/security", "/account/security/second-factor", "/go-cluster/manage/",
     "/go-cluster/manage/registrations", "/go-cluster/manage/registrations?q=nobody-has-this",
@@ -42,7 +43,9 @@ DESK = (
     "/go-cluster/manage/agenda/add",
     "/go-cluster/manage/people", "/go-cluster/manage/letters", "/go-cluster/manage/badges",
     "/go-cluster/manage/doors", "/go-cluster/manage/settings", "/go-cluster/manage/groups/",
-    "/go-cluster/manage/groups/add", "/go-cluster/manage/rooms/", "/go-cluster/manage/rooms/add",
+    "/go-cluster/manage/groups/add", "/go-cluster/manage/contingents/",
+    "/go-cluster/manage/contingents/add", "/go-cluster/manage/releases",
+    "/go-cluster/manage/invitations", "/go-cluster/manage/rooms/", "/go-cluster/manage/rooms/add",
     "/go-cluster/manage/hosts/", "/go-cluster/manage/hosts/add", "/go-cluster/manage/persons/add",
     "/go-cluster/manage/organisations/", "/go-cluster/manage/desks/add",
 )  # fmt: skip

@@ -62,9 +62,10 @@ def event_page(event: Event) -> ResponseReturnValue:
     now = clock.now()
     contingents = registration.by_category(db.session(), event)
     phase = registration.phase(event, contingents, now)
-    counted = tuple((one.category.version, one.held, one.waiting) for one in contingents)
+    counted = tuple((one.category.version, one.held, one.waiting, one.free) for one in contingents)
     number = agenda.release_number(db.session(), event)
-    parts = ("event", event.version, number, phase, counted)
+    directory = people.directory_mark(db.session(), event)
+    parts = ("event", event.version, number, phase, counted, directory)
     if unchanged := still_current(*parts):
         return unchanged
     programme = agenda.released(db.session(), event)

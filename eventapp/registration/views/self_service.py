@@ -55,7 +55,8 @@ def _prove(registration: Registration, purpose: CodePurpose, typed: str) -> None
 @open_to(Audience.REGISTERED)
 def hand_over(event: Event) -> ResponseReturnValue:
     """Give the place to a colleague."""
-    registration, form = own(), HandOverForm()
+    registration = own()
+    form = HandOverForm(language=registration.language)
     if form.validate_on_submit():
         try:
             self_service.check_may_rename(event, now=clock.now())
