@@ -110,6 +110,7 @@ def test_axe_finds_nothing_on_any_page(
         f"/go-cluster/manage/registrations/{one.reference}",
         f"/go-cluster/manage/registrations/{one.reference}/edit",
     )
+    session.rollback()  # a test that reads holds SQLite's write lock, too
     context = browser.new_context(viewport={"width": 390, "height": 844}, locale="de-DE")
     context.add_cookies(cookies)  # type: ignore[arg-type]
     page = context.new_page()

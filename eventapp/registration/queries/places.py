@@ -16,7 +16,7 @@ from eventapp.registration.models import HOLDING, Contingent, Registration, Stat
 
 def ledger(session: Session, event: Event) -> Ledger:
     """Return the event's places as they are held now."""
-    groups = categories(session, event)
+    groups = session.scalars(select(Category).where(Category.event_id == event.id)).all()
     kept = contingents(session, event)
     held = _held(session, event)
     found = Ledger(
