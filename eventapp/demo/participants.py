@@ -228,6 +228,7 @@ def _one_is_corrected(
         country=one.country,
         language=one.language,
     )
+    session.flush()
     changes.change_details(
         session, one, event, details, seen=one.version, by=by, now=now - timedelta(hours=20)
     )

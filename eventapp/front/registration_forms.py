@@ -1,6 +1,5 @@
 """Forms about who may register: groups, contingents, invitations of one or many people."""
 
-import csv
 from collections.abc import Sequence
 from typing import Any
 
@@ -175,8 +174,7 @@ def _rows(typed: str | None) -> list[tuple[int, list[str]]]:
     """Return the lines that hold something, numbered, each with all columns."""
     found: list[tuple[int, list[str]]] = []
     for place, line in enumerate((typed or "").splitlines(), 1):
-        cells: list[Any] = next(csv.reader([line], delimiter=";"), [])
-        row = [clean_line(str(cell)) for cell in cells]
+        row = [clean_line(cell) for cell in line.split(";")]
         if any(row):
             found.append((place, [*row, *[""] * COLUMNS][:COLUMNS]))
     return found

@@ -26,7 +26,7 @@ def addresses(rule: Rule, values: Mapping[str, object]) -> Iterator[str]:
         yield ARGUMENT.sub(lambda place: str(known[place[1]]), rule.rule)
         return
     for choice in found[1].split(", "):
-        rest = rule.rule.replace(found[0], choice)
+        rest = rule.rule.replace(found[0], choice.strip("'"))
         yield ARGUMENT.sub(lambda place: str({**FIXED, **values}[place[1]]), rest)
 
 
