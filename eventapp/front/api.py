@@ -12,13 +12,12 @@ from eventapp.accounts.models import TokenScope
 from eventapp.badges.render import code_of
 from eventapp.errors import (
     Invalid,
-    PreconditionFailed,
-    PreconditionMissing,
     Sentence,
 )
 from eventapp.events import queries as events
 from eventapp.events.models import Category, Event
 from eventapp.extensions import db
+from eventapp.front.repeats import match, once
 from eventapp.front.schemas import (
     BadgeSchema,
     EventSchema,
@@ -36,7 +35,7 @@ from eventapp.registration.queries import Search
 from eventapp.registration.services import changes, sign_up
 from eventapp.registration.services.sign_up import Details
 from eventapp.scope import Scope
-from eventapp.web import clock, idempotency
+from eventapp.web import clock
 from eventapp.web.access import Audience, open_to
 from eventapp.web.forms import clean_line
 
@@ -154,25 +153,21 @@ def list_registrations(asked: dict[str, Any], event: Event) -> ResponseReturnVal
 @bp.response(201, RegistrationSchema)
 def create_registration(given: dict[str, Any], event: Event) -> ResponseReturnValue:
     """Register somebody: a place, or one on the waiting list."""
-    send = _begin(event)
-    if send is not None and send.repeated:
-        return _again(send)
-    category = _category(event, given.get("category", ""))
-    made = sign_up.register(
-        db.session(),
-        event,
-        category,
-        _details(given),
-        sign_up.Way(Source.API),
-        by=actor(),
-        now=clock.now(),
-    )
-    db.session().flush()
-    response = _answer(event, made, 201)
-    if send is not None:
-        send.answer(201, response.get_data(as_text=True), response.headers["ETag"])
-    db.session().commit()
-    return response
+
+    def act() -> Response:
+        made = sign_up.register(
+            db.session(),
+            event,
+            _category(event, given.get("category", "")),
+            _details(given),
+            sign_up.Way(Source.API),
+            by=actor(),
+            now=clock.now(),
+        )
+        db.session().flush()
+        return _answer(event, made, 201)
+
+    return once(event, act)
 
 
 def _details(given: dict[str, Any], email: str | None = None) -> Details:
@@ -196,25 +191,6 @@ def _details(given: dict[str, Any], email: str | None = None) -> Details:
     )
 
 
-def _begin(event: Event) -> idempotency.Send | None:
-    """Begin the send of this request's idempotency key; None without one."""
-    key = request.headers.get("Idempotency-Key", "")
-    if not key:
-        return None
-    if len(key) > 200:  # noqa: PLR2004  (far longer than any UUID)
-        raise Invalid(Sentence("The Idempotency-Key is too long."))
-    sender = f"token {g.token.id} {event.id} {request.method} {request.path}"
-    return idempotency.begin(db.session(), sender, key, request.get_data(), now=clock.now())
-
-
-def _again(send: idempotency.Send) -> Response:
-    response = Response(send.row.body, send.row.status, content_type="application/json")
-    if send.row.headers:
-        response.headers["ETag"] = send.row.headers
-    db.session().rollback()
-    return response
-
-
 @bp.route("/events/<event:event>/registrations/<reference>")
 @open_to(Audience.TOKEN, READ)
 @bp.response(200, RegistrationSchema)
@@ -229,31 +205,26 @@ def read_registration(event: Event, reference: str) -> ResponseReturnValue:
 @bp.response(200, RegistrationSchema)
 def change_registration(given: dict[str, Any], event: Event, reference: str) -> ResponseReturnValue:
     """Correct who somebody is; `If-Match` says which version is meant."""
-    one = _find(event, reference)
-    _match(one)
-    now = {
-        "title": one.title,
-        "given_name": one.given_name,
-        "family_name": one.family_name,
-        "organisation": one.organisation_name,
-        "country": one.country,
-        "language": one.language,
-    }
-    details = _details({**now, **given}, email=one.email)
-    changes.change_details(
-        db.session(), one, event, details, seen=one.version, by=actor(), now=clock.now()
-    )
-    db.session().flush()
-    response = _answer(event, one)
-    db.session().commit()
-    return response
 
+    def act() -> Response:
+        one = _find(event, reference)
+        match(one)
+        held = {
+            "title": one.title,
+            "given_name": one.given_name,
+            "family_name": one.family_name,
+            "organisation": one.organisation_name,
+            "country": one.country,
+            "language": one.language,
+        }
+        details = _details({**held, **given}, email=one.email)
+        changes.change_details(
+            db.session(), one, event, details, seen=one.version, by=actor(), now=clock.now()
+        )
+        db.session().flush()
+        return _answer(event, one)
 
-def _match(one: Registration) -> None:
-    if not request.if_match:
-        raise PreconditionMissing(Sentence("Send If-Match with the ETag you have read."))
-    if not request.if_match.contains(str(one.version)):
-        raise PreconditionFailed(Sentence("The registration was changed meanwhile. Read it again."))
+    return once(event, act)
 
 
 ACTS = {
@@ -272,19 +243,16 @@ ACTS = {
 @bp.response(200, RegistrationSchema)
 def act_on(event: Event, reference: str, act: str) -> ResponseReturnValue:
     """Cancel, approve, decline or promote a registration."""
-    send = _begin(event)
-    if send is not None and send.repeated:
-        return _again(send)
-    one = _find(event, reference)
-    if request.if_match:
-        _match(one)
-    ACTS[act](db.session(), one, event, by=actor(), now=clock.now())
-    db.session().flush()
-    response = _answer(event, one)
-    if send is not None:
-        send.answer(200, response.get_data(as_text=True), response.headers["ETag"])
-    db.session().commit()
-    return response
+
+    def do() -> Response:
+        one = _find(event, reference)
+        if request.if_match:
+            match(one)
+        ACTS[act](db.session(), one, event, by=actor(), now=clock.now())
+        db.session().flush()
+        return _answer(event, one)
+
+    return once(event, do)
 
 
 @bp.route("/events/<event:event>/registrations/<reference>/badge")

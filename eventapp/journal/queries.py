@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from eventapp.journal.models import Entry
@@ -19,9 +19,15 @@ def history_of(
     return session.scalars(wanted.order_by(Entry.at.desc(), Entry.id.desc()).limit(most)).all()
 
 
-def latest(session: Session, scope: Scope, *, most: int = 50) -> Sequence[Entry]:
-    """Return the event's newest entries a reader may see."""
+def latest(
+    session: Session, scope: Scope, *, most: int = 50, before: int | None = None
+) -> Sequence[Entry]:
+    """Return the event's newest entries a reader may see, or those older than entry `before`."""
     wanted = select(Entry).where(Entry.event_id == scope.event_id)
+    pivot = session.get(Entry, before) if before is not None else None
+    if pivot is not None:
+        same = and_(Entry.at == pivot.at, Entry.id < pivot.id)
+        wanted = wanted.where(or_(Entry.at < pivot.at, same))
     if scope.organisation_ids is not None:
         wanted = wanted.where(Entry.organisation_id.in_(scope.organisation_ids))
     return session.scalars(wanted.order_by(Entry.at.desc(), Entry.id.desc()).limit(most)).all()

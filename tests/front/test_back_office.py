@@ -265,3 +265,26 @@ def test_list_to_take_away_holds_what_is_filtered_with_answers_and_consents(
     assert (row["family_name"], row["organisation"]) == ("Müller", "'=1+1")
     assert (row["answer.diet"], row["consent.list"]) == ("0049", NOON.isoformat())
     assert session.query(Registration).count() == 2
+
+
+def test_journal_tells_organisers_who_did_what_and_goes_back_page_by_page(
+    client: FlaskClient, session: Session
+) -> None:
+    event, category = make_event_with_category(session)
+    for number in range(120):
+        make_registration(session, event, category, f"Guest{number}")
+    sign_in(session, client, make_member(session, event))
+
+    newest = client.get("/spring/manage/journal?lang=en").get_data(as_text=True)
+    link = re.search(r'href="([^"]*journal\?before=\d+)"', newest)
+    assert link is not None
+    oldest = client.get(link[1]).get_data(as_text=True)
+
+    assert "Ada Guest119" in newest
+    assert "Ada Guest0<" not in newest
+    assert "Ada Guest0<" in oldest
+    assert "Older entries" in newest
+    assert "Older entries" not in oldest
+    assert "Katrin Neuschäfer" in newest
+    for nonsense in ("x", "-1", "9" * 40):
+        assert client.get(f"/spring/manage/journal?before={nonsense}").status_code == 200

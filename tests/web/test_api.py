@@ -118,6 +118,20 @@ def test_change_must_name_the_version_it_means(client: FlaskClient, token: dict[
     assert (right.get_json()["title"], right.get_json()["given_name"]) == ("Dr.", "Ada")
 
 
+def test_change_sent_again_under_its_key_answers_as_the_first_time(
+    client: FlaskClient, token: dict[str, str]
+) -> None:
+    made = client.post(LIST, json=ADA, headers=token)
+    path = f"{LIST}/{made.get_json()['reference']}"
+    headers = {**token, "If-Match": made.headers["ETag"], "Idempotency-Key": "k"}
+
+    first, second = (client.patch(path, json={"title": "Dr."}, headers=headers) for _ in range(2))
+
+    assert (first.status_code, second.status_code) == (200, 200)
+    assert first.get_json() == second.get_json()
+    assert first.headers["ETag"] == second.headers["ETag"]
+
+
 @pytest.mark.parametrize("text", ["\x00", "a\x00b", "\ud800"])
 def test_what_is_no_text_is_refused(client: FlaskClient, token: dict[str, str], text: str) -> None:
     answers = [

@@ -26,6 +26,8 @@ from eventapp.web import access, clock
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
 
+A_PAGE = 100
+BIGGEST_ID = 2**31
 STAFF = ("organiser", "agenda", "desk", "care", "gate", "cohost")
 
 
@@ -115,6 +117,25 @@ def dashboard(event: Event) -> ResponseReturnValue:
             scope,
             [one.object_id or 0 for one in entries if one.object_kind == "registration"],
         ),
+    )
+
+
+@bp.get("/<event:event>/manage/journal")
+@open_to(Audience.MEMBER, "organiser")
+def journal_page(event: Event) -> ResponseReturnValue:
+    """Show who did what, newest first."""
+    scope, before = access.member().scope, request.args.get("before", type=int)
+    if before is not None and not 0 < before < BIGGEST_ID:
+        before = None
+    found = journal.latest(db.session(), scope, most=A_PAGE + 1, before=before)
+    shown = found[:A_PAGE]
+    numbers = [one.object_id or 0 for one in shown if one.object_kind == "registration"]
+    return page(
+        "front/journal_page.html",
+        event=event,
+        entries=shown,
+        people=registration.by_ids(db.session(), scope, numbers),
+        older=shown[-1].id if len(found) > A_PAGE else None,
     )
 
 
