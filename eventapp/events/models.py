@@ -140,6 +140,11 @@ class Category(Base):
     version: Mapped[int] = mapped_column(init=False, default=1)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
+    @property
+    def open_to_visitors(self) -> bool:
+        """Say whether visitors may choose it themselves, to have a place or to ask for one."""
+        return self.public and self.way_in is not WayIn.INVITATION
+
 
 class Role(StrEnum):
     """What a member may do at an event."""

@@ -35,7 +35,7 @@ def categories(session: Session, event: Event) -> Sequence[Category]:
 
 def public_categories(session: Session, event: Event) -> Sequence[Category]:
     """Return the categories a visitor may choose, in the organiser's order."""
-    return [category for category in categories(session, event) if category.public]
+    return [category for category in categories(session, event) if category.open_to_visitors]
 
 
 def memberships(session: Session, event_id: int, user_id: int) -> Sequence[Membership]:

@@ -229,7 +229,7 @@ def change_registration(given: dict[str, Any], event: Event, reference: str) -> 
 
 ACTS = {
     "cancel": changes.cancel,
-    "approve": changes.confirm,
+    "approve": changes.approve,
     "decline": changes.decline,
     "promote": changes.confirm,
 }

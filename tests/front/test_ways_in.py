@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.accounts.services import users as accounts
 from eventapp.events.models import Event, WayIn
-from eventapp.mail.links import make_token, six_digits
+from eventapp.mail import links
 from eventapp.registration.models import (
     Contingent,
     Invitation,
@@ -22,8 +22,8 @@ from eventapp.registration.models import (
 from eventapp.registration.services import invitations
 from eventapp.registration.services.invitations import Guest
 from eventapp.web import clock
-from tests.factories.accounts import make_member, sign_in
-from tests.factories.events import make_event_with_category
+from tests.factories.accounts import make_member, make_token, sign_in
+from tests.factories.events import make_category, make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_registration
 
 
@@ -51,7 +51,7 @@ def take_part(client: FlaskClient, session: Session, place: Registration) -> Non
 def invitation_link(app: Flask, invitation: Invitation) -> str:
     """Return the path of the link in the invitation's letter."""
     secret = app.config["SECRET_KEY"]
-    token = make_token(secret, "invitation", invitation.public_id, invitation.generation)
+    token = links.make_token(secret, "invitation", invitation.public_id, invitation.generation)
     return f"/spring/i/{token}"
 
 
@@ -197,7 +197,7 @@ def test_a_place_is_handed_over_with_the_code_of_the_letter_alone(
     asked = send(client, "/spring/my/code/hand-over", page=path)
     wrong = send(client, path, code="000000x", **fields)
     code = session.scalars(select(MailedCode)).one()
-    digits = six_digits(app.config["SECRET_KEY"], "hand-over", code.public_id)
+    digits = links.six_digits(app.config["SECRET_KEY"], "hand-over", code.public_id)
     session.rollback()
     right = send(client, path, code=digits, **fields)
 
@@ -223,3 +223,38 @@ def test_names_are_not_changed_by_participants_once_the_building_has_them(
     session.expire_all()
     assert (renamed, corrected) == (422, 303)
     assert (held.family_name, held.language) == ("Ada", "fr")
+
+
+def test_a_visitor_is_neither_shown_nor_let_into_a_group_for_the_invited(
+    session: Session, client: FlaskClient
+) -> None:
+    event, _open = make_event_with_category(session)
+    make_category(session, event, key="closed", way_in=WayIn.INVITATION)
+    make_category(session, event, key="second")
+    session.commit()
+
+    text = client.get("/spring/register").get_data(as_text=True)
+    fields = {"family_name": "Ada", "email": "ada@example.org", "language": "de"}
+    answer = send(client, "/spring/register", category="closed", **fields)
+
+    assert 'value="second"' in text
+    assert 'value="closed"' not in text
+    assert answer == 422
+    assert session.scalars(select(Registration)).all() == []
+
+
+def test_a_program_that_grants_a_request_in_a_full_event_gives_a_number_and_no_place(
+    session: Session, client: FlaskClient
+) -> None:
+    event, category = make_event_with_category(session, places=1)
+    make_registration(session, event, category, "Ada")
+    category.way_in = WayIn.APPROVAL
+    asking = make_registration(session, event, category, "Bob")
+    token = make_token(session, event)
+    path = f"/api/v1/events/spring/registrations/{asking.reference}/approve"
+
+    answer = client.post(path, headers={"Authorization": f"Bearer {token}"})
+
+    session.expire_all()
+    assert answer.status_code == 200
+    assert (asking.state, asking.queue_no) == (State.WAITING, 1)

@@ -7,11 +7,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Category, Event, WayIn
+from eventapp.events.queries import public_categories
 from eventapp.mail.models import Letter
 from eventapp.registration.errors import (
     AlreadyRegistered,
     InvitationOver,
     InvitedAlready,
+    NoSuchCategory,
     RegistrationClosed,
     WrongState,
 )
@@ -155,3 +157,17 @@ def test_who_is_declined_reads_the_reason_and_may_ask_again(session: Session) ->
     letter = session.scalars(select(Letter).where(Letter.kind == "DeclinedLetter")).one()
     assert letter.facts["reason"] == "Nur für Mitglieder."
     assert make_registration(session, event, category, "Ada").state is State.PENDING
+
+
+def test_nobody_takes_a_place_by_the_form_in_a_group_for_the_invited_alone(
+    session: Session,
+) -> None:
+    event, category = make_event_with_category(session)
+    category.way_in = WayIn.INVITATION
+
+    with pytest.raises(NoSuchCategory):
+        sign_up.register_or_remind(session, event, category, make_details("Ada"), now=NOON)
+    made = accept(session, event, invited(session, event, category, always=False))
+
+    assert public_categories(session, event) == []
+    assert made.state is State.CONFIRMED

@@ -77,7 +77,7 @@ def event_page(event: Event) -> ResponseReturnValue:
         event=event,
         phase=phase,
         Phase=Phase,
-        contingents=[one for one in contingents if one.category.public],
+        contingents=[one for one in contingents if one.category.open_to_visitors],
         free=None
         if event.places is None
         else max(0, event.places - sum(one.held for one in contingents)),

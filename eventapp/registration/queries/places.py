@@ -101,7 +101,7 @@ def phase(event: Event, found: Sequence[CategoryPlaces], now: datetime) -> Phase
         return Phase.NOT_YET
     if not registration_is_open(event, now):
         return Phase.CLOSED
-    choosable = [one for one in found if one.category.public]
+    choosable = [one for one in found if one.category.open_to_visitors]
     full = bool(choosable) and all(one.free == 0 for one in choosable)
     return Phase.FULL if full else Phase.OPEN
 

@@ -18,6 +18,7 @@ from eventapp.registration import queries
 from eventapp.registration.allotment import Why
 from eventapp.registration.errors import (
     AlreadyRegistered,
+    NoSuchCategory,
     RegistrationClosed,
 )
 from eventapp.registration.letters import (
@@ -199,23 +200,19 @@ def _described(
 
 
 def register_or_remind(
-    session: Session,
-    event: Event,
-    category: Category,
-    details: Details,
-    way: Way = BY_FORM,
-    *,
-    now: datetime,
+    session: Session, event: Event, category: Category, details: Details, *, now: datetime
 ) -> None:
     """Register a visitor; whose address is registered gets a letter with the way to their page.
 
     What the visitor sees is the same: nobody learns from the form who is coming.
     """
-    if not way.beyond and not registration_is_open(event, now):
+    if not category.open_to_visitors:
+        raise NoSuchCategory
+    if not registration_is_open(event, now):
         early = event.registration_opens_at and now < event.registration_opens_at
         raise RegistrationClosed(event.registration_opens_at if early else None)
     try:
-        register(session, event, category, details, way, by=VISITOR, now=now)
+        register(session, event, category, details, BY_FORM, by=VISITOR, now=now)
     except AlreadyRegistered:
         remind(session, event, details.email or "", now=now)
 
