@@ -22,12 +22,14 @@ from eventapp.front import openapi, words
 from eventapp.front import tokens as front_tokens
 from eventapp.front.blueprint import bp as front_bp
 from eventapp.front.views import (
+    access_codes,
     desk,
     dev_letters,
     editor,
     invitations,
     mine,
     operations,
+    party,
     public,
     registrations,
     releases,
@@ -44,7 +46,7 @@ from eventapp.registration import jobs as registration_jobs
 from eventapp.registration import letters as registration_letters
 from eventapp.registration import models as registration_models
 from eventapp.registration import render as registration_render
-from eventapp.registration.views import attendee, invited, self_service
+from eventapp.registration.views import attendee, by_code, invited, self_service
 from eventapp.settings import Settings
 from eventapp.web import access, assets, error_pages, forms, i18n, limits, logs, prose, security
 from eventapp.web import models as web_models
@@ -65,12 +67,14 @@ TABLES = (
 """Every module with tables, so that the metadata is whole whichever pages are used."""
 
 FRONT = (
+    access_codes,
     desk,
     dev_letters,
     editor,
     invitations,
     mine,
     operations,
+    party,
     public,
     registrations,
     releases,
@@ -78,7 +82,7 @@ FRONT = (
 )
 """Modules whose views hang on the one blueprint of `front`."""
 
-REGISTRATION = (attendee, invited, self_service)
+REGISTRATION = (attendee, by_code, invited, self_service)
 """Modules whose views hang on the blueprint of `registration`."""
 
 BLUEPRINTS = (

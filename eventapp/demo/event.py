@@ -126,6 +126,9 @@ GROUPS = (
     ),
 )
 
+BESIDE = {"members": (5, 0), "poles": (5, 0), "guests": (0, 1)}
+"""Colleagues and companions whom one person of a group may register."""
+
 RECEPTION = (
     Translated(de="Am Vorabend", fr="La veille au soir", en="The evening before"),
     Translated(

@@ -137,6 +137,7 @@ def _groups(session: Session, event: Event) -> dict[str, Category]:
             band=band,
             position=position,
         )
+        found[key].colleagues, found[key].plus_ones = texts.BESIDE.get(key, (0, 0))
     label, hint, choices = texts.RECEPTION
     question = Question(
         event=event, key="reception", kind=QuestionKind.CHOICE, label=label, hint=hint

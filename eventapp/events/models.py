@@ -120,6 +120,7 @@ class Category(Base):
     __table_args__ = (
         UniqueConstraint("event_id", "key"),
         CheckConstraint("places IS NULL OR places >= 0", name="places"),
+        CheckConstraint("colleagues >= 0 AND plus_ones >= 0", name="party"),
     )
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
@@ -136,6 +137,10 @@ class Category(Base):
     way_in: Mapped[WayIn] = mapped_column(default=WayIn.OPEN)
     per_organisation: Mapped[int | None] = mapped_column(default=None)
     """Most places of this category that one organisation may hold."""
+    colleagues: Mapped[int] = mapped_column(default=0)
+    """Most colleagues whom one participant may register beside themselves."""
+    plus_ones: Mapped[int] = mapped_column(default=0)
+    """Most companions whom one participant may bring; they go when the participant goes."""
     band: Mapped[BadgeBand] = mapped_column(default=BadgeBand.GUEST)
     version: Mapped[int] = mapped_column(init=False, default=1)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012

@@ -75,6 +75,7 @@ def _store_category(session: Session, event: Event, record: Category | None, for
     record.places, record.band = form.places.data, BadgeBand(form.band.data)
     record.public, record.way_in = form.public.data, WayIn(form.way_in.data)
     record.per_organisation = form.per_organisation.data
+    record.colleagues, record.plus_ones = form.colleagues.data or 0, form.plus_ones.data or 0
     return record
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import g
 from flask_babel import gettext
@@ -26,6 +27,7 @@ from eventapp.events.queries import categories
 from eventapp.extensions import db
 from eventapp.front.forms import BIGGEST, Line3, RecordForm, number
 from eventapp.orm import LANGUAGES
+from eventapp.registration.services.access_codes import Terms, written
 from eventapp.registration.services.invitations import Guest
 from eventapp.web import i18n
 from eventapp.web.forms import TEXT, AtMost, Form, LineField, Needed, clean_line
@@ -33,6 +35,9 @@ from eventapp.web.forms import TEXT, AtMost, Form, LineField, Needed, clean_line
 MOST = 300
 WHOLE = 100
 COLUMNS = 4
+SHORTEST_CODE = 6
+MOST_BESIDE = 50
+"""Most people one participant can be allowed to register."""
 
 
 BANDS = {
@@ -61,6 +66,12 @@ class CategoryForm(RecordForm):
     public = BooleanField(_("Visitors may choose it"))
     way_in = SelectField(_("Way in"), choices=[])
     per_organisation = number(_("Most places of one organisation"))
+    colleagues = IntegerField(
+        _("Colleagues one person may register"), [Optional(), NumberRange(0, MOST_BESIDE)]
+    )
+    plus_ones = IntegerField(
+        _("Companions one person may bring"), [Optional(), NumberRange(0, MOST_BESIDE)]
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -178,3 +189,39 @@ def _rows(typed: str | None) -> list[tuple[int, list[str]]]:
         if any(row):
             found.append((place, [*row, *[""] * COLUMNS][:COLUMNS]))
     return found
+
+
+class AccessCodeForm(Form):
+    """A code that opens a group to those who are told it."""
+
+    category = SelectField(_("It opens the group"), [Needed()], choices=[])
+    code = LineField(_("Code"), [Optional()], most=32)
+    note = LineField(_("For whom"), [Optional()], most=160)
+    most = IntegerField(_("How many people"), [Optional(), NumberRange(1, BIGGEST)])
+    valid_until = DateTimeLocalField(_("Valid until"), [Optional()], format="%Y-%m-%dT%H:%M")
+    always = BooleanField(_("A place is sure, even when all are taken or registration is closed"))
+
+    @classmethod
+    def for_event(cls, categories: Sequence[Category]) -> "AccessCodeForm":
+        """Return the form with the event's groups."""
+        form = cls()
+        form.category.choices = [SelectChoice(one.key, i18n.render(one.name)) for one in categories]
+        return form
+
+    def validate_code(self, field: Field) -> None:
+        """Refuse what leaves nothing to compare, or too little to be a secret."""
+        if field.data and len(written(field.data)) < SHORTEST_CODE:
+            raise ValidationError(
+                gettext("Use at least %(number)s letters and digits.", number=SHORTEST_CODE)
+            )
+
+    def terms(self, zone: ZoneInfo) -> Terms:
+        """Return what was typed; the moment is meant in the event's zone."""
+        until = self.valid_until.data
+        return Terms(
+            code=self.code.data or "",
+            note=self.note.data or "",
+            most=self.most.data,
+            valid_until=None if until is None else until.replace(tzinfo=zone),
+            always=bool(self.always.data),
+        )

@@ -177,3 +177,57 @@ class InvitedAlready(Conflict):
 
     def __init__(self) -> None:
         super().__init__(Sentence("This address is invited already."), field="email")
+
+
+class OwnAddress(Invalid):
+    """The address typed for somebody else is the participant's own."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Sentence("This is your own address. Leave it empty: their letter then goes to you."),
+            field="email",
+        )
+
+
+class PartyFull(Conflict):
+    """The group allows no more people beside the participant."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Sentence("You have registered as many people as your group allows."), field="bond"
+        )
+
+
+class NotYourMember(Conflict):
+    """The place is its owner's alone by now."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Sentence("This place is in its owner’s hands by now; only they can change it.")
+        )
+
+
+class NoSuchCode(NotFound):
+    """No such code, or it has ended: the same answer, so that nobody can try codes out."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Sentence("This code opens nothing. Look at its letters again, or ask who gave it."),
+            field="access_code",
+        )
+
+
+class CodeUsedUp(Conflict):
+    """As many people as the code is for have used it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Sentence("As many people as this code is for have registered with it. Ask who gave it.")
+        )
+
+
+class CodeTaken(Conflict):
+    """The event has a code of these letters."""
+
+    def __init__(self) -> None:
+        super().__init__(Sentence("There is a code of these letters already."), field="code")

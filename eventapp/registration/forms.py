@@ -87,6 +87,12 @@ class _WithCode(Form):
     )
 
 
+class CodeForm(Form):
+    """The code that opens a group to those who were told it."""
+
+    access_code = LineField(_("Your code"), [Needed()], most=60, render_kw={"autocomplete": "off"})
+
+
 class AddressForm(_WithCode, _WithAddress):
     """Another address for the letters."""
 

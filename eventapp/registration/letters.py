@@ -39,6 +39,8 @@ class _ToParticipant:
     code_id: str = ""
     purpose: str = ""
     reason: str = ""
+    brought_by: str = ""
+    """Who registered the participant in their stead."""
 
     @classmethod
     def of(

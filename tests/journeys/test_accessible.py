@@ -30,12 +30,12 @@ RULES = {
 PUBLIC = (
     "/go-cluster/", "/go-cluster/agenda", "/go-cluster/agenda?l=en", "/go-cluster/speakers",
     "/go-cluster/hosts", "/go-cluster/desks", "/go-cluster/register",
-    "/go-cluster/register/mailbox",
+    "/go-cluster/register/mailbox", "/go-cluster/register/code",
     "/sign-in", "/sign-in/mailbox", "/imprint", "/privacy", "/accessibility", "/help", "/door",
     "/dev/letters", "/api/v1/docs", "/go-cluster/no-such-page",
 )  # fmt: skip
 OWN = ("/go-cluster/my", "/go-cluster/my/edit", "/go-cluster/my/cancel", "/go-cluster/my/hand-over",
-       "/go-cluster/my/address")  # fmt: skip
+       "/go-cluster/my/address", "/go-cluster/my/party")  # fmt: skip
 DESK = (
     "/account", "/account/security", "/account/security/second-factor", "/go-cluster/manage/",
     "/go-cluster/manage/registrations", "/go-cluster/manage/registrations?q=nobody-has-this",
@@ -45,7 +45,7 @@ DESK = (
     "/go-cluster/manage/doors", "/go-cluster/manage/settings", "/go-cluster/manage/groups/",
     "/go-cluster/manage/groups/add", "/go-cluster/manage/contingents/",
     "/go-cluster/manage/contingents/add", "/go-cluster/manage/releases",
-    "/go-cluster/manage/invitations", "/go-cluster/manage/rooms/", "/go-cluster/manage/rooms/add",
+    "/go-cluster/manage/invitations", "/go-cluster/manage/codes", "/go-cluster/manage/rooms/", "/go-cluster/manage/rooms/add",
     "/go-cluster/manage/hosts/", "/go-cluster/manage/hosts/add", "/go-cluster/manage/persons/add",
     "/go-cluster/manage/organisations/", "/go-cluster/manage/desks/add",
 )  # fmt: skip

@@ -2,10 +2,6 @@
 
 import contextlib
 import io
-import re
-from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import default
 from pathlib import Path
 
 import pypdfium2
@@ -23,18 +19,9 @@ from eventapp.mail import sending
 from eventapp.web import clock
 from tests.conftest import LiveServer, launch
 from tests.factories.accounts import make_member
+from tests.journeys.letters import letter_to, link_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
-
-
-def letter_to(folder: Path, address: str) -> EmailMessage:
-    """Return the letter written for that address."""
-    for path in folder.glob("*.eml"):
-        message = message_from_bytes(path.read_bytes(), policy=default)
-        assert isinstance(message, EmailMessage)
-        if message["To"] == address:
-            return message
-    raise AssertionError(f"no letter to {address}")
 
 
 def registers_in_french(page: Page, url: str) -> None:
@@ -86,15 +73,11 @@ def test_visitor_registers_and_is_let_in_once(
     registers_in_french(phone, live.url)
     with app.app_context():
         assert sending.drain() == 1
-    letter = letter_to(
-        app.config["EVENTAPP"].data_dir / "outbox", "as.dormesson@vehiculedufutur.example.org"
-    )
-    body = letter.get_body(("plain",))
-    assert letter["Subject"].startswith("Votre place est confirmée")
-    assert body is not None
-    link = re.search(r"/go-cluster/r/\S+", body.get_content())
-    assert link is not None
-    phone.goto(live.url + link.group())
+    folder = app.config["EVENTAPP"].data_dir / "outbox"
+    address = "as.dormesson@vehiculedufutur.example.org"
+    subject = letter_to(folder, address)["Subject"]
+    assert subject.startswith("Votre place est confirmée")
+    phone.goto(live.url + link_to(folder, address, "r"))
     phone.get_by_role("button", name="Ouvrir ma page").click()
     expect(phone.get_by_text("Place confirmée")).to_be_visible()
     expect(phone.get_by_role("img", name="Votre code d’entrée")).to_be_visible()

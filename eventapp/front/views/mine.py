@@ -15,12 +15,17 @@ from eventapp.journal.services import Actor
 from eventapp.registration import queries
 from eventapp.registration.gates import own
 from eventapp.registration.letters import ConfirmedLetter
-from eventapp.registration.models import State
+from eventapp.registration.models import Registration, State
 from eventapp.registration.render import event_calendar
 from eventapp.web import clock
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
 from eventapp.web.qr import badge_svg
+
+
+def participant(registration: Registration) -> Actor:
+    """Return the participant as the journal names them: by reference."""
+    return Actor("participant", registration.id, registration.reference)
 
 
 @bp.get("/<event:event>/my")
@@ -37,6 +42,8 @@ def mine(event: Event) -> ResponseReturnValue:
         State=State,
         position=queries.position(db.session(), registration),
         offer=queries.open_offer(db.session(), registration),
+        brought_by=queries.brought_by(db.session(), registration),
+        party=queries.party_of(db.session(), registration),
         qr=badge_svg(badge.token, label=_("Your code for the entrance")) if badge else None,
         fallback=shown(badge.fallback) if badge else "",
         days=programme.days(event.zone),
@@ -49,13 +56,14 @@ def give_up(event: Event) -> ResponseReturnValue:
     """Ask with the facts, then give the place up."""
     registration = own()
     if request.method == "POST":
-        by = Actor("participant", registration.id, registration.reference)
+        by = participant(registration)
         services.give_up_place(db.session(), registration, event, by=by, now=clock.now())
         db.session().commit()
         flash(_("Your place was given up. Thank you for telling us."))
         return redirect(url_for(".mine", event=event), 303)
     waiting = sum(one.waiting for one in queries.by_category(db.session(), event))
-    return page("front/give_up.html", event=event, mine=registration, waiting=waiting)
+    along = queries.going_with(db.session(), registration)
+    return page("front/give_up.html", event=event, mine=registration, waiting=waiting, along=along)
 
 
 @bp.get("/<event:event>/my/event.ics")

@@ -1,9 +1,11 @@
 """The tables of registration, one module a matter."""
 
+from eventapp.registration.models.access_codes import AccessCode
 from eventapp.registration.models.contingents import Contingent, ContingentShare
 from eventapp.registration.models.invitations import Invitation, InvitationState
 from eventapp.registration.models.mailed_codes import CodePurpose, MailedCode
 from eventapp.registration.models.offers import Offer, Outcome
+from eventapp.registration.models.parties import Bond, PartyMember
 from eventapp.registration.models.questions import (
     Answer,
     Consent,
@@ -25,7 +27,9 @@ from eventapp.registration.models.registration import (
 __all__ = [
     "ENDED",
     "HOLDING",
+    "AccessCode",
     "Answer",
+    "Bond",
     "CodePurpose",
     "Consent",
     "ConsentGiven",
@@ -36,6 +40,7 @@ __all__ = [
     "MailedCode",
     "Offer",
     "Outcome",
+    "PartyMember",
     "Question",
     "QuestionChoice",
     "QuestionKind",

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from eventapp.events.models import Category, Event
 from eventapp.orm import Base
 from eventapp.people.models import Organisation
+from eventapp.registration.models.access_codes import AccessCode
 from eventapp.registration.models.contingents import Contingent
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -52,6 +53,8 @@ class Source(StrEnum):
     API = "api"
     MANUAL = "manual"
     INVITATION = "invitation"
+    PARTY = "party"
+    CODE = "code"
     IMPORT = "import"
     DEMO = "demo"
 
@@ -84,6 +87,7 @@ class Registration(Base):
         Index("ix_registration_event_id_queue_no", "event_id", "queue_no"),
         Index("ix_registration_event_id_id", "event_id", "id"),
         Index("ix_registration_contingent_id_state", "contingent_id", "state"),
+        Index("ix_registration_access_code_id_state", "access_code_id", "state"),
     )
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
@@ -102,6 +106,8 @@ class Registration(Base):
     email: Mapped[str | None] = mapped_column(String(254))
     email_key: Mapped[str | None] = mapped_column(String(254))
     """Normalised address: unique among the event's live registrations."""
+    contact_email: Mapped[str | None] = mapped_column(String(254), default=None)
+    """Where letters go for somebody without an own address: to who registered them; may repeat."""
     organisation_name: Mapped[str] = mapped_column(String(200), default="")
     organisation_id: Mapped[int | None] = mapped_column(
         ForeignKey("organisation.id"), init=False, index=True
@@ -110,6 +116,9 @@ class Registration(Base):
     contingent_id: Mapped[int | None] = mapped_column(ForeignKey("contingent.id"), init=False)
     contingent: Mapped[Contingent | None] = relationship(lazy="raise", default=None)
     """The contingent whose place it holds; None: a place that is open to all."""
+    access_code_id: Mapped[int | None] = mapped_column(ForeignKey("access_code.id"), init=False)
+    access_code: Mapped[AccessCode | None] = relationship(lazy="raise", default=None)
+    """The code that let this person in."""
     country: Mapped[str] = mapped_column(String(2), default="")
     language: Mapped[str] = mapped_column(String(2), default="de")
     holder_no: Mapped[int] = mapped_column(default=1)
@@ -140,3 +149,8 @@ class Registration(Base):
     def full_name(self) -> str:
         """The name as its owner writes it: title, given, family."""
         return " ".join(part for part in (self.title, self.given_name, self.family_name) if part)
+
+    @property
+    def reached_at(self) -> str | None:
+        """The address letters go to: the own one, else that of who registered the person."""
+        return self.email or self.contact_email

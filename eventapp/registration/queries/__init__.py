@@ -21,7 +21,15 @@ from eventapp.registration.queries.one import (
     open_offer,
     position,
     questions,
+    takes_codes,
     visible,
+)
+from eventapp.registration.queries.parties import (
+    brought_by,
+    going_with,
+    member_of,
+    party_of,
+    places_in_party,
 )
 from eventapp.registration.queries.places import (
     CategoryPlaces,
@@ -37,6 +45,7 @@ __all__ = [
     "Search",
     "after",
     "answers_of",
+    "brought_by",
     "by_category",
     "by_id",
     "by_ids",
@@ -47,13 +56,18 @@ __all__ = [
     "counts",
     "everything",
     "found",
+    "going_with",
     "ledger",
     "live_by_email",
+    "member_of",
     "never_opened",
     "open_offer",
+    "party_of",
     "per_day",
     "phase",
+    "places_in_party",
     "position",
     "questions",
+    "takes_codes",
     "visible",
 ]

@@ -9,6 +9,7 @@ from eventapp.accounts.addresses import key_of
 from eventapp.events.models import Event
 from eventapp.registration.models import (
     ENDED,
+    AccessCode,
     Answer,
     Consent,
     ConsentGiven,
@@ -37,6 +38,14 @@ def consents(session: Session, event: Event) -> Sequence[Consent]:
     """Return the consents the event asks for, in order."""
     wanted = select(Consent).where(Consent.event_id == event.id, Consent.active)
     return session.scalars(wanted.order_by(Consent.position, Consent.id)).all()
+
+
+def takes_codes(session: Session, event: Event) -> bool:
+    """Say whether the event has a code that opens something."""
+    wanted = select(AccessCode.id).where(
+        AccessCode.event_id == event.id, AccessCode.withdrawn_at.is_(None)
+    )
+    return session.scalar(wanted.limit(1)) is not None
 
 
 def live_by_email(session: Session, event: Event, email: str) -> Registration | None:

@@ -8,6 +8,7 @@ from eventapp.events.models import Category, Event
 from eventapp.journal.services import Actor, record
 from eventapp.orm import lock_row
 from eventapp.people.queries import organisation_named
+from eventapp.registration import queries
 from eventapp.registration.allotment import Why
 from eventapp.registration.errors import ChangedMeanwhile, NotHoldingAPlace, WrongState
 from eventapp.registration.letters import CancelledLetter, ConfirmedLetter, DeclinedLetter
@@ -20,18 +21,29 @@ from eventapp.registration.services.telling import post_letter, thing, write_sea
 def cancel(
     session: Session, registration: Registration, event: Event, *, by: Actor, now: datetime
 ) -> None:
-    """Give the place up for good; whoever waits longest gets it in the same transaction."""
+    """Give the place up for good, companions' places with it; who waits longest gets them.
+
+    All in one transaction.
+    """
     places.lock(session, event)
     session.refresh(registration)
     if registration.state in ENDED:
         raise NotHoldingAPlace
+    for one in (registration, *queries.going_with(session, registration)):
+        _give_up(session, one, event, by=by, now=now)
+    session.flush()
+    waiting_list.serve(session, event, now=now)
+
+
+def _give_up(
+    session: Session, registration: Registration, event: Event, *, by: Actor, now: datetime
+) -> None:
+    """End one place; call it under the lock."""
     waiting_list.close_offer(session, registration, Outcome.DECLINED, now=now)
     registration.state = State.CANCELLED
     registration.cancelled_at = registration.changed_at = now
     record(session, "cancelled", thing(registration), by=by, now=now)
     post_letter(session, registration, CancelledLetter.of(registration, event), now=now)
-    session.flush()
-    waiting_list.serve(session, event, now=now)
 
 
 def approve(
@@ -101,6 +113,8 @@ def decline(
     record(session, "declined", thing(registration), by=by, now=now)
     letter = DeclinedLetter.of(registration, event, reason=reason)
     post_letter(session, registration, letter, now=now)
+    for one in queries.going_with(session, registration):
+        _give_up(session, one, event, by=by, now=now)
     session.flush()
     waiting_list.serve(session, event, now=now)
 

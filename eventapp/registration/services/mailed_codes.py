@@ -27,7 +27,8 @@ def send(
     now: datetime,
 ) -> MailedCode:
     """Send six digits to the participant's address; older codes for the same end with it."""
-    if registration.email is None:
+    address = registration.reached_at
+    if address is None:
         raise NoAddress
     recent = select(func.count(MailedCode.id)).where(
         MailedCode.registration_id == registration.id, MailedCode.created_at > now - LIFE * 4
@@ -42,7 +43,7 @@ def send(
     session.add(code)
     session.flush()
     letter = CodeLetter.of(registration, event, code_id=code.public_id, purpose=purpose.value)
-    post_to(session, registration, registration.email, letter, now=now)
+    post_to(session, registration, address, letter, now=now)
     return code
 
 

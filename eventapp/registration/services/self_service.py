@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -28,6 +28,7 @@ from eventapp.registration.models import (
     ENDED,
     Answer,
     ConsentGiven,
+    PartyMember,
     Registration,
     State,
 )
@@ -65,12 +66,14 @@ def hand_over(
     """Give a confirmed place to a colleague: new name, address, link and code.
 
     Older badges answer "replaced" from this moment on, the former holder's link ends, and what
-    they answered and agreed to goes; both are told by letter. Call `check_may_rename` before it
+    they answered and agreed to goes; both are told by letter. Whom they registered keeps the place
+    without them. Call `check_may_rename` before it
     when a participant asks.
     """
     lock_row(session, registration)
     if registration.state is not State.CONFIRMED:
         raise WrongState
+    _let_party_go(session, registration, now=now)
     former, former_facts = registration.email, HandedOverLetter.of(registration, event)
     _write_holder(session, registration, event, details)
     registration.holder_no += 1
@@ -98,7 +101,7 @@ def _write_holder(
     if details.organisation != registration.organisation_name:
         registration.organisation_name = details.organisation
         registration.organisation = organisation_named(session, event, details.organisation)
-    _write_address(session, registration, details.email or "")
+    write_address(session, registration, details.email or "")
 
 
 def change_address(
@@ -115,7 +118,8 @@ def change_address(
     if registration.state in ENDED:
         raise NotHoldingAPlace
     former = registration.email
-    _write_address(session, registration, email)
+    write_address(session, registration, email)
+    _let_letters_follow(session, registration)
     registration.link_generation += 1
     registration.link_opened_at = None
     registration.changed_at = now
@@ -126,8 +130,31 @@ def change_address(
     post_letter(session, registration, ReminderLetter.of(registration, event), now=now)
 
 
-def _write_address(session: Session, registration: Registration, email: str) -> None:
-    """Let the database judge whether the address is free at this event."""
+def _let_party_go(session: Session, host: Registration, *, now: datetime) -> None:
+    """Let everybody whom the former holder registered keep the place on their own."""
+    session.execute(
+        update(PartyMember)
+        .where(PartyMember.host_id == host.id, PartyMember.parted_at.is_(None))
+        .values(parted_at=now)
+    )
+
+
+def _let_letters_follow(session: Session, host: Registration) -> None:
+    """Let the letters of companions without an own address go to the host's new one."""
+    members = select(PartyMember.registration_id).where(
+        PartyMember.host_id == host.id,
+        PartyMember.parted_at.is_(None),
+        PartyMember.registration_id.is_not(None),
+    )
+    session.execute(
+        update(Registration)
+        .where(Registration.id.in_(members), Registration.email.is_(None))
+        .values(contact_email=host.email, version=Registration.version + 1)
+    )
+
+
+def write_address(session: Session, registration: Registration, email: str) -> None:
+    """Write the address down; let the database judge whether the address is free at this event."""
     address = checked(email)
     try:
         with session.begin_nested():

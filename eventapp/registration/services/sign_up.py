@@ -28,6 +28,7 @@ from eventapp.registration.letters import (
     WaitingLetter,
 )
 from eventapp.registration.models import (
+    AccessCode,
     Registration,
     Source,
     State,
@@ -42,7 +43,7 @@ from eventapp.registration.services.questions import (
 from eventapp.registration.services.telling import post_letter, thing, write_search_words
 
 VISITOR = Actor("visitor", label="")
-ASKED_FIRST = (Source.PUBLIC, Source.API)
+ASKED_FIRST = (Source.PUBLIC, Source.API, Source.PARTY)
 """Ways of registering that wait for an organiser's word where a category asks for it."""
 
 MOST_REMINDERS = 3
@@ -72,6 +73,11 @@ class Way:
     source: Source
     beyond: bool = False
     """A place whether or not one is free, as some invitations and codes promise."""
+    code: AccessCode | None = None
+    contact_email: str | None = None
+    """Where letters go if the person has no address of their own."""
+    brought_by: str = ""
+    """The name of who registers them, for the first letter."""
 
 
 BY_FORM = Way(Source.PUBLIC)
@@ -116,7 +122,7 @@ def register_for(
     """
     registration = _take_place(session, event, category, details, way, now=now)
     record(session, "registered", thing(registration), by=by, now=now)
-    tell(session, registration, event, now=now)
+    tell(session, registration, event, now=now, brought_by=way.brought_by)
     return registration
 
 
@@ -188,6 +194,8 @@ def _described(
         family_name=details.family_name,
         email=address,
         email_key=key_of(address) if address else None,
+        contact_email=None if address else way.contact_email,
+        access_code=way.code,
         organisation_name=details.organisation,
         organisation=organisation,
         country=details.country,
@@ -229,13 +237,22 @@ def remind(session: Session, event: Event, address: str, *, now: datetime) -> No
         post_letter(session, known, ReminderLetter.of(known, event), now=now)
 
 
-def tell(session: Session, registration: Registration, event: Event, *, now: datetime) -> None:
-    """Post the letter that says how the sign-up ended."""
+def tell(
+    session: Session,
+    registration: Registration,
+    event: Event,
+    *,
+    now: datetime,
+    brought_by: str = "",
+) -> None:
+    """Post the letter that says how the sign-up ended, and by whom they were registered."""
     if registration.state is State.WAITING:
         position = queries.position(session, registration)
-        letter: LetterFacts = WaitingLetter.of(registration, event, position=position)
+        letter: LetterFacts = WaitingLetter.of(
+            registration, event, position=position, brought_by=brought_by
+        )
     elif registration.state is State.PENDING:
-        letter = PendingLetter.of(registration, event)
+        letter = PendingLetter.of(registration, event, brought_by=brought_by)
     else:
-        letter = ConfirmedLetter.of(registration, event)
+        letter = ConfirmedLetter.of(registration, event, brought_by=brought_by)
     post_letter(session, registration, letter, now=now)

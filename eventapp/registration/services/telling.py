@@ -14,9 +14,9 @@ from eventapp.registration.models import Registration
 def post_letter(
     session: Session, registration: Registration, letter: LetterFacts, *, now: datetime
 ) -> None:
-    """Post a letter to the participant, if they gave an address."""
-    if registration.email is not None:
-        post_to(session, registration, registration.email, letter, now=now)
+    """Post a letter to the participant, or to who registered them; to nobody without an address."""
+    if registration.reached_at is not None:
+        post_to(session, registration, registration.reached_at, letter, now=now)
 
 
 def post_to(

@@ -76,6 +76,7 @@ def _facts(event: Event, form: SignUpForm) -> dict[str, object]:
         "form": form,
         "phase": queries.phase(event, contingents, clock.now()),
         "Phase": Phase,
+        "by_code": queries.takes_codes(db.session(), event),
         "full": {one.category.key for one in contingents if one.free == 0},
         "descriptions": {one.category.key: one.category.description for one in contingents},
     }

@@ -1,0 +1,78 @@
+"""An access code: typed or as a link, it opens the form of its group."""
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventapp.errors import Refusal
+from eventapp.events.models import Event
+from eventapp.extensions import db
+from eventapp.registration import queries
+from eventapp.registration.forms import CodeForm, SignUpForm
+from eventapp.registration.models import AccessCode
+from eventapp.registration.services import access_codes
+from eventapp.registration.views.attendee import bp
+from eventapp.web import clock, idempotency
+from eventapp.web.access import Audience, open_to
+from eventapp.web.limits import limited
+from eventapp.web.pages import page
+
+
+@bp.route("/<event:event>/register/code", methods=["GET", "POST"])
+@open_to(Audience.PUBLIC)
+@limited("20 per minute; 60 per hour")
+def enter_code(event: Event) -> ResponseReturnValue:
+    """Let a visitor type the code they were given."""
+    form = CodeForm()
+    if form.validate_on_submit():
+        try:
+            code = access_codes.opened_by(
+                db.session(), event, form.access_code.data, now=clock.now()
+            )
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            return redirect(url_for(".by_code", event=event, code=code.code), 303)
+    return page(
+        "registration/enter_code.html",
+        422 if form.is_submitted() else 200,
+        event=event,
+        form=form,
+    )
+
+
+@bp.route("/<event:event>/c/<code>", methods=["GET", "POST"])
+@open_to(Audience.PUBLIC)
+@limited("30 per minute; 200 per hour")
+def by_code(event: Event, code: str) -> ResponseReturnValue:
+    """Let a visitor take a place in the group the code opens."""
+    opened = access_codes.opened_by(db.session(), event, code, now=clock.now())
+    form = SignUpForm.for_event(
+        [opened.category],
+        queries.questions(db.session(), event),
+        queries.consents(db.session(), event),
+    )
+    if form.validate_on_submit():
+        try:
+            _register(event, opened, form)
+            db.session().commit()
+        except Refusal as refusal:
+            db.session().rollback()
+            form.refuse(refusal)
+        else:  # the same answer whether new or already registered
+            return redirect(url_for(".look_in_your_mailbox", event=event), 303)
+    return page(
+        "registration/by_code.html",
+        422 if form.is_submitted() else 200,
+        event=event,
+        form=form,
+        group=opened.category,
+    )
+
+
+def _register(event: Event, code: AccessCode, form: SignUpForm) -> None:
+    body = repr(sorted(request.form.items(multi=True))).encode()
+    sender = f"code {event.id}"
+    send = idempotency.begin(db.session(), sender, form.sent_as.data, body, now=clock.now())
+    if not send.repeated:
+        access_codes.register_or_remind(db.session(), event, code, form.details(), now=clock.now())
+        send.answer(303, "")

@@ -1,0 +1,43 @@
+"""Letters as people find them in their mailbox, and the links in them."""
+
+import re
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+
+from flask import Flask
+
+from eventapp.mail import sending
+
+
+def post_round(app: Flask) -> Path:
+    """Let the postman go round once; return the folder the letters are in."""
+    with app.app_context():
+        sending.drain()
+    folder: Path = app.config["EVENTAPP"].data_dir / "outbox"
+    return folder
+
+
+def letter_to(folder: Path, address: str, *, link: str = "") -> EmailMessage:
+    """Return the first letter to that address with such a link: `i`, `r` or any."""
+    for path in sorted(folder.glob("*.eml"), key=lambda one: one.stat().st_mtime_ns):
+        message = message_from_bytes(path.read_bytes(), policy=default)
+        assert isinstance(message, EmailMessage)
+        if message["To"] == address and (not link or f"/{link}/" in text_of(message)):
+            return message
+    raise AssertionError(f"no letter to {address}")
+
+
+def text_of(letter: EmailMessage) -> str:
+    """Return the plain text of a letter."""
+    body = letter.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
+
+
+def link_to(folder: Path, address: str, link: str) -> str:
+    """Return the path of the personal link in the first letter with such a one."""
+    found = re.search(rf"/[\w-]+/{link}/\S+", text_of(letter_to(folder, address, link=link)))
+    assert found is not None
+    return found.group()

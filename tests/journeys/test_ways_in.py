@@ -1,0 +1,87 @@
+"""Journeys of places, in a real browser on a telephone: three people, three languages."""
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.demo.load import load
+from eventapp.events.models import Category, Event
+from eventapp.registration.models import Registration, State
+from eventapp.registration.services import invitations
+from eventapp.registration.services.invitations import Guest
+from eventapp.web import clock
+from tests.conftest import LiveServer
+from tests.factories.registrations import SOMEBODY
+from tests.journeys.letters import letter_to, link_to, post_round, text_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+PHONE: ViewportSize = {"width": 390, "height": 844}
+
+
+def test_an_invited_french_manager_brings_two_colleagues(
+    app: Flask, live: LiveServer, session: Session, browser: Browser
+) -> None:
+    event = load(session, now=clock.now(), participants=20).event
+    invite_to_the_poles(session, event)
+    folder = post_round(app)
+    context = browser.new_context(locale="fr-FR", viewport=PHONE)
+    page = context.new_page()
+
+    page.goto(live.url + link_to(folder, "c.lenoir@minalogic.example.org", "i"))
+    page.get_by_label("J’ai lu la notice").check()
+    page.get_by_role("button", name="Oui, je viens").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Consultez votre messagerie")
+    post_round(app)
+    page.goto(live.url + link_to(folder, "c.lenoir@minalogic.example.org", "r"))
+    page.get_by_role("button").first.click()
+    page.get_by_role("link", name="Inscrire quelqu’un").click()
+    brings(page, "Aïcha", "Ben Salah", "a.bensalah@minalogic.example.org")
+    brings(page, "Théo", "Le Bihan", "")
+    expect(page.get_by_text("a reçu une lettre et ne l’a pas encore ouverte")).to_be_visible()
+    expect(page.locator(".rows > li").nth(1)).to_contain_text("a une place")
+
+    post_round(app)
+    letter = letter_to(folder, "a.bensalah@minalogic.example.org")
+    assert "Claire Lenoir vous a inscrit(e)" in text_of(letter)
+    own = browser.new_context(locale="fr-FR", viewport=PHONE).new_page()
+    own.goto(live.url + link_to(folder, "a.bensalah@minalogic.example.org", "r"))
+    own.get_by_role("button").first.click()
+    expect(own.get_by_role("heading", level=1)).to_have_text("Aïcha Ben Salah")
+    page.reload()
+    expect(page.locator(".rows > li").nth(0)).to_contain_text("a une place")
+
+    page.locator(".rows > li").nth(1).get_by_role("link").click()
+    page.get_by_label("Adresse électronique de la personne").fill("theo@minalogic.example.org")
+    page.get_by_role("button", name="Rendre la place indépendante").click()
+    expect(page.get_by_role("status").first).to_contain_text("La place est maintenant indépendante")
+    post_round(app)
+    assert link_to(folder, "theo@minalogic.example.org", "r")
+    session.rollback()
+    three = Registration.family_name.in_(["Lenoir", "Ben Salah", "Le Bihan"])
+    held = session.scalars(select(Registration.state).where(three))
+    assert list(held) == [State.CONFIRMED] * 3
+
+
+def invite_to_the_poles(session: Session, event: Event) -> None:
+    """Invite the manager of a pôle in French."""
+    poles = session.scalars(select(Category).where(Category.key == "poles")).one()
+    guest = Guest(
+        "c.lenoir@minalogic.example.org",
+        given_name="Claire",
+        family_name="Lenoir",
+        organisation="Minalogic",
+        language="fr",
+    )
+    invitations.invite(session, event, poles, guest, by=SOMEBODY, now=clock.now())
+    session.commit()
+
+
+def brings(page: Page, given_name: str, family_name: str, address: str) -> None:
+    """Register one person from the page of one's party."""
+    page.get_by_label("Prénom").fill(given_name)
+    page.get_by_label("Nom", exact=True).fill(family_name)
+    page.get_by_label("Adresse électronique de la personne").fill(address)
+    page.get_by_role("button", name="Inscrire cette personne").click()
+    expect(page.get_by_role("status").first).to_contain_text(f"{given_name} {family_name}")
