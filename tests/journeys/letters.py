@@ -19,12 +19,21 @@ def post_round(app: Flask) -> Path:
     return folder
 
 
-def letter_to(folder: Path, address: str, *, link: str = "") -> EmailMessage:
-    """Return the first letter to that address with such a link: `i`, `r` or any."""
+def letters_to(folder: Path, address: str) -> list[EmailMessage]:
+    """Return the letters to that address, the first one first."""
+    found = []
     for path in sorted(folder.glob("*.eml"), key=lambda one: one.stat().st_mtime_ns):
         message = message_from_bytes(path.read_bytes(), policy=default)
         assert isinstance(message, EmailMessage)
-        if message["To"] == address and (not link or f"/{link}/" in text_of(message)):
+        if message["To"] == address:
+            found.append(message)
+    return found
+
+
+def letter_to(folder: Path, address: str, *, link: str = "") -> EmailMessage:
+    """Return the first letter to that address with such a link: `i`, `r` or any."""
+    for message in letters_to(folder, address):
+        if not link or f"/{link}/" in text_of(message):
             return message
     raise AssertionError(f"no letter to {address}")
 

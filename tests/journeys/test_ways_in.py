@@ -1,22 +1,27 @@
 """Journeys of places, in a real browser on a telephone: three people, three languages."""
 
+from datetime import timedelta
+
 import pytest
+from babel import dates
 from flask import Flask
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.demo.load import load
-from eventapp.events.models import Category, Event
+from eventapp.events.models import Category, Event, WaitingList
+from eventapp.registration import jobs
 from eventapp.registration.models import Registration, State
-from eventapp.registration.services import invitations
+from eventapp.registration.services import changes, invitations
 from eventapp.registration.services.invitations import Guest
 from eventapp.web import clock
 from tests.conftest import LiveServer
-from tests.factories.registrations import SOMEBODY
-from tests.journeys.letters import letter_to, link_to, post_round, text_of
+from tests.factories.registrations import SOMEBODY, make_registration
+from tests.journeys.letters import letter_to, letters_to, link_to, post_round, text_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+LATE = "joerg.spaetling@example.org"
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
@@ -62,6 +67,91 @@ def test_an_invited_french_manager_brings_two_colleagues(
     three = Registration.family_name.in_(["Lenoir", "Ben Salah", "Le Bihan"])
     held = session.scalars(select(Registration.state).where(three))
     assert list(held) == [State.CONFIRMED] * 3
+
+
+def test_a_late_comer_gets_and_loses_and_gets_an_offer(
+    app: Flask, live: LiveServer, session: Session, browser: Browser
+) -> None:
+    event = load(session, now=clock.now(), participants=208).event
+    event.waiting_list = WaitingList.OFFER
+    for one in session.scalars(select(Registration).where(Registration.state == State.WAITING)):
+        changes.cancel(session, one, event, by=SOMEBODY, now=clock.now())
+    session.commit()
+    page = browser.new_context(locale="de-DE", viewport=PHONE).new_page()
+
+    comes_late(page, live.url)
+    folder = post_round(app)
+    page.goto(live.url + link_to(folder, LATE, "r"))
+    page.get_by_role("button", name="Meine Seite öffnen").click()
+    expect(page.get_by_text("Warteliste, Nummer 1")).to_be_visible()
+
+    guest_gives_up(session, event)
+    waits_behind(session, event)
+    post_round(app)
+    page.reload()
+    expect(page.get_by_text("Ihnen ist ein Platz angeboten")).to_be_visible()
+    time_runs_out(session)
+    page.get_by_role("button", name="Platz annehmen").click()
+    expect(page.get_by_text("Die Frist für dieses Angebot ist abgelaufen")).to_be_visible()
+    page.goto(f"{live.url}/go-cluster/my")
+    expect(page.get_by_text("Warteliste, Nummer 1")).to_be_visible()
+
+    guest_gives_up(session, event)
+    post_round(app)
+    page.reload()
+    page.get_by_role("button", name="Platz annehmen").click()
+    expect(page.get_by_role("status").first).to_contain_text("Ihr Platz ist bestätigt")
+    expect(page.get_by_role("img", name="Ihr Code für den Eingang")).to_be_visible()
+    post_round(app)
+    assert [one["Subject"].split(" – ")[0] for one in letters_to(folder, LATE)] == [
+        "Sie stehen auf der Warteliste",
+        "Ein Platz ist für Sie reserviert",
+        "Ein Platz ist für Sie reserviert",
+        f"Ihr Platz am {dates.format_date(event.starts_at, 'd. MMMM yyyy', 'de')} ist bestätigt",
+    ]
+
+
+def comes_late(page: Page, url: str) -> None:
+    """Register as a guest when every guest's place is taken."""
+    page.goto(f"{url}/go-cluster/register")
+    page.get_by_label("Gäste").check()
+    expect(page.get_by_text("Voll: Sie kommen auf die Warteliste.")).to_be_visible()
+    page.get_by_label("Vorname").fill("Jörg")
+    page.get_by_label("Nachname").fill("Spätling")
+    page.get_by_label("E-Mail-Adresse").fill(LATE)
+    page.get_by_label("Ich habe die Hinweise").check()
+    page.get_by_role("button", name="Platz anmelden").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sehen Sie in Ihr Postfach")
+
+
+def guest_gives_up(session: Session, event: Event) -> None:
+    """Let a guest who holds a place give it up."""
+    wanted = (
+        select(Registration)
+        .join(Category)
+        .where(
+            Category.key == "guests",
+            Registration.state == State.CONFIRMED,
+            Registration.family_name != "Spätling",
+        )
+    )
+    guest = session.scalars(wanted.order_by(Registration.id)).first()
+    assert guest is not None
+    changes.cancel(session, guest, event, by=SOMEBODY, now=clock.now())
+    session.commit()
+
+
+def waits_behind(session: Session, event: Event) -> None:
+    """Let somebody else join the waiting list of the guests."""
+    guests = session.scalars(select(Category).where(Category.key == "guests")).one()
+    make_registration(session, event, guests, "Hinterher", consents=frozenset({"privacy"}))
+    session.commit()
+
+
+def time_runs_out(session: Session) -> None:
+    """Let a week pass for the offers, and the clock do its work."""
+    jobs.tend(session, now=clock.now() + timedelta(days=7))
+    session.commit()
 
 
 def invite_to_the_poles(session: Session, event: Event) -> None:
