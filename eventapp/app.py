@@ -46,7 +46,7 @@ from eventapp.registration import jobs as registration_jobs
 from eventapp.registration import letters as registration_letters
 from eventapp.registration import models as registration_models
 from eventapp.registration import render as registration_render
-from eventapp.registration.views import attendee, by_code, invited, self_service
+from eventapp.registration.views import answers, attendee, by_code, invited, self_service
 from eventapp.settings import Settings
 from eventapp.web import access, assets, error_pages, forms, i18n, limits, logs, prose, security
 from eventapp.web import models as web_models
@@ -82,7 +82,7 @@ FRONT = (
 )
 """Modules whose views hang on the one blueprint of `front`."""
 
-REGISTRATION = (attendee, by_code, invited, self_service)
+REGISTRATION = (answers, attendee, by_code, invited, self_service)
 """Modules whose views hang on the blueprint of `registration`."""
 
 BLUEPRINTS = (

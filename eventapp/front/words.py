@@ -29,6 +29,7 @@ DEEDS = {
     "released": Sentence("contingent released"),
     "handed-over": Sentence("place handed over"),
     "address-changed": Sentence("address changed"),
+    "answered": Sentence("questions answered"),
     "parted": Sentence("place stands alone"),
     "made-code": Sentence("access code made"),
     "withdrew-code": Sentence("access code taken back"),

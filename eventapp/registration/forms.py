@@ -142,7 +142,38 @@ class EditForm(PersonForm):
         )
 
 
-class SignUpForm(_WithAddress, PersonForm):
+class AskedForm(Form):
+    """The event's questions and consents; build it with `of`."""
+
+    asked: Sequence[Question] = ()
+    consents: Sequence[Consent] = ()
+
+    @classmethod
+    def of(cls, questions: Sequence[Question], consents: Sequence[Consent], **data: Any) -> Any:
+        """Return the form with these questions and consents beside its own fields."""
+        fields: dict[str, Any] = {"asked": questions, "consents": consents}
+        fields |= {f"q_{one.key}": _question_field(one) for one in questions}
+        fields |= {f"consent_{one.key}": _consent_field(one) for one in consents}
+        return type(f"{cls.__name__}OfEvent", (cls,), fields)(**data)
+
+    def question_fields(self) -> list[tuple[Question, Field]]:
+        """Return the questions with their fields."""
+        return [(one, self[f"q_{one.key}"]) for one in self.asked]
+
+    def consent_fields(self) -> list[tuple[Consent, Field]]:
+        """Return the consents with their fields."""
+        return [(one, self[f"consent_{one.key}"]) for one in self.consents]
+
+    def answers(self) -> dict[str, Sequence[str]]:
+        """Return what was answered, by the key of the question."""
+        return {one.key: _answer(field) for one, field in self.question_fields()}
+
+    def agreed(self) -> frozenset[str]:
+        """Return the keys of the consents given."""
+        return frozenset(one.key for one, field in self.consent_fields() if field.data)
+
+
+class SignUpForm(AskedForm, _WithAddress, PersonForm):
     """Everything a visitor gives to take a place; build it with `for_event`."""
 
     category = RadioField(
@@ -158,8 +189,6 @@ class SignUpForm(_WithAddress, PersonForm):
         "email",
         "language",
     )
-    asked: Sequence[Question] = ()
-    consents: Sequence[Consent] = ()
 
     @classmethod
     def for_event(
@@ -169,22 +198,11 @@ class SignUpForm(_WithAddress, PersonForm):
         consents: Sequence[Consent],
     ) -> "SignUpForm":
         """Return the form with the event's categories, questions and consents."""
-        fields: dict[str, Any] = {"asked": questions, "consents": consents}
-        fields |= {f"q_{one.key}": _question_field(one) for one in questions}
-        fields |= {f"consent_{one.key}": _consent_field(one) for one in consents}
-        form: SignUpForm = type("SignUpFormOfEvent", (cls,), fields)(language=i18n.language())
+        form: SignUpForm = cls.of(questions, consents, language=i18n.language())
         form.category.choices = [SelectChoice(one.key, i18n.render(one.name)) for one in categories]
         if len(categories) == 1 and not form.category.data:
             form.category.data = categories[0].key
         return form
-
-    def question_fields(self) -> list[tuple[Question, Field]]:
-        """Return the questions with their fields."""
-        return [(one, self[f"q_{one.key}"]) for one in self.asked]
-
-    def consent_fields(self) -> list[tuple[Consent, Field]]:
-        """Return the consents with their fields."""
-        return [(one, self[f"consent_{one.key}"]) for one in self.consents]
 
     def details(self) -> Details:
         """Return what was typed."""
@@ -196,8 +214,8 @@ class SignUpForm(_WithAddress, PersonForm):
             organisation=self.organisation.data or "",
             country=self.country.data or "",
             language=self.language.data,
-            answers={one.key: _answer(field) for one, field in self.question_fields()},
-            consents=frozenset(one.key for one, field in self.consent_fields() if field.data),
+            answers=self.answers(),
+            consents=self.agreed(),
         )
 
 

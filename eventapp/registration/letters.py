@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -39,6 +39,8 @@ class _ToParticipant:
     code_id: str = ""
     purpose: str = ""
     reason: str = ""
+    to_answer: int = 0
+    """How much the participant was not asked yet: somebody else wrote them down."""
     brought_by: str = ""
     """Who registered the participant in their stead."""
 
@@ -50,7 +52,7 @@ class _ToParticipant:
         *,
         position: int = 0,
         answer_by: datetime | None = None,
-        **more: str,
+        **more: Any,
     ) -> Self:
         """Take the facts down, texts of the event in the participant's language."""
         language = registration.language

@@ -10,9 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event, WayIn
+from eventapp.orm import Translated
 from eventapp.registration.models import (
     AccessCode,
     Bond,
+    Consent,
     PartyMember,
     Registration,
     Source,
@@ -242,3 +244,20 @@ def test_an_organiser_makes_a_code_follows_it_and_takes_it_back(
     path = f"/spring/manage/codes/{number}/withdraw"
     assert send(client, path, page="/spring/manage/codes") == 303
     assert client.get("/spring/c/FRÜHJAHR").status_code == 404
+
+
+def test_who_was_registered_by_a_colleague_is_asked_on_the_own_page(
+    app: Flask, session: Session, event: Event, host: Registration
+) -> None:
+    session.add(Consent(event=event, key="privacy", text=Translated.same("Gelesen"), required=True))
+    bob = bring(session, event, host, Bond.COLLEAGUE, "Bob")
+    assert bob.registration is not None
+    browser = app.test_client()
+    take_part(browser, session, bob.registration)
+    assert "Eine Frage wartet noch auf Ihre Antwort" in text_of(browser, "/spring/my")
+
+    assert send(browser, "/spring/my/questions") == 422
+    assert send(browser, "/spring/my/questions", consent_privacy="y") == 303
+
+    assert "wartet noch" not in text_of(browser, "/spring/my")
+    assert "Alles ist beantwortet" in text_of(browser, "/spring/my/questions")

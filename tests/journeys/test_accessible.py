@@ -35,7 +35,8 @@ PUBLIC = (
     "/dev/letters", "/api/v1/docs", "/go-cluster/no-such-page",
 )  # fmt: skip
 OWN = ("/go-cluster/my", "/go-cluster/my/edit", "/go-cluster/my/cancel", "/go-cluster/my/hand-over",
-       "/go-cluster/my/address", "/go-cluster/my/party")  # fmt: skip
+       "/go-cluster/my/address", "/go-cluster/my/party",
+       "/go-cluster/my/questions")  # fmt: skip
 DESK = (
     "/account", "/account/security", "/account/security/second-factor", "/go-cluster/manage/",
     "/go-cluster/manage/registrations", "/go-cluster/manage/registrations?q=nobody-has-this",

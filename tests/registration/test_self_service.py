@@ -8,16 +8,18 @@ from sqlalchemy.orm import Session
 
 from eventapp.mail.links import six_digits
 from eventapp.mail.models import Letter
+from eventapp.orm import Translated
 from eventapp.registration import queries
 from eventapp.registration.errors import (
     AddressTaken,
+    ConsentMissing,
     EditsClosed,
     NamesFrozen,
     TooManyCodes,
     WrongState,
 )
-from eventapp.registration.models import CodePurpose
-from eventapp.registration.services import mailed_codes, self_service
+from eventapp.registration.models import CodePurpose, Consent, Question, QuestionKind, Source
+from eventapp.registration.services import mailed_codes, questions, self_service, sign_up
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_details, make_registration
 
@@ -138,3 +140,31 @@ def test_nobody_has_codes_sent_without_end(session: Session) -> None:
 
     with pytest.raises(TooManyCodes):
         mailed_codes.send(session, held, event, CodePurpose.EXPORT, now=NOON)
+
+
+def test_who_was_registered_by_somebody_else_is_told_and_asked_what_the_form_would_have(
+    session: Session,
+) -> None:
+    event, category = make_event_with_category(session)
+    session.add(Consent(event=event, key="privacy", text=Translated.same("Read"), required=True))
+    session.add(Question(event=event, key="meal", kind=QuestionKind.TEXT, label=Translated()))
+    session.flush()
+    by_hand = sign_up.Way(Source.MANUAL)
+    made = sign_up.register_for(
+        session, event, category, make_details("Ada"), by_hand, by=SOMEBODY, now=NOON
+    )
+    letter = session.scalars(select(Letter)).one()
+    assert letter.facts["to_answer"] == 2
+    assert queries.said_nothing(session, made)
+
+    with pytest.raises(ConsentMissing):
+        questions.answer_later(session, made, event, {}, frozenset(), by=SOMEBODY, now=NOON)
+    questions.answer_later(
+        session, made, event, {"meal": ["soup"]}, frozenset({"privacy"}), by=SOMEBODY, now=NOON
+    )
+
+    session.flush()
+    assert not queries.said_nothing(session, made)
+    assert questions.still_asked(session, made, event) == ([], [])
+    self_service.hand_over(session, made, event, make_details("Bob"), by=SOMEBODY, now=NOON)
+    assert queries.said_nothing(session, made)

@@ -21,6 +21,7 @@ from eventapp.registration.queries.one import (
     open_offer,
     position,
     questions,
+    said_nothing,
     takes_codes,
     visible,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "places_in_party",
     "position",
     "questions",
+    "said_nothing",
     "takes_codes",
     "visible",
 ]

@@ -40,6 +40,15 @@ def consents(session: Session, event: Event) -> Sequence[Consent]:
     return session.scalars(wanted.order_by(Consent.position, Consent.id)).all()
 
 
+def said_nothing(session: Session, registration: Registration) -> bool:
+    """Say whether a participant has neither answered nor agreed to anything."""
+    answered = select(Answer.id).where(Answer.registration_id == registration.id)
+    agreed = select(ConsentGiven.id).where(
+        ConsentGiven.registration_id == registration.id, ConsentGiven.withdrawn_at.is_(None)
+    )
+    return not session.scalar(select(or_(answered.exists(), agreed.exists())))
+
+
 def takes_codes(session: Session, event: Event) -> bool:
     """Say whether the event has a code that opens something."""
     wanted = select(AccessCode.id).where(

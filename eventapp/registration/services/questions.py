@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
+from eventapp.journal.services import Actor, record
 from eventapp.registration import queries
 from eventapp.registration.errors import AnswerMissing, ConsentMissing, UnknownAnswer
 from eventapp.registration.models import (
@@ -17,6 +18,7 @@ from eventapp.registration.models import (
     QuestionKind,
     Registration,
 )
+from eventapp.registration.services.telling import thing
 
 
 def check_answers(asked: Sequence[Question], answers: Mapping[str, Sequence[str]]) -> None:
@@ -94,6 +96,7 @@ def answer_later(
     answers: Mapping[str, Sequence[str]],
     consents: frozenset[str],
     *,
+    by: Actor,
     now: datetime,
 ) -> None:
     """Keep what somebody answers who was registered by another person; only what is still open."""
@@ -102,6 +105,16 @@ def answer_later(
     check_consents(texts, consents)
     store_answers(session, registration, asked, answers)
     give_consents(session, registration, texts, consents, now=now)
+    record(session, "answered", thing(registration), by=by, now=now)
+
+
+def number_asked(session: Session, event: Event) -> int:
+    """Return how many questions and consents the event asks everybody for."""
+    wanted = (
+        select(func.count(Question.id)).where(Question.event_id == event.id, Question.active),
+        select(func.count(Consent.id)).where(Consent.event_id == event.id, Consent.active),
+    )
+    return sum(session.scalar(one) or 0 for one in wanted)
 
 
 def still_asked(

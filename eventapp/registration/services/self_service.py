@@ -32,6 +32,7 @@ from eventapp.registration.models import (
     Registration,
     State,
 )
+from eventapp.registration.services.questions import number_asked
 from eventapp.registration.services.sign_up import Details
 from eventapp.registration.services.telling import (
     post_letter,
@@ -89,7 +90,8 @@ def hand_over(
     record(session, "handed-over", thing(registration), by=by, now=now)
     if former is not None:
         post_to(session, registration, former, former_facts, now=now)
-    post_letter(session, registration, ConfirmedLetter.of(registration, event), now=now)
+    letter = ConfirmedLetter.of(registration, event, to_answer=number_asked(session, event))
+    post_letter(session, registration, letter, now=now)
 
 
 def _write_holder(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -38,6 +39,7 @@ from eventapp.registration.services.questions import (
     check_answers,
     check_consents,
     give_consents,
+    number_asked,
     store_answers,
 )
 from eventapp.registration.services.telling import post_letter, thing, write_search_words
@@ -122,7 +124,8 @@ def register_for(
     """
     registration = _take_place(session, event, category, details, way, now=now)
     record(session, "registered", thing(registration), by=by, now=now)
-    tell(session, registration, event, now=now, brought_by=way.brought_by)
+    number = number_asked(session, event)
+    tell(session, registration, event, now=now, brought_by=way.brought_by, to_answer=number)
     return registration
 
 
@@ -243,16 +246,17 @@ def tell(
     event: Event,
     *,
     now: datetime,
-    brought_by: str = "",
+    **by_others: Any,
 ) -> None:
-    """Post the letter that says how the sign-up ended, and by whom they were registered."""
+    """Post the letter that says how the sign-up ended.
+
+    For who was registered by others it also says `brought_by` whom, and how much is `to_answer`.
+    """
     if registration.state is State.WAITING:
         position = queries.position(session, registration)
-        letter: LetterFacts = WaitingLetter.of(
-            registration, event, position=position, brought_by=brought_by
-        )
+        letter: LetterFacts = WaitingLetter.of(registration, event, position=position, **by_others)
     elif registration.state is State.PENDING:
-        letter = PendingLetter.of(registration, event, brought_by=brought_by)
+        letter = PendingLetter.of(registration, event, **by_others)
     else:
-        letter = ConfirmedLetter.of(registration, event, brought_by=brought_by)
+        letter = ConfirmedLetter.of(registration, event, **by_others)
     post_letter(session, registration, letter, now=now)
