@@ -1,5 +1,6 @@
 """From facts to a message: subject, text and HTML in the recipient's language, links signed now."""
 
+import re
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -30,7 +31,7 @@ def message_of(row: Letter, facts: LetterFacts) -> EmailMessage:
             "lang": row.language,
         }
         subject = " ".join(render_template(f"{facts.template}.subject.txt", **values).split())
-        text = render_template(f"{facts.template}.txt", **values)
+        text = _one_blank_line(render_template(f"{facts.template}.txt", **values))
         html = render_template(f"{facts.template}.html", **values)
     message = EmailMessage()
     message["Subject"] = subject[:250]
@@ -53,6 +54,11 @@ def attachments_of(facts: LetterFacts) -> list[tuple[str, str, bytes]]:
     makers: dict[str, Any] = current_app.extensions["letter_attachments"]
     maker = makers.get(type(facts).__name__)
     return maker(facts) if maker else []
+
+
+def _one_blank_line(text: str) -> str:
+    """Return the paragraphs one blank line apart, whatever a letter left out between them."""
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
 def _personal_link(purpose: str, path: str, public_id: str, generation: int = 1) -> str:

@@ -27,10 +27,10 @@ ONE_YEAR = 365 * 24 * 3600
 NAMES = {"de": "Deutsch", "fr": "Français", "en": "English"}
 _LOCALES = {"de": "de_DE", "fr": "fr_FR", "en": "en_GB"}
 _TIME = {"de": "H:mm", "fr": "H:mm", "en": "H:mm"}
-_DAY = {"de": "EEEE, d. MMMM y", "fr": "EEEE d MMMM y", "en": "EEEE, d MMMM y"}
-_DATE = {"de": "d. MMMM y", "fr": "d MMMM y", "en": "d MMMM y"}
-_FIRST = re.compile(r"\b1 ")
-_SHORT = {"de": "d. MMM", "fr": "d MMM", "en": "d MMM"}
+_DAY = {"de": "EEEE, d.\u00a0MMMM y", "fr": "EEEE d\u00a0MMMM y", "en": "EEEE, d\u00a0MMMM y"}
+_DATE = {"de": "d.\u00a0MMMM y", "fr": "d\u00a0MMMM y", "en": "d\u00a0MMMM y"}
+_FIRST = re.compile(r"\b1(?=\s)")
+_SHORT = {"de": "d.\u00a0MMM", "fr": "d\u00a0MMM", "en": "d\u00a0MMM"}
 
 
 class _HouseDomain(Domain):
@@ -136,7 +136,7 @@ def _formatted(moment: date | datetime, patterns: dict[str, str]) -> str:
     shown = local(moment) if isinstance(moment, datetime) else moment
     text = dates.format_date(shown, patterns[language()], locale=locale())
     if language() == "fr" and shown.day == 1:  # the first is an ordinal in French, and only it
-        text = _FIRST.sub("1er ", text, count=1)
+        text = _FIRST.sub("1er", text, count=1)
     return text
 
 

@@ -238,6 +238,8 @@ def test_every_letter_renders_from_its_own_fields(
         assert message["Subject"]
         assert text is not None
         links = re.findall("/(r|i|sign-in/link)/", text.get_content())
+        assert "\n\n\n" not in text.get_content()
+        assert not re.search(r"\. [a-zà-ÿ]|\bDay ,|\w ,\n", text.get_content())
         assert bool(links) == (type(letter) not in (HandedOverLetter, AddressChangedLetter))
 
 

@@ -5,12 +5,14 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.badges import codes
 from eventapp.checkin.models import Scan
-from eventapp.events.models import Event
+from eventapp.events.models import Event, WaitingList
 from eventapp.mail.links import make_token
+from eventapp.orm import Translated
 from eventapp.registration.models import Registration, State
 from eventapp.registration.services import changes
 from eventapp.web import clock
@@ -152,3 +154,33 @@ def test_waiting_participant_sees_the_position_and_moves_up(
 
     assert "Waiting list, number 1" in before
     assert "Place confirmed" in after
+
+
+def test_page_of_somebody_waiting_promises_no_place(
+    client: FlaskClient, session: Session, mine: Registration
+) -> None:
+    waiting = session.scalars(select(Registration).where(Registration.state == State.WAITING)).one()
+    mine.event.entry_note = Translated(en="Bring your identity card.")
+    session.commit()
+
+    press(client, link(waiting))
+    page = client.get("/spring/my?lang=en").get_data(as_text=True)
+    asked = client.get("/spring/my/cancel?lang=en").get_data(as_text=True)
+
+    assert "it is yours and we write to you" in page
+    assert "Until then you have no place" in page
+    assert "Bring your identity card." not in page
+    assert "Give up my place" not in page + asked
+    assert "Leave the waiting list?" in asked
+
+
+def test_page_of_somebody_waiting_tells_how_long_an_offer_stands(
+    client: FlaskClient, session: Session, mine: Registration
+) -> None:
+    waiting = session.scalars(select(Registration).where(Registration.state == State.WAITING)).one()
+    mine.event.waiting_list, mine.event.offer_hours = WaitingList.OFFER, 24
+    session.commit()
+
+    press(client, link(waiting))
+
+    assert "you then have 24 hours" in client.get("/spring/my?lang=en").get_data(as_text=True)

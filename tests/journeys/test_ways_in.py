@@ -49,7 +49,7 @@ def test_an_invited_french_manager_brings_two_colleagues(
 
     post_round(app)
     letter = letter_to(folder, "a.bensalah@minalogic.example.org")
-    assert "Claire Lenoir vous a inscrit(e)" in text_of(letter)
+    assert "Claire Lenoir a fait votre inscription" in text_of(letter)
     own = browser.new_context(locale="fr-FR", viewport=PHONE).new_page()
     own.goto(live.url + link_to(folder, "a.bensalah@minalogic.example.org", "r"))
     own.get_by_role("button").first.click()

@@ -64,11 +64,18 @@ def give_up(event: Event) -> ResponseReturnValue:
         by = participant(registration)
         services.give_up_place(db.session(), registration, event, by=by, now=clock.now())
         db.session().commit()
-        flash(_("Your place was given up. Thank you for telling us."))
+        flash(_("You are no longer registered. Thank you for telling us."))
         return redirect(url_for(".mine", event=event), 303)
     waiting = sum(one.waiting for one in queries.by_category(db.session(), event))
     along = queries.going_with(db.session(), registration)
-    return page("front/give_up.html", event=event, mine=registration, waiting=waiting, along=along)
+    return page(
+        "front/give_up.html",
+        event=event,
+        mine=registration,
+        State=State,
+        waiting=waiting,
+        along=along,
+    )
 
 
 @bp.get("/<event:event>/my/event.ics")

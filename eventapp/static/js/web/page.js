@@ -48,3 +48,8 @@ document.addEventListener("submit", async (event) => {
     form.requestSubmit(button); // the answer is a page that says why
   }
 });
+
+/* A row of links that is longer than a phone is wide begins at the page one is on. */
+for (const here of document.querySelectorAll("nav > [aria-current=page]")) {
+  here.parentElement.scrollLeft = here.offsetLeft - here.parentElement.offsetLeft - here.parentElement.clientWidth / 3;
+}
