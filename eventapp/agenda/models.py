@@ -29,6 +29,8 @@ class Room(Base):
     place: Mapped[Translated] = mapped_column(default_factory=Translated)
     """Where the room is: floor, building, or another address."""
     seats: Mapped[int | None] = mapped_column(default=None)
+    active: Mapped[bool] = mapped_column(default=True)
+    """Whether it is still offered where one is chosen; put away, it stays where it is used."""
     position: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(init=False, default=1)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012

@@ -134,6 +134,8 @@ class Category(Base):
     position: Mapped[int] = mapped_column(default=0)
     public: Mapped[bool] = mapped_column(default=True)
     """Whether visitors may choose it themselves."""
+    active: Mapped[bool] = mapped_column(default=True)
+    """Whether it is still offered where one is chosen; put away, it stays where it is used."""
     way_in: Mapped[WayIn] = mapped_column(default=WayIn.OPEN)
     per_organisation: Mapped[int | None] = mapped_column(default=None)
     """Most places of this category that one organisation may hold."""
@@ -148,7 +150,7 @@ class Category(Base):
     @property
     def open_to_visitors(self) -> bool:
         """Say whether visitors may choose it themselves, to have a place or to ask for one."""
-        return self.public and self.way_in is not WayIn.INVITATION
+        return self.active and self.public and self.way_in is not WayIn.INVITATION
 
 
 class Role(StrEnum):

@@ -1,5 +1,6 @@
 """Organisations, persons, hosts and information desks of an event."""
 
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
@@ -40,6 +41,8 @@ class Organisation(Base):
     country: Mapped[str] = mapped_column(String(2), default="")
     region: Mapped[str] = mapped_column(String(120), default="")
     website: Mapped[str] = mapped_column(String(300), default="")
+    active: Mapped[bool] = mapped_column(default=True)
+    """Whether it is still offered where one is chosen; put away, it stays where it is used."""
     folded: Mapped[str] = mapped_column(String(600), default="")
     version: Mapped[int] = mapped_column(init=False, default=1)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
@@ -66,6 +69,8 @@ class Person(Base):
     function: Mapped[Translated] = mapped_column(default_factory=Translated)
     biography: Mapped[Translated] = mapped_column(default_factory=Translated)
     languages: Mapped[list[str]] = mapped_column(default_factory=list)
+    active: Mapped[bool] = mapped_column(default=True)
+    """Whether it is still offered where one is chosen; put away, it stays where it is used."""
     folded: Mapped[str] = mapped_column(String(600), default="")
     version: Mapped[int] = mapped_column(init=False, default=1)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
@@ -117,6 +122,10 @@ class Desk(Base):
     name: Mapped[Translated]
     text: Mapped[Translated] = mapped_column(default_factory=Translated)
     place: Mapped[Translated] = mapped_column(default_factory=Translated)
+    opens_at: Mapped[datetime | None] = mapped_column(default=None)
+    closes_at: Mapped[datetime | None] = mapped_column(default=None)
+    languages: Mapped[list[str]] = mapped_column(default_factory=list)
+    """Languages spoken at the desk."""
     position: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(init=False, default=1)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012

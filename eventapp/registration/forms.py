@@ -16,7 +16,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Optional, ValidationError
+from wtforms.validators import Optional, StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from eventapp.accounts.addresses import checked
@@ -165,8 +165,9 @@ class AskedForm(Form):
         return [(one, self[f"consent_{one.key}"]) for one in self.consents]
 
     def answers(self) -> dict[str, Sequence[str]]:
-        """Return what was answered, by the key of the question."""
-        return {one.key: _answer(field) for one, field in self.question_fields()}
+        """Return what was answered, by question; what the person's group is not asked stays out."""
+        pairs = self.question_fields()
+        return {one.key: _answer(field) for one, field in pairs if _concerns(self, one)}
 
     def agreed(self) -> frozenset[str]:
         """Return the keys of the consents given."""
@@ -197,8 +198,9 @@ class SignUpForm(AskedForm, _WithAddress, PersonForm):
         questions: Sequence[Question],
         consents: Sequence[Consent],
     ) -> "SignUpForm":
-        """Return the form with the event's categories, questions and consents."""
-        form: SignUpForm = cls.of(questions, consents, language=i18n.language())
+        """Return the form with the event's categories, their questions, and the consents."""
+        asked = [one for one in questions if any(map(one.is_for, categories))]
+        form: SignUpForm = cls.of(asked, consents, language=i18n.language())
         form.category.choices = [SelectChoice(one.key, i18n.render(one.name)) for one in categories]
         if len(categories) == 1 and not form.category.data:
             form.category.data = categories[0].key
@@ -227,9 +229,31 @@ def _answer(field: Field) -> Sequence[str]:
     return [field.data] if field.data else []
 
 
+def _concerns(form: Form, question: Question) -> bool:
+    """Say whether the question is for the group chosen in the form, if one is chosen there."""
+    chosen = form["category"].data if "category" in form else None
+    return not (chosen and question.only_for) or chosen in {one.key for one in question.only_for}
+
+
+class _NeededOfGroup(Needed):
+    """An answer is needed of the groups that are asked; others may leave it out."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__()
+        self.question = question
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Stop where nothing is given; that is a fault in the groups asked alone."""
+        if _concerns(form, self.question):
+            super().__call__(form, field)
+        elif not field.data:
+            field.errors[:] = []
+            raise StopValidation
+
+
 def _question_field(question: Question) -> Any:
     label = i18n.render(question.label)
-    rule = [Needed()] if question.required else [Optional()]
+    rule = [_NeededOfGroup(question)] if question.required else [Optional()]
     choices = [SelectChoice(one.key, i18n.render(one.label)) for one in question.choices]
     if question.kind is QuestionKind.LONG_TEXT:
         return TextAreaField(label, [*rule, AtMost(2000)], filters=TEXT)

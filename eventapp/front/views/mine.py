@@ -17,7 +17,6 @@ from eventapp.registration.gates import own
 from eventapp.registration.letters import ConfirmedLetter
 from eventapp.registration.models import Registration, State
 from eventapp.registration.render import event_calendar
-from eventapp.registration.services.questions import number_asked
 from eventapp.web import clock
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
@@ -35,9 +34,7 @@ def mine(event: Event) -> ResponseReturnValue:
     """Show a participant where they stand, their code, and their day."""
     registration = own()
     badge = code_of(event, registration) if registration.state is State.CONFIRMED else None
-    to_answer = (
-        number_asked(db.session(), event) if queries.said_nothing(db.session(), registration) else 0
-    )
+    asked, texts = queries.still_asked(db.session(), registration, event)
     programme = agenda.released(db.session(), event)
     return page(
         "front/mine.html",
@@ -46,7 +43,7 @@ def mine(event: Event) -> ResponseReturnValue:
         State=State,
         position=queries.position(db.session(), registration),
         offer=queries.open_offer(db.session(), registration),
-        to_answer=to_answer,
+        to_answer=len(asked) + len(texts),
         brought_by=queries.brought_by(db.session(), registration),
         party=queries.party_of(db.session(), registration),
         qr=badge_svg(badge.token, label=_("Your code for the entrance")) if badge else None,

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from eventapp.events.models import Event
+from eventapp.events.models import Category, Event
 from eventapp.orm import Base, Translated
 from eventapp.registration.models.registration import Registration
 
@@ -39,6 +39,27 @@ class Question(Base):
     position: Mapped[int] = mapped_column(default=0)
     choices: Mapped[list["QuestionChoice"]] = relationship(
         lazy="raise", order_by="QuestionChoice.position", viewonly=True, init=False
+    )
+    only_for: Mapped[list[Category]] = relationship(
+        secondary="question_category", lazy="raise", default_factory=list
+    )
+    """The groups that are asked; none named: everybody."""
+    version: Mapped[int] = mapped_column(init=False, default=1)
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    def is_for(self, category: Category) -> bool:
+        """Say whether participants of the group are asked."""
+        return not self.only_for or any(one.id == category.id for one in self.only_for)
+
+
+class QuestionCategory(Base):
+    """A group that a question is for."""
+
+    __tablename__ = "question_category"
+
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), primary_key=True)
+    category_id: Mapped[int] = mapped_column(
+        ForeignKey("category.id"), primary_key=True, index=True
     )
 
 
@@ -87,6 +108,19 @@ class Consent(Base):
     active: Mapped[bool] = mapped_column(default=True)
     position: Mapped[int] = mapped_column(default=0)
     text_version: Mapped[int] = mapped_column(default=1)
+    version: Mapped[int] = mapped_column(init=False, default=1)
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class ConsentText(Base):
+    """A wording that was asked before: what people agreed to stays readable."""
+
+    __tablename__ = "consent_text"
+
+    consent_id: Mapped[int] = mapped_column(ForeignKey("consent.id"), primary_key=True)
+    text_version: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[Translated]
+    until: Mapped[datetime]
 
 
 class ConsentGiven(Base):

@@ -141,6 +141,8 @@ class Registration(Base):
     cancelled_at: Mapped[datetime | None] = mapped_column(default=None)
     link_opened_at: Mapped[datetime | None] = mapped_column(default=None)
     """When the mailed link was first opened by a button press: the address works."""
+    asked_at: Mapped[datetime | None] = mapped_column(default=None)
+    """When this holder was asked the event's questions; None: somebody else registered them."""
     changed_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(init=False, default=1)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012

@@ -1,5 +1,11 @@
 """Reading registrations, one module a matter."""
 
+from eventapp.registration.queries.asking import (
+    consents,
+    questions,
+    questions_for,
+    still_asked,
+)
 from eventapp.registration.queries.lists import (
     SORTS,
     Search,
@@ -15,13 +21,10 @@ from eventapp.registration.queries.one import (
     by_id,
     by_ids,
     by_reference,
-    consents,
     consents_of,
     live_by_email,
     open_offer,
     position,
-    questions,
-    said_nothing,
     takes_codes,
     visible,
 )
@@ -69,7 +72,8 @@ __all__ = [
     "places_in_party",
     "position",
     "questions",
-    "said_nothing",
+    "questions_for",
+    "still_asked",
     "takes_codes",
     "visible",
 ]

@@ -1,9 +1,9 @@
-"""One registration: by address, by reference, with answers and consents; what an event asks."""
+"""One registration: by address, by reference, with answers and consents."""
 
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from eventapp.accounts.addresses import key_of
 from eventapp.events.models import Event
@@ -11,7 +11,6 @@ from eventapp.registration.models import (
     ENDED,
     AccessCode,
     Answer,
-    Consent,
     ConsentGiven,
     Offer,
     Outcome,
@@ -21,32 +20,6 @@ from eventapp.registration.models import (
 )
 from eventapp.registration.queries.lists import scoped
 from eventapp.scope import Scope
-
-
-def questions(session: Session, event: Event) -> Sequence[Question]:
-    """Return what the event asks now, with the choices, in order."""
-    wanted = (
-        select(Question)
-        .where(Question.event_id == event.id, Question.active)
-        .options(selectinload(Question.choices))
-        .order_by(Question.position, Question.id)
-    )
-    return session.scalars(wanted).all()
-
-
-def consents(session: Session, event: Event) -> Sequence[Consent]:
-    """Return the consents the event asks for, in order."""
-    wanted = select(Consent).where(Consent.event_id == event.id, Consent.active)
-    return session.scalars(wanted.order_by(Consent.position, Consent.id)).all()
-
-
-def said_nothing(session: Session, registration: Registration) -> bool:
-    """Say whether a participant has neither answered nor agreed to anything."""
-    answered = select(Answer.id).where(Answer.registration_id == registration.id)
-    agreed = select(ConsentGiven.id).where(
-        ConsentGiven.registration_id == registration.id, ConsentGiven.withdrawn_at.is_(None)
-    )
-    return not session.scalar(select(or_(answered.exists(), agreed.exists())))
 
 
 def takes_codes(session: Session, event: Event) -> bool:

@@ -3,14 +3,20 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from eventapp.events.models import Event
+from eventapp.events.models import Category, Event
 from eventapp.journal.services import Actor, record
+from eventapp.orm import lock_row
 from eventapp.registration import queries
-from eventapp.registration.errors import AnswerMissing, ConsentMissing, UnknownAnswer
+from eventapp.registration.errors import (
+    AnswerMissing,
+    ConsentMissing,
+    NotHoldingAPlace,
+    UnknownAnswer,
+)
 from eventapp.registration.models import (
+    ENDED,
     Answer,
     Consent,
     ConsentGiven,
@@ -99,40 +105,25 @@ def answer_later(
     by: Actor,
     now: datetime,
 ) -> None:
-    """Keep what somebody answers who was registered by another person; only what is still open."""
-    asked, texts = still_asked(session, registration, event)
-    check_answers(asked, answers)
+    """Keep what somebody answers who was registered by another person; only what is still open.
+
+    Sent a second time, what was kept stays as it is.
+    """
+    lock_row(session, registration)
+    if registration.state in ENDED:
+        raise NotHoldingAPlace
+    asked, texts = queries.still_asked(session, registration, event)
+    open_keys, open_texts = {one.key for one in asked}, {one.key for one in texts}
+    given = {key: value for key, value in answers.items() if key in open_keys}
+    check_answers(asked, given)
     check_consents(texts, consents)
-    store_answers(session, registration, asked, answers)
-    give_consents(session, registration, texts, consents, now=now)
+    store_answers(session, registration, asked, given)
+    give_consents(session, registration, texts, consents & open_texts, now=now)
+    registration.asked_at = registration.changed_at = now
     record(session, "answered", thing(registration), by=by, now=now)
 
 
-def number_asked(session: Session, event: Event) -> int:
-    """Return how many questions and consents the event asks everybody for."""
-    wanted = (
-        select(func.count(Question.id)).where(Question.event_id == event.id, Question.active),
-        select(func.count(Consent.id)).where(Consent.event_id == event.id, Consent.active),
-    )
-    return sum(session.scalar(one) or 0 for one in wanted)
-
-
-def still_asked(
-    session: Session, registration: Registration, event: Event
-) -> tuple[list[Question], list[Consent]]:
-    """Return the questions and consents a participant has said nothing to yet."""
-    answered = set(
-        session.scalars(select(Answer.question_id).where(Answer.registration_id == registration.id))
-    )
-    agreed = set(
-        session.scalars(
-            select(ConsentGiven.consent_id).where(
-                ConsentGiven.registration_id == registration.id,
-                ConsentGiven.withdrawn_at.is_(None),
-            )
-        )
-    )
-    return (
-        [one for one in queries.questions(session, event) if one.id not in answered],
-        [one for one in queries.consents(session, event) if one.id not in agreed],
-    )
+def number_asked(session: Session, event: Event, category: Category) -> int:
+    """Return how many questions and consents the event has for participants of a group."""
+    asked = queries.questions_for(session, event, category)
+    return len(asked) + len(queries.consents(session, event))

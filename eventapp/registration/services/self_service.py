@@ -79,7 +79,7 @@ def hand_over(
     _write_holder(session, registration, event, details)
     registration.holder_no += 1
     registration.link_generation += 1
-    registration.link_opened_at = None
+    registration.link_opened_at = registration.asked_at = None
     registration.changed_at = now
     session.execute(delete(Answer).where(Answer.registration_id == registration.id))
     session.execute(
@@ -90,7 +90,9 @@ def hand_over(
     record(session, "handed-over", thing(registration), by=by, now=now)
     if former is not None:
         post_to(session, registration, former, former_facts, now=now)
-    letter = ConfirmedLetter.of(registration, event, to_answer=number_asked(session, event))
+    letter = ConfirmedLetter.of(
+        registration, event, to_answer=number_asked(session, event, registration.category)
+    )
     post_letter(session, registration, letter, now=now)
 
 

@@ -96,11 +96,12 @@ def register(
     now: datetime,
 ) -> Registration:
     """Take a place, or one on the waiting list when none is free, and say so by letter."""
-    asked = queries.questions(session, event)
+    asked = queries.questions_for(session, event, category)
     consents = queries.consents(session, event)
     check_answers(asked, details.answers)
     check_consents(consents, details.consents)
     registration = _take_place(session, event, category, details, way, now=now)
+    registration.asked_at = now
     store_answers(session, registration, asked, details.answers)
     give_consents(session, registration, consents, details.consents, now=now)
     record(session, "registered", thing(registration), by=by, now=now)
@@ -124,7 +125,7 @@ def register_for(
     """
     registration = _take_place(session, event, category, details, way, now=now)
     record(session, "registered", thing(registration), by=by, now=now)
-    number = number_asked(session, event)
+    number = number_asked(session, event, category)
     tell(session, registration, event, now=now, brought_by=way.brought_by, to_answer=number)
     return registration
 

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from eventapp.errors import Refusal
 from eventapp.events.models import Event
 from eventapp.extensions import db
+from eventapp.registration import queries
 from eventapp.registration.forms import AskedForm
 from eventapp.registration.gates import own
 from eventapp.registration.services import questions as services
@@ -21,7 +22,7 @@ from eventapp.web.pages import page
 def answer(event: Event) -> ResponseReturnValue:
     """Let a participant answer what they have said nothing to yet."""
     registration = own()
-    asked, consents = services.still_asked(db.session(), registration, event)
+    asked, consents = queries.still_asked(db.session(), registration, event)
     form = AskedForm.of(asked, consents)
     if form.validate_on_submit():
         try:

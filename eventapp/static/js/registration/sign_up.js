@@ -24,7 +24,7 @@ if (organisation && suggestions) {
 /* What is wrong with a field left behind, in the page's words; empty when nothing is. */
 function fault(field) {
   const control = field.querySelector("input, select, textarea");
-  if (!control) return "";
+  if (!control || field.closest("[hidden]")) return "";
   const needed = "needed" in field.dataset;
   if (control.type === "radio") return needed && !field.querySelector(":checked") ? form.dataset.choose : "";
   if (control.type === "checkbox") return needed && !field.querySelector(":checked") ? form.dataset.tick : "";
@@ -55,6 +55,12 @@ function judge(field) {
   return !words;
 }
 
+/* A question for some groups shows to them alone. */
+function concern() {
+  const chosen = form.querySelector("[name=category]:checked")?.value;
+  for (const part of form.querySelectorAll("[data-for]")) part.hidden = Boolean(chosen) && !part.dataset.for.split(" ").includes(chosen);
+}
+
 /* The thread goes as far as the parts are complete. */
 const steps = [...document.querySelectorAll(".steps li")];
 const parts = steps.map((step) => document.querySelector(step.firstElementChild.hash));
@@ -66,6 +72,11 @@ function follow() {
     if (number === here) step.setAttribute("aria-current", "step");
     else step.removeAttribute("aria-current");
   });
+}
+
+if (form && form.querySelector("[data-for]")) {
+  form.addEventListener("change", concern);
+  concern();
 }
 
 if (form && steps.length) {
