@@ -1,6 +1,6 @@
 """Every page examined by axe at 390 pixels, and samples in every language, theme and width."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -13,12 +13,14 @@ from eventapp.accounts.models import SubjectKind
 from eventapp.accounts.services import users as accounts
 from eventapp.agenda.models import AgendaSession
 from eventapp.demo.load import load
-from eventapp.events.models import Role
+from eventapp.events.models import Event, Role
 from eventapp.people.models import Person
 from eventapp.registration.models import Registration, State
 from eventapp.web import clock
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_member
+from tests.factories.routes import addresses, views
+from tests.web.test_who_may_what import furnish
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 RULES = {
@@ -121,6 +123,57 @@ def test_axe_finds_nothing_on_any_page(
     ]
 
     assert found == []
+
+
+def test_axe_finds_nothing_on_the_pages_that_no_list_above_names(
+    app: Flask, live: LiveServer, session: Session, browser: Browser
+) -> None:
+    """Whatever the application answers to GET with a page is examined, today's and to come."""
+    values = furnish(session, "spring")
+    now = clock.now()
+    event = session.scalars(select(Event).where(Event.slug == "spring")).one()
+    mine = session.scalars(
+        select(Registration).where(Registration.reference == values["reference"])
+    ).one()
+    organiser = make_member(session, event, Role.ORGANISER)
+    who = accounts.sign_in(session, organiser, browser="", strong=False, now=now)
+    place = accounts.sign_in_participant(session, mine.id, 1, browser="", now=now)
+    session.commit()
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="fr-FR")
+    context.add_cookies(
+        [
+            {"name": "who", "value": who, "url": live.url},
+            {"name": "place", "value": place, "url": live.url},
+        ]
+    )
+    page = context.new_page()
+    named = examined(app, (*PUBLIC, *OWN, *DESK))
+    rest = [
+        address
+        for rule, method, _admission in views(app)
+        if method == "GET" and rule.endpoint not in named
+        for address in addresses(rule, values)
+    ]
+
+    found, seen = [], []
+    for address in rest:
+        answer = context.request.get(live.url + address, max_redirects=0)
+        if answer.status == 200 and "<!doctype html>" in answer.text()[:200]:  # no file, no part
+            seen.append(address)
+            found += list(faults(page, live.url + address))
+
+    assert found == []
+    assert f"/spring/manage/registrations/{mine.reference}" in seen
+
+
+def examined(app: Flask, paths: Iterable[str]) -> set[str]:
+    """Return the endpoints that answer at these addresses."""
+    ends = set()
+    for path in paths:
+        with app.test_request_context(path) as at:
+            if at.request.url_rule is not None:
+                ends.add(at.request.url_rule.endpoint)
+    return ends
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
