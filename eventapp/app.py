@@ -23,6 +23,7 @@ from eventapp.front import tokens as front_tokens
 from eventapp.front.blueprint import bp as front_bp
 from eventapp.front.views import (
     access_codes,
+    bulk,
     desk,
     dev_letters,
     editor,
@@ -34,6 +35,7 @@ from eventapp.front.views import (
     registrations,
     releases,
     setup,
+    table,
 )
 from eventapp.journal import models as journal_models
 from eventapp.mail import models as mail_models
@@ -68,6 +70,7 @@ TABLES = (
 
 FRONT = (
     access_codes,
+    bulk,
     desk,
     dev_letters,
     editor,
@@ -79,6 +82,7 @@ FRONT = (
     registrations,
     releases,
     setup,
+    table,
 )
 """Modules whose views hang on the one blueprint of `front`."""
 

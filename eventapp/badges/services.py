@@ -1,7 +1,7 @@
 """Issuing codes, replacing them, and keeping book of what was printed."""
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -113,14 +113,24 @@ def replace(badge: Badge, *, why: str, now: datetime) -> None:
 
 
 def faces(
-    session: Session, event: Event, *, chosen: str, category: str | None = None
+    session: Session,
+    event: Event,
+    *,
+    chosen: str,
+    category: str | None = None,
+    only: Collection[int] | None = None,
 ) -> Sequence[Face]:
-    """Return what to print: `all`, `new` (never printed) or `changed` (new ones included)."""
+    """Return what to print: `all`, `new` (never printed) or `changed` (new ones included).
+
+    `only` names registrations by internal number.
+    """
     speakers = queries.speakers(session, event)
     found = []
     for badge in queries.badges_of(session, event):
         registration = badge.registration
         if category is not None and registration.category.key != category:
+            continue
+        if only is not None and registration.id not in only:
             continue
         face = queries.face(badge, speakers)
         fresh = badge.printed_at is None

@@ -126,6 +126,23 @@ class ContingentForm(RecordForm):
         return {key: percent for key, percent in pairs if key and percent}
 
 
+class BulkForm(Form):
+    """What an act on many registrations needs to know beside whom it means."""
+
+    reason = LineField(
+        _("Reason, as the participants read it in the letter"), [Optional()], most=500
+    )
+    category = SelectField(_("Move to group"), choices=[], validate_choice=False)
+
+    @classmethod
+    def of(cls, act: str, groups: Sequence[Category]) -> "BulkForm":
+        """Return the form of an act; only a move wants a group."""
+        form = cls()
+        form.category.choices = [SelectChoice(one.key, i18n.render(one.name)) for one in groups]
+        form.category.validate_choice = act == "move"
+        return form
+
+
 class GuestsForm(Form):
     """People to invite, one a line: address; given name; family name; organisation."""
 

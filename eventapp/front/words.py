@@ -3,6 +3,8 @@
 from flask import Flask
 
 from eventapp.errors import Sentence
+from eventapp.registration.models import Skipped, State
+from eventapp.registration.services.bulk import Stayed
 from eventapp.web import i18n
 
 DEEDS = {
@@ -38,6 +40,8 @@ DEEDS = {
     "withdrew-invitation": Sentence("invitation taken back"),
     "reminded": Sentence("invited people reminded"),
     "removed": Sentence("taken off the team"),
+    "link-sent": Sentence("link sent again"),
+    "restored": Sentence("put back"),
 }
 LETTERS = {
     "ConfirmedLetter": Sentence("place confirmed"),
@@ -53,9 +57,39 @@ LETTERS = {
     "PersonalInvitation": Sentence("personal invitation"),
     "CancelledLetter": Sentence("cancelled"),
     "ReminderLetter": Sentence("link sent again"),
+    "LinkLetter": Sentence("link sent again"),
     "SignInLetter": Sentence("link to sign in"),
     "InvitationLetter": Sentence("invitation"),
 }
+
+STATE_WORDS = {
+    State.PENDING: ("warn", "wait", Sentence("to confirm")),
+    State.WAITING: ("info", "people", Sentence("waiting")),
+    State.OFFERED: ("info", "mail", Sentence("place offered")),
+    State.CONFIRMED: ("ok", "check", Sentence("confirmed")),
+    State.DECLINED: ("bad", "cross", Sentence("declined")),
+    State.CANCELLED: ("bad", "cross", Sentence("cancelled")),
+}
+"""Tone, symbol and word of each state of a registration."""
+SKIPPED_WORDS = {
+    Skipped.GROUP_FULL: Sentence("the group has no place left"),
+    Skipped.ORGANISATION_FULL: Sentence("the organisation has all the places it may have"),
+    Skipped.RESERVED: Sentence("the places left are kept for others"),
+}
+STAYED_WORDS = {
+    Stayed.CONFIRMED: Sentence("confirmed already"),
+    Stayed.ENDED: Sentence("cancelled or declined already"),
+    Stayed.LIVE: Sentence("not cancelled any more"),
+    Stayed.NO_REQUEST: Sentence("no request that waits for a word"),
+    Stayed.SAME_GROUP: Sentence("in this group already"),
+    Stayed.NO_ADDRESS: Sentence("no address a letter could go to"),
+    Stayed.AGAIN: Sentence("registered again meanwhile"),
+    Stayed.EVENT_FULL: Sentence("all places are taken"),
+    Stayed.GROUP_FULL: SKIPPED_WORDS[Skipped.GROUP_FULL],
+    Stayed.ORGANISATION_FULL: SKIPPED_WORDS[Skipped.ORGANISATION_FULL],
+    Stayed.RESERVED: SKIPPED_WORDS[Skipped.RESERVED],
+}
+"""Why somebody stayed as they were when many were acted on."""
 
 
 def install(app: Flask) -> None:

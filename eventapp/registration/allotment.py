@@ -146,6 +146,16 @@ class Ledger:
             if seeker.organisation_id is not None:
                 _add(self.in_contingent, (place.contingent_id, seeker.organisation_id))
 
+    def give_back(self, seeker: Seeker, place: Place) -> None:
+        """Count the place as free again."""
+        _add(self.by_category, seeker.category_id, -1)
+        if seeker.organisation_id is not None:
+            _add(self.by_organisation, (seeker.category_id, seeker.organisation_id), -1)
+        if place.contingent_id is not None:
+            _add(self.by_contingent, place.contingent_id, -1)
+            if seeker.organisation_id is not None:
+                _add(self.in_contingent, (place.contingent_id, seeker.organisation_id), -1)
+
     def free_in(self, category_id: int) -> int | None:
         """Return how many places anybody may have in a category; None: there is no limit."""
         limit = self.limits.get(category_id)
@@ -154,8 +164,8 @@ class Ledger:
         return None if free > UNLIMITED // 2 else free
 
 
-def _add(counts: dict[_Key, int], key: _Key) -> None:
-    counts[key] = counts.get(key, 0) + 1
+def _add(counts: dict[_Key, int], key: _Key, number: int = 1) -> None:
+    counts[key] = counts.get(key, 0) + number
 
 
 def shared_out(number: int, shares: Mapping[int, int]) -> dict[int, int]:

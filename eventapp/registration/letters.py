@@ -181,6 +181,14 @@ class ReminderLetter(_ToParticipant):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LinkLetter(_ToParticipant):
+    """The organisers send the way to the own page again."""
+
+    template: ClassVar[str] = "registration/letters/link"
+    states: ClassVar[tuple[State, ...]] = LIVE_STATES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonalInvitation:
     """You are invited: the link registers, or says that you cannot come."""
 
@@ -240,6 +248,7 @@ TO_PARTICIPANTS = (
     DeclinedLetter,
     CancelledLetter,
     ReminderLetter,
+    LinkLetter,
     CodeLetter,
     HandedOverLetter,
     AddressChangedLetter,

@@ -41,7 +41,7 @@ class Send:
 
 def begin(session: Session, sender: str, key: str, request: bytes, *, now: datetime) -> Send:
     """Return the send of that key; refuse the key of another request."""
-    key_hash = hashlib.sha256(f"{sender}\0{key}".encode()).digest()
+    key_hash = _hashed(sender, key)
     request_hash = hashlib.sha256(request).digest()
     row = KeptAnswer(key_hash=key_hash, request_hash=request_hash, status=0, body="", kept_at=now)
     try:
@@ -53,6 +53,16 @@ def begin(session: Session, sender: str, key: str, request: bytes, *, now: datet
             raise OtherRequest from None
         return Send(found, repeated=True)
     return Send(row, repeated=False)
+
+
+def kept(session: Session, sender: str, key: str) -> str | None:
+    """Return what was answered to the send of that key; None: no such send, or forgotten."""
+    key_hash = _hashed(sender, key)
+    return session.scalar(select(KeptAnswer.body).where(KeptAnswer.key_hash == key_hash))
+
+
+def _hashed(sender: str, key: str) -> bytes:
+    return hashlib.sha256(f"{sender}\0{key}".encode()).digest()
 
 
 def forget_old(session: Session, *, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """The back office's first page, letters, badges, journal, and one's own account."""
 
+from collections.abc import Collection
 from http import HTTPStatus
 
 from flask import Flask, Response, request, url_for
@@ -181,15 +182,17 @@ def print_badges(event: Event) -> ResponseReturnValue:
     again = chosen == "all" and badge_queries.printed(db.session(), event)
     if again and "again" not in request.form:
         return _badges_page(event, asked=True), HTTPStatus.CONFLICT
-    response = Response(_print(event, layout, chosen), content_type="application/pdf")
+    response = Response(badge_sheets(event, layout, chosen), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="{event.slug}-badges.pdf"'
     return response
 
 
-def _print(event: Event, layout: Layout, chosen: str) -> bytes:
-    """Issue missing codes, render, mark as printed; return the PDF."""
+def badge_sheets(
+    event: Event, layout: Layout, chosen: str, only: Collection[int] | None = None
+) -> bytes:
+    """Issue missing codes, render, mark as printed; return the PDF, of `only` these if given."""
     badge_services.issue_missing(db.session(), event, keys_folder(), now=clock.now())
-    faces = badge_services.faces(db.session(), event, chosen=chosen)
+    faces = badge_services.faces(db.session(), event, chosen=chosen, only=only)
     programme = agenda.released(db.session(), event)
     db.session().commit()  # the slow part holds no lock
     if not faces:

@@ -1,8 +1,6 @@
-"""The organisers' table of registrations, one registration, and what can be done to it."""
+"""One registration on its own page, and what can be done to it."""
 
-from urllib.parse import urlencode
-
-from flask import Response, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,17 +10,16 @@ from eventapp.checkin import queries as checkin
 from eventapp.errors import Invalid, Refusal, Sentence
 from eventapp.events import queries as events
 from eventapp.events.models import Event
-from eventapp.exports.registrations import as_csv
 from eventapp.extensions import db
 from eventapp.front.blueprint import bp
+from eventapp.front.words import SKIPPED_WORDS, STATE_WORDS
 from eventapp.journal import queries as journal
 from eventapp.journal.services import Actor
 from eventapp.mail import queries as mail
 from eventapp.registration import queries
 from eventapp.registration.errors import NoSuchRegistration
 from eventapp.registration.forms import EditForm, SignUpForm
-from eventapp.registration.models import Registration, Skipped, Source, State
-from eventapp.registration.queries import SORTS, Search
+from eventapp.registration.models import Registration, Source, State
 from eventapp.registration.services import changes, sign_up
 from eventapp.web import access, clock
 from eventapp.web.access import Audience, open_to
@@ -30,87 +27,12 @@ from eventapp.web.forms import clean_line
 from eventapp.web.pages import page
 
 READERS = ("organiser", "desk", "cohost")
-PAGE = 50
-STATE_WORDS = {
-    State.PENDING: ("warn", "wait", Sentence("to confirm")),
-    State.WAITING: ("info", "people", Sentence("waiting")),
-    State.OFFERED: ("info", "mail", Sentence("place offered")),
-    State.CONFIRMED: ("ok", "check", Sentence("confirmed")),
-    State.DECLINED: ("bad", "cross", Sentence("declined")),
-    State.CANCELLED: ("bad", "cross", Sentence("cancelled")),
-}
-
-
-SKIPPED_WORDS = {
-    Skipped.GROUP_FULL: Sentence("the group has no place left"),
-    Skipped.ORGANISATION_FULL: Sentence("the organisation has all the places it may have"),
-    Skipped.RESERVED: Sentence("the places left are kept for others"),
-}
 
 
 def actor() -> Actor:
     """Return the signed-in member as the journal names them."""
     viewer = access.viewer()
     return Actor("user", viewer.id, viewer.name)
-
-
-def asked() -> Search:
-    """Return what the address asks for; nonsense counts as not asked."""
-    args = request.args
-    sort = args.get("sort", "-registered")
-    number = args.get("page", "1")
-    return Search(
-        typed=args.get("q", "")[:100],
-        states=tuple(state for state in State if state.value in args.getlist("state")),
-        categories=tuple(args.getlist("category"))[:20],
-        sort=sort if sort.removeprefix("-") in SORTS else "-registered",
-        page=min(max(1, int(number)), 10_000) if number.isascii() and number.isdigit() else 1,
-        size=PAGE,
-    )
-
-
-def _link(event: Event, **changed: object) -> str:
-    """Return this table's address with some of its questions changed."""
-    query = {
-        name: request.args.getlist(name) for name in ("q", "state", "category", "sort", "page")
-    }
-    query |= {name: [str(value)] if value else [] for name, value in changed.items()}
-    pairs = [(name, value) for name, values in query.items() for value in values if value]
-    return f"{url_for('.registrations', event=event)}?{urlencode(pairs)}"
-
-
-@bp.get("/<event:event>/manage/registrations")
-@open_to(Audience.MEMBER, *READERS)
-def registrations(event: Event) -> ResponseReturnValue:
-    """Show one page of the table, searched, filtered and sorted."""
-    search, scope = asked(), access.member().scope
-    found, total = queries.found(db.session(), scope, search)
-    template = (
-        "front/_table.html" if request.headers.get("HX-Request") else "front/registrations.html"
-    )
-    return page(
-        template,
-        event=event,
-        search=search,
-        found=found,
-        total=total,
-        pages=max(1, -(-total // PAGE)),
-        counts=queries.counts(db.session(), scope),
-        categories=events.categories(db.session(), event),
-        STATE_WORDS=STATE_WORDS,
-        State=State,
-        link=lambda **changed: _link(event, **changed),
-    )
-
-
-@bp.get("/<event:event>/manage/registrations.csv")
-@open_to(Audience.MEMBER, "organiser", "cohost")
-def registrations_csv(event: Event) -> ResponseReturnValue:
-    """Hand out what the table shows, all pages of it."""
-    content = as_csv(db.session(), event, access.member().scope, asked())
-    response = Response(content, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{event.slug}.csv"'
-    return response
 
 
 def _visible(reference: str) -> Registration:
@@ -132,6 +54,7 @@ def registration(event: Event, reference: str) -> ResponseReturnValue:
         event=event,
         one=found,
         position=queries.position(db.session(), found),
+        came_back=bool(queries.returned(db.session(), scope, [found.id])),
         answers=queries.answers_of(db.session(), found),
         consents=queries.consents_of(db.session(), found),
         badge=badge,
@@ -164,7 +87,14 @@ def act_on_registration(event: Event, reference: str, act: str) -> ResponseRetur
         WITH_REASON[act](db.session(), found, event, by=by, now=clock.now(), reason=why)
     db.session().commit()
     flash(_("Saved"))
-    return redirect(url_for(".registration", event=event, reference=reference), 303)
+    return redirect(_back_to(event, reference), 303)
+
+
+def _back_to(event: Event, reference: str) -> str:
+    """Return where the press came from: the panel beside the table, or the page of its own."""
+    if "beside" in request.form:
+        return url_for(".registrations", event=event, open=reference)
+    return url_for(".registration", event=event, reference=reference)
 
 
 @bp.post("/<event:event>/manage/registrations/<reference>/move")

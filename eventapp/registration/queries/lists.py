@@ -1,15 +1,16 @@
 """Lists of registrations for organisers: searched, filtered, sorted, counted."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy.orm import Session, aliased
 
 from eventapp.events.models import Category, Event
 from eventapp.folding import escape_like, search_words
+from eventapp.mail.models import Letter, LetterState
 from eventapp.registration.models import Registration, State
 from eventapp.scope import Scope
 
@@ -23,6 +24,8 @@ class Search:
     typed: str = ""
     states: tuple[State, ...] = ()
     categories: tuple[str, ...] = ()
+    returned: bool = False
+    """Only those whose letters came back."""
     sort: str = "-registered"
     """A name of SORTS; a minus before it turns the order around."""
     page: int = 1
@@ -62,7 +65,46 @@ def _filtered(wanted: Select[Any], scope: Scope, search: Search) -> Select[Any]:
             Category.event_id == scope.event_id, Category.key.in_(search.categories)
         )
         kept = kept.where(Registration.category_id.in_(chosen))
+    if search.returned:
+        kept = kept.where(_returned())
     return kept
+
+
+def _returned() -> ColumnElement[bool]:
+    """Letters to the address that stands now came back, and none has arrived since."""
+    later = aliased(Letter)
+    arrived = exists().where(
+        later.about_kind == Letter.about_kind,
+        later.about_id == Letter.about_id,
+        later.to_address == Letter.to_address,
+        later.state == LetterState.SENT,
+        later.id > Letter.id,
+    )
+    return exists().where(
+        Letter.about_kind == "registration",
+        Letter.about_id == Registration.id,
+        Letter.to_address == func.coalesce(Registration.email, Registration.contact_email),
+        Letter.state.in_((LetterState.BOUNCED, LetterState.FAILED)),
+        ~arrived,
+    )
+
+
+def returned(session: Session, scope: Scope, ids: Collection[int]) -> set[int]:
+    """Return those of the registrations whose letters came back, by internal number."""
+    wanted = scoped(select(Registration.id), scope).where(Registration.id.in_(ids), _returned())
+    return set(session.scalars(wanted))
+
+
+def how_many_returned(session: Session, scope: Scope) -> int:
+    """Return to how many participants no letter comes through."""
+    wanted = scoped(select(func.count(Registration.id)), scope)
+    return session.scalar(wanted.where(_returned())) or 0
+
+
+def chosen(session: Session, scope: Scope, references: Collection[str]) -> Sequence[Registration]:
+    """Return those of the named registrations the reader may see, by name."""
+    wanted = scoped(select(Registration), scope).where(Registration.reference.in_(references))
+    return session.scalars(wanted.order_by(Registration.family_key, Registration.id)).all()
 
 
 def _order(sort: str) -> list[Any]:

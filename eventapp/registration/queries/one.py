@@ -80,6 +80,23 @@ def position(session: Session, registration: Registration) -> int:
     return session.scalar(wanted) or 0
 
 
+def positions(session: Session, scope: Scope) -> dict[int, int]:
+    """Return the ranks on the waiting lists of those the reader may see, by internal number."""
+    rank = func.row_number().over(
+        partition_by=Registration.category_id,
+        order_by=(Registration.priority.desc(), Registration.queue_no, Registration.id),
+    )
+    ranked = (
+        select(Registration.id, rank.label("rank"), Registration.organisation_id)
+        .where(Registration.event_id == scope.event_id, Registration.state == State.WAITING)
+        .subquery()
+    )
+    wanted = select(ranked.c.id, ranked.c.rank)
+    if scope.organisation_ids is not None:
+        wanted = wanted.where(ranked.c.organisation_id.in_(scope.organisation_ids))
+    return {number: place for number, place in session.execute(wanted)}  # noqa: C416  (a Result is no mapping)
+
+
 def open_offer(session: Session, registration: Registration) -> Offer | None:
     """Return the offer that still waits for an answer."""
     wanted = select(Offer).where(

@@ -1,6 +1,7 @@
 """What happens to a registration after sign-up: changed, cancelled, promoted, declined."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -9,13 +10,16 @@ from eventapp.journal.services import Actor, record
 from eventapp.orm import lock_row
 from eventapp.people.queries import organisation_named
 from eventapp.registration import queries
-from eventapp.registration.allotment import Why
+from eventapp.registration.allotment import Place, Why
 from eventapp.registration.errors import ChangedMeanwhile, NotHoldingAPlace, WrongState
 from eventapp.registration.letters import CancelledLetter, ConfirmedLetter, DeclinedLetter
 from eventapp.registration.models import ENDED, Outcome, Registration, State
 from eventapp.registration.services import places, waiting_list
 from eventapp.registration.services.sign_up import Details, place_or_queue, tell
 from eventapp.registration.services.telling import post_letter, thing, write_search_words
+
+UNDECIDED = (State.PENDING, State.WAITING, State.OFFERED)
+"""States from which somebody is confirmed or turned down."""
 
 
 def cancel(
@@ -30,15 +34,15 @@ def cancel(
     if registration.state in ENDED:
         raise NotHoldingAPlace
     for one in (registration, *queries.going_with(session, registration)):
-        _give_up(session, one, event, by=by, now=now)
+        give_up(session, one, event, by=by, now=now)
     session.flush()
     waiting_list.serve(session, event, now=now)
 
 
-def _give_up(
+def give_up(
     session: Session, registration: Registration, event: Event, *, by: Actor, now: datetime
 ) -> None:
-    """End one place; call it under the lock."""
+    """End one place; call it under the lock and serve the waiting list afterwards."""
     waiting_list.close_offer(session, registration, Outcome.DECLINED, now=now)
     registration.state = State.CANCELLED
     registration.cancelled_at = registration.changed_at = now
@@ -78,17 +82,30 @@ def confirm(
     session.refresh(registration)
     if registration.state in (State.CONFIRMED, *ENDED):
         raise WrongState
-    waiting_list.close_offer(session, registration, Outcome.ACCEPTED, now=now)
     if registration.state is not State.OFFERED:
         found = places.ledger(session, event).find(places.seeker_of(registration))
         over = isinstance(found, Why)
         registration.contingent_id = None if isinstance(found, Why) else found.contingent_id
     else:
         over = False
+    changes = {"overbooked": over, "reason": reason} if over or reason else None
+    hold(session, registration, event, by=by, now=now, changes=changes)
+
+
+def hold(
+    session: Session,
+    registration: Registration,
+    event: Event,
+    *,
+    by: Actor,
+    now: datetime,
+    changes: dict[str, Any] | None = None,
+) -> None:
+    """Write a place down as confirmed; call it under the lock, when the place is found."""
+    waiting_list.close_offer(session, registration, Outcome.ACCEPTED, now=now)
     registration.state = State.CONFIRMED
     registration.skipped = registration.skipped_at = None
     registration.confirmed_at = registration.changed_at = now
-    changes = {"overbooked": over, "reason": reason} if over or reason else None
     record(session, "confirmed", thing(registration), by=by, now=now, changes=changes)
     post_letter(session, registration, ConfirmedLetter.of(registration, event), now=now)
 
@@ -105,8 +122,23 @@ def decline(
     """Turn a request or somebody who waits down; the letter gives the reason as it was written."""
     places.lock(session, event)
     session.refresh(registration)
-    if registration.state not in (State.PENDING, State.WAITING, State.OFFERED):
+    if registration.state not in UNDECIDED:
         raise WrongState
+    turn_down(session, registration, event, by=by, now=now, reason=reason)
+    session.flush()
+    waiting_list.serve(session, event, now=now)
+
+
+def turn_down(
+    session: Session,
+    registration: Registration,
+    event: Event,
+    *,
+    by: Actor,
+    now: datetime,
+    reason: str,
+) -> None:
+    """Say no to one and whom they bring; call it under the lock, then serve the list."""
     waiting_list.close_offer(session, registration, Outcome.WITHDRAWN, now=now)
     registration.state, registration.decline_reason = State.DECLINED, reason
     registration.cancelled_at = registration.changed_at = now
@@ -114,9 +146,7 @@ def decline(
     letter = DeclinedLetter.of(registration, event, reason=reason)
     post_letter(session, registration, letter, now=now)
     for one in queries.going_with(session, registration):
-        _give_up(session, one, event, by=by, now=now)
-    session.flush()
-    waiting_list.serve(session, event, now=now)
+        give_up(session, one, event, by=by, now=now)
 
 
 def change_details(
@@ -167,11 +197,26 @@ def move_to_category(
     session.refresh(registration)
     if registration.state in ENDED:
         raise NotHoldingAPlace
-    registration.category, registration.contingent_id = category, None
-    registration.changed_at = now
-    record(session, "moved", thing(registration), by=by, now=now)
+    put_in(session, registration, category, Place(), by=by, now=now)
     session.flush()
     waiting_list.serve(session, event, now=now)
+
+
+def put_in(
+    session: Session,
+    registration: Registration,
+    category: Category,
+    place: Place,
+    *,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Write down the group somebody is in now; call it under the lock."""
+    before = registration.category.key
+    registration.category, registration.contingent_id = category, place.contingent_id
+    registration.changed_at = now
+    moved = {"category": [before, category.key]}
+    record(session, "moved", thing(registration), by=by, now=now, changes=moved)
 
 
 def open_link(registration: Registration, *, now: datetime) -> None:

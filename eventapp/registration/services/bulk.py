@@ -1,0 +1,268 @@
+"""Acts on many registrations at once: who fits is acted on, who does not stays and is named.
+
+One lock and one transaction an act. The waiting list is served once, at the end, so that nobody
+who is acted on in the same press gets a place for a moment.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from eventapp.events.models import Category, Event
+from eventapp.journal.services import Actor, record
+from eventapp.registration import queries
+from eventapp.registration.allotment import Ledger, Place, Why
+from eventapp.registration.letters import LinkLetter
+from eventapp.registration.models import ENDED, HOLDING, Registration, State
+from eventapp.registration.services import changes, places, waiting_list
+from eventapp.registration.services.sign_up import tell
+from eventapp.registration.services.telling import post_letter, thing
+
+MOST = 1000
+"""Registrations one act may take: each may post a letter in the same transaction."""
+
+
+class Stayed(StrEnum):
+    """Why a registration stayed as it was."""
+
+    CONFIRMED = "confirmed"
+    ENDED = "ended"
+    LIVE = "live"
+    NO_REQUEST = "no-request"
+    SAME_GROUP = "same-group"
+    NO_ADDRESS = "no-address"
+    AGAIN = "registered-again"
+    EVENT_FULL = "event-full"
+    GROUP_FULL = "group-full"
+    ORGANISATION_FULL = "organisation-full"
+    RESERVED = "reserved"
+
+
+@dataclass(slots=True)
+class Result:
+    """What an act did: to whom, who stayed and why, who got a place that became free."""
+
+    done: list[tuple[Registration, State]] = field(default_factory=list)
+    """Each with the state it was in before."""
+    left: list[tuple[Registration, Stayed]] = field(default_factory=list)
+    served: list[Registration] = field(default_factory=list)
+
+
+def _locked(session: Session, event: Event, chosen: Sequence[Registration]) -> list[Registration]:
+    """Hold the places and read the chosen again as they are now, who is first in line first."""
+    places.lock(session, event)
+    wanted = select(Registration).where(
+        Registration.event_id == event.id, Registration.id.in_([one.id for one in chosen])
+    )
+    found = session.scalars(wanted.execution_options(populate_existing=True)).all()
+    return sorted(found, key=lambda one: (-one.priority, one.queue_no or 0, one.id))
+
+
+def confirm(
+    session: Session, event: Event, chosen: Sequence[Registration], *, by: Actor, now: datetime
+) -> Result:
+    """Confirm requests and those who wait as far as the places reach, in the list's order."""
+    result = Result()
+    rows, ledger = _locked(session, event, chosen), places.ledger(session, event)
+    for one in rows:
+        before = one.state
+        if before not in changes.UNDECIDED:
+            _leave_decided(result, one)
+            continue
+        if before is not State.OFFERED:
+            found = _take(ledger, one)
+            if isinstance(found, Why):
+                result.left.append((one, Stayed(found.value)))
+                continue
+            one.contingent_id = found.contingent_id
+        changes.hold(session, one, event, by=by, now=now)
+        result.done.append((one, before))
+    session.flush()
+    return result
+
+
+def _leave_decided(result: Result, one: Registration) -> None:
+    """Name who is confirmed or ended already, unless this very act ended them as a companion."""
+    if one not in [acted_on for acted_on, _before in result.done]:
+        result.left.append((one, Stayed.ENDED if one.state in ENDED else Stayed.CONFIRMED))
+
+
+def _companions(session: Session, one: Registration) -> list[tuple[Registration, State]]:
+    """Return whose places end with somebody's, each with the state they are in."""
+    return [(other, other.state) for other in queries.going_with(session, one)]
+
+
+def _take(ledger: Ledger, one: Registration) -> Place | Why:
+    """Find a place for somebody and count it as held, or say why there is none."""
+    seeker = places.seeker_of(one)
+    found = ledger.find(seeker)
+    if isinstance(found, Place):
+        ledger.take(seeker, found)
+    return found
+
+
+def approve(
+    session: Session, event: Event, chosen: Sequence[Registration], *, by: Actor, now: datetime
+) -> Result:
+    """Say yes to requests: a place while there are some, then numbers on the waiting list."""
+    result = Result()
+    for one in sorted(_locked(session, event, chosen), key=lambda row: row.id):
+        if one.state is not State.PENDING:
+            result.left.append((one, Stayed.NO_REQUEST))
+            continue
+        changes.approve(session, one, event, by=by, now=now)
+        result.done.append((one, State.PENDING))
+    return result
+
+
+def decline(
+    session: Session,
+    event: Event,
+    chosen: Sequence[Registration],
+    *,
+    by: Actor,
+    now: datetime,
+    reason: str,
+) -> Result:
+    """Say no to requests and those who wait; each letter gives the reason."""
+    result = Result()
+    for one in _locked(session, event, chosen):
+        before = one.state
+        if before not in changes.UNDECIDED:
+            _leave_decided(result, one)
+            continue
+        result.done += [(one, before), *_companions(session, one)]
+        changes.turn_down(session, one, event, by=by, now=now, reason=reason)
+    session.flush()
+    result.served = waiting_list.serve(session, event, now=now)
+    return result
+
+
+def cancel(
+    session: Session, event: Event, chosen: Sequence[Registration], *, by: Actor, now: datetime
+) -> Result:
+    """Cancel, companions with whom they came for; whoever waits longest gets what becomes free."""
+    result = Result()
+    for one in _locked(session, event, chosen):
+        if one.state in ENDED:
+            _leave_decided(result, one)
+            continue
+        ending = [(one, one.state), *_companions(session, one)]
+        for ended, _before in ending:
+            changes.give_up(session, ended, event, by=by, now=now)
+        result.done += ending
+    session.flush()
+    result.served = waiting_list.serve(session, event, now=now)
+    return result
+
+
+def move(
+    session: Session,
+    event: Event,
+    chosen: Sequence[Registration],
+    category: Category,
+    *,
+    by: Actor,
+    now: datetime,
+) -> Result:
+    """Move to another group; who holds a place moves only into a place that is free there."""
+    result = Result()
+    rows, ledger = _locked(session, event, chosen), places.ledger(session, event)
+    for one in rows:
+        if one.state in ENDED or one.category_id == category.id:
+            ended = one.state in ENDED
+            result.left.append((one, Stayed.ENDED if ended else Stayed.SAME_GROUP))
+            continue
+        found = _take_in(ledger, one, category)
+        if isinstance(found, Why):
+            result.left.append((one, Stayed(found.value)))
+            continue
+        result.done.append((one, one.state))
+        changes.put_in(session, one, category, found, by=by, now=now)
+    session.flush()
+    result.served = waiting_list.serve(session, event, now=now)
+    return result
+
+
+def _take_in(ledger: Ledger, one: Registration, category: Category) -> Place | Why:
+    """Exchange the place somebody holds for one of another group; without a place, none is due."""
+    if one.state not in HOLDING:
+        return Place()
+    held, own = places.seeker_of(one), Place(one.contingent_id)
+    ledger.give_back(held, own)
+    wanted = replace(held, category_id=category.id)
+    found = ledger.find(wanted)
+    if isinstance(found, Why):
+        ledger.take(held, own)
+    else:
+        ledger.take(wanted, found)
+    return found
+
+
+def send_links(
+    session: Session, event: Event, chosen: Sequence[Registration], *, by: Actor, now: datetime
+) -> Result:
+    """Send everybody the way to their own page again."""
+    result = Result()
+    for one in sorted(chosen, key=lambda row: row.id):
+        if one.state in ENDED or one.reached_at is None:
+            result.left.append((one, Stayed.ENDED if one.state in ENDED else Stayed.NO_ADDRESS))
+            continue
+        post_letter(session, one, LinkLetter.of(one, event), now=now)
+        record(session, "link-sent", thing(one), by=by, now=now)
+        result.done.append((one, one.state))
+    return result
+
+
+def restore(
+    session: Session,
+    event: Event,
+    ended: Sequence[tuple[Registration, State]],
+    *,
+    by: Actor,
+    now: datetime,
+) -> Result:
+    """Take a cancellation or refusal back: the former place while it is free, the former number."""
+    result = Result()
+    before = {one.id: state for one, state in ended}
+    rows = _locked(session, event, [one for one, _state in ended])
+    ledger = places.ledger(session, event)
+    for one in rows:
+        why = _put_back(session, ledger, one, before[one.id], now=now)
+        if why is not None:
+            result.left.append((one, why))
+            continue
+        record(session, "restored", thing(one), by=by, now=now)
+        tell(session, one, event, now=now)
+        result.done.append((one, one.state))
+    session.flush()
+    result.served = waiting_list.serve(session, event, now=now)
+    return result
+
+
+def _put_back(
+    session: Session, ledger: Ledger, one: Registration, before: State, *, now: datetime
+) -> Stayed | None:
+    """Bring one back to life, or say why not; the address may live elsewhere by now."""
+    if one.state not in ENDED:
+        return Stayed.LIVE
+    found: Place | Why = Place()
+    seeker = places.seeker_of(one)
+    if before in HOLDING:
+        found, before = ledger.find(seeker), State.CONFIRMED
+    if isinstance(found, Why):
+        return Stayed(found.value)
+    try:
+        with session.begin_nested():
+            one.state, one.cancelled_at, one.decline_reason = before, None, ""
+            one.contingent_id, one.changed_at = found.contingent_id, now
+    except IntegrityError:
+        return Stayed.AGAIN
+    if before is State.CONFIRMED:
+        ledger.take(seeker, found)
+    return None
