@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, contains_eager
 
 from eventapp.agenda.models import AgendaSession, SessionRole
 from eventapp.badges.models import Badge, BadgeKey, PrintRun
@@ -94,7 +94,7 @@ def badges_of(session: Session, event: Event) -> Sequence[Badge]:
             Badge.replaced_at.is_(None),
             Registration.state == State.CONFIRMED,
         )
-        .options(joinedload(Badge.registration).joinedload(Registration.category))
+        .options(contains_eager(Badge.registration).selectinload(Registration.category))
         .order_by(Registration.family_key, Registration.id)
     )
     return session.scalars(wanted).all()
