@@ -3,6 +3,7 @@
 from flask import Flask
 
 from eventapp.errors import Sentence
+from eventapp.mail.models import LetterState
 from eventapp.registration.models import Skipped, State
 from eventapp.registration.services.bulk import Stayed
 from eventapp.web import i18n
@@ -40,6 +41,7 @@ DEEDS = {
     "withdrew-invitation": Sentence("invitation taken back"),
     "reminded": Sentence("invited people reminded"),
     "removed": Sentence("taken off the team"),
+    "letter-sent-again": Sentence("letter sent again"),
     "link-sent": Sentence("link sent again"),
     "restored": Sentence("put back"),
 }
@@ -57,7 +59,7 @@ LETTERS = {
     "PersonalInvitation": Sentence("personal invitation"),
     "CancelledLetter": Sentence("cancelled"),
     "ReminderLetter": Sentence("link sent again"),
-    "LinkLetter": Sentence("link sent again"),
+    "LinkLetter": Sentence("link sent by the organisers"),
     "SignInLetter": Sentence("link to sign in"),
     "InvitationLetter": Sentence("invitation"),
 }
@@ -90,6 +92,24 @@ STAYED_WORDS = {
     Stayed.RESERVED: SKIPPED_WORDS[Skipped.RESERVED],
 }
 """Why somebody stayed as they were when many were acted on."""
+
+LETTER_STATES = {
+    LetterState.QUEUED: ("info", "wait", Sentence("waits")),
+    LetterState.SENT: ("ok", "check", Sentence("sent")),
+    LetterState.WITHHELD: ("info", "info", Sentence("withheld")),
+    LetterState.BOUNCED: ("bad", "alert", Sentence("came back")),
+    LetterState.FAILED: ("bad", "alert", Sentence("given up")),
+}
+WHYS = {
+    LetterState.WITHHELD: Sentence("What it says no longer held when its turn came."),
+    LetterState.BOUNCED: Sentence(
+        "The other side refuses this address for good. Correct the address, then send the link."
+    ),
+    LetterState.FAILED: Sentence(
+        "It was tried for a day without success. Send it again when the other side answers."
+    ),
+}
+"""What became of a letter that did not arrive, and what helps."""
 
 
 def install(app: Flask) -> None:

@@ -1,11 +1,13 @@
 """Reading the outbox."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from eventapp.folding import escape_like
 from eventapp.mail.models import Letter, LetterState
 from eventapp.scope import Scope
 
@@ -36,13 +38,61 @@ def in_trouble(session: Session, scope: Scope) -> int:
     return session.scalar(wanted) or 0
 
 
-def log(session: Session, scope: Scope, *, most: int = 100) -> Sequence[Letter]:
-    """Return the event's letters a reader may see, newest first."""
-    wanted = select(Letter).where(Letter.event_id == scope.event_id)
-    if scope.organisation_ids is not None:
-        wanted = wanted.where(Letter.organisation_id.in_(scope.organisation_ids))
+@dataclass(frozen=True, slots=True)
+class LogSearch:
+    """What a reader asks the log for."""
+
+    words: tuple[str, ...] = ()
+    """Folded; each stands somewhere in the address."""
+    people: Select[tuple[int]] | None = None
+    """Registrations of that name: letters about them are found, too."""
+    states: tuple[LetterState, ...] = ()
+    kinds: tuple[str, ...] = ()
+    page: int = 1
+    size: int = 50
+
+
+def log(session: Session, scope: Scope, search: LogSearch) -> tuple[Sequence[Letter], int]:
+    """Return one page of the letters a reader may see, newest first, and how many there are."""
+    wanted = select(Letter).where(*_asked(scope, search))
+    total = session.scalar(select(func.count(Letter.id)).where(*_asked(scope, search))) or 0
     newest_first = wanted.order_by(Letter.queued_at.desc(), Letter.id.desc())
-    return session.scalars(newest_first.limit(most)).all()
+    page = newest_first.offset((search.page - 1) * search.size).limit(search.size)
+    return session.scalars(page).all(), total
+
+
+def _visible(scope: Scope) -> list[ColumnElement[bool]]:
+    found = [Letter.event_id == scope.event_id]
+    if scope.organisation_ids is not None:
+        found.append(Letter.organisation_id.in_(scope.organisation_ids))
+    return found
+
+
+def _asked(scope: Scope, search: LogSearch) -> list[ColumnElement[bool]]:
+    found = _visible(scope)
+    if search.words:
+        address = func.lower(Letter.to_address)
+        here = and_(*(address.like(f"%{escape_like(one)}%", escape="\\") for one in search.words))
+        if search.people is not None:
+            about = and_(Letter.about_kind == "registration", Letter.about_id.in_(search.people))
+            here = or_(here, about)
+        found.append(here)
+    if search.states:
+        found.append(Letter.state.in_(search.states))
+    if search.kinds:
+        found.append(Letter.kind.in_(search.kinds))
+    return found
+
+
+def visible(session: Session, scope: Scope, letter_id: int) -> Letter | None:
+    """Return one letter the reader may see."""
+    return session.scalar(select(Letter).where(*_visible(scope), Letter.id == letter_id))
+
+
+def states_of(session: Session, scope: Scope) -> dict[LetterState, int]:
+    """Return how many letters the reader may see stand in each state."""
+    wanted = select(Letter.state, func.count()).where(*_visible(scope)).group_by(Letter.state)
+    return {state: number for state, number in session.execute(wanted)}  # noqa: C416  (a Result is no mapping)
 
 
 def about(session: Session, kind: str, object_id: int) -> Sequence[Letter]:

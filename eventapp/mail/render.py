@@ -1,6 +1,8 @@
 """From facts to a message: subject, text and HTML in the recipient's language, links signed now."""
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -9,6 +11,7 @@ from urllib.parse import urlsplit
 
 import css_inline
 from flask import current_app, render_template
+from flask_babel import gettext
 
 from eventapp.mail.letters import Catalogue, LetterFacts
 from eventapp.mail.links import make_token, six_digits
@@ -47,6 +50,34 @@ def message_of(row: Letter, facts: LetterFacts) -> EmailMessage:
         maintype, subtype = kind.split("/")
         message.add_attachment(content, maintype=maintype, subtype=subtype, filename=name)
     return message
+
+
+@contextmanager
+def _words(
+    row: Letter, facts: LetterFacts, link: Callable[..., str], code: Callable[..., str]
+) -> Iterator[dict[str, Any]]:
+    """Speak the recipient's language; yield what the templates of a letter are given."""
+    settings: Settings = current_app.config["EVENTAPP"]
+    with i18n.speaking(row.language, str(getattr(facts, "zone", "UTC"))):
+        yield {
+            "letter": facts,
+            "personal_link": link,
+            "personal_code": code,
+            "base_url": settings.base_url,
+            "lang": row.language,
+        }
+
+
+def _subject(facts: LetterFacts, values: dict[str, Any]) -> str:
+    return " ".join(render_template(f"{facts.template}.subject.txt", **values).split())
+
+
+def readable(row: Letter) -> tuple[str, str]:
+    """Return subject and text for another reader than the recipient: nothing in it opens a page."""
+    facts = letter_catalogue().read(row.kind, row.facts)
+    hidden = gettext("[personal link]"), gettext("[personal code]")
+    with _words(row, facts, lambda *_: hidden[0], lambda *_: hidden[1]) as values:
+        return _subject(facts, values), render_template(f"{facts.template}.txt", **values)
 
 
 def attachments_of(facts: LetterFacts) -> list[tuple[str, str, bytes]]:

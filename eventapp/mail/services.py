@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from eventapp.mail.errors import NoLongerTrue, OnItsWay
 from eventapp.mail.letters import LetterFacts, facts_of
 from eventapp.mail.models import Letter, LetterState
 
@@ -56,6 +57,16 @@ def post(
     session.add(row)
     session.info[POSTED] = True
     return row
+
+
+def post_again(session: Session, letter: Letter, facts: LetterFacts, *, now: datetime) -> Letter:
+    """Post what a letter said once more, to the same address; refuse what no longer holds."""
+    if letter.state is LetterState.QUEUED:
+        raise OnItsWay
+    if not facts.still_holds(session):
+        raise NoLongerTrue
+    about = About(letter.about_kind, letter.about_id or 0, letter.event_id, letter.organisation_id)
+    return post(session, letter.to_address, facts, language=letter.language, about=about, now=now)
 
 
 def claim(session: Session, *, now: datetime) -> Letter | None:

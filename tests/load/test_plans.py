@@ -33,7 +33,7 @@ ASKED: dict[str, Ask] = {
     "end of the waiting list": lambda s, e, _c: places.next_in_queue(s, e),
     "anybody waiting": lambda s, e, _c: places.somebody_waits(s, e),
     "live registration of an address": lambda s, e, _c: queries.live_by_email(s, e, "a@b.example"),
-    "newest letters": lambda s, e, _c: mail.log(s, Scope(e.id)),
+    "newest letters": lambda s, e, _c: mail.log(s, Scope(e.id), mail.LogSearch()),
     "newest scans": lambda s, e, _c: checkin.latest(s, e),
     "scans of a badge": lambda s, e, _c: checkin.records(s, e.id, b"idx", rehearsal=False),
     "scans of a participant": lambda s, e, _c: checkin.history(s, e, 5),

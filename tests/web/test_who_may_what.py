@@ -18,6 +18,7 @@ from eventapp.agenda.models import SessionKind
 from eventapp.agenda.services import add_session
 from eventapp.checkin.models import Device
 from eventapp.events.models import Event, Membership, Role
+from eventapp.mail.models import Letter
 from eventapp.orm import Translated
 from eventapp.people.services import add_organisation, add_person
 from eventapp.registration.models import Registration
@@ -38,6 +39,7 @@ NOWHERE = {
     "membership_id": 987654,
     "sign_in_id": 987654,
     "number": 987654,
+    "letter_id": 987654,
 }
 
 
@@ -67,6 +69,7 @@ def furnish(session: Session, slug: str) -> dict[str, object]:
     held = select(Membership.id).where(
         Membership.event_id == event.id, Membership.user_id == member.id
     )
+    letter = session.scalars(select(Letter.id).where(Letter.event_id == event.id)).first()
     session.commit()
     return {
         "event": slug,
@@ -78,6 +81,7 @@ def furnish(session: Session, slug: str) -> dict[str, object]:
         "membership_id": session.scalars(held).one(),
         "sign_in_id": NOWHERE["sign_in_id"],
         "number": 1,
+        "letter_id": letter,
     }
 
 

@@ -21,7 +21,6 @@ from eventapp.extensions import db
 from eventapp.front import queries
 from eventapp.front.blueprint import bp
 from eventapp.journal import queries as journal
-from eventapp.mail import queries as mail
 from eventapp.registration import queries as registration
 from eventapp.web import access, clock
 from eventapp.web.access import Audience, open_to
@@ -138,14 +137,6 @@ def journal_page(event: Event) -> ResponseReturnValue:
         people=registration.by_ids(db.session(), scope, numbers),
         older=shown[-1].id if len(found) > A_PAGE else None,
     )
-
-
-@bp.get("/<event:event>/manage/letters")
-@open_to(Audience.MEMBER, "organiser", "cohost")
-def letters(event: Event) -> ResponseReturnValue:
-    """Show the event's letters and what became of them."""
-    found = mail.log(db.session(), access.member().scope)
-    return page("front/letters.html", event=event, letters=found)
 
 
 @bp.get("/<event:event>/manage/badges")

@@ -70,6 +70,11 @@ def _filtered(wanted: Select[Any], scope: Scope, search: Search) -> Select[Any]:
     return kept
 
 
+def ids_named(scope: Scope, typed: str) -> Select[tuple[int]]:
+    """Return the question for the registrations that a search finds, for another list."""
+    return _filtered(select(Registration.id), scope, Search(typed=typed))
+
+
 def _returned() -> ColumnElement[bool]:
     """Letters to the address that stands now came back, and none has arrived since."""
     later = aliased(Letter)

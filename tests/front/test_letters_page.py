@@ -1,0 +1,154 @@
+"""The letters' page: what was sent is found and read without its links, and sent again once."""
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.events.models import Event, Role
+from eventapp.journal.models import Entry
+from eventapp.mail.models import Letter, LetterState
+from eventapp.people.services import add_organisation
+from eventapp.registration.models import Registration, State
+from tests.factories.accounts import make_member, sign_in
+from tests.factories.events import make_event, make_event_with_category
+from tests.factories.registrations import make_registration
+from tests.statements import counted
+
+PAGE = "/spring/manage/letters"
+HIDDEN = re.compile(r'name="(csrf_token|sent_as)"[^>]*value="([^"]+)"')
+
+
+@pytest.fixture
+def event(session: Session) -> Event:
+    """Return an event with letters to two people, one of which came back."""
+    event, category = make_event_with_category(session)
+    make_registration(session, event, category, "Müller", email="boss@example.org")
+    make_registration(session, event, category, "Ohnsorg", email="other@example.org")
+    session.flush()
+    letter = session.scalars(select(Letter).order_by(Letter.id)).first()
+    assert letter is not None
+    letter.state, letter.trouble = LetterState.BOUNCED, "550 no such user"
+    return event
+
+
+def ids(session: Session) -> list[int]:
+    """Return the numbers of all letters; the next request may write."""
+    found = list(session.scalars(select(Letter.id).order_by(Letter.id)))
+    session.rollback()
+    return found
+
+
+def test_letters_are_found_by_folded_name_address_state_and_kind(
+    session: Session, client: FlaskClient, event: Event
+) -> None:
+    sign_in(session, client, make_member(session, event))
+
+    def shown(query: str) -> tuple[bool, bool]:
+        text = client.get(f"{PAGE}?{query}").get_data(as_text=True)
+        return "boss@example.org" in text, "other@example.org" in text
+
+    assert shown("") == (True, True)
+    assert shown("q=mueller") == (True, False)
+    assert shown("q=OTHER@exa") == (False, True)
+    assert shown("state=bounced") == (True, False)
+    assert shown("kind=ConfirmedLetter") == (True, True)
+    assert shown("kind=WaitingLetter") == (False, False)
+    assert shown("page=2") == (False, False)
+
+
+def test_letter_is_read_with_why_it_failed_and_without_the_personal_link(
+    session: Session, client: FlaskClient, event: Event
+) -> None:
+    sign_in(session, client, make_member(session, event))
+
+    text = client.get(f"{PAGE}/{ids(session)[0]}?lang=en").get_data(as_text=True)
+
+    assert "[personal link]" in text
+    assert "/my/link/" not in text
+    assert "refuses this address for good" in text
+    assert "550 no such user" in text
+
+
+def test_letter_is_sent_again_once_and_the_journal_says_so(
+    session: Session, client: FlaskClient, event: Event
+) -> None:
+    sign_in(session, client, make_member(session, event))
+    first, second = ids(session)
+    hidden = dict(HIDDEN.findall(client.get(f"{PAGE}/{first}").get_data(as_text=True)))
+
+    for _press in range(2):
+        assert client.post(f"{PAGE}/{first}/again", data=hidden).status_code == 303
+    assert client.post(f"{PAGE}/{second}/again", data=hidden).status_code == 409  # still waits
+
+    assert len(ids(session)) == 3
+    deeds = select(Entry.action).where(Entry.action == "letter-sent-again")
+    assert list(session.scalars(deeds)) == ["letter-sent-again"]
+
+
+def test_letter_that_no_longer_holds_is_not_sent_again(
+    session: Session, client: FlaskClient, event: Event
+) -> None:
+    for one in session.scalars(select(Registration)):
+        one.state = State.CANCELLED
+    sign_in(session, client, make_member(session, event))
+    first = ids(session)[0]
+    hidden = dict(HIDDEN.findall(client.get(f"{PAGE}/{first}").get_data(as_text=True)))
+
+    answer = client.post(f"{PAGE}/{first}/again?lang=en", data=hidden)
+
+    assert answer.status_code == 409
+    assert "no longer holds" in answer.get_data(as_text=True)
+    assert len(ids(session)) == 2
+
+
+def test_officer_of_a_co_host_sees_the_letters_of_the_own_house_alone(
+    session: Session, client: FlaskClient, event: Event
+) -> None:
+    house = add_organisation(session, event, name="Pôle Fibres")
+    session.flush()
+    letters = session.scalars(select(Letter).order_by(Letter.id)).all()
+    letters[1].organisation_id = house.id
+    first, second = letters[0].id, letters[1].id
+    officer = make_member(session, event, Role.COHOST, organisation_id=house.id)
+    sign_in(session, client, officer)
+
+    text = client.get(PAGE).get_data(as_text=True)
+
+    assert "other@example.org" in text
+    assert "boss@example.org" not in text
+    assert client.get(f"{PAGE}/{second}").status_code == 200
+    assert client.get(f"{PAGE}/{first}").status_code == 404
+
+
+def test_nonsense_in_the_address_finds_nothing_and_breaks_nothing(
+    session: Session, client: FlaskClient, event: Event
+) -> None:
+    make_event(session, slug="other")
+    sign_in(session, client, make_member(session, event))
+
+    for query in ("page=x", "page=-1", f"page={'9' * 40}", f"q={'x' * 5000}", "q=%25_", "kind=x"):
+        assert client.get(f"{PAGE}?{query}").status_code == 200
+    assert client.get(f"{PAGE}/{'9' * 30}").status_code == 404
+    assert client.post(f"{PAGE}/987654/again").status_code in {403, 404}
+
+
+def test_page_costs_the_same_with_one_letter_and_with_three(
+    app: Flask, session: Session, client: FlaskClient
+) -> None:
+    event, category = make_event_with_category(session)
+    make_registration(session, event, category, "First")
+    sign_in(session, client, make_member(session, event))
+    client.get(PAGE)
+    with counted(app) as one:
+        client.get(PAGE)
+    make_registration(session, event, category, "Second")
+    make_registration(session, event, category, "Third")
+    session.commit()
+    with counted(app) as three:
+        client.get(PAGE)
+
+    assert len(one) == len(three)
