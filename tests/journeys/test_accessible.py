@@ -215,3 +215,19 @@ def test_form_with_mistakes_is_accessible_and_leads_to_them(
     assert focused == "alert"
     assert [one["id"] for one in found] == []
     assert page.evaluate("() => document.activeElement.id") == "family_name"
+
+
+def test_text_twice_as_large_makes_no_page_scroll_sideways(
+    live: LiveServer, browser: Browser, cookies: list[dict[str, str]]
+) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR")
+    context.add_cookies(cookies)  # type: ignore[arg-type]
+    page = context.new_page()
+    wide = []
+    for path in (*SAMPLE, *OWN, "/go-cluster/manage/", "/go-cluster/manage/settings"):
+        page.goto(live.url + path)
+        page.evaluate("() => { document.documentElement.style.fontSize = '200%'; }")
+        if page.evaluate("() => document.documentElement.scrollWidth > window.innerWidth + 1"):
+            wide.append(path)
+
+    assert wide == []
