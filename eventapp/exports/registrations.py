@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
 from eventapp.exports import queries
-from eventapp.registration.models import Answer, ConsentGiven, Registration
-from eventapp.registration.queries import Search, everything
+from eventapp.registration.models import Answer, ConsentGiven, Reconfirming, Registration
+from eventapp.registration.queries import Search, everything, reconfirmations
 from eventapp.scope import Scope
 
 COLUMNS = (
@@ -23,6 +23,8 @@ COLUMNS = (
     "country",
     "language",
     "registered_at",
+    "asked_whether_coming_at",
+    "said_coming_at",
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
@@ -40,6 +42,7 @@ def as_csv(session: Session, event: Event, scope: Scope, search: Search) -> byte
     asked, wanted = queries.everything_asked(session, event), queries.every_consent(session, event)
     answers = queries.answers_by_registration(session, event)
     agreed = queries.consents_by_registration(session, event)
+    questions = reconfirmations.answers(session, scope)
     target = io.StringIO()
     writer = csv.writer(target)
     extra = [f"answer.{one.key}" for one in asked] + [f"consent.{one.key}" for one in wanted]
@@ -48,6 +51,7 @@ def as_csv(session: Session, event: Event, scope: Scope, search: Search) -> byte
         given, consents = answers.get(one.id, {}), agreed.get(one.id, {})
         cells = [
             *_plain(one),
+            *_still_coming(questions.get(one.id)),
             *(_answer(given.get(question.id)) for question in asked),
             *(_since(consents.get(consent.id)) for consent in wanted),
         ]
@@ -69,6 +73,13 @@ def _plain(one: Registration) -> tuple[str, ...]:
         one.language,
         one.registered_at.isoformat(),
     )
+
+
+def _still_coming(question: Reconfirming | None) -> tuple[str, str]:
+    if question is None:
+        return "", ""
+    said = question.answered_at
+    return question.reconfirmation.asked_at.isoformat(), said.isoformat() if said else ""
 
 
 def _answer(answer: Answer | None) -> str:

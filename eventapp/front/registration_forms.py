@@ -1,6 +1,7 @@
 """Forms about who may register: groups, contingents, invitations of one or many people."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,10 +15,12 @@ from wtforms import (
     FormField,
     IntegerField,
     SelectField,
+    SelectMultipleField,
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import NumberRange, Optional, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from eventapp.accounts.addresses import checked
 from eventapp.accounts.errors import BadAddress
@@ -242,3 +245,24 @@ class AccessCodeForm(Form):
             valid_until=None if until is None else until.replace(tzinfo=zone),
             always=bool(self.always.data),
         )
+
+
+class StillComingForm(Form):
+    """Whom to ask whether they still come, and until when they may answer."""
+
+    answer_by = DateTimeLocalField(_("Answer by"), [Needed()], format="%Y-%m-%dT%H:%M")
+    groups = SelectMultipleField(
+        _("Groups"), choices=[], widget=ListWidget(), option_widget=CheckboxInput()
+    )
+
+    @classmethod
+    def for_event(cls, categories: Sequence[Category]) -> "StillComingForm":
+        """Return the form with the event's groups."""
+        form = cls()
+        form.groups.choices = [SelectChoice(one.key, i18n.render(one.name)) for one in categories]
+        return form
+
+    def until(self, zone: ZoneInfo) -> datetime:
+        """Return the moment that was typed, meant in the event's zone."""
+        moment: datetime = self.answer_by.data.replace(tzinfo=zone)
+        return moment

@@ -1,4 +1,4 @@
-"""What the clock does to registrations: offers lapse, contingents are released."""
+"""What the clock does to registrations: offers lapse, contingents are released, people reminded."""
 
 from datetime import datetime
 
@@ -6,13 +6,14 @@ from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
 from eventapp.journal.services import SYSTEM
-from eventapp.registration.services import contingents, waiting_list
+from eventapp.registration.services import contingents, reconfirmations, waiting_list
 
 
 def tend(session: Session, *, now: datetime) -> None:
-    """Pass late offers on and release what is due; running it twice does nothing more."""
+    """Pass late offers on, release and remind what is due; running it twice does nothing more."""
     for event in waiting_list.events_with_late_offers(session, now=now):
         waiting_list.lapse_offers(session, event, now=now)
     for contingent in contingents.due(session, now=now):
         event = session.get_one(Event, contingent.event_id)
         contingents.release(session, contingent, event, by=SYSTEM, now=now)
+    reconfirmations.remind(session, now=now)

@@ -8,7 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
-from eventapp.registration.models import Invitation, InvitationState, Registration, State
+from eventapp.registration.models import (
+    Invitation,
+    InvitationState,
+    Reconfirming,
+    Registration,
+    State,
+)
 
 LIVE_STATES = (State.PENDING, State.WAITING, State.OFFERED, State.CONFIRMED)
 
@@ -189,6 +195,35 @@ class LinkLetter(_ToParticipant):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReconfirmationLetter(_ToParticipant):
+    """Do you still come? Asked of who holds a place, with a date to answer by."""
+
+    template: ClassVar[str] = "registration/letters/reconfirmation"
+
+    def still_holds(self, session: Session) -> bool:
+        """Say whether the question still waits for this person's answer."""
+        wanted = (
+            select(Reconfirming.id)
+            .join(Registration, Registration.id == Reconfirming.registration_id)
+            .where(
+                Registration.reference == self.reference,
+                Registration.link_generation == self.generation,
+                Registration.holder_no == Reconfirming.holder_no,
+                Registration.state == State.CONFIRMED,
+                Reconfirming.answered_at.is_(None),
+            )
+        )
+        return session.scalar(wanted) is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReconfirmationReminder(ReconfirmationLetter):
+    """We asked, and have no answer yet."""
+
+    template: ClassVar[str] = "registration/letters/reconfirmation_reminder"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonalInvitation:
     """You are invited: the link registers, or says that you cannot come."""
 
@@ -252,6 +287,8 @@ TO_PARTICIPANTS = (
     CodeLetter,
     HandedOverLetter,
     AddressChangedLetter,
+    ReconfirmationLetter,
+    ReconfirmationReminder,
 )
 """Letters about a registration."""
 

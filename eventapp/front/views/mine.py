@@ -44,6 +44,7 @@ def mine(event: Event) -> ResponseReturnValue:
         position=queries.position(db.session(), registration),
         offer=queries.open_offer(db.session(), registration),
         to_answer=len(asked) + len(texts),
+        question=queries.question_to(db.session(), registration),
         brought_by=queries.brought_by(db.session(), registration),
         party=queries.party_of(db.session(), registration),
         qr=badge_svg(badge.token, label=_("Your code for the entrance")) if badge else None,

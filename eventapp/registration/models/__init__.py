@@ -16,6 +16,7 @@ from eventapp.registration.models.questions import (
     QuestionChoice,
     QuestionKind,
 )
+from eventapp.registration.models.reconfirmations import Reconfirmation, Reconfirming
 from eventapp.registration.models.registration import (
     ENDED,
     HOLDING,
@@ -48,6 +49,8 @@ __all__ = [
     "QuestionCategory",
     "QuestionChoice",
     "QuestionKind",
+    "Reconfirmation",
+    "Reconfirming",
     "Registration",
     "Skipped",
     "Source",

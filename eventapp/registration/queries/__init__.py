@@ -47,6 +47,7 @@ from eventapp.registration.queries.places import (
     ledger,
     phase,
 )
+from eventapp.registration.queries.reconfirmations import question_to
 
 __all__ = [
     "SORTS",
@@ -80,6 +81,7 @@ __all__ = [
     "places_in_party",
     "position",
     "positions",
+    "question_to",
     "questions",
     "questions_for",
     "returned",

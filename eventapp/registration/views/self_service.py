@@ -1,4 +1,4 @@
-"""Acts that need a fresh proof by mail: handing the place over, changing the address."""
+"""What participants do about their place: say that they come, hand it over, change the address."""
 
 from flask import current_app, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -11,7 +11,7 @@ from eventapp.registration.errors import WrongMailedCode
 from eventapp.registration.forms import AddressForm, HandOverForm
 from eventapp.registration.gates import own
 from eventapp.registration.models import CodePurpose, Registration
-from eventapp.registration.services import mailed_codes, self_service
+from eventapp.registration.services import mailed_codes, reconfirmations, self_service
 from eventapp.registration.views.attendee import actor_of, bp
 from eventapp.web import clock
 from eventapp.web.access import Audience, open_to
@@ -113,3 +113,14 @@ def change_address(event: Event) -> ResponseReturnValue:
         form=form,
         mine=registration,
     )
+
+
+@bp.post("/<event:event>/my/still-coming")
+@open_to(Audience.REGISTERED)
+def still_coming(event: Event) -> ResponseReturnValue:
+    """Note that the participant still comes, as the organisers asked."""
+    mine = own()
+    reconfirmations.come(db.session(), mine, by=actor_of(mine), now=clock.now())
+    db.session().commit()
+    flash(_("Thank you. Your place stays yours."))
+    return redirect(url_for("front.mine", event=event), 303)

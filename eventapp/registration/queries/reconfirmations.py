@@ -1,0 +1,91 @@
+"""Who was asked whether they still come, and who has not answered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy.orm import Session, contains_eager
+
+from eventapp.registration.models import Reconfirmation, Reconfirming, Registration, State
+from eventapp.registration.queries.lists import scoped
+from eventapp.scope import Scope
+
+
+def concerned() -> ColumnElement[bool]:
+    """Return the condition under which a question still concerns its participant.
+
+    Not once the place was given up, handed over, or the question answered.
+    """
+    return and_(
+        Reconfirming.answered_at.is_(None),
+        Reconfirming.holder_no == Registration.holder_no,
+        Registration.state == State.CONFIRMED,
+    )
+
+
+def joined(wanted: Select[Any]) -> Select[Any]:
+    """Join questions to the registrations they were put to."""
+    return wanted.join(Registration, Registration.id == Reconfirming.registration_id)
+
+
+def question_to(session: Session, registration: Registration) -> Reconfirming | None:
+    """Return the question put to whoever holds the place now, answered or not."""
+    wanted = select(Reconfirming).where(
+        Reconfirming.registration_id == registration.id,
+        Reconfirming.holder_no == registration.holder_no,
+    )
+    return session.scalars(wanted).one_or_none()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How an asking stands."""
+
+    reconfirmation: Reconfirmation
+    coming: int
+    silent: int
+    given_up: int
+
+    @property
+    def people(self) -> int:
+        """How many were asked."""
+        return self.coming + self.silent + self.given_up
+
+
+def askings(session: Session, scope: Scope) -> list[Asked]:
+    """Return the event's askings, the youngest first, each with what became of it."""
+    wanted = select(Reconfirmation).where(Reconfirmation.event_id == scope.event_id)
+    rows = session.scalars(wanted.order_by(Reconfirmation.id.desc())).all()
+    numbers = _numbers(session, scope)
+    return [Asked(one, *numbers[one.id]) for one in rows if one.id in numbers]
+
+
+def _numbers(session: Session, scope: Scope) -> dict[int, tuple[int, int, int]]:
+    silent = func.count().filter(concerned())
+    coming = func.count().filter(
+        and_(
+            Registration.state == State.CONFIRMED,
+            Reconfirming.answered_at.is_not(None)
+            | (Reconfirming.holder_no != Registration.holder_no),
+        )
+    )
+    gone = func.count().filter(Registration.state != State.CONFIRMED)
+    counted: Any = select(Reconfirming.reconfirmation_id, coming, silent, gone)
+    wanted = scoped(joined(counted), scope).group_by(Reconfirming.reconfirmation_id)
+    return {key: (yes, open_, no) for key, yes, open_, no in session.execute(wanted)}
+
+
+def silent(session: Session, scope: Scope) -> Sequence[Reconfirming]:
+    """Return the questions that wait for an answer, by name."""
+    wanted = scoped(joined(select(Reconfirming)), scope).where(concerned())
+    named = wanted.options(contains_eager(Reconfirming.registration))
+    return session.scalars(named.order_by(Registration.family_key, Registration.id)).all()
+
+
+def answers(session: Session, scope: Scope) -> dict[int, Reconfirming]:
+    """Return the questions put to the present holders of places, by registration."""
+    wanted = scoped(joined(select(Reconfirming)), scope).where(
+        Reconfirming.holder_no == Registration.holder_no
+    )
+    return {one.registration_id: one for one in session.scalars(wanted)}

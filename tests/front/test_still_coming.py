@@ -1,0 +1,127 @@
+"""Pages of the question whether people still come: the organiser's, and the press on the own page."""
+
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from eventapp.mail.models import Letter
+from eventapp.registration import queries
+from eventapp.registration.models import Reconfirmation, Registration
+from eventapp.registration.services import reconfirmations
+from eventapp.web import clock
+from tests.factories.accounts import make_member, sign_in
+from tests.factories.events import make_event_with_category
+from tests.factories.registrations import SOMEBODY, make_registration
+from tests.front.test_ways_in import send, take_part
+
+PAGE = "/spring/manage/still-coming"
+
+
+@pytest.fixture
+def ada(session: Session) -> Registration:
+    """Return a confirmed registration."""
+    event, category = make_event_with_category(session)
+    ada = make_registration(session, event, category, "Ada")
+    session.commit()
+    return ada
+
+
+def ask(session: Session, one: Registration) -> None:
+    """Let the organisers ask everybody of the event."""
+    later = clock.now() + timedelta(days=9)
+    reconfirmations.ask(session, one.event, (), later, by=SOMEBODY, now=clock.now())
+    session.commit()
+
+
+def said_coming(session: Session, one: Registration) -> bool:
+    """Say whether the participant has answered."""
+    session.rollback()
+    session.expire_all()
+    question = queries.question_to(session, one)
+    answered = question is not None and question.answered_at is not None
+    session.rollback()
+    return answered
+
+
+def test_one_press_on_the_own_page_answers_and_looking_at_it_does_not(
+    session: Session, client: FlaskClient, ada: Registration
+) -> None:
+    ask(session, ada)
+    take_part(client, session, ada)
+
+    asked = client.get("/spring/my?lang=en").get_data(as_text=True)
+    looked = client.get("/spring/my/still-coming").status_code
+    before = said_coming(session, ada)
+    pressed = send(client, "/spring/my/still-coming", "/spring/my")
+    after = client.get("/spring/my?lang=en").get_data(as_text=True)
+
+    assert "Do you still come?" in asked
+    assert (looked, before) == (405, False)
+    assert (pressed, said_coming(session, ada)) == (303, True)
+    assert "you said that you come" in after
+    assert "Yes, I come" not in after
+
+
+def test_an_organiser_asks_sees_who_is_silent_and_notes_an_answer_by_telephone(
+    session: Session, client: FlaskClient, ada: Registration
+) -> None:
+    client = sign_in(session, client, make_member(session, ada.event))
+    until = (clock.now() + timedelta(days=9)).strftime("%Y-%m-%dT%H:%M")
+
+    empty = client.get(f"{PAGE}?lang=en").get_data(as_text=True)
+    asked = send(client, PAGE, answer_by=until)
+    shown = client.get(f"{PAGE}?lang=en").get_data(as_text=True)
+    again = send(client, f"{PAGE}/again", PAGE)
+    noted = send(client, f"{PAGE}/{ada.reference}", PAGE)
+    done = client.get(f"{PAGE}?lang=en").get_data(as_text=True)
+
+    assert "Nobody was asked yet" in empty
+    assert (asked, again, noted) == (303, 303, 303)
+    assert ada.full_name in shown
+    assert said_coming(session, ada)
+    assert "Everybody has answered." in done
+    letters = select(func.count()).where(Letter.kind.like("Reconfirmation%"))
+    assert session.scalar(letters) == 1
+
+
+def test_the_same_form_sent_twice_asks_once(
+    session: Session, client: FlaskClient, ada: Registration
+) -> None:
+    client = sign_in(session, client, make_member(session, ada.event))
+    until = (clock.now() + timedelta(days=9)).strftime("%Y-%m-%dT%H:%M")
+
+    for _ in range(2):
+        assert send(client, PAGE, answer_by=until, sent_as="the-same-form") == 303
+
+    assert session.scalar(select(func.count()).select_from(Reconfirmation)) == 1
+
+
+def test_a_date_that_has_passed_is_refused_at_its_field(
+    session: Session, client: FlaskClient, ada: Registration
+) -> None:
+    client = sign_in(session, client, make_member(session, ada.event))
+
+    assert send(client, PAGE, answer_by="2020-01-01T10:00") == 422
+
+
+def test_the_list_to_take_away_says_who_was_asked_and_who_comes(
+    session: Session, client: FlaskClient, ada: Registration
+) -> None:
+    bob = make_registration(session, ada.event, ada.category, "Bob")
+    ask(session, ada)
+    reconfirmations.come(session, bob, by=SOMEBODY, now=clock.now())
+    session.commit()
+    client = sign_in(session, client, make_member(session, ada.event))
+
+    text = client.get("/spring/manage/registrations.csv").get_data(as_text=True)
+
+    rows = {one["reference"]: one for one in csv.DictReader(io.StringIO(text.lstrip("\ufeff")))}
+    assert [bool(rows[one.reference]["asked_whether_coming_at"]) for one in (ada, bob)] == [
+        True
+    ] * 2
+    assert [bool(rows[one.reference]["said_coming_at"]) for one in (ada, bob)] == [False, True]
