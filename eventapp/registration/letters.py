@@ -49,6 +49,9 @@ class _ToParticipant:
     """How much the participant was not asked yet: somebody else wrote them down."""
     brought_by: str = ""
     """Who registered the participant in their stead."""
+    waited: int = 0
+    """How many others have waited so far; 0: nothing is said about it."""
+    served: int = 0
 
     @classmethod
     def of(

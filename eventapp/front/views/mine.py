@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from eventapp.agenda import queries as agenda
 from eventapp.badges.codes import shown
 from eventapp.badges.render import code_of
+from eventapp.errors import Sentence
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.front import services
@@ -15,12 +16,21 @@ from eventapp.journal.services import Actor
 from eventapp.registration import queries
 from eventapp.registration.gates import own
 from eventapp.registration.letters import ConfirmedLetter
-from eventapp.registration.models import Registration, State
+from eventapp.registration.models import Registration, Skipped, State
 from eventapp.registration.render import event_calendar
 from eventapp.web import clock
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
 from eventapp.web.qr import badge_svg
+
+PASSED_OVER = {
+    Skipped.GROUP_FULL: Sentence("All places of your group were taken; that one was another’s."),
+    Skipped.ORGANISATION_FULL: Sentence(
+        "Your organisation held as many places as it may have; it needs one of them back first."
+    ),
+    Skipped.RESERVED: Sentence("The place was kept for people of another group or country."),
+}
+"""Why somebody behind got a place first, told to who was passed over."""
 
 
 def participant(registration: Registration) -> Actor:
@@ -42,6 +52,8 @@ def mine(event: Event) -> ResponseReturnValue:
         mine=registration,
         State=State,
         position=queries.position(db.session(), registration),
+        odds=queries.odds(db.session(), registration, now=clock.now()),
+        passed_over=registration.skipped and PASSED_OVER[registration.skipped],
         offer=queries.open_offer(db.session(), registration),
         to_answer=len(asked) + len(texts),
         question=queries.question_to(db.session(), registration),

@@ -20,6 +20,7 @@ from eventapp.registration.queries.lists import (
     per_day,
     returned,
 )
+from eventapp.registration.queries.odds import chances, odds
 from eventapp.registration.queries.one import (
     answers_of,
     by_id,
@@ -60,6 +61,7 @@ __all__ = [
     "by_id",
     "by_ids",
     "by_reference",
+    "chances",
     "chosen",
     "consents",
     "consents_of",
@@ -74,6 +76,7 @@ __all__ = [
     "live_by_email",
     "member_of",
     "never_opened",
+    "odds",
     "open_offer",
     "party_of",
     "per_day",

@@ -255,7 +255,9 @@ def tell(
     """
     if registration.state is State.WAITING:
         position = queries.position(session, registration)
-        letter: LetterFacts = WaitingLetter.of(registration, event, position=position, **by_others)
+        waited, served, _ = queries.chances(session, registration, now=now)
+        facts = {"position": position, "waited": waited, "served": served, **by_others}
+        letter: LetterFacts = WaitingLetter.of(registration, event, **facts)
     elif registration.state is State.PENDING:
         letter = PendingLetter.of(registration, event, **by_others)
     else:

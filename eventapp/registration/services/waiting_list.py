@@ -21,7 +21,7 @@ from eventapp.registration.letters import (
     PromotedLetter,
 )
 from eventapp.registration.models import Offer, Outcome, Registration, Skipped, State
-from eventapp.registration.queries import open_offer, position
+from eventapp.registration.queries import chances, open_offer, position
 from eventapp.registration.services import places
 from eventapp.registration.services.telling import post_letter, thing
 
@@ -189,8 +189,10 @@ def lapse_offers(session: Session, event: Event, *, now: datetime) -> list[Regis
         serve(session, event, now=now)
         for registration in lapsed:
             if registration.state is State.WAITING:
+                waited, served, _ = chances(session, registration, now=now)
+                at = position(session, registration)
                 letter = LapsedLetter.of(
-                    registration, event, position=position(session, registration)
+                    registration, event, position=at, waited=waited, served=served
                 )
                 post_letter(session, registration, letter, now=now)
     return lapsed
