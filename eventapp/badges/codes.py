@@ -45,6 +45,10 @@ class NotABadge(ValueError):
     """The text is no token of ours: length, alphabet, version or padding are wrong."""
 
 
+class NewerVersion(NotABadge):
+    """The text is a token of a version that a later release prints."""
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A parsed token, its signature not yet checked."""
@@ -110,6 +114,8 @@ def parse(text: str) -> Token:
     """Return the parts of a token; NotABadge for every other text, however strange."""
     data = decode(normalise(text[:400]), PAYLOAD + SIGNATURE)
     payload = data[:PAYLOAD]
+    if payload[0] >> 4 > VERSION:
+        raise NewerVersion("version")
     if payload[0] >> 4 != VERSION:
         raise NotABadge("version")
     return Token(

@@ -14,6 +14,9 @@ from eventapp.events.models import BadgeBand, Event
 from eventapp.people.models import Person
 from eventapp.registration.models import Registration, State
 
+COUNTS = (Badge.replaced_at.is_(None), Badge.holder_no == Registration.holder_no)
+"""What makes a badge the present holder's: not replaced, and not from before a hand-over."""
+
 
 @dataclass(frozen=True, slots=True)
 class Face:
@@ -56,11 +59,17 @@ def keys(session: Session, event_id: int) -> dict[int, bytes]:
 
 
 def current(session: Session, registration: Registration) -> Badge | None:
-    """Return the badge that counts for a registration."""
+    """Return the newest badge of a registration; after a hand-over it is the former holder's."""
     wanted = select(Badge).where(
         Badge.registration_id == registration.id, Badge.replaced_at.is_(None)
     )
     return session.scalars(wanted).one_or_none()
+
+
+def own(session: Session, registration: Registration) -> Badge | None:
+    """Return the badge that counts: the present holder's."""
+    badge = current(session, registration)
+    return badge if badge is not None and badge.holder_no == registration.holder_no else None
 
 
 def without_badge(session: Session, event: Event) -> Sequence[Registration]:
@@ -74,13 +83,11 @@ def how_many_without_badge(session: Session, event: Event) -> int:
 
 
 def _badgeless(wanted: Select[Any], event: Event) -> Select[Any]:
-    have = select(Badge.registration_id).where(
-        Badge.event_id == event.id, Badge.replaced_at.is_(None)
-    )
+    have = select(Badge.id).where(Badge.registration_id == Registration.id, *COUNTS)
     return wanted.where(
         Registration.event_id == event.id,
         Registration.state == State.CONFIRMED,
-        Registration.id.not_in(have),
+        ~have.exists(),
     )
 
 
@@ -91,7 +98,7 @@ def badges_of(session: Session, event: Event) -> Sequence[Badge]:
         .join(Registration, Registration.id == Badge.registration_id)
         .where(
             Badge.event_id == event.id,
-            Badge.replaced_at.is_(None),
+            *COUNTS,
             Registration.state == State.CONFIRMED,
         )
         .options(contains_eager(Badge.registration).selectinload(Registration.category))
@@ -107,7 +114,7 @@ def how_many(session: Session, event: Event) -> int:
         .join(Registration, Registration.id == Badge.registration_id)
         .where(
             Badge.event_id == event.id,
-            Badge.replaced_at.is_(None),
+            *COUNTS,
             Registration.state == State.CONFIRMED,
         )
     )
@@ -116,15 +123,16 @@ def how_many(session: Session, event: Event) -> int:
 
 def printed(session: Session, event: Event) -> int:
     """Return how many badges that count are printed already."""
-    wanted = select(func.count(Badge.id)).where(
-        Badge.event_id == event.id, Badge.replaced_at.is_(None), Badge.printed_at.is_not(None)
+    wanted = (
+        select(func.count(Badge.id))
+        .join(Registration, Registration.id == Badge.registration_id)
+        .where(Badge.event_id == event.id, *COUNTS, Badge.printed_at.is_not(None))
     )
     return session.scalar(wanted) or 0
 
 
-def face(badge: Badge, speakers: Mapping[str, str]) -> Face:
+def face(badge: Badge, registration: Registration, speakers: Mapping[str, str]) -> Face:
     """Return what is printed on a badge now."""
-    registration = badge.registration
     category = registration.category
     person = speakers.get(registration.email_key or "", "")
     return Face(

@@ -172,7 +172,7 @@ def code_of(event: Event, registration: Registration) -> Badge:
     Looking twice changes nothing, so a page that shows a code may do this; the short transaction
     is its own and holds the write lock for the issue alone.
     """
-    if (found := queries.current(db.session(), registration)) is not None:
+    if (found := queries.own(db.session(), registration)) is not None:
         return found
     with Session(db.engine, expire_on_commit=False) as session:
         here = session.get_one(Event, event.id)

@@ -59,12 +59,10 @@ def issue(
     if registration.state is not State.CONFIRMED:
         raise NoPlaceNoBadge
     kid = signing_kid(session, event, folder, now=now)
-    found = queries.current(session, registration)
-    if found is not None and found.holder_no == registration.holder_no:
-        return found
+    found = queries.own(session, registration)
     if found is not None:
-        replace(found, why="handed over", now=now)
-        session.flush()
+        return found
+    _part_from(session, registration, now=now)
     return _issue(session, event, registration, folder, kid, now=now)
 
 
@@ -74,9 +72,18 @@ def issue_missing(session: Session, event: Event, folder: Path, *, now: datetime
     if missing:
         kid = signing_kid(session, event, folder, now=now)
         for registration in missing:
+            _part_from(session, registration, now=now)
             _issue(session, event, registration, folder, kid, now=now)
         session.flush()
     return len(missing)
+
+
+def _part_from(session: Session, registration: Registration, *, now: datetime) -> None:
+    """Make the code of a place's former holder worthless."""
+    former = queries.current(session, registration) if registration.holder_no > 1 else None
+    if former is not None:
+        replace(former, why="handed over", now=now)
+        session.flush()
 
 
 def _issue(
@@ -132,7 +139,7 @@ def faces(
             continue
         if only is not None and registration.id not in only:
             continue
-        face = queries.face(badge, speakers)
+        face = queries.face(badge, registration, speakers)
         fresh = badge.printed_at is None
         stale = badge.printed_as != face.printed_as
         if chosen == "all" or fresh or (chosen == "changed" and stale):
@@ -145,10 +152,24 @@ def changes(session: Session, event: Event) -> list[Change]:
     speakers = queries.speakers(session, event)
     found = []
     for badge in queries.badges_of(session, event):
-        face = queries.face(badge, speakers)
+        face = queries.face(badge, badge.registration, speakers)
         if badge.printed_at is not None and badge.printed_as != face.printed_as:
             found.append(Change(badge.printed_lines, face.lines, badge.printed_at))
     return found
+
+
+def changed_since_print(
+    session: Session, event: Event, badge: Badge, registration: Registration
+) -> bool:
+    """Say whether a printed badge would look otherwise today.
+
+    What stands on it is compared, not when something changed: an answer about food changes no
+    badge, and the new name of a category, or a part in the programme, changes many.
+    """
+    if badge.printed_at is None:
+        return False
+    face = queries.face(badge, registration, queries.speakers(session, event))
+    return badge.printed_as != face.printed_as
 
 
 def mark_printed(

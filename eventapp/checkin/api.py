@@ -13,6 +13,7 @@ from eventapp.badges import queries as badges
 from eventapp.checkin import gates, queries
 from eventapp.checkin.errors import NoSuchEnrolment
 from eventapp.checkin.models import Profile
+from eventapp.checkin.queries import Phone
 from eventapp.checkin.services import phones, scans
 from eventapp.checkin.services.scans import Sent
 from eventapp.errors import Forbidden, Invalid, Sentence
@@ -109,11 +110,19 @@ def time() -> ResponseReturnValue:
     return jsonify(server_time=_ms())
 
 
-@bp.get("/me")
+@bp.post("/me")
 @open_to(Audience.DEVICE, "scan", "desk")
 def me() -> ResponseReturnValue:
-    """Tell a phone where it stands: gate, event and the count of people inside."""
+    """Tell a phone where it stands: gate, event and people inside; note that it was heard of."""
+    _body()
     phone = gates.phone()
+    phones.heard_of(phone.device, now=clock.now())
+    answer = _standing(phone)
+    db.session().commit()
+    return answer
+
+
+def _standing(phone: Phone) -> Response:
     counted = queries.counts(db.session(), phone.event, now_ms=_ms())
     return jsonify(
         device=phone.device.id,

@@ -54,6 +54,8 @@ class Device(Base):
     let_in_at: Mapped[datetime | None] = mapped_column(default=None)
     valid_until: Mapped[datetime]
     revoked_at: Mapped[datetime | None] = mapped_column(default=None)
+    seen_at: Mapped[datetime | None] = mapped_column(default=None)
+    """When the phone last asked where it stands; a scan is noted in its own row."""
 
 
 class Enrolment(Base):

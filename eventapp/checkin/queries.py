@@ -115,14 +115,21 @@ def device(session: Session, event: Event, public_id: str) -> Device | None:
     return session.scalars(wanted).one_or_none()
 
 
-def last_scans(session: Session, event: Event) -> dict[int, datetime]:
-    """Return when each phone was last heard of."""
+def last_contacts(session: Session, event: Event) -> dict[int, datetime]:
+    """Return when each phone was last heard of: by a scan, or by asking where it stands."""
     wanted = (
         select(Scan.device_id, func.max(Scan.received_at))
         .where(Scan.event_id == event.id)
         .group_by(Scan.device_id)
     )
-    return {device_id: at for device_id, at in session.execute(wanted) if device_id is not None}
+    heard = {one: at for one, at in session.execute(wanted) if one is not None}
+    asked = select(Device.id, Device.seen_at).where(
+        Device.event_id == event.id, Device.seen_at.is_not(None)
+    )
+    for one, at in session.execute(asked):
+        if at is not None:
+            heard[one] = max(at, heard.get(one, at))
+    return heard
 
 
 @dataclass(frozen=True, slots=True)

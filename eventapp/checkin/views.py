@@ -51,7 +51,7 @@ def _page(
         door_form=door_form,
         phone_form=phone_form,
         doors=queries.doors(db.session(), event),
-        heard=queries.last_scans(db.session(), event),
+        heard=queries.last_contacts(db.session(), event),
         now=clock.now(),
         **_now(event),
     )

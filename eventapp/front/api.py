@@ -9,6 +9,7 @@ from flask_smorest import Blueprint
 from sqlalchemy import select
 
 from eventapp.accounts.models import TokenScope
+from eventapp.badges import services as badges
 from eventapp.badges.render import code_of
 from eventapp.errors import (
     Invalid,
@@ -260,8 +261,9 @@ def act_on(event: Event, reference: str, act: str) -> ResponseReturnValue:
 @bp.response(200, BadgeSchema)
 def read_badge(event: Event, reference: str) -> ResponseReturnValue:
     """Read a confirmed participant's code, issued at the first look."""
-    badge = code_of(event, _find(event, reference))
-    changed = badge.printed_at is not None and badge.printed_at < _find(event, reference).changed_at
+    one = _find(event, reference)
+    badge = code_of(event, one)
+    changed = badges.changed_since_print(db.session(), event, badge, one)
     return jsonify(
         code=badge.token, printed_at=_iso(badge.printed_at, event), changed_since_print=changed
     )

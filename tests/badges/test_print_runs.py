@@ -1,14 +1,17 @@
 """What was printed, what changed since, and being asked before everything is printed again."""
 
 import re
+from datetime import timedelta
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventapp.badges import services
+from eventapp.badges import queries, services
 from eventapp.badges.models import Badge
 from eventapp.events.models import Role
+from eventapp.orm import Translated
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.registrations import make_registration
@@ -63,3 +66,44 @@ def test_printing_everything_again_asks_first_and_says_how_many(
     assert (again.status_code, again.content_type) == (200, "application/pdf")
     session.expire_all()
     assert [one.printed_lines.endswith("New Mill") for one in session.query(Badge)] == [True]
+
+
+def test_who_took_a_place_over_gets_a_code_of_their_own_everywhere(
+    app: Flask, session: Session
+) -> None:
+    event, category = make_event_with_category(session)
+    place = make_registration(session, event, category, "Former")
+    folder = app.config["EVENTAPP"].data_dir / "keys"
+    services.issue_missing(session, event, folder, now=NOON)
+    old = session.scalars(select(Badge)).one().token
+    place.holder_no, place.family_name = 2, "Newcomer"
+    session.flush()
+
+    missing = queries.how_many_without_badge(session, event)
+    shown = (queries.how_many(session, event), services.faces(session, event, chosen="all"))
+    issued = services.issue_missing(session, event, folder, now=NOON)
+    [face] = services.faces(session, event, chosen="all")
+
+    assert (missing, shown, issued) == (1, (0, []), 1)
+    assert (face.family_name, face.token == old) == ("Newcomer", False)
+    replaced = session.scalars(select(Badge).where(Badge.token == old)).one()
+    assert (replaced.replaced_at, replaced.replaced_why) == (NOON, "handed over")
+
+
+def test_a_badge_is_changed_since_print_by_what_stands_on_it_alone(
+    app: Flask, session: Session
+) -> None:
+    event, category = make_event_with_category(session)
+    place = make_registration(session, event, category, "Ada")
+    folder = app.config["EVENTAPP"].data_dir / "keys"
+    services.issue_missing(session, event, folder, now=NOON)
+    faces = services.faces(session, event, chosen="all")
+    services.mark_printed(session, event, faces, layout="a6", chosen="all", by="test", now=NOON)
+    badge = session.scalars(select(Badge)).one()
+
+    place.changed_at = NOON + timedelta(days=1)  # a dietary answer, a consent
+    untouched = services.changed_since_print(session, event, badge, place)
+    place.category.name = Translated(de="Presse")
+    renamed = services.changed_since_print(session, event, badge, place)
+
+    assert (untouched, renamed) == (False, True)

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session
 from eventapp.badges import codes
 from eventapp.badges import services as badges
 from eventapp.badges.models import Badge
+from eventapp.checkin import queries
 from eventapp.checkin.models import Device, Profile, Scan
 from eventapp.checkin.services import phones as services
 from eventapp.events.models import Event
@@ -201,14 +203,14 @@ def test_phone_waits_until_it_is_let_in_and_is_shut_out_at_once(
     enrolled = client.post("/door/v1/enrol", json={"token": offer.typed.lower()})
     second = client.post("/door/v1/enrol", json={"token": offer.token})
     wrong = client.post("/door/v1/enrol", json={"token": "nonsense"})
-    waiting = client.get("/door/v1/me")
+    waiting = client.post("/door/v1/me", json={})
     device = session.scalars(select(Device)).one()
     services.let_in(session, device, by="test", now=clock.now())
     session.commit()
-    ready = client.get("/door/v1/me")
+    ready = client.post("/door/v1/me", json={})
     services.revoke(session, device, by="test", now=clock.now())
     session.commit()
-    shut = client.get("/door/v1/me")
+    shut = client.post("/door/v1/me", json={})
 
     assert [one.status_code for one in (enrolled, second, wrong)] == [201, 410, 404]
     assert (waiting.status_code, waiting.get_json()["code"]) == (403, "pending")
@@ -246,3 +248,65 @@ def test_scan_of_a_phone_costs_five_statements(
         scan(client, badge.token, 1)
 
     assert len(statements) <= 5, statements
+
+
+def test_replaced_badge_says_since_when_and_when_the_newer_one_was_printed(
+    session: Session, app: Flask, client: FlaskClient, event: Event, badge: Badge
+) -> None:
+    old, place = badge.token, badge.registration
+    badges.replace(badge, why="lost", now=NOON)
+    session.flush()
+    newer = make_badge(session, app, event, place)
+    newer.printed_at = NOON + timedelta(minutes=5)
+    handed_over = make_registration(session, event, place.category, "Former")
+    former = make_badge(session, app, event, handed_over).token
+    handed_over.holder_no, handed_over.changed_at = 2, NOON
+    client.set_cookie("door", make_phone(session, event), path="/door")
+
+    lost, of_former = scan(client, old, 1), scan(client, former, 2)
+
+    noon = int(NOON.timestamp() * 1000)
+    assert (lost["why"], lost["replaced"]) == ("revoked", {"t": noon, "printed": noon + 300_000})
+    assert (of_former["why"], of_former["replaced"]) == ("revoked", {"t": noon, "printed": None})
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["4006381333931", "]E04006381333931", "96385074", "12345670", "https://example.org/x",
+     "BEGIN:VCARD\nFN:Ada\nEND:VCARD", "\x1d0104006381333931", "X" * 900],
+)  # fmt: skip
+def test_codes_of_shops_and_posters_are_no_badge_of_ours(
+    session: Session, client: FlaskClient, event: Event, badge: Badge, code: str
+) -> None:
+    client.set_cookie("door", make_phone(session, event, profile=Profile.DESK), path="/door")
+
+    told = scan(client, code, 1)
+
+    assert (told["status"], told["decision"], told["why"]) == (200, "refuse", "not_a_badge")
+    assert scan(client, badge.token, 2)["verdict"] == "first"
+
+
+def test_badge_of_a_version_to_come_is_told_apart_from_nonsense(
+    session: Session, client: FlaskClient, event: Event
+) -> None:
+    client.set_cookie("door", make_phone(session, event), path="/door")
+    newer, older = (codes.encode(bytes([version << 4]) + bytes(81)) for version in (2, 0))
+
+    assert scan(client, newer, 1)["why"] == "newer_version"
+    assert scan(client, older, 2)["why"] == "not_a_badge"
+
+
+def test_phone_that_only_asks_where_it_stands_was_heard_of(
+    session: Session, client: FlaskClient, event: Event
+) -> None:
+    client.set_cookie("door", make_phone(session, event), path="/door")
+    before = queries.last_contacts(session, event)
+    session.rollback()
+
+    client.post("/door/v1/me", json={})
+    foreign = client.post("/door/v1/me", json={}, headers={"Sec-Fetch-Site": "cross-site"})
+
+    device = session.scalars(select(Device)).one()
+    assert before == {}
+    assert clock.now() - queries.last_contacts(session, event)[device.id] < timedelta(minutes=1)
+    assert foreign.status_code == 403

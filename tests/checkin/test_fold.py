@@ -31,6 +31,22 @@ def test_order_and_duplication_change_nothing(found: list[Record], data: st.Data
 
 
 @settings(max_examples=1500, deadline=None)
+@given(st.lists(st.lists(records, max_size=4), max_size=5), st.data())
+def test_uploads_in_any_parts_and_order_and_more_than_once_give_one_verdict_table(
+    batches: list[list[Record]], data: st.DataObject
+) -> None:
+    once = fold(record for batch in batches for record in batch)
+    sent = data.draw(st.permutations(batches + batches[:2]))
+
+    kept: list[Record] = []
+    for batch in sent:  # what a server holds after each upload: one record a phone and number
+        kept = merge([*kept, *batch])
+
+    assert fold(kept) == once
+    assert list(fold(reversed(kept)).verdicts.items()) == list(once.verdicts.items())
+
+
+@settings(max_examples=1500, deadline=None)
 @given(st.lists(records, max_size=12))
 def test_there_is_one_first_for_who_was_admitted_and_one_verdict_a_record(
     found: list[Record],

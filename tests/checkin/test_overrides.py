@@ -108,7 +108,7 @@ def test_who_waits_and_who_cancelled_are_told_apart(
 def test_phone_that_lost_its_numbers_learns_where_to_go_on(door: FlaskClient, badge: Badge) -> None:
     scan(door, badge.token, 7, T0 + 60_000)
 
-    assert door.get("/door/v1/me").get_json()["seq"] == 7
+    assert door.post("/door/v1/me", json={}).get_json()["seq"] == 7
 
 
 def test_rehearsal_counts_nothing_and_leaves_the_real_door_as_it_was(
@@ -119,7 +119,7 @@ def test_rehearsal_counts_nothing_and_leaves_the_real_door_as_it_was(
     phones.rehearse(session.scalars(select(Door)).one())
     session.commit()
     assert scan(client, token, 1)["verdict"] == "first"
-    assert client.get("/door/v1/me").get_json()["rehearsal"] is True
+    assert client.post("/door/v1/me", json={}).get_json()["rehearsal"] is True
     assert inside(session, event) == 0
 
     phones.open_for_real(session.scalars(select(Door)).one())
@@ -136,9 +136,9 @@ def test_phone_that_was_shut_out_is_told_to_forget_everything(
     phones.revoke(session, device, by="test", now=clock.now())
     session.commit()
 
-    shut = door.get("/door/v1/me")
+    shut = door.post("/door/v1/me", json={})
 
     assert (shut.status_code, shut.get_json()["code"]) == (401, "revoked")
     assert shut.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert "door=;" in shut.headers["Set-Cookie"]
-    assert door.get("/door/v1/me").get_json()["code"] == "not_enrolled"
+    assert door.post("/door/v1/me", json={}).get_json()["code"] == "not_enrolled"

@@ -199,6 +199,20 @@ def test_badge_code_is_signed_for_the_event(
     assert (first["printed_at"], first["changed_since_print"]) == (None, False)
 
 
+def test_code_after_a_hand_over_is_the_new_holders(
+    client: FlaskClient, session: Session, token: dict[str, str]
+) -> None:
+    reference = client.post(LIST, json=ADA, headers=token).get_json()["reference"]
+    former = client.get(f"{LIST}/{reference}/badge", headers=token).get_json()["code"]
+    session.scalars(select(Registration)).one().holder_no = 2
+    session.commit()
+
+    new = client.get(f"{LIST}/{reference}/badge", headers=token).get_json()["code"]
+    again = client.get(f"{LIST}/{reference}/badge", headers=token).get_json()["code"]
+
+    assert former != new == again
+
+
 def test_list_goes_on_by_cursor_and_costs_the_same_for_every_length(
     app: Flask, client: FlaskClient, token: dict[str, str]
 ) -> None:

@@ -16,6 +16,7 @@ from eventapp.events.models import Event
 ENROLMENT_LIFE = timedelta(minutes=10)
 AFTER_EVENT = timedelta(hours=12)
 WITHOUT_DATES = timedelta(days=3)
+SEEN_EVERY = timedelta(seconds=5)
 TYPED_CODE = 10
 
 
@@ -99,6 +100,12 @@ def let_in(session: Session, device: Device, *, by: str, now: datetime) -> None:
     if device.let_in_at is None:
         device.let_in_at = now
         note(session, device, "let in", by=by, now=now)
+
+
+def heard_of(device: Device, *, now: datetime) -> None:
+    """Note that the phone is in contact; a note younger than five seconds stands."""
+    if device.seen_at is None or now - device.seen_at >= SEEN_EVERY:
+        device.seen_at = now
 
 
 def revoke(session: Session, device: Device, *, by: str, now: datetime) -> None:

@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from eventapp.badges import codes
-from eventapp.badges.codes import NotABadge
+from eventapp.badges import queries as badges
+from eventapp.badges.codes import NewerVersion, NotABadge
 from eventapp.badges.models import Badge
 from eventapp.checkin import queries
 from eventapp.checkin.errors import NumberUsed, ProfileTooNarrow
@@ -79,6 +80,8 @@ def _read(phone: Phone, code: str) -> _Read:
     """Parse a token, or a typed fallback code where the phone's profile allows it."""
     try:
         token = codes.parse(code)
+    except NewerVersion:
+        return _Read(why="newer_version")
     except NotABadge:
         return _read_typed(phone, code)
     read = _Read(badge_id=token.badge_id, kid=token.kid)
@@ -121,7 +124,7 @@ def _verdict(
     """Return decision, reason and, for who is inside already, when and where they came in."""
     why = read.why or _why_not(found)
     if why is not None:
-        return {"decision": "refuse", "why": why, "keep": True}
+        return {"decision": "refuse", "why": why, **_newer(session, why, found), "keep": True}
     assert read.idx is not None  # noqa: S101  (a badge found has its idx)
     rehearsal = phone.device.door.rehearsal
     state = fold(queries.records(session, phone.event.id, read.idx, rehearsal=rehearsal))
@@ -156,6 +159,23 @@ def _why_not(found: tuple[Badge, Registration] | None) -> str | None:
     if place.state is State.CONFIRMED:
         return None
     return "waiting" if place.state in NO_PLACE_YET else "cancelled"
+
+
+def _newer(
+    session: Session, why: str, found: tuple[Badge, Registration] | None
+) -> dict[str, object]:
+    """Return since when a badge is replaced, and when the newer one was printed, if it was."""
+    if why != "revoked" or found is None:
+        return {}
+    badge, place = found
+    newer = badges.current(session, place)
+    printed = newer.printed_at if newer is not None and newer is not badge else None
+    since = badge.replaced_at or place.changed_at
+    return {"replaced": {"t": _ms(since), "printed": _ms(printed) if printed else None}}
+
+
+def _ms(moment: datetime) -> int:
+    return int(moment.timestamp() * 1000)
 
 
 def _gate(session: Session, device_id: int) -> str:

@@ -8,6 +8,8 @@ import { signal } from "./signal.js";
 const PATIENCE_MS = [1500, 3000, 6000];
 const RESULT_MS = 10000;
 const SAME_CODE_MS = 3000;
+const NO_PERSON = ["not_a_badge", "newer_version"];
+const NO_PERSON_MS = 4000;
 const STAND_MS = { ready: 15000, pending: 1500, offline: 3000 };
 const $ = (id) => document.getElementById(id);
 const words = $("words").dataset;
@@ -52,7 +54,7 @@ function begin() {
 /* Where this phone stands: unknown, waiting to be let in, or ready. */
 async function stand() {
   clearTimeout(state.stand);
-  const { status, told } = await call("me");
+  const { status, told } = await call("me", {});
   connected(answered(status));
   if (status === 200) {
     know(told);
@@ -118,6 +120,7 @@ const eyes = {
 };
 
 function cameraIs(on) {
+  if (!on) torchIs(false); // a lamp goes out with its camera
   $("camera").hidden = on || $("ready").hidden;
   $("torch").hidden = !on || $("ready").hidden || !hasTorch();
   $("hint").textContent = on ? words.hold : words.noCamera;
@@ -126,10 +129,18 @@ function cameraIs(on) {
 onHandScanner((code) => read(code));
 $("camera").addEventListener("click", () => startCamera($("video"), eyes));
 $("torch").addEventListener("click", () => {
-  state.torch = !state.torch;
-  $("torch").setAttribute("aria-pressed", state.torch);
-  setTorch(state.torch).catch(() => {});
+  const wanted = !state.torch;
+  setTorch(wanted).then(() => torchIs(wanted), () => {
+    torchIs(false);
+    $("hint").textContent = words.noTorch;
+  });
 });
+
+function torchIs(on) {
+  state.torch = on;
+  $("torch").setAttribute("aria-pressed", on);
+}
+
 $("typed").addEventListener("submit", (event) => {
   event.preventDefault();
   const code = $("code").value.trim();
@@ -159,7 +170,7 @@ async function read(code, more = {}) {
   $("hint").textContent = words.asking;
   let found = await send(code, more);
   if (found.status === 409) { // the numbers of this phone were lost, or another tab used them
-    const me = await call("me");
+    const me = await call("me", {});
     if (me.status === 200) know(me.told);
     found = await send(code, more);
   }
@@ -194,13 +205,30 @@ async function tell({ status, told }, code) {
   } else if (told.why === "already_in") {
     result("again", since(told.first), record);
   } else {
-    result("help", words[`why${told.why[0].toUpperCase()}${told.why.slice(1)}`], record);
+    refused(told, record);
   }
 }
 
-function since(first) {
-  const time = new Date(first.t).toLocaleTimeString(language, { hour: "numeric", minute: "2-digit", hourCycle: "h23", timeZone: state.event.tz });
-  return words.first.replace("{time}", time).replace("{gate}", first.gate);
+function refused(told, record) {
+  const { printed, t } = told.replaced ?? {};
+  const why = printed ? words.newerPrinted.replace("{printed}", moment(printed)) : words[`why${told.why[0].toUpperCase()}${told.why.slice(1)}`];
+  result("help", t ? why.replace("{time}", moment(t)) : why, record);
+  if (NO_PERSON.includes(told.why)) { // a poster, a parcel: nobody is turned away
+    $("advice").textContent = words.hold;
+    clearTimeout(state.timer);
+    state.timer = setTimeout(ready, NO_PERSON_MS);
+  }
+}
+
+const since = (first) => words.first.replace("{time}", moment(first.t)).replace("{gate}", first.gate);
+
+/* The time in the event's zone, with the day if it is not today. */
+function moment(t) {
+  const zone = { timeZone: state.event.tz };
+  const day = (when) => when.toLocaleDateString(language, { ...zone, day: "numeric", month: "long" });
+  const then = new Date(t);
+  const time = then.toLocaleTimeString(language, { ...zone, hour: "numeric", minute: "2-digit", hourCycle: "h23" });
+  return day(then) === day(new Date()) ? time : `${day(then)}, ${time}`;
 }
 
 /* Showing */
@@ -249,7 +277,7 @@ function ready() {
 }
 
 async function refresh() {
-  const { status, told } = await call("me");
+  const { status, told } = await call("me", {});
   if (status === 200 && !state.busy) know(told);
 }
 

@@ -49,7 +49,7 @@ async function makeDetector(wasm) {
 
 /* The camera's lamp, where there is one. */
 export const hasTorch = () => Boolean(stream?.getVideoTracks()[0]?.getCapabilities?.().torch);
-export const setTorch = (on) => stream.getVideoTracks()[0].applyConstraints({ advanced: [{ torch: on }] });
+export const setTorch = async (on) => stream.getVideoTracks()[0].applyConstraints({ advanced: [{ torch: on }] });
 
 /* Keep the screen on while the page is in front; a browser drops the lock with every glance away. */
 export function stayAwake() {

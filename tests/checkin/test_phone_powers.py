@@ -1,0 +1,181 @@
+"""Lamp, waking screen and sound: powers of the phone's browser that may be there or refused.
+
+Chromium on a desk has none of them, so each page gets a browser with stand-ins for its interfaces
+(`navigator.wakeLock`, the camera's track, `AudioContext`); the scanner itself is the real one.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, expect
+from sqlalchemy.orm import Session
+
+from eventapp.badges.models import Badge
+from eventapp.events.models import Event
+from tests.checkin.test_doors import make_badge, make_phone
+from tests.checkin.test_scanner_page import WAIT, opened, scan
+from tests.conftest import LiveServer
+from tests.factories.events import make_category, make_event_with_category
+from tests.factories.registrations import make_registration
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+
+BROWSER = """(() => {
+  const told = (window.told = { torch: [], locks: 0, tones: [], resumed: 0 });
+  const may = %s;
+  const refuse = () => Promise.reject(new DOMException("no", "NotAllowedError"));
+  navigator.mediaDevices.getUserMedia = async () => {
+    const canvas = document.createElement("canvas");
+    canvas.getContext("2d").fillRect(0, 0, 10, 10);
+    const stream = canvas.captureStream(5);
+    const [track] = stream.getVideoTracks();
+    track.getCapabilities = () => (may.torch === null ? {} : { torch: true });
+    track.applyConstraints = async ({ advanced: [{ torch }] }) => {
+      told.torch.push(torch);
+      if (!may.torch) return refuse();
+    };
+    return stream;
+  };
+  const wakeLock = { request: async () => { told.locks += 1; return may.lock ? {} : refuse(); } };
+  Object.defineProperty(navigator, "wakeLock", { value: may.lock === null ? undefined : wakeLock });
+  class Sound {
+    constructor() {
+      if (may.sound === null) throw new Error("no sound here");
+      this.state = "suspended";
+      this.currentTime = 0;
+      this.destination = {};
+    }
+    async resume() {
+      told.resumed += 1;
+      if (!may.sound) return refuse();
+      this.state = "running";
+    }
+    createGain() { return { gain: {}, connect: (next) => next }; }
+    createOscillator() {
+      const frequency = {};
+      const start = () => told.tones.push(frequency.value);
+      return { frequency, connect: (next) => next, start, stop() {} };
+    }
+  }
+  window.AudioContext = Sound;
+})()"""
+
+
+@pytest.fixture
+def badge(session: Session, app: Flask) -> Badge:
+    """Return the badge of a confirmed participant of an event ahead of every clock."""
+    event, _category = make_event_with_category(session)
+    event.ends_at = None
+    category = make_category(session, event, key="members")
+    return make_badge(session, app, event, make_registration(session, event, category))
+
+
+@pytest.fixture
+def phone(session: Session, badge: Badge) -> str:
+    """Return the cookie of an enrolled phone."""
+    session.flush()
+    return make_phone(session, session.get_one(Event, badge.event_id))
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Return a telephone's page; a failing script fails the test."""
+    context = browser.new_context(locale="de-DE", viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda problem: problems.append(str(problem)))
+    yield page
+    context.close()
+    assert problems == []
+
+
+def powers(page: Page, torch: str, lock: str, sound: str) -> None:
+    """Give the page a browser whose powers are there (true), refused (false) or absent (null)."""
+    page.add_init_script(BROWSER % f"{{ torch: {torch}, lock: {lock}, sound: {sound} }}")
+
+
+def test_lamp_goes_on_and_off_and_the_button_tells_which(
+    live: LiveServer, phone: str, page: Page
+) -> None:
+    powers(page, "true", "true", "true")
+    opened(page, live, phone)
+    lamp = page.get_by_role("button", name="Licht")
+
+    lamp.click(timeout=WAIT)
+    expect(lamp).to_have_attribute("aria-pressed", "true")
+    lamp.click()
+    expect(lamp).to_have_attribute("aria-pressed", "false")
+
+    assert page.evaluate("told.torch") == [True, False]
+
+
+def test_lamp_that_the_camera_refuses_is_not_said_to_shine(
+    live: LiveServer, phone: str, page: Page
+) -> None:
+    powers(page, "false", "true", "true")
+    opened(page, live, phone)
+    lamp = page.get_by_role("button", name="Licht")
+
+    lamp.click(timeout=WAIT)
+
+    expect(page.locator("#hint")).to_have_text("Das Licht dieser Kamera geht nicht an")
+    expect(lamp).to_have_attribute("aria-pressed", "false")
+
+
+def test_camera_without_a_lamp_offers_none(live: LiveServer, phone: str, page: Page) -> None:
+    powers(page, "null", "true", "true")
+    opened(page, live, phone)
+
+    expect(page.locator("#hint")).to_have_text("Code in den Rahmen halten", timeout=WAIT)
+    expect(page.locator("#torch")).to_be_hidden()
+
+
+def test_screen_is_kept_awake_and_again_after_a_glance_away(
+    live: LiveServer, phone: str, page: Page
+) -> None:
+    powers(page, "true", "true", "true")
+    opened(page, live, phone)
+    page.wait_for_function("told.locks > 0")
+    before = page.evaluate("told.locks")
+
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    page.wait_for_function(f"told.locks > {before}")
+
+
+@pytest.mark.parametrize("power", ["false", "null"])
+def test_phone_without_these_powers_scans_all_the_same(
+    session: Session, live: LiveServer, badge: Badge, phone: str, page: Page, power: str
+) -> None:
+    token = badge.token
+    session.rollback()
+    powers(page, power, power, power)
+    opened(page, live, phone)
+
+    scan(page, token)
+
+    expect(page.locator("#word")).to_have_text("Willkommen", timeout=WAIT)
+    assert page.evaluate("told.tones") == []
+
+
+def test_first_touch_unlocks_the_sound_and_each_verdict_has_its_own(
+    session: Session, live: LiveServer, badge: Badge, phone: str, page: Page
+) -> None:
+    token = badge.token
+    session.rollback()
+    powers(page, "true", "true", "true")
+    opened(page, live, phone)
+    assert page.evaluate("told.resumed") == 0
+
+    page.locator("#gate").click()
+    assert page.evaluate("told.resumed") == 1
+    scan(page, token)
+    expect(page.locator("#word")).to_have_text("Willkommen", timeout=WAIT)
+    welcome = page.evaluate("told.tones")
+    page.get_by_role("button", name="Nächste Person").click()
+    scan(page, "4006381333931")
+    expect(page.locator("#word")).to_have_text("Zum Infotisch", timeout=WAIT)
+
+    assert welcome == [660, 990]
+    assert page.evaluate("told.tones") == [660, 990, 330, 220]
