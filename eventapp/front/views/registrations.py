@@ -48,7 +48,7 @@ def registration(event: Event, reference: str) -> ResponseReturnValue:
     """Show one registration with its badge, letters, scans and history."""
     found = _visible(reference)
     scope = access.member().scope
-    badge = badges.current(db.session(), found)
+    badge = badges.own(db.session(), found)
     return page(
         "front/registration.html",
         event=event,
