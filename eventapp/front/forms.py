@@ -18,7 +18,7 @@ from wtforms import (
 )
 from wtforms import Form as PlainForm
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import NumberRange, Optional
+from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from eventapp.agenda.errors import ChangedMeanwhile
@@ -29,7 +29,7 @@ from eventapp.events.models import Role, WaitingList
 from eventapp.orm import LANGUAGES, Translated
 from eventapp.people.models import HostLevel, OrganisationKind
 from eventapp.web import i18n
-from eventapp.web.forms import LINE, TEXT, AtMost, Form, LineField, Needed, columns_of
+from eventapp.web.forms import LINE, TEXT, AtMost, Between, Form, LineField, Needed, columns_of
 
 BIGGEST = 1_000_000
 
@@ -88,7 +88,7 @@ class RecordForm(Form):
 
 def number(label: Any) -> IntegerField:
     """Return a field for a whole number that may stay empty."""
-    return IntegerField(label, [Optional(), NumberRange(0, BIGGEST)])
+    return IntegerField(label, [Optional(), Between(0, BIGGEST)])
 
 
 class EventForm(RecordForm):
@@ -110,9 +110,7 @@ class EventForm(RecordForm):
     closes = DateTimeLocalField(_("Registration closes"), [Optional()], format="%Y-%m-%dT%H:%M")
     places = number(_("Places in all"))
     waiting_list = SelectField(_("When a place frees"), choices=[])
-    offer_hours = IntegerField(
-        _("Hours an offered place is held"), [Needed(), NumberRange(1, 24 * 30)]
-    )
+    offer_hours = IntegerField(_("Hours an offered place is held"), [Needed(), Between(1, 24 * 30)])
     edits_close = DateTimeLocalField(
         _("Participants correct their details until"), [Optional()], format="%Y-%m-%dT%H:%M"
     )

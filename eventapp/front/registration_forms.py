@@ -19,7 +19,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import NumberRange, Optional, ValidationError
+from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from eventapp.accounts.addresses import checked
@@ -33,7 +33,7 @@ from eventapp.orm import LANGUAGES
 from eventapp.registration.services.access_codes import Terms, written
 from eventapp.registration.services.invitations import Guest
 from eventapp.web import i18n
-from eventapp.web.forms import TEXT, AtMost, Form, LineField, Needed, clean_line
+from eventapp.web.forms import TEXT, AtMost, Between, Form, LineField, Needed, clean_line
 
 MOST = 300
 WHOLE = 100
@@ -70,10 +70,10 @@ class CategoryForm(RecordForm):
     way_in = SelectField(_("Way in"), choices=[])
     per_organisation = number(_("Most places of one organisation"))
     colleagues = IntegerField(
-        _("Colleagues one person may register"), [Optional(), NumberRange(0, MOST_BESIDE)]
+        _("Colleagues one person may register"), [Optional(), Between(0, MOST_BESIDE)]
     )
     plus_ones = IntegerField(
-        _("Companions one person may bring"), [Optional(), NumberRange(0, MOST_BESIDE)]
+        _("Companions one person may bring"), [Optional(), Between(0, MOST_BESIDE)]
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -86,21 +86,21 @@ class ContingentForm(RecordForm):
     """Places kept for some until a day; what is unused then goes to up to two lists."""
 
     name = LineField(_("Name"), [Needed()], most=120)
-    places = IntegerField(_("Places kept"), [Needed(), NumberRange(0, BIGGEST)])
+    places = IntegerField(_("Places kept"), [Needed(), Between(0, BIGGEST)])
     country = SelectField(_("For people from"), [Optional()], choices=[])
     group = SelectField(_("For the group"), [Optional()], choices=[])
     organisation = LineField(_("For the organisation"), [Optional()], most=200)
     per_organisation = IntegerField(
-        _("Most places of one organisation"), [Optional(), NumberRange(1, BIGGEST)]
+        _("Most places of one organisation"), [Optional(), Between(1, BIGGEST)]
     )
     release = DateTimeLocalField(
         _("What is unused is released on"), [Optional()], format="%Y-%m-%dT%H:%M"
     )
     first_group = SelectField(_("First list"), [Optional()], choices=[])
-    first_percent = IntegerField(_("Its share in percent"), [Optional(), NumberRange(1, 100)])
+    first_percent = IntegerField(_("Its share in percent"), [Optional(), Between(1, 100)])
     second_group = SelectField(_("Second list"), [Optional()], choices=[])
     second_percent = IntegerField(
-        _("The second list’s share in percent"), [Optional(), NumberRange(1, 100)]
+        _("The second list’s share in percent"), [Optional(), Between(1, 100)]
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -144,6 +144,15 @@ class BulkForm(Form):
         form.category.choices = [SelectChoice(one.key, i18n.render(one.name)) for one in groups]
         form.category.validate_choice = act == "move"
         return form
+
+
+class PriorityForm(Form):
+    """Where somebody stands on the waiting list, and why."""
+
+    priority = IntegerField(
+        _("Precedence, 0 to 9: higher goes first"), [InputRequired(), Between(0, 9)]
+    )
+    priority_reason = LineField(_("Reason, for the journal"), [Needed()], most=500)
 
 
 class GuestsForm(Form):
@@ -217,7 +226,7 @@ class AccessCodeForm(Form):
     category = SelectField(_("It opens the group"), [Needed()], choices=[])
     code = LineField(_("Code"), [Optional()], most=32)
     note = LineField(_("For whom"), [Optional()], most=160)
-    most = IntegerField(_("How many people"), [Optional(), NumberRange(1, BIGGEST)])
+    most = IntegerField(_("How many people"), [Optional(), Between(1, BIGGEST)])
     valid_until = DateTimeLocalField(_("Valid until"), [Optional()], format="%Y-%m-%dT%H:%M")
     always = BooleanField(_("A place is sure, even when all are taken or registration is closed"))
 

@@ -44,6 +44,7 @@ DEEDS = {
     "reminded-of-answer": Sentence("reminded who has not answered"),
     "still-comes": Sentence("still comes"),
     "removed": Sentence("taken off the team"),
+    "priority-set": Sentence("precedence on the waiting list set"),
     "letter-sent-again": Sentence("letter sent again"),
     "link-sent": Sentence("link sent again"),
     "restored": Sentence("put back"),

@@ -157,10 +157,18 @@ class Ledger:
                 _add(self.in_contingent, (place.contingent_id, seeker.organisation_id), -1)
 
     def free_in(self, category_id: int) -> int | None:
-        """Return how many places anybody may have in a category; None: there is no limit."""
+        """Return how many places anybody of a category may have; None: there is no limit.
+
+        Places kept for the whole category count, those kept for a country or organisation do not.
+        """
         limit = self.limits.get(category_id)
         own = UNLIMITED if limit is None else limit - self.by_category.get(category_id, 0)
-        free = max(0, min(own, self.open_to_all))
+        kept = sum(
+            max(0, one.places - self.by_contingent.get(one.contingent_id, 0))
+            for one in self.reserves
+            if one.fits(Seeker(category_id))
+        )
+        free = max(0, min(own, self.open_to_all + kept))
         return None if free > UNLIMITED // 2 else free
 
 

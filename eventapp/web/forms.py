@@ -11,7 +11,7 @@ from flask import Flask
 from flask_babel import gettext, lazy_gettext, ngettext
 from flask_wtf import FlaskForm
 from wtforms import FormField, HiddenField, StringField
-from wtforms.validators import InputRequired, Length, StopValidation, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange, StopValidation, ValidationError
 
 from eventapp.errors import Refusal, Sentence
 from eventapp.web import i18n
@@ -131,6 +131,19 @@ class AtMost(Length):
                     most=self.max,
                 )
             )
+
+
+class Between(NumberRange):
+    """The number lies within bounds; one too large for a float lies outside, too."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Refuse what lies outside, however long it is."""
+        try:
+            super().__call__(form, field)
+        except OverflowError:
+            raise ValidationError(
+                gettext("Number must be between %(min)s and %(max)s.", min=self.min, max=self.max)
+            ) from None
 
 
 class LineField(StringField):

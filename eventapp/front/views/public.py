@@ -22,6 +22,7 @@ from eventapp.orm import LANGUAGES
 from eventapp.people import queries as people
 from eventapp.people.models import OrganisationKind
 from eventapp.registration import queries as registration
+from eventapp.registration.queries import CategoryPlaces
 from eventapp.web import clock, i18n
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page_tag, public_page, revalidated, still_current
@@ -62,7 +63,9 @@ def event_page(event: Event) -> ResponseReturnValue:
     now = clock.now()
     contingents = registration.by_category(db.session(), event)
     phase = registration.phase(event, contingents, now)
-    counted = tuple((one.category.version, one.held, one.waiting, one.free) for one in contingents)
+    counted = tuple(
+        (one.category.version, one.held, one.waiting, one.free, one.kept) for one in contingents
+    )
     number = agenda.release_number(db.session(), event)
     directory = people.directory_mark(db.session(), event)
     parts = ("event", event.version, number, phase, counted, directory)
@@ -78,9 +81,8 @@ def event_page(event: Event) -> ResponseReturnValue:
         phase=phase,
         Phase=Phase,
         contingents=[one for one in contingents if one.category.open_to_visitors],
-        free=None
-        if event.places is None
-        else max(0, event.places - sum(one.held for one in contingents)),
+        free=_free(event, contingents),
+        kept=contingents[0].kept if contingents else 0,
         waiting=sum(one.waiting for one in contingents),
         main=main,
         other_days=[day for day in days if day is not main],
@@ -92,6 +94,14 @@ def event_page(event: Event) -> ResponseReturnValue:
         poles=people.names_by_kind(db.session(), event, OrganisationKind.POLE),
         KINDS=KINDS,
     )
+
+
+def _free(event: Event, contingents: list[CategoryPlaces]) -> int | None:
+    """Return how many places are free for everybody: what is kept for some is none of them."""
+    if event.places is None:
+        return None
+    kept = contingents[0].kept if contingents else 0
+    return max(0, event.places - sum(one.held for one in contingents) - kept)
 
 
 def _main_day(event: Event, days: tuple[Day, ...]) -> Day | None:

@@ -1,6 +1,6 @@
 """One registration on its own page, and what can be done to it."""
 
-from flask import flash, redirect, request, url_for
+from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,6 +12,7 @@ from eventapp.events import queries as events
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.front.blueprint import bp
+from eventapp.front.registration_forms import PriorityForm
 from eventapp.front.words import SKIPPED_WORDS, STATE_WORDS
 from eventapp.journal import queries as journal
 from eventapp.journal.services import Actor
@@ -47,12 +48,18 @@ def _visible(reference: str) -> Registration:
 def registration(event: Event, reference: str) -> ResponseReturnValue:
     """Show one registration with its badge, letters, scans and history."""
     found = _visible(reference)
+    return _shown(event, found, PriorityForm(formdata=None, priority=found.priority))
+
+
+def _shown(event: Event, found: Registration, form: PriorityForm) -> Response:
     scope = access.member().scope
     badge = badges.own(db.session(), found)
     return page(
         "front/registration.html",
+        422 if form.errors else 200,
         event=event,
         one=found,
+        form=form,
         position=queries.position(db.session(), found),
         came_back=bool(queries.returned(db.session(), scope, [found.id])),
         answers=queries.answers_of(db.session(), found),
@@ -67,6 +74,27 @@ def registration(event: Event, reference: str) -> ResponseReturnValue:
         SKIPPED_WORDS=SKIPPED_WORDS,
         State=State,
     )
+
+
+@bp.post("/<event:event>/manage/registrations/<reference>/priority")
+@open_to(Audience.MEMBER, "organiser")
+def set_priority(event: Event, reference: str) -> ResponseReturnValue:
+    """Let somebody stand further ahead on the waiting list, or further behind."""
+    found, form = _visible(reference), PriorityForm()
+    if not form.validate():
+        return _shown(event, found, form)
+    changes.set_priority(
+        db.session(),
+        found,
+        event,
+        form.priority.data,
+        by=actor(),
+        now=clock.now(),
+        reason=form.priority_reason.data,
+    )
+    db.session().commit()
+    flash(_("Saved"))
+    return redirect(_back_to(event, reference), 303)
 
 
 ACTS = {"approve": changes.approve, "cancel": changes.cancel}

@@ -70,7 +70,9 @@ class CategoryPlaces:
     held: int
     waiting: int
     free: int | None
-    """None: no limit of its own and none of the event."""
+    """What anybody of the category may have; None: no limit of its own and none of the event."""
+    kept: int = 0
+    """Places of the whole event that contingents keep and nobody holds yet."""
 
 
 def by_category(session: Session, event: Event) -> list[CategoryPlaces]:
@@ -88,6 +90,7 @@ def by_category(session: Session, event: Event) -> list[CategoryPlaces]:
             held=held.by_category.get(one.id, 0),
             waiting=waiting.get(one.id, 0),
             free=held.free_in(one.id),
+            kept=held.kept,
         )
         for one in categories(session, event)
     ]

@@ -219,6 +219,26 @@ def put_in(
     record(session, "moved", thing(registration), by=by, now=now, changes=moved)
 
 
+def set_priority(
+    session: Session,
+    registration: Registration,
+    event: Event,
+    priority: int,
+    *,
+    by: Actor,
+    now: datetime,
+    reason: str,
+) -> None:
+    """Let somebody who waits stand before those of lower priority; the journal says why."""
+    places.lock(session, event)
+    session.refresh(registration)
+    if registration.state not in UNDECIDED:
+        raise WrongState
+    changes = {"priority": [registration.priority, priority], "reason": reason}
+    registration.priority, registration.changed_at = priority, now
+    record(session, "priority-set", thing(registration), by=by, now=now, changes=changes)
+
+
 def open_link(registration: Registration, *, now: datetime) -> None:
     """Note that the mailed link works: its owner pressed the button."""
     if registration.link_opened_at is None:
