@@ -7,7 +7,7 @@ import click
 from flask import Flask
 from flask.cli import FlaskGroup
 
-from eventapp import cli_database, cli_dev, cli_events, cli_lists, cli_serve
+from eventapp import cli_database, cli_dev, cli_events, cli_lists, cli_programme, cli_serve
 from eventapp.app import create_app
 from eventapp.settings import BadSettings, load
 from eventapp.web import logs
@@ -50,6 +50,7 @@ for command in (
     *cli_database.commands,
     *cli_events.commands,
     *cli_lists.commands,
+    *cli_programme.commands,
     *cli_dev.commands,
 ):
     main.add_command(command)

@@ -1,4 +1,4 @@
-"""Commands that take things away: badges, the programme, lists, the doors' report, letters."""
+"""Commands that take things away: badges, lists, the doors' report, letters."""
 
 import json
 import sys
@@ -9,7 +9,6 @@ from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import queries as agenda_queries
-from eventapp.agenda import services as agenda_services
 from eventapp.badges import queries as badge_queries
 from eventapp.badges import services as badge_services
 from eventapp.badges.render import badges_pdf, keys_folder
@@ -79,39 +78,6 @@ def codes(slug: str) -> None:
 
 
 @click.group()
-def agenda() -> None:
-    """Check and release the programme."""
-
-
-@agenda.command("check")
-@click.argument("slug", metavar="EVENT")
-@with_appcontext
-def check(slug: str) -> None:
-    """Print the draft's clashes; exit 1 when there is one."""
-    with Session(db.engine) as session:
-        there = event_of(session, slug)
-        titles = {one.id: one.title.into("en") for one in agenda_queries.draft(session, there)}
-        found = agenda_queries.clashes_of_draft(session, there)
-    for clash in found:
-        click.echo(f"{clash.reason}: {titles[clash.first]} / {titles[clash.second]}")
-    if found:
-        raise SystemExit(1)
-
-
-@agenda.command("release")
-@click.argument("slug", metavar="EVENT")
-@click.option("--name", default="")
-@with_appcontext
-def release(slug: str, name: str) -> None:
-    """Show the draft to the public."""
-    with Session(db.engine) as session, refusals_as_errors():
-        there = event_of(session, slug)
-        made = agenda_services.release(session, there, name=name, by=OPERATOR, now=clock.now())
-        session.commit()
-        click.echo(f"{slug}: release {made.number}")
-
-
-@click.group()
 def registrations() -> None:
     """Take lists away."""
 
@@ -175,4 +141,4 @@ def status(as_json: bool) -> None:  # noqa: FBT001  (click hands flags over so)
     )
 
 
-commands = [badges, agenda, registrations, doors, mail]
+commands = [badges, registrations, doors, mail]

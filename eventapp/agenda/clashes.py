@@ -1,9 +1,9 @@
 """Clashes of a draft: what cannot be at once. Pure; says what, the editor says where."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import combinations
+from itertools import islice
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,18 @@ class Clash:
 
 def clashes(sessions: Iterable[Slotted]) -> Iterator[Clash]:
     """Yield every pair that shares a room or a person at the same moment."""
-    for one, other in combinations(sorted(sessions, key=lambda each: each.starts_at), 2):
-        if other.starts_at >= one.ends_at:
-            continue
+    ordered = sorted(sessions, key=lambda each: each.starts_at)
+    for one, other in _overlapping(ordered):
         if one.room is not None and one.room == other.room:
             yield Clash(one.id, other.id, "room")
         for person in sorted(one.people & other.people):
             yield Clash(one.id, other.id, "person", person)
+
+
+def _overlapping(ordered: Sequence[Slotted]) -> Iterator[tuple[Slotted, Slotted]]:
+    """Yield pairs that share a moment; each session looks no further than its own end."""
+    for place, one in enumerate(ordered):
+        for other in islice(ordered, place + 1, None):
+            if other.starts_at >= one.ends_at:
+                break
+            yield one, other

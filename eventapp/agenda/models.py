@@ -36,6 +36,23 @@ class Room(Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
 
+class Track(Base):
+    """A thread of the programme that sessions belong to, across rooms and days."""
+
+    __tablename__ = "track"
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), init=False, index=True)
+    event: Mapped[Event] = relationship(lazy="raise")
+    public_id: Mapped[str] = mapped_column(
+        String(24), unique=True, default_factory=new_public_id, init=False
+    )
+    name: Mapped[Translated]
+    position: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(init=False, default=1)
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
 class SessionKind(StrEnum):
     """What sort of item of the programme it is."""
 
@@ -56,6 +73,7 @@ class AgendaSession(Base):
     __tablename__ = "agenda_session"
     __table_args__ = (
         UniqueConstraint("event_id", "number"),
+        UniqueConstraint("event_id", "source_key"),
         Index("ix_agenda_session_event_id_starts_at", "event_id", "starts_at"),
         CheckConstraint("ends_at IS NULL OR ends_at > starts_at", name="ends_after_start"),
     )
@@ -68,11 +86,18 @@ class AgendaSession(Base):
     )
     guid: Mapped[str] = mapped_column(String(36), default_factory=lambda: str(uuid.uuid4()))
     """Stable identity in feeds and calendars, across releases."""
+    source_key: Mapped[str | None] = mapped_column(String(200), default=None)
+    """What the file calls it that it came from: the next one finds it by that."""
     number: Mapped[int]
     """Positive number within the event, for feeds that want one (frab)."""
     kind: Mapped[SessionKind] = mapped_column(default=SessionKind.TALK)
     title: Mapped[Translated]
+    subtitle: Mapped[Translated] = mapped_column(default_factory=Translated)
     abstract: Mapped[Translated] = mapped_column(default_factory=Translated)
+    description: Mapped[Translated] = mapped_column(default_factory=Translated)
+    """More than the abstract, for who wants to read on."""
+    track_id: Mapped[int | None] = mapped_column(ForeignKey("track.id"), init=False)
+    track: Mapped[Track | None] = relationship(lazy="raise", default=None)
     languages: Mapped[list[str]] = mapped_column(default_factory=list)
     """Languages spoken in the room."""
     interpreted_into: Mapped[list[str]] = mapped_column(default_factory=list)
@@ -113,6 +138,22 @@ class SessionRole(Base):
     person: Mapped[Person] = relationship(lazy="raise")
     part: Mapped[SessionPart] = mapped_column(default=SessionPart.SPEAKER)
     position: Mapped[int] = mapped_column(default=0)
+
+
+class TimetableFile(Base):
+    """A file somebody looks at before its timetable is brought in; kept for a day at most."""
+
+    __tablename__ = "timetable_file"
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), init=False, index=True)
+    event: Mapped[Event] = relationship(lazy="raise")
+    public_id: Mapped[str] = mapped_column(
+        String(24), unique=True, default_factory=new_public_id, init=False
+    )
+    name: Mapped[str] = mapped_column(String(200))
+    content: Mapped[bytes]
+    uploaded_at: Mapped[datetime]
 
 
 class Release(Base):

@@ -51,7 +51,10 @@ class Item:
     number: int
     kind: str
     title: Translated
+    subtitle: Translated
     abstract: Translated
+    description: Translated
+    track: Translated
     languages: tuple[str, ...]
     interpreted_into: tuple[str, ...]
     room: Place | None
@@ -184,7 +187,10 @@ def _item(stored: dict[str, Any], rooms: dict[str, Place], people: dict[str, Spe
         number=stored["number"],
         kind=stored["kind"],
         title=Translated.of(stored["title"]),
+        subtitle=Translated.of(stored.get("subtitle", {})),
         abstract=Translated.of(stored["abstract"]),
+        description=Translated.of(stored.get("description", {})),
+        track=Translated.of(stored.get("track", {})),
         languages=tuple(stored["languages"]),
         interpreted_into=tuple(stored["interpreted_into"]),
         room=rooms.get(stored["room"] or ""),

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from eventapp.agenda import programme
 from eventapp.agenda.clashes import Clash, Slotted, clashes
-from eventapp.agenda.models import AgendaSession, Release, Room, SessionRole
+from eventapp.agenda.models import AgendaSession, Release, Room, SessionRole, TimetableFile
 from eventapp.agenda.programme import Programme
 from eventapp.events.models import Event
 from eventapp.people.models import Person
@@ -32,7 +32,7 @@ def draft(session: Session, event: Event) -> Sequence[AgendaSession]:
     wanted = (
         select(AgendaSession)
         .where(AgendaSession.event_id == event.id)
-        .options(joinedload(AgendaSession.room))
+        .options(joinedload(AgendaSession.room), joinedload(AgendaSession.track))
         .order_by(AgendaSession.starts_at.is_(None), AgendaSession.starts_at, AgendaSession.number)
     )
     return session.scalars(wanted).all()
@@ -78,6 +78,14 @@ def clashes_of_draft(session: Session, event: Event) -> list[Clash]:
         if one.starts_at is not None
     ]
     return list(clashes(slotted))
+
+
+def kept_file(session: Session, event: Event, public_id: str) -> TimetableFile | None:
+    """Return a file that waits to be brought in."""
+    wanted = select(TimetableFile).where(
+        TimetableFile.event_id == event.id, TimetableFile.public_id == public_id
+    )
+    return session.scalars(wanted).one_or_none()
 
 
 def latest_release(session: Session, event: Event) -> Release | None:

@@ -9,6 +9,8 @@ from flask import current_app, url_for
 from icalendar import Calendar
 from icalendar import Event as CalendarEvent
 
+from eventapp.agenda.feeds import About
+from eventapp.agenda.models import Release
 from eventapp.agenda.programme import Item
 from eventapp.errors import Sentence
 from eventapp.events.models import Event
@@ -32,6 +34,18 @@ PARTS = {
     "chair": Sentence("Chair"),
     "host": Sentence("Host"),
 }
+
+
+def about_of(event: Event, newest: Release | None) -> About:
+    """Return what feeds say of the event, in the reader's language."""
+    return About(
+        slug=event.slug,
+        title=i18n.render(event.label),
+        zone=event.zone,
+        base_url=current_app.config["EVENTAPP"].base_url,
+        language=i18n.language(),
+        version=f"{newest.number}: {newest.name}" if newest else "0",
+    )
 
 
 def calendar_of(event: Event, items: Iterable[Item], *, name: str, revised_at: datetime) -> bytes:

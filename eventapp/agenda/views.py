@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, current_app, request
 from flask.typing import ResponseReturnValue
 
-from eventapp.agenda import queries
+from eventapp.agenda import feeds, queries
 from eventapp.agenda.errors import NoSuchSession
 from eventapp.agenda.programme import Item, Programme
-from eventapp.agenda.render import KINDS, PARTS, calendar_of
+from eventapp.agenda.render import KINDS, PARTS, about_of, calendar_of
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.web import clock, i18n
@@ -102,6 +102,25 @@ def _calendar(event: Event, items: tuple[Item, ...]) -> Response:
     content = calendar_of(event, items, name=i18n.render(event.label), revised_at=revised_at)
     response = Response(content, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{event.slug}.ics"'
+    return revalidated(response)
+
+
+@bp.get("/<event:event>/agenda.<any(xml, json, csv):form>")
+@open_to(Audience.PUBLIC)
+def feed(event: Event, form: str) -> ResponseReturnValue:
+    """Hand out the released programme for other programs: voc XML and JSON, or a table."""
+    found = queries.released(db.session(), event)
+    newest = queries.latest_release(db.session(), event)
+    about = about_of(event, newest)
+    if form == "xml":
+        content, kind = feeds.frab_xml(about, found), "application/xml"
+    elif form == "csv":
+        content, kind = feeds.as_csv(about, found), "text/csv"
+    else:
+        written = current_app.json.dumps(feeds.voc_json(about, found), ensure_ascii=False)
+        content, kind = written.encode(), "application/json"
+    response = Response(content, content_type=f"{kind}; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{event.slug}.{form}"'
     return revalidated(response)
 
 

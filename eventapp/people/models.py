@@ -52,7 +52,10 @@ class Person(Base):
     """Somebody with a part in the programme; needs no account and no registration."""
 
     __tablename__ = "person"
-    __table_args__ = (Index("ix_person_event_id", "event_id"),)
+    __table_args__ = (
+        Index("ix_person_event_id", "event_id"),
+        UniqueConstraint("event_id", "source_key"),
+    )
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), init=False)
@@ -60,6 +63,8 @@ class Person(Base):
     public_id: Mapped[str] = mapped_column(
         String(24), unique=True, default_factory=new_public_id, init=False
     )
+    source_key: Mapped[str | None] = mapped_column(String(200), default=None)
+    """What the file calls the person by that the programme came from."""
     title: Mapped[str] = mapped_column(String(60), default="")
     given_name: Mapped[str] = mapped_column(String(80), default="")
     family_name: Mapped[str] = mapped_column(String(80))

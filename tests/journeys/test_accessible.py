@@ -43,7 +43,7 @@ DESK = (
     "/account", "/account/security", "/account/security/second-factor", "/go-cluster/manage/",
     "/go-cluster/manage/registrations", "/go-cluster/manage/registrations?q=nobody-has-this",
     "/go-cluster/manage/registrations/add", "/go-cluster/manage/agenda",
-    "/go-cluster/manage/agenda/add",
+    "/go-cluster/manage/agenda/add", "/go-cluster/manage/agenda/import",
     "/go-cluster/manage/people", "/go-cluster/manage/journal", "/go-cluster/manage/letters", "/go-cluster/manage/badges",
     "/go-cluster/manage/doors", "/go-cluster/manage/settings", "/go-cluster/manage/groups/",
     "/go-cluster/manage/groups/add", "/go-cluster/manage/contingents/",

@@ -1,0 +1,253 @@
+"""The released programme for other programs: frab/voc XML and JSON, and a table. Pure.
+
+Only what the public programme shows leaves the house: no address, no telephone number.
+Sources: c3voc.de/schedule/schema.xsd and schema.json.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+from zoneinfo import ZoneInfo
+
+from eventapp.agenda.programme import Day, Item, Programme
+from eventapp.folding import fold
+
+NO_ROOM = "–"
+SHORTEST_ACRONYM = 4
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a feed says of the event, in one language."""
+
+    slug: str
+    title: str
+    zone: str
+    base_url: str
+    language: str
+    version: str
+    """The release, by number and name."""
+
+    @property
+    def acronym(self) -> str:
+        """The slug as both schemas allow it."""
+        plain = re.sub(r"[^a-z0-9_]", "_", self.slug.lower()).strip("_")
+        return plain if len(plain) >= SHORTEST_ACRONYM else f"{plain}_event"
+
+    def url_of(self, item: Item) -> str:
+        """Return the address of a session's page."""
+        return f"{self.base_url}/{self.slug}/agenda/{item.id}"
+
+
+def frab_xml(about: About, programme: Programme) -> bytes:
+    """Return `schedule.xml`, valid against the voc's schema."""
+    days = programme.days(about.zone)
+    root = Element("schedule")
+    SubElement(root, "generator", name="eventapp")
+    SubElement(root, "url").text = f"{about.base_url}/{about.slug}/agenda.xml"
+    SubElement(root, "version").text = about.version
+    _conference(SubElement(root, "conference"), about, programme, days)
+    for index, day in enumerate(days, 1):
+        begins, ends = _bounds(day.day, about.zone)
+        element = SubElement(
+            root,
+            "day",
+            index=str(index),
+            date=day.day.isoformat(),
+            start=begins.isoformat(),
+            end=ends.isoformat(),
+        )
+        for name, items in _by_room(day, about.language):
+            room = SubElement(element, "room", name=name)
+            for item in items:
+                _event(room, about, name, item)
+    indent(root)
+    return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def _conference(
+    conference: Element, about: About, programme: Programme, days: Sequence[Day]
+) -> None:
+    texts = {"acronym": about.acronym, "title": about.title}
+    if days:
+        texts |= {"start": days[0].day.isoformat(), "end": days[-1].day.isoformat()}
+    texts |= {
+        "days": str(len(days)),
+        "timeslot_duration": "00:05",
+        "base_url": f"{about.base_url}/{about.slug}/agenda",
+        "time_zone_name": about.zone,
+    }
+    for name, text in texts.items():
+        SubElement(conference, name).text = text
+    for track in _tracks(programme, about.language):
+        SubElement(conference, "track", name=track)
+
+
+def _event(room: Element, about: About, name: str, item: Item) -> None:
+    event = SubElement(room, "event", id=str(item.number), guid=item.guid)
+    starts = item.starts_at.astimezone(ZoneInfo(about.zone))
+    texts = {
+        "room": name,
+        "title": item.title.into(about.language),
+        "subtitle": item.subtitle.into(about.language),
+        "type": item.kind,
+        "date": starts.isoformat(),
+        "start": f"{starts:%H:%M}",
+        "duration": _length(item),
+        "abstract": item.abstract.into(about.language),
+        "track": item.track.into(about.language),
+        "language": next(iter(item.languages), ""),
+        "description": item.description.into(about.language),
+        "url": about.url_of(item),
+    }
+    for key, text in texts.items():
+        SubElement(event, key).text = text
+    persons = SubElement(event, "persons")
+    for part in item.parts:
+        guid = str(uuid5(NAMESPACE_URL, part.person.id))
+        SubElement(persons, "person", guid=guid).text = part.person.name
+
+
+def voc_json(about: About, programme: Programme) -> dict[str, Any]:
+    """Return `schedule.json`, valid against the voc's schema."""
+    days = programme.days(about.zone)
+    today = date.min.isoformat()
+    return {
+        "schedule": {
+            "version": about.version,
+            "base_url": f"{about.base_url}/{about.slug}/agenda",
+            "conference": {
+                "acronym": about.acronym,
+                "title": about.title,
+                "start": days[0].day.isoformat() if days else today,
+                "end": days[-1].day.isoformat() if days else today,
+                "daysCount": len(days),
+                "timeslot_duration": "00:05",
+                "time_zone_name": about.zone,
+                "rooms": [
+                    {"name": one.name.into(about.language), "guid": _guid(one.id)}
+                    for one in programme.rooms
+                ],
+                "days": [_day(about, index, day) for index, day in enumerate(days, 1)],
+            },
+        }
+    }
+
+
+def _day(about: About, index: int, day: Day) -> dict[str, Any]:
+    begins, ends = _bounds(day.day, about.zone)
+    return {
+        "index": index,
+        "date": day.day.isoformat(),
+        "day_start": begins.isoformat(),
+        "day_end": ends.isoformat(),
+        "rooms": {
+            name: [_entry(about, name, item) for item in items]
+            for name, items in _by_room(day, about.language)
+        },
+    }
+
+
+def _entry(about: About, room: str, item: Item) -> dict[str, Any]:
+    starts = item.starts_at.astimezone(ZoneInfo(about.zone))
+    title = item.title.into(about.language)
+    words = re.sub(r"[^a-z0-9]+", "-", fold(title)).strip("-")[:60]
+    return {
+        "id": item.number,
+        "guid": item.guid,
+        "date": starts.isoformat(),
+        "start": f"{starts:%H:%M}",
+        "duration": _length(item),
+        "room": room,
+        "slug": "-".join(filter(None, (about.acronym, str(item.number), words.strip("-")))),
+        "url": about.url_of(item),
+        "title": title,
+        "subtitle": item.subtitle.into(about.language),
+        "track": item.track.into(about.language),
+        "type": item.kind,
+        "language": next(iter(item.languages), ""),
+        "abstract": item.abstract.into(about.language),
+        "description": item.description.into(about.language),
+        "persons": [
+            {
+                "guid": _guid(part.person.id),
+                "public_name": part.person.name,
+                "id": number,
+            }
+            for number, part in enumerate(item.parts, 1)
+        ],
+        "links": [],
+    }
+
+
+COLUMNS = (
+    "id", "title", "subtitle", "start", "end", "room", "track", "type", "language", "speakers",
+    "abstract", "url",
+)  # fmt: skip
+
+
+def rows(about: About, programme: Programme) -> Iterator[list[str]]:
+    """Yield the heads, then a line a session; cells that a sheet would compute are text."""
+    yield list(COLUMNS)
+    zone = ZoneInfo(about.zone)
+    for item in programme.items:
+        ends = item.ends_at.astimezone(zone).isoformat() if item.ends_at else ""
+        cells = [
+            item.guid,
+            item.title.into(about.language),
+            item.subtitle.into(about.language),
+            item.starts_at.astimezone(zone).isoformat(),
+            ends,
+            item.room.name.into(about.language) if item.room else "",
+            item.track.into(about.language),
+            item.kind,
+            next(iter(item.languages), ""),
+            ", ".join(part.person.name for part in item.parts),
+            item.abstract.into(about.language),
+            about.url_of(item),
+        ]
+        yield [f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells]
+
+
+def as_csv(about: About, programme: Programme) -> bytes:
+    """Return the table as CSV in UTF-8 with a mark, as sheets want it."""
+    written = io.StringIO()
+    csv.writer(written, delimiter=";").writerows(rows(about, programme))
+    return b"\xef\xbb\xbf" + written.getvalue().encode()
+
+
+def _guid(public_id: str) -> str:
+    return str(uuid5(NAMESPACE_URL, public_id))
+
+
+def _bounds(day: date, zone: str) -> tuple[datetime, datetime]:
+    begins = datetime.combine(day, time(0), ZoneInfo(zone))
+    return begins, datetime.combine(day + timedelta(days=1), time(0), ZoneInfo(zone))
+
+
+def _length(item: Item) -> str:
+    """Return hours and minutes; 0:00 where the end is not known."""
+    if item.ends_at is None:
+        return "00:00"
+    minutes = int((item.ends_at - item.starts_at).total_seconds()) // 60
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def _by_room(day: Day, language: str) -> list[tuple[str, list[Item]]]:
+    found: dict[str, list[Item]] = {}
+    for slot in day.slots:
+        for item in slot.items:
+            name = item.room.name.into(language) if item.room else NO_ROOM
+            found.setdefault(name, []).append(item)
+    return list(found.items())
+
+
+def _tracks(programme: Programme, language: str) -> list[str]:
+    return list(dict.fromkeys(one.track.into(language) for one in programme.items if one.track))

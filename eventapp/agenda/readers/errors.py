@@ -1,0 +1,29 @@
+"""Why a file is no timetable we can read. Nothing was changed."""
+
+from eventapp.errors import Invalid, Sentence
+
+
+class NotATimetable(Invalid):
+    """The file is of no format we know, or broken."""
+
+    def __init__(self, why: Sentence) -> None:
+        super().__init__(why, field="file")
+
+
+class TooBig(NotATimetable):
+    """The file, or something in it, is too big to be a timetable."""
+
+    def __init__(self) -> None:
+        super().__init__(Sentence("The file is too big for a timetable. Nothing was changed."))
+
+
+class DaysAsWords(NotATimetable):
+    """The file names its days, and the event has no date to begin with."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Sentence(
+                "This file names its days in words. Give the event its dates first; "
+                "nothing was changed."
+            )
+        )

@@ -1,0 +1,111 @@
+"""frab and voc `schedule.json`, as frab, pretalx and the voc write it: days, rooms, events."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from eventapp.agenda.readers import build, wall_clock
+from eventapp.agenda.readers.errors import NotATimetable
+from eventapp.agenda.readers.rows import Row, Somebody, Timetable
+from eventapp.errors import Sentence
+
+
+def read(content: Mapping[str, Any], zone: ZoneInfo) -> Timetable:
+    """Return the timetable; a value of the wrong kind refuses the whole file."""
+    conference = _mapping(_mapping(content, "schedule"), "conference")
+    own = wall_clock.zone_of(build.text(conference.get("time_zone_name")))
+    found = Timetable(title=build.text(conference.get("title")), zone=own.key if own else "")
+    for day in _list(conference, "days"):
+        rooms = _mapping(day, "rooms")
+        for name in rooms:
+            for event in _list(rooms, name):
+                _add(found, day, name, event, own or zone)
+    return found
+
+
+def _mapping(content: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    value = content.get(name)
+    if not isinstance(value, Mapping):
+        raise NotATimetable(
+            Sentence("“%(name)s” is missing or not what it should be.", name=name[:60])
+        )
+    return value
+
+
+def _list(content: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    value = content.get(name)
+    if not isinstance(value, list) or not all(isinstance(one, Mapping) for one in value):
+        raise NotATimetable(
+            Sentence("“%(name)s” is missing or not what it should be.", name=name[:60])
+        )
+    return value
+
+
+def _add(
+    found: Timetable, day: Mapping[str, Any], room: str, event: Mapping[str, Any], zone: ZoneInfo
+) -> None:
+    title = build.text(event.get("title"))
+    where = f"event {build.text(event.get('id') or event.get('guid'))}: {title[:60]}"
+    if not isinstance(event.get("id"), int):
+        raise NotATimetable(
+            Sentence("%(where)s: the number of a session must be a whole number.", where=where)
+        )
+    lasts = wall_clock.duration(build.text(event.get("duration")))
+    if lasts is None and wall_clock.clock(build.text(event.get("duration"))) is None:
+        raise NotATimetable(
+            Sentence(
+                "%(where)s: “%(typed)s” is no length.",
+                where=where,
+                typed=build.text(event.get("duration"))[:40],
+            )
+        )
+    starts = _begins(day, event, zone)
+    build.add(
+        found,
+        Row(
+            key=build.text(event.get("guid")) or build.text(event.get("id")),
+            guid=build.text(event.get("guid")),
+            title=title,
+            subtitle=build.text(event.get("subtitle")),
+            abstract=build.text(event.get("abstract")),
+            description=build.text(event.get("description")),
+            kind=build.text(event.get("type")),
+            track=build.text(event.get("track")),
+            language=build.text(event.get("language")),
+            room=(build.text(event.get("room")) or room).strip(" –"),
+            starts_at=starts,
+            ends_at=starts + lasts if starts and lasts else None,
+            people=tuple(people_of(event.get("persons"))),
+            cancelled=event.get("cancelled") is True,
+        ),
+        where=where,
+    )
+
+
+def _begins(day: Mapping[str, Any], event: Mapping[str, Any], zone: ZoneInfo) -> datetime | None:
+    """Return the moment the event names, or its time on the day it stands under."""
+    named = wall_clock.moment(build.text(event.get("date")), zone)
+    date, at = (
+        wall_clock.day(build.text(day.get("date"))),
+        wall_clock.clock(build.text(event.get("start"))),
+    )
+    if named is not None or date is None or at is None:
+        return named
+    change = wall_clock.moment(build.text(day.get("day_start")), zone)
+    return wall_clock.on_day(date, at, change.time() if change else time(0), zone)
+
+
+def people_of(persons: Any) -> Iterator[Somebody]:
+    """Yield the persons of an event, whichever of the known names their fields have."""
+    for person in persons if isinstance(persons, list) else ():
+        if isinstance(person, Mapping):
+            yield Somebody(
+                name=build.text(
+                    person.get("public_name")
+                    or person.get("full_public_name")
+                    or person.get("name")
+                ),
+                key=build.text(person.get("guid") or person.get("code") or person.get("id")),
+                biography=build.text(person.get("biography") or person.get("description")),
+            )

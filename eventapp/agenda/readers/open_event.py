@@ -1,0 +1,71 @@
+"""Open Event JSON: sessions, speakers, microlocations and tracks as joined lists."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from eventapp.agenda.readers import build, wall_clock
+from eventapp.agenda.readers.rows import Row, Somebody, Timetable
+
+
+def read(content: Mapping[str, Any], zone: ZoneInfo) -> Timetable:
+    """Return the timetable of one joined file."""
+    event = content.get("event")
+    event = event if isinstance(event, Mapping) else {}
+    own = wall_clock.zone_of(build.text(event.get("timezone")))
+    found = Timetable(title=build.text(event.get("name")), zone=own.key if own else "")
+    speakers = {build.text(one.get("id")): one for one in _rows(content.get("speakers"))}
+    for session in _rows(content.get("sessions")):
+        _add(found, session, speakers, own or zone)
+    return found
+
+
+def _rows(value: Any) -> list[Mapping[str, Any]]:
+    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []
+
+
+def _name(value: Any) -> str:
+    return build.text(value.get("name")) if isinstance(value, Mapping) else build.text(value)
+
+
+def _add(
+    found: Timetable,
+    session: Mapping[str, Any],
+    speakers: Mapping[str, Mapping[str, Any]],
+    zone: ZoneInfo,
+) -> None:
+    title = build.text(session.get("title"))
+    number = build.text(session.get("id"))
+    build.add(
+        found,
+        Row(
+            key=number,
+            title=title,
+            subtitle=build.text(session.get("subtitle")),
+            abstract=build.text(session.get("short_abstract")),
+            description=build.text(session.get("long_abstract")),
+            kind=_name(session.get("session_type")),
+            track=_name(session.get("track")),
+            language=build.text(session.get("language")),
+            room=_name(session.get("microlocation")).strip(" *"),
+            starts_at=wall_clock.moment(build.text(session.get("start_time")), zone),
+            ends_at=wall_clock.moment(build.text(session.get("end_time")), zone),
+            people=tuple(_people(session, speakers)),
+            cancelled=session.get("state") in {"canceled", "cancelled", "rejected", "withdrawn"},
+        ),
+        where=f"session {number}: {title[:60]}",
+    )
+
+
+def _people(
+    session: Mapping[str, Any], speakers: Mapping[str, Mapping[str, Any]]
+) -> Iterator[Somebody]:
+    for one in _rows(session.get("speakers")):
+        number = build.text(one.get("id"))
+        whole = {**one, **speakers.get(number, {})}
+        yield Somebody(
+            name=build.text(whole.get("name")),
+            key=number,
+            biography=build.text(whole.get("long_biography") or whole.get("short_biography")),
+            organisation=build.text(whole.get("organisation")),
+        )

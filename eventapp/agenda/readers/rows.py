@@ -1,0 +1,80 @@
+"""A timetable as it comes from a file: plain values, whatever format it had, and what was odd."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from eventapp.errors import Sentence
+
+LONGEST_TITLE = 200
+"""What a title may hold; the rest of a longer one goes into the abstract."""
+
+LONGEST_TEXT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """A person with a part in a session."""
+
+    name: str
+    key: str = ""
+    """What the file calls the person by, stable from one file to the next."""
+    biography: str = ""
+    organisation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One session of the file."""
+
+    key: str
+    """What the file calls the session by, stable from one file to the next."""
+    title: str
+    guid: str = ""
+    subtitle: str = ""
+    abstract: str = ""
+    description: str = ""
+    kind: str = ""
+    """The file's own word for the kind."""
+    track: str = ""
+    language: str = ""
+    room: str = ""
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    people: tuple[Somebody, ...] = ()
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What was odd about one line of the file, and what was made of it."""
+
+    where: str
+    sentence: Sentence
+
+
+@dataclass(slots=True)
+class Timetable:
+    """What a file holds."""
+
+    title: str = ""
+    zone: str = ""
+    rows: list[Row] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    keys: set[str] = field(default_factory=set)
+    """Identities given so far."""
+
+    def note(self, where: str, sentence: Sentence) -> None:
+        """Write down what was odd."""
+        self.notes.append(Note(where, sentence))
+
+    def days(self) -> list[date]:
+        """Return the days on which something begins, in order."""
+        return sorted({row.starts_at.date() for row in self.rows if row.starts_at is not None})
+
+    def moments(self) -> Iterator[datetime]:
+        """Yield every beginning and end."""
+        for row in self.rows:
+            if row.starts_at is not None:
+                yield row.starts_at
+                yield row.ends_at or row.starts_at + timedelta(minutes=30)

@@ -1,0 +1,120 @@
+"""Rooms, tracks and people of an event as an import looks them up: by name, made where missing."""
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.agenda import queries
+from eventapp.agenda.models import Room, Track
+from eventapp.agenda.readers.rows import Somebody
+from eventapp.events.models import Event
+from eventapp.folding import fold
+from eventapp.orm import Translated
+from eventapp.people import queries as people_queries
+from eventapp.people import services as people_services
+from eventapp.people.models import Organisation, Person
+
+LONGEST_PART = 80
+
+
+@dataclass(slots=True)
+class Directory:
+    """What the event has, read once; what is added is counted."""
+
+    session: Session
+    event: Event
+    rooms: dict[str, Room]
+    tracks: dict[str, Track]
+    people: dict[str, Person]
+    by_key: dict[str, Person]
+    organisations: dict[str, Organisation]
+    new_rooms: int = 0
+    new_people: int = 0
+    renamed: set[Person] = field(default_factory=set)
+    """Who has the same key under another name now."""
+
+    @classmethod
+    def of(cls, session: Session, event: Event) -> "Directory":
+        """Return the event's directory."""
+        tracks = session.scalars(select(Track).where(Track.event_id == event.id)).all()
+        persons = people_queries.persons(session, event)
+        return cls(
+            session=session,
+            event=event,
+            rooms={
+                fold(name): room
+                for room in queries.rooms(session, event)
+                for name in room.name.as_dict().values()
+            },
+            tracks={fold(name): one for one in tracks for name in one.name.as_dict().values()},
+            people={fold(one.full_name): one for one in persons},
+            by_key={one.source_key: one for one in persons if one.source_key},
+            organisations={
+                fold(one.name): one for one in people_queries.organisations(session, event)
+            },
+        )
+
+    def room(self, name: str) -> Room | None:
+        """Return the room of that name, new if there was none."""
+        if not name:
+            return None
+        key = fold(name)
+        if key not in self.rooms:
+            self.rooms[key] = Room(
+                event=self.event, name=Translated.same(name), position=len(self.rooms)
+            )
+            self.session.add(self.rooms[key])
+            self.new_rooms += 1
+        return self.rooms[key]
+
+    def track(self, name: str) -> Track | None:
+        """Return the track of that name, new if there was none."""
+        if not name:
+            return None
+        key = fold(name)
+        if key not in self.tracks:
+            self.tracks[key] = Track(
+                event=self.event, name=Translated.same(name), position=len(self.tracks)
+            )
+            self.session.add(self.tracks[key])
+        return self.tracks[key]
+
+    def person(self, somebody: Somebody) -> Person:
+        """Return the person of that key or name, new if there was none."""
+        name = fold(somebody.name)
+        given, _, family = somebody.name.rpartition(" ")
+        found = self.by_key.get(somebody.key) or self.people.get(name)
+        if found is not None and self.people.get(name) is not found:
+            people_services.rename_person(
+                found,
+                title="",
+                given_name=given[:LONGEST_PART],
+                family_name=family[:LONGEST_PART],
+            )
+            self.people[name] = found
+            self.renamed.add(found)
+        if found is None:
+            found = people_services.add_person(
+                self.session,
+                self.event,
+                given_name=given[:LONGEST_PART],
+                family_name=family[:LONGEST_PART],
+                organisation=self._organisation(somebody.organisation),
+            )
+            self.new_people += 1
+            self.people[name] = found
+        if somebody.key and found.source_key is None and somebody.key not in self.by_key:
+            found.source_key = somebody.key
+            self.by_key[somebody.key] = found
+        return found
+
+    def _organisation(self, name: str) -> Organisation | None:
+        if not name:
+            return None
+        key = fold(name)
+        if key not in self.organisations:
+            self.organisations[key] = people_services.add_organisation(
+                self.session, self.event, name=name
+            )
+        return self.organisations[key]

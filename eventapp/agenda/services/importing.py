@@ -1,0 +1,230 @@
+"""Bringing a timetable into the draft: new, changed and unchanged sessions, and what was odd.
+
+The same file twice changes nothing; last year's file in a newer version changes what is newer.
+Nothing is ever taken out of the draft, and nothing is released. A dry run rolls back.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from eventapp.agenda import queries
+from eventapp.agenda.kinds import guid_of, kind_of, language_of
+from eventapp.agenda.models import AgendaSession, SessionPart, SessionRole, TimetableFile
+from eventapp.agenda.readers.rows import Note, Row, Timetable
+from eventapp.agenda.services.directory import Directory
+from eventapp.events.models import Event
+from eventapp.journal.services import Actor, Object, record
+from eventapp.orm import LANGUAGES, Translated, lock_rows
+from eventapp.people.models import Person
+
+KEPT = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One session of the draft that the file has otherwise."""
+
+    title: str
+    fields: tuple[str, ...]
+    """Of `title subtitle abstract description kind track language room time people`."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What a file did to the draft, or would do."""
+
+    new: list[str] = field(default_factory=list)
+    changed: list[Changed] = field(default_factory=list)
+    same: int = 0
+    gone: list[str] = field(default_factory=list)
+    """Brought in by an earlier file and missing in this one; they stay."""
+    notes: list[Note] = field(default_factory=list)
+    rooms: int = 0
+    people: int = 0
+    clashes: int = 0
+    took_dates: bool = False
+
+
+def bring_in(
+    session: Session, event: Event, found: Timetable, *, by: Actor, now: datetime
+) -> Report:
+    """Write the timetable into the draft and return what that changed."""
+    session.execute(lock_rows(session, select(Event.id).where(Event.id == event.id)))
+    report = Report(notes=list(found.notes))
+    report.took_dates = _take_dates(event, found)
+    directory = Directory.of(session, event)
+    before = _Before.of(session, event)
+    for row in found.rows:
+        if not row.cancelled:
+            _bring(session, event, row, directory, before, report, now=now)
+    came = {row.key for row in found.rows if not row.cancelled}
+    report.gone = [
+        one.title.into("en") for key, one in before.by_key.items() if key and key not in came
+    ]
+    session.flush()
+    report.rooms, report.people = directory.new_rooms, directory.new_people
+    report.clashes = len(queries.clashes_of_draft(session, event))
+    facts = {"new": len(report.new), "changed": len(report.changed), "same": report.same}
+    told = Object("event", event.id, event.slug, event.id)
+    record(session, "programme-imported", told, by=by, now=now, changes=facts)
+    return report
+
+
+def keep_file(
+    session: Session, event: Event, name: str, content: bytes, *, now: datetime
+) -> TimetableFile:
+    """Keep a file between the look at it and the import; what is a day old goes."""
+    session.execute(
+        delete(TimetableFile).where(
+            TimetableFile.event_id == event.id, TimetableFile.uploaded_at < now - KEPT
+        )
+    )
+    kept = TimetableFile(event=event, name=name[:200], content=content, uploaded_at=now)
+    session.add(kept)
+    session.flush()
+    return kept
+
+
+def _take_dates(event: Event, found: Timetable) -> bool:
+    moments = list(found.moments())
+    if event.starts_at is not None or not moments:
+        return False
+    event.zone = found.zone or event.zone
+    event.starts_at, event.ends_at = min(moments), max(moments)
+    return True
+
+
+@dataclass(slots=True)
+class _Before:
+    """The draft as it stands, found by what files call its sessions."""
+
+    by_key: dict[str, AgendaSession]
+    by_guid: dict[str, AgendaSession]
+    roles: dict[int, list[SessionRole]]
+    last_number: int
+
+    @classmethod
+    def of(cls, session: Session, event: Event) -> "_Before":
+        draft = queries.draft(session, event)
+        last = select(func.max(AgendaSession.number)).where(AgendaSession.event_id == event.id)
+        return cls(
+            by_key={one.source_key: one for one in draft if one.source_key},
+            by_guid={one.guid: one for one in draft},
+            roles=queries.roles_by_session(session, event),
+            last_number=session.scalar(last) or 0,
+        )
+
+    def find(self, row: Row) -> AgendaSession | None:
+        """Return the session the row is about."""
+        return self.by_key.get(row.key) or self.by_guid.get(guid_of(row.guid) or "")
+
+
+def _bring(
+    session: Session,
+    event: Event,
+    row: Row,
+    directory: Directory,
+    before: _Before,
+    report: Report,
+    *,
+    now: datetime,
+) -> None:
+    language = language_of(row.language) or event.languages[0]
+    item = before.find(row)
+    if item is None:
+        item = _add(session, event, row, before, now=now)
+        _write(item, row, directory, language)
+        _write_people(session, item, row, directory, (), language)
+        report.new.append(row.title)
+        return
+    fields = _write(item, row, directory, language)
+    if _write_people(session, item, row, directory, before.roles.get(item.id, ()), language):
+        fields.append("people")
+    if fields:
+        item.revised_at = now
+        report.changed.append(Changed(row.title, tuple(fields)))
+    else:
+        report.same += 1
+
+
+def _add(
+    session: Session, event: Event, row: Row, before: _Before, *, now: datetime
+) -> AgendaSession:
+    before.last_number += 1
+    item = AgendaSession(
+        event=event,
+        number=before.last_number,
+        source_key=row.key,
+        title=Translated(),
+        revised_at=now,
+    )
+    guid = guid_of(row.guid)
+    if guid is not None and guid not in before.by_guid:
+        item.guid = guid
+        before.by_guid[guid] = item
+    session.add(item)
+    return item
+
+
+def _write(item: AgendaSession, row: Row, directory: Directory, language: str) -> list[str]:
+    """Write what the row says; return the names of what stands otherwise now."""
+    changed = [
+        name
+        for name in ("title", "subtitle", "abstract", "description")
+        if _write_text(item, name, getattr(row, name), language)
+    ]
+    spoken = language_of(row.language)
+    languages = item.languages if spoken in (*item.languages, "") else [spoken]
+    pairs: dict[str, tuple[Any, Any]] = {
+        "kind": (item.kind, kind_of(row.kind) if row.kind else item.kind),
+        "track": (item.track, directory.track(row.track)),
+        "language": (item.languages, languages),
+        "room": (item.room, directory.room(row.room)),
+        "time": ((item.starts_at, item.ends_at), (row.starts_at, row.ends_at)),
+    }
+    changed += [name for name, (old, new) in pairs.items() if old != new]
+    item.kind, item.track, item.languages = pairs["kind"][1], pairs["track"][1], languages
+    item.room = pairs["room"][1]
+    item.starts_at, item.ends_at = row.starts_at, row.ends_at
+    return changed
+
+
+def _write_text(record: Any, name: str, text: str, language: str) -> bool:
+    """Write a text into its language's place, unless it stands there in some language already."""
+    held: Translated = getattr(record, name)
+    if text in held.as_dict().values() or (not text and not held):
+        return False
+    texts = {code: getattr(held, code) for code in LANGUAGES}
+    setattr(record, name, Translated.of({**texts, language: text}))
+    return True
+
+
+def _write_people(
+    session: Session,
+    item: AgendaSession,
+    row: Row,
+    directory: Directory,
+    before: Any,
+    language: str,
+) -> bool:
+    """Let those named have a part; who had one already keeps it. Return whether that is new."""
+    people: list[Person] = []
+    for somebody in row.people:
+        person = directory.person(somebody)
+        _write_text(person, "biography", somebody.biography, language)
+        if person not in people:
+            people.append(person)
+    if [role.person for role in before] == people:
+        return not directory.renamed.isdisjoint(people)
+    for role in before:
+        session.delete(role)
+    session.flush()
+    parts = {role.person_id: role.part for role in before}
+    for position, person in enumerate(people):
+        part = parts.get(person.id, SessionPart.SPEAKER)
+        session.add(SessionRole(session=item, person=person, part=part, position=position))
+    return True

@@ -1,0 +1,132 @@
+"""Commands about the programme: bring in, check, release, take away."""
+
+import json
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from sqlalchemy.orm import Session
+
+from eventapp.agenda import feeds, queries, readers, services
+from eventapp.agenda.render import about_of, calendar_of
+from eventapp.agenda.services.importing import Report, bring_in
+from eventapp.cli_events import OPERATOR, event_of, refusals_as_errors
+from eventapp.events.models import Event
+from eventapp.extensions import db
+from eventapp.web import clock
+from eventapp.web.pdf import write
+
+
+@click.group()
+def agenda() -> None:
+    """Check and release the programme."""
+
+
+@agenda.command("check")
+@click.argument("slug", metavar="EVENT")
+@with_appcontext
+def check(slug: str) -> None:
+    """Print the draft's clashes; exit 1 when there is one."""
+    with Session(db.engine) as session:
+        there = event_of(session, slug)
+        titles = {one.id: one.title.into("en") for one in queries.draft(session, there)}
+        found = queries.clashes_of_draft(session, there)
+    for clash in found:
+        click.echo(f"{clash.reason}: {titles[clash.first]} / {titles[clash.second]}")
+    if found:
+        raise SystemExit(1)
+
+
+@agenda.command("release")
+@click.argument("slug", metavar="EVENT")
+@click.option("--name", default="")
+@with_appcontext
+def release(slug: str, name: str) -> None:
+    """Show the draft to the public."""
+    with Session(db.engine) as session, refusals_as_errors():
+        there = event_of(session, slug)
+        made = services.release(session, there, name=name, by=OPERATOR, now=clock.now())
+        session.commit()
+        click.echo(f"{slug}: release {made.number}")
+
+
+@agenda.command("import")
+@click.argument("slug", metavar="EVENT")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
+@with_appcontext
+def import_programme(slug: str, file: Path, *, dry_run: bool, as_json: bool) -> None:
+    """Bring a timetable into the draft: frab/voc XML and JSON, Open Event, iCalendar, CSV."""
+    with Session(db.engine, expire_on_commit=False) as session, refusals_as_errors():
+        there = event_of(session, slug)
+        first = there.starts_at.astimezone(there.tzinfo).date() if there.starts_at else None
+        found = readers.read(file.read_bytes(), zone=ZoneInfo(there.zone), first=first)
+        report = bring_in(session, there, found, by=OPERATOR, now=clock.now())
+        if dry_run:
+            session.rollback()
+        else:
+            session.commit()
+    _say(report, as_json=as_json, dry_run=dry_run)
+
+
+def _say(report: Report, *, as_json: bool, dry_run: bool) -> None:
+    if as_json:
+        told = {
+            "new": len(report.new),
+            "changed": [{"title": one.title, "fields": one.fields} for one in report.changed],
+            "same": report.same,
+            "gone": report.gone,
+            "rooms": report.rooms,
+            "people": report.people,
+            "clashes": report.clashes,
+            "notes": [{"where": one.where, "what": str(one.sentence)} for one in report.notes],
+            "dry_run": dry_run,
+        }
+        click.echo(json.dumps(told, ensure_ascii=False))
+        return
+    for note in report.notes:
+        click.echo(f"  {note.where}: {note.sentence}")
+    for one in report.changed:
+        click.echo(f"  changed: {one.title} ({', '.join(one.fields)})")
+    for title in report.gone:
+        click.echo(f"  not in this file, kept: {title}")
+    click.echo(
+        f"{len(report.new)} new, {len(report.changed)} changed, {report.same} unchanged sessions; "
+        f"{report.rooms} new rooms, {report.people} new people; {report.clashes} clashes."
+        + (" Nothing was stored (dry run)." if dry_run else "")
+    )
+
+
+@agenda.command("export")
+@click.argument("slug", metavar="EVENT")
+@click.option("--format", "form", type=click.Choice(["xml", "json", "ics", "csv"]), required=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True)
+@with_appcontext
+def export_programme(slug: str, form: str, output: Path) -> None:
+    """Write the released programme for other programs, in the event's first language."""
+    with Session(db.engine, expire_on_commit=False) as session, refusals_as_errors():
+        there = event_of(session, slug)
+        content = _content(session, there, form)
+    write(output, content)
+    click.echo(f"{output}")
+
+
+def _content(session: Session, event: Event, form: str) -> bytes:
+    found = queries.released(session, event)
+    newest = queries.latest_release(session, event)
+    with current_app.test_request_context(f"/{event.slug}/?lang={event.languages[0]}"):
+        about = about_of(event, newest)
+        if form == "ics":
+            revised_at = newest.released_at if newest else event.created_at
+            return calendar_of(event, found.items, name=about.title, revised_at=revised_at)
+    if form == "xml":
+        return feeds.frab_xml(about, found)
+    if form == "csv":
+        return feeds.as_csv(about, found)
+    return json.dumps(feeds.voc_json(about, found), ensure_ascii=False, indent=1).encode()
+
+
+commands = [agenda]

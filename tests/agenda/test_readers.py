@@ -1,0 +1,201 @@
+"""Timetables of other systems: every format read, what is odd repaired and written down."""
+
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from eventapp.agenda import readers
+from eventapp.agenda.readers import wall_clock, words
+from eventapp.agenda.readers.errors import DaysAsWords, NotATimetable, TooBig
+from eventapp.agenda.readers.rows import Timetable
+
+BERLIN = ZoneInfo("Europe/Berlin")
+OPEN = Path(__file__).parents[3] / "shared" / "data" / "open"
+shared = pytest.mark.skipif(not OPEN.is_dir(), reason="the collection of real files is not here")
+
+
+def read(text: str | bytes, first: date | None = None) -> Timetable:
+    """Return what a file of that content holds."""
+    data = text.encode() if isinstance(text, str) else text
+    return readers.read(data, zone=BERLIN, first=first)
+
+
+def said(found: Timetable) -> list[str]:
+    """Return what was written down as odd."""
+    return [str(note.sentence) for note in found.notes]
+
+
+OLD_XML = """<?xml version="1.0"?><schedule><conference><title>Old</title>
+<day_change>04:00:00</day_change></conference>
+<day index="1" date="2013-02-02"><room name="Janson"><event id="7"><start>23:30</start>
+<duration>01:15</duration><title>Late</title><track>Keynotes</track><type>workshop</type>
+<language>fr</language><abstract>&lt;p&gt;One&lt;/p&gt;&lt;p&gt;Two&lt;/p&gt;</abstract>
+<persons><person id="6">Ada Lovelace</person></persons></event>
+<event id="8"><start>00:30</start><duration>00:30</duration><title>Night</title></event>
+</room></day></schedule>"""
+
+
+def test_an_old_xml_without_guid_date_and_zone_is_read_by_its_day_and_day_change() -> None:
+    late, night = read(OLD_XML).rows
+
+    assert late.starts_at == datetime(2013, 2, 2, 23, 30, tzinfo=BERLIN)
+    assert late.ends_at == datetime(2013, 2, 3, 0, 45, tzinfo=BERLIN)
+    assert night.starts_at == datetime(2013, 2, 3, 0, 30, tzinfo=BERLIN)
+    assert (late.key, late.room, late.track, late.abstract) == (
+        "7", "Janson", "Keynotes", "One\n\nTwo"
+    )  # fmt: skip
+    assert [one.name for one in late.people] == ["Ada Lovelace"]
+
+
+def test_titles_without_mark_up_too_long_and_missing_are_repaired_and_told() -> None:
+    calendar = "\r\n".join(
+        [
+            "BEGIN:VCALENDAR", "VERSION:2.0",
+            "BEGIN:VEVENT", "UID:1", "DTSTART:20270401T090000Z", "SUMMARY:<b>Bold</b>",
+            "END:VEVENT",
+            "BEGIN:VEVENT", "UID:1", "DTSTART:20270401T090000Z", "DTEND:20270401T080000Z",
+            f"SUMMARY:{'long ' * 100}", "END:VEVENT",
+            "BEGIN:VEVENT", "UID:3", "SUMMARY:", "DESCRIPTION:What it is", "END:VEVENT",
+            "END:VCALENDAR", "",
+        ]
+    )  # fmt: skip
+    bold, long, nameless = read(calendar).rows
+
+    assert (bold.title, bold.key, long.key) == ("Bold", "1", "1#2")
+    assert len(long.title) <= 200
+    assert long.abstract.startswith("long long")
+    assert (long.ends_at, nameless.starts_at, nameless.title) == (None, None, "What it is")
+    assert said(read(calendar)) == [
+        "The mark-up in the title was taken out.",
+        "It has no end.",
+        "The title was too long; all of it stands at the head of the abstract.",
+        "Its identity is taken already; it was kept beside the other.",
+        "Its end is not after its beginning; the end was left out.",
+        "There was no title; “What it is” stands there.",
+        "It has no time; it waits among those without a place.",
+    ]
+
+
+def test_a_table_is_known_by_its_heads_in_three_languages() -> None:
+    german = "Titel;Datum;Beginn;Dauer;Raum;Referenten\nEröffnung;01.04.2027;9.30 Uhr;1h15;Aula;Ada, Bob\n"
+    (row,) = read(german.encode("cp1252")).rows
+    assert row.starts_at == datetime(2027, 4, 1, 9, 30, tzinfo=BERLIN)
+    assert row.ends_at == datetime(2027, 4, 1, 10, 45, tzinfo=BERLIN)
+    assert (row.title, row.room, [one.name for one in row.people]) == (
+        "Eröffnung", "Aula", ["Ada", "Bob"]
+    )  # fmt: skip
+    (french,) = read("titre,jour,début,fin\nCafé,vendredi,10h30,11h\n", date(2027, 4, 1)).rows
+    assert french.starts_at == datetime(2027, 4, 2, 10, 30, tzinfo=BERLIN)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\x00\x01\x02",
+        b"PK\x03\x04 workbook",
+        b"<schedule><conference>",
+        b"<html><body>no</body></html>",
+        b"<?xml version='1.0' encoding='no-such'?><schedule/>",
+        b'<!DOCTYPE a [<!ENTITY b "c">]><schedule/>',
+        b"{",
+        b"[" * 100_000,
+        b'{"schedule": {"conference": {"days": 3}}}',
+        b'{"schedule": {"conference": {"days": [{"rooms": {"A": [{"id": "x"}]}}]}}}',
+        b'{"sessions": []}',
+        b'{"other": 1}',
+        b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n",
+        b"name;place\na;b\n",
+        "Titel;Raum\nEröffnung;Aula".encode("utf-16"),
+    ],
+)
+def test_what_is_no_timetable_is_refused_in_words(content: bytes) -> None:
+    with pytest.raises(NotATimetable) as refused:
+        read(content)
+    assert len(str(refused.value.sentence)) > 20
+
+
+def test_entities_are_refused_before_anything_is_expanded() -> None:
+    bomb = '<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><schedule>&b;</schedule>'
+    with pytest.raises(NotATimetable, match="entities"):
+        read(bomb)
+
+
+def test_a_file_of_fifty_megabytes_is_refused_unread() -> None:
+    with pytest.raises(TooBig):
+        read(b"<schedule>" + b" " * 50_000_000)
+
+
+def test_days_in_words_need_a_date_to_begin_with() -> None:
+    words_only = '{"sessions": [{"id": "a", "title": "T", "day": "Samedi", "start": "9:00"}]}'
+    with pytest.raises(DaysAsWords):
+        read(words_only)
+    (row,) = read(words_only, date(2016, 8, 19)).rows
+    assert row.starts_at == datetime(2016, 8, 20, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes"),
+    [
+        ("0:45", 45), ("00:45:00", 45), ("1h30", 90), ("45 min.", 45), ("180 min.", 180),
+        ("2h", 120), ("PT1H30M", 90), ("P1D", 1440), ("90", 90),
+    ],
+)  # fmt: skip
+def test_lengths_are_read_however_they_are_written(typed: str, minutes: int) -> None:
+    assert wall_clock.duration(typed) == timedelta(minutes=minutes)
+
+
+def test_what_is_no_length_or_time_is_none() -> None:
+    assert [wall_clock.duration(one) for one in ("", "soon", "0:00", "99999 min")] == [None] * 4
+    assert [wall_clock.clock(one) for one in ("25:00", "9:75", "noon")] == [None] * 3
+    assert wall_clock.clock("24:00") == time(0)
+    assert wall_clock.day("31.02.2027") is None
+
+
+def test_html_becomes_paragraphs() -> None:
+    assert words.plain("<p>A&amp;B</p><ul><li>one</li></ul>\x07") == "A&B\n\none"
+
+
+COUNTS = {
+    "fosdem-2013.frab.xml": 487,
+    "fosdem-2015.frab.xml": 551,
+    "fosdem-2024.frab.xml": 674,
+    "cccamp-2019.frab.json": 79,
+    "pretalx-democon-2020.schedule.json": 36,
+    "c3hub-demo.schedule2.json": 2,
+    "opentechsummit-berlin-2018.open-event.json": 12,
+    "oscal-2017.open-event.json": 58,
+    "wikiconvention-francophone-2016.sessions.json": 58,
+    "pyconuk-2015.ics": 162,
+}
+
+
+@shared
+@pytest.mark.parametrize(("name", "sessions"), COUNTS.items())
+def test_every_real_timetable_is_read_without_losing_a_session(name: str, sessions: int) -> None:
+    found = read((OPEN / name).read_bytes(), date(2016, 8, 19))
+
+    assert len(found.rows) == sessions
+    assert len({row.key for row in found.rows}) == sessions
+    assert all(row.starts_at is not None for row in found.rows)
+
+
+@shared
+@pytest.mark.parametrize(
+    "name", ["c3voc-invalid-example.json", "gecco-2019.cosplib.xlsx", "n2or.cosplib.xlsx"]
+)
+def test_real_files_that_are_no_timetables_are_refused(name: str) -> None:
+    with pytest.raises(NotATimetable):
+        read((OPEN / name).read_bytes())
+
+
+@shared
+@pytest.mark.filterwarnings("ignore:.*globally unique TZID")
+def test_every_odd_calendar_is_read_or_says_why_not() -> None:
+    for path in sorted((OPEN / "icalendar-edge").glob("*.ics")):
+        try:
+            assert read(path.read_bytes()).rows
+        except NotATimetable as refused:
+            assert str(refused.sentence)  # noqa: PT017
