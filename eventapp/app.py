@@ -7,7 +7,7 @@ from jinja2 import StrictUndefined
 from eventapp.accounts import gates as accounts_gates
 from eventapp.accounts import letters as accounts_letters
 from eventapp.accounts import models as accounts_models
-from eventapp.accounts import views as accounts_views
+from eventapp.accounts.views import passkeys, sign_in
 from eventapp.agenda import models as agenda_models
 from eventapp.agenda import views as agenda_views
 from eventapp.badges import models as badges_models
@@ -95,8 +95,11 @@ FRONT = (
 REGISTRATION = (answers, attendee, by_code, invited, self_service)
 """Modules whose views hang on the blueprint of `registration`."""
 
+ACCOUNTS = (passkeys, sign_in)
+"""Modules whose views hang on the blueprint of `accounts`."""
+
 BLUEPRINTS = (
-    accounts_views.bp,
+    sign_in.bp,
     agenda_views.bp,
     checkin_api.bp,
     checkin_views.bp,

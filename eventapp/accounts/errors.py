@@ -93,3 +93,26 @@ class WeakPassword(Invalid):
 
     def __init__(self) -> None:
         super().__init__(Sentence("Take at least 12 characters."), field="password")
+
+
+class PasskeyRefused(Invalid):
+    """The device's answer does not prove what was asked: another key, site, browser or moment."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Sentence("This passkey could not be checked. Nothing was changed; try once more.")
+        )
+
+
+class PasskeyKnown(Conflict):
+    """The device's key is stored already."""
+
+    def __init__(self) -> None:
+        super().__init__(Sentence("This passkey is stored already."))
+
+
+class NoSuchPasskey(NotFound):
+    """The user has no such passkey."""
+
+    def __init__(self) -> None:
+        super().__init__(Sentence("There is no such passkey."))

@@ -24,3 +24,9 @@ class PasswordForm(Form):
     """A new password."""
 
     password = PasswordField(_("New password"), [Needed(), Length(max=256)])
+
+
+class PasskeyForm(Form):
+    """A name by which its owner knows a new passkey."""
+
+    name = LineField(_("Name of this device"), [Needed()], most=80)

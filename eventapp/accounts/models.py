@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventapp.orm import Base
@@ -114,3 +114,36 @@ class ApiToken(Base):
     token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     created_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class Passkey(Base):
+    """A key of a user's own device: it counts as password and second factor in one."""
+
+    __tablename__ = "passkey"
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    public_id: Mapped[str] = mapped_column(
+        String(24), unique=True, default_factory=new_public_id, init=False
+    )
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), init=False, index=True)
+    user: Mapped[User] = relationship(lazy="joined")
+    name: Mapped[str] = mapped_column(String(80))
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary(1023), unique=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    """Uses as the device counts them, unsigned 32 bits: a copy of it falls behind."""
+    created_at: Mapped[datetime]
+    used_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class PasskeyChallenge(Base):
+    """Random bytes a passkey signs: good once, for minutes, in the browser that asked."""
+
+    __tablename__ = "passkey_challenge"
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    browser_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    challenge: Mapped[bytes] = mapped_column(LargeBinary(64))
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    """Who adds a passkey; None: somebody signs in."""
+    expires_at: Mapped[datetime] = mapped_column(index=True)

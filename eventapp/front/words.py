@@ -22,6 +22,8 @@ DEEDS = {
     "sign-in-failed": Sentence("could not sign in"),
     "recovery-code-used": Sentence("signed in with a recovery code"),
     "second-factor-on": Sentence("second factor turned on"),
+    "passkey-added": Sentence("passkey stored"),
+    "passkey-removed": Sentence("passkey removed"),
     "programme-released": Sentence("programme released"),
     "event-changed": Sentence("event changed"),
     "invited": Sentence("invited"),

@@ -213,6 +213,7 @@ def test_every_role_opens_its_own_pages_and_no_other(
         "record_id": "1",
         "public_id": "x",
         "act": "confirm",
+        "letter_id": "1",
     }
 
     wrong = []

@@ -9,14 +9,15 @@ from sqlalchemy.orm import Session
 
 from eventapp.accounts import gates, passwords, queries
 from eventapp.accounts.errors import NoSuchLink, WrongPassword
-from eventapp.accounts.forms import CodeForm, PasswordForm, SignInForm
+from eventapp.accounts.forms import CodeForm, PasskeyForm, PasswordForm, SignInForm
 from eventapp.accounts.models import SubjectKind, User
-from eventapp.accounts.services import factors, users
+from eventapp.accounts.services import factors, passkeys, users
 from eventapp.errors import Refusal
 from eventapp.extensions import db
 from eventapp.mail.links import read_token
 from eventapp.web import access, clock
 from eventapp.web.access import Audience, open_to
+from eventapp.web.forms import Form
 from eventapp.web.limits import limited
 from eventapp.web.pages import page
 from eventapp.web.qr import svg_of
@@ -44,7 +45,7 @@ def sign_in() -> ResponseReturnValue:
             form.refuse(refusal)
         else:
             return _enter(user, goes_to)
-    return page("accounts/sign_in.html", 422 if form.errors else 200, form=form)
+    return page("accounts/sign_in.html", 422 if form.errors else 200, form=form, goes_to=goes_to)
 
 
 def _send_link(email: str, goes_to: str) -> ResponseReturnValue:
@@ -78,10 +79,11 @@ def _enter(user: User, goes_to: str) -> ResponseReturnValue:
         session.clear()
         session[HALF] = {"user": user.id, "goes_to": goes_to, "at": clock.now().timestamp()}
         return redirect(url_for(".second_factor"), 303)
-    return _signed_in(user, goes_to, strong=False)
+    return signed_in(user, goes_to, strong=False)
 
 
-def _signed_in(user: User, goes_to: str, *, strong: bool) -> ResponseReturnValue:
+def signed_in(user: User, goes_to: str, *, strong: bool) -> ResponseReturnValue:
+    """Sign the user in, in this browser, and go on to a page of this site."""
     response = redirect(safe_path(goes_to), 303)
     browser = request.user_agent.string
     value = users.sign_in(db.session(), user, browser=browser, strong=strong, now=clock.now())
@@ -134,7 +136,7 @@ def second_factor() -> ResponseReturnValue:
             db.session().commit()  # the failure counts
             form.refuse(refusal)
         else:
-            return _signed_in(user, half["goes_to"], strong=True)
+            return signed_in(user, half["goes_to"], strong=True)
     return page("accounts/second_factor.html", 422 if form.errors else 200, form=form)
 
 
@@ -161,7 +163,6 @@ def _signed_out(goes_to: str) -> ResponseReturnValue:
 @open_to(Audience.SIGNED_IN)
 def security() -> ResponseReturnValue:
     """Set a password."""
-    user = db.session().get_one(User, access.viewer().id)
     form = PasswordForm()
     if form.validate_on_submit():
         db.session().rollback()
@@ -172,10 +173,22 @@ def security() -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            response = _signed_in(user, url_for(".security"), strong=access.viewer().strong)
+            response = signed_in(user, url_for(".security"), strong=access.viewer().strong)
             flash(_("Your password is set. You were signed out everywhere else."))
             return response
-    return page("accounts/security.html", 422 if form.errors else 200, form=form, user=user)
+    return security_page(422 if form.errors else 200, form=form)
+
+
+def security_page(status: int, **forms: Form) -> ResponseReturnValue:
+    """Show how the account is secured, with the forms as they were sent."""
+    user = db.session().get_one(User, access.viewer().id)
+    return page(
+        "accounts/security.html",
+        status,
+        user=user,
+        keys=passkeys.of_user(db.session(), user.id),
+        **{"form": PasswordForm(), "passkey_form": PasskeyForm(), **forms},
+    )
 
 
 @bp.route("/account/security/second-factor", methods=["GET", "POST"])
@@ -193,7 +206,7 @@ def set_second_factor() -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            response = _signed_in(user, url_for(".recovery_codes"), strong=True)
+            response = signed_in(user, url_for(".recovery_codes"), strong=True)
             session[CODES] = codes
             return response
     address = passwords.totp_address(secret, user.email, "eventapp")
