@@ -46,6 +46,7 @@ from eventapp.mail.letters import Catalogue
 from eventapp.mail.worker import Worker
 from eventapp.paths import PACKAGE, resource
 from eventapp.people import models as people_models
+from eventapp.privacy import views as privacy_views
 from eventapp.registration import gates as registration_gates
 from eventapp.registration import jobs as registration_jobs
 from eventapp.registration import letters as registration_letters
@@ -105,6 +106,7 @@ BLUEPRINTS = (
     checkin_views.bp,
     attendee.bp,
     front_bp,
+    privacy_views.bp,
 )
 """Every feature's pages and interface, in no order that matters."""
 

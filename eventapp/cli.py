@@ -7,7 +7,15 @@ import click
 from flask import Flask
 from flask.cli import FlaskGroup
 
-from eventapp import cli_database, cli_dev, cli_events, cli_lists, cli_programme, cli_serve
+from eventapp import (
+    cli_database,
+    cli_dev,
+    cli_events,
+    cli_lists,
+    cli_persons,
+    cli_programme,
+    cli_serve,
+)
 from eventapp.app import create_app
 from eventapp.settings import BadSettings, load
 from eventapp.web import logs
@@ -51,6 +59,7 @@ for command in (
     *cli_events.commands,
     *cli_lists.commands,
     *cli_programme.commands,
+    *cli_persons.commands,
     *cli_dev.commands,
 ):
     main.add_command(command)

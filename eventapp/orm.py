@@ -221,6 +221,17 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql(f"BEGIN {mode}")
 
 
+def settle_log(engine: Engine) -> None:
+    """Bring SQLite's write-ahead log into the file and empty it: old pages hold what was erased."""
+    if engine.dialect.name != "sqlite":
+        return
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+
+
 def lock_row(session: Session, row: Base) -> None:
     """Hold a row until the commit and read it again; what was changed before is written first."""
     session.flush()

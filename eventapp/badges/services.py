@@ -119,6 +119,20 @@ def replace(badge: Badge, *, why: str, now: datetime) -> None:
     badge.replaced_at, badge.replaced_why = now, why
 
 
+def forget(session: Session, registration: Registration, *, now: datetime) -> int:
+    """Empty what a participant's badges said; the door answers "replaced" to every one of them.
+
+    Return how many badges said something. Their idx stays: it is what the door looks up.
+    """
+    wanted = select(Badge).where(Badge.registration_id == registration.id, Badge.token != "")
+    found = session.scalars(wanted).all()
+    for badge in found:
+        badge.token = badge.printed_as = badge.printed_lines = ""
+        if badge.replaced_at is None:
+            replace(badge, why="erased", now=now)
+    return len(found)
+
+
 def faces(
     session: Session,
     event: Event,

@@ -45,6 +45,8 @@ DEEDS = {
     "asked-again": Sentence("asked who still comes"),
     "reminded-of-answer": Sentence("reminded who has not answered"),
     "still-comes": Sentence("still comes"),
+    "data-taken": Sentence("own data taken away"),
+    "erased": Sentence("erased at their wish"),
     "removed": Sentence("taken off the team"),
     "priority-set": Sentence("precedence on the waiting list set"),
     "letter-sent-again": Sentence("letter sent again"),

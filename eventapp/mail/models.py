@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from eventapp.orm import Base
 
+FORGOTTEN = ""
+"""Address of a letter whose recipient was erased: only kind, state and days are left of it."""
+
 
 class LetterState(StrEnum):
     """Where a letter stands."""

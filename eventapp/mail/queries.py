@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from eventapp.folding import escape_like
-from eventapp.mail.models import Letter, LetterState
+from eventapp.mail.models import FORGOTTEN, Letter, LetterState
 from eventapp.scope import Scope
 
 
@@ -29,13 +29,8 @@ def oldest_due(session: Session, now: datetime) -> datetime | None:
 
 def in_trouble(session: Session, scope: Scope) -> int:
     """Return how many of the event's letters came back or were given up."""
-    wanted = select(func.count()).where(
-        Letter.event_id == scope.event_id,
-        Letter.state.in_((LetterState.BOUNCED, LetterState.FAILED)),
-    )
-    if scope.organisation_ids is not None:
-        wanted = wanted.where(Letter.organisation_id.in_(scope.organisation_ids))
-    return session.scalar(wanted) or 0
+    trouble = Letter.state.in_((LetterState.BOUNCED, LetterState.FAILED))
+    return session.scalar(select(func.count(Letter.id)).where(trouble, *_visible(scope))) or 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +57,7 @@ def log(session: Session, scope: Scope, search: LogSearch) -> tuple[Sequence[Let
 
 
 def _visible(scope: Scope) -> list[ColumnElement[bool]]:
-    found = [Letter.event_id == scope.event_id]
+    found = [Letter.event_id == scope.event_id, Letter.to_address != FORGOTTEN]
     if scope.organisation_ids is not None:
         found.append(Letter.organisation_id.in_(scope.organisation_ids))
     return found

@@ -1,15 +1,16 @@
 """Putting letters into the outbox and keeping book of what became of them."""
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, and_, func, select, update
 from sqlalchemy.orm import Session
 
 from eventapp.mail.errors import NoLongerTrue, OnItsWay
 from eventapp.mail.letters import LetterFacts, facts_of
-from eventapp.mail.models import Letter, LetterState
+from eventapp.mail.models import FORGOTTEN, Letter, LetterState
 
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440))
 """Waits between tries: from a minute to a day, then the letter is given up and shown."""
@@ -112,5 +113,50 @@ def put_off(session: Session, letter: Letter, trouble: str, *, now: datetime) ->
         _settle(session, letter.id, next_try_at=at, trouble=trouble[:300])
 
 
+def forget(session: Session, kind: str, object_ids: Collection[int]) -> list[str]:
+    """Empty every letter about these things: address, facts, answers; what waits is withheld.
+
+    Return the local parts of the Message-IDs, for copies of letters that lie in files.
+    """
+    return _empty(session, and_(Letter.about_kind == kind, Letter.about_id.in_(object_ids)))
+
+
+def forget_reader(session: Session, event_id: int, address: str) -> list[str]:
+    """Empty every letter of the event that went to an address, whatever it was about."""
+    key = address.lower()
+    return _empty(session, and_(Letter.event_id == event_id, func.lower(Letter.to_address) == key))
+
+
+def forget_elsewhere(session: Session, kind: str, object_id: int, address: str | None) -> list[str]:
+    """Empty the letters about one thing that went to another address than this one."""
+    about = and_(Letter.about_kind == kind, Letter.about_id == object_id)
+    return _empty(session, and_(about, Letter.to_address != (address or FORGOTTEN)))
+
+
+def forget_fact(session: Session, kind: str, object_ids: Collection[int], name: str) -> list[str]:
+    """Empty one fact in every letter about these things: the letters still go, without it."""
+    wanted = select(Letter).where(Letter.about_kind == kind, Letter.about_id.in_(object_ids))
+    emptied = []
+    for letter in session.scalars(wanted.with_for_update()):
+        if letter.facts.get(name):
+            letter.facts = {**letter.facts, name: ""}
+            emptied.append(letter.message_id)
+    return emptied
+
+
+def _empty(session: Session, which: ColumnElement[bool]) -> list[str]:
+    emptied = []
+    wanted = select(Letter).where(which, Letter.to_address != FORGOTTEN)
+    for letter in session.scalars(wanted.with_for_update()):
+        letter.to_address, letter.facts, letter.trouble = FORGOTTEN, {}, ""
+        letter.organisation_id = None
+        if letter.state is LetterState.QUEUED:
+            letter.state = LetterState.WITHHELD
+        emptied.append(letter.message_id)
+    return emptied
+
+
 def _settle(session: Session, letter_id: int, **values: object) -> None:
-    session.execute(update(Letter).where(Letter.id == letter_id).values(**values))
+    """Book an outcome, but not on a letter emptied while it was on its way."""
+    kept = update(Letter).where(Letter.id == letter_id, Letter.to_address != FORGOTTEN)
+    session.execute(kept.values(**values))

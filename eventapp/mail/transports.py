@@ -2,6 +2,7 @@
 
 import smtplib
 import ssl
+from collections.abc import Iterable
 from email.message import EmailMessage
 from email.policy import SMTP as WIRE
 from pathlib import Path
@@ -98,6 +99,15 @@ def _verdict(code: int, words: bytes | str) -> TryLater | AddressRefused:
 
 def _text(words: bytes | str) -> str:
     return words.decode("utf-8", "replace") if isinstance(words, bytes) else words
+
+
+def forget_copies(url: str, message_ids: Iterable[str]) -> None:
+    """Remove the files of these letters, where letters are written into a folder."""
+    if not url.startswith("file://"):
+        return
+    folder = Path(urlsplit(url).path)
+    for name in message_ids:
+        (folder / f"{name}.eml").unlink(missing_ok=True)
 
 
 def transport_for(url: str) -> Transport:

@@ -1,16 +1,18 @@
-"""The gate REGISTERED: a participant's own pages, opened by the mailed link."""
+"""The gate REGISTERED: a participant's own pages, opened by the mailed link; fresh proofs."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from flask import g
+from flask import current_app, g
 
 from eventapp.accounts import gates as cookies
 from eventapp.accounts import queries as accounts
 from eventapp.errors import Sentence, Unidentified
 from eventapp.extensions import db
 from eventapp.registration import queries
-from eventapp.registration.models import Registration
+from eventapp.registration.errors import WrongMailedCode
+from eventapp.registration.models import CodePurpose, Registration
+from eventapp.registration.services import mailed_codes
 from eventapp.web import clock
 from eventapp.web.access import Admission
 
@@ -40,3 +42,18 @@ def admit_registered(_admission: Admission, arguments: Mapping[str, Any]) -> Non
 def own() -> Registration:
     """Return the registration of the participant being answered."""
     return g.registration  # type: ignore[no-any-return]
+
+
+def prove(registration: Registration, purpose: CodePurpose, typed: str) -> None:
+    """Refuse digits that are not those of the letter; the try is counted whatever follows."""
+    right = mailed_codes.proves(
+        db.session(),
+        registration,
+        purpose,
+        typed,
+        secret=current_app.config["SECRET_KEY"],
+        now=clock.now(),
+    )
+    if not right:
+        db.session().commit()
+        raise WrongMailedCode

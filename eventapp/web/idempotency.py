@@ -8,7 +8,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -63,6 +63,14 @@ def kept(session: Session, sender: str, key: str) -> str | None:
 
 def _hashed(sender: str, key: str) -> bytes:
     return hashlib.sha256(f"{sender}\0{key}".encode()).digest()
+
+
+def forget_about(session: Session, text: str) -> int:
+    """Forget every answer that names something, such as a registration; return how many."""
+    named = or_(KeptAnswer.body.contains(text, autoescape=True), KeptAnswer.headers.contains(text))
+    found = session.scalars(select(KeptAnswer.id).where(named)).all()
+    session.execute(delete(KeptAnswer).where(KeptAnswer.id.in_(found)))
+    return len(found)
 
 
 def forget_old(session: Session, *, now: datetime) -> None:

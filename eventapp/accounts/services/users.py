@@ -195,6 +195,17 @@ def sign_in_participant(
     return value
 
 
+def forget_participant(session: Session, registration_id: int) -> int:
+    """End and forget every browser in which a participant's page is open; return how many."""
+    wanted = select(SignIn).where(
+        SignIn.subject_kind == SubjectKind.REGISTRATION, SignIn.subject_id == registration_id
+    )
+    found = session.scalars(wanted).all()
+    for one in found:
+        session.delete(one)
+    return len(found)
+
+
 def _new_sign_in(
     session: Session,
     kind: SubjectKind,

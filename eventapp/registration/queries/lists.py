@@ -47,8 +47,8 @@ def everything(session: Session, scope: Scope, search: Search) -> Sequence[Regis
 
 
 def scoped(wanted: Select[Any], scope: Scope) -> Select[Any]:
-    """Keep to the event and the organisations the reader may see."""
-    kept = wanted.where(Registration.event_id == scope.event_id)
+    """Keep to the event and the organisations the reader may see; who was erased is nobody."""
+    kept = wanted.where(Registration.event_id == scope.event_id, Registration.erased_at.is_(None))
     if scope.organisation_ids is not None:
         kept = kept.where(Registration.organisation_id.in_(scope.organisation_ids))
     return kept

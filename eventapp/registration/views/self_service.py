@@ -1,16 +1,15 @@
 """What participants do about their place: say that they come, hand it over, change the address."""
 
-from flask import current_app, flash, redirect, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from eventapp.errors import Refusal
 from eventapp.events.models import Event
 from eventapp.extensions import db
-from eventapp.registration.errors import WrongMailedCode
 from eventapp.registration.forms import AddressForm, HandOverForm
-from eventapp.registration.gates import own
-from eventapp.registration.models import CodePurpose, Registration
+from eventapp.registration.gates import own, prove
+from eventapp.registration.models import CodePurpose
 from eventapp.registration.services import mailed_codes, reconfirmations, self_service
 from eventapp.registration.views.attendee import actor_of, bp
 from eventapp.web import clock
@@ -21,10 +20,12 @@ from eventapp.web.pages import page
 PAGES = {
     CodePurpose.HAND_OVER: "registration.hand_over",
     CodePurpose.CHANGE_ADDRESS: "registration.change_address",
+    CodePurpose.EXPORT: "privacy.own_data",
+    CodePurpose.ERASE: "privacy.erase_own",
 }
 
 
-@bp.post("/<event:event>/my/code/<any('hand-over', 'change-address'):purpose>")
+@bp.post("/<event:event>/my/code/<any('hand-over', 'change-address', export, erase):purpose>")
 @open_to(Audience.REGISTERED)
 @limited("10 per hour")
 def send_code(event: Event, purpose: str) -> ResponseReturnValue:
@@ -36,21 +37,6 @@ def send_code(event: Event, purpose: str) -> ResponseReturnValue:
     return redirect(url_for(PAGES[wanted], event=event), 303)
 
 
-def _prove(registration: Registration, purpose: CodePurpose, typed: str) -> None:
-    """Refuse wrong digits; the try is counted whatever follows."""
-    right = mailed_codes.proves(
-        db.session(),
-        registration,
-        purpose,
-        typed,
-        secret=current_app.config["SECRET_KEY"],
-        now=clock.now(),
-    )
-    if not right:
-        db.session().commit()
-        raise WrongMailedCode
-
-
 @bp.route("/<event:event>/my/hand-over", methods=["GET", "POST"])
 @open_to(Audience.REGISTERED)
 def hand_over(event: Event) -> ResponseReturnValue:
@@ -60,7 +46,7 @@ def hand_over(event: Event) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             self_service.check_may_rename(event, now=clock.now())
-            _prove(registration, CodePurpose.HAND_OVER, form.code.data)
+            prove(registration, CodePurpose.HAND_OVER, form.code.data)
             self_service.hand_over(
                 db.session(),
                 registration,
@@ -91,7 +77,7 @@ def change_address(event: Event) -> ResponseReturnValue:
     registration, form = own(), AddressForm()
     if form.validate_on_submit():
         try:
-            _prove(registration, CodePurpose.CHANGE_ADDRESS, form.code.data)
+            prove(registration, CodePurpose.CHANGE_ADDRESS, form.code.data)
             self_service.change_address(
                 db.session(),
                 registration,

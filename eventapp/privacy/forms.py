@@ -1,0 +1,25 @@
+"""What people type to get or to erase what is held about them."""
+
+from flask_babel import lazy_gettext as _
+from wtforms import BooleanField, StringField
+
+from eventapp.web.forms import LINE, AtMost, Form, Needed
+
+
+class CodeForm(Form):
+    """The six digits of the letter."""
+
+    code = StringField(
+        _("Code from the letter"),
+        [Needed(), AtMost(20)],
+        filters=LINE,
+        render_kw={"inputmode": "numeric", "autocomplete": "one-time-code"},
+    )
+
+
+class EraseForm(Form):
+    """An organiser's yes to something that cannot be taken back."""
+
+    sure = BooleanField(
+        _("I have checked that it is this person"), [Needed(_("Tick this box to go on."))]
+    )

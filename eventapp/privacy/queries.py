@@ -1,0 +1,192 @@
+"""What is held about a participant, feature by feature, as plain values with stable keys."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from eventapp.accounts.models import SignIn, SubjectKind
+from eventapp.badges.models import Badge
+from eventapp.checkin import queries as checkin
+from eventapp.events.models import Event
+from eventapp.journal.models import Entry
+from eventapp.mail.models import Letter
+from eventapp.orm import Translated
+from eventapp.registration.models import (
+    Answer,
+    ConsentGiven,
+    ConsentText,
+    MailedCode,
+    Offer,
+    PartyMember,
+    Registration,
+)
+from eventapp.registration.queries import answers_of, consents_of
+from eventapp.registration.services.forgetting import invitations_of
+
+Told = dict[str, Any]
+
+
+def everything_about(session: Session, event: Event, one: Registration) -> Told:
+    """Return all that is held about a participant except the words of their letters."""
+    return {
+        "event": {"slug": event.slug, "title": event.title.as_dict(), "zone": event.zone},
+        "registration": _registration(one),
+        "answers": [_answer(answer, one.language) for answer in answers_of(session, one)],
+        "consents": [_consent(session, given) for given in consents_of(session, one)],
+        "offers": [_offer(offer) for offer in _all(session, Offer, one)],
+        "invitations": [
+            {
+                "sent_at": _at(made.sent_at),
+                "state": made.state.value,
+                "email": made.email,
+                "name": " ".join(filter(None, (made.title, made.given_name, made.family_name))),
+                "organisation": made.organisation_name,
+                "answered_at": _at(made.answered_at),
+            }
+            for made in invitations_of(session, one)
+        ],
+        "party": [_member(member) for member in _party(session, one)],
+        "badges": [_badge(badge) for badge in _all(session, Badge, one)],
+        "scans": [
+            {
+                "at": _at(scan.received_at),
+                "door": door,
+                "direction": scan.direction,
+                "decision": scan.decision,
+                "why": scan.why,
+            }
+            for scan, door in checkin.history(session, event, one.id)
+        ],
+        "journal": [_entry(entry) for entry in _entries(session, one)],
+        "browsers": [
+            {"browser": found.browser, "since": _at(found.created_at)}
+            for found in _sign_ins(session, one)
+        ],
+        "codes": [
+            {"purpose": code.purpose.value, "sent_at": _at(code.created_at)}
+            for code in _all(session, MailedCode, one)
+        ],
+    }
+
+
+def letters_to(session: Session, one: Registration) -> Iterable[Letter]:
+    """Return the participant's letters, oldest first.
+
+    Once a place has changed hands, only those to the present address: the others are not theirs.
+    """
+    wanted = select(Letter).where(Letter.about_kind == "registration", Letter.about_id == one.id)
+    if one.holder_no > 1:
+        wanted = wanted.where(Letter.to_address == one.reached_at)
+    return session.scalars(wanted.where(Letter.to_address != "").order_by(Letter.id))
+
+
+def _at(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment is not None else None
+
+
+def _all(session: Session, table: Any, one: Registration) -> Iterable[Any]:
+    wanted = select(table).where(table.registration_id == one.id)
+    return session.scalars(wanted.order_by(table.id))
+
+
+def _registration(one: Registration) -> Told:
+    return {
+        "reference": one.reference,
+        "state": one.state.value,
+        "source": one.source.value,
+        "category": one.category.name.into(one.language),
+        "title": one.title,
+        "given_name": one.given_name,
+        "family_name": one.family_name,
+        "email": one.email,
+        "contact_email": one.contact_email,
+        "organisation": one.organisation_name,
+        "country": one.country,
+        "language": one.language,
+        "queue_no": one.queue_no,
+        "priority": one.priority,
+        "decline_reason": one.decline_reason,
+        "registered_at": _at(one.registered_at),
+        "confirmed_at": _at(one.confirmed_at),
+        "cancelled_at": _at(one.cancelled_at),
+        "link_opened_at": _at(one.link_opened_at),
+        "changed_at": _at(one.changed_at),
+    }
+
+
+def _answer(answer: Answer, language: str) -> Told:
+    labels = {one.key: one.label.into(language) for one in answer.question.choices}
+    chosen = ", ".join(labels.get(key, key) for key in answer.chosen)
+    return {
+        "key": answer.question.key,
+        "question": answer.question.label.into(language),
+        "answer": chosen or answer.text,
+        "chosen": answer.chosen,
+    }
+
+
+def _consent(session: Session, given: ConsentGiven) -> Told:
+    """Return a consent with the wording that was agreed to, whatever it says today."""
+    words = given.consent.text
+    if given.text_version != given.consent.text_version:
+        older = session.get(ConsentText, (given.consent_id, given.text_version))
+        words = older.text if older is not None else Translated()
+    return {
+        "key": given.consent.key,
+        "text_version": given.text_version,
+        "text": words.into(given.language) or None,
+        "language": given.language,
+        "given_at": _at(given.given_at),
+        "withdrawn_at": _at(given.withdrawn_at),
+    }
+
+
+def _offer(offer: Offer) -> Told:
+    return {
+        "made_at": _at(offer.made_at),
+        "expires_at": _at(offer.expires_at),
+        "outcome": offer.outcome.value,
+    }
+
+
+def _party(session: Session, one: Registration) -> Iterable[PartyMember]:
+    wanted = select(PartyMember).where(
+        or_(PartyMember.host_id == one.id, PartyMember.registration_id == one.id)
+    )
+    return session.scalars(wanted.order_by(PartyMember.id))
+
+
+def _member(member: PartyMember) -> Told:
+    return {"name": member.name, "bond": member.bond.value, "added_at": _at(member.added_at)}
+
+
+def _badge(badge: Badge) -> Told:
+    return {
+        "code": badge.token,
+        "fallback": badge.fallback,
+        "issued_at": _at(badge.issued_at),
+        "printed_at": _at(badge.printed_at),
+        "printed": badge.printed_lines,
+        "replaced_at": _at(badge.replaced_at),
+    }
+
+
+def _entries(session: Session, one: Registration) -> Iterable[Entry]:
+    wanted = select(Entry).where(Entry.object_kind == "registration", Entry.object_id == one.id)
+    return session.scalars(wanted.order_by(Entry.id))
+
+
+def _entry(entry: Entry) -> Told:
+    """Return an entry without the name of whoever acted: that is another person's."""
+    told = {"at": _at(entry.at), "action": entry.action, "by": entry.actor_kind}
+    return {**told, "changes": entry.changes}
+
+
+def _sign_ins(session: Session, one: Registration) -> Iterable[SignIn]:
+    wanted = select(SignIn).where(
+        SignIn.subject_kind == SubjectKind.REGISTRATION, SignIn.subject_id == one.id
+    )
+    return session.scalars(wanted.order_by(SignIn.id))

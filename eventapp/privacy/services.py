@@ -1,0 +1,119 @@
+"""Erasing a person from every feature in one transaction; numbers and days survive."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from eventapp.accounts.services import users as accounts
+from eventapp.badges import services as badges
+from eventapp.checkin import queries as checkin
+from eventapp.events.models import Event
+from eventapp.journal import services as journal
+from eventapp.journal.services import Actor
+from eventapp.mail import services as mail
+from eventapp.privacy.errors import StillNeeded
+from eventapp.registration.models import ENDED, Registration
+from eventapp.registration.services import changes, forgetting, places
+from eventapp.registration.services.telling import thing
+from eventapp.web import idempotency
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What was found and taken out; all zero where nothing was left."""
+
+    registrations: int = 0
+    answers: int = 0
+    invitations: int = 0
+    badges: int = 0
+    journal_entries: int = 0
+    browsers: int = 0
+    kept_answers: int = 0
+    letters: list[str] = field(default_factory=list)
+    """Message-IDs: copies of letters in files go after the commit, see `sweeping.sweep`."""
+
+    def counted(self) -> dict[str, int]:
+        """Return how much was taken out, by kind."""
+        told = {
+            "registrations": self.registrations,
+            "answers": self.answers,
+            "invitations": self.invitations,
+            "badges": self.badges,
+            "journal_entries": self.journal_entries,
+            "browsers": self.browsers,
+            "kept_answers": self.kept_answers,
+        }
+        return {**told, "letters": len(self.letters)}
+
+
+def check_may_erase_oneself(
+    session: Session, registration: Registration, event: Event, *, now: datetime
+) -> None:
+    """Refuse a participant who was let in until the event is over: the doors still need the row."""
+    if not event.is_over(now) and checkin.has_arrived(session, event, registration.id):
+        raise StillNeeded
+
+
+def erase(
+    session: Session, registration: Registration, event: Event, *, by: Actor, now: datetime
+) -> Erased:
+    """Take the person out of everything that is held; a place that is still ahead is given up.
+
+    That is every registration of the same address at the event. Doing it twice finds nothing.
+    After the commit call `sweeping.sweep` with the result.
+    """
+    places.lock(session, event)
+    session.refresh(registration)
+    if registration.erased_at is not None:
+        return Erased()
+    if registration.state not in ENDED and not event.is_over(now):
+        changes.cancel(session, registration, event, by=by, now=now)
+        session.flush()
+    every = forgetting.registrations_of_person(session, registration)
+    for one in every:
+        journal.record(session, "erased", thing(one), by=by, now=now)
+    session.flush()
+    erased = _forget(session, every, now=now)
+    for one in every:
+        forgetting.forget_person(one, now=now)
+    session.flush()
+    return erased
+
+
+def _forget(session: Session, every: list[Registration], *, now: datetime) -> Erased:
+    """Let every feature forget what it holds beside the registrations' own rows."""
+    ids = [one.id for one in every]
+    invited = {made.id: made for one in every for made in forgetting.invitations_of(session, one)}
+    for made in invited.values():
+        forgetting.forget_invitation(made)
+    entries = journal.forget_texts(session, "registration", ids)
+    entries += journal.forget_texts(session, "invitation", invited.keys())
+    return Erased(
+        registrations=len(every),
+        answers=sum(forgetting.forget_answers(session, one, now=now) for one in every),
+        invitations=len(invited),
+        badges=sum(badges.forget(session, one, now=now) for one in every),
+        journal_entries=entries,
+        browsers=sum(accounts.forget_participant(session, one.id) for one in every),
+        kept_answers=sum(idempotency.forget_about(session, one.reference) for one in every),
+        letters=_forget_letters(session, every, invited.keys()),
+    )
+
+
+def _forget_letters(
+    session: Session, every: list[Registration], invitations: Collection[int]
+) -> list[str]:
+    """Empty the person's letters, and their name in letters to those they brought."""
+    found = mail.forget(session, "registration", [one.id for one in every])
+    found += mail.forget(session, "invitation", invitations)
+    for one in every:
+        if one.email is not None:
+            found += mail.forget_reader(session, one.event_id, one.email)
+        brought = forgetting.forget_party(session, one)
+        for guest in brought:
+            found += mail.forget_elsewhere(session, "registration", guest.id, guest.email)
+        guests = [guest.id for guest in brought]
+        found += mail.forget_fact(session, "registration", guests, "brought_by")
+    return found
