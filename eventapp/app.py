@@ -119,6 +119,10 @@ LETTERS = Catalogue(
 )
 
 
+MINUTELY = (registration_jobs.tend, registration_jobs.tell_changes)
+"""What the clock does every minute; doing it twice does nothing more."""
+
+
 def create_app(settings: Settings) -> Flask:
     """Return the application for these settings; nothing is read from the environment here."""
     app = Flask("eventapp", static_folder=None, template_folder=str(resource("templates")))
@@ -145,7 +149,7 @@ def create_app(settings: Settings) -> Flask:
     app.url_map.converters["event"] = events_views.EventConverter
     app.url_map.strict_slashes = False
     app.extensions["letters"] = LETTERS
-    app.extensions["minutely"] = (registration_jobs.tend,)
+    app.extensions["minutely"] = MINUTELY
     app.extensions["letter_attachments"] = registration_render.ATTACHMENTS
     if settings.worker == "inside":
         Worker(app)

@@ -3,6 +3,7 @@
 import secrets
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
@@ -76,6 +77,10 @@ class Event(Base):
     contact_phone: Mapped[str] = mapped_column(String(40), default="")
     demo_notice: Mapped[Translated] = mapped_column(default_factory=Translated)
     """One quiet line on every page that this is a demonstration; empty for a real event."""
+    calendar_no: Mapped[int] = mapped_column(default=0)
+    """SEQUENCE of the calendar file (RFC 5545): raised when day, time, place or name change."""
+    revised_at: Mapped[datetime | None] = mapped_column(default=None)
+    """When they changed last."""
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(init=False, default=1)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (SQLAlchemy's own way)
@@ -93,6 +98,16 @@ class Event(Base):
     def is_over(self, now: datetime) -> bool:
         """Say whether the event has ended."""
         return self.ends_at is not None and now >= self.ends_at
+
+
+class EventRevision(Base):
+    """What a calendar file of that number said: a letter tells what changed since then."""
+
+    __tablename__ = "event_revision"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    facts: Mapped[dict[str, Any]]
 
 
 class BadgeBand(StrEnum):

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -10,9 +11,9 @@ from sqlalchemy.orm import Session
 from eventapp.accounts.letters import InvitationLetter
 from eventapp.accounts.models import LinkPurpose, OneUseLink, User
 from eventapp.accounts.services import users as accounts
-from eventapp.events import queries
+from eventapp.events import calendar, queries
 from eventapp.events.errors import BadSlug, LastOrganiser, SlugTaken
-from eventapp.events.models import BadgeBand, Category, Event, Membership, Role
+from eventapp.events.models import BadgeBand, Category, Event, EventRevision, Membership, Role
 from eventapp.journal.services import Actor, Object, record
 from eventapp.mail import services as mail
 from eventapp.orm import Translated, lock_rows
@@ -166,3 +167,20 @@ def invite(
     mail.post(session, user.email, letter, language=user.language, about=about, now=now)
     record(session, "invited", Object("user", user.id, user.name, event.id), by=by, now=now)
     return link
+
+
+def note_revision(session: Session, event: Event, before: dict[str, Any], *, now: datetime) -> bool:
+    """Give a change of day, time, place or name its number; say whether anything differs.
+
+    Whoever holds an older calendar file is told by a job a few minutes later.
+    """
+    after = calendar.facts_of(event)
+    if not calendar.changed(before, after):
+        return False
+    if session.get(EventRevision, (event.id, event.calendar_no)) is None:
+        first = EventRevision(event_id=event.id, number=event.calendar_no, facts=before)
+        session.add(first)
+    event.calendar_no += 1
+    event.revised_at = now
+    session.add(EventRevision(event_id=event.id, number=event.calendar_no, facts=after))
+    return True

@@ -18,6 +18,7 @@ from eventapp.registration.models import (
     Answer,
     ConsentGiven,
     ConsentText,
+    Invitation,
     MailedCode,
     Offer,
     PartyMember,
@@ -37,17 +38,7 @@ def everything_about(session: Session, event: Event, one: Registration) -> Told:
         "answers": [_answer(answer, one.language) for answer in answers_of(session, one)],
         "consents": [_consent(session, given) for given in consents_of(session, one)],
         "offers": [_offer(offer) for offer in _all(session, Offer, one)],
-        "invitations": [
-            {
-                "sent_at": _at(made.sent_at),
-                "state": made.state.value,
-                "email": made.email,
-                "name": " ".join(filter(None, (made.title, made.given_name, made.family_name))),
-                "organisation": made.organisation_name,
-                "answered_at": _at(made.answered_at),
-            }
-            for made in invitations_of(session, one)
-        ],
+        "invitations": [_invitation(made) for made in invitations_of(session, one)],
         "party": [_member(member) for member in _party(session, one)],
         "badges": [_badge(badge) for badge in _all(session, Badge, one)],
         "scans": [
@@ -157,6 +148,17 @@ def _party(session: Session, one: Registration) -> Iterable[PartyMember]:
         or_(PartyMember.host_id == one.id, PartyMember.registration_id == one.id)
     )
     return session.scalars(wanted.order_by(PartyMember.id))
+
+
+def _invitation(made: Invitation) -> Told:
+    return {
+        "sent_at": _at(made.sent_at),
+        "state": made.state.value,
+        "email": made.email,
+        "name": " ".join(filter(None, (made.title, made.given_name, made.family_name))),
+        "organisation": made.organisation_name,
+        "answered_at": _at(made.answered_at),
+    }
 
 
 def _member(member: PartyMember) -> Told:

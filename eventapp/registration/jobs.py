@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
 from eventapp.journal.services import SYSTEM
-from eventapp.registration.services import contingents, reconfirmations, waiting_list
+from eventapp.registration.services import contingents, reconfirmations, revisions, waiting_list
 
 
 def tend(session: Session, *, now: datetime) -> None:
@@ -17,3 +17,9 @@ def tend(session: Session, *, now: datetime) -> None:
         event = session.get_one(Event, contingent.event_id)
         contingents.release(session, contingent, event, by=SYSTEM, now=now)
     reconfirmations.remind(session, now=now)
+
+
+def tell_changes(session: Session, *, now: datetime) -> None:
+    """Send the calendar file again to whom it has not reached since the event changed."""
+    for event in revisions.due(session, now=now):
+        revisions.tell(session, event, now=now)

@@ -1,6 +1,6 @@
 """What comes with a letter: the event as a calendar file."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -8,10 +8,17 @@ from flask import current_app
 from icalendar import Calendar
 from icalendar import Event as CalendarEvent
 
-from eventapp.registration.letters import ConfirmedLetter, PromotedLetter
+from eventapp.registration.letters import (
+    WITH_CALENDAR,
+    ConfirmedLetter,
+    EventChangedLetter,
+    PromotedLetter,
+)
 
 
-def event_calendar(facts: ConfirmedLetter | PromotedLetter) -> list[tuple[str, str, bytes]]:
+def event_calendar(
+    facts: ConfirmedLetter | PromotedLetter | EventChangedLetter,
+) -> list[tuple[str, str, bytes]]:
     """Return the event's days as an attachment (RFC 5545); none for an event without dates."""
     if not facts.starts_at or not facts.ends_at:
         return []
@@ -23,7 +30,10 @@ def event_calendar(facts: ConfirmedLetter | PromotedLetter) -> list[tuple[str, s
     calendar.add("method", "PUBLISH")
     entry = CalendarEvent()
     entry.add("uid", f"{facts.slug}-{facts.reference}@{urlsplit(base_url).hostname}")
-    entry.add("dtstamp", datetime.now(UTC))
+    revised_at = datetime.fromisoformat(facts.revised_at)
+    entry.add("dtstamp", revised_at)  # of a published file: when it was revised (RFC 5545, 3.8.7.2)
+    entry.add("last-modified", revised_at)
+    entry.add("sequence", facts.sequence)
     entry.add("summary", facts.event)
     entry.add("dtstart", datetime.fromisoformat(facts.starts_at).astimezone(zone))
     entry.add("dtend", datetime.fromisoformat(facts.ends_at).astimezone(zone))
@@ -34,5 +44,5 @@ def event_calendar(facts: ConfirmedLetter | PromotedLetter) -> list[tuple[str, s
     return [(f"{facts.slug}.ics", "text/calendar", bytes(calendar.to_ical()))]
 
 
-ATTACHMENTS = {"ConfirmedLetter": event_calendar, "PromotedLetter": event_calendar}
+ATTACHMENTS = {kind.__name__: event_calendar for kind in WITH_CALENDAR}
 """Kind of letter -> what comes with it."""

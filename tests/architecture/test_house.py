@@ -28,8 +28,8 @@ from eventapp.registration.letters import (
     TO_PARTICIPANTS,
     AddressChangedLetter,
     HandedOverLetter,
-    PersonalInvitation,
 )
+from eventapp.registration.letters.invitation import PersonalInvitation
 from eventapp.registration.models import Registration
 from eventapp.registration.services import invitations
 from eventapp.settings import KEYS

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm.exc import StaleDataError
 
 from eventapp.errors import Refusal
+from eventapp.events import calendar
 from eventapp.events import queries as events
 from eventapp.events import services as event_services
 from eventapp.events.models import Event, Role, WaitingList
@@ -20,6 +21,8 @@ from eventapp.front.blueprint import bp
 from eventapp.front.forms import ROLES, EventForm, InviteForm, RecordForm, text_of
 from eventapp.front.records import KINDS, Kind, find
 from eventapp.front.views.registrations import actor
+from eventapp.orm import Translated
+from eventapp.registration.services import revisions
 from eventapp.web import clock, i18n
 from eventapp.web.access import Audience, open_to
 from eventapp.web.forms import columns_of
@@ -52,6 +55,17 @@ def moment(typed: datetime | None, zone: str) -> datetime | None:
     return None if typed is None else typed.replace(tzinfo=ZoneInfo(zone))
 
 
+def _store(event: Event, form: EventForm) -> None:
+    for name in TRANSLATED:
+        setattr(event, name, text_of(form[name]))
+    for name in PLAIN:
+        setattr(event, name, form[name].data if name in NUMBERS else form[name].data or "")
+    for name, column in MOMENTS.items():
+        setattr(event, column, moment(form[name].data, event.zone))
+    event.waiting_list = WaitingList(form.waiting_list.data)
+    event.published = form.published.data
+
+
 @bp.route("/<event:event>/manage/settings", methods=["GET", "POST"])
 @open_to(Audience.MEMBER, "organiser")
 def settings(event: Event) -> ResponseReturnValue:
@@ -61,14 +75,9 @@ def settings(event: Event) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             services.check_version(event.version, form.version.data)
-            for name in TRANSLATED:
-                setattr(event, name, text_of(form[name]))
-            for name in PLAIN:
-                setattr(event, name, form[name].data if name in NUMBERS else form[name].data or "")
-            for name, column in MOMENTS.items():
-                setattr(event, column, moment(form[name].data, event.zone))
-            event.waiting_list = WaitingList(form.waiting_list.data)
-            event.published = form.published.data
+            before = calendar.facts_of(event)
+            _store(event, form)
+            event_services.note_revision(db.session(), event, before, now=clock.now())
             services.places_changed(db.session(), event, by=actor(), now=clock.now())
             db.session().commit()
         except (Refusal, StaleDataError) as error:
@@ -84,6 +93,11 @@ def settings(event: Event) -> ResponseReturnValue:
         event=event,
         form=form,
         kinds=kinds,
+        untold=revisions.how_many(db.session(), event),
+        was=revisions.last_told(db.session(), event),
+        matters=calendar.changed,
+        facts=calendar.facts_of(event),
+        Translated=Translated,
     )
 
 

@@ -144,6 +144,8 @@ class Registration(Base):
     asked_at: Mapped[datetime | None] = mapped_column(default=None)
     """When this holder was asked the event's questions; None: somebody else registered them."""
     changed_at: Mapped[datetime]
+    calendar_no: Mapped[int] = mapped_column(default=0)
+    """SEQUENCE of the newest calendar file that was sent to the participant."""
     erased_at: Mapped[datetime | None] = mapped_column(default=None)
     """Since when the row says nothing about a person and only counts; lists leave it out."""
     version: Mapped[int] = mapped_column(init=False, default=1)

@@ -21,7 +21,7 @@ from eventapp.registration.errors import (
     InvitedAlready,
     RegistrationClosed,
 )
-from eventapp.registration.letters import PersonalInvitation
+from eventapp.registration.letters.invitation import PersonalInvitation
 from eventapp.registration.models import (
     Invitation,
     InvitationState,

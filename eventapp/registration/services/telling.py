@@ -8,6 +8,7 @@ from eventapp.folding import fold, searchable
 from eventapp.journal.services import Object
 from eventapp.mail import services as mail
 from eventapp.mail.letters import LetterFacts
+from eventapp.registration.letters import WITH_CALENDAR
 from eventapp.registration.models import Registration
 
 
@@ -16,6 +17,8 @@ def post_letter(
 ) -> None:
     """Post a letter to the participant, or to who registered them; to nobody without an address."""
     if registration.reached_at is not None:
+        if isinstance(letter, WITH_CALENDAR):
+            registration.calendar_no = letter.sequence
         post_to(session, registration, registration.reached_at, letter, now=now)
 
 

@@ -1,6 +1,6 @@
 """Letters to participants. Facts only: names and days as they were when the letter was posted."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
@@ -8,13 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
-from eventapp.registration.models import (
-    Invitation,
-    InvitationState,
-    Reconfirming,
-    Registration,
-    State,
-)
+from eventapp.registration.letters.invitation import PersonalInvitation
+from eventapp.registration.models import Reconfirming, Registration, State
 
 LIVE_STATES = (State.PENDING, State.WAITING, State.OFFERED, State.CONFIRMED)
 
@@ -47,6 +42,8 @@ class _ToParticipant:
     reason: str = ""
     to_answer: int = 0
     """How much the participant was not asked yet: somebody else wrote them down."""
+    sequence: int = 0
+    revised_at: str = ""
     brought_by: str = ""
     """Who registered the participant in their stead."""
     waited: int = 0
@@ -84,6 +81,8 @@ class _ToParticipant:
             notice=event.demo_notice.into(language),
             position=position,
             answer_by=answer_by.isoformat() if answer_by else "",
+            sequence=event.calendar_no,
+            revised_at=(event.revised_at or event.created_at).isoformat(),
             **more,
         )
 
@@ -99,6 +98,20 @@ class ConfirmedLetter(_ToParticipant):
 
     template: ClassVar[str] = "registration/letters/confirmed"
     states: ClassVar[tuple[State, ...]] = (State.CONFIRMED,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventChangedLetter(_ToParticipant):
+    """Day, time, place or name changed: from what to what, with the calendar file again."""
+
+    template: ClassVar[str] = "registration/letters/event_changed"
+    states: ClassVar[tuple[State, ...]] = (State.CONFIRMED,)
+    matters: list[str] = field(default_factory=list)
+    was_event: str = ""
+    was_starts_at: str = ""
+    was_ends_at: str = ""
+    was_venue: str = ""
+    was_address: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,60 +239,11 @@ class ReconfirmationReminder(ReconfirmationLetter):
     template: ClassVar[str] = "registration/letters/reconfirmation_reminder"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonalInvitation:
-    """You are invited: the link registers, or says that you cannot come."""
-
-    template: ClassVar[str] = "registration/letters/invitation"
-    public_id: str
-    generation: int
-    title: str
-    given_name: str
-    family_name: str
-    event: str
-    slug: str
-    starts_at: str
-    ends_at: str
-    zone: str
-    venue: str
-    closes_at: str
-    signed_by: str
-    contact: str
-    notice: str
-
-    @classmethod
-    def of_invitation(cls, invitation: Invitation, event: Event) -> Self:
-        """Take the facts down in the language of the invited."""
-        language = invitation.language
-        closes = None if invitation.always else event.registration_closes_at
-        return cls(
-            public_id=invitation.public_id,
-            generation=invitation.generation,
-            title=invitation.title,
-            given_name=invitation.given_name,
-            family_name=invitation.family_name,
-            event=event.label.into(language),
-            slug=event.slug,
-            starts_at=event.starts_at.isoformat() if event.starts_at else "",
-            ends_at=event.ends_at.isoformat() if event.ends_at else "",
-            zone=event.zone,
-            venue=event.venue.into(language),
-            closes_at=closes.isoformat() if closes else "",
-            signed_by=event.signed_by,
-            contact=event.contact_email,
-            notice=event.demo_notice.into(language),
-        )
-
-    def still_holds(self, session: Session) -> bool:
-        """Say whether the invitation still waits for an answer."""
-        wanted = select(Invitation.state).where(Invitation.public_id == self.public_id)
-        return session.scalar(wanted) is InvitationState.OPEN
-
-
 TO_PARTICIPANTS = (
     ConfirmedLetter,
     WaitingLetter,
     PromotedLetter,
+    EventChangedLetter,
     OfferedLetter,
     LapsedLetter,
     PendingLetter,
@@ -294,6 +258,9 @@ TO_PARTICIPANTS = (
     ReconfirmationReminder,
 )
 """Letters about a registration."""
+
+WITH_CALENDAR = (ConfirmedLetter, PromotedLetter, EventChangedLetter)
+"""Letters that bring the calendar file."""
 
 LETTERS = (*TO_PARTICIPANTS, PersonalInvitation)
 """Every kind of letter this feature sends."""

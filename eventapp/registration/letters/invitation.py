@@ -1,0 +1,60 @@
+"""The letter of a personal invitation."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.events.models import Event
+from eventapp.registration.models import Invitation, InvitationState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalInvitation:
+    """You are invited: the link registers, or says that you cannot come."""
+
+    template: ClassVar[str] = "registration/letters/invitation"
+    public_id: str
+    generation: int
+    title: str
+    given_name: str
+    family_name: str
+    event: str
+    slug: str
+    starts_at: str
+    ends_at: str
+    zone: str
+    venue: str
+    closes_at: str
+    signed_by: str
+    contact: str
+    notice: str
+
+    @classmethod
+    def of_invitation(cls, invitation: Invitation, event: Event) -> Self:
+        """Take the facts down in the language of the invited."""
+        language = invitation.language
+        closes = None if invitation.always else event.registration_closes_at
+        return cls(
+            public_id=invitation.public_id,
+            generation=invitation.generation,
+            title=invitation.title,
+            given_name=invitation.given_name,
+            family_name=invitation.family_name,
+            event=event.label.into(language),
+            slug=event.slug,
+            starts_at=event.starts_at.isoformat() if event.starts_at else "",
+            ends_at=event.ends_at.isoformat() if event.ends_at else "",
+            zone=event.zone,
+            venue=event.venue.into(language),
+            closes_at=closes.isoformat() if closes else "",
+            signed_by=event.signed_by,
+            contact=event.contact_email,
+            notice=event.demo_notice.into(language),
+        )
+
+    def still_holds(self, session: Session) -> bool:
+        """Say whether the invitation still waits for an answer."""
+        wanted = select(Invitation.state).where(Invitation.public_id == self.public_id)
+        return session.scalar(wanted) is InvitationState.OPEN

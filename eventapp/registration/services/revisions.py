@@ -1,0 +1,98 @@
+"""Telling those who hold an older calendar file what changed: pulled from the event's number."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from eventapp.events import calendar
+from eventapp.events.models import Event, EventRevision
+from eventapp.journal.services import SYSTEM, Object, record
+from eventapp.orm import Translated
+from eventapp.registration.letters import EventChangedLetter
+from eventapp.registration.models import Registration, State
+from eventapp.registration.services.telling import post_to
+
+QUIET = timedelta(minutes=5)
+"""How long nothing more must change before anybody is told: quick corrections are one letter."""
+
+
+def _not_told(event: Event) -> list[ColumnElement[bool]]:
+    return [
+        Registration.event_id == event.id,
+        Registration.state == State.CONFIRMED,
+        Registration.calendar_no < event.calendar_no,
+        or_(Registration.email.is_not(None), Registration.contact_email.is_not(None)),
+    ]
+
+
+def how_many(session: Session, event: Event) -> int:
+    """Return how many confirmed participants hold an older calendar file."""
+    return session.scalar(select(func.count(Registration.id)).where(*_not_told(event))) or 0
+
+
+def last_told(session: Session, event: Event) -> dict[str, Any] | None:
+    """Return what the oldest calendar file still out there says; None: all hold the present one."""
+    oldest = select(func.min(Registration.calendar_no)).where(*_not_told(event))
+    number = session.scalar(oldest)
+    return None if number is None else _facts(session, event, number)
+
+
+def due(session: Session, *, now: datetime) -> Sequence[Event]:
+    """Return the public events ahead that changed, and then rested for a while."""
+    wanted = select(Event).where(
+        Event.calendar_no > 0,
+        Event.published,
+        Event.revised_at <= now - QUIET,
+        or_(Event.ends_at.is_(None), Event.ends_at > now),
+    )
+    return session.scalars(wanted.order_by(Event.id)).all()
+
+
+def tell(session: Session, event: Event, *, now: datetime) -> int:
+    """Post a letter to everybody who holds an older file; return how many.
+
+    The number each one holds is raised in the same transaction, so nobody is told twice; who
+    holds a file that says the same as today's is told nothing.
+    """
+    wanted = select(Registration).where(*_not_told(event)).order_by(Registration.id)
+    found = session.scalars(wanted.with_for_update(of=Registration)).all()
+    before = {number: _facts(session, event, number) for number in {x.calendar_no for x in found}}
+    told = 0
+    for one in found:
+        facts = before[one.calendar_no]
+        matters = calendar.changed(facts, calendar.facts_of(event))
+        if matters and one.reached_at is not None:
+            letter = _letter(one, event, facts, matters)
+            post_to(session, one, one.reached_at, letter, now=now)
+            told += 1
+    ids = [one.id for one in found]
+    raised = update(Registration).where(Registration.id.in_(ids))  # an open form stays valid
+    session.execute(raised.values(calendar_no=event.calendar_no))
+    if told:
+        acted_on = Object("event", event.id, event.slug, event.id)
+        record(session, "told-of-change", acted_on, by=SYSTEM, now=now, changes={"letters": told})
+    return told
+
+
+def _letter(
+    one: Registration, event: Event, facts: dict[str, Any], matters: list[str]
+) -> EventChangedLetter:
+    return EventChangedLetter.of(
+        one,
+        event,
+        matters=matters,
+        was_event=Translated.of(facts["label"]).into(one.language),
+        was_starts_at=facts["starts_at"],
+        was_ends_at=facts["ends_at"],
+        was_venue=Translated.of(facts["venue"]).into(one.language),
+        was_address=facts["address"],
+    )
+
+
+def _facts(session: Session, event: Event, number: int) -> dict[str, Any]:
+    """Return what the file of that number said; today's where nothing was written down."""
+    found = session.get(EventRevision, (event.id, number))
+    return found.facts if found is not None else calendar.facts_of(event)
