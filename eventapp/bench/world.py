@@ -13,7 +13,7 @@ from flask_migrate import upgrade
 from sqlalchemy import Engine, insert, select
 from sqlalchemy.orm import Session
 
-from eventapp.accounts.models import TokenScope, User
+from eventapp.accounts.models import User
 from eventapp.accounts.services import users as accounts
 from eventapp.badges import services as badges
 from eventapp.checkin.models import Door, Profile, Scan
@@ -27,7 +27,7 @@ from eventapp.web import clock
 
 
 class World:
-    """An application with the demo conference, one phone, one token, one organiser."""
+    """An application with the demo conference, one phone, one organiser."""
 
     def __init__(self, app: Flask) -> None:
         self.app = app
@@ -45,9 +45,6 @@ class World:
                 category.places = None
             badges.issue_missing(session, event, self.folder, now=now)
             self.phone = self._phone(session, event, now)
-            self.token = accounts.add_token(
-                session, event.id, TokenScope.WRITE, name="bench", now=now
-            )
             organiser = session.scalars(select(User)).first()
             assert organiser is not None
             self.who = accounts.sign_in(session, organiser, browser="", strong=False, now=now)

@@ -1,16 +1,34 @@
 """The event, its categories of participants, and what users may do in it."""
 
 import secrets
+from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import (
+    CheckConstraint,
+    Connection,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    update,
+)
+from sqlalchemy import event as database_event
+from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.util import identity_key
 
 from eventapp.accounts.models import User
 from eventapp.orm import Base, Translated
+
+
+def new_mark() -> str:
+    """Return a mark that no event has ever had."""
+    return secrets.token_hex(12)
 
 
 class WaitingList(StrEnum):
@@ -82,6 +100,9 @@ class Event(Base):
     revised_at: Mapped[datetime | None] = mapped_column(default=None)
     """When they changed last."""
     created_at: Mapped[datetime]
+    offer_mark: Mapped[str] = mapped_column(String(32), init=False, default_factory=new_mark)
+    """Random, new whenever a group, question, consent, contingent or code changes: what was read
+    under the same mark is still true (`renews_offer`)."""
     version: Mapped[int] = mapped_column(init=False, default=1)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (SQLAlchemy's own way)
 
@@ -108,6 +129,27 @@ class EventRevision(Base):
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     facts: Mapped[dict[str, Any]]
+def _named_by(_connection: Connection, row: Any) -> int:
+    return int(row.event_id)
+
+
+def renews_offer(kind: type[Base], event_of: Callable[[Connection, Any], int] = _named_by) -> None:
+    """Give the event a new `offer_mark` whenever a row of that kind is written or deleted.
+
+    In the same transaction, so whoever sees the row sees the mark. Statements that change many
+    rows at once pass by here: these tables are changed row by row.
+    """
+
+    def renew(_mapper: object, connection: Connection, row: Any) -> None:
+        key, mark = event_of(connection, row), new_mark()
+        connection.execute(update(Event).where(Event.id == key).values(offer_mark=mark))
+        session = object_session(row)
+        held = session.identity_map.get(identity_key(Event, key)) if session else None
+        if held is not None:
+            set_committed_value(held, "offer_mark", mark)
+
+    for moment in ("after_insert", "after_update", "after_delete"):
+        database_event.listen(kind, moment, renew)
 
 
 class BadgeBand(StrEnum):
@@ -166,6 +208,9 @@ class Category(Base):
     def open_to_visitors(self) -> bool:
         """Say whether visitors may choose it themselves, to have a place or to ask for one."""
         return self.active and self.public and self.way_in is not WayIn.INVITATION
+
+
+renews_offer(Category)
 
 
 class Role(StrEnum):

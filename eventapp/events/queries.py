@@ -33,11 +33,6 @@ def categories(session: Session, event: Event) -> Sequence[Category]:
     return session.scalars(wanted.order_by(Category.position, Category.id)).all()
 
 
-def public_categories(session: Session, event: Event) -> Sequence[Category]:
-    """Return the categories a visitor may choose, in the organiser's order."""
-    return [category for category in categories(session, event) if category.open_to_visitors]
-
-
 def memberships(session: Session, event_id: int, user_id: int) -> Sequence[Membership]:
     """Return a user's roles at one event."""
     wanted = select(Membership).where(

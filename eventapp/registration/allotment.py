@@ -83,6 +83,8 @@ class Ledger:
     limits: Mapping[int, int | None] = field(default_factory=dict)
     organisation_limits: Mapping[int, int | None] = field(default_factory=dict)
     reserves: Sequence[Reserve] = ()
+    waiting: Mapping[int, int] = field(default_factory=dict)
+    """How many wait, by category id."""
 
     @property
     def kept(self) -> int:

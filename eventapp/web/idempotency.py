@@ -39,11 +39,18 @@ class Send:
         self.row.status, self.row.body, self.row.headers = status, body, headers
 
 
-def begin(session: Session, sender: str, key: str, request: bytes, *, now: datetime) -> Send:
-    """Return the send of that key; refuse the key of another request."""
+def begin(
+    session: Session, sender: str, key: str, request: bytes, *, now: datetime, status: int = 0
+) -> Send:
+    """Return the send of that key; refuse the key of another request.
+
+    An answer that is known beforehand and has no body is kept at once, by its `status`.
+    """
     key_hash = _hashed(sender, key)
     request_hash = hashlib.sha256(request).digest()
-    row = KeptAnswer(key_hash=key_hash, request_hash=request_hash, status=0, body="", kept_at=now)
+    row = KeptAnswer(
+        key_hash=key_hash, request_hash=request_hash, status=status, body="", kept_at=now
+    )
     try:
         with session.begin_nested():
             session.add(row)

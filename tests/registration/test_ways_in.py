@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Category, Event, WayIn
-from eventapp.events.queries import public_categories
 from eventapp.mail.models import Letter
+from eventapp.registration import queries
 from eventapp.registration.errors import (
     AlreadyRegistered,
     InvitationOver,
@@ -169,5 +169,5 @@ def test_nobody_takes_a_place_by_the_form_in_a_group_for_the_invited_alone(
         sign_up.register_or_remind(session, event, category, make_details("Ada"), now=NOON)
     made = accept(session, event, invited(session, event, category, always=False))
 
-    assert public_categories(session, event) == []
+    assert queries.offering(session, event).for_visitors == []
     assert made.state is State.CONFIRMED

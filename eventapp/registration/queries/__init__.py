@@ -6,6 +6,7 @@ from eventapp.registration.queries.asking import (
     questions_for,
     still_asked,
 )
+from eventapp.registration.queries.contingents import keeping
 from eventapp.registration.queries.lists import (
     SORTS,
     Search,
@@ -21,6 +22,7 @@ from eventapp.registration.queries.lists import (
     returned,
 )
 from eventapp.registration.queries.odds import chances, odds
+from eventapp.registration.queries.offering import Offering, offering
 from eventapp.registration.queries.one import (
     answers_of,
     by_id,
@@ -44,7 +46,6 @@ from eventapp.registration.queries.parties import (
 from eventapp.registration.queries.places import (
     CategoryPlaces,
     by_category,
-    contingents,
     ledger,
     phase,
 )
@@ -53,6 +54,7 @@ from eventapp.registration.queries.reconfirmations import question_to
 __all__ = [
     "SORTS",
     "CategoryPlaces",
+    "Offering",
     "Search",
     "after",
     "answers_of",
@@ -65,18 +67,19 @@ __all__ = [
     "chosen",
     "consents",
     "consents_of",
-    "contingents",
     "counts",
     "everything",
     "found",
     "going_with",
     "how_many_returned",
     "ids_named",
+    "keeping",
     "ledger",
     "live_by_email",
     "member_of",
     "never_opened",
     "odds",
+    "offering",
     "open_offer",
     "party_of",
     "per_day",

@@ -4,42 +4,42 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Category, Event, Phase
-from eventapp.events.queries import categories, registration_is_open
+from eventapp.events.queries import registration_is_open
 from eventapp.registration.allotment import Ledger, Reserve, Seeker
 from eventapp.registration.models import HOLDING, Contingent, Registration, State
+from eventapp.registration.queries.offering import offering
+
+COUNTED = (*HOLDING, State.WAITING)
 
 
 def ledger(session: Session, event: Event) -> Ledger:
     """Return the event's places as they are held now."""
-    groups = session.scalars(select(Category).where(Category.event_id == event.id)).all()
-    kept = contingents(session, event)
-    held = _held(session, event)
+    offer = offering(session, event)
+    counted = _counted_places(session, event)
     found = Ledger(
         places=event.places,
-        by_category=_counted((category, number) for category, _, number in held),
-        by_contingent=_counted((key, number) for _, key, number in held if key is not None),
-        limits={one.id: one.places for one in groups},
-        organisation_limits={one.id: one.per_organisation for one in groups},
-        reserves=[reserve_of(one) for one in kept],
+        by_category=_sums((one.category, one.number) for one in counted if one.holding),
+        by_contingent=_sums(
+            (one.contingent, one.number)
+            for one in counted
+            if one.holding and one.contingent is not None
+        ),
+        limits={one.id: one.places for one in offer.categories},
+        organisation_limits={one.id: one.per_organisation for one in offer.categories},
+        reserves=[reserve_of(one) for one in offer.contingents],
+        waiting=_sums((one.category, one.number) for one in counted if not one.holding),
     )
-    per_organisation = [one.per_organisation for one in groups]
-    per_organisation += [one.per_organisation for one in kept]
-    if any(most is not None for most in per_organisation):
+    most = [one.per_organisation for one in offer.categories]
+    most += [one.per_organisation for one in offer.contingents]
+    if any(number is not None for number in most):
         _count_organisations(session, event, found)
     return found
-
-
-def contingents(session: Session, event: Event) -> Sequence[Contingent]:
-    """Return the contingents that still keep places."""
-    wanted = select(Contingent).where(
-        Contingent.event_id == event.id, Contingent.released_at.is_(None)
-    )
-    return session.scalars(wanted.order_by(Contingent.id)).all()
 
 
 def reserve_of(contingent: Contingent) -> Reserve:
@@ -78,21 +78,15 @@ class CategoryPlaces:
 def by_category(session: Session, event: Event) -> list[CategoryPlaces]:
     """Return held, waiting and free places of each category, in order."""
     held = ledger(session, event)
-    wanted = (
-        select(Registration.category_id, func.count())
-        .where(Registration.event_id == event.id, Registration.state == State.WAITING)
-        .group_by(Registration.category_id)
-    )
-    waiting = _counted((key, number) for key, number in session.execute(wanted))
     return [
         CategoryPlaces(
             category=one,
             held=held.by_category.get(one.id, 0),
-            waiting=waiting.get(one.id, 0),
+            waiting=held.waiting.get(one.id, 0),
             free=held.free_in(one.id),
             kept=held.kept,
         )
-        for one in categories(session, event)
+        for one in offering(session, event).categories
     ]
 
 
@@ -109,14 +103,27 @@ def phase(event: Event, found: Sequence[CategoryPlaces], now: datetime) -> Phase
     return Phase.FULL if full else Phase.OPEN
 
 
-def _held(session: Session, event: Event) -> list[tuple[int, int | None, int]]:
+class _Counted(NamedTuple):
+    """How many registrations of a group hold a place, of a contingent or none, or wait."""
+
+    category: int
+    contingent: int | None
+    holding: bool
+    number: int
+
+
+def _counted_places(session: Session, event: Event) -> list[_Counted]:
+    """Count who holds a place and who waits, in one look at one index."""
+    grouped = (Registration.state, Registration.category_id, Registration.contingent_id)
     wanted = (
-        select(Registration.category_id, Registration.contingent_id, func.count())
-        .where(Registration.event_id == event.id, Registration.state.in_(HOLDING))
-        .group_by(Registration.category_id, Registration.contingent_id)
+        select(*grouped, func.count())
+        .where(Registration.event_id == event.id, Registration.state.in_(COUNTED))
+        .group_by(*grouped)
     )
-    rows = session.execute(wanted)
-    return [(category, contingent, number) for category, contingent, number in rows]
+    return [
+        _Counted(category, contingent, state in HOLDING, number)
+        for state, category, contingent, number in session.execute(wanted)
+    ]
 
 
 def _count_organisations(session: Session, event: Event, found: Ledger) -> None:
@@ -145,8 +152,8 @@ def _count_organisations(session: Session, event: Event, found: Ledger) -> None:
             found.in_contingent[contingent, organisation] = number
 
 
-def _counted(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
-    counts: Counter[int] = Counter()
+def _sums(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
+    sums: Counter[int] = Counter()
     for key, number in pairs:
-        counts[key] += number
-    return dict(counts)
+        sums[key] += number
+    return dict(sums)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Category, Event
@@ -58,19 +59,22 @@ def store_answers(
     answers: Mapping[str, Sequence[str]],
 ) -> None:
     """Store the answers given; a question left empty has no row."""
+    rows = []
     for question in asked:
         given = [text for text in answers.get(question.key, ()) if text]
         if not given:
             continue
         chosen = question.kind in (QuestionKind.CHOICE, QuestionKind.CHOICES)
-        session.add(
-            Answer(
-                registration=registration,
-                question=question,
-                text="" if chosen else given[0][:2000],
-                chosen=list(given) if chosen else [],
-            )
+        rows.append(
+            {
+                "registration_id": registration.id,
+                "question_id": question.id,
+                "text": "" if chosen else given[0][:2000],
+                "chosen": list(given) if chosen else [],
+            }
         )
+    if rows:
+        session.execute(insert(Answer), rows)
 
 
 def give_consents(
@@ -82,17 +86,19 @@ def give_consents(
     now: datetime,
 ) -> None:
     """Write down to which version of which texts the participant agreed."""
-    for consent in consents:
-        if consent.key in given:
-            session.add(
-                ConsentGiven(
-                    registration=registration,
-                    consent=consent,
-                    text_version=consent.text_version,
-                    language=registration.language,
-                    given_at=now,
-                )
-            )
+    rows = [
+        {
+            "registration_id": registration.id,
+            "consent_id": consent.id,
+            "text_version": consent.text_version,
+            "language": registration.language,
+            "given_at": now,
+        }
+        for consent in consents
+        if consent.key in given
+    ]
+    if rows:
+        session.execute(insert(ConsentGiven), rows)
 
 
 def answer_later(

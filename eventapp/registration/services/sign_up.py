@@ -96,14 +96,15 @@ def register(
     now: datetime,
 ) -> Registration:
     """Take a place, or one on the waiting list when none is free, and say so by letter."""
-    asked = queries.questions_for(session, event, category)
-    consents = queries.consents(session, event)
+    offer = queries.offering(session, event)
+    asked = offer.questions_for(category)
     check_answers(asked, details.answers)
-    check_consents(consents, details.consents)
-    registration = _take_place(session, event, category, details, way, now=now)
+    check_consents(offer.consents, details.consents)
+    registration = _described(session, event, category, details, way, now=now)
     registration.asked_at = now
+    _take_place(session, registration, event, way, now=now)
     store_answers(session, registration, asked, details.answers)
-    give_consents(session, registration, consents, details.consents, now=now)
+    give_consents(session, registration, offer.consents, details.consents, now=now)
     record(session, "registered", thing(registration), by=by, now=now)
     tell(session, registration, event, now=now)
     return registration
@@ -123,7 +124,8 @@ def register_for(
 
     The own page asks them what the form would have asked.
     """
-    registration = _take_place(session, event, category, details, way, now=now)
+    registration = _described(session, event, category, details, way, now=now)
+    _take_place(session, registration, event, way, now=now)
     record(session, "registered", thing(registration), by=by, now=now)
     number = number_asked(session, event, category)
     tell(session, registration, event, now=now, brought_by=way.brought_by, to_answer=number)
@@ -131,20 +133,13 @@ def register_for(
 
 
 def _take_place(
-    session: Session,
-    event: Event,
-    category: Category,
-    details: Details,
-    way: Way,
-    *,
-    now: datetime,
-) -> Registration:
+    session: Session, registration: Registration, event: Event, way: Way, *, now: datetime
+) -> None:
     """Store the registration with a place or a number on the waiting list, under the lock."""
-    registration = _described(session, event, category, details, way, now=now)
     places.lock(session, event)
     if way.beyond:
         registration.state, registration.confirmed_at = State.CONFIRMED, now
-    elif category.way_in is WayIn.APPROVAL and way.source in ASKED_FIRST:
+    elif registration.category.way_in is WayIn.APPROVAL and way.source in ASKED_FIRST:
         registration.state = State.PENDING
     else:
         place_or_queue(session, registration, event, now=now)
@@ -153,7 +148,6 @@ def _take_place(
             session.add(registration)
     except IntegrityError as clash:  # the unique address decides, not a SELECT before it
         raise AlreadyRegistered from clash
-    return registration
 
 
 def place_or_queue(
@@ -163,9 +157,10 @@ def place_or_queue(
 
     Call it under the lock. Who waits already is served first, so that nobody is overtaken.
     """
-    if places.somebody_waits(session, event):
-        waiting_list.serve(session, event, now=now)
-    found = places.ledger(session, event).find(places.seeker_of(registration))
+    ledger = places.ledger(session, event)
+    if ledger.waiting and ledger.anything_left and waiting_list.serve(session, event, now=now):
+        ledger = places.ledger(session, event)
+    found = ledger.find(places.seeker_of(registration))
     if isinstance(found, Why):
         registration.state = State.WAITING
         registration.queue_no = places.next_in_queue(session, event)

@@ -8,8 +8,7 @@ from eventapp.accounts import gates as cookies
 from eventapp.accounts.errors import NoSuchLink
 from eventapp.accounts.services import users as accounts
 from eventapp.errors import Refusal
-from eventapp.events.models import Event, Phase
-from eventapp.events.queries import public_categories
+from eventapp.events.models import Category, Event, Phase
 from eventapp.extensions import db
 from eventapp.journal.services import Actor
 from eventapp.mail.links import read_token
@@ -39,33 +38,34 @@ def actor_of(registration: Registration) -> Actor:
 @limited("30 per minute; 200 per hour")
 def sign_up(event: Event) -> ResponseReturnValue:
     """Let a visitor take a place."""
-    categories = public_categories(db.session(), event)
-    form = SignUpForm.for_event(
-        categories,
-        queries.questions(db.session(), event),
-        queries.consents(db.session(), event),
-    )
+    offer = queries.offering(db.session(), event)
+    form = SignUpForm.for_event(offer.for_visitors, offer.questions, offer.consents)
     if form.validate_on_submit():
-        chosen = next(one for one in categories if one.key == form.category.data)
-        body = repr(sorted(request.form.items(multi=True))).encode()
+        chosen = next(one for one in offer.for_visitors if one.key == form.category.data)
+        afterwards = url_for(".look_in_your_mailbox", event=event)
         try:
-            send = idempotency.begin(
-                db.session(), f"form {event.id}", form.sent_as.data, body, now=clock.now()
-            )
-            if not send.repeated:
-                services.register_or_remind(
-                    db.session(), event, chosen, form.details(), now=clock.now()
-                )
-                send.answer(303, "")
+            _register(event, chosen, form)
             db.session().commit()
         except Refusal as refusal:
             db.session().rollback()
             form.refuse(refusal)
         else:  # the same answer whether new or already registered
-            return redirect(url_for(".look_in_your_mailbox", event=event), 303)
+            return redirect(afterwards, 303)
     return page(
         "registration/sign_up.html", 422 if form.is_submitted() else 200, **_facts(event, form)
     )
+
+
+def _register(event: Event, chosen: Category, form: SignUpForm) -> None:
+    """Register whoever sent the form, once however often it is sent."""
+    session, now = db.session(), clock.now()
+    body = repr(sorted(request.form.items(multi=True))).encode()
+    send = idempotency.begin(
+        session, f"form {event.id}", form.sent_as.data, body, now=now, status=303
+    )
+    if not send.repeated:
+        category = session.merge(chosen, load=False)  # what was kept belongs to no session
+        services.register_or_remind(session, event, category, form.details(), now=now)
 
 
 def _facts(event: Event, form: SignUpForm) -> dict[str, object]:
@@ -76,7 +76,7 @@ def _facts(event: Event, form: SignUpForm) -> dict[str, object]:
         "form": form,
         "phase": queries.phase(event, contingents, clock.now()),
         "Phase": Phase,
-        "by_code": queries.takes_codes(db.session(), event),
+        "by_code": queries.offering(db.session(), event).takes_codes,
         "full": {one.category.key for one in contingents if one.free == 0},
         "descriptions": {one.category.key: one.category.description for one in contingents},
     }

@@ -1,0 +1,201 @@
+"""What a sign-up at the form costs, and that what is kept between requests is never old."""
+
+import re
+import secrets
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from eventapp.events.models import Category, Event
+from eventapp.orm import Translated
+from eventapp.registration import queries
+from eventapp.registration.models import (
+    AccessCode,
+    Answer,
+    Consent,
+    ConsentGiven,
+    Contingent,
+    Question,
+    QuestionChoice,
+    QuestionKind,
+    Registration,
+)
+from tests.factories.events import NOON, make_event_with_category
+from tests.statements import counted
+
+MOST = 15
+"""Statements of a whole sign-up: the form fetched and sent."""
+
+
+def make_busy_event(session: Session) -> tuple[Event, Category]:
+    """Return an event that uses everything the form can hold."""
+    event, category = make_event_with_category(session, places=50)
+    event.registration_closes_at = None
+    diet = Question(
+        event=event, key="diet", kind=QuestionKind.CHOICE, label=Translated.same("Diet")
+    )
+    session.add_all(
+        [
+            diet,
+            QuestionChoice(question=diet, key="vegan", label=Translated.same("Vegan")),
+            Consent(event=event, key="privacy", text=Translated.same("I agree"), required=True),
+            Consent(event=event, key="list", text=Translated.same("List me")),
+            Contingent(event=event, name="France", places=5, country="FR"),
+            AccessCode(event=event, category=category, code="OPEN", created_at=NOON),
+        ]
+    )
+    session.commit()
+    return event, category
+
+
+def sign_up(client: FlaskClient) -> int:
+    """Fetch the form and send it, as a browser does; return the status of the answer."""
+    page = client.get("/spring/register").get_data(as_text=True)
+    fields = dict(re.findall(r'name="(csrf_token|sent_as)"[^>]*value="([^"]+)"', page))
+    fields |= {
+        "family_name": "Visitor",
+        "email": f"{secrets.token_hex(6)}@example.org",
+        "organisation": "Chemie-Cluster Bayern",
+        "language": "en",
+        "category": "guests",
+        "q_diet": "vegan",
+        "consent_privacy": "y",
+        "consent_list": "y",
+    }
+    return client.post("/spring/register", data=fields).status_code
+
+
+def test_a_whole_sign_up_sends_at_most_fifteen_statements(
+    app: Flask, client: FlaskClient, session: Session
+) -> None:
+    make_busy_event(session)
+    assert sign_up(client) == 303
+
+    with counted(app) as sent:
+        status = sign_up(client)
+
+    assert status == 303
+    assert len(sent) <= MOST, "\n".join(sent)
+    stored = [session.scalar(select(func.count(one.id))) for one in (Registration, Answer)]
+    assert [*stored, session.scalar(select(func.count(ConsentGiven.id)))] == [2, 2, 4]
+
+
+def test_a_sign_up_that_waits_sends_at_most_seventeen_statements(
+    app: Flask, client: FlaskClient, session: Session
+) -> None:
+    event, _category = make_busy_event(session)
+    event.places = 5
+    session.commit()
+    assert [sign_up(client), sign_up(client)] == [303, 303]
+
+    with counted(app) as sent:
+        status = sign_up(client)
+
+    assert status == 303
+    assert len(sent) <= MOST + 2, "\n".join(sent)
+
+
+def _close_group(_session: Session, _event: Event, category: Category) -> None:
+    category.places = 0
+
+
+def _rename_group(_session: Session, _event: Event, category: Category) -> None:
+    category.name = Translated.same("Renamed")
+
+
+def _ask(session: Session, event: Event, _category: Category) -> None:
+    kind = QuestionKind.TEXT
+    session.add(Question(event=event, key="new", kind=kind, label=Translated.same("New")))
+
+
+def _choice(session: Session, _event: Event, _category: Category) -> None:
+    diet = session.scalars(select(Question)).one()
+    session.add(QuestionChoice(question=diet, key="all", label=Translated.same("All")))
+
+
+def _for_a_group(session: Session, _event: Event, category: Category) -> None:
+    loaded = select(Question).options(selectinload(Question.only_for))
+    question = session.scalars(loaded).one()
+    question.only_for.append(category)
+
+
+def _stop_asking(session: Session, _event: Event, _category: Category) -> None:
+    session.scalars(select(Question)).one().active = False
+
+
+def _reword(session: Session, _event: Event, _category: Category) -> None:
+    consent = session.scalars(select(Consent).where(Consent.key == "list")).one()
+    consent.text = Translated.same("Other words")
+
+
+def _forget_consent(session: Session, _event: Event, _category: Category) -> None:
+    session.delete(session.scalars(select(Consent).where(Consent.key == "list")).one())
+
+
+def _release(session: Session, _event: Event, _category: Category) -> None:
+    session.scalars(select(Contingent)).one().released_at = NOON
+
+
+def _withdraw_code(session: Session, _event: Event, _category: Category) -> None:
+    session.scalars(select(AccessCode)).one().withdrawn_at = NOON
+
+
+CHANGES = (
+    _close_group,
+    _rename_group,
+    _ask,
+    _choice,
+    _for_a_group,
+    _stop_asking,
+    _reword,
+    _forget_consent,
+    _release,
+    _withdraw_code,
+)
+
+
+def told(session: Session, event: Event) -> tuple[object, ...]:
+    """Return everything of the offer as plain values."""
+    offer = queries.offering(session, event)
+    return (
+        [(one.key, one.name, one.places) for one in offer.categories],
+        [(one.name, one.places) for one in offer.contingents],
+        [
+            (one.key, [c.key for c in one.choices], [c.key for c in one.only_for])
+            for one in offer.questions
+        ],
+        [(one.key, one.text) for one in offer.consents],
+        offer.takes_codes,
+    )
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_of_what_is_offered_is_seen_at_once_here_and_elsewhere(
+    session: Session, change: Callable[[Session, Event, Category], None]
+) -> None:
+    event, category = make_busy_event(session)
+    before = told(session, event)
+
+    change(session, event, category)
+    here = told(session, event)
+    session.commit()
+    with Session(session.get_bind()) as other:
+        elsewhere = told(other, other.get_one(Event, event.id))
+
+    assert here != before
+    assert elsewhere == here
+
+
+def test_what_was_rolled_back_is_forgotten(session: Session) -> None:
+    event, category = make_busy_event(session)
+    before = told(session, event)
+
+    category.places = 0
+    told(session, event)
+    session.rollback()
+
+    assert told(session, event) == before
