@@ -125,7 +125,7 @@ def bench(names: tuple[str, ...]) -> None:
     for name in names or CASES:
         with tempfile.TemporaryDirectory() as folder:
             here = {"EVENTAPP_DATA_DIR": folder, "EVENTAPP_WORKER": "apart"}
-            world = World(create_app(load(here)))
+            world = World(create_app(load(here)), lambda more: create_app(load(dict(more))))
             for figure in CASES[name](world):
                 click.echo(figure.line())
                 figures.append({"case": name, **figure.as_dict()})

@@ -17,9 +17,9 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 from sqlalchemy.orm import Session
 
 from eventapp.app import create_app
+from eventapp.bench import postgres
 from eventapp.extensions import db
 from eventapp.settings import Settings
-from tests import postgres
 
 STRICT = os.environ.get("EVENTAPP_TEST_STRICT") == "1"
 CHROMIUM = next(
@@ -83,7 +83,7 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server = None
     if not given:
         try:
-            server = postgres.Server()
+            server = postgres.Server(postgres.FORGETFUL)
         except Exception as error:  # noqa: BLE001  (whatever it was, it is said)
             missing(f"PostgreSQL does not start here: {error!r}")
         else:

@@ -21,6 +21,7 @@ from eventapp.agenda.programme import EMPTY
 from eventapp.badges import services as badges
 from eventapp.badges.render import document_of
 from eventapp.badges.sheets import LAYOUTS
+from eventapp.bench import crowds
 from eventapp.bench.measure import Figure, measure
 from eventapp.bench.world import World
 from eventapp.registration import queries
@@ -255,4 +256,6 @@ CASES: dict[str, Callable[[World], list[Figure]]] = {
     "search": search,
     "start": start,
     "scale": scale,
+    "burst": lambda world: crowds.burst(world.make_app),
+    "release": lambda world: crowds.release(world.make_app),
 }

@@ -2,7 +2,7 @@
 
 import itertools
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -29,8 +29,10 @@ from eventapp.web import clock
 class World:
     """An application with the demo conference, one phone, one organiser."""
 
-    def __init__(self, app: Flask) -> None:
+    def __init__(self, app: Flask, make_app: Callable[[Mapping[str, str]], Flask]) -> None:
         self.app = app
+        self.make_app = make_app
+        """Makes another application for settings by their environment names."""
         self.numbers = itertools.count(1)
         """Numbers of scans, each used once."""
         with app.app_context():

