@@ -24,6 +24,7 @@ from eventapp.front.schemas import (
     EventSchema,
     ListOfRegistrationsSchema,
     ListSchema,
+    NewHolderSchema,
     NewRegistrationSchema,
     PersonSchema,
     RegistrationSchema,
@@ -33,7 +34,7 @@ from eventapp.registration import queries
 from eventapp.registration.errors import NoSuchCategory, NoSuchRegistration
 from eventapp.registration.models import Registration, Source, State
 from eventapp.registration.queries import Search
-from eventapp.registration.services import changes, sign_up
+from eventapp.registration.services import changes, self_service, sign_up
 from eventapp.registration.services.sign_up import Details
 from eventapp.scope import Scope
 from eventapp.web import clock
@@ -254,6 +255,25 @@ def act_on(event: Event, reference: str, act: str) -> ResponseReturnValue:
         return _answer(event, one)
 
     return once(event, do)
+
+
+@bp.route("/events/<event:event>/registrations/<reference>/hand-over", methods=["POST"])
+@open_to(Audience.TOKEN, WRITE)
+@bp.arguments(NewHolderSchema)
+@bp.response(200, RegistrationSchema)
+def hand_over(given: dict[str, Any], event: Event, reference: str) -> ResponseReturnValue:
+    """Give a confirmed place to somebody else; the former code answers "replaced" from now on."""
+
+    def act() -> Response:
+        one = _find(event, reference)
+        if request.if_match:
+            match(one)
+        details = _details({"language": one.language, **given})
+        self_service.hand_over(db.session(), one, event, details, by=actor(), now=clock.now())
+        db.session().flush()
+        return _answer(event, one)
+
+    return once(event, act)
 
 
 @bp.route("/events/<event:event>/registrations/<reference>/badge")

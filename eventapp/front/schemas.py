@@ -38,6 +38,12 @@ class NewRegistrationSchema(PersonSchema):
     consents = fields.Dict(keys=fields.String(), values=fields.Boolean())
 
 
+class NewHolderSchema(PersonSchema):
+    """Who takes a place over."""
+
+    email = _line(254, required=True)
+
+
 class ListSchema(Schema):
     """What a list of registrations is asked for."""
 

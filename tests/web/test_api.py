@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from eventapp.accounts.models import TokenScope
 from eventapp.badges import codes
 from eventapp.events.models import Event
+from eventapp.mail.models import Letter
 from eventapp.registration.models import Registration
 from tests.factories.accounts import make_token
 from tests.factories.events import make_category, make_event, make_event_with_category
@@ -26,6 +27,9 @@ ADA = {
     "email": "ada@example.org",
     "category": "guests",
 }
+
+
+PERSON = {"family_name": "Curie", "given_name": "Eve"}
 
 
 @pytest.fixture
@@ -211,6 +215,43 @@ def test_code_after_a_hand_over_is_the_new_holders(
     again = client.get(f"{LIST}/{reference}/badge", headers=token).get_json()["code"]
 
     assert former != new == again
+
+
+def test_a_place_is_handed_over_once_under_its_key_and_the_former_holder_is_told(
+    client: FlaskClient, token: dict[str, str], session: Session
+) -> None:
+    made = client.post(LIST, json=ADA, headers=token).get_json()
+    client.post(LIST, json={**ADA, "email": "bob@example.org"}, headers=token)
+    path = f"{LIST}/{made['reference']}/hand-over"
+    colleague = {**PERSON, "email": "eve@example.org"}
+    keyed = {**token, "Idempotency-Key": "over"}
+
+    stale = client.post(path, json=colleague, headers={**token, "If-Match": '"99"'})
+    taken = client.post(path, json={**colleague, "email": "bob@example.org"}, headers=token)
+    answers = [client.post(path, json=colleague, headers=keyed) for _ in range(2)]
+    missing = client.post(path, json={"family_name": "Curie"}, headers=token)
+
+    assert (stale.status_code, taken.status_code, missing.status_code) == (412, 409, 422)
+    assert [one.status_code for one in answers] == [200, 200]
+    assert answers[0].get_json() == answers[1].get_json()
+    told = answers[0].get_json()
+    assert (told["reference"], told["email"]) == (made["reference"], "eve@example.org")
+    one = session.scalars(
+        select(Registration).where(Registration.reference == made["reference"])
+    ).one()
+    assert (one.holder_no, one.link_generation) == (2, 2)
+    wanted = select(Letter.to_address).where(Letter.kind == "HandedOverLetter")
+    assert session.scalars(wanted).all() == ["ada@example.org"]
+
+
+def test_who_waits_has_no_place_to_hand_over(client: FlaskClient, token: dict[str, str]) -> None:
+    for n in range(3):
+        last = client.post(LIST, json={**ADA, "email": f"a{n}@example.org"}, headers=token)
+    path = f"{LIST}/{last.get_json()['reference']}/hand-over"
+
+    refused = client.post(path, json={**PERSON, "email": "eve@example.org"}, headers=token)
+
+    assert (refused.status_code, refused.content_type) == (409, "application/problem+json")
 
 
 def test_list_goes_on_by_cursor_and_costs_the_same_for_every_length(
