@@ -129,6 +129,8 @@ class EventRevision(Base):
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     facts: Mapped[dict[str, Any]]
+
+
 def _named_by(_connection: Connection, row: Any) -> int:
     return int(row.event_id)
 

@@ -22,6 +22,7 @@ from eventapp.registration.models import (
     MailedCode,
     Offer,
     PartyMember,
+    Reconfirming,
     Registration,
 )
 from eventapp.registration.queries import answers_of, consents_of
@@ -38,6 +39,7 @@ def everything_about(session: Session, event: Event, one: Registration) -> Told:
         "answers": [_answer(answer, one.language) for answer in answers_of(session, one)],
         "consents": [_consent(session, given) for given in consents_of(session, one)],
         "offers": [_offer(offer) for offer in _all(session, Offer, one)],
+        "still_coming": [_still_coming(asked) for asked in _asked(session, one)],
         "invitations": [_invitation(made) for made in invitations_of(session, one)],
         "party": [_member(member) for member in _party(session, one)],
         "badges": [_badge(badge) for badge in _all(session, Badge, one)],
@@ -140,6 +142,20 @@ def _offer(offer: Offer) -> Told:
         "made_at": _at(offer.made_at),
         "expires_at": _at(offer.expires_at),
         "outcome": offer.outcome.value,
+    }
+
+
+def _asked(session: Session, one: Registration) -> Iterable[Reconfirming]:
+    """Return what the present holder was asked: the question to a former one is not theirs."""
+    return (asked for asked in _all(session, Reconfirming, one) if asked.holder_no == one.holder_no)
+
+
+def _still_coming(asked: Reconfirming) -> Told:
+    return {
+        "asked_at": _at(asked.reconfirmation.asked_at),
+        "answer_by": _at(asked.reconfirmation.answer_by),
+        "reminded_at": _at(asked.reminded_at),
+        "answered_at": _at(asked.answered_at),
     }
 
 

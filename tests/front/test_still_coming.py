@@ -5,11 +5,13 @@ import io
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from eventapp.mail.models import Letter
+from eventapp.privacy.render import collected
 from eventapp.registration import queries
 from eventapp.registration.models import Reconfirmation, Registration
 from eventapp.registration.services import reconfirmations
@@ -125,3 +127,16 @@ def test_the_list_to_take_away_says_who_was_asked_and_who_comes(
         True
     ] * 2
     assert [bool(rows[one.reference]["said_coming_at"]) for one in (ada, bob)] == [False, True]
+
+
+def test_what_one_takes_away_says_what_was_asked_and_answered(
+    app: Flask, session: Session, ada: Registration
+) -> None:
+    ask(session, ada)
+    reconfirmations.come(session, ada, by=SOMEBODY, now=clock.now())
+    session.commit()
+
+    with app.app_context():
+        told = collected(session, ada.event, ada)
+
+    assert [bool(one["answered_at"]) for one in told["still_coming"]] == [True]
