@@ -39,6 +39,7 @@ from eventapp.front.views import (
     releases,
     setup,
     table,
+    telephone,
 )
 from eventapp.journal import models as journal_models
 from eventapp.mail import models as mail_models
@@ -90,6 +91,7 @@ FRONT = (
     releases,
     setup,
     table,
+    telephone,
 )
 """Modules whose views hang on the one blueprint of `front`."""
 

@@ -1,5 +1,6 @@
 """What a calendar file says of an event, and what of it changed. Pure."""
 
+import unicodedata
 from typing import Any
 
 from eventapp.events.models import Event
@@ -26,7 +27,16 @@ MATTERS = {
 
 
 def changed(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-    """Return which of `when`, `where` and `name` differ."""
+    """Return which of `when`, `where` and `name` differ for somebody who reads them."""
     return [
-        matter for matter, facts in MATTERS.items() if any(before[x] != after[x] for x in facts)
+        matter
+        for matter, facts in MATTERS.items()
+        if any(_seen(before[one]) != _seen(after[one]) for one in facts)
     ]
+
+
+def _seen(value: Any) -> Any:
+    """Return the text without signs that nobody sees, such as a joiner a form takes away."""
+    if isinstance(value, dict):
+        return {key: _seen(part) for key, part in value.items()}
+    return "".join(sign for sign in value if unicodedata.category(sign) != "Cf").strip()

@@ -47,6 +47,8 @@ DEEDS = {
     "still-comes": Sentence("still comes"),
     "data-taken": Sentence("own data taken away"),
     "erased": Sentence("erased at their wish"),
+    "page-looked-at": Sentence("own page looked at to help"),
+    "ticket-printed": Sentence("ticket printed on paper"),
     "told-of-change": Sentence("told what changed"),
     "removed": Sentence("taken off the team"),
     "priority-set": Sentence("precedence on the waiting list set"),

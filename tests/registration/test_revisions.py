@@ -127,7 +127,7 @@ def test_nobody_is_told_of_what_no_calendar_says_or_of_an_event_that_is_over(
 ) -> None:
     event, category = make_event_with_category(session)
     make_registration(session, event, category, "Ada")
-    revise(session, event, places=300)
+    revise(session, event, places=300, venue=Translated.same("Au\u2060la"))
     jobs.tell_changes(session, now=LATER)
     revise(session, event, address="Unter den Linden 1")
     jobs.tell_changes(session, now=datetime(2027, 5, 1, tzinfo=UTC))

@@ -1,11 +1,14 @@
 """A participant's own page: state, code, day, and what can be done."""
 
+from typing import Any
+
 from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from eventapp.agenda import queries as agenda
 from eventapp.badges.codes import shown
+from eventapp.badges.models import Badge
 from eventapp.badges.render import code_of
 from eventapp.errors import Sentence
 from eventapp.events.models import Event
@@ -44,25 +47,29 @@ def mine(event: Event) -> ResponseReturnValue:
     """Show a participant where they stand, their code, and their day."""
     registration = own()
     badge = code_of(event, registration) if registration.state is State.CONFIRMED else None
+    return page("front/mine.html", **facts_of(event, registration, badge), looking=False)
+
+
+def facts_of(event: Event, registration: Registration, badge: Badge | None) -> dict[str, Any]:
+    """Return what a participant's own page shows."""
     asked, texts = queries.still_asked(db.session(), registration, event)
     programme = agenda.released(db.session(), event)
-    return page(
-        "front/mine.html",
-        event=event,
-        mine=registration,
-        State=State,
-        position=queries.position(db.session(), registration),
-        odds=queries.odds(db.session(), registration, now=clock.now()),
-        passed_over=registration.skipped and PASSED_OVER[registration.skipped],
-        offer=queries.open_offer(db.session(), registration),
-        to_answer=len(asked) + len(texts),
-        question=queries.question_to(db.session(), registration),
-        brought_by=queries.brought_by(db.session(), registration),
-        party=queries.party_of(db.session(), registration),
-        qr=badge_svg(badge.token, label=_("Your code for the entrance")) if badge else None,
-        fallback=shown(badge.fallback) if badge else "",
-        days=programme.days(event.zone),
-    )
+    return {
+        "event": event,
+        "mine": registration,
+        "State": State,
+        "position": queries.position(db.session(), registration),
+        "odds": queries.odds(db.session(), registration, now=clock.now()),
+        "passed_over": registration.skipped and PASSED_OVER[registration.skipped],
+        "offer": queries.open_offer(db.session(), registration),
+        "to_answer": len(asked) + len(texts),
+        "question": queries.question_to(db.session(), registration),
+        "brought_by": queries.brought_by(db.session(), registration),
+        "party": queries.party_of(db.session(), registration),
+        "qr": badge_svg(badge.token, label=_("Your code for the entrance")) if badge else None,
+        "fallback": shown(badge.fallback) if badge else "",
+        "days": programme.days(event.zone),
+    }
 
 
 @bp.route("/<event:event>/my/cancel", methods=["GET", "POST"])

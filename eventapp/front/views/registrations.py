@@ -36,7 +36,8 @@ def actor() -> Actor:
     return Actor("user", viewer.id, viewer.name)
 
 
-def _visible(reference: str) -> Registration:
+def visible(reference: str) -> Registration:
+    """Return a registration the member may see; for everybody else there is none."""
     found = queries.visible(db.session(), access.member().scope, reference)
     if found is None:
         raise NoSuchRegistration
@@ -47,7 +48,7 @@ def _visible(reference: str) -> Registration:
 @open_to(Audience.MEMBER, *READERS)
 def registration(event: Event, reference: str) -> ResponseReturnValue:
     """Show one registration with its badge, letters, scans and history."""
-    found = _visible(reference)
+    found = visible(reference)
     return _shown(event, found, PriorityForm(formdata=None, priority=found.priority))
 
 
@@ -80,7 +81,7 @@ def _shown(event: Event, found: Registration, form: PriorityForm) -> Response:
 @open_to(Audience.MEMBER, "organiser")
 def set_priority(event: Event, reference: str) -> ResponseReturnValue:
     """Let somebody stand further ahead on the waiting list, or further behind."""
-    found, form = _visible(reference), PriorityForm()
+    found, form = visible(reference), PriorityForm()
     if not form.validate():
         return _shown(event, found, form)
     changes.set_priority(
@@ -107,7 +108,7 @@ WITH_REASON = {"confirm": changes.confirm, "decline": changes.decline}
 @open_to(Audience.MEMBER, "organiser")
 def act_on_registration(event: Event, reference: str, act: str) -> ResponseReturnValue:
     """Approve, confirm, cancel or decline one registration."""
-    found, by = _visible(reference), actor()
+    found, by = visible(reference), actor()
     if act in ACTS:
         ACTS[act](db.session(), found, event, by=by, now=clock.now())
     else:
@@ -134,7 +135,7 @@ def move_registration(event: Event, reference: str) -> ResponseReturnValue:
     if key not in found:
         raise Invalid(Sentence("Choose one of the groups shown."), field="category")
     changes.move_to_category(
-        db.session(), _visible(reference), event, found[key], by=actor(), now=clock.now()
+        db.session(), visible(reference), event, found[key], by=actor(), now=clock.now()
     )
     db.session().commit()
     flash(_("Saved"))
@@ -145,7 +146,7 @@ def move_registration(event: Event, reference: str) -> ResponseReturnValue:
 @open_to(Audience.MEMBER, "organiser")
 def edit_registration(event: Event, reference: str) -> ResponseReturnValue:
     """Correct who a participant is."""
-    found = _visible(reference)
+    found = visible(reference)
     form = EditForm.of(found)
     if form.validate_on_submit():
         try:

@@ -1,0 +1,38 @@
+"""One sheet of paper for somebody whom no letter reaches: name, day, way, code."""
+
+from flask import render_template
+from flask_babel import gettext as _
+
+from eventapp.agenda.programme import Programme
+from eventapp.badges.codes import shown
+from eventapp.badges.models import Badge
+from eventapp.events.models import Event
+from eventapp.paths import resource
+from eventapp.registration.models import Registration
+from eventapp.web import i18n, pdf, typefaces
+from eventapp.web.qr import badge_svg
+
+
+def ticket_pdf(event: Event, one: Registration, badge: Badge, programme: Programme) -> bytes:
+    """Return an A4 page in the participant's language, tagged, with the code to be scanned."""
+    with i18n.speaking(one.language, event.zone):
+        html = render_template(
+            "front/print/ticket.html",
+            event=event,
+            one=one,
+            qr=badge_svg(badge.token, label=_("Your code for the entrance")),
+            fallback=shown(badge.fallback),
+            days=programme.days(event.zone),
+        )
+    html = typefaces.printable(html)
+    return pdf.render(pdf.Document(html, _css(html)))
+
+
+def _css(html: str) -> str:
+    style = (resource("templates") / "front" / "print" / "ticket.css").read_text(encoding="utf-8")
+    others = typefaces.stand_ins(html)
+    faces = "".join(
+        f"@font-face{{font-family:{one.family};src:url({pdf.PLACE}{one.name})}}" for one in others
+    )
+    families = ",".join([typefaces.OWN, *(one.family for one in others)])
+    return f"{faces}body{{font-family:{families}}}\n{style}"

@@ -1,0 +1,83 @@
+"""Help by telephone: what the participant sees, the link once more, one sheet of paper."""
+
+import re
+
+import pypdfium2
+import zxingcpp
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.badges.models import Badge
+from eventapp.events.models import Role
+from eventapp.journal.models import Entry
+from eventapp.mail.models import Letter
+from tests.factories.accounts import make_member, sign_in
+from tests.factories.events import make_event_with_category
+from tests.factories.registrations import make_registration
+
+
+def press(client: FlaskClient, reference: str, act: str) -> tuple[int, bytes]:
+    """Press one of the helper's buttons; return status and body."""
+    path = f"/spring/manage/registrations/{reference}"
+    text = client.get(path).get_data(as_text=True)
+    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', text)
+    assert found is not None
+    answer = client.post(f"{path}/{act}", data={"csrf_token": found[1]})
+    return answer.status_code, answer.get_data()
+
+
+def deeds(session: Session) -> set[tuple[str, str]]:
+    """Return what was written down, and who did it."""
+    session.rollback()
+    return {(one.action, one.actor_kind) for one in session.scalars(select(Entry))}
+
+
+def test_a_helper_sees_the_participants_page_on_which_nothing_acts(
+    session: Session, client: FlaskClient
+) -> None:
+    event, category = make_event_with_category(session)
+    category.colleagues = 2
+    reference = make_registration(session, event, category, "Ada").reference
+    sign_in(session, client, make_member(session, event, Role.DESK))
+
+    status, content = press(client, reference, "look")
+    html = content.decode()
+
+    assert status == 200
+    assert "pass-code" in html
+    assert "<form" not in html
+    assert 'href="/spring/my' not in html
+    assert ("page-looked-at", "user") in deeds(session)
+
+
+def test_the_sheet_of_paper_holds_name_and_the_code_the_door_reads(
+    session: Session, client: FlaskClient
+) -> None:
+    event, category = make_event_with_category(session)
+    reference = make_registration(session, event, category, "Łukasz", language="fr").reference
+    sign_in(session, client, make_member(session, event))
+
+    status, content = press(client, reference, "ticket")
+
+    assert status == 200
+    document = pypdfium2.PdfDocument(content)
+    assert len(document) == 1
+    assert "Ada Łukasz" in document[0].get_textpage().get_text_bounded()
+    assert "entrée" in document[0].get_textpage().get_text_bounded()
+    picture = document[0].render(scale=3).to_pil()
+    token = session.scalars(select(Badge)).one().token
+    assert [one.text for one in zxingcpp.read_barcodes(picture)] == [token]
+    assert ("ticket-printed", "user") in deeds(session)
+
+
+def test_the_link_is_sent_once_more(session: Session, client: FlaskClient) -> None:
+    event, category = make_event_with_category(session)
+    reference = make_registration(session, event, category, "Ada").reference
+    sign_in(session, client, make_member(session, event, Role.DESK))
+
+    assert press(client, reference, "link")[0] == 303
+
+    kinds = [one.kind for one in session.scalars(select(Letter).order_by(Letter.id))]
+    assert kinds == ["ConfirmedLetter", "LinkLetter"]
+    assert ("link-sent", "user") in deeds(session)
