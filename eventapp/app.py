@@ -35,10 +35,12 @@ from eventapp.front.views import (
     party,
     public,
     reconfirmations,
+    records,
     registrations,
     releases,
     setup,
     table,
+    team,
     telephone,
 )
 from eventapp.journal import models as journal_models
@@ -87,11 +89,13 @@ FRONT = (
     party,
     public,
     reconfirmations,
+    records,
     registrations,
     releases,
     setup,
     table,
     telephone,
+    team,
 )
 """Modules whose views hang on the one blueprint of `front`."""
 

@@ -1,13 +1,13 @@
 """Finding users, sign-ins and tokens."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from eventapp.accounts.addresses import key_of
-from eventapp.accounts.models import ApiToken, SignIn, SubjectKind, User
+from eventapp.accounts.models import ApiToken, LinkPurpose, OneUseLink, SignIn, SubjectKind, User
 from eventapp.accounts.passwords import secret_hash
 
 
@@ -66,3 +66,22 @@ def api_token(session: Session, value: str) -> ApiToken | None:
         ApiToken.token_hash == secret_hash(value), ApiToken.revoked_at.is_(None)
     )
     return session.scalars(wanted).one_or_none()
+
+
+def never_signed_in(session: Session, user_ids: Collection[int]) -> set[int]:
+    """Return those of the users who have not been here yet."""
+    wanted = select(SignIn.subject_id).where(
+        SignIn.subject_kind == SubjectKind.USER, SignIn.subject_id.in_(user_ids)
+    )
+    return set(user_ids).difference(session.scalars(wanted))
+
+
+def open_invitations(session: Session, goes_to: str, *, now: datetime) -> dict[int, OneUseLink]:
+    """Return the invitations to a page that can still be accepted, by user."""
+    wanted = select(OneUseLink).where(
+        OneUseLink.purpose == LinkPurpose.INVITATION,
+        OneUseLink.goes_to == goes_to,
+        OneUseLink.used_at.is_(None),
+        OneUseLink.expires_at > now,
+    )
+    return {one.user_id: one for one in session.scalars(wanted.order_by(OneUseLink.id))}

@@ -33,3 +33,10 @@ class LastOrganiser(Conflict):
         super().__init__(
             Sentence("An event needs an organiser. Invite another one before you remove this one.")
         )
+
+
+class HasThatRole(Conflict):
+    """One person has a task at an event once."""
+
+    def __init__(self) -> None:
+        super().__init__(Sentence("This person has that task already. Remove this one instead."))

@@ -33,6 +33,11 @@ def categories(session: Session, event: Event) -> Sequence[Category]:
     return session.scalars(wanted.order_by(Category.position, Category.id)).all()
 
 
+def offered_categories(session: Session, event: Event) -> Sequence[Category]:
+    """Return the categories somebody may still be put into, in the organiser's order."""
+    return [category for category in categories(session, event) if category.active]
+
+
 def memberships(session: Session, event_id: int, user_id: int) -> Sequence[Membership]:
     """Return a user's roles at one event."""
     wanted = select(Membership).where(

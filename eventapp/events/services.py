@@ -6,13 +6,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from eventapp.accounts.letters import InvitationLetter
 from eventapp.accounts.models import LinkPurpose, OneUseLink, User
 from eventapp.accounts.services import users as accounts
 from eventapp.events import calendar, queries
-from eventapp.events.errors import BadSlug, LastOrganiser, SlugTaken
+from eventapp.events.errors import BadSlug, HasThatRole, LastOrganiser, SlugTaken
 from eventapp.events.models import BadgeBand, Category, Event, EventRevision, Membership, Role
 from eventapp.journal.services import Actor, Object, record
 from eventapp.mail import services as mail
@@ -125,17 +126,75 @@ def give_role(
     return membership
 
 
+def change_role(
+    session: Session, membership: Membership, role: Role, *, by: Actor, now: datetime
+) -> None:
+    """Give a member another task in place of this one, at once; an invitation sent stays good.
+
+    Raises LastOrganiser, and HasThatRole where the member has that task beside this one.
+    """
+    if membership.role is role:
+        return
+    _keep_an_organiser(session, membership)
+    before = membership.role
+    try:
+        with session.begin_nested():
+            membership.role = role
+    except IntegrityError as clash:
+        raise HasThatRole from clash
+    user = membership.user
+    changes = {"from": before.value, "to": role.value}
+    thing = Object("user", user.id, user.name, membership.event_id)
+    record(session, "role-changed", thing, by=by, now=now, changes=changes)
+
+
+def _keep_an_organiser(session: Session, membership: Membership) -> None:
+    """Refuse to take the last organiser's role, or nobody could give one again."""
+    if membership.role is not Role.ORGANISER:
+        return
+    event_id = membership.event_id
+    session.execute(lock_rows(session, select(Event.id).where(Event.id == event_id)))
+    if queries.number_with_role(session, event_id, Role.ORGANISER) == 1:
+        raise LastOrganiser
+
+
 def take_role(session: Session, membership: Membership, *, by: Actor, now: datetime) -> None:
     """End a role at once; the last organiser's stays, or nobody could give one again."""
     event_id, user = membership.event_id, membership.user
-    if membership.role is Role.ORGANISER:
-        session.execute(lock_rows(session, select(Event.id).where(Event.id == event_id)))
-        if queries.number_with_role(session, event_id, Role.ORGANISER) == 1:
-            raise LastOrganiser
-    slug = session.get_one(Event, event_id).slug
-    accounts.end_links(session, user.id, f"/{slug}/manage/", now=now)
+    _keep_an_organiser(session, membership)
+    goes_to = invited_to(session.get_one(Event, event_id))
+    accounts.end_links(session, user.id, goes_to, now=now)
     session.delete(membership)
     record(session, "removed", Object("user", user.id, user.name, event_id), by=by, now=now)
+
+
+def invited_to(event: Event) -> str:
+    """Return the page an invitation to the team leads to."""
+    return f"/{event.slug}/manage/"
+
+
+def invite_again(
+    session: Session,
+    event: Event,
+    membership: Membership,
+    *,
+    language: str,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Send a member a new link in place of the former one."""
+    user = membership.user
+    accounts.end_links(session, user.id, invited_to(event), now=now)
+    invite(
+        session,
+        event,
+        user.email,
+        membership.role,
+        name=user.name,
+        language=language,
+        by=by,
+        now=now,
+    )
 
 
 def invite(
@@ -156,7 +215,7 @@ def invite(
         session,
         user,
         purpose=LinkPurpose.INVITATION,
-        goes_to=f"/{event.slug}/manage/",
+        goes_to=invited_to(event),
         life=INVITATION_LIFE,
         now=now,
     )

@@ -1,24 +1,10 @@
 """Reading what a list to take away holds beside the registrations themselves."""
 
-from collections.abc import Sequence
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
-from eventapp.registration.models import Answer, Consent, ConsentGiven, Question, Registration
-
-
-def everything_asked(session: Session, event: Event) -> Sequence[Question]:
-    """Return every question of the event, also those no longer asked, in order."""
-    wanted = select(Question).where(Question.event_id == event.id)
-    return session.scalars(wanted.order_by(Question.position, Question.id)).all()
-
-
-def every_consent(session: Session, event: Event) -> Sequence[Consent]:
-    """Return every consent of the event, also those no longer asked for, in order."""
-    wanted = select(Consent).where(Consent.event_id == event.id)
-    return session.scalars(wanted.order_by(Consent.position, Consent.id)).all()
+from eventapp.registration.models import Answer, ConsentGiven, Registration
 
 
 def answers_by_registration(session: Session, event: Event) -> dict[int, dict[int, Answer]]:

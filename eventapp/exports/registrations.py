@@ -8,7 +8,13 @@ from sqlalchemy.orm import Session
 from eventapp.events.models import Event
 from eventapp.exports import queries
 from eventapp.registration.models import Answer, ConsentGiven, Reconfirming, Registration
-from eventapp.registration.queries import Search, everything, reconfirmations
+from eventapp.registration.queries import (
+    Search,
+    every_consent,
+    every_question,
+    everything,
+    reconfirmations,
+)
 from eventapp.scope import Scope
 
 COLUMNS = (
@@ -39,13 +45,14 @@ def as_csv(session: Session, event: Event, scope: Scope, search: Search) -> byte
 
     Keys name the columns, never labels: a list stays readable by a program after a label changes.
     """
-    asked, wanted = queries.everything_asked(session, event), queries.every_consent(session, event)
+    asked, wanted = every_question(session, event), every_consent(session, event)
     answers = queries.answers_by_registration(session, event)
     agreed = queries.consents_by_registration(session, event)
     questions = reconfirmations.answers(session, scope)
     target = io.StringIO()
     writer = csv.writer(target)
     extra = [f"answer.{one.key}" for one in asked] + [f"consent.{one.key}" for one in wanted]
+    extra += [f"consent_version.{one.key}" for one in wanted]
     writer.writerow([*COLUMNS, *extra])
     for one in everything(session, scope, search):
         given, consents = answers.get(one.id, {}), agreed.get(one.id, {})
@@ -54,6 +61,7 @@ def as_csv(session: Session, event: Event, scope: Scope, search: Search) -> byte
             *_still_coming(questions.get(one.id)),
             *(_answer(given.get(question.id)) for question in asked),
             *(_since(consents.get(consent.id)) for consent in wanted),
+            *(_version(consents.get(consent.id)) for consent in wanted),
         ]
         writer.writerow([safe_cell(value) for value in cells])
     return ("\ufeff" + target.getvalue()).encode()
@@ -90,3 +98,7 @@ def _answer(answer: Answer | None) -> str:
 
 def _since(given: ConsentGiven | None) -> str:
     return given.given_at.isoformat() if given else ""
+
+
+def _version(given: ConsentGiven | None) -> str:
+    return str(given.text_version) if given else ""

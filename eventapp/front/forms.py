@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm.exc import StaleDataError
 from wtforms import (
     BooleanField,
     DateTimeLocalField,
     EmailField,
+    Field,
     FormField,
     IntegerField,
     SelectField,
@@ -18,14 +20,14 @@ from wtforms import (
 )
 from wtforms import Form as PlainForm
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Optional
+from wtforms.validators import Optional, ValidationError
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from eventapp.agenda.errors import ChangedMeanwhile
 from eventapp.agenda.models import SessionKind
 from eventapp.agenda.render import KINDS
 from eventapp.errors import Refusal
-from eventapp.events.models import Role, WaitingList
+from eventapp.events.models import Role
 from eventapp.orm import LANGUAGES, Translated
 from eventapp.people.models import HostLevel, OrganisationKind
 from eventapp.web import i18n
@@ -62,6 +64,19 @@ class RecordForm(Form):
     theirs: Sequence[tuple[str, str]] = ()
     """After a stale save: label and present text of each field that stands otherwise now."""
 
+    needs_text: tuple[str, ...] = ()
+    """Names of three-language texts that must be written in one language at least."""
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check every field, and that texts which must not be empty are not."""
+        fine = bool(super().validate(extra_validators))
+        for name in self.needs_text:
+            parts = self[name].form
+            if not any(parts[code].data for code in LANGUAGES):
+                parts.de.errors = [gettext("Write it in one language at least.")]
+                fine = False
+        return fine
+
     def refuse_save(self, error: Refusal | StaleDataError, record: Any) -> None:
         """Show why nothing was saved; after a stale save also what stands now, beside it."""
         refusal = error if isinstance(error, Refusal) else ChangedMeanwhile()
@@ -91,50 +106,10 @@ def number(label: Any) -> IntegerField:
     return IntegerField(label, [Optional(), Between(0, BIGGEST)])
 
 
-class EventForm(RecordForm):
-    """The event itself."""
-
-    title = FormField(Line3, _("Title or motto"))
-    name = FormField(Line3, _("Short name"))
-    kind = FormField(Line3, _("Line above the title"))
-    summary = FormField(Text3, _("What it is about"))
-    description = FormField(Text3, _("More about it"))
-    venue = FormField(Line3, _("Venue"))
-    city = FormField(Line3, _("City"))
-    address = LineField(_("Address"), [Optional()], most=300)
-    directions = FormField(Text3, _("Getting there"))
-    entry_note = FormField(Line3, _("At the entrance"))
-    starts = DateTimeLocalField(_("Begins"), [Optional()], format="%Y-%m-%dT%H:%M")
-    ends = DateTimeLocalField(_("Ends"), [Optional()], format="%Y-%m-%dT%H:%M")
-    opens = DateTimeLocalField(_("Registration opens"), [Optional()], format="%Y-%m-%dT%H:%M")
-    closes = DateTimeLocalField(_("Registration closes"), [Optional()], format="%Y-%m-%dT%H:%M")
-    places = number(_("Places in all"))
-    waiting_list = SelectField(_("When a place frees"), choices=[])
-    offer_hours = IntegerField(_("Hours an offered place is held"), [Needed(), Between(1, 24 * 30)])
-    edits_close = DateTimeLocalField(
-        _("Participants correct their details until"), [Optional()], format="%Y-%m-%dT%H:%M"
-    )
-    names_frozen = DateTimeLocalField(
-        _("Names are with the building from"), [Optional()], format="%Y-%m-%dT%H:%M"
-    )
-    published = BooleanField(_("Visible to everybody"))
-    signed_by = LineField(_("Who signs the letters"), [Optional()], most=160)
-    contact_email = EmailField(
-        _("E-mail address for questions"), [Optional(), AtMost(254)], filters=LINE
-    )
-    contact_phone = LineField(_("Telephone for questions"), [Optional()], most=40)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.waiting_list.choices = [
-            SelectChoice(WaitingList.AUTOMATIC.value, str(_("the next one has it"))),
-            SelectChoice(WaitingList.OFFER.value, str(_("the next one is asked"))),
-        ]
-
-
 class RoomForm(RecordForm):
     """A room."""
 
+    needs_text = ("name",)
     name = FormField(Line3, _("Name"))
     place = FormField(Line3, _("Where it is"))
     seats = number(_("Seats"))
@@ -156,7 +131,7 @@ class OrganisationForm(RecordForm):
 
     name = LineField(_("Name"), [Needed()], most=200)
     short_name = LineField(_("Short name"), [Optional()], most=80)
-    kind = SelectField(_("Kind"), choices=[])
+    kind = SelectField(_("Kind"), [Needed()], choices=[])
     country = SelectField(_("Country"), [Optional()], choices=[])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -189,10 +164,15 @@ class HostForm(RecordForm):
     """An organisation that gives the event; one officer each."""
 
     organisation = LineField(_("Organisation"), [Needed()], most=200)
-    level = SelectField(_("Level"), choices=[])
+    level = SelectField(_("Level"), [Needed()], choices=[])
     position = number(_("Place in the order"))
     text = FormField(Line3, _("What it does"))
-    officer = EmailField(_("Officer's e-mail address"), [Optional(), AtMost(254)], filters=LINE)
+    officer = EmailField(
+        _("Officer's e-mail address"),
+        [Optional(), AtMost(254)],
+        filters=LINE,
+        description=_("Gets an invitation and sees this host's people alone. Empty: nobody."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -203,10 +183,28 @@ class HostForm(RecordForm):
 class DeskForm(RecordForm):
     """An information desk."""
 
+    needs_text = ("name",)
     name = FormField(Line3, _("Name"))
     text = FormField(Line3, _("What it helps with"))
     place = FormField(Line3, _("Where it is"))
+    opens = DateTimeLocalField(_("Opens"), [Optional()], format="%Y-%m-%dT%H:%M")
+    closes = DateTimeLocalField(_("Closes"), [Optional()], format="%Y-%m-%dT%H:%M")
+    languages = SelectMultipleField(
+        _("Languages spoken there"),
+        choices=[],
+        widget=ListWidget(),
+        option_widget=CheckboxInput(),
+    )
     position = number(_("Place in the order"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.languages.choices = [SelectChoice(code, i18n.NAMES[code]) for code in LANGUAGES]
+
+    def validate_closes(self, field: Field) -> None:
+        """Refuse hours that end before they begin."""
+        if self.opens.data and field.data and field.data <= self.opens.data:
+            raise ValidationError(gettext("The end must come after the beginning."))
 
 
 ROLES = {
@@ -223,7 +221,7 @@ class InviteForm(Form):
 
     email = EmailField(_("E-mail address"), [Needed(), AtMost(254)], filters=LINE)
     name = LineField(_("Name"), [Needed()], most=160)
-    role = SelectField(_("Role"), choices=[])
+    role = SelectField(_("Role"), [Needed()], choices=[])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -234,7 +232,7 @@ class SessionForm(RecordForm):
     """A session of the draft and its slot."""
 
     title = FormField(Line3, _("Title"))
-    kind = SelectField(_("Kind"), choices=[])
+    kind = SelectField(_("Kind"), [Needed()], choices=[])
     room = SelectField(_("Room"), [Optional()], choices=[])
     starts = DateTimeLocalField(_("Begins"), [Optional()], format="%Y-%m-%dT%H:%M")
     ends = DateTimeLocalField(_("Ends"), [Optional()], format="%Y-%m-%dT%H:%M")

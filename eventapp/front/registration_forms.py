@@ -62,12 +62,13 @@ WAYS_IN = {
 class CategoryForm(RecordForm):
     """A group of participants."""
 
+    needs_text = ("name",)
     name = FormField(Line3, _("Name"))
     description = FormField(Line3, _("Who belongs to it"))
     places = number(_("Places of this group"))
-    band = SelectField(_("Band on the badge"), choices=[])
+    band = SelectField(_("Band on the badge"), [Needed()], choices=[])
     public = BooleanField(_("Visitors may choose it"))
-    way_in = SelectField(_("Way in"), choices=[])
+    way_in = SelectField(_("Way in"), [Needed()], choices=[])
     per_organisation = number(_("Most places of one organisation"))
     colleagues = IntegerField(
         _("Colleagues one person may register"), [Optional(), Between(0, MOST_BESIDE)]

@@ -1,11 +1,15 @@
 """Acts that touch several features in one commit; owns no tables."""
 
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from eventapp.accounts.services import users as accounts
 from eventapp.agenda.errors import ChangedMeanwhile
+from eventapp.agenda.models import AgendaSession
 from eventapp.checkin import queries as checkin
 from eventapp.errors import Conflict, Sentence
 from eventapp.events import queries as events
@@ -13,8 +17,8 @@ from eventapp.events import services as event_services
 from eventapp.events.models import Event, Membership, Role
 from eventapp.journal.services import Actor, Object, record
 from eventapp.people import queries as people
-from eventapp.people.models import Host
-from eventapp.registration.models import Registration
+from eventapp.people.models import Desk, Host
+from eventapp.registration.models import AccessCode, Contingent, Registration
 from eventapp.registration.services import changes, places, waiting_list
 
 
@@ -69,10 +73,8 @@ def name_officer(
     role = events.role_of(session, event, user.id, Role.COHOST) if user else None
     if role is not None and host.officer is not user:
         raise OfficerElsewhere
-    if host.officer is not None and host.officer is not user:
-        left = events.role_of(session, event, host.officer.id, Role.COHOST)
-        if left is not None:
-            event_services.take_role(session, left, by=by, now=now)
+    if host.officer is not user:
+        dismiss_officer(session, event, host, by=by, now=now)
     if role is not None:
         role.organisation_id = host.organisation.id
     elif user is not None:
@@ -90,6 +92,18 @@ def name_officer(
             now=now,
         )
     host.officer = user
+
+
+def dismiss_officer(
+    session: Session, event: Event, host: Host, *, by: Actor, now: datetime
+) -> None:
+    """End the task of a host's officer, if there is one; they see nothing from this moment on."""
+    if host.officer is None:
+        return
+    left = events.role_of(session, event, host.officer.id, Role.COHOST)
+    if left is not None:
+        event_services.take_role(session, left, by=by, now=now)
+    host.officer = None
 
 
 def remove_from_team(
@@ -113,3 +127,52 @@ def places_changed(
         session, "event-changed", Object("event", event.id, event.slug, event.id), by=by, now=now
     )
     return waiting_list.serve(session, event, now=now)
+
+
+def number_with_times(session: Session, event: Event) -> int:
+    """Return how many sessions of the draft have a time."""
+    wanted = select(func.count(AgendaSession.id)).where(
+        AgendaSession.event_id == event.id, AgendaSession.starts_at.is_not(None)
+    )
+    return session.scalar(wanted) or 0
+
+
+CLOCKS: tuple[tuple[type[Any], str, str | None], ...] = (
+    (AgendaSession, "starts_at", "ends_at"),
+    (Desk, "opens_at", "closes_at"),
+    (Contingent, "release_at", None),
+    (AccessCode, "valid_until", None),
+)
+"""What organisers typed on the event's clock, beside the event's own moments."""
+
+
+def change_zone(session: Session, event: Event, zone: str, *, by: Actor, now: datetime) -> None:
+    """Move the event to another time zone: what the clock says stays, the moments move.
+
+    What was promised by letter, such as the end of an offer, stays the moment it is; so does the
+    released programme until the next release.
+    """
+    former, later = event.tzinfo, ZoneInfo(zone)
+    if event.zone == zone:
+        return
+    for model, begins, ends in CLOCKS:
+        for one in session.scalars(select(model).where(model.event_id == event.id)).unique():
+            _move_clock(one, begins, ends, former, later)
+            if isinstance(one, AgendaSession):
+                one.revised_at = now
+    changes = {"from": event.zone, "to": zone}
+    event.zone = zone
+    thing = Object("event", event.id, event.slug, event.id)
+    record(session, "zone-changed", thing, by=by, now=now, changes=changes)
+
+
+def _move_clock(one: Any, begins: str, ends: str | None, former: ZoneInfo, later: ZoneInfo) -> None:
+    start = getattr(one, begins)
+    moved = start and start.astimezone(former).replace(tzinfo=later)
+    setattr(one, begins, moved)
+    if ends is None or (end := getattr(one, ends)) is None:
+        return
+    after = end.astimezone(former).replace(tzinfo=later)
+    if start is not None and after <= moved:  # an hour that the new zone's clock leaves out
+        after = moved.astimezone(UTC) + (end - start)
+    setattr(one, ends, after)

@@ -55,6 +55,11 @@ DEEDS = {
     "letter-sent-again": Sentence("letter sent again"),
     "link-sent": Sentence("link sent again"),
     "restored": Sentence("put back"),
+    "role-changed": Sentence("has another task"),
+    "record-deleted": Sentence("deleted"),
+    "put-away": Sentence("put away"),
+    "put-back": Sentence("put back"),
+    "zone-changed": Sentence("time zone changed"),
 }
 LETTERS = {
     "ConfirmedLetter": Sentence("place confirmed"),

@@ -1,13 +1,17 @@
 """Finding organisations, persons, hosts and information desks of an event."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
 
-from sqlalchemy import func, select, union_all
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, Select, func, literal, or_, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager, joinedload
 
 from eventapp.events.models import Event
 from eventapp.folding import escape_like, search_words
 from eventapp.people.models import Desk, Host, Organisation, OrganisationKind, Person
+
+T = TypeVar("T")
 
 
 def hosts(session: Session, event: Event) -> Sequence[Host]:
@@ -26,11 +30,71 @@ def desks(session: Session, event: Event) -> Sequence[Desk]:
 def organisations(
     session: Session, event: Event, *, typed: str = "", most: int = 500
 ) -> Sequence[Organisation]:
-    """Return the organisations whose names hold the typed words, by name."""
-    wanted = select(Organisation).where(Organisation.event_id == event.id)
+    """Return the organisations offered whose names hold the typed words, by name."""
+    wanted = select(Organisation).where(Organisation.event_id == event.id, Organisation.active)
     for word in search_words(typed):
-        wanted = wanted.where(Organisation.folded.like(f"% {escape_like(word)}%", escape="\\"))
+        wanted = wanted.where(_holds(Organisation.folded, word))
     return session.scalars(wanted.order_by(Organisation.folded, Organisation.id).limit(most)).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which part of the directory somebody wants to see."""
+
+    typed: str = ""
+    kind: OrganisationKind | None = None
+    country: str = ""
+    page: int = 1
+    size: int = 50
+
+
+def found_organisations(
+    session: Session, event: Event, wanted: Wanted
+) -> tuple[Sequence[Organisation], int]:
+    """Return a page of the organisations that fit, those put away last, and how many fit."""
+    found = select(Organisation).where(Organisation.event_id == event.id)
+    for word in search_words(wanted.typed):
+        found = found.where(_holds(Organisation.folded, word))
+    if wanted.kind is not None:
+        found = found.where(Organisation.kind == wanted.kind)
+    if wanted.country:
+        found = found.where(Organisation.country == wanted.country)
+    order = (Organisation.active.desc(), Organisation.folded, Organisation.id)
+    return _page(session, found.order_by(*order), wanted)
+
+
+def found_persons(session: Session, event: Event, wanted: Wanted) -> tuple[Sequence[Person], int]:
+    """Return a page of the persons that fit by name or organisation, and how many fit.
+
+    Kind and country are those of the organisation; persons put away come last.
+    """
+    found = select(Person).outerjoin(Person.organisation).where(Person.event_id == event.id)
+    found = found.options(contains_eager(Person.organisation))
+    for word in search_words(wanted.typed):
+        found = found.where(
+            or_(
+                (literal(" ") + Person.folded).like(f"% {escape_like(word)}%", escape="\\"),
+                _holds(Organisation.folded, word),
+            )
+        )
+    if wanted.kind is not None:
+        found = found.where(Organisation.kind == wanted.kind)
+    if wanted.country:
+        found = found.where(Organisation.country == wanted.country)
+    order = (Person.active.desc(), Person.folded, Person.id)
+    return _page(session, found.order_by(*order), wanted)
+
+
+def _holds(folded: InstrumentedAttribute[str], word: str) -> ColumnElement[bool]:
+    return folded.like(f"% {escape_like(word)}%", escape="\\")
+
+
+def _page(session: Session, found: Select[T], wanted: Wanted) -> tuple[Sequence[T], int]:
+    """Return one page of what is selected, the last one where there are fewer, and the number."""
+    total = session.scalar(select(func.count()).select_from(found.order_by(None).subquery())) or 0
+    last = max(1, -(-total // wanted.size))
+    start = (min(wanted.page, last) - 1) * wanted.size
+    return session.scalars(found.limit(wanted.size).offset(start)).all(), total
 
 
 def organisation_named(session: Session, event: Event, name: str) -> Organisation | None:

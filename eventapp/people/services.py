@@ -68,7 +68,7 @@ def add_person(
         family_name=family_name,
         organisation=organisation,
         function=function or Translated(),
-        folded=fold(f"{family_name} {given_name}")[:600],
+        folded=_found_by(family_name, given_name),
     )
     session.add(person)
     return person
@@ -77,7 +77,12 @@ def add_person(
 def rename_person(person: Person, *, title: str, given_name: str, family_name: str) -> None:
     """Change a person's name as its owner writes it."""
     person.title, person.given_name, person.family_name = title, given_name, family_name
-    person.folded = fold(f"{family_name} {given_name}")[:600]
+    person.folded = _found_by(family_name, given_name)
+
+
+def _found_by(family_name: str, given_name: str) -> str:
+    """Return what sorts a person, followed by every spelling that finds them."""
+    return (fold(f"{family_name} {given_name}") + searchable(family_name, given_name))[:600]
 
 
 def add_host(

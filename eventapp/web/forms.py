@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask_babel import gettext, lazy_gettext, ngettext
 from flask_wtf import FlaskForm
-from wtforms import FormField, HiddenField, StringField
+from wtforms import FieldList, FormField, HiddenField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, StopValidation, ValidationError
 
 from eventapp.errors import Refusal, Sentence
@@ -160,11 +160,19 @@ def columns_of(record: Any) -> dict[str, Any]:
     return {one.key: getattr(record, one.key) for one in sa.inspect(record).mapper.column_attrs}
 
 
+def own_faults(field: Any) -> list[Any]:
+    """Return what is wrong with a list of rows as such, beside the faults in its rows."""
+    return [one for one in field.errors if not isinstance(one, dict | list | tuple)]
+
+
 def wrong_fields(form: Form) -> list[Any]:
     """Return the fields with faults in the order of the page, those of a group one by one."""
     found: list[Any] = []
     for field in form:
-        if isinstance(field, FormField):
+        if isinstance(field, FieldList):
+            found += [part for row in field for part in row.form if part.errors]
+            found += [field] if own_faults(field) else []
+        elif isinstance(field, FormField):
             found += [part for part in field.form if part.errors]
         elif field.errors:
             found.append(field)
@@ -175,3 +183,4 @@ def wrong_fields(form: Form) -> list[Any]:
 def install(app: Flask) -> None:
     """Give templates what they need to show a form's faults."""
     app.jinja_env.filters["wrong_fields"] = wrong_fields
+    app.jinja_env.filters["own_faults"] = own_faults

@@ -168,7 +168,12 @@ def test_a_saved_setting_numbers_the_change_and_says_who_will_be_told(
     one = make_registration(session, event, category, "Ada")
     sign_in(session, client, make_member(session, event))
     fields = {"title-de": "Tagung", "address": "Linden 1", "starts": "2027-04-16T09:30"}
-    more = {"ends": "2027-04-16T16:30", "waiting_list": "automatic", "offer_hours": "48"}
+    more = {
+        "ends": "2027-04-16T16:30",
+        "waiting_list": "automatic",
+        "offer_hours": "48",
+        "zone": "Europe/Berlin",
+    }
 
     status = send(client, "/spring/manage/settings", **fields, **more)
     page = client.get("/spring/manage/settings?lang=en").get_data(as_text=True)

@@ -21,7 +21,7 @@ from eventapp.web.pages import page
 @open_to(Audience.MEMBER, "organiser")
 def access_codes(event: Event) -> ResponseReturnValue:
     """Show the codes and how often they were used; make one more."""
-    groups = {one.key: one for one in events.categories(db.session(), event)}
+    groups = {one.key: one for one in events.offered_categories(db.session(), event)}
     form = AccessCodeForm.for_event(list(groups.values()))
     if form.validate_on_submit():
         try:

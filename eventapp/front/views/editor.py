@@ -109,8 +109,17 @@ def edit_session(event: Event, public_id: str) -> ResponseReturnValue:
 def _edit(
     event: Event, item: AgendaSession | None, form: SessionForm, roles: Sequence[SessionRole]
 ) -> ResponseReturnValue:
-    rooms = {one.public_id: one for one in queries.rooms(db.session(), event)}
-    persons = {one.public_id: one for one in people.persons(db.session(), event)}
+    used = {role.person_id for role in roles}
+    rooms = {
+        one.public_id: one
+        for one in queries.rooms(db.session(), event)
+        if one.active or (item is not None and one.id == item.room_id)
+    }
+    persons = {
+        one.public_id: one
+        for one in people.persons(db.session(), event)
+        if one.active or one.id in used
+    }
     form.offer(
         [(key, i18n.render(room.name)) for key, room in rooms.items()],
         [(key, person.full_name) for key, person in persons.items()],

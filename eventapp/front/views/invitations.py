@@ -30,7 +30,7 @@ WORDS = {
 @open_to(Audience.MEMBER, "organiser")
 def invitations(event: Event) -> ResponseReturnValue:
     """Show who was invited and what they answered; invite more people."""
-    groups = {one.key: one for one in events.categories(db.session(), event)}
+    groups = {one.key: one for one in events.offered_categories(db.session(), event)}
     form = GuestsForm.for_event(list(groups.values()))
     if form.validate_on_submit():
         try:

@@ -131,7 +131,7 @@ def _back_to(event: Event, reference: str) -> str:
 def move_registration(event: Event, reference: str) -> ResponseReturnValue:
     """Move one registration to another group."""
     key = request.form.get("category", "")
-    found = {one.key: one for one in events.categories(db.session(), event)}
+    found = {one.key: one for one in events.offered_categories(db.session(), event)}
     if key not in found:
         raise Invalid(Sentence("Choose one of the groups shown."), field="category")
     changes.move_to_category(
@@ -179,7 +179,7 @@ def edit_registration(event: Event, reference: str) -> ResponseReturnValue:
 @open_to(Audience.MEMBER, "organiser")
 def add_registration(event: Event) -> ResponseReturnValue:
     """Register somebody by hand; here the organiser is told when the address is known."""
-    categories = events.categories(db.session(), event)
+    categories = events.offered_categories(db.session(), event)
     form = SignUpForm.for_event(categories, (), ())
     if form.validate_on_submit():
         chosen = next(one for one in categories if one.key == form.category.data)

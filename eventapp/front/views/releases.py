@@ -7,7 +7,8 @@ from flask_babel import ngettext
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.front.blueprint import bp
-from eventapp.front.records import KINDS, find
+from eventapp.front.records import KINDS
+from eventapp.front.records.kind import find
 from eventapp.front.views.registrations import actor
 from eventapp.registration.services import contingents
 from eventapp.web import clock

@@ -42,7 +42,7 @@ class Question(Base):
         lazy="raise", order_by="QuestionChoice.position", viewonly=True, init=False
     )
     only_for: Mapped[list[Category]] = relationship(
-        secondary="question_category", lazy="raise", default_factory=list
+        secondary="question_category", lazy="selectin", default_factory=list
     )
     """The groups that are asked; none named: everybody."""
     version: Mapped[int] = mapped_column(init=False, default=1)

@@ -2,6 +2,8 @@
 
 from eventapp.registration.queries.asking import (
     consents,
+    every_consent,
+    every_question,
     questions,
     questions_for,
     still_asked,
@@ -68,6 +70,8 @@ __all__ = [
     "consents",
     "consents_of",
     "counts",
+    "every_consent",
+    "every_question",
     "everything",
     "found",
     "going_with",

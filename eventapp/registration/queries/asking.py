@@ -14,10 +14,24 @@ def questions(session: Session, event: Event) -> Sequence[Question]:
     wanted = (
         select(Question)
         .where(Question.event_id == event.id, Question.active)
-        .options(selectinload(Question.choices), selectinload(Question.only_for))
+        .options(selectinload(Question.choices))
         .order_by(Question.position, Question.id)
     )
     return session.scalars(wanted).all()
+
+
+def every_question(session: Session, event: Event) -> Sequence[Question]:
+    """Return every question of the event with its groups, in order, those put away last."""
+    wanted = select(Question).where(Question.event_id == event.id)
+    order = (Question.active.desc(), Question.position, Question.id)
+    return session.scalars(wanted.order_by(*order)).all()
+
+
+def every_consent(session: Session, event: Event) -> Sequence[Consent]:
+    """Return every consent of the event, in order, those put away last."""
+    wanted = select(Consent).where(Consent.event_id == event.id)
+    order = (Consent.active.desc(), Consent.position, Consent.id)
+    return session.scalars(wanted.order_by(*order)).all()
 
 
 def questions_for(session: Session, event: Event, category: Category) -> Sequence[Question]:

@@ -1,0 +1,88 @@
+"""What organisers type about the event itself."""
+
+from functools import lru_cache
+from typing import Any
+from zoneinfo import available_timezones
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from wtforms import (
+    BooleanField,
+    DateTimeLocalField,
+    EmailField,
+    Field,
+    FormField,
+    IntegerField,
+    SelectField,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Optional, ValidationError
+
+from eventapp.events.models import WaitingList
+from eventapp.front.forms import Line3, RecordForm, Text3, number
+from eventapp.web.forms import LINE, AtMost, Between, LineField, Needed
+
+
+@lru_cache(maxsize=1)
+def zones() -> dict[str, str]:
+    """Return the names of the IANA time zones, by their small letters, in order."""
+    named = sorted(one for one in available_timezones() if "/" in one or one == "UTC")
+    return {one.casefold(): one for one in named}
+
+
+class EventForm(RecordForm):
+    """The event itself."""
+
+    title = FormField(Line3, _("Title or motto"))
+    name = FormField(Line3, _("Short name"))
+    kind = FormField(Line3, _("Line above the title"))
+    summary = FormField(Text3, _("What it is about"))
+    description = FormField(Text3, _("More about it"))
+    venue = FormField(Line3, _("Venue"))
+    city = FormField(Line3, _("City"))
+    address = LineField(_("Address"), [Optional()], most=300)
+    directions = FormField(Text3, _("Getting there"))
+    entry_note = FormField(Line3, _("At the entrance"))
+    starts = DateTimeLocalField(_("Begins"), [Optional()], format="%Y-%m-%dT%H:%M")
+    ends = DateTimeLocalField(_("Ends"), [Optional()], format="%Y-%m-%dT%H:%M")
+    opens = DateTimeLocalField(_("Registration opens"), [Optional()], format="%Y-%m-%dT%H:%M")
+    closes = DateTimeLocalField(_("Registration closes"), [Optional()], format="%Y-%m-%dT%H:%M")
+    places = number(_("Places in all"))
+    waiting_list = SelectField(_("When a place frees"), [Needed()], choices=[])
+    offer_hours = IntegerField(_("Hours an offered place is held"), [Needed(), Between(1, 24 * 30)])
+    edits_close = DateTimeLocalField(
+        _("Participants correct their details until"), [Optional()], format="%Y-%m-%dT%H:%M"
+    )
+    names_frozen = DateTimeLocalField(
+        _("Names are with the building from"), [Optional()], format="%Y-%m-%dT%H:%M"
+    )
+    zone = LineField(
+        _("Time zone"),
+        [Needed()],
+        most=64,
+        description=_("All times are meant in it. Begin to type a city."),
+        render_kw={"list": "zones", "autocomplete": "off", "spellcheck": "false"},
+    )
+    zone_sure = BooleanField(_("Yes, change the time zone"))
+    published = BooleanField(_("Visible to everybody"))
+    signed_by = LineField(_("Who signs the letters"), [Optional()], most=160)
+    contact_email = EmailField(
+        _("E-mail address for questions"), [Optional(), AtMost(254)], filters=LINE
+    )
+    contact_phone = LineField(_("Telephone for questions"), [Optional()], most=40)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.waiting_list.choices = [
+            SelectChoice(WaitingList.AUTOMATIC.value, str(_("the next one has it"))),
+            SelectChoice(WaitingList.OFFER.value, str(_("the next one is asked"))),
+        ]
+
+    def validate_zone(self, field: Field) -> None:
+        """Refuse what is no zone of the IANA list; small letters are forgiven."""
+        known = zones().get((field.data or "").casefold().replace(" ", "_"))
+        if known is None:
+            raise ValidationError(
+                gettext("There is no such time zone. Choose one of the list, such as Europe/Paris.")
+            )
+        field.data = known

@@ -1,0 +1,135 @@
+"""Groups, contingents and rooms of an event."""
+
+from typing import Any
+
+from flask import g
+from sqlalchemy.orm import Session, object_session
+
+from eventapp.agenda import queries as agenda
+from eventapp.agenda import services as agenda_services
+from eventapp.agenda.models import Room
+from eventapp.errors import Sentence
+from eventapp.events import queries as events
+from eventapp.events import services as event_services
+from eventapp.events.models import BadgeBand, Category, Event, WayIn
+from eventapp.folding import fold
+from eventapp.front.forms import RoomForm, text_of
+from eventapp.front.records.directory import organisation_called, organisation_of
+from eventapp.front.records.kind import Kind
+from eventapp.front.registration_forms import WAYS_IN, CategoryForm, ContingentForm
+from eventapp.registration import queries as registration
+from eventapp.registration.errors import ReleasedAlready
+from eventapp.registration.models import Contingent, ContingentShare
+from eventapp.registration.services import contingents
+from eventapp.web import i18n
+
+
+def _store_category(session: Session, event: Event, record: Category | None, form: Any) -> Category:
+    name = text_of(form.name)
+    if record is None:
+        taken = {one.key for one in events.categories(session, event)}
+        stem = "".join(c if c.isalnum() else "-" for c in fold(name.into("en")))[:30] or "group"
+        key = next(k for k in (stem, *(f"{stem}-{n}" for n in range(2, 99))) if k not in taken)
+        record = event_services.add_category(session, event, key, name, position=len(taken))
+    record.name, record.description = name, text_of(form.description)
+    record.places, record.band = form.places.data, BadgeBand(form.band.data)
+    record.public, record.way_in = form.public.data, WayIn(form.way_in.data)
+    record.per_organisation = form.per_organisation.data
+    record.colleagues, record.plus_ones = form.colleagues.data or 0, form.plus_ones.data or 0
+    return record
+
+
+def _store_contingent(
+    session: Session, event: Event, record: Contingent | None, form: Any
+) -> Contingent:
+    groups = {one.key: one for one in events.categories(session, event)}
+    record = record or Contingent(event=event, name="", places=0)
+    if record.released_at is not None:
+        raise ReleasedAlready
+    record.name, record.places = form.name.data, form.places.data
+    record.country, record.category = form.country.data or "", groups.get(form.group.data)
+    record.organisation = organisation_called(session, event, form.organisation.data or "")
+    record.per_organisation = form.per_organisation.data
+    typed = form.release.data
+    record.release_at = None if typed is None else typed.replace(tzinfo=event.tzinfo)
+    session.add(record)
+    contingents.share_out(
+        session, record, {groups[key]: percent for key, percent in form.shares().items()}
+    )
+    return record
+
+
+def _contingent_shown(record: Contingent) -> dict[str, Any]:
+    session = object_session(record)
+    assert session is not None  # noqa: S101  (it was just read)
+    at = record.release_at
+    found: dict[str, Any] = {
+        "organisation": organisation_of(record),
+        "group": record.category.key if record.category else "",
+        "release": at and at.astimezone(g.event.tzinfo).replace(tzinfo=None),
+    }
+    rows = contingents.shares_of(session, record)
+    for name, row in zip(("first", "second"), rows, strict=False):
+        found |= {f"{name}_group": row.category.key, f"{name}_percent": row.percent}
+    return found
+
+
+def _store_room(session: Session, event: Event, record: Room | None, form: Any) -> Room:
+    if record is None:
+        position = len(agenda.rooms(session, event))
+        return agenda_services.add_room(
+            session,
+            event,
+            name=text_of(form.name),
+            place=text_of(form.place),
+            seats=form.seats.data,
+            position=position,
+        )
+    record.name, record.place = text_of(form.name), text_of(form.place)
+    record.seats = form.seats.data
+    return record
+
+
+def _group_facts(session: Session, event: Event) -> dict[str, Any]:
+    return {"places": registration.by_category(session, event), "WAYS_IN": WAYS_IN}
+
+
+KINDS = (
+    Kind(
+        "groups",
+        Sentence("Groups and places"),
+        Sentence("Add a group"),
+        Category,
+        CategoryForm,
+        events.categories,
+        lambda one: i18n.render(one.name),
+        lambda one: "" if one.places is None else str(one.places),
+        _store_category,
+        template="front/groups.html",
+        facts=_group_facts,
+    ),
+    Kind(
+        "contingents",
+        Sentence("Contingents"),
+        Sentence("Add a contingent"),
+        Contingent,
+        ContingentForm,
+        contingents.of_event,
+        lambda one: one.name,
+        lambda one: str(one.places),
+        _store_contingent,
+        _contingent_shown,
+        parts=(ContingentShare.contingent_id,),
+    ),
+    Kind(
+        "rooms",
+        Sentence("Rooms"),
+        Sentence("Add a room"),
+        Room,
+        RoomForm,
+        agenda.rooms,
+        lambda one: i18n.render(one.name),
+        lambda one: "" if one.seats is None else str(one.seats),
+        _store_room,
+    ),
+)

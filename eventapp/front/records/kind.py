@@ -1,0 +1,49 @@
+"""What a kind of record is to the organisers' lists and forms."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.errors import Sentence
+from eventapp.events.models import Event
+from eventapp.front.forms import RecordForm
+from eventapp.people.queries import Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of record."""
+
+    key: str
+    many: Sentence
+    add: Sentence
+    model: type[Any]
+    form: type[RecordForm]
+    listed: Callable[[Session, Event], Sequence[Any]]
+    label: Callable[[Any], str]
+    hint: Callable[[Any], str]
+    store: Callable[[Session, Event, Any, Any], Any]
+    """From (session, event, record or None, form) to the record."""
+    shown: Callable[[Any], dict[str, Any]] = lambda _record: {}
+    """Values of fields that are not the record's own attributes."""
+    searched: Callable[[Session, Event, Wanted], tuple[Sequence[Any], int]] | None = None
+    """A page of the records that fit a search, and how many fit in all; None: all on one page."""
+    parts: tuple[Any, ...] = ()
+    """Columns of tables whose rows are the record's own and go with it."""
+    template: str = "front/records.html"
+    facts: Callable[[Session, Event], Mapping[str, Any]] = lambda _session, _event: {}
+    """What the list shows beside the records."""
+
+    @property
+    def can_rest(self) -> bool:
+        """Say whether a record of the kind can be put away where it is used."""
+        return hasattr(self.model, "active")
+
+
+def find(session: Session, event: Event, kind: Kind, record_id: int) -> Any:
+    """Return one record of the event, None for a foreign one."""
+    wanted = select(kind.model).where(kind.model.event_id == event.id, kind.model.id == record_id)
+    return session.scalars(wanted).unique().one_or_none()

@@ -1,0 +1,184 @@
+"""The organisers' lists and forms of groups, rooms, hosts, questions and the like."""
+
+from enum import StrEnum
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import abort, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm.exc import StaleDataError
+
+from eventapp.errors import Refusal
+from eventapp.events.models import Event
+from eventapp.extensions import db
+from eventapp.front import removal, services
+from eventapp.front.blueprint import bp
+from eventapp.front.forms import ORGANISATION_KINDS, RecordForm
+from eventapp.front.records import KINDS
+from eventapp.front.records.kind import Kind, find
+from eventapp.front.views.registrations import actor
+from eventapp.people.models import OrganisationKind
+from eventapp.people.queries import Wanted
+from eventapp.registration import queries as registration
+from eventapp.registration.forms import SignUpForm
+from eventapp.registration.models import Consent
+from eventapp.registration.services import asking
+from eventapp.web import clock, i18n
+from eventapp.web.access import Audience, open_to
+from eventapp.web.forms import columns_of
+from eventapp.web.pages import page
+
+RECORDS = f"/<event:event>/manage/<any({', '.join(KINDS)}):key>"
+DIRECTORY = ("hosts", "persons", "organisations", "desks")
+ASKING = ("questions", "consents")
+PAGE = 50
+
+
+def _kind(key: str) -> Kind:
+    return KINDS.get(key) or abort(404)
+
+
+def _section(key: str) -> str:
+    return "people" if key in DIRECTORY else "settings"
+
+
+def _asked() -> Wanted:
+    """Return what the address asks for; nonsense counts as not asked."""
+    args = request.args
+    number, kind, country = args.get("page", "1"), args.get("kind", ""), args.get("country", "")
+    known = {code for code, _name in i18n.countries()}
+    return Wanted(
+        typed=args.get("q", "")[:100],
+        kind=next((one for one in OrganisationKind if one.value == kind), None),
+        country=country if country in known else "",
+        page=min(max(1, int(number)), 10_000) if number.isascii() and number.isdigit() else 1,
+        size=PAGE,
+    )
+
+
+@bp.get(f"{RECORDS}/")
+@open_to(Audience.MEMBER, "organiser")
+def records(event: Event, key: str) -> ResponseReturnValue:
+    """List the records of a kind; a directory is searched, filtered and shown page by page."""
+    kind, wanted, total = _kind(key), _asked(), 0
+    if kind.searched is None:
+        found = kind.listed(db.session(), event)
+    else:
+        found, total = kind.searched(db.session(), event, wanted)
+    pages = max(1, -(-total // PAGE))
+    query = {"q": wanted.typed, "kind": wanted.kind or "", "country": wanted.country}
+
+    def link(number: int) -> str:
+        pairs = {name: value for name, value in {**query, "page": number}.items() if value}
+        return f"{url_for('.records', event=event, key=key)}?{urlencode(pairs)}"
+
+    return page(
+        kind.template,
+        event=event,
+        kind=kind,
+        records=found,
+        section=_section(key),
+        wanted=wanted,
+        total=total,
+        pages=pages,
+        here=min(wanted.page, pages),
+        link=link,
+        ORGANISATION_KINDS=ORGANISATION_KINDS,
+        countries=i18n.countries(),
+        **kind.facts(db.session(), event),
+    )
+
+
+@bp.route(f"{RECORDS}/add", methods=["GET", "POST"])
+@open_to(Audience.MEMBER, "organiser")
+def add_record(event: Event, key: str) -> ResponseReturnValue:
+    """Add a record of a kind."""
+    kind = _kind(key)
+    return _edit(event, kind, None, kind.form())
+
+
+@bp.route(f"{RECORDS}/<int:record_id>", methods=["GET", "POST"])
+@open_to(Audience.MEMBER, "organiser")
+def edit_record(event: Event, key: str, record_id: int) -> ResponseReturnValue:
+    """Edit a record of a kind."""
+    kind = _kind(key)
+    record = find(db.session(), event, kind, record_id) or abort(404)
+    held = columns_of(record)
+    held |= {name: value.value for name, value in held.items() if isinstance(value, StrEnum)}
+    return _edit(event, kind, record, kind.form(data={**held, **kind.shown(record)}))
+
+
+def _edit(event: Event, kind: Kind, record: Any, form: RecordForm) -> ResponseReturnValue:
+    session = db.session()
+    if form.validate_on_submit():
+        try:
+            if record is not None:
+                services.check_version(record.version, form.version.data)
+            kind.store(session, event, record, form)
+            services.places_changed(session, event, by=actor(), now=clock.now())
+            session.commit()
+        except (Refusal, StaleDataError) as error:
+            session.rollback()
+            form.refuse_save(error, record)
+        else:
+            flash(_("Saved"))
+            return redirect(url_for(".records", event=event, key=kind.key), 303)
+    return page(
+        "front/record.html",
+        422 if form.is_submitted() else 200,
+        event=event,
+        kind=kind,
+        record=record,
+        form=form,
+        section=_section(kind.key),
+        uses=removal.uses(session, kind, record) if record is not None else [],
+        wordings=asking.wordings(session, record) if isinstance(record, Consent) else [],
+    )
+
+
+@bp.post(f"{RECORDS}/<int:record_id>/delete")
+@open_to(Audience.MEMBER, "organiser")
+def delete_record(event: Event, key: str, record_id: int) -> ResponseReturnValue:
+    """Delete a record nothing refers to."""
+    kind = _kind(key)
+    record = find(db.session(), event, kind, record_id) or abort(404)
+    name = kind.label(record)
+    removal.delete(db.session(), event, kind, record, by=actor(), now=clock.now())
+    services.places_changed(db.session(), event, by=actor(), now=clock.now())
+    db.session().commit()
+    flash(_("“%(name)s” is deleted.", name=name))
+    return redirect(url_for(".records", event=event, key=key), 303)
+
+
+@bp.post(f"{RECORDS}/<int:record_id>/put-away")
+@open_to(Audience.MEMBER, "organiser")
+def put_away_record(event: Event, key: str, record_id: int) -> ResponseReturnValue:
+    """Offer a record no longer; what uses it keeps it."""
+    kind = _kind(key)
+    record = (kind.can_rest and find(db.session(), event, kind, record_id)) or abort(404)
+    removal.put_away(db.session(), event, kind, record, by=actor(), now=clock.now())
+    db.session().commit()
+    flash(_("“%(name)s” is put away. You can put it back at any time.", name=kind.label(record)))
+    return redirect(url_for(".records", event=event, key=key), 303)
+
+
+@bp.post(f"{RECORDS}/<int:record_id>/put-back")
+@open_to(Audience.MEMBER, "organiser")
+def put_back_record(event: Event, key: str, record_id: int) -> ResponseReturnValue:
+    """Offer a record again."""
+    kind = _kind(key)
+    record = (kind.can_rest and find(db.session(), event, kind, record_id)) or abort(404)
+    removal.put_back(db.session(), event, kind, record, by=actor(), now=clock.now())
+    db.session().commit()
+    flash(_("“%(name)s” is back.", name=kind.label(record)))
+    return redirect(url_for(".records", event=event, key=key), 303)
+
+
+@bp.get("/<event:event>/manage/form")
+@open_to(Audience.MEMBER, "organiser")
+def form_preview(event: Event) -> ResponseReturnValue:
+    """Show what the sign-up form asks, as visitors see it; nothing can be sent."""
+    offer = registration.offering(db.session(), event)
+    form = SignUpForm.for_event(offer.for_visitors, offer.questions, offer.consents)
+    return page("front/form_preview.html", event=event, form=form)
