@@ -38,7 +38,7 @@ PUBLIC = (
 )  # fmt: skip
 OWN = ("/go-cluster/my", "/go-cluster/my/edit", "/go-cluster/my/cancel", "/go-cluster/my/hand-over",
        "/go-cluster/my/address", "/go-cluster/my/party",
-       "/go-cluster/my/questions")  # fmt: skip
+       "/go-cluster/my/questions", "/go-cluster/my/data", "/go-cluster/my/data/erase")  # fmt: skip
 DESK = (
     "/account", "/account/security", "/account/security/second-factor", "/go-cluster/manage/",
     "/go-cluster/manage/registrations", "/go-cluster/manage/registrations?q=nobody-has-this",
