@@ -7,7 +7,6 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm.exc import StaleDataError
 from wtforms import (
-    BooleanField,
     DateTimeLocalField,
     EmailField,
     Field,
@@ -24,8 +23,6 @@ from wtforms.validators import Optional, ValidationError
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from eventapp.agenda.errors import ChangedMeanwhile
-from eventapp.agenda.models import SessionKind
-from eventapp.agenda.render import KINDS
 from eventapp.errors import Refusal
 from eventapp.events.models import Role
 from eventapp.orm import LANGUAGES, Translated
@@ -226,42 +223,3 @@ class InviteForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.role.choices = [SelectChoice(one.value, str(word)) for one, word in ROLES.items()]
-
-
-class SessionForm(RecordForm):
-    """A session of the draft and its slot."""
-
-    title = FormField(Line3, _("Title"))
-    kind = SelectField(_("Kind"), [Needed()], choices=[])
-    room = SelectField(_("Room"), [Optional()], choices=[])
-    starts = DateTimeLocalField(_("Begins"), [Optional()], format="%Y-%m-%dT%H:%M")
-    ends = DateTimeLocalField(_("Ends"), [Optional()], format="%Y-%m-%dT%H:%M")
-    languages = SelectMultipleField(
-        _("Languages in the room"), choices=[], widget=ListWidget(), option_widget=CheckboxInput()
-    )
-    interpreted_into = SelectMultipleField(
-        _("Interpreted into"), choices=[], widget=ListWidget(), option_widget=CheckboxInput()
-    )
-    people = SelectMultipleField(
-        _("With"), choices=[], widget=ListWidget(), option_widget=CheckboxInput()
-    )
-    abstract = FormField(Text3, _("What it is about"))
-    restricted = BooleanField(_("By guest list only"))
-    public = BooleanField(_("In the public programme"))
-
-    def offer(self, rooms: list[tuple[str, str]], people: list[tuple[str, str]]) -> None:
-        """Fill in what there is to choose from."""
-        self.room.choices = [SelectChoice("", "–"), *(SelectChoice(*one) for one in rooms)]
-        self.people.choices = [SelectChoice(*one) for one in people]
-        self.kind.choices = [
-            SelectChoice(kind.value, i18n.render(KINDS[kind.value])) for kind in SessionKind
-        ]
-        tongues = [SelectChoice(code, i18n.NAMES[code]) for code in LANGUAGES]
-        self.languages.choices = tongues
-        self.interpreted_into.choices = tongues
-
-
-class ReleaseForm(Form):
-    """A release of the draft."""
-
-    name = LineField(_("What changed, in a few words"), [Optional()], most=80)

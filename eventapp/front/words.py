@@ -25,6 +25,7 @@ DEEDS = {
     "passkey-added": Sentence("passkey stored"),
     "passkey-removed": Sentence("passkey removed"),
     "programme-released": Sentence("programme released"),
+    "session-moved": Sentence("session moved"),
     "event-changed": Sentence("event changed"),
     "invited": Sentence("invited"),
     "offered": Sentence("was offered a place"),

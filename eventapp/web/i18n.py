@@ -270,6 +270,7 @@ def install(app: Flask) -> None:
         country=country_name,
         country_in=lambda code, into: str(_locale(into).territories.get(code, code)),
         tongue=lambda code: str(locale().languages.get(code, code)),
+        local_day=lambda moment: local(moment).date(),
         moment_of=datetime.fromisoformat,
     )
     app.context_processor(lambda: {"lang": language(), "language_names": NAMES})

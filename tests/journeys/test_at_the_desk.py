@@ -56,7 +56,7 @@ def test_more_places_are_handed_on_and_a_moved_session_clashes_until_it_is_relea
     desk.goto(f"{live.url}/go-cluster/manage/")
     expect(desk.locator(".figures")).to_contain_text("Wartend\n9", use_inner_text=True)
     desk.goto(f"{live.url}/go-cluster/manage/groups/")
-    desk.get_by_role("link", name="Gäste").click()
+    desk.get_by_role("link", name="Gäste", exact=True).click()
     desk.get_by_label("Plätze dieser Gruppe").fill("30")
     desk.get_by_role("button", name="Speichern").click()
     desk.goto(f"{live.url}/go-cluster/manage/")
@@ -64,11 +64,12 @@ def test_more_places_are_handed_on_and_a_moved_session_clashes_until_it_is_relea
 
     desk.goto(f"{live.url}/go-cluster/manage/agenda")
     desk.get_by_role("link", name="Erfolgreiche Clusterkooperationen dank Cross-Clustering").click()
-    expect(desk.get_by_label("Raum")).not_to_have_value("")
-    desk.get_by_label("Raum").select_option(label="Aula")
-    desk.get_by_role("button", name="Im Entwurf speichern").click()
-    expect(desk.get_by_role("alert")).to_contain_text("zur gleichen Zeit im selben Raum")
-    desk.get_by_role("button", name="Entwurf freigeben").click()
+    panel = desk.get_by_role("complementary", name="Erfolgreiche Clusterkooperationen")
+    expect(panel.get_by_label("Raum")).not_to_have_value("")
+    panel.get_by_label("Raum").select_option(label="Aula")
+    panel.get_by_role("button", name="Verschieben").click()
+    expect(desk.locator(".editor-clash")).to_contain_text("zur gleichen Zeit im selben Raum")
+    desk.get_by_role("button", name="Eine Änderung freigeben").click()
     expect(desk.get_by_role("status").first).to_contain_text("Als Nummer 3 freigegeben.")
 
 

@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 
 from eventapp.agenda import queries
 from eventapp.agenda.changes import Change, changes
-from eventapp.agenda.errors import EndsBeforeStart, NothingToRelease
+from eventapp.agenda.errors import ChangedMeanwhile, EndsBeforeStart, NothingToRelease
 from eventapp.agenda.models import (
     AgendaSession,
     Release,
@@ -79,6 +80,56 @@ def place_session(
     if starts_at is not None and ends_at is not None and ends_at <= starts_at:
         raise EndsBeforeStart
     item.room, item.starts_at, item.ends_at, item.revised_at = room, starts_at, ends_at, now
+
+
+def move(
+    session: Session,
+    item: AgendaSession,
+    *,
+    seen: int | None,
+    room: Room | None,
+    starts_at: datetime | None,
+    ends_at: datetime | None,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Give a session another slot; without an end it keeps its length.
+
+    `seen` is the version the editor looked at; a move from an older one is refused.
+    """
+    if item.version != seen:
+        raise ChangedMeanwhile
+    if starts_at is not None and ends_at is None and item.starts_at and item.ends_at:
+        ends_at = starts_at + (item.ends_at - item.starts_at)
+    before = _slot(item)
+    place_session(
+        item,
+        room=room if starts_at else None,
+        starts_at=starts_at,
+        ends_at=ends_at if starts_at else None,
+        now=now,
+    )
+    try:
+        session.flush()
+    except StaleDataError as stale:
+        raise ChangedMeanwhile from stale
+    about = Object("session", item.id, item.title.into("en"), item.event_id)
+    record(
+        session,
+        "session-moved",
+        about,
+        by=by,
+        now=now,
+        changes={"before": before, "after": _slot(item)},
+    )
+
+
+def _slot(item: AgendaSession) -> dict[str, Any]:
+    return {
+        "room": item.room.public_id if item.room else None,
+        "starts_at": _utc(item.starts_at),
+        "ends_at": _utc(item.ends_at),
+    }
 
 
 def set_people(

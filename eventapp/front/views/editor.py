@@ -1,62 +1,198 @@
-"""The agenda editor: the draft with its clashes, one session's form, releases."""
+"""The agenda editor: the draft as a table of rooms and times, its clashes, moves, releases."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
-from flask import abort, flash, redirect, url_for
+from flask import abort, flash, redirect, request, url_for
+from flask import session as browser
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.orm.exc import StaleDataError
 
 from eventapp.agenda import queries, services
-from eventapp.agenda.models import AgendaSession, Room, SessionKind, SessionRole
+from eventapp.agenda.clashes import Clash
+from eventapp.agenda.errors import ChangedMeanwhile
+from eventapp.agenda.models import AgendaSession, Room
 from eventapp.agenda.render import KINDS
+from eventapp.agenda.timetable import LENGTH, Placed, tables
 from eventapp.errors import Refusal
 from eventapp.events.models import Event
 from eventapp.extensions import db
+from eventapp.front.agenda_forms import MoveForm, ReleaseForm
 from eventapp.front.blueprint import bp
-from eventapp.front.forms import ReleaseForm, SessionForm, text_of
-from eventapp.front.services import check_version
 from eventapp.front.views.registrations import actor
 from eventapp.front.views.setup import moment, wall
-from eventapp.people import queries as people
 from eventapp.web import clock, i18n
 from eventapp.web.access import Audience, open_to
-from eventapp.web.forms import columns_of
 from eventapp.web.pages import page
 
 EDITORS = ("organiser", "agenda")
+MOST_DAYS = 14
+"""A longer event shows the days that have sessions, and its first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The session whose panel is open, with the form that moves it."""
+
+    item: AgendaSession
+    form: MoveForm
+    is_stale: bool = False
+    """Somebody else changed it: the form holds what was wanted, the item what stands."""
 
 
 @bp.get("/<event:event>/manage/agenda")
 @open_to(Audience.MEMBER, *EDITORS)
 def agenda_editor(event: Event) -> ResponseReturnValue:
-    """Show the draft in order, what clashes in it, and what is released."""
-    return _editor(event, ReleaseForm())
+    """Show the draft by day, room and time, what clashes in it, and what is released."""
+    return _editor(event)
 
 
-def _editor(event: Event, form: ReleaseForm) -> ResponseReturnValue:
+def _editor(
+    event: Event, chosen: Chosen | None = None, release: ReleaseForm | None = None
+) -> ResponseReturnValue:
     draft = queries.draft(db.session(), event)
-    by_id = {one.id: one for one in draft}
+    rooms = queries.rooms(db.session(), event)
     roles = queries.roles_by_session(db.session(), event)
-    names = {role.person_id: role.person.full_name for found in roles.values() for role in found}
     clashes = queries.clashes_of_draft(db.session(), event)
-    releases = queries.releases(db.session(), event)
+    names = {role.person_id: role.person.full_name for found in roles.values() for role in found}
+    by_id = {one.id: one for one in draft}
+    found = [(by_id[one.first], by_id[one.second], names.get(one.person or 0)) for one in clashes]
+    opened = chosen or _asked(event, draft, rooms)
     return page(
         "front/agenda_editor.html",
-        422 if form.errors else 200,
+        _status(chosen, release),
         event=event,
-        form=form,
-        draft=draft,
+        draft=by_id,
         roles=roles,
-        clashes=[
-            (by_id[one.first], by_id[one.second], one, names.get(one.person or 0))
-            for one in clashes
-        ],
-        clashing={number for one in clashes for number in (one.first, one.second)},
-        releases=releases,
+        rooms={one.id: one for one in rooms},
+        tables=tables(_placed(draft), [one.id for one in rooms], event.tzinfo, _days(event)),
+        tray=[one for one in draft if one.starts_at is None],
+        clashes=found,
+        clashing=_by_session(clashes, by_id, names),
+        chosen=opened,
+        form=release or ReleaseForm(),
+        releases=queries.releases(db.session(), event),
         changes=services.unreleased(db.session(), event),
+        undo=browser.pop("undo", None),
+        wall=lambda at: (wall(at, event.zone) or at).isoformat(timespec="minutes"),
+        usual=LENGTH // timedelta(minutes=1),
         KINDS=KINDS,
     )
+
+
+def _status(chosen: Chosen | None, release: ReleaseForm | None) -> int:
+    if chosen is not None:
+        return 409 if chosen.is_stale else 422
+    return 422 if release is not None else 200
+
+
+def _asked(event: Event, draft: Sequence[AgendaSession], rooms: Sequence[Room]) -> Chosen | None:
+    """Return the session of the address, with its slot in the form."""
+    wanted = request.args.get("session", "")
+    item = next((one for one in draft if one.public_id == wanted), None)
+    if item is None:
+        return None
+    form = MoveForm(
+        formdata=None,
+        data={
+            "version": item.version,
+            "room": item.room.public_id if item.room else "",
+            "starts": wall(item.starts_at, event.zone),
+            "ends": wall(item.ends_at, event.zone),
+        },
+    )
+    form.offer([(one.public_id, i18n.render(one.name)) for one in rooms])
+    return Chosen(item, form)
+
+
+def _placed(draft: Sequence[AgendaSession]) -> list[Placed]:
+    return [
+        Placed(one.id, one.room_id, one.starts_at, one.ends_at, one.kind.value == "break")
+        for one in draft
+        if one.starts_at is not None
+    ]
+
+
+def _days(event: Event) -> list[date]:
+    if event.starts_at is None:
+        return []
+    first = event.starts_at.astimezone(event.tzinfo).date()
+    last = (event.ends_at or event.starts_at).astimezone(event.tzinfo).date()
+    count = (last - first).days + 1
+    return [first + timedelta(days=n) for n in range(count if count <= MOST_DAYS else 1)]
+
+
+def _by_session(
+    clashes: Sequence[Clash], by_id: Mapping[int, AgendaSession], names: Mapping[int, str]
+) -> dict[int, list[tuple[AgendaSession, str | None]]]:
+    """Return for each session in a clash the others, and the person if it is because of one."""
+    found: dict[int, list[tuple[AgendaSession, str | None]]] = {}
+    for one in clashes:
+        who = names.get(one.person or 0)
+        found.setdefault(one.first, []).append((by_id[one.second], who))
+        found.setdefault(one.second, []).append((by_id[one.first], who))
+    return found
+
+
+@bp.post("/<event:event>/manage/agenda/<public_id>/move")
+@open_to(Audience.MEMBER, *EDITORS)
+def move_session(event: Event, public_id: str) -> ResponseReturnValue:
+    """Give a session another slot, and offer to take that back."""
+    item = queries.draft_session(db.session(), event, public_id) or abort(404)
+    rooms = {one.public_id: one for one in queries.rooms(db.session(), event)}
+    form = MoveForm()
+    form.offer([(key, i18n.render(one.name)) for key, one in rooms.items()])
+    if not form.validate():
+        return _editor(event, Chosen(item, form))
+    before = _fields(event, item)
+    try:
+        services.move(
+            db.session(),
+            item,
+            seen=form.version.data,
+            room=rooms.get(form.room.data or ""),
+            starts_at=moment(form.starts.data, event.zone),
+            ends_at=moment(form.ends.data, event.zone),
+            by=actor(),
+            now=clock.now(),
+        )
+        db.session().commit()
+    except Refusal as refusal:
+        db.session().rollback()
+        stale = isinstance(refusal, ChangedMeanwhile)
+        if not stale:
+            form.refuse(refusal)
+        form.version.data, form.version.raw_data = item.version, None
+        return _editor(event, Chosen(item, form, stale))
+    browser["undo"] = {
+        "text": _stands(item),
+        "action": url_for(".move_session", event=event, public_id=item.public_id),
+        "fields": {**before, "version": item.version},
+    }
+    opened = request.args.get("session")
+    return redirect(
+        url_for(".agenda_editor", event=event, session=opened, _anchor=f"s-{item.public_id}"), 303
+    )
+
+
+def _fields(event: Event, item: AgendaSession) -> dict[str, str]:
+    """Return what a form would send to put the session where it stands."""
+    starts, ends = wall(item.starts_at, event.zone), wall(item.ends_at, event.zone)
+    return {
+        "room": item.room.public_id if item.room else "",
+        "starts": starts.isoformat(timespec="minutes") if starts else "",
+        "ends": ends.isoformat(timespec="minutes") if ends else "",
+    }
+
+
+def _stands(item: AgendaSession) -> str:
+    title = i18n.render(item.title)
+    if item.starts_at is None:
+        return str(_("“%(title)s” has no place in the timetable now.", title=title))
+    when = f"{i18n.format_short_date(item.starts_at)}, {i18n.format_time_spoken(item.starts_at)}"
+    room = i18n.render(item.room.name) if item.room else _("without a room")
+    return str(_("“%(title)s” now begins %(when)s, %(room)s.", title=title, when=when, room=room))
 
 
 @bp.post("/<event:event>/manage/agenda/release")
@@ -76,98 +212,4 @@ def release_agenda(event: Event) -> ResponseReturnValue:
         else:
             flash(_("Released as number %(number)s.", number=made.number))
             return redirect(url_for(".agenda_editor", event=event), 303)
-    return _editor(event, form)
-
-
-@bp.route("/<event:event>/manage/agenda/add", methods=["GET", "POST"])
-@open_to(Audience.MEMBER, *EDITORS)
-def add_session(event: Event) -> ResponseReturnValue:
-    """Add a session to the draft."""
-    form = SessionForm(data={"public": True})
-    return _edit(event, None, form, [])
-
-
-@bp.route("/<event:event>/manage/agenda/<public_id>", methods=["GET", "POST"])
-@open_to(Audience.MEMBER, *EDITORS)
-def edit_session(event: Event, public_id: str) -> ResponseReturnValue:
-    """Edit a session and move it."""
-    item = queries.draft_session(db.session(), event, public_id) or abort(404)
-    roles = queries.roles_by_session(db.session(), event).get(item.id, [])
-    form = SessionForm(
-        data={
-            **columns_of(item),
-            "kind": item.kind.value,
-            "room": item.room.public_id if item.room else "",
-            "starts": wall(item.starts_at, event.zone),
-            "ends": wall(item.ends_at, event.zone),
-            "people": [role.person.public_id for role in roles],
-        }
-    )
-    return _edit(event, item, form, roles)
-
-
-def _edit(
-    event: Event, item: AgendaSession | None, form: SessionForm, roles: Sequence[SessionRole]
-) -> ResponseReturnValue:
-    used = {role.person_id for role in roles}
-    rooms = {
-        one.public_id: one
-        for one in queries.rooms(db.session(), event)
-        if one.active or (item is not None and one.id == item.room_id)
-    }
-    persons = {
-        one.public_id: one
-        for one in people.persons(db.session(), event)
-        if one.active or one.id in used
-    }
-    form.offer(
-        [(key, i18n.render(room.name)) for key, room in rooms.items()],
-        [(key, person.full_name) for key, person in persons.items()],
-    )
-    if form.validate_on_submit():
-        try:
-            if item is not None:
-                check_version(item.version, form.version.data)
-            saved = _store(event, item, form, rooms)
-            chosen = [persons[key] for key in form.people.data or []]
-            services.choose_people(db.session(), saved, chosen, roles)
-            db.session().commit()
-        except (Refusal, StaleDataError) as error:
-            db.session().rollback()
-            form.refuse_save(error, item)
-        else:
-            flash(_("Saved in the draft. Release it to show it."))
-            return redirect(url_for(".agenda_editor", event=event), 303)
-    return page(
-        "front/edit_session.html",
-        422 if form.is_submitted() else 200,
-        event=event,
-        item=item,
-        form=form,
-    )
-
-
-def _store(
-    event: Event, item: AgendaSession | None, form: SessionForm, rooms: Mapping[str, Room]
-) -> AgendaSession:
-    """Write the form into the session, or into a new one."""
-    saved = item or services.add_session(
-        db.session(),
-        event,
-        title=text_of(form.title),
-        kind=SessionKind(form.kind.data),
-        now=clock.now(),
-    )
-    saved.title, saved.abstract = text_of(form.title), text_of(form.abstract)
-    saved.kind = SessionKind(form.kind.data)
-    saved.languages = list(form.languages.data or [])
-    saved.interpreted_into = list(form.interpreted_into.data or [])
-    saved.restricted, saved.public = form.restricted.data, form.public.data
-    services.place_session(
-        saved,
-        room=rooms.get(form.room.data or ""),
-        starts_at=moment(form.starts.data, event.zone),
-        ends_at=moment(form.ends.data, event.zone),
-        now=clock.now(),
-    )
-    return saved
+    return _editor(event, release=form)

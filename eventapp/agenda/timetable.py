@@ -1,0 +1,161 @@
+"""A day of the draft as a table: rooms across, quarter hours down, sessions over their rows. Pure.
+
+Sessions that overlap in one room share one cell, so that a clash is seen where it happens.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+STEP = timedelta(minutes=15)
+LENGTH = timedelta(minutes=30)
+"""How long a session without an end is drawn, and how long one from the tray becomes."""
+MARGIN = timedelta(minutes=30)
+"""Free rows before the first and after the last session, to move something there."""
+USUAL = (time(9), time(17))
+"""What an empty day shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A session of the draft with its slot; `room` is None while it has none."""
+
+    id: int
+    room: int | None
+    starts_at: datetime
+    ends_at: datetime | None
+    is_pause: bool
+
+    @property
+    def until(self) -> datetime:
+        """Return where its block ends."""
+        return self.ends_at or self.starts_at + LENGTH
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: empty, or the sessions that stand in it."""
+
+    column: int | None
+    """Number of the room; None in the column of sessions without a room."""
+    sessions: tuple[int, ...] = ()
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Everything that begins at one moment; `labelled` rows show their time."""
+
+    at: datetime
+    labelled: bool
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A day; `columns` are room numbers, None for sessions without a room."""
+
+    day: date
+    columns: tuple[int | None, ...]
+    rows: tuple[Row, ...]
+    ends_at: datetime
+
+
+def tables(
+    sessions: Iterable[Placed], rooms: Sequence[int], zone: ZoneInfo, days: Iterable[date]
+) -> list[Table]:
+    """Return a table for each of these days and for every other day with a session."""
+    by_day: dict[date, list[Placed]] = {day: [] for day in days}
+    for one in sorted(sessions, key=lambda each: (each.starts_at, each.id)):
+        by_day.setdefault(one.starts_at.astimezone(zone).date(), []).append(one)
+    return [_table(day, found, rooms, zone) for day, found in sorted(by_day.items())]
+
+
+def _table(day: date, found: list[Placed], rooms: Sequence[int], zone: ZoneInfo) -> Table:
+    wide = [one for one in found if one.is_pause and not _beside(one, found)]
+    rest = [one for one in found if one not in wide]
+    columns: tuple[int | None, ...] = tuple(rooms)
+    if not rooms or any(one.room is None for one in rest):
+        columns = (*columns, None)
+    marks = _marks(day, found, zone)
+    cells = dict(_filled(rest, columns, marks))
+    cells.update({(one.starts_at, columns[0]): _wide(one, marks, len(columns)) for one in wide})
+    taken = {
+        (marks[marks.index(at) + down], columns[columns.index(column) + across])
+        for (at, column), cell in cells.items()
+        for down in range(cell.rows)
+        for across in range(cell.columns)
+    }
+    rows = tuple(
+        Row(at, at.minute in {0, 30}, tuple(_cells(at, columns, cells, taken))) for at in marks[:-1]
+    )
+    return Table(day, columns, rows, marks[-1])
+
+
+def _cells(
+    at: datetime,
+    columns: Sequence[int | None],
+    cells: dict[tuple[datetime, int | None], Cell],
+    taken: set[tuple[datetime, int | None]],
+) -> Iterator[Cell]:
+    for column in columns:
+        if (at, column) in cells:
+            yield cells[at, column]
+        elif (at, column) not in taken:
+            yield Cell(column)
+
+
+def _beside(one: Placed, found: Iterable[Placed]) -> bool:
+    return any(
+        other is not one and other.starts_at < one.until and one.starts_at < other.until
+        for other in found
+    )
+
+
+def _marks(day: date, found: Sequence[Placed], zone: ZoneInfo) -> list[datetime]:
+    """Return where rows begin, and last where the table ends: every quarter hour, every slot."""
+    first, last = (datetime.combine(day, at, zone) for at in USUAL)
+    if found:
+        first = min(one.starts_at for one in found) - MARGIN
+        last = max(one.until for one in found) + MARGIN
+    midnight = datetime.combine(day, time(), zone)
+    at = max(first, midnight).astimezone(zone)
+    at -= timedelta(minutes=at.minute % 15, seconds=at.second, microseconds=at.microsecond)
+    end = min(last, datetime.combine(day + timedelta(days=1), time(), zone))
+    marks = {one.starts_at for one in found} | {min(one.until, end) for one in found} | {end}
+    step = at.timestamp()
+    while step < end.timestamp():
+        marks.add(datetime.fromtimestamp(step, zone))
+        step += STEP.total_seconds()
+    return sorted(one.astimezone(zone) for one in marks)
+
+
+def _filled(
+    sessions: Sequence[Placed], columns: Sequence[int | None], marks: Sequence[datetime]
+) -> Iterator[tuple[tuple[datetime, int | None], Cell]]:
+    for column in columns:
+        held: list[Placed] = []
+        until = marks[0]
+        for one in (each for each in sessions if each.room == column):
+            if held and one.starts_at >= until:
+                yield _cell(column, held, until, marks)
+                held = []
+            until = max(until, one.until) if held else one.until
+            held.append(one)
+        if held:
+            yield _cell(column, held, until, marks)
+
+
+def _cell(
+    column: int | None, held: Sequence[Placed], until: datetime, marks: Sequence[datetime]
+) -> tuple[tuple[datetime, int | None], Cell]:
+    at = held[0].starts_at
+    rows = marks.index(min(until, marks[-1])) - marks.index(at)
+    return (at, column), Cell(column, tuple(one.id for one in held), rows)
+
+
+def _wide(one: Placed, marks: Sequence[datetime], columns: int) -> Cell:
+    rows = marks.index(min(one.until, marks[-1])) - marks.index(one.starts_at)
+    return Cell(one.room, (one.id,), rows, columns)

@@ -1,0 +1,119 @@
+"""One session's form: adding and editing it in the draft."""
+
+from collections.abc import Mapping, Sequence
+
+from flask import abort, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm.exc import StaleDataError
+
+from eventapp.agenda import queries, services
+from eventapp.agenda.models import AgendaSession, Room, SessionKind, SessionRole
+from eventapp.errors import Refusal
+from eventapp.events.models import Event
+from eventapp.extensions import db
+from eventapp.front.agenda_forms import SessionForm
+from eventapp.front.blueprint import bp
+from eventapp.front.forms import text_of
+from eventapp.front.services import check_version
+from eventapp.front.views.editor import EDITORS
+from eventapp.front.views.setup import moment, wall
+from eventapp.people import queries as people
+from eventapp.web import clock, i18n
+from eventapp.web.access import Audience, open_to
+from eventapp.web.forms import columns_of
+from eventapp.web.pages import page
+
+
+@bp.route("/<event:event>/manage/agenda/add", methods=["GET", "POST"])
+@open_to(Audience.MEMBER, *EDITORS)
+def add_session(event: Event) -> ResponseReturnValue:
+    """Add a session to the draft."""
+    form = SessionForm(data={"public": True})
+    return _edit(event, None, form, [])
+
+
+@bp.route("/<event:event>/manage/agenda/<public_id>", methods=["GET", "POST"])
+@open_to(Audience.MEMBER, *EDITORS)
+def edit_session(event: Event, public_id: str) -> ResponseReturnValue:
+    """Edit a session and move it."""
+    item = queries.draft_session(db.session(), event, public_id) or abort(404)
+    roles = queries.roles_by_session(db.session(), event).get(item.id, [])
+    form = SessionForm(
+        data={
+            **columns_of(item),
+            "kind": item.kind.value,
+            "room": item.room.public_id if item.room else "",
+            "starts": wall(item.starts_at, event.zone),
+            "ends": wall(item.ends_at, event.zone),
+            "people": [role.person.public_id for role in roles],
+        }
+    )
+    return _edit(event, item, form, roles)
+
+
+def _edit(
+    event: Event, item: AgendaSession | None, form: SessionForm, roles: Sequence[SessionRole]
+) -> ResponseReturnValue:
+    used = {role.person_id for role in roles}
+    rooms = {
+        one.public_id: one
+        for one in queries.rooms(db.session(), event)
+        if one.active or (item is not None and one.id == item.room_id)
+    }
+    persons = {
+        one.public_id: one
+        for one in people.persons(db.session(), event)
+        if one.active or one.id in used
+    }
+    form.offer(
+        [(key, i18n.render(room.name)) for key, room in rooms.items()],
+        [(key, person.full_name) for key, person in persons.items()],
+    )
+    if form.validate_on_submit():
+        try:
+            if item is not None:
+                check_version(item.version, form.version.data)
+            saved = _store(event, item, form, rooms)
+            chosen = [persons[key] for key in form.people.data or []]
+            services.choose_people(db.session(), saved, chosen, roles)
+            db.session().commit()
+        except (Refusal, StaleDataError) as error:
+            db.session().rollback()
+            form.refuse_save(error, item)
+        else:
+            flash(_("Saved in the draft. Release it to show it."))
+            return redirect(url_for(".agenda_editor", event=event), 303)
+    return page(
+        "front/edit_session.html",
+        422 if form.is_submitted() else 200,
+        event=event,
+        item=item,
+        form=form,
+    )
+
+
+def _store(
+    event: Event, item: AgendaSession | None, form: SessionForm, rooms: Mapping[str, Room]
+) -> AgendaSession:
+    """Write the form into the session, or into a new one."""
+    saved = item or services.add_session(
+        db.session(),
+        event,
+        title=text_of(form.title),
+        kind=SessionKind(form.kind.data),
+        now=clock.now(),
+    )
+    saved.title, saved.abstract = text_of(form.title), text_of(form.abstract)
+    saved.kind = SessionKind(form.kind.data)
+    saved.languages = list(form.languages.data or [])
+    saved.interpreted_into = list(form.interpreted_into.data or [])
+    saved.restricted, saved.public = form.restricted.data, form.public.data
+    services.place_session(
+        saved,
+        room=rooms.get(form.room.data or ""),
+        starts_at=moment(form.starts.data, event.zone),
+        ends_at=moment(form.ends.data, event.zone),
+        now=clock.now(),
+    )
+    return saved

@@ -1,0 +1,261 @@
+/* The agenda editor: a session is dragged, or picked up by its handle and moved with the arrow keys.
+   Each move is the form that the panel holds, too; its answer is the page, of which the agenda is put in place. */
+
+const MINUTE = 60000;
+const HOLD = 5; /* pixels the pointer moves before a press becomes a drag */
+const stamp = (wall) => Date.parse(`${wall}Z`);
+const wallOf = (number) => new Date(number).toISOString().slice(0, 16);
+const clock = (number) => wallOf(number).slice(11).replace(/^0/, "");
+const editor = () => document.querySelector("[data-editor]");
+const said = (words, values) => words.replace(/\{(\w+)\}/g, (_all, name) => values[name] ?? "");
+let held = null; /* {block, tables, table, row, column, length, tray, ghost, grab} */
+
+function announce(text) {
+  const live = document.querySelector("[data-live]");
+  if (live) live.textContent = text;
+}
+
+function grids() {
+  return [...document.querySelectorAll(".times")].map((table) => ({
+    table,
+    rows: [...table.querySelectorAll("tbody tr")],
+    heads: [...table.querySelectorAll("thead th[data-room]")],
+    ends: stamp(table.dataset.ends),
+  }));
+}
+
+function begin(block) {
+  const tables = grids();
+  const { starts, ends, room } = block.dataset;
+  const usual = Number(editor().dataset.usual) * MINUTE;
+  held = {
+    block, tables, table: 0, row: 0, column: 0, tray: !starts, grab: 0,
+    length: starts && ends ? stamp(ends) - stamp(starts) : usual,
+  };
+  tables.forEach((grid, number) => {
+    const row = grid.rows.findIndex((one) => one.dataset.at === starts);
+    if (row >= 0) Object.assign(held, { table: number, row });
+  });
+  held.column = Math.max(0, tables[held.table].heads.findIndex((one) => one.dataset.room === (room ?? "")));
+  held.ghost = Object.assign(document.createElement("div"), { className: "ghost", hidden: true });
+  editor().append(held.ghost);
+  block.classList.add("is-moving");
+}
+
+function target() {
+  const grid = held.tables[held.table];
+  const starts = stamp(grid.rows[held.row].dataset.at);
+  const head = grid.heads[held.column];
+  return { grid, starts, ends: starts + held.length, room: head.dataset.room, head };
+}
+
+function clashing({ starts, ends, room }) {
+  const own = new Set(held.block.dataset.people.split(" ").filter(Boolean));
+  return [...document.querySelectorAll("[data-block]")].filter((other) => {
+    if (other === held.block || !other.dataset.starts) return false;
+    const from = stamp(other.dataset.starts);
+    const until = other.dataset.ends ? stamp(other.dataset.ends) : from;
+    if (from >= ends || starts >= until) return false;
+    return (room && other.dataset.room === room) || other.dataset.people.split(" ").some((one) => own.has(one));
+  }).map((other) => other.dataset.title);
+}
+
+function place() {
+  const words = editor().dataset;
+  const tray = document.querySelector("[data-tray-area]");
+  tray.classList.toggle("is-target", held.tray);
+  held.ghost.hidden = held.tray;
+  if (held.tray) return words.tray;
+  const to = target();
+  const others = clashing(to);
+  const base = editor().getBoundingClientRect();
+  const across = to.head.getBoundingClientRect();
+  const top = to.grid.rows[held.row].getBoundingClientRect().top;
+  const last = to.grid.rows.find((one) => stamp(one.dataset.at) >= to.ends);
+  const bottom = last ? last.getBoundingClientRect().top : to.grid.table.getBoundingClientRect().bottom;
+  Object.assign(held.ghost.style, {
+    left: `${across.left - base.left}px`, top: `${top - base.top}px`,
+    width: `${across.width}px`, height: `${Math.max(bottom - top, 24)}px`,
+  });
+  held.ghost.classList.toggle("is-clash", others.length > 0);
+  const room = to.head.dataset.room ? to.head.firstChild.textContent.trim() : words.roomless;
+  const where = said(words.at, { time: clock(to.starts), end: clock(to.ends), room });
+  const verdict = others.length ? said(words.clash, { others: others.join("; ") }) : words.free;
+  held.ghost.textContent = `${clock(to.starts)}–${clock(to.ends)} ${others.length ? verdict : ""}`;
+  return `${where} ${verdict}`;
+}
+
+function letGo() {
+  held.ghost.remove();
+  held.block.classList.remove("is-moving");
+  document.querySelector("[data-tray-area]").classList.remove("is-target");
+  document.documentElement.classList.remove("is-dragging");
+  held = null;
+}
+
+function cancel() {
+  announce(said(editor().dataset.back, { title: held.block.dataset.title }));
+  letGo();
+}
+
+async function drop() {
+  const { block, tray } = held;
+  const { version, move, starts, ends, room, title } = block.dataset;
+  const to = tray ? null : target();
+  const goal = to
+    ? { room: to.room, starts: wallOf(to.starts), ends: ends || !starts || held.stretched ? wallOf(to.ends) : "" }
+    : { room: "", starts: "", ends: "" };
+  const same = goal.starts === (starts ?? "") && goal.room === (room ?? "") && (goal.ends === (ends ?? "") || !goal.starts);
+  if (same) return cancel();
+  letGo();
+  const fields = new FormData();
+  const sent = { csrf_token: editor().dataset.csrf, version, ...goal };
+  for (const [name, value] of Object.entries(sent)) fields.set(name, value);
+  await send(`${move}${location.search}`, fields, title, block.dataset.block);
+}
+
+/* Send a form and put the agenda of the answer in the place of the one shown. */
+async function send(action, fields, title, focus) {
+  const shown = document.getElementById("agenda");
+  shown.setAttribute("aria-busy", "true");
+  const answer = await fetch(action, { method: "POST", body: fields, headers: { Accept: "text/html" } }).catch(() => null);
+  const page = answer ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+  const fresh = page?.getElementById("agenda");
+  shown.removeAttribute("aria-busy");
+  if (!fresh) {
+    if (answer && !answer.redirected) location.reload();
+    else announce(said(editor().dataset.failed, { title }));
+    return;
+  }
+  const scrolled = [...shown.querySelectorAll(".scroll")].map((one) => one.scrollLeft);
+  shown.replaceWith(fresh);
+  fresh.querySelectorAll(".scroll").forEach((one, number) => { one.scrollLeft = scrolled[number] ?? 0; });
+  equip();
+  const refused = fresh.querySelector("[data-focus]");
+  const grip = fresh.querySelector(`[data-block="${CSS.escape(focus)}"] .grip`);
+  (refused ?? grip)?.focus({ preventScroll: !refused });
+  announce(fresh.querySelector(".toast span")?.textContent ?? "");
+}
+
+function step(rows) {
+  const grid = held.tables[held.table];
+  if (held.tray) held.tray = false;
+  else if (held.row + rows in grid.rows) held.row += rows;
+  else if (held.table + rows in held.tables) {
+    held.table += rows;
+    held.row = rows > 0 ? 0 : held.tables[held.table].rows.length - 1;
+    held.column = Math.min(held.column, held.tables[held.table].heads.length - 1);
+  }
+}
+
+function across(columns) {
+  if (held.tray) held.tray = false;
+  else if (held.column + columns in held.tables[held.table].heads) held.column += columns;
+}
+
+function stretch(quarters) {
+  const length = held.length + quarters * 15 * MINUTE;
+  if (length > 0) Object.assign(held, { length, stretched: true });
+}
+
+const KEYS = {
+  ArrowUp: () => step(-1), ArrowDown: () => step(1), ArrowLeft: () => across(-1), ArrowRight: () => across(1),
+  "+": () => stretch(1), "-": () => stretch(-1), "−": () => stretch(-1),
+  Delete: () => { held.tray = true; }, Backspace: () => { held.tray = true; },
+};
+
+document.addEventListener("keydown", (event) => {
+  if (!held) {
+    const close = event.key === "Escape" ? document.querySelector("#side [data-close]") : null;
+    if (close && !event.target.matches("input, select, textarea")) close.click();
+    return;
+  }
+  if (event.key === "Escape") cancel();
+  else if (event.key === "Tab") return cancel();
+  else if (event.key === "Enter" || event.key === " ") drop();
+  else if (KEYS[event.key]) {
+    KEYS[event.key]();
+    announce(place());
+    held.ghost.scrollIntoView({ block: "nearest", inline: "nearest" });
+  } else return;
+  event.preventDefault();
+});
+
+let dragged = false; /* the click that ends a drag is none */
+document.addEventListener("click", (event) => {
+  if (dragged) {
+    dragged = false;
+    event.preventDefault();
+    return;
+  }
+  const grip = event.target.closest?.(".grip");
+  if (!grip) return;
+  if (held) return drop();
+  begin(grip.closest("[data-block]"));
+  const { block } = held;
+  announce(said(editor().dataset.picked, { title: block.dataset.title, when: place() }));
+});
+
+document.addEventListener("pointerdown", (event) => {
+  dragged = false;
+  const block = event.target.closest?.("[data-block]");
+  if (!block || held || event.button !== 0) return;
+  if (event.pointerType !== "mouse" && !event.target.closest(".grip")) return; /* a finger scrolls */
+  const from = { x: event.clientX, y: event.clientY };
+  const grab = event.clientY - block.getBoundingClientRect().top;
+  const moved = (now) => {
+    if (!dragged && Math.hypot(now.clientX - from.x, now.clientY - from.y) < HOLD) return;
+    if (!dragged) {
+      dragged = true;
+      begin(block);
+      held.grab = block.dataset.starts ? grab : 0;
+      document.documentElement.classList.add("is-dragging");
+    }
+    if (!held) return;
+    aim(now.clientX, now.clientY);
+    place();
+  };
+  const stop = (now) => {
+    document.removeEventListener("pointermove", moved);
+    document.removeEventListener("pointerup", stop);
+    document.removeEventListener("pointercancel", stop);
+    if (!dragged || !held) return;
+    if (now.type === "pointercancel" || held.nowhere) cancel();
+    else drop();
+  };
+  document.addEventListener("pointermove", moved);
+  document.addEventListener("pointerup", stop);
+  document.addEventListener("pointercancel", stop);
+});
+
+/* Find the slot under the pointer: the room by its column, the time by where the block's top is. */
+function aim(x, y) {
+  const within = (box) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
+  held.tray = within(document.querySelector("[data-tray-area]").getBoundingClientRect());
+  held.nowhere = !held.tray;
+  held.tables.forEach((grid, number) => {
+    if (!within(grid.table.getBoundingClientRect())) return;
+    const column = grid.heads.findIndex((one) => {
+      const box = one.getBoundingClientRect();
+      return x >= box.left && x < box.right;
+    });
+    if (column < 0) return;
+    const top = y - held.grab;
+    const nearest = (one) => Math.abs(one.getBoundingClientRect().top - top);
+    const rows = grid.rows.map(nearest);
+    Object.assign(held, { table: number, column, row: rows.indexOf(Math.min(...rows)), nowhere: false });
+  });
+}
+
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("[data-swap]") || event.defaultPrevented) return;
+  event.preventDefault();
+  send(event.target.action, new FormData(event.target), "", event.target.action.split("/").at(-2));
+});
+
+function equip() {
+  for (const one of document.querySelectorAll(".grip, .keys")) one.hidden = false;
+  for (const one of document.querySelectorAll("[data-block]")) one.classList.add("can-move");
+}
+
+equip();

@@ -1,0 +1,102 @@
+"""Moving sessions in a real browser: by pointer, by keyboard, with a clash, stale, and undone."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+from sqlalchemy.orm import Session
+
+from eventapp.accounts.services import users as accounts
+from eventapp.demo.load import load
+from eventapp.web import clock
+from tests.conftest import LiveServer
+from tests.factories.accounts import make_member
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+TALK = "Cross-Clustering"
+
+
+@pytest.fixture
+def database_url(tmp_path: Path, migrated_sqlite: Path) -> str:
+    """Move once: the database's kind changes nothing in the browser."""
+    shutil.copy(migrated_sqlite, tmp_path / "eventapp.db")
+    return f"sqlite:///{tmp_path / 'eventapp.db'}"
+
+
+@pytest.fixture
+def cookie(session: Session, live: LiveServer) -> dict[str, str]:
+    """Return the cookie of an organiser at the demo event."""
+    event = load(session, now=clock.now(), participants=10).event
+    organiser = make_member(session, event)
+    who = accounts.sign_in(session, organiser, browser="", strong=False, now=clock.now())
+    session.commit()
+    return {"name": "who", "value": who, "url": live.url}
+
+
+def opened(browser: Browser, cookie: dict[str, str], width: int) -> Page:
+    """Return the editor in German at that width."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, locale="de-DE")
+    context.add_cookies([cookie])  # type: ignore[list-item]
+    page = context.new_page()
+    page.goto(f"{cookie['url']}/go-cluster/manage/agenda?lang=de")
+    return page
+
+
+def toast(page: Page, words: str) -> None:
+    """Wait until the toast says this."""
+    page.locator(".toast", has_text=words).wait_for(timeout=10_000)
+
+
+def test_session_is_dragged_moved_by_keyboard_clashes_and_comes_back(
+    browser: Browser, cookie: dict[str, str]
+) -> None:
+    page = opened(browser, cookie, 1280)
+    late = opened(browser, cookie, 1280)
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    block = page.locator(f'[data-title*="{TALK}"]')
+
+    block.scroll_into_view_if_needed()
+    box = block.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 60, box["y"] + 30)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 60 + box["width"] + 8, box["y"] + 30, steps=6)
+    page.mouse.up()
+    toast(page, "11:00 Uhr, Galerie")
+    page.get_by_role("button", name="Zurücknehmen").click()
+    toast(page, "11:00 Uhr, Eichensaal")
+
+    live = page.locator("[data-live]")
+    block.locator(".grip").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowDown")
+    assert "11:15 bis 12:45, Eichensaal. Keine Überschneidung." in live.inner_text()
+    page.keyboard.press("Escape")
+    assert "wieder, wo es war" in live.inner_text()
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowLeft")
+    assert "Überschneidung: Cluster als Innovationsmotoren" in live.inner_text()
+    page.keyboard.press("Enter")
+    toast(page, "11:00 Uhr, Aula")
+    assert block.locator(".block-note").inner_text().startswith("Selber Raum, selbe Zeit")
+    assert page.evaluate("document.activeElement.className") == "grip"
+
+    late.locator(f'[data-title*="{TALK}"]').locator(".grip").focus()
+    for key in ("Enter", "Delete", "Enter"):
+        late.keyboard.press(key)
+    late.get_by_text("Jemand hat diesen Beitrag inzwischen geändert").wait_for(timeout=10_000)
+    assert faults == []
+
+
+def test_phone_shows_a_list_and_moves_by_form(browser: Browser, cookie: dict[str, str]) -> None:
+    page = opened(browser, cookie, 390)
+
+    assert not page.locator(".times").first.is_visible()
+    page.locator(".day-list a", has_text=TALK).click()
+    page.locator("#side select").select_option(label="Galerie")
+    page.locator("#side").get_by_role("button", name="Verschieben").click()
+
+    toast(page, "Galerie")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
