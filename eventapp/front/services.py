@@ -16,8 +16,10 @@ from eventapp.events import queries as events
 from eventapp.events import services as event_services
 from eventapp.events.models import Event, Membership, Role
 from eventapp.journal.services import Actor, Object, record
+from eventapp.orm import Translated
 from eventapp.people import queries as people
 from eventapp.people.models import Desk, Host
+from eventapp.registration import queries
 from eventapp.registration.models import AccessCode, Contingent, Registration
 from eventapp.registration.services import changes, places, waiting_list
 
@@ -127,6 +129,17 @@ def places_changed(
         session, "event-changed", Object("event", event.id, event.slug, event.id), by=by, now=now
     )
     return waiting_list.serve(session, event, now=now)
+
+
+def overfull(session: Session, event: Event) -> list[tuple[Translated, int, int]]:
+    """Return what holds more places than it has now: the event or a group; held, and places.
+
+    That happens when places are lowered, and when an organiser lets somebody in beyond them.
+    """
+    found = queries.by_category(session, event)
+    rows = [(event.label, sum(one.held for one in found), event.places)]
+    rows += [(one.category.name, one.held, one.category.places) for one in found]
+    return [(name, held, most) for name, held, most in rows if most is not None and held > most]
 
 
 def number_with_times(session: Session, event: Event) -> int:

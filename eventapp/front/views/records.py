@@ -109,6 +109,20 @@ def edit_record(event: Event, key: str, record_id: int) -> ResponseReturnValue:
     return _edit(event, kind, record, kind.form(data={**held, **kind.shown(record)}))
 
 
+def warn_of_overfull(event: Event) -> None:
+    """Say after a save which places are held beyond those there are; nobody loses one."""
+    for name, held, most in services.overfull(db.session(), event):
+        flash(
+            _(
+                "%(name)s: %(held)s places are held, more than the %(most)s there are. Nobody is "
+                "cancelled; nobody new gets one until enough are given back.",
+                name=i18n.render(name),
+                held=held,
+                most=most,
+            )
+        )
+
+
 def _edit(event: Event, kind: Kind, record: Any, form: RecordForm) -> ResponseReturnValue:
     session = db.session()
     if form.validate_on_submit():
@@ -123,6 +137,8 @@ def _edit(event: Event, kind: Kind, record: Any, form: RecordForm) -> ResponseRe
             form.refuse_save(error, record)
         else:
             flash(_("Saved"))
+            if kind.key == "groups":
+                warn_of_overfull(event)
             return redirect(url_for(".records", event=event, key=kind.key), 303)
     return page(
         "front/record.html",

@@ -18,7 +18,7 @@ from eventapp.front.blueprint import bp
 from eventapp.front.event_form import EventForm, zones
 from eventapp.front.forms import text_of
 from eventapp.front.records import KINDS
-from eventapp.front.views.records import DIRECTORY
+from eventapp.front.views.records import DIRECTORY, warn_of_overfull
 from eventapp.front.views.registrations import actor
 from eventapp.orm import Translated
 from eventapp.registration.services import revisions
@@ -71,6 +71,7 @@ def settings(event: Event) -> ResponseReturnValue:
             form.refuse_save(error, event)
         else:
             flash(_("Saved"))
+            warn_of_overfull(event)
             return redirect(url_for(".settings", event=event), 303)
     return page(
         "front/settings.html",
