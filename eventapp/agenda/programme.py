@@ -4,7 +4,7 @@ A release stores the whole programme as JSON; pages and feeds are made of that a
 never leaks and an old release stays readable when rooms and people change.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -85,12 +85,28 @@ class Slot:
         return all(item.is_pause for item in self.items)
 
 
+COLUMNS = 3
+"""How many sessions stand beside each other on a wide screen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """A day of the programme on the event's wall clock."""
 
     day: date
     slots: tuple[Slot, ...]
+    rooms: tuple[Place, ...] = ()
+    """Rooms in which sessions run beside each other, in the organisers' order."""
+
+    def column(self, item: Item, place: int) -> int:
+        """Return the column of a session that runs beside others, from 1.
+
+        Each room keeps its own while there are no more rooms than columns; else sessions stand in
+        the order of their slot, of which `place` is the number.
+        """
+        if len(self.rooms) <= COLUMNS and item.room in self.rooms:
+            return self.rooms.index(item.room) + 1
+        return min(place, COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +125,17 @@ class Programme:
             day = item.starts_at.astimezone(ZoneInfo(zone)).date()
             by_day.setdefault(day, {}).setdefault(item.starts_at, []).append(item)
         return tuple(
-            Day(day, tuple(_slot(start, found) for start, found in sorted(slots.items())))
+            Day(
+                day,
+                tuple(_slot(start, found) for start, found in sorted(slots.items())),
+                self._beside_each_other(slots.values()),
+            )
             for day, slots in sorted(by_day.items())
         )
+
+    def _beside_each_other(self, slots: Iterable[Sequence[Item]]) -> tuple[Place, ...]:
+        used = {item.room for items in slots if len(items) > 1 for item in items}
+        return tuple(room for room in self.rooms if room in used)
 
     def item(self, item_id: str) -> Item | None:
         """Return the session of that public id."""

@@ -1,6 +1,7 @@
 """The programme: drafts that never leak, clashes, releases, calendars that strict readers accept."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from eventapp.agenda import queries, services
 from eventapp.agenda.errors import NothingToRelease
 from eventapp.agenda.models import AgendaSession, Room, SessionKind, SessionPart
+from eventapp.agenda.programme import Item, Place, Programme
 from eventapp.events.models import Event
 from eventapp.orm import Translated
 from eventapp.people.services import add_person
@@ -19,6 +21,25 @@ from tests.factories.events import NOON, make_event
 from tests.factories.registrations import SOMEBODY
 
 START = datetime(2027, 4, 15, 9, 0, tzinfo=UTC)
+ITEM = Item(
+    id="item",
+    guid="",
+    number=1,
+    kind="talk",
+    title=Translated(),
+    subtitle=Translated(),
+    abstract=Translated(),
+    description=Translated(),
+    track=Translated(),
+    languages=(),
+    interpreted_into=(),
+    room=None,
+    starts_at=START,
+    ends_at=None,
+    restricted=False,
+    sequence=0,
+    parts=(),
+)
 
 
 def make_room(session: Session, event: Event, name: str = "Aula") -> Room:
@@ -181,3 +202,25 @@ def test_second_editor_is_told_and_loses_nothing(client: FlaskClient, session: S
     assert 'value="Theirs"' in text
     assert "<dt>Title (Deutsch)</dt><dd>Mine</dd>" in text
     assert client.post(path, data=again).status_code == 303
+
+
+def test_a_room_keeps_its_column_all_day_while_there_are_columns_for_all() -> None:
+    def place(name: str) -> Place:
+        return Place(name, Translated.same(name), Translated())
+
+    rooms = tuple(place(name) for name in ("Aula", "Eichensaal", "Galerie", "Foyer"))
+    noon = datetime(2027, 4, 1, 10, 0, tzinfo=UTC)
+
+    def item(room: int, hours: int) -> Item:
+        at = noon + timedelta(hours=hours)
+        stored = {"room": rooms[room], "starts_at": at, "id": f"{room}-{hours}"}
+        return replace(ITEM, **stored)  # type: ignore[arg-type]
+
+    items = (item(0, 0), item(2, 0), item(1, 1), item(2, 1))
+    (day,) = Programme(items, rooms, ()).days("Europe/Berlin")
+    assert [room.id for room in day.rooms] == ["Aula", "Eichensaal", "Galerie"]
+    assert [day.column(one, 1) for one in items] == [1, 3, 2, 3]
+
+    crowded = (*items, item(3, 1))
+    (day,) = Programme(crowded, rooms, ()).days("Europe/Berlin")
+    assert [day.column(one, place) for place, one in enumerate(crowded, 1)] == [1, 2, 3, 3, 3]
