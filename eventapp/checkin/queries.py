@@ -4,16 +4,62 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, and_, case, func, select
-from sqlalchemy.orm import Session, lazyload
+from sqlalchemy import Select, and_, bindparam, case, func, select
+from sqlalchemy.orm import Session, joinedload, lazyload, load_only
 
 from eventapp.accounts.passwords import secret_hash
 from eventapp.badges.models import Badge, BadgeKey
 from eventapp.checkin.fold import Record
 from eventapp.checkin.models import Device, Door, Enrolment, Scan
-from eventapp.events.models import Event
+from eventapp.events.models import Category, Event
 from eventapp.orm import lock_rows
 from eventapp.registration.models import Registration
+
+PLACE_AT_THE_DOOR = (
+    load_only(
+        Registration.state,
+        Registration.holder_no,
+        Registration.title,
+        Registration.given_name,
+        Registration.family_name,
+        Registration.organisation_name,
+        Registration.language,
+        Registration.changed_at,
+    ),
+    joinedload(Registration.category).load_only(Category.name),
+)
+"""What of a registration a scan needs; the rest stays in the database."""
+
+# What every scan asks is written once: making a statement costs as much as sending it.
+PHONE = (
+    select(Device, Event, BadgeKey.kid, BadgeKey.public)
+    .join(Event, Event.id == Device.event_id)
+    .outerjoin(BadgeKey, and_(BadgeKey.event_id == Event.id, BadgeKey.retired_at.is_(None)))
+    .where(Device.token_hash == bindparam("token"))
+    .options(load_only(Event.id, Event.public_id, Event.zone))  # its texts are not for scans
+)
+TOLD = (
+    select(Scan.scan_id, Scan.answer)
+    .where(Scan.device_id == bindparam("device"), Scan.seq == bindparam("seq"))
+    .limit(1)
+)
+BADGE = (
+    select(Badge, Registration)
+    .join(Registration, Registration.id == Badge.registration_id)
+    .where(Badge.event_id == bindparam("event"))
+    .options(*PLACE_AT_THE_DOOR)
+    .order_by(Badge.replaced_at.is_not(None))
+    .limit(1)
+)
+BY_IDX = BADGE.where(Badge.idx == bindparam("code"))
+BY_FALLBACK = BADGE.where(Badge.fallback == bindparam("code"))
+SCANS = select(
+    Scan.device_id, Scan.seq, Scan.t, Scan.off, Scan.direction, Scan.decision, Scan.mode
+).where(
+    Scan.event_id == bindparam("event"),
+    Scan.idx == bindparam("idx"),
+    Scan.rehearsal == bindparam("rehearsal"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +73,17 @@ class Phone:
 
 def phone(session: Session, token: str) -> Phone | None:
     """Return the phone of a cookie's token, in one statement."""
-    wanted = (
-        select(Device, Event, BadgeKey.kid, BadgeKey.public)
-        .join(Event, Event.id == Device.event_id)
-        .outerjoin(BadgeKey, and_(BadgeKey.event_id == Event.id, BadgeKey.retired_at.is_(None)))
-        .where(Device.token_hash == secret_hash(token))
-    )
-    rows = session.execute(wanted).all()
+    rows = session.execute(PHONE, {"token": secret_hash(token)}).all()
     if not rows:
         return None
     keys = {kid: public for _, _, kid, public in rows if kid is not None}
     return Phone(rows[0][0], rows[0][1], keys)
 
 
-def told_before(session: Session, device_id: int, seq: int) -> Scan | None:
-    """Return the scan of that number, if this phone sent it already."""
-    wanted = select(Scan).where(Scan.device_id == device_id, Scan.seq == seq)
-    return session.scalars(wanted.limit(1)).one_or_none()
+def told_before(session: Session, device_id: int, seq: int) -> tuple[str, str] | None:
+    """Return identity and answer of the scan of that number, if this phone sent it already."""
+    found = session.execute(TOLD, {"device": device_id, "seq": seq}).first()
+    return None if found is None else (found[0], found[1])
 
 
 def last_number(session: Session, device_id: int) -> int:
@@ -55,15 +95,9 @@ def badge_and_place(
     session: Session, event_id: int, *, idx: bytes | None = None, fallback: str | None = None
 ) -> tuple[Badge, Registration] | None:
     """Return a badge with its registration, held until the commit."""
-    which = Badge.idx == idx if idx is not None else Badge.fallback == fallback
-    wanted = (
-        select(Badge, Registration)
-        .join(Registration, Registration.id == Badge.registration_id)
-        .where(Badge.event_id == event_id, which)
-        .order_by(Badge.replaced_at.is_not(None))
-        .limit(1)
-    )
-    found = session.execute(hold_badge(session, wanted)).first()
+    wanted = BY_IDX if idx is not None else BY_FALLBACK
+    code = idx if idx is not None else fallback
+    found = session.execute(hold_badge(session, wanted), {"event": event_id, "code": code}).first()
     return None if found is None else (found[0], found[1])
 
 
@@ -80,12 +114,10 @@ def hold_badge(
 
 def records(session: Session, event_id: int, idx: bytes, *, rehearsal: bool) -> list[Record]:
     """Return the scans of a badge as the fold needs them."""
-    wanted = select(
-        Scan.device_id, Scan.seq, Scan.t, Scan.off, Scan.direction, Scan.decision, Scan.mode
-    ).where(Scan.event_id == event_id, Scan.idx == idx, Scan.rehearsal == rehearsal)
+    asked = {"event": event_id, "idx": idx, "rehearsal": rehearsal}
     return [
         Record(device or 0, seq, t, off, direction, decision, mode)
-        for device, seq, t, off, direction, decision, mode in session.execute(wanted)
+        for device, seq, t, off, direction, decision, mode in session.execute(SCANS, asked)
     ]
 
 

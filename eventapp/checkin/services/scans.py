@@ -5,6 +5,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from eventapp.badges import codes
@@ -65,12 +66,13 @@ def decide(session: Session, phone: Phone, sent: Sent, *, now: datetime) -> Answ
     read = _read(phone, sent.code)
     found = _find(session, phone, read)
     if before is not None:
-        if before.scan_id != sent.scan_id:
+        scan_id, told_then = before
+        if scan_id != sent.scan_id:
             raise NumberUsed
-        return _answer(phone, read, found, json.loads(before.answer))
+        return _answer(phone, read, found, json.loads(told_then))
     told = _verdict(session, phone, sent, read, found)
     if told.pop("keep"):
-        session.add(_scan(phone, sent, read, found, told, now=now))
+        session.execute(insert(Scan), [_facts(phone, sent, read, found, told, now=now)])
         if sent.reason is not None and told["decision"] == "admit":
             note(session, phone.device, sent.reason, by=phone.device.label, now=now)
     return _answer(phone, read, found, told)
@@ -183,7 +185,7 @@ def _gate(session: Session, device_id: int) -> str:
     return device.door.name if device else ""
 
 
-def _scan(
+def _facts(
     phone: Phone,
     sent: Sent,
     read: _Read,
@@ -191,29 +193,30 @@ def _scan(
     told: dict[str, object],
     *,
     now: datetime,
-) -> Scan:
+) -> dict[str, object]:
+    """Return the row of the scan: written at once, never changed, needed by nobody after."""
     why = told.get("why") or sent.reason
-    return Scan(
-        event_id=phone.event.id,
-        device_id=phone.device.id,
-        door_id=phone.device.door_id,
-        scan_id=sent.scan_id,
-        seq=sent.seq,
-        idx=read.idx,
-        registration_id=found[1].id if found else None,
-        direction=sent.direction,
-        decision=str(told["decision"]),
-        why=str(why) if why else None,
-        t=sent.t,
-        off=sent.off,
-        clk=sent.clk,
-        kid=read.kid,
-        sigok=read.why is None,
-        forced=sent.reason is not None,
-        rehearsal=phone.device.door.rehearsal,
-        answer=json.dumps(told),
-        received_at=now,
-    )
+    return {
+        "event_id": phone.event.id,
+        "device_id": phone.device.id,
+        "door_id": phone.device.door_id,
+        "scan_id": sent.scan_id,
+        "seq": sent.seq,
+        "idx": read.idx,
+        "registration_id": found[1].id if found else None,
+        "direction": sent.direction,
+        "decision": str(told["decision"]),
+        "why": str(why) if why else None,
+        "t": sent.t,
+        "off": sent.off,
+        "clk": sent.clk,
+        "kid": read.kid,
+        "sigok": read.why is None,
+        "forced": sent.reason is not None,
+        "rehearsal": phone.device.door.rehearsal,
+        "answer": json.dumps(told),
+        "received_at": now,
+    }
 
 
 def _answer(
