@@ -22,7 +22,7 @@ def scan(seq: int, t: int, *, dev: int = 1, direction: str = "in", mode: str = "
     return Record(dev, seq, t, 0, direction, "admit", mode)
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(st.lists(records, max_size=12), st.data())
 def test_order_and_duplication_change_nothing(found: list[Record], data: st.DataObject) -> None:
     shuffled = data.draw(st.permutations(found + found[:3]))
@@ -30,7 +30,7 @@ def test_order_and_duplication_change_nothing(found: list[Record], data: st.Data
     assert fold(shuffled) == fold(found)
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(st.lists(st.lists(records, max_size=4), max_size=5), st.data())
 def test_uploads_in_any_parts_and_order_and_more_than_once_give_one_verdict_table(
     batches: list[list[Record]], data: st.DataObject
@@ -46,7 +46,7 @@ def test_uploads_in_any_parts_and_order_and_more_than_once_give_one_verdict_tabl
     assert list(fold(reversed(kept)).verdicts.items()) == list(once.verdicts.items())
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(st.lists(records, max_size=12))
 def test_there_is_one_first_for_who_was_admitted_and_one_verdict_a_record(
     found: list[Record],

@@ -9,14 +9,16 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp.accounts.services import users as accounts
 from eventapp.demo.load import load
-from eventapp.events.models import Category, Event, WaitingList
+from eventapp.events.models import Category, Event, Role, WaitingList
 from eventapp.registration import jobs
 from eventapp.registration.models import Registration, State
 from eventapp.registration.services import changes, invitations
 from eventapp.registration.services.invitations import Guest
 from eventapp.web import clock
 from tests.conftest import LiveServer
+from tests.factories.accounts import make_member
 from tests.factories.registrations import SOMEBODY, make_registration
 from tests.journeys.letters import letter_to, letters_to, link_to, post_round, text_of
 
@@ -109,6 +111,52 @@ def test_a_late_comer_gets_and_loses_and_gets_an_offer(
         "Ein Platz ist für Sie reserviert",
         f"Ihr Platz am {dates.format_date(event.starts_at, 'd. MMMM yyyy', 'de')} ist bestätigt",
     ]
+
+
+def test_an_organiser_on_the_day_of_the_deadline(
+    live: LiveServer, session: Session, browser: Browser
+) -> None:
+    event = load(session, now=clock.now(), participants=208).event
+    organiser = make_member(session, event, Role.ORGANISER)
+    organiser.language = "en"
+    value = accounts.sign_in(session, organiser, browser="", strong=False, now=clock.now())
+    session.commit()
+    context = browser.new_context(locale="en-GB", viewport=PHONE)
+    context.add_cookies([{"name": "who", "value": value, "url": live.url}])
+    page = context.new_page()
+    desk = f"{live.url}/go-cluster/manage"
+
+    page.goto(f"{desk}/groups/")
+    page.get_by_role("link", name="Guests", exact=True).click()
+    page.get_by_label("Places of this group").fill("27")
+    page.get_by_role("button", name="Save").click()
+    page.goto(f"{desk}/registrations?state=waiting")
+    expect(page.get_by_text("7 registrations")).to_be_visible()
+
+    boxes = page.locator("tbody input[type=checkbox]")
+    boxes.nth(0).check()
+    boxes.nth(1).check()
+    page.get_by_role("button", name="Confirm 2").click()
+    done = page.get_by_role("region", name="What was done")
+    expect(done).to_contain_text("2 stayed as before")
+    expect(done.get_by_role("listitem").first).to_contain_text("the group has no place left")
+    page.goto(f"{desk}/registrations?state=waiting")
+    expect(page.get_by_text("7 registrations")).to_be_visible()
+
+    person = page.locator("tbody a").first.get_attribute("href")
+    page.goto(f"{live.url}{person}")
+    page.get_by_text("Confirm, even beyond the places there are").first.click()
+    page.locator("#reason-confirm").fill("The minister asked for it")
+    page.locator("details[open]").get_by_role("button").click()
+    expect(page.get_by_text("confirmed").first).to_be_visible()
+
+    page.goto(f"{desk}/settings")
+    an_hour_ago = clock.now().astimezone(event.tzinfo) - timedelta(hours=1)
+    page.get_by_label("Registration closes").fill(an_hour_ago.strftime("%Y-%m-%dT%H:%M"))
+    page.get_by_role("button", name="Save").first.click()
+    visitor = browser.new_context(locale="en-GB", viewport=PHONE).new_page()
+    visitor.goto(f"{live.url}/go-cluster/register")
+    expect(visitor.get_by_text("Registration is closed").first).to_be_visible()
 
 
 def comes_late(page: Page, url: str) -> None:
