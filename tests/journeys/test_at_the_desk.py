@@ -73,6 +73,7 @@ def test_more_places_are_handed_on_and_a_moved_session_clashes_until_it_is_relea
     expect(desk.get_by_role("status").first).to_contain_text("Als Nummer 3 freigegeben.")
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_hand_scanner_is_read_by_its_keys_on_every_keyboard(
     app: Flask, session: Session, live: LiveServer, browser: Browser, event: Event
 ) -> None:

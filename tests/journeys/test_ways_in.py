@@ -22,7 +22,11 @@ from tests.factories.accounts import make_member
 from tests.factories.registrations import SOMEBODY, make_registration
 from tests.journeys.letters import letter_to, letters_to, link_to, post_round, text_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.timeout(180),
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+]
 LATE = "joerg.spaetling@example.org"
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
