@@ -4,17 +4,20 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Callable
+from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Flask
+from flask import Flask, request
 from flask_babel import gettext, lazy_gettext, ngettext
 from flask_wtf import FlaskForm
+from sqlalchemy.orm import Session
 from wtforms import FieldList, FormField, HiddenField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, StopValidation, ValidationError
 
 from eventapp.errors import Refusal, Sentence
-from eventapp.web import i18n
+from eventapp.web import i18n, idempotency
 
 _UNSEEN = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e"
@@ -89,6 +92,12 @@ class Form(FlaskForm):
         super().__init__(*args, **kwargs)
         if not self.sent_as.data:
             self.sent_as.data = secrets.token_urlsafe(16)
+
+    def is_first(self, session: Session, sender: str, *, now: datetime) -> bool:
+        """Say whether this request sends the form for the first time; both end in a redirect."""
+        body = repr(sorted(request.form.items(multi=True))).encode()
+        key, done = self.sent_as.data, HTTPStatus.SEE_OTHER
+        return not idempotency.begin(session, sender, key, body, now=now, status=done).repeated
 
     def refuse(self, refusal: Refusal) -> None:
         """Show a refusal where it belongs: at its field, else above the form."""

@@ -40,14 +40,14 @@ class Send:
 
 
 def begin(
-    session: Session, sender: str, key: str, request: bytes, *, now: datetime, status: int = 0
+    session: Session, sender: str, key: str, sent: bytes, *, now: datetime, status: int = 0
 ) -> Send:
     """Return the send of that key; refuse the key of another request.
 
     An answer that is known beforehand and has no body is kept at once, by its `status`.
     """
     key_hash = _hashed(sender, key)
-    request_hash = hashlib.sha256(request).digest()
+    request_hash = hashlib.sha256(sent).digest()
     row = KeptAnswer(
         key_hash=key_hash, request_hash=request_hash, status=status, body="", kept_at=now
     )

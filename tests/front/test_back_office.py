@@ -26,7 +26,6 @@ from eventapp.registration.models import (
     Question,
     QuestionKind,
     Registration,
-    State,
 )
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import NOON, make_event, make_event_with_category
@@ -289,28 +288,3 @@ def test_journal_tells_organisers_who_did_what_and_goes_back_page_by_page(
     assert "Katrin Neuschäfer" in newest
     for nonsense in ("x", "-1", "9" * 40):
         assert client.get(f"/spring/manage/journal?before={nonsense}").status_code == 200
-
-
-def test_fewer_places_than_are_held_warn_with_the_numbers_and_cancel_nobody(
-    session: Session, client: FlaskClient
-) -> None:
-    event, category = make_event_with_category(session, places=5)
-    for name in ("Ada", "Bob", "Cem"):
-        make_registration(session, event, category, name)
-    group = category.id
-    sign_in(session, client, make_member(session, event))
-
-    path = f"/spring/manage/groups/{group}"
-    text = client.get(path).get_data(as_text=True)
-    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', text)
-    version = re.search(r'name="version"[^>]*value="(\d+)"', text)
-    assert token is not None
-    assert version is not None
-    fields = {"name-de": "Gäste", "places": "1", "band": "guest", "way_in": "open", "public": "y"}
-    sent = {**fields, "csrf_token": token[1], "version": version[1]}
-    assert client.post(path, data=sent).status_code == 303
-    page = client.get("/spring/manage/groups/").get_data(as_text=True)
-
-    assert "3 Plätze sind vergeben, mehr als die 1, die es gibt. Niemand verliert" in page
-    states = set(session.scalars(select(Registration.state)))
-    assert states == {State.CONFIRMED}

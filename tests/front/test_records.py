@@ -1,6 +1,5 @@
-"""The organisers' records: found, taken away, put away, asked of participants."""
+"""The organisers' records: found, taken away, put away."""
 
-import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,41 +8,18 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventapp.accounts.letters import InvitationLetter
 from eventapp.agenda import services as agenda
 from eventapp.agenda.models import AgendaSession, Room, SessionKind
-from eventapp.events.models import Category, Event, Membership, Role
-from eventapp.mail.models import Letter
+from eventapp.events.models import Event, Membership, Role
 from eventapp.orm import Translated
 from eventapp.people import queries as people
 from eventapp.people import services as people_services
 from eventapp.people.models import Desk, Host, HostLevel, OrganisationKind
-from eventapp.registration.models import (
-    Consent,
-    ConsentGiven,
-    ConsentText,
-    Question,
-    QuestionChoice,
-    QuestionKind,
-)
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import NOON, make_category, make_event_with_category
 from tests.factories.registrations import make_registration
+from tests.front.sending import press, send
 from tests.statements import counted
-
-HIDDEN = re.compile(r'name="(csrf_token|sent_as|version|choices-\d+-key)"[^>]*value="([^"]*)"')
-
-
-def send(client: FlaskClient, page: str, to: str = "", **fields: Any) -> tuple[int, str]:
-    """Open a page, send its form with the fields filled in; return status and text."""
-    hidden = dict(HIDDEN.findall(client.get(page).get_data(as_text=True)))
-    answer = client.post(to or page, data={**hidden, **fields})
-    return answer.status_code, answer.get_data(as_text=True)
-
-
-def press(client: FlaskClient, page: str, act: str) -> tuple[int, str]:
-    """Press the button of a page that goes to `page/act`."""
-    return send(client, page, f"{page}/{act}")
 
 
 @pytest.fixture
@@ -217,226 +193,6 @@ def test_directory_page_asks_the_database_as_often_for_one_as_for_thirty(
         numbers.append(len(statements))
 
     assert numbers[0] == numbers[1]
-
-
-QUESTION = {"label-de": "Größe?", "kind": "choice", "choices-0-de": "M", "choices-1-de": "L"}
-
-
-def question(session: Session) -> Question:
-    """Return the only question there is."""
-    session.commit()
-    session.expire_all()
-    found = session.scalars(select(Question)).one()
-    session.commit()
-    return found
-
-
-@pytest.mark.usefixtures("event")
-def test_organiser_writes_a_question_with_choices_and_the_form_asks_it(
-    session: Session, client: FlaskClient
-) -> None:
-    assert send(client, "/spring/manage/questions/add", **QUESTION, required="y")[0] == 303
-
-    for page in ("/spring/register", "/spring/manage/form"):
-        text = client.get(page).get_data(as_text=True)
-        assert "Größe?" in text
-        assert 'value="c2"' in text
-    made = question(session)
-    assert (made.key, made.required, made.kind) == ("grosse", True, QuestionKind.CHOICE)
-
-
-@pytest.mark.usefixtures("event")
-@pytest.mark.parametrize(
-    ("changed", "field"),
-    [
-        ({"label-de": " "}, "label-de"),
-        ({"label-de": "x" * 300}, "label-de"),
-        ({"kind": "riddle"}, "kind"),
-        ({"choices-1-de": ""}, "choices"),
-        ({"choices-1-de": "x" * 300}, "choices-1-de"),
-        ({"position": "9" * 30}, "position"),
-        ({"position": "first"}, "position"),
-        ({"groups": "nobody"}, "groups"),
-    ],
-)
-def test_wrong_question_is_told_at_its_field_and_nothing_is_lost(
-    session: Session, client: FlaskClient, changed: dict[str, str], field: str
-) -> None:
-    given = {**QUESTION, "hint-fr": "Kept", **changed}
-
-    status, text = send(client, "/spring/manage/questions/add", **given)
-
-    assert status == 422
-    assert f'id="{field}-error"' in text
-    assert "Kept" in text
-    assert session.scalars(select(Question)).all() == []
-
-
-def test_answered_question_keeps_its_kind_and_its_chosen_answers_and_is_put_away_not_deleted(
-    session: Session, client: FlaskClient, event: Event
-) -> None:
-    send(client, "/spring/manage/questions/add", **QUESTION)
-    page = f"/spring/manage/questions/{question(session).id}"
-    key = question(session).key
-    group = session.scalars(select(Category)).one()
-    make_registration(session, event, group, "Ada", answers={key: ["c1"]})
-    session.commit()
-
-    other_kind = send(client, page, **{**QUESTION, "kind": "text"})
-    assert other_kind[0] == 422
-    assert 'id="kind-error"' in other_kind[1]
-    gone = send(client, page, **{**QUESTION, "choices-0-de": ""})
-    assert gone[0] == 422
-    assert "“M” was chosen once and stays" in gone[1]
-    assert (
-        send(client, page, **{**QUESTION, "choices-0-de": "Medium", "choices-1-de": "Large"})[0]
-        == 303
-    )
-    assert press(client, page, "delete")[0] == 409
-    assert press(client, page, "put-away")[0] == 303
-
-    session.commit()
-    labels = session.scalars(select(QuestionChoice).order_by(QuestionChoice.position)).all()
-    assert [(one.key, one.label.de) for one in labels] == [("c1", "Medium"), ("c2", "Large")]
-    session.commit()
-    assert "Größe?" not in client.get("/spring/register").get_data(as_text=True)
-    taken_away = client.get("/spring/manage/registrations.csv").get_data(as_text=True)
-    assert "answer.grosse" in taken_away
-    assert "c1" in taken_away
-
-
-@pytest.mark.usefixtures("event")
-def test_question_nobody_answered_is_deleted_with_its_choices_and_groups(
-    session: Session, client: FlaskClient
-) -> None:
-    send(client, "/spring/manage/questions/add", **QUESTION, groups="guests")
-    assert [one.key for one in question(session).only_for] == ["guests"]
-    session.commit()
-    page = f"/spring/manage/questions/{question(session).id}"
-
-    assert press(client, page, "delete")[0] == 303
-
-    assert session.scalars(select(Question)).all() == []
-    assert session.scalars(select(QuestionChoice)).all() == []
-
-
-def test_other_wording_of_a_consent_is_a_new_version_and_what_was_agreed_to_stays(
-    session: Session, client: FlaskClient, event: Event
-) -> None:
-    assert send(client, "/spring/manage/consents/add", **{"text-de": "Fotos sind recht."})[0] == 303
-    consent = session.scalars(select(Consent)).one()
-    group = session.scalars(select(Category)).one()
-    make_registration(session, event, group, "Ada", consents=frozenset([consent.key]))
-    session.commit()
-    page = f"/spring/manage/consents/{consent.id}"
-
-    assert send(client, page, **{"text-de": "Fotos und Filme sind recht."})[0] == 303
-    assert send(client, page, **{"text-de": "Fotos, Filme und Ton."})[0] == 303
-
-    session.expire_all()
-    assert (consent.text_version, consent.text.de) == (2, "Fotos, Filme und Ton.")
-    assert session.scalars(select(ConsentText.text)).one().de == "Fotos sind recht."
-    assert session.scalars(select(ConsentGiven.text_version)).one() == 1
-    session.commit()
-    assert "Fotos sind recht." in client.get(page).get_data(as_text=True)
-    head, row = (
-        line.split(",")
-        for line in client.get("/spring/manage/registrations.csv")
-        .get_data(as_text=True)
-        .splitlines()
-    )
-    assert row[head.index(f"consent_version.{consent.key}")] == "1"
-    assert press(client, page, "delete")[0] == 409
-
-
-SETTINGS = {"title-de": "Tagung", "waiting_list": "automatic", "offer_hours": "48"}
-
-
-def test_other_time_zone_is_asked_about_and_then_keeps_what_the_clock_says(
-    session: Session, client: FlaskClient, event: Event
-) -> None:
-    item = held_in(session, event, room(session, event))
-    given = {**SETTINGS, "starts": "2027-04-15T09:30", "zone": "europe/london"}
-
-    status, text = send(client, "/spring/manage/settings", **given)
-    assert status == 422
-    assert "one session of the draft" in text
-    assert 'id="zone_sure-error"' in text
-    assert send(client, "/spring/manage/settings", **given, zone_sure="y")[0] == 303
-
-    session.expire_all()
-    assert event.zone == "Europe/London"
-    assert event.starts_at == datetime(2027, 4, 15, 8, 30, tzinfo=UTC)
-    assert item.starts_at == datetime(2027, 4, 15, 8, 0, tzinfo=UTC)
-    assert item.ends_at == datetime(2027, 4, 15, 9, 0, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(
-    "zone", ["", "Mars/Olympus", "../../etc/passwd", "Europe/\x00Berlin", "x" * 900]
-)
-def test_zone_that_is_none_is_told_at_the_field(
-    session: Session, client: FlaskClient, event: Event, zone: str
-) -> None:
-    status, text = send(client, "/spring/manage/settings", **SETTINGS, zone=zone, zone_sure="y")
-
-    assert status in {422, 303}
-    session.expire_all()
-    assert event.zone == "Europe/Berlin"
-    if status == 422:
-        assert 'id="zone-error"' in text
-
-
-def test_member_gets_another_task_in_one_step(
-    session: Session, client: FlaskClient, event: Event
-) -> None:
-    make_member(session, event, Role.GATE)
-    session.commit()
-    held = session.scalars(select(Membership).where(Membership.role == Role.GATE)).one()
-    session.commit()
-    to = f"/spring/manage/team/{held.id}/role"
-
-    assert send(client, "/spring/manage/people", to, role="desk")[0] == 303
-    assert send(client, "/spring/manage/people", to, role="emperor")[0] == 422
-
-    session.expire_all()
-    assert held.role is Role.DESK
-
-
-@pytest.mark.usefixtures("event")
-def test_last_organiser_keeps_the_task(session: Session, client: FlaskClient) -> None:
-    own = session.scalars(select(Membership)).one()
-    session.commit()
-
-    for act, fields in (("role", {"role": "desk"}), ("remove", {})):
-        status, text = send(
-            client, "/spring/manage/people", f"/spring/manage/team/{own.id}/{act}", **fields
-        )
-        assert status == 409
-        assert "needs an organiser" in text
-
-    session.expire_all()
-    assert own.role is Role.ORGANISER
-
-
-@pytest.mark.usefixtures("event")
-def test_invitation_that_was_not_accepted_is_shown_sent_again_and_taken_back(
-    session: Session, client: FlaskClient
-) -> None:
-    fields = {"email": "new@example.org", "name": "New", "role": "gate"}
-    assert send(client, "/spring/manage/people", "/spring/manage/team", **fields)[0] == 303
-    assert "has not signed in yet" in client.get("/spring/manage/people").get_data(as_text=True)
-    held = session.scalars(select(Membership).where(Membership.role == Role.GATE)).one()
-    session.commit()
-    team = f"/spring/manage/team/{held.id}"
-
-    assert send(client, "/spring/manage/people", f"{team}/invite")[0] == 303
-    letters = session.scalars(
-        select(Letter.to_address).where(Letter.kind == InvitationLetter.__name__)
-    )
-    assert list(letters) == ["new@example.org"] * 2
-    session.commit()
-    assert send(client, "/spring/manage/people", f"{team}/remove")[0] == 303
-    assert "new@example.org" not in client.get("/spring/manage/people").get_data(as_text=True)
 
 
 @pytest.mark.usefixtures("event")

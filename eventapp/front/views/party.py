@@ -1,6 +1,6 @@
 """A participant's party: colleagues and companions whom they register beside themselves."""
 
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -17,7 +17,7 @@ from eventapp.registration import queries
 from eventapp.registration.gates import own
 from eventapp.registration.models import ENDED, Bond, PartyMember, Registration, State
 from eventapp.registration.services import parties as services
-from eventapp.web import clock, idempotency
+from eventapp.web import clock
 from eventapp.web.access import Audience, open_to
 from eventapp.web.limits import limited
 from eventapp.web.pages import page
@@ -84,10 +84,8 @@ def party(event: Event) -> ResponseReturnValue:
 
 
 def _add(event: Event, host: Registration, form: MemberForm) -> None:
-    body = repr(sorted(request.form.items(multi=True))).encode()
-    sender = f"party {host.id}"
-    send = idempotency.begin(db.session(), sender, form.sent_as.data, body, now=clock.now())
-    if send.repeated:
+    now = clock.now()
+    if not form.is_first(db.session(), f"party {host.id}", now=now):
         return
     services.add(
         db.session(),
@@ -96,9 +94,8 @@ def _add(event: Event, host: Registration, form: MemberForm) -> None:
         Bond(form.bond.data),
         form.details(host),
         by=participant(host),
-        now=clock.now(),
+        now=now,
     )
-    send.answer(303, "")
 
 
 def _member(public_id: str) -> PartyMember:

@@ -20,7 +20,7 @@ from eventapp.registration.gates import own
 from eventapp.registration.models import Registration
 from eventapp.registration.services import changes, self_service, waiting_list
 from eventapp.registration.services import sign_up as services
-from eventapp.web import clock, idempotency
+from eventapp.web import clock
 from eventapp.web.access import Audience, open_to
 from eventapp.web.limits import limited
 from eventapp.web.pages import page
@@ -59,11 +59,7 @@ def sign_up(event: Event) -> ResponseReturnValue:
 def _register(event: Event, chosen: Category, form: SignUpForm) -> None:
     """Register whoever sent the form, once however often it is sent."""
     session, now = db.session(), clock.now()
-    body = repr(sorted(request.form.items(multi=True))).encode()
-    send = idempotency.begin(
-        session, f"form {event.id}", form.sent_as.data, body, now=now, status=303
-    )
-    if not send.repeated:
+    if form.is_first(session, f"form {event.id}", now=now):
         category = session.merge(chosen, load=False)  # what was kept belongs to no session
         services.register_or_remind(session, event, category, form.details(), now=now)
 

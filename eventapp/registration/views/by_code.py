@@ -1,6 +1,6 @@
 """An access code: typed or as a link, it opens the form of its group."""
 
-from flask import redirect, request, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from eventapp.errors import Refusal
@@ -11,7 +11,7 @@ from eventapp.registration.forms import CodeForm, SignUpForm
 from eventapp.registration.models import AccessCode
 from eventapp.registration.services import access_codes
 from eventapp.registration.views.attendee import bp
-from eventapp.web import clock, idempotency
+from eventapp.web import clock
 from eventapp.web.access import Audience, open_to
 from eventapp.web.limits import limited
 from eventapp.web.pages import page
@@ -46,11 +46,8 @@ def enter_code(event: Event) -> ResponseReturnValue:
 def by_code(event: Event, code: str) -> ResponseReturnValue:
     """Let a visitor take a place in the group the code opens."""
     opened = access_codes.opened_by(db.session(), event, code, now=clock.now())
-    form = SignUpForm.for_event(
-        [opened.category],
-        queries.questions(db.session(), event),
-        queries.consents(db.session(), event),
-    )
+    offer = queries.offering(db.session(), event)
+    form = SignUpForm.for_event([opened.category], offer.questions, offer.consents)
     if form.validate_on_submit():
         try:
             _register(event, opened, form)
@@ -70,9 +67,6 @@ def by_code(event: Event, code: str) -> ResponseReturnValue:
 
 
 def _register(event: Event, code: AccessCode, form: SignUpForm) -> None:
-    body = repr(sorted(request.form.items(multi=True))).encode()
-    sender = f"code {event.id}"
-    send = idempotency.begin(db.session(), sender, form.sent_as.data, body, now=clock.now())
-    if not send.repeated:
-        access_codes.register_or_remind(db.session(), event, code, form.details(), now=clock.now())
-        send.answer(303, "")
+    session, now = db.session(), clock.now()
+    if form.is_first(session, f"code {event.id}", now=now):
+        access_codes.register_or_remind(session, event, code, form.details(), now=now)

@@ -35,11 +35,8 @@ def _invitation(event: Event, token: str) -> Invitation:
 
 def _form(event: Event, invitation: Invitation) -> SignUpForm:
     """Return the form with what the organisers know; address and group are theirs to say."""
-    form = SignUpForm.for_event(
-        [invitation.category],
-        queries.questions(db.session(), event),
-        queries.consents(db.session(), event),
-    )
+    offer = queries.offering(db.session(), event)
+    form = SignUpForm.for_event([invitation.category], offer.questions, offer.consents)
     if request.method == "GET":
         form.title.data, form.given_name.data = invitation.title, invitation.given_name
         form.family_name.data = invitation.family_name
