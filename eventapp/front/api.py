@@ -1,9 +1,9 @@
 """JSON for programs, `/api/v1`: one token, one event. OpenAPI 3.1 beside it."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from flask import Response, g, jsonify, request
+from flask import Response, current_app, g, jsonify, request
 from flask.typing import ResponseReturnValue
 from flask_smorest import Blueprint
 from sqlalchemy import select
@@ -18,6 +18,7 @@ from eventapp.errors import (
 from eventapp.events import queries as events
 from eventapp.events.models import Category, Event
 from eventapp.extensions import db
+from eventapp.front import cursors
 from eventapp.front.repeats import match, once
 from eventapp.front.schemas import (
     BadgeSchema,
@@ -49,11 +50,10 @@ def _iso(moment: datetime | None, event: Event) -> str | None:
     return moment.astimezone(event.tzinfo).isoformat() if moment else None
 
 
-def _told(event: Event, one: Registration, position: int | None = None) -> dict[str, Any]:
+def _told(event: Event, one: Registration) -> dict[str, Any]:
     return {
         "reference": one.reference,
         "state": one.state.value,
-        "position": position,
         "category": one.category.key,
         "title": one.title,
         "given_name": one.given_name,
@@ -68,7 +68,8 @@ def _told(event: Event, one: Registration, position: int | None = None) -> dict[
 
 
 def _answer(event: Event, one: Registration, status: int = 200) -> Response:
-    response = jsonify(_told(event, one, queries.position(db.session(), one) or None))
+    position = queries.position(db.session(), one) or None
+    response = jsonify(_told(event, one) | {"position": position})
     response.status_code = status
     response.set_etag(str(one.version))
     return response
@@ -130,6 +131,8 @@ def _event(event: Event) -> dict[str, Any]:
 @bp.response(200, ListOfRegistrationsSchema)
 def list_registrations(asked: dict[str, Any], event: Event) -> ResponseReturnValue:
     """List registrations, oldest first."""
+    secret = current_app.config["SECRET_KEY"]
+    about = _asked_for(asked, event)
     search = Search(
         typed=asked.get("q", ""),
         states=(State(asked["state"]),) if "state" in asked else (),
@@ -139,14 +142,21 @@ def list_registrations(asked: dict[str, Any], event: Event) -> ResponseReturnVal
         db.session(),
         Scope(event.id),
         search,
-        cursor=asked["cursor"],
+        cursor=cursors.unseal(secret, about, asked["cursor"]),
         most=asked["limit"] + 1,
         updated_since=asked.get("updated_since"),
     )
     page, more = found[: asked["limit"]], len(found) > asked["limit"]
-    return jsonify(
-        items=[_told(event, one) for one in page], next=page[-1].id if more and page else None
-    )
+    goes_on = cursors.seal(secret, about, page[-1].id) if more else None
+    return jsonify(items=[_told(event, one) for one in page], next=goes_on)
+
+
+def _asked_for(asked: dict[str, Any], event: Event) -> tuple[str, ...]:
+    """Return what a cursor of the list is bound to: its name, the event, what was asked for."""
+    chosen = (asked.get("q", ""), asked.get("state", ""), asked.get("category", ""))
+    since: datetime | None = asked.get("updated_since")
+    moment = since.astimezone(UTC).isoformat() if since else ""
+    return ("registrations", event.public_id.hex(), *chosen, moment)
 
 
 @bp.route("/events/<event:event>/registrations", methods=["POST"])

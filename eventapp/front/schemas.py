@@ -2,6 +2,7 @@
 
 from marshmallow import RAISE, Schema, fields, validate
 
+from eventapp.front import cursors
 from eventapp.orm import LANGUAGES
 from eventapp.registration.models import State
 
@@ -48,7 +49,7 @@ class ListSchema(Schema):
     """What a list of registrations is asked for."""
 
     limit = fields.Integer(load_default=50, validate=validate.Range(1, 200))
-    cursor = fields.Integer(load_default=0, validate=validate.Range(0, 2**53))
+    cursor = fields.String(load_default="", validate=validate.Length(max=cursors.LONGEST))
     state = fields.String(validate=validate.OneOf([state.value for state in State]))
     category = fields.String()
     q = fields.String(validate=validate.Length(max=100))
@@ -77,7 +78,7 @@ class ListOfRegistrationsSchema(Schema):
     """A page of registrations."""
 
     items = fields.List(fields.Nested(RegistrationSchema))
-    next = fields.Integer(allow_none=True)
+    next = fields.String(allow_none=True)
 
 
 class EventSchema(Schema):

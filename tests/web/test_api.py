@@ -254,27 +254,6 @@ def test_who_waits_has_no_place_to_hand_over(client: FlaskClient, token: dict[st
     assert (refused.status_code, refused.content_type) == (409, "application/problem+json")
 
 
-def test_list_goes_on_by_cursor_and_costs_the_same_for_every_length(
-    app: Flask, client: FlaskClient, token: dict[str, str]
-) -> None:
-    for number in range(7):
-        client.post(LIST, json={**ADA, "email": f"a{number}@example.org"}, headers=token)
-    found: list[str] = []
-    costs: set[int] = set()
-    cursor: int | None = 0
-    while cursor is not None:
-        with counted(app) as statements:
-            page = client.get(f"{LIST}?limit=3&cursor={cursor}", headers=token).get_json()
-        found += [one["email"] for one in page["items"]]
-        cursor = page["next"]
-        costs.add(len(statements))
-
-    assert found == [f"a{number}@example.org" for number in range(7)]
-    assert len(costs) == 1
-    assert client.get(f"{LIST}?state=waiting", headers=token).get_json()["next"] is None
-    assert client.get(f"{LIST}?limit=201", headers=token).status_code == 422
-
-
 def test_whole_registration_costs_at_most_fifteen_statements(
     app: Flask, client: FlaskClient, token: dict[str, str]
 ) -> None:
