@@ -1,15 +1,20 @@
 """What agenda editors type: a session, its slot, a release."""
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import (
     BooleanField,
     DateTimeLocalField,
+    Field,
+    FieldList,
     FormField,
     SelectField,
     SelectMultipleField,
+    StringField,
 )
+from wtforms import Form as PlainForm
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Optional
+from wtforms.validators import Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from eventapp.agenda.models import SessionKind
@@ -17,7 +22,10 @@ from eventapp.agenda.render import KINDS
 from eventapp.front.forms import Line3, RecordForm, Text3
 from eventapp.orm import LANGUAGES
 from eventapp.web import i18n
-from eventapp.web.forms import Form, LineField
+from eventapp.web.forms import LINE, AtMost, Form, LineField
+
+NEW_ROWS = 3
+"""How many people a session's form takes who are not in the directory yet."""
 
 
 class MoveForm(RecordForm):
@@ -32,12 +40,27 @@ class MoveForm(RecordForm):
         self.room.choices = [SelectChoice("", "–"), *(SelectChoice(*one) for one in rooms)]
 
 
+class NewPerson(PlainForm):
+    """Somebody in a session whom the directory lacks."""
+
+    given_name = StringField(_("Given name"), [AtMost(80)], filters=LINE)
+    family_name = StringField(_("Family name"), [AtMost(80)], filters=LINE)
+    organisation = StringField(_("Organisation"), [AtMost(200)], filters=LINE)
+
+    def validate_family_name(self, field: Field) -> None:
+        """Ask for a family name where a row is begun."""
+        if not field.data and (self.given_name.data or self.organisation.data):
+            raise ValidationError(gettext("The family name is still missing."))
+
+
 class SessionForm(RecordForm):
     """A session of the draft and its slot."""
 
+    needs_text = ("title",)
     title = FormField(Line3, _("Title"))
     kind = SelectField(_("Kind"), choices=[])
     room = SelectField(_("Room"), [Optional()], choices=[])
+    new_room = LineField(_("Name of the new room"), [Optional()], most=200)
     starts = DateTimeLocalField(_("Begins"), [Optional()], format="%Y-%m-%dT%H:%M")
     ends = DateTimeLocalField(_("Ends"), [Optional()], format="%Y-%m-%dT%H:%M")
     languages = SelectMultipleField(
@@ -48,6 +71,9 @@ class SessionForm(RecordForm):
     )
     people = SelectMultipleField(
         _("With"), choices=[], widget=ListWidget(), option_widget=CheckboxInput()
+    )
+    new_people = FieldList(
+        FormField(NewPerson), _("A new person"), min_entries=NEW_ROWS, max_entries=NEW_ROWS
     )
     abstract = FormField(Text3, _("What it is about"))
     restricted = BooleanField(_("By guest list only"))
@@ -63,6 +89,16 @@ class SessionForm(RecordForm):
         tongues = [SelectChoice(code, i18n.NAMES[code]) for code in LANGUAGES]
         self.languages.choices = tongues
         self.interpreted_into.choices = tongues
+
+    def validate_new_room(self, field: Field) -> None:
+        """Refuse a room that is chosen and another that is named."""
+        if field.data and self.room.data:
+            raise ValidationError(gettext("Choose a room or name a new one, not both."))
+
+    @property
+    def named(self) -> list[dict[str, str]]:
+        """Return the rows of new people that were filled in."""
+        return [row for row in self.new_people.data if row["family_name"]]
 
 
 class ReleaseForm(Form):

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.errors import Sentence
 from eventapp.events.models import Event
+from eventapp.folding import fold
 from eventapp.front import services
 from eventapp.front.forms import (
     ORGANISATION_KINDS,
@@ -30,6 +31,27 @@ def organisation_called(session: Session, event: Event, name: str) -> Organisati
         return None
     found = people.organisation_named(session, event, name)
     return found or people_services.add_organisation(session, event, name=name)
+
+
+def person_called(
+    session: Session, event: Event, *, given_name: str, family_name: str, organisation: str
+) -> Person:
+    """Return the person of that name, new if the directory lacks them.
+
+    A namesake of another organisation is somebody else; one who was put away is back.
+    """
+    name = fold(f"{given_name} {family_name}")
+    house = organisation_called(session, event, organisation)
+    for one in people.persons(session, event):
+        if fold(f"{one.given_name} {one.family_name}") == name and house in {
+            None,
+            one.organisation,
+        }:
+            one.active = True
+            return one
+    return people_services.add_person(
+        session, event, given_name=given_name, family_name=family_name, organisation=house
+    )
 
 
 def _store_organisation(
@@ -145,6 +167,7 @@ KINDS = (
         _store_person,
         lambda one: {"organisation": organisation_of(one)},
         searched=people.found_persons,
+        of_programme=True,
     ),
     Kind(
         "organisations",

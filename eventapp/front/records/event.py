@@ -17,6 +17,7 @@ from eventapp.front.forms import RoomForm, text_of
 from eventapp.front.records.directory import organisation_called, organisation_of
 from eventapp.front.records.kind import Kind
 from eventapp.front.registration_forms import WAYS_IN, CategoryForm, ContingentForm
+from eventapp.orm import Translated
 from eventapp.registration import queries as registration
 from eventapp.registration.errors import ReleasedAlready
 from eventapp.registration.models import Contingent, ContingentShare
@@ -72,6 +73,23 @@ def _contingent_shown(record: Contingent) -> dict[str, Any]:
     for name, row in zip(("first", "second"), rows, strict=False):
         found |= {f"{name}_group": row.category.key, f"{name}_percent": row.percent}
     return found
+
+
+def room_called(session: Session, event: Event, name: str) -> Room:
+    """Return the room of that name, new if the event lacks it; one put away is back."""
+    rooms = agenda.rooms(session, event)
+    for one in rooms:
+        if fold(name) in {fold(text) for text in one.name.as_dict().values()}:
+            one.active = True
+            return one
+    return agenda_services.add_room(
+        session,
+        event,
+        name=Translated.same(name),
+        place=Translated(),
+        seats=None,
+        position=len(rooms),
+    )
 
 
 def _store_room(session: Session, event: Event, record: Room | None, form: Any) -> Room:
@@ -131,5 +149,6 @@ KINDS = (
         lambda one: i18n.render(one.name),
         lambda one: "" if one.seats is None else str(one.seats),
         _store_room,
+        of_programme=True,
     ),
 )

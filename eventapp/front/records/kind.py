@@ -12,6 +12,9 @@ from eventapp.events.models import Event
 from eventapp.front.forms import RecordForm
 from eventapp.people.queries import Wanted
 
+EDITORS = ("organiser", "agenda")
+"""Who makes the programme."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -36,11 +39,22 @@ class Kind:
     template: str = "front/records.html"
     facts: Callable[[Session, Event], Mapping[str, Any]] = lambda _session, _event: {}
     """What the list shows beside the records."""
+    of_programme: bool = False
+    """Whether the programme is made of it: agenda editors keep it as organisers do."""
+
+    def page(self, act: str) -> str:
+        """Return the endpoint of what is done with records of the kind."""
+        return f"front.{endpoint_of(act, of_programme=self.of_programme)}"
 
     @property
     def can_rest(self) -> bool:
         """Say whether a record of the kind can be put away where it is used."""
         return hasattr(self.model, "active")
+
+
+def endpoint_of(act: str, *, of_programme: bool) -> str:
+    """Return the endpoint's own name: kinds of the programme have theirs, open to more roles."""
+    return f"programme_{act}" if of_programme else act
 
 
 def find(session: Session, event: Event, kind: Kind, record_id: int) -> Any:

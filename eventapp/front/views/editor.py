@@ -18,15 +18,16 @@ from eventapp.agenda.timetable import LENGTH, Placed, tables
 from eventapp.errors import Refusal
 from eventapp.events.models import Event
 from eventapp.extensions import db
+from eventapp.front import records
 from eventapp.front.agenda_forms import MoveForm, ReleaseForm
 from eventapp.front.blueprint import bp
+from eventapp.front.records.kind import EDITORS
 from eventapp.front.views.registrations import actor
 from eventapp.front.views.setup import moment, wall
 from eventapp.web import clock, i18n
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
 
-EDITORS = ("organiser", "agenda")
 MOST_DAYS = 14
 """A longer event shows the days that have sessions, and its first."""
 
@@ -78,6 +79,7 @@ def _editor(
         wall=lambda at: (wall(at, event.zone) or at).isoformat(timespec="minutes"),
         usual=LENGTH // timedelta(minutes=1),
         KINDS=KINDS,
+        kinds=[kind for kind in records.KINDS.values() if kind.of_programme],
     )
 
 

@@ -1,6 +1,11 @@
-"""The organisers' lists and forms of groups, rooms, hosts, questions and the like."""
+"""The lists and forms of groups, rooms, hosts, questions and the like.
 
+Organisers keep them all; some, of which the programme is made, agenda editors keep as well.
+"""
+
+from collections.abc import Callable
 from enum import StrEnum
+from functools import partial, update_wrapper
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,7 +21,7 @@ from eventapp.front import removal, services
 from eventapp.front.blueprint import bp
 from eventapp.front.forms import ORGANISATION_KINDS, RecordForm
 from eventapp.front.records import KINDS
-from eventapp.front.records.kind import Kind, find
+from eventapp.front.records.kind import EDITORS, Kind, endpoint_of, find
 from eventapp.front.views.registrations import actor
 from eventapp.people.models import OrganisationKind
 from eventapp.people.queries import Wanted
@@ -29,18 +34,38 @@ from eventapp.web.access import Audience, open_to
 from eventapp.web.forms import columns_of
 from eventapp.web.pages import page
 
-RECORDS = f"/<event:event>/manage/<any({', '.join(KINDS)}):key>"
 DIRECTORY = ("hosts", "persons", "organisations", "desks")
 ASKING = ("questions", "consents")
 PAGE = 50
+View = Callable[..., ResponseReturnValue]
+
+
+def _act(address: str, *methods: str) -> Callable[[View], View]:
+    """Give a view its address twice: for the organisers' kinds, and for those of the programme."""
+
+    def register(view: View) -> View:
+        for roles, of_programme in ((("organiser",), False), (EDITORS, True)):
+            keys = [key for key, kind in KINDS.items() if kind.of_programme is of_programme]
+            bp.add_url_rule(
+                f"/<event:event>/manage/<any({', '.join(keys)}):key>{address}",
+                endpoint_of(view.__name__, of_programme=of_programme),
+                open_to(Audience.MEMBER, *roles)(update_wrapper(partial(view), view)),
+                methods=methods,
+            )
+        return view
+
+    return register
 
 
 def _kind(key: str) -> Kind:
     return KINDS.get(key) or abort(404)
 
 
-def _section(key: str) -> str:
-    return "people" if key in DIRECTORY else "settings"
+def section_of(kind: Kind) -> str:
+    """Return the part of the back office that the kind's pages belong to."""
+    if kind.key in DIRECTORY:
+        return "people"
+    return "agenda" if kind.of_programme else "settings"
 
 
 def _asked() -> Wanted:
@@ -57,8 +82,7 @@ def _asked() -> Wanted:
     )
 
 
-@bp.get(f"{RECORDS}/")
-@open_to(Audience.MEMBER, "organiser")
+@_act("/", "GET")
 def records(event: Event, key: str) -> ResponseReturnValue:
     """List the records of a kind; a directory is searched, filtered and shown page by page."""
     kind, wanted, total = _kind(key), _asked(), 0
@@ -71,14 +95,14 @@ def records(event: Event, key: str) -> ResponseReturnValue:
 
     def link(number: int) -> str:
         pairs = {name: value for name, value in {**query, "page": number}.items() if value}
-        return f"{url_for('.records', event=event, key=key)}?{urlencode(pairs)}"
+        return f"{url_for(kind.page('records'), event=event, key=key)}?{urlencode(pairs)}"
 
     return page(
         kind.template,
         event=event,
         kind=kind,
         records=found,
-        section=_section(key),
+        section=section_of(kind),
         wanted=wanted,
         total=total,
         pages=pages,
@@ -90,16 +114,14 @@ def records(event: Event, key: str) -> ResponseReturnValue:
     )
 
 
-@bp.route(f"{RECORDS}/add", methods=["GET", "POST"])
-@open_to(Audience.MEMBER, "organiser")
+@_act("/add", "GET", "POST")
 def add_record(event: Event, key: str) -> ResponseReturnValue:
     """Add a record of a kind."""
     kind = _kind(key)
     return _edit(event, kind, None, kind.form())
 
 
-@bp.route(f"{RECORDS}/<int:record_id>", methods=["GET", "POST"])
-@open_to(Audience.MEMBER, "organiser")
+@_act("/<int:record_id>", "GET", "POST")
 def edit_record(event: Event, key: str, record_id: int) -> ResponseReturnValue:
     """Edit a record of a kind."""
     kind = _kind(key)
@@ -139,7 +161,7 @@ def _edit(event: Event, kind: Kind, record: Any, form: RecordForm) -> ResponseRe
             flash(_("Saved"))
             if kind.key == "groups":
                 warn_of_overfull(event)
-            return redirect(url_for(".records", event=event, key=kind.key), 303)
+            return redirect(url_for(kind.page("records"), event=event, key=kind.key), 303)
     return page(
         "front/record.html",
         422 if form.is_submitted() else 200,
@@ -147,14 +169,13 @@ def _edit(event: Event, kind: Kind, record: Any, form: RecordForm) -> ResponseRe
         kind=kind,
         record=record,
         form=form,
-        section=_section(kind.key),
+        section=section_of(kind),
         uses=removal.uses(session, kind, record) if record is not None else [],
         wordings=asking.wordings(session, record) if isinstance(record, Consent) else [],
     )
 
 
-@bp.post(f"{RECORDS}/<int:record_id>/delete")
-@open_to(Audience.MEMBER, "organiser")
+@_act("/<int:record_id>/delete", "POST")
 def delete_record(event: Event, key: str, record_id: int) -> ResponseReturnValue:
     """Delete a record nothing refers to."""
     kind = _kind(key)
@@ -164,11 +185,10 @@ def delete_record(event: Event, key: str, record_id: int) -> ResponseReturnValue
     services.places_changed(db.session(), event, by=actor(), now=clock.now())
     db.session().commit()
     flash(_("“%(name)s” is deleted.", name=name))
-    return redirect(url_for(".records", event=event, key=key), 303)
+    return redirect(url_for(kind.page("records"), event=event, key=key), 303)
 
 
-@bp.post(f"{RECORDS}/<int:record_id>/put-away")
-@open_to(Audience.MEMBER, "organiser")
+@_act("/<int:record_id>/put-away", "POST")
 def put_away_record(event: Event, key: str, record_id: int) -> ResponseReturnValue:
     """Offer a record no longer; what uses it keeps it."""
     kind = _kind(key)
@@ -176,11 +196,10 @@ def put_away_record(event: Event, key: str, record_id: int) -> ResponseReturnVal
     removal.put_away(db.session(), event, kind, record, by=actor(), now=clock.now())
     db.session().commit()
     flash(_("“%(name)s” is put away. You can put it back at any time.", name=kind.label(record)))
-    return redirect(url_for(".records", event=event, key=key), 303)
+    return redirect(url_for(kind.page("records"), event=event, key=key), 303)
 
 
-@bp.post(f"{RECORDS}/<int:record_id>/put-back")
-@open_to(Audience.MEMBER, "organiser")
+@_act("/<int:record_id>/put-back", "POST")
 def put_back_record(event: Event, key: str, record_id: int) -> ResponseReturnValue:
     """Offer a record again."""
     kind = _kind(key)
@@ -188,7 +207,7 @@ def put_back_record(event: Event, key: str, record_id: int) -> ResponseReturnVal
     removal.put_back(db.session(), event, kind, record, by=actor(), now=clock.now())
     db.session().commit()
     flash(_("“%(name)s” is back.", name=kind.label(record)))
-    return redirect(url_for(".records", event=event, key=key), 303)
+    return redirect(url_for(kind.page("records"), event=event, key=key), 303)
 
 
 @bp.get("/<event:event>/manage/form")

@@ -15,10 +15,13 @@ from eventapp.extensions import db
 from eventapp.front.agenda_forms import SessionForm
 from eventapp.front.blueprint import bp
 from eventapp.front.forms import text_of
+from eventapp.front.records.directory import person_called
+from eventapp.front.records.event import room_called
+from eventapp.front.records.kind import EDITORS
 from eventapp.front.services import check_version
-from eventapp.front.views.editor import EDITORS
 from eventapp.front.views.setup import moment, wall
 from eventapp.people import queries as people
+from eventapp.people.models import Person
 from eventapp.web import clock, i18n
 from eventapp.web.access import Audience, open_to
 from eventapp.web.forms import columns_of
@@ -29,7 +32,7 @@ from eventapp.web.pages import page
 @open_to(Audience.MEMBER, *EDITORS)
 def add_session(event: Event) -> ResponseReturnValue:
     """Add a session to the draft."""
-    form = SessionForm(data={"public": True})
+    form = SessionForm(data={"public": True, "kind": SessionKind.TALK.value})
     return _edit(event, None, form, [])
 
 
@@ -75,7 +78,7 @@ def _edit(
             if item is not None:
                 check_version(item.version, form.version.data)
             saved = _store(event, item, form, rooms)
-            chosen = [persons[key] for key in form.people.data or []]
+            chosen = _chosen(event, form, persons)
             services.choose_people(db.session(), saved, chosen, roles)
             db.session().commit()
         except (Refusal, StaleDataError) as error:
@@ -91,6 +94,14 @@ def _edit(
         item=item,
         form=form,
     )
+
+
+def _chosen(event: Event, form: SessionForm, persons: Mapping[str, Person]) -> list[Person]:
+    """Return who was ticked and who was named; those the directory lacked are in it now."""
+    chosen = [persons[key] for key in form.people.data or []]
+    chosen += [person_called(db.session(), event, **row) for row in form.named]
+    db.session().flush()
+    return chosen
 
 
 def _store(
@@ -111,7 +122,9 @@ def _store(
     saved.restricted, saved.public = form.restricted.data, form.public.data
     services.place_session(
         saved,
-        room=rooms.get(form.room.data or ""),
+        room=room_called(db.session(), event, new_room)
+        if (new_room := form.new_room.data)
+        else rooms.get(form.room.data or ""),
         starts_at=moment(form.starts.data, event.zone),
         ends_at=moment(form.ends.data, event.zone),
         now=clock.now(),

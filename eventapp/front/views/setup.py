@@ -18,7 +18,7 @@ from eventapp.front.blueprint import bp
 from eventapp.front.event_form import EventForm, zones
 from eventapp.front.forms import text_of
 from eventapp.front.records import KINDS
-from eventapp.front.views.records import DIRECTORY, warn_of_overfull
+from eventapp.front.views.records import section_of, warn_of_overfull
 from eventapp.front.views.registrations import actor
 from eventapp.orm import Translated
 from eventapp.registration.services import revisions
@@ -78,7 +78,7 @@ def settings(event: Event) -> ResponseReturnValue:
         422 if form.is_submitted() else 200,
         event=event,
         form=form,
-        kinds=[kind for key, kind in KINDS.items() if key not in DIRECTORY],
+        kinds=[one for one in KINDS.values() if section_of(one) == "settings"],
         zones=zones().values(),
         moves=form.zone.data != event.zone and not form.zone.errors,
         sessions=services.number_with_times(db.session(), event),
