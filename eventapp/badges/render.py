@@ -55,7 +55,7 @@ def troubles(faces: Sequence[Face]) -> list[Trouble]:
         found += [Trouble(name, words) for words in strange]
         if not fit.organisation_fits(face.organisation):
             found.append(
-                Trouble(name, Sentence("The organisation's name is too long for its box."))
+                Trouble(name, Sentence("The organisation’s name is too long for its box."))
             )
     return found
 

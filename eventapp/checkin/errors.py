@@ -63,4 +63,4 @@ class NumberUsed(Conflict):
     code = "conflict"
 
     def __init__(self) -> None:
-        super().__init__(Sentence("This scan's number was used before. Enrol the phone again."))
+        super().__init__(Sentence("This scan’s number was used before. Enrol the phone again."))

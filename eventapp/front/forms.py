@@ -165,10 +165,10 @@ class HostForm(RecordForm):
     position = number(_("Place in the order"))
     text = FormField(Line3, _("What it does"))
     officer = EmailField(
-        _("Officer's e-mail address"),
+        _("Officer’s e-mail address"),
         [Optional(), AtMost(254)],
         filters=LINE,
-        description=_("Gets an invitation and sees this host's people alone. Empty: nobody."),
+        description=_("Gets an invitation and sees this host’s people alone. Empty: nobody."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -178,7 +178,7 @@ def test_phone_of_the_desk_takes_the_typed_code(
     typed = shown(badge.fallback).lower()
     opened(page, live, make_phone(session, event, profile=Profile.DESK))
 
-    page.get_by_label("Code", exact=True).fill(typed)
+    page.get_by_label("Code aus neun Zeichen").fill(typed)
     page.get_by_role("button", name="Prüfen").click()
 
     expect(page.locator("#word")).to_have_text("Willkommen", timeout=WAIT)

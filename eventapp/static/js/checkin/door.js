@@ -21,7 +21,7 @@ function show(name) {
   for (const one of sections) $(one).hidden = one !== name;
   for (const one of document.querySelectorAll("[data-in]")) one.hidden = !one.dataset.in.split(" ").includes(name);
   if (name !== "answer") document.body.classList.remove("is-welcome", "is-again", "is-help", "is-failed");
-  if (name === "ready") cameraIs(Boolean($("video").srcObject?.active));
+  cameraIs(Boolean($("video").srcObject?.active));
 }
 
 /* Asking the server. Nothing is thrown: status 0 means no answer came, and its clock is noted. */
@@ -123,6 +123,8 @@ function cameraIs(on) {
   if (!on) torchIs(false); // a lamp goes out with its camera
   $("camera").hidden = on || $("ready").hidden;
   $("torch").hidden = !on || $("ready").hidden || !hasTorch();
+  $("finder").classList.toggle("hush", !on); // no dead picture: the heading takes its place
+  $("scan-word").classList.toggle("hush", on);
   $("hint").textContent = on ? words.hold : words.noCamera;
 }
 
