@@ -2,28 +2,38 @@
 
 from flask import Flask, current_app, jsonify
 from flask.typing import ResponseReturnValue
-from flask_smorest import Api
 
 from eventapp.extensions import csrf
-from eventapp.front.api import bp
+from eventapp.front.api import acts, badges, events, lists, registrations
+from eventapp.front.api.blueprint import bp
+from eventapp.front.api.description import DescribedApi
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import public_page
+
+OPERATIONS = (acts, badges, events, lists, registrations)
+"""Modules whose operations hang on the blueprint."""
 
 
 @bp.route("/openapi.json")
 @open_to(Audience.PUBLIC)
+@bp.response(200, {"type": "object"})
+@bp.doc(security=[])
 def openapi() -> ResponseReturnValue:
     """Hand out the description of this interface (OpenAPI 3.1)."""
-    api: Api = current_app.extensions["api"]
+    api: DescribedApi = current_app.extensions["api"]
     return jsonify(api.spec.to_dict())
 
 
 @bp.route("/docs")
 @open_to(Audience.PUBLIC)
+@bp.response(200, {"type": "string"}, content_type="text/html")
+@bp.doc(security=[])
 def docs() -> ResponseReturnValue:
     """Show the interface to people."""
-    api: Api = current_app.extensions["api"]
-    return public_page("front/api_docs.html", spec=api.spec.to_dict())
+    api: DescribedApi = current_app.extensions["api"]
+    described = api.spec.to_dict()
+    paths = sorted(described["paths"].items())
+    return public_page("front/api_docs.html", spec=described, paths=paths)
 
 
 def install(app: Flask) -> None:
@@ -33,7 +43,7 @@ def install(app: Flask) -> None:
         API_VERSION="1",
         OPENAPI_VERSION="3.1.0",
     )
-    api = Api(app, spec_kwargs={"info": {"description": _description()}})
+    api = DescribedApi(app, spec_kwargs={"info": {"description": _description()}})
     api.register_blueprint(bp)
     csrf.exempt(bp)
     app.extensions["api"] = api

@@ -56,45 +56,90 @@ class ListSchema(Schema):
     updated_since = fields.AwareDateTime()
 
 
-class RegistrationSchema(Schema):
-    """A registration as programs see it."""
+def _moment(*, allow_none: bool = False) -> fields.String:
+    about = {"format": "date-time"}
+    return fields.String(required=True, allow_none=allow_none, metadata=about)
 
-    reference = fields.String()
-    state = fields.String(validate=validate.OneOf([state.value for state in State]))
-    position = fields.Integer(allow_none=True)
-    category = fields.String()
-    title = fields.String()
-    given_name = fields.String()
-    family_name = fields.String()
-    email = fields.String(allow_none=True)
-    organisation = fields.String()
-    country = fields.String()
-    language = fields.String()
-    registered_at = fields.String()
-    updated_at = fields.String()
+
+def _states() -> fields.String:
+    return fields.String(required=True, validate=validate.OneOf([state.value for state in State]))
+
+
+class ListedRegistrationSchema(Schema):
+    """A registration as lists hold it."""
+
+    reference = fields.String(required=True)
+    state = _states()
+    category = fields.String(required=True)
+    title = fields.String(required=True)
+    given_name = fields.String(required=True)
+    family_name = fields.String(required=True)
+    email = fields.String(required=True, allow_none=True)
+    organisation = fields.String(required=True)
+    country = fields.String(required=True)
+    language = fields.String(required=True, validate=validate.OneOf(LANGUAGES))
+    registered_at = _moment()
+    updated_at = _moment()
+
+
+class RegistrationSchema(ListedRegistrationSchema):
+    """A registration as programs see it; who waits has a position from 1."""
+
+    position = fields.Integer(required=True, allow_none=True)
 
 
 class ListOfRegistrationsSchema(Schema):
-    """A page of registrations."""
+    """A page of registrations; `next` is the cursor of the page behind it, null on the last."""
 
-    items = fields.List(fields.Nested(RegistrationSchema))
-    next = fields.String(allow_none=True)
+    items = fields.List(fields.Nested(ListedRegistrationSchema), required=True)
+    next = fields.String(required=True, allow_none=True)
+
+
+def _in_languages() -> fields.Dict:
+    return fields.Dict(required=True, keys=fields.String(), values=fields.String())
+
+
+class CategorySchema(Schema):
+    """A category of participants, with its places if it has a number of its own."""
+
+    key = fields.String(required=True)
+    name = _in_languages()
+    places = fields.Integer(required=True, allow_none=True)
 
 
 class EventSchema(Schema):
     """An event as programs see it."""
 
-    slug = fields.String()
-    title = fields.Dict(keys=fields.String(), values=fields.String())
-    starts_at = fields.String(allow_none=True)
-    ends_at = fields.String(allow_none=True)
-    zone = fields.String()
-    places = fields.Integer(allow_none=True)
+    slug = fields.String(required=True)
+    title = _in_languages()
+    starts_at = _moment(allow_none=True)
+    ends_at = _moment(allow_none=True)
+    zone = fields.String(required=True)
+    places = fields.Integer(required=True, allow_none=True)
+    categories = fields.List(fields.Nested(CategorySchema), required=True)
+
+
+class ListOfEventsSchema(Schema):
+    """The token's event, as a list."""
+
+    items = fields.List(fields.Nested(EventSchema), required=True)
+    next = fields.String(required=True, allow_none=True)
 
 
 class BadgeSchema(Schema):
     """A participant's code."""
 
+    code = fields.String(required=True)
+    printed_at = _moment(allow_none=True)
+    changed_since_print = fields.Boolean(required=True)
+
+
+class ProblemSchema(Schema):
+    """A refusal or failure (RFC 9457): `detail` is a sentence for people, `errors` one by field."""
+
+    type = fields.String(required=True)
+    title = fields.String(required=True)
+    status = fields.Integer(required=True, validate=validate.Range(400, 599))
+    detail = fields.String(required=True)
     code = fields.String()
-    printed_at = fields.String(allow_none=True)
-    changed_since_print = fields.Boolean()
+    errors = fields.Dict(keys=fields.String(), values=fields.List(fields.String()))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import g, request
+from limits import parse_many
 
 from eventapp.accounts import queries as accounts
 from eventapp.accounts.models import ApiToken, TokenScope
@@ -12,6 +13,7 @@ from eventapp.events.errors import NoSuchEvent
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.journal.services import Actor
+from eventapp.web import limits
 from eventapp.web.access import Admission
 
 INCLUDES = {
@@ -20,6 +22,9 @@ INCLUDES = {
     TokenScope.CHECKIN: {"read", "checkin"},
 }
 """What a token of each scope may do."""
+
+MOST_CALLS = parse_many("6000 per minute")
+"""Calls of one token: far more than any import needs, far fewer than a loop gone wild makes."""
 
 
 class NoToken(Unidentified):
@@ -42,6 +47,7 @@ def admit_token(admission: Admission, arguments: Mapping[str, Any]) -> None:
     found = accounts.api_token(db.session(), value) if kind.lower() == "bearer" else None
     if found is None:
         raise NoToken
+    limits.count(MOST_CALLS, "token", str(found.id))
     event: Event | None = arguments.get("event")
     if event is not None and found.event_id != event.id:
         raise NoSuchEvent

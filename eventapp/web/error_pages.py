@@ -3,6 +3,7 @@
 The only place that knows which HTTP status a refusal is.
 """
 
+from http import HTTPStatus
 from typing import Any
 
 import structlog
@@ -152,10 +153,15 @@ def _program() -> bool:
 def answer(status: int, message: str, **more: Any) -> Response:
     """Return the error as problem+json (RFC 9457) for programs, as a page for people."""
     if _program():
-        problem = {"type": "about:blank", "title": message, "status": status, **more}
+        title = HTTPStatus(status).phrase  # about:blank means no more than the status
+        problem = {
+            "type": "about:blank", "title": title, "status": status, "detail": message, **more
+        }  # fmt: skip
         response = jsonify({key: value for key, value in problem.items() if value is not None})
         response.status_code = status
         response.content_type = "application/problem+json"
+        if status == HTTPStatus.UNAUTHORIZED:
+            response.headers["WWW-Authenticate"] = "Bearer"  # RFC 6750
         return response
     text = render_template(
         "errors/error.html", code=status, message=message, request_id=g.get("request_id", "")

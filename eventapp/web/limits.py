@@ -100,7 +100,7 @@ def limited(spec: str) -> Callable[[View], View]:
         @functools.wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> Any:
             if request.method not in {"GET", "HEAD"} or "token" in kwargs:
-                _count(items, request.endpoint or "", request.remote_addr or "")
+                count(items, request.endpoint or "", request.remote_addr or "")
             return view(*args, **kwargs)
 
         return guarded  # type: ignore[return-value]
@@ -108,7 +108,8 @@ def limited(spec: str) -> Callable[[View], View]:
     return wrap
 
 
-def _count(items: list[RateLimitItem], *key: str) -> None:
+def count(items: list[RateLimitItem], *key: str) -> None:
+    """Count once under the key; too often is a 429 that says when to try again."""
     limiter: FixedWindowRateLimiter | None = current_app.extensions.get("limits")
     if limiter is None:
         return

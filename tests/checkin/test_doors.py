@@ -233,7 +233,7 @@ def test_nonsense_is_answered_in_a_sentence_and_stores_nothing(
     response = client.post("/door/v1/scan", json=body)
 
     assert response.status_code == 422
-    assert response.get_json()["title"]
+    assert response.get_json()["detail"]
     assert session.scalar(select(func.count(Scan.id))) == 0
 
 

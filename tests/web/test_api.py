@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis.core.result import Ok
+from schemathesis.specs.openapi import checks
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -29,6 +30,12 @@ ADA = {
 }
 
 
+CONFORM = [
+    checks.status_code_conformance,
+    checks.content_type_conformance,
+    checks.response_headers_conformance,
+    checks.response_schema_conformance,
+]
 PERSON = {"family_name": "Curie", "given_name": "Eve"}
 
 
@@ -266,7 +273,7 @@ def test_whole_registration_costs_at_most_fifteen_statements(
 def test_description_fits_what_the_interface_does(
     app: Flask, session: Session, event: Event, token: dict[str, str]
 ) -> None:
-    """Every described route answers hostile calls without a 5xx."""
+    """Every described route answers hostile calls as described, without a 5xx."""
     session.rollback()
     assert event.slug
     described = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app)
@@ -288,6 +295,7 @@ def test_description_fits_what_the_interface_does(
                 case.path_parameters["event"] = "spring"
             response = case.call(headers=token)
             assert response.status_code < 500, (case.method, case.path, response.text)
+            case.validate_response(response, checks=CONFORM)
 
         probe()
 

@@ -101,7 +101,7 @@ async function enrol(token) {
   const { status, told } = await call("enrol", { token });
   if (status === 201) return stand();
   show("enrol");
-  $("enrol-error").textContent = told.title || words.noAnswer;
+  $("enrol-error").textContent = told.detail || words.noAnswer;
 }
 
 $("enrol-form").addEventListener("submit", (event) => {
@@ -196,7 +196,7 @@ async function send(code, more) {
 async function tell({ status, told }, code) {
   if (status === 401) return leave(told.code);
   if (told.code === "pending") return stand();
-  if (status !== 200) return result(answered(status) && told.title ? "help" : "failed", told.title || words.noAnswer);
+  if (status !== 200) return result(answered(status) && told.detail ? "help" : "failed", told.detail || words.noAnswer);
   const record = told.n ? told : await open(code, told.ct, state.event.id).catch(() => ({}));
   state.code = code;
   if (told.verdict === "exit" || told.verdict === "exit_orphan") {

@@ -1,0 +1,65 @@
+"""What happens to a registration: cancelled, approved, declined, promoted, handed over."""
+
+from typing import Any
+
+from flask import Response, request
+from flask.typing import ResponseReturnValue
+
+from eventapp.events.models import Event
+from eventapp.extensions import db
+from eventapp.front.api.blueprint import WRITE, answer, bp, details_in, find
+from eventapp.front.api.description import KEY, TAGGED, VERSION_IF_KNOWN, described
+from eventapp.front.repeats import match, once
+from eventapp.front.schemas import NewHolderSchema, RegistrationSchema
+from eventapp.front.tokens import actor
+from eventapp.registration.services import changes, self_service
+from eventapp.web import clock
+from eventapp.web.access import Audience, open_to
+
+ACTS = {
+    "cancel": changes.cancel,
+    "approve": changes.approve,
+    "decline": changes.decline,
+    "promote": changes.confirm,
+}
+
+
+@bp.route(
+    "/events/<event:event>/registrations/<reference>/<any(cancel, approve, decline, promote):act>",
+    methods=["POST"],
+)
+@described(404, 409, 412, 422, headers=[VERSION_IF_KNOWN, KEY])
+@open_to(Audience.TOKEN, WRITE)
+@bp.response(200, RegistrationSchema, headers=TAGGED)
+def act_on(event: Event, reference: str, act: str) -> ResponseReturnValue:
+    """Cancel, approve, decline or promote a registration."""
+
+    def do() -> Response:
+        one = find(event, reference)
+        if request.if_match:
+            match(one)
+        ACTS[act](db.session(), one, event, by=actor(), now=clock.now())
+        db.session().flush()
+        return answer(event, one)
+
+    return once(event, do)
+
+
+@bp.route("/events/<event:event>/registrations/<reference>/hand-over", methods=["POST"])
+@described(400, 404, 409, 410, 412, 422, headers=[VERSION_IF_KNOWN, KEY])
+@open_to(Audience.TOKEN, WRITE)
+@bp.arguments(NewHolderSchema)
+@bp.response(200, RegistrationSchema, headers=TAGGED)
+def hand_over(given: dict[str, Any], event: Event, reference: str) -> ResponseReturnValue:
+    """Give a confirmed place to somebody else; the former code answers "replaced" from now on."""
+
+    def act() -> Response:
+        one = find(event, reference)
+        if request.if_match:
+            match(one)
+        details = details_in({"language": one.language, **given})
+        self_service.hand_over(db.session(), one, event, details, by=actor(), now=clock.now())
+        db.session().flush()
+        return answer(event, one)
+
+    return once(event, act)
