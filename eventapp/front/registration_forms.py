@@ -30,6 +30,7 @@ from eventapp.events.queries import categories
 from eventapp.extensions import db
 from eventapp.front.forms import BIGGEST, Line3, RecordForm, number
 from eventapp.orm import LANGUAGES
+from eventapp.registration.models import HIGHEST_PRIORITY
 from eventapp.registration.services.access_codes import Terms, written
 from eventapp.registration.services.invitations import Guest
 from eventapp.web import i18n
@@ -151,7 +152,7 @@ class PriorityForm(Form):
     """Where somebody stands on the waiting list, and why."""
 
     priority = IntegerField(
-        _("Precedence, 0 to 9: higher goes first"), [InputRequired(), Between(0, 9)]
+        _("Precedence, 0 to 9: higher goes first"), [InputRequired(), Between(0, HIGHEST_PRIORITY)]
     )
     priority_reason = LineField(_("Reason, for the journal"), [Needed()], most=500)
 

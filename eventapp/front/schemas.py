@@ -1,10 +1,12 @@
 """What programs send and get, as schemas: the interface's description is made of them."""
 
-from marshmallow import RAISE, Schema, fields, validate
+from typing import Any
+
+from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
 
 from eventapp.front import cursors
 from eventapp.orm import LANGUAGES
-from eventapp.registration.models import State
+from eventapp.registration.models import HIGHEST_PRIORITY, State
 
 
 class _Strict(Schema):
@@ -28,6 +30,26 @@ class PersonSchema(_Strict):
     organisation = _line(200)
     country = fields.String(validate=validate.Regexp(r"^([A-Z]{2})?$"))
     language = fields.String(validate=validate.OneOf(LANGUAGES))
+
+
+class ChangeSchema(PersonSchema):
+    """What may be changed: who somebody is, and precedence on the waiting list."""
+
+    priority = fields.Integer(
+        strict=True,
+        validate=validate.Range(0, HIGHEST_PRIORITY),
+        metadata={"description": "Higher goes first on the waiting list; 0 is everybody's."},
+    )
+    priority_reason = fields.String(
+        validate=validate.Length(max=500),
+        metadata={"description": "Why, for the journal; sent with `priority` only."},
+    )
+
+    @validates_schema
+    def reason_is_for_a_priority(self, data: dict[str, Any], **_more: Any) -> None:
+        """Refuse a reason for nothing: it would be lost."""
+        if "priority_reason" in data and "priority" not in data:
+            raise ValidationError("Sent with `priority` only.", "priority_reason")
 
 
 class NewRegistrationSchema(PersonSchema):
@@ -71,6 +93,7 @@ class ListedRegistrationSchema(Schema):
     reference = fields.String(required=True)
     state = _states()
     category = fields.String(required=True)
+    priority = fields.Integer(required=True)
     title = fields.String(required=True)
     given_name = fields.String(required=True)
     family_name = fields.String(required=True)

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from eventapp.accounts.models import TokenScope
 from eventapp.badges import codes
 from eventapp.events.models import Event
+from eventapp.journal.models import Entry
 from eventapp.mail.models import Letter
 from eventapp.registration.models import Registration
 from tests.factories.accounts import make_token
@@ -141,6 +142,69 @@ def test_change_sent_again_under_its_key_answers_as_the_first_time(
     assert (first.status_code, second.status_code) == (200, 200)
     assert first.get_json() == second.get_json()
     assert first.headers["ETag"] == second.headers["ETag"]
+
+
+def test_precedence_on_the_waiting_list_is_changed_with_its_version_and_a_reason(
+    client: FlaskClient, session: Session, token: dict[str, str]
+) -> None:
+    for n in range(4):
+        last = client.post(LIST, json={**ADA, "email": f"a{n}@example.org"}, headers=token)
+    path = f"{LIST}/{last.get_json()['reference']}"
+    version = {**token, "If-Match": last.headers["ETag"]}
+    change = {"priority": 5, "priority_reason": "Speaks on the panel", "title": "Dr."}
+
+    missing = client.patch(path, json={"priority": 5}, headers=token)
+    first = client.patch(path, json=change, headers=version)
+    stale = client.patch(path, json={"priority": 6}, headers=version)
+    again = client.patch(
+        path, json={"priority": 0}, headers={**token, "If-Match": first.headers["ETag"]}
+    )
+
+    assert [one.status_code for one in (missing, first, stale, again)] == [428, 200, 412, 200]
+    told = [
+        (one.get_json()["priority"], one.get_json()["position"]) for one in (last, first, again)
+    ]
+    assert told == [(0, 2), (5, 1), (0, 2)]
+    assert first.get_json()["title"] == "Dr."
+    wanted = select(Entry).where(Entry.action == "priority-set").order_by(Entry.id)
+    assert [one.changes for one in session.scalars(wanted)] == [
+        {"priority": [0, 5], "reason": "Speaks on the panel"},
+        {"priority": [5, 0], "reason": ""},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        *(({"priority": one}, "priority") for one in (-1, 10, 1.5, "1", True, None, 10**30)),
+        ({"priority": 1, "priority_reason": "x" * 501}, "priority_reason"),
+        ({"priority_reason": "for nothing"}, "priority_reason"),
+    ],
+)
+def test_precedence_that_cannot_be_is_refused_by_field(
+    client: FlaskClient, session: Session, token: dict[str, str], change: Any, field: str
+) -> None:
+    for n in range(3):
+        last = client.post(LIST, json={**ADA, "email": f"a{n}@example.org"}, headers=token)
+    path = f"{LIST}/{last.get_json()['reference']}"
+
+    refused = client.patch(path, json=change, headers={**token, "If-Match": last.headers["ETag"]})
+
+    assert (refused.status_code, list(refused.get_json()["errors"])) == (422, [field])
+    assert set(session.scalars(select(Registration.priority))) == {0}
+
+
+def test_who_does_not_wait_is_given_no_precedence_and_nothing_else_is_changed(
+    client: FlaskClient, token: dict[str, str]
+) -> None:
+    made = client.post(LIST, json=ADA, headers=token)
+    path = f"{LIST}/{made.get_json()['reference']}"
+    change = {"priority": 5, "title": "Dr."}
+
+    refused = client.patch(path, json=change, headers={**token, "If-Match": made.headers["ETag"]})
+
+    assert refused.status_code == 409
+    assert client.get(path, headers=token).get_json() == made.get_json()
 
 
 @pytest.mark.parametrize("text", ["\x00", "a\x00b", "\ud800"])

@@ -31,6 +31,7 @@ def told(event: Event, one: Registration) -> dict[str, Any]:
         "reference": one.reference,
         "state": one.state.value,
         "category": one.category.key,
+        "priority": one.priority,
         "title": one.title,
         "given_name": one.given_name,
         "family_name": one.family_name,

@@ -11,13 +11,23 @@ from eventapp.extensions import db
 from eventapp.front.api.blueprint import READ, WRITE, answer, bp, details_in, find
 from eventapp.front.api.description import KEY, TAGGED, VERSION, described
 from eventapp.front.repeats import match, once
-from eventapp.front.schemas import NewRegistrationSchema, PersonSchema, RegistrationSchema
+from eventapp.front.schemas import (
+    ChangeSchema,
+    NewRegistrationSchema,
+    PersonSchema,
+    RegistrationSchema,
+)
 from eventapp.front.tokens import actor
+from eventapp.orm import lock_row
 from eventapp.registration.errors import NoSuchCategory
-from eventapp.registration.models import Source
-from eventapp.registration.services import changes, sign_up
+from eventapp.registration.models import Registration, Source
+from eventapp.registration.services import changes, places, sign_up
 from eventapp.web import clock
 from eventapp.web.access import Audience, open_to
+from eventapp.web.forms import clean_line
+
+PERSON = frozenset(PersonSchema().fields)
+"""What says who somebody is."""
 
 
 def _category(event: Event, key: str) -> Category:
@@ -67,27 +77,46 @@ def read_registration(event: Event, reference: str) -> ResponseReturnValue:
 @bp.route("/events/<event:event>/registrations/<reference>", methods=["PATCH"])
 @described(400, 404, 409, 412, 422, 428, headers=[VERSION, KEY])
 @open_to(Audience.TOKEN, WRITE)
-@bp.arguments(PersonSchema(partial=True))
+@bp.arguments(ChangeSchema(partial=True))
 @bp.response(200, RegistrationSchema, headers=TAGGED)
 def change_registration(given: dict[str, Any], event: Event, reference: str) -> ResponseReturnValue:
-    """Correct who somebody is; `If-Match` says which version is meant."""
+    """Correct who somebody is, or give precedence on the waiting list.
+
+    `If-Match` says which version is meant. All of a change is done, or nothing.
+    """
 
     def act() -> Response:
         one = find(event, reference)
+        if "priority" in given:  # who waits where: the places' lock comes before the row's
+            places.lock(db.session(), event)
+            lock_row(db.session(), one)
         match(one)
-        held = {
-            "title": one.title,
-            "given_name": one.given_name,
-            "family_name": one.family_name,
-            "organisation": one.organisation_name,
-            "country": one.country,
-            "language": one.language,
-        }
-        details = details_in({**held, **given}, email=one.email)
-        changes.change_details(
-            db.session(), one, event, details, seen=one.version, by=actor(), now=clock.now()
-        )
+        if PERSON & given.keys():
+            _correct(event, one, given)
+        if "priority" in given:
+            _prefer(event, one, given["priority"], clean_line(given.get("priority_reason", "")))
         db.session().flush()
         return answer(event, one)
 
     return once(event, act)
+
+
+def _correct(event: Event, one: Registration, given: dict[str, Any]) -> None:
+    held = {
+        "title": one.title,
+        "given_name": one.given_name,
+        "family_name": one.family_name,
+        "organisation": one.organisation_name,
+        "country": one.country,
+        "language": one.language,
+    }
+    details = details_in({**held, **given}, email=one.email)
+    changes.change_details(
+        db.session(), one, event, details, seen=one.version, by=actor(), now=clock.now()
+    )
+
+
+def _prefer(event: Event, one: Registration, priority: int, reason: str) -> None:
+    changes.set_priority(
+        db.session(), one, event, priority, by=actor(), now=clock.now(), reason=reason
+    )

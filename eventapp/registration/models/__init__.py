@@ -19,6 +19,7 @@ from eventapp.registration.models.questions import (
 from eventapp.registration.models.reconfirmations import Reconfirmation, Reconfirming
 from eventapp.registration.models.registration import (
     ENDED,
+    HIGHEST_PRIORITY,
     HOLDING,
     Registration,
     Skipped,
@@ -29,6 +30,7 @@ from eventapp.registration.models.registration import (
 
 __all__ = [
     "ENDED",
+    "HIGHEST_PRIORITY",
     "HOLDING",
     "AccessCode",
     "Answer",

@@ -16,6 +16,9 @@ from eventapp.registration.models.contingents import Contingent
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """No 0/O and 1/I: a reference is read out on the telephone."""
 
+HIGHEST_PRIORITY = 9
+"""On the waiting list; 0 is everybody's."""
+
 
 def new_reference() -> str:
     """Return a random reference of eight characters, 40 bits: public, never a secret."""
