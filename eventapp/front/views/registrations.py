@@ -13,7 +13,7 @@ from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.front.blueprint import bp
 from eventapp.front.registration_forms import PriorityForm
-from eventapp.front.words import SKIPPED_WORDS, STATE_WORDS
+from eventapp.front.words import LETTER_STATES, SKIPPED_WORDS, STATE_WORDS
 from eventapp.journal import queries as journal
 from eventapp.journal.services import Actor
 from eventapp.mail import queries as mail
@@ -72,6 +72,7 @@ def _shown(event: Event, found: Registration, form: PriorityForm) -> Response:
         history=journal.history_of(db.session(), "registration", found.id, scope=scope),
         categories=events.categories(db.session(), event),
         STATE_WORDS=STATE_WORDS,
+        LETTER_STATES=LETTER_STATES,
         SKIPPED_WORDS=SKIPPED_WORDS,
         State=State,
     )
