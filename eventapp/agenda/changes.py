@@ -13,7 +13,8 @@ class Change:
     """One session that stands otherwise than before."""
 
     what: str
-    """`new`, `gone`, `moved` (time), `room`, `title`, `people` or `details`."""
+    """`new`, `gone`, `cancelled`, `restored`, `moved` (time), `room`, `title`, `people`,
+    `details`."""
     session: str
     """Public id; the page of a session that is gone may no longer exist."""
     title: Translated
@@ -41,6 +42,8 @@ def _named(programme: dict[str, Any]) -> dict[str, Any]:
 def _different(
     old: dict[str, Any], new: dict[str, Any], before: dict[str, Any], after: dict[str, Any]
 ) -> Iterator[str]:
+    if old.get("cancelled", False) != new["cancelled"]:
+        yield "cancelled" if new["cancelled"] else "restored"
     if any(_moment(old[key]) != _moment(new[key]) for key in ("starts_at", "ends_at")):
         yield "moved"
     if before.get(old["room"]) != after.get(new["room"]):

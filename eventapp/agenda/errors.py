@@ -22,6 +22,30 @@ class ChangedMeanwhile(Conflict):
         )
 
 
+class ChangedSinceSeen(Conflict):
+    """Somebody changed the session between the look at it and the act."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Sentence(
+                "Somebody changed this session since you opened the page. Nothing was done; "
+                "open it again and see whether you still want to."
+            )
+        )
+
+
+class ShownAlready(Conflict):
+    """A release showed the session, so people may have it in their calendars."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Sentence(
+                "The public has seen this session. It stays, and can be cancelled; "
+                "calendars that hold it are told so."
+            )
+        )
+
+
 class NothingToRelease(Conflict):
     """The draft has no session with a time."""
 

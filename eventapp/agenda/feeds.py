@@ -1,6 +1,7 @@
 """The released programme for other programs: frab/voc XML and JSON, and a table. Pure.
 
-Only what the public programme shows leaves the house: no address, no telephone number.
+Only what the public programme shows leaves the house: no address, no telephone number. These
+formats have no word for a cancelled session, so it is left out; calendars are told (`render`).
 Sources: c3voc.de/schedule/schema.xsd and schema.json.
 """
 
@@ -197,7 +198,7 @@ def rows(about: About, programme: Programme) -> Iterator[list[str]]:
     """Yield the heads, then a line a session; cells that a sheet would compute are text."""
     yield list(COLUMNS)
     zone = ZoneInfo(about.zone)
-    for item in programme.items:
+    for item in programme.held:
         ends = item.ends_at.astimezone(zone).isoformat() if item.ends_at else ""
         cells = [
             item.guid,
@@ -250,4 +251,4 @@ def _by_room(day: Day, language: str) -> list[tuple[str, list[Item]]]:
 
 
 def _tracks(programme: Programme, language: str) -> list[str]:
-    return list(dict.fromkeys(one.track.into(language) for one in programme.items if one.track))
+    return list(dict.fromkeys(one.track.into(language) for one in programme.held if one.track))

@@ -110,6 +110,10 @@ class AgendaSession(Base):
     restricted: Mapped[bool] = mapped_column(default=False)
     """Only for some, such as a reception with a guest list."""
     public: Mapped[bool] = mapped_column(default=True)
+    cancelled: Mapped[bool] = mapped_column(default=False)
+    """Whether it falls through; it keeps its slot, and nothing clashes with it any more."""
+    released: Mapped[bool] = mapped_column(default=False)
+    """Whether any release showed it: then it can be cancelled, not deleted."""
     revised_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(init=False, default=1)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012

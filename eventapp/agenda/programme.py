@@ -64,6 +64,7 @@ class Item:
     sequence: int
     """Raised by one with every release that moved or renamed it (RFC 5545, SEQUENCE)."""
     parts: tuple[Part, ...]
+    cancelled: bool = False
 
     @property
     def is_pause(self) -> bool:
@@ -117,9 +118,14 @@ class Programme:
     rooms: tuple[Place, ...]
     speakers: tuple[Speaker, ...]
 
+    @property
+    def held(self) -> tuple[Item, ...]:
+        """The sessions that take place: those cancelled are told of, and left out of plans."""
+        return tuple(item for item in self.items if not item.cancelled)
+
     def days(self, zone: str, items: Iterable[Item] | None = None) -> tuple[Day, ...]:
-        """Return the items by day and beginning, days as the event's zone has them."""
-        chosen = self.items if items is None else tuple(items)
+        """Return what takes place, or these items, by day and beginning in the event's zone."""
+        chosen = self.held if items is None else tuple(items)
         by_day: dict[date, dict[datetime, list[Item]]] = {}
         for item in chosen:
             day = item.starts_at.astimezone(ZoneInfo(zone)).date()
@@ -155,7 +161,7 @@ class Programme:
         """Return what happens at the same time elsewhere."""
         return tuple(
             other
-            for other in self.items
+            for other in self.held
             if other.id != item.id and not other.is_pause and _overlap(item, other)
         )
 
@@ -222,5 +228,6 @@ def _item(stored: dict[str, Any], rooms: dict[str, Place], people: dict[str, Spe
         ends_at=datetime.fromisoformat(ends) if ends else None,
         restricted=stored["restricted"],
         sequence=stored["sequence"],
+        cancelled=stored.get("cancelled", False),
         parts=tuple(Part(people[one["person"]], one["part"]) for one in stored["parts"]),
     )

@@ -75,7 +75,7 @@ def clashes_of_draft(session: Session, event: Event) -> list[Clash]:
             ends_at=one.ends_at or one.starts_at,
         )
         for one in draft(session, event)
-        if one.starts_at is not None
+        if one.starts_at is not None and not one.cancelled
     ]
     return list(clashes(slotted))
 

@@ -83,5 +83,6 @@ def _entry(
         entry.add("description", "\n\n".join(part for part in said if part))
     base = current_app.config["EVENTAPP"].base_url
     entry.add("url", base + url_for("agenda.session_page", event=event, item_id=item.id))
-    entry.add("transp", "OPAQUE")
+    entry.add("status", "CANCELLED" if item.cancelled else "CONFIRMED")
+    entry.add("transp", "TRANSPARENT" if item.cancelled else "OPAQUE")
     return entry

@@ -51,7 +51,7 @@ class Back:
 
 def back_of(event: Event, programme: Programme, face: Face) -> Back:
     """Return the back of one badge; a reader's language is set here and nowhere else."""
-    open_to_all = [one for one in programme.items if not one.restricted or _own(one, face)]
+    open_to_all = [one for one in programme.held if not one.restricted or _own(one, face)]
     with i18n.speaking(face.language, event.zone):
         return Back(
             i18n.render(Sentence("My day")),

@@ -157,7 +157,11 @@ def speakers(session: Session, event: Event) -> dict[str, str]:
         select(func.lower(Person.email), Person.public_id)
         .join(SessionRole, SessionRole.person_id == Person.id)
         .join(AgendaSession, AgendaSession.id == SessionRole.session_id)
-        .where(AgendaSession.event_id == event.id, Person.email.is_not(None))
+        .where(
+            AgendaSession.event_id == event.id,
+            ~AgendaSession.cancelled,
+            Person.email.is_not(None),
+        )
     )
     return {address: person for address, person in session.execute(wanted) if address}
 

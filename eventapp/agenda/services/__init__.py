@@ -10,14 +10,18 @@ from eventapp.agenda.services.draft import (
     set_people,
     unreleased,
 )
+from eventapp.agenda.services.ending import cancel_session, delete_session, restore_session
 
 __all__ = [
     "add_room",
     "add_session",
+    "cancel_session",
     "choose_people",
+    "delete_session",
     "move",
     "place_session",
     "release",
+    "restore_session",
     "set_people",
     "unreleased",
 ]

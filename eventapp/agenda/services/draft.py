@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -176,6 +176,12 @@ def release(session: Session, event: Event, *, name: str, by: Actor, now: dateti
         programme=snapshot,
     )
     session.add(made)
+    shown = (AgendaSession.starts_at.is_not(None), AgendaSession.public, ~AgendaSession.cancelled)
+    session.execute(
+        update(AgendaSession)
+        .where(AgendaSession.event_id == event.id, ~AgendaSession.released, *shown)
+        .values(released=True)
+    )
     record(
         session,
         "programme-released",
@@ -194,6 +200,8 @@ def _snapshot(session: Session, event: Event, before: dict[str, Any] | None) -> 
     for item in queries.draft(session, event):
         if item.starts_at is None or not item.public:
             continue
+        if item.cancelled and item.guid not in older:
+            continue  # the public never knew of it
         for role in roles.get(item.id, ()):
             people[role.person.public_id] = _person(role.person)
         sessions.append(_item(item, roles.get(item.id, ()), older.get(item.guid)))
@@ -232,8 +240,11 @@ def _item(
         "room": item.room.public_id if item.room else None,
         "starts_at": _utc(item.starts_at),
         "ends_at": _utc(item.ends_at),
+        "cancelled": item.cancelled,
     }
-    changed = older is not None and any(older[key] != value for key, value in told.items())
+    changed = older is not None and any(
+        older.get(key, False) != value for key, value in told.items()
+    )
     return {
         **told,
         "id": item.public_id,

@@ -190,7 +190,7 @@ def hosts(event: Event) -> ResponseReturnValue:
 def desks(event: Event) -> ResponseReturnValue:
     """Show the information desks by place, what they help with, and when there is time for it."""
     found = people.desks(db.session(), event)
-    pauses = [one for one in agenda.released(db.session(), event).items if one.is_pause]
+    pauses = [one for one in agenda.released(db.session(), event).held if one.is_pause]
     return public_page(
         "front/desks.html",
         event=event,

@@ -93,6 +93,7 @@ def _edit(
         event=event,
         item=item,
         form=form,
+        people=roles,
     )
 
 

@@ -50,9 +50,10 @@ function target() {
 }
 
 function clashing({ starts, ends, room }) {
+  if ("cancelled" in held.block.dataset) return [];
   const own = new Set(held.block.dataset.people.split(" ").filter(Boolean));
   return [...document.querySelectorAll("[data-block]")].filter((other) => {
-    if (other === held.block || !other.dataset.starts) return false;
+    if (other === held.block || !other.dataset.starts || "cancelled" in other.dataset) return false;
     const from = stamp(other.dataset.starts);
     const until = other.dataset.ends ? stamp(other.dataset.ends) : from;
     if (from >= ends || starts >= until) return false;
