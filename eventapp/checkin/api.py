@@ -18,7 +18,7 @@ from eventapp.checkin.services import phones, scans
 from eventapp.checkin.services.scans import Sent
 from eventapp.errors import Forbidden, Invalid, Sentence
 from eventapp.extensions import csrf, db
-from eventapp.web import clock, i18n
+from eventapp.web import clock, i18n, sent_json
 from eventapp.web.access import Audience, open_to
 from eventapp.web.limits import limited
 
@@ -38,7 +38,10 @@ def _body() -> dict[str, Any]:
         raise Forbidden(Sentence("You may not do this here."))
     if (request.content_length or 0) > MOST_BYTES:
         raise Invalid(Sentence("What was sent is too large."))
-    body = request.get_json(silent=True) if request.is_json else None
+    try:
+        body = sent_json.read(request.get_data()) if request.is_json else None
+    except ValueError:
+        body = None
     if not isinstance(body, dict):
         raise Invalid(Sentence("A JSON object is wanted."))
     return body

@@ -8,6 +8,9 @@ from eventapp.front import cursors
 from eventapp.orm import LANGUAGES
 from eventapp.registration.models import HIGHEST_PRIORITY, State
 
+LONGEST_ANSWER = 2_000
+"""Characters of one answer."""
+
 
 class _Strict(Schema):
     class Meta:
@@ -19,6 +22,13 @@ class _Strict(Schema):
 def _line(most: int, *, required: bool = False) -> fields.String:
     least = 1 if required else 0
     return fields.String(required=required, validate=validate.Length(least, most))
+
+
+def _check_answer(value: Any) -> None:
+    """Take a text, or a list of texts, as long as a form would take."""
+    texts = value if isinstance(value, list) else [value]
+    if not all(isinstance(one, str) and len(one) <= LONGEST_ANSWER for one in texts):
+        raise ValidationError(f"A text of at most {LONGEST_ANSWER} characters, or a list of them.")
 
 
 class PersonSchema(_Strict):
@@ -57,8 +67,8 @@ class NewRegistrationSchema(PersonSchema):
 
     email = _line(254, required=True)
     category = _line(40)
-    answers = fields.Dict(keys=fields.String(), values=fields.Raw())
-    consents = fields.Dict(keys=fields.String(), values=fields.Boolean())
+    answers = fields.Dict(keys=_line(40), values=fields.Raw(validate=_check_answer))
+    consents = fields.Dict(keys=_line(40), values=fields.Boolean())
 
 
 class NewHolderSchema(PersonSchema):

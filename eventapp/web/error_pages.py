@@ -3,6 +3,7 @@
 The only place that knows which HTTP status a refusal is.
 """
 
+from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
@@ -42,6 +43,8 @@ STATUS: dict[type[Refusal], int] = {
     Invalid: 422,
 }
 RETRY_AFTER_SECONDS = 5
+LONGEST_NAME = 80
+"""Characters of a field's name that are said again: nobody offered longer ones."""
 
 
 def status_of(refusal: Refusal) -> int:
@@ -102,8 +105,17 @@ def _field_messages(error: HTTPException) -> dict[str, list[str]] | None:
     found: dict[str, list[str]] = {}
     for place in getattr(error, "data", {}).get("messages", {}).values():
         for name, told in place.items() if isinstance(place, dict) else ():
-            found[str(name)] = [str(one) for one in told] if isinstance(told, list) else [str(told)]
+            found[str(name)[:LONGEST_NAME]] = list(_sentences(told))
     return found or None
+
+
+def _sentences(told: Any) -> Iterator[str]:
+    """Yield the sentences about a field, of a map or a list those about what is in it."""
+    if isinstance(told, dict | list):
+        for one in told.values() if isinstance(told, dict) else told:
+            yield from _sentences(one)
+    else:
+        yield str(told)
 
 
 def _database(error: OperationalError) -> ResponseReturnValue:

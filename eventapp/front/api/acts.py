@@ -46,7 +46,7 @@ def act_on(event: Event, reference: str, act: str) -> ResponseReturnValue:
 
 
 @bp.route("/events/<event:event>/registrations/<reference>/hand-over", methods=["POST"])
-@described(400, 404, 409, 410, 412, 422, headers=[VERSION_IF_KNOWN, KEY])
+@described(400, 404, 409, 410, 412, 415, 422, headers=[VERSION_IF_KNOWN, KEY])
 @open_to(Audience.TOKEN, WRITE)
 @bp.arguments(NewHolderSchema)
 @bp.response(200, RegistrationSchema, headers=TAGGED)

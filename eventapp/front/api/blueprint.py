@@ -4,19 +4,19 @@ from datetime import datetime
 from typing import Any
 
 from flask import Response, jsonify
-from flask_smorest import Blueprint
 
 from eventapp.accounts.models import TokenScope
 from eventapp.errors import Invalid, Sentence
 from eventapp.events.models import Event
 from eventapp.extensions import db
+from eventapp.front.api.bodies import StrictBlueprint
 from eventapp.registration import queries
 from eventapp.registration.errors import NoSuchRegistration
 from eventapp.registration.models import Registration
 from eventapp.registration.services.sign_up import Details
 from eventapp.web.forms import clean_line
 
-bp = Blueprint("api", __name__, url_prefix="/api/v1", description="Registrations of an event")
+bp = StrictBlueprint("api", __name__, url_prefix="/api/v1", description="Registrations of an event")
 READ, WRITE = TokenScope.READ.value, TokenScope.WRITE.value
 
 
@@ -70,7 +70,7 @@ def details_in(given: dict[str, Any], email: str | None = None) -> Details:
     if not text["family_name"]:
         raise Invalid(Sentence("This is still missing."), field="family_name")
     answers = {
-        key: [str(one) for one in value] if isinstance(value, list) else [str(value)]
+        key: value if isinstance(value, list) else [value]
         for key, value in given.get("answers", {}).items()
     }
     return Details(

@@ -79,6 +79,7 @@ MEANING = {
     HTTPStatus.CONFLICT: "The state of things does not allow it now.",
     HTTPStatus.GONE: "It was possible once and is over.",
     HTTPStatus.PRECONDITION_FAILED: "Another change came between: read again.",
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "What was sent is not called JSON.",
     HTTPStatus.UNPROCESSABLE_ENTITY: "Something in what was sent cannot be right; `errors` says"
     " what, by field.",
     HTTPStatus.PRECONDITION_REQUIRED: "If-Match is missing.",

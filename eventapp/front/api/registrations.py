@@ -42,7 +42,7 @@ def _category(event: Event, key: str) -> Category:
 
 
 @bp.route("/events/<event:event>/registrations", methods=["POST"])
-@described(400, 404, 409, 422, headers=[KEY])
+@described(400, 404, 409, 415, 422, headers=[KEY])
 @open_to(Audience.TOKEN, WRITE)
 @bp.arguments(NewRegistrationSchema)
 @bp.response(201, RegistrationSchema, headers=TAGGED)
@@ -75,7 +75,7 @@ def read_registration(event: Event, reference: str) -> ResponseReturnValue:
 
 
 @bp.route("/events/<event:event>/registrations/<reference>", methods=["PATCH"])
-@described(400, 404, 409, 412, 422, 428, headers=[VERSION, KEY])
+@described(400, 404, 409, 412, 415, 422, 428, headers=[VERSION, KEY])
 @open_to(Audience.TOKEN, WRITE)
 @bp.arguments(ChangeSchema(partial=True))
 @bp.response(200, RegistrationSchema, headers=TAGGED)
