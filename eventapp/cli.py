@@ -2,6 +2,7 @@
 
 import os
 import sys
+from typing import Any
 
 import click
 from flask import Flask
@@ -11,6 +12,7 @@ from eventapp import (
     cli_database,
     cli_dev,
     cli_events,
+    cli_faults,
     cli_lists,
     cli_persons,
     cli_programme,
@@ -33,7 +35,25 @@ def build_app() -> Flask:
 
 
 class _Group(FlaskGroup):
-    """Our commands only: none of Flask's own `run`, `shell`, `routes`."""
+    """Our commands only: none of Flask's or an extension's; an expected fault is a sentence."""
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """Return a command of ours; whether there is one needs no application."""
+        return click.Group.get_command(self, ctx, name)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name our commands; `--help` needs no application."""
+        return click.Group.list_commands(self, ctx)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what can be expected to fail ends with one sentence."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            told = cli_faults.sentence(error)
+            if told is None:
+                raise
+            raise click.ClickException(told) from error
 
 
 @click.group(

@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 from eventapp.accounts.models import LinkPurpose, TokenScope, User
 from eventapp.accounts.services import users as accounts
 from eventapp.badges.render import keys_folder
+from eventapp.cli_faults import Zone
 from eventapp.demo import load as demo_load
-from eventapp.errors import Refusal
 from eventapp.events import queries as events
 from eventapp.events import services as event_services
 from eventapp.events.models import Event, Role
 from eventapp.extensions import db
+from eventapp.front.forms import BIGGEST
 from eventapp.journal.services import Actor
 from eventapp.mail.links import make_token
 from eventapp.orm import Translated
@@ -80,10 +81,10 @@ def event() -> None:
 @event.command("create")
 @click.argument("slug")
 @click.option("--title", required=True)
-@click.option("--places", type=click.IntRange(0))
+@click.option("--places", type=click.IntRange(0, BIGGEST))
 @click.option("--starts", type=click.DateTime())
 @click.option("--ends", type=click.DateTime())
-@click.option("--zone", default="Europe/Berlin", show_default=True)
+@click.option("--zone", type=Zone(), default="Europe/Berlin", show_default=True)
 @with_appcontext
 def create(
     slug: str,
@@ -91,37 +92,26 @@ def create(
     places: int | None,
     starts: datetime | None,
     ends: datetime | None,
-    zone: str,
+    zone: ZoneInfo,
 ) -> None:
     """Create an event with one public category; without dates it is open at once."""
-    here = ZoneInfo(zone)
-    with Session(db.engine) as session, refusals_as_errors():
+    if starts and ends and ends < starts:
+        raise click.UsageError("--ends is before --starts.")
+    with Session(db.engine) as session:
         made = event_services.create_event(
             session,
             slug,
             Translated.same(title),
             now=clock.now(),
             places=places,
-            starts_at=starts.replace(tzinfo=here) if starts else None,
-            ends_at=ends.replace(tzinfo=here) if ends else None,
-            zone=zone,
+            starts_at=starts.replace(tzinfo=zone) if starts else None,
+            ends_at=ends.replace(tzinfo=zone) if ends else None,
+            zone=zone.key,
         )
         name = Translated(de="Teilnehmende", fr="Participants", en="Participants")
         event_services.add_category(session, made, "participants", name)
         session.commit()
     click.echo(f"{settings().base_url}/{slug}/")
-
-
-class refusals_as_errors:  # noqa: N801  (reads as what it does)
-    """Turn a service's refusal into the command's error."""
-
-    def __enter__(self) -> None:
-        """Begin."""
-
-    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        """End the command with the refusal's sentence."""
-        if isinstance(error, Refusal):
-            raise click.ClickException(str(error)) from error
 
 
 @event.command("list")
@@ -148,7 +138,7 @@ def user() -> None:
 @with_appcontext
 def add_user(email: str, role: str, slug: str, name: str) -> None:
     """Give somebody a role; prints a link that lets them in once."""
-    with Session(db.engine) as session, refusals_as_errors():
+    with Session(db.engine) as session:
         there = event_of(session, slug)
         made = accounts.add_user(session, email, name=name, language="de", now=clock.now())
         event_services.give_role(session, there, made, Role(role), now=clock.now())

@@ -14,7 +14,10 @@ from eventapp.badges import services as badge_services
 from eventapp.badges.render import badges_pdf, keys_folder
 from eventapp.badges.sheets import LAYOUTS, sides
 from eventapp.checkin import queries as checkin
-from eventapp.cli_events import OPERATOR, event_of, refusals_as_errors
+from eventapp.cli_events import OPERATOR, event_of
+from eventapp.cli_faults import Target
+from eventapp.events import queries as events
+from eventapp.events.models import Event
 from eventapp.exports.registrations import as_csv
 from eventapp.extensions import db
 from eventapp.mail import queries as mail_queries
@@ -33,7 +36,7 @@ def badges() -> None:
 
 @badges.command("render")
 @click.argument("slug", metavar="EVENT")
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True)
+@click.option("-o", "--output", type=Target(), required=True)
 @click.option("--layout", type=click.Choice(list(LAYOUTS)), default="a6", show_default=True)
 @click.option(
     "--only", type=click.Choice(["all", "new", "changed"]), default="all", show_default=True
@@ -42,8 +45,9 @@ def badges() -> None:
 @with_appcontext
 def render(slug: str, output: Path, layout: str, only: str, category: str | None) -> None:
     """Write one PDF of the badges, in the order of the desk."""
-    with Session(db.engine, expire_on_commit=False) as session, refusals_as_errors():
+    with Session(db.engine, expire_on_commit=False) as session:
         there = event_of(session, slug)
+        _need_category(session, there, category)
         badge_services.issue_missing(session, there, keys_folder(), now=clock.now())
         faces = badge_services.faces(session, there, chosen=only, category=category)
         programme = agenda_queries.released(session, there)
@@ -60,6 +64,12 @@ def render(slug: str, output: Path, layout: str, only: str, category: str | None
         )
         session.commit()
     click.echo(f"{len(faces)} badges: {output}")
+
+
+def _need_category(session: Session, event: Event, key: str | None) -> None:
+    known = [one.key for one in events.categories(session, event)]
+    if key is not None and key not in known:
+        raise click.UsageError(f"there is no category {key!r}; there are {', '.join(known)}.")
 
 
 @badges.command("codes")
@@ -84,7 +94,7 @@ def registrations() -> None:
 
 @registrations.command("export")
 @click.argument("slug", metavar="EVENT")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=Target())
 @with_appcontext
 def export(slug: str, file: Path) -> None:
     """Write the registrations as CSV."""

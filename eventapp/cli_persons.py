@@ -8,7 +8,8 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
-from eventapp.cli_events import OPERATOR, event_of, refusals_as_errors
+from eventapp.cli_events import OPERATOR, event_of
+from eventapp.cli_faults import Target
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.journal.services import record
@@ -37,7 +38,7 @@ def _registration(session: Session, event: Event, reference: str) -> Registratio
 @person.command("export")
 @click.argument("slug", metavar="EVENT")
 @click.argument("reference")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="a .zip or .json file")
+@click.option("-o", "--output", type=Target(), help="a .zip or .json file")
 @with_appcontext
 def export(slug: str, reference: str, output: Path | None) -> None:
     """Write all that is held: JSON to the terminal, or into a .json or .zip file."""
@@ -65,7 +66,7 @@ def export(slug: str, reference: str, output: Path | None) -> None:
 @with_appcontext
 def erase(slug: str, reference: str, as_json_line: bool) -> None:  # noqa: FBT001  (click hands flags over so)
     """Erase the person for good; what is left only counts. A second time finds nothing."""
-    with Session(db.engine) as session, refusals_as_errors():
+    with Session(db.engine) as session:
         there = event_of(session, slug)
         one = _registration(session, there, reference)
         if sys.stdin.isatty():

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from eventapp.agenda import feeds, queries, readers, services
 from eventapp.agenda.render import about_of, calendar_of
 from eventapp.agenda.services.importing import Report, bring_in
-from eventapp.cli_events import OPERATOR, event_of, refusals_as_errors
+from eventapp.cli_events import OPERATOR, event_of
+from eventapp.cli_faults import Target
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.web import clock
@@ -45,7 +46,7 @@ def check(slug: str) -> None:
 @with_appcontext
 def release(slug: str, name: str) -> None:
     """Show the draft to the public."""
-    with Session(db.engine) as session, refusals_as_errors():
+    with Session(db.engine) as session:
         there = event_of(session, slug)
         made = services.release(session, there, name=name, by=OPERATOR, now=clock.now())
         session.commit()
@@ -60,7 +61,7 @@ def release(slug: str, name: str) -> None:
 @with_appcontext
 def import_programme(slug: str, file: Path, *, dry_run: bool, as_json: bool) -> None:
     """Bring a timetable into the draft: frab/voc XML and JSON, Open Event, iCalendar, CSV."""
-    with Session(db.engine, expire_on_commit=False) as session, refusals_as_errors():
+    with Session(db.engine, expire_on_commit=False) as session:
         there = event_of(session, slug)
         first = there.starts_at.astimezone(there.tzinfo).date() if there.starts_at else None
         found = readers.read(file.read_bytes(), zone=ZoneInfo(there.zone), first=first)
@@ -103,11 +104,11 @@ def _say(report: Report, *, as_json: bool, dry_run: bool) -> None:
 @agenda.command("export")
 @click.argument("slug", metavar="EVENT")
 @click.option("--format", "form", type=click.Choice(["xml", "json", "ics", "csv"]), required=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True)
+@click.option("-o", "--output", type=Target(), required=True)
 @with_appcontext
 def export_programme(slug: str, form: str, output: Path) -> None:
     """Write the released programme for other programs, in the event's first language."""
-    with Session(db.engine, expire_on_commit=False) as session, refusals_as_errors():
+    with Session(db.engine, expire_on_commit=False) as session:
         there = event_of(session, slug)
         content = _content(session, there, form)
     write(output, content)

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import click
 import structlog
@@ -18,6 +19,7 @@ from eventapp.demo import load as demo_load
 from eventapp.events import queries as events
 from eventapp.extensions import db
 from eventapp.mail.worker import Worker
+from eventapp.settings import Settings
 from eventapp.web import access, clock, typefaces
 
 DEMO_LINK_LIFE = timedelta(hours=12)
@@ -27,11 +29,10 @@ DEMO_LINK_LIFE = timedelta(hours=12)
 @with_appcontext
 def serve() -> None:
     """Migrate the database, then answer requests until stopped; the worker runs inside."""
-    import waitress  # noqa: PLC0415  (only this command needs a server)
-
     here = settings()
     here.data_dir.mkdir(parents=True, exist_ok=True)
     upgrade()
+    server = _listening(here)
     click.echo(f"eventapp: {here.base_url}")
     if here.development:
         _show_demo()
@@ -40,14 +41,24 @@ def serve() -> None:
         worker.consumer().start()
     if not orm.wal_is_safe():
         structlog.get_logger().warning("rollback_journal", sqlite=orm.sqlite.sqlite_version)
-    waitress.serve(
-        current_app._get_current_object(),  # type: ignore[attr-defined]  # noqa: SLF001
-        host=here.host,
-        port=here.port,
-        threads=here.web_threads,
-        ident=None,
-        _quiet=True,
-    )
+    server.run()
+
+
+def _listening(here: Settings) -> Any:
+    """Return the server, bound to its address before anything is said of it."""
+    from waitress.server import create_server  # noqa: PLC0415  (only this command needs it)
+
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
+    try:
+        return create_server(
+            app, host=here.host, port=here.port, threads=here.web_threads, ident=None
+        )
+    except (OSError, ValueError) as error:  # in use, not allowed, no such host
+        cause = getattr(error, "strerror", None) or str(error)
+        raise click.ClickException(
+            f"cannot listen on {here.host}:{here.port}: {cause}. Stop what listens there,"
+            " or set PORT (and HOST) to an address that is free."
+        ) from error
 
 
 def _show_demo() -> None:

@@ -120,10 +120,17 @@ def render(document: Document, page_done: Callable[[], None] = lambda: None) -> 
 
 
 def write(target: Path, content: bytes) -> None:
-    """Write a document whole or not at all."""
-    with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as file:
-        file.write(content)
-    Path(file.name).replace(target)
+    """Write a document whole or not at all; an error names the target."""
+    half = None
+    try:
+        with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as file:
+            half = Path(file.name)
+            file.write(content)
+        half.replace(target)
+    except OSError as error:
+        if half is not None:
+            half.unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror, str(target)) from error
 
 
 def serve_documents() -> None:
