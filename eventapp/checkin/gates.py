@@ -59,7 +59,13 @@ def phone() -> Phone:
 
 def take_cookie(response: Response) -> None:
     """Let the phone forget its cookie."""
-    response.delete_cookie(_cookie(), path="/door")
+    response.delete_cookie(
+        _cookie(),
+        path="/door",
+        httponly=True,
+        secure=current_app.config["EVENTAPP"].secure,
+        samesite="Strict",
+    )
 
 
 def give_cookie(response: Response, value: str, *, seconds: int) -> None:

@@ -1,6 +1,6 @@
 """Headers, body limits, trusted hosts and proxies: what protects every answer."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from eventapp.settings import Settings
@@ -60,7 +60,7 @@ def _protect(response: Response) -> Response:
     headers.setdefault("Permissions-Policy", CAMERA_ON if door else CAMERA_OFF)
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-    if request.is_secure:
+    if current_app.config["EVENTAPP"].secure:
         headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     if "Cache-Control" not in headers:
         headers["Cache-Control"] = "no-store, private"  # personal unless a view says otherwise
