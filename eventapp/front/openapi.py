@@ -1,5 +1,8 @@
 """The interface for programs describes itself, to programs and to people."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from flask import Flask, current_app, jsonify
 from flask.typing import ResponseReturnValue
 
@@ -9,6 +12,9 @@ from eventapp.front.api.blueprint import bp
 from eventapp.front.api.description import DescribedApi
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import public_page
+
+METHODS = ("get", "post", "put", "patch", "delete")
+"""In the order they are shown."""
 
 OPERATIONS = (acts, badges, events, lists, registrations)
 """Modules whose operations hang on the blueprint."""
@@ -31,9 +37,41 @@ def openapi() -> ResponseReturnValue:
 def docs() -> ResponseReturnValue:
     """Show the interface to people."""
     api: DescribedApi = current_app.extensions["api"]
-    described = api.spec.to_dict()
-    paths = sorted(described["paths"].items())
-    return public_page("front/api_docs.html", spec=described, paths=paths)
+    document = api.spec.to_dict()
+    return public_page(
+        "front/api_docs.html",
+        intro=document["info"]["description"].split("\n\n"),
+        operations=list(_operations(document)),
+    )
+
+
+def _operations(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield what a person reads of each operation, in the order of the addresses."""
+    for path, item in sorted(document["paths"].items()):
+        for method in METHODS:
+            about = item.get(method, {})
+            if not about.get("security"):  # no such operation, or a page for everybody
+                continue
+            parameters = [*about.get("parameters", ()), *_sent(document, about)]
+            yield {
+                "name": f"{method.upper()} {path}",
+                "summary": about["summary"],
+                "more": about.get("description", ""),
+                "scope": about["security"][0]["token"][0],
+                "parameters": [one for one in parameters if one["in"] != "header"],
+                "headers": [one for one in parameters if one["in"] == "header"],
+                "answers": sorted(code for code in map(str, about["responses"]) if code.isdigit()),
+            }
+
+
+def _sent(document: dict[str, Any], about: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the fields of the body, told as parameters are."""
+    if "requestBody" not in about:
+        return
+    name = about["requestBody"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+    schema = document["components"]["schemas"][name]
+    for field in schema["properties"]:
+        yield {"in": "body", "name": field, "required": field in schema.get("required", ())}
 
 
 def install(app: Flask) -> None:
@@ -51,6 +89,16 @@ def install(app: Flask) -> None:
 
 def _description() -> str:
     return (
-        "Bearer tokens of one event. Errors are application/problem+json (RFC 9457). Writes take "
-        "Idempotency-Key, changes take If-Match."
+        "A token belongs to one event and is sent as `Authorization: Bearer …`;"
+        " `eventapp token add --event EVENT --scope read` makes one."
+        "\n\n"
+        "Lists are pages: `next` is the cursor of the page behind, null on the last. Ask for it"
+        " with the same words and filters; what is added meanwhile comes at the end, and nobody is"
+        " missed or told twice."
+        "\n\n"
+        "A write with an `Idempotency-Key` acts once, however often it is sent. A change names the"
+        " version it means: send the `ETag` you have read as `If-Match`."
+        "\n\n"
+        "A refusal is `application/problem+json` (RFC 9457): `detail` is a sentence for people,"
+        " `errors` has one for each field."
     )

@@ -92,51 +92,70 @@ def test_references_lead_somewhere_and_parameters_of_the_path_are_named(
         assert resolved(document, {"$ref": name})
 
 
-def test_every_operation_is_described_with_headers_refusals_and_who_may(
-    app: Flask, document: dict[str, Any]
-) -> None:
-    seen = set()
-    for path, method, admission in operations(app):
-        about = document["paths"][path][method]
-        seen.add((path, method))
-        if admission.audience is Audience.PUBLIC:
-            assert about["security"] == []
-            continue
-        assert about["security"] == [{"token": list(admission.needs)}]
-        sent = about.get("parameters", [])
-        answers = {code: resolved(document, one) for code, one in about["responses"].items()}
-        headers = {one["name"]: one["required"] for one in sent if one["in"] == "header"}
-        wanted = {"401", "403", "429", "503", "default"}
-        if "{event}" in path:
-            wanted.add("404")
-        if "requestBody" in about or any(one["in"] == "query" for one in sent):
-            wanted.add("422")
-        if method != "get":
-            assert headers["Idempotency-Key"] is False
-            wanted |= {"409", "422"}
-        if method in {"patch", "put", "delete"}:
-            assert headers["If-Match"] is True
-            wanted |= {"412", "428"}
-        elif method == "post" and "{reference}" in path:
-            assert headers["If-Match"] is False
-            wanted.add("412")
-        assert wanted <= set(answers), (path, method)
-        for code, one in answers.items():
-            if code in {"200", "201"}:
-                assert "ETag" in one.get("headers", {}) or method == "get"
-                continue
-            assert list(one["content"]) == [PROBLEM], (path, method, code)
-            assert one["content"][PROBLEM]["schema"] == {"$ref": "#/components/schemas/Problem"}
-            assert ("Retry-After" in one.get("headers", {})) is (code in {"429", "503"})
-            assert ("WWW-Authenticate" in one.get("headers", {})) is (code == "401")
+def test_every_operation_of_the_url_map_is_described(app: Flask, document: dict[str, Any]) -> None:
     described = {
         (path, method)
         for path, item in document["paths"].items()
         for method in item
         if method != "parameters"
     }
-    assert seen == described
-    assert len(seen) > 9
+
+    assert {(path, method) for path, method, _ in operations(app)} == described
+    assert len(described) > 9
+
+
+def test_every_operation_names_its_headers_its_refusals_and_who_may(
+    app: Flask, document: dict[str, Any]
+) -> None:
+    for path, method, admission in operations(app):
+        about = document["paths"][path][method]
+        if admission.audience is Audience.PUBLIC:
+            assert about["security"] == []
+            continue
+        headers = {
+            one["name"]: one["required"]
+            for one in about.get("parameters", [])
+            if one["in"] == "header"
+        }
+        assert about["security"] == [{"token": list(admission.needs)}]
+        assert headers == wanted_headers(path, method), (path, method)
+        assert wanted_refusals(path, method, about) <= set(about["responses"]), (path, method)
+        check_answers(document, about, method)
+
+
+def wanted_headers(path: str, method: str) -> dict[str, bool]:
+    """Return the headers an operation reads, and whether it must be sent them."""
+    if method == "get":
+        return {}
+    if method == "post":
+        return {"Idempotency-Key": False, **({"If-Match": False} if "{reference}" in path else {})}
+    return {"Idempotency-Key": False, "If-Match": True}
+
+
+def wanted_refusals(path: str, method: str, about: dict[str, Any]) -> set[str]:
+    """Return the refusals an operation must name."""
+    wanted = {"401", "403", "429", "503", "default"}
+    headers = wanted_headers(path, method)
+    wanted |= {"404"} if "{event}" in path else set()
+    wanted |= {"400", "415"} if "requestBody" in about else set()
+    wanted |= {"409", "422"} if method != "get" else set()
+    wanted |= {"422"} if any(one["in"] == "query" for one in about.get("parameters", [])) else set()
+    wanted |= {"412"} if "If-Match" in headers else set()
+    return wanted | ({"428"} if headers.get("If-Match") else set())
+
+
+def check_answers(document: dict[str, Any], about: dict[str, Any], method: str) -> None:
+    """Check the headers of every answer, and that every refusal is a problem."""
+    for code, part in about["responses"].items():
+        answer = resolved(document, part)
+        headers = answer.get("headers", {})
+        if code in {"200", "201"}:
+            assert "ETag" in headers or method == "get"
+            continue
+        assert list(answer["content"]) == [PROBLEM]
+        assert answer["content"][PROBLEM]["schema"] == {"$ref": "#/components/schemas/Problem"}
+        assert ("Retry-After" in headers) is (code in {"429", "503"})
+        assert ("WWW-Authenticate" in headers) is (code == "401")
 
 
 def test_problems_are_described_as_rfc_9457_says(document: dict[str, Any]) -> None:
@@ -239,3 +258,18 @@ def test_token_that_calls_without_end_is_told_when_to_go_on(
 
     assert answer.status_code == 429
     assert 1 <= int(answer.headers["Retry-After"]) <= 60
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "en"])
+def test_page_for_people_tells_every_operation_with_its_fields_and_headers(
+    client: FlaskClient, document: dict[str, Any], language: str
+) -> None:
+    page = client.get(f"/api/v1/docs?lang={language}").get_data(as_text=True)
+
+    for path, item in document["paths"].items():
+        for method, about in item.items():
+            if method != "parameters" and about["security"]:
+                shown = f"{method.upper()} {path}".replace("/", "/\u200b")
+                assert f"<code>{shown}</code>" in page
+    for word in ("Idempotency-Key", "If-Match", "updated_since", "priority_reason", "428"):
+        assert f"<code>{word}</code>" in page
