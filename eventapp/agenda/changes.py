@@ -53,7 +53,10 @@ def _different(
     if _parts(old, before) != _parts(new, after):
         yield "people"
     rest = ("kind", "abstract", "languages", "interpreted_into", "restricted")
-    if any(old[key] != new[key] for key in rest):
+    later = ("subtitle", "description", "track")  # older releases lack them
+    if any(old[key] != new[key] for key in rest) or any(
+        old.get(key, {}) != new[key] for key in later
+    ):
         yield "details"
 
 

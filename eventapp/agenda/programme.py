@@ -7,9 +7,11 @@ never leaks and an old release stays readable when rooms and people change.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from eventapp.folding import fold, searchable
 from eventapp.orm import Translated
 
 
@@ -42,6 +44,11 @@ class Part:
     part: str
 
 
+def key_of(track: Translated) -> str:
+    """Return what an address calls a track, the same in every language."""
+    return fold(track.into("en"))
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """A session as released."""
@@ -65,6 +72,17 @@ class Item:
     """Raised by one with every release that moved or renamed it (RFC 5545, SEQUENCE)."""
     parts: tuple[Part, ...]
     cancelled: bool = False
+    words: str = ""
+    """What a search finds it by: its texts, track and people in every spelling."""
+
+    @property
+    def track_key(self) -> str:
+        """What an address calls its track; empty without one."""
+        return key_of(self.track)
+
+    def holds(self, typed: Iterable[str]) -> bool:
+        """Say whether each of these folded words begins a word of it."""
+        return all(f" {word}" in self.words for word in typed)
 
     @property
     def is_pause(self) -> bool:
@@ -122,6 +140,11 @@ class Programme:
     def held(self) -> tuple[Item, ...]:
         """The sessions that take place: those cancelled are told of, and left out of plans."""
         return tuple(item for item in self.items if not item.cancelled)
+
+    @property
+    def tracks(self) -> tuple[Translated, ...]:
+        """The tracks there are, as the programme meets them."""
+        return tuple(dict.fromkeys(item.track for item in self.items if item.track))
 
     def days(self, zone: str, items: Iterable[Item] | None = None) -> tuple[Day, ...]:
         """Return what takes place, or these items, by day and beginning in the event's zone."""
@@ -209,8 +232,15 @@ def _speaker(stored: dict[str, Any]) -> Speaker:
     )
 
 
+SEARCHED = ("title", "subtitle", "abstract", "description", "track")
+"""Texts of a session that a search looks through, in all languages."""
+
+
 def _item(stored: dict[str, Any], rooms: dict[str, Place], people: dict[str, Speaker]) -> Item:
     ends = stored["ends_at"]
+    parts = tuple(Part(people[one["person"]], one["part"]) for one in stored["parts"])
+    texts = (stored.get(name, {}).values() for name in SEARCHED)
+    spoken_of = (text for part in parts for text in (part.person.name, part.person.organisation))
     return Item(
         id=stored["id"],
         guid=stored["guid"],
@@ -229,5 +259,6 @@ def _item(stored: dict[str, Any], rooms: dict[str, Place], people: dict[str, Spe
         restricted=stored["restricted"],
         sequence=stored["sequence"],
         cancelled=stored.get("cancelled", False),
-        parts=tuple(Part(people[one["person"]], one["part"]) for one in stored["parts"]),
+        parts=parts,
+        words=searchable(*chain.from_iterable(texts), *spoken_of),
     )

@@ -9,7 +9,14 @@ from sqlalchemy.orm import Session, joinedload
 
 from eventapp.agenda import programme
 from eventapp.agenda.clashes import Clash, Slotted, clashes
-from eventapp.agenda.models import AgendaSession, Release, Room, SessionRole, TimetableFile
+from eventapp.agenda.models import (
+    AgendaSession,
+    Release,
+    Room,
+    SessionRole,
+    TimetableFile,
+    Track,
+)
 from eventapp.agenda.programme import Programme
 from eventapp.events.models import Event
 from eventapp.people.models import Person
@@ -25,6 +32,12 @@ def room(session: Session, event: Event, public_id: str) -> Room | None:
     """Return one room of the event."""
     wanted = select(Room).where(Room.event_id == event.id, Room.public_id == public_id)
     return session.scalars(wanted).one_or_none()
+
+
+def tracks(session: Session, event: Event) -> Sequence[Track]:
+    """Return the tracks in the organisers' order."""
+    wanted = select(Track).where(Track.event_id == event.id).order_by(Track.position, Track.id)
+    return session.scalars(wanted).all()
 
 
 def draft(session: Session, event: Event) -> Sequence[AgendaSession]:
@@ -43,7 +56,7 @@ def draft_session(session: Session, event: Event, public_id: str) -> AgendaSessi
     wanted = (
         select(AgendaSession)
         .where(AgendaSession.event_id == event.id, AgendaSession.public_id == public_id)
-        .options(joinedload(AgendaSession.room))
+        .options(joinedload(AgendaSession.room), joinedload(AgendaSession.track))
     )
     return session.scalars(wanted).one_or_none()
 

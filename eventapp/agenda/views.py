@@ -8,15 +8,18 @@ from flask.typing import ResponseReturnValue
 
 from eventapp.agenda import feeds, queries
 from eventapp.agenda.errors import NoSuchSession
-from eventapp.agenda.programme import Item, Programme
+from eventapp.agenda.programme import Item, Programme, key_of
 from eventapp.agenda.render import KINDS, PARTS, about_of, calendar_of
 from eventapp.events.models import Event
 from eventapp.extensions import db
+from eventapp.folding import search_words
 from eventapp.web import clock, i18n
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page_tag, public_page, revalidated, still_current
 
 bp = Blueprint("agenda", __name__)
+MARKS = 4
+"""How many marks of tracks look different; then they come again, beside their word."""
 WORDS: dict[str, Any] = {"KINDS": KINDS, "PARTS": PARTS}
 
 
@@ -36,6 +39,7 @@ def programme(event: Event) -> ResponseReturnValue:
         event=event,
         programme=found,
         days=found.days(event.zone, chosen),
+        tracks={key_of(one): (at % MARKS, one) for at, one in enumerate(found.tracks)},
         spoken=sorted({code for item in found.items for code in item.languages}),
         now=now,
         **WORDS,
@@ -55,10 +59,16 @@ def _moment(event: Event, now: datetime) -> int:
 
 
 def _wanted(item: Item) -> bool:
-    """Say whether the filters keep an item: languages in the room, interpretation, room."""
+    """Say whether filters and search keep an item: languages, interpretation, room, track, words.
+
+    Breaks are for everybody; they stand aside where one place, track or word is looked for.
+    """
     spoken, room = request.args.getlist("l"), request.args.get("room", "")
+    track, typed = request.args.get("track", ""), search_words(request.args.get("q", "")[:100])
     if item.is_pause:
-        return not room
+        return not (room or track or typed)
+    if (track and item.track_key != track) or not item.holds(typed):
+        return False
     if spoken and not set(spoken) & set(item.languages):
         return False
     if "i" in request.args and not item.interpreted_into:

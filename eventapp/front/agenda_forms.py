@@ -58,7 +58,9 @@ class SessionForm(RecordForm):
 
     needs_text = ("title",)
     title = FormField(Line3, _("Title"))
+    subtitle = FormField(Line3, _("Subtitle"))
     kind = SelectField(_("Kind"), choices=[])
+    track = SelectField(_("Track"), [Optional()], choices=[])
     room = SelectField(_("Room"), [Optional()], choices=[])
     new_room = LineField(_("Name of the new room"), [Optional()], most=200)
     starts = DateTimeLocalField(_("Begins"), [Optional()], format="%Y-%m-%dT%H:%M")
@@ -76,11 +78,18 @@ class SessionForm(RecordForm):
         FormField(NewPerson), _("A new person"), min_entries=NEW_ROWS, max_entries=NEW_ROWS
     )
     abstract = FormField(Text3, _("What it is about"))
+    description = FormField(Text3, _("For who wants to read on"))
     restricted = BooleanField(_("By guest list only"))
     public = BooleanField(_("In the public programme"))
 
-    def offer(self, rooms: list[tuple[str, str]], people: list[tuple[str, str]]) -> None:
+    def offer(
+        self,
+        rooms: list[tuple[str, str]],
+        people: list[tuple[str, str]],
+        tracks: list[tuple[str, str]],
+    ) -> None:
         """Fill in what there is to choose from."""
+        self.track.choices = [SelectChoice("", "–"), *(SelectChoice(*one) for one in tracks)]
         self.room.choices = [SelectChoice("", "–"), *(SelectChoice(*one) for one in rooms)]
         self.people.choices = [SelectChoice(*one) for one in people]
         self.kind.choices = [

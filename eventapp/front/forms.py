@@ -112,6 +112,13 @@ class RoomForm(RecordForm):
     seats = number(_("Seats"))
 
 
+class TrackForm(RecordForm):
+    """A track of the programme."""
+
+    needs_text = ("name",)
+    name = FormField(Line3, _("Name"))
+
+
 ORGANISATION_KINDS = {
     OrganisationKind.CLUSTER: _("innovation cluster"),
     OrganisationKind.POLE: _("pôle de compétitivité"),

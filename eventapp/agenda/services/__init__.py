@@ -3,6 +3,7 @@
 from eventapp.agenda.services.draft import (
     add_room,
     add_session,
+    add_track,
     choose_people,
     move,
     place_session,
@@ -15,6 +16,7 @@ from eventapp.agenda.services.ending import cancel_session, delete_session, rest
 __all__ = [
     "add_room",
     "add_session",
+    "add_track",
     "cancel_session",
     "choose_people",
     "delete_session",

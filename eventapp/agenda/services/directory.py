@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import queries
@@ -37,7 +36,7 @@ class Directory:
     @classmethod
     def of(cls, session: Session, event: Event) -> "Directory":
         """Return the event's directory."""
-        tracks = session.scalars(select(Track).where(Track.event_id == event.id)).all()
+        tracks = queries.tracks(session, event)
         persons = people_queries.persons(session, event)
         return cls(
             session=session,

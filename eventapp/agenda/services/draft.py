@@ -18,6 +18,7 @@ from eventapp.agenda.models import (
     SessionKind,
     SessionPart,
     SessionRole,
+    Track,
 )
 from eventapp.events.models import Event
 from eventapp.journal.services import Actor, Object, record
@@ -38,6 +39,13 @@ def add_room(
     room = Room(event=event, name=name, place=place, seats=seats, position=position)
     session.add(room)
     return room
+
+
+def add_track(session: Session, event: Event, *, name: Translated) -> Track:
+    """Add a track after those there are."""
+    track = Track(event=event, name=name, position=len(queries.tracks(session, event)))
+    session.add(track)
+    return track
 
 
 def add_session(

@@ -7,13 +7,13 @@ from sqlalchemy.orm import Session, object_session
 
 from eventapp.agenda import queries as agenda
 from eventapp.agenda import services as agenda_services
-from eventapp.agenda.models import Room
+from eventapp.agenda.models import Room, Track
 from eventapp.errors import Sentence
 from eventapp.events import queries as events
 from eventapp.events import services as event_services
 from eventapp.events.models import BadgeBand, Category, Event, WayIn
 from eventapp.folding import fold
-from eventapp.front.forms import RoomForm, text_of
+from eventapp.front.forms import RoomForm, TrackForm, text_of
 from eventapp.front.records.directory import organisation_called, organisation_of
 from eventapp.front.records.kind import Kind
 from eventapp.front.registration_forms import WAYS_IN, CategoryForm, ContingentForm
@@ -108,6 +108,13 @@ def _store_room(session: Session, event: Event, record: Room | None, form: Any) 
     return record
 
 
+def _store_track(session: Session, event: Event, record: Track | None, form: Any) -> Track:
+    if record is None:
+        return agenda_services.add_track(session, event, name=text_of(form.name))
+    record.name = text_of(form.name)
+    return record
+
+
 def _group_facts(session: Session, event: Event) -> dict[str, Any]:
     return {"places": registration.by_category(session, event), "WAYS_IN": WAYS_IN}
 
@@ -149,6 +156,18 @@ KINDS = (
         lambda one: i18n.render(one.name),
         lambda one: "" if one.seats is None else str(one.seats),
         _store_room,
+        of_programme=True,
+    ),
+    Kind(
+        "tracks",
+        Sentence("Tracks"),
+        Sentence("Add a track"),
+        Track,
+        TrackForm,
+        agenda.tracks,
+        lambda one: i18n.render(one.name),
+        lambda _one: "",
+        _store_track,
         of_programme=True,
     ),
 )

@@ -46,6 +46,7 @@ def edit_session(event: Event, public_id: str) -> ResponseReturnValue:
         data={
             **columns_of(item),
             "kind": item.kind.value,
+            "track": item.track.public_id if item.track else "",
             "room": item.room.public_id if item.room else "",
             "starts": wall(item.starts_at, event.zone),
             "ends": wall(item.ends_at, event.zone),
@@ -72,6 +73,7 @@ def _edit(
     form.offer(
         [(key, i18n.render(room.name)) for key, room in rooms.items()],
         [(key, person.full_name) for key, person in persons.items()],
+        [(one.public_id, i18n.render(one.name)) for one in queries.tracks(db.session(), event)],
     )
     if form.validate_on_submit():
         try:
@@ -87,14 +89,8 @@ def _edit(
         else:
             flash(_("Saved in the draft. Release it to show it."))
             return redirect(url_for(".agenda_editor", event=event), 303)
-    return page(
-        "front/edit_session.html",
-        422 if form.is_submitted() else 200,
-        event=event,
-        item=item,
-        form=form,
-        people=roles,
-    )
+    status = 422 if form.is_submitted() else 200
+    return page("front/edit_session.html", status, event=event, item=item, form=form, people=roles)
 
 
 def _chosen(event: Event, form: SessionForm, persons: Mapping[str, Person]) -> list[Person]:
@@ -116,7 +112,10 @@ def _store(
         kind=SessionKind(form.kind.data),
         now=clock.now(),
     )
-    saved.title, saved.abstract = text_of(form.title), text_of(form.abstract)
+    saved.title, saved.subtitle = text_of(form.title), text_of(form.subtitle)
+    saved.abstract, saved.description = text_of(form.abstract), text_of(form.description)
+    tracks = {one.public_id: one for one in queries.tracks(db.session(), event)}
+    saved.track = tracks.get(form.track.data or "")
     saved.kind = SessionKind(form.kind.data)
     saved.languages = list(form.languages.data or [])
     saved.interpreted_into = list(form.interpreted_into.data or [])
