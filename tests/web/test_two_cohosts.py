@@ -1,0 +1,211 @@
+"""B14: two co-hosts at one event; the officer of each reaches nothing that is the other's."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.accounts.models import User
+from eventapp.accounts.services import users
+from eventapp.events.models import Category, Event, Role
+from eventapp.events.services import give_role
+from eventapp.mail.models import Letter
+from eventapp.people.models import HostLevel
+from eventapp.people.services import add_host, add_organisation, add_person
+from eventapp.registration.models import Contingent
+from eventapp.web import clock
+from tests.factories.accounts import sign_in
+from tests.factories.events import make_event_with_category
+from tests.factories.registrations import make_registration
+from tests.factories.routes import UNSAFE, addresses, views, whole_database
+
+SHUT = {403, 404}
+MANAGE = "/<event:event>/manage/"
+
+
+@dataclass(slots=True)
+class House:
+    """A co-host with everything of it that has a number, as plain values."""
+
+    name: str
+    officer: User
+    references: list[str]
+    guests: list[str]
+    words: list[str]
+    """What a page would hold if it showed anything of this house's people."""
+    numbers: list[dict[str, object]]
+    """Values for addresses, a set for each thing of the house."""
+
+
+@pytest.fixture
+def database_url(tmp_path: Path, migrated_sqlite: Path) -> str:
+    """Ask once: gates are the same whatever the database's kind."""
+    shutil.copy(migrated_sqlite, tmp_path / "eventapp.db")
+    return f"sqlite:///{tmp_path / 'eventapp.db'}"
+
+
+def build(session: Session, event: Event, category: Category, name: str) -> House:
+    """Return a stored co-host with an officer, people, letters and kept places."""
+    now = clock.now()
+    organisation = add_organisation(session, event, name=f"Haus {name}")
+    host = add_host(session, event, organisation, level=HostLevel.COHOST, position=1)
+    person = add_person(session, event, family_name=f"Redner-{name}")
+    contingent = Contingent(
+        event=event, name=f"Kontingent-{name}", places=3, organisation=organisation
+    )
+    session.add(contingent)
+    people = [
+        make_registration(
+            session, event, category, f"Gast-{name}-{number}",
+            given_name=f"Vorname-{name}", organisation=organisation.name,
+            email=f"gast-{name}-{number}@example.org".lower(),
+        )
+        for number in range(2)
+    ]  # fmt: skip
+    address = f"officer-{name}@example.org".lower()
+    officer = users.add_user(session, address, name=f"Amt {name}", language="en", now=now)
+    session.flush()
+    member = give_role(
+        session, event, officer, Role.COHOST, organisation_id=organisation.id, now=now
+    )
+    session.commit()
+    letter = session.scalars(
+        select(Letter.id).where(Letter.organisation_id == organisation.id)
+    ).first()
+    assert letter is not None
+    words = [address, contingent.name, person.family_name, f"Vorname-{name}"]
+    for one in people:
+        words += [one.reference, one.family_name, one.email or ""]
+    numbers = [
+        {
+            "event": "spring",
+            "reference": people[0].reference,
+            "public_id": person.public_id,
+            "item_id": person.public_id,
+            "person_id": person.public_id,
+            "record_id": record,
+            "membership_id": member.id,
+            "number": record,
+            "letter_id": letter,
+        }
+        for record in (organisation.id, host.id, person.id, contingent.id)
+    ]
+    session.rollback()
+    references, guests = [numbers[0]["reference"]], [f"Gast-{name}-{n}" for n in range(2)]
+    return House(name, officer, [str(one) for one in references], guests, words, numbers)
+
+
+@pytest.fixture
+def houses(session: Session) -> list[House]:
+    """Return two co-hosts of one event."""
+    event, category = make_event_with_category(session, places=50)
+    return [build(session, event, category, name) for name in ("Elbe", "Loire")]
+
+
+@pytest.fixture
+def officers(app: Flask, session: Session, houses: list[House]) -> list[FlaskClient]:
+    """Return the browsers of the two officers, in the order of their houses; no form tokens."""
+    app.config["WTF_CSRF_ENABLED"] = False
+    return [sign_in(session, app.test_client(), house.officer) for house in houses]
+
+
+@pytest.mark.parametrize("mine", [0, 1])
+def test_every_number_of_the_other_house_is_shut_and_nothing_changes(
+    app: Flask, houses: list[House], officers: list[FlaskClient], mine: int
+) -> None:
+    other = houses[1 - mine].numbers
+    before, wrong, asked = whole_database(app), [], 0
+    for rule, method, _admission in views(app):
+        if not rule.rule.startswith(MANAGE) or rule.arguments == {"event"}:
+            continue
+        for address in {one for values in other for one in addresses(rule, values)}:
+            asked += 1
+            status = officers[mine].open(address, method=method).status_code
+            if status not in SHUT:
+                wrong.append(f"{method} {address}: {status}")
+
+    assert wrong == []
+    assert asked > 100
+    assert whole_database(app) == before
+
+
+@pytest.mark.parametrize("mine", [0, 1])
+def test_every_page_and_list_shows_the_own_house_alone(
+    app: Flask, houses: list[House], officers: list[FlaskClient], mine: int
+) -> None:
+    own, other = houses[mine], houses[1 - mine]
+    foreign: list[str] = other.words
+    opened: dict[str, str] = {}
+    for rule, method, _admission in views(app):
+        if method != "GET" or rule.arguments != {"event"} or "/manage/" not in rule.rule:
+            continue
+        for address in addresses(rule, {"event": "spring"}):
+            answer = officers[mine].get(address)
+            assert answer.status_code in {200, *SHUT}, address
+            text = answer.get_data(as_text=True)
+            assert [word for word in foreign if word in text] == [], address
+            if answer.status_code == 200:
+                opened[address] = text
+
+    assert set(opened) == {
+        "/spring/manage/",
+        "/spring/manage/letters",
+        "/spring/manage/registrations",
+        "/spring/manage/registrations.csv",
+    }
+    for name in own.guests:
+        assert name in opened["/spring/manage/registrations"]
+        assert name in opened["/spring/manage/registrations.csv"]
+
+
+@pytest.mark.parametrize("mine", [0, 1])
+def test_search_filter_and_panel_find_nobody_of_the_other_house(
+    houses: list[House], officers: list[FlaskClient], mine: int
+) -> None:
+    other = houses[1 - mine]
+    guest, reference = other.guests[0], other.references[0]
+    typed = [guest, f"{guest.lower()}@example.org", reference, f"Haus {other.name}"]
+    for page in ("registrations", "registrations.csv", "letters"):
+        for word in typed:
+            query = {"q": word, "open": reference}
+            answer = officers[mine].get(f"/spring/manage/{page}", query_string=query)
+            text = answer.get_data(as_text=True).replace(word, "")
+            assert answer.status_code == 200
+            assert f"Vorname-{other.name}" not in text, (page, word)
+            assert f"gast-{other.name}-1".lower() not in text, (page, word)
+
+
+def test_no_officer_acts_on_the_event_as_a_whole(
+    app: Flask, officers: list[FlaskClient], houses: list[House]
+) -> None:
+    before, wrong = whole_database(app), []
+    for rule, method, _admission in views(app):
+        if method not in UNSAFE or rule.arguments != {"event"} or "/manage/" not in rule.rule:
+            continue
+        for address in addresses(rule, {"event": "spring"}):
+            sent = {"reference": [one for house in houses for one in house.references]}
+            status = officers[0].open(address, method=method, data=sent).status_code
+            if status not in SHUT:
+                wrong.append(f"{method} {address}: {status}")
+
+    assert wrong == []
+    assert whole_database(app) == before
+
+
+def test_own_people_can_be_opened_by_each_officer(
+    houses: list[House], officers: list[FlaskClient]
+) -> None:
+    """The other half: gates that refuse everything would pass the tests above."""
+    references = [house.references[0] for house in houses]
+
+    answers = [
+        [client.get(f"/spring/manage/registrations/{one}").status_code for one in references]
+        for client in officers
+    ]
+
+    assert answers == [[200, 404], [404, 200]]
