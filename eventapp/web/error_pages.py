@@ -85,6 +85,8 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     original = getattr(error, "original_exception", None)
     if isinstance(original, OperationalError):  # raised while the address was being read
         return _database(original)
+    if original is not None:
+        return _bug(original)
     db.session.rollback()
     if isinstance(error, SecurityError):  # a foreign host: nothing here may build an address
         return Response(str(error.description), 400, content_type="text/plain; charset=utf-8")

@@ -51,6 +51,7 @@ def _one_line(
 def install(app: Flask) -> None:
     """Give every request an id and log one line when it is answered."""
     log = structlog.get_logger()
+    app.logger.disabled = True  # names paths, and some open a page; error_pages logs in its place
 
     @app.before_request
     def begin() -> None:
