@@ -10,14 +10,14 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask, request
-from flask_babel import gettext, lazy_gettext, ngettext
+from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 from wtforms import FieldList, FormField, HiddenField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, StopValidation, ValidationError
 
 from eventapp.errors import Refusal, Sentence
-from eventapp.web import i18n, idempotency
+from eventapp.web import catalogues, i18n, idempotency
 
 _UNSEEN = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e"
@@ -71,17 +71,13 @@ class _Meta:
 
     @staticmethod
     def get_translations(_form: object) -> object:
-        class Words:
-            gettext = staticmethod(gettext)
-            ngettext = staticmethod(ngettext)
-
-        return Words()
+        return catalogues.translations(i18n.language())
 
 
 class Form(FlaskForm):
     """A form with an idempotency key: a repeated send answers as the first did."""
 
-    class Meta(FlaskForm.Meta, _Meta):
+    class Meta(_Meta, FlaskForm.Meta):
         """Our own words for the built-in messages."""
 
     on_page: tuple[str, ...] = ()

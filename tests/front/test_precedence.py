@@ -18,9 +18,9 @@ from tests.factories.registrations import SOMEBODY, make_registration
 HIDDEN = re.compile(r'name="(csrf_token|sent_as)"[^>]*value="([^"]+)"')
 
 
-def send(client: FlaskClient, reference: str, **fields: Any) -> Any:
+def send(client: FlaskClient, reference: str, lang: str = "en", **fields: Any) -> Any:
     """Open a registration, send the form of its precedence; return the answer."""
-    page = f"/spring/manage/registrations/{reference}?lang=en"
+    page = f"/spring/manage/registrations/{reference}?lang={lang}"
     hidden = dict(HIDDEN.findall(client.get(page).get_data(as_text=True)))
     to = page.replace("?", "/priority?")
     return client.post(to, data={**hidden, **fields})
@@ -46,6 +46,23 @@ def test_who_is_given_precedence_gets_the_next_place_and_the_journal_says_why(
     states = {one.family_name: one.state for one in session.scalars(select(Registration))}
     assert states["Third"] is State.CONFIRMED
     assert states["Second"] is State.WAITING
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("10", "compris entre 0 et 9"), ("much", "Ce n’est pas un nombre entier")],
+)
+def test_what_the_library_says_about_a_number_is_said_in_the_language_of_the_reader(
+    session: Session, client: FlaskClient, typed: str, said: str
+) -> None:
+    event, category = make_event_with_category(session, places=1)
+    make_registration(session, event, category, "First")
+    reference = make_registration(session, event, category, "Second").reference
+    sign_in(session, client, make_member(session, event))
+
+    answer = send(client, reference, lang="fr", priority=typed, priority_reason="Gardé")
+
+    assert said in answer.get_data(as_text=True)
 
 
 @pytest.mark.parametrize(
