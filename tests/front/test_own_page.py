@@ -1,6 +1,7 @@
 """A participant's own page: opened by the mailed link alone, changed and given up there."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -57,6 +58,26 @@ def test_page_opens_by_a_press_and_never_by_looking(
     assert before == 401
     assert "Place confirmed" in page
     assert 'aria-label="Your code for the entrance"' in page
+
+
+def test_after_the_event_the_page_thanks_and_speaks_of_no_entrance(
+    session: Session, client: FlaskClient, mine: Registration
+) -> None:
+    path = link(mine)
+    event = session.scalars(select(Event)).one()
+    event.ends_at = None
+    session.commit()
+    press(client, path)
+    before = client.get("/spring/my?lang=en").get_data(as_text=True)
+    event.starts_at, event.ends_at = clock.now() - timedelta(hours=9), clock.now()
+    session.commit()
+
+    after = client.get("/spring/my?lang=en").get_data(as_text=True)
+
+    assert "Show it at the entrance" in before
+    assert "The event is over" not in before
+    assert "The event is over" in after
+    assert "Show it at the entrance" not in after
 
 
 def test_code_on_the_page_stays_the_same_and_is_signed(

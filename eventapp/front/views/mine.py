@@ -57,6 +57,7 @@ def facts_of(event: Event, registration: Registration, badge: Badge | None) -> d
     return {
         "event": event,
         "mine": registration,
+        "over": event.is_over(clock.now()),
         "State": State,
         "position": queries.position(db.session(), registration),
         "odds": queries.odds(db.session(), registration, now=clock.now()),
