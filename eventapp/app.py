@@ -13,6 +13,7 @@ from eventapp.agenda import views as agenda_views
 from eventapp.badges import models as badges_models
 from eventapp.checkin import api as checkin_api
 from eventapp.checkin import gates as checkin_gates
+from eventapp.checkin import jobs as checkin_jobs
 from eventapp.checkin import models as checkin_models
 from eventapp.checkin import views as checkin_views
 from eventapp.events import models as events_models
@@ -129,7 +130,12 @@ LETTERS = Catalogue(
 )
 
 
-MINUTELY = (registration_jobs.tend, registration_jobs.tell_changes)
+MINUTELY = (
+    registration_jobs.tend,
+    registration_jobs.tell_changes,
+    registration_jobs.put_numbers_together,
+    checkin_jobs.put_numbers_together,
+)
 """What the clock does every minute; doing it twice does nothing more."""
 
 

@@ -3,18 +3,14 @@
 import http.client
 import itertools
 import json
-import logging
-import statistics
 import tempfile
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-import waitress.server
 from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import Engine, func, select
@@ -22,8 +18,9 @@ from sqlalchemy.orm import Session
 
 from eventapp.accounts.models import TokenScope
 from eventapp.accounts.services import users as accounts
-from eventapp.bench.measure import Figure, counted
+from eventapp.bench.measure import Figure, counted, spread
 from eventapp.bench.postgres import Server, create
+from eventapp.bench.sockets import served
 from eventapp.events.models import Category, Event
 from eventapp.extensions import db
 from eventapp.journal.services import SYSTEM
@@ -46,33 +43,30 @@ class House:
 
     kind: str
     engine: Engine
-    url: str
+    place: str
+    """Host and port."""
     numbers: Iterator[int]
 
 
 @contextmanager
 def houses(make_app: MakeApp) -> Iterator[list[House]]:
     """Give an application on SQLite and one on PostgreSQL, each behind a real server."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as open_houses:
         postgres = Server(settings=())  # commits reach the disk, as on SQLite
+        open_houses.callback(postgres.stop)
         create(postgres.address("postgres"), "bench")
-        found = [
-            _house(make_app, "SQLite", f"sqlite:///{folder}/bench.db", folder),
-            _house(make_app, "PostgreSQL", postgres.address("bench"), folder),
+        addresses = {
+            "SQLite": f"sqlite:///{folder}/bench.db",
+            "PostgreSQL": postgres.address("bench"),
+        }
+        yield [
+            open_houses.enter_context(_house(make_app, kind, database, folder))
+            for kind, database in addresses.items()
         ]
-        try:
-            yield [house for house, _ in found]
-        finally:
-            for house, stop in found:
-                stop()
-                house.engine.dispose()
-            postgres.stop()
 
 
-def _house(
-    make_app: MakeApp, kind: str, database: str, folder: str
-) -> tuple[House, Callable[[], None]]:
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a queue is what is wanted
+@contextmanager
+def _house(make_app: MakeApp, kind: str, database: str, folder: str) -> Iterator[House]:
     settings = {
         "EVENTAPP_DATA_DIR": folder,
         "EVENTAPP_WORKER": "apart",
@@ -82,12 +76,9 @@ def _house(
     with app.app_context():
         upgrade()
         engine = db.engine
-    server = waitress.server.create_server(
-        app, host="127.0.0.1", port=0, threads=16, connection_limit=1000, backlog=1024
-    )
-    threading.Thread(target=server.run, daemon=True).start()
-    url = f"http://127.0.0.1:{server.effective_port}"
-    return House(kind, engine, url, itertools.count(1)), server.close
+    with served(app) as place:
+        yield House(kind, engine, place, itertools.count(1))
+    engine.dispose()
 
 
 def burst(make_app: MakeApp) -> list[Figure]:
@@ -107,7 +98,7 @@ def _burst(house: House) -> Figure:
     def visitor(turn: int) -> None:
         gate.wait()
         begun = time.perf_counter()
-        status = _register(house.url, slug, token, turn)
+        status = _register(house.place, slug, token, turn)
         waited.append((time.perf_counter() - begun) * 1000)
         statuses[status] += 1
 
@@ -122,9 +113,8 @@ def _burst(house: House) -> Figure:
         spent = (time.process_time() - cpu) * 1000 / CLIENTS
     assert statuses == {CREATED: CLIENTS}
     assert _states(house, slug) == {State.CONFIRMED: PLACES, State.WAITING: CLIENTS - PLACES}
-    wall = (min(waited), statistics.median(waited), max(waited))
     name = f"burst 300 for 250, {house.kind}"
-    return Figure(name, (spent,) * 3, wall, len(statements) // CLIENTS)
+    return Figure(name, (spent,) * 3, spread(waited), len(statements) // CLIENTS)
 
 
 def _open_event(house: House) -> tuple[str, str]:
@@ -157,7 +147,7 @@ def _category(session: Session, event: Event, key: str) -> Category:
     return category
 
 
-def _register(url: str, slug: str, token: str, turn: int) -> int:
+def _register(place: str, slug: str, token: str, turn: int) -> int:
     body = {
         "family_name": f"Visitor {turn}",
         "email": f"visitor{turn}@example.org",
@@ -165,7 +155,7 @@ def _register(url: str, slug: str, token: str, turn: int) -> int:
         "category": "guests",
     }
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
-    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=120)
+    connection = http.client.HTTPConnection(place, timeout=120)
     path = f"/api/v1/events/{slug}/registrations"
     connection.request("POST", path, json.dumps(body).encode(), headers)
     response = connection.getresponse()
@@ -206,11 +196,7 @@ def _release(house: House) -> Figure:
             statements = len(sent)
         assert len(served) == KEPT
     name = f"release 40, {house.kind}"
-    return Figure(name, _spread(cpus), _spread(walls), statements)
-
-
-def _spread(values: list[float]) -> tuple[float, float, float]:
-    return min(values), statistics.median(values), max(values)
+    return Figure(name, spread(cpus), spread(walls), statements)
 
 
 def _full_event(house: House) -> int:

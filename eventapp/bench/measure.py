@@ -77,10 +77,11 @@ def measure(
             act(number)
         statements = len(found)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return Figure(name, _spread(cpus), _spread(walls), statements, memory)
+    return Figure(name, spread(cpus), spread(walls), statements, memory)
 
 
-def _spread(values: list[float]) -> tuple[float, float, float]:
+def spread(values: list[float]) -> tuple[float, float, float]:
+    """Return the least, the middle and the most of them."""
     return min(values), statistics.median(values), max(values)
 
 

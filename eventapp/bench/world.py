@@ -4,7 +4,7 @@ import itertools
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,18 +16,28 @@ from sqlalchemy.orm import Session
 from eventapp.accounts.models import User
 from eventapp.accounts.services import users as accounts
 from eventapp.badges import services as badges
-from eventapp.checkin.models import Door, Profile, Scan
+from eventapp.checkin.models import Door, DoorTally, Profile, Scan
 from eventapp.checkin.services import phones as checkin
 from eventapp.demo.load import load
 from eventapp.events.models import Category, Event
 from eventapp.extensions import db
 from eventapp.folding import searchable
-from eventapp.registration.models import Registration, Source, State, new_reference
+from eventapp.registration.models import (
+    Registration,
+    RegistrationDay,
+    RegistrationTally,
+    Source,
+    State,
+    new_reference,
+)
+from eventapp.tallies import put_together
 from eventapp.web import clock
+
+YESTERDAY = timedelta(days=1)
 
 
 class World:
-    """An application with the demo conference, one phone, one organiser."""
+    """An application with the demo conference, phones at the door, one organiser."""
 
     def __init__(self, app: Flask, make_app: Callable[[Mapping[str, str]], Flask]) -> None:
         self.app = app
@@ -35,6 +45,7 @@ class World:
         """Makes another application for settings by their environment names."""
         self.numbers = itertools.count(1)
         """Numbers of scans, each used once."""
+        self._phones: list[str] = []
         with app.app_context():
             upgrade()
             self.engine: Engine = db.engine
@@ -46,23 +57,20 @@ class World:
             for category in session.scalars(select(Category)):
                 category.places = None
             badges.issue_missing(session, event, self.folder, now=now)
-            self.phone = self._phone(session, event, now)
             organiser = session.scalars(select(User)).first()
             assert organiser is not None
             self.who = accounts.sign_in(session, organiser, browser="", strong=False, now=now)
             self.event_id = event.id
             session.commit()
 
-    def _phone(self, session: Session, event: Event, now: datetime) -> str:
-        door = session.scalars(select(Door)).first()
-        assert door is not None
-        offer = checkin.offer_enrolment(
-            session, event, door, label="bench", profile=Profile.SCAN, now=now
-        )
-        session.flush()
-        device, cookie = checkin.enrol(session, offer.token, browser="", public_key=b"", now=now)
-        checkin.let_in(session, device, by="bench", now=now)
-        return cookie
+    def phones(self, number: int) -> list[str]:
+        """Return the cookies of that many phones that are let in."""
+        with self.session() as (session, event):
+            door = session.scalars(select(Door)).first()
+            assert door is not None
+            while len(self._phones) < number:
+                self._phones.append(_phone(session, event, door))
+        return self._phones[:number]
 
     @contextmanager
     def session(self) -> Iterator[tuple[Session, Event]]:
@@ -83,6 +91,19 @@ class World:
                     insert(Registration), [_row(event, category, number) for number in numbers]
                 )
                 session.execute(insert(Scan), [_scan(event, number) for number in numbers])
+            for tally in (RegistrationTally, RegistrationDay, DoorTally):
+                put_together(session, tally)  # as the clock does every minute
+
+
+def _phone(session: Session, event: Event, door: Door) -> str:
+    now = clock.now()
+    offer = checkin.offer_enrolment(
+        session, event, door, label="bench", profile=Profile.SCAN, now=now
+    )
+    session.flush()
+    device, cookie = checkin.enrol(session, offer.token, browser="", public_key=b"", now=now)
+    checkin.let_in(session, device, by="bench", now=now)
+    return cookie
 
 
 def _row(event: Event, category: Category, number: int) -> dict[str, Any]:
@@ -127,5 +148,5 @@ def _scan(event: Event, number: int) -> dict[str, Any]:
         "forced": False,
         "rehearsal": False,
         "answer": "",
-        "received_at": event.created_at,
+        "received_at": event.created_at - YESTERDAY,
     }

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from eventapp.accounts.models import new_public_id
 from eventapp.events.models import Event
 from eventapp.orm import Base
+from eventapp.tallies import DIFFERENCE
 
 
 class Door(Base):
@@ -111,6 +112,18 @@ class Scan(Base):
     answer: Mapped[str] = mapped_column(String(2000), default="")
     """What the phone was told, as JSON without names: a repeated send gets it again."""
     received_at: Mapped[datetime]
+
+
+class DoorTally(Base):
+    """A difference in an event's numbers at the doors; a trigger on scans writes it."""
+
+    __tablename__ = "door_tally"
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
+    inside: Mapped[int] = mapped_column(info=DIFFERENCE)
+    arrived: Mapped[int] = mapped_column(info=DIFFERENCE)
+    refused: Mapped[int] = mapped_column(info=DIFFERENCE)
 
 
 class DoorEvent(Base):

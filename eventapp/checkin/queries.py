@@ -2,19 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
-from sqlalchemy import Select, and_, bindparam, case, func, select
+from sqlalchemy import Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session, joinedload, lazyload, load_only
 
 from eventapp.accounts.passwords import secret_hash
 from eventapp.badges.models import Badge, BadgeKey
 from eventapp.checkin.fold import Record
-from eventapp.checkin.models import Device, Door, Enrolment, Scan
+from eventapp.checkin.models import Device, Door, DoorTally, Enrolment, Scan
 from eventapp.events.models import Category, Event
 from eventapp.orm import lock_rows
 from eventapp.registration.models import Registration
 
+LATELY_MS = 300_000
 PLACE_AT_THE_DOOR = (
     load_only(
         Registration.state,
@@ -148,20 +149,20 @@ def device(session: Session, event: Event, public_id: str) -> Device | None:
 
 
 def last_contacts(session: Session, event: Event) -> dict[int, datetime]:
-    """Return when each phone was last heard of: by a scan, or by asking where it stands."""
-    wanted = (
-        select(Scan.device_id, func.max(Scan.received_at))
-        .where(Scan.event_id == event.id)
-        .group_by(Scan.device_id)
+    """Return when each phone was last heard of: by its last scan, or by asking where it stands."""
+    newest = (
+        select(Scan.received_at)
+        .where(Scan.device_id == Device.id)
+        .order_by(Scan.seq.desc())
+        .limit(1)
+        .scalar_subquery()
     )
-    heard = {one: at for one, at in session.execute(wanted) if one is not None}
-    asked = select(Device.id, Device.seen_at).where(
-        Device.event_id == event.id, Device.seen_at.is_not(None)
-    )
-    for one, at in session.execute(asked):
-        if at is not None:
-            heard[one] = max(at, heard.get(one, at))
-    return heard
+    wanted = select(Device.id, Device.seen_at, newest).where(Device.event_id == event.id)
+    return {
+        one: max(at for at in (seen, scanned) if at is not None)
+        for one, seen, scanned in session.execute(wanted)
+        if seen or scanned
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,32 +177,22 @@ class Counts:
 
 def counts(session: Session, event: Event, *, now_ms: int) -> Counts:
     """Return the door's numbers, the same as folding every badge would give."""
-    admitted = (
-        Scan.event_id == event.id,
-        Scan.decision == "admit",
-        Scan.idx.is_not(None),
-        Scan.rehearsal.is_(False),
-    )
-    rank = func.row_number().over(
-        partition_by=Scan.idx,
-        order_by=((Scan.t + Scan.off).desc(), Scan.device_id.desc(), Scan.seq.desc()),
-    )
-    newest = select(Scan.idx, Scan.direction, rank.label("rank")).where(*admitted).subquery()
-    inside = session.scalar(
-        select(func.count()).where(newest.c.rank == 1, newest.c.direction == "in")
-    )
-    recent = case((Scan.t + Scan.off > now_ms - 300_000, Scan.idx), else_=None)
-    arrived, last = session.execute(
-        select(func.count(Scan.idx.distinct()), func.count(recent.distinct())).where(
-            *admitted, Scan.direction == "in"
-        )
-    ).one()
-    refused = session.scalar(
-        select(func.count()).where(
-            Scan.event_id == event.id, Scan.decision == "refuse", Scan.rehearsal.is_(False)
+    sums = select(
+        func.sum(DoorTally.inside), func.sum(DoorTally.arrived), func.sum(DoorTally.refused)
+    ).where(DoorTally.event_id == event.id)
+    inside, arrived, refused = session.execute(sums).one()
+    since = now_ms - LATELY_MS
+    lately = session.scalar(
+        select(func.count(Scan.idx.distinct())).where(
+            Scan.event_id == event.id,
+            Scan.received_at > datetime.fromtimestamp(since / 1000, UTC),  # what an index finds
+            Scan.t + Scan.off > since,
+            Scan.decision == "admit",
+            Scan.direction == "in",
+            Scan.rehearsal.is_(False),
         )
     )
-    return Counts(inside or 0, arrived, last, refused or 0)
+    return Counts(inside or 0, arrived or 0, lately or 0, refused or 0)
 
 
 def latest(session: Session, event: Event, *, most: int = 20) -> Sequence[tuple[Scan, str, str]]:

@@ -6,7 +6,9 @@ from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
 from eventapp.journal.services import SYSTEM
+from eventapp.registration.models import RegistrationDay, RegistrationTally
 from eventapp.registration.services import contingents, reconfirmations, revisions, waiting_list
+from eventapp.tallies import put_together
 
 
 def tend(session: Session, *, now: datetime) -> None:
@@ -23,3 +25,9 @@ def tell_changes(session: Session, *, now: datetime) -> None:
     """Send the calendar file again to whom it has not reached since the event changed."""
     for event in revisions.due(session, now=now):
         revisions.tell(session, event, now=now)
+
+
+def put_numbers_together(session: Session, *, now: datetime) -> None:  # noqa: ARG001  (as every job)
+    """Keep the tallies short; the numbers they tell stay what they are."""
+    for tally in (RegistrationTally, RegistrationDay):
+        put_together(session, tally)

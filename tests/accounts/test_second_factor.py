@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pyotp
 import pytest
+from argon2 import extract_parameters
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -183,6 +184,12 @@ def test_known_and_unknown_addresses_write_alike_when_they_fail(
         ("sign-in-failed", None),
         ("link-asked", None),
     ]
+
+
+def test_password_of_nobody_costs_what_every_password_costs() -> None:
+    written_out = extract_parameters(passwords._NOBODY)
+
+    assert written_out == extract_parameters(passwords.hashed("a password of somebody"))
 
 
 def test_signing_out_leaves_nothing_in_the_browser(

@@ -27,6 +27,7 @@ from eventapp.registration.models.registration import (
     State,
     new_reference,
 )
+from eventapp.registration.models.tallies import RegistrationDay, RegistrationTally
 
 __all__ = [
     "ENDED",
@@ -54,6 +55,8 @@ __all__ = [
     "Reconfirmation",
     "Reconfirming",
     "Registration",
+    "RegistrationDay",
+    "RegistrationTally",
     "Skipped",
     "Source",
     "State",

@@ -14,13 +14,11 @@ from eventapp.registration.queries.lists import (
     Search,
     after,
     chosen,
-    counts,
     everything,
     found,
     how_many_returned,
     ids_named,
     never_opened,
-    per_day,
     returned,
 )
 from eventapp.registration.queries.odds import chances, odds
@@ -52,6 +50,7 @@ from eventapp.registration.queries.places import (
     phase,
 )
 from eventapp.registration.queries.reconfirmations import question_to
+from eventapp.registration.queries.tallies import counts, per_day
 
 __all__ = [
     "SORTS",

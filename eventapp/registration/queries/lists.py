@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
-from eventapp.events.models import Category, Event
+from eventapp.events.models import Category
 from eventapp.folding import escape_like, search_words
 from eventapp.mail.models import Letter, LetterState
 from eventapp.registration.models import Registration, State
+from eventapp.registration.queries import tallies
 from eventapp.scope import Scope
 
 SORTS = ("name", "organisation", "state", "registered")
@@ -36,7 +37,7 @@ def found(session: Session, scope: Scope, search: Search) -> tuple[Sequence[Regi
     """Return one page of the registrations asked for, and how many there are in all.
 
     Words are looked for once: page and number come of the same look. Without words the page is
-    read in the order of an index and the number counted in another.
+    read in the order of an index, and the number is known.
     """
     start = (search.page - 1) * search.size
     if search_words(search.typed):
@@ -46,9 +47,15 @@ def found(session: Session, scope: Scope, search: Search) -> tuple[Sequence[Regi
         if rows or not start:
             return [one for one, _ in rows], rows[0][1] if rows else 0
     wanted = _filtered(select(Registration), scope, search)
-    total = session.scalar(_filtered(select(func.count(Registration.id)), scope, search)) or 0
+    total = _total(session, scope, search)
     page = wanted.order_by(*_order(search.sort)).offset(start)
     return session.scalars(page.limit(search.size)).all(), total
+
+
+def _total(session: Session, scope: Scope, search: Search) -> int:
+    if search_words(search.typed) or search.returned:
+        return session.scalar(_filtered(select(func.count(Registration.id)), scope, search)) or 0
+    return tallies.how_many(session, scope, states=search.states, categories=search.categories)
 
 
 def everything(session: Session, scope: Scope, search: Search) -> Sequence[Registration]:
@@ -96,13 +103,16 @@ def _returned() -> ColumnElement[bool]:
         later.state == LetterState.SENT,
         later.id > Letter.id,
     )
-    return exists().where(
+    came_back = (
         Letter.about_kind == "registration",
-        Letter.about_id == Registration.id,
-        Letter.to_address == func.coalesce(Registration.email, Registration.contact_email),
         Letter.state.in_((LetterState.BOUNCED, LetterState.FAILED)),
-        ~arrived,
     )
+    written_to = func.coalesce(Registration.email, Registration.contact_email)
+    unanswered = exists().where(
+        *came_back, Letter.about_id == Registration.id, Letter.to_address == written_to, ~arrived
+    )
+    # The few letters are looked up first, not every registration.
+    return and_(Registration.id.in_(select(Letter.about_id).where(*came_back)), unanswered)
 
 
 def returned(session: Session, scope: Scope, ids: Collection[int]) -> set[int]:
@@ -152,24 +162,6 @@ def after(
     if updated_since is not None:
         wanted = wanted.where(Registration.changed_at >= updated_since)
     return session.scalars(wanted.order_by(Registration.id).limit(most)).all()
-
-
-def counts(session: Session, scope: Scope) -> dict[State, int]:
-    """Return the number of registrations in each state."""
-    counted: Any = select(Registration.state, func.count())
-    wanted = scoped(counted, scope).group_by(Registration.state)
-    return {key: value for key, value in session.execute(wanted)}  # noqa: C416  (a Result is no mapping)
-
-
-def per_day(session: Session, event: Event, *, since: datetime) -> dict[str, int]:
-    """Return how many registered on each UTC day, by ISO date."""
-    day = func.date(Registration.registered_at)
-    wanted = (
-        select(day, func.count())
-        .where(Registration.event_id == event.id, Registration.registered_at >= since)
-        .group_by(day)
-    )
-    return {str(date): number for date, number in session.execute(wanted)}
 
 
 def never_opened(session: Session, scope: Scope, *, now: datetime) -> int:

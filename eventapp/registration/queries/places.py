@@ -13,8 +13,10 @@ from eventapp.events.models import Category, Event, Phase
 from eventapp.events.queries import registration_is_open
 from eventapp.registration.allotment import Ledger, Reserve, Seeker
 from eventapp.registration.models import HOLDING, Contingent, Registration, State
+from eventapp.registration.models import RegistrationTally as Tally
 from eventapp.registration.queries.offering import offering
 
+NUMBER = func.sum(Tally.number)
 COUNTED = (*HOLDING, State.WAITING)
 
 
@@ -113,12 +115,13 @@ class _Counted(NamedTuple):
 
 
 def _counted_places(session: Session, event: Event) -> list[_Counted]:
-    """Count who holds a place and who waits, in one look at one index."""
-    grouped = (Registration.state, Registration.category_id, Registration.contingent_id)
+    """Return who holds a place and who waits, from the numbers triggers keep."""
+    grouped = (Tally.state, Tally.category_id, Tally.contingent_id)
     wanted = (
-        select(*grouped, func.count())
-        .where(Registration.event_id == event.id, Registration.state.in_(COUNTED))
+        select(*grouped, NUMBER)
+        .where(Tally.event_id == event.id, Tally.state.in_(COUNTED))
         .group_by(*grouped)
+        .having(NUMBER > 0)
     )
     return [
         _Counted(category, contingent, state in HOLDING, number)
@@ -127,21 +130,16 @@ def _counted_places(session: Session, event: Event) -> list[_Counted]:
 
 
 def _count_organisations(session: Session, event: Event, found: Ledger) -> None:
+    grouped = (Tally.category_id, Tally.contingent_id, Tally.organisation_id)
     wanted = (
-        select(
-            Registration.category_id,
-            Registration.contingent_id,
-            Registration.organisation_id,
-            func.count(),
-        )
+        select(*grouped, NUMBER)
         .where(
-            Registration.event_id == event.id,
-            Registration.state.in_(HOLDING),
-            Registration.organisation_id.is_not(None),
+            Tally.event_id == event.id,
+            Tally.state.in_(HOLDING),
+            Tally.organisation_id.is_not(None),
         )
-        .group_by(
-            Registration.category_id, Registration.contingent_id, Registration.organisation_id
-        )
+        .group_by(*grouped)
+        .having(NUMBER > 0)
     )
     for category, contingent, organisation, number in session.execute(wanted):
         if organisation is None:

@@ -1,0 +1,81 @@
+"""Operations over real sockets: a served application, and clients that act at the same time."""
+
+import http.client
+import logging
+import resource
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+
+import waitress.server
+from flask import Flask
+from sqlalchemy import Engine
+
+from eventapp.bench.measure import Figure, counted, spread
+
+Act = Callable[[http.client.HTTPConnection, int], None]
+"""One operation on a connection that stays open, with a number no other operation has."""
+
+
+@contextmanager
+def served(app: Flask, *, threads: int = 16) -> Iterator[str]:
+    """Serve the application in this process as `serve` does; give its host and port."""
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a queue is what is wanted
+    server = waitress.server.create_server(
+        app, host="127.0.0.1", port=0, threads=threads, connection_limit=1000, backlog=1024
+    )
+
+    def run() -> None:
+        with suppress(OSError):  # closed under it at the end
+            server.run()
+
+    threading.Thread(target=run, daemon=True).start()
+    try:
+        yield f"127.0.0.1:{server.effective_port}"
+    finally:
+        server.close()
+
+
+def together(
+    name: str, place: str, clients: int, each: int, act: Act, *, engine: Engine | None = None
+) -> Figure:
+    """Measure clients that begin at the same moment and act `each` times, one after another.
+
+    Wall times are those of single operations; CPU is that of server and clients together.
+    """
+    gate, waited = threading.Barrier(clients + 1), list[float]()
+    failed = list[Exception]()
+
+    def client(turn: int) -> None:
+        connection = http.client.HTTPConnection(place, timeout=60)
+        connection.connect()
+        gate.wait()
+        try:
+            for step in range(each):
+                begun = time.perf_counter()
+                act(connection, turn * each + step)
+                waited.append((time.perf_counter() - begun) * 1000)
+        except Exception as error:  # noqa: BLE001  (a thread's error is raised by who waits for it)
+            failed.append(error)
+        connection.close()
+
+    threads = [threading.Thread(target=client, args=(turn,)) for turn in range(clients)]
+    for thread in threads:
+        thread.start()
+    found: list[str] = []
+    gate.wait()
+    cpu = time.process_time()
+    for thread in threads:
+        thread.join()
+    spent = (time.process_time() - cpu) * 1000 / (clients * each)
+    if failed:
+        raise failed[0]
+    if engine is not None:
+        connection = http.client.HTTPConnection(place, timeout=60)
+        with counted(engine) as found:
+            act(connection, clients * each)
+        connection.close()
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    statements = None if engine is None else len(found)
+    return Figure(name, (spent,) * 3, spread(waited), statements, memory)
