@@ -11,6 +11,7 @@ from eventapp.accounts.views import passkeys, sign_in
 from eventapp.agenda import models as agenda_models
 from eventapp.agenda import views as agenda_views
 from eventapp.badges import models as badges_models
+from eventapp.badges import render as badges_render
 from eventapp.checkin import api as checkin_api
 from eventapp.checkin import gates as checkin_gates
 from eventapp.checkin import jobs as checkin_jobs
@@ -134,7 +135,7 @@ MINUTELY = (
     registration_jobs.tend,
     registration_jobs.tell_changes,
     registration_jobs.put_numbers_together,
-    checkin_jobs.put_numbers_together,
+    checkin_jobs.put_door_numbers_together,
 )
 """What the clock does every minute; doing it twice does nothing more."""
 
@@ -167,6 +168,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["letters"] = LETTERS
     app.extensions["minutely"] = MINUTELY
     app.extensions["letter_attachments"] = registration_render.ATTACHMENTS
+    app.extensions["letter_entrance"] = badges_render.IN_LETTERS
     if settings.worker == "inside":
         Worker(app)
 

@@ -16,12 +16,17 @@ from eventapp.badges.models import Badge
 from eventapp.badges.queries import Face
 from eventapp.badges.sheets import Layout, sides
 from eventapp.errors import Sentence
+from eventapp.events import queries as events
 from eventapp.events.models import BadgeBand, Event
 from eventapp.extensions import db
+from eventapp.mail.letters import EntranceCode
 from eventapp.paths import resource
-from eventapp.registration.models import Registration
+from eventapp.registration import queries as registrations
+from eventapp.registration.letters import ConfirmedLetter, PromotedLetter
+from eventapp.registration.models import Registration, State
 from eventapp.settings import Settings
 from eventapp.web import clock, i18n, pdf, typefaces
+from eventapp.web.qr import badge_png
 
 ROLE_WORDS = {
     BadgeBand.SPEAKER: Sentence("Speaker"),
@@ -180,3 +185,21 @@ def code_of(event: Event, registration: Registration) -> Badge:
         badge = services.issue(session, here, place, keys_folder(), now=clock.now())
         session.commit()
         return badge
+
+
+def entrance_in(facts: ConfirmedLetter | PromotedLetter) -> EntranceCode | None:
+    """Return the code that lets the recipient of a letter in; none when the place is gone."""
+    with Session(db.engine, expire_on_commit=False) as session:
+        event = events.by_slug(session, facts.slug)
+        if event is None:
+            return None
+        place = registrations.by_reference(session, event, facts.reference)
+        if place is None or place.state is not State.CONFIRMED:
+            return None
+        badge = services.issue(session, event, place, keys_folder(), now=clock.now())
+        session.commit()
+    return EntranceCode(shown(badge.fallback), badge_png(badge.token))
+
+
+IN_LETTERS = {kind.__name__: entrance_in for kind in (ConfirmedLetter, PromotedLetter)}
+"""Kind of letter -> what makes the code that stands in it."""

@@ -60,22 +60,29 @@ def together(
             failed.append(error)
         connection.close()
 
+    spent = _run(client, clients, gate) / (clients * each)
+    if failed:
+        raise failed[0]
+    statements = None if engine is None else _statements(place, act, clients * each, engine)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return Figure(name, (spent,) * 3, spread(waited), statements, memory)
+
+
+def _run(client: Callable[[int], None], clients: int, gate: threading.Barrier) -> float:
+    """Let that many clients begin together; return the CPU milliseconds until the last is done."""
     threads = [threading.Thread(target=client, args=(turn,)) for turn in range(clients)]
     for thread in threads:
         thread.start()
-    found: list[str] = []
     gate.wait()
     cpu = time.process_time()
     for thread in threads:
         thread.join()
-    spent = (time.process_time() - cpu) * 1000 / (clients * each)
-    if failed:
-        raise failed[0]
-    if engine is not None:
-        connection = http.client.HTTPConnection(place, timeout=60)
-        with counted(engine) as found:
-            act(connection, clients * each)
-        connection.close()
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    statements = None if engine is None else len(found)
-    return Figure(name, (spent,) * 3, spread(waited), statements, memory)
+    return (time.process_time() - cpu) * 1000
+
+
+def _statements(place: str, act: Act, number: int, engine: Engine) -> int:
+    connection = http.client.HTTPConnection(place, timeout=60)
+    with counted(engine) as found:
+        act(connection, number)
+    connection.close()
+    return len(found)

@@ -1,6 +1,6 @@
 """What a letter is to the outbox: a frozen dataclass of plain values, a template, a check."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any, ClassVar, Protocol
 
 from sqlalchemy.orm import Session
@@ -20,6 +20,14 @@ class LetterFacts(Protocol):
 def facts_of(letter: LetterFacts) -> dict[str, Any]:
     """Return the facts as they are stored."""
     return asdict(letter)  # type: ignore[call-overload,no-any-return]
+
+
+@dataclass(frozen=True, slots=True)
+class EntranceCode:
+    """What lets the recipient in: as words for the desk, as a picture for the scanner."""
+
+    words: str
+    png: bytes
 
 
 class Catalogue:

@@ -13,11 +13,14 @@ import css_inline
 from flask import current_app, render_template
 from flask_babel import gettext
 
-from eventapp.mail.letters import Catalogue, LetterFacts
+from eventapp.mail.letters import Catalogue, EntranceCode, LetterFacts
 from eventapp.mail.links import make_token, six_digits
 from eventapp.mail.models import Letter
 from eventapp.settings import Settings
 from eventapp.web import i18n
+
+PICTURE = "entrance"
+"""By what name a letter's HTML calls the picture of the code."""
 
 _INLINER = css_inline.CSSInliner(keep_style_tags=True, load_remote_stylesheets=False)
 
@@ -25,15 +28,10 @@ _INLINER = css_inline.CSSInliner(keep_style_tags=True, load_remote_stylesheets=F
 def message_of(row: Letter, facts: LetterFacts) -> EmailMessage:
     """Return the letter ready to send; needs an application context."""
     settings: Settings = current_app.config["EVENTAPP"]
-    with i18n.speaking(row.language, str(getattr(facts, "zone", "UTC"))):
-        values = {
-            "letter": facts,
-            "personal_link": _personal_link,
-            "personal_code": _personal_code,
-            "base_url": settings.base_url,
-            "lang": row.language,
-        }
-        subject = " ".join(render_template(f"{facts.template}.subject.txt", **values).split())
+    entrance = _entrance_of(facts)
+    with _words(row, facts, _personal_link, _personal_code) as values:
+        values["entrance"] = entrance
+        subject = _subject(facts, values)
         text = _one_blank_line(render_template(f"{facts.template}.txt", **values))
         html = render_template(f"{facts.template}.html", **values)
     message = EmailMessage()
@@ -46,6 +44,9 @@ def message_of(row: Letter, facts: LetterFacts) -> EmailMessage:
     message["Content-Language"] = row.language
     message.set_content(text)
     message.add_alternative(_INLINER.inline(html), subtype="html")
+    if entrance is not None:
+        *_, page = message.iter_parts()
+        page.add_related(entrance.png, "image", "png", cid=f"<{PICTURE}>", filename="code.png")
     for name, kind, content in attachments_of(facts):
         maintype, subtype = kind.split("/")
         message.add_attachment(content, maintype=maintype, subtype=subtype, filename=name)
@@ -65,6 +66,7 @@ def _words(
             "personal_code": code,
             "base_url": settings.base_url,
             "lang": row.language,
+            "entrance": None,
         }
 
 
@@ -85,6 +87,12 @@ def attachments_of(facts: LetterFacts) -> list[tuple[str, str, bytes]]:
     makers: dict[str, Any] = current_app.extensions["letter_attachments"]
     maker = makers.get(type(facts).__name__)
     return maker(facts) if maker else []
+
+
+def _entrance_of(facts: LetterFacts) -> EntranceCode | None:
+    makers: dict[str, Any] = current_app.extensions["letter_entrance"]
+    maker = makers.get(type(facts).__name__)
+    return maker(facts) if maker else None
 
 
 def _one_blank_line(text: str) -> str:

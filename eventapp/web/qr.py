@@ -6,15 +6,20 @@ saves scoring eight of them and reads just as well (ISO/IEC 18004 forbids none).
 
 from collections.abc import Iterator
 from functools import lru_cache
+from io import BytesIO
 
 import qrcode
 from markupsafe import Markup
+from PIL import Image
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.util import MODE_ALPHA_NUM, QRData
 
 BADGE_VERSION = 6
 QUIET = 4
 """Light modules that must surround a code."""
+
+DOTS = 8
+"""Width of a module in a picture: twice what letters show it at, for fine screens."""
 
 
 @lru_cache(maxsize=512)
@@ -56,6 +61,19 @@ def svg_of(text: str, *, label: str = "QR") -> Markup:
 def badge_svg(token: str, *, label: str) -> Markup:
     """Return a badge token's code as inline SVG."""
     return _svg(badge_matrix(token), label)
+
+
+def badge_png(token: str) -> bytes:
+    """Return a badge token's code as a picture for letters, black on white with its quiet zone."""
+    matrix = badge_matrix(token)
+    picture = Image.new("1", (len(matrix) + 2 * QUIET,) * 2, color=1)
+    for x, y, length in runs(matrix):
+        for step in range(length):
+            picture.putpixel((x + step + QUIET, y + QUIET), 0)
+    written = BytesIO()
+    large = picture.resize((picture.width * DOTS, picture.height * DOTS), Image.Resampling.NEAREST)
+    large.save(written, "PNG", optimize=True)
+    return written.getvalue()
 
 
 def _svg(matrix: tuple[tuple[bool, ...], ...], label: str) -> Markup:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.checkin import queries
 from eventapp.checkin.fold import Record, fold
-from eventapp.checkin.jobs import put_numbers_together
+from eventapp.checkin.jobs import put_door_numbers_together
 from eventapp.checkin.models import DoorTally, Scan
 from eventapp.events.models import Event
 from tests.factories.events import NOON, make_event
@@ -46,7 +46,7 @@ def test_numbers_are_what_folding_every_badge_gives_in_whatever_order_scans_arri
         if not rehearsal:
             told.setdefault(idx, []).append(record)
         if seq % 150 == 0:
-            put_numbers_together(session, now=NOON)
+            put_door_numbers_together(session, now=NOON)
     folded = [fold(records) for records in told.values()]
     every = [one for records in told.values() for one in records]
     late = {
@@ -63,7 +63,7 @@ def test_numbers_are_what_folding_every_badge_gives_in_whatever_order_scans_arri
     )
 
     assert queries.counts(session, event, now_ms=T0) == expected
-    put_numbers_together(session, now=NOON)
+    put_door_numbers_together(session, now=NOON)
     assert queries.counts(session, event, now_ms=T0) == expected
     rows = session.scalars(select(DoorTally.id).where(DoorTally.event_id == event.id)).all()
     assert len(rows) <= 1

@@ -144,6 +144,8 @@ def test_letter_brings_the_file_again_under_its_name_with_the_next_number(
     jobs.tell_changes(session, now=LATER)
     session.commit()
     rows = session.scalars(select(Letter).order_by(Letter.id)).all()
+    session.expunge_all()
+    session.rollback()  # a letter is written outside transactions
 
     with app.app_context():
         messages = [message_of(x, letter_catalogue().read(x.kind, x.facts)) for x in rows]

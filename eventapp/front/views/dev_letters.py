@@ -1,6 +1,7 @@
 """In development: the letters as files, where the developer reads them."""
 
 import re
+from base64 import b64encode
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -64,7 +65,15 @@ def dev_letter(name: str) -> ResponseReturnValue:
 @open_to(Audience.PUBLIC)
 def dev_letter_html(name: str) -> ResponseReturnValue:
     """Show a letter's HTML as a mail program would, without scripts."""
-    body = _letter(name).get_body(("html",))
-    response = Response(body.get_content() if body else "")
-    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
+    message = _letter(name)
+    body = message.get_body(("html",))
+    text = body.get_content() if body else ""
+    for part in message.walk():
+        if part["Content-ID"]:
+            content = b64encode(part.get_content()).decode()
+            shown = f"data:{part.get_content_type()};base64,{content}"
+            text = text.replace(f"cid:{part['Content-ID'].strip('<>')}", shown)
+    response = Response(text)
+    policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+    response.headers["Content-Security-Policy"] = policy
     return response
