@@ -19,7 +19,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms.validators import Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from eventapp.accounts.addresses import checked
@@ -30,7 +30,6 @@ from eventapp.events.queries import categories
 from eventapp.extensions import db
 from eventapp.front.forms import BIGGEST, Line3, RecordForm, number
 from eventapp.orm import LANGUAGES
-from eventapp.registration.models import HIGHEST_PRIORITY
 from eventapp.registration.services.access_codes import Terms, written
 from eventapp.registration.services.invitations import Guest
 from eventapp.web import i18n
@@ -129,32 +128,6 @@ class ContingentForm(RecordForm):
             (self.second_group.data, self.second_percent.data),
         )
         return {key: percent for key, percent in pairs if key and percent}
-
-
-class BulkForm(Form):
-    """What an act on many registrations needs to know beside whom it means."""
-
-    reason = LineField(
-        _("Reason, as the participants read it in the letter"), [Optional()], most=500
-    )
-    category = SelectField(_("Move to group"), choices=[], validate_choice=False)
-
-    @classmethod
-    def of(cls, act: str, groups: Sequence[Category]) -> "BulkForm":
-        """Return the form of an act; only a move wants a group."""
-        form = cls()
-        form.category.choices = [SelectChoice(one.key, i18n.render(one.name)) for one in groups]
-        form.category.validate_choice = act == "move"
-        return form
-
-
-class PriorityForm(Form):
-    """Where somebody stands on the waiting list, and why."""
-
-    priority = IntegerField(
-        _("Precedence, 0 to 9: higher goes first"), [InputRequired(), Between(0, HIGHEST_PRIORITY)]
-    )
-    priority_reason = LineField(_("Reason, for the journal"), [Needed()], most=500)
 
 
 class GuestsForm(Form):

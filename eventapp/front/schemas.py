@@ -77,6 +77,12 @@ class NewHolderSchema(PersonSchema):
     email = _line(254, required=True)
 
 
+class ReasonSchema(Schema):
+    """Why somebody is declined, or promoted although no place is free."""
+
+    reason = _line(500)
+
+
 class ListSchema(Schema):
     """What a list of registrations is asked for."""
 

@@ -54,6 +54,16 @@ class WrongState(Conflict):
         super().__init__(Sentence("This cannot be done in the state the registration is in now."))
 
 
+class ReasonMissing(Invalid):
+    """A place beyond those there are is given with a reason alone."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Sentence("No place is free. Write why there shall be one all the same."),
+            field="reason",
+        )
+
+
 class LinkRevoked(Expired):
     """The personal link was replaced by a newer one."""
 

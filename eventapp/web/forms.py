@@ -97,8 +97,12 @@ class Form(FlaskForm):
 
     def refuse(self, refusal: Refusal) -> None:
         """Show a refusal where it belongs: at its field, else above the form."""
+        self.refuse_at(refusal.field or "", refusal)
+
+    def refuse_at(self, name: str, refusal: Refusal) -> None:
+        """Show a refusal at the field of that name, else above the form."""
         text = i18n.render(refusal.sentence)
-        field = self._fields.get(refusal.field or "")
+        field = self._fields.get(name)
         if field is None:
             self.form_errors.append(text)
         else:

@@ -209,10 +209,8 @@ def test_every_role_opens_its_own_pages_and_no_other(
     values = {
         "event": "spring",
         "reference": one.reference,
-        "key": "groups",
         "record_id": "1",
         "public_id": "x",
-        "act": "confirm",
         "letter_id": "1",
     }
 
@@ -225,7 +223,8 @@ def test_every_role_opens_its_own_pages_and_no_other(
             or "GET" not in (rule.methods or ())
         ):
             continue
-        path = re.sub(r"<(?:[^:>]+:)?(\w+)>", lambda found: values[found[1]], rule.rule)
+        first = re.sub(r"<any\((\w+)[^)]*\):\w+>", r"\1", rule.rule)
+        path = re.sub(r"<(?:[^:>]+:)?(\w+)>", lambda found: values[found[1]], first)
         allowed = role.value in admission.needs
         status = client.get(path).status_code
         if (allowed and status == 403) or (not allowed and status != 403):

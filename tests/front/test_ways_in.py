@@ -141,7 +141,7 @@ def test_an_organiser_grants_one_request_and_declines_another_with_a_reason(
         client,
         f"{base}/{second.reference}/decline",
         page=f"{base}/{second.reference}",
-        reason="Nur für Mitglieder.",
+        decline_reason="Nur für Mitglieder.",
     )
 
     session.expire_all()

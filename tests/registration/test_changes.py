@@ -1,12 +1,18 @@
 """What can be done to a registration after sign-up, and by whom."""
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from eventapp.journal.models import Entry
 from eventapp.orm import Translated
 from eventapp.registration import queries
-from eventapp.registration.errors import ChangedMeanwhile, ConsentMissing, NotHoldingAPlace
+from eventapp.registration.errors import (
+    ChangedMeanwhile,
+    ConsentMissing,
+    NotHoldingAPlace,
+    ReasonMissing,
+)
 from eventapp.registration.models import Consent, Registration, Source, State
 from eventapp.registration.services import changes, sign_up
 from tests.factories.events import NOON, make_category, make_event, make_event_with_category
@@ -61,3 +67,46 @@ def test_who_cancelled_is_not_moved_to_another_group(session: Session) -> None:
         changes.move_to_category(session, made, event, other, by=SOMEBODY, now=NOON)
 
     assert made.category is one
+
+
+def test_place_beyond_those_there_are_needs_a_reason(session: Session) -> None:
+    event, category = make_event_with_category(session, places=1)
+    make_registration(session, event, category, "Ada")
+    late = make_registration(session, event, category, "Bob")
+
+    with pytest.raises(ReasonMissing):
+        changes.confirm(session, late, event, by=SOMEBODY, now=NOON)
+    changes.confirm(session, late, event, by=SOMEBODY, now=NOON, reason="Interprets for Ada")
+
+    assert late.state is State.CONFIRMED
+    entry = session.scalars(select(Entry).where(Entry.action == "confirmed")).one()
+    assert entry.changes == {"overbooked": True, "reason": "Interprets for Ada"}
+
+
+def test_full_group_takes_somebody_in_with_a_reason_alone(session: Session) -> None:
+    event = make_event(session)
+    one = make_category(session, event, key="one")
+    full = make_category(session, event, key="full", places=1)
+    make_registration(session, event, full, "Ada")
+    mover = make_registration(session, event, one, "Bob")
+
+    with pytest.raises(ReasonMissing):
+        changes.move_to_category(session, mover, event, full, by=SOMEBODY, now=NOON)
+    assert mover.category is one
+    changes.move_to_category(session, mover, event, full, by=SOMEBODY, now=NOON, reason="Press")
+
+    entry = session.scalars(select(Entry).where(Entry.action == "moved")).one()
+    assert mover.category is full
+    assert entry.changes == {"category": ["one", "full"], "overbooked": True, "reason": "Press"}
+
+
+def test_who_waits_moves_to_a_full_group_and_waits_there(session: Session) -> None:
+    event = make_event(session)
+    groups = [make_category(session, event, key=key, places=1) for key in ("one", "two")]
+    for group in groups:
+        make_registration(session, event, group, f"Holder{group.key}")
+    late = make_registration(session, event, groups[0], "Late")
+
+    changes.move_to_category(session, late, event, groups[1], by=SOMEBODY, now=NOON)
+
+    assert (late.state, late.category) == (State.WAITING, groups[1])

@@ -10,7 +10,7 @@ from eventapp.extensions import db
 from eventapp.front.api.blueprint import WRITE, answer, bp, details_in, find
 from eventapp.front.api.description import KEY, TAGGED, VERSION_IF_KNOWN, described
 from eventapp.front.repeats import match, once
-from eventapp.front.schemas import NewHolderSchema, RegistrationSchema
+from eventapp.front.schemas import NewHolderSchema, ReasonSchema, RegistrationSchema
 from eventapp.front.tokens import actor
 from eventapp.registration.services import changes, self_service
 from eventapp.web import clock
@@ -19,26 +19,53 @@ from eventapp.web.access import Audience, open_to
 ACTS = {
     "cancel": changes.cancel,
     "approve": changes.approve,
+}
+WITH_REASON = {
     "decline": changes.decline,
     "promote": changes.confirm,
 }
 
 
 @bp.route(
-    "/events/<event:event>/registrations/<reference>/<any(cancel, approve, decline, promote):act>",
+    "/events/<event:event>/registrations/<reference>/<any(cancel, approve):act>",
     methods=["POST"],
 )
 @described(404, 409, 412, 422, headers=[VERSION_IF_KNOWN, KEY])
 @open_to(Audience.TOKEN, WRITE)
 @bp.response(200, RegistrationSchema, headers=TAGGED)
 def act_on(event: Event, reference: str, act: str) -> ResponseReturnValue:
-    """Cancel, approve, decline or promote a registration."""
+    """Cancel or approve a registration."""
 
     def do() -> Response:
         one = find(event, reference)
         if request.if_match:
             match(one)
         ACTS[act](db.session(), one, event, by=actor(), now=clock.now())
+        db.session().flush()
+        return answer(event, one)
+
+    return once(event, do)
+
+
+@bp.route(
+    "/events/<event:event>/registrations/<reference>/<any(decline, promote):act>",
+    methods=["POST"],
+)
+@described(400, 404, 409, 412, 415, 422, headers=[VERSION_IF_KNOWN, KEY])
+@open_to(Audience.TOKEN, WRITE)
+@bp.arguments(ReasonSchema, required=False)
+@bp.response(200, RegistrationSchema, headers=TAGGED)
+def act_with_reason(
+    given: dict[str, Any], event: Event, reference: str, act: str
+) -> ResponseReturnValue:
+    """Decline somebody, with a reason for the letter; or promote, with one if no place is free."""
+
+    def do() -> Response:
+        one = find(event, reference)
+        if request.if_match:
+            match(one)
+        why = given.get("reason", "")
+        WITH_REASON[act](db.session(), one, event, by=actor(), now=clock.now(), reason=why)
         db.session().flush()
         return answer(event, one)
 

@@ -11,8 +11,8 @@ from eventapp.events import queries as events
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.front import results
+from eventapp.front.act_forms import BulkForm
 from eventapp.front.blueprint import bp
-from eventapp.front.registration_forms import BulkForm
 from eventapp.front.views.desk import badge_sheets
 from eventapp.front.views.registrations import actor
 from eventapp.front.views.table import asked, link

@@ -7,24 +7,24 @@ from flask_babel import gettext as _
 from eventapp.badges import queries as badges
 from eventapp.badges.codes import shown
 from eventapp.checkin import queries as checkin
-from eventapp.errors import Invalid, Refusal, Sentence
+from eventapp.errors import Refusal
 from eventapp.events import queries as events
 from eventapp.events.models import Event
 from eventapp.extensions import db
+from eventapp.front.act_forms import ConfirmForm, DeclineForm, MoveForm, PriorityForm
 from eventapp.front.blueprint import bp
-from eventapp.front.registration_forms import PriorityForm
 from eventapp.front.words import LETTER_STATES, SKIPPED_WORDS, STATE_WORDS
 from eventapp.journal import queries as journal
 from eventapp.journal.services import Actor
 from eventapp.mail import queries as mail
 from eventapp.registration import queries
-from eventapp.registration.errors import NoSuchRegistration
+from eventapp.registration.errors import NoSuchRegistration, ReasonMissing
 from eventapp.registration.forms import EditForm, SignUpForm
 from eventapp.registration.models import Registration, Source, State
 from eventapp.registration.services import changes, sign_up
 from eventapp.web import access, clock
 from eventapp.web.access import Audience, open_to
-from eventapp.web.forms import clean_line
+from eventapp.web.forms import Form
 from eventapp.web.pages import page
 
 READERS = ("organiser", "desk", "cohost")
@@ -48,19 +48,28 @@ def visible(reference: str) -> Registration:
 @open_to(Audience.MEMBER, *READERS)
 def registration(event: Event, reference: str) -> ResponseReturnValue:
     """Show one registration with its badge, letters, scans and history."""
-    found = visible(reference)
-    return _shown(event, found, PriorityForm(formdata=None, priority=found.priority))
+    return _shown(event, visible(reference))
 
 
-def _shown(event: Event, found: Registration, form: PriorityForm) -> Response:
+def _shown(event: Event, found: Registration, **sent: Form) -> Response:
+    """Show the page, with the form that was sent and could not be followed as it was sent."""
     scope = access.member().scope
+    groups = events.categories(db.session(), event)
+    choosable = [one for one in groups if one.active or one.id == found.category_id]
+    forms = {
+        "confirm": ConfirmForm(formdata=None),
+        "decline": DeclineForm(formdata=None),
+        "move": MoveForm.of(found.category.key, choosable, formdata=None),
+        "priority": PriorityForm(formdata=None, priority=found.priority),
+        **sent,
+    }
     badge = badges.own(db.session(), found)
     return page(
         "front/registration.html",
-        422 if form.errors else 200,
+        422 if sent else 200,
         event=event,
         one=found,
-        form=form,
+        forms=forms,
         position=queries.position(db.session(), found),
         came_back=bool(queries.returned(db.session(), scope, [found.id])),
         answers=queries.answers_of(db.session(), found),
@@ -70,7 +79,7 @@ def _shown(event: Event, found: Registration, form: PriorityForm) -> Response:
         letters=mail.about(db.session(), "registration", found.id),
         scans=checkin.history(db.session(), event, found.id),
         history=journal.history_of(db.session(), "registration", found.id, scope=scope),
-        categories=events.categories(db.session(), event),
+        arrived=checkin.has_arrived(db.session(), event, found.id),
         STATE_WORDS=STATE_WORDS,
         LETTER_STATES=LETTER_STATES,
         SKIPPED_WORDS=SKIPPED_WORDS,
@@ -84,7 +93,7 @@ def set_priority(event: Event, reference: str) -> ResponseReturnValue:
     """Let somebody stand further ahead on the waiting list, or further behind."""
     found, form = visible(reference), PriorityForm()
     if not form.validate():
-        return _shown(event, found, form)
+        return _shown(event, found, priority=form)
     changes.set_priority(
         db.session(),
         found,
@@ -100,24 +109,51 @@ def set_priority(event: Event, reference: str) -> ResponseReturnValue:
 
 
 ACTS = {"approve": changes.approve, "cancel": changes.cancel}
-WITH_REASON = {"confirm": changes.confirm, "decline": changes.decline}
 
 
-@bp.post(
-    "/<event:event>/manage/registrations/<reference>/<any(approve, confirm, cancel, decline):act>"
-)
+@bp.post("/<event:event>/manage/registrations/<reference>/<any(approve, cancel):act>")
 @open_to(Audience.MEMBER, "organiser")
 def act_on_registration(event: Event, reference: str, act: str) -> ResponseReturnValue:
-    """Approve, confirm, cancel or decline one registration."""
-    found, by = visible(reference), actor()
-    if act in ACTS:
-        ACTS[act](db.session(), found, event, by=by, now=clock.now())
-    else:
-        why = clean_line(request.form.get("reason", ""))[:500]
-        WITH_REASON[act](db.session(), found, event, by=by, now=clock.now(), reason=why)
+    """Approve or cancel one registration."""
+    ACTS[act](db.session(), visible(reference), event, by=actor(), now=clock.now())
     db.session().commit()
     flash(_("Saved"))
     return redirect(_back_to(event, reference), 303)
+
+
+@bp.post("/<event:event>/manage/registrations/<reference>/decline")
+@open_to(Audience.MEMBER, "organiser")
+def decline_registration(event: Event, reference: str) -> ResponseReturnValue:
+    """Turn somebody down; the letter gives the reason."""
+    found, form = visible(reference), DeclineForm()
+    if not form.validate():
+        return _shown(event, found, decline=form)
+    why = form.decline_reason.data or ""
+    changes.decline(db.session(), found, event, by=actor(), now=clock.now(), reason=why)
+    db.session().commit()
+    flash(_("Saved"))
+    return redirect(_back_to(event, reference), 303)
+
+
+@bp.post("/<event:event>/manage/registrations/<reference>/confirm")
+@open_to(Audience.MEMBER, "organiser")
+def confirm_registration(event: Event, reference: str) -> ResponseReturnValue:
+    """Confirm somebody; beyond the places there are, only with a reason."""
+    form = ConfirmForm()
+    if form.validate():
+        why = form.confirm_reason.data or ""
+        try:
+            changes.confirm(
+                db.session(), visible(reference), event, by=actor(), now=clock.now(), reason=why
+            )
+            db.session().commit()
+        except ReasonMissing as refusal:
+            db.session().rollback()
+            form.refuse_at("confirm_reason", refusal)
+        else:
+            flash(_("Saved"))
+            return redirect(_back_to(event, reference), 303)
+    return _shown(event, visible(reference), confirm=form)
 
 
 def _back_to(event: Event, reference: str) -> str:
@@ -130,17 +166,29 @@ def _back_to(event: Event, reference: str) -> str:
 @bp.post("/<event:event>/manage/registrations/<reference>/move")
 @open_to(Audience.MEMBER, "organiser")
 def move_registration(event: Event, reference: str) -> ResponseReturnValue:
-    """Move one registration to another group."""
-    key = request.form.get("category", "")
-    found = {one.key: one for one in events.offered_categories(db.session(), event)}
-    if key not in found:
-        raise Invalid(Sentence("Choose one of the groups shown."), field="category")
-    changes.move_to_category(
-        db.session(), visible(reference), event, found[key], by=actor(), now=clock.now()
-    )
-    db.session().commit()
-    flash(_("Saved"))
-    return redirect(url_for(".registration", event=event, reference=reference), 303)
+    """Move one registration to another group; into a full one only with a reason."""
+    groups = {one.key: one for one in events.offered_categories(db.session(), event)}
+    form = MoveForm.of("", list(groups.values()))
+    if form.validate():
+        why, chosen = form.move_reason.data or "", groups[form.category.data]
+        try:
+            changes.move_to_category(
+                db.session(),
+                visible(reference),
+                event,
+                chosen,
+                by=actor(),
+                now=clock.now(),
+                reason=why,
+            )
+            db.session().commit()
+        except ReasonMissing as refusal:
+            db.session().rollback()
+            form.refuse_at("move_reason", refusal)
+        else:
+            flash(_("Saved"))
+            return redirect(url_for(".registration", event=event, reference=reference), 303)
+    return _shown(event, visible(reference), move=form)
 
 
 @bp.route("/<event:event>/manage/registrations/<reference>/edit", methods=["GET", "POST"])

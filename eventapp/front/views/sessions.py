@@ -104,7 +104,10 @@ def _chosen(event: Event, form: SessionForm, persons: Mapping[str, Person]) -> l
 def _store(
     event: Event, item: AgendaSession | None, form: SessionForm, rooms: Mapping[str, Room]
 ) -> AgendaSession:
-    """Write the form into the session, or into a new one."""
+    """Write the form into the session, or into a new one: all of it in one change."""
+    tracks = {one.public_id: one for one in queries.tracks(db.session(), event)}
+    named = form.new_room.data
+    room = room_called(db.session(), event, named) if named else rooms.get(form.room.data or "")
     saved = item or services.add_session(
         db.session(),
         event,
@@ -114,7 +117,6 @@ def _store(
     )
     saved.title, saved.subtitle = text_of(form.title), text_of(form.subtitle)
     saved.abstract, saved.description = text_of(form.abstract), text_of(form.description)
-    tracks = {one.public_id: one for one in queries.tracks(db.session(), event)}
     saved.track = tracks.get(form.track.data or "")
     saved.kind = SessionKind(form.kind.data)
     saved.languages = list(form.languages.data or [])
@@ -122,9 +124,7 @@ def _store(
     saved.restricted, saved.public = form.restricted.data, form.public.data
     services.place_session(
         saved,
-        room=room_called(db.session(), event, new_room)
-        if (new_room := form.new_room.data)
-        else rooms.get(form.room.data or ""),
+        room=room,
         starts_at=moment(form.starts.data, event.zone),
         ends_at=moment(form.ends.data, event.zone),
         now=clock.now(),

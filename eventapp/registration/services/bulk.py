@@ -5,7 +5,7 @@ who is acted on in the same press gets a place for a moment.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -178,7 +178,7 @@ def move(
             ended = one.state in ENDED
             result.left.append((one, Stayed.ENDED if ended else Stayed.SAME_GROUP))
             continue
-        found = _take_in(ledger, one, category)
+        found = places.exchange(ledger, one, category)
         if isinstance(found, Why):
             result.left.append((one, Stayed(found.value)))
             continue
@@ -187,21 +187,6 @@ def move(
     session.flush()
     result.served = waiting_list.serve(session, event, now=now)
     return result
-
-
-def _take_in(ledger: Ledger, one: Registration, category: Category) -> Place | Why:
-    """Exchange the place somebody holds for one of another group; without a place, none is due."""
-    if one.state not in HOLDING:
-        return Place()
-    held, own = places.seeker_of(one), Place(one.contingent_id)
-    ledger.give_back(held, own)
-    wanted = replace(held, category_id=category.id)
-    found = ledger.find(wanted)
-    if isinstance(found, Why):
-        ledger.take(held, own)
-    else:
-        ledger.take(wanted, found)
-    return found
 
 
 def send_links(

@@ -1,5 +1,6 @@
 """What happens to a registration after sign-up: changed, cancelled, promoted, declined."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,12 @@ from eventapp.orm import lock_row
 from eventapp.people.queries import organisation_named
 from eventapp.registration import queries
 from eventapp.registration.allotment import Place, Why
-from eventapp.registration.errors import ChangedMeanwhile, NotHoldingAPlace, WrongState
+from eventapp.registration.errors import (
+    ChangedMeanwhile,
+    NotHoldingAPlace,
+    ReasonMissing,
+    WrongState,
+)
 from eventapp.registration.letters import CancelledLetter, ConfirmedLetter, DeclinedLetter
 from eventapp.registration.models import ENDED, Outcome, Registration, State
 from eventapp.registration.services import places, waiting_list
@@ -74,7 +80,7 @@ def confirm(
     now: datetime,
     reason: str = "",
 ) -> None:
-    """Confirm by an organiser's decision, whether or not a place is free.
+    """Confirm by an organiser's decision; without a free place only with a reason.
 
     The journal says who did it, whether the event is overbooked by it, and the reason given.
     """
@@ -84,12 +90,20 @@ def confirm(
         raise WrongState
     if registration.state is not State.OFFERED:
         found = places.ledger(session, event).find(places.seeker_of(registration))
-        over = isinstance(found, Why)
-        registration.contingent_id = None if isinstance(found, Why) else found.contingent_id
+        registration.contingent_id, over = _beyond(found, reason)
     else:
         over = False
     changes = {"overbooked": over, "reason": reason} if over or reason else None
     hold(session, registration, event, by=by, now=now, changes=changes)
+
+
+def _beyond(found: Place | Why, reason: str) -> tuple[int | None, bool]:
+    """Return the contingent of the place found, and whether there is none: then with a reason."""
+    if isinstance(found, Place):
+        return found.contingent_id, False
+    if not reason:
+        raise ReasonMissing
+    return None, True
 
 
 def hold(
@@ -191,13 +205,22 @@ def move_to_category(
     *,
     by: Actor,
     now: datetime,
+    reason: str = "",
 ) -> None:
-    """Move a registration to another category; its own old place counts as free."""
+    """Move a registration to another category; into a full one only with a reason.
+
+    Its own old place counts as free.
+    """
     places.lock(session, event)
     session.refresh(registration)
     if registration.state in ENDED:
         raise NotHoldingAPlace
-    put_in(session, registration, category, Place(), by=by, now=now)
+    if registration.category_id == category.id:
+        return
+    found = places.exchange(places.ledger(session, event), registration, category)
+    contingent_id, over = _beyond(found, reason)
+    more = {"overbooked": over, "reason": reason} if over or reason else {}
+    put_in(session, registration, category, Place(contingent_id), by=by, now=now, more=more)
     session.flush()
     waiting_list.serve(session, event, now=now)
 
@@ -210,12 +233,13 @@ def put_in(
     *,
     by: Actor,
     now: datetime,
+    more: Mapping[str, Any] | None = None,
 ) -> None:
-    """Write down the group somebody is in now; call it under the lock."""
+    """Write down the group somebody is in now and what more is known of it; under the lock."""
     before = registration.category.key
     registration.category, registration.contingent_id = category, place.contingent_id
     registration.changed_at = now
-    moved = {"category": [before, category.key]}
+    moved = {"category": [before, category.key], **(more or {})}
     record(session, "moved", thing(registration), by=by, now=now, changes=moved)
 
 

@@ -1,0 +1,68 @@
+"""Forms of what organisers do to registrations: reasons, another group, precedence."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from wtforms import IntegerField, SelectField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Optional
+
+from eventapp.events.models import Category
+from eventapp.registration.models import HIGHEST_PRIORITY
+from eventapp.web import i18n
+from eventapp.web.forms import Between, Form, LineField, Needed
+
+
+class BulkForm(Form):
+    """What an act on many registrations needs to know beside whom it means."""
+
+    reason = LineField(
+        _("Reason, as the participants read it in the letter"), [Optional()], most=500
+    )
+    category = SelectField(_("Move to group"), choices=[], validate_choice=False)
+
+    @classmethod
+    def of(cls, act: str, groups: Sequence[Category]) -> "BulkForm":
+        """Return the form of an act; only a move wants a group."""
+        form = cls()
+        form.category.choices = [SelectChoice(one.key, i18n.render(one.name)) for one in groups]
+        form.category.validate_choice = act == "move"
+        return form
+
+
+class ConfirmForm(Form):
+    """Why somebody gets a place, perhaps beyond those there are."""
+
+    confirm_reason = LineField(_("Reason, for the journal"), [Optional()], most=500)
+
+
+class DeclineForm(Form):
+    """Why somebody is turned down."""
+
+    decline_reason = LineField(
+        _("Reason, as the participant reads it in the letter"), [Optional()], most=500
+    )
+
+
+class MoveForm(Form):
+    """Another group for somebody, and why, where it is full."""
+
+    category = SelectField(_("Move to group"), choices=[])
+    move_reason = LineField(_("Reason, for the journal"), [Optional()], most=500)
+
+    @classmethod
+    def of(cls, now: str, groups: Sequence[Category], **values: Any) -> "MoveForm":
+        """Return the form with the groups there are, the present one chosen."""
+        form = cls(category=now, **values)
+        form.category.choices = [SelectChoice(one.key, i18n.render(one.name)) for one in groups]
+        return form
+
+
+class PriorityForm(Form):
+    """Where somebody stands on the waiting list, and why."""
+
+    priority = IntegerField(
+        _("Precedence, 0 to 9: higher goes first"), [InputRequired(), Between(0, HIGHEST_PRIORITY)]
+    )
+    priority_reason = LineField(_("Reason, for the journal"), [Needed()], most=500)
