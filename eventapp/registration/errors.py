@@ -58,10 +58,8 @@ class ReasonMissing(Invalid):
     """A place beyond those there are is given with a reason alone."""
 
     def __init__(self) -> None:
-        super().__init__(
-            Sentence("No place is free. Write why there shall be one all the same."),
-            field="reason",
-        )
+        words = Sentence("No place is free. Write why there shall be one all the same.")
+        super().__init__(words, field="reason")
 
 
 class LinkRevoked(Expired):
