@@ -69,9 +69,11 @@ class Item:
     ends_at: datetime | None
     restricted: bool
     sequence: int
-    """Raised by one with every release that moved or renamed it (RFC 5545, SEQUENCE)."""
+    """Raised with every release that says something else in calendars (RFC 5545, SEQUENCE)."""
     parts: tuple[Part, ...]
     cancelled: bool = False
+    revised_at: datetime | None = None
+    """When the release was made that last changed what its calendar entry says."""
     words: str = ""
     """What a search finds it by: its texts, track and people in every spelling."""
 
@@ -237,7 +239,7 @@ SEARCHED = ("title", "subtitle", "abstract", "description", "track")
 
 
 def _item(stored: dict[str, Any], rooms: dict[str, Place], people: dict[str, Speaker]) -> Item:
-    ends = stored["ends_at"]
+    ends, revised = stored["ends_at"], stored.get("revised_at")
     parts = tuple(Part(people[one["person"]], one["part"]) for one in stored["parts"])
     texts = (stored.get(name, {}).values() for name in SEARCHED)
     spoken_of = (text for part in parts for text in (part.person.name, part.person.organisation))
@@ -259,6 +261,7 @@ def _item(stored: dict[str, Any], rooms: dict[str, Place], people: dict[str, Spe
         restricted=stored["restricted"],
         sequence=stored["sequence"],
         cancelled=stored.get("cancelled", False),
+        revised_at=datetime.fromisoformat(revised) if revised else None,
         parts=parts,
         words=searchable(*chain.from_iterable(texts), *spoken_of),
     )

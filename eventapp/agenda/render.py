@@ -49,7 +49,11 @@ def about_of(event: Event, newest: Release | None) -> About:
 
 
 def calendar_of(event: Event, items: Iterable[Item], *, name: str, revised_at: datetime) -> bytes:
-    """Return the sessions as a calendar file in the reader's language, with their time zone."""
+    """Return the sessions as a calendar file in the reader's language, with their time zone.
+
+    `revised_at` is when the release was made: the file's own stamp. Each entry says beside it when
+    it last changed itself.
+    """
     host = urlsplit(current_app.config["EVENTAPP"].base_url).hostname
     calendar = Calendar()
     calendar.add("prodid", "-//eventapp//programme//EN")
@@ -69,7 +73,7 @@ def _entry(
     entry = CalendarEvent()
     entry.add("uid", f"{item.guid}@{host}")
     entry.add("dtstamp", revised_at)
-    entry.add("last-modified", revised_at)
+    entry.add("last-modified", item.revised_at or revised_at)
     entry.add("sequence", item.sequence)
     entry.add("summary", i18n.render(item.title))
     entry.add("dtstart", item.starts_at.astimezone(zone))
@@ -78,7 +82,8 @@ def _entry(
     where = [i18n.render(item.room.name), i18n.render(item.room.where)] if item.room else []
     where.append(i18n.render(event.venue))
     entry.add("location", ", ".join(dict.fromkeys(part for part in where if part)))
-    said = [i18n.render(item.abstract), ", ".join(part.person.name for part in item.parts)]
+    said = [i18n.render(text) for text in (item.subtitle, item.abstract, item.description)]
+    said.append(", ".join(part.person.name for part in item.parts))
     if any(said):
         entry.add("description", "\n\n".join(part for part in said if part))
     base = current_app.config["EVENTAPP"].base_url

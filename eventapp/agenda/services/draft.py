@@ -20,10 +20,14 @@ from eventapp.agenda.models import (
     SessionRole,
     Track,
 )
+from eventapp.agenda.sequences import number_sessions
 from eventapp.events.models import Event
 from eventapp.journal.services import Actor, Object, record
 from eventapp.orm import Translated, lock_rows
 from eventapp.people.models import Person
+
+NOTHING: dict[str, Any] = {"sessions": [], "people": [], "rooms": []}
+"""What the public sees before the first release."""
 
 
 def add_room(
@@ -163,7 +167,7 @@ def choose_people(
 def unreleased(session: Session, event: Event) -> list[Change]:
     """Return what the next release would change for the public."""
     before = queries.latest_release(session, event)
-    old = before.programme if before else {"sessions": [], "people": [], "rooms": []}
+    old = before.programme if before else NOTHING
     return list(changes(old, _snapshot(session, event, old)))
 
 
@@ -172,9 +176,15 @@ def release(session: Session, event: Event, *, name: str, by: Actor, now: dateti
     session.execute(lock_rows(session, select(Event.id).where(Event.id == event.id)))
     before = queries.latest_release(session, event)
     number = before.number + 1 if before else 1
-    snapshot = _snapshot(session, event, before.programme if before else None)
+    old = before.programme if before else NOTHING
+    snapshot = _snapshot(session, event, old)
     if not snapshot["sessions"]:
         raise NothingToRelease
+    known = select(AgendaSession.guid).where(
+        AgendaSession.event_id == event.id, AgendaSession.released
+    )
+    guids = set(session.scalars(known))
+    number_sessions(snapshot, old, release=number, known=guids, now=now)
     made = Release(
         event=event,
         number=number,
@@ -200,19 +210,19 @@ def release(session: Session, event: Event, *, name: str, by: Actor, now: dateti
     return made
 
 
-def _snapshot(session: Session, event: Event, before: dict[str, Any] | None) -> dict[str, Any]:
-    """Return the whole programme as plain values, sequence numbers carried on."""
-    older = {one["guid"]: one for one in (before or {"sessions": []})["sessions"]}
+def _snapshot(session: Session, event: Event, before: dict[str, Any]) -> dict[str, Any]:
+    """Return the whole programme as plain values, not yet numbered for calendars."""
+    shown = {one["guid"] for one in before["sessions"]}
     roles = queries.roles_by_session(session, event)
     sessions, people = [], {}
     for item in queries.draft(session, event):
         if item.starts_at is None or not item.public:
             continue
-        if item.cancelled and item.guid not in older:
+        if item.cancelled and item.guid not in shown:
             continue  # the public never knew of it
         for role in roles.get(item.id, ()):
             people[role.person.public_id] = _person(role.person)
-        sessions.append(_item(item, roles.get(item.id, ()), older.get(item.guid)))
+        sessions.append(_item(item, roles.get(item.id, ())))
     return {
         "rooms": [
             {"id": room.public_id, "name": room.name.as_dict(), "where": room.place.as_dict()}
@@ -240,21 +250,13 @@ def _utc(moment: datetime | None) -> str | None:
     return moment.astimezone(UTC).isoformat() if moment else None
 
 
-def _item(
-    item: AgendaSession, roles: Sequence[SessionRole], older: dict[str, Any] | None
-) -> dict[str, Any]:
-    told = {
+def _item(item: AgendaSession, roles: Sequence[SessionRole]) -> dict[str, Any]:
+    return {
         "title": item.title.as_dict(),
         "room": item.room.public_id if item.room else None,
         "starts_at": _utc(item.starts_at),
         "ends_at": _utc(item.ends_at),
         "cancelled": item.cancelled,
-    }
-    changed = older is not None and any(
-        older.get(key, False) != value for key, value in told.items()
-    )
-    return {
-        **told,
         "id": item.public_id,
         "guid": item.guid,
         "number": item.number,
@@ -266,6 +268,5 @@ def _item(
         "languages": item.languages,
         "interpreted_into": item.interpreted_into,
         "restricted": item.restricted,
-        "sequence": (older["sequence"] if older else 0) + changed,
         "parts": [{"person": role.person.public_id, "part": role.part.value} for role in roles],
     }

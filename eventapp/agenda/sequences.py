@@ -1,0 +1,56 @@
+"""Sequence numbers: how calendars that hold an older release know a newer entry. Pure.
+
+RFC 5545 wants SEQUENCE to grow whenever a published entry says something else; it never falls,
+not even for a session that was taken out of the programme and came back.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+SAID = ("title", "subtitle", "abstract", "description")
+"""Texts of a session that its calendar entry holds, whole."""
+
+
+def number_sessions(
+    after: dict[str, Any],
+    before: dict[str, Any],
+    *,
+    release: int,
+    known: Collection[str],
+    now: datetime,
+) -> None:
+    """Write into each session of a new release its sequence and when its entry last changed.
+
+    `before` is the release the public sees, `known` holds the guids any release has shown.
+    """
+    older = {one["guid"]: one for one in before["sessions"]}
+    was, now_is = _named(before), _named(after)
+    for one in after["sessions"]:
+        old = older.get(one["guid"])
+        one["revised_at"] = now.isoformat()
+        if old is None:
+            one["sequence"] = release - 1 if one["guid"] in known else 0
+        elif _entry(old, was) != _entry(one, now_is):
+            one["sequence"] = old["sequence"] + 1
+        else:
+            one["sequence"] = old["sequence"]
+            one["revised_at"] = old.get("revised_at")
+
+
+def _entry(one: dict[str, Any], named: dict[str, Any]) -> list[Any]:
+    """Return all that a calendar says of a session, moments however they are written."""
+    room = named.get(one["room"] or "", {})
+    ends = one["ends_at"]
+    return [
+        [one.get(name, {}) for name in SAID],
+        datetime.fromisoformat(one["starts_at"]),
+        datetime.fromisoformat(ends) if ends else None,
+        one.get("cancelled", False),
+        (room.get("name"), room.get("where")),
+        [named[part["person"]]["name"] for part in one["parts"]],
+    ]
+
+
+def _named(programme: dict[str, Any]) -> dict[str, Any]:
+    return {one["id"]: one for one in (*programme["people"], *programme["rooms"])}
