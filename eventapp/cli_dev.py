@@ -1,5 +1,6 @@
 """`check` and `test`: what a checkout is judged by, here and in continuous integration."""
 
+import ast
 import json
 import os
 import re
@@ -8,10 +9,11 @@ import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import distributions
+from statistics import median
 
 import click
 
-from eventapp.paths import CHECKOUT, in_checkout
+from eventapp.paths import CHECKOUT, PACKAGE, in_checkout
 from eventapp.settings import load
 from eventapp.web import catalogues
 
@@ -44,6 +46,7 @@ def check() -> None:
         click.echo(f"{name:13}{'ok' if not words else 'FAILS'}", err=True)
         if words:
             click.echo(words)
+    click.echo("sizes        {} lines a file, {} a function (medians)".format(*sizes()), err=True)
     if any(answers.values()):
         raise SystemExit(1)
 
@@ -76,6 +79,20 @@ def _run(command: tuple[str, ...]) -> str:
         line, cwd=CHECKOUT, capture_output=True, text=True, check=False, env={**os.environ}
     )
     return (found.stdout + found.stderr).strip() or "failed" if found.returncode else ""
+
+
+def sizes() -> tuple[int, int]:
+    """Return the median length of the program's files and of its functions, in lines."""
+    files, functions = [], []
+    for path in PACKAGE.rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        files.append(text.count("\n"))
+        functions += [
+            (node.end_lineno or node.lineno) - node.lineno + 1
+            for node in ast.walk(ast.parse(text))
+            if isinstance(node, ast.FunctionDef)
+        ]
+    return int(median(files)), int(median(functions))
 
 
 def lock_faults() -> list[str]:
