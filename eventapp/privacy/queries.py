@@ -17,7 +17,6 @@ from eventapp.orm import Translated
 from eventapp.registration.models import (
     Answer,
     ConsentGiven,
-    ConsentText,
     Invitation,
     MailedCode,
     Offer,
@@ -37,7 +36,7 @@ def everything_about(session: Session, event: Event, one: Registration) -> Told:
         "event": {"slug": event.slug, "title": event.title.as_dict(), "zone": event.zone},
         "registration": _registration(one),
         "answers": [_answer(answer, one.language) for answer in answers_of(session, one)],
-        "consents": [_consent(session, given) for given in consents_of(session, one)],
+        "consents": [_consent(*agreed) for agreed in consents_of(session, one)],
         "offers": [_offer(offer) for offer in _all(session, Offer, one)],
         "still_coming": [_still_coming(asked) for asked in _asked(session, one)],
         "invitations": [_invitation(made) for made in invitations_of(session, one)],
@@ -121,12 +120,7 @@ def _answer(answer: Answer, language: str) -> Told:
     }
 
 
-def _consent(session: Session, given: ConsentGiven) -> Told:
-    """Return a consent with the wording that was agreed to, whatever it says today."""
-    words = given.consent.text
-    if given.text_version != given.consent.text_version:
-        older = session.get(ConsentText, (given.consent_id, given.text_version))
-        words = older.text if older is not None else Translated()
+def _consent(given: ConsentGiven, words: Translated) -> Told:
     return {
         "key": given.consent.key,
         "text_version": given.text_version,

@@ -3,9 +3,10 @@
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from eventapp.registration.models import Registration, State
+from eventapp.orm import Translated
+from eventapp.registration.models import Consent, ConsentGiven, ConsentText, Registration, State
 from tests.factories.accounts import make_member, sign_in
-from tests.factories.events import make_category, make_event_with_category
+from tests.factories.events import NOON, make_category, make_event_with_category
 from tests.factories.registrations import make_registration
 from tests.front.sending import HIDDEN
 
@@ -56,3 +57,31 @@ def test_moving_to_a_full_group_asks_for_the_reason_and_keeps_what_was_chosen(
 
     session.expire_all()
     assert session.get_one(Registration, mover.id).category_id == full.id
+
+
+def test_page_shows_what_was_agreed_to_in_the_words_of_then(
+    session: Session, client: FlaskClient
+) -> None:
+    event, category = make_event_with_category(session)
+    one = make_registration(session, event, category)
+    consent = Consent(event=event, key="news", text=Translated.same("New words"), text_version=2)
+    session.add(consent)
+    session.flush()
+    session.add(
+        ConsentText(
+            consent_id=consent.id, text_version=1, text=Translated.same("Old words"), until=NOON
+        )
+    )
+    session.add(
+        ConsentGiven(
+            registration=one, consent=consent, text_version=1, language="de", given_at=NOON
+        )
+    )
+    sign_in(session, client, make_member(session, event))
+    path = f"/spring/manage/registrations/{one.reference}?lang=en"
+    session.rollback()
+
+    text = client.get(path).get_data(as_text=True)
+
+    assert "Old words" in text
+    assert "New words" not in text

@@ -153,6 +153,7 @@ def test_only_a_letter_about_a_place_speaks_of_the_entrance(app: Flask, session:
                     f"{kind.template}.{form}",
                     letter=letter,
                     lang="en",
+                    entrance=None,
                     personal_link=lambda *_: "https://example.org/link",
                 )
 

@@ -149,8 +149,10 @@ def test_an_organiser_on_the_day_of_the_deadline(
 
     person = page.locator("tbody a").first.get_attribute("href")
     page.goto(f"{live.url}{person}")
-    page.get_by_text("Confirm, even beyond the places there are").first.click()
-    page.locator("#reason-confirm").fill("The minister asked for it")
+    page.locator("summary", has_text="Confirm").click()
+    page.locator("details[open]").get_by_role("button").click()
+    expect(page.get_by_text("No place is free.").first).to_be_visible()
+    page.locator("#confirm_reason").fill("The minister asked for it")
     page.locator("details[open]").get_by_role("button").click()
     expect(page.get_by_text("confirmed").first).to_be_visible()
 

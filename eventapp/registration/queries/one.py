@@ -7,11 +7,13 @@ from sqlalchemy.orm import Session, joinedload
 
 from eventapp.accounts.addresses import key_of
 from eventapp.events.models import Event
+from eventapp.orm import Translated
 from eventapp.registration.models import (
     ENDED,
     AccessCode,
     Answer,
     ConsentGiven,
+    ConsentText,
     Offer,
     Outcome,
     Question,
@@ -123,11 +125,24 @@ def answers_of(session: Session, registration: Registration) -> Sequence[Answer]
     return sorted(session.scalars(wanted), key=lambda answer: answer.question.position)
 
 
-def consents_of(session: Session, registration: Registration) -> Sequence[ConsentGiven]:
-    """Return what a participant agreed to."""
+def consents_of(
+    session: Session, registration: Registration
+) -> list[tuple[ConsentGiven, Translated]]:
+    """Return what a participant agreed to, each in the words of then, whatever it says today."""
     wanted = (
-        select(ConsentGiven)
+        select(ConsentGiven, ConsentText.text)
+        .outerjoin(
+            ConsentText,
+            and_(
+                ConsentText.consent_id == ConsentGiven.consent_id,
+                ConsentText.text_version == ConsentGiven.text_version,
+            ),
+        )
         .where(ConsentGiven.registration_id == registration.id)
         .options(joinedload(ConsentGiven.consent))
+        .order_by(ConsentGiven.id)
     )
-    return session.scalars(wanted).all()
+    return [
+        (given, given.consent.text if given.text_version == given.consent.text_version else older)
+        for given, older in session.execute(wanted)
+    ]

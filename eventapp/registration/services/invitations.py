@@ -98,7 +98,8 @@ def accept(
     known = queries.live_by_email(session, event, invitation.email)
     if known is not None:
         if invitation.always and known.state in (State.WAITING, State.PENDING):
-            changes.confirm(session, known, event, by=by, now=now)
+            sure = "personal invitation"
+            changes.confirm(session, known, event, by=by, now=now, reason=sure)
         made = known
     else:
         made = sign_up.register(
