@@ -1,5 +1,6 @@
 """Fixtures: an application on a fresh database of either kind, a client, a server, a browser."""
 
+import gc
 import os
 import secrets
 import shutil
@@ -38,6 +39,12 @@ BROWSER_FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage in what tests make alone, not in all that was imported for them."""
+    gc.collect()
+    gc.freeze()
 
 
 def missing(what: str) -> None:
