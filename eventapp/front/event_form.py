@@ -33,6 +33,7 @@ def zones() -> dict[str, str]:
 class EventForm(RecordForm):
     """The event itself."""
 
+    published = BooleanField(_("Visible to everybody"))
     title = FormField(Line3, _("Title or motto"))
     name = FormField(Line3, _("Short name"))
     kind = FormField(Line3, _("Line above the title"))
@@ -45,6 +46,14 @@ class EventForm(RecordForm):
     entry_note = FormField(Line3, _("At the entrance"))
     starts = DateTimeLocalField(_("Begins"), [Optional()], format="%Y-%m-%dT%H:%M")
     ends = DateTimeLocalField(_("Ends"), [Optional()], format="%Y-%m-%dT%H:%M")
+    zone = LineField(
+        _("Time zone"),
+        [Needed()],
+        most=64,
+        description=_("All times are meant in it. Begin to type a city."),
+        render_kw={"list": "zones", "autocomplete": "off", "spellcheck": "false"},
+    )
+    zone_sure = BooleanField(_("Yes, change the time zone"))
     opens = DateTimeLocalField(_("Registration opens"), [Optional()], format="%Y-%m-%dT%H:%M")
     closes = DateTimeLocalField(_("Registration closes"), [Optional()], format="%Y-%m-%dT%H:%M")
     places = number(_("Places in all"))
@@ -56,15 +65,6 @@ class EventForm(RecordForm):
     names_frozen = DateTimeLocalField(
         _("Names are with the building from"), [Optional()], format="%Y-%m-%dT%H:%M"
     )
-    zone = LineField(
-        _("Time zone"),
-        [Needed()],
-        most=64,
-        description=_("All times are meant in it. Begin to type a city."),
-        render_kw={"list": "zones", "autocomplete": "off", "spellcheck": "false"},
-    )
-    zone_sure = BooleanField(_("Yes, change the time zone"))
-    published = BooleanField(_("Visible to everybody"))
     signed_by = LineField(_("Who signs the letters"), [Optional()], most=160)
     contact_email = EmailField(
         _("E-mail address for questions"), [Optional(), AtMost(254)], filters=LINE
