@@ -54,12 +54,23 @@ BADGE = (
 )
 BY_IDX = BADGE.where(Badge.idx == bindparam("code"))
 BY_FALLBACK = BADGE.where(Badge.fallback == bindparam("code"))
-SCANS = select(
-    Scan.device_id, Scan.seq, Scan.t, Scan.off, Scan.direction, Scan.decision, Scan.mode
-).where(
-    Scan.event_id == bindparam("event"),
-    Scan.idx == bindparam("idx"),
-    Scan.rehearsal == bindparam("rehearsal"),
+SCANS = (
+    select(
+        Scan.device_id,
+        Scan.seq,
+        Scan.t,
+        Scan.off,
+        Scan.direction,
+        Scan.decision,
+        Scan.mode,
+        Door.name,
+    )
+    .outerjoin(Door, Door.id == Scan.door_id)
+    .where(
+        Scan.event_id == bindparam("event"),
+        Scan.idx == bindparam("idx"),
+        Scan.rehearsal == bindparam("rehearsal"),
+    )
 )
 
 
@@ -113,13 +124,13 @@ def hold_badge(
     return statement if sqlite else statement.with_for_update(of=Badge)
 
 
-def records(session: Session, event_id: int, idx: bytes, *, rehearsal: bool) -> list[Record]:
-    """Return the scans of a badge as the fold needs them."""
+def records(session: Session, event_id: int, idx: bytes, *, rehearsal: bool) -> dict[Record, str]:
+    """Return the scans of a badge as the fold needs them, each with the door it was made at."""
     asked = {"event": event_id, "idx": idx, "rehearsal": rehearsal}
-    return [
-        Record(device or 0, seq, t, off, direction, decision, mode)
-        for device, seq, t, off, direction, decision, mode in session.execute(SCANS, asked)
-    ]
+    return {
+        Record(device or 0, seq, t, off, direction, decision, mode): door or ""
+        for device, seq, t, off, direction, decision, mode, door in session.execute(SCANS, asked)
+    }
 
 
 def doors(session: Session, event: Event) -> Sequence[Door]:

@@ -244,10 +244,10 @@ def test_scan_of_a_phone_costs_five_statements(
 
     client.set_cookie("door", make_phone(session, event), path="/door")
 
-    with counted(app) as statements:
-        scan(client, badge.token, 1)
-
-    assert len(statements) <= 5, statements
+    for number in (1, 2):  # let in, and inside already
+        with counted(app) as statements:
+            scan(client, badge.token, number)
+        assert len(statements) <= 5, statements
 
 
 def test_replaced_badge_says_since_when_and_when_the_newer_one_was_printed(

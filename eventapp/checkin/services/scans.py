@@ -15,7 +15,7 @@ from eventapp.badges.models import Badge
 from eventapp.checkin import queries
 from eventapp.checkin.errors import NumberUsed, ProfileTooNarrow
 from eventapp.checkin.fold import REPEAT_MS, fold
-from eventapp.checkin.models import Device, Profile, Scan
+from eventapp.checkin.models import Profile, Scan
 from eventapp.checkin.queries import Phone
 from eventapp.checkin.services.phones import note
 from eventapp.registration.models import Registration, State
@@ -129,7 +129,8 @@ def _verdict(
         return {"decision": "refuse", "why": why, **_newer(session, why, found), "keep": True}
     assert read.idx is not None  # noqa: S101  (a badge found has its idx)
     rehearsal = phone.device.door.rehearsal
-    state = fold(queries.records(session, phone.event.id, read.idx, rehearsal=rehearsal))
+    scans = queries.records(session, phone.event.id, read.idx, rehearsal=rehearsal)
+    state = fold(scans)
     if sent.direction == "out":
         return {
             "decision": "admit",
@@ -140,7 +141,7 @@ def _verdict(
         return {"decision": "admit", "verdict": "reentry" if state.first else "first", "keep": True}
     opened = state.opened_by
     assert opened is not None  # noqa: S101  (inside means somebody opened)
-    first = {"t": opened.te, "gate": _gate(session, opened.dev)}
+    first = {"t": opened.te, "gate": scans[opened]}
     if opened.dev == phone.device.id and 0 <= sent.t + sent.off - opened.te <= REPEAT_MS:
         return {"decision": "admit", "verdict": "repeat", "first": first, "keep": False}
     if sent.reason is not None:
@@ -178,11 +179,6 @@ def _newer(
 
 def _ms(moment: datetime) -> int:
     return int(moment.timestamp() * 1000)
-
-
-def _gate(session: Session, device_id: int) -> str:
-    device = session.get(Device, device_id)
-    return device.door.name if device else ""
 
 
 def _facts(
