@@ -246,7 +246,8 @@ def test_scan_of_a_phone_costs_five_statements(
 
     for number in (1, 2):  # let in, and inside already
         with counted(app) as statements:
-            scan(client, badge.token, number)
+            told = scan(client, badge.token, number, T0 + number * 20_000)
+        assert told["decision"] == ("admit", "refuse")[number - 1]
         assert len(statements) <= 5, statements
 
 
