@@ -242,9 +242,10 @@ def test_scan_of_a_phone_costs_five_statements(
 ) -> None:
     from tests.statements import counted  # noqa: PLC0415
 
-    client.set_cookie("door", make_phone(session, event), path="/door")
+    phones = [make_phone(session, event, door=name) for name in ("North", "South")]
 
-    for number in (1, 2):  # let in, and inside already
+    for number, phone in enumerate(phones, 1):  # let in, and inside already by the other door
+        client.set_cookie("door", phone, path="/door")
         with counted(app) as statements:
             told = scan(client, badge.token, number, T0 + number * 20_000)
         assert told["decision"] == ("admit", "refuse")[number - 1]
