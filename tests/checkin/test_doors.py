@@ -1,4 +1,4 @@
-"""Phones and scans over HTTP: enrolment, one admission a badge, every other answer."""
+"""Scans over HTTP: one admission a badge, every other answer."""
 
 import json
 import uuid
@@ -15,8 +15,7 @@ from sqlalchemy.orm import Session
 from eventapp.badges import codes
 from eventapp.badges import services as badges
 from eventapp.badges.models import Badge
-from eventapp.checkin import queries
-from eventapp.checkin.models import Device, Profile, Scan
+from eventapp.checkin.models import Profile, Scan
 from eventapp.checkin.services import phones as services
 from eventapp.events.models import Event
 from eventapp.registration.models import Registration
@@ -190,34 +189,6 @@ def test_scans_can_neither_be_changed_nor_deleted(
         session.rollback()
 
 
-def test_phone_waits_until_it_is_let_in_and_is_shut_out_at_once(
-    session: Session, client: FlaskClient, event: Event
-) -> None:
-    door = services.add_door(session, event, "Main door")
-    session.flush()
-    offer = services.offer_enrolment(
-        session, event, door, label="Per", profile=Profile.SCAN, now=clock.now()
-    )
-    session.commit()
-
-    enrolled = client.post("/door/v1/enrol", json={"token": offer.typed.lower()})
-    second = client.post("/door/v1/enrol", json={"token": offer.token})
-    wrong = client.post("/door/v1/enrol", json={"token": "nonsense"})
-    waiting = client.post("/door/v1/me", json={})
-    device = session.scalars(select(Device)).one()
-    services.let_in(session, device, by="test", now=clock.now())
-    session.commit()
-    ready = client.post("/door/v1/me", json={})
-    services.revoke(session, device, by="test", now=clock.now())
-    session.commit()
-    shut = client.post("/door/v1/me", json={})
-
-    assert [one.status_code for one in (enrolled, second, wrong)] == [201, 410, 404]
-    assert (waiting.status_code, waiting.get_json()["code"]) == (403, "pending")
-    assert ready.status_code == 200
-    assert (shut.status_code, shut.get_json()["code"]) == (401, "revoked")
-
-
 @pytest.mark.parametrize(
     "body",
     [None, [], "x", {}, {"id": 1}, {"id": "x", "seq": 1, "code": "A", "t": 1},
@@ -296,19 +267,3 @@ def test_badge_of_a_version_to_come_is_told_apart_from_nonsense(
 
     assert scan(client, newer, 1)["why"] == "newer_version"
     assert scan(client, older, 2)["why"] == "not_a_badge"
-
-
-def test_phone_that_only_asks_where_it_stands_was_heard_of(
-    session: Session, client: FlaskClient, event: Event
-) -> None:
-    client.set_cookie("door", make_phone(session, event), path="/door")
-    before = queries.last_contacts(session, event)
-    session.rollback()
-
-    client.post("/door/v1/me", json={})
-    foreign = client.post("/door/v1/me", json={}, headers={"Sec-Fetch-Site": "cross-site"})
-
-    device = session.scalars(select(Device)).one()
-    assert before == {}
-    assert clock.now() - queries.last_contacts(session, event)[device.id] < timedelta(minutes=1)
-    assert foreign.status_code == 403

@@ -19,7 +19,14 @@ from tests.conftest import LiveServer
 from tests.factories.events import make_category, make_event_with_category
 from tests.factories.registrations import make_registration
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.timeout(120),
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+]
+"""The page is the same whatever the database’s kind; the races at the door walk both."""
+
+
 WAIT = 20_000
 
 

@@ -16,7 +16,12 @@ from tests.checkin.test_doors import make_phone
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_member
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.timeout(120),
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+]
+"""The pages are the same whatever the database’s kind; the services are tested on both."""
 
 
 @pytest.fixture
@@ -73,7 +78,6 @@ def test_more_places_are_handed_on_and_a_moved_session_clashes_until_it_is_relea
     expect(desk.get_by_role("status").first).to_contain_text("Als Nummer 3 freigegeben.")
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_hand_scanner_is_read_by_its_keys_on_every_keyboard(
     app: Flask, session: Session, live: LiveServer, browser: Browser, event: Event
 ) -> None:

@@ -21,7 +21,12 @@ from tests.conftest import LiveServer, launch
 from tests.factories.accounts import make_member
 from tests.journeys.letters import letter_to, link_to
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.timeout(180),
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+]
+"""The way is the same whatever the database’s kind; each of its steps is tested on both."""
 
 
 def registers_in_french(page: Page, url: str) -> None:

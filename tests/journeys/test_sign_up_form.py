@@ -9,7 +9,11 @@ from sqlalchemy.orm import Session
 from tests.conftest import LiveServer
 from tests.factories.events import make_category, make_event
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+]
+"""The form is the same whatever the database’s kind."""
 
 
 def test_half_an_address_is_told_on_leaving_the_field_and_taken_back_when_mended(

@@ -47,7 +47,7 @@ from eventapp.registration.services import (
 from eventapp.registration.services.invitations import Guest
 from eventapp.scope import Scope
 from tests.factories.accounts import make_token
-from tests.factories.events import NOON, make_category, make_event, make_event_with_category
+from tests.factories.events import NOON, make_category, make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_details, make_registration
 
 MARK = "zzerase"
@@ -259,19 +259,6 @@ def test_who_is_erased_stands_in_no_list_and_may_come_again(
     assert again.state is State.CONFIRMED
 
 
-def test_letters_that_wait_are_withheld_and_the_place_goes_on(session: Session) -> None:
-    event, category = make_event_with_category(session, places=1)
-    place = make_registration(session, event, category, "Ada")
-    next_one = make_registration(session, event, category, "Bob")
-
-    services.erase(session, place, event, by=SOMEBODY, now=NOON)
-
-    letters = session.scalars(select(Letter).where(Letter.about_id == place.id)).all()
-    assert {(one.state, one.to_address) for one in letters} == {(LetterState.WITHHELD, "")}
-    session.refresh(next_one)
-    assert next_one.state is State.CONFIRMED
-
-
 def test_colleagues_keep_their_place_and_no_letter_of_theirs_names_the_erased(
     app: Flask, session: Session, furnished: tuple[Event, Registration]
 ) -> None:
@@ -297,17 +284,3 @@ def test_who_was_let_in_erases_oneself_after_the_event_only(
     with pytest.raises(StillNeeded):
         services.check_may_erase_oneself(session, place, event, now=NOON)
     services.check_may_erase_oneself(session, place, event, now=NOON + timedelta(days=120))
-
-
-def test_an_event_beside_it_keeps_what_the_same_person_told_there(session: Session) -> None:
-    event, category = make_event_with_category(session)
-    place = make_registration(session, event, category, "Ada")
-    other = make_event(session, slug="autumn")
-    there = make_registration(session, other, make_category(session, other), "Ada")
-
-    services.erase(session, place, event, by=SOMEBODY, now=NOON)
-
-    session.refresh(there)
-    assert (there.family_name, there.email) == ("Ada", "ada@example.org")
-    letter = session.scalars(select(Letter).where(Letter.event_id == other.id)).one()
-    assert letter.to_address == "ada@example.org"

@@ -21,7 +21,6 @@ from eventapp.front.tokens import MOST_CALLS
 from eventapp.web.access import Audience, admission_of
 from tests.conftest import settings_for
 from tests.factories.accounts import make_token
-from tests.factories.events import make_event_with_category
 
 LIST = "/api/v1/events/spring/registrations"
 ADA = {"family_name": "Müller", "given_name": "Ada", "email": "ada@example.org"}
@@ -42,20 +41,6 @@ def app(tmp_path: Any, database_url: str) -> Iterator[Flask]:
 def document(client: FlaskClient) -> dict[str, Any]:
     """Return the description as programs get it."""
     return client.get("/api/v1/openapi.json").get_json()  # type: ignore[no-any-return]
-
-
-@pytest.fixture
-def event(session: Session) -> Event:
-    """Return an event with two places."""
-    event, _category = make_event_with_category(session, places=2)
-    session.commit()
-    return event
-
-
-@pytest.fixture
-def token(session: Session, event: Event) -> dict[str, str]:
-    """Return the headers of a token that may write."""
-    return {"Authorization": f"Bearer {make_token(session, event)}"}
 
 
 def resolved(document: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:

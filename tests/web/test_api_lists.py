@@ -3,7 +3,6 @@
 from base64 import urlsafe_b64decode
 from datetime import timedelta
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -13,26 +12,12 @@ from eventapp.events.models import Category, Event
 from eventapp.front.cursors import seal
 from eventapp.registration.models import Registration
 from tests.factories.accounts import make_token
-from tests.factories.events import make_category, make_event, make_event_with_category
+from tests.factories.events import make_category, make_event
 from tests.factories.registrations import make_registration
 from tests.statements import counted
 
 LIST = "/api/v1/events/spring/registrations"
 ADA = {"family_name": "Müller", "given_name": "Ada", "category": "guests"}
-
-
-@pytest.fixture
-def event(session: Session) -> Event:
-    """Return an event with two places."""
-    event, _category = make_event_with_category(session, places=2)
-    session.commit()
-    return event
-
-
-@pytest.fixture
-def token(session: Session, event: Event) -> dict[str, str]:
-    """Return the headers of a token that may write."""
-    return {"Authorization": f"Bearer {make_token(session, event)}"}
 
 
 def test_list_goes_on_by_cursor_and_costs_the_same_for_every_length(

@@ -1,5 +1,7 @@
 """One registration on its own page, and what can be done to it."""
 
+from collections.abc import Callable
+
 from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -121,39 +123,48 @@ def act_on_registration(event: Event, reference: str, act: str) -> ResponseRetur
     return redirect(_back_to(event, reference), 303)
 
 
+Act = Callable[[Registration, str], None]
+"""What is done to a registration, for a reason that may be empty."""
+
+
+def _act_for_a_reason(
+    event: Event, reference: str, act: str, form: Form, do: Act
+) -> ResponseReturnValue:
+    """Do what a form asks for; where a reason is needed and missing, say so at its field."""
+    reason = f"{act}_reason"
+    if form.validate():
+        try:
+            do(visible(reference), form[reason].data or "")
+            db.session().commit()
+        except ReasonMissing as refusal:
+            db.session().rollback()
+            form.refuse_at(reason, refusal)
+        else:
+            flash(_("Saved"))
+            return redirect(_back_to(event, reference), 303)
+    return _shown(event, visible(reference), **{act: form})
+
+
 @bp.post("/<event:event>/manage/registrations/<reference>/decline")
 @open_to(Audience.MEMBER, "organiser")
 def decline_registration(event: Event, reference: str) -> ResponseReturnValue:
     """Turn somebody down; the letter gives the reason."""
-    found, form = visible(reference), DeclineForm()
-    if not form.validate():
-        return _shown(event, found, decline=form)
-    why = form.decline_reason.data or ""
-    changes.decline(db.session(), found, event, by=actor(), now=clock.now(), reason=why)
-    db.session().commit()
-    flash(_("Saved"))
-    return redirect(_back_to(event, reference), 303)
+
+    def do(found: Registration, why: str) -> None:
+        changes.decline(db.session(), found, event, by=actor(), now=clock.now(), reason=why)
+
+    return _act_for_a_reason(event, reference, "decline", DeclineForm(), do)
 
 
 @bp.post("/<event:event>/manage/registrations/<reference>/confirm")
 @open_to(Audience.MEMBER, "organiser")
 def confirm_registration(event: Event, reference: str) -> ResponseReturnValue:
     """Confirm somebody; beyond the places there are, only with a reason."""
-    form = ConfirmForm()
-    if form.validate():
-        why = form.confirm_reason.data or ""
-        try:
-            changes.confirm(
-                db.session(), visible(reference), event, by=actor(), now=clock.now(), reason=why
-            )
-            db.session().commit()
-        except ReasonMissing as refusal:
-            db.session().rollback()
-            form.refuse_at("confirm_reason", refusal)
-        else:
-            flash(_("Saved"))
-            return redirect(_back_to(event, reference), 303)
-    return _shown(event, visible(reference), confirm=form)
+
+    def do(found: Registration, why: str) -> None:
+        changes.confirm(db.session(), found, event, by=actor(), now=clock.now(), reason=why)
+
+    return _act_for_a_reason(event, reference, "confirm", ConfirmForm(), do)
 
 
 def _back_to(event: Event, reference: str) -> str:
@@ -169,26 +180,14 @@ def move_registration(event: Event, reference: str) -> ResponseReturnValue:
     """Move one registration to another group; into a full one only with a reason."""
     groups = {one.key: one for one in events.offered_categories(db.session(), event)}
     form = MoveForm.of("", list(groups.values()))
-    if form.validate():
-        why, chosen = form.move_reason.data or "", groups[form.category.data]
-        try:
-            changes.move_to_category(
-                db.session(),
-                visible(reference),
-                event,
-                chosen,
-                by=actor(),
-                now=clock.now(),
-                reason=why,
-            )
-            db.session().commit()
-        except ReasonMissing as refusal:
-            db.session().rollback()
-            form.refuse_at("move_reason", refusal)
-        else:
-            flash(_("Saved"))
-            return redirect(url_for(".registration", event=event, reference=reference), 303)
-    return _shown(event, visible(reference), move=form)
+
+    def do(found: Registration, why: str) -> None:
+        chosen = groups[form.category.data]
+        changes.move_to_category(
+            db.session(), found, event, chosen, by=actor(), now=clock.now(), reason=why
+        )
+
+    return _act_for_a_reason(event, reference, "move", form, do)
 
 
 @bp.route("/<event:event>/manage/registrations/<reference>/edit", methods=["GET", "POST"])
