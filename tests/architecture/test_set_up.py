@@ -1,6 +1,7 @@
 """What the two commands bring to a machine, and that a wheel runs without the checkout."""
 
 import json
+import runpy
 import shutil
 import subprocess
 import sys
@@ -48,6 +49,23 @@ def test_environment_that_stands_still_gets_the_browser_the_tests_need(tmp_path:
     assert "please install:" in said["test"]
     assert "chromium" in said["test"]
     assert (said["check"], said["serve"]) == ("", "")
+
+
+def test_npm_leaves_nothing_outside_the_checkout(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hook = runpy.run_path(str(CHECKOUT / "config" / "build_assets.py"))
+    work, outside = tmp_path / "work", tmp_path / "outside"
+    work.mkdir()
+    outside.mkdir()
+    (work / "package.json").write_text('{"name": "none", "version": "1.0.0"}')
+    (work / "package-lock.json").write_text('{"lockfileVersion": 3, "packages": {}}')
+    for name in ("TMPDIR", "HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(outside))
+
+    hook["install"](work)
+
+    assert list(outside.iterdir()) == []
 
 
 def test_wheel_runs_from_elsewhere_with_all_its_files(tmp_path: Path) -> None:
