@@ -7,7 +7,6 @@ from flask import Response, g, request
 from eventapp.errors import Invalid, PreconditionFailed, PreconditionMissing, Sentence
 from eventapp.events.models import Event
 from eventapp.extensions import db
-from eventapp.registration.models import Registration
 from eventapp.web import clock, idempotency
 
 LONGEST_KEY = 200
@@ -22,7 +21,7 @@ def once(event: Event, act: Callable[[], Response]) -> Response:
     response = act()
     if send is not None:
         body = response.get_data(as_text=True)
-        send.answer(response.status_code, body, response.headers["ETag"])
+        send.answer(response.status_code, body, response.headers.get("ETag", ""))
     db.session().commit()
     return response
 
@@ -39,14 +38,15 @@ def _begin(event: Event) -> idempotency.Send | None:
 
 def _again(send: idempotency.Send) -> Response:
     response = Response(send.row.body, send.row.status, content_type="application/json")
-    response.headers["ETag"] = send.row.headers
+    if send.row.headers:
+        response.headers["ETag"] = send.row.headers
     db.session().rollback()
     return response
 
 
-def match(one: Registration) -> None:
-    """Refuse a change that names no version (428), or one that no longer stands (412)."""
+def match(version: int) -> None:
+    """Refuse a change that names no version (428), or another than the one that stands (412)."""
     if not request.if_match:
         raise PreconditionMissing(Sentence("Send If-Match with the ETag you have read."))
-    if not request.if_match.contains(str(one.version)):
-        raise PreconditionFailed(Sentence("The registration was changed meanwhile. Read it again."))
+    if not request.if_match.contains(str(version)):
+        raise PreconditionFailed(Sentence("It was changed meanwhile. Read it again."))

@@ -12,14 +12,17 @@ LONGEST_ANSWER = 2_000
 """Characters of one answer."""
 
 
-class _Strict(Schema):
+class Strict(Schema):
+    """What is sent: nothing else may be in it."""
+
     class Meta:
         """Unknown fields are refused."""
 
         unknown = RAISE
 
 
-def _line(most: int, *, required: bool = False) -> fields.String:
+def line(most: int, *, required: bool = False) -> fields.String:
+    """Return a field for one line of text."""
     least = 1 if required else 0
     return fields.String(required=required, validate=validate.Length(least, most))
 
@@ -31,13 +34,13 @@ def _check_answer(value: Any) -> None:
         raise ValidationError(f"A text of at most {LONGEST_ANSWER} characters, or a list of them.")
 
 
-class PersonSchema(_Strict):
+class PersonSchema(Strict):
     """Who somebody is."""
 
-    title = _line(60)
-    given_name = _line(80)
-    family_name = _line(80, required=True)
-    organisation = _line(200)
+    title = line(60)
+    given_name = line(80)
+    family_name = line(80, required=True)
+    organisation = line(200)
     country = fields.String(validate=validate.Regexp(r"^([A-Z]{2})?$"))
     language = fields.String(validate=validate.OneOf(LANGUAGES))
 
@@ -65,36 +68,42 @@ class ChangeSchema(PersonSchema):
 class NewRegistrationSchema(PersonSchema):
     """A registration to be made."""
 
-    email = _line(254, required=True)
-    category = _line(40)
-    answers = fields.Dict(keys=_line(40), values=fields.Raw(validate=_check_answer))
-    consents = fields.Dict(keys=_line(40), values=fields.Boolean())
+    email = line(254, required=True)
+    category = line(40)
+    answers = fields.Dict(keys=line(40), values=fields.Raw(validate=_check_answer))
+    consents = fields.Dict(keys=line(40), values=fields.Boolean())
 
 
 class NewHolderSchema(PersonSchema):
     """Who takes a place over."""
 
-    email = _line(254, required=True)
+    email = line(254, required=True)
 
 
 class ReasonSchema(Schema):
     """Why somebody is declined, or promoted although no place is free."""
 
-    reason = _line(500)
+    reason = line(500)
 
 
-class ListSchema(Schema):
-    """What a list of registrations is asked for."""
+class PageSchema(Schema):
+    """Which page of a list is asked for."""
 
     limit = fields.Integer(load_default=50, validate=validate.Range(1, 200))
     cursor = fields.String(load_default="", validate=validate.Length(max=cursors.LONGEST))
+
+
+class ListSchema(PageSchema):
+    """What a list of registrations is asked for."""
+
     state = fields.String(validate=validate.OneOf([state.value for state in State]))
     category = fields.String()
     q = fields.String(validate=validate.Length(max=100))
     updated_since = fields.AwareDateTime()
 
 
-def _moment(*, allow_none: bool = False) -> fields.String:
+def moment(*, allow_none: bool = False) -> fields.String:
+    """Return an answer's field for a moment, ISO 8601 with offset."""
     about = {"format": "date-time"}
     return fields.String(required=True, allow_none=allow_none, metadata=about)
 
@@ -117,8 +126,8 @@ class ListedRegistrationSchema(Schema):
     organisation = fields.String(required=True)
     country = fields.String(required=True)
     language = fields.String(required=True, validate=validate.OneOf(LANGUAGES))
-    registered_at = _moment()
-    updated_at = _moment()
+    registered_at = moment()
+    updated_at = moment()
 
 
 class RegistrationSchema(ListedRegistrationSchema):
@@ -127,14 +136,22 @@ class RegistrationSchema(ListedRegistrationSchema):
     position = fields.Integer(required=True, allow_none=True)
 
 
-class ListOfRegistrationsSchema(Schema):
-    """A page of registrations; `next` is the cursor of the page behind it, null on the last."""
+def list_of(schema: type[Schema], name: str) -> type[Schema]:
+    """Return the schema of a page; `next` is the cursor of the page behind it, null on the last."""
+    return Schema.from_dict(
+        {
+            "items": fields.List(fields.Nested(schema), required=True),
+            "next": fields.String(required=True, allow_none=True),
+        },
+        name=name,
+    )
 
-    items = fields.List(fields.Nested(ListedRegistrationSchema), required=True)
-    next = fields.String(required=True, allow_none=True)
+
+ListOfRegistrationsSchema = list_of(ListedRegistrationSchema, "ListOfRegistrations")
 
 
-def _in_languages() -> fields.Dict:
+def in_languages() -> fields.Dict:
+    """Return an answer's field for a text by language code."""
     return fields.Dict(required=True, keys=fields.String(), values=fields.String())
 
 
@@ -142,7 +159,7 @@ class CategorySchema(Schema):
     """A category of participants, with its places if it has a number of its own."""
 
     key = fields.String(required=True)
-    name = _in_languages()
+    name = in_languages()
     places = fields.Integer(required=True, allow_none=True)
 
 
@@ -150,26 +167,22 @@ class EventSchema(Schema):
     """An event as programs see it."""
 
     slug = fields.String(required=True)
-    title = _in_languages()
-    starts_at = _moment(allow_none=True)
-    ends_at = _moment(allow_none=True)
+    title = in_languages()
+    starts_at = moment(allow_none=True)
+    ends_at = moment(allow_none=True)
     zone = fields.String(required=True)
     places = fields.Integer(required=True, allow_none=True)
     categories = fields.List(fields.Nested(CategorySchema), required=True)
 
 
-class ListOfEventsSchema(Schema):
-    """The token's event, as a list."""
-
-    items = fields.List(fields.Nested(EventSchema), required=True)
-    next = fields.String(required=True, allow_none=True)
+ListOfEventsSchema = list_of(EventSchema, "ListOfEvents")
 
 
 class BadgeSchema(Schema):
     """A participant's code."""
 
     code = fields.String(required=True)
-    printed_at = _moment(allow_none=True)
+    printed_at = moment(allow_none=True)
     changed_since_print = fields.Boolean(required=True)
 
 

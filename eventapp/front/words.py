@@ -60,6 +60,8 @@ DEEDS = {
     "link-sent": Sentence("link sent again"),
     "restored": Sentence("put back"),
     "role-changed": Sentence("has another task"),
+    "record-added": Sentence("added"),
+    "record-changed": Sentence("changed"),
     "record-deleted": Sentence("deleted"),
     "put-away": Sentence("put away"),
     "put-back": Sentence("put back"),

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from eventapp.accounts.models import TokenScope
 from eventapp.accounts.services import users
 from eventapp.agenda.models import SessionKind
-from eventapp.agenda.services import add_session
+from eventapp.agenda.services import add_room, add_session, add_track
 from eventapp.checkin.models import Device
 from eventapp.events.models import Event, Membership, Role
 from eventapp.mail.models import Letter
@@ -40,6 +40,8 @@ NOWHERE = {
     "sign_in_id": 987654,
     "number": 987654,
     "letter_id": 987654,
+    "room_id": "nosuchpublicid",
+    "track_id": "nosuchpublicid",
 }
 
 
@@ -63,6 +65,11 @@ def furnish(session: Session, slug: str) -> dict[str, object]:
         kind=SessionKind.TALK,
         now=clock.now(),
     )
+    room = add_room(
+        session, event, name=Translated.same(f"Hall of {slug}"), place=Translated(),
+        seats=None, position=0,
+    )  # fmt: skip
+    track = add_track(session, event, name=Translated.same(f"Thread of {slug}"))
     one = make_registration(session, event, category, f"Guest{slug}")
     session.flush()
     member = make_member(session, event, Role.GATE)
@@ -82,6 +89,8 @@ def furnish(session: Session, slug: str) -> dict[str, object]:
         "sign_in_id": NOWHERE["sign_in_id"],
         "number": 1,
         "letter_id": letter,
+        "room_id": room.public_id,
+        "track_id": track.public_id,
     }
 
 

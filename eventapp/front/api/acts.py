@@ -39,7 +39,7 @@ def act_on(event: Event, reference: str, act: str) -> ResponseReturnValue:
     def do() -> Response:
         one = find(event, reference)
         if request.if_match:
-            match(one)
+            match(one.version)
         ACTS[act](db.session(), one, event, by=actor(), now=clock.now())
         db.session().flush()
         return answer(event, one)
@@ -63,7 +63,7 @@ def act_with_reason(
     def do() -> Response:
         one = find(event, reference)
         if request.if_match:
-            match(one)
+            match(one.version)
         why = given.get("reason", "")
         WITH_REASON[act](db.session(), one, event, by=actor(), now=clock.now(), reason=why)
         db.session().flush()
@@ -83,7 +83,7 @@ def hand_over(given: dict[str, Any], event: Event, reference: str) -> ResponseRe
     def act() -> Response:
         one = find(event, reference)
         if request.if_match:
-            match(one)
+            match(one.version)
         details = details_in({"language": one.language, **given})
         self_service.hand_over(db.session(), one, event, details, by=actor(), now=clock.now())
         db.session().flush()

@@ -3,14 +3,13 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import current_app, jsonify
 from flask.typing import ResponseReturnValue
 
 from eventapp.events.models import Event
 from eventapp.extensions import db
-from eventapp.front import cursors
 from eventapp.front.api.blueprint import READ, bp, told
 from eventapp.front.api.description import described
+from eventapp.front.api.pages import page_of
 from eventapp.front.schemas import ListOfRegistrationsSchema, ListSchema
 from eventapp.registration import queries
 from eventapp.registration.models import State
@@ -26,29 +25,31 @@ from eventapp.web.access import Audience, open_to
 @bp.response(200, ListOfRegistrationsSchema)
 def list_registrations(asked: dict[str, Any], event: Event) -> ResponseReturnValue:
     """List registrations, oldest first."""
-    secret = current_app.config["SECRET_KEY"]
-    about = _asked_for(asked, event)
     search = Search(
         typed=asked.get("q", ""),
         states=(State(asked["state"]),) if "state" in asked else (),
         categories=(asked["category"],) if "category" in asked else (),
     )
-    found = queries.after(
-        db.session(),
-        Scope(event.id),
-        search,
-        cursor=cursors.unseal(secret, about, asked["cursor"]),
-        most=asked["limit"] + 1,
-        updated_since=asked.get("updated_since"),
+    return page_of(
+        event,
+        _asked_for(asked),
+        asked,
+        read=lambda cursor, most: queries.after(
+            db.session(),
+            Scope(event.id),
+            search,
+            cursor=cursor,
+            most=most,
+            updated_since=asked.get("updated_since"),
+        ),
+        key=lambda one: one.id,
+        tell=lambda page: [told(event, one) for one in page],
     )
-    page, more = found[: asked["limit"]], len(found) > asked["limit"]
-    goes_on = cursors.seal(secret, about, page[-1].id) if more else None
-    return jsonify(items=[told(event, one) for one in page], next=goes_on)
 
 
-def _asked_for(asked: dict[str, Any], event: Event) -> tuple[str, ...]:
-    """Return what a cursor of the list is bound to: its name, the event, what was asked for."""
+def _asked_for(asked: dict[str, Any]) -> tuple[str, ...]:
+    """Return what a cursor of the list is bound to beside the event."""
     chosen = (asked.get("q", ""), asked.get("state", ""), asked.get("category", ""))
     since: datetime | None = asked.get("updated_since")
     moment = since.astimezone(UTC).isoformat() if since else ""
-    return ("registrations", event.public_id.hex(), *chosen, moment)
+    return ("registrations", *chosen, moment)

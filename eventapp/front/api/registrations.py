@@ -90,7 +90,7 @@ def change_registration(given: dict[str, Any], event: Event, reference: str) -> 
         if "priority" in given:  # who waits where: the places' lock comes before the row's
             places.lock(db.session(), event)
             lock_row(db.session(), one)
-        match(one)
+        match(one.version)
         if PERSON & given.keys():
             _correct(event, one, given)
         if "priority" in given:

@@ -61,3 +61,17 @@ def find(session: Session, event: Event, kind: Kind, record_id: int) -> Any:
     """Return one record of the event, None for a foreign one."""
     wanted = select(kind.model).where(kind.model.event_id == event.id, kind.model.id == record_id)
     return session.scalars(wanted).unique().one_or_none()
+
+
+def find_public(session: Session, event: Event, kind: Kind, public_id: str) -> Any:
+    """Return one record of the event by its public id, None for a foreign one."""
+    wanted = select(kind.model).where(
+        kind.model.event_id == event.id, kind.model.public_id == public_id
+    )
+    return session.scalars(wanted).unique().one_or_none()
+
+
+def after(session: Session, event: Event, kind: Kind, cursor: int, most: int) -> Sequence[Any]:
+    """Return at most so many records made after the one of that number, oldest first."""
+    wanted = select(kind.model).where(kind.model.event_id == event.id, kind.model.id > cursor)
+    return session.scalars(wanted.order_by(kind.model.id).limit(most)).unique().all()

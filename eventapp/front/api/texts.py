@@ -1,0 +1,21 @@
+"""Texts in several languages as programs send them: what is left out stays, what is empty goes."""
+
+from collections.abc import Callable, Mapping
+
+from eventapp.errors import Invalid, Sentence
+from eventapp.orm import Translated
+
+
+def written(
+    held: Translated, sent: Mapping[str, str] | None, clean: Callable[[str], str]
+) -> Translated:
+    """Return the text as it stands after a change of some of its languages."""
+    new = {code: clean(text) for code, text in (sent or {}).items()}
+    return Translated.of({**held.as_dict(), **new})
+
+
+def needed(text: Translated, field: str) -> Translated:
+    """Return the text; refuse one that is written in no language."""
+    if not text:
+        raise Invalid(Sentence("Write it in one language at least."), field=field)
+    return text

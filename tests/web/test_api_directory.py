@@ -1,0 +1,254 @@
+"""Rooms and tracks for programs: kept by version, once under a key, by tokens that may."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.accounts.models import TokenScope
+from eventapp.agenda import services as agenda
+from eventapp.agenda.models import Room, SessionKind
+from eventapp.events.models import Event
+from eventapp.journal.models import Entry
+from eventapp.orm import Translated
+from tests.factories.accounts import make_token
+from tests.factories.events import NOON, make_event
+from tests.statements import counted
+
+BASE = "/api/v1/events/spring"
+MOST = "x" * 201
+THINGS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "rooms": (
+        {"name": {"de": "Großer Saal", "en": "Great hall"}, "seats": 300},
+        {"place": {"de": "1. Stock"}, "active": False},
+    ),
+    "tracks": ({"name": {"en": "Energy"}}, {"name": {"fr": "Énergie"}}),
+}
+"""By address: what a new one is made of, and a change of it."""
+
+NAMES = {"rooms": "name", "tracks": "name"}
+"""By address: the field that cannot be empty."""
+
+every = pytest.mark.parametrize("many", list(THINGS))
+
+
+@every
+def test_thing_is_added_read_changed_and_deleted(
+    client: FlaskClient, session: Session, token: dict[str, str], many: str
+) -> None:
+    new, change = THINGS[many]
+
+    made = client.post(f"{BASE}/{many}", json=new, headers=token)
+    path, tag = f"{BASE}/{many}/{made.get_json()['id']}", made.headers["ETag"]
+    read = client.get(path, headers=token)
+    changed = client.patch(path, json=change, headers={**token, "If-Match": tag})
+    nothing = client.patch(path, json={}, headers={**token, "If-Match": changed.headers["ETag"]})
+    stale = client.delete(path, headers={**token, "If-Match": tag})
+    gone = client.delete(path, headers={**token, "If-Match": changed.headers["ETag"]})
+
+    assert (made.status_code, read.get_json(), read.headers["ETag"]) == (201, made.get_json(), tag)
+    assert made.get_json().items() >= new.items()
+    assert changed.status_code == 200
+    assert nothing.headers["ETag"] == changed.headers["ETag"] != tag
+    assert nothing.get_json() == changed.get_json()
+    assert (stale.status_code, gone.status_code, gone.data) == (412, 204, b"")
+    assert client.get(path, headers=token).status_code == 404
+    wanted = select(Entry.action, Entry.actor_kind).where(Entry.object_kind != "event")
+    assert session.execute(wanted.order_by(Entry.id)).all() == [
+        ("record-added", "token"),
+        ("record-changed", "token"),
+        ("record-deleted", "token"),
+    ]
+
+
+@every
+def test_change_leaves_what_was_not_sent(
+    client: FlaskClient, token: dict[str, str], many: str
+) -> None:
+    new, change = THINGS[many]
+    made = client.post(f"{BASE}/{many}", json=new, headers=token)
+    path = f"{BASE}/{many}/{made.get_json()['id']}"
+
+    changed = client.patch(path, json=change, headers={**token, "If-Match": made.headers["ETag"]})
+
+    before, after = made.get_json(), changed.get_json()
+    for field, held in before.items():
+        sent = change.get(field, held)
+        assert after[field] == ({**held, **sent} if isinstance(held, dict) else sent)
+
+
+def test_text_is_changed_by_language_and_taken_away_when_empty(
+    client: FlaskClient, token: dict[str, str]
+) -> None:
+    made = client.post(f"{BASE}/tracks", json={"name": {"de": "Bau", "en": "Works"}}, headers=token)
+    path = f"{BASE}/tracks/{made.get_json()['id']}"
+
+    def change(tag: str, name: Any) -> Any:
+        return client.patch(path, json={"name": name}, headers={**token, "If-Match": tag})
+
+    first = change(made.headers["ETag"], {"fr": " Les   travaux ", "en": ""})
+    last = change(first.headers["ETag"], {"fr": "", "de": " "})
+
+    assert first.get_json()["name"] == {"de": "Bau", "fr": "Les travaux"}
+    assert (last.status_code, list(last.get_json()["errors"])) == (422, ["name"])
+    assert client.get(path, headers=token).get_json() == first.get_json()
+
+
+@every
+def test_thing_is_added_once_under_a_key_and_deleted_once(
+    client: FlaskClient, token: dict[str, str], many: str
+) -> None:
+    new, _change = THINGS[many]
+    keyed = {**token, "Idempotency-Key": "k"}
+
+    made = [client.post(f"{BASE}/{many}", json=new, headers=keyed) for _ in range(2)]
+    other = client.post(f"{BASE}/{many}", json={**new, "x": 1}, headers=keyed)
+    path = f"{BASE}/{many}/{made[0].get_json()['id']}"
+    last = {**keyed, "If-Match": made[0].headers["ETag"]}
+    gone = [client.delete(path, headers=last) for _ in range(2)]
+
+    assert [one.status_code for one in made] == [201, 201]
+    assert made[0].get_json() == made[1].get_json()
+    assert made[0].headers["ETag"] == made[1].headers["ETag"]
+    assert other.status_code == 422
+    assert [(one.status_code, one.data) for one in gone] == [(204, b""), (204, b"")]
+    assert client.get(f"{BASE}/{many}", headers=token).get_json() == {"items": [], "next": None}
+
+
+@every
+def test_change_and_deletion_name_the_version_they_mean(
+    client: FlaskClient, token: dict[str, str], many: str
+) -> None:
+    new, change = THINGS[many]
+    made = client.post(f"{BASE}/{many}", json=new, headers=token)
+    path = f"{BASE}/{many}/{made.get_json()['id']}"
+    stale = {**token, "If-Match": '"99"'}
+
+    answers = [
+        client.patch(path, json=change, headers=token),
+        client.delete(path, headers=token),
+        client.patch(path, json=change, headers=stale),
+        client.delete(path, headers=stale),
+    ]
+
+    assert [one.status_code for one in answers] == [428, 428, 412, 412]
+    assert client.get(path, headers=token).get_json() == made.get_json()
+
+
+@every
+def test_token_keeps_things_of_its_own_event_and_within_its_scope(
+    client: FlaskClient, session: Session, event: Event, token: dict[str, str], many: str
+) -> None:
+    other = make_event(session, slug="other")
+    theirs = {"Authorization": f"Bearer {make_token(session, other)}", "If-Match": "*"}
+    reading = {"Authorization": f"Bearer {make_token(session, event, TokenScope.READ)}"}
+    session.commit()
+    new, change = THINGS[many]
+    made = client.post(f"{BASE}/{many}", json=new, headers=token).get_json()
+    path, away = f"{BASE}/{many}/{made['id']}", f"/api/v1/events/other/{many}/{made['id']}"
+
+    foreign = [
+        client.get(f"{BASE}/{many}", headers=theirs),
+        client.get(path, headers=theirs),
+        client.get(away, headers=theirs),
+        client.patch(away, json=change, headers=theirs),
+        client.delete(away, headers=theirs),
+    ]
+    narrow = [
+        client.post(f"{BASE}/{many}", json=new, headers=reading),
+        client.patch(path, json=change, headers={**reading, "If-Match": "*"}),
+        client.delete(path, headers={**reading, "If-Match": "*"}),
+    ]
+
+    assert {one.status_code for one in foreign} == {404}
+    assert {one.status_code for one in narrow} == {403}
+    assert client.get(f"/api/v1/events/other/{many}", headers=theirs).get_json()["items"] == []
+    assert client.get(path, headers=reading).get_json() == made
+    assert client.get(f"{BASE}/{many}", headers=reading).get_json()["items"] == [made]
+
+
+@every
+def test_what_cannot_be_is_refused_at_its_field_and_nothing_is_stored(
+    client: FlaskClient, token: dict[str, str], many: str
+) -> None:
+    new, _change = THINGS[many]
+    name = NAMES[many]
+    empty = {"en": " "} if isinstance(new[name], dict) else " "
+    long = {"de": MOST} if isinstance(new[name], dict) else MOST
+    bodies: list[tuple[Any, str]] = [
+        ({**new, "version": 9}, "version"),
+        ({**new, "id": "x"}, "id"),
+        ({**new, name: None}, name),
+        ({**new, name: 7}, name),
+        ({**new, name: empty}, name),
+        ({**new, name: long}, name),
+        ({key: value for key, value in new.items() if key != name}, name),
+    ]
+    if isinstance(new[name], dict):
+        bodies += [({**new, name: {"it": "Sala"}}, name), ({**new, name: {}}, name)]
+
+    for body, field in bodies:
+        refused = client.post(f"{BASE}/{many}", json=body, headers=token)
+        told = (refused.status_code, refused.content_type)
+        assert told == (422, "application/problem+json"), body
+        assert list(refused.get_json()["errors"]) == [field]
+    assert client.get(f"{BASE}/{many}", headers=token).get_json()["items"] == []
+
+
+@pytest.mark.parametrize("seats", [-1, 1.5, "3", True, 10**30])
+def test_seats_are_a_number_of_people(
+    client: FlaskClient, token: dict[str, str], seats: Any
+) -> None:
+    refused = client.post(
+        f"{BASE}/rooms", json={"name": {"de": "Saal"}, "seats": seats}, headers=token
+    )
+
+    assert (refused.status_code, list(refused.get_json()["errors"])) == (422, ["seats"])
+
+
+@every
+def test_list_goes_on_by_cursor_and_costs_the_same_for_every_length(
+    app: Flask, client: FlaskClient, token: dict[str, str], many: str
+) -> None:
+    new, _change = THINGS[many]
+    made = [
+        client.post(f"{BASE}/{many}", json=new, headers=token).get_json()["id"] for _ in range(7)
+    ]
+    found: list[str] = []
+    costs: set[int] = set()
+    cursor: str | None = ""
+    while cursor is not None:
+        with counted(app) as statements:
+            page = client.get(f"{BASE}/{many}?limit=3&cursor={cursor}", headers=token).get_json()
+        found += [one["id"] for one in page["items"]]
+        costs.add(len(statements))
+        cursor = page["next"]
+
+    assert found == made
+    assert len(costs) == 1
+    other = "rooms" if many == "tracks" else "tracks"
+    first = client.get(f"{BASE}/{many}?limit=3", headers=token).get_json()["next"]
+    assert client.get(f"{BASE}/{other}?cursor={first}", headers=token).status_code == 422
+
+
+def test_room_in_use_stays_and_the_refusal_names_the_session(
+    client: FlaskClient, session: Session, event: Event, token: dict[str, str]
+) -> None:
+    made = client.post(f"{BASE}/rooms", json={"name": {"en": "Aula"}}, headers=token)
+    item = agenda.add_session(
+        session, event, title=Translated.same("Opening"), kind=SessionKind.OPENING, now=NOON
+    )
+    item.room = session.scalars(select(Room)).one()
+    session.commit()
+    path = f"{BASE}/rooms/{made.get_json()['id']}"
+
+    stays = client.delete(
+        path, headers={**token, "If-Match": made.headers["ETag"], "Accept-Language": "en"}
+    )
+
+    assert stays.status_code == 409
+    assert stays.get_json()["detail"] == "It stays, for it is used by one session (Opening)."
+    assert client.get(path, headers=token).get_json() == made.get_json()
