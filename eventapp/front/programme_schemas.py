@@ -4,6 +4,7 @@ from marshmallow import Schema, fields, validate
 
 from eventapp.front.forms import BIGGEST
 from eventapp.front.schemas import Strict, in_languages, line, list_of
+from eventapp.people.models import OrganisationKind
 
 LONGEST_TEXT = 5_000
 """Characters of a longer text in one language, as in the back office."""
@@ -79,3 +80,79 @@ class TrackSchema(Schema):
 
 ListOfRoomsSchema = list_of(RoomSchema, "ListOfRooms")
 ListOfTracksSchema = list_of(TrackSchema, "ListOfTracks")
+
+
+def _web_address(value: str) -> None:
+    """Take an address of the web, or nothing."""
+    if value:
+        validate.URL(schemes={"http", "https"})(value)
+
+
+class OrganisationChangeSchema(Strict):
+    """What may be changed of an organisation."""
+
+    name = line(200)
+    short_name = line(80)
+    kind = fields.String(validate=validate.OneOf([kind.value for kind in OrganisationKind]))
+    country = fields.String(validate=validate.Regexp(r"^([A-Z]{2})?$"))
+    region = line(120)
+    website = fields.String(validate=validate.And(validate.Length(max=300), _web_address))
+    active = _active()
+
+
+class NewOrganisationSchema(OrganisationChangeSchema):
+    """An organisation to be added."""
+
+    name = line(200, required=True)
+
+
+class OrganisationSchema(Schema):
+    """An organisation as programs see it."""
+
+    id = fields.String(required=True)
+    name = fields.String(required=True)
+    short_name = fields.String(required=True)
+    kind = fields.String(required=True)
+    country = fields.String(required=True)
+    region = fields.String(required=True)
+    website = fields.String(required=True)
+    active = fields.Boolean(required=True)
+
+
+class SpeakerChangeSchema(Strict):
+    """What may be changed of a person in the programme."""
+
+    title = line(60)
+    given_name = line(80)
+    family_name = line(80)
+    organisation = fields.String(
+        allow_none=True,
+        validate=validate.Length(max=40),
+        metadata={"description": "The `id` of an organisation."},
+    )
+    function = fields.Nested(Line3Schema)
+    biography = fields.Nested(Text3Schema)
+    active = _active()
+
+
+class NewSpeakerSchema(SpeakerChangeSchema):
+    """A person to be added to the programme."""
+
+    family_name = line(80, required=True)
+
+
+class SpeakerSchema(Schema):
+    """A person in the programme as programs see them: no address, no number."""
+
+    id = fields.String(required=True)
+    title = fields.String(required=True)
+    given_name = fields.String(required=True)
+    family_name = fields.String(required=True)
+    organisation = fields.String(required=True, allow_none=True)
+    function = in_languages()
+    biography = in_languages()
+    active = fields.Boolean(required=True)
+
+
+ListOfOrganisationsSchema = list_of(OrganisationSchema, "ListOfOrganisations")
+ListOfSpeakersSchema = list_of(SpeakerSchema, "ListOfSpeakers")

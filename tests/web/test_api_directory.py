@@ -1,4 +1,4 @@
-"""Rooms and tracks for programs: kept by version, once under a key, by tokens that may."""
+"""Rooms, tracks, people, organisations for programs: kept by version, once under a key, by tokens that may."""
 
 from typing import Any
 
@@ -14,6 +14,10 @@ from eventapp.agenda.models import Room, SessionKind
 from eventapp.events.models import Event
 from eventapp.journal.models import Entry
 from eventapp.orm import Translated
+from eventapp.people.models import Person
+from eventapp.people.queries import Wanted
+from eventapp.people.queries import found_persons as find_persons
+from eventapp.people.services import add_organisation
 from tests.factories.accounts import make_token
 from tests.factories.events import NOON, make_event
 from tests.statements import counted
@@ -26,10 +30,18 @@ THINGS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"place": {"de": "1. Stock"}, "active": False},
     ),
     "tracks": ({"name": {"en": "Energy"}}, {"name": {"fr": "Énergie"}}),
+    "organisations": (
+        {"name": "Pôle Optitec", "kind": "pole", "country": "FR"},
+        {"short_name": "Optitec", "website": "https://optitec.example/", "active": False},
+    ),
+    "people": (
+        {"given_name": "Ștefan", "family_name": "Łukasz", "function": {"de": "Leiter"}},
+        {"title": "Dr.", "biography": {"en": "Born.\nWorks."}, "function": {"fr": "Directeur"}},
+    ),
 }
 """By address: what a new one is made of, and a change of it."""
 
-NAMES = {"rooms": "name", "tracks": "name"}
+NAMES = {"rooms": "name", "tracks": "name", "organisations": "name", "people": "family_name"}
 """By address: the field that cannot be empty."""
 
 every = pytest.mark.parametrize("many", list(THINGS))
@@ -62,6 +74,60 @@ def test_thing_is_added_read_changed_and_deleted(
         ("record-changed", "token"),
         ("record-deleted", "token"),
     ]
+
+
+def test_person_belongs_to_an_organisation_of_the_event_or_to_none(
+    client: FlaskClient, session: Session, token: dict[str, str]
+) -> None:
+    elsewhere = add_organisation(session, make_event(session, slug="other"), name="Elsewhere")
+    session.commit()
+    house = client.post(f"{BASE}/organisations", json={"name": "Optitec"}, headers=token)
+    made = client.post(
+        f"{BASE}/people",
+        json={"family_name": "Curie", "organisation": house.get_json()["id"]},
+        headers=token,
+    )
+    path = f"{BASE}/people/{made.get_json()['id']}"
+    version = {**token, "If-Match": made.headers["ETag"]}
+
+    foreign = client.patch(path, json={"organisation": elsewhere.public_id}, headers=version)
+    stays = client.delete(
+        f"{BASE}/organisations/{house.get_json()['id']}",
+        headers={**token, "If-Match": "*", "Accept-Language": "en"},
+    )
+    alone = client.patch(path, json={"organisation": None}, headers=version)
+
+    assert made.get_json()["organisation"] == house.get_json()["id"]
+    assert (foreign.status_code, list(foreign.get_json()["errors"])) == (422, ["organisation"])
+    assert (stays.status_code, "one person (Curie)" in stays.get_json()["detail"]) == (409, True)
+    assert (alone.status_code, alone.get_json()["organisation"]) == (200, None)
+
+
+def test_person_is_told_without_address_and_found_by_every_spelling(
+    client: FlaskClient, session: Session, event: Event, token: dict[str, str]
+) -> None:
+    made = client.post(f"{BASE}/people", json={"family_name": "Müller"}, headers=token).get_json()
+    one = session.scalars(select(Person)).one()
+    one.email = "secret@example.org"
+    session.commit()
+
+    listed = client.get(f"{BASE}/people", headers=token).get_data(as_text=True)
+
+    assert made["id"] in listed
+    assert "secret" not in listed
+    assert find_persons(session, event, Wanted(typed="mueller"))[1] == 1
+
+
+@pytest.mark.parametrize(
+    "website", ["javascript:alert(1)", "ftp://x.example", "optitec", "https://" + "x" * 300]
+)
+def test_website_is_an_address_of_the_web(
+    client: FlaskClient, token: dict[str, str], website: str
+) -> None:
+    body = {"name": "Optitec", "website": website}
+    refused = client.post(f"{BASE}/organisations", json=body, headers=token)
+
+    assert (refused.status_code, list(refused.get_json()["errors"])) == (422, ["website"])
 
 
 @every

@@ -41,6 +41,7 @@ NOWHERE = {
     "number": 987654,
     "letter_id": 987654,
     "room_id": "nosuchpublicid",
+    "organisation_id": "nosuchpublicid",
     "track_id": "nosuchpublicid",
 }
 
@@ -90,6 +91,7 @@ def furnish(session: Session, slug: str) -> dict[str, object]:
         "number": 1,
         "letter_id": letter,
         "room_id": room.public_id,
+        "organisation_id": organisation.public_id,
         "track_id": track.public_id,
     }
 

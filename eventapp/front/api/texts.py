@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from eventapp.errors import Invalid, Sentence
 from eventapp.orm import Translated
+from eventapp.web.forms import clean_line
 
 
 def written(
@@ -19,3 +20,11 @@ def needed(text: Translated, field: str) -> Translated:
     if not text:
         raise Invalid(Sentence("Write it in one language at least."), field=field)
     return text
+
+
+def name_in(given: Mapping[str, str], field: str, held: str = "") -> str:
+    """Return a name that cannot be empty, as sent or else as it stands."""
+    name = clean_line(given.get(field, held))
+    if not name:
+        raise Invalid(Sentence("This is still missing."), field=field)
+    return name
