@@ -210,6 +210,7 @@ def test_description_fits_what_the_interface_does(
     session.rollback()
     assert event.slug
     described = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app)
+    plain = {**token, "Accept-Encoding": "identity"}  # called in-process, nothing is unpacked
 
     for operation in described.get_all_operations():
         assert isinstance(operation, Ok)
@@ -226,7 +227,7 @@ def test_description_fits_what_the_interface_does(
         def probe(case: Any) -> None:
             if "event" in (case.path_parameters or {}):
                 case.path_parameters["event"] = "spring"
-            response = case.call(headers=token)
+            response = case.call(headers=plain)
             assert response.status_code < 500, (case.method, case.path, response.text)
             case.validate_response(response, checks=CONFORM)
 
