@@ -1,6 +1,6 @@
 """Reading the draft and the released programme."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -59,6 +59,33 @@ def draft_session(session: Session, event: Event, public_id: str) -> AgendaSessi
         .options(joinedload(AgendaSession.room), joinedload(AgendaSession.track))
     )
     return session.scalars(wanted).one_or_none()
+
+
+def sessions_after(
+    session: Session, event: Event, cursor: int, most: int
+) -> Sequence[AgendaSession]:
+    """Return at most so many sessions of the draft made after the one of that number."""
+    wanted = (
+        select(AgendaSession)
+        .where(AgendaSession.event_id == event.id, AgendaSession.id > cursor)
+        .options(joinedload(AgendaSession.room), joinedload(AgendaSession.track))
+        .order_by(AgendaSession.id)
+    )
+    return session.scalars(wanted.limit(most)).all()
+
+
+def roles_of(session: Session, items: Iterable[AgendaSession]) -> dict[int, list[SessionRole]]:
+    """Return who does what in these sessions, with persons, in their order."""
+    wanted = (
+        select(SessionRole)
+        .where(SessionRole.session_id.in_([one.id for one in items]))
+        .options(joinedload(SessionRole.person))
+        .order_by(SessionRole.position, SessionRole.id)
+    )
+    found: dict[int, list[SessionRole]] = {}
+    for role in session.scalars(wanted):
+        found.setdefault(role.session_id, []).append(role)
+    return found
 
 
 def roles_by_session(session: Session, event: Event) -> dict[int, list[SessionRole]]:

@@ -7,7 +7,16 @@ from flask import Flask, current_app, jsonify
 from flask.typing import ResponseReturnValue
 
 from eventapp.extensions import csrf
-from eventapp.front.api import acts, badges, directory, events, lists, registrations, rooms
+from eventapp.front.api import (
+    acts,
+    badges,
+    directory,
+    events,
+    lists,
+    registrations,
+    rooms,
+    sessions,
+)
 from eventapp.front.api.blueprint import bp
 from eventapp.front.api.description import DescribedApi
 from eventapp.web.access import Audience, open_to
@@ -16,7 +25,7 @@ from eventapp.web.pages import public_page
 METHODS = ("get", "post", "put", "patch", "delete")
 """In the order they are shown."""
 
-OPERATIONS = (acts, badges, directory, events, lists, registrations, rooms)
+OPERATIONS = (acts, badges, directory, events, lists, registrations, rooms, sessions)
 """Modules whose operations hang on the blueprint."""
 
 

@@ -1,5 +1,6 @@
 """What programs send and get, as schemas: the interface's description is made of them."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
@@ -10,6 +11,9 @@ from eventapp.registration.models import HIGHEST_PRIORITY, State
 
 LONGEST_ANSWER = 2_000
 """Characters of one answer."""
+
+
+EARLIEST, LATEST = datetime(1970, 1, 2, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
 
 class Strict(Schema):
@@ -25,6 +29,20 @@ def line(most: int, *, required: bool = False) -> fields.String:
     """Return a field for one line of text."""
     least = 1 if required else 0
     return fields.String(required=required, validate=validate.Length(least, most))
+
+
+def _check_year(moment: datetime) -> None:
+    """Take a moment that every zone and database can tell."""
+    if not EARLIEST <= moment < LATEST:
+        raise ValidationError(f"A moment from {EARLIEST.year} to {LATEST.year - 1}.")
+
+
+def sent_moment(*, allow_none: bool = False, about: str = "") -> fields.AwareDateTime:
+    """Return a field for a moment that is sent, ISO 8601 with offset."""
+    described = {"description": about} if about else {}
+    return fields.AwareDateTime(
+        format="iso", allow_none=allow_none, validate=_check_year, metadata=described
+    )
 
 
 def _check_answer(value: Any) -> None:
@@ -99,7 +117,7 @@ class ListSchema(PageSchema):
     state = fields.String(validate=validate.OneOf([state.value for state in State]))
     category = fields.String()
     q = fields.String(validate=validate.Length(max=100))
-    updated_since = fields.AwareDateTime()
+    updated_since = sent_moment()
 
 
 def moment(*, allow_none: bool = False) -> fields.String:

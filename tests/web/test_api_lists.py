@@ -39,6 +39,9 @@ def test_list_goes_on_by_cursor_and_costs_the_same_for_every_length(
     assert len(costs) == 1
     assert client.get(f"{LIST}?state=waiting", headers=token).get_json()["next"] is None
     assert client.get(f"{LIST}?limit=201", headers=token).status_code == 422
+    for moment in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"):
+        asked = {"updated_since": moment}
+        assert client.get(LIST, query_string=asked, headers=token).status_code == 422
 
 
 def test_every_registration_is_seen_once_while_others_register(

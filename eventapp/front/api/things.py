@@ -20,7 +20,7 @@ from eventapp.front.records import KINDS, kind
 from eventapp.front.repeats import match, once
 from eventapp.front.schemas import PageSchema
 from eventapp.front.tokens import actor
-from eventapp.journal.services import Object, record
+from eventapp.journal.services import NAMES_OF_FIELDS, Object, record
 from eventapp.orm import lock_row
 from eventapp.web import clock
 from eventapp.web.access import Audience, open_to
@@ -90,10 +90,10 @@ def _answer(thing: Thing, one: Any, status: int = 200) -> Response:
     return response
 
 
-def _note(thing: Thing, event: Event, one: Any, action: str) -> None:
-    label = KINDS[thing.key].label(one)[:160]
-    about = Object(thing.key, one.id, label, event.id)
-    record(db.session(), action, about, by=actor(), now=clock.now())
+def _note(thing: Thing, event: Event, one: Any, action: str, given: dict[str, Any]) -> None:
+    about = Object(thing.key, one.id, KINDS[thing.key].label(one)[:160], event.id)
+    changes = {NAMES_OF_FIELDS: sorted(given)}
+    record(db.session(), action, about, by=actor(), now=clock.now(), changes=changes)
 
 
 def _list(thing: Thing) -> None:
@@ -128,7 +128,7 @@ def _add(thing: Thing) -> None:
             one = thing.add(db.session(), event, given)
             thing.store(db.session(), event, one, given)
             db.session().flush()
-            _note(thing, event, one, "record-added")
+            _note(thing, event, one, "record-added", given)
             return _answer(thing, one, 201)
 
         return once(event, act)
@@ -158,7 +158,7 @@ def _change(thing: Thing) -> None:
             thing.store(db.session(), event, one, given)
             db.session().flush()
             if one.version != version:
-                _note(thing, event, one, "record-changed")
+                _note(thing, event, one, "record-changed", given)
             return _answer(thing, one)
 
         return once(event, act)

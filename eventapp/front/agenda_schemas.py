@@ -1,0 +1,149 @@
+"""What programs send and get of the agenda: sessions of the draft, and what of them is released."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validate
+
+from eventapp.agenda.models import SessionKind, SessionPart
+from eventapp.front.programme_schemas import Line3Schema, Text3Schema
+from eventapp.front.schemas import Strict, in_languages, list_of, moment, sent_moment
+from eventapp.orm import LANGUAGES
+
+MOST_PEOPLE = 100
+"""In one session: far more than any panel has."""
+
+
+def _each_once(values: Sequence[Any]) -> None:
+    """Refuse what stands twice in a list."""
+    if len(set(values)) != len(values):
+        raise ValidationError("Each only once.")
+
+
+def _each_person_once(parts: Sequence[dict[str, str]]) -> None:
+    _each_once([one["person"] for one in parts])
+
+
+def _tongues() -> fields.List[str]:
+    language = fields.String(validate=validate.OneOf(LANGUAGES))
+    return fields.List(language, validate=_each_once)
+
+
+def _chosen(about: str) -> fields.String:
+    return fields.String(
+        allow_none=True, validate=validate.Length(max=40), metadata={"description": about}
+    )
+
+
+def _parts() -> fields.String:
+    return fields.String(
+        required=True, validate=validate.OneOf([part.value for part in SessionPart])
+    )
+
+
+class PartSchema(Strict):
+    """What somebody does in a session."""
+
+    person = fields.String(
+        required=True,
+        validate=validate.Length(max=40),
+        metadata={"description": "The `id` of a person."},
+    )
+    part = _parts()
+
+
+class SessionDraftSchema(Strict):
+    """What organisers write of a session, in the draft."""
+
+    title = fields.Nested(Line3Schema)
+    subtitle = fields.Nested(Line3Schema)
+    kind = fields.String(validate=validate.OneOf([kind.value for kind in SessionKind]))
+    abstract = fields.Nested(Text3Schema)
+    description = fields.Nested(Text3Schema)
+    track = _chosen("The `id` of a track.")
+    room = _chosen("The `id` of a room.")
+    starts_at = sent_moment(allow_none=True, about="Null: it has no place in the timetable.")
+    ends_at = sent_moment(allow_none=True, about="Null: not known yet.")
+    languages = _tongues()
+    interpreted_into = _tongues()
+    people = fields.List(
+        fields.Nested(PartSchema),
+        validate=validate.And(validate.Length(max=MOST_PEOPLE), _each_person_once),
+        metadata={"description": "All who do something in it, in their order."},
+    )
+    restricted = fields.Boolean(metadata={"description": "By guest list only."})
+    public = fields.Boolean(metadata={"description": "False: releases leave it out."})
+
+
+class NewSessionSchema(SessionDraftSchema):
+    """A session to be added to the draft."""
+
+    title = fields.Nested(Line3Schema, required=True)
+
+
+class SessionChangeSchema(SessionDraftSchema):
+    """What may be changed of a session of the draft."""
+
+    cancelled = fields.Boolean(
+        metadata={"description": "True: it falls through; calendars learn it by the next release."}
+    )
+
+
+class ToldPartSchema(Schema):
+    """What somebody does in a session."""
+
+    person = fields.String(required=True)
+    part = _parts()
+
+
+class ShownPartSchema(ToldPartSchema):
+    """What somebody does in a session, with the name as the public reads it."""
+
+    name = fields.String(required=True)
+
+
+class ShownRoomSchema(Schema):
+    """A room as the public reads it."""
+
+    id = fields.String(required=True)
+    name = in_languages()
+    place = in_languages()
+
+
+class _ToldSessionSchema(Schema):
+    kind = fields.String(required=True)
+    title = in_languages()
+    subtitle = in_languages()
+    abstract = in_languages()
+    description = in_languages()
+    starts_at = moment(allow_none=True)
+    ends_at = moment(allow_none=True)
+    languages = fields.List(fields.String(), required=True)
+    interpreted_into = fields.List(fields.String(), required=True)
+    restricted = fields.Boolean(required=True)
+    cancelled = fields.Boolean(required=True)
+
+
+class ShownSessionSchema(_ToldSessionSchema):
+    """A session as the public reads it, by the newest release."""
+
+    track = in_languages()
+    room = fields.Nested(ShownRoomSchema, required=True, allow_none=True)
+    people = fields.List(fields.Nested(ShownPartSchema), required=True)
+
+
+class SessionSchema(_ToldSessionSchema):
+    """A session of the draft; `released` is what the public reads of it, null if nothing."""
+
+    id = fields.String(required=True)
+    guid = fields.String(required=True)
+    number = fields.Integer(required=True)
+    track = fields.String(required=True, allow_none=True)
+    room = fields.String(required=True, allow_none=True)
+    people = fields.List(fields.Nested(ToldPartSchema), required=True)
+    public = fields.Boolean(required=True)
+    updated_at = moment()
+    released = fields.Nested(ShownSessionSchema, required=True, allow_none=True)
+
+
+ListOfSessionsSchema = list_of(SessionSchema, "ListOfSessions")
