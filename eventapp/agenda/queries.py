@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, defer, joinedload
 
 from eventapp.agenda import programme
 from eventapp.agenda.clashes import Clash, Slotted, clashes
@@ -142,6 +142,13 @@ def releases(session: Session, event: Event) -> Sequence[Any]:
         .order_by(Release.number.desc())
     )
     return session.execute(wanted).all()
+
+
+def releases_after(session: Session, event: Event, cursor: int, most: int) -> Sequence[Release]:
+    """Return at most so many releases behind that number, oldest first, without programmes."""
+    wanted = select(Release).where(Release.event_id == event.id, Release.number > cursor)
+    wanted = wanted.options(defer(Release.programme, raiseload=True))
+    return session.scalars(wanted.order_by(Release.number).limit(most)).all()
 
 
 def release_number(session: Session, event: Event) -> int:

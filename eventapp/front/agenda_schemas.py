@@ -7,7 +7,7 @@ from marshmallow import Schema, ValidationError, fields, validate
 
 from eventapp.agenda.models import SessionKind, SessionPart
 from eventapp.front.programme_schemas import Line3Schema, Text3Schema
-from eventapp.front.schemas import Strict, in_languages, list_of, moment, sent_moment
+from eventapp.front.schemas import Strict, in_languages, line, list_of, moment, sent_moment
 from eventapp.orm import LANGUAGES
 
 MOST_PEOPLE = 100
@@ -147,3 +147,34 @@ class SessionSchema(_ToldSessionSchema):
 
 
 ListOfSessionsSchema = list_of(SessionSchema, "ListOfSessions")
+
+
+class ClashSchema(Schema):
+    """Two sessions of the draft that cannot be at once, and from when until when they are."""
+
+    reason = fields.String(required=True, validate=validate.OneOf(["room", "person"]))
+    sessions = fields.List(fields.String(), required=True)
+    room = fields.String(required=True, allow_none=True)
+    person = fields.String(required=True, allow_none=True)
+    starts_at = moment(allow_none=True)
+    ends_at = moment(allow_none=True)
+
+
+class NewReleaseSchema(Strict):
+    """A release to be made."""
+
+    name = line(80)
+
+
+class ReleaseSchema(Schema):
+    """A release of the programme; the current one is what the public reads."""
+
+    number = fields.Integer(required=True)
+    name = fields.String(required=True)
+    released_at = moment()
+    released_by = fields.String(required=True)
+    current = fields.Boolean(required=True)
+
+
+ListOfClashesSchema = list_of(ClashSchema, "ListOfClashes")
+ListOfReleasesSchema = list_of(ReleaseSchema, "ListOfReleases")

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from eventapp.extensions import csrf
 from eventapp.front.api import (
     acts,
+    agenda,
     badges,
     directory,
     events,
@@ -25,7 +26,7 @@ from eventapp.web.pages import public_page
 METHODS = ("get", "post", "put", "patch", "delete")
 """In the order they are shown."""
 
-OPERATIONS = (acts, badges, directory, events, lists, registrations, rooms, sessions)
+OPERATIONS = (acts, agenda, badges, directory, events, lists, registrations, rooms, sessions)
 """Modules whose operations hang on the blueprint."""
 
 

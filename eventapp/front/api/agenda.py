@@ -1,0 +1,118 @@
+"""The agenda as a whole: what clashes in the draft, and its releases."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import Response, jsonify
+from flask.typing import ResponseReturnValue
+
+from eventapp.agenda import queries, services
+from eventapp.agenda.clashes import Clash
+from eventapp.agenda.models import AgendaSession, Release
+from eventapp.events.models import Event
+from eventapp.extensions import db
+from eventapp.front import agenda_schemas as schemas
+from eventapp.front.api.blueprint import READ, WRITE, bp, iso
+from eventapp.front.api.description import KEY, TAGGED, described
+from eventapp.front.api.pages import page_of
+from eventapp.front.repeats import once
+from eventapp.front.schemas import PageSchema
+from eventapp.front.tokens import actor
+from eventapp.web import clock
+from eventapp.web.access import Audience, open_to
+from eventapp.web.forms import clean_line
+
+
+def _order(clash: Clash) -> int:
+    """Return the place of a clash in the list, the same whatever else clashes."""
+    return (clash.first << 128) + (clash.second << 64) + (clash.person or 0)
+
+
+@bp.route("/events/<event:event>/agenda/clashes")
+@described(404, 422)
+@open_to(Audience.TOKEN, READ)
+@bp.arguments(PageSchema, location="query")
+@bp.response(200, schemas.ListOfClashesSchema)
+def list_clashes(asked: dict[str, Any], event: Event) -> ResponseReturnValue:
+    """List what cannot be at once in the draft: a room or a person in two sessions."""
+    found = sorted(queries.clashes_of_draft(db.session(), event), key=_order)
+    by_id = {one.id: one for one in queries.draft(db.session(), event)}
+    names = {
+        role.person_id: role.person.public_id
+        for roles in queries.roles_by_session(db.session(), event).values()
+        for role in roles
+    }
+    return page_of(
+        event,
+        ("clashes",),
+        asked,
+        read=lambda cursor, most: [one for one in found if _order(one) > cursor][:most],
+        key=_order,
+        tell=lambda page: [_tell(event, one, by_id, names) for one in page],
+    )
+
+
+def _tell(
+    event: Event, clash: Clash, by_id: Mapping[int, AgendaSession], names: Mapping[int, str]
+) -> dict[str, Any]:
+    first, second = by_id[clash.first], by_id[clash.second]
+    ends = [one.ends_at for one in (first, second) if one.ends_at is not None]
+    return {
+        "reason": clash.reason,
+        "sessions": [first.public_id, second.public_id],
+        "room": first.room.public_id if clash.reason == "room" and first.room else None,
+        "person": names.get(clash.person or 0),
+        "starts_at": iso(second.starts_at, event),
+        "ends_at": iso(min(ends, default=None), event),
+    }
+
+
+@bp.route("/events/<event:event>/agenda/releases")
+@described(404, 422)
+@open_to(Audience.TOKEN, READ)
+@bp.arguments(PageSchema, location="query")
+@bp.response(200, schemas.ListOfReleasesSchema)
+def list_releases(asked: dict[str, Any], event: Event) -> ResponseReturnValue:
+    """List the releases of the programme, oldest first; the public reads the newest."""
+    return page_of(
+        event,
+        ("releases",),
+        asked,
+        read=lambda cursor, most: queries.releases_after(db.session(), event, cursor, most),
+        key=lambda one: one.number,
+        tell=lambda page: _releases(event, page),
+    )
+
+
+def _releases(event: Event, page: Sequence[Release]) -> list[dict[str, Any]]:
+    newest = queries.release_number(db.session(), event)
+    return [
+        {
+            "number": one.number,
+            "name": one.name,
+            "released_at": iso(one.released_at, event),
+            "released_by": one.released_by,
+            "current": one.number == newest,
+        }
+        for one in page
+    ]
+
+
+@bp.route("/events/<event:event>/agenda/releases", methods=["POST"])
+@described(400, 404, 409, 415, 422, headers=[KEY])
+@open_to(Audience.TOKEN, WRITE)
+@bp.arguments(schemas.NewReleaseSchema)
+@bp.response(201, schemas.ReleaseSchema, headers=TAGGED)
+def release_agenda(given: dict[str, Any], event: Event) -> ResponseReturnValue:
+    """Show the draft to the public as it stands, under the next number."""
+
+    def act() -> Response:
+        name, now = clean_line(given.get("name", "")), clock.now()
+        made = services.release(db.session(), event, name=name, by=actor(), now=now)
+        db.session().flush()
+        response = jsonify(_releases(event, [made])[0])
+        response.status_code = 201
+        response.set_etag(str(made.number))
+        return response
+
+    return once(event, act)
