@@ -14,6 +14,7 @@ from eventapp.front.api import (
     directory,
     events,
     lists,
+    numbers,
     registrations,
     rooms,
     sessions,
@@ -26,7 +27,18 @@ from eventapp.web.pages import public_page
 METHODS = ("get", "post", "put", "patch", "delete")
 """In the order they are shown."""
 
-OPERATIONS = (acts, agenda, badges, directory, events, lists, registrations, rooms, sessions)
+OPERATIONS = (
+    acts,
+    agenda,
+    badges,
+    directory,
+    events,
+    lists,
+    numbers,
+    registrations,
+    rooms,
+    sessions,
+)
 """Modules whose operations hang on the blueprint."""
 
 

@@ -28,23 +28,39 @@ class Task:
     values: dict[str, object]
 
 
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """How much of each kind needs a person."""
+
+    clashes: int
+    letters_returned: int
+    badges_unmade: int
+    links_unopened: int
+
+
+def needs(session: Session, event: Event, scope: Scope, *, now: datetime) -> Needs:
+    """Return how much needs a person."""
+    return Needs(
+        clashes=len(agenda.clashes_of_draft(session, event)),
+        letters_returned=mail.in_trouble(session, scope),
+        badges_unmade=badges.how_many_without_badge(session, event),
+        links_unopened=registration.never_opened(session, scope, now=now),
+    )
+
+
 def tasks(session: Session, event: Event, scope: Scope, *, now: datetime) -> list[Task]:
     """Return what an organiser should look at, the gravest first."""
-    found = []
-    clashing = len(agenda.clashes_of_draft(session, event))
-    if clashing:
+    found, open_now = [], needs(session, event, scope, now=now)
+    if (clashing := open_now.clashes) > 0:
         text = Sentence("One clash in the programme", "%(num)s clashes in the programme", clashing)
         found.append(Task("bad", "alert", text, "front.agenda_editor", {}))
-    returned = mail.in_trouble(session, scope)
-    if returned:
+    if (returned := open_now.letters_returned) > 0:
         text = Sentence("One letter came back", "%(num)s letters came back", returned)
         found.append(Task("warn", "mail", text, "front.letters", {}))
-    codeless = badges.how_many_without_badge(session, event)
-    if codeless:
+    if (codeless := open_now.badges_unmade) > 0:
         text = Sentence("One badge is not made yet", "%(num)s badges are not made yet", codeless)
         found.append(Task("info", "print", text, "front.badges", {}))
-    silent = registration.never_opened(session, scope, now=now)
-    if silent:
+    if (silent := open_now.links_unopened) > 0:
         text = Sentence(
             "One participant has not opened their link",
             "%(num)s participants have not opened their link",

@@ -1,0 +1,61 @@
+"""What the doors decided, counted and scan by scan, for those who were not there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session
+
+from eventapp.checkin.models import Device, Door, Scan
+from eventapp.events.models import Event
+from eventapp.registration.models import Registration
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """How often a door decided alike; rehearsals count nothing."""
+
+    door_id: int | None
+    direction: str
+    decision: str
+    why: str
+    forced: bool
+    number: int
+
+
+def decided(session: Session, event: Event) -> Sequence[Decided]:
+    """Return how often each door let in, let out and refused, and why."""
+    kinds = (Scan.door_id, Scan.direction, Scan.decision, func.coalesce(Scan.why, ""), Scan.forced)
+    wanted = select(*kinds, func.count()).where(
+        Scan.event_id == event.id, Scan.rehearsal.is_(False)
+    )
+    return [Decided(*row) for row in session.execute(wanted.group_by(*kinds).order_by(*kinds))]
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """A scan with the names of what it was about; who was erased has no reference any more."""
+
+    scan: Scan
+    door: str
+    phone: str
+    reference: str | None
+
+
+def scans_after(session: Session, event: Event, cursor: int, most: int) -> Sequence[Scanned]:
+    """Return at most so many scans behind that number, in the order they arrived."""
+    wanted = (
+        select(Scan, Door.name, Device.public_id, Registration.reference)
+        .outerjoin(Door, Door.id == Scan.door_id)
+        .outerjoin(Device, Device.id == Scan.device_id)
+        .outerjoin(
+            Registration,
+            and_(Registration.id == Scan.registration_id, Registration.erased_at.is_(None)),
+        )
+        .where(Scan.event_id == event.id, Scan.id > cursor)
+        .order_by(Scan.id)
+    )
+    return [
+        Scanned(scan, door or "", phone or "", reference)
+        for scan, door, phone, reference in session.execute(wanted.limit(most))
+    ]
