@@ -10,14 +10,19 @@ from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import feeds, queries, readers, services
+from eventapp.agenda.booklet import FORMS, Edition, Imprint, document_of
 from eventapp.agenda.render import about_of, calendar_of
 from eventapp.agenda.services.importing import Report, bring_in
 from eventapp.cli_events import OPERATOR, event_of
 from eventapp.cli_faults import Target
 from eventapp.events.models import Event
 from eventapp.extensions import db
+from eventapp.orm import LANGUAGES
+from eventapp.people import queries as people
 from eventapp.web import clock
-from eventapp.web.pdf import write
+from eventapp.web.pdf import Document, render, write
+
+MOST_LANGUAGES = 2
 
 
 @click.group()
@@ -103,16 +108,47 @@ def _say(report: Report, *, as_json: bool, dry_run: bool) -> None:
 
 @agenda.command("export")
 @click.argument("slug", metavar="EVENT")
-@click.option("--format", "form", type=click.Choice(["xml", "json", "ics", "csv"]), required=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["xml", "json", "ics", "csv", "pdf"]),
+    required=True,
+)
 @click.option("-o", "--output", type=Target(), required=True)
+@click.option("--paper", type=click.Choice(list(FORMS)), default="a4", help="Of the booklet (pdf).")
+@click.option(
+    "--language",
+    "languages",
+    type=click.Choice(list(LANGUAGES)),
+    multiple=True,
+    help="Of the booklet; twice for two beside each other.",
+)
 @with_appcontext
-def export_programme(slug: str, form: str, output: Path) -> None:
-    """Write the released programme for other programs, in the event's first language."""
+def export_programme(
+    slug: str, form: str, output: Path, *, paper: str, languages: tuple[str, ...]
+) -> None:
+    """Write the released programme, in the event's first language; as pdf, the booklet."""
+    chosen = tuple(dict.fromkeys(languages))
+    if len(chosen) > MOST_LANGUAGES:
+        raise click.UsageError("A booklet has one language, or two beside each other.")
     with Session(db.engine, expire_on_commit=False) as session:
         there = event_of(session, slug)
-        content = _content(session, there, form)
+        if form == "pdf":
+            edition = Edition(paper, chosen or tuple(there.languages[:1]))
+            content = render(_booklet(session, there, edition))
+        else:
+            content = _content(session, there, form)
     write(output, content)
     click.echo(f"{output}")
+
+
+def _booklet(session: Session, event: Event, edition: Edition) -> Document:
+    newest = queries.latest_release(session, event)
+    if newest is None:
+        raise click.ClickException("Nothing is released yet; no booklet was written.")
+    imprint = Imprint(newest.number, newest.released_at)
+    found, hosts = queries.released(session, event), people.hosts(session, event)
+    return document_of(event, found, hosts, imprint, edition)
 
 
 def _content(session: Session, event: Event, form: str) -> bytes:

@@ -10,6 +10,25 @@ class NoSuchSession(NotFound):
         super().__init__(Sentence("This session is not, or no longer, part of the programme."))
 
 
+class NothingReleased(NotFound):
+    """No release was made yet, so there is nothing to hand out."""
+
+    def __init__(self) -> None:
+        super().__init__(Sentence("The programme is not released yet. Its booklet comes with it."))
+
+
+class NoBooklet(Conflict):
+    """The booklet could not be laid out or stored."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Sentence(
+                "The booklet could not be made. All that stands in it is on the programme’s "
+                "pages; try again later."
+            )
+        )
+
+
 class ChangedMeanwhile(Conflict):
     """Somebody else saved the same thing since the page was opened."""
 

@@ -1,25 +1,30 @@
 """The public programme: agenda, session pages, speakers, calendar."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Response, current_app, request
 from flask.typing import ResponseReturnValue
 
-from eventapp.agenda import feeds, queries
-from eventapp.agenda.errors import NoSuchSession
+from eventapp.agenda import booklet, feeds, queries
+from eventapp.agenda.booklet import Imprint
+from eventapp.agenda.errors import NoSuchSession, NothingReleased
 from eventapp.agenda.programme import Item, Programme, key_of
 from eventapp.agenda.render import KINDS, PARTS, about_of, calendar_of
+from eventapp.agenda.shelf import SHELF
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.folding import search_words
+from eventapp.people import queries as people
 from eventapp.web import clock, i18n
 from eventapp.web.access import Audience, open_to
-from eventapp.web.pages import page_tag, public_page, revalidated, still_current
+from eventapp.web.pages import page, page_tag, public_page, revalidated, still_current
 
 bp = Blueprint("agenda", __name__)
 MARKS = 4
 """How many marks of tracks look different; then they come again, beside their word."""
+ASK_AGAIN_SECONDS = 5
 WORDS: dict[str, Any] = {"KINDS": KINDS, "PARTS": PARTS}
 
 
@@ -42,6 +47,7 @@ def programme(event: Event) -> ResponseReturnValue:
         tracks={key_of(one): (at % MARKS, one) for at, one in enumerate(found.tracks)},
         spoken=sorted({code for item in found.items for code in item.languages}),
         now=now,
+        FORMS=booklet.FORMS,
         **WORDS,
     )
 
@@ -132,6 +138,46 @@ def feed(event: Event, form: str) -> ResponseReturnValue:
     response = Response(content, content_type=f"{kind}; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{event.slug}.{form}"'
     return revalidated(response)
+
+
+@bp.get("/<event:event>/agenda.pdf")
+@open_to(Audience.PUBLIC)
+def booklet_file(event: Event) -> ResponseReturnValue:
+    """Hand out the programme booklet in the reader's language, or with a second one beside it."""
+    newest = queries.latest_release(db.session(), event)
+    if newest is None:
+        raise NothingReleased
+    imprint = Imprint(newest.number, newest.released_at)
+    hosts = people.hosts(db.session(), event)
+    state, edition = booklet.state_of(event, hosts, imprint), _edition()
+    if unchanged := still_current(state, edition.key):
+        return unchanged
+    found = queries.released(db.session(), event)
+    content = SHELF.fetch(
+        _shelf() / f"{event.public_id.hex()}-{state}-{edition.key}.pdf",
+        lambda: booklet.document_of(event, found, hosts, imprint, edition),
+    )
+    if content is None:
+        waiting = page("agenda/booklet_file.html", 503, event=event, seconds=ASK_AGAIN_SECONDS)
+        waiting.headers["Retry-After"] = waiting.headers["Refresh"] = str(ASK_AGAIN_SECONDS)
+        return waiting
+    response = Response(content, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{event.slug}-{edition.key}.pdf"'
+    return revalidated(response, tag=page_tag(state, edition.key))
+
+
+def _edition() -> booklet.Edition:
+    """Return which booklet the address asks for; A4 in one language where it says nothing."""
+    form, other = request.args.get("form", ""), request.args.get("with", "")
+    own = i18n.language()
+    languages = (own, other) if other in i18n.NAMES and other != own else (own,)
+    return booklet.Edition(form if form in booklet.FORMS else "a4", languages)
+
+
+def _shelf() -> Path:
+    """Return where finished booklets lie."""
+    folder: Path = current_app.config["EVENTAPP"].data_dir
+    return folder / "booklets"
 
 
 @bp.get("/<event:event>/speakers")

@@ -153,15 +153,10 @@ def _css(layout: Layout, html: str, backs: Iterable[Back]) -> str:
     gaps = "".join(
         f".gap-{round(gap * 10)} li{{padding-bottom:{gap}mm}}" for gap in {one.gap for one in backs}
     )
-    others = typefaces.stand_ins(html)
-    faces = "".join(
-        f"@font-face{{font-family:{one.family};src:url({pdf.PLACE}{one.name})}}" for one in others
-    )
-    families = ",".join([typefaces.OWN, *(one.family for one in others)])
     size = f"{layout.width}mm {layout.height}mm"
     return (
         f"@page{{size:{size};margin:0}}.sheet{{width:{layout.width}mm;height:{layout.height}mm}}"
-        f"{faces}body{{font-family:{families}}}{cells}{gaps}\n{style}"
+        f"{typefaces.style(html, pdf.PLACE)}{cells}{gaps}\n{style}"
     )
 
 

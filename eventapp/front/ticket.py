@@ -30,9 +30,4 @@ def ticket_pdf(event: Event, one: Registration, badge: Badge, programme: Program
 
 def _css(html: str) -> str:
     style = (resource("templates") / "front" / "print" / "ticket.css").read_text(encoding="utf-8")
-    others = typefaces.stand_ins(html)
-    faces = "".join(
-        f"@font-face{{font-family:{one.family};src:url({pdf.PLACE}{one.name})}}" for one in others
-    )
-    families = ",".join([typefaces.OWN, *(one.family for one in others)])
-    return f"{faces}body{{font-family:{families}}}\n{style}"
+    return typefaces.style(html, pdf.PLACE) + style

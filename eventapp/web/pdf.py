@@ -20,7 +20,7 @@ from typing import IO, Any
 
 from eventapp.errors import Conflict, Sentence
 from eventapp.paths import PACKAGE
-from eventapp.web import typefaces
+from eventapp.web import imposition, typefaces
 
 DEADLINE_SECONDS = 120
 MEMORY_BYTES = 1_500_000_000
@@ -46,9 +46,11 @@ class Document:
     css: str
     under: tuple[tuple[bytes, ...], ...] = ()
     """For each page, content streams painted first; equal ones are stored once."""
+    folded: bool = False
+    """Whether the pages lie two on a sheet, to be folded into a booklet."""
 
 
-class _Renderer:
+class Renderer:
     """One child process, begun at the first document and again after a failure."""
 
     def __init__(self) -> None:
@@ -108,7 +110,7 @@ class _Renderer:
             self.child = None
 
 
-RENDERER = _Renderer()
+RENDERER = Renderer()
 
 
 def render(document: Document, page_done: Callable[[], None] = lambda: None) -> bytes:
@@ -186,15 +188,23 @@ def draw(document: Document) -> bytes:
             return [weasyprint.CSS(string=PLAIN, url_fetcher=fetcher)]
 
     style = weasyprint.CSS(string=document.css, font_config=fonts, url_fetcher=fetcher)
+    source = Page(string=document.html, base_url=PLACE, url_fetcher=fetcher)
+    laid = source.render(stylesheets=[style], font_config=fonts, pdf_variant=VARIANT)
+    pages, paint = laid.pages, _painter(document.under)
+    if document.folded:
+        laid.pages = imposition.sides(pages)
+
+    def finish(_laid: Any, pdf: Any) -> None:
+        paint(pdf)
+        if document.folded:
+            imposition.read_in_order(pdf, pages)
+
     target = io.BytesIO()
-    Page(string=document.html, base_url=PLACE, url_fetcher=fetcher).write_pdf(
-        target,
-        stylesheets=[style],
-        font_config=fonts,
-        pdf_variant="pdf/ua-1",
-        finisher=_painter(document.under),
-    )
+    laid.write_pdf(target, pdf_variant=VARIANT, finisher=finish)
     return target.getvalue()
+
+
+VARIANT = "pdf/ua-1"
 
 
 PLAIN = (
@@ -225,7 +235,7 @@ def _painter(under: Sequence[Sequence[bytes]]) -> Any:
     """Return the step that lays our drawings under the pages, as artifacts of the tagged PDF."""
     import pydyf  # noqa: PLC0415
 
-    def paint(_document: Any, pdf: Any) -> None:
+    def paint(pdf: Any) -> None:
         stored: dict[bytes, Any] = {}
         pages = [
             one for one in pdf.objects if getattr(one, "get", None) and one.get("Type") == "/Page"

@@ -108,3 +108,13 @@ def files() -> dict[str, Path]:
 
 def _letters(text: str) -> Iterable[str]:
     return (one for one in dict.fromkeys(text) if not one.isspace())
+
+
+def style(text: str, place: str) -> str:
+    """Return the style that sets a whole document in our typeface and those its text needs."""
+    others = stand_ins(text)
+    faces = "".join(
+        f"@font-face{{font-family:{one.family};src:url({place}{one.name})}}" for one in others
+    )
+    families = ",".join([OWN, *(one.family for one in others)])
+    return f"{faces}@page{{font-family:{families}}}body{{font-family:{families}}}\n"

@@ -1,0 +1,162 @@
+"""The released programme as a booklet: A4, or A5 laid two on a sheet to be folded."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from flask import render_template
+
+from eventapp.agenda import cover
+from eventapp.agenda.grids import grids
+from eventapp.agenda.programme import Item, Programme, Speaker
+from eventapp.agenda.render import PARTS
+from eventapp.agenda.voices import Said, Voices
+from eventapp.errors import Sentence
+from eventapp.events.models import Event
+from eventapp.paths import resource
+from eventapp.people.models import Host, HostLevel
+from eventapp.web import i18n, pdf, typefaces
+
+FORMS = {"a4": Sentence("A4"), "a5": Sentence("A5, to be folded")}
+"""Sizes of paper, as an address names them and as a reader reads them."""
+LEVELS = {
+    HostLevel.HOST: Sentence("Host"),
+    HostLevel.COHOST: Sentence("Co-host"),
+    HostLevel.PARTNER: Sentence("Partner"),
+}
+WORDS = {
+    "programme": Sentence("Programme"),
+    "contents": Sentence("Contents"),
+    "hosts": Sentence("Hosts"),
+    "sessions": Sentence("Sessions"),
+    "speakers": Sentence("Speakers"),
+    "rooms": Sentence("Rooms"),
+    "venue": Sentence("Getting there"),
+    "page": Sentence("p."),
+    "open": Sentence("Room not known yet"),
+    "time": Sentence("Time"),
+}
+PARTS_OF_IT = ("booklet.html", "booklet.css", "a4.css", "a5.css")
+LONG = 1400
+"""Letters from which on a session's text may be divided between pages."""
+ROOMS_ACROSS = {"a4": 5, "a5": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Which booklet: its paper, and one language or two beside each other."""
+
+    form: str
+    languages: tuple[str, ...]
+
+    @property
+    def folded(self) -> bool:
+        """Say whether its pages lie two on a sheet."""
+        return self.form == "a5"
+
+    @property
+    def key(self) -> str:
+        """What a file name calls it."""
+        return "-".join((self.form, *self.languages))
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """Which release it is, for who finds an older booklet later."""
+
+    number: int
+    released_at: datetime
+
+
+def state_of(event: Event, hosts: Sequence[Host], imprint: Imprint) -> str:
+    """Return a short name of all that a booklet is made of: another state, another booklet."""
+    seen = [(one.id, one.version, one.organisation.version) for one in hosts]
+    text = repr((event.version, imprint, seen, _design()))
+    return hashlib.blake2b(text.encode(), digest_size=10).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _design() -> str:
+    folder = resource("templates") / "agenda" / "print"
+    parts = b"".join((folder / name).read_bytes() for name in PARTS_OF_IT)
+    return hashlib.blake2b(parts, digest_size=8).hexdigest()
+
+
+def document_of(
+    event: Event,
+    programme: Programme,
+    hosts: Sequence[Host],
+    imprint: Imprint,
+    edition: Edition,
+) -> pdf.Document:
+    """Return what to render: what takes place by the release, and nothing of the draft."""
+    voices = Voices(edition.languages, event.zone)
+    days = programme.days(event.zone)
+    across = ROOMS_ACROSS[edition.form]
+    held = {item.room for item in programme.held}
+    with i18n.speaking(edition.languages[0], event.zone):
+        html = render_template(
+            "agenda/print/booklet.html",
+            event=event,
+            programme=programme,
+            days=[(day, grids(day, programme.rooms, most=across)) for day in days],
+            rooms=[room for room in programme.rooms if room in held],
+            speakers=_speakers(programme),
+            hosts=hosts,
+            as_of=_as_of(voices, imprint),
+            dates=_dates(event, voices),
+            voices=voices,
+            words={name: voices.say(text) for name, text in WORDS.items()},
+            functions={key: voices.say(text) for key, text in PARTS.items()},
+            levels={key.value: voices.say(text) for key, text in LEVELS.items()},
+            long=LONG,
+        )
+    html = typefaces.printable(html)
+    under = ((_cover(event, programme, edition),),)
+    return pdf.Document(html, _css(html, edition), under, edition.folded)
+
+
+def _speakers(programme: Programme) -> list[tuple[Speaker, list[Item]]]:
+    """Return who has a part in what takes place, with the sessions."""
+    by_person: dict[str, list[Item]] = {}
+    for item in programme.held:
+        for part in item.parts:
+            by_person.setdefault(part.person.id, []).append(item)
+    return [(one, by_person[one.id]) for one in programme.speakers if one.id in by_person]
+
+
+def _as_of(voices: Voices, imprint: Imprint) -> Said:
+    def write() -> str:
+        day = i18n.format_date(imprint.released_at)
+        return i18n.render(
+            Sentence("As of %(day)s, release %(number)s", day=day, number=imprint.number)
+        )
+
+    return voices.each(write)
+
+
+def _dates(event: Event, voices: Voices) -> Said:
+    """Return the event's day, or its first and last."""
+    if event.starts_at is None:
+        return ()
+    begins, ends = event.starts_at, event.ends_at or event.starts_at
+    zone = event.tzinfo
+    if begins.astimezone(zone).date() == ends.astimezone(zone).date():
+        return voices.day(begins)
+    return voices.each(lambda: f"{i18n.format_date(begins)} – {i18n.format_date(ends)}")
+
+
+def _cover(event: Event, programme: Programme, edition: Edition) -> bytes:
+    gates = cover.gates_of(programme, event.zone)
+    if edition.folded:  # the cover is the right half of the first side
+        return cover.flow(gates, left=148.5, bottom=34, width=148.5, height=62)
+    return cover.flow(gates, left=0, bottom=48, width=210, height=92)
+
+
+def _css(html: str, edition: Edition) -> str:
+    folder = resource("templates") / "agenda" / "print"
+    names = ["booklet.css", f"{edition.form}.css"]
+    style = "\n".join((folder / name).read_text(encoding="utf-8") for name in names)
+    return typefaces.style(html, pdf.PLACE) + style

@@ -1,0 +1,228 @@
+"""The programme booklet: what was released, each session once, tagged, in the order of reading."""
+
+import ctypes
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from eventapp.agenda import booklet, queries, services, shelf
+from eventapp.agenda.booklet import Edition, Imprint
+from eventapp.agenda.grids import grids
+from eventapp.agenda.models import SessionPart
+from eventapp.events.models import Event
+from eventapp.orm import Translated
+from eventapp.people import queries as people
+from eventapp.people.services import add_person
+from eventapp.web import imposition, pdf
+from tests.agenda.test_programme import make_item, make_room
+from tests.factories.events import NOON, make_event
+from tests.factories.registrations import SOMEBODY
+
+TITLES = ("Wasserstoff", "Leichtbau", "Photonik", "Werkstatt")
+
+
+def make_programme(session: Session) -> Event:
+    """Return an event with a release of four sessions, and a fifth in the draft."""
+    event = make_event(session)
+    aula, hall = make_room(session, event), make_room(session, event, "Halle")
+    rooms = (aula, aula, hall, aula)
+    items = [
+        make_item(session, event, room, title, minutes=minutes)
+        for title, room, minutes in zip(TITLES, rooms, (0, 60, 60, 120), strict=True)
+    ]
+    items[0].abstract = Translated(de="Vom Labor ins Werk.", fr="Du laboratoire à l’usine.")
+    person = add_person(session, event, given_name="Zoë", family_name="Groß")
+    session.flush()
+    services.set_people(session, items[0], [(person, SessionPart.SPEAKER)])
+    services.release(session, event, name="", by=SOMEBODY, now=NOON)
+    make_item(session, event, hall, "Geheimnis", minutes=180)
+    session.commit()
+    return event
+
+
+def made(app: Flask, session: Session, event: Event, edition: Edition) -> bytes:
+    """Return the booklet's file."""
+    with app.app_context():
+        document = booklet.document_of(
+            event,
+            queries.released(session, event),
+            people.hosts(session, event),
+            Imprint(1, NOON),
+            edition,
+        )
+    return pdf.render(document)
+
+
+def texts(content: bytes) -> list[str]:
+    """Return each page's text."""
+    return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(content)]
+
+
+def tags(content: bytes) -> list[str]:
+    """Return the structure's types, page after page."""
+    document = pypdfium2.PdfDocument(content)
+    found: list[str] = []
+    for page in document:
+        tree = pdfium.FPDF_StructTree_GetForPage(page.raw)
+        for number in range(pdfium.FPDF_StructTree_CountChildren(tree)):
+            found += _types(pdfium.FPDF_StructTree_GetChildAtIndex(tree, number))
+        pdfium.FPDF_StructTree_Close(tree)
+    return found
+
+
+def _types(element: object) -> Iterator[str]:
+    buffer = ctypes.create_string_buffer(100)
+    pdfium.FPDF_StructElement_GetType(element, buffer, 100)
+    yield buffer.raw.decode("utf-16-le").partition("\0")[0]
+    for number in range(max(0, pdfium.FPDF_StructElement_CountChildren(element))):
+        child = pdfium.FPDF_StructElement_GetChildAtIndex(element, number)
+        if child:
+            yield from _types(child)
+
+
+def test_every_released_session_stands_once_in_the_plan_and_once_among_the_sessions(
+    app: Flask, session: Session
+) -> None:
+    event = make_programme(session)
+
+    content = made(app, session, event, Edition("a4", ("de",)))
+
+    pages = texts(content)
+    plan = next(number for number, text in enumerate(pages) if "Zeit" in text)
+    told = next(number for number, text in enumerate(pages) if "Beiträge" in text and number > plan)
+    assert [pages[plan].count(title) for title in TITLES] == [1] * 4
+    assert [pages[told].count(title) for title in TITLES] == [1] * 4
+    assert "Vom Labor ins Werk." in pages[told]
+    assert "Du laboratoire" not in "".join(pages)
+    assert "Zoë Groß" in pages[told + 1]
+
+
+def test_nothing_of_the_draft_is_in_the_booklet(app: Flask, session: Session) -> None:
+    event = make_programme(session)
+
+    content = made(app, session, event, Edition("a5", ("de", "fr")))
+
+    assert "Geheimnis" not in "".join(texts(content))
+
+
+def test_a_booklet_is_tagged_for_readers_aloud(app: Flask, session: Session) -> None:
+    event = make_programme(session)
+
+    content = made(app, session, event, Edition("a4", ("fr",)))
+
+    found = tags(content)
+    assert pdfium.FPDFCatalog_IsTagged(pypdfium2.PdfDocument(content).raw)
+    assert found.count("H1") == 1
+    assert found.count("Table") == 1
+    assert found.count("Art") == len(TITLES)
+    assert {"H2", "H3", "TH", "TD", "L", "P"} <= set(found)
+
+
+def test_two_languages_stand_beside_each_other(app: Flask, session: Session) -> None:
+    event = make_programme(session)
+
+    pages = "".join(texts(made(app, session, event, Edition("a4", ("de", "fr")))))
+
+    assert "Vom Labor ins Werk." in pages
+    assert "Du laboratoire à l’usine." in pages
+
+
+def test_a_folded_booklet_has_two_pages_a_side_in_the_order_of_folding(
+    app: Flask, session: Session
+) -> None:
+    event = make_programme(session)
+
+    content = made(app, session, event, Edition("a5", ("de",)))
+
+    document = pypdfium2.PdfDocument(content)
+    sizes = {tuple(round(edge * 25.4 / 72) for edge in page.get_size()) for page in document}
+    assert sizes == {(297, 210)}
+    assert len(document) % 2 == 0
+    assert imposition.order(8) == [(7, 0), (1, 6), (5, 2), (3, 4)]
+    assert imposition.order(5) == imposition.order(8)
+    first = document[0].get_textpage()
+    assert "Inhalt" not in first.get_text_bounded(left=421)
+    assert "Inhalt" in document[1].get_textpage().get_text_bounded(right=421)
+    assert "Art" in tags(content)
+
+
+def test_a_day_of_many_rooms_is_cut_into_tables_that_lose_nothing(session: Session) -> None:
+    event = make_event(session)
+    rooms = [make_room(session, event, f"Raum {number}") for number in range(12)]
+    for number, room in enumerate(rooms):
+        make_item(session, event, room, f"Vortrag {number}")
+    services.release(session, event, name="", by=SOMEBODY, now=NOON)
+    found = queries.released(session, event)
+
+    tables = grids(found.days(event.zone)[0], found.rooms, most=5)
+
+    assert [len(table.rooms) for table in tables] == [4, 4, 4]
+    shown = [
+        one.id for table in tables for line in table.lines for cell in line.cells for one in cell
+    ]
+    assert sorted(shown) == sorted(item.id for item in found.items)
+
+
+def test_the_address_hands_out_the_booklet_and_keeps_it_until_something_changes(
+    app: Flask, client: FlaskClient, session: Session
+) -> None:
+    event = make_programme(session)
+    folder: Path = app.config["EVENTAPP"].data_dir / "booklets"
+
+    first = _asked(client, f"/{event.slug}/agenda.pdf?lang=de")
+    again = client.get(f"/{event.slug}/agenda.pdf?lang=de")
+    same = client.get(
+        f"/{event.slug}/agenda.pdf?lang=de", headers={"If-None-Match": first.headers["ETag"]}
+    )
+    kept = {path.name for path in folder.iterdir()}
+    services.release(session, event, name="", by=SOMEBODY, now=NOON + timedelta(days=1))
+    session.commit()
+    newer = _asked(client, f"/{event.slug}/agenda.pdf?lang=de")
+
+    assert first.content_type == "application/pdf"
+    assert first.data == again.data
+    assert same.status_code == 304
+    assert "Geheimnis" in "".join(texts(newer.data))
+    assert len(kept) == 1
+    assert kept.isdisjoint(path.name for path in folder.iterdir())
+
+
+def _asked(client: FlaskClient, address: str) -> TestResponse:
+    """Return the file, asked for again while it is being made."""
+    for _turn in range(60):
+        answer = client.get(address)
+        if answer.status_code != 503:
+            return answer
+        time.sleep(0.5)
+    pytest.fail("the booklet never came")
+
+
+def test_who_comes_while_it_is_made_is_told_so_and_asks_again(
+    client: FlaskClient, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = make_programme(session)
+    monkeypatch.setattr(shelf, "PATIENCE_SECONDS", 0)
+
+    answer = client.get(f"/{event.slug}/agenda.pdf?lang=de")
+
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "5"
+    assert "Das Programmheft entsteht gerade" in answer.text
+
+
+def test_there_is_no_booklet_before_the_first_release(
+    client: FlaskClient, session: Session
+) -> None:
+    event = make_event(session)
+    session.commit()
+
+    assert client.get(f"/{event.slug}/agenda.pdf").status_code == 404
