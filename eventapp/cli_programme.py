@@ -65,7 +65,7 @@ def release(slug: str, name: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
 @with_appcontext
 def import_programme(slug: str, file: Path, *, dry_run: bool, as_json: bool) -> None:
-    """Bring a timetable into the draft: frab/voc XML and JSON, Open Event, iCalendar, CSV."""
+    """Bring a timetable into the draft: frab/voc XML and JSON, Open Event, iCalendar, CSV, XLSX."""
     with Session(db.engine, expire_on_commit=False) as session:
         there = event_of(session, slug)
         first = there.starts_at.astimezone(there.tzinfo).date() if there.starts_at else None
@@ -111,7 +111,7 @@ def _say(report: Report, *, as_json: bool, dry_run: bool) -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["xml", "json", "ics", "csv", "pdf"]),
+    type=click.Choice(["xml", "json", "ics", "csv", "xlsx", "pdf"]),
     required=True,
 )
 @click.option("-o", "--output", type=Target(), required=True)
@@ -163,6 +163,8 @@ def _content(session: Session, event: Event, form: str) -> bytes:
         return feeds.frab_xml(about, found)
     if form == "csv":
         return feeds.as_csv(about, found)
+    if form == "xlsx":
+        return feeds.as_xlsx(about, found)
     return json.dumps(feeds.voc_json(about, found), ensure_ascii=False, indent=1).encode()
 
 

@@ -38,7 +38,7 @@ WORDS = {
     "open": Sentence("Room not known yet"),
     "time": Sentence("Time"),
 }
-PARTS_OF_IT = ("booklet.html", "booklet.css", "a4.css", "a5.css")
+PARTS_OF_IT = ("booklet.html", "_said.html", "booklet.css", "a4.css", "a5.css")
 LONG = 1400
 """Letters from which on a session's text may be divided between pages."""
 ROOMS_ACROSS = {"a4": 5, "a5": 4}

@@ -16,6 +16,8 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from zoneinfo import ZoneInfo
 
+from xlsxwriter import Workbook
+
 from eventapp.agenda.programme import Day, Item, Programme
 from eventapp.folding import fold
 
@@ -195,12 +197,12 @@ COLUMNS = (
 
 
 def rows(about: About, programme: Programme) -> Iterator[list[str]]:
-    """Yield the heads, then a line a session; cells that a sheet would compute are text."""
+    """Yield the heads, then a line a session."""
     yield list(COLUMNS)
     zone = ZoneInfo(about.zone)
     for item in programme.held:
         ends = item.ends_at.astimezone(zone).isoformat() if item.ends_at else ""
-        cells = [
+        yield [
             item.guid,
             item.title.into(about.language),
             item.subtitle.into(about.language),
@@ -214,14 +216,39 @@ def rows(about: About, programme: Programme) -> Iterator[list[str]]:
             item.abstract.into(about.language),
             about.url_of(item),
         ]
-        yield [f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells]
 
 
 def as_csv(about: About, programme: Programme) -> bytes:
-    """Return the table as CSV in UTF-8 with a mark, as sheets want it."""
+    """Return the table as CSV in UTF-8 with a mark, as sheets want it; nothing is computed."""
     written = io.StringIO()
-    csv.writer(written, delimiter=";").writerows(rows(about, programme))
+    writer = csv.writer(written, delimiter=";")
+    for cells in rows(about, programme):
+        writer.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells])
     return b"\xef\xbb\xbf" + written.getvalue().encode()
+
+
+WIDTHS = (12, 44, 30, 26, 26, 20, 20, 14, 10, 34, 60, 40)
+"""How wide the columns stand in a workbook, in letters."""
+LONGEST_CELL = 32_767
+
+
+def as_xlsx(about: About, programme: Programme) -> bytes:
+    """Return the table as an Excel workbook: every cell is text, nothing is computed or linked."""
+    written = io.BytesIO()
+    book = Workbook(written, {"in_memory": True, "strings_to_formulas": False})
+    book.set_properties({"title": about.title, "comments": about.version})
+    sheet = book.add_worksheet()
+    head = book.add_format({"bold": True, "bottom": 1})
+    text = book.add_format({"valign": "top", "text_wrap": True, "num_format": "@"})
+    for column, width in enumerate(WIDTHS):
+        sheet.set_column(column, column, width, text)
+    for number, cells in enumerate(rows(about, programme)):
+        for column, cell in enumerate(cells):
+            sheet.write_string(number, column, cell[:LONGEST_CELL], head if not number else text)
+    sheet.freeze_panes(1, 2)
+    sheet.autofilter(0, 0, max(number, 1), len(COLUMNS) - 1)
+    book.close()
+    return written.getvalue()
 
 
 def _guid(public_id: str) -> str:

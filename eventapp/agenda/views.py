@@ -25,6 +25,7 @@ bp = Blueprint("agenda", __name__)
 MARKS = 4
 """How many marks of tracks look different; then they come again, beside their word."""
 ASK_AGAIN_SECONDS = 5
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORDS: dict[str, Any] = {"KINDS": KINDS, "PARTS": PARTS}
 
 
@@ -121,7 +122,7 @@ def _calendar(event: Event, items: tuple[Item, ...]) -> Response:
     return revalidated(response)
 
 
-@bp.get("/<event:event>/agenda.<any(xml, json, csv):form>")
+@bp.get("/<event:event>/agenda.<any(xml, json, csv, xlsx):form>")
 @open_to(Audience.PUBLIC)
 def feed(event: Event, form: str) -> ResponseReturnValue:
     """Hand out the released programme for other programs: voc XML and JSON, or a table."""
@@ -132,12 +133,15 @@ def feed(event: Event, form: str) -> ResponseReturnValue:
         content, kind = feeds.frab_xml(about, found), "application/xml"
     elif form == "csv":
         content, kind = feeds.as_csv(about, found), "text/csv"
+    elif form == "xlsx":
+        content, kind = feeds.as_xlsx(about, found), XLSX
     else:
         written = current_app.json.dumps(feeds.voc_json(about, found), ensure_ascii=False)
         content, kind = written.encode(), "application/json"
-    response = Response(content, content_type=f"{kind}; charset=utf-8")
+    coded = kind if form == "xlsx" else f"{kind}; charset=utf-8"
+    response = Response(content, content_type=coded)
     response.headers["Content-Disposition"] = f'attachment; filename="{event.slug}.{form}"'
-    return revalidated(response)
+    return revalidated(response, tag=page_tag(*_made_of(event)))
 
 
 @bp.get("/<event:event>/agenda.pdf")

@@ -18,6 +18,7 @@ from eventapp.agenda.readers import (
 from eventapp.agenda.readers.errors import NotATimetable, TooBig
 from eventapp.agenda.readers.rows import Timetable
 from eventapp.errors import Sentence
+from eventapp.web import workbooks
 
 BIGGEST = 10_000_000
 """Bytes; the largest timetable known to us has 1.2 million."""
@@ -48,9 +49,14 @@ def _by_content(data: bytes, zone: ZoneInfo, first: date | None) -> Timetable:
         return calendar.read(data, zone)
     if head.startswith((b"{", b"[")):
         return _json(data, zone, first)
-    if data[:2] == b"PK" or b"\x00" in head:
+    if workbooks.is_workbook(data):
+        return table.read_workbook(data, zone, first)
+    if b"\x00" in head:
         raise NotATimetable(
-            Sentence("This is no text file. Save a table as CSV first; nothing was changed.")
+            Sentence(
+                "This is neither text nor an Excel workbook. Save a table as CSV or XLSX first; "
+                "nothing was changed."
+            )
         )
     return table.read_csv(data, zone, first)
 

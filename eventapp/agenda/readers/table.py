@@ -1,4 +1,4 @@
-"""Tables with one session a line: CSV, its columns known by their heads in three languages."""
+"""Tables with one session a line, CSV and XLSX: columns are known by their heads."""
 
 import csv
 import io
@@ -11,6 +11,7 @@ from eventapp.agenda.readers.errors import NotATimetable
 from eventapp.agenda.readers.rows import Row, Somebody, Timetable
 from eventapp.errors import Sentence
 from eventapp.folding import fold
+from eventapp.web import workbooks
 
 COLUMNS = {
     "key": "id guid key kennung nummer code identifiant",
@@ -27,7 +28,9 @@ COLUMNS = {
     "language": "language sprache langue",
     "people": "speakers speaker persons referenten referierende sprecher intervenants personen",
 }
-"""What a column holds -> the heads it may have, folded."""
+"""What a column holds -> the heads it may have, folded, in three languages."""
+GUARDED = ("'=", "'+", "'-", "'@")
+"""How our own tables begin a text that a sheet would compute."""
 
 SEPARATORS = ";,\t"
 
@@ -46,6 +49,29 @@ def read_csv(data: bytes, zone: ZoneInfo, first: date | None) -> Timetable:
         raise NotATimetable(
             Sentence("The table is damaged (%(where)s).", where=str(error)[:120])
         ) from error
+    plain = [[cell[1:] if cell.startswith(GUARDED) else cell for cell in row] for row in rows]
+    return read_rows(plain, zone, first)
+
+
+WHY = {
+    "macros": Sentence(
+        "This workbook holds programs (macros). Save it as XLSX without them; nothing was changed."
+    ),
+    "locked": Sentence(
+        "This workbook is locked by a password or of an old kind. Save it as XLSX without a "
+        "password; nothing was changed."
+    ),
+    "big": Sentence("The workbook is too big for a timetable. Nothing was changed."),
+    "damaged": Sentence("This is no Excel workbook, or it is damaged. Nothing was changed."),
+}
+
+
+def read_workbook(data: bytes, zone: ZoneInfo, first: date | None) -> Timetable:
+    """Return the timetable on the first sheet of an Excel workbook."""
+    try:
+        rows = workbooks.read(data)
+    except workbooks.Unreadable as refusal:
+        raise NotATimetable(WHY[refusal.why]) from refusal
     return read_rows(rows, zone, first)
 
 
@@ -86,6 +112,7 @@ def _add(
         found,
         Row(
             key=held["key"],
+            guid=held["key"],
             title=held["title"],
             subtitle=held["subtitle"],
             abstract=held["abstract"],
