@@ -23,6 +23,7 @@ from eventapp.folding import fold
 
 NO_ROOM = "–"
 SHORTEST_ACRONYM = 4
+NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
@@ -71,8 +72,17 @@ def frab_xml(about: About, programme: Programme) -> bytes:
             room = SubElement(element, "room", name=name)
             for item in items:
                 _event(room, about, name, item)
+    _keep_xml(root)
     indent(root)
     return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def _keep_xml(root: Element) -> None:
+    """Leave out characters that no XML file may hold (XML 1.0, production Char)."""
+    for element in root.iter():
+        element.text = NOT_XML.sub("", element.text) if element.text else element.text
+        for name, value in element.items():
+            element.set(name, NOT_XML.sub("", value))
 
 
 def _conference(

@@ -49,8 +49,10 @@ def read(data: bytes) -> list[list[str]]:
         )
     except subprocess.TimeoutExpired as error:
         raise Unreadable("big") from error
+    told: dict[str, Any] = {"why": "big"}  # the child died of its limits
     try:
-        told = json.loads(child.stdout) if child.returncode == 0 else {"why": "big"}
+        if child.returncode == 0:
+            told = json.loads(child.stdout)
     except ValueError:
         told = {"why": "damaged"}
     if "why" in told:
