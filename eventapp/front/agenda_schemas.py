@@ -172,7 +172,6 @@ class ReleaseSchema(Schema):
     number = fields.Integer(required=True)
     name = fields.String(required=True)
     released_at = moment()
-    released_by = fields.String(required=True)
     current = fields.Boolean(required=True)
 
 

@@ -41,6 +41,20 @@ OPERATIONS = (
 )
 """Modules whose operations hang on the blueprint."""
 
+SUBJECTS = {
+    "events": "The event",
+    "registrations": "Registrations",
+    "sessions": "Sessions",
+    "agenda": "Clashes, releases",
+    "rooms": "Rooms",
+    "tracks": "Tracks",
+    "people": "People",
+    "organisations": "Organisations",
+    "stats": "Overview",
+    "checkin": "The doors",
+}
+"""What operations are about, in the order they are shown; addresses name it."""
+
 
 @bp.route("/openapi.json")
 @open_to(Audience.PUBLIC)
@@ -63,12 +77,13 @@ def docs() -> ResponseReturnValue:
     return public_page(
         "front/api_docs.html",
         intro=document["info"]["description"].split("\n\n"),
+        subjects=SUBJECTS,
         operations=list(_operations(document)),
     )
 
 
 def _operations(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield what a person reads of each operation, in the order of the addresses."""
+    """Yield what a person reads of each operation and its subject, in the order of addresses."""
     for path, item in sorted(document["paths"].items()):
         for method in METHODS:
             about = item.get(method, {})
@@ -77,6 +92,7 @@ def _operations(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
             parameters = [*about.get("parameters", ()), *_sent(document, about)]
             yield {
                 "name": f"{method.upper()} {path}",
+                "subject": about["tags"][0],
                 "summary": about["summary"],
                 "more": about.get("description", ""),
                 "scope": about["security"][0]["token"][0],
@@ -104,6 +120,8 @@ def install(app: Flask) -> None:
         OPENAPI_VERSION="3.1.0",
     )
     api = DescribedApi(app, spec_kwargs={"info": {"description": _description()}})
+    for name, told in SUBJECTS.items():
+        api.spec.tag({"name": name, "description": told})
     api.register_blueprint(bp)
     csrf.exempt(bp)
     app.extensions["api"] = api

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.accounts.services import users
 from eventapp.agenda.models import AgendaSession, SessionKind
-from eventapp.agenda.services import add_session
+from eventapp.agenda.services import add_room, add_session
 from eventapp.events.models import Event, Role
 from eventapp.events.services import give_role
 from eventapp.journal.models import Entry
@@ -145,6 +145,35 @@ def test_one_of_twenty_programs_changes_a_version_and_the_others_are_told_it_is_
     assert one.version == version + 1
     assert one.family_name.startswith("Typed-by-")
     assert journal_length(session) == before + 1
+
+
+def test_one_of_twenty_programs_changes_a_room_or_session_and_the_others_are_told_it_is_stale(
+    live: LiveServer, session: Session, event: Event
+) -> None:
+    item = talk(session, event)
+    room = add_room(
+        session, event, name=Translated.same("Aula"), place=Translated(), seats=None, position=0
+    )
+    session.commit()
+    paths = {f"sessions/{item.public_id}": "title", f"rooms/{room.public_id}": "name"}
+    headers = {
+        "Authorization": f"Bearer {make_token(session, event)}",
+        "Content-Type": "application/json",
+        "If-Match": '"1"',
+    }
+    session.rollback()
+    for path, field in paths.items():
+
+        def change(turn: int, path: str = path, field: str = field) -> int:
+            body = json.dumps({field: {"en": f"Typed-by-{turn}"}})
+            return call(live.url, "PATCH", f"/api/v1/events/spring/{path}", body, headers)[0]
+
+        assert at_once(EDITORS, change) == {200: 1, 412: EDITORS - 1}
+
+    session.refresh(item)
+    session.refresh(room)
+    assert (item.version, room.version) == (2, 2)
+    assert len(entries(session, "record-changed")) == 2
 
 
 def talk(session: Session, event: Event) -> AgendaSession:

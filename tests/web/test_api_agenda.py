@@ -98,7 +98,7 @@ def test_draft_is_released_once_under_a_key_and_what_was_released_is_listed(
     assert (first["number"], first["name"], first["current"]) == (1, "First", True)
     assert listed["items"] == [{**first, "current": False}, second.get_json()]
     assert [*first_page["items"], *more["items"]] == listed["items"]
-    assert (second.get_json()["name"], second.get_json()["released_by"]) == ("2", "test")
+    assert second.get_json()["name"] == "2"
     deeds = select(Entry.actor_kind).where(Entry.action == "programme-released")
     assert session.scalars(deeds).all() == ["token", "token"]
 

@@ -147,6 +147,16 @@ def check_answers(document: dict[str, Any], about: dict[str, Any], method: str) 
         assert ("WWW-Authenticate" in headers) is (code == "401")
 
 
+def test_every_operation_is_filed_under_a_subject_that_is_told(document: dict[str, Any]) -> None:
+    told = [one["name"] for one in document["tags"]]
+    for path, item in document["paths"].items():
+        for method, about in item.items():
+            if method != "parameters" and about["security"]:
+                assert about["tags"][0] in told[:-1], path
+
+    assert len(told) == len(set(told))
+
+
 def test_problems_are_described_as_rfc_9457_says(document: dict[str, Any]) -> None:
     problem = document["components"]["schemas"]["Problem"]
 

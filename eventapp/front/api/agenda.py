@@ -91,7 +91,6 @@ def _releases(event: Event, page: Sequence[Release]) -> list[dict[str, Any]]:
             "number": one.number,
             "name": one.name,
             "released_at": iso(one.released_at, event),
-            "released_by": one.released_by,
             "current": one.number == newest,
         }
         for one in page

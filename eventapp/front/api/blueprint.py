@@ -16,7 +16,7 @@ from eventapp.registration.models import Registration
 from eventapp.registration.services.sign_up import Details
 from eventapp.web.forms import clean_line
 
-bp = StrictBlueprint("api", __name__, url_prefix="/api/v1", description="Registrations of an event")
+bp = StrictBlueprint("api", __name__, url_prefix="/api/v1", description="This description")
 READ, WRITE = TokenScope.READ.value, TokenScope.WRITE.value
 
 

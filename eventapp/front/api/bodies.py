@@ -1,4 +1,4 @@
-"""Bodies of the interface for programs: JSON alone, read strictly."""
+"""Bodies of the interface for programs: JSON alone, read strictly; operations by their subject."""
 
 from http import HTTPStatus
 from typing import Any
@@ -8,6 +8,9 @@ from flask_smorest import Blueprint
 from webargs.flaskparser import FlaskParser, is_json_request
 
 from eventapp.web import sent_json
+
+EVENTS = "/events"
+"""Where everything begins that is of an event."""
 
 
 class _StrictParser(FlaskParser):
@@ -24,6 +27,13 @@ class _StrictParser(FlaskParser):
 
 
 class StrictBlueprint(Blueprint):
-    """A blueprint whose described arguments are read strictly."""
+    """A blueprint whose described arguments are read strictly, tagged by what addresses name."""
 
     ARGUMENTS_PARSER = _StrictParser()
+
+    def route(self, rule: str, **options: Any) -> Any:
+        """Give a view its address, and the subject that the address names as its tag."""
+        if rule.startswith(EVENTS):
+            rest = rule.removeprefix(EVENTS).removeprefix("/<event:event>").strip("/")
+            options["tags"] = [rest.partition("/")[0] or "events"]
+        return super().route(rule, **options)
