@@ -8,6 +8,8 @@ from eventapp.accounts import gates as accounts_gates
 from eventapp.accounts import letters as accounts_letters
 from eventapp.accounts import models as accounts_models
 from eventapp.accounts.views import passkeys, sign_in
+from eventapp.agenda import enclosed
+from eventapp.agenda import letters as agenda_letters
 from eventapp.agenda import models as agenda_models
 from eventapp.agenda import views as agenda_views
 from eventapp.badges import models as badges_models
@@ -35,6 +37,7 @@ from eventapp.front.views import (
     mine,
     operations,
     party,
+    programme_releases,
     public,
     reconfirmations,
     records,
@@ -91,6 +94,7 @@ FRONT = (
     mine,
     operations,
     party,
+    programme_releases,
     public,
     reconfirmations,
     records,
@@ -126,6 +130,7 @@ LETTERS = Catalogue(
     (
         accounts_letters.SignInLetter,
         accounts_letters.InvitationLetter,
+        *agenda_letters.LETTERS,
         *registration_letters.LETTERS,
     )
 )
@@ -167,7 +172,7 @@ def create_app(settings: Settings) -> Flask:
     app.url_map.strict_slashes = False
     app.extensions["letters"] = LETTERS
     app.extensions["minutely"] = MINUTELY
-    app.extensions["letter_attachments"] = registration_render.ATTACHMENTS
+    app.extensions["letter_attachments"] = enclosed.ATTACHMENTS | registration_render.ATTACHMENTS
     app.extensions["letter_entrance"] = badges_render.IN_LETTERS
     if settings.worker == "inside":
         Worker(app)

@@ -77,3 +77,24 @@ class EndsBeforeStart(Invalid):
 
     def __init__(self) -> None:
         super().__init__(Sentence("The end must come after the beginning."), field="ends")
+
+
+class NoSuchRelease(NotFound):
+    """The programme has no release of that number."""
+
+    def __init__(self) -> None:
+        super().__init__(Sentence("There is no release of this number."))
+
+
+class ShownNow(Conflict):
+    """The public sees that release already."""
+
+    def __init__(self) -> None:
+        super().__init__(Sentence("The public sees this release already; nothing was changed."))
+
+
+class ToldAlready(Conflict):
+    """Those concerned by a release were written to."""
+
+    def __init__(self) -> None:
+        super().__init__(Sentence("Those concerned were told of this release already."))

@@ -173,5 +173,9 @@ class Release(Base):
     name: Mapped[str] = mapped_column(String(80))
     released_at: Mapped[datetime]
     released_by: Mapped[str] = mapped_column(String(160), default="")
+    shows_again: Mapped[int | None] = mapped_column(default=None)
+    """The number of the earlier release this one returned to."""
+    told: Mapped[int | None] = mapped_column(default=None)
+    """How many persons were written to because of it; nothing: nobody was."""
     programme: Mapped[dict[str, Any]]
     """The programme as agenda.programme writes it; pages and feeds are made of this alone."""

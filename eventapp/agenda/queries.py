@@ -1,13 +1,17 @@
 """Reading the draft and the released programme."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer, joinedload
 
 from eventapp.agenda import programme
+from eventapp.agenda.changes import NOTHING, Change, changes
 from eventapp.agenda.clashes import Clash, Slotted, clashes
 from eventapp.agenda.models import (
     AgendaSession,
@@ -134,14 +138,55 @@ def latest_release(session: Session, event: Event) -> Release | None:
     return session.scalars(wanted.limit(1)).first()
 
 
-def releases(session: Session, event: Event) -> Sequence[Any]:
-    """Return (number, name, released_at, released_by) of all releases, newest first."""
-    wanted = (
-        select(Release.number, Release.name, Release.released_at, Release.released_by)
-        .where(Release.event_id == event.id)
-        .order_by(Release.number.desc())
-    )
-    return session.execute(wanted).all()
+def release(session: Session, event: Event, number: int) -> Release | None:
+    """Return the release of that number, its programme not yet loaded into values."""
+    wanted = select(Release).where(Release.event_id == event.id, Release.number == number)
+    return session.scalars(wanted).one_or_none()
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One release in the history of the programme, and what it changed."""
+
+    number: int
+    name: str
+    released_at: datetime
+    released_by: str
+    shows_again: int | None
+    told: int | None
+    sessions: int
+    """How many sessions took place in it."""
+    changes: tuple[Change, ...]
+
+
+def history(session: Session, event: Event) -> list[Logged]:
+    """Return all releases with their changes, newest first; each is compared once a process."""
+    about = (Release.number, Release.name, Release.released_at, Release.released_by)
+    more = (Release.shows_again, Release.told)
+    wanted = select(Release.id, *about, *more).where(Release.event_id == event.id)
+    found = session.execute(wanted.order_by(Release.number.desc())).all()
+    log = []
+    for row, older in zip_longest(found, found[1:]):
+        known = _compared(row.id, event.public_id)
+        if not known:
+            now, was = (_stored(session, one.id if one else None) for one in (row, older))
+            held = sum(not one.get("cancelled", False) for one in now["sessions"])
+            known.append((held, tuple(changes(was, now))))
+        sessions, changed = known[0]
+        facts = {name: value for name, value in row._mapping.items() if name != "id"}  # noqa: SLF001
+        log.append(Logged(**facts, sessions=sessions, changes=changed))
+    return log
+
+
+def _stored(session: Session, release_id: int | None) -> dict[str, Any]:
+    stored = session.scalar(select(Release.programme).where(Release.id == release_id))
+    return stored or NOTHING
+
+
+@lru_cache(maxsize=256)
+def _compared(_release_id: int, _event_key: bytes) -> list[tuple[int, tuple[Change, ...]]]:
+    """Return the cell that keeps what a release changed: neither it nor the one before changes."""
+    return []
 
 
 def releases_after(session: Session, event: Event, cursor: int, most: int) -> Sequence[Release]:
@@ -165,8 +210,7 @@ def released(session: Session, event: Event) -> Programme:
         return programme.EMPTY
     known = _cell(newest, event.public_id)
     if not known:
-        stored = session.scalar(select(Release.programme).where(Release.id == newest))
-        known.append(programme.read(stored or {"rooms": [], "people": [], "sessions": []}))
+        known.append(programme.read(_stored(session, newest)))
     return known[0]
 
 

@@ -35,6 +35,19 @@ PARTS = {
     "host": Sentence("Host"),
 }
 
+CHANGES = {
+    "new": Sentence("new in the programme"),
+    "gone": Sentence("no longer in the programme"),
+    "cancelled": Sentence("does not take place"),
+    "restored": Sentence("takes place after all"),
+    "moved": Sentence("another time"),
+    "room": Sentence("another room"),
+    "title": Sentence("another title"),
+    "people": Sentence("other people"),
+    "details": Sentence("other details"),
+}
+"""What a release changes in a session, in words."""
+
 
 def about_of(event: Event, newest: Release | None) -> About:
     """Return what feeds say of the event, in the reader's language."""

@@ -4,14 +4,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from eventapp.agenda import booklet, feeds, queries
 from eventapp.agenda.booklet import Imprint
 from eventapp.agenda.errors import NoSuchSession, NothingReleased
 from eventapp.agenda.programme import Item, Programme, key_of
-from eventapp.agenda.render import KINDS, PARTS, about_of, calendar_of
+from eventapp.agenda.render import CHANGES, KINDS, PARTS, about_of, calendar_of
 from eventapp.agenda.shelf import SHELF
 from eventapp.events.models import Event
 from eventapp.extensions import db
@@ -26,7 +26,7 @@ MARKS = 4
 """How many marks of tracks look different; then they come again, beside their word."""
 ASK_AGAIN_SECONDS = 5
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-WORDS: dict[str, Any] = {"KINDS": KINDS, "PARTS": PARTS}
+WORDS: dict[str, Any] = {"KINDS": KINDS, "PARTS": PARTS, "CHANGES": CHANGES}
 
 
 @bp.get("/<event:event>/agenda")
@@ -81,6 +81,26 @@ def _wanted(item: Item) -> bool:
     if "i" in request.args and not item.interpreted_into:
         return False
     return not room or (item.room is not None and item.room.id == room)
+
+
+@bp.get("/<event:event>/agenda/changes")
+@open_to(Audience.PUBLIC)
+def change_log(event: Event) -> ResponseReturnValue:
+    """Tell release by release what changed in the programme."""
+    found = queries.history(db.session(), event)
+    return public_page("agenda/changes.html", event=event, releases=found, **WORDS)
+
+
+@bp.get("/<event:event>/agenda/changes.atom")
+@open_to(Audience.PUBLIC)
+def change_feed(event: Event) -> ResponseReturnValue:
+    """Hand out what changed as a feed to follow (RFC 4287)."""
+    found = queries.history(db.session(), event)
+    base_url = current_app.config["EVENTAPP"].base_url
+    content = render_template(
+        "agenda/changes.xml", event=event, releases=found, base_url=base_url, **WORDS
+    )
+    return revalidated(Response(content, content_type="application/atom+xml; charset=utf-8"))
 
 
 @bp.get("/<event:event>/agenda/<item_id>")

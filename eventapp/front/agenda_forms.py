@@ -110,7 +110,13 @@ class SessionForm(RecordForm):
         return [row for row in self.new_people.data if row["family_name"]]
 
 
-class ReleaseForm(Form):
+class ReleaseAgainForm(Form):
+    """An earlier release that is shown again."""
+
+    tell = BooleanField(_("Write to everybody whose own sessions change"), default=True)
+
+
+class ReleaseForm(ReleaseAgainForm):
     """A release of the draft."""
 
     name = LineField(_("What changed, in a few words"), [Optional()], most=80)

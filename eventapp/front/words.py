@@ -25,6 +25,7 @@ DEEDS = {
     "passkey-added": Sentence("passkey stored"),
     "passkey-removed": Sentence("passkey removed"),
     "programme-released": Sentence("programme released"),
+    "programme-returned": Sentence("earlier programme shown again"),
     "session-moved": Sentence("session moved"),
     "session-deleted": Sentence("session deleted"),
     "session-cancelled": Sentence("session cancelled"),
@@ -85,6 +86,7 @@ LETTERS = {
     "CancelledLetter": Sentence("cancelled"),
     "ReminderLetter": Sentence("link sent again"),
     "LinkLetter": Sentence("link sent by the organisers"),
+    "ProgrammeChangedLetter": Sentence("own sessions changed"),
     "SignInLetter": Sentence("link to sign in"),
     "InvitationLetter": Sentence("invitation"),
 }

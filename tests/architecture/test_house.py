@@ -16,6 +16,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from eventapp.accounts.letters import InvitationLetter, SignInLetter
+from eventapp.agenda.letters import ProgrammeChangedLetter
+from eventapp.agenda.models import SessionPart
+from eventapp.agenda.services import concerned, letter_to, set_people, unreleased
 from eventapp.app import LETTERS
 from eventapp.cli_dev import ADDRESS, lock_faults
 from eventapp.demo.load import load
@@ -24,6 +27,7 @@ from eventapp.extensions import db
 from eventapp.mail.models import Letter
 from eventapp.mail.render import message_of
 from eventapp.paths import CHECKOUT, resource
+from eventapp.people.services import add_person
 from eventapp.registration.letters import (
     TO_PARTICIPANTS,
     AddressChangedLetter,
@@ -34,10 +38,12 @@ from eventapp.registration.models import Registration
 from eventapp.registration.services import invitations
 from eventapp.settings import KEYS
 from eventapp.web import access, catalogues
+from tests.agenda.test_programme import make_item
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_registration
 
 MODULES = sorted((CHECKOUT / "eventapp").rglob("*.py"))
+WITHOUT_PERSONAL_LINK = (HandedOverLetter, AddressChangedLetter, ProgrammeChangedLetter)
 MOST_LINES = 300
 MOST_LINES_OF_FUNCTION = 40
 
@@ -218,11 +224,16 @@ def test_every_letter_renders_from_its_own_fields(
     registration = make_registration(session, event, category, language=language)
     guest = invitations.Guest("b@example.org", language=language)
     invitation = invitations.invite(session, event, category, guest, by=SOMEBODY, now=NOON)
+    person = add_person(session, event, given_name="Ada", family_name="Groß")
+    set_people(session, make_item(session, event, None), [(person, SessionPart.SPEAKER)])
+    session.flush()
+    (told,) = concerned(session, event, unreleased(session, event))
     every = [
         SignInLetter("x" * 16, "Ada", 30),
         InvitationLetter("x" * 16, "Ada", "Spring", "Bob", 7),
         *(kind.of(registration, event, answer_by=NOON) for kind in TO_PARTICIPANTS),
         PersonalInvitation.of_invitation(invitation, event),
+        letter_to(told, event, language, now=NOON),
     ]
     session.rollback()
 
@@ -240,7 +251,7 @@ def test_every_letter_renders_from_its_own_fields(
         links = re.findall("/(r|i|sign-in/link)/", text.get_content())
         assert "\n\n\n" not in text.get_content()
         assert not re.search(r"\. [a-zà-ÿ]|\bDay ,|\w ,\n", text.get_content())
-        assert bool(links) == (type(letter) not in (HandedOverLetter, AddressChangedLetter))
+        assert bool(links) == (type(letter) not in WITHOUT_PERSONAL_LINK)
 
 
 def test_one_sqlite_library_is_loaded_in_the_process(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 from eventapp import __main__ as bootstrap
 from eventapp.paths import CHECKOUT
 
-SHIPPED = {".html", ".txt", ".py"}
+SHIPPED = {".html", ".txt", ".xml", ".py"}
 
 
 def test_bootstrap_brings_a_browser_for_the_tests_alone(monkeypatch: pytest.MonkeyPatch) -> None:

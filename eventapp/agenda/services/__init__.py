@@ -1,5 +1,6 @@
 """Changing the draft of the programme, releasing it, bringing one in from a file."""
 
+from eventapp.agenda.services.announcing import Told, announce, concerned, letter_to
 from eventapp.agenda.services.draft import (
     add_room,
     add_session,
@@ -7,23 +8,33 @@ from eventapp.agenda.services.draft import (
     choose_people,
     move,
     place_session,
-    release,
     set_people,
-    unreleased,
 )
 from eventapp.agenda.services.ending import cancel_session, delete_session, restore_session
+from eventapp.agenda.services.releasing import (
+    release,
+    show_again,
+    unreleased,
+    what_would_change_back,
+)
 
 __all__ = [
+    "Told",
     "add_room",
     "add_session",
     "add_track",
+    "announce",
     "cancel_session",
     "choose_people",
+    "concerned",
     "delete_session",
+    "letter_to",
     "move",
     "place_session",
     "release",
     "restore_session",
     "set_people",
+    "show_again",
     "unreleased",
+    "what_would_change_back",
 ]

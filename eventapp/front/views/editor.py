@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, redirect, request, url_for
 from flask import session as browser
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -13,7 +13,7 @@ from eventapp.agenda import queries, services
 from eventapp.agenda.clashes import Clash
 from eventapp.agenda.errors import ChangedMeanwhile
 from eventapp.agenda.models import AgendaSession, Room
-from eventapp.agenda.render import KINDS
+from eventapp.agenda.render import CHANGES, KINDS
 from eventapp.agenda.timetable import LENGTH, Placed, tables
 from eventapp.errors import Refusal
 from eventapp.events.models import Event
@@ -46,12 +46,13 @@ class Chosen:
 @open_to(Audience.MEMBER, *EDITORS)
 def agenda_editor(event: Event) -> ResponseReturnValue:
     """Show the draft by day, room and time, what clashes in it, and what is released."""
-    return _editor(event)
+    return editor_page(event)
 
 
-def _editor(
+def editor_page(
     event: Event, chosen: Chosen | None = None, release: ReleaseForm | None = None
 ) -> ResponseReturnValue:
+    """Return the editor, with an open panel or with a release that was refused."""
     draft = queries.draft(db.session(), event)
     rooms = queries.rooms(db.session(), event)
     roles = queries.roles_by_session(db.session(), event)
@@ -60,6 +61,7 @@ def _editor(
     by_id = {one.id: one for one in draft}
     found = [(by_id[one.first], by_id[one.second], names.get(one.person or 0)) for one in clashes]
     opened = chosen or _asked(event, draft, rooms)
+    changes = services.unreleased(db.session(), event)
     return page(
         "front/agenda_editor.html",
         _status(chosen, release),
@@ -73,12 +75,14 @@ def _editor(
         clashing=_by_session(clashes, by_id, names),
         chosen=opened,
         form=release or ReleaseForm(),
-        releases=queries.releases(db.session(), event),
-        changes=services.unreleased(db.session(), event),
+        releases=queries.history(db.session(), event),
+        changes=changes,
+        concerned=services.concerned(db.session(), event, changes),
         undo=browser.pop("undo", None),
         wall=lambda at: (wall(at, event.zone) or at).isoformat(timespec="minutes"),
         usual=LENGTH // timedelta(minutes=1),
         KINDS=KINDS,
+        CHANGES=CHANGES,
         kinds=[kind for kind in records.KINDS.values() if kind.of_programme],
     )
 
@@ -146,7 +150,7 @@ def move_session(event: Event, public_id: str) -> ResponseReturnValue:
     form = MoveForm()
     form.offer([(key, i18n.render(one.name)) for key, one in rooms.items()])
     if not form.validate():
-        return _editor(event, Chosen(item, form))
+        return editor_page(event, Chosen(item, form))
     before = _fields(event, item)
     try:
         services.move(
@@ -166,7 +170,7 @@ def move_session(event: Event, public_id: str) -> ResponseReturnValue:
         if not stale:
             form.refuse(refusal)
         form.version.data, form.version.raw_data = item.version, None
-        return _editor(event, Chosen(item, form, stale))
+        return editor_page(event, Chosen(item, form, stale))
     browser["undo"] = {
         "text": _stands(item),
         "action": url_for(".move_session", event=event, public_id=item.public_id),
@@ -195,23 +199,3 @@ def _stands(item: AgendaSession) -> str:
     when = f"{i18n.format_short_date(item.starts_at)}, {i18n.format_time_spoken(item.starts_at)}"
     room = i18n.render(item.room.name) if item.room else _("without a room")
     return str(_("“%(title)s” now begins %(when)s, %(room)s.", title=title, when=when, room=room))
-
-
-@bp.post("/<event:event>/manage/agenda/release")
-@open_to(Audience.MEMBER, *EDITORS)
-def release_agenda(event: Event) -> ResponseReturnValue:
-    """Show the draft to the public."""
-    form = ReleaseForm()
-    if form.validate():
-        try:
-            made = services.release(
-                db.session(), event, name=form.name.data or "", by=actor(), now=clock.now()
-            )
-            db.session().commit()
-        except Refusal as refusal:
-            db.session().rollback()
-            form.refuse(refusal)
-        else:
-            flash(_("Released as number %(number)s.", number=made.number))
-            return redirect(url_for(".agenda_editor", event=event), 303)
-    return _editor(event, release=form)

@@ -1,0 +1,57 @@
+"""What comes with a letter to a speaker: their own sessions that changed, as a calendar file."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+from icalendar import Calendar
+from icalendar import Event as CalendarEvent
+
+from eventapp.agenda.letters import ProgrammeChangedLetter
+
+WITHOUT_END = timedelta(minutes=30)
+
+
+def own_sessions(facts: ProgrammeChangedLetter) -> list[tuple[str, str, bytes]]:
+    """Return the changed sessions as an attachment (RFC 5545), under the programme's own UIDs.
+
+    What fell through or left the programme is CANCELLED; whoever left a session gets no entry.
+    """
+    lines = [line for line in facts.lines if not line["leaves"]]
+    if not lines:
+        return []
+    calendar = Calendar()
+    calendar.add("prodid", "-//eventapp//programme//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    for line in lines:
+        calendar.add_component(_entry(facts, line))
+    calendar.add_missing_timezones()
+    return [(f"{facts.slug}-sessions.ics", "text/calendar", bytes(calendar.to_ical()))]
+
+
+def _entry(facts: ProgrammeChangedLetter, line: dict[str, Any]) -> CalendarEvent:
+    zone, base_url = ZoneInfo(facts.zone), current_app.config["EVENTAPP"].base_url
+    released_at = datetime.fromisoformat(facts.released_at)
+    starts = datetime.fromisoformat(line["starts_at"])
+    ends = datetime.fromisoformat(line["ends_at"]) if line["ends_at"] else starts + WITHOUT_END
+    entry = CalendarEvent()
+    entry.add("uid", f"{line['guid']}@{urlsplit(base_url).hostname}")
+    entry.add("dtstamp", released_at)
+    entry.add("last-modified", released_at)
+    entry.add("sequence", line["sequence"])
+    entry.add("summary", line["title"])
+    entry.add("dtstart", starts.astimezone(zone))
+    entry.add("dtend", ends.astimezone(zone))
+    entry.add("location", ", ".join(part for part in (line["room"], facts.venue) if part))
+    if line["page"]:
+        entry.add("url", f"{base_url}/{facts.slug}/agenda/{line['page']}")
+    entry.add("status", "CANCELLED" if line["cancelled"] else "CONFIRMED")
+    entry.add("transp", "TRANSPARENT" if line["cancelled"] else "OPAQUE")
+    return entry
+
+
+ATTACHMENTS = {ProgrammeChangedLetter.__name__: own_sessions}
+"""Kind of letter -> what comes with it."""

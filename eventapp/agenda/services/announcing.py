@@ -1,0 +1,117 @@
+"""Whom a release concerns, and telling exactly those, once."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.agenda import queries
+from eventapp.agenda.changes import NOTHING, Change, Stand, changes
+from eventapp.agenda.errors import ToldAlready
+from eventapp.agenda.letters import ProgrammeChangedLetter
+from eventapp.agenda.models import Release
+from eventapp.events.models import Event
+from eventapp.mail.services import About, post
+from eventapp.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Somebody whose own sessions change, and how."""
+
+    person: Person
+    changes: tuple[Change, ...]
+
+
+def concerned(session: Session, event: Event, found: Iterable[Change]) -> list[Told]:
+    """Return whom changes concern, by family name; also who has no address to write to."""
+    by_person: dict[str, list[Change]] = {}
+    for change in found:
+        for public_id in change.concerns:
+            by_person.setdefault(public_id, []).append(change)
+    wanted = (
+        select(Person)
+        .where(Person.event_id == event.id, Person.public_id.in_(by_person))
+        .order_by(Person.folded, Person.id)
+    )
+    return [Told(one, tuple(by_person[one.public_id])) for one in session.scalars(wanted)]
+
+
+def announce(session: Session, event: Event, release: Release, *, now: datetime) -> int:
+    """Write to everybody with an address whom a release concerns; return how many."""
+    if release.told is not None:
+        raise ToldAlready
+    before = queries.release(session, event, release.number - 1)
+    found = changes(before.programme if before else NOTHING, release.programme)
+    people = [one for one in concerned(session, event, found) if one.person.email]
+    for one in people:
+        _write(session, event, one, now=now)
+    release.told = len(people)
+    return len(people)
+
+
+def _write(session: Session, event: Event, told: Told, *, now: datetime) -> None:
+    person = told.person
+    spoken = [code for code in person.languages if code in event.languages]
+    language = (spoken or event.languages)[0]
+    letter = letter_to(told, event, language, now=now)
+    about = About("person", person.id, event.id, person.organisation_id)
+    post(session, str(person.email), letter, language=language, about=about, now=now)
+
+
+def letter_to(told: Told, event: Event, language: str, *, now: datetime) -> ProgrammeChangedLetter:
+    """Return the letter about a release of that moment."""
+    person = told.person
+    return ProgrammeChangedLetter(
+        person=person.public_id,
+        title=person.title,
+        given_name=person.given_name,
+        family_name=person.family_name,
+        event=event.label.into(language),
+        slug=event.slug,
+        zone=event.zone,
+        venue=event.venue.into(language),
+        signed_by=event.signed_by,
+        contact=event.contact_email,
+        notice=event.demo_notice.into(language),
+        released_at=now.isoformat(),
+        lines=_lines(told, language),
+    )
+
+
+def _lines(told: Told, language: str) -> list[dict[str, Any]]:
+    """Return the changes a session at a time, as plain values."""
+    by_session: dict[str, list[Change]] = {}
+    for change in told.changes:
+        by_session.setdefault(change.session, []).append(change)
+    return [_line(told.person.public_id, found, language) for found in by_session.values()]
+
+
+def _line(person: str, found: Sequence[Change], language: str) -> dict[str, Any]:
+    was, stands = found[0].was, found[0].stands
+    gone = found[0].what == "gone"
+    before = was.persons if was else frozenset()
+    return {
+        "what": [change.what for change in found],
+        "title": stands.title.into(language),
+        "was_title": was.title.into(language) if was else "",
+        "page": "" if gone else found[0].session,
+        "guid": stands.guid,
+        "sequence": stands.sequence + (1 if gone else 0),
+        "cancelled": gone or stands.cancelled,
+        "joins": person in stands.persons - before,
+        "leaves": person in before - stands.persons,
+        **_slot(stands, "", language),
+        **_slot(was or stands, "was_", language),
+    }
+
+
+def _slot(stand: Stand, prefix: str, language: str) -> dict[str, str]:
+    return {
+        f"{prefix}starts_at": stand.starts_at.isoformat(),
+        f"{prefix}ends_at": stand.ends_at.isoformat() if stand.ends_at else "",
+        f"{prefix}room": stand.room.into(language),
+    }

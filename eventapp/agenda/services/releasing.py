@@ -1,0 +1,182 @@
+"""Showing the draft to the public, and showing an earlier release again."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from eventapp.agenda import queries
+from eventapp.agenda.changes import NOTHING, Change, changes, utc_text
+from eventapp.agenda.errors import NoSuchRelease, NothingToRelease, ShownNow
+from eventapp.agenda.models import AgendaSession, Release, SessionRole
+from eventapp.agenda.sequences import number_sessions
+from eventapp.events.models import Event
+from eventapp.journal.services import Actor, Object, record
+from eventapp.orm import lock_rows
+from eventapp.people.models import Person
+
+
+def unreleased(session: Session, event: Event) -> list[Change]:
+    """Return what the next release would change for the public."""
+    before = queries.latest_release(session, event)
+    old = before.programme if before else NOTHING
+    return list(changes(old, _snapshot(session, event, old)))
+
+
+def release(session: Session, event: Event, *, name: str, by: Actor, now: datetime) -> Release:
+    """Show the draft to the public as it stands, under the next number."""
+    before = _newest_for_good(session, event)
+    snapshot = _snapshot(session, event, before.programme if before else NOTHING)
+    if not snapshot["sessions"]:
+        raise NothingToRelease
+    made = _publish(session, event, snapshot, before, by=by, now=now)
+    made.name = name or str(made.number)
+    shown = (AgendaSession.starts_at.is_not(None), AgendaSession.public, ~AgendaSession.cancelled)
+    session.execute(
+        update(AgendaSession)
+        .where(AgendaSession.event_id == event.id, ~AgendaSession.released, *shown)
+        .values(released=True)
+    )
+    about = Object("event", event.id, f"{made.number}: {made.name}", event.id)
+    record(session, "programme-released", about, by=by, now=now)
+    return made
+
+
+def what_would_change_back(session: Session, event: Event, number: int) -> list[Change]:
+    """Return what the public would see otherwise if an earlier release were shown again."""
+    earlier, newest = _earlier(session, event, number)
+    return list(changes(newest.programme, _without_the_gone(session, earlier.programme, event)))
+
+
+def show_again(session: Session, event: Event, number: int, *, by: Actor, now: datetime) -> Release:
+    """Show the public an earlier release again, under the next number; the draft stays as it is.
+
+    Persons who were deleted since do not come back.
+    """
+    _newest_for_good(session, event)
+    earlier, newest = _earlier(session, event, number)
+    snapshot = _without_the_gone(session, earlier.programme, event)
+    made = _publish(session, event, snapshot, newest, by=by, now=now)
+    made.name, made.shows_again = earlier.name, earlier.number
+    about = Object("event", event.id, f"{made.number}: {made.name}", event.id)
+    record(session, "programme-returned", about, by=by, now=now, changes={"to": earlier.number})
+    return made
+
+
+def _newest_for_good(session: Session, event: Event) -> Release | None:
+    """Return the newest release; no other one can be made until the commit."""
+    session.execute(lock_rows(session, select(Event.id).where(Event.id == event.id)))
+    return queries.latest_release(session, event)
+
+
+def _earlier(session: Session, event: Event, number: int) -> tuple[Release, Release]:
+    """Return the release of that number and the newest; refuse the newest itself."""
+    newest, earlier = (
+        queries.latest_release(session, event),
+        queries.release(session, event, number),
+    )
+    if newest is None or earlier is None:
+        raise NoSuchRelease
+    if earlier.number == newest.number:
+        raise ShownNow
+    return earlier, newest
+
+
+def _publish(
+    session: Session,
+    event: Event,
+    snapshot: dict[str, Any],
+    before: Release | None,
+    *,
+    by: Actor,
+    now: datetime,
+) -> Release:
+    number = before.number + 1 if before else 1
+    known = select(AgendaSession.guid).where(
+        AgendaSession.event_id == event.id, AgendaSession.released
+    )
+    guids = set(session.scalars(known))
+    old = before.programme if before else NOTHING
+    number_sessions(snapshot, old, release=number, known=guids, now=now)
+    made = Release(
+        event=event,
+        number=number,
+        name=str(number),
+        released_at=now,
+        released_by=by.label,
+        programme=snapshot,
+    )
+    session.add(made)
+    return made
+
+
+def _without_the_gone(session: Session, programme: dict[str, Any], event: Event) -> dict[str, Any]:
+    """Return a copy of a stored programme without persons who were deleted since."""
+    there = set(session.scalars(select(Person.public_id).where(Person.event_id == event.id)))
+    return {
+        **programme,
+        "people": [one for one in programme["people"] if one["id"] in there],
+        "sessions": [
+            {**one, "parts": [part for part in one["parts"] if part["person"] in there]}
+            for one in programme["sessions"]
+        ],
+    }
+
+
+def _snapshot(session: Session, event: Event, before: dict[str, Any]) -> dict[str, Any]:
+    """Return the whole programme as plain values, not yet numbered for calendars."""
+    shown = {one["guid"] for one in before["sessions"]}
+    roles = queries.roles_by_session(session, event)
+    sessions, people = [], {}
+    for item in queries.draft(session, event):
+        if item.starts_at is None or not item.public:
+            continue
+        if item.cancelled and item.guid not in shown:
+            continue  # the public never knew of it
+        for role in roles.get(item.id, ()):
+            people[role.person.public_id] = _person(role.person)
+        sessions.append(_item(item, roles.get(item.id, ())))
+    return {
+        "rooms": [
+            {"id": room.public_id, "name": room.name.as_dict(), "where": room.place.as_dict()}
+            for room in queries.rooms(session, event)
+        ],
+        "people": list(people.values()),
+        "sessions": sessions,
+    }
+
+
+def _person(person: Person) -> dict[str, Any]:
+    organisation = person.organisation
+    return {
+        "id": person.public_id,
+        "name": person.full_name,
+        "sort": person.folded,
+        "organisation": (organisation.short_name or organisation.name) if organisation else "",
+        "function": person.function.as_dict(),
+        "biography": person.biography.as_dict(),
+    }
+
+
+def _item(item: AgendaSession, roles: Sequence[SessionRole]) -> dict[str, Any]:
+    return {
+        "title": item.title.as_dict(),
+        "room": item.room.public_id if item.room else None,
+        "starts_at": utc_text(item.starts_at),
+        "ends_at": utc_text(item.ends_at),
+        "cancelled": item.cancelled,
+        "id": item.public_id,
+        "guid": item.guid,
+        "number": item.number,
+        "kind": item.kind.value,
+        "subtitle": item.subtitle.as_dict(),
+        "abstract": item.abstract.as_dict(),
+        "description": item.description.as_dict(),
+        "track": item.track.name.as_dict() if item.track else {},
+        "languages": item.languages,
+        "interpreted_into": item.interpreted_into,
+        "restricted": item.restricted,
+        "parts": [{"person": role.person.public_id, "part": role.part.value} for role in roles],
+    }

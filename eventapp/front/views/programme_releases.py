@@ -1,0 +1,83 @@
+"""Showing the draft of the programme to the public, and an earlier release again."""
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from eventapp.agenda import services
+from eventapp.agenda.models import Release
+from eventapp.agenda.render import CHANGES
+from eventapp.errors import Refusal
+from eventapp.events.models import Event
+from eventapp.extensions import db
+from eventapp.front.agenda_forms import ReleaseAgainForm, ReleaseForm
+from eventapp.front.blueprint import bp
+from eventapp.front.records.kind import EDITORS
+from eventapp.front.views.editor import editor_page
+from eventapp.front.views.registrations import actor
+from eventapp.web import clock
+from eventapp.web.access import Audience, open_to
+from eventapp.web.pages import page
+
+
+@bp.post("/<event:event>/manage/agenda/release")
+@open_to(Audience.MEMBER, *EDITORS)
+def release_agenda(event: Event) -> ResponseReturnValue:
+    """Show the draft to the public, and write to whom it concerns."""
+    form = ReleaseForm()
+    if form.validate():
+        try:
+            made = services.release(
+                db.session(), event, name=form.name.data or "", by=actor(), now=clock.now()
+            )
+        except Refusal as refusal:
+            db.session().rollback()
+            form.refuse(refusal)
+        else:
+            return _released(event, made, tell=form.tell.data)
+    return editor_page(event, release=form)
+
+
+@bp.get("/<event:event>/manage/agenda/releases/<int:number>")
+@open_to(Audience.MEMBER, *EDITORS)
+def ask_release_again(event: Event, number: int) -> ResponseReturnValue:
+    """Show what the public would see otherwise, and who would be told, before anything is done."""
+    return _again_page(event, number, ReleaseAgainForm())
+
+
+@bp.post("/<event:event>/manage/agenda/releases/<int:number>")
+@open_to(Audience.MEMBER, *EDITORS)
+def release_again(event: Event, number: int) -> ResponseReturnValue:
+    """Show the public an earlier release again; the draft stays as it is."""
+    form = ReleaseAgainForm()
+    if not form.validate():
+        return _again_page(event, number, form, 422)
+    made = services.show_again(db.session(), event, number, by=actor(), now=clock.now())
+    return _released(event, made, tell=form.tell.data)
+
+
+def _again_page(
+    event: Event, number: int, form: ReleaseAgainForm, status: int = 200
+) -> ResponseReturnValue:
+    changes = services.what_would_change_back(db.session(), event, number)
+    return page(
+        "front/agenda_again.html",
+        status,
+        event=event,
+        number=number,
+        form=form,
+        changes=changes,
+        concerned=services.concerned(db.session(), event, changes),
+        CHANGES=CHANGES,
+    )
+
+
+def _released(event: Event, made: Release, *, tell: bool) -> ResponseReturnValue:
+    told = services.announce(db.session(), event, made, now=clock.now()) if tell else 0
+    db.session().commit()
+    text = _("Released as number %(number)s.", number=made.number)
+    if told:
+        text += " " + ngettext("One person is written to.", "%(num)s persons are written to.", told)
+    flash(text)
+    return redirect(url_for(".agenda_editor", event=event), 303)
