@@ -109,19 +109,44 @@ def roles_by_session(session: Session, event: Event) -> dict[int, list[SessionRo
 
 def clashes_of_draft(session: Session, event: Event) -> list[Clash]:
     """Return what cannot be at once in the draft: rooms and people taken twice."""
-    roles = roles_by_session(session, event)
+    slots = select(
+        AgendaSession.id, AgendaSession.room_id, AgendaSession.starts_at, AgendaSession.ends_at
+    ).where(
+        AgendaSession.event_id == event.id,
+        AgendaSession.starts_at.is_not(None),
+        ~AgendaSession.cancelled,
+    )
+    parts = select(SessionRole.session_id, SessionRole.person_id).join(AgendaSession)
+    people: dict[int, set[int]] = {}
+    for item, person in session.execute(parts.where(AgendaSession.event_id == event.id)):
+        people.setdefault(item, set()).add(person)
     slotted = [
         Slotted(
-            id=one.id,
-            room=one.room_id,
-            people=frozenset(role.person_id for role in roles.get(one.id, ())),
-            starts_at=one.starts_at,
-            ends_at=one.ends_at or one.starts_at,
+            id=item,
+            room=room,
+            people=frozenset(people.get(item, ())),
+            starts_at=starts_at,
+            ends_at=ends_at or starts_at,
         )
-        for one in draft(session, event)
-        if one.starts_at is not None and not one.cancelled
+        for item, room, starts_at, ends_at in session.execute(
+            slots.order_by(AgendaSession.starts_at, AgendaSession.number)
+        )
+        if starts_at is not None
     ]
     return list(clashes(slotted))
+
+
+def clashing(
+    session: Session, found: Sequence[Clash]
+) -> tuple[dict[int, AgendaSession], dict[int, Person]]:
+    """Return the sessions with their rooms and the persons that clashes name, by number."""
+    numbers = {number for one in found for number in (one.first, one.second)}
+    sessions = select(AgendaSession).where(AgendaSession.id.in_(numbers))
+    persons = select(Person).where(Person.id.in_({one.person for one in found if one.person}))
+    return (
+        {one.id: one for one in session.scalars(sessions.options(joinedload(AgendaSession.room)))},
+        {one.id: one for one in session.scalars(persons)},
+    )
 
 
 def kept_file(session: Session, event: Event, public_id: str) -> TimetableFile | None:

@@ -139,6 +139,13 @@ def _description() -> str:
         "A write with an `Idempotency-Key` acts once, however often it is sent. A change names the"
         " version it means: send the `ETag` you have read as `If-Match`."
         "\n\n"
+        "A text that is written in several languages is an object, such as"
+        ' `{"de": "…", "fr": "…", "en": "…"}`; a change leaves alone what is not sent, and an empty'
+        " text takes that language away. Moments are ISO 8601 with an offset."
+        "\n\n"
+        "A token sees what organisers see: sessions as they stand in the draft. What the public"
+        " reads of each, by the newest release, stands apart in `released`."
+        "\n\n"
         "A refusal is `application/problem+json` (RFC 9457): `detail` is a sentence for people,"
         " `errors` has one for each field."
     )

@@ -1,6 +1,6 @@
 """The agenda as a whole: what clashes in the draft, and its releases."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, jsonify
@@ -18,6 +18,7 @@ from eventapp.front.api.pages import page_of
 from eventapp.front.repeats import once
 from eventapp.front.schemas import PageSchema
 from eventapp.front.tokens import actor
+from eventapp.people.models import Person
 from eventapp.web import clock
 from eventapp.web.access import Audience, open_to
 from eventapp.web.forms import clean_line
@@ -36,32 +37,33 @@ def _order(clash: Clash) -> int:
 def list_clashes(asked: dict[str, Any], event: Event) -> ResponseReturnValue:
     """List what cannot be at once in the draft: a room or a person in two sessions."""
     found = sorted(queries.clashes_of_draft(db.session(), event), key=_order)
-    by_id = {one.id: one for one in queries.draft(db.session(), event)}
-    names = {
-        role.person_id: role.person.public_id
-        for roles in queries.roles_by_session(db.session(), event).values()
-        for role in roles
-    }
     return page_of(
         event,
         ("clashes",),
         asked,
         read=lambda cursor, most: [one for one in found if _order(one) > cursor][:most],
         key=_order,
-        tell=lambda page: [_tell(event, one, by_id, names) for one in page],
+        tell=lambda page: _clashes(event, page),
     )
 
 
-def _tell(
-    event: Event, clash: Clash, by_id: Mapping[int, AgendaSession], names: Mapping[int, str]
+def _clashes(event: Event, page: Sequence[Clash]) -> list[dict[str, Any]]:
+    sessions, persons = queries.clashing(db.session(), page)
+    return [
+        _clash(event, one, sessions[one.first], sessions[one.second], persons.get(one.person or 0))
+        for one in page
+    ]
+
+
+def _clash(
+    event: Event, clash: Clash, first: AgendaSession, second: AgendaSession, person: Person | None
 ) -> dict[str, Any]:
-    first, second = by_id[clash.first], by_id[clash.second]
     ends = [one.ends_at for one in (first, second) if one.ends_at is not None]
     return {
         "reason": clash.reason,
         "sessions": [first.public_id, second.public_id],
         "room": first.room.public_id if clash.reason == "room" and first.room else None,
-        "person": names.get(clash.person or 0),
+        "person": person.public_id if person else None,
         "starts_at": iso(second.starts_at, event),
         "ends_at": iso(min(ends, default=None), event),
     }
