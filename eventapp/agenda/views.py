@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
-from eventapp.agenda import booklet, feeds, queries
+from eventapp.agenda import booklet, feeds, linked, queries
 from eventapp.agenda.booklet import Imprint
 from eventapp.agenda.errors import NoSuchSession, NothingReleased
 from eventapp.agenda.programme import Item, Programme, key_of
@@ -16,6 +16,7 @@ from eventapp.agenda.shelf import SHELF
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.folding import search_words
+from eventapp.orm import Translated
 from eventapp.people import queries as people
 from eventapp.web import clock, i18n
 from eventapp.web.access import Audience, open_to
@@ -24,6 +25,8 @@ from eventapp.web.pages import page, page_tag, public_page, revalidated, still_c
 bp = Blueprint("agenda", __name__)
 MARKS = 4
 """How many marks of tracks look different; then they come again, beside their word."""
+FILTERS = ("l", "i", "q", "room", "track")
+"""What an address may say of which sessions are wanted."""
 ASK_AGAIN_SECONDS = 5
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORDS: dict[str, Any] = {"KINDS": KINDS, "PARTS": PARTS, "CHANGES": CHANGES}
@@ -49,6 +52,7 @@ def programme(event: Event) -> ResponseReturnValue:
         spoken=sorted({code for item in found.items for code in item.languages}),
         now=now,
         FORMS=booklet.FORMS,
+        filters={name: request.args.getlist(name) for name in FILTERS if request.args.get(name)},
         **WORDS,
     )
 
@@ -112,7 +116,12 @@ def session_page(event: Event, item_id: str) -> ResponseReturnValue:
     if item is None:
         raise NoSuchSession
     return public_page(
-        "agenda/session_page.html", event=event, item=item, beside=found.beside(item), **WORDS
+        "agenda/session_page.html",
+        event=event,
+        item=item,
+        beside=found.beside(item),
+        linked=linked.of_session(event, item),
+        **WORDS,
     )
 
 
@@ -123,20 +132,37 @@ def session_calendar(event: Event, item_id: str) -> ResponseReturnValue:
     item = queries.released(db.session(), event).item(item_id)
     if item is None:
         raise NoSuchSession
-    return _calendar(event, (item,))
+    return _calendar(event, (item,), i18n.render(event.label))
 
 
 @bp.get("/<event:event>/agenda.ics")
 @open_to(Audience.PUBLIC)
 def calendar(event: Event) -> ResponseReturnValue:
-    """Hand out the whole programme for a calendar."""
-    return _calendar(event, queries.released(db.session(), event).items)
+    """Hand out the programme for a calendar: whole, or what the page's filters or a person keep.
+
+    Sessions named one by one (`s`) are a reader's own: the browser alone knows them.
+    """
+    found = queries.released(db.session(), event)
+    own, person = set(request.args.getlist("s")), request.args.get("person", "")
+    items = [item for item in found.items if _wanted(item) and (not own or item.id in own)]
+    about: list[Translated | str] = []
+    if person:
+        somebody = found.speaker(person)
+        if somebody is None:
+            raise NoSuchSession
+        held = {item.id for item in found.items_of(somebody)}
+        items = [item for item in items if item.id in held]
+        about.append(somebody.name)
+    about += [one for one in found.tracks if key_of(one) == request.args.get("track")]
+    about += [one.name for one in found.rooms if one.id == request.args.get("room")]
+    name = " – ".join([i18n.render(event.label), *(i18n.render(one) for one in about)])
+    return _calendar(event, tuple(items), name)
 
 
-def _calendar(event: Event, items: tuple[Item, ...]) -> Response:
+def _calendar(event: Event, items: tuple[Item, ...], name: str) -> Response:
     newest = queries.latest_release(db.session(), event)
     revised_at = newest.released_at if newest else event.created_at
-    content = calendar_of(event, items, name=i18n.render(event.label), revised_at=revised_at)
+    content = calendar_of(event, items, name=name, revised_at=revised_at)
     response = Response(content, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{event.slug}.ics"'
     return revalidated(response)

@@ -9,6 +9,7 @@ from flask import Flask, Response, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
+from eventapp.agenda import linked
 from eventapp.agenda import queries as agenda
 from eventapp.agenda.programme import Day, Item, Speaker
 from eventapp.agenda.render import KINDS
@@ -74,6 +75,7 @@ def event_page(event: Event) -> ResponseReturnValue:
     programme = agenda.released(db.session(), event)
     days = programme.days(event.zone)
     main = _main_day(event, days)
+    hosts = people.hosts(db.session(), event)
     return public_page(
         "front/event_page.html",
         tag=page_tag(*parts),
@@ -88,7 +90,8 @@ def event_page(event: Event) -> ResponseReturnValue:
         other_days=[day for day in days if day is not main],
         axis=_axis(main),
         number=number,
-        hosts=people.hosts(db.session(), event),
+        hosts=hosts,
+        linked=linked.of_event(event, hosts),
         desks=people.desks(db.session(), event),
         clusters=people.names_by_kind(db.session(), event, OrganisationKind.CLUSTER),
         poles=people.names_by_kind(db.session(), event, OrganisationKind.POLE),

@@ -7,6 +7,15 @@ const sessions = [...document.querySelectorAll("[data-session]")];
 const mine = document.querySelector('[data-view="mine"]');
 const all = document.querySelector('[data-view="all"]');
 let onlyMine = location.hash === "#mine";
+const calendar = document.querySelector("[data-calendar]");
+const wholeCalendar = calendar?.href;
+
+/** The calendar file of what is kept here: the address names the sessions, nobody stores them. */
+function ownCalendar() {
+  const address = new URL(wholeCalendar);
+  address.search = new URLSearchParams([...kept].map((id) => ["s", id])).toString();
+  return address.href;
+}
 
 function show() {
   for (const session of sessions) {
@@ -19,6 +28,7 @@ function show() {
   mine.querySelector("[data-count]").textContent = kept.size || "";
   const here = onlyMine ? mine : all;
   for (const link of [mine, all]) link.toggleAttribute("aria-current", link === here);
+  calendar.href = onlyMine && kept.size ? ownCalendar() : wholeCalendar;
 }
 
 for (const session of sessions) {
