@@ -130,6 +130,7 @@ LETTERS = Catalogue(
     (
         accounts_letters.SignInLetter,
         accounts_letters.InvitationLetter,
+        accounts_letters.SecurityLetter,
         *agenda_letters.LETTERS,
         *registration_letters.LETTERS,
     )

@@ -39,6 +39,21 @@ class InvitationLetter:
         return _unused(session, self.link_id)
 
 
+@dataclass(frozen=True, slots=True)
+class SecurityLetter:
+    """What signs the reader in changed: if it was not them, they learn of it here."""
+
+    template: ClassVar[str] = "accounts/letters/security"
+    deed: str
+    name: str
+    what: str = ""
+    """The passkey's name."""
+
+    def still_holds(self, session: Session) -> bool:  # noqa: ARG002  (as every letter)
+        """Say yes: it happened, whatever came after it."""
+        return True
+
+
 def _unused(session: Session, public_id: str) -> bool:
     wanted = select(OneUseLink.id).where(
         OneUseLink.public_id == public_id, OneUseLink.used_at.is_(None)

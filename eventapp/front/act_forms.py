@@ -1,34 +1,58 @@
 """Forms of what organisers do to registrations: reasons, another group, precedence."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import IntegerField, SelectField
+from wtforms import DateTimeLocalField, IntegerField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
 from eventapp.events.models import Category
+from eventapp.registration.errors import DatePassed
 from eventapp.registration.models import HIGHEST_PRIORITY
-from eventapp.web import i18n
+from eventapp.web import clock, i18n
 from eventapp.web.forms import Between, Form, LineField, Needed
 
 
 class BulkForm(Form):
     """What an act on many registrations needs to know beside whom it means."""
 
+    act: str
+    zone: ZoneInfo
     reason = LineField(
         _("Reason, as the participants read it in the letter"), [Optional()], most=500
     )
     category = SelectField(_("Move to group"), choices=[], validate_choice=False)
+    answer_by = DateTimeLocalField(_("Answer by"), [Optional()], format="%Y-%m-%dT%H:%M")
 
     @classmethod
-    def of(cls, act: str, groups: Sequence[Category]) -> "BulkForm":
-        """Return the form of an act; only a move wants a group."""
+    def of(cls, act: str, groups: Sequence[Category], zone: ZoneInfo) -> "BulkForm":
+        """Return the form of an act: a move wants a group, a question a date to answer by."""
         form = cls()
+        form.act, form.zone = act, zone
         form.category.choices = [SelectChoice(one.key, i18n.render(one.name)) for one in groups]
         form.category.validate_choice = act == "move"
         return form
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check every field, and that a question can still be answered."""
+        fine = bool(super().validate(extra_validators))
+        if fine and self.act == "ask":
+            if self.answer_by.data is None:
+                self.answer_by.errors = [gettext("This is still missing.")]
+            elif self.until() <= clock.now():
+                self.refuse(DatePassed())
+            fine = not self.answer_by.errors
+        return fine
+
+    def until(self) -> datetime:
+        """Return the moment to answer by, meant in the event's zone."""
+        moment: datetime = self.answer_by.data.replace(tzinfo=self.zone)
+        return moment
 
 
 class ConfirmForm(Form):

@@ -122,5 +122,6 @@ def _done(act: str, n: int) -> Sentence:
             "%(num)s letters with the link are on their way.",
             n,
         ),
+        "ask": Sentence("One person is asked by letter.", "%(num)s people are asked by letter.", n),
         "restore": Sentence("One person is put back.", "%(num)s people are put back.", n),
     }[act]

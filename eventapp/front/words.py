@@ -4,7 +4,7 @@ from flask import Flask
 
 from eventapp.errors import Sentence
 from eventapp.mail.models import LetterState
-from eventapp.registration.models import Skipped, State
+from eventapp.registration.models import Skipped, State, StillComing
 from eventapp.registration.services.bulk import Stayed
 from eventapp.web import i18n
 
@@ -89,6 +89,7 @@ LETTERS = {
     "ProgrammeChangedLetter": Sentence("own sessions changed"),
     "SignInLetter": Sentence("link to sign in"),
     "InvitationLetter": Sentence("invitation"),
+    "SecurityLetter": Sentence("change of what signs in"),
 }
 
 STATE_WORDS = {
@@ -117,8 +118,19 @@ STAYED_WORDS = {
     Stayed.GROUP_FULL: SKIPPED_WORDS[Skipped.GROUP_FULL],
     Stayed.ORGANISATION_FULL: SKIPPED_WORDS[Skipped.ORGANISATION_FULL],
     Stayed.RESERVED: SKIPPED_WORDS[Skipped.RESERVED],
+    Stayed.NO_PLACE: Sentence("holds no confirmed place"),
+    Stayed.COMES: Sentence("has said already that they come"),
+    Stayed.ASKED_LATELY: Sentence("was asked within the last day"),
 }
 """Why somebody stayed as they were when many were acted on."""
+
+STILL_WORDS = {
+    StillComing.ASKED: Sentence("asked again"),
+    StillComing.SILENT: Sentence("not answered"),
+    StillComing.COMING: Sentence("coming"),
+    StillComing.GONE: Sentence("not coming"),
+}
+"""How the question whether people still come stands, as tabs of the table."""
 
 LETTER_STATES = {
     LetterState.QUEUED: ("info", "wait", Sentence("waits")),

@@ -48,8 +48,12 @@ def message_of(row: Letter, facts: LetterFacts) -> EmailMessage:
         *_, page = message.iter_parts()
         page.add_related(entrance.png, "image", "png", cid=f"<{PICTURE}>", filename="code.png")
     for name, kind, content in attachments_of(facts):
-        maintype, subtype = kind.split("/")
-        message.add_attachment(content, maintype=maintype, subtype=subtype, filename=name)
+        what, *more = kind.split("; ")
+        maintype, subtype = what.split("/")
+        params = dict(one.split("=") for one in more)
+        message.add_attachment(
+            content, maintype=maintype, subtype=subtype, filename=name, params=params
+        )
     return message
 
 
@@ -83,7 +87,7 @@ def readable(row: Letter) -> tuple[str, str]:
 
 
 def attachments_of(facts: LetterFacts) -> list[tuple[str, str, bytes]]:
-    """Return (name, type, content) of what comes with the letter."""
+    """Return (name, type with its parameters, content) of what comes with the letter."""
     makers: dict[str, Any] = current_app.extensions["letter_attachments"]
     maker = makers.get(type(facts).__name__)
     return maker(facts) if maker else []

@@ -78,6 +78,13 @@ class ConsentMissing(Invalid):
         super().__init__(Sentence("Tick this box to go on."), field=f"consent_{key}")
 
 
+class UnknownConsent(Invalid):
+    """The event asks for no such consent."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(Sentence("Nobody asks for this consent."), field=f"consent_{key}")
+
+
 class AnswerMissing(Invalid):
     """A question that must be answered was not."""
 

@@ -5,44 +5,71 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from flask import current_app
-from icalendar import Calendar
+from icalendar import Calendar, vCalAddress
 from icalendar import Event as CalendarEvent
 
 from eventapp.registration.letters import (
+    ENDS_CALENDAR,
     WITH_CALENDAR,
+    CancelledLetter,
     ConfirmedLetter,
     EventChangedLetter,
+    HandedOverLetter,
     PromotedLetter,
 )
+from eventapp.settings import Settings
+
+BRINGS = ConfirmedLetter | PromotedLetter | EventChangedLetter
+ENDS = CancelledLetter | HandedOverLetter
 
 
-def event_calendar(
-    facts: ConfirmedLetter | PromotedLetter | EventChangedLetter,
-) -> list[tuple[str, str, bytes]]:
+def event_calendar(facts: BRINGS) -> list[tuple[str, str, bytes]]:
     """Return the event's days as an attachment (RFC 5545); none for an event without dates."""
+    return _attached(facts, "PUBLISH", "CONFIRMED")
+
+
+def ended_calendar(facts: ENDS) -> list[tuple[str, str, bytes]]:
+    """Return what takes the day out of the calendar again (RFC 5546, 3.2.5); none if not there."""
+    return _attached(facts, "CANCEL", "CANCELLED") if facts.takes_back else []
+
+
+def _attached(facts: BRINGS | ENDS, method: str, status: str) -> list[tuple[str, str, bytes]]:
     if not facts.starts_at or not facts.ends_at:
         return []
-    zone = ZoneInfo(facts.zone)
-    base_url = current_app.config["EVENTAPP"].base_url
     calendar = Calendar()
     calendar.add("prodid", "-//eventapp//registration//EN")
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
+    calendar.add("method", method)
+    calendar.add_component(_entry(facts, status))
+    calendar.add_missing_timezones()
+    kind = f"text/calendar; method={method}; charset=utf-8"  # as RFC 6047, 2.4 asks
+    return [(f"{facts.slug}.ics", kind, bytes(calendar.to_ical()))]
+
+
+def _entry(facts: BRINGS | ENDS, status: str) -> CalendarEvent:
+    zone = ZoneInfo(facts.zone)
+    settings: Settings = current_app.config["EVENTAPP"]
+    base_url = settings.base_url
     entry = CalendarEvent()
     entry.add("uid", f"{facts.slug}-{facts.reference}@{urlsplit(base_url).hostname}")
     revised_at = datetime.fromisoformat(facts.revised_at)
     entry.add("dtstamp", revised_at)  # of a published file: when it was revised (RFC 5545, 3.8.7.2)
     entry.add("last-modified", revised_at)
     entry.add("sequence", facts.sequence)
+    entry.add("status", status)
+    organiser = vCalAddress(f"mailto:{facts.contact or settings.mail_from}")
+    organiser.params["CN"] = facts.event
+    entry.add("organizer", organiser)
     entry.add("summary", facts.event)
     entry.add("dtstart", datetime.fromisoformat(facts.starts_at).astimezone(zone))
     entry.add("dtend", datetime.fromisoformat(facts.ends_at).astimezone(zone))
     entry.add("location", ", ".join(part for part in (facts.venue, facts.address) if part))
     entry.add("url", f"{base_url}/{facts.slug}/")
-    calendar.add_component(entry)
-    calendar.add_missing_timezones()
-    return [(f"{facts.slug}.ics", "text/calendar", bytes(calendar.to_ical()))]
+    return entry
 
 
-ATTACHMENTS = {kind.__name__: event_calendar for kind in WITH_CALENDAR}
+ATTACHMENTS = {
+    **{kind.__name__: event_calendar for kind in WITH_CALENDAR},
+    **{kind.__name__: ended_calendar for kind in ENDS_CALENDAR},
+}
 """Kind of letter -> what comes with it."""

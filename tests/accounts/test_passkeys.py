@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from eventapp.accounts.models import Passkey, PasskeyChallenge, SignIn, User
 from eventapp.accounts.services import users
 from eventapp.journal.models import Entry
+from eventapp.mail.models import Letter
 from eventapp.web import clock
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_member
@@ -119,6 +120,15 @@ def deeds(session: Session) -> list[str]:
     return found
 
 
+def told(session: Session) -> list[tuple[str, str]]:
+    """Return what the owner was told by letter of changes to what signs in."""
+    session.rollback()
+    wanted = select(Letter).where(Letter.kind == "SecurityLetter").order_by(Letter.id)
+    found = [(str(one.facts["deed"]), str(one.facts["what"])) for one in session.scalars(wanted)]
+    session.rollback()
+    return found
+
+
 def test_a_passkey_is_added_and_signs_in_as_two_factors(session: Session, desk: Desk) -> None:
     desk.add("Dienstlaptop")
     desk.leave()
@@ -133,6 +143,7 @@ def test_a_passkey_is_added_and_signs_in_as_two_factors(session: Session, desk: 
     assert (passkey.name, passkey.sign_count > 0) == ("Dienstlaptop", True)
     assert session.scalars(select(PasskeyChallenge)).all() == []
     assert "passkey-added" in deeds(session)
+    assert told(session) == [("passkey-added", "Dienstlaptop")]
 
 
 def test_an_answer_counts_once_and_only_in_the_browser_that_asked(
@@ -197,6 +208,7 @@ def test_the_last_passkey_is_removed_after_a_page_that_says_what_remains(
 
     assert session.scalars(select(Passkey)).all() == []
     assert "passkey-removed" in deeds(session)
+    assert told(session) == [("passkey-added", "Laptop"), ("passkey-removed", "Telefon")]
 
 
 @pytest.mark.parametrize("language", ["de", "fr", "en"])

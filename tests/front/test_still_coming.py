@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -14,11 +15,12 @@ from eventapp.mail.models import Letter
 from eventapp.privacy.render import collected
 from eventapp.registration import queries
 from eventapp.registration.models import Reconfirmation, Registration
-from eventapp.registration.services import reconfirmations
+from eventapp.registration.services import bulk, changes, reconfirmations
 from eventapp.web import clock
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_registration
+from tests.front.test_bulk_acts import TABLE, press, told
 from tests.front.test_ways_in import send, take_part
 
 PAGE = "/spring/manage/still-coming"
@@ -140,3 +142,84 @@ def test_what_one_takes_away_says_what_was_asked_and_answered(
         told = collected(session, ada.event, ada)
 
     assert [bool(one["answered_at"]) for one in told["still_coming"]] == [True]
+
+
+def test_table_counts_who_was_asked_and_filters_by_the_answer(
+    session: Session, client: FlaskClient
+) -> None:
+    event, category = make_event_with_category(session)
+    people = [make_registration(session, event, category, x) for x in ("Yes", "No", "Mute", "New")]
+    session.commit()
+    now, later = clock.now(), clock.now() + timedelta(days=9)
+    reconfirmations.ask(session, event, (), later, by=SOMEBODY, now=now)
+    late = make_registration(session, event, category, "Late")
+    reconfirmations.come(session, people[0], by=SOMEBODY, now=now)
+    changes.cancel(session, people[1], event, by=SOMEBODY, now=now)
+    sign_in(session, client, make_member(session, event))
+    names = {one.family_name for one in (*people, late)}
+
+    pages = {
+        way: client.get(f"{TABLE}?lang=en&still={way}").get_data(as_text=True)
+        for way in ("asked", "silent", "coming", "gone", "nonsense")
+    }
+    shown = {
+        way: {name for name in names if f"data-opens>{name}</a>" in text}
+        for way, text in pages.items()
+    }
+
+    assert shown == {
+        "asked": {"Yes", "No", "Mute", "New"},
+        "silent": {"Mute", "New"},
+        "coming": {"Yes"},
+        "gone": {"No"},
+        "nonsense": names,
+    }
+    tabs = re.findall(r'still=(\w+)"[^>]*>[^<]*<span class="num muted">(\d+)', pages["gone"])
+    assert dict(tabs) == {"asked": "4", "silent": "2", "coming": "1", "gone": "1"}
+
+
+def test_asking_from_the_table_leaves_out_whom_it_does_not_concern_and_says_why(
+    session: Session, client: FlaskClient
+) -> None:
+    event, category = make_event_with_category(session, places=3)
+    ada, bob, free, waits = (
+        make_registration(session, event, category, x) for x in ("Ada", "Bob", "Free", "Waits")
+    )
+    session.commit()
+    now, later = clock.now(), clock.now() + timedelta(days=9)
+    bulk.ask_again(session, event, [ada, bob], later, by=SOMEBODY, now=now)
+    reconfirmations.come(session, ada, by=SOMEBODY, now=now)
+    sign_in(session, client, make_member(session, event))
+    every = [one.reference for one in (ada, bob, free, waits)]
+    until = (later + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
+
+    asked = press(client, "ask", every)
+    nothing = press(client, "ask", every, sure="y")
+    past = press(client, "ask", every, sure="y", answer_by="2020-01-01T10:00")
+    done = press(client, "ask", every, sure="y", answer_by=until)
+    text = told(client, done)
+
+    assert "Ask 4 people whether they still come?" in asked.get_data(as_text=True)
+    assert (asked.status_code, nothing.status_code, past.status_code) == (200, 422, 422)
+    assert "This moment has passed" in past.get_data(as_text=True)
+    assert "One person is asked by letter." in text
+    assert "Ada Ada : has said already that they come" in text
+    assert "Ada Bob : was asked within the last day" in text
+    assert "Ada Waits : holds no confirmed place" in text
+    session.rollback()
+    letters = session.scalars(
+        select(Letter.to_address).where(Letter.kind == "ReconfirmationLetter")
+    )
+    assert sorted(letters) == ["ada@example.org", "bob@example.org", "free@example.org"]
+
+
+def test_all_who_fit_the_search_are_asked_at_once(session: Session, client: FlaskClient) -> None:
+    event, category = make_event_with_category(session)
+    for name in ("Ada", "Bob"):
+        make_registration(session, event, category, name)
+    sign_in(session, client, make_member(session, event))
+    until = (clock.now() + timedelta(days=9)).strftime("%Y-%m-%dT%H:%M")
+
+    text = told(client, press(client, "ask", [], every="y", sure="y", answer_by=until))
+
+    assert "2 people are asked by letter." in text

@@ -12,7 +12,7 @@ from eventapp.accounts import passwords
 from eventapp.accounts.errors import SecondFactorFirst, TooManyAttempts, WrongCode
 from eventapp.accounts.models import SubjectKind, User
 from eventapp.accounts.services import users
-from eventapp.journal.services import Actor, record
+from eventapp.journal.services import record
 from eventapp.orm import lock_rows
 
 MOST_FAILURES = 8
@@ -64,8 +64,7 @@ def show_code(session: Session, user: User, code: str, *, now: datetime) -> None
     spare = passwords.recovery_hash(code)
     if spare in user.recovery_hashes:
         user.recovery_hashes = [one for one in user.recovery_hashes if one != spare]
-        actor = Actor("user", user.id, user.name)
-        record(session, "recovery-code-used", users.about(user), by=actor, now=now)
+        users.note_security(session, user, "recovery-code-used", now=now)
         return
     step = passwords.totp_step(user.totp_secret or "", code, now.timestamp(), user.totp_last_step)
     if step is None:
@@ -80,8 +79,7 @@ def set_password(session: Session, user: User, password_hash: str, *, now: datet
         raise SecondFactorFirst
     user.password_hash = password_hash
     users.sign_out_everywhere(session, SubjectKind.USER, user.id, now)
-    actor = Actor("user", user.id, user.name)
-    record(session, "password-set", users.about(user), by=actor, now=now)
+    users.note_security(session, user, "password-set", now=now)
 
 
 def set_second_factor(
@@ -98,6 +96,5 @@ def set_second_factor(
     user.totp_secret, user.totp_last_step = secret, step
     user.recovery_hashes = [passwords.recovery_hash(one) for one in codes]
     users.sign_out_everywhere(session, SubjectKind.USER, user.id, now)
-    actor = Actor("user", user.id, user.name)
-    record(session, "second-factor-on", users.about(user), by=actor, now=now)
+    users.note_security(session, user, "second-factor-on", now=now)
     return codes

@@ -27,7 +27,6 @@ from eventapp.accounts import passwords
 from eventapp.accounts.errors import NoSuchPasskey, PasskeyKnown, PasskeyRefused
 from eventapp.accounts.models import Passkey, PasskeyChallenge, User
 from eventapp.accounts.services import users
-from eventapp.journal.services import Actor, record
 
 CHALLENGE_LIFE = timedelta(minutes=5)
 MOST = 20
@@ -118,7 +117,7 @@ def add(
             session.add(passkey)
     except IntegrityError as clash:
         raise PasskeyKnown from clash
-    _note(session, user, "passkey-added", now=now)
+    users.note_security(session, user, "passkey-added", now=now, what=name)
     return passkey
 
 
@@ -177,8 +176,9 @@ def rename(session: Session, user: User, public_id: str, name: str) -> None:
 
 def remove(session: Session, user: User, public_id: str, *, now: datetime) -> None:
     """Forget one of the user's passkeys; who was signed in with it stays so."""
-    session.delete(own(session, user, public_id))
-    _note(session, user, "passkey-removed", now=now)
+    found = own(session, user, public_id)
+    session.delete(found)
+    users.note_security(session, user, "passkey-removed", now=now, what=found.name)
 
 
 def own(session: Session, user: User, public_id: str) -> Passkey:
@@ -219,8 +219,3 @@ def _use_up(session: Session, user_id: int | None, *, browser: str, now: datetim
     session.delete(found)
     session.flush()
     return found.challenge
-
-
-def _note(session: Session, user: User, deed: str, *, now: datetime) -> None:
-    actor = Actor("user", user.id, user.name)
-    record(session, deed, users.about(user), by=actor, now=now)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from eventapp.accounts import passwords, queries
 from eventapp.accounts.addresses import checked, key_of
 from eventapp.accounts.errors import LinkUsed, NoSuchSignIn, OtherBrowser
-from eventapp.accounts.letters import SignInLetter
+from eventapp.accounts.letters import SecurityLetter, SignInLetter
 from eventapp.accounts.models import (
     ApiToken,
     LinkPurpose,
@@ -35,6 +35,21 @@ VISITOR = Actor("visitor")
 def about(user: User | None) -> Object:
     """Return the user as the journal names them; None: an address nobody has."""
     return Object("user", user.id, user.name) if user else Object("user", None)
+
+
+def note_security(
+    session: Session, user: User, deed: str, *, now: datetime, what: str = ""
+) -> None:
+    """Write down that what signs a user in changed, and tell them by letter."""
+    record(session, deed, about(user), by=Actor("user", user.id, user.name), now=now)
+    mail.post(
+        session,
+        user.email,
+        SecurityLetter(deed, user.name, what),
+        language=user.language,
+        about=mail.About("user", user.id),
+        now=now,
+    )
 
 
 def add_user(session: Session, email: str, *, name: str, language: str, now: datetime) -> User:

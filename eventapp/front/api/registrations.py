@@ -19,9 +19,10 @@ from eventapp.front.schemas import (
 )
 from eventapp.front.tokens import actor
 from eventapp.orm import lock_row
+from eventapp.registration import queries
 from eventapp.registration.errors import NoSuchCategory
 from eventapp.registration.models import Registration, Source
-from eventapp.registration.services import changes, places, sign_up
+from eventapp.registration.services import changes, places, questions, sign_up
 from eventapp.web import clock
 from eventapp.web.access import Audience, open_to
 from eventapp.web.forms import clean_line
@@ -50,6 +51,8 @@ def create_registration(given: dict[str, Any], event: Event) -> ResponseReturnVa
     """Register somebody: a place, or one on the waiting list."""
 
     def act() -> Response:
+        asked = queries.consents(db.session(), event)
+        questions.check_consents_known(asked, given.get("consents", {}))
         made = sign_up.register(
             db.session(),
             event,

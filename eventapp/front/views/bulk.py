@@ -25,8 +25,8 @@ from eventapp.web import access, clock
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
 
-ACTS = ("confirm", "approve", "link", "decline", "cancel", "move", "badges")
-ASKS = ("decline", "cancel", "move")
+ACTS = ("confirm", "approve", "link", "decline", "cancel", "move", "badges", "ask")
+ASKS = ("decline", "cancel", "move", "ask")
 """Acts that ask once more, with the facts."""
 
 
@@ -71,7 +71,7 @@ def act_on_many(event: Event) -> ResponseReturnValue:
     if act not in ACTS:
         raise Invalid(Sentence("Choose what to do with the selected."))
     chosen = _chosen()
-    form = BulkForm.of(act, events.categories(db.session(), event))
+    form = BulkForm.of(act, events.categories(db.session(), event), event.tzinfo)
     if not chosen:
         return redirect(link(event, nobody="1"), 303)
     if act == "badges":
@@ -79,7 +79,8 @@ def act_on_many(event: Event) -> ResponseReturnValue:
     if act in ASKS and not ("sure" in request.form and form.validate()):
         return _ask(event, act, chosen, form)
     references = sorted(one.reference for one in chosen)
-    parts = (act, references, form.reason.data, form.category.data)
+    until = form.answer_by.data.isoformat() if act == "ask" else ""
+    parts = (act, references, form.reason.data, form.category.data, until)
     key = results.key_of(form.sent_as.data or "", *parts)
     send = results.begin(event, key)
     if not send.repeated:
@@ -97,6 +98,8 @@ def _do(event: Event, act: str, chosen: Sequence[Registration], form: BulkForm) 
     if act == "move":
         groups = {one.key: one for one in events.categories(session, event)}
         return services.move(session, event, chosen, groups[form.category.data], by=by, now=now)
+    if act == "ask":
+        return services.ask_again(session, event, chosen, form.until(), by=by, now=now)
     plain = {
         "confirm": services.confirm,
         "approve": services.approve,

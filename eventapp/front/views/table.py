@@ -14,17 +14,17 @@ from eventapp.extensions import db
 from eventapp.front.blueprint import bp
 from eventapp.front.results import told_of
 from eventapp.front.views.registrations import READERS
-from eventapp.front.words import STATE_WORDS
+from eventapp.front.words import STATE_WORDS, STILL_WORDS
 from eventapp.journal import queries as journal
 from eventapp.registration import queries
-from eventapp.registration.models import State
+from eventapp.registration.models import State, StillComing
 from eventapp.registration.queries import SORTS, Search
 from eventapp.web import access
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
 
 PAGE = 50
-ASKED = ("q", "state", "category", "returned", "sort", "page")
+ASKED = ("q", "state", "category", "returned", "still", "sort", "page")
 
 
 def asked() -> Search:
@@ -37,6 +37,7 @@ def asked() -> Search:
         states=tuple(state for state in State if state.value in args.getlist("state")),
         categories=tuple(args.getlist("category"))[:20],
         returned=bool(args.get("returned")),
+        still=next((way for way in StillComing if way.value == args.get("still")), None),
         sort=sort if sort.removeprefix("-") in SORTS else "-registered",
         page=min(max(1, int(number)), 10_000) if number.isascii() and number.isdigit() else 1,
         size=PAGE,
@@ -69,6 +70,7 @@ def registrations(event: Event) -> ResponseReturnValue:
         **_beside(),
         counts=queries.counts(db.session(), scope),
         returned_number=queries.how_many_returned(db.session(), scope),
+        standing=queries.standing(db.session(), scope),
         nobody="nobody" in request.args,
         told=told_of(event, request.args.get("done", "")),
     )
@@ -79,6 +81,7 @@ def _frame(event: Event) -> dict[str, Any]:
         "event": event,
         "search": asked(),
         "STATE_WORDS": STATE_WORDS,
+        "STILL_WORDS": STILL_WORDS,
         "State": State,
         "link": lambda endpoint=".registrations", **changed: link(event, endpoint, **changed),
     }

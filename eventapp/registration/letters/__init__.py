@@ -1,6 +1,6 @@
 """Letters to participants. Facts only: names and days as they were when the letter was posted."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
@@ -81,7 +81,7 @@ class _ToParticipant:
             notice=event.demo_notice.into(language),
             position=position,
             answer_by=answer_by.isoformat() if answer_by else "",
-            sequence=event.calendar_no,
+            sequence=event.calendar_no + registration.calendar_ahead,
             revised_at=(event.revised_at or event.created_at).isoformat(),
             **more,
         )
@@ -131,7 +131,24 @@ class PromotedLetter(_ToParticipant):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CancelledLetter(_ToParticipant):
+class _EndsPlace(_ToParticipant):
+    """The reader's place is gone: what stands in their calendar is taken out again."""
+
+    takes_back: bool = False
+    """Whether the reader holds a calendar file."""
+
+    @classmethod
+    def ending(cls, registration: Registration, event: Event, *, held: bool, now: datetime) -> Self:
+        """Take the facts down; the file that takes the day back has the next number."""
+        letter = cls.of(registration, event)
+        if not held:
+            return letter
+        number = letter.sequence + 1
+        return replace(letter, takes_back=True, sequence=number, revised_at=now.isoformat())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelledLetter(_EndsPlace):
     """The registration was cancelled."""
 
     template: ClassVar[str] = "registration/letters/cancelled"
@@ -163,7 +180,7 @@ class CodeLetter(_ToParticipant):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HandedOverLetter(_ToParticipant):
+class HandedOverLetter(_EndsPlace):
     """To the former holder: the place is somebody else's now."""
 
     template: ClassVar[str] = "registration/letters/handed_over"
@@ -261,6 +278,9 @@ TO_PARTICIPANTS = (
 
 WITH_CALENDAR = (ConfirmedLetter, PromotedLetter, EventChangedLetter)
 """Letters that bring the calendar file."""
+
+ENDS_CALENDAR = (CancelledLetter, HandedOverLetter)
+"""Letters that take the day out of the calendar again."""
 
 LETTERS = (*TO_PARTICIPANTS, PersonalInvitation)
 """Every kind of letter this feature sends."""

@@ -16,7 +16,11 @@ from eventapp.registration.models.questions import (
     QuestionChoice,
     QuestionKind,
 )
-from eventapp.registration.models.reconfirmations import Reconfirmation, Reconfirming
+from eventapp.registration.models.reconfirmations import (
+    Reconfirmation,
+    Reconfirming,
+    StillComing,
+)
 from eventapp.registration.models.registration import (
     ENDED,
     HIGHEST_PRIORITY,
@@ -60,5 +64,6 @@ __all__ = [
     "Skipped",
     "Source",
     "State",
+    "StillComing",
     "new_reference",
 ]

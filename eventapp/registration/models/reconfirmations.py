@@ -1,6 +1,7 @@
 """Asking who holds a place whether they still come, and what they answered."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -8,6 +9,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from eventapp.events.models import Event
 from eventapp.orm import Base
 from eventapp.registration.models.registration import Registration
+
+
+class StillComing(StrEnum):
+    """How the question whether somebody still comes stands."""
+
+    ASKED = "asked"
+    SILENT = "silent"
+    COMING = "coming"
+    GONE = "gone"
 
 
 class Reconfirmation(Base):

@@ -149,7 +149,13 @@ class Registration(Base):
     """When this holder was asked the event's questions; None: somebody else registered them."""
     changed_at: Mapped[datetime]
     calendar_no: Mapped[int] = mapped_column(default=0)
-    """SEQUENCE of the newest calendar file that was sent to the participant."""
+    """The event's number in the newest calendar file that was sent to the participant."""
+    calendar_ahead: Mapped[int] = mapped_column(default=0)
+    """How far SEQUENCE of the participant's files is ahead of the event's number.
+
+    Raised by two when the place ends: one for the file that takes the day back, one for what
+    may follow it.
+    """
     erased_at: Mapped[datetime | None] = mapped_column(default=None)
     """Since when the row says nothing about a person and only counts; lists leave it out."""
     version: Mapped[int] = mapped_column(init=False, default=1)

@@ -49,7 +49,7 @@ from eventapp.registration.queries.places import (
     ledger,
     phase,
 )
-from eventapp.registration.queries.reconfirmations import question_to
+from eventapp.registration.queries.reconfirmations import question_to, standing
 from eventapp.registration.queries.tallies import counts, per_day
 
 __all__ = [
@@ -94,6 +94,7 @@ __all__ = [
     "questions",
     "questions_for",
     "returned",
+    "standing",
     "still_asked",
     "takes_codes",
     "visible",

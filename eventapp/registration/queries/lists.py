@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select, true
 from sqlalchemy.orm import Session, aliased
 
 from eventapp.events.models import Category
 from eventapp.folding import escape_like, search_words
 from eventapp.mail.models import Letter, LetterState
-from eventapp.registration.models import Registration, State
+from eventapp.registration.models import Reconfirming, Registration, State, StillComing
 from eventapp.registration.queries import tallies
 from eventapp.scope import Scope
 
@@ -27,6 +27,8 @@ class Search:
     categories: tuple[str, ...] = ()
     returned: bool = False
     """Only those whose letters came back."""
+    still: StillComing | None = None
+    """Only those who were asked whether they still come, and answered so."""
     sort: str = "-registered"
     """A name of SORTS; a minus before it turns the order around."""
     page: int = 1
@@ -53,7 +55,7 @@ def found(session: Session, scope: Scope, search: Search) -> tuple[Sequence[Regi
 
 
 def _total(session: Session, scope: Scope, search: Search) -> int:
-    if search_words(search.typed) or search.returned:
+    if search_words(search.typed) or search.returned or search.still:
         return session.scalar(_filtered(select(func.count(Registration.id)), scope, search)) or 0
     return tallies.how_many(session, scope, states=search.states, categories=search.categories)
 
@@ -85,7 +87,33 @@ def _filtered(wanted: Select[Any], scope: Scope, search: Search) -> Select[Any]:
         kept = kept.where(Registration.category_id.in_(chosen))
     if search.returned:
         kept = kept.where(_returned())
+    if search.still:
+        kept = kept.where(_answered(search.still))
     return kept
+
+
+def _answered(still: StillComing) -> ColumnElement[bool]:
+    """Return the condition under which a question that was put to somebody stands so."""
+    wanted = select(Reconfirming.registration_id).where(
+        Reconfirming.registration_id == Registration.id, stands(still)
+    )
+    return wanted.exists()
+
+
+def stands(still: StillComing) -> ColumnElement[bool]:
+    """Return the condition, where questions are joined to registrations, for one of its ways.
+
+    Who took a place over has said by it that they come; who gave it up, that they do not.
+    """
+    holds = Registration.state == State.CONFIRMED
+    same = Reconfirming.holder_no == Registration.holder_no
+    answered = Reconfirming.answered_at.is_not(None)
+    return {
+        StillComing.ASKED: true(),
+        StillComing.SILENT: and_(holds, same, ~answered),
+        StillComing.COMING: and_(holds, ~same | answered),
+        StillComing.GONE: ~holds,
+    }[still]
 
 
 def ids_named(scope: Scope, typed: str) -> Select[tuple[int]]:

@@ -4,12 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, contains_eager
 
-from eventapp.registration.models import Reconfirmation, Reconfirming, Registration, State
-from eventapp.registration.queries.lists import scoped
+from eventapp.registration.models import (
+    Reconfirmation,
+    Reconfirming,
+    Registration,
+    StillComing,
+)
+from eventapp.registration.queries.lists import scoped, stands
 from eventapp.scope import Scope
+
+WAYS = (StillComing.COMING, StillComing.SILENT, StillComing.GONE)
 
 
 def concerned() -> ColumnElement[bool]:
@@ -17,11 +24,7 @@ def concerned() -> ColumnElement[bool]:
 
     Not once the place was given up, handed over, or the question answered.
     """
-    return and_(
-        Reconfirming.answered_at.is_(None),
-        Reconfirming.holder_no == Registration.holder_no,
-        Registration.state == State.CONFIRMED,
-    )
+    return stands(StillComing.SILENT)
 
 
 def joined(wanted: Select[Any]) -> Select[Any]:
@@ -62,18 +65,21 @@ def askings(session: Session, scope: Scope) -> list[Asked]:
 
 
 def _numbers(session: Session, scope: Scope) -> dict[int, tuple[int, int, int]]:
-    silent = func.count().filter(concerned())
-    coming = func.count().filter(
-        and_(
-            Registration.state == State.CONFIRMED,
-            Reconfirming.answered_at.is_not(None)
-            | (Reconfirming.holder_no != Registration.holder_no),
-        )
-    )
-    gone = func.count().filter(Registration.state != State.CONFIRMED)
-    counted: Any = select(Reconfirming.reconfirmation_id, coming, silent, gone)
+    counted: Any = select(Reconfirming.reconfirmation_id, *(_counted(way) for way in WAYS))
     wanted = scoped(joined(counted), scope).group_by(Reconfirming.reconfirmation_id)
     return {key: (yes, open_, no) for key, yes, open_, no in session.execute(wanted)}
+
+
+def _counted(way: StillComing) -> ColumnElement[int]:
+    return func.count().filter(stands(way))
+
+
+def standing(session: Session, scope: Scope) -> dict[StillComing, int]:
+    """Return how many were asked, and how many of them answered what."""
+    ways = tuple(StillComing)
+    counted: Any = select(*(_counted(way) for way in ways)).select_from(Reconfirming)
+    numbers = session.execute(scoped(joined(counted), scope)).one()
+    return dict(zip(ways, numbers, strict=True))
 
 
 def silent(session: Session, scope: Scope) -> Sequence[Reconfirming]:

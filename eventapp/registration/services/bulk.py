@@ -17,9 +17,10 @@ from eventapp.events.models import Category, Event
 from eventapp.journal.services import Actor, record
 from eventapp.registration import queries
 from eventapp.registration.allotment import Ledger, Place, Why
+from eventapp.registration.errors import DatePassed
 from eventapp.registration.letters import LinkLetter
-from eventapp.registration.models import ENDED, HOLDING, Registration, State
-from eventapp.registration.services import changes, places, waiting_list
+from eventapp.registration.models import ENDED, HOLDING, Reconfirming, Registration, State
+from eventapp.registration.services import changes, places, reconfirmations, waiting_list
 from eventapp.registration.services.sign_up import tell
 from eventapp.registration.services.telling import post_letter, thing
 
@@ -41,6 +42,9 @@ class Stayed(StrEnum):
     GROUP_FULL = "group-full"
     ORGANISATION_FULL = "organisation-full"
     RESERVED = "reserved"
+    NO_PLACE = "no-place"
+    COMES = "comes"
+    ASKED_LATELY = "asked-lately"
 
 
 @dataclass(slots=True)
@@ -202,6 +206,48 @@ def send_links(
         record(session, "link-sent", thing(one), by=by, now=now)
         result.done.append((one, one.state))
     return result
+
+
+def ask_again(
+    session: Session,
+    event: Event,
+    chosen: Sequence[Registration],
+    answer_by: datetime,
+    *,
+    by: Actor,
+    now: datetime,
+) -> Result:
+    """Ask who holds a place whether they still come; whom it does not concern is named."""
+    if answer_by <= now:
+        raise DatePassed
+    result = Result()
+    rows = _locked(session, event, chosen)
+    known = reconfirmations.questions_put(session, event)
+    people = []
+    for one in rows:
+        why = _not_asked(one, known.get(one.id), now=now)
+        if why is not None:
+            result.left.append((one, why))
+            continue
+        people.append(one)
+    if people:
+        reconfirmations.ask_people(session, event, people, answer_by, by=by, now=now)
+    result.done = [(one, one.state) for one in people]
+    return result
+
+
+def _not_asked(one: Registration, known: Reconfirming | None, *, now: datetime) -> Stayed | None:
+    """Say why the question does not concern somebody: None when it does."""
+    if one.state is not State.CONFIRMED:
+        return Stayed.ENDED if one.state in ENDED else Stayed.NO_PLACE
+    if one.reached_at is None:
+        return Stayed.NO_ADDRESS
+    if known is None or known.holder_no != one.holder_no:
+        return None
+    if known.answered_at is not None and known.reconfirmation.answer_by > now:
+        return Stayed.COMES
+    lately = known.answered_at is None and known.written_at > now - reconfirmations.PAUSE
+    return Stayed.ASKED_LATELY if lately else None
 
 
 def restore(

@@ -22,7 +22,12 @@ from eventapp.registration.letters import CancelledLetter, ConfirmedLetter, Decl
 from eventapp.registration.models import ENDED, Outcome, Registration, State
 from eventapp.registration.services import places, waiting_list
 from eventapp.registration.services.sign_up import Details, place_or_queue, tell
-from eventapp.registration.services.telling import post_letter, thing, write_search_words
+from eventapp.registration.services.telling import (
+    end_calendar,
+    post_letter,
+    thing,
+    write_search_words,
+)
 
 UNDECIDED = (State.PENDING, State.WAITING, State.OFFERED)
 """States from which somebody is confirmed or turned down."""
@@ -50,10 +55,13 @@ def give_up(
 ) -> None:
     """End one place; call it under the lock and serve the waiting list afterwards."""
     waiting_list.close_offer(session, registration, Outcome.DECLINED, now=now)
+    held = registration.state is State.CONFIRMED
     registration.state = State.CANCELLED
     registration.cancelled_at = registration.changed_at = now
     record(session, "cancelled", thing(registration), by=by, now=now)
-    post_letter(session, registration, CancelledLetter.of(registration, event), now=now)
+    letter = CancelledLetter.ending(registration, event, held=held, now=now)
+    end_calendar(registration, held=held)
+    post_letter(session, registration, letter, now=now)
 
 
 def approve(

@@ -1,6 +1,6 @@
 """Answers and consents: what fits the event's questions, and keeping it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import insert
@@ -15,6 +15,7 @@ from eventapp.registration.errors import (
     ConsentMissing,
     NotHoldingAPlace,
     UnknownAnswer,
+    UnknownConsent,
 )
 from eventapp.registration.models import (
     ENDED,
@@ -50,6 +51,14 @@ def check_consents(consents: Sequence[Consent], given: frozenset[str]) -> None:
     for consent in consents:
         if consent.required and consent.key not in given:
             raise ConsentMissing(consent.key)
+
+
+def check_consents_known(consents: Sequence[Consent], told: Iterable[str]) -> None:
+    """Refuse a yes or a no to what the event does not ask."""
+    known = {consent.key for consent in consents}
+    for key in told:
+        if key not in known:
+            raise UnknownConsent(key)
 
 
 def store_answers(

@@ -40,6 +40,22 @@ def ask(
     if answer_by <= now:
         raise DatePassed
     places.lock(session, event)
+    people = _confirmed(session, event, groups)
+    if not people:
+        raise NobodyToAsk
+    return ask_people(session, event, people, answer_by, by=by, now=now)
+
+
+def ask_people(
+    session: Session,
+    event: Event,
+    people: Sequence[Registration],
+    answer_by: datetime,
+    *,
+    by: Actor,
+    now: datetime,
+) -> Reconfirmation:
+    """Ask these, who hold confirmed places; call it under the lock."""
     asked = Reconfirmation(
         event=event,
         asked_at=now,
@@ -47,10 +63,7 @@ def ask(
         remind_at=max(answer_by - REMINDED_BEFORE, now + (answer_by - now) / 2),
     )
     session.add(asked)
-    people = _confirmed(session, event, groups)
-    if not people:
-        raise NobodyToAsk
-    known = _questions(session, event)
+    known = questions_put(session, event)
     for registration in people:
         _put(session, registration, asked, known.get(registration.id), now=now)
         letter = ReconfirmationLetter.of(registration, event, answer_by=answer_by)
@@ -71,7 +84,8 @@ def _confirmed(
     return session.scalars(wanted.order_by(Registration.id)).all()
 
 
-def _questions(session: Session, event: Event) -> dict[int, Reconfirming]:
+def questions_put(session: Session, event: Event) -> dict[int, Reconfirming]:
+    """Return every question put at the event, by registration."""
     wanted = joined(select(Reconfirming)).where(Registration.event_id == event.id)
     return {one.registration_id: one for one in session.scalars(wanted)}
 

@@ -35,6 +35,7 @@ from eventapp.registration.models import (
 from eventapp.registration.services.questions import number_asked
 from eventapp.registration.services.sign_up import Details
 from eventapp.registration.services.telling import (
+    end_calendar,
     post_letter,
     post_to,
     thing,
@@ -75,7 +76,9 @@ def hand_over(
     if registration.state is not State.CONFIRMED:
         raise WrongState
     _let_party_go(session, registration, now=now)
-    former, former_facts = registration.email, HandedOverLetter.of(registration, event)
+    former = registration.email
+    former_facts = HandedOverLetter.ending(registration, event, held=True, now=now)
+    end_calendar(registration, held=True)
     _write_holder(session, registration, event, details)
     registration.holder_no += 1
     registration.link_generation += 1

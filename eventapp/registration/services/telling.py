@@ -18,7 +18,7 @@ def post_letter(
     """Post a letter to the participant, or to who registered them; to nobody without an address."""
     if registration.reached_at is not None:
         if isinstance(letter, WITH_CALENDAR):
-            registration.calendar_no = letter.sequence
+            registration.calendar_no = letter.sequence - registration.calendar_ahead
         post_to(session, registration, registration.reached_at, letter, now=now)
 
 
@@ -35,6 +35,12 @@ def post_to(
         "registration", registration.id, registration.event_id, registration.organisation_id
     )
     mail.post(session, address, letter, language=registration.language, about=about, now=now)
+
+
+def end_calendar(registration: Registration, *, held: bool) -> None:
+    """Count the file that takes the day back, once it is written: what follows it is newer."""
+    if held:
+        registration.calendar_ahead += 2
 
 
 def thing(registration: Registration) -> Object:

@@ -1,0 +1,54 @@
+"""Who owns an account learns by letter what changed about signing in, in their language."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.accounts.services import factors, users
+from eventapp.mail.models import Letter
+from eventapp.mail.render import letter_catalogue, message_of
+from tests.factories.events import NOON
+
+DEEDS = (
+    "passkey-added",
+    "passkey-removed",
+    "password-set",
+    "second-factor-on",
+    "recovery-code-used",
+)
+
+
+def test_a_new_password_is_told(session: Session) -> None:
+    user = users.add_user(session, "a@example.org", name="Ada", language="de", now=NOON)
+    user.totp_secret = "JBSWY3DPEHPK3PXP"
+    session.flush()
+
+    factors.set_password(session, user, "hash", now=NOON)
+
+    session.flush()
+    letter = session.scalars(select(Letter)).one()
+    assert (letter.kind, letter.to_address) == ("SecurityLetter", user.email)
+    assert letter.facts["deed"] == "password-set"
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "en"])
+def test_each_change_is_told_in_words_of_its_own(
+    app: Flask, session: Session, language: str
+) -> None:
+    user = users.add_user(session, "a@example.org", name="Ada", language=language, now=NOON)
+    session.flush()
+    for deed in DEEDS:
+        users.note_security(session, user, deed, now=NOON, what="Laptop")
+    session.commit()
+    rows = session.scalars(select(Letter).order_by(Letter.id)).all()
+    session.expunge_all()
+    session.rollback()
+
+    with app.app_context():
+        sent = [message_of(one, letter_catalogue().read(one.kind, one.facts)) for one in rows]
+    bodies = [sent_one.get_body(("plain",)) for sent_one in sent]
+    texts = {body.get_content() for body in bodies if body is not None}
+
+    assert len(texts) == len(DEEDS)
+    assert all("/account/security" in text for text in texts)
