@@ -77,7 +77,10 @@ def _csrf(_error: CSRFError) -> ResponseReturnValue:
     db.session.rollback()
     return answer(
         403,
-        _("This form is no longer valid. Go back, reload the page and send it again."),
+        _(
+            "This form is no longer valid; nothing was stored. "
+            "Go back, reload the page and send it again."
+        ),
     )
 
 
@@ -144,12 +147,12 @@ def _bug(error: Exception) -> ResponseReturnValue:
 
 def _explanation(code: int) -> str:
     known: dict[int, str] = {
-        400: _("The request could not be understood."),
+        400: _("The request could not be understood. Nothing was stored."),
         403: _("You may not do this here."),
         404: _("There is no page at this address."),
-        405: _("This address does not take that kind of request."),
-        413: _("What was sent is too large."),
-        415: _("This kind of content is not accepted here."),
+        405: _("This address does not take that kind of request. Nothing was stored."),
+        413: _("What was sent is too large. Nothing was stored; send less, or a smaller file."),
+        415: _("This kind of content is not accepted here. Nothing was stored."),
         422: _("Something in what was sent cannot be right."),
         429: _("That was too many attempts in a short time. Wait a little and try again."),
         500: _("Something went wrong on our side. It has been noted, nothing was stored."),
