@@ -219,7 +219,9 @@ def test_numbers_that_are_none_are_said_at_their_field(
     before, wrong, seen = whole_database(app), [], set()
     for address in pages(app, spring):
         answer = client.get(address)
-        for form in forms_of(answer.get_data(as_text=True)) if answer.is_json is False else ():
+        if answer.mimetype != "text/html":  # workbooks, booklets, calendars hold no form
+            continue
+        for form in forms_of(answer.get_data(as_text=True)):
             goes_to = form.action or address
             numbers = [one.name for one in form.controls if one.kind == "number"]
             for name in numbers:
