@@ -72,7 +72,7 @@ class DeclineForm(Form):
 class MoveForm(Form):
     """Another group for somebody, and why, where it is full."""
 
-    category = SelectField(_("Move to group"), choices=[])
+    category = SelectField(_("Move to group"), [InputRequired()], choices=[])
     move_reason = LineField(_("Reason, for the journal"), [Optional()], most=500)
 
     @classmethod

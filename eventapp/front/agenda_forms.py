@@ -14,7 +14,7 @@ from wtforms import (
 )
 from wtforms import Form as PlainForm
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Optional, ValidationError
+from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from eventapp.agenda.models import SessionKind
@@ -59,7 +59,7 @@ class SessionForm(RecordForm):
     needs_text = ("title",)
     title = FormField(Line3, _("Title"))
     subtitle = FormField(Line3, _("Subtitle"))
-    kind = SelectField(_("Kind"), choices=[])
+    kind = SelectField(_("Kind"), [InputRequired()], choices=[])
     track = SelectField(_("Track"), [Optional()], choices=[])
     room = SelectField(_("Room"), [Optional()], choices=[])
     new_room = LineField(_("Name of the new room"), [Optional()], most=200)

@@ -214,7 +214,7 @@ class DeskForm(RecordForm):
 ROLES = {
     Role.ORGANISER: _("Organiser"),
     Role.AGENDA: _("Agenda editor"),
-    Role.DESK: _("Help desk"),
+    Role.DESK: _("Help desk team"),
     Role.GATE: _("Door"),
 }
 """What an organiser may ask somebody to do; an officer is named at their host."""

@@ -26,6 +26,7 @@ DEEDS = {
     "passkey-removed": Sentence("passkey removed"),
     "programme-released": Sentence("programme released"),
     "programme-returned": Sentence("earlier programme shown again"),
+    "programme-imported": Sentence("programme taken in from a file"),
     "session-moved": Sentence("session moved"),
     "session-deleted": Sentence("session deleted"),
     "session-cancelled": Sentence("session cancelled"),

@@ -14,7 +14,7 @@ from eventapp.agenda.models import AgendaSession, SessionPart
 from eventapp.events.models import Event
 from eventapp.orm import Translated
 from eventapp.people.services import add_person, rename_person
-from tests.agenda.test_programme import START, make_item, make_room
+from tests.agenda.test_programme import START, make_item, make_talk
 from tests.factories.events import NOON, make_event
 from tests.factories.registrations import SOMEBODY
 
@@ -31,10 +31,7 @@ def event(session: Session) -> Event:
 @pytest.fixture
 def item(session: Session, event: Event) -> AgendaSession:
     """Return a session with a room and a speaker, beside another one."""
-    made = make_item(session, event, make_room(session, event))
-    person = add_person(session, event, given_name="Ada", family_name="Groß")
-    session.flush()
-    services.set_people(session, made, [(person, SessionPart.SPEAKER)])
+    made = make_talk(session, event)
     make_item(session, event, None, "Other", minutes=300)
     session.flush()
     return made

@@ -14,12 +14,11 @@ from sqlalchemy.orm import Session
 
 from eventapp.agenda import queries, services
 from eventapp.agenda.errors import ChangedSinceSeen, ShownAlready
-from eventapp.agenda.models import AgendaSession, SessionPart, SessionRole
+from eventapp.agenda.models import AgendaSession, SessionRole
 from eventapp.events.models import Event, Role
 from eventapp.journal.models import Entry
 from eventapp.people.models import Person
-from eventapp.people.services import add_person
-from tests.agenda.test_programme import make_item, make_room
+from tests.agenda.test_programme import make_item, make_talk
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import NOON, make_event
 from tests.factories.registrations import SOMEBODY
@@ -37,12 +36,7 @@ def event(session: Session) -> Event:
 @pytest.fixture
 def item(session: Session, event: Event) -> AgendaSession:
     """Return a session of its draft that somebody speaks in."""
-    made = make_item(session, event, make_room(session, event))
-    person = add_person(session, event, given_name="Ada", family_name="Groß")
-    session.flush()
-    services.set_people(session, made, [(person, SessionPart.SPEAKER)])
-    session.flush()
-    return made
+    return make_talk(session, event)
 
 
 def release(session: Session, event: Event) -> None:

@@ -66,6 +66,16 @@ def make_item(
     return item
 
 
+def make_talk(session: Session, event: Event) -> AgendaSession:
+    """Return a session in the Aula that Ada Groß speaks in."""
+    item = make_item(session, event, make_room(session, event))
+    person = add_person(session, event, given_name="Ada", family_name="Groß")
+    session.flush()
+    services.set_people(session, item, [(person, SessionPart.SPEAKER)])
+    session.flush()
+    return item
+
+
 def test_rooms_and_persons_taken_twice_are_clashes_and_neighbours_are_not(session: Session) -> None:
     event = make_event(session)
     aula, hall = make_room(session, event), make_room(session, event, "Hall")

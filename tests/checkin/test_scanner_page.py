@@ -127,6 +127,8 @@ def test_helper_lets_in_again_takes_back_and_goes_on_after_a_foreign_code(
     expect(page.locator("#word")).to_have_text("Willkommen", timeout=WAIT)
     page.get_by_role("button", name="Zurücknehmen").click()
     expect(page.locator("#inside")).to_have_text("0 von 1 da", timeout=WAIT)
+    page.wait_for_timeout(1000)  # the camera was refused meanwhile
+    expect(page.locator("#hint")).to_contain_text("Zurückgenommen. Die Kamera ist aus")
 
     session.rollback()
     kept = session.execute(select(Scan.seq, Scan.decision, Scan.why).order_by(Scan.id)).all()

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -13,10 +14,12 @@ from eventapp.agenda.errors import ChangedMeanwhile, EndsBeforeStart
 from eventapp.agenda.models import AgendaSession, Room
 from eventapp.events.models import Event, Role
 from eventapp.journal.models import Entry
-from tests.agenda.test_programme import START, make_item, make_room
+from eventapp.people.models import Person
+from tests.agenda.test_programme import START, make_item, make_room, make_talk
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import NOON, make_event
 from tests.factories.registrations import SOMEBODY
+from tests.front.sending import send
 
 
 @pytest.fixture
@@ -155,3 +158,34 @@ def test_foreign_session_is_not_found(client: FlaskClient, session: Session, eve
     sign_in(session, client, make_member(session, event))
 
     assert moved(client, foreign.public_id, version=foreign.version, starts="")[0] == 404
+
+
+def test_journal_names_what_the_form_changed_and_nothing_when_nothing_did(
+    client: FlaskClient, session: Session, event: Event
+) -> None:
+    page = f"/spring/manage/agenda/{make_talk(session, event).public_id}"
+    sign_in(session, client, make_member(session, event, Role.AGENDA))
+    told = select(Entry).where(Entry.object_kind == "session").order_by(Entry.id)
+    fields: dict[str, Any] = {
+        "kind": "talk",
+        "public": "y",
+        "title-de": "Talk",
+        "title-fr": "Talk",
+        "title-en": "Talk",
+        "starts": "2027-04-15T11:00",
+        "ends": "2027-04-15T12:00",
+        "room": session.scalars(select(Room.public_id)).one(),
+        "people": session.scalars(select(Person.public_id)).one(),
+    }
+    session.rollback()
+
+    assert send(client, page, **fields)[0] == 303
+    assert session.scalars(told).all() == []
+    session.rollback()
+    assert send(client, page, **{**fields, "subtitle-en": "Looms", "people": []})[0] == 303
+    assert send(client, "/spring/manage/agenda/add", **{**fields, "room": ""})[0] == 303
+
+    changed, added = session.scalars(told).all()
+    assert (changed.action, changed.object_label) == ("record-changed", "Talk")
+    assert changed.changes == {"fields": ["people", "subtitle"]}
+    assert (added.action, added.actor_label) == ("record-added", changed.actor_label)

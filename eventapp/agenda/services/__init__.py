@@ -10,6 +10,7 @@ from eventapp.agenda.services.draft import (
     place_session,
     set_people,
 )
+from eventapp.agenda.services.edits import note_edit, note_fields, written
 from eventapp.agenda.services.ending import cancel_session, delete_session, restore_session
 from eventapp.agenda.services.releasing import (
     release,
@@ -30,6 +31,8 @@ __all__ = [
     "delete_session",
     "letter_to",
     "move",
+    "note_edit",
+    "note_fields",
     "place_session",
     "release",
     "restore_session",
@@ -37,4 +40,5 @@ __all__ = [
     "show_again",
     "unreleased",
     "what_would_change_back",
+    "written",
 ]

@@ -20,7 +20,6 @@ from eventapp.front.api.things import NoSuchThing
 from eventapp.front.repeats import match, once
 from eventapp.front.schemas import PageSchema
 from eventapp.front.tokens import actor
-from eventapp.journal.services import NAMES_OF_FIELDS, Object, record
 from eventapp.orm import Translated, lock_row
 from eventapp.web import clock
 from eventapp.web.access import Audience, open_to
@@ -56,9 +55,7 @@ def _answer(event: Event, one: AgendaSession, status: int = 200) -> Response:
 
 
 def _note(one: AgendaSession, action: str, given: dict[str, Any]) -> None:
-    about = Object("session", one.id, one.title.into("en")[:160], one.event_id)
-    changes = {NAMES_OF_FIELDS: sorted(given)}
-    record(db.session(), action, about, by=actor(), now=clock.now(), changes=changes)
+    services.note_fields(db.session(), one, action, given, by=actor(), now=clock.now())
 
 
 @bp.route("/events/<event:event>/sessions")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import g
+from flask_babel import ngettext
 from sqlalchemy.orm import Session, object_session
 
 from eventapp.agenda import queries as agenda
@@ -119,6 +120,12 @@ def _group_facts(session: Session, event: Event) -> dict[str, Any]:
     return {"places": registration.by_category(session, event), "WAYS_IN": WAYS_IN}
 
 
+def _seats(room: Room) -> str:
+    if room.seats is None:
+        return ""
+    return str(ngettext("%(num)s seat", "%(num)s seats", room.seats))
+
+
 KINDS = (
     Kind(
         "groups",
@@ -154,7 +161,7 @@ KINDS = (
         RoomForm,
         agenda.rooms,
         lambda one: i18n.render(one.name),
-        lambda one: "" if one.seats is None else str(one.seats),
+        _seats,
         _store_room,
         of_programme=True,
     ),

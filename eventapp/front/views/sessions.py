@@ -19,6 +19,7 @@ from eventapp.front.records.directory import person_called
 from eventapp.front.records.event import room_called
 from eventapp.front.records.kind import EDITORS
 from eventapp.front.services import check_version
+from eventapp.front.views.registrations import actor
 from eventapp.front.views.setup import moment, wall
 from eventapp.people import queries as people
 from eventapp.people.models import Person
@@ -79,9 +80,11 @@ def _edit(
         try:
             if item is not None:
                 check_version(item.version, form.version.data)
+            before = services.written(item, [role.person for role in roles]) if item else {}
             saved = _store(event, item, form, rooms)
             chosen = _chosen(event, form, persons)
             services.choose_people(db.session(), saved, chosen, roles)
+            _note(saved, before)
             db.session().commit()
         except (Refusal, StaleDataError) as error:
             db.session().rollback()
@@ -91,6 +94,14 @@ def _edit(
             return redirect(url_for(".agenda_editor", event=event), 303)
     status = 422 if form.is_submitted() else 200
     return page("front/edit_session.html", status, event=event, item=item, form=form, people=roles)
+
+
+def _note(saved: AgendaSession, before: dict[str, object]) -> None:
+    """Write down what the form changed, once the session stands."""
+    db.session().flush()
+    parts = queries.roles_of(db.session(), [saved]).get(saved.id, [])
+    after = services.written(saved, [role.person for role in parts])
+    services.note_edit(db.session(), saved, before=before, after=after, by=actor(), now=clock.now())
 
 
 def _chosen(event: Event, form: SessionForm, persons: Mapping[str, Person]) -> list[Person]:

@@ -15,7 +15,7 @@ const $ = (id) => document.getElementById(id);
 const words = $("words").dataset;
 const language = document.documentElement.lang;
 const sections = ["enrol", "pending", "ready", "answer"];
-const state = { event: null, profile: "", seq: 0, off: 0, last: "", lastAt: 0, busy: false, timer: 0, stand: 0, code: "", torch: false };
+const state = { event: null, profile: "", seq: 0, off: 0, last: "", lastAt: 0, busy: false, timer: 0, stand: 0, code: "", torch: false, note: "" };
 
 function show(name) {
   for (const one of sections) $(one).hidden = one !== name;
@@ -125,7 +125,7 @@ function cameraIs(on) {
   $("torch").hidden = !on || $("ready").hidden || !hasTorch();
   $("finder").classList.toggle("hush", !on); // no dead picture: the heading takes its place
   $("scan-word").classList.toggle("hush", on);
-  $("hint").textContent = on ? words.hold : words.noCamera;
+  $("hint").textContent = `${state.note} ${on ? words.hold : words.noCamera}`.trim();
 }
 
 onHandScanner((code) => read(code));
@@ -200,8 +200,7 @@ async function tell({ status, told }, code) {
   const record = told.n ? told : await open(code, told.ct, state.event.id).catch(() => ({}));
   state.code = code;
   if (told.verdict === "exit" || told.verdict === "exit_orphan") {
-    ready();
-    $("hint").textContent = words.undone;
+    ready(words.undone);
   } else if (told.decision === "admit") {
     result("welcome", told.verdict === "reentry" ? words.reentry : record.c ?? "", record);
   } else if (told.why === "already_in") {
@@ -269,8 +268,10 @@ function forgetPerson() {
   for (const one of ["name", "org", "what", "sentence"]) $(one).textContent = "";
 }
 
-function ready() {
+/* Ready for the next code; a note about the last act stands until then, camera on or off. */
+function ready(note = "") {
   clearTimeout(state.timer);
+  state.note = note;
   forgetPerson();
   show("ready");
   stayAwake();
@@ -283,7 +284,7 @@ async function refresh() {
   if (status === 200 && !state.busy) know(told);
 }
 
-$("next").addEventListener("click", ready);
+$("next").addEventListener("click", () => ready());
 $("anyway").addEventListener("click", () => {
   $("reasons").hidden = false;
   $("anyway").hidden = true;

@@ -1,0 +1,51 @@
+"""Writing down that a session was edited, by the names of its fields and nothing of their texts."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from eventapp.agenda.models import AgendaSession
+from eventapp.journal.services import NAMES_OF_FIELDS, Actor, Object, record
+from eventapp.people.models import Person
+
+FIELDS = (
+    *("title", "subtitle", "abstract", "description", "kind", "track", "languages"),
+    *("interpreted_into", "room", "starts_at", "ends_at", "restricted", "public"),
+)
+"""What an editor writes into a session, beside its people."""
+
+
+def written(item: AgendaSession, people: Sequence[Person]) -> dict[str, object]:
+    """Return what stands in a session now, to be compared with what stands there later."""
+    return {**{name: getattr(item, name) for name in FIELDS}, "people": [one.id for one in people]}
+
+
+def note_edit(
+    session: Session,
+    item: AgendaSession,
+    *,
+    before: dict[str, object],
+    after: dict[str, object],
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Write down what an edit changed, or that the session is new if nothing stood before."""
+    fields = [name for name in after if (after[name] or None) != (before.get(name) or None)]
+    if fields:
+        action = "record-changed" if before else "record-added"
+        note_fields(session, item, action, fields, by=by, now=now)
+
+
+def note_fields(
+    session: Session,
+    item: AgendaSession,
+    action: str,
+    fields: Collection[str],
+    *,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Write down an act on a session with the names of the fields it wrote."""
+    about = Object("session", item.id, item.title.into("en"), item.event_id)
+    record(session, action, about, by=by, now=now, changes={NAMES_OF_FIELDS: sorted(fields)})
