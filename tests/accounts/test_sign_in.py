@@ -210,6 +210,7 @@ def test_every_role_opens_its_own_pages_and_no_other(
         "event": "spring",
         "reference": one.reference,
         "record_id": "1",
+        "number": "1",
         "public_id": "x",
         "letter_id": "1",
     }

@@ -15,7 +15,14 @@ from eventapp.web.access import Admission, admission_of
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 CHOICE = re.compile(r"<any\(([^)]*)\):\w+>")
 ARGUMENT = re.compile(r"<(?:[^:>]+:)?(\w+)>")
-FIXED = {"version": "0", "filename": "css/base.css", "code": "fr", "token": "x", "name": "x.eml"}
+FIXED = {
+    "version": "0",
+    "number": "1",
+    "filename": "css/base.css",
+    "code": "fr",
+    "token": "x",
+    "name": "x.eml",
+}
 
 
 def addresses(rule: Rule, values: Mapping[str, object]) -> Iterator[str]:
