@@ -15,7 +15,7 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from eventapp.accounts.letters import InvitationLetter, SignInLetter
+from eventapp.accounts.letters import InvitationLetter, SecurityLetter, SignInLetter
 from eventapp.agenda.letters import ProgrammeChangedLetter
 from eventapp.agenda.models import SessionPart
 from eventapp.agenda.services import concerned, letter_to, set_people, unreleased
@@ -43,7 +43,12 @@ from tests.factories.events import NOON, make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_registration
 
 MODULES = sorted((CHECKOUT / "eventapp").rglob("*.py"))
-WITHOUT_PERSONAL_LINK = (HandedOverLetter, AddressChangedLetter, ProgrammeChangedLetter)
+WITHOUT_PERSONAL_LINK = (
+    HandedOverLetter,
+    AddressChangedLetter,
+    ProgrammeChangedLetter,
+    SecurityLetter,
+)
 MOST_LINES = 300
 MOST_LINES_OF_FUNCTION = 40
 
@@ -231,6 +236,7 @@ def test_every_letter_renders_from_its_own_fields(
     every = [
         SignInLetter("x" * 16, "Ada", 30),
         InvitationLetter("x" * 16, "Ada", "Spring", "Bob", 7),
+        SecurityLetter("passkey-added", "Ada", "Key"),
         *(kind.of(registration, event, answer_by=NOON) for kind in TO_PARTICIPANTS),
         PersonalInvitation.of_invitation(invitation, event),
         letter_to(told, event, language, now=NOON),

@@ -69,8 +69,7 @@ def hand_over(
 
     Older badges answer "replaced" from this moment on, the former holder's link ends, and what
     they answered and agreed to goes; both are told by letter. Whom they registered keeps the place
-    without them. Call `check_may_rename` before it
-    when a participant asks.
+    without them. Call `check_may_rename` before it when a participant asks.
     """
     lock_row(session, registration)
     if registration.state is not State.CONFIRMED:
