@@ -101,6 +101,11 @@ class Slot:
     items: tuple[Item, ...]
 
     @property
+    def held(self) -> tuple[Item, ...]:
+        """Those that take place."""
+        return tuple(item for item in self.items if not item.cancelled)
+
+    @property
     def is_pause(self) -> bool:
         """Say whether the slot holds nothing but a break."""
         return all(item.is_pause for item in self.items)

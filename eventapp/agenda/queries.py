@@ -186,9 +186,10 @@ class Logged:
 
 def history(session: Session, event: Event) -> list[Logged]:
     """Return all releases with their changes, newest first; each is compared once a process."""
-    about = (Release.number, Release.name, Release.released_at, Release.released_by)
-    more = (Release.shows_again, Release.told)
-    wanted = select(Release.id, *about, *more).where(Release.event_id == event.id)
+    facts = (Release.released_at, Release.released_by, Release.shows_again, Release.told)
+    wanted = select(Release.id, Release.number, Release.name, *facts).where(
+        Release.event_id == event.id
+    )
     found = session.execute(wanted.order_by(Release.number.desc())).all()
     log = []
     for row, older in zip_longest(found, found[1:]):
@@ -198,8 +199,18 @@ def history(session: Session, event: Event) -> list[Logged]:
             held = sum(not one.get("cancelled", False) for one in now["sessions"])
             known.append((held, tuple(changes(was, now))))
         sessions, changed = known[0]
-        facts = {name: value for name, value in row._mapping.items() if name != "id"}  # noqa: SLF001
-        log.append(Logged(**facts, sessions=sessions, changes=changed))
+        log.append(
+            Logged(
+                number=row.number,
+                name=row.name,
+                released_at=row.released_at,
+                released_by=row.released_by,
+                shows_again=row.shows_again,
+                told=row.told,
+                sessions=sessions,
+                changes=changed,
+            )
+        )
     return log
 
 

@@ -106,7 +106,7 @@ def test_catalogues_are_complete() -> None:
 
 def test_lock_files_name_no_address() -> None:
     assert lock_faults() == []
-    assert ADDRESS.search("--index-url somewhere")
+    assert ADDRESS.search('"resolved": "somewhere"')
 
 
 def test_services_never_commit() -> None:

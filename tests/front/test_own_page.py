@@ -17,6 +17,8 @@ from eventapp.orm import Translated
 from eventapp.registration.models import Registration, State
 from eventapp.registration.services import changes
 from eventapp.web import clock
+from tests.agenda.test_programme import make_item, make_room
+from tests.agenda.test_releases import release
 from tests.factories.events import NOON, make_category, make_event, make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_registration
 
@@ -205,3 +207,22 @@ def test_page_of_somebody_waiting_tells_how_long_an_offer_stands(
     press(client, link(waiting))
 
     assert "you then have 24 hours" in client.get("/spring/my?lang=en").get_data(as_text=True)
+
+
+def test_session_that_falls_through_stays_on_the_page_and_says_so(
+    client: FlaskClient, session: Session, mine: Registration
+) -> None:
+    event = session.scalars(select(Event)).one()
+    item = make_item(session, event, make_room(session, event), "Panel")
+    release(session, event)
+    item.cancelled = True
+    make_item(session, event, None, "Stays", minutes=300)
+    release(session, event, day=1)
+    session.commit()
+    press(client, link(mine))
+
+    page = client.get("/spring/my?lang=en").get_data(as_text=True)
+
+    assert "<s>Panel</s>" in page
+    assert page.index("<s>Panel</s>") < page.index("Session cancelled") < page.index("Stays")
+    assert page.count('class="is-mine"') == 1

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,7 +19,6 @@ from eventapp.people.queries import found_persons as find_persons
 from eventapp.people.services import add_organisation
 from tests.factories.accounts import make_token
 from tests.factories.events import NOON, make_event
-from tests.statements import counted
 
 BASE = "/api/v1/events/spring"
 MOST = "x" * 201
@@ -273,31 +271,6 @@ def test_seats_are_a_number_of_people(
     )
 
     assert (refused.status_code, list(refused.get_json()["errors"])) == (422, ["seats"])
-
-
-@every
-def test_list_goes_on_by_cursor_and_costs_the_same_for_every_length(
-    app: Flask, client: FlaskClient, token: dict[str, str], many: str
-) -> None:
-    new, _change = THINGS[many]
-    made = [
-        client.post(f"{BASE}/{many}", json=new, headers=token).get_json()["id"] for _ in range(7)
-    ]
-    found: list[str] = []
-    costs: set[int] = set()
-    cursor: str | None = ""
-    while cursor is not None:
-        with counted(app) as statements:
-            page = client.get(f"{BASE}/{many}?limit=3&cursor={cursor}", headers=token).get_json()
-        found += [one["id"] for one in page["items"]]
-        costs.add(len(statements))
-        cursor = page["next"]
-
-    assert found == made
-    assert len(costs) == 1
-    other = "rooms" if many == "tracks" else "tracks"
-    first = client.get(f"{BASE}/{many}?limit=3", headers=token).get_json()["next"]
-    assert client.get(f"{BASE}/{other}?cursor={first}", headers=token).status_code == 422
 
 
 def test_room_in_use_stays_and_the_refusal_names_the_session(

@@ -14,7 +14,7 @@ from eventapp.registration.models import Registration
 from tests.factories.accounts import make_token
 from tests.factories.events import make_category, make_event
 from tests.factories.registrations import make_registration
-from tests.statements import counted
+from tests.web.walking import walked
 
 LIST = "/api/v1/events/spring/registrations"
 ADA = {"family_name": "Müller", "given_name": "Ada", "category": "guests"}
@@ -25,17 +25,9 @@ def test_list_goes_on_by_cursor_and_costs_the_same_for_every_length(
 ) -> None:
     for number in range(7):
         client.post(LIST, json={**ADA, "email": f"a{number}@example.org"}, headers=token)
-    found: list[str] = []
-    costs: set[int] = set()
-    cursor: str | None = ""
-    while cursor is not None:
-        with counted(app) as statements:
-            page = client.get(f"{LIST}?limit=3&cursor={cursor}", headers=token).get_json()
-        found += [one["email"] for one in page["items"]]
-        cursor = page["next"]
-        costs.add(len(statements))
+    found, costs = walked(app, client, LIST, token)
 
-    assert found == [f"a{number}@example.org" for number in range(7)]
+    assert [one["email"] for one in found] == [f"a{number}@example.org" for number in range(7)]
     assert len(costs) == 1
     assert client.get(f"{LIST}?state=waiting", headers=token).get_json()["next"] is None
     assert client.get(f"{LIST}?limit=201", headers=token).status_code == 422

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,7 +16,6 @@ from eventapp.journal.services import SYSTEM
 from eventapp.people.services import add_person
 from tests.factories.accounts import make_token
 from tests.factories.events import NOON, make_event
-from tests.statements import counted
 
 BASE = "/api/v1/events/spring"
 LIST = f"{BASE}/sessions"
@@ -296,29 +294,3 @@ def test_reading_token_changes_nothing(
 
     assert [one.status_code for one in answers] == [403, 403, 403]
     assert client.get(path, headers=reading).get_json() == made.get_json()
-
-
-def test_list_costs_the_same_for_one_session_and_for_many(
-    app: Flask, client: FlaskClient, session: Session, event: Event, token: dict[str, str]
-) -> None:
-    room = make(client, token, "rooms", name={"de": "Saal"}).get_json()["id"]
-    who = make(client, token, "people", family_name="Curie").get_json()["id"]
-    body = {"room": room, "people": [{"person": who, "part": "speaker"}], "starts_at": NINE}
-    made = [
-        make(client, token, "sessions", title={"de": str(n)}, **body).get_json() for n in range(7)
-    ]
-    release(session, event)
-    client.get(LIST, headers=token)  # a release is read once a process
-    found: list[str] = []
-    costs: set[int] = set()
-    cursor: str | None = ""
-    while cursor is not None:
-        with counted(app) as statements:
-            page = client.get(f"{LIST}?limit=3&cursor={cursor}", headers=token).get_json()
-        found += [one["id"] for one in page["items"]]
-        costs.add(len(statements))
-        cursor = page["next"]
-
-    assert found == [one["id"] for one in made]
-    assert len(costs) == 1
-    assert max(costs) <= 6

@@ -69,7 +69,7 @@ def facts_of(event: Event, registration: Registration, badge: Badge | None) -> d
         "party": queries.party_of(db.session(), registration),
         "qr": badge_svg(badge.token, label=_("Your code for the entrance")) if badge else None,
         "fallback": shown(badge.fallback) if badge else "",
-        "days": programme.days(event.zone),
+        "days": programme.days(event.zone, programme.items),
     }
 
 
