@@ -7,19 +7,24 @@ import shutil
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 import waitress.server
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, Playwright, sync_playwright
+from sqlalchemy import Dialect, Engine, event, make_url
 from sqlalchemy.orm import Session
 
 from eventapp.app import create_app
 from eventapp.bench import postgres
 from eventapp.extensions import db
+from eventapp.orm import make_engine
 from eventapp.settings import Settings
 
 STRICT = os.environ.get("EVENTAPP_TEST_STRICT") == "1"
@@ -31,6 +36,8 @@ CHROMIUM = next(
     ),
     None,
 )
+COMPILED_TEMPLATES = Path(__file__).parents[1] / ".pytest_cache" / "templates"
+
 BROWSER_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -75,6 +82,15 @@ def migrate(data_dir: Path, database_url: str) -> None:
         db.engine.dispose()
 
 
+def make_app(settings: Settings) -> Flask:
+    """Return an application of production's making; its templates are compiled once a run."""
+    app = create_app(settings)
+    app.testing = False  # errors become error pages, as in production
+    COMPILED_TEMPLATES.mkdir(parents=True, exist_ok=True)
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(COMPILED_TEMPLATES))
+    return app
+
+
 @pytest.fixture(scope="session")
 def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return an empty SQLite database at the head of the migrations; copy it, do not open it."""
@@ -104,10 +120,23 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         server.stop()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Return the address of a fresh, migrated database; every test that asks runs on both kinds."""
-    if request.param == "sqlite":
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run each test on both kinds of database; what no database changes, on one.
+
+    Every page's statements meet PostgreSQL all the same: tests/web/test_hostile_input.py reads
+    every address on both kinds.
+    """
+    if "database_kind" in metafunc.fixturenames:
+        one = "playwright" in metafunc.fixturenames or metafunc.definition.get_closest_marker(
+            "on_sqlite"
+        )
+        metafunc.parametrize("database_kind", ["sqlite"] if one else ["sqlite", "postgresql"])
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, database_kind: str, tmp_path: Path) -> str:
+    """Return the address of a fresh, migrated database."""
+    if database_kind == "sqlite":
         copy = tmp_path / "eventapp.db"
         shutil.copy(request.getfixturevalue("migrated_sqlite"), copy)
         return f"sqlite:///{copy}"
@@ -117,14 +146,68 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return f"{server.rsplit('/', 1)[0]}/{name}"
 
 
+class Shared:
+    """What most tests share: making an application, and its statements, takes longer than a test.
+
+    Nothing of it remembers a database: connections are closed after each test, and the next ones
+    go where the next test looks.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.app = make_app(settings_for(folder, f"sqlite:///{folder / 'none.db'}"))
+        self._engines: dict[str, Engine] = {}
+        self._url = make_url("sqlite://")
+
+    def _engine_to(self, url: str) -> Engine:
+        """Return the engine of the database's kind, from now on connecting to this database."""
+        self._url = make_url(url)
+        kind = self._url.get_backend_name()
+        if kind not in self._engines:
+            self._engines[kind] = make_engine(url)
+            event.listen(self._engines[kind], "do_connect", self._lead)
+        return self._engines[kind]
+
+    @contextmanager
+    def at(self, settings: Settings) -> Iterator[Flask]:
+        """Lend the application with these settings; what the test sets is taken back."""
+        before = dict(self.app.config)
+        self.app.config.update(EVENTAPP=settings, SQLALCHEMY_DATABASE_URI=settings.database_url)
+        engine = self._engine_to(settings.database_url)
+        with self.app.app_context():
+            db.engines[None] = engine  # type: ignore[index]
+        yield self.app
+        engine.dispose()
+        self.app.config.clear()
+        self.app.config.update(before)
+
+    def _lead(
+        self, dialect: Dialect, _record: object, places: list[Any], names: dict[str, Any]
+    ) -> None:
+        """Exchange the arguments of a connection that is about to be made."""
+        where, how = dialect.create_connect_args(self._url)
+        places[:] = where
+        names.update(how)
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
+    """Return what tests without a server share."""
+    return Shared(tmp_path_factory.mktemp("shared"))
+
+
 @pytest.fixture
-def app(tmp_path: Path, database_url: str) -> Iterator[Flask]:
-    """Return the application on a fresh database."""
-    app = create_app(settings_for(tmp_path, database_url))
-    app.testing = False  # errors become error pages, as in production
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+def app(request: pytest.FixtureRequest, tmp_path: Path, database_url: str) -> Iterator[Flask]:
+    """Return the application on a fresh database; one that answers in threads is the test's own."""
+    settings = settings_for(tmp_path, database_url)
+    if "live" in request.fixturenames:  # a late answer must not reach the next test's database
+        app = make_app(settings)
+        yield app
+        with app.app_context():
+            db.engine.dispose()
+        return
+    shared: Shared = request.getfixturevalue("shared")
+    with shared.at(settings) as app:
+        yield app
 
 
 @pytest.fixture
@@ -202,8 +285,16 @@ def launch(playwright: Playwright, *flags: str) -> Browser:
 
 
 @pytest.fixture(scope="session")
-def browser(playwright: Playwright) -> Iterator[Browser]:
+def chromium(playwright: Playwright) -> Iterator[Browser]:
     """Return a real Chromium."""
     chromium = launch(playwright)
     yield chromium
     chromium.close()
+
+
+@pytest.fixture
+def browser(chromium: Browser) -> Iterator[Browser]:
+    """Return a real Chromium whose pages are closed after the test: an open one goes on working."""
+    yield chromium
+    for context in chromium.contexts:
+        context.close()

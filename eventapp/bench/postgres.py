@@ -80,7 +80,8 @@ def create(address: str, name: str, template: str | None = None) -> None:
     plain = address.replace("postgresql+psycopg://", "postgresql://")
     with psycopg.connect(plain, autocommit=True) as connection:
         connection.execute(
-            f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{template}"' if template else "")
+            f'CREATE DATABASE "{name}"'
+            + (f' TEMPLATE "{template}" STRATEGY FILE_COPY' if template else "")
         )
 
 

@@ -27,6 +27,8 @@ from tests.agenda.test_programme import make_item, make_room
 from tests.factories.events import NOON, make_event
 from tests.factories.registrations import SOMEBODY
 
+pytestmark = pytest.mark.on_sqlite
+
 TITLES = ("Wasserstoff", "Leichtbau", "Photonik", "Werkstatt")
 
 

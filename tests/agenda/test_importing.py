@@ -136,7 +136,7 @@ def test_any_slug_makes_an_acronym_the_schemas_allow(slug: str, acronym: str) ->
 
 
 @shared
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.on_sqlite
 def test_what_we_hand_out_is_valid_by_the_official_schema(session: Session) -> None:
     from jsonschema_rs import validator_for  # noqa: PLC0415
 
@@ -151,7 +151,7 @@ def test_what_we_hand_out_is_valid_by_the_official_schema(session: Session) -> N
 
 
 @shared
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.on_sqlite
 @pytest.mark.parametrize("path", sorted(OPEN.glob("*.frab.*")), ids=lambda path: path.name)
 def test_real_timetables_come_back_as_they_went(session: Session, path: Path) -> None:
     event = make_event(session, starts_at=None)

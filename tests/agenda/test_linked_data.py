@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 from typing import Any
 
+import pytest
 import vobject
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
@@ -16,6 +17,8 @@ from tests.agenda.test_booklet import TITLES, make_programme
 from tests.agenda.test_programme import make_item
 from tests.factories.events import NOON
 from tests.factories.registrations import SOMEBODY
+
+pytestmark = pytest.mark.on_sqlite
 
 
 def linked(client: FlaskClient, address: str) -> dict[str, Any]:

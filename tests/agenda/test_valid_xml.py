@@ -16,6 +16,8 @@ from tests.agenda.test_readers import OPEN, shared
 from tests.factories.events import NOON, make_event
 from tests.factories.registrations import SOMEBODY
 
+pytestmark = pytest.mark.on_sqlite
+
 
 @lru_cache(maxsize=1)
 def schema() -> xmlschema.XMLSchema:
@@ -29,7 +31,7 @@ def faults(content: bytes) -> list[str]:
 
 
 @shared
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.on_sqlite
 @pytest.mark.parametrize(
     "name", ["fosdem-2024.frab.xml", *(path.name for path in sorted(OPEN.glob("*.frab.json")))]
 )
@@ -42,7 +44,7 @@ def test_a_real_timetable_goes_out_valid(session: Session, name: str) -> None:
 
 
 @shared
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.on_sqlite
 def test_odd_texts_open_ends_and_missing_rooms_go_out_valid(session: Session) -> None:
     event = make_programme(session)
     odd = make_item(session, event, make_room(session, event, "<Saal> & ]]>"), "]]> & <b>\x0b")

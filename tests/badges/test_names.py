@@ -12,6 +12,8 @@ from eventapp.web import typefaces
 from eventapp.web.forms import clean_line
 from tests.badges.test_print import a_face
 
+pytestmark = pytest.mark.on_sqlite
+
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 NAMES, ORGANISATIONS = (
     SHARED / "names" / "complex-names.csv",

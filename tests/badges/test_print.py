@@ -26,6 +26,8 @@ from tests.badges.test_codes import TOKEN
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.registrations import make_registration
 
+pytestmark = pytest.mark.on_sqlite
+
 DPI = 300
 NAMES = (
     ("Bo", "Ek"),

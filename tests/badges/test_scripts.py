@@ -20,6 +20,8 @@ from tests.badges.test_codes import TOKEN
 from tests.badges.test_print import DPI, a_face, drawn, likeness, pages_of
 from tests.factories.events import make_event
 
+pytestmark = pytest.mark.on_sqlite
+
 NAMES = {
     "Korean": ("민준", "김"),
     "Chinese": ("偉", "張"),

@@ -19,6 +19,8 @@ from tests.badges.test_print import NAMES, a_face
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.registrations import make_registration
 
+pytestmark = pytest.mark.on_sqlite
+
 POINTS = 72 / 25.4
 AULA = Place("1", Translated(de="Aula", fr="Salle"), Translated())
 ADA = Speaker("ada", "Ada", "ada", "", Translated(), Translated())

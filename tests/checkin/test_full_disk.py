@@ -1,8 +1,6 @@
 """The disk is full while people come in: said honestly, kept whole, and right again afterwards."""
 
-import shutil
 import uuid
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,14 +20,9 @@ from tests.factories.events import make_event_with_category
 from tests.factories.registrations import make_registration
 from tests.web.test_storage_trouble import ALL_PAGES
 
+pytestmark = pytest.mark.on_sqlite
+
 PEOPLE = 60
-
-
-@pytest.fixture
-def database_url(tmp_path: Path, migrated_sqlite: Path) -> str:
-    """Fill a database that is a file: its size can be bounded."""
-    shutil.copy(migrated_sqlite, tmp_path / "eventapp.db")
-    return f"sqlite:///{tmp_path / 'eventapp.db'}"
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from tests.factories.registrations import make_registration
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.timeout(120),
-    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.on_sqlite,
 ]
 """The page is the same whatever the database’s kind; the races at the door walk both."""
 

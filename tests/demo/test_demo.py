@@ -29,7 +29,6 @@ from tests.factories.events import NOON
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 BERLIN = ZoneInfo("Europe/Berlin")
-SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
@@ -78,7 +77,7 @@ def test_every_day_of_a_decade_finds_its_thursday() -> None:
         assert day != easter(day.year) - timedelta(days=3)
 
 
-@SQLITE
+@pytest.mark.on_sqlite
 def test_registration_is_open_and_ends_thirteen_days_before(loaded: Loaded) -> None:
     event = loaded.event
     assert event.starts_at is not None
@@ -102,7 +101,7 @@ def test_registration_is_open_and_ends_thirteen_days_before(loaded: Loaded) -> N
         (OrganisationKind.POLE, "poles-de-competitivite-2015.csv"),
     ],
 )
-@SQLITE
+@pytest.mark.on_sqlite
 def test_organisations_are_those_of_the_files_and_no_others(
     session: Session, loaded: Loaded, kind: OrganisationKind, file: str
 ) -> None:
@@ -130,7 +129,7 @@ def test_about_two_hundred_and_ten_people_registered_some_wait_and_some_cancelle
     assert {(one.email or "").endswith(".example.org") for one in people} == {True}
 
 
-@SQLITE
+@pytest.mark.on_sqlite
 def test_nobody_real_takes_part_and_no_house_sends_a_crowd(
     session: Session, loaded: Loaded
 ) -> None:
@@ -142,7 +141,7 @@ def test_nobody_real_takes_part_and_no_house_sends_a_crowd(
     assert max(Counter(one.organisation_name for one in people).values()) <= 4
 
 
-@SQLITE
+@pytest.mark.on_sqlite
 def test_people_register_at_different_moments_by_day_before_now(
     session: Session, loaded: Loaded
 ) -> None:
@@ -158,7 +157,7 @@ def test_people_register_at_different_moments_by_day_before_now(
     assert not set(hours) & {0, 1, 2, 3, 4, 5, 6}
 
 
-@SQLITE
+@pytest.mark.on_sqlite
 def test_a_life_stands_behind_the_numbers(app: Flask, session: Session, loaded: Loaded) -> None:
     print_first_badges(session, loaded.event, app.config["EVENTAPP"].data_dir / "keys", now=NOON)
     session.flush()
@@ -176,7 +175,7 @@ def test_a_life_stands_behind_the_numbers(app: Flask, session: Session, loaded: 
     assert badges.how_many_without_badge(session, loaded.event) == 0
 
 
-@SQLITE
+@pytest.mark.on_sqlite
 def test_a_larger_room_was_found_and_the_programme_has_no_clash(
     session: Session, loaded: Loaded
 ) -> None:

@@ -22,7 +22,7 @@ from tests.factories.accounts import make_member
 from tests.factories.routes import addresses, views
 from tests.web.test_who_may_what import furnish
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.on_sqlite, pytest.mark.browser, pytest.mark.timeout(240)]
 RULES = {
     "resultTypes": ["violations"],  # what is well is not listed node by node
     "runOnly": {
@@ -54,17 +54,6 @@ DESK = (
     "/go-cluster/manage/organisations/", "/go-cluster/manage/desks/add",
 )  # fmt: skip
 SAMPLE = ("/go-cluster/", "/go-cluster/register", "/go-cluster/my", "/go-cluster/manage/")
-
-
-@pytest.fixture
-def database_url(tmp_path: object, migrated_sqlite: object) -> str:
-    """Examine pages once: the database's kind changes nothing in them."""
-    import shutil  # noqa: PLC0415
-    from pathlib import Path  # noqa: PLC0415
-
-    copy = Path(str(tmp_path)) / "eventapp.db"
-    shutil.copy(str(migrated_sqlite), copy)
-    return f"sqlite:///{copy}"
 
 
 @pytest.fixture

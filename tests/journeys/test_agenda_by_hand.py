@@ -1,8 +1,5 @@
 """Moving sessions in a real browser: by pointer, by keyboard, with a clash, stale, and undone."""
 
-import shutil
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, Page
 from sqlalchemy.orm import Session
@@ -13,15 +10,8 @@ from eventapp.web import clock
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_member
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.on_sqlite, pytest.mark.browser, pytest.mark.timeout(120)]
 TALK = "Cross-Clustering"
-
-
-@pytest.fixture
-def database_url(tmp_path: Path, migrated_sqlite: Path) -> str:
-    """Move once: the database's kind changes nothing in the browser."""
-    shutil.copy(migrated_sqlite, tmp_path / "eventapp.db")
-    return f"sqlite:///{tmp_path / 'eventapp.db'}"
 
 
 @pytest.fixture

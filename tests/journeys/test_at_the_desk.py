@@ -19,7 +19,7 @@ from tests.factories.accounts import make_member
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.timeout(120),
-    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.on_sqlite,
 ]
 """The pages are the same whatever the database’s kind; the services are tested on both."""
 

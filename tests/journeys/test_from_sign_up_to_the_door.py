@@ -24,7 +24,7 @@ from tests.journeys.letters import letter_to, link_to
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.timeout(180),
-    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.on_sqlite,
 ]
 """The way is the same whatever the database’s kind; each of its steps is tested on both."""
 

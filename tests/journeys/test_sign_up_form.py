@@ -11,7 +11,7 @@ from tests.factories.events import make_category, make_event
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.on_sqlite,
 ]
 """The form is the same whatever the database’s kind."""
 

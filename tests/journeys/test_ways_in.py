@@ -25,7 +25,7 @@ from tests.journeys.letters import letter_to, letters_to, link_to, post_round, t
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.timeout(180),
-    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.on_sqlite,
 ]
 LATE = "joerg.spaetling@example.org"
 PHONE: ViewportSize = {"width": 390, "height": 844}

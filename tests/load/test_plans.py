@@ -74,7 +74,7 @@ def faults(lines: list[str]) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.on_sqlite
 @pytest.mark.parametrize("asked", ASKED)
 def test_what_grows_is_read_by_an_index_and_in_order(session: Session, asked: str) -> None:
     event, category = make_event_with_category(session, places=2)
@@ -86,7 +86,7 @@ def test_what_grows_is_read_by_an_index_and_in_order(session: Session, asked: st
     assert faults(lines) == []
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.on_sqlite
 def test_a_list_without_its_index_would_be_noticed(session: Session) -> None:
     event, _ = make_event_with_category(session, places=2)
     session.connection().exec_driver_sql("DROP INDEX ix_registration_event_id_registered_at")

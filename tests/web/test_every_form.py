@@ -1,8 +1,6 @@
 """Every form of every page, found by walking the application, with what nobody should type."""
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import quote_plus
 
 import pytest
@@ -22,6 +20,8 @@ from tests.factories.forms import FoundForm, dead_anchors, forms_of
 from tests.factories.routes import addresses, views, whole_database
 from tests.web.test_who_may_what import furnish
 
+pytestmark = pytest.mark.on_sqlite
+
 POLYGLOT = (
     "jaVasCript:/*-/*`/*\\`/*'/*\"/**/(/* */oNcliCk=alert(1) )//%0D%0A//</stYle/</titLe/"
     '</teXtarEa/</scRipt/--!><svg onload=alert(1)>"><img src=x onerror=alert(1)>{{7*7}}'
@@ -36,13 +36,6 @@ BROKEN = {
     "an overlong slash": "a%C0%AFb",
     "not UTF-8": "a%FF%FEb",
 }
-
-
-@pytest.fixture
-def database_url(tmp_path: Path, migrated_sqlite: Path) -> str:
-    """Walk once: forms are the same whatever the database's kind."""
-    shutil.copy(migrated_sqlite, tmp_path / "eventapp.db")
-    return f"sqlite:///{tmp_path / 'eventapp.db'}"
 
 
 @pytest.fixture
@@ -185,9 +178,9 @@ def test_hostile_text_is_text_on_every_page(
     live: LiveServer, browser: Browser, everybody: FlaskClient, spring: dict[str, object]
 ) -> None:
     """The polyglot is stored through every form, then every page is opened in a real browser."""
-    stored = 0
+    stored, found_forms = 0, list(forms(everybody, spring))
     for text in (POLYGLOT, SHORT):
-        for address, form in forms(everybody, spring):
+        for address, form in found_forms:
             sent = form.filled(text)
             stored += everybody.post(address, data=sent).status_code == 303
     assert stored >= 15

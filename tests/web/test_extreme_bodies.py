@@ -1,9 +1,7 @@
 """Bodies nobody means: too deep, too long, ambiguous, of another kind. 4xx, nothing stored."""
 
 import json
-import shutil
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,6 +20,8 @@ from tests.registration.test_asking import ask
 from tests.web.test_every_form import pages
 from tests.web.test_who_may_what import furnish
 
+pytestmark = pytest.mark.on_sqlite
+
 API = "/api/v1/events/spring"
 LIST = f"{API}/registrations"
 ADA = {"family_name": "Müller", "email": "ada@example.org", "category": "guests"}
@@ -29,13 +29,6 @@ HOLDER = {"family_name": "Curie", "given_name": "Eve", "email": "eve@example.org
 SCAN = {"id": "00000000-0000-0000-0000-000000000001", "seq": 1, "code": "x", "t": 1_795_500_000_000}
 DEEP = 100_000
 MILLION = "x" * 1_000_000
-
-
-@pytest.fixture
-def database_url(tmp_path: Path, migrated_sqlite: Path) -> str:
-    """Ask once: bodies are read the same whatever the database's kind."""
-    shutil.copy(migrated_sqlite, tmp_path / "eventapp.db")
-    return f"sqlite:///{tmp_path / 'eventapp.db'}"
 
 
 @pytest.fixture

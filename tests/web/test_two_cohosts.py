@@ -1,8 +1,6 @@
 """B14: two co-hosts at one event; the officer of each reaches nothing that is the other's."""
 
-import shutil
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -24,6 +22,8 @@ from tests.factories.events import make_event_with_category
 from tests.factories.registrations import make_registration
 from tests.factories.routes import UNSAFE, addresses, views, whole_database
 
+pytestmark = pytest.mark.on_sqlite
+
 SHUT = {403, 404}
 MANAGE = "/<event:event>/manage/"
 
@@ -40,13 +40,6 @@ class House:
     """What a page would hold if it showed anything of this house's people."""
     numbers: list[dict[str, object]]
     """Values for addresses, a set for each thing of the house."""
-
-
-@pytest.fixture
-def database_url(tmp_path: Path, migrated_sqlite: Path) -> str:
-    """Ask once: gates are the same whatever the database's kind."""
-    shutil.copy(migrated_sqlite, tmp_path / "eventapp.db")
-    return f"sqlite:///{tmp_path / 'eventapp.db'}"
 
 
 def build(session: Session, event: Event, category: Category, name: str) -> House:

@@ -1,9 +1,7 @@
 """Who may do what, asked of every route the application has: a new one cannot be forgotten."""
 
 import re
-import shutil
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,6 +27,8 @@ from tests.factories.events import make_category, make_event
 from tests.factories.registrations import make_registration
 from tests.factories.routes import UNSAFE, addresses, views, whole_database
 
+pytestmark = pytest.mark.on_sqlite
+
 REQUEST_ID = re.compile(r"\b[0-9a-f]{16}\b")
 NOWHERE = {
     "reference": "ZZZZZZZZ",
@@ -45,13 +45,6 @@ NOWHERE = {
     "organisation_id": "nosuchpublicid",
     "track_id": "nosuchpublicid",
 }
-
-
-@pytest.fixture
-def database_url(tmp_path: Path, migrated_sqlite: Path) -> str:
-    """Ask once: gates are the same whatever the database's kind."""
-    shutil.copy(migrated_sqlite, tmp_path / "eventapp.db")
-    return f"sqlite:///{tmp_path / 'eventapp.db'}"
 
 
 def furnish(session: Session, slug: str) -> dict[str, object]:
