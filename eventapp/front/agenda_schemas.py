@@ -164,6 +164,10 @@ class NewReleaseSchema(Strict):
     """A release to be made."""
 
     name = line(80)
+    tell = fields.Boolean(
+        load_default=False,
+        metadata={"description": "Write to everybody whose own sessions change."},
+    )
 
 
 class ReleaseSchema(Schema):
@@ -173,6 +177,16 @@ class ReleaseSchema(Schema):
     name = fields.String(required=True)
     released_at = moment()
     current = fields.Boolean(required=True)
+    shows_again = fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The number of the earlier release that this one returned to."},
+    )
+    told = fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata={"description": "How many persons were written to; null where nobody was."},
+    )
 
 
 ListOfClashesSchema = list_of(ClashSchema, "ListOfClashes")

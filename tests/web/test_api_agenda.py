@@ -2,13 +2,15 @@
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from eventapp.accounts.models import TokenScope
 from eventapp.agenda.models import Release
 from eventapp.events.models import Event
 from eventapp.journal.models import Entry
+from eventapp.mail.models import Letter
+from eventapp.people.models import Person
 from tests.factories.accounts import make_token
 from tests.factories.events import make_event
 from tests.statements import counted
@@ -101,6 +103,28 @@ def test_draft_is_released_once_under_a_key_and_what_was_released_is_listed(
     assert second.get_json()["name"] == "2"
     deeds = select(Entry.actor_kind).where(Entry.action == "programme-released")
     assert session.scalars(deeds).all() == ["token", "token"]
+
+
+def test_those_concerned_are_written_to_if_the_release_says_so(
+    client: FlaskClient, session: Session, token: dict[str, str]
+) -> None:
+    who = make(client, token, "people", family_name="Curie").get_json()["id"]
+    session.execute(update(Person).values(email="curie@example.org"))
+    session.commit()
+    held = make(client, token, "sessions", title={"de": "A"}, starts_at=NINE,
+                people=[{"person": who, "part": "speaker"}])  # fmt: skip
+
+    quiet = client.post(RELEASES, json={}, headers=token).get_json()
+    change(client, token, held, starts_at=TEN)
+    keyed = {**token, "Idempotency-Key": "k"}
+    told = [client.post(RELEASES, json={"tell": True}, headers=keyed) for _ in range(2)]
+    listed = client.get(RELEASES, headers=token).get_json()["items"]
+
+    assert (quiet["told"], quiet["shows_again"]) == (None, None)
+    assert [one.get_json()["told"] for one in told] == [1, 1]
+    assert [one["told"] for one in listed] == [None, 1]
+    letters = session.scalars(select(Letter).where(Letter.kind == "ProgrammeChangedLetter")).all()
+    assert [one.to_address for one in letters] == ["curie@example.org"]
 
 
 def test_what_is_no_release_is_refused_and_nothing_is_shown(

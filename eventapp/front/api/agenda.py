@@ -94,6 +94,8 @@ def _releases(event: Event, page: Sequence[Release]) -> list[dict[str, Any]]:
             "name": one.name,
             "released_at": iso(one.released_at, event),
             "current": one.number == newest,
+            "shows_again": one.shows_again,
+            "told": one.told,
         }
         for one in page
     ]
@@ -105,12 +107,14 @@ def _releases(event: Event, page: Sequence[Release]) -> list[dict[str, Any]]:
 @bp.arguments(schemas.NewReleaseSchema)
 @bp.response(201, schemas.ReleaseSchema, headers=TAGGED)
 def release_agenda(given: dict[str, Any], event: Event) -> ResponseReturnValue:
-    """Show the draft to the public as it stands, under the next number."""
+    """Show the draft to the public as it stands, under the next number; tell whom it concerns."""
 
     def act() -> Response:
         name, now = clean_line(given.get("name", "")), clock.now()
         made = services.release(db.session(), event, name=name, by=actor(), now=now)
         db.session().flush()
+        if given["tell"]:
+            services.announce(db.session(), event, made, now=now)
         response = jsonify(_releases(event, [made])[0])
         response.status_code = 201
         response.set_etag(str(made.number))
