@@ -29,6 +29,7 @@ from eventapp.events.models import BadgeBand, Category, WayIn
 from eventapp.events.queries import categories
 from eventapp.extensions import db
 from eventapp.front.forms import BIGGEST, Line3, RecordForm, number
+from eventapp.front.share_forms import SharesField, SharesForm
 from eventapp.orm import LANGUAGES
 from eventapp.registration.services.access_codes import Terms, written
 from eventapp.registration.services.invitations import Guest
@@ -36,7 +37,6 @@ from eventapp.web import i18n
 from eventapp.web.forms import TEXT, AtMost, Between, Form, LineField, Needed, clean_line
 
 MOST = 300
-WHOLE = 100
 COLUMNS = 4
 SHORTEST_CODE = 6
 MOST_BESIDE = 50
@@ -84,7 +84,7 @@ class CategoryForm(RecordForm):
 
 
 class ContingentForm(RecordForm):
-    """Places kept for some until a day; what is unused then goes to up to two lists."""
+    """Places kept for some until a day; what is unused then goes to the lists by their shares."""
 
     name = LineField(_("Name"), [Needed()], most=120)
     places = IntegerField(_("Places kept"), [Needed(), Between(0, BIGGEST)])
@@ -97,11 +97,14 @@ class ContingentForm(RecordForm):
     release = DateTimeLocalField(
         _("What is unused is released on"), [Optional()], format="%Y-%m-%dT%H:%M"
     )
-    first_group = SelectField(_("First list"), [Optional()], choices=[])
-    first_percent = IntegerField(_("Its share in percent"), [Optional(), Between(1, 100)])
-    second_group = SelectField(_("Second list"), [Optional()], choices=[])
-    second_percent = IntegerField(
-        _("The second list’s share in percent"), [Optional(), Between(1, 100)]
+    shares = SharesField(
+        SharesForm,
+        _("Shares of what is released, in percent"),
+        description=_(
+            "The waiting lists of the groups get these parts of the unused places, together all "
+            "of them. What a list does not need, or everything where no share stands, goes to "
+            "whoever is next."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -111,23 +114,6 @@ class ContingentForm(RecordForm):
         groups = categories(db.session(), g.event)
         named = [SelectChoice(one.key, i18n.render(one.name)) for one in groups]
         self.group.choices = [SelectChoice("", _("every group")), *named]
-        for field in (self.first_group, self.second_group):
-            field.choices = [SelectChoice("", "–"), *named]
-
-    def validate_second_percent(self, field: Field) -> None:
-        """Refuse shares that give more than there is, or twice to the same list."""
-        if (self.first_percent.data or 0) + (field.data or 0) > WHOLE:
-            raise ValidationError(gettext("Together the shares are more than all of it."))
-        if self.first_group.data and self.first_group.data == self.second_group.data:
-            raise ValidationError(gettext("Choose two different lists."))
-
-    def shares(self) -> dict[str, int]:
-        """Return the percentages by the key of the group."""
-        pairs = (
-            (self.first_group.data, self.first_percent.data),
-            (self.second_group.data, self.second_percent.data),
-        )
-        return {key: percent for key, percent in pairs if key and percent}
 
 
 class GuestsForm(Form):

@@ -14,6 +14,7 @@ from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 from wtforms import FieldList, FormField, HiddenField, StringField
+from wtforms.meta import DefaultMeta
 from wtforms.validators import InputRequired, Length, NumberRange, StopValidation, ValidationError
 
 from eventapp.errors import Refusal, Sentence
@@ -72,6 +73,10 @@ class _Meta:
     @staticmethod
     def get_translations(_form: object) -> object:
         return catalogues.translations(i18n.language())
+
+
+class InnerMeta(_Meta, DefaultMeta):
+    """Our own words for the built-in messages in a form that is a field of another."""
 
 
 class Form(FlaskForm):

@@ -155,7 +155,7 @@ def test_an_organiser_keeps_places_reads_what_a_release_would_do_and_releases(
     event, category = make_event_with_category(session, places=2)
     sign_in(session, client, make_member(session, event))
     fields = {"name": "Pôles", "places": "2", "country": "FR"}
-    fields |= {"first_group": "guests", "first_percent": "50"}
+    fields |= {"shares-guests": "100"}
 
     added = send(client, "/spring/manage/contingents/add", **fields)
     waiting = make_registration(session, event, category, "Ada")
@@ -170,19 +170,6 @@ def test_an_organiser_keeps_places_reads_what_a_release_would_do_and_releases(
     assert (added, state, released) == (303, State.WAITING, 303)
     assert "Pôles" in told
     assert waiting.state is State.CONFIRMED
-
-
-def test_shares_of_more_than_everything_are_refused_at_the_field(
-    session: Session, client: FlaskClient
-) -> None:
-    event, _category = make_event_with_category(session)
-    sign_in(session, client, make_member(session, event))
-    fields = {"name": "Pôles", "places": "2", "first_group": "guests", "first_percent": "60"}
-
-    answer = send(client, "/spring/manage/contingents/add", second_percent="60", **fields)
-
-    assert answer == 422
-    assert session.scalars(select(Contingent)).all() == []
 
 
 def test_a_place_is_handed_over_with_the_code_of_the_letter_alone(

@@ -55,7 +55,7 @@ def test_a_release_gives_each_list_its_share_and_the_rest_to_who_is_next(
     french_ones = [
         make_registration(session, event, french, f"F{n}", country="FR") for n in range(4)
     ]
-    foretold = contingents.forecast(session, kept)
+    foretold = contingents.forecast(session, event, kept)
 
     served = contingents.release(session, kept, event, by=SOMEBODY, now=NOON)
 
@@ -75,6 +75,29 @@ def test_a_list_shorter_than_its_share_leaves_places_to_the_others(session: Sess
     served = contingents.release(session, kept, event, by=SOMEBODY, now=NOON)
 
     assert served == germans[6:]
+
+
+def test_what_is_foretold_of_a_release_is_what_it_does(session: Session) -> None:
+    event = make_event(session, places=8)
+    small = make_category(session, event, key="small", places=2)
+    german = make_category(session, event, key="german")
+    french = make_category(session, event, key="french")
+    kept = make_contingent(session, event, 5, country="CH")
+    for category, percent in ((small, 60), (french, 40)):
+        session.add(ContingentShare(contingent=kept, category=category, percent=percent))
+    for number in range(3):
+        for category in (small, german, french):
+            make_registration(session, event, category, f"{category.key}{number}")
+    foretold = contingents.forecast(session, event, kept)
+
+    served = contingents.release(session, kept, event, by=SOMEBODY, now=NOON)
+
+    groups = [one.category for one in served]
+    assert [(one.category, one.served) for one in foretold.shares] == [
+        (category, groups.count(category)) for category in (small, french)
+    ]
+    assert foretold.others == groups.count(german) > 0
+    assert len(served) + foretold.open_to_all == foretold.unused == 5
 
 
 def test_a_category_with_a_limit_grows_by_its_share(session: Session) -> None:

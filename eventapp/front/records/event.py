@@ -55,9 +55,7 @@ def _store_contingent(
     typed = form.release.data
     record.release_at = None if typed is None else typed.replace(tzinfo=event.tzinfo)
     session.add(record)
-    contingents.share_out(
-        session, record, {groups[key]: percent for key, percent in form.shares().items()}
-    )
+    contingents.share_out(session, record, form.shares.by_category())
     return record
 
 
@@ -71,9 +69,15 @@ def _contingent_shown(record: Contingent) -> dict[str, Any]:
         "release": at and at.astimezone(g.event.tzinfo).replace(tzinfo=None),
     }
     rows = contingents.shares_of(session, record)
-    for name, row in zip(("first", "second"), rows, strict=False):
-        found |= {f"{name}_group": row.category.key, f"{name}_percent": row.percent}
-    return found
+    return {**found, "shares": {one.category.key: one.percent for one in rows}}
+
+
+def _foretell(session: Session, event: Event, record: Contingent | None, form: Any) -> None:
+    """Say beside the shares what a release would do by what the form holds now."""
+    kept = form.places.data
+    if record is not None and record.released_at is None and kept is not None:
+        shares = form.shares.by_category()
+        form.shares.foretell(contingents.foretold(session, event, record, kept, shares))
 
 
 def room_called(session: Session, event: Event, name: str) -> Room:
@@ -151,6 +155,7 @@ KINDS = (
         lambda one: str(one.places),
         _store_contingent,
         _contingent_shown,
+        beside=_foretell,
         parts=(ContingentShare.contingent_id,),
     ),
     Kind(

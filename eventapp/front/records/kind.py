@@ -39,6 +39,8 @@ class Kind:
     template: str = "front/records.html"
     facts: Callable[[Session, Event], Mapping[str, Any]] = lambda _session, _event: {}
     """What the list shows beside the records."""
+    beside: Callable[[Session, Event, Any, Any], None] = lambda *_all: None
+    """Says beside the fields of the form what follows; from (session, event, record, form)."""
     of_programme: bool = False
     """Whether the programme is made of it: agenda editors keep it as organisers do."""
 

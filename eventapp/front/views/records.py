@@ -162,6 +162,7 @@ def _edit(event: Event, kind: Kind, record: Any, form: RecordForm) -> ResponseRe
             if kind.key == "groups":
                 warn_of_overfull(event)
             return redirect(url_for(kind.page("records"), event=event, key=kind.key), 303)
+    kind.beside(session, event, record, form)
     return page(
         "front/record.html",
         422 if form.is_submitted() else 200,

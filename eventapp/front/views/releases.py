@@ -9,6 +9,7 @@ from eventapp.extensions import db
 from eventapp.front.blueprint import bp
 from eventapp.front.records import KINDS
 from eventapp.front.records.kind import find
+from eventapp.front.share_forms import foretold
 from eventapp.front.views.registrations import actor
 from eventapp.registration.services import contingents
 from eventapp.web import clock
@@ -21,10 +22,10 @@ from eventapp.web.pages import page
 def releases(event: Event) -> ResponseReturnValue:
     """Show for each contingent what a release would do now."""
     found = [
-        (one, contingents.forecast(db.session(), one))
+        (one, contingents.forecast(db.session(), event, one))
         for one in contingents.of_event(db.session(), event)
     ]
-    return page("front/releases.html", event=event, found=found)
+    return page("front/releases.html", event=event, found=found, foretold=foretold)
 
 
 @bp.post("/<event:event>/manage/releases/<int:record_id>")

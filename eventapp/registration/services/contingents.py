@@ -11,7 +11,7 @@ from eventapp.events.models import Category, Event
 from eventapp.journal.services import Actor, Object, record
 from eventapp.registration.allotment import shared_out
 from eventapp.registration.errors import ReleasedAlready
-from eventapp.registration.models import HOLDING, Contingent, ContingentShare, Registration, State
+from eventapp.registration.models import HOLDING, Contingent, ContingentShare, Registration
 from eventapp.registration.services import places, waiting_list
 
 
@@ -22,11 +22,8 @@ class Share:
     category: Category
     places: int
     waiting: int
-
-    @property
-    def served(self) -> int:
-        """How many of those who wait would get a place by the share."""
-        return min(self.places, self.waiting)
+    served: int
+    """How many of those who wait would get a place by the share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +32,13 @@ class Forecast:
 
     unused: int
     shares: Sequence[Share]
+    others: int
+    """How many would get a place because they are next, of whatever list."""
 
     @property
     def open_to_all(self) -> int:
-        """How many places the shares leave, or their lists do not need."""
-        return self.unused - sum(one.served for one in self.shares)
+        """How many places nobody waits for."""
+        return max(0, self.unused - self.others - sum(one.served for one in self.shares))
 
 
 def shares_of(session: Session, contingent: Contingent) -> Sequence[ContingentShare]:
@@ -72,25 +71,40 @@ def used(session: Session, contingent: Contingent) -> int:
     return session.scalar(wanted) or 0
 
 
-def forecast(session: Session, contingent: Contingent) -> Forecast:
+def forecast(session: Session, event: Event, contingent: Contingent) -> Forecast:
     """Return what a release would do now; nothing is changed."""
-    unused = max(0, contingent.places - used(session, contingent))
-    rows = shares_of(session, contingent)
-    given = shared_out(unused, {one.category_id: one.percent for one in rows})
-    return Forecast(
-        unused,
-        [
-            Share(one.category, given[one.category_id], _waiting(session, one.category_id))
-            for one in rows
-        ],
-    )
+    shares = {one.category: one.percent for one in shares_of(session, contingent)}
+    return foretold(session, event, contingent, contingent.places, shares)
 
 
-def _waiting(session: Session, category_id: int) -> int:
-    wanted = select(func.count(Registration.id)).where(
-        Registration.category_id == category_id, Registration.state == State.WAITING
-    )
-    return session.scalar(wanted) or 0
+def foretold(
+    session: Session,
+    event: Event,
+    contingent: Contingent,
+    kept: int,
+    shares: Mapping[Category, int],
+) -> Forecast:
+    """Return what a release of so many kept places by these shares would do now."""
+    unused = max(0, kept - used(session, contingent))
+    given = shared_out(unused, {one.id: percent for one, percent in shares.items()})
+    ledger = places.ledger(session, event)
+    waiting = dict(ledger.waiting)
+    ledger.reserves = [one for one in ledger.reserves if one.contingent_id != contingent.id]
+    ledger.limits = _grown(ledger.limits, given)
+    queue = list(waiting_list.queue(session, event))
+    found = []
+    for category in shares:
+        number = given[category.id]
+        served = waiting_list.chosen(ledger, queue, category.id, number)
+        found.append(Share(category, number, waiting.get(category.id, 0), len(served)))
+        queue = [one for one in queue if one not in {who for who, _place in served}]
+    return Forecast(unused, found, len(waiting_list.chosen(ledger, queue, None, len(queue))))
+
+
+def _grown(limits: Mapping[int, int | None], given: Mapping[int, int]) -> dict[int, int | None]:
+    return {
+        key: None if limit is None else limit + given.get(key, 0) for key, limit in limits.items()
+    }
 
 
 def release(
@@ -104,7 +118,7 @@ def release(
     session.refresh(contingent)
     if contingent.released_at is not None:
         raise ReleasedAlready
-    planned = forecast(session, contingent)
+    planned = forecast(session, event, contingent)
     contingent.places = used(session, contingent)
     contingent.released_at = now
     for share in planned.shares:

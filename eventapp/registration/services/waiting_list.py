@@ -3,7 +3,7 @@
 Order: priority, then arrival. Nobody is overtaken by somebody who could have had the same place.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 from eventapp.events.models import Event, WaitingList
 from eventapp.journal.services import SYSTEM, Actor, record
 from eventapp.registration import working_hours
-from eventapp.registration.allotment import Place, Why
+from eventapp.registration.allotment import Ledger, Place, Why
 from eventapp.registration.errors import OfferOver, WrongState
 from eventapp.registration.letters import (
     ConfirmedLetter,
@@ -42,7 +42,7 @@ def serve(session: Session, event: Event, *, now: datetime) -> list[Registration
     ledger = places.ledger(session, event)
     served: list[Registration] = []
     passed: list[tuple[Registration, Why]] = []
-    for registration in _queue(session, event) if ledger.anything_left else ():
+    for registration in queue(session, event) if ledger.anything_left else ():
         found = ledger.find(places.seeker_of(registration))
         if isinstance(found, Why):
             passed.append((registration, found))
@@ -61,22 +61,31 @@ def serve_some(
     session: Session, event: Event, category_id: int, most: int, *, now: datetime
 ) -> list[Registration]:
     """Give at most so many free places to one category's list, as a share of a contingent."""
-    ledger = places.ledger(session, event)
-    served: list[Registration] = []
-    for registration in _queue(session, event):
-        if len(served) == most:
-            break
-        found = ledger.find(places.seeker_of(registration))
-        if registration.category_id != category_id or isinstance(found, Why):
-            continue
-        ledger.take(places.seeker_of(registration), found)
-        _give_place(session, registration, event, found, now=now)
-        served.append(registration)
+    found = chosen(places.ledger(session, event), queue(session, event), category_id, most)
+    for registration, place in found:
+        _give_place(session, registration, event, place, now=now)
     session.flush()
-    return served
+    return [registration for registration, _place in found]
 
 
-def _queue(session: Session, event: Event) -> Sequence[Registration]:
+def chosen(
+    ledger: Ledger, waiting: Iterable[Registration], category_id: int | None, most: int
+) -> list[tuple[Registration, Place]]:
+    """Return who of those waiting gets a place, of one category or any; the ledger counts them."""
+    found: list[tuple[Registration, Place]] = []
+    for registration in waiting:
+        if len(found) == most or not ledger.anything_left:
+            break
+        place = ledger.find(places.seeker_of(registration))
+        if category_id not in {None, registration.category_id} or isinstance(place, Why):
+            continue
+        ledger.take(places.seeker_of(registration), place)
+        found.append((registration, place))
+    return found
+
+
+def queue(session: Session, event: Event) -> Sequence[Registration]:
+    """Return who waits, in the order in which places are given."""
     wanted = (
         select(Registration)
         .where(Registration.event_id == event.id, Registration.state == State.WAITING)
