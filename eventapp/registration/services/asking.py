@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.events.models import Category, Event
 from eventapp.orm import Translated
-from eventapp.registration.asking_errors import ChoiceChosen, KindFixed, TooFewChoices
+from eventapp.registration.errors import ChoiceChosen, KindFixed, TooFewChoices
 from eventapp.registration.models import (
     Answer,
     Consent,

@@ -1,0 +1,93 @@
+"""Why a registration is refused: every reason, in a file for each subject."""
+
+from eventapp.registration.errors.access_codes import (
+    CodeTaken,
+    CodeUsedUp,
+    NoSuchCode,
+)
+from eventapp.registration.errors.asking import (
+    ChoiceChosen,
+    KindFixed,
+    TooFewChoices,
+)
+from eventapp.registration.errors.invitations import (
+    InvitationOver,
+    InvitedAlready,
+)
+from eventapp.registration.errors.one import (
+    ChangedMeanwhile,
+    LinkRevoked,
+    NoSuchRegistration,
+    NotHoldingAPlace,
+    WrongState,
+)
+from eventapp.registration.errors.parties import (
+    NotYourMember,
+    OwnAddress,
+    PartyFull,
+)
+from eventapp.registration.errors.places import (
+    OfferOver,
+    ReasonMissing,
+    ReleasedAlready,
+)
+from eventapp.registration.errors.reconfirmations import (
+    DatePassed,
+    NobodyToAsk,
+    NotAsked,
+)
+from eventapp.registration.errors.self_service import (
+    AddressTaken,
+    EditsClosed,
+    NamesFrozen,
+    NoAddress,
+    TooManyCodes,
+    WrongMailedCode,
+)
+from eventapp.registration.errors.signing_up import (
+    AlreadyRegistered,
+    AnswerMissing,
+    ConsentMissing,
+    NoSuchCategory,
+    RegistrationClosed,
+    UnknownAnswer,
+    UnknownConsent,
+)
+
+__all__ = [
+    "AddressTaken",
+    "AlreadyRegistered",
+    "AnswerMissing",
+    "ChangedMeanwhile",
+    "ChoiceChosen",
+    "CodeTaken",
+    "CodeUsedUp",
+    "ConsentMissing",
+    "DatePassed",
+    "EditsClosed",
+    "InvitationOver",
+    "InvitedAlready",
+    "KindFixed",
+    "LinkRevoked",
+    "NamesFrozen",
+    "NoAddress",
+    "NoSuchCategory",
+    "NoSuchCode",
+    "NoSuchRegistration",
+    "NobodyToAsk",
+    "NotAsked",
+    "NotHoldingAPlace",
+    "NotYourMember",
+    "OfferOver",
+    "OwnAddress",
+    "PartyFull",
+    "ReasonMissing",
+    "RegistrationClosed",
+    "ReleasedAlready",
+    "TooFewChoices",
+    "TooManyCodes",
+    "UnknownAnswer",
+    "UnknownConsent",
+    "WrongMailedCode",
+    "WrongState",
+]
