@@ -51,6 +51,7 @@ def programme(event: Event) -> ResponseReturnValue:
         tracks={key_of(one): (at % MARKS, one) for at, one in enumerate(found.tracks)},
         spoken=sorted({code for item in found.items for code in item.languages}),
         now=now,
+        release=queries.release_number(db.session(), event),
         FORMS=booklet.FORMS,
         filters={name: request.args.getlist(name) for name in FILTERS if request.args.get(name)},
         **WORDS,

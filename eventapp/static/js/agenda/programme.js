@@ -55,3 +55,24 @@ if (mine) {
   });
 }
 show();
+
+/** Have what is read here kept for when there is no network: first what is one's own. */
+function keepForLater({ active }) {
+  const own = sessions.filter((one) => kept.has(one.dataset.session)).map((one) => one.querySelector("a")?.href);
+  const pages = new Set([location.origin + location.pathname, ...own.filter(Boolean),
+    ...[...document.querySelectorAll("main a[href], nav a[href]")].map((one) => one.href.split("#")[0])]);
+  const assets = performance.getEntriesByType("resource").map((one) => one.name).filter((one) => one.includes("/static/"));
+  const { release } = page.dataset;
+  const language = document.documentElement.lang;
+  active.postMessage({ release, language, pages: [...pages].slice(0, MOST_KEPT), assets });
+}
+
+const MOST_KEPT = 300;
+if (page?.dataset.worker && navigator.serviceWorker && !location.search) {
+  addEventListener("load", () => {
+    navigator.serviceWorker.addEventListener("message", () => { page.dataset.kept = "yes"; });
+    navigator.serviceWorker.register(page.dataset.worker)
+      .then(() => navigator.serviceWorker.ready).then(keepForLater)
+      .catch(() => {}); // a browser that keeps nothing reads it all the same
+  });
+}

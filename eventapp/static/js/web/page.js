@@ -16,6 +16,13 @@ document.addEventListener("submit", (event) => {
   form.querySelector("button:not([type=button])")?.setAttribute("aria-busy", "true");
 });
 
+/* A page that was kept for when there is no network says since when. */
+const since = document.querySelector("[data-kept-since]")?.dataset.keptSince;
+if (since) {
+  document.querySelector("[data-kept-since] time").textContent = new Date(since)
+    .toLocaleString(document.documentElement.lang, { weekday: "long", hour: "numeric", minute: "2-digit" });
+}
+
 /* Back from the next page: the form may be sent again. */
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("[data-once]")) {

@@ -1,0 +1,85 @@
+"""A participant plans the day on a phone, goes where there is no network, and still reads it."""
+
+import json
+
+import pytest
+from playwright.sync_api import Browser
+from sqlalchemy.orm import Session
+
+from eventapp.demo.load import load
+from eventapp.web import clock
+from tests.conftest import LiveServer
+
+pytestmark = [pytest.mark.on_sqlite, pytest.mark.browser, pytest.mark.timeout(120)]
+
+
+def test_a_planned_day_is_read_without_a_network(
+    live: LiveServer, session: Session, browser: Browser
+) -> None:
+    load(session, now=clock.now(), participants=10)
+    session.commit()
+    phone = browser.new_context(viewport={"width": 390, "height": 844}, locale="fr-FR")
+    page = phone.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(f"{live.url}/go-cluster/agenda")
+    talk = page.locator("[data-session]", has_text="Zypries").first
+    title = talk.locator("h3").inner_text()
+    talk.get_by_role("button").click()
+    page.wait_for_selector("[data-kept]", timeout=60_000)
+
+    live.server.close()
+    phone.set_offline(True)
+    page.goto(f"{live.url}/go-cluster/agenda?q=nothing-has-this")
+    said = page.locator("[data-kept-since]").inner_text()
+    page.get_by_role("link", name="Mon programme").click()
+    planned = page.locator("[data-session]:visible h3").all_inner_texts()
+    page.get_by_role("link", name=title).click()
+    heading = page.locator("h1").inner_text()
+    font = page.evaluate("() => document.fonts.check('16px \"Fira Sans\"')")
+
+    assert "Pas de connexion." in said
+    assert planned == [title]
+    assert heading == title
+    assert font
+    assert faults == []
+
+
+def test_nobodys_own_page_is_kept(live: LiveServer, session: Session, browser: Browser) -> None:
+    load(session, now=clock.now(), participants=10)
+    session.commit()
+    context = browser.new_context(locale="de-DE")
+    page = context.new_page()
+    page.goto(f"{live.url}/go-cluster/agenda")
+    page.wait_for_selector("[data-kept]", timeout=60_000)
+    page.goto(f"{live.url}/go-cluster/my")
+    page.goto(f"{live.url}/go-cluster/register")
+
+    stored = page.evaluate(
+        """async () => {
+          const all = [];
+          for (const name of await caches.keys())
+            for (const one of await (await caches.open(name)).keys()) all.push(new URL(one.url).pathname);
+          return all;
+        }"""
+    )
+
+    assert "/go-cluster/agenda" in stored
+    assert "/go-cluster/speakers" in stored
+    assert not [one for one in stored if "/my" in one or "/manage" in one or "/register" in one]
+
+
+def test_the_programme_can_be_installed(
+    live: LiveServer, session: Session, browser: Browser
+) -> None:
+    load(session, now=clock.now(), participants=10)
+    session.commit()
+    page = browser.new_context(locale="fr-FR").new_page()
+    page.goto(f"{live.url}/go-cluster/agenda")
+    address = page.locator("link[rel=manifest]").get_attribute("href")
+    told = json.loads(page.request.get(live.url + str(address)).text())
+
+    assert told["lang"] == "fr"
+    assert told["start_url"] == "/go-cluster/agenda"
+    assert told["scope"] == "/go-cluster/"
+    assert page.request.get(live.url + told["icons"][0]["src"]).ok
