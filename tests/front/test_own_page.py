@@ -15,7 +15,7 @@ from eventapp.events.models import Event, WaitingList
 from eventapp.mail.links import make_token
 from eventapp.orm import Translated
 from eventapp.registration.models import Registration, State
-from eventapp.registration.services import changes
+from eventapp.registration.services import changes, waiting_list
 from eventapp.web import clock
 from tests.agenda.test_programme import make_item, make_room
 from tests.agenda.test_releases import release
@@ -207,6 +207,60 @@ def test_page_of_somebody_waiting_tells_how_long_an_offer_stands(
     press(client, link(waiting))
 
     assert "you then have 24 hours" in client.get("/spring/my?lang=en").get_data(as_text=True)
+
+
+def test_page_says_that_an_offer_ran_out_or_can_be_turned_down(
+    client: FlaskClient, session: Session, mine: Registration
+) -> None:
+    waiting = session.scalars(select(Registration).where(Registration.state == State.WAITING)).one()
+    mine.event.waiting_list, now = WaitingList.OFFER, clock.now()
+    make_registration(session, mine.event, mine.category, "Next")
+    changes.cancel(session, mine, mine.event, by=SOMEBODY, now=now)
+    session.commit()
+
+    press(client, link(waiting))
+    offered = client.get("/spring/my?lang=en").get_data(as_text=True)
+    asked = client.get("/spring/my/cancel?lang=en").get_data(as_text=True)
+    session.expire_all()
+    waiting_list.lapse_offers(
+        session, session.scalars(select(Event)).one(), now=now + timedelta(days=9)
+    )
+    session.commit()
+    late = client.get("/spring/my?lang=en").get_data(as_text=True)
+
+    assert "Turn the offer down?" in asked
+    assert "Give up my place" not in offered + asked
+    assert "Your offer ran out on" in late
+    assert "Your offer ran out on" not in offered
+
+
+@pytest.mark.parametrize("open_still", [True, False])
+def test_page_without_a_place_names_the_way_that_is_left(
+    client: FlaskClient, session: Session, mine: Registration, *, open_still: bool
+) -> None:
+    press(client, link(mine))
+    mine.event.contact_email = "desk@example.org"
+    mine.event.registration_closes_at = clock.now() + timedelta(days=1 if open_still else -1)
+    changes.cancel(session, mine, mine.event, by=SOMEBODY, now=clock.now())
+    session.commit()
+    page = client.get("/spring/my?lang=en").get_data(as_text=True)
+
+    assert ("register again" in page) is open_still
+    assert ("mailto:desk@example.org" in page) is not open_still
+
+
+def test_page_of_who_was_declined_without_a_reason_says_so_and_whom_to_ask(
+    client: FlaskClient, session: Session, mine: Registration
+) -> None:
+    press(client, link(mine))
+    session.expire_all()
+    event = session.scalars(select(Event)).one()
+    event.contact_email, mine.state = "desk@example.org", State.DECLINED
+    session.commit()
+    page = client.get("/spring/my?lang=en").get_data(as_text=True)
+
+    assert "The organisers cannot give you a place." in page
+    assert "mailto:desk@example.org" in page
 
 
 def test_session_that_falls_through_stays_on_the_page_and_says_so(

@@ -104,6 +104,22 @@ def test_who_is_invited_says_no_with_one_press(
     assert (answer, invitation.state) == (303, InvitationState.DECLINED)
 
 
+def test_who_follows_an_invitation_that_was_taken_back_is_told_so(
+    app: Flask, session: Session, client: FlaskClient
+) -> None:
+    event, category = make_event_with_category(session)
+    make_registration(session, event, category, "Ada")
+    invitation = invite(session, event)
+    path = invitation_link(app, invitation)
+    invitations.withdraw(session, invitation, by=SOMEBODY, now=clock.now())
+    session.commit()
+
+    answer = client.get(f"{path}?lang=en").get_data(as_text=True)
+
+    assert "The organisers took this invitation back." in answer
+    assert "zoe@example.org" not in answer
+
+
 def test_a_list_of_people_is_invited_whole_or_not_at_all(
     session: Session, client: FlaskClient
 ) -> None:

@@ -1,5 +1,6 @@
 """A participant's own page: state, code, day, and what can be done."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import Response, flash, redirect, request, url_for
@@ -12,6 +13,7 @@ from eventapp.badges.models import Badge
 from eventapp.badges.render import code_of
 from eventapp.errors import Sentence
 from eventapp.events.models import Event
+from eventapp.events.queries import registration_is_open
 from eventapp.extensions import db
 from eventapp.front import services
 from eventapp.front.blueprint import bp
@@ -63,6 +65,8 @@ def facts_of(event: Event, registration: Registration, badge: Badge | None) -> d
         "odds": queries.odds(db.session(), registration, now=clock.now()),
         "passed_over": registration.skipped and PASSED_OVER[registration.skipped],
         "offer": queries.open_offer(db.session(), registration),
+        "lapsed": _lapsed_at(registration),
+        "may_return": registration_is_open(event, clock.now()),
         "to_answer": len(asked) + len(texts),
         "question": queries.question_to(db.session(), registration),
         "brought_by": queries.brought_by(db.session(), registration),
@@ -71,6 +75,13 @@ def facts_of(event: Event, registration: Registration, badge: Badge | None) -> d
         "fallback": shown(badge.fallback) if badge else "",
         "days": programme.days(event.zone, programme.items),
     }
+
+
+def _lapsed_at(registration: Registration) -> datetime | None:
+    """Return when the offer ran out after which somebody waits again."""
+    if registration.state is not State.WAITING:
+        return None
+    return queries.lapsed_at(db.session(), registration)
 
 
 @bp.route("/<event:event>/my/cancel", methods=["GET", "POST"])

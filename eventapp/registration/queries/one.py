@@ -1,6 +1,7 @@
 """One registration: by address, by reference, with answers and consents."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload
@@ -105,6 +106,13 @@ def open_offer(session: Session, registration: Registration) -> Offer | None:
         Offer.registration_id == registration.id, Offer.outcome == Outcome.OPEN
     )
     return session.scalars(wanted).one_or_none()
+
+
+def lapsed_at(session: Session, registration: Registration) -> datetime | None:
+    """Return when the newest offer ran out, None if the newest one went otherwise or none was."""
+    wanted = select(Offer).where(Offer.registration_id == registration.id)
+    newest = session.scalars(wanted.order_by(Offer.id.desc()).limit(1)).one_or_none()
+    return newest.expires_at if newest and newest.outcome is Outcome.LAPSED else None
 
 
 def by_ids(session: Session, scope: Scope, ids: Collection[int]) -> dict[int, Registration]:

@@ -23,12 +23,13 @@ from eventapp.web.pages import page
 
 
 def _invitation(event: Event, token: str) -> Invitation:
-    """Return the invitation of the link; refuse a link that is not ours or has ended."""
+    """Return the invitation of the link; refuse a link that is not ours or was replaced."""
     found = read_token(current_app.config["SECRET_KEY"], "invitation", token)
     invitation = found and invitations.by_public_id(db.session(), event, found[0])
     if not found or not invitation:
         raise NoSuchLink
-    if invitation.generation != found[1]:
+    taken_back = invitation.state is InvitationState.WITHDRAWN
+    if invitation.generation != found[1] and not taken_back:
         raise LinkRevoked
     return invitation
 
