@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 import css_inline
 from flask import current_app, render_template
 from flask_babel import gettext
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from eventapp.mail.letters import Catalogue, EntranceCode, LetterFacts
 from eventapp.mail.links import make_token, six_digits
@@ -68,6 +70,8 @@ def _words(
             "letter": facts,
             "personal_link": link,
             "personal_code": code,
+            "said": _said,
+            "sender": settings.mail_from_name,
             "base_url": settings.base_url,
             "lang": row.language,
             "entrance": None,
@@ -78,12 +82,21 @@ def _subject(facts: LetterFacts, values: dict[str, Any]) -> str:
     return " ".join(render_template(f"{facts.template}.subject.txt", **values).split())
 
 
+@pass_context
+def _said(context: Context, fragment: str) -> str:
+    """Return a letter's first sentence as plain text, so that HTML escapes it as any value."""
+    text = context.environment.get_template(fragment).render(context.get_all())
+    return i18n.after_greeting(text.strip())
+
+
 def readable(row: Letter) -> tuple[str, str]:
     """Return subject and text for another reader than the recipient: nothing in it opens a page."""
     facts = letter_catalogue().read(row.kind, row.facts)
     hidden = gettext("[personal link]"), gettext("[personal code]")
     with _words(row, facts, lambda *_: hidden[0], lambda *_: hidden[1]) as values:
-        return _subject(facts, values), render_template(f"{facts.template}.txt", **values)
+        return _subject(facts, values), _one_blank_line(
+            render_template(f"{facts.template}.txt", **values)
+        )
 
 
 def attachments_of(facts: LetterFacts) -> list[tuple[str, str, bytes]]:

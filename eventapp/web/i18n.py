@@ -213,6 +213,11 @@ def begin_sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def after_greeting(text: str) -> str:
+    """Return a letter's first sentence: after “Guten Tag …,” German goes on small, others anew."""
+    return text if language() == "de" else begin_sentence(text)
+
+
 def sort_key(text: str) -> str:
     """Return what a name sorts by: accents and case set aside, so that É stands next to E."""
     return fold(text)
@@ -260,6 +265,7 @@ def install(app: Flask) -> None:
         t=render,
         day=format_day,
         opening=begin_sentence,
+        after_greeting=after_greeting,
         date=format_date,
         shortdate=format_short_date,
         time=format_time,

@@ -5,6 +5,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp.accounts.letters import SecurityLetter, SignInLetter
 from eventapp.accounts.services import factors, users
 from eventapp.mail.models import Letter
 from eventapp.mail.render import letter_catalogue, message_of
@@ -52,3 +53,34 @@ def test_each_change_is_told_in_words_of_its_own(
 
     assert len(texts) == len(DEEDS)
     assert all("/account/security" in text for text in texts)
+
+
+def test_a_name_with_markup_stays_text_in_the_html_of_a_letter(app: Flask) -> None:
+    letter = SecurityLetter("passkey-added", "Ada", "<b>R&D</b>")
+
+    with app.app_context():
+        page = message_of(a_row("en"), letter).get_body(("html",))
+
+    assert page is not None
+    assert "<b>R" not in page.get_content()
+    assert "&lt;b&gt;R&amp;D" in page.get_content()
+
+
+@pytest.mark.parametrize(
+    ("language", "first"), [("de", "dieser Link"), ("fr", "Ce lien"), ("en", "This link")]
+)
+def test_first_sentence_begins_as_the_language_has_it_after_the_greeting(
+    app: Flask, language: str, first: str
+) -> None:
+    with app.app_context():
+        text = message_of(a_row(language), SignInLetter("x" * 16, "Ada", 30)).get_body(("plain",))
+
+    assert text is not None
+    assert text.get_content().split("\n\n")[1].startswith(first)
+
+
+def a_row(language: str) -> Letter:
+    return Letter(
+        message_id="m", kind="k", to_address="a@example.org", language=language,
+        facts={}, queued_at=NOON, next_try_at=NOON,
+    )  # fmt: skip

@@ -64,7 +64,7 @@ def test_one_press_on_the_own_page_answers_and_looking_at_it_does_not(
     pressed = send(client, "/spring/my/still-coming", "/spring/my")
     after = client.get("/spring/my?lang=en").get_data(as_text=True)
 
-    assert "Do you still come?" in asked
+    assert "Are you still coming?" in asked
     assert (looked, before) == (405, False)
     assert (pressed, said_coming(session, ada)) == (303, True)
     assert "you said that you come" in after

@@ -72,3 +72,4 @@ def test_organiser_who_reads_the_letter_does_not_see_the_code(
         _subject, text = readable(letter)
 
     assert shown(badge.fallback) not in text
+    assert "\n\n\n" not in text
