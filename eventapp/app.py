@@ -142,6 +142,7 @@ LETTERS = Catalogue(
 MINUTELY = (
     registration_jobs.tend,
     registration_jobs.tell_changes,
+    registration_jobs.follow_programme,
     registration_jobs.put_numbers_together,
     checkin_jobs.put_door_numbers_together,
 )

@@ -124,8 +124,10 @@ def _different(
         yield "people"
     rest = ("kind", "abstract", "languages", "interpreted_into", "restricted")
     later = ("subtitle", "description", "track")  # older releases lack them
-    if any(old[key] != new[key] for key in rest) or any(
-        old.get(key, {}) != new.get(key, {}) for key in later
+    if (
+        any(old[key] != new[key] for key in rest)
+        or any(old.get(key, {}) != new.get(key, {}) for key in later)
+        or old.get("sign_up", False) != new.get("sign_up", False)
     ):
         yield "details"
 

@@ -98,3 +98,13 @@ class ToldAlready(Conflict):
 
     def __init__(self) -> None:
         super().__init__(Sentence("Those concerned were told of this release already."))
+
+
+class GuestListOnly(Invalid):
+    """Who comes to a session by guest list is chosen; nobody signs up."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Sentence("A session by guest list has no sign-up. Choose one of the two."),
+            field="sign_up",
+        )

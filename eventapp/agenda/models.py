@@ -1,4 +1,4 @@
-"""Rooms, sessions with the roles on them, slots, and releases of the programme."""
+"""Rooms, sessions with their roles and groups, slots, and releases of the programme."""
 
 import uuid
 from datetime import datetime
@@ -107,6 +107,8 @@ class AgendaSession(Base):
     ends_at: Mapped[datetime | None] = mapped_column(default=None)
     places: Mapped[int | None] = mapped_column(default=None)
     """Most people who may sign up; None follows the room."""
+    sign_up: Mapped[bool] = mapped_column(default=False)
+    """Whether participants sign up for it; the public learns it by a release."""
     restricted: Mapped[bool] = mapped_column(default=False)
     """Only for some, such as a reception with a guest list."""
     public: Mapped[bool] = mapped_column(default=True)
@@ -117,6 +119,17 @@ class AgendaSession(Base):
     revised_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(init=False, default=1)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class SessionGroup(Base):
+    """A group of participants that may sign up for a session; none named: everybody."""
+
+    __tablename__ = "session_group"
+
+    session_id: Mapped[int] = mapped_column(ForeignKey("agenda_session.id"), primary_key=True)
+    category_id: Mapped[int] = mapped_column(
+        ForeignKey("category.id"), primary_key=True, index=True
+    )
 
 
 class SessionPart(StrEnum):

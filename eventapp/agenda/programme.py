@@ -72,6 +72,8 @@ class Item:
     """Raised with every release that says something else in calendars (RFC 5545, SEQUENCE)."""
     parts: tuple[Part, ...]
     cancelled: bool = False
+    sign_up: bool = False
+    """Whether participants sign up for it."""
     revised_at: datetime | None = None
     """When the release was made that last changed what its calendar entry says."""
     words: str = ""
@@ -192,7 +194,7 @@ class Programme:
         return tuple(
             other
             for other in self.held
-            if other.id != item.id and not other.is_pause and _overlap(item, other)
+            if other.id != item.id and not other.is_pause and overlap(item, other)
         )
 
 
@@ -201,7 +203,7 @@ def _slot(start: datetime, items: list[Item]) -> Slot:
     return Slot(start, max(ends, default=None), tuple(items))
 
 
-def _overlap(one: Item, other: Item) -> bool:
+def overlap(one: Item, other: Item) -> bool:
     """Say whether two sessions share a moment; one without an end lasts a moment."""
     one_end, other_end = one.ends_at or one.starts_at, other.ends_at or other.starts_at
     if one.starts_at == other.starts_at:
@@ -266,6 +268,7 @@ def _item(stored: dict[str, Any], rooms: dict[str, Place], people: dict[str, Spe
         restricted=stored["restricted"],
         sequence=stored["sequence"],
         cancelled=stored.get("cancelled", False),
+        sign_up=stored.get("sign_up", False),
         revised_at=datetime.fromisoformat(revised) if revised else None,
         parts=parts,
         words=searchable(*chain.from_iterable(texts), *spoken_of),

@@ -17,12 +17,13 @@ from eventapp.agenda.models import (
     AgendaSession,
     Release,
     Room,
+    SessionGroup,
     SessionRole,
     TimetableFile,
     Track,
 )
 from eventapp.agenda.programme import Programme
-from eventapp.events.models import Event
+from eventapp.events.models import Category, Event
 from eventapp.people.models import Person
 
 
@@ -90,6 +91,26 @@ def roles_of(session: Session, items: Iterable[AgendaSession]) -> dict[int, list
     for role in session.scalars(wanted):
         found.setdefault(role.session_id, []).append(role)
     return found
+
+
+def groups_of(session: Session, items: Iterable[AgendaSession]) -> dict[int, list[Category]]:
+    """Return the groups that may sign up for these sessions; none of a session for everybody."""
+    wanted = (
+        select(SessionGroup.session_id, Category)
+        .join(Category, Category.id == SessionGroup.category_id)
+        .where(SessionGroup.session_id.in_([one.id for one in items]))
+        .order_by(Category.position, Category.id)
+    )
+    found: dict[int, list[Category]] = {}
+    for number, category in session.execute(wanted):
+        found.setdefault(number, []).append(category)
+    return found
+
+
+def with_sign_up(session: Session, event: Event) -> Sequence[AgendaSession]:
+    """Return the sessions of the draft that people sign up for."""
+    wanted = select(AgendaSession).where(AgendaSession.event_id == event.id, AgendaSession.sign_up)
+    return session.scalars(wanted).all()
 
 
 def roles_by_session(session: Session, event: Event) -> dict[int, list[SessionRole]]:

@@ -8,6 +8,8 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from eventapp.accounts.models import SignIn, SubjectKind
+from eventapp.agenda import queries as agenda
+from eventapp.agenda.programme import Item
 from eventapp.badges.models import Badge
 from eventapp.checkin import queries as checkin
 from eventapp.events.models import Event
@@ -23,8 +25,9 @@ from eventapp.registration.models import (
     PartyMember,
     Reconfirming,
     Registration,
+    SessionPlace,
 )
-from eventapp.registration.queries import answers_of, consents_of
+from eventapp.registration.queries import answers_of, consents_of, own_places
 from eventapp.registration.services.forgetting import invitations_of
 
 Told = dict[str, Any]
@@ -32,6 +35,7 @@ Told = dict[str, Any]
 
 def everything_about(session: Session, event: Event, one: Registration) -> Told:
     """Return all that is held about a participant except the words of their letters."""
+    programme = agenda.released(session, event)
     return {
         "event": {"slug": event.slug, "title": event.title.as_dict(), "zone": event.zone},
         "registration": _registration(one),
@@ -39,6 +43,10 @@ def everything_about(session: Session, event: Event, one: Registration) -> Told:
         "consents": [_consent(*agreed) for agreed in consents_of(session, one)],
         "offers": [_offer(offer) for offer in _all(session, Offer, one)],
         "still_coming": [_still_coming(asked) for asked in _asked(session, one)],
+        "sessions": [
+            _signed_up(place, programme.item(key), one.language)
+            for key, place in own_places(session, one).items()
+        ],
         "invitations": [_invitation(made) for made in invitations_of(session, one)],
         "party": [_member(member) for member in _party(session, one)],
         "badges": [_badge(badge) for badge in _all(session, Badge, one)],
@@ -128,6 +136,15 @@ def _consent(given: ConsentGiven, words: Translated) -> Told:
         "language": given.language,
         "given_at": _at(given.given_at),
         "withdrawn_at": _at(given.withdrawn_at),
+    }
+
+
+def _signed_up(place: SessionPlace, shown: Item | None, language: str) -> Told:
+    return {
+        "session": place.session.public_id,
+        "title": shown.title.into(language) if shown else None,
+        "state": place.state.value,
+        "signed_up_at": _at(place.signed_up_at),
     }
 
 

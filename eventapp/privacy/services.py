@@ -26,6 +26,7 @@ class Erased:
 
     registrations: int = 0
     answers: int = 0
+    sessions: int = 0
     invitations: int = 0
     badges: int = 0
     journal_entries: int = 0
@@ -39,6 +40,7 @@ class Erased:
         told = {
             "registrations": self.registrations,
             "answers": self.answers,
+            "sessions": self.sessions,
             "invitations": self.invitations,
             "badges": self.badges,
             "journal_entries": self.journal_entries,
@@ -93,6 +95,7 @@ def _forget(session: Session, every: list[Registration], *, now: datetime) -> Er
     return Erased(
         registrations=len(every),
         answers=sum(forgetting.forget_answers(session, one, now=now) for one in every),
+        sessions=sum(forgetting.forget_sessions(session, one) for one in every),
         invitations=len(invited),
         badges=sum(badges.forget(session, one, now=now) for one in every),
         journal_entries=entries,

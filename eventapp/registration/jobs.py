@@ -7,7 +7,13 @@ from sqlalchemy.orm import Session
 from eventapp.events.models import Event
 from eventapp.journal.services import SYSTEM
 from eventapp.registration.models import RegistrationDay, RegistrationTally
-from eventapp.registration.services import contingents, reconfirmations, revisions, waiting_list
+from eventapp.registration.services import (
+    contingents,
+    reconfirmations,
+    revisions,
+    session_changes,
+    waiting_list,
+)
 from eventapp.tallies import put_together
 
 
@@ -25,6 +31,12 @@ def tell_changes(session: Session, *, now: datetime) -> None:
     """Send the calendar file again to whom it has not reached since the event changed."""
     for event in revisions.due(session, now=now):
         revisions.tell(session, event, now=now)
+
+
+def follow_programme(session: Session, *, now: datetime) -> None:
+    """Tell who is signed up for sessions what releases changed, and fill places that are free."""
+    for event in session_changes.due(session):
+        session_changes.follow(session, event, now=now)
 
 
 def put_numbers_together(session: Session, *, now: datetime) -> None:  # noqa: ARG001  (as every job)

@@ -204,8 +204,8 @@ def test_without_the_lock_places_are_given_twice(
 def slowly(count: Callable[..., Any]) -> Callable[..., Any]:
     """Return the count with a pause after it, in which others count, too."""
 
-    def counted(*arguments: Any) -> Any:
-        found = count(*arguments)
+    def counted(*arguments: Any, **named: Any) -> Any:
+        found = count(*arguments, **named)
         threading.Event().wait(0.05)
         return found
 

@@ -1,6 +1,6 @@
 """Changing the draft of the programme, releasing it, bringing one in from a file."""
 
-from eventapp.agenda.services.announcing import Told, announce, concerned, letter_to
+from eventapp.agenda.services.announcing import Told, announce, concerned, letter_to, lines_of
 from eventapp.agenda.services.draft import (
     add_room,
     add_session,
@@ -9,6 +9,7 @@ from eventapp.agenda.services.draft import (
     move,
     place_session,
     set_people,
+    set_sign_up,
 )
 from eventapp.agenda.services.edits import note_edit, note_fields, written
 from eventapp.agenda.services.ending import cancel_session, delete_session, restore_session
@@ -30,6 +31,7 @@ __all__ = [
     "concerned",
     "delete_session",
     "letter_to",
+    "lines_of",
     "move",
     "note_edit",
     "note_fields",
@@ -37,6 +39,7 @@ __all__ = [
     "release",
     "restore_session",
     "set_people",
+    "set_sign_up",
     "show_again",
     "unreleased",
     "what_would_change_back",

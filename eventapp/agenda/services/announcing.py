@@ -78,16 +78,16 @@ def letter_to(told: Told, event: Event, language: str, *, now: datetime) -> Prog
         contact=event.contact_email,
         notice=event.demo_notice.into(language),
         released_at=now.isoformat(),
-        lines=_lines(told, language),
+        lines=lines_of(told.changes, language, person=person.public_id),
     )
 
 
-def _lines(told: Told, language: str) -> list[dict[str, Any]]:
-    """Return the changes a session at a time, as plain values."""
+def lines_of(found: Iterable[Change], language: str, *, person: str = "") -> list[dict[str, Any]]:
+    """Return changes a session at a time, as plain values; `person` says who joins and leaves."""
     by_session: dict[str, list[Change]] = {}
-    for change in told.changes:
+    for change in found:
         by_session.setdefault(change.session, []).append(change)
-    return [_line(told.person.public_id, found, language) for found in by_session.values()]
+    return [_line(person, found, language) for found in by_session.values()]
 
 
 def _line(person: str, found: Sequence[Change], language: str) -> dict[str, Any]:

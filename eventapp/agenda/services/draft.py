@@ -10,16 +10,17 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from eventapp.agenda import queries
 from eventapp.agenda.changes import utc_text
-from eventapp.agenda.errors import ChangedMeanwhile, EndsBeforeStart
+from eventapp.agenda.errors import ChangedMeanwhile, EndsBeforeStart, GuestListOnly
 from eventapp.agenda.models import (
     AgendaSession,
     Room,
+    SessionGroup,
     SessionKind,
     SessionPart,
     SessionRole,
     Track,
 )
-from eventapp.events.models import Event
+from eventapp.events.models import Category, Event
 from eventapp.journal.services import Actor, Object, record
 from eventapp.orm import Translated, lock_rows
 from eventapp.people.models import Person
@@ -157,3 +158,23 @@ def choose_people(
     there = {person.id for person, _ in kept}
     added = [(one, SessionPart.SPEAKER) for one in chosen if one.id not in there]
     set_people(session, item, [*kept, *added])
+
+
+def set_sign_up(
+    session: Session,
+    item: AgendaSession,
+    *,
+    sign_up: bool,
+    places: int | None,
+    groups: Sequence[Category],
+) -> None:
+    """Set whether people sign up for a session, how many may, and of which groups.
+
+    Places and groups count at once; that there is a sign-up the public learns by a release.
+    """
+    if sign_up and item.restricted:
+        raise GuestListOnly
+    item.sign_up, item.places = sign_up, places
+    session.flush()
+    session.execute(delete(SessionGroup).where(SessionGroup.session_id == item.id))
+    session.add_all(SessionGroup(session_id=item.id, category_id=one.id) for one in groups)

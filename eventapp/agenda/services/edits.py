@@ -12,6 +12,7 @@ from eventapp.people.models import Person
 FIELDS = (
     *("title", "subtitle", "abstract", "description", "kind", "track", "languages"),
     *("interpreted_into", "room", "starts_at", "ends_at", "restricted", "public"),
+    *("sign_up", "places"),
 )
 """What an editor writes into a session, beside its people."""
 

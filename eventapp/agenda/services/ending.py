@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from eventapp.agenda.errors import ChangedSinceSeen, ShownAlready
-from eventapp.agenda.models import AgendaSession, SessionRole
+from eventapp.agenda.models import AgendaSession, SessionGroup, SessionRole
 from eventapp.events.models import Event
 from eventapp.journal.services import Actor, Object, record
 from eventapp.orm import lock_rows
@@ -26,6 +26,7 @@ def delete_session(
         raise ShownAlready
     about = _about(item)
     session.execute(delete(SessionRole).where(SessionRole.session_id == item.id))
+    session.execute(delete(SessionGroup).where(SessionGroup.session_id == item.id))
     session.delete(item)
     session.flush()
     record(session, "session-deleted", about, by=by, now=now)

@@ -178,5 +178,6 @@ def _item(item: AgendaSession, roles: Sequence[SessionRole]) -> dict[str, Any]:
         "languages": item.languages,
         "interpreted_into": item.interpreted_into,
         "restricted": item.restricted,
+        "sign_up": item.sign_up,
         "parts": [{"person": role.person.public_id, "part": role.part.value} for role in roles],
     }

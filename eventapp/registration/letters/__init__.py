@@ -2,98 +2,22 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
 from eventapp.registration.letters.invitation import PersonalInvitation
+from eventapp.registration.letters.participant import ToParticipant
+from eventapp.registration.letters.sessions import SessionsLetter
 from eventapp.registration.models import Reconfirming, Registration, State
 
 LIVE_STATES = (State.PENDING, State.WAITING, State.OFFERED, State.CONFIRMED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _ToParticipant:
-    """What every letter to a participant states."""
-
-    states: ClassVar[tuple[State, ...]] = ()
-    reference: str
-    generation: int
-    title: str
-    given_name: str
-    family_name: str
-    event: str
-    slug: str
-    starts_at: str
-    ends_at: str
-    zone: str
-    venue: str
-    address: str
-    entry_note: str
-    signed_by: str
-    contact: str
-    notice: str
-    position: int = 0
-    answer_by: str = ""
-    code_id: str = ""
-    purpose: str = ""
-    reason: str = ""
-    to_answer: int = 0
-    """How much the participant was not asked yet: somebody else wrote them down."""
-    sequence: int = 0
-    revised_at: str = ""
-    brought_by: str = ""
-    """Who registered the participant in their stead."""
-    waited: int = 0
-    """How many others have waited so far; 0: nothing is said about it."""
-    served: int = 0
-
-    @classmethod
-    def of(
-        cls,
-        registration: Registration,
-        event: Event,
-        *,
-        position: int = 0,
-        answer_by: datetime | None = None,
-        **more: Any,
-    ) -> Self:
-        """Take the facts down, texts of the event in the participant's language."""
-        language = registration.language
-        return cls(
-            reference=registration.reference,
-            generation=registration.link_generation,
-            title=registration.title,
-            given_name=registration.given_name,
-            family_name=registration.family_name,
-            event=event.label.into(language),
-            slug=event.slug,
-            starts_at=event.starts_at.isoformat() if event.starts_at else "",
-            ends_at=event.ends_at.isoformat() if event.ends_at else "",
-            zone=event.zone,
-            venue=event.venue.into(language),
-            address=event.address,
-            entry_note=event.entry_note.into(language),
-            signed_by=event.signed_by,
-            contact=event.contact_email,
-            notice=event.demo_notice.into(language),
-            position=position,
-            answer_by=answer_by.isoformat() if answer_by else "",
-            sequence=event.calendar_no + registration.calendar_ahead,
-            revised_at=(event.revised_at or event.created_at).isoformat(),
-            **more,
-        )
-
-    def still_holds(self, session: Session) -> bool:
-        """Say whether the registration is still in the state the letter tells of."""
-        wanted = select(Registration.state).where(Registration.reference == self.reference)
-        return session.scalar(wanted) in self.states
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConfirmedLetter(_ToParticipant):
+class ConfirmedLetter(ToParticipant):
     """The place is confirmed."""
 
     template: ClassVar[str] = "registration/letters/confirmed"
@@ -101,7 +25,7 @@ class ConfirmedLetter(_ToParticipant):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EventChangedLetter(_ToParticipant):
+class EventChangedLetter(ToParticipant):
     """Day, time, place or name changed: from what to what, with the calendar file again."""
 
     template: ClassVar[str] = "registration/letters/event_changed"
@@ -115,7 +39,7 @@ class EventChangedLetter(_ToParticipant):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WaitingLetter(_ToParticipant):
+class WaitingLetter(ToParticipant):
     """The participant is on the waiting list."""
 
     template: ClassVar[str] = "registration/letters/waiting"
@@ -123,7 +47,7 @@ class WaitingLetter(_ToParticipant):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PromotedLetter(_ToParticipant):
+class PromotedLetter(ToParticipant):
     """A place became free and is the participant's now."""
 
     template: ClassVar[str] = "registration/letters/promoted"
@@ -131,7 +55,7 @@ class PromotedLetter(_ToParticipant):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _EndsPlace(_ToParticipant):
+class _EndsPlace(ToParticipant):
     """The reader's place is gone: what stands in their calendar is taken out again."""
 
     takes_back: bool = False
@@ -156,7 +80,7 @@ class CancelledLetter(_EndsPlace):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PendingLetter(_ToParticipant):
+class PendingLetter(ToParticipant):
     """The request was received; an organiser decides."""
 
     template: ClassVar[str] = "registration/letters/pending"
@@ -164,7 +88,7 @@ class PendingLetter(_ToParticipant):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeclinedLetter(_ToParticipant):
+class DeclinedLetter(ToParticipant):
     """The request was turned down, with the reason as the organiser wrote it."""
 
     template: ClassVar[str] = "registration/letters/declined"
@@ -172,7 +96,7 @@ class DeclinedLetter(_ToParticipant):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CodeLetter(_ToParticipant):
+class CodeLetter(ToParticipant):
     """Six digits, written at the moment of sending, for one act on the own page."""
 
     template: ClassVar[str] = "registration/letters/code"
@@ -188,7 +112,7 @@ class HandedOverLetter(_EndsPlace):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AddressChangedLetter(_ToParticipant):
+class AddressChangedLetter(ToParticipant):
     """To the former address: letters go elsewhere now."""
 
     template: ClassVar[str] = "registration/letters/address_changed"
@@ -196,7 +120,7 @@ class AddressChangedLetter(_ToParticipant):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OfferedLetter(_ToParticipant):
+class OfferedLetter(ToParticipant):
     """A place is held for the participant until a deadline."""
 
     template: ClassVar[str] = "registration/letters/offered"
@@ -204,7 +128,7 @@ class OfferedLetter(_ToParticipant):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LapsedLetter(_ToParticipant):
+class LapsedLetter(ToParticipant):
     """The deadline passed, the place went on, the participant waits again."""
 
     template: ClassVar[str] = "registration/letters/lapsed"
@@ -212,7 +136,7 @@ class LapsedLetter(_ToParticipant):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReminderLetter(_ToParticipant):
+class ReminderLetter(ToParticipant):
     """Somebody filled in the form again with this address: here is the way to the own page."""
 
     template: ClassVar[str] = "registration/letters/reminder"
@@ -220,7 +144,7 @@ class ReminderLetter(_ToParticipant):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LinkLetter(_ToParticipant):
+class LinkLetter(ToParticipant):
     """The organisers send the way to the own page again."""
 
     template: ClassVar[str] = "registration/letters/link"
@@ -228,7 +152,7 @@ class LinkLetter(_ToParticipant):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReconfirmationLetter(_ToParticipant):
+class ReconfirmationLetter(ToParticipant):
     """Do you still come? Asked of who holds a place, with a date to answer by."""
 
     template: ClassVar[str] = "registration/letters/reconfirmation"
@@ -273,6 +197,7 @@ TO_PARTICIPANTS = (
     AddressChangedLetter,
     ReconfirmationLetter,
     ReconfirmationReminder,
+    SessionsLetter,
 )
 """Letters about a registration."""
 

@@ -31,6 +31,7 @@ from eventapp.registration.models.registration import (
     State,
     new_reference,
 )
+from eventapp.registration.models.session_places import SessionPlace, SessionPlaceState
 from eventapp.registration.models.tallies import RegistrationDay, RegistrationTally
 
 __all__ = [
@@ -61,6 +62,8 @@ __all__ = [
     "Registration",
     "RegistrationDay",
     "RegistrationTally",
+    "SessionPlace",
+    "SessionPlaceState",
     "Skipped",
     "Source",
     "State",

@@ -51,11 +51,20 @@ from eventapp.registration.queries.places import (
     phase,
 )
 from eventapp.registration.queries.reconfirmations import question_to, standing
+from eventapp.registration.queries.session_places import (
+    Offered,
+    counted,
+    most_of,
+    offered,
+    own_places,
+    signed_up,
+)
 from eventapp.registration.queries.tallies import counts, per_day
 
 __all__ = [
     "SORTS",
     "CategoryPlaces",
+    "Offered",
     "Offering",
     "Search",
     "after",
@@ -69,6 +78,7 @@ __all__ = [
     "chosen",
     "consents",
     "consents_of",
+    "counted",
     "counts",
     "every_consent",
     "every_question",
@@ -82,10 +92,13 @@ __all__ = [
     "ledger",
     "live_by_email",
     "member_of",
+    "most_of",
     "never_opened",
     "odds",
+    "offered",
     "offering",
     "open_offer",
+    "own_places",
     "party_of",
     "per_day",
     "phase",
@@ -96,6 +109,7 @@ __all__ = [
     "questions",
     "questions_for",
     "returned",
+    "signed_up",
     "standing",
     "still_asked",
     "takes_codes",

@@ -20,7 +20,7 @@ from eventapp.registration.errors import (
 )
 from eventapp.registration.letters import CancelledLetter, ConfirmedLetter, DeclinedLetter
 from eventapp.registration.models import ENDED, Outcome, Registration, State
-from eventapp.registration.services import places, waiting_list
+from eventapp.registration.services import places, session_places, waiting_list
 from eventapp.registration.services.sign_up import Details, place_or_queue, tell
 from eventapp.registration.services.telling import (
     end_calendar,
@@ -53,12 +53,13 @@ def cancel(
 def give_up(
     session: Session, registration: Registration, event: Event, *, by: Actor, now: datetime
 ) -> None:
-    """End one place; call it under the lock and serve the waiting list afterwards."""
+    """End one place and its sessions; call it under the lock, then serve the waiting list."""
     waiting_list.close_offer(session, registration, Outcome.DECLINED, now=now)
     held = registration.state is State.CONFIRMED
     registration.state = State.CANCELLED
     registration.cancelled_at = registration.changed_at = now
     record(session, "cancelled", thing(registration), by=by, now=now)
+    session_places.give_up_all(session, registration, event, by=by, now=now)
     letter = CancelledLetter.ending(registration, event, held=held, now=now)
     end_calendar(registration, held=held)
     post_letter(session, registration, letter, now=now)

@@ -14,6 +14,7 @@ from eventapp.registration.models import (
     MailedCode,
     PartyMember,
     Registration,
+    SessionPlace,
 )
 
 GONE = "erased:"
@@ -87,6 +88,14 @@ def forget_answers(session: Session, registration: Registration, *, now: datetim
         .where(ConsentGiven.registration_id == registration.id, ConsentGiven.withdrawn_at.is_(None))
         .values(withdrawn_at=now)
     )
+    return len(found)
+
+
+def forget_sessions(session: Session, registration: Registration) -> int:
+    """Delete what somebody was signed up for, once it is over; return how many sessions."""
+    held = SessionPlace.registration_id == registration.id
+    found = session.scalars(select(SessionPlace.id).where(held)).all()
+    session.execute(delete(SessionPlace).where(held))
     return len(found)
 
 

@@ -32,6 +32,7 @@ from eventapp.registration.models import (
     Registration,
     State,
 )
+from eventapp.registration.services import places, session_places
 from eventapp.registration.services.questions import number_asked
 from eventapp.registration.services.sign_up import Details
 from eventapp.registration.services.telling import (
@@ -68,12 +69,11 @@ def hand_over(
     """Give a confirmed place to a colleague: new name, address, link and code.
 
     Older badges answer "replaced" from this moment on, the former holder's link ends, and what
-    they answered and agreed to goes; both are told by letter. Whom they registered keeps the place
-    without them. Call `check_may_rename` before it when a participant asks.
+    they answered, agreed to and signed up for goes; both are told by letter. Whom they registered
+    keeps the place without them. Call `check_may_rename` before it when a participant asks.
     """
-    lock_row(session, registration)
-    if registration.state is not State.CONFIRMED:
-        raise WrongState
+    _hold(session, registration, event)
+    session_places.give_up_all(session, registration, event, by=by, now=now)
     _let_party_go(session, registration, now=now)
     former = registration.email
     former_facts = HandedOverLetter.ending(registration, event, held=True, now=now)
@@ -96,6 +96,14 @@ def hand_over(
         registration, event, to_answer=number_asked(session, event, registration.category)
     )
     post_letter(session, registration, letter, now=now)
+
+
+def _hold(session: Session, registration: Registration, event: Event) -> None:
+    """Hold a confirmed place, and those at sessions, until the commit; refuse any other."""
+    places.lock(session, event)
+    lock_row(session, registration)
+    if registration.state is not State.CONFIRMED:
+        raise WrongState
 
 
 def _write_holder(

@@ -1,0 +1,89 @@
+"""What every letter to a participant states."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.events.models import Event
+from eventapp.registration.models import Registration, State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToParticipant:
+    """What every letter to a participant states."""
+
+    states: ClassVar[tuple[State, ...]] = ()
+    reference: str
+    generation: int
+    title: str
+    given_name: str
+    family_name: str
+    event: str
+    slug: str
+    starts_at: str
+    ends_at: str
+    zone: str
+    venue: str
+    address: str
+    entry_note: str
+    signed_by: str
+    contact: str
+    notice: str
+    position: int = 0
+    answer_by: str = ""
+    code_id: str = ""
+    purpose: str = ""
+    reason: str = ""
+    to_answer: int = 0
+    """How much the participant was not asked yet: somebody else wrote them down."""
+    sequence: int = 0
+    revised_at: str = ""
+    brought_by: str = ""
+    """Who registered the participant in their stead."""
+    waited: int = 0
+    """How many others have waited so far; 0: nothing is said about it."""
+    served: int = 0
+
+    @classmethod
+    def of(
+        cls,
+        registration: Registration,
+        event: Event,
+        *,
+        position: int = 0,
+        answer_by: datetime | None = None,
+        **more: Any,
+    ) -> Self:
+        """Take the facts down, texts of the event in the participant's language."""
+        language = registration.language
+        return cls(
+            reference=registration.reference,
+            generation=registration.link_generation,
+            title=registration.title,
+            given_name=registration.given_name,
+            family_name=registration.family_name,
+            event=event.label.into(language),
+            slug=event.slug,
+            starts_at=event.starts_at.isoformat() if event.starts_at else "",
+            ends_at=event.ends_at.isoformat() if event.ends_at else "",
+            zone=event.zone,
+            venue=event.venue.into(language),
+            address=event.address,
+            entry_note=event.entry_note.into(language),
+            signed_by=event.signed_by,
+            contact=event.contact_email,
+            notice=event.demo_notice.into(language),
+            position=position,
+            answer_by=answer_by.isoformat() if answer_by else "",
+            sequence=event.calendar_no + registration.calendar_ahead,
+            revised_at=(event.revised_at or event.created_at).isoformat(),
+            **more,
+        )
+
+    def still_holds(self, session: Session) -> bool:
+        """Say whether the registration is still in the state the letter tells of."""
+        wanted = select(Registration.state).where(Registration.reference == self.reference)
+        return session.scalar(wanted) in self.states

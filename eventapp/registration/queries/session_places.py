@@ -1,0 +1,222 @@
+"""Places at sessions: what is open to a participant, and who is signed up."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+
+from eventapp.agenda import queries as agenda
+from eventapp.agenda.models import AgendaSession
+from eventapp.agenda.programme import Item, Programme, overlap
+from eventapp.errors import Refusal
+from eventapp.events.models import Category, Event
+from eventapp.people.models import Person
+from eventapp.registration.models import Registration, SessionPlace, SessionPlaceState, State
+from eventapp.registration.session_errors import (
+    FallsThrough,
+    ForOtherGroups,
+    HasBegun,
+    NoPlaceAtEvent,
+    OwnPartElsewhere,
+    SignedUpElsewhere,
+    SignUpClosed,
+    WithoutSignUp,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A session as one participant finds it: how full it is, and what stands against it."""
+
+    item: Item
+    row: AgendaSession | None
+    """The session with its places; None once nobody signs up for it any more."""
+    most: int | None
+    """How many may sign up; None: as many as like."""
+    confirmed: int
+    waiting: int
+    groups: Sequence[Category]
+    place: SessionPlace | None
+    position: int
+    """The rank of who waits, from 1; 0 elsewhere."""
+    refusal: Refusal | None
+    """Why the participant cannot sign up."""
+
+    @property
+    def full(self) -> bool:
+        """Say whether the next one waits."""
+        return self.waiting > 0 or (self.most is not None and self.confirmed >= self.most)
+
+    @property
+    def free(self) -> int | None:
+        """How many places the next ones find; None: as many as like."""
+        return self.most if self.most is None else max(0, self.most - self.confirmed)
+
+
+def offered(
+    session: Session, registration: Registration, event: Event, *, now: datetime
+) -> list[Offered]:
+    """Return the sessions with sign-up, and those signed up for, in the programme's order."""
+    programme = agenda.released(session, event)
+    rows = {one.public_id: one for one in agenda.with_sign_up(session, event)}
+    own = own_places(session, registration)
+    seats, counts = _seats(session, event), counted(session, event)
+    groups, ranks = agenda.groups_of(session, rows.values()), _ranks(session, registration)
+    items = [one for one in programme.items if one.sign_up or one.id in own]
+    against = _Against(session, registration, programme, own) if items else None
+    found = []
+    for item in items:
+        row, place = rows.get(item.id), own.get(item.id)
+        here = groups.get(row.id, []) if row else []
+        number = row.id if row else place.session_id if place else 0
+        confirmed, waiting = counts.get(number, (0, 0))
+        refusal = _closed(item, row, now) or _not_for(registration, here)
+        found.append(
+            Offered(
+                item=item,
+                row=row,
+                most=_most(item, row, seats),
+                confirmed=confirmed,
+                waiting=waiting,
+                groups=here,
+                place=place,
+                position=ranks.get(place.id, 0) if place else 0,
+                refusal=refusal or (against.clash(item) if against else None),
+            )
+        )
+    return found
+
+
+def _closed(item: Item, row: AgendaSession | None, now: datetime) -> Refusal | None:
+    """Return why nobody can sign up for a session."""
+    if item.cancelled:
+        return FallsThrough()
+    if item.starts_at <= now:
+        return HasBegun()
+    if not item.sign_up or item.restricted:
+        return WithoutSignUp()
+    return None if row else SignUpClosed()
+
+
+def _not_for(registration: Registration, groups: Iterable[Category]) -> Refusal | None:
+    """Return why this participant cannot sign up for sessions of these groups."""
+    if registration.state is not State.CONFIRMED:
+        return NoPlaceAtEvent()
+    keys = {one.id for one in groups}
+    return ForOtherGroups() if keys and registration.category_id not in keys else None
+
+
+class _Against:
+    """What a participant does at the times of the programme."""
+
+    def __init__(
+        self,
+        session: Session,
+        registration: Registration,
+        programme: Programme,
+        own: Mapping[str, SessionPlace],
+    ) -> None:
+        held = [one for one in programme.held if not one.is_pause]
+        persons = _persons_of(session, registration)
+        self.chosen = [one for one in held if one.id in own]
+        self.parts = [one for one in held if any(p.person.id in persons for p in one.parts)]
+
+    def clash(self, item: Item) -> Refusal | None:
+        """Return why the participant is elsewhere while the session runs."""
+        for other in self.chosen:
+            if other.id != item.id and overlap(item, other):
+                return SignedUpElsewhere(other.title)
+        for other in self.parts:
+            if other.id != item.id and overlap(item, other):
+                return OwnPartElsewhere(other.title)
+        return None
+
+
+def _persons_of(session: Session, registration: Registration) -> set[str]:
+    """Return the public ids of the participant in the directory: the same address."""
+    if registration.email_key is None:
+        return set()
+    wanted = select(Person.public_id).where(
+        Person.event_id == registration.event_id,
+        func.lower(Person.email) == registration.email_key,
+    )
+    return set(session.scalars(wanted))
+
+
+def own_places(session: Session, registration: Registration) -> dict[str, SessionPlace]:
+    """Return what a participant is signed up for, by the session's public id."""
+    wanted = (
+        select(SessionPlace)
+        .where(SessionPlace.registration_id == registration.id)
+        .options(joinedload(SessionPlace.session))
+        .order_by(SessionPlace.signed_up_at, SessionPlace.id)
+    )
+    return {one.session.public_id: one for one in session.scalars(wanted)}
+
+
+def _ranks(session: Session, registration: Registration) -> dict[int, int]:
+    """Return the ranks of a participant who waits, by the number of the place."""
+    theirs = select(SessionPlace.session_id).where(
+        SessionPlace.registration_id == registration.id,
+        SessionPlace.state == SessionPlaceState.WAITING,
+    )
+    order = (SessionPlace.queue_no, SessionPlace.id)
+    rank = func.row_number().over(partition_by=SessionPlace.session_id, order_by=order)
+    ranked = select(SessionPlace.id, SessionPlace.registration_id, rank.label("rank")).where(
+        SessionPlace.state == SessionPlaceState.WAITING, SessionPlace.session_id.in_(theirs)
+    )
+    inner = ranked.subquery()
+    wanted = select(inner.c.id, inner.c.rank).where(inner.c.registration_id == registration.id)
+    return {number: place for number, place in session.execute(wanted)}  # noqa: C416  (a Result is no mapping)
+
+
+def counted(session: Session, event: Event) -> dict[int, tuple[int, int]]:
+    """Return how many are signed up and how many wait, by the session's internal number."""
+    wanted = (
+        select(SessionPlace.session_id, SessionPlace.state, func.count())
+        .join(AgendaSession, AgendaSession.id == SessionPlace.session_id)
+        .where(AgendaSession.event_id == event.id)
+        .group_by(SessionPlace.session_id, SessionPlace.state)
+    )
+    found: dict[int, tuple[int, int]] = {}
+    for number, state, many in session.execute(wanted):
+        confirmed, waiting = found.get(number, (0, 0))
+        in_it = state is SessionPlaceState.CONFIRMED
+        found[number] = (many, waiting) if in_it else (confirmed, many)
+    return found
+
+
+def most_of(session: Session, event: Event, row: AgendaSession) -> int | None:
+    """Return how many may sign up for a session: its own number, else its released room's seats.
+
+    None: as many as like.
+    """
+    item = agenda.released(session, event).item(row.public_id)
+    return row.places if item is None else _most(item, row, _seats(session, event))
+
+
+def _most(item: Item, row: AgendaSession | None, seats: Mapping[str, int | None]) -> int | None:
+    if row is not None and row.places is not None:
+        return row.places
+    return seats.get(item.room.id) if item.room else None
+
+
+def _seats(session: Session, event: Event) -> dict[str, int | None]:
+    return {one.public_id: one.seats for one in agenda.rooms(session, event)}
+
+
+def signed_up(session: Session, row: AgendaSession) -> Sequence[SessionPlace]:
+    """Return who is signed up for a session: who has a place by name, then who waits in order."""
+    wanted = (
+        select(SessionPlace)
+        .join(Registration, Registration.id == SessionPlace.registration_id)
+        .where(SessionPlace.session_id == row.id)
+        .options(joinedload(SessionPlace.registration))
+        .order_by(SessionPlace.state, Registration.family_key, SessionPlace.queue_no)
+    )
+    found = session.scalars(wanted).all()
+    has = [one for one in found if one.state is SessionPlaceState.CONFIRMED]
+    waits = [one for one in found if one.state is SessionPlaceState.WAITING]
+    return [*has, *sorted(waits, key=lambda one: one.queue_no)]

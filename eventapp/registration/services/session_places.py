@@ -1,0 +1,190 @@
+"""Signing up for a session and giving that up; who waits gets the place that frees.
+
+Whoever gives or counts places holds the event's lock, as for the places of the event itself.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+
+from eventapp.agenda import queries as agenda
+from eventapp.agenda.errors import NoSuchSession
+from eventapp.agenda.models import AgendaSession
+from eventapp.agenda.programme import overlap
+from eventapp.events.models import Event
+from eventapp.journal.services import SYSTEM, Actor, record
+from eventapp.registration import queries
+from eventapp.registration.letters.sessions import SessionsLetter
+from eventapp.registration.models import Registration, SessionPlace, SessionPlaceState
+from eventapp.registration.queries.session_places import Offered
+from eventapp.registration.services import places
+from eventapp.registration.services.telling import post_letter, thing
+from eventapp.registration.session_errors import NotSignedUp, WithoutSignUp
+
+
+def sign_up(
+    session: Session,
+    registration: Registration,
+    event: Event,
+    item_id: str,
+    *,
+    by: Actor,
+    now: datetime,
+) -> SessionPlace:
+    """Take a place at a session, or one on its waiting list when none is free.
+
+    Who is signed up already stays where they are.
+    """
+    places.lock(session, event)
+    session.refresh(registration)
+    found = _offered(session, registration, event, item_id, now=now)
+    if found.place is not None:
+        return found.place
+    if found.refusal is not None or found.row is None:
+        raise found.refusal or WithoutSignUp
+    state = SessionPlaceState.WAITING if found.full else SessionPlaceState.CONFIRMED
+    place = SessionPlace(
+        registration=registration,
+        session=found.row,
+        state=state,
+        queue_no=_next_in_queue(session, found.row),
+        signed_up_at=now,
+        release_no=agenda.release_number(session, event),
+    )
+    session.add(place)
+    session.flush()
+    _note(session, registration, "signed-up", found.row, state, by=by, now=now)
+    return place
+
+
+def _offered(
+    session: Session, registration: Registration, event: Event, item_id: str, *, now: datetime
+) -> Offered:
+    every = queries.offered(session, registration, event, now=now)
+    found = next((one for one in every if one.item.id == item_id), None)
+    if found is not None:
+        return found
+    if agenda.released(session, event).item(item_id) is None:
+        raise NoSuchSession
+    raise WithoutSignUp
+
+
+def _next_in_queue(session: Session, row: AgendaSession) -> int:
+    last = session.scalar(
+        select(func.max(SessionPlace.queue_no)).where(SessionPlace.session_id == row.id)
+    )
+    return (last or 0) + 1
+
+
+def _note(
+    session: Session,
+    registration: Registration,
+    action: str,
+    row: AgendaSession,
+    state: SessionPlaceState,
+    *,
+    by: Actor,
+    now: datetime,
+) -> None:
+    changes = {"session": row.public_id, "state": state.value}
+    record(session, action, thing(registration), by=by, now=now, changes=changes)
+
+
+def give_up(
+    session: Session,
+    registration: Registration,
+    event: Event,
+    item_id: str,
+    *,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Give up the place at a session, or the one on its waiting list; the next one moves up."""
+    places.lock(session, event)
+    place = queries.own_places(session, registration).get(item_id)
+    if place is None:
+        raise NotSignedUp
+    _free(session, registration, event, [place], by=by, now=now)
+
+
+def give_up_all(
+    session: Session, registration: Registration, event: Event, *, by: Actor, now: datetime
+) -> None:
+    """Give up whatever sessions somebody is signed up for; call it under the lock."""
+    own = queries.own_places(session, registration).values()
+    _free(session, registration, event, own, by=by, now=now)
+
+
+def _free(
+    session: Session,
+    registration: Registration,
+    event: Event,
+    given_up: Iterable[SessionPlace],
+    *,
+    by: Actor,
+    now: datetime,
+) -> None:
+    rows = []
+    for place in given_up:
+        rows.append(place.session)
+        _note(session, registration, "gave-up-session", rows[-1], place.state, by=by, now=now)
+        session.delete(place)
+    session.flush()
+    for row in rows:
+        serve(session, event, row, now=now)
+
+
+def serve(
+    session: Session, event: Event, row: AgendaSession, *, now: datetime
+) -> list[SessionPlace]:
+    """Give the free places of a session to those who wait; call it under the lock.
+
+    Nobody gets a place at a session that has begun or falls through, and nobody one while they
+    have a place elsewhere at the same time: they keep their number.
+    """
+    programme = agenda.released(session, event)
+    item = programme.item(row.public_id)
+    if item is None or item.cancelled or item.starts_at <= now:
+        return []
+    waiting = _queue(session, row)
+    if not waiting:
+        return []
+    confirmed, _ = queries.counted(session, event).get(row.id, (0, 0))
+    most = queries.most_of(session, event, row)
+    free = len(waiting) if most is None else most - confirmed
+    meanwhile = {one.id for one in programme.held if one.id != item.id and overlap(one, item)}
+    elsewhere = _holding(session, meanwhile) if free > 0 else set()
+    served = [one for one in waiting if one.registration_id not in elsewhere][: max(0, free)]
+    for place in served:
+        place.state = SessionPlaceState.CONFIRMED
+        registration = place.registration
+        _note(session, registration, "moved-up", row, place.state, by=SYSTEM, now=now)
+        letter = SessionsLetter.place_free(registration, event, item)
+        post_letter(session, registration, letter, now=now)
+    session.flush()
+    return served
+
+
+def _queue(session: Session, row: AgendaSession) -> Sequence[SessionPlace]:
+    wanted = (
+        select(SessionPlace)
+        .where(SessionPlace.session_id == row.id, SessionPlace.state == SessionPlaceState.WAITING)
+        .options(joinedload(SessionPlace.registration))
+        .order_by(SessionPlace.queue_no, SessionPlace.id)
+    )
+    return session.scalars(wanted).all()
+
+
+def _holding(session: Session, public_ids: Iterable[str]) -> set[int]:
+    """Return the registrations with a place at one of these sessions."""
+    wanted = (
+        select(SessionPlace.registration_id)
+        .join(AgendaSession, AgendaSession.id == SessionPlace.session_id)
+        .where(
+            AgendaSession.public_id.in_(list(public_ids)),
+            SessionPlace.state == SessionPlaceState.CONFIRMED,
+        )
+    )
+    return set(session.scalars(wanted))

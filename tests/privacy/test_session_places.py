@@ -1,0 +1,55 @@
+"""Sessions somebody signed up for: taken away with the own data, gone with an erasure."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.events.models import Event
+from eventapp.privacy import queries, services
+from eventapp.registration.models import Registration, SessionPlace
+from eventapp.registration.services import session_places
+from tests.factories.events import NOON, make_event_with_category
+from tests.factories.registrations import SOMEBODY, make_registration
+from tests.registration.test_session_places import make_workshop, release
+
+pytestmark = pytest.mark.on_sqlite
+
+
+def two_signed_up(session: Session) -> tuple[Event, Registration, Registration]:
+    """Return an event where one person has the only place at a session and another waits."""
+    event, category = make_event_with_category(session)
+    item = make_workshop(session, event, title="Lasers")
+    release(session, event)
+    first, second = (make_registration(session, event, category, name) for name in ("Ada", "Bob"))
+    for one in (first, second):
+        session_places.sign_up(session, one, event, item.public_id, by=SOMEBODY, now=NOON)
+    return event, first, second
+
+
+def test_own_data_names_the_sessions_as_the_public_reads_them(session: Session) -> None:
+    event, _first, second = two_signed_up(session)
+
+    (told,) = queries.everything_about(session, event, second)["sessions"]
+
+    assert (told["title"], told["state"]) == ("Lasers", "waiting")
+
+
+def test_erased_before_the_event_the_place_goes_to_who_waits(session: Session) -> None:
+    event, first, second = two_signed_up(session)
+
+    services.erase(session, first, event, by=SOMEBODY, now=NOON)
+
+    (left,) = session.scalars(select(SessionPlace))
+    assert (left.registration_id, left.state) == (second.id, "confirmed")
+
+
+def test_erased_afterwards_nothing_says_where_somebody_was(session: Session) -> None:
+    event, first, second = two_signed_up(session)
+    later = NOON + timedelta(days=365)
+
+    erased = services.erase(session, first, event, by=SOMEBODY, now=later)
+
+    assert erased.counted()["sessions"] == 1
+    assert [one.registration_id for one in session.scalars(select(SessionPlace))] == [second.id]
