@@ -27,6 +27,7 @@ from eventapp.registration.models import (
     QuestionKind,
     Registration,
 )
+from eventapp.registration.services import invitations
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import NOON, make_event, make_event_with_category
 from tests.factories.registrations import make_registration
@@ -265,6 +266,17 @@ def test_list_to_take_away_holds_what_is_filtered_with_answers_and_consents(
     assert (row["family_name"], row["organisation"]) == ("Müller", "'=1+1")
     assert (row["answer.diet"], row["consent.list"]) == ("0049", NOON.isoformat())
     assert session.query(Registration).count() == 2
+
+
+def test_journal_names_who_was_invited(client: FlaskClient, session: Session) -> None:
+    event, category = make_event_with_category(session)
+    guest = invitations.Guest("zoe@example.org", given_name="Zoë", family_name="d’Aubreville")
+    invitations.invite(session, event, category, guest, by=SOMEBODY, now=NOON)
+    sign_in(session, client, make_member(session, event))
+
+    pages = [client.get(f"/spring/manage/{one}?lang=en") for one in ("journal", "")]
+
+    assert ["Zoë d’Aubreville" in one.get_data(as_text=True) for one in pages] == [True, True]
 
 
 def test_journal_tells_organisers_who_did_what_and_goes_back_page_by_page(

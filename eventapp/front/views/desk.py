@@ -1,7 +1,8 @@
 """The back office's first page, letters, badges, journal, and one's own account."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from http import HTTPStatus
+from typing import Any
 
 from flask import Flask, Response, request, url_for
 from flask.typing import ResponseReturnValue
@@ -21,7 +22,10 @@ from eventapp.extensions import db
 from eventapp.front import queries
 from eventapp.front.blueprint import bp
 from eventapp.journal import queries as journal
+from eventapp.journal.models import Entry
 from eventapp.registration import queries as registration
+from eventapp.registration.services import invitations
+from eventapp.scope import Scope
 from eventapp.web import access, clock
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
@@ -112,12 +116,21 @@ def dashboard(event: Event) -> ResponseReturnValue:
         top=top,
         doors=checkin.counts(db.session(), event, now_ms=int(now.timestamp() * 1000)),
         entries=entries,
-        people=registration.by_ids(
-            db.session(),
-            scope,
-            [one.object_id or 0 for one in entries if one.object_kind == "registration"],
-        ),
+        **_named(event, scope, entries),
     )
+
+
+def _named(event: Event, scope: Scope, entries: Sequence[Entry]) -> dict[str, Any]:
+    """Return whom entries of the journal are about, as far as the reader may see them."""
+    numbers: dict[str, list[int]] = {"registration": [], "invitation": []}
+    for one in entries:
+        numbers.setdefault(one.object_kind, []).append(one.object_id or 0)
+    all_seen = scope.organisation_ids is None
+    guests = numbers["invitation"] if all_seen else []
+    return {
+        "people": registration.by_ids(db.session(), scope, numbers["registration"]),
+        "guests": invitations.by_ids(db.session(), event, guests),
+    }
 
 
 @bp.get("/<event:event>/manage/journal")
@@ -129,12 +142,11 @@ def journal_page(event: Event) -> ResponseReturnValue:
         before = None
     found = journal.latest(db.session(), scope, most=A_PAGE + 1, before=before)
     shown = found[:A_PAGE]
-    numbers = [one.object_id or 0 for one in shown if one.object_kind == "registration"]
     return page(
         "front/journal_page.html",
         event=event,
         entries=shown,
-        people=registration.by_ids(db.session(), scope, numbers),
+        **_named(event, scope, shown),
         older=shown[-1].id if len(found) > A_PAGE else None,
     )
 

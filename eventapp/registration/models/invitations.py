@@ -53,3 +53,8 @@ class Invitation(Base):
     reminded_at: Mapped[datetime | None] = mapped_column(default=None)
     answered_at: Mapped[datetime | None] = mapped_column(default=None)
     registration_id: Mapped[int | None] = mapped_column(default=None)
+
+    @property
+    def full_name(self) -> str:
+        """The name as the organisers wrote it; the address where they wrote none."""
+        return f"{self.given_name} {self.family_name}".strip() or self.email

@@ -1,6 +1,6 @@
 """Personal invitations: sent, answered with yes or no, reminded, withdrawn."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -158,6 +158,14 @@ def of_event(session: Session, event: Event) -> Sequence[Invitation]:
     """Return the event's invitations, the youngest first."""
     wanted = select(Invitation).where(Invitation.event_id == event.id)
     return session.scalars(wanted.order_by(Invitation.id.desc())).all()
+
+
+def by_ids(session: Session, event: Event, ids: Collection[int]) -> dict[int, Invitation]:
+    """Return those of the event's invitations, by internal number."""
+    if not ids:
+        return {}
+    wanted = select(Invitation).where(Invitation.event_id == event.id, Invitation.id.in_(ids))
+    return {one.id: one for one in session.scalars(wanted)}
 
 
 def by_public_id(session: Session, event: Event, public_id: str) -> Invitation | None:
