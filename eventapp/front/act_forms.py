@@ -35,7 +35,8 @@ class BulkForm(Form):
         form = cls()
         form.act, form.zone = act, zone
         form.category.choices = [SelectChoice(one.key, i18n.render(one.name)) for one in groups]
-        form.category.validate_choice = act == "move"
+        form.category.validate_choice = form.category.flags.required = act == "move"
+        form.answer_by.flags.required = act == "ask"
         return form
 
     def validate(self, extra_validators: Any = None) -> bool:
