@@ -10,20 +10,33 @@ from eventapp.web.forms import LINE, AtMost, Form, LineField, Needed
 class SignInForm(Form):
     """An address, and a password for those who have one."""
 
-    email = EmailField(_("E-mail address"), [Needed(), AtMost(254)], filters=LINE)
-    password = PasswordField(_("Password"), [Length(max=256)])
+    email = EmailField(
+        _("E-mail address"),
+        [Needed(), AtMost(254)],
+        filters=LINE,
+        render_kw={"autocomplete": "username"},
+    )
+    password = PasswordField(
+        _("Password"), [Length(max=256)], render_kw={"autocomplete": "current-password"}
+    )
 
 
 class CodeForm(Form):
     """The six digits of an authenticator app."""
 
-    code = LineField(_("Six-digit code"), [Needed()], most=12)
+    code = LineField(
+        _("Six-digit code"), [Needed()], most=12, render_kw={"autocomplete": "one-time-code"}
+    )
 
 
 class PasswordForm(Form):
     """A new password."""
 
-    password = PasswordField(_("New password"), [Needed(), Length(max=256)])
+    password = PasswordField(
+        _("New password"),
+        [Needed(), Length(max=256)],
+        render_kw={"autocomplete": "new-password"},
+    )
 
 
 class PasskeyForm(Form):

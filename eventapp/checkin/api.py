@@ -37,7 +37,9 @@ def _body() -> dict[str, Any]:
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         raise Forbidden(Sentence("You may not do this here."))
     if (request.content_length or 0) > MOST_BYTES:
-        raise Invalid(Sentence("What was sent is too large."))
+        raise Invalid(
+            Sentence("What was sent is too large. Nothing was stored; send one scan at a time.")
+        )
     try:
         body = sent_json.read(request.get_data()) if request.is_json else None
     except ValueError:

@@ -4,6 +4,7 @@ The only place that knows which HTTP status a refusal is.
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -11,9 +12,10 @@ import structlog
 from flask import Flask, Response, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import HTTPException, SecurityError, TooManyRequests
 
 from eventapp.errors import (
     Conflict,
@@ -98,7 +100,11 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
     if 300 <= code < 400:  # noqa: PLR2004  (redirects)
         return error.get_response()
-    response = answer(code, _explanation(code), errors=_field_messages(error))
+    if isinstance(error, TooManyRequests):
+        told = _when_again(error.retry_after)
+    else:
+        told = _explanation(code)
+    response = answer(code, told, errors=_field_messages(error))
     for name, value in error.get_headers():
         if name not in {"Content-Type", "Content-Length"}:
             response.headers[name] = value
@@ -154,13 +160,22 @@ def _explanation(code: int) -> str:
         413: _("What was sent is too large. Nothing was stored; send less, or a smaller file."),
         415: _("This kind of content is not accepted here. Nothing was stored."),
         422: _("Something in what was sent cannot be right."),
-        429: _("That was too many attempts in a short time. Wait a little and try again."),
-        500: _("Something went wrong on our side. It has been noted, nothing was stored."),
-        503: _(
-            "The service cannot store anything at the moment. Nothing was kept; try again soon."
-        ),
+        500: _("The fault has been noted, and nothing was stored. Try again in a few minutes."),
+        503: _("Nothing can be stored at the moment, and nothing was. Try again in a minute."),
     }
     return known.get(code, known[400] if code < 500 else known[500])  # noqa: PLR2004  (server errors)
+
+
+def _when_again(wait: datetime | int | None) -> str:
+    """Say that attempts are counted, and when the next one is let through."""
+    minutes = -(-wait // 60) if isinstance(wait, int) else 1
+    return ngettext(
+        "Attempts are counted, so that nobody gets in by guessing. Nothing was stored; "
+        "try again in one minute.",
+        "Attempts are counted, so that nobody gets in by guessing. Nothing was stored; "
+        "try again in %(num)s minutes.",
+        minutes,
+    )
 
 
 def _program() -> bool:

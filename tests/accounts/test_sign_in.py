@@ -261,3 +261,18 @@ def test_cohosts_officer_sees_own_members_only(client: FlaskClient, session: Ses
     assert "Other" not in listed
     assert client.get(f"/spring/manage/registrations/{mine.reference}").status_code == 200
     assert client.get(f"/spring/manage/registrations/{other.reference}").status_code == 404
+
+
+def test_half_an_address_is_told_instead_of_a_letter_that_never_comes(client: FlaskClient) -> None:
+    fields = {**csrf(client, "/sign-in"), "email": "anna"}
+    answer = client.post("/sign-in?lang=en", data=fields)
+
+    assert answer.status_code == 422
+    assert "not a complete e-mail address" in answer.get_data(as_text=True)
+
+
+def test_a_link_that_cannot_be_used_shows_the_way_to_a_new_one(client: FlaskClient) -> None:
+    answer = client.get("/sign-in/link/half?lang=en")
+
+    assert answer.status_code == 404
+    assert 'href="/sign-in"' in answer.get_data(as_text=True)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from eventapp.accounts import gates, passwords, queries
+from eventapp.accounts import addresses, gates, passwords, queries
 from eventapp.accounts.errors import NoSuchLink, WrongPassword
 from eventapp.accounts.forms import CodeForm, PasskeyForm, PasswordForm, SignInForm
 from eventapp.accounts.models import SubjectKind, User
@@ -37,9 +37,9 @@ def sign_in() -> ResponseReturnValue:
     form = SignInForm()
     goes_to = safe_path(request.args.get("next") or "/account")
     if form.validate_on_submit():
-        if not form.password.data:
-            return _send_link(form.email.data, goes_to)
         try:
+            if not form.password.data:
+                return _send_link(addresses.checked(form.email.data), goes_to)
             user = _by_password(db.session(), form.email.data, form.password.data)
         except Refusal as refusal:
             form.refuse(refusal)
@@ -215,6 +215,7 @@ def set_second_factor() -> ResponseReturnValue:
         422 if form.errors else 200,
         form=form,
         secret=secret,
+        address=address,
         qr=svg_of(address),
     )
 
@@ -227,7 +228,13 @@ def recovery_codes() -> ResponseReturnValue:
     if codes is None or request.method == "POST":
         session.pop(CODES, None)
         return redirect(url_for(".security"), 303)
-    return page("accounts/recovery_codes.html", codes=codes)
+    return page(
+        "accounts/recovery_codes.html",
+        codes=codes,
+        user=db.session().get_one(User, access.viewer().id),
+        site=request.host,
+        now=clock.now(),
+    )
 
 
 @bp.post("/account/sign-ins/<int:sign_in_id>/end")
@@ -246,4 +253,6 @@ def sign_out_everywhere() -> ResponseReturnValue:
     """End all sign-ins of this user."""
     users.sign_out_everywhere(db.session(), SubjectKind.USER, access.viewer().id, clock.now())
     db.session().commit()
-    return _signed_out(url_for(".sign_in"))
+    response = _signed_out(url_for(".sign_in"))
+    flash(_("You are signed out on every device."))
+    return response
