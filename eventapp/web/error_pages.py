@@ -169,13 +169,14 @@ def _explanation(code: int) -> str:
 def _when_again(wait: datetime | int | None) -> str:
     """Say that attempts are counted, and when the next one is let through."""
     minutes = -(-wait // 60) if isinstance(wait, int) else 1
-    return ngettext(
+    told: str = ngettext(
         "Attempts are counted, so that nobody gets in by guessing. Nothing was stored; "
         "try again in one minute.",
         "Attempts are counted, so that nobody gets in by guessing. Nothing was stored; "
         "try again in %(num)s minutes.",
         minutes,
     )
+    return told
 
 
 def _program() -> bool:
