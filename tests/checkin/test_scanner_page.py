@@ -118,6 +118,7 @@ def test_helper_lets_in_again_takes_back_and_goes_on_after_a_foreign_code(
     scan(page, "4006381333931")
     expect(page.locator("#word")).to_have_text("Zum Infotisch", timeout=WAIT)
     expect(page.locator("#what")).to_have_text("Das ist keines unserer Namensschilder")
+    expect(page.locator("#advice")).to_have_text("Scannen Sie das Schild dieser Veranstaltung")
     expect(page.locator("#ready")).to_be_visible(timeout=WAIT)
     scan(page, token)
     expect(page.locator("#word")).to_have_text("Schon drinnen", timeout=WAIT)

@@ -15,7 +15,7 @@ const $ = (id) => document.getElementById(id);
 const words = $("words").dataset;
 const language = document.documentElement.lang;
 const sections = ["enrol", "pending", "ready", "answer"];
-const state = { event: null, profile: "", seq: 0, off: 0, last: "", lastAt: 0, busy: false, timer: 0, stand: 0, code: "", torch: false, note: "" };
+const state = { event: null, profile: "", seq: 0, off: 0, last: "", lastAt: 0, busy: false, timer: 0, stand: 0, code: "", torch: false, seeing: false, note: "" };
 
 function show(name) {
   for (const one of sections) $(one).hidden = one !== name;
@@ -120,6 +120,7 @@ const eyes = {
 };
 
 function cameraIs(on) {
+  state.seeing = on;
   if (!on) torchIs(false); // a lamp goes out with its camera
   $("camera").hidden = on || $("ready").hidden;
   $("torch").hidden = !on || $("ready").hidden || !hasTorch();
@@ -215,7 +216,7 @@ function refused(told, record) {
   const why = printed ? words.newerPrinted.replace("{printed}", moment(printed)) : words[`why${told.why[0].toUpperCase()}${told.why.slice(1)}`];
   result("help", t ? why.replace("{time}", moment(t)) : why, record);
   if (NO_PERSON.includes(told.why)) { // a poster, a parcel: nobody is turned away
-    $("advice").textContent = words.hold;
+    $("advice").textContent = state.seeing ? words.hold : words.badge;
     clearTimeout(state.timer);
     state.timer = setTimeout(ready, NO_PERSON_MS);
   }
@@ -228,7 +229,7 @@ function moment(t) {
   const zone = { timeZone: state.event.tz };
   const day = (when) => when.toLocaleDateString(language, { ...zone, day: "numeric", month: "long" });
   const then = new Date(t);
-  const time = then.toLocaleTimeString(language, { ...zone, hour: "numeric", minute: "2-digit", hourCycle: "h23" });
+  const time = then.toLocaleTimeString(language, { ...zone, hour: "numeric", minute: "2-digit", hourCycle: "h23" }).replace(/^0/, "");
   return day(then) === day(new Date()) ? time : `${day(then)}, ${time}`;
 }
 
