@@ -7,7 +7,12 @@ class InvitationOver(Expired):
     """The invitation was answered or taken back."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("This invitation was answered already, or it was taken back."))
+        super().__init__(
+            Sentence(
+                "This invitation was answered already, or it was taken back. If you said yes, the "
+                "link in the letter after it opens your page."
+            )
+        )
 
 
 class InvitedAlready(Conflict):
