@@ -5,6 +5,7 @@ never leaks and an old release stays readable when rooms and people change.
 """
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
@@ -111,6 +112,14 @@ class Slot:
     def is_pause(self) -> bool:
         """Say whether the slot holds nothing but a break."""
         return all(item.is_pause for item in self.items)
+
+    def those_in(self, kept: AbstractSet[str]) -> tuple[Item, ...]:
+        """Return those whose ids are kept, in the slot's order."""
+        return tuple(item for item in self.items if item.id in kept)
+
+    def is_for_everybody(self, item: Item) -> bool:
+        """Say whether the item is what all who come go to: alone at its time, open, no break."""
+        return self.held == (item,) and not item.is_pause and not item.restricted
 
 
 COLUMNS = 3

@@ -27,7 +27,12 @@ from eventapp.registration.models import (
     Registration,
     SessionPlace,
 )
-from eventapp.registration.queries import answers_of, consents_of, own_places
+from eventapp.registration.queries import (
+    answers_of,
+    consents_of,
+    kept_sessions,
+    own_places,
+)
 from eventapp.registration.services.forgetting import invitations_of
 
 Told = dict[str, Any]
@@ -48,6 +53,7 @@ def everything_about(session: Session, event: Event, one: Registration) -> Told:
             for key, place in own_places(session, one).items()
         ],
         "invitations": [_invitation(made) for made in invitations_of(session, one)],
+        "own_programme": sorted(kept_sessions(session, one)),
         "party": [_member(member) for member in _party(session, one)],
         "badges": [_badge(badge) for badge in _all(session, Badge, one)],
         "scans": [

@@ -74,6 +74,8 @@ def facts_of(event: Event, registration: Registration, badge: Badge | None) -> d
         "qr": badge_svg(badge.token, label=_("Your code for the entrance")) if badge else None,
         "fallback": shown(badge.fallback) if badge else "",
         "days": programme.days(event.zone, programme.items),
+        "kept": queries.kept_sessions(db.session(), registration)
+        | queries.places_at_sessions(db.session(), registration),
     }
 
 

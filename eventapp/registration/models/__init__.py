@@ -3,6 +3,7 @@
 from eventapp.registration.models.access_codes import AccessCode
 from eventapp.registration.models.contingents import Contingent, ContingentShare
 from eventapp.registration.models.invitations import Invitation, InvitationState
+from eventapp.registration.models.kept_sessions import KeptSession
 from eventapp.registration.models.mailed_codes import CodePurpose, MailedCode
 from eventapp.registration.models.offers import Offer, Outcome
 from eventapp.registration.models.parties import Bond, PartyMember
@@ -49,6 +50,7 @@ __all__ = [
     "ContingentShare",
     "Invitation",
     "InvitationState",
+    "KeptSession",
     "MailedCode",
     "Offer",
     "Outcome",

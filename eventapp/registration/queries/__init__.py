@@ -9,6 +9,7 @@ from eventapp.registration.queries.asking import (
     still_asked,
 )
 from eventapp.registration.queries.contingents import keeping
+from eventapp.registration.queries.kept_sessions import kept_sessions, places_at_sessions
 from eventapp.registration.queries.lists import (
     SORTS,
     Search,
@@ -88,6 +89,7 @@ __all__ = [
     "how_many_returned",
     "ids_named",
     "keeping",
+    "kept_sessions",
     "lapsed_at",
     "ledger",
     "live_by_email",
@@ -102,6 +104,7 @@ __all__ = [
     "party_of",
     "per_day",
     "phase",
+    "places_at_sessions",
     "places_in_party",
     "position",
     "positions",

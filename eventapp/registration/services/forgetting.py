@@ -11,6 +11,7 @@ from eventapp.registration.models import (
     ConsentGiven,
     Invitation,
     InvitationState,
+    KeptSession,
     MailedCode,
     PartyMember,
     Registration,
@@ -75,14 +76,15 @@ def _day(moment: datetime) -> datetime:
 
 
 def forget_answers(session: Session, registration: Registration, *, now: datetime) -> int:
-    """Delete answers and codes; of consents stays that one was given and when it ended.
+    """Delete answers, codes and own programme; return how many answers there were.
 
-    Return how many answers there were.
+    Of consents stays that one was given and when it ended.
     """
     held = Answer.registration_id == registration.id
     found = session.scalars(select(Answer.id).where(held)).all()
     session.execute(delete(Answer).where(held))
     session.execute(delete(MailedCode).where(MailedCode.registration_id == registration.id))
+    session.execute(delete(KeptSession).where(KeptSession.registration_id == registration.id))
     session.execute(
         update(ConsentGiven)
         .where(ConsentGiven.registration_id == registration.id, ConsentGiven.withdrawn_at.is_(None))

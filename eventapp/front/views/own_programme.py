@@ -1,0 +1,100 @@
+"""A participant's own programme: what they keep, and a calendar that follows it."""
+
+from collections.abc import Set as AbstractSet
+
+from flask import Response, current_app, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from eventapp.accounts.errors import NoSuchLink
+from eventapp.agenda import queries as agenda
+from eventapp.agenda.programme import Item, Programme
+from eventapp.agenda.render import calendar_of
+from eventapp.events.models import Event
+from eventapp.extensions import db
+from eventapp.front.blueprint import bp
+from eventapp.mail.links import make_token, read_token
+from eventapp.registration import queries
+from eventapp.registration.errors import NoSuchRegistration
+from eventapp.registration.gates import own
+from eventapp.registration.models import ENDED, Registration
+from eventapp.registration.services.kept_sessions import keep_sessions
+from eventapp.web import clock, i18n
+from eventapp.web.access import Audience, open_to
+from eventapp.web.pages import page, revalidated
+
+PURPOSE = "own-programme"
+"""What the key of a calendar opens, and nothing else."""
+
+
+@bp.route("/<event:event>/my/agenda", methods=["GET", "POST"])
+@open_to(Audience.REGISTERED)
+def own_programme(event: Event) -> ResponseReturnValue:
+    """Show the programme to choose from, and keep what is chosen."""
+    registration = own()
+    if registration.state in ENDED:
+        return redirect(url_for(".mine", event=event), 303)
+    programme = agenda.released(db.session(), event)
+    if request.method == "POST":
+        wanted = set(request.form.getlist("s")) & {one.id for one in programme.items}
+        keep_sessions(db.session(), registration, wanted, now=clock.now())
+        db.session().commit()
+        flash(_("Your programme is kept."))
+        return redirect(url_for(".own_programme", event=event), 303)
+    return page(
+        "front/own_programme.html",
+        event=event,
+        days=programme.days(event.zone, programme.items),
+        kept=queries.kept_sessions(db.session(), registration),
+        places=queries.places_at_sessions(db.session(), registration),
+        feed=_feed_of(event, registration),
+    )
+
+
+def _feed_of(event: Event, registration: Registration) -> str:
+    """Return the address of the participant's calendar; a new link to the own page ends it."""
+    secret, generation = current_app.config["SECRET_KEY"], registration.link_generation
+    key = make_token(secret, PURPOSE, registration.reference, generation)
+    base = current_app.config["EVENTAPP"].base_url
+    return str(base) + url_for(".own_calendar", event=event, key=key)
+
+
+@bp.get("/<event:event>/my/agenda.ics")
+@open_to(Audience.PUBLIC)
+def own_calendar(event: Event) -> ResponseReturnValue:
+    """Hand out a participant's programme to calendars, which cannot sign in: by its key."""
+    found = read_token(current_app.config["SECRET_KEY"], PURPOSE, request.args.get("key", ""))
+    if found is None:
+        raise NoSuchLink
+    registration = queries.by_reference(db.session(), event, found[0])
+    if registration is None or registration.link_generation != found[1]:
+        raise NoSuchRegistration
+    programme = agenda.released(db.session(), event)
+    kept = queries.kept_sessions(db.session(), registration) | queries.places_at_sessions(
+        db.session(), registration
+    )
+    items = () if registration.state in ENDED else chosen(event, programme, kept)
+    newest = agenda.latest_release(db.session(), event)
+    with i18n.speaking(registration.language, event.zone):
+        content = calendar_of(
+            event,
+            items,
+            name=i18n.render(event.label),
+            revised_at=newest.released_at if newest else event.created_at,
+        )
+    response = Response(content, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{event.slug}.ics"'
+    response = revalidated(response)
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def chosen(event: Event, programme: Programme, kept: AbstractSet[str]) -> tuple[Item, ...]:
+    """Return what belongs into one's calendar: what is kept, and what is for everybody."""
+    return tuple(
+        item
+        for day in programme.days(event.zone, programme.items)
+        for slot in day.slots
+        for item in slot.items
+        if item.id in kept or slot.is_for_everybody(item)
+    )

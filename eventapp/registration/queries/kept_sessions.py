@@ -1,0 +1,25 @@
+"""A participant's own programme."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.registration.models import KeptSession, Registration, SessionPlaceState
+from eventapp.registration.queries.session_places import own_places
+
+
+def kept_sessions(session: Session, registration: Registration) -> frozenset[str]:
+    """Return the public ids of the sessions that the place's present holder keeps."""
+    wanted = select(KeptSession.session).where(
+        KeptSession.registration_id == registration.id,
+        KeptSession.holder_no == registration.holder_no,
+    )
+    return frozenset(session.scalars(wanted))
+
+
+def places_at_sessions(session: Session, registration: Registration) -> frozenset[str]:
+    """Return the public ids of the sessions at which a participant holds a place."""
+    return frozenset(
+        public_id
+        for public_id, place in own_places(session, registration).items()
+        if place.state is SessionPlaceState.CONFIRMED
+    )
