@@ -49,7 +49,7 @@ SAFE_WAL = (3, 51, 3)
 """First SQLite release without the WAL-reset bug that can corrupt with several writers."""
 
 BUSY_TIMEOUT_MS = 15_000
-"""How long a writer waits for the write lock before the request is told to try again."""
+"""How long a writer waits for a lock before the request is told to try again."""
 
 NAMES = {
     "ix": "ix_%(column_0_N_label)s",
@@ -194,9 +194,11 @@ def make_engine(url: str, *, pool_size: int = 24) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
+    waits = {"options": f"-c lock_timeout={BUSY_TIMEOUT_MS} {parsed.query.get('options', '')}"}
     return sa.create_engine(
-        parsed, pool_size=pool_size, max_overflow=8, pool_pre_ping=True, hide_parameters=True
-    )
+        parsed, pool_size=pool_size, max_overflow=8, pool_pre_ping=True, hide_parameters=True,
+        connect_args=waits,
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=64)

@@ -45,6 +45,10 @@ STATUS: dict[type[Refusal], int] = {
     Invalid: 422,
 }
 RETRY_AFTER_SECONDS = 5
+PASSING = (429, 503)
+"""Errors that pass by themselves: the same form can be sent again."""
+MOST_KEPT = 100_000
+"""Characters of a form that a page about an error holds on to."""
 LONGEST_NAME = 80
 """Characters of a field's name that are said again: nobody offered longer ones."""
 
@@ -197,6 +201,18 @@ def answer(status: int, message: str, **more: Any) -> Response:
             response.headers["WWW-Authenticate"] = "Bearer"  # RFC 6750
         return response
     text = render_template(
-        "errors/error.html", code=status, message=message, request_id=g.get("request_id", "")
+        "errors/error.html",
+        code=status,
+        message=message,
+        typed=_typed() if status in PASSING else [],
+        request_id=g.get("request_id", ""),
     )
     return Response(text, status)
+
+
+def _typed() -> list[tuple[str, str]]:
+    """Return what the form held, to be sent again from the page; no files, no passwords."""
+    if request.method != "POST" or request.files or any("password" in x for x in request.form):
+        return []
+    pairs = list(request.form.items(multi=True))
+    return pairs if sum(len(value) for _name, value in pairs) <= MOST_KEPT else []

@@ -56,7 +56,7 @@ def test_who_takes_the_offer_in_time_is_confirmed(session: Session) -> None:
     assert first.state is State.CONFIRMED
     assert session.scalars(select(Offer.outcome)).all() == [Outcome.ACCEPTED]
     with pytest.raises(WrongState):
-        waiting_list.accept_offer(session, first, event, by=SOMEBODY, now=NOON)
+        waiting_list.accept_offer(session, holder, event, by=SOMEBODY, now=NOON)
 
 
 def test_an_offer_that_nobody_answers_goes_on_and_its_holder_waits_at_the_end(

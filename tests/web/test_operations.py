@@ -211,7 +211,7 @@ def test_database_that_is_away_is_said_on_a_page_and_nothing_breaks_twice(tmp_pa
         "from eventapp.cli import build_app\n"
         "client = build_app().test_client()\n"
         "answer = client.get('/?lang=en')\n"
-        "print(answer.status_code, 'Nothing was kept' in answer.get_data(as_text=True), answer.headers['Retry-After'])\n"
+        "print(answer.status_code, 'Nothing can be stored' in answer.get_data(as_text=True), answer.headers['Retry-After'])\n"
     )
 
     found = subprocess.run(

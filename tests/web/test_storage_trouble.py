@@ -98,7 +98,7 @@ def test_full_disk_keeps_nothing_by_half_and_needs_no_restart(make: Maker) -> No
     again = client.post("/spring/register", data=form)
 
     assert (answers[-1].status_code, answers[-1].headers["Retry-After"]) == (503, "5")
-    assert "Nothing was kept" in answers[-1].get_data(as_text=True)
+    assert "Nothing can be stored" in answers[-1].get_data(as_text=True)
     assert kept == (len(answers) - 1, len(answers) - 1)
     assert (reading, again.status_code) == (200, 303)
     assert rows(app) == (len(answers), len(answers))

@@ -137,9 +137,11 @@ def make_offer(
 def accept_offer(
     session: Session, registration: Registration, event: Event, *, by: Actor, now: datetime
 ) -> None:
-    """Take the place that was offered; after the deadline it has gone on."""
+    """Take the place that was offered, once; after the deadline it has gone on."""
     places.lock(session, event)
     session.refresh(registration)
+    if registration.state is State.CONFIRMED and _took_an_offer(session, registration):
+        return
     offer = open_offer(session, registration)
     if offer is None:
         raise OfferOver if _was_offered(session, registration) else WrongState
@@ -165,6 +167,13 @@ def close_offer(
 def _was_offered(session: Session, registration: Registration) -> bool:
     wanted = select(Offer.id).where(Offer.registration_id == registration.id)
     return session.scalar(wanted.limit(1)) is not None and registration.state is State.WAITING
+
+
+def _took_an_offer(session: Session, registration: Registration) -> bool:
+    wanted = select(Offer.id).where(
+        Offer.registration_id == registration.id, Offer.outcome == Outcome.ACCEPTED
+    )
+    return session.scalar(wanted.limit(1)) is not None
 
 
 def lapse_offers(session: Session, event: Event, *, now: datetime) -> list[Registration]:

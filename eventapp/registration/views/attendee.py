@@ -35,7 +35,7 @@ def actor_of(registration: Registration) -> Actor:
 
 @bp.route("/<event:event>/register", methods=["GET", "POST"])
 @open_to(Audience.PUBLIC)
-@limited("30 per minute; 200 per hour")
+@limited("30 per 10 minutes")
 def sign_up(event: Event) -> ResponseReturnValue:
     """Let a visitor take a place."""
     offer = queries.offering(db.session(), event)
