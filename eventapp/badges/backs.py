@@ -96,7 +96,7 @@ def _lines(item: Item, face: Face, *, most: int, place: str) -> Iterator[tuple[s
     title = lines_of(item.title.into(face.language), TITLE_POINTS, TITLE_WIDTH_MM)
     kind = "own" if _own(item, face) else "title"
     for number, line in enumerate(title[:most], 1):
-        yield kind, f"{line} …" if number == most < len(title) else line
+        yield kind, f"{line.rstrip(' -–:')} …" if number == most < len(title) else line
     if place and not item.is_pause:
         yield "place", place
 
