@@ -1,6 +1,6 @@
 """Reading the draft and the released programme."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -24,6 +24,7 @@ from eventapp.agenda.models import (
 )
 from eventapp.agenda.programme import Programme
 from eventapp.events.models import Category, Event
+from eventapp.orm import Translated
 from eventapp.people.models import Person
 
 
@@ -54,6 +55,16 @@ def draft(session: Session, event: Event) -> Sequence[AgendaSession]:
         .order_by(AgendaSession.starts_at.is_(None), AgendaSession.starts_at, AgendaSession.number)
     )
     return session.scalars(wanted).all()
+
+
+def titles(session: Session, event: Event, ids: Collection[int]) -> dict[int, Translated]:
+    """Return the draft's titles of those of the event's sessions, by internal number."""
+    if not ids:
+        return {}
+    wanted = select(AgendaSession.id, AgendaSession.title).where(
+        AgendaSession.event_id == event.id, AgendaSession.id.in_(ids)
+    )
+    return {one.id: one.title for one in session.execute(wanted)}
 
 
 def draft_session(session: Session, event: Event, public_id: str) -> AgendaSession | None:

@@ -14,7 +14,7 @@ from eventapp.agenda import services as agenda
 from eventapp.agenda.models import AgendaSession, SessionKind, SessionPart, SessionRole
 from eventapp.events.models import Category, Event, Membership, Role
 from eventapp.events.queries import categories
-from eventapp.journal.services import Actor
+from eventapp.journal.services import Actor, Object, record
 from eventapp.mail.models import Letter
 from eventapp.orm import Translated
 from eventapp.people import services as people
@@ -277,6 +277,23 @@ def test_journal_names_who_was_invited(client: FlaskClient, session: Session) ->
     pages = [client.get(f"/spring/manage/{one}?lang=en") for one in ("journal", "")]
 
     assert ["Zoë d’Aubreville" in one.get_data(as_text=True) for one in pages] == [True, True]
+
+
+def test_journal_names_sessions_in_the_readers_language(
+    client: FlaskClient, session: Session
+) -> None:
+    event, _category = make_event_with_category(session)
+    title = Translated(de="Kaffee im Foyer", fr="Café au foyer", en="Coffee in the foyer")
+    item = agenda.add_session(session, event, title=title, kind=SessionKind.BREAK, now=NOON)
+    session.flush()
+    about = Object("session", item.id, "Coffee in the foyer", event.id)
+    record(session, "session-moved", about, by=SOMEBODY, now=NOON)
+    sign_in(session, client, make_member(session, event))
+
+    page = client.get("/spring/manage/journal?lang=fr").get_data(as_text=True)
+
+    assert "Café au foyer" in page
+    assert "Coffee in the foyer" not in page
 
 
 def test_journal_tells_organisers_who_did_what_and_goes_back_page_by_page(

@@ -130,6 +130,11 @@ def _seats(room: Room) -> str:
     return str(ngettext("%(num)s seat", "%(num)s seats", room.seats))
 
 
+def _places(number: int) -> str:
+    """Return a number of places in words."""
+    return str(ngettext("%(num)s place", "%(num)s places", number))
+
+
 KINDS = (
     Kind(
         "groups",
@@ -152,7 +157,7 @@ KINDS = (
         ContingentForm,
         contingents.of_event,
         lambda one: one.name,
-        lambda one: str(one.places),
+        lambda one: _places(one.places),
         _store_contingent,
         _contingent_shown,
         beside=_foretell,

@@ -122,13 +122,14 @@ def dashboard(event: Event) -> ResponseReturnValue:
 
 def _named(event: Event, scope: Scope, entries: Sequence[Entry]) -> dict[str, Any]:
     """Return whom entries of the journal are about, as far as the reader may see them."""
-    numbers: dict[str, list[int]] = {"registration": [], "invitation": []}
+    numbers: dict[str, list[int]] = {"registration": [], "invitation": [], "session": []}
     for one in entries:
         numbers.setdefault(one.object_kind, []).append(one.object_id or 0)
     all_seen = scope.organisation_ids is None
     guests = numbers["invitation"] if all_seen else []
     return {
         "people": registration.by_ids(db.session(), scope, numbers["registration"]),
+        "titles": agenda.titles(db.session(), event, numbers["session"]),
         "guests": invitations.by_ids(db.session(), event, guests),
     }
 
