@@ -203,6 +203,7 @@ def test_the_last_passkey_is_removed_after_a_page_that_says_what_remains(
     desk.page.get_by_text("Telefon").first.wait_for()
 
     desk.page.get_by_role("link", name="Rename or remove").click()
+    desk.page.locator("summary").click()
     desk.page.get_by_role("button", name="Remove this passkey").click()
     desk.page.get_by_text("The passkey was removed.").wait_for()
 
