@@ -12,8 +12,6 @@ from urllib.parse import urlsplit
 import css_inline
 from flask import current_app, render_template
 from flask_babel import gettext
-from jinja2 import pass_context
-from jinja2.runtime import Context
 
 from eventapp.mail.letters import Catalogue, EntranceCode, LetterFacts
 from eventapp.mail.links import make_token, six_digits
@@ -70,7 +68,6 @@ def _words(
             "letter": facts,
             "personal_link": link,
             "personal_code": code,
-            "said": _said,
             "sender": settings.mail_from_name,
             "base_url": settings.base_url,
             "lang": row.language,
@@ -80,13 +77,6 @@ def _words(
 
 def _subject(facts: LetterFacts, values: dict[str, Any]) -> str:
     return " ".join(render_template(f"{facts.template}.subject.txt", **values).split())
-
-
-@pass_context
-def _said(context: Context, fragment: str) -> str:
-    """Return a letter's first sentence as plain text, so that HTML escapes it as any value."""
-    text = context.environment.get_template(fragment).render(context.get_all())
-    return i18n.after_greeting(text.strip())
 
 
 def readable(row: Letter) -> tuple[str, str]:

@@ -225,12 +225,23 @@ def sort_key(text: str) -> str:
 
 def language_links() -> list[tuple[str, str, str, bool]]:
     """Return (code, name, address, is current) to switch the page being shown."""
-    links = []
+    links, path = [], _asked_again()
     for code in LANGUAGES:
         query = {**request.args.to_dict(), "lang": code}
-        address = request.path + "?" + "&".join(_pairs(query))
+        address = path + "?" + "&".join(_pairs(query))
         links.append((code, NAMES[code], address, code == language()))
     return links
+
+
+def _asked_again() -> str:
+    """Return the page's address; where only a form is taken, that of the page above it."""
+    path, rule = request.path, request.url_rule
+    if rule is None or "GET" in (rule.methods or ()):
+        return path
+    adapter = current_app.create_url_adapter(request)
+    while path and adapter and not adapter.test(path, "GET"):
+        path = path.rpartition("/")[0]
+    return path or "/"
 
 
 def _pairs(query: dict[str, str]) -> Iterator[str]:

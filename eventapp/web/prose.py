@@ -6,6 +6,8 @@ from typing import Any
 
 import nh3
 from flask import Flask
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
@@ -46,6 +48,14 @@ def name_in_letter(letter: Any) -> str:
     return " ".join(_UNSAFE_IN_NAMES.sub(" ", " ".join(part for part in parts if part)).split())
 
 
+@pass_context
+def said(context: Context, fragment: str) -> str:
+    """Return a letter's first sentence as plain text, so that HTML escapes it as any value."""
+    text = context.environment.get_template(fragment).render(context.get_all())
+    return i18n.after_greeting(text.strip())
+
+
 def install(app: Flask) -> None:
     """Give templates the filters."""
     app.jinja_env.filters.update(prose=prose, prose_line=prose_line, name_in_letter=name_in_letter)
+    app.jinja_env.globals.update(said=said)

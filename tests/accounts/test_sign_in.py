@@ -276,3 +276,15 @@ def test_a_link_that_cannot_be_used_shows_the_way_to_a_new_one(client: FlaskClie
 
     assert answer.status_code == 404
     assert 'href="/sign-in"' in answer.get_data(as_text=True)
+
+
+def test_language_is_switched_on_a_refused_form_whose_address_takes_no_get(
+    client: FlaskClient, session: Session, user: User
+) -> None:
+    sign_in(session, client, user)
+    fields = {**csrf(client, "/account/security"), "name": ""}
+
+    answer = client.post("/account/security/passkeys", data=fields)
+
+    assert answer.status_code == 422
+    assert 'href="/account/security?lang=fr"' in answer.get_data(as_text=True)
