@@ -197,6 +197,7 @@ def test_the_last_passkey_is_removed_after_a_page_that_says_what_remains(
 ) -> None:
     desk.add()
     desk.page.get_by_role("link", name="Rename or remove").click()
+    desk.page.locator("summary").click()
     desk.page.get_by_text("It is your last passkey and you have no second factor.").wait_for()
     desk.page.get_by_label("Name of this device").fill("Telefon")
     desk.page.get_by_role("button", name="Save").click()
