@@ -247,6 +247,7 @@ def test_page_without_a_place_names_the_way_that_is_left(
 
     assert ("register again" in page) is open_still
     assert ("mailto:desk@example.org" in page) is not open_still
+    assert "/my/agenda" not in page
 
 
 def test_page_of_who_was_declined_without_a_reason_says_so_and_whom_to_ask(
