@@ -20,7 +20,14 @@ from eventapp.orm import Translated
 from eventapp.people import queries as people
 from eventapp.web import clock, i18n
 from eventapp.web.access import Audience, open_to
-from eventapp.web.pages import page, page_tag, public_page, revalidated, still_current
+from eventapp.web.pages import (
+    kept_page,
+    page,
+    page_tag,
+    public_page,
+    revalidated,
+    still_current,
+)
 
 bp = Blueprint("agenda", __name__)
 MARKS = 4
@@ -28,7 +35,13 @@ MARKS = 4
 FILTERS = ("l", "i", "q", "room", "track")
 """What an address may say of which sessions are wanted."""
 ASK_AGAIN_SECONDS = 5
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMS = {
+    "xml": "application/xml",
+    "json": "application/json",
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""What the programme is handed out as."""
 WORDS: dict[str, Any] = {"KINDS": KINDS, "PARTS": PARTS, "CHANGES": CHANGES}
 
 
@@ -40,11 +53,14 @@ def programme(event: Event) -> ResponseReturnValue:
     parts = (*_made_of(event), request.query_string, _moment(event, now))
     if unchanged := still_current(*parts):
         return unchanged
+    return kept_page(page_tag(*parts), lambda: _programme_page(event, now))
+
+
+def _programme_page(event: Event, now: datetime) -> str:
     found = queries.released(db.session(), event)
     chosen = [item for item in found.items if _wanted(item)]
-    return public_page(
+    return render_template(
         "agenda/programme.html",
-        tag=page_tag(*parts),
         event=event,
         programme=found,
         days=found.days(event.zone, chosen),
@@ -60,7 +76,8 @@ def programme(event: Event) -> ResponseReturnValue:
 
 def _made_of(event: Event) -> tuple[object, ...]:
     """Return what pages of the programme depend on, besides language and filters."""
-    return request.path, event.version, queries.release_number(db.session(), event)
+    released = queries.release_number(db.session(), event)
+    return request.path, event.public_id, event.version, released
 
 
 def _moment(event: Event, now: datetime) -> int:
@@ -133,7 +150,10 @@ def session_calendar(event: Event, item_id: str) -> ResponseReturnValue:
     item = queries.released(db.session(), event).item(item_id)
     if item is None:
         raise NoSuchSession
-    return _calendar(event, (item,), i18n.render(event.label))
+    content = _calendar(event, (item,), i18n.render(event.label))
+    return _as_file(
+        revalidated(Response(content)), "text/calendar; charset=utf-8", f"{event.slug}.ics"
+    )
 
 
 @bp.get("/<event:event>/agenda.ics")
@@ -143,6 +163,14 @@ def calendar(event: Event) -> ResponseReturnValue:
 
     Sessions named one by one (`s`) are a reader's own: the browser alone knows them.
     """
+    parts = (*_made_of(event), request.query_string)
+    if unchanged := still_current(*parts):
+        return unchanged
+    response = kept_page(page_tag(*parts), lambda: _chosen_calendar(event))
+    return _as_file(response, "text/calendar; charset=utf-8", f"{event.slug}.ics")
+
+
+def _chosen_calendar(event: Event) -> bytes:
     found = queries.released(db.session(), event)
     own, person = set(request.args.getlist("s")), request.args.get("person", "")
     items = [item for item in found.items if _wanted(item) and (not own or item.id in own)]
@@ -160,35 +188,38 @@ def calendar(event: Event) -> ResponseReturnValue:
     return _calendar(event, tuple(items), name)
 
 
-def _calendar(event: Event, items: tuple[Item, ...], name: str) -> Response:
+def _as_file(response: Response, kind: str, name: str) -> Response:
+    response.content_type = kind
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _calendar(event: Event, items: tuple[Item, ...], name: str) -> bytes:
     newest = queries.latest_release(db.session(), event)
     revised_at = newest.released_at if newest else event.created_at
-    content = calendar_of(event, items, name=name, revised_at=revised_at)
-    response = Response(content, content_type="text/calendar; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{event.slug}.ics"'
-    return revalidated(response)
+    return calendar_of(event, items, name=name, revised_at=revised_at)
 
 
 @bp.get("/<event:event>/agenda.<any(xml, json, csv, xlsx):form>")
 @open_to(Audience.PUBLIC)
 def feed(event: Event, form: str) -> ResponseReturnValue:
     """Hand out the released programme for other programs: voc XML and JSON, or a table."""
+    parts = _made_of(event)
+    if unchanged := still_current(*parts):
+        return unchanged
+    kind = FORMS[form] if form == "xlsx" else f"{FORMS[form]}; charset=utf-8"
+    response = kept_page(page_tag(*parts), lambda: _written(event, form))
+    return _as_file(response, kind, f"{event.slug}.{form}")
+
+
+def _written(event: Event, form: str) -> bytes:
     found = queries.released(db.session(), event)
-    newest = queries.latest_release(db.session(), event)
-    about = about_of(event, newest)
-    if form == "xml":
-        content, kind = feeds.frab_xml(about, found), "application/xml"
-    elif form == "csv":
-        content, kind = feeds.as_csv(about, found), "text/csv"
-    elif form == "xlsx":
-        content, kind = feeds.as_xlsx(about, found), XLSX
-    else:
-        written = current_app.json.dumps(feeds.voc_json(about, found), ensure_ascii=False)
-        content, kind = written.encode(), "application/json"
-    coded = kind if form == "xlsx" else f"{kind}; charset=utf-8"
-    response = Response(content, content_type=coded)
-    response.headers["Content-Disposition"] = f'attachment; filename="{event.slug}.{form}"'
-    return revalidated(response, tag=page_tag(*_made_of(event)))
+    about = about_of(event, queries.latest_release(db.session(), event))
+    if form == "json":
+        content = feeds.voc_json(about, found)
+        return current_app.json.dumps(content, ensure_ascii=False).encode()
+    make = {"xml": feeds.frab_xml, "csv": feeds.as_csv, "xlsx": feeds.as_xlsx}[form]
+    return make(about, found)
 
 
 @bp.get("/<event:event>/agenda.pdf")

@@ -12,7 +12,7 @@ import psutil
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
-from eventapp.bench import crowds, printing, visits
+from eventapp.bench import crowds, printing, timetables, visits
 from eventapp.bench.measure import Figure, measure
 from eventapp.bench.world import World
 from eventapp.registration import queries
@@ -139,6 +139,7 @@ CASES: dict[str, Callable[[World], list[Figure]]] = {
     "register": visits.register,
     "agenda": agenda,
     "search": search,
+    "import": timetables.imports,
     "start": start,
     "scale": scale,
     "burst": lambda world: crowds.burst(world.make_app),

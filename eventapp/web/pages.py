@@ -1,11 +1,17 @@
 """Answering with a page: personal ones are never stored, public ones have an ETag per language."""
 
 import hashlib
+from collections.abc import Callable
 from typing import Any
 
 from flask import Response, current_app, make_response, render_template, request
 
 from eventapp.web import i18n
+
+MOST_KEPT = 12
+"""Some pages in three languages; that of a programme of 1,300 sessions holds 2 MB."""
+
+_KEPT: dict[str, str | bytes] = {}
 
 
 def page(template: str, status: int = 200, **values: Any) -> Response:
@@ -19,6 +25,19 @@ def public_page(template: str, *, tag: str | None = None, **values: Any) -> Resp
     `tag` names what the page is made of (`page_tag`); without it the content is hashed.
     """
     return revalidated(make_response(render_template(template, **values)), tag=tag)
+
+
+def kept_page(tag: str, make: Callable[[], str | bytes]) -> Response:
+    """Return the public page or file of this tag; the process makes it once, and keeps a few.
+
+    What has a query is made each time: nobody fills the memory with addresses of their own.
+    """
+    content = _KEPT.get(tag) or make()
+    if not request.query_string:
+        if len(_KEPT) >= MOST_KEPT:
+            _KEPT.clear()
+        _KEPT[tag] = content
+    return revalidated(make_response(content), tag=tag)
 
 
 def revalidated(response: Response, *, tag: str | None = None) -> Response:
