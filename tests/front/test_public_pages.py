@@ -4,18 +4,20 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from flask import Flask, render_template
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import services as agenda
 from eventapp.agenda.models import SessionKind, SessionPart
 from eventapp.front.browsers import named
+from eventapp.mail.render import message_of
+from eventapp.mail.services import About, post
 from eventapp.orm import Translated
 from eventapp.people.models import HostLevel
 from eventapp.people.services import add_desk, add_host, add_organisation, add_person
 from eventapp.registration.letters import CancelledLetter, ConfirmedLetter, WaitingLetter
-from eventapp.web import clock, i18n
+from eventapp.web import clock
 from tests.factories.events import NOON, make_category, make_event, make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_registration
 
@@ -144,26 +146,31 @@ def test_only_a_letter_about_a_place_speaks_of_the_entrance(app: Flask, session:
     event, category = make_event_with_category(session)
     event.entry_note = Translated.same("Bring a passport.")
     registration = make_registration(session, event, category)
+    about = About("registration", registration.id, event.id, None)
+    letters = [
+        kind.of(registration, event, position=3)
+        for kind in (ConfirmedLetter, WaitingLetter, CancelledLetter)
+    ]
+    rows = [
+        post(session, "a@b.example", one, language="en", about=about, now=NOON) for one in letters
+    ]
+    session.commit()
     said = {}
-    with app.test_request_context(), i18n.speaking("en", event.zone):
-        for kind in (ConfirmedLetter, WaitingLetter, CancelledLetter):
-            letter = kind.of(registration, event, position=3)
-            for form in ("txt", "html"):
-                said[kind, form] = render_template(
-                    f"{kind.template}.{form}",
-                    letter=letter,
-                    lang="en",
-                    entrance=None,
-                    personal_link=lambda *_: "https://example.org/link",
-                )
+    with app.app_context():
+        for letter, row in zip(letters, rows, strict=True):
+            whole = message_of(row, letter)
+            for form in ("plain", "html"):
+                body = whole.get_body((form,))
+                assert body is not None
+                said[type(letter), form] = body.get_content()
 
-    for form in ("txt", "html"):
+    for form in ("plain", "html"):
         assert "Bring a passport." in said[ConfirmedLetter, form]
         assert "code for the entrance" in said[ConfirmedLetter, form]
         for kind in (WaitingLetter, CancelledLetter):
             assert "Bring a passport." not in said[kind, form]
             assert "code for the entrance" not in said[kind, form]
-            assert "https://example.org/link" in said[kind, form]
+            assert f"/{event.slug}/r/{registration.reference}." in said[kind, form]
 
 
 @pytest.mark.parametrize(
