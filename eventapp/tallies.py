@@ -20,13 +20,16 @@ def put_together(session: Session, tally: type[Base]) -> None:
     """Make one row of every kind's rows; sums stay the same at every moment, for every reader.
 
     What is added meanwhile stays a row of its own: only rows that were really taken away count.
+    Rows another worker is putting together are left to it, so that neither waits for the other.
     """
     columns = [one for one in tally.__table__.columns if not one.primary_key]
     kind = [one for one in columns if not one.info]
     several = select(*kind).group_by(*kind).having(func.count() > 1).subquery()
     event_ids = session.scalars(select(several.c.event_id).distinct()).all()
     for event_id in event_ids:
-        taken = delete(tally).where(tally.__table__.c.event_id == event_id).returning(*columns)
+        here = tally.__table__.c
+        free = select(here.id).where(here.event_id == event_id).with_for_update(skip_locked=True)
+        taken = delete(tally).where(here.id.in_(free)).returning(*columns)
         sums: dict[tuple[Any, ...], Counter[str]] = {}
         for row in session.execute(taken).mappings():
             key = tuple(row[one.name] for one in kind)

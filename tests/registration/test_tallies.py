@@ -3,6 +3,7 @@
 import random
 import threading
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 from flask import Flask
@@ -153,11 +154,10 @@ def test_nothing_is_lost_when_rows_are_put_together_while_others_write(
                 put_numbers_together(own, now=NOON)
                 own.commit()
 
-    threads = [threading.Thread(target=write, args=(turn,)) for turn in range(3)]
-    threads += [threading.Thread(target=tidy) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(5) as pool:
+        done = [pool.submit(write, turn) for turn in range(3)]
+        done += [pool.submit(tidy) for _ in range(2)]
+    for one in done:
+        one.result()
 
     assert queries.counts(session, Scope(event_id)) == {State.CONFIRMED: 24}
