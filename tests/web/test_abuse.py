@@ -101,6 +101,15 @@ def test_codes_are_not_guessed(limited: Flask) -> None:
 
 
 @pytest.mark.on_sqlite
+def test_links_are_not_guessed(limited: Flask) -> None:
+    client = limited.test_client()
+
+    statuses = [client.get(f"/spring/r/ABCDEF.1.{number:022d}").status_code for number in range(61)]
+
+    assert statuses == [404] * 60 + [429]
+
+
+@pytest.mark.on_sqlite
 def test_organisers_register_as_many_as_they_like(limited: Flask) -> None:
     with limited.app_context(), Session(db.engine) as session:
         event = session.scalars(select(Event)).one()
