@@ -16,7 +16,7 @@ def checked(typed: str) -> str:
     if len(text) > MOST:
         raise BadAddress
     try:
-        found = validate_email(text, check_deliverability=False, allow_smtputf8=False)
+        found = validate_email(text, check_deliverability=False, allow_smtputf8=False, strict=True)
     except EmailNotValidError as error:
         raise BadAddress from error
     return found.normalized

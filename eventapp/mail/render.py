@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import css_inline
+from email_validator import validate_email
 from flask import current_app, render_template
 from flask_babel import gettext
 
@@ -25,6 +26,14 @@ PICTURE = "entrance"
 _INLINER = css_inline.CSSInliner(keep_style_tags=True, load_remote_stylesheets=False)
 
 
+def known_to_servers(address: str) -> str:
+    """Return the address with its domain in ASCII, as every mail server takes it (RFC 5891)."""
+    if address.isascii():
+        return address
+    found = validate_email(address, check_deliverability=False, allow_smtputf8=False)
+    return found.ascii_email or address
+
+
 def message_of(row: Letter, facts: LetterFacts) -> EmailMessage:
     """Return the letter ready to send; needs an application context."""
     settings: Settings = current_app.config["EVENTAPP"]
@@ -37,7 +46,7 @@ def message_of(row: Letter, facts: LetterFacts) -> EmailMessage:
     message = EmailMessage()
     message["Subject"] = subject[:250]
     message["From"] = Address(settings.mail_from_name, addr_spec=settings.mail_from)
-    message["To"] = Address(addr_spec=row.to_address)
+    message["To"] = Address(addr_spec=known_to_servers(row.to_address))
     message["Date"] = format_datetime(row.queued_at)
     message["Message-ID"] = f"<{row.message_id}@{urlsplit(settings.base_url).hostname}>"
     message["Auto-Submitted"] = "auto-generated"

@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -126,3 +127,17 @@ def test_hostile_name_is_inert_in_the_letter(
     ]
     assert not any("http://evil" in body or "<b>Eve" in body for body in bodies[:2])
     assert len(raw.get_all("To")) == 1
+
+
+@pytest.mark.on_sqlite
+def test_address_with_letters_of_a_language_is_written_to_as_servers_know_it(
+    app: Flask, session: Session, postman: tuple[Postman, SmtpTransport]
+) -> None:
+    event, category = make_event_with_category(session)
+    made = make_registration(session, event, category, "Ada", email="ada@Bücher.example")
+    due_again(session)
+
+    drain(app, postman[1])
+
+    assert made.email == "ada@bücher.example"
+    assert [one["To"] for one in postman[0].received] == ["ada@xn--bcher-kva.example"]

@@ -72,6 +72,8 @@ def test_right_form_leads_to_the_mailbox_page(client: FlaskClient, session: Sess
         ("email", "nobody", "This is not a complete e-mail address"),
         ("email", "a@b.de,c@d.de", "This is not a complete e-mail address"),
         ("email", "a@b.de\r\nBcc: c@d.de", "This is not a complete e-mail address"),
+        ("email", '"a\\"@b"', "This is not a complete e-mail address"),
+        ("email", "x" * 65 + "@example.org", "This is not a complete e-mail address"),
         ("email", "x" * 300 + "@example.org", "characters long"),
         ("category", "members-of-the-house", "Not a valid choice"),
         ("language", "tlh", "Not a valid choice"),
