@@ -10,7 +10,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from xlsxwriter import Workbook
 
+from eventapp.agenda.days import bounds_of
 from eventapp.agenda.programme import Day, Item, Programme
 from eventapp.folding import fold
 
@@ -59,7 +60,7 @@ def frab_xml(about: About, programme: Programme) -> bytes:
     SubElement(root, "version").text = about.version
     _conference(SubElement(root, "conference"), about, programme, days)
     for index, day in enumerate(days, 1):
-        begins, ends = _bounds(day.day, about.zone)
+        begins, ends = bounds_of(day.day, ZoneInfo(about.zone))
         element = SubElement(
             root,
             "day",
@@ -155,7 +156,7 @@ def voc_json(about: About, programme: Programme) -> dict[str, Any]:
 
 
 def _day(about: About, index: int, day: Day) -> dict[str, Any]:
-    begins, ends = _bounds(day.day, about.zone)
+    begins, ends = bounds_of(day.day, ZoneInfo(about.zone))
     return {
         "index": index,
         "date": day.day.isoformat(),
@@ -263,11 +264,6 @@ def as_xlsx(about: About, programme: Programme) -> bytes:
 
 def _guid(public_id: str) -> str:
     return str(uuid5(NAMESPACE_URL, public_id))
-
-
-def _bounds(day: date, zone: str) -> tuple[datetime, datetime]:
-    begins = datetime.combine(day, time(0), ZoneInfo(zone))
-    return begins, datetime.combine(day + timedelta(days=1), time(0), ZoneInfo(zone))
 
 
 def _length(item: Item) -> str:

@@ -12,6 +12,7 @@ from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from eventapp.agenda.days import day_of
 from eventapp.folding import fold, searchable
 from eventapp.orm import Translated
 
@@ -169,7 +170,7 @@ class Programme:
         chosen = self.held if items is None else tuple(items)
         by_day: dict[date, dict[datetime, list[Item]]] = {}
         for item in chosen:
-            day = item.starts_at.astimezone(ZoneInfo(zone)).date()
+            day = day_of(item.starts_at, ZoneInfo(zone))
             by_day.setdefault(day, {}).setdefault(item.starts_at, []).append(item)
         return tuple(
             Day(

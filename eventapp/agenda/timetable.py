@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from eventapp.agenda.days import bounds_of, day_of
+
 STEP = timedelta(minutes=15)
 LENGTH = timedelta(minutes=30)
 """How long a session without an end is drawn, and how long one from the tray becomes."""
@@ -69,7 +71,7 @@ def tables(
     """Return a table for each of these days and for every other day with a session."""
     by_day: dict[date, list[Placed]] = {day: [] for day in days}
     for one in sorted(sessions, key=lambda each: (each.starts_at, each.id)):
-        by_day.setdefault(one.starts_at.astimezone(zone).date(), []).append(one)
+        by_day.setdefault(day_of(one.starts_at, zone), []).append(one)
     return [_table(day, found, rooms, zone) for day, found in sorted(by_day.items())]
 
 
@@ -120,10 +122,10 @@ def _marks(day: date, found: Sequence[Placed], zone: ZoneInfo) -> list[datetime]
     if found:
         first = min(one.starts_at for one in found) - MARGIN
         last = max(one.until for one in found) + MARGIN
-    midnight = datetime.combine(day, time(), zone)
-    at = max(first, midnight).astimezone(zone)
+    begins, ends = bounds_of(day, zone)
+    at = max(first, begins).astimezone(zone)
     at -= timedelta(minutes=at.minute % 15, seconds=at.second, microseconds=at.microsecond)
-    end = min(last, datetime.combine(day + timedelta(days=1), time(), zone))
+    end = min(last, ends)
     marks = {one.starts_at for one in found} | {min(one.until, end) for one in found} | {end}
     step = at.timestamp()
     while step < end.timestamp():

@@ -234,3 +234,20 @@ def test_a_room_keeps_its_column_all_day_while_there_are_columns_for_all() -> No
     crowded = (*items, item(3, 1))
     (day,) = Programme(crowded, rooms, ()).days("Europe/Berlin")
     assert [day.column(one, place) for place, one in enumerate(crowded, 1)] == [1, 2, 3, 3, 3]
+
+
+def test_what_begins_after_midnight_belongs_to_the_evening_before(session: Session) -> None:
+    event = make_event(session)
+    room = make_room(session, event)
+    noon_to_night = (START.replace(hour=12) - START).total_seconds() // 60
+    for hours in (0, 9, 12):
+        make_item(session, event, room, f"{hours}", minutes=int(noon_to_night) + hours * 60)
+    services.release(session, event, name="", by=SOMEBODY, now=NOON)
+    session.flush()
+
+    days = queries.released(session, event).days(event.zone)
+
+    assert [[slot.items[0].title.into("en") for slot in day.slots] for day in days] == [
+        ["0", "9", "12"]
+    ]
+    assert days[0].day == START.astimezone(event.tzinfo).date()

@@ -103,3 +103,16 @@ def test_hour_that_the_clock_skips_is_not_in_the_table() -> None:
         "03:00",
         "03:15",
     ]
+
+
+def test_after_midnight_is_still_the_evening_before() -> None:
+    late = slot(1, AULA, at(23), 60)
+    later = slot(2, AULA, at(0, 30) + timedelta(days=1), 90)
+    early = slot(3, AULA, at(4) + timedelta(days=1), 60)
+
+    found = tables([late, later, early], [AULA, HALL], BERLIN, [DAY])
+
+    assert [one.day for one in found] == [DAY, DAY + timedelta(days=1)]
+    assert list(filled(found[0])) == ["23:00/1", "00:30/1"]
+    assert found[0].ends_at >= at(2) + timedelta(days=1)
+    assert list(filled(found[1])) == ["04:00/1"]
