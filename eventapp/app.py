@@ -46,6 +46,7 @@ from eventapp.front.views import (
     registrations,
     releases,
     session_ends,
+    session_lists,
     sessions,
     setup,
     table,
@@ -64,7 +65,14 @@ from eventapp.registration import jobs as registration_jobs
 from eventapp.registration import letters as registration_letters
 from eventapp.registration import models as registration_models
 from eventapp.registration import render as registration_render
-from eventapp.registration.views import answers, attendee, by_code, invited, self_service
+from eventapp.registration.views import (
+    answers,
+    attendee,
+    by_code,
+    invited,
+    own_sessions,
+    self_service,
+)
 from eventapp.settings import Settings
 from eventapp.web import access, assets, error_pages, forms, i18n, limits, logs, prose, security
 from eventapp.web import models as web_models
@@ -105,6 +113,7 @@ FRONT = (
     registrations,
     releases,
     session_ends,
+    session_lists,
     sessions,
     setup,
     table,
@@ -113,7 +122,7 @@ FRONT = (
 )
 """Modules whose views hang on the one blueprint of `front`."""
 
-REGISTRATION = (answers, attendee, by_code, invited, self_service)
+REGISTRATION = (answers, attendee, by_code, invited, own_sessions, self_service)
 """Modules whose views hang on the blueprint of `registration`."""
 
 ACCOUNTS = (passkeys, sign_in)

@@ -120,7 +120,8 @@ class Slot:
 
     def is_for_everybody(self, item: Item) -> bool:
         """Say whether the item is what all who come go to: alone at its time, open, no break."""
-        return self.held == (item,) and not item.is_pause and not item.restricted
+        chosen = item.restricted or item.sign_up
+        return self.held == (item,) and not item.is_pause and not chosen
 
 
 COLUMNS = 3

@@ -67,17 +67,22 @@ def calendar_of(event: Event, items: Iterable[Item], *, name: str, revised_at: d
     `revised_at` is when the release was made: the file's own stamp. Each entry says beside it when
     it last changed itself.
     """
-    host = urlsplit(current_app.config["EVENTAPP"].base_url).hostname
     calendar = Calendar()
     calendar.add("prodid", "-//eventapp//programme//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", name)
-    zone = ZoneInfo(event.zone)
-    for item in items:
-        calendar.add_component(_entry(event, item, zone, host or "localhost", revised_at))
+    for entry in entries_of(event, items, revised_at=revised_at):
+        calendar.add_component(entry)
     calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
+
+
+def entries_of(event: Event, items: Iterable[Item], *, revised_at: datetime) -> list[CalendarEvent]:
+    """Return the sessions as entries of a calendar, in the event's time zone."""
+    host = urlsplit(current_app.config["EVENTAPP"].base_url).hostname or "localhost"
+    zone = ZoneInfo(event.zone)
+    return [_entry(event, item, zone, host, revised_at) for item in items]
 
 
 def _entry(

@@ -13,6 +13,7 @@ from eventapp.accounts.models import User
 from eventapp.accounts.services import users as accounts
 from eventapp.agenda import services as agenda
 from eventapp.agenda.models import AgendaSession, SessionPart
+from eventapp.agenda.queries import with_sign_up
 from eventapp.badges import services as badges
 from eventapp.checkin.services import phones as checkin
 from eventapp.demo import event as texts
@@ -32,6 +33,10 @@ from eventapp.registration.models import (
     Registration,
     State,
 )
+from eventapp.registration.services import session_places
+
+WAIT_FOR_SESSION = 3
+"""How many more want a place at a session than it has."""
 
 UNKNOWN_MAILBOX = "550 5.1.1 mailbox unknown"
 TEAM = (
@@ -65,8 +70,24 @@ def load(session: Session, *, now: datetime, participants: int = 208, seed: int 
     made = registrations(
         session, event, groups, directory, participants, seed, organiser=organiser, now=now
     )
+    _some_choose_sessions(session, event, made, now=now)
     _letters_went_out(session, event, made)
     return Loaded(event, len(made))
+
+
+def _some_choose_sessions(
+    session: Session, event: Event, made: Sequence[Registration], *, now: datetime
+) -> None:
+    """Sign every fourth participant up for what has a sign-up, until a few wait."""
+    coming = [one for one in made if one.state is State.CONFIRMED][1::4]
+    for item in with_sign_up(session, event):
+        if item.starts_at is None or item.starts_at <= now:
+            continue
+        those = coming[: (item.places or 0) + WAIT_FOR_SESSION]
+        for behind, one in enumerate(those):
+            who = Actor("participant", one.id, one.reference)
+            when = now - timedelta(minutes=7 * (len(those) - behind))
+            session_places.sign_up(session, one, event, item.public_id, by=who, now=when)
 
 
 def _letters_went_out(session: Session, event: Event, made: Sequence[Registration]) -> None:
@@ -203,6 +224,8 @@ def _session(
     item.languages = list(planned.languages)
     item.interpreted_into = list(planned.interpreted_into)
     item.restricted = planned.restricted
+    if planned.places is not None:
+        agenda.set_sign_up(session, item, sign_up=True, places=planned.places, groups=())
     return item
 
 

@@ -26,6 +26,8 @@ class Planned:
     abstract: Translated = field(default_factory=Translated)
     people: tuple[str, ...] = ()
     restricted: bool = False
+    places: int | None = None
+    """How many may sign up; None: without sign-up."""
     first_in: str = ""
     """The room it stood in when the invitation went out, if that was another one."""
 
@@ -156,6 +158,7 @@ SESSIONS = (
         "galerie",
         time(11),
         time(12, 30),
+        places=30,
         languages=("en",),
         abstract=Translated(
             de="Gespräche unter vier Augen von je zwanzig Minuten, auf Englisch.",

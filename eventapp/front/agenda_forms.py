@@ -8,6 +8,7 @@ from wtforms import (
     Field,
     FieldList,
     FormField,
+    IntegerField,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -22,7 +23,10 @@ from eventapp.agenda.render import KINDS
 from eventapp.front.forms import Line3, RecordForm, Text3
 from eventapp.orm import LANGUAGES
 from eventapp.web import i18n
-from eventapp.web.forms import LINE, AtMost, Form, LineField
+from eventapp.web.forms import LINE, AtMost, Between, Form, LineField
+
+MOST_PLACES = 100_000
+"""At one session: more than any hall holds."""
 
 NEW_ROWS = 3
 """How many people a session's form takes who are not in the directory yet."""
@@ -80,6 +84,14 @@ class SessionForm(RecordForm):
     abstract = FormField(Text3, _("What it is about"))
     description = FormField(Text3, _("For who wants to read on"))
     restricted = BooleanField(_("By guest list only"))
+    sign_up = BooleanField(_("People sign up for it"))
+    places = IntegerField(_("Places"), [Optional(), Between(1, MOST_PLACES)])
+    groups = SelectMultipleField(
+        _("For these groups alone; none ticked: for everybody"),
+        choices=[],
+        widget=ListWidget(),
+        option_widget=CheckboxInput(),
+    )
     public = BooleanField(_("In the public programme"))
 
     def offer(
@@ -87,10 +99,12 @@ class SessionForm(RecordForm):
         rooms: list[tuple[str, str]],
         people: list[tuple[str, str]],
         tracks: list[tuple[str, str]],
+        groups: list[tuple[str, str]],
     ) -> None:
         """Fill in what there is to choose from."""
         self.track.choices = [SelectChoice("", "–"), *(SelectChoice(*one) for one in tracks)]
         self.room.choices = [SelectChoice("", "–"), *(SelectChoice(*one) for one in rooms)]
+        self.groups.choices = [SelectChoice(*one) for one in groups]
         self.people.choices = [SelectChoice(*one) for one in people]
         self.kind.choices = [
             SelectChoice(kind.value, i18n.render(KINDS[kind.value])) for kind in SessionKind

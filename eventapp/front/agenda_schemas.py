@@ -9,6 +9,13 @@ from eventapp.agenda.models import SessionKind, SessionPart
 from eventapp.front.programme_schemas import Line3Schema, Text3Schema
 from eventapp.front.schemas import Strict, in_languages, line, list_of, moment, sent_moment
 from eventapp.orm import LANGUAGES
+from eventapp.registration.models import SessionPlaceState
+
+MOST_GROUPS = 200
+"""Far more categories than an event has."""
+
+MOST_PLACES = 100_000
+"""At one session: more than any hall holds."""
 
 MOST_PEOPLE = 100
 """In one session: far more than any panel has."""
@@ -73,6 +80,19 @@ class SessionDraftSchema(Strict):
     )
     restricted = fields.Boolean(metadata={"description": "By guest list only."})
     public = fields.Boolean(metadata={"description": "False: releases leave it out."})
+    sign_up = fields.Boolean(
+        metadata={"description": "Participants sign up; the public learns it by a release."}
+    )
+    places = fields.Integer(
+        allow_none=True,
+        validate=validate.Range(1, MOST_PLACES),
+        metadata={"description": "Most who may sign up. Null: as many as the room has seats."},
+    )
+    groups = fields.List(
+        fields.String(validate=validate.Length(max=40)),
+        validate=validate.And(validate.Length(max=MOST_GROUPS), _each_once),
+        metadata={"description": "Keys of the categories that may sign up. Empty: all."},
+    )
 
 
 class NewSessionSchema(SessionDraftSchema):
@@ -121,6 +141,7 @@ class _ToldSessionSchema(Schema):
     languages = fields.List(fields.String(), required=True)
     interpreted_into = fields.List(fields.String(), required=True)
     restricted = fields.Boolean(required=True)
+    sign_up = fields.Boolean(required=True)
     cancelled = fields.Boolean(required=True)
 
 
@@ -142,11 +163,25 @@ class SessionSchema(_ToldSessionSchema):
     room = fields.String(required=True, allow_none=True)
     people = fields.List(fields.Nested(ToldPartSchema), required=True)
     public = fields.Boolean(required=True)
+    places = fields.Integer(required=True, allow_none=True)
+    groups = fields.List(fields.String(), required=True)
     updated_at = moment()
     released = fields.Nested(ShownSessionSchema, required=True, allow_none=True)
 
 
 ListOfSessionsSchema = list_of(SessionSchema, "ListOfSessions")
+
+
+class SessionPlaceSchema(Schema):
+    """A participant's place at a session; `position` tells the rank of who waits."""
+
+    reference = fields.String(required=True)
+    session = fields.String(required=True, metadata={"description": "The `id` of the session."})
+    state = fields.String(
+        required=True, validate=validate.OneOf([state.value for state in SessionPlaceState])
+    )
+    position = fields.Integer()
+    signed_up_at = moment()
 
 
 class ClashSchema(Schema):

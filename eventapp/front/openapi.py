@@ -17,6 +17,7 @@ from eventapp.front.api import (
     numbers,
     registrations,
     rooms,
+    session_places,
     sessions,
 )
 from eventapp.front.api.blueprint import bp
@@ -37,6 +38,7 @@ OPERATIONS = (
     numbers,
     registrations,
     rooms,
+    session_places,
     sessions,
 )
 """Modules whose operations hang on the blueprint."""

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from eventapp.agenda.models import AgendaSession, SessionRole
+from eventapp.agenda.models import AgendaSession, SessionGroup, SessionRole
 from eventapp.errors import Conflict, Sentence
 from eventapp.events.models import Event
 from eventapp.front import services
@@ -28,6 +28,7 @@ NAMED = 3
 
 NAMES: dict[str, tuple[type[Any], Any, Callable[[Any], str]]] = {
     "agenda_session": (AgendaSession, AgendaSession.id, lambda one: i18n.render(one.title)),
+    "session_group": (AgendaSession, SessionGroup.session_id, lambda one: i18n.render(one.title)),
     "session_role": (AgendaSession, SessionRole.session_id, lambda one: i18n.render(one.title)),
     "person": (Person, Person.id, lambda one: one.full_name),
     "host": (Host, Host.id, lambda one: one.organisation.name),
@@ -46,6 +47,7 @@ def _counted(table: str, number: int) -> Sentence:
     """Return how many rows of a table use the record, in words."""
     words = {
         "agenda_session": Sentence("one session", "%(num)s sessions", number),
+        "session_group": Sentence("one session", "%(num)s sessions", number),
         "session_role": Sentence("one session", "%(num)s sessions", number),
         "person": Sentence("one person", "%(num)s persons", number),
         "host": Sentence("one host", "%(num)s hosts", number),

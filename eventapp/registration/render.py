@@ -1,5 +1,6 @@
 """What comes with a letter: the event as a calendar file."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -23,9 +24,14 @@ BRINGS = ConfirmedLetter | PromotedLetter | EventChangedLetter
 ENDS = CancelledLetter | HandedOverLetter
 
 
-def event_calendar(facts: BRINGS) -> list[tuple[str, str, bytes]]:
-    """Return the event's days as an attachment (RFC 5545); none for an event without dates."""
-    return _attached(facts, "PUBLISH", "CONFIRMED")
+def event_calendar(
+    facts: BRINGS, sessions: Iterable[CalendarEvent] = ()
+) -> list[tuple[str, str, bytes]]:
+    """Return the event's days as an attachment (RFC 5545); none for an event without dates.
+
+    The participant's own sessions stand beside them.
+    """
+    return _attached(facts, "PUBLISH", "CONFIRMED", sessions)
 
 
 def ended_calendar(facts: ENDS) -> list[tuple[str, str, bytes]]:
@@ -33,7 +39,9 @@ def ended_calendar(facts: ENDS) -> list[tuple[str, str, bytes]]:
     return _attached(facts, "CANCEL", "CANCELLED") if facts.takes_back else []
 
 
-def _attached(facts: BRINGS | ENDS, method: str, status: str) -> list[tuple[str, str, bytes]]:
+def _attached(
+    facts: BRINGS | ENDS, method: str, status: str, sessions: Iterable[CalendarEvent] = ()
+) -> list[tuple[str, str, bytes]]:
     if not facts.starts_at or not facts.ends_at:
         return []
     calendar = Calendar()
@@ -41,6 +49,8 @@ def _attached(facts: BRINGS | ENDS, method: str, status: str) -> list[tuple[str,
     calendar.add("version", "2.0")
     calendar.add("method", method)
     calendar.add_component(_entry(facts, status))
+    for entry in sessions:
+        calendar.add_component(entry)
     calendar.add_missing_timezones()
     kind = f"text/calendar; method={method}; charset=utf-8"  # as RFC 6047, 2.4 asks
     return [(f"{facts.slug}.ics", kind, bytes(calendar.to_ical()))]

@@ -38,7 +38,7 @@ PUBLIC = (
     "/dev/letters", "/api/v1/docs", "/go-cluster/no-such-page",
 )  # fmt: skip
 OWN = ("/go-cluster/my", "/go-cluster/my/edit", "/go-cluster/my/cancel", "/go-cluster/my/hand-over",
-       "/go-cluster/my/address", "/go-cluster/my/party",
+       "/go-cluster/my/address", "/go-cluster/my/party", "/go-cluster/my/sessions",
        "/go-cluster/my/questions", "/go-cluster/my/data", "/go-cluster/my/data/erase")  # fmt: skip
 DESK = (
     "/account", "/account/security", "/account/security/second-factor", "/go-cluster/manage/",
@@ -90,7 +90,7 @@ def faults(page: Page, address: str) -> Iterator[str]:
 def test_axe_finds_nothing_on_any_page(
     live: LiveServer, session: Session, browser: Browser, cookies: list[dict[str, str]]
 ) -> None:
-    item = session.scalars(select(AgendaSession).where(AgendaSession.public)).first()
+    item = session.scalars(select(AgendaSession).where(AgendaSession.sign_up)).first()
     person = session.scalars(select(Person)).first()
     one = session.scalars(select(Registration)).first()
     assert item is not None
@@ -100,6 +100,7 @@ def test_axe_finds_nothing_on_any_page(
         f"/go-cluster/agenda/{item.public_id}",
         f"/go-cluster/speakers/{person.public_id}",
         f"/go-cluster/manage/agenda/{item.public_id}",
+        f"/go-cluster/manage/agenda/{item.public_id}/places",
         f"/go-cluster/manage/registrations/{one.reference}",
         f"/go-cluster/manage/registrations/{one.reference}/edit",
     )

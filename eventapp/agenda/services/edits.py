@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from eventapp.agenda.models import AgendaSession
+from eventapp.events.models import Category
 from eventapp.journal.services import NAMES_OF_FIELDS, Actor, Object, record
 from eventapp.people.models import Person
 
@@ -17,9 +18,12 @@ FIELDS = (
 """What an editor writes into a session, beside its people."""
 
 
-def written(item: AgendaSession, people: Sequence[Person]) -> dict[str, object]:
+def written(
+    item: AgendaSession, people: Sequence[Person], groups: Sequence[Category]
+) -> dict[str, object]:
     """Return what stands in a session now, to be compared with what stands there later."""
-    return {**{name: getattr(item, name) for name in FIELDS}, "people": [one.id for one in people]}
+    own = {name: getattr(item, name) for name in FIELDS}
+    return {**own, "people": [one.id for one in people], "groups": [one.id for one in groups]}
 
 
 def note_edit(

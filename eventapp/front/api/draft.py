@@ -11,7 +11,8 @@ from eventapp.agenda.errors import EndsBeforeStart
 from eventapp.agenda.models import AgendaSession, Room, SessionKind, SessionPart, SessionRole, Track
 from eventapp.agenda.programme import Item, Programme
 from eventapp.errors import Invalid, Sentence
-from eventapp.events.models import Event
+from eventapp.events.models import Category, Event
+from eventapp.events.queries import categories
 from eventapp.front.api.blueprint import iso
 from eventapp.front.api.texts import needed, written
 from eventapp.journal.services import Actor
@@ -40,6 +41,24 @@ def store(
     if "people" in given:
         services.set_people(session, item, _people(session, event, given["people"]))
     _place(session, event, item, given, now=now)
+    if not given.keys().isdisjoint(("sign_up", "places", "groups", "restricted")):
+        _sign_up(session, event, item, given)
+
+
+def _sign_up(session: Session, event: Event, item: AgendaSession, given: dict[str, Any]) -> None:
+    """Write whether people sign up, how many may and of which groups."""
+    known = {one.key: one for one in categories(session, event)}
+    stands = [one.key for one in queries.groups_of(session, [item]).get(item.id, [])]
+    keys = given.get("groups", stands)
+    if any(key not in known for key in keys):
+        raise Invalid(CHOSEN, field="groups")
+    services.set_sign_up(
+        session,
+        item,
+        sign_up=given.get("sign_up", item.sign_up),
+        places=given.get("places", item.places),
+        groups=[known[key] for key in keys],
+    )
 
 
 def _place(
@@ -98,7 +117,11 @@ def end_or_bring_back(
 
 
 def tell(
-    event: Event, item: AgendaSession, roles: Sequence[SessionRole], released: Programme
+    event: Event,
+    item: AgendaSession,
+    roles: Sequence[SessionRole],
+    groups: Sequence[Category],
+    released: Programme,
 ) -> dict[str, Any]:
     """Return a session as it stands in the draft, and what of it is released."""
     shown = released.item(item.public_id)
@@ -112,6 +135,8 @@ def tell(
         "room": item.room.public_id if item.room else None,
         "people": [{"person": one.person.public_id, "part": one.part.value} for one in roles],
         "public": item.public,
+        "places": item.places,
+        "groups": [one.key for one in groups],
         "updated_at": iso(item.revised_at, event),
         "released": _shown(event, shown) if shown else None,
     }
@@ -144,5 +169,6 @@ def _texts(event: Event, item: AgendaSession | Item) -> dict[str, Any]:
         "languages": list(item.languages),
         "interpreted_into": list(item.interpreted_into),
         "restricted": item.restricted,
+        "sign_up": item.sign_up,
         "cancelled": item.cancelled,
     }

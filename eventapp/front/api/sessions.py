@@ -21,6 +21,7 @@ from eventapp.front.repeats import match, once
 from eventapp.front.schemas import PageSchema
 from eventapp.front.tokens import actor
 from eventapp.orm import Translated, lock_row
+from eventapp.registration.services import session_places
 from eventapp.web import clock
 from eventapp.web.access import Audience, open_to
 from eventapp.web.forms import clean_line
@@ -44,7 +45,11 @@ def _hold(event: Event, public_id: str) -> AgendaSession:
 def _tell(event: Event, page: Sequence[AgendaSession]) -> list[dict[str, Any]]:
     roles = queries.roles_of(db.session(), page)
     released = queries.released(db.session(), event)
-    return [draft.tell(event, one, roles.get(one.id, ()), released) for one in page]
+    groups = queries.groups_of(db.session(), page)
+    return [
+        draft.tell(event, one, roles.get(one.id, ()), groups.get(one.id, ()), released)
+        for one in page
+    ]
 
 
 def _answer(event: Event, one: AgendaSession, status: int = 200) -> Response:
@@ -120,6 +125,7 @@ def change_session(given: dict[str, Any], event: Event, session_id: str) -> Resp
     """
 
     def act() -> Response:
+        lock_row(db.session(), event)  # before the session's row, as a release does
         one = _hold(event, session_id)
         if given:
             now = clock.now()
@@ -127,6 +133,7 @@ def change_session(given: dict[str, Any], event: Event, session_id: str) -> Resp
             draft.store(db.session(), event, one, given, now=now)
             db.session().flush()
             _note(one, "record-changed", given)
+            session_places.serve(db.session(), event, one, now=now)
         return _answer(event, one)
 
     return once(event, act)

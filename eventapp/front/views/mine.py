@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from eventapp.agenda import queries as agenda
+from eventapp.agenda.render import entries_of
 from eventapp.badges.codes import shown
 from eventapp.badges.models import Badge
 from eventapp.badges.render import code_of
@@ -54,15 +55,16 @@ def mine(event: Event) -> ResponseReturnValue:
 
 def facts_of(event: Event, registration: Registration, badge: Badge | None) -> dict[str, Any]:
     """Return what a participant's own page shows."""
+    now = clock.now()
     asked, texts = queries.still_asked(db.session(), registration, event)
     programme = agenda.released(db.session(), event)
     return {
         "event": event,
         "mine": registration,
-        "over": event.is_over(clock.now()),
+        "over": event.is_over(now),
         "State": State,
         "position": queries.position(db.session(), registration),
-        "odds": queries.odds(db.session(), registration, now=clock.now()),
+        "odds": queries.odds(db.session(), registration, now=now),
         "passed_over": registration.skipped and PASSED_OVER[registration.skipped],
         "offer": queries.open_offer(db.session(), registration),
         "lapsed": _lapsed_at(registration),
@@ -73,6 +75,8 @@ def facts_of(event: Event, registration: Registration, badge: Badge | None) -> d
         "party": queries.party_of(db.session(), registration),
         "qr": badge_svg(badge.token, label=_("Your code for the entrance")) if badge else None,
         "fallback": shown(badge.fallback) if badge else "",
+        "sessions": (offered := queries.offered(db.session(), registration, event, now=now)),
+        "chosen": {one.item.id: one for one in offered if one.place},
         "days": programme.days(event.zone, programme.items),
         "kept": queries.kept_sessions(db.session(), registration)
         | queries.places_at_sessions(db.session(), registration),
@@ -112,8 +116,15 @@ def give_up(event: Event) -> ResponseReturnValue:
 @bp.get("/<event:event>/my/event.ics")
 @open_to(Audience.REGISTERED)
 def my_calendar(event: Event) -> ResponseReturnValue:
-    """Hand out the event for a participant's calendar."""
-    attached = event_calendar(ConfirmedLetter.of(own(), event))
+    """Hand out the event for a participant's calendar, with the sessions they have a place at."""
+    registration = own()
+    programme = agenda.released(db.session(), event)
+    held = queries.places_at_sessions(db.session(), registration)
+    chosen = [one for one in programme.items if one.id in held]
+    newest = agenda.latest_release(db.session(), event)
+    revised_at = newest.released_at if newest else event.created_at
+    sessions = entries_of(event, chosen, revised_at=revised_at)
+    attached = event_calendar(ConfirmedLetter.of(registration, event), sessions)
     content = attached[0][2] if attached else b""
     response = Response(content, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{event.slug}.ics"'

@@ -11,6 +11,7 @@ from eventapp.agenda import queries, services
 from eventapp.agenda.models import AgendaSession, Room, SessionKind, SessionRole
 from eventapp.errors import Refusal
 from eventapp.events.models import Event
+from eventapp.events.queries import categories
 from eventapp.extensions import db
 from eventapp.front.agenda_forms import SessionForm
 from eventapp.front.blueprint import bp
@@ -23,6 +24,8 @@ from eventapp.front.views.registrations import actor
 from eventapp.front.views.setup import moment, wall
 from eventapp.people import queries as people
 from eventapp.people.models import Person
+from eventapp.registration.queries import counted
+from eventapp.registration.services import places, session_places
 from eventapp.web import clock, i18n
 from eventapp.web.access import Audience, open_to
 from eventapp.web.forms import columns_of
@@ -43,9 +46,11 @@ def edit_session(event: Event, public_id: str) -> ResponseReturnValue:
     """Edit a session and move it."""
     item = queries.draft_session(db.session(), event, public_id) or abort(404)
     roles = queries.roles_by_session(db.session(), event).get(item.id, [])
+    groups = queries.groups_of(db.session(), [item]).get(item.id, [])
     form = SessionForm(
         data={
             **columns_of(item),
+            "groups": [one.key for one in groups],
             "kind": item.kind.value,
             "track": item.track.public_id if item.track else "",
             "room": item.room.public_id if item.room else "",
@@ -60,6 +65,41 @@ def edit_session(event: Event, public_id: str) -> ResponseReturnValue:
 def _edit(
     event: Event, item: AgendaSession | None, form: SessionForm, roles: Sequence[SessionRole]
 ) -> ResponseReturnValue:
+    rooms, persons = _offer(event, item, form, roles)
+    if form.validate_on_submit():
+        try:
+            if item is not None:
+                check_version(item.version, form.version.data)
+            places.lock(db.session(), event)
+            before = _written(item, roles) if item else {}
+            saved = _store(event, item, form, rooms)
+            chosen = _chosen(event, form, persons)
+            services.choose_people(db.session(), saved, chosen, roles)
+            _note(saved, before)
+            session_places.serve(db.session(), event, saved, now=clock.now())
+            db.session().commit()
+        except (Refusal, StaleDataError) as error:
+            db.session().rollback()
+            form.refuse_save(error, item)
+        else:
+            flash(_("Saved in the draft. Release it to show it."))
+            return redirect(url_for(".agenda_editor", event=event), 303)
+    status = 422 if form.is_submitted() else 200
+    return page(
+        "front/edit_session.html",
+        status,
+        event=event,
+        item=item,
+        form=form,
+        people=roles,
+        counted=counted(db.session(), event).get(item.id, (0, 0)) if item else (0, 0),
+    )
+
+
+def _offer(
+    event: Event, item: AgendaSession | None, form: SessionForm, roles: Sequence[SessionRole]
+) -> tuple[Mapping[str, Room], Mapping[str, Person]]:
+    """Fill in what there is to choose from; return rooms and persons by public id."""
     used = {role.person_id for role in roles}
     rooms = {
         one.public_id: one
@@ -75,32 +115,22 @@ def _edit(
         [(key, i18n.render(room.name)) for key, room in rooms.items()],
         [(key, person.full_name) for key, person in persons.items()],
         [(one.public_id, i18n.render(one.name)) for one in queries.tracks(db.session(), event)],
+        [(one.key, i18n.render(one.name)) for one in categories(db.session(), event)],
     )
-    if form.validate_on_submit():
-        try:
-            if item is not None:
-                check_version(item.version, form.version.data)
-            before = services.written(item, [role.person for role in roles]) if item else {}
-            saved = _store(event, item, form, rooms)
-            chosen = _chosen(event, form, persons)
-            services.choose_people(db.session(), saved, chosen, roles)
-            _note(saved, before)
-            db.session().commit()
-        except (Refusal, StaleDataError) as error:
-            db.session().rollback()
-            form.refuse_save(error, item)
-        else:
-            flash(_("Saved in the draft. Release it to show it."))
-            return redirect(url_for(".agenda_editor", event=event), 303)
-    status = 422 if form.is_submitted() else 200
-    return page("front/edit_session.html", status, event=event, item=item, form=form, people=roles)
+    return rooms, persons
+
+
+def _written(item: AgendaSession, roles: Sequence[SessionRole]) -> dict[str, object]:
+    """Return what stands in a session, with its people and groups."""
+    groups = queries.groups_of(db.session(), [item]).get(item.id, [])
+    return services.written(item, [role.person for role in roles], groups)
 
 
 def _note(saved: AgendaSession, before: dict[str, object]) -> None:
     """Write down what the form changed, once the session stands."""
     db.session().flush()
     parts = queries.roles_of(db.session(), [saved]).get(saved.id, [])
-    after = services.written(saved, [role.person for role in parts])
+    after = _written(saved, parts)
     services.note_edit(db.session(), saved, before=before, after=after, by=actor(), now=clock.now())
 
 
@@ -139,5 +169,14 @@ def _store(
         starts_at=moment(form.starts.data, event.zone),
         ends_at=moment(form.ends.data, event.zone),
         now=clock.now(),
+    )
+    services.set_sign_up(
+        db.session(),
+        saved,
+        sign_up=form.sign_up.data,
+        places=form.places.data,
+        groups=[
+            one for one in categories(db.session(), event) if one.key in (form.groups.data or [])
+        ],
     )
     return saved

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
@@ -43,6 +43,9 @@ class Offered:
     """The rank of who waits, from 1; 0 elsewhere."""
     refusal: Refusal | None
     """Why the participant cannot sign up."""
+    begun: bool
+    day: date
+    """On the event's clock."""
 
     @property
     def full(self) -> bool:
@@ -84,6 +87,8 @@ def offered(
                 place=place,
                 position=ranks.get(place.id, 0) if place else 0,
                 refusal=refusal or (against.clash(item) if against else None),
+                begun=item.starts_at <= now,
+                day=item.starts_at.astimezone(event.tzinfo).date(),
             )
         )
     return found
