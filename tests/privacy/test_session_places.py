@@ -1,13 +1,17 @@
 """Sessions somebody signed up for: taken away with the own data, gone with an erasure."""
 
+import io
+import zipfile
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
 from eventapp.privacy import queries, services
+from eventapp.privacy.render import as_zip
 from eventapp.registration.models import Registration, SessionPlace
 from eventapp.registration.services import session_places
 from tests.factories.events import NOON, make_event_with_category
@@ -53,3 +57,14 @@ def test_erased_afterwards_nothing_says_where_somebody_was(session: Session) -> 
 
     assert erased.counted()["sessions"] == 1
     assert [one.registration_id for one in session.scalars(select(SessionPlace))] == [second.id]
+
+
+def test_page_to_read_names_the_session_too(app: Flask, session: Session) -> None:
+    event, _first, second = two_signed_up(session)
+
+    with app.test_request_context():
+        content = as_zip(session, event, second)
+
+    with zipfile.ZipFile(io.BytesIO(content)) as folder:
+        (page,) = [name for name in folder.namelist() if name.endswith(".html")]
+        assert "Lasers: auf der Warteliste" in folder.read(page).decode()
