@@ -214,7 +214,9 @@ def test_foreign_things_answer_as_things_that_never_were(
             answers = []
             for address in (one, none):
                 answer = client.open(address, method=method, json={} if "/api/" in one else None)
-                body = REQUEST_ID.sub("", answer.get_data(as_text=True)).replace(address, "/#")
+                body = REQUEST_ID.sub("", answer.get_data(as_text=True))
+                for said in (address, address.rpartition("/")[0]):  # and where the language turns
+                    body = body.replace(said, "/#")
                 answers.append((answer.status_code, body))
             if answers[0] != answers[1] or answers[0][0] < 400:
                 wrong.append(f"{method} {one}: {[status for status, _body in answers]}")
