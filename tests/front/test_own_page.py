@@ -80,6 +80,9 @@ def test_after_the_event_the_page_thanks_and_speaks_of_no_entrance(
     assert "The event is over" not in before
     assert "The event is over" in after
     assert "Show it at the entrance" not in after
+    for act in ("/my/hand-over", "/my/cancel"):
+        assert act in before
+        assert act not in after
 
 
 def test_code_on_the_page_stays_the_same_and_is_signed(
@@ -232,6 +235,25 @@ def test_page_says_that_an_offer_ran_out_or_can_be_turned_down(
     assert "Give up my place" not in offered + asked
     assert "Your offer ran out on" in late
     assert "Your offer ran out on" not in offered
+
+
+@pytest.mark.usefixtures("mine")
+def test_page_of_somebody_who_waited_promises_nothing_after_the_event(
+    client: FlaskClient, session: Session
+) -> None:
+    waiting = session.scalars(select(Registration).where(Registration.state == State.WAITING)).one()
+    path = link(waiting)
+    session.rollback()  # a reader keeps writers out on SQLite
+    press(client, path)
+    event = session.scalars(select(Event)).one()
+    now = clock.now()
+    event.starts_at, event.ends_at = now - timedelta(hours=9), now - timedelta(hours=1)
+    session.commit()
+
+    page = client.get("/spring/my?lang=en").get_data(as_text=True)
+
+    assert "The event is over" in page
+    assert "we write to you" not in page
 
 
 @pytest.mark.parametrize("open_still", [True, False])
