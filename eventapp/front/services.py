@@ -21,7 +21,7 @@ from eventapp.people import queries as people
 from eventapp.people.models import Desk, Host
 from eventapp.registration import queries
 from eventapp.registration.models import AccessCode, Contingent, Registration
-from eventapp.registration.services import changes, places, waiting_list
+from eventapp.registration.services import changes, contingents, places, waiting_list
 
 
 def check_version(held: int, seen: int | None) -> None:
@@ -132,13 +132,17 @@ def places_changed(
 
 
 def overfull(session: Session, event: Event) -> list[tuple[Translated, int, int]]:
-    """Return what holds more places than it has now: the event or a group; held, and places.
+    """Return what holds more places than it has now: event, group, contingent; held, and places.
 
     That happens when places are lowered, and when an organiser lets somebody in beyond them.
     """
     found = queries.by_category(session, event)
     rows = [(event.label, sum(one.held for one in found), event.places)]
     rows += [(one.category.name, one.held, one.category.places) for one in found]
+    rows += [
+        (Translated.same(one.name), contingents.used(session, one), one.places)
+        for one in queries.keeping(session, event)
+    ]
     return [(name, held, most) for name, held, most in rows if most is not None and held > most]
 
 

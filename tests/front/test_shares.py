@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
-from eventapp.registration.models import Contingent, ContingentShare
+from eventapp.events.queries import categories
+from eventapp.registration.models import Contingent, ContingentShare, State
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_category, make_event_with_category
 from tests.factories.registrations import make_registration
@@ -128,3 +129,24 @@ def test_without_shares_everything_goes_to_whoever_is_next(
     assert status == 303
     assert session.scalars(select(ContingentShare)).all() == []
     assert re.search(r'Whoever is next, on any list</span><span class="num muted">2<', told)
+
+
+def test_fewer_places_than_are_used_warn_and_cancel_nobody(
+    session: Session, client: FlaskClient
+) -> None:
+    event = three_lists(session, client)
+    (group, *_others) = categories(session, event)
+    kept = [
+        make_registration(session, event, group, f"French{number}", country="FR")
+        for number in range(3)
+    ]
+    session.commit()
+    path = page_of(session)
+
+    status, _ = send(client, path, places="2", country="FR")
+    told = client.get("/spring/manage/contingents/?lang=en").get_data(as_text=True)
+
+    session.expire_all()
+    assert status == 303
+    assert "Pôles: 3 places are held, more than the 2 there are. Nobody is cancelled" in told
+    assert {one.state for one in kept} == {State.CONFIRMED}

@@ -159,7 +159,7 @@ def _edit(event: Event, kind: Kind, record: Any, form: RecordForm) -> ResponseRe
             form.refuse_save(error, record)
         else:
             flash(_("Saved"))
-            if kind.key == "groups":
+            if kind.key in {"groups", "contingents"}:
                 warn_of_overfull(event)
             return redirect(url_for(kind.page("records"), event=event, key=kind.key), 303)
     kind.beside(session, event, record, form)
