@@ -35,7 +35,7 @@ def tell_changes(session: Session, *, now: datetime) -> None:
 
 def follow_programme(session: Session, *, now: datetime) -> None:
     """Tell who is signed up for sessions what releases changed, and fill places that are free."""
-    for event in session_changes.due(session):
+    for event in session_changes.due(session, now=now):
         session_changes.follow(session, event, now=now)
 
 

@@ -18,7 +18,7 @@ from eventapp.people.services import add_person
 from eventapp.registration import jobs, queries
 from eventapp.registration.letters.sessions import SessionsLetter
 from eventapp.registration.models import Registration, SessionPlace, SessionPlaceState
-from eventapp.registration.services import changes, self_service, session_places
+from eventapp.registration.services import changes, self_service, session_changes, session_places
 from eventapp.registration.session_errors import (
     FallsThrough,
     ForOtherGroups,
@@ -351,3 +351,15 @@ def test_letter_of_a_place_given_up_meanwhile_is_withheld(
 
     give_up(session, bob, item)
     assert not letter.still_holds(session)
+
+
+def test_clock_leaves_events_that_are_over_alone(
+    session: Session, event: Event, person: Callable[[str], Registration]
+) -> None:
+    item = make_workshop(session, event)
+    release(session, event)
+    for name in ("Ada", "Bob"):
+        sign_up(session, person(name), item)
+    assert list(session_changes.due(session, now=NOON)) == [event]
+
+    assert list(session_changes.due(session, now=NOON + timedelta(days=365))) == []

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from eventapp.agenda import queries as agenda
@@ -22,22 +22,20 @@ TOLD = frozenset({"gone", "cancelled", "restored", "moved", "room"})
 """What concerns the plans of who is signed up."""
 
 
-def due(session: Session) -> Sequence[Event]:
-    """Return the events where somebody does not know the newest release, or waits for a place."""
+def due(session: Session, *, now: datetime) -> Sequence[Event]:
+    """Return events where somebody does not know the newest release, or waits before the end."""
     newest = (
         select(func.max(Release.number))
         .where(Release.event_id == AgendaSession.event_id)
         .scalar_subquery()
     )
+    ahead = or_(Event.ends_at.is_(None), Event.ends_at > now)
+    waits = and_(SessionPlace.state == SessionPlaceState.WAITING, ahead)
     those = (
         select(AgendaSession.event_id)
         .join(SessionPlace, SessionPlace.session_id == AgendaSession.id)
-        .where(
-            or_(
-                SessionPlace.release_no < newest,
-                SessionPlace.state == SessionPlaceState.WAITING,
-            )
-        )
+        .join(Event, Event.id == AgendaSession.event_id)
+        .where(or_(SessionPlace.release_no < newest, waits))
     )
     return session.scalars(select(Event).where(Event.id.in_(those)).order_by(Event.id)).all()
 
