@@ -1,7 +1,7 @@
-"""What comes with a letter to a speaker: their own sessions that changed, as a calendar file."""
+"""What comes with a letter about one's own sessions that changed, as a calendar file."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,31 @@ from eventapp.agenda.letters import ProgrammeChangedLetter
 WITHOUT_END = timedelta(minutes=30)
 
 
-def own_sessions(facts: ProgrammeChangedLetter) -> list[tuple[str, str, bytes]]:
+class TellsOfSessions(Protocol):
+    """A letter about its reader's own sessions."""
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        """Return a session each."""
+
+    @property
+    def slug(self) -> str:
+        """Return the event's name in addresses."""
+
+    @property
+    def zone(self) -> str:
+        """Return the event's time zone."""
+
+    @property
+    def venue(self) -> str:
+        """Return where the event is."""
+
+    @property
+    def released_at(self) -> str:
+        """Return when the release was made, in ISO 8601."""
+
+
+def own_sessions(facts: TellsOfSessions) -> list[tuple[str, str, bytes]]:
     """Return the changed sessions as an attachment (RFC 5545), under the programme's own UIDs.
 
     What fell through or left the programme is CANCELLED; whoever left a session gets no entry.
@@ -32,7 +56,7 @@ def own_sessions(facts: ProgrammeChangedLetter) -> list[tuple[str, str, bytes]]:
     return [(f"{facts.slug}-sessions.ics", "text/calendar", bytes(calendar.to_ical()))]
 
 
-def _entry(facts: ProgrammeChangedLetter, line: dict[str, Any]) -> CalendarEvent:
+def _entry(facts: TellsOfSessions, line: dict[str, Any]) -> CalendarEvent:
     zone, base_url = ZoneInfo(facts.zone), current_app.config["EVENTAPP"].base_url
     released_at = datetime.fromisoformat(facts.released_at)
     starts = datetime.fromisoformat(line["starts_at"])

@@ -1,4 +1,4 @@
-"""What comes with a letter: the event as a calendar file."""
+"""What comes with a letter: the event, or sessions of it, as a calendar file."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,6 +9,7 @@ from flask import current_app
 from icalendar import Calendar, vCalAddress
 from icalendar import Event as CalendarEvent
 
+from eventapp.agenda.enclosed import own_sessions
 from eventapp.registration.letters import (
     ENDS_CALENDAR,
     WITH_CALENDAR,
@@ -18,6 +19,7 @@ from eventapp.registration.letters import (
     HandedOverLetter,
     PromotedLetter,
 )
+from eventapp.registration.letters.sessions import SessionsLetter
 from eventapp.settings import Settings
 
 BRINGS = ConfirmedLetter | PromotedLetter | EventChangedLetter
@@ -81,5 +83,6 @@ def _entry(facts: BRINGS | ENDS, status: str) -> CalendarEvent:
 ATTACHMENTS = {
     **{kind.__name__: event_calendar for kind in WITH_CALENDAR},
     **{kind.__name__: ended_calendar for kind in ENDS_CALENDAR},
+    SessionsLetter.__name__: own_sessions,
 }
 """Kind of letter -> what comes with it."""

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from flask import Flask
+from icalendar import Calendar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -14,6 +16,7 @@ from eventapp.agenda.models import AgendaSession, SessionPart
 from eventapp.errors import Refusal
 from eventapp.events.models import Category, Event
 from eventapp.mail.models import Letter
+from eventapp.mail.render import message_of
 from eventapp.people.services import add_person
 from eventapp.registration import jobs, queries
 from eventapp.registration.letters.sessions import SessionsLetter
@@ -334,6 +337,41 @@ def test_moved_session_is_told_in_one_letter_with_all_that_moved(
     assert "2027-04-16" in json.dumps(stored)
 
 
+def test_calendar_file_comes_with_the_letter_and_follows_the_session(
+    app: Flask, session: Session, event: Event, person: Callable[[str], Registration]
+) -> None:
+    item = make_workshop(session, event)
+    release(session, event)
+    ada, bob = person("Ada"), person("Bob")
+    sign_up(session, ada, item)
+    sign_up(session, bob, item)
+    give_up(session, ada, item)
+    assert item.starts_at is not None
+    assert item.ends_at is not None
+    item.starts_at, item.ends_at = item.ends_at, item.ends_at + timedelta(hours=1)
+    release(session, event)
+    jobs.follow_programme(session, now=NOON)
+    agenda.cancel_session(session, item, seen=item.version, by=SOMEBODY, now=NOON)
+    release(session, event)
+    jobs.follow_programme(session, now=NOON)
+
+    wanted = select(Letter).where(Letter.kind == "SessionsLetter", Letter.about_id == bob.id)
+    letters = session.scalars(wanted.order_by(Letter.id)).all()
+    session.commit()
+    entries = []
+    with app.app_context():
+        for letter in letters:
+            message = message_of(letter, SessionsLetter(**letter.facts))
+            (file,) = message.iter_attachments()
+            calendar = Calendar.from_ical(file.get_content())
+            entries += calendar.walk("VEVENT")
+
+    assert [str(one["status"]) for one in entries] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
+    assert len({str(one["uid"]) for one in entries}) == 1
+    assert [str(one["sequence"]) for one in entries] == ["0", "1", "2"]
+    assert len({one.decoded("dtstart") for one in entries}) == 2
+
+
 def test_letter_of_a_place_given_up_meanwhile_is_withheld(
     session: Session, event: Event, person: Callable[[str], Registration]
 ) -> None:
@@ -343,7 +381,7 @@ def test_letter_of_a_place_given_up_meanwhile_is_withheld(
     sign_up(session, ada, item)
     sign_up(session, bob, item)
     (shown,) = queries.offered(session, bob, event, now=NOON)
-    letter = SessionsLetter.place_free(bob, event, shown.item)
+    letter = SessionsLetter.place_free(bob, event, shown.item, now=NOON)
     assert not letter.still_holds(session)
 
     give_up(session, ada, item)

@@ -1,6 +1,7 @@
 """The letter to who is signed up for sessions: a place is free, or a release changed one."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from sqlalchemy import select
@@ -21,9 +22,13 @@ class SessionsLetter(ToParticipant):
     states: ClassVar[tuple[State, ...]] = (State.CONFIRMED,)
     lines: list[dict[str, Any]] = field(default_factory=list)
     """One a session, as in `agenda.letters`; `what` may say `free`: a place is theirs now."""
+    released_at: str = ""
+    """When the release was made that says so: the calendar file's own stamp."""
 
     @classmethod
-    def place_free(cls, registration: Registration, event: Event, item: Item) -> Self:
+    def place_free(
+        cls, registration: Registration, event: Event, item: Item, *, now: datetime
+    ) -> Self:
         """Take down that somebody who waited has a place at a session."""
         language = registration.language
         ends_at = item.ends_at.isoformat() if item.ends_at else ""
@@ -33,13 +38,15 @@ class SessionsLetter(ToParticipant):
             "what": ["free"],
             "title": item.title.into(language),
             "page": item.id,
+            "guid": item.guid,
+            "sequence": item.sequence,
             "cancelled": False,
             "joins": False,
             "leaves": False,
             **slot,
             **{f"was_{key}": value for key, value in slot.items()},
         }
-        return cls.of(registration, event, lines=[line])
+        return cls.of(registration, event, lines=[line], released_at=now.isoformat())
 
     def still_holds(self, session: Session) -> bool:
         """Say whether the participant comes and has not given up the place that became free."""

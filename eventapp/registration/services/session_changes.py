@@ -69,7 +69,8 @@ def _tell(session: Session, event: Event, *, now: datetime) -> int:
     letters = [(one, found) for one, found in news.values() if found]
     for registration, found in letters:
         lines = lines_of(found, registration.language)
-        letter = SessionsLetter.of(registration, event, lines=lines)
+        released_at = newest.released_at.isoformat()
+        letter = SessionsLetter.of(registration, event, lines=lines, released_at=released_at)
         post_letter(session, registration, letter, now=now)
     session.flush()
     return len(letters)

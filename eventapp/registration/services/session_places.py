@@ -161,7 +161,7 @@ def serve(
         place.state = SessionPlaceState.CONFIRMED
         registration = place.registration
         _note(session, registration, "moved-up", row, place.state, by=SYSTEM, now=now)
-        letter = SessionsLetter.place_free(registration, event, item)
+        letter = SessionsLetter.place_free(registration, event, item, now=now)
         post_letter(session, registration, letter, now=now)
     session.flush()
     return served
