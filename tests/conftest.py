@@ -196,10 +196,15 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
 
 
 @pytest.fixture
+def apart() -> None:
+    """Give the test an application and an engine of its own, to do with what it likes."""
+
+
+@pytest.fixture
 def app(request: pytest.FixtureRequest, tmp_path: Path, database_url: str) -> Iterator[Flask]:
     """Return the application on a fresh database; one that answers in threads is the test's own."""
     settings = settings_for(tmp_path, database_url)
-    if "live" in request.fixturenames:  # a late answer must not reach the next test's database
+    if {"live", "apart"} & set(request.fixturenames):  # late answers reach no other's database
         app = make_app(settings)
         yield app
         with app.app_context():

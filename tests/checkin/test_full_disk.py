@@ -20,7 +20,7 @@ from tests.factories.events import make_event_with_category
 from tests.factories.registrations import make_registration
 from tests.web.test_storage_trouble import ALL_PAGES
 
-pytestmark = pytest.mark.on_sqlite
+pytestmark = [pytest.mark.on_sqlite, pytest.mark.usefixtures("apart")]
 
 PEOPLE = 60
 

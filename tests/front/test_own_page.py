@@ -110,7 +110,8 @@ def test_links_that_are_forged_revoked_or_of_another_event_open_nothing(
     session.commit()
 
     assert client.get(good).status_code == 410
-    assert client.get(good[:-3] + "AAA").status_code == 404
+    forged = good[:-3] + ("A" if good[-3] != "A" else "B") + good[-2:]
+    assert client.get(forged).status_code == 404
     assert client.get(link(mine, "other")).status_code == 404
     assert press(client, link(mine)) == 303
     assert client.get("/other/my").status_code == 401

@@ -18,7 +18,11 @@ from tests.factories.registrations import SOMEBODY, make_registration
 from tests.load.test_seat_race import slowly, unlock_sqlite
 from tests.registration.test_session_places import make_workshop, release
 
-pytestmark = [pytest.mark.load, pytest.mark.timeout(120)]
+pytestmark = [
+    pytest.mark.load,
+    pytest.mark.timeout(120),
+    pytest.mark.usefixtures("apart"),
+]
 PEOPLE, PLACES = 40, 10
 
 
