@@ -75,8 +75,14 @@ def _counted(way: StillComing) -> ColumnElement[int]:
 
 
 def standing(session: Session, scope: Scope) -> dict[StillComing, int]:
-    """Return how many were asked, and how many of them answered what."""
+    """Return how many were asked, and how many of them answered what.
+
+    Where nobody was ever asked, no registration is looked at.
+    """
     ways = tuple(StillComing)
+    asked = select(Reconfirmation.id).where(Reconfirmation.event_id == scope.event_id).limit(1)
+    if session.scalar(asked) is None:
+        return dict.fromkeys(ways, 0)
     counted: Any = select(*(_counted(way) for way in ways)).select_from(Reconfirming)
     numbers = session.execute(scoped(joined(counted), scope)).one()
     return dict(zip(ways, numbers, strict=True))
