@@ -157,7 +157,7 @@ def _content(session: Session, event: Event, form: str) -> bytes:
     with current_app.test_request_context(f"/{event.slug}/?lang={event.languages[0]}"):
         about = about_of(event, newest)
         if form == "ics":
-            revised_at = newest.released_at if newest else event.created_at
+            revised_at = queries.revised_at(session, event)
             return calendar_of(event, found.items, name=about.title, revised_at=revised_at)
     if form == "xml":
         return feeds.frab_xml(about, found)

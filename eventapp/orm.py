@@ -195,10 +195,8 @@ def make_engine(url: str, *, pool_size: int = 24) -> Engine:
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     waits = {"options": f"-c lock_timeout={BUSY_TIMEOUT_MS} {parsed.query.get('options', '')}"}
-    return sa.create_engine(
-        parsed, pool_size=pool_size, max_overflow=8, pool_pre_ping=True, hide_parameters=True,
-        connect_args=waits,
-    )  # fmt: skip
+    more = {"max_overflow": 8, "pool_pre_ping": True, "hide_parameters": True}
+    return sa.create_engine(parsed, pool_size=pool_size, connect_args=waits, **more)
 
 
 @lru_cache(maxsize=64)

@@ -7,25 +7,20 @@ import shutil
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 import waitress.server
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
-from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, Playwright, sync_playwright
-from sqlalchemy import Dialect, Engine, event, make_url
 from sqlalchemy.orm import Session
 
 from eventapp.app import create_app
 from eventapp.bench import postgres
 from eventapp.extensions import db
-from eventapp.orm import make_engine
-from eventapp.settings import Settings
+from tests.factories.apps import Shared, make_app, settings_for
 
 STRICT = os.environ.get("EVENTAPP_TEST_STRICT") == "1"
 CHROMIUM = next(
@@ -36,8 +31,6 @@ CHROMIUM = next(
     ),
     None,
 )
-COMPILED_TEMPLATES = Path(__file__).parents[1] / ".pytest_cache" / "templates"
-
 BROWSER_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -61,34 +54,12 @@ def missing(what: str) -> None:
     pytest.skip(what)
 
 
-def settings_for(data_dir: Path, database_url: str, **changes: object) -> Settings:
-    """Return settings for a test: development, letters as files in the data directory."""
-    values: dict[str, object] = {
-        "secret_key": "test " * 10,
-        "base_url": "http://localhost",
-        "data_dir": data_dir,
-        "database_url": database_url,
-        "mail_url": f"file://{data_dir / 'outbox'}",
-        "worker": "apart",
-    }
-    return Settings(**{**values, **changes})  # type: ignore[arg-type]
-
-
 def migrate(data_dir: Path, database_url: str) -> None:
     """Bring a database to the head of the migrations."""
     app = create_app(settings_for(data_dir, database_url))
     with app.app_context():
         upgrade()
         db.engine.dispose()
-
-
-def make_app(settings: Settings) -> Flask:
-    """Return an application of production's making; its templates are compiled once a run."""
-    app = create_app(settings)
-    app.testing = False  # errors become error pages, as in production
-    COMPILED_TEMPLATES.mkdir(parents=True, exist_ok=True)
-    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(COMPILED_TEMPLATES))
-    return app
 
 
 @pytest.fixture(scope="session")
@@ -144,49 +115,6 @@ def database_url(request: pytest.FixtureRequest, database_kind: str, tmp_path: P
     name = f"test_{secrets.token_hex(6)}"
     postgres.create(server, name, template)
     return f"{server.rsplit('/', 1)[0]}/{name}"
-
-
-class Shared:
-    """What most tests share: making an application, and its statements, takes longer than a test.
-
-    Nothing of it remembers a database: connections are closed after each test, and the next ones
-    go where the next test looks.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self.app = make_app(settings_for(folder, f"sqlite:///{folder / 'none.db'}"))
-        self._engines: dict[str, Engine] = {}
-        self._url = make_url("sqlite://")
-
-    def _engine_to(self, url: str) -> Engine:
-        """Return the engine of the database's kind, from now on connecting to this database."""
-        self._url = make_url(url)
-        kind = self._url.get_backend_name()
-        if kind not in self._engines:
-            self._engines[kind] = make_engine(url)
-            event.listen(self._engines[kind], "do_connect", self._lead)
-        return self._engines[kind]
-
-    @contextmanager
-    def at(self, settings: Settings) -> Iterator[Flask]:
-        """Lend the application with these settings; what the test sets is taken back."""
-        before = dict(self.app.config)
-        self.app.config.update(EVENTAPP=settings, SQLALCHEMY_DATABASE_URI=settings.database_url)
-        engine = self._engine_to(settings.database_url)
-        with self.app.app_context():
-            db.engines[None] = engine  # type: ignore[index]
-        yield self.app
-        engine.dispose()
-        self.app.config.clear()
-        self.app.config.update(before)
-
-    def _lead(
-        self, dialect: Dialect, _record: object, places: list[Any], names: dict[str, Any]
-    ) -> None:
-        """Exchange the arguments of a connection that is about to be made."""
-        where, how = dialect.create_connect_args(self._url)
-        places[:] = where
-        names.update(how)
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from eventapp.agenda.programme import Item
 from eventapp.orm import Translated
 
 NOTHING: dict[str, Any] = {"sessions": [], "people": [], "rooms": []}
@@ -43,7 +44,7 @@ class Change:
 
     what: str
     """`new`, `gone`, `cancelled`, `restored`, `moved` (time), `room`, `title`, `people`,
-    `details`."""
+    `details`; or, of a participant's own, `free`: a place is theirs now."""
     session: str
     """Public id; the page of a session that is gone may no longer exist."""
     stands: Stand
@@ -69,6 +70,22 @@ class Change:
         if self.what == "details":
             return frozenset()
         return self.was.persons & self.stands.persons
+
+
+def news_of(what: str, item: Item) -> Change:
+    """Return news of a session that stands as it was released."""
+    stands = Stand(
+        guid=item.guid,
+        title=item.title,
+        starts_at=item.starts_at,
+        ends_at=item.ends_at,
+        room=item.room.name if item.room else Translated(),
+        cancelled=item.cancelled,
+        sequence=item.sequence,
+        names=tuple(part.person.name for part in item.parts),
+        parts=frozenset((part.person.id, part.part) for part in item.parts),
+    )
+    return Change(what, item.id, stands)
 
 
 def changes(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:

@@ -121,6 +121,10 @@ class AgendaSession(Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
 
+MOST_PLACES = 100_000
+"""At one session: more than any hall holds."""
+
+
 class SessionGroup(Base):
     """A group of participants that may sign up for a session; none named: everybody."""
 

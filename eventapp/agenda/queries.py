@@ -195,6 +195,12 @@ def latest_release(session: Session, event: Event) -> Release | None:
     return session.scalars(wanted.limit(1)).first()
 
 
+def revised_at(session: Session, event: Event) -> datetime:
+    """Return when the public programme last changed: what its calendar files are stamped with."""
+    newest = latest_release(session, event)
+    return newest.released_at if newest else event.created_at
+
+
 def release(session: Session, event: Event, number: int) -> Release | None:
     """Return the release of that number, its programme not yet loaded into values."""
     wanted = select(Release).where(Release.event_id == event.id, Release.number == number)

@@ -21,6 +21,7 @@ from eventapp.people import queries as people
 from eventapp.web import clock, i18n
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import (
+    as_file,
     kept_page,
     page,
     page_tag,
@@ -151,7 +152,7 @@ def session_calendar(event: Event, item_id: str) -> ResponseReturnValue:
     if item is None:
         raise NoSuchSession
     content = _calendar(event, (item,), i18n.render(event.label))
-    return _as_file(
+    return as_file(
         revalidated(Response(content)), "text/calendar; charset=utf-8", f"{event.slug}.ics"
     )
 
@@ -167,7 +168,7 @@ def calendar(event: Event) -> ResponseReturnValue:
     if unchanged := still_current(*parts):
         return unchanged
     response = kept_page(page_tag(*parts), lambda: _chosen_calendar(event))
-    return _as_file(response, "text/calendar; charset=utf-8", f"{event.slug}.ics")
+    return as_file(response, "text/calendar; charset=utf-8", f"{event.slug}.ics")
 
 
 def _chosen_calendar(event: Event) -> bytes:
@@ -188,15 +189,8 @@ def _chosen_calendar(event: Event) -> bytes:
     return _calendar(event, tuple(items), name)
 
 
-def _as_file(response: Response, kind: str, name: str) -> Response:
-    response.content_type = kind
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
 def _calendar(event: Event, items: tuple[Item, ...], name: str) -> bytes:
-    newest = queries.latest_release(db.session(), event)
-    revised_at = newest.released_at if newest else event.created_at
+    revised_at = queries.revised_at(db.session(), event)
     return calendar_of(event, items, name=name, revised_at=revised_at)
 
 
@@ -209,7 +203,7 @@ def feed(event: Event, form: str) -> ResponseReturnValue:
         return unchanged
     kind = FORMS[form] if form == "xlsx" else f"{FORMS[form]}; charset=utf-8"
     response = kept_page(page_tag(*parts), lambda: _written(event, form))
-    return _as_file(response, kind, f"{event.slug}.{form}")
+    return as_file(response, kind, f"{event.slug}.{form}")
 
 
 def _written(event: Event, form: str) -> bytes:

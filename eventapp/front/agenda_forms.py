@@ -18,15 +18,12 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from eventapp.agenda.models import SessionKind
+from eventapp.agenda.models import MOST_PLACES, SessionKind
 from eventapp.agenda.render import KINDS
 from eventapp.front.forms import Line3, RecordForm, Text3
 from eventapp.orm import LANGUAGES
 from eventapp.web import i18n
 from eventapp.web.forms import LINE, AtMost, Between, Form, LineField
-
-MOST_PLACES = 100_000
-"""At one session: more than any hall holds."""
 
 NEW_ROWS = 3
 """How many people a session's form takes who are not in the directory yet."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate
 
-from eventapp.agenda.models import SessionKind, SessionPart
+from eventapp.agenda.models import MOST_PLACES, SessionKind, SessionPart
 from eventapp.front.programme_schemas import Line3Schema, Text3Schema
 from eventapp.front.schemas import Strict, in_languages, line, list_of, moment, sent_moment
 from eventapp.orm import LANGUAGES
@@ -13,9 +13,6 @@ from eventapp.registration.models import SessionPlaceState
 
 MOST_GROUPS = 200
 """Far more categories than an event has."""
-
-MOST_PLACES = 100_000
-"""At one session: more than any hall holds."""
 
 MOST_PEOPLE = 100
 """In one session: far more than any panel has."""

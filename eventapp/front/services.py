@@ -21,7 +21,7 @@ from eventapp.people import queries as people
 from eventapp.people.models import Desk, Host
 from eventapp.registration import queries
 from eventapp.registration.models import AccessCode, Contingent, Registration
-from eventapp.registration.services import changes, contingents, places, waiting_list
+from eventapp.registration.services import changes, places, waiting_list
 
 
 def check_version(held: int, seen: int | None) -> None:
@@ -139,8 +139,9 @@ def overfull(session: Session, event: Event) -> list[tuple[Translated, int, int]
     found = queries.by_category(session, event)
     rows = [(event.label, sum(one.held for one in found), event.places)]
     rows += [(one.category.name, one.held, one.category.places) for one in found]
+    used = queries.ledger(session, event).by_contingent
     rows += [
-        (Translated.same(one.name), contingents.used(session, one), one.places)
+        (Translated.same(one.name), used.get(one.id, 0), one.places)
         for one in queries.keeping(session, event)
     ]
     return [(name, held, most) for name, held, most in rows if most is not None and held > most]

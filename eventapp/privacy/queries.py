@@ -40,7 +40,6 @@ Told = dict[str, Any]
 
 def everything_about(session: Session, event: Event, one: Registration) -> Told:
     """Return all that is held about a participant except the words of their letters."""
-    programme = agenda.released(session, event)
     return {
         "event": {"slug": event.slug, "title": event.title.as_dict(), "zone": event.zone},
         "registration": _registration(one),
@@ -48,12 +47,8 @@ def everything_about(session: Session, event: Event, one: Registration) -> Told:
         "consents": [_consent(*agreed) for agreed in consents_of(session, one)],
         "offers": [_offer(offer) for offer in _all(session, Offer, one)],
         "still_coming": [_still_coming(asked) for asked in _asked(session, one)],
-        "sessions": [
-            _signed_up(place, programme.item(key), one.language)
-            for key, place in own_places(session, one).items()
-        ],
+        **_sessions(session, event, one),
         "invitations": [_invitation(made) for made in invitations_of(session, one)],
-        "own_programme": sorted(kept_sessions(session, one)),
         "party": [_member(member) for member in _party(session, one)],
         "badges": [_badge(badge) for badge in _all(session, Badge, one)],
         "scans": [
@@ -145,10 +140,30 @@ def _consent(given: ConsentGiven, words: Translated) -> Told:
     }
 
 
+def _sessions(session: Session, event: Event, one: Registration) -> Told:
+    """Return what a participant signed up for and keeps, named as the public reads it."""
+    programme = agenda.released(session, event)
+    return {
+        "sessions": [
+            _signed_up(place, programme.item(key), one.language)
+            for key, place in own_places(session, one).items()
+        ],
+        "own_programme": [
+            {"session": key, "title": _title(programme.item(key), one.language)}
+            for key in sorted(kept_sessions(session, one))
+        ],
+    }
+
+
+def _title(shown: Item | None, language: str) -> str | None:
+    """Return what the programme calls a session; nothing of one that left it."""
+    return shown.title.into(language) if shown else None
+
+
 def _signed_up(place: SessionPlace, shown: Item | None, language: str) -> Told:
     return {
         "session": place.session.public_id,
-        "title": shown.title.into(language) if shown else None,
+        "title": _title(shown, language),
         "state": place.state.value,
         "signed_up_at": _at(place.signed_up_at),
     }

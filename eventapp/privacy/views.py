@@ -23,7 +23,7 @@ from eventapp.registration.services.telling import thing
 from eventapp.web import access, clock
 from eventapp.web.access import Audience, open_to
 from eventapp.web.limits import limited
-from eventapp.web.pages import page
+from eventapp.web.pages import as_file, page
 
 bp = Blueprint("privacy", __name__)
 
@@ -59,9 +59,8 @@ def _zipped(event: Event, registration: Registration) -> Response:
         here = session.get_one(Event, event.id)
         one = session.get_one(Registration, registration.id)
         content = as_zip(session, here, one)
-    response = Response(content, content_type="application/zip")
     name = f"{event.slug}-{registration.reference}.zip"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response = as_file(Response(content), "application/zip", name)
     response.headers["Cache-Control"] = "no-store"
     return response
 

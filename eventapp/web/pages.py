@@ -32,12 +32,21 @@ def kept_page(tag: str, make: Callable[[], str | bytes]) -> Response:
 
     What has a query is made each time: nobody fills the memory with addresses of their own.
     """
-    content = _KEPT.get(tag) or make()
-    if not request.query_string:
-        if len(_KEPT) >= MOST_KEPT:
-            _KEPT.clear()
-        _KEPT[tag] = content
+    content = _KEPT.get(tag)
+    if content is None:
+        content = make()
+        if not request.query_string:
+            if len(_KEPT) >= MOST_KEPT:
+                _KEPT.clear()
+            _KEPT[tag] = content
     return revalidated(make_response(content), tag=tag)
+
+
+def as_file(response: Response, kind: str, name: str) -> Response:
+    """Return the answer as a file of that kind to take away under that name."""
+    response.content_type = kind
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def revalidated(response: Response, *, tag: str | None = None) -> Response:

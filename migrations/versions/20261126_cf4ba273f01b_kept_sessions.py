@@ -16,7 +16,6 @@ def upgrade() -> None:
     sa.Column("registration_id", sa.Integer(), nullable=False),
     sa.Column("holder_no", sa.Integer(), nullable=False),
     sa.Column("session", sa.String(length=22), nullable=False),
-    sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(["registration_id"], ["registration.id"], name=op.f("fk_kept_session_registration_id_registration")),
     sa.PrimaryKeyConstraint("id", name=op.f("pk_kept_session")),
     sa.UniqueConstraint("registration_id", "session", name=op.f("uq_kept_session_registration_id_session"))

@@ -266,7 +266,7 @@ def test_one_sqlite_library_is_loaded_in_the_process(tmp_path: Path) -> None:
         "from pathlib import Path\n"
         "from eventapp.app import create_app\n"
         "from eventapp.mail.worker import Worker\n"
-        "from tests.conftest import settings_for\n"
+        "from tests.factories.apps import settings_for\n"
         f"app = create_app(settings_for(Path({str(tmp_path)!r}), 'sqlite:///{tmp_path}/x.db',"
         " worker='inside', rate_limits=True))\n"
         "app.test_client().get('/healthz')\n"

@@ -24,8 +24,8 @@ from eventapp.registration.services.kept_sessions import keep_sessions
 from tests.agenda.test_programme import make_item, make_room
 from tests.agenda.test_releases import release
 from tests.factories.events import NOON, make_event_with_category
+from tests.factories.own_page import link, press
 from tests.factories.registrations import make_registration
-from tests.front.test_own_page import link, press
 
 MINE = "/spring/my/agenda"
 
@@ -190,13 +190,13 @@ def test_who_gave_the_place_up_has_an_empty_calendar_and_nothing_to_choose(
 
 
 def test_who_takes_a_place_over_begins_anew(session: Session, mine: Registration) -> None:
-    keep_sessions(session, mine, {"a", "b"}, now=NOON)
+    keep_sessions(session, mine, {"a", "b"})
     session.flush()
     mine.holder_no += 1
     session.flush()
 
     assert kept_sessions(session, mine) == frozenset()
-    keep_sessions(session, mine, {"b"}, now=NOON)
+    keep_sessions(session, mine, {"b"})
     session.flush()
     assert kept_sessions(session, mine) == {"b"}
     assert session.scalars(select(KeptSession.session)).all() == ["b"]

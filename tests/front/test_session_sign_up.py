@@ -15,10 +15,10 @@ from eventapp.registration.models import Registration, SessionPlace
 from eventapp.registration.services import session_places
 from tests.factories.accounts import make_member, make_token, sign_in
 from tests.factories.events import NOON, make_event_with_category
+from tests.factories.own_page import link, press
 from tests.factories.registrations import SOMEBODY, make_registration
+from tests.factories.sessions import make_workshop, release
 from tests.front.sending import send
-from tests.front.test_own_page import link, press
-from tests.registration.test_session_places import make_workshop, release
 
 pytestmark = pytest.mark.on_sqlite
 OWN = "/spring/my/sessions"

@@ -13,8 +13,9 @@ from eventapp.app import create_app
 from eventapp.extensions import db
 from eventapp.mail.models import Letter
 from eventapp.registration.models import Registration
-from tests.conftest import LiveServer, settings_for
+from tests.conftest import LiveServer
 from tests.factories.accounts import make_token
+from tests.factories.apps import settings_for
 from tests.factories.events import make_event_with_category
 from tests.load.test_seat_race import at_once, call
 

@@ -15,8 +15,8 @@ from eventapp.registration.models import Registration, SessionPlace, SessionPlac
 from eventapp.registration.services import places, session_places
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_registration
+from tests.factories.sessions import make_workshop, release
 from tests.load.test_seat_race import slowly, unlock_sqlite
-from tests.registration.test_session_places import make_workshop, release
 
 pytestmark = [
     pytest.mark.load,

@@ -16,7 +16,8 @@ from eventapp.extensions import db
 from eventapp.mail.models import Letter, LetterState
 from eventapp.mail.transports import SmtpTransport
 from eventapp.web import clock
-from tests.conftest import free_port, settings_for
+from tests.conftest import free_port
+from tests.factories.apps import settings_for
 from tests.factories.events import make_event_with_category
 from tests.factories.post import Postman, drain, due_again, post_one, self_signed, the_letter
 from tests.factories.registrations import make_registration

@@ -9,14 +9,16 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp.agenda.models import AgendaSession
 from eventapp.events.models import Event
 from eventapp.privacy import queries, services
 from eventapp.privacy.render import as_zip
-from eventapp.registration.models import Registration, SessionPlace
+from eventapp.registration.models import KeptSession, Registration, SessionPlace
 from eventapp.registration.services import session_places
+from eventapp.registration.services.kept_sessions import keep_sessions
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_registration
-from tests.registration.test_session_places import make_workshop, release
+from tests.factories.sessions import make_workshop, release
 
 pytestmark = pytest.mark.on_sqlite
 
@@ -59,12 +61,30 @@ def test_erased_afterwards_nothing_says_where_somebody_was(session: Session) -> 
     assert [one.registration_id for one in session.scalars(select(SessionPlace))] == [second.id]
 
 
+def test_sessions_somebody_keeps_are_told_by_name_and_forgotten(session: Session) -> None:
+    event, first, _second = two_signed_up(session)
+    lasers = session.scalars(select(AgendaSession.public_id)).one()
+    keep_sessions(session, first, {lasers})
+    session.flush()
+
+    (told,) = queries.everything_about(session, event, first)["own_programme"]
+    services.erase(session, first, event, by=SOMEBODY, now=NOON)
+
+    assert told == {"session": lasers, "title": "Lasers"}
+    assert session.scalars(select(KeptSession)).all() == []
+
+
 def test_page_to_read_names_the_session_too(app: Flask, session: Session) -> None:
     event, _first, second = two_signed_up(session)
+
+    keep_sessions(session, second, {session.scalars(select(AgendaSession.public_id)).one()})
+    session.flush()
 
     with app.test_request_context():
         content = as_zip(session, event, second)
 
     with zipfile.ZipFile(io.BytesIO(content)) as folder:
         (page,) = [name for name in folder.namelist() if name.endswith(".html")]
-        assert "Lasers: auf der Warteliste" in folder.read(page).decode()
+        text = folder.read(page).decode()
+    assert "Lasers: auf der Warteliste" in text
+    assert "<h2>Mein Programm</h2><ul><li>Lasers</li></ul>" in text

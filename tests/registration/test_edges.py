@@ -16,8 +16,8 @@ from eventapp.registration import queries
 from eventapp.registration.models import Answer, Question, QuestionKind, State
 from eventapp.registration.services import changes, waiting_list
 from tests.factories.events import NOON, make_category, make_event, make_event_with_category
+from tests.factories.own_page import link, press
 from tests.factories.registrations import SOMEBODY, make_registration
-from tests.front.test_own_page import link, press
 
 pytestmark = pytest.mark.on_sqlite
 

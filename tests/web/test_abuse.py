@@ -18,8 +18,8 @@ from eventapp.extensions import db
 from eventapp.mail.models import Letter
 from eventapp.registration.models import Registration
 from eventapp.registration.services import places
-from tests.conftest import make_app, settings_for
 from tests.factories.accounts import make_member, sign_in
+from tests.factories.apps import make_app, settings_for
 from tests.factories.events import make_event_with_category
 
 HIDDEN = re.compile(r'<input[^>]*?name="([^"]+)"[^>]*?value="([^"]*)"')

@@ -19,8 +19,8 @@ from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.front.tokens import MOST_CALLS
 from eventapp.web.access import Audience, admission_of
-from tests.conftest import settings_for
 from tests.factories.accounts import make_token
+from tests.factories.apps import settings_for
 
 LIST = "/api/v1/events/spring/registrations"
 ADA = {"family_name": "Müller", "given_name": "Ada", "email": "ada@example.org"}

@@ -26,8 +26,9 @@ from eventapp.registration.models import Registration
 from eventapp.web import logs
 from eventapp.web.access import Audience, open_to
 from tests.checkin.test_doors import make_badge, make_phone, scan
-from tests.conftest import LiveServer, free_port, settings_for
+from tests.conftest import LiveServer, free_port
 from tests.factories.accounts import make_member, make_token
+from tests.factories.apps import settings_for
 from tests.factories.events import make_event_with_category
 from tests.factories.forms import forms_of
 from tests.factories.post import drain, due_again

@@ -22,7 +22,7 @@ from eventapp.extensions import db
 from eventapp.mail.models import Letter
 from eventapp.paths import CHECKOUT
 from eventapp.registration.models import Registration
-from tests.conftest import settings_for
+from tests.factories.apps import settings_for
 from tests.factories.events import make_event_with_category
 
 ALL_PAGES = 4_294_967_294

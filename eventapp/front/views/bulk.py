@@ -23,7 +23,7 @@ from eventapp.registration.services import bulk as services
 from eventapp.registration.services.bulk import Result
 from eventapp.web import access, clock
 from eventapp.web.access import Audience, open_to
-from eventapp.web.pages import page
+from eventapp.web.pages import as_file, page
 
 ACTS = ("confirm", "approve", "link", "decline", "cancel", "move", "badges", "ask")
 ASKS = ("decline", "cancel", "move", "ask")
@@ -134,9 +134,7 @@ def _ask(
 def _badges(event: Event, chosen: Sequence[Registration]) -> Response:
     """Hand out the badges of those chosen who hold a place."""
     content = badge_sheets(event, LAYOUTS["a6"], "all", {one.id for one in chosen})
-    response = Response(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{event.slug}-badges.pdf"'
-    return response
+    return as_file(Response(content), "application/pdf", f"{event.slug}-badges.pdf")
 
 
 @bp.post("/<event:event>/manage/registrations/undo")

@@ -28,7 +28,7 @@ from eventapp.registration.services import invitations
 from eventapp.scope import Scope
 from eventapp.web import access, clock
 from eventapp.web.access import Audience, open_to
-from eventapp.web.pages import page
+from eventapp.web.pages import as_file, page
 
 A_PAGE = 100
 BIGGEST_ID = 2**31
@@ -186,9 +186,9 @@ def print_badges(event: Event) -> ResponseReturnValue:
     again = chosen == "all" and badge_queries.printed(db.session(), event)
     if again and "again" not in request.form:
         return _badges_page(event, asked=True), HTTPStatus.CONFLICT
-    response = Response(badge_sheets(event, layout, chosen), content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{event.slug}-badges.pdf"'
-    return response
+    return as_file(
+        Response(badge_sheets(event, layout, chosen)), "application/pdf", f"{event.slug}-badges.pdf"
+    )
 
 
 def badge_sheets(

@@ -26,7 +26,7 @@ from eventapp.registration.models import Registration, Skipped, State
 from eventapp.registration.render import event_calendar
 from eventapp.web import clock
 from eventapp.web.access import Audience, open_to
-from eventapp.web.pages import page
+from eventapp.web.pages import as_file, page
 from eventapp.web.qr import badge_svg
 
 PASSED_OVER = {
@@ -58,6 +58,7 @@ def facts_of(event: Event, registration: Registration, badge: Badge | None) -> d
     now = clock.now()
     asked, texts = queries.still_asked(db.session(), registration, event)
     programme = agenda.released(db.session(), event)
+    offered = queries.offered(db.session(), registration, event, now=now)
     return {
         "event": event,
         "mine": registration,
@@ -68,18 +69,19 @@ def facts_of(event: Event, registration: Registration, badge: Badge | None) -> d
         "passed_over": registration.skipped and PASSED_OVER[registration.skipped],
         "offer": queries.open_offer(db.session(), registration),
         "lapsed": _lapsed_at(registration),
-        "may_return": registration_is_open(event, clock.now()),
+        "may_return": registration_is_open(event, now),
         "to_answer": len(asked) + len(texts),
         "question": queries.question_to(db.session(), registration),
         "brought_by": queries.brought_by(db.session(), registration),
         "party": queries.party_of(db.session(), registration),
         "qr": badge_svg(badge.token, label=_("Your code for the entrance")) if badge else None,
         "fallback": shown(badge.fallback) if badge else "",
-        "sessions": (offered := queries.offered(db.session(), registration, event, now=now)),
+        "sessions": offered,
         "chosen": {one.item.id: one for one in offered if one.place},
         "days": programme.days(event.zone, programme.items),
-        "kept": queries.kept_sessions(db.session(), registration)
-        | queries.places_at_sessions(db.session(), registration),
+        "kept": queries.kept_sessions(db.session(), registration).union(
+            one.item.id for one in offered if one.confirmed_here
+        ),
     }
 
 
@@ -121,11 +123,8 @@ def my_calendar(event: Event) -> ResponseReturnValue:
     programme = agenda.released(db.session(), event)
     held = queries.places_at_sessions(db.session(), registration)
     chosen = [one for one in programme.items if one.id in held]
-    newest = agenda.latest_release(db.session(), event)
-    revised_at = newest.released_at if newest else event.created_at
+    revised_at = agenda.revised_at(db.session(), event)
     sessions = entries_of(event, chosen, revised_at=revised_at)
     attached = event_calendar(ConfirmedLetter.of(registration, event), sessions)
     content = attached[0][2] if attached else b""
-    response = Response(content, content_type="text/calendar; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{event.slug}.ics"'
-    return response
+    return as_file(Response(content), "text/calendar; charset=utf-8", f"{event.slug}.ics")

@@ -19,9 +19,9 @@ from eventapp.registration.errors import NoSuchRegistration
 from eventapp.registration.gates import own
 from eventapp.registration.models import ENDED, Registration
 from eventapp.registration.services.kept_sessions import keep_sessions
-from eventapp.web import clock, i18n
+from eventapp.web import i18n
 from eventapp.web.access import Audience, open_to
-from eventapp.web.pages import page, revalidated
+from eventapp.web.pages import as_file, page, revalidated
 
 PURPOSE = "own-programme"
 """What the key of a calendar opens, and nothing else."""
@@ -37,7 +37,7 @@ def own_programme(event: Event) -> ResponseReturnValue:
     programme = agenda.released(db.session(), event)
     if request.method == "POST":
         wanted = set(request.form.getlist("s")) & {one.id for one in programme.items}
-        keep_sessions(db.session(), registration, wanted, now=clock.now())
+        keep_sessions(db.session(), registration, wanted)
         db.session().commit()
         flash(_("Your programme is kept."))
         return redirect(url_for(".own_programme", event=event), 303)
@@ -70,21 +70,18 @@ def own_calendar(event: Event) -> ResponseReturnValue:
     if registration is None or registration.link_generation != found[1]:
         raise NoSuchRegistration
     programme = agenda.released(db.session(), event)
-    kept = queries.kept_sessions(db.session(), registration) | queries.places_at_sessions(
-        db.session(), registration
-    )
+    kept = queries.own_sessions(db.session(), registration)
     items = () if registration.state in ENDED else chosen(event, programme, kept)
-    newest = agenda.latest_release(db.session(), event)
     with i18n.speaking(registration.language, event.zone):
         content = calendar_of(
             event,
             items,
             name=i18n.render(event.label),
-            revised_at=newest.released_at if newest else event.created_at,
+            revised_at=agenda.revised_at(db.session(), event),
         )
-    response = Response(content, content_type="text/calendar; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{event.slug}.ics"'
-    response = revalidated(response)
+    response = as_file(
+        revalidated(Response(content)), "text/calendar; charset=utf-8", f"{event.slug}.ics"
+    )
     response.headers["Cache-Control"] = "private, no-cache"
     return response
 

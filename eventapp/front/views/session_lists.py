@@ -12,7 +12,7 @@ from eventapp.front.blueprint import bp
 from eventapp.registration import queries
 from eventapp.registration.models import SessionPlaceState
 from eventapp.web.access import Audience, open_to
-from eventapp.web.pages import page
+from eventapp.web.pages import as_file, page
 
 
 def _session(event: Event, public_id: str) -> AgendaSession:
@@ -41,7 +41,5 @@ def session_places(event: Event, public_id: str) -> ResponseReturnValue:
 def session_places_csv(event: Event, public_id: str) -> ResponseReturnValue:
     """Hand out who signed up for a session."""
     item = _session(event, public_id)
-    response = Response(as_csv(db.session(), item), content_type="text/csv; charset=utf-8")
     name = f"{event.slug}-{item.number}.csv"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return as_file(Response(as_csv(db.session(), item)), "text/csv; charset=utf-8", name)

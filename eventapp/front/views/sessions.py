@@ -24,7 +24,7 @@ from eventapp.front.views.registrations import actor
 from eventapp.front.views.setup import moment, wall
 from eventapp.people import queries as people
 from eventapp.people.models import Person
-from eventapp.registration.queries import counted
+from eventapp.registration.queries import counted_at
 from eventapp.registration.services import places, session_places
 from eventapp.web import clock, i18n
 from eventapp.web.access import Audience, open_to
@@ -92,7 +92,7 @@ def _edit(
         item=item,
         form=form,
         people=roles,
-        counted=counted(db.session(), event).get(item.id, (0, 0)) if item else (0, 0),
+        counted=counted_at(db.session(), item) if item else (0, 0),
     )
 
 

@@ -21,7 +21,7 @@ from eventapp.registration.models import State, StillComing
 from eventapp.registration.queries import SORTS, Search
 from eventapp.web import access
 from eventapp.web.access import Audience, open_to
-from eventapp.web.pages import page
+from eventapp.web.pages import as_file, page
 
 PAGE = 50
 ASKED = ("q", "state", "category", "returned", "still", "sort", "page")
@@ -120,6 +120,4 @@ def _beside() -> dict[str, Any]:
 def registrations_csv(event: Event) -> ResponseReturnValue:
     """Hand out what the table shows, all pages of it."""
     content = as_csv(db.session(), event, access.member().scope, asked())
-    response = Response(content, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{event.slug}.csv"'
-    return response
+    return as_file(Response(content), "text/csv; charset=utf-8", f"{event.slug}.csv")

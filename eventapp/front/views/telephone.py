@@ -21,7 +21,7 @@ from eventapp.registration.services.bulk import send_links
 from eventapp.registration.services.telling import thing
 from eventapp.web import clock
 from eventapp.web.access import Audience, open_to
-from eventapp.web.pages import page
+from eventapp.web.pages import as_file, page
 
 HELPERS = ("organiser", "desk")
 _FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
@@ -74,8 +74,7 @@ def print_ticket(event: Event, reference: str) -> ResponseReturnValue:
     record(db.session(), "ticket-printed", thing(one), by=actor(), now=clock.now())
     db.session().flush()
     db.session().commit()  # the slow part holds no lock
-    response = Response(ticket_pdf(event, one, badge, programme), content_type="application/pdf")
     name = f"{event.slug}-{one.reference}.pdf"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response = as_file(Response(ticket_pdf(event, one, badge, programme)), "application/pdf", name)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -7,8 +7,10 @@ from typing import Any, ClassVar, Self
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp.agenda.changes import news_of
 from eventapp.agenda.models import AgendaSession
 from eventapp.agenda.programme import Item
+from eventapp.agenda.services import lines_of
 from eventapp.events.models import Event
 from eventapp.registration.letters.participant import ToParticipant
 from eventapp.registration.models import Registration, SessionPlace, SessionPlaceState, State
@@ -30,23 +32,8 @@ class SessionsLetter(ToParticipant):
         cls, registration: Registration, event: Event, item: Item, *, now: datetime
     ) -> Self:
         """Take down that somebody who waited has a place at a session."""
-        language = registration.language
-        ends_at = item.ends_at.isoformat() if item.ends_at else ""
-        room = item.room.name.into(language) if item.room else ""
-        slot = {"starts_at": item.starts_at.isoformat(), "ends_at": ends_at, "room": room}
-        line = {
-            "what": ["free"],
-            "title": item.title.into(language),
-            "page": item.id,
-            "guid": item.guid,
-            "sequence": item.sequence,
-            "cancelled": False,
-            "joins": False,
-            "leaves": False,
-            **slot,
-            **{f"was_{key}": value for key, value in slot.items()},
-        }
-        return cls.of(registration, event, lines=[line], released_at=now.isoformat())
+        lines = lines_of([news_of("free", item)], registration.language)
+        return cls.of(registration, event, lines=lines, released_at=now.isoformat())
 
     def still_holds(self, session: Session) -> bool:
         """Say whether the participant comes and has not given up the place that became free."""

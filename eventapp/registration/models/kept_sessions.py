@@ -1,7 +1,5 @@
 """Which sessions a participant wants to hear: their own programme."""
 
-from datetime import datetime
-
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -21,4 +19,3 @@ class KeptSession(Base):
     holder_no: Mapped[int]
     """Whose wish it is: whoever takes the place over begins anew."""
     session: Mapped[str] = mapped_column(String(22))
-    kept_at: Mapped[datetime]

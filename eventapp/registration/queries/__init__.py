@@ -9,7 +9,11 @@ from eventapp.registration.queries.asking import (
     still_asked,
 )
 from eventapp.registration.queries.contingents import keeping
-from eventapp.registration.queries.kept_sessions import kept_sessions, places_at_sessions
+from eventapp.registration.queries.kept_sessions import (
+    kept_sessions,
+    own_sessions,
+    places_at_sessions,
+)
 from eventapp.registration.queries.lists import (
     SORTS,
     Search,
@@ -54,7 +58,7 @@ from eventapp.registration.queries.places import (
 from eventapp.registration.queries.reconfirmations import question_to, standing
 from eventapp.registration.queries.session_places import (
     Offered,
-    counted,
+    counted_at,
     most_of,
     offered,
     own_places,
@@ -79,7 +83,7 @@ __all__ = [
     "chosen",
     "consents",
     "consents_of",
-    "counted",
+    "counted_at",
     "counts",
     "every_consent",
     "every_question",
@@ -101,6 +105,7 @@ __all__ = [
     "offering",
     "open_offer",
     "own_places",
+    "own_sessions",
     "party_of",
     "per_day",
     "phase",

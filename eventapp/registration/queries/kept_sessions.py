@@ -16,6 +16,11 @@ def kept_sessions(session: Session, registration: Registration) -> frozenset[str
     return frozenset(session.scalars(wanted))
 
 
+def own_sessions(session: Session, registration: Registration) -> frozenset[str]:
+    """Return the public ids of the sessions somebody goes to: kept, or with a place."""
+    return kept_sessions(session, registration) | places_at_sessions(session, registration)
+
+
 def places_at_sessions(session: Session, registration: Registration) -> frozenset[str]:
     """Return the public ids of the sessions at which a participant holds a place."""
     return frozenset(

@@ -13,8 +13,7 @@ from eventapp.agenda.programme import Item, Programme, overlap
 from eventapp.errors import Refusal
 from eventapp.events.models import Category, Event
 from eventapp.people.models import Person
-from eventapp.registration.models import Registration, SessionPlace, SessionPlaceState, State
-from eventapp.registration.session_errors import (
+from eventapp.registration.errors.sessions import (
     FallsThrough,
     ForOtherGroups,
     HasBegun,
@@ -24,6 +23,7 @@ from eventapp.registration.session_errors import (
     SignUpClosed,
     WithoutSignUp,
 )
+from eventapp.registration.models import Registration, SessionPlace, SessionPlaceState, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,11 @@ class Offered:
     """On the event's clock."""
 
     @property
+    def confirmed_here(self) -> bool:
+        """Say whether the participant has a place, not one on the waiting list."""
+        return self.place is not None and self.place.state is SessionPlaceState.CONFIRMED
+
+    @property
     def full(self) -> bool:
         """Say whether the next one waits."""
         return self.waiting > 0 or (self.most is not None and self.confirmed >= self.most)
@@ -65,7 +70,7 @@ def offered(
     programme = agenda.released(session, event)
     rows = {one.public_id: one for one in agenda.with_sign_up(session, event)}
     own = own_places(session, registration)
-    seats, counts = _seats(session, event), counted(session, event)
+    seats, counts = _seats(session, event), _counted(session, event)
     groups, ranks = agenda.groups_of(session, rows.values()), _ranks(session, registration)
     items = [one for one in programme.items if one.sign_up or one.id in own]
     against = _Against(session, registration, programme, own) if items else None
@@ -177,7 +182,7 @@ def _ranks(session: Session, registration: Registration) -> dict[int, int]:
     return {number: place for number, place in session.execute(wanted)}  # noqa: C416  (a Result is no mapping)
 
 
-def counted(session: Session, event: Event) -> dict[int, tuple[int, int]]:
+def _counted(session: Session, event: Event) -> dict[int, tuple[int, int]]:
     """Return how many are signed up and how many wait, by the session's internal number."""
     wanted = (
         select(SessionPlace.session_id, SessionPlace.state, func.count())
@@ -191,6 +196,17 @@ def counted(session: Session, event: Event) -> dict[int, tuple[int, int]]:
         in_it = state is SessionPlaceState.CONFIRMED
         found[number] = (many, waiting) if in_it else (confirmed, many)
     return found
+
+
+def counted_at(session: Session, row: AgendaSession) -> tuple[int, int]:
+    """Return how many are signed up for a session, and how many wait."""
+    wanted = (
+        select(SessionPlace.state, func.count())
+        .where(SessionPlace.session_id == row.id)
+        .group_by(SessionPlace.state)
+    )
+    found = {state: number for state, number in session.execute(wanted)}  # noqa: C416  (a Result is no mapping)
+    return found.get(SessionPlaceState.CONFIRMED, 0), found.get(SessionPlaceState.WAITING, 0)
 
 
 def most_of(session: Session, event: Event, row: AgendaSession) -> int | None:

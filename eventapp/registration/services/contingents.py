@@ -85,9 +85,9 @@ def foretold(
     shares: Mapping[Category, int],
 ) -> Forecast:
     """Return what a release of so many kept places by these shares would do now."""
-    unused = max(0, kept - used(session, contingent))
-    given = shared_out(unused, {one.id: percent for one, percent in shares.items()})
     ledger = places.ledger(session, event)
+    unused = max(0, kept - ledger.by_contingent.get(contingent.id, 0))
+    given = shared_out(unused, {one.id: percent for one, percent in shares.items()})
     waiting = dict(ledger.waiting)
     ledger.reserves = [one for one in ledger.reserves if one.contingent_id != contingent.id]
     ledger.limits = _grown(ledger.limits, given)

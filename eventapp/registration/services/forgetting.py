@@ -76,15 +76,14 @@ def _day(moment: datetime) -> datetime:
 
 
 def forget_answers(session: Session, registration: Registration, *, now: datetime) -> int:
-    """Delete answers, codes and own programme; return how many answers there were.
+    """Delete answers and codes; of consents stays that one was given and when it ended.
 
-    Of consents stays that one was given and when it ended.
+    Return how many answers there were.
     """
     held = Answer.registration_id == registration.id
     found = session.scalars(select(Answer.id).where(held)).all()
     session.execute(delete(Answer).where(held))
     session.execute(delete(MailedCode).where(MailedCode.registration_id == registration.id))
-    session.execute(delete(KeptSession).where(KeptSession.registration_id == registration.id))
     session.execute(
         update(ConsentGiven)
         .where(ConsentGiven.registration_id == registration.id, ConsentGiven.withdrawn_at.is_(None))
@@ -94,10 +93,14 @@ def forget_answers(session: Session, registration: Registration, *, now: datetim
 
 
 def forget_sessions(session: Session, registration: Registration) -> int:
-    """Delete what somebody was signed up for, once it is over; return how many sessions."""
+    """Delete what somebody was signed up for, once it is over, and kept; return how many sessions.
+
+    Only those signed up for are counted: what is kept is a wish and holds nothing.
+    """
     held = SessionPlace.registration_id == registration.id
     found = session.scalars(select(SessionPlace.id).where(held)).all()
     session.execute(delete(SessionPlace).where(held))
+    session.execute(delete(KeptSession).where(KeptSession.registration_id == registration.id))
     return len(found)
 
 

@@ -16,12 +16,12 @@ from eventapp.agenda.programme import overlap
 from eventapp.events.models import Event
 from eventapp.journal.services import SYSTEM, Actor, record
 from eventapp.registration import queries
+from eventapp.registration.errors.sessions import NotSignedUp, WithoutSignUp
 from eventapp.registration.letters.sessions import SessionsLetter
 from eventapp.registration.models import Registration, SessionPlace, SessionPlaceState
 from eventapp.registration.queries.session_places import Offered
 from eventapp.registration.services import places
 from eventapp.registration.services.telling import post_letter, thing
-from eventapp.registration.session_errors import NotSignedUp, WithoutSignUp
 
 
 def sign_up(
@@ -151,7 +151,7 @@ def serve(
     waiting = _queue(session, row)
     if not waiting:
         return []
-    confirmed, _ = queries.counted(session, event).get(row.id, (0, 0))
+    confirmed, _ = queries.counted_at(session, row)
     most = queries.most_of(session, event, row)
     free = len(waiting) if most is None else most - confirmed
     meanwhile = {one.id for one in programme.held if one.id != item.id and overlap(one, item)}

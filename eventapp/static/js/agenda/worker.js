@@ -12,9 +12,12 @@ const isKept = (url) => url.origin === self.location.origin
 const ours = async () => (await caches.keys()).filter((name) => name.startsWith(shelves));
 const shelf = async () => caches.open((await ours()).at(-1) ?? shelves);
 
-/** The page as it was kept, which says itself that it is, and since when. */
+/** The page as it was kept, which says itself that it is, and since when; the newest there is. */
 async function old(request) {
-  const found = await (await shelf()).match(request.url, { ignoreSearch: true, ignoreVary: true });
+  let found;
+  for (const name of (await ours()).reverse()) {
+    found ??= await (await caches.open(name)).match(request.url, { ignoreSearch: true, ignoreVary: true });
+  }
   if (!found) return undefined;
   const said = `data-kept-since="${found.headers.get("date")}"`;
   const text = (await found.text()).replace('data-kept-since="" hidden', said);

@@ -1,0 +1,56 @@
+"""Sessions that people sign up for, and what they do there."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.agenda import services as agenda
+from eventapp.agenda.models import AgendaSession
+from eventapp.events.models import Category, Event
+from eventapp.mail.models import Letter
+from eventapp.registration.models import Registration, SessionPlace
+from eventapp.registration.services import session_places
+from tests.agenda.test_programme import make_item, make_room
+from tests.factories.events import NOON
+from tests.factories.registrations import SOMEBODY
+
+
+def make_workshop(
+    session: Session,
+    event: Event,
+    *,
+    places: int | None = 1,
+    title: str = "Workshop",
+    minutes: int = 0,
+    groups: tuple[Category, ...] = (),
+) -> AgendaSession:
+    """Return a session of an hour that people sign up for, in a room of ten seats."""
+    item = make_item(session, event, make_room(session, event, title), title, minutes=minutes)
+    agenda.set_sign_up(session, item, sign_up=True, places=places, groups=groups)
+    return item
+
+
+def release(session: Session, event: Event) -> None:
+    """Show the draft to the public."""
+    agenda.release(session, event, name="", by=SOMEBODY, now=NOON)
+    session.flush()
+
+
+def sign_up(session: Session, one: Registration, item: AgendaSession) -> SessionPlace:
+    """Sign somebody up at noon."""
+    event = session.get_one(Event, one.event_id)
+    return session_places.sign_up(session, one, event, item.public_id, by=SOMEBODY, now=NOON)
+
+
+def give_up(session: Session, one: Registration, item: AgendaSession) -> None:
+    """Give a session up at noon."""
+    event = session.get_one(Event, one.event_id)
+    session_places.give_up(session, one, event, item.public_id, by=SOMEBODY, now=NOON)
+
+
+def news(session: Session, one: Registration) -> list[list[str]]:
+    """Return what letters about sessions tell somebody, a list a letter."""
+    wanted = select(Letter).where(Letter.kind == "SessionsLetter", Letter.about_id == one.id)
+    return [
+        [what for line in letter.facts["lines"] for what in line["what"]]
+        for letter in session.scalars(wanted.order_by(Letter.id))
+    ]
