@@ -13,6 +13,7 @@ from eventapp.agenda.changes import NOTHING, Change, Stand, changes
 from eventapp.agenda.errors import ToldAlready
 from eventapp.agenda.letters import ProgrammeChangedLetter
 from eventapp.agenda.models import Release
+from eventapp.events.letters import facts_of
 from eventapp.events.models import Event
 from eventapp.mail.services import About, post
 from eventapp.people.models import Person
@@ -70,15 +71,9 @@ def letter_to(told: Told, event: Event, language: str, *, now: datetime) -> Prog
         title=person.title,
         given_name=person.given_name,
         family_name=person.family_name,
-        event=event.label.into(language),
-        slug=event.slug,
-        zone=event.zone,
-        venue=event.venue.into(language),
-        signed_by=event.signed_by,
-        contact=event.contact_email,
-        notice=event.demo_notice.into(language),
         released_at=now.isoformat(),
         lines=lines_of(told.changes, language, person=person.public_id),
+        **facts_of(event, language),
     )
 
 

@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp.events.letters import days_of, facts_of
 from eventapp.events.models import Event
 from eventapp.registration.models import Invitation, InvitationState
 
@@ -42,16 +43,9 @@ class PersonalInvitation:
             title=invitation.title,
             given_name=invitation.given_name,
             family_name=invitation.family_name,
-            event=event.label.into(language),
-            slug=event.slug,
-            starts_at=event.starts_at.isoformat() if event.starts_at else "",
-            ends_at=event.ends_at.isoformat() if event.ends_at else "",
-            zone=event.zone,
-            venue=event.venue.into(language),
             closes_at=closes.isoformat() if closes else "",
-            signed_by=event.signed_by,
-            contact=event.contact_email,
-            notice=event.demo_notice.into(language),
+            **facts_of(event, language),
+            **days_of(event),
         )
 
     def still_holds(self, session: Session) -> bool:

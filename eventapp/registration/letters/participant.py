@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp.events.letters import days_of, facts_of
 from eventapp.events.models import Event
 from eventapp.registration.models import Registration, State
 
@@ -65,21 +66,14 @@ class ToParticipant:
             title=registration.title,
             given_name=registration.given_name,
             family_name=registration.family_name,
-            event=event.label.into(language),
-            slug=event.slug,
-            starts_at=event.starts_at.isoformat() if event.starts_at else "",
-            ends_at=event.ends_at.isoformat() if event.ends_at else "",
-            zone=event.zone,
-            venue=event.venue.into(language),
             address=event.address,
             entry_note=event.entry_note.into(language),
-            signed_by=event.signed_by,
-            contact=event.contact_email,
-            notice=event.demo_notice.into(language),
             position=position,
             answer_by=answer_by.isoformat() if answer_by else "",
             sequence=event.calendar_no + registration.calendar_ahead,
             revised_at=(event.revised_at or event.created_at).isoformat(),
+            **facts_of(event, language),
+            **days_of(event),
             **more,
         )
 

@@ -1,0 +1,26 @@
+"""What every letter about an event states of it."""
+
+from typing import Any
+
+from eventapp.events.models import Event
+
+
+def facts_of(event: Event, language: str) -> dict[str, Any]:
+    """Return name, place and sender of an event as a letter holds them, in that language."""
+    return {
+        "event": event.label.into(language),
+        "slug": event.slug,
+        "zone": event.zone,
+        "venue": event.venue.into(language),
+        "signed_by": event.signed_by,
+        "contact": event.contact_email,
+        "notice": event.demo_notice.into(language),
+    }
+
+
+def days_of(event: Event) -> dict[str, Any]:
+    """Return when an event begins and ends as a letter holds it; empty without a date."""
+    return {
+        "starts_at": event.starts_at.isoformat() if event.starts_at else "",
+        "ends_at": event.ends_at.isoformat() if event.ends_at else "",
+    }
