@@ -59,7 +59,7 @@ def test(arguments: tuple[str, ...]) -> None:
     """Run the suite: SQLite and PostgreSQL, real browser, real SMTP. Arguments go to pytest."""
     _need_checkout()
     command = [sys.executable, "-m", "pytest", *(arguments or ("-n", "2", "--dist", "worksteal"))]
-    raise SystemExit(subprocess.run(command, cwd=CHECKOUT, check=False).returncode)  # noqa: S603
+    raise SystemExit(subprocess.run(command, cwd=CHECKOUT, check=False).returncode)  # noqa: S603  (a fixed program)
 
 
 def _need_checkout() -> None:
@@ -75,7 +75,7 @@ def _run(command: tuple[str, ...]) -> str:
         if module == "importlinter.cli"
         else [sys.executable, "-m", module, *arguments]
     )
-    found = subprocess.run(  # noqa: S603
+    found = subprocess.run(  # noqa: S603  (a fixed program)
         line, cwd=CHECKOUT, capture_output=True, text=True, check=False, env={**os.environ}
     )
     return (found.stdout + found.stderr).strip() or "failed" if found.returncode else ""
@@ -122,14 +122,14 @@ def licence_faults() -> list[str]:
 @click.argument("names", nargs=-1)
 def bench(names: tuple[str, ...]) -> None:
     """Measure, all cases or those named; writes bench.json into the data directory."""
-    import logging  # noqa: PLC0415
+    import logging  # noqa: PLC0415  (development packages)
 
-    import structlog  # noqa: PLC0415
+    import structlog  # noqa: PLC0415  (development packages)
 
     from eventapp.app import create_app  # noqa: PLC0415  (only this command needs it)
-    from eventapp.bench.cases import CASES  # noqa: PLC0415
-    from eventapp.bench.measure import HEAD  # noqa: PLC0415
-    from eventapp.bench.world import World  # noqa: PLC0415
+    from eventapp.bench.cases import CASES  # noqa: PLC0415  (development packages)
+    from eventapp.bench.measure import HEAD  # noqa: PLC0415  (development packages)
+    from eventapp.bench.world import World  # noqa: PLC0415  (development packages)
 
     unknown = set(names) - set(CASES)
     if unknown:

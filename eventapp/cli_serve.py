@@ -48,7 +48,7 @@ def _listening(here: Settings) -> Any:
     """Return the server, bound to its address before anything is said of it."""
     from waitress.server import create_server  # noqa: PLC0415  (only this command needs it)
 
-    app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  (the worker keeps it)
     try:
         return create_server(
             app, host=here.host, port=here.port, threads=here.web_threads, ident=None

@@ -52,7 +52,7 @@ def _readers_write_nothing(
 class Database(SQLAlchemy):
     """Flask-SQLAlchemy with this house's engine: one SQLite library, our transactions."""
 
-    def _make_engine(self, bind_key: str | None, options: dict[str, Any], app: Flask) -> sa.Engine:  # noqa: ARG002
+    def _make_engine(self, bind_key: str | None, options: dict[str, Any], app: Flask) -> sa.Engine:  # noqa: ARG002  (as Flask-SQLAlchemy calls it)
         return make_engine(str(options["url"]), pool_size=app.config["EVENTAPP"].web_threads + 8)
 
 

@@ -34,7 +34,7 @@ def _pick_driver() -> ModuleType:
     try:
         import pysqlite3  # noqa: PLC0415, TID251  (the one place that may)
     except ImportError:
-        from sqlite3 import dbapi2  # noqa: PLC0415, TID251
+        from sqlite3 import dbapi2  # noqa: PLC0415, TID251  (where no wheel of the other library exists)
     else:
         # Libraries that ask for sqlite3 later (the job queue, rate limits) get the same one.
         sys.modules["sqlite3"] = pysqlite3
@@ -149,7 +149,7 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False, repr=Fals
     """Every table's base: keyword construction that mypy checks, names for every constraint."""
 
     metadata = sa.MetaData(naming_convention=NAMES)
-    type_annotation_map = {  # noqa: RUF012  (SQLAlchemy's own way to declare it)
+    type_annotation_map = {
         datetime: UTCDateTime(),
         date: sa.Date(),
         Translated: TranslatedText(),

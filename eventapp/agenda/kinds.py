@@ -43,6 +43,6 @@ def language_of(word: str) -> str:
 def guid_of(text: str) -> str | None:
     """Return the text as a UUID in its usual writing (RFC 9562); None: it is none."""
     try:
-        return str(uuid.UUID(text)) if len(text) == 36 else None  # noqa: PLR2004
+        return str(uuid.UUID(text)) if len(text) == 36 else None  # noqa: PLR2004  (a UUID as text)
     except ValueError:
         return None

@@ -33,7 +33,7 @@ class Room(Base):
     """Whether it is still offered where one is chosen; put away, it stays where it is used."""
     position: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(init=False, default=1)
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Track(Base):
@@ -50,7 +50,7 @@ class Track(Base):
     name: Mapped[Translated]
     position: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(init=False, default=1)
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
 
 
 class SessionKind(StrEnum):
@@ -118,7 +118,7 @@ class AgendaSession(Base):
     """Whether any release showed it: then it can be cancelled, not deleted."""
     revised_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(init=False, default=1)
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
 
 
 MOST_PLACES = 100_000

@@ -101,7 +101,7 @@ def _lines(item: Item, face: Face, *, most: int, place: str) -> Iterator[tuple[s
         yield "place", place
 
 
-def _place(item: Item, face: Face, last: bool) -> str:  # noqa: FBT001
+def _place(item: Item, face: Face, last: bool) -> str:  # noqa: FBT001  (whether it is the day's last)
     """Return where it is, when the last one ends, and that it is the holder's own."""
     told = [item.room.name.into(face.language)] if item.room else []
     if last and item.ends_at:

@@ -122,7 +122,7 @@ def _shortened(given: str, family: str) -> Fitted:
     size = SIZES[-1]
     most = 40
     lines = [family[start : start + most] for start in range(0, min(len(family), most * 4), most)]
-    while any(width_mm(line, size) > WIDTH_MM for line in lines) and most > 10:  # noqa: PLR2004
+    while any(width_mm(line, size) > WIDTH_MM for line in lines) and most > 10:  # noqa: PLR2004  (letters that a line keeps at least)
         most -= 5
         lines = [
             family[start : start + most] for start in range(0, min(len(family), most * 4), most)

@@ -98,8 +98,8 @@ def start(_world: World) -> list[Figure]:
 
 
 def _until_answers(port: str) -> None:
-    import urllib.error  # noqa: PLC0415
-    import urllib.request  # noqa: PLC0415
+    import urllib.error  # noqa: PLC0415  (in this benchmark alone)
+    import urllib.request  # noqa: PLC0415  (in this benchmark alone)
 
     address = f"http://127.0.0.1:{port}/go-cluster/"
     for _ in range(600):

@@ -148,7 +148,7 @@ def _moments(chance: random.Random, number: int, event: Event, now: datetime) ->
 def _language(chance: random.Random, organisation: Organisation) -> str:
     """Return which language somebody of that organisation writes in."""
     spoken = {"FR": "fr", "EU": "en", "CH": "fr"}.get(organisation.country, "de")
-    if chance.random() < 0.93:  # noqa: PLR2004
+    if chance.random() < 0.93:  # noqa: PLR2004  (a share of those invented)
         return spoken
     return chance.choice([one for one in ("de", "fr", "en") if one != spoken])
 
@@ -156,7 +156,7 @@ def _language(chance: random.Random, organisation: Organisation) -> str:
 def _details(draw: Draw, chance: random.Random, key: str, organisation: Organisation) -> Details:
     language = _language(chance, organisation)
     name = draw.name("fr" if organisation.country == "FR" or language == "fr" else "de")
-    consents = {"privacy"} | ({"list"} if chance.random() < 0.7 else set())  # noqa: PLR2004
+    consents = {"privacy"} | ({"list"} if chance.random() < 0.7 else set())  # noqa: PLR2004  (a share of those invented)
     invited = key in {"members", "poles"}
     answer = chance.choice(("yes", "yes", "yes", "no", "")) if invited else ""
     return Details(

@@ -104,7 +104,7 @@ class Event(Base):
     """Random, new whenever a group, question, consent, contingent or code changes: what was read
     under the same mark is still true (`renews_offer`)."""
     version: Mapped[int] = mapped_column(init=False, default=1)
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (SQLAlchemy's own way)
+    __mapper_args__ = {"version_id_col": version}
 
     @property
     def tzinfo(self) -> ZoneInfo:
@@ -204,7 +204,7 @@ class Category(Base):
     """Most companions whom one participant may bring; they go when the participant goes."""
     band: Mapped[BadgeBand] = mapped_column(default=BadgeBand.GUEST)
     version: Mapped[int] = mapped_column(init=False, default=1)
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
 
     @property
     def open_to_visitors(self) -> bool:

@@ -37,7 +37,7 @@ def _try(row: Letter, way_out: Transport) -> bool:
     except OperationalError:  # the database is away: nothing can be booked, the lease runs out
         raise
     except Exception as bug:  # whatever is wrong with this letter is its own
-        log.error("letter_broken", letter=row.id, kind=row.kind, exc_info=bug)  # noqa: TRY400
+        log.error("letter_broken", letter=row.id, kind=row.kind, exc_info=bug)  # noqa: TRY400  (structlog names the fault beside it)
         with Session(db.engine) as session:
             services.put_off(session, row, type(bug).__name__, now=clock.now())
             session.commit()

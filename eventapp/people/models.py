@@ -45,7 +45,7 @@ class Organisation(Base):
     """Whether it is still offered where one is chosen; put away, it stays where it is used."""
     folded: Mapped[str] = mapped_column(String(600), default="")
     version: Mapped[int] = mapped_column(init=False, default=1)
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Person(Base):
@@ -78,7 +78,7 @@ class Person(Base):
     """Whether it is still offered where one is chosen; put away, it stays where it is used."""
     folded: Mapped[str] = mapped_column(String(600), default="")
     version: Mapped[int] = mapped_column(init=False, default=1)
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
 
     @property
     def full_name(self) -> str:
@@ -111,7 +111,7 @@ class Host(Base):
     officer_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), init=False)
     officer: Mapped[User | None] = relationship(lazy="joined", default=None)
     version: Mapped[int] = mapped_column(init=False, default=1)
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Desk(Base):
@@ -133,4 +133,4 @@ class Desk(Base):
     """Languages spoken at the desk."""
     position: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(init=False, default=1)
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}

@@ -40,8 +40,8 @@ class Side:
             if half is not None
             for name, point in half.anchors.items()
         }
-        boxes = [half._page_box for half, _ in self.halves if half is not None]  # noqa: SLF001
-        self._page_box = page._page_box.copy_with_children(boxes)  # noqa: SLF001
+        boxes = [half._page_box for half, _ in self.halves if half is not None]  # noqa: SLF001  (WeasyPrint has no public way to a page's boxes)
+        self._page_box = page._page_box.copy_with_children(boxes)  # noqa: SLF001  (WeasyPrint has no public way to a page's boxes)
 
     def paint(self, stream: Any, scale: float = 1) -> None:
         """Paint both pages, each in its half."""
@@ -67,7 +67,7 @@ def read_in_order(pdf: Any, pages: Sequence[Any]) -> None:
     for side in order(len(pages)):
         for number in side:
             if number < len(pages):
-                tagged = _tagged(pages[number]._page_box)  # noqa: SLF001
+                tagged = _tagged(pages[number]._page_box)  # noqa: SLF001  (WeasyPrint has no public way to a page's boxes)
                 parts[number], at = kids[at : at + tagged], at + tagged
     kids[:] = [kid for number in sorted(parts) for kid in parts[number]]
 

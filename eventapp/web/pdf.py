@@ -62,7 +62,7 @@ class Renderer:
         with self.lock:
             child = self._running()
             assert child.stdin is not None  # noqa: S101  (both ends are pipes)
-            assert child.stdout is not None  # noqa: S101
+            assert child.stdout is not None  # noqa: S101  (for the type checker: the pipe is asked for above)
             deadline = threading.Timer(DEADLINE_SECONDS, child.kill)
             deadline.start()
             try:
@@ -157,7 +157,7 @@ def serve_documents() -> None:
 
 def _tell_pages(answers: IO[bytes]) -> None:
     """Let the renderer's own progress log say each page to the parent."""
-    from weasyprint.logger import PROGRESS_LOGGER  # noqa: PLC0415
+    from weasyprint.logger import PROGRESS_LOGGER  # noqa: PLC0415  (in the child process alone)
 
     class Teller(logging.Handler):
         """Says that a page was laid out."""
@@ -176,7 +176,7 @@ def _tell_pages(answers: IO[bytes]) -> None:
 def draw(document: Document) -> bytes:
     """Render in this process: the child's side, also used to measure it alone."""
     import weasyprint  # noqa: PLC0415  (only the child pays for it)
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415  (in the child process alone)
 
     fonts = FontConfiguration()
     fetcher = _locked_fetcher()
@@ -184,7 +184,7 @@ def draw(document: Document) -> bytes:
     class Page(weasyprint.HTML):
         """HTML whose elements look plain until our style says otherwise."""
 
-        def _ua_stylesheets(self, forms: bool = False) -> list[Any]:  # noqa: ARG002, FBT001, FBT002
+        def _ua_stylesheets(self, forms: bool = False) -> list[Any]:  # noqa: ARG002, FBT001, FBT002  (as WeasyPrint calls it)
             return [weasyprint.CSS(string=PLAIN, url_fetcher=fetcher)]
 
     style = weasyprint.CSS(string=document.css, font_config=fonts, url_fetcher=fetcher)
@@ -215,14 +215,14 @@ PLAIN = (
 
 
 def _locked_fetcher() -> Any:
-    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415  (in the child process alone)
 
     allowed = typefaces.files()
 
     class Locked(URLFetcher):
         """Answers our own files by name; every other address is refused."""
 
-        def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002
+        def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002  (as WeasyPrint calls it)
             name = url.removeprefix(PLACE).lstrip("/")
             if not url.startswith(PLACE) or name not in allowed:
                 raise ValueError(f"not fetched: {url[:80]}")
@@ -233,7 +233,7 @@ def _locked_fetcher() -> Any:
 
 def _painter(under: Sequence[Sequence[bytes]]) -> Any:
     """Return the step that lays our drawings under the pages, as artifacts of the tagged PDF."""
-    import pydyf  # noqa: PLC0415
+    import pydyf  # noqa: PLC0415  (in the child process alone)
 
     def paint(pdf: Any) -> None:
         stored: dict[bytes, Any] = {}

@@ -16,6 +16,7 @@ from eventapp.events.models import Role
 from eventapp.journal.models import Entry
 from eventapp.mail.links import make_token, read_token
 from eventapp.mail.models import Letter
+from eventapp.people.services import add_organisation
 from eventapp.web import clock
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_event, make_event_with_category
@@ -244,8 +245,6 @@ def test_stranger_learns_nothing_of_the_back_office(client: FlaskClient, session
 
 
 def test_cohosts_officer_sees_own_members_only(client: FlaskClient, session: Session) -> None:
-    from eventapp.people.services import add_organisation  # noqa: PLC0415
-
     event, category = make_event_with_category(session)
     own = add_organisation(session, event, name="Direction générale des entreprises")
     session.flush()

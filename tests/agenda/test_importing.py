@@ -138,7 +138,7 @@ def test_any_slug_makes_an_acronym_the_schemas_allow(slug: str, acronym: str) ->
 @shared
 @pytest.mark.on_sqlite
 def test_what_we_hand_out_is_valid_by_the_official_schema(session: Session) -> None:
-    from jsonschema_rs import validator_for  # noqa: PLC0415
+    from jsonschema_rs import validator_for  # noqa: PLC0415  (slow to load, for this one)
 
     event = make_event(session, slug="big", starts_at=None)
     bring(session, event, (OPEN / "fosdem-2024.frab.xml").read_bytes())

@@ -198,4 +198,4 @@ def test_every_odd_calendar_is_read_or_says_why_not() -> None:
         try:
             assert read(path.read_bytes()).rows
         except NotATimetable as refused:
-            assert str(refused.sentence)  # noqa: PT017
+            assert str(refused.sentence)  # noqa: PT017  (each kind of fault has its sentence)

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -162,8 +163,6 @@ def test_files_and_functions_stay_small() -> None:
     ],
 )
 def test_import_contracts_bite(tmp_path: Path, module: str, line: str) -> None:
-    import shutil  # noqa: PLC0415
-
     shutil.copytree(
         CHECKOUT / "eventapp",
         tmp_path / "eventapp",

@@ -20,6 +20,7 @@ from eventapp.badges.queries import Face
 from eventapp.badges.render import badges_pdf
 from eventapp.badges.sheets import LAYOUTS
 from eventapp.events.models import BadgeBand, Event
+from eventapp.folding import fold
 from eventapp.registration.models import Registration
 from eventapp.web import pdf, typefaces
 from tests.badges.test_codes import TOKEN
@@ -161,8 +162,6 @@ def test_no_wrong_letter_stands_in_a_name(app: Flask, session: Session) -> None:
 
 def fold_key(name: tuple[str, str]) -> str:
     """Return what the desk's order goes by."""
-    from eventapp.folding import fold  # noqa: PLC0415
-
     return fold(f"{name[1]} {name[0]}")
 
 
@@ -209,7 +208,7 @@ def test_markup_in_a_name_is_printed_as_it_is_written(app: Flask, session: Sessi
     event_id = event.id
     session.commit()
     with app.app_context():
-        from eventapp.badges.render import document_of  # noqa: PLC0415
+        from eventapp.badges.render import document_of  # noqa: PLC0415  (slow to load, for this one)
 
         face = a_face("<script>x</script>")
         document = document_of(

@@ -1,5 +1,6 @@
 """Scans over HTTP: one admission a badge, every other answer."""
 
+import base64
 import json
 import uuid
 from datetime import timedelta
@@ -24,6 +25,7 @@ from eventapp.settings import Settings
 from eventapp.web import clock
 from tests.factories.events import NOON, make_category, make_event, make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_registration
+from tests.statements import counted
 
 T0 = 1_795_500_000_000
 
@@ -87,8 +89,6 @@ def test_badge_is_welcomed_once_and_then_said_to_be_inside(
 def test_sealed_record_opens_with_the_badge_and_holds_the_name(
     session: Session, client: FlaskClient, event: Event, badge: Badge
 ) -> None:
-    import base64  # noqa: PLC0415
-
     client.set_cookie("door", make_phone(session, event), path="/door")
     told = scan(client, badge.token, 1)
 
@@ -211,8 +211,6 @@ def test_nonsense_is_answered_in_a_sentence_and_stores_nothing(
 def test_scan_of_a_phone_costs_five_statements(
     session: Session, app: Flask, client: FlaskClient, event: Event, badge: Badge
 ) -> None:
-    from tests.statements import counted  # noqa: PLC0415
-
     phones = [make_phone(session, event, door=name) for name in ("North", "South")]
 
     for number, phone in enumerate(phones, 1):  # let in, and inside already by the other door

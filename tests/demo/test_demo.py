@@ -20,6 +20,7 @@ from eventapp.demo.day import conference_day, easter
 from eventapp.demo.load import Loaded, load, print_first_badges
 from eventapp.demo.names import Draw, Name, address_of
 from eventapp.events.models import Event
+from eventapp.extensions import db
 from eventapp.journal.models import Entry
 from eventapp.mail.models import Letter, LetterState
 from eventapp.orm import Translated
@@ -189,8 +190,6 @@ def test_a_larger_room_was_found_and_the_programme_has_no_clash(
 
 
 def test_same_seed_gives_the_same_people_and_another_one_others(app: Flask) -> None:
-    from eventapp.extensions import db  # noqa: PLC0415
-
     def names(seed: int) -> list[tuple[str, str | None, datetime]]:
         with app.app_context(), Session(db.engine) as session:
             load(session, now=NOON, participants=40, seed=seed)

@@ -32,7 +32,7 @@ class Postman:
         self.pause = 0.0
         self.received: list[Any] = []
 
-    async def handle_MAIL(  # noqa: N802
+    async def handle_MAIL(  # noqa: N802  (as aiosmtpd calls it)
         self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
     ) -> str:
         """Take the sender or not."""
@@ -47,7 +47,7 @@ class Postman:
             envelope.rcpt_tos.append(address)
         return self.recipient_answer
 
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802  (as aiosmtpd calls it)
         """Take the letter, answer what the test wants."""
         self.received.append(message_from_bytes(envelope.content))
         time.sleep(self.pause)  # noqa: ASYNC251  (one letter at a time is what is tested)

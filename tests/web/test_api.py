@@ -238,6 +238,6 @@ def test_description_fits_what_the_interface_does(
 
 def schemathesis_given(strategy: Any) -> Any:
     """Return hypothesis's `given` for the strategy of one operation."""
-    from hypothesis import given  # noqa: PLC0415
+    from hypothesis import given  # noqa: PLC0415  (slow to load, for this one)
 
     return given(case=strategy)

@@ -14,9 +14,12 @@ from sqlalchemy import text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from eventapp.events.errors import BadSlug, SlugTaken
 from eventapp.events.models import Event
+from eventapp.events.services import create_event
 from eventapp.extensions import db
 from eventapp.mail.models import Letter
+from eventapp.orm import Translated
 from eventapp.paths import CHECKOUT
 from eventapp.settings import BadSettings, load
 from eventapp.web import clock
@@ -109,7 +112,7 @@ def test_unpublished_event_is_not_there_for_strangers(
     [
         ({"EVENTAPP_NONSENSE": "1"}, "EVENTAPP_NONSENSE"),
         ({"PORT": "ninety"}, "PORT"),
-        ({"HOST": "0.0.0.0"}, "HOST"),  # noqa: S104
+        ({"HOST": "0.0.0.0"}, "HOST"),  # noqa: S104  (a wrong setting is the subject)
         ({"EVENTAPP_SECRET_KEY": "short"}, "EVENTAPP_SECRET_KEY"),
         ({"EVENTAPP_SECRET_KEY": "x" * 40}, "EVENTAPP_BASE_URL"),
         ({"EVENTAPP_DATABASE_URL": "mysql://x"}, "EVENTAPP_DATABASE_URL"),
@@ -189,10 +192,6 @@ def test_logged_trouble_of_the_database_names_no_values(app: Flask) -> None:
 
 
 def test_slug_of_an_event_is_checked(session: Session) -> None:
-    from eventapp.events.errors import BadSlug, SlugTaken  # noqa: PLC0415
-    from eventapp.events.services import create_event  # noqa: PLC0415
-    from eventapp.orm import Translated  # noqa: PLC0415
-
     title = Translated.same("X")
     made: Event = create_event(session, "fine-1", title, now=clock.now())
     assert made.slug == "fine-1"

@@ -52,7 +52,7 @@ def clock(typed: str) -> time | None:
     if match is None:
         return None
     hours, minutes = int(match[1]), int(match[2] or 0)
-    return time(hours % 24, minutes) if hours <= 24 and minutes < 60 else None  # noqa: PLR2004
+    return time(hours % 24, minutes) if hours <= 24 and minutes < 60 else None  # noqa: PLR2004  (hours of a day, minutes of an hour)
 
 
 def day(typed: str) -> date | None:

@@ -46,7 +46,7 @@ class Question(Base):
     )
     """The groups that are asked; none named: everybody."""
     version: Mapped[int] = mapped_column(init=False, default=1)
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
 
     def is_for(self, category: Category) -> bool:
         """Say whether participants of the group are asked."""
@@ -110,7 +110,7 @@ class Consent(Base):
     position: Mapped[int] = mapped_column(default=0)
     text_version: Mapped[int] = mapped_column(default=1)
     version: Mapped[int] = mapped_column(init=False, default=1)
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
 
 
 class ConsentText(Base):

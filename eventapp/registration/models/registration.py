@@ -159,7 +159,7 @@ class Registration(Base):
     erased_at: Mapped[datetime | None] = mapped_column(default=None)
     """Since when the row says nothing about a person and only counts; lists leave it out."""
     version: Mapped[int] = mapped_column(init=False, default=1)
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
 
     @property
     def full_name(self) -> str:
