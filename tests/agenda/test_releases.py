@@ -185,7 +185,7 @@ def test_earlier_release_is_shown_again_and_the_draft_stays(
     release(session, event, "two", day=1)
     session.commit()
 
-    wanted = services.what_would_change_back(session, event, 1)
+    wanted = services.outlook_back(session, event, 1).changes
     made = services.show_again(session, event, 1, by=SOMEBODY, now=NOON + timedelta(days=2))
     session.commit()
 

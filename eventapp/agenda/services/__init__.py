@@ -14,13 +14,16 @@ from eventapp.agenda.services.draft import (
 from eventapp.agenda.services.edits import note_edit, note_fields, written
 from eventapp.agenda.services.ending import cancel_session, delete_session, restore_session
 from eventapp.agenda.services.releasing import (
+    Outlook,
+    outlook,
+    outlook_back,
     release,
     show_again,
     unreleased,
-    what_would_change_back,
 )
 
 __all__ = [
+    "Outlook",
     "Told",
     "add_room",
     "add_session",
@@ -35,6 +38,8 @@ __all__ = [
     "move",
     "note_edit",
     "note_fields",
+    "outlook",
+    "outlook_back",
     "place_session",
     "release",
     "restore_session",
@@ -42,6 +47,5 @@ __all__ = [
     "set_sign_up",
     "show_again",
     "unreleased",
-    "what_would_change_back",
     "written",
 ]

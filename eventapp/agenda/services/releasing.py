@@ -1,6 +1,7 @@
 """Showing the draft to the public, and showing an earlier release again."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -18,11 +19,25 @@ from eventapp.orm import lock_rows
 from eventapp.people.models import Person
 
 
-def unreleased(session: Session, event: Event) -> list[Change]:
-    """Return what the next release would change for the public."""
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What the public would see after the next release, and what of it is otherwise than now."""
+
+    programme: dict[str, Any]
+    changes: list[Change]
+
+
+def outlook(session: Session, event: Event) -> Outlook:
+    """Return what the next release would show."""
     before = queries.latest_release(session, event)
     old = before.programme if before else NOTHING
-    return list(changes(old, _snapshot(session, event, old)))
+    after = _snapshot(session, event, old)
+    return Outlook(after, list(changes(old, after)))
+
+
+def unreleased(session: Session, event: Event) -> list[Change]:
+    """Return what the next release would change for the public."""
+    return outlook(session, event).changes
 
 
 def release(session: Session, event: Event, *, name: str, by: Actor, now: datetime) -> Release:
@@ -44,10 +59,11 @@ def release(session: Session, event: Event, *, name: str, by: Actor, now: dateti
     return made
 
 
-def what_would_change_back(session: Session, event: Event, number: int) -> list[Change]:
-    """Return what the public would see otherwise if an earlier release were shown again."""
+def outlook_back(session: Session, event: Event, number: int) -> Outlook:
+    """Return what the public would see if an earlier release were shown again."""
     earlier, newest = _earlier(session, event, number)
-    return list(changes(newest.programme, _without_the_gone(session, earlier.programme, event)))
+    after = _without_the_gone(session, earlier.programme, event)
+    return Outlook(after, list(changes(newest.programme, after)))
 
 
 def show_again(session: Session, event: Event, number: int, *, by: Actor, now: datetime) -> Release:

@@ -21,6 +21,7 @@ from eventapp.extensions import db
 from eventapp.front import records
 from eventapp.front.agenda_forms import MoveForm, ReleaseForm
 from eventapp.front.blueprint import bp
+from eventapp.front.preview import preview
 from eventapp.front.records.kind import EDITORS
 from eventapp.front.views.registrations import actor
 from eventapp.front.views.setup import moment, wall
@@ -61,7 +62,7 @@ def editor_page(
     by_id = {one.id: one for one in draft}
     found = [(by_id[one.first], by_id[one.second], names.get(one.person or 0)) for one in clashes]
     opened = chosen or _asked(event, draft, rooms)
-    changes = services.unreleased(db.session(), event)
+    ahead = services.outlook(db.session(), event)
     return page(
         "front/agenda_editor.html",
         _status(chosen, release),
@@ -76,8 +77,7 @@ def editor_page(
         chosen=opened,
         form=release or ReleaseForm(),
         releases=queries.history(db.session(), event),
-        changes=changes,
-        concerned=services.concerned(db.session(), event, changes),
+        ahead=preview(db.session(), event, ahead),
         undo=browser.pop("undo", None),
         wall=lambda at: (wall(at, event.zone) or at).isoformat(timespec="minutes"),
         usual=LENGTH // timedelta(minutes=1),

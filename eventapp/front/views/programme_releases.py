@@ -13,9 +13,11 @@ from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.front.agenda_forms import ReleaseAgainForm, ReleaseForm
 from eventapp.front.blueprint import bp
+from eventapp.front.preview import preview
 from eventapp.front.records.kind import EDITORS
 from eventapp.front.views.editor import editor_page
 from eventapp.front.views.registrations import actor
+from eventapp.registration import queries
 from eventapp.web import clock
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
@@ -60,24 +62,31 @@ def release_again(event: Event, number: int) -> ResponseReturnValue:
 def _again_page(
     event: Event, number: int, form: ReleaseAgainForm, status: int = 200
 ) -> ResponseReturnValue:
-    changes = services.what_would_change_back(db.session(), event, number)
+    ahead = services.outlook_back(db.session(), event, number)
     return page(
         "front/agenda_again.html",
         status,
         event=event,
         number=number,
         form=form,
-        changes=changes,
-        concerned=services.concerned(db.session(), event, changes),
+        ahead=preview(db.session(), event, ahead),
         CHANGES=CHANGES,
     )
 
 
 def _released(event: Event, made: Release, *, tell: bool) -> ResponseReturnValue:
     told = services.announce(db.session(), event, made, now=clock.now()) if tell else 0
+    news = queries.news_of_sessions(db.session(), event, made.programme)
+    signed_up = sum(one.registration.reached_at is not None for one in news)
     db.session().commit()
     text = _("Released as number %(number)s.", number=made.number)
     if told:
         text += " " + ngettext("One person is written to.", "%(num)s persons are written to.", told)
+    if signed_up:
+        text += " " + ngettext(
+            "One participant who is signed up is written to.",
+            "%(num)s participants who are signed up are written to.",
+            signed_up,
+        )
     flash(text)
     return redirect(url_for(".agenda_editor", event=event), 303)

@@ -23,7 +23,11 @@ class SessionsLetter(ToParticipant):
     template: ClassVar[str] = "registration/letters/sessions"
     states: ClassVar[tuple[State, ...]] = (State.CONFIRMED,)
     lines: list[dict[str, Any]] = field(default_factory=list)
-    """One a session, as in `agenda.letters`; `what` may say `free`: a place is theirs now."""
+    """One a session, as in `agenda.letters`; `what` may say `free`: a place is theirs now.
+
+    Of one that falls through, `instead` names sessions with places left: `title`, `page`,
+    `starts_at`, `ends_at`, `room`.
+    """
     released_at: str = ""
     """When the release was made that says so: the calendar file's own stamp."""
 

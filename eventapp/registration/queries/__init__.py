@@ -1,5 +1,6 @@
 """Reading registrations, one module a matter."""
 
+from eventapp.registration.queries.alternatives import alternatives
 from eventapp.registration.queries.asking import (
     consents,
     every_consent,
@@ -56,7 +57,9 @@ from eventapp.registration.queries.places import (
     phase,
 )
 from eventapp.registration.queries.reconfirmations import question_to, standing
+from eventapp.registration.queries.session_news import News, PlaceNews, news_of_sessions
 from eventapp.registration.queries.session_places import (
+    Board,
     Offered,
     counted_at,
     most_of,
@@ -68,11 +71,15 @@ from eventapp.registration.queries.tallies import counts, per_day
 
 __all__ = [
     "SORTS",
+    "Board",
     "CategoryPlaces",
+    "News",
     "Offered",
     "Offering",
+    "PlaceNews",
     "Search",
     "after",
+    "alternatives",
     "answers_of",
     "brought_by",
     "by_category",
@@ -100,6 +107,7 @@ __all__ = [
     "member_of",
     "most_of",
     "never_opened",
+    "news_of_sessions",
     "odds",
     "offered",
     "offering",

@@ -67,36 +67,57 @@ def offered(
     session: Session, registration: Registration, event: Event, *, now: datetime
 ) -> list[Offered]:
     """Return the sessions with sign-up, and those signed up for, in the programme's order."""
-    programme = agenda.released(session, event)
-    rows = {one.public_id: one for one in agenda.with_sign_up(session, event)}
-    own = own_places(session, registration)
-    seats, counts = _seats(session, event), _counted(session, event)
-    groups, ranks = agenda.groups_of(session, rows.values()), _ranks(session, registration)
-    items = [one for one in programme.items if one.sign_up or one.id in own]
-    against = _Against(session, registration, programme, own) if items else None
-    found = []
-    for item in items:
-        row, place = rows.get(item.id), own.get(item.id)
-        here = groups.get(row.id, []) if row else []
+    return Board(session, event, now=now).offered_to(registration)
+
+
+class Board:
+    """The sessions with sign-up and how full they are, read once for any number of people."""
+
+    def __init__(self, session: Session, event: Event, *, now: datetime) -> None:
+        self.session, self.event, self.now = session, event, now
+        self.programme = agenda.released(session, event)
+        self.rows = {one.public_id: one for one in agenda.with_sign_up(session, event)}
+        self.groups = agenda.groups_of(session, self.rows.values())
+        self.seats, self.counts = _seats(session, event), _counted(session, event)
+
+    def offered_to(self, registration: Registration) -> list[Offered]:
+        """Return them as one participant finds them, and what they are signed up for."""
+        own = own_places(self.session, registration)
+        ranks = _ranks(self.session, registration)
+        items = [one for one in self.programme.items if one.sign_up or one.id in own]
+        if not items:
+            return []
+        against = _Against(self.session, registration, self.programme, own)
+        return [
+            self._offered(registration, item, own.get(item.id), ranks, against) for item in items
+        ]
+
+    def _offered(
+        self,
+        registration: Registration,
+        item: Item,
+        place: SessionPlace | None,
+        ranks: Mapping[int, int],
+        against: "_Against",
+    ) -> Offered:
+        row = self.rows.get(item.id)
+        here = self.groups.get(row.id, []) if row else []
         number = row.id if row else place.session_id if place else 0
-        confirmed, waiting = counts.get(number, (0, 0))
-        refusal = _closed(item, row, now) or _not_for(registration, here)
-        found.append(
-            Offered(
-                item=item,
-                row=row,
-                most=_most(item, row, seats),
-                confirmed=confirmed,
-                waiting=waiting,
-                groups=here,
-                place=place,
-                position=ranks.get(place.id, 0) if place else 0,
-                refusal=refusal or (against.clash(item) if against else None),
-                begun=item.starts_at <= now,
-                day=item.starts_at.astimezone(event.tzinfo).date(),
-            )
+        confirmed, waiting = self.counts.get(number, (0, 0))
+        refusal = _closed(item, row, self.now) or _not_for(registration, here)
+        return Offered(
+            item=item,
+            row=row,
+            most=_most(item, row, self.seats),
+            confirmed=confirmed,
+            waiting=waiting,
+            groups=here,
+            place=place,
+            position=ranks.get(place.id, 0) if place else 0,
+            refusal=refusal or against.clash(item),
+            begun=item.starts_at <= self.now,
+            day=item.starts_at.astimezone(self.event.tzinfo).date(),
         )
-    return found
 
 
 def _closed(item: Item, row: AgendaSession | None, now: datetime) -> Refusal | None:

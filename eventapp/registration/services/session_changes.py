@@ -1,25 +1,21 @@
 """What a release or more seats do to those signed up for sessions; the clock looks after it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy.orm import Session
 
 from eventapp.agenda import queries as agenda
-from eventapp.agenda.changes import Change, changes
 from eventapp.agenda.models import AgendaSession, Release
+from eventapp.agenda.programme import EMPTY, Item, Programme, read
 from eventapp.agenda.services import lines_of
 from eventapp.events.models import Event
+from eventapp.registration import queries
 from eventapp.registration.letters.sessions import SessionsLetter
 from eventapp.registration.models import Registration, SessionPlace, SessionPlaceState
 from eventapp.registration.services import places, session_places
 from eventapp.registration.services.telling import post_letter
-
-TOLD = frozenset({"gone", "cancelled", "restored", "moved", "room"})
-"""What concerns the plans of who is signed up."""
 
 
 def due(session: Session, *, now: datetime) -> Sequence[Event]:
@@ -56,44 +52,59 @@ def _tell(session: Session, event: Event, *, now: datetime) -> int:
     newest = agenda.latest_release(session, event)
     if newest is None:
         return 0
-    news: dict[int, tuple[Registration, list[Change]]] = {}
-    known: dict[int, dict[str, list[Change]]] = {}
-    for place in _behind(session, event, newest.number):
-        if place.release_no not in known:
-            before = agenda.release(session, event, place.release_no)
-            stood = before.programme if before else newest.programme
-            known[place.release_no] = _by_session(stood, newest.programme)
-        found = known[place.release_no].get(place.session.public_id, [])
-        news.setdefault(place.registration_id, (place.registration, []))[1].extend(found)
-        place.release_no = newest.number
-    letters = [(one, found) for one, found in news.values() if found]
-    for registration, found in letters:
-        lines = lines_of(found, registration.language)
+    told = queries.news_of_sessions(session, event, newest.programme)
+    instead = _Instead(session, event, now=now)
+    for one in told:
+        lines = lines_of(one.changes, one.registration.language)
+        for line, place in zip(lines, one.places, strict=True):
+            line["instead"] = instead.of(one.registration, place) if place.is_lost else []
         released_at = newest.released_at.isoformat()
-        letter = SessionsLetter.of(registration, event, lines=lines, released_at=released_at)
-        post_letter(session, registration, letter, now=now)
+        letter = SessionsLetter.of(one.registration, event, lines=lines, released_at=released_at)
+        post_letter(session, one.registration, letter, now=now)
+    here = select(AgendaSession.id).where(AgendaSession.event_id == event.id)
     session.flush()
-    return len(letters)
-
-
-def _by_session(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[Change]]:
-    found: dict[str, list[Change]] = {}
-    for change in changes(before, after):
-        back = replace(change, what="restored") if change.what == "new" else change
-        if back.what in TOLD:
-            found.setdefault(back.session, []).append(back)
-    return found
-
-
-def _behind(session: Session, event: Event, number: int) -> Sequence[SessionPlace]:
-    wanted = (
-        select(SessionPlace)
-        .join(AgendaSession, AgendaSession.id == SessionPlace.session_id)
-        .where(AgendaSession.event_id == event.id, SessionPlace.release_no < number)
-        .options(joinedload(SessionPlace.session), joinedload(SessionPlace.registration))
-        .order_by(SessionPlace.registration_id, AgendaSession.starts_at, SessionPlace.id)
+    session.execute(
+        update(SessionPlace)
+        .where(SessionPlace.session_id.in_(here), SessionPlace.release_no < newest.number)
+        .values(release_no=newest.number)
+        .execution_options(synchronize_session="fetch")
     )
-    return session.scalars(wanted).all()
+    return len(told)
+
+
+class _Instead:
+    """What people who lose a session could go to, as plain values for a letter."""
+
+    def __init__(self, session: Session, event: Event, *, now: datetime) -> None:
+        self.session, self.event, self.now = session, event, now
+        self.known: dict[int, Programme] = {}
+        self.board: queries.Board | None = None
+
+    def of(self, registration: Registration, lost: queries.PlaceNews) -> list[dict[str, str]]:
+        """Return what has places left and suits the participant; often nothing."""
+        item = self._known(lost.place.release_no).item(lost.place.session.public_id)
+        if item is None:
+            return []
+        if self.board is None:
+            self.board = queries.Board(self.session, self.event, now=self.now)
+        found = queries.alternatives(self.board.offered_to(registration), item)
+        return [_named(one.item, registration.language) for one in found]
+
+    def _known(self, number: int) -> Programme:
+        if number not in self.known:
+            stored = agenda.release(self.session, self.event, number)
+            self.known[number] = read(stored.programme) if stored else EMPTY
+        return self.known[number]
+
+
+def _named(item: Item, language: str) -> dict[str, str]:
+    return {
+        "title": item.title.into(language),
+        "page": item.id,
+        "starts_at": item.starts_at.isoformat(),
+        "ends_at": item.ends_at.isoformat() if item.ends_at else "",
+        "room": item.room.name.into(language) if item.room else "",
+    }
 
 
 def _with_queue(session: Session, event: Event) -> Iterator[AgendaSession]:

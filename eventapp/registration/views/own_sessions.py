@@ -26,11 +26,13 @@ def sessions(event: Event) -> ResponseReturnValue:
 
 def _page(event: Event, refusal: Refusal | None = None) -> ResponseReturnValue:
     found = queries.offered(db.session(), own(), event, now=clock.now())
+    full = [one for one in found if one.full and (one.position or one.refusal is None)]
     return page(
         "registration/sessions.html",
         409 if refusal else 200,
         event=event,
         offered=found,
+        instead={one.item.id: queries.alternatives(found, one.item) for one in full},
         refusal=refusal,
     )
 

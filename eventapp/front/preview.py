@@ -1,0 +1,71 @@
+"""What a release would do before it is made: what changes, and who is told what."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from eventapp.agenda import services as agenda
+from eventapp.agenda.changes import Change
+from eventapp.agenda.services import Outlook, Told
+from eventapp.events.models import Event
+from eventapp.orm import Translated
+from eventapp.registration import queries as registration
+from eventapp.registration.models import SessionPlaceState
+from eventapp.registration.queries import News
+
+
+@dataclass(slots=True)
+class Affected:
+    """A session that changes for people who are signed up for it, and how many they are."""
+
+    title: Translated
+    whats: tuple[str, ...]
+    is_lost: bool
+    """It does not take place."""
+    confirmed: int = 0
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What the next release changes, whom of the programme it concerns, and who is signed up."""
+
+    changes: list[Change]
+    concerned: list[Told]
+    news: list[News]
+    """One a participant: these letters go out, and no other."""
+    affected: list[Affected]
+
+    @property
+    def lost(self) -> list[Affected]:
+        """The sessions with sign-ups that do not take place any more."""
+        return [one for one in self.affected if one.is_lost]
+
+    @property
+    def written_to(self) -> int:
+        """How many participants have an address, or are registered by somebody who has one."""
+        return sum(one.registration.reached_at is not None for one in self.news)
+
+
+def preview(session: Session, event: Event, outlook: Outlook) -> Preview:
+    """Return who would be told what if this were released."""
+    news = registration.news_of_sessions(session, event, outlook.programme)
+    return Preview(
+        changes=outlook.changes,
+        concerned=agenda.concerned(session, event, outlook.changes),
+        news=news,
+        affected=_affected(news),
+    )
+
+
+def _affected(news: list[News]) -> list[Affected]:
+    found: dict[tuple[int, tuple[str, ...]], Affected] = {}
+    for one in (told for each in news for told in each.places):
+        whats = tuple(change.what for change in one.changes)
+        key = (one.place.session_id, whats)
+        here = found.setdefault(key, Affected(one.changes[0].title, whats, one.is_lost))
+        if one.place.state is SessionPlaceState.CONFIRMED:
+            here.confirmed += 1
+        else:
+            here.waiting += 1
+    return sorted(found.values(), key=lambda one: (not one.is_lost, one.title.into("en")))

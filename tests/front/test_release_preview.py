@@ -1,0 +1,125 @@
+"""A release says before whom of those signed up it concerns; exactly they get letters."""
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.agenda import services as agenda
+from eventapp.events.models import Role
+from eventapp.mail.models import Letter
+from eventapp.people.services import add_organisation
+from eventapp.registration import jobs
+from tests.agenda.test_releases import later
+from tests.factories.accounts import make_member, make_token, sign_in
+from tests.factories.events import NOON, make_event_with_category
+from tests.factories.registrations import SOMEBODY, make_registration
+from tests.factories.sessions import make_workshop, release, sign_up
+from tests.front.sending import send
+
+pytestmark = pytest.mark.on_sqlite
+EDITOR = "/spring/manage/agenda?lang=en"
+
+
+class Changed:
+    """A moved session that Ada and Mute are signed up for, a cancelled one of Bob, Zoltan’s stays."""
+
+    def __init__(self, session: Session) -> None:
+        self.event, category = make_event_with_category(session)
+        self.moved = make_workshop(session, self.event, title="Lasers", places=5)
+        self.gone = make_workshop(session, self.event, title="Optics", minutes=120)
+        stays = make_workshop(session, self.event, title="Fibres", minutes=240)
+        release(session, self.event)
+        ada, bob, cleo, zoltan = (
+            make_registration(session, self.event, category, name)
+            for name in ("Ada", "Bob", "Cleo", "Zoltan")
+        )
+        mute = make_registration(session, self.event, category, "Mute", email=None)
+        for one, item in (
+            (ada, self.moved),
+            (mute, self.moved),
+            (bob, self.gone),
+            (cleo, self.gone),
+            (zoltan, stays),
+        ):
+            sign_up(session, one, item)
+        later(self.moved, 8)
+        agenda.cancel_session(session, self.gone, seen=self.gone.version, by=SOMEBODY, now=NOON)
+        session.commit()
+
+
+@pytest.fixture
+def changed(session: Session) -> Changed:
+    """Return that event."""
+    return Changed(session)
+
+
+def written_to(session: Session) -> list[str]:
+    """Return to whom letters about sessions went, once the clock has looked."""
+    session.rollback()
+    jobs.follow_programme(session, now=NOON)
+    session.commit()
+    wanted = select(Letter.to_address).where(Letter.kind == "SessionsLetter")
+    return sorted(session.scalars(wanted))
+
+
+CONCERNED = ["ada@example.org", "bob@example.org", "cleo@example.org"]
+
+
+def test_organiser_reads_who_would_be_told_what_and_exactly_they_are(
+    client: FlaskClient, session: Session, changed: Changed
+) -> None:
+    sign_in(session, client, make_member(session, changed.event, Role.ORGANISER))
+
+    page = client.get(EDITOR).get_data(as_text=True)
+    assert "4 participants are signed up for what changes." in page
+    assert "Lasers: another time" in page
+    names = page[page.index("Names, and what each is told") :]
+    assert names.index("Ada") < names.index("Bob") < names.index("Cleo") < names.index("Mute")
+    assert names.index("Mute") < names.index("no address to write to")
+    assert "Zoltan" not in page
+
+    status, _ = send(client, EDITOR, "/spring/manage/agenda/release?lang=en", name="Later")
+    assert status == 303
+    assert "3 participants who are signed up are written to." in client.get(EDITOR).text
+    assert written_to(session) == CONCERNED
+    assert written_to(session) == CONCERNED
+
+
+def test_program_that_releases_tells_the_same_people(
+    client: FlaskClient, session: Session, changed: Changed
+) -> None:
+    headers = {"Authorization": f"Bearer {make_token(session, changed.event)}"}
+    session.commit()
+
+    answer = client.post("/api/v1/events/spring/agenda/releases", json={}, headers=headers)
+
+    assert answer.status_code == 201
+    assert written_to(session) == CONCERNED
+
+
+def test_session_taken_from_people_is_warned_of_with_how_many_they_are(
+    client: FlaskClient, session: Session, changed: Changed
+) -> None:
+    sign_in(session, client, make_member(session, changed.event, Role.ORGANISER))
+
+    page = client.get(EDITOR).get_data(as_text=True)
+
+    warning = page[page.index("This takes a session away") :]
+    assert "<b>Optics</b>: one person is signed up, one person waits" in warning
+
+
+@pytest.mark.parametrize(("role", "status"), [(Role.AGENDA, 200), (Role.COHOST, 403)])
+def test_who_edits_the_agenda_reads_numbers_alone_and_a_co_host_nothing(
+    client: FlaskClient, session: Session, changed: Changed, role: Role, status: int
+) -> None:
+    house = add_organisation(session, changed.event, name="Pole")
+    organisation_id = house.id if role is Role.COHOST else None
+    user = make_member(session, changed.event, role, organisation_id=organisation_id)
+    sign_in(session, client, user)
+
+    answer = client.get(EDITOR)
+
+    assert answer.status_code == status
+    assert ("4 participants are signed up" in answer.text) is (status == 200)
+    assert not any(name in answer.text for name in ("Ada", "Bob", "Cleo", "Mute"))
