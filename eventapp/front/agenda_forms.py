@@ -29,7 +29,18 @@ NEW_ROWS = 3
 """How many people a session's form takes who are not in the directory yet."""
 
 
-class MoveForm(RecordForm):
+class SeatedForm(RecordForm):
+    """A form that may bring a session into a room too small for those signed up for it."""
+
+    accept_fewer_seats = BooleanField(_("Into the smaller room all the same"))
+
+    @property
+    def asks_for_seats(self) -> bool:
+        """Say whether the room was found too small, so that it has to be confirmed."""
+        return bool(self.accept_fewer_seats.errors or self.accept_fewer_seats.data)
+
+
+class MoveForm(SeatedForm):
     """Where a session goes: no beginning, and it goes back to those without a place."""
 
     room = SelectField(_("Room"), [Optional()], choices=[])
@@ -54,7 +65,7 @@ class NewPerson(PlainForm):
             raise ValidationError(gettext("The family name is still missing."))
 
 
-class SessionForm(RecordForm):
+class SessionForm(SeatedForm):
     """A session of the draft and its slot."""
 
     needs_text = ("title",)

@@ -101,6 +101,13 @@ class NewSessionSchema(SessionDraftSchema):
 class SessionChangeSchema(SessionDraftSchema):
     """What may be changed of a session of the draft."""
 
+    accept_fewer_seats = fields.Boolean(
+        metadata={
+            "description": "True: the session goes into `room` though more people are signed up "
+            "than it has seats (else 409). Nobody loses a place; unless `places` says otherwise, "
+            "nobody new gets one until it fits."
+        }
+    )
     cancelled = fields.Boolean(
         metadata={"description": "True: it falls through; calendars learn it by the next release."}
     )

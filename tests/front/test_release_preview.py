@@ -106,7 +106,7 @@ def test_session_taken_from_people_is_warned_of_with_how_many_they_are(
     page = client.get(EDITOR).get_data(as_text=True)
 
     warning = page[page.index("This takes a session away") :]
-    assert "<b>Optics</b>: one person is signed up, one person waits" in warning
+    assert "Optics: one person is signed up, one person waits" in warning
 
 
 @pytest.mark.parametrize(("role", "status"), [(Role.AGENDA, 200), (Role.COHOST, 403)])

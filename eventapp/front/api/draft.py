@@ -18,6 +18,7 @@ from eventapp.front.api.texts import needed, written
 from eventapp.journal.services import Actor
 from eventapp.people import queries as people
 from eventapp.people.models import Person
+from eventapp.registration.services.session_rooms import check_seats
 from eventapp.web.forms import clean_line, clean_text
 
 CHOSEN = Sentence("There is no such thing at this event.")
@@ -66,6 +67,8 @@ def _place(
 ) -> None:
     """Give the session its slot; as in the editor, one that is moved keeps its length."""
     room = _room(session, event, given["room"]) if "room" in given else item.room
+    if not given.get("accept_fewer_seats"):
+        check_seats(session, item, room)
     starts, ends = given.get("starts_at", item.starts_at), item.ends_at
     if "ends_at" in given:
         ends = given["ends_at"]

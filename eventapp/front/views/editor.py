@@ -25,6 +25,8 @@ from eventapp.front.preview import preview
 from eventapp.front.records.kind import EDITORS
 from eventapp.front.views.registrations import actor
 from eventapp.front.views.setup import moment, wall
+from eventapp.registration.services import places
+from eventapp.registration.services.session_rooms import check_seats
 from eventapp.web import clock, i18n
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
@@ -151,13 +153,16 @@ def move_session(event: Event, public_id: str) -> ResponseReturnValue:
     form.offer([(key, i18n.render(one.name)) for key, one in rooms.items()])
     if not form.validate():
         return editor_page(event, Chosen(item, form))
-    before = _fields(event, item)
+    before, room = _fields(event, item), rooms.get(form.room.data or "")
     try:
+        places.lock(db.session(), event)
+        if not form.accept_fewer_seats.data:
+            check_seats(db.session(), item, room if form.starts.data else None)
         services.move(
             db.session(),
             item,
             seen=form.version.data,
-            room=rooms.get(form.room.data or ""),
+            room=room,
             starts_at=moment(form.starts.data, event.zone),
             ends_at=moment(form.ends.data, event.zone),
             by=actor(),

@@ -26,6 +26,7 @@ from eventapp.people import queries as people
 from eventapp.people.models import Person
 from eventapp.registration.queries import counted_at
 from eventapp.registration.services import places, session_places
+from eventapp.registration.services.session_rooms import check_seats
 from eventapp.web import clock, i18n
 from eventapp.web.access import Audience, open_to
 from eventapp.web.forms import columns_of
@@ -156,6 +157,8 @@ def _store(
         kind=SessionKind(form.kind.data),
         now=clock.now(),
     )
+    if not form.accept_fewer_seats.data:
+        check_seats(db.session(), saved, room)
     saved.title, saved.subtitle = text_of(form.title), text_of(form.subtitle)
     saved.abstract, saved.description = text_of(form.abstract), text_of(form.description)
     saved.track = tracks.get(form.track.data or "")

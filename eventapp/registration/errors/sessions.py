@@ -72,3 +72,23 @@ class NotSignedUp(NotFound):
 
     def __init__(self) -> None:
         super().__init__(Sentence("There is no such sign-up; it was given up already."))
+
+
+class RoomTooSmall(Conflict):
+    """More people have a place at a session than its new room has seats."""
+
+    def __init__(self, signed_up: int, seats: int, *, by_hand: int | None) -> None:
+        follows = Sentence(
+            "%(signed_up)s are signed up, the room seats %(seats)s. Nobody loses a place if you "
+            "move the session there, and nobody new gets one until it fits.",
+            signed_up=signed_up,
+            seats=seats,
+        )
+        stays = Sentence(
+            "%(signed_up)s are signed up, the room seats %(seats)s. Nobody loses a place if you "
+            "move the session there. That it has %(places)s places was set by hand and stays so.",
+            signed_up=signed_up,
+            seats=seats,
+            places=by_hand,
+        )
+        super().__init__(follows if by_hand is None else stays, field="accept_fewer_seats")
