@@ -44,7 +44,7 @@ class Change:
 
     what: str
     """`new`, `gone`, `cancelled`, `restored`, `moved` (time), `room`, `title`, `people`,
-    `details`; or, of a participant's own, `free`: a place is theirs now."""
+    `details`; or what became of a participant's own place, as `news_of` takes down."""
     session: str
     """Public id; the page of a session that is gone may no longer exist."""
     stands: Stand

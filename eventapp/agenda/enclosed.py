@@ -41,9 +41,10 @@ class TellsOfSessions(Protocol):
 def own_sessions(facts: TellsOfSessions) -> list[tuple[str, str, bytes]]:
     """Return the changed sessions as an attachment (RFC 5545), under the programme's own UIDs.
 
-    What fell through or left the programme is CANCELLED; whoever left a session gets no entry.
+    What fell through or left the programme is CANCELLED; whoever left a session, or only waits for
+    a place at one, gets no entry.
     """
-    lines = [line for line in facts.lines if not line["leaves"]]
+    lines = [line for line in facts.lines if not line["leaves"] and line["what"] != ["waits"]]
     if not lines:
         return []
     calendar = Calendar()

@@ -52,6 +52,7 @@ DEEDS = {
     "reminded-of-answer": Sentence("reminded who has not answered"),
     "still-comes": Sentence("still comes"),
     "signed-up": Sentence("signed up for a session"),
+    "signed-up-beyond": Sentence("signed up for a session beyond its places"),
     "moved-up": Sentence("got a place at a session"),
     "gave-up-session": Sentence("gave up a session"),
     "data-taken": Sentence("own data taken away"),

@@ -6,6 +6,7 @@ from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from eventapp.agenda import queries as agenda
 from eventapp.badges import queries as badges
 from eventapp.badges.codes import shown
 from eventapp.checkin import queries as checkin
@@ -76,6 +77,8 @@ def _shown(event: Event, found: Registration, **sent: Form) -> Response:
         came_back=bool(queries.returned(db.session(), scope, [found.id])),
         answers=queries.answers_of(db.session(), found),
         consents=queries.consents_of(db.session(), found),
+        chosen=list(queries.own_places(db.session(), found).values()),
+        offers_sessions=bool(agenda.with_sign_up(db.session(), event)),
         badge=badge,
         fallback=shown(badge.fallback) if badge else "",
         letters=mail.about(db.session(), "registration", found.id),

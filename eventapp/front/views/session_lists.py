@@ -1,6 +1,6 @@
 """Who signed up for a session: names for organisers, and the list to take away."""
 
-from flask import Response, abort
+from flask import Response, abort, request
 from flask.typing import ResponseReturnValue
 
 from eventapp.agenda import queries as agenda
@@ -10,9 +10,16 @@ from eventapp.exports.session_places import as_csv
 from eventapp.extensions import db
 from eventapp.front.blueprint import bp
 from eventapp.registration import queries
-from eventapp.registration.models import SessionPlaceState
+from eventapp.registration.models import Registration, SessionPlaceState, State
+from eventapp.registration.queries import Offered
+from eventapp.web import access, clock
 from eventapp.web.access import Audience, open_to
+from eventapp.web.forms import clean_line
 from eventapp.web.pages import as_file, page
+
+MOST_TYPED = 80
+MOST_FOUND = 8
+"""People whom a few letters of a name find: more would not be read."""
 
 
 def _session(event: Event, public_id: str) -> AgendaSession:
@@ -25,6 +32,7 @@ def session_places(event: Event, public_id: str) -> ResponseReturnValue:
     """Show who has a place at a session and who waits for one."""
     item = _session(event, public_id)
     found = queries.signed_up(db.session(), item)
+    typed = clean_line(request.args.get("q", ""))[:MOST_TYPED]
     confirmed = [one for one in found if one.state is SessionPlaceState.CONFIRMED]
     return page(
         "front/session_places.html",
@@ -33,7 +41,20 @@ def session_places(event: Event, public_id: str) -> ResponseReturnValue:
         most=queries.most_of(db.session(), event, item),
         confirmed=confirmed,
         waiting=found[len(confirmed) :],
+        typed=typed,
+        people=_people(event, item, typed) if typed else [],
     )
+
+
+def _people(event: Event, item: AgendaSession, typed: str) -> list[tuple[Registration, Offered]]:
+    """Return the first confirmed participants of these words, as the session is open to them."""
+    search = queries.Search(typed, (State.CONFIRMED,), sort="name", size=MOST_FOUND)
+    those, _ = queries.found(db.session(), access.member().scope, search)
+    board = queries.Board(db.session(), event, now=clock.now())
+    here = [(one, board.offered_to(one)) for one in those]
+    return [
+        (one, offer) for one, offers in here for offer in offers if offer.item.id == item.public_id
+    ]
 
 
 @bp.get("/<event:event>/manage/agenda/<public_id>/places.csv")

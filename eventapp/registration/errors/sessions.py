@@ -58,6 +58,8 @@ class SignedUpElsewhere(Conflict):
                 title=title,
             )
         )
+        self.told_of = Sentence("Signed up for “%(title)s” at the same time.", title=title)
+        """The same, to whoever acts for them."""
 
 
 class OwnPartElsewhere(Conflict):
@@ -65,6 +67,8 @@ class OwnPartElsewhere(Conflict):
 
     def __init__(self, title: Translated) -> None:
         super().__init__(Sentence("You have a part in “%(title)s” at the same time.", title=title))
+        self.told_of = Sentence("Has a part in “%(title)s” at the same time.", title=title)
+        """The same, to whoever acts for them."""
 
 
 class NotSignedUp(NotFound):

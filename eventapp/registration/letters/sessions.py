@@ -23,7 +23,7 @@ class SessionsLetter(ToParticipant):
     template: ClassVar[str] = "registration/letters/sessions"
     states: ClassVar[tuple[State, ...]] = (State.CONFIRMED,)
     lines: list[dict[str, Any]] = field(default_factory=list)
-    """One a session, as in `agenda.letters`; `what` may say `free`: a place is theirs now.
+    """One a session, as in `agenda.letters`; `what` may also be a key of `HOLDS`.
 
     Of one that falls through, `instead` names sessions with places left: `title`, `page`,
     `starts_at`, `ends_at`, `room`.
@@ -32,24 +32,34 @@ class SessionsLetter(ToParticipant):
     """When the release was made that says so: the calendar file's own stamp."""
 
     @classmethod
-    def place_free(
-        cls, registration: Registration, event: Event, item: Item, *, now: datetime
+    def about_place(
+        cls, registration: Registration, event: Event, what: str, item: Item, *, now: datetime
     ) -> Self:
-        """Take down that somebody who waited has a place at a session."""
-        lines = lines_of([news_of("free", item)], registration.language)
+        """Take down what became of a place, a key of `HOLDS`."""
+        lines = lines_of([news_of(what, item)], registration.language)
+        for line in lines:
+            line["cancelled"] = line["cancelled"] or what == "taken_out"
         return cls.of(registration, event, lines=lines, released_at=now.isoformat())
 
     def still_holds(self, session: Session) -> bool:
-        """Say whether the participant comes and has not given up the place that became free."""
-        free = [line["page"] for line in self.lines if line["what"] == ["free"]]
+        """Say whether the participant comes, and what the letter says of places is still so."""
         wanted = (
-            select(AgendaSession.public_id)
+            select(AgendaSession.public_id, SessionPlace.state)
             .join(SessionPlace, SessionPlace.session_id == AgendaSession.id)
             .join(Registration, Registration.id == SessionPlace.registration_id)
-            .where(
-                Registration.reference == self.reference,
-                SessionPlace.state == SessionPlaceState.CONFIRMED,
-            )
+            .where(Registration.reference == self.reference)
         )
-        kept = set(session.scalars(wanted)) if free else set()
-        return super(SessionsLetter, self).still_holds(session) and kept.issuperset(free)
+        said = [(line["page"], what) for line in self.lines for what in line["what"]]
+        places = {page: state for page, state in session.execute(wanted)}  # noqa: C416  (a Result is no mapping)
+        return super(SessionsLetter, self).still_holds(session) and all(
+            places.get(page) is HOLDS[what] for page, what in said if what in HOLDS
+        )
+
+
+HOLDS = {
+    "free": SessionPlaceState.CONFIRMED,
+    "signed_up": SessionPlaceState.CONFIRMED,
+    "waits": SessionPlaceState.WAITING,
+    "taken_out": None,
+}
+"""What a letter says of a place -> how the place stands while that is true."""

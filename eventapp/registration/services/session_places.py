@@ -45,17 +45,58 @@ def sign_up(
     if found.refusal is not None or found.row is None:
         raise found.refusal or WithoutSignUp
     state = SessionPlaceState.WAITING if found.full else SessionPlaceState.CONFIRMED
+    place = _add(session, registration, event, found.row, state, now=now)
+    _note(session, registration, "signed-up", found.row, state, by=by, now=now)
+    return place
+
+
+def sign_up_beyond(
+    session: Session,
+    registration: Registration,
+    event: Event,
+    item_id: str,
+    *,
+    by: Actor,
+    now: datetime,
+) -> SessionPlace:
+    """Give somebody a place at a session that is full, or before their turn on its waiting list.
+
+    All else that stands against a sign-up refuses this one too.
+    """
+    places.lock(session, event)
+    session.refresh(registration)
+    found = _offered(session, registration, event, item_id, now=now)
+    if found.confirmed_here and found.place is not None:
+        return found.place
+    if found.refusal is not None or found.row is None:
+        raise found.refusal or WithoutSignUp
+    state = SessionPlaceState.CONFIRMED
+    place = found.place or _add(session, registration, event, found.row, state, now=now)
+    place.state = state
+    session.flush()
+    _note(session, registration, "signed-up-beyond", found.row, state, by=by, now=now)
+    return place
+
+
+def _add(
+    session: Session,
+    registration: Registration,
+    event: Event,
+    row: AgendaSession,
+    state: SessionPlaceState,
+    *,
+    now: datetime,
+) -> SessionPlace:
     place = SessionPlace(
         registration=registration,
-        session=found.row,
+        session=row,
         state=state,
-        queue_no=_next_in_queue(session, found.row),
+        queue_no=_next_in_queue(session, row),
         signed_up_at=now,
         release_no=agenda.release_number(session, event),
     )
     session.add(place)
     session.flush()
-    _note(session, registration, "signed-up", found.row, state, by=by, now=now)
     return place
 
 
@@ -161,7 +202,7 @@ def serve(
         place.state = SessionPlaceState.CONFIRMED
         registration = place.registration
         _note(session, registration, "moved-up", row, place.state, by=SYSTEM, now=now)
-        letter = SessionsLetter.place_free(registration, event, item, now=now)
+        letter = SessionsLetter.about_place(registration, event, "free", item, now=now)
         post_letter(session, registration, letter, now=now)
     session.flush()
     return served
