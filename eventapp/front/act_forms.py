@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import DateTimeLocalField, IntegerField, SelectField
+from wtforms import BooleanField, DateTimeLocalField, IntegerField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
@@ -75,6 +75,7 @@ class MoveForm(Form):
 
     category = SelectField(_("Move to group"), [InputRequired()], choices=[])
     move_reason = LineField(_("Reason, for the journal"), [Optional()], most=500)
+    keep_sessions = BooleanField(_("Keep these places all the same"))
 
     @classmethod
     def of(cls, now: str, groups: Sequence[Category], **values: Any) -> "MoveForm":

@@ -14,7 +14,7 @@ from eventapp.registration.errors import (
     ReasonMissing,
 )
 from eventapp.registration.models import Consent, Registration, Source, State
-from eventapp.registration.services import changes, sign_up
+from eventapp.registration.services import changes, moves, sign_up
 from tests.factories.events import NOON, make_category, make_event, make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_details, make_registration
 
@@ -64,7 +64,7 @@ def test_who_cancelled_is_not_moved_to_another_group(session: Session) -> None:
     changes.cancel(session, made, event, by=SOMEBODY, now=NOON)
 
     with pytest.raises(NotHoldingAPlace):
-        changes.move_to_category(session, made, event, other, by=SOMEBODY, now=NOON)
+        moves.move_to_category(session, made, event, other, by=SOMEBODY, now=NOON)
 
     assert made.category is one
 
@@ -91,9 +91,9 @@ def test_full_group_takes_somebody_in_with_a_reason_alone(session: Session) -> N
     mover = make_registration(session, event, one, "Bob")
 
     with pytest.raises(ReasonMissing):
-        changes.move_to_category(session, mover, event, full, by=SOMEBODY, now=NOON)
+        moves.move_to_category(session, mover, event, full, by=SOMEBODY, now=NOON)
     assert mover.category is one
-    changes.move_to_category(session, mover, event, full, by=SOMEBODY, now=NOON, reason="Press")
+    moves.move_to_category(session, mover, event, full, by=SOMEBODY, now=NOON, reason="Press")
 
     entry = session.scalars(select(Entry).where(Entry.action == "moved")).one()
     assert mover.category is full
@@ -107,6 +107,6 @@ def test_who_waits_moves_to_a_full_group_and_waits_there(session: Session) -> No
         make_registration(session, event, group, f"Holder{group.key}")
     late = make_registration(session, event, groups[0], "Late")
 
-    changes.move_to_category(session, late, event, groups[1], by=SOMEBODY, now=NOON)
+    moves.move_to_category(session, late, event, groups[1], by=SOMEBODY, now=NOON)
 
     assert (late.state, late.category) == (State.WAITING, groups[1])

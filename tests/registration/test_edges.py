@@ -14,7 +14,7 @@ from eventapp.mail.models import Letter
 from eventapp.orm import Translated
 from eventapp.registration import queries
 from eventapp.registration.models import Answer, Question, QuestionKind, State
-from eventapp.registration.services import changes, waiting_list
+from eventapp.registration.services import changes, moves, waiting_list
 from tests.factories.events import NOON, make_category, make_event, make_event_with_category
 from tests.factories.own_page import link, press
 from tests.factories.registrations import SOMEBODY, make_registration
@@ -54,7 +54,7 @@ def test_in_a_full_house_the_own_place_counts_as_free_for_a_move(session: Sessio
     other = make_registration(session, event, press_group, "Bob")
     waiting = make_registration(session, event, guests, "Cem")
 
-    changes.move_to_category(session, mine, event, press_group, by=SOMEBODY, now=NOON)
+    moves.move_to_category(session, mine, event, press_group, by=SOMEBODY, now=NOON)
 
     moved = session.scalars(select(Entry).order_by(Entry.id.desc())).first()
     assert moved is not None

@@ -122,7 +122,7 @@ def test_letter_of_a_place_given_up_meanwhile_is_withheld(
     sign_up(session, ada, item)
     sign_up(session, bob, item)
     (shown,) = queries.offered(session, bob, event, now=NOON)
-    letter = SessionsLetter.about_place(bob, event, "free", shown.item, now=NOON)
+    letter = SessionsLetter.about_places(bob, event, "free", [shown.item], now=NOON)
     assert not letter.still_holds(session)
 
     give_up(session, ada, item)

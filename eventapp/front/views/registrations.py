@@ -24,7 +24,7 @@ from eventapp.registration import queries
 from eventapp.registration.errors import NoSuchRegistration, ReasonMissing
 from eventapp.registration.forms import EditForm, SignUpForm
 from eventapp.registration.models import Registration, Source, State
-from eventapp.registration.services import changes, sign_up
+from eventapp.registration.services import changes, moves, sign_up
 from eventapp.web import access, clock
 from eventapp.web.access import Audience, open_to
 from eventapp.web.forms import Form
@@ -78,6 +78,7 @@ def _shown(event: Event, found: Registration, **sent: Form) -> Response:
         answers=queries.answers_of(db.session(), found),
         consents=queries.consents_of(db.session(), found),
         chosen=list(queries.own_places(db.session(), found).values()),
+        closed_to_some=queries.places_of_groups(db.session(), found),
         offers_sessions=bool(agenda.with_sign_up(db.session(), event)),
         badge=badge,
         fallback=shown(badge.fallback) if badge else "",
@@ -186,9 +187,8 @@ def move_registration(event: Event, reference: str) -> ResponseReturnValue:
 
     def do(found: Registration, why: str) -> None:
         chosen = groups[form.category.data]
-        changes.move_to_category(
-            db.session(), found, event, chosen, by=actor(), now=clock.now(), reason=why
-        )
+        act = moves.move_keeping_sessions if form.keep_sessions.data else moves.move_to_category
+        act(db.session(), found, event, chosen, by=actor(), now=clock.now(), reason=why)
 
     return _act_for_a_reason(event, reference, "move", form, do)
 

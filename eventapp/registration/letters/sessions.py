@@ -1,5 +1,6 @@
 """The letter to who is signed up for sessions: a place is free, or a release changed one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar, Self
@@ -32,11 +33,17 @@ class SessionsLetter(ToParticipant):
     """When the release was made that says so: the calendar file's own stamp."""
 
     @classmethod
-    def about_place(
-        cls, registration: Registration, event: Event, what: str, item: Item, *, now: datetime
+    def about_places(
+        cls,
+        registration: Registration,
+        event: Event,
+        what: str,
+        items: Iterable[Item],
+        *,
+        now: datetime,
     ) -> Self:
-        """Take down what became of a place, a key of `HOLDS`."""
-        lines = lines_of([news_of(what, item)], registration.language)
+        """Take down what became of places at these sessions, a key of `HOLDS`."""
+        lines = lines_of([news_of(what, item) for item in items], registration.language)
         for line in lines:
             line["cancelled"] = line["cancelled"] or what == "taken_out"
         return cls.of(registration, event, lines=lines, released_at=now.isoformat())

@@ -65,6 +65,7 @@ from eventapp.registration.queries.session_places import (
     most_of,
     offered,
     own_places,
+    places_of_groups,
     signed_up,
 )
 from eventapp.registration.queries.tallies import counts, per_day
@@ -119,6 +120,7 @@ __all__ = [
     "phase",
     "places_at_sessions",
     "places_in_party",
+    "places_of_groups",
     "position",
     "positions",
     "question_to",

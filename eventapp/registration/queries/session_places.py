@@ -187,6 +187,15 @@ def own_places(session: Session, registration: Registration) -> dict[str, Sessio
     return {one.session.public_id: one for one in session.scalars(wanted)}
 
 
+def places_of_groups(
+    session: Session, registration: Registration
+) -> list[tuple[SessionPlace, Sequence[Category]]]:
+    """Return what a participant is signed up for that is open to some groups alone, with these."""
+    own = own_places(session, registration).values()
+    groups = agenda.groups_of(session, [one.session for one in own])
+    return [(one, groups[one.session_id]) for one in own if one.session_id in groups]
+
+
 def _ranks(session: Session, registration: Registration) -> dict[int, int]:
     """Return the ranks of a participant who waits, by the number of the place."""
     theirs = select(SessionPlace.session_id).where(

@@ -20,7 +20,7 @@ from eventapp.registration.allotment import Ledger, Place, Why
 from eventapp.registration.errors import DatePassed
 from eventapp.registration.letters import LinkLetter
 from eventapp.registration.models import ENDED, HOLDING, Reconfirming, Registration, State
-from eventapp.registration.services import changes, places, reconfirmations, waiting_list
+from eventapp.registration.services import changes, moves, places, reconfirmations, waiting_list
 from eventapp.registration.services.sign_up import tell
 from eventapp.registration.services.telling import post_letter, thing
 
@@ -187,7 +187,7 @@ def move(
             result.left.append((one, Stayed(found.value)))
             continue
         result.done.append((one, one.state))
-        changes.put_in(session, one, category, found, by=by, now=now)
+        moves.put_in(session, one, event, category, found, by=by, now=now)
     session.flush()
     result.served = waiting_list.serve(session, event, now=now)
     return result

@@ -1,12 +1,11 @@
 """What happens to a registration after sign-up: changed, cancelled, promoted, declined."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from eventapp.events.models import Category, Event
+from eventapp.events.models import Event
 from eventapp.journal.services import Actor, record
 from eventapp.orm import lock_row
 from eventapp.people.queries import organisation_named
@@ -99,14 +98,14 @@ def confirm(
         raise WrongState
     if registration.state is not State.OFFERED:
         found = places.ledger(session, event).find(places.seeker_of(registration))
-        registration.contingent_id, over = _beyond(found, reason)
+        registration.contingent_id, over = beyond(found, reason)
     else:
         over = False
     changes = {"overbooked": over, "reason": reason} if over or reason else None
     hold(session, registration, event, by=by, now=now, changes=changes)
 
 
-def _beyond(found: Place | Why, reason: str) -> tuple[int | None, bool]:
+def beyond(found: Place | Why, reason: str) -> tuple[int | None, bool]:
     """Return the contingent of the place found, and whether there is none: then with a reason."""
     if isinstance(found, Place):
         return found.contingent_id, False
@@ -204,52 +203,6 @@ def change_details(
 def _told(registration: Registration) -> dict[str, str]:
     names = ("title", "given_name", "family_name", "organisation_name", "country", "language")
     return {name: getattr(registration, name) for name in names}
-
-
-def move_to_category(
-    session: Session,
-    registration: Registration,
-    event: Event,
-    category: Category,
-    *,
-    by: Actor,
-    now: datetime,
-    reason: str = "",
-) -> None:
-    """Move a registration to another category; into a full one only with a reason.
-
-    Its own old place counts as free.
-    """
-    places.lock(session, event)
-    session.refresh(registration)
-    if registration.state in ENDED:
-        raise NotHoldingAPlace
-    if registration.category_id == category.id:
-        return
-    found = places.exchange(places.ledger(session, event), registration, category)
-    contingent_id, over = _beyond(found, reason)
-    more = {"overbooked": over, "reason": reason} if over or reason else {}
-    put_in(session, registration, category, Place(contingent_id), by=by, now=now, more=more)
-    session.flush()
-    waiting_list.serve(session, event, now=now)
-
-
-def put_in(
-    session: Session,
-    registration: Registration,
-    category: Category,
-    place: Place,
-    *,
-    by: Actor,
-    now: datetime,
-    more: Mapping[str, Any] | None = None,
-) -> None:
-    """Write down the group somebody is in now and what more is known of it; under the lock."""
-    before = registration.category.key
-    registration.category, registration.contingent_id = category, place.contingent_id
-    registration.changed_at = now
-    moved = {"category": [before, category.key], **(more or {})}
-    record(session, "moved", thing(registration), by=by, now=now, changes=moved)
 
 
 def set_priority(

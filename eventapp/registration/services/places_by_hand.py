@@ -1,5 +1,6 @@
 """Places at sessions that organisers give and take: by the same rules, and a letter says so."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -29,7 +30,7 @@ def sign_up_for(
     place = session_places.sign_up(session, registration, event, item_id, by=by, now=now)
     if before is None:
         what = "waits" if place.state is SessionPlaceState.WAITING else "signed_up"
-        tell(session, registration, event, item_id, what, now=now)
+        tell(session, registration, event, [item_id], what, now=now)
 
 
 def sign_up_beyond(
@@ -47,7 +48,7 @@ def sign_up_beyond(
     had = before is not None and before.state is SessionPlaceState.CONFIRMED
     session_places.sign_up_beyond(session, registration, event, item_id, by=by, now=now)
     if not had:
-        tell(session, registration, event, item_id, "signed_up", now=now)
+        tell(session, registration, event, [item_id], "signed_up", now=now)
 
 
 def take_out(
@@ -61,20 +62,41 @@ def take_out(
 ) -> None:
     """Take somebody out of a session or off its waiting list, and tell them."""
     session_places.give_up(session, registration, event, item_id, by=by, now=now)
-    tell(session, registration, event, item_id, "taken_out", now=now)
+    tell(session, registration, event, [item_id], "taken_out", now=now)
+
+
+def leave_closed(
+    session: Session, registration: Registration, event: Event, *, by: Actor, now: datetime
+) -> None:
+    """Give up what sessions are not open to the group somebody is in now; one letter says so.
+
+    Call it under the lock. What has begun stays as it was.
+    """
+    session.flush()
+    closed = [
+        one
+        for one, groups in queries.places_of_groups(session, registration)
+        if all(group.id != registration.category_id for group in groups)
+        and (one.session.starts_at is None or one.session.starts_at > now)
+    ]
+    ids = [one.session.public_id for one in closed]
+    for item_id in ids:
+        session_places.give_up(session, registration, event, item_id, by=by, now=now)
+    tell(session, registration, event, ids, "taken_out", now=now)
 
 
 def tell(
     session: Session,
     registration: Registration,
     event: Event,
-    item_id: str,
+    item_ids: Iterable[str],
     what: str,
     *,
     now: datetime,
 ) -> None:
-    """Post what became of a place; of a session that left the programme they were told already."""
-    item = agenda.released(session, event).item(item_id)
-    if item is not None:
-        letter = SessionsLetter.about_place(registration, event, what, item, now=now)
+    """Post what became of places; of sessions that left the programme they were told already."""
+    programme = agenda.released(session, event)
+    items = [item for item in map(programme.item, item_ids) if item is not None]
+    if items:
+        letter = SessionsLetter.about_places(registration, event, what, items, now=now)
         post_letter(session, registration, letter, now=now)

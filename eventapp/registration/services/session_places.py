@@ -202,7 +202,7 @@ def serve(
         place.state = SessionPlaceState.CONFIRMED
         registration = place.registration
         _note(session, registration, "moved-up", row, place.state, by=SYSTEM, now=now)
-        letter = SessionsLetter.about_place(registration, event, "free", item, now=now)
+        letter = SessionsLetter.about_places(registration, event, "free", [item], now=now)
         post_letter(session, registration, letter, now=now)
     session.flush()
     return served

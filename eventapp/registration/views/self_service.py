@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from eventapp.errors import Refusal
 from eventapp.events.models import Event
 from eventapp.extensions import db
+from eventapp.registration import queries
 from eventapp.registration.forms import AddressForm, HandOverForm
 from eventapp.registration.gates import own, prove
 from eventapp.registration.models import CodePurpose
@@ -67,6 +68,7 @@ def hand_over(event: Event) -> ResponseReturnValue:
         event=event,
         form=form,
         mine=registration,
+        chosen=list(queries.own_places(db.session(), registration).values()),
     )
 
 

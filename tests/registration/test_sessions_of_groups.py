@@ -1,0 +1,120 @@
+"""Who moves to another group gives up sessions that are not open to it, unless they may stay."""
+
+from collections.abc import Callable
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from eventapp.agenda.models import AgendaSession
+from eventapp.events.models import Category, Event
+from eventapp.registration import queries
+from eventapp.registration.models import Registration
+from eventapp.registration.services import bulk, moves
+from tests.agenda.test_programme import START
+from tests.factories.accounts import make_member, sign_in
+from tests.factories.events import NOON, make_category
+from tests.factories.own_page import link, press
+from tests.factories.registrations import SOMEBODY
+from tests.factories.sessions import make_workshop, news, release, sign_up
+from tests.front.sending import send
+
+pytestmark = pytest.mark.on_sqlite
+People = Callable[[str], Registration]
+
+
+class Groups:
+    """Ada is in a session for guests alone and in one for everybody; Bob waits for the first."""
+
+    def __init__(
+        self, session: Session, event_and_group: tuple[Event, Category], person: People
+    ) -> None:
+        self.session = session
+        self.event, guests = event_and_group
+        self.press = make_category(session, self.event, key="press")
+        self.closed = make_workshop(session, self.event, title="Guests only", groups=(guests,))
+        self.open = make_workshop(session, self.event, title="For all", minutes=120)
+        release(session, self.event)
+        self.ada, self.bob = person("Ada"), person("Bob")
+        for one, item in (
+            (self.ada, self.closed),
+            (self.ada, self.open),
+            (self.bob, self.closed),
+        ):
+            sign_up(session, one, item)
+
+    def holding(self, item: AgendaSession) -> list[tuple[str, str]]:
+        """Return who has which place at a session."""
+        self.session.expire_all()
+        found = queries.signed_up(self.session, item)
+        return [(one.registration.family_name, one.state.value) for one in found]
+
+
+@pytest.fixture
+def groups(session: Session, event_and_group: tuple[Event, Category], person: People) -> Groups:
+    """Return that event."""
+    return Groups(session, event_and_group, person)
+
+
+def test_session_of_the_former_group_is_given_up_told_and_passed_on(
+    session: Session, groups: Groups
+) -> None:
+    moves.move_to_category(session, groups.ada, groups.event, groups.press, by=SOMEBODY, now=NOON)
+
+    assert groups.holding(groups.closed) == [("Bob", "confirmed")]
+    assert groups.holding(groups.open) == [("Ada", "confirmed")]
+    assert news(session, groups.ada) == [["taken_out"]]
+    assert news(session, groups.bob) == [["free"]]
+
+
+def test_many_who_move_at_once_give_up_theirs_too(session: Session, groups: Groups) -> None:
+    those = [groups.ada, groups.bob]
+    bulk.move(session, groups.event, those, groups.press, by=SOMEBODY, now=NOON)
+
+    assert groups.holding(groups.closed) == []
+    assert [news(session, one)[-1] for one in those] == [["taken_out"], ["taken_out"]]
+
+
+def test_session_that_has_begun_stays_as_it_was(session: Session, groups: Groups) -> None:
+    moves.move_to_category(session, groups.ada, groups.event, groups.press, by=SOMEBODY, now=START)
+
+    assert groups.holding(groups.closed) == [("Ada", "confirmed"), ("Bob", "waiting")]
+
+
+@pytest.mark.parametrize(
+    ("ticked", "left"),
+    [
+        ({}, [("Bob", "confirmed")]),
+        ({"keep_sessions": "y"}, [("Ada", "confirmed"), ("Bob", "waiting")]),
+    ],
+)
+def test_page_says_before_what_is_given_up_and_lets_it_be_kept(
+    client: FlaskClient,
+    session: Session,
+    groups: Groups,
+    ticked: dict[str, str],
+    left: list[tuple[str, str]],
+) -> None:
+    sign_in(session, client, make_member(session, groups.event))
+    address = f"/spring/manage/registrations/{groups.ada.reference}"
+    session.commit()
+    text = client.get(f"{address}?lang=en").text
+    assert "Guests only: only for Guests" in text
+    assert "For all: only for" not in text
+
+    assert send(client, address, f"{address}/move", category="press", **ticked)[0] == 303
+
+    assert groups.holding(groups.closed) == left
+
+
+def test_page_of_the_hand_over_names_the_sessions_that_go(
+    client: FlaskClient, session: Session, groups: Groups
+) -> None:
+    address = link(groups.ada)
+    session.commit()
+    press(client, address)
+
+    text = client.get("/spring/my/hand-over?lang=en").text
+
+    told = text[text.index("Your sessions do not go with it") :]
+    assert told.index("Guests only") < told.index("For all") < told.index("sign up anew")
