@@ -12,6 +12,7 @@ from eventapp.agenda import enclosed
 from eventapp.agenda import letters as agenda_letters
 from eventapp.agenda import models as agenda_models
 from eventapp.agenda import views as agenda_views
+from eventapp.badges import jobs as badges_jobs
 from eventapp.badges import models as badges_models
 from eventapp.badges import render as badges_render
 from eventapp.checkin import api as checkin_api
@@ -157,6 +158,7 @@ MINUTELY = (
     registration_jobs.tell_changes,
     registration_jobs.follow_programme,
     registration_jobs.put_numbers_together,
+    badges_jobs.put_badge_numbers_together,
     checkin_jobs.put_door_numbers_together,
 )
 """What the clock does every minute; doing it twice does nothing more."""

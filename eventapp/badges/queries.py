@@ -3,13 +3,12 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, contains_eager
 
 from eventapp.agenda.models import AgendaSession, SessionRole
-from eventapp.badges.models import Badge, BadgeKey, PrintRun
+from eventapp.badges.models import Badge, BadgeKey, BadgeTally, PrintRun
 from eventapp.events.models import BadgeBand, Event
 from eventapp.people.models import Person
 from eventapp.registration.models import Registration, State
@@ -74,21 +73,19 @@ def own(session: Session, registration: Registration) -> Badge | None:
 
 def without_badge(session: Session, event: Event) -> Sequence[Registration]:
     """Return the confirmed registrations that have no code yet."""
-    return session.scalars(_badgeless(select(Registration), event)).all()
-
-
-def how_many_without_badge(session: Session, event: Event) -> int:
-    """Return how many confirmed registrations have no code yet."""
-    return session.scalar(_badgeless(select(func.count(Registration.id)), event)) or 0
-
-
-def _badgeless(wanted: Select[Any], event: Event) -> Select[Any]:
     have = select(Badge.id).where(Badge.registration_id == Registration.id, *COUNTS)
-    return wanted.where(
+    wanted = select(Registration).where(
         Registration.event_id == event.id,
         Registration.state == State.CONFIRMED,
         ~have.exists(),
     )
+    return session.scalars(wanted).all()
+
+
+def how_many_without_badge(session: Session, event: Event) -> int:
+    """Return how many confirmed registrations have no code yet, from what triggers counted."""
+    wanted = select(func.sum(BadgeTally.missing)).where(BadgeTally.event_id == event.id)
+    return session.scalar(wanted) or 0
 
 
 def badges_of(session: Session, event: Event) -> Sequence[Badge]:

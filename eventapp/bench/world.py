@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session
 from eventapp.accounts.models import User
 from eventapp.accounts.services import users as accounts
 from eventapp.badges import services as badges
-from eventapp.checkin.models import Door, DoorTally, Profile, Scan
+from eventapp.badges.models import BadgeTally
+from eventapp.checkin.models import Door, DoorDecision, DoorTally, Profile, Scan
 from eventapp.checkin.services import phones as checkin
 from eventapp.demo.load import load
 from eventapp.events.models import Category, Event
@@ -91,7 +92,7 @@ class World:
                     insert(Registration), [_row(event, category, number) for number in numbers]
                 )
                 session.execute(insert(Scan), [_scan(event, number) for number in numbers])
-            for tally in (RegistrationTally, RegistrationDay, DoorTally):
+            for tally in (RegistrationTally, RegistrationDay, BadgeTally, DoorTally, DoorDecision):
                 put_together(session, tally)  # as the clock does every minute
 
 

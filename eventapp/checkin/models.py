@@ -78,7 +78,11 @@ class Enrolment(Base):
 
 
 class Scan(Base):
-    """One scan as the phone told it; append-only (a trigger forbids change)."""
+    """One scan as the phone told it; append-only (a trigger forbids change).
+
+    Numbers become visible in their order: whoever has read up to one has read all before it. On
+    PostgreSQL a trigger locks the numbering until the commit; SQLite has one writer at a time.
+    """
 
     __tablename__ = "scan"
     __table_args__ = (
@@ -124,6 +128,21 @@ class DoorTally(Base):
     inside: Mapped[int] = mapped_column(info=DIFFERENCE)
     arrived: Mapped[int] = mapped_column(info=DIFFERENCE)
     refused: Mapped[int] = mapped_column(info=DIFFERENCE)
+
+
+class DoorDecision(Base):
+    """A difference in how often a door decided alike, rehearsals apart; a trigger writes it."""
+
+    __tablename__ = "door_decision"
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
+    door_id: Mapped[int | None]
+    direction: Mapped[str] = mapped_column(String(4))
+    decision: Mapped[str] = mapped_column(String(8))
+    why: Mapped[str] = mapped_column(String(24))
+    forced: Mapped[bool]
+    number: Mapped[int] = mapped_column(info=DIFFERENCE)
 
 
 class DoorEvent(Base):

@@ -1,6 +1,7 @@
 """The doors' numbers: whatever was scanned in whatever order, they are those of the merge rule."""
 
 import random
+from collections import Counter
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -9,6 +10,8 @@ from eventapp.checkin import queries
 from eventapp.checkin.fold import Record, fold
 from eventapp.checkin.jobs import put_door_numbers_together
 from eventapp.checkin.models import DoorTally, Scan
+from eventapp.checkin.queries import reports
+from eventapp.checkin.services.phones import add_door
 from eventapp.events.models import Event
 from tests.factories.events import NOON, make_event
 
@@ -71,3 +74,35 @@ def test_numbers_are_what_folding_every_badge_gives_in_whatever_order_scans_arri
 
 def test_numbers_are_nought_before_the_first_scan(session: Session) -> None:
     assert queries.counts(session, make_event(session), now_ms=T0) == queries.Counts(0, 0, 0, 0)
+
+
+def test_what_each_door_decided_is_what_every_scan_counted_one_by_one_gives(
+    session: Session,
+) -> None:
+    chance = random.Random(5)  # noqa: S311  (no secret)
+    event, other = make_event(session), make_event(session, slug="autumn")
+    doors = [add_door(session, event, name) for name in ("Main", "Side")]
+    session.flush()
+    for seq in range(1, 200):
+        decision = chance.choice(("admit", "refuse"))
+        record = Record(0, seq, T0, 0, chance.choice(("in", "out")), decision)
+        more = {
+            "door_id": chance.choice((None, *(one.id for one in doors))),
+            "why": chance.choice(("cancelled", "unknown")) if decision == "refuse" else None,
+            "forced": chance.random() < 0.1,
+        }
+        for where, rehearsal in ((event, seq % 9 == 0), (other, False)):
+            row = {**scanned(where, seq, record, rehearsal=rehearsal), **more}
+            session.execute(insert(Scan), [row])
+        if seq % 60 == 0:
+            put_door_numbers_together(session, now=NOON)
+
+    rows = session.scalars(select(Scan).where(Scan.event_id == event.id, Scan.rehearsal.is_(False)))
+    one_by_one = Counter(
+        (one.door_id, one.direction, one.decision, one.why or "", one.forced) for one in rows
+    )
+    told = {
+        (one.door_id, one.direction, one.decision, one.why, one.forced): one.number
+        for one in reports.decided(session, event)
+    }
+    assert told == one_by_one
