@@ -44,7 +44,7 @@ def own_sessions(facts: TellsOfSessions) -> list[tuple[str, str, bytes]]:
     What fell through or left the programme is CANCELLED; whoever left a session, or only waits for
     a place at one, gets no entry.
     """
-    lines = [line for line in facts.lines if not line["leaves"] and line["what"] != ["waits"]]
+    lines = [line for line in facts.lines if not line["leaves"] and not line.get("waits")]
     if not lines:
         return []
     calendar = Calendar()

@@ -277,7 +277,7 @@ def _item(stored: dict[str, Any], rooms: dict[str, Place], people: dict[str, Spe
         starts_at=datetime.fromisoformat(stored["starts_at"]),
         ends_at=datetime.fromisoformat(ends) if ends else None,
         restricted=stored["restricted"],
-        sequence=stored["sequence"],
+        sequence=stored.get("sequence", 0),  # a draft is not numbered yet
         cancelled=stored.get("cancelled", False),
         sign_up=stored.get("sign_up", False),
         revised_at=datetime.fromisoformat(revised) if revised else None,

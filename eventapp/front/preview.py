@@ -24,6 +24,8 @@ class Affected:
     """It does not take place."""
     confirmed: int = 0
     waiting: int = 0
+    twice: int = 0
+    """How many of them are then signed up for something else at the same time, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ def _affected(news: list[News]) -> list[Affected]:
         whats = tuple(change.what for change in one.changes)
         key = (one.place.session_id, whats)
         here = found.setdefault(key, Affected(one.changes[0].title, whats, one.is_lost))
+        here.twice += bool(one.beside)
         if one.place.state is SessionPlaceState.CONFIRMED:
             here.confirmed += 1
         else:

@@ -10,6 +10,7 @@ from eventapp.events.models import Role
 from eventapp.mail.models import Letter
 from eventapp.people.services import add_organisation
 from eventapp.registration import jobs
+from eventapp.registration import queries as registration
 from tests.agenda.test_releases import later
 from tests.factories.accounts import make_member, make_token, sign_in
 from tests.factories.events import NOON, make_event_with_category
@@ -123,3 +124,25 @@ def test_who_edits_the_agenda_reads_numbers_alone_and_a_co_host_nothing(
     assert answer.status_code == status
     assert ("4 participants are signed up" in answer.text) is (status == 200)
     assert not any(name in answer.text for name in ("Ada", "Bob", "Cleo", "Mute"))
+
+
+def test_people_whose_session_moves_beside_another_of_theirs_are_named(
+    client: FlaskClient, session: Session, changed: Changed
+) -> None:
+    beside = make_workshop(session, changed.event, title="Late", places=5, minutes=480)
+    later(changed.moved, -8)
+    release(session, changed.event)
+    ada = next(
+        one.registration
+        for one in registration.signed_up(session, changed.moved)
+        if one.registration.family_name == "Ada"
+    )
+    sign_up(session, ada, beside)
+    later(changed.moved, 8)
+    sign_in(session, client, make_member(session, changed.event, Role.ORGANISER))
+    session.commit()
+
+    page = client.get(EDITOR).get_data(as_text=True)
+
+    assert "one of them is then in another session at the same time, too" in page
+    assert "(at the same time as Late)" in page

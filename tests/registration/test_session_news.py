@@ -142,3 +142,56 @@ def test_clock_leaves_events_that_are_over_alone(
     assert list(session_changes.due(session, now=NOON)) == [event]
 
     assert list(session_changes.due(session, now=NOON + timedelta(days=365))) == []
+
+
+def test_session_moved_beside_another_of_theirs_is_told_with_that_one(
+    app: Flask, session: Session, event: Event, person: Callable[[str], Registration]
+) -> None:
+    moved = make_workshop(session, event, title="Lasers", places=2)
+    fixed = make_workshop(session, event, title="Optics", places=2, minutes=120)
+    release(session, event)
+    ada, bob = person("Ada"), person("Bob")
+    for one, item in ((ada, moved), (ada, fixed), (bob, moved)):
+        sign_up(session, one, item)
+    assert fixed.starts_at is not None
+    moved.starts_at, moved.ends_at = fixed.starts_at, fixed.ends_at
+    (first, second) = queries.news_of_sessions(
+        session, event, agenda.outlook(session, event).programme
+    )
+    assert [title.into("en") for title in first.places[0].beside] == ["Optics"]
+    assert second.places[0].beside == ()
+    release(session, event)
+
+    jobs.follow_programme(session, now=NOON)
+
+    wanted = select(Letter).where(Letter.kind == "SessionsLetter", Letter.about_id == ada.id)
+    letter = session.scalars(wanted).one()
+    session.commit()
+    with app.app_context():
+        message = message_of(letter, SessionsLetter(**letter.facts))
+    for kind in ("plain", "html"):
+        part = message.get_body((kind,))
+        assert part is not None
+        assert "auch hierzu angemeldet: Optics." in part.get_content()
+
+
+def test_who_only_waits_gets_no_entry_for_the_calendar(
+    app: Flask, session: Session, event: Event, person: Callable[[str], Registration]
+) -> None:
+    item = make_workshop(session, event)
+    release(session, event)
+    sign_up(session, person("Ada"), item)
+    bob = person("Bob")
+    sign_up(session, bob, item)
+    assert item.ends_at is not None
+    item.starts_at, item.ends_at = item.ends_at, item.ends_at + timedelta(hours=1)
+    release(session, event)
+    jobs.follow_programme(session, now=NOON)
+
+    wanted = select(Letter).where(Letter.kind == "SessionsLetter", Letter.about_id == bob.id)
+    letter = session.scalars(wanted).one()
+    session.commit()
+    with app.app_context():
+        message = message_of(letter, SessionsLetter(**letter.facts))
+
+    assert list(message.iter_attachments()) == []

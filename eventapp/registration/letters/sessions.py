@@ -26,8 +26,9 @@ class SessionsLetter(ToParticipant):
     lines: list[dict[str, Any]] = field(default_factory=list)
     """One a session, as in `agenda.letters`; `what` may also be a key of `HOLDS`.
 
-    Of one that falls through, `instead` names sessions with places left: `title`, `page`,
-    `starts_at`, `ends_at`, `room`.
+    `waits` says that they only wait for a place there; `beside` names what else they are signed
+    up for at that time. Of one that falls through, `instead` names sessions with places left:
+    `title`, `page`, `starts_at`, `ends_at`, `room`.
     """
     released_at: str = ""
     """When the release was made that says so: the calendar file's own stamp."""
@@ -46,6 +47,7 @@ class SessionsLetter(ToParticipant):
         lines = lines_of([news_of(what, item) for item in items], registration.language)
         for line in lines:
             line["cancelled"] = line["cancelled"] or what == "taken_out"
+            line["waits"] = what == "waits"
         return cls.of(registration, event, lines=lines, released_at=now.isoformat())
 
     def still_holds(self, session: Session) -> bool:

@@ -1,6 +1,6 @@
 """Whom a programme gives news of the sessions they are signed up for, and what news."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,11 +10,16 @@ from sqlalchemy.orm import Session, joinedload
 from eventapp.agenda import queries as agenda
 from eventapp.agenda.changes import Change, changes
 from eventapp.agenda.models import AgendaSession
+from eventapp.agenda.programme import Programme, read
 from eventapp.events.models import Event
+from eventapp.orm import Translated
 from eventapp.registration.models import Registration, SessionPlace
 
 TOLD = frozenset({"gone", "cancelled", "restored", "moved", "room"})
 """What concerns the plans of who is signed up."""
+
+MOVES = frozenset({"moved", "restored"})
+"""What may bring a session beside another that somebody is signed up for."""
 
 LOST = frozenset({"gone", "cancelled"})
 """What takes a session away from who is signed up."""
@@ -26,6 +31,8 @@ class PlaceNews:
 
     place: SessionPlace
     changes: tuple[Change, ...]
+    beside: tuple[Translated, ...] = ()
+    """Titles of other sessions they are signed up for, which are at the same time then."""
 
     @property
     def is_lost(self) -> bool:
@@ -60,8 +67,50 @@ def news_of_sessions(session: Session, event: Event, programme: dict[str, Any]) 
             told = PlaceNews(place, tuple(differing[place.session.public_id]))
             found.setdefault(place.registration_id, []).append(told)
             names[place.registration_id] = place.registration
+    _look_beside(session, programme, found)
     order = sorted(names.values(), key=lambda one: (one.family_key, one.id))
     return [News(one, tuple(sorted(found[one.id], key=_begins))) for one in order]
+
+
+def _look_beside(
+    session: Session, programme: dict[str, Any], found: dict[int, list[PlaceNews]]
+) -> None:
+    """Add to sessions that move what else their people are signed up for at that time."""
+    moving = {
+        number
+        for number, places in found.items()
+        if any(MOVES.intersection(change.what for change in one.changes) for one in places)
+    }
+    if not moving:
+        return
+    after = read(programme)
+    own = _signed_up(session, moving)
+    for number in moving:
+        found[number] = [
+            replace(one, beside=_beside(after, one, own[number])) for one in found[number]
+        ]
+
+
+def _beside(
+    programme: Programme, told: PlaceNews, public_ids: Collection[str]
+) -> tuple[Translated, ...]:
+    item = programme.item(told.place.session.public_id)
+    if item is None or not MOVES.intersection(change.what for change in told.changes):
+        return ()
+    return tuple(one.title for one in programme.beside(item) if one.id in public_ids)
+
+
+def _signed_up(session: Session, numbers: Collection[int]) -> dict[int, set[str]]:
+    """Return the public ids of the sessions these registrations are signed up for."""
+    wanted = (
+        select(SessionPlace.registration_id, AgendaSession.public_id)
+        .join(AgendaSession, AgendaSession.id == SessionPlace.session_id)
+        .where(SessionPlace.registration_id.in_(numbers))
+    )
+    found: dict[int, set[str]] = {number: set() for number in numbers}
+    for number, public_id in session.execute(wanted):
+        found[number].add(public_id)
+    return found
 
 
 def _begins(told: PlaceNews) -> tuple[Any, int]:

@@ -57,6 +57,8 @@ def _tell(session: Session, event: Event, *, now: datetime) -> int:
     for one in told:
         lines = lines_of(one.changes, one.registration.language)
         for line, place in zip(lines, one.places, strict=True):
+            line["waits"] = place.place.state is SessionPlaceState.WAITING
+            line["beside"] = [title.into(one.registration.language) for title in place.beside]
             line["instead"] = instead.of(one.registration, place) if place.is_lost else []
         released_at = newest.released_at.isoformat()
         letter = SessionsLetter.of(one.registration, event, lines=lines, released_at=released_at)
