@@ -205,7 +205,10 @@ class NewReleaseSchema(Strict):
     name = line(80)
     tell = fields.Boolean(
         load_default=False,
-        metadata={"description": "Write to everybody whose own sessions change."},
+        metadata={
+            "description": "Write to everybody who has a part in a session that changes. Whoever "
+            "is signed up for one that moves or falls through is written to in any case."
+        },
     )
 
 

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.agenda import services as agenda
 from eventapp.agenda.changes import Change
+from eventapp.agenda.models import AgendaSession
 from eventapp.agenda.services import Outlook, Told
 from eventapp.events.models import Event
 from eventapp.orm import Translated
@@ -37,6 +38,8 @@ class Preview:
     news: list[News]
     """One a participant: these letters go out, and no other."""
     affected: list[Affected]
+    too_full: list[tuple[AgendaSession, int, int]]
+    """Sessions of the draft with more people signed up than seats: how many, and how many seats."""
 
     @property
     def lost(self) -> list[Affected]:
@@ -57,6 +60,7 @@ def preview(session: Session, event: Event, outlook: Outlook) -> Preview:
         concerned=agenda.concerned(session, event, outlook.changes),
         news=news,
         affected=_affected(news),
+        too_full=registration.too_full(session, event),
     )
 
 

@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from eventapp.agenda.models import AgendaSession
+from eventapp.orm import Translated
 from eventapp.registration import queries
 from eventapp.registration.models import SessionPlaceState
 from tests.agenda.test_programme import make_room
@@ -161,3 +162,17 @@ def test_places_set_by_hand_do_not_follow_the_room_and_the_refusal_says_so(
     release(session, full.event)
     (found,) = queries.offered(session, full.last, full.event, now=NOON)
     assert (found.most, found.free) == (8, 5)
+
+
+def test_release_warns_of_a_room_that_is_too_small_however_that_came(
+    organiser: FlaskClient, session: Session, full: Full
+) -> None:
+    assert full.item.room is not None
+    full.item.room.seats = 2
+    full.item.title = Translated.same("Lasers for all")
+    session.commit()
+
+    page = organiser.get(f"{EDITOR}?lang=en").text
+
+    warning = page[page.index("In one session there are more people than seats") :]
+    assert "Lasers for all</a>: 3 signed up, 2 seats" in warning

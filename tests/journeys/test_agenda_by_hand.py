@@ -2,13 +2,19 @@
 
 import pytest
 from playwright.sync_api import Browser, Page
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.accounts.services import users as accounts
+from eventapp.agenda import queries as agenda
+from eventapp.agenda import services
 from eventapp.demo.load import load
+from eventapp.events.models import Event
+from eventapp.registration.models import Registration, SessionPlace, State
 from eventapp.web import clock
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_member
+from tests.factories.sessions import release, sign_up
 
 pytestmark = [pytest.mark.on_sqlite, pytest.mark.browser, pytest.mark.timeout(120)]
 TALK = "Cross-Clustering"
@@ -31,6 +37,25 @@ def opened(browser: Browser, cookie: dict[str, str], width: int) -> Page:
     page = context.new_page()
     page.goto(f"{cookie['url']}/go-cluster/manage/agenda?lang=de")
     return page
+
+
+def fill(session: Session, title: str, *, seats: int) -> None:
+    """Sign two people up for a session, and leave the gallery so many seats."""
+    event = session.scalars(select(Event)).one()
+    draft = agenda.draft(session, event)
+    item = next(one for one in draft if title in one.title.into("de"))
+    services.set_sign_up(session, item, sign_up=True, places=None, groups=())
+    release(session, event)
+    busy = select(SessionPlace.registration_id)
+    wanted = select(Registration).where(
+        Registration.state == State.CONFIRMED, Registration.id.not_in(busy)
+    )
+    for one in session.scalars(wanted.limit(2)).all():
+        sign_up(session, one, item)
+    for room in agenda.rooms(session, event):
+        if room.name.into("de") == "Galerie":
+            room.seats = seats
+    session.commit()
 
 
 def toast(page: Page, words: str) -> None:
@@ -90,3 +115,22 @@ def test_phone_shows_a_list_and_moves_by_form(browser: Browser, cookie: dict[str
 
     toast(page, "Galerie")
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_smaller_room_is_asked_about_and_confirmed_by_keyboard(
+    browser: Browser, session: Session, cookie: dict[str, str]
+) -> None:
+    fill(session, TALK, seats=1)
+    page = opened(browser, cookie, 1280)
+    block = page.locator(f'[data-title*="{TALK}"]')
+
+    block.locator(".grip").focus()
+    for key in ("Enter", "ArrowRight", "Enter"):
+        page.keyboard.press(key)
+
+    side = page.locator("#side")
+    side.get_by_text("2 Personen sind angemeldet, der Raum hat 1 Plätze.").last.wait_for()
+    assert "Eichensaal" in side.inner_text()
+    side.get_by_label("Trotzdem in den kleineren Raum").check()
+    side.get_by_role("button", name="Verschieben").click()
+    toast(page, "11:00 Uhr, Galerie")

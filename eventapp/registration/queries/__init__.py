@@ -57,6 +57,7 @@ from eventapp.registration.queries.places import (
     phase,
 )
 from eventapp.registration.queries.reconfirmations import question_to, standing
+from eventapp.registration.queries.room_seats import too_full
 from eventapp.registration.queries.session_news import News, PlaceNews, news_of_sessions
 from eventapp.registration.queries.session_places import (
     Board,
@@ -131,5 +132,6 @@ __all__ = [
     "standing",
     "still_asked",
     "takes_codes",
+    "too_full",
     "visible",
 ]
