@@ -19,6 +19,8 @@ from eventapp.registration.queries import News
 class Affected:
     """A session that changes for people who are signed up for it, and how many they are."""
 
+    session: str
+    """Its public id."""
     title: Translated
     whats: tuple[str, ...]
     is_lost: bool
@@ -43,8 +45,9 @@ class Preview:
 
     @property
     def lost(self) -> list[Affected]:
-        """The sessions with sign-ups that do not take place any more."""
-        return [one for one in self.affected if one.is_lost]
+        """The sessions with sign-ups that this release takes away, not one before it."""
+        taken = {one.session for one in self.changes if one.what in registration.LOST}
+        return [one for one in self.affected if one.is_lost and one.session in taken]
 
     @property
     def written_to(self) -> int:
@@ -69,7 +72,9 @@ def _affected(news: list[News]) -> list[Affected]:
     for one in (told for each in news for told in each.places):
         whats = tuple(change.what for change in one.changes)
         key = (one.place.session_id, whats)
-        here = found.setdefault(key, Affected(one.changes[0].title, whats, one.is_lost))
+        here = found.setdefault(
+            key, Affected(one.changes[0].session, one.changes[0].title, whats, one.is_lost)
+        )
         here.twice += bool(one.beside)
         if one.place.state is SessionPlaceState.CONFIRMED:
             here.confirmed += 1

@@ -108,6 +108,13 @@ def test_session_taken_from_people_is_warned_of_with_how_many_they_are(
 
     warning = page[page.index("This takes a session away") :]
     assert "Optics: one person is signed up, one person waits" in warning
+    session.rollback()
+    release(session, changed.event)
+    later(changed.moved, 1)
+    session.commit()
+    page = client.get(EDITOR).get_data(as_text=True)  # they are told of both in one letter
+    assert "This takes a session away" not in page
+    assert "Optics: does not take place" in page
 
 
 @pytest.mark.parametrize(("role", "status"), [(Role.AGENDA, 200), (Role.COHOST, 403)])

@@ -58,7 +58,7 @@ from eventapp.registration.queries.places import (
 )
 from eventapp.registration.queries.reconfirmations import question_to, standing
 from eventapp.registration.queries.room_seats import too_full
-from eventapp.registration.queries.session_news import News, PlaceNews, news_of_sessions
+from eventapp.registration.queries.session_news import LOST, News, PlaceNews, news_of_sessions
 from eventapp.registration.queries.session_places import (
     Board,
     Offered,
@@ -72,6 +72,7 @@ from eventapp.registration.queries.session_places import (
 from eventapp.registration.queries.tallies import counts, per_day
 
 __all__ = [
+    "LOST",
     "SORTS",
     "Board",
     "CategoryPlaces",
