@@ -78,7 +78,10 @@ def act_with_reason(
 @bp.arguments(NewHolderSchema)
 @bp.response(200, RegistrationSchema, headers=TAGGED)
 def hand_over(given: dict[str, Any], event: Event, reference: str) -> ResponseReturnValue:
-    """Give a confirmed place to somebody else; the former code answers "replaced" from now on."""
+    """Give a confirmed place to somebody else; the former code answers "replaced" from now on.
+
+    Sessions the former holder signed up for do not go with it: whoever waits gets those places.
+    """
 
     def act() -> Response:
         one = find(event, reference)
