@@ -12,7 +12,7 @@ from eventapp.events.models import Event
 from eventapp.orm import Translated
 from eventapp.registration import queries as registration
 from eventapp.registration.models import SessionPlaceState
-from eventapp.registration.queries import News
+from eventapp.registration.queries import News, Torn
 
 
 @dataclass(slots=True)
@@ -43,6 +43,9 @@ class Preview:
     too_full: list[tuple[AgendaSession, int, int]]
     """Sessions of the draft with more people signed up than seats: how many, and how many seats."""
 
+    torn: list[Torn]
+    """Who has a part in one session and a place at another at the same time."""
+
     @property
     def lost(self) -> list[Affected]:
         """The sessions with sign-ups that this release takes away, not one before it."""
@@ -64,6 +67,7 @@ def preview(session: Session, event: Event, outlook: Outlook) -> Preview:
         news=news,
         affected=_affected(news),
         too_full=registration.too_full(session, event),
+        torn=registration.torn(session, event, outlook.programme),
     )
 
 

@@ -11,7 +11,8 @@ from eventapp.mail.models import Letter
 from eventapp.people.services import add_organisation
 from eventapp.registration import jobs
 from eventapp.registration import queries as registration
-from tests.agenda.test_releases import later
+from tests.agenda.test_programme import make_item
+from tests.agenda.test_releases import later, make_person, speak
 from tests.factories.accounts import make_member, make_token, sign_in
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_registration
@@ -153,3 +154,19 @@ def test_people_whose_session_moves_beside_another_of_theirs_are_named(
 
     assert "one of them is then in another session at the same time, too" in page
     assert "(at the same time as Late)" in page
+
+
+@pytest.mark.parametrize("role", [Role.ORGANISER, Role.AGENDA])
+def test_who_gets_a_part_beside_a_session_they_signed_up_for_is_named_to_organisers(
+    client: FlaskClient, session: Session, changed: Changed, role: Role
+) -> None:
+    talk = make_item(session, changed.event, None, "Keynote", minutes=240)
+    speak(session, talk, make_person(session, changed.event, "Z.", email="Zoltan@example.org"))
+    sign_in(session, client, make_member(session, changed.event, role))
+    session.commit()
+
+    page = client.get(EDITOR).get_data(as_text=True)
+
+    warned = "Ada Zoltan</a>: part in “Keynote”, signed up for “Fibres”" in page
+    assert warned is (role is Role.ORGANISER)
+    assert page.count("a place at another at the same time") == int(warned)

@@ -70,6 +70,7 @@ from eventapp.registration.queries.session_places import (
     signed_up,
 )
 from eventapp.registration.queries.tallies import counts, per_day
+from eventapp.registration.queries.torn import Torn, torn
 
 __all__ = [
     "LOST",
@@ -81,6 +82,7 @@ __all__ = [
     "Offering",
     "PlaceNews",
     "Search",
+    "Torn",
     "after",
     "alternatives",
     "answers_of",
@@ -134,5 +136,6 @@ __all__ = [
     "still_asked",
     "takes_codes",
     "too_full",
+    "torn",
     "visible",
 ]

@@ -1,0 +1,58 @@
+"""People with a part in one session and a place at another at the same time."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from eventapp.agenda.models import AgendaSession
+from eventapp.agenda.programme import Item, overlap, read
+from eventapp.events.models import Event
+from eventapp.people.models import Person
+from eventapp.registration.models import Registration, SessionPlace
+
+
+@dataclass(frozen=True, slots=True)
+class Torn:
+    """Somebody who would have to be in two rooms."""
+
+    registration: Registration
+    part: Item
+    """The session they do something in."""
+    place: Item
+    """The session they are signed up for."""
+
+
+def torn(session: Session, event: Event, programme: dict[str, Any]) -> list[Torn]:
+    """Return who would be torn by this programme, by family name.
+
+    Nobody signs up beside their own part; but a part may come later, or a session move.
+    """
+    after = read(programme)
+    signed_up = {item.id: item for item in after.held if item.sign_up}
+    parts: dict[str, list[Item]] = {}
+    for item in after.held:
+        for part in item.parts if not item.is_pause else ():
+            parts.setdefault(part.person.id, []).append(item)
+    if not signed_up or not parts:
+        return []
+    wanted = (
+        select(Person.public_id, Registration, AgendaSession.public_id)
+        .join(Registration, Registration.email_key == func.lower(Person.email))
+        .join(SessionPlace, SessionPlace.registration_id == Registration.id)
+        .join(AgendaSession, AgendaSession.id == SessionPlace.session_id)
+        .where(
+            Person.event_id == event.id,
+            Person.public_id.in_(parts),
+            Registration.event_id == event.id,
+            AgendaSession.public_id.in_(signed_up),
+        )
+        .order_by(Registration.family_key, Registration.id, AgendaSession.starts_at)
+    )
+    return [
+        Torn(registration, part, signed_up[place])
+        for person, registration, place in session.execute(wanted)
+        for part in parts[person]
+        if part.id != place and overlap(part, signed_up[place])
+    ]
