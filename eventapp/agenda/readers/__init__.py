@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from eventapp.agenda.readers import (
+    build,
     calendar,
     frab_json,
     frab_xml,
@@ -38,6 +39,7 @@ def read(data: bytes, *, zone: ZoneInfo, first: date | None) -> Timetable:
         raise TooBig
     if not found.rows:
         raise NotATimetable(Sentence("There is no session in this file. Nothing was changed."))
+    build.note_overlaps(found)
     return found
 
 

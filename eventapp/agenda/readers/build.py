@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from eventapp.agenda.readers import words
 from eventapp.agenda.readers.rows import LONGEST_TEXT, LONGEST_TITLE, Row, Somebody, Timetable
@@ -56,6 +57,54 @@ def add(found: Timetable, row: Row, *, where: str) -> None:
         people=_people(row.people),
     )
     found.rows.append(cleaned)
+
+
+def note_oddities(
+    found: Timetable,
+    guid: str,
+    day: date | None,
+    starts: datetime | None,
+    zone: ZoneInfo,
+    *,
+    where: str,
+) -> None:
+    """Write down what schedules leave out: an identity for good, a night that is the next day."""
+    if not guid.strip():
+        found.note(where, Sentence("It has no GUID; its number stands for it."))
+    if day is not None and starts is not None:
+        night = starts.astimezone(zone).date()
+        if night > day:
+            found.note(
+                where,
+                Sentence(
+                    "It begins after midnight: listed under %(day)s, held on %(night)s.",
+                    day=day.isoformat(),
+                    night=night.isoformat(),
+                ),
+            )
+
+
+def note_overlaps(found: Timetable) -> None:
+    """Write down which sessions begin in a room while another is still on there."""
+    latest: dict[str, Row] = {}
+    timed = [row for row in found.rows if row.room and row.starts_at and not row.cancelled]
+    for row in sorted(timed, key=_beginning):
+        held = latest.get(row.room)
+        if held is not None and row.starts_at is not None and _end_of(held) > row.starts_at:
+            found.note(
+                f"{row.room}: {row.title[:60]}",
+                Sentence("The room is taken then by “%(title)s”; both stay.", title=held.title),
+            )
+        if held is None or _end_of(row) > _end_of(held):
+            latest[row.room] = row
+
+
+def _beginning(row: Row) -> datetime:
+    return row.starts_at or datetime.max.replace(tzinfo=UTC)
+
+
+def _end_of(row: Row) -> datetime:
+    return row.ends_at or _beginning(row)
 
 
 def _unique_key(found: Timetable, row: Row, where: str) -> str:

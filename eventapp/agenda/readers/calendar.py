@@ -43,7 +43,10 @@ def _add(found: Timetable, event: CalendarEvent, zone: ZoneInfo, known: set[str]
     title = str(event.get("SUMMARY", ""))
     where = f"{str(event.get('UID', ''))[:40]}: {title[:60]}"
     for name, value in getattr(event, "errors", ()):
-        found.note(where, Sentence("%(name)s is damaged: %(why)s", name=name, why=str(value)[:80]))
+        found.note(
+            where,
+            Sentence("%(name)s is damaged: %(why)s", name=name or event.name, why=str(value)[:80]),
+        )
     begins = _first(event, "DTSTART")
     named = str(begins.params.get("TZID", "")) if begins is not None else ""
     if named and named not in known:

@@ -60,7 +60,8 @@ def _add(
                 typed=build.text(event.get("duration"))[:40],
             )
         )
-    starts = _begins(day, event, zone)
+    starts, date = _begins(day, event, zone), wall_clock.day(build.text(day.get("date")))
+    build.note_oddities(found, build.text(event.get("guid")), date, starts, zone, where=where)
     build.add(
         found,
         Row(

@@ -67,10 +67,12 @@ def _add(
     title = _text(event, "title")
     number = event.get("id", "").strip()
     where = f"event {number or event.get('guid', '')}: {title[:60]}"
+    date = wall_clock.day(day.get("date", ""))
     starts = wall_clock.moment(_text(event, "date"), zone)
     if starts is None:
-        date, at = wall_clock.day(day.get("date", "")), wall_clock.clock(_text(event, "start"))
+        at = wall_clock.clock(_text(event, "start"))
         starts = wall_clock.on_day(date, at, change, zone) if date and at else None
+    build.note_oddities(found, event.get("guid", ""), date, starts, zone, where=where)
     lasts = wall_clock.duration(_text(event, "duration"))
     if _text(event, "duration") and lasts is None:
         found.note(

@@ -61,4 +61,9 @@ def _begins(
         day = wall_clock.named_day(typed, first)
         if day is None:
             found.note(where, Sentence("“%(typed)s” is no day.", typed=typed[:40]))
+        else:
+            found.note(
+                where,
+                Sentence("“%(typed)s” was taken as %(day)s.", typed=typed, day=day.isoformat()),
+            )
     return datetime.combine(day, at, zone) if day and at else None

@@ -53,6 +53,29 @@ class Note:
     sentence: Sentence
 
 
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What was odd in one and the same way on several lines."""
+
+    sentence: Sentence
+    """What they share; “…” stands where they differ."""
+    notes: list[Note]
+
+    @property
+    def differ(self) -> bool:
+        """Say whether every line has words of its own."""
+        return bool(self.sentence.values)
+
+
+def by_kind(notes: list[Note]) -> list[Kind]:
+    """Return the notes by what was odd, the most frequent first."""
+    kinds: dict[str, Kind] = {}
+    for note in notes:
+        msgid, values = note.sentence.msgid, dict.fromkeys(note.sentence.values, "…")
+        kinds.setdefault(msgid, Kind(Sentence(msgid, **values), [])).notes.append(note)
+    return sorted(kinds.values(), key=lambda kind: -len(kind.notes))
+
+
 @dataclass(slots=True)
 class Timetable:
     """What a file holds."""

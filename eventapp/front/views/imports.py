@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from eventapp.agenda import queries, readers
-from eventapp.agenda.readers.rows import Timetable
+from eventapp.agenda.readers.rows import Timetable, by_kind
 from eventapp.agenda.services import importing
 from eventapp.errors import NotFound, Refusal, Sentence
 from eventapp.events.models import Event
@@ -62,6 +62,7 @@ def import_agenda(event: Event) -> ResponseReturnValue:
         form=form,
         report=report,
         kept=kept,
+        kinds=by_kind(report.notes) if report else [],
         FIELDS=FIELDS,
     )
 

@@ -1,0 +1,132 @@
+"""What is odd in a timetable is kept and told line by line; the machine's own zone changes nothing."""
+
+import os
+import subprocess
+import sys
+from datetime import date
+
+import pytest
+
+from eventapp.agenda.readers.rows import by_kind
+from tests.agenda.test_readers import OLD_XML, OPEN, read, said, shared
+
+CALENDAR = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//own//text//EN
+BEGIN:VEVENT
+UID:1
+DTSTART;TZID=Europe/Berlin:20270401T090000
+DTEND;TZID=Europe/Berlin:20270401T100000
+SUMMARY:First
+LOCATION:Aula
+END:VEVENT
+BEGIN:VEVENT
+UID:1
+DTSTART:20270401T073000Z
+DTEND:20270401T083000Z
+SUMMARY:Second
+LOCATION:Aula
+END:VEVENT
+BEGIN:VEVENT
+UID:3
+DTSTART:20270401T120000
+SUMMARY=Damaged
+END:VEVENT
+END:VCALENDAR
+""".replace("\n", "\r\n")
+WORDS = (
+    '{"sessions": [{"id": "1", "day": "Samedi", "start": "09h30", "duration": "1h30", '
+    '"title": "Ouverture <b>ici</b>"}]}'
+)
+
+
+def test_a_schedule_without_guid_and_with_a_night_tells_both() -> None:
+    found = read(OLD_XML)
+
+    assert said(found) == [
+        "It has no GUID; its number stands for it.",
+        "It has no GUID; its number stands for it.",
+        "It begins after midnight: listed under 2013-02-02, held on 2013-02-03.",
+        "The room is taken then by “Late”; both stay.",
+    ]
+
+
+def test_a_calendar_tells_each_repair_of_each_line() -> None:
+    told = said(read(CALENDAR))
+
+    assert "The zone Europe/Berlin is not described; its name counts." in told
+    assert "Its identity is taken already; it was kept beside the other." in told
+    assert "The room is taken then by “First”; both stay." in told
+    assert "It has no end." in told
+    assert [one for one in told if one.startswith("VEVENT is damaged")]
+
+
+def test_a_day_named_in_a_word_is_told_as_the_date_it_was_taken_for() -> None:
+    found = read(WORDS, date(2027, 4, 1))
+
+    assert said(found) == [
+        "“Samedi” was taken as 2027-04-03.",
+        "The mark-up in the title was taken out.",
+    ]
+    assert found.rows[0].title == "Ouverture ici"
+
+
+def test_notes_of_one_kind_stand_together_the_most_frequent_first() -> None:
+    kinds = by_kind(read(CALENDAR.replace("UID:3", "UID:1")).notes)
+
+    assert [len(kind.notes) for kind in kinds][:2] == [2, 1]
+    shared_words = [str(kind.sentence) for kind in kinds]
+    assert shared_words[0] == "Its identity is taken already; it was kept beside the other."
+    assert "The room is taken then by “…”; both stay." in shared_words
+
+
+@shared
+@pytest.mark.parametrize(
+    ("name", "sentence", "times"),
+    [
+        ("fosdem-2013.frab.xml", "It has no GUID; its number stands for it.", 487),
+        ("fosdem-2024.frab.xml", "The room is taken then by “…”; both stay.", 2),
+        ("pyconuk-2015.ics", "It has no end.", 5),
+        ("pyconuk-2015.ics", "There was no title; “…” stands there.", 4),
+        ("pyconuk-2015.ics", "Its identity is taken already; it was kept beside the other.", 1),
+        ("wikiconvention-francophone-2016.sessions.json", "“…” was taken as ….", 58),
+        ("oscal-2017.open-event.json", "Its end is not after its beginning; the end was left out.", 1),
+    ],
+)  # fmt: skip
+def test_what_is_odd_in_real_files_is_told_line_by_line(
+    name: str, sentence: str, times: int
+) -> None:
+    kinds = by_kind(read((OPEN / name).read_bytes(), date(2016, 8, 19)).notes)
+
+    assert {str(kind.sentence): len(kind.notes) for kind in kinds}[sentence] == times
+
+
+READS = """
+import sys
+from datetime import UTC, date
+from zoneinfo import ZoneInfo
+from eventapp.agenda import readers
+for data in sys.stdin.buffer.read().split(b"\\x1e"):
+    found = readers.read(data, zone=ZoneInfo("Europe/Berlin"), first=date(2027, 4, 1))
+    for row in found.rows:
+        print(row.key, row.starts_at.astimezone(UTC), row.ends_at and row.ends_at.astimezone(UTC))
+"""
+
+
+def test_the_zone_of_the_server_changes_no_time_of_any_file() -> None:
+    table = "title;date;start;end\nA;2027-03-28;01:30;03:30\nB;2027-10-31;02:30;03:30\n"
+    files = b"\x1e".join(one.encode() for one in (OLD_XML, CALENDAR, WORDS, table))
+
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", READS],
+            input=files,
+            env={**os.environ, "TZ": zone},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for zone in ("UTC", "Europe/Berlin", "Pacific/Kiritimati")
+    }
+
+    assert len(told) == 1
+    assert b"2027-04-01 07:00:00+00:00" in told.pop()
