@@ -149,12 +149,22 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A session that an earlier release showed: calendars alone are told, as of one cancelled."""
+
+    item: Item
+    persons: frozenset[str]
+    for_everybody: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Programme:
     """A release, ready to be shown."""
 
     items: tuple[Item, ...]
     rooms: tuple[Place, ...]
     speakers: tuple[Speaker, ...]
+    withdrawn: tuple[Withdrawn, ...] = ()
 
     @property
     def held(self) -> tuple[Item, ...]:

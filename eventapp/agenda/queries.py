@@ -1,7 +1,7 @@
 """Reading the draft and the released programme."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from itertools import zip_longest
@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer, joinedload
 
-from eventapp.agenda import programme
+from eventapp.agenda import programme, withdrawn
 from eventapp.agenda.changes import NOTHING, Change, changes
 from eventapp.agenda.clashes import Clash, Slotted, clashes
 from eventapp.agenda.models import (
@@ -284,7 +284,8 @@ def released(session: Session, event: Event) -> Programme:
         return programme.EMPTY
     known = _cell(newest, event.public_id)
     if not known:
-        known.append(programme.read(_stored(session, newest)))
+        stored = _stored(session, newest)
+        known.append(replace(programme.read(stored), withdrawn=withdrawn.read(stored)))
     return known[0]
 
 

@@ -8,6 +8,8 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
+from eventapp.agenda.withdrawn import note_withdrawn
+
 SAID = ("title", "subtitle", "abstract", "description")
 """Texts of a session that its calendar entry holds, whole."""
 
@@ -22,7 +24,8 @@ def number_sessions(
 ) -> None:
     """Write into each session of a new release its sequence and when its entry last changed.
 
-    `before` is the release the public sees, `known` holds the guids any release has shown.
+    Sessions that it leaves out are noted as withdrawn. `before` is the release the public sees,
+    `known` holds the guids any release has shown.
     """
     older = {one["guid"]: one for one in before["sessions"]}
     was, now_is = _named(before), _named(after)
@@ -36,6 +39,7 @@ def number_sessions(
         else:
             one["sequence"] = old["sequence"]
             one["revised_at"] = old.get("revised_at")
+    note_withdrawn(after, before, now=now)
 
 
 def _entry(one: dict[str, Any], named: dict[str, Any]) -> list[Any]:

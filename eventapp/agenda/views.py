@@ -148,7 +148,9 @@ def session_page(event: Event, item_id: str) -> ResponseReturnValue:
 @open_to(Audience.PUBLIC)
 def session_calendar(event: Event, item_id: str) -> ResponseReturnValue:
     """Hand out one session for a calendar."""
-    item = queries.released(db.session(), event).item(item_id)
+    found = queries.released(db.session(), event)
+    gone = (one.item for one in found.withdrawn if one.item.id == item_id)
+    item = found.item(item_id) or next(gone, None)
     if item is None:
         raise NoSuchSession
     content = _calendar(event, (item,), i18n.render(event.label))
@@ -164,25 +166,31 @@ def calendar(event: Event) -> ResponseReturnValue:
 
     Sessions named one by one (`s`) are a reader's own: the browser alone knows them.
     """
-    parts = (*_made_of(event), request.query_string)
+    now = clock.now()
+    parts = (*_made_of(event), request.query_string, event.is_over(now))
     if unchanged := still_current(*parts):
         return unchanged
-    response = kept_page(page_tag(*parts), lambda: _chosen_calendar(event))
+    response = kept_page(page_tag(*parts), lambda: _chosen_calendar(event, now))
     return as_file(response, "text/calendar; charset=utf-8", f"{event.slug}.ics")
 
 
-def _chosen_calendar(event: Event) -> bytes:
+def _chosen_calendar(event: Event, now: datetime) -> bytes:
     found = queries.released(db.session(), event)
     own, person = set(request.args.getlist("s")), request.args.get("person", "")
-    items = [item for item in found.items if _wanted(item) and (not own or item.id in own)]
+    gone = () if event.is_over(now) else found.withdrawn
+    if person:
+        gone = tuple(one for one in gone if person in one.persons)
+    items = [*found.items, *(one.item for one in gone)]
+    items = [item for item in items if _wanted(item) and (not own or item.id in own)]
     about: list[Translated | str] = []
     if person:
         somebody = found.speaker(person)
-        if somebody is None:
+        if somebody is None and not gone:
             raise NoSuchSession
-        held = {item.id for item in found.items_of(somebody)}
+        held = {item.id for item in found.items_of(somebody)} if somebody else set()
+        held |= {one.item.id for one in gone}
         items = [item for item in items if item.id in held]
-        about.append(somebody.name)
+        about += [somebody.name] if somebody else []
     about += [one for one in found.tracks if key_of(one) == request.args.get("track")]
     about += [one.name for one in found.rooms if one.id == request.args.get("room")]
     name = " – ".join([i18n.render(event.label), *(i18n.render(one) for one in about)])

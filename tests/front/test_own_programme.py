@@ -147,6 +147,25 @@ def test_calendar_follows_what_is_released(
     assert {str(one["summary"]): str(one["status"]) for one in entries}["Left"] == "CANCELLED"
 
 
+def test_calendar_cancels_what_a_release_leaves_out_whether_kept_or_for_everybody(
+    app: Flask, session: Session, signed_in: FlaskClient, talks: dict[str, str]
+) -> None:
+    choose(signed_in, talks["Left"])
+    address = feed_of(signed_in)
+    event = session.scalars(select(Event)).one()
+    for name in ("Left", "Opening"):
+        item_of(session, talks[name]).public = False
+    make_item(session, event, None, "Closing", minutes=400)
+    release(session, event, "2")
+    session.commit()
+
+    entries = Calendar.from_ical(app.test_client().get(address).data).walk("VEVENT")
+    found = {str(one["summary"]): str(one["status"]) for one in entries}
+
+    assert (found["Left"], found["Opening"]) == ("CANCELLED", "CANCELLED")
+    assert found["Closing"] == "CONFIRMED"
+
+
 def test_address_speaks_the_participants_language(
     app: Flask, session: Session, signed_in: FlaskClient, talks: dict[str, str]
 ) -> None:

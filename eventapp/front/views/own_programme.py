@@ -19,7 +19,7 @@ from eventapp.registration.errors import NoSuchRegistration
 from eventapp.registration.gates import own
 from eventapp.registration.models import ENDED, Registration
 from eventapp.registration.services.kept_sessions import keep_sessions
-from eventapp.web import i18n
+from eventapp.web import clock, i18n
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import as_file, page, revalidated
 
@@ -72,6 +72,8 @@ def own_calendar(event: Event) -> ResponseReturnValue:
     programme = agenda.released(db.session(), event)
     kept = queries.own_sessions(db.session(), registration)
     items = () if registration.state in ENDED else chosen(event, programme, kept)
+    if registration.state not in ENDED and not event.is_over(clock.now()):
+        items += withdrawn(programme, kept)
     with i18n.speaking(registration.language, event.zone):
         content = calendar_of(
             event,
@@ -84,6 +86,13 @@ def own_calendar(event: Event) -> ResponseReturnValue:
     )
     response.headers["Cache-Control"] = "private, no-cache"
     return response
+
+
+def withdrawn(programme: Programme, kept: AbstractSet[str]) -> tuple[Item, ...]:
+    """Return what belonged into one's calendar until a release left it out."""
+    return tuple(
+        one.item for one in programme.withdrawn if one.for_everybody or one.item.id in kept
+    )
 
 
 def chosen(event: Event, programme: Programme, kept: AbstractSet[str]) -> tuple[Item, ...]:

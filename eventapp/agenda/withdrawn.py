@@ -1,0 +1,84 @@
+"""Sessions that a later release left out: calendars are told that they are cancelled. Pure.
+
+A client that subscribes to a calendar may keep for ever what silently leaves the file (RFC 5545
+says nothing of it), so an entry stays with a raised sequence as cancelled (RFC 5546, 3.2.5). Of the
+session it says no more than its title and time: whatever else stood there was taken back.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from eventapp.agenda import programme
+from eventapp.agenda.programme import Item, Place, Withdrawn
+from eventapp.orm import Translated
+
+NOTHING = Translated()
+KEPT = (
+    "id", "guid", "number", "kind", "title", "track", "languages", "interpreted_into", "room",
+    "starts_at", "ends_at", "restricted", "sign_up",
+)  # fmt: skip
+"""What an entry is told by, and what a filtered calendar finds it by."""
+
+
+def note_withdrawn(after: dict[str, Any], before: dict[str, Any], *, now: datetime) -> None:
+    """Write into a new release what earlier ones showed and it does not.
+
+    What came back is left out; it is numbered higher than it ever was.
+    """
+    shown = {one["guid"] for one in after["sessions"]}
+    gone = [one for one in before["sessions"] if one["guid"] not in shown]
+    general = _for_everybody(before) if gone else set()
+    after["withdrawn"] = [
+        *(one for one in before.get("withdrawn", ()) if one["guid"] not in shown),
+        *(
+            {name: one[name] for name in KEPT if name in one}
+            | {
+                "sequence": one["sequence"] + 1,
+                "revised_at": now.isoformat(),
+                "persons": [part["person"] for part in one["parts"]],
+                "for_everybody": one["id"] in general,
+            }
+            for one in gone
+        ),
+    ]
+
+
+def _for_everybody(stored: dict[str, Any]) -> set[str]:
+    days = programme.read(stored).days("UTC")
+    slots = [slot for day in days for slot in day.slots]
+    return {item.id for slot in slots for item in slot.items if slot.is_for_everybody(item)}
+
+
+def read(snapshot: Mapping[str, Any]) -> tuple[Withdrawn, ...]:
+    """Return what a release notes as withdrawn; nothing of one made before it was noted."""
+    return tuple(
+        Withdrawn(_item(one), frozenset(one["persons"]), one["for_everybody"])
+        for one in snapshot.get("withdrawn", ())
+    )
+
+
+def _item(stored: Mapping[str, Any]) -> Item:
+    ends = stored["ends_at"]
+    return Item(
+        id=stored["id"],
+        guid=stored["guid"],
+        number=stored["number"],
+        kind=stored["kind"],
+        title=Translated.of(stored["title"]),
+        subtitle=NOTHING,
+        abstract=NOTHING,
+        description=NOTHING,
+        track=Translated.of(stored.get("track", {})),
+        languages=tuple(stored["languages"]),
+        interpreted_into=tuple(stored["interpreted_into"]),
+        room=Place(stored["room"], NOTHING, NOTHING) if stored["room"] else None,
+        starts_at=datetime.fromisoformat(stored["starts_at"]),
+        ends_at=datetime.fromisoformat(ends) if ends else None,
+        restricted=stored["restricted"],
+        sign_up=stored.get("sign_up", False),
+        sequence=stored["sequence"],
+        revised_at=datetime.fromisoformat(stored["revised_at"]),
+        cancelled=True,
+        parts=(),
+    )
