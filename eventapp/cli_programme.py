@@ -1,6 +1,7 @@
 """Commands about the programme: bring in, check, release, take away."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -9,9 +10,11 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
-from eventapp.agenda import feeds, queries, readers, services
+from eventapp.agenda import feeds, file_queries, queries, readers, services
 from eventapp.agenda.booklet import FORMS, Edition, Imprint, document_of
+from eventapp.agenda.readers.columns import HEADS, Choose, known
 from eventapp.agenda.render import about_of, calendar_of
+from eventapp.agenda.services.columns import keep_columns
 from eventapp.agenda.services.importing import Report, bring_in
 from eventapp.cli_events import OPERATOR, event_of
 from eventapp.cli_faults import Target
@@ -63,19 +66,55 @@ def release(slug: str, name: str) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
+@click.option(
+    "--column",
+    "named",
+    multiple=True,
+    metavar="WHAT=HEAD",
+    help=f"What a column of a table holds, kept for its next file. WHAT is {', '.join(HEADS)}.",
+)
 @with_appcontext
-def import_programme(slug: str, file: Path, *, dry_run: bool, as_json: bool) -> None:
+def import_programme(
+    slug: str, file: Path, *, dry_run: bool, as_json: bool, named: tuple[str, ...]
+) -> None:
     """Bring a timetable into the draft: frab/voc XML and JSON, Open Event, iCalendar, CSV, XLSX."""
     with Session(db.engine, expire_on_commit=False) as session:
         there = event_of(session, slug)
         first = there.starts_at.astimezone(there.tzinfo).date() if there.starts_at else None
-        found = readers.read(file.read_bytes(), zone=ZoneInfo(there.zone), first=first)
+        choose = _chooser(session, there, named)
+        found = readers.read(
+            file.read_bytes(), zone=ZoneInfo(there.zone), first=first, choose=choose
+        )
         report = bring_in(session, there, found, by=OPERATOR, now=clock.now())
         if dry_run:
             session.rollback()
         else:
             session.commit()
     _say(report, as_json=as_json, dry_run=dry_run)
+
+
+def _chooser(session: Session, event: Event, named: tuple[str, ...]) -> Choose:
+    """Return what says which column is what: those named, over those chosen before or known."""
+    wanted = dict(one.partition("=")[::2] for one in named)
+    if unknown := set(wanted) - set(HEADS):
+        raise click.UsageError(f"“{unknown.pop()}” is nothing a column holds; see --help.")
+
+    def choose(heads: tuple[str, ...]) -> Mapping[str, int] | None:
+        kept = file_queries.columns_of(session, event, heads)
+        if not wanted:
+            return kept
+        if missing := [head for head in wanted.values() if head not in heads]:
+            raise click.UsageError(f"No column has the head “{missing[0]}”.")
+        places = {what: heads.index(head) for what, head in wanted.items()}
+        before = {
+            what: place
+            for what, place in (kept or known(heads)).items()
+            if place not in places.values()
+        }
+        keep_columns(session, event, heads, {**before, **places})
+        return {**before, **places}
+
+    return choose
 
 
 def _say(report: Report, *, as_json: bool, dry_run: bool) -> None:

@@ -177,6 +177,18 @@ class TimetableFile(Base):
     uploaded_at: Mapped[datetime]
 
 
+class TimetableColumns(Base):
+    """What the columns of a table hold, as somebody chose for tables with these heads."""
+
+    __tablename__ = "timetable_columns"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), primary_key=True)
+    heads: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """A hash of the heads."""
+    places: Mapped[dict[str, Any]]
+    """Meaning -> number of the column."""
+
+
 class Release(Base):
     """A version of the programme as it was shown to the public, whole and unchanging."""
 

@@ -19,7 +19,6 @@ from eventapp.agenda.models import (
     Room,
     SessionGroup,
     SessionRole,
-    TimetableFile,
     Track,
 )
 from eventapp.agenda.programme import Programme
@@ -179,14 +178,6 @@ def clashing(
         {one.id: one for one in session.scalars(sessions.options(joinedload(AgendaSession.room)))},
         {one.id: one for one in session.scalars(persons)},
     )
-
-
-def kept_file(session: Session, event: Event, public_id: str) -> TimetableFile | None:
-    """Return a file that waits to be brought in."""
-    wanted = select(TimetableFile).where(
-        TimetableFile.event_id == event.id, TimetableFile.public_id == public_id
-    )
-    return session.scalars(wanted).one_or_none()
 
 
 def latest_release(session: Session, event: Event) -> Release | None:

@@ -1,8 +1,15 @@
 """A file that an organiser brings."""
 
+from collections import Counter
+from typing import Any
+
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField, FileRequired
+from wtforms import SelectField
 
+from eventapp.agenda.readers.columns import HEADS, NEEDED, Table
+from eventapp.errors import Sentence
+from eventapp.web import i18n
 from eventapp.web.forms import Form
 
 
@@ -10,3 +17,63 @@ class TimetableForm(Form):
     """A file with a timetable."""
 
     file = FileField(_("File with the timetable"), [FileRequired(_("Choose a file."))])
+
+
+MEANINGS = {
+    "key": _("Identity (stays the same in newer files)"),
+    "title": _("Title"),
+    "subtitle": _("Subtitle"),
+    "abstract": _("Abstract"),
+    "day": _("Day"),
+    "start": _("Beginning"),
+    "end": _("End"),
+    "duration": _("Length"),
+    "room": _("Room"),
+    "track": _("Track"),
+    "kind": _("Kind"),
+    "language": _("Language"),
+    "people": _("People (with commas)"),
+}
+"""Words for what a column may hold."""
+
+
+class ColumnsForm(Form):
+    """What each column of a table holds; `columns_form` gives it a field for each column."""
+
+    def chosen(self) -> dict[str, int]:
+        """Return meaning -> number of the column."""
+        return {one.data: place for place, one in self.columns() if one.data}
+
+    def columns(self) -> list[tuple[int, Any]]:
+        """Return the number and field of every column."""
+        return [(int(one.name[1:]), one) for one in self if isinstance(one, SelectField)]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Refuse a meaning given twice, and a table without what every timetable needs."""
+        if not super().validate(extra_validators):
+            return False
+        times = Counter(one.data for _place, one in self.columns() if one.data)
+        for _place, one in self.columns():
+            if times[one.data] > 1:
+                one.errors = [i18n.render(Sentence("Another column holds this already."))]
+        if not all(times[needed] for needed in NEEDED):
+            missing = Sentence("Say which column holds the title and which the beginning.")
+            self.form_errors.append(i18n.render(missing))
+        return not self.errors
+
+
+def columns_form(table: Table) -> ColumnsForm:
+    """Return the form for the columns of a table, filled with how it was or would be read."""
+    held = {place: meaning for meaning, place in table.places.items()}
+    choices = [("", _("Leave this column out")), *((one, MEANINGS[one]) for one in HEADS)]
+    fields = {
+        f"c{place}": SelectField(
+            head or _("Column %(number)s", number=place + 1),
+            choices=choices,
+            default=held.get(place, ""),
+        )
+        for place, head in enumerate(table.heads)
+        if head or table.samples(place)
+    }
+    made: ColumnsForm = type("ColumnsForm", (ColumnsForm,), fields)()
+    return made

@@ -195,6 +195,8 @@ def test_empty_database_is_said_on_either_kind(run: Run, database_url: str) -> N
         ("agenda import spring {folder}/missing.xml", 2, "missing.xml"),
         ("agenda import spring {folder}", 2, "is a directory"),
         ("agenda import spring {folder}/odd.bin", 1, ""),
+        ("agenda import spring {folder}/odd.bin --column colour=A", 2, "colour"),
+        ("agenda import spring {folder}/own.csv --column title=Nowhere", 2, "Nowhere"),
         ("agenda export spring --format xml -o {folder}/no/x.xml", 2, "no folder"),
         ("agenda export spring --format xml -o {folder}/{long}.xml", 1, "{long}.xml"),
         ("agenda export spring --format docx -o {folder}/x", 2, "docx"),
@@ -219,6 +221,7 @@ def test_what_cannot_be_is_said_and_nothing_is_written(
     reference = make_registration(session, event, category).reference
     session.commit()
     (tmp_path / "odd.bin").write_bytes(b"\x00\xff\x00 no timetable")
+    (tmp_path / "own.csv").write_text("Vortrag;Wann\nA;2027-04-15T09:00\n")
     names = {"folder": str(tmp_path), "reference": reference, "long": "x" * 300}
     before = sorted(path.name for path in tmp_path.iterdir() if path.suffix != ".db")
 

@@ -16,6 +16,7 @@ from eventapp.agenda.readers import (
     schedule2,
     table,
 )
+from eventapp.agenda.readers.columns import Choose
 from eventapp.agenda.readers.errors import NotATimetable, TooBig
 from eventapp.agenda.readers.rows import Timetable
 from eventapp.errors import Sentence
@@ -27,14 +28,17 @@ BIGGEST = 10_000_000
 MOST_SESSIONS = 5_000
 
 
-def read(data: bytes, *, zone: ZoneInfo, first: date | None) -> Timetable:
+def read(
+    data: bytes, *, zone: ZoneInfo, first: date | None, choose: Choose | None = None
+) -> Timetable:
     """Return what the file holds; raise `NotATimetable` when it is none we can read.
 
     `zone` is meant where the file names none; `first` is the event's first day, for days in words.
+    `choose` says which columns of a table hold what; else their heads do.
     """
     if len(data) > BIGGEST:
         raise TooBig
-    found = _by_content(data, zone, first)
+    found = _by_content(data, zone, first, choose)
     if len(found.rows) > MOST_SESSIONS:
         raise TooBig
     if not found.rows:
@@ -43,7 +47,9 @@ def read(data: bytes, *, zone: ZoneInfo, first: date | None) -> Timetable:
     return found
 
 
-def _by_content(data: bytes, zone: ZoneInfo, first: date | None) -> Timetable:
+def _by_content(
+    data: bytes, zone: ZoneInfo, first: date | None, choose: Choose | None
+) -> Timetable:
     head = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"<") or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return frab_xml.read(data, zone)
@@ -52,7 +58,7 @@ def _by_content(data: bytes, zone: ZoneInfo, first: date | None) -> Timetable:
     if head.startswith((b"{", b"[")):
         return _json(data, zone, first)
     if workbooks.is_workbook(data):
-        return table.read_workbook(data, zone, first)
+        return table.read_workbook(data, zone, first, choose)
     if b"\x00" in head:
         raise NotATimetable(
             Sentence(
@@ -60,7 +66,7 @@ def _by_content(data: bytes, zone: ZoneInfo, first: date | None) -> Timetable:
                 "nothing was changed."
             )
         )
-    return table.read_csv(data, zone, first)
+    return table.read_csv(data, zone, first, choose)
 
 
 def _json(data: bytes, zone: ZoneInfo, first: date | None) -> Timetable:

@@ -1,5 +1,6 @@
 """Why a file is no timetable we can read. Nothing was changed."""
 
+from eventapp.agenda.readers.columns import Table
 from eventapp.errors import Invalid, Sentence
 
 
@@ -8,6 +9,20 @@ class NotATimetable(Invalid):
 
     def __init__(self, why: Sentence) -> None:
         super().__init__(why, field="file")
+
+
+NO_COLUMNS = Sentence(
+    "This table is no timetable: it needs at least the columns title and start. "
+    "Nothing was changed."
+)
+
+
+class ColumnsUnknown(NotATimetable):
+    """The heads of the table do not say where its titles and times are; somebody may choose."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__(NO_COLUMNS)
+        self.table = table
 
 
 class TooBig(NotATimetable):

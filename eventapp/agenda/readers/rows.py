@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from eventapp.agenda.readers.columns import Table
 from eventapp.errors import Sentence
 
 LONGEST_TITLE = 200
@@ -86,6 +87,8 @@ class Timetable:
     notes: list[Note] = field(default_factory=list)
     keys: set[str] = field(default_factory=set)
     """Identities given so far."""
+    table: Table | None = None
+    """The table it was read from, if it was one."""
 
     def note(self, where: str, sentence: Sentence) -> None:
         """Write down what was odd."""

@@ -6,36 +6,22 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from eventapp.agenda.readers import build, wall_clock
-from eventapp.agenda.readers.errors import NotATimetable
+from eventapp.agenda.readers import build, columns, wall_clock
+from eventapp.agenda.readers.columns import Choose, Table
+from eventapp.agenda.readers.errors import NO_COLUMNS, ColumnsUnknown, NotATimetable
 from eventapp.agenda.readers.rows import Row, Somebody, Timetable
 from eventapp.errors import Sentence
-from eventapp.folding import fold
 from eventapp.web import workbooks
 
-COLUMNS = {
-    "key": "id guid key kennung nummer code identifiant",
-    "title": "title titel titre name session veranstaltung seance",
-    "subtitle": "subtitle untertitel sous-titre",
-    "abstract": "abstract description beschreibung resume kurzfassung inhalt",
-    "day": "day date datum tag jour",
-    "start": "start starts begin beginn von debut heure zeit time starts_at",
-    "end": "end ends ende bis fin ends_at",
-    "duration": "duration dauer duree length lange",
-    "room": "room raum salle saal ort lieu location",
-    "track": "track strang reihe parcours theme thema",
-    "kind": "type kind art typ format",
-    "language": "language sprache langue",
-    "people": "speakers speaker persons referenten referierende sprecher intervenants personen",
-}
-"""What a column holds -> the heads it may have, folded, in three languages."""
 GUARDED = ("'=", "'+", "'-", "'@")
 """How our own tables begin a text that a sheet would compute."""
 
 SEPARATORS = ";,\t"
 
 
-def read_csv(data: bytes, zone: ZoneInfo, first: date | None) -> Timetable:
+def read_csv(
+    data: bytes, zone: ZoneInfo, first: date | None, choose: Choose | None = None
+) -> Timetable:
     """Return the timetable of a CSV file in UTF-8 or Windows-1252, with any usual separator."""
     try:
         text = data.decode("utf-8-sig")
@@ -50,7 +36,7 @@ def read_csv(data: bytes, zone: ZoneInfo, first: date | None) -> Timetable:
             Sentence("The table is damaged (%(where)s).", where=str(error)[:120])
         ) from error
     plain = [[cell[1:] if cell.startswith(GUARDED) else cell for cell in row] for row in rows]
-    return read_rows(plain, zone, first)
+    return read_rows(plain, zone, first, choose)
 
 
 WHY = {
@@ -66,35 +52,35 @@ WHY = {
 }
 
 
-def read_workbook(data: bytes, zone: ZoneInfo, first: date | None) -> Timetable:
+def read_workbook(
+    data: bytes, zone: ZoneInfo, first: date | None, choose: Choose | None = None
+) -> Timetable:
     """Return the timetable on the first sheet of an Excel workbook."""
     try:
         rows = workbooks.read(data)
     except workbooks.Unreadable as refusal:
         raise NotATimetable(WHY[refusal.why]) from refusal
-    return read_rows(rows, zone, first)
+    return read_rows(rows, zone, first, choose)
 
 
-def read_rows(rows: Sequence[Sequence[str]], zone: ZoneInfo, first: date | None) -> Timetable:
+def read_rows(
+    rows: Sequence[list[str]], zone: ZoneInfo, first: date | None, choose: Choose | None = None
+) -> Timetable:
     """Return the timetable of a table whose first line holds the heads."""
-    heads = [fold(str(one)).strip() for one in rows[0]] if rows else []
-    places = {
-        meaning: next((n for n, head in enumerate(heads) if head in known.split()), None)
-        for meaning, known in COLUMNS.items()
-    }
-    if places["title"] is None or places["start"] is None:
-        raise NotATimetable(
-            Sentence(
-                "This table is no timetable: it needs at least the columns title and start. "
-                "Nothing was changed."
-            )
-        )
-    found = Timetable()
+    heads = tuple(str(one).strip() for one in rows[0]) if rows else ()
+    places = (choose(heads) if choose else None) or columns.known(heads)
+    if not all(needed in places for needed in columns.NEEDED):
+        if len(heads) < len(columns.NEEDED) or len(rows) < 2:  # noqa: PLR2004  (heads and a line)
+            raise NotATimetable(NO_COLUMNS)
+        raise ColumnsUnknown(Table(heads, list(rows[1:6]), columns.proposed(heads, rows[1:])))
+    found = Timetable(table=Table(heads, list(rows[1:6]), places))
     for number, cells in enumerate(rows[1:], 2):
         if any(cell.strip() for cell in cells):
             held = {
-                meaning: cells[place].strip() if place is not None and place < len(cells) else ""
-                for meaning, place in places.items()
+                meaning: cells[places[meaning]].strip()
+                if places.get(meaning, len(cells)) < len(cells)
+                else ""
+                for meaning in columns.HEADS
             }
             _add(found, held, zone, first, where=f"{number}: {held['title'][:60]}")
     return found

@@ -87,6 +87,16 @@ def moment(typed: str, zone: ZoneInfo) -> datetime | None:
     return found if found.tzinfo is not None else found.replace(tzinfo=zone)
 
 
+def is_moment(typed: str) -> bool:
+    """Say whether the text is an ISO 8601 moment."""
+    return moment(typed, ZoneInfo("UTC")) is not None
+
+
+def is_named_day(word: str) -> bool:
+    """Say whether the word names a day of the week."""
+    return word.strip().strip(".").lower() in WEEKDAYS
+
+
 def on_day(day_of_room: date, at: time, change: time, zone: ZoneInfo) -> datetime:
     """Return a clock time of a conference day: before the day's change it is the next morning."""
     shown = day_of_room + timedelta(days=1) if at < change else day_of_room

@@ -1,0 +1,127 @@
+"""Which column of a table holds what: known by its head, guessed, or chosen. Pure."""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from eventapp.agenda.readers import wall_clock
+from eventapp.folding import fold
+
+HEADS = {
+    "key": "id guid key kennung nummer code identifiant",
+    "title": "title titel titre name session veranstaltung seance",
+    "subtitle": "subtitle untertitel sous-titre",
+    "abstract": "abstract description beschreibung resume kurzfassung inhalt",
+    "day": "day date datum tag jour",
+    "start": "start starts begin beginn von debut heure zeit time starts_at",
+    "end": "end ends ende bis fin ends_at",
+    "duration": "duration dauer duree length lange",
+    "room": "room raum salle saal ort lieu location",
+    "track": "track strang reihe parcours theme thema",
+    "kind": "type kind art typ format",
+    "language": "language sprache langue",
+    "people": "speakers speaker persons referenten referierende sprecher intervenants personen",
+}
+"""What a column holds -> the heads it may have, folded, in three languages."""
+
+NEEDED = ("title", "start")
+"""Without these a table is no timetable."""
+
+SAMPLES = 20
+ENOUGH = 0.8
+"""So much of a column must look alike before its cells say what it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as it came: its heads, its first rows, and what its columns hold."""
+
+    heads: tuple[str, ...]
+    rows: list[list[str]]
+    places: Mapping[str, int]
+    """Meaning -> column, as the table was or would be read."""
+
+    def samples(self, place: int, most: int = 3) -> list[str]:
+        """Return the first different texts of a column."""
+        cells = (row[place].strip() for row in self.rows if place < len(row))
+        return list(dict.fromkeys(cell for cell in cells if cell))[:most]
+
+
+Choose = Callable[[tuple[str, ...]], Mapping[str, int] | None]
+"""What somebody chose for a table with these heads; None: nothing."""
+
+
+def key_of(heads: Sequence[str]) -> str:
+    """Return what tables with the same heads have in common."""
+    folded = "\x1f".join(fold(head).strip() for head in heads)
+    return hashlib.sha256(folded.encode()).hexdigest()
+
+
+def known(heads: Sequence[str]) -> dict[str, int]:
+    """Return the columns whose heads say what they hold, in German, French or English."""
+    folded = [fold(head).strip() for head in heads]
+    found = {
+        meaning: next((n for n, head in enumerate(folded) if head in words.split()), None)
+        for meaning, words in HEADS.items()
+    }
+    return {meaning: place for meaning, place in found.items() if place is not None}
+
+
+def proposed(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, int]:
+    """Return the known columns, and for others what their cells look like."""
+    found = known(heads)
+    for place in range(len(heads)):
+        if place not in found.values():
+            cells = [row[place].strip() for row in rows if place < len(row)]
+            meaning = _guessed([cell for cell in cells if cell][:SAMPLES], found)
+            if meaning:
+                found[meaning] = place
+    if "title" not in found and (title := _wordiest(heads, rows, set(found.values()))) is not None:
+        found["title"] = title
+    return found
+
+
+def _guessed(cells: list[str], taken: Mapping[str, int]) -> str:
+    """Return what the cells look like, if nothing else is that already."""
+    for meaning, looks in LOOKS:
+        alike = sum(1 for cell in cells if looks(cell))
+        if cells and alike >= ENOUGH * len(cells) and meaning not in taken:
+            return meaning
+    return ""
+
+
+def _is_moment(cell: str) -> bool:
+    return wall_clock.is_moment(cell) and not wall_clock.day(cell)
+
+
+def _is_clock(cell: str) -> bool:
+    return wall_clock.clock(cell) is not None
+
+
+def _is_day(cell: str) -> bool:
+    return wall_clock.day(cell) is not None or wall_clock.is_named_day(cell)
+
+
+def _is_length(cell: str) -> bool:
+    return not cell.isdigit() and wall_clock.duration(cell) is not None
+
+
+LOOKS = (
+    ("start", _is_moment),
+    ("end", _is_moment),
+    ("start", _is_clock),
+    ("end", _is_clock),
+    ("day", _is_day),
+    ("duration", _is_length),
+)
+"""Meanings in the order in which columns of that look usually stand."""
+
+
+def _wordiest(heads: Sequence[str], rows: Sequence[Sequence[str]], taken: set[int]) -> int | None:
+    """Return the column with the most different texts of some words: the title, most likely."""
+    different = {
+        place: len({row[place] for row in rows if place < len(row) and " " in row[place].strip()})
+        for place in range(len(heads))
+        if place not in taken
+    }
+    return max(different, key=lambda place: different[place]) if any(different.values()) else None
