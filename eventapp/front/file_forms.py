@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
 
 from eventapp.agenda.readers.columns import HEADS, NEEDED, Table
 from eventapp.errors import Sentence
@@ -65,7 +66,10 @@ class ColumnsForm(Form):
 def columns_form(table: Table) -> ColumnsForm:
     """Return the form for the columns of a table, filled with how it was or would be read."""
     held = {place: meaning for meaning, place in table.places.items()}
-    choices = [("", _("Leave this column out")), *((one, MEANINGS[one]) for one in HEADS)]
+    choices = [
+        SelectChoice("", _("Leave this column out")),
+        *(SelectChoice(one, MEANINGS[one]) for one in HEADS),
+    ]
     fields = {
         f"c{place}": SelectField(
             head or _("Column %(number)s", number=place + 1),

@@ -35,7 +35,14 @@ def test_columns_are_proposed_from_heads_and_from_what_the_cells_look_like() -> 
         readers.read(OWN.encode(), zone=BERLIN, first=date(2027, 4, 15))
 
     table = refused.value.table
-    assert dict(table.places) == {"title": 1, "start": 2, "end": 3, "day": 4}
+    assert dict(table.places) == {
+        "room": 5,
+        "people": 6,
+        "start": 2,
+        "end": 3,
+        "day": 4,
+        "title": 1,
+    }
     assert table.samples(1) == ["Wasserstoff im Netz", "Leichtbau für alle"]
 
 

@@ -72,6 +72,7 @@ def _add(found: Timetable, event: CalendarEvent, zone: ZoneInfo, known: set[str]
             starts_at=starts,
             ends_at=ends,
             people=(Somebody(name),) if name else (),
+            silent=frozenset({"subtitle", "description"}),
             cancelled=str(event.get("STATUS", "")).upper() == "CANCELLED",
         ),
         where=where,

@@ -16,11 +16,12 @@ HEADS = {
     "start": "start starts begin beginn von debut heure zeit time starts_at",
     "end": "end ends ende bis fin ends_at",
     "duration": "duration dauer duree length lange",
-    "room": "room raum salle saal ort lieu location",
+    "room": "room raum salle saal ort lieu location wo ou where",
     "track": "track strang reihe parcours theme thema",
     "kind": "type kind art typ format",
     "language": "language sprache langue",
-    "people": "speakers speaker persons referenten referierende sprecher intervenants personen",
+    "people": "speakers speaker persons referenten referierende sprecher intervenants personen "
+    "wer qui who",
 }
 """What a column holds -> the heads it may have, folded, in three languages."""
 

@@ -44,6 +44,8 @@ class Row:
     ends_at: datetime | None = None
     people: tuple[Somebody, ...] = ()
     cancelled: bool = False
+    silent: frozenset[str] = frozenset()
+    """What the file has no place for; an import leaves it as it stands."""
 
 
 @dataclass(frozen=True, slots=True)

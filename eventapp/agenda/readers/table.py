@@ -16,6 +16,9 @@ from eventapp.web import workbooks
 GUARDED = ("'=", "'+", "'-", "'@")
 """How our own tables begin a text that a sheet would compute."""
 
+WRITTEN = {"subtitle", "abstract", "description", "room", "track", "people"}
+"""What an import writes into sessions when a table has a column for it."""
+
 SEPARATORS = ";,\t"
 
 
@@ -73,6 +76,7 @@ def read_rows(
         if len(heads) < len(columns.NEEDED) or len(rows) < 2:  # noqa: PLR2004  (heads and a line)
             raise NotATimetable(NO_COLUMNS)
         raise ColumnsUnknown(Table(heads, list(rows[1:6]), columns.proposed(heads, rows[1:])))
+    silent = frozenset(WRITTEN - set(places))
     found = Timetable(table=Table(heads, list(rows[1:6]), places))
     for number, cells in enumerate(rows[1:], 2):
         if any(cell.strip() for cell in cells):
@@ -82,12 +86,19 @@ def read_rows(
                 else ""
                 for meaning in columns.HEADS
             }
-            _add(found, held, zone, first, where=f"{number}: {held['title'][:60]}")
+            where = f"{number}: {held['title'][:60]}"
+            _add(found, held, zone, first, silent, where=where)
     return found
 
 
 def _add(
-    found: Timetable, held: Mapping[str, str], zone: ZoneInfo, first: date | None, *, where: str
+    found: Timetable,
+    held: Mapping[str, str],
+    zone: ZoneInfo,
+    first: date | None,
+    silent: frozenset[str],
+    *,
+    where: str,
 ) -> None:
     starts = _at(held["day"], held["start"], zone, first)
     if held["start"] and starts is None:
@@ -109,6 +120,7 @@ def _add(
             starts_at=starts,
             ends_at=ends or (starts + lasts if starts and lasts else None),
             people=tuple(Somebody(name.strip()) for name in held["people"].split(",")),
+            silent=silent,
         ),
         where=where,
     )

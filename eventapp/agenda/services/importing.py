@@ -175,15 +175,15 @@ def _write(item: AgendaSession, row: Row, directory: Directory, language: str) -
     changed = [
         name
         for name in ("title", "subtitle", "abstract", "description")
-        if _write_text(item, name, getattr(row, name), language)
+        if name not in row.silent and _write_text(item, name, getattr(row, name), language)
     ]
     spoken = language_of(row.language)
     languages = item.languages if spoken in (*item.languages, "") else [spoken]
     pairs: dict[str, tuple[Any, Any]] = {
         "kind": (item.kind, kind_of(row.kind) if row.kind else item.kind),
-        "track": (item.track, directory.track(row.track)),
+        "track": (item.track, item.track if "track" in row.silent else directory.track(row.track)),
         "language": (item.languages, languages),
-        "room": (item.room, directory.room(row.room)),
+        "room": (item.room, item.room if "room" in row.silent else directory.room(row.room)),
         "time": ((item.starts_at, item.ends_at), (row.starts_at, row.ends_at)),
     }
     changed += [name for name, (old, new) in pairs.items() if old != new]
@@ -212,6 +212,8 @@ def _write_people(
     language: str,
 ) -> bool:
     """Let those named have a part; who had one already keeps it. Return whether that is new."""
+    if "people" in row.silent:
+        return False
     people: list[Person] = []
     for somebody in row.people:
         person = directory.person(somebody)

@@ -1,0 +1,132 @@
+"""Import, release, export, import again: the same programme, as far as each format can say it."""
+
+import json
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from eventapp.agenda import feeds, queries, readers, services
+from eventapp.agenda.programme import Item
+from eventapp.agenda.render import calendar_of
+from eventapp.agenda.services.importing import Report, bring_in
+from eventapp.events.models import Event
+from tests.agenda.test_importing import about
+from tests.agenda.test_oddities import CALENDAR
+from tests.agenda.test_readers import OLD_XML, OPEN, shared
+from tests.factories.events import NOON, make_event
+from tests.factories.registrations import SOMEBODY
+
+pytestmark = pytest.mark.on_sqlite
+
+HALF_HOUR = timedelta(minutes=30)
+SAYS: dict[str, Callable[[Item], object]] = {
+    "guid": lambda one: one.guid,
+    "title": lambda one: one.title.into("en"),
+    "time": lambda one: (one.starts_at, one.ends_at),
+    "times": lambda one: (one.starts_at, one.ends_at or one.starts_at + HALF_HOUR),
+    "room": lambda one: one.room.name.into("en") if one.room else "",
+    "track": lambda one: one.track.into("en"),
+    "people": lambda one: tuple(part.person.name for part in one.parts),
+    "kind": lambda one: one.kind,
+    "subtitle": lambda one: one.subtitle.into("en"),
+    "abstract": lambda one: one.abstract.into("en"),
+}
+CANNOT = {
+    "xml": set(),
+    "json": set(),
+    "csv": {"kind"},
+    "xlsx": {"kind"},
+    "ics": {"time", "guid", "people", "kind", "subtitle", "abstract", "track", "room"},
+}
+"""What a format has no place for, or only as words for people: a calendar's text names speakers. A
+calendar gives what has no end half an hour."""
+
+
+def bring(session: Session, event: Event, data: bytes) -> Report:
+    """Bring a file into the draft."""
+    found = readers.read(data, zone=event.tzinfo, first=date(2016, 8, 19))
+    report = bring_in(session, event, found, by=SOMEBODY, now=NOON)
+    session.flush()
+    session.expire_all()
+    return report
+
+
+def taken(app: Flask, session: Session, event: Event, form: str) -> bytes:
+    """Return the released programme in a format."""
+    found = queries.released(session, event)
+    if form == "ics":
+        with app.test_request_context("/?lang=en"):
+            return calendar_of(event, found.items, name="T", revised_at=NOON)
+    if form == "json":
+        return json.dumps(feeds.voc_json(about(event), found)).encode()
+    write = {"xml": feeds.frab_xml, "csv": feeds.as_csv, "xlsx": feeds.as_xlsx}[form]
+    return write(about(event), found)
+
+
+def told(session: Session, event: Event, form: str) -> list[tuple[str, ...]]:
+    """Return what the format can say of each session, in order."""
+    services.release(session, event, name="", by=SOMEBODY, now=NOON)
+    says = [say for name, say in SAYS.items() if name not in CANNOT[form]]
+    items = queries.released(session, event).items
+    return sorted(tuple(str(say(one)) for say in says) for one in items)
+
+
+def check(app: Flask, session: Session, data: bytes, form: str) -> None:
+    """Take a file through all of it."""
+    event = make_event(session, starts_at=None, ends_at=None)
+    bring(session, event, data)
+    before = told(session, event, form)
+    written = taken(app, session, event, form)
+
+    if form != "ics":
+        again = bring(session, event, written)
+        assert (again.new, again.changed) == ([], [])
+    copy = make_event(session, slug="copy", starts_at=None, ends_at=None)
+    bring(session, copy, written)
+    assert told(session, copy, form) == before
+    assert bring(session, copy, written).changed == []
+
+
+@pytest.mark.parametrize("form", CANNOT)
+@pytest.mark.parametrize("data", [OLD_XML, CALENDAR], ids=["frab", "calendar"])
+def test_own_timetables_come_back_from_every_format(
+    app: Flask, session: Session, data: str, form: str
+) -> None:
+    check(app, session, data.encode(), form)
+
+
+@shared
+@pytest.mark.parametrize("form", CANNOT)
+@pytest.mark.parametrize(
+    "name",
+    [
+        "cccamp-2019.frab.json",
+        "pretalx-democon-2020.schedule.json",
+        "oscal-2017.open-event.json",
+        "wikiconvention-francophone-2016.sessions.json",
+        "pyconuk-2015.ics",
+    ],
+)
+def test_real_timetables_come_back_from_every_format(
+    app: Flask, session: Session, name: str, form: str
+) -> None:
+    check(app, session, Path(OPEN / name).read_bytes(), form)
+
+
+def test_what_a_table_has_no_column_for_stays_as_it_was(session: Session) -> None:
+    event = make_event(session)
+    full = "id;title;start;room;track;speakers;abstract\n1;A;2027-04-15T09:00;Aula;Netze;Ada;Text\n"
+    bring(session, event, full.encode())
+
+    report = bring(session, event, b"id;title;start\n1;B;2027-04-15T09:00\n")
+
+    assert [one.fields for one in report.changed] == [("title",)]
+    (item,) = queries.draft(session, event)
+    assert item.room is not None
+    assert item.track is not None
+    assert item.abstract.into("en") == "Text"
+    assert [role.person.family_name for role in queries.roles_by_session(session, event)[item.id]]
