@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from eventapp.agenda import booklet, feeds, linked, queries
 from eventapp.agenda.booklet import Imprint
 from eventapp.agenda.errors import NoSuchSession, NothingReleased
+from eventapp.agenda.groups import ORDERS, grouped
 from eventapp.agenda.programme import Item, Programme, key_of
 from eventapp.agenda.render import CHANGES, KINDS, PARTS, about_of, calendar_of
 from eventapp.agenda.shelf import SHELF
@@ -33,7 +34,7 @@ from eventapp.web.pages import (
 bp = Blueprint("agenda", __name__)
 MARKS = 4
 """How many marks of tracks look different; then they come again, beside their word."""
-FILTERS = ("l", "i", "q", "room", "track")
+FILTERS = ("l", "i", "q", "room", "track", "kind")
 """What an address may say of which sessions are wanted."""
 ASK_AGAIN_SECONDS = 5
 FORMS = {
@@ -60,11 +61,17 @@ def programme(event: Event) -> ResponseReturnValue:
 def _programme_page(event: Event, now: datetime) -> str:
     found = queries.released(db.session(), event)
     chosen = [item for item in found.items if _wanted(item)]
+    order = request.args.get("by", "")
+    groups = grouped(found, chosen, order)
     return render_template(
         "agenda/programme.html",
         event=event,
         programme=found,
-        days=found.days(event.zone, chosen),
+        days=() if groups else found.days(event.zone, chosen),
+        groups=groups,
+        order=order,
+        ORDERS=ORDERS,
+        kinds=[kind for kind in KINDS if any(item.kind == kind for item in found.items)],
         tracks={key_of(one): (at % MARKS, one) for at, one in enumerate(found.tracks)},
         spoken=sorted({code for item in found.items for code in item.languages}),
         now=now,
@@ -89,12 +96,15 @@ def _moment(event: Event, now: datetime) -> int:
 
 
 def _wanted(item: Item) -> bool:
-    """Say whether filters and search keep an item: languages, interpretation, room, track, words.
+    """Say whether filters and search keep an item: languages, interpretation, room, track, kind.
 
     Breaks are for everybody; they stand aside where one place, track or word is looked for.
     """
     spoken, room = request.args.getlist("l"), request.args.get("room", "")
     track, typed = request.args.get("track", ""), search_words(request.args.get("q", "")[:100])
+    kind = request.args.get("kind", "")
+    if kind and item.kind != kind:
+        return False
     if item.is_pause:
         return not (room or track or typed)
     if (track and item.track_key != track) or not item.holds(typed):

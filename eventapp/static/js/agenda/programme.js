@@ -76,3 +76,19 @@ if (page?.dataset.worker && navigator.serviceWorker && !location.search) {
       .catch(() => {}); // a browser that keeps nothing reads it all the same
   });
 }
+
+const share = document.querySelector("[data-share]");
+if (share && (navigator.share || navigator.clipboard)) {
+  share.hidden = false;
+  share.addEventListener("click", async () => {
+    const url = new URL(location);
+    for (const [name, value] of [...url.searchParams]) if (!value) url.searchParams.delete(name);
+    try {
+      if (navigator.share) return await navigator.share({ title: document.title, url: url.href });
+      await navigator.clipboard.writeText(url.href);
+      share.querySelector("span").textContent = share.dataset.done;
+    } catch {
+      // who closes the dialog shares nothing
+    }
+  });
+}

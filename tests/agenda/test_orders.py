@@ -1,0 +1,69 @@
+"""The public programme by room, by track, as a list, and by kind: each an address to send on."""
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from eventapp.agenda import services
+from eventapp.agenda.models import SessionKind
+from eventapp.events.models import Event
+from eventapp.orm import Translated
+from tests.agenda.test_calendar_versions import release
+from tests.agenda.test_programme import make_item, make_room
+from tests.factories.events import make_event
+
+
+@pytest.fixture(autouse=True)
+def event(session: Session) -> Event:
+    """Return an event with a talk and a workshop in two rooms, a break, and one session in none."""
+    event = make_event(session)
+    aula, cellar = make_room(session, event, "Aula"), make_room(session, event, "Cellar")
+    make_item(session, event, cellar, "Digging", minutes=0).kind = SessionKind.WORKSHOP
+    spoken = make_item(session, event, aula, "Speaking", minutes=0)
+    spoken.track = services.add_track(session, event, name=Translated.same("Words"))
+    make_item(session, event, aula, "Coffee", minutes=60).kind = SessionKind.BREAK
+    make_item(session, event, None, "Walking", minutes=120)
+    release(session, event, 0)
+    return event
+
+
+def told(client: FlaskClient, query: str) -> list[str]:
+    """Return headings and titles of the page in their order."""
+    page = client.get(f"/spring/agenda?lang=en&{query}").get_data(as_text=True)
+    found = re.findall(r'class="day-title">([^<]+)<|class="session-title"><a[^>]+>([^<]+)<', page)
+    return [heading or title for heading, title in found]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("by=room", ["Aula", "Speaking", "Cellar", "Digging", "Without a room", "Walking"]),
+        ("by=track", ["Words", "Speaking", "Without a track", "Digging", "Walking"]),
+        ("by=list", ["Speaking", "Digging", "Walking"]),
+        ("by=nonsense", ["Speaking", "Digging", "Walking"]),
+        ("by=room&q=digging", ["Cellar", "Digging"]),
+        ("kind=workshop", ["Digging"]),
+        ("by=list&kind=talk", ["Speaking", "Walking"]),
+    ],
+)
+def test_an_address_says_order_and_filters(
+    client: FlaskClient, query: str, expected: list[str]
+) -> None:
+    assert told(client, query) == expected
+
+
+@pytest.mark.parametrize("order", ["", "room", "track", "list"])
+def test_what_fits_nothing_says_so_in_every_order(client: FlaskClient, order: str) -> None:
+    page = client.get(f"/spring/agenda?lang=en&by={order}&q=nowhere").get_data(as_text=True)
+
+    assert "No session fits these filters" in page
+
+
+def test_the_calendar_of_a_filtered_page_holds_its_kind_alone(client: FlaskClient) -> None:
+    page = client.get("/spring/agenda?lang=en&kind=workshop").get_data(as_text=True)
+    (address,) = re.findall(r'href="([^"]+)" data-calendar', page)
+    calendar = client.get(address.replace("&amp;", "&")).get_data(as_text=True)
+
+    assert re.findall(r"SUMMARY:(\w+)", calendar) == ["Digging"]
