@@ -186,11 +186,12 @@ def _write(item: AgendaSession, row: Row, directory: Directory, language: str) -
         "room": (item.room, item.room if "room" in row.silent else directory.room(row.room)),
         "time": ((item.starts_at, item.ends_at), (row.starts_at, row.ends_at)),
     }
-    changed += [name for name, (old, new) in pairs.items() if old != new]
-    item.kind, item.track, item.languages = pairs["kind"][1], pairs["track"][1], languages
-    item.room = pairs["room"][1]
-    item.starts_at, item.ends_at = row.starts_at, row.ends_at
-    return changed
+    otherwise = [name for name, (old, new) in pairs.items() if old != new]
+    if otherwise:
+        item.kind, item.track, item.languages = pairs["kind"][1], pairs["track"][1], languages
+        item.room = pairs["room"][1]
+        item.starts_at, item.ends_at = row.starts_at, row.ends_at
+    return changed + otherwise
 
 
 def _write_text(record: Any, name: str, text: str, language: str) -> bool:
