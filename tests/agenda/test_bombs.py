@@ -4,7 +4,9 @@ import io
 import time
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from functools import partial
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
@@ -117,3 +119,40 @@ def test_hostile_titles_stay_one_entry_each_in_every_format(app: Flask, session:
         feeds.as_csv(about(event), found),
     ):
         assert len(readers.read(written, zone=BERLIN, first=None).rows) == len(HOSTILE)
+
+
+FAR = "9999-12-31"
+ENDS_OF_TIME = {
+    "a table": f"title;date;start;duration\nA;{FAR};23:00;3h\n",
+    "a table of long ago": "title;start;duration\nA;0001-01-01T00:00;3h\n",
+    "a schedule": '<schedule><conference><day_change>05:00</day_change></conference><day date="'
+    f'{FAR}"><room name="a"><event id="1"><start>04:00</start><duration>01:00</duration>'
+    "<title>A</title></event></room></day></schedule>",
+    "a schedule in JSON": '{"schedule": {"conference": {"days": [{"date": "9999-12-31", "rooms": '
+    '{"a": [{"id": 1, "title": "A", "duration": "23:00", "date": "9999-12-31T23:59:00-12:00"}]}}]}}}',
+    "a flat schedule": '{"schedule": {"conference": {}, "events": [{"title": "A", "start": '
+    '"9999-12-31T23:00:00+00:00", "duration": "PT5H"}]}}',
+    "days in words": '{"sessions": [{"title": "A", "day": "9999-12-31", "start": "23:00", '
+    '"duration": "5h"}]}',
+    "a calendar": "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:99991231T235900Z\r\n"
+    "DURATION:P900D\r\nSUMMARY:A\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+}
+
+
+@pytest.mark.parametrize("name", ENDS_OF_TIME)
+def test_a_date_at_the_ends_of_the_calendar_is_no_time_and_told(name: str) -> None:
+    found = readers.read(
+        ENDS_OF_TIME[name].encode(), zone=ZoneInfo("Pacific/Kiritimati"), first=date(2027, 4, 1)
+    )
+
+    (row,) = found.rows
+    assert (row.title, row.starts_at, row.ends_at) == ("A", None, None)
+    told = [str(note.sentence) for note in found.notes]
+    assert "It has no time; it waits among those without a place." in told
+
+
+def test_a_length_beyond_all_time_is_refused_in_words() -> None:
+    calendar = ENDS_OF_TIME["a calendar"].replace("9999", "2027").replace("P900D", "P9999999D")
+
+    with pytest.raises(NotATimetable, match="damaged"):
+        readers.read(calendar.encode(), zone=BERLIN, first=None)

@@ -1,6 +1,7 @@
 """Import, release, export, import again: the same programme, as far as each format can say it."""
 
 import json
+import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -130,3 +131,23 @@ def test_what_a_table_has_no_column_for_stays_as_it_was(session: Session) -> Non
     assert item.track is not None
     assert item.abstract.into("en") == "Text"
     assert [role.person.family_name for role in queries.roles_by_session(session, event)[item.id]]
+
+
+def test_the_zone_of_the_server_changes_neither_what_is_stored_nor_the_calendar(
+    app: Flask, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = make_event(session, starts_at=None, ends_at=None)
+    stored, calendars = set(), set()
+    try:
+        for zone in ("UTC", "Europe/Berlin", "Pacific/Kiritimati"):
+            monkeypatch.setenv("TZ", zone)
+            time.tzset()
+            bring(session, event, OLD_XML.encode())
+            stored.add(str(told(session, event, "ics")))
+            calendars.add(taken(app, session, event, "ics"))
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+    assert len(stored) == 1
+    assert len(calendars) == 1

@@ -18,7 +18,7 @@ def read(data: bytes, zone: ZoneInfo) -> Timetable:
     try:
         calendars = Calendar.from_ical(data, multiple=True)
         found = _whole(calendars, zone)
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         raise NotATimetable(
             Sentence("The calendar is damaged (%(where)s).", where=str(error)[:120])
         ) from error
@@ -92,8 +92,8 @@ def _first(event: CalendarEvent, name: str) -> Any:
 
 def _moment(event: CalendarEvent, name: str, zone: ZoneInfo) -> datetime | None:
     moment = getattr(_first(event, name), "dt", None)
+    if not isinstance(moment, date) or moment.year not in wall_clock.YEARS:
+        return None
     if isinstance(moment, datetime):
         return moment if moment.tzinfo is not None else moment.replace(tzinfo=zone)
-    if isinstance(moment, date):
-        return datetime.combine(moment, time(0), zone)
-    return None
+    return datetime.combine(moment, time(0), zone)

@@ -28,6 +28,8 @@ WEEKDAYS = {
 """Names of days in three languages -> Monday 0 to Sunday 6."""
 
 LONGEST = timedelta(days=7)
+YEARS = range(1900, 2200)
+"""Years of conferences; at the ends of the calendar no zone can be reckoned with."""
 
 
 def duration(typed: str) -> timedelta | None:
@@ -65,7 +67,7 @@ def day(typed: str) -> date | None:
     else:
         return None
     try:
-        return date(year, month, number)
+        return date(year, month, number) if year in YEARS else None
     except ValueError:
         return None
 
@@ -83,6 +85,8 @@ def moment(typed: str, zone: ZoneInfo) -> datetime | None:
     try:
         found = datetime.fromisoformat(typed.strip())
     except ValueError:
+        return None
+    if found.year not in YEARS:
         return None
     return found if found.tzinfo is not None else found.replace(tzinfo=zone)
 
