@@ -30,7 +30,7 @@ LISTS = {
 
 
 def agenda(world: World) -> list[Figure]:
-    """Measure the programme page, whole and unchanged, beside a file of our own."""
+    """Measure the programme page, whole and unchanged, beside a file of our own, and its feeds."""
     client = world.app.test_client()
     page = "/go-cluster/agenda"
     style = client.get("/go-cluster/").get_data(as_text=True).partition('href="/static/')[2]
@@ -41,7 +41,7 @@ def agenda(world: World) -> list[Figure]:
     same = measure(
         "agenda 304", lambda _n: client.get(page, headers=tag).get_data(), engine=world.engine
     )
-    return [baseline, whole.beside(baseline), same.beside(baseline)]
+    return [baseline, whole.beside(baseline), same.beside(baseline), *timetables.feeds(world)]
 
 
 def _ok(client: FlaskClient, path: str, status: int) -> None:

@@ -1,6 +1,7 @@
 """Importing a large timetable, and showing a programme of its size."""
 
 from datetime import timedelta
+from http import HTTPStatus
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -14,7 +15,7 @@ from eventapp.events.models import Event
 from eventapp.journal.services import Actor
 from eventapp.web import clock
 
-SESSIONS, MANY = 674, 1_300
+SESSIONS, MANY, USUAL = 674, 1_300, 100
 ROOMS, PEOPLE = 30, 620
 BERLIN = ZoneInfo("Europe/Berlin")
 BENCH = Actor("operator", 0, "bench")
@@ -44,6 +45,40 @@ def imports(world: World) -> list[Figure]:
     same = measure("unchanged", lambda _n: client.get(page, headers=tag).get_data())
     feed = measure(f"agenda.ics of {MANY}", lambda _n: client.get(f"{page}.ics").data, each=2)
     return [first, again.beside(first), whole, same.beside(whole), feed]
+
+
+def feeds(world: World) -> list[Figure]:
+    """Measure making each feed of 100 sessions anew and unchanged, and releasing them.
+
+    What has a query is made each time, so that nothing kept is measured.
+    """
+    file = frab_file(USUAL, world)
+    with world.session() as (session, event):
+        _bring(session, world, file)
+        release(session, event, name="bench", by=BENCH, now=clock.now())
+    client = world.app.test_client()
+    figures = []
+    for form in ("ics", "xml", "json"):
+        page = f"/go-cluster/agenda.{form}"
+        tag = {"If-None-Match": client.get(f"{page}?n").headers["ETag"]}
+
+        def anew(number: int, page: str = page) -> None:
+            assert client.get(f"{page}?n={number}").status_code == HTTPStatus.OK
+
+        def unchanged(_number: int, page: str = page, tag: dict[str, str] = tag) -> None:
+            assert client.get(f"{page}?n", headers=tag).status_code == HTTPStatus.NOT_MODIFIED
+
+        made = measure(f"agenda.{form} of {USUAL}", anew, each=5, engine=world.engine)
+        same = measure(f"agenda.{form} 304", unchanged, engine=world.engine)
+        figures += [made, same.beside(made)]
+
+    def releases(_number: int) -> None:
+        with Session(world.engine) as session:
+            event = session.get_one(Event, world.event_id)
+            release(session, event, name="bench", by=BENCH, now=clock.now())
+            session.rollback()
+
+    return [*figures, measure(f"release of {USUAL}", releases, each=3, engine=world.engine)]
 
 
 def _bring(session: Session, world: World, file: bytes) -> None:
