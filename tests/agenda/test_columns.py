@@ -147,3 +147,15 @@ def test_the_command_line_names_columns_and_keeps_them_for_the_next_file(
     assert run(*line, database_url=database_url).exit_code == 1
     assert "2 new" in run(*line, *named, database_url=database_url).output
     assert "2 unchanged" in run(*line, database_url=database_url).output
+
+
+def test_no_new_room_is_none_in_french_too(session: Session, client: FlaskClient) -> None:
+    event = make_event(session)
+    sign_in(session, client, make_member(session, event))
+    address = "/spring/manage/agenda/import?lang=fr"
+    token = token_of(client.get(address).get_data(as_text=True))
+    table = (io.BytesIO(b"title;start\nA;2027-04-15T09:00\n"), "plan.csv")
+
+    answer = client.post(address, data={"csrf_token": token, "file": table})
+
+    assert re.search(r"0\s+nouvelle salle, 0\s+nouvelle personne", answer.get_data(as_text=True))
