@@ -10,7 +10,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
-from eventapp.agenda import feeds, file_queries, queries, readers, services
+from eventapp.agenda import feeds, queries, readers, services
 from eventapp.agenda.booklet import FORMS, Edition, Imprint, document_of
 from eventapp.agenda.readers.columns import HEADS, Choose, known
 from eventapp.agenda.render import about_of, calendar_of
@@ -43,7 +43,7 @@ def check(slug: str) -> None:
         titles = {one.id: one.title.into("en") for one in queries.draft(session, there)}
         found = queries.clashes_of_draft(session, there)
     for clash in found:
-        click.echo(f"{clash.reason}: {titles[clash.first]} / {titles[clash.second]}")
+        click.echo(f"{clash.reason}: {' / '.join(titles[one] for one in clash.sessions)}")
     if found:
         raise SystemExit(1)
 
@@ -100,7 +100,7 @@ def _chooser(session: Session, event: Event, named: tuple[str, ...]) -> Choose:
         raise click.UsageError(f"“{unknown.pop()}” is nothing a column holds; see --help.")
 
     def choose(heads: tuple[str, ...]) -> Mapping[str, int] | None:
-        kept = file_queries.columns_of(session, event, heads)
+        kept = queries.columns_of(session, event, heads)
         if not wanted:
             return kept
         if missing := [head for head in wanted.values() if head not in heads]:

@@ -95,7 +95,7 @@ def document_of(
     voices = Voices(edition.languages, event.zone)
     days = programme.days(event.zone)
     across = ROOMS_ACROSS[edition.form]
-    held = {item.room for item in programme.held}
+    held = {room for item in programme.held for room in item.rooms}
     with i18n.speaking(edition.languages[0], event.zone):
         html = render_template(
             "agenda/print/booklet.html",

@@ -5,10 +5,12 @@ Pages and letters say it in words.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
+from eventapp.agenda.places import joined
 from eventapp.agenda.programme import Item
+from eventapp.agenda.snapshots import moment_of, pairs_of
 from eventapp.orm import Translated
 
 NOTHING: dict[str, Any] = {"sessions": [], "people": [], "rooms": []}
@@ -79,7 +81,7 @@ def news_of(what: str, item: Item) -> Change:
         title=item.title,
         starts_at=item.starts_at,
         ends_at=item.ends_at,
-        room=item.room.name if item.room else Translated(),
+        room=item.room_names,
         cancelled=item.cancelled,
         sequence=item.sequence,
         names=tuple(part.person.name for part in item.parts),
@@ -107,13 +109,12 @@ def changes(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:
 
 
 def _stand(one: dict[str, Any], named: dict[str, Any]) -> Stand:
-    room = named.get(one["room"] or "", {"name": {}})
     return Stand(
         guid=one["guid"],
         title=Translated.of(one["title"]),
         starts_at=datetime.fromisoformat(one["starts_at"]),
-        ends_at=_moment(one["ends_at"]),
-        room=Translated.of(room["name"]),
+        ends_at=moment_of(one["ends_at"]),
+        room=joined(Translated.of(room["name"]) for room in _rooms(one, named)),
         cancelled=one.get("cancelled", False),
         sequence=one.get("sequence", 0),
         names=tuple(named[part["person"]]["name"] for part in one["parts"]),
@@ -131,31 +132,35 @@ def _different(
     falls = new.get("cancelled", False)
     if old.get("cancelled", False) != falls:
         yield "cancelled" if falls else "restored"
-    if any(_moment(old[key]) != _moment(new[key]) for key in ("starts_at", "ends_at")):
+    if any(moment_of(old[key]) != moment_of(new[key]) for key in ("starts_at", "ends_at")):
         yield "moved"
-    if before.get(old["room"]) != after.get(new["room"]):
+    if _whereabouts(old, before) != _whereabouts(new, after):
         yield "room"
     if old["title"] != new["title"]:
         yield "title"
     if _parts(old, before) != _parts(new, after):
         yield "people"
-    rest = ("kind", "abstract", "languages", "interpreted_into", "restricted")
-    later = ("subtitle", "description", "track")  # older releases lack them
-    if (
-        any(old[key] != new[key] for key in rest)
-        or any(old.get(key, {}) != new.get(key, {}) for key in later)
-        or old.get("sign_up", False) != new.get("sign_up", False)
-    ):
+    if _details(old) != _details(new):
         yield "details"
 
 
-def utc_text(moment: datetime | None) -> str | None:
-    """Return a moment always in the same writing, so that an unchanged one compares as such."""
-    return moment.astimezone(UTC).isoformat() if moment else None
+def _details(one: dict[str, Any]) -> list[Any]:
+    """Return what is told of a session and changes nobody's plans; older releases lack some."""
+    whole = [one[key] for key in ("kind", "abstract", "languages", "restricted")]
+    texts = [one.get(key, {}) for key in ("subtitle", "description", "track")]
+    marks = [one.get(key, False) for key in ("sign_up", "recorded")]
+    return [*whole, *texts, *marks, pairs_of(one), one.get("receivers"), one.get("block")]
 
 
-def _moment(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
+def _rooms(one: dict[str, Any], named: dict[str, Any]) -> list[dict[str, Any]]:
+    wanted = (one["room"] or "", *one.get("further_rooms", ()))
+    return [named[room] for room in wanted if room in named]
+
+
+def _whereabouts(one: dict[str, Any], named: dict[str, Any]) -> list[Any]:
+    """Return where one goes for it; seats and the like move nobody."""
+    told = ("id", "name", "where", "floor")
+    return [[room.get(key) or {} for key in told] for room in _rooms(one, named)]
 
 
 def _parts(one: dict[str, Any], named: dict[str, Any]) -> list[Any]:

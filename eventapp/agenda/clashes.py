@@ -1,9 +1,16 @@
-"""Clashes of a draft: what cannot be at once. Pure; says what, the editor says where."""
+"""Clashes of a draft: what cannot be so. Pure; says what, the editor says where."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from zoneinfo import ZoneInfo
+
+from eventapp.agenda.days import day_of
+
+REASONS = ("room", "person", "after", "same-day", "not-parallel", "outside", "seats")
+"""What may be wrong: a room or a person taken twice, a rule not kept (`after`, `same-day`,
+`not-parallel`), a talk outside its block, more people expected than its rooms seat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,37 +18,99 @@ class Slotted:
     """A session of the draft as the check needs it."""
 
     id: int
-    room: int | None
+    rooms: frozenset[int]
     people: frozenset[int]
     starts_at: datetime
     ends_at: datetime
+    block: int | None = None
+    """The session it is a talk of."""
+    expected: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How a session must stand to another one: a value of models.Rule."""
+
+    session: int
+    other: int
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Two sessions that cannot be at once, because of a room or of people."""
+    """What is wrong with a session, mostly together with another one."""
 
     first: int
-    second: int
+    second: int | None
     reason: str
-    """`room` or `person`."""
+    """One of REASONS."""
     person: int | None = None
 
+    @property
+    def sessions(self) -> tuple[int, ...]:
+        """The one or two sessions it is about."""
+        return (self.first,) if self.second is None else (self.first, self.second)
 
-def clashes(sessions: Iterable[Slotted]) -> Iterator[Clash]:
-    """Yield every pair that shares a room or a person at the same moment."""
+
+def clashes(
+    sessions: Iterable[Slotted],
+    *,
+    wanted: Iterable[Wanted] = (),
+    seats: Mapping[int, int | None],
+    zone: ZoneInfo,
+) -> Iterator[Clash]:
+    """Yield what cannot be so; `seats` are the seats of each room, if known."""
     ordered = sorted(sessions, key=lambda each: each.starts_at)
+    by_id = {one.id: one for one in ordered}
     for one, other in _overlapping(ordered):
-        if one.room is not None and one.room == other.room:
+        if _rooms(one, by_id) & _rooms(other, by_id):
             yield Clash(one.id, other.id, "room")
         for person in sorted(one.people & other.people):
             yield Clash(one.id, other.id, "person", person)
+    for rule in wanted:
+        one_of, other_of = by_id.get(rule.session), by_id.get(rule.other)
+        if one_of and other_of and not _keeps(one_of, other_of, rule.rule, zone):
+            yield Clash(rule.session, rule.other, rule.rule)
+    for one in ordered:
+        block = by_id.get(one.block or 0)
+        if block and _is_outside(one, block):
+            yield Clash(one.id, block.id, "outside")
+        if one.expected and _too_small(one, seats):
+            yield Clash(one.id, None, "seats")
+
+
+def _rooms(one: Slotted, by_id: Mapping[int, Slotted]) -> frozenset[int]:
+    """Return where it is; a talk without a room is where its block is."""
+    block = by_id.get(one.block or 0)
+    return one.rooms or (block.rooms if block else frozenset())
+
+
+def _is_outside(talk: Slotted, block: Slotted) -> bool:
+    known = block.ends_at > block.starts_at
+    return talk.starts_at < block.starts_at or (known and talk.ends_at > block.ends_at)
+
+
+def _too_small(one: Slotted, seats: Mapping[int, int | None]) -> bool:
+    known = [seats.get(room) for room in one.rooms]
+    return bool(known) and None not in known and sum(filter(None, known)) < one.expected
+
+
+def _keeps(one: Slotted, other: Slotted, rule: str, zone: ZoneInfo) -> bool:
+    if rule == "same-day":
+        return day_of(one.starts_at, zone) == day_of(other.starts_at, zone)
+    if rule == "after":
+        return one.starts_at >= max(other.ends_at, other.starts_at)
+    return one.starts_at >= other.ends_at or other.starts_at >= one.ends_at
 
 
 def _overlapping(ordered: Sequence[Slotted]) -> Iterator[tuple[Slotted, Slotted]]:
-    """Yield pairs that share a moment; each session looks no further than its own end."""
+    """Yield pairs that share a moment; each session looks no further than its own end.
+
+    A block and its talks are one thing.
+    """
     for place, one in enumerate(ordered):
         for other in islice(ordered, place + 1, None):
             if other.starts_at >= one.ends_at:
                 break
-            yield one, other
+            if one.id != other.block and other.id != one.block:
+                yield one, other

@@ -108,3 +108,16 @@ class GuestListOnly(Invalid):
             Sentence("A session by guest list has no sign-up. Choose one of the two."),
             field="sign_up",
         )
+
+
+class BlockInBlock(Invalid):
+    """A talk belongs to one session, and that one to none."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Sentence(
+                "A talk cannot have talks of its own. Choose a session that stands for itself, "
+                "and none while this one has talks."
+            ),
+            field="block",
+        )

@@ -53,7 +53,7 @@ class About:
 
 def frab_xml(about: About, programme: Programme) -> bytes:
     """Return `schedule.xml`, valid against the voc's schema."""
-    days = programme.days(about.zone)
+    days = programme.flat_days(about.zone)
     root = Element("schedule")
     SubElement(root, "generator", name="eventapp")
     SubElement(root, "url").text = f"{about.base_url}/{about.slug}/agenda.xml"
@@ -131,7 +131,7 @@ def _event(room: Element, about: About, name: str, item: Item) -> None:
 
 def voc_json(about: About, programme: Programme) -> dict[str, Any]:
     """Return `schedule.json`, valid against the voc's schema."""
-    days = programme.days(about.zone)
+    days = programme.flat_days(about.zone)
     today = date.min.isoformat()
     return {
         "schedule": {
@@ -219,7 +219,7 @@ def rows(about: About, programme: Programme) -> Iterator[list[str]]:
             item.subtitle.into(about.language),
             item.starts_at.astimezone(zone).isoformat(),
             ends,
-            item.room.name.into(about.language) if item.room else "",
+            item.room_names.into(about.language),
             item.track.into(about.language),
             item.kind,
             next(iter(item.languages), ""),

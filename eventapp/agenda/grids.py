@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from eventapp.agenda.programme import Day, Item, Place, Slot
+from eventapp.agenda.places import Place
+from eventapp.agenda.programme import Day, Item, Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,9 @@ class Grid:
 def grids(day: Day, order: Sequence[Place], *, most: int) -> tuple[Grid, ...]:
     """Return the day's tables with at most so many rooms each, in the organisers' order."""
     parallel = [slot for slot in day.slots if len(slot.items) > 1]
-    used = {item.room for slot in parallel for item in slot.items}
-    used |= {item.room for slot in day.slots for item in slot.items if _beside(item, day)}
+    shown = {item for slot in parallel for item in slot.items}
+    shown |= {item for slot in day.slots for item in slot.items if _beside(item, day)}
+    used = {room for item in shown for room in item.rooms or (None,)}
     columns: list[Place | None] = [room for room in order if room in used]
     if None in used:
         columns.append(None)
@@ -46,7 +48,9 @@ def _lines(day: Day, rooms: tuple[Place | None, ...]) -> list[Line]:
     found = []
     for slot in day.slots:
         alone = _alone(slot, day)
-        cells = tuple(tuple(one for one in slot.items if one.room == room) for room in rooms)
+        cells = tuple(
+            tuple(one for one in slot.items if room in (one.rooms or (None,))) for room in rooms
+        )
         if alone is not None:
             found.append(Line(slot.starts_at, alone, ()))
         elif any(cells):

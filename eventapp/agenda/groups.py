@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from eventapp.agenda.programme import Item, Programme
+from eventapp.agenda.programme import Item, Programme, outermost
 from eventapp.errors import Sentence
 from eventapp.orm import Translated
 
@@ -27,15 +27,15 @@ class Group:
 
 def grouped(programme: Programme, items: Sequence[Item], order: str) -> list[Group]:
     """Return these sessions in that order, without breaks; nothing for the timetable."""
-    chosen = [item for item in items if not item.is_pause]
+    chosen = [item for item in outermost(items) if not item.is_pause]
     groups = {"room": _by_room, "track": _by_track, "list": _as_list}.get(order)
     return [one for one in groups(programme, chosen) if one.items] if groups else []
 
 
 def _by_room(programme: Programme, items: Sequence[Item]) -> Iterator[Group]:
     for room in programme.rooms:
-        yield Group(room.name, tuple(item for item in items if item.room == room))
-    yield Group(NO_ROOM, tuple(item for item in items if item.room is None))
+        yield Group(room.name, tuple(item for item in items if room in item.rooms))
+    yield Group(NO_ROOM, tuple(item for item in items if not item.rooms))
 
 
 def _by_track(programme: Programme, items: Sequence[Item]) -> Iterator[Group]:

@@ -7,6 +7,7 @@ from eventapp.folding import fold
 
 WORDS = {
     SessionKind.OPENING: ("opening", "eroffnung", "ouverture", "welcome", "accueil"),
+    SessionKind.PLENARY: ("plenary", "plenum", "pleniere", "keynote"),
     SessionKind.PANEL: ("panel", "podium", "table ronde", "round table"),
     SessionKind.WORKSHOP: ("workshop", "atelier", "hands-on", "tutorial", "training"),
     SessionKind.DISCUSSION: ("discussion", "diskussion", "bof", "meeting", "debat"),

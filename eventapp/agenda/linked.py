@@ -52,7 +52,7 @@ def of_session(event: Event, item: Item) -> Markup:
         "eventStatus": f"{SCHEMA}/{'EventCancelled' if item.cancelled else 'EventScheduled'}",
         "eventAttendanceMode": f"{SCHEMA}/OfflineEventAttendanceMode",
         "inLanguage": list(item.languages),
-        "location": _place(event, _said(item.room.name) if item.room else ""),
+        "location": _place(event, _said(item.room_names)),
         "performer": [
             _filled(
                 {

@@ -14,6 +14,17 @@ from eventapp.orm import Base, Translated
 from eventapp.people.models import Person
 
 
+class Seating(StrEnum):
+    """How a room is set up."""
+
+    THEATRE = "theatre"
+    CLASSROOM = "classroom"
+    BOARDROOM = "boardroom"
+    U_SHAPE = "u-shape"
+    BANQUET = "banquet"
+    STANDING = "standing"
+
+
 class Room(Base):
     """A room of the venue, or another place where something happens."""
 
@@ -27,8 +38,14 @@ class Room(Base):
     )
     name: Mapped[Translated]
     place: Mapped[Translated] = mapped_column(default_factory=Translated)
-    """Where the room is: floor, building, or another address."""
+    """Where the room is: building, way, or another address."""
+    floor: Mapped[Translated] = mapped_column(default_factory=Translated)
     seats: Mapped[int | None] = mapped_column(default=None)
+    seating: Mapped[Seating | None] = mapped_column(default=None)
+    equipment: Mapped[Translated] = mapped_column(default_factory=Translated)
+    """What stands in it, for who plans; the public programme does not show it."""
+    accessible: Mapped[bool | None] = mapped_column(default=None)
+    """Whether one comes in without a step; None: nobody has said."""
     active: Mapped[bool] = mapped_column(default=True)
     """Whether it is still offered where one is chosen; put away, it stays where it is used."""
     position: Mapped[int] = mapped_column(default=0)
@@ -57,6 +74,7 @@ class SessionKind(StrEnum):
     """What sort of item of the programme it is."""
 
     OPENING = "opening"
+    PLENARY = "plenary"
     PANEL = "panel"
     TALK = "talk"
     DISCUSSION = "discussion"
@@ -65,6 +83,8 @@ class SessionKind(StrEnum):
     RECEPTION = "reception"
     BREAK = "break"
     CLOSING = "closing"
+    BLOCKER = "blocker"
+    """Time and room that are taken, such as for building up; the public never sees it."""
 
 
 class AgendaSession(Base):
@@ -76,6 +96,8 @@ class AgendaSession(Base):
         UniqueConstraint("event_id", "source_key"),
         Index("ix_agenda_session_event_id_starts_at", "event_id", "starts_at"),
         CheckConstraint("ends_at IS NULL OR ends_at > starts_at", name="ends_after_start"),
+        CheckConstraint("block_id IS NULL OR block_id <> id", name="not_its_own_block"),
+        CheckConstraint("kind <> 'blocker' OR NOT public", name="blockers_stay_inside"),
     )
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
@@ -96,19 +118,36 @@ class AgendaSession(Base):
     abstract: Mapped[Translated] = mapped_column(default_factory=Translated)
     description: Mapped[Translated] = mapped_column(default_factory=Translated)
     """More than the abstract, for who wants to read on."""
+    notes: Mapped[Translated] = mapped_column(default_factory=Translated)
+    """For the team alone; no release holds them."""
+    block_id: Mapped[int | None] = mapped_column(
+        ForeignKey("agenda_session.id"), init=False, index=True
+    )
+    """The session it is a talk of; such a block is itself in no other."""
+    block: Mapped["AgendaSession | None"] = relationship(
+        lazy="raise", remote_side="AgendaSession.id", default=None
+    )
     track_id: Mapped[int | None] = mapped_column(ForeignKey("track.id"), init=False)
     track: Mapped[Track | None] = relationship(lazy="raise", default=None)
     languages: Mapped[list[str]] = mapped_column(default_factory=list)
     """Languages spoken in the room."""
-    interpreted_into: Mapped[list[str]] = mapped_column(default_factory=list)
+    interpretation: Mapped[list[str]] = mapped_column(default_factory=list)
+    """Pairs of languages, from and into, such as `de-fr`."""
+    receivers: Mapped[int | None] = mapped_column(default=None)
+    """How many receivers for interpretation are ready."""
     room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id"), init=False)
     room: Mapped[Room | None] = relationship(lazy="raise", default=None)
+    """The first of its rooms; further ones are rows of SessionRoom."""
     starts_at: Mapped[datetime | None] = mapped_column(default=None)
     ends_at: Mapped[datetime | None] = mapped_column(default=None)
     places: Mapped[int | None] = mapped_column(default=None)
     """Most people who may sign up; None follows the room."""
     sign_up: Mapped[bool] = mapped_column(default=False)
     """Whether participants sign up for it; the public learns it by a release."""
+    expected: Mapped[int | None] = mapped_column(default=None)
+    """How many people it is planned for; a room with fewer seats is warned of."""
+    recorded: Mapped[bool] = mapped_column(default=False)
+    """Whether sound or pictures of it are kept; the programme tells so."""
     restricted: Mapped[bool] = mapped_column(default=False)
     """Only for some, such as a reception with a guest list."""
     public: Mapped[bool] = mapped_column(default=True)
@@ -134,6 +173,36 @@ class SessionGroup(Base):
     category_id: Mapped[int] = mapped_column(
         ForeignKey("category.id"), primary_key=True, index=True
     )
+
+
+class SessionRoom(Base):
+    """A further room of a session that is in several at once, such as a break or a transmission."""
+
+    __tablename__ = "session_room"
+
+    session_id: Mapped[int] = mapped_column(ForeignKey("agenda_session.id"), primary_key=True)
+    room_id: Mapped[int] = mapped_column(ForeignKey("room.id"), primary_key=True, index=True)
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class Rule(StrEnum):
+    """How a session must stand to another one in the timetable."""
+
+    SAME_DAY = "same-day"
+    AFTER = "after"
+    NOT_PARALLEL = "not-parallel"
+
+
+class SessionRule(Base):
+    """A condition of a session's slot: after another one, on its day, or not beside it."""
+
+    __tablename__ = "session_rule"
+
+    session_id: Mapped[int] = mapped_column(ForeignKey("agenda_session.id"), primary_key=True)
+    other_id: Mapped[int] = mapped_column(
+        ForeignKey("agenda_session.id"), primary_key=True, index=True
+    )
+    rule: Mapped[Rule] = mapped_column(primary_key=True)
 
 
 class SessionPart(StrEnum):

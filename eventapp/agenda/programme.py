@@ -1,29 +1,19 @@
 """The programme as it is shown: read from a release's snapshot, pure values, no database.
 
-A release stores the whole programme as JSON; pages and feeds are made of that alone, so a draft
-never leaks and an old release stays readable when rooms and people change.
+A release stores the whole programme as JSON (`snapshots`); pages and feeds are made of that alone,
+so a draft never leaks and an old release stays readable when rooms and people change.
 """
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import chain
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from eventapp.agenda.days import day_of
-from eventapp.folding import fold, searchable
+from eventapp.agenda.places import Place, joined
+from eventapp.folding import fold
 from eventapp.orm import Translated
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A room as released."""
-
-    id: str
-    name: Translated
-    where: Translated
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +55,10 @@ class Item:
     description: Translated
     track: Translated
     languages: tuple[str, ...]
-    interpreted_into: tuple[str, ...]
+    interpretation: tuple[str, ...]
+    """Pairs of languages, from and into, such as `de-fr`."""
     room: Place | None
+    """The first of its rooms."""
     starts_at: datetime
     ends_at: datetime | None
     restricted: bool
@@ -76,6 +68,15 @@ class Item:
     cancelled: bool = False
     sign_up: bool = False
     """Whether participants sign up for it."""
+    recorded: bool = False
+    receivers: int | None = None
+    """How many receivers for interpretation are ready."""
+    further_rooms: tuple[Place, ...] = ()
+    """Where it is at the same time."""
+    block: str = ""
+    """The id of the session it is a talk of."""
+    timed: bool = True
+    """Whether it has a time of its own; a talk without one has that of its block."""
     revised_at: datetime | None = None
     """When the release was made that last changed what its calendar entry says."""
     words: str = ""
@@ -85,6 +86,26 @@ class Item:
     def track_key(self) -> str:
         """What an address calls its track; empty without one."""
         return key_of(self.track)
+
+    @property
+    def rooms(self) -> tuple[Place, ...]:
+        """All its rooms."""
+        return (self.room, *self.further_rooms) if self.room else self.further_rooms
+
+    @property
+    def room_names(self) -> Translated:
+        """The names of all its rooms; empty without one."""
+        return joined(room.name for room in self.rooms)
+
+    @property
+    def interpreted_into(self) -> tuple[str, ...]:
+        """The languages it is interpreted into, from whichever is spoken."""
+        return tuple(dict.fromkeys(pair.partition("-")[2] for pair in self.interpretation))
+
+    @property
+    def is_accessible(self) -> bool:
+        """Say whether every room of it is known to be reached without a step."""
+        return bool(self.rooms) and all(room.accessible for room in self.rooms)
 
     def holds(self, typed: Iterable[str]) -> bool:
         """Say whether each of these folded words begins a word of it."""
@@ -177,8 +198,17 @@ class Programme:
         return tuple(dict.fromkeys(item.track for item in self.items if item.track))
 
     def days(self, zone: str, items: Iterable[Item] | None = None) -> tuple[Day, ...]:
-        """Return what takes place, or these items, by day and beginning in the event's zone."""
-        chosen = self.held if items is None else tuple(items)
+        """Return what takes place, or these items, by day and beginning in the event's zone.
+
+        Talks stand inside their blocks; alone only where their block is not among the items.
+        """
+        return self._days(zone, outermost(self.held if items is None else items))
+
+    def flat_days(self, zone: str) -> tuple[Day, ...]:
+        """Return what takes place by day and beginning, talks beside their blocks."""
+        return self._days(zone, self.held)
+
+    def _days(self, zone: str, chosen: Iterable[Item]) -> tuple[Day, ...]:
         by_day: dict[date, dict[datetime, list[Item]]] = {}
         for item in chosen:
             day = day_of(item.starts_at, ZoneInfo(zone))
@@ -193,8 +223,17 @@ class Programme:
         )
 
     def _beside_each_other(self, slots: Iterable[Sequence[Item]]) -> tuple[Place, ...]:
-        used = {item.room for items in slots if len(items) > 1 for item in items}
+        used = {room for items in slots if len(items) > 1 for item in items for room in item.rooms}
         return tuple(room for room in self.rooms if room in used)
+
+    def talks_of(self, block: Item) -> tuple[Item, ...]:
+        """Return the talks of a block in their order; those without a time of their own last."""
+        found = [item for item in self.items if item.block == block.id]
+        return tuple(sorted(found, key=lambda one: (not one.timed, one.starts_at, one.number)))
+
+    def block_of(self, talk: Item) -> Item | None:
+        """Return the session that something is a talk of."""
+        return self.item(talk.block) if talk.block else None
 
     def item(self, item_id: str) -> Item | None:
         """Return the session of that public id."""
@@ -214,9 +253,16 @@ class Programme:
         """Return what happens at the same time elsewhere."""
         return tuple(
             other
-            for other in self.held
-            if other.id != item.id and not other.is_pause and overlap(item, other)
+            for other in outermost(self.held)
+            if other.id not in {item.id, item.block} and not other.is_pause and overlap(item, other)
         )
+
+
+def outermost(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Return what is not a talk of another one of them."""
+    known = tuple(items)
+    ids = {item.id for item in known}
+    return tuple(item for item in known if item.block not in ids)
 
 
 def _slot(start: datetime, items: list[Item]) -> Slot:
@@ -234,63 +280,3 @@ def overlap(one: Item, other: Item) -> bool:
 
 EMPTY = Programme((), (), ())
 """Before the first release."""
-
-
-def read(snapshot: dict[str, Any]) -> Programme:
-    """Return the programme a release stored."""
-    rooms = {
-        room["id"]: Place(room["id"], Translated.of(room["name"]), Translated.of(room["where"]))
-        for room in snapshot["rooms"]
-    }
-    people = {person["id"]: _speaker(person) for person in snapshot["people"]}
-    order = {room: number for number, room in enumerate(rooms)}
-    items = [_item(one, rooms, people) for one in snapshot["sessions"]]
-    items.sort(key=lambda one: (one.starts_at, order.get(one.room.id, 99) if one.room else 99))
-    used = {part.person.id for item in items for part in item.parts}
-    speakers = sorted((one for one in people.values() if one.id in used), key=lambda one: one.sort)
-    return Programme(tuple(items), tuple(rooms.values()), tuple(speakers))
-
-
-def _speaker(stored: dict[str, Any]) -> Speaker:
-    return Speaker(
-        id=stored["id"],
-        name=stored["name"],
-        sort=stored["sort"],
-        organisation=stored["organisation"],
-        function=Translated.of(stored["function"]),
-        biography=Translated.of(stored["biography"]),
-    )
-
-
-SEARCHED = ("title", "subtitle", "abstract", "description", "track")
-"""Texts of a session that a search looks through, in all languages."""
-
-
-def _item(stored: dict[str, Any], rooms: dict[str, Place], people: dict[str, Speaker]) -> Item:
-    ends, revised = stored["ends_at"], stored.get("revised_at")
-    parts = tuple(Part(people[one["person"]], one["part"]) for one in stored["parts"])
-    texts = (stored.get(name, {}).values() for name in SEARCHED)
-    spoken_of = (text for part in parts for text in (part.person.name, part.person.organisation))
-    return Item(
-        id=stored["id"],
-        guid=stored["guid"],
-        number=stored["number"],
-        kind=stored["kind"],
-        title=Translated.of(stored["title"]),
-        subtitle=Translated.of(stored.get("subtitle", {})),
-        abstract=Translated.of(stored["abstract"]),
-        description=Translated.of(stored.get("description", {})),
-        track=Translated.of(stored.get("track", {})),
-        languages=tuple(stored["languages"]),
-        interpreted_into=tuple(stored["interpreted_into"]),
-        room=rooms.get(stored["room"] or ""),
-        starts_at=datetime.fromisoformat(stored["starts_at"]),
-        ends_at=datetime.fromisoformat(ends) if ends else None,
-        restricted=stored["restricted"],
-        sequence=stored.get("sequence", 0),  # a draft is not numbered yet
-        cancelled=stored.get("cancelled", False),
-        sign_up=stored.get("sign_up", False),
-        revised_at=datetime.fromisoformat(revised) if revised else None,
-        parts=parts,
-        words=searchable(*chain.from_iterable(texts), *spoken_of),
-    )

@@ -18,6 +18,7 @@ from eventapp.web import i18n
 
 KINDS = {
     "opening": Sentence("Opening"),
+    "plenary": Sentence("Plenary"),
     "panel": Sentence("Panel"),
     "talk": Sentence("Talk"),
     "discussion": Sentence("Talk and discussion"),
@@ -26,6 +27,7 @@ KINDS = {
     "reception": Sentence("Reception"),
     "break": Sentence("Break"),
     "closing": Sentence("Closing"),
+    "blocker": Sentence("Blocked, internal"),
 }
 PARTS = {
     "speaker": Sentence("Speaker"),
@@ -79,10 +81,13 @@ def calendar_of(event: Event, items: Iterable[Item], *, name: str, revised_at: d
 
 
 def entries_of(event: Event, items: Iterable[Item], *, revised_at: datetime) -> list[CalendarEvent]:
-    """Return the sessions as entries of a calendar, in the event's time zone."""
+    """Return the sessions as entries of a calendar, in the event's time zone.
+
+    A talk without a time of its own is no entry: its block is.
+    """
     host = urlsplit(current_app.config["EVENTAPP"].base_url).hostname or "localhost"
     zone = ZoneInfo(event.zone)
-    return [_entry(event, item, zone, host, revised_at) for item in items]
+    return [_entry(event, item, zone, host, revised_at) for item in items if item.timed]
 
 
 def _entry(
@@ -97,7 +102,7 @@ def _entry(
     entry.add("dtstart", item.starts_at.astimezone(zone))
     ends = item.ends_at or item.starts_at + timedelta(minutes=30)
     entry.add("dtend", ends.astimezone(zone))
-    where = [i18n.render(item.room.name), i18n.render(item.room.where)] if item.room else []
+    where = [i18n.render(text) for room in item.rooms for text in (room.name, room.way)]
     where.append(i18n.render(event.venue))
     entry.add("location", ", ".join(dict.fromkeys(part for part in where if part)))
     said = [i18n.render(text) for text in (item.subtitle, item.abstract, item.description)]

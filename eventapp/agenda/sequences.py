@@ -44,14 +44,14 @@ def number_sessions(
 
 def _entry(one: dict[str, Any], named: dict[str, Any]) -> list[Any]:
     """Return all that a calendar says of a session, moments however they are written."""
-    room = named.get(one["room"] or "", {})
+    rooms = (named.get(room, {}) for room in (one["room"] or "", *one.get("further_rooms", ())))
     ends = one["ends_at"]
     return [
         [one.get(name, {}) for name in SAID],
         datetime.fromisoformat(one["starts_at"]),
         datetime.fromisoformat(ends) if ends else None,
         one.get("cancelled", False),
-        (room.get("name"), room.get("where")),
+        [[room.get(key) or {} for key in ("name", "where", "floor")] for room in rooms],
         [named[part["person"]]["name"] for part in one["parts"]],
     ]
 

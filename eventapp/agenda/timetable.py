@@ -21,7 +21,7 @@ USUAL = (time(9), time(17))
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A session of the draft with its slot; `room` is None while it has none."""
+    """A session of the draft with its slot in one room; `room` is None while it has none."""
 
     id: int
     room: int | None
@@ -111,7 +111,7 @@ def _cells(
 
 def _beside(one: Placed, found: Iterable[Placed]) -> bool:
     return any(
-        other is not one and other.starts_at < one.until and one.starts_at < other.until
+        other.id != one.id and other.starts_at < one.until and one.starts_at < other.until
         for other in found
     )
 

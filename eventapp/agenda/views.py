@@ -10,13 +10,13 @@ from flask.typing import ResponseReturnValue
 from eventapp.agenda import booklet, feeds, linked, queries
 from eventapp.agenda.booklet import Imprint
 from eventapp.agenda.errors import NoSuchSession, NothingReleased
+from eventapp.agenda.filters import FILTERS, keeps
 from eventapp.agenda.groups import ORDERS, grouped
 from eventapp.agenda.programme import Item, Programme, key_of
 from eventapp.agenda.render import CHANGES, KINDS, PARTS, about_of, calendar_of
 from eventapp.agenda.shelf import SHELF
 from eventapp.events.models import Event
 from eventapp.extensions import db
-from eventapp.folding import search_words
 from eventapp.orm import Translated
 from eventapp.people import queries as people
 from eventapp.web import clock, i18n
@@ -34,8 +34,6 @@ from eventapp.web.pages import (
 bp = Blueprint("agenda", __name__)
 MARKS = 4
 """How many marks of tracks look different; then they come again, beside their word."""
-FILTERS = ("l", "i", "q", "room", "track", "kind")
-"""What an address may say of which sessions are wanted."""
 ASK_AGAIN_SECONDS = 5
 FORMS = {
     "xml": "application/xml",
@@ -60,7 +58,7 @@ def programme(event: Event) -> ResponseReturnValue:
 
 def _programme_page(event: Event, now: datetime) -> str:
     found = queries.released(db.session(), event)
-    chosen = [item for item in found.items if _wanted(item)]
+    chosen = [item for item in found.items if keeps(request.args, item)]
     order = request.args.get("by", "")
     groups = grouped(found, chosen, order)
     return render_template(
@@ -93,27 +91,6 @@ def _moment(event: Event, now: datetime) -> int:
     if event.starts_at and event.ends_at and event.starts_at <= now <= event.ends_at:
         return int(now.timestamp() // 60)
     return int(event.is_over(now))
-
-
-def _wanted(item: Item) -> bool:
-    """Say whether filters and search keep an item: languages, interpretation, room, track, kind.
-
-    Breaks are for everybody; they stand aside where one place, track or word is looked for.
-    """
-    spoken, room = request.args.getlist("l"), request.args.get("room", "")
-    track, typed = request.args.get("track", ""), search_words(request.args.get("q", "")[:100])
-    kind = request.args.get("kind", "")
-    if kind and item.kind != kind:
-        return False
-    if item.is_pause:
-        return not (room or track or typed)
-    if (track and item.track_key != track) or not item.holds(typed):
-        return False
-    if spoken and not set(spoken) & set(item.languages):
-        return False
-    if "i" in request.args and not item.interpreted_into:
-        return False
-    return not room or (item.room is not None and item.room.id == room)
 
 
 @bp.get("/<event:event>/agenda/changes")
@@ -149,6 +126,8 @@ def session_page(event: Event, item_id: str) -> ResponseReturnValue:
         event=event,
         item=item,
         beside=found.beside(item),
+        block=found.block_of(item),
+        talks=found.talks_of(item),
         linked=linked.of_session(event, item),
         **WORDS,
     )
@@ -191,7 +170,7 @@ def _chosen_calendar(event: Event, now: datetime) -> bytes:
     if person:
         gone = tuple(one for one in gone if person in one.persons)
     items = [*found.items, *(one.item for one in gone)]
-    items = [item for item in items if _wanted(item) and (not own or item.id in own)]
+    items = [item for item in items if keeps(request.args, item) and (not own or item.id in own)]
     about: list[Translated | str] = []
     if person:
         somebody = found.speaker(person)

@@ -86,7 +86,7 @@ def _written_in(text: Translated, code: str) -> str:
 
 def _note(item: Item) -> str:
     parts = [i18n.render(KINDS[item.kind]), i18n.render(item.track), _tongues(item.languages)]
-    if item.interpreted_into:
+    if item.interpretation:
         into = _tongues(item.interpreted_into)
         parts.append(i18n.render(Sentence("interpreted into %(languages)s", languages=into)))
     if item.restricted:

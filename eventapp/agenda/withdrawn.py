@@ -9,14 +9,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from eventapp.agenda import programme
-from eventapp.agenda.programme import Item, Place, Withdrawn
+from eventapp.agenda import snapshots
+from eventapp.agenda.places import Place
+from eventapp.agenda.programme import Item, Withdrawn
 from eventapp.orm import Translated
 
 NOTHING = Translated()
 KEPT = (
-    "id", "guid", "number", "kind", "title", "track", "languages", "interpreted_into", "room",
-    "starts_at", "ends_at", "restricted", "sign_up",
+    "id", "guid", "number", "kind", "title", "track", "languages", "interpreted_into",
+    "interpretation", "room", "further_rooms", "starts_at", "ends_at", "restricted", "sign_up",
 )  # fmt: skip
 """What an entry is told by, and what a filtered calendar finds it by."""
 
@@ -45,7 +46,7 @@ def note_withdrawn(after: dict[str, Any], before: dict[str, Any], *, now: dateti
 
 
 def _for_everybody(stored: dict[str, Any]) -> set[str]:
-    days = programme.read(stored).days("UTC")
+    days = snapshots.read(stored).days("UTC")
     slots = [slot for day in days for slot in day.slots]
     return {item.id for slot in slots for item in slot.items if slot.is_for_everybody(item)}
 
@@ -71,8 +72,11 @@ def _item(stored: Mapping[str, Any]) -> Item:
         description=NOTHING,
         track=Translated.of(stored.get("track", {})),
         languages=tuple(stored["languages"]),
-        interpreted_into=tuple(stored["interpreted_into"]),
+        interpretation=snapshots.pairs_of(stored),
         room=Place(stored["room"], NOTHING, NOTHING) if stored["room"] else None,
+        further_rooms=tuple(
+            Place(room, NOTHING, NOTHING) for room in stored.get("further_rooms", ())
+        ),
         starts_at=datetime.fromisoformat(stored["starts_at"]),
         ends_at=datetime.fromisoformat(ends) if ends else None,
         restricted=stored["restricted"],

@@ -51,20 +51,23 @@ class Back:
 
 def back_of(event: Event, programme: Programme, face: Face) -> Back:
     """Return the back of one badge; a reader's language is set here and nowhere else."""
-    open_to_all = [one for one in programme.held if not one.restricted or _own(one, face)]
+    own = _own(programme, face)
+    open_to_all = [one for one in programme.held if not one.restricted or one.id in own]
     with i18n.speaking(face.language, event.zone):
         return Back(
             i18n.render(Sentence("My day")),
-            _fitting(Programme(tuple(open_to_all), (), ()), event, face),
+            _fitting(Programme(tuple(open_to_all), (), ()), event, face, own),
             tuple(_notes(event, open_to_all, face.language)),
         )
 
 
-def _fitting(programme: Programme, event: Event, face: Face) -> tuple[Stop, ...]:
+def _fitting(
+    programme: Programme, event: Event, face: Face, own: frozenset[str]
+) -> tuple[Stop, ...]:
     """Return the stops in as much detail as the back holds; at the worst the first ones."""
     stops: tuple[Stop, ...] = ()
     for title_lines, places in ((2, True), (1, True), (1, False)):
-        stops = tuple(_stops(programme, event, face, title_lines=title_lines, places=places))
+        stops = tuple(_stops(programme, event, face, own, title_lines=title_lines, places=places))
         if _height(stops) + len(stops) * GAP_LEAST <= HEIGHT_MM:
             return stops
     while _height(stops) + len(stops) * GAP_LEAST > HEIGHT_MM - LINE_MM - GAP_LEAST:
@@ -74,7 +77,13 @@ def _fitting(programme: Programme, event: Event, face: Face) -> tuple[Stop, ...]
 
 
 def _stops(
-    programme: Programme, event: Event, face: Face, *, title_lines: int, places: bool
+    programme: Programme,
+    event: Event,
+    face: Face,
+    own: frozenset[str],
+    *,
+    title_lines: int,
+    places: bool,
 ) -> Iterator[Stop]:
     days = programme.days(event.zone)
     for day in days:
@@ -86,34 +95,42 @@ def _stops(
                 line
                 for item in slot.items
                 for line in _lines(
-                    item, face, most=title_lines, place=_place(item, face, last) if places else ""
+                    item,
+                    face,
+                    most=title_lines,
+                    own=item.id in own,
+                    place=_place(item, face, own=item.id in own, last=last) if places else "",
                 )
             ]
             yield Stop(i18n.format_time(slot.starts_at), tuple(lines), slot.is_pause)
 
 
-def _lines(item: Item, face: Face, *, most: int, place: str) -> Iterator[tuple[str, str]]:
+def _lines(
+    item: Item, face: Face, *, most: int, own: bool, place: str
+) -> Iterator[tuple[str, str]]:
     title = lines_of(item.title.into(face.language), TITLE_POINTS, TITLE_WIDTH_MM)
-    kind = "own" if _own(item, face) else "title"
+    kind = "own" if own else "title"
     for number, line in enumerate(title[:most], 1):
         yield kind, f"{line.rstrip(' -–:')} …" if number == most < len(title) else line
     if place and not item.is_pause:
         yield "place", place
 
 
-def _place(item: Item, face: Face, last: bool) -> str:  # noqa: FBT001  (whether it is the day's last)
+def _place(item: Item, face: Face, *, own: bool, last: bool) -> str:
     """Return where it is, when the last one ends, and that it is the holder's own."""
-    told = [item.room.name.into(face.language)] if item.room else []
+    told = [item.room_names.into(face.language)] if item.rooms else []
     if last and item.ends_at:
         until = Sentence("until %(time)s", time=i18n.format_time(item.ends_at))
         told.append(i18n.render(until))
-    if _own(item, face):
+    if own:
         told.append(i18n.render(Sentence("your part")))
     return ", ".join(told)
 
 
-def _own(item: Item, face: Face) -> bool:
-    return bool(face.person) and any(part.person.id == face.person for part in item.parts)
+def _own(programme: Programme, face: Face) -> frozenset[str]:
+    """Return the ids of the sessions the holder has a part in, blocks with their talks."""
+    held = [one for one in programme.items if any(p.person.id == face.person for p in one.parts)]
+    return frozenset(name for one in held for name in (one.id, one.block) if name and face.person)
 
 
 def _height(stops: Iterable[Stop]) -> float:
@@ -122,10 +139,10 @@ def _height(stops: Iterable[Stop]) -> float:
 
 def _notes(event: Event, items: Iterable[Item], language: str) -> Iterator[tuple[str, str]]:
     """Yield a word and what it says: interpreting, help, and for whoever finds the badge."""
-    interpreted = [one for one in items if one.interpreted_into]
+    interpreted = [one for one in items if one.interpretation]
     if interpreted:
         codes = dict.fromkeys(code for one in interpreted for code in one.interpreted_into)
-        rooms = dict.fromkeys(one.room.name.into(language) for one in interpreted if one.room)
+        rooms = dict.fromkeys(room.name.into(language) for one in interpreted for room in one.rooms)
         spoken = i18n.format_list(str(i18n.locale().languages.get(code, code)) for code in codes)
         where = f"{spoken} – {i18n.format_list(rooms)}" if rooms else spoken
         yield i18n.render(Sentence("Interpreting")), where

@@ -58,7 +58,7 @@ def load_directory(session: Session, event: Event) -> Directory:
     session.flush()
     for position, host in enumerate((bmwi, dge)):
         people.add_host(session, event, host, level=HostLevel.HOST, position=position)
-    foyer = programme.ROOMS["foyer"][0]
+    foyer = programme.ROOMS["foyer"].name
     for position, (name, text) in enumerate(texts.DESKS):
         people.add_desk(session, event, name=name, text=text, place=foyer, position=position)
     return Directory(clusters, poles, institutions, [bmwi, dge])

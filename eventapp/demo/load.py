@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from eventapp.accounts.models import User
 from eventapp.accounts.services import users as accounts
 from eventapp.agenda import services as agenda
-from eventapp.agenda.models import AgendaSession, SessionPart
+from eventapp.agenda.models import AgendaSession, Room, SessionKind, SessionPart
 from eventapp.agenda.queries import with_sign_up
 from eventapp.badges import services as badges
 from eventapp.checkin.services import phones as checkin
@@ -188,8 +188,8 @@ def _programme(
 ) -> None:
     """Release the programme as it was announced, and again after a session got a larger room."""
     rooms = {
-        key: agenda.add_room(session, event, name=name, place=place, seats=seats, position=number)
-        for number, (key, (name, place, seats)) in enumerate(programme.ROOMS.items())
+        key: _room(session, event, hall, position=number)
+        for number, (key, hall) in enumerate(programme.ROOMS.items())
     }
     openers = load_openers(session, event, directory)
     session.flush()
@@ -203,8 +203,10 @@ def _programme(
         agenda.place_session(item, room=room, starts_at=begins, ends_at=ends, now=first)
         parts = [(openers[name], SessionPart.SPEAKER) for name in planned.people]
         agenda.set_people(session, item, parts)
+        _talks(session, event, planned, item, when, now=first)
         if planned.first_in:
             moved.append((item, rooms[planned.room]))
+    _blocked(session, event, rooms, day, now=first)
     session.flush()
     agenda.release(session, event, name="Einladung", by=by, now=now - timedelta(days=40))
     for item, larger in moved:
@@ -215,6 +217,42 @@ def _programme(
     agenda.release(session, event, name="Größerer Raum", by=by, now=later)
 
 
+def _room(session: Session, event: Event, hall: programme.Hall, *, position: int) -> Room:
+    room = agenda.add_room(
+        session, event, name=hall.name, place=hall.place, seats=hall.seats, position=position
+    )
+    room.floor, room.accessible = hall.floor, hall.accessible
+    return room
+
+
+def _blocked(
+    session: Session, event: Event, rooms: dict[str, Room], day: date, *, now: datetime
+) -> None:
+    """Block the hall while it is built up."""
+    title, hall, opens, closes = programme.BLOCKED
+    item = agenda.add_session(session, event, title=title, kind=SessionKind.BLOCKER, now=now)
+    begins, ends = (_at(day, at, event.tzinfo) for at in (opens, closes))
+    agenda.place_session(item, room=rooms[hall], starts_at=begins, ends_at=ends, now=now)
+
+
+def _talks(
+    session: Session,
+    event: Event,
+    planned: programme.Planned,
+    block: AgendaSession,
+    day: date,
+    *,
+    now: datetime,
+) -> None:
+    """Add the talks of a session, in its room."""
+    for one in planned.talks:
+        talk = agenda.add_session(session, event, title=one.title, kind=SessionKind.TALK, now=now)
+        agenda.put_in_block(session, talk, block)
+        if one.begins and one.ends:
+            begins, ends = _at(day, one.begins, event.tzinfo), _at(day, one.ends, event.tzinfo)
+            agenda.place_session(talk, room=None, starts_at=begins, ends_at=ends, now=now)
+
+
 def _session(
     session: Session, event: Event, planned: programme.Planned, *, now: datetime
 ) -> AgendaSession:
@@ -222,8 +260,8 @@ def _session(
         session, event, title=planned.title, kind=planned.kind, abstract=planned.abstract, now=now
     )
     item.languages = list(planned.languages)
-    item.interpreted_into = list(planned.interpreted_into)
-    item.restricted = planned.restricted
+    item.interpretation = list(planned.interpretation)
+    item.restricted, item.recorded = planned.restricted, planned.recorded
     if planned.places is not None:
         agenda.set_sign_up(session, item, sign_up=True, places=planned.places, groups=())
     return item

@@ -22,41 +22,54 @@ class Planned:
     ends: time
     evening_before: bool = False
     languages: tuple[str, ...] = ()
-    interpreted_into: tuple[str, ...] = ()
+    interpretation: tuple[str, ...] = ()
+    """Pairs of languages, from and into."""
     abstract: Translated = field(default_factory=Translated)
     people: tuple[str, ...] = ()
     restricted: bool = False
     places: int | None = None
     """How many may sign up; None: without sign-up."""
+    recorded: bool = False
+    talks: tuple["Talk", ...] = ()
     first_in: str = ""
     """The room it stood in when the invitation went out, if that was another one."""
 
 
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A talk of a session; without a time it comes when it comes."""
+
+    title: Translated
+    begins: time | None = None
+    ends: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """A room of the demo."""
+
+    name: Translated
+    floor: Translated = field(default_factory=Translated)
+    place: Translated = field(default_factory=Translated)
+    seats: int | None = None
+    accessible: bool | None = True
+
+
+GROUND = Translated(de="Erdgeschoss", fr="Rez-de-chaussée", en="Ground floor")
+FIRST = Translated(de="1. Obergeschoss", fr="1er étage", en="First floor")
+
 ROOMS = {
-    "aula": (
-        Translated.same("Aula"),
-        Translated(de="Erdgeschoss", fr="Rez-de-chaussée", en="Ground floor"),
-        280,
+    "aula": Hall(Translated.same("Aula"), GROUND, seats=280),
+    "eichensaal": Hall(Translated.same("Eichensaal"), FIRST, seats=120),
+    "galerie": Hall(
+        Translated(de="Galerie", fr="Galerie", en="Gallery"), FIRST, seats=60, accessible=False
     ),
-    "eichensaal": (
-        Translated.same("Eichensaal"),
-        Translated(de="1. Obergeschoss", fr="1er étage", en="First floor"),
-        120,
-    ),
-    "galerie": (
-        Translated(de="Galerie", fr="Galerie", en="Gallery"),
-        Translated(de="1. Obergeschoss", fr="1er étage", en="First floor"),
-        60,
-    ),
-    "foyer": (
-        Translated(de="Foyer", fr="Foyer", en="Foyer"),
-        Translated(de="Erdgeschoss", fr="Rez-de-chaussée", en="Ground floor"),
-        None,
-    ),
-    "botschaft": (
+    "foyer": Hall(Translated(de="Foyer", fr="Foyer", en="Foyer"), GROUND),
+    "botschaft": Hall(
         Translated(de="Französische Botschaft", fr="Ambassade de France", en="French Embassy"),
-        Translated.same("Pariser Platz 5, Berlin"),
-        150,
+        place=Translated.same("Pariser Platz 5, Berlin"),
+        seats=150,
+        accessible=None,
     ),
 }
 
@@ -90,13 +103,14 @@ SESSIONS = (
         time(9, 30),
         time(10, 30),
         languages=("de", "fr"),
-        interpreted_into=("de", "fr"),
+        interpretation=("de-fr", "fr-de"),
         abstract=Translated(
             de="Die beiden gastgebenden Ministerien eröffnen den Tag.",
             fr="Les deux ministères hôtes ouvrent la journée.",
             en="The two host ministries open the day.",
         ),
         people=("Zypries", "Gallezot"),
+        recorded=True,
     ),
     Planned(
         Translated(de="Kaffee im Foyer", fr="Café au foyer", en="Coffee in the foyer"),
@@ -117,7 +131,7 @@ SESSIONS = (
         time(11),
         time(12, 30),
         languages=("de",),
-        interpreted_into=("fr",),
+        interpretation=("de-fr",),
         abstract=Translated(
             de="Zwei Länder, zwei Wege: Deutschland wählt im Programm go-cluster leistungsfähige "
             "Netzwerke aus, Frankreich fördert Pôles de compétitivité mit regionalem Auftrag. Was "
@@ -196,11 +210,36 @@ SESSIONS = (
         time(13, 30),
         time(14, 45),
         languages=("fr",),
-        interpreted_into=("de",),
+        interpretation=("fr-de",),
         abstract=Translated(
             de="Vorhaben, die über die Grenze hinweg gelungen sind, und was sie gekostet haben.",
             fr="Des projets qui ont réussi par-delà la frontière, et ce qu’ils ont demandé.",
             en="Projects that succeeded across the border, and what they took.",
+        ),
+        talks=(
+            Talk(
+                Translated(
+                    de="Von der Absichtserklärung zum gemeinsamen Vorhaben",
+                    fr="De la déclaration d’intention au projet commun",
+                    en="From the letter of intent to a joint project",
+                ),
+                time(13, 35),
+                time(13, 55),
+            ),
+            Talk(
+                Translated(
+                    de="Zwei Länder, zwei Förderwege: was zusammenpasst",
+                    fr="Deux pays, deux financements\u00a0: ce qui va ensemble",
+                    en="Two countries, two sources of funding: what fits together",
+                ),
+                time(13, 55),
+                time(14, 15),
+            ),
+            Talk(
+                Translated(
+                    de="Gespräch mit dem Saal", fr="Échange avec la salle", en="Talk with the room"
+                )
+            ),
         ),
     ),
     Planned(
@@ -214,7 +253,7 @@ SESSIONS = (
         time(13, 30),
         time(14, 45),
         languages=("de",),
-        interpreted_into=("fr",),
+        interpretation=("de-fr",),
         abstract=Translated(
             de="Vortrag und Diskussion: Was Regionen voneinander lernen können.",
             fr="Conférence et débat\u00a0: ce que les régions peuvent apprendre les unes des "
@@ -234,7 +273,7 @@ SESSIONS = (
         time(15),
         time(16, 30),
         languages=("de",),
-        interpreted_into=("fr",),
+        interpretation=("de-fr",),
         abstract=Translated(
             de="Was der Tag gebracht hat und was daraus folgt. Abschluss im Plenum.",
             fr="Ce que la journée a apporté et ce qui en suivra. Clôture en plénière.",
@@ -242,3 +281,13 @@ SESSIONS = (
         ),
     ),
 )
+
+BLOCKED = (
+    Translated(
+        de="Aufbau und Tonprobe", fr="Montage et essai du son", en="Building up and sound check"
+    ),
+    "aula",
+    time(8),
+    time(9),
+)
+"""Time that the team needs; the public never sees it."""

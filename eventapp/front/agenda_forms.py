@@ -1,5 +1,7 @@
 """What agenda editors type: a session, its slot, a release."""
 
+from dataclasses import dataclass
+
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import (
@@ -18,15 +20,57 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from eventapp.agenda.models import MOST_PLACES, SessionKind
+from eventapp.agenda.models import MOST_PLACES, Rule, SessionKind
 from eventapp.agenda.render import KINDS
 from eventapp.front.forms import Line3, RecordForm, Text3
 from eventapp.orm import LANGUAGES
 from eventapp.web import i18n
 from eventapp.web.forms import LINE, AtMost, Between, Form, LineField
 
+MOST_EXPECTED = 100_000
+RULE_ROWS = 3
+"""How many rules a session's form takes, beside those it has."""
+
+RULES = {
+    Rule.AFTER: _("after"),
+    Rule.SAME_DAY: _("on the same day as"),
+    Rule.NOT_PARALLEL: _("not at the same time as"),
+}
+
 NEW_ROWS = 3
 """How many people a session's form takes who are not in the directory yet."""
+
+
+NOTHING = SelectChoice("", "–")
+
+
+def _ticked(label: object) -> SelectMultipleField:
+    """Return a field whose choices are ticked."""
+    return SelectMultipleField(
+        label, choices=[], widget=ListWidget(), option_widget=CheckboxInput()
+    )
+
+
+Pairs = list[tuple[str, str]]
+"""Values to choose from, each with its words."""
+
+
+def _choices(pairs: Pairs) -> list[SelectChoice]:
+    return [SelectChoice(*one) for one in pairs]
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What a session's form has to choose from."""
+
+    rooms: Pairs
+    people: Pairs
+    tracks: Pairs
+    groups: Pairs
+    others: Pairs
+    """All other sessions."""
+    blocks: Pairs
+    """Those it can be a talk of."""
 
 
 class SeatedForm(RecordForm):
@@ -47,9 +91,9 @@ class MoveForm(SeatedForm):
     starts = DateTimeLocalField(_("Begins"), [Optional()], format="%Y-%m-%dT%H:%M")
     ends = DateTimeLocalField(_("Ends"), [Optional()], format="%Y-%m-%dT%H:%M")
 
-    def offer(self, rooms: list[tuple[str, str]]) -> None:
+    def offer(self, rooms: Pairs) -> None:
         """Fill in the rooms there are."""
-        self.room.choices = [SelectChoice("", "–"), *(SelectChoice(*one) for one in rooms)]
+        self.room.choices = [NOTHING, *_choices(rooms)]
 
 
 class NewPerson(PlainForm):
@@ -65,6 +109,18 @@ class NewPerson(PlainForm):
             raise ValidationError(gettext("The family name is still missing."))
 
 
+class RuleRow(PlainForm):
+    """How the session must stand to another one."""
+
+    rule = SelectField(_("It must stand"), [Optional()], choices=[])
+    other = SelectField(_("Session"), [Optional()], choices=[])
+
+    def validate_other(self, field: Field) -> None:
+        """Ask for the session where a rule is chosen."""
+        if self.rule.data and not field.data:
+            raise ValidationError(gettext("Choose the session it is about."))
+
+
 class SessionForm(SeatedForm):
     """A session of the draft and its slot."""
 
@@ -73,58 +129,67 @@ class SessionForm(SeatedForm):
     subtitle = FormField(Line3, _("Subtitle"))
     kind = SelectField(_("Kind"), [InputRequired()], choices=[])
     track = SelectField(_("Track"), [Optional()], choices=[])
+    block = SelectField(_("A talk of this session"), [Optional()], choices=[])
     room = SelectField(_("Room"), [Optional()], choices=[])
+    further_rooms = _ticked(_("Also in these rooms, at the same time"))
     new_room = LineField(_("Name of the new room"), [Optional()], most=200)
     starts = DateTimeLocalField(_("Begins"), [Optional()], format="%Y-%m-%dT%H:%M")
     ends = DateTimeLocalField(_("Ends"), [Optional()], format="%Y-%m-%dT%H:%M")
-    languages = SelectMultipleField(
-        _("Languages in the room"), choices=[], widget=ListWidget(), option_widget=CheckboxInput()
-    )
-    interpreted_into = SelectMultipleField(
-        _("Interpreted into"), choices=[], widget=ListWidget(), option_widget=CheckboxInput()
-    )
-    people = SelectMultipleField(
-        _("With"), choices=[], widget=ListWidget(), option_widget=CheckboxInput()
-    )
+    rules = FieldList(FormField(RuleRow), _("Rules for its time"), min_entries=RULE_ROWS)
+    languages = _ticked(_("Languages in the room"))
+    interpretation = _ticked(_("Interpreted"))
+    receivers = IntegerField(_("Receivers ready"), [Optional(), Between(1, MOST_EXPECTED)])
+    people = _ticked(_("With"))
     new_people = FieldList(
         FormField(NewPerson), _("A new person"), min_entries=NEW_ROWS, max_entries=NEW_ROWS
     )
     abstract = FormField(Text3, _("What it is about"))
     description = FormField(Text3, _("For who wants to read on"))
+    notes = FormField(Text3, _("Notes for the team"))
+    expected = IntegerField(_("People expected"), [Optional(), Between(1, MOST_EXPECTED)])
+    recorded = BooleanField(_("It is recorded"))
     restricted = BooleanField(_("By guest list only"))
     sign_up = BooleanField(_("People sign up for it"))
     places = IntegerField(_("Places"), [Optional(), Between(1, MOST_PLACES)])
-    groups = SelectMultipleField(
-        _("For these groups alone; none ticked: for everybody"),
-        choices=[],
-        widget=ListWidget(),
-        option_widget=CheckboxInput(),
-    )
+    groups = _ticked(_("For these groups alone; none ticked: for everybody"))
     public = BooleanField(_("In the public programme"))
 
-    def offer(
-        self,
-        rooms: list[tuple[str, str]],
-        people: list[tuple[str, str]],
-        tracks: list[tuple[str, str]],
-        groups: list[tuple[str, str]],
-    ) -> None:
+    def offer(self, offered: "Offered") -> None:
         """Fill in what there is to choose from."""
-        self.track.choices = [SelectChoice("", "–"), *(SelectChoice(*one) for one in tracks)]
-        self.room.choices = [SelectChoice("", "–"), *(SelectChoice(*one) for one in rooms)]
-        self.groups.choices = [SelectChoice(*one) for one in groups]
-        self.people.choices = [SelectChoice(*one) for one in people]
+        self.track.choices = [NOTHING, *_choices(offered.tracks)]
+        self.room.choices = [NOTHING, *_choices(offered.rooms)]
+        self.further_rooms.choices = _choices(offered.rooms)
+        self.block.choices = [NOTHING, *_choices(offered.blocks)]
+        self.groups.choices = _choices(offered.groups)
+        self.people.choices = _choices(offered.people)
         self.kind.choices = [
             SelectChoice(kind.value, i18n.render(KINDS[kind.value])) for kind in SessionKind
         ]
-        tongues = [SelectChoice(code, i18n.NAMES[code]) for code in LANGUAGES]
-        self.languages.choices = tongues
-        self.interpreted_into.choices = tongues
+        self.languages.choices = [SelectChoice(code, i18n.NAMES[code]) for code in LANGUAGES]
+        self.interpretation.choices = [
+            SelectChoice(f"{one}-{into}", f"{i18n.NAMES[one]} → {i18n.NAMES[into]}")
+            for one in LANGUAGES
+            for into in LANGUAGES
+            if one != into
+        ]
+        for row in self.rules:
+            row.form.rule.choices = [
+                NOTHING,
+                *(SelectChoice(rule.value, name) for rule, name in RULES.items()),
+            ]
+            row.form.other.choices = [NOTHING, *_choices(offered.others)]
 
     def validate_new_room(self, field: Field) -> None:
         """Refuse a room that is chosen and another that is named."""
         if field.data and self.room.data:
             raise ValidationError(gettext("Choose a room or name a new one, not both."))
+
+    @property
+    def wanted(self) -> list[tuple[Rule, str]]:
+        """Return the rules that were filled in, each with the other session's public id."""
+        known = {rule.value: rule for rule in Rule}
+        rows = self.rules.data
+        return [(known[row["rule"]], row["other"]) for row in rows if row["rule"] in known]
 
     @property
     def named(self) -> list[dict[str, str]]:

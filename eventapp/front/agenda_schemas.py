@@ -5,14 +5,18 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate
 
-from eventapp.agenda.models import MOST_PLACES, SessionKind, SessionPart
+from eventapp.agenda.models import MOST_PLACES, Rule, SessionKind, SessionPart
 from eventapp.front.programme_schemas import Line3Schema, Text3Schema
-from eventapp.front.schemas import Strict, in_languages, line, list_of, moment, sent_moment
+from eventapp.front.schemas import Strict, in_languages, list_of, moment, sent_moment
 from eventapp.orm import LANGUAGES
 from eventapp.registration.models import SessionPlaceState
 
 MOST_GROUPS = 200
 """Far more categories than an event has."""
+
+MOST_ROOMS = 100
+MOST_RULES = 50
+PAIRS = [f"{one}-{into}" for one in LANGUAGES for into in LANGUAGES if one != into]
 
 MOST_PEOPLE = 100
 """In one session: far more than any panel has."""
@@ -39,6 +43,23 @@ def _chosen(about: str) -> fields.String:
     )
 
 
+def _number(about: str) -> fields.Integer:
+    return fields.Integer(
+        strict=True,
+        allow_none=True,
+        validate=validate.Range(1, MOST_PLACES),
+        metadata={"description": about},
+    )
+
+
+def _ids(about: str) -> fields.List[str]:
+    return fields.List(
+        fields.String(validate=validate.Length(max=40)),
+        validate=validate.And(validate.Length(max=MOST_ROOMS), _each_once),
+        metadata={"description": about},
+    )
+
+
 def _parts() -> fields.String:
     return fields.String(
         required=True, validate=validate.OneOf([part.value for part in SessionPart])
@@ -56,6 +77,17 @@ class PartSchema(Strict):
     part = _parts()
 
 
+class RuleSchema(Strict):
+    """How a session must stand to another one."""
+
+    rule = fields.String(required=True, validate=validate.OneOf([one.value for one in Rule]))
+    session = fields.String(
+        required=True,
+        validate=validate.Length(max=40),
+        metadata={"description": "The `id` of the other session."},
+    )
+
+
 class SessionDraftSchema(Strict):
     """What organisers write of a session, in the draft."""
 
@@ -65,18 +97,37 @@ class SessionDraftSchema(Strict):
     abstract = fields.Nested(Text3Schema)
     description = fields.Nested(Text3Schema)
     track = _chosen("The `id` of a track.")
-    room = _chosen("The `id` of a room.")
+    block = _chosen("The `id` of the session it is a talk of.")
+    room = _chosen("The `id` of a room, its first.")
+    further_rooms = _ids("The `id`s of the rooms it is in at the same time.")
+    rules = fields.List(
+        fields.Nested(RuleSchema),
+        validate=validate.Length(max=MOST_RULES),
+        metadata={"description": "How it must stand to others; `agenda/clashes` checks it."},
+    )
     starts_at = sent_moment(allow_none=True, about="Null: it has no place in the timetable.")
     ends_at = sent_moment(allow_none=True, about="Null: not known yet.")
     languages = _tongues()
-    interpreted_into = _tongues()
+    interpretation = fields.List(
+        fields.String(validate=validate.OneOf(PAIRS)),
+        validate=_each_once,
+        metadata={"description": "Pairs of languages, from and into: `de-fr`."},
+    )
+    receivers = _number("How many receivers for interpretation are ready.")
     people = fields.List(
         fields.Nested(PartSchema),
         validate=validate.And(validate.Length(max=MOST_PEOPLE), _each_person_once),
         metadata={"description": "All who do something in it, in their order."},
     )
+    notes = fields.Nested(
+        Text3Schema, metadata={"description": "For the team; releases lack them."}
+    )
+    expected = _number("How many people it is planned for.")
+    recorded = fields.Boolean(metadata={"description": "Sound or pictures of it are kept."})
     restricted = fields.Boolean(metadata={"description": "By guest list only."})
-    public = fields.Boolean(metadata={"description": "False: releases leave it out."})
+    public = fields.Boolean(
+        metadata={"description": "False: releases leave it out, as they do every `blocker`."}
+    )
     sign_up = fields.Boolean(
         metadata={"description": "Participants sign up; the public learns it by a release."}
     )
@@ -113,6 +164,13 @@ class SessionChangeSchema(SessionDraftSchema):
     )
 
 
+class ToldRuleSchema(Schema):
+    """How a session must stand to another one."""
+
+    rule = fields.String(required=True)
+    session = fields.String(required=True)
+
+
 class ToldPartSchema(Schema):
     """What somebody does in a session."""
 
@@ -132,6 +190,9 @@ class ShownRoomSchema(Schema):
     id = fields.String(required=True)
     name = in_languages()
     place = in_languages()
+    floor = in_languages()
+    seats = fields.Integer(required=True, allow_none=True)
+    accessible = fields.Boolean(required=True, allow_none=True)
 
 
 class _ToldSessionSchema(Schema):
@@ -143,7 +204,9 @@ class _ToldSessionSchema(Schema):
     starts_at = moment(allow_none=True)
     ends_at = moment(allow_none=True)
     languages = fields.List(fields.String(), required=True)
-    interpreted_into = fields.List(fields.String(), required=True)
+    interpretation = fields.List(fields.String(), required=True)
+    receivers = fields.Integer(required=True, allow_none=True)
+    recorded = fields.Boolean(required=True)
     restricted = fields.Boolean(required=True)
     sign_up = fields.Boolean(required=True)
     cancelled = fields.Boolean(required=True)
@@ -153,7 +216,9 @@ class ShownSessionSchema(_ToldSessionSchema):
     """A session as the public reads it, by the newest release."""
 
     track = in_languages()
+    block = fields.String(required=True, allow_none=True)
     room = fields.Nested(ShownRoomSchema, required=True, allow_none=True)
+    further_rooms = fields.List(fields.Nested(ShownRoomSchema), required=True)
     people = fields.List(fields.Nested(ShownPartSchema), required=True)
 
 
@@ -164,7 +229,12 @@ class SessionSchema(_ToldSessionSchema):
     guid = fields.String(required=True)
     number = fields.Integer(required=True)
     track = fields.String(required=True, allow_none=True)
+    block = fields.String(required=True, allow_none=True)
     room = fields.String(required=True, allow_none=True)
+    further_rooms = fields.List(fields.String(), required=True)
+    rules = fields.List(fields.Nested(ToldRuleSchema), required=True)
+    notes = in_languages()
+    expected = fields.Integer(required=True, allow_none=True)
     people = fields.List(fields.Nested(ToldPartSchema), required=True)
     public = fields.Boolean(required=True)
     places = fields.Integer(required=True, allow_none=True)
@@ -186,50 +256,3 @@ class SessionPlaceSchema(Schema):
     )
     position = fields.Integer()
     signed_up_at = moment()
-
-
-class ClashSchema(Schema):
-    """Two sessions of the draft that cannot be at once, and from when until when they are."""
-
-    reason = fields.String(required=True, validate=validate.OneOf(["room", "person"]))
-    sessions = fields.List(fields.String(), required=True)
-    room = fields.String(required=True, allow_none=True)
-    person = fields.String(required=True, allow_none=True)
-    starts_at = moment(allow_none=True)
-    ends_at = moment(allow_none=True)
-
-
-class NewReleaseSchema(Strict):
-    """A release to be made."""
-
-    name = line(80)
-    tell = fields.Boolean(
-        load_default=False,
-        metadata={
-            "description": "Write to everybody who has a part in a session that changes. Whoever "
-            "is signed up for one that moves or falls through is written to in any case."
-        },
-    )
-
-
-class ReleaseSchema(Schema):
-    """A release of the programme; the current one is what the public reads."""
-
-    number = fields.Integer(required=True)
-    name = fields.String(required=True)
-    released_at = moment()
-    current = fields.Boolean(required=True)
-    shows_again = fields.Integer(
-        required=True,
-        allow_none=True,
-        metadata={"description": "The number of the earlier release that this one returned to."},
-    )
-    told = fields.Integer(
-        required=True,
-        allow_none=True,
-        metadata={"description": "How many persons were written to; null where nobody was."},
-    )
-
-
-ListOfClashesSchema = list_of(ClashSchema, "ListOfClashes")
-ListOfReleasesSchema = list_of(ReleaseSchema, "ListOfReleases")

@@ -1,7 +1,10 @@
 """What programs send and get of the programme: rooms, tracks, people, organisations."""
 
+from typing import Any
+
 from marshmallow import Schema, fields, validate
 
+from eventapp.agenda.models import Seating
 from eventapp.front.forms import BIGGEST
 from eventapp.front.schemas import Strict, in_languages, line, list_of
 from eventapp.people.models import OrganisationKind
@@ -32,6 +35,11 @@ def _active() -> fields.Boolean:
     )
 
 
+def _seating(**options: Any) -> fields.String:
+    known = validate.OneOf([one.value for one in Seating])
+    return fields.String(allow_none=True, validate=known, **options)
+
+
 class RoomChangeSchema(Strict):
     """What may be changed of a room."""
 
@@ -39,7 +47,16 @@ class RoomChangeSchema(Strict):
     place = fields.Nested(
         Line3Schema, metadata={"description": "Where it is: floor, building, another address."}
     )
+    floor = fields.Nested(Line3Schema)
     seats = fields.Integer(strict=True, allow_none=True, validate=validate.Range(0, BIGGEST))
+    seating = _seating()
+    equipment = fields.Nested(
+        Line3Schema, metadata={"description": "For who plans; the public programme lacks it."}
+    )
+    accessible = fields.Boolean(
+        allow_none=True,
+        metadata={"description": "Whether one comes in without a step. Null: not known."},
+    )
     active = _active()
 
 
@@ -55,7 +72,11 @@ class RoomSchema(Schema):
     id = fields.String(required=True)
     name = in_languages()
     place = in_languages()
+    floor = in_languages()
     seats = fields.Integer(required=True, allow_none=True)
+    seating = _seating(required=True)
+    equipment = in_languages()
+    accessible = fields.Boolean(required=True, allow_none=True)
     active = fields.Boolean(required=True)
 
 

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from eventapp.agenda import queries, services
 from eventapp.agenda.errors import NothingToRelease
 from eventapp.agenda.models import AgendaSession, Room, SessionKind, SessionPart
-from eventapp.agenda.programme import Item, Place, Programme
+from eventapp.agenda.places import Place
+from eventapp.agenda.programme import Item, Programme
 from eventapp.events.models import Event
 from eventapp.orm import Translated
 from eventapp.people.services import add_person
@@ -32,7 +33,7 @@ ITEM = Item(
     description=Translated(),
     track=Translated(),
     languages=(),
-    interpreted_into=(),
+    interpretation=(),
     room=None,
     starts_at=START,
     ends_at=None,

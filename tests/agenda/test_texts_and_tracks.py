@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from eventapp.agenda import services
 from eventapp.agenda.models import AgendaSession, SessionPart, Track
-from eventapp.agenda.programme import key_of, read
+from eventapp.agenda.programme import key_of
+from eventapp.agenda.snapshots import read
 from eventapp.events.models import Event, Role
 from eventapp.orm import Translated
 from eventapp.people.services import add_organisation, add_person

@@ -8,7 +8,8 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from eventapp.agenda.programme import EMPTY, Item, Part, Place, Programme, Speaker
+from eventapp.agenda.places import Place
+from eventapp.agenda.programme import EMPTY, Item, Part, Programme, Speaker
 from eventapp.badges import services
 from eventapp.badges.backs import HEIGHT_MM, LINE_MM, TOP_MM, back_of
 from eventapp.badges.render import badges_pdf
@@ -40,7 +41,7 @@ def item(number: int, title: str, **changes: object) -> Item:
         "description": Translated(),
         "track": Translated(),
         "languages": ("de",),
-        "interpreted_into": (),
+        "interpretation": (),
         "room": AULA,
         "starts_at": start,
         "ends_at": start + timedelta(hours=1),
@@ -113,7 +114,7 @@ def test_back_of_each_badge_names_the_person_of_its_front(
 
 
 def test_back_tells_the_day_in_the_holders_language_and_marks_the_own_part(app: Flask) -> None:
-    talk = item(3, "Cross-Clustering", parts=(Part(ADA, "speaker"),), interpreted_into=("fr",))
+    talk = item(3, "Cross-Clustering", parts=(Part(ADA, "speaker"),), interpretation=("de-fr",))
     pause = item(2, "Café", kind="break")
     secret = item(4, "Geheim", restricted=True)
     face = a_face("Lovelace")

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import queries as agenda
+from eventapp.agenda.programme import outermost
 from eventapp.badges import queries as badges
 from eventapp.demo import event as texts
 from eventapp.demo import programme
@@ -183,7 +184,8 @@ def test_a_larger_room_was_found_and_the_programme_has_no_clash(
     shown = agenda.released(session, loaded.event)
     room = next(one.room for one in shown.items if "Regionen" in one.title.into("de"))
 
-    assert len(shown.items) == len(programme.SESSIONS) == 10
+    assert len(outermost(shown.items)) == len(programme.SESSIONS) == 10
+    assert len(shown.items) == 10 + sum(len(one.talks) for one in programme.SESSIONS) > 10
     assert room is not None
     assert room.name.into("de") == "Eichensaal"
     assert agenda.clashes_of_draft(session, loaded.event) == []
@@ -230,11 +232,15 @@ def test_every_text_of_the_demo_stands_in_three_languages() -> None:
         if isinstance(found, tuple | list):
             return [text for part in found for text in texts_in(part)]
         if isinstance(found, programme.Planned):
-            return [found.title, found.abstract]
+            return [found.title, found.abstract, *texts_in(found.talks)]
+        if isinstance(found, programme.Talk):
+            return [found.title]
+        if isinstance(found, programme.Hall):
+            return [found.name, found.floor, found.place]
         return []
 
     parts = (texts.NOTICE, texts.TEXTS, texts.GROUPS, texts.RECEPTION, texts.CONSENTS, texts.DESKS)
-    every = texts_in([*parts, programme.ROOMS, programme.SESSIONS])
+    every = texts_in([*parts, programme.ROOMS, programme.SESSIONS, programme.BLOCKED])
 
     assert len(every) > 60
     for text in every:

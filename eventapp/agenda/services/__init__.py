@@ -21,6 +21,14 @@ from eventapp.agenda.services.releasing import (
     show_again,
     unreleased,
 )
+from eventapp.agenda.services.structure import (
+    put_in_block,
+    release_talks,
+    set_further_rooms,
+    set_kind,
+    set_rules,
+    shift_talks,
+)
 
 __all__ = [
     "Outlook",
@@ -41,10 +49,16 @@ __all__ = [
     "outlook",
     "outlook_back",
     "place_session",
+    "put_in_block",
     "release",
+    "release_talks",
     "restore_session",
+    "set_further_rooms",
+    "set_kind",
     "set_people",
+    "set_rules",
     "set_sign_up",
+    "shift_talks",
     "show_again",
     "unreleased",
     "written",

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from eventapp.agenda import queries
-from eventapp.agenda.changes import utc_text
 from eventapp.agenda.errors import ChangedMeanwhile, EndsBeforeStart, GuestListOnly
 from eventapp.agenda.models import (
     AgendaSession,
@@ -20,6 +19,8 @@ from eventapp.agenda.models import (
     SessionRole,
     Track,
 )
+from eventapp.agenda.services.structure import shift_talks
+from eventapp.agenda.snapshots import utc_text
 from eventapp.events.models import Category, Event
 from eventapp.journal.services import Actor, Object, record
 from eventapp.orm import Translated, lock_rows
@@ -67,6 +68,7 @@ def add_session(
         event=event,
         number=(last or 0) + 1,
         kind=kind,
+        public=kind is not SessionKind.BLOCKER,
         title=title,
         abstract=abstract or Translated(),
         revised_at=now,
@@ -101,7 +103,7 @@ def move(
     by: Actor,
     now: datetime,
 ) -> None:
-    """Give a session another slot; without an end it keeps its length.
+    """Give a session another slot; without an end it keeps its length, and its talks follow.
 
     `seen` is the version the editor looked at; a move from an older one is refused.
     """
@@ -109,7 +111,7 @@ def move(
         raise ChangedMeanwhile
     if starts_at is not None and ends_at is None and item.starts_at and item.ends_at:
         ends_at = starts_at + (item.ends_at - item.starts_at)
-    before = _slot(item)
+    before, began = _slot(item), item.starts_at
     place_session(
         item,
         room=room if starts_at else None,
@@ -117,19 +119,14 @@ def move(
         ends_at=ends_at if starts_at else None,
         now=now,
     )
+    shift_talks(session, item, before=began, now=now)
     try:
         session.flush()
     except StaleDataError as stale:
         raise ChangedMeanwhile from stale
     about = Object("session", item.id, item.title.into("en"), item.event_id)
-    record(
-        session,
-        "session-moved",
-        about,
-        by=by,
-        now=now,
-        changes={"before": before, "after": _slot(item)},
-    )
+    moved = {"before": before, "after": _slot(item)}
+    record(session, "session-moved", about, by=by, now=now, changes=moved)
 
 
 def _slot(item: AgendaSession) -> dict[str, Any]:

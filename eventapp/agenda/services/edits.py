@@ -5,25 +5,33 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from eventapp.agenda import queries
 from eventapp.agenda.models import AgendaSession
 from eventapp.events.models import Category
 from eventapp.journal.services import NAMES_OF_FIELDS, Actor, Object, record
 from eventapp.people.models import Person
 
 FIELDS = (
-    *("title", "subtitle", "abstract", "description", "kind", "track", "languages"),
-    *("interpreted_into", "room", "starts_at", "ends_at", "restricted", "public"),
-    *("sign_up", "places"),
+    *("title", "subtitle", "abstract", "description", "notes", "kind", "track", "languages"),
+    *("interpretation", "receivers", "room", "starts_at", "ends_at", "restricted", "public"),
+    *("sign_up", "places", "block", "expected", "recorded"),
 )
 """What an editor writes into a session, beside its people."""
 
 
 def written(
-    item: AgendaSession, people: Sequence[Person], groups: Sequence[Category]
+    session: Session, item: AgendaSession, people: Sequence[Person], groups: Sequence[Category]
 ) -> dict[str, object]:
     """Return what stands in a session now, to be compared with what stands there later."""
-    own = {name: getattr(item, name) for name in FIELDS}
-    return {**own, "people": [one.id for one in people], "groups": [one.id for one in groups]}
+    rooms = queries.further_rooms(session, [item]).get(item.id, [])
+    rules = queries.rules_of(session, [item]).get(item.id, [])
+    return {
+        **{name: getattr(item, name) for name in FIELDS},
+        "people": [one.id for one in people],
+        "groups": [one.id for one in groups],
+        "further_rooms": [one.id for one in rooms],
+        "rules": [(one.rule, one.other_id) for one in rules],
+    }
 
 
 def note_edit(

@@ -6,7 +6,14 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from eventapp.agenda.errors import ChangedSinceSeen, ShownAlready
-from eventapp.agenda.models import AgendaSession, SessionGroup, SessionRole
+from eventapp.agenda.models import (
+    AgendaSession,
+    SessionGroup,
+    SessionRole,
+    SessionRoom,
+    SessionRule,
+)
+from eventapp.agenda.services.structure import release_talks
 from eventapp.events.models import Event
 from eventapp.journal.services import Actor, Object, record
 from eventapp.orm import lock_rows
@@ -15,7 +22,7 @@ from eventapp.orm import lock_rows
 def delete_session(
     session: Session, item: AgendaSession, *, seen: int | None, by: Actor, now: datetime
 ) -> None:
-    """Delete a session for good, with who was to speak in it; the persons stay.
+    """Delete a session for good, with who was to speak in it; the persons stay, and its talks.
 
     Raises ShownAlready where a release, even one made this moment, has shown it.
     """
@@ -25,8 +32,10 @@ def delete_session(
     if item.released:
         raise ShownAlready
     about = _about(item)
-    session.execute(delete(SessionRole).where(SessionRole.session_id == item.id))
-    session.execute(delete(SessionGroup).where(SessionGroup.session_id == item.id))
+    release_talks(session, item)
+    for parts in (SessionRole, SessionGroup, SessionRoom, SessionRule):
+        session.execute(delete(parts).where(parts.session_id == item.id))
+    session.execute(delete(SessionRule).where(SessionRule.other_id == item.id))
     session.delete(item)
     session.flush()
     record(session, "session-deleted", about, by=by, now=now)

@@ -1,6 +1,5 @@
 """Showing the draft to the public, and showing an earlier release again."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,10 +7,10 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from eventapp.agenda import queries
-from eventapp.agenda.changes import NOTHING, Change, changes, utc_text
+from eventapp.agenda import queries, snapshots
+from eventapp.agenda.changes import NOTHING, Change, changes
 from eventapp.agenda.errors import NoSuchRelease, NothingToRelease, ShownNow
-from eventapp.agenda.models import AgendaSession, Release, SessionRole
+from eventapp.agenda.models import AgendaSession, Release
 from eventapp.agenda.sequences import number_sessions
 from eventapp.events.models import Event
 from eventapp.journal.services import Actor, Object, record
@@ -48,10 +47,14 @@ def release(session: Session, event: Event, *, name: str, by: Actor, now: dateti
         raise NothingToRelease
     made = _publish(session, event, snapshot, before, by=by, now=now)
     made.name = name or str(made.number)
-    shown = (AgendaSession.starts_at.is_not(None), AgendaSession.public, ~AgendaSession.cancelled)
+    shown = [one["guid"] for one in snapshot["sessions"] if not one["cancelled"]]
     session.execute(
         update(AgendaSession)
-        .where(AgendaSession.event_id == event.id, ~AgendaSession.released, *shown)
+        .where(
+            AgendaSession.event_id == event.id,
+            ~AgendaSession.released,
+            AgendaSession.guid.in_(shown),
+        )
         .values(released=True)
     )
     about = Object("event", event.id, f"{made.number}: {made.name}", event.id)
@@ -142,58 +145,12 @@ def _without_the_gone(session: Session, programme: dict[str, Any], event: Event)
 
 
 def _snapshot(session: Session, event: Event, before: dict[str, Any]) -> dict[str, Any]:
-    """Return the whole programme as plain values, not yet numbered for calendars."""
-    shown = {one["guid"] for one in before["sessions"]}
-    roles = queries.roles_by_session(session, event)
-    sessions, people = [], {}
-    for item in queries.draft(session, event):
-        if item.starts_at is None or not item.public:
-            continue
-        if item.cancelled and item.guid not in shown:
-            continue  # the public never knew of it
-        for role in roles.get(item.id, ()):
-            people[role.person.public_id] = _person(role.person)
-        sessions.append(_item(item, roles.get(item.id, ())))
-    return {
-        "rooms": [
-            {"id": room.public_id, "name": room.name.as_dict(), "where": room.place.as_dict()}
-            for room in queries.rooms(session, event)
-        ],
-        "people": list(people.values()),
-        "sessions": sessions,
-    }
-
-
-def _person(person: Person) -> dict[str, Any]:
-    organisation = person.organisation
-    return {
-        "id": person.public_id,
-        "name": person.full_name,
-        "sort": person.folded,
-        "organisation": (organisation.short_name or organisation.name) if organisation else "",
-        "function": person.function.as_dict(),
-        "biography": person.biography.as_dict(),
-    }
-
-
-def _item(item: AgendaSession, roles: Sequence[SessionRole]) -> dict[str, Any]:
-    return {
-        "title": item.title.as_dict(),
-        "room": item.room.public_id if item.room else None,
-        "starts_at": utc_text(item.starts_at),
-        "ends_at": utc_text(item.ends_at),
-        "cancelled": item.cancelled,
-        "id": item.public_id,
-        "guid": item.guid,
-        "number": item.number,
-        "kind": item.kind.value,
-        "subtitle": item.subtitle.as_dict(),
-        "abstract": item.abstract.as_dict(),
-        "description": item.description.as_dict(),
-        "track": item.track.name.as_dict() if item.track else {},
-        "languages": item.languages,
-        "interpreted_into": item.interpreted_into,
-        "restricted": item.restricted,
-        "sign_up": item.sign_up,
-        "parts": [{"person": role.person.public_id, "part": role.part.value} for role in roles],
-    }
+    """Return the whole draft as a release would hold it, not yet numbered for calendars."""
+    sessions = queries.draft(session, event)
+    draft = snapshots.Draft(
+        rooms=queries.rooms(session, event),
+        sessions=sessions,
+        roles=queries.roles_by_session(session, event),
+        further_rooms=queries.further_rooms(session, sessions),
+    )
+    return snapshots.write(draft, shown=frozenset(one["guid"] for one in before["sessions"]))

@@ -7,11 +7,11 @@ from flask import Response, jsonify
 from flask.typing import ResponseReturnValue
 
 from eventapp.agenda import queries, services
-from eventapp.agenda.clashes import Clash
+from eventapp.agenda.clashes import REASONS, Clash
 from eventapp.agenda.models import AgendaSession, Release
 from eventapp.events.models import Event
 from eventapp.extensions import db
-from eventapp.front import agenda_schemas as schemas
+from eventapp.front import release_schemas as schemas
 from eventapp.front.api.blueprint import READ, WRITE, bp, iso
 from eventapp.front.api.description import KEY, TAGGED, described
 from eventapp.front.api.pages import page_of
@@ -26,7 +26,8 @@ from eventapp.web.forms import clean_line
 
 def _order(clash: Clash) -> int:
     """Return the place of a clash in the list, the same whatever else clashes."""
-    return (clash.first << 128) + (clash.second << 64) + (clash.person or 0)
+    reason = REASONS.index(clash.reason)
+    return (((clash.first << 64) + (clash.second or 0) << 64) + (clash.person or 0) << 8) + reason
 
 
 @bp.route("/events/<event:event>/agenda/clashes")
@@ -35,7 +36,7 @@ def _order(clash: Clash) -> int:
 @bp.arguments(PageSchema, location="query")
 @bp.response(200, schemas.ListOfClashesSchema)
 def list_clashes(asked: dict[str, Any], event: Event) -> ResponseReturnValue:
-    """List what cannot be at once in the draft: a room or a person in two sessions."""
+    """List what cannot be so in the draft: rooms or people taken twice, rules that are not kept."""
     found = sorted(queries.clashes_of_draft(db.session(), event), key=_order)
     return page_of(
         event,
@@ -50,21 +51,22 @@ def list_clashes(asked: dict[str, Any], event: Event) -> ResponseReturnValue:
 def _clashes(event: Event, page: Sequence[Clash]) -> list[dict[str, Any]]:
     sessions, persons = queries.clashing(db.session(), page)
     return [
-        _clash(event, one, sessions[one.first], sessions[one.second], persons.get(one.person or 0))
+        _clash(event, one, [sessions[each] for each in one.sessions], persons.get(one.person or 0))
         for one in page
     ]
 
 
 def _clash(
-    event: Event, clash: Clash, first: AgendaSession, second: AgendaSession, person: Person | None
+    event: Event, clash: Clash, about: Sequence[AgendaSession], person: Person | None
 ) -> dict[str, Any]:
-    ends = [one.ends_at for one in (first, second) if one.ends_at is not None]
+    ends = [one.ends_at for one in about if one.ends_at is not None]
+    room = about[0].room
     return {
         "reason": clash.reason,
-        "sessions": [first.public_id, second.public_id],
-        "room": first.room.public_id if clash.reason == "room" and first.room else None,
+        "sessions": [one.public_id for one in about],
+        "room": room.public_id if clash.reason in {"room", "seats"} and room else None,
         "person": person.public_id if person else None,
-        "starts_at": iso(second.starts_at, event),
+        "starts_at": iso(about[-1].starts_at, event),
         "ends_at": iso(min(ends, default=None), event),
     }
 

@@ -1,6 +1,7 @@
 """A session of the draft as programs write and read it, beside what is released of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,17 @@ from sqlalchemy.orm import Session
 
 from eventapp.agenda import queries, services
 from eventapp.agenda.errors import EndsBeforeStart
-from eventapp.agenda.models import AgendaSession, Room, SessionKind, SessionPart, SessionRole, Track
+from eventapp.agenda.models import (
+    AgendaSession,
+    Room,
+    Rule,
+    SessionKind,
+    SessionPart,
+    SessionRole,
+    SessionRule,
+    Track,
+)
+from eventapp.agenda.places import Place
 from eventapp.agenda.programme import Item, Programme
 from eventapp.errors import Invalid, Sentence
 from eventapp.events.models import Category, Event
@@ -21,6 +32,9 @@ from eventapp.people.models import Person
 from eventapp.registration.services.session_rooms import check_seats
 from eventapp.web.forms import clean_line, clean_text
 
+PLAIN = ("languages", "interpretation", "receivers", "expected", "recorded", "restricted")
+"""What is written as it was sent."""
+
 CHOSEN = Sentence("There is no such thing at this event.")
 
 
@@ -32,16 +46,21 @@ def store(
     item.subtitle = written(item.subtitle, given.get("subtitle"), clean_line)
     item.abstract = written(item.abstract, given.get("abstract"), clean_text)
     item.description = written(item.description, given.get("description"), clean_text)
-    item.kind = SessionKind(given.get("kind", item.kind))
-    item.languages = given.get("languages", item.languages)
-    item.interpreted_into = given.get("interpreted_into", item.interpreted_into)
-    item.restricted = given.get("restricted", item.restricted)
-    item.public = given.get("public", item.public)
+    item.notes = written(item.notes, given.get("notes"), clean_text)
+    kind, public = SessionKind(given.get("kind", item.kind)), given.get("public", item.public)
+    services.set_kind(item, kind, public=public)
+    for name in PLAIN:
+        setattr(item, name, given.get(name, getattr(item, name)))
     if "track" in given:
         item.track = _track(session, event, given["track"])
     if "people" in given:
         services.set_people(session, item, _people(session, event, given["people"]))
+    if "block" in given:
+        block = _session(session, event, given["block"], field="block")
+        services.put_in_block(session, item, block)
     _place(session, event, item, given, now=now)
+    if "rules" in given:
+        services.set_rules(session, item, list(_rules(session, event, given["rules"])))
     if not given.keys().isdisjoint(("sign_up", "places", "groups", "restricted")):
         _sign_up(session, event, item, given)
 
@@ -66,7 +85,8 @@ def _place(
     session: Session, event: Event, item: AgendaSession, given: dict[str, Any], *, now: datetime
 ) -> None:
     """Give the session its slot; as in the editor, one that is moved keeps its length."""
-    room = _room(session, event, given["room"]) if "room" in given else item.room
+    room = _room(session, event, given["room"], field="room") if "room" in given else item.room
+    before = item.starts_at
     if not given.get("accept_fewer_seats"):
         check_seats(session, item, room)
     starts, ends = given.get("starts_at", item.starts_at), item.ends_at
@@ -82,15 +102,41 @@ def _place(
         services.place_session(item, room=room, starts_at=starts, ends_at=ends, now=now)
     except EndsBeforeStart as refusal:
         raise Invalid(refusal.sentence, field="ends_at") from refusal
+    services.shift_talks(session, item, before=before, now=now)
+    if "further_rooms" in given:
+        wanted = (
+            _room(session, event, one, field="further_rooms") for one in given["further_rooms"]
+        )
+        services.set_further_rooms(session, item, [one for one in wanted if one is not None])
 
 
-def _room(session: Session, event: Event, public_id: str | None) -> Room | None:
+def _room(session: Session, event: Event, public_id: str | None, *, field: str) -> Room | None:
     if public_id is None:
         return None
     found = queries.room(session, event, public_id)
     if found is None:
-        raise Invalid(CHOSEN, field="room")
+        raise Invalid(CHOSEN, field=field)
     return found
+
+
+def _session(
+    session: Session, event: Event, public_id: str | None, *, field: str
+) -> AgendaSession | None:
+    if public_id is None:
+        return None
+    found = queries.draft_session(session, event, public_id)
+    if found is None:
+        raise Invalid(CHOSEN, field=field)
+    return found
+
+
+def _rules(
+    session: Session, event: Event, sent: Sequence[Mapping[str, str]]
+) -> Iterator[tuple[Rule, AgendaSession]]:
+    for one in sent:
+        other = _session(session, event, one["session"], field="rules")
+        if other is not None:
+            yield Rule(one["rule"]), other
 
 
 def _track(session: Session, event: Event, public_id: str | None) -> Track | None:
@@ -119,15 +165,36 @@ def end_or_bring_back(
     act(session, item, seen=item.version, by=by, now=now)
 
 
-def tell(
-    event: Event,
-    item: AgendaSession,
-    roles: Sequence[SessionRole],
-    groups: Sequence[Category],
-    released: Programme,
-) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """What hangs together with sessions of the draft, by their internal numbers."""
+
+    roles: Mapping[int, Sequence[SessionRole]]
+    groups: Mapping[int, Sequence[Category]]
+    further_rooms: Mapping[int, Sequence[Room]]
+    rules: Mapping[int, Sequence[SessionRule]]
+    names: Mapping[int, str]
+    """Public ids of the sessions that rules name."""
+
+
+def hanging_on(session: Session, items: Sequence[AgendaSession]) -> Hanging:
+    """Return what hangs together with these sessions."""
+    rules = queries.rules_of(session, items)
+    others = {rule.other_id for found in rules.values() for rule in found}
+    return Hanging(
+        queries.roles_of(session, items),
+        queries.groups_of(session, items),
+        queries.further_rooms(session, items),
+        rules,
+        queries.public_ids(session, others),
+    )
+
+
+def tell(event: Event, item: AgendaSession, beside: Hanging, released: Programme) -> dict[str, Any]:
     """Return a session as it stands in the draft, and what of it is released."""
     shown = released.item(item.public_id)
+    rules = beside.rules.get(item.id, ())
+    roles, groups = beside.roles.get(item.id, ()), beside.groups.get(item.id, ())
     return {
         "id": item.public_id,
         "guid": item.guid,
@@ -135,7 +202,12 @@ def tell(
         **_texts(event, item),
         "kind": item.kind.value,
         "track": item.track.public_id if item.track else None,
+        "block": item.block.public_id if item.block else None,
         "room": item.room.public_id if item.room else None,
+        "further_rooms": [room.public_id for room in beside.further_rooms.get(item.id, ())],
+        "rules": [{"rule": one.rule.value, "session": beside.names[one.other_id]} for one in rules],
+        "notes": item.notes.as_dict(),
+        "expected": item.expected,
         "people": [{"person": one.person.public_id, "part": one.part.value} for one in roles],
         "public": item.public,
         "places": item.places,
@@ -146,17 +218,28 @@ def tell(
 
 
 def _shown(event: Event, item: Item) -> dict[str, Any]:
-    room = item.room
     return {
         **_texts(event, item),
         "kind": item.kind,
         "track": item.track.as_dict(),
-        "room": room
-        and {"id": room.id, "name": room.name.as_dict(), "place": room.where.as_dict()},
+        "block": item.block or None,
+        "room": item.room and _shown_room(item.room),
+        "further_rooms": [_shown_room(room) for room in item.further_rooms],
         "people": [
             {"person": one.person.id, "name": one.person.name, "part": one.part}
             for one in item.parts
         ],
+    }
+
+
+def _shown_room(room: Place) -> dict[str, Any]:
+    return {
+        "id": room.id,
+        "name": room.name.as_dict(),
+        "place": room.where.as_dict(),
+        "floor": room.floor.as_dict(),
+        "seats": room.seats,
+        "accessible": room.accessible,
     }
 
 
@@ -170,7 +253,9 @@ def _texts(event: Event, item: AgendaSession | Item) -> dict[str, Any]:
         "starts_at": iso(item.starts_at, event),
         "ends_at": iso(item.ends_at, event),
         "languages": list(item.languages),
-        "interpreted_into": list(item.interpreted_into),
+        "interpretation": list(item.interpretation),
+        "receivers": item.receivers,
+        "recorded": item.recorded,
         "restricted": item.restricted,
         "sign_up": item.sign_up,
         "cancelled": item.cancelled,

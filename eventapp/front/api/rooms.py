@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.agenda import queries as agenda
 from eventapp.agenda import services
-from eventapp.agenda.models import Room, Track
+from eventapp.agenda.models import Room, Seating, Track
 from eventapp.events.models import Event
 from eventapp.front import programme_schemas as schemas
 from eventapp.front.api.texts import needed, written
@@ -20,7 +20,11 @@ def _tell_room(one: Room) -> dict[str, Any]:
         "id": one.public_id,
         "name": one.name.as_dict(),
         "place": one.place.as_dict(),
+        "floor": one.floor.as_dict(),
         "seats": one.seats,
+        "seating": one.seating.value if one.seating else None,
+        "equipment": one.equipment.as_dict(),
+        "accessible": one.accessible,
         "active": one.active,
     }
 
@@ -39,7 +43,12 @@ def _add_room(session: Session, event: Event, given: dict[str, Any]) -> Room:
 def _store_room(_session: Session, _event: Event, one: Room, given: dict[str, Any]) -> None:
     one.name = _name(one.name, given)
     one.place = written(one.place, given.get("place"), clean_line)
+    one.floor = written(one.floor, given.get("floor"), clean_line)
     one.seats = given.get("seats", one.seats)
+    if "seating" in given:
+        one.seating = Seating(given["seating"]) if given["seating"] else None
+    one.equipment = written(one.equipment, given.get("equipment"), clean_line)
+    one.accessible = given.get("accessible", one.accessible)
     one.active = given.get("active", one.active)
 
 

@@ -43,13 +43,9 @@ def _hold(event: Event, public_id: str) -> AgendaSession:
 
 
 def _tell(event: Event, page: Sequence[AgendaSession]) -> list[dict[str, Any]]:
-    roles = queries.roles_of(db.session(), page)
     released = queries.released(db.session(), event)
-    groups = queries.groups_of(db.session(), page)
-    return [
-        draft.tell(event, one, roles.get(one.id, ()), groups.get(one.id, ()), released)
-        for one in page
-    ]
+    beside = draft.hanging_on(db.session(), page)
+    return [draft.tell(event, one, beside, released) for one in page]
 
 
 def _answer(event: Event, one: AgendaSession, status: int = 200) -> Response:

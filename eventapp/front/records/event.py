@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, object_session
 
 from eventapp.agenda import queries as agenda
 from eventapp.agenda import services as agenda_services
-from eventapp.agenda.models import Room, Track
+from eventapp.agenda.models import Room, Seating, Track
 from eventapp.errors import Sentence
 from eventapp.events import queries as events
 from eventapp.events import services as event_services
@@ -97,20 +97,27 @@ def room_called(session: Session, event: Event, name: str) -> Room:
     )
 
 
+ACCESSIBLE = {"yes": True, "no": False}
+"""What the form says of a room that is reached without a step; anything else: not known."""
+
+
 def _store_room(session: Session, event: Event, record: Room | None, form: Any) -> Room:
+    name, place, seats = text_of(form.name), text_of(form.place), form.seats.data
     if record is None:
         position = len(agenda.rooms(session, event))
-        return agenda_services.add_room(
-            session,
-            event,
-            name=text_of(form.name),
-            place=text_of(form.place),
-            seats=form.seats.data,
-            position=position,
+        record = agenda_services.add_room(
+            session, event, name=name, place=place, seats=seats, position=position
         )
-    record.name, record.place = text_of(form.name), text_of(form.place)
-    record.seats = form.seats.data
+    record.name, record.place, record.seats = name, place, seats
+    record.floor, record.equipment = text_of(form.floor), text_of(form.equipment)
+    record.seating = Seating(form.seating.data) if form.seating.data else None
+    record.accessible = ACCESSIBLE.get(form.accessible.data)
     return record
+
+
+def _room_shown(record: Room) -> dict[str, Any]:
+    said = next((key for key, known in ACCESSIBLE.items() if known is record.accessible), "")
+    return {"accessible": said, "seating": record.seating.value if record.seating else ""}
 
 
 def _store_track(session: Session, event: Event, record: Track | None, form: Any) -> Track:
@@ -173,6 +180,7 @@ KINDS = (
         lambda one: i18n.render(one.name),
         _seats,
         _store_room,
+        _room_shown,
         of_programme=True,
     ),
     Kind(

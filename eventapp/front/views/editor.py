@@ -10,15 +10,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from eventapp.agenda import queries, services
-from eventapp.agenda.clashes import Clash
 from eventapp.agenda.errors import ChangedMeanwhile
-from eventapp.agenda.models import AgendaSession, Room
+from eventapp.agenda.models import AgendaSession, Room, SessionKind
 from eventapp.agenda.render import CHANGES, KINDS
 from eventapp.agenda.timetable import LENGTH, Placed, tables
 from eventapp.errors import Refusal
 from eventapp.events.models import Event
 from eventapp.extensions import db
-from eventapp.front import records
+from eventapp.front import clash_words, records
 from eventapp.front.agenda_forms import MoveForm, ReleaseForm
 from eventapp.front.blueprint import bp
 from eventapp.front.preview import preview
@@ -58,11 +57,12 @@ def editor_page(
     """Return the editor, with an open panel or with a release that was refused."""
     draft = queries.draft(db.session(), event)
     rooms = queries.rooms(db.session(), event)
+    further = queries.further_rooms(db.session(), draft)
     roles = queries.roles_by_session(db.session(), event)
     clashes = queries.clashes_of_draft(db.session(), event)
     names = {role.person_id: role.person.full_name for found in roles.values() for role in found}
     by_id = {one.id: one for one in draft}
-    found = [(by_id[one.first], by_id[one.second], names.get(one.person or 0)) for one in clashes]
+    words = clash_words.Draft(by_id, names)
     opened = chosen or _asked(event, draft, rooms)
     ahead = services.outlook(db.session(), event)
     return page(
@@ -72,10 +72,14 @@ def editor_page(
         draft=by_id,
         roles=roles,
         rooms={one.id: one for one in rooms},
-        tables=tables(_placed(draft), [one.id for one in rooms], event.tzinfo, _days(event)),
-        tray=[one for one in draft if one.starts_at is None],
-        clashes=found,
-        clashing=_by_session(clashes, by_id, names),
+        tables=tables(
+            _placed(draft, further), [one.id for one in rooms], event.tzinfo, _days(event)
+        ),
+        tray=[one for one in draft if one.starts_at is None and one.block_id is None],
+        talks=_talks(draft),
+        further=further,
+        clashes=[words.in_full(one) for one in clashes],
+        clashing=words.by_session(clashes),
         chosen=opened,
         form=release or ReleaseForm(),
         releases=queries.history(db.session(), event),
@@ -114,12 +118,23 @@ def _asked(event: Event, draft: Sequence[AgendaSession], rooms: Sequence[Room]) 
     return Chosen(item, form)
 
 
-def _placed(draft: Sequence[AgendaSession]) -> list[Placed]:
+def _placed(draft: Sequence[AgendaSession], further: Mapping[int, Sequence[Room]]) -> list[Placed]:
+    """Return what the tables show: each session in each of its rooms; talks are in their blocks."""
     return [
-        Placed(one.id, one.room_id, one.starts_at, one.ends_at, one.kind.value == "break")
+        Placed(one.id, room, one.starts_at, one.ends_at, one.kind is SessionKind.BREAK)
         for one in draft
-        if one.starts_at is not None
+        if one.starts_at is not None and one.block_id is None
+        for room in (one.room_id, *(each.id for each in further.get(one.id, ())))
     ]
+
+
+def _talks(draft: Sequence[AgendaSession]) -> dict[int, list[AgendaSession]]:
+    """Return the talks of each block in their order; those without a time of their own last."""
+    found: dict[int, list[AgendaSession]] = {}
+    for one in draft:
+        if one.block_id is not None:
+            found.setdefault(one.block_id, []).append(one)
+    return found
 
 
 def _days(event: Event) -> list[date]:
@@ -129,18 +144,6 @@ def _days(event: Event) -> list[date]:
     last = (event.ends_at or event.starts_at).astimezone(event.tzinfo).date()
     count = (last - first).days + 1
     return [first + timedelta(days=n) for n in range(count if count <= MOST_DAYS else 1)]
-
-
-def _by_session(
-    clashes: Sequence[Clash], by_id: Mapping[int, AgendaSession], names: Mapping[int, str]
-) -> dict[int, list[tuple[AgendaSession, str | None]]]:
-    """Return for each session in a clash the others, and the person if it is because of one."""
-    found: dict[int, list[tuple[AgendaSession, str | None]]] = {}
-    for one in clashes:
-        who = names.get(one.person or 0)
-        found.setdefault(one.first, []).append((by_id[one.second], who))
-        found.setdefault(one.second, []).append((by_id[one.first], who))
-    return found
 
 
 @bp.post("/<event:event>/manage/agenda/<public_id>/move")

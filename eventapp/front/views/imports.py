@@ -6,7 +6,7 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from eventapp.agenda import file_queries, readers
+from eventapp.agenda import queries, readers
 from eventapp.agenda.models import TimetableFile
 from eventapp.agenda.readers.columns import Table
 from eventapp.agenda.readers.errors import ColumnsUnknown
@@ -48,7 +48,7 @@ def _read(event: Event, content: bytes) -> Timetable:
         content,
         zone=event.tzinfo,
         first=first,
-        choose=lambda heads: file_queries.columns_of(session, event, heads),
+        choose=lambda heads: queries.columns_of(session, event, heads),
     )
 
 
@@ -127,7 +127,7 @@ def choose_columns(event: Event, public_id: str) -> ResponseReturnValue:
 
 
 def _kept(event: Event, public_id: str) -> TimetableFile:
-    kept = file_queries.kept_file(db.session(), event, public_id)
+    kept = queries.kept_file(db.session(), event, public_id)
     if kept is None:
         raise NotFound(GONE)
     return kept

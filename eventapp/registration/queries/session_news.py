@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session, joinedload
 from eventapp.agenda import queries as agenda
 from eventapp.agenda.changes import Change, changes
 from eventapp.agenda.models import AgendaSession
-from eventapp.agenda.programme import Programme, read
+from eventapp.agenda.programme import Programme
+from eventapp.agenda.snapshots import read
 from eventapp.events.models import Event
 from eventapp.orm import Translated
 from eventapp.registration.models import Registration, SessionPlace

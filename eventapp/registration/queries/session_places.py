@@ -240,7 +240,7 @@ def counted_at(session: Session, row: AgendaSession) -> tuple[int, int]:
 
 
 def most_of(session: Session, event: Event, row: AgendaSession) -> int | None:
-    """Return how many may sign up for a session: its own number, else its released room's seats.
+    """Return how many may sign up for a session: its own number, else its released rooms' seats.
 
     None: as many as like.
     """
@@ -251,7 +251,8 @@ def most_of(session: Session, event: Event, row: AgendaSession) -> int | None:
 def _most(item: Item, row: AgendaSession | None, seats: Mapping[str, int | None]) -> int | None:
     if row is not None and row.places is not None:
         return row.places
-    return seats.get(item.room.id) if item.room else None
+    known = [seats.get(room.id) for room in item.rooms]
+    return sum(filter(None, known)) if known and None not in known else None
 
 
 def _seats(session: Session, event: Event) -> dict[str, int | None]:

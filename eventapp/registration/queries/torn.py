@@ -7,7 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from eventapp.agenda.models import AgendaSession
-from eventapp.agenda.programme import Item, overlap, read
+from eventapp.agenda.programme import Item, overlap
+from eventapp.agenda.snapshots import read
 from eventapp.events.models import Event
 from eventapp.people.models import Person
 from eventapp.registration.models import Registration, SessionPlace

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from eventapp.agenda import queries as agenda
 from eventapp.agenda.models import AgendaSession, Release
-from eventapp.agenda.programme import EMPTY, Item, Programme, read
+from eventapp.agenda.programme import EMPTY, Item, Programme
 from eventapp.agenda.services import lines_of
+from eventapp.agenda.snapshots import read
 from eventapp.events.models import Event
 from eventapp.registration import queries
 from eventapp.registration.letters.sessions import SessionsLetter
@@ -105,7 +106,7 @@ def _named(item: Item, language: str) -> dict[str, str]:
         "page": item.id,
         "starts_at": item.starts_at.isoformat(),
         "ends_at": item.ends_at.isoformat() if item.ends_at else "",
-        "room": item.room.name.into(language) if item.room else "",
+        "room": item.room_names.into(language),
     }
 
 

@@ -9,7 +9,7 @@ function shown(moment, parts, timeZone) {
   return new Intl.DateTimeFormat(language, { ...parts, timeZone }).format(moment);
 }
 
-for (const time of page?.querySelectorAll("time[datetime]") ?? []) {
+for (const time of page?.querySelectorAll("time[datetime]:not(.session-talks time)") ?? []) {
   const moment = new Date(time.dateTime);
   const { zone, here } = page.dataset;
   const day = { weekday: "short" };

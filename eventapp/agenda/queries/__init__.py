@@ -1,0 +1,61 @@
+"""Reading the draft and the released programme."""
+
+from eventapp.agenda.queries.draft import (
+    draft,
+    draft_session,
+    further_rooms,
+    groups_of,
+    public_ids,
+    roles_by_session,
+    roles_of,
+    room,
+    rooms,
+    rules_of,
+    sessions_after,
+    talks_of,
+    titles,
+    tracks,
+    with_sign_up,
+)
+from eventapp.agenda.queries.files import columns_of, kept_file
+from eventapp.agenda.queries.problems import clashes_of_draft, clashing
+from eventapp.agenda.queries.releases import (
+    Logged,
+    history,
+    latest_release,
+    release,
+    release_number,
+    released,
+    releases_after,
+    revised_at,
+)
+
+__all__ = [
+    "Logged",
+    "clashes_of_draft",
+    "clashing",
+    "columns_of",
+    "draft",
+    "draft_session",
+    "further_rooms",
+    "groups_of",
+    "history",
+    "kept_file",
+    "latest_release",
+    "public_ids",
+    "release",
+    "release_number",
+    "released",
+    "releases_after",
+    "revised_at",
+    "roles_by_session",
+    "roles_of",
+    "room",
+    "rooms",
+    "rules_of",
+    "sessions_after",
+    "talks_of",
+    "titles",
+    "tracks",
+    "with_sign_up",
+]

@@ -1,0 +1,178 @@
+"""Reading the draft: rooms, tracks, sessions, who is in them, and how they hang together."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from eventapp.agenda.models import (
+    AgendaSession,
+    Room,
+    SessionGroup,
+    SessionRole,
+    SessionRoom,
+    SessionRule,
+    Track,
+)
+from eventapp.events.models import Category, Event
+from eventapp.orm import Translated
+from eventapp.people.models import Person
+
+WHOLE = (
+    joinedload(AgendaSession.room),
+    joinedload(AgendaSession.track),
+    joinedload(AgendaSession.block).joinedload(AgendaSession.room),
+    joinedload(AgendaSession.block).joinedload(AgendaSession.block),
+)
+"""What belongs to a session wherever it is read; a block is itself in no other."""
+
+
+def rooms(session: Session, event: Event) -> Sequence[Room]:
+    """Return the rooms in the organisers' order."""
+    wanted = select(Room).where(Room.event_id == event.id).order_by(Room.position, Room.id)
+    return session.scalars(wanted).all()
+
+
+def room(session: Session, event: Event, public_id: str) -> Room | None:
+    """Return one room of the event."""
+    wanted = select(Room).where(Room.event_id == event.id, Room.public_id == public_id)
+    return session.scalars(wanted).one_or_none()
+
+
+def tracks(session: Session, event: Event) -> Sequence[Track]:
+    """Return the tracks in the organisers' order."""
+    wanted = select(Track).where(Track.event_id == event.id).order_by(Track.position, Track.id)
+    return session.scalars(wanted).all()
+
+
+def draft(session: Session, event: Event) -> Sequence[AgendaSession]:
+    """Return every session of the draft, those with a time first, in order."""
+    wanted = (
+        select(AgendaSession)
+        .where(AgendaSession.event_id == event.id)
+        .options(*WHOLE)
+        .order_by(AgendaSession.starts_at.is_(None), AgendaSession.starts_at, AgendaSession.number)
+    )
+    return session.scalars(wanted).all()
+
+
+def titles(session: Session, event: Event, ids: Collection[int]) -> dict[int, Translated]:
+    """Return the draft's titles of those of the event's sessions, by internal number."""
+    if not ids:
+        return {}
+    wanted = select(AgendaSession.id, AgendaSession.title).where(
+        AgendaSession.event_id == event.id, AgendaSession.id.in_(ids)
+    )
+    return {one.id: one.title for one in session.execute(wanted)}
+
+
+def public_ids(session: Session, ids: Collection[int]) -> dict[int, str]:
+    """Return the public ids of these sessions, by internal number."""
+    wanted = select(AgendaSession.id, AgendaSession.public_id).where(AgendaSession.id.in_(ids))
+    return {one.id: one.public_id for one in session.execute(wanted)} if ids else {}
+
+
+def draft_session(session: Session, event: Event, public_id: str) -> AgendaSession | None:
+    """Return one session of the draft."""
+    wanted = (
+        select(AgendaSession)
+        .where(AgendaSession.event_id == event.id, AgendaSession.public_id == public_id)
+        .options(*WHOLE)
+    )
+    return session.scalars(wanted).one_or_none()
+
+
+def sessions_after(
+    session: Session, event: Event, cursor: int, most: int
+) -> Sequence[AgendaSession]:
+    """Return at most so many sessions of the draft made after the one of that number."""
+    wanted = (
+        select(AgendaSession)
+        .where(AgendaSession.event_id == event.id, AgendaSession.id > cursor)
+        .options(*WHOLE)
+        .order_by(AgendaSession.id)
+    )
+    return session.scalars(wanted.limit(most)).all()
+
+
+def roles_of(session: Session, items: Iterable[AgendaSession]) -> dict[int, list[SessionRole]]:
+    """Return who does what in these sessions, with persons, in their order."""
+    wanted = (
+        select(SessionRole)
+        .where(SessionRole.session_id.in_([one.id for one in items]))
+        .options(joinedload(SessionRole.person))
+        .order_by(SessionRole.position, SessionRole.id)
+    )
+    found: dict[int, list[SessionRole]] = {}
+    for role in session.scalars(wanted):
+        found.setdefault(role.session_id, []).append(role)
+    return found
+
+
+def further_rooms(session: Session, items: Iterable[AgendaSession]) -> dict[int, list[Room]]:
+    """Return the rooms that these sessions are in beside their first one."""
+    wanted = (
+        select(SessionRoom.session_id, Room)
+        .join(Room, Room.id == SessionRoom.room_id)
+        .where(SessionRoom.session_id.in_([one.id for one in items]))
+        .order_by(SessionRoom.position, Room.id)
+    )
+    found: dict[int, list[Room]] = {}
+    for number, room in session.execute(wanted):
+        found.setdefault(number, []).append(room)
+    return found
+
+
+def talks_of(session: Session, block: AgendaSession) -> Sequence[AgendaSession]:
+    """Return the talks of a block in their order; those without a time of their own last."""
+    wanted = select(AgendaSession).where(AgendaSession.block_id == block.id).options(*WHOLE)
+    order = (AgendaSession.starts_at.is_(None), AgendaSession.starts_at, AgendaSession.number)
+    return session.scalars(wanted.order_by(*order)).all()
+
+
+def rules_of(session: Session, items: Iterable[AgendaSession]) -> dict[int, list[SessionRule]]:
+    """Return how these sessions must stand to others."""
+    wanted = (
+        select(SessionRule)
+        .where(SessionRule.session_id.in_([one.id for one in items]))
+        .order_by(SessionRule.other_id, SessionRule.rule)
+    )
+    found: dict[int, list[SessionRule]] = {}
+    for rule in session.scalars(wanted):
+        found.setdefault(rule.session_id, []).append(rule)
+    return found
+
+
+def groups_of(session: Session, items: Iterable[AgendaSession]) -> dict[int, list[Category]]:
+    """Return the groups that may sign up for these sessions; none of a session for everybody."""
+    wanted = (
+        select(SessionGroup.session_id, Category)
+        .join(Category, Category.id == SessionGroup.category_id)
+        .where(SessionGroup.session_id.in_([one.id for one in items]))
+        .order_by(Category.position, Category.id)
+    )
+    found: dict[int, list[Category]] = {}
+    for number, category in session.execute(wanted):
+        found.setdefault(number, []).append(category)
+    return found
+
+
+def with_sign_up(session: Session, event: Event) -> Sequence[AgendaSession]:
+    """Return the sessions of the draft that people sign up for."""
+    wanted = select(AgendaSession).where(AgendaSession.event_id == event.id, AgendaSession.sign_up)
+    return session.scalars(wanted).all()
+
+
+def roles_by_session(session: Session, event: Event) -> dict[int, list[SessionRole]]:
+    """Return who does what in each session of the draft, with persons and organisations."""
+    wanted = (
+        select(SessionRole)
+        .join(AgendaSession)
+        .where(AgendaSession.event_id == event.id)
+        .options(joinedload(SessionRole.person).joinedload(Person.organisation))
+        .order_by(SessionRole.position, SessionRole.id)
+    )
+    found: dict[int, list[SessionRole]] = {}
+    for role in session.scalars(wanted):
+        found.setdefault(role.session_id, []).append(role)
+    return found

@@ -1,0 +1,77 @@
+"""What cannot stand in the draft as it does."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from eventapp.agenda.clashes import Clash, Slotted, Wanted, clashes
+from eventapp.agenda.models import AgendaSession, Room, SessionRole, SessionRoom, SessionRule
+from eventapp.events.models import Event
+from eventapp.people.models import Person
+
+
+def clashes_of_draft(session: Session, event: Event) -> list[Clash]:
+    """Return what cannot be so in the draft: taken twice, against a rule, or too small a room."""
+    own = AgendaSession.event_id == event.id
+    rooms, people = _rooms(session, event), _people(session, event)
+    seats = dict(
+        session.execute(select(Room.id, Room.seats).where(Room.event_id == event.id)).all()
+    )
+    slots = select(
+        AgendaSession.id,
+        AgendaSession.room_id,
+        AgendaSession.block_id,
+        AgendaSession.starts_at,
+        AgendaSession.ends_at,
+        AgendaSession.expected,
+    ).where(own, AgendaSession.starts_at.is_not(None), ~AgendaSession.cancelled)
+    slotted = [
+        Slotted(
+            id=row.id,
+            rooms=frozenset((row.room_id, *rooms.get(row.id, ()))) - {None},
+            people=frozenset(people.get(row.id, ())),
+            starts_at=row.starts_at,
+            ends_at=row.ends_at or row.starts_at,
+            block=row.block_id,
+            expected=row.expected or 0,
+        )
+        for row in session.execute(slots.order_by(AgendaSession.starts_at, AgendaSession.number))
+    ]
+    rules = select(SessionRule).join(AgendaSession, AgendaSession.id == SessionRule.session_id)
+    wanted = [
+        Wanted(one.session_id, one.other_id, one.rule.value)
+        for one in session.scalars(rules.where(own))
+    ]
+    return list(clashes(slotted, wanted=wanted, seats=seats, zone=event.tzinfo))
+
+
+def _rooms(session: Session, event: Event) -> dict[int, set[int]]:
+    wanted = select(SessionRoom.session_id, SessionRoom.room_id).join(
+        AgendaSession, AgendaSession.id == SessionRoom.session_id
+    )
+    found: dict[int, set[int]] = {}
+    for item, room in session.execute(wanted.where(AgendaSession.event_id == event.id)):
+        found.setdefault(item, set()).add(room)
+    return found
+
+
+def _people(session: Session, event: Event) -> dict[int, set[int]]:
+    wanted = select(SessionRole.session_id, SessionRole.person_id).join(AgendaSession)
+    found: dict[int, set[int]] = {}
+    for item, person in session.execute(wanted.where(AgendaSession.event_id == event.id)):
+        found.setdefault(item, set()).add(person)
+    return found
+
+
+def clashing(
+    session: Session, found: Sequence[Clash]
+) -> tuple[dict[int, AgendaSession], dict[int, Person]]:
+    """Return the sessions with their rooms and the persons that clashes name, by number."""
+    numbers = {number for one in found for number in one.sessions}
+    sessions = select(AgendaSession).where(AgendaSession.id.in_(numbers))
+    persons = select(Person).where(Person.id.in_({one.person for one in found if one.person}))
+    return (
+        {one.id: one for one in session.scalars(sessions.options(joinedload(AgendaSession.room)))},
+        {one.id: one for one in session.scalars(persons)},
+    )

@@ -1,0 +1,123 @@
+"""Reading what was released: programmes, their history and what each release changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+from itertools import zip_longest
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, defer
+
+from eventapp.agenda import programme, snapshots, withdrawn
+from eventapp.agenda.changes import NOTHING, Change, changes
+from eventapp.agenda.models import Release
+from eventapp.agenda.programme import Programme
+from eventapp.events.models import Event
+
+
+def latest_release(session: Session, event: Event) -> Release | None:
+    """Return the release the public sees, its programme not yet loaded into values."""
+    wanted = select(Release).where(Release.event_id == event.id).order_by(Release.number.desc())
+    return session.scalars(wanted.limit(1)).first()
+
+
+def revised_at(session: Session, event: Event) -> datetime:
+    """Return when the public programme last changed: what its calendar files are stamped with."""
+    newest = latest_release(session, event)
+    return newest.released_at if newest else event.created_at
+
+
+def release(session: Session, event: Event, number: int) -> Release | None:
+    """Return the release of that number, its programme not yet loaded into values."""
+    wanted = select(Release).where(Release.event_id == event.id, Release.number == number)
+    return session.scalars(wanted).one_or_none()
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One release in the history of the programme, and what it changed."""
+
+    number: int
+    name: str
+    released_at: datetime
+    released_by: str
+    shows_again: int | None
+    told: int | None
+    sessions: int
+    """How many sessions took place in it."""
+    changes: tuple[Change, ...]
+
+
+def history(session: Session, event: Event) -> list[Logged]:
+    """Return all releases with their changes, newest first; each is compared once a process."""
+    facts = (Release.released_at, Release.released_by, Release.shows_again, Release.told)
+    wanted = select(Release.id, Release.number, Release.name, *facts).where(
+        Release.event_id == event.id
+    )
+    found = session.execute(wanted.order_by(Release.number.desc())).all()
+    log = []
+    for row, older in zip_longest(found, found[1:]):
+        known = _compared(row.id, event.public_id)
+        if not known:
+            now, was = (_stored(session, one.id if one else None) for one in (row, older))
+            held = sum(not one.get("cancelled", False) for one in now["sessions"])
+            known.append((held, tuple(changes(was, now))))
+        sessions, changed = known[0]
+        log.append(
+            Logged(
+                number=row.number,
+                name=row.name,
+                released_at=row.released_at,
+                released_by=row.released_by,
+                shows_again=row.shows_again,
+                told=row.told,
+                sessions=sessions,
+                changes=changed,
+            )
+        )
+    return log
+
+
+def _stored(session: Session, release_id: int | None) -> dict[str, Any]:
+    stored = session.scalar(select(Release.programme).where(Release.id == release_id))
+    return stored or NOTHING
+
+
+@lru_cache(maxsize=256)
+def _compared(_release_id: int, _event_key: bytes) -> list[tuple[int, tuple[Change, ...]]]:
+    """Return the cell that keeps what a release changed: neither it nor the one before changes."""
+    return []
+
+
+def releases_after(session: Session, event: Event, cursor: int, most: int) -> Sequence[Release]:
+    """Return at most so many releases behind that number, oldest first, without programmes."""
+    wanted = select(Release).where(Release.event_id == event.id, Release.number > cursor)
+    wanted = wanted.options(defer(Release.programme, raiseload=True))
+    return session.scalars(wanted.order_by(Release.number).limit(most)).all()
+
+
+def release_number(session: Session, event: Event) -> int:
+    """Return the number of the release the public sees, 0 before the first."""
+    wanted = select(func.max(Release.number)).where(Release.event_id == event.id)
+    return session.scalar(wanted) or 0
+
+
+def released(session: Session, event: Event) -> Programme:
+    """Return the programme the public sees; a release is parsed once a process."""
+    wanted = select(Release.id).where(Release.event_id == event.id).order_by(Release.number.desc())
+    newest = session.scalar(wanted.limit(1))
+    if newest is None:
+        return programme.EMPTY
+    known = _cell(newest, event.public_id)
+    if not known:
+        stored = _stored(session, newest)
+        known.append(replace(snapshots.read(stored), withdrawn=withdrawn.read(stored)))
+    return known[0]
+
+
+@lru_cache(maxsize=64)
+def _cell(_release_id: int, _event_key: bytes) -> list[Programme]:
+    """Return the cell that keeps a release's programme: a release never changes."""
+    return []

@@ -1,0 +1,216 @@
+"""A release as it is stored: written from the draft, read into a programme. Pure.
+
+Older releases lack what came later; each such field has a meaning when it is missing.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import chain
+from typing import Any
+
+from eventapp.agenda.models import AgendaSession, Room, SessionRole
+from eventapp.agenda.places import Place
+from eventapp.agenda.programme import Item, Part, Programme, Speaker
+from eventapp.folding import searchable
+from eventapp.orm import LANGUAGES, Translated
+from eventapp.people.models import Person
+
+SEARCHED = ("title", "subtitle", "abstract", "description", "track")
+"""Texts of a session that a search looks through, in all languages."""
+
+
+def utc_text(moment: datetime | None) -> str | None:
+    """Return a moment always in the same writing, so that an unchanged one compares as such."""
+    return moment.astimezone(UTC).isoformat() if moment else None
+
+
+def moment_of(text: str | None) -> datetime | None:
+    """Return the moment that is written so."""
+    return datetime.fromisoformat(text) if text else None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The draft as far as a release holds it."""
+
+    rooms: Sequence[Room]
+    sessions: Sequence[AgendaSession]
+    """With rooms, tracks and blocks, in the order of the programme."""
+    roles: Mapping[int, Sequence[SessionRole]]
+    """By internal number of the session, with persons and organisations."""
+    further_rooms: Mapping[int, Sequence[Room]]
+
+
+def write(draft: Draft, *, shown: frozenset[str]) -> dict[str, Any]:
+    """Return the whole programme as plain values, not yet numbered for calendars.
+
+    `shown` are the guids the public knows: of no others is told that they are cancelled.
+    """
+    sessions, people = [], {}
+    for item in draft.sessions:
+        if not _is_shown(item) or (falls_through(item) and item.guid not in shown):
+            continue
+        roles = draft.roles.get(item.id, ())
+        for role in roles:
+            people[role.person.public_id] = _write_person(role.person)
+        sessions.append(_write_item(item, roles, draft.further_rooms.get(item.id, ())))
+    return {
+        "rooms": [_write_room(room) for room in draft.rooms],
+        "people": list(people.values()),
+        "sessions": sessions,
+    }
+
+
+def _is_shown(item: AgendaSession) -> bool:
+    """Say whether the public sees it: it has a time, and so has the block it belongs to."""
+    if not item.public or starts_at(item) is None:
+        return False
+    return item.block is None or _is_shown(item.block)
+
+
+def starts_at(item: AgendaSession) -> datetime | None:
+    """Return when a session of the draft begins; a talk without a time begins with its block."""
+    return item.starts_at or (item.block.starts_at if item.block else None)
+
+
+def falls_through(item: AgendaSession) -> bool:
+    """Say whether a session does not take place, itself or with its block."""
+    return item.cancelled or (item.block is not None and item.block.cancelled)
+
+
+def _write_room(room: Room) -> dict[str, Any]:
+    return {
+        "id": room.public_id,
+        "name": room.name.as_dict(),
+        "where": room.place.as_dict(),
+        "floor": room.floor.as_dict(),
+        "seats": room.seats,
+        "accessible": room.accessible,
+    }
+
+
+def _write_person(person: Person) -> dict[str, Any]:
+    organisation = person.organisation
+    return {
+        "id": person.public_id,
+        "name": person.full_name,
+        "sort": person.folded,
+        "organisation": (organisation.short_name or organisation.name) if organisation else "",
+        "function": person.function.as_dict(),
+        "biography": person.biography.as_dict(),
+    }
+
+
+def _write_item(
+    item: AgendaSession, roles: Sequence[SessionRole], further: Sequence[Room]
+) -> dict[str, Any]:
+    room = item.room or (item.block.room if item.block else None)
+    return {
+        "title": item.title.as_dict(),
+        "room": room.public_id if room else None,
+        "further_rooms": [one.public_id for one in further],
+        "starts_at": utc_text(starts_at(item)),
+        "ends_at": utc_text(item.ends_at),
+        "timed": item.starts_at is not None,
+        "block": item.block.public_id if item.block else None,
+        "cancelled": falls_through(item),
+        "id": item.public_id,
+        "guid": item.guid,
+        "number": item.number,
+        "kind": item.kind.value,
+        "subtitle": item.subtitle.as_dict(),
+        "abstract": item.abstract.as_dict(),
+        "description": item.description.as_dict(),
+        "track": item.track.name.as_dict() if item.track else {},
+        "languages": item.languages,
+        "interpretation": item.interpretation,
+        "receivers": item.receivers,
+        "recorded": item.recorded,
+        "restricted": item.restricted,
+        "sign_up": item.sign_up,
+        "parts": [{"person": role.person.public_id, "part": role.part.value} for role in roles],
+    }
+
+
+def read(snapshot: Mapping[str, Any]) -> Programme:
+    """Return the programme a release stored."""
+    rooms = {room["id"]: _read_room(room) for room in snapshot["rooms"]}
+    people = {person["id"]: _read_person(person) for person in snapshot["people"]}
+    order = {room: number for number, room in enumerate(rooms)}
+    items = [_read_item(one, rooms, people) for one in snapshot["sessions"]]
+    items.sort(key=lambda one: (one.starts_at, order.get(one.room.id, 99) if one.room else 99))
+    used = {part.person.id for item in items for part in item.parts}
+    speakers = sorted((one for one in people.values() if one.id in used), key=lambda one: one.sort)
+    return Programme(tuple(items), tuple(rooms.values()), tuple(speakers))
+
+
+def _read_room(stored: Mapping[str, Any]) -> Place:
+    return Place(
+        id=stored["id"],
+        name=Translated.of(stored["name"]),
+        where=Translated.of(stored["where"]),
+        floor=Translated.of(stored.get("floor", {})),
+        seats=stored.get("seats"),
+        accessible=stored.get("accessible"),
+    )
+
+
+def _read_person(stored: Mapping[str, Any]) -> Speaker:
+    return Speaker(
+        id=stored["id"],
+        name=stored["name"],
+        sort=stored["sort"],
+        organisation=stored["organisation"],
+        function=Translated.of(stored["function"]),
+        biography=Translated.of(stored["biography"]),
+    )
+
+
+def pairs_of(stored: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the pairs of interpretation; older releases told only what it is interpreted into."""
+    if "interpretation" in stored:
+        return tuple(stored["interpretation"])
+    spoken, wanted = stored["languages"] or LANGUAGES, stored["interpreted_into"]
+    return tuple(f"{one}-{into}" for one in spoken for into in wanted if one != into)
+
+
+def _read_item(
+    stored: Mapping[str, Any], rooms: Mapping[str, Place], people: Mapping[str, Speaker]
+) -> Item:
+    parts = tuple(Part(people[one["person"]], one["part"]) for one in stored["parts"])
+    further = (rooms.get(one) for one in stored.get("further_rooms", ()))
+    return Item(
+        id=stored["id"],
+        guid=stored["guid"],
+        number=stored["number"],
+        kind=stored["kind"],
+        title=Translated.of(stored["title"]),
+        subtitle=Translated.of(stored.get("subtitle", {})),
+        abstract=Translated.of(stored["abstract"]),
+        description=Translated.of(stored.get("description", {})),
+        track=Translated.of(stored.get("track", {})),
+        languages=tuple(stored["languages"]),
+        interpretation=pairs_of(stored),
+        receivers=stored.get("receivers"),
+        recorded=stored.get("recorded", False),
+        room=rooms.get(stored["room"] or ""),
+        further_rooms=tuple(room for room in further if room is not None),
+        block=stored.get("block") or "",
+        starts_at=datetime.fromisoformat(stored["starts_at"]),
+        ends_at=moment_of(stored["ends_at"]),
+        timed=stored.get("timed", True),
+        restricted=stored["restricted"],
+        sequence=stored.get("sequence", 0),  # a draft is not numbered yet
+        cancelled=stored.get("cancelled", False),
+        sign_up=stored.get("sign_up", False),
+        revised_at=moment_of(stored.get("revised_at")),
+        parts=parts,
+        words=searchable(*_searched(stored, parts)),
+    )
+
+
+def _searched(stored: Mapping[str, Any], parts: Iterable[Part]) -> Iterable[str]:
+    texts = (stored.get(name, {}).values() for name in SEARCHED)
+    people = ((part.person.name, part.person.organisation) for part in parts)
+    return chain.from_iterable((*texts, *people))

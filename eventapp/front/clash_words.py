@@ -1,0 +1,92 @@
+"""What is wrong in the draft, in words: in one sentence, and beside a session it is about."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from eventapp.agenda.clashes import Clash
+from eventapp.agenda.models import AgendaSession
+from eventapp.errors import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A clash for the organisers: the whole of it, and where it stands."""
+
+    session: AgendaSession
+    """The one to look at first."""
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The draft that clashes are about."""
+
+    sessions: Mapping[int, AgendaSession]
+    names: Mapping[int, str]
+    """Full names of persons by their number."""
+
+    def in_full(self, clash: Clash) -> Told:
+        """Return a clash as one sentence."""
+        first = self.sessions[clash.first]
+        facts = {"first": first.title, "second": self._other(clash).title}
+        who, expected = self.names.get(clash.person or 0, ""), str(first.expected)
+        words = {
+            "room": Sentence(
+                "“%(first)s” and “%(second)s” are in the same room at the same time.", **facts
+            ),
+            "person": Sentence(
+                "%(who)s is in “%(first)s” and “%(second)s” at the same time.", who=who, **facts
+            ),
+            "after": Sentence("“%(first)s” must begin after “%(second)s” has ended.", **facts),
+            "same-day": Sentence("“%(first)s” must be on the day of “%(second)s”.", **facts),
+            "not-parallel": Sentence(
+                "“%(first)s” must not be at the same time as “%(second)s”.", **facts
+            ),
+            "outside": Sentence("“%(first)s” is not within its block “%(second)s”.", **facts),
+            "seats": Sentence(
+                "“%(first)s” is planned for %(number)s people; its rooms seat fewer.",
+                first=first.title,
+                number=expected,
+            ),
+        }
+        return Told(first, words[clash.reason])
+
+    def by_session(self, clashes: Sequence[Clash]) -> dict[int, list[Sentence]]:
+        """Return for each session what is wrong with it, short, for its own place."""
+        found: dict[int, list[Sentence]] = {}
+        for clash in clashes:
+            for session, sentence in self._notes(clash):
+                found.setdefault(session, []).append(sentence)
+        return found
+
+    def _notes(self, clash: Clash) -> Iterator[tuple[int, Sentence]]:
+        first, second = self.sessions[clash.first], self._other(clash)
+        if clash.reason == "seats":
+            number = str(first.expected)
+            yield first.id, Sentence("Planned for %(number)s, more than it seats", number=number)
+            return
+        if clash.reason in {"room", "person", "not-parallel", "same-day"}:
+            yield first.id, self._alike(clash, second)
+            yield second.id, self._alike(clash, first)
+        elif clash.reason == "after":
+            yield first.id, Sentence("Must come after “%(title)s”", title=second.title)
+            yield second.id, Sentence("Must end before “%(title)s”", title=first.title)
+        else:
+            yield first.id, Sentence("Not within its block “%(title)s”", title=second.title)
+            yield second.id, Sentence("Its talk “%(title)s” is not within it", title=first.title)
+
+    def _alike(self, clash: Clash, other: AgendaSession) -> Sentence:
+        """Return what is said beside both alike."""
+        who, title = self.names.get(clash.person or 0, ""), other.title
+        if clash.reason == "room":
+            return Sentence("Same room, same time: “%(title)s”", title=title)
+        if clash.reason == "not-parallel":
+            return Sentence("Must not be beside “%(title)s”", title=title)
+        if clash.reason == "same-day":
+            return Sentence("Must be on the day of “%(title)s”", title=title)
+        if other.room is not None:
+            return Sentence("%(who)s is also in %(room)s", who=who, room=other.room.name)
+        return Sentence("%(who)s is also in “%(title)s”", who=who, title=title)
+
+    def _other(self, clash: Clash) -> AgendaSession:
+        return self.sessions[clash.first if clash.second is None else clash.second]

@@ -1,0 +1,53 @@
+"""What programs send and get of the agenda as a whole: what clashes in it, and its releases."""
+
+from marshmallow import Schema, fields, validate
+
+from eventapp.agenda.clashes import REASONS
+from eventapp.front.schemas import Strict, line, list_of, moment
+
+
+class ClashSchema(Schema):
+    """What cannot be so in the draft: one session or two, why, and from when until when."""
+
+    reason = fields.String(required=True, validate=validate.OneOf(REASONS))
+    sessions = fields.List(fields.String(), required=True)
+    room = fields.String(required=True, allow_none=True)
+    person = fields.String(required=True, allow_none=True)
+    starts_at = moment(allow_none=True)
+    ends_at = moment(allow_none=True)
+
+
+class NewReleaseSchema(Strict):
+    """A release to be made."""
+
+    name = line(80)
+    tell = fields.Boolean(
+        load_default=False,
+        metadata={
+            "description": "Write to everybody who has a part in a session that changes. Whoever "
+            "is signed up for one that moves or falls through is written to in any case."
+        },
+    )
+
+
+class ReleaseSchema(Schema):
+    """A release of the programme; the current one is what the public reads."""
+
+    number = fields.Integer(required=True)
+    name = fields.String(required=True)
+    released_at = moment()
+    current = fields.Boolean(required=True)
+    shows_again = fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The number of the earlier release that this one returned to."},
+    )
+    told = fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata={"description": "How many persons were written to; null where nobody was."},
+    )
+
+
+ListOfClashesSchema = list_of(ClashSchema, "ListOfClashes")
+ListOfReleasesSchema = list_of(ReleaseSchema, "ListOfReleases")
