@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from eventapp.agenda.days import day_of
@@ -178,9 +179,9 @@ class Withdrawn:
     for_everybody: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Programme:
-    """A release, ready to be shown."""
+    """A release, ready to be shown; what is found by a walk through it is found once."""
 
     items: tuple[Item, ...]
     rooms: tuple[Place, ...]
@@ -228,8 +229,15 @@ class Programme:
 
     def talks_of(self, block: Item) -> tuple[Item, ...]:
         """Return the talks of a block in their order; those without a time of their own last."""
-        found = [item for item in self.items if item.block == block.id]
-        return tuple(sorted(found, key=lambda one: (not one.timed, one.starts_at, one.number)))
+        return self._talks.get(block.id, ())
+
+    @cached_property
+    def _talks(self) -> dict[str, tuple[Item, ...]]:
+        found: dict[str, list[Item]] = {}
+        for item in sorted(self.items, key=lambda one: (not one.timed, one.starts_at, one.number)):
+            if item.block:
+                found.setdefault(item.block, []).append(item)
+        return {block: tuple(talks) for block, talks in found.items()}
 
     def block_of(self, talk: Item) -> Item | None:
         """Return the session that something is a talk of."""
