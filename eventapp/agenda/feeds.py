@@ -2,6 +2,7 @@
 
 Only what the public programme shows leaves the house: no address, no telephone number. These
 formats have no word for a cancelled session, so it is left out; calendars are told (`render`).
+A talk without a time of its own stands in the table alone.
 Sources: c3voc.de/schedule/schema.xsd and schema.json.
 """
 
@@ -19,6 +20,7 @@ from zoneinfo import ZoneInfo
 from xlsxwriter import Workbook
 
 from eventapp.agenda.days import bounds_of
+from eventapp.agenda.places import joined
 from eventapp.agenda.programme import Day, Item, Programme
 from eventapp.folding import fold
 
@@ -203,7 +205,7 @@ def _entry(about: About, room: str, item: Item) -> dict[str, Any]:
 
 COLUMNS = (
     "id", "title", "subtitle", "start", "end", "room", "track", "type", "language", "speakers",
-    "abstract", "url",
+    "abstract", "url", "also_in",
 )  # fmt: skip
 
 
@@ -217,15 +219,16 @@ def rows(about: About, programme: Programme) -> Iterator[list[str]]:
             item.guid,
             item.title.into(about.language),
             item.subtitle.into(about.language),
-            item.starts_at.astimezone(zone).isoformat(),
+            item.starts_at.astimezone(zone).isoformat() if item.timed else "",
             ends,
-            item.room_names.into(about.language),
+            item.room.name.into(about.language) if item.room else "",
             item.track.into(about.language),
             item.kind,
             next(iter(item.languages), ""),
             ", ".join(part.person.name for part in item.parts),
             item.abstract.into(about.language),
             about.url_of(item),
+            joined(room.name for room in item.further_rooms).into(about.language),
         ]
 
 
@@ -238,7 +241,7 @@ def as_csv(about: About, programme: Programme) -> bytes:
     return b"\xef\xbb\xbf" + written.getvalue().encode()
 
 
-WIDTHS = (12, 44, 30, 26, 26, 20, 20, 14, 10, 34, 60, 40)
+WIDTHS = (12, 44, 30, 26, 26, 20, 20, 14, 10, 34, 60, 40, 20)
 """How wide the columns stand in a workbook, in letters."""
 LONGEST_CELL = 32_767
 

@@ -206,8 +206,8 @@ class Programme:
         return self._days(zone, outermost(self.held if items is None else items))
 
     def flat_days(self, zone: str) -> tuple[Day, ...]:
-        """Return what takes place by day and beginning, talks beside their blocks."""
-        return self._days(zone, self.held)
+        """Return what has a time of its own and takes place, talks beside their blocks."""
+        return self._days(zone, (item for item in self.held if item.timed))
 
     def _days(self, zone: str, chosen: Iterable[Item]) -> tuple[Day, ...]:
         by_day: dict[date, dict[datetime, list[Item]]] = {}

@@ -11,12 +11,14 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import feeds, queries, readers, services
+from eventapp.agenda.models import SessionKind
 from eventapp.agenda.programme import Item
 from eventapp.agenda.render import calendar_of
 from eventapp.agenda.services.importing import Report, bring_in
 from eventapp.events.models import Event
 from tests.agenda.test_importing import about
 from tests.agenda.test_oddities import CALENDAR
+from tests.agenda.test_programme import make_item, make_room
 from tests.agenda.test_readers import OLD_XML, OPEN, shared
 from tests.factories.events import NOON, make_event
 from tests.factories.registrations import SOMEBODY
@@ -151,3 +153,38 @@ def test_the_zone_of_the_server_changes_neither_what_is_stored_nor_the_calendar(
 
     assert len(stored) == 1
     assert len(calendars) == 1
+
+
+@pytest.mark.parametrize("form", ["xml", "json", "csv", "xlsx"])
+def test_blocks_further_rooms_and_blockers_are_left_as_they_are_by_what_formats_cannot_say(
+    app: Flask, session: Session, form: str
+) -> None:
+    event = make_event(session)
+    aula, saal = make_room(session, event), make_room(session, event, "Saal")
+    block = make_item(session, event, aula, "Block")
+    timed, untimed = (make_item(session, event, None, name) for name in ("Timed", "Untimed"))
+    untimed.starts_at = untimed.ends_at = None
+    for talk in (timed, untimed):
+        services.put_in_block(session, talk, block)
+    services.set_further_rooms(session, block, [saal])
+    kept = make_item(session, event, saal, "Building up", minutes=90)
+    services.set_kind(kept, SessionKind.BLOCKER, public=True)
+    session.flush()
+    session.expire_all()
+    told(session, event, form)
+
+    again = bring(session, event, taken(app, session, event, form))
+
+    assert (again.new, again.changed) == ([], [])
+    assert [one.id for one in queries.talks_of(session, block)] == [timed.id, untimed.id]
+    rooms = queries.further_rooms(session, [block])[block.id]
+    assert [room.name.into("en") for room in rooms] == ["Saal"]
+
+
+def test_file_that_calls_a_session_a_blocker_brings_it_in_unseen(session: Session) -> None:
+    event = make_event(session, starts_at=None, ends_at=None)
+
+    bring(session, event, OLD_XML.replace("<type>workshop", "<type>blocker").encode())
+
+    [kept] = [one for one in queries.draft(session, event) if one.kind is SessionKind.BLOCKER]
+    assert not kept.public

@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 
 from eventapp.agenda import queries
 from eventapp.agenda.kinds import guid_of, kind_of, language_of
-from eventapp.agenda.models import AgendaSession, SessionPart, SessionRole, TimetableFile
+from eventapp.agenda.models import AgendaSession, Room, SessionPart, SessionRole, TimetableFile
 from eventapp.agenda.readers.rows import Note, Row, Timetable
 from eventapp.agenda.services.directory import Directory
+from eventapp.agenda.services.structure import set_kind
 from eventapp.events.models import Event
 from eventapp.journal.services import Actor, Object, record
 from eventapp.orm import LANGUAGES, Translated, lock_rows
@@ -183,15 +184,23 @@ def _write(item: AgendaSession, row: Row, directory: Directory, language: str) -
         "kind": (item.kind, kind_of(row.kind) if row.kind else item.kind),
         "track": (item.track, item.track if "track" in row.silent else directory.track(row.track)),
         "language": (item.languages, languages),
-        "room": (item.room, item.room if "room" in row.silent else directory.room(row.room)),
+        "room": (item.room, item.room if "room" in row.silent else _room(item, row, directory)),
         "time": ((item.starts_at, item.ends_at), (row.starts_at, row.ends_at)),
     }
     otherwise = [name for name, (old, new) in pairs.items() if old != new]
     if otherwise:
-        item.kind, item.track, item.languages = pairs["kind"][1], pairs["track"][1], languages
+        set_kind(item, pairs["kind"][1], public=item.public)
+        item.track, item.languages = pairs["track"][1], languages
         item.room = pairs["room"][1]
         item.starts_at, item.ends_at = row.starts_at, row.ends_at
     return changed + otherwise
+
+
+def _room(item: AgendaSession, row: Row, directory: Directory) -> Room | None:
+    """Return the room that is meant; a talk that is where its block is stays without its own."""
+    named = directory.room(row.room)
+    inherits = item.block is not None and item.room is None
+    return None if inherits and item.block and named == item.block.room else named
 
 
 def _write_text(record: Any, name: str, text: str, language: str) -> bool:
