@@ -112,10 +112,16 @@ def document_of(
             functions={key: voices.say(text) for key, text in PARTS.items()},
             levels={key.value: voices.say(text) for key, text in LEVELS.items()},
             long=LONG,
+            SEATS=_seats,
+            REACHED=Sentence("reached without a step"),
         )
     html = typefaces.printable(html)
     under = ((_cover(event, programme, edition),),)
     return pdf.Document(html, _css(html, edition), under, edition.folded)
+
+
+def _seats(number: int) -> Sentence:
+    return Sentence("%(num)s seat", "%(num)s seats", number)
 
 
 def _speakers(programme: Programme) -> list[tuple[Speaker, list[Item]]]:

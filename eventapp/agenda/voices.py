@@ -89,6 +89,8 @@ def _note(item: Item) -> str:
     if item.interpretation:
         into = _tongues(item.interpreted_into)
         parts.append(i18n.render(Sentence("interpreted into %(languages)s", languages=into)))
+    if item.recorded:
+        parts.append(i18n.render(Sentence("recorded")))
     if item.restricted:
         parts.append(i18n.render(Sentence("by guest list")))
     return ", ".join(part for part in parts if part)
