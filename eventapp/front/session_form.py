@@ -127,21 +127,22 @@ def store(
     """Write the form into the session, or into a new one: all of it in one change."""
     kind, title = SessionKind(form.kind.data), text_of(form.title)
     saved = item or services.add_session(session, event, title=title, kind=kind, now=now)
-    _store_texts(session, event, saved, form)
-    services.set_kind(saved, kind, public=form.public.data)
-    services.put_in_block(session, saved, choices.sessions.get(form.block.data or ""))
-    _store_slot(session, event, saved, form, choices, now=now)
-    services.set_rules(
-        session, saved, [(rule, choices.sessions[other]) for rule, other in form.wanted]
-    )
-    wanted = form.groups.data or []
-    services.set_sign_up(
-        session,
-        saved,
-        sign_up=form.sign_up.data,
-        places=form.places.data,
-        groups=[one for one in categories(session, event) if one.key in wanted],
-    )
+    with session.no_autoflush:  # one edit is one version
+        _store_texts(session, event, saved, form)
+        services.set_kind(saved, kind, public=form.public.data)
+        services.put_in_block(session, saved, choices.sessions.get(form.block.data or ""))
+        _store_slot(session, event, saved, form, choices, now=now)
+        services.set_rules(
+            session, saved, [(rule, choices.sessions[other]) for rule, other in form.wanted]
+        )
+        wanted = form.groups.data or []
+        services.set_sign_up(
+            session,
+            saved,
+            sign_up=form.sign_up.data,
+            places=form.places.data,
+            groups=[one for one in categories(session, event) if one.key in wanted],
+        )
     return saved
 
 

@@ -24,10 +24,8 @@ def set_kind(item: AgendaSession, kind: SessionKind, *, public: bool) -> None:
 
 def set_further_rooms(session: Session, item: AgendaSession, rooms: Sequence[Room]) -> None:
     """Set in which rooms the session is beside its first one, in that order."""
-    session.flush()
     session.execute(delete(SessionRoom).where(SessionRoom.session_id == item.id))
-    first = item.room.id if item.room else None
-    further = [room.id for room in rooms if room.id != first]
+    further = [room.id for room in rooms if room is not item.room]
     session.add_all(
         SessionRoom(session_id=item.id, room_id=room, position=position)
         for position, room in enumerate(further)
@@ -38,7 +36,6 @@ def set_rules(
     session: Session, item: AgendaSession, rules: Sequence[tuple[Rule, AgendaSession]]
 ) -> None:
     """Set how the session must stand to others; the check of the draft says where it does not."""
-    session.flush()
     session.execute(delete(SessionRule).where(SessionRule.session_id == item.id))
     wanted = {(rule, other.id) for rule, other in rules if other.id != item.id}
     session.add_all(

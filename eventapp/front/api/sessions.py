@@ -126,7 +126,8 @@ def change_session(given: dict[str, Any], event: Event, session_id: str) -> Resp
         if given:
             now = clock.now()
             draft.end_or_bring_back(db.session(), one, given, by=actor(), now=now)
-            draft.store(db.session(), event, one, given, now=now)
+            with db.session().no_autoflush:  # one change is one version
+                draft.store(db.session(), event, one, given, now=now)
             db.session().flush()
             _note(one, "record-changed", given)
             session_places.serve(db.session(), event, one, now=now)
