@@ -1,4 +1,4 @@
-"""Folding: what a name or word is searched and sorted by, the same on every database."""
+"""Folding: what a name or word is searched and sorted by; and which signs files may hold."""
 
 import re
 import unicodedata
@@ -7,6 +7,7 @@ _LETTERS = str.maketrans(
     {"ß": "ss", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "’": "'"}
 )
 _JOINTS = re.compile(r"[-'.@/,()]")
+_CONTROLS = re.compile(r"\r(?!\n)|[^\t\n\r\x20-\x7e\x80-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
 
@@ -32,6 +33,11 @@ def searchable(*texts: str | None) -> str:
             words.update(dict.fromkeys(spelling.replace("'", "").split()))
             words.update(dict.fromkeys(_JOINTS.sub(" ", spelling).split()))
     return " " + " ".join(words)
+
+
+def without_controls(text: str) -> str:
+    """Return the text without the signs that no XML and no calendar may hold (RFC 5545)."""
+    return _CONTROLS.sub("", text)
 
 
 def search_words(typed: str, *, most: int = 8) -> list[str]:

@@ -10,6 +10,7 @@ from icalendar import Calendar
 from icalendar import Event as CalendarEvent
 
 from eventapp.agenda.letters import ProgrammeChangedLetter
+from eventapp.folding import without_controls
 
 WITHOUT_END = timedelta(minutes=30)
 
@@ -54,7 +55,8 @@ def own_sessions(facts: TellsOfSessions) -> list[tuple[str, str, bytes]]:
     for line in lines:
         calendar.add_component(_entry(facts, line))
     calendar.add_missing_timezones()
-    return [(f"{facts.slug}-sessions.ics", "text/calendar", bytes(calendar.to_ical()))]
+    content = without_controls(calendar.to_ical().decode()).encode()
+    return [(f"{facts.slug}-sessions.ics", "text/calendar", content)]
 
 
 def _entry(facts: TellsOfSessions, line: dict[str, Any]) -> CalendarEvent:

@@ -22,11 +22,10 @@ from xlsxwriter import Workbook
 from eventapp.agenda.days import bounds_of
 from eventapp.agenda.places import joined
 from eventapp.agenda.programme import Day, Item, Programme
-from eventapp.folding import fold
+from eventapp.folding import fold, without_controls
 
 NO_ROOM = "–"
 SHORTEST_ACRONYM = 4
-NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
@@ -83,9 +82,9 @@ def frab_xml(about: About, programme: Programme) -> bytes:
 def _keep_xml(root: Element) -> None:
     """Leave out characters that no XML file may hold (XML 1.0, production Char)."""
     for element in root.iter():
-        element.text = NOT_XML.sub("", element.text) if element.text else element.text
+        element.text = without_controls(element.text) if element.text else element.text
         for name, value in element.items():
-            element.set(name, NOT_XML.sub("", value))
+            element.set(name, without_controls(value))
 
 
 def _conference(

@@ -14,6 +14,7 @@ from eventapp.agenda.models import Release
 from eventapp.agenda.programme import Item
 from eventapp.errors import Sentence
 from eventapp.events.models import Event
+from eventapp.folding import without_controls
 from eventapp.web import i18n
 
 KINDS = {
@@ -77,7 +78,7 @@ def calendar_of(event: Event, items: Iterable[Item], *, name: str, revised_at: d
     for entry in entries_of(event, items, revised_at=revised_at):
         calendar.add_component(entry)
     calendar.add_missing_timezones()
-    return bytes(calendar.to_ical())
+    return without_controls(calendar.to_ical().decode()).encode()
 
 
 def entries_of(event: Event, items: Iterable[Item], *, revised_at: datetime) -> list[CalendarEvent]:

@@ -55,8 +55,9 @@ def write(draft: Draft, *, shown: frozenset[str]) -> dict[str, Any]:
         for role in roles:
             people[role.person.public_id] = _write_person(role.person)
         sessions.append(_write_item(item, roles, draft.further_rooms.get(item.id, ())))
+    used = {key for one in sessions for key in (one["room"], *one["further_rooms"])}
     return {
-        "rooms": [_write_room(room) for room in draft.rooms],
+        "rooms": [_write_room(room) for room in draft.rooms if room.public_id in used],
         "people": list(people.values()),
         "sessions": sessions,
     }

@@ -17,6 +17,7 @@ from eventapp.agenda.render import CHANGES, KINDS, PARTS, about_of, calendar_of
 from eventapp.agenda.shelf import SHELF
 from eventapp.events.models import Event
 from eventapp.extensions import db
+from eventapp.folding import without_controls
 from eventapp.orm import Translated
 from eventapp.people import queries as people
 from eventapp.web import clock, i18n
@@ -110,6 +111,7 @@ def change_feed(event: Event) -> ResponseReturnValue:
     content = render_template(
         "agenda/changes.xml", event=event, releases=found, base_url=base_url, **WORDS
     )
+    content = without_controls(content)
     return revalidated(Response(content, content_type="application/atom+xml; charset=utf-8"))
 
 

@@ -10,6 +10,7 @@ from icalendar import Calendar, vCalAddress
 from icalendar import Event as CalendarEvent
 
 from eventapp.agenda.enclosed import own_sessions
+from eventapp.folding import without_controls
 from eventapp.registration.letters import (
     ENDS_CALENDAR,
     WITH_CALENDAR,
@@ -55,7 +56,8 @@ def _attached(
         calendar.add_component(entry)
     calendar.add_missing_timezones()
     kind = f"text/calendar; method={method}; charset=utf-8"  # as RFC 6047, 2.4 asks
-    return [(f"{facts.slug}.ics", kind, bytes(calendar.to_ical()))]
+    content = without_controls(calendar.to_ical().decode()).encode()
+    return [(f"{facts.slug}.ics", kind, content)]
 
 
 def _entry(facts: BRINGS | ENDS, status: str) -> CalendarEvent:
