@@ -178,6 +178,7 @@ def draw(document: Document) -> bytes:
     import weasyprint  # noqa: PLC0415  (only the child pays for it)
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415  (in the child process alone)
 
+    remember_pages()
     fonts = FontConfiguration()
     fetcher = _locked_fetcher()
 
@@ -202,6 +203,23 @@ def draw(document: Document) -> bytes:
     target = io.BytesIO()
     laid.write_pdf(target, pdf_variant=VARIANT, finisher=finish)
     return target.getvalue()
+
+
+def remember_pages() -> None:
+    """Let a PDF list its pages once: each tag and each link asks for the list, to use one of it.
+
+    Written anew for each, it grows with the square of a book's length.
+    """
+    import pydyf  # noqa: PLC0415  (in the child process alone)
+
+    def references(self: Any) -> tuple[bytes, ...]:
+        kids = self.pages["Kids"][::3]
+        known: tuple[bytes, ...] = vars(self).get("known_pages", ())
+        if len(known) != len(kids):
+            known = self.known_pages = tuple(f"{number} 0 R".encode() for number in kids)
+        return known
+
+    pydyf.PDF.page_references = property(references)
 
 
 VARIANT = "pdf/ua-1"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import pydyf
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
@@ -51,17 +52,21 @@ def make_programme(session: Session) -> Event:
     return event
 
 
-def made(app: Flask, session: Session, event: Event, edition: Edition) -> bytes:
-    """Return the booklet's file."""
+def laid(app: Flask, session: Session, event: Event, edition: Edition) -> pdf.Document:
+    """Return what is to be rendered."""
     with app.app_context():
-        document = booklet.document_of(
+        return booklet.document_of(
             event,
             queries.released(session, event),
             people.hosts(session, event),
             Imprint(1, NOON),
             edition,
         )
-    return pdf.render(document)
+
+
+def made(app: Flask, session: Session, event: Event, edition: Edition) -> bytes:
+    """Return the booklet's file."""
+    return pdf.render(laid(app, session, event, edition))
 
 
 def texts(content: bytes) -> list[str]:
@@ -129,6 +134,21 @@ def test_a_booklet_is_tagged_for_readers_aloud(app: Flask, session: Session) -> 
     assert {"H2", "H3", "TH", "TD", "L", "P"} <= set(found)
 
 
+def test_the_tags_of_a_long_booklet_share_one_list_of_its_pages() -> None:
+    pdf.remember_pages()
+    book = pydyf.PDF()
+    for _page in range(3):
+        book.add_page(pydyf.Dictionary({"Type": "/Page"}))
+    listed = book.page_references
+
+    assert book.page_references is listed
+    assert listed == tuple(one.reference for one in book.objects[-3:])
+
+    book.add_page(pydyf.Dictionary({"Type": "/Page"}))
+
+    assert len(book.page_references) == 4
+
+
 def test_two_languages_stand_beside_each_other(app: Flask, session: Session) -> None:
     event = make_programme(session)
 
@@ -136,6 +156,22 @@ def test_two_languages_stand_beside_each_other(app: Flask, session: Session) -> 
 
     assert "Vom Labor ins Werk." in pages
     assert "Du laboratoire à l’usine." in pages
+
+
+def test_a_booklet_in_one_language_is_laid_out_without_tables_around_its_texts(
+    app: Flask, session: Session
+) -> None:
+    event = make_programme(session)
+
+    alone = laid(app, session, event, Edition("a4", ("de",)))
+    two = laid(app, session, event, Edition("a4", ("de", "fr")))
+
+    assert '<body class="beside">' not in alone.html
+    assert '<body class="beside">' in two.html
+    assert [line for line in alone.css.splitlines() if "table-cell" in line] == [
+        "tr { display: table-row; } th, td { display: table-cell; }",
+        ".beside .column { display: table-cell; vertical-align: top; }",
+    ]
 
 
 def test_a_folded_booklet_has_two_pages_a_side_in_the_order_of_folding(
