@@ -35,6 +35,8 @@ from eventapp.web.pages import (
 bp = Blueprint("agenda", __name__)
 MARKS = 4
 """How many marks of tracks look different; then they come again, beside their word."""
+KEPT_ORDERS = frozenset(f"by={order}".encode() for order in ORDERS if order)
+"""Queries whose pages are kept as the plain one is; those with filters are made each time."""
 ASK_AGAIN_SECONDS = 5
 FORMS = {
     "xml": "application/xml",
@@ -54,7 +56,7 @@ def programme(event: Event) -> ResponseReturnValue:
     parts = (*_made_of(event), request.query_string, _moment(event, now))
     if unchanged := still_current(*parts):
         return unchanged
-    return kept_page(page_tag(*parts), lambda: _programme_page(event, now))
+    return kept_page(page_tag(*parts), lambda: _programme_page(event, now), queries=KEPT_ORDERS)
 
 
 def _programme_page(event: Event, now: datetime) -> str:

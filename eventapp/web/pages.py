@@ -1,14 +1,14 @@
 """Answering with a page: personal ones are never stored, public ones have an ETag per language."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from flask import Response, current_app, make_response, render_template, request
 
 from eventapp.web import i18n
 
-MOST_KEPT = 12
+MOST_KEPT = 24
 """Some pages in three languages; that of a programme of 1,300 sessions holds 2 MB."""
 
 _KEPT: dict[str, str | bytes] = {}
@@ -27,15 +27,18 @@ def public_page(template: str, *, tag: str | None = None, **values: Any) -> Resp
     return revalidated(make_response(render_template(template, **values)), tag=tag)
 
 
-def kept_page(tag: str, make: Callable[[], str | bytes]) -> Response:
+def kept_page(
+    tag: str, make: Callable[[], str | bytes], *, queries: Collection[bytes] = ()
+) -> Response:
     """Return the public page or file of this tag; the process makes it once, and keeps a few.
 
-    What has a query is made each time: nobody fills the memory with addresses of their own.
+    What has another query than those named is made each time: nobody fills the memory with
+    addresses of their own.
     """
     content = _KEPT.get(tag)
     if content is None:
         content = make()
-        if not request.query_string:
+        if not request.query_string or request.query_string in queries:
             if len(_KEPT) >= MOST_KEPT:
                 _KEPT.clear()
             _KEPT[tag] = content

@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from flask import Flask, template_rendered
 from flask.testing import FlaskClient
+from jinja2 import Template
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import services
@@ -67,3 +69,19 @@ def test_the_calendar_of_a_filtered_page_holds_its_kind_alone(client: FlaskClien
     calendar = client.get(address.replace("&amp;", "&")).get_data(as_text=True)
 
     assert re.findall(r"SUMMARY:(\w+)", calendar) == ["Digging"]
+
+
+@pytest.mark.parametrize(("query", "times"), [("by=room", 1), ("by=track", 1), ("q=a&by=room", 2)])
+def test_order_is_made_once_and_a_search_in_it_each_time(
+    app: Flask, client: FlaskClient, query: str, times: int
+) -> None:
+    made: list[str] = []
+
+    def note(_app: Flask, template: Template, **_values: object) -> None:
+        made.append(str(template.name))
+
+    with template_rendered.connected_to(note, app):
+        pages = [client.get(f"/spring/agenda?{query}").data for _ in range(2)]
+
+    assert pages[0] == pages[1]
+    assert made == ["agenda/programme.html"] * times
