@@ -5,7 +5,9 @@ import json
 import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Callable
+from datetime import datetime
 
+import jsonschema_rs
 import pytest
 import vobject
 from flask.testing import FlaskClient
@@ -18,6 +20,8 @@ from eventapp.orm import Translated
 from eventapp.people.services import add_person
 from tests.agenda.test_calendar_versions import release
 from tests.agenda.test_programme import make_item, make_room
+from tests.agenda.test_readers import OPEN, shared
+from tests.agenda.test_valid_xml import faults
 from tests.factories.events import make_event
 
 pytestmark = pytest.mark.on_sqlite
@@ -95,14 +99,31 @@ def test_a_strict_reader_finds_one_session_a_session(client: FlaskClient, feed: 
     assert READERS[feed](client.get(f"/spring/{feed}?lang=en").data) == len(HOSTILE)
 
 
+@shared
+@pytest.mark.on_sqlite
 @pytest.mark.usefixtures("programme")
-def test_the_feed_of_changes_is_well_formed_with_an_entry_a_release(client: FlaskClient) -> None:
+def test_the_official_schemas_accept_the_schedule_in_xml_and_in_json(client: FlaskClient) -> None:
+    schema = json.loads((OPEN.parent / "schema" / "c3voc-schedule.schema.json").read_text())
+    as_json = json.loads(client.get("/spring/agenda.json?lang=en").data)
+
+    assert faults(client.get("/spring/agenda.xml?lang=en").data) == []
+    assert [str(one) for one in jsonschema_rs.validator_for(schema).iter_errors(as_json)] == []
+
+
+@pytest.mark.usefixtures("programme")
+def test_the_feed_of_changes_is_well_formed_and_says_what_atom_asks_for(
+    client: FlaskClient,
+) -> None:
     atom = ET.fromstring(client.get("/spring/agenda/changes.atom?lang=en").data)  # noqa: S314
 
     name = "{http://www.w3.org/2005/Atom}"
     entries = list(atom.iter(f"{name}entry"))
     assert len(entries) == 2
     assert len({one.findtext(f"{name}id") for one in entries}) == 2
+    assert atom.find(f"{name}author/{name}name") is not None
+    for one in (atom, *entries):
+        assert one.find(f"{name}title") is not None
+        assert datetime.fromisoformat(one.findtext(f"{name}updated") or "").tzinfo is not None
     assert "BEGIN:VEVENT" in (entries[0].findtext(f"{name}content") or "")
 
 

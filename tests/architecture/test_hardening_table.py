@@ -24,6 +24,14 @@ def test_every_test_named_beside_a_danger_exists_and_proves_something() -> None:
         assert "\ndef test_" in (CHECKOUT / one).read_text(encoding="utf-8"), one
 
 
+def test_every_test_named_beside_a_standard_exists() -> None:
+    _table, standards = TABLE.read_text(encoding="utf-8").split("\n## Standards")
+    named = set(re.findall(r"`(tests/[^`]+)`", standards))
+
+    assert len(named) >= 8
+    assert [one for one in sorted(named) if not (CHECKOUT / one).is_file()] == []
+
+
 def test_dangers_stand_in_order_and_each_in_words_of_its_own() -> None:
     found = rows()
     order = [("CFBPL".index(one[0]), int(one[1:])) for one, _danger, _test in found]
