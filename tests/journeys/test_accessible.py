@@ -31,7 +31,8 @@ RULES = {
     },
 }
 PUBLIC = (
-    "/go-cluster/", "/go-cluster/agenda", "/go-cluster/agenda?l=en", "/go-cluster/speakers",
+    "/go-cluster/", "/go-cluster/agenda", "/go-cluster/agenda?l=en", "/go-cluster/agenda?by=room",
+    "/go-cluster/agenda?by=list", "/go-cluster/agenda?q=nothing-of-it", "/go-cluster/speakers",
     "/go-cluster/hosts", "/go-cluster/desks", "/go-cluster/register",
     "/go-cluster/register/mailbox", "/go-cluster/register/code",
     "/sign-in", "/sign-in/mailbox", "/imprint", "/privacy", "/accessibility", "/help", "/door",
