@@ -174,37 +174,6 @@ def test_a_booklet_in_one_language_is_laid_out_without_tables_around_its_texts(
     ]
 
 
-def test_who_has_many_sessions_keeps_their_times_clear_of_the_next_speaker(
-    app: Flask, session: Session
-) -> None:
-    event = make_event(session)
-    room = make_room(session, event)
-    names = ("Anna", "Berta")
-    anna, berta = (add_person(session, event, given_name=name, family_name="X") for name in names)
-    session.flush()
-    for hour in range(6):
-        item = make_item(session, event, room, f"Vortrag {hour}", minutes=60 * hour)
-        of_it = [(anna, SessionPart.SPEAKER)] + [(berta, SessionPart.SPEAKER)] * (hour == 0)
-        services.set_people(session, item, of_it)
-    assert item.starts_at is not None
-    last = f"{item.starts_at.astimezone(event.tzinfo):%H:%M}"
-    services.release(session, event, name="", by=SOMEBODY, now=NOON)
-    session.commit()
-
-    document = pypdfium2.PdfDocument(made(app, session, event, Edition("a4", ("de",))))
-
-    page = document[len(document) - 1].get_textpage()
-    assert "Mitwirkende" in page.get_text_range()
-    assert _box(page, last)[1] > _box(page, "Berta X")[3]
-
-
-def _box(page: pypdfium2.PdfTextPage, words: str) -> tuple[float, float, float, float]:
-    """Return where on a page the words begin: left, bottom, right, top."""
-    found = page.search(words).get_next()
-    assert found is not None
-    return page.get_charbox(found[0])  # type: ignore[no-any-return]
-
-
 def test_a_folded_booklet_has_two_pages_a_side_in_the_order_of_folding(
     app: Flask, session: Session
 ) -> None:
