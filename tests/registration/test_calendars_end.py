@@ -13,6 +13,7 @@ from eventapp.events.models import Category, Event
 from eventapp.journal.services import Actor
 from eventapp.mail.models import Letter
 from eventapp.mail.render import letter_catalogue, message_of
+from eventapp.orm import Translated
 from eventapp.registration.models import State
 from eventapp.registration.services import bulk, changes, self_service
 from tests.factories.events import NOON, make_event_with_category
@@ -39,6 +40,7 @@ def strictly(part: EmailMessage) -> tuple[str, str, int, str]:
     assert isinstance(raw, bytes)
     assert raw.count(b"\n") == raw.count(b"\r\n") == raw.count(b"\r")
     assert max(len(line) for line in raw.split(b"\r\n")) <= 75
+    assert not [sign for sign in raw if (sign < 32 and sign not in b"\t\r\n") or sign == 127]
     file = icalendar.Calendar.from_ical(raw)
     (entry,) = file.walk("VEVENT")
     other = next(vobject.readComponents(raw.decode()))
@@ -82,6 +84,20 @@ def test_cancelling_takes_the_day_back_with_the_same_uid_and_the_next_sequence(
         ("CANCEL", 1, "CANCELLED"),
     ]
     assert len({uid for _, uid, _, _ in sent}) == 1
+
+
+def test_control_characters_of_a_title_or_venue_stay_out_of_the_files(
+    app: Flask, session: Session, made: tuple[Event, Category]
+) -> None:
+    event, category = made
+    event.title = Translated.same("Spring\x0b\x7f\rBEGIN:VEVENT\r\nEND:VEVENT\x01")
+    event.venue = Translated.same("Aula\x1f; ,\\")
+    one = make_registration(session, event, category, "Ada")
+    changes.cancel(session, one, event, by=SOMEBODY, now=NOON)
+
+    sent = files(app, session, "ada@example.org")
+
+    assert [method for method, *_ in sent] == ["PUBLISH", "CANCEL"]
 
 
 def test_cancelling_everybody_at_once_takes_every_day_back(
