@@ -10,7 +10,7 @@ from typing import Any
 
 from eventapp.agenda.places import joined
 from eventapp.agenda.programme import Item
-from eventapp.agenda.snapshots import moment_of, pairs_of
+from eventapp.agenda.snapshots import moment_of, named, pairs_of, rooms_of
 from eventapp.orm import Translated
 
 NOTHING: dict[str, Any] = {"sessions": [], "people": [], "rooms": []}
@@ -94,7 +94,7 @@ def changes(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:
     """Yield every session that is new, gone or different, in the order of the programme."""
     old = {one["guid"]: one for one in before["sessions"]}
     new = {one["guid"]: one for one in after["sessions"]}
-    was, now = _named(before), _named(after)
+    was, now = named(before), named(after)
     for guid, one in new.items():
         stands = _stand(one, now)
         if guid not in old:
@@ -108,22 +108,18 @@ def changes(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:
             yield Change("gone", one["id"], _stand(one, was), _stand(one, was))
 
 
-def _stand(one: dict[str, Any], named: dict[str, Any]) -> Stand:
+def _stand(one: dict[str, Any], by_id: dict[str, Any]) -> Stand:
     return Stand(
         guid=one["guid"],
         title=Translated.of(one["title"]),
         starts_at=datetime.fromisoformat(one["starts_at"]),
         ends_at=moment_of(one["ends_at"]),
-        room=joined(Translated.of(room["name"]) for room in _rooms(one, named)),
+        room=joined(Translated.of(room["name"]) for room in rooms_of(one, by_id)),
         cancelled=one.get("cancelled", False),
         sequence=one.get("sequence", 0),
-        names=tuple(named[part["person"]]["name"] for part in one["parts"]),
+        names=tuple(by_id[part["person"]]["name"] for part in one["parts"]),
         parts=frozenset((part["person"], part["part"]) for part in one["parts"]),
     )
-
-
-def _named(programme: dict[str, Any]) -> dict[str, Any]:
-    return {one["id"]: one for one in (*programme["people"], *programme["rooms"])}
 
 
 def _different(
@@ -152,16 +148,11 @@ def _details(one: dict[str, Any]) -> list[Any]:
     return [*whole, *texts, *marks, pairs_of(one), one.get("receivers"), one.get("block")]
 
 
-def _rooms(one: dict[str, Any], named: dict[str, Any]) -> list[dict[str, Any]]:
-    wanted = (one["room"] or "", *one.get("further_rooms", ()))
-    return [named[room] for room in wanted if room in named]
-
-
-def _whereabouts(one: dict[str, Any], named: dict[str, Any]) -> list[Any]:
+def _whereabouts(one: dict[str, Any], by_id: dict[str, Any]) -> list[Any]:
     """Return where one goes for it; seats and the like move nobody."""
     told = ("id", "name", "where", "floor")
-    return [[room.get(key) or {} for key in told] for room in _rooms(one, named)]
+    return [[room.get(key) or {} for key in told] for room in rooms_of(one, by_id)]
 
 
-def _parts(one: dict[str, Any], named: dict[str, Any]) -> list[Any]:
-    return [(part["part"], named.get(part["person"])) for part in one["parts"]]
+def _parts(one: dict[str, Any], by_id: dict[str, Any]) -> list[Any]:
+    return [(part["part"], by_id.get(part["person"])) for part in one["parts"]]

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
+from eventapp.agenda.snapshots import named, rooms_of
 from eventapp.agenda.withdrawn import note_withdrawn
 
 SAID = ("title", "subtitle", "abstract", "description")
@@ -28,7 +29,7 @@ def number_sessions(
     `known` holds the guids any release has shown.
     """
     older = {one["guid"]: one for one in before["sessions"]}
-    was, now_is = _named(before), _named(after)
+    was, now_is = named(before), named(after)
     for one in after["sessions"]:
         old = older.get(one["guid"])
         one["revised_at"] = now.isoformat()
@@ -42,19 +43,17 @@ def number_sessions(
     note_withdrawn(after, before, now=now)
 
 
-def _entry(one: dict[str, Any], named: dict[str, Any]) -> list[Any]:
+def _entry(one: dict[str, Any], by_id: dict[str, Any]) -> list[Any]:
     """Return all that a calendar says of a session, moments however they are written."""
-    rooms = (named.get(room, {}) for room in (one["room"] or "", *one.get("further_rooms", ())))
     ends = one["ends_at"]
     return [
         [one.get(name, {}) for name in SAID],
         datetime.fromisoformat(one["starts_at"]),
         datetime.fromisoformat(ends) if ends else None,
         one.get("cancelled", False),
-        [[room.get(key) or {} for key in ("name", "where", "floor")] for room in rooms],
-        [named[part["person"]]["name"] for part in one["parts"]],
+        [
+            [room.get(key) or {} for key in ("name", "where", "floor")]
+            for room in rooms_of(one, by_id)
+        ],
+        [by_id[part["person"]]["name"] for part in one["parts"]],
     ]
-
-
-def _named(programme: dict[str, Any]) -> dict[str, Any]:
-    return {one["id"]: one for one in (*programme["people"], *programme["rooms"])}

@@ -30,6 +30,17 @@ def moment_of(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
+def named(programme: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the stored people and rooms of a release by their ids."""
+    return {one["id"]: one for one in (*programme["people"], *programme["rooms"])}
+
+
+def rooms_of(one: Mapping[str, Any], by_id: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the stored rooms of a stored session, its first one first."""
+    wanted = (one["room"] or "", *one.get("further_rooms", ()))
+    return [by_id[room] for room in wanted if room in by_id]
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """The draft as far as a release holds it."""
@@ -139,7 +150,7 @@ def read(snapshot: Mapping[str, Any]) -> Programme:
     rooms = {room["id"]: _read_room(room) for room in snapshot["rooms"]}
     people = {person["id"]: _read_person(person) for person in snapshot["people"]}
     order = {room: number for number, room in enumerate(rooms)}
-    items = [_read_item(one, rooms, people) for one in snapshot["sessions"]]
+    items = [read_item(one, rooms, people) for one in snapshot["sessions"]]
     items.sort(key=lambda one: (one.starts_at, order.get(one.room.id, 99) if one.room else 99))
     used = {part.person.id for item in items for part in item.parts}
     speakers = sorted((one for one in people.values() if one.id in used), key=lambda one: one.sort)
@@ -176,9 +187,10 @@ def pairs_of(stored: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(f"{one}-{into}" for one in spoken for into in wanted if one != into)
 
 
-def _read_item(
+def read_item(
     stored: Mapping[str, Any], rooms: Mapping[str, Place], people: Mapping[str, Speaker]
 ) -> Item:
+    """Return a session as a release stored it; `rooms` and `people` by their ids."""
     parts = tuple(Part(people[one["person"]], one["part"]) for one in stored["parts"])
     further = (rooms.get(one) for one in stored.get("further_rooms", ()))
     return Item(

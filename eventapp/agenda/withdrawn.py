@@ -60,29 +60,8 @@ def read(snapshot: Mapping[str, Any]) -> tuple[Withdrawn, ...]:
 
 
 def _item(stored: Mapping[str, Any]) -> Item:
-    ends = stored["ends_at"]
-    return Item(
-        id=stored["id"],
-        guid=stored["guid"],
-        number=stored["number"],
-        kind=stored["kind"],
-        title=Translated.of(stored["title"]),
-        subtitle=NOTHING,
-        abstract=NOTHING,
-        description=NOTHING,
-        track=Translated.of(stored.get("track", {})),
-        languages=tuple(stored["languages"]),
-        interpretation=snapshots.pairs_of(stored),
-        room=Place(stored["room"], NOTHING, NOTHING) if stored["room"] else None,
-        further_rooms=tuple(
-            Place(room, NOTHING, NOTHING) for room in stored.get("further_rooms", ())
-        ),
-        starts_at=datetime.fromisoformat(stored["starts_at"]),
-        ends_at=datetime.fromisoformat(ends) if ends else None,
-        restricted=stored["restricted"],
-        sign_up=stored.get("sign_up", False),
-        sequence=stored["sequence"],
-        revised_at=datetime.fromisoformat(stored["revised_at"]),
-        cancelled=True,
-        parts=(),
-    )
+    """Return what is left of a session; of its rooms only which they were."""
+    ids = (stored["room"], *stored.get("further_rooms", ()))
+    rooms = {room: Place(room, NOTHING, NOTHING) for room in ids if room}
+    unsaid = {"abstract": {}, "parts": [], "cancelled": True}
+    return snapshots.read_item({**stored, **unsaid}, rooms, {})

@@ -89,7 +89,7 @@ def stands(
     """Return what stands in a session, as its form shows it."""
     groups = queries.groups_of(session, [item]).get(item.id, [])
     rules = queries.rules_of(session, [item]).get(item.id, [])
-    ids = {one.id: one.public_id for one in queries.draft(session, event)}
+    ids = queries.public_ids(session, {one.other_id for one in rules})
     return {
         **columns_of(item),
         "groups": [one.key for one in groups],

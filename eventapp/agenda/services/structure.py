@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from eventapp.agenda import queries
 from eventapp.agenda.errors import BlockInBlock
 from eventapp.agenda.models import (
     AgendaSession,
@@ -49,7 +50,7 @@ def put_in_block(session: Session, item: AgendaSession, block: AgendaSession | N
     Raises BlockInBlock where the other one is a talk, or this one has talks.
     """
     if block is not None and (
-        block.id == item.id or block.block_id is not None or _has_talks(session, item)
+        block.id == item.id or block.block_id is not None or queries.talks_of(session, item)
     ):
         raise BlockInBlock
     item.block = block
@@ -62,7 +63,7 @@ def shift_talks(
     if before is None or block.starts_at is None or before == block.starts_at:
         return
     by = block.starts_at - before
-    for talk in session.scalars(select(AgendaSession).where(AgendaSession.block_id == block.id)):
+    for talk in queries.talks_of(session, block):
         if talk.starts_at is not None:
             talk.starts_at += by
             talk.ends_at = talk.ends_at + by if talk.ends_at else None
@@ -71,10 +72,5 @@ def shift_talks(
 
 def release_talks(session: Session, block: AgendaSession) -> None:
     """Let the talks of a block stand for themselves."""
-    for talk in session.scalars(select(AgendaSession).where(AgendaSession.block_id == block.id)):
+    for talk in queries.talks_of(session, block):
         talk.block = None
-
-
-def _has_talks(session: Session, item: AgendaSession) -> bool:
-    wanted = select(AgendaSession.id).where(AgendaSession.block_id == item.id)
-    return item.id is not None and session.scalar(wanted.limit(1)) is not None

@@ -37,16 +37,13 @@ def sign_up(
 
     Who is signed up already stays where they are.
     """
-    places.lock(session, event)
-    session.refresh(registration)
     found = _offered(session, registration, event, item_id, now=now)
     if found.place is not None:
         return found.place
-    if found.refusal is not None or found.row is None:
-        raise found.refusal or WithoutSignUp
+    row = _open(found)
     state = SessionPlaceState.WAITING if found.full else SessionPlaceState.CONFIRMED
-    place = _add(session, registration, event, found.row, state, now=now)
-    _note(session, registration, "signed-up", found.row, state, by=by, now=now)
+    place = _add(session, registration, event, row, state, now=now)
+    _note(session, registration, "signed-up", row, state, by=by, now=now)
     return place
 
 
@@ -63,18 +60,15 @@ def sign_up_beyond(
 
     All else that stands against a sign-up refuses this one too.
     """
-    places.lock(session, event)
-    session.refresh(registration)
     found = _offered(session, registration, event, item_id, now=now)
     if found.confirmed_here and found.place is not None:
         return found.place
-    if found.refusal is not None or found.row is None:
-        raise found.refusal or WithoutSignUp
+    row = _open(found)
     state = SessionPlaceState.CONFIRMED
-    place = found.place or _add(session, registration, event, found.row, state, now=now)
+    place = found.place or _add(session, registration, event, row, state, now=now)
     place.state = state
     session.flush()
-    _note(session, registration, "signed-up-beyond", found.row, state, by=by, now=now)
+    _note(session, registration, "signed-up-beyond", row, state, by=by, now=now)
     return place
 
 
@@ -103,6 +97,9 @@ def _add(
 def _offered(
     session: Session, registration: Registration, event: Event, item_id: str, *, now: datetime
 ) -> Offered:
+    """Return the session as it is offered to somebody, under the lock until the commit."""
+    places.lock(session, event)
+    session.refresh(registration)
     every = queries.offered(session, registration, event, now=now)
     found = next((one for one in every if one.item.id == item_id), None)
     if found is not None:
@@ -110,6 +107,13 @@ def _offered(
     if agenda.released(session, event).item(item_id) is None:
         raise NoSuchSession
     raise WithoutSignUp
+
+
+def _open(found: Offered) -> AgendaSession:
+    """Return the session's row where nothing stands against a sign-up."""
+    if found.refusal is not None or found.row is None:
+        raise found.refusal or WithoutSignUp
+    return found.row
 
 
 def _next_in_queue(session: Session, row: AgendaSession) -> int:
