@@ -279,7 +279,12 @@ def _slot(start: datetime, items: list[Item]) -> Slot:
 
 
 def overlap(one: Item, other: Item) -> bool:
-    """Say whether two sessions share a moment; one without an end lasts a moment."""
+    """Say whether two sessions share a moment; one without an end lasts a moment.
+
+    A session and a talk in it are one thing: whoever is in the one is in the other.
+    """
+    if one.block == other.id or other.block == one.id:
+        return False
     one_end, other_end = one.ends_at or one.starts_at, other.ends_at or other.starts_at
     if one.starts_at == other.starts_at:
         return True

@@ -1,6 +1,7 @@
 """Talks in blocks, sessions in several rooms, rules of time, and what of it the public sees."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from eventapp.agenda.changes import changes
 from eventapp.agenda.clashes import Clash
 from eventapp.agenda.errors import BlockInBlock
 from eventapp.agenda.models import Rule, SessionKind, SessionPart
-from eventapp.agenda.programme import outermost
+from eventapp.agenda.programme import outermost, overlap
 from eventapp.events.models import Event
 from eventapp.orm import Translated
 from eventapp.people.services import add_person
@@ -66,6 +67,8 @@ def test_talk_stands_in_its_block_and_takes_its_room_and_beginning_where_it_has_
     assert {one.room_names.into("en") for one in talks} == {"Aula"}
     assert outermost(shown.items) == (whole,)
     assert shown.block_of(talks[0]) == whole
+    assert not any(overlap(talk, whole) or overlap(whole, talk) for talk in talks)
+    assert overlap(replace(talks[0], block=""), whole)
     assert shown.beside(talks[0]) == shown.beside(whole) == ()
     assert reasons(session, event) == []
 
