@@ -262,7 +262,7 @@ class Programme:
         return tuple(
             other
             for other in outermost(self.held)
-            if other.id not in {item.id, item.block} and not other.is_pause and overlap(item, other)
+            if other.id != item.id and not other.is_pause and overlap(item, other)
         )
 
 
