@@ -39,6 +39,7 @@ def check() -> None:
     _need_checkout()
     with ThreadPoolExecutor(max_workers=2) as pool:
         answers = dict(zip(TOOLS, pool.map(_run, TOOLS.values()), strict=True))
+    answers["texts"] = "\n".join(catalogues.unreadable_texts())
     answers["translations"] = "\n".join(catalogues.faults())
     answers["locks"] = "\n".join(lock_faults())
     answers["licences"] = "\n".join(licence_faults())

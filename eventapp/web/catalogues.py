@@ -4,11 +4,12 @@ English is the source language; German and French catalogues are complete (a che
 The compiled .mo lies beside its .po: shipped in a wheel, made on demand in a checkout.
 """
 
+import ast
 import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -118,6 +119,40 @@ def extracted() -> dict[str, set[str]]:
             if first:
                 found.setdefault(package, set()).add(first)
     return found
+
+
+def unreadable(source: str, name: str) -> Iterator[str]:
+    """Yield a sentence for each text of that source code which extraction misses or misreads.
+
+    A call inside an f-string is seen from Python 3.12 on and not before; of a text that is put
+    together in the call, Babel takes the pieces it finds. Both differ from what is asked for later.
+    """
+    nodes = list(ast.walk(ast.parse(source, name)))
+    inside = {part for node in nodes if isinstance(node, ast.JoinedStr) for part in ast.walk(node)}
+    for call in filter(_marks, nodes):
+        texts = call.args[: len(KEYWORDS[_called(call)] or (1,))]
+        if call in inside:
+            yield f"{name}:{call.lineno}: a text to translate inside an f-string"
+        elif not all(isinstance(text, _WHOLE) for text in texts):
+            yield f"{name}:{call.lineno}: a text to translate that is put together in the call"
+
+
+def unreadable_texts() -> Iterator[str]:
+    """Yield `unreadable` of every module of the program."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        yield from unreadable(path.read_text(encoding="utf-8"), str(path.relative_to(CHECKOUT)))
+
+
+_WHOLE = (ast.Constant, ast.Name, ast.Attribute, ast.Starred)
+"""What a call may be given: the text, or what holds one that was marked where it was written."""
+
+
+def _called(call: ast.Call) -> str:
+    return str(getattr(call.func, "id", getattr(call.func, "attr", "")))
+
+
+def _marks(node: ast.AST) -> TypeGuard[ast.Call]:
+    return isinstance(node, ast.Call) and _called(node) in KEYWORDS
 
 
 def _package_of(name: str) -> str:

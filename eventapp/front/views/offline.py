@@ -20,9 +20,10 @@ BLUE, PAPER = "#064579", "#ffffff"
 def manifest(event: Event) -> ResponseReturnValue:
     """Tell a phone how to keep the programme among its programs."""
     mark = f"/static/{current_app.config['ASSETS']}/img/mark.svg"
+    label, programme = i18n.render(event.label), _("Programme")
     response = jsonify(
-        name=f"{i18n.render(event.label)} – {_('Programme')}",
-        short_name=i18n.render(event.label),
+        name=f"{label} – {programme}",
+        short_name=label,
         lang=i18n.language(),
         start_url=url_for("agenda.programme", event=event),
         scope=url_for(".event_page", event=event),
