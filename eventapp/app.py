@@ -76,7 +76,18 @@ from eventapp.registration.views import (
     self_service,
 )
 from eventapp.settings import Settings
-from eventapp.web import access, assets, error_pages, forms, i18n, limits, logs, prose, security
+from eventapp.web import (
+    access,
+    assets,
+    error_pages,
+    event_days,
+    forms,
+    i18n,
+    limits,
+    logs,
+    prose,
+    security,
+)
 from eventapp.web import models as web_models
 from eventapp.web.access import Audience
 
@@ -180,6 +191,7 @@ def create_app(settings: Settings) -> Flask:
     csrf.init_app(app)
     i18n.HouseBabel(app)
     i18n.install(app)
+    event_days.install(app)
     prose.install(app)
     forms.install(app)
     words.install(app)

@@ -17,7 +17,7 @@ from eventapp.errors import Sentence
 from eventapp.events.models import Event
 from eventapp.paths import resource
 from eventapp.people.models import Host, HostLevel
-from eventapp.web import i18n, pdf, typefaces
+from eventapp.web import event_days, i18n, pdf, typefaces
 
 FORMS = {"a4": Sentence("A4"), "a5": Sentence("A5, to be folded")}
 """Sizes of paper, as an address names them and as a reader reads them."""
@@ -144,14 +144,11 @@ def _as_of(voices: Voices, imprint: Imprint) -> Said:
 
 
 def _dates(event: Event, voices: Voices) -> Said:
-    """Return the event's day, or its first and last."""
+    """Return the event's days."""
     if event.starts_at is None:
         return ()
-    begins, ends = event.starts_at, event.ends_at or event.starts_at
-    zone = event.tzinfo
-    if begins.astimezone(zone).date() == ends.astimezone(zone).date():
-        return voices.day(begins)
-    return voices.each(lambda: f"{i18n.format_date(begins)} – {i18n.format_date(ends)}")
+    begins, ends = event.starts_at, event.ends_at
+    return voices.each(lambda: i18n.begin_sentence(event_days.format_event_day(begins, ends)))
 
 
 def _cover(event: Event, programme: Programme, edition: Edition) -> bytes:

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from eventapp.agenda.days import day_of
+from eventapp.days import day_of
 
 REASONS = ("room", "person", "after", "same-day", "not-parallel", "outside", "seats")
 """What may be wrong: a room or a person taken twice, a rule not kept (`after`, `same-day`,

@@ -11,8 +11,8 @@ from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from eventapp.agenda.days import day_of
 from eventapp.agenda.places import Place, joined
+from eventapp.days import day_of
 from eventapp.folding import fold
 from eventapp.orm import Translated
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from eventapp.agenda.days import bounds_of, day_of
+from eventapp.days import bounds_of, day_of
 
 STEP = timedelta(minutes=15)
 LENGTH = timedelta(minutes=30)

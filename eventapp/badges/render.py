@@ -26,6 +26,7 @@ from eventapp.registration.letters import ConfirmedLetter, PromotedLetter
 from eventapp.registration.models import Registration, State
 from eventapp.settings import Settings
 from eventapp.web import clock, i18n, pdf, typefaces
+from eventapp.web.event_days import format_days
 from eventapp.web.qr import badge_png
 
 ROLE_WORDS = {
@@ -131,9 +132,9 @@ def _backs(event: Event, programme: Programme, faces: Sequence[Face]) -> dict[in
 
 
 def _days(event: Event, language: str) -> str:
-    """Return the day the event begins, in the holder's language; nothing while it has none."""
+    """Return the days of the event in the holder's language; nothing while it has none."""
     with i18n.speaking(language, event.zone):
-        return i18n.format_date(event.starts_at) if event.starts_at else ""
+        return format_days(event.starts_at, event.ends_at) if event.starts_at else ""
 
 
 def words_of(face: Face) -> tuple[str, str]:

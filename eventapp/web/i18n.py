@@ -29,7 +29,7 @@ _LOCALES = {"de": "de_DE", "fr": "fr_FR", "en": "en_GB"}
 _TIME = {"de": "H:mm", "fr": "H:mm", "en": "H:mm"}
 _DAY = {"de": "EEEE, d.\u00a0MMMM y", "fr": "EEEE d\u00a0MMMM y", "en": "EEEE, d\u00a0MMMM y"}
 _DATE = {"de": "d.\u00a0MMMM y", "fr": "d\u00a0MMMM y", "en": "d\u00a0MMMM y"}
-_FIRST = re.compile(r"\b1(?=\s)")
+_FIRST = re.compile(r"\b1(?=\s|$)")
 _SHORT = {"de": "d.\u00a0MMM", "fr": "d\u00a0MMM", "en": "d\u00a0MMM"}
 
 
@@ -132,7 +132,8 @@ def local(moment: datetime) -> datetime:
     return moment.astimezone(zone())
 
 
-def _formatted(moment: date | datetime, patterns: dict[str, str]) -> str:
+def formatted(moment: date | datetime, patterns: dict[str, str]) -> str:
+    """Return the day written by the language's CLDR pattern."""
     shown = local(moment) if isinstance(moment, datetime) else moment
     text = dates.format_date(shown, patterns[language()], locale=locale())
     if language() == "fr" and shown.day == 1:  # the first is an ordinal in French, and only it
@@ -142,17 +143,17 @@ def _formatted(moment: date | datetime, patterns: dict[str, str]) -> str:
 
 def format_day(moment: date | datetime) -> str:
     """Return weekday and date: `Donnerstag, 26. März 2015`."""
-    return _formatted(moment, _DAY)
+    return formatted(moment, _DAY)
 
 
 def format_date(moment: date | datetime) -> str:
     """Return the date: `26 mars 2015`."""
-    return _formatted(moment, _DATE)
+    return formatted(moment, _DATE)
 
 
 def format_short_date(moment: date | datetime) -> str:
     """Return the date for tables: `26 Mar`."""
-    return _formatted(moment, _SHORT)
+    return formatted(moment, _SHORT)
 
 
 def format_time(moment: datetime) -> str:
