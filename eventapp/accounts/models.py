@@ -92,7 +92,7 @@ class OneUseLink(Base):
 
 
 class TokenScope(StrEnum):
-    """What an API token may do; a wider one includes the narrower ones."""
+    """What an API token may do: `write` reads, too; `checkin` sees the doors, no list of people."""
 
     READ = "read"
     WRITE = "write"

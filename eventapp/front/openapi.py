@@ -97,7 +97,7 @@ def _operations(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
                 "subject": about["tags"][0],
                 "summary": about["summary"],
                 "more": about.get("description", ""),
-                "scope": about["security"][0]["token"][0],
+                "scopes": about["security"][0]["token"],
                 "parameters": [one for one in parameters if one["in"] != "header"],
                 "headers": [one for one in parameters if one["in"] == "header"],
                 "answers": sorted(code for code in map(str, about["responses"]) if code.isdigit()),

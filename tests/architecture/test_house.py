@@ -122,6 +122,14 @@ def test_services_never_commit() -> None:
     assert guilty == []
 
 
+def test_no_view_tells_looking_from_acting_by_get_alone() -> None:
+    """HEAD looks, too: a view that asks whether it is GET lets HEAD act."""
+    asked = re.compile(r"method\s*[!=]=\s*[\"'](?:GET|HEAD)")
+    found = [str(path) for path in MODULES if asked.search(path.read_text())]
+
+    assert found == []
+
+
 def test_views_are_imported_by_the_composition_root_alone() -> None:
     guilty = []
     pattern = re.compile(r"from eventapp\.(\w+)(?:\.(\w+))? import (.+)")

@@ -101,7 +101,7 @@ class DescribedApi(Api):
                 "type": "http",
                 "scheme": "bearer",
                 "description": "A token of one event (`eventapp token add`), of scope read, write"
-                " (reads, too) or checkin.",
+                " (reads, too) or checkin (the event, numbers and scans of the doors, no names).",
             },
         )
         content = {PROBLEM: {"schema": self.ERROR_SCHEMA}}

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from eventapp.events import queries as events
 from eventapp.events.models import Event
 from eventapp.extensions import db
-from eventapp.front.api.blueprint import READ, bp, iso
+from eventapp.front.api.blueprint import CHECKIN, READ, bp, iso
 from eventapp.front.api.description import described
 from eventapp.front.schemas import EventSchema, ListOfEventsSchema
 from eventapp.web.access import Audience, open_to
@@ -16,7 +16,7 @@ from eventapp.web.access import Audience, open_to
 
 @bp.route("/events")
 @described()
-@open_to(Audience.TOKEN, READ)
+@open_to(Audience.TOKEN, READ, CHECKIN)
 @bp.response(200, ListOfEventsSchema)
 def list_events() -> ResponseReturnValue:
     """List the token's event."""
@@ -26,7 +26,7 @@ def list_events() -> ResponseReturnValue:
 
 @bp.route("/events/<event:event>")
 @described(404)
-@open_to(Audience.TOKEN, READ)
+@open_to(Audience.TOKEN, READ, CHECKIN)
 @bp.response(200, EventSchema)
 def read_event(event: Event) -> ResponseReturnValue:
     """Read the event."""

@@ -16,7 +16,7 @@ from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.front import numbers_schemas as schemas
 from eventapp.front import queries
-from eventapp.front.api.blueprint import READ, bp, iso
+from eventapp.front.api.blueprint import CHECKIN, READ, bp, iso
 from eventapp.front.api.description import described
 from eventapp.front.api.pages import page_of
 from eventapp.front.schemas import PageSchema
@@ -71,7 +71,7 @@ def _inside(event: Event, now: datetime) -> dict[str, int]:
 
 @bp.route("/events/<event:event>/checkin/summary")
 @described(404)
-@open_to(Audience.TOKEN, READ)
+@open_to(Audience.TOKEN, READ, CHECKIN)
 @bp.response(200, schemas.SummarySchema)
 def read_checkin(event: Event) -> ResponseReturnValue:
     """Read how many people are inside, and what each door decided."""
@@ -101,7 +101,7 @@ def _door(door: Door, found: Iterable[Decided]) -> dict[str, Any]:
 
 @bp.route("/events/<event:event>/checkin/scans")
 @described(404, 422)
-@open_to(Audience.TOKEN, READ)
+@open_to(Audience.TOKEN, READ, CHECKIN)
 @bp.arguments(PageSchema, location="query")
 @bp.response(200, schemas.ListOfScansSchema)
 def list_scans(asked: dict[str, Any], event: Event) -> ResponseReturnValue:

@@ -108,7 +108,7 @@ def open_link(event: Event, token: str) -> ResponseReturnValue:
         raise NoSuchRegistration
     if registration.link_generation != found[1]:
         raise LinkRevoked
-    if request.method == "GET":
+    if request.method != "POST":  # HEAD, too
         return page("registration/open_link.html", event=event)
     changes.open_link(registration, now=clock.now())
     value = accounts.sign_in_participant(

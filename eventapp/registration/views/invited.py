@@ -38,7 +38,7 @@ def _form(event: Event, invitation: Invitation) -> SignUpForm:
     """Return the form with what the organisers know; address and group are theirs to say."""
     offer = queries.offering(db.session(), event)
     form = SignUpForm.for_event([invitation.category], offer.questions, offer.consents)
-    if request.method == "GET":
+    if request.method != "POST":  # HEAD, too
         form.title.data, form.given_name.data = invitation.title, invitation.given_name
         form.family_name.data = invitation.family_name
         form.organisation.data = invitation.organisation_name

@@ -1,0 +1,144 @@
+"""GET, HEAD and OPTIONS act on no route, for nobody: mail scanners and crawlers send all three."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+
+from eventapp.accounts.models import LinkPurpose
+from eventapp.accounts.services import users
+from eventapp.events.models import Category, Event
+from eventapp.mail import links
+from eventapp.registration.models import Registration
+from eventapp.registration.services import access_codes, invitations
+from eventapp.registration.services.invitations import Guest
+from eventapp.web import clock
+from tests.checkin.test_doors import make_badge, make_phone
+from tests.conftest import LiveServer
+from tests.factories.accounts import make_member, make_token, sign_in
+from tests.factories.registrations import SOMEBODY
+from tests.factories.routes import addresses, views, whole_database
+from tests.web.test_checkin_tokens import read
+from tests.web.test_who_may_what import furnish
+
+Place = tuple[Rule, str]
+
+
+@pytest.fixture
+def spring(session: Session) -> dict[str, object]:
+    """Return an event's addresses."""
+    return furnish(session, "spring")
+
+
+@pytest.fixture
+def mine(session: Session, spring: dict[str, object]) -> Registration:
+    """Return the event's participant."""
+    wanted = select(Registration).where(Registration.reference == spring["reference"])
+    return session.scalars(wanted).one()
+
+
+@pytest.fixture
+def places(
+    app: Flask, session: Session, spring: dict[str, object], mine: Registration
+) -> list[Place]:
+    """Return every rule that answers GET with its addresses, mailed links and codes being real."""
+    now, secret = clock.now(), app.config["SECRET_KEY"]
+    event = session.scalars(select(Event)).one()
+    category = session.scalars(select(Category)).one()
+    user = make_member(session, event)
+    invited = invitations.invite(
+        session, event, category, Guest("zoe@example.org", family_name="Zoe"), by=SOMEBODY, now=now
+    )
+    link = users.make_link(
+        session,
+        user,
+        purpose=LinkPurpose.SIGN_IN,
+        goes_to="/account",
+        life=users.LINK_LIFE,
+        now=now,
+    )
+    opened = access_codes.make(
+        session, event, category, access_codes.Terms(always=True), by=SOMEBODY, now=now
+    )
+    session.commit()
+    real: dict[str, dict[str, object]] = {
+        "registration.open_link": {
+            "token": links.make_token(secret, "registration", mine.reference, mine.link_generation)
+        },
+        "registration.invited": {
+            "token": links.make_token(secret, "invitation", invited.public_id, invited.generation)
+        },
+        "accounts.open_link": {"token": links.make_token(secret, "one-use", link.public_id)},
+        "registration.by_code": {"code": opened.code},
+    }
+    return [
+        (rule, address)
+        for rule, method, _admission in views(app)
+        if method == "GET"
+        for address in addresses(rule, {**spring, **real.get(rule.endpoint, {})})
+    ]
+
+
+def everybody(
+    app: Flask, session: Session, mine: Registration
+) -> Iterator[tuple[str, FlaskClient]]:
+    """Yield a visitor, the participant, an organiser, a phone at the door and a program."""
+    event = session.scalars(select(Event)).one()
+    make_badge(session, app, event, mine)
+    yield "visitor", app.test_client()
+    participant = app.test_client()
+    opened = users.sign_in_participant(session, mine.id, 1, browser="", now=clock.now())
+    session.commit()
+    participant.set_cookie("place", opened)
+    yield "participant", participant
+    yield "organiser", sign_in(session, app.test_client(), make_member(session, event))
+    phone = app.test_client()
+    phone.set_cookie("door", make_phone(session, event), path="/door")
+    yield "phone", phone
+    program = app.test_client()
+    program.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {make_token(session, event)}"
+    yield "program", program
+
+
+def test_head_answers_as_get_and_neither_acts_whoever_asks(
+    app: Flask, session: Session, places: list[Place], mine: Registration
+) -> None:
+    audiences = list(everybody(app, session, mine))
+    before, wrong = whole_database(app), []
+    for who, client in audiences:
+        for rule, address in places:
+            got, head = client.get(address), client.head(address)
+            answered = [(one.status_code, one.content_type, one.location) for one in (got, head)]
+            asked = client.options(address)
+            if answered[0] != answered[1] or head.data or got.status_code >= 500:
+                wrong.append(f"{who} {rule.endpoint} {address}: {answered}")
+            if asked.status_code >= 500:
+                wrong.append(f"{who} OPTIONS {address}: {asked.status_code}")
+        if whole_database(app) != before:
+            wrong.append(f"{who} changed something by looking")
+            before = whole_database(app)
+
+    assert wrong == []
+    mailed = [address for _rule, address in places if "/r/" in address or "/link/" in address]
+    assert [app.test_client().get(one).status_code for one in mailed] == [200, 200]
+
+
+@pytest.mark.on_sqlite
+def test_a_mail_scanner_reads_every_mailed_link_of_a_served_event(
+    live: LiveServer, places: list[Place]
+) -> None:
+    mailed = [one for rule, one in places if {"token", "code"} & rule.arguments]
+    before = whole_database(live.app)
+
+    answers = {
+        (path, method): read(live.url + path, "", method=method)[0]
+        for path in mailed
+        for method in ("HEAD", "GET", "HEAD")
+    }
+
+    assert {one for one in answers.values() if one >= 400} == set()
+    assert whole_database(live.app) == before
