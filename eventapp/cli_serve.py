@@ -51,8 +51,9 @@ def _listening(here: Settings) -> Any:
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  (the worker keeps it)
     try:
         return create_server(
-            app, host=here.host, port=here.port, threads=here.web_threads, ident=None
-        )
+            app, host=here.host, port=here.port, threads=here.web_threads, ident=None,
+            clear_untrusted_proxy_headers=False,  # `web.proxies` reads them
+        )  # fmt: skip
     except (OSError, ValueError) as error:  # in use, not allowed, no such host
         cause = getattr(error, "strerror", None) or str(error)
         raise click.ClickException(

@@ -18,6 +18,7 @@ from werkzeug.exceptions import TooManyRequests
 
 from eventapp.orm import sqlite
 from eventapp.settings import Settings
+from eventapp.web import proxies
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -93,14 +94,17 @@ def install(app: Flask) -> None:
 
 
 def limited(spec: str) -> Callable[[View], View]:
-    """Limit a view per visitor's address: `20 per minute; 100 per hour`. 429 says when to retry."""
+    """Limit a view per visitor: `20 per minute; 100 per hour`. 429 says when to retry.
+
+    A visitor is an address, or a subscriber's network (`proxies.client`).
+    """
     items = parse_many(spec)
 
     def wrap(view: View) -> View:
         @functools.wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> Any:
             if request.method not in {"GET", "HEAD"} or "token" in kwargs:
-                count(items, request.endpoint or "", request.remote_addr or "")
+                count(items, request.endpoint or "", proxies.client())
             return view(*args, **kwargs)
 
         return guarded  # type: ignore[return-value]

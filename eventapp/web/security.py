@@ -1,9 +1,9 @@
 """Headers, body limits, trusted hosts and proxies: what protects every answer."""
 
 from flask import Flask, Response, current_app, request
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from eventapp.settings import Settings
+from eventapp.web.proxies import Origin
 
 MAX_BODY = 12 * 1024 * 1024
 """Bytes of the largest request body (uploads of speakers); forms are far smaller."""
@@ -38,11 +38,9 @@ def configure(app: Flask, settings: Settings) -> None:
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
     )
-    if settings.trusted_proxies:
-        hops = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=hops, x_proto=hops, x_host=0, x_prefix=0
-        )
+    app.wsgi_app = Origin(  # type: ignore[method-assign]
+        app.wsgi_app, hops=settings.trusted_proxies, base_url=settings.base_url
+    )
     app.after_request(_protect)
 
 

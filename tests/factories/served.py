@@ -1,0 +1,137 @@
+"""The product as its operators start it: `serve` or gunicorn as a process, asked over sockets."""
+
+import contextlib
+import http.client
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from urllib.parse import urlencode
+
+from sqlalchemy.orm import Session
+
+from eventapp.orm import make_engine
+from eventapp.paths import CHECKOUT
+from tests.factories.events import make_event_with_category
+
+PRODUCTION = {
+    "EVENTAPP_SECRET_KEY": "k" * 40,
+    "EVENTAPP_BASE_URL": "https://events.example.org",
+}
+HOST = "events.example.org"
+SERVE = ("-m", "eventapp.cli", "serve")
+GUNICORN = (
+    "-m",
+    "gunicorn",
+    "--threads",
+    "8",
+    "--bind",
+    "127.0.0.1:{port}",
+    "eventapp.cli:build_app()",
+)
+START_SECONDS = 60
+
+
+class Answer:
+    """What came back: status, headers by small letters, body as text."""
+
+    def __init__(self, response: http.client.HTTPResponse) -> None:
+        self.status = response.status
+        self.headers = {name.lower(): value for name, value in response.getheaders()}
+        self.cookies = response.headers.get_all("Set-Cookie") or []
+        self.text = response.read().decode(errors="replace")
+
+
+class Served:
+    """A running process and how to speak to it."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
+        self.process, self.port, self.log = process, port, log
+
+    def ask(
+        self,
+        path: str,
+        *,
+        method: str = "GET",
+        body: str = "",
+        headers: Mapping[str, str] | None = None,
+        host: str | None = HOST,
+    ) -> Answer:
+        """Send one request over a connection of its own; `host` is what the Host header says."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        try:
+            connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
+            for name, value in {"Host": host, **(headers or {})}.items():
+                if value is not None:
+                    connection.putheader(name, value)
+            if method != "GET":
+                connection.putheader("Content-Length", str(len(body.encode())))
+            connection.endheaders(body.encode())
+            return Answer(connection.getresponse())
+        finally:
+            connection.close()
+
+    def sign_up(self, number: int, **headers: str) -> int:
+        """Fill the public form in as one visitor; return the status that answers."""
+        given = {name.replace("_", "-"): value for name, value in headers.items()}
+        page = self.ask("/spring/register?lang=en", headers=given)
+        fields = dict(re.findall(r'name="(csrf_token|sent_as)"[^>]*value="([^"]+)"', page.text))
+        fields |= {"given_name": "Ada", "family_name": f"Number {number}"}
+        fields |= {"email": f"ada{number}@example.org", "language": "de", "category": "guests"}
+        given["Cookie"] = "; ".join(one.partition(";")[0] for one in page.cookies)
+        given["Content-Type"] = "application/x-www-form-urlencoded"
+        return self.ask(
+            "/spring/register", method="POST", body=urlencode(fields), headers=given
+        ).status
+
+    def end(self, how: int = signal.SIGTERM, *, seconds: float = 40) -> int:
+        """Send a signal and wait; return the exit code."""
+        self.process.send_signal(how)
+        return self.process.wait(seconds)
+
+
+@contextlib.contextmanager
+def served(
+    folder: Path, port: int, *command: str, environ: Mapping[str, str] | None = None
+) -> Iterator[Served]:
+    """Start a command on a data directory, wait until it answers, end it afterwards."""
+    log = folder / f"log-{port}"
+    given = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    given |= {"EVENTAPP_DATA_DIR": str(folder), "PORT": str(port), "EVENTAPP_WORKER": "apart"}
+    words = [one.format(port=port) for one in command or SERVE]
+    with log.open("wb") as said:
+        process = subprocess.Popen(
+            [sys.executable, *words], cwd=CHECKOUT, stdout=said, stderr=said,
+            env={**given, **PRODUCTION, **(environ or {})},
+        )  # fmt: skip
+    try:
+        _wait_for(process, port, log)
+        yield Served(process, port, log)
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+
+
+def _wait_for(process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until and process.poll() is None:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"does not answer: {log.read_text(errors='replace')}")
+
+
+def open_event(database_url: str, *, places: int = 500) -> None:
+    """Put one event that is open for registration into a migrated database."""
+    engine = make_engine(database_url)
+    with Session(engine) as session:
+        event, _category = make_event_with_category(session, places=places)
+        event.registration_closes_at = event.starts_at = event.ends_at = None
+        session.commit()
+    engine.dispose()
