@@ -55,6 +55,7 @@ from eventapp.front.views import (
     team,
     telephone,
 )
+from eventapp.jobs import models as jobs_models
 from eventapp.journal import models as journal_models
 from eventapp.mail import models as mail_models
 from eventapp.mail.letters import Catalogue
@@ -83,6 +84,7 @@ from eventapp.web import (
     event_days,
     forms,
     i18n,
+    idempotency,
     limits,
     logs,
     prose,
@@ -97,6 +99,7 @@ TABLES = (
     badges_models,
     checkin_models,
     events_models,
+    jobs_models,
     journal_models,
     mail_models,
     people_models,
@@ -171,6 +174,7 @@ MINUTELY = (
     registration_jobs.put_numbers_together,
     badges_jobs.put_badge_numbers_together,
     checkin_jobs.put_door_numbers_together,
+    idempotency.forget_old,
 )
 """What the clock does every minute; doing it twice does nothing more."""
 

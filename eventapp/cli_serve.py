@@ -1,6 +1,8 @@
 """`serve` and `work`: migrate, answer requests, do jobs; and what an operator asks first."""
 
 import json
+import signal
+import threading
 from datetime import timedelta
 from typing import Any
 
@@ -38,7 +40,7 @@ def serve() -> None:
         _show_demo()
     worker: Worker | None = current_app.extensions.get("worker")
     if worker is not None:
-        worker.consumer().start()
+        worker.start()
     if not orm.wal_is_safe():
         structlog.get_logger().warning("rollback_journal", sqlite=orm.sqlite.sqlite_version)
     server.run()
@@ -82,9 +84,15 @@ def _show_demo() -> None:
 @click.command()
 @with_appcontext
 def work() -> None:
-    """Do the jobs alone, for web processes with EVENTAPP_WORKER=apart."""
-    worker = current_app.extensions.get("worker") or Worker(current_app)
-    worker.consumer().run()
+    """Do the jobs alone, for web processes with EVENTAPP_WORKER=apart, until stopped."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  (its threads keep it)
+    worker: Worker = app.extensions.get("worker") or Worker(app)
+    stopped = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopped.set())
+    worker.start()
+    stopped.wait()
+    worker.stop()
 
 
 @click.command()

@@ -43,6 +43,7 @@ class Settings:
     metrics_token: str = ""
     web_threads: int = 16
     worker: str = "inside"
+    tick_seconds: int = 60
     log_level: str = "info"
     development: bool = True
 
@@ -127,6 +128,7 @@ def _checked(values: dict[str, Any]) -> Settings:
         metrics_token=_text(values, "metrics_token"),
         web_threads=_number(values, "web_threads", 1, 128),
         worker=_choice(values, "worker", WORKERS),
+        tick_seconds=_number(values, "tick_seconds", 1, 60),
         log_level=_choice(values, "log_level", LOG_LEVELS),
         development=development,
     )

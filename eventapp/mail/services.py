@@ -15,8 +15,11 @@ from eventapp.mail.models import FORGOTTEN, Letter, LetterState
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440))
 """Waits between tries: from a minute to a day, then the letter is given up and shown."""
 
-LEASE = timedelta(minutes=15)
-"""How long a sender may take before another one tries the same letter."""
+LEASE = timedelta(seconds=45)
+"""How long after a sender's last sign of life another one tries its letter.
+
+Short, so that what a killed worker left goes within two minutes; a living one renews it, however
+long the mail server takes."""
 
 POSTED = "letters posted"
 """Mark in `session.info`: after its commit the worker is woken."""
@@ -73,7 +76,7 @@ def post_again(session: Session, letter: Letter, facts: LetterFacts, *, now: dat
 def claim(session: Session, *, now: datetime) -> Letter | None:
     """Take the letter that is due longest: leased to this sender, one attempt counted.
 
-    One at a time, so that a slow server cannot outlast the lease of letters behind.
+    One at a time: nothing waits behind a slow server that another worker could send.
     """
     letter = session.scalar(
         select(Letter)
@@ -87,6 +90,12 @@ def claim(session: Session, *, now: datetime) -> Letter | None:
         letter.next_try_at = now + LEASE
         session.flush()
     return letter
+
+
+def renew(session: Session, letter_id: int, *, now: datetime) -> None:
+    """Keep a letter that is on its way for its sender: nobody else tries it."""
+    on_its_way = (Letter.id == letter_id, Letter.state == LetterState.QUEUED)
+    session.execute(update(Letter).where(*on_its_way).values(next_try_at=now + LEASE))
 
 
 def mark_sent(session: Session, letter_id: int, *, now: datetime) -> None:

@@ -1,16 +1,23 @@
 """How letters leave: SMTP with TLS, or one `.eml` file each in development."""
 
+import os
 import smtplib
+import socket
 import ssl
+import threading
 from collections.abc import Iterable
 from email.message import EmailMessage
 from email.policy import SMTP as WIRE
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
 
-TIMEOUT_SECONDS = 60
-"""Patience for each answer: a slow server that took a letter shall not get it twice."""
+DEADLINE_SECONDS = 600.0
+"""Patience for one letter: as long as a server may think about what it was given (RFC 5321,
+4.5.3.2.6), for one that took a letter shall not get it twice. Nobody else tries it meanwhile."""
+
+ANSWER_SECONDS = 60.0
+"""Patience for each answer before the letter itself: nothing has been taken yet."""
 
 PERMANENT = range(500, 600)
 
@@ -39,11 +46,63 @@ class FileTransport:
 
     def send(self, message: EmailMessage) -> None:
         """Write the letter under its Message-ID: a second try replaces the first."""
-        self.folder.mkdir(parents=True, exist_ok=True)
         name = str(message["Message-ID"]).strip("<>").partition("@")[0]
         temporary = self.folder / f"{name}.tmp"
-        temporary.write_bytes(message.as_bytes(policy=WIRE))
-        temporary.replace(self.folder / f"{name}.eml")
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with open(temporary, "wb", opener=_for_us_alone) as file:
+                file.write(message.as_bytes(policy=WIRE))
+            temporary.replace(self.folder / f"{name}.eml")
+        except OSError as error:  # a full disk passes
+            temporary.unlink(missing_ok=True)
+            raise TryLater(f"{self.folder}: {error.strerror}") from error
+
+
+def _for_us_alone(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+class _Bounded:
+    """What SMTP connections of ours share: after the deadline the line is cut.
+
+    A timeout of a socket alone bounds each piece of an answer, never the whole conversation.
+    """
+
+    sock: Any
+
+    def _get_socket(self, host: str, port: int, _timeout: float) -> Any:
+        made = super()._get_socket(host, port, ANSWER_SECONDS)  # type: ignore[misc]
+        self.deadline = threading.Timer(DEADLINE_SECONDS, self._cut)
+        self.deadline.daemon = True
+        self.deadline.start()
+        return made
+
+    def _cut(self) -> None:
+        try:
+            socket.socket.shutdown(
+                self.sock, socket.SHUT_RDWR
+            )  # an encrypted one would say goodbye
+        except (OSError, AttributeError):  # gone meanwhile
+            return
+
+    def data(self, msg: Any) -> Any:
+        """Hand the letter itself over: what may have been taken is waited for."""
+        self.sock.settimeout(DEADLINE_SECONDS)
+        return super().data(msg)  # type: ignore[misc]
+
+    def close(self) -> None:
+        """Close the connection; nothing is left to cut."""
+        if (deadline := getattr(self, "deadline", None)) is not None:
+            deadline.cancel()
+        super().close()  # type: ignore[misc]
+
+
+class _Plain(_Bounded, smtplib.SMTP):
+    """A connection that begins in the clear."""
+
+
+class _Encrypted(_Bounded, smtplib.SMTP_SSL):
+    """A connection encrypted from its first byte."""
 
 
 class SmtpTransport:
@@ -80,10 +139,8 @@ class SmtpTransport:
 
     def _connect(self) -> smtplib.SMTP:
         if self.implicit:
-            return smtplib.SMTP_SSL(
-                self.host, self.port, timeout=TIMEOUT_SECONDS, context=ssl.create_default_context()
-            )
-        return smtplib.SMTP(self.host, self.port, timeout=TIMEOUT_SECONDS)
+            return _Encrypted(self.host, self.port, context=ssl.create_default_context())
+        return _Plain(self.host, self.port)
 
     def _secure(self, server: smtplib.SMTP) -> None:
         if not self.implicit and not self.local:

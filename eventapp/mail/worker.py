@@ -1,42 +1,80 @@
-"""The worker: huey as a thread of the web process, or alone as `eventapp work`.
+"""The worker: huey as threads of the web process, or alone as `eventapp work`.
 
 Jobs only drain rows, so a lost job loses nothing: a minute later the clock sends the next one.
+E-mails and everything else have a queue and a thread each, so that a slow mail server stops no job.
+How the jobs fare is booked in the database (`eventapp.jobs`), for whoever asks in another process.
 """
 
-from collections.abc import Callable
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
-from flask import Flask
-from huey import Huey, PostgresHuey, SqliteHuey, crontab
-from huey.consumer import Consumer
+import structlog
+from flask import Flask, current_app
+from huey import Huey, PostgresHuey, SqliteHuey
+from huey.consumer import Consumer, Scheduler
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from eventapp.extensions import RequestSession, db
+from eventapp.jobs import services
+from eventapp.jobs.queries import WorkerHealth, worker_health
 from eventapp.mail import sending
 from eventapp.mail.services import POSTED
 from eventapp.settings import Settings
-from eventapp.web import clock, idempotency
+from eventapp.web import clock
+
+log = structlog.get_logger()
+
+STOP_SECONDS = 30.0
+"""How long a stop waits for the jobs that run."""
 
 
-class QuietConsumer(Consumer):
-    """A consumer inside another program: that program's signals stay its own."""
+class Threads(Consumer):
+    """One queue's threads: one that does its jobs, one that looks at the clock.
+
+    They live inside another program: that program's signals stay its own.
+    """
+
+    def __init__(self, queue: Huey, *, tick_seconds: float) -> None:
+        self.tick_seconds = tick_seconds
+        super().__init__(queue, workers=1, worker_type="thread", max_delay=1.0)
+
+    def _create_scheduler(self) -> Scheduler:
+        """Return the thread that looks at the clock as often as this installation wants."""
+        made = super()._create_scheduler()
+        made.periodic_task_seconds = self.tick_seconds
+        return made
 
     def _set_signal_handlers(self) -> None:
         """Leave the signals alone."""
 
+    def ended(self, seconds: float) -> bool:
+        """Wait so long for what runs after `stop`; return whether all has ended."""
+        until = time.monotonic() + seconds
+        threads = [self.scheduler, *(thread for _job, thread in self.worker_threads)]
+        for thread in threads:
+            thread.join(max(0.0, until - time.monotonic()))
+        return not any(thread.is_alive() for thread in threads)
 
-def queue_for(settings: Settings) -> Huey:
-    """Return the queue: a file of its own beside SQLite, tables of its own in PostgreSQL."""
+
+def queue_for(settings: Settings, name: str) -> Huey:
+    """Return a queue: in a file of its own beside SQLite, tables of its own in PostgreSQL."""
     if settings.database_url.startswith("postgresql"):
         url = make_url(settings.database_url).set(drivername="postgresql")
-        return PostgresHuey("eventapp", dsn=url.render_as_string(hide_password=False))
+        dsn = url.render_as_string(hide_password=False)
+        return PostgresHuey(f"eventapp-{name}", dsn=dsn, results=False)
     path: Path = settings.data_dir / "jobs.db"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return SqliteHuey("eventapp", filename=str(path), journal_mode="truncate", results=False)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return SqliteHuey(
+        f"eventapp-{name}", filename=str(path), journal_mode="truncate", results=False
+    )
 
 
 class Job(Protocol):
@@ -48,51 +86,87 @@ class Job(Protocol):
         """Do what is due at that moment."""
 
 
+class Worker:
+    """The application's queues with their jobs: `start` it in any process, `stop` it there."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        self._stopping = threading.Event()
+        settings: Settings = app.config["EVENTAPP"]
+        emails, timed = (queue_for(settings, name) for name in ("emails", "timed"))
+        self.wake: Callable[[], object] = emails.task(name="send_posted_emails")(self._send)
+        emails.periodic_task(_at_every_tick, name=sending.JOB)(self._send_late)
+        for job in app.extensions["minutely"]:
+            timed.periodic_task(_at_every_tick, name=job.__name__)(in_a_transaction(app, job))
+        self._threads = [
+            Threads(one, tick_seconds=settings.tick_seconds) for one in (emails, timed)
+        ]
+        app.extensions["worker"] = self
+        wake_after_commit(self)
+
+    def start(self) -> None:
+        """Do jobs from now on, in threads of this process."""
+        for threads in self._threads:
+            threads.start()
+
+    def stop(self, *, seconds: float = STOP_SECONDS) -> bool:
+        """Begin no further job or letter, wait for those that run; return whether all have ended.
+
+        What did not end in time is done again, by the next start or by another worker.
+        """
+        self._stopping.set()
+        until = time.monotonic() + seconds
+        for threads in self._threads:
+            threads.stop()
+        ended = [one.ended(max(0.0, until - time.monotonic())) for one in self._threads]
+        return all(ended)
+
+    def _going_on(self) -> bool:
+        return not self._stopping.is_set()
+
+    def _send(self) -> None:
+        with self._app.app_context(), _failures_booked(sending.JOB):
+            sending.drain(go_on=self._going_on)
+
+    def _send_late(self) -> None:
+        with self._app.app_context(), _failures_booked(sending.JOB):
+            sending.drain(go_on=self._going_on)
+            with Session(db.engine) as session:
+                services.note_success(session, sending.JOB, now=clock.now())
+                session.commit()
+
+
 def in_a_transaction(app: Flask, job: Job) -> Callable[[], None]:
-    """Return the job as the clock calls it: its own session, one commit."""
+    """Return the job as the clock calls it: its own session, one commit, its fate booked."""
 
     def run() -> None:
-        with app.app_context():
+        with app.app_context(), _failures_booked(job.__name__):
             session = db.session()
-            job(session, now=clock.now())
-            session.commit()
+            if services.begin(session, job.__name__, now=clock.now()):
+                job(session, now=clock.now())
+                session.commit()
 
     return run
 
 
-class Worker:
-    """The application's queue with its jobs."""
+def _at_every_tick(_moment: datetime) -> bool:
+    return True
 
-    def __init__(self, app: Flask) -> None:
-        self.queue = queue_for(app.config["EVENTAPP"])
 
-        @self.queue.task()
-        def send_letters() -> None:
-            with app.app_context():
-                sending.drain()
-
-        @self.queue.periodic_task(crontab(minute="*"))
-        def send_late_letters() -> None:
-            with app.app_context():
-                sending.drain()
-
-        for job in app.extensions["minutely"]:
-            run = in_a_transaction(app, job)
-            self.queue.periodic_task(crontab(minute="*"), name=job.__name__)(run)
-
-        @self.queue.periodic_task(crontab(minute="7", hour="3"))
-        def tidy() -> None:
-            with app.app_context(), Session(db.engine) as session:
-                idempotency.forget_old(session, now=clock.now())
+@contextmanager
+def _failures_booked(name: str) -> Iterator[None]:
+    """Book a fault for whoever asks how the jobs fare, then let it be logged as what it is."""
+    try:
+        yield
+    except Exception as fault:
+        db.session.rollback()
+        try:
+            with Session(db.engine) as session:
+                services.note_failure(session, name, fault, now=clock.now())
                 session.commit()
-
-        self.wake: Any = send_letters
-        app.extensions["worker"] = self
-        wake_after_commit(self)
-
-    def consumer(self) -> QuietConsumer:
-        """Return the threads that do the jobs; `start()` them here, or `run()` them alone."""
-        return QuietConsumer(self.queue, workers=1, worker_type="thread", max_delay=1.0)
+        except SQLAlchemyError as refused:  # then its silence tells
+            log.warning("failure_not_booked", job=name, error=type(refused).__name__)
+        raise
 
 
 def wake_after_commit(worker: Worker) -> None:
@@ -100,5 +174,15 @@ def wake_after_commit(worker: Worker) -> None:
 
     @event.listens_for(RequestSession, "after_commit")
     def wake(session: RequestSession) -> None:
-        if session.info.pop(POSTED, False):
+        if not session.info.pop(POSTED, False):
+            return
+        try:
             worker.wake()
+        except Exception as fault:  # noqa: BLE001  (the letter is stored: whatever it was, the clock sends it)
+            log.warning("worker_not_woken", error=type(fault).__name__)
+
+
+def health(session: Session, *, now: datetime) -> WorkerHealth:
+    """Return how the worker fares, in whichever process it runs; for readiness, metrics, doctor."""
+    names = (sending.JOB, *(job.__name__ for job in current_app.extensions["minutely"]))
+    return worker_health(session, names, now=now)

@@ -130,11 +130,11 @@ def test_registration_answers_while_the_mail_server_says_nothing(
         with app.app_context(), Session(db.engine) as session:
             event, category = make_event_with_category(session)
             session.commit()
-            consumer = app.extensions["worker"].consumer()
-            consumer.start()
+            worker = app.extensions["worker"]
+            worker.start()
             make_registration(session, event, category)
             due_again(session)
-            app.extensions["worker"].wake()
+            worker.wake()
             taken, _address = silent.accept()
             # The worker waits for a greeting now, and holds no lock.
 
@@ -142,7 +142,7 @@ def test_registration_answers_while_the_mail_server_says_nothing(
             session.commit()
             stored = session.scalars(select(Letter.state)).all()
         taken.close()
-        consumer.stop(graceful=True)
+        worker.stop()
 
     assert stored == [LetterState.QUEUED, LetterState.QUEUED]
 

@@ -1,0 +1,1 @@
+"""Jobs: how each timed job fares, told across processes."""
