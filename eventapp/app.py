@@ -28,6 +28,7 @@ from eventapp.front import tokens as front_tokens
 from eventapp.front.blueprint import bp as front_bp
 from eventapp.front.views import (
     access_codes,
+    account,
     bulk,
     desk,
     dev_letters,
@@ -110,6 +111,7 @@ TABLES = (
 
 FRONT = (
     access_codes,
+    account,
     bulk,
     desk,
     dev_letters,
@@ -205,6 +207,7 @@ def create_app(settings: Settings) -> Flask:
     Compress(app)
     app.url_map.converters["event"] = events_views.EventConverter
     app.url_map.strict_slashes = False
+    app.extensions["zone_elsewhere"] = events_views.zone_elsewhere
     app.extensions["letters"] = LETTERS
     app.extensions["minutely"] = MINUTELY
     app.extensions["letter_attachments"] = enclosed.ATTACHMENTS | registration_render.ATTACHMENTS

@@ -48,7 +48,7 @@ def sign_in_link(session: Session, user: User, *, life: timedelta) -> str:
         session,
         user,
         purpose=LinkPurpose.SIGN_IN,
-        goes_to="/account",
+        goes_to=accounts.START,
         life=life,
         now=clock.now(),
     )

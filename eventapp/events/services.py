@@ -169,8 +169,8 @@ def take_role(session: Session, membership: Membership, *, by: Actor, now: datet
 
 
 def invited_to(event: Event) -> str:
-    """Return the page an invitation to the team leads to."""
-    return f"/{event.slug}/manage/"
+    """Return the page an invitation to the team leads to: where the role's work is."""
+    return f"{accounts.START}?event={event.slug}"
 
 
 def invite_again(

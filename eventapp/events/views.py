@@ -37,6 +37,14 @@ class EventConverter(BaseConverter):
         return value.slug if isinstance(value, Event) else value
 
 
+def zone_elsewhere() -> str:
+    """Return the zone for a page of no event: that of the reader's own event, or the next one."""
+    viewer = access.viewer_or_none()
+    own = [event for event, _role in queries.events_of(db.session(), viewer.id)] if viewer else []
+    found = next(iter(own or queries.published(db.session())), None)
+    return found.zone if found else "UTC"
+
+
 SEES_EVERYBODY = frozenset([Role.ORGANISER, Role.DESK, Role.CARE])
 """Who may see the rows of all participants; an officer sees their own house's, others none."""
 

@@ -22,9 +22,16 @@ def bounds(starts: datetime, ends: datetime | None) -> tuple[date, date]:
     return first, max(first, day_of(ends, i18n.zone())) if ends else first
 
 
-def format_days(starts: datetime, ends: datetime | None) -> str:
-    """Return the days without hours: `1. und 2. April 2027`, `du 1er au 4 avril 2027`."""
-    first, last = bounds(starts, ends)
+def format_days(starts: datetime, ends: datetime | None, zone: str | None = None) -> str:
+    """Return the days without hours: `1. und 2. April 2027`, `du 1er au 4 avril 2027`.
+
+    They are those of `zone`, else of the page's own event.
+    """
+    with i18n.speaking(i18n.language(), zone or str(i18n.zone())):
+        return _days(*bounds(starts, ends))
+
+
+def _days(first: date, last: date) -> str:
     if first == last:
         return i18n.format_date(first)
     if first.year != last.year:
@@ -37,10 +44,11 @@ def format_days(starts: datetime, ends: datetime | None) -> str:
     return words if first.month == last.month else words.replace("–", " – ")
 
 
-def format_event_day(starts: datetime, ends: datetime | None) -> str:
-    """Return the days as a page names them: a single one with its weekday."""
-    first, last = bounds(starts, ends)
-    return i18n.format_day(first) if first == last else format_days(starts, ends)
+def format_event_day(starts: datetime, ends: datetime | None, zone: str | None = None) -> str:
+    """Return the days as `format_days` does, a single one with its weekday."""
+    with i18n.speaking(i18n.language(), zone or str(i18n.zone())):
+        first, last = bounds(starts, ends)
+        return i18n.format_day(first) if first == last else _days(first, last)
 
 
 def format_when(starts: datetime, ends: datetime | None) -> str:

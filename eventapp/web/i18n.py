@@ -122,7 +122,12 @@ def locale() -> Locale:
 
 
 def zone() -> tzinfo:
-    """Return the zone in which moments are shown: the event's, never the server's."""
+    """Return the zone in which moments are shown: the event's, never the server's.
+
+    On a page of no event, it is the one `app` chooses for the reader (`zone_elsewhere`).
+    """
+    if "zone" not in g and has_request_context():
+        g.zone = current_app.extensions["zone_elsewhere"]()
     name = g.get("zone")
     return ZoneInfo(name) if name else UTC
 

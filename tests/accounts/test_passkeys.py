@@ -135,7 +135,7 @@ def test_a_passkey_is_added_and_signs_in_as_two_factors(session: Session, desk: 
 
     desk.enter()
 
-    assert desk.page.url == f"{desk.url}/account"
+    assert desk.page.url == f"{desk.url}/spring/manage/"
     session.rollback()
     newest = session.scalars(select(SignIn).order_by(SignIn.id.desc()).limit(1)).one()
     passkey = session.scalars(select(Passkey)).one()

@@ -69,7 +69,7 @@ def test_link_opens_only_in_the_browser_that_asked(
 
     assert (looked.status_code, pressed.status_code) == (403, 403)
     assert thief.get("/account").status_code == 303
-    assert (owner.status_code, owner.location) == (303, "/account")
+    assert (owner.status_code, owner.location) == (303, "/account/start")
 
 
 @pytest.mark.usefixtures("user")

@@ -190,7 +190,7 @@ def test_invitation_gives_the_role_and_is_written_down(
     stranger = client.application.test_client()
     entered = stranger.post(path, data=csrf(stranger, path))
 
-    assert (sent.status_code, entered.location) == (303, "/spring/manage/")
+    assert (sent.status_code, entered.location) == (303, "/account/start?event=spring")
     assert stranger.get("/spring/manage/").status_code == 200
     assert stranger.get("/spring/manage/settings").status_code == 403
     assert "invited" in session.scalars(select(Entry.action)).all()

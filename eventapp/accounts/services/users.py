@@ -26,6 +26,9 @@ from eventapp.mail import services as mail
 LINK_LIFE = timedelta(minutes=10)
 USER_STAYS = timedelta(days=14)
 PARTICIPANT_STAYS = timedelta(days=60)
+START = "/account/start"
+"""Where a sign-in leads that was on no way elsewhere: to the work of the role."""
+
 LONGEST_WAY = 200
 """Characters of the page a link leads to; a longer one would be cut into another page."""
 
@@ -87,7 +90,7 @@ def make_link(
     link = OneUseLink(
         user=user,
         purpose=purpose,
-        goes_to=goes_to if len(goes_to) <= LONGEST_WAY else "/account",
+        goes_to=goes_to if len(goes_to) <= LONGEST_WAY else START,
         created_at=now,
         expires_at=now + life,
         browser_hash=None if browser is None else passwords.secret_hash(browser),

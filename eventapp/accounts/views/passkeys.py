@@ -63,7 +63,7 @@ def ask_passkey() -> ResponseReturnValue:
 def sign_in_by_passkey() -> ResponseReturnValue:
     """Sign in with a passkey: it counts as password and second factor."""
     database, now = db.session(), clock.now()
-    goes_to = request.form.get("next") or "/account"
+    goes_to = request.form.get("next") or users.START
     try:
         answer, browser = _answer()
         user = passkeys.enter(database, answer, _site(), browser=browser, now=now)

@@ -35,7 +35,7 @@ CODES = "recovery codes"
 def sign_in() -> ResponseReturnValue:
     """Sign in by password, or ask for a link by letter."""
     form = SignInForm()
-    goes_to = safe_path(request.args.get("next") or "/account")
+    goes_to = safe_path(request.args.get("next") or users.START)
     if form.validate_on_submit():
         try:
             if not form.password.data:

@@ -1,4 +1,4 @@
-"""The back office's first page, letters, badges, journal, and one's own account."""
+"""The back office's first page, badges and journal."""
 
 from collections.abc import Collection, Sequence
 from http import HTTPStatus
@@ -8,7 +8,6 @@ from flask import Flask, Response, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from eventapp.accounts import queries as accounts
 from eventapp.agenda import queries as agenda
 from eventapp.badges import queries as badge_queries
 from eventapp.badges import services as badge_services
@@ -16,7 +15,6 @@ from eventapp.badges.errors import NoBadges
 from eventapp.badges.render import badges_pdf, keys_folder, troubles
 from eventapp.badges.sheets import LAYOUTS, Layout
 from eventapp.checkin import queries as checkin
-from eventapp.events import queries as events
 from eventapp.events.models import Event, Phase
 from eventapp.extensions import db
 from eventapp.front import queries
@@ -75,19 +73,6 @@ def desk_links(event: Event) -> list[tuple[str, str, str]]:
 def install(app: Flask) -> None:
     """Give templates the back office's navigation."""
     app.jinja_env.globals["desk_links"] = desk_links
-
-
-@bp.get("/account")
-@open_to(Audience.SIGNED_IN)
-def account() -> ResponseReturnValue:
-    """Show where one works and where one is signed in."""
-    viewer = access.viewer()
-    return page(
-        "front/account.html",
-        viewer=viewer,
-        roles=events.events_of(db.session(), viewer.id),
-        sign_ins=accounts.sign_ins(db.session(), viewer.id, clock.now()),
-    )
 
 
 @bp.get("/<event:event>/manage/")
