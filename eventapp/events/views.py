@@ -14,6 +14,14 @@ from eventapp.scope import Scope
 from eventapp.web import access
 from eventapp.web.access import Admission, Member, NotForYou, SignInNeeded
 
+
+def visit(event: Event) -> None:
+    """Answer as a page of this event: its name above, its zone, its first language at last."""
+    g.event = event
+    g.zone = event.zone
+    g.event_language = event.languages[0] if event.languages else "de"
+
+
 SLUG = "[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])"
 
 
@@ -27,9 +35,7 @@ class EventConverter(BaseConverter):
         event = queries.by_slug(db.session(), value)
         if event is None:
             raise ValidationError
-        g.event = event
-        g.zone = event.zone
-        g.event_language = event.languages[0] if event.languages else "de"
+        visit(event)
         return event
 
     def to_url(self, value: Event | str) -> str:

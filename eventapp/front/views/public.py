@@ -210,33 +210,3 @@ def switch_language(code: str) -> ResponseReturnValue:
     if code in LANGUAGES:
         i18n.keep_language(response, code)
     return response
-
-
-@bp.get("/imprint")
-@open_to(Audience.PUBLIC)
-def imprint() -> ResponseReturnValue:
-    """Say who answers for these pages."""
-    found = events.published(db.session())
-    hosts = [(event, people.hosts(db.session(), event)) for event in found]
-    return public_page("front/imprint.html", events=hosts)
-
-
-@bp.get("/privacy")
-@open_to(Audience.PUBLIC)
-def privacy() -> ResponseReturnValue:
-    """Say what is kept about people, why and how long."""
-    return public_page("front/privacy.html", events=events.published(db.session()))
-
-
-@bp.get("/accessibility")
-@open_to(Audience.PUBLIC)
-def accessibility() -> ResponseReturnValue:
-    """Say how far the pages are accessible, and whom to tell about a barrier."""
-    return public_page("front/accessibility.html", events=events.published(db.session()))
-
-
-@bp.get("/help")
-@open_to(Audience.PUBLIC)
-def help_page() -> ResponseReturnValue:
-    """Answer what participants ask most."""
-    return public_page("front/help_page.html", events=events.published(db.session()))
