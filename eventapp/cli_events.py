@@ -21,6 +21,7 @@ from eventapp.extensions import db
 from eventapp.front.forms import BIGGEST
 from eventapp.journal.services import Actor
 from eventapp.mail.links import make_token
+from eventapp.moments import on_clock
 from eventapp.orm import Translated
 from eventapp.settings import Settings
 from eventapp.web import clock
@@ -104,8 +105,8 @@ def create(
             Translated.same(title),
             now=clock.now(),
             places=places,
-            starts_at=starts.replace(tzinfo=zone) if starts else None,
-            ends_at=ends.replace(tzinfo=zone) if ends else None,
+            starts_at=on_clock(starts, zone),
+            ends_at=on_clock(ends, zone),
             zone=zone.key,
         )
         name = Translated(de="Teilnehmende", fr="Participants", en="Participants")

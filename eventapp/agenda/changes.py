@@ -10,7 +10,8 @@ from typing import Any
 
 from eventapp.agenda.places import joined
 from eventapp.agenda.programme import Item
-from eventapp.agenda.snapshots import moment_of, named, pairs_of, rooms_of
+from eventapp.agenda.snapshots import named, pairs_of, rooms_of
+from eventapp.moments import moment_of
 from eventapp.orm import Translated
 
 NOTHING: dict[str, Any] = {"sessions": [], "people": [], "rooms": []}

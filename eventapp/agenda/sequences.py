@@ -10,6 +10,7 @@ from typing import Any
 
 from eventapp.agenda.snapshots import named, rooms_of
 from eventapp.agenda.withdrawn import note_withdrawn
+from eventapp.moments import moment_of, utc_text
 
 SAID = ("title", "subtitle", "abstract", "description")
 """Texts of a session that its calendar entry holds, whole."""
@@ -32,7 +33,7 @@ def number_sessions(
     was, now_is = named(before), named(after)
     for one in after["sessions"]:
         old = older.get(one["guid"])
-        one["revised_at"] = now.isoformat()
+        one["revised_at"] = utc_text(now)
         if old is None:
             one["sequence"] = release - 1 if one["guid"] in known else 0
         elif _entry(old, was) != _entry(one, now_is):
@@ -45,11 +46,10 @@ def number_sessions(
 
 def _entry(one: dict[str, Any], by_id: dict[str, Any]) -> list[Any]:
     """Return all that a calendar says of a session, moments however they are written."""
-    ends = one["ends_at"]
     return [
         [one.get(name, {}) for name in SAID],
-        datetime.fromisoformat(one["starts_at"]),
-        datetime.fromisoformat(ends) if ends else None,
+        moment_of(one["starts_at"]),
+        moment_of(one["ends_at"]),
         one.get("cancelled", False),
         [
             [room.get(key) or {} for key in ("name", "where", "floor")]

@@ -5,7 +5,7 @@ Older releases lack what came later; each such field has a meaning when it is mi
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import chain
 from typing import Any
 
@@ -13,21 +13,12 @@ from eventapp.agenda.models import AgendaSession, Room, SessionRole
 from eventapp.agenda.places import Place
 from eventapp.agenda.programme import Item, Part, Programme, Speaker
 from eventapp.folding import searchable
+from eventapp.moments import moment_of, utc_text
 from eventapp.orm import LANGUAGES, Translated
 from eventapp.people.models import Person
 
 SEARCHED = ("title", "subtitle", "abstract", "description", "track")
 """Texts of a session that a search looks through, in all languages."""
-
-
-def utc_text(moment: datetime | None) -> str | None:
-    """Return a moment always in the same writing, so that an unchanged one compares as such."""
-    return moment.astimezone(UTC).isoformat() if moment else None
-
-
-def moment_of(text: str | None) -> datetime | None:
-    """Return the moment that is written so."""
-    return datetime.fromisoformat(text) if text else None
 
 
 def named(programme: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any
 from eventapp.agenda import snapshots
 from eventapp.agenda.places import Place
 from eventapp.agenda.programme import Item, Withdrawn
+from eventapp.moments import utc_text
 from eventapp.orm import Translated
 
 NOTHING = Translated()
@@ -36,7 +37,7 @@ def note_withdrawn(after: dict[str, Any], before: dict[str, Any], *, now: dateti
             {name: one[name] for name in KEPT if name in one}
             | {
                 "sequence": one["sequence"] + 1,
-                "revised_at": now.isoformat(),
+                "revised_at": utc_text(now),
                 "persons": [part["person"] for part in one["parts"]],
                 "for_everybody": one["id"] in general,
             }

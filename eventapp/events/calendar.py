@@ -4,13 +4,14 @@ import unicodedata
 from typing import Any
 
 from eventapp.events.models import Event
+from eventapp.moments import moment_of, utc_text
 
 
 def facts_of(event: Event) -> dict[str, Any]:
     """Return what stands in a participant's calendar, as plain values."""
     return {
-        "starts_at": event.starts_at.isoformat() if event.starts_at else "",
-        "ends_at": event.ends_at.isoformat() if event.ends_at else "",
+        "starts_at": utc_text(event.starts_at) or "",
+        "ends_at": utc_text(event.ends_at) or "",
         "zone": event.zone,
         "venue": event.venue.as_dict(),
         "address": event.address,
@@ -31,12 +32,18 @@ def changed(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     return [
         matter
         for matter, facts in MATTERS.items()
-        if any(_seen(before[one]) != _seen(after[one]) for one in facts)
+        if any(_seen(one, before[one]) != _seen(one, after[one]) for one in facts)
     ]
 
 
-def _seen(value: Any) -> Any:
-    """Return the text without signs that nobody sees, such as a joiner a form takes away."""
+MOMENTS = ("starts_at", "ends_at")
+"""Facts that are moments: two writings of one moment are no difference."""
+
+
+def _seen(fact: str, value: Any) -> Any:
+    """Return what a reader sees: a moment as such, a text without signs that nobody sees."""
+    if fact in MOMENTS:
+        return moment_of(value)
     if isinstance(value, dict):
-        return {key: _seen(part) for key, part in value.items()}
+        return {key: _seen(fact, part) for key, part in value.items()}
     return "".join(sign for sign in value if unicodedata.category(sign) != "Cf").strip()

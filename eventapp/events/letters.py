@@ -3,6 +3,7 @@
 from typing import Any
 
 from eventapp.events.models import Event
+from eventapp.moments import utc_text
 
 
 def facts_of(event: Event, language: str) -> dict[str, Any]:
@@ -21,6 +22,6 @@ def facts_of(event: Event, language: str) -> dict[str, Any]:
 def days_of(event: Event) -> dict[str, Any]:
     """Return when an event begins and ends as a letter holds it; empty without a date."""
     return {
-        "starts_at": event.starts_at.isoformat() if event.starts_at else "",
-        "ends_at": event.ends_at.isoformat() if event.ends_at else "",
+        "starts_at": utc_text(event.starts_at) or "",
+        "ends_at": utc_text(event.ends_at) or "",
     }

@@ -143,15 +143,20 @@ def renews_offer(kind: type[Base], event_of: Callable[[Connection, Any], int] = 
     """
 
     def renew(_mapper: object, connection: Connection, row: Any) -> None:
-        key, mark = event_of(connection, row), new_mark()
+        session, key, mark = object_session(row), event_of(connection, row), new_mark()
         connection.execute(update(Event).where(Event.id == key).values(offer_mark=mark))
-        session = object_session(row)
         held = session.identity_map.get(identity_key(Event, key)) if session else None
         if held is not None:
             set_committed_value(held, "offer_mark", mark)
 
-    for moment in ("after_insert", "after_update", "after_delete"):
+    def renew_if_changed(mapper: object, connection: Connection, row: Any) -> None:
+        session = object_session(row)  # called for rows, too, to which what stood there was written
+        if session is None or session.is_modified(row):
+            renew(mapper, connection, row)
+
+    for moment in ("after_insert", "after_delete"):
         database_event.listen(kind, moment, renew)
+    database_event.listen(kind, "after_update", renew_if_changed)
 
 
 class BadgeBand(StrEnum):

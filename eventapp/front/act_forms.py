@@ -12,6 +12,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
 from eventapp.events.models import Category
+from eventapp.moments import on_clock
 from eventapp.registration.errors import DatePassed
 from eventapp.registration.models import HIGHEST_PRIORITY
 from eventapp.web import clock, i18n
@@ -52,8 +53,8 @@ class BulkForm(Form):
 
     def until(self) -> datetime:
         """Return the moment to answer by, meant in the event's zone."""
-        moment: datetime = self.answer_by.data.replace(tzinfo=self.zone)
-        return moment
+        typed: datetime = self.answer_by.data
+        return on_clock(typed, self.zone)
 
 
 class ConfirmForm(Form):

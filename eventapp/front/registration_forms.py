@@ -30,6 +30,7 @@ from eventapp.events.queries import categories
 from eventapp.extensions import db
 from eventapp.front.forms import BIGGEST, Line3, RecordForm, number
 from eventapp.front.share_forms import SharesField, SharesForm
+from eventapp.moments import on_clock
 from eventapp.orm import LANGUAGES
 from eventapp.registration.services.access_codes import Terms, written
 from eventapp.registration.services.invitations import Guest
@@ -207,12 +208,11 @@ class AccessCodeForm(Form):
 
     def terms(self, zone: ZoneInfo) -> Terms:
         """Return what was typed; the moment is meant in the event's zone."""
-        until = self.valid_until.data
         return Terms(
             code=self.code.data or "",
             note=self.note.data or "",
             most=self.most.data,
-            valid_until=None if until is None else until.replace(tzinfo=zone),
+            valid_until=on_clock(self.valid_until.data, zone),
             always=bool(self.always.data),
         )
 
@@ -234,5 +234,5 @@ class StillComingForm(Form):
 
     def until(self, zone: ZoneInfo) -> datetime:
         """Return the moment that was typed, meant in the event's zone."""
-        moment: datetime = self.answer_by.data.replace(tzinfo=zone)
-        return moment
+        typed: datetime = self.answer_by.data
+        return on_clock(typed, zone)

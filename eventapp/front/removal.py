@@ -139,6 +139,8 @@ def put_away(
     session: Session, event: Event, kind: Kind, one: Any, *, by: Actor, now: datetime
 ) -> None:
     """Offer the record no longer where one is chosen; it stays where it is used."""
+    if not one.active:
+        return
     one.active = False
     named = Object(kind.key, one.id, kind.label(one)[:160], event.id)
     record(session, "put-away", named, by=by, now=now)
@@ -148,6 +150,8 @@ def put_back(
     session: Session, event: Event, kind: Kind, one: Any, *, by: Actor, now: datetime
 ) -> None:
     """Offer the record again."""
+    if one.active:
+        return
     one.active = True
     named = Object(kind.key, one.id, kind.label(one)[:160], event.id)
     record(session, "put-back", named, by=by, now=now)

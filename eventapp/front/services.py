@@ -1,6 +1,6 @@
 """Acts that touch several features in one commit; owns no tables."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from eventapp.events import queries as events
 from eventapp.events import services as event_services
 from eventapp.events.models import Event, Membership, Role
 from eventapp.journal.services import Actor, Object, record
+from eventapp.moments import on_clock, shown_on_clock
 from eventapp.orm import Translated
 from eventapp.people import queries as people
 from eventapp.people.models import Desk, Host
@@ -186,11 +187,11 @@ def change_zone(session: Session, event: Event, zone: str, *, by: Actor, now: da
 
 def _move_clock(one: Any, begins: str, ends: str | None, former: ZoneInfo, later: ZoneInfo) -> None:
     start = getattr(one, begins)
-    moved = start and start.astimezone(former).replace(tzinfo=later)
+    moved = on_clock(shown_on_clock(start, former), later)
     setattr(one, begins, moved)
     if ends is None or (end := getattr(one, ends)) is None:
         return
-    after = end.astimezone(former).replace(tzinfo=later)
-    if start is not None and after <= moved:  # an hour that the new zone's clock leaves out
-        after = moved.astimezone(UTC) + (end - start)
+    after = on_clock(shown_on_clock(end, former), later)
+    if start and moved and after and after <= moved:  # an hour that the new clock leaves out
+        after = moved + (end - start)
     setattr(one, ends, after)

@@ -15,7 +15,7 @@ from eventapp.front.agenda_forms import Offered, SessionForm
 from eventapp.front.forms import text_of
 from eventapp.front.records.directory import person_called
 from eventapp.front.records.event import room_called
-from eventapp.front.views.setup import moment, wall
+from eventapp.moments import on_clock, shown_on_clock
 from eventapp.people import queries as people
 from eventapp.people.models import Person
 from eventapp.registration.services.session_rooms import check_seats
@@ -98,8 +98,8 @@ def stands(
         "block": item.block.public_id if item.block else "",
         "room": item.room.public_id if item.room else "",
         "further_rooms": [room.public_id for room in _further(session, item)],
-        "starts": wall(item.starts_at, event.zone),
-        "ends": wall(item.ends_at, event.zone),
+        "starts": shown_on_clock(item.starts_at, event.tzinfo),
+        "ends": shown_on_clock(item.ends_at, event.tzinfo),
         "people": [role.person.public_id for role in roles],
         "rules": [{"rule": one.rule.value, "other": ids[one.other_id]} for one in rules],
     }
@@ -121,27 +121,38 @@ def store(
     item: AgendaSession | None,
     form: SessionForm,
     choices: Choices,
+    roles: Sequence[SessionRole],
     *,
     now: datetime,
 ) -> AgendaSession:
-    """Write the form into the session, or into a new one: all of it in one change."""
+    """Write the form into the session, or into a new one: all of it in one change.
+
+    `roles` says who was in it before.
+    """
     kind, title = SessionKind(form.kind.data), text_of(form.title)
+    people = chosen_people(session, event, form, choices)
     saved = item or services.add_session(session, event, title=title, kind=kind, now=now)
     with session.no_autoflush:  # one edit is one version
         _store_texts(session, event, saved, form)
         services.set_kind(saved, kind, public=form.public.data)
         services.put_in_block(session, saved, choices.sessions.get(form.block.data or ""))
-        _store_slot(session, event, saved, form, choices, now=now)
-        services.set_rules(
-            session, saved, [(rule, choices.sessions[other]) for rule, other in form.wanted]
-        )
         wanted = form.groups.data or []
-        services.set_sign_up(
+        services.stamp(
             session,
             saved,
-            sign_up=form.sign_up.data,
-            places=form.places.data,
-            groups=[one for one in categories(session, event) if one.key in wanted],
+            _store_slot(session, event, saved, form, choices, now=now),
+            services.set_rules(
+                session, saved, [(rule, choices.sessions[other]) for rule, other in form.wanted]
+            ),
+            services.set_sign_up(
+                session,
+                saved,
+                sign_up=form.sign_up.data,
+                places=form.places.data,
+                groups=[one for one in categories(session, event) if one.key in wanted],
+            ),
+            services.choose_people(session, saved, people, roles),
+            now=now,
         )
     return saved
 
@@ -167,8 +178,11 @@ def _store_slot(
     choices: Choices,
     *,
     now: datetime,
-) -> None:
-    """Write when and where it is; the talks of a block follow it."""
+) -> bool:
+    """Write when and where it is; the talks of a block follow it.
+
+    Say whether its further rooms are others than before.
+    """
     named, before = form.new_room.data, saved.starts_at
     chosen = choices.rooms.get(form.room.data or "")
     room = room_called(session, event, named) if named else chosen
@@ -178,9 +192,9 @@ def _store_slot(
     services.place_session(
         saved,
         room=room,
-        starts_at=moment(form.starts.data, event.zone),
-        ends_at=moment(form.ends.data, event.zone),
+        starts_at=on_clock(form.starts.data, event.tzinfo, held=before),
+        ends_at=on_clock(form.ends.data, event.tzinfo, held=saved.ends_at),
         now=now,
     )
     services.shift_talks(session, saved, before=before, now=now)
-    services.set_further_rooms(session, saved, further)
+    return services.set_further_rooms(session, saved, further)

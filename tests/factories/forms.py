@@ -16,6 +16,8 @@ class Control:
     kind: str
     value: str = ""
     most: int | None = None
+    checked: bool = False
+    chosen: list[str] = field(default_factory=list)
     options: list[str] = field(default_factory=list)
 
 
@@ -30,6 +32,18 @@ class FoundForm:
     def typed(self) -> list[Control]:
         """Return the controls into which anything can be typed."""
         return [one for one in self.controls if one.kind in TYPED]
+
+    def as_it_stands(self) -> dict[str, list[str]]:
+        """Return what a browser sends of the form when nobody touches it."""
+        sent: dict[str, list[str]] = {}
+        for one in self.controls:
+            if one.kind in {"checkbox", "radio"} and not one.checked:
+                continue
+            values = [one.value]
+            if one.kind == "select":
+                values = one.chosen or one.options[:1]
+            sent[one.name] = [*sent.get(one.name, []), *values]
+        return sent
 
     def filled(self, text: str) -> dict[str, Any]:
         """Return what is sent when `text` is typed wherever text goes, cut as a browser cuts it."""
@@ -66,12 +80,13 @@ class _Reader(HTMLParser):
         elif self.forms and known.get("name") and tag in {"input", "textarea", "select"}:
             kind = known.get("type", "text") if tag == "input" else tag
             most = int(known["maxlength"]) if "maxlength" in known else None
-            made = Control(known["name"], kind, known.get("value", ""), most)
+            made = Control(known["name"], kind, known.get("value", ""), most, "checked" in known)
             self.forms[-1].controls.append(made)
             self.open = made if tag != "input" else None
         elif tag == "option" and self.open is not None:
             self.open.options.append(known.get("value", ""))
             if "selected" in known:
+                self.open.chosen.append(known.get("value", ""))
                 self.open.value = known.get("value", "")
 
     def handle_data(self, data: str) -> None:

@@ -11,7 +11,7 @@ from eventapp.agenda.services.draft import (
     set_people,
     set_sign_up,
 )
-from eventapp.agenda.services.edits import note_edit, note_fields, written
+from eventapp.agenda.services.edits import note_edit, note_fields, stamp, written
 from eventapp.agenda.services.ending import cancel_session, delete_session, restore_session
 from eventapp.agenda.services.releasing import (
     Outlook,
@@ -60,6 +60,7 @@ __all__ = [
     "set_sign_up",
     "shift_talks",
     "show_again",
+    "stamp",
     "unreleased",
     "written",
 ]

@@ -16,6 +16,7 @@ from eventapp.agenda.models import Release
 from eventapp.events.letters import facts_of
 from eventapp.events.models import Event
 from eventapp.mail.services import About, post
+from eventapp.moments import utc_text
 from eventapp.people.models import Person
 
 
@@ -71,7 +72,7 @@ def letter_to(told: Told, event: Event, language: str, *, now: datetime) -> Prog
         title=person.title,
         given_name=person.given_name,
         family_name=person.family_name,
-        released_at=now.isoformat(),
+        released_at=utc_text(now),
         lines=lines_of(told.changes, language, person=person.public_id),
         **facts_of(event, language),
     )
@@ -106,7 +107,7 @@ def _line(person: str, found: Sequence[Change], language: str) -> dict[str, Any]
 
 def _slot(stand: Stand, prefix: str, language: str) -> dict[str, str]:
     return {
-        f"{prefix}starts_at": stand.starts_at.isoformat(),
-        f"{prefix}ends_at": stand.ends_at.isoformat() if stand.ends_at else "",
+        f"{prefix}starts_at": utc_text(stand.starts_at),
+        f"{prefix}ends_at": utc_text(stand.ends_at) or "",
         f"{prefix}room": stand.room.into(language),
     }

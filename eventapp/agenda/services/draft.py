@@ -1,7 +1,7 @@
 """Changing the draft."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import delete, func, select
@@ -20,9 +20,9 @@ from eventapp.agenda.models import (
     Track,
 )
 from eventapp.agenda.services.structure import shift_talks
-from eventapp.agenda.snapshots import utc_text
 from eventapp.events.models import Category, Event
 from eventapp.journal.services import Actor, Object, record
+from eventapp.moments import utc_text
 from eventapp.orm import Translated, lock_rows
 from eventapp.people.models import Person
 
@@ -86,9 +86,13 @@ def place_session(
     ends_at: datetime | None,
     now: datetime,
 ) -> None:
-    """Give a session its slot, or take it back into the tray with None."""
+    """Give a session its slot, or take it back into the tray with None; where it is, it stays."""
+    starts_at, ends_at = (one and one.astimezone(UTC) for one in (starts_at, ends_at))
     if starts_at is not None and ends_at is not None and ends_at <= starts_at:
         raise EndsBeforeStart
+    same_room = room.id is not None and item.room_id == room.id if room else item.room_id is None
+    if same_room and (item.starts_at, item.ends_at) == (starts_at, ends_at):
+        return
     item.room, item.starts_at, item.ends_at, item.revised_at = room, starts_at, ends_at, now
 
 
@@ -119,6 +123,8 @@ def move(
         ends_at=ends_at if starts_at else None,
         now=now,
     )
+    if _slot(item) == before:
+        return
     shift_talks(session, item, before=began, now=now)
     try:
         session.flush()
@@ -139,22 +145,29 @@ def _slot(item: AgendaSession) -> dict[str, Any]:
 
 def set_people(
     session: Session, item: AgendaSession, parts: Sequence[tuple[Person, SessionPart]]
-) -> None:
-    """Set who does what in a session, in that order."""
+) -> bool:
+    """Set who does what in a session, in that order; say whether that is otherwise than before."""
+    held = queries.roles_of(session, [item]).get(item.id, [])
+    if [(role.person, role.part) for role in held] == list(parts):
+        return False
     session.execute(delete(SessionRole).where(SessionRole.session_id == item.id))
     for position, (person, part) in enumerate(parts):
         session.add(SessionRole(session=item, person=person, part=part, position=position))
+    return True
 
 
 def choose_people(
     session: Session, item: AgendaSession, chosen: Sequence[Person], before: Sequence[SessionRole]
-) -> None:
-    """Set who is in a session; who was in it already keeps part and place, new ones speak."""
+) -> bool:
+    """Set who is in a session; who was in it already keeps part and place, new ones speak.
+
+    Say whether that is otherwise than before.
+    """
     wanted = {person.id: person for person in chosen}
     kept = [(role.person, role.part) for role in before if role.person_id in wanted]
     there = {person.id for person, _ in kept}
     added = [(one, SessionPart.SPEAKER) for one in chosen if one.id not in there]
-    set_people(session, item, [*kept, *added])
+    return set_people(session, item, [*kept, *added])
 
 
 def set_sign_up(
@@ -164,14 +177,18 @@ def set_sign_up(
     sign_up: bool,
     places: int | None,
     groups: Sequence[Category],
-) -> None:
+) -> bool:
     """Set whether people sign up for a session, how many may, and of which groups.
 
-    Places and groups count at once; that there is a sign-up the public learns by a release.
+    Places and groups count at once; that there is a sign-up the public learns by a release. Say
+    whether the groups are others than before.
     """
     if sign_up and item.restricted:
         raise GuestListOnly
     item.sign_up, item.places = sign_up, places
-    session.flush()
+    held = queries.groups_of(session, [item]).get(item.id, [])
+    if {one.id for one in held} == {one.id for one in groups}:
+        return False
     session.execute(delete(SessionGroup).where(SessionGroup.session_id == item.id))
     session.add_all(SessionGroup(session_id=item.id, category_id=one.id) for one in groups)
+    return True

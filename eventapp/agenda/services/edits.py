@@ -34,6 +34,15 @@ def written(
     }
 
 
+def stamp(session: Session, item: AgendaSession, *parts: bool, now: datetime) -> None:
+    """Note when a session was edited, if it was: in its own fields, or in one of its parts.
+
+    Call it before the edit is flushed: one edit is one version.
+    """
+    if any(parts) or session.is_modified(item):
+        item.revised_at = now
+
+
 def note_edit(
     session: Session,
     item: AgendaSession,

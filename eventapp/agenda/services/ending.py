@@ -46,6 +46,8 @@ def cancel_session(
 ) -> None:
     """Let a session fall through; the public learns it with the next release."""
     _check(item, seen)
+    if item.cancelled:
+        return
     item.cancelled, item.revised_at = True, now
     record(session, "session-cancelled", _about(item), by=by, now=now)
 
@@ -55,6 +57,8 @@ def restore_session(
 ) -> None:
     """Let a cancelled session take place after all, where and when it stood."""
     _check(item, seen)
+    if not item.cancelled:
+        return
     item.cancelled, item.revised_at = False, now
     record(session, "session-restored", _about(item), by=by, now=now)
 

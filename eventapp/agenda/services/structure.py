@@ -23,25 +23,39 @@ def set_kind(item: AgendaSession, kind: SessionKind, *, public: bool) -> None:
     item.kind, item.public = kind, public and kind is not SessionKind.BLOCKER
 
 
-def set_further_rooms(session: Session, item: AgendaSession, rooms: Sequence[Room]) -> None:
-    """Set in which rooms the session is beside its first one, in that order."""
-    session.execute(delete(SessionRoom).where(SessionRoom.session_id == item.id))
+def set_further_rooms(session: Session, item: AgendaSession, rooms: Sequence[Room]) -> bool:
+    """Set in which rooms the session is beside its first one, in that order.
+
+    Say whether they are others than before.
+    """
     further = [room.id for room in rooms if room is not item.room]
+    held = queries.further_rooms(session, [item]).get(item.id, [])
+    if [room.id for room in held] == further:
+        return False
+    session.execute(delete(SessionRoom).where(SessionRoom.session_id == item.id))
     session.add_all(
         SessionRoom(session_id=item.id, room_id=room, position=position)
         for position, room in enumerate(further)
     )
+    return True
 
 
 def set_rules(
     session: Session, item: AgendaSession, rules: Sequence[tuple[Rule, AgendaSession]]
-) -> None:
-    """Set how the session must stand to others; the check of the draft says where it does not."""
-    session.execute(delete(SessionRule).where(SessionRule.session_id == item.id))
+) -> bool:
+    """Set how the session must stand to others; the check of the draft says where it does not.
+
+    Say whether they are others than before.
+    """
     wanted = {(rule, other.id) for rule, other in rules if other.id != item.id}
+    held = queries.rules_of(session, [item]).get(item.id, [])
+    if {(one.rule, one.other_id) for one in held} == wanted:
+        return False
+    session.execute(delete(SessionRule).where(SessionRule.session_id == item.id))
     session.add_all(
         SessionRule(session_id=item.id, other_id=other, rule=rule) for rule, other in wanted
     )
+    return True
 
 
 def put_in_block(session: Session, item: AgendaSession, block: AgendaSession | None) -> None:

@@ -42,6 +42,7 @@ def store(
     session: Session, event: Event, item: AgendaSession, given: dict[str, Any], *, now: datetime
 ) -> None:
     """Write what was sent into a session, and nothing else."""
+    parts = []
     item.title = needed(written(item.title, given.get("title"), clean_line), "title")
     item.subtitle = written(item.subtitle, given.get("subtitle"), clean_line)
     item.abstract = written(item.abstract, given.get("abstract"), clean_text)
@@ -54,25 +55,28 @@ def store(
     if "track" in given:
         item.track = _track(session, event, given["track"])
     if "people" in given:
-        services.set_people(session, item, _people(session, event, given["people"]))
+        people = _people(session, event, given["people"])
+        parts.append(services.set_people(session, item, people))
     if "block" in given:
         block = _session(session, event, given["block"], field="block")
         services.put_in_block(session, item, block)
-    _place(session, event, item, given, now=now)
+    parts.append(_place(session, event, item, given, now=now))
     if "rules" in given:
-        services.set_rules(session, item, list(_rules(session, event, given["rules"])))
+        rules = list(_rules(session, event, given["rules"]))
+        parts.append(services.set_rules(session, item, rules))
     if not given.keys().isdisjoint(("sign_up", "places", "groups", "restricted")):
-        _sign_up(session, event, item, given)
+        parts.append(_sign_up(session, event, item, given))
+    services.stamp(session, item, *parts, now=now)
 
 
-def _sign_up(session: Session, event: Event, item: AgendaSession, given: dict[str, Any]) -> None:
-    """Write whether people sign up, how many may and of which groups."""
+def _sign_up(session: Session, event: Event, item: AgendaSession, given: dict[str, Any]) -> bool:
+    """Write whether people sign up, how many may and of which groups; say if these are others."""
     known = {one.key: one for one in categories(session, event)}
     stands = [one.key for one in queries.groups_of(session, [item]).get(item.id, [])]
     keys = given.get("groups", stands)
     if any(key not in known for key in keys):
         raise Invalid(CHOSEN, field="groups")
-    services.set_sign_up(
+    return services.set_sign_up(
         session,
         item,
         sign_up=given.get("sign_up", item.sign_up),
@@ -83,8 +87,11 @@ def _sign_up(session: Session, event: Event, item: AgendaSession, given: dict[st
 
 def _place(
     session: Session, event: Event, item: AgendaSession, given: dict[str, Any], *, now: datetime
-) -> None:
-    """Give the session its slot; as in the editor, one that is moved keeps its length."""
+) -> bool:
+    """Give the session its slot; as in the editor, one that is moved keeps its length.
+
+    Say whether its further rooms are others than before.
+    """
     room = _room(session, event, given["room"], field="room") if "room" in given else item.room
     before = item.starts_at
     if not given.get("accept_fewer_seats"):
@@ -103,11 +110,10 @@ def _place(
     except EndsBeforeStart as refusal:
         raise Invalid(refusal.sentence, field="ends_at") from refusal
     services.shift_talks(session, item, before=before, now=now)
-    if "further_rooms" in given:
-        wanted = (
-            _room(session, event, one, field="further_rooms") for one in given["further_rooms"]
-        )
-        services.set_further_rooms(session, item, [one for one in wanted if one is not None])
+    if "further_rooms" not in given:
+        return False
+    wanted = (_room(session, event, one, field="further_rooms") for one in given["further_rooms"])
+    return services.set_further_rooms(session, item, [one for one in wanted if one is not None])
 
 
 def _room(session: Session, event: Event, public_id: str | None, *, field: str) -> Room | None:

@@ -124,12 +124,13 @@ def change_session(given: dict[str, Any], event: Event, session_id: str) -> Resp
         lock_row(db.session(), event)  # before the session's row, as a release does
         one = _hold(event, session_id)
         if given:
-            now = clock.now()
+            now, version = clock.now(), one.version
             draft.end_or_bring_back(db.session(), one, given, by=actor(), now=now)
             with db.session().no_autoflush:  # one change is one version
                 draft.store(db.session(), event, one, given, now=now)
             db.session().flush()
-            _note(one, "record-changed", given)
+            if one.version != version:
+                _note(one, "record-changed", given)
             session_places.serve(db.session(), event, one, now=now)
         return _answer(event, one)
 

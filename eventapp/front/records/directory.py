@@ -19,6 +19,7 @@ from eventapp.front.forms import (
 )
 from eventapp.front.records.kind import Kind
 from eventapp.journal.services import Actor
+from eventapp.moments import on_clock, shown_on_clock
 from eventapp.people import queries as people
 from eventapp.people import services as people_services
 from eventapp.people.models import Desk, Host, HostLevel, Organisation, OrganisationKind, Person
@@ -110,10 +111,8 @@ def _store_desk(session: Session, event: Event, record: Desk | None, form: Any) 
             session, event, name=name, text=text, place=place, position=position
         )
     record.name, record.text, record.place = name, text, place
-    record.opens_at, record.closes_at = (
-        typed and typed.replace(tzinfo=event.tzinfo)
-        for typed in (form.opens.data, form.closes.data)
-    )
+    record.opens_at = on_clock(form.opens.data, event.tzinfo, held=record.opens_at)
+    record.closes_at = on_clock(form.closes.data, event.tzinfo, held=record.closes_at)
     record.languages = list(form.languages.data or [])
     record.position = position
     return record
@@ -121,10 +120,7 @@ def _store_desk(session: Session, event: Event, record: Desk | None, form: Any) 
 
 def _desk_shown(record: Desk) -> dict[str, Any]:
     moments = {"opens": record.opens_at, "closes": record.closes_at}
-    return {
-        name: at and at.astimezone(g.event.tzinfo).replace(tzinfo=None)
-        for name, at in moments.items()
-    }
+    return {name: shown_on_clock(at, g.event.tzinfo) for name, at in moments.items()}
 
 
 def organisation_of(record: Any) -> str:

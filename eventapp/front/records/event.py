@@ -18,6 +18,7 @@ from eventapp.front.forms import RoomForm, TrackForm, text_of
 from eventapp.front.records.directory import organisation_called, organisation_of
 from eventapp.front.records.kind import Kind
 from eventapp.front.registration_forms import WAYS_IN, CategoryForm, ContingentForm
+from eventapp.moments import on_clock, shown_on_clock
 from eventapp.orm import Translated
 from eventapp.registration import queries as registration
 from eventapp.registration.errors import ReleasedAlready
@@ -52,8 +53,7 @@ def _store_contingent(
     record.country, record.category = form.country.data or "", groups.get(form.group.data)
     record.organisation = organisation_called(session, event, form.organisation.data or "")
     record.per_organisation = form.per_organisation.data
-    typed = form.release.data
-    record.release_at = None if typed is None else typed.replace(tzinfo=event.tzinfo)
+    record.release_at = on_clock(form.release.data, event.tzinfo, held=record.release_at)
     session.add(record)
     contingents.share_out(session, record, form.shares.by_category())
     return record
@@ -62,11 +62,10 @@ def _store_contingent(
 def _contingent_shown(record: Contingent) -> dict[str, Any]:
     session = object_session(record)
     assert session is not None  # noqa: S101  (it was just read)
-    at = record.release_at
     found: dict[str, Any] = {
         "organisation": organisation_of(record),
         "group": record.category.key if record.category else "",
-        "release": at and at.astimezone(g.event.tzinfo).replace(tzinfo=None),
+        "release": shown_on_clock(record.release_at, g.event.tzinfo),
     }
     rows = contingents.shares_of(session, record)
     return {**found, "shares": {one.category.key: one.percent for one in rows}}

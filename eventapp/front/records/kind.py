@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import select
@@ -11,6 +12,7 @@ from eventapp.errors import Sentence
 from eventapp.events.models import Event
 from eventapp.front.forms import RecordForm
 from eventapp.people.queries import Wanted
+from eventapp.web.forms import columns_of
 
 EDITORS = ("organiser", "agenda")
 """Who makes the programme."""
@@ -47,6 +49,12 @@ class Kind:
     def page(self, act: str) -> str:
         """Return the endpoint of what is done with records of the kind."""
         return f"front.{endpoint_of(act, of_programme=self.of_programme)}"
+
+    def stands(self, record: Any) -> dict[str, Any]:
+        """Return what stands in a record, as its form shows it."""
+        held = columns_of(record)
+        held |= {name: value.value for name, value in held.items() if isinstance(value, StrEnum)}
+        return {**held, **self.shown(record)}
 
     @property
     def can_rest(self) -> bool:

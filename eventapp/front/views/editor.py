@@ -23,7 +23,7 @@ from eventapp.front.blueprint import bp
 from eventapp.front.preview import preview
 from eventapp.front.records.kind import EDITORS
 from eventapp.front.views.registrations import actor
-from eventapp.front.views.setup import moment, wall
+from eventapp.moments import on_clock, shown_on_clock
 from eventapp.registration.services import places
 from eventapp.registration.services.session_rooms import check_seats
 from eventapp.web import clock, i18n
@@ -85,7 +85,7 @@ def editor_page(
         releases=queries.history(db.session(), event),
         ahead=preview(db.session(), event, ahead),
         undo=browser.pop("undo", None),
-        wall=lambda at: (wall(at, event.zone) or at).isoformat(timespec="minutes"),
+        wall=lambda at: (shown_on_clock(at, event.tzinfo) or at).isoformat(timespec="minutes"),
         usual=LENGTH // timedelta(minutes=1),
         KINDS=KINDS,
         CHANGES=CHANGES,
@@ -110,8 +110,8 @@ def _asked(event: Event, draft: Sequence[AgendaSession], rooms: Sequence[Room]) 
         data={
             "version": item.version,
             "room": item.room.public_id if item.room else "",
-            "starts": wall(item.starts_at, event.zone),
-            "ends": wall(item.ends_at, event.zone),
+            "starts": shown_on_clock(item.starts_at, event.tzinfo),
+            "ends": shown_on_clock(item.ends_at, event.tzinfo),
         },
     )
     form.offer([(one.public_id, i18n.render(one.name)) for one in rooms])
@@ -166,8 +166,8 @@ def move_session(event: Event, public_id: str) -> ResponseReturnValue:
             item,
             seen=form.version.data,
             room=room,
-            starts_at=moment(form.starts.data, event.zone),
-            ends_at=moment(form.ends.data, event.zone),
+            starts_at=on_clock(form.starts.data, event.tzinfo, held=item.starts_at),
+            ends_at=on_clock(form.ends.data, event.tzinfo, held=item.ends_at),
             by=actor(),
             now=clock.now(),
         )
@@ -192,7 +192,10 @@ def move_session(event: Event, public_id: str) -> ResponseReturnValue:
 
 def _fields(event: Event, item: AgendaSession) -> dict[str, str]:
     """Return what a form would send to put the session where it stands."""
-    starts, ends = wall(item.starts_at, event.zone), wall(item.ends_at, event.zone)
+    starts, ends = (
+        shown_on_clock(item.starts_at, event.tzinfo),
+        shown_on_clock(item.ends_at, event.tzinfo),
+    )
     return {
         "room": item.room.public_id if item.room else "",
         "starts": starts.isoformat(timespec="minutes") if starts else "",

@@ -4,7 +4,6 @@ Organisers keep them all; some, of which the programme is made, agenda editors k
 """
 
 from collections.abc import Callable
-from enum import StrEnum
 from functools import partial, update_wrapper
 from typing import Any
 from urllib.parse import urlencode
@@ -31,7 +30,6 @@ from eventapp.registration.models import Consent
 from eventapp.registration.services import asking
 from eventapp.web import clock, i18n
 from eventapp.web.access import Audience, open_to
-from eventapp.web.forms import columns_of
 from eventapp.web.pages import page
 
 DIRECTORY = ("hosts", "persons", "organisations", "desks")
@@ -126,9 +124,7 @@ def edit_record(event: Event, key: str, record_id: int) -> ResponseReturnValue:
     """Edit a record of a kind."""
     kind = _kind(key)
     record = find(db.session(), event, kind, record_id) or abort(404)
-    held = columns_of(record)
-    held |= {name: value.value for name, value in held.items() if isinstance(value, StrEnum)}
-    return _edit(event, kind, record, kind.form(data={**held, **kind.shown(record)}))
+    return _edit(event, kind, record, kind.form(data=kind.stands(record)))
 
 
 def warn_of_overfull(event: Event) -> None:
@@ -151,8 +147,11 @@ def _edit(event: Event, kind: Kind, record: Any, form: RecordForm) -> ResponseRe
         try:
             if record is not None:
                 services.check_version(record.version, form.version.data)
-            kind.store(session, event, record, form)
-            services.places_changed(session, event, by=actor(), now=clock.now())
+            before = kind.stands(record) if record is not None else {}
+            stored = kind.store(session, event, record, form)
+            session.flush()
+            if kind.stands(stored) != before:  # a save that changes nothing is none
+                services.places_changed(session, event, by=actor(), now=clock.now())
             session.commit()
         except (Refusal, StaleDataError) as error:
             session.rollback()

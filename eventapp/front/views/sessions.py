@@ -54,9 +54,7 @@ def _edit(
             places.lock(db.session(), event)
             before = _written(item, roles) if item else {}
             now = clock.now()
-            saved = session_form.store(db.session(), event, item, form, choices, now=now)
-            chosen = session_form.chosen_people(db.session(), event, form, choices)
-            services.choose_people(db.session(), saved, chosen, roles)
+            saved = session_form.store(db.session(), event, item, form, choices, roles, now=now)
             _note(saved, before)
             session_places.serve(db.session(), event, saved, now=now)
             db.session().commit()

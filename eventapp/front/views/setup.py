@@ -1,7 +1,6 @@
 """Editing the event itself."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from typing import Any
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -20,6 +19,7 @@ from eventapp.front.forms import text_of
 from eventapp.front.records import KINDS
 from eventapp.front.views.records import section_of, warn_of_overfull
 from eventapp.front.views.registrations import actor
+from eventapp.moments import on_clock, shown_on_clock
 from eventapp.orm import Translated
 from eventapp.registration.services import revisions
 from eventapp.web import clock
@@ -42,29 +42,15 @@ MOMENTS = {
 }
 
 
-def wall(moment: datetime | None, zone: str) -> datetime | None:
-    """Return the moment as the event's wall clock shows it, for a form."""
-    return None if moment is None else moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
-
-
-def moment(typed: datetime | None, zone: str) -> datetime | None:
-    """Return what was typed on the event's wall clock as a moment."""
-    return None if typed is None else typed.replace(tzinfo=ZoneInfo(zone))
-
-
 @bp.route("/<event:event>/manage/settings", methods=["GET", "POST"])
 @open_to(Audience.MEMBER, "organiser")
 def settings(event: Event) -> ResponseReturnValue:
     """Edit the event; another time zone is asked about with the facts first."""
-    held = {name: wall(getattr(event, column), event.zone) for name, column in MOMENTS.items()}
-    form = EventForm(data={**columns_of(event), **held, "waiting_list": event.waiting_list.value})
+    form = EventForm(data=_held(event))
     if form.validate_on_submit() and _sure_of_zone(event, form):
         try:
             services.check_version(event.version, form.version.data)
-            before = calendar.facts_of(event)
-            _store(event, form)
-            event_services.note_revision(db.session(), event, before, now=clock.now())
-            services.places_changed(db.session(), event, by=actor(), now=clock.now())
+            _save(event, form)
             db.session().commit()
         except (Refusal, StaleDataError) as error:
             db.session().rollback()
@@ -90,6 +76,27 @@ def settings(event: Event) -> ResponseReturnValue:
     )
 
 
+def _held(event: Event) -> dict[str, Any]:
+    """Return what stands in the event, as its form shows it."""
+    moments = {
+        name: shown_on_clock(getattr(event, column), event.tzinfo)
+        for name, column in MOMENTS.items()
+    }
+    return {**columns_of(event), **moments, "waiting_list": event.waiting_list.value}
+
+
+def _save(event: Event, form: EventForm) -> None:
+    """Write the form into the event; where nothing differs, nothing is written or noted."""
+    session, now = db.session(), clock.now()
+    before = calendar.facts_of(event)
+    with session.no_autoflush:  # what differs is asked before it is written
+        _store(event, form)
+        if not session.is_modified(event):
+            return
+    event_services.note_revision(session, event, before, now=now)
+    services.places_changed(session, event, by=actor(), now=now)
+
+
 def _sure_of_zone(event: Event, form: EventForm) -> bool:
     """Say whether the zone stays or the organiser has seen what another one does."""
     if form.zone.data == event.zone or form.zone_sure.data:
@@ -105,6 +112,7 @@ def _store(event: Event, form: EventForm) -> None:
         setattr(event, name, form[name].data if name in NUMBERS else form[name].data or "")
     services.change_zone(db.session(), event, form.zone.data, by=actor(), now=clock.now())
     for name, column in MOMENTS.items():
-        setattr(event, column, moment(form[name].data, event.zone))
+        held = getattr(event, column)
+        setattr(event, column, on_clock(form[name].data, event.tzinfo, held=held))
     event.waiting_list = WaitingList(form.waiting_list.data)
     event.published = form.published.data

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
+from eventapp.moments import utc_text
 from eventapp.registration.letters.invitation import PersonalInvitation
 from eventapp.registration.letters.participant import ToParticipant
 from eventapp.registration.letters.sessions import SessionsLetter
@@ -68,7 +69,7 @@ class _EndsPlace(ToParticipant):
         if not held:
             return letter
         number = letter.sequence + 1
-        return replace(letter, takes_back=True, sequence=number, revised_at=now.isoformat())
+        return replace(letter, takes_back=True, sequence=number, revised_at=utc_text(now))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

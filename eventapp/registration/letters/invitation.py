@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.events.letters import days_of, facts_of
 from eventapp.events.models import Event
+from eventapp.moments import utc_text
 from eventapp.registration.models import Invitation, InvitationState
 
 
@@ -43,7 +44,7 @@ class PersonalInvitation:
             title=invitation.title,
             given_name=invitation.given_name,
             family_name=invitation.family_name,
-            closes_at=closes.isoformat() if closes else "",
+            closes_at=utc_text(closes) or "",
             **facts_of(event, language),
             **days_of(event),
         )

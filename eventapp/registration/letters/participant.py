@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.events.letters import days_of, facts_of
 from eventapp.events.models import Event
+from eventapp.moments import utc_text
 from eventapp.registration.models import Registration, State
 
 
@@ -69,9 +70,9 @@ class ToParticipant:
             address=event.address,
             entry_note=event.entry_note.into(language),
             position=position,
-            answer_by=answer_by.isoformat() if answer_by else "",
+            answer_by=utc_text(answer_by) or "",
             sequence=event.calendar_no + registration.calendar_ahead,
-            revised_at=(event.revised_at or event.created_at).isoformat(),
+            revised_at=utc_text(event.revised_at or event.created_at),
             **facts_of(event, language),
             **days_of(event),
             **more,

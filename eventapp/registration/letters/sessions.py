@@ -13,6 +13,7 @@ from eventapp.agenda.models import AgendaSession
 from eventapp.agenda.programme import Item
 from eventapp.agenda.services import lines_of
 from eventapp.events.models import Event
+from eventapp.moments import utc_text
 from eventapp.registration.letters.participant import ToParticipant
 from eventapp.registration.models import Registration, SessionPlace, SessionPlaceState, State
 
@@ -48,7 +49,7 @@ class SessionsLetter(ToParticipant):
         for line in lines:
             line["cancelled"] = line["cancelled"] or what == "taken_out"
             line["waits"] = what == "waits"
-        return cls.of(registration, event, lines=lines, released_at=now.isoformat())
+        return cls.of(registration, event, lines=lines, released_at=utc_text(now))
 
     def still_holds(self, session: Session) -> bool:
         """Say whether the participant comes, and what the letter says of places is still so."""

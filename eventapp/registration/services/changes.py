@@ -194,9 +194,11 @@ def change_details(
     if registration.organisation_name != details.organisation:
         registration.organisation_name = details.organisation
         registration.organisation = organisation_named(session, event, details.organisation)
+    changed = [key for key, value in _told(registration).items() if before[key] != value]
+    if not changed:
+        return
     registration.changed_at = now
     write_search_words(registration)
-    changed = [key for key, value in _told(registration).items() if before[key] != value]
     record(session, "changed", thing(registration), by=by, now=now, changes={"fields": changed})
 
 

@@ -58,6 +58,8 @@ def of_event(session: Session, event: Event) -> Sequence[Contingent]:
 def share_out(session: Session, contingent: Contingent, shares: Mapping[Category, int]) -> None:
     """Store which lists get which part of what is unused, in percent."""
     session.flush()
+    if {one.category: one.percent for one in shares_of(session, contingent)} == dict(shares):
+        return
     session.execute(delete(ContingentShare).where(ContingentShare.contingent_id == contingent.id))
     for category, percent in shares.items():
         session.add(ContingentShare(contingent=contingent, category=category, percent=percent))

@@ -12,6 +12,7 @@ from eventapp.agenda.programme import EMPTY, Item, Programme
 from eventapp.agenda.services import lines_of
 from eventapp.agenda.snapshots import read
 from eventapp.events.models import Event
+from eventapp.moments import utc_text
 from eventapp.registration import queries
 from eventapp.registration.letters.sessions import SessionsLetter
 from eventapp.registration.models import Registration, SessionPlace, SessionPlaceState
@@ -61,7 +62,7 @@ def _tell(session: Session, event: Event, *, now: datetime) -> int:
             line["waits"] = place.place.state is SessionPlaceState.WAITING
             line["beside"] = [title.into(one.registration.language) for title in place.beside]
             line["instead"] = instead.of(one.registration, place) if place.is_lost else []
-        released_at = newest.released_at.isoformat()
+        released_at = utc_text(newest.released_at)
         letter = SessionsLetter.of(one.registration, event, lines=lines, released_at=released_at)
         post_letter(session, one.registration, letter, now=now)
     here = select(AgendaSession.id).where(AgendaSession.event_id == event.id)
@@ -104,8 +105,8 @@ def _named(item: Item, language: str) -> dict[str, str]:
     return {
         "title": item.title.into(language),
         "page": item.id,
-        "starts_at": item.starts_at.isoformat(),
-        "ends_at": item.ends_at.isoformat() if item.ends_at else "",
+        "starts_at": utc_text(item.starts_at),
+        "ends_at": utc_text(item.ends_at) or "",
         "room": item.room_names.into(language),
     }
 
