@@ -3,8 +3,11 @@
 import json
 import signal
 import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 import structlog
@@ -20,9 +23,15 @@ from eventapp.cli_events import settings, sign_in_link
 from eventapp.demo import load as demo_load
 from eventapp.events import queries as events
 from eventapp.extensions import db
-from eventapp.mail.worker import Worker
+from eventapp.mail.worker import STOP_SECONDS, Worker
 from eventapp.settings import Settings
 from eventapp.web import access, clock, typefaces
+
+if TYPE_CHECKING:
+    from eventapp.web.server import Server
+
+LOOK_SECONDS = 0.2
+"""How often `work` looks whether it is to stop."""
 
 DEMO_LINK_LIFE = timedelta(hours=12)
 
@@ -38,24 +47,47 @@ def serve() -> None:
     click.echo(f"eventapp: {here.base_url}")
     if here.development:
         _show_demo()
+    _when_told(server.stop)
     worker: Worker | None = current_app.extensions.get("worker")
     if worker is not None:
         worker.start()
     if not orm.wal_is_safe():
         structlog.get_logger().warning("rollback_journal", sqlite=orm.sqlite.sqlite_version)
     server.run()
+    _end(server.finish, *([worker.stop] if worker else []))
 
 
-def _listening(here: Settings) -> Any:
+def _when_told(stop: Callable[[], object]) -> None:
+    """Call `stop` at the first SIGTERM or SIGINT; the second one ends the process at once."""
+
+    def told(_number: int, _frame: object) -> None:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, signal.SIG_DFL)
+        stop()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, told)
+
+
+def _end(*parts: Callable[..., bool]) -> None:
+    """Let all parts finish what runs, at the same time; bring SQLite's log into its file.
+
+    What did not end in time is told: a request is cut off, a job is done again by who comes next.
+    """
+    with ThreadPoolExecutor() as pool:
+        ended = list(pool.map(lambda part: part(seconds=STOP_SECONDS), parts))
+    if not all(ended):
+        structlog.get_logger().warning("stopped_in_the_middle", after_seconds=STOP_SECONDS)
+    orm.settle_log(db.engine)
+
+
+def _listening(here: Settings) -> "Server":
     """Return the server, bound to its address before anything is said of it."""
-    from waitress.server import create_server  # noqa: PLC0415  (only this command needs it)
+    from eventapp.web.server import Server  # noqa: PLC0415  (only this command needs it)
 
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  (the worker keeps it)
     try:
-        return create_server(
-            app, host=here.host, port=here.port, threads=here.web_threads, ident=None,
-            clear_untrusted_proxy_headers=False,  # `web.proxies` reads them
-        )  # fmt: skip
+        return Server(app, host=here.host, port=here.port, threads=here.web_threads)
     except (OSError, ValueError) as error:  # in use, not allowed, no such host
         cause = getattr(error, "strerror", None) or str(error)
         raise click.ClickException(
@@ -87,12 +119,12 @@ def work() -> None:
     """Do the jobs alone, for web processes with EVENTAPP_WORKER=apart, until stopped."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  (its threads keep it)
     worker: Worker = app.extensions.get("worker") or Worker(app)
-    stopped = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stopped.set())
+    told = threading.Event()
+    _when_told(told.set)
     worker.start()
-    stopped.wait()
-    worker.stop()
+    while not told.is_set():  # not wait(): the handler would meet its lock
+        time.sleep(LOOK_SECONDS)
+    _end(worker.stop)
 
 
 @click.command()

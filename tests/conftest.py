@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import waitress.server
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
@@ -20,6 +19,7 @@ from sqlalchemy.orm import Session
 from eventapp.app import create_app
 from eventapp.bench import postgres
 from eventapp.extensions import db
+from eventapp.web.server import Server
 from tests.factories.apps import Shared, make_app, settings_for
 
 STRICT = os.environ.get("EVENTAPP_TEST_STRICT") == "1"
@@ -159,31 +159,20 @@ def client(app: Flask) -> FlaskClient:
 
 
 class LiveServer:
-    """A real server on a free port, as `serve` starts it."""
+    """A real server on a free port, the one that `serve` starts."""
 
     def __init__(self, app: Flask) -> None:
         self.app = app
-        self.server = waitress.server.create_server(
-            app,
-            host="127.0.0.1",
-            port=0,
-            threads=16,
-            ident=None,
-            connection_limit=1000,
-            backlog=1024,
-        )
-        self.url = f"http://127.0.0.1:{self.server.effective_port}"
-        threading.Thread(target=self._run, daemon=True).start()
-
-    def _run(self) -> None:
-        try:
-            self.server.run()
-        except OSError:  # closed under it at the end of the test
-            return
+        self.server = Server(app, host="127.0.0.1", port=0, threads=16)
+        self.url = f"http://127.0.0.1:{self.server.port}"
+        self.thread = threading.Thread(target=self.server.run, daemon=True)
+        self.thread.start()
 
     def stop(self) -> None:
-        """Stop answering."""
-        self.server.close()
+        """Stop answering; once is enough."""
+        self.server.stop()
+        self.thread.join()
+        self.server.finish(seconds=1)
         with self.app.app_context():
             db.engine.dispose()
 

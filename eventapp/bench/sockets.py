@@ -6,13 +6,13 @@ import resource
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
-import waitress.server
 from flask import Flask
 from sqlalchemy import Engine
 
 from eventapp.bench.measure import Figure, counted, spread
+from eventapp.web.server import Server
 
 Act = Callable[[http.client.HTTPConnection, int], None]
 """One operation on a connection that stays open, with a number no other operation has."""
@@ -22,19 +22,15 @@ Act = Callable[[http.client.HTTPConnection, int], None]
 def served(app: Flask, *, threads: int = 16) -> Iterator[str]:
     """Serve the application in this process as `serve` does; give its host and port."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a queue is what is wanted
-    server = waitress.server.create_server(
-        app, host="127.0.0.1", port=0, threads=threads, connection_limit=1000, backlog=1024
-    )
-
-    def run() -> None:
-        with suppress(OSError):  # closed under it at the end
-            server.run()
-
-    threading.Thread(target=run, daemon=True).start()
+    server = Server(app, host="127.0.0.1", port=0, threads=threads)
+    running = threading.Thread(target=server.run, daemon=True)
+    running.start()
     try:
-        yield f"127.0.0.1:{server.effective_port}"
+        yield f"127.0.0.1:{server.port}"
     finally:
-        server.close()
+        server.stop()
+        running.join()
+        server.finish(seconds=1)
 
 
 def together(

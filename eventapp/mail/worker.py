@@ -33,7 +33,7 @@ from eventapp.web import clock
 log = structlog.get_logger()
 
 STOP_SECONDS = 30.0
-"""How long a stop waits for the jobs that run."""
+"""How long a stop waits for the jobs, and `serve` for the requests, that run."""
 
 
 class Threads(Consumer):

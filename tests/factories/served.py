@@ -25,6 +25,7 @@ PRODUCTION = {
 }
 HOST = "events.example.org"
 SERVE = ("-m", "eventapp.cli", "serve")
+WORK = ("-m", "eventapp.cli", "work")
 GUNICORN = (
     "-m",
     "gunicorn",
@@ -99,19 +100,30 @@ class Served:
 def served(
     folder: Path, port: int, *command: str, environ: Mapping[str, str] | None = None
 ) -> Iterator[Served]:
-    """Start a command on a data directory, wait until it answers, end it afterwards."""
-    log = folder / f"log-{port}"
-    given = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    given |= {"EVENTAPP_DATA_DIR": str(folder), "PORT": str(port), "EVENTAPP_WORKER": "apart"}
+    """Start a server on a data directory, wait until it answers, end it afterwards."""
     words = [one.format(port=port) for one in command or SERVE]
+    log = folder / f"log-{port}"
+    with running(
+        folder, *words, log=log, environ={"PORT": str(port), **(environ or {})}
+    ) as process:
+        _wait_for(process, port, log)
+        yield Served(process, port, log)
+
+
+@contextlib.contextmanager
+def running(
+    folder: Path, *words: str, log: Path, environ: Mapping[str, str]
+) -> "Iterator[subprocess.Popen[bytes]]":
+    """Run Python with these words in production, on a data directory; kill it afterwards."""
+    given = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    given |= {"EVENTAPP_DATA_DIR": str(folder), "EVENTAPP_WORKER": "apart", **PRODUCTION}
     with log.open("wb") as said:
         process = subprocess.Popen(
             [sys.executable, *words], cwd=CHECKOUT, stdout=said, stderr=said,
-            env={**given, **PRODUCTION, **(environ or {})},
+            env={**given, **environ},
         )  # fmt: skip
     try:
-        _wait_for(process, port, log)
-        yield Served(process, port, log)
+        yield process
     finally:
         if process.poll() is None:
             process.kill()

@@ -28,7 +28,7 @@ def test_a_planned_day_is_read_without_a_network(
     talk.get_by_role("button").click()
     page.wait_for_selector("[data-kept]", timeout=60_000)
 
-    live.server.close()
+    live.stop()
     phone.set_offline(True)
     page.goto(f"{live.url}/go-cluster/agenda?q=nothing-has-this")
     said = page.locator("[data-kept-since]").inner_text()

@@ -133,7 +133,7 @@ def go_wrong(client: FlaskClient, live: LiveServer, secret_paths: list[str]) -> 
         assert call(live.url, "POST", path, f"email={ADDRESS}", {})[0] in {401, 403, 405, 503}
     other.rollback()
     other.close()
-    with socket.create_connection(("127.0.0.1", live.server.effective_port), timeout=5) as raw:
+    with socket.create_connection(("127.0.0.1", live.server.port), timeout=5) as raw:
         raw.sendall(b"Quastenflosser /Zenobia HTTP/9\r\nHost: x\r\nContent-Length: -1\r\n\r\n")
         raw.recv(1000)
 

@@ -1,0 +1,80 @@
+"""The worker told to stop in the middle of an e-mail, alone and inside the server."""
+
+import shutil
+import signal
+import subprocess
+import time
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from eventapp.mail.models import Letter, LetterState
+from eventapp.mail.transports import SmtpTransport
+from eventapp.orm import make_engine
+from eventapp.web import clock
+from tests.conftest import free_port
+from tests.factories.events import make_event_with_category
+from tests.factories.post import Postman, due_again
+from tests.factories.registrations import make_registration
+from tests.factories.served import WORK, running, served
+
+pytestmark = pytest.mark.on_sqlite
+PAUSE_SECONDS = 3
+PATIENCE_SECONDS = 30
+
+
+def started(
+    stack: ExitStack, folder: Path, command: str, mail_url: str
+) -> "subprocess.Popen[bytes]":
+    """Start what sends e-mails on this data directory."""
+    environ = {"EVENTAPP_MAIL_URL": mail_url}
+    if command == "work":
+        return stack.enter_context(running(folder, *WORK, log=folder / "log", environ=environ))
+    inside = {**environ, "EVENTAPP_WORKER": "inside"}
+    return stack.enter_context(served(folder, free_port(), environ=inside)).process
+
+
+@pytest.mark.parametrize("command", ["work", "serve"])
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_the_email_on_its_way_is_sent_and_booked_and_no_other_begun(
+    tmp_path: Path,
+    migrated_sqlite: Path,
+    postman: tuple[Postman, SmtpTransport],
+    command: str,
+    how: int,
+) -> None:
+    shutil.copy(migrated_sqlite, tmp_path / "eventapp.db")
+    engine = make_engine(f"sqlite:///{tmp_path / 'eventapp.db'}")
+    with Session(engine) as session:
+        event, category = make_event_with_category(session)
+        for name in ("Ada", "Bob", "Eve"):
+            make_registration(session, event, category, name)
+        due_again(session)
+    handler, way = postman
+    handler.pause = PAUSE_SECONDS
+    with ExitStack() as stack:
+        process = started(stack, tmp_path, command, f"smtp://{way.host}:{way.port}")
+        patience = time.monotonic() + PATIENCE_SECONDS
+        while not handler.received and time.monotonic() < patience:
+            time.sleep(0.05)
+        process.send_signal(how)
+        begun = time.monotonic()
+        code = process.wait(PATIENCE_SECONDS)
+        waited = time.monotonic() - begun
+
+    with Session(engine) as session:
+        states = dict(
+            session.execute(select(Letter.state, func.count()).group_by(Letter.state)).all()
+        )
+        due = session.scalars(
+            select(Letter.next_try_at).where(Letter.state == LetterState.QUEUED)
+        ).all()
+    engine.dispose()
+    assert code == 0
+    assert len(handler.received) == 1
+    assert states == {LetterState.SENT: 1, LetterState.QUEUED: 2}
+    assert all(at <= clock.now() for at in due), "nobody has to wait for what was not begun"
+    assert waited < PAUSE_SECONDS + 3
