@@ -22,6 +22,7 @@ from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.orm import LANGUAGES
 from eventapp.people import queries as people
+from eventapp.registration.services.organisations import recognise
 from eventapp.web import clock
 from eventapp.web.pdf import Document, render, write
 
@@ -89,6 +90,7 @@ def import_programme(
         if dry_run:
             session.rollback()
         else:
+            recognise(session, there)
             session.commit()
     _say(report, as_json=as_json, dry_run=dry_run)
 

@@ -4,11 +4,28 @@ import re
 import unicodedata
 
 _LETTERS = str.maketrans(
-    {"ß": "ss", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "’": "'"}
+    {"ß": "ss", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"}
+    | dict.fromkeys("’‘ʼ′´`＇", "'")
 )
 _JOINTS = re.compile(r"[-'.@/,()]")
 _CONTROLS = re.compile(r"\r(?!\n)|[^\t\n\r\x20-\x7e\x80-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_ACCENTS = re.compile("[\u0300-\u036f]")
+"""Marks over Latin, Greek and Cyrillic letters; those of other scripts make another letter."""
+_ASSOCIATION = re.compile(r"[\s,]+e\s*\.?\s*v\s*\.?\s*$")
+_AND = re.compile(r"(?<=\s)(?:and|et|u\.|und)(?=\s)")
+_BRACKETS = re.compile(r"^(.*\S)\s*\(([^()]+)\)$")
+LONGEST_KEY = 200
+"""Characters of a key: as many as a name may have."""
+NOBODY = frozenset(
+    (
+        *("aucune", "keine", "na", "none", "ohne", "privat", "private", "prive"),
+        *("freelance", "freelancer", "freiberuflich", "independant", "independante"),
+        *("selbstaendig", "selbststaendig", "selfemployed"),
+        *("etudiant", "etudiante", "student", "studentin"),
+    )
+)
+"""Keys of what people write who come for no organisation: it makes no two of them colleagues."""
 
 
 def fold(text: str) -> str:
@@ -33,6 +50,38 @@ def searchable(*texts: str | None) -> str:
             words.update(dict.fromkeys(spelling.replace("'", "").split()))
             words.update(dict.fromkeys(_JOINTS.sub(" ", spelling).split()))
     return " " + " ".join(words)
+
+
+def name_key(name: str) -> str:
+    """Return the key by which two spellings are one organisation; empty: no organisation.
+
+    Case, accents, blanks, hyphens, dots, quotes, apostrophes, `&`, `und`, `et`, `and` and a final
+    `e. V.` make no difference; ä, ö, ü are ae, oe, ue, and ß is ss. Any other word does: `Acme
+    GmbH`, `Acme AG` and `Acme` are three names, `Okotec` is not `Ökotec`.
+    """
+    text = unicodedata.normalize("NFKC", name).casefold().translate(_UMLAUTS).translate(_LETTERS)
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFD", text)).strip()
+    for shortened in (_AND.sub("", _ASSOCIATION.sub("", plain)), plain):
+        composed = unicodedata.normalize("NFC", shortened)
+        signs = (
+            sign for sign in composed if sign.isalnum() or unicodedata.category(sign)[0] == "M"
+        )
+        if key := "".join(signs)[:LONGEST_KEY]:
+            return "" if key in NOBODY else key
+    return ""
+
+
+def name_keys(name: str) -> list[str]:
+    """Return the keys a name may be recognised by: the whole, then that without brackets.
+
+    Brackets that hold an abbreviation, such as (BMWi), give a key of their own.
+    """
+    names = [name]
+    if parts := _BRACKETS.match(name.strip()):
+        outside, inside = parts.groups()
+        short = " " not in inside and sum(sign.isupper() for sign in inside) > 1
+        names += [outside, inside] if short else [outside]
+    return list(dict.fromkeys(key for key in map(name_key, names) if key))
 
 
 def without_controls(text: str) -> str:

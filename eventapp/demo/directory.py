@@ -46,12 +46,14 @@ def load_directory(session: Session, event: Event) -> Directory:
         if row["name"] != "Direction générale des entreprises (DGE)"  # a host, below
     ]
     bmwi = next(one for one in institutions if "(BMWi)" in one.name)
-    bmwi.kind, bmwi.short_name = OrganisationKind.MINISTRY, "BMWi"
+    bmwi.kind = OrganisationKind.MINISTRY
+    people.rename_organisation(session, bmwi, name=bmwi.name, short_name="BMWi", other_names=())
     dge = people.add_organisation(
         session,
         event,
         name="Direction générale des entreprises, ministère de l’Économie",
         short_name="Direction générale des entreprises",
+        other_names=("DGE",),
         kind=OrganisationKind.MINISTRY,
         country="FR",
     )

@@ -29,7 +29,17 @@ from eventapp.events.models import Role
 from eventapp.orm import LANGUAGES, Translated
 from eventapp.people.models import HostLevel, OrganisationKind
 from eventapp.web import i18n
-from eventapp.web.forms import LINE, TEXT, AtMost, Between, Form, LineField, Needed, columns_of
+from eventapp.web.forms import (
+    LINE,
+    TEXT,
+    AtMost,
+    Between,
+    Form,
+    LineField,
+    Needed,
+    clean_line,
+    columns_of,
+)
 
 BIGGEST = 1_000_000
 
@@ -163,6 +173,15 @@ class OrganisationForm(RecordForm):
 
     name = LineField(_("Name"), [Needed()], most=200)
     short_name = LineField(_("Short name"), [Optional()], most=80)
+    other_names = TextAreaField(
+        _("Other names"),
+        [Optional(), AtMost(1000)],
+        filters=TEXT,
+        description=_(
+            "One a line: abbreviations, former names, names in other languages. "
+            "Who registers under one of them belongs to this organisation."
+        ),
+    )
     kind = SelectField(_("Kind"), [Needed()], choices=[])
     country = SelectField(_("Country"), [Optional()], choices=[])
 
@@ -172,6 +191,11 @@ class OrganisationForm(RecordForm):
         self.kind.choices = [SelectChoice(one.value, str(word)) for one, word in kinds]
         countries = [SelectChoice(*one) for one in i18n.countries()]
         self.country.choices = [SelectChoice("", "–"), *countries]
+
+    def names(self) -> list[str]:
+        """Return the other names that were typed, each once."""
+        lines = map(clean_line, (self.other_names.data or "").splitlines())
+        return list(dict.fromkeys(line for line in lines if line))
 
 
 class PersonForm(RecordForm):

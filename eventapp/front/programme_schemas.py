@@ -114,6 +114,7 @@ class OrganisationChangeSchema(Strict):
 
     name = line(200)
     short_name = line(80)
+    other_names = fields.List(line(200), validate=validate.Length(max=20))
     kind = fields.String(validate=validate.OneOf([kind.value for kind in OrganisationKind]))
     country = fields.String(validate=validate.Regexp(r"^([A-Z]{2})?$"))
     region = line(120)
@@ -133,6 +134,7 @@ class OrganisationSchema(Schema):
     id = fields.String(required=True)
     name = fields.String(required=True)
     short_name = fields.String(required=True)
+    other_names = fields.List(fields.String(), required=True)
     kind = fields.String(required=True)
     country = fields.String(required=True)
     region = fields.String(required=True)

@@ -18,6 +18,7 @@ from eventapp.front.records.event import room_called
 from eventapp.moments import on_clock, shown_on_clock
 from eventapp.people import queries as people
 from eventapp.people.models import Person
+from eventapp.registration.services.organisations import recognise
 from eventapp.registration.services.session_rooms import check_seats
 from eventapp.web import i18n
 from eventapp.web.forms import columns_of
@@ -111,7 +112,7 @@ def chosen_people(
     """Return who was ticked and who was named; those the directory lacked are in it now."""
     chosen = [choices.persons[key] for key in form.people.data or []]
     chosen += [person_called(session, event, **row) for row in form.named]
-    session.flush()
+    recognise(session, event)
     return chosen
 
 

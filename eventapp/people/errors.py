@@ -11,3 +11,13 @@ class HostAlready(Conflict):
             Sentence("This organisation is in the list of hosts already. Edit its entry there."),
             field="organisation",
         )
+
+
+class OrganisationAlready(Conflict):
+    """An organisation stands in the directory once, however its name is spelt."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            Sentence("The directory already has this organisation: %(name)s.", name=name),
+            field="name",
+        )

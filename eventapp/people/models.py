@@ -3,12 +3,15 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventapp.accounts.models import User, new_public_id
 from eventapp.events.models import Event
+from eventapp.folding import LONGEST_KEY
 from eventapp.orm import Base, Translated
+
+FULL = text("is_full")
 
 
 class OrganisationKind(StrEnum):
@@ -37,6 +40,8 @@ class Organisation(Base):
     )
     name: Mapped[str] = mapped_column(String(200))
     short_name: Mapped[str] = mapped_column(String(80), default="")
+    other_names: Mapped[list[str]] = mapped_column(default_factory=list)
+    """What else people call it: abbreviations, former names, names in other languages."""
     kind: Mapped[OrganisationKind] = mapped_column(default=OrganisationKind.OTHER)
     country: Mapped[str] = mapped_column(String(2), default="")
     region: Mapped[str] = mapped_column(String(120), default="")
@@ -46,6 +51,34 @@ class Organisation(Base):
     folded: Mapped[str] = mapped_column(String(600), default="")
     version: Mapped[int] = mapped_column(init=False, default=1)
     __mapper_args__ = {"version_id_col": version}
+
+
+class OrganisationName(Base):
+    """A name by which an organisation is recognised, as its folded key.
+
+    The full name belongs to one organisation of the event; another name that several go by
+    identifies none of them.
+    """
+
+    __tablename__ = "organisation_name"
+    __table_args__ = (
+        Index(
+            "uq_organisation_name_full",
+            "event_id",
+            "key",
+            unique=True,
+            sqlite_where=FULL,
+            postgresql_where=FULL,
+        ),
+        Index("ix_organisation_name_event_id_key", "event_id", "key"),
+    )
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    key: Mapped[str] = mapped_column(String(LONGEST_KEY))
+    is_full: Mapped[bool]
+    """Whether it is the full name; any other is a short, former or derived one."""
 
 
 class Person(Base):

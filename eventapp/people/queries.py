@@ -1,15 +1,33 @@
 """Finding organisations, persons, hosts and information desks of an event."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, literal, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager, joinedload
 
 from eventapp.events.models import Event
-from eventapp.folding import escape_like, search_words
-from eventapp.people.models import Desk, Host, Organisation, OrganisationKind, Person
+from eventapp.folding import escape_like, name_key, name_keys, search_words
+from eventapp.people.models import (
+    Desk,
+    Host,
+    Organisation,
+    OrganisationKind,
+    OrganisationName,
+    Person,
+)
 
 T = TypeVar("T")
 
@@ -32,8 +50,7 @@ def organisations(
 ) -> Sequence[Organisation]:
     """Return the organisations offered whose names hold the typed words, by name."""
     wanted = select(Organisation).where(Organisation.event_id == event.id, Organisation.active)
-    for word in search_words(typed):
-        wanted = wanted.where(_holds(Organisation.folded, word))
+    wanted = wanted.where(_goes_by(event, typed))
     return session.scalars(wanted.order_by(Organisation.folded, Organisation.id).limit(most)).all()
 
 
@@ -53,8 +70,7 @@ def found_organisations(
 ) -> tuple[Sequence[Organisation], int]:
     """Return a page of the organisations that fit, those put away last, and how many fit."""
     found = select(Organisation).where(Organisation.event_id == event.id)
-    for word in search_words(wanted.typed):
-        found = found.where(_holds(Organisation.folded, word))
+    found = found.where(_goes_by(event, wanted.typed))
     if wanted.kind is not None:
         found = found.where(Organisation.kind == wanted.kind)
     if wanted.country:
@@ -85,6 +101,18 @@ def found_persons(session: Session, event: Event, wanted: Wanted) -> tuple[Seque
     return _page(session, found.order_by(*order), wanted)
 
 
+def _goes_by(event: Event, typed: str) -> ColumnElement[bool]:
+    """Say whether an organisation's names hold all words, or one begins so in any spelling."""
+    words = [_holds(Organisation.folded, word) for word in search_words(typed)]
+    key = name_key(typed)
+    if not key:
+        return and_(true(), *words)
+    name = OrganisationName
+    begins = name.key.like(f"{escape_like(key)}%", escape="\\")
+    spelt = select(name.organisation_id).where(name.event_id == event.id, begins)
+    return or_(and_(true(), *words), Organisation.id.in_(spelt))
+
+
 def _holds(folded: InstrumentedAttribute[str], word: str) -> ColumnElement[bool]:
     return folded.like(f"% {escape_like(word)}%", escape="\\")
 
@@ -98,13 +126,38 @@ def _page(session: Session, found: Select[T], wanted: Wanted) -> tuple[Sequence[
 
 
 def organisation_named(session: Session, event: Event, name: str) -> Organisation | None:
-    """Return the organisation whose full or short name is exactly that, case aside."""
-    wanted = select(Organisation).where(
-        Organisation.event_id == event.id,
-        (func.lower(Organisation.name) == name.lower())
-        | (func.lower(Organisation.short_name) == name.lower()),
-    )
-    return session.scalars(wanted.order_by(Organisation.id).limit(1)).first()
+    """Return the organisation that goes by that name in any spelling (`folding.name_key`)."""
+    keys = name_keys(name)
+    number = _recognised(known_names(session, event, keys), keys) if keys else None
+    return None if number is None else session.get(Organisation, number)
+
+
+def organisations_named(session: Session, event: Event, names: Iterable[str]) -> dict[str, int]:
+    """Return the internal numbers of the organisations that go by these names, by name."""
+    known = known_names(session, event)
+    found = {name: _recognised(known, name_keys(name)) for name in names}
+    return {name: number for name, number in found.items() if number is not None}
+
+
+def known_names(
+    session: Session, event: Event, keys: Collection[str] | None = None
+) -> dict[str, int]:
+    """Return whose name each key is, of these keys or all; what several go by is nobody's."""
+    name = OrganisationName
+    wanted = select(name.key, name.organisation_id, name.is_full).where(name.event_id == event.id)
+    if keys is not None:
+        wanted = wanted.where(name.key.in_(keys))
+    full: dict[str, int] = {}
+    others: dict[str, set[int]] = defaultdict(set)
+    for key, number, is_full in session.execute(wanted):
+        others[key].add(number)
+        if is_full:
+            full[key] = number
+    return {key: numbers.pop() for key, numbers in others.items() if len(numbers) == 1} | full
+
+
+def _recognised(known: Mapping[str, int], keys: Iterable[str]) -> int | None:
+    return next((known[key] for key in keys if key in known), None)
 
 
 def organisation(session: Session, event: Event, public_id: str) -> Organisation | None:

@@ -1,21 +1,26 @@
 """Changing the directory: organisations, persons, hosts, desks."""
 
+from collections.abc import Sequence
+
+from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from eventapp.accounts.models import User
 from eventapp.events.models import Event
-from eventapp.folding import fold, searchable
+from eventapp.folding import fold, name_key, name_keys, searchable
 from eventapp.orm import Translated
-from eventapp.people.errors import HostAlready
+from eventapp.people.errors import HostAlready, OrganisationAlready
 from eventapp.people.models import (
     Desk,
     Host,
     HostLevel,
     Organisation,
     OrganisationKind,
+    OrganisationName,
     Person,
 )
+from eventapp.people.queries import organisation_named
 
 
 def add_organisation(
@@ -24,30 +29,87 @@ def add_organisation(
     *,
     name: str,
     short_name: str = "",
+    other_names: Sequence[str] = (),
     kind: OrganisationKind = OrganisationKind.OTHER,
     country: str = "",
     region: str = "",
-    website: str = "",
 ) -> Organisation:
-    """Add an organisation to the event's directory."""
+    """Add an organisation to the event's directory; raises OrganisationAlready."""
     organisation = Organisation(
         event=event,
         name=name,
         short_name=short_name,
+        other_names=list(other_names),
         kind=kind,
         country=country,
         region=region,
-        website=website,
-        folded=searchable(name, short_name)[:600],
     )
-    session.add(organisation)
+    try:
+        with session.begin_nested():
+            session.add(organisation)
+            session.flush()
+            _write_names(session, organisation)
+    except IntegrityError as clash:
+        raise OrganisationAlready(name) from clash
     return organisation
 
 
-def rename_organisation(organisation: Organisation, *, name: str, short_name: str) -> None:
-    """Change the names an organisation goes by, and what finds it."""
-    organisation.name, organisation.short_name = name, short_name
-    organisation.folded = searchable(name, short_name)[:600]
+def organisation_called(session: Session, event: Event, name: str) -> Organisation:
+    """Return the organisation that goes by that name, new if the directory has none.
+
+    Of two who name the same one at the same moment, the second gets what the first made.
+    """
+    found = organisation_named(session, event, name)
+    if found is not None:
+        return found
+    try:
+        return add_organisation(session, event, name=name)
+    except OrganisationAlready:
+        found = organisation_named(session, event, name)
+        if found is None:
+            raise
+        return found
+
+
+def rename_organisation(
+    session: Session,
+    organisation: Organisation,
+    *,
+    name: str,
+    short_name: str,
+    other_names: Sequence[str],
+) -> None:
+    """Change the names an organisation goes by, and what finds it; raises OrganisationAlready."""
+    names = (organisation.name, organisation.short_name, organisation.other_names)
+    if names == (name, short_name, list(other_names)):
+        return
+    try:
+        with session.begin_nested():
+            organisation.name, organisation.short_name = name, short_name
+            organisation.other_names = list(other_names)
+            _write_names(session, organisation)
+    except IntegrityError as clash:
+        raise OrganisationAlready(name) from clash
+
+
+def _write_names(session: Session, organisation: Organisation) -> None:
+    """Bring what finds and recognises the organisation up to date with its names."""
+    others = (organisation.short_name, *organisation.other_names)
+    organisation.folded = searchable(organisation.name, *others)[:600]
+    known = OrganisationName.organisation_id == organisation.id
+    session.execute(delete(OrganisationName).where(known))
+    keys = name_keys(organisation.name)
+    full = name_key(organisation.name)
+    for key in dict.fromkeys([*keys, *(key for name in others for key in name_keys(name))]):
+        session.add(
+            OrganisationName(
+                event_id=organisation.event_id,
+                organisation_id=organisation.id,
+                key=key,
+                is_full=key == full,
+            )
+        )
+    session.flush()
 
 
 def add_person(

@@ -30,6 +30,13 @@ class Seeker:
     category_id: int
     country: str = ""
     organisation_id: int | None = None
+    organisation_key: str = ""
+    """The folded name, for an organisation that is not in the directory."""
+
+    @property
+    def organisation(self) -> int | str | None:
+        """What says whose colleague somebody is: number or folded name; None: nobody's."""
+        return self.organisation_id or self.organisation_key or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +83,10 @@ class Ledger:
     by_category: dict[int, int]
     """Held places by category id."""
     by_contingent: dict[int, int] = field(default_factory=dict)
-    by_organisation: dict[tuple[int, int], int] = field(default_factory=dict)
-    """Held places by category id and organisation id; asked for limited categories only."""
-    in_contingent: dict[tuple[int, int], int] = field(default_factory=dict)
-    """Held places by contingent id and organisation id."""
+    by_organisation: dict[tuple[int, int | str], int] = field(default_factory=dict)
+    """Held places by category id and organisation; counted where something is limited by it."""
+    in_contingent: dict[tuple[int, int | str], int] = field(default_factory=dict)
+    """Held places by contingent id and organisation."""
     limits: Mapping[int, int | None] = field(default_factory=dict)
     organisation_limits: Mapping[int, int | None] = field(default_factory=dict)
     reserves: Sequence[Reserve] = ()
@@ -119,8 +126,8 @@ class Ledger:
         if limit is not None and self.by_category.get(seeker.category_id, 0) >= limit:
             return Why.GROUP_FULL
         most = self.organisation_limits.get(seeker.category_id)
-        if most is not None and seeker.organisation_id is not None:
-            key = (seeker.category_id, seeker.organisation_id)
+        if most is not None and seeker.organisation is not None:
+            key = (seeker.category_id, seeker.organisation)
             if self.by_organisation.get(key, 0) >= most:
                 return Why.ORGANISATION_FULL
         for reserve in sorted(self.reserves, key=lambda one: (-one.narrowness, one.contingent_id)):
@@ -133,30 +140,30 @@ class Ledger:
     def _left(self, reserve: Reserve, seeker: Seeker) -> bool:
         if self.by_contingent.get(reserve.contingent_id, 0) >= reserve.places:
             return False
-        if reserve.per_organisation is None or seeker.organisation_id is None:
+        if reserve.per_organisation is None or seeker.organisation is None:
             return True
-        key = (reserve.contingent_id, seeker.organisation_id)
+        key = (reserve.contingent_id, seeker.organisation)
         return self.in_contingent.get(key, 0) < reserve.per_organisation
 
     def take(self, seeker: Seeker, place: Place) -> None:
         """Count the place as held."""
         _add(self.by_category, seeker.category_id)
-        if seeker.organisation_id is not None:
-            _add(self.by_organisation, (seeker.category_id, seeker.organisation_id))
+        if seeker.organisation is not None:
+            _add(self.by_organisation, (seeker.category_id, seeker.organisation))
         if place.contingent_id is not None:
             _add(self.by_contingent, place.contingent_id)
-            if seeker.organisation_id is not None:
-                _add(self.in_contingent, (place.contingent_id, seeker.organisation_id))
+            if seeker.organisation is not None:
+                _add(self.in_contingent, (place.contingent_id, seeker.organisation))
 
     def give_back(self, seeker: Seeker, place: Place) -> None:
         """Count the place as free again."""
         _add(self.by_category, seeker.category_id, -1)
-        if seeker.organisation_id is not None:
-            _add(self.by_organisation, (seeker.category_id, seeker.organisation_id), -1)
+        if seeker.organisation is not None:
+            _add(self.by_organisation, (seeker.category_id, seeker.organisation), -1)
         if place.contingent_id is not None:
             _add(self.by_contingent, place.contingent_id, -1)
-            if seeker.organisation_id is not None:
-                _add(self.in_contingent, (place.contingent_id, seeker.organisation_id), -1)
+            if seeker.organisation is not None:
+                _add(self.in_contingent, (place.contingent_id, seeker.organisation), -1)
 
     def free_in(self, category_id: int) -> int | None:
         """Return how many places anybody of a category may have; None: there is no limit.

@@ -21,7 +21,7 @@ def test_the_events_page_is_new_after_its_hosts_changed(
     same = client.get("/spring/", headers={"If-None-Match": tag}).status_code
 
     if edit == "rename":
-        people.rename_organisation(house, name="Haus Süd", short_name="")
+        people.rename_organisation(session, house, name="Haus Süd", short_name="", other_names=())
     elif edit == "add":
         people.add_organisation(session, event, name="Haus West")
     else:

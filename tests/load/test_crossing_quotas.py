@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
-from eventapp.folding import searchable
-from eventapp.people.models import Organisation, OrganisationKind
+from eventapp.people.models import OrganisationKind
+from eventapp.people.services import add_organisation
 from eventapp.registration.models import Contingent, Registration, State
 from eventapp.registration.services import places
 from tests.conftest import LiveServer
@@ -29,8 +29,7 @@ def crossing(session: Session) -> Event:
     """Return an event of four places: two a group, two a country, one an organisation in each."""
     event = make_event(session, places=PLACES)
     for name in ORGANISATIONS:
-        kind, folded = OrganisationKind.CLUSTER, searchable(name)
-        session.add(Organisation(event=event, name=name, kind=kind, folded=folded))
+        add_organisation(session, event, name=name, kind=OrganisationKind.CLUSTER)
     for key in GROUPS:
         make_category(session, event, key=key, places=2, per_organisation=1)
     for country in COUNTRIES:

@@ -127,7 +127,7 @@ def test_twenty_leave_while_forty_come_and_the_longest_waiting_are_promoted(
     assert [one.state for one in waiting[:20]] == [State.CONFIRMED] * 20
 
 
-def register_by_form(url: str, turn: int) -> int:
+def register_by_form(url: str, turn: int, **typed: str) -> int:
     """Register one visitor as a browser does: fetch the form, send it with its tokens."""
     _, (headers, page) = call(url, "GET", "/spring/register", "", {})
     text = page.decode()
@@ -137,6 +137,7 @@ def register_by_form(url: str, turn: int) -> int:
         "email": f"visitor{turn}@example.org",
         "language": "en",
         "category": "guests",
+        **typed,
     }
     cookie = headers["Set-Cookie"].partition(";")[0]
     sent = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from eventapp.events.models import Category, Event
 from eventapp.extensions import db
 from eventapp.people.models import Organisation
+from eventapp.people.services import add_organisation
 from eventapp.registration import queries
 from eventapp.registration.jobs import put_numbers_together
 from eventapp.registration.models import Registration, RegistrationTally, State
@@ -25,10 +26,7 @@ from tests.factories.registrations import make_registration
 
 def make_organisations(session: Session, event: Event) -> list[Organisation]:
     """Return two organisations of the event."""
-    made = [Organisation(event=event, name=name) for name in ("Cap Digital", "BioM")]
-    session.add_all(made)
-    session.flush()
-    return made
+    return [add_organisation(session, event, name=name) for name in ("Cap Digital", "BioM")]
 
 
 def counted_one_by_one(session: Session, event: Event) -> dict[State, int]:

@@ -27,7 +27,8 @@ class Directory:
     tracks: dict[str, Track]
     people: dict[str, Person]
     by_key: dict[str, Person]
-    organisations: dict[str, Organisation]
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+    """Those that were looked up, by the names the file calls them."""
     new_rooms: int = 0
     new_people: int = 0
     renamed: set[Person] = field(default_factory=set)
@@ -49,9 +50,6 @@ class Directory:
             tracks={fold(name): one for one in tracks for name in one.name.as_dict().values()},
             people={fold(one.full_name): one for one in persons},
             by_key={one.source_key: one for one in persons if one.source_key},
-            organisations={
-                fold(one.name): one for one in people_queries.organisations(session, event)
-            },
         )
 
     def room(self, name: str) -> Room | None:
@@ -111,9 +109,8 @@ class Directory:
     def _organisation(self, name: str) -> Organisation | None:
         if not name:
             return None
-        key = fold(name)
-        if key not in self.organisations:
-            self.organisations[key] = people_services.add_organisation(
-                self.session, self.event, name=name
+        if name not in self.organisations:
+            self.organisations[name] = people_services.organisation_called(
+                self.session, self.event, name
             )
-        return self.organisations[key]
+        return self.organisations[name]

@@ -12,6 +12,7 @@ from eventapp.front.api.things import Thing, keep
 from eventapp.people import queries as people
 from eventapp.people import services
 from eventapp.people.models import Organisation, OrganisationKind, Person
+from eventapp.registration.services.organisations import recognise
 from eventapp.web.forms import clean_line, clean_text
 
 
@@ -20,6 +21,7 @@ def _tell_organisation(one: Organisation) -> dict[str, Any]:
         "id": one.public_id,
         "name": one.name,
         "short_name": one.short_name,
+        "other_names": one.other_names,
         "kind": one.kind.value,
         "country": one.country,
         "region": one.region,
@@ -33,13 +35,16 @@ def _add_organisation(session: Session, event: Event, given: dict[str, Any]) -> 
 
 
 def _store_organisation(
-    _session: Session, _event: Event, one: Organisation, given: dict[str, Any]
+    session: Session, event: Event, one: Organisation, given: dict[str, Any]
 ) -> None:
     services.rename_organisation(
+        session,
         one,
         name=name_in(given, "name", one.name),
         short_name=clean_line(given.get("short_name", one.short_name)),
+        other_names=[clean_line(name) for name in given.get("other_names", one.other_names)],
     )
+    recognise(session, event)
     one.kind = OrganisationKind(given.get("kind", one.kind))
     one.country = given.get("country", one.country)
     one.region = clean_line(given.get("region", one.region))

@@ -22,16 +22,21 @@ from eventapp.journal.services import Actor
 from eventapp.moments import on_clock, shown_on_clock
 from eventapp.people import queries as people
 from eventapp.people import services as people_services
-from eventapp.people.models import Desk, Host, HostLevel, Organisation, OrganisationKind, Person
+from eventapp.people.models import (
+    Desk,
+    Host,
+    HostLevel,
+    Organisation,
+    OrganisationKind,
+    OrganisationName,
+    Person,
+)
 from eventapp.web import access, clock, i18n
 
 
 def organisation_called(session: Session, event: Event, name: str) -> Organisation | None:
-    """Return the organisation of that name, new if the directory lacks it."""
-    if not name:
-        return None
-    found = people.organisation_named(session, event, name)
-    return found or people_services.add_organisation(session, event, name=name)
+    """Return the organisation of that name, new if the directory lacks it; none without a name."""
+    return people_services.organisation_called(session, event, name) if name else None
 
 
 def person_called(
@@ -60,7 +65,11 @@ def _store_organisation(
 ) -> Organisation:
     record = record or people_services.add_organisation(session, event, name=form.name.data)
     people_services.rename_organisation(
-        record, name=form.name.data, short_name=form.short_name.data or ""
+        session,
+        record,
+        name=form.name.data,
+        short_name=form.short_name.data or "",
+        other_names=form.names(),
     )
     record.kind, record.country = OrganisationKind(form.kind.data), form.country.data or ""
     return record
@@ -175,6 +184,8 @@ KINDS = (
         lambda one: one.name,
         _kind_and_country,
         _store_organisation,
+        lambda one: {"other_names": "\n".join(one.other_names)},
+        parts=(OrganisationName.organisation_id,),
         searched=people.found_organisations,
     ),
     Kind(

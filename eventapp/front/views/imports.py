@@ -20,6 +20,7 @@ from eventapp.extensions import db
 from eventapp.front.blueprint import bp
 from eventapp.front.file_forms import ColumnsForm, TimetableForm, columns_form
 from eventapp.front.views.registrations import actor
+from eventapp.registration.services.organisations import recognise
 from eventapp.web import clock
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
@@ -141,6 +142,7 @@ def bring_in_agenda(event: Event, public_id: str) -> ResponseReturnValue:
     report = importing.bring_in(
         db.session(), event, _read(event, kept.content), by=actor(), now=clock.now()
     )
+    recognise(db.session(), event)
     db.session().delete(kept)
     db.session().commit()
     flash(

@@ -28,6 +28,7 @@ from eventapp.registration import queries as registration
 from eventapp.registration.forms import SignUpForm
 from eventapp.registration.models import Consent
 from eventapp.registration.services import asking
+from eventapp.registration.services.organisations import recognise
 from eventapp.web import clock, i18n
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
@@ -151,6 +152,7 @@ def _edit(event: Event, kind: Kind, record: Any, form: RecordForm) -> ResponseRe
             stored = kind.store(session, event, record, form)
             session.flush()
             if kind.stands(stored) != before:  # a save that changes nothing is none
+                recognise(session, event)
                 services.places_changed(session, event, by=actor(), now=clock.now())
             session.commit()
         except (Refusal, StaleDataError) as error:

@@ -87,6 +87,11 @@ class Registration(Base):
         Index("ix_registration_category_id_state", "category_id", "state"),
         Index("ix_registration_event_id_family_key", "event_id", "family_key"),
         Index("ix_registration_event_id_organisation_key", "event_id", "organisation_key"),
+        Index(
+            "ix_registration_held_by_organisation",
+            *("event_id", "state", "category_id", "contingent_id"),
+            *("organisation_id", "organisation_key"),
+        ),
         Index("ix_registration_event_id_registered_at", "event_id", "registered_at"),
         Index("ix_registration_event_id_queue_no", "event_id", "queue_no"),
         Index("ix_registration_event_id_id", "event_id", "id"),
@@ -140,6 +145,7 @@ class Registration(Base):
     family_key: Mapped[str] = mapped_column(String(180), default="")
     """What the list sorts by: family then given name, folded."""
     organisation_key: Mapped[str] = mapped_column(String(200), default="")
+    """What makes two spellings of an organisation one, in the directory or not; sorts, too."""
     registered_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None] = mapped_column(default=None)
     cancelled_at: Mapped[datetime | None] = mapped_column(default=None)

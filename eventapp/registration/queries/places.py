@@ -61,7 +61,8 @@ def seeker_of(registration: Registration) -> Seeker:
     organisation_id = registration.organisation_id
     if inspect(registration).transient and registration.organisation is not None:
         organisation_id = registration.organisation.id  # not stored yet
-    return Seeker(registration.category.id, registration.country, organisation_id)
+    key = registration.organisation_key
+    return Seeker(registration.category.id, registration.country, organisation_id, key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,24 +131,24 @@ def _counted_places(session: Session, event: Event) -> list[_Counted]:
 
 
 def _count_organisations(session: Session, event: Event, found: Ledger) -> None:
-    grouped = (Tally.category_id, Tally.contingent_id, Tally.organisation_id)
+    """Count held places by organisation, those of names outside the directory as well."""
+    one = Registration
+    grouped = (one.category_id, one.contingent_id, one.organisation_id, one.organisation_key)
     wanted = (
-        select(*grouped, NUMBER)
-        .where(
-            Tally.event_id == event.id,
-            Tally.state.in_(HOLDING),
-            Tally.organisation_id.is_not(None),
-        )
+        select(*grouped, func.count())
+        .where(one.event_id == event.id, one.state.in_(HOLDING))
         .group_by(*grouped)
-        .having(NUMBER > 0)
     )
-    for category, contingent, organisation, number in session.execute(wanted):
-        if organisation is None:
+    for category, contingent, number, key, held in session.execute(wanted):
+        organisation = number or key
+        if not organisation:
             continue
-        key = (category, organisation)
-        found.by_organisation[key] = found.by_organisation.get(key, 0) + number
-        if contingent is not None:
-            found.in_contingent[contingent, organisation] = number
+        for counts, limited in (
+            (found.by_organisation, category),
+            (found.in_contingent, contingent),
+        ):
+            if limited is not None:
+                counts[limited, organisation] = counts.get((limited, organisation), 0) + held
 
 
 def _sums(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:

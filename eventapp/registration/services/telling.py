@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from eventapp.folding import fold, searchable
+from eventapp.folding import fold, name_key, searchable
 from eventapp.journal.services import Object
 from eventapp.mail import services as mail
 from eventapp.mail.letters import LetterFacts
@@ -64,4 +64,4 @@ def write_search_words(registration: Registration) -> None:
         registration.reference,
     )[:900]
     registration.family_key = fold(f"{registration.family_name} {registration.given_name}")[:180]
-    registration.organisation_key = fold(registration.organisation_name)[:200]
+    registration.organisation_key = name_key(registration.organisation_name)

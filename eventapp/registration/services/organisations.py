@@ -1,0 +1,29 @@
+"""Whose organisation the directory came to know after they had registered."""
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from eventapp.events.models import Event
+from eventapp.people.queries import organisations_named
+from eventapp.registration.models import Registration
+
+
+def recognise(session: Session, event: Event) -> None:
+    """Note the organisation of everybody whose typed name the directory knows by now.
+
+    Call it after organisations were added or named otherwise: limits, contingents and co-hosts
+    then see whoever registered before. Who belongs to one already stays there.
+    """
+    unknown = (
+        Registration.event_id == event.id,
+        Registration.organisation_id.is_(None),
+        Registration.organisation_key != "",
+    )
+    session.flush()
+    names = session.scalars(select(Registration.organisation_name).where(*unknown).distinct()).all()
+    for name, number in organisations_named(session, event, names).items() if names else ():
+        session.execute(
+            update(Registration)
+            .where(*unknown, Registration.organisation_name == name)
+            .values(organisation_id=number, version=Registration.version + 1)
+        )
