@@ -20,6 +20,7 @@ from eventapp.checkin import gates as checkin_gates
 from eventapp.checkin import jobs as checkin_jobs
 from eventapp.checkin import models as checkin_models
 from eventapp.checkin import views as checkin_views
+from eventapp.events import gates as events_gates
 from eventapp.events import models as events_models
 from eventapp.events import views as events_views
 from eventapp.extensions import csrf, db, migrate
@@ -198,18 +199,12 @@ def create_app(settings: Settings) -> Flask:
     migrate.init_app(app, db, directory=str(resource("migrations")))
     csrf.init_app(app)
     i18n.HouseBabel(app)
-    i18n.install(app)
-    event_days.install(app)
-    prose.install(app)
-    forms.install(app)
-    words.install(app)
-    desk.install(app)
-    public.install(app)
-    operations.install(app)
+    for part in (i18n, event_days, prose, forms, words, desk, public, operations):
+        part.install(app)
     Compress(app)
     app.url_map.converters["event"] = events_views.EventConverter
     app.url_map.strict_slashes = False
-    app.extensions["zone_elsewhere"] = events_views.zone_elsewhere
+    app.extensions["zone_elsewhere"] = events_gates.zone_elsewhere
     app.extensions["letters"] = LETTERS
     app.extensions["minutely"] = MINUTELY
     app.extensions["letter_attachments"] = enclosed.ATTACHMENTS | registration_render.ATTACHMENTS

@@ -6,8 +6,8 @@ from flask import Response, request
 from flask.typing import ResponseReturnValue
 
 from eventapp.events import queries as events
+from eventapp.events.gates import member_of, visit
 from eventapp.events.models import Event
-from eventapp.events.views import member_of, visit
 from eventapp.extensions import db
 from eventapp.front.blueprint import bp
 from eventapp.people import queries as people
