@@ -13,11 +13,15 @@ from sqlalchemy.orm import Session
 from eventapp.agenda import feeds, queries, readers, services
 from eventapp.agenda.booklet import FORMS, Edition, Imprint, document_of
 from eventapp.agenda.readers.columns import HEADS, Choose, known
+from eventapp.agenda.readers.dates import DateOrder
+from eventapp.agenda.readers.errors import DatesAmbiguous
+from eventapp.agenda.readers.moments import Context
+from eventapp.agenda.readers.rows import Timetable
 from eventapp.agenda.render import about_of, calendar_of
 from eventapp.agenda.services.columns import keep_columns
 from eventapp.agenda.services.importing import Report, bring_in
 from eventapp.cli_events import OPERATOR, event_of
-from eventapp.cli_faults import Target
+from eventapp.cli_faults import Target, Zone
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.orm import LANGUAGES
@@ -74,25 +78,63 @@ def release(slug: str, name: str) -> None:
     metavar="WHAT=HEAD",
     help=f"What a column of a table holds, kept for its next file. WHAT is {', '.join(HEADS)}.",
 )
+@click.option(
+    "--dates",
+    "order",
+    type=click.Choice([one.value for one in DateOrder]),
+    help="In what order the file writes dates such as 3/4/2027, where it leaves that open.",
+)
+@click.option("--zone", type=Zone(), help="Of an event without dates, for a file that names none.")
 @with_appcontext
 def import_programme(
-    slug: str, file: Path, *, dry_run: bool, as_json: bool, named: tuple[str, ...]
+    slug: str,
+    file: Path,
+    *,
+    dry_run: bool,
+    as_json: bool,
+    named: tuple[str, ...],
+    order: str | None,
+    zone: ZoneInfo | None,
 ) -> None:
     """Bring a timetable into the draft: frab/voc XML and JSON, Open Event, iCalendar, CSV, XLSX."""
     with Session(db.engine, expire_on_commit=False) as session:
         there = event_of(session, slug)
-        first = there.starts_at.astimezone(there.tzinfo).date() if there.starts_at else None
-        choose = _chooser(session, there, named)
-        found = readers.read(
-            file.read_bytes(), zone=ZoneInfo(there.zone), first=first, choose=choose
+        days = [
+            one.astimezone(there.tzinfo).date() for one in (there.starts_at, there.ends_at) if one
+        ]
+        context = Context(
+            zone=there.tzinfo if days else zone or there.tzinfo,
+            first=days[0] if days else None,
+            last=days[-1] if days else None,
+            order=DateOrder(order) if order else None,
+            choose=_chooser(session, there, named),
         )
+        found = _read(file, context)
+        found.zone = found.zone or (zone.key if zone else "")
         report = bring_in(session, there, found, by=OPERATOR, now=clock.now())
+        if report.zone_open:
+            click.echo(
+                f"The file names no time zone; {there.zone} is kept (or give --zone).", err=True
+            )
         if dry_run:
             session.rollback()
         else:
             recognise(session, there)
             session.commit()
     _say(report, as_json=as_json, dry_run=dry_run)
+
+
+def _read(file: Path, context: Context) -> Timetable:
+    try:
+        return readers.read(file.read_bytes(), context)
+    except DatesAmbiguous as refusal:
+        meanings = ", ".join(
+            f"--dates {order.value} ({day.isoformat()})"
+            for order, day in sorted(refusal.doubt.meanings.items())
+        )
+        raise click.ClickException(
+            f"“{refusal.doubt.typed}” can mean several days: give {meanings}. Nothing was changed."
+        ) from refusal
 
 
 def _chooser(session: Session, event: Event, named: tuple[str, ...]) -> Choose:

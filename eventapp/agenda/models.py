@@ -244,6 +244,10 @@ class TimetableFile(Base):
     name: Mapped[str] = mapped_column(String(200))
     content: Mapped[bytes]
     uploaded_at: Mapped[datetime]
+    date_order: Mapped[str | None] = mapped_column(String(3), default=None)
+    """In what order its dates are written (`dmy`, `mdy`, `ymd`), where somebody was asked."""
+    zone: Mapped[str | None] = mapped_column(String(64), default=None)
+    """IANA name of the zone that somebody chose for a file that names none."""
 
 
 class TimetableColumns(Base):

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import readers
+from eventapp.agenda.readers.moments import Context
 from eventapp.agenda.services import release
 from eventapp.agenda.services.importing import bring_in
 from eventapp.bench.measure import Figure, measure
@@ -83,7 +84,7 @@ def feeds(world: World) -> list[Figure]:
 
 def _bring(session: Session, world: World, file: bytes) -> None:
     event = session.get_one(Event, world.event_id)
-    found = readers.read(file, zone=BERLIN, first=None)
+    found = readers.read(file, Context(zone=BERLIN, first=None))
     bring_in(session, event, found, by=BENCH, now=clock.now())
 
 

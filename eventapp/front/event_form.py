@@ -30,6 +30,16 @@ def zones() -> dict[str, str]:
     return {one.casefold(): one for one in named}
 
 
+def known_zone(typed: str | None) -> str:
+    """Return the zone's name as the IANA list writes it; refuse what is none."""
+    known = zones().get((typed or "").casefold().replace(" ", "_"))
+    if known is None:
+        raise ValidationError(
+            gettext("There is no such time zone. Choose one of the list, such as Europe/Paris.")
+        )
+    return known
+
+
 class EventForm(RecordForm):
     """The event itself."""
 
@@ -80,9 +90,4 @@ class EventForm(RecordForm):
 
     def validate_zone(self, field: Field) -> None:
         """Refuse what is no zone of the IANA list; small letters are forgiven."""
-        known = zones().get((field.data or "").casefold().replace(" ", "_"))
-        if known is None:
-            raise ValidationError(
-                gettext("There is no such time zone. Choose one of the list, such as Europe/Paris.")
-            )
-        field.data = known
+        field.data = known_zone(field.data)

@@ -5,13 +5,17 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField, FileRequired
-from wtforms import SelectField
+from wtforms import Field, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Optional
 
 from eventapp.agenda.readers.columns import HEADS, NEEDED, Table
+from eventapp.agenda.readers.dates import DateOrder, Doubtful
 from eventapp.errors import Sentence
+from eventapp.events.models import Event
+from eventapp.front.event_form import known_zone
 from eventapp.web import i18n
-from eventapp.web.forms import Form
+from eventapp.web.forms import Form, LineField
 
 
 class TimetableForm(Form):
@@ -33,9 +37,51 @@ MEANINGS = {
     "track": _("Track"),
     "kind": _("Kind"),
     "language": _("Language"),
+    "state": _("State (only accepted sessions are brought in)"),
     "people": _("People (with commas)"),
 }
 """Words for what a column may hold."""
+
+
+class ReadingForm(Form):
+    """What a file does not say by itself: in which order its dates are written, its time zone."""
+
+    order = RadioField(_("Order of the dates"), [Optional()], choices=[])
+    zone = LineField(
+        _("Time zone of the event"),
+        [Optional()],
+        most=64,
+        description=_("All times are meant in it. Begin to type a city."),
+        render_kw={"list": "zones", "autocomplete": "off", "spellcheck": "false"},
+    )
+
+    def validate_zone(self, field: Field) -> None:
+        """Refuse what is no zone of the IANA list; small letters are forgiven."""
+        field.data = known_zone(field.data)
+
+
+ORDERS = {
+    DateOrder.DMY: Sentence("%(day)s (the day is written first)"),
+    DateOrder.MDY: Sentence("%(day)s (the month is written first)"),
+    DateOrder.YMD: Sentence("%(day)s (the year is written first)"),
+}
+
+
+def reading_form(event: Event, doubt: Doubtful | None) -> ReadingForm:
+    """Return the form that asks what a date of the file means, and for the event's zone."""
+    form = ReadingForm(zone=event.zone)
+    meanings = doubt.meanings if doubt else {}
+    form.order.choices = [
+        SelectChoice(
+            order.value,
+            i18n.render(Sentence(ORDERS[order].msgid, day=i18n.format_day(meanings[order]))),
+        )
+        for order in DateOrder
+        if order in meanings
+    ]
+    if doubt is None:
+        del form.order
+    return form
 
 
 class ColumnsForm(Form):

@@ -14,7 +14,8 @@ from icalendar import Calendar
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import feeds, queries, readers, services
-from eventapp.agenda.readers.errors import NotATimetable
+from eventapp.agenda.readers.errors import NotATimetable, TimesNotUnderstood
+from eventapp.agenda.readers.moments import Context
 from eventapp.agenda.render import calendar_of
 from tests.agenda.test_importing import about
 from tests.agenda.test_programme import make_item
@@ -85,7 +86,7 @@ def test_a_bomb_is_refused_within_two_seconds(name: str) -> None:
     begun = time.monotonic()
 
     with pytest.raises(NotATimetable) as refused:
-        readers.read(data, zone=BERLIN, first=None)
+        readers.read(data, Context(zone=BERLIN, first=None))
 
     assert time.monotonic() - begun < SECONDS
     assert len(str(refused.value.sentence)) > 20
@@ -118,7 +119,7 @@ def test_hostile_titles_stay_one_entry_each_in_every_format(app: Flask, session:
         feeds.frab_xml(about(event), found),
         feeds.as_csv(about(event), found),
     ):
-        assert len(readers.read(written, zone=BERLIN, first=None).rows) == len(HOSTILE)
+        assert len(readers.read(written, Context(zone=BERLIN, first=None)).rows) == len(HOSTILE)
 
 
 FAR = "9999-12-31"
@@ -140,19 +141,18 @@ ENDS_OF_TIME = {
 
 
 @pytest.mark.parametrize("name", ENDS_OF_TIME)
-def test_a_date_at_the_ends_of_the_calendar_is_no_time_and_told(name: str) -> None:
-    found = readers.read(
-        ENDS_OF_TIME[name].encode(), zone=ZoneInfo("Pacific/Kiritimati"), first=date(2027, 4, 1)
-    )
-
-    (row,) = found.rows
-    assert (row.title, row.starts_at, row.ends_at) == ("A", None, None)
-    told = [str(note.sentence) for note in found.notes]
-    assert "It has no time; it waits among those without a place." in told
+def test_a_file_with_dates_at_the_ends_of_the_calendar_alone_is_refused_and_names_them(
+    name: str,
+) -> None:
+    with pytest.raises(TimesNotUnderstood, match=r"(9999|0001)"):
+        readers.read(
+            ENDS_OF_TIME[name].encode(),
+            Context(zone=ZoneInfo("Pacific/Kiritimati"), first=date(2027, 4, 1)),
+        )
 
 
 def test_a_length_beyond_all_time_is_refused_in_words() -> None:
     calendar = ENDS_OF_TIME["a calendar"].replace("9999", "2027").replace("P900D", "P9999999D")
 
     with pytest.raises(NotATimetable, match="damaged"):
-        readers.read(calendar.encode(), zone=BERLIN, first=None)
+        readers.read(calendar.encode(), Context(zone=BERLIN, first=None))

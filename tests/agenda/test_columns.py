@@ -15,6 +15,7 @@ from eventapp.agenda import readers
 from eventapp.agenda.models import AgendaSession
 from eventapp.agenda.readers import columns
 from eventapp.agenda.readers.errors import ColumnsUnknown
+from eventapp.agenda.readers.moments import Context
 from tests.cli.test_expected_faults import Run, run
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_event
@@ -32,7 +33,7 @@ CHOSEN = {"title": 1, "start": 2, "end": 3, "day": 4, "room": 5, "people": 6}
 
 def test_columns_are_proposed_from_heads_and_from_what_the_cells_look_like() -> None:
     with pytest.raises(ColumnsUnknown) as refused:
-        readers.read(OWN.encode(), zone=BERLIN, first=date(2027, 4, 15))
+        readers.read(OWN.encode(), Context(zone=BERLIN, first=date(2027, 4, 15)))
 
     table = refused.value.table
     assert dict(table.places) == {
@@ -62,7 +63,7 @@ def test_heads_in_three_languages_say_what_a_column_holds(
 
 def test_a_choice_reads_a_table_its_heads_do_not_explain() -> None:
     found = readers.read(
-        OWN.encode(), zone=BERLIN, first=date(2027, 4, 15), choose=lambda _heads: CHOSEN
+        OWN.encode(), Context(zone=BERLIN, first=date(2027, 4, 15), choose=lambda _heads: CHOSEN)
     )
 
     first, second = found.rows

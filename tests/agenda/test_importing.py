@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from eventapp.agenda import feeds, queries, readers, services
 from eventapp.agenda.feeds import About
 from eventapp.agenda.models import AgendaSession, TimetableFile
+from eventapp.agenda.readers.moments import Context
 from eventapp.agenda.services.importing import Report, bring_in
 from eventapp.events.models import Event
 from eventapp.orm import Translated
@@ -30,7 +31,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 def bring(session: Session, event: Event, content: str | bytes) -> Report:
     """Bring a file into the event's draft."""
     data = content.encode() if isinstance(content, str) else content
-    found = readers.read(data, zone=BERLIN, first=date(2016, 8, 19))
+    found = readers.read(data, Context(zone=BERLIN, first=date(2016, 8, 19)))
     report = bring_in(session, event, found, by=SOMEBODY, now=NOON)
     session.flush()
     session.expire_all()
@@ -239,3 +240,81 @@ def test_the_feeds_hand_out_released_facts_alone(session: Session, client: Flask
             ).status_code
             == 304
         )
+
+
+TWINS = """<schedule><conference><time_zone_name>Europe/Berlin</time_zone_name></conference>
+<day date="2027-04-01"><room name="A">
+<event id="1" guid="11111111-1111-4111-8111-111111111111"><date>2027-04-01T09:00:00+02:00</date>
+<duration>00:30</duration><title>First</title><persons><person id="6">Ada Lovelace</person></persons>
+</event>
+<event id="2" guid="11111111-1111-4111-8111-111111111111"><date>2027-04-01T10:00:00+02:00</date>
+<duration>00:30</duration><title>Second</title><persons><person id="6">Ada King</person></persons>
+</event></room></day></schedule>"""
+
+
+def test_two_sessions_of_one_identity_both_stay_and_are_told_each_time(session: Session) -> None:
+    event = make_event(session)
+    reports = [bring(session, event, TWINS) for _time in range(3)]
+
+    held = session.scalars(select(AgendaSession).order_by(AgendaSession.number)).all()
+    assert [one.title.into("en") for one in held] == ["First", "Second"]
+    assert len({one.guid for one in held}) == 2
+    assert [(len(one.new), len(one.changed), one.same) for one in reports] == [
+        (2, 0, 0), (0, 0, 2), (0, 0, 2),
+    ]  # fmt: skip
+    twin = "Its identity is taken already; it was kept beside the other."
+    assert all(twin in [str(note.sentence) for note in one.notes] for one in reports)
+
+
+def test_a_person_with_two_names_keeps_the_first_and_changes_nothing_the_next_time(
+    session: Session,
+) -> None:
+    event = make_event(session)
+    first = bring(session, event, TWINS)
+    again = bring(session, event, TWINS)
+
+    assert first.people == 1
+    assert again.changed == []
+    told = "The same person is “Ada Lovelace” elsewhere in the file."
+    assert [str(note.sentence) for note in again.notes].count(told) == 1
+
+
+def test_what_is_not_accepted_never_gets_into_the_draft(session: Session) -> None:
+    event = make_event(session)
+    sessions = [
+        {"id": number, "title": state, "start_time": "2027-04-01T09:30:00+02:00", "state": state}
+        for number, state in enumerate(("accepted", "confirmed", "pending", "draft", "rejected"))
+    ]
+    report = bring(session, event, json.dumps({"event": {}, "sessions": sessions}))
+
+    assert report.new == ["accepted", "confirmed"]
+    left_out = [note for note in report.notes if note.sentence.msgid.startswith("Left out")]
+    assert len(left_out) == 3
+
+
+def test_a_session_far_from_the_event_is_told_and_gives_it_no_dates(session: Session) -> None:
+    event = make_event(session, starts_at=None, ends_at=None)
+    late = TWINS.replace("2027-04-01T10:00:00+02:00", "2031-04-01T10:00:00+02:00")
+
+    report = bring(session, event, late.replace("guid=", 'title="x" guid='))
+
+    assert event.ends_at == datetime(2027, 4, 1, 7, 30, tzinfo=UTC)
+    assert "It is on 2031-04-01, not on a day of the event." in [
+        str(note.sentence) for note in report.notes
+    ]
+
+
+def test_our_own_calendar_of_another_zone_brings_that_zone_back(
+    session: Session, client: FlaskClient
+) -> None:
+    event = make_event(session, zone="Asia/Kolkata")
+    bring(session, event, TWINS)
+    services.release(session, event, name="", by=SOMEBODY, now=NOON)
+    session.commit()
+    written = client.get("/spring/agenda.ics").data
+    copy = make_event(session, slug="copy", starts_at=None, ends_at=None)
+
+    report = bring(session, copy, written)
+
+    assert (copy.zone, report.zone_open) == ("Asia/Kolkata", False)
+    assert copy.starts_at == datetime(2027, 4, 1, 7, 0, tzinfo=UTC)

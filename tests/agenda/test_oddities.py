@@ -105,9 +105,10 @@ READS = """
 import sys
 from datetime import UTC, date
 from zoneinfo import ZoneInfo
+from eventapp.agenda.readers.moments import Context
 from eventapp.agenda import readers
 for data in sys.stdin.buffer.read().split(b"\\x1e"):
-    found = readers.read(data, zone=ZoneInfo("Europe/Berlin"), first=date(2027, 4, 1))
+    found = readers.read(data, Context(zone=ZoneInfo("Europe/Berlin"), first=date(2027, 4, 1)))
     for row in found.rows:
         print(row.key, row.starts_at.astimezone(UTC), row.ends_at and row.ends_at.astimezone(UTC))
 """

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from eventapp.agenda import readers
-from eventapp.agenda.readers import wall_clock, words
+from eventapp.agenda.readers import dates, wall_clock, words
 from eventapp.agenda.readers.errors import DaysAsWords, NotATimetable, TooBig
+from eventapp.agenda.readers.moments import Context
 from eventapp.agenda.readers.rows import Timetable
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -19,7 +20,7 @@ shared = pytest.mark.skipif(not OPEN.is_dir(), reason="the collection of real fi
 def read(text: str | bytes, first: date | None = None) -> Timetable:
     """Return what a file of that content holds."""
     data = text.encode() if isinstance(text, str) else text
-    return readers.read(data, zone=BERLIN, first=first)
+    return readers.read(data, Context(zone=BERLIN, first=first))
 
 
 def said(found: Timetable) -> list[str]:
@@ -151,7 +152,7 @@ def test_what_is_no_length_or_time_is_none() -> None:
     assert [wall_clock.duration(one) for one in ("", "soon", "0:00", "99999 min")] == [None] * 4
     assert [wall_clock.clock(one) for one in ("25:00", "9:75", "noon")] == [None] * 3
     assert wall_clock.clock("24:00") == time(0)
-    assert wall_clock.day("31.02.2027") is None
+    assert dates.day("31.02.2027") is None
 
 
 def test_html_becomes_paragraphs() -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from eventapp.agenda import feeds, queries, readers, services
 from eventapp.agenda.models import SessionKind
 from eventapp.agenda.programme import Item
+from eventapp.agenda.readers.moments import Context
 from eventapp.agenda.render import calendar_of
 from eventapp.agenda.services.importing import Report, bring_in
 from eventapp.events.models import Event
@@ -51,7 +52,7 @@ calendar gives what has no end half an hour."""
 
 def bring(session: Session, event: Event, data: bytes) -> Report:
     """Bring a file into the draft."""
-    found = readers.read(data, zone=event.tzinfo, first=date(2016, 8, 19))
+    found = readers.read(data, Context(zone=event.tzinfo, first=date(2016, 8, 19)))
     report = bring_in(session, event, found, by=SOMEBODY, now=NOON)
     session.flush()
     session.expire_all()

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from eventapp.agenda import feeds, queries, readers, services
 from eventapp.agenda.programme import Programme
 from eventapp.agenda.readers.errors import NotATimetable
+from eventapp.agenda.readers.moments import Context
 from eventapp.agenda.readers.rows import Timetable
 from eventapp.agenda.services.importing import bring_in
 from eventapp.orm import Translated
@@ -66,7 +67,7 @@ def _names(data: bytes) -> list[str]:
 
 def read(data: bytes) -> Timetable:
     """Return the timetable of a file."""
-    return readers.read(data, zone=BERLIN, first=date(2027, 4, 15))
+    return readers.read(data, Context(zone=BERLIN, first=date(2027, 4, 15)))
 
 
 def test_a_sheet_made_by_hand_is_read_with_its_dates_and_times() -> None:
@@ -98,7 +99,7 @@ def test_the_programme_comes_back_from_its_own_table_unchanged(
     services.release(session, event, name="", by=SOMEBODY, now=NOON)
     released = queries.released(session, event)
 
-    found = readers.read(write(ABOUT, released), zone=BERLIN, first=None)
+    found = readers.read(write(ABOUT, released), Context(zone=BERLIN, first=None))
     report = bring_in(session, event, found, by=SOMEBODY, now=NOON)
 
     assert report.new == []
@@ -191,7 +192,7 @@ def test_the_address_hands_out_the_workbook(client: FlaskClient, session: Sessio
     assert (
         answer.content_type == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     )
-    found = readers.read(answer.data, zone=ZoneInfo(event.zone), first=None)
+    found = readers.read(answer.data, Context(zone=ZoneInfo(event.zone), first=None))
     assert [one.title for one in found.rows] == [
         "Wasserstoff",
         "Leichtbau",

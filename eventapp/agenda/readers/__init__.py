@@ -1,10 +1,9 @@
 """Reading timetables of other systems: the format is known by what the file holds."""
 
+import codecs
 import json
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from eventapp.agenda.readers import (
     build,
@@ -12,12 +11,15 @@ from eventapp.agenda.readers import (
     frab_json,
     frab_xml,
     in_words,
+    indico,
     open_event,
+    pretalx_api,
     schedule2,
+    sessionize,
     table,
 )
-from eventapp.agenda.readers.columns import Choose
-from eventapp.agenda.readers.errors import NotATimetable, TooBig
+from eventapp.agenda.readers.errors import NotATimetable, TimesNotUnderstood, TooBig
+from eventapp.agenda.readers.moments import Context
 from eventapp.agenda.readers.rows import Timetable
 from eventapp.errors import Sentence
 from eventapp.web import workbooks
@@ -28,63 +30,76 @@ BIGGEST = 10_000_000
 MOST_SESSIONS = 5_000
 
 
-def read(
-    data: bytes, *, zone: ZoneInfo, first: date | None, choose: Choose | None = None
-) -> Timetable:
-    """Return what the file holds; raise `NotATimetable` when it is none we can read.
-
-    `zone` is meant where the file names none; `first` is the event's first day, for days in words.
-    `choose` says which columns of a table hold what; else their heads do.
-    """
+def read(data: bytes, context: Context) -> Timetable:
+    """Return what the file holds; raise `NotATimetable` when it is none we can read."""
     if len(data) > BIGGEST:
         raise TooBig
-    found = _by_content(data, zone, first, choose)
+    found = _by_content(data, context)
     if len(found.rows) > MOST_SESSIONS:
         raise TooBig
     if not found.rows:
         raise NotATimetable(Sentence("There is no session in this file. Nothing was changed."))
+    if found.unread and all(row.starts_at is None for row in found.rows):
+        raise TimesNotUnderstood(found.unread)
     build.note_overlaps(found)
     return found
 
 
-def _by_content(
-    data: bytes, zone: ZoneInfo, first: date | None, choose: Choose | None
-) -> Timetable:
-    head = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head.startswith(b"<") or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return frab_xml.read(data, zone)
-    if head[:7].upper() == b"BEGIN:V":
-        return calendar.read(data, zone)
-    if head.startswith((b"{", b"[")):
-        return _json(data, zone, first)
+def _by_content(data: bytes, context: Context) -> Timetable:
     if workbooks.is_workbook(data):
-        return table.read_workbook(data, zone, first, choose)
-    if b"\x00" in head:
+        return table.read_workbook(data, context)
+    text = _decoded(data)
+    head = text[:2000].lstrip()
+    if head.startswith("<"):
+        return frab_xml.read(data, context.zone)
+    if head[:7].upper() == "BEGIN:V":
+        return calendar.read(text, context.zone)
+    if head.startswith(("{", "[")):
+        return _json(text, context)
+    if "\x00" in head:
         raise NotATimetable(
             Sentence(
                 "This is neither text nor an Excel workbook. Save a table as CSV or XLSX first; "
                 "nothing was changed."
             )
         )
-    return table.read_csv(data, zone, first, choose)
+    return table.read_csv(text, context)
 
 
-def _json(data: bytes, zone: ZoneInfo, first: date | None) -> Timetable:
+def _decoded(data: bytes) -> str:
+    """Return the text of UTF-8, of UTF-16 with its mark (as sheets save it), or Windows-1252."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", errors="replace")
     try:
-        content: Any = json.loads(data)
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _json(text: str, context: Context) -> Timetable:
+    try:
+        content: Any = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise NotATimetable(
             Sentence("The JSON breaks off or is damaged (%(where)s).", where=str(error)[:120])
         ) from error
-    schedule = content.get("schedule") if isinstance(content, Mapping) else None
+    if indico.is_one(content):
+        return indico.read(content, context)
+    if pretalx_api.submissions_of(content):
+        return pretalx_api.read(content, context)
+    return _json_object(content if isinstance(content, Mapping) else {}, context)
+
+
+def _json_object(content: Mapping[str, Any], context: Context) -> Timetable:
+    schedule = content.get("schedule")
     if isinstance(schedule, Mapping):
         if isinstance(schedule.get("events"), list):
-            return schedule2.read(schedule, zone)
-        return frab_json.read(content, zone)
-    sessions = content.get("sessions") if isinstance(content, Mapping) else None
-    if isinstance(sessions, list):
-        in_lists = isinstance(content.get("microlocations"), list) or "event" in content
-        if in_lists:
-            return open_event.read(content, zone)
-        return in_words.read(content, zone, first)
+            return schedule2.read(schedule, context.zone)
+        return frab_json.read(content, context.zone)
+    if sessionize.is_one(content):
+        return sessionize.read(content, context)
+    if isinstance(content.get("sessions"), list):
+        if isinstance(content.get("microlocations"), list) or "event" in content:
+            return open_event.read(content, context.zone)
+        return in_words.read(content, context)
     raise NotATimetable(Sentence("This JSON file is no timetable we know. Nothing was changed."))

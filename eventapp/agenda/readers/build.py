@@ -1,13 +1,13 @@
 """One row made from what any format gave, with what had to be repaired written down."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from eventapp.agenda.readers import words
+from eventapp.agenda.readers import dates, words
 from eventapp.agenda.readers.rows import LONGEST_TEXT, LONGEST_TITLE, Row, Somebody, Timetable
 from eventapp.errors import Sentence
 
@@ -56,38 +56,86 @@ def add(found: Timetable, row: Row, *, where: str) -> None:
         ends_at=_end(found, row, where),
         people=_people(row.people),
     )
+    if not cleaned.accepted:
+        found.note(where, Sentence("Left out: its state is “%(state)s”.", state=row.state[:40]))
     found.rows.append(cleaned)
 
 
-def note_oddities(
-    found: Timetable,
-    guid: str,
-    day: date | None,
-    starts: datetime | None,
-    zone: ZoneInfo,
-    *,
-    where: str,
-) -> None:
-    """Write down what schedules leave out: an identity for good, a night that is the next day."""
-    if not guid.strip():
-        found.note(where, Sentence("It has no GUID; its number stands for it."))
-    if day is not None and starts is not None:
-        night = starts.astimezone(zone).date()
-        if night > day:
+def named_time(found: Timetable, typed: str, starts: datetime | None, *, where: str) -> None:
+    """Write down a time that stands there and cannot be read."""
+    if typed and starts is None:
+        found.not_read(where, Sentence("“%(typed)s” is no time.", typed=typed[:40]), typed)
+
+
+MORNING = time(9)
+"""Until when a session of the next morning may belong to the night of the day before."""
+
+
+@dataclass(slots=True)
+class Listed:
+    """The sessions that a schedule lists under one day, to tell the day from its nights."""
+
+    typed: str
+    """The date the schedule gives the day."""
+    zone: ZoneInfo
+    begin: list[tuple[str, datetime]] = field(default_factory=list)
+
+    @property
+    def day(self) -> date | None:
+        """Return the day, if its date can be read."""
+        return dates.day(self.typed)
+
+    def add(
+        self, found: Timetable, guid: str, typed: str, starts: datetime | None, *, where: str
+    ) -> None:
+        """Take in a session; write down what it lacks: an identity for good, a time."""
+        if not guid.strip():
+            found.note(where, Sentence("It has no GUID; its number stands for it."))
+        if typed:
+            named_time(found, f"{self.typed} {typed}".strip(), starts, where=where)
+        if starts is not None:
+            self.begin.append((where, starts.astimezone(self.zone)))
+
+    def tell(self, found: Timetable) -> None:
+        """Write down nights that are the next day, and a day whose own date is wrong."""
+        day = self.day
+        if day is None:
+            return
+        held = {starts.date() for _where, starts in self.begin}
+        if held and day not in held:
             found.note(
-                where,
+                day.isoformat(),
                 Sentence(
-                    "It begins after midnight: listed under %(day)s, held on %(night)s.",
-                    day=day.isoformat(),
-                    night=night.isoformat(),
+                    "This day lists sessions of %(held)s; their own dates count.",
+                    held=", ".join(one.isoformat() for one in sorted(held)[:3]),
                 ),
             )
+            return
+        for where, starts in self.begin:
+            if starts.date() == day + timedelta(days=1) and starts.time() < MORNING:
+                found.note(
+                    where,
+                    Sentence(
+                        "It begins after midnight: listed under %(day)s, held on %(night)s.",
+                        day=day.isoformat(),
+                        night=starts.date().isoformat(),
+                    ),
+                )
+            elif starts.date() != day:
+                found.note(
+                    where,
+                    Sentence(
+                        "Listed under %(day)s, it begins on %(held)s; its own date counts.",
+                        day=day.isoformat(),
+                        held=starts.date().isoformat(),
+                    ),
+                )
 
 
 def note_overlaps(found: Timetable) -> None:
     """Write down which sessions begin in a room while another is still on there."""
     latest: dict[str, Row] = {}
-    timed = [row for row in found.rows if row.room and row.starts_at and not row.cancelled]
+    timed = [row for row in found.rows if row.room and row.starts_at and row.accepted]
     for row in sorted(timed, key=_beginning):
         held = latest.get(row.room)
         if held is not None and row.starts_at is not None and _end_of(held) > row.starts_at:

@@ -1,19 +1,22 @@
 """iCalendar files (RFC 5545): every VEVENT of every calendar in the file."""
 
+from collections import Counter
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 from icalendar import Event as CalendarEvent
+from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
-from eventapp.agenda.readers import build, wall_clock
+from eventapp.agenda.readers import build, dates, wall_clock
 from eventapp.agenda.readers.errors import NotATimetable
 from eventapp.agenda.readers.rows import Row, Somebody, Timetable
 from eventapp.errors import Sentence
 
 
-def read(data: bytes, zone: ZoneInfo) -> Timetable:
+def read(data: str, zone: ZoneInfo) -> Timetable:
     """Return the timetable; floating times are meant in `zone`."""
     try:
         calendars = Calendar.from_ical(data, multiple=True)
@@ -28,34 +31,50 @@ def read(data: bytes, zone: ZoneInfo) -> Timetable:
 
 
 def _whole(calendars: list[Any], zone: ZoneInfo) -> Timetable:
-    found = Timetable()
+    found, named = Timetable(), Counter[str]()
     for calendar in calendars:
         own = wall_clock.zone_of(str(calendar.get("X-WR-TIMEZONE", "")))
         found.title = found.title or str(calendar.get("X-WR-CALNAME", ""))
-        found.zone = found.zone or (own.key if own else "")
-        known = {str(one.get("TZID", "")) for one in calendar.walk("VTIMEZONE")}
+        described = {str(one.get("TZID", "")): _place(one) for one in calendar.walk("VTIMEZONE")}
         for event in calendar.walk("VEVENT"):
-            _add(found, event, own or zone, known)
+            zone_of_event = _zone_named(event, described)
+            if zone_of_event is not None:
+                named[zone_of_event.key] += 1
+            _add(found, event, own or zone, described)
+        if own is not None:
+            named[own.key] += 0  # counts where no entry names a zone of its own
+    found.zone = named.most_common(1)[0][0] if named else ""
     return found
 
 
-def _add(found: Timetable, event: CalendarEvent, zone: ZoneInfo, known: set[str]) -> None:
+def _place(described: Any) -> ZoneInfo | None:
+    """Return the zone that a VTIMEZONE describes: by its name, or by the place it is for."""
+    names = (str(described.get(name, "")) for name in ("TZID", "X-LIC-LOCATION"))
+    return next((zone for name in names if (zone := _known(name)) is not None), None)
+
+
+def _known(name: str) -> ZoneInfo | None:
+    """Return the zone of an IANA name, also behind a prefix, or of a name of Windows."""
+    return (
+        wall_clock.zone_of(name)
+        or wall_clock.zone_of("/".join(name.rsplit("/", 2)[-2:]))
+        or wall_clock.zone_of(WINDOWS_TO_OLSON.get(name, ""))
+    )
+
+
+def _zone_named(event: CalendarEvent, described: Mapping[str, ZoneInfo | None]) -> ZoneInfo | None:
+    begins = _first(event, "DTSTART")
+    name = str(begins.params.get("TZID", "")) if begins is not None else ""
+    return described.get(name) or _known(name) if name else None
+
+
+def _add(
+    found: Timetable, event: CalendarEvent, zone: ZoneInfo, known: Mapping[str, ZoneInfo | None]
+) -> None:
     title = str(event.get("SUMMARY", ""))
     where = f"{str(event.get('UID', ''))[:40]}: {title[:60]}"
-    for name, value in getattr(event, "errors", ()):
-        found.note(
-            where,
-            Sentence("%(name)s is damaged: %(why)s", name=name or event.name, why=str(value)[:80]),
-        )
-    begins = _first(event, "DTSTART")
-    named = str(begins.params.get("TZID", "")) if begins is not None else ""
-    if named and named not in known:
-        found.note(
-            where, Sentence("The zone %(zone)s is not described; its name counts.", zone=named)
-        )
-    if event.get("RRULE") or event.get("RDATE"):
-        found.note(where, Sentence("It repeats; its first date was taken."))
     starts, ends = _moment(event, "DTSTART", zone), _moment(event, "DTEND", zone)
+    _tell_oddities(found, event, starts, known, where=where)
     lasts = _first(event, "DURATION")
     if ends is None and starts is not None and lasts is not None:
         ends = starts + lasts.dt
@@ -73,10 +92,36 @@ def _add(found: Timetable, event: CalendarEvent, zone: ZoneInfo, known: set[str]
             ends_at=ends,
             people=(Somebody(name),) if name else (),
             silent=frozenset({"subtitle", "description"}),
-            cancelled=str(event.get("STATUS", "")).upper() == "CANCELLED",
+            state=str(event.get("STATUS", "")).lower(),
         ),
         where=where,
     )
+
+
+def _tell_oddities(
+    found: Timetable,
+    event: CalendarEvent,
+    starts: datetime | None,
+    known: Mapping[str, ZoneInfo | None],
+    *,
+    where: str,
+) -> None:
+    """Write down what is damaged, repeats, or means a zone that nobody describes."""
+    for name, value in getattr(event, "errors", ()):
+        found.note(
+            where,
+            Sentence("%(name)s is damaged: %(why)s", name=name or event.name, why=str(value)[:80]),
+        )
+    begins = _first(event, "DTSTART")
+    named = str(begins.params.get("TZID", "")) if begins is not None else ""
+    if named and named not in known:
+        found.note(
+            where, Sentence("The zone %(zone)s is not described; its name counts.", zone=named)
+        )
+    if event.get("RRULE") or event.get("RDATE"):
+        found.note(where, Sentence("It repeats; its first date was taken."))
+    if begins is not None:
+        build.named_time(found, begins.to_ical().decode(), starts, where=where)
 
 
 def _category(event: CalendarEvent) -> str:
@@ -92,7 +137,7 @@ def _first(event: CalendarEvent, name: str) -> Any:
 
 def _moment(event: CalendarEvent, name: str, zone: ZoneInfo) -> datetime | None:
     moment = getattr(_first(event, name), "dt", None)
-    if not isinstance(moment, date) or moment.year not in wall_clock.YEARS:
+    if not isinstance(moment, date) or moment.year not in dates.YEARS:
         return None
     if isinstance(moment, datetime):
         return moment if moment.tzinfo is not None else moment.replace(tzinfo=zone)

@@ -1,29 +1,36 @@
 """Which column of a table holds what: known by its head, guessed, or chosen. Pure."""
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from eventapp.agenda.readers import wall_clock
+from eventapp.agenda.readers import dates, wall_clock
 from eventapp.folding import fold
 
 HEADS = {
-    "key": "id guid key kennung nummer code identifiant",
-    "title": "title titel titre name session veranstaltung seance",
-    "subtitle": "subtitle untertitel sous-titre",
+    "key": "id guid key kennung nummer code identifiant session_id proposal_id",
+    "title": "title titel titre name session veranstaltung seance session_title proposal_title",
+    "subtitle": "subtitle untertitel sous_titre",
     "abstract": "abstract description beschreibung resume kurzfassung inhalt",
     "day": "day date datum tag jour",
-    "start": "start starts begin beginn von debut heure zeit time starts_at",
-    "end": "end ends ende bis fin ends_at",
+    "start": "start starts begin beginn von debut heure zeit time starts_at start_at start_time "
+    "start_date starttime startzeit uhrzeit heure_de_debut begins from scheduled_at",
+    "end": "end ends ende bis fin ends_at end_at end_time end_date endtime endzeit heure_de_fin "
+    "until to",
     "duration": "duration dauer duree length lange",
     "room": "room raum salle saal ort lieu location wo ou where",
     "track": "track strang reihe parcours theme thema",
     "kind": "type kind art typ format",
     "language": "language sprache langue",
+    "state": "state status zustand etat statut",
     "people": "speakers speaker persons referenten referierende sprecher intervenants personen "
     "wer qui who",
 }
 """What a column holds -> the heads it may have, folded, in three languages."""
+
+_APART = re.compile(r"[\s_./-]+")
+"""What divides the words of a head: `starts-at`, `Start time` and `starts_at` are one."""
 
 NEEDED = ("title", "start")
 """Without these a table is no timetable."""
@@ -60,7 +67,7 @@ def key_of(heads: Sequence[str]) -> str:
 
 def known(heads: Sequence[str]) -> dict[str, int]:
     """Return the columns whose heads say what they hold, in German, French or English."""
-    folded = [fold(head).strip() for head in heads]
+    folded = [_APART.sub("_", fold(head)).strip("_") for head in heads]
     found = {
         meaning: next((n for n, head in enumerate(folded) if head in words.split()), None)
         for meaning, words in HEADS.items()
@@ -92,7 +99,7 @@ def _guessed(cells: list[str], taken: Mapping[str, int]) -> str:
 
 
 def _is_moment(cell: str) -> bool:
-    return wall_clock.is_moment(cell) and not wall_clock.day(cell)
+    return wall_clock.is_moment(cell) and not dates.readings(cell)
 
 
 def _is_clock(cell: str) -> bool:
@@ -100,7 +107,7 @@ def _is_clock(cell: str) -> bool:
 
 
 def _is_day(cell: str) -> bool:
-    return wall_clock.day(cell) is not None or wall_clock.is_named_day(cell)
+    return bool(dates.readings(cell)) or dates.is_weekday(cell)
 
 
 def _is_length(cell: str) -> bool:

@@ -1,6 +1,9 @@
 """Why a file is no timetable we can read. Nothing was changed."""
 
+from collections.abc import Sequence
+
 from eventapp.agenda.readers.columns import Table
+from eventapp.agenda.readers.dates import Doubtful
 from eventapp.errors import Invalid, Sentence
 
 
@@ -40,5 +43,37 @@ class DaysAsWords(NotATimetable):
             Sentence(
                 "This file names its days in words. Give the event its dates first; "
                 "nothing was changed."
+            )
+        )
+
+
+class DatesAmbiguous(NotATimetable):
+    """A date of the file can mean several days; somebody says in which order it is written."""
+
+    def __init__(self, doubt: Doubtful) -> None:
+        super().__init__(
+            Sentence(
+                "“%(typed)s” can mean %(days)s. Say in which order this file writes its dates; "
+                "nothing was changed.",
+                typed=doubt.typed[:40],
+                days=" / ".join(one.isoformat() for one in sorted(doubt.meanings.values())),
+            )
+        )
+        self.doubt = doubt
+
+
+MOST_SHOWN = 5
+
+
+class TimesNotUnderstood(NotATimetable):
+    """No session of the file has a time that can be read."""
+
+    def __init__(self, typed: Sequence[str]) -> None:
+        different = list(dict.fromkeys(typed))
+        super().__init__(
+            Sentence(
+                "No time in this file can be read: %(typed)s. Nothing was changed.",
+                typed=", ".join(f"“{text[:40]}”" for text in different[:MOST_SHOWN])
+                + (" …" if len(different) > MOST_SHOWN else ""),
             )
         )

@@ -1,7 +1,7 @@
 """frab and voc `schedule.json`, as frab, pretalx and the voc write it: days, rooms, events."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,9 +18,11 @@ def read(content: Mapping[str, Any], zone: ZoneInfo) -> Timetable:
     found = Timetable(title=build.text(conference.get("title")), zone=own.key if own else "")
     for day in _list(conference, "days"):
         rooms = _mapping(day, "rooms")
+        listed = build.Listed(build.text(day.get("date")), own or zone)
         for name in rooms:
             for event in _list(rooms, name):
-                _add(found, day, name, event, own or zone)
+                _add(found, day, listed, name, event)
+        listed.tell(found)
     return found
 
 
@@ -43,7 +45,11 @@ def _list(content: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
 
 
 def _add(
-    found: Timetable, day: Mapping[str, Any], room: str, event: Mapping[str, Any], zone: ZoneInfo
+    found: Timetable,
+    day: Mapping[str, Any],
+    listed: build.Listed,
+    room: str,
+    event: Mapping[str, Any],
 ) -> None:
     title = build.text(event.get("title"))
     where = f"event {build.text(event.get('id') or event.get('guid'))}: {title[:60]}"
@@ -51,17 +57,10 @@ def _add(
         raise NotATimetable(
             Sentence("%(where)s: the number of a session must be a whole number.", where=where)
         )
-    lasts = wall_clock.duration(build.text(event.get("duration")))
-    if lasts is None and wall_clock.clock(build.text(event.get("duration"))) is None:
-        raise NotATimetable(
-            Sentence(
-                "%(where)s: “%(typed)s” is no length.",
-                where=where,
-                typed=build.text(event.get("duration"))[:40],
-            )
-        )
-    starts, date = _begins(day, event, zone), wall_clock.day(build.text(day.get("date")))
-    build.note_oddities(found, build.text(event.get("guid")), date, starts, zone, where=where)
+    lasts = _lasts(event, where)
+    starts = _begins(day, event, listed)
+    typed = build.text(event.get("date")) or build.text(event.get("start"))
+    listed.add(found, build.text(event.get("guid")), typed, starts, where=where)
     build.add(
         found,
         Row(
@@ -78,23 +77,32 @@ def _add(
             starts_at=starts,
             ends_at=starts + lasts if starts and lasts else None,
             people=tuple(people_of(event.get("persons"))),
-            cancelled=event.get("cancelled") is True,
+            state="cancelled" if event.get("cancelled") is True else build.text(event.get("state")),
         ),
         where=where,
     )
 
 
-def _begins(day: Mapping[str, Any], event: Mapping[str, Any], zone: ZoneInfo) -> datetime | None:
+def _lasts(event: Mapping[str, Any], where: str) -> timedelta | None:
+    typed = build.text(event.get("duration"))
+    lasts = wall_clock.duration(typed)
+    if lasts is None and wall_clock.clock(typed) is None:
+        raise NotATimetable(
+            Sentence("%(where)s: “%(typed)s” is no length.", where=where, typed=typed[:40])
+        )
+    return lasts
+
+
+def _begins(
+    day: Mapping[str, Any], event: Mapping[str, Any], listed: build.Listed
+) -> datetime | None:
     """Return the moment the event names, or its time on the day it stands under."""
-    named = wall_clock.moment(build.text(event.get("date")), zone)
-    date, at = (
-        wall_clock.day(build.text(day.get("date"))),
-        wall_clock.clock(build.text(event.get("start"))),
-    )
-    if named is not None or date is None or at is None:
+    named = wall_clock.moment(build.text(event.get("date")), listed.zone)
+    at = wall_clock.clock(build.text(event.get("start")))
+    if named is not None or listed.day is None or at is None:
         return named
-    change = wall_clock.moment(build.text(day.get("day_start")), zone)
-    return wall_clock.on_day(date, at, change.time() if change else time(0), zone)
+    change = wall_clock.moment(build.text(day.get("day_start")), listed.zone)
+    return wall_clock.on_day(listed.day, at, change.time() if change else time(0), listed.zone)
 
 
 def people_of(persons: Any) -> Iterator[Somebody]:

@@ -4,12 +4,12 @@ Source: the schema at c3voc.de/schedule/schema.xsd. Real files break it, so it i
 """
 
 from collections.abc import Iterator
-from datetime import time
+from datetime import datetime, time
 from xml.etree.ElementTree import Element, ParseError, fromstring
 from xml.parsers import expat
 from zoneinfo import ZoneInfo
 
-from eventapp.agenda.readers import build, wall_clock
+from eventapp.agenda.readers import build, dates, wall_clock
 from eventapp.agenda.readers.errors import NotATimetable
 from eventapp.agenda.readers.rows import Row, Somebody, Timetable
 from eventapp.errors import Sentence
@@ -25,8 +25,11 @@ def read(data: bytes, zone: ZoneInfo) -> Timetable:
     own = wall_clock.zone_of(named)
     found = Timetable(title=_text(conference, "title"), zone=own.key if own else "")
     change = wall_clock.clock(_text(conference, "day_change")[:5]) or time(0)
-    for day, room, event in _events(root):
-        _add(found, day, room, event, zone=own or zone, change=change)
+    for day in root.iter("day"):
+        listed = build.Listed(day.get("date", ""), own or zone)
+        for room, event in _events(day):
+            _add(found, listed, room, event, change=change)
+        listed.tell(found)
     return found
 
 
@@ -50,11 +53,14 @@ def _checked(data: bytes) -> Element:
         ) from error
 
 
-def _events(root: Element) -> Iterator[tuple[Element, Element, Element]]:
-    for day in root.iter("day"):
-        for room in day.findall("room"):
-            for event in room.findall("event"):
-                yield day, room, event
+def _events(day: Element) -> Iterator[tuple[str, Element]]:
+    """Yield each event with the name of its room; in some files it stands right under its day."""
+    for child in day:
+        if child.tag == "event":
+            yield "", child
+        elif child.tag == "room":
+            for event in child.findall("event"):
+                yield child.get("name", ""), event
 
 
 def _text(element: Element | None, name: str) -> str:
@@ -62,17 +68,14 @@ def _text(element: Element | None, name: str) -> str:
 
 
 def _add(
-    found: Timetable, day: Element, room: Element, event: Element, *, zone: ZoneInfo, change: time
+    found: Timetable, listed: build.Listed, room: str, event: Element, *, change: time
 ) -> None:
     title = _text(event, "title")
     number = event.get("id", "").strip()
     where = f"event {number or event.get('guid', '')}: {title[:60]}"
-    date = wall_clock.day(day.get("date", ""))
-    starts = wall_clock.moment(_text(event, "date"), zone)
-    if starts is None:
-        at = wall_clock.clock(_text(event, "start"))
-        starts = wall_clock.on_day(date, at, change, zone) if date and at else None
-    build.note_oddities(found, event.get("guid", ""), date, starts, zone, where=where)
+    starts = _begins(event, listed, change)
+    typed = _text(event, "date") or _text(event, "start")
+    listed.add(found, event.get("guid", ""), typed, starts, where=where)
     lasts = wall_clock.duration(_text(event, "duration"))
     if _text(event, "duration") and lasts is None:
         found.note(
@@ -91,13 +94,23 @@ def _add(
             kind=_text(event, "type"),
             track=_text(event, "track"),
             language=_text(event, "language"),
-            room=(_text(event, "room") or room.get("name", "")).strip(" –"),
+            room=(_text(event, "room") or room).strip(" –"),
             starts_at=starts,
             ends_at=starts + lasts if starts and lasts else None,
             people=tuple(_people(event)),
+            state=_text(event, "state"),
         ),
         where=where,
     )
+
+
+def _begins(event: Element, listed: build.Listed, change: time) -> datetime | None:
+    named = wall_clock.moment(_text(event, "date"), listed.zone)
+    at = wall_clock.clock(_text(event, "start"))
+    if named is not None or at is None:
+        return named
+    day = listed.day or dates.day(_text(event, "date"))
+    return wall_clock.on_day(day, at, change, listed.zone) if day else None
 
 
 def _people(event: Element) -> Iterator[Somebody]:

@@ -4,29 +4,30 @@ The sheet-made programmes of barcamps look like this: `sessions` with `day`, `st
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from eventapp.agenda.readers import build, wall_clock, words
+from eventapp.agenda.readers import build, dates, wall_clock, words
 from eventapp.agenda.readers.errors import DaysAsWords
+from eventapp.agenda.readers.moments import Context, Moments
 from eventapp.agenda.readers.rows import Row, Somebody, Timetable
 from eventapp.errors import Sentence
 
 
-def read(content: Mapping[str, Any], zone: ZoneInfo, first: date | None) -> Timetable:
-    """Return the timetable; named days are the first such ones from `first` on."""
+def read(content: Mapping[str, Any], context: Context) -> Timetable:
+    """Return the timetable; named days are the first such ones from the event's first on."""
     found = Timetable()
-    for session in content["sessions"]:
-        if isinstance(session, Mapping):
-            _add(found, session, zone, first)
+    sessions = [one for one in content["sessions"] if isinstance(one, Mapping)]
+    moments = Moments.of(context, (build.text(one.get("day")) for one in sessions), found)
+    for session in sessions:
+        _add(found, session, moments)
     return found
 
 
-def _add(found: Timetable, session: Mapping[str, Any], zone: ZoneInfo, first: date | None) -> None:
+def _add(found: Timetable, session: Mapping[str, Any], moments: Moments) -> None:
     key, title = build.text(session.get("id")), build.text(session.get("title"))
     where = f"session {key}: {words.line(title)[:60]}"
-    starts = _begins(found, session, zone, first, where)
+    starts = _begins(found, session, moments, where)
     lasts = wall_clock.duration(build.text(session.get("duration")))
     names = session.get("facilitator_array")
     names = names if isinstance(names, list) else build.text(session.get("facilitators")).split(",")
@@ -47,23 +48,17 @@ def _add(found: Timetable, session: Mapping[str, Any], zone: ZoneInfo, first: da
 
 
 def _begins(
-    found: Timetable,
-    session: Mapping[str, Any],
-    zone: ZoneInfo,
-    first: date | None,
-    where: str,
+    found: Timetable, session: Mapping[str, Any], moments: Moments, where: str
 ) -> datetime | None:
-    typed, at = build.text(session.get("day")), wall_clock.clock(build.text(session.get("start")))
-    day = wall_clock.day(typed)
-    if day is None and typed:
-        if first is None:
+    typed, at = build.text(session.get("day")), build.text(session.get("start"))
+    starts = moments.at(typed, at)
+    if typed and moments.day(typed) is None:
+        if moments.first is None and dates.is_weekday(typed):
             raise DaysAsWords
-        day = wall_clock.named_day(typed, first)
-        if day is None:
-            found.note(where, Sentence("“%(typed)s” is no day.", typed=typed[:40]))
-        else:
-            found.note(
-                where,
-                Sentence("“%(typed)s” was taken as %(day)s.", typed=typed, day=day.isoformat()),
-            )
-    return datetime.combine(day, at, zone) if day and at else None
+        found.not_read(where, Sentence("“%(typed)s” is no day.", typed=typed[:40]), typed)
+    elif starts is None:
+        build.named_time(found, at, starts, where=where)
+    elif dates.is_weekday(typed):
+        day = starts.date().isoformat()
+        found.note(where, Sentence("“%(typed)s” was taken as %(day)s.", typed=typed, day=day))
+    return starts

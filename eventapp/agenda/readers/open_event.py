@@ -36,6 +36,11 @@ def _add(
 ) -> None:
     title = build.text(session.get("title"))
     number = build.text(session.get("id"))
+    where = f"session {number}: {title[:60]}"
+    typed = build.text(session.get("start_time") or session.get("starts-at"))
+    ends = build.text(session.get("end_time") or session.get("ends-at"))
+    starts = wall_clock.moment(typed, zone)
+    build.named_time(found, typed, starts, where=where)
     build.add(
         found,
         Row(
@@ -48,12 +53,12 @@ def _add(
             track=_name(session.get("track")),
             language=build.text(session.get("language")),
             room=_name(session.get("microlocation")).strip(" *"),
-            starts_at=wall_clock.moment(build.text(session.get("start_time")), zone),
-            ends_at=wall_clock.moment(build.text(session.get("end_time")), zone),
+            starts_at=starts,
+            ends_at=wall_clock.moment(ends, zone),
             people=tuple(_people(session, speakers)),
-            cancelled=session.get("state") in {"canceled", "cancelled", "rejected", "withdrawn"},
+            state=build.text(session.get("state")),
         ),
-        where=f"session {number}: {title[:60]}",
+        where=where,
     )
 
 

@@ -6,11 +6,18 @@ from datetime import date, datetime, timedelta
 
 from eventapp.agenda.readers.columns import Table
 from eventapp.errors import Sentence
+from eventapp.folding import fold
 
 LONGEST_TITLE = 200
 """What a title may hold; the rest of a longer one goes into the abstract."""
 
 LONGEST_TEXT = 20_000
+
+ACCEPTED = frozenset(
+    {"", "accepted", "confirmed", "scheduled", "published", "approved", "ok"}
+    | {"angenommen", "bestatigt", "zugesagt", "accepte", "acceptee", "confirme", "confirmee"}
+)
+"""States of certain sessions, folded: frab, pretalx, Open Event, Sessionize, RFC 5545, tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +50,15 @@ class Row:
     starts_at: datetime | None = None
     ends_at: datetime | None = None
     people: tuple[Somebody, ...] = ()
-    cancelled: bool = False
+    state: str = ""
+    """The file's own word for how far the session is; empty: it says nothing."""
     silent: frozenset[str] = frozenset()
     """What the file has no place for; an import leaves it as it stands."""
+
+    @property
+    def accepted(self) -> bool:
+        """Say whether the session is certain: what is not never gets into the draft."""
+        return fold(self.state).strip() in ACCEPTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +102,19 @@ class Timetable:
     notes: list[Note] = field(default_factory=list)
     keys: set[str] = field(default_factory=set)
     """Identities given so far."""
+    unread: list[str] = field(default_factory=list)
+    """What stands where a time or day should and is none we can read."""
     table: Table | None = None
     """The table it was read from, if it was one."""
 
     def note(self, where: str, sentence: Sentence) -> None:
         """Write down what was odd."""
         self.notes.append(Note(where, sentence))
+
+    def not_read(self, where: str, sentence: Sentence, typed: str) -> None:
+        """Write down a time or day that could not be read."""
+        self.notes.append(Note(where, sentence))
+        self.unread.append(typed)
 
     def days(self) -> list[date]:
         """Return the days on which something begins, in order."""
@@ -103,6 +123,6 @@ class Timetable:
     def moments(self) -> Iterator[datetime]:
         """Yield every beginning and end."""
         for row in self.rows:
-            if row.starts_at is not None:
+            if row.starts_at is not None and row.accepted:
                 yield row.starts_at
                 yield row.ends_at or row.starts_at + timedelta(minutes=30)

@@ -29,6 +29,8 @@ def _add(found: Timetable, event: Mapping[str, Any], zone: ZoneInfo) -> None:
     ends = wall_clock.moment(build.text(event.get("end")), zone)
     lasts = wall_clock.duration(build.text(event.get("duration")))
     people = event.get("participants") or event.get("persons")
+    where = f"event {build.text(event.get('code') or event.get('guid'))}: {title[:60]}"
+    build.named_time(found, build.text(event.get("start")), starts, where=where)
     build.add(
         found,
         Row(
@@ -45,6 +47,7 @@ def _add(found: Timetable, event: Mapping[str, Any], zone: ZoneInfo) -> None:
             starts_at=starts,
             ends_at=ends or (starts + lasts if starts and lasts else None),
             people=tuple(people_of(people)),
+            state=build.text(event.get("state")),
         ),
-        where=f"event {build.text(event.get('code') or event.get('guid'))}: {title[:60]}",
+        where=where,
     )

@@ -3,12 +3,11 @@
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from eventapp.agenda.readers import build, columns, wall_clock
-from eventapp.agenda.readers.columns import Choose, Table
+from eventapp.agenda.readers.columns import Table
 from eventapp.agenda.readers.errors import NO_COLUMNS, ColumnsUnknown, NotATimetable
+from eventapp.agenda.readers.moments import Context, Moments, span
 from eventapp.agenda.readers.rows import Row, Somebody, Timetable
 from eventapp.errors import Sentence
 from eventapp.web import workbooks
@@ -22,14 +21,8 @@ WRITTEN = {"subtitle", "abstract", "description", "room", "track", "people"}
 SEPARATORS = ";,\t"
 
 
-def read_csv(
-    data: bytes, zone: ZoneInfo, first: date | None, choose: Choose | None = None
-) -> Timetable:
-    """Return the timetable of a CSV file in UTF-8 or Windows-1252, with any usual separator."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
+def read_csv(text: str, context: Context) -> Timetable:
+    """Return the timetable of a table as text, with any usual separator."""
     head = text.split("\n", 1)[0]
     separator = max(SEPARATORS, key=head.count)
     try:
@@ -39,7 +32,7 @@ def read_csv(
             Sentence("The table is damaged (%(where)s).", where=str(error)[:120])
         ) from error
     plain = [[cell[1:] if cell.startswith(GUARDED) else cell for cell in row] for row in rows]
-    return read_rows(plain, zone, first, choose)
+    return read_rows(plain, context)
 
 
 WHY = {
@@ -55,55 +48,62 @@ WHY = {
 }
 
 
-def read_workbook(
-    data: bytes, zone: ZoneInfo, first: date | None, choose: Choose | None = None
-) -> Timetable:
+def read_workbook(data: bytes, context: Context) -> Timetable:
     """Return the timetable on the first sheet of an Excel workbook."""
     try:
         rows = workbooks.read(data)
     except workbooks.Unreadable as refusal:
         raise NotATimetable(WHY[refusal.why]) from refusal
-    return read_rows(rows, zone, first, choose)
+    return read_rows(rows, context)
 
 
-def read_rows(
-    rows: Sequence[list[str]], zone: ZoneInfo, first: date | None, choose: Choose | None = None
-) -> Timetable:
+def read_rows(rows: Sequence[list[str]], context: Context) -> Timetable:
     """Return the timetable of a table whose first line holds the heads."""
     heads = tuple(str(one).strip() for one in rows[0]) if rows else ()
-    places = (choose(heads) if choose else None) or columns.known(heads)
+    chosen = context.choose(heads) if context.choose else None
+    places = chosen or columns.known(heads)
     if not all(needed in places for needed in columns.NEEDED):
         if len(heads) < len(columns.NEEDED) or len(rows) < 2:  # noqa: PLR2004  (heads and a line)
             raise NotATimetable(NO_COLUMNS)
         raise ColumnsUnknown(Table(heads, list(rows[1:6]), columns.proposed(heads, rows[1:])))
     silent = frozenset(WRITTEN - set(places))
     found = Timetable(table=Table(heads, list(rows[1:6]), places))
-    for number, cells in enumerate(rows[1:], 2):
-        if any(cell.strip() for cell in cells):
-            held = {
-                meaning: cells[places[meaning]].strip()
-                if places.get(meaning, len(cells)) < len(cells)
-                else ""
-                for meaning in columns.HEADS
-            }
-            where = f"{number}: {held['title'][:60]}"
-            _add(found, held, zone, first, silent, where=where)
+    lines = [
+        (number, _held(cells, places))
+        for number, cells in enumerate(rows[1:], 2)
+        if any(cell.strip() for cell in cells)
+    ]
+    written = (held[part] for _number, held in lines for part in ("day", "start", "end"))
+    moments = Moments.of(context, written, found)
+    for number, held in lines:
+        _add(found, held, moments, silent, where=f"{number}: {held['title'][:60]}")
     return found
+
+
+def _held(cells: Sequence[str], places: Mapping[str, int]) -> dict[str, str]:
+    return {
+        meaning: cells[places[meaning]].strip()
+        if places.get(meaning, len(cells)) < len(cells)
+        else ""
+        for meaning in columns.HEADS
+    }
 
 
 def _add(
     found: Timetable,
     held: Mapping[str, str],
-    zone: ZoneInfo,
-    first: date | None,
+    moments: Moments,
     silent: frozenset[str],
     *,
     where: str,
 ) -> None:
-    starts = _at(held["day"], held["start"], zone, first)
-    if held["start"] and starts is None:
-        found.note(where, Sentence("“%(typed)s” is no time.", typed=held["start"][:40]))
-    ends = _at(held["day"], held["end"], zone, first)
+    begins, until = span(held["start"])
+    starts, ends = moments.at(held["day"], begins), moments.at(held["day"], held["end"] or until)
+    if held["day"] and starts is None and moments.day(held["day"]) is None:
+        typed = held["day"]
+        found.not_read(where, Sentence("“%(typed)s” is no day.", typed=typed[:40]), typed)
+    else:
+        build.named_time(found, held["start"], starts, where=where)
     lasts = wall_clock.duration(held["duration"])
     build.add(
         found,
@@ -120,16 +120,8 @@ def _add(
             starts_at=starts,
             ends_at=ends or (starts + lasts if starts and lasts else None),
             people=tuple(Somebody(name.strip()) for name in held["people"].split(",")),
+            state=held["state"],
             silent=silent,
         ),
         where=where,
     )
-
-
-def _at(day: str, typed: str, zone: ZoneInfo, first: date | None) -> datetime | None:
-    at = wall_clock.clock(typed)
-    if at is None:
-        return wall_clock.moment(typed, zone)
-    found = wall_clock.day(day) or (wall_clock.named_day(day, first) if first else None)
-    found = found or (first if not day else None)
-    return datetime.combine(found, at, zone) if found else None

@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 
 from eventapp.agenda import queries
 from eventapp.agenda.models import Room, Track
-from eventapp.agenda.readers.rows import Somebody
+from eventapp.agenda.readers.rows import Note, Somebody
+from eventapp.errors import Sentence
 from eventapp.events.models import Event
 from eventapp.folding import fold
 from eventapp.orm import Translated
@@ -33,6 +34,9 @@ class Directory:
     new_people: int = 0
     renamed: set[Person] = field(default_factory=set)
     """Who has the same key under another name now."""
+    met: dict[str, str] = field(default_factory=dict)
+    """Key -> the name it stood beside first in this file."""
+    notes: list[Note] = field(default_factory=list)
 
     @classmethod
     def of(cls, session: Session, event: Event) -> "Directory":
@@ -78,9 +82,13 @@ class Directory:
         return self.tracks[key]
 
     def person(self, somebody: Somebody) -> Person:
-        """Return the person of that key or name, new if there was none."""
-        name = fold(somebody.name)
-        given, _, family = somebody.name.rpartition(" ")
+        """Return the person of that key or name, new if there was none.
+
+        Of several names that a file writes beside one key, the first counts.
+        """
+        written = self._first_name_of(somebody)
+        name = fold(written)
+        given, _, family = written.rpartition(" ")
         found = self.by_key.get(somebody.key) or self.people.get(name)
         if found is not None and self.people.get(name) is not found:
             people_services.rename_person(
@@ -105,6 +113,19 @@ class Directory:
             found.source_key = somebody.key
             self.by_key[somebody.key] = found
         return found
+
+    def _first_name_of(self, somebody: Somebody) -> str:
+        if not somebody.key:
+            return somebody.name
+        first = self.met.setdefault(somebody.key, somebody.name)
+        if first != somebody.name:
+            self.notes.append(
+                Note(
+                    somebody.name[:60],
+                    Sentence("The same person is “%(first)s” elsewhere in the file.", first=first),
+                )
+            )
+        return first
 
     def _organisation(self, name: str) -> Organisation | None:
         if not name:

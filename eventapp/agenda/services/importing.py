@@ -4,6 +4,7 @@ The same file twice changes nothing; last year's file in a newer version changes
 Nothing is ever taken out of the draft, and nothing is released. A dry run rolls back.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,12 +18,16 @@ from eventapp.agenda.models import AgendaSession, Room, SessionPart, SessionRole
 from eventapp.agenda.readers.rows import Note, Row, Timetable
 from eventapp.agenda.services.directory import Directory
 from eventapp.agenda.services.structure import set_kind
+from eventapp.errors import Sentence
 from eventapp.events.models import Event
 from eventapp.journal.services import Actor, Object, record
 from eventapp.orm import LANGUAGES, Translated, lock_rows
 from eventapp.people.models import Person
 
 KEPT = timedelta(days=1)
+
+ONE_EVENT = timedelta(days=30)
+"""What lies farther from the middle of a file is a slip of the pen and gives the event no dates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,8 @@ class Report:
     people: int = 0
     clashes: int = 0
     took_dates: bool = False
+    zone_open: bool = False
+    """The event took its dates from a file that names no time zone."""
 
 
 def bring_in(
@@ -57,15 +64,16 @@ def bring_in(
     session.execute(lock_rows(session, select(Event.id).where(Event.id == event.id)))
     report = Report(notes=list(found.notes))
     report.took_dates = _take_dates(event, found)
+    report.zone_open = report.took_dates and not found.zone
+    report.notes += _outside(event, found)
     directory = Directory.of(session, event)
     before = _Before.of(session, event)
-    for row in found.rows:
-        if not row.cancelled:
-            _bring(session, event, row, directory, before, report, now=now)
-    came = {row.key for row in found.rows if not row.cancelled}
-    report.gone = [
-        one.title.into("en") for key, one in before.by_key.items() if key and key not in came
-    ]
+    accepted = [row for row in found.rows if row.accepted]
+    for row in accepted:
+        _bring(session, event, row, directory, before, report, now=now)
+    report.notes += directory.notes
+    came = {row.key for row in accepted}
+    report.gone = [one.title.into("en") for key, one in before.by_key.items() if key not in came]
     session.flush()
     report.rooms, report.people = directory.new_rooms, directory.new_people
     report.clashes = len(queries.clashes_of_draft(session, event))
@@ -90,13 +98,35 @@ def keep_file(
     return kept
 
 
+def say_how_to_read(kept: TimetableFile, *, order: str | None, zone: str | None) -> None:
+    """Keep what somebody said about a file: the order of its dates, the zone of its times."""
+    kept.date_order, kept.zone = order, zone
+
+
 def _take_dates(event: Event, found: Timetable) -> bool:
     moments = list(found.moments())
     if event.starts_at is not None or not moments:
         return False
     event.zone = found.zone or event.zone
-    event.starts_at, event.ends_at = min(moments), max(moments)
+    middle = sorted(moments)[(len(moments) - 1) // 2]
+    near = [one for one in moments if abs(one - middle) <= ONE_EVENT]
+    event.starts_at, event.ends_at = min(near), max(near)
     return True
+
+
+def _outside(event: Event, found: Timetable) -> Iterator[Note]:
+    """Yield a note for each session that is not on a day of the event, or the day after."""
+    if event.starts_at is None or event.ends_at is None:
+        return
+    zone = event.tzinfo
+    first, last = (one.astimezone(zone).date() for one in (event.starts_at, event.ends_at))
+    for row in found.rows:
+        day = row.starts_at.astimezone(zone).date() if row.starts_at else None
+        if day is not None and row.accepted and not first <= day <= last + timedelta(days=1):
+            yield Note(
+                row.title[:60],
+                Sentence("It is on %(day)s, not on a day of the event.", day=day.isoformat()),
+            )
 
 
 @dataclass(slots=True)
@@ -107,6 +137,8 @@ class _Before:
     by_guid: dict[str, AgendaSession]
     roles: dict[int, list[SessionRole]]
     last_number: int
+    guids: set[str]
+    """Identities given so far, those of this import too."""
 
     @classmethod
     def of(cls, session: Session, event: Event) -> "_Before":
@@ -117,11 +149,17 @@ class _Before:
             by_guid={one.guid: one for one in draft},
             roles=queries.roles_by_session(session, event),
             last_number=session.scalar(last) or 0,
+            guids={one.guid for one in draft},
         )
 
     def find(self, row: Row) -> AgendaSession | None:
-        """Return the session the row is about."""
-        return self.by_key.get(row.key) or self.by_guid.get(guid_of(row.guid) or "")
+        """Return the session the row is about; each stands for one row of a file."""
+        guid = guid_of(row.guid) or ""
+        item = self.by_key.get(row.key) or self.by_guid.get(guid)
+        if item is not None:
+            self.by_guid.pop(item.guid, None)
+            self.by_key.pop(item.source_key or "", None)
+        return item
 
 
 def _bring(
@@ -164,9 +202,9 @@ def _add(
         revised_at=now,
     )
     guid = guid_of(row.guid)
-    if guid is not None and guid not in before.by_guid:
+    if guid is not None and guid not in before.guids:
         item.guid = guid
-        before.by_guid[guid] = item
+        before.guids.add(guid)
     session.add(item)
     return item
 

@@ -9,7 +9,9 @@ from flask_babel import gettext as _
 from eventapp.agenda import queries, readers
 from eventapp.agenda.models import TimetableFile
 from eventapp.agenda.readers.columns import Table
-from eventapp.agenda.readers.errors import ColumnsUnknown
+from eventapp.agenda.readers.dates import DateOrder
+from eventapp.agenda.readers.errors import ColumnsUnknown, DatesAmbiguous
+from eventapp.agenda.readers.moments import Context
 from eventapp.agenda.readers.rows import Timetable, by_kind
 from eventapp.agenda.services import importing
 from eventapp.agenda.services.columns import keep_columns
@@ -18,7 +20,14 @@ from eventapp.errors import NotFound, Refusal, Sentence
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.front.blueprint import bp
-from eventapp.front.file_forms import ColumnsForm, TimetableForm, columns_form
+from eventapp.front.event_form import zones
+from eventapp.front.file_forms import (
+    ColumnsForm,
+    ReadingForm,
+    TimetableForm,
+    columns_form,
+    reading_form,
+)
 from eventapp.front.views.registrations import actor
 from eventapp.registration.services.organisations import recognise
 from eventapp.web import clock
@@ -42,51 +51,73 @@ FIELDS = {
 """Words for the names of what an import changes."""
 
 
-def _read(event: Event, content: bytes) -> Timetable:
+def _read(event: Event, kept: TimetableFile) -> Timetable:
     session = db.session()
-    first = event.starts_at.astimezone(event.tzinfo).date() if event.starts_at else None
-    return readers.read(
-        content,
-        zone=event.tzinfo,
-        first=first,
-        choose=lambda heads: queries.columns_of(session, event, heads),
+    days = [one.astimezone(event.tzinfo).date() for one in (event.starts_at, event.ends_at) if one]
+    found = readers.read(
+        kept.content,
+        Context(
+            zone=event.tzinfo,
+            first=days[0] if days else None,
+            last=days[-1] if days else None,
+            order=DateOrder(kept.date_order) if kept.date_order else None,
+            choose=lambda heads: queries.columns_of(session, event, heads),
+        ),
     )
+    found.zone = found.zone or kept.zone or ""
+    return found
 
 
 @dataclass(slots=True)
 class _Look:
-    """What a look at a file found: what it would do, or what its columns could be."""
+    """What a look at a file found: what it would do, or what has to be said about it first."""
 
-    kept: TimetableFile | None = None
+    kept: TimetableFile
     report: Report | None = None
     columns: ColumnsForm | None = None
+    reading: ReadingForm | None = None
     table: Table | None = None
+    doubt: str = ""
+    """A date of the file that may mean several days."""
 
 
-def _look(event: Event, content: bytes) -> _Look:
+def _look(event: Event, kept: TimetableFile) -> _Look:
     """Say what the file would do; the draft stays as it is."""
     try:
-        found = _read(event, content)
+        found = _read(event, kept)
     except ColumnsUnknown as refusal:
         columns = columns_form(refusal.table)
         columns.refuse(refusal)
-        return _Look(table=refusal.table, columns=columns)
+        return _Look(kept, table=refusal.table, columns=columns)
+    except DatesAmbiguous as refusal:
+        reading = reading_form(event, refusal.doubt)
+        reading.refuse(refusal)
+        return _Look(kept, reading=reading, doubt=refusal.doubt.typed)
+    draft = db.session().begin_nested()
     report = importing.bring_in(db.session(), event, found, by=actor(), now=clock.now())
-    db.session().rollback()
-    return _Look(report=report, table=found.table)
+    draft.rollback()
+    return _Look(
+        kept,
+        report=report,
+        table=found.table,
+        reading=reading_form(event, None) if report.zone_open else None,
+    )
 
 
-def _page(event: Event, form: TimetableForm, look: _Look) -> ResponseReturnValue:
-    if look.columns is None and look.table is not None and look.kept is not None:
+def _page(event: Event, form: TimetableForm, look: _Look | None) -> ResponseReturnValue:
+    if look and look.columns is None and look.table is not None:
         look.columns = columns_form(look.table)
-    wrong = form.errors or (look.columns is not None and look.columns.errors)
+    shown = (form, look.columns, look.reading) if look else (form,)
+    wrong = any(one is not None and (one.errors or one.form_errors) for one in shown)
     return page(
         "front/import_agenda.html",
         422 if wrong else 200,
         event=event,
         form=form,
         look=look,
-        kinds=by_kind(look.report.notes) if look.report else [],
+        kinds=by_kind(look.report.notes) if look and look.report else [],
+        wrong=wrong,
+        zones=zones().values(),
         FIELDS=FIELDS,
     )
 
@@ -95,13 +126,12 @@ def _page(event: Event, form: TimetableForm, look: _Look) -> ResponseReturnValue
 @open_to(Audience.MEMBER, "organiser", "agenda")
 def import_agenda(event: Event) -> ResponseReturnValue:
     """Read a file and show what bringing it in would do; the draft stays as it is."""
-    form, look = TimetableForm(), _Look()
+    form, look = TimetableForm(), None
     if form.validate_on_submit():
-        content = form.file.data.read()
+        content, name = form.file.data.read(), form.file.data.filename or ""
         try:
-            look = _look(event, content)
-            name, now = form.file.data.filename or "", clock.now()
-            look.kept = importing.keep_file(db.session(), event, name, content, now=now)
+            kept = importing.keep_file(db.session(), event, name, content, now=clock.now())
+            look = _look(event, kept)
             db.session().commit()
         except Refusal as refusal:
             db.session().rollback()
@@ -114,16 +144,36 @@ def import_agenda(event: Event) -> ResponseReturnValue:
 def choose_columns(event: Event, public_id: str) -> ResponseReturnValue:
     """Keep what the columns of a table hold, and look at the file again."""
     kept = _kept(event, public_id)
-    look = _look(event, kept.content)
+    look = _look(event, kept)
     if look.table is None:
         raise NotFound(GONE)
     chosen = columns_form(look.table)
     if not chosen.validate_on_submit():
         return _page(event, TimetableForm(), _Look(kept, columns=chosen, table=look.table))
     keep_columns(db.session(), event, look.table.heads, chosen.chosen())
+    look = _look(event, kept)
     db.session().commit()
-    look = _look(event, kept.content)
-    look.kept, look.columns = kept, chosen
+    if look.table is not None:
+        look.columns = chosen
+    return _page(event, TimetableForm(), look)
+
+
+@bp.post("/<event:event>/manage/agenda/import/<public_id>/reading")
+@open_to(Audience.MEMBER, "organiser", "agenda")
+def say_how_to_read(event: Event, public_id: str) -> ResponseReturnValue:
+    """Keep in which order the dates of a file are written, or its zone, and look again."""
+    kept = _kept(event, public_id)
+    look = _look(event, kept)
+    if look.reading is None:
+        return _page(event, TimetableForm(), look)
+    if look.reading.validate_on_submit():
+        importing.say_how_to_read(
+            kept,
+            order=look.reading.order.data if look.reading.order else kept.date_order,
+            zone=look.reading.zone.data or kept.zone,
+        )
+        look = _look(event, kept)
+        db.session().commit()
     return _page(event, TimetableForm(), look)
 
 
@@ -140,7 +190,7 @@ def bring_in_agenda(event: Event, public_id: str) -> ResponseReturnValue:
     """Write the timetable that was looked at into the draft."""
     kept = _kept(event, public_id)
     report = importing.bring_in(
-        db.session(), event, _read(event, kept.content), by=actor(), now=clock.now()
+        db.session(), event, _read(event, kept), by=actor(), now=clock.now()
     )
     recognise(db.session(), event)
     db.session().delete(kept)
