@@ -256,7 +256,7 @@ def test_token_that_calls_without_end_is_told_when_to_go_on(
     call = Described(client, document)
     number = session.scalars(select(ApiToken.id)).one()
     session.rollback()
-    app.extensions["limits"].hit(MOST_CALLS[0], "token", str(number), cost=6000)
+    app.extensions["limits"][0].hit(MOST_CALLS[0], "token", str(number), cost=6000)
 
     answer = call("get /events", "/api/v1/events", headers=token)
 

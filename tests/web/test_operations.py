@@ -23,7 +23,7 @@ from eventapp.orm import Translated
 from eventapp.paths import CHECKOUT
 from eventapp.settings import BadSettings, load
 from eventapp.web import clock
-from eventapp.web.limits import FileStorage
+from eventapp.web.counters import FileStorage
 from tests.factories.events import make_event_with_category
 from tests.factories.registrations import make_registration
 
@@ -142,10 +142,11 @@ def test_command_with_a_wrong_setting_ends_with_two_and_one_sentence(tmp_path: P
 def test_limits_hold_across_processes(tmp_path: Path) -> None:
     path = tmp_path / "limits.db"
     code = (
-        "from eventapp.web.limits import FileStorage\n"
+        "from eventapp.web.counters import FileStorage\n"
+        "from pathlib import Path\n"
         "from limits import parse\n"
         "from limits.strategies import FixedWindowRateLimiter\n"
-        f"limiter = FixedWindowRateLimiter(FileStorage('limitsfile://{path}'))\n"
+        f"limiter = FixedWindowRateLimiter(FileStorage(Path('{path}')))\n"
         "print(sum(limiter.hit(parse('10 per minute'), 'here') for _ in range(8)))\n"
     )
 
@@ -164,7 +165,7 @@ def test_limits_hold_across_processes(tmp_path: Path) -> None:
 
     assert allowed == [8, 2]
     assert parse("10 per minute").amount == 10
-    assert FileStorage(f"limitsfile://{path}").check()
+    assert FileStorage(path).check()
 
 
 def test_logs_are_json_and_hold_nothing_personal(tmp_path: Path) -> None:
