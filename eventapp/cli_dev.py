@@ -1,18 +1,21 @@
 """`check` and `test`: what a checkout is judged by, here and in continuous integration."""
 
 import ast
+import inspect
 import json
 import os
 import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import distributions
 from statistics import median
 
 import click
 
+from eventapp.bootstrap.answers import LIST
 from eventapp.paths import CHECKOUT, PACKAGE, in_checkout
 from eventapp.settings import load
 from eventapp.web import catalogues
@@ -42,6 +45,7 @@ def check() -> None:
     answers["texts"] = "\n".join(catalogues.unreadable_texts())
     answers["translations"] = "\n".join(catalogues.faults())
     answers["locks"] = "\n".join(lock_faults())
+    answers["commands"] = "\n".join(command_faults(click.get_current_context().find_root().command))
     answers["licences"] = "\n".join(licence_faults())
     for name, words in answers.items():
         click.echo(f"{name:13}{'ok' if not words else 'FAILS'}", err=True)
@@ -104,6 +108,33 @@ def lock_faults() -> list[str]:
             if ADDRESS.search(line):
                 faults.append(f"{path.relative_to(CHECKOUT)}:{number} names an address")
     return faults
+
+
+def command_faults(root: click.Command) -> list[str]:
+    """Return a sentence for each line by which the list that is shown before set-up is wrong."""
+    have = LIST.read_text(encoding="utf-8").splitlines()
+    wanted = list(command_lines(root, ""))
+    name = LIST.relative_to(CHECKOUT)
+    return [
+        *(f"{name} lacks the line: {line}" for line in wanted if line not in have),
+        *(f"{name} has no reason for: {line}" for line in have if line not in wanted),
+        *([f"{name} is not in the order of --help"] if have != sorted(have, key=_named) else []),
+    ]
+
+
+def _named(line: str) -> str:
+    return line.partition(": ")[0]
+
+
+def command_lines(command: click.Command, name: str) -> Iterator[str]:
+    """Yield "name: what it does" for every command below this one."""
+    if not isinstance(command, click.Group):
+        return
+    for word, part in sorted(command.commands.items()):
+        own = f"{name} {word}".strip()
+        about = inspect.cleandoc(part.help or "").split("\n\n")[0].replace("\n", " ")
+        yield f"{own}: {about}"
+        yield from command_lines(part, own)
 
 
 def licence_faults() -> list[str]:

