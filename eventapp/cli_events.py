@@ -10,6 +10,7 @@ from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
 from eventapp.accounts.models import LinkPurpose, TokenScope, User
+from eventapp.accounts.services import tokens
 from eventapp.accounts.services import users as accounts
 from eventapp.badges.render import keys_folder
 from eventapp.cli_faults import Zone
@@ -162,7 +163,7 @@ def add_token(slug: str, scope: str, name: str) -> None:
     """Make an API token; the last word printed is the token, and it is never shown again."""
     with Session(db.engine) as session:
         there = event_of(session, slug)
-        value = accounts.add_token(session, there.id, TokenScope(scope), name=name, now=clock.now())
+        value = tokens.add_token(session, there.id, TokenScope(scope), name=name, now=clock.now())
         session.commit()
     click.echo(f"token for {slug}, {scope}: {value}")
 

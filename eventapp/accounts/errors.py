@@ -63,19 +63,24 @@ class WrongPassword(Invalid):
     def __init__(self) -> None:
         super().__init__(
             Sentence(
-                "Address and password do not belong together. After eight wrong attempts an "
-                "account rests for fifteen minutes; a link by letter works all the same."
+                "Address and password do not belong together. After several wrong attempts, "
+                "passwords from a new device are refused for a while; a link by e-mail works "
+                "at any time."
             ),
             field="password",
         )
 
 
 class TooManyAttempts(Conflict):
-    """The account rests after many wrong codes; said only to who knows the first factor."""
+    """Codes from there rest after many wrong ones; said only to who knows the first factor."""
 
     def __init__(self) -> None:
         super().__init__(
-            Sentence("Too many wrong attempts. Wait fifteen minutes and try again."), field="code"
+            Sentence(
+                "Too many wrong codes. Wait a while; or sign in with a passkey, with a link by "
+                "e-mail, or on a device you have used before."
+            ),
+            field="code",
         )
 
 

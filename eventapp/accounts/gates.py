@@ -8,8 +8,10 @@ from flask import current_app, request
 from werkzeug.wrappers import Response
 
 from eventapp.accounts import queries
+from eventapp.accounts.services.guessing import Client
 from eventapp.extensions import db
-from eventapp.web import access, clock
+from eventapp.mail.links import make_token, read_token
+from eventapp.web import access, clock, proxies
 from eventapp.web.access import Admission, SignInNeeded, Viewer
 from eventapp.web.security import cookie_name
 
@@ -17,6 +19,9 @@ USER_COOKIE = "who"
 PARTICIPANT_COOKIE = "place"
 ASKED_COOKIE = "asked"
 """Marks the browser in which a sign-in link was asked for."""
+DEVICE_COOKIE = "device"
+"""Marks a browser that signed in; it opens nothing, but no stranger's guesses count against it."""
+DEVICE_STAYS = timedelta(days=365)
 
 
 def identify() -> Viewer | None:
@@ -36,6 +41,33 @@ def identify() -> Viewer | None:
         session_id=sign_in.id,
         strong=sign_in.strong_at is not None,
     )
+
+
+def device() -> str | None:
+    """Return the value of a browser that signed in here once; None for any other, or a forged one.
+
+    It is sealed with the secret key, so that a made-up one is known without asking the database.
+    """
+    found = read_token(_key(), DEVICE_COOKIE, cookie_value(DEVICE_COOKIE))
+    return found[0] if found else None
+
+
+def give_device(response: Response, value: str) -> None:
+    """Let this browser be known again as one that signed in."""
+    give_cookie(
+        response, DEVICE_COOKIE, make_token(_key(), DEVICE_COOKIE, value), life=DEVICE_STAYS
+    )
+
+
+def client() -> Client:
+    """Return who answers, as wrong passwords and codes are counted."""
+    return Client(device(), proxies.client())
+
+
+def counted_as() -> str:
+    """Return under which name attempts to sign in are limited: a known device, else the address."""
+    known = device()
+    return f"device {known}" if known else proxies.client()
 
 
 def admit_signed_in(_admission: Admission, _arguments: Mapping[str, Any]) -> None:
@@ -67,6 +99,10 @@ def take_cookie(response: Response, name: str) -> None:
 def cookie_value(name: str) -> str:
     """Return what the browser sent under that name."""
     return request.cookies.get(_name(name), "")
+
+
+def _key() -> str:
+    return str(current_app.config["SECRET_KEY"])
 
 
 def _name(name: str) -> str:

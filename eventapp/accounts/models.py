@@ -33,8 +33,8 @@ class User(Base):
     totp_last_step: Mapped[int] = mapped_column(default=0)
     recovery_hashes: Mapped[list[str]] = mapped_column(default_factory=list)
     """Hashes of the codes that stand in for a lost phone, each once."""
-    failed_attempts: Mapped[int] = mapped_column(default=0)
-    locked_until: Mapped[datetime | None] = mapped_column(default=None)
+    recovery_seed: Mapped[str | None] = mapped_column(String(24), default=None)
+    """What the codes are written from, with the secret key; None once their owner kept them."""
     created_at: Mapped[datetime]
     disabled_at: Mapped[datetime | None] = mapped_column(default=None)
 
@@ -61,7 +61,35 @@ class SignIn(Base):
     expires_at: Mapped[datetime]
     strong_at: Mapped[datetime | None] = mapped_column(default=None)
     browser: Mapped[str] = mapped_column(String(120), default="")
+    device_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), default=None)
+    """The browser that signed in, known again for a year; see `services.guessing`."""
     ended_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class Step(StrEnum):
+    """What is guessed: wrong tries at one step never shut another."""
+
+    PASSWORD = "password"  # noqa: S105  (the name of a step)
+    CODE_AFTER_PASSWORD = "code-after-password"  # noqa: S105
+    CODE_AFTER_LINK = "code-after-link"
+
+
+class WrongTry(Base):
+    """A wrong password or code for an account, and where it came from; kept for a day."""
+
+    __tablename__ = "wrong_try"
+    __table_args__ = (Index("ix_wrong_try_user_id_step", "user_id", "step"),)
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    step: Mapped[Step]
+    origin: Mapped[bytes] = mapped_column(LargeBinary(32))
+    """Hash of the device that signed in before, else of the network address."""
+    stranger: Mapped[bool]
+    """Whether this account never signed in on that device."""
+    at: Mapped[datetime]
+    told: Mapped[bool] = mapped_column(default=False)
+    """Whether the owner was told at this one."""
 
 
 class LinkPurpose(StrEnum):

@@ -1,7 +1,8 @@
 """Passwords (argon2id) and six-digit codes (TOTP, RFC 6238). Slow: outside transactions."""
 
+import base64
 import hashlib
-import secrets
+import hmac
 
 import pyotp
 from argon2 import PasswordHasher
@@ -42,6 +43,15 @@ def new_totp_secret() -> str:
     return pyotp.random_base32()
 
 
+def totp_secret_of(key: str, sign_in: bytes) -> str:
+    """Return the secret offered within one sign-in, by the hash of its cookie: the same each time.
+
+    It is written from the secret key, so that neither a row nor a cookie holds what is only wished.
+    """
+    digest = hmac.new(key.encode(), b"totp\0" + sign_in, hashlib.sha256).digest()
+    return base64.b32encode(digest[:20]).decode("ascii")
+
+
 def totp_address(secret: str, account: str, issuer: str) -> str:
     """Return the otpauth address that authenticator apps scan."""
     return pyotp.TOTP(secret).provisioning_uri(name=account, issuer_name=issuer)
@@ -59,12 +69,19 @@ def totp_step(secret: str, code: str, at: float, last_step: int) -> int | None:
     return None
 
 
-def new_recovery_codes() -> list[str]:
-    """Return ten codes that stand in for a lost phone, each once (50 bits, easily read out)."""
-    return [
-        "-".join("".join(secrets.choice(READABLE) for _ in range(5)) for _ in range(2))
-        for _ in range(10)
-    ]
+def recovery_codes(key: str, seed: str) -> list[str]:
+    """Return the ten codes of a seed that stand in for a lost phone, each once (50 bits).
+
+    They are written from the secret key, so that they can be shown again until they are kept and
+    are stored nowhere.
+    """
+    codes = []
+    for number in range(10):
+        message = f"recovery\0{seed}\0{number}".encode()
+        digest = hmac.new(key.encode(), message, hashlib.sha256).digest()
+        letters = [READABLE[byte % len(READABLE)] for byte in digest[:10]]
+        codes.append(f"{''.join(letters[:5])}-{''.join(letters[5:])}")
+    return codes
 
 
 def recovery_hash(code: str) -> str:

@@ -17,7 +17,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from eventapp.accounts.models import TokenScope
-from eventapp.accounts.services import users as accounts
+from eventapp.accounts.services import tokens
 from eventapp.bench.measure import Figure, counted, spread
 from eventapp.bench.postgres import Server, create
 from eventapp.bench.sockets import served
@@ -121,9 +121,7 @@ def _open_event(house: House) -> tuple[str, str]:
     with Session(house.engine) as session:
         event = _event(session, house, PLACES)
         _category(session, event, "guests")
-        token = accounts.add_token(
-            session, event.id, TokenScope.WRITE, name="bench", now=clock.now()
-        )
+        token = tokens.add_token(session, event.id, TokenScope.WRITE, name="bench", now=clock.now())
         session.commit()
         return token, event.slug
 

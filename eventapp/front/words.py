@@ -21,6 +21,8 @@ DEEDS = {
     "link-asked": Sentence("asked for a link to sign in"),
     "sign-in-failed": Sentence("could not sign in"),
     "recovery-code-used": Sentence("signed in with a recovery code"),
+    "passwords-guessed": Sentence("typed several wrong passwords"),
+    "codes-guessed": Sentence("typed several wrong codes"),
     "second-factor-on": Sentence("second factor turned on"),
     "passkey-added": Sentence("passkey stored"),
     "passkey-removed": Sentence("passkey removed"),

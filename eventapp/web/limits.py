@@ -35,10 +35,11 @@ def install(app: Flask) -> None:
         app.extensions["limits"] = [FixedWindowRateLimiter(place) for place in places]
 
 
-def limited(spec: str) -> Callable[[View], View]:
+def limited(spec: str, *, by: Callable[[], str] = proxies.client) -> Callable[[View], View]:
     """Limit a view per visitor: `20 per minute; 100 per hour`. 429 says when to retry.
 
-    A visitor is an address, or a subscriber's network (`proxies.client`).
+    A visitor is an address, or a subscriber's network (`proxies.client`), or what `by` returns:
+    behind one address a stranger must not use up what belongs to somebody who is known otherwise.
     """
     items = parse_many(spec)
 
@@ -46,7 +47,7 @@ def limited(spec: str) -> Callable[[View], View]:
         @functools.wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> Any:
             if request.method not in {"GET", "HEAD"} or "token" in kwargs:
-                count(items, request.endpoint or "", proxies.client())
+                count(items, request.endpoint or "", by())
             return view(*args, **kwargs)
 
         return guarded  # type: ignore[return-value]

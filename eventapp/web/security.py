@@ -3,6 +3,7 @@
 from flask import Flask, Response, current_app, request
 
 from eventapp.settings import Settings
+from eventapp.web import sealed_sessions
 from eventapp.web.proxies import Origin
 
 MAX_BODY = 12 * 1024 * 1024
@@ -41,6 +42,7 @@ def configure(app: Flask, settings: Settings) -> None:
     app.wsgi_app = Origin(  # type: ignore[method-assign]
         app.wsgi_app, hops=settings.trusted_proxies, base_url=settings.base_url
     )
+    sealed_sessions.install(app)
     app.after_request(_protect)
 
 

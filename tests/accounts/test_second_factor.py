@@ -1,12 +1,16 @@
 """What an attacker tries at the door: stolen letters, guessed codes, old cookies, lost phones."""
 
+import base64
+import contextlib
 import re
+import zlib
 from datetime import timedelta
 
 import pyotp
 import pytest
 from argon2 import extract_parameters
 from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -167,6 +171,46 @@ def test_recovery_codes_are_shown_until_they_are_said_to_be_kept(
 
     assert codes[0] in again
     assert client.get(path).status_code == 303
+
+
+def readable(client: FlaskClient) -> str:
+    """Return all that somebody who sees the browser's cookies can read in them."""
+    found = ""
+    for name in ("form", "who", "device", "asked"):
+        cookie = client.get_cookie(name)
+        for part in re.split(r"[.%]", cookie.value if cookie else ""):
+            with contextlib.suppress(ValueError):
+                raw = base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))
+                found += raw.decode("latin-1")
+                with contextlib.suppress(zlib.error):
+                    found += zlib.decompress(raw).decode("latin-1")
+    return found
+
+
+def test_no_cookie_tells_a_secret_or_a_recovery_code(
+    client: FlaskClient, session: Session, user: User
+) -> None:
+    sign_in(session, client, user)
+    offered = client.get("/account/security/second-factor").get_data(as_text=True)
+    before = readable(client)
+    secret, codes = turn_on(client)
+    after = readable(client)
+
+    assert secret[:4] in offered
+    assert len(codes) == 10
+    assert [one for one in (secret, *codes) if one in before + after] == []
+    assert "csrf_token" not in after  # the session's cookie is sealed as a whole
+
+
+def test_a_session_that_was_not_sealed_here_counts_for_nothing(
+    app: Flask, client: FlaskClient, user: User
+) -> None:
+    half = {"half signed in": {"user": user.id, "goes_to": "/account", "at": 4e9, "step": "x"}}
+    stock = SecureCookieSessionInterface().get_signing_serializer(app)
+    assert stock is not None
+    for value in (stock.dumps(half), "x", "gAAAA", ""):
+        client.set_cookie("form", str(value))
+        assert client.get("/sign-in/code").location == "/sign-in"
 
 
 def test_known_and_unknown_addresses_write_alike_when_they_fail(

@@ -17,6 +17,8 @@ DEEDS = (
     "password-set",
     "second-factor-on",
     "recovery-code-used",
+    "passwords-guessed",
+    "codes-guessed",
 )
 
 

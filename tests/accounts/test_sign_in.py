@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.accounts import passwords
 from eventapp.accounts.models import LinkPurpose, OneUseLink, User
-from eventapp.accounts.services import factors, users
+from eventapp.accounts.services import guessing, users
 from eventapp.events.models import Role
 from eventapp.journal.models import Entry
 from eventapp.mail.links import make_token, read_token
@@ -119,13 +119,13 @@ def test_password_and_second_factor_are_both_needed_and_a_code_works_once(
     assert type_code(code) == 422
 
 
-def test_account_rests_after_many_wrong_passwords(
+def test_a_right_password_after_many_wrong_ones_is_refused_as_an_unknown_address_is(
     client: FlaskClient, session: Session, user: User
 ) -> None:
     user.password_hash = passwords.hashed("correct horse battery")
     user.totp_secret = passwords.new_totp_secret()
     session.commit()
-    for _ in range(factors.MOST_FAILURES):
+    for _ in range(guessing.MOST):
         fields = {**csrf(client, "/sign-in"), "email": user.email, "password": "wrong"}
         client.post("/sign-in", data=fields)
 

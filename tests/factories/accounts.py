@@ -4,7 +4,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from eventapp.accounts.models import TokenScope, User
-from eventapp.accounts.services import users
+from eventapp.accounts.services import tokens, users
 from eventapp.events.models import Event, Role
 from eventapp.events.services import give_role
 from eventapp.web import clock
@@ -39,6 +39,6 @@ def sign_in(session: Session, client: FlaskClient, user: User) -> FlaskClient:
 
 def make_token(session: Session, event: Event, scope: TokenScope = TokenScope.WRITE) -> str:
     """Return an API token of the event; the session is committed."""
-    value = users.add_token(session, event.id, scope, name="test", now=clock.now())
+    value = tokens.add_token(session, event.id, scope, name="test", now=clock.now())
     session.commit()
     return value

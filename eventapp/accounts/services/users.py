@@ -1,4 +1,4 @@
-"""Signing in and out, one-use links, passwords and second factor, API tokens."""
+"""Signing in and out, one-use links, which browsers are known."""
 
 import hmac
 import secrets
@@ -12,12 +12,10 @@ from eventapp.accounts.addresses import checked, key_of
 from eventapp.accounts.errors import LinkUsed, NoSuchSignIn, OtherBrowser
 from eventapp.accounts.letters import SecurityLetter, SignInLetter
 from eventapp.accounts.models import (
-    ApiToken,
     LinkPurpose,
     OneUseLink,
     SignIn,
     SubjectKind,
-    TokenScope,
     User,
 )
 from eventapp.journal.services import Actor, Object, record
@@ -41,10 +39,20 @@ def about(user: User | None) -> Object:
 
 
 def note_security(
-    session: Session, user: User, deed: str, *, now: datetime, what: str = ""
+    session: Session,
+    user: User,
+    deed: str,
+    *,
+    now: datetime,
+    what: str = "",
+    by: Actor | None = None,
 ) -> None:
-    """Write down that what signs a user in changed, and tell them by letter."""
-    record(session, deed, about(user), by=Actor("user", user.id, user.name), now=now)
+    """Write down what happened to how a user signs in, and tell them by e-mail.
+
+    Who did it is the user, unless said otherwise.
+    """
+    actor = by or Actor("user", user.id, user.name)
+    record(session, deed, about(user), by=actor, now=now)
     mail.post(
         session,
         user.email,
@@ -176,9 +184,16 @@ def use_link(session: Session, public_id: str, *, browser: str, now: datetime) -
     return link
 
 
-def sign_in(session: Session, user: User, *, browser: str, strong: bool, now: datetime) -> str:
-    """Return the value of the cookie of a new sign-in."""
-    user.failed_attempts, user.locked_until = 0, None
+def sign_in(
+    session: Session,
+    user: User,
+    *,
+    browser: str,
+    strong: bool,
+    now: datetime,
+    device: str | None = None,
+) -> str:
+    """Return the value of the cookie of a new sign-in; the device is known again from now on."""
     record(
         session,
         "signed-in",
@@ -187,7 +202,14 @@ def sign_in(session: Session, user: User, *, browser: str, strong: bool, now: da
         now=now,
     )
     return _new_sign_in(
-        session, SubjectKind.USER, user.id, life=USER_STAYS, browser=browser, strong=strong, now=now
+        session,
+        SubjectKind.USER,
+        user.id,
+        life=USER_STAYS,
+        browser=browser,
+        strong=strong,
+        now=now,
+        device=device,
     )
 
 
@@ -233,6 +255,7 @@ def _new_sign_in(
     browser: str,
     strong: bool,
     now: datetime,
+    device: str | None = None,
 ) -> str:
     value = secrets.token_urlsafe(32)
     session.add(
@@ -244,6 +267,7 @@ def _new_sign_in(
             expires_at=now + life,
             strong_at=now if strong else None,
             browser=browser[:120],
+            device_hash=None if device is None else passwords.secret_hash(device),
         )
     )
     return value
@@ -276,20 +300,3 @@ def sign_out_everywhere(
         )
         .values(ended_at=now)
     )
-
-
-def add_token(
-    session: Session, event_id: int, scope: TokenScope, *, name: str, now: datetime
-) -> str:
-    """Return a new API token's value: shown once, stored as a hash."""
-    value = "ea_" + secrets.token_urlsafe(32)
-    session.add(
-        ApiToken(
-            event_id=event_id,
-            name=name,
-            scope=scope,
-            token_hash=passwords.secret_hash(value),
-            created_at=now,
-        )
-    )
-    return value

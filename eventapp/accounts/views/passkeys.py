@@ -6,6 +6,7 @@ from flask import Response, current_app, flash, redirect, request, session, url_
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from eventapp.accounts import gates
 from eventapp.accounts.errors import PasskeyRefused
 from eventapp.accounts.forms import PasskeyForm
 from eventapp.accounts.models import User
@@ -49,7 +50,7 @@ def _answer() -> tuple[str, str]:
 
 @bp.post("/sign-in/passkey/challenge")
 @open_to(Audience.PUBLIC)
-@limited("30 per minute")
+@limited("30 per minute", by=gates.counted_as)
 def ask_passkey() -> ResponseReturnValue:
     """Give this browser a challenge for signing in."""
     found = passkeys.ask_to_enter(db.session(), _site(), browser=_new_browser(), now=clock.now())
@@ -59,7 +60,7 @@ def ask_passkey() -> ResponseReturnValue:
 
 @bp.post("/sign-in/passkey")
 @open_to(Audience.PUBLIC)
-@limited("20 per minute; 100 per hour")
+@limited("20 per minute; 100 per hour", by=gates.counted_as)
 def sign_in_by_passkey() -> ResponseReturnValue:
     """Sign in with a passkey: it counts as password and second factor."""
     database, now = db.session(), clock.now()
@@ -76,7 +77,7 @@ def sign_in_by_passkey() -> ResponseReturnValue:
 
 @bp.post("/account/security/passkeys/challenge")
 @open_to(Audience.SIGNED_IN)
-@limited("30 per minute")
+@limited("30 per minute", by=gates.counted_as)
 def ask_new_passkey() -> ResponseReturnValue:
     """Give this browser a challenge for adding a passkey."""
     browser = _new_browser()

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from eventapp.accounts import addresses, gates, passwords, queries
 from eventapp.accounts.errors import NoSuchLink, WrongPassword
 from eventapp.accounts.forms import CodeForm, PasskeyForm, PasswordForm, SignInForm
-from eventapp.accounts.models import SubjectKind, User
+from eventapp.accounts.models import SignIn, Step, SubjectKind, User
 from eventapp.accounts.services import factors, passkeys, users
 from eventapp.errors import Refusal
 from eventapp.extensions import db
@@ -25,13 +25,11 @@ from eventapp.web.security import safe_path
 
 bp = Blueprint("accounts", __name__)
 HALF = "half signed in"
-WISHED = "second factor to be"
-CODES = "recovery codes"
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
 @open_to(Audience.PUBLIC)
-@limited("20 per minute; 100 per hour")
+@limited("20 per minute; 100 per hour", by=gates.counted_as)
 def sign_in() -> ResponseReturnValue:
     """Sign in by password, or ask for a link by letter."""
     form = SignInForm()
@@ -44,7 +42,7 @@ def sign_in() -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            return _enter(user, goes_to)
+            return _enter(user, goes_to, Step.CODE_AFTER_PASSWORD)
     return page("accounts/sign_in.html", 422 if form.errors else 200, form=form, goes_to=goes_to)
 
 
@@ -65,19 +63,20 @@ def _by_password(database: Session, email: str, password: str) -> User:
     database.rollback()
     right = passwords.matches(stored, password)
     user = queries.user_by_email(database, email)
-    accepted = factors.accept_password(database, user, right=right, now=clock.now())
+    accepted = factors.accept_password(database, user, gates.client(), right=right, now=clock.now())
     database.commit()
     if user is None or not accepted:
         raise WrongPassword
     return user
 
 
-def _enter(user: User, goes_to: str) -> ResponseReturnValue:
-    """Sign the user in, or ask for the second factor first."""
+def _enter(user: User, goes_to: str, step: Step) -> ResponseReturnValue:
+    """Sign the user in, or ask for the second factor first, as the next step."""
     if user.totp_secret:
         db.session().commit()
         session.clear()
-        session[HALF] = {"user": user.id, "goes_to": goes_to, "at": clock.now().timestamp()}
+        at = clock.now().timestamp()
+        session[HALF] = {"user": user.id, "goes_to": goes_to, "at": at, "step": step.value}
         return redirect(url_for(".second_factor"), 303)
     return signed_in(user, goes_to, strong=False)
 
@@ -85,10 +84,18 @@ def _enter(user: User, goes_to: str) -> ResponseReturnValue:
 def signed_in(user: User, goes_to: str, *, strong: bool) -> ResponseReturnValue:
     """Sign the user in, in this browser, and go on to a page of this site."""
     response = redirect(safe_path(goes_to), 303)
-    browser = request.user_agent.string
-    value = users.sign_in(db.session(), user, browser=browser, strong=strong, now=clock.now())
+    device = gates.device() or secrets.token_urlsafe(32)
+    value = users.sign_in(
+        db.session(),
+        user,
+        browser=request.user_agent.string,
+        strong=strong,
+        now=clock.now(),
+        device=device,
+    )
     db.session().commit()
     session.clear()  # a form token from before the sign-in is worth nothing after it
+    gates.give_device(response, device)
     gates.give_cookie(response, gates.USER_COOKIE, value, life=users.USER_STAYS)
     gates.take_cookie(response, gates.ASKED_COOKIE)
     return response
@@ -103,7 +110,7 @@ def look_in_your_mailbox() -> ResponseReturnValue:
 
 @bp.route("/sign-in/link/<token>", methods=["GET", "POST"])
 @open_to(Audience.PUBLIC)
-@limited("30 per minute")
+@limited("30 per minute", by=gates.counted_as)
 def open_link(token: str) -> ResponseReturnValue:
     """Show a button; its press uses the link up and signs in. A mail scanner's GET does nothing."""
     found = read_token(current_app.config["SECRET_KEY"], "one-use", token)
@@ -112,14 +119,14 @@ def open_link(token: str) -> ResponseReturnValue:
     browser = gates.cookie_value(gates.ASKED_COOKIE)
     if request.method == "POST":
         link = users.use_link(db.session(), found[0], browser=browser, now=clock.now())
-        return _enter(link.user, link.goes_to)
+        return _enter(link.user, link.goes_to, Step.CODE_AFTER_LINK)
     users.link_for(db.session(), found[0], browser=browser, now=clock.now())
     return page("accounts/open_link.html")
 
 
 @bp.route("/sign-in/code", methods=["GET", "POST"])
 @open_to(Audience.PUBLIC)
-@limited("20 per minute")
+@limited("20 per minute", by=gates.counted_as)
 def second_factor() -> ResponseReturnValue:
     """Ask for the six digits after password or link."""
     half = session.get(HALF)
@@ -131,7 +138,10 @@ def second_factor() -> ResponseReturnValue:
         if user is None:
             return redirect(url_for(".sign_in"), 303)
         try:
-            factors.show_code(db.session(), user, form.code.data, now=clock.now())
+            step = Step(half["step"])
+            factors.show_code(
+                db.session(), user, form.code.data, step, gates.client(), now=clock.now()
+            )
         except Refusal as refusal:
             db.session().commit()  # the failure counts
             form.refuse(refusal)
@@ -196,19 +206,19 @@ def security_page(status: int, **forms: Form) -> ResponseReturnValue:
 def set_second_factor() -> ResponseReturnValue:
     """Show a secret as QR code, and turn it on when a code proves it arrived."""
     form = CodeForm()
-    secret = session.setdefault(WISHED, passwords.new_totp_secret())
+    key = current_app.config["SECRET_KEY"]
+    here = db.session().get_one(SignIn, access.viewer().session_id)
+    secret = passwords.totp_secret_of(key, here.token_hash)
     user = db.session().get_one(User, access.viewer().id)
     if form.validate_on_submit():
         try:
-            codes = factors.set_second_factor(
-                db.session(), user, secret, form.code.data, now=clock.now()
+            factors.set_second_factor(
+                db.session(), user, secret, form.code.data, key=key, now=clock.now()
             )
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            response = signed_in(user, url_for(".recovery_codes"), strong=True)
-            session[CODES] = codes
-            return response
+            return signed_in(user, url_for(".recovery_codes"), strong=True)
     address = passwords.totp_address(secret, user.email, "eventapp")
     return page(
         "accounts/set_second_factor.html",
@@ -224,14 +234,17 @@ def set_second_factor() -> ResponseReturnValue:
 @open_to(Audience.SIGNED_IN)
 def recovery_codes() -> ResponseReturnValue:
     """Show the codes that stand in for a lost phone, until a press says that they are kept."""
-    codes = session.get(CODES)
+    user = db.session().get_one(User, access.viewer().id)
+    codes = factors.codes_to_keep(user, key=current_app.config["SECRET_KEY"])
+    if request.method == "POST":
+        factors.keep_codes(user)
+        db.session().commit()
     if codes is None or request.method == "POST":
-        session.pop(CODES, None)
         return redirect(url_for(".security"), 303)
     return page(
         "accounts/recovery_codes.html",
         codes=codes,
-        user=db.session().get_one(User, access.viewer().id),
+        user=user,
         site=request.host,
         now=clock.now(),
     )
