@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "c7d40e1b95a2"
-down_revision = "ed2e4dc73242"
+down_revision = "3c9d51f0a7e2"
 branch_labels = None
 depends_on = None
 

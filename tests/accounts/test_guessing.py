@@ -150,7 +150,7 @@ def test_wrong_passwords_of_strangers_never_shut_the_owner_out(
 ) -> None:
     here = Browser(served.port, "127.0.0.2")
     assert here.type_password(EMAIL)[2] == "/sign-in/code"
-    assert here.post("/sign-in/code", code=next_code(session))[2] == "/account"
+    assert here.post("/sign-in/code", code=next_code(session))[2] == users.START
     here.cookies.pop("who")
 
     for number in range(3):
@@ -169,7 +169,7 @@ def test_wrong_passwords_of_strangers_never_shut_the_owner_out(
     assert new.type_password(EMAIL)[0] == 422
     assert new.post("/sign-in", email=EMAIL, password="")[2] == "/sign-in/mailbox"
     assert new.post(mailed_link(session, served))[2] == "/sign-in/code"
-    assert new.post("/sign-in/code", code="ABCDE-FGHJK")[2] == "/account"
+    assert new.post("/sign-in/code", code="ABCDE-FGHJK")[2] == users.START
     assert new.get("/account")[0] == 200
 
     told = session.scalars(select(Letter).where(Letter.kind == "SecurityLetter")).all()
@@ -198,7 +198,7 @@ def test_codes_are_not_guessed_by_who_stole_the_password(served: Served, session
     wrong = session.scalars(select(WrongTry)).all()
     assert len(wrong) == guessing.MOST_BY_STRANGERS
     assert guessed_right == 422
-    assert entered[2] == "/account"
+    assert entered[2] == users.START
 
 
 def letters(session: Session) -> list[str]:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.accounts.letters import SecurityLetter, SignInLetter
-from eventapp.accounts.services import factors, users
+from eventapp.accounts.services import factors, notices, users
 from eventapp.mail.models import Letter
 from eventapp.mail.render import letter_catalogue, message_of
 from tests.factories.events import NOON
@@ -42,7 +42,7 @@ def test_each_change_is_told_in_words_of_its_own(
     user = users.add_user(session, "a@example.org", name="Ada", language=language, now=NOON)
     session.flush()
     for deed in DEEDS:
-        users.note_security(session, user, deed, now=NOON, what="Laptop")
+        notices.note_security(session, user, deed, now=NOON, what="Laptop")
     session.commit()
     rows = session.scalars(select(Letter).order_by(Letter.id)).all()
     session.expunge_all()

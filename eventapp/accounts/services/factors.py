@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from eventapp.accounts import passwords
 from eventapp.accounts.errors import SecondFactorFirst, TooManyAttempts, WrongCode
 from eventapp.accounts.models import Step, SubjectKind, User, new_public_id
-from eventapp.accounts.services import guessing, users
+from eventapp.accounts.services import guessing, notices, users
 from eventapp.accounts.services.guessing import Client
 from eventapp.journal.services import record
 from eventapp.orm import lock_rows
@@ -56,7 +56,7 @@ def show_code(
     spare = passwords.recovery_hash(code)
     if spare in user.recovery_hashes:
         user.recovery_hashes = [one for one in user.recovery_hashes if one != spare]
-        users.note_security(session, user, "recovery-code-used", now=now)
+        notices.note_security(session, user, "recovery-code-used", now=now)
     else:
         shown = user.totp_secret or ""
         at = passwords.totp_step(shown, code, now.timestamp(), user.totp_last_step)
@@ -73,7 +73,7 @@ def set_password(session: Session, user: User, password_hash: str, *, now: datet
         raise SecondFactorFirst
     user.password_hash = password_hash
     users.sign_out_everywhere(session, SubjectKind.USER, user.id, now)
-    users.note_security(session, user, "password-set", now=now)
+    notices.note_security(session, user, "password-set", now=now)
 
 
 def set_second_factor(
@@ -91,7 +91,7 @@ def set_second_factor(
     codes = passwords.recovery_codes(key, user.recovery_seed)
     user.recovery_hashes = [passwords.recovery_hash(one) for one in codes]
     users.sign_out_everywhere(session, SubjectKind.USER, user.id, now)
-    users.note_security(session, user, "second-factor-on", now=now)
+    notices.note_security(session, user, "second-factor-on", now=now)
 
 
 def codes_to_keep(user: User, *, key: str) -> list[str] | None:

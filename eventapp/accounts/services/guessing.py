@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.accounts.models import SignIn, Step, SubjectKind, User, WrongTry
 from eventapp.accounts.passwords import secret_hash
-from eventapp.accounts.services import users
+from eventapp.accounts.services import notices, users
 
 MOST = 8
 """Wrong tries from one origin within WINDOW; more are refused unread."""
@@ -85,7 +85,7 @@ def note(session: Session, user: User, step: Step, origin: Origin, *, now: datet
     session.flush()
     if rests(session, user, step, origin, now=now) and not _told(session, user, step):
         wrong.told = True
-        users.note_security(session, user, TOLD_AS[step], by=users.VISITOR, now=now)
+        notices.note_security(session, user, TOLD_AS[step], by=users.VISITOR, now=now)
 
 
 def forget(session: Session, user: User, client: Client) -> None:

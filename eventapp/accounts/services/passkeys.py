@@ -26,7 +26,7 @@ from webauthn.helpers.structs import (
 from eventapp.accounts import passwords
 from eventapp.accounts.errors import NoSuchPasskey, PasskeyKnown, PasskeyRefused
 from eventapp.accounts.models import Passkey, PasskeyChallenge, User
-from eventapp.accounts.services import users
+from eventapp.accounts.services import notices
 
 CHALLENGE_LIFE = timedelta(minutes=5)
 MOST = 20
@@ -117,7 +117,7 @@ def add(
             session.add(passkey)
     except IntegrityError as clash:
         raise PasskeyKnown from clash
-    users.note_security(session, user, "passkey-added", now=now, what=name)
+    notices.note_security(session, user, "passkey-added", now=now, what=name)
     return passkey
 
 
@@ -178,7 +178,7 @@ def remove(session: Session, user: User, public_id: str, *, now: datetime) -> No
     """Forget one of the user's passkeys; who was signed in with it stays so."""
     found = own(session, user, public_id)
     session.delete(found)
-    users.note_security(session, user, "passkey-removed", now=now, what=found.name)
+    notices.note_security(session, user, "passkey-removed", now=now, what=found.name)
 
 
 def own(session: Session, user: User, public_id: str) -> Passkey:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from eventapp.accounts import passwords, queries
 from eventapp.accounts.addresses import checked, key_of
 from eventapp.accounts.errors import LinkUsed, NoSuchSignIn, OtherBrowser
-from eventapp.accounts.letters import SecurityLetter, SignInLetter
+from eventapp.accounts.letters import SignInLetter
 from eventapp.accounts.models import (
     LinkPurpose,
     OneUseLink,
@@ -36,31 +36,6 @@ VISITOR = Actor("visitor")
 def about(user: User | None) -> Object:
     """Return the user as the journal names them; None: an address nobody has."""
     return Object("user", user.id, user.name) if user else Object("user", None)
-
-
-def note_security(
-    session: Session,
-    user: User,
-    deed: str,
-    *,
-    now: datetime,
-    what: str = "",
-    by: Actor | None = None,
-) -> None:
-    """Write down what happened to how a user signs in, and tell them by e-mail.
-
-    Who did it is the user, unless said otherwise.
-    """
-    actor = by or Actor("user", user.id, user.name)
-    record(session, deed, about(user), by=actor, now=now)
-    mail.post(
-        session,
-        user.email,
-        SecurityLetter(deed, user.name, what),
-        language=user.language,
-        about=mail.About("user", user.id),
-        now=now,
-    )
 
 
 def add_user(session: Session, email: str, *, name: str, language: str, now: datetime) -> User:
