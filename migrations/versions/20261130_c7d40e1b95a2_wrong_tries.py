@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "c7d40e1b95a2"
-down_revision = "a1c7e5094d2b"
+down_revision = "b7c1d09e5f32"
 branch_labels = None
 depends_on = None
 
