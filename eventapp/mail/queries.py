@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
@@ -10,6 +10,23 @@ from sqlalchemy.orm import Session
 from eventapp.folding import escape_like
 from eventapp.mail.models import FORGOTTEN, Letter, LetterState
 from eventapp.scope import Scope
+
+PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440))
+"""Waits between tries: from a minute to a day, then the letter is given up and shown."""
+
+
+def due(now: datetime) -> ColumnElement[bool]:
+    """Return what says that a letter waits and may be tried now.
+
+    One posted later than now, or that would wait longer than its pause, met a clock that was ahead.
+    """
+    ahead = [
+        and_(Letter.attempts == attempts, Letter.next_try_at > now + pause)
+        for attempts, pause in enumerate(PAUSES, start=1)
+    ]
+    never_tried = and_(Letter.attempts == 0, Letter.queued_at > now)
+    timely = or_(Letter.next_try_at <= now, never_tried, *ahead)
+    return and_(Letter.state == LetterState.QUEUED, timely)
 
 
 def counts(session: Session) -> dict[str, int]:
@@ -20,11 +37,7 @@ def counts(session: Session) -> dict[str, int]:
 
 def oldest_due(session: Session, now: datetime) -> datetime | None:
     """Return since when the oldest unsent letter is due, None when nothing waits."""
-    return session.scalar(
-        select(func.min(Letter.queued_at)).where(
-            Letter.state == LetterState.QUEUED, Letter.next_try_at <= now
-        )
-    )
+    return session.scalar(select(func.min(Letter.queued_at)).where(due(now)))
 
 
 def in_trouble(session: Session, scope: Scope) -> int:

@@ -11,9 +11,7 @@ from sqlalchemy.orm import Session
 from eventapp.mail.errors import NoLongerTrue, OnItsWay
 from eventapp.mail.letters import LetterFacts, facts_of
 from eventapp.mail.models import FORGOTTEN, Letter, LetterState
-
-PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440))
-"""Waits between tries: from a minute to a day, then the letter is given up and shown."""
+from eventapp.mail.queries import PAUSES, due
 
 LEASE = timedelta(seconds=45)
 """How long after a sender's last sign of life another one tries its letter.
@@ -80,7 +78,7 @@ def claim(session: Session, *, now: datetime) -> Letter | None:
     """
     letter = session.scalar(
         select(Letter)
-        .where(Letter.state == LetterState.QUEUED, Letter.next_try_at <= now)
+        .where(due(now))
         .order_by(Letter.next_try_at, Letter.id)
         .limit(1)
         .with_for_update(skip_locked=True)

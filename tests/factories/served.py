@@ -37,6 +37,17 @@ GUNICORN = (
 )
 START_SECONDS = 60
 
+SET_CLOCK = """
+import datetime, pathlib, sys, time
+real, ahead = time.time, pathlib.Path(sys.argv[1])
+time.time = lambda: real() + float(ahead.read_text())
+from eventapp.web import clock
+clock.now = lambda: datetime.datetime.fromtimestamp(time.time(), datetime.UTC)
+from eventapp.cli import main
+main(sys.argv[2:])
+"""
+"""A command on a machine whose clock is wrong by the seconds in a file."""
+
 
 class Answer:
     """What came back: status, headers by small letters, body as text."""
@@ -147,3 +158,9 @@ def open_event(database_url: str, *, places: int = 500) -> None:
         event.registration_closes_at = event.starts_at = event.ends_at = None
         session.commit()
     engine.dispose()
+
+
+def set_clock(place: Path, *, seconds: float) -> None:
+    """Let the clock of a process begun with SET_CLOCK be ahead by so much, all at once."""
+    place.with_suffix(".new").write_text(str(seconds), encoding="ascii")
+    place.with_suffix(".new").replace(place)

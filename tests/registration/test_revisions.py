@@ -74,6 +74,18 @@ def test_each_confirmed_participant_is_told_once_after_some_quiet_minutes(
     assert facts["matters"] == ["when"]
 
 
+def test_change_made_by_a_clock_that_was_ahead_is_told_when_it_is_right(session: Session) -> None:
+    event, category = make_event_with_category(session, places=2)
+    make_registration(session, event, category, "Ada")
+    moved = datetime(2027, 4, 16, 7, 30, tzinfo=UTC)
+    hours = NOON + timedelta(hours=3)
+    revise(session, event, at=hours, starts_at=moved, ends_at=moved + timedelta(hours=7))
+
+    jobs.tell_changes(session, now=NOON)
+
+    assert [one.to_address for one in changed_letters(session)] == ["ada@example.org"]
+
+
 def test_quick_changes_are_one_letter_and_a_change_taken_back_is_none(session: Session) -> None:
     event, category = make_event_with_category(session)
     make_registration(session, event, category, "Ada")

@@ -1,6 +1,6 @@
 """What participants do themselves with the place they hold."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -140,6 +140,24 @@ def test_nobody_has_codes_sent_without_end(session: Session) -> None:
 
     with pytest.raises(TooManyCodes):
         mailed_codes.send(session, held, event, CodePurpose.EXPORT, now=NOON)
+
+
+def test_codes_of_a_clock_that_was_ahead_neither_count_nor_open(session: Session) -> None:
+    event, category = make_event_with_category(session)
+    held = make_registration(session, event, category, "Ada")
+    ahead = NOON + timedelta(hours=3)
+    for _ in range(mailed_codes.MOST_AN_HOUR):
+        old = mailed_codes.send(session, held, event, CodePurpose.EXPORT, now=ahead)
+
+    new = mailed_codes.send(session, held, event, CodePurpose.EXPORT, now=NOON)
+
+    def proves(code: str, *, at: datetime) -> bool:
+        digits = six_digits(SECRET, CodePurpose.EXPORT.value, code)
+        return mailed_codes.proves(session, held, CodePurpose.EXPORT, digits, secret=SECRET, now=at)
+
+    assert not proves(old.public_id, at=NOON)
+    assert not proves(old.public_id, at=ahead)
+    assert proves(new.public_id, at=NOON)
 
 
 def test_who_was_registered_by_somebody_else_is_told_and_asked_what_the_form_would_have(

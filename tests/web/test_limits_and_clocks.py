@@ -1,4 +1,4 @@
-"""Limits end with their window, whatever the clocks do and whatever becomes of the counters."""
+"""What a clock that jumped, or counters that are lost, must not leave shut: as processes meet it."""
 
 import json
 import shutil
@@ -15,7 +15,7 @@ from limits.strategies import FixedWindowRateLimiter
 
 from eventapp.web.counters import FileStorage
 from tests.conftest import free_port
-from tests.factories.served import Served, open_event, served
+from tests.factories.served import SET_CLOCK, Served, open_event, served, set_clock
 
 pytestmark = pytest.mark.on_sqlite
 Start = Callable[..., Served]
@@ -23,26 +23,17 @@ HOUR = 3600
 MOST = 10
 """Enrolments a minute."""
 
-SET_CLOCK = """
-import pathlib, sys, time
-real, ahead = time.time, pathlib.Path(sys.argv[1])
-time.time = lambda: real() + float(ahead.read_text())
-from eventapp.cli import main
-main(["serve"])
-"""
-"""`serve` on a machine whose clock is wrong by the seconds in a file."""
-
 
 @pytest.fixture
 def start(tmp_path: Path, migrated_sqlite: Path) -> Iterator[Start]:
     """Return what starts `serve` in production, with a clock of the test's own."""
     shutil.copy(migrated_sqlite, tmp_path / "eventapp.db")
     open_event(f"sqlite:///{tmp_path / 'eventapp.db'}")
-    (tmp_path / "ahead").write_text("0", encoding="ascii")
+    set_clock(tmp_path / "ahead", seconds=0)
     with ExitStack() as stack:
 
         def begin(**environ: str) -> Served:
-            command = ("-c", SET_CLOCK, str(tmp_path / "ahead"))
+            command = ("-c", SET_CLOCK, str(tmp_path / "ahead"), "serve")
             return stack.enter_context(served(tmp_path, free_port(), *command, environ=environ))
 
         yield begin
@@ -68,25 +59,25 @@ def shut(here: Served) -> int:
 
 
 def test_clock_that_was_ahead_leaves_nothing_shut(start: Start, tmp_path: Path) -> None:
-    (tmp_path / "ahead").write_text(str(3 * HOUR), encoding="ascii")
+    set_clock(tmp_path / "ahead", seconds=3 * HOUR)
     here = start()
     shut(here)
 
-    (tmp_path / "ahead").write_text("0", encoding="ascii")
+    set_clock(tmp_path / "ahead", seconds=0)
     shut(here)  # counted anew, from the first
-    (tmp_path / "ahead").write_text(str(-3 * HOUR), encoding="ascii")
+    set_clock(tmp_path / "ahead", seconds=-3 * HOUR)
     shut(here)
 
 
 def test_clock_put_right_between_two_starts_leaves_nothing_shut(
     start: Start, tmp_path: Path
 ) -> None:
-    (tmp_path / "ahead").write_text(str(3 * HOUR), encoding="ascii")
+    set_clock(tmp_path / "ahead", seconds=3 * HOUR)
     first = start()
     shut(first)
     first.end()
 
-    (tmp_path / "ahead").write_text("0", encoding="ascii")
+    set_clock(tmp_path / "ahead", seconds=0)
     assert enrol(start())[0] != 429
 
 

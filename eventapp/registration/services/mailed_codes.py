@@ -1,9 +1,10 @@
 """Asking for a code by mail and checking what was typed."""
 
 import hmac
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
@@ -31,12 +32,14 @@ def send(
     if address is None:
         raise NoAddress
     recent = select(func.count(MailedCode.id)).where(
-        MailedCode.registration_id == registration.id, MailedCode.created_at > now - LIFE * 4
+        MailedCode.registration_id == registration.id,
+        MailedCode.created_at.between(now - LIFE * 4, now),
     )
     if (session.scalar(recent) or 0) >= MOST_AN_HOUR:
         raise TooManyCodes
-    for older in _open(session, registration, purpose, now=now):
-        older.expires_at = now
+    older = _unused(registration, purpose)
+    for one in session.scalars(older.where(MailedCode.expires_at > now)):
+        one.expires_at = now
     code = MailedCode(
         registration=registration, purpose=purpose, created_at=now, expires_at=now + LIFE
     )
@@ -72,17 +75,23 @@ def proves(
 
 def _open(
     session: Session, registration: Registration, purpose: CodePurpose, *, now: datetime
-) -> list[MailedCode]:
-    wanted = (
+) -> Sequence[MailedCode]:
+    """Return the codes that may be typed; none lives longer than its life, by whatever clock."""
+    wanted = _unused(registration, purpose).where(
+        MailedCode.expires_at > now,
+        MailedCode.expires_at <= now + LIFE,
+        MailedCode.failed_attempts < MOST_TRIES,
+    )
+    return session.scalars(wanted.order_by(MailedCode.id.desc())).all()
+
+
+def _unused(registration: Registration, purpose: CodePurpose) -> Select[MailedCode]:
+    return (
         select(MailedCode)
         .where(
             MailedCode.registration_id == registration.id,
             MailedCode.purpose == purpose,
             MailedCode.used_at.is_(None),
-            MailedCode.expires_at > now,
-            MailedCode.failed_attempts < MOST_TRIES,
         )
-        .order_by(MailedCode.id.desc())
         .with_for_update()
     )
-    return list(session.scalars(wanted))

@@ -45,7 +45,7 @@ def due(session: Session, *, now: datetime) -> Sequence[Event]:
     wanted = select(Event).where(
         Event.calendar_no > 0,
         Event.published,
-        Event.revised_at <= now - QUIET,
+        or_(Event.revised_at <= now - QUIET, Event.revised_at > now),  # or by a clock ahead
         or_(Event.ends_at.is_(None), Event.ends_at > now),
     )
     return session.scalars(wanted.order_by(Event.id)).all()
