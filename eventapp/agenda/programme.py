@@ -117,14 +117,33 @@ class Item:
         """Say whether it is a break for everybody."""
         return self.kind == "break"
 
+    def is_on(self, now: datetime) -> bool:
+        """Say whether it takes place at that moment; without an end nobody knows."""
+        ends_at = self.ends_at
+        return not self.cancelled and ends_at is not None and self.starts_at <= now < ends_at
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
     """Everything that begins at one moment."""
 
     starts_at: datetime
-    ends_at: datetime | None
     items: tuple[Item, ...]
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When all of it ends; None where they end at different times, or nobody knows."""
+        ends = {item.ends_at for item in self.held or self.items}
+        return ends.pop() if len(ends) == 1 else None
+
+    @property
+    def last_end(self) -> datetime | None:
+        """When the last one ends."""
+        return max((item.ends_at for item in self.items if item.ends_at), default=None)
+
+    def is_on(self, now: datetime) -> bool:
+        """Say whether one of its sessions takes place at that moment."""
+        return any(item.is_on(now) for item in self.items)
 
     @property
     def held(self) -> tuple[Item, ...]:
@@ -217,7 +236,7 @@ class Programme:
         return tuple(
             Day(
                 day,
-                tuple(_slot(start, found) for start, found in sorted(slots.items())),
+                tuple(Slot(start, tuple(found)) for start, found in sorted(slots.items())),
                 self._beside_each_other(slots.values()),
             )
             for day, slots in sorted(by_day.items())
@@ -271,11 +290,6 @@ def outermost(items: Iterable[Item]) -> tuple[Item, ...]:
     known = tuple(items)
     ids = {item.id for item in known}
     return tuple(item for item in known if item.block not in ids)
-
-
-def _slot(start: datetime, items: list[Item]) -> Slot:
-    ends = [item.ends_at for item in items if item.ends_at is not None]
-    return Slot(start, max(ends, default=None), tuple(items))
 
 
 def overlap(one: Item, other: Item) -> bool:

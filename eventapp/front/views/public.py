@@ -123,7 +123,7 @@ LEAD, TRAIL = timedelta(minutes=57), timedelta(minutes=36)
 def _span(day: Day) -> tuple[datetime, timedelta]:
     begins = day.slots[0].starts_at - LEAD
     last = day.slots[-1]
-    ends = (last.ends_at or last.starts_at + timedelta(minutes=60)) + TRAIL
+    ends = (last.last_end or last.starts_at + timedelta(minutes=60)) + TRAIL
     return begins, ends - begins
 
 
@@ -158,7 +158,7 @@ def _gates(day: Day | None) -> list[Gate]:
     begins, span = _span(day)
     gates = []
     for slot, following in zip(day.slots, [*day.slots[1:], None], strict=True):
-        ends = slot.ends_at or slot.starts_at + timedelta(minutes=20)
+        ends = slot.last_end or slot.starts_at + timedelta(minutes=20)
         if following is not None:
             ends = min(ends, following.starts_at - timedelta(minutes=20))
         if ends <= slot.starts_at:
