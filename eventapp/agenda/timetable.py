@@ -13,10 +13,10 @@ from eventapp.days import bounds_of, day_of
 STEP = timedelta(minutes=15)
 LENGTH = timedelta(minutes=30)
 """How long a session without an end is drawn, and how long one from the tray becomes."""
-MARGIN = timedelta(minutes=30)
+MARGIN = timedelta(hours=1)
 """Free rows before the first and after the last session, to move something there."""
-USUAL = (time(9), time(17))
-"""What an empty day shows."""
+USUAL = (time(8), time(20))
+"""What every day shows at least, from morning to evening."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +66,35 @@ class Table:
 
 
 def tables(
-    sessions: Iterable[Placed], rooms: Sequence[int], zone: ZoneInfo, days: Iterable[date]
+    sessions: Iterable[Placed],
+    rooms: Sequence[int],
+    zone: ZoneInfo,
+    days: Iterable[date],
+    hours: tuple[time, time] = USUAL,
 ) -> list[Table]:
-    """Return a table for each of these days and for every other day with a session."""
+    """Return a table for each of these days and for every other day with a session.
+
+    `hours` are the event's own, which each of them shows beside the usual ones.
+    """
     by_day: dict[date, list[Placed]] = {day: [] for day in days}
     for one in sorted(sessions, key=lambda each: (each.starts_at, each.id)):
         by_day.setdefault(day_of(one.starts_at, zone), []).append(one)
-    return [_table(day, found, rooms, zone) for day, found in sorted(by_day.items())]
+    return [_table(day, found, rooms, zone, hours) for day, found in sorted(by_day.items())]
 
 
-def _table(day: date, found: list[Placed], rooms: Sequence[int], zone: ZoneInfo) -> Table:
+def _table(
+    day: date,
+    found: list[Placed],
+    rooms: Sequence[int],
+    zone: ZoneInfo,
+    hours: tuple[time, time],
+) -> Table:
     wide = [one for one in found if one.is_pause and not _beside(one, found)]
     rest = [one for one in found if one not in wide]
     columns: tuple[int | None, ...] = tuple(rooms)
     if not rooms or any(one.room is None for one in rest):
         columns = (*columns, None)
-    marks = _marks(day, found, zone)
+    marks = _marks(day, found, zone, hours)
     cells = dict(_filled(rest, columns, marks))
     cells.update({(one.starts_at, columns[0]): _wide(one, marks, len(columns)) for one in wide})
     taken = {
@@ -116,12 +129,14 @@ def _beside(one: Placed, found: Iterable[Placed]) -> bool:
     )
 
 
-def _marks(day: date, found: Sequence[Placed], zone: ZoneInfo) -> list[datetime]:
+def _marks(
+    day: date, found: Sequence[Placed], zone: ZoneInfo, hours: tuple[time, time]
+) -> list[datetime]:
     """Return where rows begin, and last where the table ends: every quarter hour, every slot."""
-    first, last = (datetime.combine(day, at, zone) for at in USUAL)
-    if found:
-        first = min(one.starts_at for one in found) - MARGIN
-        last = max(one.until for one in found) + MARGIN
+    shown = [datetime.combine(day, at, zone) for at in USUAL]
+    held = [datetime.combine(day, at, zone) for at in hours]
+    held += [at for one in found for at in (one.starts_at, one.until)]
+    first, last = min(*shown, min(held) - MARGIN), max(*shown, max(held) + MARGIN)
     begins, ends = bounds_of(day, zone)
     at = max(first, begins).astimezone(zone)
     at -= timedelta(minutes=at.minute % 15, seconds=at.second, microseconds=at.microsecond)

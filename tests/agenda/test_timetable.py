@@ -1,11 +1,11 @@
 """A day of the draft as a table: every cell is covered exactly once, whatever the slots are."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from eventapp.agenda.timetable import Cell, Placed, Table, tables
+from eventapp.agenda.timetable import USUAL, Cell, Placed, Table, tables
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DAY = date(2027, 4, 15)
@@ -96,13 +96,9 @@ def test_hour_that_the_clock_skips_is_not_in_the_table() -> None:
     begins = datetime(2027, 3, 28, 0, 45, tzinfo=UTC)
     table = tables([slot(1, AULA, begins, 30)], [AULA], BERLIN, [])[0]
 
-    assert [f"{row.at:%H:%M}" for row in table.rows][:5] == [
-        "01:15",
-        "01:30",
-        "01:45",
-        "03:00",
-        "03:15",
-    ]
+    shown = [f"{row.at:%H:%M}" for row in table.rows]
+    skipped = shown.index("01:45")
+    assert shown[skipped - 1 : skipped + 3] == ["01:30", "01:45", "03:00", "03:15"]
 
 
 def test_after_midnight_is_still_the_evening_before() -> None:
@@ -116,3 +112,21 @@ def test_after_midnight_is_still_the_evening_before() -> None:
     assert list(filled(found[0])) == ["23:00/1", "00:30/1"]
     assert found[0].ends_at >= at(2) + timedelta(days=1)
     assert list(filled(found[1])) == ["04:00/1"]
+
+
+@pytest.mark.parametrize(
+    ("hours", "sessions", "shown"),
+    [
+        (USUAL, (), ("07:00", "21:00")),
+        (USUAL, (slot(1, AULA, at(9), 30),), ("07:00", "21:00")),
+        ((time(9, 30), time(17)), (slot(1, AULA, at(9), 30),), ("08:00", "20:00")),
+        ((time(18), time(23)), (), ("08:00", "00:00")),
+        ((time(9), time(17)), (slot(1, AULA, at(6), 30), slot(2, AULA, at(20), 60)), ("05:00", "22:00")),
+    ],
+)  # fmt: skip
+def test_a_day_shows_its_hours_from_morning_to_evening_with_room_around_what_stands(
+    hours: tuple[time, time], sessions: tuple[Placed, ...], shown: tuple[str, str]
+) -> None:
+    table = tables(sessions, [AULA, HALL], BERLIN, [DAY], hours)[0]
+
+    assert (f"{table.rows[0].at:%H:%M}", f"{table.ends_at:%H:%M}") == shown

@@ -134,3 +134,95 @@ def test_smaller_room_is_asked_about_and_confirmed_by_keyboard(
     side.get_by_label("Trotzdem in den kleineren Raum").check()
     side.get_by_role("button", name="Verschieben").click()
     toast(page, "11:00 Uhr, Galerie")
+
+
+def scrolled_to(page: Page, time: str) -> float:
+    """Return where the row of that time stands, once it is in the middle of the window."""
+    table = page.locator(".times", has=page.locator(f'[data-title*="{TALK}"]'))
+    row = table.locator(f'tbody tr[data-at$="T{time}"]')
+    for _frame in range(200):
+        box = row.bounding_box()
+        assert box is not None
+        if 100 < box["y"] < 400:
+            return box["y"]
+        page.wait_for_timeout(20)
+    raise AssertionError(f"{time} never came into sight")
+
+
+def test_a_session_is_dragged_to_the_evening_while_the_page_scrolls_along(
+    browser: Browser, cookie: dict[str, str]
+) -> None:
+    page = opened(browser, cookie, 820)
+    page.set_viewport_size({"width": 820, "height": 520})
+    block = page.locator(f'[data-title*="{TALK}"]')
+    block.scroll_into_view_if_needed()
+    box = block.bounding_box()
+    assert box is not None
+
+    page.mouse.move(box["x"] + 60, box["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 60, box["y"] + 30, steps=3)
+    tray = page.locator("[data-tray-area]")
+    placed = tray.bounding_box()
+    assert placed is not None
+    assert placed["y"] + placed["height"] == pytest.approx(520, abs=1)  # in reach at once
+    page.mouse.move(box["x"] + 60, placed["y"] - 4, steps=5)
+    at = scrolled_to(page, "18:00")
+    page.mouse.move(box["x"] + 60, at + 8, steps=2)
+    page.mouse.up()
+
+    toast(page, "18:00 Uhr")
+    assert page.evaluate("document.documentElement.scrollWidth") == 820
+
+
+def test_a_finger_drags_to_the_edge_and_into_the_tray(
+    browser: Browser, cookie: dict[str, str]
+) -> None:
+    context = browser.new_context(
+        viewport={"width": 820, "height": 520}, locale="de-DE", has_touch=True
+    )
+    context.add_cookies([cookie])  # type: ignore[list-item]
+    page = context.new_page()
+    page.goto(f"{cookie['url']}/go-cluster/manage/agenda?lang=de")
+    grip = page.locator(f'[data-title*="{TALK}"] .grip')
+    grip.scroll_into_view_if_needed()
+    box = grip.bounding_box()
+    assert box is not None
+    x, y = box["x"] + 8, box["y"] + 8
+    touch = context.new_cdp_session(page)
+
+    def finger(kind: str, *points: tuple[float, float]) -> None:
+        touch.send(
+            "Input.dispatchTouchEvent",
+            {"type": kind, "touchPoints": [{"x": left, "y": top} for left, top in points]},
+        )
+
+    before = page.evaluate("scrollY")
+    finger("touchStart", (x, y))
+    finger("touchMove", (x, y + 30))
+    tray = page.locator("[data-tray-area]").bounding_box()
+    assert tray is not None
+    finger("touchMove", (x, tray["y"] - 4))
+    page.wait_for_function("before => scrollY > before + 100", arg=before)
+    finger("touchMove", (x, tray["y"] + 20))
+    finger("touchEnd")
+
+    toast(page, "keinen Platz")
+
+
+def test_what_one_looks_at_stays_where_it_is_when_a_notice_appears(
+    browser: Browser, cookie: dict[str, str]
+) -> None:
+    page = opened(browser, cookie, 1280)
+    block = page.locator(f'[data-title*="{TALK}"]')
+    block.scroll_into_view_if_needed()
+    head = page.locator(".one-day > h2").first
+    before = head.evaluate("one => one.getBoundingClientRect().top")
+
+    block.locator(".grip").focus()
+    for key in ("Enter", "ArrowRight", "Enter"):
+        page.keyboard.press(key)
+    toast(page, "Galerie")
+
+    after = head.evaluate("one => one.getBoundingClientRect().top")
+    assert after == pytest.approx(before, abs=2)

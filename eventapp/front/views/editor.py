@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from flask import abort, redirect, request, url_for
 from flask import session as browser
@@ -13,7 +13,7 @@ from eventapp.agenda import queries, services
 from eventapp.agenda.errors import ChangedMeanwhile
 from eventapp.agenda.models import AgendaSession, Room, SessionKind
 from eventapp.agenda.render import CHANGES, KINDS
-from eventapp.agenda.timetable import LENGTH, Placed, tables
+from eventapp.agenda.timetable import LENGTH, USUAL, Placed, tables
 from eventapp.errors import Refusal
 from eventapp.events.models import Event
 from eventapp.extensions import db
@@ -73,7 +73,11 @@ def editor_page(
         roles=roles,
         rooms={one.id: one for one in rooms},
         tables=tables(
-            _placed(draft, further), [one.id for one in rooms], event.tzinfo, _days(event)
+            _placed(draft, further),
+            [one.id for one in rooms],
+            event.tzinfo,
+            _days(event),
+            _hours(event),
         ),
         tray=[one for one in draft if one.starts_at is None and one.block_id is None],
         talks=_talks(draft),
@@ -144,6 +148,14 @@ def _days(event: Event) -> list[date]:
     last = (event.ends_at or event.starts_at).astimezone(event.tzinfo).date()
     count = (last - first).days + 1
     return [first + timedelta(days=n) for n in range(count if count <= MOST_DAYS else 1)]
+
+
+def _hours(event: Event) -> tuple[time, time]:
+    """Return from when until when the event's days last; the usual hours where that is open."""
+    if event.starts_at is None or event.ends_at is None:
+        return USUAL
+    begins, ends = (at.astimezone(event.tzinfo).time() for at in (event.starts_at, event.ends_at))
+    return (begins, ends) if begins < ends else USUAL
 
 
 @bp.post("/<event:event>/manage/agenda/<public_id>/move")

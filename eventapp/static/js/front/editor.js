@@ -3,6 +3,8 @@
 
 const MINUTE = 60000;
 const HOLD = 5; /* pixels the pointer moves before a press becomes a drag */
+const EDGE = 72; /* pixels from an edge within which a drag scrolls */
+const SPEED = 14; /* pixels a frame, at the edge itself */
 const stamp = (wall) => Date.parse(`${wall}Z`);
 const wallOf = (number) => new Date(number).toISOString().slice(0, 16);
 const clock = (number) => wallOf(number).slice(11).replace(/^0/, "");
@@ -90,7 +92,7 @@ function letGo() {
   held.ghost.remove();
   held.block.classList.remove("is-moving");
   document.querySelector("[data-tray-area]").classList.remove("is-target");
-  document.documentElement.classList.remove("is-dragging");
+  document.documentElement.classList.remove("is-dragging", "is-out");
   held = null;
 }
 
@@ -129,8 +131,12 @@ async function send(action, fields, title, focus) {
     return;
   }
   const scrolled = [...shown.querySelectorAll(".scroll")].map((one) => one.scrollLeft);
+  const seen = [...shown.querySelectorAll(".one-day > h2")].find((one) => one.parentElement.getBoundingClientRect().bottom > 0);
+  const stood = seen?.getBoundingClientRect().top;
   shown.replaceWith(fresh);
   fresh.querySelectorAll(".scroll").forEach((one, number) => { one.scrollLeft = scrolled[number] ?? 0; });
+  const again = seen && document.getElementById(seen.id); /* what one looks at stays where it is, whatever appears above it */
+  if (again) scrollBy({ top: again.getBoundingClientRect().top - stood, behavior: "instant" });
   equip();
   const refused = fresh.querySelector("[data-focus]");
   const grip = fresh.querySelector(`[data-block="${CSS.escape(focus)}"] .grip`);
@@ -211,9 +217,12 @@ document.addEventListener("pointerdown", (event) => {
       begin(block);
       held.grab = block.dataset.starts ? grab : 0;
       document.documentElement.classList.add("is-dragging");
+      if (block.dataset.starts) document.documentElement.classList.add("is-out"); /* the tray comes into reach */
+      roll();
     }
     if (!held) return;
-    aim(now.clientX, now.clientY);
+    Object.assign(held, { x: now.clientX, y: now.clientY });
+    aim(held.x, held.y);
     place();
   };
   const stop = (now) => {
@@ -228,6 +237,32 @@ document.addEventListener("pointerdown", (event) => {
   document.addEventListener("pointerup", stop);
   document.addEventListener("pointercancel", stop);
 });
+
+/* While something is dragged to an edge, the page and the table under the pointer scroll there. */
+function roll() {
+  if (!held || !document.documentElement.classList.contains("is-dragging")) return;
+  requestAnimationFrame(roll);
+  if (held.x === undefined || held.tray) return;
+  const tray = document.querySelector("[data-tray-area]");
+  const floor = getComputedStyle(tray).position === "fixed" ? tray.getBoundingClientRect().top : innerHeight;
+  const down = pull(held.y, 0, floor);
+  const table = held.tables[held.table].table.closest(".scroll");
+  const box = table.getBoundingClientRect();
+  const inside = held.y >= box.top && held.y <= box.bottom;
+  const right = inside ? pull(held.x, Math.max(0, box.left), Math.min(innerWidth, box.right)) : 0;
+  if (!down && !right) return;
+  scrollBy({ top: down, behavior: "instant" });
+  table.scrollLeft += right;
+  aim(held.x, held.y);
+  place();
+}
+
+/* How far to scroll from here: more, the nearer the edge; nothing in the middle. */
+function pull(at, from, until) {
+  if (at < from + EDGE) return -Math.ceil(SPEED * Math.min(1, (from + EDGE - at) / EDGE));
+  if (at > until - EDGE) return Math.ceil(SPEED * Math.min(1, (at - until + EDGE) / EDGE));
+  return 0;
+}
 
 /* Find the slot under the pointer: the room by its column, the time by where the block's top is. */
 function aim(x, y) {
