@@ -10,7 +10,8 @@ from flask import render_template
 
 from eventapp.agenda import cover
 from eventapp.agenda.grids import grids
-from eventapp.agenda.programme import Item, Programme, Speaker
+from eventapp.agenda.items import Item, Speaker
+from eventapp.agenda.programme import Programme
 from eventapp.agenda.render import PARTS
 from eventapp.agenda.voices import Said, Voices
 from eventapp.errors import Sentence

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from eventapp.agenda.items import Item
 from eventapp.agenda.places import joined
-from eventapp.agenda.programme import Item
 from eventapp.agenda.snapshots import named, pairs_of, rooms_of
 from eventapp.moments import moment_of
 from eventapp.orm import Translated

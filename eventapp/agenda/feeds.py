@@ -19,8 +19,9 @@ from zoneinfo import ZoneInfo
 
 from xlsxwriter import Workbook
 
+from eventapp.agenda.items import Item
 from eventapp.agenda.places import joined
-from eventapp.agenda.programme import Day, Item, Programme
+from eventapp.agenda.programme import Day, Programme
 from eventapp.days import bounds_of
 from eventapp.folding import fold, without_controls
 

@@ -2,7 +2,7 @@
 
 from werkzeug.datastructures import MultiDict
 
-from eventapp.agenda.programme import Item
+from eventapp.agenda.items import Item
 from eventapp.folding import search_words
 
 FILTERS = ("l", "i", "a", "q", "room", "track", "kind")

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from eventapp.agenda.items import Item
 from eventapp.agenda.places import Place
-from eventapp.agenda.programme import Day, Item, Slot
+from eventapp.agenda.programme import Day, Slot
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from eventapp.agenda.programme import Item, Programme, outermost
+from eventapp.agenda.items import Item
+from eventapp.agenda.programme import Programme, outermost
 from eventapp.errors import Sentence
 from eventapp.orm import Translated
 

@@ -12,7 +12,7 @@ from flask import current_app, url_for
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
-from eventapp.agenda.programme import Item
+from eventapp.agenda.items import Item
 from eventapp.events.models import Event
 from eventapp.orm import Translated
 from eventapp.people.models import Host

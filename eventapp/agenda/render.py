@@ -10,8 +10,8 @@ from icalendar import Calendar
 from icalendar import Event as CalendarEvent
 
 from eventapp.agenda.feeds import About
+from eventapp.agenda.items import Item
 from eventapp.agenda.models import Release
-from eventapp.agenda.programme import Item
 from eventapp.errors import Sentence
 from eventapp.events.models import Event
 from eventapp.folding import without_controls

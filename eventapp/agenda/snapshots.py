@@ -9,9 +9,10 @@ from datetime import datetime
 from itertools import chain
 from typing import Any
 
+from eventapp.agenda.items import Item, Part, Speaker
 from eventapp.agenda.models import AgendaSession, Room, SessionRole
 from eventapp.agenda.places import Place
-from eventapp.agenda.programme import Item, Part, Programme, Speaker
+from eventapp.agenda.programme import Programme
 from eventapp.folding import searchable
 from eventapp.moments import moment_of, utc_text
 from eventapp.orm import LANGUAGES, Translated

@@ -12,7 +12,8 @@ from eventapp.agenda.booklet import Imprint
 from eventapp.agenda.errors import NoSuchSession, NothingReleased
 from eventapp.agenda.filters import FILTERS, keeps
 from eventapp.agenda.groups import ORDERS, grouped
-from eventapp.agenda.programme import Item, Programme, key_of
+from eventapp.agenda.items import Item, key_of
+from eventapp.agenda.programme import Programme
 from eventapp.agenda.render import CHANGES, KINDS, PARTS, about_of, calendar_of
 from eventapp.agenda.shelf import SHELF
 from eventapp.events.models import Event

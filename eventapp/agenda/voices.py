@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
-from eventapp.agenda.programme import Item
+from eventapp.agenda.items import Item
 from eventapp.agenda.render import KINDS
 from eventapp.errors import Sentence
 from eventapp.orm import Translated

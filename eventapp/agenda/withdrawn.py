@@ -10,8 +10,9 @@ from datetime import datetime
 from typing import Any
 
 from eventapp.agenda import snapshots
+from eventapp.agenda.items import Item
 from eventapp.agenda.places import Place
-from eventapp.agenda.programme import Item, Withdrawn
+from eventapp.agenda.programme import Withdrawn
 from eventapp.moments import utc_text
 from eventapp.orm import Translated
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from eventapp.agenda.programme import Item, Programme
+from eventapp.agenda.items import Item
+from eventapp.agenda.programme import Programme
 from eventapp.badges.fit import lines_of
 from eventapp.badges.queries import Face
 from eventapp.errors import Sentence

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.accounts.models import SignIn, SubjectKind
 from eventapp.agenda import queries as agenda
-from eventapp.agenda.programme import Item
+from eventapp.agenda.items import Item
 from eventapp.badges.models import Badge
 from eventapp.checkin import queries as checkin
 from eventapp.events.models import Event

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from eventapp.agenda import queries, services
 from eventapp.agenda.errors import NothingToRelease
+from eventapp.agenda.items import Item
 from eventapp.agenda.models import AgendaSession, Room, SessionKind, SessionPart
 from eventapp.agenda.places import Place
-from eventapp.agenda.programme import Item, Programme
+from eventapp.agenda.programme import Programme
 from eventapp.events.models import Event
 from eventapp.orm import Translated
 from eventapp.people.services import add_person

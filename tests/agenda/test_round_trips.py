@@ -11,8 +11,8 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import feeds, queries, readers, services
+from eventapp.agenda.items import Item
 from eventapp.agenda.models import SessionKind
-from eventapp.agenda.programme import Item
 from eventapp.agenda.readers.moments import Context
 from eventapp.agenda.render import calendar_of
 from eventapp.agenda.services.importing import Report, bring_in

@@ -13,8 +13,9 @@ from eventapp.agenda import queries, services
 from eventapp.agenda.changes import changes
 from eventapp.agenda.clashes import Clash
 from eventapp.agenda.errors import BlockInBlock
+from eventapp.agenda.items import overlap
 from eventapp.agenda.models import Rule, SessionKind, SessionPart
-from eventapp.agenda.programme import outermost, overlap
+from eventapp.agenda.programme import outermost
 from eventapp.events.models import Event
 from eventapp.orm import Translated
 from eventapp.people.services import add_person

@@ -6,8 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import services
+from eventapp.agenda.items import key_of
 from eventapp.agenda.models import AgendaSession, SessionPart, Track
-from eventapp.agenda.programme import key_of
 from eventapp.agenda.snapshots import read
 from eventapp.events.models import Event, Role
 from eventapp.orm import Translated

@@ -8,8 +8,9 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from eventapp.agenda.items import Item, Part, Speaker
 from eventapp.agenda.places import Place
-from eventapp.agenda.programme import EMPTY, Item, Part, Programme, Speaker
+from eventapp.agenda.programme import EMPTY, Programme
 from eventapp.badges import services
 from eventapp.badges.backs import HEIGHT_MM, LINE_MM, TOP_MM, back_of
 from eventapp.badges.render import badges_pdf

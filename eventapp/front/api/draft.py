@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.agenda import queries, services
 from eventapp.agenda.errors import EndsBeforeStart
+from eventapp.agenda.items import Item
 from eventapp.agenda.models import (
     AgendaSession,
     Room,
@@ -20,7 +21,7 @@ from eventapp.agenda.models import (
     Track,
 )
 from eventapp.agenda.places import Place
-from eventapp.agenda.programme import Item, Programme
+from eventapp.agenda.programme import Programme
 from eventapp.errors import Invalid, Sentence
 from eventapp.events.models import Category, Event
 from eventapp.events.queries import categories

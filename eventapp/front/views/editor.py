@@ -13,7 +13,7 @@ from eventapp.agenda import queries, services
 from eventapp.agenda.errors import ChangedMeanwhile
 from eventapp.agenda.models import AgendaSession, Room, SessionKind
 from eventapp.agenda.render import CHANGES, KINDS
-from eventapp.agenda.timetable import LENGTH, USUAL, Placed, tables
+from eventapp.agenda.timetable import LENGTH, USUAL, Placed, Table, tables
 from eventapp.errors import Refusal
 from eventapp.events.models import Event
 from eventapp.extensions import db
@@ -72,13 +72,7 @@ def editor_page(
         draft=by_id,
         roles=roles,
         rooms={one.id: one for one in rooms},
-        tables=tables(
-            _placed(draft, further),
-            [one.id for one in rooms],
-            event.tzinfo,
-            _days(event),
-            _hours(event),
-        ),
+        tables=_tables(event, draft, further, rooms),
         tray=[one for one in draft if one.starts_at is None and one.block_id is None],
         talks=_talks(draft),
         further=further,
@@ -130,6 +124,16 @@ def _placed(draft: Sequence[AgendaSession], further: Mapping[int, Sequence[Room]
         if one.starts_at is not None and one.block_id is None
         for room in (one.room_id, *(each.id for each in further.get(one.id, ())))
     ]
+
+
+def _tables(
+    event: Event,
+    draft: Sequence[AgendaSession],
+    further: Mapping[int, Sequence[Room]],
+    rooms: Sequence[Room],
+) -> list[Table]:
+    placed, order = _placed(draft, further), [one.id for one in rooms]
+    return tables(placed, order, event.tzinfo, _days(event), _hours(event))
 
 
 def _talks(draft: Sequence[AgendaSession]) -> dict[int, list[AgendaSession]]:

@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 
 from eventapp.accounts.errors import NoSuchLink
 from eventapp.agenda import queries as agenda
-from eventapp.agenda.programme import Item, Programme
+from eventapp.agenda.items import Item
+from eventapp.agenda.programme import Programme
 from eventapp.agenda.render import calendar_of
 from eventapp.events.models import Event
 from eventapp.extensions import db

@@ -11,7 +11,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from eventapp.agenda import linked
 from eventapp.agenda import queries as agenda
-from eventapp.agenda.programme import Day, Item, Speaker
+from eventapp.agenda.items import Item, Speaker
+from eventapp.agenda.programme import Day
 from eventapp.agenda.render import KINDS
 from eventapp.events import queries as events
 from eventapp.events.models import Event, Phase

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.agenda.changes import news_of
+from eventapp.agenda.items import Item
 from eventapp.agenda.models import AgendaSession
-from eventapp.agenda.programme import Item
 from eventapp.agenda.services import lines_of
 from eventapp.events.models import Event
 from eventapp.moments import utc_text

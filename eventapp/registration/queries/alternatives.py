@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from eventapp.agenda.programme import Item, overlap
+from eventapp.agenda.items import Item, overlap
 from eventapp.registration.queries.session_places import Offered
 
 MOST = 3

@@ -8,8 +8,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from eventapp.agenda import queries as agenda
+from eventapp.agenda.items import Item, overlap
 from eventapp.agenda.models import AgendaSession
-from eventapp.agenda.programme import Item, Programme, overlap
+from eventapp.agenda.programme import Programme
 from eventapp.errors import Refusal
 from eventapp.events.models import Category, Event
 from eventapp.people.models import Person

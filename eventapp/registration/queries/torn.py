@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from eventapp.agenda.items import Item, overlap
 from eventapp.agenda.models import AgendaSession
-from eventapp.agenda.programme import Item, overlap
 from eventapp.agenda.snapshots import read
 from eventapp.events.models import Event
 from eventapp.people.models import Person

@@ -7,8 +7,9 @@ from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import queries as agenda
+from eventapp.agenda.items import Item
 from eventapp.agenda.models import AgendaSession, Release
-from eventapp.agenda.programme import EMPTY, Item, Programme
+from eventapp.agenda.programme import EMPTY, Programme
 from eventapp.agenda.services import lines_of
 from eventapp.agenda.snapshots import read
 from eventapp.events.models import Event

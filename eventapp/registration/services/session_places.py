@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from eventapp.agenda import queries as agenda
 from eventapp.agenda.errors import NoSuchSession
+from eventapp.agenda.items import overlap
 from eventapp.agenda.models import AgendaSession
-from eventapp.agenda.programme import overlap
 from eventapp.events.models import Event
 from eventapp.journal.services import SYSTEM, Actor, record
 from eventapp.registration import queries

@@ -1,0 +1,128 @@
+"""A session as it was released, and who has a part in it: pure values, no database."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from eventapp.agenda.places import Place, joined
+from eventapp.folding import fold
+from eventapp.orm import Translated
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A person as released."""
+
+    id: str
+    name: str
+    sort: str
+    organisation: str
+    function: Translated
+    biography: Translated
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a person does in a session."""
+
+    person: Speaker
+    part: str
+
+
+def key_of(track: Translated) -> str:
+    """Return what an address calls a track, the same in every language."""
+    return fold(track.into("en"))
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A session as released."""
+
+    id: str
+    guid: str
+    number: int
+    kind: str
+    title: Translated
+    subtitle: Translated
+    abstract: Translated
+    description: Translated
+    track: Translated
+    languages: tuple[str, ...]
+    interpretation: tuple[str, ...]
+    """Pairs of languages, from and into, such as `de-fr`."""
+    room: Place | None
+    """The first of its rooms."""
+    starts_at: datetime
+    ends_at: datetime | None
+    restricted: bool
+    sequence: int
+    """Raised with every release that says something else in calendars (RFC 5545, SEQUENCE)."""
+    parts: tuple[Part, ...]
+    cancelled: bool = False
+    sign_up: bool = False
+    """Whether participants sign up for it."""
+    recorded: bool = False
+    receivers: int | None = None
+    """How many receivers for interpretation are ready."""
+    further_rooms: tuple[Place, ...] = ()
+    """Where it is at the same time."""
+    block: str = ""
+    """The id of the session it is a talk of."""
+    timed: bool = True
+    """Whether it has a time of its own; a talk without one has that of its block."""
+    revised_at: datetime | None = None
+    """When the release was made that last changed what its calendar entry says."""
+    words: str = ""
+    """What a search finds it by: its texts, track and people in every spelling."""
+
+    @property
+    def track_key(self) -> str:
+        """What an address calls its track; empty without one."""
+        return key_of(self.track)
+
+    @property
+    def rooms(self) -> tuple[Place, ...]:
+        """All its rooms."""
+        return (self.room, *self.further_rooms) if self.room else self.further_rooms
+
+    @property
+    def room_names(self) -> Translated:
+        """The names of all its rooms; empty without one."""
+        return joined(room.name for room in self.rooms)
+
+    @property
+    def interpreted_into(self) -> tuple[str, ...]:
+        """The languages it is interpreted into, from whichever is spoken."""
+        return tuple(dict.fromkeys(pair.partition("-")[2] for pair in self.interpretation))
+
+    @property
+    def is_accessible(self) -> bool:
+        """Say whether every room of it is known to be reached without a step."""
+        return bool(self.rooms) and all(room.accessible for room in self.rooms)
+
+    def holds(self, typed: Iterable[str]) -> bool:
+        """Say whether each of these folded words begins a word of it."""
+        return all(f" {word}" in self.words for word in typed)
+
+    @property
+    def is_pause(self) -> bool:
+        """Say whether it is a break for everybody."""
+        return self.kind == "break"
+
+    def is_on(self, now: datetime) -> bool:
+        """Say whether it takes place at that moment; without an end nobody knows."""
+        ends_at = self.ends_at
+        return not self.cancelled and ends_at is not None and self.starts_at <= now < ends_at
+
+
+def overlap(one: Item, other: Item) -> bool:
+    """Say whether two sessions share a moment; one without an end lasts a moment.
+
+    A session and a talk in it are one thing: whoever is in the one is in the other.
+    """
+    if one.block == other.id or other.block == one.id:
+        return False
+    one_end, other_end = one.ends_at or one.starts_at, other.ends_at or other.starts_at
+    if one.starts_at == other.starts_at:
+        return True
+    return one.starts_at < other_end and other.starts_at < one_end
