@@ -1,19 +1,23 @@
 """The `eventapp` command: settings, the app, the features' commands."""
 
 import gc
-import os
+import io
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
 from typing import Any
 
 gc.disable()  # importing leaves no garbage, and looking for some takes a quarter of the start
 
 import click
 from flask import Flask
-from flask.cli import FlaskGroup
+from flask.cli import ScriptInfo
 
 from eventapp import (
     cli_database,
     cli_dev,
+    cli_doctor,
     cli_events,
     cli_faults,
     cli_lists,
@@ -22,53 +26,59 @@ from eventapp import (
     cli_serve,
 )
 from eventapp.app import create_app
-from eventapp.settings import BadSettings, load
+from eventapp.cli_faults import on_terminal
 from eventapp.web import logs
 
 
 def build_app() -> Flask:
     """Return the application for this environment; a bad setting ends the program, named."""
-    try:
-        settings = load(os.environ)
-    except BadSettings as error:
-        click.echo(f"eventapp: {error}", err=True)
-        raise SystemExit(2) from error
-    logs.configure(settings.log_level, readable=settings.development and sys.stderr.isatty())
+    settings = cli_faults.settings()
+    logs.configure(settings.log_level, readable=settings.development and on_terminal(sys.stderr))
     return create_app(settings)
 
 
-class _Group(FlaskGroup):
-    """Our commands only: none of Flask's or an extension's; an expected fault is a sentence."""
+@contextmanager
+def _faults_told() -> Iterator[None]:
+    """Let what can be expected to fail end the program with one sentence."""
+    try:
+        yield
+    except Exception as error:
+        told = cli_faults.sentence(error)
+        if told is None:
+            raise
+        if isinstance(error, OSError):
+            cli_faults.give_up_output()
+        raise click.ClickException(told) from error
 
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        """Return a command of ours; whether there is one needs no application."""
-        return click.Group.get_command(self, ctx, name)
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Name our commands; `--help` needs no application."""
-        return click.Group.list_commands(self, ctx)
+class _Group(click.Group):
+    """The command itself: an expected fault is a sentence, also while an answer is printed."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run; what a terminal's encoding cannot show is spelled, never a reason to fail."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+        return super().main(*args, **kwargs)
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """Read what was typed; commands that need the application have it made by `build_app`."""
+        with _faults_told():
+            maker = ScriptInfo(create_app=build_app, set_debug_flag=False)
+            return super().make_context(*args, obj=maker, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; what can be expected to fail ends with one sentence."""
-        try:
+        """Run the command."""
+        with _faults_told():
             return super().invoke(ctx)
-        except Exception as error:
-            told = cli_faults.sentence(error)
-            if told is None:
-                raise
-            raise click.ClickException(told) from error
 
 
 @click.group(
     cls=_Group,
     invoke_without_command=True,
-    create_app=build_app,
-    add_default_commands=False,
-    add_version_option=False,
-    load_dotenv=False,
-    set_debug_flag=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+@click.version_option(version("eventapp"), message="%(prog)s %(version)s")
 @click.pass_context
 def main(context: click.Context) -> None:
     """Run a conference: registration, programme, badges, doors. Without a command: serve."""
@@ -78,6 +88,7 @@ def main(context: click.Context) -> None:
 
 for command in (
     *cli_serve.commands,
+    *cli_doctor.commands,
     *cli_database.commands,
     *cli_events.commands,
     *cli_lists.commands,

@@ -1,11 +1,15 @@
 """Commands for the database: upgrade, downgrade, check."""
 
 import click
+from alembic import command as alembic
 from alembic.util.exc import CommandError
-from flask.cli import with_appcontext
-from flask_migrate import check as alembic_check
-from flask_migrate import downgrade as alembic_downgrade
-from flask_migrate import upgrade as alembic_upgrade
+
+from eventapp.cli_faults import database_name
+from eventapp.cli_readiness import AS_IT_IS, MADE_OR_UPGRADED, migrations, with_database
+from eventapp.schema import State
+
+MOST_SHOWN = 300
+"""Characters of what differs that are said."""
 
 
 @click.group("db")
@@ -14,28 +18,33 @@ def database() -> None:
 
 
 @database.command()
-@with_appcontext
+@with_database(MADE_OR_UPGRADED)
 def upgrade() -> None:
     """Apply all migrations."""
-    alembic_upgrade()
 
 
 @database.command()
 @click.argument("revision", default="-1")
-@with_appcontext
+@with_database(AS_IT_IS, accepted=frozenset({State.CURRENT, State.BEHIND}))
 def downgrade(revision: str) -> None:
     """Take migrations back, one by default."""
-    alembic_downgrade(revision=revision)
+    try:
+        alembic.downgrade(migrations(), revision)
+    except CommandError as error:
+        told = f"there is no revision {revision[:60]!r} to go back to. Nothing was done."
+        raise click.ClickException(told) from error
 
 
 @database.command()
-@with_appcontext
+@with_database()
 def check() -> None:
     """Exit 1 when the tables differ from what this version needs."""
     try:
-        alembic_check()
+        alembic.check(migrations())
     except CommandError as error:
-        raise click.ClickException(str(error)) from error
+        differs = str(error).partition(":")[2].strip()[:MOST_SHOWN]
+        told = f"{database_name()} differs from what this version made: {differs}."
+        raise click.ClickException(told) from error
 
 
 commands = [database]

@@ -6,14 +6,14 @@ from zoneinfo import ZoneInfo
 
 import click
 from flask import current_app
-from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
 from eventapp.accounts.models import LinkPurpose, TokenScope, User
 from eventapp.accounts.services import tokens
 from eventapp.accounts.services import users as accounts
 from eventapp.badges.render import keys_folder
-from eventapp.cli_faults import Zone
+from eventapp.cli_readiness import MADE, with_database
+from eventapp.cli_values import Line, Moment, Zone
 from eventapp.demo import load as demo_load
 from eventapp.events import queries as events
 from eventapp.events import services as event_services
@@ -23,7 +23,7 @@ from eventapp.front.forms import BIGGEST
 from eventapp.journal.services import Actor
 from eventapp.mail.links import make_token
 from eventapp.moments import on_clock
-from eventapp.orm import Translated
+from eventapp.orm import LANGUAGES, Translated
 from eventapp.settings import Settings
 from eventapp.web import clock
 
@@ -61,7 +61,7 @@ def sign_in_link(session: Session, user: User, *, life: timedelta) -> str:
 @click.command()
 @click.option("--participants", type=click.IntRange(0, 5000), default=208, show_default=True)
 @click.option("--seed", type=int, default=2015, show_default=True)
-@with_appcontext
+@with_database(MADE)
 def demo(participants: int, seed: int) -> None:
     """Load the demo conference."""
     if not settings().development:
@@ -82,12 +82,12 @@ def event() -> None:
 
 @event.command("create")
 @click.argument("slug")
-@click.option("--title", required=True)
+@click.option("--title", type=Line(200), required=True)
 @click.option("--places", type=click.IntRange(0, BIGGEST))
-@click.option("--starts", type=click.DateTime())
-@click.option("--ends", type=click.DateTime())
+@click.option("--starts", type=Moment(), help="With --ends; a day, or a day and time.")
+@click.option("--ends", type=Moment())
 @click.option("--zone", type=Zone(), default="Europe/Berlin", show_default=True)
-@with_appcontext
+@with_database(MADE)
 def create(
     slug: str,
     title: str,
@@ -97,6 +97,8 @@ def create(
     zone: ZoneInfo,
 ) -> None:
     """Create an event with one public category; without dates it is open at once."""
+    if (starts is None) != (ends is None):
+        raise click.UsageError("--starts and --ends belong together: both or neither is wanted.")
     if starts and ends and ends < starts:
         raise click.UsageError("--ends is before --starts.")
     with Session(db.engine) as session:
@@ -118,7 +120,7 @@ def create(
 
 @event.command("list")
 @click.option("--json", "as_json", is_flag=True)
-@with_appcontext
+@with_database()
 def list_events(as_json: bool) -> None:  # noqa: FBT001  (click hands flags over so)
     """List the events."""
     with Session(db.engine) as session:
@@ -136,13 +138,22 @@ def user() -> None:
 @click.argument("email")
 @click.option("--role", type=click.Choice([role.value for role in Role]), required=True)
 @click.option("--event", "slug", required=True)
-@click.option("--name", default="")
-@with_appcontext
-def add_user(email: str, role: str, slug: str, name: str) -> None:
-    """Give somebody a role; prints a link that lets them in once."""
+@click.option("--name", type=Line(160))
+@click.option(
+    "--language",
+    type=click.Choice(list(LANGUAGES)),
+    help="Of a new account's pages and e-mails; the event's first language if not given.",
+)
+@with_database(MADE)
+def add_user(email: str, role: str, slug: str, name: str | None, language: str | None) -> None:
+    """Give somebody a role; prints a link that lets them in once.
+
+    Who has an account keeps its name and language.
+    """
     with Session(db.engine) as session:
         there = event_of(session, slug)
-        made = accounts.add_user(session, email, name=name, language="de", now=clock.now())
+        spoken = language or there.languages[0]
+        made = accounts.add_user(session, email, name=name or "", language=spoken, now=clock.now())
         event_services.give_role(session, there, made, Role(role), now=clock.now())
         link = sign_in_link(session, made, life=timedelta(days=7))
         session.commit()
@@ -157,8 +168,8 @@ def token() -> None:
 @token.command("add")
 @click.option("--event", "slug", required=True)
 @click.option("--scope", type=click.Choice([one.value for one in TokenScope]), required=True)
-@click.option("--name", default="command line")
-@with_appcontext
+@click.option("--name", type=Line(80), default="command line")
+@with_database(MADE)
 def add_token(slug: str, scope: str, name: str) -> None:
     """Make an API token; the last word printed is the token, and it is never shown again."""
     with Session(db.engine) as session:

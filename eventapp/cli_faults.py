@@ -1,22 +1,26 @@
 """What ends a command as expected: one sentence on standard error, never a traceback.
 
-A refusal, a database that cannot be reached, a file that cannot be read or written end with
-exit code 1; what was typed wrong ends with 2. Everything else is a bug and keeps its traceback.
+A refusal, a database that cannot be used, a file that cannot be read or written end with exit
+code 1; what was typed wrong ends with 2. Everything else is a bug and keeps its traceback.
 """
 
 import errno
 import os
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo
+from typing import Any, TextIO
 
 import click
+from alembic.util.exc import CommandError
+from limits.errors import ConfigurationError
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError
 
 from eventapp.errors import Refusal
-from eventapp.settings import Settings, load
+from eventapp.schema import Damaged, Unreadable, is_damage
+from eventapp.settings import BadSettings, Settings, load, read
+from eventapp.web.pdf import NoPango
 
 NO_TABLE = ("no such table", "no such column")
 """How SQLite says that the tables are of another version."""
@@ -24,36 +28,114 @@ NO_TABLE = ("no such table", "no such column")
 UNDEFINED = {"42P01", "42703"}
 """How PostgreSQL says it: SQLSTATE of an undefined table or column."""
 
-UPGRADE = "its tables are not those of this version. Run `eventapp db upgrade` first."
+RESULT_LOST = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS}
+"""Faults of whatever standard output leads to: they name no file."""
+
+EXTRAS = {
+    "psycopg": ("EVENTAPP_DATABASE_URL", "postgres"),
+    "redis": ("EVENTAPP_REDIS_URL", "redis"),
+}
+"""Module -> the setting that asks for it, and what installs it: `eventapp[EXTRA]`."""
+
+PANGO = (
+    "PDFs cannot be made here: the library Pango is missing. On Debian and Ubuntu: apt-get install"
+    " libpangoft2-1.0-0 libharfbuzz-subset0; on macOS: brew install pango."
+)
+"""What to do where the libraries that draw text cannot be loaded."""
+
+RESTORE = (
+    "Nothing was done. Stop eventapp, keep a copy of the file with the files beside it whose names"
+    " begin alike, then put your last good copy in its place; `eventapp doctor` looks at it again."
+)
+"""What to do with a damaged file. No migration mends it, so none is advised."""
+
+
+def settings(reader: Callable[[Mapping[str, str]], Settings] = load) -> Settings:
+    """Return this environment's settings; a bad one ends the program with 2, named."""
+    try:
+        return reader(os.environ)
+    except BadSettings as error:
+        click.echo(f"eventapp: {error}", err=True)
+        raise SystemExit(2) from error
+
+
+def on_terminal(stream: TextIO | None) -> bool:
+    """Say whether somebody sits at the stream; one that was closed has nobody."""
+    return stream is not None and stream.isatty()
+
+
+def give_up_output() -> None:
+    """Send what is still to be flushed nowhere: it cannot be written, and that was said."""
+    output = sys.__stdout__
+    if output is not None:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, output.fileno())
+        os.close(nowhere)
 
 
 def sentence(error: Exception) -> str | None:
     """Return what the person at the terminal should know of an expected fault; None for a bug."""
-    if isinstance(error, Refusal):
-        return str(error)
-    if isinstance(error, DBAPIError):
-        return _of_statement(error)
-    driver: Any = sys.modules.get("psycopg")
-    if driver is not None and isinstance(error, driver.OperationalError):  # the job queue's own
-        return _unreachable(error)
-    if isinstance(error, OSError) and error.filename and error.errno != errno.EPIPE:
+    tell = next(tell for kind, tell in TELLERS if isinstance(error, kind))
+    return tell(error)
+
+
+def _of_system(error: OSError) -> str | None:
+    if error.errno == errno.EPIPE:
+        return None  # who reads the answer has had enough: click ends quietly
+    if error.filename:
         return f"{os.fsdecode(error.filename)}: {error.strerror}."
+    if error.errno in RESULT_LOST:
+        return f"the result could not be written: {error.strerror}."
     return None
+
+
+def _of_encoding(error: UnicodeEncodeError) -> str | None:
+    typed = error.reason.startswith("surrogates")
+    return "what was typed holds bytes that are no UTF-8 text. Nothing was done." if typed else None
+
+
+def _of_others(error: Exception) -> str | None:
+    """Tell faults of the job queue's own driver, and of packages that a setting asks for."""
+    driver: Any = sys.modules.get("psycopg")
+    if driver is not None and isinstance(error, driver.OperationalError):
+        return _unreachable(error)
+    missing = error.name if isinstance(error, ModuleNotFoundError) else None
+    if isinstance(error, ConfigurationError) and "redis" in str(error):
+        missing = "redis"
+    return lacks(missing) if missing in EXTRAS else None
+
+
+def lacks(module: str) -> str:
+    """Return what to do where the module that a setting asks for is not installed."""
+    key, extra = EXTRAS[module]
+    return (
+        f"{key} needs {module}, which is not installed: pip install 'eventapp[{extra}]'."
+        " Nothing was done."
+    )
 
 
 def _of_statement(error: DBAPIError) -> str | None:
     cause: Any = error.orig
     told = _first_line(cause)
+    if is_damage(told):
+        return _damaged(told)
     if told.startswith(NO_TABLE) or getattr(cause, "sqlstate", None) in UNDEFINED:
-        return f"{_database()}: {UPGRADE}"
-    if isinstance(error, OperationalError) or told == "file is not a database":
-        return _unreachable(cause)
-    return None
+        return (
+            f"{database_name()} lacks what its revision promises: {told}. Somebody changed its"
+            " tables. Nothing was done; `eventapp db check` says what differs."
+        )
+    if isinstance(error, DataError):
+        return f"{database_name()} does not take this value: {told}. Nothing was done."
+    return _unreachable(cause) if isinstance(error, OperationalError) else None
+
+
+def _damaged(words: object) -> str:
+    return f"{database_name()} cannot be used: {words}. It is damaged, or no database. {RESTORE}"
 
 
 def _unreachable(cause: object) -> str:
     return (
-        f"{_database()} cannot be used: {_first_line(cause)}. Nothing was done. "
+        f"{database_name()} cannot be used: {_first_line(cause)}. Nothing was done. "
         "Check EVENTAPP_DATABASE_URL and that the database is there and running, then try again."
     )
 
@@ -62,43 +144,29 @@ def _first_line(cause: object) -> str:
     return str(cause).strip().partition("\n")[0].rstrip(".")
 
 
-def _database() -> str:
+def no_folder(folder: Path) -> str:
+    """Return what to do where the folder of the database file is missing."""
+    return _unreachable(f"unable to open database file, there is no folder {folder}")
+
+
+def database_name() -> str:
     """Name the database without user and password."""
-    settings: Settings = load(os.environ)
-    url = make_url(settings.database_url)
+    url = make_url(read(os.environ).database_url)
     if url.get_backend_name() == "sqlite":
         return f"the database file {url.database}"
     port = f":{url.port}" if url.port else ""
     return f"the PostgreSQL database {url.database or ''} at {url.host or 'this machine'}{port}"
 
 
-class Target(click.Path):
-    """A file to write: refused before any work when it can never be written."""
-
-    def __init__(self) -> None:
-        super().__init__(dir_okay=False, writable=True, path_type=Path)
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        """Return the path, if its folder is there and takes files."""
-        path = Path(str(super().convert(value, param, ctx)))
-        folder = path.absolute().parent
-        if not folder.is_dir():
-            self.fail(f"there is no folder {folder}.", param, ctx)
-        if not os.access(folder, os.W_OK):
-            self.fail(f"the folder {folder} takes no files from you.", param, ctx)
-        return path
-
-
-class Zone(click.ParamType[ZoneInfo]):
-    """A time zone by its IANA name."""
-
-    name = "zone"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> ZoneInfo:
-        """Return the zone of that name."""
-        try:
-            return ZoneInfo(str(value))
-        except (OSError, ValueError, LookupError):
-            self.fail(f"{value!r} is no time zone; one is Europe/Berlin.", param, ctx)
+TELLERS: tuple[tuple[type[Exception], Callable[[Any], str | None]], ...] = (
+    (NoPango, lambda _error: PANGO),
+    (Refusal, str),
+    (Damaged, _damaged),
+    (Unreadable, _unreachable),
+    (DBAPIError, _of_statement),
+    (OSError, _of_system),
+    (UnicodeEncodeError, _of_encoding),
+    (CommandError, lambda error: f"the migrations cannot be applied: {_first_line(error)}."),
+    (Exception, _of_others),
+)
+"""Kind of fault -> its sentence; the first kind that fits tells."""

@@ -5,7 +5,6 @@ import sys
 from pathlib import Path
 
 import click
-from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import queries as agenda_queries
@@ -15,7 +14,9 @@ from eventapp.badges.render import badges_pdf, keys_folder
 from eventapp.badges.sheets import LAYOUTS, sides
 from eventapp.checkin import queries as checkin
 from eventapp.cli_events import OPERATOR, event_of
-from eventapp.cli_faults import Target
+from eventapp.cli_faults import on_terminal
+from eventapp.cli_readiness import with_database
+from eventapp.cli_values import Target
 from eventapp.events import queries as events
 from eventapp.events.models import Event
 from eventapp.exports.registrations import as_csv
@@ -42,7 +43,7 @@ def badges() -> None:
     "--only", type=click.Choice(["all", "new", "changed"]), default="all", show_default=True
 )
 @click.option("--category")
-@with_appcontext
+@with_database()
 def render(slug: str, output: Path, layout: str, only: str, category: str | None) -> None:
     """Write one PDF of the badges, in the order of the desk."""
     with Session(db.engine, expire_on_commit=False) as session:
@@ -55,7 +56,7 @@ def render(slug: str, output: Path, layout: str, only: str, category: str | None
         if not faces:
             raise click.ClickException("there is no badge to print.")
         pages = sum(1 for _ in sides(faces, LAYOUTS[layout]))
-        quiet = not sys.stderr.isatty()
+        quiet = not on_terminal(sys.stderr)
         with click.progressbar(length=pages, label="badges", file=sys.stderr, hidden=quiet) as bar:
             content = badges_pdf(there, programme, faces, LAYOUTS[layout], lambda: bar.update(1))
         write(output, content)
@@ -74,7 +75,7 @@ def _need_category(session: Session, event: Event, key: str | None) -> None:
 
 @badges.command("codes")
 @click.argument("slug", metavar="EVENT")
-@with_appcontext
+@with_database()
 def codes(slug: str) -> None:
     """Print one JSON line a badge: reference and code."""
     with Session(db.engine) as session:
@@ -95,7 +96,7 @@ def registrations() -> None:
 @registrations.command("export")
 @click.argument("slug", metavar="EVENT")
 @click.argument("file", type=Target())
-@with_appcontext
+@with_database()
 def export(slug: str, file: Path) -> None:
     """Write the registrations as CSV."""
     if file.suffix != ".csv":
@@ -116,7 +117,7 @@ def doors() -> None:
 @doors.command("report")
 @click.argument("slug", metavar="EVENT")
 @click.option("--json", "as_json", is_flag=True)
-@with_appcontext
+@with_database()
 def report(slug: str, as_json: bool) -> None:  # noqa: FBT001  (click hands flags over so)
     """Print how many are inside and how many came."""
     with Session(db.engine) as session:
@@ -133,7 +134,7 @@ def mail() -> None:
 
 
 @mail.command("send")
-@with_appcontext
+@with_database()
 def send() -> None:
     """Send what is due now."""
     click.echo(f"{sending.drain()} letters sent")
@@ -141,7 +142,7 @@ def send() -> None:
 
 @mail.command("status")
 @click.option("--json", "as_json", is_flag=True)
-@with_appcontext
+@with_database()
 def status(as_json: bool) -> None:  # noqa: FBT001  (click hands flags over so)
     """Print how many letters stand in each state."""
     with Session(db.engine) as session:

@@ -5,11 +5,12 @@ import sys
 from pathlib import Path
 
 import click
-from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
 from eventapp.cli_events import OPERATOR, event_of
-from eventapp.cli_faults import Target
+from eventapp.cli_faults import on_terminal
+from eventapp.cli_readiness import with_database
+from eventapp.cli_values import Target
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.journal.services import record
@@ -39,7 +40,7 @@ def _registration(session: Session, event: Event, reference: str) -> Registratio
 @click.argument("slug", metavar="EVENT")
 @click.argument("reference")
 @click.option("-o", "--output", type=Target(), help="a .zip or .json file")
-@with_appcontext
+@with_database()
 def export(slug: str, reference: str, output: Path | None) -> None:
     """Write all that is held: JSON to the terminal, or into a .json or .zip file."""
     if output is not None and output.suffix not in {".zip", ".json"}:
@@ -63,13 +64,13 @@ def export(slug: str, reference: str, output: Path | None) -> None:
 @click.argument("slug", metavar="EVENT")
 @click.argument("reference")
 @click.option("--json", "as_json_line", is_flag=True)
-@with_appcontext
+@with_database()
 def erase(slug: str, reference: str, as_json_line: bool) -> None:  # noqa: FBT001  (click hands flags over so)
     """Erase the person for good; what is left only counts. A second time finds nothing."""
     with Session(db.engine) as session:
         there = event_of(session, slug)
         one = _registration(session, there, reference)
-        if sys.stdin.isatty():
+        if on_terminal(sys.stdin):
             click.confirm(f"Erase {one.full_name or one.reference} for good?", abort=True)
         erased = services.erase(session, one, there, by=OPERATOR, now=clock.now())
         session.commit()

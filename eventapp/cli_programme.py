@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 import click
 from flask import current_app
-from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import feeds, queries, readers, services
@@ -21,7 +20,8 @@ from eventapp.agenda.render import about_of, calendar_of
 from eventapp.agenda.services.columns import keep_columns
 from eventapp.agenda.services.importing import Report, bring_in
 from eventapp.cli_events import OPERATOR, event_of
-from eventapp.cli_faults import Target, Zone
+from eventapp.cli_readiness import with_database
+from eventapp.cli_values import Line, Target, Zone
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.orm import LANGUAGES
@@ -40,7 +40,7 @@ def agenda() -> None:
 
 @agenda.command("check")
 @click.argument("slug", metavar="EVENT")
-@with_appcontext
+@with_database()
 def check(slug: str) -> None:
     """Print the draft's clashes; exit 1 when there is one."""
     with Session(db.engine) as session:
@@ -55,13 +55,13 @@ def check(slug: str) -> None:
 
 @agenda.command("release")
 @click.argument("slug", metavar="EVENT")
-@click.option("--name", default="")
-@with_appcontext
-def release(slug: str, name: str) -> None:
+@click.option("--name", type=Line(80))
+@with_database()
+def release(slug: str, name: str | None) -> None:
     """Show the draft to the public."""
     with Session(db.engine) as session:
         there = event_of(session, slug)
-        made = services.release(session, there, name=name, by=OPERATOR, now=clock.now())
+        made = services.release(session, there, name=name or "", by=OPERATOR, now=clock.now())
         session.commit()
         click.echo(f"{slug}: release {made.number}")
 
@@ -85,7 +85,7 @@ def release(slug: str, name: str) -> None:
     help="In what order the file writes dates such as 3/4/2027, where it leaves that open.",
 )
 @click.option("--zone", type=Zone(), help="Of an event without dates, for a file that names none.")
-@with_appcontext
+@with_database()
 def import_programme(
     slug: str,
     file: Path,
@@ -206,7 +206,7 @@ def _say(report: Report, *, as_json: bool, dry_run: bool) -> None:
     multiple=True,
     help="Of the booklet; twice for two beside each other.",
 )
-@with_appcontext
+@with_database()
 def export_programme(
     slug: str, form: str, output: Path, *, paper: str, languages: tuple[str, ...]
 ) -> None:

@@ -1,4 +1,4 @@
-"""`serve` and `work`: migrate, answer requests, do jobs; and what an operator asks first."""
+"""`serve` and `work`: migrate, answer requests, do jobs; and every route."""
 
 import json
 import signal
@@ -13,19 +13,18 @@ import click
 import structlog
 from flask import current_app
 from flask.cli import with_appcontext
-from flask_migrate import upgrade
-from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from eventapp import orm
 from eventapp.badges.render import keys_folder
 from eventapp.cli_events import settings, sign_in_link
+from eventapp.cli_readiness import MADE_OR_UPGRADED, with_database
 from eventapp.demo import load as demo_load
 from eventapp.events import queries as events
 from eventapp.extensions import db
 from eventapp.mail.worker import STOP_SECONDS, Worker
 from eventapp.settings import Settings
-from eventapp.web import access, clock, typefaces
+from eventapp.web import access, clock
 
 if TYPE_CHECKING:
     from eventapp.web.server import Server
@@ -37,12 +36,10 @@ DEMO_LINK_LIFE = timedelta(hours=12)
 
 
 @click.command()
-@with_appcontext
+@with_database(MADE_OR_UPGRADED)
 def serve() -> None:
     """Migrate the database, then answer requests until stopped; the worker runs inside."""
     here = settings()
-    here.data_dir.mkdir(parents=True, exist_ok=True)
-    upgrade()
     server = _listening(here)
     click.echo(f"eventapp: {here.base_url}")
     if here.development:
@@ -114,7 +111,7 @@ def _show_demo() -> None:
 
 
 @click.command()
-@with_appcontext
+@with_database()
 def work() -> None:
     """Do the jobs alone, for web processes with EVENTAPP_WORKER=apart, until stopped."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  (its threads keep it)
@@ -125,50 +122,6 @@ def work() -> None:
     while not told.is_set():  # not wait(): the handler would meet its lock
         time.sleep(LOOK_SECONDS)
     _end(worker.stop)
-
-
-@click.command()
-@click.option("--json", "as_json", is_flag=True)
-@with_appcontext
-def doctor(as_json: bool) -> None:  # noqa: FBT001  (click hands flags over so)
-    """Show what this installation runs on; exit 1 when something is wrong."""
-    found, wrong = _findings(), []
-    if not found["fonts"]:
-        wrong.append("the fonts for badges are missing: run the set-up again")
-    if not found["secret"]:
-        wrong.append("development mode: loopback only")
-    if as_json:
-        click.echo(json.dumps({**found, "remarks": wrong}))
-    else:
-        for name, value in found.items():
-            click.echo(f"{name:14} {value}")
-        for remark in wrong:
-            click.echo(f"remark         {remark}")
-    if not found["fonts"] or not found["database ok"]:
-        raise SystemExit(1)
-
-
-def _findings() -> dict[str, object]:
-    here = settings()
-    with db.engine.connect() as connection:
-        on_sqlite = connection.dialect.name == "sqlite"
-        pragmas = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout", "secure_delete")
-        held = {
-            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in pragmas
-        } if on_sqlite else {}  # fmt: skip
-        connection.execute(text("SELECT 1"))
-    return {
-        "secret": not here.development,
-        "base_url": here.base_url,
-        "data_dir": str(here.data_dir),
-        "database": db.engine.dialect.name,
-        "database ok": True,
-        "sqlite": orm.sqlite.sqlite_version,
-        "wal is safe": orm.wal_is_safe(),
-        **held,
-        "mail": here.mail_url.partition("://")[0],
-        "fonts": all(path.exists() for path in typefaces.files().values()),
-    }
 
 
 @click.command()
@@ -186,4 +139,4 @@ def routes(as_json: bool) -> None:  # noqa: FBT001  (click hands flags over so)
         )
 
 
-commands = [serve, work, doctor, routes]
+commands = [serve, work, routes]

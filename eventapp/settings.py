@@ -4,20 +4,27 @@ Every key is documented in config/defaults.toml. Bad input stops the start with 
 names the key.
 """
 
+import contextlib
+import os
 import secrets
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from eventapp.paths import resource
 
 SECRET_LENGTH = 32
 LOG_LEVELS = ("debug", "info", "warning", "error")
 WORKERS = ("inside", "apart")
+PATH_SCHEMES = ("file", "unix")
+"""Schemes whose address is a place in the file system."""
 
 
 class BadSettings(Exception):
@@ -61,132 +68,179 @@ class Settings:
         return self.base_url.startswith("https://")
 
 
+class _Given:
+    """The settings as they were given, each with the name under which it was: that is said."""
+
+    def __init__(self) -> None:
+        defaults = resource("config/defaults.toml").read_text(encoding="utf-8")
+        self.values = tomllib.loads(defaults)
+        self.names = {key: f"EVENTAPP_{key.upper()}" for key in self.values}
+
+    def take(self, key: str, value: Any, name: str) -> None:
+        """Let this value stand in place of the one before."""
+        self.values[key], self.names[key] = value, name
+
+    def wrong(self, key: str, told: str) -> BadSettings:
+        """Return the error for one setting."""
+        return BadSettings(f"{self.names[key]}: {told}")
+
+    def text(self, key: str) -> str:
+        """Return a text; it may be empty."""
+        if not isinstance(self.values[key], str):
+            raise self.wrong(key, f"a text is wanted, not {self.values[key]!r}.")
+        return str(self.values[key])
+
+    def number(self, key: str, low: int, high: int) -> int:
+        """Return a whole number within these bounds."""
+        value = self.values[key]
+        plain = str(value).strip() if type(value) in {int, str} else ""
+        number = int(plain) if plain.isascii() and plain.isdigit() else low - 1
+        if not low <= number <= high:
+            told = f"a whole number from {low} to {high} is wanted, not {value!r}."
+            raise self.wrong(key, told)
+        return number
+
+    def choice(self, key: str, choices: tuple[str, ...]) -> str:
+        """Return one of the choices."""
+        if self.values[key] not in choices:
+            named = ", ".join(choice or "(empty)" for choice in choices)
+            raise self.wrong(key, f"one of {named} is wanted, not {self.values[key]!r}.")
+        return str(self.values[key])
+
+    def address(self, key: str, schemes: tuple[str, ...]) -> str:
+        """Return an address of one of these schemes that names a host or a path; or nothing."""
+        address = self.text(key)
+        if not address:
+            return ""
+        wanted = " or ".join(scheme + "://" for scheme in schemes)
+        try:
+            parts = urlsplit(address)
+            named = parts.hostname or (parts.scheme in PATH_SCHEMES and parts.path)
+            right = parts.scheme in schemes and named and parts.port != 0
+        except ValueError:  # a port that is no number, half an IPv6 address
+            right = False
+        if not right or not address.isprintable() or " " in address:
+            raise self.wrong(key, f"an address that begins with {wanted} is wanted.")
+        return address
+
+
 def load(environ: Mapping[str, str]) -> Settings:
-    """Read the settings; raise BadSettings with one sentence when they cannot be right."""
-    values = tomllib.loads(resource("config/defaults.toml").read_text(encoding="utf-8"))
-    known = set(values)
+    """Read the settings; raise BadSettings with one sentence when they cannot be right.
+
+    In development a secret key is made at the first start and kept in the data directory.
+    """
+    found = read(environ)
+    if not found.development:
+        return found
+    return replace(found, secret_key=_development_key(found.data_dir))
+
+
+def read(environ: Mapping[str, str]) -> Settings:
+    """Read the settings and write nothing: in development the secret key stays empty."""
+    given = _Given()
+    known = set(given.values)
     if path := environ.get("EVENTAPP_CONFIG"):
-        values |= _from_file(Path(path), known)
-    values |= _from_environment(environ, known)
-    return _checked(values)
+        _take_file(given, Path(path), known)
+    _take_environment(given, environ, known)
+    return _checked(given)
 
 
-def _from_file(path: Path, known: set[str]) -> dict[str, Any]:
+def _take_file(given: _Given, path: Path, known: set[str]) -> None:
     try:
-        given = tomllib.loads(path.read_text(encoding="utf-8"))
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise BadSettings(f"EVENTAPP_CONFIG: {path} cannot be read ({error.strerror}).") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadSettings(f"EVENTAPP_CONFIG: {path} is not TOML: {error}.") from error
-    for key in given:
+    for key, value in found.items():
         if key not in known:
             raise BadSettings(f"{path}: unknown key {key!r}. config/defaults.toml lists the keys.")
-    return given
+        given.take(key, value, f"{path}: {key}")
 
 
-def _from_environment(environ: Mapping[str, str], known: set[str]) -> dict[str, Any]:
-    values: dict[str, Any] = {
-        key.lower(): environ[key] for key in ("HOST", "PORT") if key in environ
-    }
+def _take_environment(given: _Given, environ: Mapping[str, str], known: set[str]) -> None:
+    for name in ("HOST", "PORT"):
+        if name in environ:
+            given.take(name.lower(), environ[name], name)
     for name, value in environ.items():
         if not name.startswith("EVENTAPP_") or name in {"EVENTAPP_CONFIG", "EVENTAPP_TEST_STRICT"}:
             continue
         key = name.removeprefix("EVENTAPP_").lower()
         if key not in known:
             raise BadSettings(f"{name}: unknown setting. config/defaults.toml lists the keys.")
-        values[key] = value
-    return values
+        given.take(key, value, name)
 
 
-def _checked(values: dict[str, Any]) -> Settings:
-    development = not values["secret_key"]
-    data_dir = Path(_text(values, "data_dir")).expanduser().resolve()
-    host, port = _text(values, "host"), _number(values, "port", 1, 65535)
-    if development:
-        if not _is_loopback(host):
-            raise BadSettings(
-                f"HOST: {host} can be reached from outside; that needs EVENTAPP_SECRET_KEY "
-                f"(at least {SECRET_LENGTH} characters)."
-            )
-    elif len(str(values["secret_key"])) < SECRET_LENGTH:
-        raise BadSettings(f"EVENTAPP_SECRET_KEY: at least {SECRET_LENGTH} characters are needed.")
+def _checked(given: _Given) -> Settings:
+    secret_key, data_dir = given.text("secret_key"), _folder(given, "data_dir")
+    development = not secret_key
+    host, port = given.text("host"), given.number("port", 1, 65535)
+    if development and not _is_loopback(host):
+        told = (
+            f"{host} can be reached from outside; that needs EVENTAPP_SECRET_KEY "
+            f"(at least {SECRET_LENGTH} characters)."
+        )
+        raise given.wrong("host", told)
+    if not development and len(secret_key) < SECRET_LENGTH:
+        raise given.wrong("secret_key", f"at least {SECRET_LENGTH} characters are needed.")
+    rate_limits = given.choice("rate_limits", ("", "on", "off"))
     return Settings(
-        secret_key=_text(values, "secret_key") or _development_key(data_dir),
-        base_url=_base_url(values, development=development, host=host, port=port),
+        secret_key=secret_key,
+        base_url=_base_url(given, development=development, host=host, port=port),
         data_dir=data_dir,
-        database_url=_database_url(values, data_dir),
-        mail_url=_address(values, "mail_url", ("smtp", "smtps", "file"))
+        database_url=_database_url(given, data_dir),
+        mail_url=given.address("mail_url", ("smtp", "smtps", "file"))
         or f"file://{data_dir / 'outbox'}",
         host=host,
         port=port,
-        redis_url=_address(values, "redis_url", ("redis", "rediss", "unix")),
-        mail_from=_text(values, "mail_from"),
-        mail_from_name=_text(values, "mail_from_name"),
-        trusted_proxies=_number(values, "trusted_proxies", 0, 5),
-        rate_limits=_choice(values, "rate_limits", ("", "on", "off")) == "on"
-        or (not values["rate_limits"] and not development),
-        metrics_token=_text(values, "metrics_token"),
-        web_threads=_number(values, "web_threads", 1, 128),
-        worker=_choice(values, "worker", WORKERS),
-        tick_seconds=_number(values, "tick_seconds", 1, 60),
-        log_level=_choice(values, "log_level", LOG_LEVELS),
+        redis_url=given.address("redis_url", ("redis", "rediss", "unix")),
+        mail_from=_sender(given),
+        mail_from_name=given.text("mail_from_name"),
+        trusted_proxies=given.number("trusted_proxies", 0, 5),
+        rate_limits=rate_limits == "on" or (not rate_limits and not development),
+        metrics_token=given.text("metrics_token"),
+        web_threads=given.number("web_threads", 1, 128),
+        worker=given.choice("worker", WORKERS),
+        tick_seconds=given.number("tick_seconds", 1, 60),
+        log_level=given.choice("log_level", LOG_LEVELS),
         development=development,
     )
 
 
-def _text(values: dict[str, Any], key: str) -> str:
-    if not isinstance(values[key], str):
-        raise BadSettings(f"EVENTAPP_{key.upper()}: a text is wanted, not {values[key]!r}.")
-    return str(values[key])
+def _folder(given: _Given, key: str) -> Path:
+    if not given.text(key).strip():
+        raise given.wrong(key, "a folder is wanted, not nothing.")
+    return Path(given.text(key)).expanduser().resolve()
 
 
-def _number(values: dict[str, Any], key: str, low: int, high: int) -> int:
-    try:
-        number = int(values[key])
-    except (TypeError, ValueError):
-        number = low - 1
-    if not low <= number <= high:
-        raise BadSettings(
-            f"EVENTAPP_{key.upper()}: a whole number from {low} to {high} is wanted, "
-            f"not {values[key]!r}."
-        )
-    return number
-
-
-def _choice(values: dict[str, Any], key: str, choices: tuple[str, ...]) -> str:
-    if values[key] not in choices:
-        named = ", ".join(choice or "(empty)" for choice in choices)
-        raise BadSettings(f"EVENTAPP_{key.upper()}: one of {named} is wanted, not {values[key]!r}.")
-    return str(values[key])
-
-
-def _address(values: dict[str, Any], key: str, schemes: tuple[str, ...]) -> str:
-    address = _text(values, key)
-    if address and urlsplit(address).scheme not in schemes:
-        raise BadSettings(
-            f"EVENTAPP_{key.upper()}: an address that begins with "
-            f"{' or '.join(scheme + '://' for scheme in schemes)} is wanted."
-        )
+def _sender(given: _Given) -> str:
+    address = given.text("mail_from")
+    local, _, domain = address.partition("@")
+    if not local or not domain or "@" in domain or not address.isprintable() or " " in address:
+        raise given.wrong("mail_from", f"an e-mail address is wanted, not {address!r}.")
     return address
 
 
-def _base_url(values: dict[str, Any], *, development: bool, host: str, port: int) -> str:
-    base_url = _address(values, "base_url", ("http", "https")).rstrip("/")
+def _base_url(given: _Given, *, development: bool, host: str, port: int) -> str:
+    base_url = given.address("base_url", ("http", "https")).rstrip("/")
     if base_url:
         return base_url
     if not development:
-        raise BadSettings("EVENTAPP_BASE_URL: production needs the address people type.")
+        raise given.wrong("base_url", "production needs the address people type.")
     return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 
-def _database_url(values: dict[str, Any], data_dir: Path) -> str:
-    address = _text(values, "database_url")
+def _database_url(given: _Given, data_dir: Path) -> str:
+    address = given.text("database_url")
     if not address:
         return f"sqlite:///{data_dir / 'eventapp.db'}"
-    if not address.startswith(("sqlite:///", "postgresql+psycopg://")):
-        raise BadSettings(
-            "EVENTAPP_DATABASE_URL: sqlite:///FILE or postgresql+psycopg://... is wanted."
-        )
+    try:
+        database = make_url(address).database
+    except (ArgumentError, ValueError):
+        database = None
+    if not address.startswith(("sqlite:///", "postgresql+psycopg://")) or not database:
+        told = "sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/DATABASE is wanted."
+        raise given.wrong("database_url", told)
     return address
 
 
@@ -198,13 +252,23 @@ def _is_loopback(host: str) -> bool:
 
 
 def _development_key(data_dir: Path) -> str:
-    """Return the key kept in the data directory, made at the first start, readable by us alone."""
+    """Return the key kept in the data directory, made at the first start, readable by us alone.
+
+    It appears whole or not at all: of two first starts at once both get the same one.
+    """
     path = data_dir / "development.key"
     if not path.exists():
-        data_dir.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(SECRET_LENGTH), encoding="ascii")
-    return path.read_text(encoding="ascii").strip()
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        whole = path.with_suffix(f".{os.getpid()}")
+        with os.fdopen(os.open(whole, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(SECRET_LENGTH))
+        with contextlib.suppress(FileExistsError):  # the first one counts
+            os.link(whole, path)
+        whole.unlink()
+    key = path.read_bytes().decode("ascii", "replace").strip()
+    if len(key) < SECRET_LENGTH or not key.isprintable():
+        raise BadSettings(f"{path} holds no key. Remove it; the next start makes a new one.")
+    return key
 
 
 KEYS = tuple(field.name for field in fields(Settings) if field.name != "development")

@@ -40,6 +40,25 @@ def oldest_due(session: Session, now: datetime) -> datetime | None:
     return session.scalar(select(func.min(Letter.queued_at)).where(due(now)))
 
 
+def oldest_waiting(session: Session) -> datetime | None:
+    """Return since when the oldest unsent letter waits, also between two tries; None: none does."""
+    return session.scalar(
+        select(func.min(Letter.queued_at)).where(Letter.state == LetterState.QUEUED)
+    )
+
+
+def put_off(session: Session) -> int:
+    """Return how many letters wait for another try: the mail server did not take them yet."""
+    wanted = select(func.count()).where(Letter.state == LetterState.QUEUED, Letter.trouble != "")
+    return session.scalar(wanted) or 0
+
+
+def last_trouble(session: Session) -> str:
+    """Return the newest answer for which a letter still waits; empty where none was put off."""
+    wanted = select(Letter.trouble).where(Letter.state == LetterState.QUEUED, Letter.trouble != "")
+    return session.scalar(wanted.order_by(Letter.next_try_at.desc()).limit(1)) or ""
+
+
 def in_trouble(session: Session, scope: Scope) -> int:
     """Return how many of the event's letters came back or were given up."""
     trouble = Letter.state.in_((LetterState.BOUNCED, LetterState.FAILED))

@@ -137,6 +137,17 @@ class SmtpTransport:
         except (smtplib.SMTPException, OSError) as error:
             raise TryLater(f"{type(error).__name__}: {error}") from error
 
+    def greet(self) -> None:
+        """Connect and sign in as before a letter, and send none; raise TryLater with the cause."""
+        try:
+            with self._connect() as server:
+                self._secure(server)
+                server.ehlo_or_helo_if_needed()
+        except smtplib.SMTPResponseException as error:
+            raise TryLater(f"{error.smtp_code} {_text(error.smtp_error)}") from error
+        except (smtplib.SMTPException, OSError) as error:
+            raise TryLater(f"{type(error).__name__}: {error}") from error
+
     def _connect(self) -> smtplib.SMTP:
         if self.implicit:
             return _Encrypted(self.host, self.port, context=ssl.create_default_context())

@@ -4,8 +4,10 @@ A badge run never shares the interpreter with a scan, and a hostile name cannot 
 read a file or open a connection: the fetcher knows a handful of addresses and refuses the rest.
 """
 
+import contextlib
 import io
 import logging
+import os
 import pickle
 import resource
 import subprocess
@@ -36,6 +38,23 @@ class CannotRender(Conflict):
         super().__init__(
             Sentence("The document could not be made. Nothing was marked as printed; try again.")
         )
+
+
+class NoPango(CannotRender):
+    """The libraries that draw text cannot be loaded: no document can be made on this machine."""
+
+    def __init__(self) -> None:
+        Conflict.__init__(
+            self,
+            Sentence(
+                "PDFs cannot be made here: the library Pango is missing. Nothing was marked as"
+                " printed. “eventapp doctor” tells whoever runs this installation what to do."
+            ),
+        )
+
+
+NO_PANGO = "no Pango"
+"""The child's answer where it lacks the libraries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +102,8 @@ class Renderer:
         """Read the child's words until the document comes, or None when it cannot be drawn."""
         while True:
             told = pickle.load(answers)  # noqa: S301  (our own child)
+            if told == NO_PANGO:
+                raise NoPango
             if told != PAGE_DONE:
                 return told  # type: ignore[no-any-return]
             page_done()
@@ -122,9 +143,16 @@ def render(document: Document, page_done: Callable[[], None] = lambda: None) -> 
 
 
 def write(target: Path, content: bytes) -> None:
-    """Write a document whole or not at all; an error names the target."""
+    """Write a document whole or not at all; an error names the target.
+
+    What is there and is no plain file, such as a pipe or a device, is written into, never replaced.
+    """
     half = None
     try:
+        if target.exists() and not target.is_file():
+            target.write_bytes(content)
+            return
+        target = Path(os.path.realpath(target))  # a link stays, and leads to the new document
         with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as file:
             half = Path(file.name)
             file.write(content)
@@ -139,20 +167,32 @@ def serve_documents() -> None:
     """Be the child: read documents from standard input until it closes, answer with PDFs."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     answers = sys.stdout.buffer
-    _tell_pages(answers)
     sys.stdout = sys.stderr  # nothing a library prints may get between the answers
+    able = _has_libraries()
+    if able:
+        _tell_pages(answers)
     while True:
         try:
             document = pickle.load(sys.stdin.buffer)  # noqa: S301  (from our own parent)
         except EOFError:
             return
         try:
-            content: bytes | None = draw(document)
+            content: bytes | str | None = draw(document) if able else NO_PANGO
         except Exception:  # noqa: BLE001  (a document that cannot be drawn must not end the child)
             traceback.print_exc()
             content = None
         pickle.dump(content, answers)
         answers.flush()
+
+
+def _has_libraries() -> bool:
+    """Say whether the renderer can be loaded; what it prints of its absence is a page of advice."""
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            import weasyprint  # noqa: F401, PLC0415  (in the child process alone)
+    except OSError:
+        return False
+    return True
 
 
 def _tell_pages(answers: IO[bytes]) -> None:

@@ -56,6 +56,8 @@ def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[s
 
 
 EVERY = sorted(commands(main))
+ASKING = [words for words in EVERY if words != ("doctor",)]
+"""Those that end where there is no database; `doctor` says so in a line and goes on."""
 
 
 def command_of(words: tuple[str, ...]) -> click.Command:
@@ -122,7 +124,7 @@ def test_every_command_is_walked() -> None:
 
 
 @pytest.mark.parametrize("worker", ["inside", "apart"])
-@pytest.mark.parametrize("words", EVERY, ids=" ".join)
+@pytest.mark.parametrize("words", ASKING, ids=" ".join)
 def test_database_that_cannot_be_reached_is_named_without_its_password(
     run: Run, tmp_path: Path, words: tuple[str, ...], worker: str
 ) -> None:

@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import Blueprint, current_app, flash, redirect, request, session, url_for
+from flask import Blueprint, current_app, flash, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -120,7 +120,8 @@ def open_link(token: str) -> ResponseReturnValue:
     if request.method == "POST":
         link = users.use_link(db.session(), found[0], browser=browser, now=clock.now())
         return _enter(link.user, link.goes_to, Step.CODE_AFTER_LINK)
-    users.link_for(db.session(), found[0], browser=browser, now=clock.now())
+    link = users.link_for(db.session(), found[0], browser=browser, now=clock.now())
+    g.account_language = link.user.language  # whoever was sent here may have none of a browser's
     return page("accounts/open_link.html")
 
 

@@ -1,0 +1,161 @@
+"""In what state the database is, found by reading alone, before anything opens it to write.
+
+Nothing is made, locked for writing or brought up to date here: a file that is damaged, or that a
+newer version made, stays byte for byte what it is.
+"""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import quote
+
+import sqlalchemy as sa
+from alembic.script import ScriptDirectory
+from sqlalchemy.engine import make_url
+from sqlalchemy.pool import NullPool
+
+from eventapp.orm import BUSY_TIMEOUT_MS, Base, sqlite
+from eventapp.paths import resource
+
+DAMAGE = ("file is not a database", "database disk image is malformed", "malformed database")
+"""How SQLite says that what it reads cannot be right."""
+
+MIGRATING = 7_391_002
+"""Key of the advisory lock on PostgreSQL."""
+
+CONNECT_SECONDS = 10
+"""Patience for a PostgreSQL server that does not answer."""
+
+
+class State(StrEnum):
+    """How the tables stand to this version of the program."""
+
+    EMPTY = "empty"
+    CURRENT = "current"
+    BEHIND = "behind"
+    UNKNOWN = "unknown"
+    """A revision that this version does not have: a newer one made it."""
+    FOREIGN = "foreign"
+    """Tables, but no revision: something else made them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The state, and the revision that the database names; empty where it names none."""
+
+    state: State
+    revision: str = ""
+
+
+class Unreadable(Exception):
+    """The database cannot be opened or read; the text is its own."""
+
+
+class Damaged(Exception):
+    """What the database file holds cannot be right; the text says what is."""
+
+
+def is_damage(words: str) -> bool:
+    """Say whether these words of SQLite mean a damaged file."""
+    return words.startswith(DAMAGE)
+
+
+def look(url: str) -> Found:
+    """Return in what state the database is; raise Damaged, Unreadable, or what its driver raises.
+
+    A SQLite file is read whole, so that damage anywhere in it is found.
+    """
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _look_at_file(Path(parsed.database or ""))
+    wait = {"connect_timeout": CONNECT_SECONDS}
+    engine = sa.create_engine(parsed, poolclass=NullPool, connect_args=wait, hide_parameters=True)
+    with engine.connect() as connection:
+        tables = set(sa.inspect(connection).get_table_names())
+        query = sa.text("SELECT version_num FROM alembic_version")
+        named = connection.scalars(query).all() if "alembic_version" in tables else []
+    return _judged(list(named), tables & set(Base.metadata.tables))
+
+
+def _look_at_file(path: Path) -> Found:
+    if not path.exists() or (path.is_file() and path.stat().st_size == 0):
+        return Found(State.EMPTY)
+    try:
+        return _read(path)
+    except sqlite.DatabaseError as error:
+        kind = Damaged if is_damage(str(error)) else Unreadable
+        raise kind(str(error)) from error
+
+
+def _read(path: Path) -> Found:
+    patience = BUSY_TIMEOUT_MS / 1000
+    address = f"file:{quote(str(path))}?mode=ro{'&immutable=1' if _nobody_has(path) else ''}"
+    connection = sqlite.connect(address, uri=True, timeout=patience)
+    try:
+        verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if verdict != "ok":
+            raise Damaged(" ".join(str(verdict).split()))
+        query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        tables = {name for (name,) in connection.execute(query)}
+        versioned = "alembic_version" in tables
+        query = "SELECT version_num FROM alembic_version"
+        named = [one for (one,) in connection.execute(query)] if versioned else []
+    finally:
+        connection.close()
+    return _judged(named, tables - {"alembic_version"})
+
+
+def _nobody_has(path: Path) -> bool:
+    """Say whether no process has a file open whose changes go into a log beside it.
+
+    Then it is read as what cannot change: SQLite would make that log even for a reader.
+    """
+    with path.open("rb") as file:
+        head_of_file = file.read(20)
+    logged = head_of_file[18:20] == b"\x02\x02"
+    return logged and not path.with_name(f"{path.name}-wal").exists()
+
+
+def _judged(named: list[str], tables: set[str]) -> Found:
+    """Judge by the revisions the database names and the tables that stand in the way of ours."""
+    if not named:  # taken back to the beginning, the table of revisions stays and is empty
+        return Found(State.FOREIGN if tables else State.EMPTY)
+    if named == [head()]:
+        return Found(State.CURRENT, head())
+    known = {script.revision for script in _scripts().walk_revisions()}
+    state = State.BEHIND if known.issuperset(named) else State.UNKNOWN
+    return Found(state, ", ".join(named))
+
+
+@lru_cache(maxsize=1)
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory(str(resource("migrations")))
+
+
+def head() -> str:
+    """Return the revision that this version needs."""
+    return str(_scripts().get_current_head())
+
+
+@contextmanager
+def one_migration_at_a_time(engine: sa.Engine) -> Iterator[None]:
+    """Hold off other processes that would bring the same database up to date meanwhile."""
+    if engine.dialect.name != "sqlite":
+        with engine.connect() as connection:  # the lock ends with the connection
+            connection.execute(sa.text(f"SELECT pg_advisory_lock({MIGRATING})"))
+            try:
+                yield
+            finally:
+                connection.execute(sa.text(f"SELECT pg_advisory_unlock({MIGRATING})"))
+        return
+    folder = os.open(Path(engine.url.database or "").absolute().parent, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
