@@ -17,7 +17,6 @@ from flask.cli import with_appcontext
 from sqlalchemy.engine import make_url
 
 from eventapp import cli_faults, schema
-from eventapp.extensions import db
 from eventapp.schema import Found, State
 from eventapp.settings import Settings, read
 
@@ -78,7 +77,7 @@ def with_database(
         @wraps(command)
         def run(*args: Any, **kwargs: Any) -> Any:
             settings = cli_faults.settings(read)
-            found = schema.look(settings.database_url)
+            found = _looked_at(settings.database_url)
             if found.state in accepted:
                 return with_appcontext(command)(*args, **kwargs)
             _need_folder(settings)
@@ -92,6 +91,15 @@ def with_database(
     return decorate
 
 
+def _looked_at(url: str) -> Found:
+    """Look at the database; where another process is about to bring it up to date, wait for it."""
+    found = schema.look(url)
+    if found.state is not State.BEHIND:
+        return found
+    with schema.one_migration_at_a_time(url):
+        return schema.look(url)
+
+
 def _need_folder(settings: Settings) -> None:
     """Refuse a SQLite file whose folder is missing, unless it is ours to make."""
     url = make_url(settings.database_url)
@@ -103,7 +111,7 @@ def _need_folder(settings: Settings) -> None:
 
 def _bring_up() -> None:
     """Apply the migrations that lack, one process at a time: who comes second finds none."""
-    with schema.one_migration_at_a_time(db.engine):
+    with schema.one_migration_at_a_time(current_app.config["SQLALCHEMY_DATABASE_URI"]):
         alembic.upgrade(migrations(), "head")
 
 

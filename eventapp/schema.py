@@ -73,13 +73,16 @@ def look(url: str) -> Found:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         return _look_at_file(Path(parsed.database or ""))
-    wait = {"connect_timeout": CONNECT_SECONDS}
-    engine = sa.create_engine(parsed, poolclass=NullPool, connect_args=wait, hide_parameters=True)
-    with engine.connect() as connection:
+    with _server(parsed).connect() as connection:
         tables = set(sa.inspect(connection).get_table_names())
         query = sa.text("SELECT version_num FROM alembic_version")
         named = connection.scalars(query).all() if "alembic_version" in tables else []
     return _judged(list(named), tables & set(Base.metadata.tables))
+
+
+def _server(url: sa.URL) -> sa.Engine:
+    wait = {"connect_timeout": CONNECT_SECONDS}
+    return sa.create_engine(url, poolclass=NullPool, connect_args=wait, hide_parameters=True)
 
 
 def _look_at_file(path: Path) -> Found:
@@ -143,19 +146,17 @@ def head() -> str:
 
 
 @contextmanager
-def one_migration_at_a_time(engine: sa.Engine) -> Iterator[None]:
+def one_migration_at_a_time(url: str) -> Iterator[None]:
     """Hold off other processes that would bring the same database up to date meanwhile."""
-    if engine.dialect.name != "sqlite":
-        with engine.connect() as connection:  # the lock ends with the connection
-            connection.execute(sa.text(f"SELECT pg_advisory_lock({MIGRATING})"))
-            try:
-                yield
-            finally:
-                connection.execute(sa.text(f"SELECT pg_advisory_unlock({MIGRATING})"))
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        folder = os.open(Path(parsed.database or "").absolute().parent, os.O_RDONLY)
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(folder)
         return
-    folder = os.open(Path(engine.url.database or "").absolute().parent, os.O_RDONLY)
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX)
+    with _server(parsed).connect() as connection:  # the lock ends with the connection
+        connection.execute(sa.text(f"SELECT pg_advisory_lock({MIGRATING})"))
         yield
-    finally:
-        os.close(folder)
