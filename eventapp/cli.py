@@ -78,7 +78,7 @@ class _Group(click.Group):
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.version_option(version("eventapp"), message="%(prog)s %(version)s")
+@click.version_option(version("eventapp"))
 @click.pass_context
 def main(context: click.Context) -> None:
     """Run a conference: registration, programme, badges, doors. Without a command: serve."""

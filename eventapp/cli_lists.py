@@ -27,7 +27,7 @@ from eventapp.registration import queries as registration
 from eventapp.registration.queries import Search
 from eventapp.scope import Scope
 from eventapp.web import clock
-from eventapp.web.pdf import write
+from eventapp.web.whole_files import write
 
 
 @click.group()

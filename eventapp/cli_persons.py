@@ -21,7 +21,7 @@ from eventapp.registration import queries
 from eventapp.registration.models import Registration
 from eventapp.registration.services.telling import thing
 from eventapp.web import clock
-from eventapp.web.pdf import write
+from eventapp.web.whole_files import write
 
 
 @click.group()

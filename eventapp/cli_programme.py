@@ -28,7 +28,8 @@ from eventapp.orm import LANGUAGES
 from eventapp.people import queries as people
 from eventapp.registration.services.organisations import recognise
 from eventapp.web import clock
-from eventapp.web.pdf import Document, render, write
+from eventapp.web.pdf import Document, render
+from eventapp.web.whole_files import write
 
 MOST_LANGUAGES = 2
 

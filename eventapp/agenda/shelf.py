@@ -12,6 +12,7 @@ from pathlib import Path
 
 from eventapp.agenda.errors import NoBooklet
 from eventapp.web import pdf
+from eventapp.web.whole_files import write
 
 PATIENCE_SECONDS = 8.0
 """How long a visitor waits for the file itself, before a page says that it is being made."""
@@ -72,7 +73,7 @@ def make(path: Path, document: pdf.Document) -> bytes:
     finally:
         renderer.close()
     path.parent.mkdir(parents=True, exist_ok=True)
-    pdf.write(path, content)
+    write(path, content)
     event, state, _ = path.name.split("-", 2)
     for older in path.parent.glob(f"{event}-*.pdf"):
         if older.name.split("-", 2)[1] != state:

@@ -7,17 +7,14 @@ read a file or open a connection: the fetcher knows a handful of addresses and r
 import contextlib
 import io
 import logging
-import os
 import pickle
 import resource
 import subprocess
 import sys
-import tempfile
 import threading
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO, Any
 
 from eventapp.errors import Conflict, Sentence
@@ -140,27 +137,6 @@ def render(document: Document, page_done: Callable[[], None] = lambda: None) -> 
     `page_done` is called as each page has been laid out: for a progress bar.
     """
     return RENDERER.render(document, page_done)
-
-
-def write(target: Path, content: bytes) -> None:
-    """Write a document whole or not at all; an error names the target.
-
-    What is there and is no plain file, such as a pipe or a device, is written into, never replaced.
-    """
-    half = None
-    try:
-        if target.exists() and not target.is_file():
-            target.write_bytes(content)
-            return
-        target = Path(os.path.realpath(target))  # a link stays, and leads to the new document
-        with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as file:
-            half = Path(file.name)
-            file.write(content)
-        half.replace(target)
-    except OSError as error:
-        if half is not None:
-            half.unlink(missing_ok=True)
-        raise OSError(error.errno, error.strerror, str(target)) from error
 
 
 def serve_documents() -> None:

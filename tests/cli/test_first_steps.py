@@ -87,7 +87,7 @@ def test_help_shows_our_options_alone_and_the_version_is_told(tmp_path: Path) ->
     options = [line.split()[0] for line in shown.stdout.splitlines() if line.startswith("  -")]
 
     assert options == ["--version", "-h,"]
-    assert eventapp("--version", data_dir=tmp_path).stdout.startswith("eventapp 0.")
+    assert eventapp("--version", data_dir=tmp_path).stdout.startswith("eventapp, version 0.")
     for words in ("--debug routes", "--app other routes", "--env-file x routes"):
         assert eventapp(*words.split(), data_dir=tmp_path).returncode == 2
 
