@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from eventapp.agenda.readers.rows import by_kind
-from tests.agenda.test_readers import OLD_XML, OPEN, read, said, shared
+from tests.agenda.test_readers import OLD_XML, read, said
+from tests.factories.timetables import content_of, of_collection
 
 CALENDAR = """BEGIN:VCALENDAR
 VERSION:2.0
@@ -80,23 +81,37 @@ def test_notes_of_one_kind_stand_together_the_most_frequent_first() -> None:
     assert "The room is taken then by “…”; both stay." in shared_words
 
 
-@shared
 @pytest.mark.parametrize(
     ("name", "sentence", "times"),
     [
-        ("fosdem-2013.frab.xml", "It has no GUID; its number stands for it.", 487),
-        ("fosdem-2024.frab.xml", "The room is taken then by “…”; both stay.", 2),
-        ("pyconuk-2015.ics", "It has no end.", 5),
-        ("pyconuk-2015.ics", "There was no title; “…” stands there.", 4),
-        ("pyconuk-2015.ics", "Its identity is taken already; it was kept beside the other.", 1),
-        ("wikiconvention-francophone-2016.sessions.json", "“…” was taken as ….", 58),
-        ("oscal-2017.open-event.json", "Its end is not after its beginning; the end was left out.", 1),
+        ("frab-without-guid.xml", "It has no GUID; its number stands for it.", 4),
+        ("frab-without-guid.xml", "It begins after midnight: listed under …, held on ….", 1),
+        ("frab-two-in-a-room.xml", "The room is taken then by “…”; both stay.", 2),
+        ("gaps.ics", "It has no end.", 1),
+        ("gaps.ics", "There was no title; “…” stands there.", 1),
+        ("gaps.ics", "The title was too long; all of it stands at the head of the abstract.", 1),
+        ("gaps.ics", "Its identity is taken already; it was kept beside the other.", 1),
+        ("days-in-words.sessions.json", "“…” was taken as ….", 3),
+        ("ends-before-it-begins.open-event.json", "Its end is not after its beginning; the end was left out.", 1),
+        ("zone-by-name-alone.ics", "It repeats; its first date was taken.", 1),
+        ("zone-by-name-alone.ics", "It has no identity; title and time stand for it.", 2),
+        ("pictures-and-no-time.ics", "It has no time; it waits among those without a place.", 2),
+        ("damaged-zone.ics", "There was no title; “…” stands there.", 1),
+        *of_collection(
+            ("fosdem-2013.frab.xml", "It has no GUID; its number stands for it.", 487),
+            ("fosdem-2024.frab.xml", "The room is taken then by “…”; both stay.", 2),
+            ("pyconuk-2015.ics", "It has no end.", 5),
+            ("pyconuk-2015.ics", "There was no title; “…” stands there.", 4),
+            ("pyconuk-2015.ics", "Its identity is taken already; it was kept beside the other.", 1),
+            ("wikiconvention-francophone-2016.sessions.json", "“…” was taken as ….", 58),
+            ("oscal-2017.open-event.json", "Its end is not after its beginning; the end was left out.", 1),
+        ),
     ],
 )  # fmt: skip
-def test_what_is_odd_in_real_files_is_told_line_by_line(
+def test_what_is_odd_in_files_of_others_is_told_line_by_line(
     name: str, sentence: str, times: int
 ) -> None:
-    kinds = by_kind(read((OPEN / name).read_bytes(), date(2016, 8, 19)).notes)
+    kinds = by_kind(read(content_of(name), date(2016, 8, 19)).notes)
 
     assert {str(kind.sentence): len(kind.notes) for kind in kinds}[sentence] == times
 

@@ -1,20 +1,21 @@
 """Timetables of other systems: every format read, what is odd repaired and written down."""
 
-from datetime import date, datetime, time, timedelta
+import io
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+import xlsxwriter
 
 from eventapp.agenda import readers
 from eventapp.agenda.readers import dates, wall_clock, words
 from eventapp.agenda.readers.errors import DaysAsWords, NotATimetable, TooBig
 from eventapp.agenda.readers.moments import Context
 from eventapp.agenda.readers.rows import Timetable
+from tests.factories.timetables import calendars, content_of, of_collection
 
 BERLIN = ZoneInfo("Europe/Berlin")
-OPEN = Path(__file__).parents[3] / "shared" / "data" / "open"
-shared = pytest.mark.skipif(not OPEN.is_dir(), reason="the collection of real files is not here")
 
 
 def read(text: str | bytes, first: date | None = None) -> Timetable:
@@ -160,6 +161,17 @@ def test_html_becomes_paragraphs() -> None:
 
 
 COUNTS = {
+    "frab-without-guid.xml": 4,
+    "frab-two-in-a-room.xml": 3,
+    "plan.frab.json": 2,
+    "two-zones.frab.json": 2,
+    "hub.schedule2.json": 2,
+    "nothing-but-titles.open-event.json": 1,
+    "ends-before-it-begins.open-event.json": 2,
+    "days-in-words.sessions.json": 3,
+    "gaps.ics": 6,
+}
+REAL = {
     "fosdem-2013.frab.xml": 487,
     "fosdem-2015.frab.xml": 551,
     "fosdem-2024.frab.xml": 674,
@@ -173,30 +185,91 @@ COUNTS = {
 }
 
 
-@shared
-@pytest.mark.parametrize(("name", "sessions"), COUNTS.items())
-def test_every_real_timetable_is_read_without_losing_a_session(name: str, sessions: int) -> None:
-    found = read((OPEN / name).read_bytes(), date(2016, 8, 19))
+@pytest.mark.parametrize(("name", "sessions"), [*COUNTS.items(), *of_collection(*REAL.items())])
+def test_every_timetable_is_read_without_losing_a_session(name: str, sessions: int) -> None:
+    found = read(content_of(name), date(2016, 8, 19))
 
     assert len(found.rows) == sessions
     assert len({row.key for row in found.rows}) == sessions
     assert all(row.starts_at is not None for row in found.rows)
 
 
-@shared
 @pytest.mark.parametrize(
-    "name", ["c3voc-invalid-example.json", "gecco-2019.cosplib.xlsx", "n2or.cosplib.xlsx"]
-)
-def test_real_files_that_are_no_timetables_are_refused(name: str) -> None:
-    with pytest.raises(NotATimetable):
-        read((OPEN / name).read_bytes())
-
-
-@shared
+    ("name", "moments"),
+    [
+        ("frab-without-guid.xml", ["2013-05-04 08:30", "2013-05-04 21:30", "2013-05-04 22:50", "2013-05-05 07:00"]),
+        ("plan.frab.json", ["2019-08-21 09:00", "2019-08-21 22:30"]),
+        ("two-zones.frab.json", ["2020-12-14 08:00", "2020-12-14 08:00"]),
+        ("hub.schedule2.json", ["2024-12-27 09:30", "2024-12-27 10:30"]),
+        ("ends-before-it-begins.open-event.json", ["2017-05-13 08:00", "2017-05-13 10:00"]),
+        ("days-in-words.sessions.json", ["2016-08-19 11:00", "2016-08-20 07:30", "2016-08-21 14:15"]),
+        ("own-zone.ics", ["2027-04-01 07:00"]),
+        ("zone-with-a-prefix.ics", ["2027-04-26 12:00", "2027-04-26 12:00"]),
+        ("clock-put-back.ics", ["2027-10-31 00:30", "2027-03-28 01:30"]),
+        ("event-without-a-calendar.ics", ["2027-07-12 22:30"]),
+        ("two-calendars.ics", ["2027-12-24 23:00", "2027-12-25 23:00"]),
+        ("every-week.ics", ["2027-10-28 12:00"]),
+    ],
+)  # fmt: skip
 @pytest.mark.filterwarnings("ignore:.*globally unique TZID")
-def test_every_odd_calendar_is_read_or_says_why_not() -> None:
-    for path in sorted((OPEN / "icalendar-edge").glob("*.ics")):
-        try:
-            assert read(path.read_bytes()).rows
-        except NotATimetable as refused:
-            assert str(refused.sentence)  # noqa: PT017  (each kind of fault has its sentence)
+def test_odd_files_are_read_to_the_minute(name: str, moments: list[str]) -> None:
+    found = read(content_of(name), date(2016, 8, 19))
+
+    told = [
+        f"{row.starts_at.astimezone(UTC):%Y-%m-%d %H:%M}" for row in found.rows if row.starts_at
+    ]
+    assert told == moments
+
+
+def test_who_speaks_and_what_it_is_about_is_read_from_each_family() -> None:
+    people = {
+        name: [[one.name for one in row.people] for row in read(content_of(name), date(2016, 8, 19)).rows]
+        for name in ("frab-without-guid.xml", "plan.frab.json", "hub.schedule2.json", "days-in-words.sessions.json")
+    }  # fmt: skip
+
+    assert people == {
+        "frab-without-guid.xml": [["The team"], [], [], ["The team", "Zoë D’Exemple"]],
+        "plan.frab.json": [['Jörg "Böe" Ö.', "mistral"], []],
+        "hub.schedule2.json": [["Gabi Beispiel"], []],
+        "days-in-words.sessions.json": [[], ["Zoé Exemple", "Léo d’Exemple"], []],
+    }
+
+
+def workbook_of_something_else() -> bytes:
+    """Return a table of coordinates, as optimisers keep theirs."""
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        sheet = book.add_worksheet("demand")
+        for number, line in enumerate(
+            [("node", "x", "y", "demand"), ("A", 1.5, 2, 7), ("B", 3, 4, 0)]
+        ):
+            sheet.write_row(number, 0, line)
+    return file.getvalue()
+
+
+def test_a_workbook_of_something_else_is_refused() -> None:
+    with pytest.raises(NotATimetable, match="title and start"):
+        read(workbook_of_something_else())
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "words-for-numbers.frab.json",
+        *of_collection(
+            "c3voc-invalid-example.json", "gecco-2019.cosplib.xlsx", "n2or.cosplib.xlsx"
+        ),
+    ],
+)
+def test_files_that_are_no_timetables_are_refused(name: str) -> None:
+    with pytest.raises(NotATimetable):
+        read(content_of(name))
+
+
+@pytest.mark.filterwarnings("ignore:.*globally unique TZID")
+@pytest.mark.parametrize("path", calendars(), ids=lambda path: path.name)
+def test_every_odd_calendar_is_read_or_says_why_not(path: Path) -> None:
+    try:
+        assert read(path.read_bytes()).rows
+    except NotATimetable as refused:
+        assert str(refused.sentence)  # noqa: PT017  (each kind of fault has its sentence)

@@ -4,7 +4,6 @@ import json
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -20,9 +19,10 @@ from eventapp.events.models import Event
 from tests.agenda.test_importing import about
 from tests.agenda.test_oddities import CALENDAR
 from tests.agenda.test_programme import make_item, make_room
-from tests.agenda.test_readers import OLD_XML, OPEN, shared
+from tests.agenda.test_readers import OLD_XML
 from tests.factories.events import NOON, make_event
 from tests.factories.registrations import SOMEBODY
+from tests.factories.timetables import content_of, of_collection
 
 pytestmark = pytest.mark.on_sqlite
 
@@ -103,22 +103,28 @@ def test_own_timetables_come_back_from_every_format(
     check(app, session, data.encode(), form)
 
 
-@shared
-@pytest.mark.parametrize("form", CANNOT)
-@pytest.mark.parametrize(
-    "name",
-    [
+OTHERS = [
+    "plan.frab.json",
+    "two-zones.frab.json",
+    "ends-before-it-begins.open-event.json",
+    "days-in-words.sessions.json",
+    "gaps.ics",
+    *of_collection(
         "cccamp-2019.frab.json",
         "pretalx-democon-2020.schedule.json",
         "oscal-2017.open-event.json",
         "wikiconvention-francophone-2016.sessions.json",
         "pyconuk-2015.ics",
-    ],
-)
-def test_real_timetables_come_back_from_every_format(
+    ),
+]
+
+
+@pytest.mark.parametrize("form", CANNOT)
+@pytest.mark.parametrize("name", OTHERS)
+def test_timetables_of_others_come_back_from_every_format(
     app: Flask, session: Session, name: str, form: str
 ) -> None:
-    check(app, session, Path(OPEN / name).read_bytes(), form)
+    check(app, session, content_of(name), form)
 
 
 def test_what_a_table_has_no_column_for_stays_as_it_was(session: Session) -> None:

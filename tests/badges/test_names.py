@@ -11,23 +11,24 @@ from eventapp.badges.render import troubles
 from eventapp.web import typefaces
 from eventapp.web.forms import clean_line
 from tests.badges.test_print import a_face
+from tests.factories.timetables import COLLECTION, DATA
 
 pytestmark = pytest.mark.on_sqlite
 
-SHARED = Path(__file__).parents[3] / "shared" / "data"
-NAMES, ORGANISATIONS = (
-    SHARED / "names" / "complex-names.csv",
-    SHARED / "orgs" / "institutions-long-names.csv",
-)
+NAMES = (DATA / "names.csv", COLLECTION / "names" / "complex-names.csv")
+ORGANISATIONS = (DATA / "organisations.csv", COLLECTION / "orgs" / "institutions-long-names.csv")
+"""Of our own, and the collections of real ones where they are."""
 LONG = "Wolfeschlegelsteinhausenbergerdorff"
 
 
-def second_column(path: Path) -> list[str]:
-    """Return the second column, or skip where the collections are absent."""
-    if not path.exists():
-        pytest.skip(f"{path.name} is not here")
-    with path.open(encoding="utf-8", newline="") as file:
-        return [row[1] for row in list(csv.reader(file))[1:]]
+def second_column(paths: tuple[Path, Path]) -> list[str]:
+    """Return the second columns of those that are here."""
+    found = []
+    for path in filter(Path.exists, paths):
+        with path.open(encoding="utf-8", newline="") as file:
+            found += [row[1] for row in list(csv.reader(file))[1:]]
+    assert len(found) >= 25
+    return found
 
 
 def letters(text: str) -> str:

@@ -46,11 +46,10 @@ def apart(app: Flask) -> Iterator[Session]:
         yield own
 
 
+@pytest.mark.postgres
 def test_scan_is_numbered_only_when_all_before_it_are_committed(
     app: Flask, session: Session, event: Event
 ) -> None:
-    if session.get_bind().dialect.name == "sqlite":
-        pytest.skip("SQLite has one writer at a time")
     early, late = (make_phone(session, event, door=name) for name in ("Early", "Late"))
 
     def seen(cursor: int = 0) -> list[int]:
