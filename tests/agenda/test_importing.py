@@ -319,3 +319,22 @@ def test_our_own_calendar_of_another_zone_brings_that_zone_back(
 
     assert (copy.zone, report.zone_open) == ("Asia/Kolkata", False)
     assert copy.starts_at == datetime(2027, 4, 1, 7, 0, tzinfo=UTC)
+
+
+def test_a_session_without_identity_is_the_same_in_another_writing_of_its_time(
+    session: Session,
+) -> None:
+    event = make_event(session)
+    table = "title;start;end\nOpening;{0}T09:00:00{1};{0}T10:00:00{1}\n"
+    bring(session, event, table.format("2027-04-15", "+02:00"))
+    item = session.scalars(select(AgendaSession)).one()
+    stored = item.source_key
+    item.source_key = "Opening|2027-04-15T09:00:00+02:00"  # as earlier versions wrote it down
+    session.flush()
+
+    again = [bring(session, event, table.format("2027-04-15", offset)) for offset in ("+02:00", "")]
+    in_utc = table.replace("09:00", "07:00").replace("10:00", "08:00")
+    again.append(bring(session, event, in_utc.format("2027-04-15", "+00:00")))
+
+    assert stored == "Opening|2027-04-15T07:00:00+00:00"
+    assert [(one.new, one.changed, one.same) for one in again] == [([], [], 1)] * 3

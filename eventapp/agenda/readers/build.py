@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from eventapp.agenda.readers import dates, words
 from eventapp.agenda.readers.rows import LONGEST_TEXT, LONGEST_TITLE, Row, Somebody, Timetable
 from eventapp.errors import Sentence
+from eventapp.moments import utc_text
 
 LONGEST_NAME = 160
 LONGEST_KEY = 200
@@ -159,7 +160,7 @@ def _unique_key(found: Timetable, row: Row, where: str) -> str:
     key = row.key[:LONGEST_KEY]
     taken = found.keys
     if not key:
-        key = f"{words.line(row.title)[:80]}|{row.starts_at.isoformat() if row.starts_at else ''}"
+        key = f"{words.line(row.title)[:80]}|{utc_text(row.starts_at) or ''}"
         found.note(where, Sentence("It has no identity; title and time stand for it."))
     if key in taken:
         found.note(where, Sentence("Its identity is taken already; it was kept beside the other."))

@@ -4,6 +4,7 @@ The same file twice changes nothing; last year's file in a newer version changes
 Nothing is ever taken out of the draft, and nothing is released. A dry run rolls back.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -21,6 +22,7 @@ from eventapp.agenda.services.structure import set_kind
 from eventapp.errors import Sentence
 from eventapp.events.models import Event
 from eventapp.journal.services import Actor, Object, record
+from eventapp.moments import moment_of, utc_text
 from eventapp.orm import LANGUAGES, Translated, lock_rows
 from eventapp.people.models import Person
 
@@ -129,6 +131,21 @@ def _outside(event: Event, found: Timetable) -> Iterator[Note]:
             )
 
 
+_NAMED_BY_TIME = re.compile(r"(.*\|)(\d{4}-\d\d-\d\dT[^#]+)(#\d+)?", re.DOTALL)
+
+
+def _in_utc(key: str) -> str:
+    """Return the key of a session that title and time stand for as it is written today."""
+    found = _NAMED_BY_TIME.fullmatch(key)
+    if found is None:
+        return key
+    try:
+        at = utc_text(moment_of(found[2]))
+    except ValueError:  # somebody else's key
+        return key
+    return f"{found[1]}{at}{found[3] or ''}"
+
+
 @dataclass(slots=True)
 class _Before:
     """The draft as it stands, found by what files call its sessions."""
@@ -145,7 +162,7 @@ class _Before:
         draft = queries.draft(session, event)
         last = select(func.max(AgendaSession.number)).where(AgendaSession.event_id == event.id)
         return cls(
-            by_key={one.source_key: one for one in draft if one.source_key},
+            by_key={_in_utc(one.source_key): one for one in draft if one.source_key},
             by_guid={one.guid: one for one in draft},
             roles=queries.roles_by_session(session, event),
             last_number=session.scalar(last) or 0,
@@ -158,7 +175,7 @@ class _Before:
         item = self.by_key.get(row.key) or self.by_guid.get(guid)
         if item is not None:
             self.by_guid.pop(item.guid, None)
-            self.by_key.pop(item.source_key or "", None)
+            self.by_key.pop(_in_utc(item.source_key or ""), None)
         return item
 
 
