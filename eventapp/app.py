@@ -57,6 +57,7 @@ from eventapp.front.views import (
     table,
     team,
     telephone,
+    unsubscribing,
 )
 from eventapp.jobs import models as jobs_models
 from eventapp.journal import models as journal_models
@@ -141,6 +142,7 @@ FRONT = (
     table,
     telephone,
     team,
+    unsubscribing,
 )
 """Modules whose views hang on the one blueprint of `front`."""
 

@@ -33,6 +33,11 @@ class InvitationLetter:
     event: str
     invited_by: str
     days: int
+    role: str = ""
+    """The task, a value of `events.models.Role`."""
+    host: str = ""
+    """The organisation whose participants the reader looks after."""
+    contact: str = ""
 
     def still_holds(self, session: Session) -> bool:
         """Say whether the link is still unused."""

@@ -22,7 +22,7 @@ from eventapp.extensions import db
 from eventapp.mail.letters import EntranceCode
 from eventapp.paths import resource
 from eventapp.registration import queries as registrations
-from eventapp.registration.letters import ConfirmedLetter, PromotedLetter
+from eventapp.registration.letters import CONFIRMING, ConfirmedLetter
 from eventapp.registration.models import Registration, State
 from eventapp.settings import Settings
 from eventapp.web import clock, i18n, pdf, typefaces
@@ -183,7 +183,7 @@ def code_of(event: Event, registration: Registration) -> Badge:
         return badge
 
 
-def entrance_in(facts: ConfirmedLetter | PromotedLetter) -> EntranceCode | None:
+def entrance_in(facts: ConfirmedLetter) -> EntranceCode | None:
     """Return the code that lets the recipient of a letter in; none when the place is gone."""
     with Session(db.engine, expire_on_commit=False) as session:
         event = events.by_slug(session, facts.slug)
@@ -197,5 +197,5 @@ def entrance_in(facts: ConfirmedLetter | PromotedLetter) -> EntranceCode | None:
     return EntranceCode(shown(badge.fallback), badge_png(badge.token))
 
 
-IN_LETTERS = {kind.__name__: entrance_in for kind in (ConfirmedLetter, PromotedLetter)}
+IN_LETTERS = {kind.__name__: entrance_in for kind in CONFIRMING}
 """Kind of letter -> what makes the code that stands in it."""

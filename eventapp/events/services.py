@@ -174,27 +174,12 @@ def invited_to(event: Event) -> str:
 
 
 def invite_again(
-    session: Session,
-    event: Event,
-    membership: Membership,
-    *,
-    language: str,
-    by: Actor,
-    now: datetime,
+    session: Session, event: Event, membership: Membership, *, host: str, by: Actor, now: datetime
 ) -> None:
-    """Send a member a new link in place of the former one."""
+    """Send a member a new link in place of the former one; `host` as for `send_invitation`."""
     user = membership.user
     accounts.end_links(session, user.id, invited_to(event), now=now)
-    invite(
-        session,
-        event,
-        user.email,
-        membership.role,
-        name=user.name,
-        language=language,
-        by=by,
-        now=now,
-    )
+    send_invitation(session, event, user, membership.role, host=host, by=by, now=now)
 
 
 def invite(
@@ -208,9 +193,29 @@ def invite(
     by: Actor,
     now: datetime,
 ) -> OneUseLink:
-    """Give somebody a role and send the link that lets them in."""
+    """Give somebody a role and send the link that lets them in.
+
+    The e-mail is in their language; `language` is that of who is new.
+    """
     user = accounts.add_user(session, email, name=name, language=language, now=now)
     give_role(session, event, user, role, now=now)
+    return send_invitation(session, event, user, role, by=by, now=now)
+
+
+def send_invitation(
+    session: Session,
+    event: Event,
+    user: User,
+    role: Role,
+    *,
+    host: str = "",
+    by: Actor,
+    now: datetime,
+) -> OneUseLink:
+    """Send a member the link that lets them in, with their task.
+
+    `host` is the organisation whose participants a co-host's representative looks after.
+    """
     link = accounts.make_link(
         session,
         user,
@@ -219,8 +224,16 @@ def invite(
         life=INVITATION_LIFE,
         now=now,
     )
+    unnamed = user.email.startswith(f"{user.name}@")  # an account made by its address alone
     letter = InvitationLetter(
-        link.public_id, user.name, event.label.into(user.language), by.label, INVITATION_LIFE.days
+        link_id=link.public_id,
+        name="" if unnamed else user.name,
+        event=event.label.into(user.language),
+        invited_by=by.label,
+        days=INVITATION_LIFE.days,
+        role=role.value,
+        host=host,
+        contact=event.contact_email,
     )
     about = mail.About("user", user.id, event.id)
     mail.post(session, user.email, letter, language=user.language, about=about, now=now)

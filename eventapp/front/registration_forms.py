@@ -29,16 +29,16 @@ from eventapp.events.models import BadgeBand, Category, WayIn
 from eventapp.events.queries import categories
 from eventapp.extensions import db
 from eventapp.front.forms import BIGGEST, Line3, RecordForm, number
+from eventapp.front.guest_lists import Row, rows_of
 from eventapp.front.share_forms import SharesField, SharesForm
 from eventapp.moments import on_clock
 from eventapp.orm import LANGUAGES
 from eventapp.registration.services.access_codes import Terms, written
 from eventapp.registration.services.invitations import Guest
 from eventapp.web import i18n
-from eventapp.web.forms import TEXT, AtMost, Between, Form, LineField, Needed, clean_line
+from eventapp.web.forms import TEXT, AtMost, Between, Form, LineField, Needed
 
 MOST = 300
-COLUMNS = 4
 SHORTEST_CODE = 6
 MOST_BESIDE = 50
 """Most people one participant can be allowed to register."""
@@ -118,7 +118,7 @@ class ContingentForm(RecordForm):
 
 
 class GuestsForm(Form):
-    """People to invite, one a line: address; given name; family name; organisation."""
+    """People to invite: rows of a table, or addresses as a mail program has them."""
 
     people = TextAreaField(
         _("Whom to invite"), [Needed(), AtMost(60_000)], filters=TEXT, render_kw={"rows": 8}
@@ -136,50 +136,50 @@ class GuestsForm(Form):
         return form
 
     def validate_people(self, field: Field) -> None:
-        """Refuse a line without an address, naming it."""
-        rows = _rows(field.data)
+        """Refuse lines without an address, naming all of them."""
+        rows = rows_of(field.data or "")
         if len(rows) > MOST:
             raise ValidationError(gettext("At most %(most)s people at once.", most=MOST))
-        for place, row in rows:
+        faults = []
+        for row in rows:
             try:
-                checked(row[0])
+                checked(row.address)
             except BadAddress as refusal:
-                raise ValidationError(
-                    gettext(
-                        "Line %(number)s: %(fault)s",
-                        number=place,
-                        fault=i18n.render(refusal.sentence),
-                    )
-                ) from refusal
+                faults.append(_of_line(row, refusal))
+        field.errors = [*field.errors, *faults]
 
-    def guests(self) -> list[Guest]:
-        """Return the people of the list."""
+    def guests(self) -> list[tuple[Row, Guest]]:
+        """Return the people of the list, each with the line on which they stand."""
         return [
-            Guest(
-                email=row[0],
-                given_name=row[1][:80],
-                family_name=row[2][:80],
-                organisation=row[3][:200],
-                language=self.language.data,
-                always=bool(self.always.data),
+            (
+                row,
+                Guest(
+                    email=row.address,
+                    title=row.title,
+                    given_name=row.given_name,
+                    family_name=row.family_name,
+                    organisation=row.organisation,
+                    language=self.language.data,
+                    always=bool(self.always.data),
+                ),
             )
-            for _number, row in _rows(self.people.data)
+            for row in rows_of(self.people.data or "")
         ]
 
-    def refuse_line(self, refusal: Refusal) -> None:
-        """Show at the list why nobody of it was invited."""
-        text = i18n.render(refusal.sentence)
-        self.people.errors = [*self.people.errors, gettext("Nobody was invited: %(why)s", why=text)]
+    def refuse_lines(self, refused: Sequence[tuple[Row, Refusal]]) -> None:
+        """Show at the list why nobody of it was invited, line by line."""
+        lines = [_of_line(row, refusal) for row, refusal in refused]
+        self.people.errors = [gettext("Nobody was invited."), *lines]
 
 
-def _rows(typed: str | None) -> list[tuple[int, list[str]]]:
-    """Return the lines that hold something, numbered, each with all columns."""
-    found: list[tuple[int, list[str]]] = []
-    for place, line in enumerate((typed or "").splitlines(), 1):
-        row = [clean_line(cell) for cell in line.split(";")]
-        if any(row):
-            found.append((place, [*row, *[""] * COLUMNS][:COLUMNS]))
-    return found
+def _of_line(row: Row, refusal: Refusal) -> str:
+    words = gettext(
+        "Line %(number)s, “%(typed)s”: %(fault)s",
+        number=row.line,
+        typed=row.address[:60],
+        fault=i18n.render(refusal.sentence),
+    )
+    return str(words)
 
 
 class AccessCodeForm(Form):

@@ -84,15 +84,8 @@ def name_officer(
         event_services.give_role(
             session, event, user, Role.COHOST, organisation_id=host.organisation.id, now=now
         )
-        event_services.invite(
-            session,
-            event,
-            user.email,
-            Role.COHOST,
-            name=user.name,
-            language=language,
-            by=by,
-            now=now,
+        event_services.send_invitation(
+            session, event, user, Role.COHOST, host=host.organisation.name, by=by, now=now
         )
     host.officer = user
 

@@ -17,6 +17,11 @@ class LetterFacts(Protocol):
         ...
 
 
+def can_be_refused(letter: LetterFacts) -> bool:
+    """Say whether its reader may refuse more of its kind: it invites, or it reminds."""
+    return bool(getattr(letter, "refusable", False))
+
+
 def facts_of(letter: LetterFacts) -> dict[str, Any]:
     """Return the facts as they are stored."""
     return asdict(letter)  # type: ignore[call-overload,no-any-return]

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Index, String
+from sqlalchemy import Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventapp.orm import Base
@@ -24,6 +24,19 @@ class LetterState(StrEnum):
     """The other side refused the address for good; an organiser is told."""
     FAILED = "failed"
     """Tried for a day without success."""
+
+
+class Unsubscribed(Base):
+    """An address that wants no more invitations and reminders of an event."""
+
+    __tablename__ = "unsubscribed"
+    __table_args__ = (UniqueConstraint("event_id", "address_key"),)
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    event_id: Mapped[int]
+    address_key: Mapped[str] = mapped_column(String(254))
+    """The address as e-mails went to it, in small letters."""
+    at: Mapped[datetime]
 
 
 class Letter(Base):

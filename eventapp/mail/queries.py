@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from eventapp.folding import escape_like
-from eventapp.mail.models import FORGOTTEN, Letter, LetterState
+from eventapp.mail.models import FORGOTTEN, Letter, LetterState, Unsubscribed
 from eventapp.scope import Scope
 
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440))
@@ -126,6 +126,31 @@ def about(session: Session, kind: str, object_id: int) -> Sequence[Letter]:
     """Return the letters about one thing, newest first."""
     wanted = select(Letter).where(Letter.about_kind == kind, Letter.about_id == object_id)
     return session.scalars(wanted.order_by(Letter.id.desc()).limit(50)).all()
+
+
+def by_message_id(session: Session, message_id: str) -> Letter | None:
+    """Return the e-mail of that id, whoever it went to; none once its reader was erased."""
+    wanted = select(Letter).where(Letter.message_id == message_id, Letter.to_address != FORGOTTEN)
+    return session.scalar(wanted)
+
+
+def unsubscribed_at(session: Session, event_id: int | None, address: str | None) -> datetime | None:
+    """Return since when an address refuses invitations and reminders of an event; None: never."""
+    wanted = select(Unsubscribed.at).where(
+        Unsubscribed.event_id == event_id, Unsubscribed.address_key == address_key(address or "")
+    )
+    return session.scalar(wanted)
+
+
+def unsubscribed(session: Session, event_id: int) -> frozenset[str]:
+    """Return the keys of all addresses that refuse invitations and reminders of an event."""
+    wanted = select(Unsubscribed.address_key).where(Unsubscribed.event_id == event_id)
+    return frozenset(session.scalars(wanted))
+
+
+def address_key(address: str) -> str:
+    """Return what two writings of an address share."""
+    return address.casefold()
 
 
 def posted_about(

@@ -7,18 +7,24 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 import css_inline
 from email_validator import validate_email
 from flask import current_app, render_template
 from flask_babel import gettext
 
-from eventapp.mail.letters import Catalogue, EntranceCode, LetterFacts
+from eventapp.mail.letters import Catalogue, EntranceCode, LetterFacts, can_be_refused
 from eventapp.mail.links import make_token, six_digits
 from eventapp.mail.models import Letter
+from eventapp.mail.wire import WIRE
 from eventapp.settings import Settings
 from eventapp.web import i18n
+
+UNSUBSCRIBE = "unsubscribe"
+"""Purpose of the links by which a reader refuses more invitations and reminders."""
+
+FOR_PAGES = dict.fromkeys(map(ord, "\u00ad\u200b\u2060"))
+"""Soft hyphen, zero width space and word joiner: some mail programs show them in a subject."""
 
 PICTURE = "entrance"
 """By what name a letter's HTML calls the picture of the code."""
@@ -43,19 +49,25 @@ def message_of(row: Letter, facts: LetterFacts) -> EmailMessage:
         subject = _subject(facts, values)
         text = _one_blank_line(render_template(f"{facts.template}.txt", **values))
         html = render_template(f"{facts.template}.html", **values)
-    message = EmailMessage()
+    message = EmailMessage(policy=WIRE)
     message["Subject"] = subject[:250]
-    message["From"] = Address(settings.mail_from_name, addr_spec=settings.mail_from)
-    message["To"] = Address(addr_spec=known_to_servers(row.to_address))
-    message["Date"] = format_datetime(row.queued_at)
-    message["Message-ID"] = f"<{row.message_id}@{urlsplit(settings.base_url).hostname}>"
+    _address(message, row, facts, settings)
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = row.language
+    if values["unsubscribe"]:
+        message["List-Unsubscribe"] = f"<{values['unsubscribe']}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(text)
     message.add_alternative(_INLINER.inline(html), subtype="html")
     if entrance is not None:
         *_, page = message.iter_parts()
-        page.add_related(entrance.png, "image", "png", cid=f"<{PICTURE}>", filename="code.png")
+        page.add_related(
+            entrance.png,
+            "image",
+            "png",
+            cid=f"<{PICTURE}>",
+            disposition="inline",
+            filename="code.png",
+        )
     for name, kind, content in attachments_of(facts):
         what, *more = kind.split("; ")
         maintype, subtype = what.split("/")
@@ -63,7 +75,20 @@ def message_of(row: Letter, facts: LetterFacts) -> EmailMessage:
         message.add_attachment(
             content, maintype=maintype, subtype=subtype, filename=name, params=params
         )
+    message["Content-Language"] = row.language  # of the whole: parts take such heads with them
     return message
+
+
+def _address(message: EmailMessage, row: Letter, facts: LetterFacts, settings: Settings) -> None:
+    """Write who sends and who reads: the event by its name, answers go to its contact."""
+    name = _one_line(str(getattr(facts, "event", ""))) or settings.mail_from_name
+    message["From"] = Address(name, addr_spec=settings.mail_from)
+    message["To"] = Address(addr_spec=known_to_servers(row.to_address))
+    contact = str(getattr(facts, "contact", ""))
+    if contact:
+        message["Reply-To"] = Address(name, addr_spec=known_to_servers(contact))
+    message["Date"] = format_datetime(row.queued_at)
+    message["Message-ID"] = f"<{row.message_id}@{settings.mail_from.rpartition('@')[2]}>"
 
 
 @contextmanager
@@ -81,11 +106,28 @@ def _words(
             "base_url": settings.base_url,
             "lang": row.language,
             "entrance": None,
+            "unsubscribe": _way_out(row, facts, link),
         }
 
 
+def _way_out(row: Letter, facts: LetterFacts, link: Callable[..., str]) -> str:
+    """Return where the reader of an invitation or reminder refuses more of them; else nothing.
+
+    The e-mail's own id stands for event and address, so that the link tells neither.
+    """
+    if not can_be_refused(facts):
+        return ""
+    slug = getattr(facts, "slug", "")
+    return link(UNSUBSCRIBE, f"/{slug}/unsubscribe/", row.message_id)
+
+
 def _subject(facts: LetterFacts, values: dict[str, Any]) -> str:
-    return " ".join(render_template(f"{facts.template}.subject.txt", **values).split())
+    return _one_line(render_template(f"{facts.template}.subject.txt", **values))
+
+
+def _one_line(text: str) -> str:
+    """Return the text as one line of a head, without signs that only break or join words there."""
+    return " ".join(text.translate(FOR_PAGES).split())
 
 
 def readable(row: Letter) -> tuple[str, str]:

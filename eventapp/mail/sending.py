@@ -61,7 +61,7 @@ def _try(row: Letter, way_out: Transport, go_on: Callable[[], bool]) -> bool:
     try:
         with Session(db.engine) as session:
             facts = letter_catalogue().read(row.kind, row.facts)
-            holds = facts.still_holds(session)
+            holds = services.may_go(session, row, facts)
         if holds:
             message = message_of(row, facts)
             with _leased(row.id):  # nothing slow happens inside a transaction

@@ -5,13 +5,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from eventapp.mail.errors import NoLongerTrue, OnItsWay
-from eventapp.mail.letters import LetterFacts, facts_of
-from eventapp.mail.models import FORGOTTEN, Letter, LetterState
-from eventapp.mail.queries import PAUSES, due
+from eventapp.mail.letters import LetterFacts, can_be_refused, facts_of
+from eventapp.mail.models import FORGOTTEN, Letter, LetterState, Unsubscribed
+from eventapp.mail.queries import PAUSES, address_key, due, unsubscribed_at
 
 LEASE = timedelta(seconds=45)
 """How long after a sender's last sign of life another one tries its letter.
@@ -61,11 +62,31 @@ def post(
     return row
 
 
+def may_go(session: Session, row: Letter, facts: LetterFacts) -> bool:
+    """Say whether an e-mail still holds, and its reader has not refused more of its kind."""
+    if not facts.still_holds(session):
+        return False
+    refused = can_be_refused(facts) and unsubscribed_at(session, row.event_id, row.to_address)
+    return not refused
+
+
+def unsubscribe(session: Session, letter: Letter, *, now: datetime) -> None:
+    """Send no more invitations and reminders of the event to that address; twice is as once."""
+    if letter.event_id is None or unsubscribed_at(session, letter.event_id, letter.to_address):
+        return
+    key = address_key(letter.to_address)
+    try:
+        with session.begin_nested():
+            session.add(Unsubscribed(event_id=letter.event_id, address_key=key, at=now))
+    except IntegrityError:  # pressed twice in the same moment
+        return
+
+
 def post_again(session: Session, letter: Letter, facts: LetterFacts, *, now: datetime) -> Letter:
     """Post what a letter said once more, to the same address; refuse what no longer holds."""
     if letter.state is LetterState.QUEUED:
         raise OnItsWay
-    if not facts.still_holds(session):
+    if not may_go(session, letter, facts):
         raise NoLongerTrue
     about = About(letter.about_kind, letter.about_id or 0, letter.event_id, letter.organisation_id)
     return post(session, letter.to_address, facts, language=letter.language, about=about, now=now)
@@ -130,6 +151,10 @@ def forget(session: Session, kind: str, object_ids: Collection[int]) -> list[str
 
 def forget_reader(session: Session, event_id: int, address: str) -> list[str]:
     """Empty every letter of the event that went to an address, whatever it was about."""
+    gone = delete(Unsubscribed).where(
+        Unsubscribed.event_id == event_id, Unsubscribed.address_key == address_key(address)
+    )
+    session.execute(gone)
     key = address.lower()
     return _empty(session, and_(Letter.event_id == event_id, func.lower(Letter.to_address) == key))
 

@@ -7,10 +7,11 @@ import ssl
 import threading
 from collections.abc import Iterable
 from email.message import EmailMessage
-from email.policy import SMTP as WIRE
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
+
+from eventapp.mail.wire import WIRE
 
 DEADLINE_SECONDS = 600.0
 """Patience for one letter: as long as a server may think about what it was given (RFC 5321,

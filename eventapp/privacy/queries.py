@@ -15,6 +15,7 @@ from eventapp.checkin import queries as checkin
 from eventapp.events.models import Event
 from eventapp.journal.models import Entry
 from eventapp.mail.models import Letter
+from eventapp.mail.queries import unsubscribed_at
 from eventapp.orm import Translated
 from eventapp.registration.models import (
     Answer,
@@ -49,6 +50,7 @@ def everything_about(session: Session, event: Event, one: Registration) -> Told:
         "still_coming": [_still_coming(asked) for asked in _asked(session, one)],
         **_sessions(session, event, one),
         "invitations": [_invitation(made) for made in invitations_of(session, one)],
+        "unsubscribed_at": _at(unsubscribed_at(session, event.id, one.email)),
         "party": [_member(member) for member in _party(session, one)],
         "badges": [_badge(badge) for badge in _all(session, Badge, one)],
         "scans": [

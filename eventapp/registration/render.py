@@ -18,12 +18,12 @@ from eventapp.registration.letters import (
     ConfirmedLetter,
     EventChangedLetter,
     HandedOverLetter,
-    PromotedLetter,
+    PartedLetter,
 )
 from eventapp.registration.letters.sessions import SessionsLetter
 from eventapp.settings import Settings
 
-BRINGS = ConfirmedLetter | PromotedLetter | EventChangedLetter
+BRINGS = ConfirmedLetter | EventChangedLetter
 ENDS = CancelledLetter | HandedOverLetter
 
 
@@ -35,6 +35,11 @@ def event_calendar(
     The participant's own sessions stand beside them.
     """
     return _attached(facts, "PUBLISH", "CONFIRMED", sessions)
+
+
+def parted_calendar(facts: PartedLetter) -> list[tuple[str, str, bytes]]:
+    """Return the event's days for who has a place there; none for who waits."""
+    return event_calendar(facts) if facts.confirmed else []
 
 
 def ended_calendar(facts: ENDS) -> list[tuple[str, str, bytes]]:
@@ -85,6 +90,7 @@ def _entry(facts: BRINGS | ENDS, status: str) -> CalendarEvent:
 ATTACHMENTS = {
     **{kind.__name__: event_calendar for kind in WITH_CALENDAR},
     **{kind.__name__: ended_calendar for kind in ENDS_CALENDAR},
+    PartedLetter.__name__: parted_calendar,
     SessionsLetter.__name__: own_sessions,
 }
 """Kind of letter -> what comes with it."""

@@ -6,11 +6,13 @@ from typing import Any
 
 import nh3
 from flask import Flask
+from flask_babel import gettext
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from eventapp.lures import is_lure
 from eventapp.orm import Translated
 from eventapp.web import i18n
 
@@ -43,19 +45,53 @@ _UNSAFE_IN_NAMES = re.compile(r"https?:|www\.|[<>\[\]()@/]", re.IGNORECASE)
 
 
 def name_in_letter(letter: Any) -> str:
-    """Return how a letter greets: title, given and family name, stripped of anything clickable."""
-    parts = (letter.title, letter.given_name, letter.family_name)
-    return " ".join(_UNSAFE_IN_NAMES.sub(" ", " ".join(part for part in parts if part)).split())
+    """Return how an e-mail greets: title, given and family name, stripped of anything clickable.
+
+    Nothing where the name is a lure, until the reader has proved the address (`eventapp.lures`).
+    """
+    parts = [getattr(letter, one, "") for one in ("name", "title", "given_name", "family_name")]
+    return harmless(" ".join(part for part in parts if part), letter)
+
+
+def greeting(letter: Any) -> str:
+    """Return how an e-mail begins, by name where there is one that it may repeat."""
+    name = name_in_letter(letter)
+    return str(gettext("Dear %(name)s,", name=name) if name else gettext("Good day,"))
+
+
+def harmless(text: str, letter: Any) -> str:
+    """Return what a stranger may have typed as an e-mail repeats it; nothing of a lure."""
+    if not getattr(letter, "proved", False) and is_lure(text):
+        return ""
+    return " ".join(_UNSAFE_IN_NAMES.sub(" ", text).split())
+
+
+def as_answered(answer: object) -> str:
+    """Return an answer in words, also one that was ticked and one that no e-mail repeats."""
+    if answer is None:
+        return str(gettext("as you wrote it; it stands on your own page"))
+    return str(gettext("yes")) if answer is True else str(answer)
 
 
 @pass_context
-def said(context: Context, fragment: str) -> str:
+def fragment(context: Context, name: str) -> str:
+    """Return a template as plain text, so that HTML escapes it as any value."""
+    return context.environment.get_template(name).render(context.get_all()).strip()
+
+
+@pass_context
+def said(context: Context, name: str) -> str:
     """Return a letter's first sentence as plain text, so that HTML escapes it as any value."""
-    text = context.environment.get_template(fragment).render(context.get_all())
-    return i18n.after_greeting(text.strip())
+    return i18n.after_greeting(fragment(context, name))
 
 
 def install(app: Flask) -> None:
     """Give templates the filters."""
-    app.jinja_env.filters.update(prose=prose, prose_line=prose_line, name_in_letter=name_in_letter)
-    app.jinja_env.globals.update(said=said)
+    app.jinja_env.filters.update(
+        prose=prose,
+        prose_line=prose_line,
+        greeting=greeting,
+        harmless=harmless,
+        as_answered=as_answered,
+    )
+    app.jinja_env.globals.update(said=said, fragment=fragment)

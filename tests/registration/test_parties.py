@@ -128,7 +128,7 @@ def test_parting_gives_a_new_link_and_code_and_saves_the_place(
 
     assert (eve.state, eve.email, eve.contact_email) == (State.CONFIRMED, "eve@example.org", None)
     assert (eve.holder_no, eve.link_generation) == (2, 2)
-    assert letters(session, "eve@example.org") == ["ConfirmedLetter"]
+    assert letters(session, "eve@example.org") == ["PartedLetter"]
 
 
 def test_a_companion_without_an_address_is_written_to_through_the_host_wherever_they_move(

@@ -50,7 +50,7 @@ def test_a_place_handed_over_keeps_its_reference_and_changes_link_and_code(
     assert queries.consents_of(session, held) == []
     assert letters(session)[1:] == [
         ("HandedOverLetter", "ada@example.org"),
-        ("ConfirmedLetter", "bob@example.org"),
+        ("TakenOverLetter", "bob@example.org"),
     ]
 
 
@@ -93,7 +93,7 @@ def test_a_new_address_is_written_to_and_the_old_one_is_told(session: Session) -
     assert queries.live_by_email(session, event, "ADA@new.example.org") is held
     assert letters(session)[1:] == [
         ("AddressChangedLetter", "ada@example.org"),
-        ("ReminderLetter", "ada@new.example.org"),
+        ("NewAddressLetter", "ada@new.example.org"),
     ]
 
 

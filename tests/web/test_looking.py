@@ -13,6 +13,8 @@ from eventapp.accounts.models import LinkPurpose
 from eventapp.accounts.services import users
 from eventapp.events.models import Category, Event
 from eventapp.mail import links
+from eventapp.mail.models import Letter
+from eventapp.mail.render import UNSUBSCRIBE
 from eventapp.registration.models import Registration
 from eventapp.registration.services import access_codes, invitations
 from eventapp.registration.services.invitations import Guest
@@ -72,6 +74,9 @@ def places(
         "registration.invited": {
             "token": links.make_token(secret, "invitation", invited.public_id, invited.generation)
         },
+        "front.unsubscribe": {
+            "token": links.make_token(secret, UNSUBSCRIBE, _invitation_sent(session))
+        },
         "accounts.open_link": {"token": links.make_token(secret, "one-use", link.public_id)},
         "registration.by_code": {"code": opened.code},
     }
@@ -81,6 +86,12 @@ def places(
         if method == "GET"
         for address in addresses(rule, {**spring, **real.get(rule.endpoint, {})})
     ]
+
+
+def _invitation_sent(session: Session) -> str:
+    """Return the id of the e-mail that invites."""
+    found = session.scalars(select(Letter.message_id).where(Letter.kind == "PersonalInvitation"))
+    return found.one()
 
 
 def everybody(

@@ -105,7 +105,7 @@ def _store_host(session: Session, event: Event, record: Host | None, form: Any) 
         event,
         record,
         form.officer.data or "",
-        language=i18n.language(),
+        language=form.officer_language.data,
         by=Actor("user", viewer.id, viewer.name),
         now=clock.now(),
     )
@@ -158,6 +158,7 @@ KINDS = (
         lambda one: {
             "organisation": one.organisation.name,
             "officer": one.officer.email if one.officer else "",
+            "officer_language": one.officer.language if one.officer else "",
         },
     ),
     Kind(

@@ -7,7 +7,7 @@ from flask_babel import ngettext
 
 from eventapp.errors import NotFound, Refusal, Sentence
 from eventapp.events import queries as events
-from eventapp.events.models import Event
+from eventapp.events.models import Category, Event
 from eventapp.extensions import db
 from eventapp.front.blueprint import bp
 from eventapp.front.registration_forms import GuestsForm
@@ -32,29 +32,15 @@ def invitations(event: Event) -> ResponseReturnValue:
     """Show who was invited and what they answered; invite more people."""
     groups = {one.key: one for one in events.offered_categories(db.session(), event)}
     form = GuestsForm.for_event(list(groups.values()))
-    if form.validate_on_submit():
-        try:
-            for guest in form.guests():
-                services.invite(
-                    db.session(),
-                    event,
-                    groups[form.category.data],
-                    guest,
-                    by=actor(),
-                    now=clock.now(),
-                )
-            db.session().commit()
-        except Refusal as refusal:
-            db.session().rollback()
-            form.refuse_line(refusal)
-        else:
-            number = len(form.guests())
-            flash(
-                ngettext(
-                    "One invitation is on its way.", "%(num)s invitations are on their way.", number
-                )
+    if form.validate_on_submit() and _invite_all(event, groups[form.category.data], form):
+        db.session().commit()
+        number = len(form.guests())
+        flash(
+            ngettext(
+                "One invitation is on its way.", "%(num)s invitations are on their way.", number
             )
-            return redirect(url_for(".invitations", event=event), 303)
+        )
+        return redirect(url_for(".invitations", event=event), 303)
     return page(
         "front/invitations.html",
         422 if form.is_submitted() else 200,
@@ -66,6 +52,20 @@ def invitations(event: Event) -> ResponseReturnValue:
     )
 
 
+def _invite_all(event: Event, category: Category, form: GuestsForm) -> bool:
+    """Invite everybody of the list, or nobody: then each line says why."""
+    session, refused = db.session(), []
+    for row, guest in form.guests():
+        try:
+            services.invite(session, event, category, guest, by=actor(), now=clock.now())
+        except Refusal as refusal:
+            refused.append((row, refusal))
+    if refused:
+        session.rollback()
+        form.refuse_lines(refused)
+    return not refused
+
+
 @bp.post("/<event:event>/manage/invitations/remind")
 @open_to(Audience.MEMBER, "organiser")
 def remind_invited(event: Event) -> ResponseReturnValue:
@@ -75,7 +75,7 @@ def remind_invited(event: Event) -> ResponseReturnValue:
     flash(
         ngettext("One reminder is on its way.", "%(num)s reminders are on their way.", number)
         if number
-        else _("Everybody has answered or was reminded already.")
+        else _("Nobody is written to: all answered, were reminded today or want no reminders.")
     )
     return redirect(url_for(".invitations", event=event), 303)
 

@@ -16,7 +16,8 @@ from eventapp.front.forms import ROLES, InviteForm
 from eventapp.front.records import KINDS
 from eventapp.front.views.records import DIRECTORY
 from eventapp.front.views.registrations import actor
-from eventapp.web import clock, i18n
+from eventapp.people import queries as people
+from eventapp.web import clock
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
 
@@ -62,7 +63,7 @@ def invite(event: Event) -> ResponseReturnValue:
                 form.email.data,
                 Role(form.role.data),
                 name=form.name.data,
-                language=i18n.language(),
+                language=form.language.data,
                 by=actor(),
                 now=clock.now(),
             )
@@ -96,9 +97,9 @@ def change_role(event: Event, membership_id: int) -> ResponseReturnValue:
 def invite_again(event: Event, membership_id: int) -> ResponseReturnValue:
     """Send the link once more to somebody who has not come yet; the former one ends."""
     found = events.membership(db.session(), event, membership_id) or abort(404)
-    event_services.invite_again(
-        db.session(), event, found, language=i18n.language(), by=actor(), now=clock.now()
-    )
+    houses = (one.organisation for one in people.hosts(db.session(), event))
+    host = next((one.name for one in houses if one.id == found.organisation_id), "")
+    event_services.invite_again(db.session(), event, found, host=host, by=actor(), now=clock.now())
     db.session().commit()
     flash(_("The invitation is on its way."))
     return redirect(url_for(".directory", event=event), 303)

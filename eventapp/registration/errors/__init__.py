@@ -13,6 +13,7 @@ from eventapp.registration.errors.asking import (
 from eventapp.registration.errors.invitations import (
     InvitationOver,
     InvitedAlready,
+    WantsNoInvitations,
 )
 from eventapp.registration.errors.one import (
     ChangedMeanwhile,
@@ -88,6 +89,7 @@ __all__ = [
     "TooManyCodes",
     "UnknownAnswer",
     "UnknownConsent",
+    "WantsNoInvitations",
     "WrongMailedCode",
     "WrongState",
 ]

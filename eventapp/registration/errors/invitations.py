@@ -20,3 +20,13 @@ class InvitedAlready(Conflict):
 
     def __init__(self) -> None:
         super().__init__(Sentence("This address is invited already."), field="email")
+
+
+class WantsNoInvitations(Conflict):
+    """The address refused more invitations to this event."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Sentence("This address wants no invitations and reminders for this event."),
+            field="email",
+        )

@@ -23,6 +23,26 @@ class ConfirmedLetter(ToParticipant):
 
     template: ClassVar[str] = "registration/letters/confirmed"
     states: ClassVar[tuple[State, ...]] = (State.CONFIRMED,)
+    category: str = ""
+    answers: list[tuple[str, str | bool | None]] = field(default_factory=list)
+    """Question and answer, in their order; True: ticked, None: a lure that no e-mail repeats."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenOverLetter(ConfirmedLetter):
+    """To the new holder: somebody passed the place on."""
+
+    template: ClassVar[str] = "registration/letters/taken_over"
+    passed_on_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartedLetter(ConfirmedLetter):
+    """To who was registered by somebody else: the place, or the number, is their own now."""
+
+    template: ClassVar[str] = "registration/letters/parted"
+    states: ClassVar[tuple[State, ...]] = LIVE_STATES
+    confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +68,10 @@ class WaitingLetter(ToParticipant):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PromotedLetter(ToParticipant):
+class PromotedLetter(ConfirmedLetter):
     """A place became free and is the participant's now."""
 
     template: ClassVar[str] = "registration/letters/promoted"
-    states: ClassVar[tuple[State, ...]] = (State.CONFIRMED,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +140,14 @@ class AddressChangedLetter(ToParticipant):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewAddressLetter(ToParticipant):
+    """To the new address: e-mails come here now, and here is the way to the own page."""
+
+    template: ClassVar[str] = "registration/letters/new_address"
+    states: ClassVar[tuple[State, ...]] = LIVE_STATES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OfferedLetter(ToParticipant):
     """A place is held for the participant until a deadline."""
 
@@ -179,12 +206,15 @@ class ReconfirmationReminder(ReconfirmationLetter):
     """We asked, and have no answer yet."""
 
     template: ClassVar[str] = "registration/letters/reconfirmation_reminder"
+    refusable: ClassVar[bool] = True
 
 
 TO_PARTICIPANTS = (
     ConfirmedLetter,
     WaitingLetter,
     PromotedLetter,
+    TakenOverLetter,
+    PartedLetter,
     EventChangedLetter,
     OfferedLetter,
     LapsedLetter,
@@ -196,13 +226,17 @@ TO_PARTICIPANTS = (
     CodeLetter,
     HandedOverLetter,
     AddressChangedLetter,
+    NewAddressLetter,
     ReconfirmationLetter,
     ReconfirmationReminder,
     SessionsLetter,
 )
 """Letters about a registration."""
 
-WITH_CALENDAR = (ConfirmedLetter, PromotedLetter, EventChangedLetter)
+CONFIRMING = (ConfirmedLetter, PromotedLetter, TakenOverLetter, PartedLetter)
+"""Letters to who holds a place, with the code for the entrance."""
+
+WITH_CALENDAR = (*CONFIRMING, EventChangedLetter)
 """Letters that bring the calendar file."""
 
 ENDS_CALENDAR = (CancelledLetter, HandedOverLetter)

@@ -48,6 +48,8 @@ class ToParticipant:
     waited: int = 0
     """How many others have waited so far; 0: nothing is said about it."""
     served: int = 0
+    proved: bool = False
+    """Whether somebody opened the link mailed to this address: the reader is who they say."""
 
     @classmethod
     def of(
@@ -67,6 +69,7 @@ class ToParticipant:
             title=registration.title,
             given_name=registration.given_name,
             family_name=registration.family_name,
+            proved=registration.link_opened_at is not None,
             address=event.address,
             entry_note=event.entry_note.into(language),
             position=position,

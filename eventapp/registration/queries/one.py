@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, lazyload, selectinload
 
 from eventapp.accounts.addresses import key_of
 from eventapp.events.models import Event
@@ -128,7 +128,11 @@ def answers_of(session: Session, registration: Registration) -> Sequence[Answer]
     wanted = (
         select(Answer)
         .where(Answer.registration_id == registration.id)
-        .options(joinedload(Answer.question).selectinload(Question.choices))
+        .options(
+            joinedload(Answer.question).options(
+                selectinload(Question.choices), lazyload(Question.only_for)
+            )
+        )
     )
     return sorted(session.scalars(wanted), key=lambda answer: answer.question.position)
 

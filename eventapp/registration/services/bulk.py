@@ -1,7 +1,6 @@
 """Acts on many registrations at once: who fits is acted on, who does not stays and is named.
 
-One lock and one transaction an act. The waiting list is served once, at the end, so that nobody
-who is acted on in the same press gets a place for a moment.
+One lock and one transaction an act; who waits is served once, at the end, past nobody of the press.
 """
 
 from collections.abc import Sequence
@@ -21,6 +20,7 @@ from eventapp.registration.errors import DatePassed
 from eventapp.registration.letters import LinkLetter
 from eventapp.registration.models import ENDED, HOLDING, Reconfirming, Registration, State
 from eventapp.registration.services import changes, moves, places, reconfirmations, waiting_list
+from eventapp.registration.services.answered_invitations import end_invitation
 from eventapp.registration.services.sign_up import tell
 from eventapp.registration.services.telling import post_letter, thing
 
@@ -294,6 +294,7 @@ def _put_back(
             one.contingent_id, one.changed_at = found.contingent_id, now
     except IntegrityError:
         return Stayed.AGAIN
+    end_invitation(session, one, now=now)
     if before is State.CONFIRMED:
         ledger.take(seeker, found)
     return None

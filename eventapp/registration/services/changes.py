@@ -22,6 +22,7 @@ from eventapp.registration.models import ENDED, Outcome, Registration, State
 from eventapp.registration.services import places, session_places, waiting_list
 from eventapp.registration.services.sign_up import Details, place_or_queue, tell
 from eventapp.registration.services.telling import (
+    confirmation,
     end_calendar,
     post_letter,
     thing,
@@ -129,7 +130,8 @@ def hold(
     registration.skipped = registration.skipped_at = None
     registration.confirmed_at = registration.changed_at = now
     record(session, "confirmed", thing(registration), by=by, now=now, changes=changes)
-    post_letter(session, registration, ConfirmedLetter.of(registration, event), now=now)
+    letter = confirmation(ConfirmedLetter, session, registration, event)
+    post_letter(session, registration, letter, now=now)
 
 
 def decline(

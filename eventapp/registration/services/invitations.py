@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -12,6 +12,7 @@ from eventapp.accounts.addresses import checked, key_of
 from eventapp.events.models import Category, Event
 from eventapp.events.queries import registration_is_open
 from eventapp.journal.services import Actor, Object, record
+from eventapp.mail import queries as mail_queries
 from eventapp.mail import services as mail
 from eventapp.orm import lock_row
 from eventapp.registration import queries
@@ -20,8 +21,9 @@ from eventapp.registration.errors import (
     InvitationOver,
     InvitedAlready,
     RegistrationClosed,
+    WantsNoInvitations,
 )
-from eventapp.registration.letters.invitation import PersonalInvitation
+from eventapp.registration.letters.invitation import PersonalInvitation, registered
 from eventapp.registration.models import (
     Invitation,
     InvitationState,
@@ -29,8 +31,11 @@ from eventapp.registration.models import (
     Source,
     State,
 )
-from eventapp.registration.services import changes, sign_up
+from eventapp.registration.services import changes, places, sign_up
 from eventapp.registration.services.sign_up import Details, Way
+
+PAUSE = timedelta(days=1)
+"""Nobody is reminded again within it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,8 @@ def invite(
     address = checked(guest.email)
     if queries.live_by_email(session, event, address) is not None:
         raise AlreadyRegistered
+    if mail_queries.unsubscribed_at(session, event.id, address) is not None:
+        raise WantsNoInvitations
     invitation = Invitation(
         event=event,
         category=category,
@@ -88,32 +95,42 @@ def accept(
 ) -> Registration:
     """Register the invited person; the address stays that of the invitation.
 
-    Who waits already by other means gets the invitation's way in, not a second registration.
+    Who waits already by other means gets the invitation's way in, not a second registration; who
+    has a place gets the way to their page.
     """
+    places.lock(session, event)  # before the invitation's row, as everybody who registers
     lock_row(session, invitation)
-    if invitation.state is not InvitationState.OPEN:
+    if not may_answer(session, invitation, event):
         raise InvitationOver
     if not invitation.always and not registration_is_open(event, now):
         raise RegistrationClosed
     known = queries.live_by_email(session, event, invitation.email)
-    if known is not None:
-        if invitation.always and known.state in (State.WAITING, State.PENDING):
-            sure = "personal invitation"
-            changes.confirm(session, known, event, by=by, now=now, reason=sure)
-        made = known
+    if known is None:
+        way = Way(Source.INVITATION, beyond=invitation.always)
+        category = invitation.category
+        known = sign_up.register(session, event, category, details, way, by=by, now=now)
+    elif _is_owed(invitation, known):
+        changes.confirm(session, known, event, by=by, now=now, reason="personal invitation")
     else:
-        made = sign_up.register(
-            session,
-            event,
-            invitation.category,
-            details,
-            Way(Source.INVITATION, beyond=invitation.always),
-            by=by,
-            now=now,
-        )
+        sign_up.remind(session, event, invitation.email, now=now)
     invitation.state, invitation.answered_at = InvitationState.ACCEPTED, now
-    invitation.registration_id = made.id
-    return made
+    invitation.registration_id = known.id
+    return known
+
+
+def may_answer(session: Session, invitation: Invitation, event: Event) -> bool:
+    """Say whether the invitation still takes a yes: it waits, or it promised more than came of it.
+
+    Who was promised a place, and waits after registering by the form, has it by the invitation.
+    """
+    if invitation.state is InvitationState.ACCEPTED:
+        known = queries.live_by_email(session, event, invitation.email)
+        return known is not None and _is_owed(invitation, known)
+    return invitation.state is InvitationState.OPEN
+
+
+def _is_owed(invitation: Invitation, known: Registration) -> bool:
+    return invitation.always and known.state in (State.WAITING, State.PENDING)
 
 
 def decline(session: Session, invitation: Invitation, *, by: Actor, now: datetime) -> None:
@@ -138,13 +155,19 @@ def withdraw(session: Session, invitation: Invitation, *, by: Actor, now: dateti
 
 
 def remind(session: Session, event: Event, *, by: Actor, now: datetime) -> int:
-    """Write again to everybody who has not answered and was not reminded yet; return how many."""
+    """Write again to everybody who has not answered; return how many.
+
+    Not to who was reminded within a day, is registered by now, or wants no reminders.
+    """
     wanted = select(Invitation).where(
         Invitation.event_id == event.id,
         Invitation.state == InvitationState.OPEN,
-        Invitation.reminded_at.is_(None),
+        or_(Invitation.reminded_at.is_(None), Invitation.reminded_at <= now - PAUSE),
+        ~registered(),
     )
-    waiting = session.scalars(wanted.order_by(Invitation.id).with_for_update(of=Invitation)).all()
+    rows = session.scalars(wanted.order_by(Invitation.id).with_for_update(of=Invitation)).all()
+    refusing = mail_queries.unsubscribed(session, event.id)
+    waiting = [one for one in rows if mail_queries.address_key(one.email) not in refusing]
     for invitation in waiting:
         invitation.reminded_at = now
         _send(session, invitation, event, now=now)

@@ -21,7 +21,7 @@ from eventapp.registration.errors import (
     PartyFull,
     RegistrationClosed,
 )
-from eventapp.registration.letters import ConfirmedLetter, ReminderLetter
+from eventapp.registration.letters import PartedLetter
 from eventapp.registration.models import (
     ENDED,
     Bond,
@@ -32,7 +32,7 @@ from eventapp.registration.models import (
 )
 from eventapp.registration.services import changes, places, self_service, sign_up
 from eventapp.registration.services.sign_up import Details, Way
-from eventapp.registration.services.telling import post_letter, thing
+from eventapp.registration.services.telling import confirmation, post_letter, thing
 
 
 def add(
@@ -122,15 +122,16 @@ def part(
     if made is None or member.parted_at is not None or made.state in ENDED:
         raise NotYourMember
     if made.email_key != key_of(checked(email)):
-        self_service.write_address(session, made, email)
+        self_service.write_address(session, made, email, now=now)
     made.contact_email = None
     made.holder_no += 1
     made.link_generation += 1
     made.link_opened_at = None
     made.changed_at = member.parted_at = now
     record(session, "parted", thing(made), by=by, now=now)
-    letter = ConfirmedLetter if made.state is State.CONFIRMED else ReminderLetter
-    post_letter(session, made, letter.of(made, event), now=now)
+    confirmed = made.state is State.CONFIRMED
+    letter = confirmation(PartedLetter, session, made, event, confirmed=confirmed)
+    post_letter(session, made, letter, now=now)
 
 
 def leave(session: Session, registration: Registration, *, by: Actor, now: datetime) -> None:

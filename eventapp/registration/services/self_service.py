@@ -20,9 +20,9 @@ from eventapp.registration.errors import (
 )
 from eventapp.registration.letters import (
     AddressChangedLetter,
-    ConfirmedLetter,
     HandedOverLetter,
-    ReminderLetter,
+    NewAddressLetter,
+    TakenOverLetter,
 )
 from eventapp.registration.models import (
     ENDED,
@@ -33,12 +33,13 @@ from eventapp.registration.models import (
     State,
 )
 from eventapp.registration.services import places, session_places
+from eventapp.registration.services.answered_invitations import end_invitation
 from eventapp.registration.services.questions import number_asked
 from eventapp.registration.services.sign_up import Details
 from eventapp.registration.services.telling import (
+    confirmation,
     end_calendar,
     post_letter,
-    post_to,
     thing,
     write_search_words,
 )
@@ -75,27 +76,44 @@ def hand_over(
     _hold(session, registration, event)
     session_places.give_up_all(session, registration, event, by=by, now=now)
     _let_party_go(session, registration, now=now)
-    former = registration.email
-    former_facts = HandedOverLetter.ending(registration, event, held=True, now=now)
+    former = registration.full_name
+    _tell_former_holder(session, registration, event, now=now)
     end_calendar(registration, held=True)
-    _write_holder(session, registration, event, details)
+    _write_holder(session, registration, event, details, now=now)
     registration.holder_no += 1
     registration.link_generation += 1
     registration.link_opened_at = registration.asked_at = None
     registration.changed_at = now
+    _end_answers(session, registration, now=now)
+    record(session, "handed-over", thing(registration), by=by, now=now)
+    letter = confirmation(
+        TakenOverLetter,
+        session,
+        registration,
+        event,
+        passed_on_by=former,
+        to_answer=number_asked(session, event, registration.category),
+    )
+    post_letter(session, registration, letter, now=now)
+
+
+def _end_answers(session: Session, registration: Registration, *, now: datetime) -> None:
+    """Let go of what the former holder answered, and end what they agreed to."""
     session.execute(delete(Answer).where(Answer.registration_id == registration.id))
     session.execute(
         update(ConsentGiven)
         .where(ConsentGiven.registration_id == registration.id, ConsentGiven.withdrawn_at.is_(None))
         .values(withdrawn_at=now)
     )
-    record(session, "handed-over", thing(registration), by=by, now=now)
-    if former is not None:
-        post_to(session, registration, former, former_facts, now=now)
-    letter = ConfirmedLetter.of(
-        registration, event, to_answer=number_asked(session, event, registration.category)
-    )
-    post_letter(session, registration, letter, now=now)
+
+
+def _tell_former_holder(
+    session: Session, registration: Registration, event: Event, *, now: datetime
+) -> None:
+    """Write to who has the place still: in their language, under their name and organisation."""
+    if registration.reached_at is not None:
+        letter = HandedOverLetter.ending(registration, event, held=True, now=now)
+        post_letter(session, registration, letter, now=now)
 
 
 def _hold(session: Session, registration: Registration, event: Event) -> None:
@@ -107,7 +125,7 @@ def _hold(session: Session, registration: Registration, event: Event) -> None:
 
 
 def _write_holder(
-    session: Session, registration: Registration, event: Event, details: Details
+    session: Session, registration: Registration, event: Event, details: Details, *, now: datetime
 ) -> None:
     registration.title, registration.given_name = details.title, details.given_name
     registration.family_name, registration.country = details.family_name, details.country
@@ -115,7 +133,7 @@ def _write_holder(
     if details.organisation != registration.organisation_name:
         registration.organisation_name = details.organisation
         registration.organisation = organisation_named(session, event, details.organisation)
-    write_address(session, registration, details.email or "")
+    write_address(session, registration, details.email or "", now=now)
 
 
 def change_address(
@@ -127,21 +145,26 @@ def change_address(
     by: Actor,
     now: datetime,
 ) -> None:
-    """Write to another address from now on; the old one is told, links sent to it end."""
+    """Write to another address from now on; the old one is told, links sent to it end.
+
+    The address it has already may be spelled anew; nobody is told of that.
+    """
     lock_row(session, registration)
     if registration.state in ENDED:
         raise NotHoldingAPlace
-    former = registration.email
-    write_address(session, registration, email)
+    address = checked(email)
+    if registration.email_key == key_of(address):
+        registration.email = address
+        return
+    if registration.email is not None:  # to the address it still has
+        post_letter(session, registration, AddressChangedLetter.of(registration, event), now=now)
+    write_address(session, registration, email, now=now)
     _let_letters_follow(session, registration)
     registration.link_generation += 1
     registration.link_opened_at = None
     registration.changed_at = now
     record(session, "address-changed", thing(registration), by=by, now=now)
-    if former is not None:
-        letter = AddressChangedLetter.of(registration, event)
-        post_to(session, registration, former, letter, now=now)
-    post_letter(session, registration, ReminderLetter.of(registration, event), now=now)
+    post_letter(session, registration, NewAddressLetter.of(registration, event), now=now)
 
 
 def _let_party_go(session: Session, host: Registration, *, now: datetime) -> None:
@@ -167,8 +190,13 @@ def _let_letters_follow(session: Session, host: Registration) -> None:
     )
 
 
-def write_address(session: Session, registration: Registration, email: str) -> None:
-    """Write the address down; let the database judge whether the address is free at this event."""
+def write_address(
+    session: Session, registration: Registration, email: str, *, now: datetime
+) -> None:
+    """Write the address down; let the database judge whether the address is free at this event.
+
+    Who was invited with it is registered now.
+    """
     address = checked(email)
     try:
         with session.begin_nested():
@@ -176,3 +204,4 @@ def write_address(session: Session, registration: Registration, email: str) -> N
             write_search_words(registration)
     except IntegrityError as clash:
         raise AddressTaken from clash
+    end_invitation(session, registration, now=now)

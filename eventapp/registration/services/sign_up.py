@@ -35,6 +35,7 @@ from eventapp.registration.models import (
     State,
 )
 from eventapp.registration.services import places, waiting_list
+from eventapp.registration.services.answered_invitations import end_invitation
 from eventapp.registration.services.questions import (
     check_answers,
     check_consents,
@@ -42,7 +43,13 @@ from eventapp.registration.services.questions import (
     number_asked,
     store_answers,
 )
-from eventapp.registration.services.telling import post_letter, thing, write_search_words
+from eventapp.registration.services.telling import (
+    Answered,
+    confirmation,
+    post_letter,
+    thing,
+    write_search_words,
+)
 
 VISITOR = Actor("visitor", label="")
 ASKED_FIRST = (Source.PUBLIC, Source.API, Source.PARTY)
@@ -106,7 +113,9 @@ def register(
     store_answers(session, registration, asked, details.answers)
     give_consents(session, registration, offer.consents, details.consents, now=now)
     record(session, "registered", thing(registration), by=by, now=now)
-    tell(session, registration, event, now=now)
+    given = ((one, [text for text in details.answers.get(one.key, ()) if text]) for one in asked)
+    answers = [(question, texts) for question, texts in given if texts]
+    tell(session, registration, event, now=now, answers=answers)
     return registration
 
 
@@ -148,6 +157,7 @@ def _take_place(
             session.add(registration)
     except IntegrityError as clash:  # the unique address decides, not a SELECT before it
         raise AlreadyRegistered from clash
+    end_invitation(session, registration, now=now)
 
 
 def place_or_queue(
@@ -242,9 +252,10 @@ def tell(
     event: Event,
     *,
     now: datetime,
+    answers: Sequence[Answered] | None = None,
     **by_others: Any,
 ) -> None:
-    """Post the letter that says how the sign-up ended.
+    """Post the letter that says how the sign-up ended; without `answers` they are read.
 
     For who was registered by others it also says `brought_by` whom, and how much is `to_answer`.
     """
@@ -256,5 +267,7 @@ def tell(
     elif registration.state is State.PENDING:
         letter = PendingLetter.of(registration, event, **by_others)
     else:
-        letter = ConfirmedLetter.of(registration, event, **by_others)
+        letter = confirmation(
+            ConfirmedLetter, session, registration, event, answers=answers, **by_others
+        )
     post_letter(session, registration, letter, now=now)

@@ -1,15 +1,73 @@
 """Telling a participant by letter, and naming a registration to the journal."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
+from eventapp.events.models import Event
 from eventapp.folding import fold, name_key, searchable
 from eventapp.journal.services import Object
+from eventapp.lures import is_lure
 from eventapp.mail import services as mail
 from eventapp.mail.letters import LetterFacts
-from eventapp.registration.letters import WITH_CALENDAR
-from eventapp.registration.models import Registration
+from eventapp.registration import queries
+from eventapp.registration.letters import WITH_CALENDAR, ConfirmedLetter
+from eventapp.registration.models import Question, QuestionKind, Registration
+
+MOST_OF_AN_ANSWER = 300
+"""So much of a long answer stands in an e-mail; all of it is on the own page."""
+
+
+Kind = TypeVar("Kind", bound=ConfirmedLetter)
+
+Answered = tuple[Question, Sequence[str]]
+"""A question with its answer: the text, or the keys of what was chosen."""
+
+
+def confirmation(
+    kind: type[Kind],
+    session: Session,
+    registration: Registration,
+    event: Event,
+    *,
+    answers: Sequence[Answered] | None = None,
+    **more: Any,
+) -> Kind:
+    """Take down what a confirmation states: beside day and place the group and what was answered.
+
+    `kind` says which confirmation it is; without `answers` they are read.
+    """
+    language, proved = registration.language, registration.link_opened_at is not None
+    if answers is None:
+        found = queries.answers_of(session, registration)
+        answers = [(one.question, one.chosen or [one.text]) for one in found]
+    return kind.of(
+        registration,
+        event,
+        category=registration.category.name.into(language),
+        answers=[
+            (question.label.into(language), _shown(question, given, language, proved=proved))
+            for question, given in answers
+        ],
+        **more,
+    )
+
+
+def _shown(
+    question: Question, given: Sequence[str], language: str, *, proved: bool
+) -> str | bool | None:
+    """Return an answer as an e-mail shows it: what a stranger typed is no way to send lures."""
+    if question.kind is QuestionKind.YES_NO:
+        return True
+    if question.kind in (QuestionKind.CHOICE, QuestionKind.CHOICES):
+        labels = {one.key: one.label.into(language) for one in question.choices}
+        return ", ".join(labels.get(key, key) for key in given)
+    text = given[0]
+    if is_lure(text) and not proved:
+        return None
+    return text if len(text) <= MOST_OF_AN_ANSWER else f"{text[:MOST_OF_AN_ANSWER]}…"
 
 
 def post_letter(
@@ -30,7 +88,7 @@ def post_to(
     *,
     now: datetime,
 ) -> None:
-    """Post a letter about the registration to one address, such as the one it had before."""
+    """Post a letter about the registration to one address; call it before what it tells of."""
     about = mail.About(
         "registration", registration.id, registration.event_id, registration.organisation_id
     )

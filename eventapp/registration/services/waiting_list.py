@@ -23,7 +23,7 @@ from eventapp.registration.letters import (
 from eventapp.registration.models import Offer, Outcome, Registration, Skipped, State
 from eventapp.registration.queries import chances, open_offer, position
 from eventapp.registration.services import places
-from eventapp.registration.services.telling import post_letter, thing
+from eventapp.registration.services.telling import confirmation, post_letter, thing
 
 SKIPPED = {
     Why.GROUP_FULL: Skipped.GROUP_FULL,
@@ -114,7 +114,8 @@ def _give_place(
     registration.state, registration.confirmed_at = State.CONFIRMED, now
     record(session, "promoted", thing(registration), by=SYSTEM, now=now)
     session.flush()
-    post_letter(session, registration, PromotedLetter.of(registration, event), now=now)
+    letter = confirmation(PromotedLetter, session, registration, event)
+    post_letter(session, registration, letter, now=now)
 
 
 def make_offer(
@@ -151,7 +152,8 @@ def accept_offer(
     registration.state = State.CONFIRMED
     registration.confirmed_at = registration.changed_at = now
     record(session, "accepted", thing(registration), by=by, now=now)
-    post_letter(session, registration, ConfirmedLetter.of(registration, event), now=now)
+    letter = confirmation(ConfirmedLetter, session, registration, event)
+    post_letter(session, registration, letter, now=now)
 
 
 def close_offer(

@@ -71,6 +71,7 @@ def invited(event: Event, token: str) -> ResponseReturnValue:
         event=event,
         form=form,
         invitation=invitation,
+        may_answer=invitations.may_answer(db.session(), invitation, event),
         State=InvitationState,
         token=token,
     )
