@@ -28,11 +28,12 @@ View = TypeVar("View", bound=Callable[..., Any])
 def install(app: Flask) -> None:
     """Open the counters: Redis when several machines share them, a file when there is none."""
     settings: Settings = app.config["EVENTAPP"]
+    if not settings.rate_limits:
+        return
     places: list[Storage] = [FileStorage(settings.data_dir / "limits.db")]
     if settings.redis_url:
         places.insert(0, SharedStorage(settings.redis_url))
-    if settings.rate_limits:
-        app.extensions["limits"] = [FixedWindowRateLimiter(place) for place in places]
+    app.extensions["limits"] = [FixedWindowRateLimiter(place) for place in places]
 
 
 def limited(spec: str, *, by: Callable[[], str] = proxies.client) -> Callable[[View], View]:
