@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 from typing import Any, Protocol
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from flask import current_app
@@ -65,7 +64,7 @@ def _entry(facts: TellsOfSessions, line: dict[str, Any]) -> CalendarEvent:
     starts = datetime.fromisoformat(line["starts_at"])
     ends = datetime.fromisoformat(line["ends_at"]) if line["ends_at"] else starts + WITHOUT_END
     entry = CalendarEvent()
-    entry.add("uid", f"{line['guid']}@{urlsplit(base_url).hostname}")
+    entry.add("uid", line["guid"])
     entry.add("dtstamp", released_at)
     entry.add("last-modified", released_at)
     entry.add("sequence", line["sequence"])

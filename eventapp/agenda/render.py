@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from flask import current_app, url_for
@@ -86,16 +85,15 @@ def entries_of(event: Event, items: Iterable[Item], *, revised_at: datetime) -> 
 
     A talk without a time of its own is no entry: its block is.
     """
-    host = urlsplit(current_app.config["EVENTAPP"].base_url).hostname or "localhost"
     zone = ZoneInfo(event.zone)
-    return [_entry(event, item, zone, host, revised_at) for item in items if item.timed]
+    return [_entry(event, item, zone, revised_at) for item in items if item.timed]
 
 
-def _entry(
-    event: Event, item: Item, zone: ZoneInfo, host: str, revised_at: datetime
-) -> CalendarEvent:
+def _entry(event: Event, item: Item, zone: ZoneInfo, revised_at: datetime) -> CalendarEvent:
     entry = CalendarEvent()
-    entry.add("uid", f"{item.guid}@{host}")
+    entry.add(
+        "uid", item.guid
+    )  # RFC 7986: without a host, so that a move to another one doubles nothing
     entry.add("dtstamp", revised_at)
     entry.add("last-modified", item.revised_at or revised_at)
     entry.add("sequence", item.sequence)

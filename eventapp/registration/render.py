@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from flask import current_app
@@ -70,7 +69,7 @@ def _entry(facts: BRINGS | ENDS, status: str) -> CalendarEvent:
     settings: Settings = current_app.config["EVENTAPP"]
     base_url = settings.base_url
     entry = CalendarEvent()
-    entry.add("uid", f"{facts.slug}-{facts.reference}@{urlsplit(base_url).hostname}")
+    entry.add("uid", f"{facts.slug}-{facts.reference}")
     revised_at = datetime.fromisoformat(facts.revised_at)
     entry.add("dtstamp", revised_at)  # of a published file: when it was revised (RFC 5545, 3.8.7.2)
     entry.add("last-modified", revised_at)

@@ -22,7 +22,7 @@ def test_a_planned_day_is_read_without_a_network(
     page = phone.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.goto(f"{live.url}/go-cluster/agenda")
+    page.goto(f"{live.url}/go-cluster/agenda?lang=fr&l=fr&l=de")  # armed on every address of it
     talk = page.locator("[data-session]", has_text="Zypries").first
     title = talk.locator("h3").inner_text()
     talk.get_by_role("button").click()
@@ -43,6 +43,29 @@ def test_a_planned_day_is_read_without_a_network(
     assert heading == title
     assert font
     assert faults == []
+
+
+def test_my_programme_shows_no_row_without_a_session_of_mine(
+    live: LiveServer, session: Session, browser: Browser
+) -> None:
+    load(session, now=clock.now(), participants=10)
+    session.commit()
+    page = browser.new_page(locale="en-GB", viewport={"width": 390, "height": 844})
+    page.goto(f"{live.url}/go-cluster/agenda")
+    mine = page.get_by_role("link", name="My programme")
+
+    mine.click()
+    empty = page.get_by_role("heading", name="Nothing in your programme yet")
+    empty.wait_for()
+    assert page.locator(".slot:visible").count() == 0
+    page.get_by_role("link", name="All sessions").click()
+    talk = page.locator("[data-session]", has_text="Zypries").first
+    talk.get_by_role("button").click()
+    mine.click()
+
+    assert not empty.is_visible()
+    assert page.locator(".slot:not(.is-pause):visible").count() == 1
+    assert page.locator("[data-session]:visible").count() == 1
 
 
 def test_nobodys_own_page_is_kept(live: LiveServer, session: Session, browser: Browser) -> None:

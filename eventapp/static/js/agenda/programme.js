@@ -24,6 +24,14 @@ function show() {
     session.querySelector(".keep")?.setAttribute("aria-pressed", String(own));
     session.hidden = onlyMine && !own;
   }
+  const isShown = (part) => part.querySelector("[data-session]:not([hidden])") !== null;
+  for (const day of document.querySelectorAll(".agenda")) {
+    day.hidden = onlyMine && !isShown(day);
+    if (day.previousElementSibling?.matches(".day-title")) day.previousElementSibling.hidden = day.hidden;
+  }
+  for (const part of document.querySelectorAll(".slot:not(.is-pause), .grouped")) part.hidden = onlyMine && !isShown(part);
+  const none = document.querySelector("[data-none]");
+  if (none) none.hidden = !onlyMine || sessions.some((session) => !session.hidden);
   if (!mine) return;
   mine.querySelector("[data-count]").textContent = kept.size || "";
   const here = onlyMine ? mine : all;
@@ -68,7 +76,7 @@ function keepForLater({ active }) {
 }
 
 const MOST_KEPT = 300;
-if (page?.dataset.worker && navigator.serviceWorker && !location.search) {
+if (page?.dataset.worker && navigator.serviceWorker) {
   addEventListener("load", () => {
     navigator.serviceWorker.addEventListener("message", () => { page.dataset.kept = "yes"; });
     navigator.serviceWorker.register(page.dataset.worker)
