@@ -11,12 +11,10 @@ from urllib.parse import urlsplit
 from sqlalchemy.engine import make_url
 
 from eventapp import cli_faults
+from eventapp.front.views.operations import LITTLE_DISK
 from eventapp.mail.transports import SmtpTransport, TryLater
 from eventapp.settings import Settings
 from eventapp.web import pdf, typefaces
-
-LITTLE_DISK = 200_000_000
-"""Bytes below which a day of an event may fill the disk."""
 
 REDIS_SECONDS = 5
 OTHERS = 0o077

@@ -1,6 +1,7 @@
 """What operators see, the event's four states, settings that are wrong, limits across processes."""
 
 import json
+import re
 import subprocess
 import sys
 from datetime import timedelta
@@ -18,7 +19,8 @@ from eventapp.events.errors import BadSlug, SlugTaken
 from eventapp.events.models import Event
 from eventapp.events.services import create_event
 from eventapp.extensions import db
-from eventapp.mail.models import Letter
+from eventapp.jobs.services import note_failure
+from eventapp.mail.models import Letter, LetterState
 from eventapp.orm import Translated
 from eventapp.paths import CHECKOUT
 from eventapp.settings import BadSettings, load
@@ -42,13 +44,50 @@ def test_health_readiness_and_metrics_are_told(client: FlaskClient, session: Ses
     assert "spring" not in metrics
 
 
-def test_letter_that_waits_too_long_makes_the_installation_unready(
+def test_trouble_elsewhere_is_told_and_takes_no_process_out_of_service(
     client: FlaskClient, session: Session
 ) -> None:
     event, category = make_event_with_category(session)
     make_registration(session, event, category)
     old = clock.now() - timedelta(hours=1)
-    session.execute(update(Letter).values(queued_at=old, next_try_at=old))
+    later = clock.now() + timedelta(hours=1)
+    session.execute(update(Letter).values(queued_at=old, next_try_at=later, trouble="451 busy"))
+    note_failure(session, "tend", ValueError(), now=clock.now())
+    session.commit()
+
+    answer = client.get("/readyz")
+    told = answer.get_json()
+    metrics = client.get("/metrics").get_data(as_text=True)
+
+    assert (answer.status_code, told["status"]) == (200, "ready")
+    assert told["problems"][0] == "job tend failed 1 times in a row (ValueError)"
+    assert any(one.startswith("oldest letter waits 36") for one in told["problems"])
+    assert "the mail server did not take 1 e-mails yet" in told["problems"]
+    assert (told["emails"]["queued"], told["emails_put_off"]) == (1, 1)
+    assert "eventapp_worker_problems 1.0" in metrics
+    assert "eventapp_worker_absent 0.0" in metrics
+    assert "eventapp_emails_put_off 1.0" in metrics
+    assert re.search(r"eventapp_oldest_email_seconds 36\d\d", metrics)
+
+
+def test_state_that_no_letter_has_any_more_is_told_as_none(
+    client: FlaskClient, session: Session
+) -> None:
+    event, category = make_event_with_category(session)
+    make_registration(session, event, category)
+    session.commit()
+    assert 'eventapp_letters{state="queued"} 1.0' in client.get("/metrics").get_data(as_text=True)
+
+    session.execute(update(Letter).values(state=LetterState.SENT))
+    session.commit()
+
+    metrics = client.get("/metrics").get_data(as_text=True)
+    assert 'eventapp_letters{state="queued"} 0.0' in metrics
+    assert 'eventapp_letters{state="sent"} 1.0' in metrics
+
+
+def test_process_without_tables_cannot_serve(client: FlaskClient, session: Session) -> None:
+    session.execute(text("ALTER TABLE alembic_version RENAME TO lost"))
     session.commit()
 
     assert client.get("/readyz").status_code == 503

@@ -1,8 +1,10 @@
-"""For operators: is it alive, can it write, how is it doing."""
+"""For operators: is it alive, can it serve, how is it doing."""
 
 import hmac
+import shutil
 import time
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from flask import Flask, Response, current_app, g, jsonify, request
@@ -23,9 +25,14 @@ from eventapp.errors import Forbidden, Sentence
 from eventapp.extensions import db
 from eventapp.front.blueprint import bp
 from eventapp.mail import queries as mail
+from eventapp.mail import worker
+from eventapp.mail.models import LetterState
 from eventapp.settings import Settings
 from eventapp.web import clock, proxies
 from eventapp.web.access import Admission, Audience, open_to
+
+LITTLE_DISK = 200_000_000
+"""Bytes below which a day of an event may fill the disk."""
 
 OLD_LETTER_SECONDS = 900
 """A letter that waits longer than this means the worker stands still."""
@@ -42,6 +49,19 @@ SECONDS = Histogram(
     registry=REGISTRY,
 )
 LETTERS = Gauge("eventapp_letters", "Letters by state", ["state"], registry=REGISTRY)
+OLDEST = Gauge(
+    "eventapp_oldest_email_seconds", "How long the oldest unsent e-mail waits", registry=REGISTRY
+)
+PUT_OFF = Gauge(
+    "eventapp_emails_put_off", "E-mails the mail server did not take yet", registry=REGISTRY
+)
+DISK_FREE = Gauge("eventapp_disk_free_bytes", "Free bytes where the data lies", registry=REGISTRY)
+WORKER_ABSENT = Gauge(
+    "eventapp_worker_absent", "1 while no worker shows a sign of life", registry=REGISTRY
+)
+WORKER_PROBLEMS = Gauge(
+    "eventapp_worker_problems", "Jobs that fail or stand still", registry=REGISTRY
+)
 
 
 def admit_operator(_admission: Admission, _arguments: Mapping[str, Any]) -> None:
@@ -78,28 +98,72 @@ def healthz() -> ResponseReturnValue:
 @bp.get("/readyz")
 @open_to(Audience.OPERATOR)
 def readyz() -> ResponseReturnValue:
-    """Say whether the database takes writes and the letters leave; 503 when not."""
-    problems = []
-    now = clock.now()
+    """Say whether this process can serve: 503 when the database cannot be read or written.
+
+    What else goes wrong (e-mails that wait, a worker that fails, a disk nearly full) stands in the
+    body alone: taking this process out of service would mend none of it.
+    """
     try:
         with Session(db.engine) as session:
             session.execute(text("UPDATE alembic_version SET version_num = version_num"))
             session.rollback()
-        waits_since = mail.oldest_due(db.session(), now)
+        facts = _facts()
     except SQLAlchemyError as error:
         return jsonify(status="unready", problems=[type(error).__name__]), 503
-    waited = int((now - waits_since).total_seconds()) if waits_since else 0
-    if waited > OLD_LETTER_SECONDS:
-        problems.append(f"oldest letter waits {waited} s")
-    status = 503 if problems else 200
-    told = {"status": "unready" if problems else "ready", "problems": problems}
-    return jsonify(**told, oldest_letter_seconds=waited), status
+    return jsonify(status="ready", problems=_problems(facts), **asdict(facts))
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """How the installation fares beside answering requests."""
+
+    emails: dict[str, int]
+    """By state, those of which there is none too."""
+    oldest_letter_seconds: int
+    """How long the oldest unsent e-mail waits, also between two tries."""
+    emails_put_off: int
+    """Unsent ones that the mail server did not take yet."""
+    disk_free_bytes: int
+    worker_absent: bool
+    worker_problems: list[str]
+
+
+def _facts() -> Facts:
+    now, session = clock.now(), db.session()
+    settings: Settings = current_app.config["EVENTAPP"]
+    waits_since, counted = mail.oldest_waiting(session), mail.counts(session)
+    health = worker.health(session, now=now)
+    return Facts(
+        emails={state.value: counted.get(state.value, 0) for state in LetterState},
+        oldest_letter_seconds=int((now - waits_since).total_seconds()) if waits_since else 0,
+        emails_put_off=mail.put_off(session),
+        disk_free_bytes=shutil.disk_usage(settings.data_dir).free,
+        worker_absent=health.absent,
+        worker_problems=health.problems,
+    )
+
+
+def _problems(facts: Facts) -> list[str]:
+    problems = [*facts.worker_problems]
+    if facts.oldest_letter_seconds > OLD_LETTER_SECONDS:
+        problems.append(f"oldest letter waits {facts.oldest_letter_seconds} s")
+    if facts.emails_put_off:
+        problems.append(f"the mail server did not take {facts.emails_put_off} e-mails yet")
+    if facts.disk_free_bytes < LITTLE_DISK:
+        problems.append(f"{facts.disk_free_bytes // 1_000_000} MB are free on the disk")
+    return problems
 
 
 @bp.get("/metrics")
 @open_to(Audience.OPERATOR)
 def metrics() -> ResponseReturnValue:
     """Hand the numbers to Prometheus."""
-    for state, number in mail.counts(db.session()).items():
+    facts = _facts()
+    for state, number in facts.emails.items():
         LETTERS.labels(state).set(number)
+    OLDEST.set(facts.oldest_letter_seconds)
+    PUT_OFF.set(facts.emails_put_off)
+    DISK_FREE.set(facts.disk_free_bytes)
+    WORKER_ABSENT.set(facts.worker_absent)
+    WORKER_PROBLEMS.set(len(facts.worker_problems))
     return Response(generate_latest(REGISTRY), content_type=CONTENT_TYPE_LATEST)
