@@ -89,6 +89,7 @@ from eventapp.web import (
     forms,
     i18n,
     idempotency,
+    language_choice,
     limits,
     logs,
     prose,
@@ -200,8 +201,7 @@ def create_app(settings: Settings) -> Flask:
     db.init_app(app)
     migrate.init_app(app, db, directory=str(resource("migrations")))
     csrf.init_app(app)
-    i18n.HouseBabel(app)
-    for part in (i18n, event_days, prose, forms, words, desk, public, operations):
+    for part in (i18n, language_choice, event_days, prose, forms, words, desk, public, operations):
         part.install(app)
     Compress(app)
     app.url_map.converters["event"] = events_views.EventConverter

@@ -25,7 +25,7 @@ from eventapp.events.models import Category
 from eventapp.orm import LANGUAGES
 from eventapp.registration.models import Consent, Question, QuestionKind, Registration
 from eventapp.registration.services.sign_up import Details
-from eventapp.web import i18n
+from eventapp.web import i18n, language_choice
 from eventapp.web.forms import LINE, TEXT, AtMost, Form, LineField, Needed, columns_of
 
 
@@ -202,6 +202,8 @@ class SignUpForm(AskedForm, _WithAddress, PersonForm):
         asked = [one for one in questions if any(map(one.is_for, categories))]
         form: SignUpForm = cls.of(asked, consents, language=i18n.language())
         form.category.choices = [SelectChoice(one.key, i18n.render(one.name)) for one in categories]
+        if language_choice.switches() and form.language.data == language_choice.former_language():
+            form.language.data = i18n.language()  # nobody chose another for the e-mails
         if len(categories) == 1 and not form.category.data:
             form.category.data = categories[0].key
         return form

@@ -29,7 +29,7 @@ from eventapp.errors import (
     Unidentified,
 )
 from eventapp.extensions import db
-from eventapp.web import i18n
+from eventapp.web import i18n, sent_again
 from eventapp.web.access import SignInNeeded
 
 log = structlog.get_logger()
@@ -45,10 +45,8 @@ STATUS: dict[type[Refusal], int] = {
     Invalid: 422,
 }
 RETRY_AFTER_SECONDS = 5
-PASSING = (429, 503)
-"""Errors that pass by themselves: the same form can be sent again."""
-MOST_KEPT = 100_000
-"""Characters of a form that a page about an error holds on to."""
+PASSING = (401, 429, 503)
+"""Errors that pass, by themselves or by signing in: the same form can be sent again."""
 LONGEST_NAME = 80
 """Characters of a field's name that are said again: nobody offered longer ones."""
 
@@ -80,14 +78,10 @@ def _refused(refusal: Refusal) -> ResponseReturnValue:
 
 
 def _csrf(_error: CSRFError) -> ResponseReturnValue:
+    """Give back what was typed with a token that holds, if the form was one of our pages'."""
     db.session.rollback()
-    return answer(
-        403,
-        _(
-            "This form is no longer valid; nothing was stored. "
-            "Go back, reload the page and send it again."
-        ),
-    )
+    told = _("This form was open for too long, or your browser forgot it. Nothing was stored yet.")
+    return answer(403, told) if _program() else _page(403, told, sent_again.typed())
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
@@ -200,19 +194,15 @@ def answer(status: int, message: str, **more: Any) -> Response:
         if status == HTTPStatus.UNAUTHORIZED:
             response.headers["WWW-Authenticate"] = "Bearer"  # RFC 6750
         return response
+    return _page(status, message, sent_again.typed() if status in PASSING else None)
+
+
+def _page(status: int, message: str, typed: sent_again.Typed | None) -> Response:
     text = render_template(
         "errors/error.html",
         code=status,
         message=message,
-        typed=_typed() if status in PASSING else [],
+        typed=typed,
         request_id=g.get("request_id", ""),
     )
     return Response(text, status)
-
-
-def _typed() -> list[tuple[str, str]]:
-    """Return what the form held, to be sent again from the page; no files, no passwords."""
-    if request.method != "POST" or request.files or any("password" in x for x in request.form):
-        return []
-    pairs = list(request.form.items(multi=True))
-    return pairs if sum(len(value) for _name, value in pairs) <= MOST_KEPT else []

@@ -1,5 +1,6 @@
 """What every form shares: cleaned text, sentences as errors, an idempotency key."""
 
+import hashlib
 import re
 import secrets
 import unicodedata
@@ -18,7 +19,7 @@ from wtforms.meta import DefaultMeta
 from wtforms.validators import InputRequired, Length, NumberRange, StopValidation, ValidationError
 
 from eventapp.errors import Refusal, Sentence
-from eventapp.web import catalogues, i18n, idempotency
+from eventapp.web import catalogues, i18n, idempotency, language_choice
 
 _UNSEEN = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e"
@@ -94,10 +95,22 @@ class Form(FlaskForm):
         if not self.sent_as.data:
             self.sent_as.data = secrets.token_urlsafe(16)
 
+    def is_submitted(self) -> bool:
+        """Say whether the form is sent to be acted on, not to be shown in another language."""
+        return bool(super().is_submitted()) and not language_choice.switches()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check every field; while the language is switched nothing is judged."""
+        return not language_choice.switches() and bool(super().validate(extra_validators))
+
     def is_first(self, session: Session, sender: str, *, now: datetime) -> bool:
-        """Say whether this request sends the form for the first time; both end in a redirect."""
-        body = repr(sorted(request.form.items(multi=True))).encode()
-        key, done = self.sent_as.data, HTTPStatus.SEE_OTHER
+        """Say whether this is sent for the first time; both end in a redirect.
+
+        The same form with other content is another send: who goes back and corrects is heard.
+        """
+        pairs = sorted(one for one in request.form.items(multi=True) if one[0] != "csrf_token")
+        body = repr(pairs).encode()
+        key, done = self.sent_as.data + hashlib.sha256(body).hexdigest(), HTTPStatus.SEE_OTHER
         return not idempotency.begin(session, sender, key, body, now=now, status=done).repeated
 
     def refuse(self, refusal: Refusal) -> None:

@@ -6,16 +6,13 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, tzinfo
 from functools import lru_cache
 from typing import Any
-from urllib.parse import quote_plus
 from zoneinfo import ZoneInfo
 
 from babel import Locale, dates, lists, negotiate_locale, numbers
 from babel.support import NullTranslations
 from flask import Flask, current_app, g, has_request_context, request
-from flask import Response as FlaskResponse
 from flask_babel import Babel, Domain, gettext, ngettext
 from flask_babel.speaklater import LazyString
-from werkzeug.wrappers import Response
 
 from eventapp.errors import Sentence
 from eventapp.folding import fold
@@ -23,7 +20,6 @@ from eventapp.orm import LANGUAGES, Translated
 from eventapp.web import catalogues
 
 COOKIE = "lang"
-ONE_YEAR = 365 * 24 * 3600
 NAMES = {"de": "Deutsch", "fr": "Français", "en": "English"}
 _LOCALES = {"de": "de_DE", "fr": "fr_FR", "en": "en_GB"}
 _TIME = {"de": "H:mm", "fr": "H:mm", "en": "H:mm"}
@@ -61,13 +57,15 @@ def negotiate(*wishes: str | None, accepted: Iterable[str] = (), default: str = 
 def language() -> str:
     """Return the language of the reader being answered: `de`, `fr` or `en`.
 
-    Order: `?lang=`, cookie, account, Accept-Language, the event's first language, German.
+    Order: the button pressed, `?lang=`, cookie, account, Accept-Language, the event's first
+    language, German.
     """
     if "language" in g:
         return str(g.language)
     if not has_request_context():
         return "en"
     g.language = negotiate(
+        g.get("language_pressed"),
         request.args.get("lang"),
         request.cookies.get(COOKIE),
         g.get("account_language"),
@@ -229,55 +227,9 @@ def sort_key(text: str) -> str:
     return fold(text)
 
 
-def language_links() -> list[tuple[str, str, str, bool]]:
-    """Return (code, name, address, is current) to switch the page being shown."""
-    links, path = [], _asked_again()
-    for code in LANGUAGES:
-        query = {**request.args.to_dict(), "lang": code}
-        address = path + "?" + "&".join(_pairs(query))
-        links.append((code, NAMES[code], address, code == language()))
-    return links
-
-
-def _asked_again() -> str:
-    """Return the page's address; where only a form is taken, that of the page above it."""
-    path, rule = request.path, request.url_rule
-    if rule is None or "GET" in (rule.methods or ()):
-        return path
-    adapter = current_app.create_url_adapter(request)
-    while path and adapter and not adapter.test(path, "GET"):
-        path = path.rpartition("/")[0]
-    return path or "/"
-
-
-def _pairs(query: dict[str, str]) -> Iterator[str]:
-    for name, value in query.items():
-        yield f"{quote_plus(name)}={quote_plus(value)}"
-
-
-def keep_language(response: Response, code: str) -> None:
-    """Keep the choice for the next pages, in a cookie that holds the code and nothing else."""
-    response.set_cookie(
-        COOKIE,
-        code,
-        max_age=ONE_YEAR,
-        samesite="Lax",
-        secure=current_app.config["EVENTAPP"].secure,
-        httponly=True,
-    )
-
-
-def _remember_choice(response: FlaskResponse) -> FlaskResponse:
-    wish = request.args.get("lang")
-    if wish in LANGUAGES and request.cookies.get(COOKIE) != wish:
-        keep_language(response, wish)
-    response.headers.setdefault("Content-Language", language())
-    return response
-
-
 def install(app: Flask) -> None:
     """Give templates their words, days and numbers."""
-    app.after_request(_remember_choice)
+    HouseBabel(app)
     app.jinja_env.filters.update(
         t=render,
         day=format_day,
@@ -297,4 +249,3 @@ def install(app: Flask) -> None:
         moment_of=datetime.fromisoformat,
     )
     app.context_processor(lambda: {"lang": language(), "language_names": NAMES})
-    app.jinja_env.globals.update(language_links=language_links)

@@ -27,6 +27,7 @@ class FoundForm:
 
     action: str
     method: str
+    ident: str = ""
     controls: list[Control] = field(default_factory=list)
 
     def typed(self) -> list[Control]:
@@ -76,7 +77,7 @@ class _Reader(HTMLParser):
             self.anchors.append(known["href"][1:])
         if tag == "form":
             method = known.get("method", "get").upper()
-            self.forms.append(FoundForm(known.get("action", ""), method))
+            self.forms.append(FoundForm(known.get("action", ""), method, known.get("id", "")))
         elif self.forms and known.get("name") and tag in {"input", "textarea", "select"}:
             kind = known.get("type", "text") if tag == "input" else tag
             most = int(known["maxlength"]) if "maxlength" in known else None

@@ -166,6 +166,74 @@ def test_fields_nobody_offered_are_never_stored(
     assert [one.slug for one in session.scalars(select(Event))] == ["spring"]
 
 
+def sendable(form: FoundForm) -> dict[str, object]:
+    """Return the form filled in, without the token: the browser lost its cookie meanwhile."""
+    return {name: value for name, value in form.filled("Kept").items() if name != "csrf_token"}
+
+
+def given_back(page: str) -> dict[str, str]:
+    """Return what the form of an error page holds."""
+    held = next((one for one in forms_of(page) if one.ident == "typed"), FoundForm("", "POST"))
+    return {one.name: one.value for one in held.controls}
+
+
+def test_every_forgotten_form_comes_back_whole_and_one_press_sends_it(
+    app: Flask, everybody: FlaskClient, spring: dict[str, object]
+) -> None:
+    """Passwords are asked for anew; the press is answered by the form's own page, never by 403."""
+    wrong, found, before = [], list(forms(everybody, spring)), whole_database(app)
+    for address, form in found:
+        sent = sendable(form)
+        answer = everybody.post(address, data=sent, headers={"Sec-Fetch-Site": "same-origin"})
+        kept = given_back(answer.get_data(as_text=True))
+        lost = [one for one, value in sent.items() if kept.get(one) != value]
+        if answer.status_code != 403 or [one for one in lost if "password" not in one]:
+            wrong.append((address, answer.status_code, lost))
+    assert (wrong, whole_database(app)) == ([], before)
+
+    for address, form in found:
+        answer = everybody.post(
+            address, data=sendable(form), headers={"Sec-Fetch-Site": "same-origin"}
+        )
+        kept = given_back(answer.get_data(as_text=True))
+        pressed = everybody.post(address, data=kept, headers={"Sec-Fetch-Site": "same-origin"})
+        if pressed.status_code in {400, 403} or pressed.status_code >= 500:
+            wrong.append((address, pressed.status_code, []))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site", "none", None])
+def test_no_form_of_another_site_comes_back_to_anybody(
+    app: Flask, everybody: FlaskClient, spring: dict[str, object], site: str | None
+) -> None:
+    before = whole_database(app)
+    for address, form in forms(everybody, spring):
+        headers = {"Sec-Fetch-Site": site} if site else {}
+        answer = everybody.post(address, data=sendable(form), headers=headers)
+        page = answer.get_data(as_text=True)
+        assert (answer.status_code, "Kept" in page, given_back(page)) == (403, False, {})
+    assert whole_database(app) == before
+
+
+def test_another_language_keeps_every_form_as_it_was_typed_and_does_nothing(
+    app: Flask, everybody: FlaskClient, spring: dict[str, object]
+) -> None:
+    found = [(to, form) for to, form in forms(everybody, spring) if form.ident == "typed"]
+    wrong, before = [], whole_database(app)
+    for address, form in found:
+        for pressed in ("fr", "en"):
+            sent = {**form.filled("Kept"), "in_language": pressed}
+            answer = everybody.post(address, data=sent)
+            page = answer.get_data(as_text=True)
+            kept = given_back(page)
+            lost = [one.name for one in form.typed() if kept.get(one.name) != sent[one.name]]
+            if lost or f'<html lang="{pressed}">' not in page or "-error" in page:
+                wrong.append((address, pressed, answer.status_code, lost))
+
+    assert (wrong, whole_database(app)) == ([], before)
+    assert len(found) >= 20
+
+
 def trouble(page: Page, address: str) -> list[str]:
     """Return what went wrong while the page was open: dialogs and breaches of its policy."""
     page.goto(address)

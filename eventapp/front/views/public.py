@@ -25,7 +25,7 @@ from eventapp.people import queries as people
 from eventapp.people.models import OrganisationKind
 from eventapp.registration import queries as registration
 from eventapp.registration.queries import CategoryPlaces
-from eventapp.web import clock, i18n
+from eventapp.web import clock, i18n, language_choice
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page_tag, public_page, revalidated, still_current
 from eventapp.web.security import safe_path
@@ -209,5 +209,5 @@ def switch_language(code: str) -> ResponseReturnValue:
     """Keep a language for the next pages and go back to where the visitor was."""
     response = redirect(safe_path(request.args.get("next")), 303)
     if code in LANGUAGES:
-        i18n.keep_language(response, code)
+        language_choice.keep_language(response, code)
     return response

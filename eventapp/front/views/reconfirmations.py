@@ -18,7 +18,7 @@ from eventapp.registration import queries
 from eventapp.registration.errors import NoSuchRegistration
 from eventapp.registration.queries import reconfirmations as read
 from eventapp.registration.services import reconfirmations as services
-from eventapp.web import access, clock, idempotency
+from eventapp.web import access, clock
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
 
@@ -52,14 +52,10 @@ def still_coming(event: Event) -> ResponseReturnValue:
 def _ask_once(event: Event, form: StillComingForm, groups: Sequence[Category]) -> None:
     """Ask those whom the form names; the same form sent twice asks once."""
     by, now = actor(), clock.now()
-    body = repr((form.answer_by.data, form.groups.data)).encode()
-    sender = f"still coming {event.id} {by.id}"
-    send = idempotency.begin(db.session(), sender, form.sent_as.data, body, now=now)
-    if send.repeated:
+    if not form.is_first(db.session(), f"still coming {event.id} {by.id}", now=now):
         return
     chosen = [one for one in groups if one.key in (form.groups.data or ())]
     services.ask(db.session(), event, chosen, form.until(event.tzinfo), by=by, now=now)
-    send.answer(303, "")
 
 
 @bp.post("/<event:event>/manage/still-coming/again")

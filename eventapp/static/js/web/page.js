@@ -7,7 +7,7 @@ document.querySelector("[data-focus]")?.focus();
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (!form.matches("[data-once]")) return;
+  if (!form.matches("[data-once]") || event.submitter?.name === "in_language") return;
   if (form.dataset.sent) {
     event.preventDefault();
     return;
