@@ -1,5 +1,7 @@
 """The Flask extensions, unbound; `app.create_app` binds them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,7 +11,7 @@ from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
 from flask_wtf import CSRFProtect
 from sqlalchemy import event
-from sqlalchemy.orm import UOWTransaction
+from sqlalchemy.orm import Session, UOWTransaction
 
 from eventapp.orm import Base, make_engine, reading
 
@@ -47,6 +49,22 @@ def _readers_write_nothing(
 ) -> None:
     if session.info.get("reader") and (session.new or session.deleted or session.dirty):
         raise ReaderWrites(f"{[*session.new, *session.deleted, *session.dirty]!r}")
+
+
+@contextmanager
+def nothing_held(session: Session) -> Iterator[None]:
+    """Do what is slow between two transactions of a writer: nobody waits for it meanwhile.
+
+    What stands written is committed first. Inside, the session only reads, beside every writer; at
+    the end nothing of it is open.
+    """
+    session.commit()
+    session.info["reader"] = True
+    try:
+        yield
+    finally:
+        session.rollback()
+        del session.info["reader"]
 
 
 class Database(SQLAlchemy):

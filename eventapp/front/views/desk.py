@@ -12,11 +12,11 @@ from eventapp.agenda import queries as agenda
 from eventapp.badges import queries as badge_queries
 from eventapp.badges import services as badge_services
 from eventapp.badges.errors import NoBadges
-from eventapp.badges.render import badges_pdf, keys_folder, troubles
+from eventapp.badges.render import document_of, keys_folder, troubles
 from eventapp.badges.sheets import LAYOUTS, Layout
 from eventapp.checkin import queries as checkin
 from eventapp.events.models import Event, Phase
-from eventapp.extensions import db
+from eventapp.extensions import db, nothing_held
 from eventapp.front import queries
 from eventapp.front.blueprint import bp
 from eventapp.journal import queries as journal
@@ -27,6 +27,7 @@ from eventapp.scope import Scope
 from eventapp.web import access, clock
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import as_file, page
+from eventapp.web.pdf import render
 
 A_PAGE = 100
 BIGGEST_ID = 2**31
@@ -182,11 +183,11 @@ def badge_sheets(
     """Issue missing codes, render, mark as printed; return the PDF, of `only` these if given."""
     badge_services.issue_missing(db.session(), event, keys_folder(), now=clock.now())
     faces = badge_services.faces(db.session(), event, chosen=chosen, only=only)
-    programme = agenda.released(db.session(), event)
-    db.session().commit()  # the slow part holds no lock
     if not faces:
         raise NoBadges
-    content = badges_pdf(event, programme, faces, layout)
+    with nothing_held(db.session()):
+        document = document_of(event, agenda.released(db.session(), event), faces, layout)
+    content = render(document)
     badge_services.mark_printed(
         db.session(),
         event,
