@@ -75,7 +75,7 @@ def _end(*parts: Callable[..., bool]) -> None:
         ended = list(pool.map(lambda part: part(seconds=STOP_SECONDS), parts))
     if not all(ended):
         structlog.get_logger().warning("stopped_in_the_middle", after_seconds=STOP_SECONDS)
-    orm.settle_log(db.engine)
+    orm.close_database(db.engine)
 
 
 def _listening(here: Settings) -> "Server":

@@ -5,8 +5,8 @@ other's locks and lose committed rows, so backup, doctor, tests and migrations a
 """
 
 import sys
-import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from enum import Enum as PythonEnum
@@ -17,7 +17,7 @@ from typing import Any, dataclass_transform
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import (
     DeclarativeBase,
     MappedAsDataclass,
@@ -27,6 +27,8 @@ from sqlalchemy.orm import (
 )
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import TypeDecorator
+
+from eventapp.sqlite_writers import standing_in_line
 
 
 def _pick_driver() -> ModuleType:
@@ -50,6 +52,9 @@ SAFE_WAL = (3, 51, 3)
 
 BUSY_TIMEOUT_MS = 15_000
 """How long a writer waits for a lock before the request is told to try again."""
+
+SETTLE_TIMEOUT_MS = 2_000
+"""How long bringing the log into the file waits for readers: writers wait meanwhile."""
 
 NAMES = {
     "ix": "ix_%(column_0_N_label)s",
@@ -188,7 +193,7 @@ def make_engine(url: str, *, pool_size: int = 24) -> Engine:
             connect_args={
                 "check_same_thread": False,
                 "timeout": BUSY_TIMEOUT_MS / 1000,
-                "factory": _standing_in_line(threading.Lock()),
+                "factory": standing_in_line(sqlite.Connection, lambda: BUSY_TIMEOUT_MS / 1000),
             },
         )
         event.listen(engine, "connect", _prepare_sqlite)
@@ -228,57 +233,38 @@ def _begin_sqlite(connection: Connection) -> None:
     if mode == "IMMEDIATE" and not writer.stand_in_line():
         locked = sqlite.OperationalError("database is locked")
         raise OperationalError("BEGIN IMMEDIATE", None, locked)
-    connection.exec_driver_sql(f"BEGIN {mode}")
+    try:
+        connection.exec_driver_sql(f"BEGIN {mode}")
+    except BaseException:
+        writer.leave()
+        raise
 
 
-def _standing_in_line(line: threading.Lock) -> type[Any]:
-    """Return the connection class whose writers take turns at `line`, one engine's own.
+def settle_log(engine: Engine) -> bool:
+    """Bring SQLite's write-ahead log into the file and empty it: old pages hold what was erased.
 
-    SQLite lets a second writer sleep and look again, longer each time: with 16 door phones one
-    scan in a hundred took a second. Other processes still meet at SQLite's own lock.
+    False: somebody still reads older pages, so that a part stays for the next time.
     """
-    driver: Any = sqlite.Connection
-
-    class OneWriter(driver):
-        writes = False
-
-        def stand_in_line(self) -> bool:
-            self.writes = line.acquire(timeout=BUSY_TIMEOUT_MS / 1000)
-            return self.writes
-
-        def commit(self) -> None:
-            super().commit()
-            self._leave()
-
-        def rollback(self) -> None:
-            try:
-                super().rollback()
-            finally:
-                self._leave()
-
-        def close(self) -> None:
-            try:
-                super().close()
-            finally:
-                self._leave()
-
-        def _leave(self) -> None:
-            if self.writes:
-                self.writes = False
-                line.release()
-
-    return OneWriter
-
-
-def settle_log(engine: Engine) -> None:
-    """Bring SQLite's write-ahead log into the file and empty it: old pages hold what was erased."""
     if engine.dialect.name != "sqlite":
-        return
+        return True
     connection = engine.raw_connection()
     try:
-        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={SETTLE_TIMEOUT_MS}")
+        busy, _pages, _moved = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
     finally:
         connection.close()
+    return not busy
+
+
+def close_database(engine: Engine) -> None:
+    """Let the database file hold everything and close every connection: at each clean end."""
+    pool: Any = engine.pool
+    if engine.dialect.name == "sqlite" and pool.checkedin() + pool.checkedout():
+        with suppress(sqlite.Error, SQLAlchemyError):  # what stays in the log is read from there
+            settle_log(engine)
+    engine.dispose()
 
 
 def lock_row(session: Session, row: Base) -> None:

@@ -1,12 +1,14 @@
 """JSON logs with request ids, without personal data: paths by rule, no query, no addresses."""
 
+import io
 import logging
 import re
 import secrets
 import sys
 import time
 from collections.abc import MutableMapping
-from typing import Any
+from contextlib import suppress
+from typing import Any, TextIO, cast
 
 import structlog
 from flask import Flask, Response, g, request
@@ -29,13 +31,32 @@ def configure(level: str, *, readable: bool) -> None:
         if readable
         else structlog.processors.JSONRenderer()
     )
+    patient = cast("TextIO", _Patient(sys.stderr))
     structlog.configure(
         processors=[*shared, _one_line, last],
         wrapper_class=structlog.make_filtering_bound_logger(_LEVELS[level]),
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        logger_factory=structlog.WriteLoggerFactory(file=patient),
         cache_logger_on_first_use=False,
     )
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(message)s", force=True)
+    logging.basicConfig(level=logging.WARNING, stream=patient, format="%(message)s", force=True)
+
+
+class _Patient(io.TextIOBase):
+    """A log that may be lost: where its disk is full or its reader gone, the work goes on."""
+
+    def __init__(self, file: TextIO) -> None:
+        self.file = file
+
+    def write(self, text: str) -> int:
+        """Write what can be written."""
+        with suppress(OSError):
+            self.file.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Let go what can be let go."""
+        with suppress(OSError):
+            self.file.flush()
 
 
 def _one_line(

@@ -30,6 +30,8 @@ class Postman:
         self.answer = "250 OK"
         self.recipient_answer = "250 OK"
         self.pause = 0.0
+        self.begun = 0
+        """How many conversations have begun."""
         self.received: list[Any] = []
 
     async def handle_MAIL(  # noqa: N802  (as aiosmtpd calls it)
@@ -37,6 +39,7 @@ class Postman:
     ) -> str:
         """Take the sender or not."""
         envelope.mail_from = address
+        self.begun += 1
         return self.sender_answer
 
     async def handle_RCPT(  # noqa: N802  (the name aiosmtpd calls)

@@ -90,6 +90,10 @@ class Served:
 
     def sign_up(self, number: int, **headers: str) -> int:
         """Fill the public form in as one visitor; return the status that answers."""
+        return self.send_form(number, **headers).status
+
+    def send_form(self, number: int, **headers: str) -> Answer:
+        """Fill the public form in as one visitor; return what answers."""
         given = {name.replace("_", "-"): value for name, value in headers.items()}
         page = self.ask("/spring/register?lang=en", headers=given)
         fields = dict(re.findall(r'name="(csrf_token|sent_as)"[^>]*value="([^"]+)"', page.text))
@@ -97,9 +101,7 @@ class Served:
         fields |= {"email": f"ada{number}@example.org", "language": "de", "category": "guests"}
         given["Cookie"] = "; ".join(one.partition(";")[0] for one in page.cookies)
         given["Content-Type"] = "application/x-www-form-urlencoded"
-        return self.ask(
-            "/spring/register", method="POST", body=urlencode(fields), headers=given
-        ).status
+        return self.ask("/spring/register", method="POST", body=urlencode(fields), headers=given)
 
     def end(self, how: int = signal.SIGTERM, *, seconds: float = 40) -> int:
         """Send a signal and wait; return the exit code."""

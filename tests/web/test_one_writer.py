@@ -138,3 +138,50 @@ def test_line_moves_on_after_a_commit_that_failed(engine: sa.Engine) -> None:
 
     take(engine, 1)
     assert seats(engine) == 1
+
+
+def test_failed_commit_leaves_nothing_behind_in_a_session(engine: sa.Engine) -> None:
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            "CREATE TABLE guest (seat INTEGER REFERENCES seat DEFERRABLE INITIALLY DEFERRED)"
+        )
+    with sa.orm.Session(engine) as session:
+        session.execute(sa.text("INSERT INTO guest VALUES (99)"))
+        with pytest.raises(sa.exc.IntegrityError):
+            session.commit()
+
+    take(engine, 1)
+    assert seats(engine) == 1
+
+
+def test_holder_that_begins_again_keeps_its_turn_and_lets_it_go(engine: sa.Engine) -> None:
+    connection = engine.raw_connection()
+    driver: Any = connection.dbapi_connection
+    taken = [driver.stand_in_line(), driver.stand_in_line()]
+    connection.close()
+
+    take(engine, 1)
+    assert (taken, seats(engine)) == ([True, True], 1)
+
+
+def test_line_moves_on_when_beginning_fails(engine: sa.Engine) -> None:
+    connection = engine.connect()
+    driver: Any = connection.connection.dbapi_connection
+    driver.execute("BEGIN")  # so that our own BEGIN is refused
+    with pytest.raises(sa.exc.OperationalError, match="within a transaction"):
+        connection.exec_driver_sql("INSERT INTO seat VALUES (1)")
+
+    take(engine, 2)
+    connection.close()
+    assert seats(engine) == 1
+
+
+def test_line_moves_on_when_a_writer_is_forgotten(engine: sa.Engine) -> None:
+    connection = engine.raw_connection()
+    driver: Any = connection.driver_connection
+    driver.stand_in_line()
+    connection.detach()
+    del connection, driver
+
+    take(engine, 1)
+    assert seats(engine) == 1

@@ -1,4 +1,4 @@
-"""A database that is full, locked, or of a kind to be careful with; what was said stays said."""
+"""A database that is locked, or of a kind to be careful with; what was said stays said."""
 
 import re
 import shutil
@@ -7,12 +7,10 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event as database_event
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -24,9 +22,6 @@ from eventapp.paths import CHECKOUT
 from eventapp.registration.models import Registration
 from tests.factories.apps import settings_for
 from tests.factories.events import make_event_with_category
-
-ALL_PAGES = 4_294_967_294
-"""SQLite's own bound: no limit of ours."""
 
 Maker = Callable[[], Flask]
 
@@ -73,35 +68,6 @@ def rows(app: Flask) -> tuple[int, int]:
             session.scalar(select(func.count(Registration.id))) or 0,
             session.scalar(select(func.count(Letter.id))) or 0,
         )
-
-
-def test_full_disk_keeps_nothing_by_half_and_needs_no_restart(make: Maker) -> None:
-    app, limit = make(), [0]
-    client = app.test_client()
-    with app.app_context():
-        engine = db.engine
-
-    @database_event.listens_for(engine, "checkout")
-    def bound(connection: Any, _record: object, _proxy: object) -> None:
-        pages = connection.execute("PRAGMA page_count").fetchone()[0] if not limit[0] else limit[0]
-        connection.execute(f"PRAGMA max_page_count={pages}")
-
-    answers: list[Any] = []
-    while (not answers or answers[-1].status_code == 303) and len(answers) < 200:
-        with engine.connect() as connection:
-            limit[0] = limit[0] or connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-        form = form_of(client, len(answers))
-        answers.append(client.post("/spring/register?lang=en", data=form))
-    kept = rows(app)
-    reading = client.get("/spring/").status_code
-    limit[0] = ALL_PAGES
-    again = client.post("/spring/register", data=form)
-
-    assert (answers[-1].status_code, answers[-1].headers["Retry-After"]) == (503, "5")
-    assert "Nothing can be stored" in answers[-1].get_data(as_text=True)
-    assert kept == (len(answers) - 1, len(answers) - 1)
-    assert (reading, again.status_code) == (200, 303)
-    assert rows(app) == (len(answers), len(answers))
 
 
 def test_short_lock_of_another_program_is_waited_for(make: Maker, tmp_path: Path) -> None:
