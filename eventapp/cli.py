@@ -1,5 +1,6 @@
 """The `eventapp` command: settings, the app, the features' commands."""
 
+import atexit
 import gc
 import io
 import sys
@@ -24,17 +25,32 @@ from eventapp import (
     cli_persons,
     cli_programme,
     cli_serve,
+    orm,
+    private_files,
 )
 from eventapp.app import create_app
 from eventapp.cli_faults import on_terminal
+from eventapp.extensions import db
 from eventapp.web import logs
 
 
 def build_app() -> Flask:
-    """Return the application for this environment; a bad setting ends the program, named."""
+    """Return the application for this environment; a bad setting ends the program, named.
+
+    What the process writes is for its owner alone; at its end the database file holds everything.
+    """
+    private_files.be_private()
     settings = cli_faults.settings()
     logs.configure(settings.log_level, readable=settings.development and on_terminal(sys.stderr))
-    return create_app(settings)
+    private_files.mend(settings)
+    app = create_app(settings)
+    atexit.register(_close_database, app)
+    return app
+
+
+def _close_database(app: Flask) -> None:
+    with app.app_context():
+        orm.close_database(db.engine)
 
 
 @contextmanager

@@ -27,10 +27,14 @@ from eventapp.jobs import services
 from eventapp.jobs.queries import WorkerHealth, worker_health
 from eventapp.mail import sending
 from eventapp.mail.services import POSTED
+from eventapp.orm import settle_log
 from eventapp.settings import Settings
 from eventapp.web import clock
 
 log = structlog.get_logger()
+
+SETTLE = "settle_log"
+"""Name of the job that brings SQLite's log into its file."""
 
 STOP_SECONDS = 30.0
 """How long a stop waits for the jobs, and `serve` for the requests, that run."""
@@ -98,6 +102,7 @@ class Worker:
         emails.periodic_task(_at_every_tick, name=sending.JOB)(self._send_late)
         for job in app.extensions["minutely"]:
             timed.periodic_task(_at_every_tick, name=job.__name__)(in_a_transaction(app, job))
+        timed.periodic_task(_at_every_tick, name=SETTLE)(self._settle)  # after what the jobs wrote
         self._threads = [
             Threads(one, tick_seconds=settings.tick_seconds) for one in (emails, timed)
         ]
@@ -131,9 +136,13 @@ class Worker:
     def _send_late(self) -> None:
         with self._app.app_context(), _failures_booked(sending.JOB):
             sending.drain(go_on=self._going_on)
-            with Session(db.engine) as session:
-                services.note_success(session, sending.JOB, now=clock.now())
-                session.commit()
+            _book_success(sending.JOB)
+
+    def _settle(self) -> None:
+        """Bring SQLite's log into its file, which then holds everything, and keep the log short."""
+        with self._app.app_context(), _failures_booked(SETTLE):
+            _book_success(SETTLE)
+            settle_log(db.engine)
 
 
 def in_a_transaction(app: Flask, job: Job) -> Callable[[], None]:
@@ -151,6 +160,12 @@ def in_a_transaction(app: Flask, job: Job) -> Callable[[], None]:
 
 def _at_every_tick(_moment: datetime) -> bool:
     return True
+
+
+def _book_success(name: str) -> None:
+    with Session(db.engine) as session:
+        services.note_success(session, name, now=clock.now())
+        session.commit()
 
 
 @contextmanager
@@ -184,5 +199,5 @@ def wake_after_commit(worker: Worker) -> None:
 
 def health(session: Session, *, now: datetime) -> WorkerHealth:
     """Return how the worker fares, in whichever process it runs; for readiness, metrics, doctor."""
-    names = (sending.JOB, *(job.__name__ for job in current_app.extensions["minutely"]))
+    names = (sending.JOB, SETTLE, *(job.__name__ for job in current_app.extensions["minutely"]))
     return worker_health(session, names, now=now)

@@ -52,6 +52,7 @@ def compiled(path: Path) -> Path:
         temporary = target.with_suffix(f".{id(catalog)}.tmp")
         with temporary.open("wb") as file:
             write_mo(file, catalog)
+        temporary.chmod(0o644)  # nothing in it is private: others may run the same checkout
         temporary.replace(target)
     return target
 
