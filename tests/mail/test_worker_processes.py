@@ -1,0 +1,177 @@
+"""`serve` and `work` as processes of their own: each e-mail once, whoever is killed, however slow."""
+
+import asyncio
+import contextlib
+import signal
+import time
+from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+import sqlalchemy as sa
+from aiosmtpd.controller import Controller
+from sqlalchemy.orm import Session
+
+from eventapp.events.models import WaitingList
+from eventapp.mail.models import Letter, LetterState
+from eventapp.mail.services import LEASE
+from eventapp.orm import make_engine
+from eventapp.registration.models import Offer, State
+from eventapp.registration.services import changes
+from eventapp.web import clock
+from tests.conftest import free_port
+from tests.factories.events import make_event_with_category
+from tests.factories.post import Postman
+from tests.factories.registrations import SOMEBODY, make_registration
+from tests.factories.served import WORK, open_event, running, served
+
+PEOPLE = 24
+
+
+class Holding(Postman):
+    """A mail server that keeps the first conversation waiting until it is told to go on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.held, self.go_on = 0, False
+
+    async def handle_RCPT(  # noqa: N802  (as aiosmtpd calls it)
+        self, server: Any, session: Any, envelope: Any, address: str, options: Any
+    ) -> str:
+        """Hold the first recipient, take the others at once."""
+        self.held += 1
+        if self.held == 1:
+            while not self.go_on:  # noqa: ASYNC110  (another thread sets it)
+                await asyncio.sleep(0.02)
+        return await super().handle_RCPT(server, session, envelope, address, options)
+
+
+@pytest.fixture
+def post() -> Iterator[tuple[Holding, str]]:
+    """Return a real mail server and its address."""
+    handler = Holding()
+    controller = Controller(handler, hostname="127.0.0.1", port=free_port())
+    controller.start()
+    yield handler, f"smtp://127.0.0.1:{controller.port}"
+    handler.go_on = True
+    controller.stop()
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[sa.Engine]:
+    """Return a way into the database beside the processes."""
+    made = make_engine(database_url)
+    yield made
+    made.dispose()
+
+
+def until(happened: Callable[[], object], seconds: float = 60) -> bool:
+    """Wait until it has happened; say whether it did."""
+    end = time.monotonic() + seconds
+    while not (done := bool(happened())) and time.monotonic() < end:
+        time.sleep(0.05)
+    return done
+
+
+def environ(database_url: str, mail_url: str) -> Mapping[str, str]:
+    """Return the settings of every process."""
+    return {
+        "EVENTAPP_DATABASE_URL": database_url,
+        "EVENTAPP_MAIL_URL": mail_url,
+        "EVENTAPP_TICK_SECONDS": "1",
+        "EVENTAPP_RATE_LIMITS": "off",
+    }
+
+
+def lives(engine: sa.Engine) -> dict[str, int]:
+    """Return how many e-mails stand in which state."""
+    with Session(engine) as session:
+        found = session.execute(sa.select(Letter.state, sa.func.count()).group_by(Letter.state))
+        return {state.value: number for state, number in found}
+
+
+def ids_of(post: Postman) -> list[str]:
+    """Return the Message-IDs in the order they came."""
+    return [str(message["Message-ID"]) for message in post.received]
+
+
+def test_every_sign_up_has_its_e_mail_once_also_when_a_worker_is_killed(
+    tmp_path: Path, database_url: str, engine: sa.Engine, post: tuple[Holding, str]
+) -> None:
+    server, address = post
+    settings = environ(database_url, address)
+    open_event(database_url)
+    with contextlib.ExitStack() as stack:
+        place = stack.enter_context(served(tmp_path, free_port(), environ=settings))
+        first, second = (
+            stack.enter_context(running(tmp_path, *WORK, log=tmp_path / name, environ=settings))
+            for name in ("one", "two")
+        )
+        assert [place.sign_up(number) for number in range(PEOPLE)] == [303] * PEOPLE
+        # One worker waits for the server by now, with one letter; the other sends the rest.
+        assert until(lambda: len(server.received) == PEOPLE - 1), (tmp_path / "one").read_text()
+        holder = who_waits(address, first.pid, second.pid)
+        for process in (first, second):
+            if process.pid == holder:
+                process.send_signal(signal.SIGKILL)
+                process.wait()
+        time.sleep(2.5)
+        before_the_lease_is_over = len(server.received)
+        queued = Letter.state == LetterState.QUEUED
+        with engine.begin() as connection:
+            kept_until = connection.scalar(sa.select(Letter.next_try_at).where(queued))
+            assert kept_until is not None
+            rest = kept_until - clock.now()
+            gone = sa.update(Letter).where(queued)  # the rest of its time goes by
+            connection.execute(gone.values(next_try_at=clock.now() - timedelta(seconds=1)))
+        assert until(lambda: lives(engine) == {"sent": PEOPLE}), lives(engine)
+
+    assert before_the_lease_is_over == PEOPLE - 1
+    assert timedelta(0) < rest <= LEASE
+    assert len(set(ids_of(server))) == len(ids_of(server)) == PEOPLE
+
+
+def who_waits(address: str, *pids: int) -> int:
+    """Return which of the processes has a connection to the mail server open."""
+    port = int(address.rpartition(":")[2])
+    for pid in pids:
+        for one in psutil.Process(pid).net_connections("tcp"):
+            if one.raddr and one.raddr.port == port:
+                return pid
+    raise AssertionError("nobody waits for the mail server")
+
+
+def test_next_offer_is_made_while_the_mail_server_thinks(
+    tmp_path: Path, database_url: str, engine: sa.Engine, post: tuple[Holding, str]
+) -> None:
+    server, address = post
+    with Session(engine) as session:
+        event, category = make_event_with_category(session, places=1)
+        event.waiting_list = WaitingList.OFFER
+        event.registration_closes_at = event.starts_at = event.ends_at = None
+        ada, bob, cem = (
+            make_registration(session, event, category, name, email=f"{name}@example.org")
+            for name in ("Ada", "Bob", "Cem")
+        )
+        changes.cancel(session, ada, event, by=SOMEBODY, now=clock.now())
+        assert bob.state is State.OFFERED
+        session.commit()
+        number = cem.id
+    with running(tmp_path, *WORK, log=tmp_path / "work", environ=environ(database_url, address)):
+        assert until(lambda: server.held), (tmp_path / "work").read_text()
+        with engine.begin() as connection:
+            over = sa.update(Offer).values(expires_at=clock.now() - timedelta(seconds=1))
+            connection.execute(over)
+        wanted = sa.select(sa.func.count(Offer.id)).where(Offer.registration_id == number)
+
+        def offered() -> int:
+            with Session(engine) as session:
+                return session.scalar(wanted) or 0
+
+        made = until(offered, seconds=20)
+        still_held = not server.received
+
+    assert (made, still_held) == (True, True), (tmp_path / "work").read_text()
