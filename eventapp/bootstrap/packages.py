@@ -63,7 +63,7 @@ def install(names: list[str]) -> None:
     prefix: tuple[str, ...] = ()
     if os.geteuid() != 0:
         if not allowed(f"sudo apt-get install {wanted}"):
-            say(f"going on without {wanted}: Pango is for PDFs, Chromium for the browser tests.")
+            say(f"going on without; as root: apt-get install {wanted}")
             return
         prefix = ("sudo",)
     say(f"installing with apt: {wanted} (half a minute or so)")

@@ -20,9 +20,9 @@ SHUT = f"a file in {ROOT} cannot be written. Start as its owner."
 DISTRUSTED = """the package index shows a certificate that this machine does not trust. \
 Behind a proxy that opens HTTPS, name its certificate in PIP_CERT and NODE_EXTRA_CA_CERTS."""
 ANOTHER = "the package index served another file than the lock file names; it was not installed."
-OFFLINE = """the package index cannot be reached. Setting up needs the network once: PyPI for \
-Python's packages, npm's registry for the front-end files. Behind a proxy set HTTPS_PROXY; an \
-index of your own stands in pip's configuration or in PIP_INDEX_URL."""
+OFFLINE = """the package index cannot be reached. Setting up needs the network once: Debian's \
+mirror for the packages named, PyPI for Python's, npm's registry for the front-end files. Behind a \
+proxy set HTTPS_PROXY; an index of your own stands in pip's configuration or in PIP_INDEX_URL."""
 NONE = f"""the package index has no such package ready for Python {sys.version.split()[0]} \
 on {os.uname().machine}, or cannot be reached."""
 CAUSES = {
