@@ -182,6 +182,7 @@ MINUTELY = (
     registration_jobs.put_numbers_together,
     badges_jobs.put_badge_numbers_together,
     checkin_jobs.put_door_numbers_together,
+    registration_jobs.promote,
     idempotency.forget_old,
 )
 """What the clock does every minute; doing it twice does nothing more."""

@@ -1,4 +1,4 @@
-"""The event in addresses, and the gates of audiences that depend on it."""
+"""The event in addresses, and who passes the gates of audiences that depend on it."""
 
 from collections.abc import Mapping
 from typing import Any

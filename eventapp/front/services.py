@@ -40,12 +40,17 @@ class AlreadyInside(Conflict):
         )
 
 
+def check_may_give_up(session: Session, registration: Registration, event: Event) -> None:
+    """Refuse to give up a place that is in use."""
+    if checkin.has_arrived(session, event, registration.id):
+        raise AlreadyInside
+
+
 def give_up_place(
     session: Session, registration: Registration, event: Event, *, by: Actor, now: datetime
 ) -> None:
     """Cancel by the participant's own wish; not after they were let in."""
-    if checkin.has_arrived(session, event, registration.id):
-        raise AlreadyInside
+    check_may_give_up(session, registration, event)
     changes.cancel(session, registration, event, by=by, now=now)
 
 

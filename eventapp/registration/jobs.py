@@ -27,6 +27,20 @@ def tend(session: Session, *, now: datetime) -> None:
     reconfirmations.remind(session, now=now)
 
 
+STEPS = 20
+"""Steps of a promotion at one tick of the clock: then offers, reminders and e-mails have a turn."""
+
+
+def promote(session: Session, *, now: datetime) -> None:
+    """Go on with the waiting lists that move up: a commit each step, so that doors never wait."""
+    for _step in range(STEPS):
+        event = waiting_list.next_under_way(session)
+        if event is None:
+            return
+        waiting_list.go_on(session, event, now=now)
+        session.commit()
+
+
 def tell_changes(session: Session, *, now: datetime) -> None:
     """Send the calendar file again to whom it has not reached since the event changed."""
     for event in revisions.due(session, now=now):

@@ -18,6 +18,10 @@ def link(registration: Registration, slug: str = "spring") -> str:
 
 def press(client: FlaskClient, path: str, **fields: str) -> int:
     """Open a page and press its button; return the status."""
+    return client.post(path, data={**hidden_in(client, path), **fields}).status_code
+
+
+def hidden_in(client: FlaskClient, path: str) -> dict[str, str]:
+    """Open a page; return what its form sends without being asked."""
     text = client.get(path).get_data(as_text=True)
-    hidden = dict(re.findall(r'name="(csrf_token|sent_as|version)"[^>]*value="([^"]+)"', text))
-    return client.post(path, data={**hidden, **fields}).status_code
+    return dict(re.findall(r'name="(csrf_token|sent_as|version)"[^>]*value="([^"]+)"', text))

@@ -16,7 +16,7 @@ from eventapp.web import clock
 from tests.agenda.test_programme import make_item, make_room
 from tests.agenda.test_releases import release
 from tests.factories.events import make_category, make_event
-from tests.factories.own_page import link, press
+from tests.factories.own_page import hidden_in, link, press
 
 
 def test_page_opens_by_a_press_and_never_by_looking(
@@ -125,14 +125,18 @@ def test_place_given_up_goes_to_who_waits(
 def test_who_was_let_in_cannot_give_the_place_up(
     client: FlaskClient, session: Session, mine: Registration
 ) -> None:
+    press(client, link(mine))
+    before = hidden_in(client, "/spring/my/cancel")
     session.add(
         Scan(event_id=mine.event_id, device_id=None, door_id=None, scan_id="x", seq=1, idx=b"x" * 16,
              registration_id=mine.id, decision="admit", t=1, received_at=clock.now())
     )  # fmt: skip
     session.commit()
-    press(client, link(mine))
 
-    assert press(client, "/spring/my/cancel") == 409
+    asked = client.get("/spring/my/cancel?lang=en").get_data(as_text=True)
+    assert client.post("/spring/my/cancel", data=before).status_code == 409
+    assert "You were let in already" in asked
+    assert 'method="post"' not in asked
     session.expire_all()
     assert mine.state is State.CONFIRMED
 

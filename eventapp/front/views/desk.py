@@ -99,11 +99,24 @@ def dashboard(event: Event) -> ResponseReturnValue:
         may_open=may_open,
         line=line,
         points=queries.chart_points(line, top),
+        progress=registration.promotion_progress(db.session(), event),
         top=top,
         doors=checkin.counts(db.session(), event, now_ms=int(now.timestamp() * 1000)),
         entries=entries,
         **_named(event, scope, entries),
     )
+
+
+STOP_ASKING = 286
+"""The status that ends htmx's asking every few seconds."""
+
+
+@bp.get("/<event:event>/manage/promotion")
+@open_to(Audience.MEMBER, *STAFF)
+def promotion(event: Event) -> ResponseReturnValue:
+    """Show how far the waiting list has moved up, alone: asked for while it does."""
+    progress = registration.promotion_progress(db.session(), event)
+    return page("front/promotion.html", 200 if progress else STOP_ASKING, progress=progress)
 
 
 def _named(event: Event, scope: Scope, entries: Sequence[Entry]) -> dict[str, Any]:

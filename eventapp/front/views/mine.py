@@ -22,8 +22,10 @@ from eventapp.journal.services import Actor
 from eventapp.registration import queries
 from eventapp.registration.gates import own
 from eventapp.registration.letters import ConfirmedLetter
-from eventapp.registration.models import Registration, Skipped, State
+from eventapp.registration.models import ENDED, Registration, Skipped, State
 from eventapp.registration.render import event_calendar
+from eventapp.registration.services import self_service
+from eventapp.registration.shut import refusal_of, shut
 from eventapp.web import clock
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import as_file, page
@@ -67,8 +69,15 @@ def facts_of(event: Event, registration: Registration, badge: Badge | None) -> d
         "position": queries.position(db.session(), registration),
         "odds": queries.odds(db.session(), registration, now=now),
         "passed_over": registration.skipped and PASSED_OVER[registration.skipped],
-        "offer": queries.open_offer(db.session(), registration),
-        "lapsed": _lapsed_at(registration),
+        **_offer_facts(registration, now),
+        "may_correct": refusal_of(
+            lambda: self_service.check_may_correct(registration, event, now=now)
+        )
+        is None,
+        "may_hand_over": refusal_of(
+            lambda: self_service.check_may_hand_over(registration, event, now=now)
+        )
+        is None,
         "may_return": registration_is_open(event, now),
         "to_answer": len(asked) + len(texts),
         "question": queries.question_to(db.session(), registration),
@@ -85,11 +94,17 @@ def facts_of(event: Event, registration: Registration, badge: Badge | None) -> d
     }
 
 
-def _lapsed_at(registration: Registration) -> datetime | None:
-    """Return when the offer ran out after which somebody waits again."""
-    if registration.state is not State.WAITING:
-        return None
-    return queries.lapsed_at(db.session(), registration)
+def _offer_facts(registration: Registration, now: datetime) -> dict[str, Any]:
+    """Return the offer that can still be taken, or when the last one ran out.
+
+    The clock ends an offer at its minute; the job that passes the place on follows a little later.
+    """
+    session = db.session()
+    offer = queries.open_offer(session, registration)
+    if offer is not None and offer.expires_at <= now:
+        return {"offer": None, "lapsed": offer.expires_at}
+    waits = registration.state is State.WAITING
+    return {"offer": offer, "lapsed": queries.lapsed_at(session, registration) if waits else None}
 
 
 @bp.route("/<event:event>/my/cancel", methods=["GET", "POST"])
@@ -97,6 +112,11 @@ def _lapsed_at(registration: Registration) -> datetime | None:
 def give_up(event: Event) -> ResponseReturnValue:
     """Ask with the facts, then give the place up."""
     registration = own()
+    if request.method != "POST" and registration.state in ENDED:
+        return redirect(url_for(".mine", event=event), 303)
+    refusal = refusal_of(lambda: services.check_may_give_up(db.session(), registration, event))
+    if request.method != "POST" and refusal is not None:
+        return shut(event, registration, refusal, _("I cannot come"))
     if request.method == "POST":
         by = participant(registration)
         services.give_up_place(db.session(), registration, event, by=by, now=clock.now())

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy.orm.exc import StaleDataError
 
 from eventapp.errors import Refusal
@@ -142,6 +143,20 @@ def warn_of_overfull(event: Event) -> None:
         )
 
 
+def tell_of_promotion(event: Event) -> None:
+    """Say after a save that a waiting list moves up, where that takes longer than the save."""
+    progress = registration.promotion_progress(db.session(), event)
+    if progress is not None:
+        flash(
+            ngettext(
+                "One person on the waiting list gets a place within minutes.",
+                "%(num)s people on the waiting list get a place within minutes; the overview shows "
+                "how far it is.",
+                progress.total,
+            )
+        )
+
+
 def _edit(event: Event, kind: Kind, record: Any, form: RecordForm) -> ResponseReturnValue:
     session = db.session()
     if form.validate_on_submit():
@@ -162,6 +177,7 @@ def _edit(event: Event, kind: Kind, record: Any, form: RecordForm) -> ResponseRe
             flash(_("Saved"))
             if kind.key in {"groups", "contingents"}:
                 warn_of_overfull(event)
+                tell_of_promotion(event)
             return redirect(url_for(kind.page("records"), event=event, key=kind.key), 303)
     kind.beside(session, event, record, form)
     return page(

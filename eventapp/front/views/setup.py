@@ -17,7 +17,7 @@ from eventapp.front.blueprint import bp
 from eventapp.front.event_form import EventForm, zones
 from eventapp.front.forms import text_of
 from eventapp.front.records import KINDS
-from eventapp.front.views.records import section_of, warn_of_overfull
+from eventapp.front.views.records import section_of, tell_of_promotion, warn_of_overfull
 from eventapp.front.views.registrations import actor
 from eventapp.moments import on_clock, shown_on_clock
 from eventapp.orm import Translated
@@ -58,6 +58,7 @@ def settings(event: Event) -> ResponseReturnValue:
         else:
             flash(_("Saved"))
             warn_of_overfull(event)
+            tell_of_promotion(event)
             return redirect(url_for(".settings", event=event), 303)
     return page(
         "front/settings.html",

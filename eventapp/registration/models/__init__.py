@@ -7,6 +7,7 @@ from eventapp.registration.models.kept_sessions import KeptSession
 from eventapp.registration.models.mailed_codes import CodePurpose, MailedCode
 from eventapp.registration.models.offers import Offer, Outcome
 from eventapp.registration.models.parties import Bond, PartyMember
+from eventapp.registration.models.promotions import Promotion
 from eventapp.registration.models.questions import (
     Answer,
     Consent,
@@ -55,6 +56,7 @@ __all__ = [
     "Offer",
     "Outcome",
     "PartyMember",
+    "Promotion",
     "Question",
     "QuestionCategory",
     "QuestionChoice",

@@ -56,6 +56,7 @@ from eventapp.registration.queries.places import (
     ledger,
     phase,
 )
+from eventapp.registration.queries.promotions import promotion_progress, under_way
 from eventapp.registration.queries.reconfirmations import question_to, standing
 from eventapp.registration.queries.room_seats import too_full
 from eventapp.registration.queries.session_news import LOST, News, PlaceNews, news_of_sessions
@@ -127,6 +128,7 @@ __all__ = [
     "places_of_groups",
     "position",
     "positions",
+    "promotion_progress",
     "question_to",
     "questions",
     "questions_for",
@@ -137,5 +139,6 @@ __all__ = [
     "takes_codes",
     "too_full",
     "torn",
+    "under_way",
     "visible",
 ]

@@ -15,6 +15,7 @@ from eventapp.registration.allotment import Ledger, Reserve, Seeker
 from eventapp.registration.models import HOLDING, Contingent, Registration, State
 from eventapp.registration.models import RegistrationTally as Tally
 from eventapp.registration.queries.offering import offering
+from eventapp.registration.queries.promotions import under_way
 
 NUMBER = func.sum(Tally.number)
 COUNTED = (*HOLDING, State.WAITING)
@@ -79,14 +80,18 @@ class CategoryPlaces:
 
 
 def by_category(session: Session, event: Event) -> list[CategoryPlaces]:
-    """Return held, waiting and free places of each category, in order."""
+    """Return held, waiting and free places of each category, in order.
+
+    While a waiting list moves up step by step, what is free is theirs, and nobody else's.
+    """
     held = ledger(session, event)
+    taken = bool(held.waiting and held.anything_left and under_way(session, event))
     return [
         CategoryPlaces(
             category=one,
             held=held.by_category.get(one.id, 0),
             waiting=held.waiting.get(one.id, 0),
-            free=held.free_in(one.id),
+            free=0 if taken else held.free_in(one.id),
             kept=held.kept,
         )
         for one in offering(session, event).categories

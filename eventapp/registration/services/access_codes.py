@@ -81,18 +81,23 @@ def opened_by(session: Session, event: Event, typed: str, *, now: datetime) -> A
     return code
 
 
-def register_or_remind(
-    session: Session, event: Event, code: AccessCode, details: Details, *, now: datetime
-) -> None:
-    """Register a visitor by the code; who is registered gets the way to their page again."""
+def check_lets_in(session: Session, event: Event, code: AccessCode, *, now: datetime) -> None:
+    """Refuse a code that nobody can register with now."""
     if not code.always and not registration_is_open(event, now):
         raise RegistrationClosed
-    places.lock(session, event)
-    session.refresh(code)
     if code.withdrawn_at is not None:
         raise NoSuchCode
     if code.most is not None and used(session, [code]).get(code.id, 0) >= code.most:
         raise CodeUsedUp
+
+
+def register_or_remind(
+    session: Session, event: Event, code: AccessCode, details: Details, *, now: datetime
+) -> None:
+    """Register a visitor by the code; who is registered gets the way to their page again."""
+    places.lock(session, event)
+    session.refresh(code)
+    check_lets_in(session, event, code, now=now)
     way = Way(Source.CODE, beyond=code.always, code=code)
     try:
         sign_up.register(session, event, code.category, details, way, by=sign_up.VISITOR, now=now)

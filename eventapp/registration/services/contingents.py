@@ -12,6 +12,7 @@ from eventapp.journal.services import Actor, Object, record
 from eventapp.registration.allotment import shared_out
 from eventapp.registration.errors import ReleasedAlready
 from eventapp.registration.models import HOLDING, Contingent, ContingentShare, Registration
+from eventapp.registration.queries import waiting
 from eventapp.registration.services import places, waiting_list
 
 
@@ -36,9 +37,14 @@ class Forecast:
     """How many would get a place because they are next, of whatever list."""
 
     @property
+    def served(self) -> int:
+        """How many of those who wait would get a place in all."""
+        return self.others + sum(one.served for one in self.shares)
+
+    @property
     def open_to_all(self) -> int:
         """How many places nobody waits for."""
-        return max(0, self.unused - self.others - sum(one.served for one in self.shares))
+        return max(0, self.unused - self.served)
 
 
 def shares_of(session: Session, contingent: Contingent) -> Sequence[ContingentShare]:
@@ -90,17 +96,17 @@ def foretold(
     ledger = places.ledger(session, event)
     unused = max(0, kept - ledger.by_contingent.get(contingent.id, 0))
     given = shared_out(unused, {one.id: percent for one, percent in shares.items()})
-    waiting = dict(ledger.waiting)
+    lists = dict(ledger.waiting)
     ledger.reserves = [one for one in ledger.reserves if one.contingent_id != contingent.id]
     ledger.limits = _grown(ledger.limits, given)
-    queue = list(waiting_list.queue(session, event))
+    queue = list(waiting.queue(session, event))
     found = []
     for category in shares:
         number = given[category.id]
-        served = waiting_list.chosen(ledger, queue, category.id, number)
-        found.append(Share(category, number, waiting.get(category.id, 0), len(served)))
+        served = waiting.chosen(ledger, queue, category.id, number)
+        found.append(Share(category, number, lists.get(category.id, 0), len(served)))
         queue = [one for one in queue if one not in {who for who, _place in served}]
-    return Forecast(unused, found, len(waiting_list.chosen(ledger, queue, None, len(queue))))
+    return Forecast(unused, found, len(waiting.chosen(ledger, queue, None, len(queue))))
 
 
 def _grown(limits: Mapping[int, int | None], given: Mapping[int, int]) -> dict[int, int | None]:
@@ -132,7 +138,7 @@ def release(
         served += waiting_list.serve_some(session, event, share.category.id, share.places, now=now)
     served += waiting_list.serve(session, event, now=now)
     named = Object("contingent", contingent.id, contingent.name, event.id)
-    facts = {"unused": planned.unused, "served": len(served)}
+    facts = {"unused": planned.unused, "served": planned.served}
     record(session, "released", named, by=by, now=now, changes=facts)
     return served
 

@@ -51,6 +51,28 @@ def check_may_edit(event: Event, *, now: datetime) -> None:
         raise EditsClosed
 
 
+def check_may_correct(registration: Registration, event: Event, *, now: datetime) -> None:
+    """Refuse corrections after their deadline, or once there is nothing to correct."""
+    if registration.state in ENDED:
+        raise NotHoldingAPlace
+    check_may_edit(event, now=now)
+
+
+def check_may_hand_over(registration: Registration, event: Event, *, now: datetime) -> None:
+    """Refuse another holder without a place, once names are fixed, and after the event."""
+    if registration.state is not State.CONFIRMED:
+        raise WrongState
+    check_may_rename(event, now=now)
+    if event.is_over(now):
+        raise EditsClosed
+
+
+def check_may_change_address(registration: Registration) -> None:
+    """Refuse another address where nobody is written to any more."""
+    if registration.state in ENDED:
+        raise NotHoldingAPlace
+
+
 def check_may_rename(event: Event, *, now: datetime) -> None:
     """Refuse new names by participants once the building has its list."""
     check_may_edit(event, now=now)
@@ -71,7 +93,7 @@ def hand_over(
 
     Older badges answer "replaced" from this moment on, the former holder's link ends, and what
     they answered, agreed to and signed up for goes; both are told by letter. Whom they registered
-    keeps the place without them. Call `check_may_rename` before it when a participant asks.
+    keeps the place without them. Call `check_may_hand_over` before it when a participant asks.
     """
     _hold(session, registration, event)
     session_places.give_up_all(session, registration, event, by=by, now=now)

@@ -165,13 +165,15 @@ def place_or_queue(
 ) -> None:
     """Give the registration a place if it may have one now, else the next number on the list.
 
-    Call it under the lock. Who waits already is served first, so that nobody is overtaken.
+    Call it under the lock. Who waits already is served first, so that nobody is overtaken; while
+    that takes more than one step, every newcomer stands behind them.
     """
     ledger = places.ledger(session, event)
-    if ledger.waiting and ledger.anything_left and waiting_list.serve(session, event, now=now):
-        ledger = places.ledger(session, event)
+    others_first = False
+    if ledger.waiting and ledger.anything_left:
+        others_first = waiting_list.let_others_first(session, event, ledger, now=now)
     found = ledger.find(places.seeker_of(registration))
-    if isinstance(found, Why):
+    if others_first or isinstance(found, Why):
         registration.state = State.WAITING
         registration.queue_no = places.next_in_queue(session, event)
     else:

@@ -3,8 +3,9 @@
 Order: priority, then arrival. Nobody is overtaken by somebody who could have had the same place.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -20,8 +21,8 @@ from eventapp.registration.letters import (
     OfferedLetter,
     PromotedLetter,
 )
-from eventapp.registration.models import Offer, Outcome, Registration, Skipped, State
-from eventapp.registration.queries import chances, open_offer, position
+from eventapp.registration.models import Offer, Outcome, Promotion, Registration, Skipped, State
+from eventapp.registration.queries import chances, open_offer, position, under_way, waiting
 from eventapp.registration.services import places
 from eventapp.registration.services.telling import confirmation, post_letter, thing
 
@@ -34,65 +35,130 @@ SKIPPED = {
 """Reasons of the ledger as they are written beside who was passed over."""
 
 
+AT_ONCE = 50
+"""Places one transaction gives to a list: every one is a letter, and other writers wait for it."""
+
+
 def serve(session: Session, event: Event, *, now: datetime) -> list[Registration]:
     """Give every free place to who is next and can have it; call it under the lock.
 
-    Who cannot have the place that goes to a later one keeps the number and is told why.
+    Who cannot have the place that goes to a later one keeps the number and is told why. Of many
+    places the first are given now, a job goes on with the others (`go_on`).
     """
-    ledger = places.ledger(session, event)
-    served: list[Registration] = []
-    passed: list[tuple[Registration, Why]] = []
-    for registration in queue(session, event) if ledger.anything_left else ():
-        found = ledger.find(places.seeker_of(registration))
-        if isinstance(found, Why):
-            passed.append((registration, found))
-            continue
-        _note_skipped(passed, now=now)
-        ledger.take(places.seeker_of(registration), found)
-        _give_place(session, registration, event, found, now=now)
-        served.append(registration)
-        if not ledger.anything_left:
-            break
-    session.flush()
-    return served
+    return _serve(session, event, places.ledger(session, event), now=now)[0]
 
 
 def serve_some(
     session: Session, event: Event, category_id: int, most: int, *, now: datetime
 ) -> list[Registration]:
     """Give at most so many free places to one category's list, as a share of a contingent."""
-    found = chosen(places.ledger(session, event), queue(session, event), category_id, most)
-    for registration, place in found:
-        _give_place(session, registration, event, place, now=now)
-    session.flush()
-    return [registration for registration, _place in found]
+    if most == 0:
+        return []
+    whose = Share(category_id, most)
+    return _serve(session, event, places.ledger(session, event), whose, now=now)[0]
 
 
-def chosen(
-    ledger: Ledger, waiting: Iterable[Registration], category_id: int | None, most: int
-) -> list[tuple[Registration, Place]]:
-    """Return who of those waiting gets a place, of one category or any; the ledger counts them."""
-    found: list[tuple[Registration, Place]] = []
-    for registration in waiting:
-        if len(found) == most or not ledger.anything_left:
-            break
-        place = ledger.find(places.seeker_of(registration))
-        if category_id not in {None, registration.category_id} or isinstance(place, Why):
-            continue
-        ledger.take(places.seeker_of(registration), place)
-        found.append((registration, place))
-    return found
+def let_others_first(session: Session, event: Event, ledger: Ledger, *, now: datetime) -> bool:
+    """Give what is free to who waits before a newcomer; say whether more of them are to come.
+
+    The ledger counts what was given.
+    """
+    return _serve(session, event, ledger, now=now)[1]
 
 
-def queue(session: Session, event: Event) -> Sequence[Registration]:
-    """Return who waits, in the order in which places are given."""
-    wanted = (
-        select(Registration)
-        .where(Registration.event_id == event.id, Registration.state == State.WAITING)
-        .options(joinedload(Registration.organisation))
-        .order_by(Registration.priority.desc(), Registration.queue_no, Registration.id)
+class Share(NamedTuple):
+    """Which list gets how many of the places; None: any list, and all there are."""
+
+    category_id: int | None = None
+    most: int | None = None
+
+
+EVERYBODY = Share()
+
+
+def _serve(
+    session: Session, event: Event, ledger: Ledger, whose: Share = EVERYBODY, *, now: datetime
+) -> tuple[list[Registration], bool]:
+    served, more = _give(session, event, ledger, whose, now=now, others=under_way)
+    if more and len(served) != whose.most:
+        before = under_way(session, event)
+        if whose.most is not None or not before or before[-1].most is not None:
+            _begin_promotion(session, event, ledger, whose, served=len(served), now=now)
+    return served, more
+
+
+def _begin_promotion(
+    session: Session, event: Event, ledger: Ledger, whose: Share, *, served: int, now: datetime
+) -> None:
+    left = None if whose.most is None else whose.most - served
+    behind = waiting.how_many(ledger, waiting.seekers(session, event, whose.category_id), left)
+    session.add(
+        Promotion(
+            event=event,
+            category_id=whose.category_id,
+            most=whose.most,
+            total=served + behind,
+            served=served,
+            begun_at=now,
+        )
     )
-    return session.scalars(wanted).all()
+    session.flush()
+
+
+def go_on(session: Session, event: Event, *, now: datetime) -> None:
+    """Take the next step of what is under way, and end it when nobody can have a place more."""
+    places.lock(session, event)
+    promotion = next(iter(under_way(session, event)), None)
+    if promotion is None:
+        return
+    left = None if promotion.most is None else promotion.most - promotion.served
+    whose = Share(promotion.category_id, left)
+    served, more = _give(session, event, places.ledger(session, event), whose, now=now)
+    promotion.served += len(served)
+    if not more or len(served) == left:
+        session.delete(promotion)
+    session.flush()
+
+
+def next_under_way(session: Session) -> Event | None:
+    """Return the event whose list has been on its way up for longest."""
+    wanted = select(Event).join(Promotion, Promotion.event_id == Event.id).order_by(Promotion.id)
+    return session.scalars(wanted.limit(1)).one_or_none()
+
+
+def _give(
+    session: Session,
+    event: Event,
+    ledger: Ledger,
+    whose: Share,
+    *,
+    now: datetime,
+    others: Callable[[Session, Event], object] | None = None,
+) -> tuple[list[Registration], bool]:
+    """Give so many places, AT_ONCE at most; return who got one, and whether another could.
+
+    Where `others` are served before them, nobody gets one here.
+    """
+    limit = AT_ONCE if whose.most is None else min(whose.most, AT_ONCE)
+    served: list[Registration] = []
+    passed: list[tuple[Registration, Why]] = []
+    line = waiting.in_line(session, event, whose.category_id) if ledger.anything_left else ()
+    for registration in line:
+        found = ledger.find(places.seeker_of(registration))
+        if isinstance(found, Why):
+            passed.append((registration, found))
+            continue
+        if len(served) == limit or (not served and others and others(session, event)):
+            return served, True
+        if whose.category_id is None:
+            _note_skipped(passed, now=now)
+        ledger.take(places.seeker_of(registration), found)
+        _give_place(session, registration, event, found, now=now)
+        served.append(registration)
+        if not ledger.anything_left:
+            break
+    session.flush()
+    return served, False
 
 
 def _note_skipped(passed: list[tuple[Registration, Why]], *, now: datetime) -> None:

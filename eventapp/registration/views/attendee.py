@@ -14,12 +14,16 @@ from eventapp.journal.services import Actor
 from eventapp.mail.links import read_token
 from eventapp.people.queries import organisations
 from eventapp.registration import queries
-from eventapp.registration.errors import LinkRevoked, NoSuchRegistration
+from eventapp.registration.errors import (
+    LinkRevoked,
+    NoSuchRegistration,
+)
 from eventapp.registration.forms import EditForm, SignUpForm
 from eventapp.registration.gates import own
 from eventapp.registration.models import Registration
 from eventapp.registration.services import changes, self_service, waiting_list
 from eventapp.registration.services import sign_up as services
+from eventapp.registration.shut import refusal_of, shut
 from eventapp.web import clock
 from eventapp.web.access import Audience, open_to
 from eventapp.web.limits import limited
@@ -130,13 +134,18 @@ def open_link(event: Event, token: str) -> ResponseReturnValue:
 @open_to(Audience.REGISTERED)
 def edit(event: Event) -> ResponseReturnValue:
     """Let a participant correct who they are."""
-    registration = own()
+    registration, now = own(), clock.now()
     form = EditForm.of(registration)
+    if request.method != "POST" and (
+        refusal := refusal_of(lambda: self_service.check_may_correct(registration, event, now=now))
+    ):
+        return shut(event, registration, refusal, _("Correct my details"))
+    frozen = refusal_of(lambda: self_service.check_may_rename(event, now=now)) is not None
     if form.validate_on_submit():
         try:
-            self_service.check_may_edit(event, now=clock.now())
+            self_service.check_may_edit(event, now=now)
             if form.renames(registration):
-                self_service.check_may_rename(event, now=clock.now())
+                self_service.check_may_rename(event, now=now)
             changes.change_details(
                 db.session(),
                 registration,
@@ -154,7 +163,11 @@ def edit(event: Event) -> ResponseReturnValue:
             flash(_("Saved"))
             return redirect(url_for("front.mine", event=event), 303)
     return page(
-        "registration/edit.html", 422 if form.is_submitted() else 200, event=event, form=form
+        "registration/edit.html",
+        422 if form.is_submitted() else 200,
+        event=event,
+        form=form,
+        frozen=frozen,
     )
 
 

@@ -1,6 +1,6 @@
 """An access code: typed or as a link, it opens the form of its group."""
 
-from flask import redirect, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventapp.errors import Refusal
@@ -46,6 +46,8 @@ def enter_code(event: Event) -> ResponseReturnValue:
 def by_code(event: Event, code: str) -> ResponseReturnValue:
     """Let a visitor take a place in the group the code opens."""
     opened = access_codes.opened_by(db.session(), event, code, now=clock.now())
+    if request.method != "POST":
+        access_codes.check_lets_in(db.session(), event, opened, now=clock.now())
     offer = queries.offering(db.session(), event)
     form = SignUpForm.for_event([opened.category], offer.questions, offer.consents)
     if form.validate_on_submit():
@@ -63,7 +65,14 @@ def by_code(event: Event, code: str) -> ResponseReturnValue:
         event=event,
         form=form,
         group=opened.category,
+        full=not opened.always and opened.category_id in _full(event),
     )
+
+
+def _full(event: Event) -> set[int]:
+    """Return the groups without a free place, by internal number."""
+    counted = queries.by_category(db.session(), event)
+    return {one.category.id for one in counted if one.free == 0}
 
 
 def _register(event: Event, code: AccessCode, form: SignUpForm) -> None:

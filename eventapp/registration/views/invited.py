@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from eventapp.accounts.errors import NoSuchLink
 from eventapp.errors import Refusal
 from eventapp.events.models import Event
+from eventapp.events.queries import registration_is_open
 from eventapp.extensions import db
 from eventapp.mail.links import read_token
 from eventapp.registration import queries
@@ -74,7 +75,19 @@ def invited(event: Event, token: str) -> ResponseReturnValue:
         may_answer=invitations.may_answer(db.session(), invitation, event),
         State=InvitationState,
         token=token,
+        **_outlook(event, invitation),
     )
+
+
+def _outlook(event: Event, invitation: Invitation) -> dict[str, object]:
+    """Return what a yes would lead to now: nothing at all, the waiting list, or a place."""
+    counted, now = queries.by_category(db.session(), event), clock.now()
+    free = {one.category.id: one.free for one in counted}.get(invitation.category_id)
+    return {
+        "phase": queries.phase(event, counted, now),
+        "shut": not invitation.always and not registration_is_open(event, now),
+        "full": not invitation.always and free == 0,
+    }
 
 
 @bp.post("/<event:event>/i/<token>/no")

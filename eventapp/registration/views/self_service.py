@@ -1,6 +1,6 @@
 """What participants do about their place: say that they come, hand it over, change the address."""
 
-from flask import flash, redirect, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,6 +12,7 @@ from eventapp.registration.forms import AddressForm, HandOverForm
 from eventapp.registration.gates import own, prove
 from eventapp.registration.models import CodePurpose
 from eventapp.registration.services import mailed_codes, reconfirmations, self_service
+from eventapp.registration.shut import refusal_of, shut
 from eventapp.registration.views.attendee import actor_of, bp
 from eventapp.web import clock
 from eventapp.web.access import Audience, open_to
@@ -42,11 +43,17 @@ def send_code(event: Event, purpose: str) -> ResponseReturnValue:
 @open_to(Audience.REGISTERED)
 def hand_over(event: Event) -> ResponseReturnValue:
     """Give the place to a colleague."""
-    registration = own()
+    registration, now = own(), clock.now()
     form = HandOverForm(language=registration.language)
+    if request.method != "POST" and (
+        refusal := refusal_of(
+            lambda: self_service.check_may_hand_over(registration, event, now=now)
+        )
+    ):
+        return shut(event, registration, refusal, _("Hand my place over"))
     if form.validate_on_submit():
         try:
-            self_service.check_may_rename(event, now=clock.now())
+            self_service.check_may_hand_over(registration, event, now=now)
             prove(registration, CodePurpose.HAND_OVER, form.code.data)
             self_service.hand_over(
                 db.session(),
@@ -77,6 +84,10 @@ def hand_over(event: Event) -> ResponseReturnValue:
 def change_address(event: Event) -> ResponseReturnValue:
     """Have letters sent to another address."""
     registration, form = own(), AddressForm()
+    if request.method != "POST" and (
+        refusal := refusal_of(lambda: self_service.check_may_change_address(registration))
+    ):
+        return shut(event, registration, refusal, _("Change my e-mail address"))
     if form.validate_on_submit():
         try:
             prove(registration, CodePurpose.CHANGE_ADDRESS, form.code.data)

@@ -1,0 +1,90 @@
+"""Who waits, in the order in which places are given, and who of them could have which place."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from eventapp.events.models import Event
+from eventapp.registration.allotment import Ledger, Place, Seeker, Why
+from eventapp.registration.models import Registration, State
+from eventapp.registration.queries.places import seeker_of
+
+IN_LINE = (Registration.priority.desc(), Registration.queue_no, Registration.id)
+A_FEW = 50
+"""Registrations read at once on the way through a list."""
+
+
+def queue(session: Session, event: Event) -> Sequence[Registration]:
+    """Return all who wait, in the order in which places are given."""
+    wanted = _waiting(event, None).options(joinedload(Registration.organisation))
+    return session.scalars(wanted).all()
+
+
+def in_line(session: Session, event: Event, category_id: int | None) -> Iterator[Registration]:
+    """Yield who waits in the order in which places are given, a few at a time."""
+    wanted = _waiting(event, category_id).options(joinedload(Registration.organisation))
+    last: Registration | None = None
+    while True:
+        beyond = wanted if last is None else wanted.where(_behind(last))
+        found = session.scalars(beyond.limit(A_FEW)).all()
+        yield from found
+        if len(found) < A_FEW:
+            return
+        last = found[-1]
+
+
+def _waiting(event: Event, category_id: int | None) -> Select[Registration]:
+    wanted = select(Registration).where(
+        Registration.event_id == event.id, Registration.state == State.WAITING
+    )
+    if category_id is not None:
+        wanted = wanted.where(Registration.category_id == category_id)
+    return wanted.order_by(*IN_LINE)
+
+
+def _behind(one: Registration) -> ColumnElement[bool]:
+    later = or_(
+        Registration.queue_no > one.queue_no,
+        and_(Registration.queue_no == one.queue_no, Registration.id > one.id),
+    )
+    return or_(
+        Registration.priority < one.priority,
+        and_(Registration.priority == one.priority, later),
+    )
+
+
+def seekers(session: Session, event: Event, category_id: int | None) -> Iterable[Seeker]:
+    """Return what decides the places of those who wait, in their order, without reading them."""
+    columns = (Registration.category_id, Registration.country, Registration.organisation_id)
+    wanted = _waiting(event, category_id).with_only_columns(*columns)
+    return (Seeker(*row) for row in session.execute(wanted))
+
+
+def how_many(ledger: Ledger, waiting: Iterable[Seeker], most: int | None) -> int:
+    """Return how many of those who wait could have a place, at most so many; the ledger counts."""
+    number = 0
+    for seeker in waiting:
+        if number == most or not ledger.anything_left:
+            break
+        found = ledger.find(seeker)
+        if isinstance(found, Place):
+            ledger.take(seeker, found)
+            number += 1
+    return number
+
+
+def chosen(
+    ledger: Ledger, waiting: Iterable[Registration], category_id: int | None, most: int
+) -> list[tuple[Registration, Place]]:
+    """Return who of those waiting gets a place, of one category or any; the ledger counts them."""
+    found: list[tuple[Registration, Place]] = []
+    for registration in waiting:
+        if len(found) == most or not ledger.anything_left:
+            break
+        place = ledger.find(seeker_of(registration))
+        if category_id not in {None, registration.category_id} or isinstance(place, Why):
+            continue
+        ledger.take(seeker_of(registration), place)
+        found.append((registration, place))
+    return found
