@@ -1,6 +1,6 @@
 """Why there is no badge."""
 
-from eventapp.errors import Conflict, NotFound, Sentence
+from eventapp.errors import Conflict, Sentence
 
 
 class NoPlaceNoBadge(Conflict):
@@ -10,8 +10,13 @@ class NoPlaceNoBadge(Conflict):
         super().__init__(Sentence("Only a confirmed place has a badge."))
 
 
-class NoBadges(NotFound):
+class NoBadges(Conflict):
     """Nothing is left to print."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("There is no badge to print: nobody is confirmed, or all stand."))
+        super().__init__(
+            Sentence(
+                "There is no badge to print: nobody meant here has a confirmed place, or every "
+                "badge is printed already."
+            )
+        )

@@ -7,14 +7,16 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, DateTimeLocalField, IntegerField, SelectField
+from wtforms import BooleanField, DateTimeLocalField, IntegerField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
 from eventapp.events.models import Category
 from eventapp.moments import on_clock
 from eventapp.registration.errors import DatePassed
+from eventapp.registration.forms import SignUpForm
 from eventapp.registration.models import HIGHEST_PRIORITY
+from eventapp.registration.services.by_hand import IfFull
 from eventapp.web import clock, i18n
 from eventapp.web.forms import Between, Form, LineField, Needed
 
@@ -55,6 +57,30 @@ class BulkForm(Form):
         """Return the moment to answer by, meant in the event's zone."""
         typed: datetime = self.answer_by.data
         return on_clock(typed, self.zone)
+
+
+IF_FULL = {
+    IfFull.WAIT: _("Put the person on the waiting list"),
+    IfFull.BEYOND: _("Give a place beyond those there are"),
+}
+
+
+class AddForm(SignUpForm):
+    """Somebody registered by hand, and what shall happen where no place is free."""
+
+    if_full = RadioField(_("If no place is free"), [Optional()], choices=[])
+    reason = LineField(_("Reason for a place beyond those there are"), [Optional()], most=500)
+
+    @classmethod
+    def by_hand(cls, categories: Sequence[Category]) -> Any:
+        """Return the form with these groups; nobody answers questions in another's name."""
+        form: Any = cls.for_event(categories, (), ())
+        form.if_full.choices = [SelectChoice(one.value, str(word)) for one, word in IF_FULL.items()]
+        return form
+
+    def decided(self) -> IfFull | None:
+        """Return what was decided for a full group, if anything was."""
+        return IfFull(self.if_full.data) if self.if_full.data else None
 
 
 class ConfirmForm(Form):

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from flask import Response, redirect, request
+from flask import Response, flash, redirect, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from eventapp.badges.sheets import LAYOUTS
 from eventapp.errors import Conflict, Expired, Invalid, Sentence
@@ -21,13 +22,16 @@ from eventapp.registration import queries
 from eventapp.registration.models import HOLDING, Registration, State
 from eventapp.registration.services import bulk as services
 from eventapp.registration.services.bulk import Result
-from eventapp.web import access, clock
+from eventapp.web import access, clock, i18n
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import as_file, page
 
 ACTS = ("confirm", "approve", "link", "decline", "cancel", "move", "badges", "ask")
 ASKS = ("decline", "cancel", "move", "ask")
 """Acts that ask once more, with the facts."""
+
+MOST_NAMED = 5
+"""People named one by one in a sentence."""
 
 
 class TooMany(Conflict):
@@ -131,8 +135,23 @@ def _ask(
     )
 
 
-def _badges(event: Event, chosen: Sequence[Registration]) -> Response:
-    """Hand out the badges of those chosen who hold a place."""
+def _badges(event: Event, chosen: Sequence[Registration]) -> ResponseReturnValue:
+    """Hand out the badges of those chosen who hold a place, and say who has none and why."""
+    without = [one for one in chosen if one.state is not State.CONFIRMED]
+    if without:
+        names = i18n.format_list(one.full_name for one in without[:MOST_NAMED])
+        words = (
+            _("No badge for %(names)s: only a confirmed place has one.", names=names)
+            if len(without) <= MOST_NAMED
+            else _(
+                "No badge for %(names)s and %(number)s more: only a confirmed place has one.",
+                names=names,
+                number=len(without) - MOST_NAMED,
+            )
+        )
+        flash(words)
+    if len(without) == len(chosen):
+        return redirect(link(event), 303)
     content = badge_sheets(event, LAYOUTS["a6"], "all", {one.id for one in chosen})
     return as_file(Response(content), "application/pdf", f"{event.slug}-badges.pdf")
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, Response, request, url_for
+from flask import Flask, Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -24,7 +24,7 @@ from eventapp.journal.models import Entry
 from eventapp.registration import queries as registration
 from eventapp.registration.services import invitations
 from eventapp.scope import Scope
-from eventapp.web import access, clock
+from eventapp.web import access, clock, i18n
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import as_file, page
 from eventapp.web.pdf import render
@@ -185,9 +185,12 @@ def print_badges(event: Event) -> ResponseReturnValue:
     again = chosen == "all" and badge_queries.printed(db.session(), event)
     if again and "again" not in request.form:
         return _badges_page(event, asked=True), HTTPStatus.CONFLICT
-    return as_file(
-        Response(badge_sheets(event, layout, chosen)), "application/pdf", f"{event.slug}-badges.pdf"
-    )
+    try:
+        content = badge_sheets(event, layout, chosen)
+    except NoBadges as refusal:
+        flash(i18n.render(refusal.sentence))
+        return redirect(url_for(".badges", event=event), 303)
+    return as_file(Response(content), "application/pdf", f"{event.slug}-badges.pdf")
 
 
 def badge_sheets(

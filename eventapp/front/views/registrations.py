@@ -14,7 +14,7 @@ from eventapp.errors import Refusal
 from eventapp.events import queries as events
 from eventapp.events.models import Event
 from eventapp.extensions import db
-from eventapp.front.act_forms import ConfirmForm, DeclineForm, MoveForm, PriorityForm
+from eventapp.front.act_forms import AddForm, ConfirmForm, DeclineForm, MoveForm, PriorityForm
 from eventapp.front.blueprint import bp
 from eventapp.front.words import LETTER_STATES, SKIPPED_WORDS, STATE_WORDS
 from eventapp.journal import queries as journal
@@ -22,9 +22,9 @@ from eventapp.journal.services import Actor
 from eventapp.mail import queries as mail
 from eventapp.registration import queries
 from eventapp.registration.errors import NoSuchRegistration, ReasonMissing
-from eventapp.registration.forms import EditForm, SignUpForm
-from eventapp.registration.models import Registration, Source, State
-from eventapp.registration.services import changes, moves, sign_up
+from eventapp.registration.forms import EditForm
+from eventapp.registration.models import Registration, State
+from eventapp.registration.services import by_hand, changes, moves
 from eventapp.web import access, clock
 from eventapp.web.access import Audience, open_to
 from eventapp.web.forms import Form
@@ -231,21 +231,40 @@ def edit_registration(event: Event, reference: str) -> ResponseReturnValue:
 def add_registration(event: Event) -> ResponseReturnValue:
     """Register somebody by hand; here the organiser is told when the address is known."""
     categories = events.offered_categories(db.session(), event)
-    form = SignUpForm.for_event(categories, (), ())
+    form = AddForm.by_hand(categories)
     if form.validate_on_submit():
         chosen = next(one for one in categories if one.key == form.category.data)
         try:
-            by_hand = sign_up.Way(Source.MANUAL)
-            made = sign_up.register_for(
-                db.session(), event, chosen, form.details(), by_hand, by=actor(), now=clock.now()
+            made = by_hand.register_by_hand(
+                db.session(),
+                event,
+                chosen,
+                form.details(),
+                form.decided(),
+                reason=form.reason.data or "",
+                by=actor(),
+                now=clock.now(),
             )
             db.session().commit()
         except Refusal as refusal:
             db.session().rollback()
             form.refuse(refusal)
         else:
-            flash(_("Registered; a letter is on its way."))
+            flash(_added(made))
             return redirect(url_for(".registration", event=event, reference=made.reference), 303)
     return page(
-        "front/add_registration.html", 422 if form.is_submitted() else 200, event=event, form=form
+        "front/add_registration.html",
+        422 if form.is_submitted() else 200,
+        event=event,
+        form=form,
+        free={one.category.key: one for one in queries.by_category(db.session(), event)},
     )
+
+
+def _added(made: Registration) -> str:
+    """Return how a registration by hand ended, in words."""
+    if made.state is State.WAITING:
+        position = queries.position(db.session(), made)
+        return str(_("On the waiting list, number %(position)s.", position=position))
+    told = _("Registered; a letter is on its way.") if made.reached_at else _("Registered.")
+    return str(told)

@@ -28,6 +28,7 @@ from eventapp.registration.errors.parties import (
     PartyFull,
 )
 from eventapp.registration.errors.places import (
+    FullByHand,
     OfferOver,
     ReasonMissing,
     ReleasedAlready,
@@ -66,6 +67,7 @@ __all__ = [
     "ConsentMissing",
     "DatePassed",
     "EditsClosed",
+    "FullByHand",
     "InvitationOver",
     "InvitedAlready",
     "KindFixed",

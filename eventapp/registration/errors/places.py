@@ -11,6 +11,16 @@ class ReasonMissing(Invalid):
         super().__init__(words, field="reason")
 
 
+class FullByHand(Conflict):
+    """Somebody registered by hand would join the waiting list, and nobody has said that."""
+
+    def __init__(self) -> None:
+        words = Sentence(
+            "No place is free in this group. Choose another group, or say below what shall happen."
+        )
+        super().__init__(words, field="if_full")
+
+
 class OfferOver(Expired):
     """The deadline of an offer passed and the place went on."""
 
