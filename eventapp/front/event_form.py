@@ -13,6 +13,7 @@ from wtforms import (
     Field,
     FormField,
     IntegerField,
+    RadioField,
     SelectField,
 )
 from wtforms.fields.choices import SelectChoice
@@ -21,6 +22,8 @@ from wtforms.validators import Optional, ValidationError
 from eventapp.events.models import WaitingList
 from eventapp.front.forms import Line3, RecordForm, Text3, number
 from eventapp.web.forms import LINE, AtMost, Between, LineField, Needed
+
+FOLLOW = "yes"
 
 
 @lru_cache(maxsize=1)
@@ -64,6 +67,7 @@ class EventForm(RecordForm):
         render_kw={"list": "zones", "autocomplete": "off", "spellcheck": "false"},
     )
     zone_sure = BooleanField(_("Yes, change the time zone"))
+    sessions_follow = RadioField(_("Sessions of the draft"), [Optional()], choices=[])
     opens = DateTimeLocalField(_("Registration opens"), [Optional()], format="%Y-%m-%dT%H:%M")
     closes = DateTimeLocalField(_("Registration closes"), [Optional()], format="%Y-%m-%dT%H:%M")
     places = number(_("Places in all"))
@@ -83,10 +87,19 @@ class EventForm(RecordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.sessions_follow.choices = [
+            SelectChoice(FOLLOW, str(_("Move them by the same number of days"))),
+            SelectChoice("no", str(_("Leave them where they are"))),
+        ]
         self.waiting_list.choices = [
             SelectChoice(WaitingList.AUTOMATIC.value, str(_("the next one has it"))),
             SelectChoice(WaitingList.OFFER.value, str(_("the next one is asked"))),
         ]
+
+    @property
+    def takes_sessions_along(self) -> bool:
+        """Say whether the sessions of the draft go with the event to its new day."""
+        return bool(self.sessions_follow.data == FOLLOW)
 
     def validate_zone(self, field: Field) -> None:
         """Refuse what is no zone of the IANA list; small letters are forgiven."""

@@ -74,6 +74,7 @@ DEEDS = {
     "put-away": Sentence("put away"),
     "put-back": Sentence("put back"),
     "zone-changed": Sentence("time zone changed"),
+    "sessions-moved-along": Sentence("sessions moved with the event’s day"),
 }
 LETTERS = {
     "ConfirmedLetter": Sentence("place confirmed"),

@@ -12,7 +12,7 @@ from eventapp.events import calendar
 from eventapp.events import services as event_services
 from eventapp.events.models import Event, WaitingList
 from eventapp.extensions import db
-from eventapp.front import services
+from eventapp.front import day_shift, services
 from eventapp.front.blueprint import bp
 from eventapp.front.event_form import EventForm, zones
 from eventapp.front.forms import text_of
@@ -46,11 +46,16 @@ MOMENTS = {
 @open_to(Audience.MEMBER, "organiser")
 def settings(event: Event) -> ResponseReturnValue:
     """Edit the event; another time zone is asked about with the facts first."""
-    form = EventForm(data=_held(event))
-    if form.validate_on_submit() and _sure_of_zone(event, form):
+    held = _held(event)
+    form = EventForm(data=held)
+    days = day_shift.days_between(held["starts"], form.starts.data)
+    behind = day_shift.sessions_with_times(db.session(), event) if days else ()
+    if form.validate_on_submit() and _is_sure(event, form, sessions=bool(behind)):
         try:
             services.check_version(event.version, form.version.data)
             _save(event, form)
+            if form.takes_sessions_along and behind:
+                day_shift.move_along(db.session(), event, days, by=actor(), now=clock.now())
             db.session().commit()
         except (Refusal, StaleDataError) as error:
             db.session().rollback()
@@ -71,6 +76,8 @@ def settings(event: Event) -> ResponseReturnValue:
         sessions=services.number_with_times(db.session(), event),
         untold=revisions.how_many(db.session(), event),
         was=revisions.last_told(db.session(), event),
+        days=days,
+        behind=day_shift.later(behind, event, days),
         matters=calendar.changed,
         facts=calendar.facts_of(event),
         Translated=Translated,
@@ -98,12 +105,13 @@ def _save(event: Event, form: EventForm) -> None:
     services.places_changed(session, event, by=actor(), now=now)
 
 
-def _sure_of_zone(event: Event, form: EventForm) -> bool:
-    """Say whether the zone stays or the organiser has seen what another one does."""
-    if form.zone.data == event.zone or form.zone_sure.data:
-        return True
-    form.zone_sure.errors = [_("Read what happens to the times, then tick this box.")]
-    return False
+def _is_sure(event: Event, form: EventForm, *, sessions: bool) -> bool:
+    """Say whether the organiser has seen what another zone or another day does, or neither is."""
+    if form.zone.data != event.zone and not form.zone_sure.data:
+        form.zone_sure.errors = [_("Read what happens to the times, then tick this box.")]
+    if sessions and not form.sessions_follow.data:
+        form.sessions_follow.errors = [_("Say what shall happen to the sessions, then save again.")]
+    return not (form.zone_sure.errors or form.sessions_follow.errors)
 
 
 def _store(event: Event, form: EventForm) -> None:

@@ -1,0 +1,75 @@
+"""Moving the event to another day: what of the draft would stay behind, and taking it along."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.agenda.models import AgendaSession
+from eventapp.events.models import Event
+from eventapp.journal.services import Actor, Object, record
+from eventapp.moments import on_clock, shown_on_clock
+from eventapp.people.models import Desk
+
+CLOCKS: tuple[tuple[type[Any], str, str], ...] = (
+    (AgendaSession, "starts_at", "ends_at"),
+    (Desk, "opens_at", "closes_at"),
+)
+"""What stands on a day of the event: sessions of the draft, and hours of information desks."""
+
+
+def days_between(held: datetime | None, typed: datetime | None) -> int:
+    """Return by how many days the event's beginning moves; 0 where one of them is not known."""
+    return (typed.date() - held.date()).days if held and typed else 0
+
+
+def sessions_with_times(session: Session, event: Event) -> Sequence[AgendaSession]:
+    """Return the sessions of the draft that have a time, in order."""
+    wanted = select(AgendaSession).where(
+        AgendaSession.event_id == event.id, AgendaSession.starts_at.is_not(None)
+    )
+    return session.scalars(wanted.order_by(AgendaSession.starts_at, AgendaSession.id)).all()
+
+
+def moved(moment: datetime, event: Event, days: int) -> datetime:
+    """Return the moment so many days later at the same hour of the event's clock."""
+    shown = shown_on_clock(moment, event.tzinfo)
+    assert shown is not None  # noqa: S101  (a moment has a clock)
+    return on_clock(shown + timedelta(days=days), event.tzinfo)
+
+
+def later(
+    sessions: Sequence[AgendaSession], event: Event, days: int
+) -> list[tuple[AgendaSession, datetime]]:
+    """Return sessions with the moment at which each would begin so many days later."""
+    return [(one, moved(one.starts_at, event, days)) for one in sessions if one.starts_at]
+
+
+def move_along(session: Session, event: Event, days: int, *, by: Actor, now: datetime) -> None:
+    """Move the draft's sessions and the desks' hours by so many days, as one act.
+
+    The released programme stays what it is until the next release.
+    """
+    number = 0
+    for model, begins, ends in CLOCKS:
+        for one in session.scalars(select(model).where(model.event_id == event.id)).unique():
+            _move(one, begins, ends, event, days)
+            if isinstance(one, AgendaSession) and one.starts_at is not None:
+                one.revised_at, number = now, number + 1
+    thing = Object("event", event.id, event.slug, event.id)
+    changes = {"days": days, "sessions": number}
+    record(session, "sessions-moved-along", thing, by=by, now=now, changes=changes)
+
+
+def _move(one: Any, begins: str, ends: str, event: Event, days: int) -> None:
+    start, end = getattr(one, begins), getattr(one, ends)
+    after = moved(start, event, days) if start else None
+    setattr(one, begins, after)
+    if end is None:
+        return
+    until = moved(end, event, days)
+    if after is not None and until <= after:  # an hour that the clock leaves out on that day
+        until = after + (end - start)
+    setattr(one, ends, until)
