@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'c5e7a90c41b2'
-down_revision = 'c7d40e1b95a2'
+down_revision = 'a7c41e90d2b8'
 branch_labels = None
 depends_on = None
 

@@ -1,4 +1,4 @@
-"""C: a long waiting list moves up in steps, in order, though the worker is killed in between."""
+"""C8: a long waiting list moves up in steps, in order, though the worker is killed in between."""
 
 import signal
 import time
