@@ -4,8 +4,14 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
 
+from eventapp.accounts.models import LinkPurpose
+from eventapp.accounts.services import users
+from eventapp.mail.links import make_token
 from eventapp.paths import CHECKOUT
+from eventapp.web import clock
 from tests.cli.processes import PROGRAM, environment, eventapp, told
 
 
@@ -80,6 +86,25 @@ def test_account_speaks_the_language_asked_for_or_the_events_first(tmp_path: Pat
 
     assert refused.returncode == 2
     assert "'de', 'fr', 'en'" in refused.stderr
+
+
+def test_page_of_a_mailed_link_speaks_the_accounts_language(
+    client: FlaskClient, session: Session
+) -> None:
+    user = users.add_user(session, "ada@example.org", name="Ada", language="fr", now=clock.now())
+    link = users.make_link(
+        session, user, purpose=LinkPurpose.SIGN_IN, goes_to="/account",
+        life=users.LINK_LIFE, now=clock.now(),
+    )  # fmt: skip
+    session.commit()
+    secret = client.application.config["SECRET_KEY"]
+    path = f"/sign-in/link/{make_token(secret, 'one-use', link.public_id)}"
+
+    shown = client.get(path, headers={"Accept-Language": "de"}).get_data(as_text=True)
+    wished = client.get(f"{path}?lang=en").get_data(as_text=True)
+
+    assert '<html lang="fr"' in shown
+    assert '<html lang="en"' in wished
 
 
 def test_help_shows_our_options_alone_and_the_version_is_told(tmp_path: Path) -> None:
