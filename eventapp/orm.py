@@ -270,13 +270,15 @@ def close_database(engine: Engine) -> None:
 def lock_row(session: Session, row: Base) -> None:
     """Hold a row until the commit and read it again; what was changed before is written first."""
     session.flush()
-    session.refresh(row, with_for_update={"of": type(row)})
+    session.refresh(row, with_for_update={"of": type(row), "key_share": True})
 
 
 def lock_rows(session: Session, statement: sa.Select[Any]) -> sa.Select[Any]:
     """Lock what the statement reads until the commit, where a database needs to be told.
 
+    Rows that only refer to what is locked are not kept waiting (FOR NO KEY UPDATE).
+
     On SQLite a writer holds the only write lock from its first statement, so nothing is added.
     """
     bind = session.get_bind()
-    return statement if bind.dialect.name == "sqlite" else statement.with_for_update()
+    return statement if bind.dialect.name == "sqlite" else statement.with_for_update(key_share=True)

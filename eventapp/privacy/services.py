@@ -66,8 +66,7 @@ def erase(
     That is every registration of the same address at the event. Doing it twice finds nothing.
     After the commit call `sweeping.sweep` with the result.
     """
-    places.lock(session, event)
-    session.refresh(registration)
+    places.hold(session, event, registration)
     if registration.erased_at is not None:
         return Erased()
     if registration.state not in ENDED and not event.is_over(now):

@@ -12,7 +12,7 @@ from eventapp.front.api.description import KEY, TAGGED, VERSION_IF_KNOWN, descri
 from eventapp.front.repeats import match, once
 from eventapp.front.schemas import NewHolderSchema, ReasonSchema, RegistrationSchema
 from eventapp.front.tokens import actor
-from eventapp.registration.services import changes, self_service
+from eventapp.registration.services import changes, places, self_service
 from eventapp.web import clock
 from eventapp.web.access import Audience, open_to
 
@@ -39,6 +39,7 @@ def act_on(event: Event, reference: str, act: str) -> ResponseReturnValue:
     def do() -> Response:
         one = find(event, reference)
         if request.if_match:
+            places.hold(db.session(), event, one)
             match(one.version)
         ACTS[act](db.session(), one, event, by=actor(), now=clock.now())
         db.session().flush()
@@ -63,6 +64,7 @@ def act_with_reason(
     def do() -> Response:
         one = find(event, reference)
         if request.if_match:
+            places.hold(db.session(), event, one)
             match(one.version)
         why = given.get("reason", "")
         WITH_REASON[act](db.session(), one, event, by=actor(), now=clock.now(), reason=why)
@@ -86,6 +88,7 @@ def hand_over(given: dict[str, Any], event: Event, reference: str) -> ResponseRe
     def act() -> Response:
         one = find(event, reference)
         if request.if_match:
+            places.hold(db.session(), event, one)
             match(one.version)
         details = details_in({"language": one.language, **given})
         self_service.hand_over(db.session(), one, event, details, by=actor(), now=clock.now())

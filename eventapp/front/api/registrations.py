@@ -18,7 +18,6 @@ from eventapp.front.schemas import (
     RegistrationSchema,
 )
 from eventapp.front.tokens import actor
-from eventapp.orm import lock_row
 from eventapp.registration import queries
 from eventapp.registration.errors import NoSuchCategory
 from eventapp.registration.models import Registration, Source
@@ -90,9 +89,7 @@ def change_registration(given: dict[str, Any], event: Event, reference: str) -> 
 
     def act() -> Response:
         one = find(event, reference)
-        if "priority" in given:  # who waits where: the places' lock comes before the row's
-            places.lock(db.session(), event)
-            lock_row(db.session(), one)
+        places.hold(db.session(), event, one)  # the version that is meant stands until the commit
         match(one.version)
         if PERSON & given.keys():
             _correct(event, one, given)

@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
 from eventapp.journal.services import Actor, record
-from eventapp.orm import lock_row
 from eventapp.people.queries import organisation_named
 from eventapp.registration import queries
 from eventapp.registration.allotment import Place, Why
@@ -40,8 +39,7 @@ def cancel(
 
     All in one transaction.
     """
-    places.lock(session, event)
-    session.refresh(registration)
+    places.hold(session, event, registration)
     if registration.state in ENDED:
         raise NotHoldingAPlace
     for one in (registration, *queries.going_with(session, registration)):
@@ -69,8 +67,7 @@ def approve(
     session: Session, registration: Registration, event: Event, *, by: Actor, now: datetime
 ) -> None:
     """Say yes to a request: a place if one is free, else a number on the waiting list."""
-    places.lock(session, event)
-    session.refresh(registration)
+    places.hold(session, event, registration)
     if registration.state is not State.PENDING:
         raise WrongState
     place_or_queue(session, registration, event, now=now)
@@ -93,8 +90,7 @@ def confirm(
 
     The journal says who did it, whether the event is overbooked by it, and the reason given.
     """
-    places.lock(session, event)
-    session.refresh(registration)
+    places.hold(session, event, registration)
     if registration.state in (State.CONFIRMED, *ENDED):
         raise WrongState
     if registration.state is not State.OFFERED:
@@ -144,8 +140,7 @@ def decline(
     reason: str = "",
 ) -> None:
     """Turn a request or somebody who waits down; the letter gives the reason as it was written."""
-    places.lock(session, event)
-    session.refresh(registration)
+    places.hold(session, event, registration)
     if registration.state not in UNDECIDED:
         raise WrongState
     turn_down(session, registration, event, by=by, now=now, reason=reason)
@@ -184,7 +179,7 @@ def change_details(
     now: datetime,
 ) -> None:
     """Correct name, title, organisation, country and language; the address and code stay."""
-    lock_row(session, registration)
+    places.hold(session, event, registration)
     if registration.state in ENDED:
         raise NotHoldingAPlace
     if registration.version != seen:
@@ -220,8 +215,7 @@ def set_priority(
     reason: str,
 ) -> None:
     """Let somebody who waits stand before those of lower priority; the journal says why."""
-    places.lock(session, event)
-    session.refresh(registration)
+    places.hold(session, event, registration)
     if registration.state not in UNDECIDED:
         raise WrongState
     changes = {"priority": [registration.priority, priority], "reason": reason}

@@ -12,6 +12,7 @@ from eventapp.mail.links import six_digits
 from eventapp.registration.errors import NoAddress, TooManyCodes
 from eventapp.registration.letters import CodeLetter
 from eventapp.registration.models import CodePurpose, MailedCode, Registration
+from eventapp.registration.services import places
 from eventapp.registration.services.telling import post_to
 
 LIFE = timedelta(minutes=15)
@@ -63,6 +64,7 @@ def proves(
 
     A wrong try is counted: commit also when the answer is no. After five the code is dead.
     """
+    places.lock(session, session.get_one(Event, registration.event_id))  # what follows needs it
     digits = "".join(one for one in typed if one.isdigit())
     for code in _open(session, registration, purpose, now=now):
         right = six_digits(secret, code.purpose.value, code.public_id)

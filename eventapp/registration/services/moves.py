@@ -59,8 +59,7 @@ def _move(
     reason: str,
 ) -> bool:
     """Move it and fill what becomes free; say whether there was anything to move."""
-    places.lock(session, event)
-    session.refresh(registration)
+    places.hold(session, event, registration)
     if registration.state in ENDED:
         raise NotHoldingAPlace
     if registration.category_id == category.id:

@@ -54,8 +54,7 @@ def add(
     address = checked(details.email) if details.email else None
     if address is not None and key_of(address) == host.email_key:
         raise OwnAddress
-    places.lock(session, event)
-    session.refresh(host)
+    places.hold(session, event, host)
     _check_room(session, host, bond)
     member = PartyMember(
         host=host,
@@ -119,6 +118,8 @@ def part(
     Asked by the host. What the companion holds stays theirs whatever the host does from now on.
     """
     made = member.registration
+    if made is not None:
+        places.hold(session, event, made)
     if made is None or member.parted_at is not None or made.state in ENDED:
         raise NotYourMember
     if made.email_key != key_of(checked(email)):

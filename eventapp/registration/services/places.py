@@ -1,7 +1,17 @@
 """Places: who counts holds the event's lock until the commit, so no place is given twice.
 
-One lock for everything that gives or frees places of an event: two people who want the same two
-places never wait for each other in a circle.
+This is the one order of locks for everything that acts on registrations, so that two acts never
+wait for each other in a circle (PostgreSQL; on SQLite a writer holds the only lock there is):
+
+1. the key of a repeated send (`idempotency`), where there is one;
+2. the event's row: `lock`, or `hold` with the registrations that are acted on;
+3. registrations, in the order of their numbers: `hold`;
+4. what hangs on them: offers, mailed codes, questions put, invitations, places at sessions, badges;
+5. tallies, which nobody waits for, and letters.
+
+An act may begin further down, if it never goes back up: who keeps a session in their programme
+holds their registration alone. Rows are held as changed, not as deleted (FOR NO KEY UPDATE), so
+that a row which only refers to them, such as a line of the journal, waits for nobody.
 """
 
 from dataclasses import replace
@@ -10,11 +20,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Category, Event
+from eventapp.orm import lock_row
 from eventapp.registration.allotment import Ledger, Place, Why
 from eventapp.registration.models import HOLDING, Registration
 from eventapp.registration.queries.places import ledger, seeker_of
 
-__all__ = ["exchange", "ledger", "lock", "next_in_queue", "seeker_of"]
+__all__ = ["exchange", "hold", "ledger", "lock", "next_in_queue", "seeker_of"]
 
 
 def lock(session: Session, event: Event) -> None:
@@ -23,8 +34,19 @@ def lock(session: Session, event: Event) -> None:
     What was read of the event before the lock may be of a moment ago: it is read again, and with
     it the mark that says whether what it offers has changed.
     """
-    wanted = select(Event).where(Event.id == event.id).with_for_update()
+    wanted = select(Event).where(Event.id == event.id).with_for_update(key_share=True)
     session.scalars(wanted.execution_options(populate_existing=True)).one()
+
+
+def hold(session: Session, event: Event, *registrations: Registration) -> None:
+    """Hold the event's places, then these registrations as they stand now, until the commit.
+
+    Every act on a registration that counts, frees or gives a place, or that may go on to one which
+    does, begins here: see the order of locks above.
+    """
+    lock(session, event)
+    for one in sorted(registrations, key=lambda one: one.id):
+        lock_row(session, one)
 
 
 def next_in_queue(session: Session, event: Event) -> int:

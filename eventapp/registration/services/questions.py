@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from eventapp.events.models import Category, Event
 from eventapp.journal.services import Actor, record
-from eventapp.orm import lock_row
 from eventapp.registration import queries
 from eventapp.registration.errors import (
     AnswerMissing,
@@ -26,6 +25,7 @@ from eventapp.registration.models import (
     QuestionKind,
     Registration,
 )
+from eventapp.registration.services import places
 from eventapp.registration.services.telling import thing
 
 
@@ -124,7 +124,7 @@ def answer_later(
 
     Sent a second time, what was kept stays as it is.
     """
-    lock_row(session, registration)
+    places.hold(session, event, registration)
     if registration.state in ENDED:
         raise NotHoldingAPlace
     asked, texts = queries.still_asked(session, registration, event)

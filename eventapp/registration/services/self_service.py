@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from eventapp.accounts.addresses import checked, key_of
 from eventapp.events.models import Event
 from eventapp.journal.services import Actor, record
-from eventapp.orm import lock_row
 from eventapp.people.queries import organisation_named
 from eventapp.registration.errors import (
     AddressTaken,
@@ -140,8 +139,7 @@ def _tell_former_holder(
 
 def _hold(session: Session, registration: Registration, event: Event) -> None:
     """Hold a confirmed place, and those at sessions, until the commit; refuse any other."""
-    places.lock(session, event)
-    lock_row(session, registration)
+    places.hold(session, event, registration)
     if registration.state is not State.CONFIRMED:
         raise WrongState
 
@@ -171,7 +169,7 @@ def change_address(
 
     The address it has already may be spelled anew; nobody is told of that.
     """
-    lock_row(session, registration)
+    places.hold(session, event, registration)
     if registration.state in ENDED:
         raise NotHoldingAPlace
     address = checked(email)

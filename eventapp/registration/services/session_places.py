@@ -98,8 +98,7 @@ def _offered(
     session: Session, registration: Registration, event: Event, item_id: str, *, now: datetime
 ) -> Offered:
     """Return the session as it is offered to somebody, under the lock until the commit."""
-    places.lock(session, event)
-    session.refresh(registration)
+    places.hold(session, event, registration)
     every = queries.offered(session, registration, event, now=now)
     found = next((one for one in every if one.item.id == item_id), None)
     if found is not None:

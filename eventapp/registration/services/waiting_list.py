@@ -205,8 +205,7 @@ def accept_offer(
     session: Session, registration: Registration, event: Event, *, by: Actor, now: datetime
 ) -> None:
     """Take the place that was offered, once; after the deadline it has gone on."""
-    places.lock(session, event)
-    session.refresh(registration)
+    places.hold(session, event, registration)
     if registration.state is State.CONFIRMED and _took_an_offer(session, registration):
         return
     offer = open_offer(session, registration)
