@@ -7,7 +7,14 @@ from marshmallow import Schema, ValidationError, fields, validate
 
 from eventapp.agenda.models import MOST_PLACES, Rule, SessionKind, SessionPart
 from eventapp.front.programme_schemas import Line3Schema, Text3Schema
-from eventapp.front.schemas import Strict, in_languages, list_of, moment, sent_moment
+from eventapp.front.schemas import (
+    Strict,
+    TrueOrFalse,
+    in_languages,
+    list_of,
+    moment,
+    sent_moment,
+)
 from eventapp.orm import LANGUAGES
 from eventapp.registration.models import SessionPlaceState
 
@@ -123,15 +130,16 @@ class SessionDraftSchema(Strict):
         Text3Schema, metadata={"description": "For the team; releases lack them."}
     )
     expected = _number("How many people it is planned for.")
-    recorded = fields.Boolean(metadata={"description": "Sound or pictures of it are kept."})
-    restricted = fields.Boolean(metadata={"description": "By guest list only."})
-    public = fields.Boolean(
+    recorded = TrueOrFalse(metadata={"description": "Sound or pictures of it are kept."})
+    restricted = TrueOrFalse(metadata={"description": "By guest list only."})
+    public = TrueOrFalse(
         metadata={"description": "False: releases leave it out, as they do every `blocker`."}
     )
-    sign_up = fields.Boolean(
+    sign_up = TrueOrFalse(
         metadata={"description": "Participants sign up; the public learns it by a release."}
     )
     places = fields.Integer(
+        strict=True,
         allow_none=True,
         validate=validate.Range(1, MOST_PLACES),
         metadata={"description": "Most who may sign up. Null: as many as the room has seats."},
@@ -152,14 +160,14 @@ class NewSessionSchema(SessionDraftSchema):
 class SessionChangeSchema(SessionDraftSchema):
     """What may be changed of a session of the draft."""
 
-    accept_fewer_seats = fields.Boolean(
+    accept_fewer_seats = TrueOrFalse(
         metadata={
             "description": "True: the session goes into `room` though more people are signed up "
             "than it has seats (else 409). Nobody loses a place; unless `places` says otherwise, "
             "nobody new gets one until it fits."
         }
     )
-    cancelled = fields.Boolean(
+    cancelled = TrueOrFalse(
         metadata={"description": "True: it falls through; calendars learn it by the next release."}
     )
 

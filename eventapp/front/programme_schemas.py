@@ -6,7 +6,7 @@ from marshmallow import Schema, fields, validate
 
 from eventapp.agenda.models import Seating
 from eventapp.front.forms import BIGGEST
-from eventapp.front.schemas import Strict, in_languages, line, list_of
+from eventapp.front.schemas import Strict, TrueOrFalse, in_languages, line, list_of
 from eventapp.people.models import OrganisationKind
 
 LONGEST_TEXT = 5_000
@@ -30,7 +30,7 @@ class Text3Schema(Strict):
 
 
 def _active() -> fields.Boolean:
-    return fields.Boolean(
+    return TrueOrFalse(
         metadata={"description": "False: put away, no longer offered where one is chosen."}
     )
 
@@ -53,7 +53,7 @@ class RoomChangeSchema(Strict):
     equipment = fields.Nested(
         Line3Schema, metadata={"description": "For who plans; the public programme lacks it."}
     )
-    accessible = fields.Boolean(
+    accessible = TrueOrFalse(
         allow_none=True,
         metadata={"description": "Whether one comes in without a step. Null: not known."},
     )

@@ -1,6 +1,6 @@
 """What the dashboard shows: numbers, a curve, and what needs a person."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -72,7 +72,16 @@ def tasks(session: Session, event: Event, scope: Scope, *, now: datetime) -> lis
 
 def curve(session: Session, event: Event, *, now: datetime) -> Sequence[tuple[date, int]]:
     """Return the sum of registrations at the end of each of the last days, oldest first."""
-    per_day = registration.per_day(session, event, since=datetime.min.replace(tzinfo=now.tzinfo))
+    since = datetime.min.replace(tzinfo=now.tzinfo)
+    return _sums(registration.per_day(session, event, since=since), now)
+
+
+def curve_of_part(session: Session, scope: Scope, *, now: datetime) -> Sequence[tuple[date, int]]:
+    """Return the curve of those alone whom the reader may see."""
+    return _sums(registration.registered_per_day(session, scope), now)
+
+
+def _sums(per_day: Mapping[str, int], now: datetime) -> list[tuple[date, int]]:
     first = (now - timedelta(days=CURVE_DAYS)).date()
     total = sum(number for day, number in per_day.items() if day < first.isoformat())
     line = []

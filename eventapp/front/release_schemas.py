@@ -3,7 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from eventapp.agenda.clashes import REASONS
-from eventapp.front.schemas import Strict, line, list_of, moment
+from eventapp.front.schemas import Strict, TrueOrFalse, line, list_of, moment
 
 
 class ClashSchema(Schema):
@@ -21,7 +21,7 @@ class NewReleaseSchema(Strict):
     """A release to be made."""
 
     name = line(80)
-    tell = fields.Boolean(
+    tell = TrueOrFalse(
         load_default=False,
         metadata={
             "description": "Write to everybody who has a part in a session that changes. Whoever "

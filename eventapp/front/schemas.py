@@ -25,6 +25,15 @@ class Strict(Schema):
         unknown = RAISE
 
 
+class TrueOrFalse(fields.Boolean):
+    """A field for true or false as JSON has them: 0, 1, "true" and "yes" are other things."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> Any:
+        if not isinstance(value, bool):
+            raise self.make_error("invalid", input=value)
+        return super()._deserialize(value, attr, data, **more)
+
+
 def line(most: int, *, required: bool = False) -> fields.String:
     """Return a field for one line of text."""
     least = 1 if required else 0
@@ -89,7 +98,7 @@ class NewRegistrationSchema(PersonSchema):
     email = line(254, required=True)
     category = line(40)
     answers = fields.Dict(keys=line(40), values=fields.Raw(validate=_check_answer))
-    consents = fields.Dict(keys=line(40), values=fields.Boolean())
+    consents = fields.Dict(keys=line(40), values=TrueOrFalse())
 
 
 class NewHolderSchema(PersonSchema):
@@ -98,7 +107,7 @@ class NewHolderSchema(PersonSchema):
     email = line(254, required=True)
 
 
-class ReasonSchema(Schema):
+class ReasonSchema(Strict):
     """Why somebody is declined, or promoted although no place is free."""
 
     reason = line(500)

@@ -1,5 +1,6 @@
 """B14: two co-hosts at one event; the officer of each reaches nothing that is the other's."""
 
+import re
 from dataclasses import dataclass
 
 import pytest
@@ -10,14 +11,18 @@ from sqlalchemy.orm import Session
 
 from eventapp.accounts.models import User
 from eventapp.accounts.services import users
+from eventapp.badges.codes import shown
 from eventapp.events.models import Category, Event, Role
 from eventapp.events.services import give_role
 from eventapp.mail.models import Letter
 from eventapp.people.models import HostLevel
 from eventapp.people.services import add_host, add_organisation, add_person
-from eventapp.registration.models import Contingent
+from eventapp.registration import queries
+from eventapp.registration.models import Contingent, Registration
+from eventapp.scope import Scope
 from eventapp.web import clock
-from tests.factories.accounts import sign_in
+from tests.checkin.test_doors import make_badge
+from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_event_with_category
 from tests.factories.registrations import make_registration
 from tests.factories.routes import UNSAFE, addresses, views, whole_database
@@ -33,6 +38,7 @@ class House:
     """A co-host with everything of it that has a number, as plain values."""
 
     name: str
+    organisation_id: int
     officer: User
     references: list[str]
     guests: list[str]
@@ -90,7 +96,9 @@ def build(session: Session, event: Event, category: Category, name: str) -> Hous
     ]
     session.rollback()
     references, guests = [numbers[0]["reference"]], [f"Gast-{name}-{n}" for n in range(2)]
-    return House(name, officer, [str(one) for one in references], guests, words, numbers)
+    return House(
+        name, organisation.id, officer, [str(one) for one in references], guests, words, numbers
+    )
 
 
 @pytest.fixture
@@ -202,3 +210,55 @@ def test_own_people_can_be_opened_by_each_officer(
     ]
 
     assert answers == [[200, 404], [404, 200]]
+
+
+def test_overview_counts_the_own_house_alone(
+    houses: list[House], officers: list[FlaskClient], app: Flask, session: Session
+) -> None:
+    """Two of four people are theirs; how many the others are can be read in no figure."""
+    assert len(houses) == 2
+    event = session.scalars(select(Event)).one()
+    organiser = sign_in(session, app.test_client(), make_member(session, event))
+    page = "/spring/manage/?lang=en"
+
+    part, whole = (
+        re.sub(r"<[^>]+>|\s+", " ", one.get(page).get_data(as_text=True))
+        for one in (officers[0], organiser)
+    )
+
+    for word, of_part, of_all in (
+        ("Confirmed", "2", "4"), ("Guests", "2", "50"),
+    ):  # fmt: skip
+        assert of_part in re.findall(rf"{word}\s+(\d+)", part), word
+        assert of_all not in re.findall(rf"{word}\s+(\d+)", part), word
+    scope = Scope(event.id, frozenset([houses[0].organisation_id]))
+    assert list(queries.registered_per_day(session, scope).values()) == [2]
+    assert "50 places" in whole
+    assert "50 places" not in part
+    assert "Inside now" in whole
+    assert "Inside now" not in part
+
+
+def test_short_code_of_a_badge_stands_on_no_page_of_an_officer(
+    houses: list[House], officers: list[FlaskClient], app: Flask, session: Session
+) -> None:
+    wanted = select(Registration).where(Registration.reference == houses[0].references[0])
+    one = session.scalars(wanted).one()
+    event = session.scalars(select(Event)).one()
+    badge = make_badge(session, app, event, one)
+    session.commit()
+    codes = (shown(badge.fallback), badge.fallback, badge.token)
+    organiser = sign_in(session, app.test_client(), make_member(session, event))
+    session.rollback()
+    own = f"/spring/manage/registrations/{houses[0].references[0]}"
+
+    told = ""
+    for rule, method, _admission in views(app):
+        if method == "GET" and rule.rule.startswith(MANAGE):
+            for values in houses[0].numbers:
+                for address in addresses(rule, values):
+                    told += officers[0].get(address).get_data(as_text=True)
+
+    assert houses[0].guests[0] in told
+    assert [code for code in codes if code in told] == []
+    assert codes[0] in organiser.get(own).get_data(as_text=True)

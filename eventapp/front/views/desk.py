@@ -52,6 +52,11 @@ def may_open(endpoint: str) -> bool:
     return bool(access.member().roles.intersection(PAGES[endpoint]))
 
 
+def own_part() -> bool:
+    """Say whether the member sees the part of a co-host alone, in lists as in numbers."""
+    return access.member().roles == {"cohost"}
+
+
 def desk_links(event: Event) -> list[tuple[str, str, str]]:
     """Return (address, words, key) of the back office's pages the member may open."""
     words = {
@@ -81,15 +86,18 @@ def install(app: Flask) -> None:
 def dashboard(event: Event) -> ResponseReturnValue:
     """Show how the event stands and what needs a person."""
     scope, now = access.member().scope, clock.now()
-    contingents = registration.by_category(db.session(), event)
-    line = queries.curve(db.session(), event, now=now)
-    top = max(event.places or 0, line[-1][1])
+    contingents = everything = registration.by_category(db.session(), event)
+    line, most = queries.curve(db.session(), event, now=now), event.places or 0
+    if own_part():
+        contingents = registration.of_part(db.session(), event, scope)
+        line, most = queries.curve_of_part(db.session(), scope, now=now), 0
+    top = max(most, line[-1][1])
     entries = journal.latest(db.session(), scope, most=8)
     tasks = queries.tasks(db.session(), event, scope, now=now)
     return page(
         "front/dashboard.html",
         event=event,
-        phase=registration.phase(event, contingents, now),
+        phase=registration.phase(event, everything, now),
         Phase=Phase,
         contingents=contingents,
         held=sum(one.held for one in contingents),
@@ -101,6 +109,7 @@ def dashboard(event: Event) -> ResponseReturnValue:
         points=queries.chart_points(line, top),
         progress=registration.promotion_progress(db.session(), event),
         top=top,
+        whole=not own_part(),
         doors=checkin.counts(db.session(), event, now_ms=int(now.timestamp() * 1000)),
         entries=entries,
         **_named(event, scope, entries),

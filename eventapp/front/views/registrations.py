@@ -81,7 +81,7 @@ def _shown(event: Event, found: Registration, **sent: Form) -> Response:
         closed_to_some=queries.places_of_groups(db.session(), found),
         offers_sessions=bool(agenda.with_sign_up(db.session(), event)),
         badge=badge,
-        fallback=shown(badge.fallback) if badge else "",
+        fallback=shown(badge.fallback) if badge and _may_admit() else "",
         letters=mail.about(db.session(), "registration", found.id),
         scans=checkin.history(db.session(), event, found.id),
         history=journal.history_of(db.session(), "registration", found.id, scope=scope),
@@ -91,6 +91,11 @@ def _shown(event: Event, found: Registration, **sent: Form) -> Response:
         SKIPPED_WORDS=SKIPPED_WORDS,
         State=State,
     )
+
+
+def _may_admit() -> bool:
+    """Say whether the member may know what opens the door, as a badge's short code does."""
+    return bool(access.member().roles & {"organiser", "desk"})
 
 
 @bp.post("/<event:event>/manage/registrations/<reference>/priority")

@@ -25,6 +25,7 @@ from eventapp.registration.queries.lists import (
     how_many_returned,
     ids_named,
     never_opened,
+    registered_per_day,
     returned,
 )
 from eventapp.registration.queries.odds import chances, odds
@@ -54,6 +55,7 @@ from eventapp.registration.queries.places import (
     CategoryPlaces,
     by_category,
     ledger,
+    of_part,
     phase,
 )
 from eventapp.registration.queries.promotions import promotion_progress, under_way
@@ -115,6 +117,7 @@ __all__ = [
     "never_opened",
     "news_of_sessions",
     "odds",
+    "of_part",
     "offered",
     "offering",
     "open_offer",
@@ -132,6 +135,7 @@ __all__ = [
     "question_to",
     "questions",
     "questions_for",
+    "registered_per_day",
     "returned",
     "signed_up",
     "standing",

@@ -1,5 +1,6 @@
 """Lists of registrations for organisers: searched, filtered, sorted, counted."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -190,6 +191,12 @@ def after(
     if updated_since is not None:
         wanted = wanted.where(Registration.changed_at >= updated_since)
     return session.scalars(wanted.order_by(Registration.id).limit(most)).all()
+
+
+def registered_per_day(session: Session, scope: Scope) -> dict[str, int]:
+    """Return how many of those the reader may see registered on each UTC day, by ISO date."""
+    wanted = scoped(select(Registration.registered_at), scope)
+    return Counter(moment.date().isoformat() for moment in session.scalars(wanted))
 
 
 def never_opened(session: Session, scope: Scope, *, now: datetime) -> int:

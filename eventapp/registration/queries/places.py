@@ -10,12 +10,14 @@ from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Category, Event, Phase
-from eventapp.events.queries import registration_is_open
+from eventapp.events.queries import categories, registration_is_open
 from eventapp.registration.allotment import Ledger, Reserve, Seeker
 from eventapp.registration.models import HOLDING, Contingent, Registration, State
 from eventapp.registration.models import RegistrationTally as Tally
 from eventapp.registration.queries.offering import offering
 from eventapp.registration.queries.promotions import under_way
+from eventapp.registration.queries.tallies import by_group
+from eventapp.scope import Scope
 
 NUMBER = func.sum(Tally.number)
 COUNTED = (*HOLDING, State.WAITING)
@@ -95,6 +97,24 @@ def by_category(session: Session, event: Event) -> list[CategoryPlaces]:
             kept=held.kept,
         )
         for one in offering(session, event).categories
+    ]
+
+
+def of_part(session: Session, event: Event, scope: Scope) -> list[CategoryPlaces]:
+    """Return held and waited-for places of a part of the event, in the categories it has people in.
+
+    What is free says something of everybody else: of a part it is not told.
+    """
+    numbers = by_group(session, scope)
+    return [
+        CategoryPlaces(
+            category=one,
+            held=sum(numbers.get((one.id, state), 0) for state in HOLDING),
+            waiting=numbers.get((one.id, State.WAITING), 0),
+            free=None,
+        )
+        for one in categories(session, event)
+        if any(category_id == one.id for category_id, _state in numbers)
     ]
 
 

@@ -35,6 +35,13 @@ def how_many(
     return session.scalar(wanted) or 0
 
 
+def by_group(session: Session, scope: Scope) -> dict[tuple[int, State], int]:
+    """Return the number of registrations of each category and state."""
+    key: Any = (RegistrationTally.category_id, RegistrationTally.state)
+    wanted = _scoped(select(*key, NUMBER), scope).group_by(*key).having(NUMBER > 0)
+    return {(category, state): number for category, state, number in session.execute(wanted)}
+
+
 def per_day(session: Session, event: Event, *, since: datetime) -> dict[str, int]:
     """Return how many registered on each UTC day, by ISO date."""
     wanted = (
