@@ -4,7 +4,8 @@ import unicodedata
 
 from email_validator import EmailNotValidError, validate_email
 
-from eventapp.accounts.errors import BadAddress
+from eventapp.accounts.errors import INCOMPLETE, BadAddress
+from eventapp.errors import Sentence
 
 MOST = 254
 """Longest address there can be (RFC 5321)."""
@@ -18,8 +19,40 @@ def checked(typed: str) -> str:
     try:
         found = validate_email(text, check_deliverability=False, allow_smtputf8=False, strict=True)
     except EmailNotValidError as error:
-        raise BadAddress from error
+        raise BadAddress(_fault(text)) from error
     return found.normalized
+
+
+def _fault(text: str) -> Sentence:
+    """Return what is wrong with an address, as who typed it can mend it."""
+    name, _at, _domain = text.partition("@")
+    faults = (
+        (
+            "@" not in text,
+            Sentence("There is no @ in this address. It looks like name@example.org."),
+        ),
+        (
+            text.count("@") > 1,
+            Sentence("There is more than one @ in this address. Give one address only."),
+        ),
+        (
+            any(sign.isspace() for sign in text),
+            Sentence("There is a space in this address. E-mail addresses have none."),
+        ),
+        (
+            "," in text or ";" in text,
+            Sentence("There is a comma or semicolon in this address. Was a dot meant?"),
+        ),
+        (text.endswith("."), Sentence("The address ends with a dot. Leave it out.")),
+        (
+            not name.isascii(),
+            Sentence(
+                "Umlauts and accents are not possible before the @. Most mail systems write the "
+                "name without them, such as juergen for jürgen."
+            ),
+        ),
+    )
+    return next((sentence for found, sentence in faults if found), INCOMPLETE)
 
 
 def key_of(address: str) -> str:

@@ -2,15 +2,14 @@
 
 from eventapp.errors import Conflict, Expired, Forbidden, Invalid, NotFound, Sentence
 
+INCOMPLETE = Sentence("This is not a complete e-mail address, such as name@example.org.")
+
 
 class BadAddress(Invalid):
-    """The text is no e-mail address."""
+    """The text is no e-mail address; the sentence says what is wrong with it."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            Sentence("This is not a complete e-mail address, such as name@example.org."),
-            field="email",
-        )
+    def __init__(self, fault: Sentence = INCOMPLETE) -> None:
+        super().__init__(fault, field="email")
 
 
 class LinkUsed(Expired):

@@ -129,6 +129,9 @@ GROUPS = (
 BESIDE = {"members": (5, 0), "poles": (5, 0), "guests": (0, 1)}
 """Colleagues and companions whom one person of a group may register."""
 
+INVITED = ("members", "poles")
+"""Groups whom the embassy receives; no other is asked."""
+
 RECEPTION = (
     Translated(de="Am Vorabend", fr="La veille au soir", en="The evening before"),
     Translated(

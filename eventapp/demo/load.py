@@ -163,6 +163,7 @@ def _groups(session: Session, event: Event) -> dict[str, Category]:
     question = Question(
         event=event, key="reception", kind=QuestionKind.CHOICE, label=label, hint=hint
     )
+    question.only_for = [found[key] for key in texts.INVITED]
     session.add(question)
     for position, (key, words) in enumerate(choices):
         session.add(QuestionChoice(question=question, key=key, label=words, position=position))

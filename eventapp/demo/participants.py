@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from eventapp.demo.event import INVITED
 from eventapp.demo.names import Draw, address_of
 from eventapp.events.models import Category, Event
 from eventapp.journal.services import Actor
@@ -157,7 +158,7 @@ def _details(draw: Draw, chance: random.Random, key: str, organisation: Organisa
     language = _language(chance, organisation)
     name = draw.name("fr" if organisation.country == "FR" or language == "fr" else "de")
     consents = {"privacy"} | ({"list"} if chance.random() < 0.7 else set())  # noqa: PLR2004  (a share of those invented)
-    invited = key in {"members", "poles"}
+    invited = key in INVITED
     answer = chance.choice(("yes", "yes", "yes", "no", "")) if invited else ""
     return Details(
         title=name.title,

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 from eventapp.mail.links import make_token
 from eventapp.registration.models import Invitation, Registration
 from eventapp.registration.services import invitations
+from eventapp.registration.services.forgetting import forget_person
 from eventapp.registration.services.invitations import Guest
 from eventapp.web import clock
-from tests.factories.events import make_category, make_event, make_event_with_category
+from tests.factories.events import NOON, make_category, make_event, make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_registration
 
 pytestmark = pytest.mark.on_sqlite
@@ -63,3 +64,21 @@ def test_spoilt_and_foreign_links_are_all_answered_alike(
 
     assert client.get(f"/spring/{purpose}/{good}").status_code == 200
     assert answers == {404}
+
+
+def test_the_link_of_an_erased_registration_says_that_it_was_erased(
+    app: Flask, session: Session, client: FlaskClient
+) -> None:
+    event, category = make_event_with_category(session)
+    mine = make_registration(session, event, category)
+    token = make_token(
+        app.config["SECRET_KEY"], "registration", mine.reference, mine.link_generation
+    )
+    forget_person(mine, now=NOON)
+    session.commit()
+
+    answer = client.get(f"/spring/r/{token}?lang=en")
+
+    assert answer.status_code == 410
+    assert "was erased" in answer.text
+    assert "was replaced" not in answer.text

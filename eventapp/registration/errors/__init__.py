@@ -20,6 +20,7 @@ from eventapp.registration.errors.one import (
     LinkRevoked,
     NoSuchRegistration,
     NotHoldingAPlace,
+    RegistrationErased,
     WrongState,
 )
 from eventapp.registration.errors.parties import (
@@ -86,6 +87,7 @@ __all__ = [
     "PartyFull",
     "ReasonMissing",
     "RegistrationClosed",
+    "RegistrationErased",
     "ReleasedAlready",
     "TooFewChoices",
     "TooManyCodes",

@@ -19,6 +19,15 @@ class LinkRevoked(Expired):
         )
 
 
+class RegistrationErased(Expired):
+    """The registration's data was erased: no link opens it any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Sentence("The data of this registration was erased. This link opens nothing any more.")
+        )
+
+
 class ChangedMeanwhile(Conflict):
     """Somebody else saved the registration since the page was opened."""
 

@@ -14,10 +14,7 @@ from eventapp.journal.services import Actor
 from eventapp.mail.links import read_token
 from eventapp.people.queries import organisations
 from eventapp.registration import queries
-from eventapp.registration.errors import (
-    LinkRevoked,
-    NoSuchRegistration,
-)
+from eventapp.registration.errors import LinkRevoked, NoSuchRegistration, RegistrationErased
 from eventapp.registration.forms import EditForm, SignUpForm
 from eventapp.registration.gates import own
 from eventapp.registration.models import Registration
@@ -110,6 +107,8 @@ def open_link(event: Event, token: str) -> ResponseReturnValue:
     registration = queries.by_reference(db.session(), event, found[0])
     if registration is None:
         raise NoSuchRegistration
+    if registration.erased_at is not None:
+        raise RegistrationErased
     if registration.link_generation != found[1]:
         raise LinkRevoked
     if request.method != "POST":  # HEAD, too

@@ -1,0 +1,88 @@
+"""The head of every page at 320 px and with text of twice the size: WCAG 1.4.4 and 1.4.10."""
+
+import pytest
+from playwright.sync_api import Browser, Page
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.accounts.services import users
+from eventapp.demo.load import load
+from eventapp.events.models import Event
+from eventapp.registration.models import Registration, State
+from eventapp.web import clock
+from tests.conftest import LiveServer
+from tests.factories.accounts import make_member
+
+pytestmark = [pytest.mark.browser, pytest.mark.on_sqlite, pytest.mark.timeout(200)]
+
+PUBLIC = ("", "agenda", "register", "hosts", "no-such-page", "register/code")
+PERSONAL = ("my", "my/edit")
+TEAM = ("manage", "manage/registrations", "manage/settings", "manage/people")
+OUTSIDE = ("/door", "/sign-in", "/imprint", "/account")
+MEASURE = """() => {
+  const boxes = [];
+  for (const part of document.querySelectorAll(
+      '.top .brand > *, .top .nav > *, .top .langs > *, .rail .brand > *, .desk-foot .langs > *')) {
+    const range = document.createRange();
+    range.selectNodeContents(part);
+    const inside = part.parentElement.getBoundingClientRect();
+    for (const box of part.tagName === 'svg' ? [part.getBoundingClientRect()] : range.getClientRects())
+      if (box.width > 1 && box.height > 1 && box.left < inside.right)
+        boxes.push([part.textContent.trim() || 'mark', box.left, box.top, box.right, box.bottom]);
+  }
+  return [document.scrollingElement.scrollWidth - window.innerWidth, boxes];
+}"""
+"""Return how far the page reaches over its edge, and where every word of its head stands."""
+WIDEST = """() => [...document.querySelectorAll('body *')].filter(one => {
+  const box = one.getBoundingClientRect();
+  for (let above = one.parentElement; above && above !== document.body; above = above.parentElement)
+    if (getComputedStyle(above).overflowX !== 'visible') return false;
+  return box.width && box.right > window.innerWidth + 1;
+}).slice(0, 3).map(one => `${one.tagName}.${one.className} ${one.textContent.trim().slice(0, 30)}`).join(' | ')"""
+"""Return what reaches over the edge of the page."""
+
+
+def faults(page: Page) -> list[str]:
+    """Return what overlaps in the head of the page, and what lies beside the window."""
+    over, boxes = page.evaluate(MEASURE)
+    found = [f"{over} px to scroll sideways: {page.evaluate(WIDEST)}"] if over > 0 else []
+    for number, (one, left, top, right, bottom) in enumerate(boxes):
+        for other, left2, top2, right2, bottom2 in boxes[number + 1 :]:
+            wide, high = (
+                min(right, right2) - max(left, left2),
+                min(bottom, bottom2) - max(top, top2),
+            )
+            if one != other and wide > 1 and high > 1:
+                found.append(f"{one} over {other}")
+    return found
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_brand_and_languages_never_overlap_and_no_page_scrolls_sideways(
+    live: LiveServer, session: Session, browser: Browser, width: int
+) -> None:
+    load(session, now=clock.now(), participants=3)
+    event = session.scalars(select(Event)).one()
+    mine = session.scalars(
+        select(Registration).where(Registration.state == State.CONFIRMED).limit(1)
+    ).one()
+    user, now = make_member(session, event), clock.now()
+    cookies = {
+        "who": users.sign_in(session, user, browser="test", strong=True, now=now),
+        "place": users.sign_in_participant(
+            session, mine.id, mine.link_generation, browser="", now=now
+        ),
+    }
+    session.commit()
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    context.add_cookies([{"name": k, "value": v, "url": live.url} for k, v in cookies.items()])
+    page, wrong = context.new_page(), []
+
+    for language in ("de", "fr", "en"):
+        for path in (*(f"/{event.slug}/{one}" for one in PUBLIC + PERSONAL + TEAM), *OUTSIDE):
+            page.goto(f"{live.url}{path}?lang={language}")
+            for size in ("100%", "200%"):
+                page.evaluate(f"document.documentElement.style.fontSize = '{size}'")
+                wrong += [f"{language} {path} at {size}: {one}" for one in faults(page)]
+
+    assert "\n".join(wrong) == ""
