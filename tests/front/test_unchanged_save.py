@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 
 from eventapp.agenda import services as agenda
 from eventapp.agenda.models import AgendaSession, Rule, SessionPart, SessionRole
+from eventapp.demo.load import load
 from eventapp.events.models import Event, EventRevision
+from eventapp.front.records import KINDS
 from eventapp.journal.models import Entry
 from eventapp.mail.models import Letter
 from eventapp.people.services import add_person
@@ -159,6 +161,29 @@ def test_untouched_record_of_every_kind_with_a_clock_or_parts_writes_nothing(
     assert stand(session) == before
     assert contingents.shares_of(session, kept)[0].id == row
     assert kept.release_at == datetime(2027, 3, 1, 7, 0, 30, tzinfo=UTC)
+
+
+def test_untouched_records_of_every_kind_write_nothing(
+    session: Session, client: FlaskClient
+) -> None:
+    event = load(session, now=clock.now(), participants=3).event
+    sign_in(session, client, make_member(session, event))
+    pages = []
+    for kind in KINDS.values():
+        record = session.scalars(select(kind.model).where(kind.model.event_id == event.id)).first()
+        if record is not None:
+            pages.append(f"/{event.slug}/manage/{kind.key}/{record.id}")
+
+    changed = []
+    for page in pages:
+        assert save(client, page) == 303, page  # takes out the joiners that the demo writes
+        before = stand(session)
+        assert save(client, page) == 303, page
+        if stand(session) != before:
+            changed.append(page)
+
+    assert len(pages) >= 8
+    assert changed == []
 
 
 @pytest.fixture

@@ -122,7 +122,8 @@ def _store_desk(session: Session, event: Event, record: Desk | None, form: Any) 
     record.name, record.text, record.place = name, text, place
     record.opens_at = on_clock(form.opens.data, event.tzinfo, held=record.opens_at)
     record.closes_at = on_clock(form.closes.data, event.tzinfo, held=record.closes_at)
-    record.languages = list(form.languages.data or [])
+    if set(record.languages) != set(form.languages.data or []):  # their order says nothing
+        record.languages = list(form.languages.data or [])
     record.position = position
     return record
 

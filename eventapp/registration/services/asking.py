@@ -55,7 +55,8 @@ def write_question(
         raise KindFixed
     question.kind, question.label, question.hint = asked.kind, asked.label, asked.hint
     question.required, question.position = asked.required, asked.position
-    question.only_for = list(asked.only_for)
+    if {one.id for one in question.only_for} != {one.id for one in asked.only_for}:
+        question.only_for = list(asked.only_for)
     _write_choices(session, question, asked.choices if asked.kind in CHOOSING else ())
     return question
 
@@ -78,7 +79,7 @@ def _write_choices(
             session.delete(gone)
     if question.kind in CHOOSING and len(wanted) < FEWEST_CHOICES:
         raise TooFewChoices
-    taken = set(held)
+    taken, in_order = set(held), list(held) == [key for key, _label in wanted]
     for position, (key, label) in enumerate(wanted):
         choice = held.get(key)
         if choice is None:
@@ -86,7 +87,7 @@ def _write_choices(
             taken.add(free)
             choice = QuestionChoice(question=question, key=free, label=label)
             session.add(choice)
-        choice.label, choice.position = label, position
+        choice.label, choice.position = label, choice.position if in_order else position
 
 
 def choices_of(session: Session, question: Question) -> Sequence[QuestionChoice]:
