@@ -72,6 +72,9 @@ LAUGHS = "".join(f'<!ENTITY l{number} "{f"&l{number - 1};" * 10}">' for number i
 BOMBS: dict[str, Callable[[], bytes]] = {
     "archives in archives": partial(nested, 3),
     "a million lines": million,
+    "a million and a half lines of text": partial(
+        b"".join, [b"title;start;room\n", b"a;09:00;b\n" * 1_500_000]
+    ),
     "a billion laughs": partial(
         str.encode, f"<!DOCTYPE x [<!ENTITY l0 'ha'>{LAUGHS}]><schedule>&l9;</schedule>"
     ),

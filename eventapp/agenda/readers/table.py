@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from eventapp.agenda.readers import build, columns, wall_clock
 from eventapp.agenda.readers.columns import Table
@@ -20,17 +21,27 @@ WRITTEN = {"subtitle", "abstract", "description", "room", "track", "people"}
 
 SEPARATORS = ";,\t"
 
+MOST_ROWS = workbooks.MOST_ROWS
+"""Rows of a table of either kind: far more than a conference has sessions."""
+
+MOST_LINES = 10 * MOST_ROWS
+"""Ends of lines in a table as text, for descriptions go over several; counted before reading."""
+
 
 def read_csv(text: str, context: Context) -> Timetable:
     """Return the timetable of a table as text, with any usual separator."""
+    if text.count("\n") + text.count("\r") > MOST_LINES:  # counting is cheap, reading is not
+        raise NotATimetable(WHY["long"])
     head = text.split("\n", 1)[0]
     separator = max(SEPARATORS, key=head.count)
     try:
-        rows = list(csv.reader(io.StringIO(text), delimiter=separator))
+        rows = list(islice(csv.reader(io.StringIO(text), delimiter=separator), MOST_ROWS + 1))
     except csv.Error as error:
         raise NotATimetable(
             Sentence("The table is damaged (%(where)s).", where=str(error)[:120])
         ) from error
+    if len(rows) > MOST_ROWS:
+        raise NotATimetable(WHY["long"])
     plain = [[cell[1:] if cell.startswith(GUARDED) else cell for cell in row] for row in rows]
     return read_rows(plain, context)
 
@@ -44,6 +55,7 @@ WHY = {
         "password; nothing was changed."
     ),
     "big": Sentence("The workbook is too big for a timetable. Nothing was changed."),
+    "long": Sentence("The table has too many lines for a timetable. Nothing was changed."),
     "damaged": Sentence("This is no Excel workbook, or it is damaged. Nothing was changed."),
 }
 
