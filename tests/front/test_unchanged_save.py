@@ -173,6 +173,7 @@ def test_untouched_records_of_every_kind_write_nothing(
         record = session.scalars(select(kind.model).where(kind.model.event_id == event.id)).first()
         if record is not None:
             pages.append(f"/{event.slug}/manage/{kind.key}/{record.id}")
+    session.commit()
 
     changed = []
     for page in pages:
