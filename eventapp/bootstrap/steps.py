@@ -92,4 +92,4 @@ def meaning(output: str) -> str:
     told = [line for line in lines if TELLING.match(line)] or lines
     cause = next((meant for sign, meant in CAUSES.items() if re.search(sign, output)), "")
     last = "".join(f"\n          {line}" for line in told[-3:])
-    return f"{cause or 'it said:'} {KEPT}{last}\n          All of it: {LOG}"
+    return f"{cause or 'it says why below.'} {KEPT}{last}\n          All of it: {LOG}"
