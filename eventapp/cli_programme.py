@@ -17,7 +17,7 @@ from eventapp.agenda.readers.errors import DatesAmbiguous
 from eventapp.agenda.readers.moments import Context
 from eventapp.agenda.readers.rows import Timetable
 from eventapp.agenda.render import about_of, calendar_of
-from eventapp.agenda.services.columns import keep_columns
+from eventapp.agenda.services.files import keep_columns
 from eventapp.agenda.services.importing import Report, bring_in
 from eventapp.cli_events import OPERATOR, event_of
 from eventapp.cli_readiness import with_database

@@ -104,7 +104,7 @@ class AgendaSession(Base):
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), init=False)
     event: Mapped[Event] = relationship(lazy="raise")
     public_id: Mapped[str] = mapped_column(
-        String(24), unique=True, default_factory=new_public_id, init=False
+        String(24), unique=True, default_factory=new_public_id, init=False, insert_sentinel=True
     )
     guid: Mapped[str] = mapped_column(String(36), default_factory=lambda: str(uuid.uuid4()))
     """Stable identity in feeds and calendars, across releases."""

@@ -94,7 +94,7 @@ class Person(Base):
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), init=False)
     event: Mapped[Event] = relationship(lazy="raise")
     public_id: Mapped[str] = mapped_column(
-        String(24), unique=True, default_factory=new_public_id, init=False
+        String(24), unique=True, default_factory=new_public_id, init=False, insert_sentinel=True
     )
     source_key: Mapped[str | None] = mapped_column(String(200), default=None)
     """What the file calls the person by that the programme came from."""

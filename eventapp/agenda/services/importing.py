@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import queries
 from eventapp.agenda.kinds import guid_of, kind_of, language_of
-from eventapp.agenda.models import AgendaSession, Room, SessionPart, SessionRole, TimetableFile
+from eventapp.agenda.models import AgendaSession, Room, SessionPart, SessionRole
 from eventapp.agenda.readers.rows import Note, Row, Timetable
 from eventapp.agenda.services.directory import Directory
 from eventapp.agenda.services.structure import set_kind
@@ -25,8 +25,6 @@ from eventapp.journal.services import Actor, Object, record
 from eventapp.moments import moment_of, utc_text
 from eventapp.orm import LANGUAGES, Translated, lock_rows
 from eventapp.people.models import Person
-
-KEPT = timedelta(days=1)
 
 ONE_EVENT = timedelta(days=30)
 """What lies farther from the middle of a file is a slip of the pen and gives the event no dates."""
@@ -77,32 +75,13 @@ def bring_in(
     came = {row.key for row in accepted}
     report.gone = [one.title.into("en") for key, one in before.by_key.items() if key not in came]
     session.flush()
+    _write_parts(session, before)
     report.rooms, report.people = directory.new_rooms, directory.new_people
     report.clashes = len(queries.clashes_of_draft(session, event))
     facts = {"new": len(report.new), "changed": len(report.changed), "same": report.same}
     told = Object("event", event.id, event.slug, event.id)
     record(session, "programme-imported", told, by=by, now=now, changes=facts)
     return report
-
-
-def keep_file(
-    session: Session, event: Event, name: str, content: bytes, *, now: datetime
-) -> TimetableFile:
-    """Keep a file between the look at it and the import; what is a day old goes."""
-    session.execute(
-        delete(TimetableFile).where(
-            TimetableFile.event_id == event.id, TimetableFile.uploaded_at < now - KEPT
-        )
-    )
-    kept = TimetableFile(event=event, name=name[:200], content=content, uploaded_at=now)
-    session.add(kept)
-    session.flush()
-    return kept
-
-
-def say_how_to_read(kept: TimetableFile, *, order: str | None, zone: str | None) -> None:
-    """Keep what somebody said about a file: the order of its dates, the zone of its times."""
-    kept.date_order, kept.zone = order, zone
 
 
 def _take_dates(event: Event, found: Timetable) -> bool:
@@ -114,6 +93,15 @@ def _take_dates(event: Event, found: Timetable) -> bool:
     near = [one for one in moments if abs(one - middle) <= ONE_EVENT]
     event.starts_at, event.ends_at = min(near), max(near)
     return True
+
+
+def _write_parts(session: Session, before: "_Before") -> None:
+    rows = [
+        {"session_id": item.id, "person_id": person.id, "part": part, "position": position}
+        for item, person, part, position in before.new_parts
+    ]
+    if rows:
+        session.execute(insert(SessionRole), rows)
 
 
 def _outside(event: Event, found: Timetable) -> Iterator[Note]:
@@ -156,6 +144,8 @@ class _Before:
     last_number: int
     guids: set[str]
     """Identities given so far, those of this import too."""
+    new_parts: list[tuple[AgendaSession, Person, SessionPart, int]] = field(default_factory=list)
+    """Who has a part now and at which place: written all at once, when everybody has a number."""
 
     @classmethod
     def of(cls, session: Session, event: Event) -> "_Before":
@@ -194,11 +184,11 @@ def _bring(
     if item is None:
         item = _add(session, event, row, before, now=now)
         _write(item, row, directory, language)
-        _write_people(session, item, row, directory, (), language)
+        _write_people(session, item, row, directory, before, language)
         report.new.append(row.title)
         return
     fields = _write(item, row, directory, language)
-    if _write_people(session, item, row, directory, before.roles.get(item.id, ()), language):
+    if _write_people(session, item, row, directory, before, language):
         fields.append("people")
     if fields:
         item.revised_at = now
@@ -273,7 +263,7 @@ def _write_people(
     item: AgendaSession,
     row: Row,
     directory: Directory,
-    before: Any,
+    before: _Before,
     language: str,
 ) -> bool:
     """Let those named have a part; who had one already keeps it. Return whether that is new."""
@@ -285,13 +275,14 @@ def _write_people(
         _write_text(person, "biography", somebody.biography, language)
         if person not in people:
             people.append(person)
-    if [role.person for role in before] == people:
+    roles = before.roles.get(item.id, []) if item.id else []
+    if [role.person for role in roles] == people:
         return not directory.renamed.isdisjoint(people)
-    for role in before:
+    parts = {role.person: role.part for role in roles}
+    for role in roles:
         session.delete(role)
-    session.flush()
-    parts = {role.person_id: role.part for role in before}
-    for position, person in enumerate(people):
-        part = parts.get(person.id, SessionPart.SPEAKER)
-        session.add(SessionRole(session=item, person=person, part=part, position=position))
+    before.new_parts += [
+        (item, person, parts.get(person, SessionPart.SPEAKER), position)
+        for position, person in enumerate(people)
+    ]
     return True

@@ -13,12 +13,12 @@ from eventapp.agenda.readers.dates import DateOrder
 from eventapp.agenda.readers.errors import ColumnsUnknown, DatesAmbiguous
 from eventapp.agenda.readers.moments import Context
 from eventapp.agenda.readers.rows import Timetable, by_kind
-from eventapp.agenda.services import importing
-from eventapp.agenda.services.columns import keep_columns
+from eventapp.agenda.services import files, importing
+from eventapp.agenda.services.files import keep_columns
 from eventapp.agenda.services.importing import Report
 from eventapp.errors import NotFound, Refusal, Sentence
 from eventapp.events.models import Event
-from eventapp.extensions import db
+from eventapp.extensions import db, nothing_held
 from eventapp.front.blueprint import bp
 from eventapp.front.event_form import zones
 from eventapp.front.file_forms import (
@@ -52,6 +52,12 @@ FIELDS = {
 
 
 def _read(event: Event, kept: TimetableFile) -> Timetable:
+    """Read the file while no door waits: a long one takes a second."""
+    with nothing_held(db.session()):
+        return _read_by(event, kept)
+
+
+def _read_by(event: Event, kept: TimetableFile) -> Timetable:
     session = db.session()
     days = [one.astimezone(event.tzinfo).date() for one in (event.starts_at, event.ends_at) if one]
     found = readers.read(
@@ -130,8 +136,11 @@ def import_agenda(event: Event) -> ResponseReturnValue:
     if form.validate_on_submit():
         content, name = form.file.data.read(), form.file.data.filename or ""
         try:
-            kept = importing.keep_file(db.session(), event, name, content, now=clock.now())
+            kept = TimetableFile(
+                event=event, name=name[:200], content=content, uploaded_at=clock.now()
+            )
             look = _look(event, kept)
+            files.keep_file(db.session(), kept, now=clock.now())
             db.session().commit()
         except Refusal as refusal:
             db.session().rollback()
@@ -167,7 +176,7 @@ def say_how_to_read(event: Event, public_id: str) -> ResponseReturnValue:
     if look.reading is None:
         return _page(event, TimetableForm(), look)
     if look.reading.validate_on_submit():
-        importing.say_how_to_read(
+        files.say_how_to_read(
             kept,
             order=look.reading.order.data if look.reading.order else kept.date_order,
             zone=look.reading.zone.data or kept.zone,
