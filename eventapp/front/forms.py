@@ -229,15 +229,15 @@ class HostForm(RecordForm):
         filters=LINE,
         description=_("Gets an invitation and sees this host’s people alone. Empty: nobody."),
     )
-    officer_language = SelectField(_("Language of the invitation"), [Needed()], choices=[])
+    officer_language = SelectField(_("Language of the invitation"), [Optional()], choices=[])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         levels = HOST_LEVELS.items()
         self.level.choices = [SelectChoice(one.value, str(word)) for one, word in levels]
         self.officer_language.choices = [SelectChoice(one, i18n.NAMES[one]) for one in LANGUAGES]
-        if not self.officer_language.data:
-            self.officer_language.data = i18n.language()
+        self.officer_language.flags.required = True  # it always says one
+        self.officer_language.data = self.officer_language.data or i18n.language()
 
 
 class DeskForm(RecordForm):
@@ -282,11 +282,11 @@ class InviteForm(Form):
     email = EmailField(_("E-mail address"), [Needed(), AtMost(254)], filters=LINE)
     name = LineField(_("Name"), [Needed()], most=160)
     role = SelectField(_("Role"), [Needed()], choices=[])
-    language = SelectField(_("Language of the invitation"), [Needed()], choices=[])
+    language = SelectField(_("Language of the invitation"), [Optional()], choices=[])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.role.choices = [SelectChoice(one.value, str(word)) for one, word in ROLES.items()]
         self.language.choices = [SelectChoice(one, i18n.NAMES[one]) for one in LANGUAGES]
-        if not self.language.data:
-            self.language.data = i18n.language()
+        self.language.flags.required = True  # it always says one
+        self.language.data = self.language.data or i18n.language()
