@@ -34,6 +34,9 @@ BIGGEST_ID = 2**31
 STAFF = ("organiser", "agenda", "desk", "care", "gate", "cohost")
 
 
+WHOLE = tuple(role for role in STAFF if role != "cohost")
+"""Who sees numbers of the whole event, a co-host's representative not among them."""
+
 PAGES: dict[str, tuple[str, ...]] = {
     "front.dashboard": STAFF,
     "front.registrations": ("organiser", "desk", "cohost"),
@@ -54,7 +57,7 @@ def may_open(endpoint: str) -> bool:
 
 def own_part() -> bool:
     """Say whether the member sees the part of a co-host alone, in lists as in numbers."""
-    return access.member().roles == {"cohost"}
+    return not access.member().roles.intersection(WHOLE)
 
 
 def desk_links(event: Event) -> list[tuple[str, str, str]]:
@@ -121,7 +124,7 @@ STOP_ASKING = 286
 
 
 @bp.get("/<event:event>/manage/promotion")
-@open_to(Audience.MEMBER, *STAFF)
+@open_to(Audience.MEMBER, *WHOLE)
 def promotion(event: Event) -> ResponseReturnValue:
     """Show how far the waiting list has moved up, alone: asked for while it does."""
     progress = registration.promotion_progress(db.session(), event)
