@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -74,6 +75,7 @@ class Checkout:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            preexec_fn=hear_interrupts,  # noqa: PLW1509  (one call, no lock is taken)
         )
 
     def run(self, *arguments: str, **environment: str) -> tuple[int, str, str]:
@@ -86,6 +88,11 @@ class Checkout:
     def packages(self) -> Path:
         """Return the folder that packages are installed into."""
         return next(self.root.glob(".venv/lib/python*/site-packages"))
+
+
+def hear_interrupts() -> None:
+    """Undo what a shell does to whoever runs the tests in the background: it shuts Ctrl-C off."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def make_checkout(root: Path, index: str, digest: str) -> Checkout:
