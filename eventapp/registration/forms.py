@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _
+from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
     EmailField,
@@ -197,10 +198,16 @@ class SignUpForm(AskedForm, _WithAddress, PersonForm):
         categories: Sequence[Category],
         questions: Sequence[Question],
         consents: Sequence[Consent],
+        *,
+        typed: MultiDict[str, str] | None = None,
     ) -> "SignUpForm":
-        """Return the form with the event's categories, their questions, and the consents."""
+        """Return the form with the event's categories, their questions, and the consents.
+
+        `typed` fills it with what it held when it was sent before.
+        """
         asked = [one for one in questions if any(map(one.is_for, categories))]
-        form: SignUpForm = cls.of(asked, consents, language=i18n.language())
+        before = {} if typed is None else {"formdata": typed}
+        form: SignUpForm = cls.of(asked, consents, language=i18n.language(), **before)
         form.category.choices = [SelectChoice(one.key, i18n.render(one.name)) for one in categories]
         if language_choice.switches() and form.language.data == language_choice.former_language():
             form.language.data = i18n.language()  # nobody chose another for the e-mails

@@ -3,8 +3,11 @@
 from flask import Blueprint, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 
 from eventapp.accounts import gates as cookies
+from eventapp.accounts import mail_domains
+from eventapp.accounts.addresses import FAULTS
 from eventapp.accounts.errors import NoSuchLink
 from eventapp.accounts.services import users as accounts
 from eventapp.errors import Refusal
@@ -21,7 +24,7 @@ from eventapp.registration.models import Registration
 from eventapp.registration.services import changes, self_service, waiting_list
 from eventapp.registration.services import sign_up as services
 from eventapp.registration.shut import refusal_of, shut
-from eventapp.web import clock
+from eventapp.web import clock, i18n, kept_forms
 from eventapp.web.access import Audience, open_to
 from eventapp.web.limits import limited
 from eventapp.web.pages import page
@@ -40,10 +43,10 @@ def actor_of(registration: Registration) -> Actor:
 def sign_up(event: Event) -> ResponseReturnValue:
     """Let a visitor take a place."""
     offer = queries.offering(db.session(), event)
-    form = SignUpForm.for_event(offer.for_visitors, offer.questions, offer.consents)
+    typed = typed_before()
+    form = SignUpForm.for_event(offer.for_visitors, offer.questions, offer.consents, typed=typed)
     if form.validate_on_submit():
         chosen = next(one for one in offer.for_visitors if one.key == form.category.data)
-        afterwards = url_for(".look_in_your_mailbox", event=event)
         try:
             _register(event, chosen, form)
             db.session().commit()
@@ -51,7 +54,7 @@ def sign_up(event: Event) -> ResponseReturnValue:
             db.session().rollback()
             form.refuse(refusal)
         else:  # the same answer whether new or already registered
-            return redirect(afterwards, 303)
+            return to_mailbox(event, form.email.data)
     return page(
         "registration/sign_up.html", 422 if form.is_submitted() else 200, **_facts(event, form)
     )
@@ -75,6 +78,7 @@ def _facts(event: Event, form: SignUpForm) -> dict[str, object]:
         "Phase": Phase,
         "by_code": queries.offering(db.session(), event).takes_codes,
         "full": {one.category.key for one in contingents if one.free == 0},
+        "address_faults": [(sign, i18n.render(told)) for sign, told in FAULTS],
         "descriptions": {one.category.key: one.category.description for one in contingents},
     }
 
@@ -89,11 +93,38 @@ def organisation_names(event: Event) -> ResponseReturnValue:
     return response
 
 
+@bp.get("/<event:event>/register/meant")
+@open_to(Audience.PUBLIC)
+def meant_domain(event: Event) -> ResponseReturnValue:  # noqa: ARG001  (each address has one)
+    """Suggest the well-known mail domain that was probably meant: the domain alone is asked."""
+    found = mail_domains.meant_domain(request.args.get("domain", "")[:80])
+    response = current_app.json.response(found)
+    response.headers["Cache-Control"] = "public, max-age=300"
+    return response
+
+
+def typed_before() -> MultiDict[str, str] | None:
+    """Return what the form held that is opened again to be corrected, a slip mended if wished."""
+    typed = kept_forms.typed_before(now=clock.now())
+    if typed is not None and "mended" in request.args:
+        address = typed.get("email", "")
+        typed["email"] = mail_domains.meant(address) or address
+    return typed
+
+
+def to_mailbox(event: Event, email: str, *, way_back: bool = True) -> ResponseReturnValue:
+    """Lead to the page that says where an e-mail goes; the page's address does not hold it."""
+    key = kept_forms.keep(email, way_back=way_back, now=clock.now())
+    return redirect(url_for(".look_in_your_mailbox", event=event, of=key), 303)
+
+
 @bp.get("/<event:event>/register/mailbox")
 @open_to(Audience.PUBLIC)
 def look_in_your_mailbox(event: Event) -> ResponseReturnValue:
-    """Say that a letter is on its way, and nothing else."""
-    return page("registration/look_in_your_mailbox.html", event=event)
+    """Say that an e-mail is on its way, where to, and lead back to correct it."""
+    sent = kept_forms.find(request.args.get("of"), now=clock.now())
+    meant = mail_domains.meant(sent.email) if sent else None
+    return page("registration/look_in_your_mailbox.html", event=event, sent=sent, meant=meant)
 
 
 @bp.route("/<event:event>/r/<token>", methods=["GET", "POST"])

@@ -10,7 +10,7 @@ from eventapp.registration import queries
 from eventapp.registration.forms import CodeForm, SignUpForm
 from eventapp.registration.models import AccessCode
 from eventapp.registration.services import access_codes
-from eventapp.registration.views.attendee import bp
+from eventapp.registration.views.attendee import bp, to_mailbox, typed_before
 from eventapp.web import clock
 from eventapp.web.access import Audience, open_to
 from eventapp.web.limits import limited
@@ -49,7 +49,9 @@ def by_code(event: Event, code: str) -> ResponseReturnValue:
     if request.method != "POST":
         access_codes.check_lets_in(db.session(), event, opened, now=clock.now())
     offer = queries.offering(db.session(), event)
-    form = SignUpForm.for_event([opened.category], offer.questions, offer.consents)
+    form = SignUpForm.for_event(
+        [opened.category], offer.questions, offer.consents, typed=typed_before()
+    )
     if form.validate_on_submit():
         try:
             _register(event, opened, form)
@@ -58,7 +60,7 @@ def by_code(event: Event, code: str) -> ResponseReturnValue:
             db.session().rollback()
             form.refuse(refusal)
         else:  # the same answer whether new or already registered
-            return redirect(url_for(".look_in_your_mailbox", event=event), 303)
+            return to_mailbox(event, form.email.data)
     return page(
         "registration/by_code.html",
         422 if form.is_submitted() else 200,

@@ -16,7 +16,7 @@ from eventapp.registration.forms import SignUpForm
 from eventapp.registration.models import Invitation, InvitationState
 from eventapp.registration.services import invitations
 from eventapp.registration.services.sign_up import VISITOR
-from eventapp.registration.views.attendee import bp
+from eventapp.registration.views.attendee import bp, to_mailbox
 from eventapp.web import clock
 from eventapp.web.access import Audience, open_to
 from eventapp.web.limits import limited
@@ -65,7 +65,7 @@ def invited(event: Event, token: str) -> ResponseReturnValue:
             db.session().rollback()
             form.refuse(refusal)
         else:
-            return redirect(url_for(".look_in_your_mailbox", event=event), 303)
+            return to_mailbox(event, form.email.data, way_back=False)
     return page(
         "registration/invited.html",
         422 if form.is_submitted() else 200,

@@ -13,7 +13,7 @@ from eventapp.registration.gates import own, prove
 from eventapp.registration.models import CodePurpose
 from eventapp.registration.services import mailed_codes, reconfirmations, self_service
 from eventapp.registration.shut import refusal_of, shut
-from eventapp.registration.views.attendee import actor_of, bp
+from eventapp.registration.views.attendee import actor_of, bp, to_mailbox
 from eventapp.web import clock
 from eventapp.web.access import Audience, open_to
 from eventapp.web.limits import limited
@@ -104,7 +104,7 @@ def change_address(event: Event) -> ResponseReturnValue:
             db.session().rollback()
             form.refuse(refusal)
         else:
-            return redirect(url_for(".look_in_your_mailbox", event=event), 303)
+            return to_mailbox(event, form.email.data, way_back=False)
     return page(
         "registration/change_address.html",
         422 if form.is_submitted() else 200,

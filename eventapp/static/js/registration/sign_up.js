@@ -21,7 +21,30 @@ if (organisation && suggestions) {
   });
 }
 
-/* What is wrong with a field left behind, in the page's words; empty when nothing is. */
+/* A mistyped well-known mail domain is asked about; one press takes what was meant. */
+const hint = document.querySelector("[data-meant]");
+const address = hint && form.elements.email;
+address?.addEventListener("change", async () => {
+  hint.replaceChildren();
+  const typed = address.value.trim();
+  const [, name, domain] = typed.match(/^([^@]+@)([^@\s]+)$/) ?? [];
+  if (!domain) return;
+  const answer = await fetch(`${hint.dataset.meant}?domain=${encodeURIComponent(domain)}`).catch(() => null);
+  const meant = answer?.ok && (await answer.json());
+  if (!meant || address.value.trim() !== typed) return;
+  const question = document.querySelector("#did-you-mean").content.cloneNode(true);
+  question.querySelector("b").textContent = name + meant;
+  question.querySelector("button").addEventListener("click", () => {
+    address.value = name + meant;
+    hint.replaceChildren();
+    address.focus();
+  });
+  hint.append(question);
+});
+
+/* What is wrong with a field left behind, in the page's words; empty when nothing is.
+   Of an address: signs and what is said of each, the first that fits. */
+const addressFaults = JSON.parse(form?.dataset.address ?? "[]");
 function fault(field) {
   const control = field.querySelector("input, select, textarea");
   if (!control || field.closest("[hidden]")) return "";
@@ -30,7 +53,8 @@ function fault(field) {
   if (control.type === "checkbox") return needed && !field.querySelector(":checked") ? form.dataset.tick : "";
   const typed = control.value.trim();
   if (!typed) return needed ? form.dataset.missing : "";
-  return control.type === "email" && !/^[^\s@]+@[^\s@]+\.[^\s@.]{2,}$/.test(typed) ? form.dataset.address : "";
+  if (control.type !== "email") return "";
+  return addressFaults.find(([sign]) => new RegExp(sign, "u").test(typed))?.[1] ?? "";
 }
 
 /* Say it at the field as the server would, or take back what was said. */
