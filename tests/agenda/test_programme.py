@@ -198,14 +198,14 @@ def test_second_editor_is_told_and_loses_nothing(client: FlaskClient, session: S
     sign_in(session, client, make_member(session, event))
     path = f"/spring/manage/agenda/{item.public_id}"
     page = client.get(path + "?lang=en").get_data(as_text=True)
-    fields = dict(re.findall(r'name="([^"]+)"[^>]*value="([^"]*)"', page))
+    fields = dict(re.findall(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"', page))
     fields |= {"kind": "talk", "public": "y"}
     del fields["sign_up"]  # unticked, and not to be had beside a guest list
 
     first = client.post(path, data={**fields, "title-de": "Mine"})
     second = client.post(path, data={**fields, "title-de": "Theirs"})
     text = second.get_data(as_text=True)
-    again = dict(re.findall(r'name="([^"]+)"[^>]*value="([^"]*)"', text)) | {
+    again = dict(re.findall(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"', text)) | {
         "kind": "talk",
         "public": "y",
     }
