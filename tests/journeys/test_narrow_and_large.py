@@ -15,9 +15,9 @@ from tests.factories.accounts import make_member
 
 pytestmark = [pytest.mark.browser, pytest.mark.on_sqlite, pytest.mark.timeout(200)]
 
-PUBLIC = ("", "agenda", "register", "hosts", "no-such-page", "register/code")
+PUBLIC = ("", "agenda", "register", "register/mailbox", "hosts", "no-such-page", "register/code")
 PERSONAL = ("my", "my/edit")
-TEAM = ("manage", "manage/registrations", "manage/settings", "manage/people")
+TEAM = ("manage", "manage/registrations", "manage/settings", "manage/people", "manage/agenda")
 OUTSIDE = ("/door", "/sign-in", "/imprint", "/account")
 MEASURE = """() => {
   const boxes = [];
