@@ -7,15 +7,17 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventapp.cli_lists import mail
 from eventapp.mail import queries
 from eventapp.mail.models import Letter, LetterState
 from eventapp.mail.transports import SmtpTransport
 from eventapp.registration.services import changes
 from eventapp.scope import Scope
+from tests.cli.test_expected_faults import Run, run
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.post import Postman, drain, due_again, post_one, the_letter
 from tests.factories.registrations import SOMEBODY, make_registration
+
+__all__ = ["run"]
 
 
 def test_letter_arrives_in_the_recipients_language_with_link_and_calendar(
@@ -74,13 +76,12 @@ def test_organiser_sees_on_the_dashboard_that_a_letter_came_back(
     assert (before, queries.in_trouble(session, scope)) == (0, 1)
 
 
-def test_commands_tell_and_send_what_waits(app: Flask, session: Session) -> None:
+def test_commands_tell_and_send_what_waits(run: Run, session: Session, database_url: str) -> None:
     post_one(session)
-    run = app.test_cli_runner().invoke
 
-    before = json.loads(run(mail, ["status", "--json"]).output)
-    sent = run(mail, ["send"]).output
-    after = json.loads(run(mail, ["status", "--json"]).output)
+    before = json.loads(run("mail", "status", "--json", database_url=database_url).stdout)
+    sent = run("mail", "send", database_url=database_url).stdout
+    after = json.loads(run("mail", "status", "--json", database_url=database_url).stdout)
 
     assert (before, sent, after) == ({"queued": 1}, "1 letters sent\n", {"sent": 1})
 

@@ -11,14 +11,16 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventapp.cli_persons import person
 from eventapp.mail.links import six_digits
 from eventapp.registration.models import MailedCode, Registration, State
 from eventapp.registration.services import self_service
+from tests.cli.test_expected_faults import Run, run
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_details, make_registration
 from tests.front.test_ways_in import send, take_part
+
+__all__ = ["run"]
 
 
 def code_for(app: Flask, session: Session, client: FlaskClient, purpose: str) -> str:
@@ -123,16 +125,16 @@ def test_an_organiser_erases_with_a_tick_and_finds_nobody_after_it(
         assert client.get(f"/spring/manage/{path}").status_code == 200
 
 
-def test_commands_export_and_erase_once(app: Flask, session: Session) -> None:
+def test_commands_export_and_erase_once(run: Run, session: Session, database_url: str) -> None:
     event, category = make_event_with_category(session)
     place = make_registration(session, event, category, "Ada")
     event.ends_at = NOON - timedelta(days=1)
     session.commit()
-    runner = app.test_cli_runner()
+    who = ("spring", place.reference)
 
-    told = json.loads(runner.invoke(person, ["export", "spring", place.reference]).stdout)
-    first = runner.invoke(person, ["erase", "spring", place.reference, "--json"])
-    second = runner.invoke(person, ["erase", "spring", place.reference])
+    told = json.loads(run("person", "export", *who, database_url=database_url).stdout)
+    first = run("person", "erase", *who, "--json", database_url=database_url)
+    second = run("person", "erase", *who, database_url=database_url)
 
     assert told["registration"]["family_name"] == "Ada"
     assert json.loads(first.stdout)["registrations"] == 1

@@ -15,9 +15,11 @@ def test_list_goes_on_by_cursor_and_costs_the_same_for_every_length(
     app: Flask, client: FlaskClient, token: dict[str, str], many: str
 ) -> None:
     new, _change = THINGS[many]
-    made = [
-        client.post(f"{BASE}/{many}", json=new, headers=token).get_json()["id"] for _ in range(7)
-    ]
+    made = []
+    for number in range(7):
+        named = {"name": f"{new['name']} {number}"} if many == "organisations" else {}
+        answer = client.post(f"{BASE}/{many}", json={**new, **named}, headers=token)
+        made.append(answer.get_json()["id"])
     found, costs = walked(app, client, f"{BASE}/{many}", token)
 
     assert [one["id"] for one in found] == made
