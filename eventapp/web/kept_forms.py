@@ -34,18 +34,27 @@ class KeptForm:
     """Where the form stands that shows it again; empty where there is no way back."""
     email: str
     pairs: list[tuple[str, str]]
+    made: str = ""
+    """What came of it, for whoever corrects it: never shown, for it tells new from known."""
+
+    def is_as_sent(self, *, but: str) -> bool:
+        """Say whether the request sends the same again, except for this field."""
+        return [one for one in _typed() if one[0] != but] == [
+            one for one in self.pairs if one[0] != but
+        ]
 
 
-def keep(email: str, *, way_back: bool, now: datetime) -> str:
+def keep(email: str, *, way_back: bool, now: datetime, made: str = "") -> str:
     """Keep the form just taken, sent for this address, and return its key.
 
-    Of one too long for a cookie, the address alone is kept, and there is no way back.
+    Of one too long for a cookie, the address alone is kept, and there is no way back. A form sent
+    twice is kept with what came of it the first time.
     """
-    typed = [one for one in request.form.items(multi=True) if one[0] not in NOT_TYPED]
-    key = secrets.token_urlsafe(6)
-    entry = _entry(key, now, request.path, email, typed) if way_back else ""
+    typed, key = _typed(), secrets.token_urlsafe(6)
+    made = made or next((one.made for one in _kept() if one.made and one.pairs == typed), "")
+    entry = _entry(KeptForm(key, request.path, email, typed, made), now) if way_back else ""
     if not entry or len(entry) > MOST:
-        entry = _entry(key, now, "", email, [])
+        entry = _entry(KeptForm(key, "", email, []), now)
     kept = [entry, *session.get(IN_SESSION, [])]
     while sum(map(len, kept)) > MOST:
         kept.pop()
@@ -56,10 +65,16 @@ def keep(email: str, *, way_back: bool, now: datetime) -> str:
 def find(key: str | None, *, now: datetime) -> KeptForm | None:
     """Return the form kept under that key in this browser, if it is not too long ago."""
     for entry in session.get(IN_SESSION, []) if key else []:
-        found, at, path, email, pairs = json.loads(zlib.decompress(b85decode(entry)))
-        if found == key and abs(now.timestamp() - at) < LIFE.total_seconds():
-            return KeptForm(found, path, email, [(name, value) for name, value in pairs])
+        kept, at = _read(entry)
+        if kept.key == key and abs(now.timestamp() - at) < LIFE.total_seconds():
+            return kept
     return None
+
+
+def corrected(*, now: datetime) -> KeptForm | None:
+    """Return the form that this request corrects (`?again=key`), where it made something."""
+    kept = find(request.args.get("again"), now=now)
+    return kept if kept is not None and kept.made and kept.path == request.path else None
 
 
 def typed_before(*, now: datetime) -> MultiDict[str, str] | None:
@@ -70,6 +85,21 @@ def typed_before(*, now: datetime) -> MultiDict[str, str] | None:
     return MultiDict(kept.pairs)
 
 
-def _entry(key: str, now: datetime, path: str, email: str, pairs: list[tuple[str, str]]) -> str:
-    content = json.dumps([key, int(now.timestamp()), path, email, pairs], ensure_ascii=False)
-    return b85encode(zlib.compress(content.encode("utf-8", "replace"), 9)).decode("ascii")
+def _typed() -> list[tuple[str, str]]:
+    return [one for one in request.form.items(multi=True) if one[0] not in NOT_TYPED]
+
+
+def _kept() -> list[KeptForm]:
+    return [_read(entry)[0] for entry in session.get(IN_SESSION, [])]
+
+
+def _read(entry: str) -> tuple[KeptForm, int]:
+    key, at, path, email, pairs, made = json.loads(zlib.decompress(b85decode(entry)))
+    return KeptForm(key, path, email, [(name, value) for name, value in pairs], made), at
+
+
+def _entry(kept: KeptForm, now: datetime) -> str:
+    at = int(now.timestamp())
+    content = [kept.key, at, kept.path, kept.email, kept.pairs, kept.made]
+    text = json.dumps(content, ensure_ascii=False).encode("utf-8", "replace")
+    return b85encode(zlib.compress(text, 9)).decode("ascii")

@@ -93,16 +93,21 @@ def check_lets_in(session: Session, event: Event, code: AccessCode, *, now: date
 
 def register_or_remind(
     session: Session, event: Event, code: AccessCode, details: Details, *, now: datetime
-) -> None:
-    """Register a visitor by the code; who is registered gets the way to their page again."""
+) -> Registration | None:
+    """Register a visitor by the code; who is registered gets the way to their page again.
+
+    Return the registration that was made, None where there was one.
+    """
     places.lock(session, event)
     session.refresh(code)
     check_lets_in(session, event, code, now=now)
     way = Way(Source.CODE, beyond=code.always, code=code)
+    by = sign_up.VISITOR
     try:
-        sign_up.register(session, event, code.category, details, way, by=sign_up.VISITOR, now=now)
+        return sign_up.register(session, event, code.category, details, way, by=by, now=now)
     except AlreadyRegistered:
         sign_up.remind(session, event, details.email or "", now=now)
+        return None
 
 
 def used(session: Session, codes: Sequence[AccessCode]) -> dict[int, int]:

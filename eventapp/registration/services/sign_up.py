@@ -220,10 +220,11 @@ def _described(
 
 def register_or_remind(
     session: Session, event: Event, category: Category, details: Details, *, now: datetime
-) -> None:
-    """Register a visitor; whose address is registered gets a letter with the way to their page.
+) -> Registration | None:
+    """Register a visitor; whose address is registered gets an e-mail with the way to their page.
 
-    What the visitor sees is the same: nobody learns from the form who is coming.
+    What the visitor sees is the same: nobody learns from the form who is coming. Return the
+    registration that was made, None where there was one.
     """
     if not category.open_to_visitors:
         raise NoSuchCategory
@@ -231,9 +232,10 @@ def register_or_remind(
         early = event.registration_opens_at and now < event.registration_opens_at
         raise RegistrationClosed(event.registration_opens_at if early else None)
     try:
-        register(session, event, category, details, BY_FORM, by=VISITOR, now=now)
+        return register(session, event, category, details, BY_FORM, by=VISITOR, now=now)
     except AlreadyRegistered:
         remind(session, event, details.email or "", now=now)
+        return None
 
 
 def remind(session: Session, event: Event, address: str, *, now: datetime) -> None:

@@ -21,7 +21,7 @@ from eventapp.registration.errors import LinkRevoked, NoSuchRegistration, Regist
 from eventapp.registration.forms import EditForm, SignUpForm
 from eventapp.registration.gates import own
 from eventapp.registration.models import Registration
-from eventapp.registration.services import changes, self_service, waiting_list
+from eventapp.registration.services import changes, corrections, self_service, waiting_list
 from eventapp.registration.services import sign_up as services
 from eventapp.registration.shut import refusal_of, shut
 from eventapp.web import clock, i18n, kept_forms
@@ -48,24 +48,41 @@ def sign_up(event: Event) -> ResponseReturnValue:
     if form.validate_on_submit():
         chosen = next(one for one in offer.for_visitors if one.key == form.category.data)
         try:
-            _register(event, chosen, form)
+            made = _register(event, chosen, form)
             db.session().commit()
         except Refusal as refusal:
             db.session().rollback()
             form.refuse(refusal)
         else:  # the same answer whether new or already registered
-            return to_mailbox(event, form.email.data)
+            return to_mailbox(event, form.email.data, made=made)
     return page(
         "registration/sign_up.html", 422 if form.is_submitted() else 200, **_facts(event, form)
     )
 
 
-def _register(event: Event, chosen: Category, form: SignUpForm) -> None:
-    """Register whoever sent the form, once however often it is sent."""
+def _register(event: Event, chosen: Category, form: SignUpForm) -> str:
+    """Register whoever sent the form, once however often it is sent; return what was made."""
     session, now = db.session(), clock.now()
-    if form.is_first(session, f"form {event.id}", now=now):
-        category = session.merge(chosen, load=False)  # what was kept belongs to no session
-        services.register_or_remind(session, event, category, form.details(), now=now)
+    if not form.is_first(session, f"form {event.id}", now=now):
+        return ""
+    if corrected := correct(event, form):
+        return corrected
+    category = session.merge(chosen, load=False)  # what was kept belongs to no session
+    made = services.register_or_remind(session, event, category, form.details(), now=now)
+    return made.reference if made else ""
+
+
+def correct(event: Event, form: SignUpForm) -> str:
+    """Return the reference of the sign-up that the form corrects, if that is all it does."""
+    session, now = db.session(), clock.now()
+    former = kept_forms.corrected(now=now)
+    if former is None:
+        return ""
+    alone = former.is_as_sent(but="email")
+    done = corrections.correct(
+        session, event, former.made, form.details(), address_alone=alone, now=now
+    )
+    return former.made if done else ""
 
 
 def _facts(event: Event, form: SignUpForm) -> dict[str, object]:
@@ -112,9 +129,11 @@ def typed_before() -> MultiDict[str, str] | None:
     return typed
 
 
-def to_mailbox(event: Event, email: str, *, way_back: bool = True) -> ResponseReturnValue:
+def to_mailbox(
+    event: Event, email: str, *, way_back: bool = True, made: str = ""
+) -> ResponseReturnValue:
     """Lead to the page that says where an e-mail goes; the page's address does not hold it."""
-    key = kept_forms.keep(email, way_back=way_back, now=clock.now())
+    key = kept_forms.keep(email, way_back=way_back, now=clock.now(), made=made)
     return redirect(url_for(".look_in_your_mailbox", event=event, of=key), 303)
 
 

@@ -10,7 +10,7 @@ from eventapp.registration import queries
 from eventapp.registration.forms import CodeForm, SignUpForm
 from eventapp.registration.models import AccessCode
 from eventapp.registration.services import access_codes
-from eventapp.registration.views.attendee import bp, to_mailbox, typed_before
+from eventapp.registration.views.attendee import bp, correct, to_mailbox, typed_before
 from eventapp.web import clock
 from eventapp.web.access import Audience, open_to
 from eventapp.web.limits import limited
@@ -54,13 +54,13 @@ def by_code(event: Event, code: str) -> ResponseReturnValue:
     )
     if form.validate_on_submit():
         try:
-            _register(event, opened, form)
+            made = _register(event, opened, form)
             db.session().commit()
         except Refusal as refusal:
             db.session().rollback()
             form.refuse(refusal)
         else:  # the same answer whether new or already registered
-            return to_mailbox(event, form.email.data)
+            return to_mailbox(event, form.email.data, made=made)
     return page(
         "registration/by_code.html",
         422 if form.is_submitted() else 200,
@@ -77,7 +77,11 @@ def _full(event: Event) -> set[int]:
     return {one.category.id for one in counted if one.free == 0}
 
 
-def _register(event: Event, code: AccessCode, form: SignUpForm) -> None:
+def _register(event: Event, code: AccessCode, form: SignUpForm) -> str:
     session, now = db.session(), clock.now()
-    if form.is_first(session, f"code {event.id}", now=now):
-        access_codes.register_or_remind(session, event, code, form.details(), now=now)
+    if not form.is_first(session, f"code {event.id}", now=now):
+        return ""
+    if corrected := correct(event, form):
+        return corrected
+    made = access_codes.register_or_remind(session, event, code, form.details(), now=now)
+    return made.reference if made else ""
