@@ -42,6 +42,7 @@ def serve() -> None:
     here = settings()
     server = _listening(here)
     click.echo(f"eventapp: {here.base_url}")
+    orm.open_log(db.engine)
     if here.development:
         _show_demo()
     _when_told(server.stop)

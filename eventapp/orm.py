@@ -240,6 +240,12 @@ def _begin_sqlite(connection: Connection) -> None:
         raise
 
 
+def open_log(engine: Engine) -> None:
+    """Read once and keep the connection: SQLite makes its log's index while the disk has room."""
+    with reading(engine).connect() as connection:
+        connection.exec_driver_sql("SELECT version_num FROM alembic_version")
+
+
 def settle_log(engine: Engine) -> bool:
     """Bring SQLite's write-ahead log into the file and empty it: old pages hold what was erased.
 

@@ -125,6 +125,12 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
     return Shared(tmp_path_factory.mktemp("shared"))
 
 
+@pytest.fixture(autouse=True)
+def umask_of_a_shell() -> None:
+    """Begin each test as a shell would: a command that ran in this process may have shut it."""
+    os.umask(0o022)
+
+
 @pytest.fixture
 def apart() -> None:
     """Give the test an application and an engine of its own, to do with what it likes."""
