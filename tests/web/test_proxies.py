@@ -1,6 +1,7 @@
 """Who is counted and who counts as the machine itself, as processes behind proxies see it."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -131,7 +132,8 @@ def test_probes_answer_by_any_host_name_and_the_rest_by_its_own(
     for path in ("/healthz", "/readyz"):
         answers = [here.ask(path, host=host) for host in hosts]
         assert {one.status for one in answers} == {200}
-        assert len({one.text for one in answers}) == 1
+        same = {re.sub(r'"disk_free_bytes":\d+', "", one.text) for one in answers}
+        assert len(same) == 1  # whatever else is written to this disk meanwhile
         assert here.ask(f"{path}/", host="10.0.0.7").status == 200
         assert here.ask(path, method="HEAD", host="10.0.0.7").status == 200
     for host in hosts:
