@@ -23,6 +23,9 @@ YEARS = range(1900, 2200)
 CENTURY = 2000
 """What a year of two digits is added to."""
 
+SHORT, LONG = 2, 4
+"""Digits of a year, or at most of a day, and of a whole year."""
+
 FILLERS = frozenset(
     [
         "der",
@@ -173,13 +176,14 @@ def _without_weekday(text: str) -> str:
 
 def _by_numbers(match: re.Match[str]) -> dict[DateOrder, date]:
     numbers = (match[1], match[3], match[4])
-    if len(match[1]) > 2:  # noqa: PLR2004  (a year begins it)
+    if len(match[1]) > SHORT:  # a year begins it
         return _everywhere(_date(*(int(number) for number in numbers)))
     found = {}
     for order, (year, month, number) in _PLACES.items():
         written = numbers[year]
-        if len(written) in {2, 4} and not (order is DateOrder.YMD and len(match[4]) > 2):  # noqa: PLR2004
-            whole = int(written) + (CENTURY if len(written) == 2 else 0)  # noqa: PLR2004
+        whole_first = order is DateOrder.YMD and len(match[4]) > SHORT
+        if len(written) in {SHORT, LONG} and not whole_first:
+            whole = int(written) + (CENTURY if len(written) == SHORT else 0)
             held = _date(whole, int(numbers[month]), int(numbers[number]))
             if held is not None:
                 found[order] = held
@@ -200,9 +204,9 @@ def _in_words(text: str, year: int | None) -> date | None:
         named = [word for word in named if word not in day_names()]
     if any(word not in named and word not in day_names() for word in words):
         return None
-    years = [number for number in numbers if len(number) == 4]  # noqa: PLR2004
-    days = [number for number in numbers if len(number) <= 2]  # noqa: PLR2004
-    if not years and len(days) == 2:  # noqa: PLR2004  ("4. März 27")
+    years = [number for number in numbers if len(number) == LONG]
+    days = [number for number in numbers if len(number) <= SHORT]
+    if not years and len(days) > 1:  # "4. März 27"
         years = [f"20{days.pop()}"]
     if len(named) != 1 or len(days) != 1 or len(years) > 1 or not (years or year):
         return None

@@ -90,7 +90,7 @@ def split(typed: str) -> tuple[str, str]:
 
 def span(typed: str) -> tuple[str, str]:
     """Return both clocks of `9:30 - 10:15`; a single time has an empty second one."""
-    parts = _SPAN.split(typed.strip(), maxsplit=1)
-    if len(parts) == 2 and all(wall_clock.clock(part) for part in parts):  # noqa: PLR2004
-        return parts[0], parts[1]
+    first, *rest = _SPAN.split(typed.strip(), maxsplit=1)
+    if rest and all(wall_clock.clock(part) is not None for part in (first, *rest)):
+        return first, rest[0]
     return typed, ""
