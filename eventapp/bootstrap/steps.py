@@ -13,6 +13,8 @@ CACHE = ROOT / ".cache"
 LOG = CACHE / "set-up.log"
 SIGN_OF_LIFE = 15
 """Seconds a step may be silent."""
+ENDING = 10
+"""Seconds an interrupted step has to end by itself."""
 
 KEPT = "What is done so far is kept: the next start goes on from here."
 FULL = "the disk is full."
@@ -48,6 +50,16 @@ def say(text: str) -> None:
     print(f"eventapp: {text}", file=sys.stderr, flush=True)
 
 
+def end(process: subprocess.Popen[str]) -> None:
+    """End a step that was interrupted and see it gone: who holds the turn must not outlive us."""
+    process.terminate()
+    try:
+        process.wait(ENDING)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
 def run(what: str, *command: str, environment: Mapping[str, str] | None = None) -> None:
     """Run a step to its end; its own words go to the log and are shown when it fails.
 
@@ -74,7 +86,7 @@ def run(what: str, *command: str, environment: Mapping[str, str] | None = None) 
                     say(f"      {what}: {time.monotonic() - begun:.0f} s so far")
         finally:
             if process.returncode is None:
-                process.terminate()
+                end(process)
     keep(f"$ {' '.join(command)}\n{output}\n")
     if process.returncode != 0:
         raise SetUpFailed(f"{what} failed: {meaning(output)}")

@@ -5,7 +5,6 @@ import contextlib
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -265,57 +264,6 @@ def test_who_may_not_write_into_the_checkout_is_told_so_in_a_sentence(index: Ind
     assert f"{checkout.root}/.cache cannot be written" in found.stderr
     assert "Start as the owner of the checkout, or install the wheel." in found.stderr
     assert "Traceback" not in found.stderr
-
-
-@pytest.fixture
-def slow(tmp_path: Path) -> Iterator[Index]:
-    """Return an index that serves the package only when it may."""
-    with index_of(tmp_path) as found:
-        found.may.clear()
-        yield found
-
-
-def test_a_set_up_that_was_interrupted_or_killed_is_gone_on_with(
-    slow: Index, tmp_path: Path
-) -> None:
-    checkout = make_checkout(tmp_path / "app", slow.url, slow.digest)
-    for sign in (signal.SIGINT, signal.SIGTERM):
-        process = checkout.start("doctor")
-        assert slow.asked.wait(60)
-        slow.asked.clear()
-        process.send_signal(sign)
-        _output, said = process.communicate(timeout=30)
-        assert process.returncode == 128 + sign
-        assert "the next start goes on from here" in said
-        assert "Traceback" not in said
-        assert "another start" not in said
-    killed = checkout.start("doctor")
-    assert slow.asked.wait(60)
-    killed.send_signal(signal.SIGKILL)
-    second = checkout.start("doctor")
-    assert second.stderr is not None
-    first = second.stderr.readline()
-    slow.may.set()
-
-    output, said = second.communicate(timeout=120)
-
-    assert "another start is setting up; waiting for it" in first  # the child that was left behind
-    assert (second.returncode, output) == (0, "ran doctor\n"), said
-    assert "replaced" not in said
-
-
-def test_two_starts_at_once_set_up_once(slow: Index, tmp_path: Path) -> None:
-    checkout = make_checkout(tmp_path / "app", slow.url, slow.digest)
-    both = [checkout.start("doctor") for _ in range(2)]
-    assert slow.asked.wait(60)
-    slow.may.set()
-
-    told = [one.communicate(timeout=120) for one in both]
-
-    assert [(one.returncode, output) for one, (output, _said) in zip(both, told, strict=True)] == [
-        (0, "ran doctor\n")
-    ] * 2
-    assert sorted("ready after" in said for _output, said in told) == [False, True]
 
 
 def test_the_bootstrap_needs_the_standard_library_alone() -> None:
