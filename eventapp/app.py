@@ -1,7 +1,6 @@
 """The composition root: one function that reads top to bottom."""
 
 from flask import Flask
-from flask_compress import Compress
 from jinja2 import StrictUndefined
 
 from eventapp.accounts import gates as accounts_gates
@@ -84,6 +83,7 @@ from eventapp.settings import Settings
 from eventapp.web import (
     access,
     assets,
+    compression,
     error_pages,
     event_days,
     forms,
@@ -204,7 +204,7 @@ def create_app(settings: Settings) -> Flask:
     csrf.init_app(app)
     for part in (i18n, language_choice, event_days, prose, forms, words, desk, public, operations):
         part.install(app)
-    Compress(app)
+    compression.install(app)
     app.url_map.converters["event"] = events_views.EventConverter
     app.url_map.strict_slashes = False
     app.extensions["zone_elsewhere"] = events_gates.zone_elsewhere

@@ -30,6 +30,7 @@ def install(app: Flask, folder: Path) -> None:
         if not version.isalnum():
             abort(404)
         response = send_from_directory(folder, filename, conditional=True)
+        response.set_etag(response.get_etag()[0] or "", weak=True)  # however compressed
         current = version == _version(folder) and not app.debug
         response.headers["Cache-Control"] = FOREVER if current else "public, no-cache"
         if request.path.endswith(".wasm"):

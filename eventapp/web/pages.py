@@ -55,7 +55,7 @@ def as_file(response: Response, kind: str, name: str) -> Response:
 def revalidated(response: Response, *, tag: str | None = None) -> Response:
     """Let caches keep the answer under a tag of its content and ask whether it still holds."""
     tag = tag or hashlib.blake2b(response.get_data(), digest_size=12).hexdigest()
-    response.set_etag(tag)
+    response.set_etag(tag, weak=True)  # the same page, however compressed
     response.headers["Cache-Control"] = "public, no-cache"
     response.headers["Vary"] = "Accept-Language, Cookie"
     response.make_conditional(request)
@@ -70,7 +70,7 @@ def still_current(*parts: object) -> Response | None:
     tag = page_tag(*parts)
     if request.if_none_match.contains_weak(tag):
         response = Response(status=304)
-        response.set_etag(tag)
+        response.set_etag(tag, weak=True)
         response.headers["Cache-Control"] = "public, no-cache"
         response.headers["Vary"] = "Accept-Language, Cookie"
         return response

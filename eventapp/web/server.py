@@ -12,6 +12,7 @@ from waitress import wasyncore
 from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, create_server
 
+from eventapp.web.keep_alive import Answer
 from eventapp.web.security import MAX_BODY
 
 CONNECTIONS = 1000
@@ -45,6 +46,7 @@ LOOK_SECONDS = 1
 class _Channel(HTTPChannel):
     """A connection that knows since when its client is waited for."""
 
+    task_class = Answer
     answered = 0
     phase: tuple[str, int] = ("head", 0)
     since = moved = 0.0

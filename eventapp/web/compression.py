@@ -1,0 +1,48 @@
+"""What travels compressed: every text; never what is compressed already, nor a part of a file."""
+
+from http import HTTPStatus
+
+from flask import Flask, Response
+from flask_compress import Compress
+
+TEXTS = (
+    "application/atom+xml",
+    "application/javascript",
+    "application/json",
+    "application/manifest+json",
+    "application/problem+json",
+    "application/wasm",
+    "application/xml",
+    "font/ttf",
+    "image/svg+xml",
+    "text/calendar",
+    "text/css",
+    "text/csv",
+    "text/html",
+    "text/javascript",
+    "text/plain",
+)
+"""Kinds that shrink. Pictures, PDFs, workbooks, archives and woff2 do not, and pay for the try."""
+
+SHORTEST = 500
+"""Bytes below which nothing is gained."""
+
+
+def install(app: Flask) -> None:
+    """Compress answers as the client's `Accept-Encoding` allows."""
+    app.config.update(
+        COMPRESS_MIMETYPES=TEXTS,
+        COMPRESS_MIN_SIZE=SHORTEST,
+        COMPRESS_ALGORITHM_STREAMING=("zstd", "br", "gzip"),
+        COMPRESS_REGISTER=False,
+    )
+    compress = Compress(app)
+
+    @app.after_request
+    def compressed(response: Response) -> Response:
+        # the bytes that a part of a file counts are those of the file as it is (RFC 9110, 14)
+        if response.status_code == HTTPStatus.PARTIAL_CONTENT:
+            return response
+        if response.cache_control.no_transform:
+            return response
+        return compress.after_request(response)
