@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from eventapp.agenda.items import Item
 from eventapp.agenda.programme import Programme
-from eventapp.badges.fit import lines_of
+from eventapp.badges.boxes import HOLDER, Setting, set_in
+from eventapp.badges.measuring import BOLD, lines_of, shortened, width_mm
 from eventapp.badges.queries import Face
 from eventapp.errors import Sentence
 from eventapp.events.models import Event
@@ -13,6 +14,8 @@ from eventapp.web import i18n
 
 TOP_MM, HEIGHT_MM, LINE_MM = 29.0, 82.0, 4.1
 TITLE_POINTS, TITLE_WIDTH_MM = 9.5, 67.0
+PLACE_POINTS, PLACE_WIDTH_MM = 8.5, 72.0
+NOTE_POINTS, NOTE_WIDTH_MM, NOTE_LINES = 8.5, 92.5, 6
 GAP_MOST, GAP_LEAST = 5.0, 1.0
 
 
@@ -32,6 +35,7 @@ class Back:
     title: str
     stops: tuple[Stop, ...]
     notes: tuple[tuple[str, str], ...]
+    """A word each in the heavier weight, and what follows it, in lines as they are printed."""
 
     @property
     def gap(self) -> float:
@@ -58,8 +62,13 @@ def back_of(event: Event, programme: Programme, face: Face) -> Back:
         return Back(
             i18n.render(Sentence("My day")),
             _fitting(Programme(tuple(open_to_all), (), ()), event, face, own),
-            tuple(_notes(event, open_to_all, face.language)),
+            _set_notes(_notes(event, open_to_all, face.language))[0],
         )
+
+
+def holder_of(face: Face) -> Setting:
+    """Return whose back it is: the one line of it that no other badge shares."""
+    return set_in(HOLDER, f"{face.given_name} {face.family_name}")
 
 
 def _fitting(
@@ -112,20 +121,27 @@ def _lines(
     title = lines_of(item.title.into(face.language), TITLE_POINTS, TITLE_WIDTH_MM)
     kind = "own" if own else "title"
     for number, line in enumerate(title[:most], 1):
-        yield kind, f"{line.rstrip(' -–:')} …" if number == most < len(title) else line
+        wide = width_mm(line, TITLE_POINTS) > TITLE_WIDTH_MM
+        cut = wide or number == most < len(title)
+        yield kind, shortened(line.rstrip(" -–:"), TITLE_POINTS, TITLE_WIDTH_MM) if cut else line
     if place and not item.is_pause:
         yield "place", place
 
 
 def _place(item: Item, face: Face, *, own: bool, last: bool) -> str:
     """Return where it is, when the last one ends, and that it is the holder's own."""
-    told = [item.room_names.into(face.language)] if item.rooms else []
+    told = []
     if last and item.ends_at:
         until = Sentence("until %(time)s", time=i18n.format_time(item.ends_at))
         told.append(i18n.render(until))
     if own:
         told.append(i18n.render(Sentence("your part")))
-    return ", ".join(told)
+    rest = ", ".join(told)
+    rooms = item.room_names.into(face.language).strip() if item.rooms else ""
+    left = PLACE_WIDTH_MM - (width_mm(f", {rest}", PLACE_POINTS) if rest else 0)
+    if width_mm(rooms, PLACE_POINTS) > left:
+        rooms = shortened(rooms, PLACE_POINTS, left)
+    return ", ".join(one for one in (rooms, rest) if one)
 
 
 def _own(programme: Programme, face: Face) -> frozenset[str]:
@@ -143,14 +159,43 @@ def _notes(event: Event, items: Iterable[Item], language: str) -> Iterator[tuple
     interpreted = [one for one in items if one.interpretation]
     if interpreted:
         codes = dict.fromkeys(code for one in interpreted for code in one.interpreted_into)
-        rooms = dict.fromkeys(room.name.into(language) for one in interpreted for room in one.rooms)
+        named = (room.name.into(language) for one in interpreted for room in one.rooms)
+        rooms = dict.fromkeys(name for name in named if name.strip())
         spoken = i18n.format_list(str(i18n.locale().languages.get(code, code)) for code in codes)
         where = f"{spoken} – {i18n.format_list(rooms)}" if rooms else spoken
         yield i18n.render(Sentence("Interpreting")), where
     reached = " · ".join(one for one in (event.contact_phone, event.contact_email) if one)
     if reached:
         yield i18n.render(Sentence("Help")), reached
-    where = ", ".join(one for one in (event.venue.into(language), event.address) if one)
+    where = ", ".join(
+        one for one in (event.venue.into(language).strip(), event.address.strip()) if one
+    )
     if where:
         told = Sentence("Please return it to: %(where)s", where=where)
         yield i18n.render(Sentence("Found?")), i18n.render(told)
+
+
+def _set_notes(notes: Iterable[tuple[str, str]]) -> tuple[tuple[tuple[str, str], ...], bool]:
+    """Return the notes in lines as they are printed, and whether nothing of them was left out."""
+    size, whole = NOTE_POINTS * BOLD, True
+    words, texts = [], []
+    for word, told in notes:
+        words.append(word)
+        texts.append(lines_of(f"{word} {told}", size, NOTE_WIDTH_MM))
+    for lines in texts:
+        for number, line in enumerate(lines):
+            if width_mm(line, size) > NOTE_WIDTH_MM:
+                lines[number], whole = shortened(line, size, NOTE_WIDTH_MM), False
+    while sum(map(len, texts)) > NOTE_LINES:
+        longest = max(texts, key=len)
+        longest.pop()
+        longest[-1], whole = shortened(longest[-1], size, NOTE_WIDTH_MM), False
+    broken = ("\n".join(lines) for lines in texts)
+    pairs = zip(words, broken, strict=True)
+    return tuple((word, text.removeprefix(f"{word} ")) for word, text in pairs), whole
+
+
+def notes_fit(event: Event, language: str) -> bool:
+    """Say whether help and the way back stand whole on the back, in a language."""
+    with i18n.speaking(language, event.zone):
+        return _set_notes(_notes(event, (), language))[1]

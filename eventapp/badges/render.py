@@ -9,15 +9,17 @@ from sqlalchemy.orm import Session
 
 from eventapp.agenda.programme import Programme
 from eventapp.badges import fit, queries, services
-from eventapp.badges.backs import Back, back_of
+from eventapp.badges.backs import Back, back_of, holder_of, notes_fit
 from eventapp.badges.codes import shown
 from eventapp.badges.drawings import under
+from eventapp.badges.fit import Fitted
+from eventapp.badges.fronts import front_of, head_for, shortened_texts
 from eventapp.badges.models import Badge
 from eventapp.badges.queries import Face
 from eventapp.badges.sheets import Layout, sides
 from eventapp.errors import Sentence
 from eventapp.events import queries as events
-from eventapp.events.models import BadgeBand, Event
+from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.mail.letters import EntranceCode
 from eventapp.paths import resource
@@ -26,14 +28,7 @@ from eventapp.registration.letters import CONFIRMING, ConfirmedLetter
 from eventapp.registration.models import Registration, State
 from eventapp.settings import Settings
 from eventapp.web import clock, i18n, pdf, typefaces
-from eventapp.web.event_days import format_days
 from eventapp.web.qr import badge_png
-
-ROLE_WORDS = {
-    BadgeBand.SPEAKER: Sentence("Speaker"),
-    BadgeBand.HOST: Sentence("Host"),
-}
-"""Bands that say a role; the others say the participant's category."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +54,24 @@ def troubles(faces: Sequence[Face]) -> list[Trouble]:
             found.append(Trouble(name, words))
         strange = _strange(f"{face.title}{name}{face.organisation}")
         found += [Trouble(name, words) for words in strange]
-        if not fit.organisation_fits(face.organisation):
-            found.append(
-                Trouble(name, Sentence("The organisation’s name is too long for its box."))
-            )
+        found += [Trouble(name, words) for words in shortened_texts(face)]
     return found
+
+
+def event_troubles(event: Event) -> list[Trouble]:
+    """Return what every badge of the event lacks, in each of its languages."""
+    found = []
+    for language in event.languages or ["de"]:
+        name = event.label.into(language)
+        if not head_for(event, language).whole:
+            found.append(Trouble(name, HEAD_TOO_LONG))
+        if not notes_fit(event, language):
+            found.append(Trouble(name, NOTES_TOO_LONG))
+    return list(dict.fromkeys(found))
+
+
+HEAD_TOO_LONG = Sentence("The event’s title and name are too long for the badge’s head.")
+NOTES_TOO_LONG = Sentence("Help and return address are too long for the badge’s back.")
 
 
 def _strange(text: str) -> list[Sentence]:
@@ -101,51 +109,43 @@ def document_of(
     """
     pages = list(sides(faces, layout))
     backs = _backs(event, programme, faces) if layout.duplex else {}
+    heads = {code: head_for(event, code) for code in {face.language for face in faces}}
     with i18n.speaking(event.languages[0] if event.languages else "de", event.zone):
         html = render_template(
             "badges/print/badges.html",
             event=event,
             pages=pages,
             backs=backs,
-            fit=fit.fit,
-            words=words_of,
-            days={code: _days(event, code) for code in {face.language for face in faces}},
+            heads=heads,
+            front_of=front_of,
+            holder_of=holder_of,
             shown=shown,
         )
     html = typefaces.printable(html)
     blank = Back("", (), ())
     drawings = tuple(
-        under(page, [backs.get(face.badge, blank) for _, face in page.places], layout)
+        under(page, [backs.get(_sharing(face), blank) for _, face in page.places], layout)
         for page in pages
     )
-    return pdf.Document(html, _css(layout, html, backs.values()), drawings)
+    names = {fit.fit(face.given_name, face.family_name) for face in faces}
+    return pdf.Document(html, _css(layout, html, names, backs.values()), drawings)
 
 
-def _backs(event: Event, programme: Programme, faces: Sequence[Face]) -> dict[int, Back]:
-    """Return each badge's back; holders of one language and no part of their own share one."""
-    known: dict[tuple[str, str], Back] = {}
-    for face in faces:
-        key = face.language, face.person
-        if key not in known:
-            known[key] = back_of(event, programme, face)
-    return {face.badge: known[face.language, face.person] for face in faces}
+def _sharing(face: Face) -> tuple[str, str]:
+    """Return what says whose backs are equal: the language, and who has a part of their own."""
+    return face.language, face.person
 
 
-def _days(event: Event, language: str) -> str:
-    """Return the days of the event in the holder's language; nothing while it has none."""
-    with i18n.speaking(language, event.zone):
-        return format_days(event.starts_at, event.ends_at) if event.starts_at else ""
+def _backs(
+    event: Event, programme: Programme, faces: Sequence[Face]
+) -> dict[tuple[str, str], Back]:
+    """Return the backs; holders of one language and no part of their own share one."""
+    one_each = {_sharing(face): face for face in faces}
+    return {key: back_of(event, programme, face) for key, face in one_each.items()}
 
 
-def words_of(face: Face) -> tuple[str, str]:
-    """Return the band's word in the holder's language, and beside it the category's for a role."""
-    role = ROLE_WORDS.get(face.band)
-    with i18n.speaking(face.language):
-        return (i18n.render(role), face.category) if role else (face.category, "")
-
-
-def _css(layout: Layout, html: str, backs: Iterable[Back]) -> str:
-    """Return the style: the sheet's measures, and beside our own typeface those the text needs."""
+def _css(layout: Layout, html: str, names: Iterable[Fitted], backs: Iterable[Back]) -> str:
+    """Return the style: the sheet's measures, the names', and the typefaces that the text needs."""
     style = (resource("templates") / "badges" / "print" / "badge.css").read_text(encoding="utf-8")
     cells = "".join(
         f".at-{number}{{left:{left}mm;top:{top}mm}}"
@@ -154,10 +154,11 @@ def _css(layout: Layout, html: str, backs: Iterable[Back]) -> str:
     gaps = "".join(
         f".gap-{round(gap * 10)} li{{padding-bottom:{gap}mm}}" for gap in {one.gap for one in backs}
     )
+    rules = "".join(sorted({one.rule for one in names}))
     size = f"{layout.width}mm {layout.height}mm"
     return (
         f"@page{{size:{size};margin:0}}.sheet{{width:{layout.width}mm;height:{layout.height}mm}}"
-        f"{typefaces.style(html, pdf.PLACE)}{cells}{gaps}\n{style}"
+        f"{typefaces.style(html, pdf.PLACE)}{cells}{gaps}{rules}\n{style}"
     )
 
 

@@ -5,12 +5,14 @@ file that set-up brought; a letter that none of them has is left out, never prin
 """
 
 import re
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 
 from eventapp.paths import PACKAGE
@@ -43,10 +45,33 @@ class Typeface:
         letters, widths, em = _tables(self.path)
         return widths[letters[ord(letter)]][0] / em
 
+    def ink(self, letter: str) -> tuple[float, float]:
+        """Return the letter's highest and lowest ink over its baseline, in parts of the size.
+
+        A letter without ink, such as a blank, is (0, 0).
+        """
+        letters, _, em = _tables(self.path)
+        with _DRAWING:
+            glyphs = _font(self.path).getGlyphSet()
+            pen = BoundsPen(glyphs)
+            glyphs[letters[ord(letter)]].draw(pen)
+        if pen.bounds is None:
+            return 0.0, 0.0
+        return pen.bounds[3] / em, pen.bounds[1] / em
+
+
+_DRAWING = threading.Lock()
+"""An open font reads its outlines from one file, a thread at a time."""
+
+
+@lru_cache(maxsize=16)
+def _font(path: Path) -> TTFont:
+    return TTFont(path, lazy=True)
+
 
 @lru_cache(maxsize=16)
 def _tables(path: Path) -> tuple[dict[int, str], dict[str, tuple[int, int]], int]:
-    font = TTFont(path, lazy=True)
+    font = _font(path)
     return font.getBestCmap(), font["hmtx"].metrics, font["head"].unitsPerEm
 
 

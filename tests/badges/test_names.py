@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from eventapp.badges import fit
+from eventapp.badges.boxes import ORGANISATION, set_in
+from eventapp.badges.measuring import width_mm
 from eventapp.badges.render import troubles
 from eventapp.web import typefaces
 from eventapp.web.forms import clean_line
@@ -41,8 +43,8 @@ def test_every_strange_name_is_set_whole_or_reported() -> None:
         given, _, family = name.rpartition(" ")
         fitted = fit.fit(given, family)
 
-        assert all(fit.width_mm(line, fitted.size) <= fit.WIDTH_MM for line in fitted.lines), name
-        assert len(fitted.lines) * fitted.size * fit.LINE * fit.MM_PER_POINT <= fit.HEIGHT_MM
+        assert all(width_mm(line, fitted.size) <= fit.WIDTH_MM for line in fitted.lines), name
+        assert fit.height_mm(fitted) <= fit.HEIGHT_MM, name
         if letters("".join(fitted.lines)) != letters(name):
             assert typefaces.lacking(name) or not fitted.whole, name
 
@@ -50,7 +52,7 @@ def test_every_strange_name_is_set_whole_or_reported() -> None:
 def test_every_institution_stands_whole_in_its_box() -> None:
     found = second_column(ORGANISATIONS)
 
-    assert [name for name in found if not fit.organisation_fits(name)] == []
+    assert [name for name in found if not set_in(ORGANISATION, name).whole] == []
 
 
 def test_word_too_long_for_a_line_is_divided_and_reported() -> None:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.agenda.programme import EMPTY
 from eventapp.badges import fit, services
+from eventapp.badges.measuring import width_mm
 from eventapp.badges.models import Badge
 from eventapp.badges.queries import Face
 from eventapp.badges.render import badges_pdf
@@ -169,8 +170,8 @@ def test_names_never_leave_their_box() -> None:
     for given, family in (*NAMES, ("A" * 80, "B" * 80), ("Ab " * 20, "Cd-" * 25)):
         fitted = fit.fit(given.strip(), family)
 
-        assert all(fit.width_mm(line, fitted.size) <= fit.WIDTH_MM for line in fitted.lines)
-        assert len(fitted.lines) * fitted.size * fit.LINE * fit.MM_PER_POINT <= fit.HEIGHT_MM + 1
+        assert all(width_mm(line, fitted.size) <= fit.WIDTH_MM for line in fitted.lines)
+        assert fit.height_mm(fitted) <= fit.HEIGHT_MM
 
 
 def test_renderer_reads_no_file_and_opens_no_address(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from eventapp.agenda import queries as agenda
 from eventapp.badges import queries as badge_queries
 from eventapp.badges import services as badge_services
 from eventapp.badges.errors import NoBadges
-from eventapp.badges.render import document_of, keys_folder, troubles
+from eventapp.badges.render import document_of, event_troubles, keys_folder, troubles
 from eventapp.badges.sheets import LAYOUTS, Layout
 from eventapp.checkin import queries as checkin
 from eventapp.events.models import Event, Phase
@@ -180,7 +180,7 @@ def _badges_page(event: Event, *, asked: bool = False) -> Response:
         new=badge_services.faces(db.session(), event, chosen="new"),
         changes=badge_services.changes(db.session(), event),
         missing=badge_queries.how_many_without_badge(db.session(), event),
-        troubles=troubles(every),
+        troubles=[*event_troubles(event), *troubles(every)],
         layouts=LAYOUTS,
         runs=badge_queries.print_runs(db.session(), event),
         asked=asked,
