@@ -7,7 +7,7 @@ other's locks and lose committed rows, so backup, doctor, tests and migrations a
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import Enum as PythonEnum
 from functools import lru_cache
@@ -118,7 +118,7 @@ class Translated:
     @classmethod
     def of(cls, texts: Mapping[str, str]) -> "Translated":
         """Build from texts by language code; other codes are ignored."""
-        return cls(**{field.name: texts.get(field.name, "") for field in fields(cls)})
+        return cls(de=texts.get("de", ""), fr=texts.get("fr", ""), en=texts.get("en", ""))
 
     @classmethod
     def same(cls, text: str) -> "Translated":

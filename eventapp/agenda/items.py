@@ -109,11 +109,6 @@ class Item:
         """Say whether it is a break for everybody."""
         return self.kind == "break"
 
-    def is_on(self, now: datetime) -> bool:
-        """Say whether it takes place at that moment; without an end nobody knows."""
-        ends_at = self.ends_at
-        return not self.cancelled and ends_at is not None and self.starts_at <= now < ends_at
-
 
 def overlap(one: Item, other: Item) -> bool:
     """Say whether two sessions share a moment; one without an end lasts a moment.

@@ -35,10 +35,6 @@ class Slot:
         """When the last one ends."""
         return max((item.ends_at for item in self.items if item.ends_at), default=None)
 
-    def is_on(self, now: datetime) -> bool:
-        """Say whether one of its sessions takes place at that moment."""
-        return any(item.is_on(now) for item in self.items)
-
     @property
     def held(self) -> tuple[Item, ...]:
         """Those that take place."""
@@ -158,17 +154,31 @@ class Programme:
 
     def item(self, item_id: str) -> Item | None:
         """Return the session of that public id."""
-        return next((item for item in self.items if item.id == item_id), None)
+        return self._by_id.get(item_id)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Item]:
+        return {item.id: item for item in self.items}
 
     def speaker(self, person_id: str) -> Speaker | None:
         """Return the person of that public id."""
-        return next((one for one in self.speakers if one.id == person_id), None)
+        return self._speakers_by_id.get(person_id)
+
+    @cached_property
+    def _speakers_by_id(self) -> dict[str, Speaker]:
+        return {one.id: one for one in self.speakers}
 
     def items_of(self, person: Speaker) -> tuple[Item, ...]:
         """Return the sessions a person has a part in."""
-        return tuple(
-            item for item in self.items if any(part.person.id == person.id for part in item.parts)
-        )
+        return self._items_by_person.get(person.id, ())
+
+    @cached_property
+    def _items_by_person(self) -> dict[str, tuple[Item, ...]]:
+        found: dict[str, dict[str, Item]] = {}
+        for item in self.items:
+            for part in item.parts:
+                found.setdefault(part.person.id, {})[item.id] = item
+        return {person: tuple(items.values()) for person, items in found.items()}
 
     def beside(self, item: Item) -> tuple[Item, ...]:
         """Return what happens at the same time elsewhere."""

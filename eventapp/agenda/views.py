@@ -1,5 +1,6 @@
 """The public programme: agenda, session pages, speakers, calendar."""
 
+from collections.abc import Callable, Collection
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,6 @@ from eventapp.agenda.errors import NoSuchSession, NothingReleased
 from eventapp.agenda.filters import FILTERS, keeps
 from eventapp.agenda.groups import ORDERS, grouped
 from eventapp.agenda.items import Item, key_of
-from eventapp.agenda.programme import Programme
 from eventapp.agenda.render import CHANGES, KINDS, PARTS, about_of, calendar_of
 from eventapp.agenda.shelf import SHELF
 from eventapp.events.models import Event
@@ -53,14 +53,10 @@ WORDS: dict[str, Any] = {"KINDS": KINDS, "PARTS": PARTS, "CHANGES": CHANGES}
 @open_to(Audience.PUBLIC)
 def programme(event: Event) -> ResponseReturnValue:
     """Show the released programme by day, time and room."""
-    now = clock.now()
-    parts = (*_made_of(event), request.query_string, _moment(event, now))
-    if unchanged := still_current(*parts):
-        return unchanged
-    return kept_page(page_tag(*parts), lambda: _programme_page(event, now), queries=KEPT_ORDERS)
+    return _kept(event, lambda: _programme_page(event), orders=KEPT_ORDERS)
 
 
-def _programme_page(event: Event, now: datetime) -> str:
+def _programme_page(event: Event) -> str:
     found = queries.released(db.session(), event)
     chosen = [item for item in found.items if keeps(request.args, item)]
     order = request.args.get("by", "")
@@ -76,7 +72,6 @@ def _programme_page(event: Event, now: datetime) -> str:
         kinds=[kind for kind in KINDS if any(item.kind == kind for item in found.items)],
         tracks={key_of(one): (at % MARKS, one) for at, one in enumerate(found.tracks)},
         spoken=sorted({code for item in found.items for code in item.languages}),
-        now=now,
         release=queries.release_number(db.session(), event),
         FORMS=booklet.FORMS,
         filters={name: request.args.getlist(name) for name in FILTERS if request.args.get(name)},
@@ -84,50 +79,60 @@ def _programme_page(event: Event, now: datetime) -> str:
     )
 
 
-def _made_of(event: Event) -> tuple[object, ...]:
-    """Return what pages of the programme depend on, besides language and filters."""
+def _kept(
+    event: Event,
+    make: Callable[[], str | bytes],
+    *state: object,
+    orders: Collection[bytes] = (),
+) -> Response:
+    """Return a page of the programme: another one after a release, a setting or this `state`."""
     released = queries.release_number(db.session(), event)
-    return request.path, event.public_id, event.version, released
+    address = (request.path, event.public_id)
+    return kept_page(address, (event.version, released, *state), make, queries=orders)
 
 
-def _moment(event: Event, now: datetime) -> int:
-    """Return the minute while the event runs, for the line that says now; else nothing changes."""
-    if event.starts_at and event.ends_at and event.starts_at <= now <= event.ends_at:
-        return int(now.timestamp() // 60)
-    return int(event.is_over(now))
+def _tag_of(event: Event) -> tuple[object, ...]:
+    """Return what a page of the programme that is not kept is made of."""
+    released = queries.release_number(db.session(), event)
+    return request.path, event.public_id, request.query_string, event.version, released
 
 
 @bp.get("/<event:event>/agenda/changes")
 @open_to(Audience.PUBLIC)
 def change_log(event: Event) -> ResponseReturnValue:
     """Tell release by release what changed in the programme."""
+    return _kept(event, lambda: _changes_page("agenda/changes.html", event))
+
+
+def _changes_page(template: str, event: Event) -> str:
     found = queries.history(db.session(), event)
-    return public_page("agenda/changes.html", event=event, releases=found, **WORDS)
+    base_url = current_app.config["EVENTAPP"].base_url
+    return render_template(template, event=event, releases=found, base_url=base_url, **WORDS)
 
 
 @bp.get("/<event:event>/agenda/changes.atom")
 @open_to(Audience.PUBLIC)
 def change_feed(event: Event) -> ResponseReturnValue:
     """Hand out what changed as a feed to follow (RFC 4287)."""
-    found = queries.history(db.session(), event)
-    base_url = current_app.config["EVENTAPP"].base_url
-    content = render_template(
-        "agenda/changes.xml", event=event, releases=found, base_url=base_url, **WORDS
-    )
-    content = without_controls(content)
-    return revalidated(Response(content, content_type="application/atom+xml; charset=utf-8"))
+    response = _kept(event, lambda: without_controls(_changes_page("agenda/changes.xml", event)))
+    response.content_type = "application/atom+xml; charset=utf-8"
+    return response
 
 
 @bp.get("/<event:event>/agenda/<item_id>")
 @open_to(Audience.PUBLIC)
 def session_page(event: Event, item_id: str) -> ResponseReturnValue:
     """Show one session: when, where, who, in which language, what else is on then."""
+    tag = _tag_of(event)
+    if unchanged := still_current(*tag):
+        return unchanged
     found = queries.released(db.session(), event)
     item = found.item(item_id)
     if item is None:
         raise NoSuchSession
     return public_page(
         "agenda/session_page.html",
+        tag=page_tag(*tag),
         event=event,
         item=item,
         beside=found.beside(item),
@@ -161,10 +166,7 @@ def calendar(event: Event) -> ResponseReturnValue:
     Sessions named one by one (`s`) are a reader's own: the browser alone knows them.
     """
     now = clock.now()
-    parts = (*_made_of(event), request.query_string, event.is_over(now))
-    if unchanged := still_current(*parts):
-        return unchanged
-    response = kept_page(page_tag(*parts), lambda: _chosen_calendar(event, now))
+    response = _kept(event, lambda: _chosen_calendar(event, now), event.is_over(now))
     return as_file(response, "text/calendar; charset=utf-8", f"{event.slug}.ics")
 
 
@@ -200,11 +202,8 @@ def _calendar(event: Event, items: tuple[Item, ...], name: str) -> bytes:
 @open_to(Audience.PUBLIC)
 def feed(event: Event, form: str) -> ResponseReturnValue:
     """Hand out the released programme for other programs: voc XML and JSON, or a table."""
-    parts = _made_of(event)
-    if unchanged := still_current(*parts):
-        return unchanged
     kind = FORMS[form] if form == "xlsx" else f"{FORMS[form]}; charset=utf-8"
-    response = kept_page(page_tag(*parts), lambda: _written(event, form))
+    response = _kept(event, lambda: _written(event, form))
     return as_file(response, kind, f"{event.slug}.{form}")
 
 
@@ -262,18 +261,30 @@ def _shelf() -> Path:
 @open_to(Audience.PUBLIC)
 def speakers(event: Event) -> ResponseReturnValue:
     """List everybody with a part in the programme."""
-    found: Programme = queries.released(db.session(), event)
-    return public_page("agenda/speakers.html", event=event, programme=found, **WORDS)
+    return _kept(event, lambda: _speakers_page(event))
+
+
+def _speakers_page(event: Event) -> str:
+    found = queries.released(db.session(), event)
+    return render_template("agenda/speakers.html", event=event, programme=found, **WORDS)
 
 
 @bp.get("/<event:event>/speakers/<person_id>")
 @open_to(Audience.PUBLIC)
 def speaker(event: Event, person_id: str) -> ResponseReturnValue:
     """Show one person and where to hear them."""
+    tag = _tag_of(event)
+    if unchanged := still_current(*tag):
+        return unchanged
     found = queries.released(db.session(), event)
     person = found.speaker(person_id)
     if person is None:
         raise NoSuchSession
     return public_page(
-        "agenda/speaker.html", event=event, person=person, items=found.items_of(person), **WORDS
+        "agenda/speaker.html",
+        tag=page_tag(*tag),
+        event=event,
+        person=person,
+        items=found.items_of(person),
+        **WORDS,
     )

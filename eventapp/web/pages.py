@@ -5,13 +5,15 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from flask import Response, current_app, make_response, render_template, request
+from markupsafe import Markup
 
 from eventapp.web import i18n
+from eventapp.web.kept import Kept
 
-MOST_KEPT = 24
-"""Some pages in three languages; that of a programme of 1,300 sessions holds 2 MB."""
-
-_KEPT: dict[str, str | bytes] = {}
+KEPT = Kept()
+OF_LANGUAGES = frozenset(f"lang={code}".encode() for code in i18n.NAMES)
+"""Queries that ask for a language alone: every browser that keeps pages for later sends them."""
+Parts = tuple[object, ...]
 
 
 def page(template: str, status: int = 200, **values: Any) -> Response:
@@ -28,21 +30,33 @@ def public_page(template: str, *, tag: str | None = None, **values: Any) -> Resp
 
 
 def kept_page(
-    tag: str, make: Callable[[], str | bytes], *, queries: Collection[bytes] = ()
+    address: Parts,
+    state: Parts,
+    make: Callable[[], str | bytes],
+    *,
+    queries: Collection[bytes] = (),
 ) -> Response:
-    """Return the public page or file of this tag; the process makes it once, and keeps a few.
+    """Return the public page or file of that address in its present state.
 
-    What has another query than those named is made each time: nobody fills the memory with
-    addresses of their own.
+    Who has it already is told so before anything is read; one thread makes it, others are shown
+    the former one meanwhile (`Kept`). What has another query than those named is made each time:
+    nobody fills the memory with addresses of their own.
     """
-    content = _KEPT.get(tag)
-    if content is None:
-        content = make()
-        if not request.query_string or request.query_string in queries:
-            if len(_KEPT) >= MOST_KEPT:
-                _KEPT.clear()
-            _KEPT[tag] = content
-    return revalidated(make_response(content), tag=tag)
+    asked = b"" if request.query_string in OF_LANGUAGES else request.query_string
+    parts = (*address, asked, *state)
+    if unchanged := still_current(*parts):
+        return unchanged
+    tag = page_tag(*parts)
+    if asked and asked not in queries:
+        return revalidated(make_response(make()), tag=tag)
+    kept = KEPT.fetch(page_tag(*address, asked), tag, make)
+    return revalidated(make_response(kept.content), tag=kept.tag)
+
+
+def kept_part(state: Parts, make: Callable[[], str]) -> Markup:
+    """Return a part of public pages made of this alone, in the reader's language; made once."""
+    tag = page_tag(*state)  # its address, too: a part of another state is none of this page
+    return Markup(KEPT.fetch(tag, tag, make).content.decode())  # noqa: S704  (a template's own)
 
 
 def as_file(response: Response, kind: str, name: str) -> Response:

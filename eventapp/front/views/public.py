@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from flask import Flask, Response, current_app, g, redirect, request, url_for
+from flask import Flask, Response, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 from sqlalchemy.exc import SQLAlchemyError
 
 from eventapp.agenda import linked
@@ -27,7 +28,7 @@ from eventapp.registration import queries as registration
 from eventapp.registration.queries import CategoryPlaces
 from eventapp.web import clock, i18n, language_choice
 from eventapp.web.access import Audience, open_to
-from eventapp.web.pages import page_tag, public_page, revalidated, still_current
+from eventapp.web.pages import kept_page, kept_part, public_page, revalidated
 from eventapp.web.security import safe_path
 
 
@@ -70,16 +71,20 @@ def event_page(event: Event) -> ResponseReturnValue:
     )
     number = agenda.release_number(db.session(), event)
     directory = people.directory_mark(db.session(), event)
-    parts = ("event", event.version, number, phase, counted, directory)
-    if unchanged := still_current(*parts):
-        return unchanged
-    programme = agenda.released(db.session(), event)
-    days = programme.days(event.zone)
+    return kept_page(
+        (request.path, event.public_id),
+        (event.version, number, phase, counted, directory),
+        lambda: _event_page(event, contingents, phase, number),
+    )
+
+
+def _event_page(event: Event, contingents: list[CategoryPlaces], phase: Phase, number: int) -> str:
+    days = agenda.released(db.session(), event).days(event.zone)
     main = _main_day(event, days)
+    others = [day for day in days if day is not main]
     hosts = people.hosts(db.session(), event)
-    return public_page(
+    return render_template(
         "front/event_page.html",
-        tag=page_tag(*parts),
         event=event,
         phase=phase,
         Phase=Phase,
@@ -88,7 +93,8 @@ def event_page(event: Event) -> ResponseReturnValue:
         kept=contingents[0].kept if contingents else 0,
         waiting=sum(one.waiting for one in contingents),
         main=main,
-        other_days=[day for day in days if day is not main],
+        main_part=_part("front/_main_day.html", event, number, main, others),
+        other_part=_part("front/_other_days.html", event, number, main, others),
         axis=_axis(main),
         number=number,
         hosts=hosts,
@@ -97,6 +103,16 @@ def event_page(event: Event) -> ResponseReturnValue:
         clusters=people.names_by_kind(db.session(), event, OrganisationKind.CLUSTER),
         poles=people.names_by_kind(db.session(), event, OrganisationKind.POLE),
         KINDS=KINDS,
+    )
+
+
+def _part(template: str, event: Event, number: int, main: Day | None, others: list[Day]) -> Markup:
+    """Return a part of the event's page that no registration changes, made once a release."""
+    if main is None:
+        return Markup()
+    return kept_part(
+        (template, event.public_id, event.version, number),
+        lambda: render_template(template, event=event, main=main, other_days=others, KINDS=KINDS),
     )
 
 

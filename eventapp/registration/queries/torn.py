@@ -30,6 +30,8 @@ def torn(session: Session, event: Event, programme: dict[str, Any]) -> list[Torn
 
     Nobody signs up beside their own part; but a part may come later, or a session move.
     """
+    if not any(one.get("sign_up") for one in programme["sessions"]):
+        return []
     after = read(programme)
     signed_up = {item.id: item for item in after.held if item.sign_up}
     parts: dict[str, list[Item]] = {}

@@ -1,0 +1,62 @@
+/* What is on now, and what is over: told by the reader's device, minute by minute, in the event's time.
+   The page is the same all day, for everybody; without script it is simply without these marks. */
+
+const page = document.querySelector("[data-now]");
+const clock = new Intl.DateTimeFormat(document.documentElement.lang, {
+  hour: "numeric", minute: "2-digit", hourCycle: "h23", timeZone: page.dataset.zone,
+});
+const MINUTE = 60000;
+const sessions = [...document.querySelectorAll("[data-from]")].map((at) => ({
+  at, from: Date.parse(at.dataset.from), until: Date.parse(at.dataset.until), slot: at.closest(".slot"),
+}));
+
+/** An element with that text and class. */
+function made(name, text, kind = "") {
+  return Object.assign(document.createElement(name), { textContent: text, className: kind });
+}
+
+/** Say beside a session's own end that it is on, or no longer. */
+function tell(session, isOn) {
+  const end = session.at.querySelector("[data-own-end]");
+  const mark = end?.querySelector("b");
+  if (isOn && end && !mark) end.append(" ", made("b", page.dataset.now));
+  else if (!isOn) mark?.remove();
+}
+
+function show() {
+  const now = Date.now();
+  const running = new Set();
+  for (const session of sessions) {
+    const isOn = session.from <= now && now < session.until && !("cancelled" in session.at.dataset);
+    session.at.classList.toggle("is-past", session.until <= now);
+    tell(session, isOn);
+    if (isOn && session.slot) running.add(session.slot);
+  }
+  for (const slot of document.querySelectorAll(".slot.is-now")) if (!running.has(slot)) leave(slot);
+  for (const slot of running) mark(slot, now);
+}
+
+function leave(slot) {
+  slot.classList.remove("is-now");
+  slot.querySelector(".now")?.remove();
+}
+
+function mark(slot, now) {
+  slot.classList.add("is-now");
+  let line = slot.querySelector(".now");
+  if (!line) {
+    line = made("p", "", "now");
+    line.append(made("b", page.dataset.now), " ", made("time", ""));
+    slot.querySelector(".slot-time").after(line);
+  }
+  line.querySelector("time").textContent = clock.format(now);
+}
+
+/** Show it, and again when the next minute begins. */
+function tick() {
+  show();
+  setTimeout(tick, MINUTE - (Date.now() % MINUTE) + 50);
+}
+
+tick();
+document.addEventListener("visibilitychange", show); /* a device that slept counted no minutes */
