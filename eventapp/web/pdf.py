@@ -19,7 +19,7 @@ from typing import IO, Any
 
 from eventapp.errors import Conflict, Sentence
 from eventapp.paths import PACKAGE
-from eventapp.web import imposition, typefaces
+from eventapp.web import imposition, pdf_tags, typefaces
 
 DEADLINE_SECONDS = 120
 MEMORY_BYTES = 1_500_000_000
@@ -195,6 +195,7 @@ def draw(document: Document) -> bytes:
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415  (in the child process alone)
 
     remember_pages()
+    pdf_tags.say_languages()
     fonts = FontConfiguration()
     fetcher = _locked_fetcher()
 

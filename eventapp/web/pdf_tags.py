@@ -1,0 +1,31 @@
+"""What a PDF's tags tell a screen reader beyond what the renderer writes: each part's language."""
+
+from typing import Any
+
+
+def say_languages() -> None:
+    """Let each tag whose element has a `lang` say it, where the tags around it do not.
+
+    The renderer tells the whole document's language alone (ISO 14289-1, 7.2).
+    """
+    import pydyf  # noqa: PLC0415  (in the child process alone)
+    from weasyprint.pdf import tags  # noqa: PLC0415  (in the child process alone)
+
+    build = tags._build_box_tree  # noqa: SLF001  (WeasyPrint has no public way to its tags)
+    if getattr(build, "says_languages", False):
+        return
+    spoken = [""]
+
+    def told(box: Any, *rest: Any) -> list[Any]:
+        element, before = box.element, spoken[-1]
+        here = "" if element is None or element.tag == "html" else element.get("lang", "")
+        spoken.append(here or before)
+        found = list(build(box, *rest))
+        spoken.pop()
+        if here not in {"", before}:
+            for tag in found:
+                tag["Lang"] = pydyf.String(here)
+        return found
+
+    told.says_languages = True  # type: ignore[attr-defined]
+    tags._build_box_tree = told  # noqa: SLF001  (likewise)
