@@ -7,18 +7,22 @@ from eventapp.accounts import gates as accounts_gates
 from eventapp.accounts import letters as accounts_letters
 from eventapp.accounts import models as accounts_models
 from eventapp.accounts.views import passkeys, sign_in
-from eventapp.agenda import enclosed
+from eventapp.agenda import booklet_making, enclosed
 from eventapp.agenda import letters as agenda_letters
 from eventapp.agenda import models as agenda_models
 from eventapp.agenda import views as agenda_views
 from eventapp.badges import jobs as badges_jobs
+from eventapp.badges import making as badges_making
 from eventapp.badges import models as badges_models
 from eventapp.badges import render as badges_render
+from eventapp.badges import services as badges_services
 from eventapp.checkin import api as checkin_api
 from eventapp.checkin import gates as checkin_gates
 from eventapp.checkin import jobs as checkin_jobs
 from eventapp.checkin import models as checkin_models
 from eventapp.checkin import views as checkin_views
+from eventapp.documents import models as documents_models
+from eventapp.documents.making import Maker
 from eventapp.events import gates as events_gates
 from eventapp.events import models as events_models
 from eventapp.events import views as events_views
@@ -103,6 +107,7 @@ TABLES = (
     agenda_models,
     badges_models,
     checkin_models,
+    documents_models,
     events_models,
     jobs_models,
     journal_models,
@@ -175,6 +180,12 @@ LETTERS = Catalogue(
 )
 
 
+MAKERS: dict[str, Maker] = {
+    badges_services.DOCUMENT: badges_making.prepare,
+    booklet_making.DOCUMENT: booklet_making.prepare,
+}
+"""Kind of document -> what says how it is laid out."""
+
 MINUTELY = (
     registration_jobs.tend,
     registration_jobs.tell_changes,
@@ -210,6 +221,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["zone_elsewhere"] = events_gates.zone_elsewhere
     app.extensions["letters"] = LETTERS
     app.extensions["minutely"] = MINUTELY
+    app.extensions["makers"] = MAKERS
     app.extensions["letter_attachments"] = enclosed.ATTACHMENTS | registration_render.ATTACHMENTS
     app.extensions["letter_entrance"] = badges_render.IN_LETTERS
     if settings.worker == "inside":

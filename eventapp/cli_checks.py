@@ -183,7 +183,6 @@ def pdf_page(_settings: Settings) -> Finding:
     words = "eventapp"
     html = f'<html lang="en"><title>{words}</title><body><p>{words}</p></body></html>'
     page = pdf.render(pdf.Document(html, typefaces.style(html, pdf.PLACE)))
-    pdf.RENDERER.close()
     if not page.startswith(b"%PDF"):
         return fails("what was rendered is no PDF. Install the package weasyprint anew.")
     return good(f"one page rendered ({len(page)} bytes)")

@@ -42,6 +42,8 @@ WORDS = {
 PARTS_OF_IT = ("booklet.html", "_said.html", "booklet.css", "a4.css", "a5.css")
 LONG = 1400
 """Letters from which on a session's text may be divided between pages."""
+LETTERS_A_PAGE = 2500
+"""Of HTML, for each time a page is laid out: some are laid out twice, for the numbers they name."""
 ROOMS_ACROSS = {"a4": 5, "a5": 4}
 
 
@@ -118,7 +120,8 @@ def document_of(
         )
     html = typefaces.printable(html)
     under = ((_cover(event, programme, edition),),)
-    return pdf.Document(html, _css(html, edition), under, edition.folded)
+    about = 1 + len(html) // LETTERS_A_PAGE
+    return pdf.Document(html, _css(html, edition), under, edition.folded, about)
 
 
 def _seats(number: int) -> Sentence:

@@ -2,25 +2,22 @@
 
 from collections.abc import Callable, Collection
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from eventapp.agenda import booklet, feeds, linked, queries
-from eventapp.agenda.booklet import Imprint
-from eventapp.agenda.errors import NoSuchSession, NothingReleased
+from eventapp.agenda import booklet, booklet_making, feeds, linked, queries
+from eventapp.agenda.errors import NoSuchSession
 from eventapp.agenda.filters import FILTERS, keeps
 from eventapp.agenda.groups import ORDERS, grouped
 from eventapp.agenda.items import Item, key_of
 from eventapp.agenda.render import CHANGES, KINDS, PARTS, about_of, calendar_of
-from eventapp.agenda.shelf import SHELF
+from eventapp.documents.models import DocumentJob
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.folding import without_controls
 from eventapp.orm import Translated
-from eventapp.people import queries as people
 from eventapp.web import clock, i18n
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import (
@@ -38,7 +35,7 @@ MARKS = 4
 """How many marks of tracks look different; then they come again, beside their word."""
 KEPT_ORDERS = frozenset(f"by={order}".encode() for order in ORDERS if order)
 """Queries whose pages are kept as the plain one is; those with filters are made each time."""
-ASK_AGAIN_SECONDS = 5
+ASK_AGAIN_SECONDS = 3
 FORMS = {
     "xml": "application/xml",
     "json": "application/json",
@@ -221,26 +218,41 @@ def _written(event: Event, form: str) -> bytes:
 @open_to(Audience.PUBLIC)
 def booklet_file(event: Event) -> ResponseReturnValue:
     """Hand out the programme booklet in the reader's language, or with a second one beside it."""
-    newest = queries.latest_release(db.session(), event)
-    if newest is None:
-        raise NothingReleased
-    imprint = Imprint(newest.number, newest.released_at)
-    hosts = people.hosts(db.session(), event)
-    state, edition = booklet.state_of(event, hosts, imprint), _edition()
-    if unchanged := still_current(state, edition.key):
+    asked = booklet_making.wanted(db.session(), event, _edition())
+    if unchanged := still_current(asked.name):
         return unchanged
-    found = queries.released(db.session(), event)
-    content = SHELF.fetch(
-        _shelf() / f"{event.public_id.hex()}-{state}-{edition.key}.pdf",
-        lambda: booklet.document_of(event, found, hosts, imprint, edition),
-    )
-    if content is None:
-        waiting = page("agenda/booklet_file.html", 503, event=event, seconds=ASK_AGAIN_SECONDS)
-        waiting.headers["Retry-After"] = waiting.headers["Refresh"] = str(ASK_AGAIN_SECONDS)
+    job = booklet_making.job_of(asked)
+    path = booklet_making.path_of(job)
+    if path is None:
+        waiting = page("agenda/booklet_file.html", 503, **_being_made(event, job))
+        waiting.headers["Retry-After"] = str(ASK_AGAIN_SECONDS)
         return waiting
-    response = Response(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{event.slug}-{edition.key}.pdf"'
-    return revalidated(response, tag=page_tag(state, edition.key))
+    response = Response(path.read_bytes(), content_type="application/pdf")
+    name = f"{event.slug}-{asked.edition.key}.pdf"
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return revalidated(response, tag=page_tag(asked.name))
+
+
+@bp.get("/<event:event>/agenda.pdf/progress")
+@open_to(Audience.PUBLIC)
+def booklet_progress(event: Event) -> ResponseReturnValue:
+    """Show how far the booklet is, alone: asked for while it is made; then lead to the file."""
+    asked = booklet_making.wanted(db.session(), event, _edition())
+    job = booklet_making.found(db.session(), asked, now=clock.now())
+    if job is None or job.ended_at is not None:
+        done = Response(status=204)
+        done.headers["HX-Redirect"] = url_for(".booklet_file", event=event, **_address())
+        return done
+    return page("agenda/_booklet_progress.html", **_being_made(event, job))
+
+
+def _being_made(event: Event, job: DocumentJob) -> dict[str, Any]:
+    return {"event": event, "job": job, "asked": _address(), "seconds": ASK_AGAIN_SECONDS}
+
+
+def _address() -> dict[str, Any]:
+    """Return the part of the query that says which booklet is meant."""
+    return {name: request.args[name] for name in ("form", "with", "lang") if name in request.args}
 
 
 def _edition() -> booklet.Edition:
@@ -249,12 +261,6 @@ def _edition() -> booklet.Edition:
     own = i18n.language()
     languages = (own, other) if other in i18n.NAMES and other != own else (own,)
     return booklet.Edition(form if form in booklet.FORMS else "a4", languages)
-
-
-def _shelf() -> Path:
-    """Return where finished booklets lie."""
-    folder: Path = current_app.config["EVENTAPP"].data_dir
-    return folder / "booklets"
 
 
 @bp.get("/<event:event>/speakers")

@@ -1,6 +1,6 @@
 """Why there is no badge."""
 
-from eventapp.errors import Conflict, Sentence
+from eventapp.errors import Conflict, NotFound, Sentence
 
 
 class NoPlaceNoBadge(Conflict):
@@ -19,4 +19,13 @@ class NoBadges(Conflict):
                 "There is no badge to print: nobody meant here has a confirmed place, or every "
                 "badge is printed already."
             )
+        )
+
+
+class FileIsGone(NotFound):
+    """The file of a print run was removed after its time, or never existed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Sentence("This file of badges is no longer kept. Make the PDF again if you need it.")
         )

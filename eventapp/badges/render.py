@@ -128,7 +128,8 @@ def document_of(
         for page in pages
     )
     names = {fit.fit(face.given_name, face.family_name) for face in faces}
-    return pdf.Document(html, _css(layout, html, names, backs.values()), drawings)
+    css = _css(layout, html, names, backs.values())
+    return pdf.Document(html, css, drawings, pages=len(pages))
 
 
 def _sharing(face: Face) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from eventapp.badges.errors import NoPlaceNoBadge
 from eventapp.badges.keys import FIRST_KID, private_key, public_point
 from eventapp.badges.models import Badge, BadgeKey, PrintRun
 from eventapp.badges.queries import Face
+from eventapp.documents import services as documents
 from eventapp.events.models import BadgeBand, Event
 from eventapp.orm import lock_rows
 from eventapp.registration.models import Registration, State
@@ -26,6 +27,10 @@ CLASSES = {
     BadgeBand.SPEAKER: BadgeClass.SPEAKER,
     BadgeBand.HOST: BadgeClass.COHOST,
 }
+
+
+DOCUMENT = "badges"
+"""Kind and name of an event's print runs among the documents that the worker makes: one a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +127,8 @@ def replace(badge: Badge, *, why: str, now: datetime) -> None:
 def forget(session: Session, registration: Registration, *, now: datetime) -> int:
     """Empty what a participant's badges said; the door answers "replaced" to every one of them.
 
+    Files of badges that may name them go, too; a print run that is being made begins anew.
+
     Return how many badges said something. Their idx stays: it is what the door looks up.
     """
     wanted = select(Badge).where(Badge.registration_id == registration.id, Badge.token != "")
@@ -130,6 +137,8 @@ def forget(session: Session, registration: Registration, *, now: datetime) -> in
         badge.token = badge.printed_as = badge.printed_lines = ""
         if badge.replaced_at is None:
             replace(badge, why="erased", now=now)
+    if found:
+        documents.forget(session, registration.event_id, DOCUMENT)
     return len(found)
 
 

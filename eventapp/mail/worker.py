@@ -1,7 +1,8 @@
 """The worker: huey as threads of the web process, or alone as `eventapp work`.
 
 Jobs only drain rows, so a lost job loses nothing: a minute later the clock sends the next one.
-E-mails and everything else have a queue and a thread each, so that a slow mail server stops no job.
+E-mails, documents and everything else have a queue and a thread each, so that neither a slow mail
+server nor a long book stops a job.
 How the jobs fare is booked in the database (`eventapp.jobs`), for whoever asks in another process.
 """
 
@@ -22,6 +23,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from eventapp.documents import making
+from eventapp.documents.services import ASKED
 from eventapp.extensions import RequestSession, db
 from eventapp.jobs import services
 from eventapp.jobs.queries import WorkerHealth, worker_health
@@ -97,14 +100,17 @@ class Worker:
         self._app = app
         self._stopping = threading.Event()
         settings: Settings = app.config["EVENTAPP"]
-        emails, timed = (queue_for(settings, name) for name in ("emails", "timed"))
+        names = ("emails", "timed", "documents")
+        emails, timed, documents = (queue_for(settings, name) for name in names)
         self.wake: Callable[[], object] = emails.task(name="send_posted_emails")(self._send)
         emails.periodic_task(_at_every_tick, name=sending.JOB)(self._send_late)
+        self.wake_maker: Callable[[], object] = documents.task(name="make_asked")(self._make)
+        documents.periodic_task(_at_every_tick, name=making.JOB)(self._make_late)
         for job in app.extensions["minutely"]:
             timed.periodic_task(_at_every_tick, name=job.__name__)(in_a_transaction(app, job))
         timed.periodic_task(_at_every_tick, name=SETTLE)(self._settle)  # after what the jobs wrote
         self._threads = [
-            Threads(one, tick_seconds=settings.tick_seconds) for one in (emails, timed)
+            Threads(one, tick_seconds=settings.tick_seconds) for one in (emails, timed, documents)
         ]
         app.extensions["worker"] = self
         wake_after_commit(self)
@@ -137,6 +143,15 @@ class Worker:
         with self._app.app_context(), _failures_booked(sending.JOB):
             sending.drain(go_on=self._going_on)
             _book_success(sending.JOB)
+
+    def _make(self) -> None:
+        with self._app.app_context(), _failures_booked(making.JOB):
+            making.make_waiting(go_on=self._going_on)
+
+    def _make_late(self) -> None:
+        with self._app.app_context(), _failures_booked(making.JOB):
+            _book_success(making.JOB)
+            making.make_waiting(go_on=self._going_on)
 
     def _settle(self) -> None:
         """Bring SQLite's log into its file, which then holds everything, and keep the log short."""
@@ -185,16 +200,17 @@ def _failures_booked(name: str) -> Iterator[None]:
 
 
 def wake_after_commit(worker: Worker) -> None:
-    """Wake the worker whenever a transaction that posted letters has been committed."""
+    """Wake the worker whenever a transaction that posted letters or asked for documents is kept."""
 
     @event.listens_for(RequestSession, "after_commit")
     def wake(session: RequestSession) -> None:
-        if not session.info.pop(POSTED, False):
-            return
-        try:
-            worker.wake()
-        except Exception as fault:  # noqa: BLE001  (the letter is stored: whatever it was, the clock sends it)
-            log.warning("worker_not_woken", error=type(fault).__name__)
+        for what, call in ((POSTED, worker.wake), (ASKED, worker.wake_maker)):
+            if not session.info.pop(what, False):
+                continue
+            try:
+                call()
+            except Exception as fault:  # noqa: BLE001  (the row is stored: whatever it was, the clock does it)
+                log.warning("worker_not_woken", error=type(fault).__name__)
 
 
 def health(session: Session, *, now: datetime) -> WorkerHealth:

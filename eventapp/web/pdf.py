@@ -2,9 +2,11 @@
 
 A badge run never shares the interpreter with a scan, and a hostile name cannot make the renderer
 read a file or open a connection: the fetcher knows a handful of addresses and refuses the rest.
+Each document has a child of its own that ends with it: what a book needs, no process keeps.
 """
 
 import contextlib
+import gc
 import io
 import logging
 import pickle
@@ -21,8 +23,9 @@ from eventapp.errors import Conflict, Sentence
 from eventapp.paths import PACKAGE
 from eventapp.web import imposition, pdf_tags, typefaces
 
-DEADLINE_SECONDS = 120
-MEMORY_BYTES = 1_500_000_000
+DEADLINE_SECONDS, SECONDS_A_PAGE = 120, 2
+"""A document may take so long, and so much longer for each of its pages; likewise its memory."""
+MEMORY_BYTES, BYTES_A_PAGE = 1_500_000_000, 2_000_000
 PAGE_DONE = "page done"
 PLACE = "eventapp:"
 """Addresses in print style sheets: `eventapp:FiraSans-500.ttf`."""
@@ -64,68 +67,80 @@ class Document:
     """For each page, content streams painted first; equal ones are stored once."""
     folded: bool = False
     """Whether the pages lie two on a sheet, to be folded into a booklet."""
+    pages: int = 1
+    """How many there will be, about: the deadline and the child's memory grow with them."""
 
 
 class Renderer:
-    """One child process, begun at the first document and again after a failure."""
+    """Renders one document at a time; what waits for its turn has its own whole time after it."""
 
     def __init__(self) -> None:
         self.child: subprocess.Popen[bytes] | None = None
+        self.closed = False
         self.lock = threading.Lock()
 
     def render(self, document: Document, page_done: Callable[[], None]) -> bytes:
-        """Hand a document to the child and wait for the PDF, no longer than the deadline."""
+        """Hand a document to a child of its own and wait for the PDF, until the deadline."""
         with self.lock:
-            child = self._running()
-            assert child.stdin is not None  # noqa: S101  (both ends are pipes)
-            assert child.stdout is not None  # noqa: S101  (for the type checker: the pipe is asked for above)
-            deadline = threading.Timer(DEADLINE_SECONDS, child.kill)
+            child = self.child = subprocess.Popen(
+                [sys.executable, "-m", "eventapp.web.pdf_child"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                cwd=PACKAGE.parent,
+            )
+            deadline = threading.Timer(deadline_of(document), child.kill)
             deadline.start()
             try:
-                pickle.dump(document, child.stdin)
-                child.stdin.flush()
-                content = self._answer(child.stdout, page_done)
+                if self.closed:
+                    raise CannotRender
+                content = self._answer(child, document, page_done)
             except (OSError, EOFError, pickle.UnpicklingError) as error:
-                self.close()
                 raise CannotRender from error
             finally:
                 deadline.cancel()
+                self._end(child)
         if content is None:
             raise CannotRender
         return content
 
     @staticmethod
-    def _answer(answers: IO[bytes], page_done: Callable[[], None]) -> bytes | None:
+    def _answer(
+        child: "subprocess.Popen[bytes]", document: Document, page_done: Callable[[], None]
+    ) -> bytes | None:
         """Read the child's words until the document comes, or None when it cannot be drawn."""
+        assert child.stdin is not None  # noqa: S101  (both ends are pipes)
+        assert child.stdout is not None  # noqa: S101  (for the type checker: the pipe is asked for above)
+        pickle.dump(document, child.stdin)
+        child.stdin.flush()
         while True:
-            told = pickle.load(answers)  # noqa: S301  (our own child)
+            told = pickle.load(child.stdout)  # noqa: S301  (our own child)
             if told == NO_PANGO:
                 raise NoPango
             if told != PAGE_DONE:
                 return told  # type: ignore[no-any-return]
             page_done()
 
-    def _running(self) -> "subprocess.Popen[bytes]":
-        if self.child is None or self.child.poll() is not None:
-            self.child = subprocess.Popen(
-                [sys.executable, "-m", "eventapp.web.pdf_child"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                cwd=PACKAGE.parent,
-            )
-        return self.child
+    def _end(self, child: "subprocess.Popen[bytes]") -> None:
+        """End the child: it has answered, or nothing is to be expected of it."""
+        self.child = None
+        child.kill()
+        for pipe in (child.stdin, child.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):  # what was not taken is lost with it
+                    pipe.close()
+        child.wait()
 
     def close(self) -> None:
-        """End the child: at once when it hangs, else after its last document."""
-        if self.child is not None:
-            if self.child.stdin is not None:
-                self.child.stdin.close()
-            try:
-                self.child.wait(timeout=5)
-            except subprocess.TimeoutExpired:
-                self.child.kill()
-                self.child.wait()
-            self.child = None
+        """Stop what is being rendered, and whatever comes after it: nobody wants it any more."""
+        self.closed = True
+        child = self.child
+        if child is not None:
+            child.kill()
+
+
+def deadline_of(document: Document) -> float:
+    """Return how many seconds a document may take: they grow with its pages."""
+    return DEADLINE_SECONDS + SECONDS_A_PAGE * document.pages
 
 
 RENDERER = Renderer()
@@ -139,26 +154,24 @@ def render(document: Document, page_done: Callable[[], None] = lambda: None) -> 
     return RENDERER.render(document, page_done)
 
 
-def serve_documents() -> None:
-    """Be the child: read documents from standard input until it closes, answer with PDFs."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+def serve_document() -> None:
+    """Be the child: read one document from standard input, answer with its PDF."""
     answers = sys.stdout.buffer
     sys.stdout = sys.stderr  # nothing a library prints may get between the answers
+    document = pickle.load(sys.stdin.buffer)  # noqa: S301  (from our own parent)
+    most = MEMORY_BYTES + BYTES_A_PAGE * document.pages
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    gc.disable()  # looking through a growing tree again and again took a third of the time
     able = _has_libraries()
     if able:
         _tell_pages(answers)
-    while True:
-        try:
-            document = pickle.load(sys.stdin.buffer)  # noqa: S301  (from our own parent)
-        except EOFError:
-            return
-        try:
-            content: bytes | str | None = draw(document) if able else NO_PANGO
-        except Exception:  # noqa: BLE001  (a document that cannot be drawn must not end the child)
-            traceback.print_exc()
-            content = None
-        pickle.dump(content, answers)
-        answers.flush()
+    try:
+        content: bytes | str | None = draw(document) if able else NO_PANGO
+    except Exception:  # noqa: BLE001  (what cannot be drawn is told apart from a child that died)
+        traceback.print_exc()
+        content = None
+    pickle.dump(content, answers)
+    answers.flush()
 
 
 def _has_libraries() -> bool:
@@ -240,8 +253,6 @@ def remember_pages() -> None:
 
 
 VARIANT = "pdf/ua-1"
-
-
 PLAIN = (
     "head,style,title,meta,link{display:none}html,body,section,div,p,h1,h2,ul,ol,li{display:block}"
     "@page{margin:0}"

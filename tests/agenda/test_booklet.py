@@ -1,10 +1,8 @@
 """The programme booklet: what was released, each session once, tagged, in the order of reading."""
 
 import ctypes
-import time
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pydyf
 import pypdfium2
@@ -12,13 +10,16 @@ import pypdfium2.raw as pdfium
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from eventapp.agenda import booklet, queries, services, shelf
+from eventapp.agenda import booklet, queries, services
 from eventapp.agenda.booklet import Edition, Imprint
 from eventapp.agenda.grids import grids
 from eventapp.agenda.models import SessionPart
+from eventapp.documents import making
+from eventapp.documents.models import DocumentJob
 from eventapp.events.models import Event
 from eventapp.orm import Translated
 from eventapp.people import queries as people
@@ -214,47 +215,60 @@ def test_the_address_hands_out_the_booklet_and_keeps_it_until_something_changes(
     app: Flask, client: FlaskClient, session: Session
 ) -> None:
     event = make_programme(session)
-    folder: Path = app.config["EVENTAPP"].data_dir / "booklets"
+    with app.app_context():
+        folder = making.folder()
 
-    first = _asked(client, f"/{event.slug}/agenda.pdf?lang=de")
+    first = _asked(app, client, f"/{event.slug}/agenda.pdf?lang=de")
     again = client.get(f"/{event.slug}/agenda.pdf?lang=de")
     same = client.get(
         f"/{event.slug}/agenda.pdf?lang=de", headers={"If-None-Match": first.headers["ETag"]}
     )
     kept = {path.name for path in folder.iterdir()}
+    foreign = client.get(f"/{event.slug}/agenda.pdf?lang=de&event=other&_anchor=x")
     services.release(session, event, name="", by=SOMEBODY, now=NOON + timedelta(days=1))
     session.commit()
-    newer = _asked(client, f"/{event.slug}/agenda.pdf?lang=de")
+    newer = _asked(app, client, f"/{event.slug}/agenda.pdf?lang=de")
+    with app.app_context():
+        making.make_waiting()  # whose next turn removes what is over
 
     assert first.content_type == "application/pdf"
     assert first.data == again.data
     assert same.status_code == 304
     assert "Geheimnis" in "".join(texts(newer.data))
+    assert foreign.status_code == 200
     assert len(kept) == 1
     assert kept.isdisjoint(path.name for path in folder.iterdir())
 
 
-def _asked(client: FlaskClient, address: str) -> TestResponse:
-    """Return the file, asked for again while it is being made."""
-    for _turn in range(60):
-        answer = client.get(address)
-        if answer.status_code != 503:
-            return answer
-        time.sleep(0.5)
-    pytest.fail("the booklet never came")
+def _asked(app: Flask, client: FlaskClient, address: str) -> TestResponse:
+    """Return the file, asked for again when the worker has made it."""
+    assert client.get(address).status_code == 503
+    with app.app_context():
+        making.make_waiting()
+    return client.get(address)
 
 
 def test_who_comes_while_it_is_made_is_told_so_and_asks_again(
-    client: FlaskClient, session: Session, monkeypatch: pytest.MonkeyPatch
+    app: Flask, client: FlaskClient, session: Session
 ) -> None:
     event = make_programme(session)
-    monkeypatch.setattr(shelf, "PATIENCE_SECONDS", 0)
+    progress = f"/{event.slug}/agenda.pdf/progress?lang=de"
 
-    answer = client.get(f"/{event.slug}/agenda.pdf?lang=de")
+    answer = client.get(f"/{event.slug}/agenda.pdf?lang=de&event=other")
+    client.get(f"/{event.slug}/agenda.pdf?lang=de")
+    waiting = client.get(progress)
+    with app.app_context():
+        asked_once = len(session.scalars(select(DocumentJob)).all())
+        session.commit()
+        making.make_waiting()
+    ready = client.get(progress)
 
     assert answer.status_code == 503
-    assert answer.headers["Retry-After"] == "5"
+    assert answer.headers["Retry-After"] == "3"
     assert "Das Programmheft entsteht gerade" in answer.text
+    assert "Es geht gleich los." in waiting.text
+    assert asked_once == 1
+    assert ready.headers["HX-Redirect"] == f"/{event.slug}/agenda.pdf?lang=de"
 
 
 def test_there_is_no_booklet_before_the_first_release(

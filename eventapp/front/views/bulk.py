@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Response, flash, redirect, request
+from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -24,7 +24,7 @@ from eventapp.registration.services import bulk as services
 from eventapp.registration.services.bulk import Result
 from eventapp.web import access, clock, i18n
 from eventapp.web.access import Audience, open_to
-from eventapp.web.pages import as_file, page
+from eventapp.web.pages import page
 
 ACTS = ("confirm", "approve", "link", "decline", "cancel", "move", "badges", "ask")
 ASKS = ("decline", "cancel", "move", "ask")
@@ -152,8 +152,7 @@ def _badges(event: Event, chosen: Sequence[Registration]) -> ResponseReturnValue
         flash(words)
     if len(without) == len(chosen):
         return redirect(link(event), 303)
-    content = badge_sheets(event, LAYOUTS["a6"], "all", {one.id for one in chosen})
-    return as_file(Response(content), "application/pdf", f"{event.slug}-badges.pdf")
+    return badge_sheets(event, LAYOUTS["a6"], "all", {one.id for one in chosen})
 
 
 @bp.post("/<event:event>/manage/registrations/undo")

@@ -4,17 +4,22 @@ from collections.abc import Collection, Sequence
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, Response, flash, redirect, request, url_for
+from flask import Flask, Response, flash, redirect, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from eventapp.agenda import queries as agenda
+from eventapp.badges import making as print_runs
 from eventapp.badges import queries as badge_queries
 from eventapp.badges import services as badge_services
-from eventapp.badges.errors import NoBadges
+from eventapp.badges.errors import FileIsGone, NoBadges
 from eventapp.badges.render import document_of, event_troubles, keys_folder, troubles
+from eventapp.badges.services import DOCUMENT
 from eventapp.badges.sheets import LAYOUTS, Layout
 from eventapp.checkin import queries as checkin
+from eventapp.documents import making
+from eventapp.documents import queries as documents
+from eventapp.documents.models import DocumentJob
 from eventapp.events.models import Event, Phase
 from eventapp.extensions import db, nothing_held
 from eventapp.front import queries
@@ -182,6 +187,7 @@ def _badges_page(event: Event, *, asked: bool = False) -> Response:
         missing=badge_queries.how_many_without_badge(db.session(), event),
         troubles=[*event_troubles(event), *troubles(every)],
         layouts=LAYOUTS,
+        job=_badge_job(event),
         runs=badge_queries.print_runs(db.session(), event),
         asked=asked,
     )
@@ -198,23 +204,62 @@ def print_badges(event: Event) -> ResponseReturnValue:
     if again and "again" not in request.form:
         return _badges_page(event, asked=True), HTTPStatus.CONFLICT
     try:
-        content = badge_sheets(event, layout, chosen)
+        return badge_sheets(event, layout, chosen)
     except NoBadges as refusal:
         flash(i18n.render(refusal.sentence))
         return redirect(url_for(".badges", event=event), 303)
-    return as_file(Response(content), "application/pdf", f"{event.slug}-badges.pdf")
+
+
+@bp.get("/<event:event>/manage/badges/progress")
+@open_to(Audience.MEMBER, "organiser", "desk")
+def badge_progress(event: Event) -> ResponseReturnValue:
+    """Show how far the print run is, alone: asked for while it lasts; then the page is anew."""
+    job = _badge_job(event)
+    if job is None or job.ended_at is not None:
+        ended = Response(status=204)
+        ended.headers["HX-Refresh"] = "true"
+        return ended
+    return page("front/badge_progress.html", event=event, job=job)
+
+
+@bp.get("/<event:event>/manage/badges/<public_id>.pdf")
+@open_to(Audience.MEMBER, "organiser", "desk")
+def badge_file(event: Event, public_id: str) -> ResponseReturnValue:
+    """Hand out a finished print run while its file is kept."""
+    job = documents.ready(db.session(), event.id, DOCUMENT, public_id, now=clock.now())
+    path = documents.path_of(making.folder(), job) if job is not None else None
+    if path is None or not path.is_file():
+        raise FileIsGone
+    name = f"{event.slug}-badges.pdf"
+    response = send_file(
+        path, "application/pdf", as_attachment=True, download_name=name, etag=False
+    )
+    response.headers.remove("Cache-Control")  # then it is personal, as every page of the team
+    return response
+
+
+def _badge_job(event: Event) -> DocumentJob | None:
+    """Return the event's newest print run in the background, as long as its file is kept."""
+    return documents.latest(db.session(), event.id, DOCUMENT, DOCUMENT, now=clock.now())
 
 
 def badge_sheets(
     event: Event, layout: Layout, chosen: str, only: Collection[int] | None = None
-) -> bytes:
-    """Issue missing codes, render, mark as printed; return the PDF, of `only` these if given."""
+) -> ResponseReturnValue:
+    """Answer with the PDF, of `only` these registrations if given; a big one is the worker's.
+
+    Missing codes are issued and what is in the PDF is marked as printed.
+    """
     badge_services.issue_missing(db.session(), event, keys_folder(), now=clock.now())
-    faces = badge_services.faces(db.session(), event, chosen=chosen, only=only)
-    if not faces:
-        raise NoBadges
     with nothing_held(db.session()):
-        document = document_of(event, agenda.released(db.session(), event), faces, layout)
+        faces = badge_services.faces(db.session(), event, chosen=chosen, only=only)
+        if not faces:
+            raise NoBadges
+        document = None
+        if not print_runs.is_big(faces, layout):
+            document = document_of(event, agenda.released(db.session(), event), faces, layout)
+    if document is None:
+        return _in_background(event, layout, chosen, only)
     content = render(document)
     badge_services.mark_printed(
         db.session(),
@@ -226,4 +271,18 @@ def badge_sheets(
         now=clock.now(),
     )
     db.session().commit()
-    return content
+    return as_file(Response(content), "application/pdf", f"{event.slug}-badges.pdf")
+
+
+def _in_background(
+    event: Event, layout: Layout, chosen: str, only: Collection[int] | None
+) -> ResponseReturnValue:
+    """Let the worker make the PDF, and lead to the page that shows how far it is."""
+    who, chosen_ones = access.viewer().name, sorted(only) if only is not None else None
+    asked = print_runs.ask(
+        db.session(), event, layout, chosen, chosen_ones, by=who, now=clock.now()
+    )
+    db.session().commit()
+    if not asked:
+        flash(_("Badges are being made already: this run comes first. Ask again when it is ready."))
+    return redirect(url_for(".badges", event=event), 303)

@@ -43,7 +43,9 @@ document.addEventListener("submit", async (event) => {
   const answer = await fetch(form.action, { method: "POST", body: new FormData(form) }).catch(() => null);
   button.removeAttribute("aria-busy");
   waiting.hidden = true;
-  if (answer?.ok) {
+  if (answer?.redirected && answer.ok) {
+    location.assign(answer.url); // a page that shows how far it is
+  } else if (answer?.ok) {
     const link = Object.assign(document.createElement("a"), {
       href: URL.createObjectURL(await answer.blob()),
       download: form.dataset.download,

@@ -1,0 +1,120 @@
+"""The booklet's file: made by the worker once a state of the programme, kept until another one."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from eventapp.agenda import booklet, queries
+from eventapp.agenda.booklet import Edition, Imprint
+from eventapp.agenda.errors import NoBooklet, NothingReleased
+from eventapp.documents import making, services
+from eventapp.documents import queries as documents
+from eventapp.documents.making import Prepared
+from eventapp.documents.models import DocumentJob, DocumentState
+from eventapp.events.models import Event
+from eventapp.extensions import RequestSession, db, nothing_held
+from eventapp.people import queries as people
+from eventapp.web import clock
+
+DOCUMENT = "booklet"
+"""Its kind among the documents that the worker makes."""
+
+KEPT = timedelta(days=90)
+"""How long a booklet lies ready; whoever wants it later has it made again."""
+
+TRIED_AGAIN_AFTER = timedelta(minutes=10)
+"""How long a booklet that could not be made is not asked for again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One edition of the programme as it is now."""
+
+    event_id: int
+    state: str
+    edition: Edition
+
+    @property
+    def name(self) -> str:
+        """Return what it is called among the booklets."""
+        return f"{self.state}-{self.edition.key}"
+
+
+def wanted(session: Session, event: Event, edition: Edition) -> Wanted:
+    """Return which booklet is the present one; raise NothingReleased while there is none."""
+    hosts = people.hosts(session, event)
+    return Wanted(event.id, booklet.state_of(event, hosts, _imprint(session, event)), edition)
+
+
+def found(session: Session, asked: Wanted, *, now: datetime) -> DocumentJob | None:
+    """Return how that booklet fares, None when nobody has asked for it."""
+    return documents.latest(session, asked.event_id, DOCUMENT, asked.name, now=now)
+
+
+def ask(session: Session, asked: Wanted, *, now: datetime) -> DocumentJob:
+    """Ask for a booklet, or return the one that is being made."""
+    edition = asked.edition
+    arguments = {"form": edition.form, "languages": edition.languages}
+    job, _new = services.ask(
+        session, asked.event_id, DOCUMENT, asked.name, arguments, by="", now=now
+    )
+    return job
+
+
+def job_of(asked: Wanted) -> DocumentJob:
+    """Return how the booklet fares, asked for now if nobody did; raise NoBooklet where it failed.
+
+    Asking twice changes nothing, so a look may do it; the short transaction is its own.
+    """
+    now = clock.now()
+    job = found(db.session(), asked, now=now)
+    if job is not None and job.state is DocumentState.FAILED:
+        if job.ended_at is None or now - job.ended_at < TRIED_AGAIN_AFTER:
+            raise NoBooklet
+        job = None
+    if job is not None and (job.state is not DocumentState.READY or path_of(job) is not None):
+        return job
+    with RequestSession(db, bind=db.engine, expire_on_commit=False) as session:
+        session.info["reader"] = False
+        job = ask(session, asked, now=now)
+        session.commit()
+        return job
+
+
+def path_of(job: DocumentJob) -> Path | None:
+    """Return where the finished booklet lies; None while there is none."""
+    path = documents.path_of(making.folder(), job)
+    return path if job.state is DocumentState.READY and path.is_file() else None
+
+
+def prepare(session: Session, job: DocumentJob) -> Prepared:
+    """Say what to lay out: the programme as it is released when the making begins."""
+    edition = Edition(job.arguments["form"], tuple(job.arguments["languages"]))
+    with nothing_held(session):
+        event = session.get_one(Event, job.event_id)
+        now_wanted, imprint = wanted(session, event, edition), _imprint(session, event)
+        hosts, programme = people.hosts(session, event), queries.released(session, event)
+        document = booklet.document_of(event, programme, hosts, imprint, edition)
+
+    def finish(session: Session, made: DocumentJob, _now: datetime) -> None:
+        made.name = now_wanted.name
+        session.execute(
+            delete(DocumentJob).where(
+                DocumentJob.event_id == made.event_id,
+                DocumentJob.kind == DOCUMENT,
+                DocumentJob.state.in_((DocumentState.READY, DocumentState.FAILED)),
+                DocumentJob.name.not_like(f"{now_wanted.state}-%"),
+            )
+        )
+
+    return Prepared(document, KEPT, finish)
+
+
+def _imprint(session: Session, event: Event) -> Imprint:
+    newest = queries.latest_release(session, event)
+    if newest is None:
+        raise NothingReleased
+    return Imprint(newest.number, newest.released_at)

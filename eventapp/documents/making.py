@@ -1,0 +1,169 @@
+"""Making what was asked for: one document after the other, each in a child process that ends.
+
+The worker runs this in a thread of its own, so that neither an e-mail nor a page waits for a book.
+Its maker gives a sign of life every second; what a stopped or killed worker leaves is begun anew.
+"""
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Protocol
+
+import structlog
+from flask import current_app
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from eventapp.documents import queries, services
+from eventapp.documents.models import DocumentJob
+from eventapp.extensions import db
+from eventapp.web import clock, pdf
+from eventapp.web.whole_files import write
+
+JOB = "make_documents"
+PULSE_SECONDS = 1.0
+"""Between two signs of life, which carry the number of pages."""
+HALF_WRITTEN_SECONDS = 3600
+"""What a killed worker was writing is removed when it is so old."""
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What to lay out, how long it is kept, and what its being whole changes."""
+
+    document: pdf.Document
+    kept: timedelta
+    finish: Callable[[Session, DocumentJob, datetime], None]
+    """Called in the transaction that lets the document be handed out."""
+
+
+class Maker(Protocol):
+    """A feature's way from what was asked to what is laid out."""
+
+    def __call__(self, session: Session, job: DocumentJob) -> Prepared:
+        """Return it; what stands written is committed, and nothing is held."""
+
+
+def folder() -> Path:
+    """Return where finished documents lie, for their owner alone."""
+    here: Path = current_app.config["EVENTAPP"].data_dir / "documents"
+    return here
+
+
+def make_waiting(*, go_on: Callable[[], bool] = lambda: True) -> None:
+    """Make every document that waits, until told to stop; remove what nobody may have."""
+    _sweep()
+    while go_on():
+        with Session(db.engine, expire_on_commit=False) as session:
+            job = services.claim(session, now=clock.now())
+            session.commit()
+        if job is None:
+            return
+        try:
+            _make(job, go_on)
+        finally:
+            db.session.remove()
+
+
+def _make(job: DocumentJob, go_on: Callable[[], bool]) -> None:
+    """Make one document; its row tells how that ended."""
+    maker: Maker = current_app.extensions["makers"][job.kind]
+    renderer = pdf.Renderer()
+    path = queries.path_of(folder(), job)
+    try:
+        with _pulse(job, renderer, go_on) as page_done:
+            prepared = maker(db.session(), job)
+            _tell_pages(job, prepared.document.pages)
+            content = renderer.render(prepared.document, page_done)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            write(path, content)
+        with Session(db.engine) as session:
+            mine = services.held(session, job.claim)
+            if mine is None:  # taken away meanwhile: what was made names somebody erased
+                path.unlink(missing_ok=True)
+                return
+            now = clock.now()
+            services.finish(mine, kept=prepared.kept, now=now)
+            prepared.finish(session, mine, now)
+            session.commit()
+    except Exception as fault:  # noqa: BLE001  (whatever it was, the row says so)
+        _give_up(job, fault, go_on)
+
+
+def _give_up(job: DocumentJob, fault: Exception, go_on: Callable[[], bool]) -> None:
+    db.session.rollback()
+    stopped = not go_on()
+    if not stopped:
+        log.error("document_not_made", kind=job.kind, exc_info=fault)
+    with Session(db.engine) as session:
+        mine = services.held(session, job.claim)
+        if mine is not None and stopped:
+            services.put_back(mine)
+        elif mine is not None:
+            services.fail(mine, type(fault).__name__, now=clock.now())
+        session.commit()
+
+
+def _tell_pages(job: DocumentJob, pages: int) -> None:
+    with Session(db.engine) as session:
+        mine = services.held(session, job.claim)
+        if mine is not None:
+            mine.pages = job.pages = pages
+        session.commit()
+
+
+@contextlib.contextmanager
+def _pulse(
+    job: DocumentJob, renderer: pdf.Renderer, go_on: Callable[[], bool]
+) -> Iterator[Callable[[], None]]:
+    """Book signs of life while it is made; end the child when it is no longer wanted."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  (its thread keeps it)
+    ended, done = threading.Event(), [0]
+
+    def page_done() -> None:
+        done[0] += 1
+
+    def beat() -> None:
+        while not ended.wait(PULSE_SECONDS):
+            with app.app_context():
+                wanted = _alive(job, min(done[0], job.pages))
+            if not (wanted and go_on()):
+                renderer.close()
+                return
+
+    pulse = threading.Thread(target=beat, name="document pulse", daemon=True)
+    pulse.start()
+    try:
+        yield page_done
+    finally:
+        ended.set()
+        pulse.join()
+
+
+def _alive(job: DocumentJob, pages: int) -> bool:
+    """Book a sign of life; False: the document is no longer this maker's."""
+    try:
+        with Session(db.engine) as session:
+            wanted = services.note_progress(session, job.claim, pages, now=clock.now())
+            session.commit()
+    except SQLAlchemyError as fault:  # a database that is busy for a moment ends no document
+        log.warning("sign_of_life_not_booked", error=type(fault).__name__)
+        return True
+    return wanted
+
+
+def _sweep() -> None:
+    """Remove rows whose time is over, and every file that no row speaks for."""
+    with Session(db.engine) as session:
+        stays = services.remove_late(session, now=clock.now())
+        session.commit()
+    old = clock.now().timestamp() - HALF_WRITTEN_SECONDS
+    for path in folder().glob("*"):
+        over = not stays(path.stem) if path.suffix == ".pdf" else path.stat().st_mtime < old
+        if over:
+            path.unlink(missing_ok=True)

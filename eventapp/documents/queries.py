@@ -1,0 +1,54 @@
+"""Asking how documents fare."""
+
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from eventapp.documents.models import DocumentJob, DocumentState
+
+UNFINISHED = (DocumentState.WAITING, DocumentState.MAKING)
+
+
+def latest(
+    session: Session, event_id: int, kind: str, name: str, *, now: datetime
+) -> DocumentJob | None:
+    """Return the newest document of that name whose time is not over."""
+    wanted = select(DocumentJob).where(
+        DocumentJob.event_id == event_id,
+        DocumentJob.kind == kind,
+        DocumentJob.name == name,
+        or_(DocumentJob.expires_at.is_(None), DocumentJob.expires_at > now),
+    )
+    return session.scalar(wanted.order_by(DocumentJob.id.desc()).limit(1))
+
+
+def unfinished(session: Session, event_id: int, kind: str, name: str) -> DocumentJob | None:
+    """Return the document of that name that is waiting or being made."""
+    wanted = select(DocumentJob).where(
+        DocumentJob.event_id == event_id,
+        DocumentJob.kind == kind,
+        DocumentJob.name == name,
+        DocumentJob.state.in_(UNFINISHED),
+    )
+    return session.scalar(wanted)
+
+
+def ready(
+    session: Session, event_id: int, kind: str, public_id: str, *, now: datetime
+) -> DocumentJob | None:
+    """Return a finished document by its public name, None when its time is over."""
+    wanted = select(DocumentJob).where(
+        DocumentJob.event_id == event_id,
+        DocumentJob.kind == kind,
+        DocumentJob.public_id == public_id,
+        DocumentJob.state == DocumentState.READY,
+        DocumentJob.expires_at > now,
+    )
+    return session.scalar(wanted)
+
+
+def path_of(folder: Path, job: DocumentJob) -> Path:
+    """Return where a finished document lies."""
+    return folder / f"{job.public_id}.pdf"
