@@ -247,7 +247,7 @@ def booklet_progress(event: Event) -> ResponseReturnValue:
 
 
 def _being_made(event: Event, job: DocumentJob) -> dict[str, Any]:
-    return {"event": event, "job": job, "asked": _address(), "seconds": ASK_AGAIN_SECONDS}
+    return {"event": event, "job": job, "asked": _address()}
 
 
 def _address() -> dict[str, Any]:
