@@ -2,20 +2,20 @@
 
 import json
 import signal
+import socket
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 import click
 import structlog
-from flask import current_app
+from flask import Flask, current_app
 from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
-from eventapp import orm
+from eventapp import orm, processes
 from eventapp.badges.render import keys_folder
 from eventapp.cli_events import settings, sign_in_link
 from eventapp.cli_readiness import MADE_OR_UPGRADED, with_database
@@ -23,14 +23,17 @@ from eventapp.demo import load as demo_load
 from eventapp.events import queries as events
 from eventapp.extensions import db
 from eventapp.mail.worker import STOP_SECONDS, Worker
+from eventapp.processes import Process, Processes
 from eventapp.settings import Settings
-from eventapp.web import access, clock
-
-if TYPE_CHECKING:
-    from eventapp.web.server import Server
+from eventapp.web import access, clock, handover, request_counts
+from eventapp.web.handover import Part
+from eventapp.web.server import Server, listen
 
 LOOK_SECONDS = 0.2
 """How often `work` looks whether it is to stop."""
+
+NICE_PAGES, NICE_JOBS = 5, 10
+"""How far the processes of pages and of jobs stand back where the machine is busy: scans first."""
 
 DEMO_LINK_LIFE = timedelta(hours=12)
 
@@ -38,21 +41,87 @@ DEMO_LINK_LIFE = timedelta(hours=12)
 @click.command()
 @with_database(MADE_OR_UPGRADED)
 def serve() -> None:
-    """Migrate the database, then answer requests until stopped; the worker runs inside."""
+    """Migrate the database, then answer requests and do the jobs until stopped."""
     here = settings()
-    server = _listening(here)
+    listening = _listening(here)
     click.echo(f"eventapp: {here.base_url}")
-    orm.open_log(db.engine)
     if here.development:
         _show_demo()
-    _when_told(server.stop)
-    worker: Worker | None = current_app.extensions.get("worker")
-    if worker is not None:
-        worker.start()
     if not orm.wal_is_safe():
         structlog.get_logger().warning("rollback_journal", sqlite=orm.sqlite.sqlite_version)
+    if here.page_processes:
+        _serve_by_several(here, listening)
+    else:
+        _serve_alone(here, listening)
+
+
+def _serve_alone(here: Settings, listening: list[socket.socket]) -> None:
+    """Answer everything, and do the jobs, in this process."""
+    app = _app()
+    server = Server(app, threads=here.web_threads, listening=listening)
+    orm.open_log(db.engine)
+    _when_told(server.stop)
+    worker: Worker | None = app.extensions.get("worker")
+    if worker is not None:
+        worker.start()
     server.run()
     _end(server.finish, *([worker.stop] if worker else []))
+
+
+def _serve_by_several(here: Settings, listening: list[socket.socket]) -> None:
+    """Answer the doors in one process, all else in others, do the jobs in one more.
+
+    Scans wait neither for pages nor for jobs.
+    """
+    doors, pages = handover.pair()
+
+    def close() -> None:
+        for one in listening:
+            one.close()
+
+    def page() -> None:
+        close()
+        _answer(here, [], Part(doors=False, other=pages))
+
+    def job() -> None:
+        close()
+        _do_jobs(processes.when_told)
+
+    wanted = {"doors": Process(lambda: _answer(here, listening, Part(doors=True, other=doors)))}
+    wanted |= {
+        f"pages-{number}": Process(page, nice=NICE_PAGES)
+        for number in range(1, here.page_processes + 1)
+    }
+    if here.worker == "inside":
+        wanted["worker"] = Process(job, nice=NICE_JOBS)
+    orm.close_database(db.engine)  # each process opens its own connections
+    with request_counts.counted_together():
+        Processes(wanted, patience=STOP_SECONDS, at_stop=close).run()
+
+
+def _answer(here: Settings, listening: list[socket.socket], part: Part) -> None:
+    """Be one of the processes that answer, until told."""
+    server = Server(_app(), threads=here.web_threads, listening=listening, part=part)
+    processes.when_told(server.stop)
+    orm.open_log(db.engine)
+    server.run()
+    _end(server.finish)
+
+
+def _do_jobs(when_told: Callable[[Callable[[], object]], None]) -> None:
+    """Do the jobs in this process until told."""
+    app = _app()
+    worker: Worker = app.extensions.get("worker") or Worker(app)
+    told = threading.Event()
+    when_told(told.set)
+    worker.start()
+    while not told.is_set():  # not wait(): the handler would meet its lock
+        time.sleep(LOOK_SECONDS)
+    _end(worker.stop)
+
+
+def _app() -> Flask:
+    return current_app._get_current_object()  # type: ignore[attr-defined,no-any-return]  # noqa: SLF001  (threads keep it)
 
 
 def _when_told(stop: Callable[[], object]) -> None:
@@ -79,13 +148,10 @@ def _end(*parts: Callable[..., bool]) -> None:
     orm.close_database(db.engine)
 
 
-def _listening(here: Settings) -> "Server":
-    """Return the server, bound to its address before anything is said of it."""
-    from eventapp.web.server import Server  # noqa: PLC0415  (only this command needs it)
-
-    app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  (the worker keeps it)
+def _listening(here: Settings) -> list[socket.socket]:
+    """Return what listens at the address, before anything is said of it."""
     try:
-        return Server(app, host=here.host, port=here.port, threads=here.web_threads)
+        return listen(here.host, here.port)
     except (OSError, ValueError) as error:  # in use, not allowed, no such host
         cause = getattr(error, "strerror", None) or str(error)
         raise click.ClickException(
@@ -115,14 +181,7 @@ def _show_demo() -> None:
 @with_database()
 def work() -> None:
     """Do the jobs alone, for web processes with EVENTAPP_WORKER=apart, until stopped."""
-    app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  (its threads keep it)
-    worker: Worker = app.extensions.get("worker") or Worker(app)
-    told = threading.Event()
-    _when_told(told.set)
-    worker.start()
-    while not told.is_set():  # not wait(): the handler would meet its lock
-        time.sleep(LOOK_SECONDS)
-    _end(worker.stop)
+    _do_jobs(_when_told)
 
 
 @click.command()

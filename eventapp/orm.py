@@ -234,7 +234,8 @@ def _begin_sqlite(connection: Connection) -> None:
         locked = sqlite.OperationalError("database is locked")
         raise OperationalError("BEGIN IMMEDIATE", None, locked)
     try:
-        connection.exec_driver_sql(f"BEGIN {mode}")
+        if mode != "IMMEDIATE" or not writer.begin_soon():
+            connection.exec_driver_sql(f"BEGIN {mode}")  # says what is wrong as SQLAlchemy does
     except BaseException:
         writer.leave()
         raise

@@ -49,6 +49,7 @@ class Settings:
     rate_limits: bool = False
     metrics_token: str = ""
     web_threads: int = 16
+    page_processes: int = 1
     worker: str = "inside"
     tick_seconds: int = 60
     log_level: str = "info"
@@ -200,6 +201,7 @@ def _checked(given: _Given) -> Settings:
         rate_limits=rate_limits == "on" or (not rate_limits and not development),
         metrics_token=given.text("metrics_token"),
         web_threads=given.number("web_threads", 1, 128),
+        page_processes=given.number("page_processes", 0, 32),
         worker=given.choice("worker", WORKERS),
         tick_seconds=given.number("tick_seconds", 1, 60),
         log_level=given.choice("log_level", LOG_LEVELS),

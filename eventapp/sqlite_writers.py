@@ -1,12 +1,16 @@
 """Writers of one process take turns at SQLite's one write lock, and never keep a turn.
 
 SQLite lets a second writer sleep and look again, longer each time: with 16 door phones one scan
-in a hundred took a second. Other processes still meet at SQLite's own lock.
+in a hundred took a second. Of each process one at most waits for other processes, looking often.
 """
 
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
+
+LOOK_AGAIN_SECONDS = 0.001
+"""How often a writer looks whether another process still writes."""
 
 _Connection: Any = object
 """What stands beside `OneWriter`: the driver's own connection class."""
@@ -15,6 +19,8 @@ _Connection: Any = object
 class OneWriter(_Connection):
     """A connection that has the turn from `stand_in_line` until its transaction is over."""
 
+    execute: Callable[[str], Any]
+    OperationalError: type[Exception]
     line: threading.Lock
     patience: Callable[[], float]
     writes = False
@@ -24,6 +30,27 @@ class OneWriter(_Connection):
         if not self.writes:
             self.writes = self.line.acquire(timeout=self.patience())
         return self.writes
+
+    def begin_soon(self) -> bool:
+        """Begin a writing transaction once no other process writes, looking often.
+
+        SQLite itself would look ever more seldom. False: it could not begin, whatever it was.
+        """
+        patience = self.patience()
+        until = time.monotonic() + patience
+        self.execute("PRAGMA busy_timeout=0")
+        try:
+            while True:
+                try:
+                    self.execute("BEGIN IMMEDIATE")
+                except self.OperationalError as refused:
+                    if str(refused) != "database is locked" or time.monotonic() > until:
+                        return False
+                    time.sleep(LOOK_AGAIN_SECONDS)
+                else:
+                    return True
+        finally:
+            self.execute(f"PRAGMA busy_timeout={int(patience * 1000)}")
 
     def leave(self) -> None:
         """Let the next one write."""

@@ -1,17 +1,24 @@
-"""The HTTP server of `serve`: waitress, with two promises of its own.
+"""The HTTP server of `serve`: waitress, with three promises of its own.
 
-Connections on which nothing comes are closed soon, so that many of them keep nobody out; and a stop
-finishes what runs. What waits is timed by a clock that nobody sets.
+Connections on which nothing comes are closed soon, so that many of them keep nobody out; a stop
+finishes what runs; and where there are several processes each request is answered by its own
+(`web.handover`). What waits is timed by a clock that nobody sets.
 """
 
+import functools
 import resource
+import socket
 import time
+from collections.abc import Sequence
 from typing import Any
 
 from waitress import wasyncore
+from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
-from waitress.server import BaseWSGIServer, create_server
+from waitress.server import BaseWSGIServer, TcpWSGIServer
+from waitress.task import ThreadedTaskDispatcher
 
+from eventapp.web.handover import Inbox, Part, for_doors
 from eventapp.web.keep_alive import Answer
 from eventapp.web.security import MAX_BODY
 
@@ -42,6 +49,12 @@ FARTHEST_BODY = 4 * MAX_BODY
 LOOK_SECONDS = 1
 """Between two looks at who waits, and at whether a stop is over."""
 
+CROSSING_SECONDS = 0.2
+"""How long a stop still takes what another process was handing over at that moment."""
+
+BACKLOG = 1024
+"""New connections that the system keeps until they are taken."""
+
 
 class _Channel(HTTPChannel):
     """A connection that knows since when its client is waited for."""
@@ -51,6 +64,27 @@ class _Channel(HTTPChannel):
     phase: tuple[str, int] = ("head", 0)
     since = moved = 0.0
     activity: object = None
+    begun = b""
+
+    def __init__(self, *known: Any, part: Part | None = None, **more: Any) -> None:
+        super().__init__(*known, **more)
+        self.part = part
+
+    def received(self, data: bytes) -> bool:
+        """Take what came; a request that is the other side's goes there with its connection."""
+        if self.part is None or self.request is not None or self.requests:
+            return bool(super().received(data))
+        self.begun += data
+        for_them = for_doors(self.begun)
+        if for_them is None:
+            return True
+        data, self.begun = self.begun, b""
+        with self.requests_lock:
+            ends = self.will_close or self.close_when_flushed
+        if for_them is self.part.doors or ends or not self.part.hand_over(self.socket, data):
+            return bool(super().received(data))
+        self.handle_close()  # of our copy: the connection itself goes on
+        return True
 
     def service(self) -> None:
         """Answer a request; the one after it has its own time."""
@@ -79,29 +113,47 @@ class _Channel(HTTPChannel):
             return "us"
         if self.runs():
             return "moving"
-        return "idle" if self.request is None and self.answered else "head"
+        idle = self.request is None and not self.begun and self.answered
+        return "idle" if idle else "head"
 
 
 class Server:
     """A server bound to its address: `run` it, `stop` it from anywhere, then `finish`."""
 
-    def __init__(self, app: Any, *, host: str, port: int, threads: int) -> None:
-        """Bind the address, or raise OSError or ValueError."""
+    def __init__(
+        self,
+        app: Any,
+        *,
+        threads: int,
+        host: str = "",
+        port: int = 0,
+        listening: Sequence[socket.socket] | None = None,
+        part: Part | None = None,
+    ) -> None:
+        """Bind the address, or raise OSError; or take new connections from what listens already.
+
+        Beside others, as a `part`, it may listen to nothing and answer what is handed over.
+        """
         self._map: dict[int, Any] = {}
         self._most = _connections()
         self._stopping, self._next_look = False, 0.0
-        made = create_server(
-            app, map=self._map, host=host, port=port, threads=threads, ident=None,
-            connection_limit=self._most, asyncore_use_poll=True,
-            channel_timeout=86_400,  # waitress times by a clock that may be set; we look ourselves
-            max_request_body_size=FARTHEST_BODY,
-            clear_untrusted_proxy_headers=False,  # `web.proxies` reads them
-        )  # fmt: skip
-        self._threads = made.task_dispatcher
-        self._doors = [one for one in self._map.values() if isinstance(one, BaseWSGIServer)]
-        for door in self._doors:
-            door.channel_class = _Channel
-        self.port = int(self._doors[0].effective_port)
+        listening = listen(host, port) if listening is None else listening
+        self._threads = ThreadedTaskDispatcher()
+        self._threads.set_thread_count(threads)
+        known: dict[str, Any] = {
+            "map": self._map, "dispatcher": self._threads, "bind_socket": False,
+            "adj": _adjustments(self._most, threads),
+        }  # fmt: skip
+        self._doors = [
+            TcpWSGIServer(app, _sock=one, sockinfo=_told_of(one), **known) for one in listening
+        ]
+        self._inbox: list[Inbox] = []
+        if part is not None:
+            self._inbox.append(Inbox(app, _sock=part.other, sockinfo=_told_of(part.other), **known))
+        for door in (*self._doors, *self._inbox):
+            door.channel_class = functools.partial(_Channel, part=part)
+        self._any: BaseWSGIServer = (*self._doors, *self._inbox)[0]
+        self.port = int(self._any.effective_port)
 
     def run(self) -> None:
         """Answer requests until `stop`."""
@@ -112,28 +164,30 @@ class Server:
         """Let `run` return: safe in a signal handler and from another thread."""
         if not self._stopping:
             self._stopping = True
-            self._doors[0].pull_trigger()
+            self._any.pull_trigger()
 
     def finish(self, *, seconds: float) -> bool:
         """Take no more, answer what runs, no longer than that; return whether all was answered."""
-        until = time.monotonic() + seconds
+        begun = time.monotonic()
         for door in self._doors:
             wasyncore.dispatcher.close(door)
+        crossing = begun + (CROSSING_SECONDS if self._inbox else 0)
         while True:
             for channel in self._channels():
                 if not channel.runs():
                     channel.handle_close()
-            done = not self._channels()
-            if done or time.monotonic() >= until:
+            now = time.monotonic()
+            done = not self._channels() and now >= crossing
+            if done or now >= begun + seconds:
                 break
-            self._turn()
+            self._turn(CROSSING_SECONDS)
         self._threads.shutdown(timeout=LOOK_SECONDS if done else 0)
         if not self._threads.threads:  # else one may still wake the loop, by a file of this number
             wasyncore.close_all(self._map)
         return done
 
-    def _turn(self) -> None:
-        wasyncore.loop(timeout=LOOK_SECONDS, use_poll=True, map=self._map, count=1)
+    def _turn(self, seconds: float = LOOK_SECONDS) -> None:
+        wasyncore.loop(timeout=seconds, use_poll=True, map=self._map, count=1)
         now = time.monotonic()
         if now >= self._next_look or len(self._map) >= self._most:
             self._next_look = now + LOOK_SECONDS
@@ -155,6 +209,43 @@ class Server:
 
 def _since(channel: _Channel) -> float:
     return channel.since
+
+
+def listen(host: str, port: int) -> list[socket.socket]:
+    """Listen on every address that the host has, or raise OSError."""
+    found = socket.getaddrinfo(
+        host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP, flags=socket.AI_PASSIVE
+    )
+    listening = list[socket.socket]()
+    try:
+        for family, kind, protocol, _name, address in found:
+            made = socket.socket(family, kind, protocol)
+            listening.append(made)
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if family == socket.AF_INET6:
+                made.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            made.bind(address)
+            made.listen(BACKLOG)
+    except OSError:
+        for made in listening:
+            made.close()
+        raise
+    return listening
+
+
+def _told_of(listening: socket.socket) -> tuple[Any, ...]:
+    """Return what waitress wants to know of a socket."""
+    return listening.family, listening.type, listening.proto, listening.getsockname()
+
+
+def _adjustments(connections: int, threads: int) -> Adjustments:
+    return Adjustments(
+        threads=threads, ident=None, connection_limit=connections, asyncore_use_poll=True,
+        channel_timeout=86_400,  # waitress times by a clock that may be set; we look ourselves
+        max_request_body_size=FARTHEST_BODY,
+        clear_untrusted_proxy_headers=False,  # `web.proxies` reads them
+        backlog=BACKLOG,
+    )  # fmt: skip
 
 
 def _connections() -> int:

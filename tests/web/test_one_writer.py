@@ -185,3 +185,24 @@ def test_line_moves_on_when_a_writer_is_forgotten(engine: sa.Engine) -> None:
 
     take(engine, 1)
     assert seats(engine) == 1
+
+
+def test_writer_of_another_process_is_waited_for_by_looking_often(
+    engine: sa.Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(orm, "BUSY_TIMEOUT_MS", 5_000)
+    other = orm.sqlite.connect(engine.url.database, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    over = threading.Timer(0.3, other.execute, ["COMMIT"])
+    asked: list[str] = []
+    sa.event.listen(engine, "connect", lambda made, _record: made.set_trace_callback(asked.append))
+    engine.dispose()
+    over.start()
+    take(engine, 1)
+    over.join()
+    other.close()
+
+    assert (
+        asked.count("BEGIN IMMEDIATE") > 20
+    )  # left to SQLite, it is begun once and looked at seldom
+    assert seats(engine) == 1

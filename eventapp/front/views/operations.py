@@ -12,9 +12,7 @@ from flask.typing import ResponseReturnValue
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
     CollectorRegistry,
-    Counter,
     Gauge,
-    Histogram,
     generate_latest,
 )
 from sqlalchemy import text
@@ -28,7 +26,7 @@ from eventapp.mail import queries as mail
 from eventapp.mail import worker
 from eventapp.mail.models import LetterState
 from eventapp.settings import Settings
-from eventapp.web import clock, proxies
+from eventapp.web import clock, proxies, request_counts
 from eventapp.web.access import Admission, Audience, open_to
 
 LITTLE_DISK = 200_000_000
@@ -37,31 +35,21 @@ LITTLE_DISK = 200_000_000
 OLD_LETTER_SECONDS = 900
 """A letter that waits longer than this means the worker stands still."""
 
-REGISTRY = CollectorRegistry()
-REQUESTS = Counter(
-    "eventapp_requests", "Requests answered", ["rule", "method", "status"], registry=REGISTRY
-)
-SECONDS = Histogram(
-    "eventapp_request_seconds",
-    "Time to answer",
-    ["rule"],
-    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10),
-    registry=REGISTRY,
-)
-LETTERS = Gauge("eventapp_letters", "Letters by state", ["state"], registry=REGISTRY)
+FARES = CollectorRegistry()
+"""How the installation fares: measured when somebody asks."""
+
+LETTERS = Gauge("eventapp_letters", "Letters by state", ["state"], registry=FARES)
 OLDEST = Gauge(
-    "eventapp_oldest_email_seconds", "How long the oldest unsent e-mail waits", registry=REGISTRY
+    "eventapp_oldest_email_seconds", "How long the oldest unsent e-mail waits", registry=FARES
 )
 PUT_OFF = Gauge(
-    "eventapp_emails_put_off", "E-mails the mail server did not take yet", registry=REGISTRY
+    "eventapp_emails_put_off", "E-mails the mail server did not take yet", registry=FARES
 )
-DISK_FREE = Gauge("eventapp_disk_free_bytes", "Free bytes where the data lies", registry=REGISTRY)
+DISK_FREE = Gauge("eventapp_disk_free_bytes", "Free bytes where the data lies", registry=FARES)
 WORKER_ABSENT = Gauge(
-    "eventapp_worker_absent", "1 while no worker shows a sign of life", registry=REGISTRY
+    "eventapp_worker_absent", "1 while no worker shows a sign of life", registry=FARES
 )
-WORKER_PROBLEMS = Gauge(
-    "eventapp_worker_problems", "Jobs that fail or stand still", registry=REGISTRY
-)
+WORKER_PROBLEMS = Gauge("eventapp_worker_problems", "Jobs that fail or stand still", registry=FARES)
 
 
 def admit_operator(_admission: Admission, _arguments: Mapping[str, Any]) -> None:
@@ -82,9 +70,9 @@ def install(app: Flask) -> None:
     @app.after_request
     def count(response: Response) -> Response:
         rule = request.url_rule.rule if request.url_rule else "-"
-        REQUESTS.labels(rule, request.method, response.status_code).inc()
+        request_counts.REQUESTS.labels(rule, request.method, response.status_code).inc()
         if "began" in g:
-            SECONDS.labels(rule).observe(time.perf_counter() - g.began)
+            request_counts.SECONDS.labels(rule).observe(time.perf_counter() - g.began)
         return response
 
 
@@ -166,4 +154,5 @@ def metrics() -> ResponseReturnValue:
     DISK_FREE.set(facts.disk_free_bytes)
     WORKER_ABSENT.set(facts.worker_absent)
     WORKER_PROBLEMS.set(len(facts.worker_problems))
-    return Response(generate_latest(REGISTRY), content_type=CONTENT_TYPE_LATEST)
+    told = generate_latest(request_counts.everybodys()) + generate_latest(FARES)
+    return Response(told, content_type=CONTENT_TYPE_LATEST)
