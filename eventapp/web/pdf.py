@@ -147,10 +147,7 @@ RENDERER = Renderer()
 
 
 def render(document: Document, page_done: Callable[[], None] = lambda: None) -> bytes:
-    """Return the PDF; raise CannotRender after the deadline or when the child dies.
-
-    `page_done` is called as each page has been laid out: for a progress bar.
-    """
+    """Return the PDF, telling each page; raise CannotRender late or when the child dies."""
     return RENDERER.render(document, page_done)
 
 
