@@ -26,7 +26,7 @@ from eventapp.documents.making import Maker
 from eventapp.events import gates as events_gates
 from eventapp.events import models as events_models
 from eventapp.events import views as events_views
-from eventapp.extensions import csrf, db, migrate
+from eventapp.extensions import Migrations, csrf, db
 from eventapp.front import openapi, words
 from eventapp.front import tokens as front_tokens
 from eventapp.front.blueprint import bp as front_bp
@@ -211,7 +211,7 @@ def create_app(settings: Settings) -> Flask:
     security.configure(app, settings)
     limits.install(app)
     db.init_app(app)
-    migrate.init_app(app, db, directory=str(resource("migrations")))
+    Migrations(app)
     csrf.init_app(app)
     for part in (i18n, language_choice, event_days, prose, forms, words, desk, public, operations):
         part.install(app)

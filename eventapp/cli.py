@@ -25,6 +25,7 @@ from eventapp import (
     cli_persons,
     cli_programme,
     cli_serve,
+    memory,
     orm,
     private_files,
 )
@@ -45,6 +46,7 @@ def build_app() -> Flask:
     private_files.mend(settings)
     app = create_app(settings)
     atexit.register(_close_database, app)
+    memory.settle()
     return app
 
 
@@ -114,7 +116,6 @@ for command in (
 ):
     main.add_command(command)
 
-gc.freeze()  # what is imported stays; requests need not look through it for garbage
 gc.enable()
 
 

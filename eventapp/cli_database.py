@@ -1,8 +1,6 @@
 """Commands for the database: upgrade, downgrade, check."""
 
 import click
-from alembic import command as alembic
-from alembic.util.exc import CommandError
 
 from eventapp.cli_faults import database_name
 from eventapp.cli_readiness import AS_IT_IS, MADE_OR_UPGRADED, migrations, with_database
@@ -28,6 +26,9 @@ def upgrade() -> None:
 @with_database(AS_IT_IS, accepted=frozenset({State.CURRENT, State.BEHIND}))
 def downgrade(revision: str) -> None:
     """Take migrations back, one by default."""
+    from alembic import command as alembic  # noqa: PLC0415  (a tenth of the start; for migrations alone)
+    from alembic.util.exc import CommandError  # noqa: PLC0415  (a tenth of the start; for migrations alone)
+
     try:
         alembic.downgrade(migrations(), revision)
     except CommandError as error:
@@ -39,6 +40,9 @@ def downgrade(revision: str) -> None:
 @with_database()
 def check() -> None:
     """Exit 1 when the tables differ from what this version needs."""
+    from alembic import command as alembic  # noqa: PLC0415  (a tenth of the start; for migrations alone)
+    from alembic.util.exc import CommandError  # noqa: PLC0415  (a tenth of the start; for migrations alone)
+
     try:
         alembic.check(migrations())
     except CommandError as error:

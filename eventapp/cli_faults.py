@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, TextIO
 
 import click
-from alembic.util.exc import CommandError
 from limits.errors import ConfigurationError
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DataError, DBAPIError, OperationalError
@@ -95,10 +94,13 @@ def _of_encoding(error: UnicodeEncodeError) -> str | None:
 
 
 def _of_others(error: Exception) -> str | None:
-    """Tell faults of the job queue's own driver, and of packages that a setting asks for."""
+    """Tell faults of what few starts import, and of packages that a setting asks for."""
     driver: Any = sys.modules.get("psycopg")
     if driver is not None and isinstance(error, driver.OperationalError):
         return _unreachable(error)
+    alembic: Any = sys.modules.get("alembic.util.exc")
+    if alembic is not None and isinstance(error, alembic.CommandError):
+        return f"the migrations cannot be applied: {_first_line(error)}."
     missing = error.name if isinstance(error, ModuleNotFoundError) else None
     if isinstance(error, ConfigurationError) and "redis" in str(error):
         missing = "redis"
@@ -166,7 +168,6 @@ TELLERS: tuple[tuple[type[Exception], Callable[[Any], str | None]], ...] = (
     (DBAPIError, _of_statement),
     (OSError, _of_system),
     (UnicodeEncodeError, _of_encoding),
-    (CommandError, lambda error: f"the migrations cannot be applied: {_first_line(error)}."),
     (Exception, _of_others),
 )
 """Kind of fault -> its sentence; the first kind that fits tells."""

@@ -6,7 +6,6 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask, has_request_context, request
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
 from flask_wtf import CSRFProtect
@@ -14,6 +13,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session, UOWTransaction
 
 from eventapp.orm import Base, make_engine, reading
+from eventapp.paths import resource
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 """Requests of these methods only read."""
@@ -74,6 +74,20 @@ class Database(SQLAlchemy):
         return make_engine(str(options["url"]), pool_size=app.config["EVENTAPP"].web_threads + 8)
 
 
+class Migrations:
+    """What Flask-Migrate's functions find in the application: made by the first that looks."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        app.extensions["migrate"] = self
+
+    @property
+    def migrate(self) -> Any:
+        """Return Flask-Migrate's own object."""
+        from flask_migrate import Migrate  # noqa: PLC0415  (Alembic is a tenth of the start)
+
+        return Migrate(self._app, db, directory=str(resource("migrations")))
+
+
 db = Database(metadata=Base.metadata, session_options={"class_": RequestSession})
-migrate = Migrate()
 csrf = CSRFProtect()

@@ -17,8 +17,6 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from zoneinfo import ZoneInfo
 
-from xlsxwriter import Workbook
-
 from eventapp.agenda.items import Item
 from eventapp.agenda.places import joined
 from eventapp.agenda.programme import Day, Programme
@@ -249,6 +247,8 @@ LONGEST_CELL = 32_767
 def as_xlsx(about: About, programme: Programme) -> bytes:
     """Return the table as an Excel workbook: every cell is text, nothing is computed or linked."""
     written = io.BytesIO()
+    from xlsxwriter import Workbook  # noqa: PLC0415  (large, and asked for rarely)
+
     book = Workbook(written, {"in_memory": True, "strings_to_formulas": False})
     book.set_properties({"title": about.title, "comments": about.version})
     sheet = book.add_worksheet()

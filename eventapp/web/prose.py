@@ -1,6 +1,7 @@
 """Organisers' longer texts: Markdown without HTML, cleaned once more after rendering."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -9,7 +10,6 @@ from flask import Flask
 from flask_babel import gettext
 from jinja2 import pass_context
 from jinja2.runtime import Context
-from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from eventapp.lures import is_lure
@@ -17,13 +17,19 @@ from eventapp.orm import Translated
 from eventapp.web import i18n
 
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "h3", "h4", "blockquote", "code"}
-_MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True})
+
+
+@lru_cache(maxsize=1)
+def _markdown() -> Callable[[str], str]:
+    from markdown_it import MarkdownIt  # noqa: PLC0415  (large; commands write no prose)
+
+    return MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True}).render
 
 
 @lru_cache(maxsize=512)
 def _clean(text: str) -> str:
     return nh3.clean(
-        _MARKDOWN.render(text),
+        _markdown()(text),
         tags=_TAGS,
         attributes={"a": {"href"}},
         url_schemes={"http", "https", "mailto"},

@@ -8,11 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from io import BytesIO
 
-import qrcode
 from markupsafe import Markup
-from PIL import Image
-from qrcode.constants import ERROR_CORRECT_M
-from qrcode.util import MODE_ALPHA_NUM, QRData
 
 BADGE_VERSION = 6
 QUIET = 4
@@ -25,7 +21,10 @@ DOTS = 8
 @lru_cache(maxsize=512)
 def matrix_of(text: str) -> tuple[tuple[bool, ...], ...]:
     """Return the modules of a code for any text, dark ones True, without the quiet zone."""
-    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=0)
+    from qrcode.constants import ERROR_CORRECT_M  # noqa: PLC0415  (large, with all of PIL)
+    from qrcode.main import QRCode  # noqa: PLC0415  (large, with all of PIL)
+
+    code = QRCode(error_correction=ERROR_CORRECT_M, border=0)
     code.add_data(text)
     code.make(fit=True)
     return tuple(tuple(bool(module) for module in row) for row in code.modules)
@@ -33,9 +32,11 @@ def matrix_of(text: str) -> tuple[tuple[bool, ...], ...]:
 
 def badge_matrix(token: str) -> tuple[tuple[bool, ...], ...]:
     """Return the 41 x 41 modules of a badge token."""
-    code = qrcode.QRCode(
-        version=BADGE_VERSION, error_correction=ERROR_CORRECT_M, border=0, mask_pattern=0
-    )
+    from qrcode.constants import ERROR_CORRECT_M  # noqa: PLC0415  (large, with all of PIL)
+    from qrcode.main import QRCode  # noqa: PLC0415  (large, with all of PIL)
+    from qrcode.util import MODE_ALPHA_NUM, QRData  # noqa: PLC0415  (large, with all of PIL)
+
+    code = QRCode(version=BADGE_VERSION, error_correction=ERROR_CORRECT_M, border=0, mask_pattern=0)
     code.add_data(QRData(token.encode("ascii"), mode=MODE_ALPHA_NUM), optimize=0)
     code.make(fit=False)
     return tuple(tuple(bool(module) for module in row) for row in code.modules)
@@ -65,6 +66,8 @@ def badge_svg(token: str, *, label: str) -> Markup:
 
 def badge_png(token: str) -> bytes:
     """Return a badge token's code as a picture for letters, black on white with its quiet zone."""
+    from PIL import Image  # noqa: PLC0415  (large, and for this picture alone)
+
     matrix = badge_matrix(token)
     picture = Image.new("1", (len(matrix) + 2 * QUIET,) * 2, color=1)
     for x, y, length in runs(matrix):

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-
-from fontTools.pens.boundsPen import BoundsPen
-from fontTools.ttLib import TTFont
+from typing import TYPE_CHECKING
 
 from eventapp.paths import PACKAGE
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 FOLDER = PACKAGE / "static" / "vendor" / "print"
 OWN = "Badge"
@@ -50,6 +51,8 @@ class Typeface:
 
         A letter without ink, such as a blank, is (0, 0).
         """
+        from fontTools.pens.boundsPen import BoundsPen  # noqa: PLC0415  (large, and for print alone)
+
         letters, _, em = _tables(self.path)
         with _DRAWING:
             glyphs = _font(self.path).getGlyphSet()
@@ -65,7 +68,9 @@ _DRAWING = threading.Lock()
 
 
 @lru_cache(maxsize=16)
-def _font(path: Path) -> TTFont:
+def _font(path: Path) -> "TTFont":
+    from fontTools.ttLib import TTFont  # noqa: PLC0415  (large, and for print alone)
+
     return TTFont(path, lazy=True)
 
 

@@ -10,18 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-import webauthn
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
-from webauthn.helpers import base64url_to_bytes, parse_authentication_credential_json
-from webauthn.helpers.exceptions import WebAuthnException
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
 
 from eventapp.accounts import passwords
 from eventapp.accounts.errors import NoSuchPasskey, PasskeyKnown, PasskeyRefused
@@ -32,8 +23,12 @@ CHALLENGE_LIFE = timedelta(minutes=5)
 MOST = 20
 """Passkeys of one user: more are a mistake or mischief."""
 
-BROKEN = (WebAuthnException, ValueError, KeyError, IndexError, TypeError, OverflowError)
-"""What the library says of answers that prove nothing, down to bytes that are no CBOR."""
+
+def _broken() -> tuple[type[Exception], ...]:
+    """Return what the library says of answers that prove nothing, down to no CBOR at all."""
+    from webauthn.helpers.exceptions import WebAuthnException  # noqa: PLC0415  (large, and for passkeys alone)
+
+    return WebAuthnException, ValueError, KeyError, IndexError, TypeError, OverflowError
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +58,14 @@ def of_user(session: Session, user_id: int) -> Sequence[Passkey]:
 
 def ask_to_add(session: Session, user: User, site: Site, *, browser: str, now: datetime) -> str:
     """Return, as JSON, what a device needs to make a passkey for the user."""
+    import webauthn  # noqa: PLC0415  (large, and for passkeys alone)
+    from webauthn.helpers.structs import (  # noqa: PLC0415  (large, and for passkeys alone)
+        AuthenticatorSelectionCriteria,
+        PublicKeyCredentialDescriptor,
+        ResidentKeyRequirement,
+        UserVerificationRequirement,
+    )
+
     known = [PublicKeyCredentialDescriptor(one.credential_id) for one in of_user(session, user.id)]
     options = webauthn.generate_registration_options(
         rp_id=site.rp_id,
@@ -91,6 +94,8 @@ def add(
     now: datetime,
 ) -> Passkey:
     """Store the passkey that the device made for the challenge."""
+    import webauthn  # noqa: PLC0415  (large, and for passkeys alone)
+
     challenge = _use_up(session, user.id, browser=browser, now=now)
     try:
         made = webauthn.verify_registration_response(
@@ -100,7 +105,7 @@ def add(
             expected_origin=site.origin,
             require_user_verification=True,
         )
-    except BROKEN as fault:
+    except _broken() as fault:
         raise PasskeyRefused from fault
     if len(of_user(session, user.id)) >= MOST:
         raise PasskeyRefused
@@ -123,6 +128,9 @@ def add(
 
 def ask_to_enter(session: Session, site: Site, *, browser: str, now: datetime) -> str:
     """Return, as JSON, what a device needs to show which of its passkeys is meant."""
+    import webauthn  # noqa: PLC0415  (large, and for passkeys alone)
+    from webauthn.helpers.structs import UserVerificationRequirement  # noqa: PLC0415  (large, and for passkeys alone)
+
     options = webauthn.generate_authentication_options(
         rp_id=site.rp_id,
         challenge=_challenge(session, None, browser=browser, now=now),
@@ -133,6 +141,8 @@ def ask_to_enter(session: Session, site: Site, *, browser: str, now: datetime) -
 
 def enter(session: Session, answer: str, site: Site, *, browser: str, now: datetime) -> User:
     """Return whose passkey answered the challenge; a counter that fell back is a copied key."""
+    import webauthn  # noqa: PLC0415  (large, and for passkeys alone)
+
     challenge = _use_up(session, None, browser=browser, now=now)
     passkey = _answering(session, answer)
     try:
@@ -145,7 +155,7 @@ def enter(session: Session, answer: str, site: Site, *, browser: str, now: datet
             credential_current_sign_count=passkey.sign_count,
             require_user_verification=True,
         )
-    except BROKEN as fault:
+    except _broken() as fault:
         raise PasskeyRefused from fault
     passkey.sign_count, passkey.used_at = proved.new_sign_count, now
     return passkey.user
@@ -153,10 +163,15 @@ def enter(session: Session, answer: str, site: Site, *, browser: str, now: datet
 
 def _answering(session: Session, answer: str) -> Passkey:
     """Return the stored passkey an answer names, locked: two uses at once must both count."""
+    from webauthn.helpers import (  # noqa: PLC0415  (large, and for passkeys alone)
+        base64url_to_bytes,
+        parse_authentication_credential_json,
+    )
+
     try:
         told = parse_authentication_credential_json(answer)
         credential_id, handle = base64url_to_bytes(told.id), told.response.user_handle
-    except BROKEN as fault:
+    except _broken() as fault:
         raise PasskeyRefused from fault
     wanted = (
         select(Passkey)

@@ -1,0 +1,95 @@
+"""What a start imports, and what it leaves for whoever needs it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from eventapp.bootstrap import environment
+from eventapp.paths import CHECKOUT
+from tests.cli.processes import environment as of_operator
+
+HEAVY = {
+    "alembic": "migrations",
+    "flask_migrate": "migrations",
+    "fontTools": "print",
+    "markdown_it": "prose",
+    "openpyxl": "nothing of ours",
+    "PIL": "pictures of codes",
+    "python_calamine": "the child that reads workbooks",
+    "qrcode": "codes",
+    "reportlab": "benchmarks",
+    "weasyprint": "print",
+    "webauthn": "passkeys",
+    "xlsxwriter": "programmes as workbooks",
+}
+"""Module -> what alone needs it."""
+
+SERVED = """
+import gc, json, sys
+from eventapp.cli import build_app
+app = build_app()
+status = app.test_client().get("/healthz").status_code
+told = {"status": status, "modules": sorted(sys.modules), "frozen": gc.get_freeze_count()}
+print(json.dumps({**told, "young": gc.get_threshold()[0], "on": gc.isenabled()}))
+"""
+
+
+def started(data_dir: Path) -> dict[str, object]:
+    """Return what a process holds that was started as servers start it, on a current database."""
+    ended = subprocess.run(
+        [sys.executable, "-c", SERVED], cwd=CHECKOUT, env=of_operator(data_dir),
+        capture_output=True, text=True, check=True, timeout=60,
+    )  # fmt: skip
+    told: dict[str, object] = json.loads(ended.stdout.splitlines()[-1])
+    return told
+
+
+@pytest.mark.on_sqlite
+def test_a_start_on_a_current_database_imports_nothing_that_only_some_requests_need(
+    tmp_path: Path, migrated_sqlite: Path
+) -> None:
+    (tmp_path / "eventapp.db").write_bytes(migrated_sqlite.read_bytes())
+
+    told = started(tmp_path)
+
+    modules = told["modules"]
+    assert isinstance(modules, list)
+    assert told["status"] == 200
+    assert set(modules) & HEAVY.keys() == set()
+
+
+@pytest.mark.on_sqlite
+def test_what_a_server_starts_with_is_out_of_the_garbage_collectors_sight(
+    tmp_path: Path, migrated_sqlite: Path
+) -> None:
+    (tmp_path / "eventapp.db").write_bytes(migrated_sqlite.read_bytes())
+
+    told = started(tmp_path)
+
+    assert told["on"]
+    assert int(str(told["frozen"])) > 100_000
+    assert int(str(told["young"])) > 10_000
+
+
+def test_set_up_compiles_also_where_python_is_told_to_write_no_compiled_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    (tmp_path / "used.py").write_text("")
+
+    subprocess.run(
+        [sys.executable, "-c", "import used"], check=True, cwd=tmp_path,
+        env={**os.environ, **environment.surroundings(), "PYTHONPATH": str(tmp_path)},
+    )  # fmt: skip
+
+    assert list(tmp_path.rglob("used*.pyc"))
+
+
+def test_everything_that_is_imported_at_need_is_compiled_by_the_set_up() -> None:
+    at_need = {"alembic", "flask_migrate", "fontTools", "markdown_it", "qrcode", "webauthn"}
+
+    assert all(module in environment.USED for module in at_need | {"weasyprint", "xlsxwriter"})
