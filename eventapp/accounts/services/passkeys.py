@@ -84,14 +84,7 @@ def ask_to_add(session: Session, user: User, site: Site, *, browser: str, now: d
 
 
 def add(
-    session: Session,
-    user: User,
-    answer: str,
-    site: Site,
-    *,
-    name: str,
-    browser: str,
-    now: datetime,
+    session: Session, user: User, answer: str, site: Site, *, name: str, browser: str, now: datetime
 ) -> Passkey:
     """Store the passkey that the device made for the challenge."""
     import webauthn  # noqa: PLC0415  (large, and for passkeys alone)
