@@ -1,8 +1,7 @@
 """The one door to WeasyPrint: a child process with a deadline, which fetches our own fonts only.
 
-A badge run never shares the interpreter with a scan, and a hostile name cannot make the renderer
-read a file or open a connection: the fetcher knows a handful of addresses and refuses the rest.
-Each document has a child of its own that ends with it: what a book needs, no process keeps.
+A badge run never shares the interpreter with a scan; each document's child ends with it. A hostile
+name cannot make it read a file or open a connection: the fetcher knows a handful of addresses.
 """
 
 import contextlib
