@@ -6,15 +6,16 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validate
 
 from eventapp.agenda.models import MOST_PLACES, Rule, SessionKind, SessionPart
+from eventapp.errors import Sentence
 from eventapp.front.programme_schemas import Line3Schema, Text3Schema
 from eventapp.front.schemas import (
-    Strict,
     TrueOrFalse,
     in_languages,
     list_of,
     moment,
     sent_moment,
 )
+from eventapp.front.sent import Length, OneOf, Range, Strict
 from eventapp.orm import LANGUAGES
 from eventapp.registration.models import SessionPlaceState
 
@@ -29,48 +30,53 @@ MOST_PEOPLE = 100
 """In one session: far more than any panel has."""
 
 
+TWICE = Sentence("This stands in the list already.")
+
+
+def _again(values: Sequence[Any]) -> list[int]:
+    """Return where in a list something stands that stands before it."""
+    return [index for index, value in enumerate(values) if value in values[:index]]
+
+
 def _each_once(values: Sequence[Any]) -> None:
     """Refuse what stands twice in a list."""
-    if len(set(values)) != len(values):
-        raise ValidationError("Each only once.")
+    if found := _again(values):
+        raise ValidationError({index: [TWICE] for index in found})
 
 
 def _each_person_once(parts: Sequence[dict[str, str]]) -> None:
-    _each_once([one["person"] for one in parts])
+    if found := _again([one["person"] for one in parts]):
+        raise ValidationError({index: {"person": [TWICE]} for index in found})
 
 
 def _tongues() -> fields.List[str]:
-    language = fields.String(validate=validate.OneOf(LANGUAGES))
+    language = fields.String(validate=OneOf(LANGUAGES))
     return fields.List(language, validate=_each_once)
 
 
 def _chosen(about: str) -> fields.String:
-    return fields.String(
-        allow_none=True, validate=validate.Length(max=40), metadata={"description": about}
-    )
+    return fields.String(allow_none=True, validate=Length(max=40), metadata={"description": about})
 
 
 def _number(about: str) -> fields.Integer:
     return fields.Integer(
         strict=True,
         allow_none=True,
-        validate=validate.Range(1, MOST_PLACES),
+        validate=Range(1, MOST_PLACES),
         metadata={"description": about},
     )
 
 
 def _ids(about: str) -> fields.List[str]:
     return fields.List(
-        fields.String(validate=validate.Length(max=40)),
-        validate=validate.And(validate.Length(max=MOST_ROOMS), _each_once),
+        fields.String(validate=Length(max=40)),
+        validate=validate.And(Length(max=MOST_ROOMS), _each_once),
         metadata={"description": about},
     )
 
 
 def _parts() -> fields.String:
-    return fields.String(
-        required=True, validate=validate.OneOf([part.value for part in SessionPart])
-    )
+    return fields.String(required=True, validate=OneOf([part.value for part in SessionPart]))
 
 
 class PartSchema(Strict):
@@ -78,7 +84,7 @@ class PartSchema(Strict):
 
     person = fields.String(
         required=True,
-        validate=validate.Length(max=40),
+        validate=Length(max=40),
         metadata={"description": "The `id` of a person."},
     )
     part = _parts()
@@ -87,10 +93,10 @@ class PartSchema(Strict):
 class RuleSchema(Strict):
     """How a session must stand to another one."""
 
-    rule = fields.String(required=True, validate=validate.OneOf([one.value for one in Rule]))
+    rule = fields.String(required=True, validate=OneOf([one.value for one in Rule]))
     session = fields.String(
         required=True,
-        validate=validate.Length(max=40),
+        validate=Length(max=40),
         metadata={"description": "The `id` of the other session."},
     )
 
@@ -100,7 +106,7 @@ class SessionDraftSchema(Strict):
 
     title = fields.Nested(Line3Schema)
     subtitle = fields.Nested(Line3Schema)
-    kind = fields.String(validate=validate.OneOf([kind.value for kind in SessionKind]))
+    kind = fields.String(validate=OneOf([kind.value for kind in SessionKind]))
     abstract = fields.Nested(Text3Schema)
     description = fields.Nested(Text3Schema)
     track = _chosen("The `id` of a track.")
@@ -109,21 +115,21 @@ class SessionDraftSchema(Strict):
     further_rooms = _ids("The `id`s of the rooms it is in at the same time.")
     rules = fields.List(
         fields.Nested(RuleSchema),
-        validate=validate.Length(max=MOST_RULES),
+        validate=Length(max=MOST_RULES),
         metadata={"description": "How it must stand to others; `agenda/clashes` checks it."},
     )
     starts_at = sent_moment(allow_none=True, about="Null: it has no place in the timetable.")
     ends_at = sent_moment(allow_none=True, about="Null: not known yet.")
     languages = _tongues()
     interpretation = fields.List(
-        fields.String(validate=validate.OneOf(PAIRS)),
+        fields.String(validate=OneOf(PAIRS)),
         validate=_each_once,
         metadata={"description": "Pairs of languages, from and into: `de-fr`."},
     )
     receivers = _number("How many receivers for interpretation are ready.")
     people = fields.List(
         fields.Nested(PartSchema),
-        validate=validate.And(validate.Length(max=MOST_PEOPLE), _each_person_once),
+        validate=validate.And(Length(max=MOST_PEOPLE), _each_person_once),
         metadata={"description": "All who do something in it, in their order."},
     )
     notes = fields.Nested(
@@ -141,12 +147,12 @@ class SessionDraftSchema(Strict):
     places = fields.Integer(
         strict=True,
         allow_none=True,
-        validate=validate.Range(1, MOST_PLACES),
+        validate=Range(1, MOST_PLACES),
         metadata={"description": "Most who may sign up. Null: as many as the room has seats."},
     )
     groups = fields.List(
-        fields.String(validate=validate.Length(max=40)),
-        validate=validate.And(validate.Length(max=MOST_GROUPS), _each_once),
+        fields.String(validate=Length(max=40)),
+        validate=validate.And(Length(max=MOST_GROUPS), _each_once),
         metadata={"description": "Keys of the categories that may sign up. Empty: all."},
     )
 

@@ -149,5 +149,7 @@ def _description() -> str:
         " reads of each, by the newest release, stands apart in `released`."
         "\n\n"
         "A refusal is `application/problem+json` (RFC 9457): `detail` is a sentence for people,"
-        " `errors` has one for each field."
+        " `errors` has a list of them by path, such as `people[1].person`, all in the language of"
+        " `Accept-Language` (de, fr, en; English by default). Fields and parameters of the address"
+        " that an operation does not know are refused (422), and so is a parameter sent twice."
     )

@@ -6,7 +6,8 @@ from marshmallow import Schema, fields, validate
 
 from eventapp.agenda.models import Seating
 from eventapp.front.forms import BIGGEST
-from eventapp.front.schemas import Strict, TrueOrFalse, in_languages, line, list_of
+from eventapp.front.schemas import TrueOrFalse, in_languages, line, list_of
+from eventapp.front.sent import Country, Length, OneOf, Range, Strict, web_address
 from eventapp.people.models import OrganisationKind
 
 LONGEST_TEXT = 5_000
@@ -36,7 +37,7 @@ def _active() -> fields.Boolean:
 
 
 def _seating(**options: Any) -> fields.String:
-    known = validate.OneOf([one.value for one in Seating])
+    known = OneOf([one.value for one in Seating])
     return fields.String(allow_none=True, validate=known, **options)
 
 
@@ -48,7 +49,7 @@ class RoomChangeSchema(Strict):
         Line3Schema, metadata={"description": "Where it is: floor, building, another address."}
     )
     floor = fields.Nested(Line3Schema)
-    seats = fields.Integer(strict=True, allow_none=True, validate=validate.Range(0, BIGGEST))
+    seats = fields.Integer(strict=True, allow_none=True, validate=Range(0, BIGGEST))
     seating = _seating()
     equipment = fields.Nested(
         Line3Schema, metadata={"description": "For who plans; the public programme lacks it."}
@@ -103,22 +104,16 @@ ListOfRoomsSchema = list_of(RoomSchema, "ListOfRooms")
 ListOfTracksSchema = list_of(TrackSchema, "ListOfTracks")
 
 
-def _web_address(value: str) -> None:
-    """Take an address of the web, or nothing."""
-    if value:
-        validate.URL(schemes={"http", "https"})(value)
-
-
 class OrganisationChangeSchema(Strict):
     """What may be changed of an organisation."""
 
     name = line(200)
     short_name = line(80)
-    other_names = fields.List(line(200), validate=validate.Length(max=20))
-    kind = fields.String(validate=validate.OneOf([kind.value for kind in OrganisationKind]))
-    country = fields.String(validate=validate.Regexp(r"^([A-Z]{2})?$"))
+    other_names = fields.List(line(200), validate=Length(max=20))
+    kind = fields.String(validate=OneOf([kind.value for kind in OrganisationKind]))
+    country = fields.String(validate=Country())
     region = line(120)
-    website = fields.String(validate=validate.And(validate.Length(max=300), _web_address))
+    website = fields.String(validate=validate.And(Length(max=300), web_address))
     active = _active()
 
 
@@ -150,7 +145,7 @@ class SpeakerChangeSchema(Strict):
     family_name = line(80)
     organisation = fields.String(
         allow_none=True,
-        validate=validate.Length(max=40),
+        validate=Length(max=40),
         metadata={"description": "The `id` of an organisation."},
     )
     function = fields.Nested(Line3Schema)

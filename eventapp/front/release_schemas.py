@@ -3,7 +3,8 @@
 from marshmallow import Schema, fields, validate
 
 from eventapp.agenda.clashes import REASONS
-from eventapp.front.schemas import Strict, TrueOrFalse, line, list_of, moment
+from eventapp.front.schemas import TrueOrFalse, line, list_of, moment
+from eventapp.front.sent import Strict
 
 
 class ClashSchema(Schema):

@@ -3,9 +3,11 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
+from eventapp.errors import Sentence
 from eventapp.front import cursors
+from eventapp.front.sent import Country, Keyed, Length, OneOf, Range, Strict, Told
 from eventapp.orm import LANGUAGES
 from eventapp.registration.models import HIGHEST_PRIORITY, State
 
@@ -14,15 +16,6 @@ LONGEST_ANSWER = 2_000
 
 
 EARLIEST, LATEST = datetime(1970, 1, 2, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
-
-
-class Strict(Schema):
-    """What is sent: nothing else may be in it."""
-
-    class Meta:
-        """Unknown fields are refused."""
-
-        unknown = RAISE
 
 
 class TrueOrFalse(fields.Boolean):
@@ -37,13 +30,18 @@ class TrueOrFalse(fields.Boolean):
 def line(most: int, *, required: bool = False) -> fields.String:
     """Return a field for one line of text."""
     least = 1 if required else 0
-    return fields.String(required=required, validate=validate.Length(least, most))
+    return fields.String(required=required, validate=Length(least, most))
 
 
 def _check_year(moment: datetime) -> None:
     """Take a moment that every zone and database can tell."""
     if not EARLIEST <= moment < LATEST:
-        raise ValidationError(f"A moment from {EARLIEST.year} to {LATEST.year - 1}.")
+        said = Sentence(
+            "A moment of the years %(first)s to %(last)s is expected here.",
+            first=str(EARLIEST.year),
+            last=str(LATEST.year - 1),
+        )
+        raise ValidationError([said])
 
 
 def sent_moment(*, allow_none: bool = False, about: str = "") -> fields.AwareDateTime:
@@ -56,9 +54,23 @@ def sent_moment(*, allow_none: bool = False, about: str = "") -> fields.AwareDat
 
 def _check_answer(value: Any) -> None:
     """Take a text, or a list of texts, as long as a form would take."""
-    texts = value if isinstance(value, list) else [value]
-    if not all(isinstance(one, str) and len(one) <= LONGEST_ANSWER for one in texts):
-        raise ValidationError(f"A text of at most {LONGEST_ANSWER} characters, or a list of them.")
+    if not isinstance(value, list):
+        _check_text(value)
+        return
+    wrong = {}
+    for index, text in enumerate(value):
+        try:
+            _check_text(text)
+        except ValidationError as error:
+            wrong[index] = error.messages
+    if wrong:
+        raise ValidationError(wrong)
+
+
+def _check_text(value: Any) -> None:
+    if not isinstance(value, str):
+        raise ValidationError([Sentence("A text or a list of texts is expected here.")])
+    Length(max=LONGEST_ANSWER)(value)
 
 
 class PersonSchema(Strict):
@@ -68,8 +80,8 @@ class PersonSchema(Strict):
     given_name = line(80)
     family_name = line(80, required=True)
     organisation = line(200)
-    country = fields.String(validate=validate.Regexp(r"^([A-Z]{2})?$"))
-    language = fields.String(validate=validate.OneOf(LANGUAGES))
+    country = fields.String(validate=Country())
+    language = fields.String(validate=OneOf(LANGUAGES))
 
 
 class ChangeSchema(PersonSchema):
@@ -77,11 +89,11 @@ class ChangeSchema(PersonSchema):
 
     priority = fields.Integer(
         strict=True,
-        validate=validate.Range(0, HIGHEST_PRIORITY),
+        validate=Range(0, HIGHEST_PRIORITY),
         metadata={"description": "Higher goes first on the waiting list; 0 is everybody's."},
     )
     priority_reason = fields.String(
-        validate=validate.Length(max=500),
+        validate=Length(max=500),
         metadata={"description": "Why, for the journal; sent with `priority` only."},
     )
 
@@ -89,7 +101,8 @@ class ChangeSchema(PersonSchema):
     def reason_is_for_a_priority(self, data: dict[str, Any], **_more: Any) -> None:
         """Refuse a reason for nothing: it would be lost."""
         if "priority_reason" in data and "priority" not in data:
-            raise ValidationError("Sent with `priority` only.", "priority_reason")
+            said = Sentence("This is sent together with priority alone.")
+            raise ValidationError([said], "priority_reason")
 
 
 class NewRegistrationSchema(PersonSchema):
@@ -97,8 +110,8 @@ class NewRegistrationSchema(PersonSchema):
 
     email = line(254, required=True)
     category = line(40)
-    answers = fields.Dict(keys=line(40), values=fields.Raw(validate=_check_answer))
-    consents = fields.Dict(keys=line(40), values=TrueOrFalse())
+    answers = Keyed(keys=line(40), values=fields.Raw(validate=_check_answer))
+    consents = Keyed(keys=line(40), values=TrueOrFalse())
 
 
 class NewHolderSchema(PersonSchema):
@@ -113,19 +126,19 @@ class ReasonSchema(Strict):
     reason = line(500)
 
 
-class PageSchema(Schema):
+class PageSchema(Told):
     """Which page of a list is asked for."""
 
-    limit = fields.Integer(load_default=50, validate=validate.Range(1, 200))
-    cursor = fields.String(load_default="", validate=validate.Length(max=cursors.LONGEST))
+    limit = fields.Integer(load_default=50, validate=Range(1, 200))
+    cursor = fields.String(load_default="", validate=Length(max=cursors.LONGEST))
 
 
 class ListSchema(PageSchema):
     """What a list of registrations is asked for."""
 
-    state = fields.String(validate=validate.OneOf([state.value for state in State]))
+    state = fields.String(validate=OneOf([state.value for state in State]))
     category = fields.String()
-    q = fields.String(validate=validate.Length(max=100))
+    q = fields.String(validate=Length(max=100))
     updated_since = sent_moment()
 
 

@@ -49,6 +49,8 @@ PASSING = (401, 429, 503)
 """Errors that pass, by themselves or by signing in: the same form can be sent again."""
 LONGEST_NAME = 80
 """Characters of a field's name that are said again: nobody offered longer ones."""
+ITSELF = "_schema"
+"""Under which name a schema tells what is wrong with an object as a whole."""
 
 
 def status_of(refusal: Refusal) -> int:
@@ -58,7 +60,7 @@ def status_of(refusal: Refusal) -> int:
 
 def install(app: Flask) -> None:
     """Answer every error with a page that says what happened, what was kept, what to do."""
-    app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(Refusal, refused)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _database)
@@ -67,7 +69,8 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, _bug)
 
 
-def _refused(refusal: Refusal) -> ResponseReturnValue:
+def refused(refusal: Refusal) -> ResponseReturnValue:
+    """Answer a refusal: its sentence, at the field it is about, with the status of its kind."""
     db.session.rollback()
     code = status_of(refusal)
     if isinstance(refusal, SignInNeeded) and request.method in {"GET", "HEAD"} and not _program():
@@ -110,21 +113,32 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 
 def _field_messages(error: HTTPException) -> dict[str, list[str]] | None:
-    """Return one list of sentences a field, where a schema found the fault."""
+    """Return the sentences a path, such as `people[1].name`, where a schema found faults."""
     found: dict[str, list[str]] = {}
-    for place in getattr(error, "data", {}).get("messages", {}).values():
-        for name, told in place.items() if isinstance(place, dict) else ():
-            found[str(name)[:LONGEST_NAME]] = list(_sentences(told))
+    for told in getattr(error, "data", {}).get("messages", {}).values():
+        for path, sentence in _leaves(told, ""):
+            found.setdefault(path, []).append(i18n.render(sentence))
     return found or None
 
 
-def _sentences(told: Any) -> Iterator[str]:
-    """Yield the sentences about a field, of a map or a list those about what is in it."""
-    if isinstance(told, dict | list):
-        for one in told.values() if isinstance(told, dict) else told:
-            yield from _sentences(one)
+def _leaves(told: Any, path: str) -> Iterator[tuple[str, Any]]:
+    """Yield each sentence with the path of what it is about."""
+    if isinstance(told, dict):
+        for name, inner in told.items():
+            yield from _leaves(inner, _below(path, name))
+    elif isinstance(told, list):
+        for inner in told:
+            yield from _leaves(inner, path)
     else:
-        yield str(told)
+        yield path, told
+
+
+def _below(path: str, name: Any) -> str:
+    if name == ITSELF:
+        return path
+    if isinstance(name, int):
+        return f"{path}[{name}]"
+    return f"{path}.{str(name)[:LONGEST_NAME]}".lstrip(".")
 
 
 def _database(error: OperationalError) -> ResponseReturnValue:

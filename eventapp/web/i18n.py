@@ -20,6 +20,8 @@ from eventapp.orm import LANGUAGES, Translated
 from eventapp.web import catalogues
 
 COOKIE = "lang"
+API = "/api/"
+"""Below it programs ask."""
 NAMES = {"de": "Deutsch", "fr": "Français", "en": "English"}
 _LOCALES = {"de": "de_DE", "fr": "fr_FR", "en": "en_GB"}
 _TIME = {"de": "H:mm", "fr": "H:mm", "en": "H:mm"}
@@ -58,7 +60,7 @@ def language() -> str:
     """Return the language of the reader being answered: `de`, `fr` or `en`.
 
     Order: the button pressed, `?lang=`, cookie, account, Accept-Language, the event's first
-    language, German.
+    language, German; programs of the API that name none are answered in English.
     """
     if "language" in g:
         return str(g.language)
@@ -70,7 +72,7 @@ def language() -> str:
         request.cookies.get(COOKIE),
         g.get("account_language"),
         accepted=[code for code, quality in request.accept_languages if quality > 0],
-        default=g.get("event_language", "de"),
+        default="en" if request.path.startswith(API) else g.get("event_language", "de"),
     )
     return str(g.language)
 

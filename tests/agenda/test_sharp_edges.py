@@ -204,7 +204,7 @@ def test_program_that_names_somebody_twice_in_one_session_is_refused_at_the_fiel
     path = "/api/v1/events/spring/sessions"
     refused = client.post(path, json={"title": {"de": "X"}, "people": people}, headers=headers)
 
-    assert (refused.status_code, list(refused.get_json()["errors"])) == (422, ["people"])
+    assert (refused.status_code, list(refused.get_json()["errors"])) == (422, ["people[1].person"])
     assert session.scalars(select(AgendaSession)).all() == []
 
 

@@ -242,17 +242,18 @@ def test_what_cannot_be_is_refused_at_its_field_and_nothing_is_stored(
     name = NAMES[many]
     empty = {"en": " "} if isinstance(new[name], dict) else " "
     long = {"de": MOST} if isinstance(new[name], dict) else MOST
+    inner = f"{name}.de" if isinstance(new[name], dict) else name
     bodies: list[tuple[Any, str]] = [
         ({**new, "version": 9}, "version"),
         ({**new, "id": "x"}, "id"),
         ({**new, name: None}, name),
         ({**new, name: 7}, name),
         ({**new, name: empty}, name),
-        ({**new, name: long}, name),
+        ({**new, name: long}, inner),
         ({key: value for key, value in new.items() if key != name}, name),
     ]
     if isinstance(new[name], dict):
-        bodies += [({**new, name: {"it": "Sala"}}, name), ({**new, name: {}}, name)]
+        bodies += [({**new, name: {"it": "Sala"}}, f"{name}.it"), ({**new, name: {}}, name)]
 
     for body, field in bodies:
         refused = client.post(f"{BASE}/{many}", json=body, headers=token)

@@ -211,20 +211,20 @@ PERSON = {"person": "nobody", "part": "speaker"}
     ("body", "field"),
     [
         ({"title": {"de": " "}}, "title"),
-        ({"title": {"it": "A"}}, "title"),
+        ({"title": {"it": "A"}}, "title.it"),
         ({"title": "A"}, "title"),
         ({"kind": "concert"}, "kind"),
         ({"room": "nowhere"}, "room"),
         ({"room": 7}, "room"),
         ({"track": "nothing"}, "track"),
-        ({"people": [PERSON]}, "people"),
-        ({"people": [{"person": "x"}]}, "people"),
-        ({"people": [PERSON, {**PERSON, "part": "chair"}]}, "people"),
-        ({"people": [{**PERSON, "name": "x"}]}, "people"),
-        ({"people": [{**PERSON, "part": "singer"}]}, "people"),
+        ({"people": [PERSON]}, "people[0].person"),
+        ({"people": [{"person": "x"}]}, "people[0].part"),
+        ({"people": [PERSON, {**PERSON, "part": "chair"}]}, "people[1].person"),
+        ({"people": [{**PERSON, "name": "x"}]}, "people[0].name"),
+        ({"people": [{**PERSON, "part": "singer"}]}, "people[0].part"),
         ({"people": [{**PERSON, "person": str(n)} for n in range(101)]}, "people"),
-        ({"languages": ["de", "de"]}, "languages"),
-        ({"languages": ["it"]}, "languages"),
+        ({"languages": ["de", "de"]}, "languages[1]"),
+        ({"languages": ["it"]}, "languages[0]"),
         ({"languages": "de"}, "languages"),
         ({"starts_at": "2027-04-15T09:00:00"}, "starts_at"),
         ({"starts_at": "soon"}, "starts_at"),
@@ -234,7 +234,7 @@ PERSON = {"person": "nobody", "part": "speaker"}
         ({"starts_at": NINE, "ends_at": NINE}, "ends_at"),
         ({"starts_at": TEN, "ends_at": NINE}, "ends_at"),
         ({"starts_at": None, "ends_at": NINE}, "starts_at"),
-        ({"abstract": {"de": "x" * 5001}}, "abstract"),
+        ({"abstract": {"de": "x" * 5001}}, "abstract.de"),
         ({"number": 9}, "number"),
         ({"version": 9}, "version"),
         ({"released": True}, "released"),
@@ -274,7 +274,7 @@ def test_session_takes_rooms_and_people_of_its_own_event_alone(
         client.get(LIST, headers=theirs),
     ]
 
-    assert (foreign.status_code, list(foreign.get_json()["errors"])) == (422, ["people"])
+    assert (foreign.status_code, list(foreign.get_json()["errors"])) == (422, ["people[0].person"])
     assert [one.status_code for one in answers] == [404, 404, 404, 404]
 
 

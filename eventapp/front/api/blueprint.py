@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import Response, jsonify
+from flask.typing import ResponseReturnValue
 
 from eventapp.accounts.models import TokenScope
 from eventapp.errors import Invalid, Sentence
@@ -14,12 +15,27 @@ from eventapp.registration import queries
 from eventapp.registration.errors import NoSuchRegistration
 from eventapp.registration.models import Registration
 from eventapp.registration.services.sign_up import Details
+from eventapp.web import error_pages
 from eventapp.web.forms import clean_line
 
 bp = StrictBlueprint("api", __name__, url_prefix="/api/v1", description="This description")
 READ, WRITE = TokenScope.READ.value, TokenScope.WRITE.value
 CHECKIN = TokenScope.CHECKIN.value
 """Added to the few operations that a program at the doors needs: none of them names anybody."""
+
+
+BODY = {"q_": "answers.", "consent_": "consents."}
+"""Where programs send what a form calls by such a name."""
+
+
+@bp.errorhandler(Invalid)
+def refused(refusal: Invalid) -> ResponseReturnValue:
+    """Refuse at the path of what was sent, where the service names the form's field."""
+    for of_form, sent in BODY.items():
+        if refusal.field and refusal.field.startswith(of_form):
+            refusal.field = sent + refusal.field.removeprefix(of_form)
+            break
+    return error_pages.refused(refusal)
 
 
 def iso(moment: datetime | None, event: Event) -> str | None:

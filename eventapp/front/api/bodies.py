@@ -1,13 +1,17 @@
-"""Bodies of the interface for programs: JSON alone, read strictly; operations by their subject."""
+"""What programs send, read strictly: JSON alone, known parameters alone, each of them once."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
-from flask import Request, abort
+from flask import Request, abort, current_app, request
 from flask_smorest import Blueprint
 from webargs.flaskparser import FlaskParser, is_json_request
+from webargs.flaskparser import abort as refuse
 
+from eventapp.errors import Sentence
 from eventapp.web import sent_json
+from eventapp.web.access import Audience, admission_of
 
 EVENTS = "/events"
 """Where everything begins that is of an event."""
@@ -31,9 +35,48 @@ class StrictBlueprint(Blueprint):
 
     ARGUMENTS_PARSER = _StrictParser()
 
+    def __init__(self, *names: Any, **options: Any) -> None:
+        super().__init__(*names, **options)
+        self.before_request(_check_parameters)
+
+    def arguments(self, schema: Any, *, location: str = "json", **options: Any) -> Any:
+        """Read what is sent by a schema; what is asked in the address is remembered by name."""
+        read = super().arguments(schema, location=location, **options)
+
+        def mark(view: Any) -> Any:
+            reading = read(view)
+            if location == "query":
+                reading.parameters = tuple(schema().fields)
+            return reading
+
+        return mark
+
     def route(self, rule: str, **options: Any) -> Any:
         """Give a view its address, and the subject that the address names as its tag."""
         if rule.startswith(EVENTS):
             rest = rule.removeprefix(EVENTS).removeprefix("/<event:event>").strip("/")
             options["tags"] = [rest.partition("/")[0] or "events"]
         return super().route(rule, **options)
+
+
+def _check_parameters() -> None:
+    """Refuse parameters of the address that the operation does not know, and repeated ones."""
+    view = current_app.view_functions[request.endpoint or ""]
+    admission = admission_of(view)
+    if admission is None or admission.audience is Audience.PUBLIC:  # pages take what comes
+        return
+    known = getattr(view, "parameters", ())
+    faults = {name: [_unknown(known)] for name in request.args if name not in known}
+    for name in known:
+        if len(request.args.getlist(name)) > 1:
+            faults[name] = [Sentence("This is sent twice; only once is taken.")]
+    if faults:
+        refuse(HTTPStatus.UNPROCESSABLE_ENTITY, messages={"query": faults})
+
+
+def _unknown(known: Sequence[str]) -> Sentence:
+    if not known:
+        return Sentence("There is no such parameter here; this address takes none.")
+    return Sentence(
+        "There is no such parameter here. Known are: %(known)s.", known=", ".join(known)
+    )

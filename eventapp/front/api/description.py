@@ -18,6 +18,7 @@ PROBLEM = "application/problem+json"
 UNASKED = (
     HTTPStatus.UNAUTHORIZED,
     HTTPStatus.FORBIDDEN,
+    HTTPStatus.UNPROCESSABLE_ENTITY,
     HTTPStatus.TOO_MANY_REQUESTS,
     HTTPStatus.SERVICE_UNAVAILABLE,
 )
@@ -80,8 +81,8 @@ MEANING = {
     HTTPStatus.GONE: "It was possible once and is over.",
     HTTPStatus.PRECONDITION_FAILED: "Another change came between: read again.",
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "What was sent is not called JSON.",
-    HTTPStatus.UNPROCESSABLE_ENTITY: "Something in what was sent cannot be right; `errors` says"
-    " what, by field.",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "Something in what was sent cannot be right, or a"
+    " parameter is not known here; `errors` says what, by path.",
     HTTPStatus.PRECONDITION_REQUIRED: "If-Match is missing.",
     HTTPStatus.TOO_MANY_REQUESTS: "Too many calls with this token in a short time.",
     HTTPStatus.SERVICE_UNAVAILABLE: "Nothing can be stored at the moment; nothing was.",

@@ -75,8 +75,9 @@ def _sign_up(session: Session, event: Event, item: AgendaSession, given: dict[st
     known = {one.key: one for one in categories(session, event)}
     stands = [one.key for one in queries.groups_of(session, [item]).get(item.id, [])]
     keys = given.get("groups", stands)
-    if any(key not in known for key in keys):
-        raise Invalid(CHOSEN, field="groups")
+    for index, key in enumerate(keys):
+        if key not in known:
+            raise Invalid(CHOSEN, field=f"groups[{index}]")
     return services.set_sign_up(
         session,
         item,
@@ -113,7 +114,10 @@ def _place(
     services.shift_talks(session, item, before=before, now=now)
     if "further_rooms" not in given:
         return False
-    wanted = (_room(session, event, one, field="further_rooms") for one in given["further_rooms"])
+    wanted = (
+        _room(session, event, one, field=f"further_rooms[{index}]")
+        for index, one in enumerate(given["further_rooms"])
+    )
     return services.set_further_rooms(session, item, [one for one in wanted if one is not None])
 
 
@@ -140,8 +144,8 @@ def _session(
 def _rules(
     session: Session, event: Event, sent: Sequence[Mapping[str, str]]
 ) -> Iterator[tuple[Rule, AgendaSession]]:
-    for one in sent:
-        other = _session(session, event, one["session"], field="rules")
+    for index, one in enumerate(sent):
+        other = _session(session, event, one["session"], field=f"rules[{index}].session")
         if other is not None:
             yield Rule(one["rule"]), other
 
@@ -157,8 +161,9 @@ def _people(
     session: Session, event: Event, sent: Sequence[Mapping[str, str]]
 ) -> list[tuple[Person, SessionPart]]:
     known = {one.public_id: one for one in people.persons(session, event)} if sent else {}
-    if any(one["person"] not in known for one in sent):
-        raise Invalid(CHOSEN, field="people")
+    for index, one in enumerate(sent):
+        if one["person"] not in known:
+            raise Invalid(CHOSEN, field=f"people[{index}].person")
     return [(known[one["person"]], SessionPart(one["part"])) for one in sent]
 
 
