@@ -119,6 +119,7 @@ def document_of(
             heads=heads,
             front_of=front_of,
             holder_of=holder_of,
+            first_of=_first_of(),
             shown=shown,
         )
     html = typefaces.printable(html)
@@ -135,6 +136,18 @@ def document_of(
 def _sharing(face: Face) -> tuple[str, str]:
     """Return what says whose backs are equal: the language, and who has a part of their own."""
     return face.language, face.person
+
+
+def _first_of() -> Callable[[Face], bool]:
+    """Return what says, once for each different back, that it has not stood anywhere yet."""
+    known: set[tuple[str, str]] = set()
+
+    def first(face: Face) -> bool:
+        new = _sharing(face) not in known
+        known.add(_sharing(face))
+        return new
+
+    return first
 
 
 def _backs(

@@ -20,7 +20,7 @@ from typing import IO, Any
 
 from eventapp.errors import Conflict, Sentence
 from eventapp.paths import PACKAGE
-from eventapp.web import imposition, pdf_tags, typefaces
+from eventapp.web import imposition, pdf_tags, repeats, typefaces
 
 DEADLINE_SECONDS, SECONDS_A_PAGE = 120, 2
 """A document may take so long, and so much longer for each of its pages; likewise its memory."""
@@ -203,7 +203,7 @@ def draw(document: Document) -> bytes:
     import weasyprint  # noqa: PLC0415  (only the child pays for it)
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415  (in the child process alone)
 
-    remember_pages()
+    pdf_tags.remember_pages()
     pdf_tags.say_languages()
     fonts = FontConfiguration()
     fetcher = _locked_fetcher()
@@ -217,6 +217,8 @@ def draw(document: Document) -> bytes:
     style = weasyprint.CSS(string=document.css, font_config=fonts, url_fetcher=fetcher)
     source = Page(string=document.html, base_url=PLACE, url_fetcher=fetcher)
     laid = source.render(stylesheets=[style], font_config=fonts, pdf_variant=VARIANT)
+    if "data-again" in document.html:
+        repeats.fill(laid.pages)
     pages, paint = laid.pages, _painter(document.under)
     if document.folded:
         laid.pages = imposition.sides(pages)
@@ -229,23 +231,6 @@ def draw(document: Document) -> bytes:
     target = io.BytesIO()
     laid.write_pdf(target, pdf_variant=VARIANT, finisher=finish)
     return target.getvalue()
-
-
-def remember_pages() -> None:
-    """Let a PDF list its pages once: each tag and each link asks for the list, to use one of it.
-
-    Written anew for each, it grows with the square of a book's length.
-    """
-    import pydyf  # noqa: PLC0415  (in the child process alone)
-
-    def references(self: Any) -> tuple[bytes, ...]:
-        kids = self.pages["Kids"][::3]
-        known: tuple[bytes, ...] = vars(self).get("known_pages", ())
-        if len(known) != len(kids):
-            known = self.known_pages = tuple(f"{number} 0 R".encode() for number in kids)
-        return known
-
-    pydyf.PDF.page_references = property(references)
 
 
 VARIANT = "pdf/ua-1"

@@ -29,3 +29,20 @@ def say_languages() -> None:
 
     told.says_languages = True  # type: ignore[attr-defined]
     tags._build_box_tree = told  # noqa: SLF001  (likewise)
+
+
+def remember_pages() -> None:
+    """Let a PDF list its pages once: each tag and each link asks for the list, to use one of it.
+
+    Written anew for each, it grows with the square of a book's length.
+    """
+    import pydyf  # noqa: PLC0415  (in the child process alone)
+
+    def references(self: Any) -> tuple[bytes, ...]:
+        kids = self.pages["Kids"][::3]
+        known: tuple[bytes, ...] = vars(self).get("known_pages", ())
+        if len(known) != len(kids):
+            known = self.known_pages = tuple(f"{number} 0 R".encode() for number in kids)
+        return known
+
+    pydyf.PDF.page_references = property(references)

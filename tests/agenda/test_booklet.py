@@ -24,7 +24,7 @@ from eventapp.events.models import Event
 from eventapp.orm import Translated
 from eventapp.people import queries as people
 from eventapp.people.services import add_person
-from eventapp.web import imposition, pdf
+from eventapp.web import imposition, pdf, pdf_tags
 from tests.agenda.test_programme import make_item, make_room
 from tests.factories.events import NOON, make_event
 from tests.factories.registrations import SOMEBODY
@@ -136,7 +136,7 @@ def test_a_booklet_is_tagged_for_readers_aloud(app: Flask, session: Session) -> 
 
 
 def test_the_tags_of_a_long_booklet_share_one_list_of_its_pages() -> None:
-    pdf.remember_pages()
+    pdf_tags.remember_pages()
     book = pydyf.PDF()
     for _page in range(3):
         book.add_page(pydyf.Dictionary({"Type": "/Page"}))
