@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import distributions
@@ -158,10 +157,8 @@ def bench(names: tuple[str, ...]) -> None:
 
     import structlog  # noqa: PLC0415  (development packages)
 
-    from eventapp.app import create_app  # noqa: PLC0415  (only this command needs it)
-    from eventapp.bench.cases import CASES  # noqa: PLC0415  (development packages)
+    from eventapp.bench.catalogue import CASES  # noqa: PLC0415  (development packages)
     from eventapp.bench.measure import HEAD  # noqa: PLC0415  (development packages)
-    from eventapp.bench.world import World  # noqa: PLC0415  (development packages)
 
     unknown = set(names) - set(CASES)
     if unknown:
@@ -172,13 +169,10 @@ def bench(names: tuple[str, ...]) -> None:
     figures = []
     click.echo(HEAD)
     for name in names or CASES:
-        with tempfile.TemporaryDirectory() as folder:
-            here = {"EVENTAPP_DATA_DIR": folder, "EVENTAPP_WORKER": "apart"}
-            world = World(create_app(load(here)), lambda more: create_app(load(dict(more))))
-            for figure in CASES[name](world):
-                click.echo(figure.line())
-                figures.append({"case": name, **figure.as_dict()})
-            world.engine.dispose()
+        click.echo(f"{name}:")
+        for figure in CASES[name]():
+            click.echo(figure.line())
+            figures.append({"case": name, **figure.as_dict()})
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(json.dumps(figures, indent=1), encoding="utf-8")
 

@@ -1,88 +1,142 @@
-"""Measuring one operation: CPU and wall milliseconds, SQL statements, peak memory."""
+"""Figures: CPU and wall milliseconds of one operation, with percentiles, SQL statements, memory."""
 
 import gc
+import math
 import resource
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import Engine, event
 
-QUIET = ("BEGIN", "PRAGMA", "SAVEPOINT", "RELEASE")
+QUIET = ("BEGIN", "PRAGMA", "SAVEPOINT", "RELEASE", "COMMIT", "ROLLBACK")
+FEW, MANY = 20, 100
+"""From how many values on the 95th and the 99th percentile say something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Several values of one kind; what their number does not bear is None."""
+
+    number: int
+    least: float | None
+    median: float
+    most: float | None
+    p95: float | None
+    p99: float | None
+
+    def __str__(self) -> str:
+        """Return least, median and most, or the one value that there is."""
+        if self.least is None or self.most is None:
+            return f"{self.median:.2f}"
+        return f"{self.least:.2f} / {self.median:.2f} / {self.most:.2f}"
+
+
+def spread(values: Sequence[float]) -> Spread:
+    """Return the spread of at least one value; percentiles are values that occurred."""
+    ordered, number = sorted(values), len(values)
+    several = number > 1
+
+    def at(share: float) -> float:
+        return ordered[max(math.ceil(share * number) - 1, 0)]
+
+    return Spread(
+        number,
+        ordered[0] if several else None,
+        statistics.median(ordered),
+        ordered[-1] if several else None,
+        at(0.95) if number >= FEW else None,
+        at(0.99) if number >= MANY else None,
+    )
 
 
 @dataclass(slots=True)
 class Figure:
-    """What one operation cost, over several runs; times in milliseconds, memory in megabytes."""
+    """What one operation cost; times in milliseconds, memory and size in megabytes."""
 
     name: str
-    cpu: tuple[float, float, float]
-    wall: tuple[float, float, float]
+    cpu: Spread | None
+    """None where only the waiting is asked for."""
+    wall: Spread
     statements: int | None = None
     memory: float | None = None
+    size: float | None = None
+    """Of what came back or was made."""
     baseline: str = ""
     ratio: float | None = None
 
     def line(self) -> str:
         """Return the figure as a line of the table."""
-        cpu = " / ".join(f"{value:.2f}" for value in self.cpu)
-        wall = " / ".join(f"{value:.2f}" for value in self.wall)
-        sql = "" if self.statements is None else str(self.statements)
-        memory = "" if self.memory is None else f"{self.memory:.0f}"
-        ratio = "" if self.ratio is None else f"{self.ratio:.1f} x {self.baseline}"
-        return f"{self.name:32} {cpu:>26} {wall:>26} {sql:>4} {memory:>6}  {ratio}"
+        shown = [
+            f"{self.name:38}",
+            f"{self.wall.number:>5}",
+            f"{_text(self.cpu):>27}",
+            f"{self.wall!s:>27}",
+            f"{_number(self.wall.p95):>8}",
+            f"{_number(self.wall.p99):>8}",
+            f"{'' if self.statements is None else self.statements:>5}",
+            f"{_number(self.memory, '.0f'):>5}",
+            f"{_number(self.size, '.2f'):>6}",
+        ]
+        if self.ratio is not None:
+            shown.append(f" {self.ratio:.1f} x {self.baseline}")
+        return " ".join(shown).rstrip()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the figure for a file."""
         return asdict(self)
 
     def beside(self, baseline: "Figure") -> "Figure":
-        """Return the figure with its ratio to a baseline of the same run."""
-        self.baseline = baseline.name
-        self.ratio = self.cpu[1] / max(baseline.cpu[1], 1e-6)
+        """Return the figure with its ratio to a baseline of the same run: CPU, else waiting."""
+        both = (self.cpu, baseline.cpu) if self.cpu and baseline.cpu else (self.wall, baseline.wall)
+        mine, other = (one.median for one in both if one)
+        self.baseline, self.ratio = baseline.name, mine / max(other, 1e-6)
         return self
 
 
-HEAD = f"{'':32} {'CPU ms min/median/max':>26} {'wall ms min/median/max':>26} {'SQL':>4} {'MB':>6}"
+def _text(value: Spread | None) -> str:
+    return "" if value is None else str(value)
+
+
+def _number(value: float | None, form: str = ".1f") -> str:
+    return "" if value is None else format(value, form)
+
+
+HEAD = (
+    f"{'':38} {'n':>5} {'CPU ms min/median/max':>27} {'wall ms min/median/max':>27}"
+    f" {'p95':>8} {'p99':>8} {'SQL':>5} {'MB':>5} {'out MB':>6}"
+)
 
 
 def measure(
     name: str,
     act: Callable[[int], object],
     *,
-    runs: int = 5,
-    each: int = 20,
+    number: int = 100,
+    warm: int = 3,
     engine: Engine | None = None,
 ) -> Figure:
-    """Measure `act(number)`: some warm-up, then `runs` runs of `each` operations."""
-    number = 0
-    for _ in range(3):
-        act(number)
-        number += 1
-    cpus, walls = [], []
-    for _ in range(runs):
-        gc.collect()
+    """Measure `act(turn)` in this process: some warm-up, then each operation by itself."""
+    for turn in range(warm):
+        act(turn)
+    cpus, walls = list[float](), list[float]()
+    for turn in range(warm, warm + number):
+        if turn % FEW == warm:
+            gc.collect()
         cpu, wall = time.process_time(), time.perf_counter()
-        for _ in range(each):
-            act(number)
-            number += 1
-        cpus.append((time.process_time() - cpu) * 1000 / each)
-        walls.append((time.perf_counter() - wall) * 1000 / each)
+        act(turn)
+        cpus.append((time.process_time() - cpu) * 1000)
+        walls.append((time.perf_counter() - wall) * 1000)
     statements = None
     if engine is not None:
         with counted(engine) as found:
-            act(number)
+            act(warm + number)
         statements = len(found)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return Figure(name, spread(cpus), spread(walls), statements, memory)
-
-
-def spread(values: list[float]) -> tuple[float, float, float]:
-    """Return the least, the middle and the most of them."""
-    return min(values), statistics.median(values), max(values)
 
 
 @contextmanager

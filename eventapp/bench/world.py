@@ -2,67 +2,79 @@
 
 import itertools
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from eventapp.accounts.models import User
 from eventapp.accounts.services import users as accounts
+from eventapp.app import create_app
 from eventapp.badges import services as badges
 from eventapp.badges.models import BadgeTally
+from eventapp.bench import guests
+from eventapp.bench.clients import Client
+from eventapp.bench.installations import Installation, serving
+from eventapp.bench.postgres import Server, create
 from eventapp.checkin.models import Door, DoorDecision, DoorTally, Profile, Scan
 from eventapp.checkin.services import phones as checkin
 from eventapp.demo.load import load
 from eventapp.events.models import Category, Event
 from eventapp.extensions import db
-from eventapp.folding import searchable
-from eventapp.registration.models import (
-    Registration,
-    RegistrationDay,
-    RegistrationTally,
-    Source,
-    State,
-    new_reference,
-)
+from eventapp.registration.models import RegistrationDay, RegistrationTally
+from eventapp.settings import load as load_settings
 from eventapp.tallies import put_together
 from eventapp.web import clock
 
 YESTERDAY = timedelta(days=1)
+TALLIES = (RegistrationTally, RegistrationDay, BadgeTally, DoorTally, DoorDecision)
+MANY_PLACES = 10_000_000
+EVENT = "/go-cluster"
 
 
 class World:
-    """An application with the demo conference, phones at the door, one organiser."""
+    """An application with the demo conference: in this process, and served when asked."""
 
-    def __init__(self, app: Flask, make_app: Callable[[Mapping[str, str]], Flask]) -> None:
-        self.app = app
-        self.make_app = make_app
-        """Makes another application for settings by their environment names."""
+    def __init__(self, folder: Path, database: str = "") -> None:
+        self.settings = {"EVENTAPP_DATA_DIR": str(folder), "EVENTAPP_DATABASE_URL": database}
+        self.kind = "PostgreSQL" if database else "SQLite"
         self.numbers = itertools.count(1)
         """Numbers of scans, each used once."""
         self._phones: list[str] = []
-        with app.app_context():
+        self.app = create_app(load_settings({**self.settings, "EVENTAPP_WORKER": "apart"}))
+        with self.app.app_context():
             upgrade()
-            self.engine: Engine = db.engine
-        self.folder: Path = app.config["EVENTAPP"].data_dir / "keys"
+            self.engine = db.engine
+        self.keys: Path = folder / "keys"
         with Session(self.engine) as session:
             now = clock.now()
             event = load(session, now=now).event
-            event.ends_at, event.places = None, 10_000_000
+            event.ends_at, event.places = None, MANY_PLACES
             for category in session.scalars(select(Category)):
                 category.places = None
-            badges.issue_missing(session, event, self.folder, now=now)
+            badges.issue_missing(session, event, self.keys, now=now)
             organiser = session.scalars(select(User)).first()
             assert organiser is not None
             self.who = accounts.sign_in(session, organiser, browser="", strong=False, now=now)
             self.event_id = event.id
             session.commit()
+
+    @contextmanager
+    def served(self, **settings: str) -> Iterator[Installation]:
+        """Run `serve` on the data of this world, with more settings by their short names."""
+        more = {f"EVENTAPP_{name.upper()}": value for name, value in settings.items()}
+        with serving({**self.settings, **more}) as running:
+            yield running
+
+    def organiser(self, running: Installation) -> Client:
+        """Return a browser in which an organiser is signed in."""
+        return Client(running.place, who=self.who)
 
     def phones(self, number: int) -> list[str]:
         """Return the cookies of that many phones that are let in."""
@@ -73,6 +85,11 @@ class World:
                 self._phones.append(_phone(session, event, door))
         return self._phones[:number]
 
+    def codes(self) -> list[str]:
+        """Return the badge codes of everybody who comes."""
+        with self.session() as (session, event):
+            return [face.token for face in badges.faces(session, event, chosen="all")]
+
     @contextmanager
     def session(self) -> Iterator[tuple[Session, Event]]:
         """Give a session and the event, and commit."""
@@ -81,19 +98,43 @@ class World:
             session.commit()
 
     def grow(self, registrations: int) -> None:
-        """Add invented registrations and scans until there are that many of each."""
+        """Add invented guests with badges, and scans, until there are that many of each."""
         with self.session() as (session, event):
-            have = session.query(Registration).count()
-            category = session.scalars(select(Category)).first()
-            assert category is not None
-            for start in range(have, registrations, 5_000):
-                numbers = range(start, min(start + 5_000, registrations))
-                session.execute(
-                    insert(Registration), [_row(event, category, number) for number in numbers]
-                )
+            guests.grow(session, event, registrations, self.keys, now=clock.now())
+            have = session.scalar(select(func.count(Scan.id))) or 0
+            for start in range(have, registrations, guests.TOGETHER):
+                numbers = range(start, min(start + guests.TOGETHER, registrations))
                 session.execute(insert(Scan), [_scan(event, number) for number in numbers])
-            for tally in (RegistrationTally, RegistrationDay, BadgeTally, DoorTally, DoorDecision):
+            for tally in TALLIES:
                 put_together(session, tally)  # as the clock does every minute
+
+    def end(self) -> None:
+        """Let the database go."""
+        self.engine.dispose()
+
+
+@contextmanager
+def world(database: str = "") -> Iterator[World]:
+    """Give a world in a folder of its own that goes with it."""
+    with TemporaryDirectory() as folder:
+        found = World(Path(folder), database)
+        try:
+            yield found
+        finally:
+            found.end()
+
+
+def on_both() -> Iterator[World]:
+    """Yield a world on SQLite, then one on PostgreSQL, whose commits reach the disk as well."""
+    with world() as found:
+        yield found
+    postgres = Server(settings=())
+    try:
+        create(postgres.address("postgres"), "bench")
+        with world(postgres.address("bench")) as found:
+            yield found
+    finally:
+        postgres.stop()
 
 
 def _phone(session: Session, event: Event, door: Door) -> str:
@@ -105,32 +146,6 @@ def _phone(session: Session, event: Event, door: Door) -> str:
     device, cookie = checkin.enrol(session, offer.token, browser="", public_key=b"", now=now)
     checkin.let_in(session, device, by="bench", now=now)
     return cookie
-
-
-def _row(event: Event, category: Category, number: int) -> dict[str, Any]:
-    name = f"Person{number}"
-    return {
-        "event_id": event.id,
-        "category_id": category.id,
-        "reference": f"{new_reference()}{number}"[:16],
-        "state": State.CONFIRMED,
-        "source": Source.DEMO,
-        "title": "",
-        "given_name": "Bench",
-        "family_name": name,
-        "email": f"{name}@example.org",
-        "email_key": f"{name}@example.org".lower(),
-        "organisation_name": "Chemie-Cluster Bayern",
-        "country": "DE",
-        "language": "de",
-        "holder_no": 1,
-        "link_generation": 1,
-        "folded": searchable("Bench", name, "Chemie-Cluster Bayern"),
-        "family_key": f"{name.lower()} bench",
-        "registered_at": event.created_at,
-        "changed_at": event.created_at,
-        "version": 1,
-    }
 
 
 def _scan(event: Event, number: int) -> dict[str, Any]:

@@ -1,0 +1,40 @@
+"""The benchmarks by name. Each makes what it needs and returns figures."""
+
+from collections.abc import Callable
+
+from eventapp.bench.cases import (
+    doors,
+    mails,
+    mixed,
+    organising,
+    printing,
+    programme,
+    scale,
+    sign_ups,
+    starting,
+)
+from eventapp.bench.measure import Figure
+
+CASES: dict[str, Callable[[], list[Figure]]] = {
+    "badges-250": printing.badges_250,
+    "badges-sheet": printing.badges_sheet,
+    "scan": doors.scan,
+    "scan-print": doors.beside_a_print,
+    "scan-pages": doors.beside_pages,
+    "register": sign_ups.register,
+    "burst": sign_ups.burst,
+    "release": sign_ups.release,
+    "agenda": programme.agenda,
+    "agenda-large": programme.large_agenda,
+    "first-minute": programme.first_minute,
+    "editor": organising.editor,
+    "lists": organising.lists,
+    "search": organising.search,
+    "import": organising.imports,
+    "booklet": organising.booklet,
+    "emails": mails.emails,
+    "mixed": mixed.mixed,
+    "start": starting.start,
+    "scale": scale.scale,
+    "events": scale.events,
+}

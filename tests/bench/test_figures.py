@@ -1,0 +1,51 @@
+"""A figure says how many values it rests on, and no more than they bear."""
+
+import time
+
+import pytest
+
+from eventapp.bench.clients import Paced, together
+from eventapp.bench.measure import Figure, spread
+
+
+def test_one_value_is_shown_once_and_not_as_least_and_most() -> None:
+    one = spread([7.0])
+
+    assert (one.least, one.median, one.most, one.p95) == (None, 7.0, None, None)
+    assert str(one) == "7.00"
+
+
+def test_percentiles_are_values_that_occurred_and_need_enough_of_them() -> None:
+    hundred = spread([float(value) for value in range(100, 0, -1)])
+    twenty = spread([float(value) for value in range(1, 21)])
+
+    assert (hundred.least, hundred.median, hundred.most) == (1.0, 50.5, 100.0)
+    assert (hundred.p95, hundred.p99) == (95.0, 99.0)
+    assert (twenty.p95, twenty.p99) == (19.0, None)
+    assert spread([1.0] * 19).p95 is None
+
+
+def test_the_ratio_is_that_of_cpu_where_both_know_it_else_of_waiting() -> None:
+    bare = Figure("bare", spread([2.0]), spread([10.0]))
+
+    assert Figure("page", spread([8.0]), spread([20.0])).beside(bare).ratio == 4
+    assert Figure("wait", None, spread([30.0])).beside(bare).ratio == 3
+    assert "4.0 x bare" in Figure("page", spread([8.0]), spread([20.0])).beside(bare).line()
+
+
+def test_who_is_due_while_the_last_one_still_waits_is_not_left_out() -> None:
+    with Paced(1, 0.02, lambda _turn, step: time.sleep(0.2 if step == 0 else 0)) as paced:
+        time.sleep(0.3)
+
+    assert paced.waits[0] >= 200
+    assert paced.waits[1] >= 150, "it was due 20 ms after the first"
+
+
+def test_what_fails_while_it_is_measured_is_told() -> None:
+    def fail(_turn: int, _step: int) -> None:
+        raise TimeoutError
+
+    with pytest.raises(TimeoutError):
+        together(2, 1, fail)
+    with pytest.raises(TimeoutError), Paced(1, 0.01, fail):
+        time.sleep(0.05)
