@@ -43,9 +43,12 @@ def safe_cell(text: str) -> str:
 def as_csv(session: Session, event: Event, scope: Scope, search: Search) -> bytes:
     """Return the registrations asked for as a CSV file, with their answers and consents.
 
+    Who sees a part of the event gets no answers: what people need is for organisers alone.
+
     Keys name the columns, never labels: a list stays readable by a program after a label changes.
     """
-    asked, wanted = every_question(session, event), every_consent(session, event)
+    asked = every_question(session, event) if scope.everything else []
+    wanted = every_consent(session, event)
     answers = queries.answers_by_registration(session, event)
     agreed = queries.consents_by_registration(session, event)
     questions = reconfirmations.answers(session, scope)

@@ -130,9 +130,13 @@ def _one_line(text: str) -> str:
     return " ".join(text.translate(FOR_PAGES).split())
 
 
-def readable(row: Letter) -> tuple[str, str]:
-    """Return subject and text for another reader than the recipient: nothing in it opens a page."""
-    facts = letter_catalogue().read(row.kind, row.facts)
+def readable(row: Letter, *, without: str = "") -> tuple[str, str]:
+    """Return subject and text for another reader than the recipient: nothing in it opens a page.
+
+    A fact named by `without` is not told, where the e-mail can do without it.
+    """
+    told = {name: value for name, value in row.facts.items() if name != without}
+    facts = letter_catalogue().read(row.kind, told)
     hidden = gettext("[personal link]"), gettext("[personal code]")
     with _words(row, facts, lambda *_: hidden[0], lambda *_: hidden[1]) as values:
         return _subject(facts, values), _one_blank_line(

@@ -86,7 +86,9 @@ def _visible(letter_id: int) -> Letter:
 def letter(event: Event, letter_id: int) -> ResponseReturnValue:
     """Show what a letter says, without what opens a page, and what became of it."""
     found = _visible(letter_id)
-    subject, text = readable(found)
+    # what people answered, their needs among it, is for organisers alone
+    without = "" if access.member().scope.everything else "answers"
+    subject, text = readable(found, without=without)
     people = registration.by_ids(
         db.session(),
         access.member().scope,

@@ -8,7 +8,7 @@ from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventapp.events import queries as events
-from eventapp.events.models import Event
+from eventapp.events.models import Category, Event
 from eventapp.exports.registrations import as_csv
 from eventapp.extensions import db
 from eventapp.front.blueprint import bp
@@ -19,6 +19,7 @@ from eventapp.journal import queries as journal
 from eventapp.registration import queries
 from eventapp.registration.models import State, StillComing
 from eventapp.registration.queries import SORTS, Search
+from eventapp.scope import Scope
 from eventapp.web import access
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import as_file, page
@@ -96,9 +97,16 @@ def _listed(event: Event) -> dict[str, Any]:
         "pages": max(1, -(-total // PAGE)),
         "returned": queries.returned(db.session(), scope, [one.id for one in found]),
         "positions": queries.positions(db.session(), scope),
-        "categories": events.categories(db.session(), event),
+        "categories": _groups(event, scope),
         "sent_as": secrets.token_urlsafe(16),
     }
+
+
+def _groups(event: Event, scope: Scope) -> list[Category]:
+    """Return the groups to filter by: those the reader has people in, or all of the event."""
+    if scope.everything:
+        return list(events.categories(db.session(), event))
+    return [one.category for one in queries.of_part(db.session(), event, scope)]
 
 
 def _beside() -> dict[str, Any]:
@@ -109,7 +117,7 @@ def _beside() -> dict[str, Any]:
         return {"one": None}
     return {
         "one": one,
-        "position": queries.position(db.session(), one),
+        "position": queries.position(db.session(), one, scope),
         "came_back": bool(queries.returned(db.session(), scope, [one.id])),
         "history": journal.history_of(db.session(), "registration", one.id, scope=scope, most=8),
     }

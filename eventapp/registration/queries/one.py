@@ -65,8 +65,11 @@ def visible(session: Session, scope: Scope, reference: str) -> Registration | No
     return session.scalars(wanted).one_or_none()
 
 
-def position(session: Session, registration: Registration) -> int:
-    """Return the rank on the waiting list of the registration's category, from 1; 0 elsewhere."""
+def position(session: Session, registration: Registration, scope: Scope | None = None) -> int:
+    """Return the rank on the waiting list of the registration's category, from 1; 0 elsewhere.
+
+    With a scope, the rank among those its reader may see.
+    """
     if registration.state is not State.WAITING:
         return 0
     wanted = select(func.count()).where(
@@ -80,23 +83,25 @@ def position(session: Session, registration: Registration) -> int:
             ),
         ),
     )
+    if scope is not None and scope.organisation_ids is not None:
+        wanted = wanted.where(Registration.organisation_id.in_(scope.organisation_ids))
     return session.scalar(wanted) or 0
 
 
 def positions(session: Session, scope: Scope) -> dict[int, int]:
-    """Return the ranks on the waiting lists of those the reader may see, by internal number."""
+    """Return the ranks on the waiting lists among those the reader may see, by internal number.
+
+    How many others wait in front says something of everybody else: of a part it is not told.
+    """
     rank = func.row_number().over(
         partition_by=Registration.category_id,
         order_by=(Registration.priority.desc(), Registration.queue_no, Registration.id),
     )
-    ranked = (
-        select(Registration.id, rank.label("rank"), Registration.organisation_id)
-        .where(Registration.event_id == scope.event_id, Registration.state == State.WAITING)
-        .subquery()
+    wanted = select(Registration.id, rank).where(
+        Registration.event_id == scope.event_id, Registration.state == State.WAITING
     )
-    wanted = select(ranked.c.id, ranked.c.rank)
     if scope.organisation_ids is not None:
-        wanted = wanted.where(ranked.c.organisation_id.in_(scope.organisation_ids))
+        wanted = wanted.where(Registration.organisation_id.in_(scope.organisation_ids))
     return {number: place for number, place in session.execute(wanted)}  # noqa: C416  (a Result is no mapping)
 
 

@@ -1,0 +1,70 @@
+"""What a co-host's representative does not read: answers, foreign groups, the whole waiting list."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.accounts.models import User
+from eventapp.events.models import Role
+from eventapp.mail.models import Letter
+from eventapp.orm import Translated
+from eventapp.people.services import add_organisation
+from eventapp.registration.models import Question, QuestionKind
+from tests.factories.accounts import make_member, sign_in
+from tests.factories.events import make_category, make_event_with_category
+from tests.factories.registrations import make_registration
+
+pytestmark = pytest.mark.on_sqlite
+
+NEED = "Unverträglich: Erdnüsse"
+
+
+def read(app: Flask, session: Session, user: User, addresses: list[str]) -> dict[str, str]:
+    """Return what somebody who signs in reads at each address."""
+    client = sign_in(session, app.test_client(), user)
+    client.set_cookie("lang", "en")
+    answers = {one: client.get(one) for one in addresses}
+    assert {one.status_code for one in answers.values()} == {200}
+    return {one: answer.get_data(as_text=True) for one, answer in answers.items()}
+
+
+def test_representative_reads_no_answers_no_foreign_groups_and_ranks_of_the_own_people_alone(
+    app: Flask, session: Session
+) -> None:
+    event, category = make_event_with_category(session, places=1)
+    make_category(session, event, key="press", name=Translated.same("Pressegruppe"))
+    session.add(
+        Question(event=event, key="food", kind=QuestionKind.TEXT, label=Translated.same("Essen"))
+    )
+    house = add_organisation(session, event, name="Haus Elbe")
+    session.flush()
+    sure = make_registration(
+        session, event, category, "Sicher", organisation=house.name, answers={"food": [NEED]}
+    )
+    for number in range(2):
+        make_registration(session, event, category, f"Fremd{number}", email=f"f{number}@x.example")
+    own = make_registration(
+        session, event, category, "Gast", organisation=house.name, answers={"food": [NEED]}
+    )
+    officer = make_member(session, event, Role.COHOST, organisation_id=house.id)
+    organiser = make_member(session, event)
+    session.commit()
+    letters = session.scalars(select(Letter.id).where(Letter.about_id == sure.id)).all()
+    page, table = f"/spring/manage/registrations/{own.reference}", "/spring/manage/registrations"
+    beside, csv = f"{table}?open={own.reference}", f"{table}.csv"
+    mails = [f"/spring/manage/letters/{number}" for number in letters]
+    texts = [page, table, beside, csv, *mails]
+
+    part = read(app, session, officer, texts)
+    whole = read(app, session, organiser, texts)
+
+    assert [one for one, text in part.items() if NEED in text or "food" in text] == []
+    assert letters
+    assert {one for one, text in whole.items() if NEED in text} >= {page, csv, *mails}
+    assert "Pressegruppe" in whole[table]
+    assert "Pressegruppe" not in part[table]
+    for one in (page, table, beside):
+        assert "number 3" in whole[one], one
+        assert "number 3" not in part[one], one
+        assert "number 1" in part[one], one
