@@ -41,12 +41,12 @@ def press(page: Page, name: str) -> None:
     page.locator("main").get_by_role("button", name=name).click()
 
 
-def registered(session: Session) -> list[tuple[str, str, str | None, str]]:
+def registered(session: Session) -> list[tuple[str | None, ...]]:
     """Return who is registered, with organisation, address and language of the e-mails."""
     session.rollback()
     one = Registration
     wanted = select(one.family_name, one.organisation_name, one.email, one.language)
-    found = [row.tuple() for row in session.execute(wanted.order_by(one.id))]
+    found = [tuple(row) for row in session.execute(wanted.order_by(one.id))]
     session.rollback()  # a session that looks on would keep the writers waiting
     return found
 
