@@ -34,6 +34,8 @@ class Face:
     band: BadgeBand
     person: str = ""
     """The holder's public id in the programme, of whoever has a part in it."""
+    reference: str = ""
+    """The registration's, by which a page leads to it; not printed."""
 
     @property
     def lines(self) -> str:
@@ -145,6 +147,7 @@ def face(badge: Badge, registration: Registration, speakers: Mapping[str, str]) 
         category=category.name.into(registration.language),
         band=BadgeBand.SPEAKER if person else category.band,
         person=person,
+        reference=registration.reference,
     )
 
 

@@ -1,6 +1,6 @@
 """From faces to one PDF: what is said of them before printing, the page's text and its style."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +37,10 @@ class Trouble:
 
     name: str
     what: Sentence
+    reference: str = ""
+    """Of the registration it concerns; empty for what every badge has."""
+    harmless: bool = False
+    """Whether all is printed whole, only otherwise than usual."""
 
 
 def troubles(faces: Sequence[Face]) -> list[Trouble]:
@@ -44,18 +48,22 @@ def troubles(faces: Sequence[Face]) -> list[Trouble]:
     found = []
     for face in faces:
         name = f"{face.given_name} {face.family_name}".strip()
-        fitted = fit.fit(face.given_name, face.family_name)
-        if not fitted.whole:
-            found.append(Trouble(name, Sentence("The name is too long and was shortened.")))
-        if fitted.divided:
-            found.append(Trouble(name, Sentence("A word too long for a line was divided.")))
-        if not fitted.lines:
-            words = Sentence("No letter of the name can be printed: write it on the badge by hand.")
-            found.append(Trouble(name, words))
-        strange = _strange(f"{face.title}{name}{face.organisation}")
-        found += [Trouble(name, words) for words in strange]
-        found += [Trouble(name, words) for words in shortened_texts(face)]
+        text = f"{face.title}{name}{face.organisation}"
+        words = [*_of_name(face), *_absent(text), *shortened_texts(face)]
+        found += [Trouble(name, one, face.reference) for one in words]
+        found += [Trouble(name, one, face.reference, harmless=True) for one in _strange(text)]
     return found
+
+
+def _of_name(face: Face) -> Iterator[Sentence]:
+    """Yield what to say of a name that does not stand as it was written."""
+    fitted = fit.fit(face.given_name, face.family_name)
+    if not fitted.whole:
+        yield Sentence("The name is too long and was shortened.")
+    if fitted.divided:
+        yield Sentence("A word too long for a line was divided.")
+    if not fitted.lines:
+        yield Sentence("No letter of the name can be printed: write it on the badge by hand.")
 
 
 def event_troubles(event: Event) -> list[Trouble]:
@@ -74,19 +82,18 @@ HEAD_TOO_LONG = Sentence("The event’s title and name are too long for the badg
 NOTES_TOO_LONG = Sentence("Help and return address are too long for the badge’s back.")
 
 
-def _strange(text: str) -> list[Sentence]:
-    """Return what to say of letters that the badge's own typeface lacks."""
-    other, absent = fit.missing_glyphs(text), typefaces.lacking(text)
-    found = []
-    if other:
-        found.append(Sentence("Letters in another typeface: %(letters)s", letters=other))
-    if absent:
-        found.append(
-            Sentence(
-                "No typeface has these letters; they are left out: %(letters)s", letters=absent
-            )
+def _strange(text: str) -> Iterator[Sentence]:
+    """Yield what to say of letters that another typeface prints."""
+    if other := fit.missing_glyphs(text):
+        yield Sentence("Letters in another typeface: %(letters)s", letters=other)
+
+
+def _absent(text: str) -> Iterator[Sentence]:
+    """Yield what to say of letters that nothing prints."""
+    if absent := typefaces.lacking(text):
+        yield Sentence(
+            "No typeface has these letters; they are left out: %(letters)s", letters=absent
         )
-    return found
 
 
 def badges_pdf(

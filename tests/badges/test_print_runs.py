@@ -107,3 +107,24 @@ def test_a_badge_is_changed_since_print_by_what_stands_on_it_alone(
     renamed = services.changed_since_print(session, event, badge, place)
 
     assert (untouched, renamed) == (False, True)
+
+
+def test_what_needs_a_look_stands_first_and_leads_to_its_registration(
+    app: Flask, session: Session, client: FlaskClient
+) -> None:
+    event, category = make_event_with_category(session)
+    cut = make_registration(session, event, category, "Uninterruptedly" * 4)
+    other = make_registration(session, event, category, "Ada", organisation="ქართული")
+    folder = app.config["EVENTAPP"].data_dir / "keys"
+    services.issue_missing(session, event, folder, now=NOON)
+    user = make_member(session, event, Role.ORGANISER)
+    session.commit()
+    sign_in(session, client, user)
+
+    page = client.get("/spring/manage/badges?lang=en").text
+    first, folded = page.split("<details", 1)
+
+    assert f'/{cut.reference}"' in first
+    assert f'/{other.reference}"' not in first
+    assert "One badge is whole, but has letters in another typeface" in folded
+    assert f'/{other.reference}"' in folded

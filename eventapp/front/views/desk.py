@@ -178,6 +178,7 @@ def badges(event: Event) -> ResponseReturnValue:
 def _badges_page(event: Event, *, asked: bool = False) -> Response:
     """Return the page; `asked` when printing again what is printed must be said explicitly."""
     every = badge_services.faces(db.session(), event, chosen="all")
+    found = troubles(every)
     return page(
         "front/badges.html",
         event=event,
@@ -185,7 +186,8 @@ def _badges_page(event: Event, *, asked: bool = False) -> Response:
         new=badge_services.faces(db.session(), event, chosen="new"),
         changes=badge_services.changes(db.session(), event),
         missing=badge_queries.how_many_without_badge(db.session(), event),
-        troubles=[*event_troubles(event), *troubles(every)],
+        grave=[*event_troubles(event), *(one for one in found if not one.harmless)],
+        harmless=[one for one in found if one.harmless],
         layouts=LAYOUTS,
         job=_badge_job(event),
         runs=badge_queries.print_runs(db.session(), event),
