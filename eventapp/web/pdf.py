@@ -132,8 +132,7 @@ class Renderer:
     def close(self) -> None:
         """Stop what is being rendered, and whatever comes after it: nobody wants it any more."""
         self.closed = True
-        child = self.child
-        if child is not None:
+        if (child := self.child) is not None:
             child.kill()
 
 
