@@ -15,6 +15,7 @@ from eventapp.agenda.queries.draft import (
     talks_of,
     titles,
     tracks,
+    whole_draft,
     with_sign_up,
 )
 from eventapp.agenda.queries.files import columns_of, kept_file
@@ -57,5 +58,6 @@ __all__ = [
     "talks_of",
     "titles",
     "tracks",
+    "whole_draft",
     "with_sign_up",
 ]

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from eventapp.agenda import snapshots
 from eventapp.agenda.models import (
     AgendaSession,
     Room,
@@ -54,6 +55,30 @@ def draft(session: Session, event: Event) -> Sequence[AgendaSession]:
         .order_by(AgendaSession.starts_at.is_(None), AgendaSession.starts_at, AgendaSession.number)
     )
     return session.scalars(wanted).all()
+
+
+def whole_draft(session: Session, event: Event) -> snapshots.Draft:
+    """Return the draft as far as a release holds it, each of its rows read once."""
+    sessions = draft(session, event)
+    return snapshots.Draft(
+        rooms=rooms(session, event),
+        sessions=sessions,
+        roles=roles_by_session(session, event),
+        further_rooms=_all_further_rooms(session, event),
+    )
+
+
+def _all_further_rooms(session: Session, event: Event) -> dict[int, list[Room]]:
+    wanted = (
+        select(SessionRoom.session_id, Room)
+        .join(Room, Room.id == SessionRoom.room_id)
+        .where(Room.event_id == event.id)
+        .order_by(SessionRoom.position, Room.id)
+    )
+    found: dict[int, list[Room]] = {}
+    for number, room in session.execute(wanted):
+        found.setdefault(number, []).append(room)
+    return found
 
 
 def titles(session: Session, event: Event, ids: Collection[int]) -> dict[int, Translated]:

@@ -28,9 +28,14 @@ class Outlook:
 
 def outlook(session: Session, event: Event) -> Outlook:
     """Return what the next release would show."""
+    return outlook_of(session, event, queries.whole_draft(session, event))
+
+
+def outlook_of(session: Session, event: Event, draft: snapshots.Draft) -> Outlook:
+    """Return what the next release would show of a draft that was read already."""
     before = queries.latest_release(session, event)
     old = before.programme if before else NOTHING
-    after = _snapshot(session, event, old)
+    after = snapshots.write(draft, shown=_shown(old))
     return Outlook(after, list(changes(old, after)))
 
 
@@ -146,11 +151,9 @@ def _without_the_gone(session: Session, programme: dict[str, Any], event: Event)
 
 def _snapshot(session: Session, event: Event, before: dict[str, Any]) -> dict[str, Any]:
     """Return the whole draft as a release would hold it, not yet numbered for calendars."""
-    sessions = queries.draft(session, event)
-    draft = snapshots.Draft(
-        rooms=queries.rooms(session, event),
-        sessions=sessions,
-        roles=queries.roles_by_session(session, event),
-        further_rooms=queries.further_rooms(session, sessions),
-    )
-    return snapshots.write(draft, shown=frozenset(one["guid"] for one in before["sessions"]))
+    return snapshots.write(queries.whole_draft(session, event), shown=_shown(before))
+
+
+def _shown(before: dict[str, Any]) -> frozenset[str]:
+    """Return the guids the public knows."""
+    return frozenset(one["guid"] for one in before["sessions"])

@@ -55,16 +55,14 @@ def editor_page(
     event: Event, chosen: Chosen | None = None, release: ReleaseForm | None = None
 ) -> ResponseReturnValue:
     """Return the editor, with an open panel or with a release that was refused."""
-    draft = queries.draft(db.session(), event)
-    rooms = queries.rooms(db.session(), event)
-    further = queries.further_rooms(db.session(), draft)
-    roles = queries.roles_by_session(db.session(), event)
+    whole = queries.whole_draft(db.session(), event)
+    draft, rooms, roles = whole.sessions, whole.rooms, whole.roles
     clashes = queries.clashes_of_draft(db.session(), event)
     names = {role.person_id: role.person.full_name for found in roles.values() for role in found}
     by_id = {one.id: one for one in draft}
     words = clash_words.Draft(by_id, names)
     opened = chosen or _asked(event, draft, rooms)
-    ahead = services.outlook(db.session(), event)
+    ahead = services.outlook_of(db.session(), event, whole)
     return page(
         "front/agenda_editor.html",
         _status(chosen, release),
@@ -72,10 +70,10 @@ def editor_page(
         draft=by_id,
         roles=roles,
         rooms={one.id: one for one in rooms},
-        tables=_tables(event, draft, further, rooms),
+        tables=_tables(event, draft, whole.further_rooms, rooms),
         tray=[one for one in draft if one.starts_at is None and one.block_id is None],
         talks=_talks(draft),
-        further=further,
+        further=whole.further_rooms,
         clashes=[words.in_full(one) for one in clashes],
         clashing=words.by_session(clashes),
         chosen=opened,

@@ -1,5 +1,6 @@
 """People with a part in one session and a place at another at the same time."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,15 +31,10 @@ def torn(session: Session, event: Event, programme: dict[str, Any]) -> list[Torn
 
     Nobody signs up beside their own part; but a part may come later, or a session move.
     """
-    if not any(one.get("sign_up") for one in programme["sessions"]):
-        return []
-    after = read(programme)
-    signed_up = {item.id: item for item in after.held if item.sign_up}
-    parts: dict[str, list[Item]] = {}
-    for item in after.held:
-        for part in item.parts if not item.is_pause else ():
-            parts.setdefault(part.person.id, []).append(item)
-    if not signed_up or not parts:
+    held = [one for one in programme["sessions"] if not one.get("cancelled")]
+    signed_up = {one["id"] for one in held if one.get("sign_up")}
+    concerned = {part["person"] for one in held for part in one["parts"]}
+    if not signed_up or not concerned:
         return []
     wanted = (
         select(Person.public_id, Registration, AgendaSession.public_id)
@@ -47,15 +43,26 @@ def torn(session: Session, event: Event, programme: dict[str, Any]) -> list[Torn
         .join(AgendaSession, AgendaSession.id == SessionPlace.session_id)
         .where(
             Person.event_id == event.id,
-            Person.public_id.in_(parts),
+            Person.public_id.in_(concerned),
             Registration.event_id == event.id,
             AgendaSession.public_id.in_(signed_up),
         )
         .order_by(Registration.family_key, Registration.id, AgendaSession.starts_at)
     )
+    both = session.execute(wanted).all()
+    return _at_once(programme, both) if both else []
+
+
+def _at_once(programme: dict[str, Any], both: Iterable[Any]) -> list[Torn]:
+    """Return who of those with a part and a place would have to be in two rooms."""
+    after = {item.id: item for item in read(programme).held}
+    parts: dict[str, list[Item]] = {}
+    for item in after.values():
+        for part in item.parts if not item.is_pause else ():
+            parts.setdefault(part.person.id, []).append(item)
     return [
-        Torn(registration, part, signed_up[place])
-        for person, registration, place in session.execute(wanted)
-        for part in parts[person]
-        if part.id != place and overlap(part, signed_up[place])
+        Torn(registration, part, after[place])
+        for person, registration, place in both
+        for part in parts.get(person, ())
+        if part.id != place and overlap(part, after[place])
     ]
