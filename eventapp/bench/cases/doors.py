@@ -1,7 +1,9 @@
 """The door: decisions in process, by phones over sockets, and beside a print run."""
 
 import itertools
+import re
 import threading
+import time
 import uuid
 from collections.abc import Callable, Iterator
 
@@ -18,6 +20,9 @@ FIRST_MOMENT, APART = 1_795_500_000_000, 20_000
 """Milliseconds: when the first badge was shown, and between two."""
 PACE = 0.5
 """Seconds between two scans of a phone while something else goes on."""
+LOOK = 0.25
+"""Seconds between two looks at whether a print run is done."""
+MADE = re.compile(rf"{EVENT}/manage/badges/[\w-]+\.pdf")
 
 
 def scan() -> list[Figure]:
@@ -109,10 +114,16 @@ def _beside_a_print(here: World) -> Iterator[Figure]:
 
 
 def print_all(organiser: Client, layout: str) -> bytes:
-    """Press *print* as an organiser does and wait for the file."""
+    """Press *print* as an organiser does and wait for the file, also where the worker makes it."""
     page = f"{EVENT}/manage/badges"
-    answer = organiser.send(page, {"layout": layout, "only": "all"})
-    assert answer.body[:4] == b"%PDF", answer.text
+    fields = {"layout": layout, "only": "all", "again": "y"}
+    answer = organiser.send(page, fields)
+    while answer.body[:4] != b"%PDF":
+        assert answer.status in {OK, SEE_OTHER}, answer.text
+        time.sleep(LOOK)
+        answer = organiser.get(page)
+        if file := MADE.search(answer.text):
+            answer = organiser.get(file[0])
     return answer.body
 
 

