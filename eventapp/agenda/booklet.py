@@ -75,7 +75,8 @@ class Imprint:
 
 def state_of(event: Event, hosts: Sequence[Host], imprint: Imprint) -> str:
     """Return a short name of all that a booklet is made of: another state, another booklet."""
-    seen = [(one.id, one.version, one.organisation.version) for one in hosts]
+    houses = [(one.level.value, one.text, one.organisation) for one in hosts]
+    seen = [(level, said, house.public_id, house.version) for level, said, house in houses]
     text = repr((event.version, imprint, seen, _design()))
     return hashlib.blake2b(text.encode(), digest_size=10).hexdigest()
 

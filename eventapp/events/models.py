@@ -101,8 +101,8 @@ class Event(Base):
     """When they changed last."""
     created_at: Mapped[datetime]
     offer_mark: Mapped[str] = mapped_column(String(32), init=False, default_factory=new_mark)
-    """Random, new whenever a group, question, consent, contingent or code changes: what was read
-    under the same mark is still true (`renews_offer`)."""
+    """Random, new whenever a group, question, consent, contingent or code changes, and when a host,
+    desk or organisation is taken away: what was read under it is still true (`renews_offer`)."""
     version: Mapped[int] = mapped_column(init=False, default=1)
     __mapper_args__ = {"version_id_col": version}
 
@@ -135,8 +135,16 @@ def _named_by(_connection: Connection, row: Any) -> int:
     return int(row.event_id)
 
 
-def renews_offer(kind: type[Base], event_of: Callable[[Connection, Any], int] = _named_by) -> None:
+def renews_offer(
+    kind: type[Base],
+    event_of: Callable[[Connection, Any], int] = _named_by,
+    *,
+    deleted_alone: bool = False,
+) -> None:
     """Give the event a new `offer_mark` whenever a row of that kind is written or deleted.
+
+    `deleted_alone` is for kinds whose numbers and versions tell the rest: the number of a row that
+    is gone may be the next one's.
 
     In the same transaction, so whoever sees the row sees the mark. Statements that change many
     rows at once pass by here: these tables are changed row by row.
@@ -154,9 +162,10 @@ def renews_offer(kind: type[Base], event_of: Callable[[Connection, Any], int] = 
         if session is None or session.is_modified(row):
             renew(mapper, connection, row)
 
-    for moment in ("after_insert", "after_delete"):
-        database_event.listen(kind, moment, renew)
-    database_event.listen(kind, "after_update", renew_if_changed)
+    database_event.listen(kind, "after_delete", renew)
+    if not deleted_alone:
+        database_event.listen(kind, "after_insert", renew)
+        database_event.listen(kind, "after_update", renew_if_changed)
 
 
 class BadgeBand(StrEnum):

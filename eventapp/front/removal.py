@@ -18,7 +18,7 @@ from eventapp.events.models import Event
 from eventapp.front import services
 from eventapp.front.records.kind import Kind
 from eventapp.journal.services import Actor, Object, record
-from eventapp.orm import Base
+from eventapp.orm import Base, lock_rows
 from eventapp.people.models import Desk, Host, Person
 from eventapp.registration.models import Contingent, Question, QuestionCategory
 from eventapp.web import i18n
@@ -121,6 +121,8 @@ def delete(
 ) -> None:
     """Delete a record and its own parts for good; raises InUse where something refers to it."""
     named = Object(kind.key, one.id, kind.label(one)[:160], event.id)
+    # Before the record's own row: a sign-up holds the event while it refers to groups and houses.
+    session.execute(lock_rows(session, sa.select(Event.id).where(Event.id == event.id)))
     try:
         with session.begin_nested():
             if isinstance(one, Host):

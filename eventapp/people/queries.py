@@ -198,7 +198,10 @@ def person(session: Session, event: Event, public_id: str) -> Person | None:
 
 
 def directory_mark(session: Session, event: Event) -> tuple[tuple[int, int, int], ...]:
-    """Return what changes whenever a host, desk or organisation is added, edited or taken away."""
+    """Return what changes whenever a host, desk or organisation is added or edited.
+
+    One taken away renews the event's `offer_mark`: on SQLite the next one may get its number.
+    """
     wanted = union_all(
         *(
             select(func.count(), func.coalesce(func.sum(kind.version), 0), func.max(kind.id)).where(

@@ -66,14 +66,12 @@ def event_page(event: Event) -> ResponseReturnValue:
     now = clock.now()
     contingents = registration.by_category(db.session(), event)
     phase = registration.phase(event, contingents, now)
-    counted = tuple(
-        (one.category.version, one.held, one.waiting, one.free, one.kept) for one in contingents
-    )
+    counted = tuple((one.held, one.waiting, one.free, one.kept) for one in contingents)
     number = agenda.release_number(db.session(), event)
     directory = people.directory_mark(db.session(), event)
     return kept_page(
         (request.path, event.public_id),
-        (event.version, number, phase, counted, directory),
+        (event.version, event.offer_mark, number, phase, counted, directory),
         lambda: _event_page(event, contingents, phase, number),
     )
 
@@ -166,7 +164,7 @@ def flow(event: Event, number: int) -> ResponseReturnValue:
     drawing = picture(len(clusters) or 60, len(poles) or 40, _gates(day))
     response = Response(drawing, content_type="image/svg+xml; charset=utf-8")
     response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
-    return revalidated(response, tag=f"{number}-{len(clusters)}-{len(poles)}")
+    return revalidated(response, tag=f"{number}-{event.version}-{len(clusters)}-{len(poles)}")
 
 
 def _gates(day: Day | None) -> list[Gate]:
