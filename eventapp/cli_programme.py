@@ -18,7 +18,7 @@ from eventapp.agenda.readers.moments import Context
 from eventapp.agenda.readers.rows import Timetable
 from eventapp.agenda.render import about_of, calendar_of
 from eventapp.agenda.services.files import keep_columns
-from eventapp.agenda.services.importing import Report, bring_in
+from eventapp.agenda.services.importing import Report, bring_in, outlook
 from eventapp.cli_events import OPERATOR, event_of
 from eventapp.cli_readiness import with_database
 from eventapp.cli_values import Line, Target, Zone
@@ -112,14 +112,15 @@ def import_programme(
         )
         found = _read(file, context)
         found.zone = found.zone or (zone.key if zone else "")
-        report = bring_in(session, there, found, by=OPERATOR, now=clock.now())
+        if dry_run:
+            report = outlook(session, there, found, now=clock.now())
+        else:
+            report = bring_in(session, there, found, by=OPERATOR, now=clock.now())
         if report.zone_open:
             click.echo(
                 f"The file names no time zone; {there.zone} is kept (or give --zone).", err=True
             )
-        if dry_run:
-            session.rollback()
-        else:
+        if not dry_run:
             recognise(session, there)
             session.commit()
     _say(report, as_json=as_json, dry_run=dry_run)

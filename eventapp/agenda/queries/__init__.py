@@ -19,7 +19,7 @@ from eventapp.agenda.queries.draft import (
     with_sign_up,
 )
 from eventapp.agenda.queries.files import columns_of, kept_file
-from eventapp.agenda.queries.problems import clashes_of_draft, clashing
+from eventapp.agenda.queries.problems import clashes_ahead, clashes_of_draft, clashing
 from eventapp.agenda.queries.releases import (
     Logged,
     history,
@@ -33,6 +33,7 @@ from eventapp.agenda.queries.releases import (
 
 __all__ = [
     "Logged",
+    "clashes_ahead",
     "clashes_of_draft",
     "clashing",
     "columns_of",

@@ -1,6 +1,6 @@
 """What cannot stand in the draft as it does."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -15,9 +15,6 @@ def clashes_of_draft(session: Session, event: Event) -> list[Clash]:
     """Return what cannot be so in the draft: taken twice, against a rule, or too small a room."""
     own = AgendaSession.event_id == event.id
     rooms, people = _rooms(session, event), _people(session, event)
-    seats = dict(
-        session.execute(select(Room.id, Room.seats).where(Room.event_id == event.id)).all()
-    )
     slots = select(
         AgendaSession.id,
         AgendaSession.room_id,
@@ -38,12 +35,53 @@ def clashes_of_draft(session: Session, event: Event) -> list[Clash]:
         )
         for row in session.execute(slots.order_by(AgendaSession.starts_at, AgendaSession.number))
     ]
-    rules = select(SessionRule).join(AgendaSession, AgendaSession.id == SessionRule.session_id)
-    wanted = [
-        Wanted(one.session_id, one.other_id, one.rule.value)
-        for one in session.scalars(rules.where(own))
-    ]
+    wanted, seats = _wanted(session, event), _seats(session, event)
     return list(clashes(slotted, wanted=wanted, seats=seats, zone=event.tzinfo))
+
+
+def clashes_ahead(
+    session: Session,
+    event: Event,
+    items: Iterable[AgendaSession],
+    people: Mapping[AgendaSession, Iterable[Person]],
+) -> list[Clash]:
+    """Return what could not be so if these, written or not, were the draft with these people.
+
+    What has no number yet stands in the answer under one below zero.
+    """
+    rooms = _rooms(session, event)
+    slotted = [
+        Slotted(
+            id=_number(one),
+            rooms=frozenset({*([_number(one.room)] if one.room else ()), *rooms.get(one.id, ())}),
+            people=frozenset(map(_number, people.get(one, ()))),
+            starts_at=one.starts_at,
+            ends_at=one.ends_at or one.starts_at,
+            block=one.block_id,
+            expected=one.expected or 0,
+        )
+        for one in items
+        if one.starts_at is not None and not one.cancelled
+    ]
+    wanted, seats = _wanted(session, event), _seats(session, event)
+    return list(clashes(slotted, wanted=wanted, seats=seats, zone=event.tzinfo))
+
+
+def _number(row: AgendaSession | Room | Person) -> int:
+    return row.id or -id(row)
+
+
+def _seats(session: Session, event: Event) -> dict[int, int | None]:
+    wanted = select(Room.id, Room.seats).where(Room.event_id == event.id)
+    return dict(session.execute(wanted).all())
+
+
+def _wanted(session: Session, event: Event) -> list[Wanted]:
+    rules = select(SessionRule).join(AgendaSession, AgendaSession.id == SessionRule.session_id)
+    return [
+        Wanted(one.session_id, one.other_id, one.rule.value)
+        for one in session.scalars(rules.where(AgendaSession.event_id == event.id))
+    ]
 
 
 def _rooms(session: Session, event: Event) -> dict[int, set[int]]:

@@ -30,6 +30,8 @@ class Directory:
     by_key: dict[str, Person]
     organisations: dict[str, Organisation] = field(default_factory=dict)
     """Those that were looked up, by the names the file calls them."""
+    employers: list[tuple[Person, str]] = field(default_factory=list)
+    """Who is new, and what the file calls their organisation: looked up when all is written."""
     new_rooms: int = 0
     new_people: int = 0
     renamed: set[Person] = field(default_factory=set)
@@ -105,8 +107,9 @@ class Directory:
                 self.event,
                 given_name=given[:LONGEST_PART],
                 family_name=family[:LONGEST_PART],
-                organisation=self._organisation(somebody.organisation),
             )
+            if somebody.organisation:
+                self.employers.append((found, somebody.organisation))
             self.new_people += 1
             self.people[name] = found
         if somebody.key and found.source_key is None and somebody.key not in self.by_key:
@@ -127,11 +130,11 @@ class Directory:
             )
         return first
 
-    def _organisation(self, name: str) -> Organisation | None:
-        if not name:
-            return None
-        if name not in self.organisations:
-            self.organisations[name] = people_services.organisation_called(
-                self.session, self.event, name
-            )
-        return self.organisations[name]
+    def write_organisations(self) -> None:
+        """Let who is new belong to their organisation, new if there was none."""
+        for person, name in self.employers:
+            if name not in self.organisations:
+                self.organisations[name] = people_services.organisation_called(
+                    self.session, self.event, name
+                )
+            person.organisation = self.organisations[name]

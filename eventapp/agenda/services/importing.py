@@ -1,28 +1,27 @@
 """Bringing a timetable into the draft: new, changed and unchanged sessions, and what was odd.
 
 The same file twice changes nothing; last year's file in a newer version changes what is newer.
-Nothing is ever taken out of the draft, and nothing is released. A dry run rolls back.
+Nothing is ever taken out of the draft, and nothing is released.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import queries
 from eventapp.agenda.kinds import guid_of, kind_of, language_of
 from eventapp.agenda.models import AgendaSession, Room, SessionPart, SessionRole
 from eventapp.agenda.readers.rows import Note, Row, Timetable
+from eventapp.agenda.services.before import Before
 from eventapp.agenda.services.directory import Directory
 from eventapp.agenda.services.structure import set_kind
 from eventapp.errors import Sentence
 from eventapp.events.models import Event
 from eventapp.journal.services import Actor, Object, record
-from eventapp.moments import moment_of, utc_text
 from eventapp.orm import LANGUAGES, Translated, lock_rows
 from eventapp.people.models import Person
 
@@ -62,26 +61,48 @@ def bring_in(
 ) -> Report:
     """Write the timetable into the draft and return what that changed."""
     session.execute(lock_rows(session, select(Event.id).where(Event.id == event.id)))
+    with session.no_autoflush:
+        report, before = _work_out(session, event, found, now=now)
+    before.directory.write_organisations()
+    session.flush()
+    _write_parts(session, before)
+    facts = {"new": len(report.new), "changed": len(report.changed), "same": report.same}
+    told = Object("event", event.id, event.slug, event.id)
+    record(session, "programme-imported", told, by=by, now=now, changes=facts)
+    return report
+
+
+def outlook(session: Session, event: Event, found: Timetable, *, now: datetime) -> Report:
+    """Return what bringing the timetable in would change, and write nothing: a reader may ask.
+
+    Nothing of it stays in the session.
+    """
+    with session.no_autoflush:
+        try:
+            return _work_out(session, event, found, now=now)[0]
+        finally:
+            session.rollback()
+
+
+def _work_out(
+    session: Session, event: Event, found: Timetable, *, now: datetime
+) -> tuple[Report, Before]:
+    """Change the draft as the session holds it; what is read is read, nothing is written."""
     report = Report(notes=list(found.notes))
     report.took_dates = _take_dates(event, found)
     report.zone_open = report.took_dates and not found.zone
     report.notes += _outside(event, found)
-    directory = Directory.of(session, event)
-    before = _Before.of(session, event)
+    before = Before.of(session, event)
+    directory = before.directory
     accepted = [row for row in found.rows if row.accepted]
     for row in accepted:
         _bring(session, event, row, directory, before, report, now=now)
     report.notes += directory.notes
     came = {row.key for row in accepted}
     report.gone = [one.title.into("en") for key, one in before.by_key.items() if key not in came]
-    session.flush()
-    _write_parts(session, before)
     report.rooms, report.people = directory.new_rooms, directory.new_people
-    report.clashes = len(queries.clashes_of_draft(session, event))
-    facts = {"new": len(report.new), "changed": len(report.changed), "same": report.same}
-    told = Object("event", event.id, event.slug, event.id)
-    record(session, "programme-imported", told, by=by, now=now, changes=facts)
-    return report
+    report.clashes = len(queries.clashes_ahead(session, event, before.items, before.people()))
+    return report, before
 
 
 def _take_dates(event: Event, found: Timetable) -> bool:
@@ -95,7 +116,7 @@ def _take_dates(event: Event, found: Timetable) -> bool:
     return True
 
 
-def _write_parts(session: Session, before: "_Before") -> None:
+def _write_parts(session: Session, before: Before) -> None:
     rows = [
         {"session_id": item.id, "person_id": person.id, "part": part, "position": position}
         for item, person, part, position in before.new_parts
@@ -119,62 +140,12 @@ def _outside(event: Event, found: Timetable) -> Iterator[Note]:
             )
 
 
-_NAMED_BY_TIME = re.compile(r"(.*\|)(\d{4}-\d\d-\d\dT[^#]+)(#\d+)?", re.DOTALL)
-
-
-def _in_utc(key: str) -> str:
-    """Return the key of a session that title and time stand for as it is written today."""
-    found = _NAMED_BY_TIME.fullmatch(key)
-    if found is None:
-        return key
-    try:
-        at = utc_text(moment_of(found[2]))
-    except ValueError:  # somebody else's key
-        return key
-    return f"{found[1]}{at}{found[3] or ''}"
-
-
-@dataclass(slots=True)
-class _Before:
-    """The draft as it stands, found by what files call its sessions."""
-
-    by_key: dict[str, AgendaSession]
-    by_guid: dict[str, AgendaSession]
-    roles: dict[int, list[SessionRole]]
-    last_number: int
-    guids: set[str]
-    """Identities given so far, those of this import too."""
-    new_parts: list[tuple[AgendaSession, Person, SessionPart, int]] = field(default_factory=list)
-    """Who has a part now and at which place: written all at once, when everybody has a number."""
-
-    @classmethod
-    def of(cls, session: Session, event: Event) -> "_Before":
-        draft = queries.draft(session, event)
-        last = select(func.max(AgendaSession.number)).where(AgendaSession.event_id == event.id)
-        return cls(
-            by_key={_in_utc(one.source_key): one for one in draft if one.source_key},
-            by_guid={one.guid: one for one in draft},
-            roles=queries.roles_by_session(session, event),
-            last_number=session.scalar(last) or 0,
-            guids={one.guid for one in draft},
-        )
-
-    def find(self, row: Row) -> AgendaSession | None:
-        """Return the session the row is about; each stands for one row of a file."""
-        guid = guid_of(row.guid) or ""
-        item = self.by_key.get(row.key) or self.by_guid.get(guid)
-        if item is not None:
-            self.by_guid.pop(item.guid, None)
-            self.by_key.pop(_in_utc(item.source_key or ""), None)
-        return item
-
-
 def _bring(
     session: Session,
     event: Event,
     row: Row,
     directory: Directory,
-    before: _Before,
+    before: Before,
     report: Report,
     *,
     now: datetime,
@@ -198,7 +169,7 @@ def _bring(
 
 
 def _add(
-    session: Session, event: Event, row: Row, before: _Before, *, now: datetime
+    session: Session, event: Event, row: Row, before: Before, *, now: datetime
 ) -> AgendaSession:
     before.last_number += 1
     item = AgendaSession(
@@ -213,6 +184,7 @@ def _add(
         item.guid = guid
         before.guids.add(guid)
     session.add(item)
+    before.items.append(item)
     return item
 
 
@@ -263,7 +235,7 @@ def _write_people(
     item: AgendaSession,
     row: Row,
     directory: Directory,
-    before: _Before,
+    before: Before,
     language: str,
 ) -> bool:
     """Let those named have a part; who had one already keeps it. Return whether that is new."""
@@ -279,6 +251,7 @@ def _write_people(
     if [role.person for role in roles] == people:
         return not directory.renamed.isdisjoint(people)
     parts = {role.person: role.part for role in roles}
+    before.emptied.add(item)
     for role in roles:
         session.delete(role)
     before.new_parts += [

@@ -99,9 +99,8 @@ def _look(event: Event, kept: TimetableFile) -> _Look:
         reading = reading_form(event, refusal.doubt)
         reading.refuse(refusal)
         return _Look(kept, reading=reading, doubt=refusal.doubt.typed)
-    draft = db.session().begin_nested()
-    report = importing.bring_in(db.session(), event, found, by=actor(), now=clock.now())
-    draft.rollback()
+    with nothing_held(db.session()):
+        report = importing.outlook(db.session(), event, found, now=clock.now())
     return _Look(
         kept,
         report=report,
@@ -115,17 +114,18 @@ def _page(event: Event, form: TimetableForm, look: _Look | None) -> ResponseRetu
         look.columns = columns_form(look.table)
     shown = (form, look.columns, look.reading) if look else (form,)
     wrong = any(one is not None and (one.errors or one.form_errors) for one in shown)
-    return page(
-        "front/import_agenda.html",
-        422 if wrong else 200,
-        event=event,
-        form=form,
-        look=look,
-        kinds=by_kind(look.report.notes) if look and look.report else [],
-        wrong=wrong,
-        zones=zones().values(),
-        FIELDS=FIELDS,
-    )
+    with nothing_held(db.session()):
+        return page(
+            "front/import_agenda.html",
+            422 if wrong else 200,
+            event=event,
+            form=form,
+            look=look,
+            kinds=by_kind(look.report.notes) if look and look.report else [],
+            wrong=wrong,
+            zones=zones().values(),
+            FIELDS=FIELDS,
+        )
 
 
 @bp.route("/<event:event>/manage/agenda/import", methods=["GET", "POST"])
