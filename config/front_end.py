@@ -96,7 +96,7 @@ def font_faces(packages: Path, target: Path) -> str:
             name = f"fira-sans-{subset}-{weight}-normal.woff2"
             copy(packages / "@fontsource/fira-sans/files" / name, target / "fonts" / name)
             faces.append(
-                f"@font-face{{font-family:'Fira Sans';font-weight:{weight};font-display:swap;"
+                f"@font-face{{font-family:'Fira Sans';font-weight:{weight};font-display:optional;"
                 f"src:url(fonts/{name}) format('woff2');unicode-range:{ranges[subset]}}}\n"
             )
     return "".join(faces)
