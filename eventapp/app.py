@@ -192,6 +192,7 @@ MINUTELY = (
     registration_jobs.follow_programme,
     registration_jobs.put_numbers_together,
     badges_jobs.put_badge_numbers_together,
+    badges_jobs.look_through_badges,
     checkin_jobs.put_door_numbers_together,
     registration_jobs.promote,
     idempotency.forget_old,

@@ -1,6 +1,7 @@
 """Refusals: why a service says no, in a sentence the visitor may read. No HTTP here."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Self
 
 
 class Sentence:
@@ -18,6 +19,11 @@ class Sentence:
         self.plural = plural
         self.n = n
         self.values = values if n is None else {"num": n, **values}
+
+    @classmethod
+    def kept(cls, msgid: str, values: Mapping[str, Any]) -> Self:
+        """Return a sentence without a plural again that was stored as its msgid and values."""
+        return cls(msgid, **values)
 
     def __str__(self) -> str:
         text = self.plural if self.plural is not None and self.n != 1 else self.msgid

@@ -1,8 +1,9 @@
 """Keys, badges and print runs."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventapp.events.models import Event
@@ -76,6 +77,44 @@ class BadgeTally(Base):
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
     missing: Mapped[int] = mapped_column(info=DIFFERENCE)
+
+
+class BadgeDue(Base):
+    """A registration whose badge may look otherwise than was kept; triggers write it.
+
+    Writers only add rows, so they never wait for one another.
+    """
+
+    __tablename__ = "badge_due"
+    __table_args__ = (Index("ix_badge_due_event_id", "event_id", "registration_id"),)
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    registration_id: Mapped[int] = mapped_column(index=True)
+    """No key that the database looks up: a row holds nobody who changes a registration."""
+
+
+class BadgeLook(Base):
+    """What was seen of a badge that counts: what stands on it, as a hash, and what does not fit."""
+
+    __tablename__ = "badge_look"
+    __table_args__ = (Index("ix_badge_look_event_id", "event_id", "made_with"),)
+
+    badge_id: Mapped[int] = mapped_column(
+        ForeignKey("badge.id", ondelete="CASCADE"), primary_key=True
+    )
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    registration_id: Mapped[int] = mapped_column(
+        ForeignKey("registration.id", ondelete="CASCADE"), index=True
+    )
+    shown_as: Mapped[str] = mapped_column(String(64))
+    made_with: Mapped[str] = mapped_column(String(16))
+    """Rules and typefaces it was looked at with: by others, it is looked at again."""
+    troubles: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    """Sentences without the name: their msgid, values, and whether all is printed whole."""
+    graves: Mapped[int]
+    """How many of them somebody should look at before printing."""
+    harmlesses: Mapped[int]
 
 
 class PrintRun(Base):

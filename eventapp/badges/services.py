@@ -2,18 +2,17 @@
 
 import secrets
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from eventapp.badges import codes, queries
 from eventapp.badges.codes import BadgeClass
 from eventapp.badges.errors import NoPlaceNoBadge
 from eventapp.badges.keys import FIRST_KID, private_key, public_point
-from eventapp.badges.models import Badge, BadgeKey, PrintRun
+from eventapp.badges.models import Badge, BadgeKey, BadgeLook, PrintRun
 from eventapp.badges.queries import Face
 from eventapp.documents import services as documents
 from eventapp.events.models import BadgeBand, Event
@@ -31,15 +30,6 @@ CLASSES = {
 
 DOCUMENT = "badges"
 """Kind and name of an event's print runs among the documents that the worker makes: one a time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What was printed and what would be now; equal where category, role or language changed."""
-
-    before: str
-    now: str
-    printed_at: datetime
 
 
 def signing_kid(session: Session, event: Event, folder: Path, *, now: datetime) -> int:
@@ -137,6 +127,7 @@ def forget(session: Session, registration: Registration, *, now: datetime) -> in
         badge.token = badge.printed_as = badge.printed_lines = ""
         if badge.replaced_at is None:
             replace(badge, why="erased", now=now)
+    session.execute(delete(BadgeLook).where(BadgeLook.registration_id == registration.id))
     if found:
         documents.forget(session, registration.event_id, DOCUMENT)
     return len(found)
@@ -167,17 +158,6 @@ def faces(
         stale = badge.printed_as != face.printed_as
         if chosen == "all" or fresh or (chosen == "changed" and stale):
             found.append(face)
-    return found
-
-
-def changes(session: Session, event: Event) -> list[Change]:
-    """Return the printed badges that would look otherwise today."""
-    speakers = queries.speakers(session, event)
-    found = []
-    for badge in queries.badges_of(session, event):
-        face = queries.face(badge, badge.registration, speakers)
-        if badge.printed_at is not None and badge.printed_as != face.printed_as:
-            found.append(Change(badge.printed_lines, face.lines, badge.printed_at))
     return found
 
 

@@ -21,6 +21,13 @@ def page(template: str, status: int = 200, **values: Any) -> Response:
     return make_response(render_template(template, **values), status)
 
 
+def anew() -> Response:
+    """Return what lets a page that asks every few seconds how far something is be fetched anew."""
+    ended = Response(status=204)
+    ended.headers["HX-Refresh"] = "true"
+    return ended
+
+
 def public_page(template: str, *, tag: str | None = None, **values: Any) -> Response:
     """Return a page that is the same for everybody: a cache may keep it, if it asks each time.
 

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventapp.badges import queries, services
+from eventapp.badges import looks, queries, services
 from eventapp.badges.models import Badge
 from eventapp.events.models import Role
 from eventapp.orm import Translated
@@ -32,11 +32,11 @@ def test_only_new_and_changed_badges_are_printed_again(app: Flask, session: Sess
         return [face.family_name for face in services.faces(session, event, chosen=chosen)]
 
     assert (names("all"), names("new"), names("changed")) == (["Ada", "Bob"], ["Bob"], ["Bob"])
-    assert services.changes(session, event) == []
+    assert not looks.report(session, event).changes
     first.organisation_name = "Elsewhere"
     session.flush()
     assert names("changed") == ["Ada", "Bob"]
-    [change] = services.changes(session, event)
+    [change] = looks.report(session, event).changes
     assert (change.before.split("\n")[0], change.now) == ("Ada", "Ada\nElsewhere")
 
 

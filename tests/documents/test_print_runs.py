@@ -217,8 +217,9 @@ def test_a_worker_that_is_told_to_stop_puts_its_document_back(
         making.make_waiting(go_on=lambda: next(turns, False))
 
     [job] = jobs(session)
-    assert job.state in {DocumentState.WAITING, DocumentState.READY}
-    assert job.attempts <= 1
+    assert (job.state, job.attempts, job.claim) == (DocumentState.WAITING, 0, "")
+    assert printed(session) == 0
+    assert files(app) == []
 
 
 @pytest.mark.usefixtures("event", "apart")

@@ -9,11 +9,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from eventapp.agenda import queries as agenda
+from eventapp.badges import looks
 from eventapp.badges import making as print_runs
 from eventapp.badges import queries as badge_queries
 from eventapp.badges import services as badge_services
 from eventapp.badges.errors import FileIsGone, NoBadges
-from eventapp.badges.render import document_of, event_troubles, keys_folder, troubles
+from eventapp.badges.jobs import look_through_badges
+from eventapp.badges.render import document_of, event_troubles, keys_folder
 from eventapp.badges.services import DOCUMENT
 from eventapp.badges.sheets import LAYOUTS, Layout
 from eventapp.checkin import queries as checkin
@@ -26,12 +28,13 @@ from eventapp.front import queries
 from eventapp.front.blueprint import bp
 from eventapp.journal import queries as journal
 from eventapp.journal.models import Entry
+from eventapp.mail.worker import do_soon
 from eventapp.registration import queries as registration
 from eventapp.registration.services import invitations
 from eventapp.scope import Scope
 from eventapp.web import access, clock, i18n
 from eventapp.web.access import Audience, open_to
-from eventapp.web.pages import as_file, page
+from eventapp.web.pages import anew, as_file, page
 from eventapp.web.pdf import render
 
 A_PAGE = 100
@@ -177,22 +180,31 @@ def badges(event: Event) -> ResponseReturnValue:
 
 def _badges_page(event: Event, *, asked: bool = False) -> Response:
     """Return the page; `asked` when printing again what is printed must be said explicitly."""
-    every = badge_services.faces(db.session(), event, chosen="all")
-    found = troubles(every)
+    most = None if request.args.get("lines") == "all" else A_PAGE
+    report = looks.report(db.session(), event, most=most)
+    if report.due:
+        do_soon(look_through_badges)
     return page(
         "front/badges.html",
         event=event,
-        every=every,
-        new=badge_services.faces(db.session(), event, chosen="new"),
-        changes=badge_services.changes(db.session(), event),
+        report=report,
         missing=badge_queries.how_many_without_badge(db.session(), event),
-        grave=[*event_troubles(event), *(one for one in found if not one.harmless)],
-        harmless=[one for one in found if one.harmless],
+        grave=[*event_troubles(event), *report.grave],
         layouts=LAYOUTS,
         job=_badge_job(event),
         runs=badge_queries.print_runs(db.session(), event),
         asked=asked,
     )
+
+
+@bp.get("/<event:event>/manage/badges/looks")
+@open_to(Audience.MEMBER, "organiser", "desk")
+def badge_looks(event: Event) -> ResponseReturnValue:
+    """Show how many badges are looked through, alone: asked for until all are; then anew."""
+    report = looks.report(db.session(), event, most=0)
+    if not report.behind:
+        return anew()
+    return page("front/badge_looks.html", event=event, report=report)
 
 
 @bp.post("/<event:event>/manage/badges")
@@ -218,9 +230,7 @@ def badge_progress(event: Event) -> ResponseReturnValue:
     """Show how far the print run is, alone: asked for while it lasts; then the page is anew."""
     job = _badge_job(event)
     if job is None or job.ended_at is not None:
-        ended = Response(status=204)
-        ended.headers["HX-Refresh"] = "true"
-        return ended
+        return anew()
     return page("front/badge_progress.html", event=event, job=job)
 
 

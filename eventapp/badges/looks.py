@@ -1,0 +1,266 @@
+"""What the team's page says of all badges, kept: a badge is fitted once for what stands on it.
+
+Triggers write down whose badge may look otherwise (`BadgeDue`); a job looks at those and keeps what
+it saw (`BadgeLook`). The page reads what is kept, looks at a few that are due itself, and says how
+far the job is when many are.
+"""
+
+import hashlib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Select, and_, delete, func, insert, select, union
+from sqlalchemy.orm import Session
+
+from eventapp.badges import boxes, fit, fronts, measuring, queries, render
+from eventapp.badges.models import Badge, BadgeDue, BadgeLook
+from eventapp.badges.queries import Face
+from eventapp.badges.render import Trouble
+from eventapp.errors import Sentence
+from eventapp.events.models import Event
+from eventapp.extensions import nothing_held
+from eventapp.registration.models import Registration
+from eventapp.web import typefaces
+
+AT_ONCE = 250
+"""Badges that are looked at in one go: by the job between two commits, or by who asks."""
+STALE = and_(Badge.printed_at.is_not(None), Badge.printed_as != BadgeLook.shown_as)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was printed and what would be now; equal where category, role or language changed."""
+
+    before: str
+    now: str
+    printed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One badge as it would be printed now, and what to say of it."""
+
+    badge: Badge
+    face: Face
+    troubles: tuple[Trouble, ...]
+
+    @property
+    def stale(self) -> bool:
+        """Whether it was printed, and would look otherwise today."""
+        return self.badge.printed_at is not None and self.badge.printed_as != self.face.printed_as
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All badges of an event in numbers, and what to look at before printing.
+
+    While `behind` badges are still to be looked at, only `every` and `new` say something. The
+    lists may be cut; the numbers beside them never are.
+    """
+
+    every: int
+    new: int
+    due: bool
+    """Whether something is still to be kept, be it looked at here."""
+    behind: int = 0
+    changed: int = 0
+    changes: Sequence[Change] = ()
+    graves: int = 0
+    grave: Sequence[Trouble] = ()
+    harmlesses: int = 0
+    harmless: Sequence[Trouble] = ()
+
+
+@lru_cache(maxsize=1)
+def version() -> str:
+    """Return what says by which rules and typefaces a badge was looked at."""
+    told = hashlib.sha256()
+    for module in (boxes, fit, fronts, measuring, render, typefaces):
+        told.update(Path(module.__file__ or "").read_bytes())
+    for face in typefaces.typefaces():
+        told.update(f"{face.name} {face.path.stat().st_size}".encode())
+    return told.hexdigest()[:16]
+
+
+def report(session: Session, event: Event, *, most: int | None = None) -> Report:
+    """Return how an event's badges stand, lists cut at `most` each; nothing is written."""
+    due = session.scalars(_due(event.id).limit(AT_ONCE + 1)).all()
+    if len(due) > AT_ONCE:
+        behind = session.scalar(select(func.count()).select_from(_due(event.id).subquery())) or 0
+        every, printed = queries.how_many(session, event), queries.printed(session, event)
+        return Report(every, every - printed, due=True, behind=behind)
+    seen = _look(session, event, due) if due else []
+    kept = (
+        BadgeLook.event_id == event.id,
+        BadgeLook.registration_id.not_in(due),
+    )
+    numbers = session.execute(
+        select(
+            func.count(),
+            func.count().filter(Badge.printed_at.is_(None)),
+            func.count().filter(STALE),
+            func.coalesce(func.sum(BadgeLook.graves), 0),
+            func.coalesce(func.sum(BadgeLook.harmlesses), 0),
+        )
+        .select_from(BadgeLook)
+        .join(Badge)
+        .where(*kept)
+    ).one()
+    every, new, changed, graves, harmlesses = numbers
+    said = [one for each in seen for one in each.troubles]
+    stale = [one for one in seen if one.stale]
+    return Report(
+        every=every + len(seen),
+        new=new + sum(1 for one in seen if one.badge.printed_at is None),
+        due=bool(due),
+        changed=changed + len(stale),
+        changes=_changes(session, kept, stale, most) if changed or stale else (),
+        graves=graves + sum(1 for one in said if not one.harmless),
+        grave=_lines(session, kept, seen, most, harmless=False) if graves or said else (),
+        harmlesses=harmlesses + sum(1 for one in said if one.harmless),
+        harmless=_lines(session, kept, seen, most, harmless=True) if harmlesses or said else (),
+    )
+
+
+def look_through(session: Session) -> bool:
+    """Look at the next badges that are due and keep what is seen; False: none is.
+
+    Commits; nothing is held while names are fitted. What changes meanwhile stays due: only rows
+    that were there before it was read are taken away, and whoever takes them away keeps the look.
+    """
+    old = select(BadgeLook.event_id, BadgeLook.registration_id).where(
+        BadgeLook.made_with != version()
+    )
+    if session.scalar(old.limit(1)) is not None:
+        session.execute(insert(BadgeDue).from_select(["event_id", "registration_id"], old))
+        session.execute(delete(BadgeLook).where(BadgeLook.made_with != version()))
+    with nothing_held(session):
+        first = session.scalar(select(BadgeDue.event_id).order_by(BadgeDue.id).limit(1))
+        if first is None:
+            return False
+        here = select(BadgeDue.id, BadgeDue.registration_id).where(BadgeDue.event_id == first)
+        rows = session.execute(here.order_by(BadgeDue.id).limit(AT_ONCE)).all()
+        event = session.get_one(Event, first)
+        seen = [
+            _kept_as(event, one)
+            for one in _look(session, event, {row.registration_id for row in rows})
+        ]
+    taken = delete(BadgeDue).where(BadgeDue.id.in_([row.id for row in rows]))
+    mine = set(session.scalars(taken.returning(BadgeDue.registration_id)))
+    again = select(BadgeDue.registration_id).where(BadgeDue.registration_id.in_(mine))
+    session.execute(delete(BadgeLook).where(BadgeLook.registration_id.in_(mine)))
+    mine.difference_update(session.scalars(again))
+    if found := [one for one in seen if one["registration_id"] in mine]:
+        session.execute(insert(BadgeLook), found)
+    session.commit()
+    return True
+
+
+def _due(event_id: int) -> Select[int]:
+    """Return what asks for the registrations whose badges nobody looked at as they are now."""
+    changed = select(BadgeDue.registration_id).where(BadgeDue.event_id == event_id)
+    by_other_rules = select(BadgeLook.registration_id).where(
+        BadgeLook.event_id == event_id, BadgeLook.made_with != version()
+    )
+    both = union(changed, by_other_rules).subquery()
+    return select(both.c.registration_id)
+
+
+def _look(session: Session, event: Event, registrations: Collection[int]) -> list[Seen]:
+    """Return these registrations' badges as they are; what looks as before is not fitted anew."""
+    badges = queries.badges_of(session, event, only=registrations)
+    speakers = queries.speakers(session, event) if badges else {}
+    wanted = select(BadgeLook).where(
+        BadgeLook.registration_id.in_(registrations), BadgeLook.made_with == version()
+    )
+    before = {one.badge_id: one for one in session.scalars(wanted)}
+    found = []
+    for badge in badges:
+        face = queries.face(badge, badge.registration, speakers)
+        look = before.get(badge.id)
+        if look is not None and look.shown_as == face.printed_as:
+            said = _said(look, badge.registration)
+        else:
+            said = render.troubles([face])
+        found.append(Seen(badge, face, tuple(said)))
+    return found
+
+
+def _kept_as(event: Event, seen: Seen) -> dict[str, Any]:
+    """Return the row that keeps what was seen; names are read from the registration."""
+    troubles = [
+        {"msgid": one.what.msgid, "values": one.what.values, "harmless": one.harmless}
+        for one in seen.troubles
+    ]
+    harmless = sum(1 for one in seen.troubles if one.harmless)
+    return {
+        "badge_id": seen.badge.id,
+        "event_id": event.id,
+        "registration_id": seen.badge.registration_id,
+        "shown_as": seen.face.printed_as,
+        "made_with": version(),
+        "troubles": troubles,
+        "graves": len(troubles) - harmless,
+        "harmlesses": harmless,
+    }
+
+
+def _said(look: BadgeLook, registration: Registration) -> list[Trouble]:
+    """Return what a kept look says of a badge."""
+    name = f"{registration.given_name} {registration.family_name}".strip()
+    return [
+        Trouble(
+            name,
+            Sentence.kept(one["msgid"], one["values"]),
+            registration.reference,
+            harmless=one["harmless"],
+        )
+        for one in look.troubles
+    ]
+
+
+def _lines(
+    session: Session, kept: Sequence[Any], seen: list[Seen], most: int | None, *, harmless: bool
+) -> list[Trouble]:
+    """Return the first lines of one kind in the order of the desk, kept ones and new ones."""
+    number = BadgeLook.harmlesses if harmless else BadgeLook.graves
+    wanted = (
+        select(BadgeLook, Registration)
+        .join(Registration, Registration.id == BadgeLook.registration_id)
+        .where(*kept, number > 0)
+        .order_by(Registration.family_key, Registration.id)
+        .limit(most)
+    )
+    found = [(one, _said(look, one)) for look, one in session.execute(wanted).unique()]
+    found += [(one.badge.registration, list(one.troubles)) for one in seen]
+    found.sort(key=lambda each: (each[0].family_key, each[0].id))
+    return [line for _, said in found for line in said if line.harmless is harmless][:most]
+
+
+def _changes(
+    session: Session, kept: Sequence[Any], stale: list[Seen], most: int | None
+) -> list[Change]:
+    """Return the first printed badges that would look otherwise today, in the desk's order."""
+    wanted = (
+        select(Badge, Registration)
+        .join(BadgeLook, BadgeLook.badge_id == Badge.id)
+        .join(Registration, Registration.id == Badge.registration_id)
+        .where(*kept, STALE)
+        .order_by(Registration.family_key, Registration.id)
+        .limit(most)
+    )
+    found = [
+        (one, queries.face(badge, one, {}), badge)
+        for badge, one in session.execute(wanted).unique()
+    ]
+    found += [(one.badge.registration, one.face, one.badge) for one in stale]
+    found.sort(key=lambda each: (each[0].family_key, each[0].id))
+    return [
+        Change(badge.printed_lines, face.lines, badge.printed_at)
+        for _, face, badge in found[:most]
+        if badge.printed_at is not None
+    ]
