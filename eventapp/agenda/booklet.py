@@ -18,7 +18,7 @@ from eventapp.errors import Sentence
 from eventapp.events.models import Event
 from eventapp.paths import resource
 from eventapp.people.models import Host, HostLevel
-from eventapp.web import event_days, i18n, pdf, typefaces
+from eventapp.web import event_days, i18n, page_numbers, pdf, typefaces
 
 FORMS = {"a4": Sentence("A4"), "a5": Sentence("A5, to be folded")}
 """Sizes of paper, as an address names them and as a reader reads them."""
@@ -42,8 +42,8 @@ WORDS = {
 PARTS_OF_IT = ("booklet.html", "_said.html", "booklet.css", "a4.css", "a5.css")
 LONG = 1400
 """Letters from which on a session's text may be divided between pages."""
-LETTERS_A_PAGE = 2500
-"""Of HTML, for each time a page is laid out: some are laid out twice, for the numbers they name."""
+SCARCE_PAGES, LETTERS_A_PAGE = 3, 3700
+"""Pages with little on them, such as the cover, and letters of HTML on each other one, about."""
 ROOMS_ACROSS = {"a4": 5, "a5": 4}
 
 
@@ -121,8 +121,9 @@ def document_of(
         )
     html = typefaces.printable(html)
     under = ((_cover(event, programme, edition),),)
-    about = 1 + len(html) // LETTERS_A_PAGE
-    return pdf.Document(html, _css(html, edition), under, edition.folded, about)
+    about = SCARCE_PAGES + len(html) // LETTERS_A_PAGE
+    css = _css(html, edition) + page_numbers.placeholder(about)
+    return pdf.Document(html, css, under, edition.folded, about)
 
 
 def _seats(number: int) -> Sentence:

@@ -20,7 +20,7 @@ from typing import IO, Any
 
 from eventapp.errors import Conflict, Sentence
 from eventapp.paths import PACKAGE
-from eventapp.web import imposition, pdf_tags, repeats, typefaces
+from eventapp.web import imposition, page_numbers, pdf_tags, repeats, typefaces
 
 DEADLINE_SECONDS, SECONDS_A_PAGE = 120, 2
 """A document may take so long, and so much longer for each of its pages; likewise its memory."""
@@ -218,6 +218,8 @@ def draw(document: Document) -> bytes:
     laid = source.render(stylesheets=[style], font_config=fonts, pdf_variant=VARIANT)
     if "data-again" in document.html:
         repeats.fill(laid.pages)
+    if page_numbers.MARK in document.html:
+        page_numbers.fill(laid.pages)
     pages, paint = laid.pages, _painter(document.under)
     if document.folded:
         laid.pages = imposition.sides(pages)

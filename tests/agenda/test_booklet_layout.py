@@ -1,5 +1,8 @@
 """The pages of the programme booklet: nothing runs into what stands beside or below it."""
 
+import re
+from dataclasses import replace
+
 import pypdfium2
 import pytest
 from flask import Flask
@@ -8,13 +11,17 @@ from sqlalchemy.orm import Session
 from eventapp.agenda import services
 from eventapp.agenda.booklet import Edition
 from eventapp.agenda.models import SessionPart
+from eventapp.orm import Translated
 from eventapp.people.services import add_person
-from tests.agenda.test_booklet import made
+from eventapp.web import page_numbers, pdf
+from tests.agenda.test_booklet import laid, made, texts
 from tests.agenda.test_programme import make_item, make_room
 from tests.factories.events import NOON, make_event
 from tests.factories.registrations import SOMEBODY
 
 pytestmark = pytest.mark.on_sqlite
+
+LETTERS = "ABCDEFGHIJ"
 
 
 def test_who_has_many_sessions_keeps_their_times_clear_of_the_next_speaker(
@@ -66,3 +73,58 @@ def _box(page: pypdfium2.PdfTextPage, words: str) -> tuple[float, float, float, 
     found = page.search(words).get_next()
     assert found is not None
     return page.get_charbox(found[0])  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize("form", ["a4", "a5"])
+def test_each_page_is_laid_out_once_and_the_plan_and_the_speakers_name_the_right_ones(
+    app: Flask, session: Session, form: str
+) -> None:
+    event = make_event(session)
+    room = make_room(session, event)
+    anna = add_person(session, event, given_name="Anna", family_name="X")
+    session.flush()
+    for hour, letter in enumerate(LETTERS):
+        item = make_item(session, event, room, f"Vortrag {letter}", minutes=60 * hour)
+        item.abstract = Translated(de="Ein Wort folgt dem andern. " * 50)
+        services.set_people(session, item, [(anna, SessionPart.SPEAKER)])
+    services.release(session, event, name="", by=SOMEBODY, now=NOON)
+    session.commit()
+    document = replace(laid(app, session, event, Edition(form, ("de",))), folded=False)
+    told: list[None] = []
+
+    content = pdf.render(document, lambda: told.append(None))
+
+    pages = texts(content)
+    stands = {
+        letter: number
+        for number, text in enumerate(pages, 1)
+        for letter in re.findall(r"Vortrag (\w)", text)
+    }
+    named = [int(number) for number in re.findall(r"S\. (\d+)", "".join(pages))]
+    contents = next(text for text in pages if "Inhalt" in text)
+    assert len(told) == len(pages)
+    assert len(set(stands.values())) > len(LETTERS) // 3
+    assert named == 2 * [stands[letter] for letter in LETTERS]
+    assert re.search(rf"Mitwirkende\s+{len(pages)}\b", contents)
+
+
+def test_numbers_of_pages_in_the_contents_end_at_the_same_edge(
+    app: Flask, session: Session
+) -> None:
+    event = make_event(session)
+    make_item(session, event, make_room(session, event), "Vortrag")
+    services.release(session, event, name="", by=SOMEBODY, now=NOON)
+    session.commit()
+    document = laid(app, session, event, Edition("a4", ("de",)))
+    wide = replace(document, css=document.css + page_numbers.placeholder(1000))
+
+    edges = []
+    for one in (document, wide):
+        page = pypdfium2.PdfDocument(pdf.render(one))[1].get_textpage()
+        found = page.search("Beiträge").get_next()
+        assert found is not None
+        number = re.compile(r"\d").search(page.get_text_range(), sum(found))
+        assert number is not None
+        edges.append(page.get_charbox(number.start())[2])
+
+    assert edges[0] == pytest.approx(edges[1], abs=0.1)
