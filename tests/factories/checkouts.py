@@ -110,6 +110,7 @@ def make_checkout(root: Path, index: str, digest: str) -> Checkout:
     (root / "pyproject.toml").write_text(PROJECT)
     (package / "__init__.py").write_text('"""The program."""\n')
     (package / "cli.py").write_text(PROGRAM)
+    (package / "at_need.py").write_text('"""Nothing."""\nMODULES = ()\n')
     return Checkout(root, index)
 
 
