@@ -24,7 +24,7 @@ UNFINISHED = text("state IN ('waiting', 'making')")
 
 
 class DocumentJob(Base):
-    """One document that somebody asked for; its file bears the row's public name."""
+    """One document that somebody asked for; its file bears the name of the claim that made it."""
 
     __tablename__ = "document_job"
     __table_args__ = (

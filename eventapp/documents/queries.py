@@ -50,5 +50,5 @@ def ready(
 
 
 def path_of(folder: Path, job: DocumentJob) -> Path:
-    """Return where a finished document lies."""
-    return folder / f"{job.public_id}.pdf"
+    """Return where a document lies: each attempt has a file of its own, named by its claim."""
+    return folder / f"{job.claim}.pdf"

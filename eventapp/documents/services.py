@@ -118,7 +118,7 @@ def forget(session: Session, event_id: int, kind: str) -> None:
 
 
 def remove_late(session: Session, *, now: datetime) -> Callable[[str], bool]:
-    """Remove the rows whose time is over; return what says whether a name's file is to stay."""
+    """Remove the rows whose time is over; return what says whether a claim's file is to stay."""
     session.execute(delete(DocumentJob).where(DocumentJob.expires_at <= now))
-    wanted = select(DocumentJob.public_id).where(DocumentJob.state != DocumentState.FAILED)
+    wanted = select(DocumentJob.claim).where(DocumentJob.state != DocumentState.FAILED)
     return set(session.scalars(wanted)).__contains__

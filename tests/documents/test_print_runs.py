@@ -5,6 +5,7 @@ import stat
 import threading
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -260,3 +261,31 @@ def test_each_document_is_rendered_in_a_child_that_ends_with_it() -> None:
 
     assert len({child.pid for child in children}) == 2
     assert all(child.poll() is not None for child in children)
+
+
+@pytest.mark.usefixtures("event")
+def test_a_maker_that_was_believed_dead_leaves_the_finished_file_alone(
+    app: Flask, session: Session, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press(client)
+    rendered: list[bytes] = []
+    render = pdf.Renderer.render
+
+    def sleep_over(*known: Any) -> bytes:
+        """Render late: while the first maker is silent, a second one makes it whole."""
+        content = render(*known)
+        if not rendered:
+            rendered.append(content)
+            [job] = jobs(session)
+            job.seen_at = clock.now() - 2 * services.SILENT_AFTER
+            session.commit()
+            making.make_waiting()
+        return content
+
+    monkeypatch.setattr(pdf.Renderer, "render", sleep_over)
+    with app.app_context():
+        making.make_waiting()
+    [job] = jobs(session)
+    file = client.get(f"/spring/manage/badges/{job.public_id}.pdf")
+    assert (job.state, job.attempts, file.status_code) == (DocumentState.READY, 2, 200)
+    assert len(files(app)) == 1
