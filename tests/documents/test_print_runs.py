@@ -210,7 +210,9 @@ def test_a_worker_that_is_told_to_stop_puts_its_document_back(
     app: Flask,
     session: Session,
     client: FlaskClient,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(making, "PULSE_SECONDS", 0.01)  # heard before the child has begun
     press(client)
     turns = iter([True])
 
