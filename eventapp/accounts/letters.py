@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.accounts.models import OneUseLink
+from eventapp.mail.models import Urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,7 @@ class SignInLetter:
     """A link that signs somebody in once."""
 
     template: ClassVar[str] = "accounts/letters/sign_in"
+    urgency: ClassVar[Urgency] = Urgency.AWAITED
     link_id: str
     name: str
     minutes: int

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp.mail.models import Urgency
 from eventapp.people.models import Person
 
 
@@ -14,6 +15,7 @@ class ProgrammeChangedLetter:
     """What a release changed in somebody's own sessions, with a calendar file of these."""
 
     template: ClassVar[str] = "agenda/letters/programme_changed"
+    urgency: ClassVar[Urgency] = Urgency.MAILING
     person: str
     """Public id."""
     title: str

@@ -5,6 +5,8 @@ from typing import Any, ClassVar, Protocol
 
 from sqlalchemy.orm import Session
 
+from eventapp.mail.models import Urgency
+
 
 class LetterFacts(Protocol):
     """The facts of one kind of letter; instances are frozen dataclasses of plain values."""
@@ -20,6 +22,11 @@ class LetterFacts(Protocol):
 def can_be_refused(letter: LetterFacts) -> bool:
     """Say whether its reader may refuse more of its kind: it invites, or it reminds."""
     return bool(getattr(letter, "refusable", False))
+
+
+def urgency_of(letter: LetterFacts) -> Urgency:
+    """Return the place of its kind in the order of sending; a kind that names none answers."""
+    return Urgency(getattr(letter, "urgency", Urgency.ANSWER))
 
 
 def facts_of(letter: LetterFacts) -> dict[str, Any]:

@@ -1,10 +1,10 @@
 """The outbox: one row for each letter, written with the thing it tells about."""
 
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy import Index, SmallInteger, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventapp.orm import Base
@@ -26,6 +26,17 @@ class LetterState(StrEnum):
     """Tried for a day without success."""
 
 
+class Urgency(IntEnum):
+    """Who goes first: as somebody waits before a screen, has just acted, or reads it some day."""
+
+    AWAITED = 0
+    """Its reader cannot go on without it: links to sign in, codes, a new address."""
+    ANSWER = 1
+    """It answers what one person did: registered, cancelled, was let in from the waiting list."""
+    MAILING = 2
+    """One of many that say the same."""
+
+
 class Unsubscribed(Base):
     """An address that wants no more invitations and reminders of an event."""
 
@@ -44,7 +55,7 @@ class Letter(Base):
 
     __tablename__ = "letter"
     __table_args__ = (
-        Index("ix_letter_state_next_try_at", "state", "next_try_at"),
+        Index("ix_letter_state_urgency_next_try_at", "state", "urgency", "next_try_at"),
         Index("ix_letter_event_id_queued_at", "event_id", "queued_at"),
         Index("ix_letter_about", "about_kind", "about_id"),
     )
@@ -61,6 +72,8 @@ class Letter(Base):
     language: Mapped[str] = mapped_column(String(2))
     facts: Mapped[dict[str, Any]]
     state: Mapped[LetterState] = mapped_column(default=LetterState.QUEUED)
+    urgency: Mapped[int] = mapped_column(SmallInteger, default=Urgency.ANSWER)
+    """Its place in the order, a value of `Urgency`."""
     attempts: Mapped[int] = mapped_column(default=0)
     queued_at: Mapped[datetime]
     next_try_at: Mapped[datetime]

@@ -1,14 +1,15 @@
 """Reading the outbox."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from eventapp.folding import escape_like
 from eventapp.mail.models import FORGOTTEN, Letter, LetterState, Unsubscribed
+from eventapp.orm import UTCDateTime
 from eventapp.scope import Scope
 
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440))
@@ -20,13 +21,46 @@ def due(now: datetime) -> ColumnElement[bool]:
 
     One posted later than now, or that would wait longer than its pause, met a clock that was ahead.
     """
+    return _due(lambda pause: literal(now + pause, UTCDateTime()))
+
+
+def _due(after: Callable[[timedelta], ColumnElement[datetime]]) -> ColumnElement[bool]:
     ahead = [
-        and_(Letter.attempts == attempts, Letter.next_try_at > now + pause)
+        and_(Letter.attempts == attempts, Letter.next_try_at > after(pause))
         for attempts, pause in enumerate(PAUSES, start=1)
     ]
+    now = after(timedelta())
     never_tried = and_(Letter.attempts == 0, Letter.queued_at > now)
     timely = or_(Letter.next_try_at <= now, never_tried, *ahead)
     return and_(Letter.state == LetterState.QUEUED, timely)
+
+
+def _name(pause: timedelta) -> str:
+    return f"after_{int(pause.total_seconds())}"
+
+
+NEXT = (
+    select(Letter)
+    .where(_due(lambda pause: bindparam(_name(pause), type_=UTCDateTime())))
+    .order_by(Letter.urgency, Letter.next_try_at, Letter.id)
+    .limit(1)
+)
+"""The e-mail that goes next: first what somebody waits for, then what is due longest.
+
+Built once, for it is asked twice a second and for each e-mail; `moments` are its parameters."""
+
+
+ANY = NEXT.with_only_columns(Letter.id)
+
+
+def moments(now: datetime) -> dict[str, datetime]:
+    """Return what `NEXT` is asked with."""
+    return {_name(pause): now + pause for pause in (timedelta(), *PAUSES)}
+
+
+def any_due(session: Session, now: datetime) -> bool:
+    """Say whether an e-mail waits and may be tried now."""
+    return session.scalar(ANY, moments(now)) is not None
 
 
 def counts(session: Session) -> dict[str, int]:

@@ -35,12 +35,21 @@ Outcome = Callable[[Session], None]
 
 
 def drain(transport: Transport | None = None, *, go_on: Callable[[], bool] = lambda: True) -> int:
-    """Try what is due, return how many letters left. Safe to run twice at once.
+    """Try what is due over a connection of its own, return how many letters left.
 
-    `go_on` is asked before each letter: whoever stops finishes the one on its way, no more.
+    Safe to run twice at once. `go_on` is asked before each letter: whoever stops finishes the one
+    on its way, no more.
     """
     settings: Settings = current_app.config["EVENTAPP"]
     way_out = transport or transport_for(settings.mail_url)
+    try:
+        return empty(way_out, go_on=go_on)
+    finally:
+        way_out.close()
+
+
+def empty(way_out: Transport, *, go_on: Callable[[], bool]) -> int:
+    """Try what is due, one after the other, and leave the connection open; return how many left."""
     sent = 0
     while go_on():
         with Session(db.engine, expire_on_commit=False) as session:

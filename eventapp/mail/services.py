@@ -10,9 +10,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from eventapp.mail.errors import NoLongerTrue, OnItsWay
-from eventapp.mail.letters import LetterFacts, can_be_refused, facts_of
-from eventapp.mail.models import FORGOTTEN, Letter, LetterState, Unsubscribed
-from eventapp.mail.queries import PAUSES, address_key, due, unsubscribed_at
+from eventapp.mail.letters import LetterFacts, can_be_refused, facts_of, urgency_of
+from eventapp.mail.models import FORGOTTEN, Letter, LetterState, Unsubscribed, Urgency
+from eventapp.mail.queries import NEXT, PAUSES, address_key, moments, unsubscribed_at
 
 LEASE = timedelta(seconds=45)
 """How long after a sender's last sign of life another one tries its letter.
@@ -22,6 +22,14 @@ long the mail server takes."""
 
 POSTED = "letters posted"
 """Mark in `session.info`: after its commit the worker is woken."""
+
+MANY = 10
+"""So many e-mails of one transaction go before mailings; those beyond are a mailing.
+
+An import or an approval of a hundred people posts what a single act posts, a hundred times."""
+
+_NUMBER = "number of letters"
+"""Key in `session.info`: a transaction, and how many e-mails it has posted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +62,24 @@ def post(
         to_address=to,
         language=language,
         facts=facts_of(letter),
+        urgency=urgency_of(letter),
         queued_at=now,
         next_try_at=now,
     )
     session.add(row)
     session.info[POSTED] = True
+    if row.urgency < Urgency.MAILING and _number_in_transaction(session) > MANY:
+        row.urgency = Urgency.MAILING
     return row
+
+
+def _number_in_transaction(session: Session) -> int:
+    """Count what else than mailings the transaction under way has posted, this one included."""
+    transaction = session.get_transaction()
+    begun, number = session.info.get(_NUMBER, (None, 0))
+    number = number + 1 if begun is transaction else 1
+    session.info[_NUMBER] = (transaction, number)
+    return int(number)
 
 
 def may_go(session: Session, row: Letter, facts: LetterFacts) -> bool:
@@ -93,17 +113,12 @@ def post_again(session: Session, letter: Letter, facts: LetterFacts, *, now: dat
 
 
 def claim(session: Session, *, now: datetime) -> Letter | None:
-    """Take the letter that is due longest: leased to this sender, one attempt counted.
+    """Take the letter that goes next: leased to this sender, one attempt counted.
 
-    One at a time: nothing waits behind a slow server that another worker could send.
+    One at a time: nothing waits behind a slow server that another sender could send, and what
+    somebody waits for is before all others at each turn.
     """
-    letter = session.scalar(
-        select(Letter)
-        .where(due(now))
-        .order_by(Letter.next_try_at, Letter.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
+    letter = session.scalar(NEXT.with_for_update(skip_locked=True), moments(now))
     if letter is not None:
         letter.attempts += 1
         letter.next_try_at = now + LEASE

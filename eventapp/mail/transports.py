@@ -1,5 +1,6 @@
 """How letters leave: SMTP with TLS, or one `.eml` file each in development."""
 
+import contextlib
 import os
 import smtplib
 import socket
@@ -20,7 +21,13 @@ DEADLINE_SECONDS = 600.0
 ANSWER_SECONDS = 60.0
 """Patience for each answer before the letter itself: nothing has been taken yet."""
 
+GOODBYE_SECONDS = 1.0
+"""Patience for the answer to QUIT: nothing depends on it."""
+
 PERMANENT = range(500, 600)
+
+CLOSING = 421
+"""Answer of a server that ends the connection (RFC 5321, 3.8)."""
 
 
 class TryLater(Exception):
@@ -31,8 +38,20 @@ class AddressRefused(Exception):
     """The other side refused this letter or address for good."""
 
 
+class LineClosed(TryLater):
+    """The connection was over before anything of this letter was given."""
+
+
 class Transport(Protocol):
-    """A way out for letters."""
+    """A way out for letters; one sender's own."""
+
+    def open(self) -> None:
+        """Make sure of a connection where there is one to make; raise TryLater with the cause."""
+        ...
+
+    def close(self) -> None:
+        """End the connection; the next letter opens another."""
+        ...
 
     def send(self, message: EmailMessage) -> None:
         """Hand the letter over; raise TryLater or AddressRefused when it was not taken."""
@@ -44,6 +63,12 @@ class FileTransport:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+
+    def open(self) -> None:
+        """Do nothing: a folder needs no connection."""
+
+    def close(self) -> None:
+        """Do nothing."""
 
     def send(self, message: EmailMessage) -> None:
         """Write the letter under its Message-ID: a second try replaces the first."""
@@ -64,19 +89,32 @@ def _for_us_alone(path: str, flags: int) -> int:
 
 
 class _Bounded:
-    """What SMTP connections of ours share: after the deadline the line is cut.
+    """What SMTP connections of ours share: after the deadline of a letter the line is cut.
 
     A timeout of a socket alone bounds each piece of an answer, never the whole conversation.
     """
 
     sock: Any
+    deadline: threading.Timer | None = None
+    given = False
+    """Whether the letter under way may have been taken by now."""
 
     def _get_socket(self, host: str, port: int, _timeout: float) -> Any:
-        made = super()._get_socket(host, port, ANSWER_SECONDS)  # type: ignore[misc]
+        self.begin()
+        return super()._get_socket(host, port, ANSWER_SECONDS)  # type: ignore[misc]
+
+    def begin(self) -> None:
+        """Bound what comes next: greeting and signing in, or one letter."""
+        self.end()
+        self.given = False
         self.deadline = threading.Timer(DEADLINE_SECONDS, self._cut)
         self.deadline.daemon = True
         self.deadline.start()
-        return made
+
+    def end(self) -> None:
+        """Stop counting: nothing is on its way."""
+        if self.deadline is not None:
+            self.deadline.cancel()
 
     def _cut(self) -> None:
         try:
@@ -88,13 +126,15 @@ class _Bounded:
 
     def data(self, msg: Any) -> Any:
         """Hand the letter itself over: what may have been taken is waited for."""
+        self.given = True
         self.sock.settimeout(DEADLINE_SECONDS)
-        return super().data(msg)  # type: ignore[misc]
+        answer = super().data(msg)  # type: ignore[misc]
+        self.sock.settimeout(ANSWER_SECONDS)
+        return answer
 
     def close(self) -> None:
         """Close the connection; nothing is left to cut."""
-        if (deadline := getattr(self, "deadline", None)) is not None:
-            deadline.cancel()
+        self.end()
         super().close()  # type: ignore[misc]
 
 
@@ -107,7 +147,10 @@ class _Encrypted(_Bounded, smtplib.SMTP_SSL):
 
 
 class SmtpTransport:
-    """Sends over SMTP: TLS from the first byte (smtps) or STARTTLS, never plain to another host."""
+    """Sends over SMTP: TLS from the first byte (smtps) or STARTTLS, never plain to another host.
+
+    One connection carries many letters: greeting, encryption and password cost more than a letter.
+    """
 
     def __init__(self, url: str) -> None:
         parts = urlsplit(url)
@@ -117,39 +160,88 @@ class SmtpTransport:
         self.user = unquote(parts.username or "")
         self.password = unquote(parts.password or "")
         self.local = self.host in {"localhost", "127.0.0.1", "::1"}
+        self._line: _Plain | _Encrypted | None = None
 
     def send(self, message: EmailMessage) -> None:
-        """Send one letter over one connection.
+        """Send one letter over the open connection, or over a new one.
 
         Only a refusal of the recipient or of the letter itself is for good. A server that refuses
         us (password, sender, greeting) is trouble of the installation: every letter waits for it.
+        One that ends a connection, for its age or after so many letters, is called again.
         """
+        if self._line is not None:
+            try:
+                self._hand_over(self._line, message)
+            except LineClosed:
+                pass
+            else:
+                return
+        self.open()
+        assert self._line is not None  # noqa: S101  (open raises, or there is one)
+        self._hand_over(self._line, message)
+
+    def open(self) -> None:
+        """Connect and sign in, unless that is done; raise TryLater with the cause."""
+        if self._line is not None:
+            return
         try:
-            with self._connect() as server:
-                self._secure(server)
-                server.send_message(message)
-        except smtplib.SMTPRecipientsRefused as error:
-            code, words = next(iter(error.recipients.values()))
-            raise _verdict(code, words) from error
-        except smtplib.SMTPDataError as error:
-            raise _verdict(error.smtp_code, error.smtp_error) from error
+            line = self._connect()
+            try:
+                self._secure(line)
+                line.ehlo_or_helo_if_needed()
+            except BaseException:
+                line.close()
+                raise
         except smtplib.SMTPResponseException as error:
             raise TryLater(f"{error.smtp_code} {_text(error.smtp_error)}") from error
         except (smtplib.SMTPException, OSError) as error:
             raise TryLater(f"{type(error).__name__}: {error}") from error
+        line.end()
+        self._line = line
+
+    def close(self) -> None:
+        """Say goodbye where there is a connection, waiting for no long answer."""
+        line, self._line = self._line, None
+        if line is None:
+            return
+        with contextlib.suppress(smtplib.SMTPException, OSError):
+            if line.sock is not None:
+                line.sock.settimeout(GOODBYE_SECONDS)
+                line.quit()
+        line.close()
 
     def greet(self) -> None:
         """Connect and sign in as before a letter, and send none; raise TryLater with the cause."""
-        try:
-            with self._connect() as server:
-                self._secure(server)
-                server.ehlo_or_helo_if_needed()
-        except smtplib.SMTPResponseException as error:
-            raise TryLater(f"{error.smtp_code} {_text(error.smtp_error)}") from error
-        except (smtplib.SMTPException, OSError) as error:
-            raise TryLater(f"{type(error).__name__}: {error}") from error
+        self.open()
+        self.close()
 
-    def _connect(self) -> smtplib.SMTP:
+    def _hand_over(self, line: _Plain | _Encrypted, message: EmailMessage) -> None:
+        """Give a letter to the server; after any trouble but a refused reader the line is over."""
+        line.begin()
+        try:
+            line.send_message(message)
+        except smtplib.SMTPRecipientsRefused as error:
+            code, words = next(iter(error.recipients.values()))
+            if code == CLOSING or line.sock is None:
+                self.close()
+                raise LineClosed(f"{code} {_text(words)}") from error
+            raise _verdict(code, words) from error
+        except smtplib.SMTPDataError as error:
+            self.close()
+            raise _verdict(error.smtp_code, error.smtp_error) from error
+        except smtplib.SMTPResponseException as error:
+            self.close()
+            kind = LineClosed if error.smtp_code == CLOSING else TryLater
+            raise kind(f"{error.smtp_code} {_text(error.smtp_error)}") from error
+        except (smtplib.SMTPException, OSError) as error:
+            given = line.given
+            self.close()
+            kind = TryLater if given else LineClosed
+            raise kind(f"{type(error).__name__}: {error}") from error
+        finally:
+            line.end()
+
+    def _connect(self) -> _Plain | _Encrypted:
         if self.implicit:
             return _Encrypted(self.host, self.port, context=ssl.create_default_context())
         return _Plain(self.host, self.port)

@@ -1,15 +1,13 @@
-"""The worker: huey as threads of the web process, or alone as `eventapp work`.
+"""The worker: threads of the web process, or alone as `eventapp work`.
 
-Jobs only drain rows, so a lost job loses nothing: a minute later the clock sends the next one.
-E-mails, documents and everything else have a queue and a thread each, so that neither a slow mail
-server nor a long book stops a job.
+E-mails are rows that senders take (`mail.senders`). Documents and everything else are jobs with a
+queue and a thread each, so that a long book stops no other. Jobs only tend rows, so a lost one
+loses nothing: a minute later the clock sends the next one.
 How the jobs fare is booked in the database (`eventapp.jobs`), for whoever asks in another process.
 """
 
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -20,7 +18,6 @@ from huey import Huey, PostgresHuey, SqliteHuey
 from huey.consumer import Consumer, Scheduler
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from eventapp.documents import making
@@ -29,6 +26,7 @@ from eventapp.extensions import RequestSession, db
 from eventapp.jobs import services
 from eventapp.jobs.queries import WorkerHealth, worker_health
 from eventapp.mail import sending
+from eventapp.mail.senders import Senders, book_success, failures_booked
 from eventapp.mail.services import POSTED
 from eventapp.orm import settle_log
 from eventapp.settings import Settings
@@ -98,12 +96,10 @@ class Worker:
 
     def __init__(self, app: Flask) -> None:
         self._app = app
-        self._stopping = threading.Event()
         settings: Settings = app.config["EVENTAPP"]
-        names = ("emails", "timed", "documents")
-        emails, timed, documents = (queue_for(settings, name) for name in names)
-        self.wake: Callable[[], object] = emails.task(name="send_posted_emails")(self._send)
-        emails.periodic_task(_at_every_tick, name=sending.JOB)(self._send_late)
+        timed, documents = (queue_for(settings, name) for name in ("timed", "documents"))
+        self._senders = Senders(app, tick_seconds=settings.tick_seconds)
+        self.wake = self._senders.wake
         self.wake_maker: Callable[[], object] = documents.task(name="make_asked")(self._make)
         documents.periodic_task(_at_every_tick, name=making.JOB)(self._make_late)
         self._sooner: dict[str, Callable[[], object]] = {}
@@ -113,13 +109,14 @@ class Worker:
             self._sooner[job.__name__] = timed.task(name=f"{job.__name__}_sooner")(run)
         timed.periodic_task(_at_every_tick, name=SETTLE)(self._settle)  # after what the jobs wrote
         self._threads = [
-            Threads(one, tick_seconds=settings.tick_seconds) for one in (emails, timed, documents)
+            Threads(one, tick_seconds=settings.tick_seconds) for one in (timed, documents)
         ]
         app.extensions["worker"] = self
         wake_after_commit(self)
 
     def start(self) -> None:
         """Do jobs from now on, in threads of this process."""
+        self._senders.start()
         for threads in self._threads:
             threads.start()
 
@@ -128,11 +125,11 @@ class Worker:
 
         What did not end in time is done again, by the next start or by another worker.
         """
-        self._stopping.set()
         until = time.monotonic() + seconds
-        for threads in self._threads:
-            threads.stop()
-        ended = [one.ended(max(0.0, until - time.monotonic())) for one in self._threads]
+        parts: list[Senders | Threads] = [self._senders, *self._threads]
+        for part in parts:
+            part.stop()
+        ended = [part.ended(max(0.0, until - time.monotonic())) for part in parts]
         return all(ended)
 
     def do_soon(self, name: str) -> None:
@@ -142,31 +139,19 @@ class Worker:
         except Exception as fault:  # noqa: BLE001  (whatever it was, the clock does it)
             log.warning("worker_not_woken", error=type(fault).__name__)
 
-    def _going_on(self) -> bool:
-        return not self._stopping.is_set()
-
-    def _send(self) -> None:
-        with self._app.app_context(), _failures_booked(sending.JOB):
-            sending.drain(go_on=self._going_on)
-
-    def _send_late(self) -> None:
-        with self._app.app_context(), _failures_booked(sending.JOB):
-            sending.drain(go_on=self._going_on)
-            _book_success(sending.JOB)
-
     def _make(self) -> None:
-        with self._app.app_context(), _failures_booked(making.JOB):
-            making.make_waiting(go_on=self._going_on)
+        with self._app.app_context(), failures_booked(making.JOB):
+            making.make_waiting(go_on=self._senders.going_on)
 
     def _make_late(self) -> None:
-        with self._app.app_context(), _failures_booked(making.JOB):
-            _book_success(making.JOB)
-            making.make_waiting(go_on=self._going_on)
+        with self._app.app_context(), failures_booked(making.JOB):
+            book_success(making.JOB)
+            making.make_waiting(go_on=self._senders.going_on)
 
     def _settle(self) -> None:
         """Bring SQLite's log into its file, which then holds everything, and keep the log short."""
-        with self._app.app_context(), _failures_booked(SETTLE):
-            _book_success(SETTLE)
+        with self._app.app_context(), failures_booked(SETTLE):
+            book_success(SETTLE)
             settle_log(db.engine)
 
 
@@ -174,7 +159,7 @@ def in_a_transaction(app: Flask, job: Job) -> Callable[[], None]:
     """Return the job as the clock calls it: its own session, one commit, its fate booked."""
 
     def run() -> None:
-        with app.app_context(), _failures_booked(job.__name__):
+        with app.app_context(), failures_booked(job.__name__):
             session = db.session()
             if services.begin(session, job.__name__, now=clock.now()):
                 job(session, now=clock.now())
@@ -185,28 +170,6 @@ def in_a_transaction(app: Flask, job: Job) -> Callable[[], None]:
 
 def _at_every_tick(_moment: datetime) -> bool:
     return True
-
-
-def _book_success(name: str) -> None:
-    with Session(db.engine) as session:
-        services.note_success(session, name, now=clock.now())
-        session.commit()
-
-
-@contextmanager
-def _failures_booked(name: str) -> Iterator[None]:
-    """Book a fault for whoever asks how the jobs fare, then let it be logged as what it is."""
-    try:
-        yield
-    except Exception as fault:
-        db.session.rollback()
-        try:
-            with Session(db.engine) as session:
-                services.note_failure(session, name, fault, now=clock.now())
-                session.commit()
-        except SQLAlchemyError as refused:  # then its silence tells
-            log.warning("failure_not_booked", job=name, error=type(refused).__name__)
-        raise
 
 
 def do_soon(job: Job) -> None:

@@ -4,9 +4,10 @@ Badge tokens (132 alphanumeric characters) always become version 6, level M, mas
 saves scoring eight of them and reads just as well (ISO/IEC 18004 forbids none).
 """
 
+import struct
+import zlib
 from collections.abc import Iterator
 from functools import lru_cache
-from io import BytesIO
 
 from markupsafe import Markup
 
@@ -15,7 +16,11 @@ QUIET = 4
 """Light modules that must surround a code."""
 
 DOTS = 8
-"""Width of a module in a picture: twice what letters show it at, for fine screens."""
+"""Width of a module in a picture: twice what e-mails show it at, for fine screens.
+
+Eight dots of one bit are one byte, so a module is a byte of its row."""
+
+LIGHT, DARK = b"\xff", b"\x00"
 
 
 @lru_cache(maxsize=512)
@@ -65,18 +70,27 @@ def badge_svg(token: str, *, label: str) -> Markup:
 
 
 def badge_png(token: str) -> bytes:
-    """Return a badge token's code as a picture for letters, black on white with its quiet zone."""
-    from PIL import Image  # noqa: PLC0415  (large, and for this picture alone)
+    """Return a badge token's code as a PNG for e-mails, black on white with its quiet zone.
 
+    Written by hand, one bit a dot (PNG specification, 5 and 11): a picture library takes ten times
+    as long, and one is made for each confirmation.
+    """
     matrix = badge_matrix(token)
-    picture = Image.new("1", (len(matrix) + 2 * QUIET,) * 2, color=1)
-    for x, y, length in runs(matrix):
-        for step in range(length):
-            picture.putpixel((x + step + QUIET, y + QUIET), 0)
-    written = BytesIO()
-    large = picture.resize((picture.width * DOTS, picture.height * DOTS), Image.Resampling.NEAREST)
-    large.save(written, "PNG", optimize=True)
-    return written.getvalue()
+    side = len(matrix) + 2 * QUIET
+    margin, edge = LIGHT * QUIET, LIGHT * side
+    rows = [margin + b"".join(DARK if dark else LIGHT for dark in row) + margin for row in matrix]
+    rows = [edge] * QUIET + rows + [edge] * QUIET
+    # Each line of dots begins with its filter: none.
+    dots = b"".join((b"\x00" + row) * DOTS for row in rows)
+    head = struct.pack(">IIBBBBB", side * DOTS, side * DOTS, 1, 0, 0, 0, 0)  # one bit of grey
+    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(dots, 9)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, content) for kind, content in parts)
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    """Return a part of a PNG: length, kind, content, check sum."""
+    check = zlib.crc32(kind + content)
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", check)
 
 
 def _svg(matrix: tuple[tuple[bool, ...], ...], label: str) -> Markup:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
+from eventapp.mail.models import Urgency
 from eventapp.moments import utc_text
 from eventapp.registration.letters.invitation import PersonalInvitation
 from eventapp.registration.letters.participant import ToParticipant
@@ -50,6 +51,7 @@ class EventChangedLetter(ToParticipant):
     """Day, time, place or name changed: from what to what, with the calendar file again."""
 
     template: ClassVar[str] = "registration/letters/event_changed"
+    urgency: ClassVar[Urgency] = Urgency.MAILING
     states: ClassVar[tuple[State, ...]] = (State.CONFIRMED,)
     matters: list[str] = field(default_factory=list)
     was_event: str = ""
@@ -120,6 +122,7 @@ class CodeLetter(ToParticipant):
     """Six digits, written at the moment of sending, for one act on the own page."""
 
     template: ClassVar[str] = "registration/letters/code"
+    urgency: ClassVar[Urgency] = Urgency.AWAITED
     states: ClassVar[tuple[State, ...]] = LIVE_STATES
 
 
@@ -144,6 +147,7 @@ class NewAddressLetter(ToParticipant):
     """To the new address: e-mails come here now, and here is the way to the own page."""
 
     template: ClassVar[str] = "registration/letters/new_address"
+    urgency: ClassVar[Urgency] = Urgency.AWAITED
     states: ClassVar[tuple[State, ...]] = LIVE_STATES
 
 
@@ -168,6 +172,7 @@ class ReminderLetter(ToParticipant):
     """Somebody filled in the form again with this address: here is the way to the own page."""
 
     template: ClassVar[str] = "registration/letters/reminder"
+    urgency: ClassVar[Urgency] = Urgency.AWAITED
     states: ClassVar[tuple[State, ...]] = LIVE_STATES
 
 
@@ -176,6 +181,7 @@ class LinkLetter(ToParticipant):
     """The organisers send the way to the own page again."""
 
     template: ClassVar[str] = "registration/letters/link"
+    urgency: ClassVar[Urgency] = Urgency.AWAITED
     states: ClassVar[tuple[State, ...]] = LIVE_STATES
 
 
@@ -184,6 +190,7 @@ class ReconfirmationLetter(ToParticipant):
     """Do you still come? Asked of who holds a place, with a date to answer by."""
 
     template: ClassVar[str] = "registration/letters/reconfirmation"
+    urgency: ClassVar[Urgency] = Urgency.MAILING
 
     def still_holds(self, session: Session) -> bool:
         """Say whether the question still waits for this person's answer."""

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.events.letters import days_of, facts_of
 from eventapp.events.models import Event
+from eventapp.mail.models import Urgency
 from eventapp.moments import utc_text
 from eventapp.registration.models import ENDED, Invitation, InvitationState, Registration
 
@@ -17,6 +18,7 @@ class PersonalInvitation:
     """You are invited: the link registers, or says that you cannot come."""
 
     template: ClassVar[str] = "registration/letters/invitation"
+    urgency: ClassVar[Urgency] = Urgency.MAILING
     refusable: ClassVar[bool] = True
     public_id: str
     generation: int
