@@ -13,6 +13,7 @@ from aiosmtpd.controller import Controller
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from eventapp.events.models import Event
 from eventapp.mail import services
 from eventapp.mail.models import Letter, LetterState, Urgency
 from eventapp.mail.senders import SENDERS
@@ -101,9 +102,9 @@ def post_code(session: Session, ada: Registration) -> None:
     services.post(
         session,
         "waiting@example.org",
-        CodeLetter.of(ada, ada.event),
+        CodeLetter.of(ada, session.get_one(Event, ada.event_id)),
         language="en",
-        about=services.About("registration", ada.id, ada.event.id),
+        about=services.About("registration", ada.id, ada.event_id),
         now=clock.now(),
     )
     session.commit()
@@ -186,9 +187,9 @@ def test_many_answers_of_one_act_are_a_mailing_after_the_first(session: Session)
         services.post(
             session,
             "reader@example.org",
-            CodeLetter.of(ada, ada.event),
+            CodeLetter.of(ada, session.get_one(Event, ada.event_id)),
             language="en",
-            about=services.About("registration", ada.id, ada.event.id),
+            about=services.About("registration", ada.id, ada.event_id),
             now=clock.now(),
         )
     session.flush()
