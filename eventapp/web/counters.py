@@ -64,7 +64,8 @@ class FileStorage(Storage):
             for statement in (*(() if self.made else (OLD_TABLE, TABLE)), *statements):
                 row = connection.execute(statement, {**now, **values}).fetchone()
             connection.execute("COMMIT")
-        except sqlite.OperationalError:  # locked, no room: the file is as it was
+        except sqlite.OperationalError:  # locked, no room; or another process made the file anew
+            self.made = False
             raise
         except sqlite.DatabaseError:
             self.path.unlink(missing_ok=True)

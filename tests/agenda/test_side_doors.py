@@ -5,12 +5,14 @@ import zipfile
 
 import pypdfium2
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import services
 from eventapp.agenda.models import AgendaSession, Room, SessionPart
+from eventapp.documents import making
 from eventapp.events.models import Event
 from eventapp.orm import Translated
 from eventapp.people.models import Person
@@ -118,9 +120,12 @@ def test_calendars_of_its_room_and_of_itself_are_empty_and_name_nothing(
 
 
 @pytest.mark.usefixtures("hidden")
-def test_workbook_and_booklet_do_not_hold_it(client: FlaskClient) -> None:
+def test_workbook_and_booklet_do_not_hold_it(app: Flask, client: FlaskClient) -> None:
     with zipfile.ZipFile(io.BytesIO(client.get("/spring/agenda.xlsx").data)) as book:
         cells = " ".join(book.read(name).decode() for name in book.namelist())
+    assert client.get("/spring/agenda.pdf?lang=en").status_code == 503  # it is made meanwhile
+    with app.app_context():
+        making.make_waiting()
     with pypdfium2.PdfDocument(client.get("/spring/agenda.pdf?lang=en").data) as document:
         printed = " ".join(page.get_textpage().get_text_bounded() for page in document)
 
