@@ -13,6 +13,7 @@ import click
 import structlog
 from flask import Flask, current_app
 from flask.cli import with_appcontext
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from eventapp import orm, processes
@@ -59,7 +60,7 @@ def _serve_alone(here: Settings, listening: list[socket.socket]) -> None:
     """Answer everything, and do the jobs, in this process."""
     app = _app()
     server = Server(app, threads=here.web_threads, listening=listening)
-    orm.open_log(db.engine)
+    _open_log()
     _when_told(server.stop)
     worker: Worker | None = app.extensions.get("worker")
     if worker is not None:
@@ -103,9 +104,20 @@ def _answer(here: Settings, listening: list[socket.socket], part: Part) -> None:
     """Be one of the processes that answer, until told."""
     server = Server(_app(), threads=here.web_threads, listening=listening, part=part)
     processes.when_told(server.stop)
-    orm.open_log(db.engine)
+    _open_log()
     server.run()
     _end(server.finish)
+
+
+def _open_log() -> None:
+    """Make SQLite's log ready; where the disk is full, answer all the same: 503, until it is not.
+
+    A process that ended here would be begun again and again while everybody waits for an answer.
+    """
+    try:
+        orm.open_log(db.engine)
+    except DBAPIError as fault:
+        structlog.get_logger().warning("log_not_opened", error=type(fault.orig).__name__)
 
 
 def _do_jobs(when_told: Callable[[Callable[[], object]], None]) -> None:

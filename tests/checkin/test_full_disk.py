@@ -2,9 +2,11 @@
 
 import json
 import shutil
+import time
 import uuid
 from pathlib import Path
 
+import psutil
 from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -79,3 +81,31 @@ def test_scan_that_finds_the_disk_full_is_put_off_and_decided_once_there_is_room
         assert (counted.inside, counted.arrived) == (admitted + 2, admitted + 2)
         assert session.scalar(select(func.count(Scan.id))) == admitted + 2
     engine.dispose()
+
+
+def test_processes_that_begin_anew_on_a_full_disk_answer_and_decide_once_there_is_room(
+    small_disk: SmallDisk, migrated_sqlite: Path
+) -> None:
+    url = f"sqlite:///{small_disk.folder / 'eventapp.db'}"
+    shutil.copy(migrated_sqlite, small_disk.folder / "eventapp.db")
+    secret = PRODUCTION["EVENTAPP_SECRET_KEY"]
+    _event_id, cookie, codes = prepared(
+        make_app(settings_for(small_disk.folder, url, secret_key=secret))
+    )
+    with served(small_disk.folder, free_port()) as place:
+        parent = psutil.Process(place.process.pid)
+        parent.suspend()
+        children = parent.children()
+        for child in children:
+            child.kill()
+        while any(child.status() != psutil.STATUS_ZOMBIE for child in children):
+            time.sleep(0.01)
+        (small_disk.folder / "eventapp.db-shm").unlink()  # as after a power cut
+        small_disk.fill()
+        parent.resume()
+        full = come_in(place, cookie, codes[0], 1).status
+        small_disk.free()
+        after = come_in(place, cookie, codes[0], 1)
+
+    assert full == 503
+    assert json.loads(after.text)["verdict"] == "first"

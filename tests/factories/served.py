@@ -5,7 +5,6 @@ import http.client
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -144,9 +143,12 @@ def running(
 
 
 def _wait_for(process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
+    """Wait for an answer, whatever it is: a connection alone is taken before anybody listens."""
     until = time.monotonic() + START_SECONDS
+    place = Served(process, port, log)
     while time.monotonic() < until and process.poll() is None:
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            place.ask("/healthz")
             return
         time.sleep(0.05)
     raise AssertionError(f"does not answer: {log.read_text(errors='replace')}")
