@@ -19,6 +19,7 @@ from eventapp.extensions import db
 from eventapp.jobs import services as jobs
 from eventapp.mail import queries, sending
 from eventapp.mail.transports import Transport, TryLater, transport_for
+from eventapp.orm import reading
 from eventapp.settings import Settings
 from eventapp.web import clock
 
@@ -118,7 +119,7 @@ class Senders:
         resting = next((one for one in self._senders if one.rests()), None)
         if resting is None:
             return
-        with Session(db.engine) as session:
+        with Session(reading(db.engine)) as session:  # a look takes nobody's turn to write
             due = queries.any_due(session, clock.now())
         if due or late:
             resting.call()

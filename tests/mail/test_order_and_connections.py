@@ -14,11 +14,12 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
+from eventapp.extensions import db
 from eventapp.mail import services
 from eventapp.mail.models import Letter, LetterState, Urgency
-from eventapp.mail.senders import SENDERS
+from eventapp.mail.senders import SENDERS, Senders
 from eventapp.mail.transports import SmtpTransport
-from eventapp.orm import make_engine
+from eventapp.orm import make_engine, sqlite
 from eventapp.registration.letters import CodeLetter, EventChangedLetter
 from eventapp.registration.models import Registration
 from eventapp.web import clock
@@ -201,3 +202,30 @@ def test_many_answers_of_one_act_are_a_mailing_after_the_first(session: Session)
     ).all()
 
     assert [tuple(row) for row in found] == [(Urgency.AWAITED, services.MANY), (Urgency.MAILING, 3)]
+
+
+@pytest.mark.on_sqlite
+def test_looking_whether_an_email_is_due_takes_nobodys_turn_to_write(app: Flask) -> None:
+    with app.app_context():
+        engine = db.engine
+    looked = list[str]()
+    senders = Senders(app, tick_seconds=600)
+    senders.start()
+    time.sleep(1.2)  # the first look books that somebody looks
+
+    @sa.event.listens_for(engine, "before_cursor_execute")
+    def note(_c: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        looked.append(statement)
+
+    other = sqlite.connect(engine.url.database or "", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    looked.clear()
+    time.sleep(1.2)
+    seen = any("letter" in one for one in looked)
+    other.execute("ROLLBACK")
+    other.close()
+    sa.event.remove(engine, "before_cursor_execute", note)
+    senders.stop()
+
+    assert senders.ended(5)
+    assert seen, "it waited until the other had written"
