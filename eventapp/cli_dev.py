@@ -14,6 +14,7 @@ from statistics import median
 
 import click
 
+from eventapp import cli_commits
 from eventapp.bootstrap.answers import LIST
 from eventapp.paths import CHECKOUT, PACKAGE, in_checkout
 from eventapp.settings import load
@@ -37,7 +38,7 @@ REFUSED_LICENCES = re.compile(
 
 @click.command()
 def check() -> None:
-    """Judge format, lint, types, import rules, templates, translations, lock files, licences."""
+    """Judge format, lint, types, import rules, templates, texts, locks, licences, commits."""
     _need_checkout()
     with ThreadPoolExecutor(max_workers=2) as pool:
         answers = dict(zip(TOOLS, pool.map(_run, TOOLS.values()), strict=True))
@@ -46,10 +47,14 @@ def check() -> None:
     answers["locks"] = "\n".join(lock_faults())
     answers["commands"] = "\n".join(command_faults(click.get_current_context().find_root().command))
     answers["licences"] = "\n".join(licence_faults())
+    commits = cli_commits.new_commits(CHECKOUT, cli_commits.judged_after(CHECKOUT))
+    answers["commits"] = "\n".join(cli_commits.subject_faults(commits or []))
     for name, words in answers.items():
         click.echo(f"{name:13}{'ok' if not words else 'FAILS'}", err=True)
         if words:
             click.echo(words)
+    if commits is None:
+        click.echo("             (subjects were not judged: git tells no history here)", err=True)
     click.echo("sizes        {} lines a file, {} a function (medians)".format(*sizes()), err=True)
     if any(answers.values()):
         raise SystemExit(1)
