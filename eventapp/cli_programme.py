@@ -23,8 +23,8 @@ from eventapp.cli_events import OPERATOR, event_of
 from eventapp.cli_readiness import with_database
 from eventapp.cli_values import Line, Target, Zone
 from eventapp.events.models import Event
-from eventapp.extensions import db
-from eventapp.orm import LANGUAGES
+from eventapp.extensions import db, nothing_held
+from eventapp.orm import LANGUAGES, reading
 from eventapp.people import queries as people
 from eventapp.registration.services.organisations import recognise
 from eventapp.web import clock
@@ -44,7 +44,7 @@ def agenda() -> None:
 @with_database()
 def check(slug: str) -> None:
     """Print the draft's clashes; exit 1 when there is one."""
-    with Session(db.engine) as session:
+    with Session(reading(db.engine)) as session:
         there = event_of(session, slug)
         titles = {one.id: one.title.into("en") for one in queries.draft(session, there)}
         found = queries.clashes_of_draft(session, there)
@@ -60,9 +60,14 @@ def check(slug: str) -> None:
 @with_database()
 def release(slug: str, name: str | None) -> None:
     """Show the draft to the public."""
-    with Session(db.engine) as session:
+    now = clock.now()
+    with db.session() as session:
         there = event_of(session, slug)
-        made = services.release(session, there, name=name or "", by=OPERATOR, now=clock.now())
+        with nothing_held(session):
+            ready = services.prepare(session, there, now=now)
+        made = services.release(
+            session, there, name=name or "", by=OPERATOR, now=now, prepared=ready
+        )
         session.commit()
         click.echo(f"{slug}: release {made.number}")
 
@@ -216,7 +221,7 @@ def export_programme(
     chosen = tuple(dict.fromkeys(languages))
     if len(chosen) > MOST_LANGUAGES:
         raise click.UsageError("A booklet has one language, or two beside each other.")
-    with Session(db.engine, expire_on_commit=False) as session:
+    with Session(reading(db.engine), expire_on_commit=False) as session:
         there = event_of(session, slug)
         if form == "pdf":
             edition = Edition(paper, chosen or tuple(there.languages[:1]))

@@ -1,5 +1,6 @@
 """The Flask extensions, unbound; `app.create_app` binds them."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -65,6 +66,16 @@ def nothing_held(session: Session) -> Iterator[None]:
     finally:
         session.rollback()
         del session.info["reader"]
+
+
+GIVE_WAY_SECONDS = 0.005
+"""Between two steps of a long act: a writer of another process looks every millisecond."""
+
+
+def commit_step(session: Session) -> None:
+    """Commit one step of a long act, and let those write who waited meanwhile."""
+    session.commit()
+    time.sleep(GIVE_WAY_SECONDS)
 
 
 class Database(SQLAlchemy):

@@ -1,11 +1,12 @@
 """Putting letters into the outbox and keeping book of what became of them."""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -42,6 +43,24 @@ class About:
     organisation_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An e-mail as it is stored, made before the transaction that posts it with others."""
+
+    to: str
+    kind: str
+    facts: dict[str, Any]
+    urgency: Urgency
+    language: str
+    about: About
+
+
+def ready(to: str, letter: LetterFacts, *, language: str, about: About) -> Ready:
+    """Return an e-mail ready to be posted."""
+    kind, facts, urgency = type(letter).__name__, facts_of(letter), urgency_of(letter)
+    return Ready(to, kind, facts, urgency, language, about)
+
+
 def post(
     session: Session,
     to: str,
@@ -52,32 +71,45 @@ def post(
     now: datetime,
 ) -> Letter:
     """Write a letter into the outbox, in the transaction of the thing it tells about."""
-    row = Letter(
-        message_id=secrets.token_hex(16),
-        event_id=about.event_id,
-        organisation_id=about.organisation_id,
-        about_kind=about.kind,
-        about_id=about.id,
-        kind=type(letter).__name__,
-        to_address=to,
-        language=language,
-        facts=facts_of(letter),
-        urgency=urgency_of(letter),
-        queued_at=now,
-        next_try_at=now,
-    )
+    made = ready(to, letter, language=language, about=about)
+    row = Letter(**_columns(session, made, now=now))
     session.add(row)
-    session.info[POSTED] = True
-    if row.urgency < Urgency.MAILING and _number_in_transaction(session) > MANY:
-        row.urgency = Urgency.MAILING
     return row
+
+
+def post_all(session: Session, made: Sequence[Ready], *, now: datetime) -> None:
+    """Write e-mails into the outbox all at once, in the transaction of what they tell about."""
+    if made:
+        session.execute(insert(Letter), [_columns(session, one, now=now) for one in made])
+
+
+def _columns(session: Session, made: Ready, *, now: datetime) -> dict[str, Any]:
+    """Return what is stored of an e-mail that is posted now."""
+    session.info[POSTED] = True
+    urgency = made.urgency
+    if urgency < Urgency.MAILING and _number_in_transaction(session) > MANY:
+        urgency = Urgency.MAILING
+    return {
+        "message_id": secrets.token_hex(16),
+        "event_id": made.about.event_id,
+        "organisation_id": made.about.organisation_id,
+        "about_kind": made.about.kind,
+        "about_id": made.about.id,
+        "kind": made.kind,
+        "to_address": made.to,
+        "language": made.language,
+        "facts": made.facts,
+        "urgency": urgency,
+        "queued_at": now,
+        "next_try_at": now,
+    }
 
 
 def _number_in_transaction(session: Session) -> int:
     """Count what else than mailings the transaction under way has posted, this one included."""
     transaction = session.get_transaction()
     begun, number = session.info.get(_NUMBER, (None, 0))
-    number = number + 1 if begun is transaction else 1
+    number = number + 1 if transaction is not None and begun is transaction else 1
     session.info[_NUMBER] = (transaction, number)
     return int(number)
 

@@ -4,14 +4,18 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from eventapp.agenda.models import AgendaSession
 from eventapp.events.models import Event
+from eventapp.extensions import commit_step, nothing_held
 from eventapp.journal.services import SYSTEM
 from eventapp.registration.models import RegistrationDay, RegistrationTally
 from eventapp.registration.services import (
     contingents,
+    places,
     reconfirmations,
     revisions,
     session_changes,
+    session_places,
     waiting_list,
 )
 from eventapp.tallies import put_together
@@ -47,10 +51,56 @@ def tell_changes(session: Session, *, now: datetime) -> None:
         revisions.tell(session, event, now=now)
 
 
+TOLD_AT_ONCE, NOTED_AT_ONCE = 100, 500
+"""Participants told, and places noted, in one transaction after a release."""
+
+
 def follow_programme(session: Session, *, now: datetime) -> None:
-    """Tell who is signed up for sessions what releases changed, and fill places that are free."""
-    for event in session_changes.due(session, now=now):
-        session_changes.follow(session, event, now=now)
+    """Tell who is signed up for sessions what releases changed, and fill places that are free.
+
+    In steps, so that doors never wait: letters are written while nothing is held, and each step
+    posts some of them with the note that their people know; a killed worker tells nobody twice.
+    """
+    with nothing_held(session):
+        events = [event.id for event in session_changes.due(session, now=now)]
+    for number in events:
+        _tell_of_releases(session, number, now=now)
+        _give_session_places(session, number, now=now)
+
+
+def _tell_of_releases(session: Session, event_id: int, *, now: datetime) -> None:
+    with nothing_held(session):
+        event = session.get_one(Event, event_id)
+        left = session_changes.left_to_do(session, event, now=now)
+    if left is None:
+        return
+    for start in range(0, len(left.tellings), TOLD_AT_ONCE):
+        some = left.tellings[start : start + TOLD_AT_ONCE]
+        event = session.get_one(Event, event_id)
+        session_changes.tell(session, event, left.number, some, now=now)
+        commit_step(session)
+    for start in range(0, len(left.others), NOTED_AT_ONCE):
+        session_changes.note_known(session, left.number, left.others[start : start + NOTED_AT_ONCE])
+        commit_step(session)
+
+
+def _give_session_places(session: Session, event_id: int, *, now: datetime) -> None:
+    with nothing_held(session):
+        event = session.get_one(Event, event_id)
+        found = session_changes.with_places_to_give(session, event, now=now)
+        numbers = [row.id for row in found]
+    for number in numbers:
+        while _give_some(session, event_id, number, now=now) == session_places.AT_ONCE:
+            pass
+
+
+def _give_some(session: Session, event_id: int, number: int, *, now: datetime) -> int:
+    event = session.get_one(Event, event_id)
+    places.lock(session, event)
+    row = session.get(AgendaSession, number)
+    served = session_places.serve(session, event, row, now=now) if row is not None else []
+    commit_step(session)
+    return len(served)
 
 
 def put_numbers_together(session: Session, *, now: datetime) -> None:  # noqa: ARG001  (as every job)

@@ -24,12 +24,14 @@ from eventapp.agenda.queries.releases import (
     Logged,
     history,
     latest_release,
+    name_of_release,
     release,
     release_number,
     released,
     releases_after,
     revised_at,
 )
+from eventapp.agenda.queries.state import state_of_draft
 
 __all__ = [
     "Logged",
@@ -44,6 +46,7 @@ __all__ = [
     "history",
     "kept_file",
     "latest_release",
+    "name_of_release",
     "public_ids",
     "release",
     "release_number",
@@ -56,6 +59,7 @@ __all__ = [
     "rooms",
     "rules_of",
     "sessions_after",
+    "state_of_draft",
     "talks_of",
     "titles",
     "tracks",

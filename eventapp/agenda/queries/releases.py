@@ -106,6 +106,12 @@ def release_number(session: Session, event: Event) -> int:
     return session.scalar(wanted) or 0
 
 
+def name_of_release(session: Session, event: Event, number: int) -> str:
+    """Return the name of the release of that number."""
+    wanted = select(Release.name).where(Release.event_id == event.id, Release.number == number)
+    return session.scalars(wanted).one()
+
+
 def released(session: Session, event: Event) -> Programme:
     """Return the programme the public sees; a process reads each release once, keeps the newest."""
     wanted = select(Release.id).where(Release.event_id == event.id).order_by(Release.number.desc())

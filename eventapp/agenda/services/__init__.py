@@ -1,6 +1,14 @@
 """Changing the draft of the programme, releasing it, bringing one in from a file."""
 
-from eventapp.agenda.services.announcing import Told, announce, concerned, letter_to, lines_of
+from eventapp.agenda.services.announcing import (
+    Announcement,
+    Told,
+    announce,
+    concerned,
+    letter_to,
+    lines_of,
+    prepare_announcement,
+)
 from eventapp.agenda.services.draft import (
     add_room,
     add_session,
@@ -15,9 +23,12 @@ from eventapp.agenda.services.edits import note_edit, note_fields, stamp, writte
 from eventapp.agenda.services.ending import cancel_session, delete_session, restore_session
 from eventapp.agenda.services.releasing import (
     Outlook,
+    Prepared,
     outlook,
     outlook_back,
     outlook_of,
+    prepare,
+    prepare_again,
     release,
     show_again,
     unreleased,
@@ -32,7 +43,9 @@ from eventapp.agenda.services.structure import (
 )
 
 __all__ = [
+    "Announcement",
     "Outlook",
+    "Prepared",
     "Told",
     "add_room",
     "add_session",
@@ -51,6 +64,9 @@ __all__ = [
     "outlook_back",
     "outlook_of",
     "place_session",
+    "prepare",
+    "prepare_again",
+    "prepare_announcement",
     "put_in_block",
     "release",
     "release_talks",

@@ -15,7 +15,7 @@ from eventapp.agenda.letters import ProgrammeChangedLetter
 from eventapp.agenda.models import Release
 from eventapp.events.letters import facts_of
 from eventapp.events.models import Event
-from eventapp.mail.services import About, post
+from eventapp.mail.services import About, Ready, post_all, ready
 from eventapp.moments import utc_text
 from eventapp.people.models import Person
 
@@ -42,26 +42,54 @@ def concerned(session: Session, event: Event, found: Iterable[Change]) -> list[T
     return [Told(one, tuple(by_person[one.public_id])) for one in session.scalars(wanted)]
 
 
-def announce(session: Session, event: Event, release: Release, *, now: datetime) -> int:
-    """Write to everybody with an address whom a release concerns; return how many."""
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """The e-mails that tell of a release, made before the transaction that makes it."""
+
+    programme: dict[str, Any]
+    """Of that release: they tell of no other."""
+    letters: list[Ready]
+
+
+def prepare_announcement(
+    session: Session, event: Event, before: dict[str, Any], after: dict[str, Any], *, now: datetime
+) -> Announcement:
+    """Make ready what everybody with an address is told whom a release concerns."""
+    people = concerned(session, event, changes(before, after))
+    letters = [_ready(event, one, now=now) for one in people if one.person.email]
+    return Announcement(after, letters)
+
+
+def announce(
+    session: Session,
+    event: Event,
+    release: Release,
+    *,
+    now: datetime,
+    prepared: Announcement | None = None,
+) -> int:
+    """Write to everybody with an address whom a release concerns; return how many.
+
+    What was prepared is used if it tells of what was released.
+    """
     if release.told is not None:
         raise ToldAlready
-    before = queries.release(session, event, release.number - 1)
-    found = changes(before.programme if before else NOTHING, release.programme)
-    people = [one for one in concerned(session, event, found) if one.person.email]
-    for one in people:
-        _write(session, event, one, now=now)
-    release.told = len(people)
-    return len(people)
+    if prepared is None or prepared.programme is not release.programme:
+        before = queries.release(session, event, release.number - 1)
+        was = before.programme if before else NOTHING
+        prepared = prepare_announcement(session, event, was, release.programme, now=now)
+    post_all(session, prepared.letters, now=now)
+    release.told = len(prepared.letters)
+    return release.told
 
 
-def _write(session: Session, event: Event, told: Told, *, now: datetime) -> None:
+def _ready(event: Event, told: Told, *, now: datetime) -> Ready:
     person = told.person
     spoken = [code for code in person.languages if code in event.languages]
     language = (spoken or event.languages)[0]
     letter = letter_to(told, event, language, now=now)
     about = About("person", person.id, event.id, person.organisation_id)
-    post(session, str(person.email), letter, language=language, about=about, now=now)
+    return ready(str(person.email), letter, language=language, about=about)
 
 
 def letter_to(told: Told, event: Event, language: str, *, now: datetime) -> ProgrammeChangedLetter:

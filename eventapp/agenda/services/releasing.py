@@ -1,5 +1,6 @@
 """Showing the draft to the public, and showing an earlier release again."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -44,15 +45,56 @@ def unreleased(session: Session, event: Event) -> list[Change]:
     return outlook(session, event).changes
 
 
-def release(session: Session, event: Event, *, name: str, by: Actor, now: datetime) -> Release:
-    """Show the draft to the public as it stands, under the next number."""
-    before = _newest_for_good(session, event)
-    snapshot = _snapshot(session, event, before.programme if before else NOTHING)
-    if not snapshot["sessions"]:
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The next release as it was made ready by somebody who only reads, so that nobody waits."""
+
+    before: dict[str, Any]
+    """What the public sees until then."""
+    programme: dict[str, Any]
+    """What it sees from then on, numbered for calendars."""
+    number: int
+    made_of: Hashable
+    """What stood in the database: made of something else, it would be another release."""
+
+
+def prepare(session: Session, event: Event, *, now: datetime) -> Prepared:
+    """Make the release of the draft ready; nothing is written."""
+    made_of = queries.state_of_draft(session, event)
+    before = queries.latest_release(session, event)
+    programme = _snapshot(session, event, before.programme if before else NOTHING)
+    return _numbered(session, event, programme, before, made_of, now=now)
+
+
+def prepare_again(session: Session, event: Event, number: int, *, now: datetime) -> Prepared:
+    """Make ready that the public sees an earlier release again; nothing is written."""
+    made_of = queries.state_of_draft(session, event)
+    earlier, newest = _earlier(session, event, number)
+    programme = _without_the_gone(session, earlier.programme, event)
+    return _numbered(session, event, programme, newest, made_of, now=now)
+
+
+def release(
+    session: Session,
+    event: Event,
+    *,
+    name: str,
+    by: Actor,
+    now: datetime,
+    prepared: Prepared | None = None,
+) -> Release:
+    """Show the draft to the public as it stands, under the next number.
+
+    What was prepared is used if it still is what the draft says.
+    """
+    lock(session, event)
+    if prepared is None or prepared.made_of != queries.state_of_draft(session, event):
+        prepared = prepare(session, event, now=now)
+    if not prepared.programme["sessions"]:
         raise NothingToRelease
-    made = _publish(session, event, snapshot, before, by=by, now=now)
+    made = _publish(session, event, prepared, by=by, now=now)
     made.name = name or str(made.number)
-    shown = [one["guid"] for one in snapshot["sessions"] if not one["cancelled"]]
+    shown = [one["guid"] for one in prepared.programme["sessions"] if not one["cancelled"]]
     session.execute(
         update(AgendaSession)
         .where(
@@ -74,25 +116,32 @@ def outlook_back(session: Session, event: Event, number: int) -> Outlook:
     return Outlook(after, list(changes(newest.programme, after)))
 
 
-def show_again(session: Session, event: Event, number: int, *, by: Actor, now: datetime) -> Release:
+def show_again(
+    session: Session,
+    event: Event,
+    number: int,
+    *,
+    by: Actor,
+    now: datetime,
+    prepared: Prepared | None = None,
+) -> Release:
     """Show the public an earlier release again, under the next number; the draft stays as it is.
 
-    Persons who were deleted since do not come back.
+    Persons who were deleted since do not come back. What was prepared is used if it still holds.
     """
-    _newest_for_good(session, event)
-    earlier, newest = _earlier(session, event, number)
-    snapshot = _without_the_gone(session, earlier.programme, event)
-    made = _publish(session, event, snapshot, newest, by=by, now=now)
-    made.name, made.shows_again = earlier.name, earlier.number
+    lock(session, event)
+    if prepared is None or prepared.made_of != queries.state_of_draft(session, event):
+        prepared = prepare_again(session, event, number, now=now)
+    made = _publish(session, event, prepared, by=by, now=now)
+    made.name, made.shows_again = queries.name_of_release(session, event, number), number
     about = Object("event", event.id, f"{made.number}: {made.name}", event.id)
-    record(session, "programme-returned", about, by=by, now=now, changes={"to": earlier.number})
+    record(session, "programme-returned", about, by=by, now=now, changes={"to": number})
     return made
 
 
-def _newest_for_good(session: Session, event: Event) -> Release | None:
-    """Return the newest release; no other one can be made until the commit."""
+def lock(session: Session, event: Event) -> None:
+    """Let nobody else release the programme or import into its draft until the commit."""
     session.execute(lock_rows(session, select(Event.id).where(Event.id == event.id)))
-    return queries.latest_release(session, event)
 
 
 def _earlier(session: Session, event: Event, number: int) -> tuple[Release, Release]:
@@ -108,29 +157,35 @@ def _earlier(session: Session, event: Event, number: int) -> tuple[Release, Rele
     return earlier, newest
 
 
-def _publish(
+def _numbered(
     session: Session,
     event: Event,
-    snapshot: dict[str, Any],
+    programme: dict[str, Any],
     before: Release | None,
+    made_of: Hashable,
     *,
-    by: Actor,
     now: datetime,
-) -> Release:
+) -> Prepared:
     number = before.number + 1 if before else 1
     known = select(AgendaSession.guid).where(
         AgendaSession.event_id == event.id, AgendaSession.released
     )
     guids = set(session.scalars(known))
     old = before.programme if before else NOTHING
-    number_sessions(snapshot, old, release=number, known=guids, now=now)
+    number_sessions(programme, old, release=number, known=guids, now=now)
+    return Prepared(old, programme, number, made_of)
+
+
+def _publish(
+    session: Session, event: Event, prepared: Prepared, *, by: Actor, now: datetime
+) -> Release:
     made = Release(
         event=event,
-        number=number,
-        name=str(number),
+        number=prepared.number,
+        name=str(prepared.number),
         released_at=now,
         released_by=by.label,
-        programme=snapshot,
+        programme=prepared.programme,
     )
     session.add(made)
     return made

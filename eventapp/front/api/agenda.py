@@ -10,7 +10,7 @@ from eventapp.agenda import queries, services
 from eventapp.agenda.clashes import REASONS, Clash
 from eventapp.agenda.models import AgendaSession, Release
 from eventapp.events.models import Event
-from eventapp.extensions import db
+from eventapp.extensions import db, nothing_held
 from eventapp.front import release_schemas as schemas
 from eventapp.front.api.blueprint import READ, WRITE, bp, iso
 from eventapp.front.api.description import KEY, TAGGED, described
@@ -110,13 +110,19 @@ def _releases(event: Event, page: Sequence[Release]) -> list[dict[str, Any]]:
 @bp.response(201, schemas.ReleaseSchema, headers=TAGGED)
 def release_agenda(given: dict[str, Any], event: Event) -> ResponseReturnValue:
     """Show the draft to the public as it stands, under the next number; tell whom it concerns."""
+    session, now = db.session(), clock.now()
+    with nothing_held(session):  # a long programme takes a second, in which doors do not wait
+        ready = services.prepare(session, event, now=now)
+        letters = services.prepare_announcement(
+            session, event, ready.before, ready.programme, now=now
+        )
 
     def act() -> Response:
-        name, now = clean_line(given.get("name", "")), clock.now()
-        made = services.release(db.session(), event, name=name, by=actor(), now=now)
-        db.session().flush()
+        name = clean_line(given.get("name", ""))
+        made = services.release(session, event, name=name, by=actor(), now=now, prepared=ready)
+        session.flush()
         if given["tell"]:
-            services.announce(db.session(), event, made, now=now)
+            services.announce(session, event, made, now=now, prepared=letters)
         response = jsonify(_releases(event, [made])[0])
         response.status_code = 201
         response.set_etag(str(made.number))

@@ -1,16 +1,22 @@
 """Showing the draft of the programme to the public, and an earlier release again."""
 
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Protocol
+
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from sqlalchemy.orm import Session
 
 from eventapp.agenda import services
 from eventapp.agenda.models import Release
 from eventapp.agenda.render import CHANGES
 from eventapp.errors import Refusal
 from eventapp.events.models import Event
-from eventapp.extensions import db
+from eventapp.extensions import db, nothing_held
 from eventapp.front.agenda_forms import ReleaseAgainForm, ReleaseForm
 from eventapp.front.blueprint import bp
 from eventapp.front.preview import preview
@@ -27,17 +33,23 @@ from eventapp.web.pages import page
 @open_to(Audience.MEMBER, *EDITORS)
 def release_agenda(event: Event) -> ResponseReturnValue:
     """Show the draft to the public, and write to whom it concerns."""
-    form = ReleaseForm()
+    form, now = ReleaseForm(), clock.now()
     if form.validate():
+        ready = _ready(event, services.prepare, tell=form.tell.data, now=now)
         try:
             made = services.release(
-                db.session(), event, name=form.name.data or "", by=actor(), now=clock.now()
+                db.session(),
+                event,
+                name=form.name.data or "",
+                by=actor(),
+                now=now,
+                prepared=ready.release,
             )
         except Refusal as refusal:
             db.session().rollback()
             form.refuse(refusal)
         else:
-            return _released(event, made, tell=form.tell.data)
+            return _released(event, made, ready, tell=form.tell.data, now=now)
     return editor_page(event, release=form)
 
 
@@ -52,11 +64,15 @@ def ask_release_again(event: Event, number: int) -> ResponseReturnValue:
 @open_to(Audience.MEMBER, *EDITORS)
 def release_again(event: Event, number: int) -> ResponseReturnValue:
     """Show the public an earlier release again; the draft stays as it is."""
-    form = ReleaseAgainForm()
+    form, now = ReleaseAgainForm(), clock.now()
     if not form.validate():
         return _again_page(event, number, form, 422)
-    made = services.show_again(db.session(), event, number, by=actor(), now=clock.now())
-    return _released(event, made, tell=form.tell.data)
+    earlier = partial(services.prepare_again, number=number)
+    ready = _ready(event, earlier, tell=form.tell.data, now=now)
+    made = services.show_again(
+        db.session(), event, number, by=actor(), now=now, prepared=ready.release
+    )
+    return _released(event, made, ready, tell=form.tell.data, now=now)
 
 
 def _again_page(
@@ -74,19 +90,46 @@ def _again_page(
     )
 
 
-def _released(event: Event, made: Release, *, tell: bool) -> ResponseReturnValue:
-    told = services.announce(db.session(), event, made, now=clock.now()) if tell else 0
-    news = queries.news_of_sessions(db.session(), event, made.programme)
-    signed_up = sum(one.registration.reached_at is not None for one in news)
-    db.session().commit()
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """What a release needs, made while no door waits: a long programme takes a second."""
+
+    release: services.Prepared
+    letters: services.Announcement | None
+    signed_up: int
+    """How many of those who are signed up for its sessions will be written to."""
+
+
+class _Prepare(Protocol):
+    def __call__(self, session: Session, event: Event, *, now: datetime) -> services.Prepared: ...
+
+
+def _ready(event: Event, prepare: _Prepare, *, tell: bool, now: datetime) -> _Ready:
+    session = db.session()
+    with nothing_held(session):
+        made = prepare(session, event, now=now)
+        letters = services.prepare_announcement(
+            session, event, made.before, made.programme, now=now
+        )
+        news = queries.news_of_sessions(session, event, made.programme)
+        signed_up = sum(one.registration.reached_at is not None for one in news)
+    return _Ready(made, letters if tell else None, signed_up)
+
+
+def _released(
+    event: Event, made: Release, ready: _Ready, *, tell: bool, now: datetime
+) -> ResponseReturnValue:
+    session = db.session()
+    told = services.announce(session, event, made, now=now, prepared=ready.letters) if tell else 0
+    session.commit()
     text = _("Released as number %(number)s.", number=made.number)
     if told:
         text += " " + ngettext("One person is written to.", "%(num)s persons are written to.", told)
-    if signed_up:
+    if ready.signed_up:
         text += " " + ngettext(
             "One participant who is signed up is written to.",
             "%(num)s participants who are signed up are written to.",
-            signed_up,
+            ready.signed_up,
         )
     flash(text)
     return redirect(url_for(".agenda_editor", event=event), 303)

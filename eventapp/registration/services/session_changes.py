@@ -1,9 +1,10 @@
 """What a release or more seats do to those signed up for sessions; the clock looks after it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import queries as agenda
@@ -13,12 +14,13 @@ from eventapp.agenda.programme import EMPTY, Programme
 from eventapp.agenda.services import lines_of
 from eventapp.agenda.snapshots import read
 from eventapp.events.models import Event
+from eventapp.mail import services as mail
 from eventapp.moments import utc_text
 from eventapp.registration import queries
 from eventapp.registration.letters.sessions import SessionsLetter
 from eventapp.registration.models import Registration, SessionPlace, SessionPlaceState
 from eventapp.registration.services import places, session_places
-from eventapp.registration.services.telling import post_letter
+from eventapp.registration.services.telling import ready_for
 
 
 def due(session: Session, *, now: datetime) -> Sequence[Event]:
@@ -39,42 +41,138 @@ def due(session: Session, *, now: datetime) -> Sequence[Event]:
     return session.scalars(select(Event).where(Event.id.in_(those)).order_by(Event.id)).all()
 
 
-def follow(session: Session, event: Event, *, now: datetime) -> int:
-    """Tell everybody signed up what the releases since did to their sessions, then fill places.
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What one participant is to be told, and what stood in the database when it was made."""
 
-    One letter a person, whatever number of sessions. Return how many letters that were.
+    registration_id: int
+    made_of: tuple[object, ...]
+    letter: mail.Ready | None
+    """None: there is no address to write to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """What is left to do after a release, as somebody saw who only reads."""
+
+    number: int
+    """The release that everybody is to know."""
+    tellings: list[Telling]
+    """One for each participant who learns something, by family name."""
+    others: list[int]
+    """Places whose people know an older release, and for whom this one changes nothing."""
+
+
+def left_to_do(session: Session, event: Event, *, now: datetime) -> Following | None:
+    """Make ready what tells everybody signed up what the releases since did to their sessions.
+
+    One letter a person, whatever number of sessions. Nothing is written: nobody waits for it.
     """
-    places.lock(session, event)
-    told = _tell(session, event, now=now)
-    for row in _with_queue(session, event):
-        session_places.serve(session, event, row, now=now)
-    return told
-
-
-def _tell(session: Session, event: Event, *, now: datetime) -> int:
     newest = agenda.latest_release(session, event)
     if newest is None:
-        return 0
-    told = queries.news_of_sessions(session, event, newest.programme)
+        return None
+    behind = _behind(session, event, newest.number)
+    news = queries.news_of_sessions(session, event, newest.programme)
+    stands = _stands(session, {one.registration.id for one in news})
     instead = _Instead(session, event, now=now)
-    for one in told:
-        lines = lines_of(one.changes, one.registration.language)
-        for line, place in zip(lines, one.places, strict=True):
-            line["waits"] = place.place.state is SessionPlaceState.WAITING
-            line["beside"] = [title.into(one.registration.language) for title in place.beside]
-            line["instead"] = instead.of(one.registration, place) if place.is_lost else []
-        released_at = utc_text(newest.released_at)
-        letter = SessionsLetter.of(one.registration, event, lines=lines, released_at=released_at)
-        post_letter(session, one.registration, letter, now=now)
-    here = select(AgendaSession.id).where(AgendaSession.event_id == event.id)
-    session.flush()
+    released_at = utc_text(newest.released_at)
+    tellings = [
+        Telling(
+            one.registration.id,
+            stands[one.registration.id],
+            _letter(event, one, instead, released_at=released_at),
+        )
+        for one in news
+    ]
+    told = {one.registration_id for one in tellings}
+    others = [place for place, registration in behind if registration not in told]
+    return Following(newest.number, tellings, others)
+
+
+def tell(
+    session: Session, event: Event, number: int, some: Sequence[Telling], *, now: datetime
+) -> None:
+    """Post these letters and note that their people know the release; commit both together.
+
+    Who changed since is left for the next time, and everybody when there is a newer release.
+    """
+    places.lock(session, event)
+    if agenda.release_number(session, event) != number:
+        return
+    stands = _stands(session, {one.registration_id for one in some})
+    same = [one for one in some if stands.get(one.registration_id) == one.made_of]
+    mail.post_all(session, [one.letter for one in same if one.letter is not None], now=now)
+    theirs = SessionPlace.registration_id.in_([one.registration_id for one in same])
+    _know(session, number, theirs)
+
+
+def note_known(session: Session, number: int, some: Sequence[int]) -> None:
+    """Note that the release changes nothing for who has these places."""
+    _know(session, number, SessionPlace.id.in_(some))
+
+
+def with_places_to_give(
+    session: Session, event: Event, *, now: datetime
+) -> Iterator[AgendaSession]:
+    """Yield the sessions where somebody who waits could have a place now; nothing is written."""
+    for row in _with_queue(session, event):
+        if session_places.next_ones(session, event, row, now=now):
+            yield row
+
+
+def _behind(session: Session, event: Event, number: int) -> list[tuple[int, int]]:
+    """Return the places, and whose they are, of those who know an older release."""
+    wanted = (
+        select(SessionPlace.id, SessionPlace.registration_id)
+        .join(AgendaSession, AgendaSession.id == SessionPlace.session_id)
+        .where(AgendaSession.event_id == event.id, SessionPlace.release_no < number)
+        .order_by(SessionPlace.id)
+    )
+    return [(one.id, one.registration_id) for one in session.execute(wanted)]
+
+
+def _stands(session: Session, registrations: Collection[int]) -> dict[int, tuple[object, ...]]:
+    """Return what a letter about sessions is made of, by registration: its places, its version."""
+    wanted = (
+        select(
+            Registration.id,
+            Registration.version,
+            SessionPlace.session_id,
+            SessionPlace.state,
+            SessionPlace.release_no,
+        )
+        .join(SessionPlace, SessionPlace.registration_id == Registration.id)
+        .where(Registration.id.in_(registrations))
+        .order_by(SessionPlace.id)
+    )
+    found: dict[int, tuple[object, ...]] = {}
+    for number, *stands in session.execute(wanted):
+        found[number] = (*found.get(number, ()), *stands)
+    return found
+
+
+def _know(session: Session, number: int, whose: ColumnElement[bool]) -> None:
     session.execute(
         update(SessionPlace)
-        .where(SessionPlace.session_id.in_(here), SessionPlace.release_no < newest.number)
-        .values(release_no=newest.number)
+        .where(whose, SessionPlace.release_no < number)
+        .values(release_no=number)
         .execution_options(synchronize_session="fetch")
     )
-    return len(told)
+
+
+def _letter(
+    event: Event, one: queries.News, instead: "_Instead", *, released_at: str
+) -> mail.Ready | None:
+    registration = one.registration
+    if registration.reached_at is None:
+        return None
+    lines = lines_of(one.changes, registration.language)
+    for line, place in zip(lines, one.places, strict=True):
+        line["waits"] = place.place.state is SessionPlaceState.WAITING
+        line["beside"] = [title.into(registration.language) for title in place.beside]
+        line["instead"] = instead.of(registration, place) if place.is_lost else []
+    letter = SessionsLetter.of(registration, event, lines=lines, released_at=released_at)
+    return ready_for(registration, registration.reached_at, letter)
 
 
 class _Instead:

@@ -180,10 +180,35 @@ def _free(
         serve(session, event, row, now=now)
 
 
+AT_ONCE = 25
+"""Places one transaction gives at a session: each is an e-mail, and other writers wait for it."""
+
+
 def serve(
     session: Session, event: Event, row: AgendaSession, *, now: datetime
 ) -> list[SessionPlace]:
     """Give the free places of a session to those who wait; call it under the lock.
+
+    Of many places the first are given now, a job goes on with the others.
+    """
+    item = agenda.released(session, event).item(row.public_id)
+    if item is None:
+        return []
+    served = [*next_ones(session, event, row, now=now)][:AT_ONCE]
+    for place in served:
+        place.state = SessionPlaceState.CONFIRMED
+        registration = place.registration
+        _note(session, registration, "moved-up", row, place.state, by=SYSTEM, now=now)
+        letter = SessionsLetter.about_places(registration, event, "free", [item], now=now)
+        post_letter(session, registration, letter, now=now)
+    session.flush()
+    return served
+
+
+def next_ones(
+    session: Session, event: Event, row: AgendaSession, *, now: datetime
+) -> Sequence[SessionPlace]:
+    """Return who waits at a session and can have a free place now, in their order.
 
     Nobody gets a place at a session that has begun or falls through, and nobody one while they
     have a place elsewhere at the same time: they keep their number.
@@ -200,15 +225,7 @@ def serve(
     free = len(waiting) if most is None else most - confirmed
     meanwhile = {one.id for one in programme.held if one.id != item.id and overlap(one, item)}
     elsewhere = _holding(session, meanwhile) if free > 0 else set()
-    served = [one for one in waiting if one.registration_id not in elsewhere][: max(0, free)]
-    for place in served:
-        place.state = SessionPlaceState.CONFIRMED
-        registration = place.registration
-        _note(session, registration, "moved-up", row, place.state, by=SYSTEM, now=now)
-        letter = SessionsLetter.about_places(registration, event, "free", [item], now=now)
-        post_letter(session, registration, letter, now=now)
-    session.flush()
-    return served
+    return [one for one in waiting if one.registration_id not in elsewhere][: max(0, free)]
 
 
 def _queue(session: Session, row: AgendaSession) -> Sequence[SessionPlace]:

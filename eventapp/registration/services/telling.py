@@ -89,10 +89,20 @@ def post_to(
     now: datetime,
 ) -> None:
     """Post a letter about the registration to one address; call it before what it tells of."""
-    about = mail.About(
+    about, language = _about(registration), registration.language
+    mail.post(session, address, letter, language=language, about=about, now=now)
+
+
+def ready_for(registration: Registration, address: str, letter: LetterFacts) -> mail.Ready:
+    """Return a letter about the registration to one address, ready to be posted with others."""
+    about, language = _about(registration), registration.language
+    return mail.ready(address, letter, language=language, about=about)
+
+
+def _about(registration: Registration) -> mail.About:
+    return mail.About(
         "registration", registration.id, registration.event_id, registration.organisation_id
     )
-    mail.post(session, address, letter, language=registration.language, about=about, now=now)
 
 
 def end_calendar(registration: Registration, *, held: bool) -> None:
