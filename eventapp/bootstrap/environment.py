@@ -21,6 +21,8 @@ from eventapp.bootstrap.steps import CACHE, LOG, ROOT, SetUpFailed, run, say
 VENV = ROOT / ".venv"
 STAMP = VENV / "eventapp.stamp"
 PYTHON = VENV / "bin" / "python"
+LINTER = VENV / "linter"
+"""The folder of the program that judges scripts and style sheets; developers' alone."""
 CONFIG = ROOT / "config"
 RUNNING = CONFIG / "requirements.lock"
 EVERYTHING = CONFIG / "requirements-dev.lock"
@@ -29,7 +31,7 @@ FRONT_END = CONFIG / "requirements-front-end.lock"
 TOOLS = CACHE / "tools"
 """What is needed to build and not to run: there during the set-up only."""
 ABI = str(sysconfig.get_config_var("SOABI") or sys.implementation.cache_tag)
-NEEDED = {RUNNING: 900, EVERYTHING: 1900}
+NEEDED = {RUNNING: 900, EVERYTHING: 2050}
 """Megabytes on the disk while setting up, what was downloaded included."""
 USED = """
 import importlib, eventapp.cli
@@ -139,7 +141,7 @@ def make(lock: Path) -> None:
     say(f"{next(steps)} up to {count} packages from config/{lock.name} ({length})")
     pip("the packages", "-r", str(lock))
     prune()
-    build(steps)
+    build(steps, *([LINTER] if lock == EVERYTHING else []))
     write_stamp(made=fingerprint(lock), **({"mended": mended} if mended else {}))
 
 
@@ -200,16 +202,20 @@ def prune() -> None:
         run("taking out", str(PYTHON), *out, environment=surroundings())
 
 
-def build(steps: Iterator[str]) -> None:
-    """Bring the front-end files and install eventapp itself; the tools for it go again."""
+def build(steps: Iterator[str], *linter: Path) -> None:
+    """Bring the front-end files, and the linter into its folder, and install eventapp itself.
+
+    The tools for it go again.
+    """
     front_end = CONFIG / "front_end.py"
-    current = runpy.run_path(str(front_end))["is_current"](ROOT)
+    current = runpy.run_path(str(front_end))["is_current"](ROOT, *linter)
     say(f"{next(steps)} the front-end files (half a minute; the tools for it go again)")
     locks = [BUILD] if current else [BUILD, FRONT_END]
     wanted = [part for lock in locks for part in ("-r", str(lock))]
     pip("the tools", "--no-deps", "--target", str(TOOLS), *wanted)
     if not current:
-        run("the front-end files", str(PYTHON), str(front_end), environment=surroundings())
+        fetch = (str(PYTHON), str(front_end), *map(str, linter))
+        run("the front-end files", *fetch, environment=surroundings())
     say(f"{next(steps)} eventapp itself (a few seconds)")
     own = ("install", "--no-deps", "--no-build-isolation", "-e", str(ROOT))
     run("eventapp itself", str(PYTHON), "-m", "pip", *own, environment=surroundings())

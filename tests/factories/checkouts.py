@@ -47,7 +47,7 @@ def main(prog_name):
 '''
 FRONT_END = '''
 """Has nothing to fetch."""
-def is_current(root): return True
+def is_current(root, linter=None): return True
 '''
 
 

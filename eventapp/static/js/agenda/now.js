@@ -1,13 +1,15 @@
 /* What is on now, and what is over: told by the reader's device, minute by minute, in the event's time.
    The page is the same all day, for everybody; without script it is simply without these marks. */
 
+import { standing, untilNextMinute } from "./moments.js";
+
 const page = document.querySelector("[data-now]");
 const clock = new Intl.DateTimeFormat(document.documentElement.lang, {
   hour: "numeric", minute: "2-digit", hourCycle: "h23", timeZone: page.dataset.zone,
 });
-const MINUTE = 60000;
 const sessions = [...document.querySelectorAll("[data-from]")].map((at) => ({
   at, from: Date.parse(at.dataset.from), until: Date.parse(at.dataset.until), slot: at.closest(".slot"),
+  cancelled: "cancelled" in at.dataset,
 }));
 
 /** An element with that text and class. */
@@ -27,8 +29,8 @@ function show() {
   const now = Date.now();
   const running = new Set();
   for (const session of sessions) {
-    const isOn = session.from <= now && now < session.until && !("cancelled" in session.at.dataset);
-    session.at.classList.toggle("is-past", session.until <= now);
+    const { isOn, isPast } = standing(session, now);
+    session.at.classList.toggle("is-past", isPast);
     tell(session, isOn);
     if (isOn && session.slot) running.add(session.slot);
   }
@@ -55,7 +57,7 @@ function mark(slot, now) {
 /** Show it, and again when the next minute begins. */
 function tick() {
   show();
-  setTimeout(tick, MINUTE - (Date.now() % MINUTE) + 50);
+  setTimeout(tick, untilNextMinute(Date.now()));
 }
 
 tick();

@@ -1,8 +1,9 @@
 /* My programme: kept in this browser alone, told to nobody. Without script the pages say it all. */
 
+import { addressToShare, calendarOf, keepSessions, keptSessions } from "./kept.js";
+
 const page = document.querySelector("[data-event]");
-const key = `programme ${page?.dataset.event}`;
-const kept = new Set(JSON.parse(localStorage.getItem(key) ?? "[]"));
+const kept = keptSessions(page?.dataset.event);
 const sessions = [...document.querySelectorAll("[data-session]")];
 const mine = document.querySelector('[data-view="mine"]');
 const all = document.querySelector('[data-view="all"]');
@@ -10,14 +11,8 @@ let onlyMine = location.hash === "#mine";
 const calendar = document.querySelector("[data-calendar]");
 const wholeCalendar = calendar?.href;
 
-/** The calendar file of what is kept here: the address names the sessions, nobody stores them. */
-function ownCalendar() {
-  const address = new URL(wholeCalendar);
-  address.search = new URLSearchParams([...kept].map((id) => ["s", id])).toString();
-  return address.href;
-}
-
-function show() {
+/** Show the sessions that are wanted, and the days and slots in which one is left. */
+function showSessions() {
   for (const session of sessions) {
     const own = kept.has(session.dataset.session);
     session.classList.toggle("is-mine", own);
@@ -30,13 +25,17 @@ function show() {
     if (day.previousElementSibling?.matches(".day-title")) day.previousElementSibling.hidden = day.hidden;
   }
   for (const part of document.querySelectorAll(".slot:not(.is-pause), .grouped")) part.hidden = onlyMine && !isShown(part);
+}
+
+function show() {
+  showSessions();
   const none = document.querySelector("[data-none]");
   if (none) none.hidden = !onlyMine || sessions.some((session) => !session.hidden);
   if (!mine) return;
   mine.querySelector("[data-count]").textContent = kept.size || "";
   const here = onlyMine ? mine : all;
   for (const link of [mine, all]) link.toggleAttribute("aria-current", link === here);
-  calendar.href = onlyMine && kept.size ? ownCalendar() : wholeCalendar;
+  calendar.href = onlyMine && kept.size ? calendarOf(kept, wholeCalendar) : wholeCalendar;
 }
 
 for (const session of sessions) {
@@ -46,7 +45,7 @@ for (const session of sessions) {
   button.addEventListener("click", () => {
     const id = session.dataset.session;
     if (!kept.delete(id)) kept.add(id);
-    localStorage.setItem(key, JSON.stringify([...kept]));
+    keepSessions(page.dataset.event, kept);
     show();
   });
 }
@@ -89,11 +88,10 @@ const share = document.querySelector("[data-share]");
 if (share && (navigator.share || navigator.clipboard)) {
   share.hidden = false;
   share.addEventListener("click", async () => {
-    const url = new URL(location);
-    for (const [name, value] of [...url.searchParams]) if (!value) url.searchParams.delete(name);
+    const url = addressToShare(location);
     try {
-      if (navigator.share) return await navigator.share({ title: document.title, url: url.href });
-      await navigator.clipboard.writeText(url.href);
+      if (navigator.share) return await navigator.share({ title: document.title, url });
+      await navigator.clipboard.writeText(url);
       share.querySelector("span").textContent = share.dataset.done;
     } catch {
       // who closes the dialog shares nothing

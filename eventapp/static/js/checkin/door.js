@@ -1,9 +1,11 @@
 /* The scanner: reads a code by camera, hand scanner or keyboard, asks the server, shows one word.
    What a phone has just read opens the sealed record in the answer; no name travels in clear. */
 
+import { clockOffset, saidMoment } from "./moments.js";
 import { hasTorch, onHandScanner, setTorch, startCamera, stayAwake, stopCamera } from "./reader.js";
 import { open } from "./sealed.js";
 import { signal } from "./signal.js";
+import { answered, outcome, reasonName, sentenceName } from "./verdicts.js";
 
 const PATIENCE_MS = [1500, 3000, 6000];
 const RESULT_MS = 10000;
@@ -35,14 +37,12 @@ async function call(path, body, patience = 6000) {
       signal: AbortSignal.timeout(patience),
     });
     const told = await answer.json().catch(() => ({}));
-    if (told.server_time) state.off = Math.round(told.server_time + (performance.now() - asked) / 2 - Date.now());
+    if (told.server_time) state.off = clockOffset(told.server_time, { asked, received: performance.now(), now: Date.now() });
     return { status: answer.status, told };
   } catch {
     return { status: 0, told: {} };
   }
 }
-
-const answered = (status) => status > 0 && status < 500;
 
 function begin() {
   const token = location.hash.match(/^#e1\.(.+)$/)?.[1];
@@ -194,27 +194,26 @@ async function send(code, more) {
   return found;
 }
 
-async function tell({ status, told }, code) {
-  if (status === 401) return leave(told.code);
-  if (told.code === "pending") return stand();
-  if (status !== 200) return result(answered(status) && told.detail ? "help" : "failed", told.detail || words.noAnswer);
+async function tell(found, code) {
+  const { status, told } = found;
+  const kind = outcome(found);
+  if (kind === "leave") return leave(told.code);
+  if (kind === "wait") return stand();
+  if (kind === "fail") return result(answered(status) && told.detail ? "help" : "failed", told.detail || words.noAnswer);
   const record = told.n ? told : await open(code, told.ct, state.event.id).catch(() => ({}));
   state.code = code;
-  if (told.verdict === "exit" || told.verdict === "exit_orphan") {
-    ready(words.undone);
-  } else if (told.decision === "admit") {
-    result("welcome", told.verdict === "reentry" ? words.reentry : record.c ?? "", record);
-  } else if (told.why === "already_in") {
-    result("again", since(told.first), record);
-  } else {
-    refused(told, record);
-  }
+  if (kind === "undone") return ready(words.undone);
+  if (kind === "welcome") return result(kind, told.verdict === "reentry" ? words.reentry : record.c ?? "", record);
+  if (kind === "again") return result(kind, since(told.first), record);
+  return refused(told, record);
 }
 
 function refused(told, record) {
   const { printed, t } = told.replaced ?? {};
-  const why = printed ? words.newerPrinted.replace("{printed}", moment(printed)) : words[`why${told.why[0].toUpperCase()}${told.why.slice(1)}`];
-  result("help", t ? why.replace("{time}", moment(t)) : why, record);
+  let why = words[reasonName(told)];
+  if (printed) why = why.replace("{printed}", moment(printed));
+  if (t) why = why.replace("{time}", moment(t));
+  result("help", why, record);
   if (NO_PERSON.includes(told.why)) { // a poster, a parcel: nobody is turned away
     $("advice").textContent = state.seeing ? words.hold : words.badge;
     clearTimeout(state.timer);
@@ -224,13 +223,8 @@ function refused(told, record) {
 
 const since = (first) => words.first.replace("{time}", moment(first.t)).replace("{gate}", first.gate);
 
-/* The time in the event's zone, with the day if it is not today. */
 function moment(t) {
-  const zone = { timeZone: state.event.tz };
-  const day = (when) => when.toLocaleDateString(language, { ...zone, day: "numeric", month: "long" });
-  const then = new Date(t);
-  const time = then.toLocaleTimeString(language, { ...zone, hour: "numeric", minute: "2-digit", hourCycle: "h23" }).replace(/^0/, "");
-  return day(then) === day(new Date()) ? time : `${day(then)}, ${time}`;
+  return saidMoment(t, { language, timeZone: state.event.tz, now: Date.now() });
 }
 
 /* Showing */
@@ -255,7 +249,7 @@ function result(kind, what, record = {}) {
 
 /* What to say, in the guest's own language. */
 function sayTo(kind, guest) {
-  const sentence = guest && words[`say${kind[0].toUpperCase()}${kind.slice(1)}${guest[0].toUpperCase()}${guest.slice(1)}`];
+  const sentence = guest && words[sentenceName(kind, guest)];
   $("say").hidden = !sentence;
   if (!sentence) return;
   const tongue = new Intl.DisplayNames([language], { type: "language" }).of(guest);

@@ -19,7 +19,8 @@ export async function startCamera(video, { wasm, may, seen, changed }) {
   for (const track of stream.getTracks()) track.addEventListener("ended", () => stopCamera(changed)); // taken away
   changed(true);
   const detector = await makeDetector(wasm);
-  const turn = (looking += 1);
+  looking += 1;
+  const turn = looking;
   const look = async () => {
     if (!stream || turn !== looking) return;
     if (may() && video.readyState >= 2) {
@@ -66,17 +67,22 @@ export function onHandScanner(seen) {
     const now = performance.now();
     if (now - keyAt > PAUSE_MS) keys = "";
     keyAt = now;
-    if (event.code === "Enter") {
-      const typing = event.target.matches("input");
-      if (keys.length >= (typing ? TOKEN : 6)) {
-        event.preventDefault(); // in a field too: its letters are those of the wrong layout
-        if (typing) event.target.value = "";
-        seen(keys.slice(-TOKEN));
-      }
-      keys = "";
-    } else {
-      const key = event.code.match(/^(?:Key([A-Z])|Digit(\d)|Numpad(\d))$/);
-      if (key) keys += key[1] ?? key[2] ?? key[3];
+    if (event.code !== "Enter") {
+      keys += signOf(event.code);
+      return;
     }
+    const typing = event.target.matches("input");
+    if (keys.length >= (typing ? TOKEN : 6)) {
+      event.preventDefault(); // in a field too: its letters are those of the wrong layout
+      if (typing) event.target.value = "";
+      seen(keys.slice(-TOKEN));
+    }
+    keys = "";
   });
+}
+
+/* What a US keyboard types with that key; nothing for one that no code of ours holds. */
+function signOf(key) {
+  const [, letter, digit, padDigit] = key.match(/^(?:Key([A-Z])|Digit(\d)|Numpad(\d))$/) ?? [];
+  return letter ?? digit ?? padDigit ?? "";
 }

@@ -1,15 +1,10 @@
 /* The agenda editor: a session is dragged, or picked up by its handle and moved with the arrow keys.
    Each move is the form that the panel holds, too; its answer is the page, of which the agenda is put in place. */
 
-const MINUTE = 60000;
+import { MINUTE, clashing, clock, goalOf, pull, said, stamp, standsAt } from "./grid.js";
+
 const HOLD = 5; /* pixels the pointer moves before a press becomes a drag */
-const EDGE = 72; /* pixels from an edge within which a drag scrolls */
-const SPEED = 14; /* pixels a frame, at the edge itself */
-const stamp = (wall) => Date.parse(`${wall}Z`);
-const wallOf = (number) => new Date(number).toISOString().slice(0, 16);
-const clock = (number) => wallOf(number).slice(11).replace(/^0/, "");
 const editor = () => document.querySelector("[data-editor]");
-const said = (words, values) => words.replace(/\{(\w+)\}/g, (_all, name) => values[name] ?? "");
 let held = null; /* {block, tables, table, row, column, length, tray, ghost, grab} */
 
 function announce(text) {
@@ -51,16 +46,10 @@ function target() {
   return { grid, starts, ends: starts + held.length, room: head.dataset.room, head };
 }
 
-function clashing({ starts, ends, room }) {
-  if ("cancelled" in held.block.dataset) return [];
-  const own = new Set(held.block.dataset.people.split(" ").filter(Boolean));
-  return [...document.querySelectorAll("[data-block]")].filter((other) => {
-    if (other === held.block || !other.dataset.starts || "cancelled" in other.dataset) return false;
-    const from = stamp(other.dataset.starts);
-    const until = other.dataset.ends ? stamp(other.dataset.ends) : from;
-    if (from >= ends || starts >= until) return false;
-    return (room && other.dataset.room === room) || other.dataset.people.split(" ").some((one) => own.has(one));
-  }).map((other) => other.dataset.title);
+/* The titles of the sessions that what is held would clash with there. */
+function clashesAt(to) {
+  const others = [...document.querySelectorAll("[data-block]")].filter((other) => other !== held.block);
+  return clashing(held.block.dataset, to, others.map((other) => other.dataset)).map((other) => other.title);
 }
 
 function place() {
@@ -70,7 +59,7 @@ function place() {
   held.ghost.hidden = held.tray;
   if (held.tray) return words.tray;
   const to = target();
-  const others = clashing(to);
+  const others = clashesAt(to);
   const base = editor().getBoundingClientRect();
   const across = to.head.getBoundingClientRect();
   const top = to.grid.rows[held.row].getBoundingClientRect().top;
@@ -102,14 +91,10 @@ function cancel() {
 }
 
 async function drop() {
-  const { block, tray } = held;
-  const { version, move, starts, ends, room, title } = block.dataset;
-  const to = tray ? null : target();
-  const goal = to
-    ? { room: to.room, starts: wallOf(to.starts), ends: ends || !starts || held.stretched ? wallOf(to.ends) : "" }
-    : { room: "", starts: "", ends: "" };
-  const same = goal.starts === (starts ?? "") && goal.room === (room ?? "") && (goal.ends === (ends ?? "") || !goal.starts);
-  if (same) return cancel();
+  const { block, tray, stretched } = held;
+  const { version, move, title } = block.dataset;
+  const goal = goalOf(block.dataset, { to: tray ? null : target(), stretched });
+  if (standsAt(block.dataset, goal)) return cancel();
   letGo();
   const fields = new FormData();
   const sent = { csrf_token: editor().dataset.csrf, version, ...goal };
@@ -255,13 +240,6 @@ function roll() {
   table.scrollLeft += right;
   aim(held.x, held.y);
   place();
-}
-
-/* How far to scroll from here: more, the nearer the edge; nothing in the middle. */
-function pull(at, from, until) {
-  if (at < from + EDGE) return -Math.ceil(SPEED * Math.min(1, (from + EDGE - at) / EDGE));
-  if (at > until - EDGE) return Math.ceil(SPEED * Math.min(1, (at - until + EDGE) / EDGE));
-  return 0;
 }
 
 /* Find the slot under the pointer: the room by its column, the time by where the block's top is. */

@@ -1,8 +1,9 @@
 /* One's own day: where the programme offers several sessions at once, show the kept ones only.
-   What is kept stays in this browser (js/agenda/programme.js); without it the page shows the choice. */
+   What is kept stays in this browser (js/agenda/kept.js); without it the page shows the choice. */
 
-const page = document.querySelector("[data-event]");
-const kept = new Set(JSON.parse(localStorage.getItem(`programme ${page?.dataset.event}`) ?? "[]"));
+import { keptSessions } from "../agenda/kept.js";
+
+const kept = keptSessions(document.querySelector("[data-event]")?.dataset.event);
 
 for (const slot of document.querySelectorAll("[data-choice]")) {
   const sessions = [...slot.querySelectorAll("[data-session]")];

@@ -1,9 +1,10 @@
-/* My programme on the server: ticks what this browser keeps (js/agenda/programme.js), and keeps in
+/* My programme on the server: ticks what this browser keeps (js/agenda/kept.js), and keeps in
    this browser what is ticked here. Nothing is sent before the participant saves. */
 
-const page = document.querySelector("[data-event]");
-const key = `programme ${page.dataset.event}`;
-const kept = new Set(JSON.parse(localStorage.getItem(key) ?? "[]"));
+import { keepSessions, keptSessions } from "../agenda/kept.js";
+
+const { event } = document.querySelector("[data-event]").dataset;
+const kept = keptSessions(event);
 const boxes = [...document.querySelectorAll('input[name="s"]:not(:disabled)')];
 
 for (const box of boxes) {
@@ -14,5 +15,5 @@ for (const box of boxes) {
 
 document.querySelector("form[data-once]")?.addEventListener("submit", () => {
   for (const box of boxes) kept[box.checked ? "add" : "delete"](box.value);
-  localStorage.setItem(key, JSON.stringify([...kept]));
+  keepSessions(event, kept);
 });

@@ -1,5 +1,7 @@
 /* Inline checks and suggestions of the sign-up form; the server judges again. */
 
+import { faultOf, partsOf } from "./address.js";
+
 const form = document.querySelector("form[data-once]");
 const organisation = document.querySelector("#organisation");
 const suggestions = document.querySelector("#organisations");
@@ -27,7 +29,7 @@ const address = hint && form.elements.email;
 address?.addEventListener("change", async () => {
   hint.replaceChildren();
   const typed = address.value.trim();
-  const [, name, domain] = typed.match(/^([^@]+@)([^@\s]+)$/) ?? [];
+  const { name, domain } = partsOf(typed) ?? {};
   if (!domain) return;
   const answer = await fetch(`${hint.dataset.meant}?domain=${encodeURIComponent(domain)}`).catch(() => null);
   const meant = answer?.ok && (await answer.json());
@@ -54,7 +56,7 @@ function fault(field) {
   const typed = control.value.trim();
   if (!typed) return needed ? form.dataset.missing : "";
   if (control.type !== "email") return "";
-  return addressFaults.find(([sign]) => new RegExp(sign, "u").test(typed))?.[1] ?? "";
+  return faultOf(typed, addressFaults);
 }
 
 /* Say it at the field as the server would, or take back what was said. */
@@ -98,7 +100,7 @@ function follow() {
   });
 }
 
-if (form && form.querySelector("[data-for]")) {
+if (form?.querySelector("[data-for]")) {
   form.addEventListener("change", concern);
   concern();
 }

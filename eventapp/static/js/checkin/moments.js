@@ -1,0 +1,16 @@
+/* Time at the entrance: the server's clock beside this device's, and moments as they are said. */
+
+/** How far the server's clock is ahead of this one's, in milliseconds: its answer was written
+    half-way between asking (`asked`) and receiving (`received`, both on the steady clock). */
+export function clockOffset(serverTime, { asked, received, now }) {
+  return Math.round(serverTime + (received - asked) / 2 - now);
+}
+
+/** The time of a moment in the event's zone, with the day if that is not today. */
+export function saidMoment(moment, { language, timeZone, now }) {
+  const day = (when) => when.toLocaleDateString(language, { timeZone, day: "numeric", month: "long" });
+  const then = new Date(moment);
+  const clock = { timeZone, hour: "numeric", minute: "2-digit", hourCycle: "h23" };
+  const time = then.toLocaleTimeString(language, clock).replace(/^0(?=\d)/, "");
+  return day(then) === day(new Date(now)) ? time : `${day(then)}, ${time}`;
+}

@@ -1,0 +1,24 @@
+/* What an answer of the server means for the screen of a scanner. Names of words are those of the
+   page's `data-` attributes: whyCancelled, sayWelcomeFr. */
+
+const named = (first, ...parts) => first + parts.map((part) => part[0].toUpperCase() + part.slice(1)).join("");
+
+/** Whether the server itself answered: an error of its own, or of what stands before it, is none. */
+export const answered = (status) => status > 0 && status < 500;
+
+/** What a scan's answer asks for: to leave, wait, fail, say it is undone, welcome, ask or refuse. */
+export function outcome({ status, told }) {
+  if (status === 401) return "leave";
+  if (told.code === "pending") return "wait";
+  if (status !== 200) return "fail";
+  if (told.verdict === "exit" || told.verdict === "exit_orphan") return "undone";
+  if (told.decision === "admit") return "welcome";
+  return told.why === "already_in" ? "again" : "refuse";
+}
+
+/** The name of the words that say why somebody is not let in; a badge that was replaced since it
+    was printed has its own. */
+export const reasonName = ({ why, replaced }) => (replaced?.printed ? "newerPrinted" : named("why", why));
+
+/** The name of the sentence to say to a guest of that language. */
+export const sentenceName = (kind, language) => named("say", kind, language);
