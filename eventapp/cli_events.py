@@ -23,7 +23,7 @@ from eventapp.front.forms import BIGGEST
 from eventapp.journal.services import Actor
 from eventapp.mail.links import make_token
 from eventapp.moments import on_clock
-from eventapp.orm import LANGUAGES, Translated
+from eventapp.orm import LANGUAGES, Translated, reading
 from eventapp.settings import Settings
 from eventapp.web import clock
 
@@ -123,7 +123,7 @@ def create(
 @with_database()
 def list_events(as_json: bool) -> None:  # noqa: FBT001  (click hands flags over so)
     """List the events."""
-    with Session(db.engine) as session:
+    with Session(reading(db.engine)) as session:
         for one in events.published(session):
             told = {"slug": one.slug, "title": one.title.into("en")}
             click.echo(json.dumps(told) if as_json else f"{one.slug}\t{told['title']}")

@@ -23,6 +23,7 @@ from eventapp.exports.registrations import as_csv
 from eventapp.extensions import db
 from eventapp.mail import queries as mail_queries
 from eventapp.mail import sending
+from eventapp.orm import reading
 from eventapp.registration import queries as registration
 from eventapp.registration.queries import Search
 from eventapp.scope import Scope
@@ -101,7 +102,7 @@ def export(slug: str, file: Path) -> None:
     """Write the registrations as CSV."""
     if file.suffix != ".csv":
         raise click.UsageError("the file's name must end with .csv")
-    with Session(db.engine) as session:
+    with Session(reading(db.engine)) as session:
         there = event_of(session, slug)
         scope = Scope(there.id)
         _, number = registration.found(session, scope, Search(size=1))
@@ -120,7 +121,7 @@ def doors() -> None:
 @with_database()
 def report(slug: str, as_json: bool) -> None:  # noqa: FBT001  (click hands flags over so)
     """Print how many are inside and how many came."""
-    with Session(db.engine) as session:
+    with Session(reading(db.engine)) as session:
         there = event_of(session, slug)
         now_ms = int(clock.now().timestamp() * 1000)
         counted = checkin.counts(session, there, now_ms=now_ms)
@@ -145,7 +146,7 @@ def send() -> None:
 @with_database()
 def status(as_json: bool) -> None:  # noqa: FBT001  (click hands flags over so)
     """Print how many letters stand in each state."""
-    with Session(db.engine) as session:
+    with Session(reading(db.engine)) as session:
         counted = mail_queries.counts(session)
     click.echo(
         json.dumps(counted) if as_json else "\n".join(f"{k}: {v}" for k, v in counted.items())

@@ -14,6 +14,7 @@ from eventapp.cli_values import Target
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.journal.services import record
+from eventapp.orm import reading
 from eventapp.privacy import services
 from eventapp.privacy.render import as_json, as_zip, collected
 from eventapp.privacy.sweeping import sweep
@@ -45,11 +46,13 @@ def export(slug: str, reference: str, output: Path | None) -> None:
     """Write all that is held: JSON to the terminal, or into a .json or .zip file."""
     if output is not None and output.suffix not in {".zip", ".json"}:
         raise click.UsageError("the file's name must end with .zip or .json")
-    with Session(db.engine, expire_on_commit=False) as session:
-        there = event_of(session, slug)
-        one = _registration(session, there, reference)
+    with Session(db.engine) as session:
+        one = _registration(session, event_of(session, slug), reference)
         record(session, "data-taken", thing(one), by=OPERATOR, now=clock.now())
         session.commit()
+    with Session(reading(db.engine)) as session:
+        there = event_of(session, slug)
+        one = _registration(session, there, reference)
         if output is not None and output.suffix == ".zip":
             write(output.absolute(), as_zip(session, there, one))
             return
@@ -67,11 +70,14 @@ def export(slug: str, reference: str, output: Path | None) -> None:
 @with_database()
 def erase(slug: str, reference: str, as_json_line: bool) -> None:  # noqa: FBT001  (click hands flags over so)
     """Erase the person for good; what is left only counts. A second time finds nothing."""
+    if on_terminal(sys.stdin):
+        with Session(reading(db.engine)) as session:  # nobody waits until somebody has answered
+            one = _registration(session, event_of(session, slug), reference)
+            name = one.full_name or one.reference
+        click.confirm(f"Erase {name} for good?", abort=True)
     with Session(db.engine) as session:
         there = event_of(session, slug)
         one = _registration(session, there, reference)
-        if on_terminal(sys.stdin):
-            click.confirm(f"Erase {one.full_name or one.reference} for good?", abort=True)
         erased = services.erase(session, one, there, by=OPERATOR, now=clock.now())
         session.commit()
     sweep(erased)

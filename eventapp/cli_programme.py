@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 
 from eventapp.agenda import feeds, queries, readers, services
 from eventapp.agenda.booklet import FORMS, Edition, Imprint, document_of
-from eventapp.agenda.readers.columns import HEADS, Choose, known
+from eventapp.agenda.readers.columns import HEADS, known
 from eventapp.agenda.readers.dates import DateOrder
 from eventapp.agenda.readers.errors import DatesAmbiguous
 from eventapp.agenda.readers.moments import Context
 from eventapp.agenda.readers.rows import Timetable
 from eventapp.agenda.render import about_of, calendar_of
 from eventapp.agenda.services.files import keep_columns
-from eventapp.agenda.services.importing import Report, bring_in, outlook
+from eventapp.agenda.services.importing import Report, bring_in, prepare
 from eventapp.cli_events import OPERATOR, event_of
 from eventapp.cli_readiness import with_database
 from eventapp.cli_values import Line, Target, Zone
@@ -103,32 +103,34 @@ def import_programme(
     zone: ZoneInfo | None,
 ) -> None:
     """Bring a timetable into the draft: frab/voc XML and JSON, Open Event, iCalendar, CSV, XLSX."""
-    with Session(db.engine, expire_on_commit=False) as session:
-        there = event_of(session, slug)
-        days = [
-            one.astimezone(there.tzinfo).date() for one in (there.starts_at, there.ends_at) if one
-        ]
-        context = Context(
-            zone=there.tzinfo if days else zone or there.tzinfo,
-            first=days[0] if days else None,
-            last=days[-1] if days else None,
-            order=DateOrder(order) if order else None,
-            choose=_chooser(session, there, named),
-        )
-        found = _read(file, context)
-        found.zone = found.zone or (zone.key if zone else "")
-        if dry_run:
-            report = outlook(session, there, found, now=clock.now())
-        else:
-            report = bring_in(session, there, found, by=OPERATOR, now=clock.now())
-        if report.zone_open:
-            click.echo(
-                f"The file names no time zone; {there.zone} is kept (or give --zone).", err=True
-            )
+    with db.session() as session:
+        with nothing_held(session):
+            chosen = Chosen(session, event_of(session, slug), named)
+            found = _read(file, _context(chosen, order, zone))
+            found.zone = found.zone or (zone.key if zone else "")
+            ready = prepare(session, chosen.event, found, now=clock.now())
+        report, kept_zone = ready.report, ready.dates[0]
         if not dry_run:
+            there = event_of(session, slug)
+            chosen.keep(session, there)
+            report = bring_in(session, there, found, by=OPERATOR, now=clock.now(), prepared=ready)
             recognise(session, there)
             session.commit()
+    if report.zone_open:
+        click.echo(f"The file names no time zone; {kept_zone} is kept (or give --zone).", err=True)
     _say(report, as_json=as_json, dry_run=dry_run)
+
+
+def _context(chosen: "Chosen", order: str | None, zone: ZoneInfo | None) -> Context:
+    event = chosen.event
+    days = [one.astimezone(event.tzinfo).date() for one in (event.starts_at, event.ends_at) if one]
+    return Context(
+        zone=event.tzinfo if days else zone or event.tzinfo,
+        first=days[0] if days else None,
+        last=days[-1] if days else None,
+        order=DateOrder(order) if order else None,
+        choose=chosen.columns,
+    )
 
 
 def _read(file: Path, context: Context) -> Timetable:
@@ -144,28 +146,36 @@ def _read(file: Path, context: Context) -> Timetable:
         ) from refusal
 
 
-def _chooser(session: Session, event: Event, named: tuple[str, ...]) -> Choose:
-    """Return what says which column is what: those named, over those chosen before or known."""
-    wanted = dict(one.partition("=")[::2] for one in named)
-    if unknown := set(wanted) - set(HEADS):
-        raise click.UsageError(f"“{unknown.pop()}” is nothing a column holds; see --help.")
+class Chosen:
+    """Which column is what: those named, over those chosen before or known by their heads."""
 
-    def choose(heads: tuple[str, ...]) -> Mapping[str, int] | None:
-        kept = queries.columns_of(session, event, heads)
-        if not wanted:
+    def __init__(self, session: Session, event: Event, named: tuple[str, ...]) -> None:
+        self.session, self.event = session, event
+        self.wanted = dict(one.partition("=")[::2] for one in named)
+        if unknown := set(self.wanted) - set(HEADS):
+            raise click.UsageError(f"“{unknown.pop()}” is nothing a column holds; see --help.")
+        self.found: tuple[tuple[str, ...], Mapping[str, int]] | None = None
+
+    def columns(self, heads: tuple[str, ...]) -> Mapping[str, int] | None:
+        """Return what the columns with these heads hold; nothing is written."""
+        kept = queries.columns_of(self.session, self.event, heads)
+        if not self.wanted:
             return kept
-        if missing := [head for head in wanted.values() if head not in heads]:
+        if missing := [head for head in self.wanted.values() if head not in heads]:
             raise click.UsageError(f"No column has the head “{missing[0]}”.")
-        places = {what: heads.index(head) for what, head in wanted.items()}
+        places = {what: heads.index(head) for what, head in self.wanted.items()}
         before = {
             what: place
             for what, place in (kept or known(heads)).items()
             if place not in places.values()
         }
-        keep_columns(session, event, heads, {**before, **places})
-        return {**before, **places}
+        self.found = heads, {**before, **places}
+        return self.found[1]
 
-    return choose
+    def keep(self, session: Session, event: Event) -> None:
+        """Keep what was named for the next table with these heads."""
+        if self.found is not None:
+            keep_columns(session, event, *self.found)
 
 
 def _say(report: Report, *, as_json: bool, dry_run: bool) -> None:

@@ -1,12 +1,12 @@
 """Changing the directory: organisations, persons, hosts, desks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import delete
+from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from eventapp.accounts.models import User
+from eventapp.accounts.models import User, new_public_id
 from eventapp.events.models import Event
 from eventapp.folding import fold, name_key, name_keys, searchable
 from eventapp.orm import Translated
@@ -20,7 +20,7 @@ from eventapp.people.models import (
     OrganisationName,
     Person,
 )
-from eventapp.people.queries import organisation_named
+from eventapp.people.queries import known_names, organisation_named, organisations_named
 
 
 def add_organisation(
@@ -69,6 +69,47 @@ def organisation_called(session: Session, event: Event, name: str) -> Organisati
         if found is None:
             raise
         return found
+
+
+def organisations_called(session: Session, event: Event, names: Iterable[str]) -> dict[str, int]:
+    """Return the numbers of the organisations that go by these names; missing ones are added.
+
+    Many are added at once; call it under the event's lock.
+    """
+    asked = list(dict.fromkeys(names))
+    known = set(known_names(session, event))
+    missing = []
+    for name in asked:
+        keys = name_keys(name)
+        if known.isdisjoint(keys):
+            missing.append(name)
+        known.update(keys)
+    _add_organisations(session, event, missing)
+    found = organisations_named(session, event, asked)
+    for name in asked:  # such as a name that several go by
+        if name not in found:
+            found[name] = organisation_called(session, event, name).id
+    return found
+
+
+def _add_organisations(session: Session, event: Event, names: Sequence[str]) -> None:
+    made = [
+        {"public_id": new_public_id(), "event_id": event.id, "name": name}
+        | {"folded": searchable(name)[:600], "other_names": []}
+        for name in names
+    ]
+    if not made:
+        return
+    session.execute(insert(Organisation), made)
+    wanted = select(Organisation.name, Organisation.id).where(Organisation.event_id == event.id)
+    numbers = {one.name: one.id for one in session.execute(wanted)}
+    rows = [
+        {"event_id": event.id, "organisation_id": numbers[name], "key": key}
+        | {"is_full": key == name_key(name)}
+        for name in names
+        for key in dict.fromkeys(name_keys(name))
+    ]
+    session.execute(insert(OrganisationName), rows)
 
 
 def rename_organisation(

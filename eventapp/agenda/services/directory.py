@@ -13,7 +13,7 @@ from eventapp.folding import fold
 from eventapp.orm import Translated
 from eventapp.people import queries as people_queries
 from eventapp.people import services as people_services
-from eventapp.people.models import Organisation, Person
+from eventapp.people.models import Person
 
 LONGEST_PART = 80
 
@@ -28,8 +28,6 @@ class Directory:
     tracks: dict[str, Track]
     people: dict[str, Person]
     by_key: dict[str, Person]
-    organisations: dict[str, Organisation] = field(default_factory=dict)
-    """Those that were looked up, by the names the file calls them."""
     employers: list[tuple[Person, str]] = field(default_factory=list)
     """Who is new, and what the file calls their organisation: looked up when all is written."""
     new_rooms: int = 0
@@ -129,12 +127,3 @@ class Directory:
                 )
             )
         return first
-
-    def write_organisations(self) -> None:
-        """Let who is new belong to their organisation, new if there was none."""
-        for person, name in self.employers:
-            if name not in self.organisations:
-                self.organisations[name] = people_services.organisation_called(
-                    self.session, self.event, name
-                )
-            person.organisation = self.organisations[name]

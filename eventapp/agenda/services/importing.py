@@ -4,25 +4,26 @@ The same file twice changes nothing; last year's file in a newer version changes
 Nothing is ever taken out of the draft, and nothing is released.
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import queries
 from eventapp.agenda.kinds import guid_of, kind_of, language_of
-from eventapp.agenda.models import AgendaSession, Room, SessionPart, SessionRole
+from eventapp.agenda.models import AgendaSession, Room, SessionPart
 from eventapp.agenda.readers.rows import Note, Row, Timetable
 from eventapp.agenda.services.before import Before
 from eventapp.agenda.services.directory import Directory
+from eventapp.agenda.services.import_plan import Plan, plan_of, write
+from eventapp.agenda.services.releasing import lock
 from eventapp.agenda.services.structure import set_kind
 from eventapp.errors import Sentence
 from eventapp.events.models import Event
 from eventapp.journal.services import Actor, Object, record
-from eventapp.orm import LANGUAGES, Translated, lock_rows
+from eventapp.orm import LANGUAGES, Translated
 from eventapp.people.models import Person
 
 ONE_EVENT = timedelta(days=30)
@@ -56,16 +57,55 @@ class Report:
     """The event took its dates from a file that names no time zone."""
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What a file would do, worked out by somebody who only reads, so that nobody waits."""
+
+    report: Report
+    plan: Plan
+    dates: tuple[str, datetime | None, datetime | None]
+    """The event's zone, begin and end, as they are then."""
+    made_of: Hashable
+    """What stood in the database: with something else in it, the file does something else."""
+
+
+def prepare(session: Session, event: Event, found: Timetable, *, now: datetime) -> Prepared:
+    """Work out what bringing the timetable in changes; nothing is written, nothing is kept.
+
+    It happens in a session of its own inside the same transaction, which a reader may have.
+    """
+    made_of = queries.state_of_draft(session, event)
+    with Session(
+        session.connection(), autoflush=False, join_transaction_mode="rollback_only"
+    ) as own:
+        there = own.get_one(Event, event.id)
+        report, before = _work_out(own, there, found, now=now)
+        dates = (there.zone, there.starts_at, there.ends_at)
+        return Prepared(report, plan_of(own, before), dates, made_of)
+
+
 def bring_in(
-    session: Session, event: Event, found: Timetable, *, by: Actor, now: datetime
+    session: Session,
+    event: Event,
+    found: Timetable,
+    *,
+    by: Actor,
+    now: datetime,
+    prepared: Prepared | None = None,
 ) -> Report:
-    """Write the timetable into the draft and return what that changed."""
-    session.execute(lock_rows(session, select(Event.id).where(Event.id == event.id)))
-    with session.no_autoflush:
-        report, before = _work_out(session, event, found, now=now)
-    before.directory.write_organisations()
+    """Write the timetable into the draft and return what that changed.
+
+    What was prepared is used if the draft still is what it was made of.
+    """
     session.flush()
-    _write_parts(session, before)
+    lock(session, event)
+    if prepared is None or prepared.made_of != queries.state_of_draft(session, event):
+        prepared = prepare(session, event, found, now=now)
+    report = prepared.report
+    if report.took_dates:
+        event.zone, event.starts_at, event.ends_at = prepared.dates
+        session.flush()
+    write(session, event, prepared.plan)
     facts = {"new": len(report.new), "changed": len(report.changed), "same": report.same}
     told = Object("event", event.id, event.slug, event.id)
     record(session, "programme-imported", told, by=by, now=now, changes=facts)
@@ -73,15 +113,8 @@ def bring_in(
 
 
 def outlook(session: Session, event: Event, found: Timetable, *, now: datetime) -> Report:
-    """Return what bringing the timetable in would change, and write nothing: a reader may ask.
-
-    Nothing of it stays in the session.
-    """
-    with session.no_autoflush:
-        try:
-            return _work_out(session, event, found, now=now)[0]
-        finally:
-            session.rollback()
+    """Return what bringing the timetable in would change, and write nothing: a reader may ask."""
+    return prepare(session, event, found, now=now).report
 
 
 def _work_out(
@@ -114,15 +147,6 @@ def _take_dates(event: Event, found: Timetable) -> bool:
     near = [one for one in moments if abs(one - middle) <= ONE_EVENT]
     event.starts_at, event.ends_at = min(near), max(near)
     return True
-
-
-def _write_parts(session: Session, before: Before) -> None:
-    rows = [
-        {"session_id": item.id, "person_id": person.id, "part": part, "position": position}
-        for item, person, part, position in before.new_parts
-    ]
-    if rows:
-        session.execute(insert(SessionRole), rows)
 
 
 def _outside(event: Event, found: Timetable) -> Iterator[Note]:

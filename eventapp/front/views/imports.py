@@ -197,13 +197,14 @@ def _kept(event: Event, public_id: str) -> TimetableFile:
 @open_to(Audience.MEMBER, "organiser", "agenda")
 def bring_in_agenda(event: Event, public_id: str) -> ResponseReturnValue:
     """Write the timetable that was looked at into the draft."""
-    kept = _kept(event, public_id)
-    report = importing.bring_in(
-        db.session(), event, _read(event, kept), by=actor(), now=clock.now()
-    )
-    recognise(db.session(), event)
-    db.session().delete(kept)
-    db.session().commit()
+    session, now = db.session(), clock.now()
+    found = _read(event, _kept(event, public_id))
+    with nothing_held(session):
+        ready = importing.prepare(session, event, found, now=now)
+    session.delete(_kept(event, public_id))  # pressed twice, it is gone
+    report = importing.bring_in(session, event, found, by=actor(), now=now, prepared=ready)
+    recognise(session, event)
+    session.commit()
     flash(
         _(
             "Brought in: %(new)s new, %(changed)s changed, %(same)s unchanged sessions.",

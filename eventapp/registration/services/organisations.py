@@ -1,6 +1,6 @@
 """Whose organisation the directory came to know after they had registered."""
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
@@ -21,9 +21,15 @@ def recognise(session: Session, event: Event) -> None:
     )
     session.flush()
     names = session.scalars(select(Registration.organisation_name).where(*unknown).distinct()).all()
-    for name, number in organisations_named(session, event, names).items() if names else ():
-        session.execute(
-            update(Registration)
-            .where(*unknown, Registration.organisation_name == name)
-            .values(organisation_id=number, version=Registration.version + 1)
-        )
+    found = organisations_named(session, event, names) if names else {}
+    if not found:
+        return
+    table = Registration.__table__
+    now_known = (
+        update(Registration)
+        .where(*unknown, Registration.organisation_name == bindparam("typed"))
+        .values(organisation_id=bindparam("number"), version=table.c.version + 1)
+    )
+    rows = [{"typed": name, "number": number} for name, number in found.items()]
+    session.connection().execute(now_known, rows)
+    session.expire_all()

@@ -1,0 +1,128 @@
+"""An import is worked out while others write; what it writes, it writes at once and exactly."""
+
+import io
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from eventapp.agenda import queries, readers
+from eventapp.agenda.models import AgendaSession, SessionRole
+from eventapp.agenda.readers.moments import Context
+from eventapp.agenda.readers.rows import Timetable
+from eventapp.agenda.services.importing import bring_in, prepare
+from eventapp.events.models import Event
+from eventapp.orm import Translated
+from eventapp.people.models import Organisation, OrganisationName, Person
+from eventapp.people.services import add_organisation, organisations_called
+from tests.agenda.test_columns import token_of
+from tests.agenda.test_import_cost import timetable
+from tests.agenda.test_importing import bring
+from tests.agenda.test_looking_at_files import somebody_writing_beside
+from tests.factories.accounts import make_member, sign_in
+from tests.factories.events import NOON, make_event
+from tests.factories.registrations import SOMEBODY
+from tests.statements import counted
+
+ADDRESS = "/spring/manage/agenda/import"
+DRAFT = "agenda_session.abstract"
+"""Stands in statements that read the whole draft."""
+
+
+@pytest.fixture
+def event(session: Session) -> Event:
+    """Return an event."""
+    return make_event(session)
+
+
+def found_in(event: Event, file: str) -> Timetable:
+    """Return what a file holds."""
+    return readers.read(file.encode(), Context(zone=event.tzinfo))
+
+
+@pytest.mark.on_sqlite
+def test_others_write_until_all_is_worked_out(
+    session: Session, client: FlaskClient, app: Flask, event: Event
+) -> None:
+    sign_in(session, client, make_member(session, event))
+    token = token_of(client.get(ADDRESS).get_data(as_text=True))
+    file = (io.BytesIO(timetable(30).encode()), "plan.xml")
+    looked_at = client.post(ADDRESS, data={"csrf_token": token, "file": file})
+    found = re.search(r'action="([^"]*/import/[\w-]+)"', looked_at.get_data(as_text=True))
+    assert found is not None
+
+    with somebody_writing_beside(app, DRAFT) as went:
+        answers = [client.post(found[1], data={"csrf_token": token}) for _ in range(2)]
+
+    assert [one.status_code for one in answers] == [303, 404]
+    assert went
+    assert all(went)
+    assert session.scalar(select(func.count(AgendaSession.id))) == 30
+
+
+def test_all_changed_sessions_are_a_few_statements(
+    session: Session, app: Flask, event: Event
+) -> None:
+    bring(session, event, timetable(200))
+    versions = {one.id: one.version for one in session.scalars(select(AgendaSession))}
+
+    with counted(app) as sent:
+        report = bring(session, event, timetable(200).replace(">T", ">Lecture "))
+
+    assert len(report.changed) == 200
+    assert len(sent) <= 60
+    for one in session.scalars(select(AgendaSession)):
+        assert one.title.into("en").startswith("Lecture")
+        assert one.version == versions[one.id] + 1
+
+
+def test_what_was_edited_meanwhile_is_compared_again(session: Session, event: Event) -> None:
+    bring(session, event, timetable(3))
+    found = found_in(event, timetable(4))
+    ready = prepare(session, event, found, now=NOON)
+    item = session.scalars(select(AgendaSession)).first()
+    assert item is not None
+    item.title = Translated.same("Edited by hand")
+    session.commit()
+
+    report = bring_in(session, event, found, by=SOMEBODY, now=NOON, prepared=ready)
+
+    assert (len(report.new), len(report.changed), report.same) == (1, 1, 2)
+
+
+def test_two_who_bring_in_the_same_file_add_it_once(session: Session, event: Event) -> None:
+    found = found_in(event, timetable(5))
+    ready = [prepare(session, event, found, now=NOON) for _ in range(2)]
+
+    reports = [
+        bring_in(session, event, found, by=SOMEBODY, now=NOON, prepared=one) for one in ready
+    ]
+
+    assert [(len(one.new), one.same) for one in reports] == [(5, 0), (0, 5)]
+    roles = queries.roles_by_session(session, event)
+    assert [len(roles[one.id]) for one in queries.draft(session, event)] == [1] * 5
+    assert session.scalar(select(func.count(SessionRole.id))) == 5
+    assert session.scalar(select(func.count(Person.id))) == 5
+
+
+def test_many_organisations_are_found_or_added_together_as_one_by_one(
+    session: Session, app: Flask, event: Event
+) -> None:
+    known = add_organisation(session, event, name="Fraunhofer ILT", short_name="ILT")
+    names = ["ILT", "Université de Bordeaux", "Universite de Bordeaux", "Ökotec", "OEKOTEC"]
+    names += [f"House {number}" for number in range(40)]
+
+    with counted(app) as sent:
+        found = organisations_called(session, event, names)
+
+    assert found["ILT"] == known.id
+    assert found["Université de Bordeaux"] == found["Universite de Bordeaux"]
+    assert found["Ökotec"] == found["OEKOTEC"]
+    assert len(sent) <= 8
+    assert session.scalar(select(func.count(Organisation.id))) == 43
+    assert organisations_called(session, event, names) == found
+    full = select(func.count(OrganisationName.id)).where(OrganisationName.is_full)
+    assert session.scalar(full) == 43
