@@ -32,7 +32,7 @@ WORDS = {
     "contents": Sentence("Contents"),
     "hosts": Sentence("Hosts"),
     "sessions": Sentence("Sessions"),
-    "speakers": Sentence("Speakers"),
+    "speakers": Sentence("Speakers and contributors"),
     "rooms": Sentence("Rooms"),
     "venue": Sentence("Getting there"),
     "page": Sentence("p."),
@@ -117,7 +117,7 @@ def document_of(
             levels={key.value: voices.say(text) for key, text in LEVELS.items()},
             long=LONG,
             SEATS=_seats,
-            REACHED=Sentence("reached without a step"),
+            REACHED=Sentence("step-free access"),
         )
     html = typefaces.printable(html)
     under = ((_cover(event, programme, edition),),)
@@ -143,7 +143,7 @@ def _as_of(voices: Voices, imprint: Imprint) -> Said:
     def write() -> str:
         day = i18n.format_date(imprint.released_at)
         return i18n.render(
-            Sentence("As of %(day)s, release %(number)s", day=day, number=imprint.number)
+            Sentence("As of %(day)s, version %(number)s", day=day, number=imprint.number)
         )
 
     return voices.each(write)

@@ -14,7 +14,11 @@ class NothingReleased(NotFound):
     """No release was made yet, so there is nothing to hand out."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("The programme is not released yet. Its booklet comes with it."))
+        super().__init__(
+            Sentence(
+                "The programme has not been published yet. The booklet will be available with it."
+            )
+        )
 
 
 class NoBooklet(Conflict):
@@ -23,8 +27,8 @@ class NoBooklet(Conflict):
     def __init__(self) -> None:
         super().__init__(
             Sentence(
-                "The booklet could not be made. All that stands in it is on the programme’s "
-                "pages; try again later."
+                "The booklet could not be created. Everything in it is also on the programme "
+                "pages. Please try again later."
             )
         )
 
@@ -35,8 +39,8 @@ class ChangedMeanwhile(Conflict):
     def __init__(self) -> None:
         super().__init__(
             Sentence(
-                "Somebody changed this meanwhile. What you typed is still here. "
-                "What stands now is shown beside it; save again to replace it."
+                "Somebody else has changed this in the meantime. Your entries are still here, and "
+                "the current state is shown beside them. Save again to replace it."
             )
         )
 
@@ -47,8 +51,8 @@ class ChangedSinceSeen(Conflict):
     def __init__(self) -> None:
         super().__init__(
             Sentence(
-                "Somebody changed this session since you opened the page. Nothing was done; "
-                "open it again and see whether you still want to."
+                "Somebody else has changed this session since you opened the page. Nothing was "
+                "done. Open it again and check whether you still want to."
             )
         )
 
@@ -59,8 +63,8 @@ class ShownAlready(Conflict):
     def __init__(self) -> None:
         super().__init__(
             Sentence(
-                "The public has seen this session. It stays, and can be cancelled; "
-                "calendars that hold it are told so."
+                "This session has been published. It stays and can be cancelled; calendars that "
+                "contain it are updated."
             )
         )
 
@@ -69,7 +73,7 @@ class NothingToRelease(Conflict):
     """The draft has no session with a time."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("No session has a time yet, so there is nothing to release."))
+        super().__init__(Sentence("No session has a time yet, so there is nothing to publish."))
 
 
 class EndsBeforeStart(Invalid):
@@ -83,21 +87,23 @@ class NoSuchRelease(NotFound):
     """The programme has no release of that number."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("There is no release of this number."))
+        super().__init__(Sentence("There is no version with this number."))
 
 
 class ShownNow(Conflict):
     """The public sees that release already."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("The public sees this release already; nothing was changed."))
+        super().__init__(Sentence("This version is already public; nothing was changed."))
 
 
 class ToldAlready(Conflict):
     """Those concerned by a release were written to."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("Those concerned were told of this release already."))
+        super().__init__(
+            Sentence("The people concerned have already been informed of this version.")
+        )
 
 
 class GuestListOnly(Invalid):
@@ -105,7 +111,7 @@ class GuestListOnly(Invalid):
 
     def __init__(self) -> None:
         super().__init__(
-            Sentence("A session by guest list has no sign-up. Choose one of the two."),
+            Sentence("A session by guest list cannot be booked. Choose one of the two."),
             field="sign_up",
         )
 
@@ -116,8 +122,8 @@ class BlockInBlock(Invalid):
     def __init__(self) -> None:
         super().__init__(
             Sentence(
-                "A talk cannot have talks of its own. Choose a session that stands for itself, "
-                "and none while this one has talks."
+                "A talk cannot contain talks itself. Choose a session that is not itself a talk, "
+                "or none while this session contains talks."
             ),
             field="block",
         )

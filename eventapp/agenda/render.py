@@ -23,7 +23,7 @@ KINDS = {
     "talk": Sentence("Talk"),
     "discussion": Sentence("Talk and discussion"),
     "workshop": Sentence("Workshop"),
-    "matchmaking": Sentence("Matchmaking"),
+    "matchmaking": Sentence("Networking"),
     "reception": Sentence("Reception"),
     "break": Sentence("Break"),
     "closing": Sentence("Closing"),
@@ -34,7 +34,7 @@ PARTS = {
     "moderator": Sentence("Moderation"),
     "panellist": Sentence("On the panel"),
     "chair": Sentence("Chair"),
-    "host": Sentence("Host"),
+    "host": Sentence("Opening and closing"),
 }
 
 CHANGES = {
@@ -45,7 +45,7 @@ CHANGES = {
     "moved": Sentence("another time"),
     "room": Sentence("another room"),
     "title": Sentence("another title"),
-    "people": Sentence("other people"),
+    "people": Sentence("other contributors"),
     "details": Sentence("other details"),
 }
 """What a release changes in a session, in words."""

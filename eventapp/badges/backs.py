@@ -135,7 +135,7 @@ def _place(item: Item, face: Face, *, own: bool, last: bool) -> str:
         until = Sentence("until %(time)s", time=i18n.format_time(item.ends_at))
         told.append(i18n.render(until))
     if own:
-        told.append(i18n.render(Sentence("your part")))
+        told.append(i18n.render(Sentence("your session")))
     rest = ", ".join(told)
     rooms = item.room_names.into(face.language).strip() if item.rooms else ""
     left = PLACE_WIDTH_MM - (width_mm(f", {rest}", PLACE_POINTS) if rest else 0)
@@ -172,7 +172,7 @@ def _notes(event: Event, items: Iterable[Item], language: str) -> Iterator[tuple
     )
     if where:
         told = Sentence("Please return it to: %(where)s", where=where)
-        yield i18n.render(Sentence("Found?")), i18n.render(told)
+        yield i18n.render(Sentence("Found this badge?")), i18n.render(told)
 
 
 def _set_notes(notes: Iterable[tuple[str, str]]) -> tuple[tuple[tuple[str, str], ...], bool]:

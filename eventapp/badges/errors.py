@@ -4,10 +4,10 @@ from eventapp.errors import Conflict, NotFound, Sentence
 
 
 class NoPlaceNoBadge(Conflict):
-    """Only a confirmed place has a badge."""
+    """A badge requires a confirmed place."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("Only a confirmed place has a badge."))
+        super().__init__(Sentence("A badge requires a confirmed place."))
 
 
 class NoBadges(Conflict):
@@ -16,8 +16,8 @@ class NoBadges(Conflict):
     def __init__(self) -> None:
         super().__init__(
             Sentence(
-                "There is no badge to print: nobody meant here has a confirmed place, or every "
-                "badge is printed already."
+                "There is no badge to print: none of these people has a confirmed place, or every "
+                "badge has been printed already."
             )
         )
 
@@ -27,5 +27,5 @@ class FileIsGone(NotFound):
 
     def __init__(self) -> None:
         super().__init__(
-            Sentence("This file of badges is no longer kept. Make the PDF again if you need it.")
+            Sentence("This badge file is no longer available. Create the PDF again if you need it.")
         )

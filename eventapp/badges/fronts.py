@@ -22,7 +22,7 @@ from eventapp.web import i18n
 from eventapp.web.event_days import format_days
 
 ROLE_WORDS = {
-    BadgeBand.SPEAKER: Sentence("Speaker"),
+    BadgeBand.SPEAKER: Sentence("Contributor"),
     BadgeBand.HOST: Sentence("Host"),
 }
 """Bands that say a role; the others say the participant's category."""
@@ -90,7 +90,7 @@ def head_for(event: Event, language: str) -> Head:
     return head_of(title, label, ", ".join(one for one in (city, days) if one))
 
 
-ADDRESS_TOO_LONG = Sentence("The form of address is too long for its line and was shortened.")
+ADDRESS_TOO_LONG = Sentence("The title is too long for its line and was shortened.")
 ORGANISATION_TOO_LONG = Sentence("The organisation’s name is too long for its box.")
 CATEGORY_TOO_LONG = Sentence("The category’s name is too long for its band and was shortened.")
 

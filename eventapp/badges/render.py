@@ -63,7 +63,7 @@ def _of_name(face: Face) -> Iterator[Sentence]:
     if fitted.divided:
         yield Sentence("A word too long for a line was divided.")
     if not fitted.lines:
-        yield Sentence("No letter of the name can be printed: write it on the badge by hand.")
+        yield Sentence("No character of the name can be printed: write it on the badge by hand.")
 
 
 def event_troubles(event: Event) -> list[Trouble]:
@@ -85,14 +85,14 @@ NOTES_TOO_LONG = Sentence("Help and return address are too long for the badge’
 def _strange(text: str) -> Iterator[Sentence]:
     """Yield what to say of letters that another typeface prints."""
     if other := fit.missing_glyphs(text):
-        yield Sentence("Letters in another typeface: %(letters)s", letters=other)
+        yield Sentence("Characters in another typeface: %(letters)s", letters=other)
 
 
 def _absent(text: str) -> Iterator[Sentence]:
     """Yield what to say of letters that nothing prints."""
     if absent := typefaces.lacking(text):
         yield Sentence(
-            "No typeface has these letters; they are left out: %(letters)s", letters=absent
+            "No typeface has these characters; they are left out: %(letters)s", letters=absent
         )
 
 

@@ -35,17 +35,17 @@ MOST_MS = 4_102_444_800_000
 def _body() -> dict[str, Any]:
     """Return the JSON object sent; refuse other content and other sites."""
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
-        raise Forbidden(Sentence("You may not do this here."))
+        raise Forbidden(Sentence("You do not have permission to do this."))
     if (request.content_length or 0) > MOST_BYTES:
         raise Invalid(
-            Sentence("What was sent is too large. Nothing was stored; send one scan at a time.")
+            Sentence("The data sent is too large. Nothing was saved; send one scan at a time.")
         )
     try:
         body = sent_json.read(request.get_data()) if request.is_json else None
     except ValueError:
         body = None
     if not isinstance(body, dict):
-        raise Invalid(Sentence("A JSON object is wanted."))
+        raise Invalid(Sentence("A JSON object is expected."))
     return body
 
 
@@ -156,7 +156,7 @@ def scan() -> ResponseReturnValue:
         raise Invalid(Sentence("“%(name)s” must be a UUID.", name="id"), field="id")
     direction = body.get("dir", "in")
     if direction not in {"in", "out"}:
-        raise Invalid(Sentence("“%(name)s” must be in or out.", name="dir"), field="dir")
+        raise Invalid(Sentence("“%(name)s” must be “in” or “out”.", name="dir"), field="dir")
     sent = Sent(
         scan_id=scan_id,
         seq=_number(body, "seq", 1, 2**53),

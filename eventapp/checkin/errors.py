@@ -9,7 +9,7 @@ class NotEnrolled(Unidentified):
     code = "not_enrolled"
 
     def __init__(self) -> None:
-        super().__init__(Sentence("This phone is not enrolled. Ask an organiser for a code."))
+        super().__init__(Sentence("This device is not enrolled. Ask an organiser for a code."))
 
 
 class Revoked(Unidentified):
@@ -18,7 +18,7 @@ class Revoked(Unidentified):
     code = "revoked"
 
     def __init__(self) -> None:
-        super().__init__(Sentence("This phone was shut out. Ask an organiser."))
+        super().__init__(Sentence("This device was blocked. Ask an organiser."))
 
 
 class Pending(Forbidden):
@@ -27,7 +27,7 @@ class Pending(Forbidden):
     code = "pending"
 
     def __init__(self) -> None:
-        super().__init__(Sentence("An organiser must let this phone in first."))
+        super().__init__(Sentence("An organiser must approve this device first."))
 
 
 class ProfileTooNarrow(Forbidden):
@@ -36,7 +36,7 @@ class ProfileTooNarrow(Forbidden):
     code = "profile"
 
     def __init__(self) -> None:
-        super().__init__(Sentence("Typed codes are for phones of the help desk."))
+        super().__init__(Sentence("Only devices of the help desk may enter codes by hand."))
 
 
 class NoSuchEnrolment(NotFound):
@@ -45,7 +45,7 @@ class NoSuchEnrolment(NotFound):
     code = "unknown"
 
     def __init__(self) -> None:
-        super().__init__(Sentence("This code is wrong, or its ten minutes are over."))
+        super().__init__(Sentence("This code is wrong or has expired after ten minutes."))
 
 
 class EnrolmentUsed(Expired):
@@ -54,7 +54,7 @@ class EnrolmentUsed(Expired):
     code = "used"
 
     def __init__(self) -> None:
-        super().__init__(Sentence("This code was used by another phone. Ask for a new one."))
+        super().__init__(Sentence("This code was used by another device. Ask for a new one."))
 
 
 class NumberUsed(Conflict):
@@ -63,4 +63,6 @@ class NumberUsed(Conflict):
     code = "conflict"
 
     def __init__(self) -> None:
-        super().__init__(Sentence("This scan’s number was used before. Enrol the phone again."))
+        super().__init__(
+            Sentence("The number of this scan was used before. Enrol the device again.")
+        )

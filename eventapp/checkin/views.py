@@ -131,7 +131,7 @@ def add_phone(event: Event) -> ResponseReturnValue:
         "checkin/enrol.html",
         event=event,
         label=form.label.data,
-        qr=svg_of(address, label=_("Code that enrols a phone")),
+        qr=svg_of(address, label=_("Code for enrolling a device")),
         typed=f"{offer.typed[:5]} {offer.typed[5:]}",
         door_address=f"{base_url}/door",
     )
@@ -163,5 +163,5 @@ def revoke(event: Event, public_id: str) -> ResponseReturnValue:
         return answer(404, _("There is no page at this address."))
     services.revoke(db.session(), device, by=access.viewer().name, now=clock.now())
     db.session().commit()
-    flash(_("%(label)s is shut out.", label=device.label))
+    flash(_("%(label)s is blocked.", label=device.label))
     return redirect(url_for(".doors", event=event), 303)

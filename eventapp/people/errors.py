@@ -8,7 +8,7 @@ class HostAlready(Conflict):
 
     def __init__(self) -> None:
         super().__init__(
-            Sentence("This organisation is in the list of hosts already. Edit its entry there."),
+            Sentence("This organisation is already in the list of hosts. Edit its entry there."),
             field="organisation",
         )
 
@@ -18,6 +18,6 @@ class OrganisationAlready(Conflict):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            Sentence("The directory already has this organisation: %(name)s.", name=name),
+            Sentence("The directory already contains this organisation: %(name)s.", name=name),
             field="name",
         )

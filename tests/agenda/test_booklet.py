@@ -106,7 +106,9 @@ def test_every_released_session_stands_once_in_the_plan_and_once_among_the_sessi
 
     pages = texts(content)
     plan = next(number for number, text in enumerate(pages) if "Zeit" in text)
-    told = next(number for number, text in enumerate(pages) if "Beiträge" in text and number > plan)
+    told = next(
+        number for number, text in enumerate(pages) if "Programmpunkte" in text and number > plan
+    )
     assert [pages[plan].count(title) for title in TITLES] == [1] * 4
     assert [pages[told].count(title) for title in TITLES] == [1] * 4
     assert "Vom Labor ins Werk." in pages[told]
@@ -265,7 +267,7 @@ def test_who_comes_while_it_is_made_is_told_so_and_asks_again(
 
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "3"
-    assert "Das Programmheft entsteht gerade" in answer.text
+    assert "Das Programmheft wird erstellt" in answer.text
     assert "Es geht gleich los." in waiting.text
     assert asked_once == 1
     assert ready.headers["HX-Redirect"] == f"/{event.slug}/agenda.pdf?lang=de"

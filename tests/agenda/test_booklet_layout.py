@@ -121,7 +121,7 @@ def test_numbers_of_pages_in_the_contents_end_at_the_same_edge(
     edges = []
     for one in (document, wide):
         page = pypdfium2.PdfDocument(pdf.render(one))[1].get_textpage()
-        found = page.search("Beiträge").get_next()
+        found = page.search("Programmpunkte").get_next()
         assert found is not None
         number = re.compile(r"\d").search(page.get_text_range(), sum(found))
         assert number is not None

@@ -128,8 +128,8 @@ def test_one_time_that_cannot_be_read_is_told_and_the_others_stay() -> None:
 
     assert [row.starts_at is None for row in found.rows] == [False, True, True]
     told = [str(note.sentence) for note in found.notes]
-    assert "“later” is no time." in told
-    assert "“Springday” is no day." in told
+    assert "“later” is not a time." in told
+    assert "“Springday” is not a day." in told
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "cp1252"])

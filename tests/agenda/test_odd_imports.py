@@ -33,7 +33,7 @@ def test_two_sessions_of_one_identity_both_stay_and_are_told_each_time(session: 
     assert [(len(one.new), len(one.changed), one.same) for one in reports] == [
         (2, 0, 0), (0, 0, 2), (0, 0, 2),
     ]  # fmt: skip
-    twin = "Its identity is taken already; it was kept beside the other."
+    twin = "The identifier is already in use; both sessions were kept."
     assert all(twin in [str(note.sentence) for note in one.notes] for one in reports)
 
 
@@ -70,7 +70,7 @@ def test_a_session_far_from_the_event_is_told_and_gives_it_no_dates(session: Ses
     report = bring(session, event, late.replace("guid=", 'title="x" guid='))
 
     assert event.ends_at == datetime(2027, 4, 1, 7, 30, tzinfo=UTC)
-    assert "It is on 2031-04-01, not on a day of the event." in [
+    assert "It is on 2031-04-01, which is not a day of the event." in [
         str(note.sentence) for note in report.notes
     ]
 

@@ -45,20 +45,20 @@ def test_a_schedule_without_guid_and_with_a_night_tells_both() -> None:
     found = read(OLD_XML)
 
     assert said(found) == [
-        "It has no GUID; its number stands for it.",
-        "It has no GUID; its number stands for it.",
-        "It begins after midnight: listed under 2013-02-02, held on 2013-02-03.",
-        "The room is taken then by “Late”; both stay.",
+        "It has no GUID; its number is used instead.",
+        "It has no GUID; its number is used instead.",
+        "It begins after midnight: listed under 2013-02-02, taking place on 2013-02-03.",
+        "The room is already used by “Late” at that time; both were kept.",
     ]
 
 
 def test_a_calendar_tells_each_repair_of_each_line() -> None:
     told = said(read(CALENDAR))
 
-    assert "The zone Europe/Berlin is not described; its name counts." in told
-    assert "Its identity is taken already; it was kept beside the other." in told
-    assert "The room is taken then by “First”; both stay." in told
-    assert "It has no end." in told
+    assert "The time zone Europe/Berlin is not described in the file; its name is used." in told
+    assert "The identifier is already in use; both sessions were kept." in told
+    assert "The room is already used by “First” at that time; both were kept." in told
+    assert "It has no end time." in told
     assert [one for one in told if one.startswith("VEVENT is damaged")]
 
 
@@ -66,8 +66,8 @@ def test_a_day_named_in_a_word_is_told_as_the_date_it_was_taken_for() -> None:
     found = read(WORDS, date(2027, 4, 1))
 
     assert said(found) == [
-        "“Samedi” was taken as 2027-04-03.",
-        "The mark-up in the title was taken out.",
+        "“Samedi” was read as 2027-04-03.",
+        "The mark-up in the title was removed.",
     ]
     assert found.rows[0].title == "Ouverture ici"
 
@@ -77,34 +77,34 @@ def test_notes_of_one_kind_stand_together_the_most_frequent_first() -> None:
 
     assert [len(kind.notes) for kind in kinds][:2] == [2, 1]
     shared_words = [str(kind.sentence) for kind in kinds]
-    assert shared_words[0] == "Its identity is taken already; it was kept beside the other."
-    assert "The room is taken then by “…”; both stay." in shared_words
+    assert shared_words[0] == "The identifier is already in use; both sessions were kept."
+    assert "The room is already used by “…” at that time; both were kept." in shared_words
 
 
 @pytest.mark.parametrize(
     ("name", "sentence", "times"),
     [
-        ("frab-without-guid.xml", "It has no GUID; its number stands for it.", 4),
-        ("frab-without-guid.xml", "It begins after midnight: listed under …, held on ….", 1),
-        ("frab-two-in-a-room.xml", "The room is taken then by “…”; both stay.", 2),
-        ("gaps.ics", "It has no end.", 1),
-        ("gaps.ics", "There was no title; “…” stands there.", 1),
-        ("gaps.ics", "The title was too long; all of it stands at the head of the abstract.", 1),
-        ("gaps.ics", "Its identity is taken already; it was kept beside the other.", 1),
-        ("days-in-words.sessions.json", "“…” was taken as ….", 3),
-        ("ends-before-it-begins.open-event.json", "Its end is not after its beginning; the end was left out.", 1),
-        ("zone-by-name-alone.ics", "It repeats; its first date was taken.", 1),
-        ("zone-by-name-alone.ics", "It has no identity; title and time stand for it.", 2),
-        ("pictures-and-no-time.ics", "It has no time; it waits among those without a place.", 2),
-        ("damaged-zone.ics", "There was no title; “…” stands there.", 1),
+        ("frab-without-guid.xml", "It has no GUID; its number is used instead.", 4),
+        ("frab-without-guid.xml", "It begins after midnight: listed under …, taking place on ….", 1),
+        ("frab-two-in-a-room.xml", "The room is already used by “…” at that time; both were kept.", 2),
+        ("gaps.ics", "It has no end time.", 1),
+        ("gaps.ics", "There was no title; “…” is used instead.", 1),
+        ("gaps.ics", "The title was too long; the full title is at the beginning of the abstract.", 1),
+        ("gaps.ics", "The identifier is already in use; both sessions were kept.", 1),
+        ("days-in-words.sessions.json", "“…” was read as ….", 3),
+        ("ends-before-it-begins.open-event.json", "The end is not after the beginning; the end was left out.", 1),
+        ("zone-by-name-alone.ics", "It repeats; the first date was used.", 1),
+        ("zone-by-name-alone.ics", "It has no identifier; title and time are used instead.", 2),
+        ("pictures-and-no-time.ics", "It has no time; it is listed among the unscheduled sessions.", 2),
+        ("damaged-zone.ics", "There was no title; “…” is used instead.", 1),
         *of_collection(
-            ("fosdem-2013.frab.xml", "It has no GUID; its number stands for it.", 487),
-            ("fosdem-2024.frab.xml", "The room is taken then by “…”; both stay.", 2),
-            ("pyconuk-2015.ics", "It has no end.", 5),
-            ("pyconuk-2015.ics", "There was no title; “…” stands there.", 4),
-            ("pyconuk-2015.ics", "Its identity is taken already; it was kept beside the other.", 1),
-            ("wikiconvention-francophone-2016.sessions.json", "“…” was taken as ….", 58),
-            ("oscal-2017.open-event.json", "Its end is not after its beginning; the end was left out.", 1),
+            ("fosdem-2013.frab.xml", "It has no GUID; its number is used instead.", 487),
+            ("fosdem-2024.frab.xml", "The room is already used by “…” at that time; both were kept.", 2),
+            ("pyconuk-2015.ics", "It has no end time.", 5),
+            ("pyconuk-2015.ics", "There was no title; “…” is used instead.", 4),
+            ("pyconuk-2015.ics", "The identifier is already in use; both sessions were kept.", 1),
+            ("wikiconvention-francophone-2016.sessions.json", "“…” was read as ….", 58),
+            ("oscal-2017.open-event.json", "The end is not after the beginning; the end was left out.", 1),
         ),
     ],
 )  # fmt: skip

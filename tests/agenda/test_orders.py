@@ -60,7 +60,7 @@ def test_an_address_says_order_and_filters(
 def test_what_fits_nothing_says_so_in_every_order(client: FlaskClient, order: str) -> None:
     page = client.get(f"/spring/agenda?lang=en&by={order}&q=nowhere").get_data(as_text=True)
 
-    assert "No session fits these filters" in page
+    assert "No session matches these filters" in page
 
 
 def test_the_calendar_of_a_filtered_page_holds_its_kind_alone(client: FlaskClient) -> None:

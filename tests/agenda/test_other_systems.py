@@ -140,9 +140,11 @@ def test_only_accepted_sessions_come_and_each_other_one_is_told(
 
 
 def test_a_page_of_several_and_a_slot_that_is_a_number_are_told() -> None:
-    assert "This is one page of several; the next ones are not in it." in said(read(PRETALX))
+    assert "This is one page of several; the following ones are not included." in said(
+        read(PRETALX)
+    )
     bare = [PRETALX_UNTIL_2024[0], {"code": "X", "title": "Y", "state": "confirmed", "slots": [4]}]
-    assert "Its slot is only a number: export with expand=slots,slots.room,speakers." in said(
+    assert "The slot is only a number: export with expand=slots,slots.room,speakers." in said(
         read(bare)
     )
 
@@ -200,7 +202,7 @@ def test_a_cancelled_entry_of_a_calendar_is_left_out_and_told() -> None:
     found = read(calendar("DTSTART:20270304T083000Z", "STATUS:CANCELLED"))
 
     assert not found.rows[0].accepted
-    assert "Left out: its state is “cancelled”." in said(found)
+    assert "Left out: its status is “cancelled”." in said(found)
 
 
 def schedule(day: str, *moments: str) -> str:
@@ -219,7 +221,7 @@ def schedule(day: str, *moments: str) -> str:
 def test_a_day_with_a_wrong_date_is_told_once_and_accuses_no_session() -> None:
     found = read(schedule("2027-03-03", "2027-03-04T09:30:00+01:00", "2027-03-04T11:00:00+01:00"))
 
-    assert said(found) == ["This day lists sessions of 2027-03-04; their own dates count."]
+    assert said(found) == ["This day lists sessions of 2027-03-04; their own dates apply."]
 
 
 def test_a_night_is_told_as_a_night_and_a_lone_other_date_as_what_it_is() -> None:
@@ -231,6 +233,6 @@ def test_a_night_is_told_as_a_night_and_a_lone_other_date_as_what_it_is() -> Non
     )  # fmt: skip
 
     assert said(found) == [
-        "It begins after midnight: listed under 2027-03-04, held on 2027-03-05.",
+        "It begins after midnight: listed under 2027-03-04, taking place on 2027-03-05.",
         "Listed under 2027-03-04, it begins on 2027-03-05; its own date counts.",
     ]

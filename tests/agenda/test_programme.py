@@ -212,7 +212,7 @@ def test_second_editor_is_told_and_loses_nothing(client: FlaskClient, session: S
     del again["sign_up"]
 
     assert (first.status_code, second.status_code) == (303, 422)
-    assert "Somebody changed this meanwhile" in text
+    assert "Somebody else has changed this in the meantime" in text
     assert 'value="Theirs"' in text
     assert "<dt>Title (Deutsch)</dt><dd>Mine</dd>" in text
     assert client.post(path, data=again).status_code == 303

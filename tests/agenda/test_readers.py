@@ -70,13 +70,13 @@ def test_titles_without_mark_up_too_long_and_missing_are_repaired_and_told() -> 
     assert long.abstract.startswith("long long")
     assert (long.ends_at, nameless.starts_at, nameless.title) == (None, None, "What it is")
     assert said(read(calendar)) == [
-        "The mark-up in the title was taken out.",
-        "It has no end.",
-        "The title was too long; all of it stands at the head of the abstract.",
-        "Its identity is taken already; it was kept beside the other.",
-        "Its end is not after its beginning; the end was left out.",
-        "There was no title; “What it is” stands there.",
-        "It has no time; it waits among those without a place.",
+        "The mark-up in the title was removed.",
+        "It has no end time.",
+        "The title was too long; the full title is at the beginning of the abstract.",
+        "The identifier is already in use; both sessions were kept.",
+        "The end is not after the beginning; the end was left out.",
+        "There was no title; “What it is” is used instead.",
+        "It has no time; it is listed among the unscheduled sessions.",
     ]
 
 
@@ -121,7 +121,7 @@ def test_what_is_no_timetable_is_refused_in_words(content: bytes) -> None:
 
 def test_entities_are_refused_before_anything_is_expanded() -> None:
     bomb = '<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><schedule>&b;</schedule>'
-    with pytest.raises(NotATimetable, match="entities"):
+    with pytest.raises(NotATimetable, match="entity"):
         read(bomb)
 
 

@@ -164,7 +164,7 @@ def test_import_leaves_an_end_out_that_is_not_after_its_beginning_and_says_so(
     (item,) = session.scalars(select(AgendaSession)).all()
     assert (item.starts_at, item.ends_at) == (datetime(2027, 4, 15, 7, tzinfo=UTC), None)
     told = [str(note.sentence) for note in report.notes]
-    assert "Its end is not after its beginning; the end was left out." in told
+    assert "The end is not after the beginning; the end was left out." in told
 
 
 NAMED_TWICE = {

@@ -72,7 +72,7 @@ def test_search_finds_texts_track_and_people_however_they_are_spelt(
 def test_search_that_finds_nothing_says_so_and_leads_back(client: FlaskClient) -> None:
     page = client.get("/spring/agenda?lang=en&q=nowhere%3Cb%3E").get_data(as_text=True)
 
-    assert "No session fits these filters" in page
+    assert "No session matches these filters" in page
     assert 'value="nowhere&lt;b&gt;"' in page
 
 

@@ -148,17 +148,17 @@ EVERYWHERE = (
     + b"</sheetData></worksheet>"
 )
 HOSTILE = {
-    "a bomb": (repacked(GOOD, xl__media__zeros=b"\0" * 200_000_000), "too big"),
-    "a cell far out": (repacked(GOOD, **{SHEET: FAR}), "too big"),
+    "a bomb": (repacked(GOOD, xl__media__zeros=b"\0" * 200_000_000), "too large"),
+    "a cell far out": (repacked(GOOD, **{SHEET: FAR}), "too large"),
     "a long text meant in every cell": (
         repacked(GOOD, **{SHEET: EVERYWHERE, "xl__sharedStrings_dot_xml": ONE_TEXT}),
-        "too big",
+        "too large",
     ),
     "macros": (repacked(GOOD, xl__vbaProject_dot_bin=b"x"), "macros"),
     "a password": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "password"),
     "half a file": (GOOD[: len(GOOD) // 2], "damaged"),
     "another archive": (repacked(b"PK\x05\x06" + b"\0" * 18, a=b"b"), "damaged"),
-    "entities": (
+    "entity": (
         repacked(
             GOOD,
             **{

@@ -139,7 +139,7 @@ def test_what_no_size_holds_is_cut_with_an_ellipsis_and_reported(
 
     assert len(cut) == 5
     assert [str(one.what) for one in troubles([face])] == [
-        "The form of address is too long for its line and was shortened.",
+        "The title is too long for its line and was shortened.",
         "The organisation’s name is too long for its box.",
         "The category’s name is too long for its band and was shortened.",
     ]

@@ -70,7 +70,7 @@ def test_letters_are_reported_by_how_they_will_look() -> None:
     assert fit.missing_glyphs("Kim 김민준") == "김민준"
     assert typefaces.lacking("मीनाक्षी 김민준 สมชาย محمد יעל გიორგი Արամ 張偉 𠮷野 太郎") == ""
     assert [str(one.what) for one in troubles([a_face("Vogel 𓀀")])] == [
-        "No typeface has these letters; they are left out: 𓀀"
+        "No typeface has these characters; they are left out: 𓀀"
     ]
     assert "by hand" in str(troubles([a_face("𓀀𓀁")])[0].what)
     assert fit.fit("Lena 🦄", "👩🏽‍🔬 Vogel").lines == ("Lena", "Vogel")

@@ -129,7 +129,7 @@ def test_back_tells_the_day_in_the_holders_language_and_marks_the_own_part(app: 
     assert [(stop.hour, stop.pause) for stop in back.stops] == [("10:00", True), ("11:00", False)]
     assert back.stops[1].lines == (
         ("own", "Cross-Clustering"),
-        ("place", "Salle, jusqu’à 12:00, votre intervention"),
+        ("place", "Salle, jusqu’à 12:00, votre session"),
     )
     assert other.stops[1].lines[0] == ("title", "Cross-Clustering")
     assert back.notes[0] == ("Interprétation", "français – Salle")
@@ -153,7 +153,7 @@ def test_back_without_a_programme_still_says_whose_it_is(app: Flask) -> None:
 
     assert back.stops == ()
     assert list(back.knots()) == []
-    assert back.notes[-1] == ("Gefunden?", "Bitte zurückgeben: Aula")
+    assert back.notes[-1] == ("Namensschild gefunden?", "Bitte zurückgeben: Aula")
 
 
 def an_event() -> Event:

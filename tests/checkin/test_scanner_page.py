@@ -84,7 +84,7 @@ def test_phone_enrols_by_the_code_in_the_address_and_forgets_all_when_shut_out(
     session.commit()
 
     page.goto(f"{live.url}/door#e1.{offer.token}")
-    expect(page.get_by_role("heading", name="Gleich geschafft")).to_be_visible(timeout=WAIT)
+    expect(page.get_by_role("heading", name="Fast fertig")).to_be_visible(timeout=WAIT)
     assert offer.token not in page.url
     device = session.scalars(select(Device)).one()
     phones.let_in(session, device, by="test", now=clock.now())
@@ -97,7 +97,7 @@ def test_phone_enrols_by_the_code_in_the_address_and_forgets_all_when_shut_out(
     session.commit()
     scan(page, "HELLO1")
 
-    expect(page.locator("#enrol-error")).to_contain_text("ausgesperrt", timeout=WAIT)
+    expect(page.locator("#enrol-error")).to_contain_text("gesperrt", timeout=WAIT)
     assert page.evaluate("() => localStorage.length") == 0
     assert page.context.cookies() == []
 
@@ -116,20 +116,22 @@ def test_helper_lets_in_again_takes_back_and_goes_on_after_a_foreign_code(
     page.context.clear_cookies()
     opened(page, live, make_phone(session, event, door="Südtür"))
     scan(page, "4006381333931")
-    expect(page.locator("#word")).to_have_text("Zum Infotisch", timeout=WAIT)
-    expect(page.locator("#what")).to_have_text("Das ist keines unserer Namensschilder")
-    expect(page.locator("#advice")).to_have_text("Scannen Sie das Schild dieser Veranstaltung")
+    expect(page.locator("#word")).to_have_text("Tagungsbüro", timeout=WAIT)
+    expect(page.locator("#what")).to_have_text("Das ist kein Namensschild aus diesem System")
+    expect(page.locator("#advice")).to_have_text(
+        "Scannen Sie ein Namensschild dieser Veranstaltung"
+    )
     expect(page.locator("#ready")).to_be_visible(timeout=WAIT)
     scan(page, token)
-    expect(page.locator("#word")).to_have_text("Schon drinnen", timeout=WAIT)
+    expect(page.locator("#word")).to_have_text("Bereits eingelassen", timeout=WAIT)
     expect(page.locator("#what")).to_contain_text("Nordtür")
-    page.get_by_role("button", name="Hereinlassen").click()
+    page.get_by_role("button", name="Trotzdem einlassen").click()
     page.get_by_role("button", name="War nur kurz draußen").click()
     expect(page.locator("#word")).to_have_text("Willkommen", timeout=WAIT)
-    page.get_by_role("button", name="Zurücknehmen").click()
-    expect(page.locator("#inside")).to_have_text("0 von 1 da", timeout=WAIT)
+    page.get_by_role("button", name="Rückgängig").click()
+    expect(page.locator("#inside")).to_have_text("0 von 1 vor Ort", timeout=WAIT)
     page.wait_for_timeout(1000)  # the camera was refused meanwhile
-    expect(page.locator("#hint")).to_contain_text("Zurückgenommen. Die Kamera ist aus")
+    expect(page.locator("#hint")).to_contain_text("Rückgängig gemacht. Die Kamera ist aus")
 
     session.rollback()
     kept = session.execute(select(Scan.seq, Scan.decision, Scan.why).order_by(Scan.id)).all()

@@ -137,7 +137,7 @@ def test_a_file_goes_after_its_time_and_with_who_is_erased(
         making.make_waiting()
 
     assert late.status_code == 404
-    assert "no longer kept" in late.text
+    assert "no longer available" in late.text
     assert files(app) == []
 
 

@@ -59,7 +59,7 @@ def test_bar_says_whom_the_release_concerns_and_who_cannot_be_written_to(
 ) -> None:
     page = client.get(EDITOR).get_data(as_text=True)
 
-    assert "It concerns 2 persons." in page
+    assert "It concerns 2 people." in page
     assert page.index("Groß") < page.index("Mute") < page.index("no address to write to")
 
 

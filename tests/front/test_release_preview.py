@@ -74,9 +74,9 @@ def test_organiser_reads_who_would_be_told_what_and_exactly_they_are(
     sign_in(session, client, make_member(session, changed.event, Role.ORGANISER))
 
     page = client.get(EDITOR).get_data(as_text=True)
-    assert "4 participants are signed up for what changes." in page
+    assert "4 participants have booked what changes." in page
     assert "Lasers: another time" in page
-    names = page[page.index("Names, and what each is told") :]
+    names = page[page.index("Names and the information each person receives") :]
     assert names.index("Ada") < names.index("Bob") < names.index("Cleo") < names.index("Mute")
     assert names.index("Mute") < names.index("no address to write to")
     assert "Zoltan" not in page
@@ -107,14 +107,14 @@ def test_session_taken_from_people_is_warned_of_with_how_many_they_are(
 
     page = client.get(EDITOR).get_data(as_text=True)
 
-    warning = page[page.index("This takes a session away") :]
-    assert "Optics: one person is signed up, one person waits" in warning
+    warning = page[page.index("A session that people have booked") :]
+    assert "Optics: one person has booked, one person is waiting" in warning
     session.rollback()
     release(session, changed.event)
     later(changed.moved, 1)
     session.commit()
     page = client.get(EDITOR).get_data(as_text=True)  # they are told of both in one letter
-    assert "This takes a session away" not in page
+    assert "A session that people have booked" not in page
     assert "Optics: does not take place" in page
 
 
@@ -152,7 +152,7 @@ def test_people_whose_session_moves_beside_another_of_theirs_are_named(
 
     page = client.get(EDITOR).get_data(as_text=True)
 
-    assert "one of them is then in another session at the same time, too" in page
+    assert "one of them then has another session at the same time" in page
     assert "(at the same time as Late)" in page
 
 
@@ -167,6 +167,6 @@ def test_who_gets_a_part_beside_a_session_they_signed_up_for_is_named_to_organis
 
     page = client.get(EDITOR).get_data(as_text=True)
 
-    warned = "Ada Zoltan</a>: part in “Keynote”, signed up for “Fibres”" in page
+    warned = "Ada Zoltan</a>: contributes to “Keynote”, has booked “Fibres”" in page
     assert warned is (role is Role.ORGANISER)
-    assert page.count("a place at another at the same time") == int(warned)
+    assert page.count("have booked another at the same time") == int(warned)

@@ -173,4 +173,4 @@ def test_release_warns_of_a_room_that_is_too_small_however_that_came(
     page = organiser.get(f"{EDITOR}?lang=en").text
 
     warning = page[page.index("In one session there are more people than seats") :]
-    assert "Lasers</a>: 3 signed up, 2 seats" in warning
+    assert "Lasers</a>: 3 booked, 2 seats" in warning

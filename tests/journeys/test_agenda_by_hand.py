@@ -80,7 +80,7 @@ def test_session_is_dragged_moved_by_keyboard_clashes_and_comes_back(
     page.mouse.move(box["x"] + 60 + box["width"] + 8, box["y"] + 30, steps=6)
     page.mouse.up()
     toast(page, "11:00 Uhr, Galerie")
-    page.get_by_role("button", name="Zurücknehmen").click()
+    page.get_by_role("button", name="Rückgängig").click()
     toast(page, "11:00 Uhr, Eichensaal")
 
     live = page.locator("[data-live]")

@@ -106,14 +106,14 @@ def test_visitor_registers_and_is_let_in_once(
     camera_film(code, tmp_path / "badge.mjpeg")
 
     desk.goto(f"{live.url}/go-cluster/manage/doors")
-    desk.get_by_label("Wessen Telefon").fill("Per")
-    desk.get_by_role("button", name="Code zeigen").click()
+    desk.get_by_label("Wer das Gerät benutzt").fill("Per")
+    desk.get_by_role("button", name="Code anzeigen").click()
     typed = desk.locator(".pass-code").inner_text()
 
     door_goes_green_once(playwright, live.url, desk, typed, tmp_path / "badge.mjpeg")
 
     desk.goto(f"{live.url}/go-cluster/manage/")
-    expect(desk.locator(".figures")).to_contain_text("insgesamt 1 gekommen")
+    expect(desk.locator(".figures")).to_contain_text("insgesamt 1 eingelassen")
 
 
 def door_goes_green_once(
@@ -139,13 +139,13 @@ def door_goes_green_once(
         door.goto(f"{url}/door")
         door.get_by_label("Code de dix caractères").fill(typed)
         door.get_by_role("button", name="Enregistrer").click()
-        expect(door.get_by_role("heading", name="Presque prêt")).to_be_visible()
+        expect(door.get_by_role("heading", name="Presque terminé")).to_be_visible()
         desk.goto(f"{url}/go-cluster/manage/doors")
-        desk.get_by_role("button", name="Dieses Telefon zulassen").click()
+        desk.get_by_role("button", name="Dieses Gerät freischalten").click()
         word = door.locator("#word")
         expect(word).to_have_text("Bienvenue", timeout=30_000)
         expect(door.locator("#name")).to_have_text("Anne-Sophie d’Ormesson-Le Goff")
         # The answer clears itself after ten seconds; the badge is still before the camera.
-        expect(word).to_have_text("Déjà entré", timeout=30_000)
+        expect(word).to_have_text("Entrée déjà enregistrée", timeout=30_000)
         expect(door.locator("#what")).to_contain_text("Haupteingang")
         assert refused == []

@@ -55,7 +55,7 @@ def test_my_programme_shows_no_row_without_a_session_of_mine(
     mine = page.get_by_role("link", name="My programme")
 
     mine.click()
-    empty = page.get_by_role("heading", name="Nothing in your programme yet")
+    empty = page.get_by_role("heading", name="Your programme is still empty")
     empty.wait_for()
     assert page.locator(".slot:visible").count() == 0
     page.get_by_role("link", name="All sessions").click()

@@ -102,4 +102,6 @@ def _json_object(content: Mapping[str, Any], context: Context) -> Timetable:
         if isinstance(content.get("microlocations"), list) or "event" in content:
             return open_event.read(content, context.zone)
         return in_words.read(content, context)
-    raise NotATimetable(Sentence("This JSON file is no timetable we know. Nothing was changed."))
+    raise NotATimetable(
+        Sentence("This JSON file is not a programme in a known format. Nothing was changed.")
+    )

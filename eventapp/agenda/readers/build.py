@@ -30,16 +30,17 @@ def add(found: Timetable, row: Row, *, where: str) -> None:
     """Add a row, repaired: no mark-up in titles, unique keys, an end after its beginning."""
     title = words.line(row.title)
     if words.marked(row.title):
-        found.note(where, Sentence("The mark-up in the title was taken out."))
+        found.note(where, Sentence("The mark-up in the title was removed."))
     abstract, description = words.plain(row.abstract), words.plain(row.description)
     if not title:
         title = words.shortened(words.line(row.subtitle or abstract), 80) or "–"
-        found.note(where, Sentence("There was no title; “%(title)s” stands there.", title=title))
+        found.note(where, Sentence("There was no title; “%(title)s” is used instead.", title=title))
     if len(title) > LONGEST_TITLE:
         abstract = f"{title}\n\n{abstract}".strip()
         title = words.shortened(title, LONGEST_TITLE)
         found.note(
-            where, Sentence("The title was too long; all of it stands at the head of the abstract.")
+            where,
+            Sentence("The title was too long; the full title is at the beginning of the abstract."),
         )
     for part in (abstract, description):
         if len(part) > LONGEST_TEXT:
@@ -58,14 +59,14 @@ def add(found: Timetable, row: Row, *, where: str) -> None:
         people=_people(row.people),
     )
     if not cleaned.accepted:
-        found.note(where, Sentence("Left out: its state is “%(state)s”.", state=row.state[:40]))
+        found.note(where, Sentence("Left out: its status is “%(state)s”.", state=row.state[:40]))
     found.rows.append(cleaned)
 
 
 def named_time(found: Timetable, typed: str, starts: datetime | None, *, where: str) -> None:
     """Write down a time that stands there and cannot be read."""
     if typed and starts is None:
-        found.not_read(where, Sentence("“%(typed)s” is no time.", typed=typed[:40]), typed)
+        found.not_read(where, Sentence("“%(typed)s” is not a time.", typed=typed[:40]), typed)
 
 
 MORNING = time(9)
@@ -91,7 +92,7 @@ class Listed:
     ) -> None:
         """Take in a session; write down what it lacks: an identity for good, a time."""
         if not guid.strip():
-            found.note(where, Sentence("It has no GUID; its number stands for it."))
+            found.note(where, Sentence("It has no GUID; its number is used instead."))
         if typed:
             named_time(found, f"{self.typed} {typed}".strip(), starts, where=where)
         if starts is not None:
@@ -107,7 +108,7 @@ class Listed:
             found.note(
                 day.isoformat(),
                 Sentence(
-                    "This day lists sessions of %(held)s; their own dates count.",
+                    "This day lists sessions of %(held)s; their own dates apply.",
                     held=", ".join(one.isoformat() for one in sorted(held)[:3]),
                 ),
             )
@@ -117,7 +118,8 @@ class Listed:
                 found.note(
                     where,
                     Sentence(
-                        "It begins after midnight: listed under %(day)s, held on %(night)s.",
+                        "It begins after midnight: listed under %(day)s, "
+                        "taking place on %(night)s.",
                         day=day.isoformat(),
                         night=starts.date().isoformat(),
                     ),
@@ -142,7 +144,10 @@ def note_overlaps(found: Timetable) -> None:
         if held is not None and row.starts_at is not None and _end_of(held) > row.starts_at:
             found.note(
                 f"{row.room}: {row.title[:60]}",
-                Sentence("The room is taken then by “%(title)s”; both stay.", title=held.title),
+                Sentence(
+                    "The room is already used by “%(title)s” at that time; both were kept.",
+                    title=held.title,
+                ),
             )
         if held is None or _end_of(row) > _end_of(held):
             latest[row.room] = row
@@ -161,9 +166,9 @@ def _unique_key(found: Timetable, row: Row, where: str) -> str:
     taken = found.keys
     if not key:
         key = f"{words.line(row.title)[:80]}|{utc_text(row.starts_at) or ''}"
-        found.note(where, Sentence("It has no identity; title and time stand for it."))
+        found.note(where, Sentence("It has no identifier; title and time are used instead."))
     if key in taken:
-        found.note(where, Sentence("Its identity is taken already; it was kept beside the other."))
+        found.note(where, Sentence("The identifier is already in use; both sessions were kept."))
         numbered = (f"{key[:190]}#{number}" for number in count(2))
         key = next(one for one in numbered if one not in taken)
     taken.add(key)
@@ -172,13 +177,13 @@ def _unique_key(found: Timetable, row: Row, where: str) -> str:
 
 def _end(found: Timetable, row: Row, where: str) -> datetime | None:
     if row.starts_at is None:
-        found.note(where, Sentence("It has no time; it waits among those without a place."))
+        found.note(where, Sentence("It has no time; it is listed among the unscheduled sessions."))
         return None
     if row.ends_at is None:
-        found.note(where, Sentence("It has no end."))
+        found.note(where, Sentence("It has no end time."))
         return None
     if row.ends_at <= row.starts_at:
-        found.note(where, Sentence("Its end is not after its beginning; the end was left out."))
+        found.note(where, Sentence("The end is not after the beginning; the end was left out."))
         return None
     return row.ends_at
 

@@ -116,10 +116,13 @@ def _tell_oddities(
     named = str(begins.params.get("TZID", "")) if begins is not None else ""
     if named and named not in known:
         found.note(
-            where, Sentence("The zone %(zone)s is not described; its name counts.", zone=named)
+            where,
+            Sentence(
+                "The time zone %(zone)s is not described in the file; its name is used.", zone=named
+            ),
         )
     if event.get("RRULE") or event.get("RDATE"):
-        found.note(where, Sentence("It repeats; its first date was taken."))
+        found.note(where, Sentence("It repeats; the first date was used."))
     if begins is not None:
         build.named_time(found, begins.to_ical().decode(), starts, where=where)
 

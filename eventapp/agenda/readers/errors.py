@@ -15,8 +15,8 @@ class NotATimetable(Invalid):
 
 
 NO_COLUMNS = Sentence(
-    "This table is no timetable: it needs at least the columns title and start. "
-    "Nothing was changed."
+    "This table is not a programme: it needs at least the columns title and start. Nothing was "
+    "changed."
 )
 
 
@@ -32,7 +32,7 @@ class TooBig(NotATimetable):
     """The file, or something in it, is too big to be a timetable."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("The file is too big for a timetable. Nothing was changed."))
+        super().__init__(Sentence("The file is too large for a programme. Nothing was changed."))
 
 
 class DaysAsWords(NotATimetable):
@@ -41,8 +41,8 @@ class DaysAsWords(NotATimetable):
     def __init__(self) -> None:
         super().__init__(
             Sentence(
-                "This file names its days in words. Give the event its dates first; "
-                "nothing was changed."
+                "This file gives its days in words. Enter the dates of the event first; nothing "
+                "was changed."
             )
         )
 
@@ -53,7 +53,7 @@ class DatesAmbiguous(NotATimetable):
     def __init__(self, doubt: Doubtful) -> None:
         super().__init__(
             Sentence(
-                "“%(typed)s” can mean %(days)s. Say in which order this file writes its dates; "
+                "“%(typed)s” can mean %(days)s. Say in which order this file gives its dates; "
                 "nothing was changed.",
                 typed=doubt.typed[:40],
                 days=" / ".join(one.isoformat() for one in sorted(doubt.meanings.values())),
@@ -72,7 +72,7 @@ class TimesNotUnderstood(NotATimetable):
         different = list(dict.fromkeys(typed))
         super().__init__(
             Sentence(
-                "No time in this file can be read: %(typed)s. Nothing was changed.",
+                "No time in this file could be read: %(typed)s. Nothing was changed.",
                 typed=", ".join(f"“{text[:40]}”" for text in different[:MOST_SHOWN])
                 + (" …" if len(different) > MOST_SHOWN else ""),
             )

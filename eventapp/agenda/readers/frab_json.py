@@ -29,18 +29,14 @@ def read(content: Mapping[str, Any], zone: ZoneInfo) -> Timetable:
 def _mapping(content: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     value = content.get(name)
     if not isinstance(value, Mapping):
-        raise NotATimetable(
-            Sentence("“%(name)s” is missing or not what it should be.", name=name[:60])
-        )
+        raise NotATimetable(Sentence("“%(name)s” is missing or invalid.", name=name[:60]))
     return value
 
 
 def _list(content: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
     value = content.get(name)
     if not isinstance(value, list) or not all(isinstance(one, Mapping) for one in value):
-        raise NotATimetable(
-            Sentence("“%(name)s” is missing or not what it should be.", name=name[:60])
-        )
+        raise NotATimetable(Sentence("“%(name)s” is missing or invalid.", name=name[:60]))
     return value
 
 
@@ -88,7 +84,7 @@ def _lasts(event: Mapping[str, Any], where: str) -> timedelta | None:
     lasts = wall_clock.duration(typed)
     if lasts is None and wall_clock.clock(typed) is None:
         raise NotATimetable(
-            Sentence("%(where)s: “%(typed)s” is no length.", where=where, typed=typed[:40])
+            Sentence("%(where)s: “%(typed)s” is not a duration.", where=where, typed=typed[:40])
         )
     return lasts
 

@@ -19,7 +19,7 @@ def read(data: bytes, zone: ZoneInfo) -> Timetable:
     """Return the timetable; times without a zone of the file's own are meant in `zone`."""
     root = _checked(data)
     if root.tag != "schedule":
-        raise NotATimetable(Sentence("This XML file is no schedule. Nothing was changed."))
+        raise NotATimetable(Sentence("This XML file is not a programme. Nothing was changed."))
     conference = root.find("conference")
     named = _text(conference, "time_zone_name") if conference is not None else ""
     own = wall_clock.zone_of(named)
@@ -38,7 +38,10 @@ def _checked(data: bytes) -> Element:
 
     def refuse(*_about: object) -> None:
         raise NotATimetable(
-            Sentence("The file declares entities, which no timetable needs. Nothing was changed.")
+            Sentence(
+                "The file contains entity declarations, which are not allowed "
+                "in a programme. Nothing was changed."
+            )
         )
 
     looking = expat.ParserCreate()
@@ -80,7 +83,7 @@ def _add(
     if _text(event, "duration") and lasts is None:
         found.note(
             where,
-            Sentence("“%(typed)s” is no length.", typed=_text(event, "duration")[:40]),
+            Sentence("“%(typed)s” is not a duration.", typed=_text(event, "duration")[:40]),
         )
     build.add(
         found,

@@ -55,10 +55,10 @@ def _begins(
     if typed and moments.day(typed) is None:
         if moments.first is None and dates.is_weekday(typed):
             raise DaysAsWords
-        found.not_read(where, Sentence("“%(typed)s” is no day.", typed=typed[:40]), typed)
+        found.not_read(where, Sentence("“%(typed)s” is not a day.", typed=typed[:40]), typed)
     elif starts is None:
         build.named_time(found, at, starts, where=where)
     elif dates.is_weekday(typed):
         day = starts.date().isoformat()
-        found.note(where, Sentence("“%(typed)s” was taken as %(day)s.", typed=typed, day=day))
+        found.note(where, Sentence("“%(typed)s” was read as %(day)s.", typed=typed, day=day))
     return starts

@@ -29,7 +29,9 @@ def read(content: Any, context: Context) -> Timetable:
     for talk in submissions_of(content):
         _add(found, talk, context)
     if isinstance(content, Mapping) and content.get("next"):
-        found.note("next", Sentence("This is one page of several; the next ones are not in it."))
+        found.note(
+            "next", Sentence("This is one page of several; the following ones are not included.")
+        )
     return found
 
 
@@ -50,7 +52,7 @@ def _add(found: Timetable, talk: Mapping[str, Any], context: Context) -> None:
     if not slot and talk.get("slots"):
         found.not_read(
             where,
-            Sentence("Its slot is only a number: export with expand=slots,slots.room,speakers."),
+            Sentence("The slot is only a number: export with expand=slots,slots.room,speakers."),
             "slots",
         )
     minutes = talk.get("duration")

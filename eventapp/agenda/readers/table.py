@@ -48,15 +48,15 @@ def read_csv(text: str, context: Context) -> Timetable:
 
 WHY = {
     "macros": Sentence(
-        "This workbook holds programs (macros). Save it as XLSX without them; nothing was changed."
+        "This workbook contains macros. Save it as XLSX without macros; nothing was changed."
     ),
     "locked": Sentence(
-        "This workbook is locked by a password or of an old kind. Save it as XLSX without a "
+        "This workbook is protected by a password or in an old format. Save it as XLSX without a "
         "password; nothing was changed."
     ),
-    "big": Sentence("The workbook is too big for a timetable. Nothing was changed."),
-    "long": Sentence("The table has too many lines for a timetable. Nothing was changed."),
-    "damaged": Sentence("This is no Excel workbook, or it is damaged. Nothing was changed."),
+    "big": Sentence("The workbook is too large for a programme. Nothing was changed."),
+    "long": Sentence("The table has too many rows for a programme. Nothing was changed."),
+    "damaged": Sentence("This is not an Excel workbook, or it is damaged. Nothing was changed."),
 }
 
 
@@ -113,7 +113,7 @@ def _add(
     starts, ends = moments.at(held["day"], begins), moments.at(held["day"], held["end"] or until)
     if held["day"] and starts is None and moments.day(held["day"]) is None:
         typed = held["day"]
-        found.not_read(where, Sentence("“%(typed)s” is no day.", typed=typed[:40]), typed)
+        found.not_read(where, Sentence("“%(typed)s” is not a day.", typed=typed[:40]), typed)
     else:
         build.named_time(found, held["start"], starts, where=where)
     lasts = wall_clock.duration(held["duration"])

@@ -160,7 +160,7 @@ def _outside(event: Event, found: Timetable) -> Iterator[Note]:
         if day is not None and row.accepted and not first <= day <= last + timedelta(days=1):
             yield Note(
                 row.title[:60],
-                Sentence("It is on %(day)s, not on a day of the event.", day=day.isoformat()),
+                Sentence("It is on %(day)s, which is not a day of the event.", day=day.isoformat()),
             )
 
 
