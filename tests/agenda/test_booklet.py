@@ -268,7 +268,7 @@ def test_who_comes_while_it_is_made_is_told_so_and_asks_again(
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "3"
     assert "Das Programmheft wird erstellt" in answer.text
-    assert "Es geht gleich los." in waiting.text
+    assert "Die Erstellung beginnt gleich." in waiting.text
     assert asked_once == 1
     assert ready.headers["HX-Redirect"] == f"/{event.slug}/agenda.pdf?lang=de"
 

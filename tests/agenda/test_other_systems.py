@@ -136,7 +136,7 @@ def test_only_accepted_sessions_come_and_each_other_one_is_told(
     found = read(content)
 
     assert [row.accepted for row in found.rows] == [True, False]
-    assert f"Left out: its state is “{state}”." in said(found)
+    assert f"Left out: its status is “{state}”." in said(found)
 
 
 def test_a_page_of_several_and_a_slot_that_is_a_number_are_told() -> None:
@@ -161,7 +161,7 @@ def test_an_open_event_session_that_is_not_accepted_stays_out_and_is_told(state:
     )
 
     assert not found.rows[0].accepted
-    assert said(found)[-1] == f"Left out: its state is “{state}”."
+    assert said(found)[-1] == f"Left out: its status is “{state}”."
 
 
 def calendar(*lines: str, zone: str = "") -> str:

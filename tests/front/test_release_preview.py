@@ -130,7 +130,7 @@ def test_who_edits_the_agenda_reads_numbers_alone_and_a_co_host_nothing(
     answer = client.get(EDITOR)
 
     assert answer.status_code == status
-    assert ("4 participants are signed up" in answer.text) is (status == 200)
+    assert ("4 participants have booked" in answer.text) is (status == 200)
     assert not any(name in answer.text for name in ("Ada", "Bob", "Cleo", "Mute"))
 
 
@@ -169,4 +169,4 @@ def test_who_gets_a_part_beside_a_session_they_signed_up_for_is_named_to_organis
 
     warned = "Ada Zoltan</a>: contributes to “Keynote”, has booked “Fibres”" in page
     assert warned is (role is Role.ORGANISER)
-    assert page.count("have booked another at the same time") == int(warned)
+    assert page.count("has booked another at the same time") == int(warned)
