@@ -26,10 +26,8 @@ class BulkForm(Form):
 
     act: str
     zone: ZoneInfo
-    reason = LineField(
-        _("Reason, as the participants read it in the letter"), [Optional()], most=500
-    )
-    category = SelectField(_("Move to group"), choices=[], validate_choice=False)
+    reason = LineField(_("Reason given to the participants in the e-mail"), [Optional()], most=500)
+    category = SelectField(_("Move to category"), choices=[], validate_choice=False)
     answer_by = DateTimeLocalField(_("Answer by"), [Optional()], format="%Y-%m-%dT%H:%M")
 
     @classmethod
@@ -61,7 +59,7 @@ class BulkForm(Form):
 
 IF_FULL = {
     IfFull.WAIT: _("Put the person on the waiting list"),
-    IfFull.BEYOND: _("Give a place beyond those there are"),
+    IfFull.BEYOND: _("Give a place beyond those available"),
 }
 
 
@@ -69,7 +67,7 @@ class AddForm(SignUpForm):
     """Somebody registered by hand, and what shall happen where no place is free."""
 
     if_full = RadioField(_("If no place is free"), [Optional()], choices=[])
-    reason = LineField(_("Reason for a place beyond those there are"), [Optional()], most=500)
+    reason = LineField(_("Reason for a place beyond those available"), [Optional()], most=500)
 
     @classmethod
     def by_hand(cls, categories: Sequence[Category]) -> Any:
@@ -86,23 +84,23 @@ class AddForm(SignUpForm):
 class ConfirmForm(Form):
     """Why somebody gets a place, perhaps beyond those there are."""
 
-    confirm_reason = LineField(_("Reason, for the journal"), [Optional()], most=500)
+    confirm_reason = LineField(_("Reason, for the activity log"), [Optional()], most=500)
 
 
 class DeclineForm(Form):
     """Why somebody is turned down."""
 
     decline_reason = LineField(
-        _("Reason, as the participant reads it in the letter"), [Optional()], most=500
+        _("Reason given to the participant in the e-mail"), [Optional()], most=500
     )
 
 
 class MoveForm(Form):
     """Another group for somebody, and why, where it is full."""
 
-    category = SelectField(_("Move to group"), [InputRequired()], choices=[])
-    move_reason = LineField(_("Reason, for the journal"), [Optional()], most=500)
-    keep_sessions = BooleanField(_("Keep these places all the same"))
+    category = SelectField(_("Move to category"), [InputRequired()], choices=[])
+    move_reason = LineField(_("Reason, for the activity log"), [Optional()], most=500)
+    keep_sessions = BooleanField(_("Keep these bookings anyway"))
 
     @classmethod
     def of(cls, now: str, groups: Sequence[Category], **values: Any) -> "MoveForm":
@@ -116,6 +114,7 @@ class PriorityForm(Form):
     """Where somebody stands on the waiting list, and why."""
 
     priority = IntegerField(
-        _("Precedence, 0 to 9: higher goes first"), [InputRequired(), Between(0, HIGHEST_PRIORITY)]
+        _("Priority, 0 to 9: the highest goes first"),
+        [InputRequired(), Between(0, HIGHEST_PRIORITY)],
     )
-    priority_reason = LineField(_("Reason, for the journal"), [Needed()], most=500)
+    priority_reason = LineField(_("Reason, for the activity log"), [Needed()], most=500)

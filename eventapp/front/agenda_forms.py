@@ -76,7 +76,7 @@ class Offered:
 class SeatedForm(RecordForm):
     """A form that may bring a session into a room too small for those signed up for it."""
 
-    accept_fewer_seats = BooleanField(_("Into the smaller room all the same"))
+    accept_fewer_seats = BooleanField(_("Use the smaller room anyway"))
 
     @property
     def asks_for_seats(self) -> bool:
@@ -112,13 +112,13 @@ class NewPerson(PlainForm):
 class RuleRow(PlainForm):
     """How the session must stand to another one."""
 
-    rule = SelectField(_("It must stand"), [Optional()], choices=[])
+    rule = SelectField(_("It must take place"), [Optional()], choices=[])
     other = SelectField(_("Session"), [Optional()], choices=[])
 
     def validate_other(self, field: Field) -> None:
         """Ask for the session where a rule is chosen."""
         if self.rule.data and not field.data:
-            raise ValidationError(gettext("Choose the session it is about."))
+            raise ValidationError(gettext("Choose the session this rule refers to."))
 
 
 class SessionForm(SeatedForm):
@@ -129,29 +129,29 @@ class SessionForm(SeatedForm):
     subtitle = FormField(Line3, _("Subtitle"))
     kind = SelectField(_("Kind"), [InputRequired()], choices=[])
     track = SelectField(_("Track"), [Optional()], choices=[])
-    block = SelectField(_("A talk of this session"), [Optional()], choices=[])
+    block = SelectField(_("Talk within the session"), [Optional()], choices=[])
     room = SelectField(_("Room"), [Optional()], choices=[])
     further_rooms = _ticked(_("Also in these rooms, at the same time"))
     new_room = LineField(_("Name of the new room"), [Optional()], most=200)
     starts = DateTimeLocalField(_("Begins"), [Optional()], format="%Y-%m-%dT%H:%M")
     ends = DateTimeLocalField(_("Ends"), [Optional()], format="%Y-%m-%dT%H:%M")
-    rules = FieldList(FormField(RuleRow), _("Rules for its time"), min_entries=RULE_ROWS)
+    rules = FieldList(FormField(RuleRow), _("Scheduling rules"), min_entries=RULE_ROWS)
     languages = _ticked(_("Languages in the room"))
-    interpretation = _ticked(_("Interpreted"))
-    receivers = IntegerField(_("Receivers ready"), [Optional(), Between(1, MOST_EXPECTED)])
+    interpretation = _ticked(_("Interpretation into"))
+    receivers = IntegerField(_("Receivers available"), [Optional(), Between(1, MOST_EXPECTED)])
     people = _ticked(_("With"))
     new_people = FieldList(
         FormField(NewPerson), _("A new person"), min_entries=NEW_ROWS, max_entries=NEW_ROWS
     )
     abstract = FormField(Text3, _("What it is about"))
-    description = FormField(Text3, _("For who wants to read on"))
+    description = FormField(Text3, _("Further reading"))
     notes = FormField(Text3, _("Notes for the team"))
-    expected = IntegerField(_("People expected"), [Optional(), Between(1, MOST_EXPECTED)])
-    recorded = BooleanField(_("It is recorded"))
+    expected = IntegerField(_("Expected attendance"), [Optional(), Between(1, MOST_EXPECTED)])
+    recorded = BooleanField(_("Recorded"))
     restricted = BooleanField(_("By guest list only"))
-    sign_up = BooleanField(_("People sign up for it"))
+    sign_up = BooleanField(_("Participants book a place"))
     places = IntegerField(_("Places"), [Optional(), Between(1, MOST_PLACES)])
-    groups = _ticked(_("For these groups alone; none ticked: for everybody"))
+    groups = _ticked(_("For these categories only; none ticked: for everybody"))
     public = BooleanField(_("In the public programme"))
 
     def offer(self, offered: "Offered") -> None:
@@ -182,7 +182,7 @@ class SessionForm(SeatedForm):
     def validate_new_room(self, field: Field) -> None:
         """Refuse a room that is chosen and another that is named."""
         if field.data and self.room.data:
-            raise ValidationError(gettext("Choose a room or name a new one, not both."))
+            raise ValidationError(gettext("Choose a room or enter a new one, not both."))
 
     @property
     def wanted(self) -> list[tuple[Rule, str]]:
@@ -200,7 +200,7 @@ class SessionForm(SeatedForm):
 class ReleaseAgainForm(Form):
     """An earlier release that is shown again."""
 
-    tell = BooleanField(_("Write to everybody whose own sessions change"), default=True)
+    tell = BooleanField(_("Send an e-mail to everybody whose own sessions change"), default=True)
 
 
 class ReleaseForm(ReleaseAgainForm):

@@ -30,7 +30,7 @@ MOST_PEOPLE = 100
 """In one session: far more than any panel has."""
 
 
-TWICE = Sentence("This stands in the list already.")
+TWICE = Sentence("This is already in the list.")
 
 
 def _again(values: Sequence[Any]) -> list[int]:

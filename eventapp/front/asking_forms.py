@@ -53,19 +53,19 @@ class QuestionForm(RecordForm):
 
     needs_text = ("label",)
     label = FormField(Line3, _("Question"))
-    hint = FormField(Line3, _("Hint below it"))
-    kind = SelectField(_("How it is answered"), [Needed()], choices=[])
+    hint = FormField(Line3, _("Hint below the question"))
+    kind = SelectField(_("Type of answer"), [Needed()], choices=[])
     choices = FieldList(
         FormField(ChoiceForm), _("Answers to choose from"), max_entries=MOST_CHOICES
     )
-    required = BooleanField(_("An answer is needed"))
+    required = BooleanField(_("An answer is required"))
     groups = SelectMultipleField(
-        _("For these groups alone; none ticked: for everybody"),
+        _("For these categories only; none ticked: for everybody"),
         choices=[],
         widget=ListWidget(),
         option_widget=CheckboxInput(),
     )
-    position = number(_("Place in the order"))
+    position = number(_("Position"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -99,7 +99,7 @@ class ConsentForm(RecordForm):
     """A sentence participants may agree to."""
 
     needs_text = ("text",)
-    text = FormField(Text3, _("What they agree to"))
-    hint = FormField(Line3, _("Hint below it"))
-    required = BooleanField(_("Nobody registers without it"))
-    position = number(_("Place in the order"))
+    text = FormField(Text3, _("Text of the consent"))
+    hint = FormField(Line3, _("Hint below the question"))
+    required = BooleanField(_("Required for registration"))
+    position = number(_("Position"))

@@ -35,16 +35,18 @@ class Draft:
                 "“%(first)s” and “%(second)s” are in the same room at the same time.", **facts
             ),
             "person": Sentence(
-                "%(who)s is in “%(first)s” and “%(second)s” at the same time.", who=who, **facts
+                "%(who)s is scheduled in “%(first)s” and “%(second)s” at the same time.",
+                who=who,
+                **facts,
             ),
             "after": Sentence("“%(first)s” must begin after “%(second)s” has ended.", **facts),
-            "same-day": Sentence("“%(first)s” must be on the day of “%(second)s”.", **facts),
+            "same-day": Sentence("“%(first)s” must be on the same day as “%(second)s”.", **facts),
             "not-parallel": Sentence(
                 "“%(first)s” must not be at the same time as “%(second)s”.", **facts
             ),
-            "outside": Sentence("“%(first)s” is not within its block “%(second)s”.", **facts),
+            "outside": Sentence("“%(first)s” lies outside its session “%(second)s”.", **facts),
             "seats": Sentence(
-                "“%(first)s” is planned for %(number)s people; its rooms seat fewer.",
+                "“%(first)s” is planned for %(number)s people; its rooms have fewer seats.",
                 first=first.title,
                 number=expected,
             ),
@@ -63,7 +65,10 @@ class Draft:
         first, second = self.sessions[clash.first], self._other(clash)
         if clash.reason == "seats":
             number = str(first.expected)
-            yield first.id, Sentence("Planned for %(number)s, more than it seats", number=number)
+            yield (
+                first.id,
+                Sentence("Planned for %(number)s, more than there are seats", number=number),
+            )
             return
         if clash.reason in {"room", "person", "not-parallel", "same-day"}:
             yield first.id, self._alike(clash, second)
@@ -72,21 +77,21 @@ class Draft:
             yield first.id, Sentence("Must come after “%(title)s”", title=second.title)
             yield second.id, Sentence("Must end before “%(title)s”", title=first.title)
         else:
-            yield first.id, Sentence("Not within its block “%(title)s”", title=second.title)
-            yield second.id, Sentence("Its talk “%(title)s” is not within it", title=first.title)
+            yield first.id, Sentence("Outside its session “%(title)s”", title=second.title)
+            yield second.id, Sentence("Its talk “%(title)s” lies outside it", title=first.title)
 
     def _alike(self, clash: Clash, other: AgendaSession) -> Sentence:
         """Return what is said beside both alike."""
         who, title = self.names.get(clash.person or 0, ""), other.title
         if clash.reason == "room":
-            return Sentence("Same room, same time: “%(title)s”", title=title)
+            return Sentence("Same room at the same time: “%(title)s”", title=title)
         if clash.reason == "not-parallel":
-            return Sentence("Must not be beside “%(title)s”", title=title)
+            return Sentence("Must not be parallel to “%(title)s”", title=title)
         if clash.reason == "same-day":
             return Sentence("Must be on the day of “%(title)s”", title=title)
         if other.room is not None:
-            return Sentence("%(who)s is also in %(room)s", who=who, room=other.room.name)
-        return Sentence("%(who)s is also in “%(title)s”", who=who, title=title)
+            return Sentence("%(who)s is also scheduled in %(room)s", who=who, room=other.room.name)
+        return Sentence("%(who)s is also scheduled in “%(title)s”", who=who, title=title)
 
     def _other(self, clash: Clash) -> AgendaSession:
         return self.sessions[clash.first if clash.second is None else clash.second]

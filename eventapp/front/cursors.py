@@ -22,8 +22,8 @@ class BadCursor(Invalid):
     def __init__(self) -> None:
         super().__init__(
             Sentence(
-                "This cursor does not belong to this list. Begin again without a cursor, and ask"
-                " every page with the same event, words and filters."
+                "This cursor does not belong to this list. Start again without a cursor, and "
+                "request every page with the same event, search words and filters."
             ),
             field="cursor",
         )

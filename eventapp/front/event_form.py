@@ -38,7 +38,9 @@ def known_zone(typed: str | None) -> str:
     known = zones().get((typed or "").casefold().replace(" ", "_"))
     if known is None:
         raise ValidationError(
-            gettext("There is no such time zone. Choose one of the list, such as Europe/Paris.")
+            gettext(
+                "This time zone does not exist. Choose one from the list, such as Europe/Paris."
+            )
         )
     return known
 
@@ -63,23 +65,25 @@ class EventForm(RecordForm):
         _("Time zone"),
         [Needed()],
         most=64,
-        description=_("All times are meant in it. Begin to type a city."),
+        description=_("All times are given in this zone. Start typing a city."),
         render_kw={"list": "zones", "autocomplete": "off", "spellcheck": "false"},
     )
     zone_sure = BooleanField(_("Yes, change the time zone"))
     sessions_follow = RadioField(_("Sessions of the draft"), [Optional()], choices=[])
     opens = DateTimeLocalField(_("Registration opens"), [Optional()], format="%Y-%m-%dT%H:%M")
     closes = DateTimeLocalField(_("Registration closes"), [Optional()], format="%Y-%m-%dT%H:%M")
-    places = number(_("Places in all"))
-    waiting_list = SelectField(_("When a place frees"), [Needed()], choices=[])
-    offer_hours = IntegerField(_("Hours an offered place is held"), [Needed(), Between(1, 24 * 30)])
+    places = number(_("Total number of places"))
+    waiting_list = SelectField(_("When a place becomes free"), [Needed()], choices=[])
+    offer_hours = IntegerField(
+        _("Hours for which an offered place is held"), [Needed(), Between(1, 24 * 30)]
+    )
     edits_close = DateTimeLocalField(
-        _("Participants correct their details until"), [Optional()], format="%Y-%m-%dT%H:%M"
+        _("Participants may edit their details until"), [Optional()], format="%Y-%m-%dT%H:%M"
     )
     names_frozen = DateTimeLocalField(
-        _("Names are with the building from"), [Optional()], format="%Y-%m-%dT%H:%M"
+        _("List of names is with the venue from"), [Optional()], format="%Y-%m-%dT%H:%M"
     )
-    signed_by = LineField(_("Who signs the letters"), [Optional()], most=160)
+    signed_by = LineField(_("Signature of e-mails"), [Optional()], most=160)
     contact_email = EmailField(
         _("E-mail address for questions"), [Optional(), AtMost(254)], filters=LINE
     )
@@ -92,8 +96,8 @@ class EventForm(RecordForm):
             SelectChoice("no", str(_("Leave them where they are"))),
         ]
         self.waiting_list.choices = [
-            SelectChoice(WaitingList.AUTOMATIC.value, str(_("the next one has it"))),
-            SelectChoice(WaitingList.OFFER.value, str(_("the next one is asked"))),
+            SelectChoice(WaitingList.AUTOMATIC.value, str(_("it is given to the next person"))),
+            SelectChoice(WaitingList.OFFER.value, str(_("it is offered to the next person"))),
         ]
 
     @property

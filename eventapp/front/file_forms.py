@@ -21,24 +21,24 @@ from eventapp.web.forms import Form, LineField
 class TimetableForm(Form):
     """A file with a timetable."""
 
-    file = FileField(_("File with the timetable"), [FileRequired(_("Choose a file."))])
+    file = FileField(_("Programme file"), [FileRequired(_("Choose a file."))])
 
 
 MEANINGS = {
-    "key": _("Identity (stays the same in newer files)"),
+    "key": _("Identifier (stays the same in newer files)"),
     "title": _("Title"),
     "subtitle": _("Subtitle"),
     "abstract": _("Abstract"),
     "day": _("Day"),
     "start": _("Beginning"),
     "end": _("End"),
-    "duration": _("Length"),
+    "duration": _("Duration"),
     "room": _("Room"),
     "track": _("Track"),
     "kind": _("Kind"),
     "language": _("Language"),
-    "state": _("State (only accepted sessions are brought in)"),
-    "people": _("People (with commas)"),
+    "state": _("State (only accepted sessions are imported)"),
+    "people": _("Contributors (separated by commas)"),
 }
 """Words for what a column may hold."""
 
@@ -46,12 +46,12 @@ MEANINGS = {
 class ReadingForm(Form):
     """What a file does not say by itself: in which order its dates are written, its time zone."""
 
-    order = RadioField(_("Order of the dates"), [Optional()], choices=[])
+    order = RadioField(_("Order of day and month"), [Optional()], choices=[])
     zone = LineField(
         _("Time zone of the event"),
         [Optional()],
         most=64,
-        description=_("All times are meant in it. Begin to type a city."),
+        description=_("All times are given in this zone. Start typing a city."),
         render_kw={"list": "zones", "autocomplete": "off", "spellcheck": "false"},
     )
 
@@ -102,9 +102,9 @@ class ColumnsForm(Form):
         times = Counter(one.data for _place, one in self.columns() if one.data)
         for _place, one in self.columns():
             if times[one.data] > 1:
-                one.errors = [i18n.render(Sentence("Another column holds this already."))]
+                one.errors = [i18n.render(Sentence("Another column already holds this."))]
         if not all(times[needed] for needed in NEEDED):
-            missing = Sentence("Say which column holds the title and which the beginning.")
+            missing = Sentence("Choose which column holds the title and which the beginning.")
             self.form_errors.append(i18n.render(missing))
         return not self.errors
 

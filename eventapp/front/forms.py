@@ -81,7 +81,7 @@ class RecordForm(Form):
         for name in self.needs_text:
             parts = self[name].form
             if not any(parts[code].data for code in LANGUAGES):
-                parts.de.errors = [gettext("Write it in one language at least.")]
+                parts.de.errors = [gettext("Enter it in at least one language.")]
                 fine = False
         return fine
 
@@ -132,12 +132,12 @@ class RoomForm(RecordForm):
 
     needs_text = ("name",)
     name = FormField(Line3, _("Name"))
-    place = FormField(Line3, _("Where it is"))
+    place = FormField(Line3, _("Location"))
     floor = FormField(Line3, _("Floor"))
     seats = number(_("Seats"))
     seating = SelectField(_("Seating"), [Optional()], choices=[])
     accessible = SelectField(
-        _("Reached without a step"),
+        _("Step-free access"),
         [Optional()],
         choices=[],
     )
@@ -178,8 +178,8 @@ class OrganisationForm(RecordForm):
         [Optional(), AtMost(1000)],
         filters=TEXT,
         description=_(
-            "One a line: abbreviations, former names, names in other languages. "
-            "Who registers under one of them belongs to this organisation."
+            "One per line: abbreviations, former names, names in other languages. Anyone who "
+            "registers under one of them is assigned to this organisation."
         ),
     )
     kind = SelectField(_("Kind"), [Needed()], choices=[])
@@ -220,14 +220,16 @@ class HostForm(RecordForm):
     """An organisation that gives the event; one officer each."""
 
     organisation = LineField(_("Organisation"), [Needed()], most=200)
-    level = SelectField(_("Level"), [Needed()], choices=[])
-    position = number(_("Place in the order"))
-    text = FormField(Line3, _("What it does"))
+    level = SelectField(_("Role"), [Needed()], choices=[])
+    position = number(_("Position"))
+    text = FormField(Line3, _("Contribution to the event"))
     officer = EmailField(
-        _("Officer’s e-mail address"),
+        _("Representative’s e-mail address"),
         [Optional(), AtMost(254)],
         filters=LINE,
-        description=_("Gets an invitation and sees this host’s people alone. Empty: nobody."),
+        description=_(
+            "Receives an invitation and sees only people from this host. Leave empty for nobody."
+        ),
     )
     officer_language = SelectField(_("Language of the invitation"), [Optional()], choices=[])
 
@@ -245,8 +247,8 @@ class DeskForm(RecordForm):
 
     needs_text = ("name",)
     name = FormField(Line3, _("Name"))
-    text = FormField(Line3, _("What it helps with"))
-    place = FormField(Line3, _("Where it is"))
+    text = FormField(Line3, _("Advice offered"))
+    place = FormField(Line3, _("Location"))
     opens = DateTimeLocalField(_("Opens"), [Optional()], format="%Y-%m-%dT%H:%M")
     closes = DateTimeLocalField(_("Closes"), [Optional()], format="%Y-%m-%dT%H:%M")
     languages = SelectMultipleField(
@@ -255,7 +257,7 @@ class DeskForm(RecordForm):
         widget=ListWidget(),
         option_widget=CheckboxInput(),
     )
-    position = number(_("Place in the order"))
+    position = number(_("Position"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -268,10 +270,10 @@ class DeskForm(RecordForm):
 
 
 ROLES = {
-    Role.ORGANISER: _("Organiser"),
-    Role.AGENDA: _("Agenda editor"),
+    Role.ORGANISER: _("Organising team"),
+    Role.AGENDA: _("Programme editor"),
     Role.DESK: _("Help desk team"),
-    Role.GATE: _("Door"),
+    Role.GATE: _("Entrance"),
 }
 """What an organiser may ask somebody to do; an officer is named at their host."""
 

@@ -40,7 +40,7 @@ class MemberForm(Form):
     family_name = LineField(_("Family name"), [Needed()], most=80)
     title = LineField(_("Title"), [Optional()], most=60)
     email = EmailField(_("Their e-mail address"), [Optional(), AtMost(254)], filters=LINE)
-    language = SelectField(_("Language of their letters"), [Needed()], choices=[])
+    language = SelectField(_("Language of e-mails"), [Needed()], choices=[])
 
     @classmethod
     def beside(cls, host: Registration, left: Mapping[Bond, int]) -> "MemberForm":

@@ -55,10 +55,14 @@ def tasks(session: Session, event: Event, scope: Scope, *, now: datetime) -> lis
         text = Sentence("One clash in the programme", "%(num)s clashes in the programme", clashing)
         found.append(Task("bad", "alert", text, "front.agenda_editor", {}))
     if (returned := open_now.letters_returned) > 0:
-        text = Sentence("One letter came back", "%(num)s letters came back", returned)
+        text = Sentence("One e-mail was returned", "%(num)s e-mails were returned", returned)
         found.append(Task("warn", "mail", text, "front.letters", {}))
     if (codeless := open_now.badges_unmade) > 0:
-        text = Sentence("One badge is not made yet", "%(num)s badges are not made yet", codeless)
+        text = Sentence(
+            "One badge has not been created yet",
+            "%(num)s badges have not been created yet",
+            codeless,
+        )
         found.append(Task("info", "print", text, "front.badges", {}))
     if (silent := open_now.links_unopened) > 0:
         text = Sentence(

@@ -54,9 +54,9 @@ BANDS = {
 
 
 WAYS_IN = {
-    WayIn.OPEN: _("open: who registers has a place while there are some"),
-    WayIn.APPROVAL: _("on request: an organiser says yes or no"),
-    WayIn.INVITATION: _("by personal invitation alone"),
+    WayIn.OPEN: _("open: anyone who registers has a place while places are left"),
+    WayIn.APPROVAL: _("on request: the organisers approve or decline"),
+    WayIn.INVITATION: _("by personal invitation only"),
 }
 
 
@@ -65,12 +65,12 @@ class CategoryForm(RecordForm):
 
     needs_text = ("name",)
     name = FormField(Line3, _("Name"))
-    description = FormField(Line3, _("Who belongs to it"))
-    places = number(_("Places of this group"))
+    description = FormField(Line3, _("Members"))
+    places = number(_("Places of this category"))
     band = SelectField(_("Band on the badge"), [Needed()], choices=[])
-    public = BooleanField(_("Visitors may choose it"))
-    way_in = SelectField(_("Way in"), [Needed()], choices=[])
-    per_organisation = number(_("Most places of one organisation"))
+    public = BooleanField(_("Offered in the registration form"))
+    way_in = SelectField(_("How people register"), [Needed()], choices=[])
+    per_organisation = number(_("Maximum number of places per organisation"))
     colleagues = IntegerField(
         _("Colleagues one person may register"), [Optional(), Between(0, MOST_BESIDE)]
     )
@@ -88,44 +88,46 @@ class ContingentForm(RecordForm):
     """Places kept for some until a day; what is unused then goes to the lists by their shares."""
 
     name = LineField(_("Name"), [Needed()], most=120)
-    places = IntegerField(_("Places kept"), [Needed(), Between(0, BIGGEST)])
+    places = IntegerField(_("Reserved places"), [Needed(), Between(0, BIGGEST)])
     country = SelectField(_("For people from"), [Optional()], choices=[])
-    group = SelectField(_("For the group"), [Optional()], choices=[])
+    group = SelectField(_("For the category"), [Optional()], choices=[])
     organisation = LineField(_("For the organisation"), [Optional()], most=200)
     per_organisation = IntegerField(
-        _("Most places of one organisation"), [Optional(), Between(1, BIGGEST)]
+        _("Maximum number of places per organisation"), [Optional(), Between(1, BIGGEST)]
     )
     release = DateTimeLocalField(
-        _("What is unused is released on"), [Optional()], format="%Y-%m-%dT%H:%M"
+        _("Unused places are opened to all on"), [Optional()], format="%Y-%m-%dT%H:%M"
     )
     shares = SharesField(
         SharesForm,
-        _("Shares of what is released, in percent"),
+        _("Shares of the places opened to all, in percent"),
         description=_(
-            "The waiting lists of the groups get these parts of the unused places, together all "
-            "of them. What a list does not need, or everything where no share stands, goes to "
-            "whoever is next."
+            "The waiting lists of the categories receive these shares of the unused places, "
+            "together 100 percent. Anything a list does not need, or everything where no share is "
+            "given, goes to the next person in line."
         ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         countries = [SelectChoice(*one) for one in i18n.countries()]
-        self.country.choices = [SelectChoice("", _("every country")), *countries]
+        self.country.choices = [SelectChoice("", _("all countries")), *countries]
         groups = categories(db.session(), g.event)
         named = [SelectChoice(one.key, i18n.render(one.name)) for one in groups]
-        self.group.choices = [SelectChoice("", _("every group")), *named]
+        self.group.choices = [SelectChoice("", _("all categories")), *named]
 
 
 class GuestsForm(Form):
     """People to invite: rows of a table, or addresses as a mail program has them."""
 
     people = TextAreaField(
-        _("Whom to invite"), [Needed(), AtMost(60_000)], filters=TEXT, render_kw={"rows": 8}
+        _("People to invite"), [Needed(), AtMost(60_000)], filters=TEXT, render_kw={"rows": 8}
     )
-    category = SelectField(_("They come as"), [Needed()], choices=[])
-    language = SelectField(_("Language of the letter"), [Needed()], choices=[])
-    always = BooleanField(_("A place is sure, even when all are taken or registration is closed"))
+    category = SelectField(_("Category of participation"), [Needed()], choices=[])
+    language = SelectField(_("Language of the e-mail"), [Needed()], choices=[])
+    always = BooleanField(
+        _("The place is guaranteed, even when all are taken or registration is closed")
+    )
 
     @classmethod
     def for_event(cls, categories: Sequence[Category]) -> "GuestsForm":
@@ -185,12 +187,14 @@ def _of_line(row: Row, refusal: Refusal) -> str:
 class AccessCodeForm(Form):
     """A code that opens a group to those who are told it."""
 
-    category = SelectField(_("It opens the group"), [Needed()], choices=[])
+    category = SelectField(_("Category it opens"), [Needed()], choices=[])
     code = LineField(_("Code"), [Optional()], most=32)
     note = LineField(_("For whom"), [Optional()], most=160)
-    most = IntegerField(_("How many people"), [Optional(), Between(1, BIGGEST)])
+    most = IntegerField(_("Number of people"), [Optional(), Between(1, BIGGEST)])
     valid_until = DateTimeLocalField(_("Valid until"), [Optional()], format="%Y-%m-%dT%H:%M")
-    always = BooleanField(_("A place is sure, even when all are taken or registration is closed"))
+    always = BooleanField(
+        _("The place is guaranteed, even when all are taken or registration is closed")
+    )
 
     @classmethod
     def for_event(cls, categories: Sequence[Category]) -> "AccessCodeForm":
@@ -222,7 +226,7 @@ class StillComingForm(Form):
 
     answer_by = DateTimeLocalField(_("Answer by"), [Needed()], format="%Y-%m-%dT%H:%M")
     groups = SelectMultipleField(
-        _("Groups"), choices=[], widget=ListWidget(), option_widget=CheckboxInput()
+        _("Categories"), choices=[], widget=ListWidget(), option_widget=CheckboxInput()
     )
 
     @classmethod

@@ -49,7 +49,7 @@ def _counted(table: str, number: int) -> Sentence:
         "agenda_session": Sentence("one session", "%(num)s sessions", number),
         "session_group": Sentence("one session", "%(num)s sessions", number),
         "session_role": Sentence("one session", "%(num)s sessions", number),
-        "person": Sentence("one person", "%(num)s persons", number),
+        "person": Sentence("one person", "%(num)s people", number),
         "host": Sentence("one host", "%(num)s hosts", number),
         "desk": Sentence("one information desk", "%(num)s information desks", number),
         "contingent": Sentence("one contingent", "%(num)s contingents", number),
@@ -59,7 +59,7 @@ def _counted(table: str, number: int) -> Sentence:
         "invitation": Sentence("one invitation", "%(num)s invitations", number),
         "access_code": Sentence("one access code", "%(num)s access codes", number),
         "answer": Sentence("one answer", "%(num)s answers", number),
-        "consent_given": Sentence("one agreement", "%(num)s agreements", number),
+        "consent_given": Sentence("one consent", "%(num)s consents", number),
     }
     other = Sentence("one other record", "%(num)s other records", number)
     return words.get(table, other)
@@ -83,7 +83,8 @@ class InUse(Conflict):
     def __init__(self, used_by: Sequence[Use]) -> None:
         super().__init__(
             Sentence(
-                "It stays, for it is used by %(what)s.", what=", ".join(str(one) for one in used_by)
+                "It cannot be deleted, as it is used by %(what)s.",
+                what=", ".join(str(one) for one in used_by),
             )
         )
 

@@ -51,4 +51,6 @@ def match(version: int) -> None:
     named = request.if_match
     read = {tag.partition(":")[0] for tag in named.as_set()}  # `3:zstd` was read compressed
     if not named.star_tag and str(version) not in read:
-        raise PreconditionFailed(Sentence("It was changed meanwhile. Read it again."))
+        raise PreconditionFailed(
+            Sentence("It has been changed in the meantime. Please read it again.")
+        )

@@ -91,8 +91,8 @@ def _sentences(found: dict[str, Any]) -> list[Sentence]:
     if found["act"] == "approve" and waiting:
         told.append(
             Sentence(
-                "One of them waits: no place is free.",
-                "%(num)s of them wait: no place is free.",
+                "One person remains on the waiting list, as no place is free.",
+                "%(num)s people remain on the waiting list, as no place is free.",
                 waiting,
             )
         )
@@ -111,17 +111,21 @@ def _done(act: str, n: int) -> Sentence:
     """Return the sentence that counts what an act did."""
     return {
         "confirm": Sentence("One place is confirmed.", "%(num)s places are confirmed.", n),
-        "approve": Sentence("One request is granted.", "%(num)s requests are granted.", n),
+        "approve": Sentence(
+            "One request has been approved.", "%(num)s requests have been approved.", n
+        ),
         "decline": Sentence("One person is declined.", "%(num)s people are declined.", n),
         "cancel": Sentence(
             "One registration is cancelled.", "%(num)s registrations are cancelled.", n
         ),
-        "move": Sentence("One person is moved.", "%(num)s people are moved.", n),
+        "move": Sentence("One person has been moved.", "%(num)s people have been moved.", n),
         "link": Sentence(
-            "One letter with the link is on its way.",
-            "%(num)s letters with the link are on their way.",
+            "One e-mail with the link is on its way.",
+            "%(num)s e-mails with the link are on their way.",
             n,
         ),
-        "ask": Sentence("One person is asked by letter.", "%(num)s people are asked by letter.", n),
-        "restore": Sentence("One person is put back.", "%(num)s people are put back.", n),
+        "ask": Sentence("One person is asked by e-mail.", "%(num)s people are asked by e-mail.", n),
+        "restore": Sentence(
+            "One registration has been restored.", "%(num)s registrations have been restored.", n
+        ),
     }[act]

@@ -37,7 +37,7 @@ def _check_year(moment: datetime) -> None:
     """Take a moment that every zone and database can tell."""
     if not EARLIEST <= moment < LATEST:
         said = Sentence(
-            "A moment of the years %(first)s to %(last)s is expected here.",
+            "A date and time between the years %(first)s and %(last)s is expected here.",
             first=str(EARLIEST.year),
             last=str(LATEST.year - 1),
         )
@@ -101,7 +101,7 @@ class ChangeSchema(PersonSchema):
     def reason_is_for_a_priority(self, data: dict[str, Any], **_more: Any) -> None:
         """Refuse a reason for nothing: it would be lost."""
         if "priority_reason" in data and "priority" not in data:
-            said = Sentence("This is sent together with priority alone.")
+            said = Sentence("This can only be sent together with priority.")
             raise ValidationError([said], "priority_reason")
 
 

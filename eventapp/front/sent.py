@@ -10,11 +10,11 @@ from eventapp.errors import Sentence
 MISSING = Sentence("This is still missing.")
 _NO_OBJECT = Sentence("An object is expected here.")
 _NO_MOMENT = Sentence(
-    "A moment with its offset is expected here, such as 2027-03-04T09:00:00+01:00."
+    "A date and time with its offset is expected here, such as 2027-03-04T09:00:00+01:00."
 )
 _ANY = {
     "required": MISSING,
-    "null": Sentence("null is not taken here."),
+    "null": Sentence("null is not accepted here."),
     "validator_failed": Sentence("Something in what was sent cannot be right."),
 }
 _OF_TYPE: Mapping[type[fields.Field[Any]], Mapping[str, Sentence]] = {
@@ -32,7 +32,7 @@ _OF_TYPE: Mapping[type[fields.Field[Any]], Mapping[str, Sentence]] = {
 
 
 _WHOLE: dict[str, Any] = {
-    "unknown": Sentence("There is no such field here."),
+    "unknown": Sentence("There is no field of this name here."),
     "type": _NO_OBJECT,
 }
 """What is said of an object as a whole."""
@@ -101,7 +101,7 @@ class Length(validate.Length):
                     most=self.max,
                 )
                 if isinstance(value, str)
-                else Sentence("At most %(most)s are taken here.", most=self.max)
+                else Sentence("At most %(most)s are accepted here.", most=self.max)
             )
             raise ValidationError([said]) from error
 

@@ -36,7 +36,9 @@ class AlreadyInside(Conflict):
 
     def __init__(self) -> None:
         super().__init__(
-            Sentence("You were let in already, so the place stays yours. Thank you for coming.")
+            Sentence(
+                "You have already been checked in, so you keep your place. Thank you for coming."
+            )
         )
 
 
@@ -58,9 +60,7 @@ class OfficerElsewhere(Conflict):
     """One person would have to look after two houses."""
 
     def __init__(self) -> None:
-        super().__init__(
-            Sentence("This person is the officer of another host already."), field="officer"
-        )
+        super().__init__(Sentence("This person already represents another host."), field="officer")
 
 
 def name_officer(

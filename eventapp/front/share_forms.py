@@ -70,7 +70,7 @@ class SharesField(FormField):
 def foretold(share: Share) -> str:
     """Say in words what a list would get by today's numbers."""
     brought = ngettext("Today: %(num)s place.", "Today: %(num)s places.", share.places)
-    words = gettext("Nobody waits on this list.")
+    words = gettext("Nobody is on this waiting list.")
     if share.waiting:
         words = gettext(
             "Waiting: %(waiting)s; of them with a place: %(served)s.",

@@ -31,14 +31,14 @@ class NoToken(Unidentified):
     """No token, an unknown one, or a revoked one."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("A valid bearer token is needed."))
+        super().__init__(Sentence("A valid bearer token is required."))
 
 
 class ScopeTooNarrow(Forbidden):
     """The token may not do this."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("This token may not do that."))
+        super().__init__(Sentence("This token does not have permission to do that."))
 
 
 def admit_token(admission: Admission, arguments: Mapping[str, Any]) -> None:

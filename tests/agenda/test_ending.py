@@ -188,11 +188,11 @@ def test_editor_deletes_cancels_and_takes_it_back_by_the_pages(
     text = client.get(page).get_data(as_text=True)
     assert "Cancel the session" in text
     assert "/delete" not in text
-    assert "No release has shown it." in client.get(other).get_data(as_text=True)
+    assert "It has never been published." in client.get(other).get_data(as_text=True)
     session.rollback()
     assert send(client, other, f"{other}/delete")[0] == 303
     status, refusal = send(client, page, f"{page}/delete")
-    assert (status, "The public has seen this session" in refusal) == (409, True)
+    assert (status, "This session has been published" in refusal) == (409, True)
     assert send(client, page, f"{page}/cancel")[0] == 303
 
     draft = client.get("/spring/manage/agenda").get_data(as_text=True)

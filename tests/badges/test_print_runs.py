@@ -126,5 +126,5 @@ def test_what_needs_a_look_stands_first_and_leads_to_its_registration(
 
     assert f'/{cut.reference}"' in first
     assert f'/{other.reference}"' not in first
-    assert "One badge is whole, but has letters in another typeface" in folded
+    assert "One badge is complete but has characters in another typeface" in folded
     assert f'/{other.reference}"' in folded

@@ -96,8 +96,8 @@ def test_a_big_run_is_shown_while_it_is_made_and_handed_out_when_it_is_whole(
     assert link is not None
     file = client.get(link[1])
 
-    assert "The badges are being made" in waiting
-    assert "this run comes first" in pressed_again
+    assert "The badges are being created" in waiting
+    assert "this print run comes first" in pressed_again
     assert len(jobs(session)) == 1
     assert before == 0
     assert "It begins in a moment." in polled.text
@@ -181,7 +181,7 @@ def test_a_run_whose_worker_was_killed_goes_on_and_one_that_kills_it_is_given_up
     assert len(set(beats)) == services.MOST_ATTEMPTS
     [job] = jobs(session)
     assert (job.state, job.trouble) == (DocumentState.FAILED, "Interrupted")
-    assert "ended each time it began" in client.get("/spring/manage/badges?lang=en").text
+    assert "interrupted each time" in client.get("/spring/manage/badges?lang=en").text
     assert printed(session) == 0
 
 
@@ -202,7 +202,7 @@ def test_a_document_that_fails_marks_nothing_and_says_so(
     assert (job.state, job.trouble) == (DocumentState.FAILED, "CannotRender")
     assert printed(session) == 0
     assert files(app) == []
-    assert "The badges could not be made" in client.get("/spring/manage/badges?lang=en").text
+    assert "The badges could not be created" in client.get("/spring/manage/badges?lang=en").text
 
 
 @pytest.mark.usefixtures("event")

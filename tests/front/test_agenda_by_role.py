@@ -147,7 +147,7 @@ def test_row_without_a_family_name_and_two_rooms_are_asked_about(
     status, page = send(editor, f"{MANAGE}/agenda/{item.public_id}", **fields)
 
     assert status == 422
-    assert "Choose a room or name a new one, not both." in page
+    assert "Choose a room or enter a new one, not both." in page
     assert "The family name is still missing." in page
     assert 'value="Galerie"' in page
     assert session.scalars(select(Person)).unique().all() == []

@@ -90,8 +90,10 @@ def test_stale_move_is_refused_shows_both_and_can_be_made_all_the_same(
     status, page = moved(client, key, version=seen, room="", starts="2027-04-15T16:00")
 
     assert status == 409
-    assert "Somebody changed this session meanwhile" in page
-    assert "It now stands 15 April 2027, 14:00, Aula." in page.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Somebody else has changed this session in the meantime" in page
+    assert "It is now scheduled for 15 April 2027, 14:00, Aula." in page.replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
     assert 'value="2027-04-15T16:00"' in page
     again = re.search(r'name="version"[^>]*value="(\d+)"', page)
     assert again is not None
@@ -148,7 +150,7 @@ def test_clash_is_shown_in_its_cell_with_the_reason(
 
     cell = page[page.index(f'id="s-{item.public_id}"') - 60 :]
     assert "is-clash" in cell[:60]
-    assert "Same room, same time: “Other”" in cell[:2000]
+    assert "Same room at the same time: “Other”" in cell[:2000]
     assert 'rowspan="6"' in page
 
 

@@ -234,7 +234,7 @@ def test_editor_lists_what_the_next_release_changes_and_the_public_sees_releases
 
     sign_in(session, client, make_member(session, event))
     editor = client.get("/spring/manage/agenda?lang=en").get_data(as_text=True)
-    assert "2 changes are not released yet." in editor
+    assert "2 changes have not been published yet." in editor
     public = client.get("/spring/programme", follow_redirects=True).get_data(as_text=True)
     assert "Round table" not in public
 

@@ -70,9 +70,9 @@ def test_those_who_fit_are_confirmed_and_the_others_stay_and_are_named(
     text = told(client, press(client, "confirm", references(session, "First Second Third")))
 
     assert "One place is confirmed." in text
-    assert "2 stayed as before:" in text
+    assert "2 remained unchanged:" in text
     assert "Ada Third : all places are taken" in text
-    assert "Ada First : confirmed already" in text
+    assert "Ada First : already confirmed" in text
     assert states(session) == {
         "First": State.CONFIRMED,
         "Second": State.CONFIRMED,
@@ -120,8 +120,8 @@ def test_cancelling_asks_with_the_facts_then_serves_who_waits_and_is_undone_whil
     back = client.post(f"{TABLE}/undo", data={**hidden(client), "done": key})
     text = told(client, back)
 
-    assert "One person is put back." in text
-    assert "One stayed as before: Ada Third : all places are taken" in text
+    assert "One registration has been restored." in text
+    assert "One remained unchanged: Ada Third : all places are taken" in text
     assert states(session)["Second"] is State.CONFIRMED
 
 
@@ -153,7 +153,7 @@ def test_who_registered_again_is_not_put_back(session: Session, client: FlaskCli
 
     text = told(client, client.post(f"{TABLE}/undo", data={**hidden(client), "done": key}))
 
-    assert "Ada First : registered again meanwhile" in text
+    assert "Ada First : registered again in the meantime" in text
 
 
 def test_nobody_undoes_what_another_did(session: Session, client: FlaskClient, app: Flask) -> None:
@@ -181,7 +181,10 @@ def test_requests_are_granted_as_far_as_places_last_or_declined_with_the_reason(
     sign_in(session, client, make_member(session, event))
 
     text = told(client, press(client, "approve", references(session, "First Second")))
-    assert "2 requests are granted. One of them waits: no place is free." in text
+    assert (
+        "2 requests have been approved. One person remains on the waiting list, as no place is free."
+        in text
+    )
 
     press(client, "decline", references(session, "Third"), sure="y", reason="Members alone")
     letter = session.scalars(select(Letter).where(Letter.kind == "DeclinedLetter")).one()
@@ -199,8 +202,8 @@ def test_moving_to_a_full_group_leaves_people_where_they_are(
     assert press(client, "move", pick, sure="y", category="no such").status_code == 422
     text = told(client, press(client, "move", pick, sure="y", category="small"))
 
-    assert "One person is moved." in text
-    assert "Ada Second : the group has no place left" in text
+    assert "One person has been moved." in text
+    assert "Ada Second : the category has no place left" in text
 
 
 def test_all_that_fit_the_search_are_meant_beyond_the_page(
@@ -215,7 +218,7 @@ def test_all_that_fit_the_search_are_meant_beyond_the_page(
 
     text = told(client, client.post(f"{BULK}?q=guest&lang=en", data=form))
 
-    assert "60 letters with the link are on their way." in text
+    assert "60 e-mails with the link are on their way." in text
     assert session.scalars(select(Letter).where(Letter.kind == "LinkLetter")).all()
 
 

@@ -109,7 +109,7 @@ def test_who_has_no_place_has_no_badge_and_the_page_says_so(
     told = client.get(LIST).get_data(as_text=True)
 
     assert status == 303
-    assert "No badge for Zoe Late: only a confirmed place has one." in told
+    assert "No badge for Zoe Late: a badge requires a confirmed place." in told
     assert event.id
 
 

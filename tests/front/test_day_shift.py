@@ -70,7 +70,7 @@ def test_another_day_is_asked_about_with_what_would_stay_behind(
     assert status == 422
     assert "The event moves by 21 days" in text
     assert "15 March 2027, 10:00 → 5 April 2027, 10:00" in text
-    assert "Visitors see the new days after the next release." in text
+    assert "The public sees the new days after the next publication." in text
     assert begins(session, item) == "2027-03-15T10:00:00+01:00"
 
 

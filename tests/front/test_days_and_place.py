@@ -99,5 +99,5 @@ def test_a_new_event_says_that_its_venue_is_not_fixed(
 
     text = read(client, "/spring/")
 
-    assert "The venue is not fixed yet." in text
+    assert "The venue has not been decided yet." in text
     assert "Date to be announced</b></p>" in text

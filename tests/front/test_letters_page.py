@@ -69,7 +69,7 @@ def test_letter_is_read_with_why_it_failed_and_without_the_personal_link(
 
     assert "[personal link]" in text
     assert "/my/link/" not in text
-    assert "refuses this address for good" in text
+    assert "refuses this address permanently" in text
     assert "550 no such user" in text
 
 

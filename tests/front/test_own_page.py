@@ -135,7 +135,7 @@ def test_who_was_let_in_cannot_give_the_place_up(
 
     asked = client.get("/spring/my/cancel?lang=en").get_data(as_text=True)
     assert client.post("/spring/my/cancel", data=before).status_code == 409
-    assert "You were let in already" in asked
+    assert "You have already been checked in" in asked
     assert 'method="post"' not in asked
     session.expire_all()
     assert mine.state is State.CONFIRMED

@@ -46,9 +46,9 @@ def test_page_of_somebody_waiting_promises_no_place(
     asked = client.get("/spring/my/cancel?lang=en").get_data(as_text=True)
 
     assert "it is yours and we write to you" in page
-    assert "Until then you have no place" in page
+    assert "Until then you do not have a place" in page
     assert "Bring your identity card." not in page
-    assert "Give up my place" not in page + asked
+    assert "Cancel my registration" not in page + asked
     assert "Leave the waiting list?" in asked
 
 
@@ -83,10 +83,10 @@ def test_page_says_that_an_offer_ran_out_or_can_be_turned_down(
     session.commit()
     late = client.get("/spring/my?lang=en").get_data(as_text=True)
 
-    assert "Turn the offer down?" in asked
-    assert "Give up my place" not in offered + asked
-    assert "Your offer ran out on" in late
-    assert "Your offer ran out on" not in offered
+    assert "Decline the offer?" in asked
+    assert "Cancel my registration" not in offered + asked
+    assert "Your offer expired on" in late
+    assert "Your offer expired on" not in offered
 
 
 @pytest.mark.usefixtures("mine")
@@ -134,5 +134,5 @@ def test_page_of_who_was_declined_without_a_reason_says_so_and_whom_to_ask(
     session.commit()
     page = client.get("/spring/my?lang=en").get_data(as_text=True)
 
-    assert "The organisers cannot give you a place." in page
+    assert "The organisers are unable to offer you a place." in page
     assert "mailto:desk@example.org" in page

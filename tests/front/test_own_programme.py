@@ -105,7 +105,7 @@ def test_what_is_chosen_fills_the_day_and_the_calendar(
     assert summaries(app, address) == ["Opening", "Left"]
     assert "Left" in day
     assert "Right" not in day
-    assert "Yours to choose" not in day
+    assert "Your options" not in day
     assert re.search(rf'value="{talks["Left"]}" checked>', page)
 
     assert choose(signed_in) == 303

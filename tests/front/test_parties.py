@@ -83,7 +83,7 @@ def test_a_participant_registers_a_colleague_and_a_companion_without_address(
     assert eve[1:] == ("Bob Eve", "ada@example.org")
     page = text_of(client, "/spring/my/party")
     assert "Bob Martin" in page
-    assert "hat einen Brief und ihn noch nicht geöffnet" in page
+    assert "hat eine E-Mail erhalten und noch nicht geöffnet" in page
     assert "Bob Martin, Bob Eve" in text_of(client, "/spring/my")
     code = text_of(client, f"/spring/my/party/{eve[0]}")
     assert re.search(r'class="num pass-code">[0-9A-Z ]+', code)
@@ -163,7 +163,7 @@ def test_a_place_is_taken_back_and_a_companion_is_set_free(
     states = {one.family_name: one for one in session.scalars(select(Registration))}
     assert states["Bob"].state is State.CANCELLED
     assert (states["Eve"].email, states["Eve"].holder_no) == ("eve@example.com", 2)
-    assert "kümmert sich selbst um den Platz" in text_of(client, base)
+    assert "verwaltet die Anmeldung selbst" in text_of(client, base)
 
 
 def test_nobody_sees_or_changes_another_ones_party(
@@ -254,7 +254,7 @@ def test_who_was_registered_by_a_colleague_is_asked_on_the_own_page(
     assert bob.registration is not None
     browser = app.test_client()
     take_part(browser, session, bob.registration)
-    assert "Eine Frage wartet noch auf Ihre Antwort" in text_of(browser, "/spring/my")
+    assert "Eine Frage ist noch zu beantworten" in text_of(browser, "/spring/my")
 
     assert send(browser, "/spring/my/questions") == 422
     assert send(browser, "/spring/my/questions", consent_privacy="y") == 303

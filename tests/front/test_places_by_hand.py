@@ -139,14 +139,14 @@ def test_list_of_the_session_finds_people_signs_them_up_and_takes_them_out(
 ) -> None:
     page = f"/spring/manage/agenda/{desk.free.public_id}/places"
     found = desk.client.get(f"{page}?q=ada+tom&lang=en").text
-    assert found.index("Sign somebody up") < found.index("Ada Tom")
+    assert found.index("Book for somebody") < found.index("Ada Tom")
     assert "Bob" not in found
 
     status, _ = desk.act(desk.ada, desk.free, "sign-up", beside="1")
     assert status == 303
     listed = desk.client.get(f"{page}?lang=en").text
     assert f"/{desk.ada.reference}/sessions/take-out" in listed
-    assert "On this list already." in desk.client.get(f"{page}?q=ada&lang=en").text
+    assert "Already on this list." in desk.client.get(f"{page}?q=ada&lang=en").text
 
     desk.act(desk.ada, desk.free, "take-out", beside="1")
     assert session.scalar(select(SessionPlace.id).where(SessionPlace.session == desk.free)) is None

@@ -60,7 +60,7 @@ def test_bar_says_whom_the_release_concerns_and_who_cannot_be_written_to(
     page = client.get(EDITOR).get_data(as_text=True)
 
     assert "It concerns 2 people." in page
-    assert page.index("Groß") < page.index("Mute") < page.index("no address to write to")
+    assert page.index("Groß") < page.index("Mute") < page.index("no e-mail address")
 
 
 @pytest.mark.usefixtures("item")
@@ -80,7 +80,7 @@ def test_earlier_release_asks_with_the_facts_and_is_shown_again(
     session.commit()
     asked = client.get("/spring/manage/agenda/releases/1?lang=en").get_data(as_text=True)
 
-    assert "One change for the public" in asked
+    assert "One change visible to the public" in asked
     assert session.scalar(select(func.count(Release.id))) == 2
     assert press(client, session, "releases/1", tell="y") == 303
     assert letters(session) == ["gross@example.org"]
@@ -91,8 +91,8 @@ def test_earlier_release_asks_with_the_facts_and_is_shown_again(
     assert [one.what for one in services.unreleased(session, event)] == ["moved"]
     session.rollback()
     page = client.get(EDITOR).get_data(as_text=True)
-    assert "release 1 again" in page
-    assert "one person was told" in page
+    assert "version 1 again" in page
+    assert "one person was informed" in page
 
 
 @pytest.mark.parametrize(("number", "status"), [(1, 409), (2, 404)])

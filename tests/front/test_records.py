@@ -89,7 +89,7 @@ def test_room_put_away_is_kept_where_it_is_used_and_offered_nowhere_else(
     offered = f'value="{place.public_id}"'
     assert offered not in client.get("/spring/manage/agenda/add").get_data(as_text=True)
     assert offered in client.get(f"/spring/manage/agenda/{item.public_id}").get_data(as_text=True)
-    assert "put away" in client.get("/spring/manage/rooms/").get_data(as_text=True)
+    assert "archived" in client.get("/spring/manage/rooms/").get_data(as_text=True)
 
     assert press(client, page, "put-back")[0] == 303
     assert offered in client.get("/spring/manage/agenda/add").get_data(as_text=True)

@@ -78,12 +78,12 @@ def test_organiser_reads_who_would_be_told_what_and_exactly_they_are(
     assert "Lasers: another time" in page
     names = page[page.index("Names and the information each person receives") :]
     assert names.index("Ada") < names.index("Bob") < names.index("Cleo") < names.index("Mute")
-    assert names.index("Mute") < names.index("no address to write to")
+    assert names.index("Mute") < names.index("no e-mail address")
     assert "Zoltan" not in page
 
     status, _ = send(client, EDITOR, "/spring/manage/agenda/release?lang=en", name="Later")
     assert status == 303
-    assert "3 participants who are signed up are written to." in client.get(EDITOR).text
+    assert "3 participants with a booking receive an e-mail." in client.get(EDITOR).text
     assert written_to(session) == CONCERNED
     assert written_to(session) == CONCERNED
 

@@ -112,7 +112,7 @@ def test_public_pages_say_that_there_is_a_sign_up_and_nothing_of_anybody(
     programme = client.get("/spring/agenda?lang=en").get_data(as_text=True)
     page = client.get(f"/spring/agenda/{day.free_id}?lang=en").get_data(as_text=True)
 
-    assert programme.count("with sign-up") == 2
+    assert programme.count("booking required") == 2
     assert f"/spring/my/sessions#s-{day.free_id}" in page
     assert "csrf_token" not in page
     assert client.get(OWN).status_code == 401
@@ -141,7 +141,7 @@ def test_organiser_turns_the_sign_up_on_with_places_and_groups_and_sees_who_came
     assert status == 303
     assert places(session) == [("Bob", "confirmed"), ("Müller", "confirmed")]
     names = client.get(f"{edit}/places?lang=en").get_data(as_text=True)
-    assert "2 of 2 places taken" in names
+    assert "2 of 2 places booked" in names
     assert "Müller" in names
     content = client.get(f"{edit}/places.csv").data.decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(content)))
@@ -159,7 +159,7 @@ def test_agenda_editor_sees_how_many_but_not_who(
     sign_in(session, client, make_member(session, day.event, Role.AGENDA))
     edit = f"/spring/manage/agenda/{day.full_id}"
 
-    assert "one place taken" in client.get(f"{edit}?lang=en").get_data(as_text=True)
+    assert "one place booked" in client.get(f"{edit}?lang=en").get_data(as_text=True)
     assert client.get(f"{edit}/places").status_code in {403, 404}
     assert client.get(f"{edit}/places.csv").status_code in {403, 404}
 

@@ -81,7 +81,7 @@ def test_beside_each_share_stands_what_its_list_would_get_today(
     told = client.get("/spring/manage/releases?lang=en").get_data(as_text=True)
 
     assert "Today: 4 places. Waiting: 2; of them with a place: 2." in near(text, "guests")
-    assert "Today: 3 places. Nobody waits on this list." in near(text, "press")
+    assert "Today: 3 places. Nobody is on this waiting list." in near(text, "press")
     assert "Today" not in near(text, "speakers")
     assert "Today: 4 places. Waiting: 2; of them with a place: 2." in told
     assert re.search(r'Open to all</span><span class="num muted">5<', told)
@@ -128,7 +128,7 @@ def test_without_shares_everything_goes_to_whoever_is_next(
     told = client.get("/spring/manage/releases?lang=en").get_data(as_text=True)
     assert status == 303
     assert session.scalars(select(ContingentShare)).all() == []
-    assert re.search(r'Whoever is next, on any list</span><span class="num muted">2<', told)
+    assert re.search(r'The next person on any list</span><span class="num muted">2<', told)
 
 
 def test_fewer_places_than_are_used_warn_and_cancel_nobody(

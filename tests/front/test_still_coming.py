@@ -67,8 +67,8 @@ def test_one_press_on_the_own_page_answers_and_looking_at_it_does_not(
     assert "Are you still coming?" in asked
     assert (looked, before) == (405, False)
     assert (pressed, said_coming(session, ada)) == (303, True)
-    assert "you said that you come" in after
-    assert "Yes, I come" not in after
+    assert "you confirmed that you are coming" in after
+    assert "Yes, I am coming" not in after
 
 
 def test_an_organiser_asks_sees_who_is_silent_and_notes_an_answer_by_telephone(
@@ -84,7 +84,7 @@ def test_an_organiser_asks_sees_who_is_silent_and_notes_an_answer_by_telephone(
     noted = send(client, f"{PAGE}/{ada.reference}", PAGE)
     done = client.get(f"{PAGE}?lang=en").get_data(as_text=True)
 
-    assert "Nobody was asked yet" in empty
+    assert "Nobody has been asked yet" in empty
     assert (asked, again, noted) == (303, 303, 303)
     assert ada.full_name in shown
     assert said_coming(session, ada)
@@ -199,13 +199,13 @@ def test_asking_from_the_table_leaves_out_whom_it_does_not_concern_and_says_why(
     done = press(client, "ask", every, sure="y", answer_by=until)
     text = told(client, done)
 
-    assert "Ask 4 people whether they still come?" in asked.get_data(as_text=True)
+    assert "Ask 4 people to reconfirm their participation?" in asked.get_data(as_text=True)
     assert (asked.status_code, nothing.status_code, past.status_code) == (200, 422, 422)
     assert "This moment has passed" in past.get_data(as_text=True)
-    assert "One person is asked by letter." in text
-    assert "Ada Ada : has said already that they come" in text
+    assert "One person is asked by e-mail." in text
+    assert "Ada Ada : has already confirmed participation" in text
     assert "Ada Bob : was asked within the last day" in text
-    assert "Ada Waits : holds no confirmed place" in text
+    assert "Ada Waits : has no confirmed place" in text
     session.rollback()
     letters = session.scalars(
         select(Letter.to_address).where(Letter.kind == "ReconfirmationLetter")
@@ -222,4 +222,4 @@ def test_all_who_fit_the_search_are_asked_at_once(session: Session, client: Flas
 
     text = told(client, press(client, "ask", [], every="y", sure="y", answer_by=until))
 
-    assert "2 people are asked by letter." in text
+    assert "2 people are asked by e-mail." in text

@@ -107,7 +107,7 @@ def test_an_offer_that_ran_out_shows_no_button_but_what_happens_next(
     _status, text = read(client, "/spring/my")
 
     assert "/my/accept" not in text
-    assert "The offer has run out" in text
+    assert "The offer has expired" in text
     assert "The place goes to the next person." in text
     assert "Leave the waiting list" in text
 

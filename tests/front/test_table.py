@@ -23,7 +23,7 @@ def test_letters_that_came_back_are_seen_filtered_and_forgotten_when_one_arrives
     sign_in(session, client, make_member(session, event))
 
     text = client.get(f"{TABLE}?returned=1&lang=en").get_data(as_text=True)
-    assert "letter came back" in text
+    assert "e-mail returned" in text
     assert "First" in text
     assert ">Second<" not in text
 
@@ -31,7 +31,7 @@ def test_letters_that_came_back_are_seen_filtered_and_forgotten_when_one_arrives
     for one in session.scalars(select(Letter).where(Letter.kind == "LinkLetter")):
         one.state, one.sent_at = LetterState.SENT, NOON
     session.commit()
-    assert "Nobody fits" in client.get(f"{TABLE}?returned=1&lang=en").get_data(as_text=True)
+    assert "Nobody matches" in client.get(f"{TABLE}?returned=1&lang=en").get_data(as_text=True)
 
 
 def test_panel_stands_beside_the_table_under_its_own_address(

@@ -87,21 +87,23 @@ def test_session_is_dragged_moved_by_keyboard_clashes_and_comes_back(
     block.locator(".grip").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("ArrowDown")
-    assert "11:15 bis 12:45, Eichensaal. Keine Überschneidung." in live.inner_text()
+    assert "11:15 bis 12:45, Eichensaal. Keine Überschneidungen." in live.inner_text()
     page.keyboard.press("Escape")
-    assert "wieder, wo es war" in live.inner_text()
+    assert "wieder an der bisherigen Stelle" in live.inner_text()
     page.keyboard.press("Enter")
     page.keyboard.press("ArrowLeft")
     assert "Überschneidung: Cluster als Innovationsmotoren" in live.inner_text()
     page.keyboard.press("Enter")
     toast(page, "11:00 Uhr, Aula")
-    assert block.locator(".block-note").inner_text().startswith("Selber Raum, selbe Zeit")
+    assert block.locator(".block-note").inner_text().startswith("Selber Raum zur selben Zeit")
     assert page.evaluate("document.activeElement.className") == "grip"
 
     late.locator(f'[data-title*="{TALK}"]').locator(".grip").focus()
     for key in ("Enter", "Delete", "Enter"):
         late.keyboard.press(key)
-    late.get_by_text("Jemand hat diesen Beitrag inzwischen geändert").wait_for(timeout=10_000)
+    late.get_by_text("Dieser Programmpunkt wurde inzwischen von jemand anderem geändert").wait_for(
+        timeout=10_000
+    )
     assert faults == []
 
 
@@ -207,7 +209,7 @@ def test_a_finger_drags_to_the_edge_and_into_the_tray(
     finger("touchMove", (x, tray["y"] + 20))
     finger("touchEnd")
 
-    toast(page, "keinen Platz")
+    toast(page, "keinen Termin")
 
 
 def test_what_one_looks_at_stays_where_it_is_when_a_notice_appears(

@@ -51,7 +51,7 @@ def test_search_narrows_the_table_while_typing(desk: Page, live: LiveServer) -> 
     expect(desk.locator("#table")).to_contain_text("Schäfer")
     expect(desk).to_have_url(re.compile("q=Schaefer"))
     desk.get_by_label("Pôles de compétitivité").check(force=True)
-    expect(desk.get_by_role("heading", name="Niemand passt zu dieser Suche")).to_be_visible()
+    expect(desk.get_by_role("heading", name="Niemand entspricht dieser Suche")).to_be_visible()
     assert problems == []
 
 
@@ -74,8 +74,8 @@ def test_more_places_are_handed_on_and_a_moved_session_clashes_until_it_is_relea
     panel.get_by_label("Raum").select_option(label="Aula")
     panel.get_by_role("button", name="Verschieben").click()
     expect(desk.locator(".editor-clash")).to_contain_text("zur gleichen Zeit im selben Raum")
-    desk.get_by_role("button", name="Eine Änderung freigeben").click()
-    expect(desk.get_by_role("status").first).to_contain_text("Als Nummer 3 freigegeben.")
+    desk.get_by_role("button", name="Eine Änderung veröffentlichen").click()
+    expect(desk.get_by_role("status").first).to_contain_text("Als Version 3 veröffentlicht.")
 
 
 def test_hand_scanner_is_read_by_its_keys_on_every_keyboard(

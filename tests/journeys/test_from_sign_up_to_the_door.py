@@ -36,7 +36,7 @@ def registers_in_french(page: Page, url: str) -> None:
     page.get_by_label("Pôles de compétitivité").check()
     page.get_by_label("Prénom").fill("Anne-Sophie")
     page.get_by_label("Nom", exact=True).fill("d’Ormesson-Le Goff")
-    page.get_by_role("combobox", name="Organisme").fill("Pôle Véhicule du Futur")
+    page.get_by_role("combobox", name="Organisation").fill("Pôle Véhicule du Futur")
     page.get_by_label("Adresse électronique").fill("as.dormesson@vehiculedufutur")
     page.get_by_label("J’ai lu la notice").check()
     page.get_by_role("button", name="Réserver ma place").click()

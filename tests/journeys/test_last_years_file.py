@@ -78,10 +78,10 @@ def test_a_calendar_sees_what_moves_and_falls_through_after_an_import(
 
     page.goto(f"{editor}/import?lang=en")
     page.locator("input[type=file]").set_input_files(tmp_path / "last-year.xml")
-    press(page, "Look at it")
+    press(page, "Preview")
     assert page.get_by_text("3 lines were odd").is_visible()
-    press(page, "Write it into the draft")
-    press(page, "Release")
+    press(page, "Import into the draft")
+    press(page, "Publish")
     follower.fetch()
     nine, ten, eleven = (datetime(2026, 4, 15, hour, tzinfo=UTC) for hour in (7, 8, 9))
     assert follower.shown() == {
@@ -103,7 +103,7 @@ def test_a_calendar_sees_what_moves_and_falls_through_after_an_import(
     follower.fetch()
     assert follower.shown()["Wasserstoff"] == (nine, False)
     page.goto(f"{editor}?lang=en")
-    press(page, "Release 2 changes")
+    press(page, "Publish 2 changes")
     follower.fetch()
 
     assert follower.shown() == {

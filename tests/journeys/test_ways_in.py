@@ -50,7 +50,7 @@ def test_an_invited_french_manager_brings_two_colleagues(
     page.get_by_role("link", name="Inscrire quelqu’un").click()
     brings(page, "Aïcha", "Ben Salah", "a.bensalah@minalogic.example.org")
     brings(page, "Théo", "Le Bihan", "")
-    expect(page.get_by_text("a reçu une lettre et ne l’a pas encore ouverte")).to_be_visible()
+    expect(page.get_by_text("a reçu un courriel et ne l’a pas encore ouvert")).to_be_visible()
     expect(page.locator(".rows > li").nth(1)).to_contain_text("a une place")
 
     post_round(app)
@@ -65,8 +65,10 @@ def test_an_invited_french_manager_brings_two_colleagues(
 
     page.locator(".rows > li").nth(1).get_by_role("link").click()
     page.get_by_label("Adresse électronique de la personne").fill("theo@minalogic.example.org")
-    page.get_by_role("button", name="Rendre la place indépendante").click()
-    expect(page.get_by_role("status").first).to_contain_text("La place est maintenant indépendante")
+    page.get_by_role("button", name="Rendre l’inscription indépendante").click()
+    expect(page.get_by_role("status").first).to_contain_text(
+        "L’inscription est désormais indépendante"
+    )
     post_round(app)
     assert link_to(folder, "theo@minalogic.example.org", "r")
     session.rollback()
@@ -95,7 +97,7 @@ def test_a_late_comer_gets_and_loses_and_gets_an_offer(
     waits_behind(session, event)
     post_round(app)
     page.reload()
-    expect(page.get_by_text("Ihnen ist ein Platz angeboten")).to_be_visible()
+    expect(page.get_by_text("Ihnen wird ein Platz angeboten")).to_be_visible()
     time_runs_out(session)
     page.get_by_role("button", name="Platz annehmen").click()
     expect(page.get_by_text("Die Frist für dieses Angebot ist abgelaufen")).to_be_visible()
@@ -132,7 +134,7 @@ def test_an_organiser_on_the_day_of_the_deadline(
 
     page.goto(f"{desk}/groups/")
     page.get_by_role("link", name="Guests", exact=True).click()
-    page.get_by_label("Places of this group").fill("27")
+    page.get_by_label("Places of this category").fill("27")
     page.get_by_role("button", name="Save").click()
     page.goto(f"{desk}/registrations?state=waiting")
     expect(page.get_by_text("7 registrations")).to_be_visible()
@@ -141,9 +143,9 @@ def test_an_organiser_on_the_day_of_the_deadline(
     boxes.nth(0).check()
     boxes.nth(1).check()
     page.get_by_role("button", name="Confirm 2").click()
-    done = page.get_by_role("region", name="What was done")
+    done = page.get_by_role("region", name="Result")
     expect(done).to_contain_text("2 stayed as before")
-    expect(done.get_by_role("listitem").first).to_contain_text("the group has no place left")
+    expect(done.get_by_role("listitem").first).to_contain_text("the category has no place left")
     page.goto(f"{desk}/registrations?state=waiting")
     expect(page.get_by_text("7 registrations")).to_be_visible()
 

@@ -157,7 +157,7 @@ def test_reader_presses_a_button_and_is_told_what_follows(
     done = client.post(f"{path}?lang=en").get_data(as_text=True)
     again = client.get(f"{path}?lang=en").get_data(as_text=True)
 
-    assert "Shall no more invitations and reminders for this event go to Zoe@example.org?" in asked
+    assert "Stop sending invitations and reminders for this event to Zoe@example.org?" in asked
     assert "No more invitations and reminders for this event go to Zoe@example.org." in done
     assert "<button" not in again.partition("<main")[2].partition("</main>")[0]
     assert refused(session) == 1

@@ -148,11 +148,11 @@ def test_own_page_leads_to_what_is_missing_and_keeps_quiet_afterwards(
     client.get("/lang/en")
     client.application.config["WTF_CSRF_ENABLED"] = False
 
-    assert "2 questions still wait" in client.get("/spring/my").get_data(as_text=True)
+    assert "2 questions are awaiting" in client.get("/spring/my").get_data(as_text=True)
     too_long = client.post("/spring/my/questions", data={"q_size": "x" * 600})
     assert too_long.status_code == 422
     assert "x" * 600 in too_long.get_data(as_text=True)
     assert client.post("/spring/my/questions", data={"q_size": "M"}).status_code == 303
 
-    assert "still wait" not in client.get("/spring/my").get_data(as_text=True)
+    assert "are awaiting" not in client.get("/spring/my").get_data(as_text=True)
     assert "Everything is answered" in client.get("/spring/my/questions").get_data(as_text=True)

@@ -195,6 +195,6 @@ def test_a_saved_setting_numbers_the_change_and_says_who_will_be_told(
     file = client.get("/spring/my/event.ics").get_data()
 
     assert status == 303
-    assert "One participant will be told what changed" in page
+    assert "One participant will be informed of the change" in page
     assert "Linden 1" in page
     assert sequence_of(file)[0] == 1

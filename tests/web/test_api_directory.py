@@ -290,5 +290,8 @@ def test_room_in_use_stays_and_the_refusal_names_the_session(
     )
 
     assert stays.status_code == 409
-    assert stays.get_json()["detail"] == "It stays, for it is used by one session (Opening)."
+    assert (
+        stays.get_json()["detail"]
+        == "It cannot be deleted, as it is used by one session (Opening)."
+    )
     assert client.get(path, headers=token).get_json() == made.get_json()

@@ -65,6 +65,6 @@ def test_representative_reads_no_answers_no_foreign_groups_and_ranks_of_the_own_
     assert "Pressegruppe" in whole[table]
     assert "Pressegruppe" not in part[table]
     for one in (page, table, beside):
-        assert "number 3" in whole[one], one
-        assert "number 3" not in part[one], one
-        assert "number 1" in part[one], one
+        assert "position 3" in whole[one], one
+        assert "position 3" not in part[one], one
+        assert "position 1" in part[one], one

@@ -235,8 +235,8 @@ def test_overview_counts_the_own_house_alone(
     assert list(queries.registered_per_day(session, scope).values()) == [2]
     assert "50 places" in whole
     assert "50 places" not in part
-    assert "Inside now" in whole
-    assert "Inside now" not in part
+    assert "On site now" in whole
+    assert "On site now" not in part
 
 
 def test_short_code_of_a_badge_stands_on_no_page_of_an_officer(

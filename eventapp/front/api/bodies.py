@@ -69,14 +69,16 @@ def _check_parameters() -> None:
     faults = {name: [_unknown(known)] for name in request.args if name not in known}
     for name in known:
         if len(request.args.getlist(name)) > 1:
-            faults[name] = [Sentence("This is sent twice; only once is taken.")]
+            faults[name] = [
+                Sentence("This parameter was sent more than once; only one is accepted.")
+            ]
     if faults:
         refuse(HTTPStatus.UNPROCESSABLE_ENTITY, messages={"query": faults})
 
 
 def _unknown(known: Sequence[str]) -> Sentence:
     if not known:
-        return Sentence("There is no such parameter here; this address takes none.")
+        return Sentence("This parameter does not exist here; this address takes none.")
     return Sentence(
-        "There is no such parameter here. Known are: %(known)s.", known=", ".join(known)
+        "This parameter does not exist here. Known parameters: %(known)s.", known=", ".join(known)
     )

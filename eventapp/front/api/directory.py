@@ -88,7 +88,7 @@ def _organisation(session: Session, event: Event, public_id: str | None) -> Orga
         return None
     found = people.organisation(session, event, public_id)
     if found is None:
-        raise Invalid(Sentence("There is no such thing at this event."), field="organisation")
+        raise Invalid(Sentence("This does not exist at this event."), field="organisation")
     return found
 
 

@@ -36,7 +36,7 @@ from eventapp.web.forms import clean_line, clean_text
 PLAIN = ("languages", "interpretation", "receivers", "expected", "recorded", "restricted")
 """What is written as it was sent."""
 
-CHOSEN = Sentence("There is no such thing at this event.")
+CHOSEN = Sentence("This does not exist at this event.")
 
 
 def store(

@@ -18,7 +18,7 @@ def written(
 def needed(text: Translated, field: str) -> Translated:
     """Return the text; refuse one that is written in no language."""
     if not text:
-        raise Invalid(Sentence("Write it in one language at least."), field=field)
+        raise Invalid(Sentence("Enter it in at least one language."), field=field)
     return text
 
 

@@ -30,7 +30,7 @@ class NoSuchThing(NotFound):
     """The token's event has no such thing."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("There is no such thing at this event."))
+        super().__init__(Sentence("This does not exist at this event."))
 
 
 @dataclass(frozen=True, slots=True)

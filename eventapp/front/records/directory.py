@@ -164,7 +164,7 @@ KINDS = (
     ),
     Kind(
         "persons",
-        Sentence("Persons in the programme"),
+        Sentence("Speakers and contributors"),
         Sentence("Add a person"),
         Person,
         PersonForm,

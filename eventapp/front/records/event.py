@@ -144,8 +144,8 @@ def _places(number: int) -> str:
 KINDS = (
     Kind(
         "groups",
-        Sentence("Groups and places"),
-        Sentence("Add a group"),
+        Sentence("Categories and places"),
+        Sentence("Add a category"),
         Category,
         CategoryForm,
         events.categories,

@@ -58,8 +58,8 @@ def withdraw_code(event: Event, number: int) -> ResponseReturnValue:
     """End one code."""
     code = next((one for one in services.of_event(db.session(), event) if one.id == number), None)
     if code is None:
-        raise NotFound(Sentence("There is no such code."))
+        raise NotFound(Sentence("This code does not exist."))
     services.withdraw(db.session(), code, by=actor(), now=clock.now())
     db.session().commit()
-    flash(_("The code opens nothing any more. Who registered with it keeps the place."))
+    flash(_("The code is no longer valid. Anyone who registered with it keeps their place."))
     return redirect(url_for(".access_codes", event=event), 303)

@@ -40,7 +40,7 @@ class TooMany(Conflict):
     def __init__(self) -> None:
         super().__init__(
             Sentence(
-                "At most %(most)s at once. Nothing was changed; narrow the search and press again.",
+                "At most %(most)s at once. Nothing was changed; narrow your search and try again.",
                 most=services.MOST,
             )
         )
@@ -73,7 +73,7 @@ def act_on_many(event: Event) -> ResponseReturnValue:
     """Do to all who are chosen what was pressed, in one transaction."""
     act = request.form.get("act", "")
     if act not in ACTS:
-        raise Invalid(Sentence("Choose what to do with the selected."))
+        raise Invalid(Sentence("Choose what to do with the selection."))
     chosen = _chosen()
     form = BulkForm.of(act, events.categories(db.session(), event), event.tzinfo)
     if not chosen:
@@ -141,10 +141,10 @@ def _badges(event: Event, chosen: Sequence[Registration]) -> ResponseReturnValue
     if without:
         names = i18n.format_list(one.full_name for one in without[:MOST_NAMED])
         words = (
-            _("No badge for %(names)s: only a confirmed place has one.", names=names)
+            _("No badge for %(names)s: a badge requires a confirmed place.", names=names)
             if len(without) <= MOST_NAMED
             else _(
-                "No badge for %(names)s and %(number)s more: only a confirmed place has one.",
+                "No badge for %(names)s and %(number)s more: a badge requires a confirmed place.",
                 names=names,
                 number=len(without) - MOST_NAMED,
             )

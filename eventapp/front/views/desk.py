@@ -73,11 +73,11 @@ def desk_links(event: Event) -> list[tuple[str, str, str]]:
     words = {
         "front.dashboard": (_("Overview"), "dashboard"),
         "front.registrations": (_("Registrations"), "registrations"),
-        "front.agenda_editor": (_("Agenda"), "agenda"),
+        "front.agenda_editor": (_("Programme"), "agenda"),
         "front.directory": (_("People"), "people"),
-        "front.letters": (_("Letters"), "letters"),
+        "front.letters": (_("E-mails"), "letters"),
         "front.badges": (_("Badges"), "badges"),
-        "checkin.doors": (_("Doors"), "doors"),
+        "checkin.doors": (_("Check-in"), "doors"),
         "front.settings": (_("Settings"), "settings"),
     }
     return [
@@ -296,5 +296,10 @@ def _in_background(
     )
     db.session().commit()
     if not asked:
-        flash(_("Badges are being made already: this run comes first. Ask again when it is ready."))
+        flash(
+            _(
+                "Badges are already being created: this print run comes "
+                "first. Request the next one when it is ready."
+            )
+        )
     return redirect(url_for(".badges", event=event), 303)

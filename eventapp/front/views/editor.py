@@ -220,7 +220,7 @@ def _fields(event: Event, item: AgendaSession) -> dict[str, str]:
 def _stands(item: AgendaSession) -> str:
     title = i18n.render(item.title)
     if item.starts_at is None:
-        return str(_("“%(title)s” has no place in the timetable now.", title=title))
+        return str(_("“%(title)s” is no longer scheduled.", title=title))
     when = f"{i18n.format_short_date(item.starts_at)}, {i18n.format_time_spoken(item.starts_at)}"
     room = i18n.render(item.room.name) if item.room else _("without a room")
     return str(_("“%(title)s” now begins %(when)s, %(room)s.", title=title, when=when, room=room))

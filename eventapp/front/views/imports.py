@@ -34,7 +34,7 @@ from eventapp.web import clock
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
 
-GONE = Sentence("This file is no longer here. Choose it again.")
+GONE = Sentence("This file is no longer available. Choose it again.")
 
 FIELDS = {
     "title": Sentence("title"),
@@ -207,7 +207,7 @@ def bring_in_agenda(event: Event, public_id: str) -> ResponseReturnValue:
     session.commit()
     flash(
         _(
-            "Brought in: %(new)s new, %(changed)s changed, %(same)s unchanged sessions.",
+            "Imported: %(new)s new, %(changed)s changed, %(same)s unchanged sessions.",
             new=len(report.new),
             changed=len(report.changed),
             same=report.same,

@@ -21,7 +21,7 @@ from eventapp.web.pages import page
 WORDS = {
     InvitationState.OPEN: ("info", "wait", Sentence("no answer yet")),
     InvitationState.ACCEPTED: ("ok", "check", Sentence("is coming")),
-    InvitationState.DECLINED: ("warn", "cross", Sentence("cannot come")),
+    InvitationState.DECLINED: ("warn", "cross", Sentence("not coming")),
     InvitationState.WITHDRAWN: ("bad", "cross", Sentence("withdrawn")),
 }
 
@@ -75,7 +75,10 @@ def remind_invited(event: Event) -> ResponseReturnValue:
     flash(
         ngettext("One reminder is on its way.", "%(num)s reminders are on their way.", number)
         if number
-        else _("Nobody is written to: all answered, were reminded today or want no reminders.")
+        else _(
+            "No e-mail is sent: everybody has answered, was reminded "
+            "today or does not want reminders."
+        )
     )
     return redirect(url_for(".invitations", event=event), 303)
 
@@ -86,8 +89,8 @@ def withdraw_invitation(event: Event, public_id: str) -> ResponseReturnValue:
     """Take one invitation back."""
     found: Invitation | None = services.by_public_id(db.session(), event, public_id)
     if found is None:
-        raise NotFound(Sentence("There is no such invitation."))
+        raise NotFound(Sentence("This invitation does not exist."))
     services.withdraw(db.session(), found, by=actor(), now=clock.now())
     db.session().commit()
-    flash(_("The invitation was taken back; its link has ended."))
+    flash(_("The invitation has been withdrawn; its link is no longer valid."))
     return redirect(url_for(".invitations", event=event), 303)

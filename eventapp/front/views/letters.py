@@ -123,5 +123,5 @@ def send_letter_again(event: Event, letter_id: int) -> ResponseReturnValue:
         record(db.session(), "letter-sent-again", acted_on, by=actor(), now=now)
         send.answer(303, "")
         db.session().commit()
-    flash(_("The letter is on its way again."))
+    flash(_("The e-mail has been sent again."))
     return redirect(url_for(".letters", event=event), 303)

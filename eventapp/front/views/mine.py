@@ -32,11 +32,13 @@ from eventapp.web.pages import as_file, page
 from eventapp.web.qr import badge_svg
 
 PASSED_OVER = {
-    Skipped.GROUP_FULL: Sentence("All places of your group were taken; that one was another’s."),
-    Skipped.ORGANISATION_FULL: Sentence(
-        "Your organisation held as many places as it may have; it needs one of them back first."
+    Skipped.GROUP_FULL: Sentence(
+        "All places of your category were taken; that one belonged to another."
     ),
-    Skipped.RESERVED: Sentence("The place was kept for people of another group or country."),
+    Skipped.ORGANISATION_FULL: Sentence(
+        "Your organisation has all the places it may have; one of them must become free first."
+    ),
+    Skipped.RESERVED: Sentence("The place was reserved for people of another category or country."),
 }
 """Why somebody behind got a place first, told to who was passed over."""
 
@@ -121,7 +123,7 @@ def give_up(event: Event) -> ResponseReturnValue:
         by = participant(registration)
         services.give_up_place(db.session(), registration, event, by=by, now=clock.now())
         db.session().commit()
-        flash(_("You are no longer registered. Thank you for telling us."))
+        flash(_("Your registration has been cancelled. Thank you for letting us know."))
         return redirect(url_for(".mine", event=event), 303)
     waiting = sum(one.waiting for one in queries.by_category(db.session(), event))
     along = queries.going_with(db.session(), registration)

@@ -61,7 +61,7 @@ def admit_operator(_admission: Admission, _arguments: Mapping[str, Any]) -> None
         return
     if proxies.from_this_machine():
         return
-    raise Forbidden(Sentence("You may not do this here."))
+    raise Forbidden(Sentence("You do not have permission to do this."))
 
 
 def install(app: Flask) -> None:

@@ -40,7 +40,7 @@ def own_programme(event: Event) -> ResponseReturnValue:
         wanted = set(request.form.getlist("s")) & {one.id for one in programme.items}
         keep_sessions(db.session(), registration, wanted)
         db.session().commit()
-        flash(_("Your programme is kept."))
+        flash(_("Your programme has been saved."))
         return redirect(url_for(".own_programme", event=event), 303)
     return page(
         "front/own_programme.html",

@@ -27,12 +27,12 @@ STANDING = {
     State.CONFIRMED: ("ok", "check", Sentence("has a place")),
     State.OFFERED: ("info", "mail", Sentence("is offered a place")),
     State.WAITING: ("warn", "wait", Sentence("is on the waiting list")),
-    State.PENDING: ("warn", "wait", Sentence("the organisers are looking at it")),
-    State.DECLINED: ("bad", "cross", Sentence("no place this time")),
-    State.CANCELLED: ("bad", "cross", Sentence("gave the place back")),
+    State.PENDING: ("warn", "wait", Sentence("awaiting approval")),
+    State.DECLINED: ("bad", "cross", Sentence("no place available")),
+    State.CANCELLED: ("bad", "cross", Sentence("gave up the place")),
 }
-PARTED = ("info", "check", Sentence("looks after the place themselves"))
-WRITTEN = ("info", "mail", Sentence("has a letter and has not opened it yet"))
+PARTED = ("info", "check", Sentence("registration managed by the participant"))
+WRITTEN = ("info", "mail", Sentence("has received an e-mail and not opened it yet"))
 
 
 def standing(member: PartyMember) -> tuple[str, str, Sentence]:
@@ -65,7 +65,7 @@ def party(event: Event) -> ResponseReturnValue:
             form.refuse(refusal)
         else:
             name = f"{form.given_name.data or ''} {form.family_name.data}".strip()
-            flash(_("%(name)s is written down. The letter is on its way.", name=name))
+            flash(_("%(name)s is registered. The e-mail is on its way.", name=name))
             return redirect(url_for(".party", event=event), 303)
     return page(
         "front/party.html",
@@ -102,7 +102,7 @@ def _member(public_id: str) -> PartyMember:
     """Return one member of the participant's own party."""
     found = queries.member_of(db.session(), own(), public_id)
     if found is None:
-        raise NotFound(Sentence("There is nobody like that in your party."))
+        raise NotFound(Sentence("You have not registered anybody of this name."))
     return found
 
 
@@ -127,7 +127,12 @@ def party_member(event: Event, public_id: str) -> ResponseReturnValue:
             form.refuse(refusal)
             member = _member(public_id)
         else:
-            flash(_("The place stands alone now. The letter with its new link is on its way."))
+            flash(
+                _(
+                    "The registration is now independent. The e-mail "
+                    "with its new link is on its way."
+                )
+            )
             return redirect(url_for(".party", event=event), 303)
     made = member.registration
     own_code = made is not None and made.email is None and made.state is State.CONFIRMED
@@ -154,7 +159,7 @@ def take_back_member(event: Event, public_id: str) -> ResponseReturnValue:
     member = _member(public_id)
     services.take_back(db.session(), member, event, by=participant(own()), now=clock.now())
     db.session().commit()
-    flash(_("The place of %(name)s was taken back.", name=member.name))
+    flash(_("The place of %(name)s has been withdrawn.", name=member.name))
     return redirect(url_for(".party", event=event), 303)
 
 
@@ -165,5 +170,5 @@ def leave_party(event: Event) -> ResponseReturnValue:
     mine = own()
     services.leave(db.session(), mine, by=participant(mine), now=clock.now())
     db.session().commit()
-    flash(_("The place is yours alone now."))
+    flash(_("Your registration is now independent."))
     return redirect(url_for(".mine", event=event), 303)

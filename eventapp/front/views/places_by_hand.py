@@ -56,9 +56,9 @@ def place_by_hand(event: Event, reference: str, act: str) -> ResponseReturnValue
         db.session().rollback()
         return _page(event, visible(reference), refusal)
     if found.reached_at is None:
-        flash(_("Saved. There is no address a letter could go to."))
+        flash(_("Saved. There is no e-mail address to which a message could be sent."))
     else:
-        flash(_("Saved. A letter says so to %(name)s.", name=found.full_name))
+        flash(_("Saved. %(name)s is informed by e-mail.", name=found.full_name))
     if "beside" in request.form:
         return redirect(url_for(".session_places", event=event, public_id=item_id), 303)
     return redirect(url_for(".places_of", event=event, reference=reference), 303)

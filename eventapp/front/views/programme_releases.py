@@ -122,13 +122,15 @@ def _released(
     session = db.session()
     told = services.announce(session, event, made, now=now, prepared=ready.letters) if tell else 0
     session.commit()
-    text = _("Released as number %(number)s.", number=made.number)
+    text = _("Published as version %(number)s.", number=made.number)
     if told:
-        text += " " + ngettext("One person is written to.", "%(num)s persons are written to.", told)
+        text += " " + ngettext(
+            "One person receives an e-mail.", "%(num)s people receive an e-mail.", told
+        )
     if ready.signed_up:
         text += " " + ngettext(
-            "One participant who is signed up is written to.",
-            "%(num)s participants who are signed up are written to.",
+            "One participant with a booking receives an e-mail.",
+            "%(num)s participants with a booking receive an e-mail.",
             ready.signed_up,
         )
     flash(text)

@@ -37,7 +37,7 @@ def still_coming(event: Event) -> ResponseReturnValue:
             db.session().rollback()
             form.refuse(refusal)
         else:
-            flash(_("The question is on its way to everybody concerned."))
+            flash(_("The question has been sent to everybody concerned."))
             return redirect(url_for(".still_coming", event=event), 303)
     return page(
         "front/still_coming.html",
@@ -67,7 +67,7 @@ def ask_once_more(event: Event) -> ResponseReturnValue:
     flash(
         ngettext("One reminder is on its way.", "%(num)s reminders are on their way.", number)
         if number
-        else _("Everybody who has not answered was written to within the last day.")
+        else _("Everybody who has not answered received an e-mail within the last day.")
     )
     return redirect(url_for(".still_coming", event=event), 303)
 

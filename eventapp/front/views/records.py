@@ -134,8 +134,9 @@ def warn_of_overfull(event: Event) -> None:
     for name, held, most in services.overfull(db.session(), event):
         flash(
             _(
-                "%(name)s: %(held)s places are held, more than the %(most)s there are. Nobody is "
-                "cancelled; nobody new gets one until enough are given back.",
+                "%(name)s: %(held)s places are taken, more than the %(most)s available. No "
+                "registration is cancelled; new places are given only once enough have been "
+                "returned.",
                 name=i18n.render(name),
                 held=held,
                 most=most,
@@ -150,8 +151,8 @@ def tell_of_promotion(event: Event) -> None:
         flash(
             ngettext(
                 "One person on the waiting list gets a place within minutes.",
-                "%(num)s people on the waiting list get a place within minutes; the overview shows "
-                "how far it is.",
+                "%(num)s people on the waiting list get a place within minutes; the overview "
+                "shows the progress.",
                 progress.total,
             )
         )
@@ -202,7 +203,7 @@ def delete_record(event: Event, key: str, record_id: int) -> ResponseReturnValue
     removal.delete(db.session(), event, kind, record, by=actor(), now=clock.now())
     services.places_changed(db.session(), event, by=actor(), now=clock.now())
     db.session().commit()
-    flash(_("“%(name)s” is deleted.", name=name))
+    flash(_("“%(name)s” has been deleted.", name=name))
     return redirect(url_for(kind.page("records"), event=event, key=key), 303)
 
 
@@ -213,7 +214,9 @@ def put_away_record(event: Event, key: str, record_id: int) -> ResponseReturnVal
     record = (kind.can_rest and find(db.session(), event, kind, record_id)) or abort(404)
     removal.put_away(db.session(), event, kind, record, by=actor(), now=clock.now())
     db.session().commit()
-    flash(_("“%(name)s” is put away. You can put it back at any time.", name=kind.label(record)))
+    flash(
+        _("“%(name)s” has been archived. You can restore it at any time.", name=kind.label(record))
+    )
     return redirect(url_for(kind.page("records"), event=event, key=key), 303)
 
 
@@ -224,7 +227,7 @@ def put_back_record(event: Event, key: str, record_id: int) -> ResponseReturnVal
     record = (kind.can_rest and find(db.session(), event, kind, record_id)) or abort(404)
     removal.put_back(db.session(), event, kind, record, by=actor(), now=clock.now())
     db.session().commit()
-    flash(_("“%(name)s” is back.", name=kind.label(record)))
+    flash(_("“%(name)s” has been restored.", name=kind.label(record)))
     return redirect(url_for(kind.page("records"), event=event, key=key), 303)
 
 

@@ -271,5 +271,5 @@ def _added(made: Registration) -> str:
     if made.state is State.WAITING:
         position = queries.position(db.session(), made)
         return str(_("On the waiting list, number %(position)s.", position=position))
-    told = _("Registered; a letter is on its way.") if made.reached_at else _("Registered.")
+    told = _("Registered; an e-mail is on its way.") if made.reached_at else _("Registered.")
     return str(told)

@@ -37,7 +37,9 @@ def release_contingent(event: Event, record_id: int) -> ResponseReturnValue:
     db.session().commit()
     flash(
         ngettext(
-            "Released; one person got a place.", "Released; %(num)s people got places.", len(served)
+            "Opened to all; one person has received a place.",
+            "Opened to all; %(num)s people have received places.",
+            len(served),
         )
     )
     return redirect(url_for(".releases", event=event), 303)

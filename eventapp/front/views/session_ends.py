@@ -37,7 +37,7 @@ def delete_session(event: Event, public_id: str) -> ResponseReturnValue:
     name = i18n.render(item.title)
     services.delete_session(db.session(), item, seen=seen, by=actor(), now=clock.now())
     db.session().commit()
-    flash(_("“%(name)s” is deleted.", name=name))
+    flash(_("“%(name)s” has been deleted.", name=name))
     return redirect(url_for(".agenda_editor", event=event), 303)
 
 

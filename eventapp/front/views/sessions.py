@@ -62,7 +62,7 @@ def _edit(
             db.session().rollback()
             form.refuse_save(error, item)
         else:
-            flash(_("Saved in the draft. Release it to show it."))
+            flash(_("Saved in the draft. Publish it to make it visible."))
             return redirect(url_for(".agenda_editor", event=event), 303)
     status = 422 if form.is_submitted() else 200
     return page(

@@ -110,7 +110,9 @@ def _is_sure(event: Event, form: EventForm, *, sessions: bool) -> bool:
     if form.zone.data != event.zone and not form.zone_sure.data:
         form.zone_sure.errors = [_("Read what happens to the times, then tick this box.")]
     if sessions and not form.sessions_follow.data:
-        form.sessions_follow.errors = [_("Say what shall happen to the sessions, then save again.")]
+        form.sessions_follow.errors = [
+            _("Choose what should happen to the sessions, then save again.")
+        ]
     return not (form.zone_sure.errors or form.sessions_follow.errors)
 
 

@@ -84,11 +84,11 @@ def change_role(event: Event, membership_id: int) -> ResponseReturnValue:
     found = events.membership(db.session(), event, membership_id) or abort(404)
     role = next((one for one in ROLES if one.value == request.form.get("role")), None)
     if role is None or found.role not in ROLES:
-        raise Invalid(Sentence("Choose one of the tasks shown."), field="role")
+        raise Invalid(Sentence("Choose one of the roles shown."), field="role")
     name = found.user.name or found.user.email
     event_services.change_role(db.session(), found, role, by=actor(), now=clock.now())
     db.session().commit()
-    flash(_("%(name)s now has the task: %(role)s.", name=name, role=ROLES[role]))
+    flash(_("%(name)s now has the role “%(role)s”.", name=name, role=ROLES[role]))
     return redirect(url_for(".directory", event=event), 303)
 
 
@@ -113,5 +113,5 @@ def remove_member(event: Event, membership_id: int) -> ResponseReturnValue:
     name = found.user.name or found.user.email
     services.remove_from_team(db.session(), event, found, by=actor(), now=clock.now())
     db.session().commit()
-    flash(_("%(name)s no longer has this task.", name=name))
+    flash(_("%(name)s no longer has this role.", name=name))
     return redirect(url_for(".directory", event=event), 303)

@@ -61,7 +61,7 @@ def send_link(event: Event, reference: str) -> ResponseReturnValue:
     """Send one participant the way to their page again."""
     result = send_links(db.session(), event, [visible(reference)], by=actor(), now=clock.now())
     db.session().commit()
-    flash(_("The link is on its way.") if result.done else _("There is no address to write to."))
+    flash(_("The link is on its way.") if result.done else _("There is no e-mail address."))
     return redirect(url_for(".registration", event=event, reference=reference), 303)
 
 
