@@ -259,5 +259,5 @@ def test_who_was_registered_by_a_colleague_is_asked_on_the_own_page(
     assert send(browser, "/spring/my/questions") == 422
     assert send(browser, "/spring/my/questions", consent_privacy="y") == 303
 
-    assert "wartet noch" not in text_of(browser, "/spring/my")
+    assert "noch zu beantworten" not in text_of(browser, "/spring/my")
     assert "Alles ist beantwortet" in text_of(browser, "/spring/my/questions")

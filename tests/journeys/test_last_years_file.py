@@ -79,7 +79,7 @@ def test_a_calendar_sees_what_moves_and_falls_through_after_an_import(
     page.goto(f"{editor}/import?lang=en")
     page.locator("input[type=file]").set_input_files(tmp_path / "last-year.xml")
     press(page, "Preview")
-    assert page.get_by_text("3 lines were odd").is_visible()
+    assert page.get_by_text("3 lines needed interpretation").is_visible()
     press(page, "Import into the draft")
     press(page, "Publish")
     follower.fetch()
