@@ -1,1 +1,1 @@
-"""The software that runs a conference: registration, programme, badges, doors."""
+"""The software that runs a conference: registration, programme, badges, check-in."""

@@ -99,7 +99,7 @@ class _Group(click.Group):
 @click.version_option(version("eventapp"))
 @click.pass_context
 def main(context: click.Context) -> None:
-    """Run a conference: registration, programme, badges, doors. Without a command: serve."""
+    """Run a conference: registration, programme, badges, check-in. Without a command: serve."""
     if context.invoked_subcommand is None:
         context.invoke(cli_serve.serve)
 

@@ -12,7 +12,7 @@ MOST_SHOWN = 300
 
 @click.group("db")
 def database() -> None:
-    """Bring the database to the state this version needs."""
+    """Migrate the database to the state this version needs."""
 
 
 @database.command()
@@ -25,7 +25,7 @@ def upgrade() -> None:
 @click.argument("revision", default="-1")
 @with_database(AS_IT_IS, accepted=frozenset({State.CURRENT, State.BEHIND}))
 def downgrade(revision: str) -> None:
-    """Take migrations back, one by default."""
+    """Revert migrations, one by default."""
     from alembic import command as alembic  # noqa: PLC0415  (a tenth of the start; for migrations alone)
     from alembic.util.exc import CommandError  # noqa: PLC0415  (a tenth of the start; for migrations alone)
 

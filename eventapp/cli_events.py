@@ -77,7 +77,7 @@ def demo(participants: int, seed: int) -> None:
 
 @click.group()
 def event() -> None:
-    """Make and list events."""
+    """Create and list events."""
 
 
 @event.command("create")
@@ -171,7 +171,7 @@ def token() -> None:
 @click.option("--name", type=Line(80), default="command line")
 @with_database(MADE)
 def add_token(slug: str, scope: str, name: str) -> None:
-    """Make an API token; the last word printed is the token, and it is never shown again."""
+    """Create an API token; the last word printed is the token, and it is never shown again."""
     with Session(db.engine) as session:
         there = event_of(session, slug)
         value = tokens.add_token(session, there.id, TokenScope(scope), name=name, now=clock.now())

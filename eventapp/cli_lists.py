@@ -46,7 +46,7 @@ def badges() -> None:
 @click.option("--category")
 @with_database()
 def render(slug: str, output: Path, layout: str, only: str, category: str | None) -> None:
-    """Write one PDF of the badges, in the order of the desk."""
+    """Write one PDF of the badges, by family name."""
     with Session(db.engine, expire_on_commit=False) as session:
         there = event_of(session, slug)
         _need_category(session, there, category)
@@ -91,7 +91,7 @@ def codes(slug: str) -> None:
 
 @click.group()
 def registrations() -> None:
-    """Take lists away."""
+    """Export registrations."""
 
 
 @registrations.command("export")
@@ -112,7 +112,7 @@ def export(slug: str, file: Path) -> None:
 
 @click.group("checkin")
 def doors() -> None:
-    """Report what happened at the doors."""
+    """Report on check-in."""
 
 
 @doors.command("report")
@@ -120,7 +120,7 @@ def doors() -> None:
 @click.option("--json", "as_json", is_flag=True)
 @with_database()
 def report(slug: str, as_json: bool) -> None:  # noqa: FBT001  (click hands flags over so)
-    """Print how many are inside and how many came."""
+    """Print how many people are on site and how many arrived."""
     with Session(reading(db.engine)) as session:
         there = event_of(session, slug)
         now_ms = int(clock.now().timestamp() * 1000)
@@ -131,21 +131,21 @@ def report(slug: str, as_json: bool) -> None:  # noqa: FBT001  (click hands flag
 
 @click.group()
 def mail() -> None:
-    """Send letters and see how they stand."""
+    """Send e-mails and show their state."""
 
 
 @mail.command("send")
 @with_database()
 def send() -> None:
     """Send what is due now."""
-    click.echo(f"{sending.drain()} letters sent")
+    click.echo(f"e-mails sent: {sending.drain()}")
 
 
 @mail.command("status")
 @click.option("--json", "as_json", is_flag=True)
 @with_database()
 def status(as_json: bool) -> None:  # noqa: FBT001  (click hands flags over so)
-    """Print how many letters stand in each state."""
+    """Print how many e-mails are in each state."""
     with Session(reading(db.engine)) as session:
         counted = mail_queries.counts(session)
     click.echo(

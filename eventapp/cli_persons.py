@@ -27,7 +27,7 @@ from eventapp.web.whole_files import write
 
 @click.group()
 def person() -> None:
-    """Take away or erase what is held about one participant."""
+    """Export or erase what is held about one participant."""
 
 
 def _registration(session: Session, event: Event, reference: str) -> Registration:
@@ -43,7 +43,7 @@ def _registration(session: Session, event: Event, reference: str) -> Registratio
 @click.option("-o", "--output", type=Target(), help="a .zip or .json file")
 @with_database()
 def export(slug: str, reference: str, output: Path | None) -> None:
-    """Write all that is held: JSON to the terminal, or into a .json or .zip file."""
+    """Export all that is held: JSON to the terminal, or into a .json or .zip file."""
     if output is not None and output.suffix not in {".zip", ".json"}:
         raise click.UsageError("the file's name must end with .zip or .json")
     with Session(db.engine) as session:

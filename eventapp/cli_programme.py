@@ -36,7 +36,7 @@ MOST_LANGUAGES = 2
 
 @click.group()
 def agenda() -> None:
-    """Check and release the programme."""
+    """Check, import, export and publish the programme."""
 
 
 @agenda.command("check")
@@ -59,7 +59,7 @@ def check(slug: str) -> None:
 @click.option("--name", type=Line(80))
 @with_database()
 def release(slug: str, name: str | None) -> None:
-    """Show the draft to the public."""
+    """Publish the draft as a new version."""
     now = clock.now()
     with db.session() as session:
         there = event_of(session, slug)
@@ -69,7 +69,7 @@ def release(slug: str, name: str | None) -> None:
             session, there, name=name or "", by=OPERATOR, now=now, prepared=ready
         )
         session.commit()
-        click.echo(f"{slug}: release {made.number}")
+        click.echo(f"{slug}: version {made.number}")
 
 
 @agenda.command("import")
@@ -102,7 +102,7 @@ def import_programme(
     order: str | None,
     zone: ZoneInfo | None,
 ) -> None:
-    """Bring a timetable into the draft: frab/voc XML and JSON, Open Event, iCalendar, CSV, XLSX."""
+    """Import a programme into the draft: frab/voc XML and JSON, Open Event, iCalendar, CSV, XLSX."""
     with db.session() as session:
         with nothing_held(session):
             chosen = Chosen(session, event_of(session, slug), named)
@@ -227,7 +227,7 @@ def _say(report: Report, *, as_json: bool, dry_run: bool) -> None:
 def export_programme(
     slug: str, form: str, output: Path, *, paper: str, languages: tuple[str, ...]
 ) -> None:
-    """Write the released programme, in the event's first language; as pdf, the booklet."""
+    """Export the published programme, in the event's first language; as pdf, the booklet."""
     chosen = tuple(dict.fromkeys(languages))
     if len(chosen) > MOST_LANGUAGES:
         raise click.UsageError("A booklet has one language, or two beside each other.")
@@ -245,7 +245,7 @@ def export_programme(
 def _booklet(session: Session, event: Event, edition: Edition) -> Document:
     newest = queries.latest_release(session, event)
     if newest is None:
-        raise click.ClickException("Nothing is released yet; no booklet was written.")
+        raise click.ClickException("Nothing has been published yet; no booklet was written.")
     imprint = Imprint(newest.number, newest.released_at)
     found, hosts = queries.released(session, event), people.hosts(session, event)
     return document_of(event, found, hosts, imprint, edition)

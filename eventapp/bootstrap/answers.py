@@ -9,7 +9,7 @@ from pathlib import Path
 from eventapp.bootstrap.steps import ROOT
 
 HELP = {"-h", "--help"}
-ABOUT = "Run a conference: registration, programme, badges, doors. Without a command: serve."
+ABOUT = "Run a conference: registration, programme, badges, check-in. Without a command: serve."
 LIST = Path(__file__).with_name("commands.txt")
 """Every command and what it does, a line each; `check` compares it with the program's own."""
 LATER = "Its options are shown once .venv is made, which the first command that needs it does."

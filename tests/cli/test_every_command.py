@@ -27,7 +27,7 @@ STORY = (
     ("demo --participants 2", "go-cluster: "),
     ("agenda import spring {folder}/own.csv", "1 new"),
     ("agenda check spring", ""),
-    ("agenda release spring --name One", "spring: release 1"),
+    ("agenda release spring --name One", "spring: version 1"),
     ("agenda export spring --format xml -o {folder}/agenda.xml", "agenda.xml"),
     ("badges codes go-cluster", '"reference"'),
     ("badges render go-cluster -o {folder}/badges.pdf --layout a6x4", "badges: "),
@@ -36,7 +36,7 @@ STORY = (
     ("person export go-cluster {reference} -o {folder}/person.zip", ""),
     ("person erase go-cluster {reference} --json", "{{"),
     ("mail status", "sent: "),
-    ("mail send", "letters sent"),
+    ("mail send", "e-mails sent"),
     ("routes --json", '"rule"'),
     ("db downgrade", ""),
 )

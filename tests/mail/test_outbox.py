@@ -83,7 +83,7 @@ def test_commands_tell_and_send_what_waits(run: Run, session: Session, database_
     sent = run("mail", "send", database_url=database_url).stdout
     after = json.loads(run("mail", "status", "--json", database_url=database_url).stdout)
 
-    assert (before, sent, after) == ({"queued": 1}, "1 letters sent\n", {"sent": 1})
+    assert (before, sent, after) == ({"queued": 1}, "e-mails sent: 1\n", {"sent": 1})
 
 
 def test_letter_that_no_longer_holds_is_withheld(
