@@ -132,28 +132,26 @@ class SessionDraftSchema(Strict):
         validate=validate.And(Length(max=MOST_PEOPLE), _each_person_once),
         metadata={"description": "All who do something in it, in their order."},
     )
-    notes = fields.Nested(
-        Text3Schema, metadata={"description": "For the team; releases lack them."}
-    )
+    notes = fields.Nested(Text3Schema, metadata={"description": "For the team; never published."})
     expected = _number("How many people it is planned for.")
     recorded = TrueOrFalse(metadata={"description": "Sound or pictures of it are kept."})
     restricted = TrueOrFalse(metadata={"description": "By guest list only."})
-    public = TrueOrFalse(
-        metadata={"description": "False: releases leave it out, as they do every `blocker`."}
-    )
+    public = TrueOrFalse(metadata={"description": "False: never published, like every `blocker`."})
     sign_up = TrueOrFalse(
-        metadata={"description": "Participants sign up; the public learns it by a release."}
+        metadata={
+            "description": "Participants book a place; visible to the public after a release."
+        }
     )
     places = fields.Integer(
         strict=True,
         allow_none=True,
         validate=Range(1, MOST_PLACES),
-        metadata={"description": "Most who may sign up. Null: as many as the room has seats."},
+        metadata={"description": "Most who may book. Null: as many as the room has seats."},
     )
     groups = fields.List(
         fields.String(validate=Length(max=40)),
         validate=validate.And(Length(max=MOST_GROUPS), _each_once),
-        metadata={"description": "Keys of the categories that may sign up. Empty: all."},
+        metadata={"description": "Keys of the categories that may book. Empty: all."},
     )
 
 
@@ -168,13 +166,13 @@ class SessionChangeSchema(SessionDraftSchema):
 
     accept_fewer_seats = TrueOrFalse(
         metadata={
-            "description": "True: the session goes into `room` though more people are signed up "
+            "description": "True: the session goes into `room` though more people have booked "
             "than it has seats (else 409). Nobody loses a place; unless `places` says otherwise, "
             "nobody new gets one until it fits."
         }
     )
     cancelled = TrueOrFalse(
-        metadata={"description": "True: it falls through; calendars learn it by the next release."}
+        metadata={"description": "True: it is cancelled; calendars learn it with the next release."}
     )
 
 

@@ -47,13 +47,13 @@ SUBJECTS = {
     "events": "The event",
     "registrations": "Registrations",
     "sessions": "Sessions",
-    "agenda": "Clashes, releases",
+    "agenda": "Clashes, versions",
     "rooms": "Rooms",
     "tracks": "Tracks",
     "people": "People",
     "organisations": "Organisations",
     "stats": "Overview",
-    "checkin": "The doors",
+    "checkin": "Check-in",
 }
 """What operations are about, in the order they are shown; addresses name it."""
 
@@ -132,7 +132,7 @@ def install(app: Flask) -> None:
 def _description() -> str:
     return (
         "A token belongs to one event and is sent as `Authorization: Bearer …`;"
-        " `eventapp token add --event EVENT --scope read` makes one."
+        " `eventapp token add --event EVENT --scope read` creates one."
         "\n\n"
         "Lists are pages: `next` is the cursor of the page behind, null on the last. Ask for it"
         " with the same words and filters; what is added meanwhile comes at the end, and nobody is"

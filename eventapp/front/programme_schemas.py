@@ -32,7 +32,7 @@ class Text3Schema(Strict):
 
 def _active() -> fields.Boolean:
     return TrueOrFalse(
-        metadata={"description": "False: put away, no longer offered where one is chosen."}
+        metadata={"description": "False: archived, no longer offered for selection."}
     )
 
 

@@ -25,8 +25,8 @@ class NewReleaseSchema(Strict):
     tell = TrueOrFalse(
         load_default=False,
         metadata={
-            "description": "Write to everybody who has a part in a session that changes. Whoever "
-            "is signed up for one that moves or falls through is written to in any case."
+            "description": "Send an e-mail to everybody who contributes to a session that changes. "
+            "Whoever has booked one that is moved or cancelled receives one in any case."
         },
     )
 
@@ -41,12 +41,12 @@ class ReleaseSchema(Schema):
     shows_again = fields.Integer(
         required=True,
         allow_none=True,
-        metadata={"description": "The number of the earlier release that this one returned to."},
+        metadata={"description": "The number of the earlier version that this one returned to."},
     )
     told = fields.Integer(
         required=True,
         allow_none=True,
-        metadata={"description": "How many persons were written to; null where nobody was."},
+        metadata={"description": "How many people received an e-mail; null where nobody did."},
     )
 
 

@@ -94,7 +94,7 @@ class ChangeSchema(PersonSchema):
     )
     priority_reason = fields.String(
         validate=Length(max=500),
-        metadata={"description": "Why, for the journal; sent with `priority` only."},
+        metadata={"description": "Why, for the activity log; sent with `priority` only."},
     )
 
     @validates_schema

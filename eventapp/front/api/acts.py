@@ -59,7 +59,7 @@ def act_on(event: Event, reference: str, act: str) -> ResponseReturnValue:
 def act_with_reason(
     given: dict[str, Any], event: Event, reference: str, act: str
 ) -> ResponseReturnValue:
-    """Decline somebody, with a reason for the letter; or promote, with one if no place is free."""
+    """Decline somebody, with a reason for the e-mail; or promote, with one if no place is free."""
 
     def do() -> Response:
         one = find(event, reference)
@@ -80,9 +80,9 @@ def act_with_reason(
 @bp.arguments(NewHolderSchema)
 @bp.response(200, RegistrationSchema, headers=TAGGED)
 def hand_over(given: dict[str, Any], event: Event, reference: str) -> ResponseReturnValue:
-    """Give a confirmed place to somebody else; the former code answers "replaced" from now on.
+    """Transfer a confirmed place to somebody else; the former code answers "replaced" from now on.
 
-    Sessions the former holder signed up for do not go with it: whoever waits gets those places.
+    Bookings of the former holder do not go with it: whoever waits gets those places.
     """
 
     def act() -> Response:

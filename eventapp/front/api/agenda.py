@@ -77,7 +77,7 @@ def _clash(
 @bp.arguments(PageSchema, location="query")
 @bp.response(200, schemas.ListOfReleasesSchema)
 def list_releases(asked: dict[str, Any], event: Event) -> ResponseReturnValue:
-    """List the releases of the programme, oldest first; the public reads the newest."""
+    """List the published versions of the programme, oldest first; the public reads the newest."""
     return page_of(
         event,
         ("releases",),
@@ -109,7 +109,7 @@ def _releases(event: Event, page: Sequence[Release]) -> list[dict[str, Any]]:
 @bp.arguments(schemas.NewReleaseSchema)
 @bp.response(201, schemas.ReleaseSchema, headers=TAGGED)
 def release_agenda(given: dict[str, Any], event: Event) -> ResponseReturnValue:
-    """Show the draft to the public as it stands, under the next number; tell whom it concerns."""
+    """Publish the draft as it stands, under the next number; inform those concerned."""
     session, now = db.session(), clock.now()
     with nothing_held(session):  # a long programme takes a second, in which doors do not wait
         ready = services.prepare(session, event, now=now)

@@ -170,7 +170,7 @@ def _people(
 def end_or_bring_back(
     session: Session, item: AgendaSession, given: dict[str, Any], *, by: Actor, now: datetime
 ) -> None:
-    """Cancel a session, or let it take place after all, where that is sent and not so yet."""
+    """Cancel or restore a session, where that is sent and not so yet."""
     if given.get("cancelled", item.cancelled) == item.cancelled:
         return
     act = services.restore_session if item.cancelled else services.cancel_session

@@ -74,7 +74,7 @@ def _inside(event: Event, now: datetime) -> dict[str, int]:
 @open_to(Audience.TOKEN, READ, CHECKIN)
 @bp.response(200, schemas.SummarySchema)
 def read_checkin(event: Event) -> ResponseReturnValue:
-    """Read how many people are inside, and what each door decided."""
+    """Read how many people are on site, and what each entrance decided."""
     found = reports.decided(db.session(), event)
     doors = checkin.doors(db.session(), event)
     told = [_door(door, [one for one in found if one.door_id == door.id]) for door in doors]

@@ -82,7 +82,7 @@ def read_registration(event: Event, reference: str) -> ResponseReturnValue:
 @bp.arguments(ChangeSchema(partial=True))
 @bp.response(200, RegistrationSchema, headers=TAGGED)
 def change_registration(given: dict[str, Any], event: Event, reference: str) -> ResponseReturnValue:
-    """Correct who somebody is, or give precedence on the waiting list.
+    """Edit details, or give priority on the waiting list.
 
     `If-Match` says which version is meant. All of a change is done, or nothing.
     """

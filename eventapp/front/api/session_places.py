@@ -36,7 +36,7 @@ def _answer(event: Event, one: Registration, session_id: str, place: SessionPlac
 @open_to(Audience.TOKEN, WRITE)
 @bp.response(200, SessionPlaceSchema)
 def put_session_place(event: Event, session_id: str, reference: str) -> ResponseReturnValue:
-    """Sign a participant up for a session, or put them on its waiting list when it is full.
+    """Book a session for a participant, or put them on its waiting list when it is full.
 
     Who is signed up already stays where they are. The rules are those of the participant's own
     page: a confirmed registration, the session's groups, nothing else at that time.
@@ -57,7 +57,7 @@ def put_session_place(event: Event, session_id: str, reference: str) -> Response
 @open_to(Audience.TOKEN, WRITE)
 @bp.response(204)
 def delete_session_place(event: Event, session_id: str, reference: str) -> ResponseReturnValue:
-    """Give a participant's place at a session up; who waits longest gets it."""
+    """Cancel a participant's booking; who has waited longest gets the place."""
 
     def act() -> Response:
         one = find(event, reference)
