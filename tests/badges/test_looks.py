@@ -162,7 +162,7 @@ def test_many_that_are_due_are_said_and_not_counted_as_unchanged(
 
     assert "not known yet" in page
     assert "The badges are being checked" in page
-    assert "0 of 3 are looked at." in part.text
+    assert "0 of 3 have been checked." in part.text
     assert ended.headers["HX-Refresh"] == "true"
     assert "not known yet" not in after
     assert after.count("category, role, country or language") == 3

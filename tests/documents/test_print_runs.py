@@ -102,7 +102,7 @@ def test_a_big_run_is_shown_while_it_is_made_and_handed_out_when_it_is_whole(
     assert before == 0
     assert "It begins in a moment." in polled.text
     assert ended.headers["HX-Refresh"] == "true"
-    assert "3 pages, asked for by" in ready
+    assert "3 pages, requested by" in ready
     assert file.data.startswith(b"%PDF")
     assert file.headers["Cache-Control"] == "no-store, private"
     assert printed(session) == 3

@@ -32,7 +32,7 @@ pytestmark = [
 def registers_in_french(page: Page, url: str) -> None:
     """Take a place as a French visitor with a telephone; one mistake on the way."""
     page.goto(f"{url}/go-cluster/")
-    page.get_by_role("link", name="Réserver ma place").first.click()
+    page.get_by_role("link", name="S’inscrire").first.click()
     page.get_by_label("Pôles de compétitivité").check()
     page.get_by_label("Prénom").fill("Anne-Sophie")
     page.get_by_label("Nom", exact=True).fill("d’Ormesson-Le Goff")

@@ -144,7 +144,7 @@ def test_an_organiser_on_the_day_of_the_deadline(
     boxes.nth(1).check()
     page.get_by_role("button", name="Confirm 2").click()
     done = page.get_by_role("region", name="Result")
-    expect(done).to_contain_text("2 stayed as before")
+    expect(done).to_contain_text("2 remained unchanged")
     expect(done.get_by_role("listitem").first).to_contain_text("the category has no place left")
     page.goto(f"{desk}/registrations?state=waiting")
     expect(page.get_by_text("7 registrations")).to_be_visible()
