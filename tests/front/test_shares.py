@@ -148,5 +148,7 @@ def test_fewer_places_than_are_used_warn_and_cancel_nobody(
 
     session.expire_all()
     assert status == 303
-    assert "Pôles: 3 places are taken, more than the 2 available. No registration is cancelled" in told
+    assert (
+        "Pôles: 3 places are taken, more than the 2 available. No registration is cancelled" in told
+    )
     assert {one.state for one in kept} == {State.CONFIRMED}
