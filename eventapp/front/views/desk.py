@@ -296,10 +296,5 @@ def _in_background(
     )
     db.session().commit()
     if not asked:
-        flash(
-            _(
-                "Badges are already being created: this print run comes "
-                "first. Request the next one when it is ready."
-            )
-        )
+        flash(_("Badges are already being created; request this print run afterwards."))
     return redirect(url_for(".badges", event=event), 303)

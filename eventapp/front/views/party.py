@@ -127,12 +127,7 @@ def party_member(event: Event, public_id: str) -> ResponseReturnValue:
             form.refuse(refusal)
             member = _member(public_id)
         else:
-            flash(
-                _(
-                    "The registration is now independent. The e-mail "
-                    "with its new link is on its way."
-                )
-            )
+            flash(_("The registration is now independent. Its new link is on its way."))
             return redirect(url_for(".party", event=event), 303)
     made = member.registration
     own_code = made is not None and made.email is None and made.state is State.CONFIRMED
