@@ -102,7 +102,7 @@ def import_programme(
     order: str | None,
     zone: ZoneInfo | None,
 ) -> None:
-    """Import a programme into the draft: frab/voc XML and JSON, Open Event, iCalendar, CSV, XLSX."""
+    """Import a programme into the draft: frab/voc XML, JSON, Open Event, iCalendar, CSV, XLSX."""
     with db.session() as session:
         with nothing_held(session):
             chosen = Chosen(session, event_of(session, slug), named)
