@@ -29,6 +29,7 @@ from eventapp.events.models import Role
 from eventapp.orm import LANGUAGES, Translated
 from eventapp.people.models import HostLevel, OrganisationKind
 from eventapp.web import i18n
+from eventapp.web.country_field import CountryField
 from eventapp.web.forms import (
     LINE,
     TEXT,
@@ -183,14 +184,12 @@ class OrganisationForm(RecordForm):
         ),
     )
     kind = SelectField(_("Kind"), [Needed()], choices=[])
-    country = SelectField(_("Country"), [Optional()], choices=[])
+    country = CountryField(_("Country"), [Optional()])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = ORGANISATION_KINDS.items()
         self.kind.choices = [SelectChoice(one.value, str(word)) for one, word in kinds]
-        countries = [SelectChoice(*one) for one in i18n.countries()]
-        self.country.choices = [SelectChoice("", "–"), *countries]
 
     def names(self) -> list[str]:
         """Return the other names that were typed, each once."""

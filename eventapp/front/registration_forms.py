@@ -36,6 +36,7 @@ from eventapp.orm import LANGUAGES
 from eventapp.registration.services.access_codes import Terms, written
 from eventapp.registration.services.invitations import Guest
 from eventapp.web import i18n
+from eventapp.web.country_field import CountryField
 from eventapp.web.forms import TEXT, AtMost, Between, Form, LineField, Needed
 
 MOST = 300
@@ -89,7 +90,7 @@ class ContingentForm(RecordForm):
 
     name = LineField(_("Name"), [Needed()], most=120)
     places = IntegerField(_("Reserved places"), [Needed(), Between(0, BIGGEST)])
-    country = SelectField(_("For people from"), [Optional()], choices=[])
+    country = CountryField(_("For people from"), [Optional()], none=_("all countries"))
     group = SelectField(_("For the category"), [Optional()], choices=[])
     organisation = LineField(_("For the organisation"), [Optional()], most=200)
     per_organisation = IntegerField(
@@ -110,8 +111,6 @@ class ContingentForm(RecordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        countries = [SelectChoice(*one) for one in i18n.countries()]
-        self.country.choices = [SelectChoice("", _("all countries")), *countries]
         groups = categories(db.session(), g.event)
         named = [SelectChoice(one.key, i18n.render(one.name)) for one in groups]
         self.group.choices = [SelectChoice("", _("all categories")), *named]

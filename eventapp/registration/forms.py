@@ -27,6 +27,7 @@ from eventapp.orm import LANGUAGES
 from eventapp.registration.models import Consent, Question, QuestionKind, Registration
 from eventapp.registration.services.sign_up import Details
 from eventapp.web import i18n, language_choice
+from eventapp.web.country_field import CountryField
 from eventapp.web.forms import LINE, TEXT, AtMost, Form, LineField, Needed, columns_of
 
 
@@ -41,13 +42,11 @@ class PersonForm(Form):
     family_name = LineField(_("Family name"), [Needed()], most=80)
     title = LineField(_("Title"), [Optional()], most=60)
     organisation = LineField(_("Organisation"), [Optional()], most=200)
-    country = SelectField(_("Country"), [Optional()], choices=[])
+    country = CountryField(_("Country"), [Optional()])
     language = SelectField(_("Language of our letters"), [Needed()], choices=[])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        unknown = SelectChoice("", "–")
-        self.country.choices = [unknown, *(SelectChoice(*one) for one in i18n.countries())]
         self.language.choices = [SelectChoice(code, i18n.NAMES[code]) for code in LANGUAGES]
         for field, autocomplete in (
             (self.given_name, "given-name"),

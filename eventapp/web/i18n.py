@@ -1,7 +1,7 @@
 """Which language a reader gets, and how that language writes sentences, days and numbers."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, tzinfo
 from functools import lru_cache
@@ -200,18 +200,23 @@ NOT_COUNTRIES = frozenset(
 """Babel territories of two letters that ISO 3166 does not list as countries."""
 
 
-def countries() -> list[tuple[str, str]]:
+def countries() -> Sequence[tuple[str, str]]:
     """Return the 249 ISO countries as (code, name), neighbours first, then by name."""
+    return _countries(language())
+
+
+@lru_cache(maxsize=8)
+def _countries(into: str) -> Sequence[tuple[str, str]]:
     names = {
         code: str(name)
-        for code, name in locale().territories.items()
+        for code, name in _locale(into).territories.items()
         if len(code) == 2 and code.isalpha() and code not in NOT_COUNTRIES  # noqa: PLR2004  (ISO alpha-2)
     }
     near = [code for code in ("DE", "FR", "AT", "BE", "CH", "LU") if code in names]
     rest = sorted(
         (code for code in names if code not in near), key=lambda code: sort_key(names[code])
     )
-    return [(code, names[code]) for code in near + rest]
+    return tuple((code, names[code]) for code in near + rest)
 
 
 def begin_sentence(text: str) -> str:

@@ -1,0 +1,62 @@
+"""The choice of a country: 249 options, written once a language instead of once a page."""
+
+from functools import lru_cache
+from typing import Any
+
+from markupsafe import Markup
+from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
+from wtforms.widgets import html_params
+
+from eventapp.web import i18n
+
+
+class _Options:
+    """Writes the select with the options of the reader's language."""
+
+    def __call__(self, field: "CountryField", **attributes: Any) -> Markup:
+        attributes.setdefault("id", field.id)
+        if field.flags.required:
+            attributes.setdefault("required", True)
+        parts, places = _written(i18n.language())
+        chosen = str(field.data or "")
+        first = _option("", str(field.none), chosen=not chosen)
+        at = places.get(chosen)
+        if at is not None:
+            code, name = i18n.countries()[at]
+            parts = (*parts[:at], _option(code, name, chosen=True), *parts[at + 1 :])
+        head = html_params(name=field.name, **attributes)
+        return Markup("<select {}>{}</select>").format(Markup(head), first + Markup().join(parts))  # noqa: S704  (WTForms escapes its attributes)
+
+
+class CountryField(SelectField):
+    """One of the ISO countries as its code, or none, which is called as the form wishes."""
+
+    widget = _Options()
+
+    def __init__(
+        self, label: Any = None, validators: Any = (), *, none: Any = "–", **more: Any
+    ) -> None:
+        super().__init__(label, validators, choices=self._every, **more)
+        self.none = none
+
+    def _every(self) -> list[SelectChoice]:
+        return [SelectChoice(*one) for one in (("", str(self.none)), *i18n.countries())]
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what is no country; an empty choice is none."""
+        if self.data and self.data not in _written(i18n.language())[1]:
+            super().pre_validate(form)
+
+
+@lru_cache(maxsize=8)
+def _written(_language: str) -> tuple[tuple[Markup, ...], dict[str, int]]:
+    """Return the options in the order of a language, and the place of each code."""
+    known = i18n.countries()
+    parts = tuple(_option(code, name, chosen=False) for code, name in known)
+    return parts, {code: place for place, (code, _name) in enumerate(known)}
+
+
+def _option(code: str, name: str, *, chosen: bool) -> Markup:
+    selected = Markup(" selected") if chosen else ""
+    return Markup('<option{} value="{}">{}</option>').format(selected, code, name)

@@ -1,0 +1,65 @@
+"""The choice of a country says what WTForms would say, without writing 249 options each time."""
+
+import pytest
+from flask import Flask
+from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
+from wtforms import Form, SelectField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Optional
+
+from eventapp.web import i18n
+from eventapp.web.country_field import CountryField
+
+
+class _Ours(Form):
+    country = CountryField("Country", [Optional()], none="every & each")
+
+
+class _Plain(Form):
+    country = SelectField("Country", [Optional()], choices=[])
+
+
+def _plain(chosen: str) -> _Plain:
+    form = _Plain(MultiDict({"country": chosen}))
+    every = (("", "every & each"), *i18n.countries())
+    form.country.choices = [SelectChoice(*one) for one in every]
+    return form
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "en"])
+@pytest.mark.parametrize("chosen", ["", "DE", "CI", "ZW"])
+def test_the_select_reads_as_it_did(app: Flask, language: str, chosen: str) -> None:
+    with app.test_request_context(), i18n.speaking(language):
+        ours = _Ours(MultiDict({"country": chosen}))
+
+        shown = ours.country(**{"class": "input", "autocomplete": "country"})
+
+        assert shown == _plain(chosen).country(**{"class": "input", "autocomplete": "country"})
+        assert shown.count("<option") == 1 + 249
+
+
+@pytest.mark.parametrize(
+    ("typed", "taken"), [("", True), ("FR", True), ("XX", False), ("fr", False)]
+)
+def test_only_countries_and_none_are_taken(app: Flask, typed: str, taken: bool) -> None:  # noqa: FBT001  (the table's column)
+    with app.test_request_context(), i18n.speaking("de"):
+        assert _Ours(MultiDict({"country": typed})).validate() is taken
+        assert _plain(typed).validate() is taken
+
+
+def test_options_are_written_once_a_language(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = []
+    whole = Markup.format
+
+    def count(text: Markup, *values: object, **named: object) -> Markup:
+        written.append(text)
+        return whole(text, *values, **named)
+
+    with app.test_request_context(), i18n.speaking("fr"):
+        _Ours().country()
+        monkeypatch.setattr(Markup, "format", count)
+
+        _Ours(data={"country": "FR"}).country()
+
+    assert len([one for one in written if "<option" in one]) == 2  # none, and the chosen one
