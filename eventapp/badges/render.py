@@ -28,7 +28,6 @@ from eventapp.registration.letters import CONFIRMING, ConfirmedLetter
 from eventapp.registration.models import Registration, State
 from eventapp.settings import Settings
 from eventapp.web import clock, i18n, pdf, typefaces
-from eventapp.web.qr import badge_png
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,18 +204,16 @@ def code_of(event: Event, registration: Registration) -> Badge:
         return badge
 
 
-def entrance_in(facts: ConfirmedLetter) -> EntranceCode | None:
+def entrance_in(session: Session, facts: ConfirmedLetter) -> EntranceCode | None:
     """Return the code that lets the recipient of a letter in; none when the place is gone."""
-    with Session(db.engine, expire_on_commit=False) as session:
-        event = events.by_slug(session, facts.slug)
-        if event is None:
-            return None
-        place = registrations.by_reference(session, event, facts.reference)
-        if place is None or place.state is not State.CONFIRMED:
-            return None
-        badge = services.issue(session, event, place, keys_folder(), now=clock.now())
-        session.commit()
-    return EntranceCode(shown(badge.fallback), badge_png(badge.token))
+    event = events.by_slug(session, facts.slug)
+    if event is None:
+        return None
+    place = registrations.by_reference(session, event, facts.reference)
+    if place is None or place.state is not State.CONFIRMED:
+        return None
+    badge = services.issue(session, event, place, keys_folder(), now=clock.now())
+    return EntranceCode(shown(badge.fallback), badge.token)
 
 
 IN_LETTERS = {kind.__name__: entrance_in for kind in CONFIRMING}

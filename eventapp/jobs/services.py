@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -25,10 +25,11 @@ def begin(session: Session, name: str, *, now: datetime) -> bool:
 
 def note_success(session: Session, name: str, *, now: datetime) -> None:
     """Book that a job got on, in the transaction of what it did."""
-    state = _state(session, name, now=now)
-    if state is not None:
-        state.tried_at = state.done_at = now
-        state.failures, state.trouble = 0, ""
+    well = {"tried_at": now, "done_at": now, "failures": 0, "trouble": ""}
+    booked = update(JobState).where(JobState.name == name).values(**well)
+    found = session.execute(booked).rowcount  # type: ignore[attr-defined]
+    if not found and _state(session, name, now=now) is not None:
+        session.execute(booked)
 
 
 def note_failure(session: Session, name: str, fault: Exception, *, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """What a letter is to the outbox: a frozen dataclass of plain values, a template, a check."""
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar, Protocol
 
@@ -36,10 +37,14 @@ def facts_of(letter: LetterFacts) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class EntranceCode:
-    """What lets the recipient in: as words for the desk, as a picture for the scanner."""
+    """What lets the recipient in: as words for the desk, as the token of a picture."""
 
     words: str
-    png: bytes
+    token: str
+
+
+EntranceMaker = Callable[[Session, Any], EntranceCode | None]
+"""Returns the code that the reader of a letter shows, kept with the session's commit; or none."""
 
 
 class Catalogue:

@@ -13,12 +13,19 @@ from email_validator import validate_email
 from flask import current_app, render_template
 from flask_babel import gettext
 
-from eventapp.mail.letters import Catalogue, EntranceCode, LetterFacts, can_be_refused
+from eventapp.mail.letters import (
+    Catalogue,
+    EntranceCode,
+    EntranceMaker,
+    LetterFacts,
+    can_be_refused,
+)
 from eventapp.mail.links import make_token, six_digits
 from eventapp.mail.models import Letter
 from eventapp.mail.wire import WIRE
 from eventapp.settings import Settings
 from eventapp.web import i18n
+from eventapp.web.qr import badge_png
 
 UNSUBSCRIBE = "unsubscribe"
 """Purpose of the links by which a reader refuses more invitations and reminders."""
@@ -40,10 +47,11 @@ def known_to_servers(address: str) -> str:
     return found.ascii_email or address
 
 
-def message_of(row: Letter, facts: LetterFacts) -> EmailMessage:
-    """Return the letter ready to send; needs an application context."""
+def message_of(
+    row: Letter, facts: LetterFacts, entrance: EntranceCode | None = None
+) -> EmailMessage:
+    """Return the letter ready to send, with its reader's code; needs an application context."""
     settings: Settings = current_app.config["EVENTAPP"]
-    entrance = _entrance_of(facts)
     with _words(row, facts, _personal_link, _personal_code) as values:
         values["entrance"] = entrance
         subject = _subject(facts, values)
@@ -61,7 +69,7 @@ def message_of(row: Letter, facts: LetterFacts) -> EmailMessage:
     if entrance is not None:
         *_, page = message.iter_parts()
         page.add_related(
-            entrance.png,
+            badge_png(entrance.token),
             "image",
             "png",
             cid=f"<{PICTURE}>",
@@ -151,10 +159,10 @@ def attachments_of(facts: LetterFacts) -> list[tuple[str, str, bytes]]:
     return maker(facts) if maker else []
 
 
-def _entrance_of(facts: LetterFacts) -> EntranceCode | None:
-    makers: dict[str, Any] = current_app.extensions["letter_entrance"]
-    maker = makers.get(type(facts).__name__)
-    return maker(facts) if maker else None
+def entrance_maker(facts: LetterFacts) -> EntranceMaker | None:
+    """Return what finds or issues the code that stands in letters of this kind, if one does."""
+    makers: dict[str, EntranceMaker] = current_app.extensions["letter_entrance"]
+    return makers.get(type(facts).__name__)
 
 
 def _one_blank_line(text: str) -> str:

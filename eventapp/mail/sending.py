@@ -13,9 +13,11 @@ from sqlalchemy.orm import Session
 from eventapp.extensions import db
 from eventapp.jobs import services as jobs
 from eventapp.mail import services
+from eventapp.mail.letters import EntranceCode, LetterFacts
 from eventapp.mail.models import Letter
-from eventapp.mail.render import letter_catalogue, message_of
+from eventapp.mail.render import entrance_maker, letter_catalogue, message_of
 from eventapp.mail.transports import AddressRefused, Transport, TryLater, transport_for
+from eventapp.orm import reading
 from eventapp.settings import Settings
 from eventapp.web import clock
 
@@ -50,29 +52,32 @@ def drain(transport: Transport | None = None, *, go_on: Callable[[], bool] = lam
 
 def empty(way_out: Transport, *, go_on: Callable[[], bool]) -> int:
     """Try what is due, one after the other, and leave the connection open; return how many left."""
-    sent = 0
-    while go_on():
-        with Session(db.engine, expire_on_commit=False) as session:
-            row = services.claim(session, now=clock.now())
-            session.commit()
-        if row is None:
-            break
-        sent += _try(row, way_out, go_on)
+    sent, row = 0, _first() if go_on() else None
+    while row is not None:
+        left, outcome = _try(row, way_out)
+        sent += left
+        row = _book(outcome, go_on)
     return sent
 
 
-def _try(row: Letter, way_out: Transport, go_on: Callable[[], bool]) -> bool:
-    """Send one letter, book what became of it, return whether it left.
+def _first() -> Letter | None:
+    with Session(db.engine, expire_on_commit=False) as session:
+        row = services.claim(session, now=clock.now())
+        session.commit()
+        return row
+
+
+def _try(row: Letter, way_out: Transport) -> tuple[bool, Outcome]:
+    """Send one letter, return whether it left, and what became of it.
 
     A bug in it is logged and put off, so that it never stops those behind.
     """
     sent, outcome = False, _withheld(row)
     try:
-        with Session(db.engine) as session:
-            facts = letter_catalogue().read(row.kind, row.facts)
-            holds = services.may_go(session, row, facts)
+        facts = letter_catalogue().read(row.kind, row.facts)
+        holds, entrance = _looked_at(row, facts)
         if holds:
-            message = message_of(row, facts)
+            message = message_of(row, facts, entrance)
             with _leased(row.id):  # nothing slow happens inside a transaction
                 sent, outcome = True, _sent(row)
                 way_out.send(message)
@@ -87,8 +92,23 @@ def _try(row: Letter, way_out: Transport, go_on: Callable[[], bool]) -> bool:
     except Exception as bug:  # whatever is wrong with this letter is its own
         log.error("letter_broken", letter=row.id, kind=row.kind, exc_info=bug)  # noqa: TRY400  (structlog names the fault beside it)
         sent, outcome = False, _put_off(row, type(bug).__name__)
-    _book(outcome, go_on)
-    return sent
+    return sent, outcome
+
+
+def _looked_at(row: Letter, facts: LetterFacts) -> tuple[bool, EntranceCode | None]:
+    """Say whether a letter still holds, with the code that stands in it: kept before it leaves.
+
+    A letter without one takes nobody's turn to write.
+    """
+    issue = entrance_maker(facts)
+    with Session(db.engine if issue else reading(db.engine), expire_on_commit=False) as session:
+        if not services.may_go(session, row, facts):
+            return False, None
+        if issue is None:
+            return True, None
+        entrance = issue(session, facts)
+        session.commit()
+        return True, entrance
 
 
 def _sent(row: Letter) -> Outcome:
@@ -107,25 +127,32 @@ def _put_off(row: Letter, trouble: str) -> Outcome:
     return lambda session: services.put_off(session, row, trouble, now=clock.now())
 
 
-def _book(outcome: Outcome, go_on: Callable[[], bool]) -> None:
-    """Write down what became of a letter; a database that refuses is asked until it takes it.
+def _book(outcome: Outcome, go_on: Callable[[], bool]) -> Letter | None:
+    """Write down what became of a letter and take the next one, in one transaction; return it.
 
-    What left and was not booked would leave again. Nobody is kept waiting: while nothing can be
-    booked, nothing else could be claimed.
+    A database that refuses is asked until it takes the outcome: what left and was not booked would
+    leave again. Nobody is kept waiting: while nothing can be booked, nothing could be claimed. A
+    next letter that cannot be taken does not undo what became of this one.
     """
+    takes = True
     while True:
         try:
-            with Session(db.engine) as session:
+            with Session(db.engine, expire_on_commit=False) as session:
                 outcome(session)
                 jobs.note_success(session, JOB, now=clock.now())
+                row = services.claim(session, now=clock.now()) if takes and go_on() else None
                 session.commit()
+                return row
         except OperationalError as fault:
             if not go_on():
                 raise
             log.warning("outcome_not_booked", error=type(fault.orig).__name__)
             time.sleep(BOOK_AGAIN_SECONDS)
-        else:
-            return
+        except Exception as fault:
+            if not takes:
+                raise
+            log.exception("next_letter_not_taken", error=type(fault).__name__)
+            takes = False
 
 
 @contextmanager

@@ -1,0 +1,88 @@
+"""What sending costs everybody else: how often it takes the turn to write, and what it loses never."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from flask import Flask
+from sqlalchemy import event as listening
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.badges.models import Badge
+from eventapp.extensions import db
+from eventapp.mail import services
+from eventapp.mail.models import Letter, LetterState
+from eventapp.mail.transports import SmtpTransport
+from tests.factories.events import make_event_with_category
+from tests.factories.post import Postman, drain, due_again
+from tests.factories.registrations import make_registration
+
+NAMES = ("Ada", "Bob", "Eve")
+
+
+@contextmanager
+def commits(app: Flask) -> Iterator[list[object]]:
+    """Collect a mark for each transaction that is kept inside the block."""
+    found: list[object] = []
+    with app.app_context():
+        engine = db.engine
+
+    def note(connection: object) -> None:
+        found.append(connection)
+
+    listening.listen(engine, "commit", note)
+    try:
+        yield found
+    finally:
+        listening.remove(engine, "commit", note)
+
+
+def posted(session: Session, *, places: int) -> None:
+    """Post an e-mail to each of three people."""
+    event, category = make_event_with_category(session, places=places)
+    for name in NAMES:
+        make_registration(session, event, category, name)
+    due_again(session)
+
+
+@pytest.mark.parametrize(("places", "turns"), [(10, 1 + 3 * 2), (0, 1 + 3)])
+def test_an_email_is_booked_and_the_next_one_taken_in_one_turn_and_a_code_takes_another(
+    app: Flask,
+    session: Session,
+    postman: tuple[Postman, SmtpTransport],
+    places: int,
+    turns: int,
+) -> None:
+    posted(session, places=places)
+
+    with commits(app) as kept:
+        assert drain(app, postman[1]) == len(NAMES)
+
+    assert len(kept) == turns
+    assert len(session.scalars(select(Badge)).all()) == min(places, len(NAMES))
+
+
+def test_a_next_email_that_cannot_be_taken_does_not_undo_what_became_of_this_one(
+    app: Flask,
+    session: Session,
+    postman: tuple[Postman, SmtpTransport],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    posted(session, places=10)
+    whole, asked = services.claim, list[object]()
+
+    def broken_after_the_first(*arguments: object, **named: object) -> object:
+        asked.append(arguments)
+        if len(asked) > 1:
+            raise ValueError("a row that cannot be read")
+        return whole(*arguments, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(services, "claim", broken_after_the_first)
+
+    assert drain(app, postman[1]) == 1
+
+    session.rollback()
+    states = session.scalars(select(Letter.state).order_by(Letter.id)).all()
+    assert sorted(states) == [LetterState.QUEUED, LetterState.QUEUED, LetterState.SENT]
+    assert len(postman[0].received) == 1
