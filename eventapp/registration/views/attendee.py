@@ -49,12 +49,13 @@ def sign_up(event: Event) -> ResponseReturnValue:
         chosen = next(one for one in offer.for_visitors if one.key == form.category.data)
         try:
             made = _register(event, chosen, form)
+            answer = to_mailbox(event, form.email.data, made=made)
             db.session().commit()
         except Refusal as refusal:
             db.session().rollback()
             form.refuse(refusal)
         else:  # the same answer whether new or already registered
-            return to_mailbox(event, form.email.data, made=made)
+            return answer
     return page(
         "registration/sign_up.html", 422 if form.is_submitted() else 200, **_facts(event, form)
     )

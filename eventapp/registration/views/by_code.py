@@ -55,12 +55,13 @@ def by_code(event: Event, code: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             made = _register(event, opened, form)
+            answer = to_mailbox(event, form.email.data, made=made)
             db.session().commit()
         except Refusal as refusal:
             db.session().rollback()
             form.refuse(refusal)
         else:  # the same answer whether new or already registered
-            return to_mailbox(event, form.email.data, made=made)
+            return answer
     return page(
         "registration/by_code.html",
         422 if form.is_submitted() else 200,

@@ -60,12 +60,13 @@ def invited(event: Event, token: str) -> ResponseReturnValue:
             invitations.accept(
                 db.session(), invitation, event, form.details(), by=VISITOR, now=clock.now()
             )
+            answer = to_mailbox(event, form.email.data, way_back=False)
             db.session().commit()
         except Refusal as refusal:
             db.session().rollback()
             form.refuse(refusal)
         else:
-            return to_mailbox(event, form.email.data, way_back=False)
+            return answer
     return page(
         "registration/invited.html",
         422 if form.is_submitted() else 200,

@@ -99,12 +99,13 @@ def change_address(event: Event) -> ResponseReturnValue:
                 by=actor_of(registration),
                 now=clock.now(),
             )
+            answer = to_mailbox(event, form.email.data, way_back=False)
             db.session().commit()
         except Refusal as refusal:
             db.session().rollback()
             form.refuse(refusal)
         else:
-            return to_mailbox(event, form.email.data, way_back=False)
+            return answer
     return page(
         "registration/change_address.html",
         422 if form.is_submitted() else 200,
