@@ -116,3 +116,19 @@ def test_cursor_is_sealed_and_of_one_list(
     for one in answers:
         assert (one.status_code, one.content_type) == (422, "application/problem+json")
         assert list(one.get_json()["errors"]) == ["cursor"]
+
+
+def test_a_category_that_the_event_does_not_have_is_refused_as_an_unknown_state_is(
+    client: FlaskClient, session: Session, event: Event, token: dict[str, str]
+) -> None:
+    other = make_event(session, slug="autumn")
+    make_category(session, other, key="elsewhere")
+    session.commit()
+    known = session.scalars(select(Category.key).where(Category.event_id == event.id)).one()
+
+    state = client.get(f"{LIST}?state=gone", headers=token)
+    for unknown in ("gone", "elsewhere", "", known.upper()):
+        refused = client.get(LIST, query_string={"category": unknown}, headers=token)
+        assert (refused.status_code, refused.mimetype) == (422, state.mimetype)
+        assert "category" in refused.text
+    assert client.get(f"{LIST}?category={known}", headers=token).get_json()["items"] == []

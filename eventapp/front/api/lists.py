@@ -6,12 +6,14 @@ from typing import Any
 from flask.typing import ResponseReturnValue
 
 from eventapp.events.models import Event
+from eventapp.events.queries import categories
 from eventapp.extensions import db
 from eventapp.front.api.blueprint import READ, bp, told
 from eventapp.front.api.description import described
 from eventapp.front.api.pages import page_of
 from eventapp.front.schemas import ListOfRegistrationsSchema, ListSchema
 from eventapp.registration import queries
+from eventapp.registration.errors import NoSuchCategory
 from eventapp.registration.models import State
 from eventapp.registration.queries import Search
 from eventapp.scope import Scope
@@ -25,10 +27,13 @@ from eventapp.web.access import Audience, open_to
 @bp.response(200, ListOfRegistrationsSchema)
 def list_registrations(asked: dict[str, Any], event: Event) -> ResponseReturnValue:
     """List registrations, oldest first."""
+    category: str | None = asked.get("category")
+    if category is not None:
+        _check_known(event, category)
     search = Search(
         typed=asked.get("q", ""),
         states=(State(asked["state"]),) if "state" in asked else (),
-        categories=(asked["category"],) if "category" in asked else (),
+        categories=() if category is None else (category,),
     )
     return page_of(
         event,
@@ -45,6 +50,11 @@ def list_registrations(asked: dict[str, Any], event: Event) -> ResponseReturnVal
         key=lambda one: one.id,
         tell=lambda page: [told(event, one) for one in page],
     )
+
+
+def _check_known(event: Event, category: str) -> None:
+    if all(one.key != category for one in categories(db.session(), event)):
+        raise NoSuchCategory
 
 
 def _asked_for(asked: dict[str, Any]) -> tuple[str, ...]:
