@@ -15,9 +15,13 @@ from playwright.sync_api import (
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp.accounts.services import users as accounts
+from eventapp.events.models import Event
 from eventapp.registration.models import Registration
+from eventapp.web import clock
 from tests.conftest import LiveServer
 from tests.factories.events import make_category, make_event
+from tests.factories.registrations import make_registration
 
 pytestmark = [pytest.mark.on_sqlite, pytest.mark.timeout(120)]
 
@@ -200,3 +204,31 @@ def test_the_form_says_before_sending_what_the_server_says_after(
     page.locator("main").get_by_role("button", name="Register").click()
 
     expect(page.get_by_role("alert")).to_contain_text(said)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", ["my/party", "my/address", "my/hand-over"])
+def test_the_same_is_asked_wherever_else_an_address_is_typed(
+    live: LiveServer, browser: Browser, session: Session, path: str
+) -> None:
+    event = session.scalars(select(Event)).one()
+    leaders = make_category(session, event, key="leaders", colleagues=2)
+    place = make_registration(session, event, leaders, "Ada")
+    cookie = accounts.sign_in_participant(
+        session, place.id, place.link_generation, browser="", now=clock.now()
+    )
+    session.commit()
+    context = browser.new_context()
+    context.add_cookies([{"name": "place", "value": cookie, "url": live.url}])
+    page = context.new_page()
+    page.goto(f"{live.url}/spring/{path}?lang=fr")
+    address = page.locator("[name=email]")
+
+    address.fill("bob@gmial.com")
+    address.blur()
+    question = page.locator("[data-meant]").get_by_role("status")
+    expect(question).to_contain_text("Vouliez-vous écrire bob@gmail.com")
+    question.get_by_role("button").click()
+
+    expect(address).to_have_value("bob@gmail.com")
+    context.close()

@@ -1,6 +1,6 @@
 /* Inline checks and suggestions of the sign-up form; the server judges again. */
 
-import { faultOf, partsOf } from "./address.js";
+import { faultOf } from "./address.js";
 
 const form = document.querySelector("form[data-once]");
 const organisation = document.querySelector("#organisation");
@@ -22,27 +22,6 @@ if (organisation && suggestions) {
     }, 150);
   });
 }
-
-/* A mistyped well-known mail domain is asked about; one press takes what was meant. */
-const hint = document.querySelector("[data-meant]");
-const address = hint && form.elements.email;
-address?.addEventListener("change", async () => {
-  hint.replaceChildren();
-  const typed = address.value.trim();
-  const { name, domain } = partsOf(typed) ?? {};
-  if (!domain) return;
-  const answer = await fetch(`${hint.dataset.meant}?domain=${encodeURIComponent(domain)}`).catch(() => null);
-  const meant = answer?.ok && (await answer.json());
-  if (!meant || address.value.trim() !== typed) return;
-  const question = document.querySelector("#did-you-mean").content.cloneNode(true);
-  question.querySelector("b").textContent = name + meant;
-  question.querySelector("button").addEventListener("click", () => {
-    address.value = name + meant;
-    hint.replaceChildren();
-    address.focus();
-  });
-  hint.append(question);
-});
 
 /* What is wrong with a field left behind, in the page's words; empty when nothing is.
    Of an address: signs and what is said of each, the first that fits. */
