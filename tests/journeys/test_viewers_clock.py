@@ -1,7 +1,7 @@
 """The reader's own time stands beside the event's where the two differ, and only there."""
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from sqlalchemy.orm import Session
 
 from eventapp.demo.load import load
@@ -27,4 +27,4 @@ def test_readers_elsewhere_are_told_their_own_time(
     assert opening.locator(".here").all_inner_texts() == told
 
     page.get_by_role("link", name="Opening", exact=True).click()
-    assert page.locator(".talk-facts .here").count() == len(told)
+    expect(page.locator(".talk-facts .here")).to_have_count(len(told))
