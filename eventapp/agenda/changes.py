@@ -97,13 +97,11 @@ def changes(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:
     new = {one["guid"]: one for one in after["sessions"]}
     was, now = named(before), named(after)
     for guid, one in new.items():
-        stands = _stand(one, now)
         if guid not in old:
-            yield Change("new", one["id"], stands)
-            continue
-        stood = _stand(old[guid], was)
-        for what in _different(old[guid], one, was, now):
-            yield Change(what, one["id"], stands, stood)
+            yield Change("new", one["id"], _stand(one, now))
+        elif whats := list(_different(old[guid], one, was, now)):
+            stands, stood = _stand(one, now), _stand(old[guid], was)
+            yield from (Change(what, one["id"], stands, stood) for what in whats)
     for guid, one in old.items():
         if guid not in new:
             yield Change("gone", one["id"], _stand(one, was), _stand(one, was))

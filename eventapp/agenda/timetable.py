@@ -3,9 +3,9 @@
 Sessions that overlap in one room share one cell, so that a clash is seen where it happens.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from eventapp.days import bounds_of, day_of
@@ -90,35 +90,41 @@ def _table(
     hours: tuple[time, time],
 ) -> Table:
     wide = [one for one in found if one.is_pause and not _beside(one, found)]
-    rest = [one for one in found if one not in wide]
+    apart = {(one.id, one.room) for one in wide}
+    rest = [one for one in found if (one.id, one.room) not in apart]
     columns: tuple[int | None, ...] = tuple(rooms)
     if not rooms or any(one.room is None for one in rest):
         columns = (*columns, None)
     marks = _marks(day, found, zone, hours)
-    cells = dict(_filled(rest, columns, marks))
-    cells.update({(one.starts_at, columns[0]): _wide(one, marks, len(columns)) for one in wide})
+    rows_of = {at.astimezone(UTC): row for row, at in enumerate(marks)}
+    column_of = {column: number for number, column in enumerate(columns)}
+    cells = dict(_filled(rest, columns, rows_of))
+    for one in wide:
+        row = rows_of[one.starts_at.astimezone(UTC)]
+        cells[row, columns[0]] = _wide(one, row, rows_of, len(columns))
     taken = {
-        (marks[marks.index(at) + down], columns[columns.index(column) + across])
-        for (at, column), cell in cells.items()
+        (row + down, columns[column_of[column] + across])
+        for (row, column), cell in cells.items()
         for down in range(cell.rows)
         for across in range(cell.columns)
     }
     rows = tuple(
-        Row(at, at.minute in {0, 30}, tuple(_cells(at, columns, cells, taken))) for at in marks[:-1]
+        Row(at, at.minute in {0, 30}, tuple(_cells(row, columns, cells, taken)))
+        for row, at in enumerate(marks[:-1])
     )
     return Table(day, columns, rows, marks[-1])
 
 
 def _cells(
-    at: datetime,
+    row: int,
     columns: Sequence[int | None],
-    cells: dict[tuple[datetime, int | None], Cell],
-    taken: set[tuple[datetime, int | None]],
+    cells: Mapping[tuple[int, int | None], Cell],
+    taken: set[tuple[int, int | None]],
 ) -> Iterator[Cell]:
     for column in columns:
-        if (at, column) in cells:
-            yield cells[at, column]
-        elif (at, column) not in taken:
+        if (row, column) in cells:
+            yield cells[row, column]
+        elif (row, column) not in taken:
             yield Cell(column)
 
 
@@ -141,38 +147,53 @@ def _marks(
     at = max(first, begins).astimezone(zone)
     at -= timedelta(minutes=at.minute % 15, seconds=at.second, microseconds=at.microsecond)
     end = min(last, ends)
-    marks = {one.starts_at for one in found} | {min(one.until, end) for one in found} | {end}
+    marks = {at.astimezone(UTC) for one in found for at in (one.starts_at, min(one.until, end))}
+    marks.add(end.astimezone(UTC))
     step = at.timestamp()
     while step < end.timestamp():
-        marks.add(datetime.fromtimestamp(step, zone))
+        marks.add(datetime.fromtimestamp(step, UTC))
         step += STEP.total_seconds()
-    return sorted(one.astimezone(zone) for one in marks)
+    return [one.astimezone(zone) for one in sorted(marks)]
 
 
 def _filled(
-    sessions: Sequence[Placed], columns: Sequence[int | None], marks: Sequence[datetime]
-) -> Iterator[tuple[tuple[datetime, int | None], Cell]]:
+    sessions: Sequence[Placed], columns: Sequence[int | None], rows_of: Mapping[datetime, int]
+) -> Iterator[tuple[tuple[int, int | None], Cell]]:
+    by_room: dict[int | None, list[Placed]] = {}
+    for one in sessions:
+        by_room.setdefault(one.room, []).append(one)
     for column in columns:
-        held: list[Placed] = []
-        until = marks[0]
-        for one in (each for each in sessions if each.room == column):
-            if held and one.starts_at >= until:
-                yield _cell(column, held, until, marks)
-                held = []
-            until = max(until, one.until) if held else one.until
-            held.append(one)
-        if held:
-            yield _cell(column, held, until, marks)
+        for held in _together(by_room.get(column, ())):
+            yield _cell(column, held, max(one.until for one in held), rows_of)
+
+
+def _together(ordered: Iterable[Placed]) -> Iterator[list[Placed]]:
+    """Yield the sessions of a room that share a cell, for they overlap."""
+    held: list[Placed] = []
+    for one in ordered:
+        if held and one.starts_at >= max(each.until for each in held):
+            yield held
+            held = []
+        held.append(one)
+    if held:
+        yield held
 
 
 def _cell(
-    column: int | None, held: Sequence[Placed], until: datetime, marks: Sequence[datetime]
-) -> tuple[tuple[datetime, int | None], Cell]:
-    at = held[0].starts_at
-    rows = marks.index(min(until, marks[-1])) - marks.index(at)
-    return (at, column), Cell(column, tuple(one.id for one in held), rows)
+    column: int | None, held: Sequence[Placed], until: datetime, rows_of: Mapping[datetime, int]
+) -> tuple[tuple[int, int | None], Cell]:
+    row = rows_of[held[0].starts_at.astimezone(UTC)]
+    rows = _last_row(until, rows_of) - row
+    return (row, column), Cell(column, tuple(one.id for one in held), rows)
 
 
-def _wide(one: Placed, marks: Sequence[datetime], columns: int) -> Cell:
-    rows = marks.index(min(one.until, marks[-1])) - marks.index(one.starts_at)
-    return Cell(one.room, (one.id,), rows, columns)
+def _wide(one: Placed, row: int, rows_of: Mapping[datetime, int], columns: int) -> Cell:
+    return Cell(one.room, (one.id,), _last_row(one.until, rows_of) - row, columns)
+
+
+def _last_row(until: datetime, rows_of: Mapping[datetime, int]) -> int:
+    """Return the row that begins then; the last one where the table ends before.
+
+    Moments are looked for in UTC: in the hour that a clock repeats, those of two zones never equal.
+    """
+    return rows_of.get(until.astimezone(UTC), len(rows_of) - 1)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -139,9 +139,15 @@ def local(moment: datetime) -> datetime:
 
 def formatted(moment: date | datetime, patterns: dict[str, str]) -> str:
     """Return the day written by the language's CLDR pattern."""
-    shown = local(moment) if isinstance(moment, datetime) else moment
-    text = dates.format_date(shown, patterns[language()], locale=locale())
-    if language() == "fr" and shown.day == 1:  # the first is an ordinal in French, and only it
+    shown = local(moment).date() if isinstance(moment, datetime) else moment
+    code = language()
+    return _written(shown, patterns[code], code)
+
+
+@lru_cache(maxsize=1024)
+def _written(day: date, pattern: str, code: str) -> str:
+    text = dates.format_date(day, pattern, locale=_locale(code))
+    if code == "fr" and day.day == 1:  # the first is an ordinal in French, and only it
         text = _FIRST.sub("1er", text, count=1)
     return text
 
@@ -163,7 +169,13 @@ def format_short_date(moment: date | datetime) -> str:
 
 def format_time(moment: datetime) -> str:
     """Return the wall time for timetables: `9:30`."""
-    return dates.format_time(local(moment), _TIME[language()], locale=locale())
+    here = local(moment)
+    return _clock(here.hour, here.minute, language())
+
+
+@lru_cache(maxsize=24 * 60 * 3)
+def _clock(hour: int, minute: int, code: str) -> str:
+    return dates.format_time(time(hour, minute), _TIME[code], locale=_locale(code))
 
 
 def format_time_spoken(moment: datetime) -> str:

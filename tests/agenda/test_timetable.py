@@ -130,3 +130,13 @@ def test_a_day_shows_its_hours_from_morning_to_evening_with_room_around_what_sta
     table = tables(sessions, [AULA, HALL], BERLIN, [DAY], hours)[0]
 
     assert (f"{table.rows[0].at:%H:%M}", f"{table.ends_at:%H:%M}") == shown
+
+
+@pytest.mark.parametrize("hour", [0, 1])
+def test_hour_that_a_clock_repeats_holds_sessions_each_time(hour: int) -> None:
+    begins = datetime(2027, 10, 31, hour, 30, tzinfo=UTC)  # 2:30 in summer, 2:30 in winter
+    table = tables([slot(1, AULA, begins, 30)], [AULA], BERLIN, [date(2027, 10, 30)])[0]
+    moments = [row.at.astimezone(UTC) for row in table.rows]
+    assert moments == sorted(set(moments))
+    held = [row.at.astimezone(UTC) for row in table.rows if row.cells and row.cells[0].sessions]
+    assert held == [begins]

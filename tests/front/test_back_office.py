@@ -233,7 +233,7 @@ def test_editor_lists_what_the_next_release_changes_and_the_public_sees_releases
     assert [one.what for one in agenda.unreleased(session, event)] == ["title", "people"]
 
     sign_in(session, client, make_member(session, event))
-    editor = client.get("/spring/manage/agenda?lang=en").get_data(as_text=True)
+    editor = client.get("/spring/manage/agenda/release?lang=en").get_data(as_text=True)
     assert "2 changes have not been published yet." in editor
     public = client.get("/spring/programme", follow_redirects=True).get_data(as_text=True)
     assert "Round table" not in public

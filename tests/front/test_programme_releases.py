@@ -15,7 +15,7 @@ from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_event
 from tests.front.sending import send
 
-EDITOR = "/spring/manage/agenda?lang=en"
+RELEASE = "/spring/manage/agenda/release?lang=en"
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def letters(session: Session) -> list[str]:
 def test_bar_says_whom_the_release_concerns_and_who_cannot_be_written_to(
     client: FlaskClient,
 ) -> None:
-    page = client.get(EDITOR).get_data(as_text=True)
+    page = client.get(RELEASE).get_data(as_text=True)
 
     assert "It concerns 2 people." in page
     assert page.index("Groß") < page.index("Mute") < page.index("no e-mail address")
@@ -90,7 +90,7 @@ def test_earlier_release_asks_with_the_facts_and_is_shown_again(
     assert item.starts_at is not None
     assert [one.what for one in services.unreleased(session, event)] == ["moved"]
     session.rollback()
-    page = client.get(EDITOR).get_data(as_text=True)
+    page = client.get("/spring/manage/agenda?lang=en").get_data(as_text=True)
     assert "version 1 again" in page
     assert "one person was informed" in page
 

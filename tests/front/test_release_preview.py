@@ -20,7 +20,7 @@ from tests.factories.sessions import make_workshop, release, sign_up
 from tests.front.sending import send
 
 pytestmark = pytest.mark.on_sqlite
-EDITOR = "/spring/manage/agenda?lang=en"
+RELEASE = "/spring/manage/agenda/release?lang=en"
 
 
 class Changed:
@@ -73,7 +73,7 @@ def test_organiser_reads_who_would_be_told_what_and_exactly_they_are(
 ) -> None:
     sign_in(session, client, make_member(session, changed.event, Role.ORGANISER))
 
-    page = client.get(EDITOR).get_data(as_text=True)
+    page = client.get(RELEASE).get_data(as_text=True)
     assert "4 participants have booked what changes." in page
     assert "Lasers: another time" in page
     names = page[page.index("Names and the information each person receives") :]
@@ -81,9 +81,9 @@ def test_organiser_reads_who_would_be_told_what_and_exactly_they_are(
     assert names.index("Mute") < names.index("no e-mail address")
     assert "Zoltan" not in page
 
-    status, _ = send(client, EDITOR, "/spring/manage/agenda/release?lang=en", name="Later")
+    status, _ = send(client, RELEASE, "/spring/manage/agenda/release?lang=en", name="Later")
     assert status == 303
-    assert "3 participants with a booking receive an e-mail." in client.get(EDITOR).text
+    assert "3 participants with a booking receive an e-mail." in client.get(RELEASE).text
     assert written_to(session) == CONCERNED
     assert written_to(session) == CONCERNED
 
@@ -105,7 +105,7 @@ def test_session_taken_from_people_is_warned_of_with_how_many_they_are(
 ) -> None:
     sign_in(session, client, make_member(session, changed.event, Role.ORGANISER))
 
-    page = client.get(EDITOR).get_data(as_text=True)
+    page = client.get(RELEASE).get_data(as_text=True)
 
     warning = page[page.index("A session that people have booked") :]
     assert "Optics: one person has booked, one person is waiting" in warning
@@ -113,7 +113,7 @@ def test_session_taken_from_people_is_warned_of_with_how_many_they_are(
     release(session, changed.event)
     later(changed.moved, 1)
     session.commit()
-    page = client.get(EDITOR).get_data(as_text=True)  # they are told of both in one letter
+    page = client.get(RELEASE).get_data(as_text=True)  # they are told of both in one letter
     assert "A session that people have booked" not in page
     assert "Optics: does not take place" in page
 
@@ -127,7 +127,7 @@ def test_who_edits_the_agenda_reads_numbers_alone_and_a_co_host_nothing(
     user = make_member(session, changed.event, role, organisation_id=organisation_id)
     sign_in(session, client, user)
 
-    answer = client.get(EDITOR)
+    answer = client.get(RELEASE)
 
     assert answer.status_code == status
     assert ("4 participants have booked" in answer.text) is (status == 200)
@@ -150,7 +150,7 @@ def test_people_whose_session_moves_beside_another_of_theirs_are_named(
     sign_in(session, client, make_member(session, changed.event, Role.ORGANISER))
     session.commit()
 
-    page = client.get(EDITOR).get_data(as_text=True)
+    page = client.get(RELEASE).get_data(as_text=True)
 
     assert "one of them then has another session at the same time" in page
     assert "(at the same time as Late)" in page
@@ -165,7 +165,7 @@ def test_who_gets_a_part_beside_a_session_they_signed_up_for_is_named_to_organis
     sign_in(session, client, make_member(session, changed.event, role))
     session.commit()
 
-    page = client.get(EDITOR).get_data(as_text=True)
+    page = client.get(RELEASE).get_data(as_text=True)
 
     warned = "Ada Zoltan</a>: contributes to “Keynote”, has booked “Fibres”" in page
     assert warned is (role is Role.ORGANISER)

@@ -170,7 +170,7 @@ def test_release_warns_of_a_room_that_is_too_small_however_that_came(
     full.item.room.seats = 2
     session.commit()
 
-    page = organiser.get(f"{EDITOR}?lang=en").text
+    page = organiser.get(f"{EDITOR}/release?lang=en").text
 
     warning = page[page.index("In one session there are more people than seats") :]
     assert "Lasers</a>: 3 booked, 2 seats" in warning

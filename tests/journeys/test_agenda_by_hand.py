@@ -36,6 +36,9 @@ def opened(browser: Browser, cookie: dict[str, str], width: int) -> Page:
     context.add_cookies([cookie])  # type: ignore[list-item]
     page = context.new_page()
     page.goto(f"{cookie['url']}/go-cluster/manage/agenda?lang=de")
+    page.locator(
+        "#release :is(form, .status)"
+    ).first.wait_for()  # what it adds above moves nothing later
     return page
 
 
@@ -145,7 +148,7 @@ def scrolled_to(page: Page, time: str) -> float:
     for _frame in range(200):
         box = row.bounding_box()
         assert box is not None
-        if 100 < box["y"] < 400:
+        if 100 < box["y"] < 340:
             return box["y"]
         page.wait_for_timeout(20)
     raise AssertionError(f"{time} never came into sight")
@@ -169,8 +172,9 @@ def test_a_session_is_dragged_to_the_evening_while_the_page_scrolls_along(
     assert placed is not None
     assert placed["y"] + placed["height"] == pytest.approx(520, abs=1)  # in reach at once
     page.mouse.move(box["x"] + 60, placed["y"] - 4, steps=5)
-    at = scrolled_to(page, "18:00")
-    page.mouse.move(box["x"] + 60, at + 8, steps=2)
+    scrolled_to(page, "18:00")
+    page.mouse.move(box["x"] + 60, 220, steps=2)  # away from the edge: the page stands still
+    page.mouse.move(box["x"] + 60, scrolled_to(page, "18:00") + 8, steps=2)
     page.mouse.up()
 
     toast(page, "18:00 Uhr")

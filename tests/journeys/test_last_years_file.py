@@ -81,6 +81,7 @@ def test_a_calendar_sees_what_moves_and_falls_through_after_an_import(
     press(page, "Preview")
     assert page.get_by_text("3 lines needed interpretation").is_visible()
     press(page, "Import into the draft")
+    page.get_by_role("link", name="See what is not published yet").click()
     press(page, "Publish")
     follower.fetch()
     nine, ten, eleven = (datetime(2026, 4, 15, hour, tzinfo=UTC) for hour in (7, 8, 9))
@@ -102,7 +103,7 @@ def test_a_calendar_sees_what_moves_and_falls_through_after_an_import(
     press(page, "Cancel the session")
     follower.fetch()
     assert follower.shown()["Wasserstoff"] == (nine, False)
-    page.goto(f"{editor}?lang=en")
+    page.goto(f"{editor}/release?lang=en")
     press(page, "Publish 2 changes")
     follower.fetch()
 

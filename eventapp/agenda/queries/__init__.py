@@ -1,17 +1,21 @@
 """Reading the draft and the released programme."""
 
 from eventapp.agenda.queries.draft import (
+    Slot,
     draft,
     draft_session,
+    drawn,
     further_rooms,
     groups_of,
     public_ids,
     roles_by_session,
+    roles_drawn,
     roles_of,
     room,
     rooms,
     rules_of,
     sessions_after,
+    slots,
     talks_of,
     titles,
     tracks,
@@ -19,9 +23,11 @@ from eventapp.agenda.queries.draft import (
     with_sign_up,
 )
 from eventapp.agenda.queries.files import columns_of, kept_file
+from eventapp.agenda.queries.finding import sessions_found
 from eventapp.agenda.queries.problems import clashes_ahead, clashes_of_draft, clashing
 from eventapp.agenda.queries.releases import (
     Logged,
+    every_release,
     history,
     latest_release,
     name_of_release,
@@ -35,12 +41,15 @@ from eventapp.agenda.queries.state import state_of_draft
 
 __all__ = [
     "Logged",
+    "Slot",
     "clashes_ahead",
     "clashes_of_draft",
     "clashing",
     "columns_of",
     "draft",
     "draft_session",
+    "drawn",
+    "every_release",
     "further_rooms",
     "groups_of",
     "history",
@@ -54,11 +63,14 @@ __all__ = [
     "releases_after",
     "revised_at",
     "roles_by_session",
+    "roles_drawn",
     "roles_of",
     "room",
     "rooms",
     "rules_of",
     "sessions_after",
+    "sessions_found",
+    "slots",
     "state_of_draft",
     "talks_of",
     "titles",

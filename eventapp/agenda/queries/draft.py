@@ -1,9 +1,11 @@
 """Reading the draft: rooms, tracks, sessions, who is in them, and how they hang together."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, lazyload, load_only, selectinload
 
 from eventapp.agenda import snapshots
 from eventapp.agenda.models import (
@@ -26,6 +28,43 @@ WHOLE = (
     joinedload(AgendaSession.block).joinedload(AgendaSession.block),
 )
 """What belongs to a session wherever it is read; a block is itself in no other."""
+WHOLE_OF_MANY = (
+    selectinload(AgendaSession.room),
+    selectinload(AgendaSession.track),
+    selectinload(AgendaSession.block).options(
+        selectinload(AgendaSession.room), selectinload(AgendaSession.block)
+    ),
+)
+"""The same where many are read: a room of a hundred sessions is read once, not with each."""
+DRAWN = (
+    load_only(
+        AgendaSession.public_id,
+        AgendaSession.kind,
+        AgendaSession.title,
+        AgendaSession.block_id,
+        AgendaSession.room_id,
+        AgendaSession.starts_at,
+        AgendaSession.ends_at,
+        AgendaSession.expected,
+        AgendaSession.cancelled,
+        AgendaSession.version,
+        raiseload=True,
+    ),
+    selectinload(AgendaSession.room),
+)
+"""What is drawn of a session in a timetable: no texts but its title."""
+IN_ORDER = (AgendaSession.starts_at.is_(None), AgendaSession.starts_at, AgendaSession.number)
+"""Those with a time first, by time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where a session of the draft stands: all that is read of those that are not shown."""
+
+    id: int
+    public_id: str
+    block_id: int | None
+    starts_at: datetime | None
 
 
 def rooms(session: Session, event: Event) -> Sequence[Room]:
@@ -51,10 +90,23 @@ def draft(session: Session, event: Event) -> Sequence[AgendaSession]:
     wanted = (
         select(AgendaSession)
         .where(AgendaSession.event_id == event.id)
-        .options(*WHOLE)
-        .order_by(AgendaSession.starts_at.is_(None), AgendaSession.starts_at, AgendaSession.number)
+        .options(*WHOLE_OF_MANY)
+        .order_by(*IN_ORDER)
     )
     return session.scalars(wanted).all()
+
+
+def slots(session: Session, event: Event) -> list[Slot]:
+    """Return where every session of the draft stands, those with a time first, in order."""
+    columns = (AgendaSession.id, AgendaSession.public_id, AgendaSession.block_id)
+    wanted = select(*columns, AgendaSession.starts_at).where(AgendaSession.event_id == event.id)
+    return [Slot(*row) for row in session.execute(wanted.order_by(*IN_ORDER))]
+
+
+def drawn(session: Session, numbers: Collection[int]) -> Sequence[AgendaSession]:
+    """Return these sessions as far as a timetable draws them, in the order of the draft."""
+    wanted = select(AgendaSession).where(AgendaSession.id.in_(numbers)).options(*DRAWN)
+    return session.scalars(wanted.order_by(*IN_ORDER)).all() if numbers else ()
 
 
 def whole_draft(session: Session, event: Event) -> snapshots.Draft:
@@ -134,6 +186,25 @@ def roles_of(session: Session, items: Iterable[AgendaSession]) -> dict[int, list
     return found
 
 
+def roles_drawn(session: Session, numbers: Collection[int]) -> dict[int, list[SessionRole]]:
+    """Return who does what in the sessions of these numbers, of each person the name alone."""
+    names = (Person.public_id, Person.title, Person.given_name, Person.family_name)
+    wanted = (
+        select(SessionRole)
+        .where(SessionRole.session_id.in_(numbers))
+        .options(
+            joinedload(SessionRole.person).options(
+                load_only(*names, Person.organisation_id), lazyload(Person.organisation)
+            )
+        )
+        .order_by(SessionRole.position, SessionRole.id)
+    )
+    found: dict[int, list[SessionRole]] = {}
+    for role in session.scalars(wanted) if numbers else ():
+        found.setdefault(role.session_id, []).append(role)
+    return found
+
+
 def further_rooms(session: Session, items: Iterable[AgendaSession]) -> dict[int, list[Room]]:
     """Return the rooms that these sessions are in beside their first one."""
     wanted = (
@@ -151,8 +222,7 @@ def further_rooms(session: Session, items: Iterable[AgendaSession]) -> dict[int,
 def talks_of(session: Session, block: AgendaSession) -> Sequence[AgendaSession]:
     """Return the talks of a block in their order; those without a time of their own last."""
     wanted = select(AgendaSession).where(AgendaSession.block_id == block.id).options(*WHOLE)
-    order = (AgendaSession.starts_at.is_(None), AgendaSession.starts_at, AgendaSession.number)
-    return session.scalars(wanted.order_by(*order)).all()
+    return session.scalars(wanted.order_by(*IN_ORDER)).all()
 
 
 def rules_of(session: Session, items: Iterable[AgendaSession]) -> dict[int, list[SessionRule]]:
@@ -194,7 +264,7 @@ def roles_by_session(session: Session, event: Event) -> dict[int, list[SessionRo
         select(SessionRole)
         .join(AgendaSession)
         .where(AgendaSession.event_id == event.id)
-        .options(joinedload(SessionRole.person).joinedload(Person.organisation))
+        .options(selectinload(SessionRole.person))
         .order_by(SessionRole.position, SessionRole.id)
     )
     found: dict[int, list[SessionRole]] = {}

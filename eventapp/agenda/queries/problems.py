@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from eventapp.agenda.clashes import Clash, Slotted, Wanted, clashes
 from eventapp.agenda.models import AgendaSession, Room, SessionRole, SessionRoom, SessionRule
+from eventapp.agenda.queries.draft import drawn
 from eventapp.events.models import Event
 from eventapp.people.models import Person
 
@@ -105,11 +106,10 @@ def _people(session: Session, event: Event) -> dict[int, set[int]]:
 def clashing(
     session: Session, found: Sequence[Clash]
 ) -> tuple[dict[int, AgendaSession], dict[int, Person]]:
-    """Return the sessions with their rooms and the persons that clashes name, by number."""
+    """Return the sessions, as far as they are drawn, and persons that clashes name, by number."""
     numbers = {number for one in found for number in one.sessions}
-    sessions = select(AgendaSession).where(AgendaSession.id.in_(numbers))
     persons = select(Person).where(Person.id.in_({one.person for one in found if one.person}))
     return (
-        {one.id: one for one in session.scalars(sessions.options(joinedload(AgendaSession.room)))},
-        {one.id: one for one in session.scalars(persons)},
+        {one.id: one for one in drawn(session, numbers)},
+        {one.id: one for one in session.scalars(persons)} if found else {},
     )

@@ -93,6 +93,13 @@ def _compared(_release_id: int, _event_key: bytes) -> list[tuple[int, tuple[Chan
     return []
 
 
+def every_release(session: Session, event: Event) -> Sequence[Release]:
+    """Return all releases, newest first, without programmes."""
+    wanted = select(Release).where(Release.event_id == event.id)
+    wanted = wanted.options(defer(Release.programme, raiseload=True))
+    return session.scalars(wanted.order_by(Release.number.desc())).all()
+
+
 def releases_after(session: Session, event: Event, cursor: int, most: int) -> Sequence[Release]:
     """Return at most so many releases behind that number, oldest first, without programmes."""
     wanted = select(Release).where(Release.event_id == event.id, Release.number > cursor)

@@ -35,7 +35,7 @@ LISTS = {
 
 
 def editor() -> list[Figure]:
-    """Measure the agenda's editor with 100, 487 and 1,300 sessions."""
+    """Measure a day of the editor, and what is not public, of 100, 487 and 1,300 sessions."""
     figures = []
     for sessions in (100, 487, 1_300):
         with world() as here:
@@ -44,6 +44,8 @@ def editor() -> list[Figure]:
                 client = here.organiser(running)
                 name = f"editor of {sessions}"
                 figures.append(asked(running, name, client, f"{MANAGE}/agenda", LOOKS))
+                path = f"{MANAGE}/agenda/release"
+                figures.append(asked(running, f"{name}, not public", client, path, LOOKS))
     return figures
 
 

@@ -1,4 +1,4 @@
-"""The agenda editor: the draft as a table of rooms and times, its clashes, moves, releases."""
+"""The agenda editor: a day of the draft as a table of rooms and times, its clashes, moves."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,15 +12,16 @@ from flask_babel import gettext as _
 from eventapp.agenda import queries, services
 from eventapp.agenda.errors import ChangedMeanwhile
 from eventapp.agenda.models import AgendaSession, Room, SessionKind
-from eventapp.agenda.render import CHANGES, KINDS
+from eventapp.agenda.render import KINDS
 from eventapp.agenda.timetable import LENGTH, USUAL, Placed, Table, tables
+from eventapp.days import day_of
 from eventapp.errors import Refusal
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.front import clash_words, records
-from eventapp.front.agenda_forms import MoveForm, ReleaseForm
+from eventapp.front.agenda_forms import MoveForm
 from eventapp.front.blueprint import bp
-from eventapp.front.preview import preview
+from eventapp.front.editor_days import Days
 from eventapp.front.records.kind import EDITORS
 from eventapp.front.views.registrations import actor
 from eventapp.moments import on_clock, shown_on_clock
@@ -30,6 +31,8 @@ from eventapp.web import clock, i18n
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
 
+MOST_FOUND = 50
+"""How many sessions a search lists: who finds more types another word."""
 MOST_DAYS = 14
 """A longer event shows the days that have sessions, and its first."""
 
@@ -47,58 +50,87 @@ class Chosen:
 @bp.get("/<event:event>/manage/agenda")
 @open_to(Audience.MEMBER, *EDITORS)
 def agenda_editor(event: Event) -> ResponseReturnValue:
-    """Show the draft by day, room and time, what clashes in it, and what is released."""
+    """Show a day of the draft by room and time, what clashes in it, and what was released."""
     return editor_page(event)
 
 
-def editor_page(
-    event: Event, chosen: Chosen | None = None, release: ReleaseForm | None = None
-) -> ResponseReturnValue:
-    """Return the editor, with an open panel or with a release that was refused."""
-    whole = queries.whole_draft(db.session(), event)
-    draft, rooms, roles = whole.sessions, whole.rooms, whole.roles
-    clashes = queries.clashes_of_draft(db.session(), event)
-    names = {role.person_id: role.person.full_name for found in roles.values() for role in found}
-    by_id = {one.id: one for one in draft}
-    words = clash_words.Draft(by_id, names)
-    opened = chosen or _asked(event, draft, rooms)
-    ahead = services.outlook_of(db.session(), event, whole)
+def editor_page(event: Event, chosen: Chosen | None = None) -> ResponseReturnValue:
+    """Return the editor, of which the sessions of one day are read, with an open panel."""
+    rooms = queries.rooms(db.session(), event)
+    days = Days.of(queries.slots(db.session(), event), _days(event), event.tzinfo)
+    opened = chosen or _asked(event, rooms)
+    day = _shown(event, days, opened)
+    numbers = days.with_talks([*days.on(day), *days.tray()])
+    part = queries.drawn(db.session(), numbers)
+    by_id = {one.id: one for one in part}
+    further = queries.further_rooms(db.session(), part)
+    heads = [by_id[number] for number in days.on(day)]
+    here = url_for(".agenda_editor", event=event)  # once: a day of 500 names it 1,500 times
     return page(
         "front/agenda_editor.html",
-        _status(chosen, release),
+        _status(chosen),
         event=event,
+        is_empty=not days.slots,
         draft=by_id,
-        roles=roles,
+        day=day,
+        heads=heads,
+        **_search(event, days),
+        **_clashes(event, days, day),
+        roles=queries.roles_drawn(db.session(), numbers),
         rooms={one.id: one for one in rooms},
-        tables=_tables(event, draft, whole.further_rooms, rooms),
-        tray=[one for one in draft if one.starts_at is None and one.block_id is None],
-        talks=_talks(draft),
-        further=whole.further_rooms,
-        clashes=[words.in_full(one) for one in clashes],
-        clashing=words.by_session(clashes),
+        tables=_tables(event, day, heads, further, rooms),
+        tray=[by_id[number] for number in days.tray()],
+        talks=_talks(part),
+        further=further,
         chosen=opened,
-        form=release or ReleaseForm(),
-        releases=queries.history(db.session(), event),
-        ahead=preview(db.session(), event, ahead),
+        releases=queries.every_release(db.session(), event),
         undo=browser.pop("undo", None),
         wall=lambda at: (shown_on_clock(at, event.tzinfo) or at).isoformat(timespec="minutes"),
+        here=here,
+        opened_at=lambda item: f"{here}?session={item.public_id}#side",
         usual=LENGTH // timedelta(minutes=1),
         KINDS=KINDS,
-        CHANGES=CHANGES,
         kinds=[kind for kind in records.KINDS.values() if kind.of_programme],
     )
 
 
-def _status(chosen: Chosen | None, release: ReleaseForm | None) -> int:
-    if chosen is not None:
-        return 409 if chosen.is_stale else 422
-    return 422 if release is not None else 200
+def _shown(event: Event, days: Days, opened: Chosen | None) -> date | None:
+    """Return the day to show: today or the event's first, where the address asks for none."""
+    usual = [day_of(at, event.tzinfo) for at in (clock.now(), event.starts_at) if at]
+    return days.shown(opened.item.id if opened else None, request.args.get("day", ""), usual)
 
 
-def _asked(event: Event, draft: Sequence[AgendaSession], rooms: Sequence[Room]) -> Chosen | None:
+def _search(event: Event, days: Days) -> dict[str, object]:
+    """Return what is searched for, and the sessions found with the day each stands on."""
+    typed = request.args.get("q", "")
+    numbers = queries.sessions_found(db.session(), event, typed, most=MOST_FOUND)
+    hits = [(one, days.of_session(one.id)) for one in queries.drawn(db.session(), numbers)]
+    return {"typed": typed, "found": hits}
+
+
+def _clashes(event: Event, days: Days, day: date | None) -> dict[str, object]:
+    """Return the clashes of a day in words, with where each stands, and the days to choose from."""
+    found = queries.clashes_of_draft(db.session(), event)
+    here = [one for one in found if day in days.of_clash(one)]
+    sessions, people = queries.clashing(db.session(), here)
+    words = clash_words.Draft(sessions, {number: one.full_name for number, one in people.items()})
+    return {
+        "tabs": days.tabs(found),
+        "clashes": [(days.head_of(one.first).public_id, words.in_full(one)) for one in here],
+        "clashing": words.by_session(here),
+    }
+
+
+def _status(chosen: Chosen | None) -> int:
+    if chosen is None:
+        return 200
+    return 409 if chosen.is_stale else 422
+
+
+def _asked(event: Event, rooms: Sequence[Room]) -> Chosen | None:
     """Return the session of the address, with its slot in the form."""
     wanted = request.args.get("session", "")
-    item = next((one for one in draft if one.public_id == wanted), None)
+    item = queries.draft_session(db.session(), event, wanted) if wanted else None
     if item is None:
         return None
     form = MoveForm(
@@ -126,12 +158,14 @@ def _placed(draft: Sequence[AgendaSession], further: Mapping[int, Sequence[Room]
 
 def _tables(
     event: Event,
-    draft: Sequence[AgendaSession],
+    day: date | None,
+    here: Sequence[AgendaSession],
     further: Mapping[int, Sequence[Room]],
     rooms: Sequence[Room],
 ) -> list[Table]:
-    placed, order = _placed(draft, further), [one.id for one in rooms]
-    return tables(placed, order, event.tzinfo, _days(event), _hours(event))
+    """Return the table of the day that is shown; none before the event has a day."""
+    placed, order = _placed(here, further), [one.id for one in rooms]
+    return tables(placed, order, event.tzinfo, [day] if day else [], _hours(event))
 
 
 def _talks(draft: Sequence[AgendaSession]) -> dict[int, list[AgendaSession]]:
@@ -195,12 +229,24 @@ def move_session(event: Event, public_id: str) -> ResponseReturnValue:
         return editor_page(event, Chosen(item, form, stale))
     browser["undo"] = {
         "text": _stands(item),
-        "action": url_for(".move_session", event=event, public_id=item.public_id),
+        "action": url_for(
+            ".move_session", event=event, public_id=item.public_id, day=request.args.get("day")
+        ),
         "fields": {**before, "version": item.version},
     }
-    opened = request.args.get("session")
-    return redirect(
-        url_for(".agenda_editor", event=event, session=opened, _anchor=f"s-{item.public_id}"), 303
+    return redirect(_where(event, item), 303)
+
+
+def _where(event: Event, item: AgendaSession) -> str:
+    """Return the address of the day on which a session now stands, else of the one looked at."""
+    head = item.block or item
+    day = day_of(head.starts_at, event.tzinfo).isoformat() if head.starts_at else None
+    return url_for(
+        ".agenda_editor",
+        event=event,
+        day=day or request.args.get("day"),
+        session=request.args.get("session"),
+        _anchor=f"s-{item.public_id}",
     )
 
 

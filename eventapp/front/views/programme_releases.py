@@ -5,12 +5,13 @@ from datetime import datetime
 from functools import partial
 from typing import Protocol
 
-from flask import flash, redirect, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
+from eventapp.agenda import queries as agenda
 from eventapp.agenda import services
 from eventapp.agenda.models import Release
 from eventapp.agenda.render import CHANGES
@@ -21,12 +22,18 @@ from eventapp.front.agenda_forms import ReleaseAgainForm, ReleaseForm
 from eventapp.front.blueprint import bp
 from eventapp.front.preview import preview
 from eventapp.front.records.kind import EDITORS
-from eventapp.front.views.editor import editor_page
 from eventapp.front.views.registrations import actor
 from eventapp.registration import queries
 from eventapp.web import clock
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
+
+
+@bp.get("/<event:event>/manage/agenda/release")
+@open_to(Audience.MEMBER, *EDITORS)
+def ask_release(event: Event) -> ResponseReturnValue:
+    """Show what the public does not see yet, and who would be told; the editor fetches it, too."""
+    return _release_page(event, ReleaseForm())
 
 
 @bp.post("/<event:event>/manage/agenda/release")
@@ -50,7 +57,22 @@ def release_agenda(event: Event) -> ResponseReturnValue:
             form.refuse(refusal)
         else:
             return _released(event, made, ready, tell=form.tell.data, now=now)
-    return editor_page(event, release=form)
+    return _release_page(event, form, 422)
+
+
+def _release_page(event: Event, form: ReleaseForm, status: int = 200) -> ResponseReturnValue:
+    """Return the whole page, or the part of it that the editor holds."""
+    ahead = preview(db.session(), event, services.outlook(db.session(), event))
+    name = "_release_bar" if "HX-Request" in request.headers else "agenda_release"
+    return page(
+        f"front/{name}.html",
+        status,
+        event=event,
+        form=form,
+        ahead=ahead,
+        number=agenda.release_number(db.session(), event),
+        CHANGES=CHANGES,
+    )
 
 
 @bp.get("/<event:event>/manage/agenda/releases/<int:number>")

@@ -118,7 +118,11 @@ async function send(action, fields, title, focus) {
   const scrolled = [...shown.querySelectorAll(".scroll")].map((one) => one.scrollLeft);
   const seen = [...shown.querySelectorAll(".one-day > h2")].find((one) => one.parentElement.getBoundingClientRect().bottom > 0);
   const stood = seen?.getBoundingClientRect().top;
+  if (answer.redirected) history.replaceState(null, "", answer.url.split("#")[0]); /* the day that is shown now */
+  const bar = [...shown.querySelector("#release").childNodes]; /* stands until the new one is fetched: nothing jumps */
+  fresh.querySelector("#release").replaceChildren(...bar);
   shown.replaceWith(fresh);
+  globalThis.htmx?.process(fresh);
   fresh.querySelectorAll(".scroll").forEach((one, number) => { one.scrollLeft = scrolled[number] ?? 0; });
   const again = seen && document.getElementById(seen.id); /* what one looks at stays where it is, whatever appears above it */
   if (again) scrollBy({ top: again.getBoundingClientRect().top - stood, behavior: "instant" });
