@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from math import ceil
 
 from flask import render_template
 
 from eventapp.agenda import cover
+from eventapp.agenda.booklet_length import is_long, pages_about
 from eventapp.agenda.grids import grids
 from eventapp.agenda.items import Item, Speaker
 from eventapp.agenda.programme import Programme
@@ -40,11 +42,10 @@ WORDS = {
     "time": Sentence("Time"),
 }
 PARTS_OF_IT = ("booklet.html", "_said.html", "booklet.css", "a4.css", "a5.css")
-LONG = 1400
-"""Letters from which on a session's text may be divided between pages."""
-SCARCE_PAGES, LETTERS_A_PAGE = 3, 3700
-"""Pages with little on them, such as the cover, and letters of HTML on each other one, about."""
 ROOMS_ACROSS = {"a4": 5, "a5": 4}
+LETTERS_ASIDE, MOST_ASIDE, LINE_ASIDE = 15, 30, 1.34
+"""Letters on a line of the margin, about; lines that stand there at most; a line's height in parts
+of the size of type beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +99,19 @@ def document_of(
     """Return what to render: what takes place by the release, and nothing of the draft."""
     voices = Voices(edition.languages, event.zone)
     days = programme.days(event.zone)
-    across = ROOMS_ACROSS[edition.form]
+    plan = [(day, grids(day, programme.rooms, most=ROOMS_ACROSS[edition.form])) for day in days]
     held = {room for item in programme.held for room in item.rooms}
+    speakers = _speakers(programme)
+    tables, people = (one for _, day in plan for one in day), [one for one, _ in speakers]
+    about = pages_about(programme, tables, people, edition.languages, edition.form)
     with i18n.speaking(edition.languages[0], event.zone):
         html = render_template(
             "agenda/print/booklet.html",
             event=event,
             programme=programme,
-            days=[(day, grids(day, programme.rooms, most=across)) for day in days],
+            days=plan,
             rooms=[room for room in programme.rooms if room in held],
-            speakers=_speakers(programme),
+            speakers=speakers,
             hosts=hosts,
             as_of=_as_of(voices, imprint),
             dates=_dates(event, voices),
@@ -115,15 +119,21 @@ def document_of(
             words={name: voices.say(text) for name, text in WORDS.items()},
             functions={key: voices.say(text) for key, text in PARTS.items()},
             levels={key.value: voices.say(text) for key, text in LEVELS.items()},
-            long=LONG,
+            is_long=is_long,
+            lines_beside=lambda item: _lines_beside(item, voices),
+            most_aside=MOST_ASIDE,
+            number=page_numbers.placeholder(about),
             SEATS=_seats,
             REACHED=Sentence("step-free access"),
         )
     html = typefaces.printable(html)
     under = ((_cover(event, programme, edition),),)
-    about = SCARCE_PAGES + len(html) // LETTERS_A_PAGE
-    css = _css(html, edition) + page_numbers.placeholder(about)
-    return pdf.Document(html, css, under, edition.folded, about)
+    return pdf.Document(html, _css(html, edition), under, edition.folded, about)
+
+
+def _lines_beside(item: Item, voices: Voices) -> int:
+    """Return how many lines a session's time and rooms take in the margin, about."""
+    return 1 + sum(ceil(len(name) / LETTERS_ASIDE) for _, name in voices.texts(item.room_names))
 
 
 def _seats(number: int) -> Sentence:
@@ -168,4 +178,6 @@ def _css(html: str, edition: Edition) -> str:
     folder = resource("templates") / "agenda" / "print"
     names = ["booklet.css", f"{edition.form}.css"]
     style = "\n".join((folder / name).read_text(encoding="utf-8") for name in names)
-    return typefaces.style(html, pdf.PLACE) + style
+    lines = range(1, MOST_ASIDE + 1)
+    high = "".join(f".high-{n} {{ min-height: {LINE_ASIDE * n:.2f}em; }}\n" for n in lines)
+    return f"{typefaces.style(html, pdf.PLACE)}{style}\n{high}"

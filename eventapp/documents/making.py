@@ -5,6 +5,7 @@ Its maker gives a sign of life every second; what a stopped or killed worker lea
 """
 
 import contextlib
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ from eventapp.web.whole_files import write
 JOB = "make_documents"
 PULSE_SECONDS = 1.0
 """Between two signs of life, which carry the number of pages."""
+FORMER_FOLDER = "booklets"
+"""Beside the folder of today: where earlier versions kept booklets, which nobody fetches now."""
 HALF_WRITTEN_SECONDS = 3600
 """What a killed worker was writing is removed when it is so old."""
 
@@ -162,6 +165,7 @@ def _sweep() -> None:
     with Session(db.engine) as session:
         stays = services.remove_late(session, now=clock.now())
         session.commit()
+    shutil.rmtree(folder().with_name(FORMER_FOLDER), ignore_errors=True)
     old = clock.now().timestamp() - HALF_WRITTEN_SECONDS
     for path in folder().glob("*"):
         over = not stays(path.stem) if path.suffix == ".pdf" else path.stat().st_mtime < old

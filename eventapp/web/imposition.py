@@ -58,6 +58,25 @@ def sides(pages: Sequence[Any]) -> list[Side]:
     return [Side(held.get(left), held.get(right), pages[0]) for left, right in order(len(pages))]
 
 
+def bookmarks(tree: Sequence[Any], pages: Sequence[Any], scale: float) -> list[Any]:
+    """Return the pages' bookmarks as they lead to the sides, in the pages' own order."""
+    lies = {
+        number: (side, half * page.width * scale)
+        for side, halves in enumerate(order(len(pages)))
+        for half, number in enumerate(halves)
+        for page in pages[number : number + 1]
+    }
+
+    def moved(marks: Sequence[Any]) -> list[Any]:
+        found = []
+        for label, (number, x, y), inner, state in marks:
+            side, by = lies[number]
+            found.append((label, (side, x + by, y), moved(inner), state))
+        return found
+
+    return moved(tree)
+
+
 def read_in_order(pdf: Any, pages: Sequence[Any]) -> None:
     """Put the tags of the sheets' pages into the pages' own order."""
     document = next(

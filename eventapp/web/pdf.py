@@ -222,6 +222,10 @@ def draw(document: Document) -> bytes:
         page_numbers.fill(laid.pages)
     pages, paint = laid.pages, _painter(document.under)
     if document.folded:
+        marks = laid.make_bookmark_tree(POINTS_A_PIXEL, transform_pages=True)
+        laid.make_bookmark_tree = lambda *_a, **_k: imposition.bookmarks(
+            marks, pages, POINTS_A_PIXEL
+        )
         laid.pages = imposition.sides(pages)
 
     def finish(_laid: Any, pdf: Any) -> None:
@@ -234,7 +238,7 @@ def draw(document: Document) -> bytes:
     return target.getvalue()
 
 
-VARIANT = "pdf/ua-1"
+VARIANT, POINTS_A_PIXEL = "pdf/ua-1", 0.75
 PLAIN = (
     "head,style,title,meta,link{display:none}html,body,section,div,p,h1,h2,ul,ol,li{display:block}"
     "@page{margin:0}"

@@ -22,6 +22,8 @@ from tests.factories.registrations import SOMEBODY
 pytestmark = pytest.mark.on_sqlite
 
 LETTERS = "ABCDEFGHIJ"
+LINES_THAT_END_A_PAGE = 40
+"""Lines of a session after which a page has room for the next one's first line, not its title."""
 
 
 def test_who_has_many_sessions_keeps_their_times_clear_of_the_next_speaker(
@@ -100,12 +102,66 @@ def test_each_page_is_laid_out_once_and_the_plan_and_the_speakers_name_the_right
         for number, text in enumerate(pages, 1)
         for letter in re.findall(r"Vortrag (\w)", text)
     }
-    named = [int(number) for number in re.findall(r"S\. (\d+)", "".join(pages))]
+    named = [int(number) for number in re.findall(r"S\.\s(\d+)", "".join(pages))]
     contents = next(text for text in pages if "Inhalt" in text)
     assert len(told) == len(pages)
+    assert len(pages) <= document.pages < 1.5 * len(pages)
     assert len(set(stands.values())) > len(LETTERS) // 3
     assert named == 2 * [stands[letter] for letter in LETTERS]
     assert re.search(rf"Mitwirkende\s+{len(pages)}\b", contents)
+
+
+def test_a_long_session_is_named_on_the_page_of_its_title(app: Flask, session: Session) -> None:
+    event = make_event(session)
+    room = make_room(session, event)
+    first, long = (
+        make_item(session, event, room, f"Vortrag {one}", minutes=60 * one) for one in (1, 2)
+    )
+    first.abstract = Translated(de="Wort\n" * LINES_THAT_END_A_PAGE)
+    long.abstract = Translated(de="Ein Wort folgt dem andern. " * 60)
+    services.release(session, event, name="", by=SOMEBODY, now=NOON)
+    session.commit()
+
+    pages = texts(made(app, session, event, Edition("a4", ("de",))))
+
+    plan = next(text for text in pages if "Zeit" in text)
+    [named] = re.findall(r"Vortrag 2\s+\S+ \w+ S\.\s(\d+)", plan)
+    [title] = [n for n, text in enumerate(pages, 1) if "Vortrag 2" in text and text is not plan]
+    begin = pages[title - 1].index("Vortrag 2")
+    assert int(named) == title
+    assert "13:00–14:00" in pages[title - 1][:begin]
+
+
+@pytest.mark.parametrize("form", ["a4", "a5"])
+def test_bookmarks_lead_to_each_chapter_and_to_each_day_of_the_sessions(
+    app: Flask, session: Session, form: str
+) -> None:
+    event = make_event(session)
+    room = make_room(session, event)
+    for day in (0, 1):
+        make_item(session, event, room, f"Vortrag {day}", minutes=24 * 60 * day)
+    services.release(session, event, name="", by=SOMEBODY, now=NOON)
+    session.commit()
+
+    document = pypdfium2.PdfDocument(made(app, session, event, Edition(form, ("de",))))
+
+    marks = [
+        (one.level, one.get_title().replace("\xa0", " "), one.get_dest())
+        for one in document.get_toc()
+    ]
+    days = ["Donnerstag, 15. April 2027", "Freitag, 16. April 2027"]
+    assert [(level, title) for level, title, _ in marks] == [
+        (0, "Inhalt"),
+        *((0, day) for day in days),
+        (0, "Beiträge"),
+        *((1, day) for day in days),
+        (0, "Räume"),
+    ]
+    for _level, title, dest in marks:
+        page = document[dest.get_index()].get_textpage()
+        _kind, (left, top, _zoom) = dest.get_view()
+        seen = page.get_text_bounded(left=left, top=top + 2, bottom=top - 40)
+        assert title in seen.replace("\xa0", " ")
 
 
 def test_numbers_of_pages_in_the_contents_end_at_the_same_edge(
@@ -116,7 +172,8 @@ def test_numbers_of_pages_in_the_contents_end_at_the_same_edge(
     services.release(session, event, name="", by=SOMEBODY, now=NOON)
     session.commit()
     document = laid(app, session, event, Edition("a4", ("de",)))
-    wide = replace(document, css=document.css + page_numbers.placeholder(1000))
+    few, many = (f">{page_numbers.placeholder(pages)}<" for pages in (9, 1000))
+    wide = replace(document, html=document.html.replace(few, many))
 
     edges = []
     for one in (document, wide):

@@ -89,6 +89,9 @@ def test_a_big_run_is_shown_while_it_is_made_and_handed_out_when_it_is_whole(
     before = printed(session)
     polled = client.get("/spring/manage/badges/progress?lang=en")
     with app.app_context():
+        former = making.folder().with_name("booklets")
+        former.mkdir()
+        (former / "of-an-earlier-version.pdf").write_bytes(b"%PDF")
         making.make_waiting()
     ended = client.get("/spring/manage/badges/progress?lang=en")
     ready = client.get("/spring/manage/badges?lang=en").text
@@ -108,6 +111,7 @@ def test_a_big_run_is_shown_while_it_is_made_and_handed_out_when_it_is_whole(
     assert printed(session) == 3
     [path] = files(app)
     assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0
+    assert not former.exists()
 
 
 @pytest.mark.usefixtures("event")
