@@ -12,16 +12,19 @@ MOST = 254
 """Longest address there can be (RFC 5321)."""
 
 FAULTS = (
-    (r"^[^@]*$", Sentence("There is no @ in this address. It looks like name@example.org.")),
-    (r"@.*@", Sentence("There is more than one @ in this address. Give one address only.")),
-    (r"\s", Sentence("There is a space in this address. E-mail addresses have none.")),
-    (r"[,;]", Sentence("There is a comma or semicolon in this address. Was a dot meant?")),
-    (r"\.$", Sentence("The address ends with a dot. Leave it out.")),
+    (
+        r"^[^@]*$",
+        Sentence("This address has no @. A complete address looks like name@example.org."),
+    ),
+    (r"@.*@", Sentence("This address contains more than one @. Please enter one address only.")),
+    (r"\s", Sentence("This address contains a space. E-mail addresses do not contain spaces.")),
+    (r"[,;]", Sentence("This address contains a comma or a semicolon. Did you mean a dot?")),
+    (r"\.$", Sentence("The address ends with a dot. Please remove it.")),
     (
         r"[^\x00-\x7f].*@",
         Sentence(
-            "Umlauts and accents are not possible before the @. Most mail systems write the "
-            "name without them, such as juergen for jürgen."
+            "Umlauts and accents are not possible before the @. Most e-mail systems write the "
+            "name without them, for example juergen for jürgen."
         ),
     ),
     (r"^(?![^@]+@[^@]+\.[^@.]{2,}$)", INCOMPLETE),

@@ -17,7 +17,7 @@ class LinkUsed(Expired):
 
     def __init__(self) -> None:
         super().__init__(
-            Sentence("This link was used already, or its time is over. Ask for a new one.")
+            Sentence("This link has already been used or has expired. Please request a new one.")
         )
 
 
@@ -27,8 +27,8 @@ class OtherBrowser(Forbidden):
     def __init__(self) -> None:
         super().__init__(
             Sentence(
-                "This link works only in the browser in which it was asked for. "
-                "Open it there, or ask for a new one here."
+                "This link works only in the browser in which it was requested. Open it there, "
+                "or request a new one here."
             )
         )
 
@@ -38,7 +38,9 @@ class SecondFactorFirst(Conflict):
 
     def __init__(self) -> None:
         super().__init__(
-            Sentence("Turn the second factor on first: a password works only together with it.")
+            Sentence(
+                "Please turn on the second factor first; a password works only together with it."
+            )
         )
 
 
@@ -46,14 +48,16 @@ class NoSuchLink(NotFound):
     """The link was never ours."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("This link is not complete. Copy it whole from the letter."))
+        super().__init__(
+            Sentence("This link is incomplete. Please copy the whole link from the e-mail.")
+        )
 
 
 class NoSuchSignIn(NotFound):
     """The sign-in is over already, or somebody else's."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("This device is signed out already."))
+        super().__init__(Sentence("This device is already signed out."))
 
 
 class WrongPassword(Invalid):
@@ -62,9 +66,9 @@ class WrongPassword(Invalid):
     def __init__(self) -> None:
         super().__init__(
             Sentence(
-                "Address and password do not belong together. After several wrong attempts, "
-                "passwords from a new device are refused for a while; a link by e-mail works "
-                "at any time."
+                "E-mail address and password do not match. After several failed attempts, "
+                "passwords from a new device are refused for a while; a link by e-mail works at "
+                "any time."
             ),
             field="password",
         )
@@ -76,8 +80,8 @@ class TooManyAttempts(Conflict):
     def __init__(self) -> None:
         super().__init__(
             Sentence(
-                "Too many wrong codes. Wait a while; or sign in with a passkey, with a link by "
-                "e-mail, or on a device you have used before."
+                "Too many wrong codes. Please wait a while, or sign in with a passkey, by a link "
+                "in an e-mail, or on a device you have used before."
             ),
             field="code",
         )
@@ -88,7 +92,8 @@ class WrongCode(Invalid):
 
     def __init__(self) -> None:
         super().__init__(
-            Sentence("This code does not fit. Take the one your app shows now."), field="code"
+            Sentence("This code is not correct. Please enter the one your app shows now."),
+            field="code",
         )
 
 
@@ -96,7 +101,7 @@ class WeakPassword(Invalid):
     """The password is too short."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("Take at least 12 characters."), field="password")
+        super().__init__(Sentence("Please use at least 12 characters."), field="password")
 
 
 class PasskeyRefused(Invalid):
@@ -104,7 +109,7 @@ class PasskeyRefused(Invalid):
 
     def __init__(self) -> None:
         super().__init__(
-            Sentence("This passkey could not be checked. Nothing was changed; try once more.")
+            Sentence("This passkey could not be verified. Nothing was changed; please try again.")
         )
 
 
@@ -112,11 +117,11 @@ class PasskeyKnown(Conflict):
     """The device's key is stored already."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("This passkey is stored already."))
+        super().__init__(Sentence("This passkey is already saved."))
 
 
 class NoSuchPasskey(NotFound):
     """The user has no such passkey."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("There is no such passkey."))
+        super().__init__(Sentence("This passkey does not exist."))

@@ -14,7 +14,9 @@ class SlugTaken(Conflict):
     """Another event, or a page of the program, has that address."""
 
     def __init__(self, slug: str) -> None:
-        super().__init__(Sentence("The address “%(slug)s” is taken.", slug=slug), field="slug")
+        super().__init__(
+            Sentence("The address “%(slug)s” is already in use.", slug=slug), field="slug"
+        )
 
 
 class BadSlug(Invalid):
@@ -22,7 +24,8 @@ class BadSlug(Invalid):
 
     def __init__(self) -> None:
         super().__init__(
-            Sentence("Use 2 to 64 small letters, digits and hyphens for the address."), field="slug"
+            Sentence("Please use 2 to 64 lower-case letters, digits and hyphens for the address."),
+            field="slug",
         )
 
 
@@ -31,7 +34,10 @@ class LastOrganiser(Conflict):
 
     def __init__(self) -> None:
         super().__init__(
-            Sentence("An event needs an organiser. Invite another one before you remove this one.")
+            Sentence(
+                "An event needs at least one organiser. Please invite another one before you "
+                "remove this one."
+            )
         )
 
 
@@ -39,4 +45,6 @@ class HasThatRole(Conflict):
     """One person has a task at an event once."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("This person has that task already. Remove this one instead."))
+        super().__init__(
+            Sentence("This person already has that role. Please remove this one instead.")
+        )

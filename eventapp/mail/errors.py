@@ -7,18 +7,20 @@ class NoSuchLetter(NotFound):
     """There is no such letter at this event, or the asker may not see it."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("There is no such letter."))
+        super().__init__(Sentence("This e-mail does not exist."))
 
 
 class OnItsWay(Conflict):
     """The letter waits to be sent, so a second one would say the same."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("This letter is on its way already. Nothing was sent again."))
+        super().__init__(Sentence("This e-mail is already in the outbox. It was not sent again."))
 
 
 class NoLongerTrue(Conflict):
     """The participant stands elsewhere by now."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("What this letter says no longer holds. Nothing was sent again."))
+        super().__init__(
+            Sentence("The content of this e-mail is no longer up to date. It was not sent again.")
+        )

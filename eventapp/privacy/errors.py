@@ -9,7 +9,7 @@ class StillNeeded(Conflict):
     def __init__(self) -> None:
         super().__init__(
             Sentence(
-                "You were let in, so the doors need your name until the event is over. "
-                "Come back then, or write to the organisers."
+                "You have been checked in, so your name is needed at the entrances until the "
+                "event is over. Please come back then, or write to the organisers."
             )
         )

@@ -10,7 +10,7 @@ class CodeForm(Form):
     """The six digits of the letter."""
 
     code = StringField(
-        _("Code from the letter"),
+        _("Code from the e-mail"),
         [Needed(), AtMost(20)],
         filters=LINE,
         render_kw={"inputmode": "numeric", "autocomplete": "one-time-code"},
@@ -21,5 +21,6 @@ class EraseForm(Form):
     """An organiser's yes to something that cannot be taken back."""
 
     sure = BooleanField(
-        _("I have checked that it is this person"), [Needed(_("Tick this box to go on."))]
+        _("I have checked that this is the right person"),
+        [Needed(_("Please tick this box to continue."))],
     )

@@ -112,7 +112,12 @@ def erase(event: Event, reference: str) -> ResponseReturnValue:
         erased = services.erase(db.session(), one, event, by=by, now=clock.now())
         db.session().commit()
         sweep(erased)
-        flash(_("Erased. What is left says that somebody registered, not who."))
+        flash(
+            _(
+                "The data has been deleted. What remains shows that somebody registered, but not "
+                "who."
+            )
+        )
         return redirect(url_for("front.registrations", event=event), 303)
     return page(
         "privacy/erase.html",

@@ -43,7 +43,7 @@ class PersonForm(Form):
     title = LineField(_("Title"), [Optional()], most=60)
     organisation = LineField(_("Organisation"), [Optional()], most=200)
     country = CountryField(_("Country"), [Optional()])
-    language = SelectField(_("Language of our letters"), [Needed()], choices=[])
+    language = SelectField(_("Language of our e-mails"), [Needed()], choices=[])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -80,7 +80,7 @@ class _WithCode(Form):
     """The six digits of the letter, as a fresh proof."""
 
     code = StringField(
-        _("Code from the letter"),
+        _("Code from the e-mail"),
         [Needed(), AtMost(20)],
         filters=LINE,
         render_kw={"inputmode": "numeric", "autocomplete": "one-time-code"},
@@ -178,7 +178,7 @@ class SignUpForm(AskedForm, _WithAddress, PersonForm):
     """Everything a visitor gives to take a place; build it with `for_event`."""
 
     category = RadioField(
-        _("You come as"), [_Chosen(_("Choose one of the groups shown."))], choices=[]
+        _("Your category"), [_Chosen(_("Please choose one of the categories shown."))], choices=[]
     )
     on_page = (
         "category",
@@ -277,5 +277,5 @@ def _question_field(question: Question) -> Any:
 
 
 def _consent_field(consent: Consent) -> Any:
-    rule = [Needed(_("Tick this box to go on."))] if consent.required else []
+    rule = [Needed(_("Please tick this box to continue."))] if consent.required else []
     return BooleanField(i18n.render(consent.text), rule)

@@ -22,7 +22,10 @@ class LinkNeeded(Unidentified):
 
     def __init__(self) -> None:
         super().__init__(
-            Sentence("Open this page by the link in your letter. The form sends it again.")
+            Sentence(
+                "Please open this page with the link in your e-mail. You can have it sent again "
+                "with the registration form."
+            )
         )
 
 

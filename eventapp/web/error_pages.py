@@ -83,7 +83,10 @@ def refused(refusal: Refusal) -> ResponseReturnValue:
 def _csrf(_error: CSRFError) -> ResponseReturnValue:
     """Give back what was typed with a token that holds, if the form was one of our pages'."""
     db.session.rollback()
-    told = _("This form was open for too long, or your browser forgot it. Nothing was stored yet.")
+    told = _(
+        "This form was open for too long, or your browser no longer has its data. Nothing has "
+        "been saved yet."
+    )
     return answer(403, told) if _program() else _page(403, told, sent_again.typed())
 
 
@@ -165,15 +168,23 @@ def _bug(error: Exception) -> ResponseReturnValue:
 
 def _explanation(code: int) -> str:
     known: dict[int, str] = {
-        400: _("The request could not be understood. Nothing was stored."),
-        403: _("You may not do this here."),
+        400: _("The request could not be understood. Nothing was saved."),
+        403: _("You do not have permission to do this."),
         404: _("There is no page at this address."),
-        405: _("This address does not take that kind of request. Nothing was stored."),
-        413: _("What was sent is too large. Nothing was stored; send less, or a smaller file."),
-        415: _("This kind of content is not accepted here. Nothing was stored."),
-        422: _("Something in what was sent cannot be right."),
-        500: _("The fault has been noted, and nothing was stored. Try again in a few minutes."),
-        503: _("Nothing can be stored at the moment, and nothing was. Try again in a minute."),
+        405: _("This address does not accept this kind of request. Nothing was saved."),
+        413: _(
+            "The data sent is too large. Nothing was saved; please send less data or a smaller "
+            "file."
+        ),
+        415: _("This type of content is not accepted here. Nothing was saved."),
+        422: _("Part of the data sent is not valid."),
+        500: _(
+            "The error has been recorded, and nothing was saved. Please try again in a few minutes."
+        ),
+        503: _(
+            "Nothing can be saved at the moment, and nothing was saved. Please try again in a "
+            "minute."
+        ),
     }
     return known.get(code, known[400] if code < 500 else known[500])  # noqa: PLR2004  (server errors)
 
@@ -182,10 +193,10 @@ def _when_again(wait: datetime | int | None) -> str:
     """Say that attempts are counted, and when the next one is let through."""
     minutes = -(-wait // 60) if isinstance(wait, int) else 1
     told: str = ngettext(
-        "Attempts are counted, so that nobody gets in by guessing. Nothing was stored; "
-        "try again in one minute.",
-        "Attempts are counted, so that nobody gets in by guessing. Nothing was stored; "
-        "try again in %(num)s minutes.",
+        "To prevent misuse, the number of attempts is limited. Nothing was saved; please try "
+        "again in one minute.",
+        "To prevent misuse, the number of attempts is limited. Nothing was saved; please try "
+        "again in %(num)s minutes.",
         minutes,
     )
     return told

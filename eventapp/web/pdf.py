@@ -35,7 +35,10 @@ class CannotRender(Conflict):
 
     def __init__(self) -> None:
         super().__init__(
-            Sentence("The document could not be made. Nothing was marked as printed; try again.")
+            Sentence(
+                "The document could not be created. Nothing was marked as printed; please try "
+                "again."
+            )
         )
 
 
@@ -46,8 +49,9 @@ class NoPango(CannotRender):
         Conflict.__init__(
             self,
             Sentence(
-                "PDFs cannot be made here: the library Pango is missing. Nothing was marked as"
-                " printed. “eventapp doctor” tells whoever runs this installation what to do."
+                "PDFs cannot be created here because the library Pango is missing. Nothing was "
+                "marked as printed. “eventapp doctor” tells the operators of this installation "
+                "what to do."
             ),
         )
 

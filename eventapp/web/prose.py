@@ -75,7 +75,7 @@ def harmless(text: str, letter: Any) -> str:
 def as_answered(answer: object) -> str:
     """Return an answer in words, also one that was ticked and one that no e-mail repeats."""
     if answer is None:
-        return str(gettext("as you wrote it; it stands on your own page"))
+        return str(gettext("as you entered it; you can read it in your registration"))
     return str(gettext("yes")) if answer is True else str(answer)
 
 

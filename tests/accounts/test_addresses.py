@@ -11,10 +11,10 @@ from eventapp.accounts.errors import BadAddress
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("ada.example.org", "There is no @"),
+        ("ada.example.org", "This address has no @"),
         ("ada@example.org@example.org", "more than one @"),
-        ("ada lovelace@example.org", "There is a space"),
-        ("ada@example,org", "comma or semicolon"),
+        ("ada lovelace@example.org", "contains a space"),
+        ("ada@example,org", "a comma or a semicolon"),
         ("ada@example.org.", "ends with a dot"),
         ("jürgen@example.org", "Umlauts and accents are not possible before the @"),
         ("hélène@example.org", "Umlauts and accents are not possible before the @"),

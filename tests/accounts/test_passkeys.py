@@ -40,7 +40,7 @@ class Desk:
         self.open("/account/security?lang=en")
         self.page.get_by_label("Name of this device").fill(name)
         self.page.get_by_role("button", name="Add a passkey").click()
-        self.page.get_by_text("The passkey is stored.").wait_for()
+        self.page.get_by_text("The passkey is saved.").wait_for()
 
     def leave(self) -> None:
         """Sign out, as far as this browser knows."""
@@ -174,7 +174,7 @@ def test_a_copied_key_whose_counter_fell_behind_is_refused(session: Session, des
 
     desk.enter()
 
-    assert desk.page.get_by_text("This passkey could not be checked.").is_visible()
+    assert desk.page.get_by_text("This passkey could not be verified.").is_visible()
     assert deeds(session)[-1] == "sign-in-failed"
 
 
@@ -187,7 +187,7 @@ def test_a_device_that_does_not_check_its_owner_makes_no_passkey(
     desk.page.get_by_label("Name of this device").fill("Laptop")
 
     desk.page.get_by_role("button", name="Add a passkey").click()
-    desk.page.get_by_text("The device made no passkey.").wait_for()
+    desk.page.get_by_text("The device did not create a passkey.").wait_for()
 
     assert session.scalars(select(Passkey)).all() == []
 
@@ -198,7 +198,7 @@ def test_the_last_passkey_is_removed_after_a_page_that_says_what_remains(
     desk.add()
     desk.page.get_by_role("link", name="Rename or remove").click()
     desk.page.locator("summary").click()
-    desk.page.get_by_text("It is your last passkey and you have no second factor.").wait_for()
+    desk.page.get_by_text("This is your last passkey, and you have no second factor.").wait_for()
     desk.page.get_by_label("Name of this device").fill("Telefon")
     desk.page.get_by_role("button", name="Save").click()
     desk.page.get_by_text("Telefon").first.wait_for()
@@ -206,7 +206,7 @@ def test_the_last_passkey_is_removed_after_a_page_that_says_what_remains(
     desk.page.get_by_role("link", name="Rename or remove").click()
     desk.page.locator("summary").click()
     desk.page.get_by_role("button", name="Remove this passkey").click()
-    desk.page.get_by_text("The passkey was removed.").wait_for()
+    desk.page.get_by_text("The passkey has been removed.").wait_for()
 
     assert session.scalars(select(Passkey)).all() == []
     assert "passkey-removed" in deeds(session)

@@ -267,7 +267,7 @@ def test_half_an_address_is_told_instead_of_a_letter_that_never_comes(client: Fl
     answer = client.post("/sign-in?lang=en", data=fields)
 
     assert answer.status_code == 422
-    assert "There is no @ in this address." in answer.get_data(as_text=True)
+    assert "This address has no @." in answer.get_data(as_text=True)
 
 
 def test_a_link_that_cannot_be_used_shows_the_way_to_a_new_one(client: FlaskClient) -> None:

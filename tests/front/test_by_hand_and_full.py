@@ -53,7 +53,7 @@ def test_a_full_group_is_said_before_and_never_a_silent_waiting_list(
     assert "No place is free." in before
     assert "5 places are free." in before
     assert status == 422
-    assert "No place is free in this group." in text
+    assert "No place is free in this category." in text
     assert 'value="Late"' in text
     assert late(session) == []
     assert event.slug == "spring"

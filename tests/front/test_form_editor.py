@@ -97,7 +97,7 @@ def test_answered_question_keeps_its_kind_and_its_chosen_answers_and_is_put_away
     assert 'id="kind-error"' in other_kind[1]
     gone = send(client, page, **{**QUESTION, "choices-0-de": ""})
     assert gone[0] == 422
-    assert "“M” was chosen once and stays" in gone[1]
+    assert "“M” has been chosen once and cannot be removed" in gone[1]
     assert (
         send(client, page, **{**QUESTION, "choices-0-de": "Medium", "choices-1-de": "Large"})[0]
         == 303

@@ -106,6 +106,6 @@ def test_everybody_who_cannot_be_invited_is_named_with_the_reason(
     assert status == 422
     assert "Nobody was invited." in text
     assert "Line 1, “ada@example.org”" in text
-    assert "Line 3, “Zoe@example.org”: This address is invited already." in text
+    assert "Line 3, “Zoe@example.org”: This address has already been invited." in text
     assert "Line 2" not in text
     assert len(session.scalars(select(Letter)).all()) == before

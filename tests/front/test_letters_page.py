@@ -101,7 +101,7 @@ def test_letter_that_no_longer_holds_is_not_sent_again(
     answer = client.post(f"{PAGE}/{first}/again?lang=en", data=hidden)
 
     assert answer.status_code == 409
-    assert "no longer holds" in answer.get_data(as_text=True)
+    assert "is no longer up to date" in answer.get_data(as_text=True)
     assert len(ids(session)) == 2
 
 

@@ -26,15 +26,15 @@ STATES: dict[str, tuple[dict[str, timedelta], int | None, dict[str, str]]] = {
         {"registration_opens_at": timedelta(days=9), "ends_at": timedelta(days=60)},
         None,
         {
-            "de": "Dann finden Sie hier das Formular.",
-            "fr": "Le formulaire se trouvera alors ici.",
-            "en": "Come back then",
+            "de": "Das Anmeldeformular finden Sie dann an dieser Stelle.",
+            "fr": "Le formulaire d’inscription sera alors disponible ici.",
+            "en": "The registration form will then be available",
         },
     ),
     "open": (
         {"ends_at": timedelta(days=60)},
         5,
-        {"de": "Platz anmelden", "fr": "Réserver ma place", "en": "Register"},
+        {"de": "Jetzt anmelden", "fr": "S’inscrire", "en": "Register now"},
     ),
     "full": (
         {"ends_at": timedelta(days=60)},
@@ -57,7 +57,7 @@ STATES: dict[str, tuple[dict[str, timedelta], int | None, dict[str, str]]] = {
     "over": (
         {"ends_at": timedelta(days=-1)},
         None,
-        {"de": "Danke an alle", "fr": "Merci à toutes", "en": "Thank you to everybody"},
+        {"de": "Wir danken allen", "fr": "Merci à toutes", "en": "Thank you to everybody"},
     ),
 }
 

@@ -18,7 +18,7 @@ from tests.front.sending import send
 
 pytestmark = pytest.mark.on_sqlite
 EDITOR = "/spring/manage/agenda"
-SENTENCE = "3 are signed up, the room seats 2."
+SENTENCE = "3 people have booked, the room seats 2."
 TIMES = {"starts": "2027-04-15T11:00", "ends": "2027-04-15T12:00"}
 
 
@@ -154,7 +154,7 @@ def test_places_set_by_hand_do_not_follow_the_room_and_the_refusal_says_so(
     to = f"{EDITOR}/{full.key}/move?lang=en"
 
     _, text = send(organiser, f"{EDITOR}/add", to, **fields)
-    assert "That it has 8 places was set by hand and stays so." in text
+    assert "Its 8 places were set by hand and remain unchanged." in text
     assert send(organiser, f"{EDITOR}/add", to, **fields, accept_fewer_seats="y")[0] == 303
     session.rollback()
     session.expire_all()

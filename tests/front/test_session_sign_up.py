@@ -81,15 +81,15 @@ def test_participant_waits_is_refused_at_the_same_time_gives_up_and_signs_up(
     assert act(visitor, day.full_id, "sign-up")[0] == 303
     page = visitor.get(f"{OWN}?lang=en").get_data(as_text=True)
     assert "Waiting list, number 1" in page
-    assert "You are signed up for “Lasers” at the same time" in page
+    assert "You have booked “Lasers” at the same time" in page
 
     status, text = act(visitor, day.free_id, "sign-up")
-    assert (status, "You are signed up for “Lasers” at the same time" in text) == (409, True)
+    assert (status, "You have booked “Lasers” at the same time" in text) == (409, True)
 
     assert act(visitor, day.full_id, "give-up")[0] == 303
     assert act(visitor, day.free_id, "sign-up")[0] == 303
     assert places(session) == [("Bob", "confirmed"), ("Müller", "confirmed")]
-    assert "You are signed up" in visitor.get("/spring/my?lang=en").get_data(as_text=True)
+    assert "Booked" in visitor.get("/spring/my?lang=en").get_data(as_text=True)
 
 
 def test_calendar_file_holds_the_sessions_with_a_place_and_no_other(

@@ -94,7 +94,7 @@ def test_last_organiser_keeps_the_task(session: Session, client: FlaskClient) ->
             client, "/spring/manage/people", f"/spring/manage/team/{own.id}/{act}", **fields
         )
         assert status == 409
-        assert "needs an organiser" in text
+        assert "needs at least one organiser" in text
 
     session.expire_all()
     assert own.role is Role.ORGANISER
@@ -141,6 +141,8 @@ def test_fewer_places_than_are_held_warn_with_the_numbers_and_cancel_nobody(
     assert client.post(path, data=sent).status_code == 303
     page = client.get("/spring/manage/groups/").get_data(as_text=True)
 
-    assert "3 Plätze sind vergeben, mehr als die 1, die es gibt. Niemand verliert" in page
+    assert (
+        "3 Plätze sind vergeben, mehr als die vorhandenen 1. Keine Anmeldung wird storniert" in page
+    )
     states = set(session.scalars(select(Registration.state)))
     assert states == {State.CONFIRMED}

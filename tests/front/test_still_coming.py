@@ -201,7 +201,7 @@ def test_asking_from_the_table_leaves_out_whom_it_does_not_concern_and_says_why(
 
     assert "Ask 4 people to reconfirm their participation?" in asked.get_data(as_text=True)
     assert (asked.status_code, nothing.status_code, past.status_code) == (200, 422, 422)
-    assert "This moment has passed" in past.get_data(as_text=True)
+    assert "This time has already passed" in past.get_data(as_text=True)
     assert "One person is asked by e-mail." in text
     assert "Ada Ada : has already confirmed participation" in text
     assert "Ada Bob : was asked within the last day" in text

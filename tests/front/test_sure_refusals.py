@@ -57,8 +57,8 @@ def test_after_the_last_day_for_changes_what_stands_is_shown_without_a_form(
 
     assert status == 200
     assert f'name="{FORMS[path]}"' not in text
-    assert "The time for corrections is over." in text
-    assert "That has been so since" in text
+    assert "The deadline for corrections has passed." in text
+    assert "This has applied since" in text
     assert mine.full_name in text
     assert "ask@example.org" in text
     assert "possible until" in own
@@ -72,7 +72,7 @@ def test_once_names_are_fixed_the_rest_of_the_form_stays_open(
     _status, text = read(client, "/spring/my/edit")
     _status, over = read(client, "/spring/my/hand-over")
 
-    assert "the building has the list of names" in text
+    assert "the venue has held the list of names" in text
     assert text.count("readonly") == 2
     assert 'name="family_name"' not in over
 
@@ -131,7 +131,7 @@ def invitation_page(client: FlaskClient, guest: Invitation) -> str:
 def test_an_invitation_says_before_that_it_leads_to_the_waiting_list(
     client: FlaskClient, guest: Invitation
 ) -> None:
-    assert "All places of this group are taken" in invitation_page(client, guest)
+    assert "All places in this category are taken" in invitation_page(client, guest)
 
 
 def test_an_invitation_to_a_closed_registration_shows_no_form(

@@ -116,7 +116,7 @@ def test_who_follows_an_invitation_that_was_taken_back_is_told_so(
 
     answer = client.get(f"{path}?lang=en").get_data(as_text=True)
 
-    assert "The organisers took this invitation back." in answer
+    assert "The organisers have withdrawn this invitation." in answer
     assert "zoe@example.org" not in answer
 
 

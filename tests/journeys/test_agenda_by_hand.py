@@ -134,7 +134,7 @@ def test_smaller_room_is_asked_about_and_confirmed_by_keyboard(
         page.keyboard.press(key)
 
     side = page.locator("#side")
-    side.get_by_text("2 Personen sind angemeldet, der Raum hat 1 Plätze.").last.wait_for()
+    side.get_by_text("2 Personen haben gebucht, der Raum hat 1 Plätze.").last.wait_for()
     assert "Eichensaal" in side.inner_text()
     side.get_by_label("Trotzdem in den kleineren Raum").check()
     side.get_by_role("button", name="Verschieben").click()

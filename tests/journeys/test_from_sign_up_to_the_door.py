@@ -39,13 +39,13 @@ def registers_in_french(page: Page, url: str) -> None:
     page.get_by_role("combobox", name="Organisation").fill("Pôle Véhicule du Futur")
     page.get_by_label("Adresse électronique").fill("as.dormesson@vehiculedufutur")
     page.get_by_label("J’ai lu la notice").check()
-    page.get_by_role("button", name="Réserver ma place").click()
+    page.get_by_role("button", name="S’inscrire").click()
     expect(page.get_by_role("alert")).to_contain_text(
         "Ce n’est pas une adresse électronique complète"
     )
     expect(page.get_by_label("Nom", exact=True)).to_have_value("d’Ormesson-Le Goff")
     page.get_by_label("Adresse électronique").fill("as.dormesson@vehiculedufutur.example.org")
-    page.get_by_role("button", name="Réserver ma place").click()
+    page.get_by_role("button", name="S’inscrire").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Consultez votre messagerie")
 
 
@@ -83,7 +83,7 @@ def test_visitor_registers_and_is_let_in_once(
     subject = letter_to(folder, address)["Subject"]
     assert subject.startswith("Votre place est confirmée")
     phone.goto(live.url + link_to(folder, address, "r"))
-    phone.get_by_role("button", name="Ouvrir ma page").click()
+    phone.get_by_role("button", name="Ouvrir mon inscription").click()
     expect(phone.get_by_text("Place confirmée")).to_be_visible()
     expect(phone.get_by_role("img", name="Votre code d’entrée")).to_be_visible()
 

@@ -62,9 +62,9 @@ def test_a_form_whose_cookie_is_lost_comes_back_and_one_press_sends_it(
     context.clear_cookies()
 
     press(page, "Register")
-    expect(page.get_by_text("Everything you typed is kept on this page")).to_be_visible()
+    expect(page.get_by_text("Your entries are still available on this page")).to_be_visible()
     assert registered(session) == []
-    press(page, "Send it again")
+    press(page, "Send again")
 
     page.wait_for_url("**/spring/register/mailbox*")
     assert registered(session) == [("Groß", 'Pôle "Fibres" & <b>', "ada@example.org", "en")]
@@ -139,7 +139,7 @@ def test_an_organiser_whose_session_ends_signs_in_beside_and_sends_the_form(
     page.locator("main form#typed button").last.click()
     expect(page.get_by_role("link", name="Sign in in another tab")).to_be_visible()
     signed_in(context, live.url, values[1])
-    press(page, "Send it again")
+    press(page, "Send again")
 
     page.wait_for_url("**/manage/registrations**")
     assert [one[0] for one in registered(session)] == ["Typed at length"]
@@ -155,6 +155,6 @@ def test_what_another_site_sends_comes_back_to_nobody(live: LiveServer, browser:
 
     page.get_by_role("button").click()
 
-    expect(page.get_by_text("Nothing was stored")).to_be_visible()
+    expect(page.get_by_text("Nothing has been saved yet")).to_be_visible()
     assert "Planted" not in page.content()
-    assert page.get_by_role("button", name="Send it again").count() == 0
+    assert page.get_by_role("button", name="Send again").count() == 0

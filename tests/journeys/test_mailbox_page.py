@@ -185,10 +185,10 @@ def test_the_form_itself_asks_on_leaving_the_field_and_one_press_mends_it(
     ("typed", "said"),
     [
         ("jürgen@example.org", "Umlauts and accents are not possible before the @"),
-        ("ada.example.org", "There is no @"),
-        ("a@b@example.org", "There is more than one @"),
-        ("ada lovelace@example.org", "There is a space"),
-        ("ada@example,org", "comma or semicolon"),
+        ("ada.example.org", "This address has no @"),
+        ("a@b@example.org", "contains more than one @"),
+        ("ada lovelace@example.org", "contains a space"),
+        ("ada@example,org", "a comma or a semicolon"),
         ("ada@example", "not a complete e-mail address"),
     ],
 )

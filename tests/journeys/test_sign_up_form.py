@@ -26,7 +26,7 @@ def test_half_an_address_is_told_on_leaving_the_field_and_taken_back_when_mended
     page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
     page.goto(f"{live.url}/spring/register?lang=de")
     address = page.get_by_label("E-Mail-Adresse")
-    steps = page.get_by_role("navigation", name="Teile des Formulars").get_by_role("listitem")
+    steps = page.get_by_role("navigation", name="Abschnitte des Formulars").get_by_role("listitem")
     expect(steps.first).to_have_attribute("aria-current", "step")
 
     address.fill("ada@example")

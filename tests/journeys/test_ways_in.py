@@ -90,7 +90,7 @@ def test_a_late_comer_gets_and_loses_and_gets_an_offer(
     comes_late(page, live.url)
     folder = post_round(app)
     page.goto(live.url + link_to(folder, LATE, "r"))
-    page.get_by_role("button", name="Meine Seite öffnen").click()
+    page.get_by_role("button", name="Meine Anmeldung öffnen").click()
     expect(page.get_by_text("Warteliste, Nummer 1")).to_be_visible()
 
     guest_gives_up(session, event)
@@ -171,13 +171,13 @@ def comes_late(page: Page, url: str) -> None:
     """Register as a guest when every guest's place is taken."""
     page.goto(f"{url}/go-cluster/register")
     page.get_by_label("Gäste").check()
-    expect(page.get_by_text("Voll: Sie kommen auf die Warteliste.")).to_be_visible()
+    expect(page.get_by_text("Ausgebucht; Sie kommen auf die Warteliste.")).to_be_visible()
     page.get_by_label("Vorname").fill("Jörg")
     page.get_by_label("Nachname").fill("Spätling")
     page.get_by_label("E-Mail-Adresse").fill(LATE)
     page.get_by_label("Ich habe die Hinweise").check()
-    page.get_by_role("button", name="Platz anmelden").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Sehen Sie in Ihr Postfach")
+    page.get_by_role("button", name="Jetzt anmelden").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bitte prüfen Sie Ihr Postfach")
 
 
 def guest_gives_up(session: Session, event: Event) -> None:

@@ -116,7 +116,7 @@ def test_one_of_twenty_corrections_of_a_person_wins_and_the_others_keep_what_the
     for turn, text in answers.items():
         if turn != winner:
             assert f'value="Typed-by-{turn}"' in text
-            assert "meanwhile" in text
+            assert "in the meantime" in text
 
 
 def test_one_of_twenty_programs_changes_a_version_and_the_others_are_told_it_is_stale(

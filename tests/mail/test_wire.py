@@ -20,7 +20,7 @@ SUBJECTS = (
     "Ihr Platz ist bestätigt – Frühjahrstagung",
     "Ihre Anmeldung zur go-cluster-Frühjahrstagung – „Zusammen wachsen“ – Berlin, 26. März 2015",
     "Votre place est confirmée – Conférence de printemps à l’hôtel de Région d’Île-de-France",
-    "A place is free: you are in – Spring conference",
+    "You now have a place – Spring conference",
     "Spring conference " * 9,
     "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft – Ä",
     "? = _ a_b ä=b",

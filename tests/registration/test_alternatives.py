@@ -98,7 +98,7 @@ def test_letter_links_them_in_the_participants_language(
         assert part is not None
         text = part.get_content()
         assert address in text
-        assert "Hier waren Plätze frei" in text
+        assert "Hier gab es noch freie Plätze" in text
 
 
 def test_own_page_names_them_beside_a_session_that_is_full(
@@ -114,5 +114,5 @@ def test_own_page_names_them_beside_a_session_that_is_full(
 
     page = client.get("/spring/my/sessions?lang=en").get_data(as_text=True)
 
-    assert "Places are left here:" in page
+    assert "Places are still available here:" in page
     assert page.count(anchor) == 1

@@ -155,4 +155,6 @@ def test_own_page_leads_to_what_is_missing_and_keeps_quiet_afterwards(
     assert client.post("/spring/my/questions", data={"q_size": "M"}).status_code == 303
 
     assert "are awaiting" not in client.get("/spring/my").get_data(as_text=True)
-    assert "Everything is answered" in client.get("/spring/my/questions").get_data(as_text=True)
+    assert "You have answered all questions" in client.get("/spring/my/questions").get_data(
+        as_text=True
+    )

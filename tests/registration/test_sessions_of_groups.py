@@ -116,5 +116,5 @@ def test_page_of_the_hand_over_names_the_sessions_that_go(
 
     text = client.get("/spring/my/hand-over?lang=en").text
 
-    told = text[text.index("Your sessions do not go with it") :]
-    assert told.index("Guests only") < told.index("For all") < told.index("sign up anew")
+    told = text[text.index("Your session bookings are not transferred") :]
+    assert told.index("Guests only") < told.index("For all") < told.index("can book sessions")

@@ -71,7 +71,7 @@ def test_former_holder_reads_of_it_in_their_language_and_the_new_one_who_passed_
     assert [one.kind for one in rows[1:]] == ["HandedOverLetter", "TakenOverLetter"]
     assert [one.organisation_id for one in rows[1:]] == [house.id, None]
     assert (former["To"], former["Content-Language"]) == ("ada@example.org", "de")
-    assert former["Subject"] == "Ihr Platz wurde übergeben – Frühjahrstagung"
+    assert former["Subject"] == "Ihr Platz wurde übertragen – Frühjahrstagung"
     assert text_of(former).startswith("Guten Tag Ada Ada,")
     assert (taken_over["To"], taken_over["Content-Language"]) == ("bob@example.org", "fr")
     assert "Ada Ada vous a cédé sa place." in text_of(taken_over)
@@ -94,11 +94,11 @@ def test_a_new_address_is_told_its_own_and_the_old_one_its_own(
     (_confirmed, old) = [one for one in told if one["To"] == "ada@example.org"]
 
     assert len(told) == 3
-    assert "go to another address from now on" in text_of(old)
+    assert "now go to another address" in text_of(old)
     assert "/spring/r/" not in text_of(old)
-    assert "mails about your registration go to this address from now on" in text_of(new)
+    assert "our e-mails about it will go to this address from now on" in text_of(new)
     assert "/spring/r/" in text_of(new)
-    assert not any("filled in the registration form" in text_of(one) for one in (old, new))
+    assert not any("submitted the registration form" in text_of(one) for one in (old, new))
 
 
 def test_who_stands_alone_now_is_told_that_and_not_that_somebody_filled_in_a_form(
@@ -119,7 +119,7 @@ def test_who_stands_alone_now_is_told_that_and_not_that_somebody_filled_in_a_for
 
     assert (parted["To"], parted["Subject"]) == (
         "bob@example.org",
-        "Your registration is your own now – Spring conference",
+        "Your registration is now independent – Spring conference",
     )
     assert "no longer depends on that of the person who registered you" in text_of(parted)
     assert list(parted.iter_attachments()) == []  # Bob waits: no day stands in his calendar

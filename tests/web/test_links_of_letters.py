@@ -80,5 +80,5 @@ def test_the_link_of_an_erased_registration_says_that_it_was_erased(
     answer = client.get(f"/spring/r/{token}?lang=en")
 
     assert answer.status_code == 410
-    assert "was erased" in answer.text
-    assert "was replaced" not in answer.text
+    assert "has been deleted" in answer.text
+    assert "has been replaced" not in answer.text

@@ -104,7 +104,7 @@ def add_passkey() -> ResponseReturnValue:
         now=clock.now(),
     )
     db.session().commit()
-    flash(_("The passkey is stored. From now on it signs you in."))
+    flash(_("The passkey is saved. You can now sign in with it."))
     return redirect(url_for(".security"), 303)
 
 
@@ -137,5 +137,5 @@ def remove_passkey(public_id: str) -> ResponseReturnValue:
     """Forget a passkey, after the page that says what remains."""
     passkeys.remove(db.session(), _user(), public_id, now=clock.now())
     db.session().commit()
-    flash(_("The passkey was removed. Delete it on your device, too."))
+    flash(_("The passkey has been removed. Please delete it on your device, too."))
     return redirect(url_for(".security"), 303)

@@ -185,7 +185,7 @@ def security() -> ResponseReturnValue:
             form.refuse(refusal)
         else:
             response = signed_in(user, url_for(".security"), strong=access.viewer().strong)
-            flash(_("Your password is set. You were signed out everywhere else."))
+            flash(_("Your password has been set. You have been signed out on all other devices."))
             return response
     return security_page(422 if form.errors else 200, form=form)
 
@@ -268,5 +268,5 @@ def sign_out_everywhere() -> ResponseReturnValue:
     users.sign_out_everywhere(db.session(), SubjectKind.USER, access.viewer().id, clock.now())
     db.session().commit()
     response = _signed_out(url_for(".sign_in"))
-    flash(_("You are signed out on every device."))
+    flash(_("You are signed out on all devices."))
     return response

@@ -8,7 +8,10 @@ class NoSuchCode(NotFound):
 
     def __init__(self) -> None:
         super().__init__(
-            Sentence("This code opens nothing. Look at its letters again, or ask who gave it."),
+            Sentence(
+                "This code is not valid. Please check the characters, or ask the person who gave "
+                "it to you."
+            ),
             field="access_code",
         )
 
@@ -18,7 +21,10 @@ class CodeUsedUp(Conflict):
 
     def __init__(self) -> None:
         super().__init__(
-            Sentence("As many people as this code is for have registered with it. Ask who gave it.")
+            Sentence(
+                "This code has already been used as often as it allows. Please ask the person "
+                "who gave it to you."
+            )
         )
 
 
@@ -26,4 +32,6 @@ class CodeTaken(Conflict):
     """The event has a code of these letters."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("There is a code of these letters already."), field="code")
+        super().__init__(
+            Sentence("This code already exists. Please choose another one."), field="code"
+        )

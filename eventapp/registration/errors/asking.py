@@ -10,7 +10,8 @@ class KindFixed(Conflict):
     def __init__(self) -> None:
         super().__init__(
             Sentence(
-                "There are answers of this kind already. Put the question away and ask a new one."
+                "This question has already been answered, so its type cannot be changed. Archive "
+                "it and add a new one."
             ),
             field="kind",
         )
@@ -22,10 +23,10 @@ class ChoiceChosen(Conflict):
     def __init__(self, label: Translated, number: int) -> None:
         super().__init__(
             Sentence(
-                "“%(label)s” was chosen once and stays. "
-                "Change its words, or put the question away.",
-                "“%(label)s” was chosen %(num)s times and stays. "
-                "Change its words, or put the question away.",
+                "“%(label)s” has been chosen once and cannot be removed. Change its wording, or "
+                "archive the question.",
+                "“%(label)s” has been chosen %(num)s times and cannot be removed. Change its "
+                "wording, or archive the question.",
                 number,
                 label=label,
             ),
@@ -37,4 +38,6 @@ class TooFewChoices(Invalid):
     """There is nothing to choose between."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("Write at least two answers to choose from."), field="choices")
+        super().__init__(
+            Sentence("Please enter at least two answers to choose from."), field="choices"
+        )

@@ -9,8 +9,8 @@ class InvitationOver(Expired):
     def __init__(self) -> None:
         super().__init__(
             Sentence(
-                "This invitation was answered already, or it was taken back. If you said yes, the "
-                "link in the letter after it opens your page."
+                "This invitation has already been answered, or it has been withdrawn. If you "
+                "accepted it, the link in the e-mail that followed opens your registration."
             )
         )
 
@@ -19,7 +19,7 @@ class InvitedAlready(Conflict):
     """The address has an invitation."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("This address is invited already."), field="email")
+        super().__init__(Sentence("This address has already been invited."), field="email")
 
 
 class WantsNoInvitations(Conflict):
@@ -27,6 +27,8 @@ class WantsNoInvitations(Conflict):
 
     def __init__(self) -> None:
         super().__init__(
-            Sentence("This address wants no invitations and reminders for this event."),
+            Sentence(
+                "This address has unsubscribed from invitations and reminders for this event."
+            ),
             field="email",
         )

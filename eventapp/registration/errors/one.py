@@ -7,7 +7,7 @@ class NoSuchRegistration(NotFound):
     """There is no such registration at this event, or the asker may not see it."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("There is no such registration."))
+        super().__init__(Sentence("This registration does not exist."))
 
 
 class LinkRevoked(Expired):
@@ -15,7 +15,10 @@ class LinkRevoked(Expired):
 
     def __init__(self) -> None:
         super().__init__(
-            Sentence("This link was replaced. Fill in the form again to get your new one.")
+            Sentence(
+                "This link has been replaced. Submit the registration form again to receive the "
+                "new one."
+            )
         )
 
 
@@ -24,7 +27,9 @@ class RegistrationErased(Expired):
 
     def __init__(self) -> None:
         super().__init__(
-            Sentence("The data of this registration was erased. This link opens nothing any more.")
+            Sentence(
+                "The data of this registration has been deleted. This link is no longer valid."
+            )
         )
 
 
@@ -33,7 +38,10 @@ class ChangedMeanwhile(Conflict):
 
     def __init__(self) -> None:
         super().__init__(
-            Sentence("Somebody changed this registration meanwhile. Look at it again, then save.")
+            Sentence(
+                "Somebody else has changed this registration in the meantime. Please check it "
+                "again, then save."
+            )
         )
 
 
@@ -41,11 +49,13 @@ class WrongState(Conflict):
     """The act does not fit the state the registration is in now."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("This cannot be done in the state the registration is in now."))
+        super().__init__(
+            Sentence("This is not possible in the current status of the registration.")
+        )
 
 
 class NotHoldingAPlace(Conflict):
     """The registration has ended, so nothing can be given up or changed."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("This registration was cancelled already."))
+        super().__init__(Sentence("This registration has already been cancelled."))

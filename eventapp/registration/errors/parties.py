@@ -8,7 +8,10 @@ class OwnAddress(Invalid):
 
     def __init__(self) -> None:
         super().__init__(
-            Sentence("This is your own address. Leave it empty: their letter then goes to you."),
+            Sentence(
+                "This is your own address. Leave the field empty; the e-mail will then be sent "
+                "to you."
+            ),
             field="email",
         )
 
@@ -18,7 +21,7 @@ class PartyFull(Conflict):
 
     def __init__(self) -> None:
         super().__init__(
-            Sentence("You have registered as many people as your group allows."), field="bond"
+            Sentence("You have registered as many people as your category allows."), field="bond"
         )
 
 
@@ -27,5 +30,7 @@ class NotYourMember(Conflict):
 
     def __init__(self) -> None:
         super().__init__(
-            Sentence("This place is in its owner’s hands by now; only they can change it.")
+            Sentence(
+                "This person now manages the registration themselves; only they can change it."
+            )
         )

@@ -7,7 +7,7 @@ class ReasonMissing(Invalid):
     """A place beyond those there are is given with a reason alone."""
 
     def __init__(self) -> None:
-        words = Sentence("No place is free. Write why there shall be one all the same.")
+        words = Sentence("No place is free. Please give the reason for adding one nevertheless.")
         super().__init__(words, field="reason")
 
 
@@ -16,7 +16,8 @@ class FullByHand(Conflict):
 
     def __init__(self) -> None:
         words = Sentence(
-            "No place is free in this group. Choose another group, or say below what shall happen."
+            "No place is free in this category. Choose another category, or decide below what "
+            "should happen."
         )
         super().__init__(words, field="if_full")
 
@@ -27,8 +28,9 @@ class OfferOver(Expired):
     def __init__(self) -> None:
         super().__init__(
             Sentence(
-                "The time for this offer is over, and the place went to the next. You keep waiting "
-                "and get an offer again when a place is free."
+                "This offer has expired, and the place has gone to the next person. You remain "
+                "on the waiting list and will receive a new offer as soon as a place becomes "
+                "free."
             )
         )
 
@@ -37,4 +39,4 @@ class ReleasedAlready(Conflict):
     """The contingent keeps no places any more."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("This contingent was released already."))
+        super().__init__(Sentence("This allocation has already been opened to all."))

@@ -7,18 +7,20 @@ class NobodyToAsk(Conflict):
     """No confirmed place is there to ask about."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("Nobody has a confirmed place in these groups."))
+        super().__init__(Sentence("Nobody has a confirmed place in these categories."))
 
 
 class DatePassed(Invalid):
     """The date to answer by has passed."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("This moment has passed. Choose a later one."), field="answer_by")
+        super().__init__(
+            Sentence("This time has already passed. Please choose a later one."), field="answer_by"
+        )
 
 
 class NotAsked(Conflict):
     """Nobody asked the participant whether they still come, or the place is gone."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("There is no question for you to answer any more."))
+        super().__init__(Sentence("There are no more questions for you to answer."))

@@ -7,7 +7,9 @@ class NoAddress(Conflict):
     """The registration has no address a letter could go to."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("We have no address of yours; please ask the organisers."))
+        super().__init__(
+            Sentence("We do not have an e-mail address for you. Please contact the organisers.")
+        )
 
 
 class TooManyCodes(Conflict):
@@ -15,7 +17,10 @@ class TooManyCodes(Conflict):
 
     def __init__(self) -> None:
         super().__init__(
-            Sentence("Several codes are on their way already. Wait an hour, then ask again.")
+            Sentence(
+                "Several codes have already been sent. Please wait an hour before requesting "
+                "another one."
+            )
         )
 
 
@@ -24,7 +29,8 @@ class WrongMailedCode(Invalid):
 
     def __init__(self) -> None:
         super().__init__(
-            Sentence("This is not the code of our latest letter, or it is too old."), field="code"
+            Sentence("This is not the code from our latest e-mail, or it has expired."),
+            field="code",
         )
 
 
@@ -33,7 +39,7 @@ class AddressTaken(Conflict):
 
     def __init__(self) -> None:
         super().__init__(
-            Sentence("This address cannot be used here. Choose another one."), field="email"
+            Sentence("This address cannot be used here. Please use another one."), field="email"
         )
 
 
@@ -42,7 +48,7 @@ class EditsClosed(Expired):
 
     def __init__(self) -> None:
         super().__init__(
-            Sentence("The time for corrections is over. Please write to the organisers.")
+            Sentence("The deadline for corrections has passed. Please write to the organisers.")
         )
 
 
@@ -52,6 +58,7 @@ class NamesFrozen(Expired):
     def __init__(self) -> None:
         super().__init__(
             Sentence(
-                "The list of names is with the building already. Please write to the organisers."
+                "The list of names has already been sent to the venue. Please write to the "
+                "organisers."
             )
         )

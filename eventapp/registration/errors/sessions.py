@@ -9,7 +9,7 @@ class NoPlaceAtEvent(Conflict):
 
     def __init__(self) -> None:
         super().__init__(
-            Sentence("Sessions are open to people with a confirmed place at the event.")
+            Sentence("Only people with a confirmed place at the event can book sessions.")
         )
 
 
@@ -17,21 +17,21 @@ class WithoutSignUp(Conflict):
     """Nobody signs up for the session."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("This session is without sign-up: just come."))
+        super().__init__(Sentence("This session needs no booking; you can simply attend."))
 
 
 class SignUpClosed(Conflict):
     """The organisers take no more people."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("Sign-up for this session is closed."))
+        super().__init__(Sentence("Bookings for this session are closed."))
 
 
 class HasBegun(Expired):
     """The session has begun or is over."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("This session has begun, so its list is closed."))
+        super().__init__(Sentence("This session has already begun and can no longer be booked."))
 
 
 class FallsThrough(Conflict):
@@ -45,7 +45,9 @@ class ForOtherGroups(Conflict):
     """The participant's group may not sign up."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("Sign-up for this session is open to other groups."))
+        super().__init__(
+            Sentence("This session can be booked only by other categories of participants.")
+        )
 
 
 class SignedUpElsewhere(Conflict):
@@ -54,11 +56,11 @@ class SignedUpElsewhere(Conflict):
     def __init__(self, title: Translated) -> None:
         super().__init__(
             Sentence(
-                "You are signed up for “%(title)s” at the same time. Give that up first.",
+                "You have booked “%(title)s” at the same time. Please cancel that booking first.",
                 title=title,
             )
         )
-        self.told_of = Sentence("Signed up for “%(title)s” at the same time.", title=title)
+        self.told_of = Sentence("Has booked “%(title)s” at the same time.", title=title)
         """The same, to whoever acts for them."""
 
 
@@ -66,8 +68,8 @@ class OwnPartElsewhere(Conflict):
     """The participant has a part in another session at that time."""
 
     def __init__(self, title: Translated) -> None:
-        super().__init__(Sentence("You have a part in “%(title)s” at the same time.", title=title))
-        self.told_of = Sentence("Has a part in “%(title)s” at the same time.", title=title)
+        super().__init__(Sentence("You contribute to “%(title)s” at the same time.", title=title))
+        self.told_of = Sentence("Contributes to “%(title)s” at the same time.", title=title)
         """The same, to whoever acts for them."""
 
 
@@ -75,7 +77,7 @@ class NotSignedUp(NotFound):
     """The participant has no place there and does not wait for one."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("There is no such sign-up; it was given up already."))
+        super().__init__(Sentence("This booking does not exist, or it has already been cancelled."))
 
 
 class RoomTooSmall(Conflict):
@@ -83,14 +85,15 @@ class RoomTooSmall(Conflict):
 
     def __init__(self, signed_up: int, seats: int, *, by_hand: int | None) -> None:
         follows = Sentence(
-            "%(signed_up)s are signed up, the room seats %(seats)s. Nobody loses a place if you "
-            "move the session there, and nobody new gets one until it fits.",
+            "%(signed_up)s people have booked, the room seats %(seats)s. Nobody loses a place if "
+            "you move the session there, but no new places are given until the number fits.",
             signed_up=signed_up,
             seats=seats,
         )
         stays = Sentence(
-            "%(signed_up)s are signed up, the room seats %(seats)s. Nobody loses a place if you "
-            "move the session there. That it has %(places)s places was set by hand and stays so.",
+            "%(signed_up)s people have booked, the room seats %(seats)s. Nobody loses a place if "
+            "you move the session there. Its %(places)s places were set by hand and remain "
+            "unchanged.",
             signed_up=signed_up,
             seats=seats,
             places=by_hand,

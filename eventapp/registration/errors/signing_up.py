@@ -22,28 +22,30 @@ class AlreadyRegistered(Conflict):
     code = "already-registered"
 
     def __init__(self) -> None:
-        super().__init__(Sentence("This address is registered already."), field="email")
+        super().__init__(Sentence("This address is already registered."), field="email")
 
 
 class NoSuchCategory(Invalid):
     """The event has no such category, or visitors may not choose it."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("Choose one of the groups shown."), field="category")
+        super().__init__(Sentence("Please choose one of the categories shown."), field="category")
 
 
 class ConsentMissing(Invalid):
     """A consent the event needs was not given."""
 
     def __init__(self, key: str) -> None:
-        super().__init__(Sentence("Tick this box to go on."), field=f"consent_{key}")
+        super().__init__(Sentence("Please tick this box to continue."), field=f"consent_{key}")
 
 
 class UnknownConsent(Invalid):
     """The event asks for no such consent."""
 
     def __init__(self, key: str) -> None:
-        super().__init__(Sentence("Nobody asks for this consent."), field=f"consent_{key}")
+        super().__init__(
+            Sentence("This event does not ask for this consent."), field=f"consent_{key}"
+        )
 
 
 class AnswerMissing(Invalid):
@@ -57,4 +59,4 @@ class UnknownAnswer(Invalid):
     """An answer is none of those to choose from, or its question is not asked."""
 
     def __init__(self, key: str) -> None:
-        super().__init__(Sentence("Choose one of the answers shown."), field=f"q_{key}")
+        super().__init__(Sentence("Please choose one of the answers shown."), field=f"q_{key}")

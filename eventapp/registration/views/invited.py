@@ -98,5 +98,5 @@ def decline_invitation(event: Event, token: str) -> ResponseReturnValue:
     """Note that the invited person does not come."""
     invitations.decline(db.session(), _invitation(event, token), by=VISITOR, now=clock.now())
     db.session().commit()
-    flash(_("Thank you for telling us. Nobody will remind you."))
+    flash(_("Thank you for letting us know. You will receive no reminders."))
     return redirect(url_for(".invited", event=event, token=token), 303)

@@ -54,7 +54,7 @@ def choose_session(event: Event, item_id: str) -> ResponseReturnValue:
     flash(
         _("You have a place.")
         if confirmed
-        else _("You are on the waiting list. We write to you as soon as you have a place.")
+        else _("You are on the waiting list. We will write to you as soon as you have a place.")
     )
     return redirect(_back(event, item_id), 303)
 
@@ -68,7 +68,7 @@ def leave_session(event: Event, item_id: str) -> ResponseReturnValue:
         db.session(), registration, event, item_id, by=actor_of(registration), now=clock.now()
     )
     db.session().commit()
-    flash(_("Given up. Thank you for telling us."))
+    flash(_("Cancelled. Thank you for letting us know."))
     return redirect(_back(event, item_id), 303)
 
 

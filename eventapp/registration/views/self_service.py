@@ -35,7 +35,7 @@ def send_code(event: Event, purpose: str) -> ResponseReturnValue:
     wanted = CodePurpose(purpose)
     mailed_codes.send(db.session(), own(), event, wanted, now=clock.now())
     db.session().commit()
-    flash(_("A letter with a code is on its way to your address."))
+    flash(_("An e-mail with a code is on its way to you."))
     return redirect(url_for(PAGES[wanted], event=event), 303)
 
 
@@ -50,7 +50,7 @@ def hand_over(event: Event) -> ResponseReturnValue:
             lambda: self_service.check_may_hand_over(registration, event, now=now)
         )
     ):
-        return shut(event, registration, refusal, _("Hand my place over"))
+        return shut(event, registration, refusal, _("Transfer my place"))
     if form.validate_on_submit():
         try:
             self_service.check_may_hand_over(registration, event, now=now)
@@ -122,5 +122,5 @@ def still_coming(event: Event) -> ResponseReturnValue:
     mine = own()
     reconfirmations.come(db.session(), mine, by=actor_of(mine), now=clock.now())
     db.session().commit()
-    flash(_("Thank you. Your place stays yours."))
+    flash(_("Thank you. Your place remains reserved."))
     return redirect(url_for("front.mine", event=event), 303)
