@@ -39,8 +39,8 @@ TEXTS = {
         "their approaches, present joint projects and agree on new ones.",
     ),
     "description": Translated(
-        de="Alle Beiträge in der Aula werden zwischen Deutsch und Französisch gedolmetscht, das "
-        "Matchmaking läuft auf Englisch. Die Teilnahme ist kostenfrei.",
+        de="Alle Programmpunkte in der Aula werden zwischen Deutsch und Französisch gedolmetscht, "
+        "das Matchmaking findet auf Englisch statt. Die Teilnahme ist kostenfrei.",
         fr="Toutes les interventions dans l’Aula sont interprétées entre l’allemand et le "
         "français, le matchmaking se tient en anglais. La participation est gratuite.",
         en="Everything in the Aula is interpreted between German and French, the matchmaking is "
@@ -63,8 +63,8 @@ TEXTS = {
     "entry_note": Translated(
         de="Bitte halten Sie Ihren Personalausweis oder Reisepass bereit und planen Sie zehn "
         "Minuten für die Pforte ein.",
-        fr="Munissez-vous de votre carte d’identité ou passeport et prévoyez dix minutes pour le "
-        "contrôle à l’entrée.",
+        fr="Munissez-vous de votre carte d’identité ou de votre passeport et prévoyez dix "
+        "minutes pour le contrôle à l’entrée.",
         en="Have your identity card or passport ready and allow ten minutes for the entrance.",
     ),
 }

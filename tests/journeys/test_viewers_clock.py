@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.on_sqlite, pytest.mark.browser, pytest.mark.timeout(12
 
 
 @pytest.mark.parametrize(
-    ("zone", "told"), [("America/New_York", ["Your local time: 03:30"]), ("Europe/Paris", [])]
+    ("zone", "told"), [("America/New_York", ["Your time: 03:30"]), ("Europe/Paris", [])]
 )
 def test_readers_elsewhere_are_told_their_own_time(
     browser: Browser, session: Session, live: LiveServer, zone: str, told: list[str]
