@@ -1,4 +1,4 @@
-"""What a co-host's representative does not read: answers, foreign groups, the whole waiting list."""
+"""What a co-host's representative and the help desk do not read: answers, and more of the former."""
 
 import pytest
 from flask import Flask
@@ -68,3 +68,20 @@ def test_representative_reads_no_answers_no_foreign_groups_and_ranks_of_the_own_
         assert "position 3" in whole[one], one
         assert "position 3" not in part[one], one
         assert "position 1" in part[one], one
+
+
+def test_the_help_desk_reads_no_answers(app: Flask, session: Session) -> None:
+    event, category = make_event_with_category(session)
+    session.add(
+        Question(event=event, key="food", kind=QuestionKind.TEXT, label=Translated.same("Essen"))
+    )
+    session.flush()
+    one = make_registration(session, event, category, "Gast", answers={"food": [NEED]})
+    desk, organiser = make_member(session, event, Role.DESK), make_member(session, event)
+    session.commit()
+    table = "/spring/manage/registrations"
+    texts = [f"{table}/{one.reference}", table, f"{table}?open={one.reference}"]
+
+    assert "Gast" in read(app, session, desk, texts)[texts[0]]
+    assert [at for at, text in read(app, session, desk, texts).items() if NEED in text] == []
+    assert NEED in read(app, session, organiser, texts)[texts[0]]

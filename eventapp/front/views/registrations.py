@@ -12,7 +12,7 @@ from eventapp.badges.codes import shown
 from eventapp.checkin import queries as checkin
 from eventapp.errors import Refusal
 from eventapp.events import queries as events
-from eventapp.events.models import Event
+from eventapp.events.models import Event, Role
 from eventapp.extensions import db
 from eventapp.front.act_forms import AddForm, ConfirmForm, DeclineForm, MoveForm, PriorityForm
 from eventapp.front.blueprint import bp
@@ -54,6 +54,11 @@ def registration(event: Event, reference: str) -> ResponseReturnValue:
     return _shown(event, visible(reference))
 
 
+def _reads_answers() -> bool:
+    """Say whether the reader sees what people answered: organisers do, the help desk need not."""
+    return Role.ORGANISER in access.member().roles
+
+
 def _shown(event: Event, found: Registration, **sent: Form) -> Response:
     """Show the page, with the form that was sent and could not be followed as it was sent."""
     scope = access.member().scope
@@ -75,7 +80,7 @@ def _shown(event: Event, found: Registration, **sent: Form) -> Response:
         forms=forms,
         position=queries.position(db.session(), found, scope),
         came_back=bool(queries.returned(db.session(), scope, [found.id])),
-        answers=queries.answers_of(db.session(), found) if scope.everything else [],
+        answers=queries.answers_of(db.session(), found) if _reads_answers() else [],
         consents=queries.consents_of(db.session(), found),
         chosen=list(queries.own_places(db.session(), found).values()),
         closed_to_some=queries.places_of_groups(db.session(), found),
