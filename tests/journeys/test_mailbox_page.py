@@ -17,7 +17,8 @@ from sqlalchemy.orm import Session
 
 from eventapp.accounts.services import users as accounts
 from eventapp.events.models import Event
-from eventapp.registration.models import Registration
+from eventapp.mail.models import Letter
+from eventapp.registration.models import Registration, State
 from eventapp.web import clock
 from tests.conftest import LiveServer
 from tests.factories.events import make_category, make_event
@@ -138,6 +139,38 @@ def test_a_slip_in_a_well_known_domain_is_asked_about_and_mended_without_script(
     assert value(form, "email") == "ada@gmail.com"
     assert value(form, "family_name") == "Groß &amp; &#34;Söhne&#34;"
     assert "Did you mean" not in send(visitor, "ada@gmail.com").text()
+
+
+def test_correcting_to_the_address_of_somebody_else_loses_nothing_and_tells_nothing(
+    visitor: APIRequestContext, session: Session
+) -> None:
+    send(visitor, "bob@example.org", family_name="Martin")
+    slip = way_back(send(visitor, "ada@gmial.com"))
+
+    first = _corrected(visitor, slip, "bob@example.org")
+    second = _corrected(visitor, way_back(first), "ada@gmail.com")
+
+    assert "on its way to <b>bob@example.org</b>" in first.text()
+    assert "on its way to <b>ada@gmail.com</b>" in second.text()
+    found = session.execute(
+        select(Registration.family_name, Registration.email, Registration.state).order_by(
+            Registration.id
+        )
+    )
+    assert [tuple(row) for row in found] == [
+        ("Martin", "bob@example.org", State.CONFIRMED),
+        ('Groß & "Söhne"', "ada@gmail.com", State.CONFIRMED),
+    ]
+    to_bob = select(Letter.kind).where(Letter.to_address == "bob@example.org").order_by(Letter.id)
+    assert session.scalars(to_bob).all() == ["ConfirmedLetter", "ReminderLetter"]
+
+
+def _corrected(visitor: APIRequestContext, path: str, address: str) -> APIResponse:
+    """Send the form of the way back again, with another address alone."""
+    form = visitor.get(path).text()
+    hidden = dict(re.findall(r'name="(csrf_token|sent_as)"[^>]*value="([^"]+)"', form))
+    typed = {"family_name": 'Groß & "Söhne"', "category": "press", "language": "fr"}
+    return visitor.post(path.partition("#")[0], form={**hidden, **typed, "email": address})
 
 
 def test_a_form_too_long_for_a_cookie_still_shows_the_address(visitor: APIRequestContext) -> None:

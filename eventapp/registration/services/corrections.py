@@ -6,13 +6,14 @@ from sqlalchemy.orm import Session
 
 from eventapp.accounts.addresses import key_of
 from eventapp.events.models import Event
+from eventapp.folding import fold
 from eventapp.journal.services import record
 from eventapp.registration import queries
 from eventapp.registration.errors import AddressTaken
 from eventapp.registration.models import ENDED, Registration
 from eventapp.registration.services import changes, places
 from eventapp.registration.services.self_service import write_address
-from eventapp.registration.services.sign_up import VISITOR, Details, tell
+from eventapp.registration.services.sign_up import VISITOR, Details, remind, tell
 from eventapp.registration.services.telling import thing
 
 
@@ -28,8 +29,10 @@ def correct(
     """Move a sign-up to the address that was meant; say whether that was all there is to do.
 
     Nobody registers twice by correcting a slip: the place, or the number on the waiting list, goes
-    along. Where more was typed anew, or the right address is registered already, the former
-    sign-up ends here, and the form is taken as a new one. What somebody has opened stays untouched.
+    along. Where more was typed anew, or the same person is registered with the right address, the
+    former sign-up ends here, and the form is taken as a new one. An address that somebody else is
+    registered with was a slip itself: its owner gets the way to their page, as ever, and the former
+    sign-up stays, so that it can be corrected once more. What somebody has opened stays untouched.
     """
     former = queries.by_reference(session, event, reference)
     if former is None:
@@ -37,6 +40,10 @@ def correct(
     places.hold(session, event, former)
     if _is_settled(former) or former.email_key == key_of(details.email or ""):
         return False
+    known = queries.live_by_email(session, event, details.email or "")
+    if known is not None and not _is_same_person(known, details):
+        remind(session, event, details.email or "", now=now)
+        return True
     if address_alone and _moved(session, former, details.email or "", now=now):
         former.link_generation += 1  # the link in the e-mail to the mistyped address ends
         former.changed_at = now
@@ -49,6 +56,11 @@ def correct(
 
 def _is_settled(registration: Registration) -> bool:
     return registration.link_opened_at is not None or registration.state in ENDED
+
+
+def _is_same_person(known: Registration, details: Details) -> bool:
+    names = (known.given_name, known.family_name), (details.given_name, details.family_name)
+    return fold(" ".join(names[0])) == fold(" ".join(names[1]))
 
 
 def _moved(session: Session, former: Registration, email: str, *, now: datetime) -> bool:
