@@ -20,7 +20,7 @@ from eventapp.cli_values import Target
 from eventapp.events import queries as events
 from eventapp.events.models import Event
 from eventapp.exports.registrations import as_csv
-from eventapp.extensions import db
+from eventapp.extensions import db, one_state
 from eventapp.mail import queries as mail_queries
 from eventapp.mail import sending
 from eventapp.orm import reading
@@ -102,7 +102,7 @@ def export(slug: str, file: Path) -> None:
     """Write the registrations as CSV."""
     if file.suffix != ".csv":
         raise click.UsageError("the file's name must end with .csv")
-    with Session(reading(db.engine)) as session:
+    with one_state(db.engine) as session:
         there = event_of(session, slug)
         scope = Scope(there.id)
         _, number = registration.found(session, scope, Search(size=1))

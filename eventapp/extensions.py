@@ -78,6 +78,16 @@ def commit_step(session: Session) -> None:
     time.sleep(GIVE_WAY_SECONDS)
 
 
+@contextmanager
+def one_state(engine: sa.Engine) -> Iterator[Session]:
+    """Give a session that sees the database as it stands at its first look, until the end."""
+    reader = reading(engine)
+    if reader.dialect.name == "postgresql":  # elsewhere each statement sees what stands then
+        reader = reader.execution_options(isolation_level="REPEATABLE READ")
+    with Session(reader) as session:
+        yield session
+
+
 class Database(SQLAlchemy):
     """Flask-SQLAlchemy with this house's engine: one SQLite library, our transactions."""
 

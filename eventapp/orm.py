@@ -97,11 +97,7 @@ class Translated:
 
     def into(self, language: str) -> str:
         """Return the text for a reader: own language, else English, German, French."""
-        for code in (language, "en", "de", "fr"):
-            text = str(getattr(self, code, ""))
-            if text:
-                return text
-        return ""
+        return str(getattr(self, language, "") or self.en or self.de or self.fr)
 
     def __bool__(self) -> bool:
         return bool(self.de or self.fr or self.en)

@@ -28,5 +28,7 @@ class Place:
 def joined(texts: Iterable[Translated]) -> Translated:
     """Return texts as an enumeration, in each language that any of them is written in."""
     found = [one for one in texts if one]
+    if len(found) == 1:
+        return found[0]
     written = {code for one in found for code in LANGUAGES if getattr(one, code)}
     return Translated(**{code: ", ".join(one.into(code) for one in found) for code in written})

@@ -1,30 +1,81 @@
-"""Reading what a list to take away holds beside the registrations themselves."""
+"""Reading what a list to download holds beside the registrations themselves, a part at a time."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventapp.events.models import Event
-from eventapp.registration.models import Answer, ConsentGiven, Registration
+from eventapp.events.models import Category
+from eventapp.registration.models import (
+    Answer,
+    ConsentGiven,
+    Reconfirmation,
+    Reconfirming,
+    Registration,
+)
+
+PLAIN = (
+    Registration.reference,
+    Registration.state,
+    Category.key,
+    Registration.title,
+    Registration.given_name,
+    Registration.family_name,
+    Registration.email,
+    Registration.organisation_name,
+    Registration.country,
+    Registration.language,
+    Registration.registered_at,
+)
 
 
-def answers_by_registration(session: Session, event: Event) -> dict[int, dict[int, Answer]]:
-    """Return all answers of the event: registration, then question, to the answer."""
-    wanted = select(Answer).join(Registration).where(Registration.event_id == event.id)
-    found: dict[int, dict[int, Answer]] = {}
-    for one in session.scalars(wanted):
-        found.setdefault(one.registration_id, {})[one.question_id] = one
-    return found
+def plain(session: Session, numbers: Collection[int]) -> dict[int, tuple[Any, ...]]:
+    """Return the PLAIN columns of these registrations, by their number."""
+    wanted = select(Registration.id, *PLAIN).join(Category, Registration.category)
+    rows = session.execute(wanted.where(Registration.id.in_(numbers)))
+    return {row[0]: tuple(row)[1:] for row in rows}
 
 
-def consents_by_registration(session: Session, event: Event) -> dict[int, dict[int, ConsentGiven]]:
-    """Return what stands agreed to: registration, then consent, to when it was given."""
+def answers(session: Session, numbers: Collection[int]) -> dict[tuple[int, int], str]:
+    """Return the answers of these registrations, by registration and question."""
+    columns = (Answer.registration_id, Answer.question_id, Answer.chosen, Answer.text)
+    wanted = select(*columns).where(Answer.registration_id.in_(numbers))
+    return {
+        (number, question): "; ".join(chosen) if chosen else text
+        for number, question, chosen, text in session.execute(wanted)
+    }
+
+
+def consents(
+    session: Session, numbers: Collection[int]
+) -> dict[tuple[int, int], tuple[datetime, int]]:
+    """Return since when what stands agreed to, and which version, by registration and consent."""
     wanted = (
-        select(ConsentGiven)
-        .join(Registration)
-        .where(Registration.event_id == event.id, ConsentGiven.withdrawn_at.is_(None))
+        select(
+            ConsentGiven.registration_id,
+            ConsentGiven.consent_id,
+            ConsentGiven.given_at,
+            ConsentGiven.text_version,
+        )
+        .where(ConsentGiven.registration_id.in_(numbers), ConsentGiven.withdrawn_at.is_(None))
         .order_by(ConsentGiven.given_at)
     )
-    found: dict[int, dict[int, ConsentGiven]] = {}
-    for one in session.scalars(wanted):
-        found.setdefault(one.registration_id, {})[one.consent_id] = one
-    return found
+    return {(row[0], row[1]): (row[2], row[3]) for row in session.execute(wanted)}
+
+
+def still_coming(
+    session: Session, numbers: Collection[int]
+) -> dict[int, tuple[datetime, datetime | None]]:
+    """Return when the present holders were asked whether they come, and when they said so."""
+    wanted = (
+        select(Reconfirming.registration_id, Reconfirmation.asked_at, Reconfirming.answered_at)
+        .join(Registration, Registration.id == Reconfirming.registration_id)
+        .join(Reconfirmation, Reconfirming.reconfirmation)
+        .where(
+            Reconfirming.registration_id.in_(numbers),
+            Reconfirming.holder_no == Registration.holder_no,
+        )
+    )
+    return {number: (asked, said) for number, asked, said in session.execute(wanted)}

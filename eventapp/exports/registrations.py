@@ -2,19 +2,14 @@
 
 import csv
 import io
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
 from eventapp.exports import queries
-from eventapp.registration.models import Answer, ConsentGiven, Reconfirming, Registration
-from eventapp.registration.queries import (
-    Search,
-    every_consent,
-    every_question,
-    everything,
-    reconfirmations,
-)
+from eventapp.registration.queries import Search, every_consent, every_number, every_question
 from eventapp.scope import Scope
 
 COLUMNS = (
@@ -32,6 +27,8 @@ COLUMNS = (
     "asked_whether_coming_at",
     "said_coming_at",
 )
+TOGETHER = 500
+"""How many registrations are read, written and sent at once: about 100 kB."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
@@ -40,68 +37,55 @@ def safe_cell(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def as_csv(session: Session, event: Event, scope: Scope, search: Search) -> bytes:
-    """Return the registrations asked for as a CSV file, with their answers and consents.
+def as_csv(
+    session: Session, event: Event, scope: Scope, search: Search, *, together: int = TOGETHER
+) -> Iterator[bytes]:
+    """Yield a CSV file of the registrations asked for, with answers and consents, in portions.
 
-    Who sees a part of the event gets no answers: what people need is for organisers alone.
+    Who is asked for is decided once; so many are in memory as stand in a portion. The session is to
+    see one state of the database until the end. Who sees a part of the event gets no answers: what
+    people need is for organisers alone.
 
     Keys name the columns, never labels: a list stays readable by a program after a label changes.
     """
     asked = every_question(session, event) if scope.everything else []
     wanted = every_consent(session, event)
-    answers = queries.answers_by_registration(session, event)
-    agreed = queries.consents_by_registration(session, event)
-    questions = reconfirmations.answers(session, scope)
-    target = io.StringIO()
-    writer = csv.writer(target)
     extra = [f"answer.{one.key}" for one in asked] + [f"consent.{one.key}" for one in wanted]
     extra += [f"consent_version.{one.key}" for one in wanted]
-    writer.writerow([*COLUMNS, *extra])
-    for one in everything(session, scope, search):
-        given, consents = answers.get(one.id, {}), agreed.get(one.id, {})
-        cells = [
-            *_plain(one),
-            *_still_coming(questions.get(one.id)),
-            *(_answer(given.get(question.id)) for question in asked),
-            *(_since(consents.get(consent.id)) for consent in wanted),
-            *(_version(consents.get(consent.id)) for consent in wanted),
-        ]
-        writer.writerow([safe_cell(value) for value in cells])
-    return ("\ufeff" + target.getvalue()).encode()
+    yield ("\ufeff" + _written([[*COLUMNS, *extra]])).encode()
+    questions, agreed = [one.id for one in asked], [one.id for one in wanted]
+    found = every_number(session, scope, search)
+    for at in range(0, len(found), together):
+        numbers = found[at : at + together]
+        yield _written(_rows(session, numbers, questions, agreed)).encode()
 
 
-def _plain(one: Registration) -> tuple[str, ...]:
-    return (
-        one.reference,
-        one.state.value,
-        one.category.key,
-        one.title,
-        one.given_name,
-        one.family_name,
-        one.email or "",
-        one.organisation_name,
-        one.country,
-        one.language,
-        one.registered_at.isoformat(),
-    )
+def _rows(
+    session: Session, numbers: Sequence[int], asked: Sequence[int], wanted: Sequence[int]
+) -> Iterator[list[str]]:
+    """Yield the cells of these registrations in their order."""
+    plain, still = queries.plain(session, numbers), queries.still_coming(session, numbers)
+    answers = queries.answers(session, numbers) if asked else {}
+    consents = queries.consents(session, numbers) if wanted else {}
+    for number in numbers:
+        given = [consents.get((number, one), (None, "")) for one in wanted]
+        cells = (
+            *plain[number],
+            *still.get(number, (None, None)),
+            *(answers.get((number, one), "") for one in asked),
+            *(since for since, _ in given),
+            *(version for _, version in given),
+        )
+        yield [safe_cell(_text(one)) for one in cells]
 
 
-def _still_coming(question: Reconfirming | None) -> tuple[str, str]:
-    if question is None:
-        return "", ""
-    said = question.answered_at
-    return question.reconfirmation.asked_at.isoformat(), said.isoformat() if said else ""
+def _text(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return "" if value is None else str(value)
 
 
-def _answer(answer: Answer | None) -> str:
-    if answer is None:
-        return ""
-    return "; ".join(answer.chosen) if answer.chosen else answer.text
-
-
-def _since(given: ConsentGiven | None) -> str:
-    return given.given_at.isoformat() if given else ""
-
-
-def _version(given: ConsentGiven | None) -> str:
-    return str(given.text_version) if given else ""
+def _written(rows: Iterable[Sequence[str]]) -> str:
+    target = io.StringIO()
+    csv.writer(target).writerows(rows)
+    return target.getvalue()

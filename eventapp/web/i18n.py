@@ -62,8 +62,8 @@ def language() -> str:
     Order: the button pressed, `?lang=`, cookie, account, Accept-Language, the event's first
     language, German; programs of the API that name none are answered in English.
     """
-    if "language" in g:
-        return str(g.language)
+    if known := g.get("language"):  # asked thousands of times for a large page
+        return str(known)
     if not has_request_context():
         return "en"
     g.language = negotiate(
@@ -126,9 +126,9 @@ def zone() -> tzinfo:
 
     On a page of no event, it is the one `app` chooses for the reader (`zone_elsewhere`).
     """
-    if "zone" not in g and has_request_context():
-        g.zone = current_app.extensions["zone_elsewhere"]()
     name = g.get("zone")
+    if name is None and "zone" not in g and has_request_context():
+        name = g.zone = current_app.extensions["zone_elsewhere"]()
     return ZoneInfo(name) if name else UTC
 
 
@@ -181,14 +181,20 @@ def _clock(hour: int, minute: int, code: str) -> str:
 def format_time_spoken(moment: datetime) -> str:
     """Return the wall time for sentences: `9:30 Uhr`, `9 h 30`, `9:30`."""
     here = local(moment)
-    if language() == "fr":
-        return f"{here.hour}\u00a0h" + (f"\u00a0{here.minute:02d}" if here.minute else "")
-    return format_time(moment) + ("\u00a0Uhr" if language() == "de" else "")
+    return _spoken(here.hour, here.minute, language())
+
+
+@lru_cache(maxsize=24 * 60 * 3)
+def _spoken(hour: int, minute: int, code: str) -> str:
+    if code == "fr":
+        return f"{hour}\u00a0h" + (f"\u00a0{minute:02d}" if minute else "")
+    return _clock(hour, minute, code) + ("\u00a0Uhr" if code == "de" else "")
 
 
 def format_moment(moment: datetime) -> str:
     """Return date and wall time: `26. März 2015, 9:30 Uhr`."""
-    return f"{format_date(moment)}, {format_time_spoken(moment)}"
+    here, code = local(moment), language()
+    return f"{_written(here.date(), _DATE[code], code)}, {_spoken(here.hour, here.minute, code)}"
 
 
 def format_number(number: float) -> str:

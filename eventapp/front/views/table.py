@@ -1,6 +1,7 @@
 """The organisers' table of registrations: searched, filtered, sorted, one of them beside it."""
 
 import secrets
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from eventapp.events import queries as events
 from eventapp.events.models import Category, Event
 from eventapp.exports.registrations import as_csv
-from eventapp.extensions import db
+from eventapp.extensions import db, one_state
 from eventapp.front.blueprint import bp
 from eventapp.front.results import told_of
 from eventapp.front.views.registrations import READERS
@@ -127,5 +128,10 @@ def _beside() -> dict[str, Any]:
 @open_to(Audience.MEMBER, "organiser", "cohost")
 def registrations_csv(event: Event) -> ResponseReturnValue:
     """Hand out what the table shows, all pages of it."""
-    content = as_csv(db.session(), event, access.member().scope, asked())
-    return as_file(Response(content), "text/csv; charset=utf-8", f"{event.slug}.csv")
+    scope, search, engine = access.member().scope, asked(), db.engine
+
+    def portions() -> Iterator[bytes]:
+        with one_state(engine) as session:
+            yield from as_csv(session, session.get_one(Event, scope.event_id), scope, search)
+
+    return as_file(Response(portions()), "text/csv; charset=utf-8", f"{event.slug}.csv")

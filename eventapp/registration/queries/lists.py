@@ -62,8 +62,14 @@ def _total(session: Session, scope: Scope, search: Search) -> int:
 
 
 def everything(session: Session, scope: Scope, search: Search) -> Sequence[Registration]:
-    """Return all registrations asked for, for a list to take away."""
+    """Return all registrations asked for."""
     wanted = _filtered(select(Registration), scope, search)
+    return session.scalars(wanted.order_by(*_order(search.sort))).all()
+
+
+def every_number(session: Session, scope: Scope, search: Search) -> Sequence[int]:
+    """Return the internal numbers of all registrations asked for, in order, for a whole list."""
+    wanted = _filtered(select(Registration.id), scope, search)
     return session.scalars(wanted.order_by(*_order(search.sort))).all()
 
 

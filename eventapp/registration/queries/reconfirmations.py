@@ -93,11 +93,3 @@ def silent(session: Session, scope: Scope) -> Sequence[Reconfirming]:
     wanted = scoped(joined(select(Reconfirming)), scope).where(concerned())
     named = wanted.options(contains_eager(Reconfirming.registration))
     return session.scalars(named.order_by(Registration.family_key, Registration.id)).all()
-
-
-def answers(session: Session, scope: Scope) -> dict[int, Reconfirming]:
-    """Return the questions put to the present holders of places, by registration."""
-    wanted = scoped(joined(select(Reconfirming)), scope).where(
-        Reconfirming.holder_no == Registration.holder_no
-    )
-    return {one.registration_id: one for one in session.scalars(wanted)}

@@ -1,0 +1,36 @@
+"""A long list is read and sent in portions, and tells of one moment however long that takes."""
+
+import csv
+import io
+
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from eventapp.exports.registrations import as_csv
+from eventapp.extensions import db, one_state
+from eventapp.registration.queries import Search
+from eventapp.scope import Scope
+from tests.factories.events import make_event_with_category
+from tests.factories.registrations import make_registration
+
+
+def test_list_in_portions_holds_what_stood_at_its_beginning_in_order(
+    app: Flask, session: Session
+) -> None:
+    event, category = make_event_with_category(session)
+    names = ["Cleo", "Ada", "Bob"]
+    held = [make_registration(session, event, category, family_name=name) for name in names]
+    session.commit()
+    with app.app_context():
+        engine = db.engine
+    with one_state(engine) as reader:
+        portions = as_csv(reader, event, Scope(event.id), Search(sort="name"), together=1)
+        sent = [next(portions), next(portions)]
+        held[0].family_name = held[0].family_key = "Zoe"
+        make_registration(session, event, category, family_name="Dora")
+        session.commit()
+        sent += portions
+
+    rows = list(csv.DictReader(io.StringIO(b"".join(sent).decode("utf-8-sig"))))
+    assert [one["family_name"] for one in rows] == ["Ada", "Bob", "Cleo"]
+    assert len(sent) == 1 + len(names)
