@@ -150,9 +150,9 @@ CONSENTS = (
     (
         "privacy",
         Translated(
-            de="Ich habe die Hinweise zum Datenschutz gelesen",
-            fr="J’ai lu la notice de protection des données",
-            en="I have read the privacy notice",
+            de="Ich habe die Datenschutzhinweise zur Kenntnis genommen",
+            fr="J’ai pris connaissance de la politique de confidentialité",
+            en="I have read the privacy policy",
         ),
         Translated(
             de="Nötig für die Anmeldung.",

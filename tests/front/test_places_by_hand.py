@@ -108,8 +108,8 @@ def test_who_is_elsewhere_or_speaks_at_that_time_is_refused_in_words_about_them(
     desk.act(desk.ada, desk.full, "sign-up")
 
     for one, said in (
-        (desk.ada, "Signed up for “Lasers” at the same time."),
-        (desk.tom, "Has a part in “Own talk” at the same time."),
+        (desk.ada, "Has booked “Lasers” at the same time."),
+        (desk.tom, "Contributes to “Own talk” at the same time."),
     ):
         for act in ("sign-up", "beyond"):
             status, text = desk.act(one, desk.free, act)

@@ -38,7 +38,7 @@ def registers_in_french(page: Page, url: str) -> None:
     page.get_by_label("Nom", exact=True).fill("d’Ormesson-Le Goff")
     page.get_by_role("combobox", name="Organisation").fill("Pôle Véhicule du Futur")
     page.get_by_label("Adresse électronique").fill("as.dormesson@vehiculedufutur")
-    page.get_by_label("J’ai lu la notice").check()
+    page.get_by_label("J’ai pris connaissance").check()
     page.get_by_role("button", name="S’inscrire").click()
     expect(page.get_by_role("alert")).to_contain_text(
         "Ce n’est pas une adresse électronique complète"

@@ -79,7 +79,7 @@ def test_the_page_shows_the_address_alike_for_who_is_new_and_who_is_known(
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("de", "E-Mail an <b>"), ("fr", "en route vers <b>"), ("en", "on its way to <b>")],
+    [("de", "E-Mail an <b>"), ("fr", "envoyé à <b>"), ("en", "on its way to <b>")],
 )
 def test_it_shows_it_in_each_language_and_when_reloaded(
     visitor: APIRequestContext, language: str, said: str

@@ -41,7 +41,7 @@ def test_an_invited_french_manager_brings_two_colleagues(
     page = context.new_page()
 
     page.goto(live.url + link_to(folder, "c.lenoir@minalogic.example.org", "i"))
-    page.get_by_label("J’ai lu la notice").check()
+    page.get_by_label("J’ai pris connaissance").check()
     page.get_by_role("button", name="Oui, je viens").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Consultez votre messagerie")
     post_round(app)
@@ -55,7 +55,7 @@ def test_an_invited_french_manager_brings_two_colleagues(
 
     post_round(app)
     letter = letter_to(folder, "a.bensalah@minalogic.example.org")
-    assert "Claire Lenoir a fait votre inscription" in text_of(letter)
+    assert "Claire Lenoir a procédé à votre inscription" in text_of(letter)
     own = browser.new_context(locale="fr-FR", viewport=PHONE).new_page()
     own.goto(live.url + link_to(folder, "a.bensalah@minalogic.example.org", "r"))
     own.get_by_role("button").first.click()
@@ -175,7 +175,7 @@ def comes_late(page: Page, url: str) -> None:
     page.get_by_label("Vorname").fill("Jörg")
     page.get_by_label("Nachname").fill("Spätling")
     page.get_by_label("E-Mail-Adresse").fill(LATE)
-    page.get_by_label("Ich habe die Hinweise").check()
+    page.get_by_label("Ich habe die Datenschutzhinweise").check()
     page.get_by_role("button", name="Jetzt anmelden").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Bitte prüfen Sie Ihr Postfach")
 
