@@ -16,7 +16,7 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from eventapp import orm, processes
+from eventapp import memory, orm, processes
 from eventapp.badges.render import keys_folder
 from eventapp.cli_events import settings, sign_in_link
 from eventapp.cli_readiness import MADE_OR_UPGRADED, with_database
@@ -82,10 +82,12 @@ def _serve_by_several(here: Settings, listening: list[socket.socket]) -> None:
 
     def page() -> None:
         close()
+        memory.keep_easing()
         _answer(here, [], Part(doors=False, other=pages))
 
     def job() -> None:
         close()
+        memory.keep_easing()
         _do_jobs(processes.when_told)
 
     wanted = {"doors": Process(lambda: _answer(here, listening, Part(doors=True, other=doors)))}
@@ -96,6 +98,7 @@ def _serve_by_several(here: Settings, listening: list[socket.socket]) -> None:
     if here.worker == "inside":
         wanted["worker"] = Process(job, nice=NICE_JOBS)
     orm.close_database(db.engine)  # each process opens its own connections
+    memory.ease()  # what the start needed is not carried by each of them
     with request_counts.counted_together():
         Processes(wanted, patience=STOP_SECONDS, at_stop=close).run()
 
