@@ -14,8 +14,6 @@ from typing import Protocol
 
 import structlog
 from flask import Flask, current_app
-from huey import Huey, PostgresHuey, SqliteHuey
-from huey.consumer import Consumer, Scheduler
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
@@ -25,6 +23,7 @@ from eventapp.documents.services import ASKED
 from eventapp.extensions import RequestSession, db
 from eventapp.jobs import services
 from eventapp.jobs.queries import WorkerHealth, worker_health
+from eventapp.jobs.queues import Consumer, Huey, PostgresHuey, Scheduler, SqliteHuey
 from eventapp.mail import sending
 from eventapp.mail.senders import Senders, book_success, failures_booked
 from eventapp.mail.services import POSTED
