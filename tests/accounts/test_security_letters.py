@@ -69,7 +69,7 @@ def test_a_name_with_markup_stays_text_in_the_html_of_a_letter(app: Flask) -> No
 
 
 @pytest.mark.parametrize(
-    ("language", "first"), [("de", "dieser Link"), ("fr", "Ce lien"), ("en", "This link")]
+    ("language", "first"), [("de", "mit diesem Link"), ("fr", "Ce lien"), ("en", "This link")]
 )
 def test_first_sentence_begins_as_the_language_has_it_after_the_greeting(
     app: Flask, language: str, first: str

@@ -172,7 +172,7 @@ def test_session_moved_beside_another_of_theirs_is_told_with_that_one(
     for kind in ("plain", "html"):
         part = message.get_body((kind,))
         assert part is not None
-        assert "auch gebucht: Optics" in part.get_content()
+        assert "auch Optics gebucht" in part.get_content()
 
 
 def test_who_only_waits_gets_no_entry_for_the_calendar(
