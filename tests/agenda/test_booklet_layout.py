@@ -153,7 +153,7 @@ def test_bookmarks_lead_to_each_chapter_and_to_each_day_of_the_sessions(
     assert [(level, title) for level, title, _ in marks] == [
         (0, "Inhalt"),
         *((0, day) for day in days),
-        (0, "Beiträge"),
+        (0, "Programmpunkte"),
         *((1, day) for day in days),
         (0, "Räume"),
     ]

@@ -100,7 +100,7 @@ def test_a_big_run_is_shown_while_it_is_made_and_handed_out_when_it_is_whole(
     file = client.get(link[1])
 
     assert "The badges are being created" in waiting
-    assert "this print run comes first" in pressed_again
+    assert "request this print run afterwards" in pressed_again
     assert len(jobs(session)) == 1
     assert before == 0
     assert "It begins in a moment." in polled.text
