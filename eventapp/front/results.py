@@ -49,16 +49,34 @@ def begin(event: Event, key: str) -> idempotency.Send:
     return idempotency.begin(db.session(), sender(event), key, b"", now=clock.now())
 
 
-def keep(send: idempotency.Send, act: str, result: Result) -> None:
-    """Keep what was done under the key."""
-    body = {
-        "act": act,
-        "done": [[one.reference, before.value] for one, before in result.done],
-        "left": [[one.reference, why.value] for one, why in result.left],
-        "waiting": sum(one.state is State.WAITING for one, _before in result.done),
-        "served": len(result.served),
-    }
-    send.answer(303, json.dumps(body))
+class Kept:
+    """What a press did so far, kept under its key with each of its steps."""
+
+    def __init__(self, send: idempotency.Send, act: str) -> None:
+        self._send = send
+        self._body: dict[str, Any] = {"act": act, "done": [], "left": [], "waiting": 0, "served": 0}
+        self._acted_on: set[str] = set()
+
+    def add(self, result: Result) -> None:
+        """Keep what a step did, in its transaction."""
+        body = self._body
+        body["done"] += [[one.reference, before.value] for one, before in result.done]
+        self._acted_on |= {one.reference for one, _before in result.done}
+        body["left"] += [
+            [one.reference, why.value]
+            for one, why in result.left
+            if one.reference not in self._acted_on  # a companion whom this very press ended
+        ]
+        body["waiting"] += sum(one.state is State.WAITING for one, _before in result.done)
+        self._answer()
+
+    def add_served(self, number: int) -> None:
+        """Keep how many who waited got a place."""
+        self._body["served"] += number
+        self._answer()
+
+    def _answer(self) -> None:
+        self._send.answer(303, json.dumps(self._body))
 
 
 def kept(event: Event, key: str) -> dict[str, Any] | None:

@@ -31,7 +31,7 @@ def tend(session: Session, *, now: datetime) -> None:
     reconfirmations.remind(session, now=now)
 
 
-STEPS = 20
+STEPS = 100
 """Steps of a promotion at one tick of the clock: then offers, reminders and e-mails have a turn."""
 
 
@@ -42,7 +42,7 @@ def promote(session: Session, *, now: datetime) -> None:
         if event is None:
             return
         waiting_list.go_on(session, event, now=now)
-        session.commit()
+        commit_step(session)
 
 
 def tell_changes(session: Session, *, now: datetime) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Response, current_app, make_response, render_template, request
 from markupsafe import Markup
 
+from eventapp.extensions import SAFE_METHODS, db, only_reads
 from eventapp.web import i18n
 from eventapp.web.kept import Kept
 
@@ -17,7 +18,9 @@ Parts = tuple[object, ...]
 
 
 def page(template: str, status: int = 200, **values: Any) -> Response:
-    """Return a page that no cache may store."""
+    """Return a page that no cache may store; what a form wrote is committed before, or undone."""
+    if request.method not in SAFE_METHODS:
+        only_reads(db.session())
     return make_response(render_template(template, **values), status)
 
 

@@ -1,6 +1,7 @@
 """Acts on many registrations at once: chosen in the table, asked where it is grave, told after."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
@@ -10,7 +11,7 @@ from eventapp.badges.sheets import LAYOUTS
 from eventapp.errors import Conflict, Expired, Invalid, Sentence
 from eventapp.events import queries as events
 from eventapp.events.models import Event
-from eventapp.extensions import db
+from eventapp.extensions import commit_step, db, nothing_held
 from eventapp.front import results
 from eventapp.front.act_forms import BulkForm
 from eventapp.front.blueprint import bp
@@ -18,9 +19,11 @@ from eventapp.front.views.desk import badge_sheets
 from eventapp.front.views.registrations import actor
 from eventapp.front.views.table import asked, link
 from eventapp.front.words import STATE_WORDS
+from eventapp.journal.services import Actor
 from eventapp.registration import queries
 from eventapp.registration.models import HOLDING, Registration, State
 from eventapp.registration.services import bulk as services
+from eventapp.registration.services import steps
 from eventapp.registration.services.bulk import Result
 from eventapp.web import access, clock, i18n
 from eventapp.web.access import Audience, open_to
@@ -29,6 +32,9 @@ from eventapp.web.pages import page
 ACTS = ("confirm", "approve", "link", "decline", "cancel", "move", "badges", "ask")
 ASKS = ("decline", "cancel", "move", "ask")
 """Acts that ask once more, with the facts."""
+
+FREEING = ("decline", "cancel", "move", "restore")
+"""Acts after which who waits may have a place."""
 
 MOST_NAMED = 5
 """People named one by one in a sentence."""
@@ -74,27 +80,51 @@ def act_on_many(event: Event) -> ResponseReturnValue:
     act = request.form.get("act", "")
     if act not in ACTS:
         raise Invalid(Sentence("Choose what to do with the selection."))
-    chosen = _chosen()
-    form = BulkForm.of(act, events.categories(db.session(), event), event.tzinfo)
-    if not chosen:
-        return redirect(link(event, nobody="1"), 303)
+    with nothing_held(db.session()):  # a thousand are read while others write
+        chosen = _chosen()
+        form = BulkForm.of(act, events.categories(db.session(), event), event.tzinfo)
+        if not chosen:
+            return redirect(link(event, nobody="1"), 303)
+        if act in ASKS and not ("sure" in request.form and form.validate()):
+            return _ask(event, act, chosen, form)
+        references = sorted(one.reference for one in chosen)
+        numbers = steps.in_order(act, chosen)
+        badged = _with_badges(chosen) if act == "badges" else set()
     if act == "badges":
-        return _badges(event, chosen)
-    if act in ASKS and not ("sure" in request.form and form.validate()):
-        return _ask(event, act, chosen, form)
-    references = sorted(one.reference for one in chosen)
+        return _badges(event, badged)
     until = form.answer_by.data.isoformat() if act == "ask" else ""
     parts = (act, references, form.reason.data, form.category.data, until)
     key = results.key_of(form.sent_as.data or "", *parts)
     send = results.begin(event, key)
     if not send.repeated:
-        results.keep(send, act, _do(event, act, chosen, form))
-        db.session().commit()
+        by = actor()
+        _in_steps(event, results.Kept(send, act), act, numbers, partial(_do, act, form, by))
     return redirect(link(event, done=key), 303)
 
 
-def _do(event: Event, act: str, chosen: Sequence[Registration], form: BulkForm) -> Result:
-    session, by, now = db.session(), actor(), clock.now()
+Act = Callable[[Event, Sequence[Registration]], Result]
+
+
+def _in_steps(event: Event, kept: results.Kept, act: str, numbers: Sequence[int], do: Act) -> None:
+    """Act on a few at a time, so that no door waits for all; what was done is kept with each step.
+
+    Asking everybody once more is one question, put in one step.
+    """
+    session, now = db.session(), clock.now()
+    step = len(numbers) if act == "ask" else steps.IN_ONE_STEP
+    for start in range(0, len(numbers), step):
+        some = numbers[start : start + step]
+        kept.add(do(event, steps.those(session, event, some)))
+        commit_step(session)
+    if act in FREEING:
+        kept.add_served(steps.serve_waiting(session, event, now=now))
+    session.commit()
+
+
+def _do(
+    act: str, form: BulkForm, by: Actor, event: Event, chosen: Sequence[Registration]
+) -> Result:
+    session, now = db.session(), clock.now()
     if act == "decline":
         return services.decline(
             session, event, chosen, by=by, now=now, reason=form.reason.data or ""
@@ -135,8 +165,8 @@ def _ask(
     )
 
 
-def _badges(event: Event, chosen: Sequence[Registration]) -> ResponseReturnValue:
-    """Hand out the badges of those chosen who hold a place, and say who has none and why."""
+def _with_badges(chosen: Sequence[Registration]) -> set[int]:
+    """Return the numbers of those chosen who hold a place; say who has no badge and why."""
     without = [one for one in chosen if one.state is not State.CONFIRMED]
     if without:
         names = i18n.format_list(one.full_name for one in without[:MOST_NAMED])
@@ -150,9 +180,14 @@ def _badges(event: Event, chosen: Sequence[Registration]) -> ResponseReturnValue
             )
         )
         flash(words)
-    if len(without) == len(chosen):
+    return {one.id for one in chosen if one.state is State.CONFIRMED}
+
+
+def _badges(event: Event, numbers: set[int]) -> ResponseReturnValue:
+    """Hand out the badges of these registrations."""
+    if not numbers:
         return redirect(link(event), 303)
-    return badge_sheets(event, LAYOUTS["a6"], "all", {one.id for one in chosen})
+    return badge_sheets(event, LAYOUTS["a6"], "all", numbers)
 
 
 @bp.post("/<event:event>/manage/registrations/undo")
@@ -163,13 +198,20 @@ def undo_act(event: Event) -> ResponseReturnValue:
     found = results.kept(event, done) if done else None
     if found is None or found["act"] not in results.UNDONE:
         raise NothingToUndo
+    before = {reference: State(state) for reference, state in found["done"]}
+    with nothing_held(db.session()):
+        people = queries.chosen(db.session(), access.member().scope, before)
+        numbers = steps.in_order("restore", people)
     key = results.key_of("undo", done)
     send = results.begin(event, key)
     if not send.repeated:
-        before = {reference: State(state) for reference, state in found["done"]}
-        people = queries.chosen(db.session(), access.member().scope, before)
-        ended = [(one, before[one.reference]) for one in people]
-        result = services.restore(db.session(), event, ended, by=actor(), now=clock.now())
-        results.keep(send, "restore", result)
-        db.session().commit()
+        restore = partial(_restore, before, actor())
+        _in_steps(event, results.Kept(send, "restore"), "restore", numbers, restore)
     return redirect(link(event, done=key), 303)
+
+
+def _restore(
+    before: Mapping[str, State], by: Actor, event: Event, people: Sequence[Registration]
+) -> Result:
+    ended = [(one, before[one.reference]) for one in people]
+    return services.restore(db.session(), event, ended, by=by, now=clock.now())

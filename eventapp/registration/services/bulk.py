@@ -1,6 +1,7 @@
 """Acts on many registrations at once: who fits is acted on, who does not stays and is named.
 
-One lock and one transaction an act; who waits is served once, at the end, past nobody of the press.
+A press on many is done in steps of a few, each with the lock and a commit of its own, so that
+nobody at a door waits for a thousand letters; who waits is served at the end (`steps`).
 """
 
 from collections.abc import Sequence
@@ -19,7 +20,7 @@ from eventapp.registration.allotment import Ledger, Place, Why
 from eventapp.registration.errors import DatePassed
 from eventapp.registration.letters import LinkLetter
 from eventapp.registration.models import ENDED, HOLDING, Reconfirming, Registration, State
-from eventapp.registration.services import changes, moves, places, reconfirmations, waiting_list
+from eventapp.registration.services import changes, moves, places, reconfirmations
 from eventapp.registration.services.answered_invitations import end_invitation
 from eventapp.registration.services.sign_up import tell
 from eventapp.registration.services.telling import post_letter, thing
@@ -49,12 +50,11 @@ class Stayed(StrEnum):
 
 @dataclass(slots=True)
 class Result:
-    """What an act did: to whom, who stayed and why, who got a place that became free."""
+    """What an act did: to whom, and who stayed and why."""
 
     done: list[tuple[Registration, State]] = field(default_factory=list)
     """Each with the state it was in before."""
     left: list[tuple[Registration, Stayed]] = field(default_factory=list)
-    served: list[Registration] = field(default_factory=list)
 
 
 def _locked(session: Session, event: Event, chosen: Sequence[Registration]) -> list[Registration]:
@@ -143,7 +143,6 @@ def decline(
         result.done += [(one, before), *_companions(session, one)]
         changes.turn_down(session, one, event, by=by, now=now, reason=reason)
     session.flush()
-    result.served = waiting_list.serve(session, event, now=now)
     return result
 
 
@@ -161,7 +160,6 @@ def cancel(
             changes.give_up(session, ended, event, by=by, now=now)
         result.done += ending
     session.flush()
-    result.served = waiting_list.serve(session, event, now=now)
     return result
 
 
@@ -189,7 +187,6 @@ def move(
         result.done.append((one, one.state))
         moves.put_in(session, one, event, category, found, by=by, now=now)
     session.flush()
-    result.served = waiting_list.serve(session, event, now=now)
     return result
 
 
@@ -272,7 +269,6 @@ def restore(
         tell(session, one, event, now=now)
         result.done.append((one, one.state))
     session.flush()
-    result.served = waiting_list.serve(session, event, now=now)
     return result
 
 

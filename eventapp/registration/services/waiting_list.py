@@ -35,7 +35,7 @@ SKIPPED = {
 """Reasons of the ledger as they are written beside who was passed over."""
 
 
-AT_ONCE = 50
+AT_ONCE = 10
 """Places one transaction gives to a list: every one is a letter, and other writers wait for it."""
 
 
