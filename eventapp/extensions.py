@@ -77,7 +77,14 @@ def only_reads(session: Session) -> None:
     if session.get_bind().dialect.name == "sqlite" and session.in_transaction():
         pooled: Any = session.connection().connection
         pooled.dbapi_connection.rollback()
+        session.info["undone"] = True
     session.info["reader"] = True
+
+
+@event.listens_for(RequestSession, "before_commit")
+def _nothing_undone_is_committed(session: RequestSession) -> None:
+    if session.info.get("undone"):
+        raise ReaderWrites("the page was made before the commit")
 
 
 GIVE_WAY_SECONDS = 0.02

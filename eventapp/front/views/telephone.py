@@ -49,9 +49,10 @@ def look_at_page(event: Event, reference: str) -> ResponseReturnValue:
     if one.state is State.CONFIRMED:
         badge = badges.issue(db.session(), event, one, keys_folder(), now=clock.now())
     record(db.session(), "page-looked-at", thing(one), by=actor(), now=clock.now())
-    response = page("front/mine.html", **facts_of(event, one, badge), looking=True)
-    response.set_data(read_only(response.get_data(as_text=True), event.slug))
+    facts = facts_of(event, one, badge)
     db.session().commit()
+    response = page("front/mine.html", **facts, looking=True)
+    response.set_data(read_only(response.get_data(as_text=True), event.slug))
     return response
 
 
