@@ -6,8 +6,7 @@ Sharp edge 109. A stranger knows the owner's address and types wrong passwords f
 import http.client
 import os
 import re
-import subprocess
-import sys
+import signal
 import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -31,6 +30,8 @@ from eventapp.web import clock
 from tests.conftest import free_port
 from tests.factories.accounts import make_member
 from tests.factories.events import NOON, make_event
+from tests.factories.programs import start
+from tests.factories.served import SERVE
 
 EMAIL, PASSWORD = "organiser@example.org", "correct horse battery"
 FIELD = re.compile(r'name="(csrf_token|sent_as)"[^>]*value="([^"]+)"')
@@ -43,16 +44,16 @@ class Served:
         self.port = free_port()
         self.folder = folder
         environment = {
-            **os.environ,
+            "PATH": os.environ["PATH"],
             "EVENTAPP_DATA_DIR": str(folder),
             "EVENTAPP_DATABASE_URL": database_url,
             "EVENTAPP_WORKER": "apart",
             "EVENTAPP_RATE_LIMITS": "on",
             "PORT": str(self.port),
         }
-        log = (folder / "served.log").open("w")
-        program = [sys.executable, "-m", "eventapp.cli", "serve"]
-        self.process = subprocess.Popen(program, env=environment, stdout=log, stderr=log)
+        with (folder / "served.log").open("w") as log:
+            to = log.fileno()
+            self.process = start(*SERVE, environ=environment, stdout=to, stderr=to)
         self._wait()
 
     def _wait(self) -> None:
@@ -68,7 +69,7 @@ class Served:
 
     def stop(self) -> None:
         """End the process."""
-        self.process.terminate()
+        self.process.send_signal(signal.SIGTERM)
         self.process.wait(30)
 
 

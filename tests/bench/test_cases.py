@@ -11,7 +11,7 @@ from eventapp.bench.cases import programme
 from eventapp.bench.catalogue import CASES
 from eventapp.bench.mailbox import mailbox
 from eventapp.bench.world import World
-from eventapp.paths import CHECKOUT
+from tests.factories import programs
 
 
 @pytest.fixture
@@ -60,8 +60,7 @@ def test_the_mail_server_knows_when_each_e_mail_came() -> None:
 
 
 def test_the_command_names_what_there_is() -> None:
-    command = [sys.executable, "-m", "eventapp.cli", "bench", "nonsense"]
-    found = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)
+    found = programs.run("-m", "eventapp.cli", "bench", "nonsense", environ={})
 
     assert found.returncode == 2
     assert "unknown: nonsense; there are badges-250, " in found.stderr

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from eventapp.paths import CHECKOUT
+from tests.factories.programs import run
 
 PROGRAM = (sys.executable, "-m", "eventapp")
 
@@ -22,17 +22,7 @@ def environment(data_dir: Path, **environ: str) -> dict[str, str]:
 
 def eventapp(*words: str, data_dir: Path, **environ: str) -> "subprocess.CompletedProcess[str]":
     """Run a command to its end; nobody sits at its terminal."""
-    return subprocess.run(
-        [*PROGRAM, *words],
-        cwd=CHECKOUT,
-        env=environment(data_dir, **environ),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        errors="surrogateescape",
-        check=False,
-        timeout=120,
-    )
+    return run("-m", "eventapp", *words, environ=environment(data_dir, **environ))
 
 
 def told(result: "subprocess.CompletedProcess[str]", code: int = 1) -> str:

@@ -16,6 +16,7 @@ from eventapp.orm import make_engine
 from eventapp.paths import CHECKOUT
 from tests.cli.processes import PROGRAM, environment, eventapp, told
 from tests.factories.events import make_event_with_category
+from tests.factories.programs import run
 from tests.factories.registrations import make_registration
 from tests.factories.sessions import make_workshop, release
 
@@ -104,10 +105,13 @@ def test_setting_whose_package_is_not_installed_names_the_extra(
 @pytest.mark.parametrize("words", ["event list", "--help", "db --help"])
 def test_full_device_behind_standard_output_is_said(installation: Path, words: str) -> None:
     with Path("/dev/full").open("wb") as full:
-        result = subprocess.run(
-            [*PROGRAM, *words.split()], cwd=CHECKOUT, env=environment(installation), stdout=full,
-            stderr=subprocess.PIPE, text=True, check=False,
-        )  # fmt: skip
+        result = run(
+            "-m",
+            "eventapp",
+            *words.split(),
+            environ=environment(installation),
+            stdout=full.fileno(),
+        )
 
     sentence = "Error: the result could not be written: No space left on device.\n"
     assert (result.returncode, result.stderr) == (1, sentence)
@@ -115,14 +119,12 @@ def test_full_device_behind_standard_output_is_said(installation: Path, words: s
 
 def test_reader_of_a_pipe_who_has_had_enough_ends_a_command_quietly(installation: Path) -> None:
     reading, writing = os.pipe()
-    with subprocess.Popen(
-        [*PROGRAM, "routes"], cwd=CHECKOUT, env=environment(installation), stdout=writing,
-        stderr=subprocess.PIPE,
-    ) as program:  # fmt: skip
-        os.close(reading)
-        os.close(writing)
-        assert program.stderr is not None
-        assert program.stderr.read() == b""
+    os.close(reading)
+
+    result = run("-m", "eventapp", "routes", environ=environment(installation), stdout=writing)
+
+    os.close(writing)
+    assert result.stderr == ""
 
 
 @pytest.mark.parametrize("closed", ["2>&-", "0<&- 1>&- 2>&-"])

@@ -1,6 +1,6 @@
 """A new installation may begin with any of these commands, on either kind of database."""
 
-import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from eventapp.accounts.models import LinkPurpose
 from eventapp.accounts.services import users
 from eventapp.mail.links import make_token
-from eventapp.paths import CHECKOUT
 from eventapp.web import clock
-from tests.cli.processes import PROGRAM, environment, eventapp, told
+from tests.cli.processes import environment, eventapp, told
+from tests.factories.programs import run
 
 
 @pytest.fixture
@@ -60,17 +60,12 @@ def test_command_that_only_reads_makes_nothing(tmp_path: Path) -> None:
 
 def test_commands_that_begin_at_once_share_one_database(empty_url: str, tmp_path: Path) -> None:
     here = environment(tmp_path / "data", EVENTAPP_DATABASE_URL=empty_url)
-    running = [
-        subprocess.Popen(
-            [*PROGRAM, "event", "create", slug, "--title", slug], cwd=CHECKOUT, env=here,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        )
-        for slug in ("spring", "summer", "autumn")
-    ]  # fmt: skip
+    lines = [("event", "create", slug, "--title", slug) for slug in ("spring", "summer", "autumn")]
 
-    for program in running:
-        _, complaint = program.communicate(timeout=120)
-        assert (program.returncode, complaint) == (0, "")
+    with ThreadPoolExecutor() as pool:
+        ended = list(pool.map(lambda words: run("-m", "eventapp", *words, environ=here), lines))
+
+    assert [(one.returncode, one.stderr) for one in ended] == [(0, "")] * 3
 
 
 def test_account_speaks_the_language_asked_for_or_the_events_first(tmp_path: Path) -> None:

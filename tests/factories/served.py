@@ -5,8 +5,6 @@ import http.client
 import os
 import re
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -15,8 +13,8 @@ from urllib.parse import urlencode
 from sqlalchemy.orm import Session
 
 from eventapp.orm import make_engine
-from eventapp.paths import CHECKOUT
 from tests.factories.events import make_event_with_category
+from tests.factories.programs import Program, start
 
 PRODUCTION = {
     "EVENTAPP_SECRET_KEY": "k" * 40,
@@ -61,7 +59,7 @@ class Answer:
 class Served:
     """A running process and how to speak to it."""
 
-    def __init__(self, process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
+    def __init__(self, process: Program, port: int, log: Path) -> None:
         self.process, self.port, self.log = process, port, log
 
     def ask(
@@ -123,17 +121,14 @@ def served(
 
 
 @contextlib.contextmanager
-def running(
-    folder: Path, *words: str, log: Path, environ: Mapping[str, str]
-) -> "Iterator[subprocess.Popen[bytes]]":
+def running(folder: Path, *words: str, log: Path, environ: Mapping[str, str]) -> Iterator[Program]:
     """Run Python with these words in production, on a data directory; kill it afterwards."""
     given = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     given |= {"EVENTAPP_DATA_DIR": str(folder), "EVENTAPP_WORKER": "apart", **PRODUCTION}
     with log.open("wb") as said:
-        process = subprocess.Popen(
-            [sys.executable, *words], cwd=CHECKOUT, stdout=said, stderr=said,
-            env={**given, **environ},
-        )  # fmt: skip
+        process = start(
+            *words, environ={**given, **environ}, stdout=said.fileno(), stderr=said.fileno()
+        )
     try:
         yield process
     finally:
@@ -142,7 +137,7 @@ def running(
             process.wait()
 
 
-def _wait_for(process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
+def _wait_for(process: Program, port: int, log: Path) -> None:
     """Wait for an answer, whatever it is: a connection alone is taken before anybody listens."""
     until = time.monotonic() + START_SECONDS
     place = Served(process, port, log)

@@ -2,7 +2,6 @@
 
 import shutil
 import signal
-import subprocess
 import time
 from contextlib import ExitStack
 from pathlib import Path
@@ -19,6 +18,7 @@ from eventapp.web import clock
 from tests.conftest import free_port
 from tests.factories.events import make_event_with_category
 from tests.factories.post import Postman, due_again
+from tests.factories.programs import Program
 from tests.factories.registrations import make_registration
 from tests.factories.served import WORK, running, served
 
@@ -28,9 +28,7 @@ POSTED = 8
 PATIENCE_SECONDS = 30
 
 
-def started(
-    stack: ExitStack, folder: Path, command: str, mail_url: str
-) -> "subprocess.Popen[bytes]":
+def started(stack: ExitStack, folder: Path, command: str, mail_url: str) -> Program:
     """Start what sends e-mails on this data directory."""
     environ = {"EVENTAPP_MAIL_URL": mail_url}
     if command == "work":

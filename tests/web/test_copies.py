@@ -5,7 +5,6 @@ import re
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from eventapp.orm import make_engine, reading, wal_is_safe
 from eventapp.paths import CHECKOUT
 from eventapp.registration.models import Registration
 from tests.conftest import free_port
+from tests.factories import programs
 from tests.factories.served import WORK, open_event, running, served
 
 INSIDE = {"EVENTAPP_WORKER": "inside", "EVENTAPP_TICK_SECONDS": "1"}
@@ -96,9 +96,7 @@ def test_log_is_brought_into_the_file_again_and_again_while_the_program_runs(fol
 def test_each_command_leaves_a_whole_file(folder: Path) -> None:
     environ = {"PATH": os.environ["PATH"], "EVENTAPP_DATA_DIR": str(folder)}
     words = ("event", "create", "autumn", "--title", "Autumn")
-    subprocess.run(
-        [sys.executable, "-m", "eventapp.cli", *words], cwd=CHECKOUT, check=True, env=environ
-    )
+    assert programs.run("-m", "eventapp.cli", *words, environ=environ).returncode == 0
 
     assert (held(folder / "eventapp.db", Event), logged(folder)) == (2, 0)
 

@@ -2,8 +2,6 @@
 
 import json
 import re
-import subprocess
-import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,10 +20,10 @@ from eventapp.extensions import db
 from eventapp.jobs.services import note_failure
 from eventapp.mail.models import Letter, LetterState
 from eventapp.orm import Translated
-from eventapp.paths import CHECKOUT
 from eventapp.settings import BadSettings, load
 from eventapp.web import clock
 from eventapp.web.counters import FileStorage
+from tests.factories import programs
 from tests.factories.events import make_event_with_category
 from tests.factories.registrations import make_registration
 
@@ -168,11 +166,9 @@ def test_wrong_setting_stops_the_start_and_is_named(
 
 
 def test_command_with_a_wrong_setting_ends_with_two_and_one_sentence(tmp_path: Path) -> None:
-    found = subprocess.run(
-        [sys.executable, "-m", "eventapp.cli", "doctor"],
-        cwd=CHECKOUT, capture_output=True, text=True, check=False,
-        env={"PATH": "/usr/bin", "EVENTAPP_DATA_DIR": str(tmp_path), "EVENTAPP_PLACES": "3"},
-    )  # fmt: skip
+    here = {"PATH": "/usr/bin", "EVENTAPP_DATA_DIR": str(tmp_path), "EVENTAPP_PLACES": "3"}
+
+    found = programs.run("-m", "eventapp.cli", "doctor", environ=here)
 
     assert found.returncode == 2
     assert found.stderr.startswith("eventapp: EVENTAPP_PLACES")
@@ -189,18 +185,7 @@ def test_limits_hold_across_processes(tmp_path: Path) -> None:
         "print(sum(limiter.hit(parse('10 per minute'), 'here') for _ in range(8)))\n"
     )
 
-    allowed = [
-        int(
-            subprocess.run(
-                [sys.executable, "-c", code],
-                cwd=CHECKOUT,
-                capture_output=True,
-                text=True,
-                check=True,
-            ).stdout
-        )
-        for _ in range(2)
-    ]
+    allowed = [int(programs.run("-c", code, environ={}).stdout) for _ in range(2)]
 
     assert allowed == [8, 2]
     assert parse("10 per minute").amount == 10
@@ -214,10 +199,8 @@ def test_logs_are_json_and_hold_nothing_personal(tmp_path: Path) -> None:
         "client.get('/sign-in?next=/x&email=ada@example.org', headers={'X-Request-Id': 'abcdefgh-1'})\n"
     )
 
-    found = subprocess.run(
-        [sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, text=True, check=True,
-        env={"PATH": "/usr/bin", "EVENTAPP_DATA_DIR": str(tmp_path)},
-    )  # fmt: skip
+    here = {"PATH": "/usr/bin", "EVENTAPP_DATA_DIR": str(tmp_path)}
+    found = programs.run("-c", code, environ=here)
 
     line = json.loads(found.stderr.strip().splitlines()[-1])
     assert (line["rule"], line["request_id"], line["status"]) == ("/sign-in", "abcdefgh-1", 200)
@@ -253,9 +236,7 @@ def test_database_that_is_away_is_said_on_a_page_and_nothing_breaks_twice(tmp_pa
         "print(answer.status_code, 'Nothing can be stored' in answer.get_data(as_text=True), answer.headers['Retry-After'])\n"
     )
 
-    found = subprocess.run(
-        [sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, text=True, check=True,
-        env={"PATH": "/usr/bin", "EVENTAPP_DATA_DIR": str(tmp_path)},
-    )  # fmt: skip
+    here = {"PATH": "/usr/bin", "EVENTAPP_DATA_DIR": str(tmp_path)}
+    found = programs.run("-c", code, environ=here)
 
     assert found.stdout.split() == ["503", "True", "5"]

@@ -4,14 +4,13 @@ import os
 import shutil
 import stat
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from eventapp.paths import CHECKOUT
 from tests.conftest import free_port
+from tests.factories import programs
 from tests.factories.served import WORK, open_event, running, served
 
 INSIDE = {"EVENTAPP_WORKER": "inside", "EVENTAPP_TICK_SECONDS": "1", "EVENTAPP_RATE_LIMITS": "on"}
@@ -54,11 +53,8 @@ def opened(folder: Path) -> list[str]:
 
 def run(folder: Path, *words: str, **environ: str) -> "subprocess.CompletedProcess[str]":
     """Run a command as an operator does."""
-    return subprocess.run(
-        [sys.executable, "-m", "eventapp.cli", *words],
-        cwd=CHECKOUT, capture_output=True, text=True, check=False,
-        env={"PATH": os.environ["PATH"], "EVENTAPP_DATA_DIR": str(folder), **environ},
-    )  # fmt: skip
+    here = {"PATH": os.environ["PATH"], "EVENTAPP_DATA_DIR": str(folder), **environ}
+    return programs.run("-m", "eventapp.cli", *words, environ=here)
 
 
 @pytest.mark.usefixtures("wide_open")
