@@ -28,6 +28,7 @@ from eventapp.mail import sending
 from eventapp.mail.senders import Senders, book_success, failures_booked
 from eventapp.mail.services import POSTED
 from eventapp.orm import settle_log
+from eventapp.schema import one_migration_at_a_time
 from eventapp.settings import Settings
 from eventapp.web import clock
 
@@ -73,7 +74,9 @@ def queue_for(settings: Settings, name: str) -> Huey:
     if settings.database_url.startswith("postgresql"):
         url = make_url(settings.database_url).set(drivername="postgresql")
         dsn = url.render_as_string(hide_password=False)
-        return PostgresHuey(f"eventapp-{name}", dsn=dsn, results=False)
+        # It makes tables where there are none, and fails beside another process that does so.
+        with one_migration_at_a_time(settings.database_url):
+            return PostgresHuey(f"eventapp-{name}", dsn=dsn, results=False)
     path: Path = settings.data_dir / "jobs.db"
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     return SqliteHuey(

@@ -5,8 +5,10 @@ import contextlib
 import signal
 import time
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import psutil
@@ -18,11 +20,13 @@ from sqlalchemy.orm import Session
 from eventapp.events.models import WaitingList
 from eventapp.mail.models import Letter, LetterState
 from eventapp.mail.services import LEASE
+from eventapp.mail.worker import queue_for
 from eventapp.orm import make_engine
 from eventapp.registration.models import Offer, State
 from eventapp.registration.services import changes
 from eventapp.web import clock
 from tests.conftest import free_port
+from tests.factories.apps import settings_for
 from tests.factories.events import make_event_with_category
 from tests.factories.post import Postman
 from tests.factories.registrations import SOMEBODY, make_registration
@@ -136,6 +140,20 @@ def test_every_sign_up_has_its_e_mail_once_also_when_a_worker_is_killed(
     assert before_the_lease_is_over == PEOPLE - 1
     assert timedelta(0) < rest <= LEASE
     assert len(set(ids_of(server))) == len(ids_of(server)) == PEOPLE
+
+
+@pytest.mark.postgres
+def test_workers_that_begin_at_once_on_a_new_database_share_its_queues(database_url: str) -> None:
+    at_once = Barrier(4)
+
+    def begin(_number: int) -> str:
+        at_once.wait()
+        return str(queue_for(settings_for(Path(), database_url), "timed").name)
+
+    with ThreadPoolExecutor(4) as pool:
+        names = list(pool.map(begin, range(4)))
+
+    assert set(names) == {"eventapp-timed"}
 
 
 def who_waits(server: Holding, *pids: int) -> int:
