@@ -4,7 +4,6 @@ import gc
 import os
 import secrets
 import shutil
-import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.app import create_app
 from eventapp.bench import postgres
+from eventapp.bench.ports import free_port as free_port  # tests ask for it here
 from eventapp.extensions import db
 from eventapp.web.server import Server
 from tests.factories.apps import Shared, make_app, settings_for
@@ -183,13 +183,6 @@ class LiveServer:
         self.server.finish(seconds=1)
         with self.app.app_context():
             db.engine.dispose()
-
-
-def free_port() -> int:
-    """Return a port nobody listens on."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 @pytest.fixture

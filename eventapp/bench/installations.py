@@ -1,7 +1,6 @@
 """The program as an operator starts it: `serve` with its own processes, on real sockets."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +11,7 @@ from pathlib import Path
 import psutil
 
 from eventapp.bench.clients import Client
+from eventapp.bench.ports import free_port
 
 START_SECONDS, STOP_SECONDS = 60, 60
 
@@ -103,10 +103,3 @@ def serving_bare(database: str) -> Iterator[Installation]:
         yield running
     finally:
         running.stop()
-
-
-def free_port() -> int:
-    """Return a port nobody listens on."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])

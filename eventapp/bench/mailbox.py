@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from eventapp.bench.installations import free_port
+from eventapp.bench.ports import free_port
 
 WAIT_SECONDS = 120
 

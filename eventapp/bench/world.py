@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from eventapp.accounts.models import User
 from eventapp.accounts.services import users as accounts
 from eventapp.app import create_app
+from eventapp.badges import looks
 from eventapp.badges import services as badges
 from eventapp.badges.models import BadgeTally
 from eventapp.bench import guests
@@ -107,6 +108,9 @@ class World:
                 session.execute(insert(Scan), [_scan(event, number) for number in numbers])
             for tally in TALLIES:
                 put_together(session, tally)  # as the clock does every minute
+            session.commit()
+            while looks.look_through(session):  # likewise
+                pass
 
     def end(self) -> None:
         """Let the database go."""
