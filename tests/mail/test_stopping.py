@@ -23,7 +23,7 @@ from tests.factories.registrations import make_registration
 from tests.factories.served import WORK, running, served
 
 pytestmark = pytest.mark.on_sqlite
-PAUSE_SECONDS = 3
+PAUSE_SECONDS = 1
 POSTED = 8
 PATIENCE_SECONDS = 30
 
