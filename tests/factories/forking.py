@@ -8,7 +8,6 @@ it ends as Python ends, by falling out of its main module.
 import array
 import contextlib
 import gc
-import io
 import json
 import os
 import runpy
@@ -19,7 +18,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
-from typing import NamedTuple, TextIO
+from typing import NamedTuple
 
 LOADED = ("eventapp.cli", "psycopg", "gunicorn.app.wsgiapp", "gunicorn.workers.gthread")
 """What is loaded before the first fork, with what commands load where they need it."""
@@ -105,27 +104,12 @@ def _become(order: Order, streams: Sequence[int]) -> Order:
     for place in range(3):
         os.dup2(streams[place], place)
     os.closerange(3, os.sysconf("SC_OPEN_MAX"))
-    sys.stdin, sys.stdout, sys.stderr = (
-        _opened(stream) for stream in (sys.stdin, sys.stdout, sys.stderr)
-    )
     begun_with = {name: os.environ[name] for name in ("LC_CTYPE",) if name in os.environ}
     os.environ.clear()
     os.environ.update(begun_with | order.environ)  # what Python itself sets without a locale
     os.chdir(order.folder)
     os.umask(order.umask)
     return order
-
-
-def _opened(stream: TextIO) -> TextIO:
-    """Return a standard stream anew, as Python opens it: a pipe is none that can be sought in."""
-    number = stream.fileno()
-    raw = os.fdopen(number, "wb" if number else "rb", closefd=False)
-    return io.TextIOWrapper(
-        raw,
-        encoding=stream.encoding,
-        errors=stream.errors,
-        line_buffering=number == sys.stderr.fileno(),
-    )
 
 
 def run(words: list[str]) -> None:

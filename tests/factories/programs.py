@@ -68,8 +68,9 @@ def _forker() -> socket.socket:
         cwd=CHECKOUT,
         env={name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
         pass_fds=[its.fileno()],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,  # pipes: what it forks writes to the same streams, wherever they
+        stdout=subprocess.PIPE,  # lead then, and must not believe that it can seek in them
+        stderr=subprocess.STDOUT,
         start_new_session=True,
     )
     its.close()
