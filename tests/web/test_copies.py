@@ -121,7 +121,7 @@ def test_copy_as_documented_brings_everything_back(folder: Path, how: int) -> No
     subprocess.run(["/bin/sh", "-ec", documented("To copy")], check=True, env=shell)
     shutil.rmtree(folder)
     folder.mkdir()
-    subprocess.run(["/bin/sh", "-ec", documented("To bring")], check=True, env=shell)
+    subprocess.run(["/bin/sh", "-ec", documented("To restore")], check=True, env=shell)
 
     with served(folder, free_port()) as place:
         assert place.ask("/spring/").status == 200
