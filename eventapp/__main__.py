@@ -23,7 +23,7 @@ def main() -> None:
 
         start.hand_over(sys.argv[1:])
     try:
-        from eventapp.cli import main as command
+        from eventapp.cli.command import main as command
     except ModuleNotFoundError as error:
         if not (in_checkout and at_home):
             raise

@@ -1,6 +1,6 @@
 """Refusals: why a service says no, in a sentence the visitor may read. No HTTP here."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Self
 
 
@@ -72,3 +72,12 @@ class PreconditionFailed(Refusal):
 
 class Invalid(Refusal):
     """What was given cannot be right; `field` names the input when it is one field's fault."""
+
+
+def refusal_of(check: Callable[[], None]) -> Refusal | None:
+    """Return why something would be refused now, None when it may be done."""
+    try:
+        check()
+    except Refusal as refusal:
+        return refusal
+    return None

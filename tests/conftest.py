@@ -22,6 +22,8 @@ from eventapp.extensions import db
 from eventapp.web.server import Server
 from tests.factories.apps import Shared, make_app, settings_for
 
+pytest_plugins = ["tests.factories.fixtures"]
+
 STRICT = os.environ.get("EVENTAPP_TEST_STRICT") == "1"
 CHROMIUM = next(
     (

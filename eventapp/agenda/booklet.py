@@ -9,18 +9,20 @@ from math import ceil
 
 from flask import render_template
 
+from eventapp import i18n
 from eventapp.agenda import cover
+from eventapp.agenda.bilingual import Said, Voices
 from eventapp.agenda.booklet_length import is_long, pages_about
 from eventapp.agenda.grids import grids
 from eventapp.agenda.items import Item, Speaker
 from eventapp.agenda.programme import Programme
 from eventapp.agenda.render import PARTS
-from eventapp.agenda.voices import Said, Voices
+from eventapp.documents import page_numbers, pdf, typefaces
 from eventapp.errors import Sentence
 from eventapp.events.models import Event
+from eventapp.i18n import event_days
 from eventapp.paths import resource
 from eventapp.people.models import Host, HostLevel
-from eventapp.web import event_days, i18n, page_numbers, pdf, typefaces
 
 FORMS = {"a4": Sentence("A4"), "a5": Sentence("A5, to be folded")}
 """Sizes of paper, as an address names them and as a reader reads them."""
@@ -84,7 +86,7 @@ def state_of(event: Event, hosts: Sequence[Host], imprint: Imprint) -> str:
 
 @lru_cache(maxsize=1)
 def _design() -> str:
-    folder = resource("templates") / "agenda" / "print"
+    folder = resource("templates") / "print" / "agenda"
     parts = b"".join((folder / name).read_bytes() for name in PARTS_OF_IT)
     return hashlib.blake2b(parts, digest_size=8).hexdigest()
 
@@ -106,7 +108,7 @@ def document_of(
     about = pages_about(programme, tables, people, edition.languages, edition.form)
     with i18n.speaking(edition.languages[0], event.zone):
         html = render_template(
-            "agenda/print/booklet.html",
+            "print/agenda/booklet.html",
             event=event,
             programme=programme,
             days=plan,
@@ -175,7 +177,7 @@ def _cover(event: Event, programme: Programme, edition: Edition) -> bytes:
 
 
 def _css(html: str, edition: Edition) -> str:
-    folder = resource("templates") / "agenda" / "print"
+    folder = resource("templates") / "print" / "agenda"
     names = ["booklet.css", f"{edition.form}.css"]
     style = "\n".join((folder / name).read_text(encoding="utf-8") for name in names)
     lines = range(1, MOST_ASIDE + 1)

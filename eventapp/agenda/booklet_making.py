@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.agenda import booklet, queries
 from eventapp.agenda.booklet import Edition, Imprint
 from eventapp.agenda.errors import NoBooklet, NothingReleased
@@ -17,7 +18,6 @@ from eventapp.documents.models import DocumentJob, DocumentState
 from eventapp.events.models import Event
 from eventapp.extensions import RequestSession, db, nothing_held
 from eventapp.people import queries as people
-from eventapp.web import clock
 
 DOCUMENT = "booklet"
 """Its kind among the documents that the worker makes."""

@@ -21,7 +21,7 @@ from eventapp.agenda.items import Item
 from eventapp.agenda.places import joined
 from eventapp.agenda.programme import Day, Programme
 from eventapp.days import bounds_of
-from eventapp.folding import fold, without_controls
+from eventapp.text_search import fold, without_controls
 
 NO_ROOM = "–"
 SHORTEST_ACRONYM = 4

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from eventapp.agenda.places import Place, joined
-from eventapp.folding import fold
 from eventapp.orm import Translated
+from eventapp.text_search import fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import uuid
 
 from eventapp.agenda.models import SessionKind
-from eventapp.folding import fold
+from eventapp.text_search import fold
 
 WORDS = {
     SessionKind.OPENING: ("opening", "eroffnung", "ouverture", "welcome", "accueil"),

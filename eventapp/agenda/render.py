@@ -8,13 +8,13 @@ from flask import current_app, url_for
 from icalendar import Calendar
 from icalendar import Event as CalendarEvent
 
+from eventapp import i18n
 from eventapp.agenda.feeds import About
 from eventapp.agenda.items import Item
 from eventapp.agenda.models import Release
 from eventapp.errors import Sentence
 from eventapp.events.models import Event
-from eventapp.folding import without_controls
-from eventapp.web import i18n
+from eventapp.text_search import without_controls
 
 KINDS = {
     "opening": Sentence("Opening"),
@@ -109,7 +109,7 @@ def _entry(event: Event, item: Item, zone: ZoneInfo, revised_at: datetime) -> Ca
     if any(said):
         entry.add("description", "\n\n".join(part for part in said if part))
     base = current_app.config["EVENTAPP"].base_url
-    entry.add("url", base + url_for("agenda.session_page", event=event, item_id=item.id))
+    entry.add("url", base + url_for("website.session_page", event=event, item_id=item.id))
     entry.add("status", "CANCELLED" if item.cancelled else "CONFIRMED")
     entry.add("transp", "TRANSPARENT" if item.cancelled else "OPAQUE")
     return entry

@@ -8,8 +8,8 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
+from eventapp.agenda.cancelled_entries import note_withdrawn
 from eventapp.agenda.snapshots import named, rooms_of
-from eventapp.agenda.withdrawn import note_withdrawn
 from eventapp.moments import moment_of, utc_text
 
 SAID = ("title", "subtitle", "abstract", "description")

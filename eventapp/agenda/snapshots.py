@@ -13,10 +13,10 @@ from eventapp.agenda.items import Item, Part, Speaker
 from eventapp.agenda.models import AgendaSession, Room, SessionRole
 from eventapp.agenda.places import Place
 from eventapp.agenda.programme import Programme
-from eventapp.folding import searchable
 from eventapp.moments import moment_of, utc_text
 from eventapp.orm import LANGUAGES, Translated
 from eventapp.people.models import Person
+from eventapp.text_search import searchable
 
 SEARCHED = ("title", "subtitle", "abstract", "description", "track")
 """Texts of a session that a search looks through, in all languages."""

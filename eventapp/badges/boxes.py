@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from eventapp.badges.measuring import BOLD, lines_of, shortened, width_mm
-from eventapp.web import typefaces
+from eventapp.documents import typefaces
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from eventapp.badges import fit
+from eventapp import i18n
+from eventapp.badges import name_fitting
 from eventapp.badges.boxes import (
     ACADEMIC,
     COUNTRY,
@@ -18,8 +19,7 @@ from eventapp.badges.measuring import shortened, width_mm
 from eventapp.badges.queries import Face
 from eventapp.errors import Sentence
 from eventapp.events.models import BadgeBand, Event
-from eventapp.web import i18n
-from eventapp.web.event_days import format_days
+from eventapp.i18n.event_days import format_days
 
 ROLE_WORDS = {
     BadgeBand.SPEAKER: Sentence("Contributor"),
@@ -33,7 +33,7 @@ BETWEEN_MM = 3.0
 class Front:
     """What stands on one front, in the holder's language, each text as it is printed."""
 
-    name: fit.Fitted
+    name: name_fitting.Fitted
     academic: Setting
     organisation: Setting
     country: Setting
@@ -46,7 +46,7 @@ def front_of(face: Face) -> Front:
     """Return one badge's front."""
     role, beside = _role(*words_of(face))
     return Front(
-        name=fit.fit(face.given_name, face.family_name),
+        name=name_fitting.fit(face.given_name, face.family_name),
         academic=set_in(ACADEMIC, face.title),
         organisation=set_in(ORGANISATION, face.organisation),
         country=set_in(COUNTRY, _country(face)),

@@ -16,15 +16,15 @@ from typing import Any
 from sqlalchemy import Select, and_, delete, func, insert, select, union
 from sqlalchemy.orm import Session
 
-from eventapp.badges import boxes, fit, fronts, measuring, queries, render
+from eventapp.badges import boxes, fronts, measuring, name_fitting, queries, render
 from eventapp.badges.models import Badge, BadgeDue, BadgeLook
 from eventapp.badges.queries import Face
 from eventapp.badges.render import Trouble
+from eventapp.documents import typefaces
 from eventapp.errors import Sentence
 from eventapp.events.models import Event
 from eventapp.extensions import nothing_held
 from eventapp.registration.models import Registration
-from eventapp.web import typefaces
 
 AT_ONCE = 250
 """Badges that are looked at in one go: by the job between two commits, or by who asks."""
@@ -79,7 +79,7 @@ class Report:
 def version() -> str:
     """Return what says by which rules and typefaces a badge was looked at."""
     told = hashlib.sha256()
-    for module in (boxes, fit, fronts, measuring, render, typefaces):
+    for module in (boxes, name_fitting, fronts, measuring, render, typefaces):
         told.update(Path(module.__file__ or "").read_bytes())
     for face in typefaces.typefaces():
         told.update(f"{face.name} {face.path.stat().st_size}".encode())

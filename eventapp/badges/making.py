@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.agenda import queries as agenda
 from eventapp.badges import services
 from eventapp.badges.errors import NoBadges
@@ -17,7 +18,6 @@ from eventapp.documents.making import Prepared
 from eventapp.documents.models import DocumentJob
 from eventapp.events.models import Event
 from eventapp.extensions import nothing_held
-from eventapp.web import clock
 
 AT_ONCE = 60
 """Pages up to which who asks for badges waits for the file itself."""

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from eventapp.web import typefaces
+from eventapp.documents import typefaces
 
 MM_PER_POINT = 0.3528
 TRACKING, UNITS = 10, 1000

@@ -7,27 +7,28 @@ from pathlib import Path
 from flask import current_app, render_template
 from sqlalchemy.orm import Session
 
+from eventapp import clock, i18n
 from eventapp.agenda.programme import Programme
-from eventapp.badges import fit, queries, services
-from eventapp.badges.backs import Back, back_of, holder_of, notes_fit
+from eventapp.badges import name_fitting, queries, services
+from eventapp.badges.back_side import Back, back_of, holder_of, notes_fit
 from eventapp.badges.codes import shown
-from eventapp.badges.drawings import under
-from eventapp.badges.fit import Fitted
 from eventapp.badges.fronts import front_of, head_for, shortened_texts
 from eventapp.badges.models import Badge
+from eventapp.badges.name_fitting import Fitted
+from eventapp.badges.pdf_graphics import under
 from eventapp.badges.queries import Face
 from eventapp.badges.sheets import Layout, sides
+from eventapp.documents import pdf, typefaces
 from eventapp.errors import Sentence
 from eventapp.events import queries as events
 from eventapp.events.models import Event
 from eventapp.extensions import db
-from eventapp.mail.letters import EntranceCode
+from eventapp.mail.emails import EntranceCode
 from eventapp.paths import resource
 from eventapp.registration import queries as registrations
-from eventapp.registration.letters import CONFIRMING, ConfirmedLetter
+from eventapp.registration.emails import CONFIRMING, ConfirmedLetter
 from eventapp.registration.models import Registration, State
 from eventapp.settings import Settings
-from eventapp.web import clock, i18n, pdf, typefaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def troubles(faces: Sequence[Face]) -> list[Trouble]:
 
 def _of_name(face: Face) -> Iterator[Sentence]:
     """Yield what to say of a name that does not stand as it was written."""
-    fitted = fit.fit(face.given_name, face.family_name)
+    fitted = name_fitting.fit(face.given_name, face.family_name)
     if not fitted.whole:
         yield Sentence("The name is too long and was shortened.")
     if fitted.divided:
@@ -83,7 +84,7 @@ NOTES_TOO_LONG = Sentence("Help and return address are too long for the badge’
 
 def _strange(text: str) -> Iterator[Sentence]:
     """Yield what to say of letters that another typeface prints."""
-    if other := fit.missing_glyphs(text):
+    if other := name_fitting.missing_glyphs(text):
         yield Sentence("Characters in another typeface: %(letters)s", letters=other)
 
 
@@ -118,7 +119,7 @@ def document_of(
     heads = {code: head_for(event, code) for code in {face.language for face in faces}}
     with i18n.speaking(event.languages[0] if event.languages else "de", event.zone):
         html = render_template(
-            "badges/print/badges.html",
+            "print/badges/badges.html",
             event=event,
             pages=pages,
             backs=backs,
@@ -134,7 +135,7 @@ def document_of(
         under(page, [backs.get(_sharing(face), blank) for _, face in page.places], layout)
         for page in pages
     )
-    names = {fit.fit(face.given_name, face.family_name) for face in faces}
+    names = {name_fitting.fit(face.given_name, face.family_name) for face in faces}
     css = _css(layout, html, names, backs.values())
     return pdf.Document(html, css, drawings, pages=len(pages))
 
@@ -166,7 +167,7 @@ def _backs(
 
 def _css(layout: Layout, html: str, names: Iterable[Fitted], backs: Iterable[Back]) -> str:
     """Return the style: the sheet's measures, the names', and the typefaces that the text needs."""
-    style = (resource("templates") / "badges" / "print" / "badge.css").read_text(encoding="utf-8")
+    style = (resource("templates") / "print" / "badges" / "badge.css").read_text(encoding="utf-8")
     cells = "".join(
         f".at-{number}{{left:{left}mm;top:{top}mm}}"
         for number, (left, top) in enumerate(layout.cells)

@@ -16,9 +16,9 @@ from eventapp.badges.models import Badge
 from eventapp.badges.services import CLASSES, signing_kid
 from eventapp.demo.names import Draw, address_of
 from eventapp.events.models import Category, Event
-from eventapp.folding import searchable
 from eventapp.people.models import Organisation
 from eventapp.registration.models import Registration, Source, State, new_reference
+from eventapp.text_search import searchable
 
 TOGETHER = 5_000
 """Rows in one statement."""

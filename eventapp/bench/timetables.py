@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.agenda import readers
 from eventapp.agenda.readers.moments import Context
 from eventapp.agenda.services import release
@@ -12,7 +13,6 @@ from eventapp.agenda.services.importing import bring_in
 from eventapp.bench.world import World
 from eventapp.events.models import Event
 from eventapp.journal.services import Actor
-from eventapp.web import clock
 
 ROOMS, PEOPLE, A_DAY = 30, 620, 500
 """How many rooms, different people, and sessions of one day there are."""

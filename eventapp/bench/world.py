@@ -13,6 +13,7 @@ from flask_migrate import upgrade
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.accounts.models import User
 from eventapp.accounts.services import users as accounts
 from eventapp.app import create_app
@@ -31,7 +32,6 @@ from eventapp.extensions import db
 from eventapp.registration.models import RegistrationDay, RegistrationTally
 from eventapp.settings import load as load_settings
 from eventapp.tallies import put_together
-from eventapp.web import clock
 
 YESTERDAY = timedelta(days=1)
 TALLIES = (RegistrationTally, RegistrationDay, BadgeTally, DoorTally, DoorDecision)

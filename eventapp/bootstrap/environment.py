@@ -34,8 +34,8 @@ ABI = str(sysconfig.get_config_var("SOABI") or sys.implementation.cache_tag)
 NEEDED = {RUNNING: 900, EVERYTHING: 2050}
 """Megabytes on the disk while setting up, what was downloaded included."""
 USED = """
-import importlib, eventapp.cli
-from eventapp.at_need import MODULES
+import importlib, eventapp.cli.command
+from eventapp.cli.at_need import MODULES
 for name in MODULES:
     importlib.import_module(name)
 try:

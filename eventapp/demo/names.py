@@ -4,7 +4,7 @@ import random
 import re
 from dataclasses import dataclass
 
-from eventapp.folding import fold
+from eventapp.text_search import fold
 
 GERMAN_GIVEN = [
     "Ulrike",

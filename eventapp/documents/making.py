@@ -18,11 +18,11 @@ from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from eventapp.documents import queries, services
+from eventapp import clock
+from eventapp.documents import pdf, queries, services
 from eventapp.documents.models import DocumentJob
+from eventapp.documents.whole_files import write
 from eventapp.extensions import db
-from eventapp.web import clock, pdf
-from eventapp.web.whole_files import write
 
 JOB = "make_documents"
 PULSE_SECONDS = 1.0

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from eventapp.accounts.letters import InvitationLetter
+from eventapp.accounts.emails import InvitationLetter
 from eventapp.accounts.models import LinkPurpose, OneUseLink, User
 from eventapp.accounts.services import users as accounts
 from eventapp.events import calendar, queries

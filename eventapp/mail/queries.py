@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal, or_, select
 from sqlalchemy.orm import Session
 
-from eventapp.folding import escape_like
 from eventapp.mail.models import FORGOTTEN, Letter, LetterState, Unsubscribed
 from eventapp.orm import UTCDateTime
 from eventapp.scope import Scope
+from eventapp.text_search import escape_like
 
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440))
 """Waits between tries: from a minute to a day, then the letter is given up and shown."""

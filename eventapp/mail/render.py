@@ -11,21 +11,15 @@ from typing import Any
 import css_inline
 from email_validator import validate_email
 from flask import current_app, render_template
-from flask_babel import gettext
 
-from eventapp.mail.letters import (
-    Catalogue,
-    EntranceCode,
-    EntranceMaker,
-    LetterFacts,
-    can_be_refused,
-)
+from eventapp import i18n
+from eventapp.documents.qr import badge_png
+from eventapp.i18n import gettext
+from eventapp.mail.emails import Catalogue, EntranceCode, EntranceMaker, LetterFacts, can_be_refused
 from eventapp.mail.links import make_token, six_digits
 from eventapp.mail.models import Letter
 from eventapp.mail.wire import WIRE
 from eventapp.settings import Settings
-from eventapp.web import i18n
-from eventapp.web.qr import badge_png
 
 UNSUBSCRIBE = "unsubscribe"
 """Purpose of the links by which a reader refuses more invitations and reminders."""

@@ -15,13 +15,13 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.extensions import db
 from eventapp.jobs import services as jobs
 from eventapp.mail import queries, sending
 from eventapp.mail.transports import Transport, TryLater, transport_for
 from eventapp.orm import reading
 from eventapp.settings import Settings
-from eventapp.web import clock
 
 log = structlog.get_logger()
 

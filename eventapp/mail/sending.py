@@ -10,16 +10,16 @@ from flask import current_app
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.extensions import db
 from eventapp.jobs import services as jobs
 from eventapp.mail import services
-from eventapp.mail.letters import EntranceCode, LetterFacts
+from eventapp.mail.emails import EntranceCode, LetterFacts
 from eventapp.mail.models import Letter
 from eventapp.mail.render import entrance_maker, letter_catalogue, message_of
 from eventapp.mail.transports import AddressRefused, Transport, TryLater, transport_for
 from eventapp.orm import reading
 from eventapp.settings import Settings
-from eventapp.web import clock
 
 log = structlog.get_logger()
 

@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, and_, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from eventapp.mail.emails import LetterFacts, can_be_refused, facts_of, urgency_of
 from eventapp.mail.errors import NoLongerTrue, OnItsWay
-from eventapp.mail.letters import LetterFacts, can_be_refused, facts_of, urgency_of
 from eventapp.mail.models import FORGOTTEN, Letter, LetterState, Unsubscribed, Urgency
 from eventapp.mail.queries import NEXT, PAUSES, address_key, moments, unsubscribed_at
 

@@ -18,6 +18,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.documents import making
 from eventapp.documents.services import ASKED
 from eventapp.extensions import RequestSession, db
@@ -30,7 +31,6 @@ from eventapp.mail.services import POSTED
 from eventapp.orm import settle_log
 from eventapp.schema import one_migration_at_a_time
 from eventapp.settings import Settings
-from eventapp.web import clock
 
 log = structlog.get_logger()
 

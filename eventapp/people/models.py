@@ -8,8 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventapp.accounts.models import User, new_public_id
 from eventapp.events.models import Event, renews_offer
-from eventapp.folding import LONGEST_KEY
 from eventapp.orm import Base, Translated
+from eventapp.text_search import LONGEST_KEY
 
 FULL = text("is_full")
 

@@ -19,7 +19,6 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager, joinedload
 
 from eventapp.events.models import Event
-from eventapp.folding import escape_like, name_key, name_keys, search_words
 from eventapp.people.models import (
     Desk,
     Host,
@@ -28,6 +27,7 @@ from eventapp.people.models import (
     OrganisationName,
     Person,
 )
+from eventapp.text_search import escape_like, name_key, name_keys, search_words
 
 T = TypeVar("T")
 

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from eventapp.accounts.models import User, new_public_id
 from eventapp.events.models import Event
-from eventapp.folding import fold, name_key, name_keys, searchable
 from eventapp.orm import Translated
 from eventapp.people.errors import HostAlready, OrganisationAlready
 from eventapp.people.models import (
@@ -21,6 +20,7 @@ from eventapp.people.models import (
     Person,
 )
 from eventapp.people.queries import known_names, organisation_named, organisations_named
+from eventapp.text_search import fold, name_key, name_keys, searchable
 
 
 def add_organisation(

@@ -34,7 +34,7 @@ from eventapp.registration.queries import (
     kept_sessions,
     own_places,
 )
-from eventapp.registration.services.forgetting import invitations_of
+from eventapp.registration.services.erasure import invitations_of
 
 Told = dict[str, Any]
 

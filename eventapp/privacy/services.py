@@ -10,14 +10,14 @@ from eventapp.accounts.services import users as accounts
 from eventapp.badges import services as badges
 from eventapp.checkin import queries as checkin
 from eventapp.events.models import Event
+from eventapp.idempotency import services
 from eventapp.journal import services as journal
 from eventapp.journal.services import Actor
 from eventapp.mail import services as mail
 from eventapp.privacy.errors import StillNeeded
 from eventapp.registration.models import ENDED, Registration
-from eventapp.registration.services import changes, forgetting, places
-from eventapp.registration.services.telling import thing
-from eventapp.web import idempotency
+from eventapp.registration.services import changes, erasure, places
+from eventapp.registration.services.notifications import thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +72,13 @@ def erase(
     if registration.state not in ENDED and not event.is_over(now):
         changes.cancel(session, registration, event, by=by, now=now)
         session.flush()
-    every = forgetting.registrations_of_person(session, registration)
+    every = erasure.registrations_of_person(session, registration)
     for one in every:
         journal.record(session, "erased", thing(one), by=by, now=now)
     session.flush()
     erased = _forget(session, every, now=now)
     for one in every:
-        forgetting.forget_person(one, now=now)
+        erasure.forget_person(one, now=now)
     session.flush()
     return erased
 
@@ -86,20 +86,20 @@ def erase(
 def _forget(session: Session, every: list[Registration], *, now: datetime) -> Erased:
     """Let every feature forget what it holds beside the registrations' own rows."""
     ids = [one.id for one in every]
-    invited = {made.id: made for one in every for made in forgetting.invitations_of(session, one)}
+    invited = {made.id: made for one in every for made in erasure.invitations_of(session, one)}
     for made in invited.values():
-        forgetting.forget_invitation(made)
+        erasure.forget_invitation(made)
     entries = journal.forget_texts(session, "registration", ids)
     entries += journal.forget_texts(session, "invitation", invited.keys())
     return Erased(
         registrations=len(every),
-        answers=sum(forgetting.forget_answers(session, one, now=now) for one in every),
-        sessions=sum(forgetting.forget_sessions(session, one) for one in every),
+        answers=sum(erasure.forget_answers(session, one, now=now) for one in every),
+        sessions=sum(erasure.forget_sessions(session, one) for one in every),
         invitations=len(invited),
         badges=sum(badges.forget(session, one, now=now) for one in every),
         journal_entries=entries,
         browsers=sum(accounts.forget_participant(session, one.id) for one in every),
-        kept_answers=sum(idempotency.forget_about(session, one.reference) for one in every),
+        kept_answers=sum(services.forget_about(session, one.reference) for one in every),
         letters=_forget_letters(session, every, invited.keys()),
     )
 
@@ -113,7 +113,7 @@ def _forget_letters(
     for one in every:
         if one.email is not None:
             found += mail.forget_reader(session, one.event_id, one.email)
-        brought = forgetting.forget_party(session, one)
+        brought = erasure.forget_party(session, one)
         for guest in brought:
             found += mail.forget_elsewhere(session, "registration", guest.id, guest.email)
         guests = [guest.id for guest in brought]

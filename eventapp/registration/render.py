@@ -8,9 +8,8 @@ from flask import current_app
 from icalendar import Calendar, vCalAddress
 from icalendar import Event as CalendarEvent
 
-from eventapp.agenda.enclosed import own_sessions
-from eventapp.folding import without_controls
-from eventapp.registration.letters import (
+from eventapp.agenda.email_attachment import own_sessions
+from eventapp.registration.emails import (
     ENDS_CALENDAR,
     WITH_CALENDAR,
     CancelledLetter,
@@ -19,8 +18,9 @@ from eventapp.registration.letters import (
     HandedOverLetter,
     PartedLetter,
 )
-from eventapp.registration.letters.sessions import SessionsLetter
+from eventapp.registration.emails.sessions import SessionsLetter
 from eventapp.settings import Settings
+from eventapp.text_search import without_controls
 
 BRINGS = ConfirmedLetter | EventChangedLetter
 ENDS = CancelledLetter | HandedOverLetter

@@ -8,7 +8,7 @@ from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import html_params
 
-from eventapp.web import i18n
+from eventapp import i18n
 
 
 class _Options:

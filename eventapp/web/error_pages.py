@@ -11,12 +11,11 @@ from typing import Any
 import structlog
 from flask import Flask, Response, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import ngettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError, TooManyRequests
 
+from eventapp import i18n
 from eventapp.errors import (
     Conflict,
     Expired,
@@ -29,7 +28,9 @@ from eventapp.errors import (
     Unidentified,
 )
 from eventapp.extensions import db
-from eventapp.web import i18n, sent_again
+from eventapp.i18n import gettext as _
+from eventapp.i18n import ngettext
+from eventapp.web import sent_again
 from eventapp.web.access import SignInNeeded
 
 log = structlog.get_logger()
@@ -74,7 +75,7 @@ def refused(refusal: Refusal) -> ResponseReturnValue:
     db.session.rollback()
     code = status_of(refusal)
     if isinstance(refusal, SignInNeeded) and request.method in {"GET", "HEAD"} and not _program():
-        return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
+        return redirect(url_for("website.sign_in", next=request.full_path.rstrip("?")), 303)
     told = i18n.render(refusal.sentence)
     errors = {refusal.field: [told]} if refusal.field else None
     return answer(code, told, code=getattr(refusal, "code", None), errors=errors)

@@ -11,15 +11,17 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask, request
-from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 from wtforms import FieldList, FormField, HiddenField, StringField
 from wtforms.meta import DefaultMeta
 from wtforms.validators import InputRequired, Length, NumberRange, StopValidation, ValidationError
 
+from eventapp import i18n
 from eventapp.errors import Refusal, Sentence
-from eventapp.web import catalogues, i18n, idempotency, language_choice
+from eventapp.i18n import LazyText, catalogues, gettext, lazy_gettext
+from eventapp.idempotency import services
+from eventapp.web import language_choice
 
 _UNSEEN = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e"
@@ -111,7 +113,7 @@ class Form(FlaskForm):
         pairs = sorted(one for one in request.form.items(multi=True) if one[0] != "csrf_token")
         body = repr(pairs).encode()
         key, done = self.sent_as.data + hashlib.sha256(body).hexdigest(), HTTPStatus.SEE_OTHER
-        return not idempotency.begin(session, sender, key, body, now=now, status=done).repeated
+        return not services.begin(session, sender, key, body, now=now, status=done).repeated
 
     def refuse(self, refusal: Refusal) -> None:
         """Show a refusal where it belongs: at its field, else above the form."""
@@ -130,7 +132,7 @@ class Form(FlaskForm):
 class Needed(InputRequired):
     """The field must hold something other than blanks; the message says so in our words."""
 
-    def __init__(self, message: str | None = None) -> None:
+    def __init__(self, message: str | LazyText | None = None) -> None:
         super().__init__(message or lazy_gettext("This is still missing."))
 
     def __call__(self, _form: Any, field: Any) -> None:

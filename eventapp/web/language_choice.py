@@ -7,8 +7,9 @@ from flask import Flask, Response, current_app, g, has_request_context, redirect
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as AnyResponse
 
+from eventapp import i18n
 from eventapp.orm import LANGUAGES
-from eventapp.web import i18n
+from eventapp.web.readers import COOKIE
 
 ONE_YEAR = 365 * 24 * 3600
 SWITCH = "in_language"
@@ -44,7 +45,7 @@ def _pairs(query: dict[str, str]) -> Iterator[str]:
 def keep_language(response: AnyResponse, code: str) -> None:
     """Keep the choice for the next pages, in a cookie that holds the code and nothing else."""
     response.set_cookie(
-        i18n.COOKIE,
+        COOKIE,
         code,
         max_age=ONE_YEAR,
         samesite="Lax",
@@ -79,7 +80,7 @@ def _hear_press() -> ResponseReturnValue | None:
 
 def _remember_choice(response: Response) -> Response:
     wish = g.get("language_pressed", request.args.get("lang"))
-    if wish in LANGUAGES and request.cookies.get(i18n.COOKIE) != wish:
+    if wish in LANGUAGES and request.cookies.get(COOKIE) != wish:
         keep_language(response, wish)
     response.headers.setdefault("Content-Language", i18n.language())
     return response

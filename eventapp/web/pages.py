@@ -7,8 +7,8 @@ from typing import Any
 from flask import Response, current_app, make_response, render_template, request
 from markupsafe import Markup
 
+from eventapp import i18n
 from eventapp.extensions import SAFE_METHODS, db, only_reads
-from eventapp.web import i18n
 from eventapp.web.kept import Kept
 
 KEPT = Kept()

@@ -6,13 +6,13 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.accounts.models import LinkPurpose, User
 from eventapp.accounts.services import users
 from eventapp.events.models import Event, Role
 from eventapp.events.services import give_role, invite
 from eventapp.mail.links import make_token
 from eventapp.people.services import add_organisation
-from eventapp.web import clock
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_event
 from tests.factories.own_page import SECRET, press

@@ -19,6 +19,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.accounts import passwords
 from eventapp.accounts.errors import TooManyAttempts, WrongCode
 from eventapp.accounts.models import OneUseLink, Step, User, WrongTry
@@ -26,7 +27,6 @@ from eventapp.accounts.services import factors, guessing, users
 from eventapp.accounts.services.guessing import Client
 from eventapp.mail.links import make_token
 from eventapp.mail.models import Letter
-from eventapp.web import clock
 from tests.conftest import free_port
 from tests.factories.accounts import make_member
 from tests.factories.events import NOON, make_event

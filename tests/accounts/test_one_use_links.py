@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.accounts.errors import LinkUsed
 from eventapp.accounts.models import LinkPurpose, OneUseLink, User
 from eventapp.accounts.services import users
@@ -15,7 +16,6 @@ from eventapp.events import queries as events
 from eventapp.events.models import Role
 from eventapp.events.services import invite, take_role
 from eventapp.mail.links import make_token
-from eventapp.web import clock
 from tests.accounts.test_sign_in import SECRET, csrf
 from tests.factories.registrations import SOMEBODY
 

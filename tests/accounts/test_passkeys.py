@@ -10,11 +10,11 @@ from playwright.sync_api import Browser, CDPSession, Page
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.accounts.models import Passkey, PasskeyChallenge, SignIn, User
 from eventapp.accounts.services import users
 from eventapp.journal.models import Entry
 from eventapp.mail.models import Letter
-from eventapp.web import clock
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_member
 from tests.factories.events import make_event

@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.accounts import passwords
 from eventapp.accounts.errors import SecondFactorFirst
 from eventapp.accounts.models import SignIn, User
@@ -21,7 +22,6 @@ from eventapp.accounts.services import factors
 from eventapp.events import queries as events
 from eventapp.events.models import Role
 from eventapp.journal.models import Entry
-from eventapp.web import clock
 from tests.accounts.test_one_use_links import ask
 from tests.accounts.test_sign_in import csrf
 from tests.factories.accounts import make_member, sign_in

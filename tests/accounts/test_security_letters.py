@@ -5,7 +5,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventapp.accounts.letters import SecurityLetter, SignInLetter
+from eventapp.accounts.emails import SecurityLetter, SignInLetter
 from eventapp.accounts.services import factors, notices, users
 from eventapp.mail.models import Letter
 from eventapp.mail.render import letter_catalogue, message_of

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.accounts import passwords
 from eventapp.accounts.models import LinkPurpose, OneUseLink, User
 from eventapp.accounts.services import guessing, users
@@ -17,7 +18,6 @@ from eventapp.journal.models import Entry
 from eventapp.mail.links import make_token, read_token
 from eventapp.mail.models import Letter
 from eventapp.people.services import add_organisation
-from eventapp.web import clock
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_event, make_event_with_category
 from tests.factories.registrations import make_registration

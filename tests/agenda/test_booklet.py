@@ -18,13 +18,12 @@ from eventapp.agenda import booklet, queries, services
 from eventapp.agenda.booklet import Edition, Imprint
 from eventapp.agenda.grids import grids
 from eventapp.agenda.models import SessionPart
-from eventapp.documents import making
+from eventapp.documents import imposition, making, pdf, pdf_tags
 from eventapp.documents.models import DocumentJob
 from eventapp.events.models import Event
 from eventapp.orm import Translated
 from eventapp.people import queries as people
 from eventapp.people.services import add_person
-from eventapp.web import imposition, pdf, pdf_tags
 from tests.agenda.test_programme import make_item, make_room
 from tests.factories.events import NOON, make_event
 from tests.factories.registrations import SOMEBODY

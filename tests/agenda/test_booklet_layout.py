@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from eventapp.agenda import services
 from eventapp.agenda.booklet import Edition
 from eventapp.agenda.models import SessionPart
+from eventapp.documents import page_numbers, pdf
 from eventapp.orm import Translated
 from eventapp.people.services import add_person
-from eventapp.web import page_numbers, pdf
 from tests.agenda.test_booklet import laid, made, texts
 from tests.agenda.test_programme import make_item, make_room
 from tests.factories.events import NOON, make_event

@@ -19,10 +19,10 @@ from eventapp.events.models import Event, Role
 from eventapp.journal.models import Entry
 from eventapp.people.models import Person
 from tests.agenda.test_programme import make_item, make_talk
+from tests.backoffice.sending import send
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import NOON, make_event
 from tests.factories.registrations import SOMEBODY
-from tests.front.sending import send
 
 LATER = NOON + timedelta(days=1)
 

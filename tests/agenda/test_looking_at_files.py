@@ -11,13 +11,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from eventapp import orm
+from eventapp import clock, orm
 from eventapp.agenda import queries, readers
 from eventapp.agenda.models import AgendaSession
 from eventapp.agenda.readers.moments import Context
 from eventapp.agenda.services.importing import outlook
 from eventapp.extensions import db
-from eventapp.web import clock
 from tests.agenda.test_columns import token_of
 from tests.agenda.test_import_cost import timetable
 from tests.agenda.test_importing import bring

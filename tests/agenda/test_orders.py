@@ -84,4 +84,4 @@ def test_order_is_made_once_and_a_search_in_it_each_time(
         pages = [client.get(f"/spring/agenda?{query}").data for _ in range(2)]
 
     assert pages[0] == pages[1]
-    assert made == ["agenda/programme.html"] * times
+    assert made == ["website/programme.html"] * times

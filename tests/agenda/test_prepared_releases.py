@@ -16,10 +16,10 @@ from eventapp.orm import Translated
 from tests.agenda.test_looking_at_files import somebody_writing_beside
 from tests.agenda.test_programme import make_item, make_room
 from tests.agenda.test_releases import later, make_person, release, speak
+from tests.backoffice.sending import send
 from tests.factories.accounts import make_member, make_token, sign_in
 from tests.factories.events import NOON, make_event
 from tests.factories.registrations import SOMEBODY
-from tests.front.sending import send
 from tests.statements import counted
 
 EDITOR, RELEASE = "/spring/manage/agenda", "/spring/manage/agenda/release"

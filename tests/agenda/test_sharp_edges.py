@@ -19,10 +19,10 @@ from eventapp.people.services import add_person
 from tests.agenda.test_calendar_versions import release
 from tests.agenda.test_importing import bring
 from tests.agenda.test_programme import START, make_item, make_room
+from tests.backoffice.sending import press, send
 from tests.factories.accounts import make_member, make_token, sign_in
 from tests.factories.events import NOON, make_event
 from tests.factories.registrations import SOMEBODY
-from tests.front.sending import press, send
 
 pytestmark = pytest.mark.on_sqlite
 COMOD = "America/Argentina/ComodRivadavia"

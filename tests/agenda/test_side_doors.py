@@ -20,11 +20,11 @@ from eventapp.people.services import add_person
 from eventapp.registration.models import SessionPlace
 from tests.agenda.test_calendar_versions import release
 from tests.agenda.test_programme import make_item, make_room
+from tests.backoffice.sending import send
 from tests.factories.accounts import make_token
 from tests.factories.events import make_category, make_event
 from tests.factories.own_page import link, press
 from tests.factories.registrations import make_registration
-from tests.front.sending import send
 
 pytestmark = pytest.mark.on_sqlite
 SECRETS = ("Concealed", "Veiled", "Cellar", "Smuggled", "Whispered")

@@ -13,10 +13,10 @@ from eventapp.events.models import Event, Role
 from eventapp.orm import Translated
 from eventapp.people.services import add_organisation, add_person
 from tests.agenda.test_programme import make_item
+from tests.backoffice.sending import press, send
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import NOON, make_event
 from tests.factories.registrations import SOMEBODY
-from tests.front.sending import press, send
 
 MANAGE = "/spring/manage"
 

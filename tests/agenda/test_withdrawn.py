@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from icalendar import Calendar, Component
 from sqlalchemy.orm import Session
 
-from eventapp.agenda import queries, services, withdrawn
+from eventapp.agenda import cancelled_entries, queries, services
 from eventapp.agenda.models import AgendaSession, SessionPart
 from eventapp.events.models import Event
 from eventapp.orm import Translated
@@ -139,4 +139,4 @@ def test_calendars_forget_it_when_the_event_is_over(
 
 
 def test_a_release_of_before_they_were_noted_is_still_read() -> None:
-    assert withdrawn.read({"sessions": [], "people": [], "rooms": []}) == ()
+    assert cancelled_entries.read({"sessions": [], "people": [], "rooms": []}) == ()

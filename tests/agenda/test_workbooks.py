@@ -20,8 +20,8 @@ from eventapp.agenda.readers.errors import NotATimetable
 from eventapp.agenda.readers.moments import Context
 from eventapp.agenda.readers.rows import Timetable
 from eventapp.agenda.services.importing import bring_in
+from eventapp.documents import workbooks
 from eventapp.orm import Translated
-from eventapp.web import workbooks
 from tests.agenda.test_booklet import make_programme
 from tests.agenda.test_programme import make_item
 from tests.factories.events import NOON

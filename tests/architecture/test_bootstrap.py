@@ -15,8 +15,8 @@ import click
 import pytest
 
 from eventapp.bootstrap import answers
-from eventapp.cli import main
-from eventapp.cli_dev import command_faults
+from eventapp.cli.command import main
+from eventapp.cli.development import command_faults
 from eventapp.paths import PACKAGE
 from tests.conftest import missing
 from tests.factories.checkouts import Checkout, Index, index_of, make_checkout

@@ -103,11 +103,11 @@ def test_wheel_runs_from_elsewhere_with_all_its_files(tmp_path: Path) -> None:
     static = [path for path in (CHECKOUT / "eventapp" / "static").rglob("*") if path.is_file()]
     assert {str(path.relative_to(CHECKOUT)) for path in static} <= inside
     assert {
-        "eventapp/_bundle/config/defaults.toml", "eventapp/translations/de/LC_MESSAGES/front.mo",
+        "eventapp/_bundle/config/defaults.toml", "eventapp/translations/de/LC_MESSAGES/website.mo",
     } <= inside  # fmt: skip
     code = (
         "import sys, eventapp\n"
-        "from eventapp.cli import build_app\n"
+        "from eventapp.cli.command import build_app\n"
         "from flask_migrate import upgrade\n"
         "app = build_app()\n"
         "with app.app_context(): upgrade()\n"

@@ -13,9 +13,9 @@ from eventapp.agenda.programme import EMPTY
 from eventapp.badges.queries import Face
 from eventapp.badges.render import document_of, event_troubles, troubles
 from eventapp.badges.sheets import LAYOUTS
+from eventapp.documents import pdf
 from eventapp.events.models import BadgeBand, Event
 from eventapp.orm import Translated
-from eventapp.web import pdf
 from tests.badges.test_scripts import named
 from tests.badges.test_sheets import item, programme
 from tests.factories.events import make_event

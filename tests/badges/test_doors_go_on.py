@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.accounts.services import users as accounts
-from eventapp.web import clock
 from tests.checkin.test_doors import T0, make_phone
 from tests.checkin.test_race import make_badges
 from tests.conftest import LiveServer

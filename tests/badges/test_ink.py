@@ -11,12 +11,12 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from eventapp.agenda.programme import EMPTY
-from eventapp.badges import fit
+from eventapp.badges import name_fitting
 from eventapp.badges.measuring import MM_PER_POINT, reach
 from eventapp.badges.queries import Face
 from eventapp.badges.render import document_of, troubles
 from eventapp.badges.sheets import LAYOUTS
-from eventapp.web import pdf
+from eventapp.documents import pdf
 from eventapp.web.forms import clean_line
 from tests.badges.test_names import NAMES, second_column
 from tests.badges.test_print import a_face
@@ -78,11 +78,11 @@ def test_no_ink_of_a_name_leaves_its_box_and_no_lines_touch(
     pages = pictures(app, session, faces, NAME_ALONE)
 
     for face, page in zip(faces, pages, strict=True):
-        fitted = fit.fit(face.given_name, face.family_name)
+        fitted = name_fitting.fit(face.given_name, face.family_name)
         rows = np.flatnonzero((page < 128).any(axis=1)) / DOTS_A_MM
         assert rows.size, face
         assert rows[0] >= 32 - 0.2, face
-        assert rows[-1] <= 32 + fit.HEIGHT_MM + 0.2, face
+        assert rows[-1] <= 32 + name_fitting.HEIGHT_MM + 0.2, face
         first = 32 + fitted.first * fitted.size * MM_PER_POINT
         pitch = fitted.pitch * fitted.size * MM_PER_POINT
         for number, (line, below) in enumerate(zip(fitted.lines, fitted.lines[1:], strict=False)):
@@ -94,7 +94,7 @@ def test_no_ink_of_a_name_leaves_its_box_and_no_lines_touch(
 
 @pytest.mark.parametrize("given", ["Éric", "Åsa", "Jürgen"])
 def test_ordinary_names_with_accents_keep_the_largest_size(given: str) -> None:
-    assert fit.fit(given, "Ek").size == fit.SIZES[0]
+    assert name_fitting.fit(given, "Ek").size == name_fitting.SIZES[0]
 
 
 def test_a_tower_of_marks_is_reported() -> None:

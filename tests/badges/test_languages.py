@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from eventapp.agenda.programme import EMPTY
 from eventapp.badges.render import badges_pdf
 from eventapp.badges.sheets import LAYOUTS
-from eventapp.web import pdf
+from eventapp.documents import pdf
 from tests.badges.test_scripts import named
 from tests.factories.events import make_event
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from eventapp.agenda.models import AgendaSession, SessionRole
-from eventapp.badges import fit, looks, render, services
+from eventapp.badges import looks, name_fitting, render, services
 from eventapp.badges.jobs import look_through_badges
 from eventapp.badges.models import BadgeDue, BadgeLook
 from eventapp.badges.queries import Face
@@ -30,12 +30,12 @@ LONG = ("Wolfeschlegelsteinhausenbergerdorffvoralternwaren" * 2)[:78]
 
 def fitted(act: str, session: Session, event: Event) -> int:
     """Return how many names were asked to be fitted while it is reported or looked through."""
-    fit.fit.cache_clear()
+    name_fitting.fit.cache_clear()
     if act == "report":
         looks.report(session, event)
     else:
         look_through_badges(session, now=NOON)
-    told = fit.fit.cache_info()
+    told = name_fitting.fit.cache_info()
     return told.hits + told.misses
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from eventapp.badges import fit
+from eventapp.badges import name_fitting
 from eventapp.badges.boxes import ORGANISATION, set_in
 from eventapp.badges.measuring import width_mm
 from eventapp.badges.render import troubles
-from eventapp.web import typefaces
+from eventapp.documents import typefaces
 from eventapp.web.forms import clean_line
 from tests.badges.test_print import a_face
 from tests.factories.timetables import COLLECTION, DATA
@@ -41,10 +41,12 @@ def letters(text: str) -> str:
 def test_every_strange_name_is_set_whole_or_reported() -> None:
     for name in map(clean_line, second_column(NAMES)):
         given, _, family = name.rpartition(" ")
-        fitted = fit.fit(given, family)
+        fitted = name_fitting.fit(given, family)
 
-        assert all(width_mm(line, fitted.size) <= fit.WIDTH_MM for line in fitted.lines), name
-        assert fit.height_mm(fitted) <= fit.HEIGHT_MM, name
+        assert all(width_mm(line, fitted.size) <= name_fitting.WIDTH_MM for line in fitted.lines), (
+            name
+        )
+        assert name_fitting.height_mm(fitted) <= name_fitting.HEIGHT_MM, name
         if letters("".join(fitted.lines)) != letters(name):
             assert typefaces.lacking(name) or not fitted.whole, name
 
@@ -56,7 +58,7 @@ def test_every_institution_stands_whole_in_its_box() -> None:
 
 
 def test_word_too_long_for_a_line_is_divided_and_reported() -> None:
-    fitted = fit.fit("Hubert", LONG)
+    fitted = name_fitting.fit("Hubert", LONG)
 
     assert fitted.divided
     assert letters("".join(fitted.lines)) == f"Hubert{LONG}"
@@ -66,11 +68,11 @@ def test_word_too_long_for_a_line_is_divided_and_reported() -> None:
 
 
 def test_letters_are_reported_by_how_they_will_look() -> None:
-    assert fit.missing_glyphs("Łukasz Παπαδόπουλος Дмитрий Ştefan Hường GROẞMANN") == ""
-    assert fit.missing_glyphs("Kim 김민준") == "김민준"
+    assert name_fitting.missing_glyphs("Łukasz Παπαδόπουλος Дмитрий Ştefan Hường GROẞMANN") == ""
+    assert name_fitting.missing_glyphs("Kim 김민준") == "김민준"
     assert typefaces.lacking("मीनाक्षी 김민준 สมชาย محمد יעל გიორგი Արամ 張偉 𠮷野 太郎") == ""
     assert [str(one.what) for one in troubles([a_face("Vogel 𓀀")])] == [
         "No typeface has these characters; they are left out: 𓀀"
     ]
     assert "by hand" in str(troubles([a_face("𓀀𓀁")])[0].what)
-    assert fit.fit("Lena 🦄", "👩🏽‍🔬 Vogel").lines == ("Lena", "Vogel")
+    assert name_fitting.fit("Lena 🦄", "👩🏽‍🔬 Vogel").lines == ("Lena", "Vogel")

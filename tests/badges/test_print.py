@@ -14,16 +14,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.agenda.programme import EMPTY
-from eventapp.badges import fit, services
+from eventapp.badges import name_fitting, services
 from eventapp.badges.measuring import width_mm
 from eventapp.badges.models import Badge
 from eventapp.badges.queries import Face
 from eventapp.badges.render import badges_pdf
 from eventapp.badges.sheets import LAYOUTS
+from eventapp.documents import pdf, typefaces
 from eventapp.events.models import BadgeBand, Event
-from eventapp.folding import fold
 from eventapp.registration.models import Registration
-from eventapp.web import pdf, typefaces
+from eventapp.text_search import fold
 from tests.badges.test_codes import TOKEN
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.registrations import make_registration
@@ -123,7 +123,7 @@ def drawn(lines: Iterable[str], size: int) -> Image.Image:
     face = typefaces.drawing(found[0][0])
     assert face is not None
     font = ImageFont.truetype(str(face.path), round(size * DPI / 72))
-    pitch = size * fit.LINE * DPI / 72
+    pitch = size * name_fitting.LINE * DPI / 72
     width = max(font.getlength(line) for line in found)
     picture = Image.new("L", (int(width) + 40, int(pitch * (len(found) + 1))), 255)
     pen = ImageDraw.Draw(picture)
@@ -153,7 +153,7 @@ def test_no_wrong_letter_stands_in_a_name(app: Flask, session: Session) -> None:
     in_order = sorted(NAMES, key=fold_key)
 
     for picture, (given, family) in zip(pictures, in_order, strict=True):
-        fitted = fit.fit(given, family)
+        fitted = name_fitting.fit(given, family)
         name = picture.crop((int(5 * mm), int(31.5 * mm), int(100 * mm), int(72.5 * mm)))
         right = likeness(name, drawn(fitted.lines, fitted.size))
         wrong = likeness(name, drawn([line[::-1] for line in fitted.lines], fitted.size))
@@ -168,10 +168,10 @@ def fold_key(name: tuple[str, str]) -> str:
 
 def test_names_never_leave_their_box() -> None:
     for given, family in (*NAMES, ("A" * 80, "B" * 80), ("Ab " * 20, "Cd-" * 25)):
-        fitted = fit.fit(given.strip(), family)
+        fitted = name_fitting.fit(given.strip(), family)
 
-        assert all(width_mm(line, fitted.size) <= fit.WIDTH_MM for line in fitted.lines)
-        assert fit.height_mm(fitted) <= fit.HEIGHT_MM
+        assert all(width_mm(line, fitted.size) <= name_fitting.WIDTH_MM for line in fitted.lines)
+        assert name_fitting.height_mm(fitted) <= name_fitting.HEIGHT_MM
 
 
 def test_renderer_reads_no_file_and_opens_no_address(tmp_path: Path) -> None:

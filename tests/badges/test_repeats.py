@@ -12,7 +12,7 @@ from eventapp.agenda.items import Part
 from eventapp.badges.queries import Face
 from eventapp.badges.render import document_of
 from eventapp.badges.sheets import LAYOUTS
-from eventapp.web import pdf
+from eventapp.documents import pdf
 from tests.badges.test_scripts import named
 from tests.badges.test_sheets import ADA, an_event, item, programme
 

@@ -11,11 +11,11 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from eventapp.agenda.programme import EMPTY
-from eventapp.badges import fit
+from eventapp.badges import name_fitting
 from eventapp.badges.queries import Face
 from eventapp.badges.render import badges_pdf, document_of
 from eventapp.badges.sheets import LAYOUTS
-from eventapp.web import typefaces
+from eventapp.documents import typefaces
 from tests.badges.test_codes import TOKEN
 from tests.badges.test_print import DPI, a_face, drawn, likeness, pages_of
 from tests.factories.events import make_event
@@ -79,7 +79,7 @@ def test_letters_of_other_scripts_are_those_of_the_typeface_and_no_boxes(
     app: Flask, session: Session, script: str
 ) -> None:
     given, family = NAMES[script]
-    fitted = fit.fit(given, family)
+    fitted = name_fitting.fit(given, family)
     mm = DPI / 25.4
 
     page = pages_of(rendered(app, session, named(given, family)))[0]

@@ -12,7 +12,7 @@ from eventapp.agenda.items import Item, Part, Speaker
 from eventapp.agenda.places import Place
 from eventapp.agenda.programme import EMPTY, Programme
 from eventapp.badges import services
-from eventapp.badges.backs import HEIGHT_MM, LINE_MM, TOP_MM, back_of
+from eventapp.badges.back_side import HEIGHT_MM, LINE_MM, TOP_MM, back_of
 from eventapp.badges.render import badges_pdf
 from eventapp.badges.sheets import BADGE_HEIGHT, BADGE_WIDTH, LAYOUTS, Layout, sides
 from eventapp.events.models import Event

@@ -7,10 +7,10 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from eventapp.checkin import queries
-from eventapp.checkin.fold import Record, fold
 from eventapp.checkin.jobs import put_door_numbers_together
 from eventapp.checkin.models import DoorTally, Scan
 from eventapp.checkin.queries import reports
+from eventapp.checkin.scan_replay import Record, fold
 from eventapp.checkin.services.phones import add_door
 from eventapp.events.models import Event
 from tests.factories.events import NOON, make_event

@@ -13,6 +13,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.badges import codes
 from eventapp.badges import services as badges
 from eventapp.badges.models import Badge
@@ -22,7 +23,6 @@ from eventapp.events.models import Event
 from eventapp.registration.models import Registration
 from eventapp.registration.services import changes
 from eventapp.settings import Settings
-from eventapp.web import clock
 from tests.factories.events import NOON, make_category, make_event, make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_registration
 from tests.statements import counted

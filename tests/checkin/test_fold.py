@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventapp.checkin.fold import Record, fold, merge
+from eventapp.checkin.scan_replay import Record, fold, merge
 
 records = st.builds(
     Record,

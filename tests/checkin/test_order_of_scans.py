@@ -9,13 +9,13 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.checkin import queries
 from eventapp.checkin.queries import reports
 from eventapp.checkin.services import scans
 from eventapp.checkin.services.scans import Sent
 from eventapp.events.models import Event
 from eventapp.extensions import db
-from eventapp.web import clock
 from tests.checkin.test_doors import T0, make_phone
 from tests.factories.events import make_event_with_category
 

@@ -8,13 +8,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.badges.models import Badge
 from eventapp.checkin import queries
 from eventapp.checkin.models import Device, Door, DoorEvent, Scan
 from eventapp.checkin.services import phones
 from eventapp.events.models import Event
 from eventapp.registration.models import State
-from eventapp.web import clock
 from tests.checkin.test_doors import T0, make_badge, make_phone, scan
 from tests.factories.events import make_category, make_event_with_category
 from tests.factories.registrations import make_registration

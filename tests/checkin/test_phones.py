@@ -6,10 +6,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.checkin import queries
 from eventapp.checkin.models import Device, Profile
 from eventapp.checkin.services import phones as services
-from eventapp.web import clock
 from tests.checkin.test_doors import make_phone
 from tests.factories.events import make_event_with_category
 

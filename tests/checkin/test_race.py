@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from eventapp.badges.models import Badge
 from eventapp.checkin import queries
-from eventapp.checkin.fold import fold
 from eventapp.checkin.models import Scan
+from eventapp.checkin.scan_replay import fold
 from eventapp.checkin.services import scans
 from eventapp.events.models import Event
 from tests.checkin.test_doors import T0, make_badge, make_phone

@@ -8,12 +8,12 @@ from playwright.sync_api import Browser, Page, Route, expect
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.badges.codes import shown
 from eventapp.badges.models import Badge
 from eventapp.checkin.models import Device, Profile, Scan
 from eventapp.checkin.services import phones
 from eventapp.events.models import Event
-from eventapp.web import clock
 from tests.checkin.test_doors import make_badge, make_phone
 from tests.conftest import LiveServer
 from tests.factories.events import make_category, make_event_with_category

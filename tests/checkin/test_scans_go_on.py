@@ -12,13 +12,13 @@ import pytest
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.agenda.models import AgendaSession
 from eventapp.bench.clients import FORM, HIDDEN, Client, Paced
 from eventapp.bench.timetables import frab_file, publish
 from eventapp.bench.world import EVENT, World
 from eventapp.people.models import Person
 from eventapp.registration.models import Registration, SessionPlace, SessionPlaceState, State
-from eventapp.web import clock
 
 pytestmark = [pytest.mark.on_sqlite, pytest.mark.timeout(120)]
 PEOPLE, SESSIONS, CHOSEN = 300, 200, 80

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from eventapp.cli_commits import fault, judged_after, new_commits, subject_faults
+from eventapp.cli.commits import fault, judged_after, new_commits, subject_faults
 from eventapp.paths import CHECKOUT
 
 AUTHOR = {

@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 import pytest
 
-from eventapp import cli_dev
-from eventapp.cli import main
+from eventapp.cli import development
+from eventapp.cli.command import main
 from tests.cli.processes import eventapp
 
 ELSEWHERE = {
@@ -46,7 +46,7 @@ STORY = (
 def leaves(group: click.Group, path: tuple[str, ...] = ()) -> set[tuple[str, ...]]:
     """Return the words of every command of the installation that does something."""
     found: set[tuple[str, ...]] = set()
-    of_the_checkout = {command.name for command in cli_dev.commands}
+    of_the_checkout = {command.name for command in development.commands}
     for name, command in group.commands.items():
         if isinstance(command, click.Group):
             found |= leaves(command, (*path, name))

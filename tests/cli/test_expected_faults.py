@@ -14,12 +14,12 @@ import structlog
 from click.testing import CliRunner, Result
 from sqlalchemy.orm import Session
 
-from eventapp import cli_dev
-from eventapp.cli import main
+from eventapp.cli import development
+from eventapp.cli.command import main
 from tests.factories.events import make_event_with_category
 from tests.factories.registrations import make_registration
 
-OF_THE_CHECKOUT = frozenset(str(command.name) for command in cli_dev.commands)
+OF_THE_CHECKOUT = frozenset(str(command.name) for command in development.commands)
 """Commands that judge the source tree: they never ask the installation's database."""
 
 NOWHERE = "postgresql+psycopg://anna:hush-hush@127.0.0.1:1/none"

@@ -7,10 +7,10 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.accounts.models import LinkPurpose
 from eventapp.accounts.services import users
 from eventapp.mail.links import make_token
-from eventapp.web import clock
 from tests.cli.processes import environment, eventapp, told
 from tests.factories.programs import run
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from eventapp.at_need import MODULES
 from eventapp.bootstrap import environment
+from eventapp.cli.at_need import MODULES
 from eventapp.paths import CHECKOUT
 from tests.cli.processes import environment as of_operator
 
@@ -32,7 +32,7 @@ HEAVY = {
 
 SERVED = """
 import gc, json, sys
-from eventapp.cli import build_app
+from eventapp.cli.command import build_app
 app = build_app()
 status = app.test_client().get("/healthz").status_code
 told = {"status": status, "modules": sorted(sys.modules), "frozen": gc.get_freeze_count()}
@@ -95,5 +95,5 @@ def test_everything_that_is_imported_at_need_is_compiled_by_the_set_up() -> None
     at_need = {"alembic", "flask_migrate", "fontTools", "markdown_it", "qrcode", "webauthn"}
 
     assert {name.partition(".")[0] for name in MODULES} == at_need | {"xlsxwriter"}
-    assert "eventapp.at_need" in environment.USED
+    assert "eventapp.cli.at_need" in environment.USED
     assert "weasyprint" in environment.USED

@@ -21,12 +21,12 @@ from eventapp.demo.load import Loaded, load, print_first_badges
 from eventapp.demo.names import Draw, Name, address_of
 from eventapp.events.models import Event
 from eventapp.extensions import db
-from eventapp.folding import name_key
 from eventapp.journal.models import Entry
 from eventapp.mail.models import Letter, LetterState
 from eventapp.orm import Translated
 from eventapp.people.models import Organisation, OrganisationKind, Person
 from eventapp.registration.models import Registration, State
+from eventapp.text_search import name_key
 from tests.factories.events import NOON
 from tests.factories.timetables import COLLECTION
 

@@ -13,15 +13,15 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.badges import making as print_runs
 from eventapp.badges import services as badge_services
 from eventapp.badges.models import Badge
-from eventapp.documents import making, services
+from eventapp.documents import making, pdf, services
 from eventapp.documents.models import DocumentJob, DocumentState
 from eventapp.events.models import Event
 from eventapp.mail.worker import Worker
 from eventapp.registration.models import Registration
-from eventapp.web import clock, pdf
 from tests.checkin.test_race import make_badges
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_event_with_category

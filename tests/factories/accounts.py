@@ -3,11 +3,11 @@
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.accounts.models import TokenScope, User
 from eventapp.accounts.services import tokens, users
 from eventapp.events.models import Event, Role
 from eventapp.events.services import give_role
-from eventapp.web import clock
 
 
 def make_member(

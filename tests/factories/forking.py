@@ -39,7 +39,7 @@ class Order(NamedTuple):
 
 def load() -> None:
     """Import what commands import."""
-    from eventapp.at_need import MODULES  # noqa: PLC0415  (when asked: this file is read elsewhere)
+    from eventapp.cli.at_need import MODULES  # noqa: PLC0415  (when asked: this file is read elsewhere)
 
     for name in (*LOADED, *MODULES):
         if find_spec(name.partition(".")[0]):

@@ -14,10 +14,10 @@ from flask import Flask
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.mail import sending
 from eventapp.mail.models import Letter
 from eventapp.mail.transports import SmtpTransport
-from eventapp.web import clock
 from tests.factories.events import make_event_with_category
 from tests.factories.registrations import make_registration
 

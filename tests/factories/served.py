@@ -30,7 +30,7 @@ GUNICORN = (
     "8",
     "--bind",
     "127.0.0.1:{port}",
-    "eventapp.cli:build_app()",
+    "eventapp.cli.command:build_app()",
 )
 START_SECONDS = 60
 
@@ -40,7 +40,7 @@ real, ahead = time.time, pathlib.Path(sys.argv[1])
 time.time = lambda: real() + float(ahead.read_text())
 from eventapp.web import clock
 clock.now = lambda: datetime.datetime.fromtimestamp(time.time(), datetime.UTC)
-from eventapp.cli import main
+from eventapp.cli.command import main
 main(sys.argv[2:])
 """
 """A command on a machine whose clock is wrong by the seconds in a file."""

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.accounts.models import SubjectKind
 from eventapp.accounts.services import users as accounts
 from eventapp.agenda.models import AgendaSession
@@ -17,7 +18,6 @@ from eventapp.demo.load import load
 from eventapp.events.models import Event, Role
 from eventapp.people.models import Person
 from eventapp.registration.models import Registration, State
-from eventapp.web import clock
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_member
 from tests.factories.routes import addresses, views

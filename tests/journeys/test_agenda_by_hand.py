@@ -5,13 +5,13 @@ from playwright.sync_api import Browser, Page
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.accounts.services import users as accounts
 from eventapp.agenda import queries as agenda
 from eventapp.agenda import services
 from eventapp.demo.load import load
 from eventapp.events.models import Event
 from eventapp.registration.models import Registration, SessionPlace, State
-from eventapp.web import clock
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_member
 from tests.factories.sessions import release, sign_up

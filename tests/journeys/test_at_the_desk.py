@@ -7,11 +7,11 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.accounts.services import users as accounts
 from eventapp.badges import services as badges
 from eventapp.demo.load import load
 from eventapp.events.models import Event, Role
-from eventapp.web import clock
 from tests.checkin.test_doors import make_phone
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_member

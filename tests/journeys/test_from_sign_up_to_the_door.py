@@ -11,12 +11,12 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, Playwright, expect
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.accounts.services import users as accounts
 from eventapp.checkin.services.phones import add_door
 from eventapp.demo.load import load
 from eventapp.events.models import Role
 from eventapp.mail import sending
-from eventapp.web import clock
 from tests.conftest import LiveServer, launch
 from tests.factories.accounts import make_member
 from tests.journeys.letters import letter_to, link_to

@@ -10,8 +10,8 @@ from icalendar import Calendar, Component
 from playwright.sync_api import Browser, Page
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.accounts.services import users as accounts
-from eventapp.web import clock
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_member
 from tests.factories.events import make_event

@@ -15,11 +15,11 @@ from playwright.sync_api import (
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.accounts.services import users as accounts
 from eventapp.events.models import Event
 from eventapp.mail.models import Letter
 from eventapp.registration.models import Registration, State
-from eventapp.web import clock
 from tests.conftest import LiveServer
 from tests.factories.events import make_category, make_event
 from tests.factories.registrations import make_registration

@@ -8,10 +8,10 @@ from playwright.sync_api import Browser, Page, Route
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.accounts.services import users
 from eventapp.demo.load import load
 from eventapp.events.models import Event
-from eventapp.web import clock
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_member
 

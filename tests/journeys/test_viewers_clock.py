@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.demo.load import load
-from eventapp.web import clock
 from tests.conftest import LiveServer
 
 pytestmark = [pytest.mark.on_sqlite, pytest.mark.browser, pytest.mark.timeout(120)]

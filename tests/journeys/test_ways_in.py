@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.accounts.services import users as accounts
 from eventapp.demo.load import load
 from eventapp.events.models import Category, Event, Role, WaitingList
@@ -16,7 +17,6 @@ from eventapp.registration import jobs
 from eventapp.registration.models import Registration, State
 from eventapp.registration.services import changes, invitations
 from eventapp.registration.services.invitations import Guest
-from eventapp.web import clock
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_member
 from tests.factories.registrations import SOMEBODY, make_registration

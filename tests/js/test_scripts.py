@@ -13,7 +13,7 @@ import pytest
 
 from eventapp.badges import codes
 from eventapp.bootstrap.environment import LINTER
-from eventapp.cli_dev import BIOME
+from eventapp.cli.development import BIOME
 from eventapp.paths import CHECKOUT, PACKAGE
 from tests.conftest import missing
 
@@ -44,7 +44,7 @@ def test_every_test_of_a_script_holds() -> None:
 
 
 def test_a_script_that_is_wrong_fails_its_test(tmp_path: Path) -> None:
-    script, its_test = Path("eventapp/static/js/agenda/moments.js"), "agenda/moments.test.js"
+    script, its_test = Path("eventapp/static/js/website/moments.js"), "website/moments.test.js"
     for path in (script, Path("tests/js") / its_test):
         (tmp_path / path).parent.mkdir(parents=True)
         (tmp_path / path).write_bytes((CHECKOUT / path).read_bytes())

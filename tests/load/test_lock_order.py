@@ -21,6 +21,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.badges import services as badges
 from eventapp.errors import Refusal
 from eventapp.events.models import Event
@@ -36,7 +37,6 @@ from eventapp.registration.services import (
     waiting_list,
 )
 from eventapp.settings import Settings
-from eventapp.web import clock
 from tests.checkin.test_doors import T0, make_badge, make_phone
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_token

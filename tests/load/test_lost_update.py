@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.accounts.services import users
 from eventapp.agenda.models import AgendaSession, SessionKind
 from eventapp.agenda.services import add_room, add_session
@@ -18,7 +19,6 @@ from eventapp.events.services import give_role
 from eventapp.journal.models import Entry
 from eventapp.orm import Translated
 from eventapp.registration.models import Registration
-from eventapp.web import clock
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_token
 from tests.factories.events import make_event_with_category

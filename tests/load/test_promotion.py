@@ -16,11 +16,11 @@ from eventapp.mail.models import Letter
 from eventapp.registration import jobs
 from eventapp.registration.models import Promotion, Registration, State
 from eventapp.registration.services.waiting_list import AT_ONCE
+from tests.backoffice.sending import send
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.registrations import make_registration
 from tests.factories.served import WORK, running
-from tests.front.sending import send
 
 pytestmark = pytest.mark.load
 WAITING = 3 * AT_ONCE + 10

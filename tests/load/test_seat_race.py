@@ -18,9 +18,9 @@ from sqlalchemy.orm import Session
 from eventapp import orm
 from eventapp.events.models import Event
 from eventapp.extensions import db
-from eventapp.front import services as front
 from eventapp.registration.models import Registration, State
 from eventapp.registration.services import places
+from eventapp.workflows import event_changes as front
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_token
 from tests.factories.events import NOON, make_event_with_category

@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.mail.models import Letter
 from eventapp.mail.transports import SmtpTransport
 from eventapp.orm import make_engine
-from eventapp.web import clock
 from tests.conftest import free_port
 from tests.factories.post import Postman
 from tests.factories.served import SET_CLOCK, WORK, open_event, running, served, set_clock

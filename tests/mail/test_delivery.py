@@ -11,11 +11,11 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.app import create_app
 from eventapp.extensions import db
 from eventapp.mail.models import Letter, LetterState
 from eventapp.mail.transports import SmtpTransport
-from eventapp.web import clock
 from tests.conftest import free_port
 from tests.factories.apps import settings_for
 from tests.factories.events import make_event_with_category

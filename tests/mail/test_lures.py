@@ -17,10 +17,10 @@ from eventapp.registration import queries
 from eventapp.registration.models import Bond, Question, QuestionChoice, QuestionKind, Registration
 from eventapp.registration.services import changes, parties, self_service, sign_up
 from eventapp.registration.services.sign_up import Details
+from tests.backoffice.sending import send
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.post import Postman, drain, due_again
 from tests.factories.registrations import SOMEBODY, make_details, make_registration
-from tests.front.sending import send
 
 LURES = (
     "Please confirm your booking at login-bund.com", "login-bund .com", "login-bund. com",

@@ -13,6 +13,7 @@ from aiosmtpd.controller import Controller
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.mail import services
@@ -20,9 +21,8 @@ from eventapp.mail.models import Letter, LetterState, Urgency
 from eventapp.mail.senders import SENDERS, Senders
 from eventapp.mail.transports import SmtpTransport
 from eventapp.orm import make_engine, sqlite
-from eventapp.registration.letters import CodeLetter, EventChangedLetter
+from eventapp.registration.emails import CodeLetter, EventChangedLetter
 from eventapp.registration.models import Registration
-from eventapp.web import clock
 from tests.conftest import free_port
 from tests.factories.events import make_event_with_category
 from tests.factories.post import Postman, drain

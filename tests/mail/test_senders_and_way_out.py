@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from eventapp.accounts.letters import SecurityLetter
+from eventapp.accounts.emails import SecurityLetter
 from eventapp.events.models import Category, Event, Role
 from eventapp.events.services import invite as invite_to_team
 from eventapp.mail.models import Letter, LetterState, Unsubscribed

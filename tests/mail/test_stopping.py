@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.mail.models import Letter, LetterState
 from eventapp.mail.senders import SENDERS
 from eventapp.mail.transports import SmtpTransport
 from eventapp.orm import make_engine
-from eventapp.web import clock
 from tests.conftest import free_port
 from tests.factories.events import make_event_with_category
 from tests.factories.post import Postman, due_again

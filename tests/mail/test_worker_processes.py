@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from aiosmtpd.controller import Controller
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.events.models import WaitingList
 from eventapp.mail.models import Letter, LetterState
 from eventapp.mail.services import LEASE
@@ -24,7 +25,6 @@ from eventapp.mail.worker import queue_for
 from eventapp.orm import make_engine
 from eventapp.registration.models import Offer, State
 from eventapp.registration.services import changes
-from eventapp.web import clock
 from tests.conftest import free_port
 from tests.factories.apps import settings_for
 from tests.factories.events import make_event_with_category

@@ -6,11 +6,11 @@ from collections import Counter
 import pytest
 from sqlalchemy.orm import Session
 
-from eventapp.folding import name_key, name_keys
 from eventapp.paths import PACKAGE
 from eventapp.people.errors import OrganisationAlready
 from eventapp.people.queries import Wanted, found_organisations, organisation_named, organisations
 from eventapp.people.services import add_organisation, organisation_called, rename_organisation
+from eventapp.text_search import name_key, name_keys
 from tests.factories.events import make_event
 
 DGE = "Direction générale des entreprises, ministère de l’Économie"

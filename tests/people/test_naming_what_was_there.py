@@ -6,10 +6,10 @@ from sqlalchemy import insert, select, text, update
 from sqlalchemy.orm import Session
 
 from eventapp.extensions import db
-from eventapp.folding import name_key
 from eventapp.people.models import HostLevel, Organisation, OrganisationName
 from eventapp.people.services import add_host, add_organisation
 from eventapp.registration.models import Registration
+from eventapp.text_search import name_key
 from tests.factories.events import make_event_with_category
 from tests.factories.registrations import make_registration
 

@@ -18,7 +18,7 @@ from tests.cli.test_expected_faults import Run, run
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_details, make_registration
-from tests.front.test_ways_in import send, take_part
+from tests.website.test_ways_in import send, take_part
 
 __all__ = ["run"]
 

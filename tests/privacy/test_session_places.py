@@ -15,7 +15,7 @@ from eventapp.privacy import queries, services
 from eventapp.privacy.render import as_zip
 from eventapp.registration.models import KeptSession, Registration, SessionPlace
 from eventapp.registration.services import session_places
-from eventapp.registration.services.kept_sessions import keep_sessions
+from eventapp.registration.services.bookmarks import keep_sessions
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_registration
 from tests.factories.sessions import make_workshop, release

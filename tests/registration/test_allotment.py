@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventapp.registration.allotment import Ledger, Place, Reserve, Seeker, Why, shared_out
+from eventapp.registration.capacity import Ledger, Place, Reserve, Seeker, Why, shared_out
 
 CLUSTERS, POLES = 1, 2
 FRANCE = Seeker(POLES, "FR", 71)

@@ -5,6 +5,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.accounts.services import users
 from eventapp.events.models import Category, Event
 from eventapp.orm import Translated
@@ -20,7 +21,6 @@ from eventapp.registration.models import (
     Source,
 )
 from eventapp.registration.services import questions, self_service, sign_up
-from eventapp.web import clock
 from tests.factories.events import NOON, make_category, make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_details, make_registration
 

@@ -7,13 +7,13 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.events.models import Category, Event
 from eventapp.mail.worker import in_a_transaction
 from eventapp.registration import jobs
 from eventapp.registration.errors import ReleasedAlready
 from eventapp.registration.models import Contingent, ContingentShare, State
 from eventapp.registration.services import contingents
-from eventapp.web import clock
 from tests.factories.events import NOON, make_category, make_event
 from tests.factories.registrations import SOMEBODY, make_registration
 

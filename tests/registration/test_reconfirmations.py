@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.events.models import Category, Event
 from eventapp.mail import sending
 from eventapp.mail.models import Letter, LetterState
@@ -14,9 +15,8 @@ from eventapp.registration import jobs
 from eventapp.registration.errors import DatePassed, NobodyToAsk, NotAsked
 from eventapp.registration.models import Registration, State
 from eventapp.registration.queries import reconfirmations as queries
-from eventapp.registration.services import changes, reconfirmations, self_service, telling
+from eventapp.registration.services import changes, notifications, reconfirmations, self_service
 from eventapp.scope import Scope
-from eventapp.web import clock
 from tests.factories.events import NOON, make_category, make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_details, make_registration
 
@@ -93,7 +93,7 @@ def test_a_crash_in_the_middle_neither_loses_nor_doubles_a_reminder(
 ) -> None:
     _event, people = asked_event(session)
     session.commit()
-    post = telling.post_letter
+    post = notifications.post_letter
     posted: list[str] = []
 
     def post_two(session: Session, registration: Registration, *args: object, **kw: object) -> None:

@@ -14,7 +14,7 @@ from eventapp.events.models import Event
 from eventapp.mail.models import Letter
 from eventapp.mail.render import message_of
 from eventapp.registration import jobs, queries
-from eventapp.registration.letters.sessions import SessionsLetter
+from eventapp.registration.emails.sessions import SessionsLetter
 from eventapp.registration.models import Registration, SessionPlace, SessionPlaceState
 from eventapp.registration.services import session_changes
 from tests.factories.events import NOON

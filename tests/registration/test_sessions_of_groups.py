@@ -12,12 +12,12 @@ from eventapp.registration import queries
 from eventapp.registration.models import Registration
 from eventapp.registration.services import bulk, moves
 from tests.agenda.test_programme import START
+from tests.backoffice.sending import send
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import NOON, make_category
 from tests.factories.own_page import link, press
 from tests.factories.registrations import SOMEBODY
 from tests.factories.sessions import make_workshop, news, release, sign_up
-from tests.front.sending import send
 
 pytestmark = pytest.mark.on_sqlite
 People = Callable[[str], Registration]

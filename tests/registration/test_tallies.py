@@ -18,7 +18,7 @@ from eventapp.registration import queries
 from eventapp.registration.jobs import put_numbers_together
 from eventapp.registration.models import Registration, RegistrationTally, State
 from eventapp.registration.queries import Search
-from eventapp.registration.services.forgetting import forget_person
+from eventapp.registration.services.erasure import forget_person
 from eventapp.scope import Scope
 from tests.factories.events import NOON, make_category, make_event, make_event_with_category
 from tests.factories.registrations import make_registration

@@ -8,7 +8,7 @@ from wtforms import Form, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
-from eventapp.web import i18n
+from eventapp import i18n
 from eventapp.web.country_field import CountryField
 
 

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from flask import Flask
 
-from eventapp.web import event_days, i18n
+from eventapp import i18n
+from eventapp.i18n import event_days
 
 PARIS = ZoneInfo("Europe/Paris")
 

@@ -10,10 +10,10 @@ from playwright.sync_api import Browser, Error, Page
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.accounts.services import users
 from eventapp.events.models import Event
 from eventapp.registration.models import Registration
-from eventapp.web import clock
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.forms import FoundForm, dead_anchors, forms_of

@@ -2,7 +2,7 @@
 
 import pytest
 
-from eventapp.web.i18n import negotiate
+from eventapp.web.readers import negotiate
 
 
 @pytest.mark.parametrize(

@@ -144,7 +144,7 @@ def test_visitors_right_after_publishing_have_the_programme_made_once(
     with rendered(app) as names:
         found = together(ask, VISITORS)
     assert len(set(found)) == 1
-    assert names.count("agenda/programme.html") == 1
+    assert names.count("website/programme.html") == 1
 
 
 @pytest.mark.parametrize("page", PAGES)

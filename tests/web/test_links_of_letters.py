@@ -5,12 +5,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.mail.links import make_token
 from eventapp.registration.models import Invitation, Registration
 from eventapp.registration.services import invitations
-from eventapp.registration.services.forgetting import forget_person
+from eventapp.registration.services.erasure import forget_person
 from eventapp.registration.services.invitations import Guest
-from eventapp.web import clock
 from tests.factories.events import NOON, make_category, make_event, make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_registration
 

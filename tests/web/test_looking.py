@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
+from eventapp import clock
 from eventapp.accounts.models import LinkPurpose
 from eventapp.accounts.services import users
 from eventapp.events.models import Category, Event
@@ -18,7 +19,6 @@ from eventapp.mail.render import UNSUBSCRIBE
 from eventapp.registration.models import Registration
 from eventapp.registration.services import access_codes, invitations
 from eventapp.registration.services.invitations import Guest
-from eventapp.web import clock
 from tests.checkin.test_doors import make_badge, make_phone
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_member, make_token, sign_in
@@ -68,17 +68,17 @@ def places(
     )
     session.commit()
     real: dict[str, dict[str, object]] = {
-        "registration.open_link": {
+        "website.open_link": {
             "token": links.make_token(secret, "registration", mine.reference, mine.link_generation)
         },
-        "registration.invited": {
+        "website.invited": {
             "token": links.make_token(secret, "invitation", invited.public_id, invited.generation)
         },
-        "front.unsubscribe": {
+        "website.unsubscribe": {
             "token": links.make_token(secret, UNSUBSCRIBE, _invitation_sent(session))
         },
-        "accounts.open_link": {"token": links.make_token(secret, "one-use", link.public_id)},
-        "registration.by_code": {"code": opened.code},
+        "website.open_sign_in_link": {"token": links.make_token(secret, "one-use", link.public_id)},
+        "website.sign_up_by_code": {"code": opened.code},
     }
     return [
         (rule, address)

@@ -12,7 +12,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from eventapp.app import create_app
-from eventapp.checkin import gates
+from eventapp.audiences import devices
 from eventapp.extensions import db
 from eventapp.settings import load
 from tests.checkin.test_doors import make_phone
@@ -136,8 +136,8 @@ def test_phone_that_is_shut_out_can_forget_its_cookie(install: Any) -> None:
     here = install(**PRODUCTION)
     with here.app.test_request_context("/door/v1/me", **HTTPS):
         given, taken = here.app.response_class(), here.app.response_class()
-        gates.give_cookie(given, here.phone, seconds=60)
-        gates.take_cookie(taken)
+        devices.give_cookie(given, here.phone, seconds=60)
+        devices.take_cookie(taken)
 
     for answer in (given, taken):
         cookie = answer.headers["Set-Cookie"]

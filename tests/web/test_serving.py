@@ -18,9 +18,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from eventapp import orm
+from eventapp.documents.pdf import Document, Renderer
 from eventapp.orm import make_engine
 from eventapp.registration.models import Registration
-from eventapp.web.pdf import Document, Renderer
 from tests.conftest import free_port
 from tests.factories.served import Served, open_event, served
 
@@ -36,7 +36,7 @@ QUICK_SECONDS = 10
 def impatient(**seconds: float) -> tuple[str, str]:
     """Return `serve` with other times, by the names of its constants."""
     lines = [f"server.{name} = cli_serve.{name} = {value}" for name, value in seconds.items()]
-    start = ["from eventapp.cli import main", "main(['serve'])"]
+    start = ["from eventapp.cli.command import main", "main(['serve'])"]
     return "-c", "\n".join(
         ["from eventapp.web import server", "from eventapp import cli_serve", *lines, *start]
     )

@@ -2,8 +2,8 @@
 
 import pytest
 
+from eventapp.i18n import catalogues
 from eventapp.paths import CHECKOUT
-from eventapp.web import catalogues
 
 
 @pytest.mark.parametrize(
@@ -35,5 +35,5 @@ def test_whole_texts_and_names_of_them_are_fine() -> None:
 
 
 def test_no_module_of_the_program_hides_a_text() -> None:
-    assert (CHECKOUT / "eventapp" / "front" / "views" / "offline.py").is_file()
+    assert (CHECKOUT / "eventapp" / "website" / "views" / "offline.py").is_file()
     assert list(catalogues.unreadable_texts()) == []

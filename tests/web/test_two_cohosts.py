@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.accounts.models import User
 from eventapp.accounts.services import users
 from eventapp.badges.codes import shown
@@ -20,7 +21,6 @@ from eventapp.people.services import add_host, add_organisation, add_person
 from eventapp.registration import queries
 from eventapp.registration.models import Contingent, Registration
 from eventapp.scope import Scope
-from eventapp.web import clock
 from tests.checkin.test_doors import make_badge
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_event_with_category

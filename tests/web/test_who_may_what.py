@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.accounts.models import TokenScope
 from eventapp.accounts.services import users
 from eventapp.agenda.models import SessionKind
@@ -20,7 +21,6 @@ from eventapp.mail.models import Letter
 from eventapp.orm import Translated
 from eventapp.people.services import add_organisation, add_person
 from eventapp.registration.models import Registration
-from eventapp.web import clock
 from eventapp.web.access import Audience
 from tests.factories.accounts import make_member, make_token, sign_in
 from tests.factories.events import make_category, make_event
@@ -213,7 +213,7 @@ def test_foreign_things_answer_as_things_that_never_were(
     for rule, method, _admission in views(unguarded):
         if "event" not in rule.arguments or not rule.arguments & set(NOWHERE):
             continue
-        if rule.endpoint == "front.flow":  # its number is the version of a drawing
+        if rule.endpoint == "website.flow":  # its number is the version of a drawing
             continue
         foreign = addresses(rule, {**spring, "event": "other"})
         nowhere = addresses(rule, {**NOWHERE, "event": "other"})
@@ -232,7 +232,7 @@ def test_foreign_things_answer_as_things_that_never_were(
     assert whole_database(unguarded) == before
 
 
-SIGNED_LINKS = {"front.unsubscribe_now"}
+SIGNED_LINKS = {"website.unsubscribe_now"}
 """Where the link itself is the token: mail programs press it without a cookie (RFC 8058)."""
 
 

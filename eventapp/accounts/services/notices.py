@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from eventapp.accounts.letters import SecurityLetter
+from eventapp.accounts.emails import SecurityLetter
 from eventapp.accounts.models import User
 from eventapp.accounts.services import users
 from eventapp.journal.services import Actor, record

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from eventapp.accounts import passwords, queries
 from eventapp.accounts.addresses import checked, key_of
+from eventapp.accounts.emails import SignInLetter
 from eventapp.accounts.errors import LinkUsed, NoSuchSignIn, OtherBrowser
-from eventapp.accounts.letters import SignInLetter
 from eventapp.accounts.models import (
     LinkPurpose,
     OneUseLink,

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from eventapp.agenda.models import AgendaSession, SessionRole
 from eventapp.events.models import Event
-from eventapp.folding import search_words, searchable
 from eventapp.people.models import Person
+from eventapp.text_search import search_words, searchable
 
 LONGEST_SEARCH = 100
 """Of what is typed more is not looked at."""

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer
 
-from eventapp.agenda import programme, snapshots, withdrawn
+from eventapp.agenda import cancelled_entries, programme, snapshots
 from eventapp.agenda.changes import NOTHING, Change, changes
 from eventapp.agenda.models import Release
 from eventapp.agenda.programme import Programme
@@ -129,7 +129,7 @@ def released(session: Session, event: Event) -> Programme:
 
 
 def _read(stored: dict[str, Any]) -> Programme:
-    return replace(snapshots.read(stored), withdrawn=withdrawn.read(stored))
+    return replace(snapshots.read(stored), withdrawn=cancelled_entries.read(stored))
 
 
 class Newest:

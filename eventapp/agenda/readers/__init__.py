@@ -21,8 +21,8 @@ from eventapp.agenda.readers import (
 from eventapp.agenda.readers.errors import NotATimetable, TimesNotUnderstood, TooBig
 from eventapp.agenda.readers.moments import Context
 from eventapp.agenda.readers.rows import Timetable
+from eventapp.documents import workbooks
 from eventapp.errors import Sentence
-from eventapp.web import workbooks
 
 BIGGEST = 10_000_000
 """Bytes; the largest timetable known to us has 1.2 million."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from eventapp.agenda.readers import dates, wall_clock
-from eventapp.folding import fold
+from eventapp.text_search import fold
 
 HEADS = {
     "key": "id guid key kennung nummer code identifiant session_id proposal_id",

@@ -14,8 +14,8 @@ from functools import cache
 
 from babel import Locale
 
-from eventapp.folding import fold
 from eventapp.orm import LANGUAGES
+from eventapp.text_search import fold
 
 YEARS = range(1900, 2200)
 """Years of conferences; at the ends of the calendar no zone can be reckoned with."""

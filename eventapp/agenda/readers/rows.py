@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from eventapp.agenda.readers.columns import Table
 from eventapp.errors import Sentence
-from eventapp.folding import fold
+from eventapp.text_search import fold
 
 LONGEST_TITLE = 200
 """What a title may hold; the rest of a longer one goes into the abstract."""

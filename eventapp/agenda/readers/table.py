@@ -10,8 +10,8 @@ from eventapp.agenda.readers.columns import Table
 from eventapp.agenda.readers.errors import NO_COLUMNS, ColumnsUnknown, NotATimetable
 from eventapp.agenda.readers.moments import Context, Moments, span
 from eventapp.agenda.readers.rows import Row, Somebody, Timetable
+from eventapp.documents import workbooks
 from eventapp.errors import Sentence
-from eventapp.web import workbooks
 
 GUARDED = ("'=", "'+", "'-", "'@")
 """How our own tables begin a text that a sheet would compute."""

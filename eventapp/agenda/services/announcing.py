@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from eventapp.agenda import queries
 from eventapp.agenda.changes import NOTHING, Change, Stand, changes
+from eventapp.agenda.emails import ProgrammeChangedLetter
 from eventapp.agenda.errors import ToldAlready
-from eventapp.agenda.letters import ProgrammeChangedLetter
 from eventapp.agenda.models import Release
-from eventapp.events.letters import facts_of
+from eventapp.events.emails import facts_of
 from eventapp.events.models import Event
 from eventapp.mail.services import About, Ready, post_all, ready
 from eventapp.moments import utc_text

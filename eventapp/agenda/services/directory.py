@@ -9,11 +9,11 @@ from eventapp.agenda.models import Room, Track
 from eventapp.agenda.readers.rows import Note, Somebody
 from eventapp.errors import Sentence
 from eventapp.events.models import Event
-from eventapp.folding import fold
 from eventapp.orm import Translated
 from eventapp.people import queries as people_queries
 from eventapp.people import services as people_services
 from eventapp.people.models import Person
+from eventapp.text_search import fold
 
 LONGEST_PART = 80
 

@@ -3,6 +3,7 @@
 import time
 from datetime import timedelta
 
+from eventapp import clock
 from eventapp.bench.clients import Client
 from eventapp.bench.installations import Installation
 from eventapp.bench.mailbox import mailbox
@@ -11,7 +12,6 @@ from eventapp.bench.world import EVENT, World, world
 from eventapp.registration.models import State
 from eventapp.registration.queries import counts
 from eventapp.scope import Scope
-from eventapp.web import clock
 
 PAUSE = 0.3
 """Seconds the mail server takes for an e-mail."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.accounts.models import TokenScope
 from eventapp.accounts.services import tokens
 from eventapp.bench.cases.programme import asked
@@ -17,7 +18,6 @@ from eventapp.bench.timetables import bring, frab_file, publish
 from eventapp.bench.world import EVENT, World, world
 from eventapp.events.models import Event
 from eventapp.registration.models import Registration
-from eventapp.web import clock
 
 OK, SEE_OTHER, UNAVAILABLE = 200, 303, 503
 LOOKS, SIZES, LARGEST = 20, (250, 10_000), 100_000

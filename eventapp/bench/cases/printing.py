@@ -12,8 +12,8 @@ from eventapp.badges.sheets import LAYOUTS
 from eventapp.bench.measure import Figure, measure, spread
 from eventapp.bench.timetables import publish
 from eventapp.bench.world import World, world
-from eventapp.web import pdf
-from eventapp.web.qr import badge_matrix, runs
+from eventapp.documents import pdf
+from eventapp.documents.qr import badge_matrix, runs
 
 MM = 72 / 25.4
 BADGES, CHANGED = 250, 5

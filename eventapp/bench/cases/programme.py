@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.agenda.services import release
 from eventapp.bench.clients import Client, together
 from eventapp.bench.installations import Installation
@@ -12,7 +13,6 @@ from eventapp.bench.measure import Figure, measure, spread
 from eventapp.bench.timetables import BENCH, publish
 from eventapp.bench.world import EVENT, World, world
 from eventapp.events.models import Event
-from eventapp.web import clock
 
 OK, NOT_MODIFIED = 200, 304
 USUAL, LARGE, VISITORS = 100, 1_300, 24

@@ -2,13 +2,13 @@
 
 from sqlalchemy import select
 
+from eventapp import clock
 from eventapp.bench import guests
 from eventapp.bench.cases import doors, sign_ups
 from eventapp.bench.measure import Figure, measure
 from eventapp.bench.world import EVENT, World, world
 from eventapp.events.models import Category, Event
 from eventapp.orm import Translated
-from eventapp.web import clock
 
 SIZES = (250, 2_500, 25_000, 250_000)
 EVENTS, PEOPLE = 1_000, 250

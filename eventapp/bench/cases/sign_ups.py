@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from eventapp import clock
 from eventapp.accounts.models import TokenScope
 from eventapp.accounts.services import tokens
 from eventapp.bench import bare
@@ -23,7 +24,6 @@ from eventapp.orm import Translated
 from eventapp.registration.models import Contingent, ContingentShare, Registration, State
 from eventapp.registration.services import contingents, sign_up
 from eventapp.registration.services.sign_up import Details
-from eventapp.web import clock
 
 SEE_OTHER, CREATED = 303, 201
 VISITORS, SIGN_UPS = (1, 8), 64

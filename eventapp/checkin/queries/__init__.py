@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session, joinedload, lazyload, load_only
 
 from eventapp.accounts.passwords import secret_hash
 from eventapp.badges.models import Badge, BadgeKey
-from eventapp.checkin.fold import Record
 from eventapp.checkin.models import Device, Door, DoorTally, Enrolment, Scan
+from eventapp.checkin.scan_replay import Record
 from eventapp.events.models import Category, Event
 from eventapp.orm import lock_rows
 from eventapp.registration.models import Registration

@@ -14,9 +14,9 @@ from eventapp.badges.codes import NewerVersion, NotABadge
 from eventapp.badges.models import Badge
 from eventapp.checkin import queries
 from eventapp.checkin.errors import NumberUsed, ProfileTooNarrow
-from eventapp.checkin.fold import REPEAT_MS, fold
 from eventapp.checkin.models import Profile, Scan
 from eventapp.checkin.queries import Phone
+from eventapp.checkin.scan_replay import REPEAT_MS, fold
 from eventapp.checkin.services.phones import note
 from eventapp.registration.models import Registration, State
 

@@ -1,9 +1,9 @@
 """The tables of registration, one module a matter."""
 
 from eventapp.registration.models.access_codes import AccessCode
+from eventapp.registration.models.bookmarks import KeptSession
 from eventapp.registration.models.contingents import Contingent, ContingentShare
 from eventapp.registration.models.invitations import Invitation, InvitationState
-from eventapp.registration.models.kept_sessions import KeptSession
 from eventapp.registration.models.mailed_codes import CodePurpose, MailedCode
 from eventapp.registration.models.offers import Offer, Outcome
 from eventapp.registration.models.parties import Bond, PartyMember

@@ -9,29 +9,10 @@ from eventapp.registration.queries.asking import (
     questions_for,
     still_asked,
 )
+from eventapp.registration.queries.bookmarks import kept_sessions, own_sessions, places_at_sessions
 from eventapp.registration.queries.contingents import keeping
-from eventapp.registration.queries.kept_sessions import (
-    kept_sessions,
-    own_sessions,
-    places_at_sessions,
-)
-from eventapp.registration.queries.lists import (
-    SORTS,
-    Search,
-    after,
-    chosen,
-    every_number,
-    everything,
-    found,
-    how_many_returned,
-    ids_named,
-    never_opened,
-    registered_per_day,
-    returned,
-)
-from eventapp.registration.queries.odds import chances, odds
-from eventapp.registration.queries.offering import Offering, offering
-from eventapp.registration.queries.one import (
+from eventapp.registration.queries.double_bookings import Torn, torn
+from eventapp.registration.queries.lookup import (
     answers_of,
     by_id,
     by_ids,
@@ -62,6 +43,20 @@ from eventapp.registration.queries.places import (
 from eventapp.registration.queries.promotions import promotion_progress, under_way
 from eventapp.registration.queries.reconfirmations import question_to, standing
 from eventapp.registration.queries.room_seats import too_full
+from eventapp.registration.queries.search import (
+    SORTS,
+    Search,
+    after,
+    chosen,
+    every_number,
+    everything,
+    found,
+    how_many_returned,
+    ids_named,
+    never_opened,
+    registered_per_day,
+    returned,
+)
 from eventapp.registration.queries.session_news import LOST, News, PlaceNews, news_of_sessions
 from eventapp.registration.queries.session_places import (
     Board,
@@ -73,8 +68,9 @@ from eventapp.registration.queries.session_places import (
     places_of_groups,
     signed_up,
 )
+from eventapp.registration.queries.sign_up_options import Offering, offering
 from eventapp.registration.queries.tallies import counts, per_day
-from eventapp.registration.queries.torn import Torn, torn
+from eventapp.registration.queries.waiting_list_outlook import chances, odds
 
 __all__ = [
     "LOST",

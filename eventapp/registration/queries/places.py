@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 
 from eventapp.events.models import Category, Event, Phase
 from eventapp.events.queries import categories, registration_is_open
-from eventapp.registration.allotment import Ledger, Reserve, Seeker
+from eventapp.registration.capacity import Ledger, Reserve, Seeker
 from eventapp.registration.models import HOLDING, Contingent, Registration, State
 from eventapp.registration.models import RegistrationTally as Tally
-from eventapp.registration.queries.offering import offering
 from eventapp.registration.queries.promotions import under_way
+from eventapp.registration.queries.sign_up_options import offering
 from eventapp.registration.queries.tallies import by_group
 from eventapp.scope import Scope
 

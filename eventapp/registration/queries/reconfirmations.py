@@ -13,7 +13,7 @@ from eventapp.registration.models import (
     Registration,
     StillComing,
 )
-from eventapp.registration.queries.lists import scoped, stands
+from eventapp.registration.queries.search import scoped, stands
 from eventapp.scope import Scope
 
 WAYS = (StillComing.COMING, StillComing.SILENT, StillComing.GONE)

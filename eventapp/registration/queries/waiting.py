@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from eventapp.events.models import Event
-from eventapp.registration.allotment import Ledger, Place, Seeker, Why
+from eventapp.registration.capacity import Ledger, Place, Seeker, Why
 from eventapp.registration.models import Registration, State
 from eventapp.registration.queries.places import seeker_of
 

@@ -16,14 +16,14 @@ from sqlalchemy.orm import Session
 from eventapp.events.models import Category, Event
 from eventapp.journal.services import Actor, record
 from eventapp.registration import queries
-from eventapp.registration.allotment import Ledger, Place, Why
+from eventapp.registration.capacity import Ledger, Place, Why
+from eventapp.registration.emails import LinkLetter
 from eventapp.registration.errors import DatePassed
-from eventapp.registration.letters import LinkLetter
 from eventapp.registration.models import ENDED, HOLDING, Reconfirming, Registration, State
 from eventapp.registration.services import changes, moves, places, reconfirmations
 from eventapp.registration.services.answered_invitations import end_invitation
+from eventapp.registration.services.notifications import post_letter, thing
 from eventapp.registration.services.sign_up import tell
-from eventapp.registration.services.telling import post_letter, thing
 
 MOST = 1000
 """Registrations one act may take: each may post a letter in the same transaction."""

@@ -10,8 +10,8 @@ from eventapp.journal.services import Actor, record
 from eventapp.registration.errors import FullByHand, ReasonMissing
 from eventapp.registration.models import Registration, Source, State
 from eventapp.registration.services import sign_up
+from eventapp.registration.services.notifications import thing
 from eventapp.registration.services.sign_up import Details, Way
-from eventapp.registration.services.telling import thing
 
 
 class IfFull(StrEnum):

@@ -9,24 +9,24 @@ from eventapp.events.models import Event
 from eventapp.journal.services import Actor, record
 from eventapp.people.queries import organisation_named
 from eventapp.registration import queries
-from eventapp.registration.allotment import Place, Why
+from eventapp.registration.capacity import Place, Why
+from eventapp.registration.emails import CancelledLetter, ConfirmedLetter, DeclinedLetter
 from eventapp.registration.errors import (
     ChangedMeanwhile,
     NotHoldingAPlace,
     ReasonMissing,
     WrongState,
 )
-from eventapp.registration.letters import CancelledLetter, ConfirmedLetter, DeclinedLetter
 from eventapp.registration.models import ENDED, Outcome, Registration, State
 from eventapp.registration.services import places, session_places, waiting_list
-from eventapp.registration.services.sign_up import Details, place_or_queue, tell
-from eventapp.registration.services.telling import (
+from eventapp.registration.services.notifications import (
     confirmation,
     end_calendar,
     post_letter,
     thing,
     write_search_words,
 )
+from eventapp.registration.services.sign_up import Details, place_or_queue, tell
 
 UNDECIDED = (State.PENDING, State.WAITING, State.OFFERED)
 """States from which somebody is confirmed or turned down."""

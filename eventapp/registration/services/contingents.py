@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.events.models import Category, Event
 from eventapp.journal.services import Actor, Object, record
-from eventapp.registration.allotment import shared_out
+from eventapp.registration.capacity import shared_out
 from eventapp.registration.errors import ReleasedAlready
 from eventapp.registration.models import HOLDING, Contingent, ContingentShare, Registration
 from eventapp.registration.queries import waiting

@@ -6,15 +6,15 @@ from sqlalchemy.orm import Session
 
 from eventapp.accounts.addresses import key_of
 from eventapp.events.models import Event
-from eventapp.folding import fold
 from eventapp.journal.services import record
 from eventapp.registration import queries
 from eventapp.registration.errors import AddressTaken
 from eventapp.registration.models import ENDED, Registration
 from eventapp.registration.services import changes, places
+from eventapp.registration.services.notifications import thing
 from eventapp.registration.services.self_service import write_address
 from eventapp.registration.services.sign_up import VISITOR, Details, remind, tell
-from eventapp.registration.services.telling import thing
+from eventapp.text_search import fold
 
 
 def correct(

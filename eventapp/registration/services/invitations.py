@@ -16,6 +16,7 @@ from eventapp.mail import queries as mail_queries
 from eventapp.mail import services as mail
 from eventapp.orm import lock_row
 from eventapp.registration import queries
+from eventapp.registration.emails.invitation import PersonalInvitation, registered
 from eventapp.registration.errors import (
     AlreadyRegistered,
     InvitationOver,
@@ -23,7 +24,6 @@ from eventapp.registration.errors import (
     RegistrationClosed,
     WantsNoInvitations,
 )
-from eventapp.registration.letters.invitation import PersonalInvitation, registered
 from eventapp.registration.models import (
     Invitation,
     InvitationState,

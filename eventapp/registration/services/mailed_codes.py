@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
 from eventapp.mail.links import six_digits
+from eventapp.registration.emails import CodeLetter
 from eventapp.registration.errors import NoAddress, TooManyCodes
-from eventapp.registration.letters import CodeLetter
 from eventapp.registration.models import CodePurpose, MailedCode, Registration
 from eventapp.registration.services import places
-from eventapp.registration.services.telling import post_to
+from eventapp.registration.services.notifications import post_to
 
 LIFE = timedelta(minutes=15)
 MOST_TRIES = 5

@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from eventapp.events.models import Category, Event
 from eventapp.journal.services import Actor, record
-from eventapp.registration.allotment import Place
+from eventapp.registration.capacity import Place
 from eventapp.registration.errors import NotHoldingAPlace
 from eventapp.registration.models import ENDED, Registration
 from eventapp.registration.services import changes, places, places_by_hand, waiting_list
-from eventapp.registration.services.telling import thing
+from eventapp.registration.services.notifications import thing
 
 
 def move_to_category(

@@ -13,6 +13,7 @@ from eventapp.events.models import Event
 from eventapp.events.queries import registration_is_open
 from eventapp.journal.services import Actor, record
 from eventapp.registration import queries
+from eventapp.registration.emails import PartedLetter
 from eventapp.registration.errors import (
     AlreadyRegistered,
     NotHoldingAPlace,
@@ -21,7 +22,6 @@ from eventapp.registration.errors import (
     PartyFull,
     RegistrationClosed,
 )
-from eventapp.registration.letters import PartedLetter
 from eventapp.registration.models import (
     ENDED,
     Bond,
@@ -31,8 +31,8 @@ from eventapp.registration.models import (
     State,
 )
 from eventapp.registration.services import changes, places, self_service, sign_up
+from eventapp.registration.services.notifications import confirmation, post_letter, thing
 from eventapp.registration.services.sign_up import Details, Way
-from eventapp.registration.services.telling import confirmation, post_letter, thing
 
 
 def add(

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.events.models import Category, Event
 from eventapp.orm import lock_row
-from eventapp.registration.allotment import Ledger, Place, Why
+from eventapp.registration.capacity import Ledger, Place, Why
 from eventapp.registration.models import HOLDING, Registration
 from eventapp.registration.queries.places import ledger, seeker_of
 

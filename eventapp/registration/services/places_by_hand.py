@@ -9,10 +9,10 @@ from eventapp.agenda import queries as agenda
 from eventapp.events.models import Event
 from eventapp.journal.services import Actor
 from eventapp.registration import queries
-from eventapp.registration.letters.sessions import SessionsLetter
+from eventapp.registration.emails.sessions import SessionsLetter
 from eventapp.registration.models import Registration, SessionPlaceState
 from eventapp.registration.services import places, session_places
-from eventapp.registration.services.telling import post_letter
+from eventapp.registration.services.notifications import post_letter
 
 
 def sign_up_for(

@@ -26,7 +26,7 @@ from eventapp.registration.models import (
     Registration,
 )
 from eventapp.registration.services import places
-from eventapp.registration.services.telling import thing
+from eventapp.registration.services.notifications import thing
 
 
 def check_answers(asked: Sequence[Question], answers: Mapping[str, Sequence[str]]) -> None:

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session, contains_eager
 from eventapp.events.models import Category, Event
 from eventapp.journal.services import SYSTEM, Actor, Object, record
 from eventapp.orm import lock_row
+from eventapp.registration.emails import ReconfirmationLetter, ReconfirmationReminder
 from eventapp.registration.errors import DatePassed, NobodyToAsk, NotAsked
-from eventapp.registration.letters import ReconfirmationLetter, ReconfirmationReminder
 from eventapp.registration.models import Reconfirmation, Reconfirming, Registration, State
 from eventapp.registration.queries.reconfirmations import concerned, joined, question_to
 from eventapp.registration.services import places
-from eventapp.registration.services.telling import post_letter, thing
+from eventapp.registration.services.notifications import post_letter, thing
 
 REMINDED_BEFORE = timedelta(days=3)
 """The reminder goes out so long before the date to answer by, or half-way when that is later."""

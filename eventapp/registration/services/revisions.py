@@ -11,9 +11,9 @@ from eventapp.events import calendar
 from eventapp.events.models import Event, EventRevision
 from eventapp.journal.services import SYSTEM, Object, record
 from eventapp.orm import Translated
-from eventapp.registration.letters import EventChangedLetter
+from eventapp.registration.emails import EventChangedLetter
 from eventapp.registration.models import Registration, State
-from eventapp.registration.services.telling import post_to
+from eventapp.registration.services.notifications import post_to
 
 QUIET = timedelta(minutes=5)
 """How long nothing more must change before anybody is told: quick corrections are one letter."""

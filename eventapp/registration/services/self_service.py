@@ -10,18 +10,18 @@ from eventapp.accounts.addresses import checked, key_of
 from eventapp.events.models import Event
 from eventapp.journal.services import Actor, record
 from eventapp.people.queries import organisation_named
+from eventapp.registration.emails import (
+    AddressChangedLetter,
+    HandedOverLetter,
+    NewAddressLetter,
+    TakenOverLetter,
+)
 from eventapp.registration.errors import (
     AddressTaken,
     EditsClosed,
     NamesFrozen,
     NotHoldingAPlace,
     WrongState,
-)
-from eventapp.registration.letters import (
-    AddressChangedLetter,
-    HandedOverLetter,
-    NewAddressLetter,
-    TakenOverLetter,
 )
 from eventapp.registration.models import (
     ENDED,
@@ -33,15 +33,15 @@ from eventapp.registration.models import (
 )
 from eventapp.registration.services import places, session_places
 from eventapp.registration.services.answered_invitations import end_invitation
-from eventapp.registration.services.questions import number_asked
-from eventapp.registration.services.sign_up import Details
-from eventapp.registration.services.telling import (
+from eventapp.registration.services.notifications import (
     confirmation,
     end_calendar,
     post_letter,
     thing,
     write_search_words,
 )
+from eventapp.registration.services.questions import number_asked
+from eventapp.registration.services.sign_up import Details
 
 
 def check_may_edit(event: Event, *, now: datetime) -> None:

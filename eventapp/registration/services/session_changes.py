@@ -17,10 +17,10 @@ from eventapp.events.models import Event
 from eventapp.mail import services as mail
 from eventapp.moments import utc_text
 from eventapp.registration import queries
-from eventapp.registration.letters.sessions import SessionsLetter
+from eventapp.registration.emails.sessions import SessionsLetter
 from eventapp.registration.models import Registration, SessionPlace, SessionPlaceState
 from eventapp.registration.services import places, session_places
-from eventapp.registration.services.telling import ready_for
+from eventapp.registration.services.notifications import ready_for
 
 
 def due(session: Session, *, now: datetime) -> Sequence[Event]:

@@ -16,12 +16,12 @@ from eventapp.agenda.models import AgendaSession
 from eventapp.events.models import Event
 from eventapp.journal.services import SYSTEM, Actor, record
 from eventapp.registration import queries
+from eventapp.registration.emails.sessions import SessionsLetter
 from eventapp.registration.errors.sessions import NotSignedUp, WithoutSignUp
-from eventapp.registration.letters.sessions import SessionsLetter
 from eventapp.registration.models import Registration, SessionPlace, SessionPlaceState
 from eventapp.registration.queries.session_places import Offered
 from eventapp.registration.services import places
-from eventapp.registration.services.telling import post_letter, thing
+from eventapp.registration.services.notifications import post_letter, thing
 
 
 def sign_up(

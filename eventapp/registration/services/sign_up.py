@@ -13,20 +13,20 @@ from eventapp.events.models import Category, Event, WayIn
 from eventapp.events.queries import registration_is_open
 from eventapp.journal.services import Actor, record
 from eventapp.mail import queries as mail_queries
-from eventapp.mail.letters import LetterFacts
+from eventapp.mail.emails import LetterFacts
 from eventapp.people.queries import organisation_named
 from eventapp.registration import queries
-from eventapp.registration.allotment import Why
-from eventapp.registration.errors import (
-    AlreadyRegistered,
-    NoSuchCategory,
-    RegistrationClosed,
-)
-from eventapp.registration.letters import (
+from eventapp.registration.capacity import Why
+from eventapp.registration.emails import (
     ConfirmedLetter,
     PendingLetter,
     ReminderLetter,
     WaitingLetter,
+)
+from eventapp.registration.errors import (
+    AlreadyRegistered,
+    NoSuchCategory,
+    RegistrationClosed,
 )
 from eventapp.registration.models import (
     AccessCode,
@@ -36,19 +36,19 @@ from eventapp.registration.models import (
 )
 from eventapp.registration.services import places, waiting_list
 from eventapp.registration.services.answered_invitations import end_invitation
+from eventapp.registration.services.notifications import (
+    Answered,
+    confirmation,
+    post_letter,
+    thing,
+    write_search_words,
+)
 from eventapp.registration.services.questions import (
     check_answers,
     check_consents,
     give_consents,
     number_asked,
     store_answers,
-)
-from eventapp.registration.services.telling import (
-    Answered,
-    confirmation,
-    post_letter,
-    thing,
-    write_search_words,
 )
 
 VISITOR = Actor("visitor", label="")

@@ -13,18 +13,18 @@ from sqlalchemy.orm import Session, joinedload
 from eventapp.events.models import Event, WaitingList
 from eventapp.journal.services import SYSTEM, Actor, record
 from eventapp.registration import working_hours
-from eventapp.registration.allotment import Ledger, Place, Why
-from eventapp.registration.errors import OfferOver, WrongState
-from eventapp.registration.letters import (
+from eventapp.registration.capacity import Ledger, Place, Why
+from eventapp.registration.emails import (
     ConfirmedLetter,
     LapsedLetter,
     OfferedLetter,
     PromotedLetter,
 )
+from eventapp.registration.errors import OfferOver, WrongState
 from eventapp.registration.models import Offer, Outcome, Promotion, Registration, Skipped, State
 from eventapp.registration.queries import chances, open_offer, position, under_way, waiting
 from eventapp.registration.services import places
-from eventapp.registration.services.telling import confirmation, post_letter, thing
+from eventapp.registration.services.notifications import confirmation, post_letter, thing
 
 SKIPPED = {
     Why.GROUP_FULL: Skipped.GROUP_FULL,

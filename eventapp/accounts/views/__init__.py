@@ -1,1 +1,0 @@
-"""Pages to sign in and out and to secure one's account."""

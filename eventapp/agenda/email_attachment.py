@@ -1,0 +1,83 @@
+"""What comes with a letter about one's own sessions that changed, as a calendar file."""
+
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+from icalendar import Calendar
+from icalendar import Event as CalendarEvent
+
+from eventapp.agenda.emails import ProgrammeChangedLetter
+from eventapp.text_search import without_controls
+
+WITHOUT_END = timedelta(minutes=30)
+
+
+class TellsOfSessions(Protocol):
+    """A letter about its reader's own sessions."""
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        """Return a session each."""
+
+    @property
+    def slug(self) -> str:
+        """Return the event's name in addresses."""
+
+    @property
+    def zone(self) -> str:
+        """Return the event's time zone."""
+
+    @property
+    def venue(self) -> str:
+        """Return where the event is."""
+
+    @property
+    def released_at(self) -> str:
+        """Return when the release was made, in ISO 8601."""
+
+
+def own_sessions(facts: TellsOfSessions) -> list[tuple[str, str, bytes]]:
+    """Return the changed sessions as an attachment (RFC 5545), under the programme's own UIDs.
+
+    What fell through or left the programme is CANCELLED; whoever left a session, or only waits for
+    a place at one, gets no entry.
+    """
+    lines = [line for line in facts.lines if not line["leaves"] and not line.get("waits")]
+    if not lines:
+        return []
+    calendar = Calendar()
+    calendar.add("prodid", "-//eventapp//programme//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    for line in lines:
+        calendar.add_component(_entry(facts, line))
+    calendar.add_missing_timezones()
+    content = without_controls(calendar.to_ical().decode()).encode()
+    return [(f"{facts.slug}-sessions.ics", "text/calendar", content)]
+
+
+def _entry(facts: TellsOfSessions, line: dict[str, Any]) -> CalendarEvent:
+    zone, base_url = ZoneInfo(facts.zone), current_app.config["EVENTAPP"].base_url
+    released_at = datetime.fromisoformat(facts.released_at)
+    starts = datetime.fromisoformat(line["starts_at"])
+    ends = datetime.fromisoformat(line["ends_at"]) if line["ends_at"] else starts + WITHOUT_END
+    entry = CalendarEvent()
+    entry.add("uid", line["guid"])
+    entry.add("dtstamp", released_at)
+    entry.add("last-modified", released_at)
+    entry.add("sequence", line["sequence"])
+    entry.add("summary", line["title"])
+    entry.add("dtstart", starts.astimezone(zone))
+    entry.add("dtend", ends.astimezone(zone))
+    entry.add("location", ", ".join(part for part in (line["room"], facts.venue) if part))
+    if line["page"]:
+        entry.add("url", f"{base_url}/{facts.slug}/agenda/{line['page']}")
+    entry.add("status", "CANCELLED" if line["cancelled"] else "CONFIRMED")
+    entry.add("transp", "TRANSPARENT" if line["cancelled"] else "OPAQUE")
+    return entry
+
+
+ATTACHMENTS = {ProgrammeChangedLetter.__name__: own_sessions}
+"""Kind of letter -> what comes with it."""

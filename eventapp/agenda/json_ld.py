@@ -1,0 +1,119 @@
+"""What search engines and calendars of others read beside a page: JSON-LD by schema.org.
+
+Only what the page itself shows: released sessions, no address of anybody. A block of data is no
+script, so a strict Content Security Policy leaves it alone (HTML, "prepare the script element").
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from flask import current_app, url_for
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
+
+from eventapp import i18n
+from eventapp.agenda.items import Item
+from eventapp.events.models import Event
+from eventapp.orm import Translated
+from eventapp.people.models import Host
+
+SCHEMA = "https://schema.org"
+BREAKS = dict.fromkeys(map(ord, "\N{SOFT HYPHEN}\N{WORD JOINER}"))
+
+
+def of_event(event: Event, hosts: Iterable[Host]) -> Markup:
+    """Return the event as linked data; nothing while it has no date, without which it is none."""
+    if event.starts_at is None:
+        return Markup()
+    facts = _event(event) | {
+        "description": _said(event.summary),
+        "inLanguage": list(event.languages),
+        "organizer": [
+            _filled({"@type": "Organization", "name": one.organisation.name})
+            | _filled({"url": one.organisation.website})
+            for one in hosts
+        ],
+    }
+    return _block(facts)
+
+
+def of_session(event: Event, item: Item) -> Markup:
+    """Return a session of the release as linked data, as a part of its event."""
+    url = _address("website.session_page", event=event, item_id=item.id)
+    facts = {
+        "@type": "Event",
+        "@id": url,
+        "url": url,
+        "name": _said(item.title),
+        "description": _said(item.abstract),
+        "startDate": _moment(event, item.starts_at),
+        "endDate": _moment(event, item.ends_at),
+        "eventStatus": f"{SCHEMA}/{'EventCancelled' if item.cancelled else 'EventScheduled'}",
+        "eventAttendanceMode": f"{SCHEMA}/OfflineEventAttendanceMode",
+        "inLanguage": list(item.languages),
+        "location": _place(event, _said(item.room_names)),
+        "performer": [
+            _filled(
+                {
+                    "@type": "Person",
+                    "name": part.person.name,
+                    "jobTitle": _said(part.person.function),
+                    "affiliation": _named("Organization", part.person.organisation),
+                }
+            )
+            for part in item.parts
+        ],
+        "superEvent": _filled(_event(event)),
+    }
+    return _block(facts)
+
+
+def _said(text: Translated) -> str:
+    """Return a text as data: without the marks that tell a page where a line may break."""
+    return i18n.render(text).translate(BREAKS)
+
+
+def _event(event: Event) -> dict[str, Any]:
+    url = _address("website.event_page", event=event)
+    return {
+        "@type": "Event",
+        "@id": url,
+        "url": url,
+        "name": _said(event.title),
+        "alternateName": _said(event.name),
+        "startDate": _moment(event, event.starts_at),
+        "endDate": _moment(event, event.ends_at),
+        "eventStatus": f"{SCHEMA}/EventScheduled",
+        "eventAttendanceMode": f"{SCHEMA}/OfflineEventAttendanceMode",
+        "location": _place(event, ""),
+    }
+
+
+def _place(event: Event, room: str) -> dict[str, Any]:
+    venue = _said(event.venue)
+    name = ", ".join(part for part in (room, venue) if part) or _said(event.city)
+    address = event.address or _said(event.city)
+    return _filled({"@type": "Place", "name": name, "address": address}) if name else {}
+
+
+def _named(kind: str, name: str) -> dict[str, str]:
+    return {"@type": kind, "name": name} if name else {}
+
+
+def _moment(event: Event, moment: datetime | None) -> str:
+    return moment.astimezone(event.tzinfo).isoformat() if moment else ""
+
+
+def _address(endpoint: str, **values: Any) -> str:
+    return str(current_app.config["EVENTAPP"].base_url) + url_for(endpoint, **values)
+
+
+def _filled(facts: dict[str, Any]) -> dict[str, Any]:
+    """Return the facts that say something."""
+    return {name: value for name, value in facts.items() if value}
+
+
+def _block(facts: dict[str, Any]) -> Markup:
+    written = htmlsafe_json_dumps({"@context": SCHEMA, **_filled(facts)})
+    return Markup('<script type="application/ld+json">{}</script>').format(written)

@@ -1,0 +1,131 @@
+"""The agenda as a whole: what clashes in the draft, and its releases."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Response, jsonify
+from flask.typing import ResponseReturnValue
+
+from eventapp import clock
+from eventapp.agenda import queries, services
+from eventapp.agenda.clashes import REASONS, Clash
+from eventapp.agenda.models import AgendaSession, Release
+from eventapp.api.blueprint import READ, WRITE, bp, iso
+from eventapp.api.description import KEY, TAGGED, described
+from eventapp.api.idempotency import once
+from eventapp.api.pages import page_of
+from eventapp.api.schemas import releases as schemas
+from eventapp.api.schemas.registrations import PageSchema
+from eventapp.audiences.tokens import actor
+from eventapp.events.models import Event
+from eventapp.extensions import db, nothing_held
+from eventapp.people.models import Person
+from eventapp.web.access import Audience, open_to
+from eventapp.web.forms import clean_line
+
+
+def _order(clash: Clash) -> int:
+    """Return the place of a clash in the list, the same whatever else clashes."""
+    reason = REASONS.index(clash.reason)
+    return (((clash.first << 64) + (clash.second or 0) << 64) + (clash.person or 0) << 8) + reason
+
+
+@bp.route("/events/<event:event>/agenda/clashes")
+@described(404, 422)
+@open_to(Audience.TOKEN, READ)
+@bp.arguments(PageSchema, location="query")
+@bp.response(200, schemas.ListOfClashesSchema)
+def list_clashes(asked: dict[str, Any], event: Event) -> ResponseReturnValue:
+    """List what cannot be so in the draft: rooms or people taken twice, rules that are not kept."""
+    found = sorted(queries.clashes_of_draft(db.session(), event), key=_order)
+    return page_of(
+        event,
+        ("clashes",),
+        asked,
+        read=lambda cursor, most: [one for one in found if _order(one) > cursor][:most],
+        key=_order,
+        tell=lambda page: _clashes(event, page),
+    )
+
+
+def _clashes(event: Event, page: Sequence[Clash]) -> list[dict[str, Any]]:
+    sessions, persons = queries.clashing(db.session(), page)
+    return [
+        _clash(event, one, [sessions[each] for each in one.sessions], persons.get(one.person or 0))
+        for one in page
+    ]
+
+
+def _clash(
+    event: Event, clash: Clash, about: Sequence[AgendaSession], person: Person | None
+) -> dict[str, Any]:
+    ends = [one.ends_at for one in about if one.ends_at is not None]
+    room = about[0].room
+    return {
+        "reason": clash.reason,
+        "sessions": [one.public_id for one in about],
+        "room": room.public_id if clash.reason in {"room", "seats"} and room else None,
+        "person": person.public_id if person else None,
+        "starts_at": iso(about[-1].starts_at, event),
+        "ends_at": iso(min(ends, default=None), event),
+    }
+
+
+@bp.route("/events/<event:event>/agenda/releases")
+@described(404, 422)
+@open_to(Audience.TOKEN, READ)
+@bp.arguments(PageSchema, location="query")
+@bp.response(200, schemas.ListOfReleasesSchema)
+def list_releases(asked: dict[str, Any], event: Event) -> ResponseReturnValue:
+    """List the published versions of the programme, oldest first; the public reads the newest."""
+    return page_of(
+        event,
+        ("releases",),
+        asked,
+        read=lambda cursor, most: queries.releases_after(db.session(), event, cursor, most),
+        key=lambda one: one.number,
+        tell=lambda page: _releases(event, page),
+    )
+
+
+def _releases(event: Event, page: Sequence[Release]) -> list[dict[str, Any]]:
+    newest = queries.release_number(db.session(), event)
+    return [
+        {
+            "number": one.number,
+            "name": one.name,
+            "released_at": iso(one.released_at, event),
+            "current": one.number == newest,
+            "shows_again": one.shows_again,
+            "told": one.told,
+        }
+        for one in page
+    ]
+
+
+@bp.route("/events/<event:event>/agenda/releases", methods=["POST"])
+@described(400, 404, 409, 415, 422, headers=[KEY])
+@open_to(Audience.TOKEN, WRITE)
+@bp.arguments(schemas.NewReleaseSchema)
+@bp.response(201, schemas.ReleaseSchema, headers=TAGGED)
+def release_agenda(given: dict[str, Any], event: Event) -> ResponseReturnValue:
+    """Publish the draft as it stands, under the next number; inform those concerned."""
+    session, now = db.session(), clock.now()
+    with nothing_held(session):  # a long programme takes a second, in which doors do not wait
+        ready = services.prepare(session, event, now=now)
+        letters = services.prepare_announcement(
+            session, event, ready.before, ready.programme, now=now
+        )
+
+    def act() -> Response:
+        name = clean_line(given.get("name", ""))
+        made = services.release(session, event, name=name, by=actor(), now=now, prepared=ready)
+        session.flush()
+        if given["tell"]:
+            services.announce(session, event, made, now=now, prepared=letters)
+        response = jsonify(_releases(event, [made])[0])
+        response.status_code = 201
+        response.set_etag(str(made.number))
+        return response
+
+    return once(event, act)

@@ -1,0 +1,27 @@
+"""Participants' codes."""
+
+from flask import jsonify
+from flask.typing import ResponseReturnValue
+
+from eventapp.api.blueprint import READ, bp, find, iso
+from eventapp.api.description import described
+from eventapp.api.schemas.registrations import BadgeSchema
+from eventapp.badges import services as badges
+from eventapp.badges.render import code_of
+from eventapp.events.models import Event
+from eventapp.extensions import db
+from eventapp.web.access import Audience, open_to
+
+
+@bp.route("/events/<event:event>/registrations/<reference>/badge")
+@described(404, 409)
+@open_to(Audience.TOKEN, READ)
+@bp.response(200, BadgeSchema)
+def read_badge(event: Event, reference: str) -> ResponseReturnValue:
+    """Read a confirmed participant's code, issued at the first look."""
+    one = find(event, reference)
+    badge = code_of(event, one)
+    changed = badges.changed_since_print(db.session(), event, badge, one)
+    return jsonify(
+        code=badge.token, printed_at=iso(badge.printed_at, event), changed_since_print=changed
+    )

@@ -1,0 +1,101 @@
+"""What every operation shares: the blueprint, scopes, registrations as programs see them."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import Response, jsonify
+from flask.typing import ResponseReturnValue
+
+from eventapp.accounts.models import TokenScope
+from eventapp.api.bodies import StrictBlueprint
+from eventapp.errors import Invalid, Sentence
+from eventapp.events.models import Event
+from eventapp.extensions import db
+from eventapp.registration import queries
+from eventapp.registration.errors import NoSuchRegistration
+from eventapp.registration.models import Registration
+from eventapp.registration.services.sign_up import Details
+from eventapp.web import error_pages
+from eventapp.web.forms import clean_line
+
+bp = StrictBlueprint("api", __name__, url_prefix="/api/v1", description="This description")
+READ, WRITE = TokenScope.READ.value, TokenScope.WRITE.value
+CHECKIN = TokenScope.CHECKIN.value
+"""Added to the few operations that a program at the doors needs: none of them names anybody."""
+
+
+BODY = {"q_": "answers.", "consent_": "consents."}
+"""Where programs send what a form calls by such a name."""
+
+
+@bp.errorhandler(Invalid)
+def refused(refusal: Invalid) -> ResponseReturnValue:
+    """Refuse at the path of what was sent, where the service names the form's field."""
+    for of_form, sent in BODY.items():
+        if refusal.field and refusal.field.startswith(of_form):
+            refusal.field = sent + refusal.field.removeprefix(of_form)
+            break
+    return error_pages.refused(refusal)
+
+
+def iso(moment: datetime | None, event: Event) -> str | None:
+    """Return a moment with the offset of the event's zone."""
+    return moment.astimezone(event.tzinfo).isoformat() if moment else None
+
+
+def told(event: Event, one: Registration) -> dict[str, Any]:
+    """Return a registration as lists hold it."""
+    return {
+        "reference": one.reference,
+        "state": one.state.value,
+        "category": one.category.key,
+        "priority": one.priority,
+        "title": one.title,
+        "given_name": one.given_name,
+        "family_name": one.family_name,
+        "email": one.email,
+        "organisation": one.organisation_name,
+        "country": one.country,
+        "language": one.language,
+        "registered_at": iso(one.registered_at, event),
+        "updated_at": iso(one.changed_at, event),
+    }
+
+
+def answer(event: Event, one: Registration, status: int = 200) -> Response:
+    """Return a registration with its place on the waiting list and its version as ETag."""
+    position = queries.position(db.session(), one) or None
+    response = jsonify(told(event, one) | {"position": position})
+    response.status_code = status
+    response.set_etag(str(one.version))
+    return response
+
+
+def find(event: Event, reference: str) -> Registration:
+    """Return the registration of that reference; there is none: 404."""
+    found = queries.by_reference(db.session(), event, reference)
+    if found is None:
+        raise NoSuchRegistration
+    return found
+
+
+def details_in(given: dict[str, Any], email: str | None = None) -> Details:
+    """Return who somebody is, as sent; the address is kept where it cannot be changed."""
+    text = {
+        name: clean_line(given.get(name, ""))
+        for name in ("title", "given_name", "family_name", "organisation")
+    }
+    if not text["family_name"]:
+        raise Invalid(Sentence("This is still missing."), field="family_name")
+    answers = {
+        key: value if isinstance(value, list) else [value]
+        for key, value in given.get("answers", {}).items()
+    }
+    return Details(
+        **text,
+        email=email or given.get("email"),
+        country=given.get("country", ""),
+        language=given.get("language", "de"),
+        answers=answers,
+        consents=frozenset(key for key, yes in given.get("consents", {}).items() if yes),
+    )

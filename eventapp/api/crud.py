@@ -1,0 +1,182 @@
+"""What is kept by the same five operations: listed, added, read, changed, deleted."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Response, jsonify
+from flask.typing import ResponseReturnValue
+from marshmallow import Schema
+from sqlalchemy.orm import Session
+
+from eventapp import clock
+from eventapp.api.blueprint import READ, WRITE, bp
+from eventapp.api.description import KEY, TAGGED, VERSION, described
+from eventapp.api.idempotency import match, once
+from eventapp.api.pages import page_of
+from eventapp.api.schemas.registrations import PageSchema
+from eventapp.audiences.tokens import actor
+from eventapp.errors import NotFound, Sentence
+from eventapp.events.models import Event
+from eventapp.extensions import db
+from eventapp.forms.kinds import KINDS, deletion, kind
+from eventapp.journal.services import NAMES_OF_FIELDS, Object, record
+from eventapp.orm import lock_row
+from eventapp.web.access import Audience, open_to
+
+
+class NoSuchThing(NotFound):
+    """The token's event has no such thing."""
+
+    def __init__(self) -> None:
+        super().__init__(Sentence("This does not exist at this event."))
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One sort of thing: what it is called, what is sent and told of it, how it is stored."""
+
+    one: str
+    many: str
+    """As addresses name it."""
+    key: str
+    """Of its kind of record in the back office."""
+    answer: type[Schema]
+    page: type[Schema]
+    new: type[Schema]
+    change: type[Schema]
+    tell: Callable[[Any], dict[str, Any]]
+    add: Callable[[Session, Event, dict[str, Any]], Any]
+    store: Callable[[Session, Event, Any, dict[str, Any]], None]
+    """Write what was sent, and nothing else, into the thing."""
+    aside: str = ""
+    """What its description says beside."""
+
+    @property
+    def addresses(self) -> tuple[str, str]:
+        """Return the addresses of all and of one."""
+        every = f"/events/<event:event>/{self.many}"
+        return every, f"{every}/<{self.one}_id>"
+
+
+def keep(thing: Thing) -> None:
+    """Offer the operations on a sort of thing."""
+    for offer in (_list, _add, _read, _change, _delete):
+        offer(thing)
+
+
+def _find(thing: Thing, event: Event, which: dict[str, str]) -> Any:
+    """Return the thing of the address; there is none: 404."""
+    public_id = which[f"{thing.one}_id"]
+    found = kind.find_public(db.session(), event, KINDS[thing.key], public_id)
+    if found is None:
+        raise NoSuchThing
+    return found
+
+
+def _hold(thing: Thing, event: Event, which: dict[str, str]) -> Any:
+    """Return the thing in the version that is meant, held until the commit."""
+    one = _find(thing, event, which)
+    lock_row(db.session(), one)
+    match(one.version)
+    return one
+
+
+def _answer(thing: Thing, one: Any, status: int = 200) -> Response:
+    response = jsonify(thing.tell(one))
+    response.status_code = status
+    response.set_etag(str(one.version))
+    return response
+
+
+def _note(thing: Thing, event: Event, one: Any, action: str, given: dict[str, Any]) -> None:
+    about = Object(thing.key, one.id, KINDS[thing.key].label(one)[:160], event.id)
+    changes = {NAMES_OF_FIELDS: sorted(given)}
+    record(db.session(), action, about, by=actor(), now=clock.now(), changes=changes)
+
+
+def _list(thing: Thing) -> None:
+    @bp.route(thing.addresses[0], endpoint=f"list_{thing.many}")
+    @bp.doc(summary=f"List the {thing.many}, in the order they were added.")
+    @described(404, 422)
+    @open_to(Audience.TOKEN, READ)
+    @bp.arguments(PageSchema, location="query")
+    @bp.response(200, thing.page)
+    def list_things(asked: dict[str, Any], event: Event) -> ResponseReturnValue:
+        return page_of(
+            event,
+            (thing.many,),
+            asked,
+            read=lambda cursor, most: kind.after(
+                db.session(), event, KINDS[thing.key], cursor, most
+            ),
+            key=lambda one: int(one.id),
+            tell=lambda page: [thing.tell(one) for one in page],
+        )
+
+
+def _add(thing: Thing) -> None:
+    @bp.route(thing.addresses[0], methods=["POST"], endpoint=f"add_{thing.one}")
+    @bp.doc(summary=f"Add a new {thing.one}.", description=thing.aside)
+    @described(400, 404, 409, 415, 422, headers=[KEY])
+    @open_to(Audience.TOKEN, WRITE)
+    @bp.arguments(thing.new)
+    @bp.response(201, thing.answer, headers=TAGGED)
+    def add_thing(given: dict[str, Any], event: Event) -> ResponseReturnValue:
+        def act() -> Response:
+            one = thing.add(db.session(), event, given)
+            thing.store(db.session(), event, one, given)
+            db.session().flush()
+            _note(thing, event, one, "record-added", given)
+            return _answer(thing, one, 201)
+
+        return once(event, act)
+
+
+def _read(thing: Thing) -> None:
+    @bp.route(thing.addresses[1], endpoint=f"read_{thing.one}")
+    @bp.doc(summary=f"Read one {thing.one}.")
+    @described(404)
+    @open_to(Audience.TOKEN, READ)
+    @bp.response(200, thing.answer, headers=TAGGED)
+    def read_thing(event: Event, **which: str) -> ResponseReturnValue:
+        return _answer(thing, _find(thing, event, which))
+
+
+def _change(thing: Thing) -> None:
+    @bp.route(thing.addresses[1], methods=["PATCH"], endpoint=f"change_{thing.one}")
+    @bp.doc(summary=f"Change what is sent of one {thing.one}.", description=thing.aside)
+    @described(400, 404, 409, 412, 415, 422, 428, headers=[VERSION, KEY])
+    @open_to(Audience.TOKEN, WRITE)
+    @bp.arguments(thing.change)
+    @bp.response(200, thing.answer, headers=TAGGED)
+    def change_thing(given: dict[str, Any], event: Event, **which: str) -> ResponseReturnValue:
+        def act() -> Response:
+            one = _hold(thing, event, which)
+            version = one.version
+            thing.store(db.session(), event, one, given)
+            db.session().flush()
+            if one.version != version:
+                _note(thing, event, one, "record-changed", given)
+            return _answer(thing, one)
+
+        return once(event, act)
+
+
+def _delete(thing: Thing) -> None:
+    @bp.route(thing.addresses[1], methods=["DELETE"], endpoint=f"delete_{thing.one}")
+    @bp.doc(
+        summary=f"Delete one {thing.one}.",
+        description="What is used somewhere stays (409); the refusal says what uses it.",
+    )
+    @described(404, 409, 412, 422, 428, headers=[VERSION, KEY])
+    @open_to(Audience.TOKEN, WRITE)
+    @bp.response(204)
+    def delete_thing(event: Event, **which: str) -> ResponseReturnValue:
+        def act() -> Response:
+            one = _hold(thing, event, which)
+            kept = KINDS[thing.key]
+            deletion.delete(db.session(), event, kept, one, by=actor(), now=clock.now())
+            return Response(status=204)
+
+        return once(event, act)

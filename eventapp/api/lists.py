@@ -1,0 +1,65 @@
+"""Lists: filtered, and gone on with by a cursor."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from flask.typing import ResponseReturnValue
+
+from eventapp.api.blueprint import READ, bp, told
+from eventapp.api.description import described
+from eventapp.api.pages import page_of
+from eventapp.api.schemas.registrations import ListOfRegistrationsSchema, ListSchema
+from eventapp.events.models import Event
+from eventapp.events.queries import categories
+from eventapp.extensions import db
+from eventapp.registration import queries
+from eventapp.registration.errors import NoSuchCategory
+from eventapp.registration.models import State
+from eventapp.registration.queries import Search
+from eventapp.scope import Scope
+from eventapp.web.access import Audience, open_to
+
+
+@bp.route("/events/<event:event>/registrations")
+@described(404, 422)
+@open_to(Audience.TOKEN, READ)
+@bp.arguments(ListSchema, location="query")
+@bp.response(200, ListOfRegistrationsSchema)
+def list_registrations(asked: dict[str, Any], event: Event) -> ResponseReturnValue:
+    """List registrations, oldest first."""
+    category: str | None = asked.get("category")
+    if category is not None:
+        _check_known(event, category)
+    search = Search(
+        typed=asked.get("q", ""),
+        states=(State(asked["state"]),) if "state" in asked else (),
+        categories=() if category is None else (category,),
+    )
+    return page_of(
+        event,
+        _asked_for(asked),
+        asked,
+        read=lambda cursor, most: queries.after(
+            db.session(),
+            Scope(event.id),
+            search,
+            cursor=cursor,
+            most=most,
+            updated_since=asked.get("updated_since"),
+        ),
+        key=lambda one: one.id,
+        tell=lambda page: [told(event, one) for one in page],
+    )
+
+
+def _check_known(event: Event, category: str) -> None:
+    if all(one.key != category for one in categories(db.session(), event)):
+        raise NoSuchCategory
+
+
+def _asked_for(asked: dict[str, Any]) -> tuple[str, ...]:
+    """Return what a cursor of the list is bound to beside the event."""
+    chosen = (asked.get("q", ""), asked.get("state", ""), asked.get("category", ""))
+    since: datetime | None = asked.get("updated_since")
+    moment = since.astimezone(UTC).isoformat() if since else ""
+    return ("registrations", *chosen, moment)

@@ -1,0 +1,136 @@
+"""The overview's numbers, and those of the doors with every scan."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from flask import jsonify
+from flask.typing import ResponseReturnValue
+
+from eventapp import clock
+from eventapp.api.blueprint import CHECKIN, READ, bp, iso
+from eventapp.api.description import described
+from eventapp.api.pages import page_of
+from eventapp.api.schemas import numbers as schemas
+from eventapp.api.schemas.registrations import PageSchema
+from eventapp.checkin import queries as checkin
+from eventapp.checkin.models import Door
+from eventapp.checkin.queries import reports
+from eventapp.checkin.queries.reports import Decided, Scanned
+from eventapp.events.models import Event
+from eventapp.extensions import db
+from eventapp.registration import queries as registration
+from eventapp.registration.models import State
+from eventapp.registration.queries import CategoryPlaces
+from eventapp.scope import Scope
+from eventapp.web.access import Audience, open_to
+from eventapp.workflows import overview
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@bp.route("/events/<event:event>/stats")
+@described(404)
+@open_to(Audience.TOKEN, READ)
+@bp.response(200, schemas.StatsSchema)
+def read_stats(event: Event) -> ResponseReturnValue:
+    """Read the overview's numbers: places, states, six weeks of registrations, doors, needs."""
+    scope, now = Scope(event.id), clock.now()
+    places = registration.by_category(db.session(), event)
+    states = registration.counts(db.session(), scope)
+    curve = overview.curve(db.session(), event, now=now)
+    return jsonify(
+        phase=registration.phase(event, places, now).value,
+        places=event.places,
+        held=sum(one.held for one in places),
+        waiting=sum(one.waiting for one in places),
+        states={state.value: states.get(state, 0) for state in State},
+        categories=[_category(one) for one in places],
+        days=[{"day": day.isoformat(), "registrations": total} for day, total in curve],
+        doors=_inside(event, now),
+        needs=asdict(overview.needs(db.session(), event, scope, now=now)),
+    )
+
+
+def _category(one: CategoryPlaces) -> dict[str, Any]:
+    return {
+        "key": one.category.key,
+        "name": one.category.name.as_dict(),
+        "places": one.category.places,
+        "held": one.held,
+        "waiting": one.waiting,
+        "free": one.free,
+    }
+
+
+def _inside(event: Event, now: datetime) -> dict[str, int]:
+    now_ms = int(now.timestamp() * 1000)
+    return asdict(checkin.counts(db.session(), event, now_ms=now_ms))
+
+
+@bp.route("/events/<event:event>/checkin/summary")
+@described(404)
+@open_to(Audience.TOKEN, READ, CHECKIN)
+@bp.response(200, schemas.SummarySchema)
+def read_checkin(event: Event) -> ResponseReturnValue:
+    """Read how many people are on site, and what each entrance decided."""
+    found = reports.decided(db.session(), event)
+    doors = checkin.doors(db.session(), event)
+    told = [_door(door, [one for one in found if one.door_id == door.id]) for door in doors]
+    return jsonify(**_inside(event, clock.now()), doors=told)
+
+
+def _door(door: Door, found: Iterable[Decided]) -> dict[str, Any]:
+    numbers = {"admitted": 0, "left": 0, "refused": 0, "forced": 0}
+    reasons: dict[str, int] = {}
+    for one in found:
+        if one.decision == "refuse":
+            numbers["refused"] += one.number
+            reasons[one.why] = reasons.get(one.why, 0) + one.number
+            continue
+        numbers["left" if one.direction == "out" else "admitted"] += one.number
+        numbers["forced"] += one.number if one.forced else 0
+    return {
+        "door": door.name,
+        "rehearsal": door.rehearsal,
+        **numbers,
+        "refused_why": reasons,
+    }
+
+
+@bp.route("/events/<event:event>/checkin/scans")
+@described(404, 422)
+@open_to(Audience.TOKEN, READ, CHECKIN)
+@bp.arguments(PageSchema, location="query")
+@bp.response(200, schemas.ListOfScansSchema)
+def list_scans(asked: dict[str, Any], event: Event) -> ResponseReturnValue:
+    """List the scans in the order they arrived; by reference, without names.
+
+    What arrived after the last page stands there when it is asked for again, by its cursor.
+    """
+    return page_of(
+        event,
+        ("scans",),
+        asked,
+        read=lambda cursor, most: reports.scans_after(db.session(), event, cursor, most),
+        key=lambda one: one.scan.id,
+        tell=lambda page: [_scan(event, one) for one in page],
+    )
+
+
+def _scan(event: Event, found: Scanned) -> dict[str, Any]:
+    one = found.scan
+    return {
+        "id": one.scan_id,
+        "door": found.door,
+        "phone": found.phone,
+        "reference": found.reference,
+        "direction": one.direction,
+        "decision": one.decision,
+        "why": one.why,
+        "forced": one.forced,
+        "rehearsal": one.rehearsal,
+        "scanned_at": iso(EPOCH + timedelta(milliseconds=one.t + one.off), event),
+        "received_at": iso(one.received_at, event),
+    }

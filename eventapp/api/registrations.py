@@ -1,0 +1,122 @@
+"""Registrations one by one: made, read, corrected."""
+
+from typing import Any
+
+from flask import Response
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from eventapp import clock
+from eventapp.api.blueprint import READ, WRITE, answer, bp, details_in, find
+from eventapp.api.description import KEY, TAGGED, VERSION, described
+from eventapp.api.idempotency import match, once
+from eventapp.api.schemas.registrations import (
+    ChangeSchema,
+    NewRegistrationSchema,
+    PersonSchema,
+    RegistrationSchema,
+)
+from eventapp.audiences.tokens import actor
+from eventapp.events.models import Category, Event
+from eventapp.extensions import db
+from eventapp.registration import queries
+from eventapp.registration.errors import NoSuchCategory
+from eventapp.registration.models import Registration, Source
+from eventapp.registration.services import changes, places, questions, sign_up
+from eventapp.web.access import Audience, open_to
+from eventapp.web.forms import clean_line
+
+PERSON = frozenset(PersonSchema().fields)
+"""What says who somebody is."""
+
+
+def _category(event: Event, key: str) -> Category:
+    """Return the category of that key; without a key, the event's only one."""
+    wanted = select(Category).where(Category.event_id == event.id)
+    if key:
+        wanted = wanted.where(Category.key == key)
+    found = db.session().scalars(wanted.limit(2)).all()
+    if len(found) != 1:
+        raise NoSuchCategory
+    return found[0]
+
+
+@bp.route("/events/<event:event>/registrations", methods=["POST"])
+@described(400, 404, 409, 415, 422, headers=[KEY])
+@open_to(Audience.TOKEN, WRITE)
+@bp.arguments(NewRegistrationSchema)
+@bp.response(201, RegistrationSchema, headers=TAGGED)
+def create_registration(given: dict[str, Any], event: Event) -> ResponseReturnValue:
+    """Register somebody: a place, or one on the waiting list."""
+
+    def act() -> Response:
+        asked = queries.consents(db.session(), event)
+        questions.check_consents_known(asked, given.get("consents", {}))
+        made = sign_up.register(
+            db.session(),
+            event,
+            _category(event, given.get("category", "")),
+            details_in(given),
+            sign_up.Way(Source.API),
+            by=actor(),
+            now=clock.now(),
+        )
+        db.session().flush()
+        return answer(event, made, 201)
+
+    return once(event, act)
+
+
+@bp.route("/events/<event:event>/registrations/<reference>")
+@described(404)
+@open_to(Audience.TOKEN, READ)
+@bp.response(200, RegistrationSchema, headers=TAGGED)
+def read_registration(event: Event, reference: str) -> ResponseReturnValue:
+    """Read one registration."""
+    return answer(event, find(event, reference))
+
+
+@bp.route("/events/<event:event>/registrations/<reference>", methods=["PATCH"])
+@described(400, 404, 409, 412, 415, 422, 428, headers=[VERSION, KEY])
+@open_to(Audience.TOKEN, WRITE)
+@bp.arguments(ChangeSchema(partial=True))
+@bp.response(200, RegistrationSchema, headers=TAGGED)
+def change_registration(given: dict[str, Any], event: Event, reference: str) -> ResponseReturnValue:
+    """Edit details, or give priority on the waiting list.
+
+    `If-Match` says which version is meant. All of a change is done, or nothing.
+    """
+
+    def act() -> Response:
+        one = find(event, reference)
+        places.hold(db.session(), event, one)  # the version that is meant stands until the commit
+        match(one.version)
+        if PERSON & given.keys():
+            _correct(event, one, given)
+        if "priority" in given:
+            _prefer(event, one, given["priority"], clean_line(given.get("priority_reason", "")))
+        db.session().flush()
+        return answer(event, one)
+
+    return once(event, act)
+
+
+def _correct(event: Event, one: Registration, given: dict[str, Any]) -> None:
+    held = {
+        "title": one.title,
+        "given_name": one.given_name,
+        "family_name": one.family_name,
+        "organisation": one.organisation_name,
+        "country": one.country,
+        "language": one.language,
+    }
+    details = details_in({**held, **given}, email=one.email)
+    changes.change_details(
+        db.session(), one, event, details, seen=one.version, by=actor(), now=clock.now()
+    )
+
+
+def _prefer(event: Event, one: Registration, priority: int, reason: str) -> None:
+    changes.set_priority(
+        db.session(), one, event, priority, by=actor(), now=clock.now(), reason=reason
+    )

@@ -1,0 +1,176 @@
+"""What programs send and get of the programme: rooms, tracks, people, organisations."""
+
+from typing import Any
+
+from marshmallow import Schema, fields, validate
+
+from eventapp.agenda.models import Seating
+from eventapp.api.fields import Country, Length, OneOf, Range, Strict, web_address
+from eventapp.api.schemas.registrations import TrueOrFalse, in_languages, line, list_of
+from eventapp.forms.records import BIGGEST
+from eventapp.people.models import OrganisationKind
+
+LONGEST_TEXT = 5_000
+"""Characters of a longer text in one language, as in the back office."""
+
+
+class Line3Schema(Strict):
+    """One line in up to three languages; a language left out stays as it is, an empty one goes."""
+
+    de = line(200)
+    fr = line(200)
+    en = line(200)
+
+
+class Text3Schema(Strict):
+    """A longer text in up to three languages; as with a line, what is left out stays."""
+
+    de = line(LONGEST_TEXT)
+    fr = line(LONGEST_TEXT)
+    en = line(LONGEST_TEXT)
+
+
+def _active() -> fields.Boolean:
+    return TrueOrFalse(
+        metadata={"description": "False: archived, no longer offered for selection."}
+    )
+
+
+def _seating(**options: Any) -> fields.String:
+    known = OneOf([one.value for one in Seating])
+    return fields.String(allow_none=True, validate=known, **options)
+
+
+class RoomChangeSchema(Strict):
+    """What may be changed of a room."""
+
+    name = fields.Nested(Line3Schema)
+    place = fields.Nested(
+        Line3Schema, metadata={"description": "Where it is: floor, building, another address."}
+    )
+    floor = fields.Nested(Line3Schema)
+    seats = fields.Integer(strict=True, allow_none=True, validate=Range(0, BIGGEST))
+    seating = _seating()
+    equipment = fields.Nested(
+        Line3Schema, metadata={"description": "For who plans; the public programme lacks it."}
+    )
+    accessible = TrueOrFalse(
+        allow_none=True,
+        metadata={"description": "Whether one comes in without a step. Null: not known."},
+    )
+    active = _active()
+
+
+class NewRoomSchema(RoomChangeSchema):
+    """A room to be added."""
+
+    name = fields.Nested(Line3Schema, required=True)
+
+
+class RoomSchema(Schema):
+    """A room as programs see it."""
+
+    id = fields.String(required=True)
+    name = in_languages()
+    place = in_languages()
+    floor = in_languages()
+    seats = fields.Integer(required=True, allow_none=True)
+    seating = _seating(required=True)
+    equipment = in_languages()
+    accessible = fields.Boolean(required=True, allow_none=True)
+    active = fields.Boolean(required=True)
+
+
+class TrackChangeSchema(Strict):
+    """What may be changed of a track."""
+
+    name = fields.Nested(Line3Schema)
+
+
+class NewTrackSchema(Strict):
+    """A track to be added."""
+
+    name = fields.Nested(Line3Schema, required=True)
+
+
+class TrackSchema(Schema):
+    """A track as programs see it."""
+
+    id = fields.String(required=True)
+    name = in_languages()
+
+
+ListOfRoomsSchema = list_of(RoomSchema, "ListOfRooms")
+ListOfTracksSchema = list_of(TrackSchema, "ListOfTracks")
+
+
+class OrganisationChangeSchema(Strict):
+    """What may be changed of an organisation."""
+
+    name = line(200)
+    short_name = line(80)
+    other_names = fields.List(line(200), validate=Length(max=20))
+    kind = fields.String(validate=OneOf([kind.value for kind in OrganisationKind]))
+    country = fields.String(validate=Country())
+    region = line(120)
+    website = fields.String(validate=validate.And(Length(max=300), web_address))
+    active = _active()
+
+
+class NewOrganisationSchema(OrganisationChangeSchema):
+    """An organisation to be added."""
+
+    name = line(200, required=True)
+
+
+class OrganisationSchema(Schema):
+    """An organisation as programs see it."""
+
+    id = fields.String(required=True)
+    name = fields.String(required=True)
+    short_name = fields.String(required=True)
+    other_names = fields.List(fields.String(), required=True)
+    kind = fields.String(required=True)
+    country = fields.String(required=True)
+    region = fields.String(required=True)
+    website = fields.String(required=True)
+    active = fields.Boolean(required=True)
+
+
+class SpeakerChangeSchema(Strict):
+    """What may be changed of a person in the programme."""
+
+    title = line(60)
+    given_name = line(80)
+    family_name = line(80)
+    organisation = fields.String(
+        allow_none=True,
+        validate=Length(max=40),
+        metadata={"description": "The `id` of an organisation."},
+    )
+    function = fields.Nested(Line3Schema)
+    biography = fields.Nested(Text3Schema)
+    active = _active()
+
+
+class NewSpeakerSchema(SpeakerChangeSchema):
+    """A person to be added to the programme."""
+
+    family_name = line(80, required=True)
+
+
+class SpeakerSchema(Schema):
+    """A person in the programme as programs see them: no address, no number."""
+
+    id = fields.String(required=True)
+    title = fields.String(required=True)
+    given_name = fields.String(required=True)
+    family_name = fields.String(required=True)
+    organisation = fields.String(required=True, allow_none=True)
+    function = in_languages()
+    biography = in_languages()
+    active = fields.Boolean(required=True)
+
+
+ListOfOrganisationsSchema = list_of(OrganisationSchema, "ListOfOrganisations")
+ListOfSpeakersSchema = list_of(SpeakerSchema, "ListOfSpeakers")

@@ -1,0 +1,67 @@
+"""Places at sessions: a participant is signed up, or gives the session up."""
+
+from flask import Response, jsonify
+from flask.typing import ResponseReturnValue
+
+from eventapp import clock
+from eventapp.api.blueprint import WRITE, bp, find, iso
+from eventapp.api.description import KEY, described
+from eventapp.api.idempotency import once
+from eventapp.api.schemas.agenda import SessionPlaceSchema
+from eventapp.audiences.tokens import actor
+from eventapp.events.models import Event
+from eventapp.extensions import db
+from eventapp.registration import queries
+from eventapp.registration.models import Registration, SessionPlace
+from eventapp.registration.services import session_places
+from eventapp.web.access import Audience, open_to
+
+ADDRESS = "/events/<event:event>/sessions/<session_id>/places/<reference>"
+
+
+def _answer(event: Event, one: Registration, session_id: str, place: SessionPlace) -> Response:
+    offered = queries.offered(db.session(), one, event, now=clock.now())
+    position = next(found.position for found in offered if found.item.id == session_id)
+    told = {
+        "reference": one.reference,
+        "session": session_id,
+        "state": place.state.value,
+        "signed_up_at": iso(place.signed_up_at, event),
+    }
+    return jsonify({**told, "position": position} if position else told)
+
+
+@bp.route(ADDRESS, methods=["PUT"])
+@described(404, 409, 410, 422, headers=[KEY])
+@open_to(Audience.TOKEN, WRITE)
+@bp.response(200, SessionPlaceSchema)
+def put_session_place(event: Event, session_id: str, reference: str) -> ResponseReturnValue:
+    """Book a session for a participant, or put them on its waiting list when it is full.
+
+    Who is signed up already stays where they are. The rules are those of the participant's own
+    page: a confirmed registration, the session's groups, nothing else at that time.
+    """
+
+    def act() -> Response:
+        one = find(event, reference)
+        place = session_places.sign_up(
+            db.session(), one, event, session_id, by=actor(), now=clock.now()
+        )
+        return _answer(event, one, session_id, place)
+
+    return once(event, act)
+
+
+@bp.route(ADDRESS, methods=["DELETE"])
+@described(404, 409, 422, headers=[KEY])
+@open_to(Audience.TOKEN, WRITE)
+@bp.response(204)
+def delete_session_place(event: Event, session_id: str, reference: str) -> ResponseReturnValue:
+    """Cancel a participant's booking; who has waited longest gets the place."""
+
+    def act() -> Response:
+        one = find(event, reference)
+        session_places.give_up(db.session(), one, event, session_id, by=actor(), now=clock.now())
+        return Response(status=204)
+
+    return once(event, act)

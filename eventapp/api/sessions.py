@@ -1,0 +1,157 @@
+"""Sessions of the programme: kept in the draft; the public reads them as released."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Response, jsonify
+from flask.typing import ResponseReturnValue
+
+from eventapp import clock
+from eventapp.agenda import queries, services
+from eventapp.agenda.models import AgendaSession, SessionKind
+from eventapp.api import draft
+from eventapp.api.blueprint import READ, WRITE, bp
+from eventapp.api.crud import NoSuchThing
+from eventapp.api.description import KEY, TAGGED, VERSION, described
+from eventapp.api.idempotency import match, once
+from eventapp.api.pages import page_of
+from eventapp.api.schemas import agenda as schemas
+from eventapp.api.schemas.registrations import PageSchema
+from eventapp.api.texts import needed, written
+from eventapp.audiences.tokens import actor
+from eventapp.events.models import Event
+from eventapp.extensions import db
+from eventapp.orm import Translated, lock_row
+from eventapp.registration.services import session_places
+from eventapp.web.access import Audience, open_to
+from eventapp.web.forms import clean_line
+
+
+def _find(event: Event, public_id: str) -> AgendaSession:
+    found = queries.draft_session(db.session(), event, public_id)
+    if found is None:
+        raise NoSuchThing
+    return found
+
+
+def _hold(event: Event, public_id: str) -> AgendaSession:
+    """Return the session in the version that is meant, held until the commit."""
+    lock_row(db.session(), _find(event, public_id))
+    one = _find(event, public_id)  # its room and track again
+    match(one.version)
+    return one
+
+
+def _tell(event: Event, page: Sequence[AgendaSession]) -> list[dict[str, Any]]:
+    released = queries.released(db.session(), event)
+    beside = draft.hanging_on(db.session(), page)
+    return [draft.tell(event, one, beside, released) for one in page]
+
+
+def _answer(event: Event, one: AgendaSession, status: int = 200) -> Response:
+    response = jsonify(_tell(event, [one])[0])
+    response.status_code = status
+    response.set_etag(str(one.version))
+    return response
+
+
+def _note(one: AgendaSession, action: str, given: dict[str, Any]) -> None:
+    services.note_fields(db.session(), one, action, given, by=actor(), now=clock.now())
+
+
+@bp.route("/events/<event:event>/sessions")
+@described(404, 422)
+@open_to(Audience.TOKEN, READ)
+@bp.arguments(PageSchema, location="query")
+@bp.response(200, schemas.ListOfSessionsSchema)
+def list_sessions(asked: dict[str, Any], event: Event) -> ResponseReturnValue:
+    """List the sessions of the draft, in the order they were added.
+
+    A token reads what organisers read: the draft. What the public reads stands in `released`.
+    """
+    return page_of(
+        event,
+        ("sessions",),
+        asked,
+        read=lambda cursor, most: queries.sessions_after(db.session(), event, cursor, most),
+        key=lambda one: one.id,
+        tell=lambda page: _tell(event, page),
+    )
+
+
+@bp.route("/events/<event:event>/sessions", methods=["POST"])
+@described(400, 404, 409, 415, 422, headers=[KEY])
+@open_to(Audience.TOKEN, WRITE)
+@bp.arguments(schemas.NewSessionSchema)
+@bp.response(201, schemas.SessionSchema, headers=TAGGED)
+def add_session(given: dict[str, Any], event: Event) -> ResponseReturnValue:
+    """Add a session to the draft; the public reads it after the next release."""
+
+    def act() -> Response:
+        title = needed(written(Translated(), given["title"], clean_line), "title")
+        kind, now = SessionKind(given.get("kind", SessionKind.TALK)), clock.now()
+        made = services.add_session(db.session(), event, title=title, kind=kind, now=now)
+        one = _find(event, made.public_id)
+        draft.store(db.session(), event, one, given, now=now)
+        db.session().flush()
+        _note(one, "record-added", given)
+        return _answer(event, one, 201)
+
+    return once(event, act)
+
+
+@bp.route("/events/<event:event>/sessions/<session_id>")
+@described(404)
+@open_to(Audience.TOKEN, READ)
+@bp.response(200, schemas.SessionSchema, headers=TAGGED)
+def read_session(event: Event, session_id: str) -> ResponseReturnValue:
+    """Read one session: the draft, and in `released` what the public reads of it."""
+    return _answer(event, _find(event, session_id))
+
+
+@bp.route("/events/<event:event>/sessions/<session_id>", methods=["PATCH"])
+@described(400, 404, 409, 412, 415, 422, 428, headers=[VERSION, KEY])
+@open_to(Audience.TOKEN, WRITE)
+@bp.arguments(schemas.SessionChangeSchema)
+@bp.response(200, schemas.SessionSchema, headers=TAGGED)
+def change_session(given: dict[str, Any], event: Event, session_id: str) -> ResponseReturnValue:
+    """Change what is sent of one session of the draft: texts, slot, people, whether it falls out.
+
+    Moved without `ends_at` it keeps its length; without a beginning it has no end.
+    """
+
+    def act() -> Response:
+        lock_row(db.session(), event)  # before the session's row, as a release does
+        one = _hold(event, session_id)
+        if given:
+            now, version = clock.now(), one.version
+            draft.end_or_bring_back(db.session(), one, given, by=actor(), now=now)
+            with db.session().no_autoflush:  # one change is one version
+                draft.store(db.session(), event, one, given, now=now)
+            db.session().flush()
+            if one.version != version:
+                _note(one, "record-changed", given)
+            session_places.serve(db.session(), event, one, now=now)
+        return _answer(event, one)
+
+    return once(event, act)
+
+
+@bp.route("/events/<event:event>/sessions/<session_id>", methods=["DELETE"])
+@described(404, 409, 412, 422, 428, headers=[VERSION, KEY])
+@open_to(Audience.TOKEN, WRITE)
+@bp.response(204)
+def delete_session(event: Event, session_id: str) -> ResponseReturnValue:
+    """Delete one session that no release has shown.
+
+    The public knows the others (409): they are cancelled, which calendars are told.
+    """
+
+    def act() -> Response:
+        lock_row(db.session(), event)  # before the session's row, as a release does
+        one = _find(event, session_id)
+        match(one.version)
+        services.delete_session(db.session(), one, seen=one.version, by=actor(), now=clock.now())
+        return Response(status=204)
+
+    return once(event, act)

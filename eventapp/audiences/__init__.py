@@ -1,0 +1,1 @@
+"""Who may come in: one module an audience, each an admission that `app` hands to `web.access`."""

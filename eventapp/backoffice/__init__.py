@@ -1,0 +1,1 @@
+"""The organisers' area, one folder a subject."""

@@ -1,0 +1,1 @@
+"""Codes that open a category."""

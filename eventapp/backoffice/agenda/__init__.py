@@ -1,0 +1,1 @@
+"""The programme: editor, sessions, imports, versions."""

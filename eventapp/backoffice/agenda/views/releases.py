@@ -1,0 +1,159 @@
+"""Showing the draft of the programme to the public, and an earlier release again."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Protocol
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from eventapp import clock
+from eventapp.agenda import queries as agenda
+from eventapp.agenda import services
+from eventapp.agenda.models import Release
+from eventapp.agenda.render import CHANGES
+from eventapp.backoffice.agenda.forms import ReleaseAgainForm, ReleaseForm
+from eventapp.backoffice.blueprint import bp
+from eventapp.backoffice.member import actor
+from eventapp.errors import Refusal
+from eventapp.events.models import Event
+from eventapp.extensions import db, nothing_held
+from eventapp.forms.kinds.kind import EDITORS
+from eventapp.i18n import gettext as _
+from eventapp.i18n import ngettext
+from eventapp.registration import queries
+from eventapp.web.access import Audience, open_to
+from eventapp.web.pages import page
+from eventapp.workflows.release_preview import preview
+
+
+@bp.get("/<event:event>/manage/agenda/release")
+@open_to(Audience.MEMBER, *EDITORS)
+def ask_release(event: Event) -> ResponseReturnValue:
+    """Show what the public does not see yet, and who would be told; the editor fetches it, too."""
+    return _release_page(event, ReleaseForm())
+
+
+@bp.post("/<event:event>/manage/agenda/release")
+@open_to(Audience.MEMBER, *EDITORS)
+def release_agenda(event: Event) -> ResponseReturnValue:
+    """Show the draft to the public, and write to whom it concerns."""
+    form, now = ReleaseForm(), clock.now()
+    if form.validate():
+        ready = _ready(event, services.prepare, tell=form.tell.data, now=now)
+        try:
+            made = services.release(
+                db.session(),
+                event,
+                name=form.name.data or "",
+                by=actor(),
+                now=now,
+                prepared=ready.release,
+            )
+        except Refusal as refusal:
+            db.session().rollback()
+            form.refuse(refusal)
+        else:
+            return _released(event, made, ready, tell=form.tell.data, now=now)
+    return _release_page(event, form, 422)
+
+
+def _release_page(event: Event, form: ReleaseForm, status: int = 200) -> ResponseReturnValue:
+    """Return the whole page, or the part of it that the editor holds."""
+    ahead = preview(db.session(), event, services.outlook(db.session(), event))
+    name = "_release_bar" if "HX-Request" in request.headers else "agenda_release"
+    return page(
+        f"backoffice/agenda/{name}.html",
+        status,
+        event=event,
+        form=form,
+        ahead=ahead,
+        number=agenda.release_number(db.session(), event),
+        CHANGES=CHANGES,
+    )
+
+
+@bp.get("/<event:event>/manage/agenda/releases/<int:number>")
+@open_to(Audience.MEMBER, *EDITORS)
+def ask_release_again(event: Event, number: int) -> ResponseReturnValue:
+    """Show what the public would see otherwise, and who would be told, before anything is done."""
+    return _again_page(event, number, ReleaseAgainForm())
+
+
+@bp.post("/<event:event>/manage/agenda/releases/<int:number>")
+@open_to(Audience.MEMBER, *EDITORS)
+def release_again(event: Event, number: int) -> ResponseReturnValue:
+    """Show the public an earlier release again; the draft stays as it is."""
+    form, now = ReleaseAgainForm(), clock.now()
+    if not form.validate():
+        return _again_page(event, number, form, 422)
+    earlier = partial(services.prepare_again, number=number)
+    ready = _ready(event, earlier, tell=form.tell.data, now=now)
+    made = services.show_again(
+        db.session(), event, number, by=actor(), now=now, prepared=ready.release
+    )
+    return _released(event, made, ready, tell=form.tell.data, now=now)
+
+
+def _again_page(
+    event: Event, number: int, form: ReleaseAgainForm, status: int = 200
+) -> ResponseReturnValue:
+    ahead = services.outlook_back(db.session(), event, number)
+    return page(
+        "backoffice/agenda/agenda_again.html",
+        status,
+        event=event,
+        number=number,
+        form=form,
+        ahead=preview(db.session(), event, ahead),
+        CHANGES=CHANGES,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """What a release needs, made while no door waits: a long programme takes a second."""
+
+    release: services.Prepared
+    letters: services.Announcement | None
+    signed_up: int
+    """How many of those who are signed up for its sessions will be written to."""
+
+
+class _Prepare(Protocol):
+    def __call__(self, session: Session, event: Event, *, now: datetime) -> services.Prepared: ...
+
+
+def _ready(event: Event, prepare: _Prepare, *, tell: bool, now: datetime) -> _Ready:
+    session = db.session()
+    with nothing_held(session):
+        made = prepare(session, event, now=now)
+        letters = services.prepare_announcement(
+            session, event, made.before, made.programme, now=now
+        )
+        news = queries.news_of_sessions(session, event, made.programme)
+        signed_up = sum(one.registration.reached_at is not None for one in news)
+    return _Ready(made, letters if tell else None, signed_up)
+
+
+def _released(
+    event: Event, made: Release, ready: _Ready, *, tell: bool, now: datetime
+) -> ResponseReturnValue:
+    session = db.session()
+    told = services.announce(session, event, made, now=now, prepared=ready.letters) if tell else 0
+    session.commit()
+    text = _("Published as version %(number)s.", number=made.number)
+    if told:
+        text += " " + ngettext(
+            "One person receives an e-mail.", "%(num)s people receive an e-mail.", told
+        )
+    if ready.signed_up:
+        text += " " + ngettext(
+            "One participant with a booking receives an e-mail.",
+            "%(num)s participants with a booking receive an e-mail.",
+            ready.signed_up,
+        )
+    flash(text)
+    return redirect(url_for(".agenda_editor", event=event), 303)

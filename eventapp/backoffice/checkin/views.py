@@ -1,0 +1,161 @@
+"""The scanner's page, and the organisers' page of doors and phones."""
+
+from typing import Any
+
+from flask import current_app, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventapp import clock
+from eventapp.backoffice.blueprint import bp
+from eventapp.backoffice.checkin.forms import DoorForm, PhoneForm
+from eventapp.checkin import queries
+from eventapp.checkin.models import Device, Profile
+from eventapp.checkin.services import phones as services
+from eventapp.documents.qr import svg_of
+from eventapp.events.models import Event
+from eventapp.extensions import db
+from eventapp.i18n import gettext as _
+from eventapp.web import access
+from eventapp.web.access import Audience, open_to
+from eventapp.web.error_pages import answer
+from eventapp.web.pages import page
+
+ROLES = ("organiser", "gate")
+
+
+@bp.get("/<event:event>/manage/doors")
+@open_to(Audience.MEMBER, *ROLES)
+def entrances(event: Event) -> ResponseReturnValue:
+    """Show doors, phones, counts and the latest scans."""
+    return _page(event, DoorForm(), _phone_form(event))
+
+
+def _phone_form(event: Event) -> PhoneForm:
+    form = PhoneForm()
+    form.offer([(str(one.id), one.name) for one in queries.doors(db.session(), event)])
+    return form
+
+
+def _page(
+    event: Event, door_form: DoorForm, phone_form: PhoneForm, status: int = 200
+) -> ResponseReturnValue:
+    return page(
+        "backoffice/checkin/entrances.html",
+        status,
+        door_form=door_form,
+        phone_form=phone_form,
+        doors=queries.doors(db.session(), event),
+        heard=queries.last_contacts(db.session(), event),
+        now=clock.now(),
+        **_now(event),
+    )
+
+
+def _now(event: Event) -> dict[str, Any]:
+    """Return what changes by itself: phones, counts, the latest scans."""
+    now_ms = int(clock.now().timestamp() * 1000)
+    return {
+        "event": event,
+        "devices": queries.devices(db.session(), event),
+        "counts": queries.counts(db.session(), event, now_ms=now_ms),
+        "latest": queries.latest(db.session(), event),
+        "organises": "organiser" in access.member().roles,
+    }
+
+
+@bp.get("/<event:event>/manage/doors/live")
+@open_to(Audience.MEMBER, *ROLES)
+def live(event: Event) -> ResponseReturnValue:
+    """Show counts, latest scans and phones that wait, alone: asked for every few seconds."""
+    return page("backoffice/checkin/_live.html", **_now(event))
+
+
+@bp.post("/<event:event>/manage/doors")
+@open_to(Audience.MEMBER, "organiser")
+def add_entrance(event: Event) -> ResponseReturnValue:
+    """Add a door."""
+    form = DoorForm()
+    if not form.validate():
+        return _page(event, form, _phone_form(event), 422)
+    position = len(queries.doors(db.session(), event))
+    services.add_door(db.session(), event, form.name.data, position=position)
+    db.session().commit()
+    flash(_("Saved"))
+    return redirect(url_for(".entrances", event=event), 303)
+
+
+@bp.post("/<event:event>/manage/doors/<int:number>/rehearsal")
+@open_to(Audience.MEMBER, "organiser")
+def rehearsal(event: Event, number: int) -> ResponseReturnValue:
+    """Begin or end a door's rehearsal, as the pressed button says."""
+    door = queries.door(db.session(), event, number)
+    if door is None:
+        return answer(404, _("There is no page at this address."))
+    if request.form.get("real"):
+        services.open_for_real(door)
+    else:
+        services.rehearse(door)
+    db.session().commit()
+    flash(_("Saved"))
+    return redirect(url_for(".entrances", event=event), 303)
+
+
+@bp.post("/<event:event>/manage/phones")
+@open_to(Audience.MEMBER, "organiser")
+def add_device(event: Event) -> ResponseReturnValue:
+    """Show a code that enrols one phone; it is shown once and never stored in clear."""
+    form = _phone_form(event)
+    if not form.validate():
+        return _page(event, DoorForm(formdata=None), form, 422)
+    door = queries.door(db.session(), event, int(form.door.data))
+    if door is None:
+        return answer(404, _("There is no page at this address."))
+    offer = services.offer_enrolment(
+        db.session(),
+        event,
+        door,
+        label=form.label.data,
+        profile=Profile(form.profile.data),
+        now=clock.now(),
+    )
+    db.session().commit()
+    base_url = current_app.config["EVENTAPP"].base_url
+    address = f"{base_url}/door#e1.{offer.token}"
+    return page(
+        "backoffice/checkin/enrol.html",
+        event=event,
+        label=form.label.data,
+        qr=svg_of(address, label=_("Code for enrolling a device")),
+        typed=f"{offer.typed[:5]} {offer.typed[5:]}",
+        door_address=f"{base_url}/door",
+    )
+
+
+def _device(event: Event, public_id: str) -> Device | None:
+    return queries.device(db.session(), event, public_id)
+
+
+@bp.post("/<event:event>/manage/phones/<public_id>/let-in")
+@open_to(Audience.MEMBER, "organiser")
+def let_in(event: Event, public_id: str) -> ResponseReturnValue:
+    """Let an enrolled phone scan."""
+    device = _device(event, public_id)
+    if device is None:
+        return answer(404, _("There is no page at this address."))
+    services.let_in(db.session(), device, by=access.viewer().name, now=clock.now())
+    db.session().commit()
+    flash(_("%(label)s may scan now.", label=device.label))
+    return redirect(url_for(".entrances", event=event), 303)
+
+
+@bp.post("/<event:event>/manage/phones/<public_id>/revoke")
+@open_to(Audience.MEMBER, "organiser")
+def revoke(event: Event, public_id: str) -> ResponseReturnValue:
+    """Shut a phone out."""
+    device = _device(event, public_id)
+    if device is None:
+        return answer(404, _("There is no page at this address."))
+    services.revoke(db.session(), device, by=access.viewer().name, now=clock.now())
+    db.session().commit()
+    flash(_("%(label)s is blocked.", label=device.label))
+    return redirect(url_for(".entrances", event=event), 303)

@@ -1,0 +1,50 @@
+"""What a release of each contingent would do, and doing it."""
+
+from flask import abort, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from eventapp import clock
+from eventapp.backoffice.blueprint import bp
+from eventapp.backoffice.member import actor
+from eventapp.events.models import Event
+from eventapp.extensions import db
+from eventapp.forms.kinds import KINDS
+from eventapp.forms.kinds.kind import find
+from eventapp.forms.shares import foretold
+from eventapp.i18n import ngettext
+from eventapp.registration.services import contingents
+from eventapp.web.access import Audience, open_to
+from eventapp.web.pages import page
+
+
+@bp.get("/<event:event>/manage/releases")
+@open_to(Audience.MEMBER, "organiser")
+def contingents_to_open(event: Event) -> ResponseReturnValue:
+    """Show for each contingent what a release would do now."""
+    found = [
+        (one, contingents.forecast(db.session(), event, one))
+        for one in contingents.of_event(db.session(), event)
+    ]
+    return page(
+        "backoffice/contingents/contingents_to_open.html",
+        event=event,
+        found=found,
+        foretold=foretold,
+    )
+
+
+@bp.post("/<event:event>/manage/releases/<int:record_id>")
+@open_to(Audience.MEMBER, "organiser")
+def open_contingent(event: Event, record_id: int) -> ResponseReturnValue:
+    """Release one contingent now."""
+    found = find(db.session(), event, KINDS["contingents"], record_id) or abort(404)
+    served = contingents.release(db.session(), found, event, by=actor(), now=clock.now())
+    db.session().commit()
+    flash(
+        ngettext(
+            "Opened to all; one person has received a place.",
+            "Opened to all; %(num)s people have received places.",
+            len(served),
+        )
+    )
+    return redirect(url_for(".contingents_to_open", event=event), 303)

@@ -1,0 +1,179 @@
+"""Words for what is stored as keys: deeds of the journal, kinds of letters."""
+
+from flask import Flask
+
+from eventapp import i18n
+from eventapp.errors import Sentence
+from eventapp.mail.models import LetterState
+from eventapp.registration.models import Skipped, State, StillComing
+from eventapp.registration.services.bulk import Stayed
+
+DEEDS = {
+    "registered": Sentence("registered"),
+    "confirmed": Sentence("confirmed"),
+    "promoted": Sentence("got a place from the waiting list"),
+    "cancelled": Sentence("cancelled"),
+    "declined": Sentence("declined"),
+    "changed": Sentence("details changed"),
+    "moved": Sentence("moved to another category"),
+    "signed-in": Sentence("signed in"),
+    "password-set": Sentence("password set"),
+    "link-asked": Sentence("requested a sign-in link"),
+    "sign-in-failed": Sentence("sign-in failed"),
+    "recovery-code-used": Sentence("signed in with a recovery code"),
+    "passwords-guessed": Sentence("several wrong passwords entered"),
+    "codes-guessed": Sentence("several wrong codes entered"),
+    "second-factor-on": Sentence("second factor turned on"),
+    "passkey-added": Sentence("passkey added"),
+    "passkey-removed": Sentence("passkey removed"),
+    "programme-released": Sentence("programme published"),
+    "programme-returned": Sentence("earlier version published again"),
+    "programme-imported": Sentence("programme imported from a file"),
+    "session-moved": Sentence("session moved"),
+    "session-deleted": Sentence("session deleted"),
+    "session-cancelled": Sentence("session cancelled"),
+    "session-restored": Sentence("session restored"),
+    "event-changed": Sentence("event changed"),
+    "invited": Sentence("invited"),
+    "offered": Sentence("was offered a place"),
+    "accepted": Sentence("accepted the offered place"),
+    "lapsed": Sentence("did not respond to an offer"),
+    "approved": Sentence("request approved"),
+    "released": Sentence("contingent opened to all"),
+    "handed-over": Sentence("place transferred"),
+    "address-changed": Sentence("address changed"),
+    "answered": Sentence("questions answered"),
+    "parted": Sentence("registration made independent"),
+    "made-code": Sentence("access code created"),
+    "withdrew-code": Sentence("access code withdrawn"),
+    "invited-guest": Sentence("invited to the event"),
+    "declined-invitation": Sentence("declined the invitation"),
+    "withdrew-invitation": Sentence("invitation withdrawn"),
+    "reminded": Sentence("invited people reminded"),
+    "asked-again": Sentence("reconfirmation requested"),
+    "reminded-of-answer": Sentence("people without an answer reminded"),
+    "still-comes": Sentence("participation reconfirmed"),
+    "signed-up": Sentence("session booked"),
+    "signed-up-beyond": Sentence("session booked beyond its places"),
+    "moved-up": Sentence("moved up to a booked session"),
+    "gave-up-session": Sentence("booking of a session cancelled"),
+    "data-taken": Sentence("own data downloaded"),
+    "erased": Sentence("deleted at their request"),
+    "page-looked-at": Sentence("registration viewed to help"),
+    "ticket-printed": Sentence("ticket printed on paper"),
+    "told-of-change": Sentence("informed of the change"),
+    "removed": Sentence("removed from the team"),
+    "priority-set": Sentence("priority on the waiting list set"),
+    "letter-sent-again": Sentence("e-mail sent again"),
+    "link-sent": Sentence("link sent again"),
+    "restored": Sentence("restored"),
+    "role-changed": Sentence("role changed"),
+    "record-added": Sentence("added"),
+    "record-changed": Sentence("changed"),
+    "record-deleted": Sentence("deleted"),
+    "put-away": Sentence("archived"),
+    "put-back": Sentence("restored"),
+    "zone-changed": Sentence("time zone changed"),
+    "sessions-moved-along": Sentence("sessions moved with the event’s date"),
+}
+LETTERS = {
+    "ConfirmedLetter": Sentence("place confirmed"),
+    "WaitingLetter": Sentence("waiting list"),
+    "PromotedLetter": Sentence("got a place from the waiting list"),
+    "OfferedLetter": Sentence("place offered"),
+    "LapsedLetter": Sentence("offer expired"),
+    "PendingLetter": Sentence("request received"),
+    "DeclinedLetter": Sentence("declined"),
+    "CodeLetter": Sentence("confirmation code"),
+    "HandedOverLetter": Sentence("place transferred"),
+    "AddressChangedLetter": Sentence("address changed"),
+    "NewAddressLetter": Sentence("link to the new address"),
+    "TakenOverLetter": Sentence("place taken over"),
+    "PartedLetter": Sentence("registration made independent"),
+    "PersonalInvitation": Sentence("personal invitation"),
+    "ReconfirmationLetter": Sentence("reconfirmation"),
+    "ReconfirmationReminder": Sentence("reminder: reconfirmation"),
+    "EventChangedLetter": Sentence("changes to the event"),
+    "CancelledLetter": Sentence("cancelled"),
+    "ReminderLetter": Sentence("link sent again"),
+    "LinkLetter": Sentence("link sent by the organisers"),
+    "SessionsLetter": Sentence("changes to booked sessions"),
+    "ProgrammeChangedLetter": Sentence("own sessions changed"),
+    "SignInLetter": Sentence("sign-in link"),
+    "InvitationLetter": Sentence("invitation"),
+    "SecurityLetter": Sentence("change to sign-in security"),
+}
+
+STATE_WORDS = {
+    State.PENDING: ("warn", "wait", Sentence("awaiting approval")),
+    State.WAITING: ("info", "people", Sentence("waiting")),
+    State.OFFERED: ("info", "mail", Sentence("place offered")),
+    State.CONFIRMED: ("ok", "check", Sentence("confirmed")),
+    State.DECLINED: ("bad", "cross", Sentence("declined")),
+    State.CANCELLED: ("bad", "cross", Sentence("cancelled")),
+}
+"""Tone, symbol and word of each state of a registration."""
+SKIPPED_WORDS = {
+    Skipped.GROUP_FULL: Sentence("the category has no place left"),
+    Skipped.ORGANISATION_FULL: Sentence("the organisation has all the places it may have"),
+    Skipped.RESERVED: Sentence("the places left are reserved for others"),
+}
+STAYED_WORDS = {
+    Stayed.CONFIRMED: Sentence("already confirmed"),
+    Stayed.ENDED: Sentence("already cancelled or declined"),
+    Stayed.LIVE: Sentence("no longer cancelled"),
+    Stayed.NO_REQUEST: Sentence("no request awaiting approval"),
+    Stayed.SAME_GROUP: Sentence("already in this category"),
+    Stayed.NO_ADDRESS: Sentence("no e-mail address"),
+    Stayed.AGAIN: Sentence("registered again in the meantime"),
+    Stayed.EVENT_FULL: Sentence("all places are taken"),
+    Stayed.GROUP_FULL: SKIPPED_WORDS[Skipped.GROUP_FULL],
+    Stayed.ORGANISATION_FULL: SKIPPED_WORDS[Skipped.ORGANISATION_FULL],
+    Stayed.RESERVED: SKIPPED_WORDS[Skipped.RESERVED],
+    Stayed.NO_PLACE: Sentence("has no confirmed place"),
+    Stayed.COMES: Sentence("has already confirmed participation"),
+    Stayed.ASKED_LATELY: Sentence("was asked within the last day"),
+}
+"""Why somebody stayed as they were when many were acted on."""
+
+STILL_WORDS = {
+    StillComing.ASKED: Sentence("asked again"),
+    StillComing.SILENT: Sentence("no answer"),
+    StillComing.COMING: Sentence("coming"),
+    StillComing.GONE: Sentence("not coming"),
+}
+"""How the question whether people still come stands, as tabs of the table."""
+
+LETTER_STATES = {
+    LetterState.QUEUED: ("info", "wait", Sentence("waiting")),
+    LetterState.SENT: ("ok", "check", Sentence("sent")),
+    LetterState.WITHHELD: ("info", "info", Sentence("withheld")),
+    LetterState.BOUNCED: ("bad", "alert", Sentence("returned")),
+    LetterState.FAILED: ("bad", "alert", Sentence("failed")),
+}
+WHYS = {
+    LetterState.WITHHELD: Sentence("Its content was no longer valid when it was due to be sent."),
+    LetterState.BOUNCED: Sentence(
+        "The recipient’s mail server refuses this address permanently. "
+        "Correct the address, then send the link."
+    ),
+    LetterState.FAILED: Sentence(
+        "Delivery was tried for a day without success. Send it again "
+        "when the recipient’s mail server responds."
+    ),
+}
+"""What became of a letter that did not arrive, and what helps."""
+
+
+def _deed(key: str) -> str:
+    return i18n.render(DEEDS[key]) if key in DEEDS else key
+
+
+def _kind_of_email(key: str) -> str:
+    return i18n.render(LETTERS[key]) if key in LETTERS else key
+
+
+def install(app: Flask) -> None:
+    """Give templates the filters `deed` and `letter_word`."""
+    app.jinja_env.filters["deed"] = _deed
+    app.jinja_env.filters["letter_word"] = _kind_of_email

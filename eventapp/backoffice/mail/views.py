@@ -1,0 +1,128 @@
+"""The event's letters: what was sent to whom, what became of it, and once more."""
+
+import secrets
+from urllib.parse import urlencode
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventapp import clock
+from eventapp.backoffice.blueprint import bp
+from eventapp.backoffice.labels import LETTER_STATES, LETTERS, WHYS
+from eventapp.backoffice.member import actor
+from eventapp.backoffice.registrations import bulk_results
+from eventapp.events.models import Event
+from eventapp.extensions import db
+from eventapp.i18n import gettext as _
+from eventapp.journal.services import Object, record
+from eventapp.mail import queries, services
+from eventapp.mail.errors import NoSuchLetter
+from eventapp.mail.models import Letter, LetterState
+from eventapp.mail.queries import LogSearch
+from eventapp.mail.render import letter_catalogue, readable
+from eventapp.registration import queries as registration
+from eventapp.text_search import search_words
+from eventapp.web import access
+from eventapp.web.access import Audience, open_to
+from eventapp.web.pages import page
+
+PAGE = 50
+BIGGEST_ID = 2**31
+READERS = ("organiser", "cohost")
+
+
+def asked() -> LogSearch:
+    """Return what the address asks for; nonsense counts as not asked."""
+    args, scope = request.args, access.member().scope
+    typed, number = args.get("q", "")[:100], args.get("page", "1")
+    return LogSearch(
+        words=tuple(search_words(typed)),
+        people=registration.ids_named(scope, typed),
+        states=tuple(state for state in LetterState if state.value in args.getlist("state")),
+        kinds=tuple(kind for kind in LETTERS if kind in args.getlist("kind")),
+        page=min(max(1, int(number)), 10_000) if number.isascii() and number.isdigit() else 1,
+        size=PAGE,
+    )
+
+
+def _link(event: Event, **changed: object) -> str:
+    query = {name: request.args.getlist(name) for name in ("q", "state", "kind", "page")}
+    query |= {name: [str(value)] if value else [] for name, value in changed.items()}
+    pairs = [(name, value) for name, values in query.items() for value in values if value]
+    return f"{url_for('.emails', event=event)}?{urlencode(pairs)}"
+
+
+@bp.get("/<event:event>/manage/letters")
+@open_to(Audience.MEMBER, *READERS)
+def emails(event: Event) -> ResponseReturnValue:
+    """Show one page of the event's letters and what became of them."""
+    search, scope = asked(), access.member().scope
+    found, total = queries.log(db.session(), scope, search)
+    return page(
+        "backoffice/mail/emails.html",
+        event=event,
+        typed=request.args.get("q", "")[:100],
+        search=search,
+        letters=found,
+        total=total,
+        pages=max(1, -(-total // PAGE)),
+        counts=queries.states_of(db.session(), scope),
+        kinds=LETTERS,
+        LETTER_STATES=LETTER_STATES,
+        link=lambda **changed: _link(event, **changed),
+    )
+
+
+def _visible(letter_id: int) -> Letter:
+    found = None
+    if letter_id < BIGGEST_ID:
+        found = queries.visible(db.session(), access.member().scope, letter_id)
+    if found is None:
+        raise NoSuchLetter
+    return found
+
+
+@bp.get("/<event:event>/manage/letters/<int:letter_id>")
+@open_to(Audience.MEMBER, *READERS)
+def email(event: Event, letter_id: int) -> ResponseReturnValue:
+    """Show what a letter says, without what opens a page, and what became of it."""
+    found = _visible(letter_id)
+    # what people answered, their needs among it, is for organisers alone
+    without = "" if access.member().scope.everything else "answers"
+    subject, text = readable(found, without=without)
+    people = registration.by_ids(
+        db.session(),
+        access.member().scope,
+        [found.about_id or 0] if found.about_kind == "registration" else [],
+    )
+    return page(
+        "backoffice/mail/email.html",
+        event=event,
+        letter=found,
+        subject=subject,
+        text=text,
+        person=people.get(found.about_id or 0),
+        word=LETTER_STATES[found.state],
+        why=WHYS.get(found.state),
+        again=found.state is not LetterState.QUEUED,
+        sent_as=secrets.token_urlsafe(16),
+    )
+
+
+@bp.post("/<event:event>/manage/letters/<int:letter_id>/again")
+@open_to(Audience.MEMBER, "organiser")
+def send_email_again(event: Event, letter_id: int) -> ResponseReturnValue:
+    """Post the letter once more; a repeated press posts nothing more."""
+    found = _visible(letter_id)
+    send = bulk_results.begin(event, bulk_results.key_of(request.form.get("sent_as", ""), found.id))
+    if not send.repeated:
+        now, facts = clock.now(), letter_catalogue().read(found.kind, found.facts)
+        services.post_again(db.session(), found, facts, now=now)
+        acted_on = Object(
+            found.about_kind, found.about_id, "", found.event_id, found.organisation_id
+        )
+        record(db.session(), "letter-sent-again", acted_on, by=actor(), now=now)
+        send.answer(303, "")
+        db.session().commit()
+    flash(_("The e-mail has been sent again."))
+    return redirect(url_for(".emails", event=event), 303)

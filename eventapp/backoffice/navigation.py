@@ -1,0 +1,60 @@
+"""The organisers' area: its pages, and whom each admits."""
+
+from flask import Flask, url_for
+
+from eventapp.events.models import Event
+from eventapp.i18n import gettext as _
+from eventapp.web import access
+
+STAFF = ("organiser", "agenda", "desk", "care", "gate", "cohost")
+
+
+WHOLE = tuple(role for role in STAFF if role != "cohost")
+"""Who sees numbers of the whole event, a co-host's representative not among them."""
+
+
+PAGES: dict[str, tuple[str, ...]] = {
+    "backoffice.dashboard": STAFF,
+    "backoffice.registrations": ("organiser", "desk", "cohost"),
+    "backoffice.agenda_editor": ("organiser", "agenda"),
+    "backoffice.directory": ("organiser", "agenda"),
+    "backoffice.emails": ("organiser", "cohost"),
+    "backoffice.badges": ("organiser", "desk"),
+    "backoffice.entrances": ("organiser", "gate"),
+    "backoffice.settings": ("organiser",),
+}
+"""The back office's pages in the order of its navigation, each with the roles it admits."""
+
+
+def may_open(endpoint: str) -> bool:
+    """Say whether the member may open a page of the navigation."""
+    return bool(access.member().roles.intersection(PAGES[endpoint]))
+
+
+def own_part() -> bool:
+    """Say whether the member sees the part of a co-host alone, in lists as in numbers."""
+    return not access.member().roles.intersection(WHOLE)
+
+
+def desk_links(event: Event) -> list[tuple[str, str, str]]:
+    """Return (address, words, key) of the back office's pages the member may open."""
+    words = {
+        "backoffice.dashboard": (_("Overview"), "dashboard"),
+        "backoffice.registrations": (_("Registrations"), "registrations"),
+        "backoffice.agenda_editor": (_("Programme"), "agenda"),
+        "backoffice.directory": (_("People"), "people"),
+        "backoffice.emails": (_("E-mails"), "letters"),
+        "backoffice.badges": (_("Badges"), "badges"),
+        "backoffice.entrances": (_("Check-in"), "doors"),
+        "backoffice.settings": (_("Settings"), "settings"),
+    }
+    return [
+        (url_for(endpoint, event=event), *words[endpoint])
+        for endpoint in PAGES
+        if may_open(endpoint)
+    ]
+
+
+def install(app: Flask) -> None:
+    """Give templates the back office's navigation."""
+    app.jinja_env.globals["desk_links"] = desk_links

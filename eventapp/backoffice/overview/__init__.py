@@ -1,0 +1,1 @@
+"""The first page: numbers, what is to do, who did what."""

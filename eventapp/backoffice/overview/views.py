@@ -1,0 +1,108 @@
+"""The back office's first page, badges and journal."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from eventapp import clock
+from eventapp.agenda import queries as agenda
+from eventapp.backoffice.blueprint import bp
+from eventapp.backoffice.navigation import STAFF, WHOLE, may_open, own_part
+from eventapp.checkin import queries as checkin
+from eventapp.events.models import Event, Phase
+from eventapp.extensions import db
+from eventapp.journal import queries as journal
+from eventapp.journal.models import Entry
+from eventapp.registration import queries as registration
+from eventapp.registration.services import invitations
+from eventapp.scope import Scope
+from eventapp.web import access
+from eventapp.web.access import Audience, open_to
+from eventapp.web.pages import page
+from eventapp.workflows import overview
+
+A_PAGE = 100
+BIGGEST_ID = 2**31
+
+
+@bp.get("/<event:event>/manage/")
+@open_to(Audience.MEMBER, *STAFF)
+def dashboard(event: Event) -> ResponseReturnValue:
+    """Show how the event stands and what needs a person."""
+    scope, now = access.member().scope, clock.now()
+    contingents = everything = registration.by_category(db.session(), event)
+    line, most = overview.curve(db.session(), event, now=now), event.places or 0
+    if own_part():
+        contingents = registration.of_part(db.session(), event, scope)
+        line, most = overview.curve_of_part(db.session(), scope, now=now), 0
+    top = max(most, line[-1][1])
+    entries = journal.latest(db.session(), scope, most=8)
+    tasks = overview.tasks(db.session(), event, scope, now=now)
+    return page(
+        "backoffice/overview/dashboard.html",
+        event=event,
+        phase=registration.phase(event, everything, now),
+        Phase=Phase,
+        contingents=contingents,
+        held=sum(one.held for one in contingents),
+        waiting=sum(one.waiting for one in contingents),
+        states=registration.counts(db.session(), scope),
+        tasks=[one for one in tasks if may_open(one.endpoint)],
+        may_open=may_open,
+        line=line,
+        points=overview.chart_points(line, top),
+        progress=registration.promotion_progress(db.session(), event),
+        top=top,
+        whole=not own_part(),
+        doors=checkin.counts(db.session(), event, now_ms=int(now.timestamp() * 1000)),
+        entries=entries,
+        **_named(event, scope, entries),
+    )
+
+
+STOP_ASKING = 286
+"""The status that ends htmx's asking every few seconds."""
+
+
+@bp.get("/<event:event>/manage/promotion")
+@open_to(Audience.MEMBER, *WHOLE)
+def promotion(event: Event) -> ResponseReturnValue:
+    """Show how far the waiting list has moved up, alone: asked for while it does."""
+    progress = registration.promotion_progress(db.session(), event)
+    return page(
+        "backoffice/overview/promotion.html", 200 if progress else STOP_ASKING, progress=progress
+    )
+
+
+def _named(event: Event, scope: Scope, entries: Sequence[Entry]) -> dict[str, Any]:
+    """Return whom entries of the journal are about, as far as the reader may see them."""
+    numbers: dict[str, list[int]] = {"registration": [], "invitation": [], "session": []}
+    for one in entries:
+        numbers.setdefault(one.object_kind, []).append(one.object_id or 0)
+    all_seen = scope.organisation_ids is None
+    guests = numbers["invitation"] if all_seen else []
+    return {
+        "people": registration.by_ids(db.session(), scope, numbers["registration"]),
+        "titles": agenda.titles(db.session(), event, numbers["session"]),
+        "guests": invitations.by_ids(db.session(), event, guests),
+    }
+
+
+@bp.get("/<event:event>/manage/journal")
+@open_to(Audience.MEMBER, "organiser")
+def activity_log(event: Event) -> ResponseReturnValue:
+    """Show who did what, newest first."""
+    scope, before = access.member().scope, request.args.get("before", type=int)
+    if before is not None and not 0 < before < BIGGEST_ID:
+        before = None
+    found = journal.latest(db.session(), scope, most=A_PAGE + 1, before=before)
+    shown = found[:A_PAGE]
+    return page(
+        "backoffice/overview/activity_log.html",
+        event=event,
+        entries=shown,
+        **_named(event, scope, shown),
+        older=shown[-1].id if len(found) > A_PAGE else None,
+    )

@@ -1,0 +1,1 @@
+"""Records that people edit one by one: categories, rooms, persons ..."""

@@ -1,0 +1,15 @@
+"""Which records stand together in the organisers' area."""
+
+from eventapp.forms.kinds.kind import Kind
+
+DIRECTORY = ("hosts", "persons", "organisations", "desks")
+
+
+ASKING = ("questions", "consents")
+
+
+def section_of(kind: Kind) -> str:
+    """Return the part of the back office that the kind's pages belong to."""
+    if kind.key in DIRECTORY:
+        return "people"
+    return "agenda" if kind.of_programme else "settings"

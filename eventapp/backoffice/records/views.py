@@ -1,0 +1,203 @@
+"""The lists and forms of groups, rooms, hosts, questions and the like.
+
+Organisers keep them all; some, of which the programme is made, agenda editors keep as well.
+"""
+
+from collections.abc import Callable
+from functools import partial, update_wrapper
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import abort, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm.exc import StaleDataError
+
+from eventapp import clock, i18n
+from eventapp.backoffice.blueprint import bp
+from eventapp.backoffice.member import actor
+from eventapp.backoffice.records.notices import tell_of_promotion, warn_of_overfull
+from eventapp.backoffice.records.sections import section_of
+from eventapp.errors import Refusal
+from eventapp.events.models import Event
+from eventapp.extensions import db
+from eventapp.forms.kinds import KINDS, deletion
+from eventapp.forms.kinds.kind import EDITORS, Kind, endpoint_of, find
+from eventapp.forms.records import ORGANISATION_KINDS, RecordForm
+from eventapp.forms.registration import SignUpForm
+from eventapp.i18n import gettext as _
+from eventapp.people.models import OrganisationKind
+from eventapp.people.queries import Wanted
+from eventapp.registration import queries as registration
+from eventapp.registration.models import Consent
+from eventapp.registration.services import asking
+from eventapp.registration.services.organisations import recognise
+from eventapp.web.access import Audience, open_to
+from eventapp.web.pages import page
+from eventapp.workflows import event_changes
+
+PAGE = 50
+View = Callable[..., ResponseReturnValue]
+
+
+def _act(address: str, *methods: str) -> Callable[[View], View]:
+    """Give a view its address twice: for the organisers' kinds, and for those of the programme."""
+
+    def register(view: View) -> View:
+        for roles, of_programme in ((("organiser",), False), (EDITORS, True)):
+            keys = [key for key, kind in KINDS.items() if kind.of_programme is of_programme]
+            bp.add_url_rule(
+                f"/<event:event>/manage/<any({', '.join(keys)}):key>{address}",
+                endpoint_of(view.__name__, of_programme=of_programme),
+                open_to(Audience.MEMBER, *roles)(update_wrapper(partial(view), view)),
+                methods=methods,
+            )
+        return view
+
+    return register
+
+
+def _kind(key: str) -> Kind:
+    return KINDS.get(key) or abort(404)
+
+
+def _asked() -> Wanted:
+    """Return what the address asks for; nonsense counts as not asked."""
+    args = request.args
+    number, kind, country = args.get("page", "1"), args.get("kind", ""), args.get("country", "")
+    known = {code for code, _name in i18n.countries()}
+    return Wanted(
+        typed=args.get("q", "")[:100],
+        kind=next((one for one in OrganisationKind if one.value == kind), None),
+        country=country if country in known else "",
+        page=min(max(1, int(number)), 10_000) if number.isascii() and number.isdigit() else 1,
+        size=PAGE,
+    )
+
+
+@_act("/", "GET")
+def records(event: Event, key: str) -> ResponseReturnValue:
+    """List the records of a kind; a directory is searched, filtered and shown page by page."""
+    kind, wanted, total = _kind(key), _asked(), 0
+    if kind.searched is None:
+        found = kind.listed(db.session(), event)
+    else:
+        found, total = kind.searched(db.session(), event, wanted)
+    pages = max(1, -(-total // PAGE))
+    query = {"q": wanted.typed, "kind": wanted.kind or "", "country": wanted.country}
+
+    def link(number: int) -> str:
+        pairs = {name: value for name, value in {**query, "page": number}.items() if value}
+        return f"{url_for(kind.page('records'), event=event, key=key)}?{urlencode(pairs)}"
+
+    return page(
+        kind.template,
+        event=event,
+        kind=kind,
+        records=found,
+        section=section_of(kind),
+        wanted=wanted,
+        total=total,
+        pages=pages,
+        here=min(wanted.page, pages),
+        link=link,
+        ORGANISATION_KINDS=ORGANISATION_KINDS,
+        countries=i18n.countries(),
+        **kind.facts(db.session(), event),
+    )
+
+
+@_act("/add", "GET", "POST")
+def add_record(event: Event, key: str) -> ResponseReturnValue:
+    """Add a record of a kind."""
+    kind = _kind(key)
+    return _edit(event, kind, None, kind.form())
+
+
+@_act("/<int:record_id>", "GET", "POST")
+def edit_record(event: Event, key: str, record_id: int) -> ResponseReturnValue:
+    """Edit a record of a kind."""
+    kind = _kind(key)
+    record = find(db.session(), event, kind, record_id) or abort(404)
+    return _edit(event, kind, record, kind.form(data=kind.stands(record)))
+
+
+def _edit(event: Event, kind: Kind, record: Any, form: RecordForm) -> ResponseReturnValue:
+    session = db.session()
+    if form.validate_on_submit():
+        try:
+            if record is not None:
+                event_changes.check_version(record.version, form.version.data)
+            before = kind.stands(record) if record is not None else {}
+            stored = kind.store(session, event, record, form)
+            session.flush()
+            if kind.stands(stored) != before:  # a save that changes nothing is none
+                recognise(session, event)
+                event_changes.places_changed(session, event, by=actor(), now=clock.now())
+            session.commit()
+        except (Refusal, StaleDataError) as error:
+            session.rollback()
+            form.refuse_save(error, record)
+        else:
+            flash(_("Saved"))
+            if kind.key in {"groups", "contingents"}:
+                warn_of_overfull(event)
+                tell_of_promotion(event)
+            return redirect(url_for(kind.page("records"), event=event, key=kind.key), 303)
+    kind.beside(session, event, record, form)
+    return page(
+        "backoffice/records/record.html",
+        422 if form.is_submitted() else 200,
+        event=event,
+        kind=kind,
+        record=record,
+        form=form,
+        section=section_of(kind),
+        uses=deletion.uses(session, kind, record) if record is not None else [],
+        wordings=asking.wordings(session, record) if isinstance(record, Consent) else [],
+    )
+
+
+@_act("/<int:record_id>/delete", "POST")
+def delete_record(event: Event, key: str, record_id: int) -> ResponseReturnValue:
+    """Delete a record nothing refers to."""
+    kind = _kind(key)
+    record = find(db.session(), event, kind, record_id) or abort(404)
+    name = kind.label(record)
+    deletion.delete(db.session(), event, kind, record, by=actor(), now=clock.now())
+    event_changes.places_changed(db.session(), event, by=actor(), now=clock.now())
+    db.session().commit()
+    flash(_("“%(name)s” has been deleted.", name=name))
+    return redirect(url_for(kind.page("records"), event=event, key=key), 303)
+
+
+@_act("/<int:record_id>/put-away", "POST")
+def put_away_record(event: Event, key: str, record_id: int) -> ResponseReturnValue:
+    """Offer a record no longer; what uses it keeps it."""
+    kind = _kind(key)
+    record = (kind.can_rest and find(db.session(), event, kind, record_id)) or abort(404)
+    deletion.put_away(db.session(), event, kind, record, by=actor(), now=clock.now())
+    db.session().commit()
+    flash(
+        _("“%(name)s” has been archived. You can restore it at any time.", name=kind.label(record))
+    )
+    return redirect(url_for(kind.page("records"), event=event, key=key), 303)
+
+
+@_act("/<int:record_id>/put-back", "POST")
+def put_back_record(event: Event, key: str, record_id: int) -> ResponseReturnValue:
+    """Offer a record again."""
+    kind = _kind(key)
+    record = (kind.can_rest and find(db.session(), event, kind, record_id)) or abort(404)
+    deletion.put_back(db.session(), event, kind, record, by=actor(), now=clock.now())
+    db.session().commit()
+    flash(_("“%(name)s” has been restored.", name=kind.label(record)))
+    return redirect(url_for(kind.page("records"), event=event, key=key), 303)
+
+
+@bp.get("/<event:event>/manage/form")
+@open_to(Audience.MEMBER, "organiser")
+def form_preview(event: Event) -> ResponseReturnValue:
+    """Show what the sign-up form asks, as visitors see it; nothing can be sent."""
+    offer = registration.offering(db.session(), event)
+    form = SignUpForm.for_event(offer.for_visitors, offer.questions, offer.consents)
+    return page("backoffice/records/form_preview.html", event=event, form=form)

@@ -1,0 +1,1 @@
+"""Registrations: the table, one of them, acts on many."""

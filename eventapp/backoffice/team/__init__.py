@@ -1,0 +1,1 @@
+"""Who runs the event, and the directory."""

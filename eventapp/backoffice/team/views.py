@@ -1,0 +1,117 @@
+"""The people of an event: its directory, and the team with its invitations."""
+
+from flask import abort, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventapp import clock
+from eventapp.accounts import queries as accounts
+from eventapp.backoffice.blueprint import bp
+from eventapp.backoffice.member import actor
+from eventapp.backoffice.records.sections import DIRECTORY
+from eventapp.errors import Invalid, Refusal, Sentence
+from eventapp.events import queries as events
+from eventapp.events import services as event_services
+from eventapp.events.models import Event, Role
+from eventapp.extensions import db
+from eventapp.forms.kinds import KINDS
+from eventapp.forms.records import ROLES, InviteForm
+from eventapp.i18n import gettext as _
+from eventapp.people import queries as people
+from eventapp.web.access import Audience, open_to
+from eventapp.web.pages import page
+from eventapp.workflows import event_changes
+
+
+@bp.get("/<event:event>/manage/people")
+@open_to(Audience.MEMBER, "organiser", "agenda")
+def directory(event: Event) -> ResponseReturnValue:
+    """Show hosts, persons, organisations and desks, and the team."""
+    return _directory(event, InviteForm())
+
+
+def _directory(event: Event, form: InviteForm) -> ResponseReturnValue:
+    team = events.team(db.session(), event)
+    return page(
+        "backoffice/team/directory.html",
+        422 if form.errors else 200,
+        event=event,
+        form=form,
+        kinds=[
+            (kind, len(kind.listed(db.session(), event)))
+            for kind in map(KINDS.get, DIRECTORY)
+            if kind
+        ],
+        team=team,
+        new=accounts.never_signed_in(db.session(), [one.user_id for one in team]),
+        links=accounts.open_invitations(
+            db.session(), event_services.invited_to(event), now=clock.now()
+        ),
+        ROLES=ROLES,
+    )
+
+
+@bp.post("/<event:event>/manage/team")
+@open_to(Audience.MEMBER, "organiser")
+def invite(event: Event) -> ResponseReturnValue:
+    """Invite somebody to work on the event."""
+    form = InviteForm()
+    if form.validate():
+        try:
+            event_services.invite(
+                db.session(),
+                event,
+                form.email.data,
+                Role(form.role.data),
+                name=form.name.data,
+                language=form.language.data,
+                by=actor(),
+                now=clock.now(),
+            )
+            db.session().commit()
+        except Refusal as refusal:
+            db.session().rollback()
+            form.refuse(refusal)
+        else:
+            flash(_("The invitation is on its way."))
+            return redirect(url_for(".directory", event=event), 303)
+    return _directory(event, form)
+
+
+@bp.post("/<event:event>/manage/team/<int:membership_id>/role")
+@open_to(Audience.MEMBER, "organiser")
+def change_role(event: Event, membership_id: int) -> ResponseReturnValue:
+    """Give a member another task in one step."""
+    found = events.membership(db.session(), event, membership_id) or abort(404)
+    role = next((one for one in ROLES if one.value == request.form.get("role")), None)
+    if role is None or found.role not in ROLES:
+        raise Invalid(Sentence("Choose one of the roles shown."), field="role")
+    name = found.user.name or found.user.email
+    event_services.change_role(db.session(), found, role, by=actor(), now=clock.now())
+    db.session().commit()
+    flash(_("%(name)s now has the role “%(role)s”.", name=name, role=ROLES[role]))
+    return redirect(url_for(".directory", event=event), 303)
+
+
+@bp.post("/<event:event>/manage/team/<int:membership_id>/invite")
+@open_to(Audience.MEMBER, "organiser")
+def invite_again(event: Event, membership_id: int) -> ResponseReturnValue:
+    """Send the link once more to somebody who has not come yet; the former one ends."""
+    found = events.membership(db.session(), event, membership_id) or abort(404)
+    houses = (one.organisation for one in people.hosts(db.session(), event))
+    host = next((one.name for one in houses if one.id == found.organisation_id), "")
+    event_services.invite_again(db.session(), event, found, host=host, by=actor(), now=clock.now())
+    db.session().commit()
+    flash(_("The invitation is on its way."))
+    return redirect(url_for(".directory", event=event), 303)
+
+
+@bp.post("/<event:event>/manage/team/<int:membership_id>/remove")
+@open_to(Audience.MEMBER, "organiser")
+def remove_member(event: Event, membership_id: int) -> ResponseReturnValue:
+    """Take somebody off the team."""
+    found = events.membership(db.session(), event, membership_id) or abort(404)
+    name = found.user.name or found.user.email
+    event_changes.remove_from_team(db.session(), event, found, by=actor(), now=clock.now())
+    db.session().commit()
+    flash(_("%(name)s no longer has this role.", name=name))
+    return redirect(url_for(".directory", event=event), 303)

@@ -1,0 +1,1 @@
+"""The `eventapp` command, one module a subject."""

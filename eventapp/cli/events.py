@@ -1,0 +1,182 @@
+"""Commands that act on events: demo, events, users, tokens, badges, programme, letters, lists."""
+
+import json
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import click
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from eventapp import clock
+from eventapp.accounts.models import LinkPurpose, TokenScope, User
+from eventapp.accounts.services import tokens
+from eventapp.accounts.services import users as accounts
+from eventapp.badges.render import keys_folder
+from eventapp.cli.readiness import MADE, with_database
+from eventapp.cli.values import Line, Moment, Zone
+from eventapp.demo import load as demo_load
+from eventapp.events import queries as events
+from eventapp.events import services as event_services
+from eventapp.events.models import Event, Role
+from eventapp.extensions import db
+from eventapp.forms.records import BIGGEST
+from eventapp.journal.services import Actor
+from eventapp.mail.links import make_token
+from eventapp.moments import on_clock
+from eventapp.orm import LANGUAGES, Translated, reading
+from eventapp.settings import Settings
+
+OPERATOR = Actor("system", label="command line")
+
+
+def event_of(session: Session, slug: str) -> Event:
+    """Return the event of that address, or end the command saying that there is none."""
+    found = events.by_slug(session, slug)
+    if found is None:
+        raise click.ClickException(f"there is no event {slug!r}; `eventapp event list` names them.")
+    return found
+
+
+def settings() -> Settings:
+    """Return the settings of this program."""
+    found: Settings = current_app.config["EVENTAPP"]
+    return found
+
+
+def sign_in_link(session: Session, user: User, *, life: timedelta) -> str:
+    """Return the address of a new one-use link for a user."""
+    link = accounts.make_link(
+        session,
+        user,
+        purpose=LinkPurpose.SIGN_IN,
+        goes_to=accounts.START,
+        life=life,
+        now=clock.now(),
+    )
+    token = make_token(settings().secret_key, "one-use", link.public_id)
+    return f"{settings().base_url}/sign-in/link/{token}"
+
+
+@click.command()
+@click.option("--participants", type=click.IntRange(0, 5000), default=208, show_default=True)
+@click.option("--seed", type=int, default=2015, show_default=True)
+@with_database(MADE)
+def demo(participants: int, seed: int) -> None:
+    """Load the demo conference."""
+    if not settings().development:
+        raise click.ClickException("the demo is for development only; EVENTAPP_SECRET_KEY is set.")
+    with Session(db.engine) as session:
+        if events.by_slug(session, "go-cluster") is not None:
+            raise click.ClickException("the demo is there already.")
+        loaded = demo_load.load(session, now=clock.now(), participants=participants, seed=seed)
+        demo_load.print_first_badges(session, loaded.event, keys_folder(), now=clock.now())
+        session.commit()
+        click.echo(f"go-cluster: {loaded.registrations} registrations")
+
+
+@click.group()
+def event() -> None:
+    """Create and list events."""
+
+
+@event.command("create")
+@click.argument("slug")
+@click.option("--title", type=Line(200), required=True)
+@click.option("--places", type=click.IntRange(0, BIGGEST))
+@click.option("--starts", type=Moment(), help="With --ends; a day, or a day and time.")
+@click.option("--ends", type=Moment())
+@click.option("--zone", type=Zone(), default="Europe/Berlin", show_default=True)
+@with_database(MADE)
+def create(
+    slug: str,
+    title: str,
+    places: int | None,
+    starts: datetime | None,
+    ends: datetime | None,
+    zone: ZoneInfo,
+) -> None:
+    """Create an event with one public category; without dates it is open at once."""
+    if (starts is None) != (ends is None):
+        raise click.UsageError("--starts and --ends belong together: both or neither is wanted.")
+    if starts and ends and ends < starts:
+        raise click.UsageError("--ends is before --starts.")
+    with Session(db.engine) as session:
+        made = event_services.create_event(
+            session,
+            slug,
+            Translated.same(title),
+            now=clock.now(),
+            places=places,
+            starts_at=on_clock(starts, zone),
+            ends_at=on_clock(ends, zone),
+            zone=zone.key,
+        )
+        name = Translated(de="Teilnehmende", fr="Participants", en="Participants")
+        event_services.add_category(session, made, "participants", name)
+        session.commit()
+    click.echo(f"{settings().base_url}/{slug}/")
+
+
+@event.command("list")
+@click.option("--json", "as_json", is_flag=True)
+@with_database()
+def list_events(as_json: bool) -> None:  # noqa: FBT001  (click hands flags over so)
+    """List the events."""
+    with Session(reading(db.engine)) as session:
+        for one in events.published(session):
+            told = {"slug": one.slug, "title": one.title.into("en")}
+            click.echo(json.dumps(told) if as_json else f"{one.slug}\t{told['title']}")
+
+
+@click.group()
+def user() -> None:
+    """Let people work on events."""
+
+
+@user.command("add")
+@click.argument("email")
+@click.option("--role", type=click.Choice([role.value for role in Role]), required=True)
+@click.option("--event", "slug", required=True)
+@click.option("--name", type=Line(160))
+@click.option(
+    "--language",
+    type=click.Choice(list(LANGUAGES)),
+    help="Of a new account's pages and e-mails; the event's first language if not given.",
+)
+@with_database(MADE)
+def add_user(email: str, role: str, slug: str, name: str | None, language: str | None) -> None:
+    """Give somebody a role; prints a link that lets them in once.
+
+    Who has an account keeps its name and language.
+    """
+    with Session(db.engine) as session:
+        there = event_of(session, slug)
+        spoken = language or there.languages[0]
+        made = accounts.add_user(session, email, name=name or "", language=spoken, now=clock.now())
+        event_services.give_role(session, there, made, Role(role), now=clock.now())
+        link = sign_in_link(session, made, life=timedelta(days=7))
+        session.commit()
+    click.echo(link)
+
+
+@click.group()
+def token() -> None:
+    """Let programs work on events."""
+
+
+@token.command("add")
+@click.option("--event", "slug", required=True)
+@click.option("--scope", type=click.Choice([one.value for one in TokenScope]), required=True)
+@click.option("--name", type=Line(80), default="command line")
+@with_database(MADE)
+def add_token(slug: str, scope: str, name: str) -> None:
+    """Create an API token; the last word printed is the token, and it is never shown again."""
+    with Session(db.engine) as session:
+        there = event_of(session, slug)
+        value = tokens.add_token(session, there.id, TokenScope(scope), name=name, now=clock.now())
+        session.commit()
+    click.echo(f"token for {slug}, {scope}: {value}")
+
+
+commands = [demo, event, user, token]

@@ -1,0 +1,156 @@
+"""Commands that take things away: badges, lists, the doors' report, letters."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+from sqlalchemy.orm import Session
+
+from eventapp import clock
+from eventapp.agenda import queries as agenda_queries
+from eventapp.badges import queries as badge_queries
+from eventapp.badges import services as badge_services
+from eventapp.badges.render import badges_pdf, keys_folder
+from eventapp.badges.sheets import LAYOUTS, sides
+from eventapp.checkin import queries as checkin
+from eventapp.cli.events import OPERATOR, event_of
+from eventapp.cli.faults import on_terminal
+from eventapp.cli.readiness import with_database
+from eventapp.cli.values import Target
+from eventapp.documents.whole_files import write
+from eventapp.events import queries as events
+from eventapp.events.models import Event
+from eventapp.exports.registrations import as_csv
+from eventapp.extensions import db, one_state
+from eventapp.mail import queries as mail_queries
+from eventapp.mail import sending
+from eventapp.orm import reading
+from eventapp.registration import queries as registration
+from eventapp.registration.queries import Search
+from eventapp.scope import Scope
+
+
+@click.group()
+def badges() -> None:
+    """Render badges and list their codes."""
+
+
+@badges.command("render")
+@click.argument("slug", metavar="EVENT")
+@click.option("-o", "--output", type=Target(), required=True)
+@click.option("--layout", type=click.Choice(list(LAYOUTS)), default="a6", show_default=True)
+@click.option(
+    "--only", type=click.Choice(["all", "new", "changed"]), default="all", show_default=True
+)
+@click.option("--category")
+@with_database()
+def render(slug: str, output: Path, layout: str, only: str, category: str | None) -> None:
+    """Write one PDF of the badges, by family name."""
+    with Session(db.engine, expire_on_commit=False) as session:
+        there = event_of(session, slug)
+        _need_category(session, there, category)
+        badge_services.issue_missing(session, there, keys_folder(), now=clock.now())
+        faces = badge_services.faces(session, there, chosen=only, category=category)
+        programme = agenda_queries.released(session, there)
+        session.commit()
+        if not faces:
+            raise click.ClickException("there is no badge to print.")
+        pages = sum(1 for _ in sides(faces, LAYOUTS[layout]))
+        quiet = not on_terminal(sys.stderr)
+        with click.progressbar(length=pages, label="badges", file=sys.stderr, hidden=quiet) as bar:
+            content = badges_pdf(there, programme, faces, LAYOUTS[layout], lambda: bar.update(1))
+        write(output, content)
+        badge_services.mark_printed(
+            session, there, faces, layout=layout, chosen=only, by=OPERATOR.label, now=clock.now()
+        )
+        session.commit()
+    click.echo(f"{len(faces)} badges: {output}")
+
+
+def _need_category(session: Session, event: Event, key: str | None) -> None:
+    known = [one.key for one in events.categories(session, event)]
+    if key is not None and key not in known:
+        raise click.UsageError(f"there is no category {key!r}; there are {', '.join(known)}.")
+
+
+@badges.command("codes")
+@click.argument("slug", metavar="EVENT")
+@with_database()
+def codes(slug: str) -> None:
+    """Print one JSON line a badge: reference and code."""
+    with Session(db.engine) as session:
+        there = event_of(session, slug)
+        badge_services.issue_missing(session, there, keys_folder(), now=clock.now())
+        found = badge_queries.badges_of(session, there)
+        lines = [{"reference": one.registration.reference, "code": one.token} for one in found]
+        session.commit()
+    for line in lines:
+        click.echo(json.dumps(line))
+
+
+@click.group()
+def registrations() -> None:
+    """Export registrations."""
+
+
+@registrations.command("export")
+@click.argument("slug", metavar="EVENT")
+@click.argument("file", type=Target())
+@with_database()
+def export(slug: str, file: Path) -> None:
+    """Write the registrations as CSV."""
+    if file.suffix != ".csv":
+        raise click.UsageError("the file's name must end with .csv")
+    with one_state(db.engine) as session:
+        there = event_of(session, slug)
+        scope = Scope(there.id)
+        _, number = registration.found(session, scope, Search(size=1))
+        write(file.absolute(), as_csv(session, there, scope, Search()))
+    click.echo(f"{number} registrations: {file}")
+
+
+@click.group("checkin")
+def doors() -> None:
+    """Report on check-in."""
+
+
+@doors.command("report")
+@click.argument("slug", metavar="EVENT")
+@click.option("--json", "as_json", is_flag=True)
+@with_database()
+def report(slug: str, as_json: bool) -> None:  # noqa: FBT001  (click hands flags over so)
+    """Print how many people are on site and how many arrived."""
+    with Session(reading(db.engine)) as session:
+        there = event_of(session, slug)
+        now_ms = int(clock.now().timestamp() * 1000)
+        counted = checkin.counts(session, there, now_ms=now_ms)
+    told = {"inside": counted.inside, "arrived": counted.arrived, "refused": counted.refused}
+    click.echo(json.dumps(told) if as_json else "\n".join(f"{k}: {v}" for k, v in told.items()))
+
+
+@click.group()
+def mail() -> None:
+    """Send e-mails and show their state."""
+
+
+@mail.command("send")
+@with_database()
+def send() -> None:
+    """Send what is due now."""
+    click.echo(f"e-mails sent: {sending.drain()}")
+
+
+@mail.command("status")
+@click.option("--json", "as_json", is_flag=True)
+@with_database()
+def status(as_json: bool) -> None:  # noqa: FBT001  (click hands flags over so)
+    """Print how many e-mails are in each state."""
+    with Session(reading(db.engine)) as session:
+        counted = mail_queries.counts(session)
+    click.echo(
+        json.dumps(counted) if as_json else "\n".join(f"{k}: {v}" for k, v in counted.items())
+    )
+
+
+commands = [badges, registrations, doors, mail]

@@ -1,0 +1,93 @@
+"""Commands about one person's data: take it away, erase it."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+from sqlalchemy.orm import Session
+
+from eventapp import clock
+from eventapp.cli.events import OPERATOR, event_of
+from eventapp.cli.faults import on_terminal
+from eventapp.cli.readiness import with_database
+from eventapp.cli.values import Target
+from eventapp.documents.whole_files import write
+from eventapp.events.models import Event
+from eventapp.extensions import db
+from eventapp.journal.services import record
+from eventapp.orm import reading
+from eventapp.privacy import services
+from eventapp.privacy.render import as_json, as_zip, collected
+from eventapp.privacy.sweeping import sweep
+from eventapp.registration import queries
+from eventapp.registration.models import Registration
+from eventapp.registration.services.notifications import thing
+
+
+@click.group()
+def person() -> None:
+    """Export or erase what is held about one participant."""
+
+
+def _registration(session: Session, event: Event, reference: str) -> Registration:
+    found = queries.by_reference(session, event, reference.upper())
+    if found is None:
+        raise click.ClickException(f"there is no registration {reference!r} at {event.slug}.")
+    return found
+
+
+@person.command("export")
+@click.argument("slug", metavar="EVENT")
+@click.argument("reference")
+@click.option("-o", "--output", type=Target(), help="a .zip or .json file")
+@with_database()
+def export(slug: str, reference: str, output: Path | None) -> None:
+    """Export all that is held: JSON to the terminal, or into a .json or .zip file."""
+    if output is not None and output.suffix not in {".zip", ".json"}:
+        raise click.UsageError("the file's name must end with .zip or .json")
+    with Session(db.engine) as session:
+        one = _registration(session, event_of(session, slug), reference)
+        record(session, "data-taken", thing(one), by=OPERATOR, now=clock.now())
+        session.commit()
+    with Session(reading(db.engine)) as session:
+        there = event_of(session, slug)
+        one = _registration(session, there, reference)
+        if output is not None and output.suffix == ".zip":
+            write(output.absolute(), as_zip(session, there, one))
+            return
+        text = as_json(collected(session, there, one))
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        write(output.absolute(), text.encode())
+
+
+@person.command("erase")
+@click.argument("slug", metavar="EVENT")
+@click.argument("reference")
+@click.option("--json", "as_json_line", is_flag=True)
+@with_database()
+def erase(slug: str, reference: str, as_json_line: bool) -> None:  # noqa: FBT001  (click hands flags over so)
+    """Erase the person for good; what is left only counts. A second time finds nothing."""
+    if on_terminal(sys.stdin):
+        with Session(reading(db.engine)) as session:  # nobody waits until somebody has answered
+            one = _registration(session, event_of(session, slug), reference)
+            name = one.full_name or one.reference
+        click.confirm(f"Erase {name} for good?", abort=True)
+    with Session(db.engine) as session:
+        there = event_of(session, slug)
+        one = _registration(session, there, reference)
+        erased = services.erase(session, one, there, by=OPERATOR, now=clock.now())
+        session.commit()
+    sweep(erased)
+    told = erased.counted()
+    if as_json_line:
+        click.echo(json.dumps(told))
+    elif not any(told.values()):
+        click.echo("nothing was left to erase")
+    else:
+        click.echo("\n".join(f"{name}: {number}" for name, number in told.items()))
+
+
+commands = [person]

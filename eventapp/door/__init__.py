@@ -1,0 +1,1 @@
+"""The scanner: its page and the API of devices."""

@@ -1,0 +1,213 @@
+"""The door's JSON: enrolment, time, online scans (checkin-protocol)."""
+
+import base64
+import binascii
+import re
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import IntegrityError
+
+from eventapp import clock, i18n
+from eventapp.audiences import devices
+from eventapp.badges import queries as badges
+from eventapp.checkin import queries
+from eventapp.checkin.errors import NoSuchEnrolment
+from eventapp.checkin.models import Profile
+from eventapp.checkin.queries import Phone
+from eventapp.checkin.services import phones, scans
+from eventapp.checkin.services.scans import Sent
+from eventapp.errors import Forbidden, Invalid, Sentence
+from eventapp.extensions import csrf, db
+from eventapp.web import sent_json
+from eventapp.web.access import Audience, open_to
+from eventapp.web.limits import limited
+
+bp = Blueprint("door_api", __name__, url_prefix="/door/v1")
+csrf.exempt(bp)  # a SameSite=Strict cookie, JSON only, and the same origin take its place
+UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+MOST_BYTES = 8_000
+"""One scan or enrolment is far smaller."""
+
+MOST_MS = 4_102_444_800_000
+"""The year 2100: later moments are a broken clock."""
+
+
+def _body() -> dict[str, Any]:
+    """Return the JSON object sent; refuse other content and other sites."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+        raise Forbidden(Sentence("You do not have permission to do this."))
+    if (request.content_length or 0) > MOST_BYTES:
+        raise Invalid(
+            Sentence("The data sent is too large. Nothing was saved; send one scan at a time.")
+        )
+    try:
+        body = sent_json.read(request.get_data()) if request.is_json else None
+    except ValueError:
+        body = None
+    if not isinstance(body, dict):
+        raise Invalid(Sentence("A JSON object is expected."))
+    return body
+
+
+def _text(body: dict[str, Any], name: str, most: int) -> str:
+    value = body.get(name)
+    if not isinstance(value, str) or not value or len(value) > most:
+        raise Invalid(Sentence("“%(name)s” must be a text.", name=name), field=name)
+    return value
+
+
+def _number(
+    body: dict[str, Any], name: str, low: int, high: int, default: int | None = None
+) -> int:
+    value = body.get(name, default)
+    if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+        raise Invalid(Sentence("“%(name)s” must be a whole number.", name=name), field=name)
+    return value
+
+
+@bp.post("/enrol")
+@open_to(Audience.PUBLIC)
+@limited("10 per minute; 60 per hour")
+def enrol() -> ResponseReturnValue:
+    """Make this phone a device; an organiser still has to let it in."""
+    body = _body()
+    token = _text(body, "token", 100)
+    try:
+        public = base64.urlsafe_b64decode(str(body.get("pub") or ""))
+    except (binascii.Error, ValueError) as error:
+        raise NoSuchEnrolment from error
+    device, value = phones.enrol(
+        db.session(),
+        token,
+        browser=request.user_agent.string,
+        public_key=public[:65],
+        now=clock.now(),
+    )
+    event, now = device.event, clock.now()
+    keys = queries.phone(db.session(), value)
+    answer = jsonify(
+        device=device.id,
+        gate=device.door.name,
+        profile=device.profile.value,
+        event={"id": event.public_id.hex(), "tz": event.zone, "name": i18n.render(event.label)},
+        keys=[
+            {"kid": kid, "alg": "P-256", "pub": public.hex()}
+            for kid, public in (keys.keys.items() if keys else ())
+        ],
+        policy={"until": device.valid_until.isoformat(), "exit": False},
+        server_time=_ms(),
+    )
+    seconds = int((device.valid_until - now).total_seconds())
+    db.session().commit()
+    devices.give_cookie(answer, value, seconds=seconds)
+    answer.status_code = 201
+    return answer
+
+
+def _ms() -> int:
+    return int(clock.now().timestamp() * 1000)
+
+
+@bp.get("/time")
+@open_to(Audience.PUBLIC)
+def time() -> ResponseReturnValue:
+    """Tell the server's clock, for the phone to measure its own against."""
+    return jsonify(server_time=_ms())
+
+
+@bp.post("/me")
+@open_to(Audience.DEVICE, "scan", "desk")
+def me() -> ResponseReturnValue:
+    """Tell a phone where it stands: gate, event and people inside; note that it was heard of."""
+    _body()
+    phone = devices.phone()
+    phones.heard_of(phone.device, now=clock.now())
+    answer = _standing(phone)
+    db.session().commit()
+    return answer
+
+
+def _standing(phone: Phone) -> Response:
+    counted = queries.counts(db.session(), phone.event, now_ms=_ms())
+    return jsonify(
+        device=phone.device.id,
+        gate=phone.device.door.name,
+        profile=phone.device.profile.value,
+        rehearsal=phone.device.door.rehearsal,
+        event={
+            "id": phone.event.public_id.hex(),
+            "tz": phone.event.zone,
+            "name": i18n.render(phone.event.label),
+        },
+        seq=queries.last_number(db.session(), phone.device.id),
+        inside=counted.inside,
+        expected=badges.how_many(db.session(), phone.event),
+        server_time=_ms(),
+    )
+
+
+@bp.post("/scan")
+@open_to(Audience.DEVICE, "scan", "desk")
+def scan() -> ResponseReturnValue:
+    """Decide one scan; the same number again gets the same answer."""
+    body = _body()
+    scan_id = _text(body, "id", 36)
+    if not UUID.fullmatch(scan_id):
+        raise Invalid(Sentence("“%(name)s” must be a UUID.", name="id"), field="id")
+    direction = body.get("dir", "in")
+    if direction not in {"in", "out"}:
+        raise Invalid(Sentence("“%(name)s” must be “in” or “out”.", name="dir"), field="dir")
+    sent = Sent(
+        scan_id=scan_id,
+        seq=_number(body, "seq", 1, 2**53),
+        code=_text(body, "code", 1000),
+        direction=str(direction),
+        t=_number(body, "t", 0, MOST_MS),
+        off=_number(body, "off", -MOST_MS, MOST_MS, 0),
+        clk=_number(body, "clk", 0, 2, 0),
+        reason=_reason(body, str(direction)),
+    )
+    try:
+        told = _decided(sent)
+    except IntegrityError:  # the same number arrived twice at once: the first one's answer counts
+        db.session().rollback()
+        devices.admit_again()
+        told = _decided(sent)
+    return jsonify(told)
+
+
+def _decided(sent: Sent) -> dict[str, object]:
+    """Decide and commit; return what the phone is told: a name in clear to a desk alone."""
+    answer = scans.decide(db.session(), devices.phone(), sent, now=clock.now())
+    told: dict[str, object] = dict(answer.told)
+    if answer.sealed is not None:
+        told["ct"] = base64.urlsafe_b64encode(answer.sealed).rstrip(b"=").decode("ascii")
+    if answer.place is not None and devices.phone().device.profile is Profile.DESK:
+        told["n"], told["o"] = answer.place.full_name, answer.place.organisation_name
+        told["h"] = answer.place.language
+    db.session().commit()
+    return told
+
+
+def _reason(body: dict[str, Any], direction: str) -> str | None:
+    """Return why a helper overrides the answer; forced without a known reason is refused."""
+    if body.get("forced") is not True:
+        return None
+    reason = body.get("reason")
+    if reason not in scans.REASONS[direction]:
+        raise Invalid(Sentence("“%(name)s” must be one of those offered.", name="reason"))
+    return str(reason)
+
+
+def _after(response: Response) -> Response:
+    """Keep answers out of caches; a phone that was shut out forgets all it held."""
+    response.headers["Cache-Control"] = "no-store"
+    if devices.was_shut_out():
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        devices.take_cookie(response)
+    return response
+
+
+bp.after_request(_after)

@@ -1,0 +1,5 @@
+"""The blueprint of this face's pages."""
+
+from flask import Blueprint
+
+bp = Blueprint("door", __name__)

@@ -1,0 +1,1 @@
+"""Forms that several faces show, one module a record."""

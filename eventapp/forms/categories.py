@@ -1,0 +1,241 @@
+"""Forms about who may register: groups, contingents, invitations of one or many people."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import g
+from wtforms import (
+    BooleanField,
+    DateTimeLocalField,
+    Field,
+    FormField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    TextAreaField,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Optional, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from eventapp import i18n
+from eventapp.accounts.addresses import checked
+from eventapp.accounts.errors import BadAddress
+from eventapp.errors import Refusal
+from eventapp.events.models import BadgeBand, Category, WayIn
+from eventapp.events.queries import categories
+from eventapp.extensions import db
+from eventapp.forms.guest_lists import Row, rows_of
+from eventapp.forms.records import BIGGEST, Line3, RecordForm, number
+from eventapp.forms.shares import SharesField, SharesForm
+from eventapp.i18n import gettext
+from eventapp.i18n import lazy_gettext as _
+from eventapp.moments import on_clock
+from eventapp.orm import LANGUAGES
+from eventapp.registration.services.access_codes import Terms, written
+from eventapp.registration.services.invitations import Guest
+from eventapp.web.country_field import CountryField
+from eventapp.web.forms import TEXT, AtMost, Between, Form, LineField, Needed
+
+MOST = 300
+SHORTEST_CODE = 6
+MOST_BESIDE = 50
+"""Most people one participant can be allowed to register."""
+
+
+BANDS = {
+    BadgeBand.CLUSTER: _("blue, filled"),
+    BadgeBand.POLE: _("pôle blue, filled"),
+    BadgeBand.GUEST: _("pale"),
+    BadgeBand.SPEAKER: _("ink, filled"),
+    BadgeBand.HOST: _("white with a double rule"),
+}
+
+
+WAYS_IN = {
+    WayIn.OPEN: _("open: anyone who registers has a place while places are left"),
+    WayIn.APPROVAL: _("on request: the organisers approve or decline"),
+    WayIn.INVITATION: _("by personal invitation only"),
+}
+
+
+class CategoryForm(RecordForm):
+    """A group of participants."""
+
+    needs_text = ("name",)
+    name = FormField(Line3, _("Name"))
+    description = FormField(Line3, _("Members"))
+    places = number(_("Places of this category"))
+    band = SelectField(_("Band on the badge"), [Needed()], choices=[])
+    public = BooleanField(_("Offered in the registration form"))
+    way_in = SelectField(_("How people register"), [Needed()], choices=[])
+    per_organisation = number(_("Maximum number of places per organisation"))
+    colleagues = IntegerField(
+        _("Colleagues one person may register"), [Optional(), Between(0, MOST_BESIDE)]
+    )
+    plus_ones = IntegerField(
+        _("Companions one person may bring"), [Optional(), Between(0, MOST_BESIDE)]
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.way_in.choices = [SelectChoice(one.value, str(word)) for one, word in WAYS_IN.items()]
+        self.band.choices = [SelectChoice(one.value, str(word)) for one, word in BANDS.items()]
+
+
+class ContingentForm(RecordForm):
+    """Places kept for some until a day; what is unused then goes to the lists by their shares."""
+
+    name = LineField(_("Name"), [Needed()], most=120)
+    places = IntegerField(_("Reserved places"), [Needed(), Between(0, BIGGEST)])
+    country = CountryField(_("For people from"), [Optional()], none=_("all countries"))
+    group = SelectField(_("For the category"), [Optional()], choices=[])
+    organisation = LineField(_("For the organisation"), [Optional()], most=200)
+    per_organisation = IntegerField(
+        _("Maximum number of places per organisation"), [Optional(), Between(1, BIGGEST)]
+    )
+    release = DateTimeLocalField(
+        _("Unused places are opened to all on"), [Optional()], format="%Y-%m-%dT%H:%M"
+    )
+    shares = SharesField(
+        SharesForm,
+        _("Shares of the places opened to all, in percent"),
+        description=_(
+            "The waiting lists of the categories receive these shares of the unused places, "
+            "together 100 percent. Anything a list does not need, or everything where no share is "
+            "given, goes to the next person in line."
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups = categories(db.session(), g.event)
+        named = [SelectChoice(one.key, i18n.render(one.name)) for one in groups]
+        self.group.choices = [SelectChoice("", _("all categories")), *named]
+
+
+class GuestsForm(Form):
+    """People to invite: rows of a table, or addresses as a mail program has them."""
+
+    people = TextAreaField(
+        _("People to invite"), [Needed(), AtMost(60_000)], filters=TEXT, render_kw={"rows": 8}
+    )
+    category = SelectField(_("Category of participation"), [Needed()], choices=[])
+    language = SelectField(_("Language of the e-mail"), [Needed()], choices=[])
+    always = BooleanField(
+        _("The place is guaranteed, even when all are taken or registration is closed")
+    )
+
+    @classmethod
+    def for_event(cls, categories: Sequence[Category]) -> "GuestsForm":
+        """Return the form with the event's groups."""
+        form = cls()
+        form.category.choices = [SelectChoice(one.key, i18n.render(one.name)) for one in categories]
+        form.language.choices = [SelectChoice(code, i18n.NAMES[code]) for code in LANGUAGES]
+        return form
+
+    def validate_people(self, field: Field) -> None:
+        """Refuse lines without an address, naming all of them."""
+        rows = rows_of(field.data or "")
+        if len(rows) > MOST:
+            raise ValidationError(gettext("At most %(most)s people at once.", most=MOST))
+        faults = []
+        for row in rows:
+            try:
+                checked(row.address)
+            except BadAddress as refusal:
+                faults.append(_of_line(row, refusal))
+        field.errors = [*field.errors, *faults]
+
+    def guests(self) -> list[tuple[Row, Guest]]:
+        """Return the people of the list, each with the line on which they stand."""
+        return [
+            (
+                row,
+                Guest(
+                    email=row.address,
+                    title=row.title,
+                    given_name=row.given_name,
+                    family_name=row.family_name,
+                    organisation=row.organisation,
+                    language=self.language.data,
+                    always=bool(self.always.data),
+                ),
+            )
+            for row in rows_of(self.people.data or "")
+        ]
+
+    def refuse_lines(self, refused: Sequence[tuple[Row, Refusal]]) -> None:
+        """Show at the list why nobody of it was invited, line by line."""
+        lines = [_of_line(row, refusal) for row, refusal in refused]
+        self.people.errors = [gettext("Nobody was invited."), *lines]
+
+
+def _of_line(row: Row, refusal: Refusal) -> str:
+    words = gettext(
+        "Line %(number)s, “%(typed)s”: %(fault)s",
+        number=row.line,
+        typed=row.address[:60],
+        fault=i18n.render(refusal.sentence),
+    )
+    return str(words)
+
+
+class AccessCodeForm(Form):
+    """A code that opens a group to those who are told it."""
+
+    category = SelectField(_("Category it opens"), [Needed()], choices=[])
+    code = LineField(_("Code"), [Optional()], most=32)
+    note = LineField(_("For whom"), [Optional()], most=160)
+    most = IntegerField(_("Number of people"), [Optional(), Between(1, BIGGEST)])
+    valid_until = DateTimeLocalField(_("Valid until"), [Optional()], format="%Y-%m-%dT%H:%M")
+    always = BooleanField(
+        _("The place is guaranteed, even when all are taken or registration is closed")
+    )
+
+    @classmethod
+    def for_event(cls, categories: Sequence[Category]) -> "AccessCodeForm":
+        """Return the form with the event's groups."""
+        form = cls()
+        form.category.choices = [SelectChoice(one.key, i18n.render(one.name)) for one in categories]
+        return form
+
+    def validate_code(self, field: Field) -> None:
+        """Refuse what leaves nothing to compare, or too little to be a secret."""
+        if field.data and len(written(field.data)) < SHORTEST_CODE:
+            raise ValidationError(
+                gettext("Use at least %(number)s letters and digits.", number=SHORTEST_CODE)
+            )
+
+    def terms(self, zone: ZoneInfo) -> Terms:
+        """Return what was typed; the moment is meant in the event's zone."""
+        return Terms(
+            code=self.code.data or "",
+            note=self.note.data or "",
+            most=self.most.data,
+            valid_until=on_clock(self.valid_until.data, zone),
+            always=bool(self.always.data),
+        )
+
+
+class StillComingForm(Form):
+    """Whom to ask whether they still come, and until when they may answer."""
+
+    answer_by = DateTimeLocalField(_("Answer by"), [Needed()], format="%Y-%m-%dT%H:%M")
+    groups = SelectMultipleField(
+        _("Categories"), choices=[], widget=ListWidget(), option_widget=CheckboxInput()
+    )
+
+    @classmethod
+    def for_event(cls, categories: Sequence[Category]) -> "StillComingForm":
+        """Return the form with the event's groups."""
+        form = cls()
+        form.groups.choices = [SelectChoice(one.key, i18n.render(one.name)) for one in categories]
+        return form
+
+    def until(self, zone: ZoneInfo) -> datetime:
+        """Return the moment that was typed, meant in the event's zone."""
+        typed: datetime = self.answer_by.data
+        return on_clock(typed, zone)

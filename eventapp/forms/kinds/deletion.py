@@ -1,0 +1,160 @@
+"""Taking a record away: deleted where nothing refers to it, else put away where it is used.
+
+The foreign keys are the judge; what they refuse is told with the names of what uses the record.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from eventapp import i18n
+from eventapp.agenda.models import AgendaSession, SessionGroup, SessionRole
+from eventapp.errors import Conflict, Sentence
+from eventapp.events.models import Event
+from eventapp.forms.kinds.kind import Kind
+from eventapp.journal.services import Actor, Object, record
+from eventapp.orm import Base, lock_rows
+from eventapp.people.models import Desk, Host, Person
+from eventapp.registration.models import Contingent, Question, QuestionCategory
+from eventapp.workflows import event_changes
+
+NAMED = 3
+"""How many of the things that use a record are named before the rest is counted."""
+
+NAMES: dict[str, tuple[type[Any], Any, Callable[[Any], str]]] = {
+    "agenda_session": (AgendaSession, AgendaSession.id, lambda one: i18n.render(one.title)),
+    "session_group": (AgendaSession, SessionGroup.session_id, lambda one: i18n.render(one.title)),
+    "session_role": (AgendaSession, SessionRole.session_id, lambda one: i18n.render(one.title)),
+    "person": (Person, Person.id, lambda one: one.full_name),
+    "host": (Host, Host.id, lambda one: one.organisation.name),
+    "desk": (Desk, Desk.id, lambda one: i18n.render(one.name)),
+    "contingent": (Contingent, Contingent.id, lambda one: one.name),
+    "question_category": (
+        Question,
+        QuestionCategory.question_id,
+        lambda one: i18n.render(one.label),
+    ),
+}
+"""By table: which model's rows have a name to show, and which column leads there."""
+
+
+def _counted(table: str, number: int) -> Sentence:
+    """Return how many rows of a table use the record, in words."""
+    words = {
+        "agenda_session": Sentence("one session", "%(num)s sessions", number),
+        "session_group": Sentence("one session", "%(num)s sessions", number),
+        "session_role": Sentence("one session", "%(num)s sessions", number),
+        "person": Sentence("one person", "%(num)s people", number),
+        "host": Sentence("one host", "%(num)s hosts", number),
+        "desk": Sentence("one information desk", "%(num)s information desks", number),
+        "contingent": Sentence("one contingent", "%(num)s contingents", number),
+        "contingent_share": Sentence("one contingent", "%(num)s contingents", number),
+        "question_category": Sentence("one question", "%(num)s questions", number),
+        "registration": Sentence("one registration", "%(num)s registrations", number),
+        "invitation": Sentence("one invitation", "%(num)s invitations", number),
+        "access_code": Sentence("one access code", "%(num)s access codes", number),
+        "answer": Sentence("one answer", "%(num)s answers", number),
+        "consent_given": Sentence("one consent", "%(num)s consents", number),
+    }
+    other = Sentence("one other record", "%(num)s other records", number)
+    return words.get(table, other)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What uses a record: so many rows of a kind, some of them by name."""
+
+    number: Sentence
+    names: Sequence[str]
+
+    def __str__(self) -> str:
+        said = i18n.render(self.number)
+        return f"{said} ({', '.join(self.names)})" if self.names else said
+
+
+class InUse(Conflict):
+    """Something refers to the record, so it stays."""
+
+    def __init__(self, used_by: Sequence[Use]) -> None:
+        super().__init__(
+            Sentence(
+                "It cannot be deleted, as it is used by %(what)s.",
+                what=", ".join(str(one) for one in used_by),
+            )
+        )
+
+
+def uses(session: Session, kind: Kind, one: Any) -> list[Use]:
+    """Return what refers to the record, by every foreign key there is; its own parts aside."""
+    own = {column.class_.__tablename__ for column in kind.parts}
+    own |= {str(way.secondary) for way in sa.inspect(kind.model).relationships}
+    found = []
+    for table in Base.metadata.sorted_tables:
+        if table.name in own:
+            continue
+        for key in table.foreign_keys:
+            if key.column.table is not kind.model.__table__:
+                continue
+            wanted = sa.select(sa.func.count()).select_from(table).where(key.parent == one.id)
+            number = session.scalar(wanted) or 0
+            if number:
+                found.append(Use(_counted(table.name, number), _names(session, table, key, one)))
+    return found
+
+
+def _names(session: Session, table: sa.Table, key: sa.ForeignKey, one: Any) -> list[str]:
+    if table.name not in NAMES:
+        return []
+    model, leads_to, label = NAMES[table.name]
+    those = sa.select(leads_to).where(key.parent == one.id)
+    wanted = sa.select(model).where(model.id.in_(those)).order_by(model.id).limit(NAMED + 1)
+    names = [label(row) for row in session.scalars(wanted).unique()]
+    return [*names[:NAMED], "…"] if len(names) > NAMED else names
+
+
+def delete(
+    session: Session, event: Event, kind: Kind, one: Any, *, by: Actor, now: datetime
+) -> None:
+    """Delete a record and its own parts for good; raises InUse where something refers to it."""
+    named = Object(kind.key, one.id, kind.label(one)[:160], event.id)
+    # Before the record's own row: a sign-up holds the event while it refers to groups and houses.
+    session.execute(lock_rows(session, sa.select(Event.id).where(Event.id == event.id)))
+    try:
+        with session.begin_nested():
+            if isinstance(one, Host):
+                event_changes.dismiss_officer(session, event, one, by=by, now=now)
+            for column in kind.parts:
+                session.execute(sa.delete(column.class_).where(column == one.id))
+            session.delete(one)
+            session.flush()
+    except IntegrityError as clash:
+        session.refresh(one)
+        raise InUse(uses(session, kind, one)) from clash
+    record(session, "record-deleted", named, by=by, now=now)
+
+
+def put_away(
+    session: Session, event: Event, kind: Kind, one: Any, *, by: Actor, now: datetime
+) -> None:
+    """Offer the record no longer where one is chosen; it stays where it is used."""
+    if not one.active:
+        return
+    one.active = False
+    named = Object(kind.key, one.id, kind.label(one)[:160], event.id)
+    record(session, "put-away", named, by=by, now=now)
+
+
+def put_back(
+    session: Session, event: Event, kind: Kind, one: Any, *, by: Actor, now: datetime
+) -> None:
+    """Offer the record again."""
+    if one.active:
+        return
+    one.active = True
+    named = Object(kind.key, one.id, kind.label(one)[:160], event.id)
+    record(session, "put-back", named, by=by, now=now)

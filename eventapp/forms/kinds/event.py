@@ -1,0 +1,197 @@
+"""Groups, contingents and rooms of an event."""
+
+from typing import Any
+
+from flask import g
+from sqlalchemy.orm import Session, object_session
+
+from eventapp import i18n
+from eventapp.agenda import queries as agenda
+from eventapp.agenda import services as agenda_services
+from eventapp.agenda.models import Room, Seating, Track
+from eventapp.errors import Sentence
+from eventapp.events import queries as events
+from eventapp.events import services as event_services
+from eventapp.events.models import BadgeBand, Category, Event, WayIn
+from eventapp.forms.categories import WAYS_IN, CategoryForm, ContingentForm
+from eventapp.forms.kinds.directory import organisation_called, organisation_of
+from eventapp.forms.kinds.kind import Kind
+from eventapp.forms.records import RoomForm, TrackForm, text_of
+from eventapp.i18n import ngettext
+from eventapp.moments import on_clock, shown_on_clock
+from eventapp.orm import Translated
+from eventapp.registration import queries as registration
+from eventapp.registration.errors import ReleasedAlready
+from eventapp.registration.models import Contingent, ContingentShare
+from eventapp.registration.services import contingents
+from eventapp.text_search import fold
+
+
+def _store_category(session: Session, event: Event, record: Category | None, form: Any) -> Category:
+    name = text_of(form.name)
+    if record is None:
+        taken = {one.key for one in events.categories(session, event)}
+        stem = "".join(c if c.isalnum() else "-" for c in fold(name.into("en")))[:30] or "group"
+        key = next(k for k in (stem, *(f"{stem}-{n}" for n in range(2, 99))) if k not in taken)
+        record = event_services.add_category(session, event, key, name, position=len(taken))
+    record.name, record.description = name, text_of(form.description)
+    record.places, record.band = form.places.data, BadgeBand(form.band.data)
+    record.public, record.way_in = form.public.data, WayIn(form.way_in.data)
+    record.per_organisation = form.per_organisation.data
+    record.colleagues, record.plus_ones = form.colleagues.data or 0, form.plus_ones.data or 0
+    return record
+
+
+def _store_contingent(
+    session: Session, event: Event, record: Contingent | None, form: Any
+) -> Contingent:
+    groups = {one.key: one for one in events.categories(session, event)}
+    record = record or Contingent(event=event, name="", places=0)
+    if record.released_at is not None:
+        raise ReleasedAlready
+    record.name, record.places = form.name.data, form.places.data
+    record.country, record.category = form.country.data or "", groups.get(form.group.data)
+    record.organisation = organisation_called(session, event, form.organisation.data or "")
+    record.per_organisation = form.per_organisation.data
+    record.release_at = on_clock(form.release.data, event.tzinfo, held=record.release_at)
+    session.add(record)
+    contingents.share_out(session, record, form.shares.by_category())
+    return record
+
+
+def _contingent_shown(record: Contingent) -> dict[str, Any]:
+    session = object_session(record)
+    assert session is not None  # noqa: S101  (it was just read)
+    found: dict[str, Any] = {
+        "organisation": organisation_of(record),
+        "group": record.category.key if record.category else "",
+        "release": shown_on_clock(record.release_at, g.event.tzinfo),
+    }
+    rows = contingents.shares_of(session, record)
+    return {**found, "shares": {one.category.key: one.percent for one in rows}}
+
+
+def _foretell(session: Session, event: Event, record: Contingent | None, form: Any) -> None:
+    """Say beside the shares what a release would do by what the form holds now."""
+    kept = form.places.data
+    if record is not None and record.released_at is None and kept is not None:
+        shares = form.shares.by_category()
+        form.shares.foretell(contingents.foretold(session, event, record, kept, shares))
+
+
+def room_called(session: Session, event: Event, name: str) -> Room:
+    """Return the room of that name, new if the event lacks it; one put away is back."""
+    rooms = agenda.rooms(session, event)
+    for one in rooms:
+        if fold(name) in {fold(text) for text in one.name.as_dict().values()}:
+            one.active = True
+            return one
+    return agenda_services.add_room(
+        session,
+        event,
+        name=Translated.same(name),
+        place=Translated(),
+        seats=None,
+        position=len(rooms),
+    )
+
+
+ACCESSIBLE = {"yes": True, "no": False}
+"""What the form says of a room that is reached without a step; anything else: not known."""
+
+
+def _store_room(session: Session, event: Event, record: Room | None, form: Any) -> Room:
+    name, place, seats = text_of(form.name), text_of(form.place), form.seats.data
+    if record is None:
+        position = len(agenda.rooms(session, event))
+        record = agenda_services.add_room(
+            session, event, name=name, place=place, seats=seats, position=position
+        )
+    record.name, record.place, record.seats = name, place, seats
+    record.floor, record.equipment = text_of(form.floor), text_of(form.equipment)
+    record.seating = Seating(form.seating.data) if form.seating.data else None
+    record.accessible = ACCESSIBLE.get(form.accessible.data)
+    return record
+
+
+def _room_shown(record: Room) -> dict[str, Any]:
+    said = next((key for key, known in ACCESSIBLE.items() if known is record.accessible), "")
+    return {"accessible": said, "seating": record.seating.value if record.seating else ""}
+
+
+def _store_track(session: Session, event: Event, record: Track | None, form: Any) -> Track:
+    if record is None:
+        return agenda_services.add_track(session, event, name=text_of(form.name))
+    record.name = text_of(form.name)
+    return record
+
+
+def _group_facts(session: Session, event: Event) -> dict[str, Any]:
+    return {"places": registration.by_category(session, event), "WAYS_IN": WAYS_IN}
+
+
+def _seats(room: Room) -> str:
+    if room.seats is None:
+        return ""
+    return str(ngettext("%(num)s seat", "%(num)s seats", room.seats))
+
+
+def _places(number: int) -> str:
+    """Return a number of places in words."""
+    return str(ngettext("%(num)s place", "%(num)s places", number))
+
+
+KINDS = (
+    Kind(
+        "groups",
+        Sentence("Categories and places"),
+        Sentence("Add a category"),
+        Category,
+        CategoryForm,
+        events.categories,
+        lambda one: i18n.render(one.name),
+        lambda one: "" if one.places is None else str(one.places),
+        _store_category,
+        template="backoffice/records/groups.html",
+        facts=_group_facts,
+    ),
+    Kind(
+        "contingents",
+        Sentence("Contingents"),
+        Sentence("Add a contingent"),
+        Contingent,
+        ContingentForm,
+        contingents.of_event,
+        lambda one: one.name,
+        lambda one: _places(one.places),
+        _store_contingent,
+        _contingent_shown,
+        beside=_foretell,
+        parts=(ContingentShare.contingent_id,),
+    ),
+    Kind(
+        "rooms",
+        Sentence("Rooms"),
+        Sentence("Add a room"),
+        Room,
+        RoomForm,
+        agenda.rooms,
+        lambda one: i18n.render(one.name),
+        _seats,
+        _store_room,
+        _room_shown,
+        of_programme=True,
+    ),
+    Kind(
+        "tracks",
+        Sentence("Tracks"),
+        Sentence("Add a track"),
+        Track,
+        TrackForm,
+        agenda.tracks,
+        lambda one: i18n.render(one.name),
+        lambda _one: "",
+        _store_track,
+        of_programme=True,
+    ),
+)

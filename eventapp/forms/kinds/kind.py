@@ -1,0 +1,87 @@
+"""What a kind of record is to the organisers' lists and forms."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.errors import Sentence
+from eventapp.events.models import Event
+from eventapp.forms.records import RecordForm
+from eventapp.people.queries import Wanted
+from eventapp.web.forms import columns_of
+
+EDITORS = ("organiser", "agenda")
+"""Who makes the programme."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of record."""
+
+    key: str
+    many: Sentence
+    add: Sentence
+    model: type[Any]
+    form: type[RecordForm]
+    listed: Callable[[Session, Event], Sequence[Any]]
+    label: Callable[[Any], str]
+    hint: Callable[[Any], str]
+    store: Callable[[Session, Event, Any, Any], Any]
+    """From (session, event, record or None, form) to the record."""
+    shown: Callable[[Any], dict[str, Any]] = lambda _record: {}
+    """Values of fields that are not the record's own attributes."""
+    searched: Callable[[Session, Event, Wanted], tuple[Sequence[Any], int]] | None = None
+    """A page of the records that fit a search, and how many fit in all; None: all on one page."""
+    parts: tuple[Any, ...] = ()
+    """Columns of tables whose rows are the record's own and go with it."""
+    template: str = "backoffice/records/records.html"
+    facts: Callable[[Session, Event], Mapping[str, Any]] = lambda _session, _event: {}
+    """What the list shows beside the records."""
+    beside: Callable[[Session, Event, Any, Any], None] = lambda *_all: None
+    """Says beside the fields of the form what follows; from (session, event, record, form)."""
+    of_programme: bool = False
+    """Whether the programme is made of it: agenda editors keep it as organisers do."""
+
+    def page(self, act: str) -> str:
+        """Return the endpoint of what is done with records of the kind."""
+        return f"backoffice.{endpoint_of(act, of_programme=self.of_programme)}"
+
+    def stands(self, record: Any) -> dict[str, Any]:
+        """Return what stands in a record, as its form shows it."""
+        held = columns_of(record)
+        held |= {name: value.value for name, value in held.items() if isinstance(value, StrEnum)}
+        return {**held, **self.shown(record)}
+
+    @property
+    def can_rest(self) -> bool:
+        """Say whether a record of the kind can be put away where it is used."""
+        return hasattr(self.model, "active")
+
+
+def endpoint_of(act: str, *, of_programme: bool) -> str:
+    """Return the endpoint's own name: kinds of the programme have theirs, open to more roles."""
+    return f"programme_{act}" if of_programme else act
+
+
+def find(session: Session, event: Event, kind: Kind, record_id: int) -> Any:
+    """Return one record of the event, None for a foreign one."""
+    wanted = select(kind.model).where(kind.model.event_id == event.id, kind.model.id == record_id)
+    return session.scalars(wanted).unique().one_or_none()
+
+
+def find_public(session: Session, event: Event, kind: Kind, public_id: str) -> Any:
+    """Return one record of the event by its public id, None for a foreign one."""
+    wanted = select(kind.model).where(
+        kind.model.event_id == event.id, kind.model.public_id == public_id
+    )
+    return session.scalars(wanted).unique().one_or_none()
+
+
+def after(session: Session, event: Event, kind: Kind, cursor: int, most: int) -> Sequence[Any]:
+    """Return at most so many records made after the one of that number, oldest first."""
+    wanted = select(kind.model).where(kind.model.event_id == event.id, kind.model.id > cursor)
+    return session.scalars(wanted.order_by(kind.model.id).limit(most)).unique().all()

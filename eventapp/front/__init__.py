@@ -1,1 +1,0 @@
-"""Pages and acts that span features: public home, dashboards, the information pages."""

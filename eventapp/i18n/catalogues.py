@@ -1,0 +1,165 @@
+"""The message catalogues: one .po per language and package, merged at the start.
+
+English is the source language; German and French catalogues are complete (a check sees to it).
+The compiled .mo lies beside its .po: shipped in a wheel, made on demand in a checkout.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeGuard
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+
+from eventapp.paths import CHECKOUT, PACKAGE
+
+FOLDER = PACKAGE / "translations"
+TRANSLATED_INTO = ("de", "fr")
+KEYWORDS: dict[str, Any] = {
+    "_": None,
+    "gettext": None,
+    "lazy_gettext": None,
+    "ngettext": (1, 2),
+    "Sentence": None,
+}
+SHARED = {"_macros", "errors"}
+"""Folders of templates that pages of every face use."""
+_PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
+
+
+@cache
+def translations(language: str) -> NullTranslations:
+    """Return all packages' texts in that language; English msgids speak for themselves."""
+    merged = Translations()
+    for path in sorted((FOLDER / language / "LC_MESSAGES").glob("*.po")):
+        with compiled(path).open("rb") as file:
+            one = Translations(fp=file)
+        merged.plural = one.plural
+        merged._catalog.update(one._catalog)  # noqa: SLF001  (merge() of Babel loses the plural rule)
+    return merged if language in TRANSLATED_INTO else NullTranslations()
+
+
+def compiled(path: Path) -> Path:
+    """Return the .mo of a .po, written anew when the .po is younger."""
+    target = path.with_suffix(".mo")
+    if not target.exists() or target.stat().st_mtime_ns < path.stat().st_mtime_ns:
+        with path.open("rb") as source:
+            catalog = read_po(source)
+        temporary = target.with_suffix(f".{id(catalog)}.tmp")
+        with temporary.open("wb") as file:
+            write_mo(file, catalog)
+        temporary.chmod(0o644)  # nothing in it is private: others may run the same checkout
+        temporary.replace(target)
+    return target
+
+
+def faults() -> Iterator[str]:
+    """Yield a sentence for each text that is missing, fuzzy, unused or changes a placeholder."""
+    wanted = extracted()
+    for language in TRANSLATED_INTO:
+        seen: dict[str, str] = {}
+        for path in sorted((FOLDER / language / "LC_MESSAGES").glob("*.po")):
+            with path.open("rb") as file:
+                catalog = read_po(file, locale=language)
+            yield from _faults_of(catalog, path.stem, language, wanted.get(path.stem, set()), seen)
+        for package in sorted(wanted):
+            if (
+                wanted[package]
+                and not (FOLDER / language / "LC_MESSAGES" / f"{package}.po").exists()
+            ):
+                yield f"{language}/{package}.po: missing, {len(wanted[package])} texts"
+
+
+def _faults_of(
+    catalog: Catalog, package: str, language: str, wanted: set[str], seen: dict[str, str]
+) -> Iterator[str]:
+    have = set()
+    for message in catalog:
+        if not message.id:
+            continue
+        msgid = message.id[0] if isinstance(message.id, list | tuple) else message.id
+        have.add(msgid)
+        where = f"{language}/{package}.po: {msgid!r}"
+        forms = message.string if isinstance(message.string, list | tuple) else (message.string,)
+        if message.fuzzy:
+            yield f"{where} is fuzzy"
+        if not all(forms):
+            yield f"{where} has no translation"
+        elif any(_named(msgid) ^ _named(form) for form in forms) and len(forms) == 1:
+            yield f"{where}: the placeholders differ"
+        if seen.setdefault(msgid, str(forms)) != str(forms):
+            yield f"{where} is translated otherwise in another package"
+    yield from (f"{language}/{package}.po: {msgid!r} is missing" for msgid in sorted(wanted - have))
+    yield from (f"{language}/{package}.po: {msgid!r} is unused" for msgid in sorted(have - wanted))
+
+
+def _named(text: str | None) -> set[str]:
+    return set(_PLACEHOLDER.findall(text or ""))
+
+
+def extracted() -> dict[str, set[str]]:
+    """Return the msgids by package, read from the source tree's code and templates."""
+    found: dict[str, set[str]] = {}
+    roots = ((PACKAGE, "**.py", "python"), (CHECKOUT / "templates", "**", "jinja2"))
+    options = {"**": {"newstyle_gettext": "true", "silent": "false"}, "**.py": {}}
+    for root, pattern, method in roots:
+        for name, _line, msgid, _comments, _context in extract_from_dir(
+            root,
+            [(pattern, method)],
+            {pattern: options[pattern]},
+            keywords=KEYWORDS,
+            comment_tags=(),
+            directory_filter=lambda _folder: True,
+        ):
+            package = _package_of(name)
+            first = msgid[0] if isinstance(msgid, tuple) else msgid
+            if first:
+                found.setdefault(package, set()).add(first)
+    return found
+
+
+def unreadable(source: str, name: str) -> Iterator[str]:
+    """Yield a sentence for each text of that source code which extraction misses or misreads.
+
+    A call inside an f-string is seen from Python 3.12 on and not before; of a text that is put
+    together in the call, Babel takes the pieces it finds. Both differ from what is asked for later.
+    """
+    nodes = list(ast.walk(ast.parse(source, name)))
+    inside = {part for node in nodes if isinstance(node, ast.JoinedStr) for part in ast.walk(node)}
+    for call in filter(_marks, nodes):
+        texts = call.args[: len(KEYWORDS[_called(call)] or (1,))]
+        if call in inside:
+            yield f"{name}:{call.lineno}: a text to translate inside an f-string"
+        elif not all(isinstance(text, _WHOLE) for text in texts):
+            yield f"{name}:{call.lineno}: a text to translate that is put together in the call"
+
+
+def unreadable_texts() -> Iterator[str]:
+    """Yield `unreadable` of every module of the program."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        yield from unreadable(path.read_text(encoding="utf-8"), str(path.relative_to(CHECKOUT)))
+
+
+_WHOLE = (ast.Constant, ast.Name, ast.Attribute, ast.Starred)
+"""What a call may be given: the text, or what holds one that was marked where it was written."""
+
+
+def _called(call: ast.Call) -> str:
+    return str(getattr(call.func, "id", getattr(call.func, "attr", "")))
+
+
+def _marks(node: ast.AST) -> TypeGuard[ast.Call]:
+    return isinstance(node, ast.Call) and _called(node) in KEYWORDS
+
+
+def _package_of(name: str) -> str:
+    parts = name.split("/")
+    if parts[0] in {"emails", "print"}:  # a folder for each feature below
+        parts = parts[1:]
+    return "web" if len(parts) == 1 or parts[0] in SHARED else parts[0]

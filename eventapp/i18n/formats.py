@@ -1,0 +1,137 @@
+"""Days, times, numbers, lists and countries as the language of who reads writes them."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from functools import lru_cache
+
+from babel import dates, lists, numbers
+
+from eventapp.i18n.reader import language, locale, locale_of, zone
+from eventapp.text_search import fold
+
+_TIME = {"de": "H:mm", "fr": "H:mm", "en": "H:mm"}
+_DAY = {"de": "EEEE, d.\u00a0MMMM y", "fr": "EEEE d\u00a0MMMM y", "en": "EEEE, d\u00a0MMMM y"}
+_DATE = {"de": "d.\u00a0MMMM y", "fr": "d\u00a0MMMM y", "en": "d\u00a0MMMM y"}
+_FIRST = re.compile(r"\b1(?=\s|$)")
+_SHORT = {"de": "d.\u00a0MMM", "fr": "d\u00a0MMM", "en": "d\u00a0MMM"}
+
+
+def local(moment: datetime) -> datetime:
+    """Return the moment on the event's wall clock."""
+    return moment.astimezone(zone())
+
+
+def formatted(moment: date | datetime, patterns: dict[str, str]) -> str:
+    """Return the day written by the language's CLDR pattern."""
+    shown = local(moment).date() if isinstance(moment, datetime) else moment
+    code = language()
+    return _written(shown, patterns[code], code)
+
+
+@lru_cache(maxsize=1024)
+def _written(day: date, pattern: str, code: str) -> str:
+    text = dates.format_date(day, pattern, locale=locale_of(code))
+    if code == "fr" and day.day == 1:  # the first is an ordinal in French, and only it
+        text = _FIRST.sub("1er", text, count=1)
+    return text
+
+
+def format_day(moment: date | datetime) -> str:
+    """Return weekday and date: `Donnerstag, 26. März 2015`."""
+    return formatted(moment, _DAY)
+
+
+def format_date(moment: date | datetime) -> str:
+    """Return the date: `26 mars 2015`."""
+    return formatted(moment, _DATE)
+
+
+def format_short_date(moment: date | datetime) -> str:
+    """Return the date for tables: `26 Mar`."""
+    return formatted(moment, _SHORT)
+
+
+def format_time(moment: datetime) -> str:
+    """Return the wall time for timetables: `9:30`."""
+    here = local(moment)
+    return _clock(here.hour, here.minute, language())
+
+
+@lru_cache(maxsize=24 * 60 * 3)
+def _clock(hour: int, minute: int, code: str) -> str:
+    return dates.format_time(time(hour, minute), _TIME[code], locale=locale_of(code))
+
+
+def format_time_spoken(moment: datetime) -> str:
+    """Return the wall time for sentences: `9:30 Uhr`, `9 h 30`, `9:30`."""
+    here = local(moment)
+    return _spoken(here.hour, here.minute, language())
+
+
+@lru_cache(maxsize=24 * 60 * 3)
+def _spoken(hour: int, minute: int, code: str) -> str:
+    if code == "fr":
+        return f"{hour}\u00a0h" + (f"\u00a0{minute:02d}" if minute else "")
+    return _clock(hour, minute, code) + ("\u00a0Uhr" if code == "de" else "")
+
+
+def format_moment(moment: datetime) -> str:
+    """Return date and wall time: `26. März 2015, 9:30 Uhr`."""
+    here, code = local(moment), language()
+    return f"{_written(here.date(), _DATE[code], code)}, {_spoken(here.hour, here.minute, code)}"
+
+
+def format_number(number: float) -> str:
+    """Return the number grouped as the language does it."""
+    return numbers.format_decimal(number, locale=locale())
+
+
+def format_list(items: Iterable[str]) -> str:
+    """Return `a, b und c`."""
+    return lists.format_list(list(items), locale=locale())
+
+
+def country_name(code: str | None) -> str:
+    """Return the country's name in the reader's language, the code itself when unknown."""
+    return str(locale().territories.get(code or "", code or ""))
+
+
+NOT_COUNTRIES = frozenset(
+    ["EU", "EZ", "QO", "UN", "XA", "XB", "ZZ", "AC", "CP", "DG", "EA", "IC", "TA", "CQ", "XK"]
+)
+"""Babel territories of two letters that ISO 3166 does not list as countries."""
+
+
+def countries() -> Sequence[tuple[str, str]]:
+    """Return the 249 ISO countries as (code, name), neighbours first, then by name."""
+    return _countries(language())
+
+
+@lru_cache(maxsize=8)
+def _countries(into: str) -> Sequence[tuple[str, str]]:
+    names = {
+        code: str(name)
+        for code, name in locale_of(into).territories.items()
+        if len(code) == 2 and code.isalpha() and code not in NOT_COUNTRIES  # noqa: PLR2004  (ISO alpha-2)
+    }
+    near = [code for code in ("DE", "FR", "AT", "BE", "CH", "LU") if code in names]
+    rest = sorted(
+        (code for code in names if code not in near), key=lambda code: sort_key(names[code])
+    )
+    return tuple((code, names[code]) for code in near + rest)
+
+
+def begin_sentence(text: str) -> str:
+    """Return a text as it opens a sentence or stands alone: French days begin small elsewhere."""
+    return text[:1].upper() + text[1:]
+
+
+def after_greeting(text: str) -> str:
+    """Return a letter's first sentence: after “Guten Tag …,” German goes on small, others anew."""
+    return text if language() == "de" else begin_sentence(text)
+
+
+def sort_key(text: str) -> str:
+    """Return what a name sorts by: accents and case set aside, so that É stands next to E."""
+    return fold(text)

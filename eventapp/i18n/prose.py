@@ -1,0 +1,102 @@
+"""Organisers' longer texts: Markdown without HTML, cleaned once more after rendering."""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+import nh3
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from eventapp import i18n
+from eventapp.i18n import gettext
+from eventapp.lures import is_lure
+from eventapp.orm import Translated
+
+_TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "h3", "h4", "blockquote", "code"}
+
+
+@lru_cache(maxsize=1)
+def _markdown() -> Callable[[str], str]:
+    from markdown_it import MarkdownIt  # noqa: PLC0415  (large; commands write no prose)
+
+    return MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True}).render
+
+
+@lru_cache(maxsize=512)
+def _clean(text: str) -> str:
+    return nh3.clean(
+        _markdown()(text),
+        tags=_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener noreferrer nofollow",
+    )
+
+
+def prose(text: Translated | str | None) -> Markup:
+    """Return the text as safe HTML in the reader's language."""
+    return Markup(_clean(i18n.render(text) if text else ""))  # noqa: S704  (cleaned just above)
+
+
+def prose_line(text: Translated | str | None) -> Markup:
+    """Return one line of prose without its paragraph, for labels that may hold a link."""
+    return Markup(prose(text).strip().removeprefix("<p>").removesuffix("</p>"))  # noqa: S704  (escaped by prose)
+
+
+_UNSAFE_IN_NAMES = re.compile(r"https?:|www\.|[<>\[\]()@/]", re.IGNORECASE)
+
+
+def name_in_letter(letter: Any) -> str:
+    """Return how an e-mail greets: title, given and family name, stripped of anything clickable.
+
+    Nothing where the name is a lure, until the reader has proved the address (`eventapp.lures`).
+    """
+    parts = [getattr(letter, one, "") for one in ("name", "title", "given_name", "family_name")]
+    return harmless(" ".join(part for part in parts if part), letter)
+
+
+def greeting(letter: Any) -> str:
+    """Return how an e-mail begins, by name where there is one that it may repeat."""
+    name = name_in_letter(letter)
+    return str(gettext("Dear %(name)s,", name=name) if name else gettext("Good day,"))
+
+
+def harmless(text: str, letter: Any) -> str:
+    """Return what a stranger may have typed as an e-mail repeats it; nothing of a lure."""
+    if not getattr(letter, "proved", False) and is_lure(text):
+        return ""
+    return " ".join(_UNSAFE_IN_NAMES.sub(" ", text).split())
+
+
+def as_answered(answer: object) -> str:
+    """Return an answer in words, also one that was ticked and one that no e-mail repeats."""
+    if answer is None:
+        return str(gettext("as you entered it; you can read it in your registration"))
+    return str(gettext("yes")) if answer is True else str(answer)
+
+
+@pass_context
+def fragment(context: Context, name: str) -> str:
+    """Return a template as plain text, so that HTML escapes it as any value."""
+    return context.environment.get_template(name).render(context.get_all()).strip()
+
+
+@pass_context
+def said(context: Context, name: str) -> str:
+    """Return a letter's first sentence as plain text, so that HTML escapes it as any value."""
+    return i18n.after_greeting(fragment(context, name))
+
+
+def install(made: Environment) -> None:
+    """Give templates the filters."""
+    made.filters.update(
+        prose=prose,
+        prose_line=prose_line,
+        greeting=greeting,
+        harmless=harmless,
+        as_answered=as_answered,
+    )
+    made.globals.update(said=said, fragment=fragment)

@@ -1,0 +1,46 @@
+"""Texts in the language of who reads, from the catalogues; and texts that are looked up later."""
+
+from typing import Any
+
+from babel.support import LazyProxy
+
+from eventapp.errors import Sentence
+from eventapp.i18n import catalogues
+from eventapp.i18n.reader import language
+from eventapp.orm import Translated
+
+LazyText = LazyProxy
+"""A text that is looked up whenever it is shown: labels of forms, which are made once."""
+
+
+def gettext(msgid: str, /, **values: Any) -> str:
+    """Return the text in the reader's language, its placeholders filled if any are given."""
+    text = catalogues.translations(language()).ugettext(msgid)
+    return text % values if values else text
+
+
+def ngettext(msgid: str, plural: str, num: int, /, **values: Any) -> str:
+    """Return the text for that number in the reader's language; `num` fills `%(num)s`."""
+    text = catalogues.translations(language()).ungettext(msgid, plural, num)
+    return text % {"num": num, **values}
+
+
+def lazy_gettext(msgid: str, /, **values: Any) -> LazyProxy:
+    """Return a text that is looked up in the language of whoever reads it."""
+    return LazyProxy(gettext, msgid, enable_cache=False, **values)
+
+
+def render(text: "Sentence | Translated | LazyProxy | str") -> str:
+    """Return a sentence, an organiser's text or a plain text in the reader's language."""
+    if isinstance(text, Translated):
+        return text.into(language())
+    if isinstance(text, Sentence):
+        values = {name: _rendered(value) for name, value in text.values.items()}
+        if text.plural is not None and text.n is not None:
+            return ngettext(text.msgid, text.plural, text.n, **values)
+        return gettext(text.msgid, **values)
+    return str(text)
+
+
+def _rendered(value: Any) -> Any:
+    return render(value) if isinstance(value, Sentence | Translated) else value

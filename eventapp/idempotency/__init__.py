@@ -1,0 +1,1 @@
+"""Answers kept under their keys: a repeated send answers as the first did."""

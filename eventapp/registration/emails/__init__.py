@@ -1,0 +1,253 @@
+"""Letters to participants. Facts only: names and days as they were when the letter was posted."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import ClassVar, Self
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.events.models import Event
+from eventapp.mail.models import Urgency
+from eventapp.moments import utc_text
+from eventapp.registration.emails.invitation import PersonalInvitation
+from eventapp.registration.emails.participant import ToParticipant
+from eventapp.registration.emails.sessions import SessionsLetter
+from eventapp.registration.models import Reconfirming, Registration, State
+
+LIVE_STATES = (State.PENDING, State.WAITING, State.OFFERED, State.CONFIRMED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmedLetter(ToParticipant):
+    """The place is confirmed."""
+
+    template: ClassVar[str] = "emails/registration/confirmed"
+    states: ClassVar[tuple[State, ...]] = (State.CONFIRMED,)
+    category: str = ""
+    answers: list[tuple[str, str | bool | None]] = field(default_factory=list)
+    """Question and answer, in their order; True: ticked, None: a lure that no e-mail repeats."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenOverLetter(ConfirmedLetter):
+    """To the new holder: somebody passed the place on."""
+
+    template: ClassVar[str] = "emails/registration/taken_over"
+    passed_on_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartedLetter(ConfirmedLetter):
+    """To who was registered by somebody else: the place, or the number, is their own now."""
+
+    template: ClassVar[str] = "emails/registration/parted"
+    states: ClassVar[tuple[State, ...]] = LIVE_STATES
+    confirmed: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventChangedLetter(ToParticipant):
+    """Day, time, place or name changed: from what to what, with the calendar file again."""
+
+    template: ClassVar[str] = "emails/registration/event_changed"
+    urgency: ClassVar[Urgency] = Urgency.MAILING
+    states: ClassVar[tuple[State, ...]] = (State.CONFIRMED,)
+    matters: list[str] = field(default_factory=list)
+    was_event: str = ""
+    was_starts_at: str = ""
+    was_ends_at: str = ""
+    was_venue: str = ""
+    was_address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingLetter(ToParticipant):
+    """The participant is on the waiting list."""
+
+    template: ClassVar[str] = "emails/registration/waiting"
+    states: ClassVar[tuple[State, ...]] = (State.WAITING,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromotedLetter(ConfirmedLetter):
+    """A place became free and is the participant's now."""
+
+    template: ClassVar[str] = "emails/registration/promoted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _EndsPlace(ToParticipant):
+    """The reader's place is gone: what stands in their calendar is taken out again."""
+
+    takes_back: bool = False
+    """Whether the reader holds a calendar file."""
+
+    @classmethod
+    def ending(cls, registration: Registration, event: Event, *, held: bool, now: datetime) -> Self:
+        """Take the facts down; the file that takes the day back has the next number."""
+        letter = cls.of(registration, event)
+        if not held:
+            return letter
+        number = letter.sequence + 1
+        return replace(letter, takes_back=True, sequence=number, revised_at=utc_text(now))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelledLetter(_EndsPlace):
+    """The registration was cancelled."""
+
+    template: ClassVar[str] = "emails/registration/cancelled"
+    states: ClassVar[tuple[State, ...]] = (State.CANCELLED,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PendingLetter(ToParticipant):
+    """The request was received; an organiser decides."""
+
+    template: ClassVar[str] = "emails/registration/pending"
+    states: ClassVar[tuple[State, ...]] = (State.PENDING,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclinedLetter(ToParticipant):
+    """The request was turned down, with the reason as the organiser wrote it."""
+
+    template: ClassVar[str] = "emails/registration/declined"
+    states: ClassVar[tuple[State, ...]] = (State.DECLINED,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeLetter(ToParticipant):
+    """Six digits, written at the moment of sending, for one act on the own page."""
+
+    template: ClassVar[str] = "emails/registration/code"
+    urgency: ClassVar[Urgency] = Urgency.AWAITED
+    states: ClassVar[tuple[State, ...]] = LIVE_STATES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedOverLetter(_EndsPlace):
+    """To the former holder: the place is somebody else's now."""
+
+    template: ClassVar[str] = "emails/registration/handed_over"
+    states: ClassVar[tuple[State, ...]] = tuple(State)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddressChangedLetter(ToParticipant):
+    """To the former address: letters go elsewhere now."""
+
+    template: ClassVar[str] = "emails/registration/address_changed"
+    states: ClassVar[tuple[State, ...]] = tuple(State)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAddressLetter(ToParticipant):
+    """To the new address: e-mails come here now, and here is the way to the own page."""
+
+    template: ClassVar[str] = "emails/registration/new_address"
+    urgency: ClassVar[Urgency] = Urgency.AWAITED
+    states: ClassVar[tuple[State, ...]] = LIVE_STATES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferedLetter(ToParticipant):
+    """A place is held for the participant until a deadline."""
+
+    template: ClassVar[str] = "emails/registration/offered"
+    states: ClassVar[tuple[State, ...]] = (State.OFFERED,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LapsedLetter(ToParticipant):
+    """The deadline passed, the place went on, the participant waits again."""
+
+    template: ClassVar[str] = "emails/registration/lapsed"
+    states: ClassVar[tuple[State, ...]] = (State.WAITING,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReminderLetter(ToParticipant):
+    """Somebody filled in the form again with this address: here is the way to the own page."""
+
+    template: ClassVar[str] = "emails/registration/reminder"
+    urgency: ClassVar[Urgency] = Urgency.AWAITED
+    states: ClassVar[tuple[State, ...]] = LIVE_STATES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkLetter(ToParticipant):
+    """The organisers send the way to the own page again."""
+
+    template: ClassVar[str] = "emails/registration/link"
+    urgency: ClassVar[Urgency] = Urgency.AWAITED
+    states: ClassVar[tuple[State, ...]] = LIVE_STATES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReconfirmationLetter(ToParticipant):
+    """Do you still come? Asked of who holds a place, with a date to answer by."""
+
+    template: ClassVar[str] = "emails/registration/reconfirmation"
+    urgency: ClassVar[Urgency] = Urgency.MAILING
+
+    def still_holds(self, session: Session) -> bool:
+        """Say whether the question still waits for this person's answer."""
+        wanted = (
+            select(Reconfirming.id)
+            .join(Registration, Registration.id == Reconfirming.registration_id)
+            .where(
+                Registration.reference == self.reference,
+                Registration.link_generation == self.generation,
+                Registration.holder_no == Reconfirming.holder_no,
+                Registration.state == State.CONFIRMED,
+                Reconfirming.answered_at.is_(None),
+            )
+        )
+        return session.scalar(wanted) is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReconfirmationReminder(ReconfirmationLetter):
+    """We asked, and have no answer yet."""
+
+    template: ClassVar[str] = "emails/registration/reconfirmation_reminder"
+    refusable: ClassVar[bool] = True
+
+
+TO_PARTICIPANTS = (
+    ConfirmedLetter,
+    WaitingLetter,
+    PromotedLetter,
+    TakenOverLetter,
+    PartedLetter,
+    EventChangedLetter,
+    OfferedLetter,
+    LapsedLetter,
+    PendingLetter,
+    DeclinedLetter,
+    CancelledLetter,
+    ReminderLetter,
+    LinkLetter,
+    CodeLetter,
+    HandedOverLetter,
+    AddressChangedLetter,
+    NewAddressLetter,
+    ReconfirmationLetter,
+    ReconfirmationReminder,
+    SessionsLetter,
+)
+"""Letters about a registration."""
+
+CONFIRMING = (ConfirmedLetter, PromotedLetter, TakenOverLetter, PartedLetter)
+"""Letters to who holds a place, with the code for the entrance."""
+
+WITH_CALENDAR = (*CONFIRMING, EventChangedLetter)
+"""Letters that bring the calendar file."""
+
+ENDS_CALENDAR = (CancelledLetter, HandedOverLetter)
+"""Letters that take the day out of the calendar again."""
+
+LETTERS = (*TO_PARTICIPANTS, PersonalInvitation)
+"""Every kind of letter this feature sends."""

@@ -1,0 +1,75 @@
+"""The letter to who is signed up for sessions: a place is free, or a release changed one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.agenda.changes import news_of
+from eventapp.agenda.items import Item
+from eventapp.agenda.models import AgendaSession
+from eventapp.agenda.services import lines_of
+from eventapp.events.models import Event
+from eventapp.moments import utc_text
+from eventapp.registration.emails.participant import ToParticipant
+from eventapp.registration.models import Registration, SessionPlace, SessionPlaceState, State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionsLetter(ToParticipant):
+    """What became of sessions the participant is signed up for."""
+
+    template: ClassVar[str] = "emails/registration/sessions"
+    states: ClassVar[tuple[State, ...]] = (State.CONFIRMED,)
+    lines: list[dict[str, Any]] = field(default_factory=list)
+    """One a session, as in `agenda.emails`; `what` may also be a key of `HOLDS`.
+
+    `waits` says that they only wait for a place there; `beside` names what else they are signed
+    up for at that time. Of one that falls through, `instead` names sessions with places left:
+    `title`, `page`, `starts_at`, `ends_at`, `room`.
+    """
+    released_at: str = ""
+    """When the release was made that says so: the calendar file's own stamp."""
+
+    @classmethod
+    def about_places(
+        cls,
+        registration: Registration,
+        event: Event,
+        what: str,
+        items: Iterable[Item],
+        *,
+        now: datetime,
+    ) -> Self:
+        """Take down what became of places at these sessions, a key of `HOLDS`."""
+        lines = lines_of([news_of(what, item) for item in items], registration.language)
+        for line in lines:
+            line["cancelled"] = line["cancelled"] or what == "taken_out"
+            line["waits"] = what == "waits"
+        return cls.of(registration, event, lines=lines, released_at=utc_text(now))
+
+    def still_holds(self, session: Session) -> bool:
+        """Say whether the participant comes, and what the letter says of places is still so."""
+        wanted = (
+            select(AgendaSession.public_id, SessionPlace.state)
+            .join(SessionPlace, SessionPlace.session_id == AgendaSession.id)
+            .join(Registration, Registration.id == SessionPlace.registration_id)
+            .where(Registration.reference == self.reference)
+        )
+        said = [(line["page"], what) for line in self.lines for what in line["what"]]
+        places = {page: state for page, state in session.execute(wanted)}  # noqa: C416  (a Result is no mapping)
+        return super(SessionsLetter, self).still_holds(session) and all(
+            places.get(page) is HOLDS[what] for page, what in said if what in HOLDS
+        )
+
+
+HOLDS = {
+    "free": SessionPlaceState.CONFIRMED,
+    "signed_up": SessionPlaceState.CONFIRMED,
+    "waits": SessionPlaceState.WAITING,
+    "taken_out": None,
+}
+"""What a letter says of a place -> how the place stands while that is true."""

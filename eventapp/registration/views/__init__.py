@@ -1,1 +1,0 @@
-"""Pages of registration: by attendees, by those who are invited, by whom they bring along."""

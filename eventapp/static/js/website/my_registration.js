@@ -1,0 +1,14 @@
+/* One's own day: where the programme offers several sessions at once, show the kept ones only.
+   What is kept stays in this browser (js/agenda/kept.js); without it the page shows the choice. */
+
+import { keptSessions } from "./kept.js";
+
+const kept = keptSessions(document.querySelector("[data-event]")?.dataset.event);
+
+for (const slot of document.querySelectorAll("[data-choice]")) {
+  const sessions = [...slot.querySelectorAll("[data-session]")];
+  if (!sessions.some((one) => kept.has(one.dataset.session))) continue;
+  slot.classList.add("is-mine");
+  slot.querySelector("[data-open]").hidden = true;
+  for (const one of sessions) one.hidden = !kept.has(one.dataset.session);
+}

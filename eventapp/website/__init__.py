@@ -1,0 +1,1 @@
+"""Visitors and participants: event page, programme, sign-up, my registration, sign-in."""

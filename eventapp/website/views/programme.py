@@ -1,0 +1,296 @@
+"""The public programme: agenda, session pages, speakers, calendar."""
+
+from collections.abc import Callable, Collection
+from datetime import datetime
+from typing import Any
+
+from flask import Response, current_app, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventapp import clock, i18n
+from eventapp.agenda import booklet, booklet_making, feeds, json_ld, queries
+from eventapp.agenda.errors import NoSuchSession
+from eventapp.agenda.groups import ORDERS, grouped
+from eventapp.agenda.items import Item, key_of
+from eventapp.agenda.render import CHANGES, KINDS, PARTS, about_of, calendar_of
+from eventapp.documents.models import DocumentJob
+from eventapp.events.models import Event
+from eventapp.extensions import db
+from eventapp.orm import Translated
+from eventapp.text_search import without_controls
+from eventapp.web.access import Audience, open_to
+from eventapp.web.pages import (
+    as_file,
+    kept_page,
+    page,
+    page_tag,
+    public_page,
+    revalidated,
+    still_current,
+)
+from eventapp.website.blueprint import bp
+from eventapp.website.filters import FILTERS, keeps
+
+MARKS = 4
+"""How many marks of tracks look different; then they come again, beside their word."""
+KEPT_ORDERS = frozenset(f"by={order}".encode() for order in ORDERS if order)
+"""Queries whose pages are kept as the plain one is; those with filters are made each time."""
+ASK_AGAIN_SECONDS = 3
+FORMS = {
+    "xml": "application/xml",
+    "json": "application/json",
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""What the programme is handed out as."""
+WORDS: dict[str, Any] = {"KINDS": KINDS, "PARTS": PARTS, "CHANGES": CHANGES}
+
+
+@bp.get("/<event:event>/agenda")
+@open_to(Audience.PUBLIC)
+def programme(event: Event) -> ResponseReturnValue:
+    """Show the released programme by day, time and room."""
+    return _kept(event, lambda: _programme_page(event), orders=KEPT_ORDERS)
+
+
+def _programme_page(event: Event) -> str:
+    found = queries.released(db.session(), event)
+    chosen = [item for item in found.items if keeps(request.args, item)]
+    order = request.args.get("by", "")
+    groups = grouped(found, chosen, order)
+    return render_template(
+        "website/programme.html",
+        event=event,
+        programme=found,
+        days=() if groups else found.days(event.zone, chosen),
+        groups=groups,
+        order=order,
+        ORDERS=ORDERS,
+        kinds=[kind for kind in KINDS if any(item.kind == kind for item in found.items)],
+        tracks={key_of(one): (at % MARKS, one) for at, one in enumerate(found.tracks)},
+        spoken=sorted({code for item in found.items for code in item.languages}),
+        release=queries.release_number(db.session(), event),
+        FORMS=booklet.FORMS,
+        filters={name: request.args.getlist(name) for name in FILTERS if request.args.get(name)},
+        **WORDS,
+    )
+
+
+def _kept(
+    event: Event,
+    make: Callable[[], str | bytes],
+    *state: object,
+    orders: Collection[bytes] = (),
+) -> Response:
+    """Return a page of the programme: another one after a release, a setting or this `state`."""
+    released = queries.release_number(db.session(), event)
+    address = (request.path, event.public_id)
+    return kept_page(address, (event.version, released, *state), make, queries=orders)
+
+
+def _tag_of(event: Event) -> tuple[object, ...]:
+    """Return what a page of the programme that is not kept is made of."""
+    released = queries.release_number(db.session(), event)
+    return request.path, event.public_id, request.query_string, event.version, released
+
+
+@bp.get("/<event:event>/agenda/changes")
+@open_to(Audience.PUBLIC)
+def change_log(event: Event) -> ResponseReturnValue:
+    """Tell release by release what changed in the programme."""
+    return _kept(event, lambda: _changes_page("website/changes.html", event))
+
+
+def _changes_page(template: str, event: Event) -> str:
+    found = queries.history(db.session(), event)
+    base_url = current_app.config["EVENTAPP"].base_url
+    return render_template(template, event=event, releases=found, base_url=base_url, **WORDS)
+
+
+@bp.get("/<event:event>/agenda/changes.atom")
+@open_to(Audience.PUBLIC)
+def change_feed(event: Event) -> ResponseReturnValue:
+    """Hand out what changed as a feed to follow (RFC 4287)."""
+    response = _kept(event, lambda: without_controls(_changes_page("website/changes.xml", event)))
+    response.content_type = "application/atom+xml; charset=utf-8"
+    return response
+
+
+@bp.get("/<event:event>/agenda/<item_id>")
+@open_to(Audience.PUBLIC)
+def session_page(event: Event, item_id: str) -> ResponseReturnValue:
+    """Show one session: when, where, who, in which language, what else is on then."""
+    tag = _tag_of(event)
+    if unchanged := still_current(*tag):
+        return unchanged
+    found = queries.released(db.session(), event)
+    item = found.item(item_id)
+    if item is None:
+        raise NoSuchSession
+    return public_page(
+        "website/session_page.html",
+        tag=page_tag(*tag),
+        event=event,
+        item=item,
+        beside=found.beside(item),
+        block=found.block_of(item),
+        talks=found.talks_of(item),
+        linked=json_ld.of_session(event, item),
+        **WORDS,
+    )
+
+
+@bp.get("/<event:event>/agenda/<item_id>.ics")
+@open_to(Audience.PUBLIC)
+def session_calendar(event: Event, item_id: str) -> ResponseReturnValue:
+    """Hand out one session for a calendar."""
+    found = queries.released(db.session(), event)
+    gone = (one.item for one in found.withdrawn if one.item.id == item_id)
+    item = found.item(item_id) or next(gone, None)
+    if item is None:
+        raise NoSuchSession
+    content = _calendar(event, (item,), i18n.render(event.label))
+    return as_file(
+        revalidated(Response(content)), "text/calendar; charset=utf-8", f"{event.slug}.ics"
+    )
+
+
+@bp.get("/<event:event>/agenda.ics")
+@open_to(Audience.PUBLIC)
+def calendar(event: Event) -> ResponseReturnValue:
+    """Hand out the programme for a calendar: whole, or what the page's filters or a person keep.
+
+    Sessions named one by one (`s`) are a reader's own: the browser alone knows them.
+    """
+    now = clock.now()
+    response = _kept(event, lambda: _chosen_calendar(event, now), event.is_over(now))
+    return as_file(response, "text/calendar; charset=utf-8", f"{event.slug}.ics")
+
+
+def _chosen_calendar(event: Event, now: datetime) -> bytes:
+    found = queries.released(db.session(), event)
+    own, person = set(request.args.getlist("s")), request.args.get("person", "")
+    gone = () if event.is_over(now) else found.withdrawn
+    if person:
+        gone = tuple(one for one in gone if person in one.persons)
+    items = [*found.items, *(one.item for one in gone)]
+    items = [item for item in items if keeps(request.args, item) and (not own or item.id in own)]
+    about: list[Translated | str] = []
+    if person:
+        somebody = found.speaker(person)
+        if somebody is None and not gone:
+            raise NoSuchSession
+        held = {item.id for item in found.items_of(somebody)} if somebody else set()
+        held |= {one.item.id for one in gone}
+        items = [item for item in items if item.id in held]
+        about += [somebody.name] if somebody else []
+    about += [one for one in found.tracks if key_of(one) == request.args.get("track")]
+    about += [one.name for one in found.rooms if one.id == request.args.get("room")]
+    name = " – ".join([i18n.render(event.label), *(i18n.render(one) for one in about)])
+    return _calendar(event, tuple(items), name)
+
+
+def _calendar(event: Event, items: tuple[Item, ...], name: str) -> bytes:
+    revised_at = queries.revised_at(db.session(), event)
+    return calendar_of(event, items, name=name, revised_at=revised_at)
+
+
+@bp.get("/<event:event>/agenda.<any(xml, json, csv, xlsx):form>")
+@open_to(Audience.PUBLIC)
+def feed(event: Event, form: str) -> ResponseReturnValue:
+    """Hand out the released programme for other programs: voc XML and JSON, or a table."""
+    kind = FORMS[form] if form == "xlsx" else f"{FORMS[form]}; charset=utf-8"
+    response = _kept(event, lambda: _written(event, form))
+    return as_file(response, kind, f"{event.slug}.{form}")
+
+
+def _written(event: Event, form: str) -> bytes:
+    found = queries.released(db.session(), event)
+    about = about_of(event, queries.latest_release(db.session(), event))
+    if form == "json":
+        content = feeds.voc_json(about, found)
+        return current_app.json.dumps(content, ensure_ascii=False).encode()
+    make = {"xml": feeds.frab_xml, "csv": feeds.as_csv, "xlsx": feeds.as_xlsx}[form]
+    return make(about, found)
+
+
+@bp.get("/<event:event>/agenda.pdf")
+@open_to(Audience.PUBLIC)
+def booklet_file(event: Event) -> ResponseReturnValue:
+    """Hand out the programme booklet in the reader's language, or with a second one beside it."""
+    asked = booklet_making.wanted(db.session(), event, _edition())
+    if unchanged := still_current(asked.name):
+        return unchanged
+    job = booklet_making.job_of(asked)
+    path = booklet_making.path_of(job)
+    if path is None:
+        waiting = page("website/booklet_file.html", 503, **_being_made(event, job))
+        waiting.headers["Retry-After"] = str(ASK_AGAIN_SECONDS)
+        return waiting
+    response = Response(path.read_bytes(), content_type="application/pdf")
+    name = f"{event.slug}-{asked.edition.key}.pdf"
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return revalidated(response, tag=page_tag(asked.name))
+
+
+@bp.get("/<event:event>/agenda.pdf/progress")
+@open_to(Audience.PUBLIC)
+def booklet_progress(event: Event) -> ResponseReturnValue:
+    """Show how far the booklet is, alone: asked for while it is made; then lead to the file."""
+    asked = booklet_making.wanted(db.session(), event, _edition())
+    job = booklet_making.found(db.session(), asked, now=clock.now())
+    if job is None or job.ended_at is not None:
+        done = Response(status=204)
+        done.headers["HX-Redirect"] = url_for(".booklet_file", event=event, **_address())
+        return done
+    return page("website/_booklet_progress.html", **_being_made(event, job))
+
+
+def _being_made(event: Event, job: DocumentJob) -> dict[str, Any]:
+    return {"event": event, "job": job, "asked": _address()}
+
+
+def _address() -> dict[str, Any]:
+    """Return the part of the query that says which booklet is meant."""
+    return {name: request.args[name] for name in ("form", "with", "lang") if name in request.args}
+
+
+def _edition() -> booklet.Edition:
+    """Return which booklet the address asks for; A4 in one language where it says nothing."""
+    form, other = request.args.get("form", ""), request.args.get("with", "")
+    own = i18n.language()
+    languages = (own, other) if other in i18n.NAMES and other != own else (own,)
+    return booklet.Edition(form if form in booklet.FORMS else "a4", languages)
+
+
+@bp.get("/<event:event>/speakers")
+@open_to(Audience.PUBLIC)
+def speakers(event: Event) -> ResponseReturnValue:
+    """List everybody with a part in the programme."""
+    return _kept(event, lambda: _speakers_page(event))
+
+
+def _speakers_page(event: Event) -> str:
+    found = queries.released(db.session(), event)
+    return render_template("website/speakers.html", event=event, programme=found, **WORDS)
+
+
+@bp.get("/<event:event>/speakers/<person_id>")
+@open_to(Audience.PUBLIC)
+def speaker(event: Event, person_id: str) -> ResponseReturnValue:
+    """Show one person and where to hear them."""
+    tag = _tag_of(event)
+    if unchanged := still_current(*tag):
+        return unchanged
+    found = queries.released(db.session(), event)
+    person = found.speaker(person_id)
+    if person is None:
+        raise NoSuchSession
+    return public_page(
+        "website/speaker.html",
+        tag=page_tag(*tag),
+        event=event,
+        person=person,
+        items=found.items_of(person),
+        **WORDS,
+    )

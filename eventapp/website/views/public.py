@@ -1,0 +1,228 @@
+"""Public pages of the installation and of an event."""
+
+from collections import defaultdict
+from datetime import datetime, timedelta
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from flask import Flask, Response, current_app, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+from sqlalchemy.exc import SQLAlchemyError
+
+from eventapp import clock, i18n
+from eventapp.agenda import json_ld
+from eventapp.agenda import queries as agenda
+from eventapp.agenda.items import Item, Speaker
+from eventapp.agenda.programme import Day
+from eventapp.agenda.render import KINDS
+from eventapp.events import queries as events
+from eventapp.events.models import Event, Phase
+from eventapp.extensions import db
+from eventapp.orm import LANGUAGES
+from eventapp.people import queries as people
+from eventapp.people.models import OrganisationKind
+from eventapp.registration import queries as registration
+from eventapp.registration.queries import CategoryPlaces
+from eventapp.web import language_choice
+from eventapp.web.access import Audience, open_to
+from eventapp.web.pages import kept_page, kept_part, public_page, revalidated
+from eventapp.web.security import safe_path
+from eventapp.website import browsers
+from eventapp.website.blueprint import bp
+from eventapp.website.flow import Gate, picture
+
+
+def quiet_line() -> str:
+    """Return the one line that says that this is a demonstration; nothing for a real event."""
+    event: Event | None = g.get("event")
+    if event is None and current_app.config["EVENTAPP"].development:
+        try:
+            event = next(iter(events.published(db.session())), None)
+        except SQLAlchemyError:  # the foot of an error page must not be the next error
+            db.session().rollback()
+    return i18n.render(event.demo_notice) if event is not None else ""
+
+
+def install(app: Flask) -> None:
+    """Give templates the line for the foot of every page, and browsers their names."""
+    app.jinja_env.globals["quiet_line"] = quiet_line
+    app.jinja_env.filters["browser"] = browsers.named
+
+
+@bp.get("/")
+@open_to(Audience.PUBLIC)
+def home() -> ResponseReturnValue:
+    """List the public events; the only one is shown at once."""
+    found = events.published(db.session())
+    if len(found) == 1:
+        return redirect(url_for(".event_page", event=found[0]), 302)
+    return public_page("website/home.html", events=found)
+
+
+@bp.get("/<event:event>/")
+@open_to(Audience.PUBLIC)
+def event_page(event: Event) -> ResponseReturnValue:
+    """Show the event: what, when, where, by whom, what is on, how many places are left."""
+    now = clock.now()
+    contingents = registration.by_category(db.session(), event)
+    phase = registration.phase(event, contingents, now)
+    counted = tuple((one.held, one.waiting, one.free, one.kept) for one in contingents)
+    number = agenda.release_number(db.session(), event)
+    directory = people.directory_mark(db.session(), event)
+    return kept_page(
+        (request.path, event.public_id),
+        (event.version, event.offer_mark, number, phase, counted, directory),
+        lambda: _event_page(event, contingents, phase, number),
+    )
+
+
+def _event_page(event: Event, contingents: list[CategoryPlaces], phase: Phase, number: int) -> str:
+    days = agenda.released(db.session(), event).days(event.zone)
+    main = _main_day(event, days)
+    others = [day for day in days if day is not main]
+    hosts = people.hosts(db.session(), event)
+    return render_template(
+        "website/event_page.html",
+        event=event,
+        phase=phase,
+        Phase=Phase,
+        contingents=[one for one in contingents if one.category.open_to_visitors],
+        free=_free(event, contingents),
+        kept=contingents[0].kept if contingents else 0,
+        waiting=sum(one.waiting for one in contingents),
+        main=main,
+        main_part=_part("website/_main_day.html", event, number, main, others),
+        other_part=_part("website/_other_days.html", event, number, main, others),
+        axis=_axis(main),
+        number=number,
+        hosts=hosts,
+        linked=json_ld.of_event(event, hosts),
+        desks=people.desks(db.session(), event),
+        clusters=people.names_by_kind(db.session(), event, OrganisationKind.CLUSTER),
+        poles=people.names_by_kind(db.session(), event, OrganisationKind.POLE),
+        KINDS=KINDS,
+    )
+
+
+def _part(template: str, event: Event, number: int, main: Day | None, others: list[Day]) -> Markup:
+    """Return a part of the event's page that no registration changes, made once a release."""
+    if main is None:
+        return Markup()
+    return kept_part(
+        (template, event.public_id, event.version, number),
+        lambda: render_template(template, event=event, main=main, other_days=others, KINDS=KINDS),
+    )
+
+
+def _free(event: Event, contingents: list[CategoryPlaces]) -> int | None:
+    """Return how many places are free for everybody: what is kept for some is none of them."""
+    if event.places is None:
+        return None
+    kept = contingents[0].kept if contingents else 0
+    return max(0, event.places - sum(one.held for one in contingents) - kept)
+
+
+def _main_day(event: Event, days: tuple[Day, ...]) -> Day | None:
+    """Return the day on which the event begins, else its fullest one."""
+    if event.starts_at is not None:
+        first = event.starts_at.astimezone(ZoneInfo(event.zone)).date()
+        for day in days:
+            if day.day == first:
+                return day
+    return max(days, key=lambda day: len(day.slots), default=None)
+
+
+LEAD, TRAIL = timedelta(minutes=57), timedelta(minutes=36)
+
+
+def _span(day: Day) -> tuple[datetime, timedelta]:
+    begins = day.slots[0].starts_at - LEAD
+    last = day.slots[-1]
+    ends = (last.last_end or last.starts_at + timedelta(minutes=60)) + TRAIL
+    return begins, ends - begins
+
+
+def _axis(day: Day | None) -> list[tuple[str, datetime, int]]:
+    """Return (place in percent, time, parallel rooms) of the labels under the flow."""
+    if day is None:
+        return []
+    begins, span = _span(day)
+    return [
+        (f"{(slot.starts_at - begins) / span * 100:.1f}", slot.starts_at, len(slot.items))
+        for slot in day.slots
+        if not slot.is_pause
+    ]
+
+
+@bp.get("/<event:event>/flow/<int:number>.svg")
+@open_to(Audience.PUBLIC)
+def flow(event: Event, number: int) -> ResponseReturnValue:
+    """Draw the day of a release as a flow; the address changes with the release."""
+    day = _main_day(event, agenda.released(db.session(), event).days(event.zone))
+    clusters = people.names_by_kind(db.session(), event, OrganisationKind.CLUSTER)
+    poles = people.names_by_kind(db.session(), event, OrganisationKind.POLE)
+    drawing = picture(len(clusters) or 60, len(poles) or 40, _gates(day))
+    response = Response(drawing, content_type="image/svg+xml; charset=utf-8")
+    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
+    return revalidated(response, tag=f"{number}-{event.version}-{len(clusters)}-{len(poles)}")
+
+
+def _gates(day: Day | None) -> list[Gate]:
+    if day is None:
+        return [Gate(0.4, 0.6, 1)]
+    begins, span = _span(day)
+    gates = []
+    for slot, following in zip(day.slots, [*day.slots[1:], None], strict=True):
+        ends = slot.last_end or slot.starts_at + timedelta(minutes=20)
+        if following is not None:
+            ends = min(ends, following.starts_at - timedelta(minutes=20))
+        if ends <= slot.starts_at:
+            continue
+        gates.append(
+            Gate((slot.starts_at - begins) / span, (ends - begins) / span, len(slot.items))
+        )
+    return gates
+
+
+@bp.get("/<event:event>/hosts")
+@open_to(Audience.PUBLIC)
+def hosts(event: Event) -> ResponseReturnValue:
+    """Show who gives the event, and whom of each house the programme holds."""
+    programme = agenda.released(db.session(), event)
+    voices: dict[int, list[tuple[Speaker, tuple[Item, ...]]]] = defaultdict(list)
+    for person in people.persons(db.session(), event):
+        speaker = programme.speaker(person.public_id)
+        if speaker is not None and person.organisation_id is not None:
+            voices[person.organisation_id].append((speaker, programme.items_of(speaker)))
+    return public_page(
+        "website/hosts.html",
+        event=event,
+        hosts=people.hosts(db.session(), event),
+        desks=people.desks(db.session(), event),
+        voices=voices,
+    )
+
+
+@bp.get("/<event:event>/desks")
+@open_to(Audience.PUBLIC)
+def information_desks(event: Event) -> ResponseReturnValue:
+    """Show the information desks by place, what they help with, and when there is time for it."""
+    found = people.desks(db.session(), event)
+    pauses = [one for one in agenda.released(db.session(), event).held if one.is_pause]
+    return public_page(
+        "website/information_desks.html",
+        event=event,
+        places=[(place, list(at)) for place, at in groupby(found, key=lambda desk: desk.place)],
+        pauses=pauses if found else [],
+    )
+
+
+@bp.get("/lang/<code>")
+@open_to(Audience.PUBLIC)
+def switch_language(code: str) -> ResponseReturnValue:
+    """Keep a language for the next pages and go back to where the visitor was."""
+    response = redirect(safe_path(request.args.get("next")), 303)
+    if code in LANGUAGES:
+        language_choice.keep_language(response, code)
+    return response

@@ -1,0 +1,1 @@
+"""Acts that span several features in one commit; no tables, no Flask."""

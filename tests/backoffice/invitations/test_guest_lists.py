@@ -1,0 +1,111 @@
+"""Lists of people to invite, as organisers paste them from a table or from a mail program."""
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.events.models import Event
+from eventapp.forms.guest_lists import rows_of
+from eventapp.mail.models import Letter
+from eventapp.registration.models import Invitation
+from tests.backoffice.sending import send
+from tests.factories.accounts import make_member, sign_in
+from tests.factories.events import make_event_with_category
+from tests.factories.registrations import make_registration
+
+PAGE = "/spring/manage/invitations"
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("a@x.de; Ada; Lovelace; ACM", [("a@x.de", "", "Ada", "Lovelace", "ACM")]),
+        ("a@x.de\tAda\tLovelace\tACM", [("a@x.de", "", "Ada", "Lovelace", "ACM")]),
+        ("a@x.de, Ada, Lovelace", [("a@x.de", "", "Ada", "Lovelace", "")]),
+        ("Ada Lovelace <a@x.de>", [("a@x.de", "", "Ada", "Lovelace", "")]),
+        ('"Lovelace, Ada" <a@x.de>;', [("a@x.de", "", "Ada", "Lovelace", "")]),
+        (
+            "Karl von der Heide <k@x.de>, Dr. Eva Groß (BMWK) <e@x.de>; <j@x.de>",
+            [
+                ("k@x.de", "", "Karl", "von der Heide", ""),
+                ("e@x.de", "Dr.", "Eva", "Groß", "BMWK"),
+                ("j@x.de", "", "", "", ""),
+            ],
+        ),
+        ("Müller, Max, IVA1 <m@x.de>", [("m@x.de", "", "Max", "Müller", "IVA1")]),
+        (
+            "a@x.de, b@x.de; c@x.de\n'k@y.de' <k@y.de>\n\nA@X.DE",
+            [(one, "", "", "", "") for one in ("a@x.de", "b@x.de", "c@x.de", "k@y.de")],
+        ),
+        ("h@x.de, Ida <i@x.de>", [("h@x.de", "", "", "", ""), ("i@x.de", "", "", "Ida", "")]),
+    ],
+)
+def test_a_list_is_read_as_mail_programs_and_tables_write_it(
+    typed: str, found: list[tuple[str, str, str, str, str]]
+) -> None:
+    assert [
+        (one.address, one.title, one.given_name, one.family_name, one.organisation)
+        for one in rows_of(typed)
+    ] == found
+
+
+@pytest.fixture
+def event(session: Session, client: FlaskClient) -> Event:
+    """Return an event whose organiser is signed in, in English; Ada is registered."""
+    event, category = make_event_with_category(session)
+    make_registration(session, event, category, "Ada")
+    sign_in(session, client, make_member(session, event))
+    client.get("/lang/en")
+    return event
+
+
+def test_outlooks_list_is_invited_whole(
+    session: Session, client: FlaskClient, event: Event
+) -> None:
+    people = '"Lenoir, Claire" <c@x.fr>; Théo Le Bihan <t@x.fr>;\nnull@x.fr'
+
+    status, _ = send(client, PAGE, people=people, category="guests", language="fr")
+
+    made = session.scalars(select(Invitation).where(Invitation.event_id == event.id)).all()
+    assert status == 303
+    assert [(one.given_name, one.family_name, one.email, one.language) for one in made] == [
+        ("Claire", "Lenoir", "c@x.fr", "fr"),
+        ("Théo Le", "Bihan", "t@x.fr", "fr"),
+        ("", "", "null@x.fr", "fr"),
+    ]
+
+
+@pytest.mark.usefixtures("event")
+def test_all_bad_lines_are_named_at_once_and_what_was_typed_stays(
+    session: Session, client: FlaskClient
+) -> None:
+    people = "good@x.fr\nClaire <c@>\nbad\nMax <m@x.fr>\nnobody@"
+
+    status, text = send(client, PAGE, people=people, category="guests", language="fr")
+
+    assert status == 422
+    for part in ("Line 2, “c@”", "Line 3, “bad”", "Line 5, “nobody@”"):
+        assert part in text
+    assert "Line 1," not in text
+    assert "Claire &lt;c@&gt;\r\nbad\r\nMax" in text.replace("\n", "\r\n").replace("\r\r", "\r")
+    assert session.scalars(select(Invitation)).all() == []
+
+
+@pytest.mark.usefixtures("event")
+def test_everybody_who_cannot_be_invited_is_named_with_the_reason(
+    session: Session, client: FlaskClient
+) -> None:
+    fields = {"category": "guests", "language": "de"}
+    assert send(client, PAGE, people="zoe@example.org", **fields)[0] == 303
+    before = len(session.scalars(select(Letter)).all())
+    session.rollback()
+
+    status, text = send(client, PAGE, people="ada@example.org\nb@x.fr\nZoe@example.org", **fields)
+
+    assert status == 422
+    assert "Nobody was invited." in text
+    assert "Line 1, “ada@example.org”" in text
+    assert "Line 3, “Zoe@example.org”: This address has already been invited." in text
+    assert "Line 2" not in text
+    assert len(session.scalars(select(Letter)).all()) == before

@@ -1,0 +1,222 @@
+"""The organisers' records: found, taken away, put away."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.agenda import services as agenda
+from eventapp.agenda.models import AgendaSession, Room, SessionKind
+from eventapp.events.models import Event, Membership, Role
+from eventapp.orm import Translated
+from eventapp.people import queries as people
+from eventapp.people import services as people_services
+from eventapp.people.models import Desk, Host, HostLevel, OrganisationKind
+from tests.backoffice.sending import press, send
+from tests.factories.accounts import make_member, sign_in
+from tests.factories.events import NOON, make_category, make_event_with_category
+from tests.factories.registrations import make_registration
+from tests.statements import counted
+
+
+@pytest.fixture
+def event(session: Session, client: FlaskClient) -> Event:
+    """Return an event whose organiser is signed in, in English."""
+    event = make_event_with_category(session)[0]
+    sign_in(session, client, make_member(session, event))
+    client.get("/lang/en")
+    return event
+
+
+def room(session: Session, event: Event) -> Room:
+    """Return a stored room."""
+    none = Translated()
+    made = agenda.add_room(
+        session, event, name=Translated.same("Aula"), place=none, seats=9, position=0
+    )
+    session.commit()
+    return made
+
+
+def held_in(session: Session, event: Event, place: Room) -> AgendaSession:
+    """Return a stored session in that room, from nine to ten in Berlin."""
+    made = agenda.add_session(
+        session, event, title=Translated.same("Opening"), kind=SessionKind.OPENING, now=NOON
+    )
+    made.room = place
+    made.starts_at = datetime(2027, 4, 15, 7, 0, tzinfo=UTC)
+    made.ends_at = datetime(2027, 4, 15, 8, 0, tzinfo=UTC)
+    session.commit()
+    return made
+
+
+def test_room_nothing_refers_to_is_deleted(
+    session: Session, client: FlaskClient, event: Event
+) -> None:
+    page = f"/spring/manage/rooms/{room(session, event).id}"
+
+    assert "Nothing refers to it" in client.get(page).get_data(as_text=True)
+    assert press(client, page, "delete")[0] == 303
+
+    assert session.scalars(select(Room)).all() == []
+
+
+def test_room_in_use_stays_and_the_refusal_names_the_session(
+    session: Session, client: FlaskClient, event: Event
+) -> None:
+    place = room(session, event)
+    held_in(session, event, place)
+    page = f"/spring/manage/rooms/{place.id}"
+
+    status, text = press(client, page, "delete")
+
+    assert status == 409
+    assert "used by one session (Opening)" in text
+    assert len(session.scalars(select(Room)).all()) == 1
+
+
+def test_room_put_away_is_kept_where_it_is_used_and_offered_nowhere_else(
+    session: Session, client: FlaskClient, event: Event
+) -> None:
+    place = room(session, event)
+    item = held_in(session, event, place)
+    page = f"/spring/manage/rooms/{place.id}"
+    assert press(client, page, "put-away")[0] == 303
+
+    offered = f'value="{place.public_id}"'
+    assert offered not in client.get("/spring/manage/agenda/add").get_data(as_text=True)
+    assert offered in client.get(f"/spring/manage/agenda/{item.public_id}").get_data(as_text=True)
+    assert "archived" in client.get("/spring/manage/rooms/").get_data(as_text=True)
+
+    assert press(client, page, "put-back")[0] == 303
+    assert offered in client.get("/spring/manage/agenda/add").get_data(as_text=True)
+
+
+def test_group_put_away_is_closed_to_visitors_and_keeps_its_people(
+    session: Session, client: FlaskClient, event: Event
+) -> None:
+    press_group = make_category(session, event, key="press", name=Translated.same("Press"))
+    make_registration(session, event, press_group, "Ada")
+    session.commit()
+    page = f"/spring/manage/groups/{press_group.id}"
+
+    status, text = press(client, page, "delete")
+    assert status == 409
+    assert "one registration" in text
+    assert press(client, page, "put-away")[0] == 303
+
+    client.get("/spring/manage/groups/")  # says once what was done
+    assert "Press" not in client.get("/spring/register").get_data(as_text=True)
+    assert "Press" not in client.get("/spring/manage/registrations/add").get_data(as_text=True)
+    assert "Press" in client.get("/spring/manage/groups/").get_data(as_text=True)
+
+
+def test_host_is_deleted_with_the_task_of_its_officer(
+    session: Session, client: FlaskClient, event: Event
+) -> None:
+    house = people_services.add_organisation(session, event, name="Pôle Fibres")
+    session.flush()
+    host = people_services.add_host(session, event, house, level=HostLevel.COHOST, position=1)
+    session.commit()
+    page = f"/spring/manage/hosts/{host.id}"
+    fields: dict[str, Any] = {"organisation": "Pôle Fibres", "level": "cohost", "position": 1}
+    assert send(client, page, officer="old@example.org", **fields)[0] == 303
+
+    assert press(client, page, "delete")[0] == 303
+
+    session.commit()
+    assert session.scalars(select(Host)).all() == []
+    assert Role.COHOST not in session.scalars(select(Membership.role)).all()
+    session.commit()
+    assert press(client, f"/spring/manage/organisations/{house.id}", "delete")[0] == 303
+
+
+def test_officer_is_taken_away_by_an_empty_address(
+    session: Session, client: FlaskClient, event: Event
+) -> None:
+    house = people_services.add_organisation(session, event, name="Pôle Fibres")
+    session.flush()
+    host = people_services.add_host(session, event, house, level=HostLevel.COHOST, position=1)
+    session.commit()
+    page = f"/spring/manage/hosts/{host.id}"
+    fields: dict[str, Any] = {"organisation": "Pôle Fibres", "level": "partner", "position": 3}
+    assert send(client, page, officer="old@example.org", **fields)[0] == 303
+    assert send(client, page, officer="", **fields)[0] == 303
+
+    session.expire_all()
+    assert (host.officer_id, host.level, host.position) == (None, HostLevel.PARTNER, 3)
+    assert Role.COHOST not in session.scalars(select(Membership.role)).all()
+
+
+def test_directory_is_searched_folded_filtered_and_paged(session: Session, event: Event) -> None:
+    for number in range(5):
+        people_services.add_organisation(
+            session, event, name=f"Cluster {number}", kind=OrganisationKind.CLUSTER, country="DE"
+        )
+    pole = people_services.add_organisation(
+        session, event, name="Pôle Müller", kind=OrganisationKind.POLE, country="FR"
+    )
+    people_services.add_person(
+        session, event, given_name="Zoë", family_name="Müller", organisation=pole
+    )
+    session.flush()
+    wanted = people.Wanted
+
+    found, total = people.found_organisations(session, event, wanted(page=2, size=4))
+    assert (len(found), total) == (2, 6)
+    far, _total = people.found_organisations(session, event, wanted(page=99, size=4))
+    assert [one.name for one in far] == [one.name for one in found]
+    for search in (wanted("mueller"), wanted(country="FR"), wanted(kind=OrganisationKind.POLE)):
+        assert people.found_organisations(session, event, search) == ([pole], 1)
+    for search in (wanted("zoe"), wanted("mueller"), wanted("pole"), wanted(country="FR")):
+        assert people.found_persons(session, event, search)[1] == 1
+    assert people.found_persons(session, event, wanted("100%"))[1] == 0
+
+
+@pytest.mark.parametrize("kind", ["organisations", "persons"])
+def test_directory_page_asks_the_database_as_often_for_one_as_for_thirty(
+    session: Session, client: FlaskClient, event: Event, kind: str
+) -> None:
+    numbers = []
+    for many in (1, 30):
+        for number in range(many):
+            house = people_services.add_organisation(session, event, name=f"House {many} {number}")
+            people_services.add_person(
+                session, event, family_name=f"N {many} {number}", organisation=house
+            )
+        session.commit()
+        with counted(client.application) as statements:
+            assert client.get(f"/spring/manage/{kind}/?q=&page=zz&kind=x").status_code == 200
+        numbers.append(len(statements))
+
+    assert numbers[0] == numbers[1]
+
+
+@pytest.mark.usefixtures("event")
+def test_desk_tells_the_public_its_hours_and_languages(
+    session: Session, client: FlaskClient
+) -> None:
+    given: dict[str, Any] = {
+        "name-en": "Contacts",
+        "place-en": "Foyer",
+        "opens": "2027-04-15T09:00",
+        "closes": "2027-04-15T16:30",
+        "languages": ["de", "fr"],
+    }
+    wrong = send(client, "/spring/manage/desks/add", **{**given, "closes": "2027-04-15T08:00"})
+    assert wrong[0] == 422
+    assert 'id="closes-error"' in wrong[1]
+    assert send(client, "/spring/manage/desks/add", **{**given, "languages": "xx"})[0] == 422
+    assert send(client, "/spring/manage/desks/add", **given)[0] == 303
+
+    desk = session.scalars(select(Desk)).one()
+    assert desk.opens_at == datetime(2027, 4, 15, 7, 0, tzinfo=UTC)
+    session.commit()
+    text = client.get("/spring/desks").get_data(as_text=True)
+    assert ">DE<" in text
+    assert "4:30" in text or "16:30" in text
+    page = f"/spring/manage/desks/{desk.id}"
+    assert "2027-04-15T16:30" in client.get(page).get_data(as_text=True)

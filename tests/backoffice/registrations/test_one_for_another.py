@@ -1,0 +1,79 @@
+"""What is taken away leaves the public pages, even where its number goes to the next one."""
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from eventapp.agenda import booklet
+from eventapp.agenda.booklet import Imprint
+from eventapp.events.models import Event
+from eventapp.people import queries as people
+from eventapp.people import services as people_services
+from eventapp.people.models import HostLevel
+from tests.backoffice.sending import press, send
+from tests.factories.accounts import make_member, sign_in
+from tests.factories.events import NOON, make_event_with_category
+
+GROUP = {"band": "guest", "way_in": "open", "public": "y"}
+DESK = {f"place-{code}": "Foyer" for code in ("de", "fr", "en")}
+
+
+@pytest.fixture
+def event(session: Session, client: FlaskClient) -> Event:
+    """Return an event whose organiser is signed in, in English."""
+    event = make_event_with_category(session)[0]
+    sign_in(session, client, make_member(session, event))
+    client.get("/lang/en")
+    return event
+
+
+def add(client: FlaskClient, page: str, name: str, **fields: str) -> None:
+    """Add a record of that name in each language."""
+    named = {f"name-{code}": name for code in ("de", "fr", "en")}
+    assert send(client, f"{page}/add", **named, **fields)[0] == 303
+
+
+def newest(client: FlaskClient, page: str, name: str) -> str:
+    """Return the address of the record of that name."""
+    listed = client.get(f"{page}/").get_data(as_text=True)
+    return listed.partition(f">{name}<")[0].rpartition('href="')[2].partition('"')[0]
+
+
+@pytest.mark.parametrize(("kind", "fields"), [("desks", DESK), ("groups", GROUP)])
+@pytest.mark.usefixtures("event")
+def test_the_next_desk_or_group_is_shown_instead_of_the_one_taken_away(
+    client: FlaskClient, kind: str, fields: dict[str, str]
+) -> None:
+    page = f"/spring/manage/{kind}"
+    add(client, page, "Mistaken", **fields)
+    before = client.get("/spring/")
+    assert "Mistaken" in before.get_data(as_text=True)
+    assert press(client, newest(client, page, "Mistaken"), "delete")[0] == 303
+    add(client, page, "Meant", **fields)
+
+    asked_again = {"If-None-Match": before.headers["ETag"]}
+    after = client.get("/spring/", headers=asked_again)
+    assert after.status_code == 200
+    assert "Meant" in after.get_data(as_text=True)
+    assert "Mistaken" not in after.get_data(as_text=True)
+
+
+def test_the_next_host_makes_another_booklet_than_the_one_taken_away(
+    session: Session, client: FlaskClient, event: Event
+) -> None:
+    def state() -> str:
+        session.expunge_all()
+        found = booklet.state_of(event, people.hosts(session, event), Imprint(1, NOON))
+        session.commit()  # lets go of the database
+        return found
+
+    names = []
+    for name in ("Mistaken", "Meant"):
+        house = people_services.add_organisation(session, event, name=name)
+        host = people_services.add_host(session, event, house, level=HostLevel.COHOST, position=1)
+        session.commit()
+        names.append(state())
+        if name == "Mistaken":
+            assert press(client, f"/spring/manage/hosts/{host.id}", "delete")[0] == 303
+            assert press(client, f"/spring/manage/organisations/{house.id}", "delete")[0] == 303
+    assert names[0] != names[1]

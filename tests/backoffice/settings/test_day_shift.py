@@ -1,0 +1,129 @@
+"""Moving the event's day: what stays behind is said, and goes along by the same days if wished."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.agenda import queries as agenda
+from eventapp.agenda import services
+from eventapp.agenda.models import AgendaSession
+from eventapp.events.models import Event
+from eventapp.journal.models import Entry
+from eventapp.orm import Translated
+from eventapp.people.services import add_desk
+from tests.backoffice.records.test_records import held_in, room
+from tests.backoffice.sending import send
+from tests.factories.accounts import make_member, sign_in
+from tests.factories.events import NOON, make_event_with_category
+from tests.factories.registrations import SOMEBODY
+
+BERLIN = ZoneInfo("Europe/Berlin")
+SETTINGS = {
+    "title-de": "Tagung",
+    "waiting_list": "automatic",
+    "offer_hours": "48",
+    "zone": "Europe/Berlin",
+    "published": "y",
+}
+PAGE = "/spring/manage/settings"
+
+
+@pytest.fixture
+def item(session: Session, client: FlaskClient) -> AgendaSession:
+    """Return a released session at 10:00 of the event's day; the organiser is signed in."""
+    event = make_event_with_category(session)[0]
+    made = held_in(session, event, room(session, event))
+    made.starts_at = datetime(2027, 3, 15, 9, 0, tzinfo=UTC)
+    made.ends_at = datetime(2027, 3, 15, 10, 0, tzinfo=UTC)
+    event.starts_at = datetime(2027, 3, 15, 8, 30, tzinfo=UTC)
+    event.ends_at = datetime(2027, 3, 15, 15, 30, tzinfo=UTC)
+    services.release(session, event, name="", by=SOMEBODY, now=NOON)
+    sign_in(session, client, make_member(session, event))
+    client.get("/lang/en")
+    return made
+
+
+def save(client: FlaskClient, day: date, **more: str) -> tuple[int, str]:
+    """Save the settings with the event on that day at its usual hours."""
+    hours = {"starts": f"{day}T09:30", "ends": f"{day}T16:30"}
+    status, text = send(client, PAGE, **SETTINGS, **hours, **more)
+    return status, text.replace("\u00a0", " ")
+
+
+def begins(session: Session, item: AgendaSession) -> str:
+    """Return when the session of the draft begins, on the event's clock."""
+    session.rollback()
+    session.expire_all()
+    assert item.starts_at is not None
+    return item.starts_at.astimezone(BERLIN).isoformat()
+
+
+def test_another_day_is_asked_about_with_what_would_stay_behind(
+    client: FlaskClient, session: Session, item: AgendaSession
+) -> None:
+    status, text = save(client, date(2027, 4, 5))
+
+    assert status == 422
+    assert "The event moves by 21 days" in text
+    assert "15 March 2027, 10:00 → 5 April 2027, 10:00" in text
+    assert "The public sees the new days after the next publication." in text
+    assert begins(session, item) == "2027-03-15T10:00:00+01:00"
+
+
+def test_sessions_go_along_and_keep_their_hour_over_the_change_of_clocks(
+    client: FlaskClient, session: Session, item: AgendaSession
+) -> None:
+    assert save(client, date(2027, 4, 5), sessions_follow="yes")[0] == 303
+
+    assert begins(session, item) == "2027-04-05T10:00:00+02:00"
+    assert item.ends_at is not None
+    assert item.ends_at.astimezone(BERLIN).isoformat() == "2027-04-05T11:00:00+02:00"
+    event = session.get_one(Event, item.event_id)
+    released = agenda.released(session, event).items[0]
+    assert released.starts_at == datetime(2027, 3, 15, 9, 0, tzinfo=UTC)
+    entry = session.scalars(select(Entry).where(Entry.action == "sessions-moved-along")).one()
+    assert entry.changes == {"days": 21, "sessions": 1}
+
+
+def test_who_wants_it_leaves_the_sessions_where_they_are(
+    client: FlaskClient, session: Session, item: AgendaSession
+) -> None:
+    assert save(client, date(2027, 4, 5), sessions_follow="no")[0] == 303
+
+    assert begins(session, item) == "2027-03-15T10:00:00+01:00"
+    event = session.get_one(Event, item.event_id)
+    assert event.starts_at == datetime(2027, 4, 5, 7, 30, tzinfo=UTC)
+
+
+def test_other_hours_of_the_same_day_ask_nothing(
+    client: FlaskClient, session: Session, item: AgendaSession
+) -> None:
+    hours = {"starts": "2027-03-15T08:00", "ends": "2027-03-15T19:00"}
+
+    assert send(client, PAGE, **SETTINGS, **hours)[0] == 303
+    assert begins(session, item) == "2027-03-15T10:00:00+01:00"
+
+
+def test_information_desks_keep_their_hours_on_the_new_day(
+    client: FlaskClient, session: Session, item: AgendaSession
+) -> None:
+    event = session.get_one(Event, item.event_id)
+    desk = add_desk(
+        session,
+        event,
+        name=Translated.same("GTAI"),
+        text=Translated(),
+        place=Translated(),
+        position=0,
+    )
+    desk.opens_at = datetime(2027, 3, 15, 11, 0, tzinfo=UTC)
+    session.commit()
+
+    assert save(client, date(2027, 4, 5), sessions_follow="yes")[0] == 303
+
+    session.expire_all()
+    assert desk.opens_at == datetime(2027, 4, 5, 10, 0, tzinfo=UTC)

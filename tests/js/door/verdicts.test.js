@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { answered, outcome, reasonName, sentenceName } from "../../../eventapp/static/js/door/verdicts.js";
+
+const OUTCOMES = [
+  ["a device that was shut out leaves", { status: 401, told: { code: "revoked" } }, "leave"],
+  ["a device that nobody let in yet waits", { status: 403, told: { code: "pending" } }, "wait"],
+  ["no answer fails", { status: 0, told: {} }, "fail"],
+  ["an error of the server fails", { status: 500, told: {} }, "fail"],
+  ["a refusal of the request fails", { status: 422, told: { detail: "..." } }, "fail"],
+  ["an admission taken back is said to be", { status: 200, told: { verdict: "exit", decision: "admit" } }, "undone"],
+  ["so is one that nobody had made", { status: 200, told: { verdict: "exit_orphan" } }, "undone"],
+  ["a guest is welcome", { status: 200, told: { verdict: "entry", decision: "admit" } }, "welcome"],
+  ["a guest who comes back is welcome", { status: 200, told: { verdict: "reentry", decision: "admit" } }, "welcome"],
+  ["a badge that is inside already is asked about", { status: 200, told: { decision: "refuse", why: "already_in" } }, "again"],
+  ["every other refusal sends to the help desk", { status: 200, told: { decision: "refuse", why: "cancelled" } }, "refuse"],
+  ["also one for a reason not known here", { status: 200, told: { decision: "refuse", why: "new_one" } }, "refuse"],
+];
+
+for (const [sentence, answer, expected] of OUTCOMES) {
+  test(sentence, () => assert.equal(outcome(answer), expected));
+}
+
+test("nothing, and faults of the server, are no answer", () => {
+  assert.deepEqual([0, 200, 401, 422, 499, 500, 503].map(answered), [false, true, true, true, true, false, false]);
+});
+
+test("the words of a reason are found by the page's names", () => {
+  assert.equal(reasonName({ why: "cancelled" }), "whyCancelled");
+  assert.equal(reasonName({ why: "not_a_badge" }), "whyNot_a_badge");
+});
+
+test("a badge replaced since says so, and whether the newer one was printed", () => {
+  assert.equal(reasonName({ why: "revoked", replaced: { t: 1 } }), "whyRevoked");
+  assert.equal(reasonName({ why: "revoked", replaced: { t: 1, printed: 2 } }), "newerPrinted");
+});
+
+test("what to say to a guest is found by verdict and language", () => {
+  assert.equal(sentenceName("welcome", "fr"), "sayWelcomeFr");
+});
