@@ -6,7 +6,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from eventapp.i18n import event_days, formats, prose, reader, texts
+from eventapp.i18n import catalogues, event_days, formats, prose, reader, texts
 from eventapp.paths import resource
 
 HTML = ("html", "htm", "xml", "xhtml", "svg")
@@ -26,11 +26,19 @@ def environment() -> Environment:
         cache_size=-1,
         auto_reload=False,
     )
-    made.install_gettext_callables(texts.gettext, texts.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.install_gettext_callables(_text, _plural, newstyle=True)  # type: ignore[attr-defined]
     made.filters.update(FILTERS)
     event_days.install(made)
     prose.install(made)
     return made
+
+
+def _text(msgid: str) -> str:
+    return catalogues.translations(reader.language()).ugettext(msgid)
+
+
+def _plural(msgid: str, plural: str, num: int) -> str:
+    return catalogues.translations(reader.language()).ungettext(msgid, plural, num)
 
 
 def render(name: str, **values: Any) -> str:

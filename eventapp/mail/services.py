@@ -107,9 +107,9 @@ def _columns(session: Session, made: Ready, *, now: datetime) -> dict[str, Any]:
 
 def _number_in_transaction(session: Session) -> int:
     """Count what else than mailings the transaction under way has posted, this one included."""
-    transaction = session.get_transaction()
+    transaction = session.get_transaction() or session.begin()
     begun, number = session.info.get(_NUMBER, (None, 0))
-    number = number + 1 if transaction is not None and begun is transaction else 1
+    number = number + 1 if begun is transaction else 1
     session.info[_NUMBER] = (transaction, number)
     return int(number)
 

@@ -1,6 +1,7 @@
 """What a participant’s own page shows, put together from every feature."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -15,7 +16,7 @@ from eventapp.events.queries import registration_is_open
 from eventapp.i18n import gettext as _
 from eventapp.registration import queries
 from eventapp.registration.models import Registration, Skipped, State
-from eventapp.registration.services import self_service
+from eventapp.registration.services.self_service import check_may_correct, check_may_hand_over
 
 PASSED_OVER = {
     Skipped.GROUP_FULL: Sentence(
@@ -50,13 +51,8 @@ def facts_of(
         "odds": queries.odds(session, registration, now=now),
         "passed_over": registration.skipped and PASSED_OVER[registration.skipped],
         **_offer_facts(session, registration, now),
-        "may_correct": refusal_of(
-            lambda: self_service.check_may_correct(registration, event, now=now)
-        )
-        is None,
-        "may_hand_over": refusal_of(
-            lambda: self_service.check_may_hand_over(registration, event, now=now)
-        )
+        "may_correct": refusal_of(partial(check_may_correct, registration, event, now=now)) is None,
+        "may_hand_over": refusal_of(partial(check_may_hand_over, registration, event, now=now))
         is None,
         "may_return": registration_is_open(event, now),
         "to_answer": len(asked) + len(texts),

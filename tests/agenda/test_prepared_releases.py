@@ -50,7 +50,7 @@ def test_others_write_while_a_release_is_made_ready(
     client.get(EDITOR)
 
     with somebody_writing_beside(app, SLOW) as went, counted(app) as sent:
-        status, _page = send(client, EDITOR, RELEASE, name="Moved", tell="y")
+        status, _page = send(client, RELEASE, RELEASE, name="Moved", tell="y")
     with somebody_writing_beside(app, SLOW) as by_program:
         made = client.post(
             "/api/v1/events/spring/agenda/releases",

@@ -120,7 +120,7 @@ def test_event_page_has_a_face_for_every_state(
 
     assert words in page
     assert ("<form" in form) == (state in {"open", "full"})
-    assert ('href="/spring/register">Register</a>' in page) == (state == "open")
+    assert ('href="/spring/register">Register now</a>' in page) == (state == "open")
 
 
 def test_event_without_dates_is_open_at_once(client: FlaskClient, session: Session) -> None:
@@ -233,7 +233,7 @@ def test_database_that_is_away_is_said_on_a_page_and_nothing_breaks_twice(tmp_pa
         "from eventapp.cli.command import build_app\n"
         "client = build_app().test_client()\n"
         "answer = client.get('/?lang=en')\n"
-        "print(answer.status_code, 'Nothing can be stored' in answer.get_data(as_text=True), answer.headers['Retry-After'])\n"
+        "print(answer.status_code, 'Nothing can be saved' in answer.get_data(as_text=True), answer.headers['Retry-After'])\n"
     )
 
     here = {"PATH": "/usr/bin", "EVENTAPP_DATA_DIR": str(tmp_path)}

@@ -273,5 +273,7 @@ def test_the_bootstrap_needs_the_standard_library_alone() -> None:
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             for name in names:
                 first, second = [*name.split("."), ""][:2]
-                own = first == "eventapp" and (second == "bootstrap" or name == "eventapp.cli")
+                own = first == "eventapp" and (
+                    second == "bootstrap" or name == "eventapp.cli.command"
+                )
                 assert own or first in sys.stdlib_module_names, f"{path.name}: {name}"

@@ -75,7 +75,7 @@ class Organiser:
 
     def publish(self) -> int:
         """Publish the programme and tell everybody."""
-        page = self.client.get(EDITOR).text
+        page = self.client.get(f"{EDITOR}/release").text
         fields = {"name": "Moved", "tell": "y"}
         return self.client.send(f"{EDITOR}/release", fields, page=page).status
 
@@ -106,7 +106,7 @@ class Organiser:
 
     def refused_publishing(self) -> int:
         """Publish under a name that is too long: the whole editor answers."""
-        page = self.client.get(EDITOR).text
+        page = self.client.get(f"{EDITOR}/release").text
         return self.client.send(f"{EDITOR}/release", {"name": "x" * 200}, page=page).status
 
     def print_badges(self) -> int:

@@ -109,8 +109,10 @@ def make_checkout(root: Path, index: str, digest: str) -> Checkout:
     (config / "front_end.py").write_text(FRONT_END)
     (root / "pyproject.toml").write_text(PROJECT)
     (package / "__init__.py").write_text('"""The program."""\n')
-    (package / "cli.py").write_text(PROGRAM)
-    (package / "at_need.py").write_text('"""Nothing."""\nMODULES = ()\n')
+    (package / "cli").mkdir()
+    (package / "cli" / "__init__.py").write_text('"""The command."""\n')
+    (package / "cli" / "command.py").write_text(PROGRAM)
+    (package / "cli" / "at_need.py").write_text('"""Nothing."""\nMODULES = ()\n')
     return Checkout(root, index)
 
 

@@ -20,7 +20,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import NamedTuple
 
-LOADED = ("eventapp.cli", "psycopg", "gunicorn.app.wsgiapp", "gunicorn.workers.gthread")
+LOADED = ("eventapp.cli.command", "psycopg", "gunicorn.app.wsgiapp", "gunicorn.workers.gthread")
 """What is loaded before the first fork, with what commands load where they need it."""
 
 MOST_BYTES = 1 << 20
@@ -116,7 +116,6 @@ def run(words: list[str]) -> None:
     """Run a module (`-m`) or a text (`-c`) as the main module of this process."""
     how, what, *sys.argv[1:] = words
     if how == "-m":
-        sys.modules.pop("eventapp.cli")  # the main module of most commands; the rest stays loaded
         runpy.run_module(what, run_name="__main__", alter_sys=True)
     else:
         sys.argv[0] = how

@@ -38,7 +38,7 @@ SET_CLOCK = """
 import datetime, pathlib, sys, time
 real, ahead = time.time, pathlib.Path(sys.argv[1])
 time.time = lambda: real() + float(ahead.read_text())
-from eventapp.web import clock
+from eventapp import clock
 clock.now = lambda: datetime.datetime.fromtimestamp(time.time(), datetime.UTC)
 from eventapp.cli.command import main
 main(sys.argv[2:])

@@ -65,7 +65,7 @@ def test_tests_lie_as_the_scripts_do() -> None:
 
 
 def test_what_scripts_open_is_what_the_program_seals() -> None:
-    told = json.loads((TESTS / "checkin" / "sealed.json").read_text("utf-8"))
+    told = json.loads((TESTS / "door" / "sealed.json").read_text("utf-8"))
     sealed = base64.urlsafe_b64decode(told["sealed"] + "==")
     badge_id = codes.parse(told["code"]).badge_id
 

@@ -108,7 +108,7 @@ def test_own_page_names_them_beside_a_session_that_is_full(
     beside = make_workshop(session, event, title="Beside", minutes=30, places=5)
     release(session, event)
     sign_up(session, person("Bob"), full)
-    address, anchor = link(person("Ada")), f'<a href="#s-{beside.public_id}">Beside</a>'
+    address, anchor = link(person("Ada")), f'href="#s-{beside.public_id}">Beside</a>'
     session.commit()
     press(client, address)
 

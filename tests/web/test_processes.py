@@ -30,7 +30,7 @@ Start = Callable[..., Served]
 VISITORS = 8
 PATIENCE_SECONDS = 15
 BUSY = """
-from eventapp import cli
+from eventapp.cli import command as cli
 from eventapp.web.access import Audience, open_to
 made = cli.create_app
 @open_to(Audience.PUBLIC)

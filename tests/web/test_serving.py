@@ -35,10 +35,10 @@ QUICK_SECONDS = 10
 
 def impatient(**seconds: float) -> tuple[str, str]:
     """Return `serve` with other times, by the names of its constants."""
-    lines = [f"server.{name} = cli_serve.{name} = {value}" for name, value in seconds.items()]
+    lines = [f"server.{name} = serve.{name} = {value}" for name, value in seconds.items()]
     start = ["from eventapp.cli.command import main", "main(['serve'])"]
     return "-c", "\n".join(
-        ["from eventapp.web import server", "from eventapp import cli_serve", *lines, *start]
+        ["from eventapp.web import server", "from eventapp.cli import serve", *lines, *start]
     )
 
 

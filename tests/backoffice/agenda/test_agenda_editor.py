@@ -110,7 +110,7 @@ def test_move_is_taken_back_by_the_toast(
     assert stands(session, key) == (None, None)
     page = client.get("/spring/manage/agenda?lang=en").get_data(as_text=True)
     toast = page[page.index('class="toast"') : page.index("Undo")]
-    fields = dict(re.findall(r'name="([^"]+)" value="([^"]*)"', toast))
+    fields = dict(re.findall(r'name="([^"]+)"\s+value="([^"]*)"', toast))
 
     assert moved(client, key, **fields)[0] == 303
 

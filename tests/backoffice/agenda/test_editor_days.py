@@ -52,7 +52,7 @@ def test_a_day_holds_its_own_sessions_and_tells_how_many_clashes_wait_on_the_oth
     assert titles(client) == ["Early"]
     assert titles(client, f"&day={SECOND}") == ["Late one", "Late other"]
     page = client.get(EDITOR).get_data(as_text=True)
-    tab = re.search(rf'<a href="[^"]*day={SECOND}">(.*?)</a>', page, re.DOTALL)
+    tab = re.search(rf'<a\s+href="[^"]*day={SECOND}">(.*?)</a>', page, re.DOTALL)
     assert tab is not None
     assert "One clash" in tab[1]
     assert "editor-clash" not in page
