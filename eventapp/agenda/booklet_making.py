@@ -16,8 +16,9 @@ from eventapp.documents import queries as documents
 from eventapp.documents.making import Prepared
 from eventapp.documents.models import DocumentJob, DocumentState
 from eventapp.events.models import Event
-from eventapp.extensions import RequestSession, db, nothing_held
+from eventapp.extensions import db
 from eventapp.people import queries as people
+from eventapp.turns import TurnSession, nothing_held
 
 DOCUMENT = "booklet"
 """Its kind among the documents that the worker makes."""
@@ -77,8 +78,7 @@ def job_of(asked: Wanted) -> DocumentJob:
         job = None
     if job is not None and (job.state is not DocumentState.READY or path_of(job) is not None):
         return job
-    with RequestSession(db, bind=db.engine, expire_on_commit=False) as session:
-        session.info["reader"] = False
+    with TurnSession(db.engine, expire_on_commit=False) as session:
         job = ask(session, asked, now=now)
         session.commit()
         return job

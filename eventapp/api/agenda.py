@@ -18,8 +18,9 @@ from eventapp.api.schemas import releases as schemas
 from eventapp.api.schemas.registrations import PageSchema
 from eventapp.audiences.tokens import actor
 from eventapp.events.models import Event
-from eventapp.extensions import db, nothing_held
+from eventapp.extensions import db
 from eventapp.people.models import Person
+from eventapp.turns import nothing_held
 from eventapp.web.access import Audience, open_to
 from eventapp.web.forms import clean_line
 

@@ -23,8 +23,8 @@ from eventapp.badges.render import Trouble
 from eventapp.documents import typefaces
 from eventapp.errors import Sentence
 from eventapp.events.models import Event
-from eventapp.extensions import nothing_held
 from eventapp.registration.models import Registration
+from eventapp.turns import nothing_held
 
 AT_ONCE = 250
 """Badges that are looked at in one go: by the job between two commits, or by who asks."""

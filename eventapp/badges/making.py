@@ -17,7 +17,7 @@ from eventapp.documents import services as documents
 from eventapp.documents.making import Prepared
 from eventapp.documents.models import DocumentJob
 from eventapp.events.models import Event
-from eventapp.extensions import nothing_held
+from eventapp.turns import nothing_held
 
 AT_ONCE = 60
 """Pages up to which who asks for badges waits for the file itself."""

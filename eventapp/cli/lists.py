@@ -22,13 +22,14 @@ from eventapp.documents.whole_files import write
 from eventapp.events import queries as events
 from eventapp.events.models import Event
 from eventapp.exports.registrations import as_csv
-from eventapp.extensions import db, one_state
+from eventapp.extensions import db
 from eventapp.mail import queries as mail_queries
 from eventapp.mail import sending
 from eventapp.orm import reading
 from eventapp.registration import queries as registration
 from eventapp.registration.queries import Search
 from eventapp.scope import Scope
+from eventapp.turns import one_state
 
 
 @click.group()

@@ -26,10 +26,11 @@ from eventapp.cli.values import Line, Target, Zone
 from eventapp.documents.pdf import Document, render
 from eventapp.documents.whole_files import write
 from eventapp.events.models import Event
-from eventapp.extensions import db, nothing_held
+from eventapp.extensions import db
 from eventapp.orm import LANGUAGES, reading
 from eventapp.people import queries as people
 from eventapp.registration.services.organisations import recognise
+from eventapp.turns import nothing_held
 
 MOST_LANGUAGES = 2
 

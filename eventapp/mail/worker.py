@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from eventapp import clock
 from eventapp.documents import making
 from eventapp.documents.services import ASKED
-from eventapp.extensions import RequestSession, db
+from eventapp.extensions import db
 from eventapp.jobs import services
 from eventapp.jobs.queries import WorkerHealth, worker_health
 from eventapp.jobs.queues import Consumer, Huey, PostgresHuey, Scheduler, SqliteHuey
@@ -31,6 +31,7 @@ from eventapp.mail.services import POSTED
 from eventapp.orm import settle_log
 from eventapp.schema import one_migration_at_a_time
 from eventapp.settings import Settings
+from eventapp.turns import TurnSession
 
 log = structlog.get_logger()
 
@@ -184,8 +185,8 @@ def do_soon(job: Job) -> None:
 def wake_after_commit(worker: Worker) -> None:
     """Wake the worker whenever a transaction that posted letters or asked for documents is kept."""
 
-    @event.listens_for(RequestSession, "after_commit")
-    def wake(session: RequestSession) -> None:
+    @event.listens_for(TurnSession, "after_commit")
+    def wake(session: TurnSession) -> None:
         for what, call in ((POSTED, worker.wake), (ASKED, worker.wake_maker)):
             if not session.info.pop(what, False):
                 continue

@@ -6,7 +6,6 @@ from sqlalchemy.orm import Session
 
 from eventapp.agenda.models import AgendaSession
 from eventapp.events.models import Event
-from eventapp.extensions import commit_step, nothing_held
 from eventapp.journal.services import SYSTEM
 from eventapp.registration.models import RegistrationDay, RegistrationTally
 from eventapp.registration.services import (
@@ -19,6 +18,7 @@ from eventapp.registration.services import (
     waiting_list,
 )
 from eventapp.tallies import put_together
+from eventapp.turns import commit_step, nothing_held
 
 
 def tend(session: Session, *, now: datetime) -> None:

@@ -8,7 +8,8 @@ from flask import Response, current_app, make_response, render_template, request
 from markupsafe import Markup
 
 from eventapp import i18n
-from eventapp.extensions import SAFE_METHODS, db, only_reads
+from eventapp.extensions import SAFE_METHODS, db
+from eventapp.turns import only_reads
 from eventapp.web.kept import Kept
 
 KEPT = Kept()

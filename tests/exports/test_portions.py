@@ -7,9 +7,10 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from eventapp.exports.registrations import as_csv
-from eventapp.extensions import db, one_state
+from eventapp.extensions import db
 from eventapp.registration.queries import Search
 from eventapp.scope import Scope
+from eventapp.turns import one_state
 from tests.factories.events import make_event_with_category
 from tests.factories.registrations import make_registration
 

@@ -6,7 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
-from eventapp.extensions import ReaderWrites, db
+from eventapp.extensions import db
+from eventapp.turns import ReaderWrites
 from tests.factories.events import make_event
 
 

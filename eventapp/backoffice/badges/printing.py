@@ -14,8 +14,9 @@ from eventapp.badges.render import document_of, keys_folder
 from eventapp.badges.sheets import Layout
 from eventapp.documents.pdf import render
 from eventapp.events.models import Event
-from eventapp.extensions import db, nothing_held
+from eventapp.extensions import db
 from eventapp.i18n import gettext as _
+from eventapp.turns import nothing_held
 from eventapp.web import access
 from eventapp.web.pages import as_file
 

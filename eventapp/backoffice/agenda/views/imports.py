@@ -28,9 +28,10 @@ from eventapp.backoffice.member import actor
 from eventapp.backoffice.settings.forms import zones
 from eventapp.errors import NotFound, Refusal, Sentence
 from eventapp.events.models import Event
-from eventapp.extensions import db, nothing_held
+from eventapp.extensions import db
 from eventapp.i18n import gettext as _
 from eventapp.registration.services.organisations import recognise
+from eventapp.turns import nothing_held
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
 

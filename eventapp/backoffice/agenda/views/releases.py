@@ -19,11 +19,12 @@ from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.member import actor
 from eventapp.errors import Refusal
 from eventapp.events.models import Event
-from eventapp.extensions import db, nothing_held
+from eventapp.extensions import db
 from eventapp.forms.kinds.kind import EDITORS
 from eventapp.i18n import gettext as _
 from eventapp.i18n import ngettext
 from eventapp.registration import queries
+from eventapp.turns import nothing_held
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
 from eventapp.workflows.release_preview import preview

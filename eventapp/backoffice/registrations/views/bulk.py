@@ -18,7 +18,7 @@ from eventapp.badges.sheets import LAYOUTS
 from eventapp.errors import Conflict, Expired, Invalid, Sentence
 from eventapp.events import queries as events
 from eventapp.events.models import Event
-from eventapp.extensions import commit_step, db, nothing_held
+from eventapp.extensions import db
 from eventapp.i18n import gettext as _
 from eventapp.journal.services import Actor
 from eventapp.registration import queries
@@ -26,6 +26,7 @@ from eventapp.registration.models import HOLDING, Registration, State
 from eventapp.registration.services import bulk as services
 from eventapp.registration.services import steps
 from eventapp.registration.services.bulk import Result
+from eventapp.turns import commit_step, nothing_held
 from eventapp.web import access
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page

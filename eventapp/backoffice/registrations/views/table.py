@@ -15,11 +15,12 @@ from eventapp.backoffice.registrations.search import PAGE, asked, link
 from eventapp.events import queries as events
 from eventapp.events.models import Category, Event
 from eventapp.exports.registrations import as_csv
-from eventapp.extensions import db, one_state
+from eventapp.extensions import db
 from eventapp.journal import queries as journal
 from eventapp.registration import queries
 from eventapp.registration.models import State
 from eventapp.scope import Scope
+from eventapp.turns import one_state
 from eventapp.web import access
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import as_file, page
