@@ -1,5 +1,7 @@
 """The composition root: one function that reads top to bottom."""
 
+import re
+
 from flask import Flask, get_flashed_messages, url_for
 from jinja2 import Environment
 
@@ -8,6 +10,7 @@ import eventapp.door
 import eventapp.website
 from eventapp.accounts import emails as accounts_emails
 from eventapp.accounts import models as accounts_models
+from eventapp.addresses import Addresses
 from eventapp.agenda import booklet_making, email_attachment
 from eventapp.agenda import emails as agenda_emails
 from eventapp.agenda import models as agenda_models
@@ -75,6 +78,9 @@ TABLES = (
 
 FACES = (eventapp.website, eventapp.backoffice, eventapp.door)
 """Whose pages are found below their packages; the API describes itself while it registers."""
+
+VARIABLE = re.compile(r"<(?:\w+:)?(\w+)>")
+"""What varies in the address of a view, with its converter."""
 
 LETTERS = Catalogue(
     (
@@ -153,7 +159,28 @@ def create_app(settings: Settings) -> Flask:
         faces.register(app, face)
     app.register_blueprint(door_api.bp)
     app.register_blueprint(operations.bp)
+    hand_down(app, settings)
     return app
+
+
+def hand_down(app: Flask, settings: Settings) -> None:
+    """Make what features are handed of the settings, for they know no application to ask."""
+    app.extensions["addresses"] = _addresses(app, settings.base_url)
+
+
+def _addresses(app: Flask, base_url: str) -> Addresses:
+    """Return where public pages are, by the routes of their views."""
+
+    def path_of(endpoint: str) -> str:
+        (rule,) = app.url_map.iter_rules(endpoint)
+        return VARIABLE.sub(r"{\1}", rule.rule)
+
+    return Addresses(
+        base_url,
+        event_path=path_of("website.event_page"),
+        programme_path=path_of("website.programme"),
+        session_path=path_of("website.session_page"),
+    )
 
 
 def _guard(app: Flask) -> None:

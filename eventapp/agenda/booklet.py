@@ -7,8 +7,6 @@ from datetime import datetime
 from functools import lru_cache
 from math import ceil
 
-from flask import render_template
-
 from eventapp import i18n
 from eventapp.agenda import cover
 from eventapp.agenda.bilingual import Said, Voices
@@ -20,7 +18,7 @@ from eventapp.agenda.render import PARTS
 from eventapp.documents import page_numbers, pdf, typefaces
 from eventapp.errors import Sentence
 from eventapp.events.models import Event
-from eventapp.i18n import event_days
+from eventapp.i18n import event_days, templates
 from eventapp.paths import resource
 from eventapp.people.models import Host, HostLevel
 
@@ -107,7 +105,7 @@ def document_of(
     tables, people = (one for _, day in plan for one in day), [one for one, _ in speakers]
     about = pages_about(programme, tables, people, edition.languages, edition.form)
     with i18n.speaking(edition.languages[0], event.zone):
-        html = render_template(
+        html = templates.render(
             "print/agenda/booklet.html",
             event=event,
             programme=programme,

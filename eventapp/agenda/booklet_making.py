@@ -4,19 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import delete
+from sqlalchemy import Engine, delete
 from sqlalchemy.orm import Session
 
-from eventapp import clock
 from eventapp.agenda import booklet, queries
 from eventapp.agenda.booklet import Edition, Imprint
 from eventapp.agenda.errors import NoBooklet, NothingReleased
-from eventapp.documents import making, services
 from eventapp.documents import queries as documents
+from eventapp.documents import services
 from eventapp.documents.making import Prepared
 from eventapp.documents.models import DocumentJob, DocumentState
 from eventapp.events.models import Event
-from eventapp.extensions import db
 from eventapp.people import queries as people
 from eventapp.turns import TurnSession, nothing_held
 
@@ -65,28 +63,31 @@ def ask(session: Session, asked: Wanted, *, now: datetime) -> DocumentJob:
     return job
 
 
-def job_of(asked: Wanted) -> DocumentJob:
+def job_of(
+    session: Session, asked: Wanted, folder: Path, engine: Engine, *, now: datetime
+) -> DocumentJob:
     """Return how the booklet fares, asked for now if nobody did; raise NoBooklet where it failed.
 
     Asking twice changes nothing, so a look may do it; the short transaction is its own.
     """
-    now = clock.now()
-    job = found(db.session(), asked, now=now)
+    job = found(session, asked, now=now)
     if job is not None and job.state is DocumentState.FAILED:
         if job.ended_at is None or now - job.ended_at < TRIED_AGAIN_AFTER:
             raise NoBooklet
         job = None
-    if job is not None and (job.state is not DocumentState.READY or path_of(job) is not None):
+    if job is not None and (
+        job.state is not DocumentState.READY or path_of(folder, job) is not None
+    ):
         return job
-    with TurnSession(db.engine, expire_on_commit=False) as session:
-        job = ask(session, asked, now=now)
-        session.commit()
+    with TurnSession(engine, expire_on_commit=False) as writer:
+        job = ask(writer, asked, now=now)
+        writer.commit()
         return job
 
 
-def path_of(job: DocumentJob) -> Path | None:
-    """Return where the finished booklet lies; None while there is none."""
-    path = documents.path_of(making.folder(), job)
+def path_of(folder: Path, job: DocumentJob) -> Path | None:
+    """Return where in the folder the finished booklet lies; None while there is none."""
+    path = documents.path_of(folder, job)
     return path if job.state is DocumentState.READY and path.is_file() else None
 
 

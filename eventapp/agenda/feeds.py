@@ -17,6 +17,7 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from zoneinfo import ZoneInfo
 
+from eventapp.addresses import Addresses
 from eventapp.agenda.items import Item
 from eventapp.agenda.places import joined
 from eventapp.agenda.programme import Day, Programme
@@ -35,7 +36,7 @@ class About:
     slug: str
     title: str
     zone: str
-    base_url: str
+    addresses: Addresses
     language: str
     version: str
     """The release, by number and name."""
@@ -48,7 +49,12 @@ class About:
 
     def url_of(self, item: Item) -> str:
         """Return the address of a session's page."""
-        return f"{self.base_url}/{self.slug}/agenda/{item.id}"
+        return self.addresses.session_page(self.slug, item.id)
+
+    @property
+    def programme_url(self) -> str:
+        """The address of the programme's page."""
+        return self.addresses.programme(self.slug)
 
 
 def frab_xml(about: About, programme: Programme) -> bytes:
@@ -56,7 +62,7 @@ def frab_xml(about: About, programme: Programme) -> bytes:
     days = programme.flat_days(about.zone)
     root = Element("schedule")
     SubElement(root, "generator", name="eventapp")
-    SubElement(root, "url").text = f"{about.base_url}/{about.slug}/agenda.xml"
+    SubElement(root, "url").text = f"{about.programme_url}.xml"
     SubElement(root, "version").text = about.version
     _conference(SubElement(root, "conference"), about, programme, days)
     for index, day in enumerate(days, 1):
@@ -95,7 +101,7 @@ def _conference(
     texts |= {
         "days": str(len(days)),
         "timeslot_duration": "00:05",
-        "base_url": f"{about.base_url}/{about.slug}/agenda",
+        "base_url": about.programme_url,
         "time_zone_name": about.zone,
     }
     for name, text in texts.items():
@@ -136,7 +142,7 @@ def voc_json(about: About, programme: Programme) -> dict[str, Any]:
     return {
         "schedule": {
             "version": about.version,
-            "base_url": f"{about.base_url}/{about.slug}/agenda",
+            "base_url": about.programme_url,
             "conference": {
                 "acronym": about.acronym,
                 "title": about.title,

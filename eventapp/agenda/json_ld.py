@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from flask import current_app, url_for
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from eventapp import i18n
+from eventapp.addresses import Addresses
 from eventapp.agenda.items import Item
 from eventapp.events.models import Event
 from eventapp.orm import Translated
@@ -22,11 +22,11 @@ SCHEMA = "https://schema.org"
 BREAKS = dict.fromkeys(map(ord, "\N{SOFT HYPHEN}\N{WORD JOINER}"))
 
 
-def of_event(event: Event, hosts: Iterable[Host]) -> Markup:
+def of_event(event: Event, hosts: Iterable[Host], addresses: Addresses) -> Markup:
     """Return the event as linked data; nothing while it has no date, without which it is none."""
     if event.starts_at is None:
         return Markup()
-    facts = _event(event) | {
+    facts = _event(event, addresses) | {
         "description": _said(event.summary),
         "inLanguage": list(event.languages),
         "organizer": [
@@ -38,9 +38,9 @@ def of_event(event: Event, hosts: Iterable[Host]) -> Markup:
     return _block(facts)
 
 
-def of_session(event: Event, item: Item) -> Markup:
+def of_session(event: Event, item: Item, addresses: Addresses) -> Markup:
     """Return a session of the release as linked data, as a part of its event."""
-    url = _address("website.session_page", event=event, item_id=item.id)
+    url = addresses.session_page(event.slug, item.id)
     facts = {
         "@type": "Event",
         "@id": url,
@@ -64,7 +64,7 @@ def of_session(event: Event, item: Item) -> Markup:
             )
             for part in item.parts
         ],
-        "superEvent": _filled(_event(event)),
+        "superEvent": _filled(_event(event, addresses)),
     }
     return _block(facts)
 
@@ -74,8 +74,8 @@ def _said(text: Translated) -> str:
     return i18n.render(text).translate(BREAKS)
 
 
-def _event(event: Event) -> dict[str, Any]:
-    url = _address("website.event_page", event=event)
+def _event(event: Event, addresses: Addresses) -> dict[str, Any]:
+    url = addresses.event_page(event.slug)
     return {
         "@type": "Event",
         "@id": url,
@@ -103,10 +103,6 @@ def _named(kind: str, name: str) -> dict[str, str]:
 
 def _moment(event: Event, moment: datetime | None) -> str:
     return moment.astimezone(event.tzinfo).isoformat() if moment else ""
-
-
-def _address(endpoint: str, **values: Any) -> str:
-    return str(current_app.config["EVENTAPP"].base_url) + url_for(endpoint, **values)
 
 
 def _filled(facts: dict[str, Any]) -> dict[str, Any]:

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from flask import current_app, url_for
 from icalendar import Calendar
 from icalendar import Event as CalendarEvent
 
 from eventapp import i18n
+from eventapp.addresses import Addresses
 from eventapp.agenda.feeds import About
 from eventapp.agenda.items import Item
 from eventapp.agenda.models import Release
@@ -51,19 +51,26 @@ CHANGES = {
 """What a release changes in a session, in words."""
 
 
-def about_of(event: Event, newest: Release | None) -> About:
+def about_of(event: Event, newest: Release | None, addresses: Addresses) -> About:
     """Return what feeds say of the event, in the reader's language."""
     return About(
         slug=event.slug,
         title=i18n.render(event.label),
         zone=event.zone,
-        base_url=current_app.config["EVENTAPP"].base_url,
+        addresses=addresses,
         language=i18n.language(),
         version=f"{newest.number}: {newest.name}" if newest else "0",
     )
 
 
-def calendar_of(event: Event, items: Iterable[Item], *, name: str, revised_at: datetime) -> bytes:
+def calendar_of(
+    event: Event,
+    items: Iterable[Item],
+    addresses: Addresses,
+    *,
+    name: str,
+    revised_at: datetime,
+) -> bytes:
     """Return the sessions as a calendar file in the reader's language, with their time zone.
 
     `revised_at` is when the release was made: the file's own stamp. Each entry says beside it when
@@ -74,23 +81,24 @@ def calendar_of(event: Event, items: Iterable[Item], *, name: str, revised_at: d
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", name)
-    for entry in entries_of(event, items, revised_at=revised_at):
+    for entry in entries_of(event, items, addresses, revised_at=revised_at):
         calendar.add_component(entry)
     calendar.add_missing_timezones()
     return without_controls(calendar.to_ical().decode()).encode()
 
 
-def entries_of(event: Event, items: Iterable[Item], *, revised_at: datetime) -> list[CalendarEvent]:
+def entries_of(
+    event: Event, items: Iterable[Item], addresses: Addresses, *, revised_at: datetime
+) -> list[CalendarEvent]:
     """Return the sessions as entries of a calendar, in the event's time zone.
 
     A talk without a time of its own is no entry: its block is.
     """
-    zone = ZoneInfo(event.zone)
-    return [_entry(event, item, zone, revised_at) for item in items if item.timed]
+    return [_entry(event, item, addresses, revised_at) for item in items if item.timed]
 
 
-def _entry(event: Event, item: Item, zone: ZoneInfo, revised_at: datetime) -> CalendarEvent:
-    entry = CalendarEvent()
+def _entry(event: Event, item: Item, addresses: Addresses, revised_at: datetime) -> CalendarEvent:
+    entry, zone = CalendarEvent(), ZoneInfo(event.zone)
     entry.add(
         "uid", item.guid
     )  # RFC 7986: without a host, so that a move to another one doubles nothing
@@ -108,8 +116,7 @@ def _entry(event: Event, item: Item, zone: ZoneInfo, revised_at: datetime) -> Ca
     said.append(", ".join(part.person.name for part in item.parts))
     if any(said):
         entry.add("description", "\n\n".join(part for part in said if part))
-    base = current_app.config["EVENTAPP"].base_url
-    entry.add("url", base + url_for("website.session_page", event=event, item_id=item.id))
+    entry.add("url", addresses.session_page(event.slug, item.id))
     entry.add("status", "CANCELLED" if item.cancelled else "CONFIRMED")
     entry.add("transp", "TRANSPARENT" if item.cancelled else "OPAQUE")
     return entry

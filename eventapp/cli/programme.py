@@ -6,10 +6,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
-from flask import current_app
 from sqlalchemy.orm import Session
 
-from eventapp import clock
+from eventapp import clock, i18n
 from eventapp.agenda import feeds, queries, readers, services
 from eventapp.agenda.booklet import FORMS, Edition, Imprint, document_of
 from eventapp.agenda.readers.columns import HEADS, known
@@ -31,6 +30,7 @@ from eventapp.orm import LANGUAGES, reading
 from eventapp.people import queries as people
 from eventapp.registration.services.organisations import recognise
 from eventapp.turns import nothing_held
+from eventapp.web.installation import addresses
 
 MOST_LANGUAGES = 2
 
@@ -255,11 +255,13 @@ def _booklet(session: Session, event: Event, edition: Edition) -> Document:
 def _content(session: Session, event: Event, form: str) -> bytes:
     found = queries.released(session, event)
     newest = queries.latest_release(session, event)
-    with current_app.test_request_context(f"/{event.slug}/?lang={event.languages[0]}"):
-        about = about_of(event, newest)
+    with i18n.speaking(event.languages[0], event.zone):
+        about = about_of(event, newest, addresses())
         if form == "ics":
             revised_at = queries.revised_at(session, event)
-            return calendar_of(event, found.items, name=about.title, revised_at=revised_at)
+            return calendar_of(
+                event, found.items, addresses(), name=about.title, revised_at=revised_at
+            )
     if form == "xml":
         return feeds.frab_xml(about, found)
     if form == "csv":

@@ -9,10 +9,10 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
-from flask import Flask
 from icalendar import Calendar
 from sqlalchemy.orm import Session
 
+from eventapp import i18n
 from eventapp.agenda import feeds, queries, readers, services
 from eventapp.agenda.readers.errors import NotATimetable, TimesNotUnderstood
 from eventapp.agenda.readers.moments import Context
@@ -20,6 +20,7 @@ from eventapp.agenda.render import calendar_of
 from tests.agenda.test_importing import about
 from tests.agenda.test_programme import make_item
 from tests.agenda.test_readers import BERLIN
+from tests.factories.addresses import ADDRESSES
 from tests.factories.events import NOON, make_event
 from tests.factories.registrations import SOMEBODY
 
@@ -105,14 +106,14 @@ HOSTILE = [
 
 
 @pytest.mark.on_sqlite
-def test_hostile_titles_stay_one_entry_each_in_every_format(app: Flask, session: Session) -> None:
+def test_hostile_titles_stay_one_entry_each_in_every_format(session: Session) -> None:
     event = make_event(session)
     for number, title in enumerate(HOSTILE):
         make_item(session, event, None, title, minutes=60 * number)
     services.release(session, event, name="", by=SOMEBODY, now=NOON)
     found = queries.released(session, event)
-    with app.test_request_context("/?lang=en"):
-        calendar = calendar_of(event, found.items, name="T", revised_at=NOON)
+    with i18n.speaking("en", event.zone):
+        calendar = calendar_of(event, found.items, ADDRESSES, name="T", revised_at=NOON)
 
     entries = Calendar.from_ical(calendar).walk("VEVENT")
     assert len(entries) == len(HOSTILE)

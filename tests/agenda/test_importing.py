@@ -21,6 +21,7 @@ from eventapp.events.models import Event
 from eventapp.orm import Translated
 from tests.agenda.test_readers import OLD_XML
 from tests.factories.accounts import make_member, sign_in
+from tests.factories.addresses import ADDRESSES
 from tests.factories.events import NOON, make_event
 from tests.factories.registrations import SOMEBODY
 from tests.factories.timetables import content_of, frab_names, json_faults, of_collection
@@ -47,7 +48,7 @@ def bring(session: Session, event: Event, content: str | bytes) -> Report:
 
 def about(event: Event, language: str = "en") -> About:
     """Return what feeds of the event say."""
-    return About(event.slug, "T", event.zone, "https://example.org", language, "1: first")
+    return About(event.slug, "T", event.zone, ADDRESSES, language, "1: first")
 
 
 def facts(session: Session, event: Event) -> list[tuple[object, ...]]:
@@ -138,7 +139,7 @@ def test_the_table_for_sheets_computes_nothing(session: Session) -> None:
     [("go-cluster", "go_cluster"), ("a", "a_event"), ("x-1", "x_1_event"), ("2027", "2027")],
 )
 def test_any_slug_makes_an_acronym_the_schemas_allow(slug: str, acronym: str) -> None:
-    made = About(slug, "", "UTC", "", "en", "1").acronym
+    made = About(slug, "", "UTC", ADDRESSES, "en", "1").acronym
     assert made == acronym
     assert re.fullmatch(r"[a-z0-9_-][a-z0-9_]{3,}", made)
 

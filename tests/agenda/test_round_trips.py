@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy.orm import Session
 
+from eventapp import i18n
 from eventapp.agenda import feeds, queries, readers, services
 from eventapp.agenda.items import Item
 from eventapp.agenda.models import SessionKind
@@ -20,6 +20,7 @@ from tests.agenda.test_importing import about
 from tests.agenda.test_oddities import CALENDAR
 from tests.agenda.test_programme import make_item, make_room
 from tests.agenda.test_readers import OLD_XML
+from tests.factories.addresses import ADDRESSES
 from tests.factories.events import NOON, make_event
 from tests.factories.registrations import SOMEBODY
 from tests.factories.timetables import content_of, of_collection
@@ -59,12 +60,12 @@ def bring(session: Session, event: Event, data: bytes) -> Report:
     return report
 
 
-def taken(app: Flask, session: Session, event: Event, form: str) -> bytes:
+def taken(session: Session, event: Event, form: str) -> bytes:
     """Return the released programme in a format."""
     found = queries.released(session, event)
     if form == "ics":
-        with app.test_request_context("/?lang=en"):
-            return calendar_of(event, found.items, name="T", revised_at=NOON)
+        with i18n.speaking("en", event.zone):
+            return calendar_of(event, found.items, ADDRESSES, name="T", revised_at=NOON)
     if form == "json":
         return json.dumps(feeds.voc_json(about(event), found)).encode()
     write = {"xml": feeds.frab_xml, "csv": feeds.as_csv, "xlsx": feeds.as_xlsx}[form]
@@ -79,12 +80,12 @@ def told(session: Session, event: Event, form: str) -> list[tuple[str, ...]]:
     return sorted(tuple(str(say(one)) for say in says) for one in items)
 
 
-def check(app: Flask, session: Session, data: bytes, form: str) -> None:
+def check(session: Session, data: bytes, form: str) -> None:
     """Take a file through all of it."""
     event = make_event(session, starts_at=None, ends_at=None)
     bring(session, event, data)
     before = told(session, event, form)
-    written = taken(app, session, event, form)
+    written = taken(session, event, form)
 
     if form != "ics":
         again = bring(session, event, written)
@@ -97,10 +98,8 @@ def check(app: Flask, session: Session, data: bytes, form: str) -> None:
 
 @pytest.mark.parametrize("form", CANNOT)
 @pytest.mark.parametrize("data", [OLD_XML, CALENDAR], ids=["frab", "calendar"])
-def test_own_timetables_come_back_from_every_format(
-    app: Flask, session: Session, data: str, form: str
-) -> None:
-    check(app, session, data.encode(), form)
+def test_own_timetables_come_back_from_every_format(session: Session, data: str, form: str) -> None:
+    check(session, data.encode(), form)
 
 
 OTHERS = [
@@ -122,9 +121,9 @@ OTHERS = [
 @pytest.mark.parametrize("form", CANNOT)
 @pytest.mark.parametrize("name", OTHERS)
 def test_timetables_of_others_come_back_from_every_format(
-    app: Flask, session: Session, name: str, form: str
+    session: Session, name: str, form: str
 ) -> None:
-    check(app, session, content_of(name), form)
+    check(session, content_of(name), form)
 
 
 def test_what_a_table_has_no_column_for_stays_as_it_was(session: Session) -> None:
@@ -143,7 +142,7 @@ def test_what_a_table_has_no_column_for_stays_as_it_was(session: Session) -> Non
 
 
 def test_the_zone_of_the_server_changes_neither_what_is_stored_nor_the_calendar(
-    app: Flask, session: Session, monkeypatch: pytest.MonkeyPatch
+    session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     event = make_event(session, starts_at=None, ends_at=None)
     stored, calendars = set(), set()
@@ -153,7 +152,7 @@ def test_the_zone_of_the_server_changes_neither_what_is_stored_nor_the_calendar(
             time.tzset()
             bring(session, event, OLD_XML.encode())
             stored.add(str(told(session, event, "ics")))
-            calendars.add(taken(app, session, event, "ics"))
+            calendars.add(taken(session, event, "ics"))
     finally:
         monkeypatch.undo()
         time.tzset()
@@ -164,7 +163,7 @@ def test_the_zone_of_the_server_changes_neither_what_is_stored_nor_the_calendar(
 
 @pytest.mark.parametrize("form", ["xml", "json", "csv", "xlsx"])
 def test_blocks_further_rooms_and_blockers_are_left_as_they_are_by_what_formats_cannot_say(
-    app: Flask, session: Session, form: str
+    session: Session, form: str
 ) -> None:
     event = make_event(session)
     aula, saal = make_room(session, event), make_room(session, event, "Saal")
@@ -180,7 +179,7 @@ def test_blocks_further_rooms_and_blockers_are_left_as_they_are_by_what_formats_
     session.expire_all()
     told(session, event, form)
 
-    again = bring(session, event, taken(app, session, event, form))
+    again = bring(session, event, taken(session, event, form))
 
     assert (again.new, again.changed) == ([], [])
     assert [one.id for one in queries.talks_of(session, block)] == [timed.id, untimed.id]

@@ -24,11 +24,12 @@ from eventapp.documents import workbooks
 from eventapp.orm import Translated
 from tests.agenda.test_booklet import make_programme
 from tests.agenda.test_programme import make_item
+from tests.factories.addresses import ADDRESSES
 from tests.factories.events import NOON
 from tests.factories.registrations import SOMEBODY
 
 BERLIN = ZoneInfo("Europe/Berlin")
-ABOUT = feeds.About("tagung", "Tagung", "Europe/Berlin", "https://example.org", "de", "1")
+ABOUT = feeds.About("tagung", "Tagung", "Europe/Berlin", ADDRESSES, "de", "1")
 
 
 def book(rows: list[list[object]]) -> bytes:

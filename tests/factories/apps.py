@@ -9,7 +9,7 @@ from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Dialect, Engine, event, make_url
 
-from eventapp.app import create_app
+from eventapp.app import create_app, hand_down
 from eventapp.extensions import db
 from eventapp.orm import make_engine
 from eventapp.settings import Settings
@@ -65,6 +65,7 @@ class Shared:
         """Lend the application with these settings; what the test sets is taken back."""
         before = dict(self.app.config)
         self.app.config.update(EVENTAPP=settings, SQLALCHEMY_DATABASE_URI=settings.database_url)
+        hand_down(self.app, settings)
         engine = self._engine_to(settings.database_url)
         with self.app.app_context():
             db.engines[None] = engine  # type: ignore[index]

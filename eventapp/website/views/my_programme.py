@@ -21,6 +21,7 @@ from eventapp.registration.errors import NoSuchRegistration
 from eventapp.registration.models import ENDED, Registration
 from eventapp.registration.services.bookmarks import keep_sessions
 from eventapp.web.access import Audience, open_to
+from eventapp.web.installation import addresses
 from eventapp.web.pages import as_file, page, revalidated
 from eventapp.website.blueprint import bp
 
@@ -79,6 +80,7 @@ def my_programme_calendar(event: Event) -> ResponseReturnValue:
         content = calendar_of(
             event,
             items,
+            addresses(),
             name=i18n.render(event.label),
             revised_at=agenda.revised_at(db.session(), event),
         )

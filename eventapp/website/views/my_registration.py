@@ -17,6 +17,7 @@ from eventapp.registration.emails import ConfirmedLetter
 from eventapp.registration.models import ENDED, State
 from eventapp.registration.render import event_calendar
 from eventapp.web.access import Audience, open_to
+from eventapp.web.installation import addresses
 from eventapp.web.pages import as_file, page
 from eventapp.website.actor import actor_of
 from eventapp.website.blueprint import bp
@@ -75,7 +76,7 @@ def my_calendar(event: Event) -> ResponseReturnValue:
     held = queries.places_at_sessions(db.session(), registration)
     chosen = [one for one in programme.items if one.id in held]
     revised_at = agenda.revised_at(db.session(), event)
-    sessions = entries_of(event, chosen, revised_at=revised_at)
+    sessions = entries_of(event, chosen, addresses(), revised_at=revised_at)
     attached = event_calendar(ConfirmedLetter.of(registration, event), sessions)
     content = attached[0][2] if attached else b""
     return as_file(Response(content), "text/calendar; charset=utf-8", f"{event.slug}.ics")

@@ -13,12 +13,14 @@ from eventapp.agenda.errors import NoSuchSession
 from eventapp.agenda.groups import ORDERS, grouped
 from eventapp.agenda.items import Item, key_of
 from eventapp.agenda.render import CHANGES, KINDS, PARTS, about_of, calendar_of
+from eventapp.documents import making
 from eventapp.documents.models import DocumentJob
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.orm import Translated
 from eventapp.text_search import without_controls
 from eventapp.web.access import Audience, open_to
+from eventapp.web.installation import addresses
 from eventapp.web.pages import (
     as_file,
     kept_page,
@@ -135,7 +137,7 @@ def session_page(event: Event, item_id: str) -> ResponseReturnValue:
         beside=found.beside(item),
         block=found.block_of(item),
         talks=found.talks_of(item),
-        linked=json_ld.of_session(event, item),
+        linked=json_ld.of_session(event, item, addresses()),
         **WORDS,
     )
 
@@ -192,7 +194,7 @@ def _chosen_calendar(event: Event, now: datetime) -> bytes:
 
 def _calendar(event: Event, items: tuple[Item, ...], name: str) -> bytes:
     revised_at = queries.revised_at(db.session(), event)
-    return calendar_of(event, items, name=name, revised_at=revised_at)
+    return calendar_of(event, items, addresses(), name=name, revised_at=revised_at)
 
 
 @bp.get("/<event:event>/agenda.<any(xml, json, csv, xlsx):form>")
@@ -206,7 +208,7 @@ def feed(event: Event, form: str) -> ResponseReturnValue:
 
 def _written(event: Event, form: str) -> bytes:
     found = queries.released(db.session(), event)
-    about = about_of(event, queries.latest_release(db.session(), event))
+    about = about_of(event, queries.latest_release(db.session(), event), addresses())
     if form == "json":
         content = feeds.voc_json(about, found)
         return current_app.json.dumps(content, ensure_ascii=False).encode()
@@ -221,8 +223,9 @@ def booklet_file(event: Event) -> ResponseReturnValue:
     asked = booklet_making.wanted(db.session(), event, _edition())
     if unchanged := still_current(asked.name):
         return unchanged
-    job = booklet_making.job_of(asked)
-    path = booklet_making.path_of(job)
+    folder = making.folder()
+    job = booklet_making.job_of(db.session(), asked, folder, db.engine, now=clock.now())
+    path = booklet_making.path_of(folder, job)
     if path is None:
         waiting = page("website/booklet_file.html", 503, **_being_made(event, job))
         waiting.headers["Retry-After"] = str(ASK_AGAIN_SECONDS)

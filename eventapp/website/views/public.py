@@ -26,6 +26,7 @@ from eventapp.registration import queries as registration
 from eventapp.registration.queries import CategoryPlaces
 from eventapp.web import language_choice
 from eventapp.web.access import Audience, open_to
+from eventapp.web.installation import addresses
 from eventapp.web.pages import kept_page, kept_part, public_page, revalidated
 from eventapp.web.security import safe_path
 from eventapp.website import browsers
@@ -97,7 +98,7 @@ def _event_page(event: Event, contingents: list[CategoryPlaces], phase: Phase, n
         axis=_axis(main),
         number=number,
         hosts=hosts,
-        linked=json_ld.of_event(event, hosts),
+        linked=json_ld.of_event(event, hosts, addresses()),
         desks=people.desks(db.session(), event),
         clusters=people.names_by_kind(db.session(), event, OrganisationKind.CLUSTER),
         poles=people.names_by_kind(db.session(), event, OrganisationKind.POLE),
