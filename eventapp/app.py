@@ -1,6 +1,7 @@
 """The composition root: one function that reads top to bottom."""
 
 import re
+from functools import partial
 
 from flask import Flask, get_flashed_messages, url_for
 from jinja2 import Environment
@@ -93,12 +94,6 @@ LETTERS = Catalogue(
 )
 
 
-MAKERS: dict[str, Maker] = {
-    badges_services.DOCUMENT: badges_making.prepare,
-    booklet_making.DOCUMENT: booklet_making.prepare,
-}
-"""Kind of document -> what says how it is laid out."""
-
 MINUTELY = (
     registration_jobs.tend,
     registration_jobs.tell_changes,
@@ -143,11 +138,9 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["zone_elsewhere"] = members.zone_elsewhere
     app.extensions["letters"] = LETTERS
     app.extensions["minutely"] = MINUTELY
-    app.extensions["makers"] = MAKERS
     app.extensions["letter_attachments"] = (
         email_attachment.ATTACHMENTS | registration_render.ATTACHMENTS
     )
-    app.extensions["letter_entrance"] = badges_render.IN_LETTERS
     if settings.worker == "inside":
         Worker(app)
 
@@ -166,6 +159,16 @@ def create_app(settings: Settings) -> Flask:
 def hand_down(app: Flask, settings: Settings) -> None:
     """Make what features are handed of the settings, for they know no application to ask."""
     app.extensions["addresses"] = _addresses(app, settings.base_url)
+    app.extensions["makers"] = _makers(settings)
+    app.extensions["letter_entrance"] = badges_render.in_letters(settings.keys_dir)
+
+
+def _makers(settings: Settings) -> dict[str, Maker]:
+    """Return for each kind of document what says how it is laid out."""
+    return {
+        badges_services.DOCUMENT: partial(badges_making.prepare, keys=settings.keys_dir),
+        booklet_making.DOCUMENT: booklet_making.prepare,
+    }
 
 
 def _addresses(app: Flask, base_url: str) -> Addresses:

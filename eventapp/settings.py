@@ -64,6 +64,11 @@ class Settings:
         return hosts
 
     @property
+    def keys_dir(self) -> Path:
+        """The folder of the private keys, by which badges are signed."""
+        return self.data_dir / "keys"
+
+    @property
     def secure(self) -> bool:
         """Say whether people reach the app over HTTPS: then cookies are `__Host-` and Secure."""
         return self.base_url.startswith("https://")

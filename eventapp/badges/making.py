@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy.orm import Session
 
@@ -10,7 +11,7 @@ from eventapp.agenda import queries as agenda
 from eventapp.badges import services
 from eventapp.badges.errors import NoBadges
 from eventapp.badges.queries import Face
-from eventapp.badges.render import document_of, keys_folder
+from eventapp.badges.render import document_of
 from eventapp.badges.services import DOCUMENT
 from eventapp.badges.sheets import LAYOUTS, Layout, sides
 from eventapp.documents import services as documents
@@ -47,11 +48,11 @@ def ask(
     return new
 
 
-def prepare(session: Session, job: DocumentJob) -> Prepared:
+def prepare(session: Session, job: DocumentJob, *, keys: Path) -> Prepared:
     """Issue missing codes and say what to lay out; raise NoBadges when nothing is left."""
     event = session.get_one(Event, job.event_id)
     layout, chosen = LAYOUTS[job.arguments["layout"]], job.arguments["chosen"]
-    services.issue_missing(session, event, keys_folder(), now=clock.now())
+    services.issue_missing(session, event, keys, now=clock.now())
     with nothing_held(session):
         faces = services.faces(session, event, chosen=chosen, only=job.arguments["only"])
         if not faces:

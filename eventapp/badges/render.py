@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
-from flask import current_app, render_template
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from eventapp import clock, i18n
@@ -22,13 +24,12 @@ from eventapp.documents import pdf, typefaces
 from eventapp.errors import Sentence
 from eventapp.events import queries as events
 from eventapp.events.models import Event
-from eventapp.extensions import db
-from eventapp.mail.emails import EntranceCode
+from eventapp.i18n import templates
+from eventapp.mail.emails import EntranceCode, EntranceMaker
 from eventapp.paths import resource
 from eventapp.registration import queries as registrations
 from eventapp.registration.emails import CONFIRMING, ConfirmedLetter
 from eventapp.registration.models import Registration, State
-from eventapp.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def document_of(
     backs = _backs(event, programme, faces) if layout.duplex else {}
     heads = {code: head_for(event, code) for code in {face.language for face in faces}}
     with i18n.speaking(event.languages[0] if event.languages else "de", event.zone):
-        html = render_template(
+        html = templates.render(
             "print/badges/badges.html",
             event=event,
             pages=pages,
@@ -183,29 +184,30 @@ def _css(layout: Layout, html: str, names: Iterable[Fitted], backs: Iterable[Bac
     )
 
 
-def keys_folder() -> Path:
-    """Return where the private keys lie."""
-    settings: Settings = current_app.config["EVENTAPP"]
-    return settings.data_dir / "keys"
-
-
-def code_of(event: Event, registration: Registration) -> Badge:
+def code_of(
+    session: Session, registration: Registration, keys: Path, engine: Engine, *, now: datetime
+) -> Badge:
     """Return a confirmed participant's badge, issued at the first look.
 
     Looking twice changes nothing, so a page that shows a code may do this; the short transaction
     is its own and holds the write lock for the issue alone.
     """
-    if (found := queries.own(db.session(), registration)) is not None:
+    if (found := queries.own(session, registration)) is not None:
         return found
-    with Session(db.engine, expire_on_commit=False) as session:
-        here = session.get_one(Event, event.id)
-        place = session.get_one(Registration, registration.id)
-        badge = services.issue(session, here, place, keys_folder(), now=clock.now())
-        session.commit()
+    with Session(engine, expire_on_commit=False) as writer:
+        event = writer.get_one(Event, registration.event_id)
+        place = writer.get_one(Registration, registration.id)
+        badge = services.issue(writer, event, place, keys, now=now)
+        writer.commit()
         return badge
 
 
-def entrance_in(session: Session, facts: ConfirmedLetter) -> EntranceCode | None:
+def in_letters(keys: Path) -> dict[str, EntranceMaker]:
+    """Return, by kind of letter, what makes the code that stands in it."""
+    return {kind.__name__: partial(entrance_in, keys) for kind in CONFIRMING}
+
+
+def entrance_in(keys: Path, session: Session, facts: ConfirmedLetter) -> EntranceCode | None:
     """Return the code that lets the recipient of a letter in; none when the place is gone."""
     event = events.by_slug(session, facts.slug)
     if event is None:
@@ -213,9 +215,5 @@ def entrance_in(session: Session, facts: ConfirmedLetter) -> EntranceCode | None
     place = registrations.by_reference(session, event, facts.reference)
     if place is None or place.state is not State.CONFIRMED:
         return None
-    badge = services.issue(session, event, place, keys_folder(), now=clock.now())
+    badge = services.issue(session, event, place, keys, now=clock.now())
     return EntranceCode(shown(badge.fallback), badge.token)
-
-
-IN_LETTERS = {kind.__name__: entrance_in for kind in CONFIRMING}
-"""Kind of letter -> what makes the code that stands in it."""

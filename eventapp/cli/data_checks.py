@@ -77,7 +77,7 @@ def _asking(settings: Settings, ask: Callable[[Session], Finding]) -> Finding:
 
 def keys(settings: Settings) -> Finding:
     """Look whether the private keys that signed printed badges are there and fit."""
-    place = settings.data_dir / "keys"
+    place = settings.keys_dir
     wanted = select(Event.slug, Event.public_id, BadgeKey.kid, BadgeKey.public).join(
         BadgeKey, BadgeKey.event_id == Event.id
     )

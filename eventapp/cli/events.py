@@ -12,7 +12,6 @@ from eventapp import clock
 from eventapp.accounts.models import LinkPurpose, TokenScope, User
 from eventapp.accounts.services import tokens
 from eventapp.accounts.services import users as accounts
-from eventapp.badges.render import keys_folder
 from eventapp.cli.readiness import MADE, with_database
 from eventapp.cli.values import Line, Moment, Zone
 from eventapp.demo import load as demo_load
@@ -70,7 +69,7 @@ def demo(participants: int, seed: int) -> None:
         if events.by_slug(session, "go-cluster") is not None:
             raise click.ClickException("the demo is there already.")
         loaded = demo_load.load(session, now=clock.now(), participants=participants, seed=seed)
-        demo_load.print_first_badges(session, loaded.event, keys_folder(), now=clock.now())
+        demo_load.print_first_badges(session, loaded.event, settings().keys_dir, now=clock.now())
         session.commit()
         click.echo(f"go-cluster: {loaded.registrations} registrations")
 

@@ -11,10 +11,10 @@ from eventapp import clock
 from eventapp.agenda import queries as agenda_queries
 from eventapp.badges import queries as badge_queries
 from eventapp.badges import services as badge_services
-from eventapp.badges.render import badges_pdf, keys_folder
+from eventapp.badges.render import badges_pdf
 from eventapp.badges.sheets import LAYOUTS, sides
 from eventapp.checkin import queries as checkin
-from eventapp.cli.events import OPERATOR, event_of
+from eventapp.cli.events import OPERATOR, event_of, settings
 from eventapp.cli.faults import on_terminal
 from eventapp.cli.readiness import with_database
 from eventapp.cli.values import Target
@@ -51,7 +51,7 @@ def render(slug: str, output: Path, layout: str, only: str, category: str | None
     with Session(db.engine, expire_on_commit=False) as session:
         there = event_of(session, slug)
         _need_category(session, there, category)
-        badge_services.issue_missing(session, there, keys_folder(), now=clock.now())
+        badge_services.issue_missing(session, there, settings().keys_dir, now=clock.now())
         faces = badge_services.faces(session, there, chosen=only, category=category)
         programme = agenda_queries.released(session, there)
         session.commit()
@@ -82,7 +82,7 @@ def codes(slug: str) -> None:
     """Print one JSON line a badge: reference and code."""
     with Session(db.engine) as session:
         there = event_of(session, slug)
-        badge_services.issue_missing(session, there, keys_folder(), now=clock.now())
+        badge_services.issue_missing(session, there, settings().keys_dir, now=clock.now())
         found = badge_queries.badges_of(session, there)
         lines = [{"reference": one.registration.reference, "code": one.token} for one in found]
         session.commit()

@@ -17,7 +17,6 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from eventapp import clock, memory, orm, processes
-from eventapp.badges.render import keys_folder
 from eventapp.cli.events import settings, sign_in_link
 from eventapp.cli.readiness import MADE_OR_UPGRADED, with_database
 from eventapp.demo import load as demo_load
@@ -180,7 +179,9 @@ def _show_demo() -> None:
     with Session(db.engine) as session:
         if not events.any_event(session):
             loaded = demo_load.load(session, now=clock.now())
-            demo_load.print_first_badges(session, loaded.event, keys_folder(), now=clock.now())
+            demo_load.print_first_badges(
+                session, loaded.event, settings().keys_dir, now=clock.now()
+            )
         links = [
             (user.name, user.email, sign_in_link(session, user, life=DEMO_LINK_LIFE))
             for user in demo_load.team(session)

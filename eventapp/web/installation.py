@@ -1,11 +1,20 @@
 """What this installation is, for faces that hand it down: features are told, they never ask."""
 
+from pathlib import Path
+
 from flask import current_app
 
 from eventapp.addresses import Addresses
+from eventapp.settings import Settings
 
 
 def addresses() -> Addresses:
     """Return where the public pages are."""
     kept: Addresses = current_app.extensions["addresses"]
     return kept
+
+
+def keys() -> Path:
+    """Return the folder of the private keys, by which badges are signed."""
+    settings: Settings = current_app.config["EVENTAPP"]
+    return settings.keys_dir

@@ -10,7 +10,7 @@ from eventapp.agenda import queries as agenda
 from eventapp.badges import making as print_runs
 from eventapp.badges import services as badge_services
 from eventapp.badges.errors import NoBadges
-from eventapp.badges.render import document_of, keys_folder
+from eventapp.badges.render import document_of
 from eventapp.badges.sheets import Layout
 from eventapp.documents.pdf import render
 from eventapp.events.models import Event
@@ -18,6 +18,7 @@ from eventapp.extensions import db
 from eventapp.i18n import gettext as _
 from eventapp.turns import nothing_held
 from eventapp.web import access
+from eventapp.web.installation import keys
 from eventapp.web.pages import as_file
 
 
@@ -28,7 +29,7 @@ def badge_sheets(
 
     Missing codes are issued and what is in the PDF is marked as printed.
     """
-    badge_services.issue_missing(db.session(), event, keys_folder(), now=clock.now())
+    badge_services.issue_missing(db.session(), event, keys(), now=clock.now())
     with nothing_held(db.session()):
         faces = badge_services.faces(db.session(), event, chosen=chosen, only=only)
         if not faces:
