@@ -5,12 +5,12 @@ import json
 import zipfile
 from typing import Any
 
-from flask import render_template
 from sqlalchemy.orm import Session
 
 from eventapp import clock, i18n
 from eventapp.events.models import Event
 from eventapp.i18n import gettext as _
+from eventapp.i18n import templates
 from eventapp.mail.render import readable
 from eventapp.privacy import queries
 from eventapp.registration.models import Registration
@@ -45,7 +45,7 @@ def as_zip(session: Session, event: Event, one: Registration) -> bytes:
     """Return both files in one: a page in the participant's language, and the JSON."""
     told = collected(session, event, one)
     with i18n.speaking(one.language, event.zone):
-        html = render_template("print/privacy/data.html", told=told, one=one, event=event)
+        html = templates.render("print/privacy/data.html", told=told, one=one, event=event)
         name = _("your-data.html")
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as folder:
