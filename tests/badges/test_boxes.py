@@ -6,7 +6,6 @@ from dataclasses import replace
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
-from flask import Flask
 from sqlalchemy.orm import Session
 
 from eventapp.agenda.programme import EMPTY
@@ -43,14 +42,13 @@ def full(**changes: object) -> Face:
     return replace(face, **{**FULL, **changes})  # type: ignore[arg-type]
 
 
-def texts(app: Flask, event: Event, face: Face, layout: str = "a6") -> list[tuple[str, Rectangle]]:
+def texts(event: Event, face: Face, layout: str = "a6") -> list[tuple[str, Rectangle]]:
     """Return each text of the pages with the rectangle of its ink, in millimetres from top left.
 
     Rectangles of later pages begin a page's height further down.
     """
     long = item(1, LONG * 3)
-    with app.app_context():
-        document = document_of(event, programme(long), [face], LAYOUTS[layout])
+    document = document_of(event, programme(long), [face], LAYOUTS[layout])
     found = []
     pages = pypdfium2.PdfDocument(io.BytesIO(pdf.draw(replace(document, under=()))))
     for number, page in enumerate(pages):
@@ -76,7 +74,7 @@ def overlap(one: Rectangle, other: Rectangle) -> bool:
 @pytest.mark.parametrize("band", BadgeBand)
 @pytest.mark.parametrize("language", ["de", "fr", "en"])
 def test_no_text_stands_over_another_nor_over_the_mark(
-    app: Flask, session: Session, band: BadgeBand, language: str
+    session: Session, band: BadgeBand, language: str
 ) -> None:
     event = make_event(
         session,
@@ -86,7 +84,7 @@ def test_no_text_stands_over_another_nor_over_the_mark(
         address="Straße des Siebzehnten Juni 135, Gebäude der Technischen Universität " * 6,
     )
 
-    found = texts(app, event, full(band=band, language=language), "a6-duplex")
+    found = texts(event, full(band=band, language=language), "a6-duplex")
 
     pairs = [(one, other) for at, one in enumerate(found) for other in found[:at]]
     assert [pair for pair in pairs if overlap(pair[0][1], pair[1][1])] == []
@@ -96,13 +94,12 @@ def test_no_text_stands_over_another_nor_over_the_mark(
 
 
 @pytest.mark.parametrize("city", [Translated(), Translated.same(" "), Translated(fr="\u00a0")])
-def test_nothing_is_left_of_what_is_empty(app: Flask, session: Session, city: Translated) -> None:
+def test_nothing_is_left_of_what_is_empty(session: Session, city: Translated) -> None:
     event = make_event(session, name=Translated.same("Tagung"), city=city, venue=Translated())
     bare = replace(named("Sukarno", ""), organisation="", country="", title="", category="Gast")
 
-    front = [told for told, _ in texts(app, event, bare)]
-    with app.app_context():
-        document = document_of(event, EMPTY, [bare], LAYOUTS["a6-duplex"])
+    front = [told for told, _ in texts(event, bare)]
+    document = document_of(event, EMPTY, [bare], LAYOUTS["a6-duplex"])
 
     assert "Tagung, 15. April 2027" in front
     assert [told for told in front if told.startswith(",") or ", ," in told] == []
@@ -111,31 +108,29 @@ def test_nothing_is_left_of_what_is_empty(app: Flask, session: Session, city: Tr
         assert f'class="{name}' not in document.html
 
 
-def test_title_that_is_also_the_name_is_printed_once(app: Flask, session: Session) -> None:
-    found = [told for told, _ in texts(app, make_event(session), named("A", "B"))]
+def test_title_that_is_also_the_name_is_printed_once(session: Session) -> None:
+    found = [told for told, _ in texts(make_event(session), named("A", "B"))]
 
     assert found.count("Frühjahrstagung") == 1
     assert "15. April 2027" in found
 
 
-def test_organisation_of_160_letters_is_printed_whole(app: Flask, session: Session) -> None:
+def test_organisation_of_160_letters_is_printed_whole(session: Session) -> None:
     face = full()
-    printed = " ".join(told for told, _ in texts(app, make_event(session), face))
+    printed = " ".join(told for told, _ in texts(make_event(session), face))
 
     assert face.organisation.split()[-1] in printed
     assert "…" not in printed
     assert troubles([face]) == []
 
 
-def test_what_no_size_holds_is_cut_with_an_ellipsis_and_reported(
-    app: Flask, session: Session
-) -> None:
+def test_what_no_size_holds_is_cut_with_an_ellipsis_and_reported(session: Session) -> None:
     face = full(title="Prof. Dr. " * 12, organisation=LONG * 4, category=LONG * 3)
     event = make_event(
         session, title=Translated.same(LONG * 2), name=Translated.same(LONG * 3), address=LONG * 9
     )
 
-    cut = [told for told, _ in texts(app, event, face) if told.endswith("…")]
+    cut = [told for told, _ in texts(event, face) if told.endswith("…")]
 
     assert len(cut) == 5
     assert [str(one.what) for one in troubles([face])] == [
@@ -143,8 +138,7 @@ def test_what_no_size_holds_is_cut_with_an_ellipsis_and_reported(
         "The organisation’s name is too long for its box.",
         "The category’s name is too long for its band and was shortened.",
     ]
-    with app.app_context():
-        told = {str(one.what) for one in event_troubles(event)}
+    told = {str(one.what) for one in event_troubles(event)}
     assert told == {
         "The event’s title and name are too long for the badge’s head.",
         "Help and return address are too long for the badge’s back.",

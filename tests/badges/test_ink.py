@@ -7,7 +7,6 @@ from dataclasses import replace
 import numpy as np
 import pypdfium2
 import pytest
-from flask import Flask
 from sqlalchemy.orm import Session
 
 from eventapp.agenda.programme import EMPTY
@@ -43,12 +42,11 @@ def faces() -> list[Face]:
 
 
 def pictures(
-    app: Flask, session: Session, faces: Sequence[Face], style: str, layout: str = "a6"
+    session: Session, faces: Sequence[Face], style: str, layout: str = "a6"
 ) -> list["np.ndarray[tuple[int, int], np.dtype[np.int16]]"]:
     """Return the pages' lightness, with more style; codes and flow are not drawn."""
     event = make_event(session, slug=f"ink-{len(style)}")
-    with app.app_context():
-        document = document_of(event, EMPTY, faces, LAYOUTS[layout])
+    document = document_of(event, EMPTY, faces, LAYOUTS[layout])
     alone = replace(document, css=document.css + style, under=())
     pages = pypdfium2.PdfDocument(io.BytesIO(pdf.draw(alone)))
     scale = DOTS_A_MM * 25.4 / 72
@@ -57,10 +55,10 @@ def pictures(
 
 @pytest.mark.parametrize("layout", ["a6", "a6-duplex"])
 def test_every_text_has_the_ink_it_has_without_its_box(
-    app: Flask, session: Session, faces: list[Face], layout: str
+    session: Session, faces: list[Face], layout: str
 ) -> None:
-    boxed = pictures(app, session, faces, "", layout)
-    free = pictures(app, session, faces, WITHOUT_BOX, layout)
+    boxed = pictures(session, faces, "", layout)
+    free = pictures(session, faces, WITHOUT_BOX, layout)
 
     sides = LAYOUTS[layout].duplex + 1
     lost = {
@@ -73,9 +71,9 @@ def test_every_text_has_the_ink_it_has_without_its_box(
 
 
 def test_no_ink_of_a_name_leaves_its_box_and_no_lines_touch(
-    app: Flask, session: Session, faces: list[Face]
+    session: Session, faces: list[Face]
 ) -> None:
-    pages = pictures(app, session, faces, NAME_ALONE)
+    pages = pictures(session, faces, NAME_ALONE)
 
     for face, page in zip(faces, pages, strict=True):
         fitted = name_fitting.fit(face.given_name, face.family_name)

@@ -60,8 +60,7 @@ def printed(app: Flask, session: Session, layout: str) -> tuple[list[Image.Image
     services.issue_missing(session, event, folder, now=NOON)
     session.commit()
     faces = services.faces(session, event, chosen="all")
-    with app.app_context():
-        content = badges_pdf(event, EMPTY, faces, LAYOUTS[layout])
+    content = badges_pdf(event, EMPTY, faces, LAYOUTS[layout])
     by_token = {face.token: f"{face.given_name} {face.family_name}".strip() for face in faces}
     return pages_of(content), by_token
 
@@ -204,20 +203,19 @@ def a_face(name: str) -> Face:
     return Face(1, "", "", "", name, name, "", "DE", "de", "", BadgeBand.GUEST)
 
 
-def test_markup_in_a_name_is_printed_as_it_is_written(app: Flask, session: Session) -> None:
+def test_markup_in_a_name_is_printed_as_it_is_written(session: Session) -> None:
     event: Event = make_event_with_category(session)[0]
     event_id = event.id
     session.commit()
-    with app.app_context():
-        from eventapp.badges.render import document_of  # noqa: PLC0415  (slow to load, for this one)
+    from eventapp.badges.render import document_of  # noqa: PLC0415  (slow to load, for this one)
 
-        face = a_face("<script>x</script>")
-        document = document_of(
-            session.get_one(Event, event_id),
-            EMPTY,
-            [Face(**{**{slot: getattr(face, slot) for slot in face.__slots__}, "token": TOKEN})],
-            LAYOUTS["a6"],
-        )
+    face = a_face("<script>x</script>")
+    document = document_of(
+        session.get_one(Event, event_id),
+        EMPTY,
+        [Face(**{**{slot: getattr(face, slot) for slot in face.__slots__}, "token": TOKEN})],
+        LAYOUTS["a6"],
+    )
 
     assert "<script>" not in document.html
     assert "&lt;script&gt;" in document.html

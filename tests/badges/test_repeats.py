@@ -6,7 +6,6 @@ from dataclasses import replace
 import numpy as np
 import pypdfium2
 import pytest
-from flask import Flask
 
 from eventapp.agenda.items import Part
 from eventapp.badges.queries import Face
@@ -31,32 +30,31 @@ def people() -> list[Face]:
     return [*faces, replace(named("Ada", "L"), person="ada")]
 
 
-def made(app: Flask, faces: list[Face], layout: str) -> pdf.Document:
+def made(faces: list[Face], layout: str) -> pdf.Document:
     """Return the document of these badges."""
-    with app.app_context():
-        return document_of(an_event(), programme(*SESSIONS), faces, LAYOUTS[layout])
+    return document_of(an_event(), programme(*SESSIONS), faces, LAYOUTS[layout])
 
 
 @pytest.mark.parametrize("layout", ["a6-duplex", "a6x4-duplex"])
-def test_each_different_back_is_laid_out_once(app: Flask, layout: str) -> None:
-    document = made(app, people(), layout)
+def test_each_different_back_is_laid_out_once(layout: str) -> None:
+    document = made(people(), layout)
 
     assert document.html.count('<ul class="day') == 3
 
 
-def test_every_back_looks_and_reads_as_if_it_were_alone(app: Flask) -> None:
-    together = pypdfium2.PdfDocument(io.BytesIO(pdf.draw(made(app, people(), "a6-duplex"))))
+def test_every_back_looks_and_reads_as_if_it_were_alone() -> None:
+    together = pypdfium2.PdfDocument(io.BytesIO(pdf.draw(made(people(), "a6-duplex"))))
 
     for number, face in enumerate(people()):
-        alone = pypdfium2.PdfDocument(io.BytesIO(pdf.draw(made(app, [face], "a6-duplex"))))
+        alone = pypdfium2.PdfDocument(io.BytesIO(pdf.draw(made([face], "a6-duplex"))))
         one, other = together[2 * number + 1], alone[1]
         assert one.get_textpage().get_text_range() == other.get_textpage().get_text_range()
         assert np.array_equal(one.render().to_numpy(), other.render().to_numpy())
 
 
-def test_copies_lie_where_their_own_badges_lie_on_the_sheet(app: Flask) -> None:
+def test_copies_lie_where_their_own_badges_lie_on_the_sheet() -> None:
     faces = [replace(face, language="de", person="") for face in people()[:4]]
-    sheet = pypdfium2.PdfDocument(io.BytesIO(pdf.draw(made(app, faces, "a6x4-duplex"))))[1]
+    sheet = pypdfium2.PdfDocument(io.BytesIO(pdf.draw(made(faces, "a6x4-duplex"))))[1]
     text = sheet.get_textpage()
 
     for left, top in LAYOUTS["a6x4"].cells:

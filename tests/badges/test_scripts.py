@@ -7,7 +7,6 @@ from dataclasses import replace
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
-from flask import Flask
 from sqlalchemy.orm import Session
 
 from eventapp.agenda.programme import EMPTY
@@ -43,12 +42,11 @@ def named(given: str, family: str) -> Face:
     return replace(a_face(family), given_name=given, token=TOKEN, fallback="0" * 9)
 
 
-def rendered(app: Flask, session: Session, face: Face) -> bytes:
+def rendered(session: Session, face: Face) -> bytes:
     """Return the PDF of one badge."""
     event = make_event(session)
     session.commit()
-    with app.app_context():
-        return badges_pdf(session.merge(event), EMPTY, [face], LAYOUTS["a6"])
+    return badges_pdf(session.merge(event), EMPTY, [face], LAYOUTS["a6"])
 
 
 def fonts_in(content: bytes) -> set[str]:
@@ -63,12 +61,10 @@ def fonts_in(content: bytes) -> set[str]:
 
 
 @pytest.mark.parametrize("script", [*NAMES, *SHAPED])
-def test_no_font_of_the_machine_has_a_part_in_a_badge(
-    app: Flask, session: Session, script: str
-) -> None:
+def test_no_font_of_the_machine_has_a_part_in_a_badge(session: Session, script: str) -> None:
     given, family = (NAMES | SHAPED)[script]
 
-    used = fonts_in(rendered(app, session, named(given, family)))
+    used = fonts_in(rendered(session, named(given, family)))
 
     wanted = {typefaces.OWN, *(one.family for one in typefaces.stand_ins(given + family))}
     assert {name.split()[0] for name in used} <= wanted, used
@@ -76,13 +72,13 @@ def test_no_font_of_the_machine_has_a_part_in_a_badge(
 
 @pytest.mark.parametrize("script", NAMES)
 def test_letters_of_other_scripts_are_those_of_the_typeface_and_no_boxes(
-    app: Flask, session: Session, script: str
+    session: Session, script: str
 ) -> None:
     given, family = NAMES[script]
     fitted = name_fitting.fit(given, family)
     mm = DPI / 25.4
 
-    page = pages_of(rendered(app, session, named(given, family)))[0]
+    page = pages_of(rendered(session, named(given, family)))[0]
 
     name = page.crop((int(5 * mm), int(31 * mm), int(100 * mm), int(72.5 * mm)))
     boxes = drawn(["\N{WHITE SQUARE}" * len(line) for line in fitted.lines], fitted.size)
@@ -91,11 +87,10 @@ def test_letters_of_other_scripts_are_those_of_the_typeface_and_no_boxes(
     assert right > likeness(name, boxes) + 0.1
 
 
-def test_letters_no_typeface_has_are_left_out_of_the_page(app: Flask, session: Session) -> None:
+def test_letters_no_typeface_has_are_left_out_of_the_page(session: Session) -> None:
     event = make_event(session)
-    with app.app_context():
-        html = document_of(event, EMPTY, [named("Lena 🦄", "𓀀𓀁 Vogel")], LAYOUTS["a6"]).html
-        nothing = document_of(event, EMPTY, [named("", "𓀀𓀁")], LAYOUTS["a6"]).html
+    html = document_of(event, EMPTY, [named("Lena 🦄", "𓀀𓀁 Vogel")], LAYOUTS["a6"]).html
+    nothing = document_of(event, EMPTY, [named("", "𓀀𓀁")], LAYOUTS["a6"]).html
 
     assert typefaces.lacking(html) == ""
     assert "Lena\nVogel" in html

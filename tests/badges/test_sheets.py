@@ -95,8 +95,7 @@ def test_back_of_each_badge_names_the_person_of_its_front(
     services.issue_missing(session, event, folder, now=NOON)
     session.commit()
     faces, layout = services.faces(session, event, chosen="all"), LAYOUTS[key]
-    with app.app_context():
-        document = pypdfium2.PdfDocument(io.BytesIO(badges_pdf(event, EMPTY, faces, layout)))
+    document = pypdfium2.PdfDocument(io.BytesIO(badges_pdf(event, EMPTY, faces, layout)))
 
     pages = list(sides(faces, layout))
     assert len(document) == len(pages)
@@ -114,16 +113,15 @@ def test_back_of_each_badge_names_the_person_of_its_front(
             assert ("My day" in told or "Mein Tag" in told) is side.back
 
 
-def test_back_tells_the_day_in_the_holders_language_and_marks_the_own_part(app: Flask) -> None:
+def test_back_tells_the_day_in_the_holders_language_and_marks_the_own_part() -> None:
     talk = item(3, "Cross-Clustering", parts=(Part(ADA, "speaker"),), interpretation=("de-fr",))
     pause = item(2, "Café", kind="break")
     secret = item(4, "Geheim", restricted=True)
     face = a_face("Lovelace")
     ada = type(face)(1, "", "", "", "Ada", "L", "", "FR", "fr", "", face.band, person="ada")
-    with app.app_context():
-        event = an_event()
-        back = back_of(event, programme(pause, talk, secret), ada)
-        other = back_of(event, programme(pause, talk, secret), face)
+    event = an_event()
+    back = back_of(event, programme(pause, talk, secret), ada)
+    other = back_of(event, programme(pause, talk, secret), face)
 
     assert back.title == "Ma journée"
     assert [(stop.hour, stop.pause) for stop in back.stops] == [("10:00", True), ("11:00", False)]
@@ -136,20 +134,18 @@ def test_back_tells_the_day_in_the_holders_language_and_marks_the_own_part(app: 
 
 
 @pytest.mark.parametrize("count", [1, 6, 14, 40])
-def test_day_of_any_length_stays_between_head_and_foot(app: Flask, count: int) -> None:
+def test_day_of_any_length_stays_between_head_and_foot(count: int) -> None:
     long = "Deutsch-französische Clusterkooperationen: Wie werden daraus Erfolgsgeschichten? " * 2
-    with app.app_context():
-        event = an_event()
-        back = back_of(event, programme(*(item(n % 15, long) for n in range(count))), a_face("A"))
+    event = an_event()
+    back = back_of(event, programme(*(item(n % 15, long) for n in range(count))), a_face("A"))
 
     lowest = TOP_MM + sum(len(stop.lines) * LINE_MM + back.gap for stop in back.stops)
     assert back.gap >= 1
     assert lowest <= TOP_MM + HEIGHT_MM + 0.01
 
 
-def test_back_without_a_programme_still_says_whose_it_is(app: Flask) -> None:
-    with app.app_context():
-        back = back_of(an_event(), EMPTY, a_face("A"))
+def test_back_without_a_programme_still_says_whose_it_is() -> None:
+    back = back_of(an_event(), EMPTY, a_face("A"))
 
     assert back.stops == ()
     assert list(back.knots()) == []
