@@ -293,4 +293,4 @@ def _by_room(day: Day, language: str) -> list[tuple[str, list[Item]]]:
 
 
 def _tracks(programme: Programme, language: str) -> list[str]:
-    return list(dict.fromkeys(one.track.into(language) for one in programme.held if one.track))
+    return list(dict.fromkeys(track.into(language) for track in programme.tracks_held))

@@ -96,6 +96,8 @@ class Programme:
     rooms: tuple[Place, ...]
     speakers: tuple[Speaker, ...]
     withdrawn: tuple[Withdrawn, ...] = ()
+    in_order: tuple[Translated, ...] = ()
+    """Names of its tracks in the organisers' order; a release of old does not tell it."""
 
     @property
     def held(self) -> tuple[Item, ...]:
@@ -104,8 +106,17 @@ class Programme:
 
     @property
     def tracks(self) -> tuple[Translated, ...]:
-        """The tracks there are, as the programme meets them."""
-        return tuple(dict.fromkeys(item.track for item in self.items if item.track))
+        """The tracks there are in the organisers' order, else as the programme meets them."""
+        return self._tracks_of(self.items)
+
+    @property
+    def tracks_held(self) -> tuple[Translated, ...]:
+        """The tracks of what takes place, in the same order."""
+        return self._tracks_of(self.held)
+
+    def _tracks_of(self, items: Iterable[Item]) -> tuple[Translated, ...]:
+        met = dict.fromkeys(item.track for item in items if item.track)
+        return tuple(dict.fromkeys([*(one for one in self.in_order if one in met), *met]))
 
     def days(self, zone: str, items: Iterable[Item] | None = None) -> tuple[Day, ...]:
         """Return what takes place, or these items, by day and beginning in the event's zone.

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any
 
 from eventapp.agenda.items import Item, Part, Speaker
-from eventapp.agenda.models import AgendaSession, Room, SessionRole
+from eventapp.agenda.models import AgendaSession, Room, SessionRole, Track
 from eventapp.agenda.places import Place
 from eventapp.agenda.programme import Programme
 from eventapp.moments import moment_of, utc_text
@@ -38,6 +38,7 @@ class Draft:
     """The draft as far as a release holds it."""
 
     rooms: Sequence[Room]
+    tracks: Sequence[Track]
     sessions: Sequence[AgendaSession]
     """With rooms, tracks and blocks, in the order of the programme."""
     roles: Mapping[int, Sequence[SessionRole]]
@@ -59,8 +60,10 @@ def write(draft: Draft, *, shown: frozenset[str]) -> dict[str, Any]:
             people[role.person.public_id] = _write_person(role.person)
         sessions.append(_write_item(item, roles, draft.further_rooms.get(item.id, ())))
     used = {key for one in sessions for key in (one["room"], *one["further_rooms"])}
+    names = [track.name.as_dict() for track in draft.tracks]
     return {
         "rooms": [_write_room(room) for room in draft.rooms if room.public_id in used],
+        "tracks": [name for name in names if any(one["track"] == name for one in sessions)],
         "people": list(people.values()),
         "sessions": sessions,
     }
@@ -146,7 +149,8 @@ def read(snapshot: Mapping[str, Any]) -> Programme:
     items.sort(key=lambda one: (one.starts_at, order.get(one.room.id, 99) if one.room else 99))
     used = {part.person.id for item in items for part in item.parts}
     speakers = sorted((one for one in people.values() if one.id in used), key=lambda one: one.sort)
-    return Programme(tuple(items), tuple(rooms.values()), tuple(speakers))
+    tracks = tuple(Translated.of(name) for name in snapshot.get("tracks", ()))
+    return Programme(tuple(items), tuple(rooms.values()), tuple(speakers), in_order=tracks)
 
 
 def _read_room(stored: Mapping[str, Any]) -> Place:

@@ -61,6 +61,7 @@ def _tell_person(one: Person) -> dict[str, Any]:
         "organisation": one.organisation.public_id if one.organisation else None,
         "function": one.function.as_dict(),
         "biography": one.biography.as_dict(),
+        "languages": list(one.languages),
         "active": one.active,
     }
 
@@ -77,6 +78,11 @@ def _store_person(session: Session, event: Event, one: Person, given: dict[str, 
         title=clean_line(given.get("title", one.title)),
         given_name=clean_line(given.get("given_name", one.given_name)),
         family_name=name_in(given, "family_name", one.family_name),
+    )
+    services.write_contact(
+        one,
+        email=clean_line(given.get("email", one.email) or ""),
+        languages=list(dict.fromkeys(given.get("languages", one.languages))),
     )
     one.function = written(one.function, given.get("function"), clean_line)
     one.biography = written(one.biography, given.get("biography"), clean_text)
@@ -115,7 +121,7 @@ PEOPLE = Thing(
     tell=_tell_person,
     add=_add_person,
     store=_store_person,
-    aside="People have a part in the programme; addresses and numbers of theirs are not told.",
+    aside="People have a part in the programme; an `email` is taken, never told.",
 )
 
 keep(ORGANISATIONS)

@@ -6,6 +6,7 @@ from typing import Any
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
 from eventapp.errors import Sentence
+from eventapp.web.forms import NO_WEB_ADDRESS, is_web_address
 
 MISSING = Sentence("This is still missing.")
 _NO_OBJECT = Sentence("An object is expected here.")
@@ -150,9 +151,5 @@ class Country(validate.Regexp):
 
 def web_address(value: str) -> None:
     """Take an address of the web, or nothing."""
-    try:
-        if value:
-            validate.URL(schemes={"http", "https"})(value)
-    except ValidationError as error:
-        said = Sentence("A web address is expected here, such as https://example.org.")
-        raise ValidationError([said]) from error
+    if value and not is_web_address(value):
+        raise ValidationError([NO_WEB_ADDRESS])

@@ -25,6 +25,7 @@ def _tell_room(one: Room) -> dict[str, Any]:
         "seating": one.seating.value if one.seating else None,
         "equipment": one.equipment.as_dict(),
         "accessible": one.accessible,
+        "position": one.position,
         "active": one.active,
     }
 
@@ -36,7 +37,7 @@ def _add_room(session: Session, event: Event, given: dict[str, Any]) -> Room:
         name=_name(Translated(), given),
         place=Translated(),
         seats=None,
-        position=len(agenda.rooms(session, event)),
+        position=services.behind(agenda.rooms(session, event)),
     )
 
 
@@ -49,6 +50,7 @@ def _store_room(_session: Session, _event: Event, one: Room, given: dict[str, An
         one.seating = Seating(given["seating"]) if given["seating"] else None
     one.equipment = written(one.equipment, given.get("equipment"), clean_line)
     one.accessible = given.get("accessible", one.accessible)
+    one.position = given.get("position", one.position)
     one.active = given.get("active", one.active)
 
 
@@ -57,7 +59,7 @@ def _name(held: Translated, given: dict[str, Any]) -> Translated:
 
 
 def _tell_track(one: Track) -> dict[str, Any]:
-    return {"id": one.public_id, "name": one.name.as_dict()}
+    return {"id": one.public_id, "name": one.name.as_dict(), "position": one.position}
 
 
 def _add_track(session: Session, event: Event, given: dict[str, Any]) -> Track:
@@ -66,6 +68,7 @@ def _add_track(session: Session, event: Event, given: dict[str, Any]) -> Track:
 
 def _store_track(_session: Session, _event: Event, one: Track, given: dict[str, Any]) -> None:
     one.name = _name(one.name, given)
+    one.position = given.get("position", one.position)
 
 
 ROOMS = Thing(

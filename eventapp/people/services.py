@@ -6,6 +6,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from eventapp.accounts.addresses import checked
 from eventapp.accounts.models import User, new_public_id
 from eventapp.events.models import Event
 from eventapp.orm import Translated
@@ -181,6 +182,15 @@ def rename_person(person: Person, *, title: str, given_name: str, family_name: s
     """Change a person's name as its owner writes it."""
     person.title, person.given_name, person.family_name = title, given_name, family_name
     person.folded = _found_by(family_name, given_name)
+
+
+def write_contact(person: Person, *, email: str, languages: Sequence[str]) -> None:
+    """Change where a person is written to, empty for nowhere, and in which languages.
+
+    The first of them that the event has is that of e-mails. Raises BadAddress.
+    """
+    person.email = checked(email) if email else None
+    person.languages = list(languages)
 
 
 def _found_by(family_name: str, given_name: str) -> str:

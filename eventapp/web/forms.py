@@ -12,10 +12,19 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Flask, request
 from flask_wtf import FlaskForm
+from marshmallow import ValidationError as NotAnAddress
+from marshmallow.validate import URL
 from sqlalchemy.orm import Session
-from wtforms import FieldList, FormField, HiddenField, StringField
+from wtforms import FieldList, FormField, HiddenField, StringField, URLField
 from wtforms.meta import DefaultMeta
-from wtforms.validators import InputRequired, Length, NumberRange, StopValidation, ValidationError
+from wtforms.validators import (
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    StopValidation,
+    ValidationError,
+)
 
 from eventapp import i18n
 from eventapp.errors import Refusal, Sentence
@@ -182,6 +191,35 @@ class LineField(StringField):
         self, label: Any = None, validators: Any = (), *, most: int = 120, **kw: Any
     ) -> None:
         super().__init__(label, [*validators, AtMost(most)], filters=LINE, **kw)
+
+
+class WebAddressField(URLField):
+    """An address of the web of at most `most` characters; its `https://` need not be typed."""
+
+    def __init__(self, label: Any = None, *, most: int, **kw: Any) -> None:
+        checks = [Optional(), AtMost(most), _web_address]
+        super().__init__(label, checks, filters=(*LINE, _filter(_with_scheme)), **kw)
+
+
+def _with_scheme(typed: str) -> str:
+    return f"https://{typed}" if typed and "://" not in typed else typed
+
+
+def _web_address(_form: object, field: Any) -> None:
+    if not is_web_address(field.data):
+        raise ValidationError(i18n.render(NO_WEB_ADDRESS))
+
+
+NO_WEB_ADDRESS = Sentence("A web address is expected here, such as https://example.org.")
+
+
+def is_web_address(text: str) -> bool:
+    """Say whether the text is the whole address of a page, with http or https before it."""
+    try:
+        URL(schemes={"http", "https"})(text)
+    except NotAnAddress:
+        return False
+    return True
 
 
 def columns_of(record: Any) -> dict[str, Any]:

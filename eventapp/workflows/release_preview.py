@@ -45,6 +45,8 @@ class Preview:
 
     torn: list[Torn]
     """Who has a part in one session and a place at another at the same time."""
+    rearranged: bool
+    """Whether rooms, or the order of rooms or tracks, are otherwise."""
 
     @property
     def lost(self) -> list[Affected]:
@@ -68,6 +70,7 @@ def preview(session: Session, event: Event, outlook: Outlook) -> Preview:
         affected=_affected(news),
         too_full=registration.too_full(session, event),
         torn=registration.torn(session, event, outlook.programme),
+        rearranged=outlook.rearranged,
     )
 
 

@@ -25,16 +25,19 @@ MOST = "x" * 201
 THINGS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "rooms": (
         {"name": {"de": "Großer Saal", "en": "Great hall"}, "seats": 300},
-        {"place": {"de": "1. Stock"}, "active": False},
+        {"place": {"de": "1. Stock"}, "position": 4, "active": False},
     ),
-    "tracks": ({"name": {"en": "Energy"}}, {"name": {"fr": "Énergie"}}),
+    "tracks": (
+        {"name": {"en": "Energy"}, "position": 2},
+        {"name": {"fr": "Énergie"}, "position": 1},
+    ),
     "organisations": (
         {"name": "Pôle Optitec", "kind": "pole", "country": "FR"},
         {"short_name": "Optitec", "website": "https://optitec.example/", "active": False},
     ),
     "people": (
-        {"given_name": "Ștefan", "family_name": "Łukasz", "function": {"de": "Leiter"}},
-        {"title": "Dr.", "biography": {"en": "Born.\nWorks."}, "function": {"fr": "Directeur"}},
+        {"given_name": "Ștefan", "family_name": "Łukasz", "languages": ["fr", "de"]},
+        {"title": "Dr.", "biography": {"en": "Born.\nWorks."}, "languages": ["en"]},
     ),
 }
 """By address: what a new one is made of, and a change of it."""
@@ -104,16 +107,16 @@ def test_person_belongs_to_an_organisation_of_the_event_or_to_none(
 def test_person_is_told_without_address_and_found_by_every_spelling(
     client: FlaskClient, session: Session, event: Event, token: dict[str, str]
 ) -> None:
-    made = client.post(f"{BASE}/people", json={"family_name": "Müller"}, headers=token).get_json()
-    one = session.scalars(select(Person)).one()
-    one.email = "secret@example.org"
-    session.commit()
+    new = {"family_name": "Müller", "email": "Secret@Example.ORG"}
+    made = client.post(f"{BASE}/people", json=new, headers=token).get_json()
 
     listed = client.get(f"{BASE}/people", headers=token).get_data(as_text=True)
 
     assert made["id"] in listed
+    assert "email" not in made
     assert "secret" not in listed
     assert find_persons(session, event, Wanted(typed="mueller"))[1] == 1
+    assert session.scalars(select(Person.email)).one() == "Secret@example.org"
 
 
 @pytest.mark.parametrize(

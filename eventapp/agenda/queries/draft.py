@@ -114,6 +114,7 @@ def whole_draft(session: Session, event: Event) -> snapshots.Draft:
     sessions = draft(session, event)
     return snapshots.Draft(
         rooms=rooms(session, event),
+        tracks=tracks(session, event),
         sessions=sessions,
         roles=roles_by_session(session, event),
         further_rooms=_all_further_rooms(session, event),

@@ -21,6 +21,7 @@ from eventapp.agenda.services.draft import (
 )
 from eventapp.agenda.services.edits import note_edit, note_fields, stamp, written
 from eventapp.agenda.services.ending import cancel_session, delete_session, restore_session
+from eventapp.agenda.services.ordering import behind, move_down, move_up
 from eventapp.agenda.services.releasing import (
     Outlook,
     Prepared,
@@ -51,6 +52,7 @@ __all__ = [
     "add_session",
     "add_track",
     "announce",
+    "behind",
     "cancel_session",
     "choose_people",
     "concerned",
@@ -58,6 +60,8 @@ __all__ = [
     "letter_to",
     "lines_of",
     "move",
+    "move_down",
+    "move_up",
     "note_edit",
     "note_fields",
     "outlook",

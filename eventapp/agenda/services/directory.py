@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from eventapp.agenda import queries
 from eventapp.agenda.models import Room, Track
 from eventapp.agenda.readers.rows import Note, Somebody
+from eventapp.agenda.services.ordering import behind
 from eventapp.errors import Sentence
 from eventapp.events.models import Event
 from eventapp.orm import Translated
@@ -63,7 +64,7 @@ class Directory:
         key = fold(name)
         if key not in self.rooms:
             self.rooms[key] = Room(
-                event=self.event, name=Translated.same(name), position=len(self.rooms)
+                event=self.event, name=Translated.same(name), position=behind(self.rooms.values())
             )
             self.session.add(self.rooms[key])
             self.new_rooms += 1
@@ -76,7 +77,7 @@ class Directory:
         key = fold(name)
         if key not in self.tracks:
             self.tracks[key] = Track(
-                event=self.event, name=Translated.same(name), position=len(self.tracks)
+                event=self.event, name=Translated.same(name), position=behind(self.tracks.values())
             )
             self.session.add(self.tracks[key])
         return self.tracks[key]

@@ -19,6 +19,7 @@ from eventapp.agenda.models import (
     SessionRole,
     Track,
 )
+from eventapp.agenda.services.ordering import behind
 from eventapp.agenda.services.structure import shift_talks
 from eventapp.events.models import Category, Event
 from eventapp.journal.services import Actor, Object, record
@@ -44,7 +45,7 @@ def add_room(
 
 def add_track(session: Session, event: Event, *, name: Translated) -> Track:
     """Add a track after those there are."""
-    track = Track(event=event, name=name, position=len(queries.tracks(session, event)))
+    track = Track(event=event, name=name, position=behind(queries.tracks(session, event)))
     session.add(track)
     return track
 

@@ -25,6 +25,8 @@ class Outlook:
 
     programme: dict[str, Any]
     changes: list[Change]
+    rearranged: bool
+    """Whether rooms, or the order of rooms or tracks, are otherwise: no session tells it."""
 
 
 def outlook(session: Session, event: Event) -> Outlook:
@@ -37,7 +39,13 @@ def outlook_of(session: Session, event: Event, draft: snapshots.Draft) -> Outloo
     before = queries.latest_release(session, event)
     old = before.programme if before else NOTHING
     after = snapshots.write(draft, shown=_shown(old))
-    return Outlook(after, list(changes(old, after)))
+    return _compared(old, after)
+
+
+def _compared(old: dict[str, Any], after: dict[str, Any]) -> Outlook:
+    orders = [(old.get(key), after.get(key)) for key in ("rooms", "tracks")]
+    rearranged = any(was is not None and was != now for was, now in orders)
+    return Outlook(after, list(changes(old, after)), rearranged)
 
 
 def unreleased(session: Session, event: Event) -> list[Change]:
@@ -113,7 +121,7 @@ def outlook_back(session: Session, event: Event, number: int) -> Outlook:
     """Return what the public would see if an earlier release were shown again."""
     earlier, newest = _earlier(session, event, number)
     after = _without_the_gone(session, earlier.programme, event)
-    return Outlook(after, list(changes(newest.programme, after)))
+    return _compared(newest.programme, after)
 
 
 def show_again(

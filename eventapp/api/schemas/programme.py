@@ -8,6 +8,7 @@ from eventapp.agenda.models import Seating
 from eventapp.api.fields import Country, Length, OneOf, Range, Strict, web_address
 from eventapp.api.schemas.registrations import TrueOrFalse, in_languages, line, list_of
 from eventapp.forms.records import BIGGEST
+from eventapp.orm import LANGUAGES
 from eventapp.people.models import OrganisationKind
 
 LONGEST_TEXT = 5_000
@@ -36,6 +37,16 @@ def _active() -> fields.Boolean:
     )
 
 
+def _position() -> fields.Integer:
+    return fields.Integer(
+        strict=True,
+        validate=Range(0, BIGGEST),
+        metadata={
+            "description": "Its place in the order, smallest first; a new one stands behind all."
+        },
+    )
+
+
 def _seating(**options: Any) -> fields.String:
     known = OneOf([one.value for one in Seating])
     return fields.String(allow_none=True, validate=known, **options)
@@ -58,6 +69,7 @@ class RoomChangeSchema(Strict):
         allow_none=True,
         metadata={"description": "Whether one comes in without a step. Null: not known."},
     )
+    position = _position()
     active = _active()
 
 
@@ -78,6 +90,7 @@ class RoomSchema(Schema):
     seating = _seating(required=True)
     equipment = in_languages()
     accessible = fields.Boolean(required=True, allow_none=True)
+    position = fields.Integer(required=True)
     active = fields.Boolean(required=True)
 
 
@@ -85,9 +98,10 @@ class TrackChangeSchema(Strict):
     """What may be changed of a track."""
 
     name = fields.Nested(Line3Schema)
+    position = _position()
 
 
-class NewTrackSchema(Strict):
+class NewTrackSchema(TrackChangeSchema):
     """A track to be added."""
 
     name = fields.Nested(Line3Schema, required=True)
@@ -98,6 +112,7 @@ class TrackSchema(Schema):
 
     id = fields.String(required=True)
     name = in_languages()
+    position = fields.Integer(required=True)
 
 
 ListOfRoomsSchema = list_of(RoomSchema, "ListOfRooms")
@@ -148,8 +163,18 @@ class SpeakerChangeSchema(Strict):
         validate=Length(max=40),
         metadata={"description": "The `id` of an organisation."},
     )
+    email = fields.String(
+        allow_none=True,
+        validate=Length(max=254),
+        metadata={"description": "Where e-mails to the person go. It is taken, and never told."},
+    )
     function = fields.Nested(Line3Schema)
     biography = fields.Nested(Text3Schema)
+    languages = fields.List(
+        fields.String(validate=OneOf(LANGUAGES)),
+        validate=Length(max=len(LANGUAGES)),
+        metadata={"description": "What the person speaks; e-mails are in the first the event has."},
+    )
     active = _active()
 
 
@@ -169,6 +194,7 @@ class SpeakerSchema(Schema):
     organisation = fields.String(required=True, allow_none=True)
     function = in_languages()
     biography = in_languages()
+    languages = fields.List(fields.String(), required=True)
     active = fields.Boolean(required=True)
 
 

@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm.exc import StaleDataError
 
 from eventapp import clock, i18n
+from eventapp.agenda import services as agenda
 from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.member import actor
 from eventapp.backoffice.records.notices import tell_of_promotion, warn_of_overfull
@@ -20,9 +21,10 @@ from eventapp.backoffice.records.sections import section_of
 from eventapp.errors import Refusal
 from eventapp.events.models import Event
 from eventapp.extensions import db
+from eventapp.forms.directory import ORGANISATION_KINDS
 from eventapp.forms.kinds import KINDS, deletion
 from eventapp.forms.kinds.kind import EDITORS, Kind, endpoint_of, find
-from eventapp.forms.records import ORGANISATION_KINDS, RecordForm
+from eventapp.forms.records import RecordForm
 from eventapp.forms.registration import SignUpForm
 from eventapp.i18n import gettext as _
 from eventapp.people.models import OrganisationKind
@@ -192,6 +194,29 @@ def put_back_record(event: Event, key: str, record_id: int) -> ResponseReturnVal
     db.session().commit()
     flash(_("“%(name)s” has been restored.", name=kind.label(record)))
     return redirect(url_for(kind.page("records"), event=event, key=key), 303)
+
+
+def _move(event: Event, key: str, record_id: int, move: Callable[..., None]) -> ResponseReturnValue:
+    kind = _kind(key)
+    record = (kind.ordered and find(db.session(), event, kind, record_id)) or abort(404)
+    version = request.form.get("version", "")
+    event_changes.check_version(record.version, int(version) if version.isdecimal() else None)
+    move(db.session(), event, record, by=actor(), now=clock.now())
+    db.session().commit()
+    there = url_for(kind.page("records"), event=event, key=key, _anchor=f"record-{record_id}")
+    return redirect(there, 303)
+
+
+@_act("/<int:record_id>/move-up", "POST")
+def move_record_up(event: Event, key: str, record_id: int) -> ResponseReturnValue:
+    """Move a record one place to the front of its list."""
+    return _move(event, key, record_id, agenda.move_up)
+
+
+@_act("/<int:record_id>/move-down", "POST")
+def move_record_down(event: Event, key: str, record_id: int) -> ResponseReturnValue:
+    """Move a record one place to the end of its list."""
+    return _move(event, key, record_id, agenda.move_down)
 
 
 @bp.get("/<event:event>/manage/form")

@@ -1,5 +1,6 @@
 """Hosts, persons, organisations and information desks of an event."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import g
@@ -8,15 +9,15 @@ from sqlalchemy.orm import Session
 from eventapp import clock, i18n
 from eventapp.errors import Sentence
 from eventapp.events.models import Event
-from eventapp.forms.kinds.kind import Kind
-from eventapp.forms.records import (
+from eventapp.forms.directory import (
     ORGANISATION_KINDS,
     DeskForm,
     HostForm,
     OrganisationForm,
     PersonForm,
-    text_of,
 )
+from eventapp.forms.kinds.kind import Kind
+from eventapp.forms.records import text_of
 from eventapp.journal.services import Actor
 from eventapp.moments import on_clock, shown_on_clock
 from eventapp.people import queries as people
@@ -73,6 +74,7 @@ def _store_organisation(
         other_names=form.names(),
     )
     record.kind, record.country = OrganisationKind(form.kind.data), form.country.data or ""
+    record.region, record.website = form.region.data or "", form.website.data or ""
     return record
 
 
@@ -85,8 +87,18 @@ def _store_person(session: Session, event: Event, record: Person | None, form: A
     record = record or people_services.add_person(session, event, **names)
     people_services.rename_person(record, **names)
     record.organisation = organisation_called(session, event, form.organisation.data or "")
+    email = form.email.data if "email" in form else record.email
+    people_services.write_contact(
+        record, email=email or "", languages=_ticked(record.languages, form.languages)
+    )
     record.function, record.biography = text_of(form.function), text_of(form.biography)
     return record
+
+
+def _ticked(held: Sequence[str], field: Any) -> list[str]:
+    """Return what was ticked; what was held stays in its order, for boxes say nothing of it."""
+    ticked = field.data or []
+    return sorted(ticked, key=lambda code: held.index(code) if code in held else len(held))
 
 
 def _store_host(session: Session, event: Event, record: Host | None, form: Any) -> Host:
@@ -123,8 +135,7 @@ def _store_desk(session: Session, event: Event, record: Desk | None, form: Any) 
     record.name, record.text, record.place = name, text, place
     record.opens_at = on_clock(form.opens.data, event.tzinfo, held=record.opens_at)
     record.closes_at = on_clock(form.closes.data, event.tzinfo, held=record.closes_at)
-    if set(record.languages) != set(form.languages.data or []):  # their order says nothing
-        record.languages = list(form.languages.data or [])
+    record.languages = _ticked(record.languages, form.languages)
     record.position = position
     return record
 

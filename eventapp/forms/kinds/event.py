@@ -92,7 +92,7 @@ def room_called(session: Session, event: Event, name: str) -> Room:
         name=Translated.same(name),
         place=Translated(),
         seats=None,
-        position=len(rooms),
+        position=agenda_services.behind(rooms),
     )
 
 
@@ -103,7 +103,7 @@ ACCESSIBLE = {"yes": True, "no": False}
 def _store_room(session: Session, event: Event, record: Room | None, form: Any) -> Room:
     name, place, seats = text_of(form.name), text_of(form.place), form.seats.data
     if record is None:
-        position = len(agenda.rooms(session, event))
+        position = agenda_services.behind(agenda.rooms(session, event))
         record = agenda_services.add_room(
             session, event, name=name, place=place, seats=seats, position=position
         )
@@ -180,6 +180,7 @@ KINDS = (
         _seats,
         _store_room,
         _room_shown,
+        ordered=True,
         of_programme=True,
     ),
     Kind(
@@ -192,6 +193,7 @@ KINDS = (
         lambda one: i18n.render(one.name),
         lambda _one: "",
         _store_track,
+        ordered=True,
         of_programme=True,
     ),
 )

@@ -43,6 +43,8 @@ class Kind:
     """What the list shows beside the records."""
     beside: Callable[[Session, Event, Any, Any], None] = lambda *_all: None
     """Says beside the fields of the form what follows; from (session, event, record, form)."""
+    ordered: bool = False
+    """Whether organisers put its records into an order, one place at a time."""
     of_programme: bool = False
     """Whether the programme is made of it: agenda editors keep it as organisers do."""
 

@@ -1,0 +1,123 @@
+"""What organisers write of persons and organisations, and what it is for."""
+
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.events.models import Event
+from eventapp.mail.models import Letter
+from eventapp.people.models import HostLevel, Organisation, Person
+from eventapp.people.services import add_host
+from tests.agenda.test_programme import make_item, make_room
+from tests.agenda.test_releases import later, release, speak
+from tests.backoffice.sending import send
+from tests.factories.accounts import make_member, sign_in
+from tests.factories.events import make_event
+
+PERSONS, HOUSES = "/spring/manage/persons", "/spring/manage/organisations"
+
+
+@pytest.fixture
+def event(session: Session, client: FlaskClient) -> Event:
+    """Return an event whose organiser is signed in, in English."""
+    event = make_event(session)
+    sign_in(session, client, make_member(session, event))
+    client.get("/lang/en")
+    return event
+
+
+def curie(client: FlaskClient, session: Session, **fields: Any) -> int:
+    """Add a person by the form; return her number."""
+    assert send(client, f"{PERSONS}/add", family_name="Curie", **fields)[0] == 303
+    session.rollback()
+    number = session.scalars(select(Person.id)).one()
+    session.rollback()
+    return number
+
+
+def test_person_whose_address_an_organiser_typed_is_told_of_the_release_in_her_language(
+    client: FlaskClient, session: Session, event: Event
+) -> None:
+    number = curie(client, session, email=" Marie@Example.ORG ", languages=["fr"])
+    person = session.get_one(Person, number)
+    public_id = person.public_id
+    item = make_item(session, event, make_room(session, event), "Panel")
+    speak(session, item, person)
+    release(session, event)
+    later(item, 2)
+    session.commit()
+
+    editor = "/spring/manage/agenda"
+    assert send(client, f"{editor}/add", f"{editor}/release", name="Later", tell="y")[0] == 303
+
+    session.rollback()
+    letter = session.scalars(select(Letter)).one()
+    assert (letter.to_address, letter.language) == ("Marie@example.org", "fr")
+    public = client.get(f"/spring/speakers/{public_id}").get_data(as_text=True)
+    assert "Curie" in public
+    assert "example.org" not in public
+
+
+@pytest.mark.usefixtures("event")
+def test_form_shows_what_is_stored_and_takes_it_away(client: FlaskClient, session: Session) -> None:
+    page = f"{PERSONS}/{curie(client, session, email='m@example.org', languages=['en', 'fr'])}"
+    shown = client.get(page).get_data(as_text=True)
+
+    assert 'value="m@example.org"' in shown
+    assert shown.count(" checked") == 2
+    assert send(client, page, family_name="Curie", email="")[0] == 303
+
+    session.rollback()
+    person = session.scalars(select(Person)).one()
+    assert (person.email, person.languages) == (None, [])
+
+
+@pytest.mark.usefixtures("event")
+def test_half_an_address_is_refused_at_its_field(client: FlaskClient, session: Session) -> None:
+    status, text = send(client, f"{PERSONS}/add", family_name="Curie", email="marie.example.org")
+
+    assert status == 422
+    assert "This address has no @." in text
+    assert session.scalars(select(Person)).all() == []
+
+
+@pytest.mark.usefixtures("event")
+def test_stale_save_of_an_address_is_refused(client: FlaskClient, session: Session) -> None:
+    page = f"{PERSONS}/{curie(client, session, email='m@example.org')}"
+    assert send(client, page, family_name="Curie", email="new@example.org")[0] == 303
+
+    status, text = send(client, page, family_name="Curie", email="old@example.org", version="1")
+
+    assert (status, "new@example.org" in text) == (422, True)
+    session.rollback()
+    assert session.scalars(select(Person.email)).one() == "new@example.org"
+
+
+def test_region_and_website_are_typed_and_stand_on_the_page_of_the_hosts(
+    client: FlaskClient, session: Session, event: Event
+) -> None:
+    typed = {"name": "Optitec", "kind": "pole", "country": "FR"}
+    fields = {**typed, "region": "Provence", "website": "www.optitec.example/en"}
+
+    assert send(client, f"{HOUSES}/add", **fields)[0] == 303
+
+    session.rollback()
+    house = session.scalars(select(Organisation)).one()
+    assert (house.region, house.website) == ("Provence", "https://www.optitec.example/en")
+    add_host(session, event, house, level=HostLevel.HOST, position=0)
+    session.commit()
+    page = client.get("/spring/hosts").get_data(as_text=True)
+    assert "Provence, France" in page
+    assert 'href="https://www.optitec.example/en"' in page
+
+
+@pytest.mark.usefixtures("event")
+@pytest.mark.parametrize("website", ["javascript:alert(1)", "ftp://x.example", "no address"])
+def test_website_that_is_none_is_refused_at_its_field(client: FlaskClient, website: str) -> None:
+    status, text = send(client, f"{HOUSES}/add", name="Optitec", kind="pole", website=website)
+
+    assert status == 422
+    assert "A web address is expected here" in text
