@@ -12,6 +12,19 @@ class BadAddress(Invalid):
         super().__init__(fault, field="email")
 
 
+class AccountBlocked(Conflict):
+    """Nobody signs in with the account, so it can be given no task."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Sentence(
+                "This account is blocked. Please have it unblocked first, by the organising team "
+                "it works with or by the operator of this website."
+            ),
+            field="email",
+        )
+
+
 class LinkUsed(Expired):
     """The one-use link was used, or its time is over."""
 

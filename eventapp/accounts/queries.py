@@ -12,9 +12,14 @@ from eventapp.accounts.passwords import secret_hash
 
 
 def user_by_email(session: Session, email: str) -> User | None:
-    """Return the enabled user with that address."""
+    """Return the user with that address whose account is not blocked."""
     wanted = select(User).where(User.email_key == key_of(email), User.disabled_at.is_(None))
     return session.scalars(wanted).one_or_none()
+
+
+def account_of(session: Session, email: str) -> User | None:
+    """Return the user with that address, blocked or not."""
+    return session.scalars(select(User).where(User.email_key == key_of(email))).one_or_none()
 
 
 def signed_in_user(session: Session, token: str, now: datetime) -> tuple[SignIn, User] | None:

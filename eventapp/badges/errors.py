@@ -29,3 +29,19 @@ class FileIsGone(NotFound):
         super().__init__(
             Sentence("This badge file is no longer available. Create the PDF again if you need it.")
         )
+
+
+class NoKeyLeft(Conflict):
+    """Every number that a code can name is used."""
+
+    def __init__(self) -> None:
+        super().__init__(Sentence("This event has used all of its 15 keys for badges."))
+
+
+class NoSuchKey(NotFound):
+    """No badge of the event is signed with it, or it is retired already."""
+
+    def __init__(self, kid: int) -> None:
+        super().__init__(
+            Sentence("This event has no key %(number)s that is still valid.", number=kid)
+        )

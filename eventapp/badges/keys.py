@@ -8,7 +8,8 @@ from pathlib import Path
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-FIRST_KID = 1
+FIRST_KID, LAST_KID = 1, 15
+"""Numbers of an event's keys: a code has four bits for them."""
 
 
 @lru_cache(maxsize=64)

@@ -59,6 +59,17 @@ def keys(session: Session, event_id: int) -> dict[int, bytes]:
     return {key: value for key, value in session.execute(wanted)}  # noqa: C416  (a Result is no mapping)
 
 
+def every_key(session: Session, event: Event) -> Sequence[tuple[BadgeKey, int]]:
+    """Return the event's keys, retired ones too, each with how many valid badges it signed."""
+    signed = (
+        select(func.count(Badge.id))
+        .where(Badge.event_id == event.id, Badge.kid == BadgeKey.kid, Badge.replaced_at.is_(None))
+        .scalar_subquery()
+    )
+    wanted = select(BadgeKey, signed).where(BadgeKey.event_id == event.id)
+    return [(key, number) for key, number in session.execute(wanted.order_by(BadgeKey.kid))]
+
+
 def current(session: Session, registration: Registration) -> Badge | None:
     """Return the newest badge of a registration; after a hand-over it is the former holder's."""
     wanted = select(Badge).where(

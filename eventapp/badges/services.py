@@ -5,17 +5,18 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from eventapp.badges import codes, queries
 from eventapp.badges.codes import BadgeClass
-from eventapp.badges.errors import NoPlaceNoBadge
-from eventapp.badges.keys import FIRST_KID, private_key, public_point
+from eventapp.badges.errors import NoKeyLeft, NoPlaceNoBadge, NoSuchKey
+from eventapp.badges.keys import FIRST_KID, LAST_KID, private_key, public_point
 from eventapp.badges.models import Badge, BadgeKey, BadgeLook, PrintRun
 from eventapp.badges.queries import Face
 from eventapp.documents import services as documents
 from eventapp.events.models import BadgeBand, Event
+from eventapp.journal.services import Actor, Object, record
 from eventapp.orm import lock_rows
 from eventapp.registration.models import Registration, State
 
@@ -36,12 +37,63 @@ def signing_kid(session: Session, event: Event, folder: Path, *, now: datetime) 
     """Return the newest key that is not retired, made at the event's first badge."""
     session.execute(lock_rows(session, select(Event.id).where(Event.id == event.id)))
     known = queries.keys(session, event.id)
-    if known:
-        return max(known)
-    public = public_point(private_key(folder, event.public_id, FIRST_KID))
-    session.add(BadgeKey(event_id=event.id, kid=FIRST_KID, public=public, created_at=now))
+    return max(known) if known else _make_key(session, event, folder, now=now)
+
+
+def _make_key(session: Session, event: Event, folder: Path, *, now: datetime) -> int:
+    """Return the next key's number: none is used twice, for retired ones must stay known as such.
+
+    Raises NoKeyLeft.
+    """
+    used = select(func.max(BadgeKey.kid)).where(BadgeKey.event_id == event.id)
+    kid = (session.scalar(used) or FIRST_KID - 1) + 1
+    if kid > LAST_KID:
+        raise NoKeyLeft
+    public = public_point(private_key(folder, event.public_id, kid))
+    session.add(BadgeKey(event_id=event.id, kid=kid, public=public, created_at=now))
     session.flush()
-    return FIRST_KID
+    return kid
+
+
+def change_key(session: Session, event: Event, folder: Path, *, by: Actor, now: datetime) -> int:
+    """Sign new badges with a new key from now on and return its number; older badges stay valid.
+
+    Raises NoKeyLeft.
+    """
+    session.execute(lock_rows(session, select(Event.id).where(Event.id == event.id)))
+    kid = _make_key(session, event, folder, now=now)
+    record(session, "badge-key-made", _named(event), by=by, now=now, changes={"kid": kid})
+    return kid
+
+
+def retire_key(session: Session, event: Event, kid: int, *, by: Actor, now: datetime) -> int:
+    """Refuse every badge signed with a key from now on; return how many have to be printed anew.
+
+    Their holders get a new code, of another key, with the next print run or on their own page.
+    Raises NoSuchKey.
+    """
+    session.execute(lock_rows(session, select(Event.id).where(Event.id == event.id)))
+    wanted = select(BadgeKey).where(
+        BadgeKey.event_id == event.id, BadgeKey.kid == kid, BadgeKey.retired_at.is_(None)
+    )
+    key = session.scalars(wanted).one_or_none()
+    if key is None:
+        raise NoSuchKey(kid)
+    key.retired_at = now
+    signed = select(Badge).where(
+        Badge.event_id == event.id, Badge.kid == kid, Badge.replaced_at.is_(None)
+    )
+    badges = session.scalars(signed).all()
+    for badge in badges:
+        replace(badge, why="key retired", now=now)
+    documents.forget(session, event.id, DOCUMENT)
+    changes = {"kid": kid, "badges": len(badges)}
+    record(session, "badge-key-retired", _named(event), by=by, now=now, changes=changes)
+    return len(badges)
+
+
+def _named(event: Event) -> Object:
+    return Object("event", event.id, event.slug, event.id)
 
 
 def issue(

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from eventapp import clock
 from eventapp.accounts.models import LinkPurpose, TokenScope, User
-from eventapp.accounts.services import tokens
+from eventapp.accounts.queries import account_of
+from eventapp.accounts.services import blocking, tokens
 from eventapp.accounts.services import users as accounts
 from eventapp.cli.readiness import MADE, with_database
 from eventapp.cli.values import Line, Moment, Zone
@@ -157,6 +158,35 @@ def add_user(email: str, role: str, slug: str, name: str | None, language: str |
         link = sign_in_link(session, made, life=timedelta(days=7))
         session.commit()
     click.echo(link)
+
+
+def _account(session: Session, email: str) -> User:
+    found = account_of(session, email)
+    if found is None:
+        raise click.ClickException(f"there is no account {email!r}.")
+    return found
+
+
+@user.command("block")
+@click.argument("email")
+@with_database()
+def block_user(email: str) -> None:
+    """Sign somebody out everywhere at once, and let nobody in with that account."""
+    with Session(db.engine) as session:
+        blocking.block(session, _account(session, email), by=OPERATOR, now=clock.now())
+        session.commit()
+    click.echo(f"{email} is blocked.")
+
+
+@user.command("unblock")
+@click.argument("email")
+@with_database()
+def unblock_user(email: str) -> None:
+    """Let somebody sign in again, with the roles they had."""
+    with Session(db.engine) as session:
+        blocking.unblock(session, _account(session, email), by=OPERATOR, now=clock.now())
+        session.commit()
+    click.echo(f"{email} can sign in again.")
 
 
 @click.group()

@@ -75,6 +75,53 @@ def _need_category(session: Session, event: Event, key: str | None) -> None:
         raise click.UsageError(f"there is no category {key!r}; there are {', '.join(known)}.")
 
 
+@badges.command("keys")
+@click.argument("slug", metavar="EVENT")
+@with_database()
+def keys(slug: str) -> None:
+    """Print one JSON line a key that signs badges, with how many valid badges it signed."""
+    with Session(reading(db.engine)) as session:
+        for key, number in badge_queries.every_key(session, event_of(session, slug)):
+            retired = key.retired_at.isoformat() if key.retired_at else None
+            told = {"key": key.kid, "made": key.created_at.isoformat(), "retired": retired}
+            click.echo(json.dumps({**told, "badges": number}))
+
+
+@badges.command("new-key")
+@click.argument("slug", metavar="EVENT")
+@with_database()
+def new_key(slug: str) -> None:
+    """Sign new badges with a new key from now on; badges of older keys stay valid."""
+    with Session(db.engine) as session:
+        there = event_of(session, slug)
+        kid = badge_services.change_key(session, there, keys_folder(), by=OPERATOR, now=clock.now())
+        session.commit()
+    click.echo(f"{slug}: new badges are signed with key {kid}; printed badges stay valid.")
+
+
+@badges.command("retire-key")
+@click.argument("slug", metavar="EVENT")
+@click.argument("key", type=click.IntRange(1))
+@with_database()
+def retire_key(slug: str, key: int) -> None:
+    """Refuse every badge signed with a key; all of them have to be printed anew.
+
+    New badges get another key, made if there is none. A leaked key is the reason for this.
+    """
+    if on_terminal(sys.stdin):
+        click.confirm(f"Refuse every badge of {slug} signed with key {key}?", abort=True)
+    with Session(db.engine) as session:
+        there = event_of(session, slug)
+        number = badge_services.retire_key(session, there, key, by=OPERATOR, now=clock.now())
+        session.commit()
+    click.echo(
+        f"{slug}: key {key} is retired. {number} badges signed with it are refused at every "
+        f"entrance, on paper and on phones.\n"
+        f"Print new ones: eventapp badges render {slug} --only new -o FILE. Participants find "
+        "their new code on the page of their registration."
+    )
+
+
 @badges.command("codes")
 @click.argument("slug", metavar="EVENT")
 @with_database()

@@ -41,6 +41,25 @@ class LastOrganiser(Conflict):
         )
 
 
+class OwnAccount(Conflict):
+    """Whoever blocked themselves could not undo it."""
+
+    def __init__(self) -> None:
+        super().__init__(Sentence("You cannot block your own account."))
+
+
+class WorksElsewhere(Conflict):
+    """An account is one for all events: who organises one of them does not decide for the rest."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Sentence(
+                "This account also works on an event that you do not organise. Please contact "
+                "the operator of this website."
+            )
+        )
+
+
 class HasThatRole(Conflict):
     """One person has a task at an event once."""
 

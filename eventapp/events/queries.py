@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
+from eventapp.accounts.models import User
 from eventapp.events.models import Category, Event, Membership, Role
 
 
@@ -74,11 +75,23 @@ def role_of(session: Session, event: Event, user_id: int, role: Role) -> Members
 
 
 def number_with_role(session: Session, event_id: int, role: Role) -> int:
-    """Return how many hold a role at the event."""
-    wanted = select(func.count(Membership.id)).where(
-        Membership.event_id == event_id, Membership.role == role
+    """Return how many hold a role at the event whose accounts are not blocked."""
+    wanted = select(func.count(Membership.id)).join(Membership.user)
+    wanted = wanted.where(
+        Membership.event_id == event_id, Membership.role == role, User.disabled_at.is_(None)
     )
     return session.scalar(wanted) or 0
+
+
+def works_elsewhere(session: Session, user_id: int, organiser_id: int | None) -> bool:
+    """Say whether a user has a task at an event that the other one does not organise."""
+    organised = select(Membership.event_id).where(
+        Membership.user_id == organiser_id, Membership.role == Role.ORGANISER
+    )
+    wanted = select(Membership.id).where(
+        Membership.user_id == user_id, Membership.event_id.not_in(organised)
+    )
+    return session.scalar(wanted.limit(1)) is not None
 
 
 def team(session: Session, event: Event) -> Sequence[Membership]:

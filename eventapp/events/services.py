@@ -11,9 +11,17 @@ from sqlalchemy.orm import Session
 
 from eventapp.accounts.emails import InvitationLetter
 from eventapp.accounts.models import LinkPurpose, OneUseLink, User
+from eventapp.accounts.services import blocking
 from eventapp.accounts.services import users as accounts
 from eventapp.events import calendar, queries
-from eventapp.events.errors import BadSlug, HasThatRole, LastOrganiser, SlugTaken
+from eventapp.events.errors import (
+    BadSlug,
+    HasThatRole,
+    LastOrganiser,
+    OwnAccount,
+    SlugTaken,
+    WorksElsewhere,
+)
 from eventapp.events.models import BadgeBand, Category, Event, EventRevision, Membership, Role
 from eventapp.journal.services import Actor, Object, record
 from eventapp.mail import services as mail
@@ -166,6 +174,28 @@ def take_role(session: Session, membership: Membership, *, by: Actor, now: datet
     accounts.end_links(session, user.id, goes_to, now=now)
     session.delete(membership)
     record(session, "removed", Object("user", user.id, user.name, event_id), by=by, now=now)
+
+
+def block_account(session: Session, membership: Membership, *, by: Actor, now: datetime) -> None:
+    """Block a member's account at every event, at once; their roles stay for when they return.
+
+    Raises OwnAccount, and WorksElsewhere where `by` does not organise all they work on.
+    """
+    _may_block(session, membership, by)
+    blocking.block(session, membership.user, event_id=membership.event_id, by=by, now=now)
+
+
+def unblock_account(session: Session, membership: Membership, *, by: Actor, now: datetime) -> None:
+    """Let a member sign in again; raises WorksElsewhere as `block_account` does."""
+    _may_block(session, membership, by)
+    blocking.unblock(session, membership.user, event_id=membership.event_id, by=by, now=now)
+
+
+def _may_block(session: Session, membership: Membership, by: Actor) -> None:
+    if membership.user_id == by.id:
+        raise OwnAccount
+    if queries.works_elsewhere(session, membership.user_id, by.id):
+        raise WorksElsewhere
 
 
 def invited_to(event: Event) -> str:

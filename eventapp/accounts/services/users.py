@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from eventapp.accounts import passwords, queries
 from eventapp.accounts.addresses import checked, key_of
 from eventapp.accounts.emails import SignInLetter
-from eventapp.accounts.errors import LinkUsed, NoSuchSignIn, OtherBrowser
+from eventapp.accounts.errors import AccountBlocked, LinkUsed, NoSuchSignIn, OtherBrowser
 from eventapp.accounts.models import (
     LinkPurpose,
     OneUseLink,
@@ -39,9 +39,11 @@ def about(user: User | None) -> Object:
 
 
 def add_user(session: Session, email: str, *, name: str, language: str, now: datetime) -> User:
-    """Return the user with that address, new if there is none."""
+    """Return the user with that address, new if there is none; raises AccountBlocked."""
     address = checked(email)
-    found = queries.user_by_email(session, address)
+    found = queries.account_of(session, address)
+    if found is not None and found.disabled_at is not None:
+        raise AccountBlocked
     if found is not None:
         return found
     user = User(

@@ -105,6 +105,30 @@ def invite_again(event: Event, membership_id: int) -> ResponseReturnValue:
     return redirect(url_for(".directory", event=event), 303)
 
 
+@bp.post("/<event:event>/manage/team/<int:membership_id>/block")
+@open_to(Audience.MEMBER, "organiser")
+def block_account(event: Event, membership_id: int) -> ResponseReturnValue:
+    """Block the account of somebody on the team: they are signed out and stay out."""
+    found = events.membership(db.session(), event, membership_id) or abort(404)
+    name = found.user.name or found.user.email
+    event_services.block_account(db.session(), found, by=actor(), now=clock.now())
+    db.session().commit()
+    flash(_("The account of %(name)s is blocked.", name=name))
+    return redirect(url_for(".directory", event=event), 303)
+
+
+@bp.post("/<event:event>/manage/team/<int:membership_id>/unblock")
+@open_to(Audience.MEMBER, "organiser")
+def unblock_account(event: Event, membership_id: int) -> ResponseReturnValue:
+    """Let somebody on the team sign in again."""
+    found = events.membership(db.session(), event, membership_id) or abort(404)
+    name = found.user.name or found.user.email
+    event_services.unblock_account(db.session(), found, by=actor(), now=clock.now())
+    db.session().commit()
+    flash(_("%(name)s can sign in again.", name=name))
+    return redirect(url_for(".directory", event=event), 303)
+
+
 @bp.post("/<event:event>/manage/team/<int:membership_id>/remove")
 @open_to(Audience.MEMBER, "organiser")
 def remove_member(event: Event, membership_id: int) -> ResponseReturnValue:
