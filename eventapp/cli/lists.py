@@ -94,7 +94,9 @@ def new_key(slug: str) -> None:
     """Sign new badges with a new key from now on; badges of older keys stay valid."""
     with Session(db.engine) as session:
         there = event_of(session, slug)
-        kid = badge_services.change_key(session, there, keys_folder(), by=OPERATOR, now=clock.now())
+        kid = badge_services.change_key(
+            session, there, settings().keys_dir, by=OPERATOR, now=clock.now()
+        )
         session.commit()
     click.echo(f"{slug}: new badges are signed with key {kid}; printed badges stay valid.")
 
