@@ -25,6 +25,7 @@ from eventapp.badges import render as badges_render
 from eventapp.badges import services as badges_services
 from eventapp.checkin import jobs as checkin_jobs
 from eventapp.checkin import models as checkin_models
+from eventapp.composition import WORK, WORKER, worker
 from eventapp.documents import models as documents_models
 from eventapp.documents.making import Maker
 from eventapp.door import api as door_api
@@ -37,7 +38,8 @@ from eventapp.jobs import models as jobs_models
 from eventapp.journal import models as journal_models
 from eventapp.mail import models as mail_models
 from eventapp.mail.emails import Catalogue
-from eventapp.mail.worker import Worker
+from eventapp.mail.mailing import Mailing
+from eventapp.mail.worker import Work
 from eventapp.paths import PACKAGE
 from eventapp.people import models as people_models
 from eventapp.registration import emails as registration_emails
@@ -136,13 +138,6 @@ def create_app(settings: Settings) -> Flask:
     app.url_map.converters["event"] = events.EventConverter
     app.url_map.strict_slashes = False
     app.extensions["zone_elsewhere"] = members.zone_elsewhere
-    app.extensions["letters"] = LETTERS
-    app.extensions["minutely"] = MINUTELY
-    app.extensions["letter_attachments"] = (
-        email_attachment.ATTACHMENTS | registration_render.ATTACHMENTS
-    )
-    if settings.worker == "inside":
-        Worker(app)
 
     _guard(app)
     openapi.install(app)
@@ -153,22 +148,27 @@ def create_app(settings: Settings) -> Flask:
     app.register_blueprint(door_api.bp)
     app.register_blueprint(operations.bp)
     hand_down(app, settings)
+    if settings.worker == "inside":
+        with app.app_context():
+            app.extensions[WORKER] = worker()
     return app
 
 
 def hand_down(app: Flask, settings: Settings) -> None:
     """Make what features are handed of the settings, for they know no application to ask."""
     app.extensions["addresses"] = _addresses(app, settings.base_url)
-    app.extensions["makers"] = _makers(settings)
-    app.extensions["letter_entrance"] = badges_render.in_letters(settings.keys_dir)
+    app.extensions[WORK] = _work(settings)
 
 
-def _makers(settings: Settings) -> dict[str, Maker]:
-    """Return for each kind of document what says how it is laid out."""
-    return {
+def _work(settings: Settings) -> Work:
+    """Return what there is to do besides answering, and with what."""
+    attachments = email_attachment.ATTACHMENTS | registration_render.ATTACHMENTS
+    entrance = badges_render.in_letters(settings.keys_dir)
+    makers: dict[str, Maker] = {
         badges_services.DOCUMENT: partial(badges_making.prepare, keys=settings.keys_dir),
         booklet_making.DOCUMENT: booklet_making.prepare,
     }
+    return Work(Mailing(settings, LETTERS, attachments, entrance), makers, MINUTELY)
 
 
 def _addresses(app: Flask, base_url: str) -> Addresses:

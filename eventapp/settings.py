@@ -73,6 +73,11 @@ class Settings:
         """Say whether people reach the app over HTTPS: then cookies are `__Host-` and Secure."""
         return self.base_url.startswith("https://")
 
+    @property
+    def documents_dir(self) -> Path:
+        """The folder of finished documents, for their owner alone."""
+        return self.data_dir / "documents"
+
 
 class _Given:
     """The settings as they were given, each with the name under which it was: that is said."""

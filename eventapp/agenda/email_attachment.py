@@ -4,11 +4,12 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from flask import current_app
 from icalendar import Calendar
 from icalendar import Event as CalendarEvent
 
 from eventapp.agenda.emails import ProgrammeChangedLetter
+from eventapp.mail.mailing import Attached, AttachmentMaker
+from eventapp.settings import Settings
 from eventapp.text_search import without_controls
 
 WITHOUT_END = timedelta(minutes=30)
@@ -38,7 +39,7 @@ class TellsOfSessions(Protocol):
         """Return when the release was made, in ISO 8601."""
 
 
-def own_sessions(facts: TellsOfSessions) -> list[tuple[str, str, bytes]]:
+def own_sessions(facts: TellsOfSessions, settings: Settings) -> list[Attached]:
     """Return the changed sessions as an attachment (RFC 5545), under the programme's own UIDs.
 
     What fell through or left the programme is CANCELLED; whoever left a session, or only waits for
@@ -52,14 +53,14 @@ def own_sessions(facts: TellsOfSessions) -> list[tuple[str, str, bytes]]:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     for line in lines:
-        calendar.add_component(_entry(facts, line))
+        calendar.add_component(_entry(facts, line, settings.base_url))
     calendar.add_missing_timezones()
     content = without_controls(calendar.to_ical().decode()).encode()
     return [(f"{facts.slug}-sessions.ics", "text/calendar", content)]
 
 
-def _entry(facts: TellsOfSessions, line: dict[str, Any]) -> CalendarEvent:
-    zone, base_url = ZoneInfo(facts.zone), current_app.config["EVENTAPP"].base_url
+def _entry(facts: TellsOfSessions, line: dict[str, Any], base_url: str) -> CalendarEvent:
+    zone = ZoneInfo(facts.zone)
     released_at = datetime.fromisoformat(facts.released_at)
     starts = datetime.fromisoformat(line["starts_at"])
     ends = datetime.fromisoformat(line["ends_at"]) if line["ends_at"] else starts + WITHOUT_END
@@ -79,5 +80,5 @@ def _entry(facts: TellsOfSessions, line: dict[str, Any]) -> CalendarEvent:
     return entry
 
 
-ATTACHMENTS = {ProgrammeChangedLetter.__name__: own_sessions}
+ATTACHMENTS: dict[str, AttachmentMaker] = {ProgrammeChangedLetter.__name__: own_sessions}
 """Kind of letter -> what comes with it."""

@@ -4,7 +4,7 @@ import shutil
 import time
 from dataclasses import asdict, dataclass
 
-from flask import Blueprint, Flask, Response, current_app, g, jsonify, request
+from flask import Blueprint, Flask, Response, g, jsonify, request
 from flask.typing import ResponseReturnValue
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -17,13 +17,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from eventapp import clock
+from eventapp.composition import work
 from eventapp.extensions import db
 from eventapp.mail import queries as mail
 from eventapp.mail import worker
 from eventapp.mail.models import LetterState
-from eventapp.settings import Settings
 from eventapp.web import request_counts
 from eventapp.web.access import Audience, open_to
+from eventapp.web.installation import settings
 
 bp = Blueprint("operations", __name__)
 LITTLE_DISK = 200_000_000
@@ -103,14 +104,13 @@ class Facts:
 
 def _facts() -> Facts:
     now, session = clock.now(), db.session()
-    settings: Settings = current_app.config["EVENTAPP"]
     waits_since, counted = mail.oldest_waiting(session), mail.counts(session)
-    health = worker.health(session, now=now)
+    health = worker.health(session, work().jobs, now=now)
     return Facts(
         emails={state.value: counted.get(state.value, 0) for state in LetterState},
         oldest_letter_seconds=int((now - waits_since).total_seconds()) if waits_since else 0,
         emails_put_off=mail.put_off(session),
-        disk_free_bytes=shutil.disk_usage(settings.data_dir).free,
+        disk_free_bytes=shutil.disk_usage(settings().data_dir).free,
         worker_absent=health.absent,
         worker_problems=health.problems,
     )

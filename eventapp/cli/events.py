@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import click
-from flask import current_app
 from sqlalchemy.orm import Session
 
 from eventapp import clock
@@ -25,7 +24,7 @@ from eventapp.journal.services import Actor
 from eventapp.mail.links import make_token
 from eventapp.moments import on_clock
 from eventapp.orm import LANGUAGES, Translated, reading
-from eventapp.settings import Settings
+from eventapp.web.installation import settings
 
 OPERATOR = Actor("system", label="command line")
 
@@ -35,12 +34,6 @@ def event_of(session: Session, slug: str) -> Event:
     found = events.by_slug(session, slug)
     if found is None:
         raise click.ClickException(f"there is no event {slug!r}; `eventapp event list` names them.")
-    return found
-
-
-def settings() -> Settings:
-    """Return the settings of this program."""
-    found: Settings = current_app.config["EVENTAPP"]
     return found
 
 

@@ -14,10 +14,11 @@ from eventapp.badges import services as badge_services
 from eventapp.badges.render import badges_pdf
 from eventapp.badges.sheets import LAYOUTS, sides
 from eventapp.checkin import queries as checkin
-from eventapp.cli.events import OPERATOR, event_of, settings
+from eventapp.cli.events import OPERATOR, event_of
 from eventapp.cli.faults import on_terminal
 from eventapp.cli.readiness import with_database
 from eventapp.cli.values import Target
+from eventapp.composition import mailing
 from eventapp.documents.whole_files import write
 from eventapp.events import queries as events
 from eventapp.events.models import Event
@@ -30,6 +31,7 @@ from eventapp.registration import queries as registration
 from eventapp.registration.queries import Search
 from eventapp.scope import Scope
 from eventapp.turns import one_state
+from eventapp.web.installation import settings
 
 
 @click.group()
@@ -188,7 +190,7 @@ def mail() -> None:
 @with_database()
 def send() -> None:
     """Send what is due now."""
-    click.echo(f"e-mails sent: {sending.drain()}")
+    click.echo(f"e-mails sent: {sending.drain(db.engine, mailing())}")
 
 
 @mail.command("status")

@@ -12,6 +12,7 @@ from eventapp.cli.events import OPERATOR, event_of
 from eventapp.cli.faults import on_terminal
 from eventapp.cli.readiness import with_database
 from eventapp.cli.values import Target
+from eventapp.composition import mailing
 from eventapp.documents.whole_files import write
 from eventapp.events.models import Event
 from eventapp.extensions import db
@@ -23,6 +24,7 @@ from eventapp.privacy.sweeping import sweep
 from eventapp.registration import queries
 from eventapp.registration.models import Registration
 from eventapp.registration.services.notifications import thing
+from eventapp.web.installation import settings
 
 
 @click.group()
@@ -54,9 +56,9 @@ def export(slug: str, reference: str, output: Path | None) -> None:
         there = event_of(session, slug)
         one = _registration(session, there, reference)
         if output is not None and output.suffix == ".zip":
-            write(output.absolute(), as_zip(session, there, one))
+            write(output.absolute(), as_zip(session, there, one, mailing()))
             return
-        text = as_json(collected(session, there, one))
+        text = as_json(collected(session, there, one, mailing()))
     if output is None:
         click.echo(text, nl=False)
     else:
@@ -80,7 +82,7 @@ def erase(slug: str, reference: str, as_json_line: bool) -> None:  # noqa: FBT00
         one = _registration(session, there, reference)
         erased = services.erase(session, one, there, by=OPERATOR, now=clock.now())
         session.commit()
-    sweep(erased)
+    sweep(db.engine, settings().mail_url, erased)
     told = erased.counted()
     if as_json_line:
         click.echo(json.dumps(told))

@@ -17,8 +17,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from eventapp import clock, memory, orm, processes
-from eventapp.cli.events import settings, sign_in_link
+from eventapp.cli.events import sign_in_link
 from eventapp.cli.readiness import MADE_OR_UPGRADED, with_database
+from eventapp.composition import WORKER, worker
 from eventapp.demo import load as demo_load
 from eventapp.events import queries as events
 from eventapp.extensions import db
@@ -27,6 +28,7 @@ from eventapp.processes import Process, Processes
 from eventapp.settings import Settings
 from eventapp.web import access, handover, request_counts
 from eventapp.web.handover import Part
+from eventapp.web.installation import settings
 from eventapp.web.server import Server, listen
 
 LOOK_SECONDS = 0.2
@@ -61,11 +63,11 @@ def _serve_alone(here: Settings, listening: list[socket.socket]) -> None:
     server = Server(app, threads=here.web_threads, listening=listening)
     _open_log()
     _when_told(server.stop)
-    worker: Worker | None = app.extensions.get("worker")
-    if worker is not None:
-        worker.start()
+    beside: Worker | None = app.extensions.get(WORKER)
+    if beside is not None:
+        beside.start()
     server.run()
-    _end(server.finish, *([worker.stop] if worker else []))
+    _end(server.finish, *([beside.stop] if beside else []))
 
 
 def _serve_by_several(here: Settings, listening: list[socket.socket]) -> None:
@@ -124,14 +126,13 @@ def _open_log() -> None:
 
 def _do_jobs(when_told: Callable[[Callable[[], object]], None]) -> None:
     """Do the jobs in this process until told."""
-    app = _app()
-    worker: Worker = app.extensions.get("worker") or Worker(app)
+    mine = worker()
     told = threading.Event()
     when_told(told.set)
-    worker.start()
+    mine.start()
     while not told.is_set():  # not wait(): the handler would meet its lock
         time.sleep(LOOK_SECONDS)
-    _end(worker.stop)
+    _end(mine.stop)
 
 
 def _app() -> Flask:

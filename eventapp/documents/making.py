@@ -7,14 +7,14 @@ Its maker gives a sign of life every second; what a stopped or killed worker lea
 import contextlib
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
 import structlog
-from flask import current_app
+from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -22,7 +22,7 @@ from eventapp import clock
 from eventapp.documents import pdf, queries, services
 from eventapp.documents.models import DocumentJob
 from eventapp.documents.whole_files import write
-from eventapp.extensions import db
+from eventapp.turns import TurnSession
 
 JOB = "make_documents"
 PULSE_SECONDS = 1.0
@@ -52,122 +52,111 @@ class Maker(Protocol):
         """Return it; what stands written is committed, and nothing is held."""
 
 
-def folder() -> Path:
-    """Return where finished documents lie, for their owner alone."""
-    here: Path = current_app.config["EVENTAPP"].data_dir / "documents"
-    return here
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What documents are made with: the rows, where files lie, and who lays out which kind."""
 
+    engine: Engine
+    folder: Path
+    makers: Mapping[str, Maker]
 
-def make_waiting(*, go_on: Callable[[], bool] = lambda: True) -> None:
-    """Make every document that waits, until told to stop; remove what nobody may have."""
-    _sweep()
-    while go_on():
-        with Session(db.engine, expire_on_commit=False) as session:
-            job = services.claim(session, now=clock.now())
-            session.commit()
-        if job is None:
-            return
+    def make_waiting(self, *, go_on: Callable[[], bool] = lambda: True) -> None:
+        """Make every document that waits, until told to stop; remove what nobody may have."""
+        self._sweep()
+        while go_on():
+            with Session(self.engine, expire_on_commit=False) as session:
+                job = services.claim(session, now=clock.now())
+                session.commit()
+            if job is None:
+                return
+            self._make(job, go_on)
+
+    def _make(self, job: DocumentJob, go_on: Callable[[], bool]) -> None:
+        """Make one document; its row tells how that ended."""
+        renderer = pdf.Renderer()
+        path = queries.path_of(self.folder, job)
         try:
-            _make(job, go_on)
-        finally:
-            db.session.remove()
+            with self._pulse(job, renderer, go_on) as page_done:
+                with TurnSession(self.engine) as session:
+                    prepared = self.makers[job.kind](session, job)
+                self._tell_pages(job, prepared.document.pages)
+                content = renderer.render(prepared.document, page_done)
+                path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                write(path, content)
+            with Session(self.engine) as session:
+                mine = services.held(session, job.claim)
+                if mine is None:  # taken away meanwhile: what was made names somebody erased
+                    path.unlink(missing_ok=True)
+                    return
+                now = clock.now()
+                services.finish(mine, kept=prepared.kept, now=now)
+                prepared.finish(session, mine, now)
+                session.commit()
+        except Exception as fault:  # noqa: BLE001  (whatever it was, the row says so)
+            self._give_up(job, fault, go_on)
 
-
-def _make(job: DocumentJob, go_on: Callable[[], bool]) -> None:
-    """Make one document; its row tells how that ended."""
-    maker: Maker = current_app.extensions["makers"][job.kind]
-    renderer = pdf.Renderer()
-    path = queries.path_of(folder(), job)
-    try:
-        with _pulse(job, renderer, go_on) as page_done:
-            prepared = maker(db.session(), job)
-            _tell_pages(job, prepared.document.pages)
-            content = renderer.render(prepared.document, page_done)
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            write(path, content)
-        with Session(db.engine) as session:
+    def _give_up(self, job: DocumentJob, fault: Exception, go_on: Callable[[], bool]) -> None:
+        stopped = not go_on()
+        if not stopped:
+            log.error("document_not_made", kind=job.kind, exc_info=fault)
+        with Session(self.engine) as session:
             mine = services.held(session, job.claim)
-            if mine is None:  # taken away meanwhile: what was made names somebody erased
+            if mine is not None and stopped:
+                services.put_back(mine)
+            elif mine is not None:
+                services.fail(mine, type(fault).__name__, now=clock.now())
+            session.commit()
+
+    def _tell_pages(self, job: DocumentJob, pages: int) -> None:
+        with Session(self.engine) as session:
+            mine = services.held(session, job.claim)
+            if mine is not None:
+                mine.pages = job.pages = pages
+            session.commit()
+
+    @contextlib.contextmanager
+    def _pulse(
+        self, job: DocumentJob, renderer: pdf.Renderer, go_on: Callable[[], bool]
+    ) -> Iterator[Callable[[], None]]:
+        """Book signs of life while it is made; end the child when it is no longer wanted."""
+        ended, done = threading.Event(), [0]
+
+        def page_done() -> None:
+            done[0] += 1
+
+        def beat() -> None:
+            while not ended.wait(PULSE_SECONDS):
+                if not (self._alive(job, min(done[0], job.pages)) and go_on()):
+                    renderer.close()
+                    return
+
+        pulse = threading.Thread(target=beat, name="document pulse", daemon=True)
+        pulse.start()
+        try:
+            yield page_done
+        finally:
+            ended.set()
+            pulse.join()
+
+    def _alive(self, job: DocumentJob, pages: int) -> bool:
+        """Book a sign of life; False: the document is no longer this maker's."""
+        try:
+            with Session(self.engine) as session:
+                wanted = services.note_progress(session, job.claim, pages, now=clock.now())
+                session.commit()
+        except SQLAlchemyError as fault:  # a database that is busy for a moment ends no document
+            log.warning("sign_of_life_not_booked", error=type(fault).__name__)
+            return True
+        return wanted
+
+    def _sweep(self) -> None:
+        """Remove rows whose time is over, and every file that no row speaks for."""
+        with Session(self.engine) as session:
+            stays = services.remove_late(session, now=clock.now())
+            session.commit()
+        shutil.rmtree(self.folder.with_name(FORMER_FOLDER), ignore_errors=True)
+        old = clock.now().timestamp() - HALF_WRITTEN_SECONDS
+        for path in self.folder.glob("*"):
+            over = not stays(path.stem) if path.suffix == ".pdf" else path.stat().st_mtime < old
+            if over:
                 path.unlink(missing_ok=True)
-                return
-            now = clock.now()
-            services.finish(mine, kept=prepared.kept, now=now)
-            prepared.finish(session, mine, now)
-            session.commit()
-    except Exception as fault:  # noqa: BLE001  (whatever it was, the row says so)
-        _give_up(job, fault, go_on)
-
-
-def _give_up(job: DocumentJob, fault: Exception, go_on: Callable[[], bool]) -> None:
-    db.session.rollback()
-    stopped = not go_on()
-    if not stopped:
-        log.error("document_not_made", kind=job.kind, exc_info=fault)
-    with Session(db.engine) as session:
-        mine = services.held(session, job.claim)
-        if mine is not None and stopped:
-            services.put_back(mine)
-        elif mine is not None:
-            services.fail(mine, type(fault).__name__, now=clock.now())
-        session.commit()
-
-
-def _tell_pages(job: DocumentJob, pages: int) -> None:
-    with Session(db.engine) as session:
-        mine = services.held(session, job.claim)
-        if mine is not None:
-            mine.pages = job.pages = pages
-        session.commit()
-
-
-@contextlib.contextmanager
-def _pulse(
-    job: DocumentJob, renderer: pdf.Renderer, go_on: Callable[[], bool]
-) -> Iterator[Callable[[], None]]:
-    """Book signs of life while it is made; end the child when it is no longer wanted."""
-    app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  (its thread keeps it)
-    ended, done = threading.Event(), [0]
-
-    def page_done() -> None:
-        done[0] += 1
-
-    def beat() -> None:
-        while not ended.wait(PULSE_SECONDS):
-            with app.app_context():
-                wanted = _alive(job, min(done[0], job.pages))
-            if not (wanted and go_on()):
-                renderer.close()
-                return
-
-    pulse = threading.Thread(target=beat, name="document pulse", daemon=True)
-    pulse.start()
-    try:
-        yield page_done
-    finally:
-        ended.set()
-        pulse.join()
-
-
-def _alive(job: DocumentJob, pages: int) -> bool:
-    """Book a sign of life; False: the document is no longer this maker's."""
-    try:
-        with Session(db.engine) as session:
-            wanted = services.note_progress(session, job.claim, pages, now=clock.now())
-            session.commit()
-    except SQLAlchemyError as fault:  # a database that is busy for a moment ends no document
-        log.warning("sign_of_life_not_booked", error=type(fault).__name__)
-        return True
-    return wanted
-
-
-def _sweep() -> None:
-    """Remove rows whose time is over, and every file that no row speaks for."""
-    with Session(db.engine) as session:
-        stays = services.remove_late(session, now=clock.now())
-        session.commit()
-    shutil.rmtree(folder().with_name(FORMER_FOLDER), ignore_errors=True)
-    old = clock.now().timestamp() - HALF_WRITTEN_SECONDS
-    for path in folder().glob("*"):
-        over = not stays(path.stem) if path.suffix == ".pdf" else path.stat().st_mtime < old
-        if over:
-            path.unlink(missing_ok=True)

@@ -10,13 +10,13 @@ from typing import Any
 
 import css_inline
 from email_validator import validate_email
-from flask import current_app, render_template
 
 from eventapp import i18n
 from eventapp.documents.qr import badge_png
 from eventapp.i18n import gettext
-from eventapp.mail.emails import Catalogue, EntranceCode, EntranceMaker, LetterFacts, can_be_refused
-from eventapp.mail.links import make_token, six_digits
+from eventapp.i18n.templates import render
+from eventapp.mail.emails import EntranceCode, LetterFacts, can_be_refused
+from eventapp.mail.mailing import Mailing
 from eventapp.mail.models import Letter
 from eventapp.mail.wire import WIRE
 from eventapp.settings import Settings
@@ -42,15 +42,15 @@ def known_to_servers(address: str) -> str:
 
 
 def message_of(
-    row: Letter, facts: LetterFacts, entrance: EntranceCode | None = None
+    mailing: Mailing, row: Letter, facts: LetterFacts, entrance: EntranceCode | None = None
 ) -> EmailMessage:
-    """Return the letter ready to send, with its reader's code; needs an application context."""
-    settings: Settings = current_app.config["EVENTAPP"]
-    with _words(row, facts, _personal_link, _personal_code) as values:
+    """Return the letter ready to send, with its reader's code."""
+    settings = mailing.settings
+    with _words(settings, row, facts, mailing.personal_link, mailing.personal_code) as values:
         values["entrance"] = entrance
         subject = _subject(facts, values)
-        text = _one_blank_line(render_template(f"{facts.template}.txt", **values))
-        html = render_template(f"{facts.template}.html", **values)
+        text = _one_blank_line(render(f"{facts.template}.txt", **values))
+        html = render(f"{facts.template}.html", **values)
     message = EmailMessage(policy=WIRE)
     message["Subject"] = subject[:250]
     _address(message, row, facts, settings)
@@ -70,7 +70,7 @@ def message_of(
             disposition="inline",
             filename="code.png",
         )
-    for name, kind, content in attachments_of(facts):
+    for name, kind, content in mailing.attached_to(facts):
         what, *more = kind.split("; ")
         maintype, subtype = what.split("/")
         params = dict(one.split("=") for one in more)
@@ -95,10 +95,13 @@ def _address(message: EmailMessage, row: Letter, facts: LetterFacts, settings: S
 
 @contextmanager
 def _words(
-    row: Letter, facts: LetterFacts, link: Callable[..., str], code: Callable[..., str]
+    settings: Settings,
+    row: Letter,
+    facts: LetterFacts,
+    link: Callable[..., str],
+    code: Callable[..., str],
 ) -> Iterator[dict[str, Any]]:
     """Speak the recipient's language; yield what the templates of a letter are given."""
-    settings: Settings = current_app.config["EVENTAPP"]
     with i18n.speaking(row.language, str(getattr(facts, "zone", "UTC"))):
         yield {
             "letter": facts,
@@ -106,7 +109,6 @@ def _words(
             "personal_code": code,
             "sender": settings.mail_from_name,
             "base_url": settings.base_url,
-            "lang": row.language,
             "entrance": None,
             "unsubscribe": _way_out(row, facts, link),
         }
@@ -124,7 +126,7 @@ def _way_out(row: Letter, facts: LetterFacts, link: Callable[..., str]) -> str:
 
 
 def _subject(facts: LetterFacts, values: dict[str, Any]) -> str:
-    return _one_line(render_template(f"{facts.template}.subject.txt", **values))
+    return _one_line(render(f"{facts.template}.subject.txt", **values))
 
 
 def _one_line(text: str) -> str:
@@ -132,49 +134,18 @@ def _one_line(text: str) -> str:
     return " ".join(text.translate(FOR_PAGES).split())
 
 
-def readable(row: Letter, *, without: str = "") -> tuple[str, str]:
+def readable(mailing: Mailing, row: Letter, *, without: str = "") -> tuple[str, str]:
     """Return subject and text for another reader than the recipient: nothing in it opens a page.
 
     A fact named by `without` is not told, where the e-mail can do without it.
     """
     told = {name: value for name, value in row.facts.items() if name != without}
-    facts = letter_catalogue().read(row.kind, told)
+    facts = mailing.catalogue.read(row.kind, told)
     hidden = gettext("[personal link]"), gettext("[personal code]")
-    with _words(row, facts, lambda *_: hidden[0], lambda *_: hidden[1]) as values:
-        return _subject(facts, values), _one_blank_line(
-            render_template(f"{facts.template}.txt", **values)
-        )
-
-
-def attachments_of(facts: LetterFacts) -> list[tuple[str, str, bytes]]:
-    """Return (name, type with its parameters, content) of what comes with the letter."""
-    makers: dict[str, Any] = current_app.extensions["letter_attachments"]
-    maker = makers.get(type(facts).__name__)
-    return maker(facts) if maker else []
-
-
-def entrance_maker(facts: LetterFacts) -> EntranceMaker | None:
-    """Return what finds or issues the code that stands in letters of this kind, if one does."""
-    makers: dict[str, EntranceMaker] = current_app.extensions["letter_entrance"]
-    return makers.get(type(facts).__name__)
+    with _words(mailing.settings, row, facts, lambda *_: hidden[0], lambda *_: hidden[1]) as values:
+        return _subject(facts, values), _one_blank_line(render(f"{facts.template}.txt", **values))
 
 
 def _one_blank_line(text: str) -> str:
     """Return the paragraphs one blank line apart, whatever a letter left out between them."""
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
-
-
-def _personal_link(purpose: str, path: str, public_id: str, generation: int = 1) -> str:
-    settings: Settings = current_app.config["EVENTAPP"]
-    token = make_token(settings.secret_key, purpose, public_id, generation)
-    return f"{settings.base_url}{path}{token}"
-
-
-def _personal_code(purpose: str, public_id: str) -> str:
-    settings: Settings = current_app.config["EVENTAPP"]
-    return six_digits(settings.secret_key, purpose, public_id)
-
-
-def letter_catalogue() -> Catalogue:
-    """Return every kind of letter, as `app` declared them."""
-    return current_app.extensions["letters"]  # type: ignore[no-any-return]

@@ -11,17 +11,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import structlog
-from flask import Flask
+from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from eventapp import clock
-from eventapp.extensions import db
 from eventapp.jobs import services as jobs
 from eventapp.mail import queries, sending
+from eventapp.mail.mailing import Mailing
 from eventapp.mail.transports import Transport, TryLater, transport_for
 from eventapp.orm import reading
-from eventapp.settings import Settings
 
 log = structlog.get_logger()
 
@@ -60,13 +59,13 @@ class Sender:
 class Senders:
     """The senders of a process: `start` them, `wake` them for what was just posted, `stop` them."""
 
-    def __init__(self, app: Flask, *, tick_seconds: float) -> None:
-        settings: Settings = app.config["EVENTAPP"]
-        self._app, self._tick_seconds = app, tick_seconds
+    def __init__(self, engine: Engine, mailing: Mailing) -> None:
+        self._engine, self._mailing = engine, mailing
+        self._tick_seconds = float(mailing.settings.tick_seconds)
         self._stopping, self._posted = threading.Event(), threading.Event()
         self._ticked_at = 0.0
         self._senders = [
-            Sender(f"sender-{number}", transport_for(settings.mail_url))
+            Sender(f"sender-{number}", transport_for(mailing.settings.mail_url))
             for number in range(1, SENDERS + 1)
         ]
         self._threads = [threading.Thread(target=self._look, name="outbox", daemon=True)] + [
@@ -105,7 +104,7 @@ class Senders:
         while self.going_on():
             pause = LOOK_SECONDS
             try:
-                with self._app.app_context(), failures_booked(sending.JOB):
+                with failures_booked(self._engine, sending.JOB):
                     self._call_if_due()
             except Exception as fault:
                 log.exception("outbox_not_read", error=type(fault).__name__)
@@ -119,7 +118,7 @@ class Senders:
         resting = next((one for one in self._senders if one.rests()), None)
         if resting is None:
             return
-        with Session(reading(db.engine)) as session:  # a look takes nobody's turn to write
+        with Session(reading(self._engine)) as session:  # a look takes nobody's turn to write
             due = queries.any_due(session, clock.now())
         if due or late:
             resting.call()
@@ -139,8 +138,8 @@ class Senders:
         try:
             if self._crowded(sender):
                 return
-            with self._app.app_context(), failures_booked(sending.JOB):
-                sending.empty(sender.way_out, go_on=self.going_on)
+            with failures_booked(self._engine, sending.JOB):
+                sending.empty(self._engine, self._mailing, sender.way_out, go_on=self.going_on)
                 self._book_tick()
         except Exception as fault:
             log.exception("emails_not_sent", error=type(fault).__name__)
@@ -166,25 +165,27 @@ class Senders:
         """Book once a tick that e-mails are seen to, also where none was due."""
         if time.monotonic() - self._ticked_at >= self._tick_seconds:
             self._ticked_at = time.monotonic()
-            book_success(sending.JOB)
+            book_success(self._engine, sending.JOB)
 
 
-def book_success(name: str) -> None:
+def book_success(engine: Engine, name: str) -> None:
     """Book that a job got on, in a transaction of its own."""
-    with Session(db.engine) as session:
+    with Session(engine) as session:
         jobs.note_success(session, name, now=clock.now())
         session.commit()
 
 
 @contextmanager
-def failures_booked(name: str) -> Iterator[None]:
-    """Book a fault for whoever asks how the jobs fare, then let it be logged as what it is."""
+def failures_booked(engine: Engine, name: str) -> Iterator[None]:
+    """Book a fault for whoever asks how the jobs fare, then let it be logged as what it is.
+
+    Sessions are opened inside the block: when a fault is booked, none of them holds anything.
+    """
     try:
         yield
     except Exception as fault:
-        db.session.rollback()
         try:
-            with Session(db.engine) as session:
+            with Session(engine) as session:
                 jobs.note_failure(session, name, fault, now=clock.now())
                 session.commit()
         except SQLAlchemyError as refused:  # then its silence tells

@@ -6,20 +6,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import structlog
-from flask import current_app
+from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from eventapp import clock
-from eventapp.extensions import db
 from eventapp.jobs import services as jobs
 from eventapp.mail import services
 from eventapp.mail.emails import EntranceCode, LetterFacts
+from eventapp.mail.mailing import Mailing
 from eventapp.mail.models import Letter
-from eventapp.mail.render import entrance_maker, letter_catalogue, message_of
+from eventapp.mail.render import message_of
 from eventapp.mail.transports import AddressRefused, Transport, TryLater, transport_for
 from eventapp.orm import reading
-from eventapp.settings import Settings
 
 log = structlog.get_logger()
 
@@ -36,49 +35,56 @@ Outcome = Callable[[Session], None]
 """What became of a letter, to be written down."""
 
 
-def drain(transport: Transport | None = None, *, go_on: Callable[[], bool] = lambda: True) -> int:
+def drain(
+    engine: Engine,
+    mailing: Mailing,
+    transport: Transport | None = None,
+    *,
+    go_on: Callable[[], bool] = lambda: True,
+) -> int:
     """Try what is due over a connection of its own, return how many letters left.
 
     Safe to run twice at once. `go_on` is asked before each letter: whoever stops finishes the one
     on its way, no more.
     """
-    settings: Settings = current_app.config["EVENTAPP"]
-    way_out = transport or transport_for(settings.mail_url)
+    way_out = transport or transport_for(mailing.settings.mail_url)
     try:
-        return empty(way_out, go_on=go_on)
+        return empty(engine, mailing, way_out, go_on=go_on)
     finally:
         way_out.close()
 
 
-def empty(way_out: Transport, *, go_on: Callable[[], bool]) -> int:
+def empty(
+    engine: Engine, mailing: Mailing, way_out: Transport, *, go_on: Callable[[], bool]
+) -> int:
     """Try what is due, one after the other, and leave the connection open; return how many left."""
-    sent, row = 0, _first() if go_on() else None
+    sent, row = 0, _first(engine) if go_on() else None
     while row is not None:
-        left, outcome = _try(row, way_out)
+        left, outcome = _try(engine, mailing, row, way_out)
         sent += left
-        row = _book(outcome, go_on)
+        row = _book(engine, outcome, go_on)
     return sent
 
 
-def _first() -> Letter | None:
-    with Session(db.engine, expire_on_commit=False) as session:
+def _first(engine: Engine) -> Letter | None:
+    with Session(engine, expire_on_commit=False) as session:
         row = services.claim(session, now=clock.now())
         session.commit()
         return row
 
 
-def _try(row: Letter, way_out: Transport) -> tuple[bool, Outcome]:
+def _try(engine: Engine, mailing: Mailing, row: Letter, way_out: Transport) -> tuple[bool, Outcome]:
     """Send one letter, return whether it left, and what became of it.
 
     A bug in it is logged and put off, so that it never stops those behind.
     """
     sent, outcome = False, _withheld(row)
     try:
-        facts = letter_catalogue().read(row.kind, row.facts)
-        holds, entrance = _looked_at(row, facts)
+        facts = mailing.facts_of(row)
+        holds, entrance = _looked_at(engine, mailing, row, facts)
         if holds:
-            message = message_of(row, facts, entrance)
-            with _leased(row.id):  # nothing slow happens inside a transaction
+            message = message_of(mailing, row, facts, entrance)
+            with _leased(engine, row.id):  # nothing slow happens inside a transaction
                 sent, outcome = True, _sent(row)
                 way_out.send(message)
     except OperationalError:  # the database is away: nothing can be booked, the lease runs out
@@ -95,13 +101,15 @@ def _try(row: Letter, way_out: Transport) -> tuple[bool, Outcome]:
     return sent, outcome
 
 
-def _looked_at(row: Letter, facts: LetterFacts) -> tuple[bool, EntranceCode | None]:
+def _looked_at(
+    engine: Engine, mailing: Mailing, row: Letter, facts: LetterFacts
+) -> tuple[bool, EntranceCode | None]:
     """Say whether a letter still holds, with the code that stands in it: kept before it leaves.
 
     A letter without one takes nobody's turn to write.
     """
-    issue = entrance_maker(facts)
-    with Session(db.engine if issue else reading(db.engine), expire_on_commit=False) as session:
+    issue = mailing.entrance_maker(facts)
+    with Session(engine if issue else reading(engine), expire_on_commit=False) as session:
         if not services.may_go(session, row, facts):
             return False, None
         if issue is None:
@@ -127,7 +135,7 @@ def _put_off(row: Letter, trouble: str) -> Outcome:
     return lambda session: services.put_off(session, row, trouble, now=clock.now())
 
 
-def _book(outcome: Outcome, go_on: Callable[[], bool]) -> Letter | None:
+def _book(engine: Engine, outcome: Outcome, go_on: Callable[[], bool]) -> Letter | None:
     """Write down what became of a letter and take the next one, in one transaction; return it.
 
     A database that refuses is asked until it takes the outcome: what left and was not booked would
@@ -137,7 +145,7 @@ def _book(outcome: Outcome, go_on: Callable[[], bool]) -> Letter | None:
     takes = True
     while True:
         try:
-            with Session(db.engine, expire_on_commit=False) as session:
+            with Session(engine, expire_on_commit=False) as session:
                 outcome(session)
                 jobs.note_success(session, JOB, now=clock.now())
                 row = services.claim(session, now=clock.now()) if takes and go_on() else None
@@ -156,12 +164,12 @@ def _book(outcome: Outcome, go_on: Callable[[], bool]) -> Letter | None:
 
 
 @contextmanager
-def _leased(letter_id: int) -> Iterator[None]:
+def _leased(engine: Engine, letter_id: int) -> Iterator[None]:
     """Renew the lease while a letter is on its way: a slow server does not get it twice.
 
     The lease itself stays short, so that what a killed worker left is soon tried by another.
     """
-    engine, over = db.engine, threading.Event()
+    over = threading.Event()
 
     def renew() -> None:
         while not over.wait(RENEW_SECONDS):

@@ -7,25 +7,26 @@ How the jobs fare is booked in the database (`eventapp.jobs`), for whoever asks 
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 import structlog
-from flask import Flask, current_app
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from eventapp import clock
 from eventapp.documents import making
+from eventapp.documents.making import Maker
 from eventapp.documents.services import ASKED
-from eventapp.extensions import db
 from eventapp.jobs import services
 from eventapp.jobs.queries import WorkerHealth, worker_health
 from eventapp.jobs.queues import Consumer, Huey, PostgresHuey, Scheduler, SqliteHuey
 from eventapp.mail import sending
+from eventapp.mail.mailing import Mailing
 from eventapp.mail.senders import Senders, book_success, failures_booked
 from eventapp.mail.services import POSTED
 from eventapp.orm import settle_log
@@ -94,27 +95,37 @@ class Job(Protocol):
         """Do what is due at that moment."""
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What there is to do, and with what: the composition root says it once."""
+
+    mailing: Mailing
+    makers: Mapping[str, Maker]
+    """Kind of document -> what says how it is laid out."""
+    jobs: tuple[Job, ...]
+    """What the clock does every minute; doing it twice does nothing more."""
+
+
 class Worker:
     """The application's queues with their jobs: `start` it in any process, `stop` it there."""
 
-    def __init__(self, app: Flask) -> None:
-        self._app = app
-        settings: Settings = app.config["EVENTAPP"]
+    def __init__(self, engine: Engine, work: Work) -> None:
+        self._engine, settings = engine, work.mailing.settings
+        self._documents = making.Making(engine, settings.documents_dir, work.makers)
         timed, documents = (queue_for(settings, name) for name in ("timed", "documents"))
-        self._senders = Senders(app, tick_seconds=settings.tick_seconds)
+        self._senders = Senders(engine, work.mailing)
         self.wake = self._senders.wake
         self.wake_maker: Callable[[], object] = documents.task(name="make_asked")(self._make)
         documents.periodic_task(_at_every_tick, name=making.JOB)(self._make_late)
         self._sooner: dict[str, Callable[[], object]] = {}
-        for job in app.extensions["minutely"]:
-            run = in_a_transaction(app, job)
+        for job in work.jobs:
+            run = in_a_transaction(engine, job)
             timed.periodic_task(_at_every_tick, name=job.__name__)(run)
             self._sooner[job.__name__] = timed.task(name=f"{job.__name__}_sooner")(run)
         timed.periodic_task(_at_every_tick, name=SETTLE)(self._settle)  # after what the jobs wrote
         self._threads = [
             Threads(one, tick_seconds=settings.tick_seconds) for one in (timed, documents)
         ]
-        app.extensions["worker"] = self
         wake_after_commit(self)
 
     def start(self) -> None:
@@ -143,27 +154,26 @@ class Worker:
             log.warning("worker_not_woken", error=type(fault).__name__)
 
     def _make(self) -> None:
-        with self._app.app_context(), failures_booked(making.JOB):
-            making.make_waiting(go_on=self._senders.going_on)
+        with failures_booked(self._engine, making.JOB):
+            self._documents.make_waiting(go_on=self._senders.going_on)
 
     def _make_late(self) -> None:
-        with self._app.app_context(), failures_booked(making.JOB):
-            book_success(making.JOB)
-            making.make_waiting(go_on=self._senders.going_on)
+        with failures_booked(self._engine, making.JOB):
+            book_success(self._engine, making.JOB)
+            self._documents.make_waiting(go_on=self._senders.going_on)
 
     def _settle(self) -> None:
         """Bring SQLite's log into its file, which then holds everything, and keep the log short."""
-        with self._app.app_context(), failures_booked(SETTLE):
-            book_success(SETTLE)
-            settle_log(db.engine)
+        with failures_booked(self._engine, SETTLE):
+            book_success(self._engine, SETTLE)
+            settle_log(self._engine)
 
 
-def in_a_transaction(app: Flask, job: Job) -> Callable[[], None]:
+def in_a_transaction(engine: Engine, job: Job) -> Callable[[], None]:
     """Return the job as the clock calls it: its own session, one commit, its fate booked."""
 
     def run() -> None:
-        with app.app_context(), failures_booked(job.__name__):
-            session = db.session()
+        with failures_booked(engine, job.__name__), TurnSession(engine) as session:
             if services.begin(session, job.__name__, now=clock.now()):
                 job(session, now=clock.now())
                 session.commit()
@@ -173,13 +183,6 @@ def in_a_transaction(app: Flask, job: Job) -> Callable[[], None]:
 
 def _at_every_tick(_moment: datetime) -> bool:
     return True
-
-
-def do_soon(job: Job) -> None:
-    """Let a job of the clock's be done at once if this process can ask; else the clock does it."""
-    worker: Worker | None = current_app.extensions.get("worker")
-    if worker is not None:
-        worker.do_soon(job.__name__)
 
 
 def wake_after_commit(worker: Worker) -> None:
@@ -196,7 +199,7 @@ def wake_after_commit(worker: Worker) -> None:
                 log.warning("worker_not_woken", error=type(fault).__name__)
 
 
-def health(session: Session, *, now: datetime) -> WorkerHealth:
-    """Return how the worker fares, in whichever process it runs; for readiness, metrics, doctor."""
-    names = (sending.JOB, SETTLE, *(job.__name__ for job in current_app.extensions["minutely"]))
+def health(session: Session, jobs: Collection[Job], *, now: datetime) -> WorkerHealth:
+    """Return how the worker of these jobs fares, in whichever process it runs."""
+    names = (sending.JOB, SETTLE, *(job.__name__ for job in jobs))
     return worker_health(session, names, now=now)

@@ -11,17 +11,20 @@ from eventapp import clock, i18n
 from eventapp.events.models import Event
 from eventapp.i18n import gettext as _
 from eventapp.i18n import templates
+from eventapp.mail.mailing import Mailing
 from eventapp.mail.render import readable
 from eventapp.privacy import queries
 from eventapp.registration.models import Registration
 
 
-def collected(session: Session, event: Event, one: Registration) -> dict[str, Any]:
+def collected(
+    session: Session, event: Event, one: Registration, mailing: Mailing
+) -> dict[str, Any]:
     """Return all that is held about a participant, letters with their words."""
     told = queries.everything_about(session, event, one)
     letters = []
     for row in queries.letters_to(session, one):
-        subject, text = readable(row)
+        subject, text = readable(mailing, row)
         letters.append(
             {
                 "kind": row.kind,
@@ -41,9 +44,9 @@ def as_json(told: dict[str, Any]) -> str:
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
-def as_zip(session: Session, event: Event, one: Registration) -> bytes:
+def as_zip(session: Session, event: Event, one: Registration, mailing: Mailing) -> bytes:
     """Return both files in one: a page in the participant's language, and the JSON."""
-    told = collected(session, event, one)
+    told = collected(session, event, one, mailing)
     with i18n.speaking(one.language, event.zone):
         html = templates.render("print/privacy/data.html", told=told, one=one, event=event)
         name = _("your-data.html")

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from flask import current_app
 from icalendar import Calendar, vCalAddress
 from icalendar import Event as CalendarEvent
 
 from eventapp.agenda.email_attachment import own_sessions
+from eventapp.mail.mailing import Attached, AttachmentMaker
 from eventapp.registration.emails import (
     ENDS_CALENDAR,
     WITH_CALENDAR,
@@ -27,35 +27,39 @@ ENDS = CancelledLetter | HandedOverLetter
 
 
 def event_calendar(
-    facts: BRINGS, sessions: Iterable[CalendarEvent] = ()
-) -> list[tuple[str, str, bytes]]:
+    facts: BRINGS, settings: Settings, sessions: Iterable[CalendarEvent] = ()
+) -> list[Attached]:
     """Return the event's days as an attachment (RFC 5545); none for an event without dates.
 
     The participant's own sessions stand beside them.
     """
-    return _attached(facts, "PUBLISH", "CONFIRMED", sessions)
+    return _attached(facts, settings, "PUBLISH", "CONFIRMED", sessions)
 
 
-def parted_calendar(facts: PartedLetter) -> list[tuple[str, str, bytes]]:
+def parted_calendar(facts: PartedLetter, settings: Settings) -> list[Attached]:
     """Return the event's days for who has a place there; none for who waits."""
-    return event_calendar(facts) if facts.confirmed else []
+    return event_calendar(facts, settings) if facts.confirmed else []
 
 
-def ended_calendar(facts: ENDS) -> list[tuple[str, str, bytes]]:
+def ended_calendar(facts: ENDS, settings: Settings) -> list[Attached]:
     """Return what takes the day out of the calendar again (RFC 5546, 3.2.5); none if not there."""
-    return _attached(facts, "CANCEL", "CANCELLED") if facts.takes_back else []
+    return _attached(facts, settings, "CANCEL", "CANCELLED") if facts.takes_back else []
 
 
 def _attached(
-    facts: BRINGS | ENDS, method: str, status: str, sessions: Iterable[CalendarEvent] = ()
-) -> list[tuple[str, str, bytes]]:
+    facts: BRINGS | ENDS,
+    settings: Settings,
+    method: str,
+    status: str,
+    sessions: Iterable[CalendarEvent] = (),
+) -> list[Attached]:
     if not facts.starts_at or not facts.ends_at:
         return []
     calendar = Calendar()
     calendar.add("prodid", "-//eventapp//registration//EN")
     calendar.add("version", "2.0")
     calendar.add("method", method)
-    calendar.add_component(_entry(facts, status))
+    calendar.add_component(_entry(facts, settings, status))
     for entry in sessions:
         calendar.add_component(entry)
     calendar.add_missing_timezones()
@@ -64,10 +68,8 @@ def _attached(
     return [(f"{facts.slug}.ics", kind, content)]
 
 
-def _entry(facts: BRINGS | ENDS, status: str) -> CalendarEvent:
+def _entry(facts: BRINGS | ENDS, settings: Settings, status: str) -> CalendarEvent:
     zone = ZoneInfo(facts.zone)
-    settings: Settings = current_app.config["EVENTAPP"]
-    base_url = settings.base_url
     entry = CalendarEvent()
     entry.add("uid", f"{facts.slug}-{facts.reference}")
     revised_at = datetime.fromisoformat(facts.revised_at)
@@ -82,11 +84,11 @@ def _entry(facts: BRINGS | ENDS, status: str) -> CalendarEvent:
     entry.add("dtstart", datetime.fromisoformat(facts.starts_at).astimezone(zone))
     entry.add("dtend", datetime.fromisoformat(facts.ends_at).astimezone(zone))
     entry.add("location", ", ".join(part for part in (facts.venue, facts.address) if part))
-    entry.add("url", f"{base_url}/{facts.slug}/")
+    entry.add("url", f"{settings.base_url}/{facts.slug}/")
     return entry
 
 
-ATTACHMENTS = {
+ATTACHMENTS: dict[str, AttachmentMaker] = {
     **{kind.__name__: event_calendar for kind in WITH_CALENDAR},
     **{kind.__name__: ended_calendar for kind in ENDS_CALENDAR},
     PartedLetter.__name__: parted_calendar,

@@ -8,6 +8,12 @@ from eventapp.addresses import Addresses
 from eventapp.settings import Settings
 
 
+def settings() -> Settings:
+    """Return what its operator chose."""
+    kept: Settings = current_app.config["EVENTAPP"]
+    return kept
+
+
 def addresses() -> Addresses:
     """Return where the public pages are."""
     kept: Addresses = current_app.extensions["addresses"]
@@ -16,5 +22,4 @@ def addresses() -> Addresses:
 
 def keys() -> Path:
     """Return the folder of the private keys, by which badges are signed."""
-    settings: Settings = current_app.config["EVENTAPP"]
-    return settings.keys_dir
+    return settings().keys_dir

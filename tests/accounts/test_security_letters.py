@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from eventapp.accounts.emails import SecurityLetter, SignInLetter
 from eventapp.accounts.services import factors, notices, users
+from eventapp.composition import mailing
 from eventapp.mail.models import Letter
-from eventapp.mail.render import letter_catalogue, message_of
+from eventapp.mail.render import message_of
 from tests.factories.events import NOON
 
 DEEDS = (
@@ -49,7 +50,7 @@ def test_each_change_is_told_in_words_of_its_own(
     session.rollback()
 
     with app.app_context():
-        sent = [message_of(one, letter_catalogue().read(one.kind, one.facts)) for one in rows]
+        sent = [message_of(mailing(), one, mailing().facts_of(one)) for one in rows]
     bodies = [sent_one.get_body(("plain",)) for sent_one in sent]
     texts = {body.get_content() for body in bodies if body is not None}
 
@@ -61,7 +62,7 @@ def test_a_name_with_markup_stays_text_in_the_html_of_a_letter(app: Flask) -> No
     letter = SecurityLetter("passkey-added", "Ada", "<b>R&D</b>")
 
     with app.app_context():
-        page = message_of(a_row("en"), letter).get_body(("html",))
+        page = message_of(mailing(), a_row("en"), letter).get_body(("html",))
 
     assert page is not None
     assert "<b>R" not in page.get_content()
@@ -75,7 +76,9 @@ def test_first_sentence_begins_as_the_language_has_it_after_the_greeting(
     app: Flask, language: str, first: str
 ) -> None:
     with app.app_context():
-        text = message_of(a_row(language), SignInLetter("x" * 16, "Ada", 30)).get_body(("plain",))
+        text = message_of(mailing(), a_row(language), SignInLetter("x" * 16, "Ada", 30)).get_body(
+            ("plain",)
+        )
 
     assert text is not None
     assert text.get_content().split("\n\n")[1].startswith(first)

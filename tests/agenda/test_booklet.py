@@ -18,13 +18,15 @@ from eventapp.agenda import booklet, queries, services
 from eventapp.agenda.booklet import Edition, Imprint
 from eventapp.agenda.grids import grids
 from eventapp.agenda.models import SessionPart
-from eventapp.documents import imposition, making, pdf, pdf_tags
+from eventapp.documents import imposition, pdf, pdf_tags
 from eventapp.documents.models import DocumentJob
 from eventapp.events.models import Event
 from eventapp.orm import Translated
 from eventapp.people import queries as people
 from eventapp.people.services import add_person
+from eventapp.web.installation import settings
 from tests.agenda.test_programme import make_item, make_room
+from tests.factories.documents import make_waiting
 from tests.factories.events import NOON, make_event
 from tests.factories.registrations import SOMEBODY
 
@@ -213,7 +215,7 @@ def test_the_address_hands_out_the_booklet_and_keeps_it_until_something_changes(
 ) -> None:
     event = make_programme(session)
     with app.app_context():
-        folder = making.folder()
+        folder = settings().documents_dir
 
     first = _asked(app, client, f"/{event.slug}/agenda.pdf?lang=de")
     again = client.get(f"/{event.slug}/agenda.pdf?lang=de")
@@ -226,7 +228,7 @@ def test_the_address_hands_out_the_booklet_and_keeps_it_until_something_changes(
     session.commit()
     newer = _asked(app, client, f"/{event.slug}/agenda.pdf?lang=de")
     with app.app_context():
-        making.make_waiting()  # whose next turn removes what is over
+        make_waiting()  # whose next turn removes what is over
 
     assert first.content_type == "application/pdf"
     assert first.data == again.data
@@ -241,7 +243,7 @@ def _asked(app: Flask, client: FlaskClient, address: str) -> TestResponse:
     """Return the file, asked for again when the worker has made it."""
     assert client.get(address).status_code == 503
     with app.app_context():
-        making.make_waiting()
+        make_waiting()
     return client.get(address)
 
 
@@ -257,7 +259,7 @@ def test_who_comes_while_it_is_made_is_told_so_and_asks_again(
     with app.app_context():
         asked_once = len(session.scalars(select(DocumentJob)).all())
         session.commit()
-        making.make_waiting()
+        make_waiting()
     ready = client.get(progress)
 
     assert answer.status_code == 503

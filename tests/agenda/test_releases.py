@@ -16,9 +16,10 @@ from sqlalchemy.orm import Session
 from eventapp.agenda import queries, services
 from eventapp.agenda.errors import NoSuchRelease, ShownNow, ToldAlready
 from eventapp.agenda.models import AgendaSession, Release, SessionPart
+from eventapp.composition import mailing
 from eventapp.events.models import Event
 from eventapp.mail.models import Letter
-from eventapp.mail.render import letter_catalogue, message_of
+from eventapp.mail.render import message_of
 from eventapp.orm import Translated
 from eventapp.people.models import Person
 from eventapp.people.services import add_person
@@ -142,7 +143,7 @@ def test_letters_go_once_to_exactly_those_and_bring_their_calendar_up_to_date(
     row = session.scalars(select(Letter)).one()
     session.commit()
     with app.test_request_context():
-        message = message_of(row, letter_catalogue().read(row.kind, row.facts))
+        message = message_of(mailing(), row, mailing().facts_of(row))
 
     assert (row.to_address, row.language) == ("ada@example.org", "fr")
     (entry,) = Calendar.from_ical(enclosed_in(message)).walk("VEVENT")
@@ -169,7 +170,7 @@ def test_session_that_left_the_programme_is_cancelled_in_its_speakers_calendar(
     session.commit()
 
     with app.test_request_context():
-        message = message_of(row, letter_catalogue().read(row.kind, row.facts))
+        message = message_of(mailing(), row, mailing().facts_of(row))
 
     (entry,) = Calendar.from_ical(enclosed_in(message)).walk("VEVENT")
     assert (int(str(entry["SEQUENCE"])), str(entry["STATUS"])) == (1, "CANCELLED")

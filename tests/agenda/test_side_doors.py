@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from eventapp.agenda import services
 from eventapp.agenda.models import AgendaSession, Room, SessionPart
-from eventapp.documents import making
 from eventapp.events.models import Event
 from eventapp.orm import Translated
 from eventapp.people.models import Person
@@ -22,6 +21,7 @@ from tests.agenda.test_calendar_versions import release
 from tests.agenda.test_programme import make_item, make_room
 from tests.backoffice.sending import send
 from tests.factories.accounts import make_token
+from tests.factories.documents import make_waiting
 from tests.factories.events import make_category, make_event
 from tests.factories.own_page import link, press
 from tests.factories.registrations import make_registration
@@ -125,7 +125,7 @@ def test_workbook_and_booklet_do_not_hold_it(app: Flask, client: FlaskClient) ->
         cells = " ".join(book.read(name).decode() for name in book.namelist())
     assert client.get("/spring/agenda.pdf?lang=en").status_code == 503  # it is made meanwhile
     with app.app_context():
-        making.make_waiting()
+        make_waiting()
     with pypdfium2.PdfDocument(client.get("/spring/agenda.pdf?lang=en").data) as document:
         printed = " ".join(page.get_textpage().get_text_bounded() for page in document)
 

@@ -22,6 +22,7 @@ from eventapp.agenda.models import SessionPart
 from eventapp.agenda.services import concerned, letter_to, set_people, unreleased
 from eventapp.app import LETTERS
 from eventapp.cli.development import ADDRESS, lock_faults
+from eventapp.composition import mailing
 from eventapp.demo.load import load
 from eventapp.events.services import RESERVED
 from eventapp.extensions import db
@@ -256,7 +257,7 @@ def test_every_letter_renders_from_its_own_fields(
             facts={}, queued_at=NOON, next_try_at=NOON,
         )  # fmt: skip
         with app.app_context():
-            message = message_of(row, letter)
+            message = message_of(mailing(), row, letter)
         text = message.get_body(("plain",))
         assert message["Subject"]
         assert text is not None

@@ -17,13 +17,15 @@ from eventapp import clock
 from eventapp.badges import making as print_runs
 from eventapp.badges import services as badge_services
 from eventapp.badges.models import Badge
+from eventapp.composition import worker
 from eventapp.documents import making, pdf, services
 from eventapp.documents.models import DocumentJob, DocumentState
 from eventapp.events.models import Event
-from eventapp.mail.worker import Worker
 from eventapp.registration.models import Registration
+from eventapp.web.installation import settings
 from tests.checkin.test_race import make_badges
 from tests.factories.accounts import make_member, sign_in
+from tests.factories.documents import make_waiting
 from tests.factories.events import make_event_with_category
 
 pytestmark = pytest.mark.on_sqlite
@@ -75,7 +77,7 @@ def printed(session: Session) -> int:
 def files(app: Flask) -> list[Path]:
     """Return what lies in the folder of documents."""
     with app.app_context():
-        return list(making.folder().glob("*"))
+        return list(settings().documents_dir.glob("*"))
 
 
 @pytest.mark.usefixtures("event")
@@ -89,10 +91,10 @@ def test_a_big_run_is_shown_while_it_is_made_and_handed_out_when_it_is_whole(
     before = printed(session)
     polled = client.get("/spring/manage/badges/progress?lang=en")
     with app.app_context():
-        former = making.folder().with_name("booklets")
+        former = settings().documents_dir.with_name("booklets")
         former.mkdir()
         (former / "of-an-earlier-version.pdf").write_bytes(b"%PDF")
-        making.make_waiting()
+        make_waiting()
     ended = client.get("/spring/manage/badges/progress?lang=en")
     ready = client.get("/spring/manage/badges?lang=en").text
     link = re.search(r'href="([^"]+\.pdf)"', ready)
@@ -123,14 +125,14 @@ def test_a_file_goes_after_its_time_and_with_who_is_erased(
     for turn in range(2):
         press(client)
         with app.app_context():
-            making.make_waiting()
+            make_waiting()
         if turn == 0:
             registration = session.scalars(select(Registration)).first()
             assert registration is not None
             badge_services.forget(session, registration, now=clock.now())
             session.commit()
             with app.app_context():
-                making.make_waiting()
+                make_waiting()
             assert jobs(session) == []
             assert files(app) == []
     [job] = jobs(session)
@@ -138,7 +140,7 @@ def test_a_file_goes_after_its_time_and_with_who_is_erased(
     session.commit()
     late = client.get(f"/spring/manage/badges/{job.public_id}.pdf?lang=en")
     with app.app_context():
-        making.make_waiting()
+        make_waiting()
 
     assert late.status_code == 404
     assert "no longer available" in late.text
@@ -200,7 +202,7 @@ def test_a_document_that_fails_marks_nothing_and_says_so(
     monkeypatch.setattr(pdf, "DEADLINE_SECONDS", 0)
     monkeypatch.setattr(pdf, "SECONDS_A_PAGE", 0)
     with app.app_context():
-        making.make_waiting()
+        make_waiting()
 
     [job] = jobs(session)
     assert (job.state, job.trouble) == (DocumentState.FAILED, "CannotRender")
@@ -221,7 +223,7 @@ def test_a_worker_that_is_told_to_stop_puts_its_document_back(
     turns = iter([True])
 
     with app.app_context():
-        making.make_waiting(go_on=lambda: next(turns, False))
+        make_waiting(go_on=lambda: next(turns, False))
 
     [job] = jobs(session)
     assert (job.state, job.attempts, job.claim) == (DocumentState.WAITING, 0, "")
@@ -233,8 +235,9 @@ def test_a_worker_that_is_told_to_stop_puts_its_document_back(
 def test_the_worker_makes_what_was_asked_for_without_anybody_looking(
     app: Flask, session: Session, client: FlaskClient
 ) -> None:
-    worker = Worker(app)
-    worker.start()
+    with app.app_context():
+        maker = worker()
+    maker.start()
     try:
         press(client)
         for _turn in range(300):
@@ -242,7 +245,7 @@ def test_the_worker_makes_what_was_asked_for_without_anybody_looking(
                 break
             clock_tick.wait(0.1)
     finally:
-        worker.stop()
+        maker.stop()
 
     assert jobs(session)[0].state is DocumentState.READY
     assert printed(session) == 3
@@ -285,12 +288,12 @@ def test_a_maker_that_was_believed_dead_leaves_the_finished_file_alone(
             [job] = jobs(session)
             job.seen_at = clock.now() - 2 * services.SILENT_AFTER
             session.commit()
-            making.make_waiting()
+            make_waiting()
         return content
 
     monkeypatch.setattr(pdf.Renderer, "render", sleep_over)
     with app.app_context():
-        making.make_waiting()
+        make_waiting()
     [job] = jobs(session)
     file = client.get(f"/spring/manage/badges/{job.public_id}.pdf")
     assert (job.state, job.attempts, file.status_code) == (DocumentState.READY, 2, 200)

@@ -39,6 +39,12 @@ def make_app(settings: Settings) -> Flask:
     return app
 
 
+def engine_of(app: Flask) -> Engine:
+    """Return the engine that the application uses now."""
+    with app.app_context():
+        return db.engine
+
+
 class Shared:
     """What most tests share: making an application, and its statements, takes longer than a test.
 

@@ -15,9 +15,12 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from eventapp import clock
+from eventapp.composition import WORK
 from eventapp.mail import sending
 from eventapp.mail.models import Letter
 from eventapp.mail.transports import SmtpTransport
+from eventapp.mail.worker import Work
+from tests.factories.apps import engine_of
 from tests.factories.events import make_event_with_category
 from tests.factories.registrations import make_registration
 
@@ -92,8 +95,8 @@ def post_one(session: Session) -> None:
 
 def drain(app: Flask, transport: SmtpTransport) -> int:
     """Run the worker's job once."""
-    with app.app_context():
-        return sending.drain(transport)
+    work: Work = app.extensions[WORK]
+    return sending.drain(engine_of(app), work.mailing, transport)
 
 
 def the_letter(session: Session) -> Letter:

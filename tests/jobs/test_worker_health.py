@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from eventapp.jobs import services
 from eventapp.jobs.queries import WorkerHealth, worker_health
 from eventapp.mail.worker import in_a_transaction
+from tests.factories.apps import engine_of
 from tests.factories.events import NOON
 
 NAMES = ("tend", "send_emails")
@@ -66,7 +67,7 @@ def test_what_a_failed_job_wrote_is_not_kept_but_its_failure_is(
 
     for _ in range(2):
         try:
-            in_a_transaction(app, tend)()
+            in_a_transaction(engine_of(app), tend)()
         except LookupError:
             continue
 

@@ -8,13 +8,15 @@ from pathlib import Path
 
 from flask import Flask
 
+from eventapp.composition import mailing
+from eventapp.extensions import db
 from eventapp.mail import sending
 
 
 def post_round(app: Flask) -> Path:
     """Let the postman go round once; return the folder the letters are in."""
     with app.app_context():
-        sending.drain()
+        sending.drain(db.engine, mailing())
     folder: Path = app.config["EVENTAPP"].data_dir / "outbox"
     return folder
 

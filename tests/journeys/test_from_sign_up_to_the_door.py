@@ -14,8 +14,10 @@ from sqlalchemy.orm import Session
 from eventapp import clock
 from eventapp.accounts.services import users as accounts
 from eventapp.checkin.services.phones import add_door
+from eventapp.composition import mailing
 from eventapp.demo.load import load
 from eventapp.events.models import Role
+from eventapp.extensions import db
 from eventapp.mail import sending
 from tests.conftest import LiveServer, launch
 from tests.factories.accounts import make_member
@@ -77,7 +79,7 @@ def test_visitor_registers_and_is_let_in_once(
     phone = browser.new_context(viewport={"width": 390, "height": 844}, locale="fr-FR").new_page()
     registers_in_french(phone, live.url)
     with app.app_context():
-        assert sending.drain() == 1
+        assert sending.drain(db.engine, mailing()) == 1
     folder = app.config["EVENTAPP"].data_dir / "outbox"
     address = "as.dormesson@vehiculedufutur.example.org"
     subject = letter_to(folder, address)["Subject"]

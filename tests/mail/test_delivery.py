@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from eventapp import clock
 from eventapp.app import create_app
+from eventapp.composition import WORKER
 from eventapp.extensions import db
 from eventapp.mail.models import Letter, LetterState
 from eventapp.mail.transports import SmtpTransport
@@ -130,7 +131,7 @@ def test_registration_answers_while_the_mail_server_says_nothing(
         with app.app_context(), Session(db.engine) as session:
             event, category = make_event_with_category(session)
             session.commit()
-            worker = app.extensions["worker"]
+            worker = app.extensions[WORKER]
             worker.start()
             make_registration(session, event, category)
             due_again(session)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from eventapp.badges import queries
 from eventapp.badges.codes import shown
 from eventapp.badges.models import Badge
+from eventapp.composition import mailing
 from eventapp.mail.models import Letter
 from eventapp.mail.render import readable
 from eventapp.mail.transports import SmtpTransport
@@ -69,7 +70,7 @@ def test_organiser_who_reads_the_letter_does_not_see_the_code(
     letter = session.scalars(select(Letter)).one()
 
     with app.app_context():
-        _subject, text = readable(letter)
+        _subject, text = readable(mailing(), letter)
 
     assert shown(badge.fallback) not in text
     assert "\n\n\n" not in text

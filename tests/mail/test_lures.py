@@ -8,9 +8,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp.composition import mailing
 from eventapp.lures import is_lure
 from eventapp.mail.models import Letter
-from eventapp.mail.render import letter_catalogue, message_of
+from eventapp.mail.render import message_of
 from eventapp.mail.transports import SmtpTransport
 from eventapp.orm import Translated
 from eventapp.registration import queries
@@ -111,9 +112,7 @@ def test_who_opened_the_mailed_link_is_greeted_by_any_name(session: Session, app
 
     with app.app_context():
         texts = [
-            message_of(row, letter_catalogue().read(row.kind, row.facts))
-            .get_body(("plain",))
-            .get_content()  # type: ignore[union-attr]
+            message_of(mailing(), row, mailing().facts_of(row)).get_body(("plain",)).get_content()  # type: ignore[union-attr]
             for row in rows
         ]
 

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from email.message import Message
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from aiosmtpd.controller import Controller
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from eventapp import clock
+from eventapp import clock, composition
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.mail import services
@@ -23,6 +24,7 @@ from eventapp.mail.transports import SmtpTransport
 from eventapp.orm import make_engine, sqlite
 from eventapp.registration.emails import CodeLetter, EventChangedLetter
 from eventapp.registration.models import Registration
+from eventapp.web.installation import settings
 from tests.conftest import free_port
 from tests.factories.events import make_event_with_category
 from tests.factories.post import Postman, drain
@@ -207,9 +209,9 @@ def test_many_answers_of_one_act_are_a_mailing_after_the_first(session: Session)
 @pytest.mark.on_sqlite
 def test_looking_whether_an_email_is_due_takes_nobodys_turn_to_write(app: Flask) -> None:
     with app.app_context():
-        engine = db.engine
+        engine, seldom = db.engine, replace(settings(), tick_seconds=600)
+        senders = Senders(engine, replace(composition.mailing(), settings=seldom))
     looked = list[str]()
-    senders = Senders(app, tick_seconds=600)
     senders.start()
     time.sleep(1.2)  # the first look books that somebody looks
 

@@ -15,6 +15,7 @@ from eventapp.badges import services as badges
 from eventapp.badges.models import Badge
 from eventapp.checkin.models import Scan
 from eventapp.checkin.services.scans import _why_not
+from eventapp.composition import mailing
 from eventapp.events.models import Event, WayIn
 from eventapp.extensions import db
 from eventapp.journal.models import Entry
@@ -46,6 +47,7 @@ from eventapp.registration.services import (
 )
 from eventapp.registration.services.invitations import Guest
 from eventapp.scope import Scope
+from eventapp.web.installation import settings
 from tests.factories.accounts import make_token
 from tests.factories.events import NOON, make_category, make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_details, make_registration
@@ -196,7 +198,7 @@ def test_nothing_of_an_erased_person_is_left_in_any_table_or_file(
     session.execute(update(Letter).values(next_try_at=NOON - timedelta(days=365)))
     session.commit()
     with app.app_context():
-        sending.drain()
+        sending.drain(db.engine, mailing())
     session.expire_all()
     before = where_marked(app)
     files = set(files_marked(Path(app.config["EVENTAPP"].data_dir)))
@@ -205,7 +207,7 @@ def test_nothing_of_an_erased_person_is_left_in_any_table_or_file(
     erased = services.erase(session, place, event, by=SOMEBODY, now=NOON)
     session.commit()
     with app.app_context():
-        sweeping.sweep(erased)
+        sweeping.sweep(db.engine, settings().mail_url, erased)
 
     assert before >= PLACES_OF_A_MARK, PLACES_OF_A_MARK - before
     assert any(name.endswith(".eml") for name in files)

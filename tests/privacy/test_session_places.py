@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.agenda.models import AgendaSession
+from eventapp.composition import mailing
 from eventapp.events.models import Event
 from eventapp.privacy import queries, services
 from eventapp.privacy.render import as_zip
@@ -81,7 +82,7 @@ def test_page_to_read_names_the_session_too(app: Flask, session: Session) -> Non
     session.flush()
 
     with app.test_request_context():
-        content = as_zip(session, event, second)
+        content = as_zip(session, event, second, mailing())
 
     with zipfile.ZipFile(io.BytesIO(content)) as folder:
         (page,) = [name for name in folder.namelist() if name.endswith(".html")]

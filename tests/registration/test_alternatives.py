@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.agenda import services as agenda
 from eventapp.agenda.models import AgendaSession, SessionKind
+from eventapp.composition import mailing
 from eventapp.events.models import Event
 from eventapp.mail.models import Letter
 from eventapp.mail.render import message_of
@@ -91,7 +92,7 @@ def test_letter_links_them_in_the_participants_language(
     session.commit()
 
     with app.app_context():
-        message = message_of(letter, SessionsLetter(**letter.facts))
+        message = message_of(mailing(), letter, SessionsLetter(**letter.facts))
 
     for kind in ("plain", "html"):
         part = message.get_body((kind,))

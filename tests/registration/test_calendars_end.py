@@ -9,10 +9,11 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp.composition import mailing
 from eventapp.events.models import Category, Event
 from eventapp.journal.services import Actor
 from eventapp.mail.models import Letter
-from eventapp.mail.render import letter_catalogue, message_of
+from eventapp.mail.render import message_of
 from eventapp.orm import Translated
 from eventapp.registration.models import State
 from eventapp.registration.services import bulk, changes, self_service
@@ -30,7 +31,7 @@ def files(app: Flask, session: Session, address: str) -> list[tuple[str, str, in
     session.expunge_all()
     session.rollback()
     with app.app_context():
-        sent = [message_of(one, letter_catalogue().read(one.kind, one.facts)) for one in rows]
+        sent = [message_of(mailing(), one, mailing().facts_of(one)) for one in rows]
     return [strictly(part) for one in sent for part in one.iter_attachments()]
 
 

@@ -14,6 +14,7 @@ from eventapp.registration import jobs
 from eventapp.registration.errors import ReleasedAlready
 from eventapp.registration.models import Contingent, ContingentShare, State
 from eventapp.registration.services import contingents
+from tests.factories.apps import engine_of
 from tests.factories.events import NOON, make_category, make_event
 from tests.factories.registrations import SOMEBODY, make_registration
 
@@ -132,7 +133,7 @@ def test_the_clock_does_it_in_a_transaction_of_its_own(app: Flask, session: Sess
     make_registration(session, event, german, "Ada")
     session.commit()
 
-    in_a_transaction(app, jobs.tend)()
+    in_a_transaction(engine_of(app), jobs.tend)()
 
     session.expire_all()
     assert kept.released_at is not None

@@ -18,6 +18,7 @@ from eventapp.registration.models import Registration, SessionPlace, SessionPlac
 from eventapp.registration.services import session_changes, session_places
 from tests.agenda.test_looking_at_files import somebody_writing_beside
 from tests.agenda.test_releases import later
+from tests.factories.apps import engine_of
 from tests.factories.events import NOON
 from tests.factories.sessions import give_up, make_workshop, news, release, sign_up
 from tests.statements import counted
@@ -47,7 +48,7 @@ def test_others_write_while_letters_are_made(
     session: Session, app: Flask, people: list[Registration]
 ) -> None:
     with somebody_writing_beside(app, "release.programme") as went, counted(app) as sent:
-        in_a_transaction(app, jobs.follow_programme)()
+        in_a_transaction(engine_of(app), jobs.follow_programme)()
 
     assert went
     assert all(went)
@@ -72,14 +73,14 @@ def test_killed_in_the_middle_it_goes_on_and_nobody_is_told_twice(
         engine = db.engine
     sa.event.listen(engine, "after_cursor_execute", die_at_the_second)
     with pytest.raises(KeyboardInterrupt):
-        in_a_transaction(app, jobs.follow_programme)()
+        in_a_transaction(engine_of(app), jobs.follow_programme)()
     sa.event.remove(engine, "after_cursor_execute", die_at_the_second)
     told = [len(news(session, one)) for one in people]
     session.rollback()
     assert told == [1, 1, 0, 0, 0]
 
     for _ in range(2):
-        in_a_transaction(app, jobs.follow_programme)()
+        in_a_transaction(engine_of(app), jobs.follow_programme)()
 
     assert [len(news(session, one)) for one in people] == [1] * 5
 

@@ -8,7 +8,9 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from eventapp import clock
+from eventapp.composition import mailing
 from eventapp.events.models import Category, Event
+from eventapp.extensions import db
 from eventapp.mail import sending
 from eventapp.mail.models import Letter, LetterState
 from eventapp.registration import jobs
@@ -123,7 +125,7 @@ def test_a_reminder_in_the_queue_is_withheld_once_it_concerns_nobody(
     session.commit()
 
     with app.app_context():
-        sending.drain()
+        sending.drain(db.engine, mailing())
 
     wanted = select(Letter.to_address).where(
         Letter.kind == "ReconfirmationReminder", Letter.state == LetterState.SENT

@@ -8,11 +8,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp.composition import mailing
 from eventapp.events import calendar
 from eventapp.events.models import Event
 from eventapp.events.services import note_revision
 from eventapp.mail.models import Letter
-from eventapp.mail.render import letter_catalogue, message_of
+from eventapp.mail.render import message_of
 from eventapp.orm import Translated
 from eventapp.registration import jobs
 from eventapp.registration.models import Registration
@@ -160,7 +161,7 @@ def test_letter_brings_the_file_again_under_its_name_with_the_next_number(
     session.rollback()  # a letter is written outside transactions
 
     with app.app_context():
-        messages = [message_of(x, letter_catalogue().read(x.kind, x.facts)) for x in rows]
+        messages = [message_of(mailing(), x, mailing().facts_of(x)) for x in rows]
     files = [
         sequence_of(part.get_content())
         for message in messages

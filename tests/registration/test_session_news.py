@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import services as agenda
+from eventapp.composition import mailing
 from eventapp.events.models import Event
 from eventapp.mail.models import Letter
 from eventapp.mail.render import message_of
@@ -102,7 +103,7 @@ def test_calendar_file_comes_with_the_letter_and_follows_the_session(
     entries = []
     with app.app_context():
         for letter in letters:
-            message = message_of(letter, SessionsLetter(**letter.facts))
+            message = message_of(mailing(), letter, SessionsLetter(**letter.facts))
             (file,) = message.iter_attachments()
             calendar = Calendar.from_ical(file.get_content())
             entries += calendar.walk("VEVENT")
@@ -168,7 +169,7 @@ def test_session_moved_beside_another_of_theirs_is_told_with_that_one(
     letter = session.scalars(wanted).one()
     session.commit()
     with app.app_context():
-        message = message_of(letter, SessionsLetter(**letter.facts))
+        message = message_of(mailing(), letter, SessionsLetter(**letter.facts))
     for kind in ("plain", "html"):
         part = message.get_body((kind,))
         assert part is not None
@@ -192,6 +193,6 @@ def test_who_only_waits_gets_no_entry_for_the_calendar(
     letter = session.scalars(wanted).one()
     session.commit()
     with app.app_context():
-        message = message_of(letter, SessionsLetter(**letter.facts))
+        message = message_of(mailing(), letter, SessionsLetter(**letter.facts))
 
     assert list(message.iter_attachments()) == []

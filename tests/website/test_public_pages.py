@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from eventapp import clock
 from eventapp.agenda import services as agenda
 from eventapp.agenda.models import SessionKind, SessionPart
+from eventapp.composition import mailing
 from eventapp.mail.render import message_of
 from eventapp.mail.services import About, post
 from eventapp.orm import Translated
@@ -158,7 +159,7 @@ def test_only_a_letter_about_a_place_speaks_of_the_entrance(app: Flask, session:
     said = {}
     with app.app_context():
         for letter, row in zip(letters, rows, strict=True):
-            whole = message_of(row, letter)
+            whole = message_of(mailing(), row, letter)
             for form in ("plain", "html"):
                 body = whole.get_body((form,))
                 assert body is not None

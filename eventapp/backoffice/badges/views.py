@@ -15,13 +15,13 @@ from eventapp.badges.jobs import look_through_badges
 from eventapp.badges.render import event_troubles
 from eventapp.badges.services import DOCUMENT
 from eventapp.badges.sheets import LAYOUTS
-from eventapp.documents import making
+from eventapp.composition import do_soon
 from eventapp.documents import queries as documents
 from eventapp.documents.models import DocumentJob
 from eventapp.events.models import Event
 from eventapp.extensions import db
-from eventapp.mail.worker import do_soon
 from eventapp.web.access import Audience, open_to
+from eventapp.web.installation import settings
 from eventapp.web.pages import anew, page
 
 A_PAGE = 100
@@ -95,7 +95,7 @@ def badge_progress(event: Event) -> ResponseReturnValue:
 def badge_file(event: Event, public_id: str) -> ResponseReturnValue:
     """Hand out a finished print run while its file is kept."""
     job = documents.ready(db.session(), event.id, DOCUMENT, public_id, now=clock.now())
-    path = documents.path_of(making.folder(), job) if job is not None else None
+    path = documents.path_of(settings().documents_dir, job) if job is not None else None
     if path is None or not path.is_file():
         raise FileIsGone
     name = f"{event.slug}-badges.pdf"

@@ -11,6 +11,7 @@ from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.labels import LETTER_STATES, LETTERS, WHYS
 from eventapp.backoffice.member import actor
 from eventapp.backoffice.registrations import bulk_results
+from eventapp.composition import mailing
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.i18n import gettext as _
@@ -19,7 +20,7 @@ from eventapp.mail import queries, services
 from eventapp.mail.errors import NoSuchLetter
 from eventapp.mail.models import Letter, LetterState
 from eventapp.mail.queries import LogSearch
-from eventapp.mail.render import letter_catalogue, readable
+from eventapp.mail.render import readable
 from eventapp.registration import queries as registration
 from eventapp.text_search import search_words
 from eventapp.web import access
@@ -89,7 +90,7 @@ def email(event: Event, letter_id: int) -> ResponseReturnValue:
     found = _visible(letter_id)
     # what people answered, their needs among it, is for organisers alone
     without = "" if access.member().scope.everything else "answers"
-    subject, text = readable(found, without=without)
+    subject, text = readable(mailing(), found, without=without)
     people = registration.by_ids(
         db.session(),
         access.member().scope,
@@ -116,7 +117,7 @@ def send_email_again(event: Event, letter_id: int) -> ResponseReturnValue:
     found = _visible(letter_id)
     send = bulk_results.begin(event, bulk_results.key_of(request.form.get("sent_as", ""), found.id))
     if not send.repeated:
-        now, facts = clock.now(), letter_catalogue().read(found.kind, found.facts)
+        now, facts = clock.now(), mailing().facts_of(found)
         services.post_again(db.session(), found, facts, now=now)
         acted_on = Object(
             found.about_kind, found.about_id, "", found.event_id, found.organisation_id

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from eventapp import clock
 from eventapp.audiences import sign_in as cookies
 from eventapp.audiences.participants import own, prove
+from eventapp.composition import mailing
 from eventapp.errors import Refusal
 from eventapp.events.models import Event
 from eventapp.extensions import db
@@ -19,6 +20,7 @@ from eventapp.privacy.sweeping import sweep
 from eventapp.registration.models import ENDED, CodePurpose, Registration
 from eventapp.registration.services.notifications import thing
 from eventapp.web.access import Audience, open_to
+from eventapp.web.installation import settings
 from eventapp.web.limits import limited
 from eventapp.web.pages import as_file, page
 from eventapp.website.actor import actor_of
@@ -51,7 +53,7 @@ def _zipped(event: Event, registration: Registration) -> Response:
     with Session(reading(db.engine)) as session:
         here = session.get_one(Event, event.id)
         one = session.get_one(Registration, registration.id)
-        content = as_zip(session, here, one)
+        content = as_zip(session, here, one, mailing())
     name = f"{event.slug}-{registration.reference}.zip"
     response = as_file(Response(content), "application/zip", name)
     response.headers["Cache-Control"] = "no-store"
@@ -75,7 +77,7 @@ def erase_my_data(event: Event) -> ResponseReturnValue:
             db.session().rollback()
             form.refuse(refusal)
         else:
-            sweep(erased)
+            sweep(db.engine, settings().mail_url, erased)
             response = page("website/erased.html", event=event)
             cookies.take_cookie(response, cookies.PARTICIPANT_COOKIE)
             return response

@@ -17,7 +17,7 @@ from eventapp.registration.emails import ConfirmedLetter
 from eventapp.registration.models import ENDED, State
 from eventapp.registration.render import event_calendar
 from eventapp.web.access import Audience, open_to
-from eventapp.web.installation import addresses, keys
+from eventapp.web.installation import addresses, keys, settings
 from eventapp.web.pages import as_file, page
 from eventapp.website.actor import actor_of
 from eventapp.website.blueprint import bp
@@ -78,6 +78,6 @@ def my_calendar(event: Event) -> ResponseReturnValue:
     chosen = [one for one in programme.items if one.id in held]
     revised_at = agenda.revised_at(db.session(), event)
     sessions = entries_of(event, chosen, addresses(), revised_at=revised_at)
-    attached = event_calendar(ConfirmedLetter.of(registration, event), sessions)
+    attached = event_calendar(ConfirmedLetter.of(registration, event), settings(), sessions)
     content = attached[0][2] if attached else b""
     return as_file(Response(content), "text/calendar; charset=utf-8", f"{event.slug}.ics")

@@ -13,14 +13,13 @@ from eventapp.agenda.errors import NoSuchSession
 from eventapp.agenda.groups import ORDERS, grouped
 from eventapp.agenda.items import Item, key_of
 from eventapp.agenda.render import CHANGES, KINDS, PARTS, about_of, calendar_of
-from eventapp.documents import making
 from eventapp.documents.models import DocumentJob
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.orm import Translated
 from eventapp.text_search import without_controls
 from eventapp.web.access import Audience, open_to
-from eventapp.web.installation import addresses
+from eventapp.web.installation import addresses, settings
 from eventapp.web.pages import (
     as_file,
     kept_page,
@@ -223,7 +222,7 @@ def booklet_file(event: Event) -> ResponseReturnValue:
     asked = booklet_making.wanted(db.session(), event, _edition())
     if unchanged := still_current(asked.name):
         return unchanged
-    folder = making.folder()
+    folder = settings().documents_dir
     job = booklet_making.job_of(db.session(), asked, folder, db.engine, now=clock.now())
     path = booklet_making.path_of(folder, job)
     if path is None:

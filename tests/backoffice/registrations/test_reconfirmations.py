@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from eventapp import clock
+from eventapp.composition import mailing
 from eventapp.mail.models import Letter
 from eventapp.privacy.render import collected
 from eventapp.registration import queries
@@ -139,7 +140,7 @@ def test_what_one_takes_away_says_what_was_asked_and_answered(
     session.commit()
 
     with app.app_context():
-        told = collected(session, ada.event, ada)
+        told = collected(session, ada.event, ada, mailing())
 
     assert [bool(one["answered_at"]) for one in told["still_coming"]] == [True]
 

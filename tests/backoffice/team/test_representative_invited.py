@@ -8,9 +8,10 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from eventapp.accounts.models import User
+from eventapp.composition import mailing
 from eventapp.events.models import Event, Membership
 from eventapp.mail.models import Letter
-from eventapp.mail.render import letter_catalogue, message_of
+from eventapp.mail.render import message_of
 from eventapp.people.models import Host
 from tests.backoffice.sending import send
 from tests.factories.accounts import make_member, sign_in
@@ -32,7 +33,7 @@ def texts(app: Flask, session: Session) -> list[str]:
     found = []
     with app.app_context():
         for row in rows:
-            message = message_of(row, letter_catalogue().read(row.kind, row.facts))
+            message = message_of(mailing(), row, mailing().facts_of(row))
             body = message.get_body(("plain",))
             assert body is not None
             found.append(body.get_content())

@@ -17,6 +17,7 @@ from eventapp.registration.errors import NoSuchRegistration
 from eventapp.registration.models import ENDED
 from eventapp.web import access
 from eventapp.web.access import Audience, open_to
+from eventapp.web.installation import settings
 from eventapp.web.pages import page
 
 
@@ -35,7 +36,7 @@ def erase_registration(event: Event, reference: str) -> ResponseReturnValue:
         by = Actor("user", access.viewer().id, access.viewer().name)
         erased = services.erase(db.session(), one, event, by=by, now=clock.now())
         db.session().commit()
-        sweep(erased)
+        sweep(db.engine, settings().mail_url, erased)
         flash(
             _(
                 "The data has been deleted. What remains shows that somebody registered, but not "

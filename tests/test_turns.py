@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
 from eventapp.extensions import db
-from eventapp.turns import ReaderWrites
+from eventapp.turns import ReaderWrites, TurnSession, nothing_held
+from tests.factories.apps import engine_of
 from tests.factories.events import make_event
 
 
@@ -32,3 +33,24 @@ def test_a_post_request_may_write(app: Flask, session: Session) -> None:
         db.session().commit()
     session.expire_all()
     assert session.scalars(select(Event.slug)).one() == "changed"
+
+
+def test_what_is_slow_is_done_while_nothing_is_held(app: Flask, session: Session) -> None:
+    """A job's own session reads meanwhile, beside a writer, and writes again afterwards."""
+    make_event(session)
+    session.commit()
+    with TurnSession(engine_of(app)) as job:
+        job.scalars(select(Event)).one().slug = "first"
+        with nothing_held(job):
+            session.scalars(select(Event)).one().slug = "second"
+            session.commit()
+            read = job.scalars(select(Event)).one()
+            seen, read.slug = read.slug, "third"
+            with pytest.raises(ReaderWrites):
+                job.flush()
+        job.scalars(select(Event)).one().slug = "fourth"
+        job.commit()
+
+    session.expire_all()
+    assert seen == "second"
+    assert session.scalars(select(Event.slug)).one() == "fourth"

@@ -1,0 +1,53 @@
+"""What e-mails are made with: said once, by the composition root, and handed down from there."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from eventapp.mail.emails import Catalogue, EntranceMaker, LetterFacts
+from eventapp.mail.links import make_token, six_digits
+from eventapp.mail.models import Letter
+from eventapp.settings import Settings
+
+Attached = tuple[str, str, bytes]
+"""Name, type with its parameters, and content of a file that comes with an e-mail."""
+
+AttachmentMaker = Callable[[Any, Settings], list[Attached]]
+"""Returns what comes with an e-mail of these facts; its addresses are the installation's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mailing:
+    """The kinds of e-mail, what comes with each and stands in it, and the installation's settings.
+
+    It needs no request and no application: whoever writes or sends e-mails is given it.
+    """
+
+    settings: Settings
+    catalogue: Catalogue
+    attachments: Mapping[str, AttachmentMaker]
+    """By kind of e-mail."""
+    entrance: Mapping[str, EntranceMaker]
+    """By kind of e-mail: what finds or issues the code that lets its reader in."""
+
+    def facts_of(self, row: Letter) -> LetterFacts:
+        """Return the facts that a row of the outbox states."""
+        return self.catalogue.read(row.kind, row.facts)
+
+    def attached_to(self, facts: LetterFacts) -> list[Attached]:
+        """Return what comes with the e-mail."""
+        maker = self.attachments.get(type(facts).__name__)
+        return maker(facts, self.settings) if maker else []
+
+    def entrance_maker(self, facts: LetterFacts) -> EntranceMaker | None:
+        """Return what finds or issues the code that stands in e-mails of this kind, if one does."""
+        return self.entrance.get(type(facts).__name__)
+
+    def personal_link(self, purpose: str, path: str, public_id: str, generation: int = 1) -> str:
+        """Return the address that opens a page for its reader alone, signed now."""
+        token = make_token(self.settings.secret_key, purpose, public_id, generation)
+        return f"{self.settings.base_url}{path}{token}"
+
+    def personal_code(self, purpose: str, public_id: str) -> str:
+        """Return the six digits that a reader types."""
+        return six_digits(self.settings.secret_key, purpose, public_id)
