@@ -54,21 +54,20 @@ def make_programme(session: Session) -> Event:
     return event
 
 
-def laid(app: Flask, session: Session, event: Event, edition: Edition) -> pdf.Document:
+def laid(session: Session, event: Event, edition: Edition) -> pdf.Document:
     """Return what is to be rendered."""
-    with app.app_context():
-        return booklet.document_of(
-            event,
-            queries.released(session, event),
-            people.hosts(session, event),
-            Imprint(1, NOON),
-            edition,
-        )
+    return booklet.document_of(
+        event,
+        queries.released(session, event),
+        people.hosts(session, event),
+        Imprint(1, NOON),
+        edition,
+    )
 
 
-def made(app: Flask, session: Session, event: Event, edition: Edition) -> bytes:
+def made(session: Session, event: Event, edition: Edition) -> bytes:
     """Return the booklet's file."""
-    return pdf.render(laid(app, session, event, edition))
+    return pdf.render(laid(session, event, edition))
 
 
 def texts(content: bytes) -> list[str]:
@@ -99,11 +98,11 @@ def _types(element: object) -> Iterator[str]:
 
 
 def test_every_released_session_stands_once_in_the_plan_and_once_among_the_sessions(
-    app: Flask, session: Session
+    session: Session,
 ) -> None:
     event = make_programme(session)
 
-    content = made(app, session, event, Edition("a4", ("de",)))
+    content = made(session, event, Edition("a4", ("de",)))
 
     pages = texts(content)
     plan = next(number for number, text in enumerate(pages) if "Zeit" in text)
@@ -117,18 +116,18 @@ def test_every_released_session_stands_once_in_the_plan_and_once_among_the_sessi
     assert "Zoë Groß" in pages[told + 1]
 
 
-def test_nothing_of_the_draft_is_in_the_booklet(app: Flask, session: Session) -> None:
+def test_nothing_of_the_draft_is_in_the_booklet(session: Session) -> None:
     event = make_programme(session)
 
-    content = made(app, session, event, Edition("a5", ("de", "fr")))
+    content = made(session, event, Edition("a5", ("de", "fr")))
 
     assert "Geheimnis" not in "".join(texts(content))
 
 
-def test_a_booklet_is_tagged_for_readers_aloud(app: Flask, session: Session) -> None:
+def test_a_booklet_is_tagged_for_readers_aloud(session: Session) -> None:
     event = make_programme(session)
 
-    content = made(app, session, event, Edition("a4", ("fr",)))
+    content = made(session, event, Edition("a4", ("fr",)))
 
     found = tags(content)
     assert pdfium.FPDFCatalog_IsTagged(pypdfium2.PdfDocument(content).raw)
@@ -153,33 +152,31 @@ def test_the_tags_of_a_long_booklet_share_one_list_of_its_pages() -> None:
     assert len(book.page_references) == 4
 
 
-def test_two_languages_stand_beside_each_other(app: Flask, session: Session) -> None:
+def test_two_languages_stand_beside_each_other(session: Session) -> None:
     event = make_programme(session)
 
-    pages = "".join(texts(made(app, session, event, Edition("a4", ("de", "fr")))))
+    pages = "".join(texts(made(session, event, Edition("a4", ("de", "fr")))))
 
     assert "Vom Labor ins Werk." in pages
     assert "Du laboratoire à l’usine." in pages
 
 
 def test_a_booklet_in_one_language_is_laid_out_without_tables_around_its_texts(
-    app: Flask, session: Session
+    session: Session,
 ) -> None:
     event = make_programme(session)
 
-    alone = laid(app, session, event, Edition("a4", ("de",)))
-    two = laid(app, session, event, Edition("a4", ("de", "fr")))
+    alone = laid(session, event, Edition("a4", ("de",)))
+    two = laid(session, event, Edition("a4", ("de", "fr")))
 
     assert 'class="column"' not in alone.html
     assert two.html.count('class="column"') == 2  # the one abstract in both
 
 
-def test_a_folded_booklet_has_two_pages_a_side_in_the_order_of_folding(
-    app: Flask, session: Session
-) -> None:
+def test_a_folded_booklet_has_two_pages_a_side_in_the_order_of_folding(session: Session) -> None:
     event = make_programme(session)
 
-    content = made(app, session, event, Edition("a5", ("de",)))
+    content = made(session, event, Edition("a5", ("de",)))
 
     document = pypdfium2.PdfDocument(content)
     sizes = {tuple(round(edge * 25.4 / 72) for edge in page.get_size()) for page in document}

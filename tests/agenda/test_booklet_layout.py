@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pypdfium2
 import pytest
-from flask import Flask
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import services
@@ -27,7 +26,7 @@ LINES_THAT_END_A_PAGE = 40
 
 
 def test_who_has_many_sessions_keeps_their_times_clear_of_the_next_speaker(
-    app: Flask, session: Session
+    session: Session,
 ) -> None:
     event = make_event(session)
     room = make_room(session, event)
@@ -43,7 +42,7 @@ def test_who_has_many_sessions_keeps_their_times_clear_of_the_next_speaker(
     services.release(session, event, name="", by=SOMEBODY, now=NOON)
     session.commit()
 
-    document = pypdfium2.PdfDocument(made(app, session, event, Edition("a4", ("de",))))
+    document = pypdfium2.PdfDocument(made(session, event, Edition("a4", ("de",))))
 
     page = document[len(document) - 1].get_textpage()
     assert "Mitwirkende" in page.get_text_range()
@@ -52,7 +51,7 @@ def test_who_has_many_sessions_keeps_their_times_clear_of_the_next_speaker(
 
 @pytest.mark.parametrize("form", ["a4", "a5"])
 def test_a_long_address_for_letters_stands_in_one_line_below_the_venue(
-    app: Flask, session: Session, form: str
+    session: Session, form: str
 ) -> None:
     event = make_event(session)
     event.address = "Hauptstraße 1, Berlin"
@@ -61,7 +60,7 @@ def test_a_long_address_for_letters_stands_in_one_line_below_the_venue(
     services.release(session, event, name="", by=SOMEBODY, now=NOON)
     session.commit()
 
-    document = pypdfium2.PdfDocument(made(app, session, event, Edition(form, ("de",))))
+    document = pypdfium2.PdfDocument(made(session, event, Edition(form, ("de",))))
 
     pages = [page.get_textpage() for page in document]
     page = next(one for one in pages if "Hauptstraße 1" in one.get_text_range())
@@ -79,7 +78,7 @@ def _box(page: pypdfium2.PdfTextPage, words: str) -> tuple[float, float, float, 
 
 @pytest.mark.parametrize("form", ["a4", "a5"])
 def test_each_page_is_laid_out_once_and_the_plan_and_the_speakers_name_the_right_ones(
-    app: Flask, session: Session, form: str
+    session: Session, form: str
 ) -> None:
     event = make_event(session)
     room = make_room(session, event)
@@ -91,7 +90,7 @@ def test_each_page_is_laid_out_once_and_the_plan_and_the_speakers_name_the_right
         services.set_people(session, item, [(anna, SessionPart.SPEAKER)])
     services.release(session, event, name="", by=SOMEBODY, now=NOON)
     session.commit()
-    document = replace(laid(app, session, event, Edition(form, ("de",))), folded=False)
+    document = replace(laid(session, event, Edition(form, ("de",))), folded=False)
     told: list[None] = []
 
     content = pdf.render(document, lambda: told.append(None))
@@ -111,7 +110,7 @@ def test_each_page_is_laid_out_once_and_the_plan_and_the_speakers_name_the_right
     assert re.search(rf"Mitwirkende\s+{len(pages)}\b", contents)
 
 
-def test_a_long_session_is_named_on_the_page_of_its_title(app: Flask, session: Session) -> None:
+def test_a_long_session_is_named_on_the_page_of_its_title(session: Session) -> None:
     event = make_event(session)
     room = make_room(session, event)
     first, long = (
@@ -122,7 +121,7 @@ def test_a_long_session_is_named_on_the_page_of_its_title(app: Flask, session: S
     services.release(session, event, name="", by=SOMEBODY, now=NOON)
     session.commit()
 
-    pages = texts(made(app, session, event, Edition("a4", ("de",))))
+    pages = texts(made(session, event, Edition("a4", ("de",))))
 
     plan = next(text for text in pages if "Zeit" in text)
     [named] = re.findall(r"Vortrag 2\s+\S+ \w+ S\.\s(\d+)", plan)
@@ -134,7 +133,7 @@ def test_a_long_session_is_named_on_the_page_of_its_title(app: Flask, session: S
 
 @pytest.mark.parametrize("form", ["a4", "a5"])
 def test_bookmarks_lead_to_each_chapter_and_to_each_day_of_the_sessions(
-    app: Flask, session: Session, form: str
+    session: Session, form: str
 ) -> None:
     event = make_event(session)
     room = make_room(session, event)
@@ -143,7 +142,7 @@ def test_bookmarks_lead_to_each_chapter_and_to_each_day_of_the_sessions(
     services.release(session, event, name="", by=SOMEBODY, now=NOON)
     session.commit()
 
-    document = pypdfium2.PdfDocument(made(app, session, event, Edition(form, ("de",))))
+    document = pypdfium2.PdfDocument(made(session, event, Edition(form, ("de",))))
 
     marks = [
         (one.level, one.get_title().replace("\xa0", " "), one.get_dest())
@@ -164,14 +163,12 @@ def test_bookmarks_lead_to_each_chapter_and_to_each_day_of_the_sessions(
         assert title in seen.replace("\xa0", " ")
 
 
-def test_numbers_of_pages_in_the_contents_end_at_the_same_edge(
-    app: Flask, session: Session
-) -> None:
+def test_numbers_of_pages_in_the_contents_end_at_the_same_edge(session: Session) -> None:
     event = make_event(session)
     make_item(session, event, make_room(session, event), "Vortrag")
     services.release(session, event, name="", by=SOMEBODY, now=NOON)
     session.commit()
-    document = laid(app, session, event, Edition("a4", ("de",)))
+    document = laid(session, event, Edition("a4", ("de",)))
     few, many = (f">{page_numbers.placeholder(pages)}<" for pages in (9, 1000))
     wide = replace(document, html=document.html.replace(few, many))
 
