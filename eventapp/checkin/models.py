@@ -157,16 +157,3 @@ class DoorEvent(Base):
     at: Mapped[datetime]
     what: Mapped[str] = mapped_column(String(40))
     by: Mapped[str] = mapped_column(String(160), default="")
-
-
-class Quarantine(Base):
-    """An uploaded record that could not count: kept raw until an organiser decides."""
-
-    __tablename__ = "scan_quarantine"
-
-    id: Mapped[int] = mapped_column(init=False, primary_key=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
-    device_id: Mapped[int | None] = mapped_column(ForeignKey("device.id"), default=None)
-    why: Mapped[str] = mapped_column(String(40))
-    raw: Mapped[str] = mapped_column(String(4000))
-    received_at: Mapped[datetime]
