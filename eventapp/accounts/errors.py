@@ -66,6 +66,13 @@ class NoSuchLink(NotFound):
         )
 
 
+class NoSuchToken(NotFound):
+    """No token has that number."""
+
+    def __init__(self) -> None:
+        super().__init__(Sentence("This token does not exist."))
+
+
 class NoSuchSignIn(NotFound):
     """The sign-in is over already, or somebody else's."""
 

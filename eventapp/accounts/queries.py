@@ -73,6 +73,12 @@ def api_token(session: Session, value: str) -> ApiToken | None:
     return session.scalars(wanted).one_or_none()
 
 
+def tokens_of(session: Session, event_id: int) -> Sequence[ApiToken]:
+    """Return the event's API tokens that work, oldest first."""
+    wanted = select(ApiToken).where(ApiToken.event_id == event_id, ApiToken.revoked_at.is_(None))
+    return session.scalars(wanted.order_by(ApiToken.id)).all()
+
+
 def never_signed_in(session: Session, user_ids: Collection[int]) -> set[int]:
     """Return those of the users who have not been here yet."""
     wanted = select(SignIn.subject_id).where(

@@ -69,6 +69,7 @@ DEEDS = {
     "restored": Sentence("restored"),
     "badge-key-made": Sentence("new key for badges"),
     "badge-key-retired": Sentence("key for badges retired"),
+    "token-revoked": Sentence("token revoked"),
     "account-blocked": Sentence("account blocked"),
     "account-unblocked": Sentence("account unblocked"),
     "role-changed": Sentence("role changed"),

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from eventapp import clock
 from eventapp.accounts.models import LinkPurpose, TokenScope, User
-from eventapp.accounts.queries import account_of
+from eventapp.accounts.queries import account_of, tokens_of
 from eventapp.accounts.services import blocking, tokens
 from eventapp.accounts.services import users as accounts
 from eventapp.cli.readiness import MADE, with_database
@@ -199,6 +199,30 @@ def add_token(slug: str, scope: str, name: str) -> None:
         value = tokens.add_token(session, there.id, TokenScope(scope), name=name, now=clock.now())
         session.commit()
     click.echo(f"token for {slug}, {scope}: {value}")
+
+
+@token.command("list")
+@click.option("--event", "slug", required=True)
+@with_database()
+def list_tokens(slug: str) -> None:
+    """Print one JSON line a token that works, with the number that revokes it."""
+    with Session(reading(db.engine)) as session:
+        for one in tokens_of(session, event_of(session, slug).id):
+            made = one.created_at.isoformat()
+            told = {"number": one.public_id, "name": one.name, "scope": one.scope.value}
+            click.echo(json.dumps({**told, "made": made}))
+
+
+@token.command("revoke")
+@click.argument("number")
+@with_database()
+def revoke_token(number: str) -> None:
+    """End a token at once, by its number in `token list`."""
+    with Session(db.engine) as session:
+        found = tokens.revoke(session, number, by=OPERATOR, now=clock.now())
+        name = found.name
+        session.commit()
+    click.echo(f"token {name!r} no longer works.")
 
 
 commands = [demo, event, user, token]

@@ -26,6 +26,8 @@ STORY = (
     ("user block ada@example.org", "ada@example.org is blocked."),
     ("user unblock ada@example.org", "ada@example.org can sign in again."),
     ("token add --event spring --scope read", "token for spring, read: ea_"),
+    ("token list --event spring", '"scope": "read"'),
+    ("token revoke {token}", "token 'command line' no longer works."),
     ("demo --participants 2", "go-cluster: "),
     ("agenda import spring {folder}/own.csv", "1 new"),
     ("agenda check spring", ""),
@@ -72,7 +74,7 @@ def test_every_command_does_what_it_says(tmp_path: Path, database_url: str) -> N
     (tmp_path / "own.csv").write_text(
         "title,start,end\nWelcome,2027-04-15T09:00,2027-04-15T10:00\n"
     )
-    names = {"folder": str(tmp_path), "reference": "none yet"}
+    names = {"folder": str(tmp_path), "reference": "none yet", "token": ""}
     for words, answer in STORY:
         line = words.format(**names).split()
 
@@ -82,6 +84,8 @@ def test_every_command_does_what_it_says(tmp_path: Path, database_url: str) -> N
         assert answer.format(**names) in result.stdout, words
         if words.startswith("badges codes"):
             names["reference"] = json.loads(result.stdout.splitlines()[0])["reference"]
+        if words.startswith("token list"):
+            names["token"] = json.loads(result.stdout)["number"]
     assert (tmp_path / "badges.pdf").read_bytes().startswith(b"%PDF")
     assert (tmp_path / "agenda.xml").read_text(encoding="utf-8").startswith("<?xml")
     assert (tmp_path / "person.zip").read_bytes().startswith(b"PK")

@@ -3,10 +3,26 @@
 import secrets
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp.accounts.errors import NoSuchToken
 from eventapp.accounts.models import ApiToken, TokenScope
 from eventapp.accounts.passwords import secret_hash
+from eventapp.journal.services import Actor, Object, record
+
+
+def revoke(session: Session, public_id: str, *, by: Actor, now: datetime) -> ApiToken:
+    """End a token at once and return it; a second time changes nothing. Raises NoSuchToken."""
+    wanted = select(ApiToken).where(ApiToken.public_id == public_id)
+    found = session.scalars(wanted).one_or_none()
+    if found is None:
+        raise NoSuchToken
+    if found.revoked_at is None:
+        found.revoked_at = now
+        about = Object("token", found.id, found.name, found.event_id)
+        record(session, "token-revoked", about, by=by, now=now)
+    return found
 
 
 def add_token(
