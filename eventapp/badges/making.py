@@ -18,7 +18,7 @@ from eventapp.documents import services as documents
 from eventapp.documents.making import Prepared
 from eventapp.documents.models import DocumentJob
 from eventapp.events.models import Event
-from eventapp.turns import nothing_held
+from eventapp.turns import commit_step, nothing_held
 
 AT_ONCE = 60
 """Pages up to which who asks for badges waits for the file itself."""
@@ -48,11 +48,21 @@ def ask(
     return new
 
 
+ISSUED_AT_ONCE = 50
+"""Codes issued in one transaction: other writers wait for them to be signed."""
+
+
+def issue_missing(session: Session, event: Event, keys: Path, *, now: datetime) -> None:
+    """Issue a code to every confirmed place without one, in steps, so that doors never wait."""
+    while services.issue_missing(session, event, keys, now=now, most=ISSUED_AT_ONCE):
+        commit_step(session)
+
+
 def prepare(session: Session, job: DocumentJob, *, keys: Path) -> Prepared:
     """Issue missing codes and say what to lay out; raise NoBadges when nothing is left."""
     event = session.get_one(Event, job.event_id)
     layout, chosen = LAYOUTS[job.arguments["layout"]], job.arguments["chosen"]
-    services.issue_missing(session, event, keys, now=clock.now())
+    issue_missing(session, event, keys, now=clock.now())
     with nothing_held(session):
         faces = services.faces(session, event, chosen=chosen, only=job.arguments["only"])
         if not faces:

@@ -84,15 +84,17 @@ def own(session: Session, registration: Registration) -> Badge | None:
     return badge if badge is not None and badge.holder_no == registration.holder_no else None
 
 
-def without_badge(session: Session, event: Event) -> Sequence[Registration]:
-    """Return the confirmed registrations that have no code yet."""
+def without_badge(
+    session: Session, event: Event, *, most: int | None = None
+) -> Sequence[Registration]:
+    """Return the confirmed registrations that have no code yet, at most so many."""
     have = select(Badge.id).where(Badge.registration_id == Registration.id, *COUNTS)
     wanted = select(Registration).where(
         Registration.event_id == event.id,
         Registration.state == State.CONFIRMED,
         ~have.exists(),
     )
-    return session.scalars(wanted).all()
+    return session.scalars(wanted.order_by(Registration.id).limit(most)).all()
 
 
 def how_many_without_badge(session: Session, event: Event) -> int:

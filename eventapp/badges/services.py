@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from eventapp.badges import codes, queries
@@ -113,9 +113,11 @@ def issue(
     return _issue(session, event, registration, folder, kid, now=now)
 
 
-def issue_missing(session: Session, event: Event, folder: Path, *, now: datetime) -> int:
-    """Issue a code to every confirmed place without one; return how many."""
-    missing = queries.without_badge(session, event)
+def issue_missing(
+    session: Session, event: Event, folder: Path, *, now: datetime, most: int | None = None
+) -> int:
+    """Issue a code to every confirmed place without one, at most so many; return how many."""
+    missing = queries.without_badge(session, event, most=most)
     if missing:
         kid = signing_kid(session, event, folder, now=now)
         for registration in missing:
@@ -238,15 +240,22 @@ def mark_printed(
     now: datetime,
 ) -> PrintRun:
     """Write down that these badges were printed as they are now."""
-    by_id = {face.badge: face for face in printed}
-    for badge in session.scalars(select(Badge).where(Badge.id.in_(by_id))):
-        face = by_id[badge.id]
-        badge.printed_at, badge.printed_as, badge.printed_lines = now, face.printed_as, face.lines
+    rows = [
+        {
+            "id": face.badge,
+            "printed_at": now,
+            "printed_as": face.printed_as,
+            "printed_lines": face.lines,
+        }
+        for face in printed
+    ]
+    if rows:
+        session.execute(update(Badge), rows)
     run = PrintRun(
         event_id=event.id,
         layout=layout,
         chosen=chosen,
-        badges=len(by_id),
+        badges=len(rows),
         made_at=now,
         made_by=by,
     )

@@ -9,16 +9,18 @@ from sqlalchemy.orm import Session
 
 from eventapp import clock
 from eventapp.agenda import queries as agenda_queries
+from eventapp.badges import making as print_runs
 from eventapp.badges import queries as badge_queries
 from eventapp.badges import services as badge_services
-from eventapp.badges.render import badges_pdf
-from eventapp.badges.sheets import LAYOUTS, sides
+from eventapp.badges.render import document_of
+from eventapp.badges.sheets import LAYOUTS
 from eventapp.checkin import queries as checkin
 from eventapp.cli.events import OPERATOR, event_of
 from eventapp.cli.faults import on_terminal
 from eventapp.cli.readiness import with_database
 from eventapp.cli.values import Target
 from eventapp.composition import mailing
+from eventapp.documents import pdf
 from eventapp.documents.whole_files import write
 from eventapp.events import queries as events
 from eventapp.events.models import Event
@@ -50,25 +52,34 @@ def badges() -> None:
 @with_database()
 def render(slug: str, output: Path, layout: str, only: str, category: str | None) -> None:
     """Write one PDF of the badges, by family name."""
-    with Session(db.engine, expire_on_commit=False) as session:
-        there = event_of(session, slug)
-        _need_category(session, there, category)
-        badge_services.issue_missing(session, there, settings().keys_dir, now=clock.now())
-        faces = badge_services.faces(session, there, chosen=only, category=category)
-        programme = agenda_queries.released(session, there)
-        session.commit()
+    with one_state(db.engine) as reader:
+        _need_category(reader, event_of(reader, slug), category)
+    _issue_missing(slug)
+    with one_state(db.engine) as reader:
+        there = event_of(reader, slug)
+        faces = badge_services.faces(reader, there, chosen=only, category=category)
+        programme = agenda_queries.released(reader, there)
         if not faces:
             raise click.ClickException("there is no badge to print.")
-        pages = sum(1 for _ in sides(faces, LAYOUTS[layout]))
-        quiet = not on_terminal(sys.stderr)
-        with click.progressbar(length=pages, label="badges", file=sys.stderr, hidden=quiet) as bar:
-            content = badges_pdf(there, programme, faces, LAYOUTS[layout], lambda: bar.update(1))
-        write(output, content)
+        document = document_of(there, programme, faces, LAYOUTS[layout])
+    pages, quiet = document.pages, not on_terminal(sys.stderr)
+    with click.progressbar(length=pages, label="badges", file=sys.stderr, hidden=quiet) as bar:
+        content = pdf.render(document, lambda: bar.update(1))
+    write(output, content)
+    with Session(db.engine) as session:
+        there, now = event_of(session, slug), clock.now()
         badge_services.mark_printed(
-            session, there, faces, layout=layout, chosen=only, by=OPERATOR.label, now=clock.now()
+            session, there, faces, layout=layout, chosen=only, by=OPERATOR.label, now=now
         )
         session.commit()
     click.echo(f"{len(faces)} badges: {output}")
+
+
+def _issue_missing(slug: str) -> None:
+    """Issue the codes that are missing, while doors go on."""
+    with Session(db.engine) as session:
+        there, keys = event_of(session, slug), settings().keys_dir
+        print_runs.issue_missing(session, there, keys, now=clock.now())
 
 
 def _need_category(session: Session, event: Event, key: str | None) -> None:
@@ -131,12 +142,10 @@ def retire_key(slug: str, key: int) -> None:
 @with_database()
 def codes(slug: str) -> None:
     """Print one JSON line a badge: reference and code."""
-    with Session(db.engine) as session:
-        there = event_of(session, slug)
-        badge_services.issue_missing(session, there, settings().keys_dir, now=clock.now())
-        found = badge_queries.badges_of(session, there)
+    _issue_missing(slug)
+    with one_state(db.engine) as reader:
+        found = badge_queries.badges_of(reader, event_of(reader, slug))
         lines = [{"reference": one.registration.reference, "code": one.token} for one in found]
-        session.commit()
     for line in lines:
         click.echo(json.dumps(line))
 

@@ -1,11 +1,11 @@
 """Writing the journal."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from eventapp.journal.models import Entry
@@ -44,21 +44,39 @@ def record(
     changes: dict[str, Any] | None = None,
 ) -> None:
     """Write down that somebody did something, in the same transaction as the thing itself."""
-    session.add(
-        Entry(
-            event_id=acted_on.event_id,
-            organisation_id=acted_on.organisation_id,
-            at=now,
-            actor_kind=by.kind,
-            actor_id=by.id,
-            actor_label=by.label[:160],
-            action=action,
-            object_kind=acted_on.kind,
-            object_id=acted_on.id,
-            object_label=acted_on.label[:200],
-            changes=changes or {},
-        )
-    )
+    session.add(Entry(**_columns(action, acted_on, by=by, now=now, changes=changes)))
+
+
+def record_all(
+    session: Session, action: str, acted_on: Sequence[Object], *, by: Actor, now: datetime
+) -> None:
+    """Write down that somebody did the same to many, all at once."""
+    if acted_on:
+        rows = [_columns(action, one, by=by, now=now) for one in acted_on]
+        session.execute(insert(Entry), rows)
+
+
+def _columns(
+    action: str,
+    acted_on: Object,
+    *,
+    by: Actor,
+    now: datetime,
+    changes: dict[str, Any] | None = None,
+) -> dict[str, Any]:
+    return {
+        "event_id": acted_on.event_id,
+        "organisation_id": acted_on.organisation_id,
+        "at": now,
+        "actor_kind": by.kind,
+        "actor_id": by.id,
+        "actor_label": by.label[:160],
+        "action": action,
+        "object_kind": acted_on.kind,
+        "object_id": acted_on.id,
+        "object_label": acted_on.label[:200],
+        "changes": changes or {},
+    }
 
 
 NAMES_OF_FIELDS = "fields"

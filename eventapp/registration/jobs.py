@@ -1,5 +1,6 @@
 """What the clock does to registrations: offers lapse, contingents are released, people reminded."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -7,7 +8,9 @@ from sqlalchemy.orm import Session
 from eventapp.agenda.models import AgendaSession
 from eventapp.events.models import Event
 from eventapp.journal.services import SYSTEM
+from eventapp.registration.errors import ReleasedAlready
 from eventapp.registration.models import RegistrationDay, RegistrationTally
+from eventapp.registration.queries import waiting
 from eventapp.registration.services import (
     contingents,
     places,
@@ -22,13 +25,34 @@ from eventapp.turns import commit_step, nothing_held
 
 
 def tend(session: Session, *, now: datetime) -> None:
-    """Pass late offers on, release and remind what is due; running it twice does nothing more."""
+    """Pass late offers on, release and remind what is due; running it twice does nothing more.
+
+    In steps, so that doors never wait: a killed worker tells nobody twice and forgets nobody.
+    """
     for event in waiting_list.events_with_late_offers(session, now=now):
-        waiting_list.lapse_offers(session, event, now=now)
+        while waiting_list.lapse_offers(session, event, now=now):
+            commit_step(session)
     for contingent in contingents.due(session, now=now):
         event = session.get_one(Event, contingent.event_id)
-        contingents.release(session, contingent, event, by=SYSTEM, now=now)
+        with suppress(ReleasedAlready):  # by an organiser, this very moment
+            contingents.release(session, contingent, event, by=SYSTEM, now=now)
+        commit_step(session)
     reconfirmations.remind(session, now=now)
+    commit_step(session)
+    while reconfirmations.write_some(session, now=now):
+        commit_step(session)
+    _fill_places(session, now=now)
+
+
+def _fill_places(session: Session, *, now: datetime) -> None:
+    """Give places that a killed act left free to those who wait."""
+    with nothing_held(session):
+        numbers = waiting.events_with_free_places(session, now=now)
+    for number in numbers:
+        event = session.get_one(Event, number)
+        places.lock(session, event)
+        waiting_list.serve(session, event, now=now)
+        commit_step(session)
 
 
 STEPS = 100
@@ -46,9 +70,10 @@ def promote(session: Session, *, now: datetime) -> None:
 
 
 def tell_changes(session: Session, *, now: datetime) -> None:
-    """Send the calendar file again to whom it has not reached since the event changed."""
+    """Send the calendar file again to whom it has not reached since the event changed, in steps."""
     for event in revisions.due(session, now=now):
-        revisions.tell(session, event, now=now)
+        while revisions.tell(session, event, now=now):
+            commit_step(session)
 
 
 TOLD_AT_ONCE, NOTED_AT_ONCE = 100, 500

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,12 +12,7 @@ from eventapp.events.models import Event
 from eventapp.journal.services import Actor, Object, record
 from eventapp.moments import on_clock, shown_on_clock
 from eventapp.people.models import Desk
-
-CLOCKS: tuple[tuple[type[Any], str, str], ...] = (
-    (AgendaSession, "starts_at", "ends_at"),
-    (Desk, "opens_at", "closes_at"),
-)
-"""What stands on a day of the event: sessions of the draft, and hours of information desks."""
+from eventapp.workflows.moved_sessions import Times, give_times
 
 
 def days_between(held: datetime | None, typed: datetime | None) -> int:
@@ -52,24 +47,21 @@ def move_along(session: Session, event: Event, days: int, *, by: Actor, now: dat
 
     The released programme stays what it is until the next release.
     """
-    number = 0
-    for model, begins, ends in CLOCKS:
-        for one in session.scalars(select(model).where(model.event_id == event.id)).unique():
-            _move(one, begins, ends, event, days)
-            if isinstance(one, AgendaSession) and one.starts_at is not None:
-                one.revised_at, number = now, number + 1
+    move = partial(_moved, event=event, days=days)
+    number = give_times(session, event, move, now=now)
+    for desk in session.scalars(select(Desk).where(Desk.event_id == event.id)).unique():
+        desk.opens_at, desk.closes_at = move((desk.opens_at, desk.closes_at))
     thing = Object("event", event.id, event.slug, event.id)
     changes = {"days": days, "sessions": number}
     record(session, "sessions-moved-along", thing, by=by, now=now, changes=changes)
 
 
-def _move(one: Any, begins: str, ends: str, event: Event, days: int) -> None:
-    start, end = getattr(one, begins), getattr(one, ends)
+def _moved(times: Times, *, event: Event, days: int) -> Times:
+    start, end = times
     after = moved(start, event, days) if start else None
-    setattr(one, begins, after)
     if end is None:
-        return
+        return after, None
     until = moved(end, event, days)
-    if after is not None and until <= after:  # an hour that the clock leaves out on that day
+    if start and after is not None and until <= after:  # an hour that the clock leaves out
         until = after + (end - start)
-    setattr(one, ends, until)
+    return after, until

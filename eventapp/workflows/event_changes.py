@@ -1,6 +1,7 @@
 """Acts that touch several features in one commit; owns no tables."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,7 @@ from eventapp.people.models import Desk, Host
 from eventapp.registration import queries
 from eventapp.registration.models import AccessCode, Contingent, Registration
 from eventapp.registration.services import changes, places, waiting_list
+from eventapp.workflows.moved_sessions import Times, give_times
 
 
 def check_version(held: int, seen: int | None) -> None:
@@ -155,12 +157,11 @@ def number_with_times(session: Session, event: Event) -> int:
 
 
 CLOCKS: tuple[tuple[type[Any], str, str | None], ...] = (
-    (AgendaSession, "starts_at", "ends_at"),
     (Desk, "opens_at", "closes_at"),
     (Contingent, "release_at", None),
     (AccessCode, "valid_until", None),
 )
-"""What organisers typed on the event's clock, beside the event's own moments."""
+"""What organisers typed on the event's clock, beside the event's own moments and the sessions."""
 
 
 def change_zone(session: Session, event: Event, zone: str, *, by: Actor, now: datetime) -> None:
@@ -172,24 +173,27 @@ def change_zone(session: Session, event: Event, zone: str, *, by: Actor, now: da
     former, later = event.tzinfo, ZoneInfo(zone)
     if event.zone == zone:
         return
+    move = partial(_on_other_clock, former=former, later=later)
+    give_times(session, event, move, now=now)
     for model, begins, ends in CLOCKS:
         for one in session.scalars(select(model).where(model.event_id == event.id)).unique():
-            _move_clock(one, begins, ends, former, later)
-            if isinstance(one, AgendaSession):
-                one.revised_at = now
+            times = move((getattr(one, begins), getattr(one, ends) if ends else None))
+            setattr(one, begins, times[0])
+            if ends:
+                setattr(one, ends, times[1])
     changes = {"from": event.zone, "to": zone}
     event.zone = zone
     thing = Object("event", event.id, event.slug, event.id)
     record(session, "zone-changed", thing, by=by, now=now, changes=changes)
 
 
-def _move_clock(one: Any, begins: str, ends: str | None, former: ZoneInfo, later: ZoneInfo) -> None:
-    start = getattr(one, begins)
+def _on_other_clock(times: Times, *, former: ZoneInfo, later: ZoneInfo) -> Times:
+    """Return the moments at which the later clock shows what the former showed."""
+    start, end = times
     moved = on_clock(shown_on_clock(start, former), later)
-    setattr(one, begins, moved)
-    if ends is None or (end := getattr(one, ends)) is None:
-        return
+    if end is None:
+        return moved, None
     after = on_clock(shown_on_clock(end, former), later)
     if start and moved and after and after <= moved:  # an hour that the new clock leaves out
         after = moved + (end - start)
-    setattr(one, ends, after)
+    return moved, after

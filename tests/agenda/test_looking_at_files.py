@@ -27,6 +27,21 @@ from tests.statements import counted
 ADDRESS = "/spring/manage/agenda/import"
 
 
+def may_write(app: Flask) -> bool:
+    """Say whether somebody else could begin to write now."""
+    with app.app_context():
+        database = db.engine.url.database
+    other = orm.sqlite.connect(database, timeout=0, isolation_level=None)
+    try:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("ROLLBACK")
+    except orm.sqlite.OperationalError:
+        return False
+    finally:
+        other.close()
+    return True
+
+
 @contextmanager
 def somebody_writing_beside(app: Flask, beside: str) -> Iterator[list[bool]]:
     """Try to begin a write of one's own at each statement that holds `beside`; say if it went."""
@@ -37,15 +52,7 @@ def somebody_writing_beside(app: Flask, beside: str) -> Iterator[list[bool]]:
     def attempt(_c: Any, _cursor: Any, statement: str, *_more: Any) -> None:
         if beside not in statement or engine.dialect.name != "sqlite":
             return
-        other = orm.sqlite.connect(engine.url.database, timeout=0, isolation_level=None)
-        try:
-            other.execute("BEGIN IMMEDIATE")
-            other.execute("ROLLBACK")
-            went.append(True)
-        except orm.sqlite.OperationalError:
-            went.append(False)
-        finally:
-            other.close()
+        went.append(may_write(app))
 
     sa.event.listen(engine, "before_cursor_execute", attempt)
     try:

@@ -6,6 +6,7 @@ import re
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
@@ -17,11 +18,13 @@ from eventapp.agenda.models import AgendaSession
 from eventapp.bench.clients import FORM, HIDDEN, Client, Paced
 from eventapp.bench.timetables import frab_file, publish
 from eventapp.bench.world import EVENT, World
+from eventapp.events.models import Category
+from eventapp.orm import Translated
 from eventapp.people.models import Person
 from eventapp.registration.models import Registration, SessionPlace, SessionPlaceState, State
 
 pytestmark = [pytest.mark.on_sqlite, pytest.mark.timeout(120)]
-PEOPLE, SESSIONS, CHOSEN = 300, 200, 80
+PEOPLE, SESSIONS, CHOSEN, GUESTS = 200, 120, 60, 150
 MANAGE = f"{EVENT}/manage"
 EDITOR, TABLE, IMPORT = f"{MANAGE}/agenda", f"{MANAGE}/registrations", f"{MANAGE}/agenda/import"
 OK, SEE_OTHER = 200, 303
@@ -98,6 +101,28 @@ class Organiser:
         self.last = answer.headers.get("location", "")
         return answer.status
 
+    def invite(self) -> int:
+        """Invite a list of guests."""
+        people = "\n".join(f"guest{number}@example.org; Ada; Lovelace" for number in range(GUESTS))
+        page = self.client.get(f"{MANAGE}/invitations").text
+        group = re.search(r'<option[^>]* value="(\w+)"', page)
+        assert group is not None
+        fields = {"people": people, "category": group[1], "language": "de"}
+        return self.client.send(f"{MANAGE}/invitations", fields, page=page).status
+
+    def ask_everybody(self) -> int:
+        """Ask everybody whether they still come."""
+        page = self.client.get(f"{MANAGE}/still-coming").text
+        until = f"{clock.now() + timedelta(days=9):%Y-%m-%dT%H:%M}"
+        return self.client.send(f"{MANAGE}/still-coming", {"answer_by": until}, page=page).status
+
+    def look_at_badges(self) -> int:
+        """Look at how all badges fit, after their groups got other names."""
+        with self.world.session() as (session, _event):
+            for one in session.scalars(select(Category)):
+                one.name = Translated.same(f"{one.name.de} II")
+        return self.client.get(f"{MANAGE}/badges").status
+
     def undo(self) -> int:
         """Take back what was done last."""
         done = self.last.partition("done=")[2]
@@ -126,6 +151,9 @@ ACTS: tuple[tuple[Callable[[Organiser], int], int], ...] = (
     (lambda one: one.on_many("cancel"), SEE_OTHER),
     (Organiser.undo, SEE_OTHER),
     (lambda one: one.on_many("link"), SEE_OTHER),
+    (Organiser.invite, SEE_OTHER),
+    (Organiser.ask_everybody, SEE_OTHER),
+    (Organiser.look_at_badges, OK),
     (Organiser.print_badges, SEE_OTHER),
     (Organiser.download, OK),
 )

@@ -17,7 +17,7 @@ from eventapp.registration import jobs
 from eventapp.registration.errors import DatePassed, NobodyToAsk, NotAsked
 from eventapp.registration.models import Registration, State
 from eventapp.registration.queries import reconfirmations as queries
-from eventapp.registration.services import changes, notifications, reconfirmations, self_service
+from eventapp.registration.services import changes, reconfirmations, self_service
 from eventapp.scope import Scope
 from tests.factories.events import NOON, make_category, make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_details, make_registration
@@ -88,30 +88,6 @@ def test_nobody_is_reminded_who_gave_up_or_handed_over_or_came_later(session: Se
 
     assert late.state is State.CONFIRMED
     assert reminded(session) == [cem.email]
-
-
-def test_a_crash_in_the_middle_neither_loses_nor_doubles_a_reminder(
-    session: Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _event, people = asked_event(session)
-    session.commit()
-    post = notifications.post_letter
-    posted: list[str] = []
-
-    def post_two(session: Session, registration: Registration, *args: object, **kw: object) -> None:
-        if len(posted) == 2:
-            raise ConnectionError
-        posted.append(registration.reference)
-        post(session, registration, *args, **kw)  # type: ignore[arg-type]
-
-    with monkeypatch.context() as patched:
-        patched.setattr(reconfirmations, "post_letter", post_two)
-        with pytest.raises(ConnectionError):
-            jobs.tend(session, now=REMIND_AT)
-    session.rollback()
-
-    assert told(session, "ReconfirmationReminder") == []
-    assert reminded(session) == [one.email for one in people]
 
 
 def test_a_reminder_in_the_queue_is_withheld_once_it_concerns_nobody(

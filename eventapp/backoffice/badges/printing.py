@@ -29,7 +29,7 @@ def badge_sheets(
 
     Missing codes are issued and what is in the PDF is marked as printed.
     """
-    badge_services.issue_missing(db.session(), event, keys(), now=clock.now())
+    print_runs.issue_missing(db.session(), event, keys(), now=clock.now())
     with nothing_held(db.session()):
         faces = badge_services.faces(db.session(), event, chosen=chosen, only=only)
         if not faces:

@@ -1,12 +1,14 @@
 """The organisers' list of personal invitations: invite one or many, remind, take back."""
 
+from collections.abc import Mapping, Sequence
+
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from eventapp import clock
 from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.member import actor
-from eventapp.errors import NotFound, Refusal, Sentence
+from eventapp.errors import NotFound, Sentence
 from eventapp.events import queries as events
 from eventapp.events.models import Category, Event
 from eventapp.extensions import db
@@ -15,6 +17,7 @@ from eventapp.i18n import gettext as _
 from eventapp.i18n import ngettext
 from eventapp.registration.models import Invitation, InvitationState
 from eventapp.registration.services import invitations as services
+from eventapp.turns import nothing_held
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
 
@@ -32,12 +35,14 @@ def invitations(event: Event) -> ResponseReturnValue:
     """Show who was invited and what they answered; invite more people."""
     groups = {one.key: one for one in events.offered_categories(db.session(), event)}
     form = GuestsForm.for_event(list(groups.values()))
-    if form.validate_on_submit() and _invite_all(event, groups[form.category.data], form):
+    written = _written(event, groups, form) if form.is_submitted() else []
+    if written and _invite_once(event, form, written):
         db.session().commit()
-        number = len(form.guests())
         flash(
             ngettext(
-                "One invitation is on its way.", "%(num)s invitations are on their way.", number
+                "One invitation is on its way.",
+                "%(num)s invitations are on their way.",
+                len(written),
             )
         )
         return redirect(url_for(".invitations", event=event), 303)
@@ -52,17 +57,30 @@ def invitations(event: Event) -> ResponseReturnValue:
     )
 
 
-def _invite_all(event: Event, category: Category, form: GuestsForm) -> bool:
-    """Invite everybody of the list, or nobody: then each line says why."""
-    session, refused = db.session(), []
-    for row, guest in form.guests():
-        try:
-            services.invite(session, event, category, guest, by=actor(), now=clock.now())
-        except Refusal as refusal:
-            refused.append((row, refusal))
+def _written(
+    event: Event, groups: Mapping[str, Category], form: GuestsForm
+) -> Sequence[services.Written]:
+    """Read the list and write its letters while others write; none where the form is refused."""
+    with nothing_held(db.session()):
+        if not form.validate():
+            return []
+        category, guests = groups[form.category.data], [guest for _row, guest in form.guests()]
+        return services.written_to(event, category, guests, now=clock.now())
+
+
+def _invite_once(event: Event, form: GuestsForm, written: Sequence[services.Written]) -> bool:
+    """Invite everybody of the list, or nobody: then each line says why.
+
+    The same list sent twice invites once.
+    """
+    session, by, now = db.session(), actor(), clock.now()
+    if not form.is_first(session, f"guests {event.id} {by.id}", now=now):
+        return True
+    refused = services.invite_all(session, event, written, by=by, now=now)
     if refused:
         session.rollback()
-        form.refuse_lines(refused)
+        rows = [row for row, _guest in form.guests()]
+        form.refuse_lines([(rows[place], why) for place, why in refused.items()])
     return not refused
 
 

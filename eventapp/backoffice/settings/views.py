@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, redirect, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -23,6 +23,7 @@ from eventapp.i18n import gettext as _
 from eventapp.moments import on_clock, shown_on_clock
 from eventapp.orm import Translated
 from eventapp.registration.services import revisions
+from eventapp.turns import only_reads
 from eventapp.web.access import Audience, open_to
 from eventapp.web.forms import columns_of
 from eventapp.web.pages import page
@@ -50,12 +51,12 @@ def settings(event: Event) -> ResponseReturnValue:
     held = _held(event)
     form = EventForm(data=held)
     days = day_shift.days_between(held["starts"], form.starts.data)
-    behind = day_shift.sessions_with_times(db.session(), event) if days else ()
-    if form.validate_on_submit() and _is_sure(event, form, sessions=bool(behind)):
+    sessions = event_changes.number_with_times(db.session(), event)
+    if form.validate_on_submit() and _is_sure(event, form, sessions=bool(days and sessions)):
         try:
             event_changes.check_version(event.version, form.version.data)
             _save(event, form)
-            if form.takes_sessions_along and behind:
+            if form.takes_sessions_along and days and sessions:
                 day_shift.move_along(db.session(), event, days, by=actor(), now=clock.now())
             db.session().commit()
         except (Refusal, StaleDataError) as error:
@@ -66,6 +67,14 @@ def settings(event: Event) -> ResponseReturnValue:
             warn_of_overfull(event)
             tell_of_promotion(event)
             return redirect(url_for(".settings", event=event), 303)
+    return _page(event, form, days)
+
+
+def _page(event: Event, form: EventForm, days: int) -> ResponseReturnValue:
+    """Show the form; of another day, every session that would stay behind."""
+    if request.method == "POST":
+        only_reads(db.session())
+    behind = day_shift.sessions_with_times(db.session(), event) if days else ()
     return page(
         "backoffice/settings/settings.html",
         422 if form.is_submitted() else 200,

@@ -50,9 +50,9 @@ class Reconfirming(Base):
     registration: Mapped[Registration] = relationship(lazy="raise")
     holder_no: Mapped[int]
     """Who was asked: whoever takes the place over afterwards has said by it that they come."""
-    written_at: Mapped[datetime]
-    """When we last wrote to them about it."""
+    written_at: Mapped[datetime | None] = mapped_column(default=None)
+    """When we last wrote to them about it; None: the e-mail is still to be written."""
     reminded_at: Mapped[datetime | None] = mapped_column(default=None)
-    """When the one reminder was posted that comes by itself."""
+    """When it was decided to remind them last; the reminder that comes by itself is one."""
     answered_at: Mapped[datetime | None] = mapped_column(default=None)
     """When they said that they come. Who does not come gives the place up."""

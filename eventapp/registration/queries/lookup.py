@@ -43,6 +43,16 @@ def live_by_email(session: Session, event: Event, email: str) -> Registration | 
     return session.scalars(wanted).one_or_none()
 
 
+def live_keys(session: Session, event: Event, keys: Collection[str]) -> set[str | None]:
+    """Return which of these keys of addresses a registration holds."""
+    wanted = select(Registration.email_key).where(
+        Registration.event_id == event.id,
+        Registration.email_key.in_(keys),
+        Registration.state.not_in(ENDED),
+    )
+    return set(session.scalars(wanted))
+
+
 def by_reference(session: Session, event: Event, reference: str) -> Registration | None:
     """Return one registration of the event."""
     wanted = select(Registration).where(

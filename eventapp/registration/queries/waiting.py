@@ -1,14 +1,15 @@
 """Who waits, in the order in which places are given, and who of them could have which place."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from eventapp.events.models import Event
 from eventapp.registration.capacity import Ledger, Place, Seeker, Why
-from eventapp.registration.models import Registration, State
-from eventapp.registration.queries.places import seeker_of
+from eventapp.registration.models import Promotion, Registration, State
+from eventapp.registration.queries.places import ledger, seeker_of
 
 IN_LINE = (Registration.priority.desc(), Registration.queue_no, Registration.id)
 A_FEW = 50
@@ -88,3 +89,20 @@ def chosen(
         ledger.take(seeker_of(registration), place)
         found.append((registration, place))
     return found
+
+
+def events_with_free_places(session: Session, *, now: datetime) -> list[int]:
+    """Return the numbers of the events ahead where somebody who waits could have a place now.
+
+    An act that was killed between its steps leaves such places. A promotion under way fills its
+    event's places itself.
+    """
+    waits = select(Registration.event_id).where(Registration.state == State.WAITING)
+    promoted = select(Promotion.event_id)
+    ahead = or_(Event.ends_at.is_(None), Event.ends_at > now)
+    wanted = select(Event).where(Event.id.in_(waits), Event.id.not_in(promoted), ahead)
+    return [
+        event.id
+        for event in session.scalars(wanted.order_by(Event.id)).all()
+        if how_many(ledger(session, event), seekers(session, event, None), 1)
+    ]

@@ -219,7 +219,7 @@ def ask_again(
         raise DatePassed
     result = Result()
     rows = _locked(session, event, chosen)
-    known = reconfirmations.questions_put(session, event)
+    known = reconfirmations.questions_put(session, rows)
     people = []
     for one in rows:
         why = _not_asked(one, known.get(one.id), now=now)
@@ -228,7 +228,8 @@ def ask_again(
             continue
         people.append(one)
     if people:
-        reconfirmations.ask_people(session, event, people, answer_by, by=by, now=now)
+        numbers = [one.id for one in people]
+        reconfirmations.ask_people(session, event, numbers, answer_by, by=by, now=now)
     result.done = [(one, one.state) for one in people]
     return result
 
@@ -243,7 +244,8 @@ def _not_asked(one: Registration, known: Reconfirming | None, *, now: datetime) 
         return None
     if known.answered_at is not None and known.reconfirmation.answer_by > now:
         return Stayed.COMES
-    lately = known.answered_at is None and known.written_at > now - reconfirmations.PAUSE
+    written_at = known.written_at or now  # the e-mail is about to be written
+    lately = known.answered_at is None and written_at > now - reconfirmations.PAUSE
     return Stayed.ASKED_LATELY if lately else None
 
 

@@ -3,15 +3,17 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import insert, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from eventapp.accounts.addresses import checked, key_of
+from eventapp.errors import Refusal
 from eventapp.events.models import Category, Event
 from eventapp.events.queries import registration_is_open
-from eventapp.journal.services import Actor, Object, record
+from eventapp.journal.services import Actor, Object, record, record_all
 from eventapp.mail import queries as mail_queries
 from eventapp.mail import services as mail
 from eventapp.orm import lock_row
@@ -56,32 +58,95 @@ def invite(
     session: Session, event: Event, category: Category, guest: Guest, *, by: Actor, now: datetime
 ) -> Invitation:
     """Invite one person by letter; an address is invited once."""
-    address = checked(guest.email)
-    if queries.live_by_email(session, event, address) is not None:
-        raise AlreadyRegistered
-    if mail_queries.unsubscribed_at(session, event.id, address) is not None:
-        raise WantsNoInvitations
-    invitation = Invitation(
-        event=event,
-        category=category,
-        email=address,
-        email_key=key_of(address),
-        title=guest.title,
-        given_name=guest.given_name,
-        family_name=guest.family_name,
-        organisation_name=guest.organisation,
-        language=guest.language,
-        always=guest.always,
-        sent_at=now,
-    )
+    written = written_to(event, category, [guest], now=now)
+    for refusal in invite_all(session, event, written, by=by, now=now).values():
+        raise refusal
+    wanted = select(Invitation).where(Invitation.public_id == written[0].row["public_id"])
+    return session.scalars(wanted).one()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An invitation as it is stored, with its letter, before anything is stored."""
+
+    row: dict[str, Any]
+    letter: PersonalInvitation
+
+
+def written_to(
+    event: Event, category: Category, guests: Sequence[Guest], *, now: datetime
+) -> list[Written]:
+    """Write the letters to the guests of a list; nothing is stored, so that nobody waits."""
+    found = []
+    for guest in guests:
+        address = checked(guest.email)
+        values: dict[str, Any] = {
+            "email": address,
+            "email_key": key_of(address),
+            "title": guest.title,
+            "given_name": guest.given_name,
+            "family_name": guest.family_name,
+            "organisation_name": guest.organisation,
+            "language": guest.language,
+            "always": guest.always,
+            "sent_at": now,
+        }
+        made = Invitation(event=event, category=category, **values)
+        values |= {"public_id": made.public_id, "state": made.state, "generation": made.generation}
+        values |= {"event_id": event.id, "category_id": category.id}
+        found.append(Written(values, PersonalInvitation.of_invitation(made, event)))
+    return found
+
+
+def invite_all(
+    session: Session, event: Event, written: Sequence[Written], *, by: Actor, now: datetime
+) -> dict[int, Refusal]:
+    """Invite everybody of a list, or nobody; an address is invited once.
+
+    Return why not whom, by place in the list; nobody: all are invited. A list costs a few
+    statements, whatever its length, for others who write wait for them.
+    """
+    refused = _refused(session, event, written)
+    if refused:
+        return refused
     try:
         with session.begin_nested():
-            session.add(invitation)
-    except IntegrityError as clash:
-        raise InvitedAlready from clash
-    _send(session, invitation, event, now=now)
-    record(session, "invited-guest", thing(invitation), by=by, now=now)
-    return invitation
+            session.execute(insert(Invitation), [one.row for one in written])
+    except IntegrityError:  # somebody else invited one of them, this very moment
+        return _refused(session, event, written)
+    keys = [one.row["public_id"] for one in written]
+    stored = select(Invitation.public_id, Invitation.id).where(Invitation.public_id.in_(keys))
+    numbers = {key: number for key, number in session.execute(stored)}  # noqa: C416  (a Result is no mapping)
+    letters, things = [], []
+    for key, one in zip(keys, written, strict=True):
+        about = mail.About("invitation", numbers[key], event.id)
+        language = one.row["language"]
+        letters.append(mail.ready(one.row["email"], one.letter, language=language, about=about))
+        things.append(Object("invitation", numbers[key], key, event.id))
+    mail.post_all(session, letters, now=now)
+    record_all(session, "invited-guest", things, by=by, now=now)
+    return {}
+
+
+def _refused(session: Session, event: Event, written: Sequence[Written]) -> dict[int, Refusal]:
+    """Return who cannot be invited, by place in the list: registered, unwilling, or invited."""
+    keys = [one.row["email_key"] for one in written]
+    here = queries.live_keys(session, event, keys)
+    invited = select(Invitation.email_key).where(
+        Invitation.event_id == event.id, Invitation.email_key.in_(keys)
+    )
+    taken = set(session.scalars(invited))
+    unwilling = mail_queries.unsubscribed(session, event.id)
+    found: dict[int, Refusal] = {}
+    for place, (key, one) in enumerate(zip(keys, written, strict=True)):
+        if key in here:
+            found[place] = AlreadyRegistered()
+        elif mail_queries.address_key(one.row["email"]) in unwilling:
+            found[place] = WantsNoInvitations()
+        elif key in taken:
+            found[place] = InvitedAlready()
+        taken.add(key)
+    return found
 
 
 def accept(
@@ -170,7 +235,7 @@ def remind(session: Session, event: Event, *, by: Actor, now: datetime) -> int:
     waiting = [one for one in rows if mail_queries.address_key(one.email) not in refusing]
     for invitation in waiting:
         invitation.reminded_at = now
-        _send(session, invitation, event, now=now)
+    mail.post_all(session, [_letter(one, event) for one in waiting], now=now)
     if waiting:
         told = Object("event", event.id, event.slug, event.id)
         record(session, "reminded", told, by=by, now=now, changes={"letters": len(waiting)})
@@ -204,7 +269,7 @@ def thing(invitation: Invitation) -> Object:
     return Object("invitation", invitation.id, invitation.public_id, invitation.event_id)
 
 
-def _send(session: Session, invitation: Invitation, event: Event, *, now: datetime) -> None:
+def _letter(invitation: Invitation, event: Event) -> mail.Ready:
     about = mail.About("invitation", invitation.id, event.id)
     letter = PersonalInvitation.of_invitation(invitation, event)
-    mail.post(session, invitation.email, letter, language=invitation.language, about=about, now=now)
+    return mail.ready(invitation.email, letter, language=invitation.language, about=about)

@@ -1,27 +1,32 @@
 """Do you still come? Asked by letter, answered by one press, reminded once; nobody is cancelled."""
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, insert, literal, select, update
 from sqlalchemy.orm import Session, contains_eager
 
 from eventapp.events.models import Category, Event
 from eventapp.journal.services import SYSTEM, Actor, Object, record
+from eventapp.mail.services import post_all
 from eventapp.orm import lock_row
 from eventapp.registration.emails import ReconfirmationLetter, ReconfirmationReminder
 from eventapp.registration.errors import DatePassed, NobodyToAsk, NotAsked
 from eventapp.registration.models import Reconfirmation, Reconfirming, Registration, State
 from eventapp.registration.queries.reconfirmations import concerned, joined, question_to
 from eventapp.registration.services import places
-from eventapp.registration.services.notifications import post_letter, thing
+from eventapp.registration.services.notifications import ready_for, thing
 
 REMINDED_BEFORE = timedelta(days=3)
 """The reminder goes out so long before the date to answer by, or half-way when that is later."""
 
 PAUSE = timedelta(days=1)
 """Nobody is asked again who was written to within it."""
+
+MOST_NUMBERS = 5000
+"""Numbers in one statement: a database takes some ten thousand at most."""
 
 
 def ask(
@@ -49,34 +54,45 @@ def ask(
 def ask_people(
     session: Session,
     event: Event,
-    people: Sequence[Registration],
+    people: Collection[int],
     answer_by: datetime,
     *,
     by: Actor,
     now: datetime,
 ) -> Reconfirmation:
-    """Ask these, who hold confirmed places; call it under the lock."""
-    asked = Reconfirmation(
-        event=event,
-        asked_at=now,
-        answer_by=answer_by,
-        remind_at=max(answer_by - REMINDED_BEFORE, now + (answer_by - now) / 2),
-    )
-    session.add(asked)
-    known = questions_put(session, event)
-    for registration in people:
-        _put(session, registration, asked, known.get(registration.id), now=now)
-        letter = ReconfirmationLetter.of(registration, event, answer_by=answer_by)
-        post_letter(session, registration, letter, now=now)
-    session.flush()
+    """Ask the registrations of these numbers, who hold confirmed places; call it under the lock.
+
+    Who is asked at one moment is asked in one asking, however many calls that takes. Everybody
+    has the question now; of many e-mails the first are written now, a job goes on with the others
+    (`write_some`).
+    """
+    asked = _asking(session, event, answer_by, now=now)
+    _put(session, people, asked)
     _note(session, event, "asked-again", len(people), by=by, now=now)
+    write_some(session, now=now)
     return asked
 
 
-def _confirmed(
-    session: Session, event: Event, groups: Collection[Category]
-) -> Sequence[Registration]:
-    wanted = select(Registration).where(
+def _asking(
+    session: Session, event: Event, answer_by: datetime, *, now: datetime
+) -> Reconfirmation:
+    """Return the asking of that moment, made by the first who needs it."""
+    known = select(Reconfirmation).where(
+        Reconfirmation.event_id == event.id,
+        Reconfirmation.asked_at == now,
+        Reconfirmation.answer_by == answer_by,
+    )
+    asked = session.scalars(known).first()
+    if asked is None:
+        remind_at = max(answer_by - REMINDED_BEFORE, now + (answer_by - now) / 2)
+        asked = Reconfirmation(event=event, asked_at=now, answer_by=answer_by, remind_at=remind_at)
+        session.add(asked)
+        session.flush()
+    return asked
+
+
+def _confirmed(session: Session, event: Event, groups: Collection[Category]) -> Sequence[int]:
+    wanted = select(Registration.id).where(
         Registration.event_id == event.id, Registration.state == State.CONFIRMED
     )
     if groups:
@@ -84,30 +100,39 @@ def _confirmed(
     return session.scalars(wanted.order_by(Registration.id)).all()
 
 
-def questions_put(session: Session, event: Event) -> dict[int, Reconfirming]:
-    """Return every question put at the event, by registration."""
-    wanted = joined(select(Reconfirming)).where(Registration.event_id == event.id)
+def questions_put(session: Session, people: Collection[Registration]) -> dict[int, Reconfirming]:
+    """Return every question put to these, by registration."""
+    numbers = [one.id for one in people]
+    wanted = select(Reconfirming).where(Reconfirming.registration_id.in_(numbers))
     return {one.registration_id: one for one in session.scalars(wanted)}
 
 
-def _put(
-    session: Session,
-    registration: Registration,
-    asked: Reconfirmation,
-    known: Reconfirming | None,
-    *,
-    now: datetime,
-) -> None:
-    if known is None:
-        holder = registration.holder_no
-        session.add(
-            Reconfirming(
-                reconfirmation=asked, registration=registration, holder_no=holder, written_at=now
+def _put(session: Session, people: Collection[int], asked: Reconfirmation) -> None:
+    """Put the question to these, in place of an earlier one: two statements for thousands."""
+    holder = select(Registration.holder_no).where(Registration.id == Reconfirming.registration_id)
+    known = select(Reconfirming.id).where(Reconfirming.registration_id == Registration.id)
+    new = select(literal(asked.id), Registration.id, Registration.holder_no)
+    columns = ["reconfirmation_id", "registration_id", "holder_no"]
+    for some in _portions(people):
+        again = update(Reconfirming).where(Reconfirming.registration_id.in_(some))
+        session.execute(
+            again.values(
+                reconfirmation_id=asked.id,
+                holder_no=holder.scalar_subquery(),
+                written_at=None,
+                reminded_at=None,
+                answered_at=None,
             )
         )
-        return
-    known.reconfirmation, known.holder_no, known.written_at = asked, registration.holder_no, now
-    known.reminded_at = known.answered_at = None
+        wanted = new.where(Registration.id.in_(some), ~known.exists()).order_by(Registration.id)
+        session.execute(insert(Reconfirming).from_select(columns, wanted))
+
+
+def _portions(numbers: Collection[int]) -> Iterator[Sequence[int]]:
+    """Yield the numbers, so many at once as one statement may name."""
+    every = [*numbers]
+    for start in range(0, len(every), MOST_NUMBERS):
+        yield every[start : start + MOST_NUMBERS]
 
 
 def come(session: Session, registration: Registration, *, by: Actor, now: datetime) -> None:
@@ -122,54 +147,77 @@ def come(session: Session, registration: Registration, *, by: Actor, now: dateti
 
 
 def remind(session: Session, *, now: datetime) -> int:
-    """Write once more to whom an asking still concerns; call it in a job.
+    """Decide once to write again to whom an asking still concerns; call it in a job.
 
-    The mark and the letter are one transaction: after a crash either both are there or neither.
+    Return to how many. The first are written to now; the job goes on with `write_some`.
     """
-    wanted = (
-        joined(select(Reconfirming))
-        .join(Reconfirmation, Reconfirmation.id == Reconfirming.reconfirmation_id)
-        .where(
-            Reconfirmation.remind_at <= now,
-            Reconfirmation.answer_by > now,
-            Reconfirming.reminded_at.is_(None),
-            concerned(),
-        )
+    late = (
+        Reconfirmation.remind_at <= now,
+        Reconfirmation.answer_by > now,
+        Reconfirming.reminded_at.is_(None),
+        Reconfirming.written_at.is_not(None),
     )
-    return _write(session, _locked(session, wanted.order_by(Reconfirming.id)), by=SYSTEM, now=now)
+    return _remind(session, late, by=SYSTEM, now=now)
 
 
 def ask_once_more(session: Session, event: Event, *, by: Actor, now: datetime) -> int:
     """Write to everybody who has not answered, except those written to within a day."""
-    wanted = joined(select(Reconfirming)).where(
-        Registration.event_id == event.id,
-        Reconfirming.written_at <= now - PAUSE,
-        concerned(),
+    due = (Registration.event_id == event.id, Reconfirming.written_at <= now - PAUSE)
+    return _remind(session, due, by=by, now=now)
+
+
+def _remind(
+    session: Session, whom: Sequence[ColumnElement[bool]], *, by: Actor, now: datetime
+) -> int:
+    """Mark that these are to be reminded, note it event by event, and write to the first."""
+    questions: Any = select(Reconfirming.id, Registration.event_id)
+    wanted = (
+        joined(questions)
+        .join(Reconfirmation, Reconfirmation.id == Reconfirming.reconfirmation_id)
+        .where(*whom, concerned())
+        .order_by(Reconfirming.id)
     )
-    return _write(session, _locked(session, wanted.order_by(Reconfirming.id)), by=by, now=now)
+    found = session.execute(wanted.with_for_update(of=Reconfirming)).all()
+    for some in _portions([number for number, _event in found]):
+        those = update(Reconfirming).where(Reconfirming.id.in_(some))
+        session.execute(those.values(reminded_at=now, written_at=None))
+    for event_id, letters in Counter(event for _number, event in found).items():
+        event = session.get_one(Event, event_id)
+        _note(session, event, "reminded-of-answer", letters, by=by, now=now)
+    write_some(session, now=now)
+    return len(found)
 
 
-def _locked(session: Session, wanted: Select[Any]) -> Sequence[Reconfirming]:
-    ready = wanted.options(contains_eager(Reconfirming.registration))
-    found: Sequence[Reconfirming] = session.scalars(ready.with_for_update(of=Reconfirming)).all()
-    return found
+AT_ONCE = 50
+"""E-mails of one transaction: other writers wait for them."""
 
 
-def _write(session: Session, questions: Sequence[Reconfirming], *, by: Actor, now: datetime) -> int:
-    """Post the reminder for each of the questions and mark it, event by event."""
-    events: dict[Event, int] = {}
-    for question in questions:
-        registration = question.registration
+def write_some(session: Session, *, now: datetime) -> int:
+    """Write the next e-mails that questions still lack, AT_ONCE at most; return how many.
+
+    E-mail and mark are one transaction: after a crash either both are there or neither.
+    """
+    wanted = (
+        joined(select(Reconfirming))
+        .join(Reconfirmation, Reconfirmation.id == Reconfirming.reconfirmation_id)
+        .where(Reconfirming.written_at.is_(None), Reconfirmation.answer_by > now, concerned())
+        .order_by(Reconfirming.id)
+        .limit(AT_ONCE)
+        .options(contains_eager(Reconfirming.registration))
+    )
+    found = session.scalars(wanted.with_for_update(of=Reconfirming)).all()
+    letters = []
+    for question in found:
+        registration, answer_by = question.registration, question.reconfirmation.answer_by
         event = session.get_one(Event, registration.event_id)
-        question.reminded_at = question.written_at = now
-        answer_by = question.reconfirmation.answer_by
-        letter = ReconfirmationReminder.of(registration, event, answer_by=answer_by)
-        post_letter(session, registration, letter, now=now)
-        events[event] = events.get(event, 0) + 1
-    for event, number in events.items():
-        _note(session, event, "reminded-of-answer", number, by=by, now=now)
+        kind = ReconfirmationReminder if question.reminded_at else ReconfirmationLetter
+        question.written_at = now
+        if registration.reached_at is not None:
+            letter = kind.of(registration, event, answer_by=answer_by)
+            letters.append(ready_for(registration, registration.reached_at, letter))
+    post_all(session, letters, now=now)
     session.flush()
-    return len(questions)
+    return len(found)
 
 
 def _note(

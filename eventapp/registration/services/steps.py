@@ -12,6 +12,8 @@ from eventapp.registration.services import places, waiting_list
 
 IN_ONE_STEP = 5
 """Registrations acted on in one transaction: the doors wait no longer than for these."""
+ASKED_IN_ONE_STEP = 100
+"""Registrations whose question is put in one transaction; a job writes most of the e-mails."""
 
 
 def in_order(act: str, chosen: Sequence[Registration]) -> list[int]:

@@ -244,9 +244,10 @@ def _took_an_offer(session: Session, registration: Registration) -> bool:
 
 
 def lapse_offers(session: Session, event: Event, *, now: datetime) -> list[Registration]:
-    """Let every offer whose deadline has passed go on to the next; call it in a job.
+    """Let offers whose deadline has passed go on to the next, AT_ONCE at most; call it in a job.
 
-    Whoever did not answer stands at the end of the list again and is told so.
+    Whoever did not answer stands at the end of the list again and is told so. Nobody returned:
+    none is left.
     """
     places.lock(session, event)
     wanted = (
@@ -259,6 +260,7 @@ def lapse_offers(session: Session, event: Event, *, now: datetime) -> list[Regis
         )
         .options(joinedload(Offer.registration))
         .order_by(Offer.expires_at, Offer.id)
+        .limit(AT_ONCE)
     )
     lapsed = []
     for offer in session.scalars(wanted):

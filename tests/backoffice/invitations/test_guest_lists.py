@@ -1,18 +1,22 @@
 """Lists of people to invite, as organisers paste them from a table or from a mail program."""
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
-from eventapp.forms.guest_lists import rows_of
+from eventapp.forms import categories
+from eventapp.forms.guest_lists import Row, rows_of
 from eventapp.mail.models import Letter
 from eventapp.registration.models import Invitation
-from tests.backoffice.sending import send
+from tests.agenda.test_looking_at_files import may_write
+from tests.backoffice.sending import HIDDEN, send
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_event_with_category
 from tests.factories.registrations import make_registration
+from tests.statements import counted
 
 PAGE = "/spring/manage/invitations"
 
@@ -109,3 +113,52 @@ def test_everybody_who_cannot_be_invited_is_named_with_the_reason(
     assert "Line 3, “Zoe@example.org”: This address has already been invited." in text
     assert "Line 2" not in text
     assert len(session.scalars(select(Letter)).all()) == before
+
+
+def test_a_long_list_costs_as_few_statements_as_a_short_one(
+    session: Session, client: FlaskClient, event: Event, app: Flask
+) -> None:
+    costs = []
+    for letter, number in (("a", 2), ("b", 40)):
+        people = "\n".join(f"{letter}{one}@x.fr" for one in range(number))
+        hidden = dict(HIDDEN.findall(client.get(PAGE).get_data(as_text=True)))
+        fields = {**hidden, "people": people, "category": "guests", "language": "fr"}
+        with counted(app) as sent:
+            assert client.post(PAGE, data=fields).status_code == 303
+        costs.append(len(sent))
+
+    assert costs[0] == costs[1]
+    made = session.scalars(select(Invitation.email).where(Invitation.event_id == event.id)).all()
+    told = session.scalars(select(Letter.to_address).where(Letter.kind == "PersonalInvitation"))
+    assert len(made) == 42
+    assert sorted(told) == sorted(made)
+
+
+@pytest.mark.on_sqlite
+@pytest.mark.usefixtures("event")
+def test_others_write_while_a_list_is_read(
+    client: FlaskClient, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    went = list[bool]()
+
+    def read(typed: str) -> list[Row]:
+        went.append(may_write(app))
+        return rows_of(typed)
+
+    monkeypatch.setattr(categories, "rows_of", read)
+
+    status, _ = send(client, PAGE, people="a@x.fr", category="guests", language="fr")
+
+    assert status == 303
+    assert went
+    assert all(went)
+
+
+@pytest.mark.usefixtures("event")
+def test_a_list_that_is_sent_twice_invites_once(session: Session, client: FlaskClient) -> None:
+    fields = {"people": "a@x.fr\nb@x.fr", "category": "guests", "language": "fr"}
+
+    answers = [send(client, PAGE, sent_as="the-same-list", **fields)[0] for _ in range(2)]
+
+    assert answers == [303, 303]
+    assert len(session.scalars(select(Letter)).all()) == 1 + 2  # Ada's confirmation

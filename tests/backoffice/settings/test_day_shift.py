@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,6 +21,7 @@ from tests.backoffice.sending import send
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.registrations import SOMEBODY
+from tests.statements import counted
 
 BERLIN = ZoneInfo("Europe/Berlin")
 SETTINGS = {
@@ -127,3 +129,32 @@ def test_information_desks_keep_their_hours_on_the_new_day(
 
     session.expire_all()
     assert desk.opens_at == datetime(2027, 4, 5, 10, 0, tzinfo=UTC)
+
+
+@pytest.mark.usefixtures("item")
+def test_all_sessions_get_their_new_times_in_one_statement_that_makes_open_forms_stale(
+    client: FlaskClient, session: Session, app: Flask
+) -> None:
+    item = session.scalars(select(AgendaSession)).one()
+    assert item.room is not None
+    for _number in range(5):
+        other = held_in(session, session.get_one(Event, item.event_id), item.room)
+        other.starts_at, other.ends_at = item.starts_at, item.ends_at
+    session.commit()
+    before = {one.id: one.version for one in session.scalars(select(AgendaSession))}
+    session.rollback()
+
+    with counted(app) as sent:
+        moved = save(client, date(2027, 4, 5), sessions_follow="yes")[0]
+    zone = {**SETTINGS, "zone": "Europe/London", "zone_sure": "y"}
+    hours = {"starts": "2027-04-05T09:30", "ends": "2027-04-05T16:30"}
+    with counted(app) as sent_for_zone:
+        changed = send(client, PAGE, **zone, **hours)[0]
+
+    assert (moved, changed) == (303, 303)
+    for one in (sent, sent_for_zone):
+        assert len([text for text in one if text.startswith("UPDATE agenda_session")]) == 1
+    session.expire_all()
+    found = session.scalars(select(AgendaSession)).all()
+    assert {one.version for one in found} == {before[found[0].id] + 2}
+    assert {one.starts_at for one in found} == {datetime(2027, 4, 5, 9, 0, tzinfo=UTC)}

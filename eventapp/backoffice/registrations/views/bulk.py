@@ -1,6 +1,7 @@
 """Acts on many registrations at once: chosen in the table, asked where it is grave, told after."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from functools import partial
 
 from flask import flash, redirect, request
@@ -15,6 +16,7 @@ from eventapp.backoffice.registrations import bulk_results
 from eventapp.backoffice.registrations.forms import BulkForm
 from eventapp.backoffice.registrations.search import asked, link
 from eventapp.badges.sheets import LAYOUTS
+from eventapp.composition import do_soon
 from eventapp.errors import Conflict, Expired, Invalid, Sentence
 from eventapp.events import queries as events
 from eventapp.events.models import Event
@@ -22,6 +24,7 @@ from eventapp.extensions import db
 from eventapp.i18n import gettext as _
 from eventapp.journal.services import Actor
 from eventapp.registration import queries
+from eventapp.registration.jobs import tend
 from eventapp.registration.models import HOLDING, Registration, State
 from eventapp.registration.services import bulk as services
 from eventapp.registration.services import steps
@@ -99,8 +102,8 @@ def act_on_many(event: Event) -> ResponseReturnValue:
     key = bulk_results.key_of(form.sent_as.data or "", *parts)
     send = bulk_results.begin(event, key)
     if not send.repeated:
-        by = actor()
-        _in_steps(event, bulk_results.Kept(send, act), act, numbers, partial(_do, act, form, by))
+        do = partial(_do, act, form, actor(), clock.now())
+        _in_steps(event, bulk_results.Kept(send, act), act, numbers, do)
     return redirect(link(event, done=key), 303)
 
 
@@ -112,10 +115,10 @@ def _in_steps(
 ) -> None:
     """Act on a few at a time, so that no door waits for all; what was done is kept with each step.
 
-    Asking everybody once more is one question, put in one step.
+    Asking once more is one question, put in larger steps; most e-mails follow it.
     """
     session, now = db.session(), clock.now()
-    step = len(numbers) if act == "ask" else steps.IN_ONE_STEP
+    step = steps.ASKED_IN_ONE_STEP if act == "ask" else steps.IN_ONE_STEP
     for start in range(0, len(numbers), step):
         some = numbers[start : start + step]
         kept.add(do(event, steps.those(session, event, some)))
@@ -123,12 +126,19 @@ def _in_steps(
     if act in FREEING:
         kept.add_served(steps.serve_waiting(session, event, now=now))
     session.commit()
+    if act == "ask":
+        do_soon(tend)  # writes the e-mails that the press did not
 
 
 def _do(
-    act: str, form: BulkForm, by: Actor, event: Event, chosen: Sequence[Registration]
+    act: str,
+    form: BulkForm,
+    by: Actor,
+    now: datetime,
+    event: Event,
+    chosen: Sequence[Registration],
 ) -> Result:
-    session, now = db.session(), clock.now()
+    session = db.session()
     if act == "decline":
         return services.decline(
             session, event, chosen, by=by, now=now, reason=form.reason.data or ""

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from eventapp import clock
 from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.member import actor
+from eventapp.composition import do_soon
 from eventapp.errors import Refusal
 from eventapp.events import queries as events
 from eventapp.events.models import Category, Event
@@ -17,6 +18,7 @@ from eventapp.i18n import gettext as _
 from eventapp.i18n import ngettext
 from eventapp.registration import queries
 from eventapp.registration.errors import NoSuchRegistration
+from eventapp.registration.jobs import tend
 from eventapp.registration.queries import reconfirmations as read
 from eventapp.registration.services import reconfirmations as services
 from eventapp.web import access
@@ -34,6 +36,7 @@ def reconfirmations(event: Event) -> ResponseReturnValue:
         try:
             _ask_once(event, form, groups)
             db.session().commit()
+            do_soon(tend)
         except Refusal as refusal:
             db.session().rollback()
             form.refuse(refusal)
@@ -65,6 +68,7 @@ def ask_once_more(event: Event) -> ResponseReturnValue:
     """Write again to everybody who has not answered."""
     number = services.ask_once_more(db.session(), event, by=actor(), now=clock.now())
     db.session().commit()
+    do_soon(tend)
     flash(
         ngettext("One reminder is on its way.", "%(num)s reminders are on their way.", number)
         if number
