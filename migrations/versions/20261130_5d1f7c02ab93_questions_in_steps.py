@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '5d1f7c02ab93'
-down_revision = 'e3b81c7f64a0'
+down_revision = 'f2a6c8d03e15'
 branch_labels = None
 depends_on = None
 
