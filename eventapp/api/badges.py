@@ -12,7 +12,7 @@ from eventapp.badges.render import code_of
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.web.access import Audience, open_to
-from eventapp.web.installation import keys
+from eventapp.web.installation import settings
 
 
 @bp.route("/events/<event:event>/registrations/<reference>/badge")
@@ -22,7 +22,7 @@ from eventapp.web.installation import keys
 def read_badge(event: Event, reference: str) -> ResponseReturnValue:
     """Read a confirmed participant's code, issued at the first look."""
     one = find(event, reference)
-    badge = code_of(db.session(), one, keys(), db.engine, now=clock.now())
+    badge = code_of(db.session(), one, settings().keys_dir, db.engine, now=clock.now())
     changed = badges.changed_since_print(db.session(), event, badge, one)
     return jsonify(
         code=badge.token, printed_at=iso(badge.printed_at, event), changed_since_print=changed

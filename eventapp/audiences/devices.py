@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import current_app, g, request
+from flask import g, request
 from werkzeug.wrappers import Response
 
 from eventapp import clock
@@ -12,10 +12,11 @@ from eventapp.checkin.errors import NotEnrolled, Pending, ProfileTooNarrow, Revo
 from eventapp.checkin.queries import Phone
 from eventapp.extensions import db
 from eventapp.web.access import Admission
+from eventapp.web.installation import settings
 
 
 def _cookie() -> str:
-    return "__Secure-door" if current_app.config["EVENTAPP"].secure else "door"
+    return "__Secure-door" if settings().secure else "door"
 
 
 def known_phone() -> Phone | None:
@@ -63,7 +64,7 @@ def take_cookie(response: Response) -> None:
         _cookie(),
         path="/door",
         httponly=True,
-        secure=current_app.config["EVENTAPP"].secure,
+        secure=settings().secure,
         samesite="Strict",
     )
 
@@ -76,6 +77,6 @@ def give_cookie(response: Response, value: str, *, seconds: int) -> None:
         max_age=seconds,
         path="/door",
         httponly=True,
-        secure=current_app.config["EVENTAPP"].secure,
+        secure=settings().secure,
         samesite="Strict",
     )

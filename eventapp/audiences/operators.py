@@ -4,19 +4,18 @@ import hmac
 from collections.abc import Mapping
 from typing import Any
 
-from flask import current_app, request
+from flask import request
 
 from eventapp.errors import Forbidden, Sentence
-from eventapp.settings import Settings
 from eventapp.web import proxies
 from eventapp.web.access import Admission
+from eventapp.web.installation import settings
 
 
 def admit_operator(_admission: Admission, _arguments: Mapping[str, Any]) -> None:
     """Let the machine itself pass, asking past every proxy, and who holds the metrics token."""
-    settings: Settings = current_app.config["EVENTAPP"]
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")
-    token = settings.metrics_token
+    token = settings().metrics_token
     if token and hmac.compare_digest(token.encode(), given.encode()):
         return
     if proxies.from_this_machine():

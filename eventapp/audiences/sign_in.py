@@ -14,6 +14,7 @@ from eventapp.extensions import db
 from eventapp.mail.links import make_token, read_token
 from eventapp.web import access, proxies
 from eventapp.web.access import Admission, SignInNeeded, Viewer
+from eventapp.web.installation import settings
 from eventapp.web.security import cookie_name
 
 USER_COOKIE = "who"
@@ -85,16 +86,14 @@ def give_cookie(response: Response, name: str, value: str, *, life: timedelta) -
         value,
         max_age=life,
         httponly=True,
-        secure=current_app.config["EVENTAPP"].secure,
+        secure=settings().secure,
         samesite="Lax",
     )
 
 
 def take_cookie(response: Response, name: str) -> None:
     """Remove a sign-in cookie."""
-    response.delete_cookie(
-        _name(name), httponly=True, secure=current_app.config["EVENTAPP"].secure, samesite="Lax"
-    )
+    response.delete_cookie(_name(name), httponly=True, secure=settings().secure, samesite="Lax")
 
 
 def cookie_value(name: str) -> str:
@@ -107,4 +106,4 @@ def _key() -> str:
 
 
 def _name(name: str) -> str:
-    return cookie_name(name, secure=current_app.config["EVENTAPP"].secure)
+    return cookie_name(name, secure=settings().secure)

@@ -1,7 +1,5 @@
 """What this installation is, for faces that hand it down: features are told, they never ask."""
 
-from pathlib import Path
-
 from flask import current_app
 
 from eventapp.addresses import Addresses
@@ -18,8 +16,3 @@ def addresses() -> Addresses:
     """Return where the public pages are."""
     kept: Addresses = current_app.extensions["addresses"]
     return kept
-
-
-def keys() -> Path:
-    """Return the folder of the private keys, by which badges are signed."""
-    return settings().keys_dir

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from eventapp import i18n
 from eventapp.orm import LANGUAGES
+from eventapp.web.installation import settings
 from eventapp.web.readers import COOKIE
 
 ONE_YEAR = 365 * 24 * 3600
@@ -49,7 +50,7 @@ def keep_language(response: AnyResponse, code: str) -> None:
         code,
         max_age=ONE_YEAR,
         samesite="Lax",
-        secure=current_app.config["EVENTAPP"].secure,
+        secure=settings().secure,
         httponly=True,
     )
 

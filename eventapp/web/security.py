@@ -1,9 +1,10 @@
 """Headers, body limits, trusted hosts and proxies: what protects every answer."""
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, request
 
 from eventapp.settings import Settings
 from eventapp.web import sealed_sessions
+from eventapp.web.installation import settings
 from eventapp.web.proxies import Origin
 
 MAX_BODY = 12 * 1024 * 1024
@@ -60,7 +61,7 @@ def _protect(response: Response) -> Response:
     headers.setdefault("Permissions-Policy", CAMERA_ON if door else CAMERA_OFF)
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-    if current_app.config["EVENTAPP"].secure:
+    if settings().secure:
         headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     if "Cache-Control" not in headers:
         headers["Cache-Control"] = "no-store, private"  # personal unless a view says otherwise

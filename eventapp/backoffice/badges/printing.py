@@ -18,7 +18,7 @@ from eventapp.extensions import db
 from eventapp.i18n import gettext as _
 from eventapp.turns import nothing_held
 from eventapp.web import access
-from eventapp.web.installation import keys
+from eventapp.web.installation import settings
 from eventapp.web.pages import as_file
 
 
@@ -29,7 +29,7 @@ def badge_sheets(
 
     Missing codes are issued and what is in the PDF is marked as printed.
     """
-    print_runs.issue_missing(db.session(), event, keys(), now=clock.now())
+    print_runs.issue_missing(db.session(), event, settings().keys_dir, now=clock.now())
     with nothing_held(db.session()):
         faces = badge_services.faces(db.session(), event, chosen=chosen, only=only)
         if not faces:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import current_app, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventapp import clock
@@ -18,6 +18,7 @@ from eventapp.i18n import gettext as _
 from eventapp.web import access
 from eventapp.web.access import Audience, open_to
 from eventapp.web.error_pages import answer
+from eventapp.web.installation import settings
 from eventapp.web.pages import page
 
 ROLES = ("organiser", "gate")
@@ -119,7 +120,7 @@ def add_device(event: Event) -> ResponseReturnValue:
         now=clock.now(),
     )
     db.session().commit()
-    base_url = current_app.config["EVENTAPP"].base_url
+    base_url = settings().base_url
     address = f"{base_url}/door#e1.{offer.token}"
     return page(
         "backoffice/checkin/enrol.html",

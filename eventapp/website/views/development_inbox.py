@@ -7,11 +7,11 @@ from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 
-from flask import Response, abort, current_app
+from flask import Response, abort
 from flask.typing import ResponseReturnValue
 
-from eventapp.settings import Settings
 from eventapp.web.access import Audience, open_to
+from eventapp.web.installation import settings
 from eventapp.web.pages import page
 from eventapp.website.blueprint import bp
 
@@ -19,10 +19,9 @@ NAME = re.compile(r"[0-9a-f]{32}")
 
 
 def _folder() -> Path:
-    settings: Settings = current_app.config["EVENTAPP"]
-    if not settings.development or not settings.mail_url.startswith("file://"):
+    if not settings().development or not settings().mail_url.startswith("file://"):
         abort(404)
-    return Path(settings.mail_url.removeprefix("file://"))
+    return Path(settings().mail_url.removeprefix("file://"))
 
 
 def _read(path: Path) -> EmailMessage:

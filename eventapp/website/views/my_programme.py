@@ -21,7 +21,7 @@ from eventapp.registration.errors import NoSuchRegistration
 from eventapp.registration.models import ENDED, Registration
 from eventapp.registration.services.bookmarks import keep_sessions
 from eventapp.web.access import Audience, open_to
-from eventapp.web.installation import addresses
+from eventapp.web.installation import addresses, settings
 from eventapp.web.pages import as_file, page, revalidated
 from eventapp.website.blueprint import bp
 
@@ -57,7 +57,7 @@ def _feed_of(event: Event, registration: Registration) -> str:
     """Return the address of the participant's calendar; a new link to the own page ends it."""
     secret, generation = current_app.config["SECRET_KEY"], registration.link_generation
     key = make_token(secret, PURPOSE, registration.reference, generation)
-    base = current_app.config["EVENTAPP"].base_url
+    base = settings().base_url
     return str(base) + url_for(".my_programme_calendar", event=event, key=key)
 
 

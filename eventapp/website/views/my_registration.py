@@ -17,7 +17,7 @@ from eventapp.registration.emails import ConfirmedLetter
 from eventapp.registration.models import ENDED, State
 from eventapp.registration.render import event_calendar
 from eventapp.web.access import Audience, open_to
-from eventapp.web.installation import addresses, keys, settings
+from eventapp.web.installation import addresses, settings
 from eventapp.web.pages import as_file, page
 from eventapp.website.actor import actor_of
 from eventapp.website.blueprint import bp
@@ -32,7 +32,7 @@ def my_registration(event: Event) -> ResponseReturnValue:
     """Show a participant where they stand, their code, and their day."""
     registration, badge, now = own(), None, clock.now()
     if registration.state is State.CONFIRMED:
-        badge = code_of(db.session(), registration, keys(), db.engine, now=now)
+        badge = code_of(db.session(), registration, settings().keys_dir, db.engine, now=now)
     return page(
         "website/my_registration.html",
         **facts_of(db.session(), event, registration, badge, now=now),

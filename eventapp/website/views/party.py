@@ -17,7 +17,7 @@ from eventapp.registration import queries
 from eventapp.registration.models import ENDED, Bond, PartyMember, Registration, State
 from eventapp.registration.services import parties as services
 from eventapp.web.access import Audience, open_to
-from eventapp.web.installation import keys
+from eventapp.web.installation import settings
 from eventapp.web.limits import limited
 from eventapp.web.pages import page
 from eventapp.website.actor import actor_of
@@ -134,7 +134,7 @@ def party_member(event: Event, public_id: str) -> ResponseReturnValue:
     own_code = made is not None and made.email is None and made.state is State.CONFIRMED
     badge = None
     if own_code and made is not None:
-        badge = code_of(db.session(), made, keys(), db.engine, now=clock.now())
+        badge = code_of(db.session(), made, settings().keys_dir, db.engine, now=clock.now())
     return page(
         "website/party_member.html",
         422 if form.is_submitted() else 200,

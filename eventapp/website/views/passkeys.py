@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import Response, current_app, flash, redirect, request, session, url_for
+from flask import Response, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from eventapp import clock
@@ -16,6 +16,7 @@ from eventapp.i18n import gettext as _
 from eventapp.journal.services import record
 from eventapp.web import access
 from eventapp.web.access import Audience, open_to
+from eventapp.web.installation import settings
 from eventapp.web.limits import limited
 from eventapp.web.pages import page
 from eventapp.website.blueprint import bp
@@ -30,7 +31,7 @@ LONGEST = 20_000
 
 
 def _site() -> passkeys.Site:
-    return passkeys.Site.at(current_app.config["EVENTAPP"].base_url, name="eventapp")
+    return passkeys.Site.at(settings().base_url, name="eventapp")
 
 
 def _user() -> User:

@@ -104,7 +104,7 @@ def change_log(event: Event) -> ResponseReturnValue:
 
 def _changes_page(template: str, event: Event) -> str:
     found = queries.history(db.session(), event)
-    base_url = current_app.config["EVENTAPP"].base_url
+    base_url = settings().base_url
     return render_template(template, event=event, releases=found, base_url=base_url, **WORDS)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from flask import Flask, Response, current_app, g, redirect, render_template, request, url_for
+from flask import Flask, Response, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from sqlalchemy.exc import SQLAlchemyError
@@ -26,7 +26,7 @@ from eventapp.registration import queries as registration
 from eventapp.registration.queries import CategoryPlaces
 from eventapp.web import language_choice
 from eventapp.web.access import Audience, open_to
-from eventapp.web.installation import addresses
+from eventapp.web.installation import addresses, settings
 from eventapp.web.pages import kept_page, kept_part, public_page, revalidated
 from eventapp.web.security import safe_path
 from eventapp.website import browsers
@@ -37,7 +37,7 @@ from eventapp.website.flow import Gate, picture
 def quiet_line() -> str:
     """Return the one line that says that this is a demonstration; nothing for a real event."""
     event: Event | None = g.get("event")
-    if event is None and current_app.config["EVENTAPP"].development:
+    if event is None and settings().development:
         try:
             event = next(iter(events.published(db.session())), None)
         except SQLAlchemyError:  # the foot of an error page must not be the next error

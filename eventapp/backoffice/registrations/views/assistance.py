@@ -19,7 +19,7 @@ from eventapp.registration.models import State
 from eventapp.registration.services.bulk import send_links
 from eventapp.registration.services.notifications import thing
 from eventapp.web.access import Audience, open_to
-from eventapp.web.installation import keys
+from eventapp.web.installation import settings
 from eventapp.web.pages import as_file, page
 from eventapp.workflows.my_registration import facts_of
 
@@ -47,7 +47,7 @@ def look_at_page(event: Event, reference: str) -> ResponseReturnValue:
     one = visible(reference)
     badge = None
     if one.state is State.CONFIRMED:
-        badge = badges.issue(db.session(), event, one, keys(), now=clock.now())
+        badge = badges.issue(db.session(), event, one, settings().keys_dir, now=clock.now())
     record(db.session(), "page-looked-at", thing(one), by=actor(), now=clock.now())
     facts = facts_of(db.session(), event, one, badge, now=clock.now())
     db.session().commit()
@@ -71,7 +71,7 @@ def send_link(event: Event, reference: str) -> ResponseReturnValue:
 def print_ticket(event: Event, reference: str) -> ResponseReturnValue:
     """Hand out one sheet with the code, for somebody whom no letter reaches."""
     one, programme = visible(reference), agenda.released(db.session(), event)
-    badge = badges.issue(db.session(), event, one, keys(), now=clock.now())
+    badge = badges.issue(db.session(), event, one, settings().keys_dir, now=clock.now())
     record(db.session(), "ticket-printed", thing(one), by=actor(), now=clock.now())
     db.session().flush()
     db.session().commit()  # the slow part holds no lock
