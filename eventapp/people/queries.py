@@ -14,11 +14,11 @@ from sqlalchemy import (
     or_,
     select,
     true,
-    union_all,
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager, joinedload
 
 from eventapp.events.models import Event
+from eventapp.marks import Fact, Mark, read, rows_of, together
 from eventapp.people.models import (
     Desk,
     Host,
@@ -197,19 +197,24 @@ def person(session: Session, event: Event, public_id: str) -> Person | None:
     return session.scalars(wanted).one_or_none()
 
 
-def directory_mark(session: Session, event: Event) -> tuple[tuple[int, int, int], ...]:
-    """Return what changes whenever a host, desk or organisation is added or edited.
+def of_hosts(session: Session, event: Event) -> Sequence[tuple[str, int]]:
+    """Return public id and organisation of the hosts' people in the programme, by family name."""
+    wanted = (
+        select(Person.public_id, Host.organisation_id)
+        .join(Host, Host.organisation_id == Person.organisation_id)
+        .where(Person.event_id == event.id, Host.event_id == event.id)
+        .order_by(Person.folded, Person.id)
+    )
+    return [(public_id, number) for public_id, number in session.execute(wanted)]
 
-    One taken away renews the event's `offer_mark`: on SQLite the next one may get its number.
-    """
-    wanted = union_all(
-        *(
-            select(func.count(), func.coalesce(func.sum(kind.version), 0), func.max(kind.id)).where(
-                kind.event_id == event.id
-            )
-            for kind in (Host, Desk, Organisation)
-        )
-    )
-    return tuple(
-        (number, versions, last or 0) for number, versions, last in session.execute(wanted)
-    )
+
+DIRECTORY: tuple[Fact, ...] = tuple(rows_of(kind) for kind in (Host, Desk, Organisation))
+"""What pages show of hosts, desks and organisations; without the event's `offer_mark` half of it:
+that is new when one was taken away."""
+
+_DIRECTORY_MARK = together(*DIRECTORY)
+
+
+def directory_mark(session: Session, event: Event) -> Mark:
+    """Return what changes whenever a host, desk or organisation is added or edited."""
+    return read(session, _DIRECTORY_MARK, event.id)

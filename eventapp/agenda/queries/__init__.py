@@ -26,11 +26,13 @@ from eventapp.agenda.queries.files import columns_of, kept_file
 from eventapp.agenda.queries.finding import sessions_found
 from eventapp.agenda.queries.problems import clashes_ahead, clashes_of_draft, clashing
 from eventapp.agenda.queries.releases import (
+    PUBLISHED,
     Logged,
     every_release,
     history,
     latest_release,
     name_of_release,
+    public_mark,
     release,
     release_number,
     released,
@@ -40,6 +42,7 @@ from eventapp.agenda.queries.releases import (
 from eventapp.agenda.queries.state import state_of_draft
 
 __all__ = [
+    "PUBLISHED",
     "Logged",
     "Slot",
     "clashes_ahead",
@@ -57,6 +60,7 @@ __all__ = [
     "latest_release",
     "name_of_release",
     "public_ids",
+    "public_mark",
     "release",
     "release_number",
     "released",

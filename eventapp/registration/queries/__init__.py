@@ -37,6 +37,7 @@ from eventapp.registration.queries.parties import (
 from eventapp.registration.queries.places import (
     CategoryPlaces,
     by_category,
+    home_mark,
     ledger,
     of_part,
     phase,
@@ -104,6 +105,7 @@ __all__ = [
     "everything",
     "found",
     "going_with",
+    "home_mark",
     "how_many_returned",
     "ids_named",
     "keeping",

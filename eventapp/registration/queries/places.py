@@ -9,10 +9,13 @@ from typing import NamedTuple
 from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import Session
 
+from eventapp.agenda.queries import PUBLISHED
 from eventapp.events.models import Category, Event, Phase
 from eventapp.events.queries import categories, registration_is_open
+from eventapp.marks import OF_EVENT, Mark, fact, read, together
+from eventapp.people.queries import DIRECTORY
 from eventapp.registration.capacity import Ledger, Reserve, Seeker
-from eventapp.registration.models import HOLDING, Contingent, Registration, State
+from eventapp.registration.models import HOLDING, Contingent, Promotion, Registration, State
 from eventapp.registration.models import RegistrationTally as Tally
 from eventapp.registration.queries.promotions import under_way
 from eventapp.registration.queries.sign_up_options import offering
@@ -25,9 +28,19 @@ COUNTED = (*HOLDING, State.WAITING)
 
 def ledger(session: Session, event: Event) -> Ledger:
     """Return the event's places as they are held now."""
+    offer, found = offering(session, event), _of_categories(session, event)
+    most = [one.per_organisation for one in offer.categories]
+    most += [one.per_organisation for one in offer.contingents]
+    if any(number is not None for number in most):
+        _count_organisations(session, event, found)
+    return found
+
+
+def _of_categories(session: Session, event: Event) -> Ledger:
+    """Return the places without those of single organisations, which no public page tells."""
     offer = offering(session, event)
     counted = _counted_places(session, event)
-    found = Ledger(
+    return Ledger(
         places=event.places,
         by_category=_sums((one.category, one.number) for one in counted if one.holding),
         by_contingent=_sums(
@@ -40,11 +53,6 @@ def ledger(session: Session, event: Event) -> Ledger:
         reserves=[reserve_of(one) for one in offer.contingents],
         waiting=_sums((one.category, one.number) for one in counted if not one.holding),
     )
-    most = [one.per_organisation for one in offer.categories]
-    most += [one.per_organisation for one in offer.contingents]
-    if any(number is not None for number in most):
-        _count_organisations(session, event, found)
-    return found
 
 
 def reserve_of(contingent: Contingent) -> Reserve:
@@ -86,7 +94,7 @@ def by_category(session: Session, event: Event) -> list[CategoryPlaces]:
 
     While a waiting list moves up step by step, what is free is theirs, and nobody else's.
     """
-    held = ledger(session, event)
+    held = _of_categories(session, event)
     taken = bool(held.waiting and held.anything_left and under_way(session, event))
     return [
         CategoryPlaces(
@@ -98,6 +106,26 @@ def by_category(session: Session, event: Event) -> list[CategoryPlaces]:
         )
         for one in offering(session, event).categories
     ]
+
+
+_TALLY, _PROMOTION = Tally.__table__.c, Promotion.__table__.c
+_HOME_MARK = together(
+    PUBLISHED,
+    *DIRECTORY,
+    fact("places", _TALLY.category_id, _TALLY.contingent_id, NUMBER, kind=_TALLY.state)
+    .where(_TALLY.event_id == OF_EVENT, _TALLY.state.in_(COUNTED))
+    .group_by(_TALLY.state, _TALLY.category_id, _TALLY.contingent_id)
+    .having(NUMBER > 0),
+    fact("moving up", func.count()).where(_PROMOTION.event_id == OF_EVENT),
+)
+
+
+def home_mark(session: Session, event: Event) -> Mark:
+    """Return what changes with whatever the event's page shows beside the event's own row.
+
+    Releases, hosts, desks and organisations, and all that `by_category` counts.
+    """
+    return read(session, _HOME_MARK, event.id)
 
 
 def of_part(session: Session, event: Event, scope: Scope) -> list[CategoryPlaces]:

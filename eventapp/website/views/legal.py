@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Response, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from eventapp.audiences.members import member_of, visit
@@ -10,16 +10,16 @@ from eventapp.events import queries as events
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.people import queries as people
-from eventapp.people.models import Host
 from eventapp.web import access
 from eventapp.web.access import Audience, open_to
-from eventapp.web.pages import public_page
+from eventapp.web.pages import kept_page
 from eventapp.website.blueprint import bp
 
 
-def _event() -> Event | None:
-    """Return the event whose pages led here (`?event=`), or the only one there is."""
-    asked = events.by_slug(db.session(), request.args.get("event", ""))
+def _asked() -> tuple[Event | None, Sequence[Event]]:
+    """Return the event whose pages led here (`?event=`), or the only one; without one, all."""
+    slug = request.args.get("event", "")
+    asked = events.by_slug(db.session(), slug) if slug else None
     if asked is not None and not asked.published:
         access.meet_viewer()
         asked = asked if member_of(asked) else None
@@ -27,40 +27,61 @@ def _event() -> Event | None:
     found = public[0] if len(public) == 1 else asked
     if found is not None:
         visit(found)
-    return found
+    return found, public
 
 
-def _page(template: str, event: Event | None, hosts: Sequence[Host] = ()) -> Response:
+def _page(template: str) -> ResponseReturnValue:
     """Return the page of the event alone; without one, with the way to each."""
-    listed = () if event else events.published(db.session())
-    return public_page(template, event=event, events=listed, hosts=hosts)
+    event, public = _asked()
+    if event is None:
+        return _page_of_all(template, public)
+    hosts = people.directory_mark(db.session(), event) if template == IMPRINT else ()
+    return kept_page(
+        (request.path, event.public_id),
+        (event.version, event.offer_mark, hosts),
+        lambda: _made(template, event),
+        queries={f"event={event.slug}".encode()},
+    )
+
+
+def _page_of_all(template: str, found: Sequence[Event]) -> ResponseReturnValue:
+    state = tuple((one.public_id, one.version) for one in found)
+    return kept_page(
+        (request.path,), state, lambda: render_template(template, event=None, events=found)
+    )
+
+
+def _made(template: str, event: Event) -> str:
+    hosts = people.hosts(db.session(), event) if template == IMPRINT else ()
+    return render_template(template, event=event, events=(), hosts=hosts)
+
+
+IMPRINT = "website/imprint.html"
 
 
 @bp.get("/imprint")
 @open_to(Audience.PUBLIC)
 def imprint() -> ResponseReturnValue:
     """Say who answers for these pages."""
-    event = _event()
-    hosts = people.hosts(db.session(), event) if event else ()
-    return _page("website/imprint.html", event, hosts)
+    return _page(IMPRINT)
 
 
 @bp.get("/privacy")
 @open_to(Audience.PUBLIC)
 def privacy() -> ResponseReturnValue:
     """Say what is kept about people, why and how long."""
-    return _page("website/privacy.html", _event())
+    return _page("website/privacy.html")
 
 
 @bp.get("/accessibility")
 @open_to(Audience.PUBLIC)
 def accessibility() -> ResponseReturnValue:
     """Say how far the pages are accessible, and whom to tell about a barrier."""
-    return _page("website/accessibility.html", _event())
+    return _page("website/accessibility.html")
 
 
 @bp.get("/help")
 @open_to(Audience.PUBLIC)
 def help_page() -> ResponseReturnValue:
     """Answer what participants ask most."""
-    return _page("website/help_page.html", _event())
+    return _page("website/help_page.html")

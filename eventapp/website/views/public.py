@@ -1,6 +1,7 @@
 """Public pages of the installation and of an event."""
 
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -27,7 +28,7 @@ from eventapp.registration.queries import CategoryPlaces
 from eventapp.web import language_choice
 from eventapp.web.access import Audience, open_to
 from eventapp.web.installation import addresses, settings
-from eventapp.web.pages import kept_page, kept_part, public_page, revalidated
+from eventapp.web.pages import kept_page, kept_part, revalidated
 from eventapp.web.security import safe_path
 from eventapp.website import browsers
 from eventapp.website.blueprint import bp
@@ -58,7 +59,12 @@ def home() -> ResponseReturnValue:
     found = events.published(db.session())
     if len(found) == 1:
         return redirect(url_for(".event_page", event=found[0]), 302)
-    return public_page("website/home.html", events=found)
+    state = tuple((one.public_id, one.version) for one in found)
+    return kept_page((request.path,), state, lambda: _list_of(found))
+
+
+def _list_of(found: Sequence[Event]) -> str:
+    return render_template("website/home.html", events=found)
 
 
 @bp.get("/<event:event>/")
@@ -66,19 +72,21 @@ def home() -> ResponseReturnValue:
 def event_page(event: Event) -> ResponseReturnValue:
     """Show the event: what, when, where, by whom, what is on, how many places are left."""
     now = clock.now()
+    by_clock = registration.phase(event, (), now)
+    mark = registration.home_mark(db.session(), event)
+    return _kept(event, lambda: _event_page(event, now), by_clock, mark)
+
+
+def _kept(event: Event, make: Callable[[], str], *state: object) -> Response:
+    """Return a page of the event: another one after a change of its own row or of this `state`."""
+    state = (event.version, event.offer_mark, *state)
+    return kept_page((request.path, event.public_id), state, make)
+
+
+def _event_page(event: Event, now: datetime) -> str:
     contingents = registration.by_category(db.session(), event)
     phase = registration.phase(event, contingents, now)
-    counted = tuple((one.held, one.waiting, one.free, one.kept) for one in contingents)
     number = agenda.release_number(db.session(), event)
-    directory = people.directory_mark(db.session(), event)
-    return kept_page(
-        (request.path, event.public_id),
-        (event.version, event.offer_mark, number, phase, counted, directory),
-        lambda: _event_page(event, contingents, phase, number),
-    )
-
-
-def _event_page(event: Event, contingents: list[CategoryPlaces], phase: Phase, number: int) -> str:
     days = agenda.released(db.session(), event).days(event.zone)
     main = _main_day(event, days)
     others = [day for day in days if day is not main]
@@ -190,13 +198,19 @@ def _gates(day: Day | None) -> list[Gate]:
 @open_to(Audience.PUBLIC)
 def hosts(event: Event) -> ResponseReturnValue:
     """Show who gives the event, and whom of each house the programme holds."""
+    persons = people.of_hosts(db.session(), event)
+    mark = agenda.public_mark(db.session(), event)
+    return _kept(event, lambda: _hosts_page(event, persons), mark, persons)
+
+
+def _hosts_page(event: Event, persons: Sequence[tuple[str, int]]) -> str:
     programme = agenda.released(db.session(), event)
     voices: dict[int, list[tuple[Speaker, tuple[Item, ...]]]] = defaultdict(list)
-    for person in people.persons(db.session(), event):
-        speaker = programme.speaker(person.public_id)
-        if speaker is not None and person.organisation_id is not None:
-            voices[person.organisation_id].append((speaker, programme.items_of(speaker)))
-    return public_page(
+    for public_id, organisation_id in persons:
+        speaker = programme.speaker(public_id)
+        if speaker is not None:
+            voices[organisation_id].append((speaker, programme.items_of(speaker)))
+    return render_template(
         "website/hosts.html",
         event=event,
         hosts=people.hosts(db.session(), event),
@@ -209,9 +223,14 @@ def hosts(event: Event) -> ResponseReturnValue:
 @open_to(Audience.PUBLIC)
 def information_desks(event: Event) -> ResponseReturnValue:
     """Show the information desks by place, what they help with, and when there is time for it."""
+    mark = agenda.public_mark(db.session(), event)
+    return _kept(event, lambda: _desks_page(event), mark)
+
+
+def _desks_page(event: Event) -> str:
     found = people.desks(db.session(), event)
     pauses = [one for one in agenda.released(db.session(), event).held if one.is_pause]
-    return public_page(
+    return render_template(
         "website/information_desks.html",
         event=event,
         places=[(place, list(at)) for place, at in groupby(found, key=lambda desk: desk.place)],
