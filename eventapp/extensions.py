@@ -17,10 +17,16 @@ SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 
 class RequestSession(TurnSession, FlaskSession):
-    """The session of one request or command: a reader where the request's method is safe."""
+    """The session of one request or command: a reader where the request's method is safe.
+
+    What a request has read stays with it after its commit, which ends it: nothing is read anew, in
+    another turn to write, to say where to go next.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if has_request_context():
+            self.expire_on_commit = False
         if has_request_context() and request.method in SAFE_METHODS:
             self.info["reader"] = True
 

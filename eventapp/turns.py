@@ -50,13 +50,19 @@ def nothing_held(session: Session) -> Iterator[None]:
     What stands written is committed first. Inside, the session only reads, beside every writer; at
     the end nothing of it is open.
     """
-    session.commit()
+    _commit_and_forget(session)
     session.info["reader"] = True
     try:
         yield
     finally:
         session.rollback()
         del session.info["reader"]
+
+
+def _commit_and_forget(session: Session) -> None:
+    """Commit before the end: what follows reads anew, for others may have written meanwhile."""
+    session.commit()
+    session.expire_all()
 
 
 def only_reads(session: Session) -> None:
@@ -84,7 +90,7 @@ GIVE_WAY_SECONDS = 0.02
 
 def commit_step(session: Session) -> None:
     """Commit one step of a long act, and let those write who waited meanwhile."""
-    session.commit()
+    _commit_and_forget(session)
     time.sleep(GIVE_WAY_SECONDS)
 
 
