@@ -79,8 +79,7 @@ class UTCDateTime(TypeDecorator[datetime]):
         """Return the moment aware, in UTC."""
         if value is None:
             return None
-        aware = value.replace(tzinfo=UTC) if value.tzinfo is None else value
-        return aware.astimezone(UTC)
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 LANGUAGES = ("de", "fr", "en")

@@ -88,6 +88,8 @@ class Item:
     @property
     def room_names(self) -> Translated:
         """The names of all its rooms; empty without one."""
+        if self.room and not self.further_rooms:
+            return self.room.name
         return joined(room.name for room in self.rooms)
 
     @property

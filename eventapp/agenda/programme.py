@@ -68,6 +68,21 @@ class Day:
     rooms: tuple[Place, ...] = ()
     """Rooms in which sessions run beside each other, in the organisers' order."""
 
+    @property
+    def number(self) -> int:
+        """How many sessions begin on it."""
+        return sum(len(slot.items) for slot in self.slots)
+
+    def beginning(self, most: int) -> tuple[Slot, ...]:
+        """Return its first sessions in their slots, so many at most."""
+        found, left = [], most
+        for slot in self.slots:
+            if left <= 0:
+                break
+            found.append(Slot(slot.starts_at, slot.items[:left]))
+            left -= len(slot.items)
+        return tuple(found)
+
     def column(self, item: Item, place: int) -> int:
         """Return the column of a session that runs beside others, from 1.
 

@@ -3,16 +3,20 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from eventapp.accounts.models import User
 from eventapp.events.models import Category, Event, Membership, Role
 
 
+_BY_SLUG = select(Event).where(Event.slug == bindparam("slug"))
+"""Built once: nearly every request asks it."""
+
+
 def by_slug(session: Session, slug: str) -> Event | None:
     """Return the event of that address, published or not."""
-    return session.scalars(select(Event).where(Event.slug == slug)).one_or_none()
+    return session.scalars(_BY_SLUG, {"slug": slug}).one_or_none()
 
 
 def published(session: Session) -> Sequence[Event]:

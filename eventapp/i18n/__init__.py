@@ -17,7 +17,7 @@ from eventapp.i18n.formats import (
     local,
     sort_key,
 )
-from eventapp.i18n.reader import NAMES, language, locale, speaking, zone
+from eventapp.i18n.reader import NAMES, for_long, language, locale, speaking, zone
 from eventapp.i18n.texts import LazyText, gettext, lazy_gettext, ngettext, render
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "begin_sentence",
     "countries",
     "country_name",
+    "for_long",
     "format_date",
     "format_day",
     "format_list",

@@ -82,6 +82,14 @@ def speaking(code: str, zone_name: str = "UTC") -> Iterator[None]:
         _spoken_to.reset(before)
 
 
+@contextmanager
+def for_long() -> Iterator[None]:
+    """Write inside the block for who reads now, asked once: thousands of texts are theirs."""
+    reader = _reader()
+    with speaking(reader.language(), reader.zone()):
+        yield
+
+
 @lru_cache(maxsize=8)
 def locale_of(code: str) -> Locale:
     """Return Babel's locale of a language."""

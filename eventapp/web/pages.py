@@ -59,9 +59,14 @@ def kept_page(
         return unchanged
     tag = page_tag(*parts)
     if asked and asked not in queries:
-        return revalidated(make_response(make()), tag=tag)
-    kept = KEPT.fetch(page_tag(*address, asked), tag, make)
+        return revalidated(make_response(_for_reader(make)), tag=tag)
+    kept = KEPT.fetch(page_tag(*address, asked), tag, lambda: _for_reader(make))
     return revalidated(make_response(kept.content), tag=kept.tag)
+
+
+def _for_reader(make: Callable[[], str | bytes]) -> str | bytes:
+    with i18n.for_long():
+        return make()
 
 
 def kept_part(state: Parts, make: Callable[[], str]) -> Markup:

@@ -19,6 +19,7 @@ from eventapp.people.models import HostLevel
 from eventapp.people.services import add_desk, add_host, add_organisation, add_person
 from eventapp.registration.emails import CancelledLetter, ConfirmedLetter, WaitingLetter
 from eventapp.website.browsers import named
+from eventapp.website.views.public import OF_A_DAY
 from tests.factories.events import NOON, make_category, make_event, make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_registration
 
@@ -194,3 +195,31 @@ def test_only_a_letter_about_a_place_speaks_of_the_entrance(app: Flask, session:
 )
 def test_browser_is_named_as_people_know_it(line: str, expected: str) -> None:
     assert named(line) == expected
+
+
+def test_long_day_is_shown_to_where_the_programme_tells_the_rest(
+    client: FlaskClient, session: Session
+) -> None:
+    event = make_event(session)
+    for number in range(OF_A_DAY + 3):
+        for day in (0, 1):
+            moment = event.starts_at + timedelta(days=day, minutes=5 * (number // 4))
+            item = agenda.add_session(
+                session,
+                event,
+                title=Translated.same(f"Talk {day}-{number}."),
+                kind=SessionKind.TALK,
+                now=NOON,
+            )
+            agenda.place_session(
+                item, room=None, starts_at=moment, ends_at=moment + timedelta(minutes=5), now=NOON
+            )
+    agenda.release(session, event, name="", by=SOMEBODY, now=NOON)
+    session.commit()
+    text = client.get("/spring/?lang=en").get_data(as_text=True)
+    whole = client.get("/spring/agenda?lang=en").get_data(as_text=True)
+    for day in (0, 1):
+        shown = [f"Talk {day}-{number}." in text for number in range(OF_A_DAY + 3)]
+        assert shown.count(True) == OF_A_DAY
+    assert text.count("3 more sessions on this day") == 2
+    assert all(f"Talk 1-{number}." in whole for number in range(OF_A_DAY + 3))

@@ -46,14 +46,12 @@ def _page(template: str) -> ResponseReturnValue:
 
 def _page_of_all(template: str, found: Sequence[Event]) -> ResponseReturnValue:
     state = tuple((one.public_id, one.version) for one in found)
-    return kept_page(
-        (request.path,), state, lambda: render_template(template, event=None, events=found)
-    )
+    return kept_page((request.path,), state, lambda: _made(template, None, found))
 
 
-def _made(template: str, event: Event) -> str:
-    hosts = people.hosts(db.session(), event) if template == IMPRINT else ()
-    return render_template(template, event=event, events=(), hosts=hosts)
+def _made(template: str, event: Event | None, listed: Sequence[Event] = ()) -> str:
+    hosts = people.hosts(db.session(), event) if event and template == IMPRINT else ()
+    return render_template(template, event=event, events=listed, hosts=hosts)
 
 
 IMPRINT = "website/imprint.html"

@@ -52,6 +52,10 @@ def install(app: Flask) -> None:
     app.jinja_env.filters["browser"] = browsers.named
 
 
+OF_A_DAY = 50
+"""How many sessions of a day the event's page shows at most; the programme shows them all."""
+
+
 @bp.get("/")
 @open_to(Audience.PUBLIC)
 def home() -> ResponseReturnValue:
@@ -120,7 +124,9 @@ def _part(template: str, event: Event, number: int, main: Day | None, others: li
         return Markup()
     return kept_part(
         (template, event.public_id, event.version, number),
-        lambda: render_template(template, event=event, main=main, other_days=others, KINDS=KINDS),
+        lambda: render_template(
+            template, event=event, main=main, other_days=others, most=OF_A_DAY, KINDS=KINDS
+        ),
     )
 
 
