@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from eventapp.accounts.models import User
 from eventapp.events.models import Category, Event, Membership, Role
 
-
 _BY_SLUG = select(Event).where(Event.slug == bindparam("slug"))
 """Built once: nearly every request asks it."""
 

@@ -1,14 +1,27 @@
-"""Our own static files under addresses that carry a hash of their content, cached for ever."""
+"""Our own static files under addresses that carry a hash of their content, cached for ever.
+
+A first visit fetches a dozen of them: texts are packed as small as can be, once a process.
+"""
 
 import hashlib
 from functools import lru_cache
+from http import HTTPStatus
 from pathlib import Path
 
+import brotli
 from flask import Flask, Response, abort, request, send_from_directory
 
 from eventapp.web.access import Audience, open_to
+from eventapp.web.compression import SHORTEST, TEXTS
 
+ENDPOINT = "versioned_static"
 FOREVER = "public, max-age=31536000, immutable"
+
+LARGEST_PACKED = 100_000
+"""Bytes of a text that is packed as small as can be; what is larger would take seconds."""
+
+NEEDLESS = ("Content-Disposition", "Last-Modified")
+"""Headers of a file whose address changes with it, and which nobody saves."""
 
 
 def install(app: Flask, folder: Path) -> None:
@@ -24,7 +37,7 @@ def install(app: Flask, folder: Path) -> None:
         """Return the address of a static file."""
         return f"/static/{version}/{path}"
 
-    @app.route("/static/<version>/<path:filename>", endpoint="versioned_static")
+    @app.route("/static/<version>/<path:filename>", endpoint=ENDPOINT)
     @open_to(Audience.PUBLIC)
     def versioned_static(version: str, filename: str) -> Response:
         if not version.isalnum():
@@ -35,9 +48,31 @@ def install(app: Flask, folder: Path) -> None:
         response.headers["Cache-Control"] = FOREVER if current else "public, no-cache"
         if request.path.endswith(".wasm"):
             response.headers["Content-Type"] = "application/wasm"
+        for name in NEEDLESS:
+            response.headers.pop(name, None)
+        _pack(response, folder / filename)
         return response
 
     app.jinja_env.globals["asset"] = asset
+
+
+def _pack(response: Response, path: Path) -> None:
+    """Send a whole text as small as Brotli makes it, to who reads that."""
+    size = response.content_length or 0
+    if (
+        response.status_code == HTTPStatus.OK
+        and response.mimetype in TEXTS
+        and SHORTEST <= size <= LARGEST_PACKED
+        and request.accept_encodings.quality("br")
+    ):
+        response.direct_passthrough = False
+        response.set_data(_packed(path, path.stat().st_mtime_ns))
+        response.headers["Content-Encoding"] = "br"
+
+
+@lru_cache(maxsize=128)
+def _packed(path: Path, _changed: int) -> bytes:
+    return bytes(brotli.compress(path.read_bytes()))
 
 
 @lru_cache(maxsize=4)

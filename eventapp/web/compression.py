@@ -24,6 +24,9 @@ TEXTS = (
 )
 """Kinds that shrink. Pictures, PDFs, workbooks, archives and woff2 do not, and pay for the try."""
 
+LEVEL = 6
+"""Of zstd: a twentieth less than its usual 3, for a tenth of a millisecond a page."""
+
 SHORTEST = 500
 """Bytes below which nothing is gained."""
 
@@ -34,6 +37,7 @@ def install(app: Flask) -> None:
         COMPRESS_MIMETYPES=TEXTS,
         COMPRESS_MIN_SIZE=SHORTEST,
         COMPRESS_ALGORITHM_STREAMING=("zstd", "br", "gzip"),
+        COMPRESS_ZSTD_LEVEL=LEVEL,
         COMPRESS_REGISTER=False,
     )
     compress = Compress(app)

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from eventapp import i18n
 from eventapp.orm import LANGUAGES
+from eventapp.web import assets
 from eventapp.web.installation import settings
 from eventapp.web.readers import COOKIE
 
@@ -83,7 +84,8 @@ def _remember_choice(response: Response) -> Response:
     wish = g.get("language_pressed", request.args.get("lang"))
     if wish in LANGUAGES and request.cookies.get(COOKIE) != wish:
         keep_language(response, wish)
-    response.headers.setdefault("Content-Language", i18n.language())
+    if request.endpoint != assets.ENDPOINT:  # a style sheet is in no language
+        response.headers.setdefault("Content-Language", i18n.language())
     return response
 
 

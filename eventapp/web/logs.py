@@ -8,10 +8,13 @@ import sys
 import time
 from collections.abc import MutableMapping
 from contextlib import suppress
+from http import HTTPStatus
 from typing import Any, TextIO, cast
 
 import structlog
 from flask import Flask, Response, g, request
+
+from eventapp.web import assets
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
@@ -84,11 +87,12 @@ def install(app: Flask) -> None:
 
     @app.after_request
     def end(response: Response) -> Response:
-        if "request_id" not in g:
-            return response
+        found = response.status_code < HTTPStatus.BAD_REQUEST
+        if "request_id" not in g or (found and request.endpoint == assets.ENDPOINT):
+            return response  # a dozen files a visit are of no interest, but a missing one is
         response.headers["X-Request-Id"] = g.request_id
         rule = request.url_rule.rule if request.url_rule else "-"
-        if rule not in {"/healthz", "/static/<path:filename>"}:
+        if rule != "/healthz":
             log.info(
                 "request",
                 method=request.method,

@@ -21,6 +21,11 @@ CSP = (
 CSP_DOOR = CSP.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
 """The scanner's QR decoder is WebAssembly; nothing else may be."""
 
+NEVER_RUN = ("text/css", "font/woff2")
+NEVER_PAGES = (*NEVER_RUN, "text/javascript")
+"""Kinds that no browser opens as a page: what a page may do is not said with them. A worker's
+script is run under its own policy."""
+
 CAMERA_ON = "camera=(self), microphone=(), geolocation=(), payment=(), usb=()"
 CAMERA_OFF = CAMERA_ON.replace("(self)", "()")
 
@@ -55,11 +60,13 @@ def cookie_name(name: str, *, secure: bool) -> str:
 def _protect(response: Response) -> Response:
     door = request.path == "/door" or request.path.startswith("/door/")
     headers = response.headers
-    headers.setdefault("Content-Security-Policy", CSP_DOOR if door else CSP)
+    if response.mimetype not in NEVER_RUN:
+        headers.setdefault("Content-Security-Policy", CSP_DOOR if door else CSP)
+    if response.mimetype not in NEVER_PAGES:
+        headers.setdefault("Permissions-Policy", CAMERA_ON if door else CAMERA_OFF)
+        headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "no-referrer")
-    headers.setdefault("Permissions-Policy", CAMERA_ON if door else CAMERA_OFF)
-    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     if settings().secure:
         headers.setdefault("Strict-Transport-Security", "max-age=31536000")

@@ -23,7 +23,6 @@ COMMIT = "COMMIT"
 PAGES = (
     "/spring/manage/rooms/add",
     "/spring/manage/tracks/add",
-    "/spring/manage/organisations/add",
 )
 
 

@@ -1,5 +1,6 @@
 """What travels compressed: every text, and nothing that would be spoilt or gains nothing."""
 
+import brotli
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
@@ -19,10 +20,10 @@ TEXTS = [
     "/spring/agenda.json",
     "/spring/agenda.csv",
     "/spring/agenda/changes.atom",
-    "/static/0/css/components.css",
-    "/static/0/vendor/htmx.min.js",
     "/static/0/vendor/zxing_reader.wasm",
 ]
+FILES = ["/static/0/css/components.css", "/static/0/vendor/htmx.min.js", "/static/0/js/web/page.js"]
+ABOUT_PAGES = ("Content-Security-Policy", "Permissions-Policy", "Cross-Origin-Opener-Policy")
 PACKED = ["/spring/agenda.xlsx", "/static/0/vendor/fonts/fira-sans-latin-400-normal.woff2"]
 
 
@@ -43,6 +44,30 @@ def test_every_text_is_compressed(client: FlaskClient, path: str) -> None:
     assert packed.headers["Content-Encoding"] == "zstd"
     assert len(packed.data) < len(plain.data)
     assert "Accept-Encoding" in packed.headers["Vary"]
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_files_of_every_first_visit_are_packed_as_small_as_can_be(
+    client: FlaskClient, path: str
+) -> None:
+    plain, packed = client.get(path), client.get(path, headers=ALL_WAYS)
+    assert packed.headers["Content-Encoding"] == "br"
+    assert packed.data == brotli.compress(plain.data, quality=11)
+    assert brotli.decompress(packed.data) == plain.data
+    assert "Accept-Encoding" in packed.headers["Vary"]
+    unread = client.get(path, headers={"Accept-Encoding": "br;q=0, gzip"})
+    assert unread.headers["Content-Encoding"] == "gzip"
+    held = {**ALL_WAYS, "If-None-Match": packed.headers["ETag"]}
+    assert client.get(path, headers=held).status_code == 304
+
+
+@pytest.mark.parametrize("path", ["/static/0/css/base.css", *PACKED[1:]])
+def test_what_is_no_page_says_nothing_of_pages(client: FlaskClient, path: str) -> None:
+    headers = client.get(path).headers
+    assert not {*ABOUT_PAGES, "Content-Language", "Content-Disposition"} & set(headers.keys())
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    script = client.get("/static/0/js/web/page.js").headers
+    assert "Content-Security-Policy" in script  # a worker is run under its own policy
 
 
 @pytest.mark.parametrize("path", PACKED)
