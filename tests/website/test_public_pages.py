@@ -203,7 +203,7 @@ def test_long_day_is_shown_to_where_the_programme_tells_the_rest(
     event = make_event(session)
     for number in range(OF_A_DAY + 3):
         for day in (0, 1):
-            moment = event.starts_at + timedelta(days=day, minutes=5 * (number // 4))
+            moment = NOON + timedelta(days=day, minutes=5 * (number // 4))
             item = agenda.add_session(
                 session,
                 event,
