@@ -24,7 +24,7 @@ from eventapp.people.models import Person
 from eventapp.registration.models import Registration, SessionPlace, SessionPlaceState, State
 
 pytestmark = [pytest.mark.on_sqlite, pytest.mark.timeout(120)]
-PEOPLE, SESSIONS, CHOSEN, GUESTS = 200, 120, 60, 150
+PEOPLE, SESSIONS, CHOSEN, GUESTS = 300, 120, 60, 150
 MANAGE = f"{EVENT}/manage"
 EDITOR, TABLE, IMPORT = f"{MANAGE}/agenda", f"{MANAGE}/registrations", f"{MANAGE}/agenda/import"
 OK, SEE_OTHER = 200, 303
