@@ -88,7 +88,7 @@ class Writers(ast.NodeVisitor):
         keywords = {one.arg for one in node.keywords if one.arg}
         if name in self.models:
             self.written[name] |= keywords
-        if name in {"insert", "sqlite_insert", "postgresql_insert"}:
+        if name in {"insert", "update"}:
             self.inserted |= {one.id for one in node.args if isinstance(one, ast.Name)}
         if isinstance(node.func, ast.Attribute) and node.func.attr == "values" and self.named:
             for model in self.named[-1]:
@@ -96,6 +96,8 @@ class Writers(ast.NodeVisitor):
         if name == "setattr" and self.named:  # the names stand in a tuple of the module
             for model in self.named[-1]:
                 self.written[model] |= self.strings
+        if isinstance(node.func, ast.Attribute) and node.func.attr == "from_select":
+            self.rows |= self.strings  # the names stand in a list of the function
         self.rows |= keywords if name == "dict" else set()
         self.generic_visit(node)
 
