@@ -24,7 +24,7 @@ from eventapp.documents.making import Maker
 from eventapp.documents.services import ASKED
 from eventapp.jobs import services
 from eventapp.jobs.queries import WorkerHealth, worker_health
-from eventapp.jobs.queues import Consumer, Huey, PostgresHuey, Scheduler, SqliteHuey
+from eventapp.jobs.queues import Consumer, Huey, Scheduler, SqliteHuey, on_postgresql
 from eventapp.mail import sending
 from eventapp.mail.mailing import Mailing
 from eventapp.mail.senders import Senders, book_success, failures_booked
@@ -78,7 +78,7 @@ def queue_for(settings: Settings, name: str) -> Huey:
         dsn = url.render_as_string(hide_password=False)
         # It makes tables where there are none, and fails beside another process that does so.
         with one_migration_at_a_time(settings.database_url):
-            return PostgresHuey(f"eventapp-{name}", dsn=dsn, results=False)
+            return on_postgresql(f"eventapp-{name}", dsn)
     path: Path = settings.data_dir / "jobs.db"
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     return SqliteHuey(

@@ -22,6 +22,7 @@ HEAVY = {
     "PIL": "pictures of codes",
     "python_calamine": "the child that reads workbooks",
     "qrcode": "codes",
+    "psycopg": "databases of PostgreSQL",
     "redis": "counters that several machines share",
     "reportlab": "benchmarks",
     "weasyprint": "print",
