@@ -17,7 +17,7 @@ from eventapp.i18n import gettext as _
 from eventapp.i18n import ngettext
 from eventapp.registration.models import Invitation, InvitationState
 from eventapp.registration.services import invitations as services
-from eventapp.turns import nothing_held
+from eventapp.turns import commit_step, nothing_held
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
 
@@ -87,9 +87,11 @@ def _invite_once(event: Event, form: GuestsForm, written: Sequence[services.Writ
 @bp.post("/<event:event>/manage/invitations/remind")
 @open_to(Audience.MEMBER, "organiser")
 def remind_invited(event: Event) -> ResponseReturnValue:
-    """Write again to everybody who has not answered."""
-    number = services.remind(db.session(), event, by=actor(), now=clock.now())
-    db.session().commit()
+    """Write again to everybody who has not answered, in steps: doors do not wait for them."""
+    number, by, now = 0, actor(), clock.now()
+    while some := services.remind(db.session(), event, by=by, now=now):
+        number += some
+        commit_step(db.session())
     flash(
         ngettext("One reminder is on its way.", "%(num)s reminders are on their way.", number)
         if number

@@ -219,27 +219,35 @@ def withdraw(session: Session, invitation: Invitation, *, by: Actor, now: dateti
     record(session, "withdrew-invitation", thing(invitation), by=by, now=now)
 
 
+AT_ONCE = 50
+"""Reminders of one transaction: other writers wait for them."""
+
+
 def remind(session: Session, event: Event, *, by: Actor, now: datetime) -> int:
-    """Write again to everybody who has not answered; return how many.
+    """Write again to the next who have not answered, AT_ONCE at most; return to how many.
 
     Not to who was reminded within a day, is registered by now, or wants no reminders.
     """
-    wanted = select(Invitation).where(
+    due = (
         Invitation.event_id == event.id,
         Invitation.state == InvitationState.OPEN,
         or_(Invitation.reminded_at.is_(None), Invitation.reminded_at <= now - PAUSE),
         ~registered(),
     )
-    rows = session.scalars(wanted.order_by(Invitation.id).with_for_update(of=Invitation)).all()
     refusing = mail_queries.unsubscribed(session, event.id)
-    waiting = [one for one in rows if mail_queries.address_key(one.email) not in refusing]
-    for invitation in waiting:
+    every = session.execute(select(Invitation.id, Invitation.email).where(*due))
+    willing = sorted(
+        number for number, email in every if mail_queries.address_key(email) not in refusing
+    )
+    some = select(Invitation).where(*due, Invitation.id.in_(willing[:AT_ONCE]))
+    rows = session.scalars(some.order_by(Invitation.id).with_for_update(of=Invitation)).all()
+    for invitation in rows:
         invitation.reminded_at = now
-    mail.post_all(session, [_letter(one, event) for one in waiting], now=now)
-    if waiting:
+    mail.post_all(session, [_letter(one, event) for one in rows], now=now)
+    if rows:
         told = Object("event", event.id, event.slug, event.id)
-        record(session, "reminded", told, by=by, now=now, changes={"letters": len(waiting)})
-    return len(waiting)
+        record(session, "reminded", told, by=by, now=now, changes={"letters": len(rows)})
+    return len(rows)
 
 
 def of_event(session: Session, event: Event) -> Sequence[Invitation]:

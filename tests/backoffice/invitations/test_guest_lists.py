@@ -11,11 +11,13 @@ from eventapp.forms import categories
 from eventapp.forms.guest_lists import Row, rows_of
 from eventapp.mail.models import Letter
 from eventapp.registration.models import Invitation
+from eventapp.registration.services import invitations
 from tests.agenda.test_looking_at_files import may_write
 from tests.backoffice.sending import HIDDEN, send
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_event_with_category
 from tests.factories.registrations import make_registration
+from tests.registration.test_many_in_steps import commits
 from tests.statements import counted
 
 PAGE = "/spring/manage/invitations"
@@ -162,3 +164,21 @@ def test_a_list_that_is_sent_twice_invites_once(session: Session, client: FlaskC
 
     assert answers == [303, 303]
     assert len(session.scalars(select(Letter)).all()) == 1 + 2  # Ada's confirmation
+
+
+@pytest.mark.usefixtures("event")
+def test_a_list_is_reminded_in_steps_and_nobody_twice(
+    session: Session, client: FlaskClient, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(invitations, "AT_ONCE", 2)
+    people = "a@x.fr\nb@x.fr\nc@x.fr\nd@x.fr\ne@x.fr"
+    assert send(client, PAGE, people=people, category="guests", language="fr")[0] == 303
+
+    with commits(app) as done:
+        first = send(client, PAGE, f"{PAGE}/remind")[0]
+    again = send(client, PAGE, f"{PAGE}/remind")[0]
+
+    assert (first, again) == (303, 303)
+    assert len(done) >= 3
+    told = session.scalars(select(Letter.to_address).where(Letter.kind == "PersonalInvitation"))
+    assert sorted(told) == sorted(2 * people.split())
