@@ -11,8 +11,13 @@ from eventapp.orm import Base
 
 
 def new_public_id() -> str:
-    """Return a random identifier that may be seen: 96 bits, never counted, never derived."""
-    return secrets.token_urlsafe(12)
+    """Return a random identifier that may be seen: 96 bits, never counted, never derived.
+
+    None begins with a dash, which on a command line means an option.
+    """
+    while (made := secrets.token_urlsafe(12)).startswith("-"):
+        pass
+    return made
 
 
 class User(Base):

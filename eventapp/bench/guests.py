@@ -34,7 +34,7 @@ def grow(session: Session, event: Event, wanted: int, keys: Path, *, now: dateti
     categories = {one.id: one for one in _categories(session, event)}
     kid = signing_kid(session, event, keys, now=now)
     key = private_key(keys, event.public_id, kid)
-    while batch := list(itertools.islice(rows, min(wanted - have, TOGETHER))):
+    while batch := list(itertools.islice(rows, max(0, min(wanted - have, TOGETHER)))):
         session.execute(insert(Registration), batch)
         have += len(batch)
         lacking = select(Registration.id, Registration.category_id).where(

@@ -200,6 +200,10 @@ class WebAddressField(URLField):
         checks = [Optional(), AtMost(most), _web_address]
         super().__init__(label, checks, filters=(*LINE, _filter(_with_scheme)), **kw)
 
+    def _value(self) -> str:
+        """Return what was typed, as it was typed, as long as the form comes back."""
+        return str(self.raw_data[0]) if self.raw_data else super()._value()
+
 
 def _with_scheme(typed: str) -> str:
     return f"https://{typed}" if typed and "://" not in typed else typed
