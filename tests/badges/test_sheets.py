@@ -13,8 +13,9 @@ from eventapp.agenda.places import Place
 from eventapp.agenda.programme import EMPTY, Programme
 from eventapp.badges import services
 from eventapp.badges.back_side import HEIGHT_MM, LINE_MM, TOP_MM, back_of
-from eventapp.badges.render import badges_pdf
+from eventapp.badges.render import badges_pdf, document_of
 from eventapp.badges.sheets import BADGE_HEIGHT, BADGE_WIDTH, LAYOUTS, Layout, sides
+from eventapp.documents import pdf
 from eventapp.events.models import Event
 from eventapp.orm import Translated
 from tests.badges.test_print import NAMES, a_face
@@ -142,6 +143,24 @@ def test_day_of_any_length_stays_between_head_and_foot(count: int) -> None:
     lowest = TOP_MM + sum(len(stop.lines) * LINE_MM + back.gap for stop in back.stops)
     assert back.gap >= 1
     assert lowest <= TOP_MM + HEIGHT_MM + 0.01
+
+
+def test_every_hour_its_knot_and_its_first_line_stand_on_one_level() -> None:
+    event = an_event()
+    plan = programme(item(2, "Café", kind="break"), item(3, "Clustering"), item(4, "Ausklang"))
+    face = a_face("A")
+    knots = [middle for middle, _ in back_of(event, plan, face).knots()]
+
+    document = document_of(event, plan, [face], LAYOUTS["a6-duplex"])
+    text = pypdfium2.PdfDocument(io.BytesIO(pdf.draw(document)))[1].get_textpage()
+
+    for knot, hour, title in zip(
+        knots, ("10:00", "11:00", "12:00"), ("Café", "Clustering", "Ausklang"), strict=True
+    ):
+        level = BADGE_HEIGHT - knot
+        edges = (level + LINE_MM / 2) * POINTS, (level - LINE_MM / 2) * POINTS
+        told = text.get_text_bounded(0, edges[1], BADGE_WIDTH * POINTS, edges[0])
+        assert sorted(told.replace(" ", "")) == sorted(hour + title)
 
 
 def test_back_without_a_programme_still_says_whose_it_is() -> None:
