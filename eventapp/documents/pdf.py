@@ -220,8 +220,6 @@ def draw(document: Document) -> bytes:
     style = weasyprint.CSS(string=document.css, font_config=fonts, url_fetcher=fetcher)
     source = Page(string=document.html, base_url=PLACE, url_fetcher=fetcher)
     laid = source.render(stylesheets=[style], font_config=fonts, pdf_variant=VARIANT)
-    if "data-again" in document.html:
-        repeats.fill(laid.pages)
     if page_numbers.MARK in document.html:
         page_numbers.fill(laid.pages)
     pages, paint = laid.pages, _painter(document.under)
@@ -238,7 +236,9 @@ def draw(document: Document) -> bytes:
             imposition.read_in_order(pdf, pages)
 
     target = io.BytesIO()
-    laid.write_pdf(target, pdf_variant=VARIANT, finisher=finish)
+    again = repeats.AGAIN in document.html
+    with repeats.copied(laid.pages) if again else contextlib.nullcontext():
+        laid.write_pdf(target, pdf_variant=VARIANT, finisher=finish)
     return target.getvalue()
 
 
