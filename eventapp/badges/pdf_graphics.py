@@ -6,7 +6,8 @@ from functools import lru_cache
 from eventapp.badges.back_side import Back
 from eventapp.badges.queries import Face
 from eventapp.badges.sheets import Layout, Side
-from eventapp.documents.qr import badge_matrix, runs
+from eventapp.documents.badge_modules import modules_of
+from eventapp.documents.qr import runs
 from eventapp.events.models import BadgeBand
 
 POINTS_PER_MM = 72 / 25.4
@@ -55,7 +56,7 @@ def _dot(colour: str, wide: float, y: float) -> str:
 
 def _code(token: str, left: float, top: float) -> bytes:
     """Return a QR code as rectangles: one operator a run of dark modules, one fill for all."""
-    matrix = badge_matrix(token)
+    matrix = modules_of(token)
     size = len(matrix)
     module = QR_MM * POINTS_PER_MM / size
     rectangles = " ".join(f"{x} {size - 1 - y} {n} 1 re" for x, y, n in runs(matrix))

@@ -1,7 +1,8 @@
 """QR codes as runs of dark modules: for pages as SVG, for print as rectangles.
 
 Badge tokens (132 alphanumeric characters) always become version 6, level M, mask 0: a fixed mask
-saves scoring eight of them and reads just as well (ISO/IEC 18004 forbids none).
+saves scoring eight of them and reads just as well (ISO/IEC 18004 forbids none). Their modules are
+placed by tables (`badge_modules`), those of other texts by a library.
 """
 
 import struct
@@ -11,7 +12,8 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-BADGE_VERSION = 6
+from eventapp.documents.badge_modules import modules_of
+
 QUIET = 4
 """Light modules that must surround a code."""
 
@@ -38,18 +40,6 @@ def matrix_of(text: str) -> tuple[tuple[bool, ...], ...]:
     return tuple(tuple(bool(module) for module in row) for row in code.modules)
 
 
-def badge_matrix(token: str) -> tuple[tuple[bool, ...], ...]:
-    """Return the 41 x 41 modules of a badge token."""
-    from qrcode.constants import ERROR_CORRECT_M  # noqa: PLC0415  (large, with all of PIL)
-    from qrcode.main import QRCode  # noqa: PLC0415  (large, with all of PIL)
-    from qrcode.util import MODE_ALPHA_NUM, QRData  # noqa: PLC0415  (large, with all of PIL)
-
-    code = QRCode(version=BADGE_VERSION, error_correction=ERROR_CORRECT_M, border=0, mask_pattern=0)
-    code.add_data(QRData(token.encode("ascii"), mode=MODE_ALPHA_NUM), optimize=0)
-    code.make(fit=False)
-    return tuple(tuple(bool(module) for module in row) for row in code.modules)
-
-
 def runs(matrix: tuple[tuple[bool, ...], ...]) -> Iterator[tuple[int, int, int]]:
     """Yield (column, row, length) of each run of dark modules."""
     for y, row in enumerate(matrix):
@@ -69,7 +59,7 @@ def svg_of(text: str, *, label: str = "QR") -> Markup:
 
 def badge_svg(token: str, *, label: str) -> Markup:
     """Return a badge token's code as inline SVG."""
-    return _svg(badge_matrix(token), label)
+    return _svg(modules_of(token), label)
 
 
 def badge_png(token: str) -> bytes:
@@ -79,7 +69,7 @@ def badge_png(token: str) -> bytes:
     as long, and one is made for each confirmation. Packing harder takes ten times as long, too,
     and gains nothing.
     """
-    matrix = badge_matrix(token)
+    matrix = modules_of(token)
     side = len(matrix) + 2 * QUIET
     margin, edge = LIGHT * QUIET, LIGHT * side
     rows = [margin + b"".join(DARK if dark else LIGHT for dark in row) + margin for row in matrix]

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from email.charset import Charset
 from email.headerregistry import Address
 from email.policy import EmailPolicy
+from functools import lru_cache
 from typing import Any
 
 LONGEST = 75
@@ -25,8 +26,18 @@ _UTF8 = Charset("utf-8")
 _WORDS = re.compile(r"\S+\s*|\s+")
 
 
+SAME_EACH_TIME = ("content-d", "content-t", "mime-version")
+"""How headers begin that say what a part is and how it is written, most often the same."""
+
+
 class WirePolicy(EmailPolicy):
     """Writes subjects, names and addresses so that every reader decodes the same text."""
+
+    def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
+        """Return a header as it is kept; what each e-mail's parts say alike is parsed once."""
+        if name.lower().startswith(SAME_EACH_TIME) and type(value) is str:
+            return name, _parsed(name, value)
+        return super().header_store_parse(name, value)
 
     def fold(self, name: str, value: Any) -> str:
         """Return the header as lines, the last one ended, too."""
@@ -85,3 +96,9 @@ def _fits(text: str, room: int) -> bool:
 
 WIRE = WirePolicy(linesep="\r\n")
 """How every e-mail leaves."""
+
+
+@lru_cache(maxsize=256)
+def _parsed(name: str, value: str) -> Any:
+    """Return a header parsed, which is never changed: whoever changes it makes another."""
+    return EmailPolicy().header_store_parse(name, value)[1]

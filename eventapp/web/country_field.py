@@ -26,7 +26,8 @@ class _Options:
             code, name = i18n.countries()[at]
             parts = (*parts[:at], _option(code, name, chosen=True), *parts[at + 1 :])
         head = html_params(name=field.name, **attributes)
-        return Markup("<select {}>{}</select>").format(Markup(head), first + Markup().join(parts))  # noqa: S704  (WTForms escapes its attributes)
+        # Joined as plain text: Markup would ask each of 249 options anew whether it is escaped.
+        return Markup(f"<select {head}>{first}{''.join(parts)}</select>")  # noqa: S704  (all of it is escaped)
 
 
 class CountryField(SelectField):

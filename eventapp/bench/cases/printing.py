@@ -13,7 +13,8 @@ from eventapp.bench.measure import Figure, measure, spread
 from eventapp.bench.timetables import publish
 from eventapp.bench.world import World, world
 from eventapp.documents import pdf
-from eventapp.documents.qr import badge_matrix, runs
+from eventapp.documents.badge_modules import modules_of
+from eventapp.documents.qr import runs
 
 MM = 72 / 25.4
 BADGES, CHANGED = 250, 5
@@ -94,7 +95,7 @@ def _reportlab(faces: list[Face], on_a_page: int) -> None:
         canvas.setFont("Helvetica", 14)
         canvas.drawString(20, 230, face.organisation)
         path = canvas.beginPath()
-        for x, y, length in runs(badge_matrix(face.token)):
+        for x, y, length in runs(modules_of(face.token)):
             path.rect(200 + x * 2, 100 - y * 2, length * 2, 2)
         canvas.drawPath(path, fill=1, stroke=0)
         canvas.rect(0, 0, width, 12 * MM, fill=1)
