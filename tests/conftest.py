@@ -21,9 +21,13 @@ from eventapp.bench.ports import free_port as free_port  # tests ask for it here
 from eventapp.extensions import db
 from eventapp.web.server import Server
 from tests.factories.apps import Shared, make_app, settings_for
+from tests.factories.databases import Databases
+from tests.factories.demo import Demos
 
 pytest_plugins = ["tests.factories.fixtures"]
 
+OWN_APP = {"live", "apart"}
+"""Fixtures of tests that have an application and a database of their own."""
 STRICT = os.environ.get("EVENTAPP_TEST_STRICT") == "1"
 CHROMIUM = next(
     (
@@ -73,24 +77,30 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Return the address of a PostgreSQL server with a migrated database called `template`."""
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """Return the databases of a PostgreSQL server, each like a migrated one."""
     given = os.environ.get("TEST_DATABASE_URL")
     server = None
     if not given:
         try:
-            server = postgres.Server(postgres.FORGETFUL)
+            server = postgres.Server((*postgres.FORGETFUL, "autovacuum=off"))
         except Exception as error:  # noqa: BLE001  (whatever it was, it is said)
             missing(f"PostgreSQL does not start here: {error!r}")
         else:
             given = server.address("postgres")
     assert given is not None
-    name = f"template_{secrets.token_hex(4)}"
-    postgres.create(given, name)
-    migrate(tmp_path_factory.mktemp("pg"), f"{given.rsplit('/', 1)[0]}/{name}")
-    yield f"{given}#{name}"
+    databases = Databases(given, f"template_{secrets.token_hex(4)}")
+    postgres.create(given, databases.template)
+    migrate(tmp_path_factory.mktemp("pg"), databases.address(databases.template))
+    yield databases
     if server is not None:
         server.stop()
+
+
+@pytest.fixture(scope="session")
+def demos() -> Demos:
+    """Return the databases with the demo of which tests marked `demo` get copies."""
+    return Demos()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -109,16 +119,45 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture
-def database_url(request: pytest.FixtureRequest, database_kind: str, tmp_path: Path) -> str:
-    """Return the address of a fresh, migrated database."""
+def sqlite_to_copy(
+    request: pytest.FixtureRequest,
+    migrated_sqlite: Path,
+    demos: Demos,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
+    """Return the SQLite database that the test begins with: empty, or the demo if marked so."""
+
+    def make() -> str:
+        copy = tmp_path_factory.mktemp("demo") / "demo.db"
+        return f"sqlite:///{shutil.copy(migrated_sqlite, copy)}"
+
+    marked = request.node.get_closest_marker("demo")
+    if marked is None:
+        return migrated_sqlite
+    return Path(demos.template("sqlite", make, **marked.kwargs).removeprefix("sqlite:///"))
+
+
+@pytest.fixture
+def database_url(
+    request: pytest.FixtureRequest, database_kind: str, tmp_path: Path
+) -> Iterator[str]:
+    """Return the address of a migrated database: empty, or with the demo if marked so."""
     if database_kind == "sqlite":
-        copy = tmp_path / "eventapp.db"
-        shutil.copy(request.getfixturevalue("migrated_sqlite"), copy)
-        return f"sqlite:///{copy}"
-    server, _, template = request.getfixturevalue("postgres_server").partition("#")
-    name = f"test_{secrets.token_hex(6)}"
-    postgres.create(server, name, template)
-    return f"{server.rsplit('/', 1)[0]}/{name}"
+        source = request.getfixturevalue("sqlite_to_copy")
+        yield f"sqlite:///{shutil.copy(source, tmp_path / 'eventapp.db')}"
+        return
+    databases: Databases = request.getfixturevalue("databases")
+    marked = request.node.get_closest_marker("demo")
+    if marked is not None:
+        demos: Demos = request.getfixturevalue("demos")
+        demo = demos.template("postgresql", databases.make, **marked.kwargs)
+        yield databases.make(demo.rpartition("/")[2])
+    elif "app" not in request.fixturenames or OWN_APP & set(request.fixturenames):
+        yield databases.make()  # what is asked late, or by other processes, reaches no other test
+    else:
+        address = databases.lend()
+        yield address
+        databases.take_back(address)
 
 
 @pytest.fixture(scope="session")
@@ -142,7 +181,7 @@ def apart() -> None:
 def app(request: pytest.FixtureRequest, tmp_path: Path, database_url: str) -> Iterator[Flask]:
     """Return the application on a fresh database; one that answers in threads is the test's own."""
     settings = settings_for(tmp_path, database_url)
-    if {"live", "apart"} & set(request.fixturenames):  # late answers reach no other's database
+    if OWN_APP & set(request.fixturenames):  # late answers reach no other's database
         app = make_app(settings)
         yield app
         with app.app_context():

@@ -23,7 +23,6 @@ from eventapp.agenda.services import concerned, letter_to, set_people, unrelease
 from eventapp.app import LETTERS
 from eventapp.cli.development import ADDRESS, lock_faults
 from eventapp.composition import mailing
-from eventapp.demo.load import load
 from eventapp.events.services import RESERVED
 from eventapp.extensions import db
 from eventapp.i18n import catalogues
@@ -204,9 +203,8 @@ def test_migrations_have_one_head_that_equals_the_models(app: Flask) -> None:
         assert compare_metadata(context, db.metadata) == []
 
 
+@pytest.mark.demo(participants=20)
 def test_migrations_go_down_and_up_on_a_filled_database(app: Flask, session: Session) -> None:
-    load(session, now=NOON, participants=30)
-    session.commit()
     assert session.scalar(select(func.count(Registration.id)))
     session.close()
 

@@ -14,16 +14,21 @@ from eventapp import clock
 from eventapp.accounts.models import SubjectKind
 from eventapp.accounts.services import users as accounts
 from eventapp.agenda.models import AgendaSession
-from eventapp.demo.load import load
 from eventapp.events.models import Event, Role
 from eventapp.people.models import Person
 from eventapp.registration.models import Registration, State
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_member
+from tests.factories.demo import demo_event
 from tests.factories.routes import addresses, views
 from tests.web.test_who_may_what import furnish
 
-pytestmark = [pytest.mark.on_sqlite, pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [
+    pytest.mark.demo(participants=60),
+    pytest.mark.on_sqlite,
+    pytest.mark.browser,
+    pytest.mark.timeout(240),
+]
 RULES = {
     "resultTypes": ["violations"],  # what is well is not listed node by node
     "runOnly": {
@@ -67,7 +72,7 @@ EACH_WITH_EACH: tuple[tuple[int, str, Literal["light", "dark"]], ...] = (
 def cookies(app: Flask, session: Session, live: LiveServer) -> list[dict[str, str]]:
     """Return the cookies of an organiser who also takes part, at the demo event."""
     assert app
-    event = load(session, now=clock.now(), participants=60).event
+    event = demo_event(session)
     organiser = make_member(session, event, Role.ORGANISER)
     now = clock.now()
     who = accounts.sign_in(session, organiser, browser="", strong=False, now=now)

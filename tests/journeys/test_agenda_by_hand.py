@@ -9,21 +9,26 @@ from eventapp import clock
 from eventapp.accounts.services import users as accounts
 from eventapp.agenda import queries as agenda
 from eventapp.agenda import services
-from eventapp.demo.load import load
 from eventapp.events.models import Event
 from eventapp.registration.models import Registration, SessionPlace, State
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_member
+from tests.factories.demo import demo_event
 from tests.factories.sessions import release, sign_up
 
-pytestmark = [pytest.mark.on_sqlite, pytest.mark.browser, pytest.mark.timeout(120)]
+pytestmark = [
+    pytest.mark.demo(participants=20),
+    pytest.mark.on_sqlite,
+    pytest.mark.browser,
+    pytest.mark.timeout(120),
+]
 TALK = "Cross-Clustering"
 
 
 @pytest.fixture
 def cookie(session: Session, live: LiveServer) -> dict[str, str]:
     """Return the cookie of an organiser at the demo event."""
-    event = load(session, now=clock.now(), participants=10).event
+    event = demo_event(session)
     organiser = make_member(session, event)
     who = accounts.sign_in(session, organiser, browser="", strong=False, now=clock.now())
     session.commit()

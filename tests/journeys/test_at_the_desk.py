@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 from eventapp import clock
 from eventapp.accounts.services import users as accounts
 from eventapp.badges import services as badges
-from eventapp.demo.load import load
 from eventapp.events.models import Event, Role
 from tests.checkin.test_doors import make_phone
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_member
+from tests.factories.demo import demo_event
 
 pytestmark = [
+    pytest.mark.demo,
     pytest.mark.browser,
     pytest.mark.timeout(120),
     pytest.mark.on_sqlite,
@@ -27,7 +28,7 @@ pytestmark = [
 @pytest.fixture
 def event(session: Session) -> Event:
     """Return the demo event with some of its participants."""
-    return load(session, now=clock.now(), participants=208).event
+    return demo_event(session)
 
 
 @pytest.fixture

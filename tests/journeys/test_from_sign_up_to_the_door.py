@@ -15,15 +15,16 @@ from eventapp import clock
 from eventapp.accounts.services import users as accounts
 from eventapp.checkin.services.phones import add_door
 from eventapp.composition import mailing
-from eventapp.demo.load import load
 from eventapp.events.models import Role
 from eventapp.extensions import db
 from eventapp.mail import sending
 from tests.conftest import LiveServer, launch
 from tests.factories.accounts import make_member
+from tests.factories.demo import demo_event
 from tests.journeys.letters import letter_to, link_to
 
 pytestmark = [
+    pytest.mark.demo(participants=20),
     pytest.mark.browser,
     pytest.mark.timeout(180),
     pytest.mark.on_sqlite,
@@ -70,9 +71,9 @@ def test_visitor_registers_and_is_let_in_once(
     playwright: Playwright,
     tmp_path: Path,
 ) -> None:
-    loaded = load(session, now=clock.now(), participants=20)
-    add_door(session, loaded.event, "Eingang")
-    organiser = make_member(session, loaded.event, Role.ORGANISER)
+    event = demo_event(session)
+    add_door(session, event, "Eingang")
+    organiser = make_member(session, event, Role.ORGANISER)
     cookie = accounts.sign_in(session, organiser, browser="", strong=False, now=clock.now())
     session.commit()
 

@@ -9,13 +9,17 @@ from sqlalchemy.orm import Session
 
 from eventapp import clock
 from eventapp.accounts.services import users
-from eventapp.demo.load import load
-from eventapp.events.models import Event
 from eventapp.registration.models import Registration, State
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_member
+from tests.factories.demo import demo_event
 
-pytestmark = [pytest.mark.browser, pytest.mark.on_sqlite, pytest.mark.timeout(200)]
+pytestmark = [
+    pytest.mark.demo(participants=20),
+    pytest.mark.browser,
+    pytest.mark.on_sqlite,
+    pytest.mark.timeout(200),
+]
 
 PUBLIC = ("", "agenda", "register", "register/mailbox", "hosts", "no-such-page", "register/code")
 PERSONAL = ("my", "my/edit")
@@ -63,8 +67,7 @@ def faults(page: Page) -> list[str]:
 def test_brand_and_languages_never_overlap_and_no_page_scrolls_sideways(
     live: LiveServer, session: Session, browser: Browser
 ) -> None:
-    load(session, now=clock.now(), participants=3)
-    event = session.scalars(select(Event)).one()
+    event = demo_event(session)
     mine = session.scalars(
         select(Registration).where(Registration.state == State.CONFIRMED).limit(1)
     ).one()

@@ -5,17 +5,20 @@ from itertools import product
 
 import pytest
 from playwright.sync_api import Browser, Page, Route
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp import clock
 from eventapp.accounts.services import users
-from eventapp.demo.load import load
-from eventapp.events.models import Event
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_member
+from tests.factories.demo import demo_event
 
-pytestmark = [pytest.mark.browser, pytest.mark.on_sqlite, pytest.mark.timeout(200)]
+pytestmark = [
+    pytest.mark.demo(participants=20),
+    pytest.mark.browser,
+    pytest.mark.on_sqlite,
+    pytest.mark.timeout(200),
+]
 
 PAGES = ("", "agenda", "register", "manage", "manage/registrations")
 MOST = 0.02
@@ -44,8 +47,7 @@ def shifted(page: Page, address: str) -> float:
 def test_no_page_moves_when_its_fonts_come_late_on_a_first_visit(
     live: LiveServer, session: Session, browser: Browser
 ) -> None:
-    load(session, now=clock.now(), participants=30)
-    event = session.scalars(select(Event)).one()
+    event = demo_event(session)
     user = make_member(session, event)
     cookie = users.sign_in(session, user, browser="test", strong=True, now=clock.now())
     session.commit()

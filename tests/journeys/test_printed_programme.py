@@ -2,20 +2,20 @@
 
 import pytest
 from playwright.sync_api import Browser
-from sqlalchemy.orm import Session
 
-from eventapp import clock
-from eventapp.demo.load import load
 from tests.conftest import LiveServer
 
-pytestmark = [pytest.mark.on_sqlite, pytest.mark.browser, pytest.mark.timeout(120)]
+pytestmark = [
+    pytest.mark.demo(participants=20),
+    pytest.mark.on_sqlite,
+    pytest.mark.browser,
+    pytest.mark.timeout(120),
+]
 
 
 def test_printed_programme_is_dark_on_white_without_controls_even_for_who_reads_it_at_night(
-    browser: Browser, session: Session, live: LiveServer
+    browser: Browser, live: LiveServer
 ) -> None:
-    load(session, now=clock.now(), participants=1)
-    session.commit()
     reader = browser.new_context(
         color_scheme="dark", timezone_id="America/New_York", locale="en-GB"
     )

@@ -2,23 +2,23 @@
 
 import pytest
 from playwright.sync_api import Browser, expect
-from sqlalchemy.orm import Session
 
-from eventapp import clock
-from eventapp.demo.load import load
 from tests.conftest import LiveServer
 
-pytestmark = [pytest.mark.on_sqlite, pytest.mark.browser, pytest.mark.timeout(120)]
+pytestmark = [
+    pytest.mark.demo(participants=20),
+    pytest.mark.on_sqlite,
+    pytest.mark.browser,
+    pytest.mark.timeout(120),
+]
 
 
 @pytest.mark.parametrize(
     ("zone", "told"), [("America/New_York", ["Your time: 03:30"]), ("Europe/Paris", [])]
 )
 def test_readers_elsewhere_are_told_their_own_time(
-    browser: Browser, session: Session, live: LiveServer, zone: str, told: list[str]
+    browser: Browser, live: LiveServer, zone: str, told: list[str]
 ) -> None:
-    load(session, now=clock.now(), participants=1)
-    session.commit()
     page = browser.new_context(timezone_id=zone, locale="en-GB").new_page()
     page.goto(f"{live.url}/go-cluster/agenda?lang=en")
 

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from eventapp import clock
 from eventapp.accounts.services import users as accounts
-from eventapp.demo.load import load
 from eventapp.events.models import Category, Event, Role, WaitingList
 from eventapp.registration import jobs
 from eventapp.registration.models import Registration, State
@@ -19,10 +18,12 @@ from eventapp.registration.services import changes, invitations
 from eventapp.registration.services.invitations import Guest
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_member
+from tests.factories.demo import demo_event
 from tests.factories.registrations import SOMEBODY, make_registration
 from tests.journeys.letters import letter_to, letters_to, link_to, post_round, text_of
 
 pytestmark = [
+    pytest.mark.demo,
     pytest.mark.browser,
     pytest.mark.timeout(180),
     pytest.mark.on_sqlite,
@@ -34,7 +35,7 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 def test_an_invited_french_manager_brings_two_colleagues(
     app: Flask, live: LiveServer, session: Session, browser: Browser
 ) -> None:
-    event = load(session, now=clock.now(), participants=20).event
+    event = demo_event(session)
     invite_to_the_poles(session, event)
     folder = post_round(app)
     context = browser.new_context(locale="fr-FR", viewport=PHONE)
@@ -80,7 +81,7 @@ def test_an_invited_french_manager_brings_two_colleagues(
 def test_a_late_comer_gets_and_loses_and_gets_an_offer(
     app: Flask, live: LiveServer, session: Session, browser: Browser
 ) -> None:
-    event = load(session, now=clock.now(), participants=208).event
+    event = demo_event(session)
     event.waiting_list = WaitingList.OFFER
     for one in session.scalars(select(Registration).where(Registration.state == State.WAITING)):
         changes.cancel(session, one, event, by=SOMEBODY, now=clock.now())
@@ -122,7 +123,7 @@ def test_a_late_comer_gets_and_loses_and_gets_an_offer(
 def test_an_organiser_on_the_day_of_the_deadline(
     live: LiveServer, session: Session, browser: Browser
 ) -> None:
-    event = load(session, now=clock.now(), participants=208).event
+    event = demo_event(session)
     organiser = make_member(session, event, Role.ORGANISER)
     organiser.language = "en"
     value = accounts.sign_in(session, organiser, browser="", strong=False, now=clock.now())

@@ -4,20 +4,18 @@ import json
 
 import pytest
 from playwright.sync_api import Browser
-from sqlalchemy.orm import Session
 
-from eventapp import clock
-from eventapp.demo.load import load
 from tests.conftest import LiveServer
 
-pytestmark = [pytest.mark.on_sqlite, pytest.mark.browser, pytest.mark.timeout(120)]
+pytestmark = [
+    pytest.mark.demo(participants=20),
+    pytest.mark.on_sqlite,
+    pytest.mark.browser,
+    pytest.mark.timeout(120),
+]
 
 
-def test_a_planned_day_is_read_without_a_network(
-    live: LiveServer, session: Session, browser: Browser
-) -> None:
-    load(session, now=clock.now(), participants=10)
-    session.commit()
+def test_a_planned_day_is_read_without_a_network(live: LiveServer, browser: Browser) -> None:
     phone = browser.new_context(viewport={"width": 390, "height": 844}, locale="fr-FR")
     page = phone.new_page()
     faults: list[str] = []
@@ -46,10 +44,8 @@ def test_a_planned_day_is_read_without_a_network(
 
 
 def test_my_programme_shows_no_row_without_a_session_of_mine(
-    live: LiveServer, session: Session, browser: Browser
+    live: LiveServer, browser: Browser
 ) -> None:
-    load(session, now=clock.now(), participants=10)
-    session.commit()
     page = browser.new_page(locale="en-GB", viewport={"width": 390, "height": 844})
     page.goto(f"{live.url}/go-cluster/agenda")
     mine = page.get_by_role("link", name="My programme")
@@ -68,9 +64,7 @@ def test_my_programme_shows_no_row_without_a_session_of_mine(
     assert page.locator("[data-session]:visible").count() == 1
 
 
-def test_nobodys_own_page_is_kept(live: LiveServer, session: Session, browser: Browser) -> None:
-    load(session, now=clock.now(), participants=10)
-    session.commit()
+def test_nobodys_own_page_is_kept(live: LiveServer, browser: Browser) -> None:
     context = browser.new_context(locale="de-DE")
     page = context.new_page()
     page.goto(f"{live.url}/go-cluster/agenda")
@@ -92,11 +86,7 @@ def test_nobodys_own_page_is_kept(live: LiveServer, session: Session, browser: B
     assert not [one for one in stored if "/my" in one or "/manage" in one or "/register" in one]
 
 
-def test_the_programme_can_be_installed(
-    live: LiveServer, session: Session, browser: Browser
-) -> None:
-    load(session, now=clock.now(), participants=10)
-    session.commit()
+def test_the_programme_can_be_installed(live: LiveServer, browser: Browser) -> None:
     page = browser.new_context(locale="fr-FR").new_page()
     page.goto(f"{live.url}/go-cluster/agenda")
     address = page.locator("link[rel=manifest]").get_attribute("href")

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from eventapp import clock
 from eventapp.agenda import services as agenda
 from eventapp.agenda.models import AgendaSession, Rule, SessionPart, SessionRole
-from eventapp.demo.load import load
 from eventapp.events.models import Event, EventRevision
 from eventapp.forms.kinds import KINDS
 from eventapp.journal.models import Entry
@@ -22,6 +21,7 @@ from eventapp.registration.models import Contingent, Registration
 from eventapp.registration.services import contingents
 from tests.agenda.test_programme import make_item, make_room
 from tests.factories.accounts import make_member, make_token, sign_in
+from tests.factories.demo import demo_event
 from tests.factories.events import make_event_with_category
 from tests.factories.forms import forms_of
 from tests.factories.registrations import make_registration
@@ -163,10 +163,11 @@ def test_untouched_record_of_every_kind_with_a_clock_or_parts_writes_nothing(
     assert kept.release_at == datetime(2027, 3, 1, 7, 0, 30, tzinfo=UTC)
 
 
+@pytest.mark.demo(participants=20)
 def test_untouched_records_of_every_kind_write_nothing(
     session: Session, client: FlaskClient
 ) -> None:
-    event = load(session, now=clock.now(), participants=3).event
+    event = demo_event(session)
     sign_in(session, client, make_member(session, event))
     pages = []
     for kind in KINDS.values():
