@@ -195,3 +195,9 @@ def print_runs(session: Session, event: Event) -> Sequence[PrintRun]:
     """Return the print runs, newest first."""
     wanted = select(PrintRun).where(PrintRun.event_id == event.id)
     return session.scalars(wanted.order_by(PrintRun.id.desc()).limit(20)).all()
+
+
+def latest_run(session: Session, event: Event) -> PrintRun | None:
+    """Return the print run made last."""
+    wanted = select(PrintRun).where(PrintRun.event_id == event.id)
+    return session.scalar(wanted.order_by(PrintRun.id.desc()).limit(1))

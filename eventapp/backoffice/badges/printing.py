@@ -8,10 +8,11 @@ from flask.typing import ResponseReturnValue
 from eventapp import clock
 from eventapp.agenda import queries as agenda
 from eventapp.badges import making as print_runs
+from eventapp.badges import queries as badge_queries
 from eventapp.badges import services as badge_services
 from eventapp.badges.errors import NoBadges
 from eventapp.badges.render import document_of
-from eventapp.badges.sheets import Layout
+from eventapp.badges.sheets import LAYOUTS, Layout
 from eventapp.documents.pdf import render
 from eventapp.events.models import Event
 from eventapp.extensions import db
@@ -20,6 +21,12 @@ from eventapp.turns import nothing_held
 from eventapp.web import access
 from eventapp.web.installation import settings
 from eventapp.web.pages import as_file
+
+
+def usual_layout(event: Event) -> Layout:
+    """Return the paper that the event's badges were printed on last; at first A6."""
+    last = badge_queries.latest_run(db.session(), event)
+    return LAYOUTS.get(last.layout if last is not None else "", LAYOUTS["a6"])
 
 
 def badge_sheets(

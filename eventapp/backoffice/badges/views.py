@@ -6,8 +6,9 @@ from flask import Response, flash, redirect, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from eventapp import clock, i18n
-from eventapp.backoffice.badges.printing import badge_sheets
+from eventapp.backoffice.badges.printing import badge_sheets, usual_layout
 from eventapp.backoffice.blueprint import bp
+from eventapp.backoffice.member import visible
 from eventapp.badges import looks
 from eventapp.badges import queries as badge_queries
 from eventapp.badges.errors import FileIsGone, NoBadges
@@ -47,6 +48,7 @@ def _badges_page(event: Event, *, asked: bool = False) -> Response:
         missing=badge_queries.how_many_without_badge(db.session(), event),
         grave=[*event_troubles(event), *report.grave],
         layouts=LAYOUTS,
+        usual=usual_layout(event),
         job=_badge_job(event),
         runs=badge_queries.print_runs(db.session(), event),
         asked=asked,
@@ -67,7 +69,7 @@ def badge_looks(event: Event) -> ResponseReturnValue:
 @open_to(Audience.MEMBER, "organiser", "desk")
 def print_badges(event: Event) -> ResponseReturnValue:
     """Hand out the PDF; the whole lot is printed a second time only after a word."""
-    layout = LAYOUTS.get(request.form.get("layout", ""), LAYOUTS["a6"])
+    layout = LAYOUTS.get(request.form.get("layout", "")) or usual_layout(event)
     chosen = request.form.get("only", "all")
     chosen = chosen if chosen in {"all", "new", "changed"} else "all"
     again = chosen == "all" and badge_queries.printed(db.session(), event)
@@ -78,6 +80,18 @@ def print_badges(event: Event) -> ResponseReturnValue:
     except NoBadges as refusal:
         flash(i18n.render(refusal.sentence))
         return redirect(url_for(".badges", event=event), 303)
+
+
+@bp.post("/<event:event>/manage/registrations/<reference>/badge")
+@open_to(Audience.MEMBER, "organiser", "desk")
+def print_badge(event: Event, reference: str) -> ResponseReturnValue:
+    """Hand out one person's badge, also a second time, on the paper that was printed on last."""
+    one = visible(reference)
+    try:
+        return badge_sheets(event, usual_layout(event), "all", [one.id])
+    except NoBadges as refusal:
+        flash(i18n.render(refusal.sentence))
+        return redirect(url_for(".registration", event=event, reference=reference), 303)
 
 
 @bp.get("/<event:event>/manage/badges/progress")

@@ -8,14 +8,13 @@ from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 
 from eventapp import clock, i18n
-from eventapp.backoffice.badges.printing import badge_sheets
+from eventapp.backoffice.badges.printing import badge_sheets, usual_layout
 from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.labels import STATE_WORDS
 from eventapp.backoffice.member import actor
 from eventapp.backoffice.registrations import bulk_results
 from eventapp.backoffice.registrations.forms import BulkForm
 from eventapp.backoffice.registrations.search import asked, link
-from eventapp.badges.sheets import LAYOUTS
 from eventapp.composition import do_soon
 from eventapp.errors import Conflict, Expired, Invalid, Sentence
 from eventapp.events import queries as events
@@ -201,7 +200,7 @@ def _badges(event: Event, numbers: set[int]) -> ResponseReturnValue:
     """Hand out the badges of these registrations."""
     if not numbers:
         return redirect(link(event), 303)
-    return badge_sheets(event, LAYOUTS["a6"], "all", numbers)
+    return badge_sheets(event, usual_layout(event), "all", numbers)
 
 
 @bp.post("/<event:event>/manage/registrations/undo")
