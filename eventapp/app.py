@@ -23,7 +23,6 @@ from eventapp.badges import making as badges_making
 from eventapp.badges import models as badges_models
 from eventapp.badges import render as badges_render
 from eventapp.badges import services as badges_services
-from eventapp.checkin import jobs as checkin_jobs
 from eventapp.checkin import models as checkin_models
 from eventapp.composition import WORK, WORKER, worker
 from eventapp.documents import models as documents_models
@@ -100,10 +99,7 @@ MINUTELY = (
     registration_jobs.tend,
     registration_jobs.tell_changes,
     registration_jobs.follow_programme,
-    registration_jobs.put_numbers_together,
-    badges_jobs.put_badge_numbers_together,
     badges_jobs.look_through_badges,
-    checkin_jobs.put_door_numbers_together,
     registration_jobs.promote,
     idempotency.forget_old,
 )

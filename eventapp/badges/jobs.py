@@ -5,14 +5,6 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from eventapp.badges import looks
-from eventapp.badges.models import BadgeTally
-from eventapp.tallies import put_together
-
-
-def put_badge_numbers_together(session: Session, *, now: datetime) -> None:  # noqa: ARG001  (as every job)
-    """Keep the tally short; the number it tells stays what it is."""
-    put_together(session, BadgeTally)
-
 
 STEPS = 100
 """How often a turn of the job commits before the jobs beside it have their own."""

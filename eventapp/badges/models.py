@@ -9,7 +9,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from eventapp.events.models import Event
 from eventapp.orm import Base
 from eventapp.registration.models import Registration
-from eventapp.tallies import DIFFERENCE
 
 
 class BadgeKey(Base):
@@ -67,16 +66,6 @@ class Badge(Base):
     """Name and organisation as they were printed: what the desk compares with today's."""
     replaced_at: Mapped[datetime | None] = mapped_column(default=None)
     replaced_why: Mapped[str] = mapped_column(String(40), default="")
-
-
-class BadgeTally(Base):
-    """A difference in how many confirmed registrations lack a badge; triggers write it."""
-
-    __tablename__ = "badge_tally"
-
-    id: Mapped[int] = mapped_column(init=False, primary_key=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
-    missing: Mapped[int] = mapped_column(info=DIFFERENCE)
 
 
 class BadgeDue(Base):

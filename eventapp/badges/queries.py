@@ -8,13 +8,19 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, contains_eager
 
 from eventapp.agenda.models import AgendaSession, SessionRole
-from eventapp.badges.models import Badge, BadgeKey, BadgeTally, PrintRun
+from eventapp.badges.models import Badge, BadgeKey, PrintRun
 from eventapp.events.models import BadgeBand, Event
 from eventapp.people.models import Person
 from eventapp.registration.models import Registration, State
 
 COUNTS = (Badge.replaced_at.is_(None), Badge.holder_no == Registration.holder_no)
 """What makes a badge the present holder's: not replaced, and not from before a hand-over."""
+
+CODELESS = (
+    Registration.state == State.CONFIRMED,
+    Registration.badge_holder_no != Registration.holder_no,
+)
+"""What makes a registration lack the badge of its present holder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +94,13 @@ def without_badge(
     session: Session, event: Event, *, most: int | None = None
 ) -> Sequence[Registration]:
     """Return the confirmed registrations that have no code yet, at most so many."""
-    have = select(Badge.id).where(Badge.registration_id == Registration.id, *COUNTS)
-    wanted = select(Registration).where(
-        Registration.event_id == event.id,
-        Registration.state == State.CONFIRMED,
-        ~have.exists(),
-    )
+    wanted = select(Registration).where(Registration.event_id == event.id, *CODELESS)
     return session.scalars(wanted.order_by(Registration.id).limit(most)).all()
 
 
 def how_many_without_badge(session: Session, event: Event) -> int:
-    """Return how many confirmed registrations have no code yet, from what triggers counted."""
-    wanted = select(func.sum(BadgeTally.missing)).where(BadgeTally.event_id == event.id)
+    """Return how many confirmed registrations have no code yet."""
+    wanted = select(func.count(Registration.id)).where(Registration.event_id == event.id, *CODELESS)
     return session.scalar(wanted) or 0
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from eventapp.badges import codes, queries
@@ -81,6 +81,7 @@ def retire_key(session: Session, event: Event, kid: int, *, by: Actor, now: date
         raise NoSuchKey(kid)
     key.retired_at = now
     signed = (Badge.event_id == event.id, Badge.kid == kid, Badge.replaced_at.is_(None))
+    _note_holder(session, Registration.id.in_(select(Badge.registration_id).where(*signed)), 0)
     replaced = session.execute(  # all at once: nobody waits for thousands of them
         update(Badge).where(*signed).values(replaced_at=now, replaced_why="key retired")
     )
@@ -109,6 +110,7 @@ def issue(
     if found is not None:
         return found
     _part_from(session, registration, now=now)
+    _note_holder(session, Registration.id == registration.id, registration.holder_no)
     return _issue(session, event, registration, folder, kid, now=now)
 
 
@@ -121,6 +123,7 @@ def issue_missing(
         kid = signing_kid(session, event, folder, now=now)
         for registration in missing:
             _part_from(session, registration, now=now)
+            _note_holder(session, Registration.id == registration.id, registration.holder_no)
             _issue(session, event, registration, folder, kid, now=now)
         session.flush()
     return len(missing)
@@ -130,7 +133,7 @@ def _part_from(session: Session, registration: Registration, *, now: datetime) -
     """Make the code of a place's former holder worthless."""
     former = queries.current(session, registration) if registration.holder_no > 1 else None
     if former is not None:
-        replace(former, why="handed over", now=now)
+        replace(session, former, why="handed over", now=now)
         session.flush()
 
 
@@ -162,8 +165,15 @@ def _issue(
     return badge
 
 
-def replace(badge: Badge, *, why: str, now: datetime) -> None:
+def _note_holder(session: Session, which: ColumnElement[bool], holder_no: int) -> None:
+    """Write down with registrations whose badge there is; nobody's edit of them is overtaken."""
+    noted = update(Registration).where(which).values(badge_holder_no=holder_no)
+    session.execute(noted.execution_options(synchronize_session=False))
+
+
+def replace(session: Session, badge: Badge, *, why: str, now: datetime) -> None:
     """Make a code worthless; the door says that a newer one exists."""
+    _note_holder(session, Registration.id == badge.registration_id, 0)
     badge.replaced_at, badge.replaced_why = now, why
 
 
@@ -179,7 +189,7 @@ def forget(session: Session, registration: Registration, *, now: datetime) -> in
     for badge in found:
         badge.token = badge.printed_as = badge.printed_lines = ""
         if badge.replaced_at is None:
-            replace(badge, why="erased", now=now)
+            replace(session, badge, why="erased", now=now)
     session.execute(delete(BadgeLook).where(BadgeLook.registration_id == registration.id))
     if found:
         documents.forget(session, registration.event_id, DOCUMENT)

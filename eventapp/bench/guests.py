@@ -83,6 +83,7 @@ def _registrations(
             "country": country,
             "language": language,
             "holder_no": 1,
+            "badge_holder_no": 1,
             "link_generation": 1,
             "folded": searchable(name.given, name.family, house),
             "family_key": f"{name.family.lower()} {name.given.lower()}",

@@ -3,13 +3,12 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventapp.accounts.models import new_public_id
 from eventapp.events.models import Event
 from eventapp.orm import Base
-from eventapp.tallies import DIFFERENCE
 
 
 class Door(Base):
@@ -77,11 +76,14 @@ class Enrolment(Base):
     used_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
+COUNTED = text("NOT rehearsal")
+
+
 class Scan(Base):
     """One scan as the phone told it; append-only (a trigger forbids change).
 
-    Numbers become visible in their order: whoever has read up to one has read all before it. On
-    PostgreSQL a trigger locks the numbering until the commit; SQLite has one writer at a time.
+    Numbers become visible in their order: whoever has read up to one has read all before it
+    (`services.scans` holds the numbering until the commit).
     """
 
     __tablename__ = "scan"
@@ -90,6 +92,12 @@ class Scan(Base):
         Index("ix_scan_event_id_idx", "event_id", "idx"),
         Index("ix_scan_event_id_received_at", "event_id", "received_at"),
         Index("ix_scan_registration_id", "registration_id"),
+        Index(  # what the doors decided is counted here, refusals first
+            "ix_scan_decided",
+            *("event_id", "decision", "door_id", "direction", "why", "forced", "rehearsal"),
+            sqlite_where=COUNTED,
+            postgresql_where=COUNTED,
+        ),
     )
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
@@ -118,31 +126,23 @@ class Scan(Base):
     received_at: Mapped[datetime]
 
 
-class DoorTally(Base):
-    """A difference in an event's numbers at the doors; a trigger on scans writes it."""
+class Presence(Base):
+    """Whether the holder of a badge that was let in is on site: what all its scans say together.
 
-    __tablename__ = "door_tally"
+    Written with the scan that changes it, under the lock of the badge; a badge without a row was
+    never let in. Rehearsals leave no trace here.
+    """
 
-    id: Mapped[int] = mapped_column(init=False, primary_key=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
-    inside: Mapped[int] = mapped_column(info=DIFFERENCE)
-    arrived: Mapped[int] = mapped_column(info=DIFFERENCE)
-    refused: Mapped[int] = mapped_column(info=DIFFERENCE)
-
-
-class DoorDecision(Base):
-    """A difference in how often a door decided alike, rehearsals apart; a trigger writes it."""
-
-    __tablename__ = "door_decision"
+    __tablename__ = "presence"
+    __table_args__ = (
+        UniqueConstraint("event_id", "idx"),
+        Index("ix_presence_event_id_inside", "event_id", "inside"),
+    )
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
-    door_id: Mapped[int | None]
-    direction: Mapped[str] = mapped_column(String(4))
-    decision: Mapped[str] = mapped_column(String(8))
-    why: Mapped[str] = mapped_column(String(24))
-    forced: Mapped[bool]
-    number: Mapped[int] = mapped_column(info=DIFFERENCE)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    idx: Mapped[bytes] = mapped_column(LargeBinary(16))
+    inside: Mapped[bool]
 
 
 class DoorEvent(Base):

@@ -9,7 +9,6 @@ from eventapp.agenda.models import AgendaSession
 from eventapp.events.models import Event
 from eventapp.journal.services import SYSTEM
 from eventapp.registration.errors import ReleasedAlready
-from eventapp.registration.models import RegistrationDay, RegistrationTally
 from eventapp.registration.queries import waiting
 from eventapp.registration.services import (
     contingents,
@@ -20,7 +19,6 @@ from eventapp.registration.services import (
     session_places,
     waiting_list,
 )
-from eventapp.tallies import put_together
 from eventapp.turns import commit_step, nothing_held
 
 
@@ -126,9 +124,3 @@ def _give_some(session: Session, event_id: int, number: int, *, now: datetime) -
     served = session_places.serve(session, event, row, now=now) if row is not None else []
     commit_step(session)
     return len(served)
-
-
-def put_numbers_together(session: Session, *, now: datetime) -> None:  # noqa: ARG001  (as every job)
-    """Keep the tallies short; the numbers they tell stay what they are."""
-    for tally in (RegistrationTally, RegistrationDay):
-        put_together(session, tally)

@@ -1,6 +1,6 @@
 """What the dashboard shows: numbers, a curve, and what needs a person."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -78,24 +78,18 @@ def tasks(session: Session, event: Event, scope: Scope, *, now: datetime) -> lis
 
 def curve(session: Session, event: Event, *, now: datetime) -> Sequence[tuple[date, int]]:
     """Return the sum of registrations at the end of each of the last days, oldest first."""
-    since = datetime.min.replace(tzinfo=now.tzinfo)
-    return _sums(registration.per_day(session, event, since=since), now)
+    days = _days(now)
+    return list(zip(days, registration.totals(session, event, days), strict=True))
 
 
 def curve_of_part(session: Session, scope: Scope, *, now: datetime) -> Sequence[tuple[date, int]]:
     """Return the curve of those alone whom the reader may see."""
-    return _sums(registration.registered_per_day(session, scope), now)
+    days = _days(now)
+    return list(zip(days, registration.totals_of_part(session, scope, days), strict=True))
 
 
-def _sums(per_day: Mapping[str, int], now: datetime) -> list[tuple[date, int]]:
-    first = (now - timedelta(days=CURVE_DAYS)).date()
-    total = sum(number for day, number in per_day.items() if day < first.isoformat())
-    line = []
-    for step in range(CURVE_DAYS + 1):
-        day = first + timedelta(days=step)
-        total += per_day.get(day.isoformat(), 0)
-        line.append((day, total))
-    return line
+def _days(now: datetime) -> list[date]:
+    return [now.date() - timedelta(days=ago) for ago in range(CURVE_DAYS, -1, -1)]
 
 
 def chart_points(line: Sequence[tuple[date, int]], top: int) -> str:

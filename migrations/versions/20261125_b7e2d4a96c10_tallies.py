@@ -114,8 +114,8 @@ def _count_what_is_there(day: str) -> None:
     )
 
 
-def upgrade() -> None:
-    """Apply."""
+def keep_numbers() -> None:
+    """Make tables and triggers, and count what is there; a later migration's way down, too."""
     op.create_table(
         'registration_tally',
         sa.Column('id', sa.Integer(), nullable=False),
@@ -166,13 +166,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint('id', name=op.f('pk_door_tally')),
     )
     op.create_index(op.f('ix_door_tally_event_id'), 'door_tally', ['event_id'])
-    op.drop_index('ix_registration_places', 'registration')
-    op.create_index(
-        'ix_registration_event_id_state_id', 'registration', ['event_id', 'state', 'id']
-    )
-    op.create_index(
-        'ix_registration_event_id_organisation_key', 'registration', ['event_id', 'organisation_key']
-    )
     sqlite = op.get_bind().dialect.name == 'sqlite'
     utc = "registered_at" if sqlite else "registered_at AT TIME ZONE 'UTC'"
     _count_what_is_there(f"date({utc})" if sqlite else f"({utc})::date")
@@ -180,8 +173,8 @@ def upgrade() -> None:
         op.execute(statement)
 
 
-def downgrade() -> None:
-    """Take back."""
+def keep_no_numbers() -> None:
+    """Take triggers and tables away."""
     sqlite = op.get_bind().dialect.name == 'sqlite'
     names = [f"registration_tally_{happens.lower()}" for happens in REGISTERED]
     tables = {**dict.fromkeys(names, "registration"), "scan_tally": "scan"}
@@ -189,6 +182,25 @@ def downgrade() -> None:
         op.execute(f"DROP TRIGGER IF EXISTS {name}" + ("" if sqlite else f" ON {table}"))
         if not sqlite:
             op.execute(f"DROP FUNCTION {name}()")
+    for table in ('door_tally', 'registration_day', 'registration_tally'):
+        op.drop_table(table)
+
+
+def upgrade() -> None:
+    """Apply."""
+    op.drop_index('ix_registration_places', 'registration')
+    op.create_index(
+        'ix_registration_event_id_state_id', 'registration', ['event_id', 'state', 'id']
+    )
+    op.create_index(
+        'ix_registration_event_id_organisation_key', 'registration', ['event_id', 'organisation_key']
+    )
+    keep_numbers()
+
+
+def downgrade() -> None:
+    """Take back."""
+    keep_no_numbers()
     op.drop_index('ix_registration_event_id_organisation_key', 'registration')
     op.drop_index('ix_registration_event_id_state_id', 'registration')
     op.create_index(
@@ -196,5 +208,3 @@ def downgrade() -> None:
         'registration',
         ['event_id', 'state', 'category_id', 'contingent_id'],
     )
-    for table in ('door_tally', 'registration_day', 'registration_tally'):
-        op.drop_table(table)

@@ -15,14 +15,8 @@ from eventapp.paths import CHECKOUT
 
 OWN = {"public_id", "guid", "reference"}
 """Columns that get a random value when their row is made, and none ever after."""
-TRIGGERS = "triggers of the database write it"
 ARCHIVED = "archived and restored by `deletion.put_away` and `put_back`, for records of every kind"
 UNSEEN_HERE = {
-    "registration_tally": TRIGGERS,
-    "registration_day": TRIGGERS,
-    "badge_tally": TRIGGERS,
-    "door_tally": TRIGGERS,
-    "door_decision": TRIGGERS,
     "category.active": ARCHIVED,
     "question.active": ARCHIVED,
     "consent.active": ARCHIVED,

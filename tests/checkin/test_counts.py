@@ -1,19 +1,23 @@
 """The doors' numbers: whatever was scanned in whatever order, they are those of the merge rule."""
 
 import random
-from collections import Counter
+from collections import Counter, defaultdict
+from dataclasses import replace
 
+from flask import Flask
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from eventapp.checkin import queries
-from eventapp.checkin.jobs import put_door_numbers_together
-from eventapp.checkin.models import DoorTally, Scan
-from eventapp.checkin.queries import reports
+from eventapp.checkin.models import Scan
+from eventapp.checkin.queries import Phone, reports
 from eventapp.checkin.scan_replay import Record, fold
 from eventapp.checkin.services.phones import add_door
+from eventapp.checkin.services.scans import Sent, decide
 from eventapp.events.models import Event
-from tests.factories.events import NOON, make_event
+from tests.checkin.test_doors import make_badge, make_phone
+from tests.factories.events import NOON, make_event, make_event_with_category
+from tests.factories.registrations import make_registration
 
 T0 = int(NOON.timestamp() * 1000)
 
@@ -30,46 +34,63 @@ def scanned(
     }  # fmt: skip
 
 
-def test_numbers_are_what_folding_every_badge_gives_in_whatever_order_scans_arrive(
-    session: Session,
-) -> None:
-    chance = random.Random(11)  # noqa: S311  (no secret)
-    event, other = make_event(session), make_event(session, slug="autumn")
-    told: dict[int, list[Record]] = {}
-    for seq in range(1, 400):
-        idx = chance.randrange(30)
-        record = Record(
-            dev=0, seq=seq, t=T0 - chance.randrange(900_000), off=chance.choice((0, 0, -4_000)),
-            direction=chance.choice(("in", "in", "out")),
-            decision=chance.choice(("admit", "admit", "refuse")),
-        )  # fmt: skip
-        rehearsal = seq % 9 == 0
-        session.execute(insert(Scan), [scanned(event, idx, record, rehearsal=rehearsal)])
-        session.execute(insert(Scan), [scanned(other, idx, record)])
-        if not rehearsal:
-            told.setdefault(idx, []).append(record)
-        if seq % 150 == 0:
-            put_door_numbers_together(session, now=NOON)
-    folded = [fold(records) for records in told.values()]
-    every = [one for records in told.values() for one in records]
+def phones(session: Session, event: Event) -> list[Phone]:
+    """Return two phones at doors that count, and one at a rehearsal."""
+    found = []
+    for name in ("Main", "Side", "Rehearsal"):
+        phone = queries.phone(session, make_phone(session, event, door=name))
+        assert phone is not None
+        phone.device.door.rehearsal = name == "Rehearsal"
+        found.append(phone)
+    session.commit()
+    return found
+
+
+def expected(session: Session, event: Event) -> queries.Counts:
+    """Return the numbers as folding the scans of every badge gives them."""
+    told, refused = defaultdict[bytes | None, list[Record]](list), 0
+    counted = select(Scan).where(Scan.event_id == event.id, Scan.rehearsal.is_(False))
+    for one in session.scalars(counted):
+        at = (one.device_id or 0, one.seq, one.t, one.off)
+        told[one.idx].append(Record(*at, one.direction, one.decision))
+        refused += one.decision == "refuse"
+    folded = [fold(records) for idx, records in told.items() if idx is not None]
     late = {
         idx
         for idx, records in told.items()
         for one in records
         if (one.decision, one.direction) == ("admit", "in") and one.te > T0 - 300_000
     }
-    expected = queries.Counts(
+    return queries.Counts(
         inside=sum(one.inside for one in folded),
         arrived=sum(one.first is not None for one in folded),
         last_five_minutes=len(late),
-        refused=sum(one.decision == "refuse" for one in every),
+        refused=refused,
     )
 
-    assert queries.counts(session, event, now_ms=T0) == expected
-    put_door_numbers_together(session, now=NOON)
-    assert queries.counts(session, event, now_ms=T0) == expected
-    rows = session.scalars(select(DoorTally.id).where(DoorTally.event_id == event.id)).all()
-    assert len(rows) <= 1
+
+def test_numbers_are_what_folding_every_badge_gives_in_whatever_order_scans_arrive(
+    session: Session, app: Flask
+) -> None:
+    chance = random.Random(11)  # noqa: S311  (no secret)
+    event, category = make_event_with_category(session)
+    event.ends_at = None
+    people = [make_registration(session, event, category, f"P{number}") for number in range(6)]
+    codes = [make_badge(session, app, event, one).token for one in people]
+    at = phones(session, event)
+    for seq in range(1, 160):
+        way = chance.choice(("in", "in", "out"))
+        sent = Sent(
+            f"scan-{seq}", seq, chance.choice((*codes, "nonsense")), way,
+            t=T0 - chance.randrange(900_000), off=chance.choice((0, 0, -4_000)),
+        )  # fmt: skip
+        if chance.random() < 0.2:
+            sent = replace(sent, reason="was_outside" if way == "in" else "undo")
+        decide(session, chance.choice(at), sent, now=NOON)
+        if seq % 20 == 0:
+            told = queries.counts(session, event, now_ms=T0)
+            assert told == expected(session, event)
+    assert told.inside not in (0, told.arrived)
 
 
 def test_numbers_are_nought_before_the_first_scan(session: Session) -> None:
@@ -94,8 +115,6 @@ def test_what_each_door_decided_is_what_every_scan_counted_one_by_one_gives(
         for where, rehearsal in ((event, seq % 9 == 0), (other, False)):
             row = {**scanned(where, seq, record, rehearsal=rehearsal), **more}
             session.execute(insert(Scan), [row])
-        if seq % 60 == 0:
-            put_door_numbers_together(session, now=NOON)
 
     rows = session.scalars(select(Scan).where(Scan.event_id == event.id, Scan.rehearsal.is_(False)))
     one_by_one = Counter(

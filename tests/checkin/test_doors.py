@@ -137,7 +137,7 @@ def test_cancelled_replaced_foreign_and_forged_badges_are_told_apart(
     )
     old = make_registration(session, event, category, "Old")
     replaced = make_badge(session, app, event, old)
-    badges.replace(replaced, why="lost", now=NOON)
+    badges.replace(session, replaced, why="lost", now=NOON)
     forged = badge.token[:-10] + ("0" * 9) + "0"
     client.set_cookie("door", make_phone(session, event), path="/door")
 
@@ -208,24 +208,28 @@ def test_nonsense_is_answered_in_a_sentence_and_stores_nothing(
     assert session.scalar(select(func.count(Scan.id))) == 0
 
 
-def test_scan_of_a_phone_costs_five_statements(
+def test_scan_costs_five_statements_and_one_more_where_it_changes_who_is_on_site(
     session: Session, app: Flask, client: FlaskClient, event: Event, badge: Badge
 ) -> None:
     phones = [make_phone(session, event, door=name) for name in ("North", "South")]
+    numbering = session.get_bind().dialect.name == "postgresql"
 
     for number, phone in enumerate(phones, 1):  # let in, and inside already by the other door
         client.set_cookie("door", phone, path="/door")
         with counted(app) as statements:
             told = scan(client, badge.token, number, T0 + number * 20_000)
         assert told["decision"] == ("admit", "refuse")[number - 1]
-        assert len(statements) <= 5, statements
+        most = (6, 5)[
+            number - 1
+        ] + numbering  # where several write, one statement holds the numbers
+        assert len(statements) <= most, statements
 
 
 def test_replaced_badge_says_since_when_and_when_the_newer_one_was_printed(
     session: Session, app: Flask, client: FlaskClient, event: Event, badge: Badge
 ) -> None:
     old, place = badge.token, badge.registration
-    badges.replace(badge, why="lost", now=NOON)
+    badges.replace(session, badge, why="lost", now=NOON)
     session.flush()
     newer = make_badge(session, app, event, place)
     newer.printed_at = NOON + timedelta(minutes=5)

@@ -92,6 +92,7 @@ def test_without_the_lock_a_badge_is_admitted_twice(
     cookies = [make_phone(session, event, door=f"Door {number}") for number in range(PHONES)]
     monkeypatch.setattr(queries, "hold_badge", lambda _session, statement: statement)
     monkeypatch.setattr(scans, "fold", all_together(fold))
+    monkeypatch.setattr(scans, "_note_presence", lambda *_given: None)  # unique, it would refuse
     if session.get_bind().dialect.name == "sqlite":
         unlock_sqlite(live.app)
 

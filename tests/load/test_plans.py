@@ -8,13 +8,14 @@ from sqlalchemy.orm import Session
 
 from eventapp.badges import queries as badges
 from eventapp.checkin import queries as checkin
+from eventapp.checkin.queries import reports
 from eventapp.events.models import Category, Event
 from eventapp.mail import queries as mail
 from eventapp.registration import queries
 from eventapp.registration.queries import Search
 from eventapp.registration.services import places
 from eventapp.scope import Scope
-from tests.factories.events import make_event_with_category
+from tests.factories.events import NOON, make_event_with_category
 from tests.factories.registrations import make_registration
 from tests.statements import QUIET
 
@@ -37,6 +38,19 @@ ASKED: dict[str, Ask] = {
     "scans of a badge": lambda s, e, _c: checkin.records(s, e.id, b"idx", rehearsal=False),
     "scans of a participant": lambda s, e, _c: checkin.history(s, e, 5),
     "arrival of a participant": lambda s, e, _c: checkin.has_arrived(s, e, 5),
+}
+COUNTED: dict[str, Ask] = {
+    "held places": lambda s, e, _c: places.ledger(s, e),
+    "mark of the event's page": lambda s, e, _c: queries.home_mark(s, e),
+    "registrations in each state": lambda s, e, _c: queries.counts(s, Scope(e.id)),
+    "registrations of a co-host": lambda s, e, _c: queries.counts(s, Scope(e.id, frozenset([7]))),
+    "registrations of a category": lambda s, e, c: queries.found(
+        s, Scope(e.id), Search(categories=(c.key,), page=9)
+    ),
+    "curve of registrations": lambda s, e, _c: queries.totals(s, e, [NOON.date()]),
+    "missing badges": lambda s, e, _c: badges.how_many_without_badge(s, e),
+    "who is on site": lambda s, e, _c: checkin.counts(s, e, now_ms=0),
+    "what the doors decided": lambda s, e, _c: reports.decided(s, e),
 }
 GROWING = ("registration", "scan", "letter", "badge")
 
@@ -84,6 +98,35 @@ def test_what_grows_is_read_by_an_index_and_in_order(session: Session, asked: st
 
     assert any("INDEX" in line for line in lines)
     assert faults(lines) == []
+
+
+def looked_up(lines: list[str]) -> list[str]:
+    """Return the indexes, and whether nothing beside them is read, of statements that count."""
+    return [line for line in lines if "ix_" in line and line.startswith(("SEARCH", "SCAN"))]
+
+
+@pytest.mark.on_sqlite
+@pytest.mark.parametrize("asked", COUNTED)
+def test_what_is_counted_is_read_from_an_index_alone(session: Session, asked: str) -> None:
+    event, category = make_event_with_category(session, places=2)
+
+    COUNTED[asked](session, event, category)
+    lines = looked_up(plans(session, lambda: COUNTED[asked](session, event, category)))
+
+    made_for_it = [line for line in lines if "COVERING INDEX" in line]
+    assert made_for_it, lines
+
+
+@pytest.mark.on_sqlite
+def test_a_number_without_its_index_would_be_noticed(session: Session) -> None:
+    event, _ = make_event_with_category(session, places=2)
+    for name in ("ix_registration_counted", "ix_registration_held_by_organisation"):
+        session.connection().exec_driver_sql(f"DROP INDEX {name}")
+
+    lines = looked_up(plans(session, lambda: queries.counts(session, Scope(event.id))))
+
+    assert lines
+    assert not any("COVERING INDEX" in line for line in lines)
 
 
 @pytest.mark.on_sqlite

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload, lazyload, load_only
 
 from eventapp.accounts.passwords import secret_hash
 from eventapp.badges.models import Badge, BadgeKey
-from eventapp.checkin.models import Device, Door, DoorTally, Enrolment, Scan
+from eventapp.checkin.models import COUNTED, Device, Door, Enrolment, Presence, Scan
 from eventapp.checkin.scan_replay import Record
 from eventapp.events.models import Category, Event
 from eventapp.orm import lock_rows
@@ -188,10 +188,11 @@ class Counts:
 
 def counts(session: Session, event: Event, *, now_ms: int) -> Counts:
     """Return the door's numbers, the same as folding every badge would give."""
-    sums = select(
-        func.sum(DoorTally.inside), func.sum(DoorTally.arrived), func.sum(DoorTally.refused)
-    ).where(DoorTally.event_id == event.id)
-    inside, arrived, refused = session.execute(sums).one()
+    here = select(Presence.inside, func.count()).where(Presence.event_id == event.id)
+    came = {key: number for key, number in session.execute(here.group_by(Presence.inside))}  # noqa: C416  (a Result is no mapping)
+    refused = session.scalar(
+        select(func.count()).where(Scan.event_id == event.id, Scan.decision == "refuse", COUNTED)
+    )
     since = now_ms - LATELY_MS
     lately = session.scalar(
         select(func.count(Scan.idx.distinct())).where(
@@ -203,7 +204,7 @@ def counts(session: Session, event: Event, *, now_ms: int) -> Counts:
             Scan.rehearsal.is_(False),
         )
     )
-    return Counts(inside or 0, arrived or 0, lately or 0, refused or 0)
+    return Counts(came.get(True, 0), sum(came.values()), lately or 0, refused or 0)
 
 
 def latest(session: Session, event: Event, *, most: int = 20) -> Sequence[tuple[Scan, str, str]]:

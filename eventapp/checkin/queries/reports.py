@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from eventapp.checkin.models import Device, Door, DoorDecision, Scan
+from eventapp.checkin.models import COUNTED, Device, Door, Scan
 from eventapp.events.models import Event
 from eventapp.registration.models import Registration
 
@@ -25,10 +25,11 @@ class Decided:
 
 def decided(session: Session, event: Event) -> Sequence[Decided]:
     """Return how often each door let in, let out and refused, and why."""
-    one = DoorDecision
-    kinds = (one.door_id, one.direction, one.decision, one.why, one.forced)
-    wanted = select(*kinds, func.sum(one.number)).where(one.event_id == event.id)
-    return [Decided(*row) for row in session.execute(wanted.group_by(*kinds).order_by(*kinds))]
+    why = func.coalesce(Scan.why, "")
+    kinds = (Scan.door_id, Scan.direction, Scan.decision, why, Scan.forced)
+    wanted = select(*kinds, func.count()).where(Scan.event_id == event.id, COUNTED)
+    grouped = wanted.group_by(Scan.decision, Scan.door_id, Scan.direction, Scan.why, Scan.forced)
+    return [Decided(*row) for row in session.execute(grouped.order_by(*kinds))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 import json
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from eventapp.badges import codes
@@ -14,9 +15,9 @@ from eventapp.badges.codes import NewerVersion, NotABadge
 from eventapp.badges.models import Badge
 from eventapp.checkin import queries
 from eventapp.checkin.errors import NumberUsed, ProfileTooNarrow
-from eventapp.checkin.models import Profile, Scan
+from eventapp.checkin.models import Presence, Profile, Scan
 from eventapp.checkin.queries import Phone
-from eventapp.checkin.scan_replay import REPEAT_MS, fold
+from eventapp.checkin.scan_replay import REPEAT_MS, Record, fold
 from eventapp.checkin.services.phones import note
 from eventapp.registration.models import Registration, State
 
@@ -70,12 +71,53 @@ def decide(session: Session, phone: Phone, sent: Sent, *, now: datetime) -> Answ
         if scan_id != sent.scan_id:
             raise NumberUsed
         return _answer(phone, read, found, json.loads(told_then))
-    told = _verdict(session, phone, sent, read, found)
+    why = read.why or _why_not(found)
+    scans: dict[Record, str] = {}
+    if why is None and read.idx is not None:
+        rehearsal = phone.device.door.rehearsal
+        scans = queries.records(session, phone.event.id, read.idx, rehearsal=rehearsal)
+        told = _verdict(phone, sent, scans)
+    else:
+        told = {"decision": "refuse", "why": why, **_newer(session, why, found), "keep": True}
     if told.pop("keep"):
+        _hold_numbering(session)
         session.execute(insert(Scan), [_facts(phone, sent, read, found, told, now=now)])
-        if sent.reason is not None and told["decision"] == "admit":
-            note(session, phone.device, sent.reason, by=phone.device.label, now=now)
+        if told["decision"] == "admit":
+            _note_presence(session, phone, sent, read, scans)
+            if sent.reason is not None:
+                note(session, phone.device, sent.reason, by=phone.device.label, now=now)
     return _answer(phone, read, found, told)
+
+
+NUMBERING = 23716
+"""Key of the advisory lock on PostgreSQL."""
+
+
+def _hold_numbering(session: Session) -> None:
+    """Hold the numbers of scans until the commit, so that they become visible in their order.
+
+    SQLite has one writer at a time.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(NUMBERING)))
+
+
+def _note_presence(
+    session: Session, phone: Phone, sent: Sent, read: _Read, scans: Mapping[Record, str]
+) -> None:
+    """Write down who is on site by this scan and those before; the badge's row is held."""
+    if phone.device.door.rehearsal:
+        return
+    this = Record(phone.device.id, sent.seq, sent.t, sent.off, sent.direction, "admit")
+    before, after = fold(scans), fold([*scans, this])
+    if (before.first is None, before.inside) == (after.first is None, after.inside):
+        return
+    if before.first is None:
+        row = {"event_id": phone.event.id, "idx": read.idx, "inside": after.inside}
+        session.execute(insert(Presence), [row])
+        return
+    here = (Presence.event_id == phone.event.id, Presence.idx == read.idx)
+    session.execute(update(Presence).where(*here).values(inside=after.inside))
 
 
 def _read(phone: Phone, code: str) -> _Read:
@@ -116,20 +158,8 @@ def _find(session: Session, phone: Phone, read: _Read) -> tuple[Badge, Registrat
     return found
 
 
-def _verdict(
-    session: Session,
-    phone: Phone,
-    sent: Sent,
-    read: _Read,
-    found: tuple[Badge, Registration] | None,
-) -> dict[str, object]:
-    """Return decision, reason and, for who is inside already, when and where they came in."""
-    why = read.why or _why_not(found)
-    if why is not None:
-        return {"decision": "refuse", "why": why, **_newer(session, why, found), "keep": True}
-    assert read.idx is not None  # noqa: S101  (a badge found has its idx)
-    rehearsal = phone.device.door.rehearsal
-    scans = queries.records(session, phone.event.id, read.idx, rehearsal=rehearsal)
+def _verdict(phone: Phone, sent: Sent, scans: Mapping[Record, str]) -> dict[str, object]:
+    """Return the decision on a good badge and, for who is inside already, when they came in."""
     state = fold(scans)
     if sent.direction == "out":
         return {
@@ -165,7 +195,7 @@ def _why_not(found: tuple[Badge, Registration] | None) -> str | None:
 
 
 def _newer(
-    session: Session, why: str, found: tuple[Badge, Registration] | None
+    session: Session, why: str | None, found: tuple[Badge, Registration] | None
 ) -> dict[str, object]:
     """Return since when a badge is replaced, and when the newer one was printed, if it was."""
     if why != "revoked" or found is None:

@@ -34,7 +34,6 @@ from eventapp.registration.models.registration import (
     new_reference,
 )
 from eventapp.registration.models.session_places import SessionPlace, SessionPlaceState
-from eventapp.registration.models.tallies import RegistrationDay, RegistrationTally
 
 __all__ = [
     "ENDED",
@@ -64,8 +63,6 @@ __all__ = [
     "Reconfirmation",
     "Reconfirming",
     "Registration",
-    "RegistrationDay",
-    "RegistrationTally",
     "SessionPlace",
     "SessionPlaceState",
     "Skipped",

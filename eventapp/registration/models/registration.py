@@ -49,6 +49,9 @@ ENDED = (State.DECLINED, State.CANCELLED)
 LIVE = text("state NOT IN ('declined', 'cancelled') AND email_key IS NOT NULL")
 
 
+WITHOUT_BADGE = text("badge_holder_no <> holder_no")
+
+
 class Source(StrEnum):
     """How a registration came to be."""
 
@@ -92,6 +95,17 @@ class Registration(Base):
             *("event_id", "state", "category_id", "contingent_id"),
             *("organisation_id", "organisation_key"),
         ),
+        Index(  # how many there are of each kind is counted here
+            "ix_registration_counted",
+            *("event_id", "state", "category_id", "contingent_id"),
+            *("organisation_id", "erased_at"),
+        ),
+        Index(
+            "ix_registration_without_badge",
+            *("event_id", "state", "holder_no", "badge_holder_no"),
+            sqlite_where=WITHOUT_BADGE,
+            postgresql_where=WITHOUT_BADGE,
+        ),
         Index("ix_registration_event_id_registered_at", "event_id", "registered_at"),
         Index("ix_registration_event_id_queue_no", "event_id", "queue_no"),
         Index("ix_registration_event_id_id", "event_id", "id"),
@@ -132,6 +146,9 @@ class Registration(Base):
     language: Mapped[str] = mapped_column(String(2), default="de")
     holder_no: Mapped[int] = mapped_column(default=1)
     """Raised when the place goes to another person: older badge codes are replaced."""
+    badge_holder_no: Mapped[int] = mapped_column(init=False, default=0)
+    """Whose badge there is, by number of the holder; 0: none that the doors know. `badges` writes
+    it with every code that is issued or replaced, so that missing ones are counted by an index."""
     link_generation: Mapped[int] = mapped_column(default=1)
     """Raised to revoke the mailed link to the own page."""
     queue_no: Mapped[int | None] = mapped_column(default=None)

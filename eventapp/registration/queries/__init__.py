@@ -11,6 +11,7 @@ from eventapp.registration.queries.asking import (
 )
 from eventapp.registration.queries.bookmarks import kept_sessions, own_sessions, places_at_sessions
 from eventapp.registration.queries.contingents import keeping
+from eventapp.registration.queries.counting import counts, totals, totals_of_part
 from eventapp.registration.queries.double_bookings import Torn, torn
 from eventapp.registration.queries.lookup import (
     answers_of,
@@ -56,7 +57,6 @@ from eventapp.registration.queries.search import (
     how_many_returned,
     ids_named,
     never_opened,
-    registered_per_day,
     returned,
 )
 from eventapp.registration.queries.session_news import LOST, News, PlaceNews, news_of_sessions
@@ -71,7 +71,6 @@ from eventapp.registration.queries.session_places import (
     signed_up,
 )
 from eventapp.registration.queries.sign_up_options import Offering, offering
-from eventapp.registration.queries.tallies import counts, per_day
 from eventapp.registration.queries.waiting_list_outlook import chances, odds
 
 __all__ = [
@@ -126,7 +125,6 @@ __all__ = [
     "own_places",
     "own_sessions",
     "party_of",
-    "per_day",
     "phase",
     "places_at_sessions",
     "places_in_party",
@@ -137,7 +135,6 @@ __all__ = [
     "question_to",
     "questions",
     "questions_for",
-    "registered_per_day",
     "returned",
     "signed_up",
     "standing",
@@ -145,6 +142,8 @@ __all__ = [
     "takes_codes",
     "too_full",
     "torn",
+    "totals",
+    "totals_of_part",
     "under_way",
     "visible",
 ]

@@ -21,7 +21,7 @@ from eventapp.registration.models import (
     Registration,
     State,
 )
-from eventapp.registration.queries.search import scoped
+from eventapp.registration.queries.counting import scoped
 from eventapp.scope import Scope
 
 

@@ -16,13 +16,11 @@ from eventapp.marks import OF_EVENT, Mark, fact, read, together
 from eventapp.people.queries import DIRECTORY
 from eventapp.registration.capacity import Ledger, Reserve, Seeker
 from eventapp.registration.models import HOLDING, Contingent, Promotion, Registration, State
-from eventapp.registration.models import RegistrationTally as Tally
+from eventapp.registration.queries.counting import NUMBER, by_group
 from eventapp.registration.queries.promotions import under_way
 from eventapp.registration.queries.sign_up_options import offering
-from eventapp.registration.queries.tallies import by_group
 from eventapp.scope import Scope
 
-NUMBER = func.sum(Tally.number)
 COUNTED = (*HOLDING, State.WAITING)
 
 
@@ -108,14 +106,13 @@ def by_category(session: Session, event: Event) -> list[CategoryPlaces]:
     ]
 
 
-_TALLY, _PROMOTION = Tally.__table__.c, Promotion.__table__.c
+_PLACE, _PROMOTION = Registration.__table__.c, Promotion.__table__.c
 _HOME_MARK = together(
     PUBLISHED,
     *DIRECTORY,
-    fact("places", _TALLY.category_id, _TALLY.contingent_id, NUMBER, kind=_TALLY.state)
-    .where(_TALLY.event_id == OF_EVENT, _TALLY.state.in_(COUNTED))
-    .group_by(_TALLY.state, _TALLY.category_id, _TALLY.contingent_id)
-    .having(NUMBER > 0),
+    fact("places", _PLACE.category_id, _PLACE.contingent_id, NUMBER, kind=_PLACE.state)
+    .where(_PLACE.event_id == OF_EVENT, _PLACE.state.in_(COUNTED))
+    .group_by(_PLACE.state, _PLACE.category_id, _PLACE.contingent_id),
     fact("moving up", func.count()).where(_PROMOTION.event_id == OF_EVENT),
 )
 
@@ -169,13 +166,12 @@ class _Counted(NamedTuple):
 
 
 def _counted_places(session: Session, event: Event) -> list[_Counted]:
-    """Return who holds a place and who waits, from the numbers triggers keep."""
-    grouped = (Tally.state, Tally.category_id, Tally.contingent_id)
+    """Return who holds a place and who waits."""
+    grouped = (Registration.state, Registration.category_id, Registration.contingent_id)
     wanted = (
         select(*grouped, NUMBER)
-        .where(Tally.event_id == event.id, Tally.state.in_(COUNTED))
+        .where(Registration.event_id == event.id, Registration.state.in_(COUNTED))
         .group_by(*grouped)
-        .having(NUMBER > 0)
     )
     return [
         _Counted(category, contingent, state in HOLDING, number)

@@ -13,7 +13,8 @@ from eventapp.registration.models import (
     Registration,
     StillComing,
 )
-from eventapp.registration.queries.search import scoped, stands
+from eventapp.registration.queries.counting import scoped
+from eventapp.registration.queries.search import stands
 from eventapp.scope import Scope
 
 WAYS = (StillComing.COMING, StillComing.SILENT, StillComing.GONE)

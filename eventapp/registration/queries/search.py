@@ -1,6 +1,5 @@
 """Lists of registrations for organisers: searched, filtered, sorted, counted."""
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,7 +11,8 @@ from sqlalchemy.orm import Session, aliased
 from eventapp.events.models import Category
 from eventapp.mail.models import Letter, LetterState
 from eventapp.registration.models import Reconfirming, Registration, State, StillComing
-from eventapp.registration.queries import tallies
+from eventapp.registration.queries import counting
+from eventapp.registration.queries.counting import scoped
 from eventapp.scope import Scope
 from eventapp.text_search import escape_like, search_words
 
@@ -58,7 +58,7 @@ def found(session: Session, scope: Scope, search: Search) -> tuple[Sequence[Regi
 def _total(session: Session, scope: Scope, search: Search) -> int:
     if search_words(search.typed) or search.returned or search.still:
         return session.scalar(_filtered(select(func.count(Registration.id)), scope, search)) or 0
-    return tallies.how_many(session, scope, states=search.states, categories=search.categories)
+    return counting.how_many(session, scope, states=search.states, categories=search.categories)
 
 
 def everything(session: Session, scope: Scope, search: Search) -> Sequence[Registration]:
@@ -71,14 +71,6 @@ def every_number(session: Session, scope: Scope, search: Search) -> Sequence[int
     """Return the internal numbers of all registrations asked for, in order, for a whole list."""
     wanted = _filtered(select(Registration.id), scope, search)
     return session.scalars(wanted.order_by(*_order(search.sort))).all()
-
-
-def scoped(wanted: Select[Any], scope: Scope) -> Select[Any]:
-    """Keep to the event and the organisations the reader may see; who was erased is nobody."""
-    kept = wanted.where(Registration.event_id == scope.event_id, Registration.erased_at.is_(None))
-    if scope.organisation_ids is not None:
-        kept = kept.where(Registration.organisation_id.in_(scope.organisation_ids))
-    return kept
 
 
 def _filtered(wanted: Select[Any], scope: Scope, search: Search) -> Select[Any]:
@@ -197,12 +189,6 @@ def after(
     if updated_since is not None:
         wanted = wanted.where(Registration.changed_at >= updated_since)
     return session.scalars(wanted.order_by(Registration.id).limit(most)).all()
-
-
-def registered_per_day(session: Session, scope: Scope) -> dict[str, int]:
-    """Return how many of those the reader may see registered on each UTC day, by ISO date."""
-    wanted = scoped(select(Registration.registered_at), scope)
-    return Counter(moment.date().isoformat() for moment in session.scalars(wanted))
 
 
 def never_opened(session: Session, scope: Scope, *, now: datetime) -> int:

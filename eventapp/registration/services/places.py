@@ -7,7 +7,7 @@ wait for each other in a circle (PostgreSQL; on SQLite a writer holds the only l
 2. the event's row: `lock`, or `hold` with the registrations that are acted on;
 3. registrations, in the order of their numbers: `hold`;
 4. what hangs on them: offers, mailed codes, questions put, invitations, places at sessions, badges;
-5. tallies, which nobody waits for, and letters.
+5. letters.
 
 An act may begin further down, if it never goes back up: who keeps a session in their programme
 holds their registration alone. Rows are held as changed, not as deleted (FOR NO KEY UPDATE), so

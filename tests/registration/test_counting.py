@@ -1,22 +1,17 @@
-"""The numbers triggers keep: what every row counted one by one would give, whatever happened."""
+"""The numbers on pages: what every row counted one by one gives, whatever happened."""
 
 import random
-import threading
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
-from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Category, Event
-from eventapp.extensions import db
 from eventapp.people.models import Organisation
 from eventapp.people.services import add_organisation
 from eventapp.registration import queries
-from eventapp.registration.jobs import put_numbers_together
-from eventapp.registration.models import Registration, RegistrationTally, State
+from eventapp.registration.models import Registration, State
 from eventapp.registration.queries import Search
 from eventapp.registration.services.erasure import forget_person
 from eventapp.scope import Scope
@@ -50,10 +45,11 @@ def check(session: Session, event: Event, categories: list[Category]) -> None:
                 Registration.erased_at.is_(None),
             )
             assert queries.found(session, scope, search)[1] == session.scalar(there)
-    day = func.date(Registration.registered_at)
-    days = select(day, func.count()).where(Registration.event_id == event.id).group_by(day)
-    found = {str(date): number for date, number in session.execute(days)}
-    assert queries.per_day(session, event, since=NOON - timedelta(days=400)) == found
+    days = [(NOON - timedelta(days=ago)).date() for ago in range(6, -1, -1)]
+    made = session.scalars(select(Registration.registered_at).where(Registration.event == event))
+    dates = [moment.date() for moment in made]
+    ended = [sum(date <= day for date in dates) for day in days]
+    assert queries.totals(session, event, days) == ended
 
 
 def test_numbers_are_right_after_anything_that_can_happen_to_a_registration(
@@ -84,19 +80,9 @@ def test_numbers_are_right_after_anything_that_can_happen_to_a_registration(
             live.remove(one)
             forget_person(one, now=NOON)
         session.flush()
-        if turn % 20 == 0:
-            put_numbers_together(session, now=NOON)
     session.flush()
 
     check(session, event, categories)
-    put_numbers_together(session, now=NOON)
-    check(session, event, categories)
-    kinds = session.scalar(
-        select(func.count()).where(
-            RegistrationTally.event_id == event.id, RegistrationTally.number == 0
-        )
-    )
-    assert kinds == 0
 
 
 def test_a_kind_that_nobody_is_of_any_more_is_not_told(session: Session) -> None:
@@ -121,41 +107,3 @@ def test_an_officer_sees_the_numbers_of_the_own_organisations(session: Session) 
     scope = Scope(event.id, frozenset({own.id}))
     assert queries.counts(session, scope) == {State.CONFIRMED: 1}
     assert queries.found(session, scope, Search())[1] == 1
-
-
-def test_nothing_is_lost_when_rows_are_put_together_while_others_write(
-    app: Flask, session: Session
-) -> None:
-    event, category = make_event_with_category(session)
-    event_id, category_id = event.id, category.id
-    session.commit()
-    with app.app_context():
-        engine = db.engine
-    gate = threading.Barrier(5)
-
-    def write(turn: int) -> None:
-        gate.wait()
-        for number in range(8):
-            with Session(engine) as own:
-                make_registration(
-                    own,
-                    own.get_one(Event, event_id),
-                    own.get_one(Category, category_id),
-                    f"P{turn}x{number}",
-                )
-                own.commit()
-
-    def tidy() -> None:
-        gate.wait()
-        for _ in range(12):
-            with Session(engine) as own:
-                put_numbers_together(own, now=NOON)
-                own.commit()
-
-    with ThreadPoolExecutor(5) as pool:
-        done = [pool.submit(write, turn) for turn in range(3)]
-        done += [pool.submit(tidy) for _ in range(2)]
-    for one in done:
-        one.result()
-
-    assert queries.counts(session, Scope(event_id)) == {State.CONFIRMED: 24}

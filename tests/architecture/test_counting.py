@@ -1,0 +1,73 @@
+"""Numbers are counted; the database itself keeps none, and a filled one finds its way."""
+
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import Engine, insert, text
+from sqlalchemy.orm import Session
+
+from eventapp.badges import queries as badges
+from eventapp.badges import services
+from eventapp.checkin import queries as checkin
+from eventapp.checkin.models import Scan
+from eventapp.checkin.scan_replay import Record
+from eventapp.extensions import db
+from tests.checkin.test_counts import scanned
+from tests.checkin.test_doors import T0, make_badge
+from tests.factories.events import NOON, make_event_with_category
+from tests.factories.registrations import make_registration
+
+BEFORE = "5d1f7c02ab93"
+SCANS = {"scan_append_only", "scan_never_changes", "scan_stays"}
+LOOKS = "badge_due"
+"""What triggers that note whose badge may look otherwise have in their names."""
+
+
+def triggers(engine: Engine) -> set[str]:
+    """Return the names of all triggers of a database."""
+    sqlite = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    postgresql = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+    with engine.connect() as connection:
+        kind = sqlite if engine.dialect.name == "sqlite" else postgresql
+        return set(connection.execute(text(kind)).scalars())
+
+
+def test_no_trigger_keeps_a_number(app: Flask) -> None:
+    with app.app_context():
+        found = triggers(db.engine)
+
+    assert found & SCANS
+    assert {one for one in found - SCANS if LOOKS not in one} == set()
+
+
+def test_a_filled_database_has_the_same_numbers_on_its_way_down_and_up(
+    app: Flask, session: Session
+) -> None:
+    event, category = make_event_with_category(session)
+    people = [make_registration(session, event, category, f"P{number}") for number in range(5)]
+    codes = [make_badge(session, app, event, one) for one in people[:3]]
+    services.replace(session, codes[0], why="lost", now=NOON)
+    people[1].holder_no += 1
+    session.flush()
+    ways = (("in", "admit"), ("out", "admit"), ("in", "refuse"))
+    for seq, (idx, (direction, decision)) in enumerate(
+        ((1, ways[0]), (2, ways[0]), (2, ways[1]), (3, ways[2]), (4, ways[1])), 1
+    ):
+        record = Record(0, seq, T0 + seq, 0, direction, decision)
+        session.execute(insert(Scan), [scanned(event, idx, record)])
+    session.commit()
+
+    with app.app_context():
+        db.engine.dispose()
+        downgrade(revision=BEFORE)
+        with db.engine.connect() as connection:
+            of_doors = "SELECT sum(inside), sum(arrived), sum(refused) FROM door_tally"
+            assert tuple(connection.execute(text(of_doors)).one()) == (1, 2, 1)
+            missing = "SELECT sum(missing) FROM badge_tally"
+            assert connection.execute(text(missing)).scalar() == 4
+            kinds = "SELECT sum(number) FROM registration_tally"
+            assert connection.execute(text(kinds)).scalar() == 5
+        assert {"scan_tally", "badge_tally_insert"} <= triggers(db.engine)
+        upgrade()
+
+    assert checkin.counts(session, event, now_ms=T0) == checkin.Counts(1, 2, 2, 1)
+    assert badges.how_many_without_badge(session, event) == 4
