@@ -1,12 +1,12 @@
 """Rooms and tracks of the programme."""
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from eventapp.agenda import queries as agenda
-from eventapp.agenda import services
 from eventapp.agenda.models import Room, Seating, Track
+from eventapp.agenda.services import RoomChange, TrackChange
 from eventapp.api.crud import Thing, keep
 from eventapp.api.schemas import programme as schemas
 from eventapp.api.texts import needed, written
@@ -30,28 +30,20 @@ def _tell_room(one: Room) -> dict[str, Any]:
     }
 
 
-def _add_room(session: Session, event: Event, given: dict[str, Any]) -> Room:
-    return services.add_room(
-        session,
-        event,
-        name=_name(Translated(), given),
-        place=Translated(),
-        seats=None,
-        position=services.behind(agenda.rooms(session, event)),
+def _room(_session: Session, _event: Event, held: RoomChange, given: dict[str, Any]) -> RoomChange:
+    seating = given.get("seating", held.seating)
+    return replace(
+        held,
+        name=_name(held.name, given),
+        place=written(held.place, given.get("place"), clean_line),
+        floor=written(held.floor, given.get("floor"), clean_line),
+        seats=given.get("seats", held.seats),
+        seating=Seating(seating) if seating else None,
+        equipment=written(held.equipment, given.get("equipment"), clean_line),
+        accessible=given.get("accessible", held.accessible),
+        position=given.get("position", held.position),
+        active=given.get("active", held.active),
     )
-
-
-def _store_room(_session: Session, _event: Event, one: Room, given: dict[str, Any]) -> None:
-    one.name = _name(one.name, given)
-    one.place = written(one.place, given.get("place"), clean_line)
-    one.floor = written(one.floor, given.get("floor"), clean_line)
-    one.seats = given.get("seats", one.seats)
-    if "seating" in given:
-        one.seating = Seating(given["seating"]) if given["seating"] else None
-    one.equipment = written(one.equipment, given.get("equipment"), clean_line)
-    one.accessible = given.get("accessible", one.accessible)
-    one.position = given.get("position", one.position)
-    one.active = given.get("active", one.active)
 
 
 def _name(held: Translated, given: dict[str, Any]) -> Translated:
@@ -62,13 +54,11 @@ def _tell_track(one: Track) -> dict[str, Any]:
     return {"id": one.public_id, "name": one.name.as_dict(), "position": one.position}
 
 
-def _add_track(session: Session, event: Event, given: dict[str, Any]) -> Track:
-    return services.add_track(session, event, name=_name(Translated(), given))
-
-
-def _store_track(_session: Session, _event: Event, one: Track, given: dict[str, Any]) -> None:
-    one.name = _name(one.name, given)
-    one.position = given.get("position", one.position)
+def _track(
+    _session: Session, _event: Event, held: TrackChange, given: dict[str, Any]
+) -> TrackChange:
+    name, position = _name(held.name, given), given.get("position", held.position)
+    return replace(held, name=name, position=position)
 
 
 ROOMS = Thing(
@@ -80,8 +70,7 @@ ROOMS = Thing(
     new=schemas.NewRoomSchema,
     change=schemas.RoomChangeSchema,
     tell=_tell_room,
-    add=_add_room,
-    store=_store_room,
+    changed=_room,
 )
 TRACKS = Thing(
     one="track",
@@ -92,8 +81,7 @@ TRACKS = Thing(
     new=schemas.NewTrackSchema,
     change=schemas.TrackChangeSchema,
     tell=_tell_track,
-    add=_add_track,
-    store=_store_track,
+    changed=_track,
 )
 
 keep(ROOMS)

@@ -189,7 +189,7 @@ def _programme(
 ) -> None:
     """Release the programme as it was announced, and again after a session got a larger room."""
     rooms = {
-        key: _room(session, event, hall, position=number)
+        key: _room(session, event, hall, position=number, by=by, now=now)
         for number, (key, hall) in enumerate(programme.ROOMS.items())
     }
     openers = load_openers(session, event, directory)
@@ -218,12 +218,18 @@ def _programme(
     agenda.release(session, event, name="Größerer Raum", by=by, now=later)
 
 
-def _room(session: Session, event: Event, hall: programme.Hall, *, position: int) -> Room:
-    room = agenda.add_room(
-        session, event, name=hall.name, place=hall.place, seats=hall.seats, position=position
+def _room(
+    session: Session, event: Event, hall: programme.Hall, *, position: int, by: Actor, now: datetime
+) -> Room:
+    change = agenda.RoomChange(
+        name=hall.name,
+        place=hall.place,
+        floor=hall.floor,
+        seats=hall.seats,
+        accessible=hall.accessible,
+        position=position,
     )
-    room.floor, room.accessible = hall.floor, hall.accessible
-    return room
+    return agenda.add_room(session, event, change, by=by, now=now)
 
 
 def _blocked(

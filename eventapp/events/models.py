@@ -100,6 +100,8 @@ class Event(Base):
     revised_at: Mapped[datetime | None] = mapped_column(default=None)
     """When they changed last."""
     created_at: Mapped[datetime]
+    revision: Mapped[int] = mapped_column(init=False, default=1)
+    """Higher after every change of what the event is made of (`events.revision`)."""
     offer_mark: Mapped[str] = mapped_column(String(32), init=False, default_factory=new_mark)
     """Random, new whenever a group, question, consent, contingent or code changes, and when a host,
     desk or organisation is taken away: what was read under it is still true (`renews_offer`)."""

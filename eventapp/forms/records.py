@@ -19,7 +19,6 @@ from wtforms.widgets import HiddenInput
 
 from eventapp import i18n
 from eventapp.agenda.errors import ChangedMeanwhile
-from eventapp.agenda.models import Seating
 from eventapp.errors import Refusal
 from eventapp.events.models import Role
 from eventapp.i18n import gettext
@@ -107,49 +106,6 @@ class RecordForm(Form):
 def number(label: Any) -> IntegerField:
     """Return a field for a whole number that may stay empty."""
     return IntegerField(label, [Optional(), Between(0, BIGGEST)])
-
-
-SEATING = {
-    Seating.THEATRE.value: _("in rows"),
-    Seating.CLASSROOM.value: _("in rows with tables"),
-    Seating.BOARDROOM.value: _("around one table"),
-    Seating.U_SHAPE.value: _("in a U"),
-    Seating.BANQUET.value: _("at round tables"),
-    Seating.STANDING.value: _("standing"),
-}
-
-
-REACHED = {"": _("not known"), "yes": _("yes"), "no": _("no")}
-
-
-class RoomForm(RecordForm):
-    """A room."""
-
-    needs_text = ("name",)
-    name = FormField(Line3, _("Name"))
-    place = FormField(Line3, _("Location"))
-    floor = FormField(Line3, _("Floor"))
-    seats = number(_("Seats"))
-    seating = SelectField(_("Seating"), [Optional()], choices=[])
-    accessible = SelectField(
-        _("Step-free access"),
-        [Optional()],
-        choices=[],
-    )
-    equipment = FormField(Line3, _("Equipment"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        seatings = (SelectChoice(key, str(word)) for key, word in SEATING.items())
-        self.seating.choices = [SelectChoice("", "–"), *seatings]
-        self.accessible.choices = [SelectChoice(key, str(word)) for key, word in REACHED.items()]
-
-
-class TrackForm(RecordForm):
-    """A track of the programme."""
-
-    needs_text = ("name",)
-    name = FormField(Line3, _("Name"))
 
 
 ROLES = {

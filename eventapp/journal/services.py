@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from eventapp.changes import Change, differences
 from eventapp.journal.models import Entry
 
 
@@ -45,6 +46,21 @@ def record(
 ) -> None:
     """Write down that somebody did something, in the same transaction as the thing itself."""
     session.add(Entry(**_columns(action, acted_on, by=by, now=now, changes=changes)))
+
+
+def note_change(
+    session: Session,
+    acted_on: Object,
+    before: Change | None,
+    after: Change,
+    *,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Write down each field of a record that is otherwise than before; new ones: what they hold."""
+    action = "record-changed" if before is not None else "record-added"
+    changes = differences(before, after)
+    record(session, action, acted_on, by=by, now=now, changes=changes)
 
 
 def record_all(

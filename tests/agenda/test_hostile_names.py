@@ -19,6 +19,7 @@ from eventapp.orm import Translated
 from eventapp.people.services import add_person
 from tests.agenda.test_calendar_versions import release
 from tests.agenda.test_programme import make_item, make_room
+from tests.factories.agenda import make_track
 from tests.factories.events import make_event
 from tests.factories.timetables import json_faults, xml_faults
 
@@ -42,7 +43,7 @@ def programme(session: Session) -> None:
     for number, text in enumerate(HOSTILE):
         item = make_item(session, event, make_room(session, event, text), text, minutes=60 * number)
         item.subtitle = item.abstract = Translated.same(text)
-        item.track = services.add_track(session, event, name=Translated.same(text))
+        item.track = make_track(session, event, text)
         person = add_person(session, event, given_name=text, family_name=f"N{number}")
         session.flush()
         services.set_people(session, item, [(person, SessionPart.SPEAKER)])

@@ -15,6 +15,7 @@ from eventapp.events.models import Event
 from eventapp.orm import Translated
 from tests.agenda.test_booklet import TITLES, make_programme
 from tests.agenda.test_programme import make_item
+from tests.factories.agenda import make_track
 from tests.factories.events import NOON
 from tests.factories.registrations import SOMEBODY
 
@@ -93,7 +94,7 @@ def test_calendars_hold_one_room_track_person_or_what_a_reader_keeps(
     client: FlaskClient, session: Session
 ) -> None:
     event = make_programme(session)
-    track = services.add_track(session, event, name=Translated.same("Energie"))
+    track = make_track(session, event, "Energie")
     draft = {one.title.into("de"): one for one in queries.draft(session, event)}
     draft["Leichtbau"].track = track
     session.flush()

@@ -8,12 +8,11 @@ from flask.testing import FlaskClient
 from jinja2 import Template
 from sqlalchemy.orm import Session
 
-from eventapp.agenda import services
 from eventapp.agenda.models import SessionKind
 from eventapp.events.models import Event
-from eventapp.orm import Translated
 from tests.agenda.test_calendar_versions import release
 from tests.agenda.test_programme import make_item, make_room
+from tests.factories.agenda import make_track
 from tests.factories.events import make_event
 
 
@@ -24,7 +23,7 @@ def event(session: Session) -> Event:
     aula, cellar = make_room(session, event, "Aula"), make_room(session, event, "Cellar")
     make_item(session, event, cellar, "Digging", minutes=0).kind = SessionKind.WORKSHOP
     spoken = make_item(session, event, aula, "Speaking", minutes=0)
-    spoken.track = services.add_track(session, event, name=Translated.same("Words"))
+    spoken.track = make_track(session, event, "Words")
     make_item(session, event, aula, "Coffee", minutes=60).kind = SessionKind.BREAK
     make_item(session, event, None, "Walking", minutes=120)
     release(session, event, 0)

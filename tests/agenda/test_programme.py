@@ -19,6 +19,7 @@ from eventapp.events.models import Event
 from eventapp.orm import Translated
 from eventapp.people.services import add_person
 from tests.factories.accounts import make_member, sign_in
+from tests.factories.agenda import make_room as stored_room
 from tests.factories.events import NOON, make_event
 from tests.factories.registrations import SOMEBODY
 
@@ -46,11 +47,7 @@ ITEM = Item(
 
 def make_room(session: Session, event: Event, name: str = "Aula") -> Room:
     """Return a stored room."""
-    room = services.add_room(
-        session, event, name=Translated.same(name), place=Translated(), seats=10, position=0
-    )
-    session.flush()
-    return room
+    return stored_room(session, event, name, seats=10)
 
 
 def make_item(

@@ -21,6 +21,7 @@ from tests.agenda.test_calendar_versions import release
 from tests.agenda.test_programme import make_item, make_room
 from tests.backoffice.sending import send
 from tests.factories.accounts import make_token
+from tests.factories.agenda import make_track
 from tests.factories.documents import make_waiting
 from tests.factories.events import make_category, make_event
 from tests.factories.own_page import link, press
@@ -65,7 +66,7 @@ class Hidden:
             session, self.event, self.room, "Concealed", minutes=200
         )
         self.item.abstract = Translated.same("Whispered")
-        self.item.track = services.add_track(session, self.event, name=Translated.same("Smuggled"))
+        self.item.track = make_track(session, self.event, "Smuggled")
         self.item.public = how == "draft"
         self.eve: Person = add_person(session, self.event, given_name="Eve", family_name="Veiled")
         session.flush()

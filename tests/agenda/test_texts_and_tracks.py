@@ -15,6 +15,7 @@ from eventapp.people.services import add_organisation, add_person
 from tests.agenda.test_programme import make_item
 from tests.backoffice.sending import press, send
 from tests.factories.accounts import make_member, sign_in
+from tests.factories.agenda import make_track
 from tests.factories.events import NOON, make_event
 from tests.factories.registrations import SOMEBODY
 
@@ -26,9 +27,7 @@ def event(session: Session) -> Event:
     """Return an event with a session in the track Fibres and a plain one."""
     event = make_event(session)
     one = make_item(session, event, None, "Weaving")
-    one.track = services.add_track(
-        session, event, name=Translated(de="Fasern", fr="Fibres", en="Fibres & more")
-    )
+    one.track = make_track(session, event, Translated(de="Fasern", fr="Fibres", en="Fibres & more"))
     one.subtitle = Translated.same("Looms of tomorrow")
     one.description = Translated(de="Über die Gießerei in Québec.")
     speaker = add_person(

@@ -15,6 +15,7 @@ from eventapp.people.models import Person
 from eventapp.people.services import add_person
 from tests.agenda.test_calendar_versions import release
 from tests.agenda.test_programme import START, make_item, make_room
+from tests.factories.agenda import make_track
 from tests.factories.events import make_event
 
 WHOLE = "/spring/agenda.ics?lang=en"
@@ -39,7 +40,7 @@ def item(session: Session, event: Event, ada: Person) -> AgendaSession:
     """Return a session with room, track and speaker that was released and then taken out."""
     made = make_item(session, event, make_room(session, event))
     make_item(session, event, None, "Other", minutes=300)
-    made.track = services.add_track(session, event, name=Translated.same("Looms"))
+    made.track = make_track(session, event, "Looms")
     made.abstract = Translated.same("Not to be told any more")
     services.set_people(session, made, [(ada, SessionPart.SPEAKER)])
     release(session, event, 0)

@@ -1,7 +1,8 @@
 """Every column has somebody who writes it: a form, a program's call, a command, a job.
 
 Read from the source: an attribute that a function assigns which names the model, a keyword of the
-model's constructor, of `update(Model).values(...)`, or a key of a row for `insert(Model)`.
+model's constructor, of `update(Model).values(...)`, or a key of a row for `insert(Model)`; a field
+of the model's change that a face builds.
 """
 
 import ast
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Mapper
 
 from eventapp.orm import Base
 from eventapp.paths import CHECKOUT
+from tests.architecture.built_changes import built, models_of_changes
 
 OWN = {"public_id", "guid", "reference"}
 """Columns that get a random value when their row is made, and none ever after."""
@@ -114,6 +116,8 @@ def written() -> dict[str, set[str]]:
             found[model] |= names
         for model in seen.inserted & models:
             found[model] |= seen.rows
+    for change, model in models_of_changes().items():  # its service writes what a face builds
+        found[model] |= built(change)
     return found
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
-HIDDEN = re.compile(r'name="(csrf_token|sent_as|version|choices-\d+-key)"[^>]*value="([^"]*)"')
+HIDDEN = re.compile(r'name="(csrf_token|sent_as|version|seen|choices-\d+-key)"[^>]*value="([^"]*)"')
 
 
 def send(client: FlaskClient, page: str, to: str = "", **fields: Any) -> tuple[int, str]:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from eventapp import clock
 from eventapp.accounts.services import users
 from eventapp.agenda.models import AgendaSession, SessionKind
-from eventapp.agenda.services import add_room, add_session
+from eventapp.agenda.services import add_session
 from eventapp.events.models import Event, Role
 from eventapp.events.services import give_role
 from eventapp.journal.models import Entry
@@ -21,13 +21,14 @@ from eventapp.orm import Translated
 from eventapp.registration.models import Registration
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_token
+from tests.factories.agenda import make_room
 from tests.factories.events import make_event_with_category
 from tests.factories.registrations import make_registration
 from tests.load.test_seat_race import at_once, call
 
 pytestmark = [pytest.mark.load, pytest.mark.timeout(120)]
 EDITORS = 20
-HIDDEN = re.compile(r'name="(csrf_token|sent_as|version)"[^>]*value="([^"]*)"')
+HIDDEN = re.compile(r'name="(csrf_token|sent_as|version|seen)"[^>]*value="([^"]*)"')
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -151,9 +152,7 @@ def test_one_of_twenty_programs_changes_a_room_or_session_and_the_others_are_tol
     live: LiveServer, session: Session, event: Event
 ) -> None:
     item = talk(session, event)
-    room = add_room(
-        session, event, name=Translated.same("Aula"), place=Translated(), seats=None, position=0
-    )
+    room = make_room(session, event)
     session.commit()
     paths = {f"sessions/{item.public_id}": "title", f"rooms/{room.public_id}": "name"}
     headers = {

@@ -14,7 +14,7 @@ from eventapp import clock
 from eventapp.accounts.models import TokenScope
 from eventapp.accounts.services import users
 from eventapp.agenda.models import SessionKind
-from eventapp.agenda.services import add_room, add_session, add_track
+from eventapp.agenda.services import add_session
 from eventapp.checkin.models import Device
 from eventapp.events.models import Event, Membership, Role
 from eventapp.mail.models import Letter
@@ -23,6 +23,7 @@ from eventapp.people.services import add_organisation, add_person
 from eventapp.registration.models import Registration
 from eventapp.web.access import Audience
 from tests.factories.accounts import make_member, make_token, sign_in
+from tests.factories.agenda import make_room, make_track
 from tests.factories.events import make_category, make_event
 from tests.factories.registrations import make_registration
 from tests.factories.routes import UNSAFE, addresses, views, whole_database
@@ -60,11 +61,8 @@ def furnish(session: Session, slug: str) -> dict[str, object]:
         kind=SessionKind.TALK,
         now=clock.now(),
     )
-    room = add_room(
-        session, event, name=Translated.same(f"Hall of {slug}"), place=Translated(),
-        seats=None, position=0,
-    )  # fmt: skip
-    track = add_track(session, event, name=Translated.same(f"Thread of {slug}"))
+    room = make_room(session, event, f"Hall of {slug}")
+    track = make_track(session, event, f"Thread of {slug}")
     one = make_registration(session, event, category, f"Guest{slug}")
     session.flush()
     member = make_member(session, event, Role.GATE)

@@ -10,9 +10,7 @@ from eventapp.agenda.services.announcing import (
     prepare_announcement,
 )
 from eventapp.agenda.services.draft import (
-    add_room,
     add_session,
-    add_track,
     choose_people,
     move,
     place_session,
@@ -34,6 +32,7 @@ from eventapp.agenda.services.releasing import (
     show_again,
     unreleased,
 )
+from eventapp.agenda.services.rooms import RoomChange, add_room, change_room, room_called
 from eventapp.agenda.services.structure import (
     put_in_block,
     release_talks,
@@ -42,18 +41,23 @@ from eventapp.agenda.services.structure import (
     set_rules,
     shift_talks,
 )
+from eventapp.agenda.services.tracks import TrackChange, add_track, change_track
 
 __all__ = [
     "Announcement",
     "Outlook",
     "Prepared",
+    "RoomChange",
     "Told",
+    "TrackChange",
     "add_room",
     "add_session",
     "add_track",
     "announce",
     "behind",
     "cancel_session",
+    "change_room",
+    "change_track",
     "choose_people",
     "concerned",
     "delete_session",
@@ -75,6 +79,7 @@ __all__ = [
     "release",
     "release_talks",
     "restore_session",
+    "room_called",
     "set_further_rooms",
     "set_kind",
     "set_people",

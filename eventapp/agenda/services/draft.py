@@ -17,37 +17,13 @@ from eventapp.agenda.models import (
     SessionKind,
     SessionPart,
     SessionRole,
-    Track,
 )
-from eventapp.agenda.services.ordering import behind
 from eventapp.agenda.services.structure import shift_talks
 from eventapp.events.models import Category, Event
 from eventapp.journal.services import Actor, Object, record
 from eventapp.moments import utc_text
 from eventapp.orm import Translated, lock_rows
 from eventapp.people.models import Person
-
-
-def add_room(
-    session: Session,
-    event: Event,
-    *,
-    name: Translated,
-    place: Translated,
-    seats: int | None,
-    position: int,
-) -> Room:
-    """Add a room."""
-    room = Room(event=event, name=name, place=place, seats=seats, position=position)
-    session.add(room)
-    return room
-
-
-def add_track(session: Session, event: Event, *, name: Translated) -> Track:
-    """Add a track after those there are."""
-    track = Track(event=event, name=name, position=behind(queries.tracks(session, event)))
-    session.add(track)
-    return track
 
 
 def add_session(

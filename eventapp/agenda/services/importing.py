@@ -22,6 +22,7 @@ from eventapp.agenda.services.releasing import lock
 from eventapp.agenda.services.structure import set_kind
 from eventapp.errors import Sentence
 from eventapp.events.models import Event
+from eventapp.events.revision import raise_revision
 from eventapp.journal.services import Actor, Object, record
 from eventapp.orm import LANGUAGES, Translated
 from eventapp.people.models import Person
@@ -106,6 +107,7 @@ def bring_in(
         event.zone, event.starts_at, event.ends_at = prepared.dates
         session.flush()
     write(session, event, prepared.plan)
+    raise_revision(session, event.id)
     facts = {"new": len(report.new), "changed": len(report.changed), "same": report.same}
     told = Object("event", event.id, event.slug, event.id)
     record(session, "programme-imported", told, by=by, now=now, changes=facts)

@@ -14,8 +14,8 @@ from eventapp.backoffice.agenda.forms import Offered, SessionForm
 from eventapp.events.models import Event
 from eventapp.events.queries import categories
 from eventapp.forms.kinds.directory import person_called
-from eventapp.forms.kinds.event import room_called
 from eventapp.forms.records import text_of
+from eventapp.journal.services import Actor
 from eventapp.moments import on_clock, shown_on_clock
 from eventapp.people import queries as people
 from eventapp.people.models import Person
@@ -124,6 +124,7 @@ def store(
     choices: Choices,
     roles: Sequence[SessionRole],
     *,
+    by: Actor,
     now: datetime,
 ) -> AgendaSession:
     """Write the form into the session, or into a new one: all of it in one change.
@@ -141,7 +142,7 @@ def store(
         services.stamp(
             session,
             saved,
-            _store_slot(session, event, saved, form, choices, now=now),
+            _store_slot(session, event, saved, form, choices, by=by, now=now),
             services.set_rules(
                 session, saved, [(rule, choices.sessions[other]) for rule, other in form.wanted]
             ),
@@ -178,6 +179,7 @@ def _store_slot(
     form: SessionForm,
     choices: Choices,
     *,
+    by: Actor,
     now: datetime,
 ) -> bool:
     """Write when and where it is; the talks of a block follow it.
@@ -186,7 +188,7 @@ def _store_slot(
     """
     named, before = form.new_room.data, saved.starts_at
     chosen = choices.rooms.get(form.room.data or "")
-    room = room_called(session, event, named) if named else chosen
+    room = services.room_called(session, event, named, by=by, now=now) if named else chosen
     further = [choices.rooms[key] for key in form.further_rooms.data or []]
     if not form.accept_fewer_seats.data:
         check_seats(session, saved, room, further)

@@ -18,13 +18,14 @@ from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.member import actor
 from eventapp.backoffice.records.notices import tell_of_promotion, warn_of_overfull
 from eventapp.backoffice.records.sections import section_of
+from eventapp.backoffice.saving import saved
 from eventapp.errors import Refusal
 from eventapp.events.models import Event
 from eventapp.extensions import db
+from eventapp.forms.changing import ChangeForm
 from eventapp.forms.directory import ORGANISATION_KINDS
 from eventapp.forms.kinds import KINDS, deletion
-from eventapp.forms.kinds.kind import EDITORS, Kind, endpoint_of, find
-from eventapp.forms.records import RecordForm
+from eventapp.forms.kinds.kind import EDITORS, Kind, Writer, endpoint_of, find
 from eventapp.forms.registration import SignUpForm
 from eventapp.i18n import gettext as _
 from eventapp.people.models import OrganisationKind
@@ -112,7 +113,7 @@ def records(event: Event, key: str) -> ResponseReturnValue:
 def add_record(event: Event, key: str) -> ResponseReturnValue:
     """Add a record of a kind."""
     kind = _kind(key)
-    return _edit(event, kind, None, kind.form())
+    return _edit(event, kind, None, kind.form.of(None) if kind.writer else kind.form())
 
 
 @_act("/<int:record_id>", "GET", "POST")
@@ -120,16 +121,33 @@ def edit_record(event: Event, key: str, record_id: int) -> ResponseReturnValue:
     """Edit a record of a kind."""
     kind = _kind(key)
     record = find(db.session(), event, kind, record_id) or abort(404)
+    if kind.writer:
+        return _edit(event, kind, record, kind.form.of(kind.writer.stands(record)))
     return _edit(event, kind, record, kind.form(data=kind.stands(record)))
 
 
-def _edit(event: Event, kind: Kind, record: Any, form: RecordForm) -> ResponseReturnValue:
+def _save(event: Event, writer: Writer, record: Any, form: ChangeForm) -> None:
+    session, now = db.session(), clock.now()
+    held = writer.change() if record is None else writer.stands(record)
+    change = form.change(session, event, held)
+    if record is None:
+        writer.add(session, event, change, by=actor(), now=now)
+    else:
+        writer.save(session, record, change, seen=form.looked_at(), by=actor(), now=now)
+
+
+def _edit(event: Event, kind: Kind, record: Any, form: Any) -> ResponseReturnValue:
     session = db.session()
-    if form.validate_on_submit():
+    writer = kind.writer
+    if writer is not None:
+        if form.validate_on_submit() and saved(form, lambda: _save(event, writer, record, form)):
+            return redirect(url_for(kind.page("records"), event=event, key=kind.key), 303)
+    elif form.validate_on_submit():
         try:
             if record is not None:
                 event_changes.check_version(record.version, form.version.data)
             before = kind.stands(record) if record is not None else {}
+            assert kind.store is not None  # noqa: S101  (it has no writer)
             stored = kind.store(session, event, record, form)
             session.flush()
             if kind.stands(stored) != before:  # a save that changes nothing is none

@@ -8,18 +8,19 @@ from sqlalchemy.orm import Session, object_session
 from eventapp import i18n
 from eventapp.agenda import queries as agenda
 from eventapp.agenda import services as agenda_services
-from eventapp.agenda.models import Room, Seating, Track
+from eventapp.agenda.models import Room, Track
+from eventapp.agenda.services import RoomChange, TrackChange
 from eventapp.errors import Sentence
 from eventapp.events import queries as events
 from eventapp.events import services as event_services
 from eventapp.events.models import BadgeBand, Category, Event, WayIn
 from eventapp.forms.categories import WAYS_IN, CategoryForm, ContingentForm
 from eventapp.forms.kinds.directory import organisation_called, organisation_of
-from eventapp.forms.kinds.kind import Kind
-from eventapp.forms.records import RoomForm, TrackForm, text_of
+from eventapp.forms.kinds.kind import Kind, Writer
+from eventapp.forms.records import text_of
+from eventapp.forms.rooms import RoomForm, TrackForm
 from eventapp.i18n import ngettext
 from eventapp.moments import on_clock, shown_on_clock
-from eventapp.orm import Translated
 from eventapp.registration import queries as registration
 from eventapp.registration.errors import ReleasedAlready
 from eventapp.registration.models import Contingent, ContingentShare
@@ -79,53 +80,6 @@ def _foretell(session: Session, event: Event, record: Contingent | None, form: A
         form.shares.foretell(contingents.foretold(session, event, record, kept, shares))
 
 
-def room_called(session: Session, event: Event, name: str) -> Room:
-    """Return the room of that name, new if the event lacks it; one put away is back."""
-    rooms = agenda.rooms(session, event)
-    for one in rooms:
-        if fold(name) in {fold(text) for text in one.name.as_dict().values()}:
-            one.active = True
-            return one
-    return agenda_services.add_room(
-        session,
-        event,
-        name=Translated.same(name),
-        place=Translated(),
-        seats=None,
-        position=agenda_services.behind(rooms),
-    )
-
-
-ACCESSIBLE = {"yes": True, "no": False}
-"""What the form says of a room that is reached without a step; anything else: not known."""
-
-
-def _store_room(session: Session, event: Event, record: Room | None, form: Any) -> Room:
-    name, place, seats = text_of(form.name), text_of(form.place), form.seats.data
-    if record is None:
-        position = agenda_services.behind(agenda.rooms(session, event))
-        record = agenda_services.add_room(
-            session, event, name=name, place=place, seats=seats, position=position
-        )
-    record.name, record.place, record.seats = name, place, seats
-    record.floor, record.equipment = text_of(form.floor), text_of(form.equipment)
-    record.seating = Seating(form.seating.data) if form.seating.data else None
-    record.accessible = ACCESSIBLE.get(form.accessible.data)
-    return record
-
-
-def _room_shown(record: Room) -> dict[str, Any]:
-    said = next((key for key, known in ACCESSIBLE.items() if known is record.accessible), "")
-    return {"accessible": said, "seating": record.seating.value if record.seating else ""}
-
-
-def _store_track(session: Session, event: Event, record: Track | None, form: Any) -> Track:
-    if record is None:
-        return agenda_services.add_track(session, event, name=text_of(form.name))
-    record.name = text_of(form.name)
-    return record
-
-
 def _group_facts(session: Session, event: Event) -> dict[str, Any]:
     return {"places": registration.by_category(session, event), "WAYS_IN": WAYS_IN}
 
@@ -178,8 +132,7 @@ KINDS = (
         agenda.rooms,
         lambda one: i18n.render(one.name),
         _seats,
-        _store_room,
-        _room_shown,
+        writer=Writer(RoomChange, agenda_services.add_room, agenda_services.change_room),
         ordered=True,
         of_programme=True,
     ),
@@ -192,7 +145,7 @@ KINDS = (
         agenda.tracks,
         lambda one: i18n.render(one.name),
         lambda _one: "",
-        _store_track,
+        writer=Writer(TrackChange, agenda_services.add_track, agenda_services.change_track),
         ordered=True,
         of_programme=True,
     ),

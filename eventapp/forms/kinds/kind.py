@@ -10,12 +10,27 @@ from sqlalchemy.orm import Session
 
 from eventapp.errors import Sentence
 from eventapp.events.models import Event
-from eventapp.forms.records import RecordForm
 from eventapp.people.queries import Wanted
 from eventapp.web.forms import columns_of
 
 EDITORS = ("organiser", "agenda")
 """Who makes the programme."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """The one service that writes a kind of record."""
+
+    change: type[Any]
+    """What it writes; `change()` is a new record before anything is typed."""
+    add: Callable[..., Any]
+    """(session, event, change, *, by, now) to the record."""
+    save: Callable[..., None]
+    """(session, record, change, *, seen, by, now)."""
+
+    def stands(self, record: Any) -> Any:
+        """Return a record as the change that would write it."""
+        return self.change.of(record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +41,12 @@ class Kind:
     many: Sentence
     add: Sentence
     model: type[Any]
-    form: type[RecordForm]
+    form: type[Any]
     listed: Callable[[Session, Event], Sequence[Any]]
     label: Callable[[Any], str]
     hint: Callable[[Any], str]
-    store: Callable[[Session, Event, Any, Any], Any]
-    """From (session, event, record or None, form) to the record."""
+    store: Callable[[Session, Event, Any, Any], Any] | None = None
+    """From (session, event, record or None, form) to the record; None: it has a writer."""
     shown: Callable[[Any], dict[str, Any]] = lambda _record: {}
     """Values of fields that are not the record's own attributes."""
     searched: Callable[[Session, Event, Wanted], tuple[Sequence[Any], int]] | None = None
@@ -45,6 +60,7 @@ class Kind:
     """Says beside the fields of the form what follows; from (session, event, record, form)."""
     ordered: bool = False
     """Whether organisers put its records into an order, one place at a time."""
+    writer: Writer | None = None
     of_programme: bool = False
     """Whether the programme is made of it: agenda editors keep it as organisers do."""
 

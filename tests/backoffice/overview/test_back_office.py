@@ -32,7 +32,7 @@ from tests.factories.events import NOON, make_event, make_event_with_category
 from tests.factories.registrations import make_registration
 
 SOMEBODY = Actor("user", 1, "Katrin Neuschäfer")
-HIDDEN = re.compile(r'name="(csrf_token|sent_as|version)"[^>]*value="([^"]+)"')
+HIDDEN = re.compile(r'name="(csrf_token|sent_as|version|seen)"[^>]*value="([^"]+)"')
 
 
 def send(client: FlaskClient, page: str, to: str = "", **fields: Any) -> int:

@@ -12,11 +12,11 @@ from eventapp.agenda import queries, services
 from eventapp.agenda.models import Room, Track
 from eventapp.events.models import Event, Role
 from eventapp.journal.models import Entry
-from eventapp.orm import Translated
 from tests.agenda.test_programme import make_item
 from tests.agenda.test_releases import release
 from tests.backoffice.sending import send
 from tests.factories.accounts import make_member, sign_in
+from tests.factories.agenda import make_room
 from tests.factories.events import make_event
 
 BUTTON = r'action="([^"]+/{}/{}/move-{})".*?name="version" value="(\d+)"'
@@ -138,11 +138,7 @@ def filters(client: FlaskClient) -> dict[str, list[str]]:
 def test_new_room_stands_behind_all_whatever_numbers_there_are(
     session: Session, event: Event
 ) -> None:
-    none = Translated()
-    far = services.add_room(
-        session, event, name=Translated.same("Far"), place=none, seats=None, position=7
-    )
-    session.flush()
+    far = make_room(session, event, "Far", position=7)
 
     assert services.behind([far]) == 8
     assert services.behind([]) == 0

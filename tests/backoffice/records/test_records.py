@@ -17,6 +17,7 @@ from eventapp.people import services as people_services
 from eventapp.people.models import Desk, Host, HostLevel, OrganisationKind
 from tests.backoffice.sending import press, send
 from tests.factories.accounts import make_member, sign_in
+from tests.factories.agenda import make_room
 from tests.factories.events import NOON, make_category, make_event_with_category
 from tests.factories.registrations import make_registration
 from tests.statements import counted
@@ -33,10 +34,7 @@ def event(session: Session, client: FlaskClient) -> Event:
 
 def room(session: Session, event: Event) -> Room:
     """Return a stored room."""
-    none = Translated()
-    made = agenda.add_room(
-        session, event, name=Translated.same("Aula"), place=none, seats=9, position=0
-    )
+    made = make_room(session, event, seats=9)
     session.commit()
     return made
 

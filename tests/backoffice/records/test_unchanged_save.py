@@ -42,7 +42,9 @@ def event(session: Session, client: FlaskClient) -> Event:
 def save(client: FlaskClient, page: str, **changed: Any) -> int:
     """Open a form, change these fields as a person does, send all of it; return the status."""
     text = client.get(page).get_data(as_text=True)
-    form = next(one for one in forms_of(text) if any(x.name == "version" for x in one.controls))
+    form = next(
+        one for one in forms_of(text) if any(x.name in {"version", "seen"} for x in one.controls)
+    )
     return client.post(page, data={**form.as_it_stands(), **changed}).status_code
 
 

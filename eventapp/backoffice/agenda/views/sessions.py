@@ -54,7 +54,9 @@ def _edit(
             places.lock(db.session(), event)
             before = _written(item, roles) if item else {}
             now = clock.now()
-            saved = session_form.store(db.session(), event, item, form, choices, roles, now=now)
+            saved = session_form.store(
+                db.session(), event, item, form, choices, roles, by=actor(), now=now
+            )
             _note(saved, before)
             session_places.serve(db.session(), event, saved, now=now)
             db.session().commit()

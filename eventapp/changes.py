@@ -1,0 +1,139 @@
+"""What people write into a record at once: compared, merged field by field, told to the journal.
+
+A change is a frozen dataclass with one field for each thing that is edited of a record. Forms,
+programs and imports build one; the record's own service alone writes it.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
+from datetime import date, datetime
+from enum import StrEnum
+from hashlib import blake2b
+from typing import Any, ClassVar, Protocol, TypeVar
+
+from eventapp.errors import Conflict, Sentence
+from eventapp.moments import utc_text
+from eventapp.orm import Base, Translated
+
+
+class Change(Protocol):
+    """Any frozen dataclass whose fields are what is edited of a record."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+
+C = TypeVar("C", bound=Change)
+Seen = Mapping[str, str]
+"""What an editor looked at: a digest of each field of the change, by the field's name."""
+
+
+class ChangedByBoth(Conflict):
+    """Somebody else changed the very fields since the page was opened."""
+
+    def __init__(self, names: tuple[str, ...], stands: Any, proposed: Any) -> None:
+        super().__init__(
+            Sentence(
+                "Somebody else has changed this in the meantime. Your entries are still here, and "
+                "the current state is shown beside them. Save again to replace it."
+            )
+        )
+        self.names = names
+        """The fields that both changed."""
+        self.stands = stands
+        """The record as it stands."""
+        self.proposed = proposed
+        """The record with what was sent; what only the others changed stays as they left it."""
+
+
+def values_of(change: Change) -> dict[str, Any]:
+    """Return what a change writes, by field."""
+    return {field.name: getattr(change, field.name) for field in fields(change)}
+
+
+def read(kind: type[C], record: Base) -> C:
+    """Return a record as the change that would write it, where fields are called as columns."""
+    return kind(**{field.name: getattr(record, field.name) for field in fields(kind)})
+
+
+def write(record: Base, change: Change) -> None:
+    """Write a change into a record, where fields are called as columns."""
+    for name, value in values_of(change).items():
+        if getattr(record, name) != value:
+            setattr(record, name, value)
+
+
+def seen_in(change: Change) -> dict[str, str]:
+    """Return what somebody sees who looks at this now, to be sent back with their own change."""
+    return {name: _digest(value) for name, value in values_of(change).items()}
+
+
+def merged(stands: C, sent: C, seen: Seen | None) -> C:
+    """Return what is to stand now: what only one of two editors touched is kept from both.
+
+    `seen` is what the sender looked at; None: they mean all of it, as it stands. Raises
+    ChangedByBoth where both gave one field different values.
+    """
+    if seen is None:
+        return sent
+    mine, both = {}, []
+    for name, value in values_of(sent).items():
+        if _digest(value) == seen.get(name):
+            continue
+        mine[name] = value
+        if _digest(getattr(stands, name)) not in {seen.get(name), _digest(value)}:
+            both.append(name)
+    proposed = replace(stands, **mine)
+    if both:
+        raise ChangedByBoth(tuple(both), stands, proposed)
+    return proposed
+
+
+def differences(before: Change | None, after: Change) -> dict[str, Any]:
+    """Return each field that is otherwise now, with what stood there before and what stands now.
+
+    Nothing stood before: the fields that are written at all. Records are told by their names.
+    """
+    former = values_of(before) if before is not None else {}
+    pairs = ((name, former.get(name), value) for name, value in values_of(after).items())
+    return {
+        name: [_plain(old, _name), _plain(new, _name)]
+        for name, old, new in pairs
+        if (_digest(old) != _digest(new) if before is not None else new)
+    }
+
+
+def _digest(value: object) -> str:
+    text = json.dumps(_plain(value, lambda record: record.id), sort_keys=True)
+    return blake2b(text.encode(), digest_size=6).hexdigest()
+
+
+def _name(record: Any) -> Any:
+    for name in ("full_name", "name", "title", "label"):
+        if hasattr(record, name):
+            return _plain(getattr(record, name), _name)
+    return record.id
+
+
+def _plain(value: Any, name: Callable[[Any], Any]) -> Any:
+    """Return a value as JSON holds it; equal values are written alike."""
+    match value:
+        case Translated():
+            plain: Any = value.as_dict()
+        case Base():
+            plain = name(value)
+        case StrEnum():
+            plain = value.value
+        case datetime():
+            plain = utc_text(value)
+        case date():
+            plain = value.isoformat()
+        case Mapping():
+            plain = {str(key): _plain(part, name) for key, part in value.items()}
+        case list() | tuple():
+            plain = [_plain(part, name) for part in value]
+        case set() | frozenset():
+            plain = sorted(_plain(part, name) for part in value)
+        case _:
+            plain = value
+    return plain

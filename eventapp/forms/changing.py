@@ -1,0 +1,101 @@
+"""A form that shows what stands in a record and builds its change, while others do the same."""
+
+from collections.abc import Iterator
+from typing import Any, Self
+
+from sqlalchemy.orm import Session
+from wtforms import BooleanField, FieldList, FormField, HiddenField, SelectFieldBase
+
+from eventapp import i18n
+from eventapp.changes import Change, ChangedByBoth, Seen, seen_in, values_of
+from eventapp.events.models import Event
+from eventapp.i18n import gettext
+from eventapp.orm import LANGUAGES
+from eventapp.web.forms import Form
+
+
+class ChangeForm(Form):
+    """A form for what others may be changing at the same time; its fields are the change's."""
+
+    seen = HiddenField()
+    """What the page showed, as `changes.seen_in` tells it."""
+    theirs: tuple[tuple[str, str], ...] = ()
+    """After a clash: label and present text of each field that both changed."""
+
+    needs_text: tuple[str, ...] = ()
+    """Names of three-language texts that must be written in one language at least."""
+
+    @classmethod
+    def of(cls, held: Change | None) -> Self:
+        """Return the form with what stands in the record; empty for a new one."""
+        return cls() if held is None else cls(data={**cls.shown(held), "seen": _sealed(held)})
+
+    @classmethod
+    def shown(cls, held: Any) -> dict[str, Any]:
+        """Return what the fields show of a record."""
+        return {name: getattr(value, "value", value) for name, value in values_of(held).items()}
+
+    def change(self, session: Session, event: Event, held: Any) -> Any:
+        """Return the record as it is meant to stand; what the form does not ask stays as held."""
+        raise NotImplementedError
+
+    def looked_at(self) -> Seen:
+        """Return what the sender saw; nothing is believed to have been seen where that is lost."""
+        sent = self.seen.raw_data[0] if self.seen.raw_data else ""
+        pairs = (pair.partition(":") for pair in sent.split())
+        return {name: digest for name, _colon, digest in pairs}
+
+    def show(self, clash: ChangedByBoth) -> None:
+        """Show what both changed beside each other, and what only the others changed as theirs."""
+        sent_as = self.sent_as.data
+        self._fill(self.shown(clash.stands))
+        told = {name: list(_told(self[name])) for name in clash.names if name in self}
+        mine = {**self.shown(clash.proposed), "seen": _sealed(clash.stands), "sent_as": sent_as}
+        self._fill(mine)
+        self.theirs = tuple(
+            pair
+            for name, theirs in told.items()
+            for pair, my in zip(theirs, _told(self[name]), strict=False)
+            if pair != my
+        )
+        self.refuse(clash)
+
+    def _fill(self, shown: dict[str, Any]) -> None:
+        """Show this and nothing of what was sent."""
+        for field in self:
+            field.raw_data = None
+        self.process(None, data=shown)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check every field, and that texts which must not be empty are not."""
+        fine = bool(super().validate(extra_validators))
+        for name in self.needs_text:
+            parts = self[name].form
+            if not any(parts[code].data for code in LANGUAGES):
+                parts.de.errors = [gettext("Enter it in at least one language.")]
+                fine = False
+        return fine
+
+
+def _sealed(held: Change) -> str:
+    return " ".join(f"{name}:{digest}" for name, digest in seen_in(held).items())
+
+
+def _told(field: Any) -> Iterator[tuple[str, str]]:
+    """Return a field's label and what it shows; of a text in languages, each by itself."""
+    if isinstance(field, FormField) and all(part.short_name in LANGUAGES for part in field.form):
+        for part in field.form:
+            yield f"{field.label.text} ({i18n.NAMES[part.short_name]})", part.data or ""
+    else:
+        yield str(field.label.text), _text(field)
+
+
+def _text(field: Any) -> str:
+    if isinstance(field, FormField | FieldList):
+        inside = field.form if isinstance(field, FormField) else field
+        return ", ".join(filter(None, map(_text, inside)))
+    if isinstance(field, BooleanField):
+        return gettext("yes") if field.data else gettext("no")
+    if isinstance(field, SelectFieldBase):
+        return ", ".join(str(one.label.text) for one in field if one.checked)
+    return field._value() if hasattr(field, "_value") else str(field.data or "")  # noqa: SLF001

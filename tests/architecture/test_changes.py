@@ -1,0 +1,31 @@
+"""What is edited of a record can be edited in a form and by programs; else there is a reason."""
+
+from tests.architecture.built_changes import built, fields_of, models_of_changes
+
+FORMS = ("forms", "backoffice", "website", "door")
+BY_ONE_ALONE = {
+    "RoomChange.position": "in the back office, buttons move a room one place (`services.ordering`)",
+    "TrackChange.position": "in the back office, buttons move a track one place",
+    "RoomChange.active": "in the back office, a button archives and restores",
+}
+"""Field -> why a form lacks what programs may write, or the other way round."""
+
+
+def test_form_and_programs_build_the_same_fields_of_a_change() -> None:
+    apart = {
+        f"{change}.{name}"
+        for change in models_of_changes()
+        for name in built(change, *FORMS) ^ built(change, "api")
+    }
+
+    assert apart == BY_ONE_ALONE.keys()
+
+
+def test_every_field_of_a_change_is_built_by_somebody() -> None:
+    lonely = [
+        f"{change}.{name}"
+        for change in sorted(models_of_changes())
+        for name in sorted(fields_of(change) - built(change))
+    ]
+
+    assert lonely == []

@@ -1,0 +1,130 @@
+"""Two organisers save one room at the same time: both win, or both texts are shown."""
+
+import re
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.agenda.models import Room
+from eventapp.events.models import Event
+from eventapp.journal.models import Entry
+from eventapp.orm import Translated
+from tests.factories.accounts import make_member, sign_in
+from tests.factories.agenda import make_room
+from tests.factories.events import make_event
+from tests.factories.forms import forms_of
+
+
+@pytest.fixture
+def event(session: Session, client: FlaskClient) -> Event:
+    """Return an event whose organiser is signed in, in English."""
+    event = make_event(session)
+    sign_in(session, client, make_member(session, event))
+    client.get("/lang/en")
+    return event
+
+
+class Page:
+    """The form of a record, opened at some moment and sent later."""
+
+    def __init__(self, client: FlaskClient, address: str) -> None:
+        self.client, self.address = client, address
+        self.hold(client.get(address).get_data(as_text=True))
+
+    def hold(self, text: str) -> None:
+        """Hold the form that a page shows."""
+        self.text = text
+        forms = forms_of(text)
+        self.form = next(one for one in forms if any(x.name == "seen" for x in one.controls))
+
+    def save(self, **typed: Any) -> int:
+        """Type into these fields and save; a page that comes back is held."""
+        answer = self.client.post(self.address, data={**self.form.as_it_stands(), **typed})
+        if answer.status_code != 303:
+            self.hold(answer.get_data(as_text=True))
+        return answer.status_code
+
+
+def stored(session: Session) -> Room:
+    """Return the one room as it stands now; the next save is a writer, too."""
+    session.rollback()
+    session.expire_all()
+    room = session.scalars(select(Room)).one()
+    session.expunge(room)
+    session.rollback()
+    return room
+
+
+def revision(session: Session) -> int:
+    """Return the event's number as it stands now."""
+    session.rollback()
+    number = session.scalar(select(Event.revision).where(Event.slug == "spring"))
+    session.rollback()
+    return number or 0
+
+
+def two_pages(session: Session, client: FlaskClient, event: Event) -> tuple[Page, Page]:
+    """Return the room's form as two organisers have it open."""
+    room = make_room(session, event, seats=80)
+    session.commit()
+    address = f"/spring/manage/rooms/{room.id}"
+    return Page(client, address), Page(client, address)
+
+
+def test_two_who_touch_different_fields_both_win(
+    session: Session, client: FlaskClient, event: Event
+) -> None:
+    first, second = two_pages(session, client, event)
+
+    assert first.save(seats="60") == 303
+    assert second.save(**{"floor-en": "2nd"}) == 303
+
+    assert (stored(session).seats, stored(session).floor) == (60, Translated(en="2nd"))
+
+
+def test_field_that_both_touched_is_shown_side_by_side_and_asked_once(
+    session: Session, client: FlaskClient, event: Event
+) -> None:
+    first, second = two_pages(session, client, event)
+    first.save(seats="60", **{"floor-en": "1st"})
+
+    assert second.save(seats="70", **{"place-en": "Annexe"}) == 422
+
+    shown = re.sub(r"\s+", " ", second.text)
+    assert "Somebody else has changed this in the meantime" in shown
+    assert re.search(r"<dt>Seats</dt><dd>60</dd>", shown)
+    assert "<dt>Floor" not in shown
+    assert stored(session).seats == 60
+
+    assert second.save() == 303
+
+    room = stored(session)
+    assert (room.seats, room.floor.en, room.place.en) == (70, "1st", "Annexe")
+
+
+def test_each_save_is_in_the_journal_with_what_stood_before(
+    session: Session, client: FlaskClient, event: Event
+) -> None:
+    first, _second = two_pages(session, client, event)
+    first.save(seats="60")
+    first.save(seats="60")
+
+    wanted = select(Entry).where(Entry.action == "record-changed", Entry.object_kind == "rooms")
+    session.rollback()
+    assert [one.changes for one in session.scalars(wanted)] == [{"seats": [80, 60]}]
+
+
+def test_revision_is_raised_by_a_change_and_by_nothing_else(
+    session: Session, client: FlaskClient, event: Event
+) -> None:
+    first, second = two_pages(session, client, event)
+    before = revision(session)
+
+    first.save()
+    assert revision(session) == before
+
+    second.save(seats="9")
+    assert revision(session) == before + 1
