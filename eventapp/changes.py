@@ -28,16 +28,17 @@ Seen = Mapping[str, str]
 """What an editor looked at: a digest of each field of the change, by the field's name."""
 
 
+BY_BOTH = Sentence(
+    "Somebody else has changed this in the meantime. Your entries are still here, and the current "
+    "state is shown beside them. Save again to replace it."
+)
+
+
 class ChangedByBoth(Conflict):
     """Somebody else changed the very fields since the page was opened."""
 
     def __init__(self, names: tuple[str, ...], stands: Any, proposed: Any) -> None:
-        super().__init__(
-            Sentence(
-                "Somebody else has changed this in the meantime. Your entries are still here, and "
-                "the current state is shown beside them. Save again to replace it."
-            )
-        )
+        super().__init__(BY_BOTH)
         self.names = names
         """The fields that both changed."""
         self.stands = stands

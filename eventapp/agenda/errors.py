@@ -1,5 +1,6 @@
 """Why the programme refuses."""
 
+from eventapp.changes import BY_BOTH
 from eventapp.errors import Conflict, Invalid, NotFound, Sentence
 
 
@@ -37,12 +38,7 @@ class ChangedMeanwhile(Conflict):
     """Somebody else saved the same thing since the page was opened."""
 
     def __init__(self) -> None:
-        super().__init__(
-            Sentence(
-                "Somebody else has changed this in the meantime. Your entries are still here, and "
-                "the current state is shown beside them. Save again to replace it."
-            )
-        )
+        super().__init__(BY_BOTH)
 
 
 class ChangedSinceSeen(Conflict):
