@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'a17c5e0d9b42'
-down_revision = '5d1f7c02ab93'
+down_revision = 'f81c6a2e4d07'
 branch_labels = None
 depends_on = None
 
