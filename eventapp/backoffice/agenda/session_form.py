@@ -11,7 +11,7 @@ from eventapp import i18n
 from eventapp.agenda import queries, services
 from eventapp.agenda.models import AgendaSession, Room, SessionKind, SessionRole
 from eventapp.backoffice.agenda.forms import Offered, SessionForm
-from eventapp.events.models import Event
+from eventapp.events.models import Category, Event
 from eventapp.events.queries import categories
 from eventapp.forms.kinds.directory import person_called
 from eventapp.forms.records import text_of
@@ -138,7 +138,6 @@ def store(
         _store_texts(session, event, saved, form)
         services.set_kind(saved, kind, public=form.public.data)
         services.put_in_block(session, saved, choices.sessions.get(form.block.data or ""))
-        wanted = form.groups.data or []
         services.stamp(
             session,
             saved,
@@ -151,12 +150,17 @@ def store(
                 saved,
                 sign_up=form.sign_up.data,
                 places=form.places.data,
-                groups=[one for one in categories(session, event) if one.key in wanted],
+                groups=_chosen_groups(session, event, form),
             ),
             services.choose_people(session, saved, people, roles),
             now=now,
         )
     return saved
+
+
+def _chosen_groups(session: Session, event: Event, form: SessionForm) -> list[Category]:
+    wanted = form.groups.data or []
+    return [one for one in categories(session, event) if one.key in wanted]
 
 
 def _store_texts(session: Session, event: Event, saved: AgendaSession, form: SessionForm) -> None:
