@@ -36,13 +36,17 @@ _PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 @cache
 def translations(language: str) -> NullTranslations:
     """Return all packages' texts in that language; English msgids speak for themselves."""
-    merged = Translations()
-    for path in sorted((FOLDER / language / "LC_MESSAGES").glob("*.po")):
-        with compiled(path).open("rb") as file:
-            one = Translations(fp=file)
-        merged.plural = one.plural
-        merged._catalog.update(one._catalog)  # noqa: SLF001  (merge() of Babel loses the plural rule)
-    return merged if language in TRANSLATED_INTO else NullTranslations()
+    if language not in TRANSLATED_INTO:
+        return NullTranslations()
+    first, *others = map(_read, sorted((FOLDER / language / "LC_MESSAGES").glob("*.po")))
+    for one in others:
+        first.merge(one)  # into one that was read: an empty one has no plural rule
+    return first
+
+
+def _read(path: Path) -> Translations:
+    with compiled(path).open("rb") as file:
+        return Translations(fp=file)
 
 
 def compiled(path: Path) -> Path:
