@@ -7,6 +7,7 @@ a million objects, none of them garbage before it is sent.
 
 import ctypes
 import gc
+import sys
 import threading
 import time
 
@@ -22,6 +23,18 @@ took, and threads that share one interpreter hardly ever wait for each other in 
 
 EASED_EVERY_SECONDS = 30.0
 """How often a process gives back what a large page or job left behind; it takes milliseconds."""
+
+GRAIN, SMALLEST, LARGEST = 16, 48, 512
+"""Bytes: Python keeps small objects by their size, in such steps; from, and to, which they count.
+
+Smaller ones are numbers, come and gone: also those that this counts with.
+"""
+
+MOST_GAPS = 5_000
+"""Of one size; what was loaded leaves a few hundred, or two thousand of the commonest."""
+
+POOL, POOL_HEAD = 16_384, 48
+"""Bytes of a piece of memory that holds objects of one size, and before the first of them."""
 
 _M_ARENA_MAX = -8
 """The number of that choice in glibc's `malloc.h`."""
@@ -56,3 +69,22 @@ def keep_easing(every: float = EASED_EVERY_SECONDS) -> None:
             ease()
 
     threading.Thread(target=go_on, name="memory", daemon=True).start()
+
+
+def fill_gaps() -> list[bytes]:
+    """Return objects that fill what is free between those that live; hold them while these live.
+
+    Call it before a fork: what a process makes later then lies in pages of its own. In a gap
+    between objects that all share it would have the whole page copied.
+    """
+    fill: list[bytes] = []
+    empty = sys.getsizeof(b"")
+    for size in range(SMALLEST, LARGEST + 1, GRAIN):
+        before = 0
+        for _ in range(MOST_GAPS):
+            fill.append(bytes(size - empty))
+            here = id(fill[-1])
+            if here == before + size and here % POOL == POOL_HEAD + size:
+                break  # the second of a pool that was empty: the gaps before are full
+            before = here
+    return fill

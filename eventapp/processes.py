@@ -17,6 +17,8 @@ from typing import NoReturn
 
 import structlog
 
+from eventapp import memory
+
 log = structlog.get_logger()
 
 STOPS = (signal.SIGTERM, signal.SIGINT)
@@ -51,6 +53,7 @@ class Processes:
     def run(self) -> None:
         """Begin all, and each again that dies; return when all have ended after a stop."""
         gc.collect()
+        self._fill = memory.fill_gaps()  # held: what children make lies apart
         gc.freeze()  # what is loaded stays in memory that all share
         for stop in STOPS:
             signal.signal(stop, self._told)

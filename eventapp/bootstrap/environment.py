@@ -36,8 +36,10 @@ NEEDED = {RUNNING: 900, EVERYTHING: 2050}
 USED = """
 import importlib, eventapp.cli.command
 from eventapp.cli.at_need import MODULES
+from eventapp.i18n.templates import compile_all
 for name in MODULES:
     importlib.import_module(name)
+compile_all()
 try:
     import weasyprint
 except (ImportError, OSError):  # no Pango on this machine

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from eventapp import clock, memory, orm, processes
 from eventapp.cli.events import sign_in_link
 from eventapp.cli.readiness import MADE_OR_UPGRADED, with_database
+from eventapp.cli.rehearsal import rehearse
 from eventapp.composition import WORKER, worker
 from eventapp.demo import load as demo_load
 from eventapp.events import queries as events
@@ -98,6 +99,7 @@ def _serve_by_several(here: Settings, listening: list[socket.socket]) -> None:
     }
     if here.worker == "inside":
         wanted["worker"] = Process(job, nice=NICE_JOBS)
+    rehearse(_app())
     orm.close_database(db.engine)  # each process opens its own connections
     memory.ease()  # what the start needed is not carried by each of them
     with request_counts.counted_together():

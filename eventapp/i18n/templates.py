@@ -1,16 +1,42 @@
 """The one Jinja environment, for pages, e-mails and print; and rendering without a request."""
 
+from contextlib import suppress
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    select_autoescape,
+)
+from jinja2.bccache import Bucket
 
 from eventapp.i18n import catalogues, event_days, formats, prose, reader, texts
-from eventapp.paths import resource
+from eventapp.paths import PACKAGE, resource
 
 HTML = ("html", "htm", "xml", "xhtml", "svg")
 """Endings of templates whose values are escaped."""
+
+COMPILED = PACKAGE / "__pycache__" / "templates"
+"""Where templates lie as Python compiled them: reading one takes a twentieth of compiling it."""
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Templates beside what else Python compiled, and like it: where nobody may write, not kept."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Read a template that was kept, if that is possible."""
+        with suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template that was just compiled, if that is possible."""
+        with suppress(OSError):
+            COMPILED.mkdir(parents=True, exist_ok=True)
+            super().dump_bytecode(bucket)
 
 
 @cache
@@ -25,12 +51,19 @@ def environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
         cache_size=-1,
         auto_reload=False,
+        bytecode_cache=_Compiled(str(COMPILED)),
     )
     made.install_gettext_callables(_text, _plural, newstyle=True)  # type: ignore[attr-defined]
     made.filters.update(FILTERS)
     event_days.install(made)
     prose.install(made)
     return made
+
+
+def compile_all() -> None:
+    """Compile every template that is not yet, so that no start has to."""
+    for name in environment().list_templates():
+        environment().get_template(name)
 
 
 def _text(msgid: str) -> str:

@@ -26,6 +26,31 @@ print(held())
 """
 
 
+GAPS = """
+import sys
+from eventapp import memory
+
+def pool(one):
+    return id(one) // 16_384
+
+loaded = [bytes(100) for _ in range(4_000)]
+del loaded[::2]
+shared = {pool(one) for one in loaded}
+fill = memory.fill_gaps() if sys.argv[1] == "filled" else []
+later = [bytes(100) for _ in range(1_000)]
+print(sum(pool(one) in shared for one in later), sum(map(sys.getsizeof, fill)))
+"""
+
+
+def between(mode: str) -> tuple[int, int]:
+    """Return how many of 1,000 later objects lie between those loaded, and bytes of the fill."""
+    told = subprocess.run(
+        [sys.executable, "-c", GAPS, mode], check=True, capture_output=True, text=True, timeout=60
+    )
+    inside, size = map(int, told.stdout.split())
+    return inside, size
+
+
 def left_by(mode: str) -> tuple[int, int]:
     """Return what a process holds after its large page, and what it holds later, in MiB."""
     told = subprocess.run(
@@ -42,3 +67,12 @@ def test_what_a_large_page_left_behind_goes_back_to_the_machine() -> None:
 
     assert before - after > 30
     assert kept - still < 5  # the control: by itself it stays
+
+
+def test_what_a_forked_process_makes_lies_outside_the_pages_that_all_share() -> None:
+    inside, size = between("filled")
+    control, _none = between("as it is")
+
+    assert inside < 50
+    assert control > 900
+    assert size < 2_000_000

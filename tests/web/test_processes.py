@@ -44,6 +44,27 @@ cli.create_app = slower
 cli.main(["serve"])
 """
 """`serve` with one page that computes for long."""
+TELLING = """
+import functools, os
+from flask import g
+from eventapp.cli import command as cli
+from eventapp.i18n.templates import environment
+made = cli.create_app
+def telling(settings):
+    app = made(settings)
+    view = app.view_functions["website.event_page"]
+    @functools.wraps(view)
+    def told(**known):
+        before = len(environment().cache)
+        page = view(**known)
+        print("made", g.language, os.getpid(), len(environment().cache) - before, flush=True)
+        return page
+    app.view_functions["website.event_page"] = told
+    return app
+cli.create_app = telling
+cli.main(["serve"])
+"""
+"""`serve` that tells which process makes the event's page, and how many templates it loads."""
 
 
 @pytest.fixture
@@ -121,6 +142,23 @@ def test_scans_do_not_wait_for_pages_that_compute(place: Path, start: Start) -> 
         visitor.join()
 
     assert sorted(waited)[-2] < 0.5  # beside them in one process: seconds
+
+
+def test_pages_are_made_of_what_was_loaded_once_before_there_were_several_processes(
+    place: Path, start: Start
+) -> None:
+    people(place)
+    here = start("-c", TELLING)
+    page = here.ask("/spring/?lang=fr")
+
+    assert page.status == 200
+    log = here.log.read_text(encoding="utf-8")
+    told = re.findall(r"^made (\w+) (\d+) (\d+)$", log, re.MULTILINE)
+    parent, pages = str(here.process.pid), str(children(here)[1])
+    by = [(language, number) for language, number, _loaded in told]
+    assert by == [("de", parent), ("fr", parent), ("en", parent), ("fr", pages)]
+    assert [loaded != "0" for *_by, loaded in told] == [True, False, False, False]
+    assert log.count('"rule": "/<event:event>/"') == 1  # the visitor's
 
 
 def test_connection_that_is_used_for_pages_and_doors_is_answered_at_each(
