@@ -106,7 +106,7 @@ def demos() -> Demos:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run each test on both kinds of database; what no database changes, on one.
 
-    Every page's statements meet PostgreSQL all the same: tests/web/test_hostile_input.py reads
+    Every page's statements meet PostgreSQL all the same: tests/web/test_security.py reads
     every address on both kinds.
     """
     if "database_kind" in metafunc.fixturenames:

@@ -19,9 +19,9 @@ from eventapp.orm import Translated
 from eventapp.people.models import Organisation, OrganisationName, Person
 from eventapp.people.services import add_organisation, organisations_called
 from tests.agenda.test_columns import token_of
+from tests.agenda.test_files import somebody_writing_beside
 from tests.agenda.test_import_cost import timetable
 from tests.agenda.test_importing import bring
-from tests.agenda.test_looking_at_files import somebody_writing_beside
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import NOON, make_event
 from tests.factories.registrations import SOMEBODY

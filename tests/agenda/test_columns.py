@@ -16,7 +16,7 @@ from eventapp.agenda.models import AgendaSession
 from eventapp.agenda.readers import columns
 from eventapp.agenda.readers.errors import ColumnsUnknown
 from eventapp.agenda.readers.moments import Context
-from tests.cli.test_expected_faults import Run, run
+from tests.cli.test_faults import Run, run
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_event
 

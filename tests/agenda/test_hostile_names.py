@@ -17,8 +17,8 @@ from eventapp.agenda import services
 from eventapp.agenda.models import SessionPart
 from eventapp.orm import Translated
 from eventapp.people.services import add_person
-from tests.agenda.test_calendar_versions import release
 from tests.agenda.test_programme import make_item, make_room
+from tests.agenda.test_sequences import release
 from tests.factories.agenda import make_track
 from tests.factories.events import make_event
 from tests.factories.timetables import json_faults, xml_faults

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from eventapp.agenda.models import SessionKind
 from eventapp.events.models import Event
-from tests.agenda.test_calendar_versions import release
 from tests.agenda.test_programme import make_item, make_room
+from tests.agenda.test_sequences import release
 from tests.factories.agenda import make_track
 from tests.factories.events import make_event
 

@@ -16,9 +16,9 @@ from eventapp.agenda.models import AgendaSession, Room
 from eventapp.events.models import Event
 from eventapp.orm import Translated
 from eventapp.people.services import add_person
-from tests.agenda.test_calendar_versions import release
 from tests.agenda.test_importing import bring
 from tests.agenda.test_programme import START, make_item, make_room
+from tests.agenda.test_sequences import release
 from tests.backoffice.sending import press, send
 from tests.factories.accounts import make_member, make_token, sign_in
 from tests.factories.events import NOON, make_event

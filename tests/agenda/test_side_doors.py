@@ -17,8 +17,8 @@ from eventapp.orm import Translated
 from eventapp.people.models import Person
 from eventapp.people.services import add_person
 from eventapp.registration.models import SessionPlace
-from tests.agenda.test_calendar_versions import release
 from tests.agenda.test_programme import make_item, make_room
+from tests.agenda.test_sequences import release
 from tests.backoffice.sending import send
 from tests.factories.accounts import make_token
 from tests.factories.agenda import make_track

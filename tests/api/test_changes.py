@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from eventapp.journal.models import Entry
 from eventapp.mail.models import Letter
 from eventapp.registration.models import Registration
-from tests.api.test_api import ADA, LIST
+from tests.api.test_registrations import ADA, LIST
 
 PERSON = {"family_name": "Curie", "given_name": "Eve"}
 

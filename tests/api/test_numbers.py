@@ -10,7 +10,7 @@ from eventapp.accounts.models import TokenScope
 from eventapp.checkin.models import Door
 from eventapp.events.models import Category, Event
 from eventapp.registration.models import Registration
-from tests.api.test_api import ADA, LIST
+from tests.api.test_registrations import ADA, LIST
 from tests.checkin.test_doors import T0, make_badge, make_phone, scan
 from tests.factories.accounts import make_token
 from tests.factories.events import NOON, make_event

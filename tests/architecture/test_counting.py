@@ -11,8 +11,8 @@ from eventapp.checkin import queries as checkin
 from eventapp.checkin.models import Scan
 from eventapp.checkin.scan_replay import Record
 from eventapp.extensions import db
-from tests.checkin.test_counts import scanned
 from tests.checkin.test_doors import T0, make_badge
+from tests.checkin.test_reports import scanned
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.registrations import make_registration
 

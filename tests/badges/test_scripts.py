@@ -16,7 +16,7 @@ from eventapp.badges.render import badges_pdf, document_of
 from eventapp.badges.sheets import LAYOUTS
 from eventapp.documents import typefaces
 from tests.badges.test_codes import TOKEN
-from tests.badges.test_print import DPI, a_face, drawn, likeness, pages_of
+from tests.badges.test_render import DPI, a_face, drawn, likeness, pages_of
 from tests.factories.events import make_event
 
 pytestmark = pytest.mark.on_sqlite

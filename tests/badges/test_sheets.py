@@ -18,7 +18,7 @@ from eventapp.badges.sheets import BADGE_HEIGHT, BADGE_WIDTH, LAYOUTS, Layout, s
 from eventapp.documents import pdf
 from eventapp.events.models import Event
 from eventapp.orm import Translated
-from tests.badges.test_print import NAMES, a_face
+from tests.badges.test_render import NAMES, a_face
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.registrations import make_registration
 

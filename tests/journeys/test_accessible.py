@@ -21,7 +21,7 @@ from tests.conftest import LiveServer
 from tests.factories.accounts import make_member
 from tests.factories.demo import demo_event
 from tests.factories.routes import addresses, views
-from tests.web.test_who_may_what import furnish
+from tests.web.test_access import furnish
 
 pytestmark = [
     pytest.mark.demo(participants=60),

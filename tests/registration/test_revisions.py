@@ -21,7 +21,7 @@ from eventapp.registration.services import changes, revisions
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_registration
-from tests.website.test_ways_in import send, take_part
+from tests.website.test_invitations import send, take_part
 
 LATER = NOON + timedelta(minutes=6)
 

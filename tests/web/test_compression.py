@@ -6,8 +6,8 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
-from tests.agenda.test_calendar_versions import release
 from tests.agenda.test_programme import make_item
+from tests.agenda.test_sequences import release
 from tests.factories.accounts import make_token
 from tests.factories.events import make_event
 

@@ -24,8 +24,8 @@ from tests.conftest import LiveServer
 from tests.factories.accounts import make_member, make_token, sign_in
 from tests.factories.registrations import SOMEBODY
 from tests.factories.routes import addresses, views, whole_database
+from tests.web.test_access import furnish
 from tests.web.test_checkin_tokens import read
-from tests.web.test_who_may_what import furnish
 
 Place = tuple[Rule, str]
 

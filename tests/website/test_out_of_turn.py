@@ -1,4 +1,4 @@
-"""B20: steps taken out of their order, twice, or before they are open are refused and change nothing."""
+"""Steps taken out of their order, twice, or before they are open are refused and change nothing."""
 
 from flask.testing import FlaskClient
 from sqlalchemy import func, select

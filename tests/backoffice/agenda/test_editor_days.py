@@ -13,7 +13,7 @@ from eventapp.agenda.models import AgendaSession
 from eventapp.events.models import Event, Role
 from eventapp.extensions import db
 from tests.agenda.test_programme import make_item, make_room
-from tests.backoffice.agenda.test_agenda_editor import moved
+from tests.backoffice.agenda.test_editor import moved
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_event
 

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from eventapp.extensions import db
 from eventapp.registration.models import State
 from eventapp.registration.services import steps
-from tests.agenda.test_looking_at_files import somebody_writing_beside
-from tests.backoffice.registrations.test_bulk_acts import fill, press, references, states, told
+from tests.agenda.test_files import somebody_writing_beside
+from tests.backoffice.registrations.test_bulk import fill, press, references, states, told
 from tests.backoffice.sending import send
 from tests.factories.accounts import make_member, sign_in
 

@@ -18,11 +18,11 @@ from eventapp.privacy.render import collected
 from eventapp.registration import queries
 from eventapp.registration.models import Reconfirmation, Registration
 from eventapp.registration.services import bulk, changes, reconfirmations
-from tests.backoffice.registrations.test_bulk_acts import TABLE, press, told
+from tests.backoffice.registrations.test_bulk import TABLE, press, told
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_registration
-from tests.website.test_ways_in import send, take_part
+from tests.website.test_invitations import send, take_part
 
 PAGE = "/spring/manage/still-coming"
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.mail.models import Letter, LetterState
-from tests.backoffice.registrations.test_bulk_acts import TABLE, fill, press, references
+from tests.backoffice.registrations.test_bulk import TABLE, fill, press, references
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import NOON
 from tests.factories.registrations import make_registration

@@ -16,7 +16,7 @@ from eventapp.mail.worker import in_a_transaction
 from eventapp.registration import jobs
 from eventapp.registration.models import Registration, SessionPlace, SessionPlaceState
 from eventapp.registration.services import session_changes, session_places
-from tests.agenda.test_looking_at_files import somebody_writing_beside
+from tests.agenda.test_files import somebody_writing_beside
 from tests.agenda.test_releases import later
 from tests.factories.apps import engine_of
 from tests.factories.events import NOON

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from eventapp.agenda.models import AgendaSession
 from eventapp.events.models import Event
 from tests.agenda.test_columns import token_of
-from tests.cli.test_expected_faults import Run, run
+from tests.cli.test_faults import Run, run
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_event
 

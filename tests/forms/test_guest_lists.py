@@ -12,12 +12,12 @@ from eventapp.forms.guest_lists import Row, rows_of
 from eventapp.mail.models import Letter
 from eventapp.registration.models import Invitation
 from eventapp.registration.services import invitations
-from tests.agenda.test_looking_at_files import may_write
+from tests.agenda.test_files import may_write
 from tests.backoffice.sending import HIDDEN, send
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_event_with_category
 from tests.factories.registrations import make_registration
-from tests.registration.test_many_in_steps import commits
+from tests.registration.test_jobs import commits
 from tests.statements import counted
 
 PAGE = "/spring/manage/invitations"

@@ -18,7 +18,7 @@ from tests.conftest import LiveServer
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.forms import FoundForm, dead_anchors, forms_of
 from tests.factories.routes import addresses, views, whole_database
-from tests.web.test_who_may_what import furnish
+from tests.web.test_access import furnish
 
 pytestmark = pytest.mark.on_sqlite
 

@@ -15,7 +15,7 @@ from eventapp.registration.models import (
     Registration,
     State,
 )
-from tests.backoffice.records.test_records import held_in, room
+from tests.backoffice.records.test_views import held_in, room
 from tests.backoffice.sending import send
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_event_with_category

@@ -11,8 +11,8 @@ from eventapp.agenda import services
 from eventapp.agenda.models import SessionPart
 from eventapp.orm import Translated
 from eventapp.people.services import add_person
-from tests.agenda.test_calendar_versions import release
 from tests.agenda.test_programme import make_item, make_talk
+from tests.agenda.test_sequences import release
 from tests.factories.events import NOON, make_event
 
 FEEDS = ["agenda", "agenda.ics", "agenda.xml", "agenda.json", "agenda.csv", "agenda/changes.atom"]

@@ -17,8 +17,8 @@ from tests.factories.accounts import make_member, make_token, sign_in
 from tests.factories.forms import forms_of
 from tests.factories.routes import whole_database
 from tests.registration.test_asking import ask
-from tests.web.test_every_form import pages
-from tests.web.test_who_may_what import furnish
+from tests.web.test_access import furnish
+from tests.web.test_forms import pages
 
 pytestmark = pytest.mark.on_sqlite
 

@@ -22,8 +22,8 @@ from eventapp.accounts.services import factors
 from eventapp.events import queries as events
 from eventapp.events.models import Role
 from eventapp.journal.models import Entry
-from tests.accounts.test_one_use_links import ask
 from tests.accounts.test_sign_in import csrf
+from tests.accounts.test_users import ask
 from tests.factories.accounts import make_member, sign_in
 
 

@@ -11,7 +11,7 @@ from eventapp.cli.command import main
 from tests.cli.processes import eventapp
 
 ELSEWHERE = {
-    ("serve",): "tests/web/test_serving.py",
+    ("serve",): "tests/web/test_server.py",
     ("work",): "tests/mail/test_stopping.py",
     ("doctor",): "tests/cli/test_doctor.py",
 }

@@ -14,11 +14,11 @@ from sqlalchemy.orm import Session
 from eventapp.mail.links import six_digits
 from eventapp.registration.models import MailedCode, Registration, State
 from eventapp.registration.services import self_service
-from tests.cli.test_expected_faults import Run, run
+from tests.cli.test_faults import Run, run
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_details, make_registration
-from tests.website.test_ways_in import send, take_part
+from tests.website.test_invitations import send, take_part
 
 __all__ = ["run"]
 

@@ -26,7 +26,7 @@ from eventapp.registration.services.access_codes import Terms
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_category, make_event
 from tests.factories.registrations import SOMEBODY, make_details, make_registration
-from tests.website.test_ways_in import send, take_part
+from tests.website.test_invitations import send, take_part
 
 PERSON = {"given_name": "Bob", "family_name": "Martin", "language": "fr"}
 

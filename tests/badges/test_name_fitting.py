@@ -12,7 +12,7 @@ from eventapp.badges.measuring import width_mm
 from eventapp.badges.render import troubles
 from eventapp.documents import typefaces
 from eventapp.web.forms import clean_line
-from tests.badges.test_print import a_face
+from tests.badges.test_render import a_face
 from tests.factories.timetables import COLLECTION, DATA
 
 pytestmark = pytest.mark.on_sqlite

@@ -16,7 +16,7 @@ from eventapp.events.models import Event
 from eventapp.journal.models import Entry
 from eventapp.orm import Translated
 from eventapp.people.services import add_desk
-from tests.backoffice.records.test_records import held_in, room
+from tests.backoffice.records.test_views import held_in, room
 from tests.backoffice.sending import send
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import NOON, make_event_with_category

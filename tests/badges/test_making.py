@@ -12,11 +12,11 @@ from eventapp.badges import making, services
 from eventapp.badges.models import Badge
 from eventapp.cli import lists
 from eventapp.events.models import Event
-from tests.agenda.test_looking_at_files import somebody_writing_beside
+from tests.agenda.test_files import somebody_writing_beside
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.registrations import make_registration
-from tests.registration.test_many_in_steps import commits
+from tests.registration.test_jobs import commits
 from tests.statements import counted
 
 BADGES = "FROM badge JOIN registration"

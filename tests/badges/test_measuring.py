@@ -17,8 +17,8 @@ from eventapp.badges.render import document_of, troubles
 from eventapp.badges.sheets import LAYOUTS
 from eventapp.documents import pdf
 from eventapp.web.forms import clean_line
-from tests.badges.test_names import NAMES, second_column
-from tests.badges.test_print import a_face
+from tests.badges.test_name_fitting import NAMES, second_column
+from tests.badges.test_render import a_face
 from tests.badges.test_scripts import named
 from tests.factories.events import make_event
 

@@ -13,8 +13,8 @@ from eventapp.events.models import Event
 from eventapp.orm import Translated
 from eventapp.people.models import Person
 from eventapp.people.services import add_person
-from tests.agenda.test_calendar_versions import release
 from tests.agenda.test_programme import START, make_item, make_room
+from tests.agenda.test_sequences import release
 from tests.factories.agenda import make_track
 from tests.factories.events import make_event
 

@@ -13,7 +13,7 @@ from eventapp.agenda.models import AgendaSession, SessionPart
 from eventapp.events.models import Event
 from eventapp.mail.models import Letter
 from eventapp.orm import Translated
-from tests.agenda.test_looking_at_files import somebody_writing_beside
+from tests.agenda.test_files import somebody_writing_beside
 from tests.agenda.test_programme import make_item, make_room
 from tests.agenda.test_releases import later, make_person, release, speak
 from tests.backoffice.sending import send

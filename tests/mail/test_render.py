@@ -12,7 +12,7 @@ from eventapp.mail.models import Letter, LetterState
 from eventapp.mail.transports import SmtpTransport
 from eventapp.registration.services import changes
 from eventapp.scope import Scope
-from tests.cli.test_expected_faults import Run, run
+from tests.cli.test_faults import Run, run
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.post import Postman, drain, due_again, post_one, the_letter
 from tests.factories.registrations import SOMEBODY, make_registration

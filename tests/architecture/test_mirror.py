@@ -1,0 +1,37 @@
+"""Tests mirror modules: whoever changes a module finds what proves it by its name."""
+
+import ast
+from pathlib import Path
+
+from eventapp.paths import CHECKOUT, PACKAGE
+
+LEAST = 40
+"""How many of a hundred modules have a test of their name: raise it, never lower it."""
+
+
+def modules() -> list[Path]:
+    """Return the modules, within the package, that do something: tables and constants do not."""
+    found = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        inside = path.relative_to(PACKAGE)
+        if path.stem in {"__init__", "__main__", "models"} or "models" in inside.parts:
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        if any(isinstance(one, ast.FunctionDef) for one in ast.walk(tree)):
+            found.append(inside)
+    return found
+
+
+def has_test(module: Path) -> bool:
+    """Tell whether a test of the module's name lies among those of its package."""
+    package = module.parts[0] if module.parent.parts else ""
+    return any((CHECKOUT / "tests" / package).rglob(f"test_{module.name}"))
+
+
+def test_modules_have_tests_of_their_names() -> None:
+    every = modules()
+    without = [str(one) for one in every if not has_test(one)]
+
+    share = 100 * (len(every) - len(without)) / len(every)
+
+    assert share >= LEAST, f"{share:.1f} of 100; these have none: {', '.join(without)}"
