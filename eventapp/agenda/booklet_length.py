@@ -8,16 +8,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from eventapp.agenda.grids import Grid
+from eventapp.agenda.grids import Grid, Line
 from eventapp.agenda.items import Item, Speaker
 from eventapp.agenda.programme import Programme
 from eventapp.orm import Translated
 
 LONG = 1400
 """Letters from which on a session's text may be divided between pages."""
-ENTRY, TALK, PERSON, ROW, SCARCE_PAGES = 3.5, 2.0, 1.1, 2.5, 3
-"""Lines of a session without its text, of a talk in it, of one who has a part, of a row of the
-plan; pages that are not full, such as the cover."""
+ENTRY, TALK, PERSON, SCARCE_PAGES = 2.6, 0.8, 1.1, 3
+"""Lines of a session without its title and text, of a talk in it, of one who has a part; pages that
+are not full, such as the cover."""
+TITLE, CELL, CELL_LINE, ROW, HEAD = 0.8, 1.15, 0.85, 0.8, 3.0
+"""Letters of a title on a line, and of a table as wide as the page, to those of a text; a line's
+height in a table to one of a text; the room between two rows; a table's head and what stands
+above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,35 @@ def is_long(item: Item, language: str) -> bool:
     return len(item.abstract.into(language)) + len(item.description.into(language)) > LONG
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Texts in one language or two, which take the room of both where they differ."""
+
+    languages: Sequence[str]
+    letters: int
+    """On a line as wide as the page."""
+
+    def lines(self, *texts: Translated) -> int:
+        """Return the lines of running text, of which each begins where the text breaks it."""
+        written = [line for text in texts for one in self._each(text) for line in one.splitlines()]
+        return sum(ceil(len(line) / self.letters) for line in written)
+
+    def title(self, text: Translated, width: float) -> int:
+        """Return the lines of a title, on a line that holds so many letters to one of text."""
+        return sum(ceil(len(one) / (width * self.letters)) for one in self._each(text))
+
+    def row(self, line: Line) -> float:
+        """Return the lines that one row of the plan takes."""
+        cells = ((line.alone,),) if line.alone else line.cells
+        width = CELL / len(cells)
+        return ROW + CELL_LINE * max(
+            sum(1 + self.title(item.title, width) for item in cell) for cell in cells
+        )
+
+    def _each(self, text: Translated) -> set[str]:
+        return {text.into(code) for code in self.languages}
+
+
 def pages_about(
     programme: Programme,
     tables: Iterable[Grid],
@@ -43,24 +76,18 @@ def pages_about(
     languages: Sequence[str],
     form: str,
 ) -> int:
-    """Return the number of pages; two languages take the room of both where texts have both."""
+    """Return the number of pages."""
     paper, held = PAPERS[form], programme.held
-
-    def said(text: Translated) -> set[str]:
-        return {text.into(code) for code in languages}
-
-    def told(*texts: Translated) -> int:
-        return sum(ceil(len(one) / paper.letters) for text in texts for one in said(text))
-
-    titles = max((len(said(one.title)) for one in held), default=1)
-    rows = [ROW * titles for table in tables for _ in (table.rooms, *table.lines)]
+    text = Setting(languages, paper.letters)
+    rows = [height for table in tables for height in (HEAD, *map(text.row, table.lines))]
     sessions = [
         (TALK if one.block else ENTRY)
+        + text.title(one.title, TITLE)
         + PERSON * len(one.parts)
-        + told(one.abstract, one.description)
+        + text.lines(one.abstract, one.description)
         for one in held
     ]
-    people = [2 + PERSON + told(one.biography) for one in speakers]
+    people = [2 + PERSON + text.lines(one.biography) for one in speakers]
     whole = [not is_long(one, languages[0]) for one in held]
     return SCARCE_PAGES + sum(
         (

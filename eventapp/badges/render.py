@@ -102,10 +102,9 @@ def badges_pdf(
     programme: Programme,
     faces: Sequence[Face],
     layout: Layout,
-    page_done: Callable[[], None] = lambda: None,
 ) -> bytes:
-    """Return one PDF of all the badges, in the order given; `page_done` after each page."""
-    return pdf.render(document_of(event, programme, faces, layout), page_done)
+    """Return one PDF of all the badges, in the order given."""
+    return pdf.render(document_of(event, programme, faces, layout))
 
 
 def document_of(

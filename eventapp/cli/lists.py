@@ -64,7 +64,7 @@ def render(slug: str, output: Path, layout: str, only: str, category: str | None
         document = document_of(there, programme, faces, LAYOUTS[layout])
     pages, quiet = document.pages, not on_terminal(sys.stderr)
     with click.progressbar(length=pages, label="badges", file=sys.stderr, hidden=quiet) as bar:
-        content = pdf.render(document, lambda: bar.update(1))
+        content = pdf.render(document, lambda word: bar.update(word == pdf.PAGE_DONE))
     write(output, content)
     with Session(db.engine) as session:
         there, now = event_of(session, slug), clock.now()

@@ -7,7 +7,7 @@ Its maker gives a sign of life every second; what a stopped or killed worker lea
 import contextlib
 import shutil
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -52,6 +52,17 @@ class Maker(Protocol):
         """Return it; what stands written is committed, and nothing is held."""
 
 
+def so_far(said: Sequence[str], about: int) -> tuple[int, int]:
+    """Return how many pages are laid out, and of how many: all of them only when it is known.
+
+    `about` so many; 0 while nothing is known of it.
+    """
+    done = said.count(pdf.PAGE_DONE)
+    if pdf.LAID_OUT in said:
+        return done, done
+    return done, max(about, done + 1) if about else 0
+
+
 @dataclass(frozen=True, slots=True)
 class Making:
     """What documents are made with: the rows, where files lie, and who lays out which kind."""
@@ -76,11 +87,11 @@ class Making:
         renderer = pdf.Renderer()
         path = queries.path_of(self.folder, job)
         try:
-            with self._pulse(job, renderer, go_on) as page_done:
+            with self._pulse(job, renderer, go_on) as said:
                 with TurnSession(self.engine) as session:
                     prepared = self.makers[job.kind](session, job)
                 self._tell_pages(job, prepared.document.pages)
-                content = renderer.render(prepared.document, page_done)
+                content = renderer.render(prepared.document, said.append)
                 path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 write(path, content)
             with Session(self.engine) as session:
@@ -89,7 +100,8 @@ class Making:
                     path.unlink(missing_ok=True)
                     return
                 now = clock.now()
-                services.finish(mine, kept=prepared.kept, now=now)
+                pages = said.count(pdf.PAGE_DONE)
+                services.finish(mine, pages=pages, kept=prepared.kept, now=now)
                 prepared.finish(session, mine, now)
                 session.commit()
         except Exception as fault:  # noqa: BLE001  (whatever it was, the row says so)
@@ -117,32 +129,29 @@ class Making:
     @contextlib.contextmanager
     def _pulse(
         self, job: DocumentJob, renderer: pdf.Renderer, go_on: Callable[[], bool]
-    ) -> Iterator[Callable[[], None]]:
-        """Book signs of life while it is made; end the child when it is no longer wanted."""
-        ended, done = threading.Event(), [0]
-
-        def page_done() -> None:
-            done[0] += 1
+    ) -> Iterator[list[str]]:
+        """Book signs of life, from what the renderer said, and end it when it is not wanted."""
+        ended, said = threading.Event(), list[str]()
 
         def beat() -> None:
             while not ended.wait(PULSE_SECONDS):
-                if not (self._alive(job, min(done[0], job.pages)) and go_on()):
+                if not (self._alive(job, *so_far(said, job.pages)) and go_on()):
                     renderer.close()
                     return
 
         pulse = threading.Thread(target=beat, name="document pulse", daemon=True)
         pulse.start()
         try:
-            yield page_done
+            yield said
         finally:
             ended.set()
             pulse.join()
 
-    def _alive(self, job: DocumentJob, pages: int) -> bool:
+    def _alive(self, job: DocumentJob, done: int, pages: int) -> bool:
         """Book a sign of life; False: the document is no longer this maker's."""
         try:
             with Session(self.engine) as session:
-                wanted = services.note_progress(session, job.claim, pages, now=clock.now())
+                wanted = services.note_progress(session, job.claim, done, pages, now=clock.now())
                 session.commit()
         except SQLAlchemyError as fault:  # a database that is busy for a moment ends no document
             log.warning("sign_of_life_not_booked", error=type(fault).__name__)

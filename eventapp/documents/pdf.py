@@ -25,7 +25,8 @@ from eventapp.paths import PACKAGE
 DEADLINE_SECONDS, SECONDS_A_PAGE = 120, 2
 """A document may take so long, and so much longer for each of its pages; likewise its memory."""
 MEMORY_BYTES, BYTES_A_PAGE = 1_500_000_000, 2_000_000
-PAGE_DONE = "page done"
+PAGE_DONE, LAID_OUT = "page done", "laid out"
+"""What the child says meanwhile: after each page, and when there will be no other."""
 PLACE = "eventapp:"
 """Addresses in print style sheets: `eventapp:FiraSans-500.ttf`."""
 
@@ -82,7 +83,7 @@ class Renderer:
         self.closed = False
         self.lock = threading.Lock()
 
-    def render(self, document: Document, page_done: Callable[[], None]) -> bytes:
+    def render(self, document: Document, tell: Callable[[str], None]) -> bytes:
         """Hand a document to a child of its own and wait for the PDF, until the deadline."""
         with self.lock:
             child = self.child = subprocess.Popen(
@@ -96,7 +97,7 @@ class Renderer:
             try:
                 if self.closed:
                     raise CannotRender
-                content = self._answer(child, document, page_done)
+                content = self._answer(child, document, tell)
             except (OSError, EOFError, pickle.UnpicklingError) as error:
                 raise CannotRender from error
             finally:
@@ -108,7 +109,7 @@ class Renderer:
 
     @staticmethod
     def _answer(
-        child: "subprocess.Popen[bytes]", document: Document, page_done: Callable[[], None]
+        child: "subprocess.Popen[bytes]", document: Document, tell: Callable[[str], None]
     ) -> bytes | None:
         """Read the child's words until the document comes, or None when it cannot be drawn."""
         assert child.stdin is not None  # noqa: S101  (both ends are pipes)
@@ -119,9 +120,9 @@ class Renderer:
             told = pickle.load(child.stdout)  # noqa: S301  (our own child)
             if told == NO_PANGO:
                 raise NoPango
-            if told != PAGE_DONE:
+            if told not in {PAGE_DONE, LAID_OUT}:
                 return told  # type: ignore[no-any-return]
-            page_done()
+            tell(told)
 
     def _end(self, child: "subprocess.Popen[bytes]") -> None:
         """End the child: it has answered, or nothing is to be expected of it."""
@@ -148,9 +149,9 @@ def deadline_of(document: Document) -> float:
 RENDERER = Renderer()
 
 
-def render(document: Document, page_done: Callable[[], None] = lambda: None) -> bytes:
-    """Return the PDF, telling each page; raise CannotRender late or when the child dies."""
-    return RENDERER.render(document, page_done)
+def render(document: Document, tell: Callable[[str], None] = lambda _word: None) -> bytes:
+    """Return the PDF, telling how far it is; raise CannotRender late or when the child dies."""
+    return RENDERER.render(document, tell)
 
 
 def serve_document() -> None:
@@ -183,18 +184,23 @@ def _has_libraries() -> bool:
     return True
 
 
+SIGNS = {"Creating layout - Page": PAGE_DONE, "Creating PDF": LAID_OUT}
+"""What the renderer's log says, and what it means."""
+
+
 def _tell_pages(answers: IO[bytes]) -> None:
-    """Let the renderer's own progress log say each page to the parent."""
+    """Let the renderer's own progress log say each page to the parent, and that it was the last."""
     from weasyprint.logger import PROGRESS_LOGGER  # noqa: PLC0415  (in the child process alone)
 
     class Teller(logging.Handler):
-        """Says that a page was laid out."""
+        """Says how far the layout is."""
 
         def emit(self, record: logging.LogRecord) -> None:
-            """Tell the parent of each page, of nothing else."""
-            if "Creating layout - Page" in record.msg:
-                pickle.dump(PAGE_DONE, answers)
-                answers.flush()
+            """Tell the parent of each page and of the end, of nothing else."""
+            for sign, word in SIGNS.items():
+                if sign in record.msg:
+                    pickle.dump(word, answers)
+                    answers.flush()
 
     PROGRESS_LOGGER.addHandler(Teller())
     PROGRESS_LOGGER.setLevel(logging.INFO)

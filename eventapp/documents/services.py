@@ -76,10 +76,13 @@ def claim(session: Session, *, now: datetime) -> DocumentJob | None:
     return None
 
 
-def note_progress(session: Session, claim: str, pages_done: int, *, now: datetime) -> bool:
+def note_progress(
+    session: Session, claim: str, pages_done: int, pages: int, *, now: datetime
+) -> bool:
     """Book a sign of life; False: the document was taken away from this maker."""
     mine = DocumentJob.claim == claim, DocumentJob.state == DocumentState.MAKING
-    told = update(DocumentJob).where(*mine).values(pages_done=pages_done, seen_at=now)
+    so_far = {"pages_done": pages_done, "pages": pages, "seen_at": now}
+    told = update(DocumentJob).where(*mine).values(so_far)
     return session.execute(told).rowcount == 1  # type: ignore[attr-defined,no-any-return]
 
 
@@ -91,10 +94,10 @@ def held(session: Session, claim: str) -> DocumentJob | None:
     return session.scalar(wanted.with_for_update())
 
 
-def finish(job: DocumentJob, *, kept: timedelta, now: datetime) -> None:
-    """Let a document be handed out, for so long."""
+def finish(job: DocumentJob, *, pages: int, kept: timedelta, now: datetime) -> None:
+    """Let a document of so many pages be handed out, for so long."""
     job.state, job.ended_at, job.expires_at = DocumentState.READY, now, now + kept
-    job.pages_done = job.pages
+    job.pages = job.pages_done = pages
 
 
 def fail(job: DocumentJob, trouble: str, *, now: datetime) -> None:

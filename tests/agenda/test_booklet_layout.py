@@ -91,9 +91,9 @@ def test_each_page_is_laid_out_once_and_the_plan_and_the_speakers_name_the_right
     services.release(session, event, name="", by=SOMEBODY, now=NOON)
     session.commit()
     document = replace(laid(session, event, Edition(form, ("de",))), folded=False)
-    told: list[None] = []
+    told: list[str] = []
 
-    content = pdf.render(document, lambda: told.append(None))
+    content = pdf.render(document, told.append)
 
     pages = texts(content)
     stands = {
@@ -103,7 +103,7 @@ def test_each_page_is_laid_out_once_and_the_plan_and_the_speakers_name_the_right
     }
     named = [int(number) for number in re.findall(r"S\.\s(\d+)", "".join(pages))]
     contents = next(text for text in pages if "Inhalt" in text)
-    assert len(told) == len(pages)
+    assert told == [pdf.PAGE_DONE] * len(pages) + [pdf.LAID_OUT]
     assert len(pages) <= document.pages < 1.5 * len(pages)
     assert len(set(stands.values())) > len(LETTERS) // 3
     assert named == 2 * [stands[letter] for letter in LETTERS]

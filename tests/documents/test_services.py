@@ -161,7 +161,7 @@ def test_who_is_erased_while_a_run_is_made_is_not_in_what_is_handed_out(
 
     assert jobs(session)[0].state is DocumentState.WAITING
     assert services.held(session, claim) is None
-    assert not services.note_progress(session, claim, 1, now=clock.now())
+    assert not services.note_progress(session, claim, 1, 3, now=clock.now())
 
 
 @pytest.mark.usefixtures("event")
@@ -261,7 +261,7 @@ def test_each_document_is_rendered_in_a_child_that_ends_with_it() -> None:
     renderer = pdf.Renderer()
     children = []
 
-    def look() -> None:
+    def look(_word: str) -> None:
         assert renderer.child is not None
         children.append(renderer.child)
 
@@ -298,3 +298,14 @@ def test_a_maker_that_was_believed_dead_leaves_the_finished_file_alone(
     file = client.get(f"/spring/manage/badges/{job.public_id}.pdf")
     assert (job.state, job.attempts, file.status_code) == (DocumentState.READY, 2, 200)
     assert len(files(app)) == 1
+
+
+def test_a_run_longer_than_was_thought_is_whole_only_when_its_last_page_is_laid_out() -> None:
+    page, end = pdf.PAGE_DONE, pdf.LAID_OUT
+
+    assert making.so_far([], 0) == (0, 0)
+    assert making.so_far([page] * 2, 4) == (2, 4)
+    assert making.so_far([page] * 4, 4) == (4, 5)
+    assert making.so_far([page] * 6, 4) == (6, 7)
+    assert making.so_far([page] * 6 + [end], 4) == (6, 6)
+    assert making.so_far([page] * 3 + [end], 4) == (3, 3)

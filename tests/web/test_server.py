@@ -214,7 +214,7 @@ def test_signal_for_all_processes_of_the_service_leaves_a_document_whole() -> No
     """Ctrl-C and systemd tell the renderer, too; it ends with the server, after its document."""
     renderer = Renderer()
 
-    def tell() -> None:
+    def tell(_word: str) -> None:
         assert renderer.child is not None
         for number in (signal.SIGINT, signal.SIGTERM):
             os.kill(renderer.child.pid, number)
