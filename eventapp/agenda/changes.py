@@ -6,6 +6,7 @@ Pages and letters say it in words.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from eventapp.agenda.items import Item
@@ -16,6 +17,21 @@ from eventapp.orm import Translated
 
 NOTHING: dict[str, Any] = {"sessions": [], "people": [], "rooms": []}
 """What the public sees before the first release."""
+
+
+class ChangeKind(StrEnum):
+    """What may change in a session from one release to the next."""
+
+    NEW = "new"
+    GONE = "gone"
+    CANCELLED = "cancelled"
+    RESTORED = "restored"
+    MOVED = "moved"
+    """Another time."""
+    ROOM = "room"
+    TITLE = "title"
+    PEOPLE = "people"
+    DETAILS = "details"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +61,8 @@ class Stand:
 class Change:
     """One session that stands otherwise than before."""
 
-    what: str
-    """`new`, `gone`, `cancelled`, `restored`, `moved` (time), `room`, `title`, `people`,
-    `details`; or what became of a participant's own place, as `news_of` takes down."""
+    what: StrEnum
+    """A `ChangeKind`; or what became of a participant's own place, as `news_of` takes down."""
     session: str
     """Public id; the page of a session that is gone may no longer exist."""
     stands: Stand
@@ -66,16 +81,16 @@ class Change:
 
         Who joins or leaves learns that; texts alone concern nobody's plans.
         """
-        if self.was is None or self.what == "gone":
+        if self.was is None or self.what is ChangeKind.GONE:
             return self.stands.persons
-        if self.what == "people":
+        if self.what is ChangeKind.PEOPLE:
             return frozenset(person for person, _ in self.was.parts ^ self.stands.parts)
-        if self.what == "details":
+        if self.what is ChangeKind.DETAILS:
             return frozenset()
         return self.was.persons & self.stands.persons
 
 
-def news_of(what: str, item: Item) -> Change:
+def news_of(what: StrEnum, item: Item) -> Change:
     """Return news of a session that stands as it was released."""
     stands = Stand(
         guid=item.guid,
@@ -98,13 +113,13 @@ def changes(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:
     was, now = named(before), named(after)
     for guid, one in new.items():
         if guid not in old:
-            yield Change("new", one["id"], _stand(one, now))
+            yield Change(ChangeKind.NEW, one["id"], _stand(one, now))
         elif whats := list(_different(old[guid], one, was, now)):
             stands, stood = _stand(one, now), _stand(old[guid], was)
             yield from (Change(what, one["id"], stands, stood) for what in whats)
     for guid, one in old.items():
         if guid not in new:
-            yield Change("gone", one["id"], _stand(one, was), _stand(one, was))
+            yield Change(ChangeKind.GONE, one["id"], _stand(one, was), _stand(one, was))
 
 
 def _stand(one: dict[str, Any], by_id: dict[str, Any]) -> Stand:
@@ -123,20 +138,20 @@ def _stand(one: dict[str, Any], by_id: dict[str, Any]) -> Stand:
 
 def _different(
     old: dict[str, Any], new: dict[str, Any], before: dict[str, Any], after: dict[str, Any]
-) -> Iterator[str]:
+) -> Iterator[ChangeKind]:
     falls = new.get("cancelled", False)
     if old.get("cancelled", False) != falls:
-        yield "cancelled" if falls else "restored"
+        yield ChangeKind.CANCELLED if falls else ChangeKind.RESTORED
     if any(moment_of(old[key]) != moment_of(new[key]) for key in ("starts_at", "ends_at")):
-        yield "moved"
+        yield ChangeKind.MOVED
     if _whereabouts(old, before) != _whereabouts(new, after):
-        yield "room"
+        yield ChangeKind.ROOM
     if old["title"] != new["title"]:
-        yield "title"
+        yield ChangeKind.TITLE
     if _parts(old, before) != _parts(new, after):
-        yield "people"
+        yield ChangeKind.PEOPLE
     if _details(old) != _details(new):
-        yield "details"
+        yield ChangeKind.DETAILS
 
 
 def _details(one: dict[str, Any]) -> list[Any]:

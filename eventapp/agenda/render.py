@@ -9,6 +9,7 @@ from icalendar import Event as CalendarEvent
 
 from eventapp import i18n
 from eventapp.addresses import Addresses
+from eventapp.agenda.changes import ChangeKind
 from eventapp.agenda.feeds import About
 from eventapp.agenda.items import Item
 from eventapp.agenda.models import Release
@@ -38,15 +39,15 @@ PARTS = {
 }
 
 CHANGES = {
-    "new": Sentence("new in the programme"),
-    "gone": Sentence("no longer in the programme"),
-    "cancelled": Sentence("does not take place"),
-    "restored": Sentence("takes place after all"),
-    "moved": Sentence("another time"),
-    "room": Sentence("another room"),
-    "title": Sentence("another title"),
-    "people": Sentence("other contributors"),
-    "details": Sentence("other details"),
+    ChangeKind.NEW: Sentence("new in the programme"),
+    ChangeKind.GONE: Sentence("no longer in the programme"),
+    ChangeKind.CANCELLED: Sentence("does not take place"),
+    ChangeKind.RESTORED: Sentence("takes place after all"),
+    ChangeKind.MOVED: Sentence("another time"),
+    ChangeKind.ROOM: Sentence("another room"),
+    ChangeKind.TITLE: Sentence("another title"),
+    ChangeKind.PEOPLE: Sentence("other contributors"),
+    ChangeKind.DETAILS: Sentence("other details"),
 }
 """What a release changes in a session, in words."""
 

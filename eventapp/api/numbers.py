@@ -18,6 +18,7 @@ from eventapp.checkin import queries as checkin
 from eventapp.checkin.models import Door
 from eventapp.checkin.queries import reports
 from eventapp.checkin.queries.reports import Decided, Scanned
+from eventapp.checkin.verdicts import Decision, Direction
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.registration import queries as registration
@@ -85,11 +86,11 @@ def _door(door: Door, found: Iterable[Decided]) -> dict[str, Any]:
     numbers = {"admitted": 0, "left": 0, "refused": 0, "forced": 0}
     reasons: dict[str, int] = {}
     for one in found:
-        if one.decision == "refuse":
+        if one.decision is Decision.REFUSE:
             numbers["refused"] += one.number
             reasons[one.why] = reasons.get(one.why, 0) + one.number
             continue
-        numbers["left" if one.direction == "out" else "admitted"] += one.number
+        numbers["left" if one.direction is Direction.OUT else "admitted"] += one.number
         numbers["forced"] += one.number if one.forced else 0
     return {
         "door": door.name,

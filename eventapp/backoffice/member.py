@@ -1,5 +1,6 @@
 """The member of the team who asks: as the activity log names them, and whom they may see."""
 
+from eventapp.events.models import Role
 from eventapp.extensions import db
 from eventapp.journal.services import Actor
 from eventapp.registration import queries
@@ -7,7 +8,7 @@ from eventapp.registration.errors import NoSuchRegistration
 from eventapp.registration.models import Registration
 from eventapp.web import access
 
-READERS = ("organiser", "desk", "cohost")
+READERS = (Role.ORGANISER, Role.DESK, Role.COHOST)
 
 
 def actor() -> Actor:

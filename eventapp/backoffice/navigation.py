@@ -2,26 +2,25 @@
 
 from flask import Flask, url_for
 
-from eventapp.events.models import Event
+from eventapp.events.models import Event, Role
 from eventapp.i18n import gettext as _
 from eventapp.web import access
 
-STAFF = ("organiser", "agenda", "desk", "care", "gate", "cohost")
+STAFF = tuple(Role)
 
-
-WHOLE = tuple(role for role in STAFF if role != "cohost")
+WHOLE = tuple(role for role in STAFF if role is not Role.COHOST)
 """Who sees numbers of the whole event, a co-host's representative not among them."""
 
 
 PAGES: dict[str, tuple[str, ...]] = {
     "backoffice.dashboard": STAFF,
-    "backoffice.registrations": ("organiser", "desk", "cohost"),
-    "backoffice.agenda_editor": ("organiser", "agenda"),
-    "backoffice.directory": ("organiser", "agenda"),
-    "backoffice.emails": ("organiser", "cohost"),
-    "backoffice.badges": ("organiser", "desk"),
-    "backoffice.entrances": ("organiser", "gate"),
-    "backoffice.settings": ("organiser",),
+    "backoffice.registrations": (Role.ORGANISER, Role.DESK, Role.COHOST),
+    "backoffice.agenda_editor": (Role.ORGANISER, Role.AGENDA),
+    "backoffice.directory": (Role.ORGANISER, Role.AGENDA),
+    "backoffice.emails": (Role.ORGANISER, Role.COHOST),
+    "backoffice.badges": (Role.ORGANISER, Role.DESK),
+    "backoffice.entrances": (Role.ORGANISER, Role.GATE),
+    "backoffice.settings": (Role.ORGANISER,),
 }
 """The back office's pages in the order of its navigation, each with the roles it admits."""
 
@@ -56,5 +55,5 @@ def desk_links(event: Event) -> list[tuple[str, str, str]]:
 
 
 def install(app: Flask) -> None:
-    """Give templates the back office's navigation."""
-    app.jinja_env.globals["desk_links"] = desk_links
+    """Give templates the back office's navigation, and the roles they ask for."""
+    app.jinja_env.globals.update(desk_links=desk_links, Role=Role)

@@ -25,6 +25,7 @@ from eventapp.bench.installations import Installation, serving
 from eventapp.bench.postgres import Server, create
 from eventapp.checkin.models import Door, Presence, Profile, Scan
 from eventapp.checkin.services import phones as checkin
+from eventapp.checkin.verdicts import Decision, Direction
 from eventapp.demo.load import load
 from eventapp.events.models import Category, Event
 from eventapp.extensions import db
@@ -154,8 +155,8 @@ def _scan(event: Event, number: int) -> dict[str, Any]:
         "scan_id": str(uuid.UUID(int=number)),
         "seq": number + 1,
         "idx": number.to_bytes(16),
-        "direction": "in",
-        "decision": "admit",
+        "direction": Direction.IN,
+        "decision": Decision.ADMIT,
         "mode": "off",
         "t": number * 1000,
         "off": 0,

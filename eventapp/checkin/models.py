@@ -7,6 +7,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, Uniqu
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventapp.accounts.models import new_public_id
+from eventapp.checkin.verdicts import Decision, Direction
 from eventapp.events.models import Event
 from eventapp.orm import Base
 
@@ -108,9 +109,10 @@ class Scan(Base):
     seq: Mapped[int] = mapped_column(BigInteger)
     idx: Mapped[bytes | None] = mapped_column(LargeBinary(16), default=None)
     registration_id: Mapped[int | None] = mapped_column(default=None)
-    direction: Mapped[str] = mapped_column(String(4), default="in")
-    decision: Mapped[str] = mapped_column(String(8))
+    direction: Mapped[Direction] = mapped_column(default=Direction.IN)
+    decision: Mapped[Decision]
     why: Mapped[str | None] = mapped_column(String(24), default=None)
+    """A `Why`; of what a helper let through, an `Override`."""
     mode: Mapped[str] = mapped_column(String(4), default="on")
     t: Mapped[int] = mapped_column(BigInteger)
     """The phone's clock, milliseconds since 1970."""

@@ -7,6 +7,8 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
+from eventapp.checkin.verdicts import Decision, Direction, Verdict
+
 REPEAT_MS = 10_000
 """The same badge on the same phone within ten seconds is the camera reading twice."""
 
@@ -19,8 +21,8 @@ class Record:
     seq: int
     t: int
     off: int
-    direction: str
-    decision: str
+    direction: Direction
+    decision: Decision
     mode: str = "on"
 
     @property
@@ -38,8 +40,8 @@ class Record:
 class Folded:
     """The meaning of all scans of one badge."""
 
-    verdicts: Mapping[tuple[int, int], str]
-    """(phone, number) -> first, reentry, repeat, double, exit, exit_orphan or refused."""
+    verdicts: Mapping[tuple[int, int], Verdict]
+    """By phone and number."""
     inside: bool
     opened_by: Record | None
     """The entry that let the holder in last."""
@@ -63,25 +65,25 @@ def _rank(record: Record) -> tuple[bool, str]:
 
 def fold(records: Iterable[Record]) -> Folded:
     """Return what the scans of one badge mean."""
-    verdicts: dict[tuple[int, int], str] = {}
+    verdicts: dict[tuple[int, int], Verdict] = {}
     opened: Record | None = None
     first: Record | None = None
     inside = False
     for record in merge(records):
-        verdict = "refused"
-        if record.decision == "admit" and record.direction == "in":
+        verdict = Verdict.REFUSED
+        if record.decision == Decision.ADMIT and record.direction == Direction.IN:
             if not inside:
-                verdict = "reentry" if first else "first"
+                verdict = Verdict.REENTRY if first else Verdict.FIRST
                 first, opened, inside = first or record, record, True
             elif (
                 opened is not None
                 and record.dev == opened.dev
                 and record.te - opened.te <= REPEAT_MS
             ):
-                verdict = "repeat"
+                verdict = Verdict.REPEAT
             else:
-                verdict = "double"
-        elif record.decision == "admit":
-            verdict, inside = ("exit", False) if inside else ("exit_orphan", False)
+                verdict = Verdict.DOUBLE
+        elif record.decision == Decision.ADMIT:
+            verdict, inside = Verdict.EXIT if inside else Verdict.EXIT_ORPHAN, False
         verdicts[record.dev, record.seq] = verdict
     return Folded(verdicts, inside, opened, first)

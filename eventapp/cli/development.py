@@ -17,6 +17,7 @@ import click
 from eventapp.bootstrap.answers import LIST
 from eventapp.bootstrap.environment import LINTER
 from eventapp.cli import commits as cli_commits
+from eventapp.door import constants
 from eventapp.i18n import catalogues
 from eventapp.paths import CHECKOUT, PACKAGE, in_checkout
 from eventapp.settings import load
@@ -49,6 +50,7 @@ def check() -> None:
         answers = dict(zip(TOOLS, pool.map(_run, TOOLS.values()), strict=True))
     answers["texts"] = "\n".join(catalogues.unreadable_texts())
     answers["translations"] = "\n".join(catalogues.faults())
+    answers["constants"] = constants.fault()
     answers["locks"] = "\n".join(lock_faults())
     answers["commands"] = "\n".join(command_faults(click.get_current_context().find_root().command))
     answers["licences"] = "\n".join(licence_faults())

@@ -18,6 +18,7 @@ from eventapp.checkin.models import Profile
 from eventapp.checkin.queries import Phone
 from eventapp.checkin.services import phones, scans
 from eventapp.checkin.services.scans import Sent
+from eventapp.checkin.verdicts import Direction, Override
 from eventapp.errors import Forbidden, Invalid, Sentence
 from eventapp.extensions import csrf, db
 from eventapp.web import sent_json
@@ -118,7 +119,7 @@ def time() -> ResponseReturnValue:
 
 
 @bp.post("/me")
-@open_to(Audience.DEVICE, "scan", "desk")
+@open_to(Audience.DEVICE, *Profile)
 def me() -> ResponseReturnValue:
     """Tell a phone where it stands: gate, event and people inside; note that it was heard of."""
     _body()
@@ -149,25 +150,28 @@ def _standing(phone: Phone) -> Response:
 
 
 @bp.post("/scan")
-@open_to(Audience.DEVICE, "scan", "desk")
+@open_to(Audience.DEVICE, *Profile)
 def scan() -> ResponseReturnValue:
     """Decide one scan; the same number again gets the same answer."""
     body = _body()
     scan_id = _text(body, "id", 36)
     if not UUID.fullmatch(scan_id):
         raise Invalid(Sentence("“%(name)s” must be a UUID.", name="id"), field="id")
-    direction = body.get("dir", "in")
-    if direction not in {"in", "out"}:
-        raise Invalid(Sentence("“%(name)s” must be “in” or “out”.", name="dir"), field="dir")
+    try:
+        direction = Direction(body.get("dir", Direction.IN))
+    except ValueError:
+        raise Invalid(
+            Sentence("“%(name)s” must be “in” or “out”.", name="dir"), field="dir"
+        ) from None
     sent = Sent(
         scan_id=scan_id,
         seq=_number(body, "seq", 1, 2**53),
         code=_text(body, "code", 1000),
-        direction=str(direction),
+        direction=direction,
         t=_number(body, "t", 0, MOST_MS),
         off=_number(body, "off", -MOST_MS, MOST_MS, 0),
         clk=_number(body, "clk", 0, 2, 0),
-        reason=_reason(body, str(direction)),
+        reason=_reason(body, direction),
     )
     try:
         told = _decided(sent)
@@ -191,14 +195,14 @@ def _decided(sent: Sent) -> dict[str, object]:
     return told
 
 
-def _reason(body: dict[str, Any], direction: str) -> str | None:
+def _reason(body: dict[str, Any], direction: Direction) -> Override | None:
     """Return why a helper overrides the answer; forced without a known reason is refused."""
     if body.get("forced") is not True:
         return None
     reason = body.get("reason")
     if reason not in scans.REASONS[direction]:
         raise Invalid(Sentence("“%(name)s” must be one of those offered.", name="reason"))
-    return str(reason)
+    return Override(reason)
 
 
 def _after(response: Response) -> Response:

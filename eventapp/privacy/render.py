@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from eventapp import clock, i18n
+from eventapp.checkin.verdicts import WORDS
 from eventapp.events.models import Event
 from eventapp.i18n import gettext as _
 from eventapp.i18n import templates
@@ -48,7 +49,7 @@ def as_zip(session: Session, event: Event, one: Registration, mailing: Mailing) 
     """Return both files in one: a page in the participant's language, and the JSON."""
     told = collected(session, event, one, mailing)
     with i18n.speaking(one.language, event.zone):
-        html = templates.render("print/privacy/data.html", told=told, one=one, event=event)
+        html = templates.render("print/privacy/data.html", told=told, one=one, event=event, **WORDS)
         name = _("your-data.html")
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as folder:

@@ -10,6 +10,7 @@ from eventapp.badges import services
 from eventapp.checkin import queries as checkin
 from eventapp.checkin.models import Scan
 from eventapp.checkin.scan_replay import Record
+from eventapp.checkin.verdicts import Decision, Direction
 from eventapp.extensions import db
 from tests.checkin.test_doors import T0, make_badge
 from tests.checkin.test_reports import scanned
@@ -48,7 +49,11 @@ def test_a_filled_database_has_the_same_numbers_on_its_way_down_and_up(
     services.replace(session, codes[0], why="lost", now=NOON)
     people[1].holder_no += 1
     session.flush()
-    ways = (("in", "admit"), ("out", "admit"), ("in", "refuse"))
+    ways = (
+        (Direction.IN, Decision.ADMIT),
+        (Direction.OUT, Decision.ADMIT),
+        (Direction.IN, Decision.REFUSE),
+    )
     for seq, (idx, (direction, decision)) in enumerate(
         ((1, ways[0]), (2, ways[0]), (2, ways[1]), (3, ways[2]), (4, ways[1])), 1
     ):

@@ -13,7 +13,8 @@ from eventapp.checkin.models import Scan
 from eventapp.checkin.queries import Phone, reports
 from eventapp.checkin.scan_replay import Record, fold
 from eventapp.checkin.services.phones import add_door
-from eventapp.checkin.services.scans import Sent, decide
+from eventapp.checkin.services.scans import REASONS, Sent, decide
+from eventapp.checkin.verdicts import Decision, Direction
 from eventapp.events.models import Event
 from tests.checkin.test_doors import make_badge, make_phone
 from tests.factories.events import NOON, make_event, make_event_with_category
@@ -79,13 +80,13 @@ def test_numbers_are_what_folding_every_badge_gives_in_whatever_order_scans_arri
     codes = [make_badge(session, app, event, one).token for one in people]
     at = phones(session, event)
     for seq in range(1, 160):
-        way = chance.choice(("in", "in", "out"))
+        way = chance.choice((Direction.IN, Direction.IN, Direction.OUT))
         sent = Sent(
             f"scan-{seq}", seq, chance.choice((*codes, "nonsense")), way,
             t=T0 - chance.randrange(900_000), off=chance.choice((0, 0, -4_000)),
         )  # fmt: skip
         if chance.random() < 0.2:
-            sent = replace(sent, reason="was_outside" if way == "in" else "undo")
+            sent = replace(sent, reason=REASONS[way][0])
         decide(session, chance.choice(at), sent, now=NOON)
         if seq % 20 == 0:
             told = queries.counts(session, event, now_ms=T0)
@@ -105,8 +106,8 @@ def test_what_each_door_decided_is_what_every_scan_counted_one_by_one_gives(
     doors = [add_door(session, event, name) for name in ("Main", "Side")]
     session.flush()
     for seq in range(1, 200):
-        decision = chance.choice(("admit", "refuse"))
-        record = Record(0, seq, T0, 0, chance.choice(("in", "out")), decision)
+        decision = chance.choice(tuple(Decision))
+        record = Record(0, seq, T0, 0, chance.choice(tuple(Direction)), decision)
         more = {
             "door_id": chance.choice((None, *(one.id for one in doors))),
             "why": chance.choice(("cancelled", "unknown")) if decision == "refuse" else None,

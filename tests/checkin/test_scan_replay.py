@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eventapp.checkin.scan_replay import Record, fold, merge
+from eventapp.checkin.verdicts import Decision, Direction, Verdict
 
 records = st.builds(
     Record,
@@ -11,15 +12,17 @@ records = st.builds(
     seq=st.integers(1, 6),
     t=st.integers(0, 60_000),
     off=st.integers(-2_000, 2_000),
-    direction=st.sampled_from(["in", "in", "out"]),
-    decision=st.sampled_from(["admit", "admit", "refuse"]),
+    direction=st.sampled_from([Direction.IN, Direction.IN, Direction.OUT]),
+    decision=st.sampled_from([Decision.ADMIT, Decision.ADMIT, Decision.REFUSE]),
     mode=st.sampled_from(["on", "off"]),
 )
 
 
-def scan(seq: int, t: int, *, dev: int = 1, direction: str = "in", mode: str = "on") -> Record:
+def scan(
+    seq: int, t: int, *, dev: int = 1, direction: Direction = Direction.IN, mode: str = "on"
+) -> Record:
     """Return an admitted scan."""
-    return Record(dev, seq, t, 0, direction, "admit", mode)
+    return Record(dev, seq, t, 0, direction, Decision.ADMIT, mode)
 
 
 @settings(max_examples=600, deadline=None)
@@ -54,14 +57,14 @@ def test_there_is_one_first_for_who_was_admitted_and_one_verdict_a_record(
     folded = fold(found)
     admitted = [one for one in merge(found) if (one.decision, one.direction) == ("admit", "in")]
 
-    assert list(folded.verdicts.values()).count("first") == bool(admitted)
+    assert list(folded.verdicts.values()).count(Verdict.FIRST) == bool(admitted)
     assert set(folded.verdicts) == {(one.dev, one.seq) for one in found}
 
 
 def test_camera_repeat_double_and_reentry_are_told_apart() -> None:
     folded = fold([
         scan(1, 0), scan(2, 4_000), scan(3, 11_000), scan(1, 12_000, dev=2),
-        scan(4, 20_000, direction="out"), scan(5, 30_000),
+        scan(4, 20_000, direction=Direction.OUT), scan(5, 30_000),
     ])  # fmt: skip
 
     assert list(folded.verdicts.values()) == [

@@ -14,6 +14,7 @@ from eventapp.checkin import queries
 from eventapp.checkin.queries import reports
 from eventapp.checkin.services import scans
 from eventapp.checkin.services.scans import Sent
+from eventapp.checkin.verdicts import Direction
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from tests.checkin.test_doors import T0, make_phone
@@ -34,7 +35,7 @@ def scan(session: Session, cookie: str, number: int) -> None:
     """Scan what is no badge, without a commit."""
     phone = queries.phone(session, cookie)
     assert phone is not None
-    sent = Sent(ID.format(number), number, f"no badge {number}", "in", T0, 0)
+    sent = Sent(ID.format(number), number, f"no badge {number}", Direction.IN, T0, 0)
     scans.decide(session, phone, sent, now=clock.now())
 
 

@@ -15,6 +15,7 @@ from eventapp.badges import services as badges
 from eventapp.badges.models import Badge
 from eventapp.checkin.models import Scan
 from eventapp.checkin.services.scans import _why_not
+from eventapp.checkin.verdicts import Decision
 from eventapp.composition import mailing
 from eventapp.events.models import Event, WayIn
 from eventapp.extensions import db
@@ -150,7 +151,7 @@ def live_through(app: Flask, session: Session, event: Event, place: Registration
     badge = session.scalars(select(Badge).where(Badge.registration_id == place.id)).one()
     session.add(
         Scan(event_id=event.id, device_id=None, door_id=None, scan_id="x", seq=1, idx=badge.idx,
-             registration_id=place.id, decision="admit", t=1, received_at=NOON)
+             registration_id=place.id, decision=Decision.ADMIT, t=1, received_at=NOON)
     )  # fmt: skip
     session.commit()
 

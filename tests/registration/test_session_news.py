@@ -15,7 +15,7 @@ from eventapp.events.models import Event
 from eventapp.mail.models import Letter
 from eventapp.mail.render import message_of
 from eventapp.registration import jobs, queries
-from eventapp.registration.emails.sessions import SessionsLetter
+from eventapp.registration.emails.sessions import PlaceChange, SessionsLetter
 from eventapp.registration.models import Registration, SessionPlace, SessionPlaceState
 from eventapp.registration.services import session_changes
 from tests.factories.events import NOON
@@ -123,7 +123,7 @@ def test_letter_of_a_place_given_up_meanwhile_is_withheld(
     sign_up(session, ada, item)
     sign_up(session, bob, item)
     (shown,) = queries.offered(session, bob, event, now=NOON)
-    letter = SessionsLetter.about_places(bob, event, "free", [shown.item], now=NOON)
+    letter = SessionsLetter.about_places(bob, event, PlaceChange.FREE, [shown.item], now=NOON)
     assert not letter.still_holds(session)
 
     give_up(session, ada, item)

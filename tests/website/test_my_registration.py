@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from eventapp import clock
 from eventapp.badges import codes
 from eventapp.checkin.models import Scan
+from eventapp.checkin.verdicts import Decision
 from eventapp.events.models import Event
 from eventapp.registration.models import Registration, State
 from tests.agenda.test_programme import make_item, make_room
@@ -129,7 +130,7 @@ def test_who_was_let_in_cannot_give_the_place_up(
     before = hidden_in(client, "/spring/my/cancel")
     session.add(
         Scan(event_id=mine.event_id, device_id=None, door_id=None, scan_id="x", seq=1, idx=b"x" * 16,
-             registration_id=mine.id, decision="admit", t=1, received_at=clock.now())
+             registration_id=mine.id, decision=Decision.ADMIT, t=1, received_at=clock.now())
     )  # fmt: skip
     session.commit()
 

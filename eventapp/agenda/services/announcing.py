@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import queries
-from eventapp.agenda.changes import NOTHING, Change, Stand, changes
+from eventapp.agenda.changes import NOTHING, Change, ChangeKind, Stand, changes
 from eventapp.agenda.emails import ProgrammeChangedLetter
 from eventapp.agenda.errors import ToldAlready
 from eventapp.agenda.models import Release
@@ -116,7 +116,7 @@ def lines_of(found: Iterable[Change], language: str, *, person: str = "") -> lis
 
 def _line(person: str, found: Sequence[Change], language: str) -> dict[str, Any]:
     was, stands = found[0].was, found[0].stands
-    gone = found[0].what == "gone"
+    gone = found[0].what is ChangeKind.GONE
     before = was.persons if was else frozenset()
     return {
         "what": [change.what for change in found],

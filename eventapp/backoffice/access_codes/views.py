@@ -8,7 +8,7 @@ from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.member import actor
 from eventapp.errors import NotFound, Refusal, Sentence
 from eventapp.events import queries as events
-from eventapp.events.models import Event
+from eventapp.events.models import Event, Role
 from eventapp.extensions import db
 from eventapp.forms.categories import AccessCodeForm
 from eventapp.i18n import gettext as _
@@ -18,7 +18,7 @@ from eventapp.web.pages import page
 
 
 @bp.route("/<event:event>/manage/codes", methods=["GET", "POST"])
-@open_to(Audience.MEMBER, "organiser")
+@open_to(Audience.MEMBER, Role.ORGANISER)
 def access_codes(event: Event) -> ResponseReturnValue:
     """Show the codes and how often they were used; make one more."""
     groups = {one.key: one for one in events.offered_categories(db.session(), event)}
@@ -53,7 +53,7 @@ def access_codes(event: Event) -> ResponseReturnValue:
 
 
 @bp.post("/<event:event>/manage/codes/<int:number>/withdraw")
-@open_to(Audience.MEMBER, "organiser")
+@open_to(Audience.MEMBER, Role.ORGANISER)
 def withdraw_code(event: Event, number: int) -> ResponseReturnValue:
     """End one code."""
     code = next((one for one in services.of_event(db.session(), event) if one.id == number), None)

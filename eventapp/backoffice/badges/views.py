@@ -19,7 +19,7 @@ from eventapp.badges.sheets import LAYOUTS
 from eventapp.composition import do_soon
 from eventapp.documents import queries as documents
 from eventapp.documents.models import DocumentJob
-from eventapp.events.models import Event
+from eventapp.events.models import Event, Role
 from eventapp.extensions import db
 from eventapp.web.access import Audience, open_to
 from eventapp.web.installation import settings
@@ -29,7 +29,7 @@ A_PAGE = 100
 
 
 @bp.get("/<event:event>/manage/badges")
-@open_to(Audience.MEMBER, "organiser", "desk")
+@open_to(Audience.MEMBER, Role.ORGANISER, Role.DESK)
 def badges(event: Event) -> ResponseReturnValue:
     """Show how many badges there are, new and changed, and what to look at before printing."""
     return _badges_page(event)
@@ -56,7 +56,7 @@ def _badges_page(event: Event, *, asked: bool = False) -> Response:
 
 
 @bp.get("/<event:event>/manage/badges/looks")
-@open_to(Audience.MEMBER, "organiser", "desk")
+@open_to(Audience.MEMBER, Role.ORGANISER, Role.DESK)
 def badge_looks(event: Event) -> ResponseReturnValue:
     """Show how many badges are looked through, alone: asked for until all are; then anew."""
     report = looks.report(db.session(), event, most=0)
@@ -66,7 +66,7 @@ def badge_looks(event: Event) -> ResponseReturnValue:
 
 
 @bp.post("/<event:event>/manage/badges")
-@open_to(Audience.MEMBER, "organiser", "desk")
+@open_to(Audience.MEMBER, Role.ORGANISER, Role.DESK)
 def print_badges(event: Event) -> ResponseReturnValue:
     """Hand out the PDF; the whole lot is printed a second time only after a word."""
     layout = LAYOUTS.get(request.form.get("layout", "")) or usual_layout(event)
@@ -83,7 +83,7 @@ def print_badges(event: Event) -> ResponseReturnValue:
 
 
 @bp.post("/<event:event>/manage/registrations/<reference>/badge")
-@open_to(Audience.MEMBER, "organiser", "desk")
+@open_to(Audience.MEMBER, Role.ORGANISER, Role.DESK)
 def print_badge(event: Event, reference: str) -> ResponseReturnValue:
     """Hand out one person's badge, also a second time, on the paper that was printed on last."""
     one = visible(reference)
@@ -95,7 +95,7 @@ def print_badge(event: Event, reference: str) -> ResponseReturnValue:
 
 
 @bp.get("/<event:event>/manage/badges/progress")
-@open_to(Audience.MEMBER, "organiser", "desk")
+@open_to(Audience.MEMBER, Role.ORGANISER, Role.DESK)
 def badge_progress(event: Event) -> ResponseReturnValue:
     """Show how far the print run is, alone: asked for while it lasts; then the page is anew."""
     job = _badge_job(event)
@@ -105,7 +105,7 @@ def badge_progress(event: Event) -> ResponseReturnValue:
 
 
 @bp.get("/<event:event>/manage/badges/<public_id>.pdf")
-@open_to(Audience.MEMBER, "organiser", "desk")
+@open_to(Audience.MEMBER, Role.ORGANISER, Role.DESK)
 def badge_file(event: Event, public_id: str) -> ResponseReturnValue:
     """Hand out a finished print run while its file is kept."""
     job = documents.ready(db.session(), event.id, DOCUMENT, public_id, now=clock.now())

@@ -11,8 +11,9 @@ from eventapp.backoffice.checkin.forms import DoorForm, PhoneForm
 from eventapp.checkin import queries
 from eventapp.checkin.models import Device, Profile
 from eventapp.checkin.services import phones as services
+from eventapp.checkin.verdicts import WORDS
 from eventapp.documents.qr import svg_of
-from eventapp.events.models import Event
+from eventapp.events.models import Event, Role
 from eventapp.extensions import db
 from eventapp.i18n import gettext as _
 from eventapp.web import access
@@ -21,7 +22,7 @@ from eventapp.web.error_pages import answer
 from eventapp.web.installation import settings
 from eventapp.web.pages import page
 
-ROLES = ("organiser", "gate")
+ROLES = (Role.ORGANISER, Role.GATE)
 
 
 @bp.get("/<event:event>/manage/doors")
@@ -60,7 +61,8 @@ def _now(event: Event) -> dict[str, Any]:
         "devices": queries.devices(db.session(), event),
         "counts": queries.counts(db.session(), event, now_ms=now_ms),
         "latest": queries.latest(db.session(), event),
-        "organises": "organiser" in access.member().roles,
+        **WORDS,
+        "organises": Role.ORGANISER in access.member().roles,
     }
 
 
@@ -72,7 +74,7 @@ def live(event: Event) -> ResponseReturnValue:
 
 
 @bp.post("/<event:event>/manage/doors")
-@open_to(Audience.MEMBER, "organiser")
+@open_to(Audience.MEMBER, Role.ORGANISER)
 def add_entrance(event: Event) -> ResponseReturnValue:
     """Add a door."""
     form = DoorForm()
@@ -86,7 +88,7 @@ def add_entrance(event: Event) -> ResponseReturnValue:
 
 
 @bp.post("/<event:event>/manage/doors/<int:number>/rehearsal")
-@open_to(Audience.MEMBER, "organiser")
+@open_to(Audience.MEMBER, Role.ORGANISER)
 def rehearsal(event: Event, number: int) -> ResponseReturnValue:
     """Begin or end a door's rehearsal, as the pressed button says."""
     door = queries.door(db.session(), event, number)
@@ -102,7 +104,7 @@ def rehearsal(event: Event, number: int) -> ResponseReturnValue:
 
 
 @bp.post("/<event:event>/manage/phones")
-@open_to(Audience.MEMBER, "organiser")
+@open_to(Audience.MEMBER, Role.ORGANISER)
 def add_device(event: Event) -> ResponseReturnValue:
     """Show a code that enrols one phone; it is shown once and never stored in clear."""
     form = _phone_form(event)
@@ -137,7 +139,7 @@ def _device(event: Event, public_id: str) -> Device | None:
 
 
 @bp.post("/<event:event>/manage/phones/<public_id>/let-in")
-@open_to(Audience.MEMBER, "organiser")
+@open_to(Audience.MEMBER, Role.ORGANISER)
 def let_in(event: Event, public_id: str) -> ResponseReturnValue:
     """Let an enrolled phone scan."""
     device = _device(event, public_id)
@@ -150,7 +152,7 @@ def let_in(event: Event, public_id: str) -> ResponseReturnValue:
 
 
 @bp.post("/<event:event>/manage/phones/<public_id>/revoke")
-@open_to(Audience.MEMBER, "organiser")
+@open_to(Audience.MEMBER, Role.ORGANISER)
 def revoke(event: Event, public_id: str) -> ResponseReturnValue:
     """Shut a phone out."""
     device = _device(event, public_id)

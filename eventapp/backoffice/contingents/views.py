@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from eventapp import clock
 from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.member import actor
-from eventapp.events.models import Event
+from eventapp.events.models import Event, Role
 from eventapp.extensions import db
 from eventapp.forms.kinds import KINDS
 from eventapp.forms.kinds.kind import find
@@ -18,7 +18,7 @@ from eventapp.web.pages import page
 
 
 @bp.get("/<event:event>/manage/releases")
-@open_to(Audience.MEMBER, "organiser")
+@open_to(Audience.MEMBER, Role.ORGANISER)
 def contingents_to_open(event: Event) -> ResponseReturnValue:
     """Show for each contingent what a release would do now."""
     found = [
@@ -34,7 +34,7 @@ def contingents_to_open(event: Event) -> ResponseReturnValue:
 
 
 @bp.post("/<event:event>/manage/releases/<int:record_id>")
-@open_to(Audience.MEMBER, "organiser")
+@open_to(Audience.MEMBER, Role.ORGANISER)
 def open_contingent(event: Event, record_id: int) -> ResponseReturnValue:
     """Release one contingent now."""
     found = find(db.session(), event, KINDS["contingents"], record_id) or abort(404)

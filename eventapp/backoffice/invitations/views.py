@@ -10,7 +10,7 @@ from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.member import actor
 from eventapp.errors import NotFound, Sentence
 from eventapp.events import queries as events
-from eventapp.events.models import Category, Event
+from eventapp.events.models import Category, Event, Role
 from eventapp.extensions import db
 from eventapp.forms.categories import GuestsForm
 from eventapp.i18n import gettext as _
@@ -30,7 +30,7 @@ WORDS = {
 
 
 @bp.route("/<event:event>/manage/invitations", methods=["GET", "POST"])
-@open_to(Audience.MEMBER, "organiser")
+@open_to(Audience.MEMBER, Role.ORGANISER)
 def invitations(event: Event) -> ResponseReturnValue:
     """Show who was invited and what they answered; invite more people."""
     groups = {one.key: one for one in events.offered_categories(db.session(), event)}
@@ -85,7 +85,7 @@ def _invite_once(event: Event, form: GuestsForm, written: Sequence[services.Writ
 
 
 @bp.post("/<event:event>/manage/invitations/remind")
-@open_to(Audience.MEMBER, "organiser")
+@open_to(Audience.MEMBER, Role.ORGANISER)
 def remind_invited(event: Event) -> ResponseReturnValue:
     """Write again to everybody who has not answered, in steps: doors do not wait for them."""
     number, by, now = 0, actor(), clock.now()
@@ -104,7 +104,7 @@ def remind_invited(event: Event) -> ResponseReturnValue:
 
 
 @bp.post("/<event:event>/manage/invitations/<public_id>/withdraw")
-@open_to(Audience.MEMBER, "organiser")
+@open_to(Audience.MEMBER, Role.ORGANISER)
 def withdraw_invitation(event: Event, public_id: str) -> ResponseReturnValue:
     """Take one invitation back."""
     found: Invitation | None = services.by_public_id(db.session(), event, public_id)

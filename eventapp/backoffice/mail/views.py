@@ -12,7 +12,7 @@ from eventapp.backoffice.labels import LETTER_STATES, LETTERS, WHYS
 from eventapp.backoffice.member import actor
 from eventapp.backoffice.registrations import bulk_results
 from eventapp.composition import mailing
-from eventapp.events.models import Event
+from eventapp.events.models import Event, Role
 from eventapp.extensions import db
 from eventapp.i18n import gettext as _
 from eventapp.journal.services import Object, record
@@ -29,7 +29,7 @@ from eventapp.web.pages import page
 
 PAGE = 50
 BIGGEST_ID = 2**31
-READERS = ("organiser", "cohost")
+READERS = (Role.ORGANISER, Role.COHOST)
 
 
 def asked() -> LogSearch:
@@ -111,7 +111,7 @@ def email(event: Event, letter_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<event:event>/manage/letters/<int:letter_id>/again")
-@open_to(Audience.MEMBER, "organiser")
+@open_to(Audience.MEMBER, Role.ORGANISER)
 def send_email_again(event: Event, letter_id: int) -> ResponseReturnValue:
     """Post the letter once more; a repeated press posts nothing more."""
     found = _visible(letter_id)

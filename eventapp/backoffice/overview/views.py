@@ -11,7 +11,7 @@ from eventapp.agenda import queries as agenda
 from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.navigation import STAFF, WHOLE, may_open, own_part
 from eventapp.checkin import queries as checkin
-from eventapp.events.models import Event, Phase
+from eventapp.events.models import Event, Phase, Role
 from eventapp.extensions import db
 from eventapp.journal import queries as journal
 from eventapp.journal.models import Entry
@@ -91,7 +91,7 @@ def _named(event: Event, scope: Scope, entries: Sequence[Entry]) -> dict[str, An
 
 
 @bp.get("/<event:event>/manage/journal")
-@open_to(Audience.MEMBER, "organiser")
+@open_to(Audience.MEMBER, Role.ORGANISER)
 def activity_log(event: Event) -> ResponseReturnValue:
     """Show who did what, newest first."""
     scope, before = access.member().scope, request.args.get("before", type=int)

@@ -15,7 +15,7 @@ from eventapp.backoffice.settings.forms import EventForm, zones
 from eventapp.errors import Refusal
 from eventapp.events import calendar
 from eventapp.events import services as event_services
-from eventapp.events.models import Event, WaitingList
+from eventapp.events.models import Event, Role, WaitingList
 from eventapp.extensions import db
 from eventapp.forms.kinds import KINDS
 from eventapp.forms.records import text_of
@@ -45,7 +45,7 @@ MOMENTS = {
 
 
 @bp.route("/<event:event>/manage/settings", methods=["GET", "POST"])
-@open_to(Audience.MEMBER, "organiser")
+@open_to(Audience.MEMBER, Role.ORGANISER)
 def settings(event: Event) -> ResponseReturnValue:
     """Edit the event; another time zone is asked about with the facts first."""
     held = _held(event)

@@ -23,7 +23,7 @@ from eventapp.workflows import event_changes
 
 
 @bp.get("/<event:event>/manage/people")
-@open_to(Audience.MEMBER, "organiser", "agenda")
+@open_to(Audience.MEMBER, Role.ORGANISER, Role.AGENDA)
 def directory(event: Event) -> ResponseReturnValue:
     """Show hosts, persons, organisations and desks, and the team."""
     return _directory(event, InviteForm())
@@ -51,7 +51,7 @@ def _directory(event: Event, form: InviteForm) -> ResponseReturnValue:
 
 
 @bp.post("/<event:event>/manage/team")
-@open_to(Audience.MEMBER, "organiser")
+@open_to(Audience.MEMBER, Role.ORGANISER)
 def invite(event: Event) -> ResponseReturnValue:
     """Invite somebody to work on the event."""
     form = InviteForm()
@@ -78,7 +78,7 @@ def invite(event: Event) -> ResponseReturnValue:
 
 
 @bp.post("/<event:event>/manage/team/<int:membership_id>/role")
-@open_to(Audience.MEMBER, "organiser")
+@open_to(Audience.MEMBER, Role.ORGANISER)
 def change_role(event: Event, membership_id: int) -> ResponseReturnValue:
     """Give a member another task in one step."""
     found = events.membership(db.session(), event, membership_id) or abort(404)
@@ -93,7 +93,7 @@ def change_role(event: Event, membership_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<event:event>/manage/team/<int:membership_id>/invite")
-@open_to(Audience.MEMBER, "organiser")
+@open_to(Audience.MEMBER, Role.ORGANISER)
 def invite_again(event: Event, membership_id: int) -> ResponseReturnValue:
     """Send the link once more to somebody who has not come yet; the former one ends."""
     found = events.membership(db.session(), event, membership_id) or abort(404)
@@ -106,7 +106,7 @@ def invite_again(event: Event, membership_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<event:event>/manage/team/<int:membership_id>/block")
-@open_to(Audience.MEMBER, "organiser")
+@open_to(Audience.MEMBER, Role.ORGANISER)
 def block_account(event: Event, membership_id: int) -> ResponseReturnValue:
     """Block the account of somebody on the team: they are signed out and stay out."""
     found = events.membership(db.session(), event, membership_id) or abort(404)
@@ -118,7 +118,7 @@ def block_account(event: Event, membership_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<event:event>/manage/team/<int:membership_id>/unblock")
-@open_to(Audience.MEMBER, "organiser")
+@open_to(Audience.MEMBER, Role.ORGANISER)
 def unblock_account(event: Event, membership_id: int) -> ResponseReturnValue:
     """Let somebody on the team sign in again."""
     found = events.membership(db.session(), event, membership_id) or abort(404)
@@ -130,7 +130,7 @@ def unblock_account(event: Event, membership_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<event:event>/manage/team/<int:membership_id>/remove")
-@open_to(Audience.MEMBER, "organiser")
+@open_to(Audience.MEMBER, Role.ORGANISER)
 def remove_member(event: Event, membership_id: int) -> ResponseReturnValue:
     """Take somebody off the team."""
     found = events.membership(db.session(), event, membership_id) or abort(404)

@@ -11,6 +11,7 @@ from eventapp.accounts.passwords import secret_hash
 from eventapp.badges.models import Badge, BadgeKey
 from eventapp.checkin.models import COUNTED, Device, Door, Enrolment, Presence, Scan
 from eventapp.checkin.scan_replay import Record
+from eventapp.checkin.verdicts import Decision, Direction
 from eventapp.events.models import Category, Event
 from eventapp.orm import lock_rows
 from eventapp.registration.models import Registration
@@ -191,7 +192,9 @@ def counts(session: Session, event: Event, *, now_ms: int) -> Counts:
     here = select(Presence.inside, func.count()).where(Presence.event_id == event.id)
     came = {key: number for key, number in session.execute(here.group_by(Presence.inside))}  # noqa: C416  (a Result is no mapping)
     refused = session.scalar(
-        select(func.count()).where(Scan.event_id == event.id, Scan.decision == "refuse", COUNTED)
+        select(func.count()).where(
+            Scan.event_id == event.id, Scan.decision == Decision.REFUSE, COUNTED
+        )
     )
     since = now_ms - LATELY_MS
     lately = session.scalar(
@@ -199,8 +202,8 @@ def counts(session: Session, event: Event, *, now_ms: int) -> Counts:
             Scan.event_id == event.id,
             Scan.received_at > datetime.fromtimestamp(since / 1000, UTC),  # what an index finds
             Scan.t + Scan.off > since,
-            Scan.decision == "admit",
-            Scan.direction == "in",
+            Scan.decision == Decision.ADMIT,
+            Scan.direction == Direction.IN,
             Scan.rehearsal.is_(False),
         )
     )
@@ -239,7 +242,7 @@ def has_arrived(session: Session, event: Event, registration_id: int) -> bool:
     wanted = select(Scan.id).where(
         Scan.event_id == event.id,
         Scan.registration_id == registration_id,
-        Scan.decision == "admit",
+        Scan.decision == Decision.ADMIT,
         Scan.rehearsal.is_(False),
     )
     return session.scalar(wanted.limit(1)) is not None

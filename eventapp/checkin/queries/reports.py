@@ -7,6 +7,7 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from eventapp.checkin.models import COUNTED, Device, Door, Scan
+from eventapp.checkin.verdicts import Decision, Direction
 from eventapp.events.models import Event
 from eventapp.registration.models import Registration
 
@@ -16,8 +17,8 @@ class Decided:
     """How often a door decided alike; rehearsals count nothing."""
 
     door_id: int | None
-    direction: str
-    decision: str
+    direction: Direction
+    decision: Decision
     why: str
     forced: bool
     number: int

@@ -19,6 +19,7 @@ from eventapp.checkin.models import Presence, Profile, Scan
 from eventapp.checkin.queries import Phone
 from eventapp.checkin.scan_replay import REPEAT_MS, Record, fold
 from eventapp.checkin.services.phones import note
+from eventapp.checkin.verdicts import Decision, Direction, Override, Verdict, Why
 from eventapp.registration.models import Registration, State
 
 
@@ -29,15 +30,18 @@ class Sent:
     scan_id: str
     seq: int
     code: str
-    direction: str
+    direction: Direction
     t: int
     off: int
     clk: int = 0
-    reason: str | None = None
+    reason: Override | None = None
     """Why a helper overrode the answer: a record so marked is `forced`."""
 
 
-REASONS = {"in": ("was_outside", "first_was_wrong"), "out": ("undo",)}
+REASONS = {
+    Direction.IN: (Override.WAS_OUTSIDE, Override.FIRST_WAS_WRONG),
+    Direction.OUT: (Override.UNDO,),
+}
 """Why a helper may let somebody in again, or take an admission back, by direction."""
 
 
@@ -58,7 +62,7 @@ class _Read:
     badge_id: bytes | None = None
     kid: int | None = None
     fallback: str | None = None
-    why: str | None = None
+    why: Why | None = None
 
 
 def decide(session: Session, phone: Phone, sent: Sent, *, now: datetime) -> Answer:
@@ -78,11 +82,16 @@ def decide(session: Session, phone: Phone, sent: Sent, *, now: datetime) -> Answ
         scans = queries.records(session, phone.event.id, read.idx, rehearsal=rehearsal)
         told = _verdict(phone, sent, scans)
     else:
-        told = {"decision": "refuse", "why": why, **_newer(session, why, found), "keep": True}
+        told = {
+            "decision": Decision.REFUSE,
+            "why": why,
+            **_newer(session, why, found),
+            "keep": True,
+        }
     if told.pop("keep"):
         _hold_numbering(session)
         session.execute(insert(Scan), [_facts(phone, sent, read, found, told, now=now)])
-        if told["decision"] == "admit":
+        if told["decision"] == Decision.ADMIT:
             _note_presence(session, phone, sent, read, scans)
             if sent.reason is not None:
                 note(session, phone.device, sent.reason, by=phone.device.label, now=now)
@@ -108,7 +117,7 @@ def _note_presence(
     """Write down who is on site by this scan and those before; the badge's row is held."""
     if phone.device.door.rehearsal:
         return
-    this = Record(phone.device.id, sent.seq, sent.t, sent.off, sent.direction, "admit")
+    this = Record(phone.device.id, sent.seq, sent.t, sent.off, sent.direction, Decision.ADMIT)
     before, after = fold(scans), fold([*scans, this])
     if (before.first is None, before.inside) == (after.first is None, after.inside):
         return
@@ -125,15 +134,15 @@ def _read(phone: Phone, code: str) -> _Read:
     try:
         token = codes.parse(code)
     except NewerVersion:
-        return _Read(why="newer_version")
+        return _Read(why=Why.NEWER_VERSION)
     except NotABadge:
         return _read_typed(phone, code)
     read = _Read(badge_id=token.badge_id, kid=token.kid)
     public = phone.keys.get(token.kid)
     if public is None:
-        read.why = "unknown_key"
+        read.why = Why.UNKNOWN_KEY
     elif not codes.verifies(token, phone.event.public_id, public):
-        read.why = "bad_signature"
+        read.why = Why.BAD_SIGNATURE
     else:
         read.idx = codes.idx_of(phone.event.public_id, token.badge_id)
     return read
@@ -143,7 +152,7 @@ def _read_typed(phone: Phone, code: str) -> _Read:
     try:
         typed = codes.read_fallback(code[:40])
     except NotABadge:
-        return _Read(why="not_a_badge")
+        return _Read(why=Why.NOT_A_BADGE)
     if phone.device.profile is not Profile.DESK:
         raise ProfileTooNarrow
     return _Read(fallback=typed)
@@ -161,44 +170,50 @@ def _find(session: Session, phone: Phone, read: _Read) -> tuple[Badge, Registrat
 def _verdict(phone: Phone, sent: Sent, scans: Mapping[Record, str]) -> dict[str, object]:
     """Return the decision on a good badge and, for who is inside already, when they came in."""
     state = fold(scans)
-    if sent.direction == "out":
+    if sent.direction is Direction.OUT:
         return {
-            "decision": "admit",
-            "verdict": "exit" if state.inside else "exit_orphan",
+            "decision": Decision.ADMIT,
+            "verdict": Verdict.EXIT if state.inside else Verdict.EXIT_ORPHAN,
             "keep": True,
         }
     if not state.inside:
-        return {"decision": "admit", "verdict": "reentry" if state.first else "first", "keep": True}
+        verdict = Verdict.REENTRY if state.first else Verdict.FIRST
+        return {"decision": Decision.ADMIT, "verdict": verdict, "keep": True}
     opened = state.opened_by
     assert opened is not None  # noqa: S101  (inside means somebody opened)
     first = {"t": opened.te, "gate": scans[opened]}
     if opened.dev == phone.device.id and 0 <= sent.t + sent.off - opened.te <= REPEAT_MS:
-        return {"decision": "admit", "verdict": "repeat", "first": first, "keep": False}
+        return {
+            "decision": Decision.ADMIT,
+            "verdict": Verdict.REPEAT,
+            "first": first,
+            "keep": False,
+        }
     if sent.reason is not None:
-        return {"decision": "admit", "verdict": "double", "first": first, "keep": True}
-    return {"decision": "refuse", "why": "already_in", "first": first, "keep": True}
+        return {"decision": Decision.ADMIT, "verdict": Verdict.DOUBLE, "first": first, "keep": True}
+    return {"decision": Decision.REFUSE, "why": Why.ALREADY_IN, "first": first, "keep": True}
 
 
 NO_PLACE_YET = (State.PENDING, State.WAITING, State.OFFERED)
 
 
-def _why_not(found: tuple[Badge, Registration] | None) -> str | None:
+def _why_not(found: tuple[Badge, Registration] | None) -> Why | None:
     """Return why a badge is not let in whatever was scanned before, None if it may be."""
     if found is None:
-        return "unknown"
+        return Why.UNKNOWN
     badge, place = found
     if badge.replaced_at is not None or badge.holder_no != place.holder_no:
-        return "revoked"
+        return Why.REVOKED
     if place.state is State.CONFIRMED:
         return None
-    return "waiting" if place.state in NO_PLACE_YET else "cancelled"
+    return Why.WAITING if place.state in NO_PLACE_YET else Why.CANCELLED
 
 
 def _newer(
-    session: Session, why: str | None, found: tuple[Badge, Registration] | None
+    session: Session, why: Why | None, found: tuple[Badge, Registration] | None
 ) -> dict[str, object]:
     """Return since when a badge is replaced, and when the newer one was printed, if it was."""
-    if why != "revoked" or found is None:
+    if why is not Why.REVOKED or found is None:
         return {}
     badge, place = found
     newer = badges.current(session, place)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, ClassVar, Self
 
 from sqlalchemy import select
@@ -18,6 +19,16 @@ from eventapp.registration.emails.participant import ToParticipant
 from eventapp.registration.models import Registration, SessionPlace, SessionPlaceState, State
 
 
+class PlaceChange(StrEnum):
+    """What may become of a participant's place at a session."""
+
+    FREE = "free"
+    """One became free and is theirs."""
+    SIGNED_UP = "signed_up"
+    WAITS = "waits"
+    TAKEN_OUT = "taken_out"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionsLetter(ToParticipant):
     """What became of sessions the participant is signed up for."""
@@ -25,7 +36,7 @@ class SessionsLetter(ToParticipant):
     template: ClassVar[str] = "emails/registration/sessions"
     states: ClassVar[tuple[State, ...]] = (State.CONFIRMED,)
     lines: list[dict[str, Any]] = field(default_factory=list)
-    """One a session, as in `agenda.emails`; `what` may also be a key of `HOLDS`.
+    """One a session, as in `agenda.emails`; `what` may also be a `PlaceChange`.
 
     `waits` says that they only wait for a place there; `beside` names what else they are signed
     up for at that time. Of one that falls through, `instead` names sessions with places left:
@@ -39,16 +50,16 @@ class SessionsLetter(ToParticipant):
         cls,
         registration: Registration,
         event: Event,
-        what: str,
+        what: PlaceChange,
         items: Iterable[Item],
         *,
         now: datetime,
     ) -> Self:
-        """Take down what became of places at these sessions, a key of `HOLDS`."""
+        """Take down what became of places at these sessions."""
         lines = lines_of([news_of(what, item) for item in items], registration.language)
         for line in lines:
-            line["cancelled"] = line["cancelled"] or what == "taken_out"
-            line["waits"] = what == "waits"
+            line["cancelled"] = line["cancelled"] or what is PlaceChange.TAKEN_OUT
+            line["waits"] = what is PlaceChange.WAITS
         return cls.of(registration, event, lines=lines, released_at=utc_text(now))
 
     def still_holds(self, session: Session) -> bool:
@@ -66,10 +77,10 @@ class SessionsLetter(ToParticipant):
         )
 
 
-HOLDS = {
-    "free": SessionPlaceState.CONFIRMED,
-    "signed_up": SessionPlaceState.CONFIRMED,
-    "waits": SessionPlaceState.WAITING,
-    "taken_out": None,
+HOLDS: dict[str, SessionPlaceState | None] = {
+    PlaceChange.FREE: SessionPlaceState.CONFIRMED,
+    PlaceChange.SIGNED_UP: SessionPlaceState.CONFIRMED,
+    PlaceChange.WAITS: SessionPlaceState.WAITING,
+    PlaceChange.TAKEN_OUT: None,
 }
 """What a letter says of a place -> how the place stands while that is true."""

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from eventapp.agenda import queries as agenda
-from eventapp.agenda.changes import Change, changes
+from eventapp.agenda.changes import Change, ChangeKind, changes
 from eventapp.agenda.models import AgendaSession
 from eventapp.agenda.programme import Programme
 from eventapp.agenda.snapshots import read
@@ -16,13 +16,18 @@ from eventapp.events.models import Event
 from eventapp.orm import Translated
 from eventapp.registration.models import Registration, SessionPlace
 
-TOLD = frozenset({"gone", "cancelled", "restored", "moved", "room"})
+TOLD = frozenset(
+    {
+        *(ChangeKind.GONE, ChangeKind.CANCELLED, ChangeKind.RESTORED),
+        *(ChangeKind.MOVED, ChangeKind.ROOM),
+    }
+)
 """What concerns the plans of who is signed up."""
 
-MOVES = frozenset({"moved", "restored"})
+MOVES = frozenset({ChangeKind.MOVED, ChangeKind.RESTORED})
 """What may bring a session beside another that somebody is signed up for."""
 
-LOST = frozenset({"gone", "cancelled"})
+LOST = frozenset({ChangeKind.GONE, ChangeKind.CANCELLED})
 """What takes a session away from who is signed up."""
 
 
@@ -132,7 +137,9 @@ def _known(session: Session, event: Event) -> Sequence[int]:
 def _by_session(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[Change]]:
     found: dict[str, list[Change]] = {}
     for change in changes(before, after):
-        back = replace(change, what="restored") if change.what == "new" else change
+        back = change
+        if change.what is ChangeKind.NEW:
+            back = replace(change, what=ChangeKind.RESTORED)
         if back.what in TOLD:
             found.setdefault(back.session, []).append(back)
     return found

@@ -9,7 +9,7 @@ from eventapp.agenda import queries as agenda
 from eventapp.events.models import Event
 from eventapp.journal.services import Actor
 from eventapp.registration import queries
-from eventapp.registration.emails.sessions import SessionsLetter
+from eventapp.registration.emails.sessions import PlaceChange, SessionsLetter
 from eventapp.registration.models import Registration, SessionPlaceState
 from eventapp.registration.services import places, session_places
 from eventapp.registration.services.notifications import post_letter
@@ -29,7 +29,8 @@ def sign_up_for(
     before = queries.own_places(session, registration).get(item_id)
     place = session_places.sign_up(session, registration, event, item_id, by=by, now=now)
     if before is None:
-        what = "waits" if place.state is SessionPlaceState.WAITING else "signed_up"
+        waits = place.state is SessionPlaceState.WAITING
+        what = PlaceChange.WAITS if waits else PlaceChange.SIGNED_UP
         tell(session, registration, event, [item_id], what, now=now)
 
 
@@ -48,7 +49,7 @@ def sign_up_beyond(
     had = before is not None and before.state is SessionPlaceState.CONFIRMED
     session_places.sign_up_beyond(session, registration, event, item_id, by=by, now=now)
     if not had:
-        tell(session, registration, event, [item_id], "signed_up", now=now)
+        tell(session, registration, event, [item_id], PlaceChange.SIGNED_UP, now=now)
 
 
 def take_out(
@@ -62,7 +63,7 @@ def take_out(
 ) -> None:
     """Take somebody out of a session or off its waiting list, and tell them."""
     session_places.give_up(session, registration, event, item_id, by=by, now=now)
-    tell(session, registration, event, [item_id], "taken_out", now=now)
+    tell(session, registration, event, [item_id], PlaceChange.TAKEN_OUT, now=now)
 
 
 def leave_closed(
@@ -82,7 +83,7 @@ def leave_closed(
     ids = [one.session.public_id for one in closed]
     for item_id in ids:
         session_places.give_up(session, registration, event, item_id, by=by, now=now)
-    tell(session, registration, event, ids, "taken_out", now=now)
+    tell(session, registration, event, ids, PlaceChange.TAKEN_OUT, now=now)
 
 
 def tell(
@@ -90,7 +91,7 @@ def tell(
     registration: Registration,
     event: Event,
     item_ids: Iterable[str],
-    what: str,
+    what: PlaceChange,
     *,
     now: datetime,
 ) -> None:

@@ -16,7 +16,7 @@ from eventapp.agenda.models import AgendaSession
 from eventapp.events.models import Event
 from eventapp.journal.services import SYSTEM, Actor, record
 from eventapp.registration import queries
-from eventapp.registration.emails.sessions import SessionsLetter
+from eventapp.registration.emails.sessions import PlaceChange, SessionsLetter
 from eventapp.registration.errors.sessions import NotSignedUp, WithoutSignUp
 from eventapp.registration.models import Registration, SessionPlace, SessionPlaceState
 from eventapp.registration.queries.session_places import Offered
@@ -199,7 +199,8 @@ def serve(
         place.state = SessionPlaceState.CONFIRMED
         registration = place.registration
         _note(session, registration, "moved-up", row, place.state, by=SYSTEM, now=now)
-        letter = SessionsLetter.about_places(registration, event, "free", [item], now=now)
+        became = PlaceChange.FREE
+        letter = SessionsLetter.about_places(registration, event, became, [item], now=now)
         post_letter(session, registration, letter, now=now)
     session.flush()
     return served

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from eventapp import clock, i18n
 from eventapp.agenda import booklet, booklet_making, feeds, json_ld, queries
+from eventapp.agenda.changes import ChangeKind
 from eventapp.agenda.errors import NoSuchSession
 from eventapp.agenda.groups import ORDERS, grouped
 from eventapp.agenda.items import Item, key_of
@@ -44,7 +45,12 @@ FORMS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 """What the programme is handed out as."""
-WORDS: dict[str, Any] = {"KINDS": KINDS, "PARTS": PARTS, "CHANGES": CHANGES}
+WORDS: dict[str, Any] = {
+    "KINDS": KINDS,
+    "PARTS": PARTS,
+    "CHANGES": CHANGES,
+    "ChangeKind": ChangeKind,
+}
 
 
 @bp.get("/<event:event>/agenda")

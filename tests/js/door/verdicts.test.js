@@ -11,7 +11,7 @@ const OUTCOMES = [
   ["a refusal of the request fails", { status: 422, told: { detail: "..." } }, "fail"],
   ["an admission taken back is said to be", { status: 200, told: { verdict: "exit", decision: "admit" } }, "undone"],
   ["so is one that nobody had made", { status: 200, told: { verdict: "exit_orphan" } }, "undone"],
-  ["a guest is welcome", { status: 200, told: { verdict: "entry", decision: "admit" } }, "welcome"],
+  ["a guest is welcome", { status: 200, told: { verdict: "first", decision: "admit" } }, "welcome"],
   ["a guest who comes back is welcome", { status: 200, told: { verdict: "reentry", decision: "admit" } }, "welcome"],
   ["a badge that is inside already is asked about", { status: 200, told: { decision: "refuse", why: "already_in" } }, "again"],
   ["every other refusal sends to the help desk", { status: 200, told: { decision: "refuse", why: "cancelled" } }, "refuse"],

@@ -27,7 +27,7 @@ from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.member import actor
 from eventapp.backoffice.settings.forms import zones
 from eventapp.errors import NotFound, Refusal, Sentence
-from eventapp.events.models import Event
+from eventapp.events.models import Event, Role
 from eventapp.extensions import db
 from eventapp.i18n import gettext as _
 from eventapp.registration.services.organisations import recognise
@@ -130,7 +130,7 @@ def _page(event: Event, form: TimetableForm, look: _Look | None) -> ResponseRetu
 
 
 @bp.route("/<event:event>/manage/agenda/import", methods=["GET", "POST"])
-@open_to(Audience.MEMBER, "organiser", "agenda")
+@open_to(Audience.MEMBER, Role.ORGANISER, Role.AGENDA)
 def import_agenda(event: Event) -> ResponseReturnValue:
     """Read a file and show what bringing it in would do; the draft stays as it is."""
     form, look = TimetableForm(), None
@@ -150,7 +150,7 @@ def import_agenda(event: Event) -> ResponseReturnValue:
 
 
 @bp.post("/<event:event>/manage/agenda/import/<public_id>/columns")
-@open_to(Audience.MEMBER, "organiser", "agenda")
+@open_to(Audience.MEMBER, Role.ORGANISER, Role.AGENDA)
 def choose_columns(event: Event, public_id: str) -> ResponseReturnValue:
     """Keep what the columns of a table hold, and look at the file again."""
     kept = _kept(event, public_id)
@@ -169,7 +169,7 @@ def choose_columns(event: Event, public_id: str) -> ResponseReturnValue:
 
 
 @bp.post("/<event:event>/manage/agenda/import/<public_id>/reading")
-@open_to(Audience.MEMBER, "organiser", "agenda")
+@open_to(Audience.MEMBER, Role.ORGANISER, Role.AGENDA)
 def say_how_to_read(event: Event, public_id: str) -> ResponseReturnValue:
     """Keep in which order the dates of a file are written, or its zone, and look again."""
     kept = _kept(event, public_id)
@@ -195,7 +195,7 @@ def _kept(event: Event, public_id: str) -> TimetableFile:
 
 
 @bp.post("/<event:event>/manage/agenda/import/<public_id>")
-@open_to(Audience.MEMBER, "organiser", "agenda")
+@open_to(Audience.MEMBER, Role.ORGANISER, Role.AGENDA)
 def confirm_import(event: Event, public_id: str) -> ResponseReturnValue:
     """Write the timetable that was looked at into the draft."""
     session, now = db.session(), clock.now()

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from eventapp import clock
 from eventapp.agenda import queries as agenda
 from eventapp.agenda import services
+from eventapp.agenda.changes import ChangeKind
 from eventapp.agenda.models import Release
 from eventapp.agenda.render import CHANGES
 from eventapp.backoffice.agenda.forms import ReleaseAgainForm, ReleaseForm
@@ -73,6 +74,7 @@ def _release_page(event: Event, form: ReleaseForm, status: int = 200) -> Respons
         ahead=ahead,
         number=agenda.release_number(db.session(), event),
         CHANGES=CHANGES,
+        ChangeKind=ChangeKind,
     )
 
 
@@ -110,6 +112,7 @@ def _again_page(
         form=form,
         ahead=preview(db.session(), event, ahead),
         CHANGES=CHANGES,
+        ChangeKind=ChangeKind,
     )
 
 

@@ -7,7 +7,7 @@ from eventapp import clock
 from eventapp.agenda import queries as agenda
 from eventapp.agenda.models import AgendaSession
 from eventapp.backoffice.blueprint import bp
-from eventapp.events.models import Event
+from eventapp.events.models import Event, Role
 from eventapp.exports.session_places import as_csv
 from eventapp.extensions import db
 from eventapp.registration import queries
@@ -28,7 +28,7 @@ def _session(event: Event, public_id: str) -> AgendaSession:
 
 
 @bp.get("/<event:event>/manage/agenda/<public_id>/places")
-@open_to(Audience.MEMBER, "organiser")
+@open_to(Audience.MEMBER, Role.ORGANISER)
 def session_places(event: Event, public_id: str) -> ResponseReturnValue:
     """Show who has a place at a session and who waits for one."""
     item = _session(event, public_id)
@@ -59,7 +59,7 @@ def _people(event: Event, item: AgendaSession, typed: str) -> list[tuple[Registr
 
 
 @bp.get("/<event:event>/manage/agenda/<public_id>/places.csv")
-@open_to(Audience.MEMBER, "organiser")
+@open_to(Audience.MEMBER, Role.ORGANISER)
 def session_places_csv(event: Event, public_id: str) -> ResponseReturnValue:
     """Hand out who signed up for a session."""
     item = _session(event, public_id)

@@ -11,7 +11,7 @@ from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.member import actor, visible
 from eventapp.backoffice.registrations.paper_ticket import ticket_pdf
 from eventapp.badges import services as badges
-from eventapp.events.models import Event
+from eventapp.events.models import Event, Role
 from eventapp.extensions import db
 from eventapp.i18n import gettext as _
 from eventapp.journal.services import record
@@ -23,7 +23,7 @@ from eventapp.web.installation import settings
 from eventapp.web.pages import as_file, page
 from eventapp.workflows.my_registration import facts_of
 
-HELPERS = ("organiser", "desk")
+HELPERS = (Role.ORGANISER, Role.DESK)
 _FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
 _BUTTON = re.compile(r"<button\b[^>]*>(.*?)</button>", re.DOTALL)
 _LINK = r'<a\b[^>]*href="/{slug}/my\b[^>]*>(.*?)</a>'

@@ -18,7 +18,7 @@ from eventapp.backoffice.registrations.search import asked, link
 from eventapp.composition import do_soon
 from eventapp.errors import Conflict, Expired, Invalid, Sentence
 from eventapp.events import queries as events
-from eventapp.events.models import Event
+from eventapp.events.models import Event, Role
 from eventapp.extensions import db
 from eventapp.i18n import gettext as _
 from eventapp.journal.services import Actor
@@ -78,7 +78,7 @@ def _chosen() -> Sequence[Registration]:
 
 
 @bp.post("/<event:event>/manage/registrations/bulk")
-@open_to(Audience.MEMBER, "organiser")
+@open_to(Audience.MEMBER, Role.ORGANISER)
 def act_on_many(event: Event) -> ResponseReturnValue:
     """Do to all who are chosen what was pressed, in one transaction."""
     act = request.form.get("act", "")
@@ -204,7 +204,7 @@ def _badges(event: Event, numbers: set[int]) -> ResponseReturnValue:
 
 
 @bp.post("/<event:event>/manage/registrations/undo")
-@open_to(Audience.MEMBER, "organiser")
+@open_to(Audience.MEMBER, Role.ORGANISER)
 def undo_act(event: Event) -> ResponseReturnValue:
     """Put back whom an act ended, as far as their places are still free."""
     done = request.form.get("done", "")

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from eventapp import clock
 from eventapp.backoffice.blueprint import bp
-from eventapp.events.models import Event
+from eventapp.events.models import Event, Role
 from eventapp.extensions import db
 from eventapp.forms.privacy import EraseForm
 from eventapp.i18n import gettext as _
@@ -25,7 +25,7 @@ from eventapp.web.pages import page
     "/<event:event>/manage/registrations/<reference>/erase",
     methods=["GET", "POST"],
 )
-@open_to(Audience.MEMBER, "organiser")
+@open_to(Audience.MEMBER, Role.ORGANISER)
 def erase_registration(event: Event, reference: str) -> ResponseReturnValue:
     """Erase a participant who asked for it: the facts first, then the act."""
     one = queries.visible(db.session(), access.member().scope, reference)

@@ -11,7 +11,7 @@ from eventapp.backoffice.member import actor
 from eventapp.composition import do_soon
 from eventapp.errors import Refusal
 from eventapp.events import queries as events
-from eventapp.events.models import Category, Event
+from eventapp.events.models import Category, Event, Role
 from eventapp.extensions import db
 from eventapp.forms.categories import StillComingForm
 from eventapp.i18n import gettext as _
@@ -27,7 +27,7 @@ from eventapp.web.pages import page
 
 
 @bp.route("/<event:event>/manage/still-coming", methods=["GET", "POST"])
-@open_to(Audience.MEMBER, "organiser")
+@open_to(Audience.MEMBER, Role.ORGANISER)
 def reconfirmations(event: Event) -> ResponseReturnValue:
     """Show who has not answered; ask everybody, or some groups."""
     groups = events.categories(db.session(), event)
@@ -63,7 +63,7 @@ def _ask_once(event: Event, form: StillComingForm, groups: Sequence[Category]) -
 
 
 @bp.post("/<event:event>/manage/still-coming/again")
-@open_to(Audience.MEMBER, "organiser")
+@open_to(Audience.MEMBER, Role.ORGANISER)
 def ask_once_more(event: Event) -> ResponseReturnValue:
     """Write again to everybody who has not answered."""
     number = services.ask_once_more(db.session(), event, by=actor(), now=clock.now())
@@ -78,7 +78,7 @@ def ask_once_more(event: Event) -> ResponseReturnValue:
 
 
 @bp.post("/<event:event>/manage/still-coming/<reference>")
-@open_to(Audience.MEMBER, "organiser")
+@open_to(Audience.MEMBER, Role.ORGANISER)
 def says_they_come(event: Event, reference: str) -> ResponseReturnValue:
     """Note the answer of somebody who gave it by telephone."""
     found = queries.visible(db.session(), access.member().scope, reference)

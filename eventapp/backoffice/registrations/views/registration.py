@@ -20,6 +20,7 @@ from eventapp.backoffice.registrations.forms import (
 from eventapp.badges import queries as badges
 from eventapp.badges.codes import shown
 from eventapp.checkin import queries as checkin
+from eventapp.checkin.verdicts import WORDS
 from eventapp.errors import Refusal
 from eventapp.events import queries as events
 from eventapp.events.models import Event, Role
@@ -80,6 +81,7 @@ def _shown(event: Event, found: Registration, **sent: Form) -> Response:
         fallback=shown(badge.fallback) if badge and _may_admit() else "",
         letters=mail.about(db.session(), "registration", found.id),
         scans=checkin.history(db.session(), event, found.id),
+        **WORDS,
         history=journal.history_of(db.session(), "registration", found.id, scope=scope),
         arrived=checkin.has_arrived(db.session(), event, found.id),
         STATE_WORDS=STATE_WORDS,
@@ -91,11 +93,11 @@ def _shown(event: Event, found: Registration, **sent: Form) -> Response:
 
 def _may_admit() -> bool:
     """Say whether the member may know what opens the door, as a badge's short code does."""
-    return bool(access.member().roles & {"organiser", "desk"})
+    return bool(access.member().roles & {Role.ORGANISER, Role.DESK})
 
 
 @bp.post("/<event:event>/manage/registrations/<reference>/priority")
-@open_to(Audience.MEMBER, "organiser")
+@open_to(Audience.MEMBER, Role.ORGANISER)
 def set_priority(event: Event, reference: str) -> ResponseReturnValue:
     """Let somebody stand further ahead on the waiting list, or further behind."""
     found, form = visible(reference), PriorityForm()
@@ -119,7 +121,7 @@ ACTS = {"approve": changes.approve, "cancel": changes.cancel}
 
 
 @bp.post("/<event:event>/manage/registrations/<reference>/<any(approve, cancel):act>")
-@open_to(Audience.MEMBER, "organiser")
+@open_to(Audience.MEMBER, Role.ORGANISER)
 def act_on_registration(event: Event, reference: str, act: str) -> ResponseReturnValue:
     """Approve or cancel one registration."""
     ACTS[act](db.session(), visible(reference), event, by=actor(), now=clock.now())
@@ -151,7 +153,7 @@ def _act_for_a_reason(
 
 
 @bp.post("/<event:event>/manage/registrations/<reference>/decline")
-@open_to(Audience.MEMBER, "organiser")
+@open_to(Audience.MEMBER, Role.ORGANISER)
 def decline_registration(event: Event, reference: str) -> ResponseReturnValue:
     """Turn somebody down; the letter gives the reason."""
 
@@ -162,7 +164,7 @@ def decline_registration(event: Event, reference: str) -> ResponseReturnValue:
 
 
 @bp.post("/<event:event>/manage/registrations/<reference>/confirm")
-@open_to(Audience.MEMBER, "organiser")
+@open_to(Audience.MEMBER, Role.ORGANISER)
 def confirm_registration(event: Event, reference: str) -> ResponseReturnValue:
     """Confirm somebody; beyond the places there are, only with a reason."""
 
@@ -180,7 +182,7 @@ def _back_to(event: Event, reference: str) -> str:
 
 
 @bp.post("/<event:event>/manage/registrations/<reference>/move")
-@open_to(Audience.MEMBER, "organiser")
+@open_to(Audience.MEMBER, Role.ORGANISER)
 def move_registration(event: Event, reference: str) -> ResponseReturnValue:
     """Move one registration to another group; into a full one only with a reason."""
     groups = {one.key: one for one in events.offered_categories(db.session(), event)}
@@ -195,7 +197,7 @@ def move_registration(event: Event, reference: str) -> ResponseReturnValue:
 
 
 @bp.route("/<event:event>/manage/registrations/<reference>/edit", methods=["GET", "POST"])
-@open_to(Audience.MEMBER, "organiser")
+@open_to(Audience.MEMBER, Role.ORGANISER)
 def edit_registration(event: Event, reference: str) -> ResponseReturnValue:
     """Correct who a participant is."""
     found = visible(reference)
@@ -228,7 +230,7 @@ def edit_registration(event: Event, reference: str) -> ResponseReturnValue:
 
 
 @bp.route("/<event:event>/manage/registrations/add", methods=["GET", "POST"])
-@open_to(Audience.MEMBER, "organiser")
+@open_to(Audience.MEMBER, Role.ORGANISER)
 def add_registration(event: Event) -> ResponseReturnValue:
     """Register somebody by hand; here the organiser is told when the address is known."""
     categories = events.offered_categories(db.session(), event)

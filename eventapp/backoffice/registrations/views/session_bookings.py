@@ -7,7 +7,7 @@ from eventapp import clock
 from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.member import actor, visible
 from eventapp.errors import Conflict, Expired, Refusal
-from eventapp.events.models import Event
+from eventapp.events.models import Event, Role
 from eventapp.extensions import db
 from eventapp.i18n import gettext as _
 from eventapp.registration import queries
@@ -24,7 +24,7 @@ ACTS = {
 
 
 @bp.get("/<event:event>/manage/registrations/<reference>/sessions")
-@open_to(Audience.MEMBER, "organiser")
+@open_to(Audience.MEMBER, Role.ORGANISER)
 def places_of(event: Event, reference: str) -> ResponseReturnValue:
     """Show the sessions with sign-up as one participant finds them, with what can be done."""
     return _page(event, visible(reference))
@@ -45,7 +45,7 @@ def _page(event: Event, found: Registration, refusal: Refusal | None = None) -> 
     "/<event:event>/manage/registrations/<reference>/sessions/"
     "<any('sign-up', beyond, 'take-out'):act>"
 )
-@open_to(Audience.MEMBER, "organiser")
+@open_to(Audience.MEMBER, Role.ORGANISER)
 def place_by_hand(event: Event, reference: str, act: str) -> ResponseReturnValue:
     """Sign a participant up for a session, also beyond its places, or take them out of it."""
     found, item_id = visible(reference), request.form.get("session", "")

@@ -13,7 +13,7 @@ from eventapp.backoffice.member import READERS
 from eventapp.backoffice.registrations.bulk_results import told_of
 from eventapp.backoffice.registrations.search import PAGE, asked, link
 from eventapp.events import queries as events
-from eventapp.events.models import Category, Event
+from eventapp.events.models import Category, Event, Role
 from eventapp.exports.registrations import as_csv
 from eventapp.extensions import db
 from eventapp.journal import queries as journal
@@ -97,7 +97,7 @@ def _beside() -> dict[str, Any]:
 
 
 @bp.get("/<event:event>/manage/registrations.csv")
-@open_to(Audience.MEMBER, "organiser", "cohost")
+@open_to(Audience.MEMBER, Role.ORGANISER, Role.COHOST)
 def registrations_csv(event: Event) -> ResponseReturnValue:
     """Hand out what the table shows, all pages of it."""
     scope, search, engine = access.member().scope, asked(), db.engine

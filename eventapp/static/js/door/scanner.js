@@ -1,6 +1,7 @@
 /* The scanner: reads a code by camera, hand scanner or keyboard, asks the server, shows one word.
    What a phone has just read opens the sealed record in the answer; no name travels in clear. */
 
+import { Direction, Profile, Verdict, Why } from "./constants.js";
 import { clockOffset, saidMoment } from "./moments.js";
 import { hasTorch, onHandScanner, setTorch, startCamera, stayAwake, stopCamera } from "./reader.js";
 import { open } from "./sealed.js";
@@ -10,7 +11,7 @@ import { answered, outcome, reasonName, sentenceName } from "./verdicts.js";
 const PATIENCE_MS = [1500, 3000, 6000];
 const RESULT_MS = 10000;
 const SAME_CODE_MS = 3000;
-const NO_PERSON = ["not_a_badge", "newer_version"];
+const NO_PERSON = [Why.NOT_A_BADGE, Why.NEWER_VERSION];
 const NO_PERSON_MS = 4000;
 const STAND_MS = { ready: 15000, pending: 1500, offline: 3000 };
 const $ = (id) => document.getElementById(id);
@@ -80,7 +81,7 @@ function know(told) {
   $("gate").textContent = told.gate;
   $("inside").textContent = words.inside.replace("{number}", told.inside).replace("{expected}", told.expected);
   $("rehearsal").hidden = !told.rehearsal;
-  $("typed").hidden = told.profile !== "desk";
+  $("typed").hidden = told.profile !== Profile.DESK;
 }
 
 /* Shut out or never enrolled: forget everything this phone held. */
@@ -184,13 +185,13 @@ async function read(code, more = {}) {
 }
 
 async function send(code, more) {
-  const scan = { id: crypto.randomUUID(), seq: state.seq + 1, code, dir: "in", t: Date.now(), off: state.off, ...more };
+  const scan = { id: crypto.randomUUID(), seq: state.seq + 1, code, dir: Direction.IN, t: Date.now(), off: state.off, ...more };
   let found;
   for (const patience of PATIENCE_MS) {
     found = await call("scan", scan, patience);
     if (answered(found.status)) break;
   }
-  if (found.status === 200 && found.told.verdict !== "repeat") state.seq = scan.seq;
+  if (found.status === 200 && found.told.verdict !== Verdict.REPEAT) state.seq = scan.seq;
   return found;
 }
 
@@ -203,7 +204,7 @@ async function tell(found, code) {
   const record = told.n ? told : await open(code, told.ct, state.event.id).catch(() => ({}));
   state.code = code;
   if (kind === "undone") return ready(words.undone);
-  if (kind === "welcome") return result(kind, told.verdict === "reentry" ? words.reentry : record.c ?? "", record);
+  if (kind === "welcome") return result(kind, told.verdict === Verdict.REENTRY ? words.reentry : record.c ?? "", record);
   if (kind === "again") return result(kind, since(told.first), record);
   return refused(told, record);
 }

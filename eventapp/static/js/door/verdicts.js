@@ -1,6 +1,8 @@
 /* What an answer of the server means for the screen of a scanner. Names of words are those of the
    page's `data-` attributes: whyCancelled, sayWelcomeFr. */
 
+import { Decision, Verdict, Why } from "./constants.js";
+
 const named = (first, ...parts) => first + parts.map((part) => part[0].toUpperCase() + part.slice(1)).join("");
 
 /** Whether the server itself answered: an error of its own, or of what stands before it, is none. */
@@ -11,9 +13,9 @@ export function outcome({ status, told }) {
   if (status === 401) return "leave";
   if (told.code === "pending") return "wait";
   if (status !== 200) return "fail";
-  if (told.verdict === "exit" || told.verdict === "exit_orphan") return "undone";
-  if (told.decision === "admit") return "welcome";
-  return told.why === "already_in" ? "again" : "refuse";
+  if (told.verdict === Verdict.EXIT || told.verdict === Verdict.EXIT_ORPHAN) return "undone";
+  if (told.decision === Decision.ADMIT) return "welcome";
+  return told.why === Why.ALREADY_IN ? "again" : "refuse";
 }
 
 /** The name of the words that say why somebody is not let in; a badge that was replaced since it

@@ -1,0 +1,1 @@
+"""Tests of the scanner page and what devices know."""
