@@ -7,6 +7,8 @@ A reader aloud still gets the pages in their own order: it follows the tags, not
 from collections.abc import Sequence
 from typing import Any
 
+from eventapp.documents.page_boxes import box_of, hold_boxes
+
 PAGES_A_SHEET = 4
 
 
@@ -40,8 +42,7 @@ class Side:
             if half is not None
             for name, point in half.anchors.items()
         }
-        boxes = [half._page_box for half, _ in self.halves if half is not None]  # noqa: SLF001  (WeasyPrint has no public way to a page's boxes)
-        self._page_box = page._page_box.copy_with_children(boxes)  # noqa: SLF001  (WeasyPrint has no public way to a page's boxes)
+        hold_boxes(self, page, [half for half, _ in self.halves if half is not None])
 
     def paint(self, stream: Any, scale: float = 1) -> None:
         """Paint both pages, each in its half."""
@@ -86,7 +87,7 @@ def read_in_order(pdf: Any, pages: Sequence[Any]) -> None:
     for side in order(len(pages)):
         for number in side:
             if number < len(pages):
-                tagged = _tagged(pages[number]._page_box)  # noqa: SLF001  (WeasyPrint has no public way to a page's boxes)
+                tagged = _tagged(box_of(pages[number]))
                 parts[number], at = kids[at : at + tagged], at + tagged
     kids[:] = [kid for number in sorted(parts) for kid in parts[number]]
 

@@ -8,6 +8,8 @@ instead (`target-counter`), every page that names a later one is laid out twice.
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from eventapp.documents.page_boxes import box_of
+
 MARK = "data-page"
 
 
@@ -26,7 +28,7 @@ def fill(pages: Sequence[Any]) -> None:
         for name in page.anchors:
             begins.setdefault(name, str(number))
     for page in pages:
-        for box in _marked(page._page_box):  # noqa: SLF001  (WeasyPrint has no public way to a page's boxes)
+        for box in _marked(box_of(page)):
             before = box.text.rstrip("0")
             named = begins.get(box.element.get(MARK), "")
             if box.style["text_align_all"] == "right":

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
+from eventapp.documents.page_boxes import box_of
+
 FIRST, AGAIN = "data-first", "data-again"
 MARKS = frozenset({FIRST, AGAIN})
 
@@ -58,7 +60,7 @@ def _fill(pages: Sequence[Any]) -> dict[Any, Any]:
     found: dict[Any, Any] = {}
     firsts: dict[str, Any] = {}
     for page in pages:
-        for block in _blocks(page._page_box):  # noqa: SLF001  (WeasyPrint has no public way to a page's boxes)
+        for block in _blocks(box_of(page)):
             found[block.element] = block
             first = firsts.setdefault(_name(block), block)
             if first is not block:
