@@ -51,6 +51,9 @@ CHANGES = {
 }
 """What a release changes in a session, in words."""
 
+CHANGE_WORDS: dict[str, Any] = {"CHANGES": CHANGES, "ChangeKind": ChangeKind}
+"""What templates that show changes name."""
+
 
 def about_of(event: Event, newest: Release | None, addresses: Addresses) -> About:
     """Return what feeds say of the event, in the reader's language."""

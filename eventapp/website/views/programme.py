@@ -9,11 +9,10 @@ from flask.typing import ResponseReturnValue
 
 from eventapp import clock, i18n
 from eventapp.agenda import booklet, booklet_making, feeds, json_ld, queries
-from eventapp.agenda.changes import ChangeKind
 from eventapp.agenda.errors import NoSuchSession
 from eventapp.agenda.groups import ORDERS, grouped
 from eventapp.agenda.items import Item, key_of
-from eventapp.agenda.render import CHANGES, KINDS, PARTS, about_of, calendar_of
+from eventapp.agenda.render import CHANGE_WORDS, KINDS, PARTS, about_of, calendar_of
 from eventapp.documents.models import DocumentJob
 from eventapp.events.models import Event
 from eventapp.extensions import db
@@ -45,12 +44,7 @@ FORMS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 """What the programme is handed out as."""
-WORDS: dict[str, Any] = {
-    "KINDS": KINDS,
-    "PARTS": PARTS,
-    "CHANGES": CHANGES,
-    "ChangeKind": ChangeKind,
-}
+WORDS: dict[str, Any] = {"KINDS": KINDS, "PARTS": PARTS, **CHANGE_WORDS}
 
 
 @bp.get("/<event:event>/agenda")

@@ -12,9 +12,8 @@ from sqlalchemy.orm import Session
 from eventapp import clock
 from eventapp.agenda import queries as agenda
 from eventapp.agenda import services
-from eventapp.agenda.changes import ChangeKind
 from eventapp.agenda.models import Release
-from eventapp.agenda.render import CHANGES
+from eventapp.agenda.render import CHANGE_WORDS
 from eventapp.backoffice.agenda.forms import ReleaseAgainForm, ReleaseForm
 from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.member import actor
@@ -73,8 +72,7 @@ def _release_page(event: Event, form: ReleaseForm, status: int = 200) -> Respons
         form=form,
         ahead=ahead,
         number=agenda.release_number(db.session(), event),
-        CHANGES=CHANGES,
-        ChangeKind=ChangeKind,
+        **CHANGE_WORDS,
     )
 
 
@@ -111,8 +109,7 @@ def _again_page(
         number=number,
         form=form,
         ahead=preview(db.session(), event, ahead),
-        CHANGES=CHANGES,
-        ChangeKind=ChangeKind,
+        **CHANGE_WORDS,
     )
 
 
