@@ -85,7 +85,12 @@ class RecordForm(Form):
         self.refuse(refusal)
         if isinstance(refusal, ChangedMeanwhile) and record is not None:
             self.version.data, self.version.raw_data = record.version, None
-            self.theirs = list(self._differences(columns_of(record)))
+            self.theirs = list(self._differences(self.held_by(record)))
+
+    @staticmethod
+    def held_by(record: Any) -> dict[str, Any]:
+        """Return what a record holds now, by the names of the fields."""
+        return columns_of(record)
 
     def _differences(self, held: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         for field in self:
@@ -100,7 +105,13 @@ class RecordForm(Form):
                 and field.short_name != "version"
                 and str(field.data or "") != str(now or "")
             ):
-                yield str(field.label.text), str(now)
+                yield str(field.label.text), _named(field, now)
+
+
+def _named(field: Any, value: str | int) -> str:
+    """Return a value as the page shows it: a choice by its label."""
+    choices = field.iter_choices() if isinstance(field, SelectField) else ()
+    return next((str(label) for key, label, *_ in choices if key == str(value)), str(value))
 
 
 def number(label: Any) -> IntegerField:

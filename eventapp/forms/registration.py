@@ -8,7 +8,6 @@ from wtforms import (
     BooleanField,
     EmailField,
     Field,
-    IntegerField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -17,12 +16,13 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, StopValidation, ValidationError
-from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from eventapp import i18n
 from eventapp.accounts.addresses import checked
 from eventapp.accounts.errors import BadAddress
 from eventapp.events.models import Category
+from eventapp.forms.records import RecordForm
 from eventapp.i18n import lazy_gettext as _
 from eventapp.orm import LANGUAGES
 from eventapp.registration.models import Consent, Question, QuestionKind, Registration
@@ -114,16 +114,18 @@ class HandOverForm(_WithCode, _WithAddress, PersonForm):
         )
 
 
-class EditForm(PersonForm):
-    """Corrections by the participant or an organiser; a stale one is refused."""
-
-    version = IntegerField(widget=HiddenInput())
+class EditForm(PersonForm, RecordForm):
+    """Corrections by the participant or an organiser; a stale one shows what stands now."""
 
     @classmethod
     def of(cls, registration: Registration) -> "EditForm":
         """Return the form with what stands now."""
-        held = columns_of(registration)
-        return cls(data={**held, "organisation": registration.organisation_name})
+        return cls(data=cls.held_by(registration))
+
+    @staticmethod
+    def held_by(record: Registration) -> dict[str, Any]:
+        """Return what a registration holds now, by the names of the fields."""
+        return {**columns_of(record), "organisation": record.organisation_name}
 
     def renames(self, registration: Registration) -> bool:
         """Say whether the person would be called otherwise."""

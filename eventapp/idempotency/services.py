@@ -34,6 +34,11 @@ class Send:
     row: KeptAnswer
     repeated: bool
 
+    @property
+    def first_at(self) -> datetime:
+        """When it was sent first: whatever that made bears this moment."""
+        return self.row.kept_at
+
     def answer(self, status: int, body: str, headers: str = "") -> None:
         """Keep what is answered, for the next send of the same."""
         self.row.status, self.row.body, self.row.headers = status, body, headers

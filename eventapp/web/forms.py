@@ -115,14 +115,18 @@ class Form(FlaskForm):
         return not language_choice.switches() and bool(super().validate(extra_validators))
 
     def is_first(self, session: Session, sender: str, *, now: datetime) -> bool:
-        """Say whether this is sent for the first time; both end in a redirect.
+        """Say whether this is sent for the first time; both end in a redirect."""
+        return not self.send(session, sender, now=now).repeated
+
+    def send(self, session: Session, sender: str, *, now: datetime) -> services.Send:
+        """Return this send of the form, new or a repetition; both end in a redirect.
 
         The same form with other content is another send: who goes back and corrects is heard.
         """
         pairs = sorted(one for one in request.form.items(multi=True) if one[0] != "csrf_token")
         body = repr(pairs).encode()
         key, done = self.sent_as.data + hashlib.sha256(body).hexdigest(), HTTPStatus.SEE_OTHER
-        return not services.begin(session, sender, key, body, now=now, status=done).repeated
+        return services.begin(session, sender, key, body, now=now, status=done)
 
     def refuse(self, refusal: Refusal) -> None:
         """Show a refusal where it belongs: at its field, else above the form."""

@@ -9,8 +9,19 @@ from eventapp.accounts import mail_domains
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.forms.registration import SignUpForm
+from eventapp.idempotency.services import Send
+from eventapp.registration import queries
 from eventapp.registration.services import corrections
 from eventapp.web import kept_forms
+
+
+def made_before(event: Event, form: SignUpForm, send: Send) -> str:
+    """Return the reference of what a form made that is sent again.
+
+    Two presses at once are two requests, and the browser goes on with the second one's answer.
+    """
+    made = queries.registered_at(db.session(), event, form.email.data, send.first_at)
+    return made.reference if made else ""
 
 
 def correct(event: Event, form: SignUpForm) -> str:

@@ -65,7 +65,7 @@ def test_erased_afterwards_nothing_says_where_somebody_was(session: Session) -> 
 def test_sessions_somebody_keeps_are_told_by_name_and_forgotten(session: Session) -> None:
     event, first, _second = two_signed_up(session)
     lasers = session.scalars(select(AgendaSession.public_id)).one()
-    keep_sessions(session, first, {lasers})
+    keep_sessions(session, first, {lasers}, shown=set())
     session.flush()
 
     (told,) = queries.everything_about(session, event, first)["own_programme"]
@@ -78,7 +78,9 @@ def test_sessions_somebody_keeps_are_told_by_name_and_forgotten(session: Session
 def test_page_to_read_names_the_session_too(app: Flask, session: Session) -> None:
     event, _first, second = two_signed_up(session)
 
-    keep_sessions(session, second, {session.scalars(select(AgendaSession.public_id)).one()})
+    keep_sessions(
+        session, second, {session.scalars(select(AgendaSession.public_id)).one()}, shown=set()
+    )
     session.flush()
 
     with app.test_request_context():

@@ -4,11 +4,11 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from eventapp.agenda.errors import ChangedMeanwhile
 from eventapp.journal.models import Entry
 from eventapp.orm import Translated
 from eventapp.registration import queries
 from eventapp.registration.errors import (
-    ChangedMeanwhile,
     ConsentMissing,
     NotHoldingAPlace,
     ReasonMissing,

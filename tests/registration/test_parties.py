@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from eventapp.events.models import Category, Event
 from eventapp.mail.models import Letter
@@ -221,3 +221,19 @@ def test_handing_over_leaves_everybody_with_their_own_place(
     changes.cancel(session, host, event, by=SOMEBODY, now=LATER)
 
     assert eve.state is State.CONFIRMED
+
+
+@pytest.mark.postgres
+def test_a_companion_parts_once_however_many_ask(
+    session: Session, event: Event, host: Registration
+) -> None:
+    member = bring(session, host, Bond.PLUS_ONE, "Bob")
+    session.commit()
+    with Session(session.get_bind()) as other:
+        same = other.get_one(PartyMember, member.id, options=[joinedload(PartyMember.registration)])
+        there = other.get_one(Event, event.id)
+        parties.part(session, member, event, "one@example.org", by=SOMEBODY, now=NOON)
+        session.commit()
+
+        with pytest.raises(NotYourMember):
+            parties.part(other, same, there, "two@example.org", by=SOMEBODY, now=NOON)

@@ -68,8 +68,28 @@ def token_of(client: FlaskClient) -> str:
 
 
 def choose(client: FlaskClient, *wanted: str) -> int:
-    """Tick these and save."""
-    return client.post(MINE, data={"csrf_token": token_of(client), "s": list(wanted)}).status_code
+    """Tick these alone and save."""
+    page = client.get(f"{MINE}?lang=en").get_data(as_text=True)
+    shown = re.findall(r'name="shown" value="([^"]+)"', page)
+    sent = {"csrf_token": token_of(client), "s": list(wanted), "shown": shown}
+    return client.post(MINE, data=sent).status_code
+
+
+def test_what_another_tab_kept_meanwhile_stays(
+    session: Session, signed_in: FlaskClient, mine: Registration, talks: dict[str, str]
+) -> None:
+    token = token_of(signed_in)  # of a page that showed nothing ticked
+    assert choose(signed_in, talks["Left"]) == 303
+
+    late = {"csrf_token": token, "s": [talks["Right"]]}
+    assert signed_in.post(MINE, data=late).status_code == 303
+    assert kept_sessions(session, mine) == {talks["Left"], talks["Right"]}
+    session.rollback()
+
+    late = {"csrf_token": token, "s": [talks["Right"]], "shown": [talks["Left"], talks["Right"]]}
+    assert signed_in.post(MINE, data=late).status_code == 303
+    session.rollback()
+    assert kept_sessions(session, mine) == {talks["Right"]}
 
 
 def feed_of(client: FlaskClient) -> str:
@@ -209,13 +229,13 @@ def test_who_gave_the_place_up_has_an_empty_calendar_and_nothing_to_choose(
 
 
 def test_who_takes_a_place_over_begins_anew(session: Session, mine: Registration) -> None:
-    keep_sessions(session, mine, {"a", "b"})
+    keep_sessions(session, mine, {"a", "b"}, shown=set())
     session.flush()
     mine.holder_no += 1
     session.flush()
 
     assert kept_sessions(session, mine) == frozenset()
-    keep_sessions(session, mine, {"b"})
+    keep_sessions(session, mine, {"b"}, shown=set())
     session.flush()
     assert kept_sessions(session, mine) == {"b"}
     assert session.scalars(select(KeptSession.session)).all() == ["b"]

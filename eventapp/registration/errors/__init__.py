@@ -16,7 +16,6 @@ from eventapp.registration.errors.invitations import (
     WantsNoInvitations,
 )
 from eventapp.registration.errors.one import (
-    ChangedMeanwhile,
     LinkRevoked,
     NoSuchRegistration,
     NotHoldingAPlace,
@@ -61,7 +60,6 @@ __all__ = [
     "AddressTaken",
     "AlreadyRegistered",
     "AnswerMissing",
-    "ChangedMeanwhile",
     "ChoiceChosen",
     "CodeTaken",
     "CodeUsedUp",

@@ -33,18 +33,6 @@ class RegistrationErased(Expired):
         )
 
 
-class ChangedMeanwhile(Conflict):
-    """Somebody else saved the registration since the page was opened."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            Sentence(
-                "Somebody else has changed this registration in the meantime. Please check it "
-                "again, then save."
-            )
-        )
-
-
 class WrongState(Conflict):
     """The act does not fit the state the registration is in now."""
 

@@ -25,6 +25,7 @@ from eventapp.registration.queries.lookup import (
     open_offer,
     position,
     positions,
+    registered_at,
     takes_codes,
     visible,
 )
@@ -135,6 +136,7 @@ __all__ = [
     "question_to",
     "questions",
     "questions_for",
+    "registered_at",
     "returned",
     "signed_up",
     "standing",

@@ -43,6 +43,14 @@ def live_by_email(session: Session, event: Event, email: str) -> Registration | 
     return session.scalars(wanted).one_or_none()
 
 
+def registered_at(
+    session: Session, event: Event, email: str, moment: datetime
+) -> Registration | None:
+    """Return the registration that holds the address, if it was made at that very moment."""
+    found = live_by_email(session, event, email)
+    return found if found is not None and found.registered_at == moment else None
+
+
 def live_keys(session: Session, event: Event, keys: Collection[str]) -> set[str | None]:
     """Return which of these keys of addresses a registration holds."""
     wanted = select(Registration.email_key).where(

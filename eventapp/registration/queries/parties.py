@@ -37,8 +37,11 @@ def _gone(member: PartyMember) -> bool:
 
 
 def member_of(session: Session, host: Registration, public_id: str) -> PartyMember | None:
-    """Return one member of the participant's own party."""
-    return next((one for one in party_of(session, host) if one.public_id == public_id), None)
+    """Return one member of the participant's own party, also one whose place was withdrawn."""
+    wanted = select(PartyMember).where(
+        PartyMember.host_id == host.id, PartyMember.public_id == public_id
+    )
+    return session.scalar(wanted.options(joinedload(PartyMember.registration)))
 
 
 def brought_by(session: Session, registration: Registration) -> PartyMember | None:

@@ -9,18 +9,26 @@ from eventapp.orm import lock_row
 from eventapp.registration.models import KeptSession, Registration
 
 
-def keep_sessions(session: Session, registration: Registration, wanted: AbstractSet[str]) -> None:
-    """Keep exactly these sessions, by public id; those of a former holder are forgotten.
+def keep_sessions(
+    session: Session,
+    registration: Registration,
+    wanted: AbstractSet[str],
+    *,
+    shown: AbstractSet[str],
+) -> None:
+    """Keep these sessions instead of those that were `shown` as kept, by public id.
 
-    Saying it twice, or from two phones at once, changes nothing more: the registration's row is
-    locked meanwhile.
+    What another page or phone kept or let go of meanwhile stays so. Saying it twice, or at once,
+    changes nothing more: the registration's row is locked meanwhile. Those of a former holder are
+    forgotten.
     """
     lock_row(session, registration)
     held = KeptSession.registration_id == registration.id
     mine = KeptSession.holder_no == registration.holder_no
-    session.execute(delete(KeptSession).where(held, ~(mine & KeptSession.session.in_(wanted))))
+    stays = mine & KeptSession.session.not_in(shown - wanted)
+    session.execute(delete(KeptSession).where(held, ~stays))
     kept = set(session.scalars(select(KeptSession.session).where(held)))
     session.add_all(
         KeptSession(registration=registration, holder_no=registration.holder_no, session=one)
-        for one in sorted(wanted - kept)
+        for one in sorted(wanted - shown - kept)
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from eventapp.agenda.errors import ChangedMeanwhile
 from eventapp.events.models import Event
 from eventapp.journal.services import Actor, record
 from eventapp.people.queries import organisation_named
@@ -12,7 +13,6 @@ from eventapp.registration import queries
 from eventapp.registration.capacity import Place, Why
 from eventapp.registration.emails import CancelledLetter, ConfirmedLetter, DeclinedLetter
 from eventapp.registration.errors import (
-    ChangedMeanwhile,
     NotHoldingAPlace,
     ReasonMissing,
     WrongState,

@@ -120,6 +120,7 @@ def part(
     made = member.registration
     if made is not None:
         places.hold(session, event, made)
+        session.refresh(member, ["parted_at"])  # as it stands now, behind who was quicker
     if made is None or member.parted_at is not None or made.state in ENDED:
         raise NotYourMember
     if made.email_key != key_of(checked(email)):
@@ -138,6 +139,8 @@ def part(
 def leave(session: Session, registration: Registration, *, by: Actor, now: datetime) -> None:
     """Let a companion keep the place on their own: asked by themselves, on their own page."""
     member = queries.brought_by(session, registration)
+    if member is not None:
+        session.refresh(member, ["parted_at"], with_for_update={"key_share": True})
     if member is not None and member.parted_at is None:
         member.parted_at = now
         record(session, "parted", thing(registration), by=by, now=now)

@@ -15,7 +15,7 @@ from eventapp.web.access import Audience, open_to
 from eventapp.web.limits import limited
 from eventapp.web.pages import page
 from eventapp.website.blueprint import bp
-from eventapp.website.sign_up_steps import correct, to_mailbox, typed_before
+from eventapp.website.sign_up_steps import correct, made_before, to_mailbox, typed_before
 
 
 @bp.route("/<event:event>/register/code", methods=["GET", "POST"])
@@ -81,8 +81,9 @@ def _full(event: Event) -> set[int]:
 
 def _register(event: Event, code: AccessCode, form: SignUpForm) -> str:
     session, now = db.session(), clock.now()
-    if not form.is_first(session, f"code {event.id}", now=now):
-        return ""
+    send = form.send(session, f"code {event.id}", now=now)
+    if send.repeated:
+        return made_before(event, form, send)
     if corrected := correct(event, form):
         return corrected
     made = access_codes.register_or_remind(session, event, code, form.details(), now=now)

@@ -39,7 +39,8 @@ def my_programme(event: Event) -> ResponseReturnValue:
     programme = agenda.released(db.session(), event)
     if request.method == "POST":
         wanted = set(request.form.getlist("s")) & {one.id for one in programme.items}
-        keep_sessions(db.session(), registration, wanted)
+        shown = set(request.form.getlist("shown"))
+        keep_sessions(db.session(), registration, wanted, shown=shown)
         db.session().commit()
         flash(_("Your programme has been saved."))
         return redirect(url_for(".my_programme", event=event), 303)

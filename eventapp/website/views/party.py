@@ -101,10 +101,22 @@ def _add(event: Event, host: Registration, form: MemberForm) -> None:
 
 def _member(public_id: str) -> PartyMember:
     """Return one member of the participant's own party."""
+    found = _member_ever(public_id)
+    if found.ended_at is not None:
+        raise _nobody()
+    return found
+
+
+def _member_ever(public_id: str) -> PartyMember:
+    """Return somebody of the participant's own party, also whose place was withdrawn already."""
     found = queries.member_of(db.session(), own(), public_id)
     if found is None:
-        raise NotFound(Sentence("You have not registered anybody of this name."))
+        raise _nobody()
     return found
+
+
+def _nobody() -> NotFound:
+    return NotFound(Sentence("You have not registered anybody of this name."))
 
 
 @bp.route("/<event:event>/my/party/<public_id>", methods=["GET", "POST"])
@@ -153,8 +165,8 @@ def party_member(event: Event, public_id: str) -> ResponseReturnValue:
 @bp.post("/<event:event>/my/party/<public_id>/take-back")
 @open_to(Audience.REGISTERED)
 def take_back_member(event: Event, public_id: str) -> ResponseReturnValue:
-    """Give the place of somebody back whom the participant registered."""
-    member = _member(public_id)
+    """Give the place of somebody back whom the participant registered; pressed twice, once."""
+    member = _member_ever(public_id)
     services.take_back(db.session(), member, event, by=actor_of(own()), now=clock.now())
     db.session().commit()
     flash(_("The place of %(name)s has been withdrawn.", name=member.name))

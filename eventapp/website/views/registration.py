@@ -28,7 +28,7 @@ from eventapp.web.pages import page
 from eventapp.website.actor import actor_of
 from eventapp.website.blueprint import bp
 from eventapp.website.closed_page import shut
-from eventapp.website.sign_up_steps import correct, to_mailbox, typed_before
+from eventapp.website.sign_up_steps import correct, made_before, to_mailbox, typed_before
 
 
 @bp.route("/<event:event>/register", methods=["GET", "POST"])
@@ -56,8 +56,9 @@ def sign_up(event: Event) -> ResponseReturnValue:
 def _register(event: Event, chosen: Category, form: SignUpForm) -> str:
     """Register whoever sent the form, once however often it is sent; return what was made."""
     session, now = db.session(), clock.now()
-    if not form.is_first(session, f"form {event.id}", now=now):
-        return ""
+    send = form.send(session, f"form {event.id}", now=now)
+    if send.repeated:
+        return made_before(event, form, send)
     if corrected := correct(event, form):
         return corrected
     category = session.merge(chosen, load=False)  # what was kept belongs to no session
@@ -170,7 +171,7 @@ def edit_my_registration(event: Event) -> ResponseReturnValue:
             db.session().commit()
         except Refusal as refusal:
             db.session().rollback()
-            form.refuse(refusal)
+            form.refuse_save(refusal, registration)
         else:
             flash(_("Saved"))
             return redirect(url_for("website.my_registration", event=event), 303)

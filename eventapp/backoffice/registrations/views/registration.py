@@ -216,7 +216,7 @@ def edit_registration(event: Event, reference: str) -> ResponseReturnValue:
             db.session().commit()
         except Refusal as refusal:
             db.session().rollback()
-            form.refuse(refusal)
+            form.refuse_save(refusal, found)
         else:
             flash(_("Saved"))
             return redirect(url_for(".registration", event=event, reference=reference), 303)
