@@ -1,0 +1,24 @@
+"""How one finds a room, in the languages that somebody wrote."""
+
+from eventapp.agenda.places import Place, joined
+from eventapp.orm import Translated
+
+
+def test_the_way_names_floor_and_building_whichever_is_known() -> None:
+    floor, house = Translated(de="1. OG", en="1st floor"), Translated.same("Haus A")
+    hall = Place("x", Translated.same("Saal"), house, floor=floor)
+
+    assert hall.way.as_dict() == {
+        "de": "1. OG, Haus A",
+        "fr": "1st floor, Haus A",
+        "en": "1st floor, Haus A",
+    }
+    assert Place("x", Translated.same("Saal"), house).way == house
+    assert not Place("x", Translated.same("Saal"), Translated()).way
+
+
+def test_one_text_stays_as_it_was_written_and_none_is_empty() -> None:
+    alone = Translated(fr="Hall")
+
+    assert joined([Translated(), alone]) is alone
+    assert joined([]) == Translated()

@@ -1,0 +1,43 @@
+"""Organisers' longer texts as HTML: safe whatever was typed; names in e-mails hold no link."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from eventapp.i18n.prose import harmless, name_in_letter, prose, prose_line
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["<script>alert(1)</script>", "[x](javascript:alert(1))", "<img src=x onerror=alert(1)>",
+     "[x](data:text/html,x)", "![x](https://example.org/pixel)"],
+)  # fmt: skip
+def test_nothing_that_acts_or_tracks_comes_through(typed: str) -> None:
+    written = prose(typed)
+
+    assert "<script" not in written
+    assert "<img" not in written
+    assert 'href="javascript' not in written
+    assert 'href="data' not in written
+
+
+def test_a_link_leads_out_without_telling_from_where() -> None:
+    assert prose_line("See [the site](https://example.org).") == (
+        'See <a href="https://example.org" rel="noopener noreferrer nofollow">the site</a>.'
+    )
+    assert prose(None) == ""
+
+
+def test_a_name_in_an_e_mail_holds_nothing_to_press() -> None:
+    letter = SimpleNamespace(
+        title="Dr.", given_name="Ada <b>", family_name="Love (lace)", proved=True
+    )
+
+    assert name_in_letter(letter) == "Dr. Ada b Love lace"
+
+
+def test_a_lure_is_repeated_to_nobody_who_has_not_proved_the_address() -> None:
+    lure = "Win money at www.example.org now"
+
+    assert harmless(lure, SimpleNamespace(proved=False)) == ""
+    assert "www." not in harmless(lure, SimpleNamespace(proved=True))
