@@ -57,9 +57,9 @@ def read(kind: type[C], record: Base) -> C:
     return kind(**{field.name: getattr(record, field.name) for field in fields(kind)})
 
 
-def write(record: Base, change: Change) -> None:
-    """Write a change into a record, where fields are called as columns."""
-    for name, value in values_of(change).items():
+def write(record: Base, change: Change, **otherwise: Any) -> None:
+    """Write a change into a record, where fields are called as columns, or `otherwise`."""
+    for name, value in {**values_of(change), **otherwise}.items():
         if getattr(record, name) != value:
             setattr(record, name, value)
 

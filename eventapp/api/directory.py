@@ -1,5 +1,6 @@
 """People in the programme, and organisations."""
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -10,9 +11,8 @@ from eventapp.api.texts import name_in, written
 from eventapp.errors import Invalid, Sentence
 from eventapp.events.models import Event
 from eventapp.people import queries as people
-from eventapp.people import services
 from eventapp.people.models import Organisation, OrganisationKind, Person
-from eventapp.registration.services.organisations import recognise
+from eventapp.people.services import OrganisationChange, PersonChange
 from eventapp.web.forms import clean_line, clean_text
 
 
@@ -30,26 +30,20 @@ def _tell_organisation(one: Organisation) -> dict[str, Any]:
     }
 
 
-def _add_organisation(session: Session, event: Event, given: dict[str, Any]) -> Organisation:
-    return services.add_organisation(session, event, name=name_in(given, "name"))
-
-
-def _store_organisation(
-    session: Session, event: Event, one: Organisation, given: dict[str, Any]
-) -> None:
-    services.rename_organisation(
-        session,
-        one,
-        name=name_in(given, "name", one.name),
-        short_name=clean_line(given.get("short_name", one.short_name)),
-        other_names=[clean_line(name) for name in given.get("other_names", one.other_names)],
+def _organisation(
+    _session: Session, _event: Event, held: OrganisationChange, given: dict[str, Any]
+) -> OrganisationChange:
+    return replace(
+        held,
+        name=name_in(given, "name", held.name),
+        short_name=clean_line(given.get("short_name", held.short_name)),
+        other_names=[clean_line(name) for name in given.get("other_names", held.other_names)],
+        kind=OrganisationKind(given.get("kind", held.kind)),
+        country=given.get("country", held.country),
+        region=clean_line(given.get("region", held.region)),
+        website=given.get("website", held.website),
+        active=given.get("active", held.active),
     )
-    recognise(session, event)
-    one.kind = OrganisationKind(given.get("kind", one.kind))
-    one.country = given.get("country", one.country)
-    one.region = clean_line(given.get("region", one.region))
-    one.website = given.get("website", one.website)
-    one.active = given.get("active", one.active)
 
 
 def _tell_person(one: Person) -> dict[str, Any]:
@@ -66,36 +60,33 @@ def _tell_person(one: Person) -> dict[str, Any]:
     }
 
 
-def _add_person(session: Session, event: Event, given: dict[str, Any]) -> Person:
-    return services.add_person(session, event, family_name=name_in(given, "family_name"))
-
-
-def _store_person(session: Session, event: Event, one: Person, given: dict[str, Any]) -> None:
+def _person(
+    session: Session, event: Event, held: PersonChange, given: dict[str, Any]
+) -> PersonChange:
+    house = held.organisation
     if "organisation" in given:
-        one.organisation = _organisation(session, event, given["organisation"])
-    services.rename_person(
-        one,
-        title=clean_line(given.get("title", one.title)),
-        given_name=clean_line(given.get("given_name", one.given_name)),
-        family_name=name_in(given, "family_name", one.family_name),
+        house = _name_of(session, event, given["organisation"])
+    return replace(
+        held,
+        title=clean_line(given.get("title", held.title)),
+        given_name=clean_line(given.get("given_name", held.given_name)),
+        family_name=name_in(given, "family_name", held.family_name),
+        organisation=house,
+        email=clean_line(given.get("email", held.email) or ""),
+        languages=list(dict.fromkeys(given.get("languages", held.languages))),
+        function=written(held.function, given.get("function"), clean_line),
+        biography=written(held.biography, given.get("biography"), clean_text),
+        active=given.get("active", held.active),
     )
-    services.write_contact(
-        one,
-        email=clean_line(given.get("email", one.email) or ""),
-        languages=list(dict.fromkeys(given.get("languages", one.languages))),
-    )
-    one.function = written(one.function, given.get("function"), clean_line)
-    one.biography = written(one.biography, given.get("biography"), clean_text)
-    one.active = given.get("active", one.active)
 
 
-def _organisation(session: Session, event: Event, public_id: str | None) -> Organisation | None:
+def _name_of(session: Session, event: Event, public_id: str | None) -> str:
     if public_id is None:
-        return None
+        return ""
     found = people.organisation(session, event, public_id)
     if found is None:
         raise Invalid(Sentence("This does not exist at this event."), field="organisation")
-    return found
+    return found.name
 
 
 ORGANISATIONS = Thing(
@@ -107,8 +98,7 @@ ORGANISATIONS = Thing(
     new=schemas.NewOrganisationSchema,
     change=schemas.OrganisationChangeSchema,
     tell=_tell_organisation,
-    add=_add_organisation,
-    store=_store_organisation,
+    changed=_organisation,
 )
 PEOPLE = Thing(
     one="person",
@@ -119,8 +109,7 @@ PEOPLE = Thing(
     new=schemas.NewSpeakerSchema,
     change=schemas.SpeakerChangeSchema,
     tell=_tell_person,
-    add=_add_person,
-    store=_store_person,
+    changed=_person,
     aside="People have a part in the programme; an `email` is taken, never told.",
 )
 

@@ -1,6 +1,8 @@
 """The demo's organisations, hosts, desks, and the two speakers whose names are known."""
 
 import csv
+from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -8,10 +10,12 @@ from eventapp.demo import event as texts
 from eventapp.demo import programme
 from eventapp.demo.participants import Directory
 from eventapp.events.models import Event
+from eventapp.journal.services import Actor
 from eventapp.orm import Translated
 from eventapp.paths import PACKAGE
 from eventapp.people import services as people
 from eventapp.people.models import HostLevel, Organisation, OrganisationKind, Person
+from eventapp.people.services import DeskChange, HostChange, OrganisationChange, PersonChange
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -20,53 +24,75 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 
 def _members(
-    session: Session, event: Event, file: str, kind: OrganisationKind, country: str
+    session: Session,
+    event: Event,
+    file: str,
+    kind: OrganisationKind,
+    country: str,
+    *,
+    by: Actor,
+    now: datetime,
 ) -> list[Organisation]:
     return [
         people.add_organisation(
             session,
             event,
-            name=row["name"],
-            short_name=row["name"].split(" (")[0].removesuffix(" e. V."),
-            kind=kind,
-            country=country,
-            region=row["region"],
+            OrganisationChange(
+                name=row["name"],
+                short_name=row["name"].split(" (")[0].removesuffix(" e. V."),
+                kind=kind,
+                country=country,
+                region=row["region"],
+            ),
+            by=by,
+            now=now,
         )
         for row in _rows(file)
     ]
 
 
-def load_directory(session: Session, event: Event) -> Directory:
+def load_directory(session: Session, event: Event, *, by: Actor, now: datetime) -> Directory:
     """Load the clusters, pôles and institutions of the files, the two hosts and the desks."""
-    clusters = _members(session, event, "clusters.csv", OrganisationKind.CLUSTER, "DE")
-    poles = _members(session, event, "poles.csv", OrganisationKind.POLE, "FR")
+    clusters = _members(
+        session, event, "clusters.csv", OrganisationKind.CLUSTER, "DE", by=by, now=now
+    )
+    poles = _members(session, event, "poles.csv", OrganisationKind.POLE, "FR", by=by, now=now)
     institutions = [
-        people.add_organisation(session, event, name=row["name"], country=row["country"])
+        people.add_organisation(session, event, _institution(row), by=by, now=now)
         for row in _rows("institutions.csv")
         if row["name"] != "Direction générale des entreprises (DGE)"  # a host, below
     ]
     bmwi = next(one for one in institutions if "(BMWi)" in one.name)
-    bmwi.kind = OrganisationKind.MINISTRY
-    people.rename_organisation(session, bmwi, name=bmwi.name, short_name="BMWi", other_names=())
-    dge = people.add_organisation(
-        session,
-        event,
-        name="Direction générale des entreprises, ministère de l’Économie",
-        short_name="Direction générale des entreprises",
-        other_names=("DGE",),
-        kind=OrganisationKind.MINISTRY,
-        country="FR",
-    )
-    session.flush()
-    for position, host in enumerate((bmwi, dge)):
-        people.add_host(session, event, host, level=HostLevel.HOST, position=position)
+    dge = people.add_organisation(session, event, DGE, by=by, now=now)
+    for position, house in enumerate((bmwi, dge)):
+        host = HostChange(organisation=house.name, level=HostLevel.HOST, position=position)
+        people.add_host(session, event, host, by=by, now=now)
     foyer = programme.ROOMS["foyer"].name
     for position, (name, text) in enumerate(texts.DESKS):
-        people.add_desk(session, event, name=name, text=text, place=foyer, position=position)
+        desk = DeskChange(name=name, text=text, place=foyer, position=position)
+        people.add_desk(session, event, desk, by=by, now=now)
     return Directory(clusters, poles, institutions, [bmwi, dge])
 
 
-def load_openers(session: Session, event: Event, directory: Directory) -> dict[str, Person]:
+DGE = OrganisationChange(
+    name="Direction générale des entreprises, ministère de l’Économie",
+    short_name="Direction générale des entreprises",
+    other_names=["DGE"],
+    kind=OrganisationKind.MINISTRY,
+    country="FR",
+)
+
+
+def _institution(row: dict[str, str]) -> OrganisationChange:
+    change = OrganisationChange(name=row["name"], country=row["country"])
+    if "(BMWi)" not in row["name"]:
+        return change
+    return replace(change, kind=OrganisationKind.MINISTRY, short_name="BMWi")
+
+
+def load_openers(
+    session: Session, event: Event, directory: Directory, *, by: Actor, now: datetime
+) -> dict[str, Person]:
     """Load the two who open the conference, the only real persons; return them by family name."""
     bmwi, dge = directory.hosts
     state_secretary = Translated(
@@ -79,21 +105,20 @@ def load_openers(session: Session, event: Event, directory: Directory) -> dict[s
         fr="Directeur général adjoint",
         en="Deputy Director General",
     )
-    return {
-        "Zypries": people.add_person(
-            session,
-            event,
+    openers = (
+        PersonChange(
             given_name="Brigitte",
             family_name="Zypries",
-            organisation=bmwi,
+            organisation=bmwi.name,
             function=state_secretary,
         ),
-        "Gallezot": people.add_person(
-            session,
-            event,
+        PersonChange(
             given_name="Benjamin",
             family_name="Gallezot",
-            organisation=dge,
+            organisation=dge.name,
             function=deputy,
         ),
+    )
+    return {
+        one.family_name: people.add_person(session, event, one, by=by, now=now) for one in openers
     }

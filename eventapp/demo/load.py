@@ -23,7 +23,7 @@ from eventapp.demo.directory import load_directory, load_openers
 from eventapp.demo.participants import Directory, registrations
 from eventapp.events import services as events
 from eventapp.events.models import Category, Event, Role
-from eventapp.journal.services import Actor
+from eventapp.journal.services import SYSTEM, Actor
 from eventapp.mail.models import Letter, LetterState
 from eventapp.registration.models import (
     Consent,
@@ -61,7 +61,7 @@ def load(session: Session, *, now: datetime, participants: int = 208, seed: int 
     day = conference_day(now.astimezone(zone).date())
     event = _event(session, day, zone, now=now)
     groups = _groups(session, event)
-    directory = load_directory(session, event)
+    directory = load_directory(session, event, by=SYSTEM, now=now)
     organiser, editor = _team(session, event, directory, now=now)
     _programme(session, event, directory, day, zone, by=editor, now=now)
     checkin.add_door(session, event, "Haupteingang")
@@ -192,7 +192,7 @@ def _programme(
         key: _room(session, event, hall, position=number, by=by, now=now)
         for number, (key, hall) in enumerate(programme.ROOMS.items())
     }
-    openers = load_openers(session, event, directory)
+    openers = load_openers(session, event, directory, by=by, now=now)
     session.flush()
     first, later = now - timedelta(days=41), now - timedelta(days=12)
     moved = []

@@ -1,8 +1,11 @@
 """What organisers type of the directory: organisations, persons, hosts, information desks."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import g
+from sqlalchemy.orm import Session
 from wtforms import (
     DateTimeLocalField,
     EmailField,
@@ -17,12 +20,15 @@ from wtforms.validators import Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from eventapp import i18n
-from eventapp.events.models import Role
-from eventapp.forms.records import Line3, RecordForm, Text3, number
+from eventapp.events.models import Event, Role
+from eventapp.forms.changing import ChangeForm
+from eventapp.forms.records import Line3, Text3, number, text_of
 from eventapp.i18n import gettext
 from eventapp.i18n import lazy_gettext as _
+from eventapp.moments import on_clock, shown_on_clock
 from eventapp.orm import LANGUAGES
 from eventapp.people.models import HostLevel, OrganisationKind
+from eventapp.people.services import DeskChange, HostChange, OrganisationChange, PersonChange
 from eventapp.web.country_field import CountryField
 from eventapp.web.forms import LINE, TEXT, AtMost, LineField, Needed, WebAddressField, clean_line
 
@@ -38,6 +44,12 @@ def _known_languages() -> list[SelectChoice]:
     return [SelectChoice(code, i18n.NAMES[code]) for code in LANGUAGES]
 
 
+def _ticked(held: Sequence[str], field: Any) -> list[str]:
+    """Return what was ticked; what was held stays in its order, for boxes say nothing of it."""
+    ticked = field.data or []
+    return sorted(ticked, key=lambda code: held.index(code) if code in held else len(held))
+
+
 ORGANISATION_KINDS = {
     OrganisationKind.CLUSTER: _("innovation cluster"),
     OrganisationKind.POLE: _("pôle de compétitivité"),
@@ -49,7 +61,7 @@ ORGANISATION_KINDS = {
 }
 
 
-class OrganisationForm(RecordForm):
+class OrganisationForm(ChangeForm):
     """An organisation of the directory."""
 
     name = LineField(_("Name"), [Needed()], most=200)
@@ -78,8 +90,28 @@ class OrganisationForm(RecordForm):
         lines = map(clean_line, (self.other_names.data or "").splitlines())
         return list(dict.fromkeys(line for line in lines if line))
 
+    @classmethod
+    def shown(cls, held: OrganisationChange) -> dict[str, Any]:
+        """Return what the fields show of an organisation."""
+        return {**super().shown(held), "other_names": "\n".join(held.other_names)}
 
-class PersonForm(RecordForm):
+    def change(
+        self, _session: Session, _event: Event, held: OrganisationChange
+    ) -> OrganisationChange:
+        """Return the organisation as it is meant to stand."""
+        return replace(
+            held,
+            name=self.name.data,
+            short_name=self.short_name.data or "",
+            other_names=self.names(),
+            kind=OrganisationKind(self.kind.data),
+            country=self.country.data or "",
+            region=self.region.data or "",
+            website=self.website.data or "",
+        )
+
+
+class PersonForm(ChangeForm):
     """Somebody with a part in the programme; the address is shown to organisers alone."""
 
     title = LineField(_("Title"), [Optional()], most=60)
@@ -111,6 +143,20 @@ class PersonForm(RecordForm):
         if Role.ORGANISER not in g.member.roles:
             del self.email
 
+    def change(self, _session: Session, _event: Event, held: PersonChange) -> PersonChange:
+        """Return the person as they are meant to stand."""
+        return replace(
+            held,
+            title=self.title.data or "",
+            given_name=self.given_name.data or "",
+            family_name=self.family_name.data,
+            organisation=self.organisation.data or "",
+            email=(self.email.data or "") if "email" in self else held.email,
+            languages=_ticked(held.languages, self.languages),
+            function=text_of(self.function),
+            biography=text_of(self.biography),
+        )
+
 
 HOST_LEVELS = {
     HostLevel.HOST: _("Host"),
@@ -119,7 +165,7 @@ HOST_LEVELS = {
 }
 
 
-class HostForm(RecordForm):
+class HostForm(ChangeForm):
     """An organisation that gives the event; one officer each."""
 
     organisation = LineField(_("Organisation"), [Needed()], most=200)
@@ -144,16 +190,31 @@ class HostForm(RecordForm):
         self.officer_language.flags.required = True  # it always says one
         self.officer_language.data = self.officer_language.data or i18n.language()
 
+    def change(self, _session: Session, _event: Event, held: HostChange) -> HostChange:
+        """Return the host as it is meant to stand."""
+        officer = self.officer.data or ""
+        same = not officer or officer == held.officer
+        return replace(
+            held,
+            organisation=self.organisation.data,
+            level=HostLevel(self.level.data),
+            position=self.position.data or 0,
+            text=text_of(self.text),
+            officer=officer,
+            officer_language=held.officer_language if same else self.officer_language.data,
+        )
 
-class DeskForm(RecordForm):
+
+class DeskForm(ChangeForm):
     """An information desk."""
 
     needs_text = ("name",)
     name = FormField(Line3, _("Name"))
+    organisation = LineField(_("Organisation"), [Optional()], most=200)
     text = FormField(Line3, _("Advice offered"))
     place = FormField(Line3, _("Location"))
-    opens = DateTimeLocalField(_("Opens"), [Optional()], format="%Y-%m-%dT%H:%M")
-    closes = DateTimeLocalField(_("Closes"), [Optional()], format="%Y-%m-%dT%H:%M")
+    opens_at = DateTimeLocalField(_("Opens"), [Optional()], format="%Y-%m-%dT%H:%M")
+    closes_at = DateTimeLocalField(_("Closes"), [Optional()], format="%Y-%m-%dT%H:%M")
     languages = _languages(_("Languages spoken there"))
     position = number(_("Position"))
 
@@ -161,7 +222,31 @@ class DeskForm(RecordForm):
         super().__init__(*args, **kwargs)
         self.languages.choices = _known_languages()
 
-    def validate_closes(self, field: Field) -> None:
+    def validate_closes_at(self, field: Field) -> None:
         """Refuse hours that end before they begin."""
-        if self.opens.data and field.data and field.data <= self.opens.data:
+        if self.opens_at.data and field.data and field.data <= self.opens_at.data:
             raise ValidationError(gettext("The end must come after the beginning."))
+
+    @classmethod
+    def shown(cls, held: DeskChange) -> dict[str, Any]:
+        """Return what the fields show of an information desk, on the event's clock."""
+        zone = g.event.tzinfo
+        hours = {"opens_at": held.opens_at, "closes_at": held.closes_at}
+        return {
+            **super().shown(held),
+            **{name: shown_on_clock(moment, zone) for name, moment in hours.items()},
+        }
+
+    def change(self, _session: Session, event: Event, held: DeskChange) -> DeskChange:
+        """Return the information desk as it is meant to stand."""
+        return replace(
+            held,
+            name=text_of(self.name),
+            organisation=self.organisation.data or "",
+            text=text_of(self.text),
+            place=text_of(self.place),
+            opens_at=on_clock(self.opens_at.data, event.tzinfo, held=held.opens_at),
+            closes_at=on_clock(self.closes_at.data, event.tzinfo, held=held.closes_at),
+            languages=_ticked(held.languages, self.languages),
+            position=self.position.data or 0,
+        )

@@ -58,8 +58,10 @@ def note_change(
     now: datetime,
 ) -> None:
     """Write down each field of a record that is otherwise than before; new ones: what they hold."""
-    action = "record-changed" if before is not None else "record-added"
     changes = differences(before, after)
+    action = "record-changed" if before is not None else "record-added"
+    if changes.keys() == {"active"}:
+        action = "put-back" if changes["active"][1] else "put-away"
     record(session, action, acted_on, by=by, now=now, changes=changes)
 
 

@@ -21,3 +21,10 @@ class OrganisationAlready(Conflict):
             Sentence("The directory already contains this organisation: %(name)s.", name=name),
             field="name",
         )
+
+
+class OfficerElsewhere(Conflict):
+    """One person would have to look after two houses."""
+
+    def __init__(self) -> None:
+        super().__init__(Sentence("This person already represents another host."), field="officer")

@@ -1,5 +1,6 @@
 """Acts that touch several features in one commit; owns no tables."""
 
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -8,19 +9,19 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from eventapp.accounts.services import users as accounts
 from eventapp.agenda.errors import ChangedMeanwhile
 from eventapp.agenda.models import AgendaSession
 from eventapp.checkin import queries as checkin
 from eventapp.errors import Conflict, Sentence
-from eventapp.events import queries as events
 from eventapp.events import services as event_services
 from eventapp.events.models import Event, Membership, Role
 from eventapp.journal.services import Actor, Object, record
 from eventapp.moments import on_clock, shown_on_clock
 from eventapp.orm import Translated
 from eventapp.people import queries as people
-from eventapp.people.models import Desk, Host
+from eventapp.people import services as people_services
+from eventapp.people.models import Desk
+from eventapp.people.services import HostChange
 from eventapp.registration import queries
 from eventapp.registration.models import AccessCode, Contingent, Registration
 from eventapp.registration.services import changes, places, waiting_list
@@ -58,57 +59,6 @@ def give_up_place(
     changes.cancel(session, registration, event, by=by, now=now)
 
 
-class OfficerElsewhere(Conflict):
-    """One person would have to look after two houses."""
-
-    def __init__(self) -> None:
-        super().__init__(Sentence("This person already represents another host."), field="officer")
-
-
-def name_officer(
-    session: Session,
-    event: Event,
-    host: Host,
-    email: str,
-    *,
-    language: str,
-    by: Actor,
-    now: datetime,
-) -> None:
-    """Let one person look after a host's participants; whoever did so before no longer may.
-
-    The officer gets an invitation. No address: the host has no officer.
-    """
-    user = accounts.add_user(session, email, name="", language=language, now=now) if email else None
-    role = events.role_of(session, event, user.id, Role.COHOST) if user else None
-    if role is not None and host.officer is not user:
-        raise OfficerElsewhere
-    if host.officer is not user:
-        dismiss_officer(session, event, host, by=by, now=now)
-    if role is not None:
-        role.organisation_id = host.organisation.id
-    elif user is not None:
-        event_services.give_role(
-            session, event, user, Role.COHOST, organisation_id=host.organisation.id, now=now
-        )
-        event_services.send_invitation(
-            session, event, user, Role.COHOST, host=host.organisation.name, by=by, now=now
-        )
-    host.officer = user
-
-
-def dismiss_officer(
-    session: Session, event: Event, host: Host, *, by: Actor, now: datetime
-) -> None:
-    """End the task of a host's officer, if there is one; they see nothing from this moment on."""
-    if host.officer is None:
-        return
-    left = events.role_of(session, event, host.officer.id, Role.COHOST)
-    if left is not None:
-        event_services.take_role(session, left, by=by, now=now)
-    host.officer = None
-
-
 def remove_from_team(
     session: Session, event: Event, membership: Membership, *, by: Actor, now: datetime
 ) -> None:
@@ -116,7 +66,9 @@ def remove_from_team(
     if membership.role is Role.COHOST:
         for host in people.hosts(session, event):
             if host.officer_id == membership.user_id:
-                host.officer = None
+                change = replace(HostChange.of(host), officer="")
+                people_services.change_host(session, host, change, by=by, now=now)
+                return
     event_services.take_role(session, membership, by=by, now=now)
 
 

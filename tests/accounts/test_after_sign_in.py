@@ -12,10 +12,10 @@ from eventapp.accounts.services import users
 from eventapp.events.models import Event, Role
 from eventapp.events.services import give_role, invite
 from eventapp.mail.links import make_token
-from eventapp.people.services import add_organisation
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_event
 from tests.factories.own_page import SECRET, press
+from tests.factories.people import make_organisation
 from tests.factories.registrations import SOMEBODY
 
 WORK = {
@@ -30,7 +30,7 @@ WORK = {
 
 def member(session: Session, event: Event, role: Role) -> User:
     """Return a user with the role, a representative with their organisation."""
-    house = add_organisation(session, event, name="DGE") if role is Role.COHOST else None
+    house = make_organisation(session, event, "DGE") if role is Role.COHOST else None
     made = make_member(session, event, role, organisation_id=house.id if house else None)
     session.commit()
     return made

@@ -17,9 +17,9 @@ from eventapp.events.models import Role
 from eventapp.journal.models import Entry
 from eventapp.mail.links import make_token, read_token
 from eventapp.mail.models import Letter
-from eventapp.people.services import add_organisation
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_event, make_event_with_category
+from tests.factories.people import make_organisation
 from tests.factories.registrations import make_registration
 
 SECRET = "test " * 10
@@ -246,7 +246,7 @@ def test_stranger_learns_nothing_of_the_back_office(client: FlaskClient, session
 
 def test_cohosts_officer_sees_own_members_only(client: FlaskClient, session: Session) -> None:
     event, category = make_event_with_category(session)
-    own = add_organisation(session, event, name="Direction générale des entreprises")
+    own = make_organisation(session, event, "Direction générale des entreprises")
     session.flush()
     mine = make_registration(session, event, category, "Mine", organisation=own.name)
     other = make_registration(session, event, category, "Other", organisation="Elsewhere")

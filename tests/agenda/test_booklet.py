@@ -23,11 +23,11 @@ from eventapp.documents.models import DocumentJob
 from eventapp.events.models import Event
 from eventapp.orm import Translated
 from eventapp.people import queries as people
-from eventapp.people.services import add_person
 from eventapp.web.installation import settings
 from tests.agenda.test_programme import make_item, make_room
 from tests.factories.documents import make_waiting
 from tests.factories.events import NOON, make_event
+from tests.factories.people import make_person
 from tests.factories.registrations import SOMEBODY
 
 pytestmark = pytest.mark.on_sqlite
@@ -45,7 +45,7 @@ def make_programme(session: Session) -> Event:
         for title, room, minutes in zip(TITLES, rooms, (0, 60, 60, 120), strict=True)
     ]
     items[0].abstract = Translated(de="Vom Labor ins Werk.", fr="Du laboratoire à l’usine.")
-    person = add_person(session, event, given_name="Zoë", family_name="Groß")
+    person = make_person(session, event, given_name="Zoë", family_name="Groß")
     session.flush()
     services.set_people(session, items[0], [(person, SessionPart.SPEAKER)])
     services.release(session, event, name="", by=SOMEBODY, now=NOON)

@@ -12,10 +12,10 @@ from eventapp.agenda.booklet import Edition
 from eventapp.agenda.models import SessionPart
 from eventapp.documents import page_numbers, pdf
 from eventapp.orm import Translated
-from eventapp.people.services import add_person
 from tests.agenda.test_booklet import laid, made, texts
 from tests.agenda.test_programme import make_item, make_room
 from tests.factories.events import NOON, make_event
+from tests.factories.people import make_person
 from tests.factories.registrations import SOMEBODY
 
 pytestmark = pytest.mark.on_sqlite
@@ -31,7 +31,7 @@ def test_who_has_many_sessions_keeps_their_times_clear_of_the_next_speaker(
     event = make_event(session)
     room = make_room(session, event)
     names = ("Anna", "Berta")
-    anna, berta = (add_person(session, event, given_name=name, family_name="X") for name in names)
+    anna, berta = (make_person(session, event, given_name=name, family_name="X") for name in names)
     session.flush()
     for hour in range(6):
         item = make_item(session, event, room, f"Vortrag {hour}", minutes=60 * hour)
@@ -82,7 +82,7 @@ def test_each_page_is_laid_out_once_and_the_plan_and_the_speakers_name_the_right
 ) -> None:
     event = make_event(session)
     room = make_room(session, event)
-    anna = add_person(session, event, given_name="Anna", family_name="X")
+    anna = make_person(session, event, given_name="Anna", family_name="X")
     session.flush()
     for hour, letter in enumerate(LETTERS):
         item = make_item(session, event, room, f"Vortrag {letter}", minutes=60 * hour)

@@ -15,15 +15,17 @@ from eventapp.agenda.readers.moments import Context
 from eventapp.agenda.readers.rows import Timetable
 from eventapp.agenda.services.importing import bring_in, prepare
 from eventapp.events.models import Event
+from eventapp.journal.services import SYSTEM
 from eventapp.orm import Translated
 from eventapp.people.models import Organisation, OrganisationName, Person
-from eventapp.people.services import add_organisation, organisations_called
+from eventapp.people.services import organisations_called
 from tests.agenda.test_columns import token_of
 from tests.agenda.test_files import somebody_writing_beside
 from tests.agenda.test_import_cost import timetable
 from tests.agenda.test_importing import bring
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import NOON, make_event
+from tests.factories.people import make_organisation
 from tests.factories.registrations import SOMEBODY
 from tests.statements import counted
 
@@ -111,18 +113,18 @@ def test_two_who_bring_in_the_same_file_add_it_once(session: Session, event: Eve
 def test_many_organisations_are_found_or_added_together_as_one_by_one(
     session: Session, app: Flask, event: Event
 ) -> None:
-    known = add_organisation(session, event, name="Fraunhofer ILT", short_name="ILT")
+    known = make_organisation(session, event, "Fraunhofer ILT", short_name="ILT")
     names = ["ILT", "Université de Bordeaux", "Universite de Bordeaux", "Ökotec", "OEKOTEC"]
     names += [f"House {number}" for number in range(40)]
 
     with counted(app) as sent:
-        found = organisations_called(session, event, names)
+        found = organisations_called(session, event, names, by=SYSTEM, now=NOON)
 
     assert found["ILT"] == known.id
     assert found["Université de Bordeaux"] == found["Universite de Bordeaux"]
     assert found["Ökotec"] == found["OEKOTEC"]
     assert len(sent) <= 8
     assert session.scalar(select(func.count(Organisation.id))) == 43
-    assert organisations_called(session, event, names) == found
+    assert organisations_called(session, event, names, by=SYSTEM, now=NOON) == found
     full = select(func.count(OrganisationName.id)).where(OrganisationName.is_full)
     assert session.scalar(full) == 43

@@ -12,11 +12,11 @@ from eventapp.agenda.models import AgendaSession, SessionPart
 from eventapp.events.models import Event
 from eventapp.orm import Translated
 from eventapp.people.models import Person
-from eventapp.people.services import add_person
 from tests.agenda.test_programme import START, make_item, make_room
 from tests.agenda.test_sequences import release
 from tests.factories.agenda import make_track
 from tests.factories.events import make_event
+from tests.factories.people import make_person
 
 WHOLE = "/spring/agenda.ics?lang=en"
 
@@ -30,7 +30,7 @@ def event(session: Session) -> Event:
 @pytest.fixture
 def ada(session: Session, event: Event) -> Person:
     """Return a speaker."""
-    person = add_person(session, event, given_name="Ada", family_name="Groß")
+    person = make_person(session, event, given_name="Ada", family_name="Groß")
     session.flush()
     return person
 

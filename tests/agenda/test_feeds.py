@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from eventapp.agenda import services
 from eventapp.agenda.models import SessionPart
 from eventapp.orm import Translated
-from eventapp.people.services import add_person
 from tests.agenda.test_programme import make_item, make_talk
 from tests.agenda.test_sequences import release
 from tests.factories.events import NOON, make_event
+from tests.factories.people import make_person
 
 FEEDS = ["agenda", "agenda.ics", "agenda.xml", "agenda.json", "agenda.csv", "agenda/changes.atom"]
 
@@ -45,7 +45,7 @@ def test_draft_and_hidden_speakers_leave_by_no_side_door(
     release(session, event, 0)
     hidden = make_item(session, event, None, "Concealed", minutes=200)
     hidden.subtitle = Translated.same("Secret")
-    eve = add_person(session, event, given_name="Eve", family_name="Veiled")
+    eve = make_person(session, event, given_name="Eve", family_name="Veiled")
     session.flush()
     services.set_people(session, hidden, [(eve, SessionPart.SPEAKER)])
     session.commit()

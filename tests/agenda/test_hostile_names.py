@@ -16,11 +16,11 @@ from sqlalchemy.orm import Session
 from eventapp.agenda import services
 from eventapp.agenda.models import SessionPart
 from eventapp.orm import Translated
-from eventapp.people.services import add_person
 from tests.agenda.test_programme import make_item, make_room
 from tests.agenda.test_sequences import release
 from tests.factories.agenda import make_track
 from tests.factories.events import make_event
+from tests.factories.people import make_person
 from tests.factories.timetables import json_faults, xml_faults
 
 pytestmark = pytest.mark.on_sqlite
@@ -44,7 +44,7 @@ def programme(session: Session) -> None:
         item = make_item(session, event, make_room(session, event, text), text, minutes=60 * number)
         item.subtitle = item.abstract = Translated.same(text)
         item.track = make_track(session, event, text)
-        person = add_person(session, event, given_name=text, family_name=f"N{number}")
+        person = make_person(session, event, given_name=text, family_name=f"N{number}")
         session.flush()
         services.set_people(session, item, [(person, SessionPart.SPEAKER)])
         items.append(item)

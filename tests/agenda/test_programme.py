@@ -17,10 +17,10 @@ from eventapp.agenda.places import Place
 from eventapp.agenda.programme import Programme
 from eventapp.events.models import Event
 from eventapp.orm import Translated
-from eventapp.people.services import add_person
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.agenda import make_room as stored_room
 from tests.factories.events import NOON, make_event
+from tests.factories.people import make_person
 from tests.factories.registrations import SOMEBODY
 
 START = datetime(2027, 4, 15, 9, 0, tzinfo=UTC)
@@ -68,7 +68,7 @@ def make_item(
 def make_talk(session: Session, event: Event) -> AgendaSession:
     """Return a session in the Aula that Ada Groß speaks in."""
     item = make_item(session, event, make_room(session, event))
-    person = add_person(session, event, given_name="Ada", family_name="Groß")
+    person = make_person(session, event, given_name="Ada", family_name="Groß")
     session.flush()
     services.set_people(session, item, [(person, SessionPart.SPEAKER)])
     session.flush()
@@ -82,7 +82,7 @@ def test_rooms_and_persons_taken_twice_are_clashes_and_neighbours_are_not(sessio
     same_room = make_item(session, event, aula, minutes=30)
     elsewhere = make_item(session, event, hall, minutes=30)
     make_item(session, event, hall, minutes=90)
-    person = add_person(session, event, family_name="Groß")
+    person = make_person(session, event, family_name="Groß")
     session.flush()
     for item in (first, elsewhere):
         services.set_people(session, item, [(person, SessionPart.SPEAKER)])

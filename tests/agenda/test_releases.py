@@ -22,9 +22,9 @@ from eventapp.mail.models import Letter
 from eventapp.mail.render import message_of
 from eventapp.orm import Translated
 from eventapp.people.models import Person
-from eventapp.people.services import add_person
 from tests.agenda.test_programme import START, make_item, make_room
 from tests.factories.events import NOON, make_event
+from tests.factories.people import make_person as stored_person
 from tests.factories.registrations import SOMEBODY
 
 
@@ -36,10 +36,9 @@ def event(session: Session) -> Event:
 
 def make_person(session: Session, event: Event, name: str, *, email: str | None = None) -> Person:
     """Return somebody who speaks French first."""
-    person = add_person(session, event, given_name="", family_name=name)
-    person.email, person.languages = email, ["fr", "en"]
-    session.flush()
-    return person
+    return stored_person(
+        session, event, family_name=name, email=email or "", languages=["fr", "en"]
+    )
 
 
 def speak(session: Session, item: AgendaSession, *people: Person) -> None:

@@ -13,9 +13,9 @@ from eventapp.agenda import services
 from eventapp.agenda.models import AgendaSession, SessionPart
 from eventapp.events.models import Event
 from eventapp.orm import Translated
-from eventapp.people.services import add_person, rename_person
 from tests.agenda.test_programme import START, make_item, make_talk
 from tests.factories.events import NOON, make_event
+from tests.factories.people import make_person, rename_person
 from tests.factories.registrations import SOMEBODY
 
 Told = dict[str, tuple[str, int, datetime, datetime]]
@@ -121,12 +121,12 @@ def test_another_speaker_and_another_spelling_of_a_name_are_told(
     client: FlaskClient, session: Session, event: Event, item: AgendaSession
 ) -> None:
     release(session, event, 0)
-    person = add_person(session, event, family_name="Weber")
+    person = make_person(session, event, family_name="Weber")
     session.flush()
     services.set_people(session, item, [(person, SessionPart.SPEAKER)])
     release(session, event, 1)
     assert told(client, session)["Talk"][1] == 1
-    rename_person(person, title="Dr", given_name="", family_name="Weber")
+    rename_person(session, person, title="Dr", given_name="", family_name="Weber")
     release(session, event, 2)
 
     assert told(client, session)["Talk"][1] == 2

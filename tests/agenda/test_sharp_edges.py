@@ -15,13 +15,13 @@ from eventapp.agenda import services
 from eventapp.agenda.models import AgendaSession, Room
 from eventapp.events.models import Event
 from eventapp.orm import Translated
-from eventapp.people.services import add_person
 from tests.agenda.test_importing import bring
 from tests.agenda.test_programme import START, make_item, make_room
 from tests.agenda.test_sequences import release
 from tests.backoffice.sending import press, send
 from tests.factories.accounts import make_member, make_token, sign_in
 from tests.factories.events import NOON, make_event
+from tests.factories.people import make_person
 from tests.factories.registrations import SOMEBODY
 
 pytestmark = pytest.mark.on_sqlite
@@ -196,7 +196,7 @@ def test_a_file_that_names_somebody_twice_in_one_session_brings_them_once(
 def test_program_that_names_somebody_twice_in_one_session_is_refused_at_the_field(
     client: FlaskClient, session: Session, event: Event
 ) -> None:
-    key = add_person(session, event, given_name="Ada", family_name="Groß").public_id
+    key = make_person(session, event, given_name="Ada", family_name="Groß").public_id
     headers = {"Authorization": f"Bearer {make_token(session, event)}"}
     session.commit()
     people = [{"person": key, "part": part} for part in ("chair", "speaker")]

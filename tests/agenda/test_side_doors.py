@@ -15,7 +15,6 @@ from eventapp.agenda.models import AgendaSession, Room, SessionPart
 from eventapp.events.models import Event
 from eventapp.orm import Translated
 from eventapp.people.models import Person
-from eventapp.people.services import add_person
 from eventapp.registration.models import SessionPlace
 from tests.agenda.test_programme import make_item, make_room
 from tests.agenda.test_sequences import release
@@ -25,6 +24,7 @@ from tests.factories.agenda import make_track
 from tests.factories.documents import make_waiting
 from tests.factories.events import make_category, make_event
 from tests.factories.own_page import link, press
+from tests.factories.people import make_person
 from tests.factories.registrations import make_registration
 
 pytestmark = pytest.mark.on_sqlite
@@ -68,7 +68,7 @@ class Hidden:
         self.item.abstract = Translated.same("Whispered")
         self.item.track = make_track(session, self.event, "Smuggled")
         self.item.public = how == "draft"
-        self.eve: Person = add_person(session, self.event, given_name="Eve", family_name="Veiled")
+        self.eve: Person = make_person(session, self.event, given_name="Eve", family_name="Veiled")
         session.flush()
         services.set_people(session, self.item, [(self.eve, SessionPart.SPEAKER)])
         services.set_sign_up(session, self.item, sign_up=True, places=5, groups=())

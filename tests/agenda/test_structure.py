@@ -18,9 +18,9 @@ from eventapp.agenda.models import Rule, SessionKind, SessionPart
 from eventapp.agenda.programme import outermost
 from eventapp.events.models import Event
 from eventapp.orm import Translated
-from eventapp.people.services import add_person
 from tests.agenda.test_programme import START, make_item, make_room
 from tests.factories.events import NOON, make_event
+from tests.factories.people import make_person
 from tests.factories.registrations import SOMEBODY
 
 
@@ -201,7 +201,7 @@ def test_talk_outside_its_block_and_too_small_rooms_are_told(
 
 
 def test_talk_clashes_with_others_and_not_with_its_block(session: Session, event: Event) -> None:
-    person = add_person(session, event, given_name="Ada", family_name="Groß")
+    person = make_person(session, event, given_name="Ada", family_name="Groß")
     aula = make_room(session, event)
     block, talk = (make_item(session, event, None, name) for name in ("Block", "Talk"))
     block.room = aula

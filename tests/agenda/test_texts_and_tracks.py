@@ -11,12 +11,12 @@ from eventapp.agenda.models import AgendaSession, SessionPart, Track
 from eventapp.agenda.snapshots import read
 from eventapp.events.models import Event, Role
 from eventapp.orm import Translated
-from eventapp.people.services import add_organisation, add_person
 from tests.agenda.test_programme import make_item
 from tests.backoffice.sending import press, send
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.agenda import make_track
 from tests.factories.events import NOON, make_event
+from tests.factories.people import make_organisation, make_person
 from tests.factories.registrations import SOMEBODY
 
 MANAGE = "/spring/manage"
@@ -30,12 +30,12 @@ def event(session: Session) -> Event:
     one.track = make_track(session, event, Translated(de="Fasern", fr="Fibres", en="Fibres & more"))
     one.subtitle = Translated.same("Looms of tomorrow")
     one.description = Translated(de="Über die Gießerei in Québec.")
-    speaker = add_person(
+    speaker = make_person(
         session,
         event,
         given_name="Jörg",
         family_name="Müller",
-        organisation=add_organisation(session, event, name="Pôle Textile"),
+        organisation=make_organisation(session, event, "Pôle Textile"),
     )
     session.flush()
     services.set_people(session, one, [(speaker, SessionPart.SPEAKER)])

@@ -16,9 +16,9 @@ from eventapp.orm import Translated
 from eventapp.people.models import Person
 from eventapp.people.queries import Wanted
 from eventapp.people.queries import found_persons as find_persons
-from eventapp.people.services import add_organisation
 from tests.factories.accounts import make_token
 from tests.factories.events import NOON, make_event
+from tests.factories.people import make_organisation
 
 BASE = "/api/v1/events/spring"
 MOST = "x" * 201
@@ -80,7 +80,7 @@ def test_thing_is_added_read_changed_and_deleted(
 def test_person_belongs_to_an_organisation_of_the_event_or_to_none(
     client: FlaskClient, session: Session, token: dict[str, str]
 ) -> None:
-    elsewhere = add_organisation(session, make_event(session, slug="other"), name="Elsewhere")
+    elsewhere = make_organisation(session, make_event(session, slug="other"), name="Elsewhere")
     session.commit()
     house = client.post(f"{BASE}/organisations", json={"name": "Optitec"}, headers=token)
     made = client.post(

@@ -13,9 +13,9 @@ from eventapp.agenda.models import AgendaSession
 from eventapp.events.models import Event
 from eventapp.journal.models import Entry
 from eventapp.journal.services import SYSTEM
-from eventapp.people.services import add_person
 from tests.factories.accounts import make_token
 from tests.factories.events import NOON, make_event
+from tests.factories.people import make_person
 
 BASE = "/api/v1/events/spring"
 LIST = f"{BASE}/sessions"
@@ -258,7 +258,7 @@ def test_session_takes_rooms_and_people_of_its_own_event_alone(
     client: FlaskClient, session: Session, token: dict[str, str]
 ) -> None:
     other = make_event(session, slug="other")
-    stranger = add_person(session, other, family_name="Stranger")
+    stranger = make_person(session, other, family_name="Stranger")
     theirs = {"Authorization": f"Bearer {make_token(session, other)}", "If-Match": "*"}
     session.commit()
     made = make(client, token, "sessions", title={"de": "A"})

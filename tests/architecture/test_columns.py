@@ -29,6 +29,8 @@ UNSEEN_HERE = {
     "badge_key.algorithm": "there is one; a second one would have to be told from it",
 }
 """Table, or table and column -> who writes it unseen by this test, or why nobody does."""
+WRITES = {"values", "write"}
+"""Methods and functions whose keywords are columns: of `update`, and `changes.write`."""
 APART = ("demo", "bench")
 """Packages that fill a database for a show or a measurement."""
 
@@ -86,7 +88,7 @@ class Writers(ast.NodeVisitor):
             self.written[name] |= keywords
         if name in {"insert", "update"}:
             self.inserted |= {one.id for one in node.args if isinstance(one, ast.Name)}
-        if isinstance(node.func, ast.Attribute) and node.func.attr == "values" and self.named:
+        if isinstance(node.func, ast.Attribute) and node.func.attr in WRITES and self.named:
             for model in self.named[-1]:
                 self.written[model] |= keywords
         if name == "setattr" and self.named:  # the names stand in a tuple of the module

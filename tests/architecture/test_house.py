@@ -29,7 +29,6 @@ from eventapp.i18n import catalogues
 from eventapp.mail.models import Letter
 from eventapp.mail.render import message_of
 from eventapp.paths import CHECKOUT, resource
-from eventapp.people.services import add_person
 from eventapp.registration.emails import TO_PARTICIPANTS, AddressChangedLetter, HandedOverLetter
 from eventapp.registration.emails.invitation import PersonalInvitation
 from eventapp.registration.models import Registration
@@ -38,6 +37,7 @@ from eventapp.settings import KEYS
 from eventapp.web import access
 from tests.agenda.test_programme import make_item
 from tests.factories.events import NOON, make_event_with_category
+from tests.factories.people import make_person
 from tests.factories.registrations import SOMEBODY, make_registration
 
 MODULES = sorted((CHECKOUT / "eventapp").rglob("*.py"))
@@ -236,7 +236,7 @@ def test_every_letter_renders_from_its_own_fields(
     registration = make_registration(session, event, category, language=language)
     guest = invitations.Guest("b@example.org", language=language)
     invitation = invitations.invite(session, event, category, guest, by=SOMEBODY, now=NOON)
-    person = add_person(session, event, given_name="Ada", family_name="Groß")
+    person = make_person(session, event, given_name="Ada", family_name="Groß")
     set_people(session, make_item(session, event, None), [(person, SessionPart.SPEAKER)])
     session.flush()
     (told,) = concerned(session, event, unreleased(session, event))

@@ -5,6 +5,8 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
+from tests.factories.forms import forms_of
+
 HIDDEN = re.compile(r'name="(csrf_token|sent_as|version|seen|choices-\d+-key)"[^>]*value="([^"]*)"')
 
 
@@ -18,3 +20,24 @@ def send(client: FlaskClient, page: str, to: str = "", **fields: Any) -> tuple[i
 def press(client: FlaskClient, page: str, act: str) -> tuple[int, str]:
     """Press the button of a page that goes to `page/act`."""
     return send(client, page, f"{page}/{act}")
+
+
+class Page:
+    """The form of a record, opened at some moment and sent later."""
+
+    def __init__(self, client: FlaskClient, address: str) -> None:
+        self.client, self.address = client, address
+        self.hold(client.get(address).get_data(as_text=True))
+
+    def hold(self, text: str) -> None:
+        """Hold the form that a page shows."""
+        self.text = text
+        forms = forms_of(text)
+        self.form = next(one for one in forms if any(x.name == "seen" for x in one.controls))
+
+    def save(self, **typed: Any) -> int:
+        """Type into these fields and save; a page that comes back is held."""
+        answer = self.client.post(self.address, data={**self.form.as_it_stands(), **typed})
+        if answer.status_code != 303:
+            self.hold(answer.get_data(as_text=True))
+        return answer.status_code

@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
 from eventapp.people.models import OrganisationKind
-from eventapp.people.services import add_organisation
 from eventapp.registration.models import Contingent, Registration, State
 from eventapp.registration.services import places
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_token
 from tests.factories.events import make_category, make_event
+from tests.factories.people import make_organisation
 from tests.load.test_seat_race import at_once, slowly, unlock_sqlite
 
 pytestmark = [pytest.mark.load, pytest.mark.timeout(120)]
@@ -29,7 +29,7 @@ def crossing(session: Session) -> Event:
     """Return an event of four places: two a group, two a country, one an organisation in each."""
     event = make_event(session, places=PLACES)
     for name in ORGANISATIONS:
-        add_organisation(session, event, name=name, kind=OrganisationKind.CLUSTER)
+        make_organisation(session, event, name, kind=OrganisationKind.CLUSTER)
     for key in GROUPS:
         make_category(session, event, key=key, places=2, per_organisation=1)
     for country in COUNTRIES:

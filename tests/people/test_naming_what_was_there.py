@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from eventapp.extensions import db
 from eventapp.people.models import HostLevel, Organisation, OrganisationName
-from eventapp.people.services import add_host, add_organisation
 from eventapp.registration.models import Registration
 from eventapp.text_search import name_key
 from tests.factories.events import make_event_with_category
+from tests.factories.people import make_host, make_organisation
 from tests.factories.registrations import make_registration
 
 BEFORE = "3c9d51f0a7e2"
@@ -22,9 +22,9 @@ def test_organisations_made_twice_stay_and_the_one_in_use_is_found(
     app: Flask, session: Session
 ) -> None:
     event, category = make_event_with_category(session)
-    add_organisation(session, event, name=DGE)
-    used = add_organisation(session, event, name="Ökotec GmbH")
-    add_host(session, event, used, level=HostLevel.HOST, position=0)
+    make_organisation(session, event, DGE)
+    used = make_organisation(session, event, "Ökotec GmbH")
+    make_host(session, event, used, level=HostLevel.HOST, position=0)
     for number, name in enumerate(TYPED):
         make_registration(session, event, category, f"P{number}", organisation=name)
     columns = select(Organisation).where(Organisation.id == used.id)

@@ -6,12 +6,14 @@ from collections import Counter
 import pytest
 from sqlalchemy.orm import Session
 
+from eventapp.journal.services import SYSTEM
 from eventapp.paths import PACKAGE
 from eventapp.people.errors import OrganisationAlready
 from eventapp.people.queries import Wanted, found_organisations, organisation_named, organisations
-from eventapp.people.services import add_organisation, organisation_called, rename_organisation
+from eventapp.people.services import organisation_called
 from eventapp.text_search import name_key, name_keys
-from tests.factories.events import make_event
+from tests.factories.events import NOON, make_event
+from tests.factories.people import make_organisation, rename_organisation
 
 DGE = "Direction générale des entreprises, ministère de l’Économie"
 FILES = ("clusters.csv", "poles.csv", "institutions.csv")
@@ -76,7 +78,7 @@ def test_no_two_known_organisations_become_one_and_each_is_found_by_its_names(
 ) -> None:
     event, names = make_event(session), names_of_files()
     assert len(names) > 150
-    made = {name: add_organisation(session, event, name=name) for name in names}
+    made = {name: make_organisation(session, event, name) for name in names}
     shared = Counter(key for name in names for key in name_keys(name))
 
     for name, organisation in made.items():
@@ -92,11 +94,11 @@ def test_other_names_lead_to_the_organisation_and_what_two_go_by_to_neither(
     session: Session,
 ) -> None:
     event = make_event(session)
-    dge = add_organisation(
-        session, event, name=DGE, short_name="Direction générale", other_names=("DGE", "D.G.E.I.S.")
+    dge = make_organisation(
+        session, event, DGE, short_name="Direction générale", other_names=("DGE", "D.G.E.I.S.")
     )
-    north = add_organisation(session, event, name="Cluster Optik (Nord)")
-    add_organisation(session, event, name="Cluster Optik (Süd)")
+    north = make_organisation(session, event, "Cluster Optik (Nord)")
+    make_organisation(session, event, "Cluster Optik (Süd)")
 
     for typed in ("dge", "direction generale", "DGEIS", "Sous-direction 3 (DGE)"):
         assert organisation_named(session, event, typed) is dge
@@ -108,24 +110,24 @@ def test_an_organisation_stands_in_the_directory_once_however_it_is_spelt(
     session: Session,
 ) -> None:
     event = make_event(session)
-    first = add_organisation(session, event, name="Ökotec GmbH")
-    second = add_organisation(session, event, name="Acme")
+    first = make_organisation(session, event, "Ökotec GmbH")
+    second = make_organisation(session, event, "Acme")
 
     with pytest.raises(OrganisationAlready):
-        add_organisation(session, event, name="ÖKOTEC GMBH")
+        make_organisation(session, event, "ÖKOTEC GMBH")
     with pytest.raises(OrganisationAlready):
-        rename_organisation(session, second, name="Oekotec GmbH", short_name="", other_names=())
+        rename_organisation(session, second, name="Oekotec GmbH", other_names=())
 
-    assert organisation_called(session, event, "ökotec gmbh") is first
+    assert organisation_called(session, event, "ökotec gmbh", by=SYSTEM, now=NOON) is first
     assert second.name == "Acme"
-    assert add_organisation(session, make_event(session, slug="other"), name="Ökotec GmbH")
+    assert make_organisation(session, make_event(session, slug="other"), name="Ökotec GmbH")
 
 
 def test_a_renamed_organisation_is_found_by_its_new_names_alone(session: Session) -> None:
     event = make_event(session)
-    house = add_organisation(session, event, name="Pôle Nord", other_names=("PN",))
+    house = make_organisation(session, event, "Pôle Nord", other_names=("PN",))
 
-    rename_organisation(session, house, name="Pôle Sud", short_name="", other_names=("PS",))
+    rename_organisation(session, house, name="Pôle Sud", other_names=("PS",))
 
     assert organisation_named(session, event, "PS") is house
     assert organisation_named(session, event, "Pôle Nord") is None
@@ -137,8 +139,8 @@ def test_a_renamed_organisation_is_found_by_its_new_names_alone(session: Session
 )
 def test_the_search_finds_an_organisation_in_any_spelling(session: Session, typed: str) -> None:
     event = make_event(session)
-    house = add_organisation(session, event, name="Silicon Saxony e. V.", other_names=("SiSax",))
-    add_organisation(session, event, name="Chemie-Cluster Bayern")
+    house = make_organisation(session, event, "Silicon Saxony e. V.", other_names=("SiSax",))
+    make_organisation(session, event, "Chemie-Cluster Bayern")
 
     assert list(organisations(session, event, typed=typed)) == [house]
     assert found_organisations(session, event, Wanted(typed)) == ([house], 1)

@@ -9,19 +9,19 @@ from sqlalchemy.orm import Session
 
 from eventapp.events.models import Category, Event
 from eventapp.people.models import Organisation
-from eventapp.people.services import add_organisation
 from eventapp.registration import queries
 from eventapp.registration.models import Registration, State
 from eventapp.registration.queries import Search
 from eventapp.registration.services.erasure import forget_person
 from eventapp.scope import Scope
 from tests.factories.events import NOON, make_category, make_event, make_event_with_category
+from tests.factories.people import make_organisation
 from tests.factories.registrations import make_registration
 
 
 def make_organisations(session: Session, event: Event) -> list[Organisation]:
     """Return two organisations of the event."""
-    return [add_organisation(session, event, name=name) for name in ("Cap Digital", "BioM")]
+    return [make_organisation(session, event, name) for name in ("Cap Digital", "BioM")]
 
 
 def counted_one_by_one(session: Session, event: Event) -> dict[State, int]:

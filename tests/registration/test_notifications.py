@@ -13,12 +13,12 @@ from eventapp.events.models import Category, Event
 from eventapp.mail.models import Letter
 from eventapp.mail.transports import SmtpTransport
 from eventapp.orm import Translated
-from eventapp.people.services import add_organisation
 from eventapp.registration.models import Bond, PartyMember, Question, QuestionKind
 from eventapp.registration.services import parties, self_service, sign_up
 from eventapp.registration.services.invitations import Guest, invite
 from eventapp.registration.services.sign_up import Details
 from tests.factories.events import NOON, make_event_with_category
+from tests.factories.people import make_organisation
 from tests.factories.post import Postman, drain, due_again
 from tests.factories.registrations import SOMEBODY, make_details, make_registration
 from tests.mail.conftest import postman
@@ -58,7 +58,7 @@ def test_former_holder_reads_of_it_in_their_language_and_the_new_one_who_passed_
     opened: tuple[Event, Category],
     postman: tuple[Postman, SmtpTransport],
 ) -> None:
-    house = add_organisation(session, opened[0], name="Chemie-Cluster Bayern")
+    house = make_organisation(session, opened[0], "Chemie-Cluster Bayern")
     session.flush()
     held = make_registration(session, *opened, "Ada", language="de")
     assert held.organisation is house

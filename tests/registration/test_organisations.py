@@ -7,11 +7,11 @@ from sqlalchemy.orm import Session
 
 from eventapp.events.models import Role
 from eventapp.people.models import HostLevel
-from eventapp.people.services import add_host, add_organisation
 from eventapp.registration.models import Contingent, Registration, State
 from eventapp.registration.services.organisations import recognise
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_category, make_event
+from tests.factories.people import make_host, make_organisation
 from tests.factories.registrations import make_registration
 
 DGE = "Direction générale des entreprises, ministère de l’Économie"
@@ -32,7 +32,7 @@ def test_most_places_per_organisation_hold_in_the_directory_or_not(
     event = make_event(session)
     category = make_category(session, event, per_organisation=1)
     if in_directory:
-        add_organisation(session, event, name=spellings[0])
+        make_organisation(session, event, spellings[0])
 
     found = [
         make_registration(session, event, category, f"P{number}", organisation=name).state
@@ -57,7 +57,7 @@ def test_people_without_an_organisation_are_no_colleagues(session: Session) -> N
 def test_an_organisations_contingent_is_open_to_all_its_names(session: Session) -> None:
     event = make_event(session, places=5)
     category = make_category(session, event)
-    dge = add_organisation(session, event, name=DGE, other_names=("DGE",))
+    dge = make_organisation(session, event, DGE, other_names=("DGE",))
     kept = Contingent(event=event, name="DGE", places=4, organisation=dge, per_organisation=3)
     session.add(kept)
     session.flush()
@@ -80,8 +80,8 @@ def test_a_representative_sees_who_registered_before_the_co_host_was_named(
     category = make_category(session, event)
     for number, name in enumerate((DGE.replace("’", "'"), "dge", DGE.upper(), "Acme")):
         make_registration(session, event, category, f"Person{number}", organisation=name)
-    dge = add_organisation(session, event, name=DGE, other_names=("DGE",))
-    add_host(session, event, dge, level=HostLevel.COHOST, position=0)
+    dge = make_organisation(session, event, DGE, other_names=("DGE",))
+    make_host(session, event, dge, level=HostLevel.COHOST, position=0)
     recognise(session, event)
     officer = make_member(session, event, Role.COHOST, organisation_id=dge.id)
 
@@ -101,7 +101,7 @@ def test_limits_count_who_was_recognised_later_together_with_who_comes_now(
     event = make_event(session)
     category = make_category(session, event, per_organisation=2)
     make_registration(session, event, category, "Ada", organisation="acme")
-    add_organisation(session, event, name="ACME")
+    make_organisation(session, event, "ACME")
     recognise(session, event)
 
     found = [

@@ -10,7 +10,6 @@ from eventapp.agenda.models import AgendaSession, SessionPart
 from eventapp.events.models import Role
 from eventapp.journal.models import Entry
 from eventapp.mail.models import Letter
-from eventapp.people.services import add_person
 from eventapp.registration import queries
 from eventapp.registration.emails.sessions import SessionsLetter
 from eventapp.registration.models import Registration, SessionPlace
@@ -18,6 +17,7 @@ from tests.agenda.test_programme import make_item
 from tests.backoffice.sending import send
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_event_with_category
+from tests.factories.people import make_person
 from tests.factories.registrations import make_registration
 from tests.factories.sessions import make_workshop, news, release, sign_up
 
@@ -36,7 +36,7 @@ class Desk:
         self.full = make_workshop(session, self.event, title="Lasers")
         self.free = make_workshop(session, self.event, title="Optics", places=5, minutes=30)
         talk = make_item(session, self.event, None, "Own talk", minutes=30)
-        speaker = add_person(session, self.event, family_name="Tom")
+        speaker = make_person(session, self.event, family_name="Tom")
         speaker.email = "tom@example.org"
         session.flush()
         agenda.set_people(session, talk, [(speaker, SessionPart.SPEAKER)])

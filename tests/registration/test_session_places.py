@@ -11,7 +11,6 @@ from eventapp.agenda.errors import GuestListOnly, NoSuchSession
 from eventapp.agenda.models import AgendaSession, SessionPart
 from eventapp.errors import Refusal
 from eventapp.events.models import Event
-from eventapp.people.services import add_person
 from eventapp.registration import jobs, queries
 from eventapp.registration.errors.sessions import (
     FallsThrough,
@@ -28,6 +27,7 @@ from eventapp.registration.models import Registration, SessionPlace, SessionPlac
 from eventapp.registration.services import changes, self_service, session_places
 from tests.agenda.test_programme import START, make_item
 from tests.factories.events import NOON, make_category
+from tests.factories.people import make_person
 from tests.factories.registrations import SOMEBODY, make_details
 from tests.factories.sessions import give_up, make_workshop, news, release, sign_up
 
@@ -126,7 +126,7 @@ def test_who_speaks_at_that_time_cannot_sign_up(
 ) -> None:
     item = make_workshop(session, event)
     talk = make_item(session, event, None, "Own talk", minutes=30)
-    speaker = add_person(session, event, family_name="Ada")
+    speaker = make_person(session, event, family_name="Ada")
     speaker.email = "Ada@example.org"
     session.flush()
     agenda.set_people(session, talk, [(speaker, SessionPart.SPEAKER)])

@@ -19,12 +19,12 @@ from eventapp.checkin.models import Device
 from eventapp.events.models import Event, Membership, Role
 from eventapp.mail.models import Letter
 from eventapp.orm import Translated
-from eventapp.people.services import add_organisation, add_person
 from eventapp.registration.models import Registration
 from eventapp.web.access import Audience
 from tests.factories.accounts import make_member, make_token, sign_in
 from tests.factories.agenda import make_room, make_track
 from tests.factories.events import make_category, make_event
+from tests.factories.people import make_organisation, make_person
 from tests.factories.registrations import make_registration
 from tests.factories.routes import UNSAFE, addresses, views, whole_database
 
@@ -52,8 +52,8 @@ def furnish(session: Session, slug: str) -> dict[str, object]:
     """Return an event's values for every address, each naming something it really has."""
     event = make_event(session, slug=slug)
     category = make_category(session, event)
-    organisation = add_organisation(session, event, name=f"Pôle {slug}")
-    person = add_person(session, event, family_name=f"Speaker of {slug}")
+    organisation = make_organisation(session, event, f"Pôle {slug}")
+    person = make_person(session, event, family_name=f"Speaker of {slug}")
     item = add_session(
         session,
         event,

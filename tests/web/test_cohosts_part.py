@@ -9,10 +9,10 @@ from eventapp.accounts.models import User
 from eventapp.events.models import Role
 from eventapp.mail.models import Letter
 from eventapp.orm import Translated
-from eventapp.people.services import add_organisation
 from eventapp.registration.models import Question, QuestionKind
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_category, make_event_with_category
+from tests.factories.people import make_organisation
 from tests.factories.registrations import make_registration
 
 pytestmark = pytest.mark.on_sqlite
@@ -37,7 +37,7 @@ def test_representative_reads_no_answers_no_foreign_groups_and_ranks_of_the_own_
     session.add(
         Question(event=event, key="food", kind=QuestionKind.TEXT, label=Translated.same("Essen"))
     )
-    house = add_organisation(session, event, name="Haus Elbe")
+    house = make_organisation(session, event, "Haus Elbe")
     session.flush()
     sure = make_registration(
         session, event, category, "Sicher", organisation=house.name, answers={"food": [NEED]}

@@ -18,13 +18,13 @@ from eventapp.events.models import Category, Event, Role
 from eventapp.events.services import give_role
 from eventapp.mail.models import Letter
 from eventapp.people.models import HostLevel
-from eventapp.people.services import add_host, add_organisation, add_person
 from eventapp.registration import queries
 from eventapp.registration.models import Contingent, Registration
 from eventapp.scope import Scope
 from tests.checkin.test_doors import make_badge
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_event_with_category
+from tests.factories.people import make_host, make_organisation, make_person
 from tests.factories.registrations import make_registration
 from tests.factories.routes import UNSAFE, addresses, views, whole_database
 
@@ -52,9 +52,9 @@ class House:
 def build(session: Session, event: Event, category: Category, name: str) -> House:
     """Return a stored co-host with an officer, people, letters and kept places."""
     now = clock.now()
-    organisation = add_organisation(session, event, name=f"Haus {name}")
-    host = add_host(session, event, organisation, level=HostLevel.COHOST, position=1)
-    person = add_person(session, event, family_name=f"Redner-{name}")
+    organisation = make_organisation(session, event, f"Haus {name}")
+    host = make_host(session, event, organisation, level=HostLevel.COHOST, position=1)
+    person = make_person(session, event, family_name=f"Redner-{name}")
     contingent = Contingent(
         event=event, name=f"Kontingent-{name}", places=3, organisation=organisation
     )

@@ -22,7 +22,6 @@ from eventapp.agenda.models import SessionPart
 from eventapp.events.models import Category, Event
 from eventapp.orm import Translated
 from eventapp.people.models import Desk, Host, HostLevel, Organisation, OrganisationKind, Person
-from eventapp.people.services import add_desk, add_host, add_organisation, add_person
 from eventapp.registration.models import Registration
 from tests.agenda.test_programme import make_item
 from tests.backoffice.sending import press
@@ -30,6 +29,7 @@ from tests.conftest import free_port
 from tests.factories.accounts import make_member, make_token, sign_in
 from tests.factories.events import NOON, make_category, make_event
 from tests.factories.forms import forms_of
+from tests.factories.people import make_desk, make_host, make_organisation, make_person
 from tests.factories.registrations import SOMEBODY, make_registration
 from tests.factories.served import Served, served
 from tests.statements import counted
@@ -46,14 +46,14 @@ def event(session: Session) -> Event:
     event = make_event(session, places=20, contact_email="office@example.org", title=said("Spring"))
     event.starts_at = event.ends_at = event.registration_closes_at = None
     make_category(session, event, places=9)
-    house = add_organisation(session, event, name="Ministry", kind=OrganisationKind.MINISTRY)
-    add_organisation(session, event, name="Optics cluster", kind=OrganisationKind.CLUSTER)
-    add_host(session, event, house, level=HostLevel.HOST, position=0)
+    house = make_organisation(session, event, "Ministry", kind=OrganisationKind.MINISTRY)
+    make_organisation(session, event, "Optics cluster", kind=OrganisationKind.CLUSTER)
+    make_host(session, event, house, level=HostLevel.HOST, position=0)
     hall = said("Hall")
-    add_desk(
+    make_desk(
         session,
         event,
-        name=said("Export"),
+        said("Export"),
         text=said(""),
         place=hall,
         position=0,
@@ -68,7 +68,7 @@ def event(session: Session) -> Event:
 def speak(session: Session, event: Event, house: Organisation, title: str) -> None:
     """Put a session into the draft in which somebody of that house speaks."""
     talk = make_item(session, event, None, title)
-    person = add_person(session, event, family_name=f"Curie of {title}", organisation=house)
+    person = make_person(session, event, family_name=f"Curie of {title}", organisation=house)
     session.flush()
     agenda.set_people(session, talk, [(person, SessionPart.SPEAKER)])
     session.flush()

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from eventapp.events.models import Event
 from eventapp.orm import Translated
 from eventapp.people.models import HostLevel
-from eventapp.people.services import add_host, add_organisation
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_category, make_event
+from tests.factories.people import make_host, make_organisation
 
 PAGES = ["/privacy", "/imprint", "/accessibility", "/help"]
 
@@ -31,8 +31,8 @@ def two(session: Session) -> tuple[Event, Event]:
     ]
     for event in made:
         make_category(session, event)
-        house = add_organisation(session, event, name=f"House of {event.slug}")
-        add_host(session, event, house, level=HostLevel.HOST, position=0)
+        house = make_organisation(session, event, f"House of {event.slug}")
+        make_host(session, event, house, level=HostLevel.HOST, position=0)
     session.commit()
     return made[0], made[1]
 

@@ -16,11 +16,11 @@ from eventapp.mail.render import message_of
 from eventapp.mail.services import About, post
 from eventapp.orm import Translated
 from eventapp.people.models import HostLevel
-from eventapp.people.services import add_desk, add_host, add_organisation, add_person
 from eventapp.registration.emails import CancelledLetter, ConfirmedLetter, WaitingLetter
 from eventapp.website.browsers import named
 from eventapp.website.views.public import OF_A_DAY
 from tests.factories.events import NOON, make_category, make_event, make_event_with_category
+from tests.factories.people import make_desk, make_host, make_organisation, make_person
 from tests.factories.registrations import SOMEBODY, make_registration
 
 STATES: dict[str, tuple[dict[str, timedelta], int | None, dict[str, str]]] = {
@@ -93,11 +93,11 @@ def test_hosts_stand_with_those_who_speak_for_them_and_no_draft_leaks(
     client: FlaskClient, session: Session
 ) -> None:
     event = make_event(session)
-    house = add_organisation(session, event, name="Direction générale", country="FR")
+    house = make_organisation(session, event, "Direction générale", country="FR")
     session.flush()
-    add_host(session, event, house, level=HostLevel.HOST, position=0)
-    known = add_person(session, event, family_name="Known", organisation=house)
-    add_person(session, event, family_name="Hidden", organisation=house)
+    make_host(session, event, house, level=HostLevel.HOST, position=0)
+    known = make_person(session, event, family_name="Known", organisation=house)
+    make_person(session, event, family_name="Hidden", organisation=house)
     session.flush()
     item = agenda.add_session(
         session, event, title=Translated.same("Opening words"), kind=SessionKind.OPENING, now=NOON
@@ -127,10 +127,10 @@ def test_hosts_stand_with_those_who_speak_for_them_and_no_draft_leaks(
 def test_desks_are_listed_by_place(client: FlaskClient, session: Session) -> None:
     event = make_event(session)
     for position, (name, place) in enumerate((("A", "Foyer"), ("B", "Foyer"), ("C", "Aula"))):
-        add_desk(
+        make_desk(
             session,
             event,
-            name=Translated.same(f"Desk {name}"),
+            Translated.same(f"Desk {name}"),
             text=Translated(),
             place=Translated.same(place),
             position=position,

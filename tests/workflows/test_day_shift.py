@@ -15,11 +15,11 @@ from eventapp.agenda.models import AgendaSession
 from eventapp.events.models import Event
 from eventapp.journal.models import Entry
 from eventapp.orm import Translated
-from eventapp.people.services import add_desk
 from tests.backoffice.records.test_views import held_in, room
 from tests.backoffice.sending import send
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import NOON, make_event_with_category
+from tests.factories.people import make_desk
 from tests.factories.registrations import SOMEBODY
 from tests.statements import counted
 
@@ -114,10 +114,10 @@ def test_information_desks_keep_their_hours_on_the_new_day(
     client: FlaskClient, session: Session, item: AgendaSession
 ) -> None:
     event = session.get_one(Event, item.event_id)
-    desk = add_desk(
+    desk = make_desk(
         session,
         event,
-        name=Translated.same("GTAI"),
+        Translated.same("GTAI"),
         text=Translated(),
         place=Translated(),
         position=0,

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 from eventapp.agenda import services as agenda
 from eventapp.events.models import Role
 from eventapp.mail.models import Letter
-from eventapp.people.services import add_organisation
 from eventapp.registration import jobs
 from eventapp.registration import queries as registration
 from tests.agenda.test_programme import make_item
@@ -16,6 +15,7 @@ from tests.agenda.test_releases import later, make_person, speak
 from tests.backoffice.sending import send
 from tests.factories.accounts import make_member, make_token, sign_in
 from tests.factories.events import NOON, make_event_with_category
+from tests.factories.people import make_organisation
 from tests.factories.registrations import SOMEBODY, make_registration
 from tests.factories.sessions import make_workshop, release, sign_up
 
@@ -122,7 +122,7 @@ def test_session_taken_from_people_is_warned_of_with_how_many_they_are(
 def test_who_edits_the_agenda_reads_numbers_alone_and_a_co_host_nothing(
     client: FlaskClient, session: Session, changed: Changed, role: Role, status: int
 ) -> None:
-    house = add_organisation(session, changed.event, name="Pole")
+    house = make_organisation(session, changed.event, "Pole")
     organisation_id = house.id if role is Role.COHOST else None
     user = make_member(session, changed.event, role, organisation_id=organisation_id)
     sign_in(session, client, user)

@@ -1,6 +1,6 @@
 """Rooms, tracks and people of an event as an import looks them up: by name, made where missing."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy.orm import Session
 
@@ -14,6 +14,7 @@ from eventapp.orm import Translated
 from eventapp.people import queries as people_queries
 from eventapp.people import services as people_services
 from eventapp.people.models import Person
+from eventapp.people.services import PersonChange
 from eventapp.text_search import fold
 
 LONGEST_PART = 80
@@ -90,23 +91,17 @@ class Directory:
         written = self._first_name_of(somebody)
         name = fold(written)
         given, _, family = written.rpartition(" ")
+        given, family = given[:LONGEST_PART], family[:LONGEST_PART]
         found = self.by_key.get(somebody.key) or self.people.get(name)
         if found is not None and self.people.get(name) is not found:
-            people_services.rename_person(
-                found,
-                title="",
-                given_name=given[:LONGEST_PART],
-                family_name=family[:LONGEST_PART],
-            )
+            named = replace(PersonChange.of(found), title="", given_name=given, family_name=family)
+            people_services.write_person(found, named, found.organisation)
             self.people[name] = found
             self.renamed.add(found)
         if found is None:
-            found = people_services.add_person(
-                self.session,
-                self.event,
-                given_name=given[:LONGEST_PART],
-                family_name=family[:LONGEST_PART],
-            )
+            new = PersonChange(given_name=given, family_name=family)
+            found = people_services.new_person(self.event, new)
+            self.session.add(found)
             if somebody.organisation:
                 self.employers.append((found, somebody.organisation))
             self.new_people += 1

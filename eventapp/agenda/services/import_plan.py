@@ -5,6 +5,7 @@ Six hundred sessions are a handful of statements, so that nobody waits for the t
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, delete, insert, inspect, select, update
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 from eventapp.agenda.models import AgendaSession, Room, SessionRole, Track
 from eventapp.agenda.services.before import Before
 from eventapp.events.models import Event
+from eventapp.journal.services import Actor
 from eventapp.orm import Base
 from eventapp.people.models import Person
 from eventapp.people.services import organisations_called
@@ -93,10 +95,10 @@ def _value(record: Any, name: str) -> Any:
     return None if other is None else other.public_id
 
 
-def write(session: Session, event: Event, plan: Plan) -> None:
+def write(session: Session, event: Event, plan: Plan, *, by: Actor, now: datetime) -> None:
     """Write the rows; whoever does holds the lock under which the plan still is what it was."""
     numbers: dict[str, int] = {}
-    employed = _employed(session, event, plan)
+    employed = _employed(session, event, plan, by=by, now=now)
     for kind in NEW:
         rows = [_resolved(kind, one, numbers) for one in plan.added[kind]]
         if kind is Person:
@@ -122,11 +124,14 @@ def write(session: Session, event: Event, plan: Plan) -> None:
     session.expire_all()
 
 
-def _employed(session: Session, event: Event, plan: Plan) -> dict[str, int]:
+def _employed(
+    session: Session, event: Event, plan: Plan, *, by: Actor, now: datetime
+) -> dict[str, int]:
     """Return the number of the organisation of everybody who is new and belongs to one."""
     if not plan.employers:
         return {}
-    known = organisations_called(session, event, [name for _who, name in plan.employers])
+    names = [name for _who, name in plan.employers]
+    known = organisations_called(session, event, names, by=by, now=now)
     return {who: known[name] for who, name in plan.employers}
 
 

@@ -106,7 +106,7 @@ def bring_in(
     if report.took_dates:
         event.zone, event.starts_at, event.ends_at = prepared.dates
         session.flush()
-    write(session, event, prepared.plan)
+    write(session, event, prepared.plan, by=by, now=now)
     raise_revision(session, event.id)
     facts = {"new": len(report.new), "changed": len(report.changed), "same": report.same}
     told = Object("event", event.id, event.slug, event.id)

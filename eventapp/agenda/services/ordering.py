@@ -9,6 +9,7 @@ from eventapp.agenda import queries
 from eventapp.agenda.models import Room, Track
 from eventapp.agenda.services.releasing import lock
 from eventapp.events.models import Event
+from eventapp.events.revision import raise_revision
 from eventapp.journal.services import Actor, Object, record
 
 
@@ -48,3 +49,4 @@ def _move(
     about = Object("rooms" if is_room else "tracks", moved.id, name[:160], event.id)
     changes = {"from": here + 1, "to": there + 1}
     record(session, "order-changed", about, by=by, now=now, changes=changes)
+    raise_revision(session, event.id)

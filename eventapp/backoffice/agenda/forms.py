@@ -25,6 +25,7 @@ from eventapp.forms.records import Line3, RecordForm, Text3
 from eventapp.i18n import gettext
 from eventapp.i18n import lazy_gettext as _
 from eventapp.orm import LANGUAGES
+from eventapp.people.services import PersonChange
 from eventapp.web.forms import LINE, AtMost, Between, Form, LineField
 
 MOST_EXPECTED = 100_000
@@ -192,9 +193,17 @@ class SessionForm(SeatedForm):
         return [(known[row["rule"]], row["other"]) for row in rows if row["rule"] in known]
 
     @property
-    def named(self) -> list[dict[str, str]]:
-        """Return the rows of new people that were filled in."""
-        return [row for row in self.new_people.data if row["family_name"]]
+    def named(self) -> list[PersonChange]:
+        """Return the new people of the rows that were filled in."""
+        return [
+            PersonChange(
+                given_name=row["given_name"],
+                family_name=row["family_name"],
+                organisation=row["organisation"],
+            )
+            for row in self.new_people.data
+            if row["family_name"]
+        ]
 
 
 class ReleaseAgainForm(Form):

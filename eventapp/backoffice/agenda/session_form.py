@@ -13,12 +13,12 @@ from eventapp.agenda.models import AgendaSession, Room, SessionKind, SessionRole
 from eventapp.backoffice.agenda.forms import Offered, SessionForm
 from eventapp.events.models import Category, Event
 from eventapp.events.queries import categories
-from eventapp.forms.kinds.directory import person_called
 from eventapp.forms.records import text_of
 from eventapp.journal.services import Actor
 from eventapp.moments import on_clock, shown_on_clock
 from eventapp.people import queries as people
 from eventapp.people.models import Person
+from eventapp.people.services import person_called
 from eventapp.registration.services.organisations import recognise
 from eventapp.registration.services.session_rooms import check_seats
 from eventapp.web.forms import columns_of
@@ -107,11 +107,17 @@ def stands(
 
 
 def chosen_people(
-    session: Session, event: Event, form: SessionForm, choices: Choices
+    session: Session,
+    event: Event,
+    form: SessionForm,
+    choices: Choices,
+    *,
+    by: Actor,
+    now: datetime,
 ) -> list[Person]:
     """Return who was ticked and who was named; those the directory lacked are in it now."""
     chosen = [choices.persons[key] for key in form.people.data or []]
-    chosen += [person_called(session, event, **row) for row in form.named]
+    chosen += [person_called(session, event, row, by=by, now=now) for row in form.named]
     recognise(session, event)
     return chosen
 
@@ -132,7 +138,7 @@ def store(
     `roles` says who was in it before.
     """
     kind, title = SessionKind(form.kind.data), text_of(form.title)
-    people = chosen_people(session, event, form, choices)
+    people = chosen_people(session, event, form, choices, by=by, now=now)
     saved = item or services.add_session(session, event, title=title, kind=kind, now=now)
     with session.no_autoflush:  # one edit is one version
         _store_texts(session, event, saved, form)

@@ -4,7 +4,7 @@ The foreign keys are the judge; what they refuse is told with the names of what 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,15 +16,19 @@ from eventapp import i18n
 from eventapp.agenda.models import AgendaSession, SessionGroup, SessionRole
 from eventapp.errors import Conflict, Sentence
 from eventapp.events.models import Event
+from eventapp.events.revision import hold, raise_revision
 from eventapp.forms.kinds.kind import Kind
-from eventapp.journal.services import Actor, Object, record
-from eventapp.orm import Base, lock_rows
+from eventapp.journal.services import Actor, Object, forget_texts, record
+from eventapp.orm import Base
 from eventapp.people.models import Desk, Host, Person
+from eventapp.people.services import dismiss_officer
 from eventapp.registration.models import Contingent, Question, QuestionCategory
-from eventapp.workflows import event_changes
 
 NAMED = 3
 """How many of the things that use a record are named before the rest is counted."""
+
+PERSONAL = ("persons", "hosts")
+"""Kinds whose journal tells names and addresses: they go with the record."""
 
 NAMES: dict[str, tuple[type[Any], Any, Callable[[Any], str]]] = {
     "agenda_session": (AgendaSession, AgendaSession.id, lambda one: i18n.render(one.title)),
@@ -121,13 +125,14 @@ def delete(
     session: Session, event: Event, kind: Kind, one: Any, *, by: Actor, now: datetime
 ) -> None:
     """Delete a record and its own parts for good; raises InUse where something refers to it."""
-    named = Object(kind.key, one.id, kind.label(one)[:160], event.id)
+    number: int = one.id
+    named = Object(kind.key, number, kind.label(one)[:160], event.id)
     # Before the record's own row: a sign-up holds the event while it refers to groups and houses.
-    session.execute(lock_rows(session, sa.select(Event.id).where(Event.id == event.id)))
+    hold(session, event.id)
     try:
         with session.begin_nested():
             if isinstance(one, Host):
-                event_changes.dismiss_officer(session, event, one, by=by, now=now)
+                dismiss_officer(session, event, one, by=by, now=now)
             for column in kind.parts:
                 session.execute(sa.delete(column.class_).where(column == one.id))
             session.delete(one)
@@ -135,26 +140,33 @@ def delete(
     except IntegrityError as clash:
         session.refresh(one)
         raise InUse(uses(session, kind, one)) from clash
+    if kind.key in PERSONAL:
+        forget_texts(session, kind.key, [number])
     record(session, "record-deleted", named, by=by, now=now)
+    raise_revision(session, event.id)
 
 
 def put_away(
     session: Session, event: Event, kind: Kind, one: Any, *, by: Actor, now: datetime
 ) -> None:
     """Offer the record no longer where one is chosen; it stays where it is used."""
-    if not one.active:
-        return
-    one.active = False
-    named = Object(kind.key, one.id, kind.label(one)[:160], event.id)
-    record(session, "put-away", named, by=by, now=now)
+    _offer(session, event, kind, one, active=False, by=by, now=now)
 
 
 def put_back(
     session: Session, event: Event, kind: Kind, one: Any, *, by: Actor, now: datetime
 ) -> None:
     """Offer the record again."""
-    if one.active:
-        return
-    one.active = True
-    named = Object(kind.key, one.id, kind.label(one)[:160], event.id)
-    record(session, "put-back", named, by=by, now=now)
+    _offer(session, event, kind, one, active=True, by=by, now=now)
+
+
+def _offer(
+    session: Session, event: Event, kind: Kind, one: Any, *, active: bool, by: Actor, now: datetime
+) -> None:
+    if kind.writer is not None:
+        change = replace(kind.writer.stands(one), active=active)
+        kind.writer.save(session, one, change, by=by, now=now)
+    elif one.active != active:
+        one.active = active
+        named = Object(kind.key, one.id, kind.label(one)[:160], event.id)
+        record(session, "put-back" if active else "put-away", named, by=by, now=now)

@@ -5,7 +5,7 @@ from typing import Any
 from flask import g
 from sqlalchemy.orm import Session, object_session
 
-from eventapp import i18n
+from eventapp import clock, i18n
 from eventapp.agenda import queries as agenda
 from eventapp.agenda import services as agenda_services
 from eventapp.agenda.models import Room, Track
@@ -15,17 +15,20 @@ from eventapp.events import queries as events
 from eventapp.events import services as event_services
 from eventapp.events.models import BadgeBand, Category, Event, WayIn
 from eventapp.forms.categories import WAYS_IN, CategoryForm, ContingentForm
-from eventapp.forms.kinds.directory import organisation_called, organisation_of
+from eventapp.forms.kinds.directory import organisation_of
 from eventapp.forms.kinds.kind import Kind, Writer
 from eventapp.forms.records import text_of
 from eventapp.forms.rooms import RoomForm, TrackForm
 from eventapp.i18n import ngettext
+from eventapp.journal.services import Actor
 from eventapp.moments import on_clock, shown_on_clock
+from eventapp.people.services import organisation_called
 from eventapp.registration import queries as registration
 from eventapp.registration.errors import ReleasedAlready
 from eventapp.registration.models import Contingent, ContingentShare
 from eventapp.registration.services import contingents
 from eventapp.text_search import fold
+from eventapp.web import access
 
 
 def _store_category(session: Session, event: Event, record: Category | None, form: Any) -> Category:
@@ -52,12 +55,19 @@ def _store_contingent(
         raise ReleasedAlready
     record.name, record.places = form.name.data, form.places.data
     record.country, record.category = form.country.data or "", groups.get(form.group.data)
-    record.organisation = organisation_called(session, event, form.organisation.data or "")
+    record.organisation = organisation_called(
+        session, event, form.organisation.data or "", by=_actor(), now=clock.now()
+    )
     record.per_organisation = form.per_organisation.data
     record.release_at = on_clock(form.release.data, event.tzinfo, held=record.release_at)
     session.add(record)
     contingents.share_out(session, record, form.shares.by_category())
     return record
+
+
+def _actor() -> Actor:
+    viewer = access.viewer()
+    return Actor("user", viewer.id, viewer.name)
 
 
 def _contingent_shown(record: Contingent) -> dict[str, Any]:

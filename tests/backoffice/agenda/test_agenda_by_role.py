@@ -7,12 +7,12 @@ from sqlalchemy.orm import Session
 
 from eventapp.agenda.models import AgendaSession, Room, SessionRole
 from eventapp.events.models import Event, Role
-from eventapp.people import services as people_services
 from eventapp.people.models import Person
 from tests.agenda.test_programme import make_item, make_room
 from tests.backoffice.sending import press, send
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_event
+from tests.factories.people import make_organisation, make_person
 
 MANAGE = "/spring/manage"
 SESSION = {"kind": "talk", "public": "y", "title-en": "Fibres"}
@@ -50,7 +50,7 @@ def test_agenda_editor_adds_renames_and_deletes_a_room(
 def test_agenda_editor_keeps_persons_and_sees_no_address(
     session: Session, event: Event, editor: FlaskClient
 ) -> None:
-    person = people_services.add_person(session, event, given_name="Ada", family_name="Weber")
+    person = make_person(session, event, given_name="Ada", family_name="Weber")
     person.email = "ada@example.org"
     session.commit()
     page = f"{MANAGE}/persons/{person.id}"
@@ -87,12 +87,12 @@ def test_agenda_editor_keeps_nothing_else(editor: FlaskClient) -> None:
 def test_session_brings_its_new_room_and_people_along(
     session: Session, event: Event, editor: FlaskClient
 ) -> None:
-    known = people_services.add_person(
+    known = make_person(
         session,
         event,
         given_name="Jörg",
         family_name="Müller",
-        organisation=people_services.add_organisation(session, event, name="IVAM"),
+        organisation=make_organisation(session, event, "IVAM"),
     )
     session.commit()
 

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from eventapp.events.models import Event, Role
 from eventapp.journal.models import Entry
 from eventapp.mail.models import Letter, LetterState
-from eventapp.people.services import add_organisation
 from eventapp.registration.models import Registration, State
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_event, make_event_with_category
+from tests.factories.people import make_organisation
 from tests.factories.registrations import make_registration
 from tests.statements import counted
 
@@ -108,7 +108,7 @@ def test_letter_that_no_longer_holds_is_not_sent_again(
 def test_officer_of_a_co_host_sees_the_letters_of_the_own_house_alone(
     session: Session, client: FlaskClient, event: Event
 ) -> None:
-    house = add_organisation(session, event, name="Pôle Fibres")
+    house = make_organisation(session, event, "Pôle Fibres")
     session.flush()
     letters = session.scalars(select(Letter).order_by(Letter.id)).all()
     letters[1].organisation_id = house.id

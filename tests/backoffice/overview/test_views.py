@@ -17,7 +17,6 @@ from eventapp.events.queries import categories
 from eventapp.journal.services import Actor
 from eventapp.mail.models import Letter
 from eventapp.orm import Translated
-from eventapp.people import services as people
 from eventapp.people.models import Host, HostLevel, Person
 from eventapp.registration.models import (
     Answer,
@@ -29,6 +28,7 @@ from eventapp.registration.models import (
 )
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import NOON, make_event, make_event_with_category
+from tests.factories.people import make_host, make_organisation, make_person, rename_person
 from tests.factories.registrations import make_registration
 
 SOMEBODY = Actor("user", 1, "Katrin Neuschäfer")
@@ -58,9 +58,9 @@ def event(session: Session) -> Event:
 @pytest.fixture
 def host(session: Session, event: Event) -> Host:
     """Return a co-host without an officer."""
-    house = people.add_organisation(session, event, name="Pôle Fibres")
+    house = make_organisation(session, event, "Pôle Fibres")
     session.flush()
-    made = people.add_host(session, event, house, level=HostLevel.COHOST, position=1)
+    made = make_host(session, event, house, level=HostLevel.COHOST, position=1)
     session.flush()
     return made
 
@@ -175,7 +175,7 @@ def test_no_role_of_another_event_is_removed(
 
 def make_session(session: Session, event: Event) -> tuple[AgendaSession, list[Person]]:
     """Return a panel with a moderator before its speaker."""
-    persons = [people.add_person(session, event, family_name=name) for name in ("Zypries", "Abel")]
+    persons = [make_person(session, event, family_name=name) for name in ("Zypries", "Abel")]
     item = agenda.add_session(
         session, event, title=Translated.same("Panel"), kind=SessionKind.PANEL, now=NOON
     )
@@ -228,7 +228,7 @@ def test_editor_lists_what_the_next_release_changes_and_the_public_sees_releases
     assert agenda.unreleased(session, event) == []
 
     item.title = Translated.same("Round table")
-    people.rename_person(persons[0], title="Dr.", given_name="", family_name="Zypries")
+    rename_person(session, persons[0], title="Dr.", given_name="", family_name="Zypries")
     session.flush()
     assert [one.what for one in agenda.unreleased(session, event)] == ["title", "people"]
 

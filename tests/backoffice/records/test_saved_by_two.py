@@ -1,7 +1,6 @@
 """Two organisers save one room at the same time: both win, or both texts are shown."""
 
 import re
-from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -12,10 +11,10 @@ from eventapp.agenda.models import Room
 from eventapp.events.models import Event
 from eventapp.journal.models import Entry
 from eventapp.orm import Translated
+from tests.backoffice.sending import Page
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.agenda import make_room
 from tests.factories.events import make_event
-from tests.factories.forms import forms_of
 
 
 @pytest.fixture
@@ -25,27 +24,6 @@ def event(session: Session, client: FlaskClient) -> Event:
     sign_in(session, client, make_member(session, event))
     client.get("/lang/en")
     return event
-
-
-class Page:
-    """The form of a record, opened at some moment and sent later."""
-
-    def __init__(self, client: FlaskClient, address: str) -> None:
-        self.client, self.address = client, address
-        self.hold(client.get(address).get_data(as_text=True))
-
-    def hold(self, text: str) -> None:
-        """Hold the form that a page shows."""
-        self.text = text
-        forms = forms_of(text)
-        self.form = next(one for one in forms if any(x.name == "seen" for x in one.controls))
-
-    def save(self, **typed: Any) -> int:
-        """Type into these fields and save; a page that comes back is held."""
-        answer = self.client.post(self.address, data={**self.form.as_it_stands(), **typed})
-        if answer.status_code != 303:
-            self.hold(answer.get_data(as_text=True))
-        return answer.status_code
 
 
 def stored(session: Session) -> Room:

@@ -15,7 +15,6 @@ from eventapp.events.models import Event, EventRevision
 from eventapp.forms.kinds import KINDS
 from eventapp.journal.models import Entry
 from eventapp.mail.models import Letter
-from eventapp.people.services import add_person
 from eventapp.registration import jobs
 from eventapp.registration.models import Contingent, Registration
 from eventapp.registration.services import contingents
@@ -24,6 +23,7 @@ from tests.factories.accounts import make_member, make_token, sign_in
 from tests.factories.demo import demo_event
 from tests.factories.events import make_event_with_category
 from tests.factories.forms import forms_of
+from tests.factories.people import make_person
 from tests.factories.registrations import make_registration
 
 SETTINGS = "/spring/manage/settings"
@@ -197,7 +197,7 @@ def planned(session: Session, event: Event) -> AgendaSession:
     item, other = make_item(session, event, aula), make_item(session, event, hall, minutes=120)
     assert item.starts_at is not None
     item.starts_at += timedelta(seconds=30)
-    ada = add_person(session, event, given_name="Ada", family_name="Groß")
+    ada = make_person(session, event, given_name="Ada", family_name="Groß")
     session.flush()
     agenda.set_people(session, item, [(ada, SessionPart.MODERATOR)])
     agenda.set_further_rooms(session, item, [hall])

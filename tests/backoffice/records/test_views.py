@@ -13,12 +13,12 @@ from eventapp.agenda.models import AgendaSession, Room, SessionKind
 from eventapp.events.models import Event, Membership, Role
 from eventapp.orm import Translated
 from eventapp.people import queries as people
-from eventapp.people import services as people_services
 from eventapp.people.models import Desk, Host, HostLevel, OrganisationKind
 from tests.backoffice.sending import press, send
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.agenda import make_room
 from tests.factories.events import NOON, make_category, make_event_with_category
+from tests.factories.people import make_host, make_organisation, make_person
 from tests.factories.registrations import make_registration
 from tests.statements import counted
 
@@ -115,9 +115,9 @@ def test_group_put_away_is_closed_to_visitors_and_keeps_its_people(
 def test_host_is_deleted_with_the_task_of_its_officer(
     session: Session, client: FlaskClient, event: Event
 ) -> None:
-    house = people_services.add_organisation(session, event, name="Pôle Fibres")
+    house = make_organisation(session, event, "Pôle Fibres")
     session.flush()
-    host = people_services.add_host(session, event, house, level=HostLevel.COHOST, position=1)
+    host = make_host(session, event, house, level=HostLevel.COHOST, position=1)
     session.commit()
     page = f"/spring/manage/hosts/{host.id}"
     fields: dict[str, Any] = {"organisation": "Pôle Fibres", "level": "cohost", "position": 1}
@@ -135,9 +135,9 @@ def test_host_is_deleted_with_the_task_of_its_officer(
 def test_officer_is_taken_away_by_an_empty_address(
     session: Session, client: FlaskClient, event: Event
 ) -> None:
-    house = people_services.add_organisation(session, event, name="Pôle Fibres")
+    house = make_organisation(session, event, "Pôle Fibres")
     session.flush()
-    host = people_services.add_host(session, event, house, level=HostLevel.COHOST, position=1)
+    host = make_host(session, event, house, level=HostLevel.COHOST, position=1)
     session.commit()
     page = f"/spring/manage/hosts/{host.id}"
     fields: dict[str, Any] = {"organisation": "Pôle Fibres", "level": "partner", "position": 3}
@@ -151,15 +151,13 @@ def test_officer_is_taken_away_by_an_empty_address(
 
 def test_directory_is_searched_folded_filtered_and_paged(session: Session, event: Event) -> None:
     for number in range(5):
-        people_services.add_organisation(
-            session, event, name=f"Cluster {number}", kind=OrganisationKind.CLUSTER, country="DE"
+        make_organisation(
+            session, event, f"Cluster {number}", kind=OrganisationKind.CLUSTER, country="DE"
         )
-    pole = people_services.add_organisation(
-        session, event, name="Pôle Müller", kind=OrganisationKind.POLE, country="FR"
+    pole = make_organisation(
+        session, event, "Pôle Müller", kind=OrganisationKind.POLE, country="FR"
     )
-    people_services.add_person(
-        session, event, given_name="Zoë", family_name="Müller", organisation=pole
-    )
+    make_person(session, event, given_name="Zoë", family_name="Müller", organisation=pole)
     session.flush()
     wanted = people.Wanted
 
@@ -181,10 +179,8 @@ def test_directory_page_asks_the_database_as_often_for_one_as_for_thirty(
     numbers = []
     for many in (1, 30):
         for number in range(many):
-            house = people_services.add_organisation(session, event, name=f"House {many} {number}")
-            people_services.add_person(
-                session, event, family_name=f"N {many} {number}", organisation=house
-            )
+            house = make_organisation(session, event, f"House {many} {number}")
+            make_person(session, event, family_name=f"N {many} {number}", organisation=house)
         session.commit()
         with counted(client.application) as statements:
             assert client.get(f"/spring/manage/{kind}/?q=&page=zz&kind=x").status_code == 200
@@ -200,13 +196,13 @@ def test_desk_tells_the_public_its_hours_and_languages(
     given: dict[str, Any] = {
         "name-en": "Contacts",
         "place-en": "Foyer",
-        "opens": "2027-04-15T09:00",
-        "closes": "2027-04-15T16:30",
+        "opens_at": "2027-04-15T09:00",
+        "closes_at": "2027-04-15T16:30",
         "languages": ["de", "fr"],
     }
-    wrong = send(client, "/spring/manage/desks/add", **{**given, "closes": "2027-04-15T08:00"})
+    wrong = send(client, "/spring/manage/desks/add", **{**given, "closes_at": "2027-04-15T08:00"})
     assert wrong[0] == 422
-    assert 'id="closes-error"' in wrong[1]
+    assert 'id="closes_at-error"' in wrong[1]
     assert send(client, "/spring/manage/desks/add", **{**given, "languages": "xx"})[0] == 422
     assert send(client, "/spring/manage/desks/add", **given)[0] == 303
 

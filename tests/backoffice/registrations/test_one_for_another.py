@@ -8,11 +8,11 @@ from eventapp.agenda import booklet
 from eventapp.agenda.booklet import Imprint
 from eventapp.events.models import Event
 from eventapp.people import queries as people
-from eventapp.people import services as people_services
 from eventapp.people.models import HostLevel
 from tests.backoffice.sending import press, send
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import NOON, make_event_with_category
+from tests.factories.people import make_host, make_organisation
 
 GROUP = {"band": "guest", "way_in": "open", "public": "y"}
 DESK = {f"place-{code}": "Foyer" for code in ("de", "fr", "en")}
@@ -69,8 +69,8 @@ def test_the_next_host_makes_another_booklet_than_the_one_taken_away(
 
     names = []
     for name in ("Mistaken", "Meant"):
-        house = people_services.add_organisation(session, event, name=name)
-        host = people_services.add_host(session, event, house, level=HostLevel.COHOST, position=1)
+        house = make_organisation(session, event, name)
+        host = make_host(session, event, house, level=HostLevel.COHOST, position=1)
         session.commit()
         names.append(state())
         if name == "Mistaken":

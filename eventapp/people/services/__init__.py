@@ -1,0 +1,40 @@
+"""Changing the directory: organisations, people, hosts, information desks."""
+
+from eventapp.people.services.desks import DeskChange, add_desk, change_desk
+from eventapp.people.services.hosts import HostChange, add_host, change_host, dismiss_officer
+from eventapp.people.services.organisations import (
+    OrganisationChange,
+    add_organisation,
+    change_organisation,
+    organisation_called,
+    organisations_called,
+)
+from eventapp.people.services.persons import (
+    PersonChange,
+    add_person,
+    change_person,
+    new_person,
+    person_called,
+    write_person,
+)
+
+__all__ = [
+    "DeskChange",
+    "HostChange",
+    "OrganisationChange",
+    "PersonChange",
+    "add_desk",
+    "add_host",
+    "add_organisation",
+    "add_person",
+    "change_desk",
+    "change_host",
+    "change_organisation",
+    "change_person",
+    "dismiss_officer",
+    "new_person",
+    "organisation_called",
+    "organisations_called",
+    "person_called",
+    "write_person",
+]

@@ -1,0 +1,180 @@
+"""Organisations of the directory: added and changed, found by any of their names."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from eventapp import changes
+from eventapp.accounts.models import new_public_id
+from eventapp.events.models import Event
+from eventapp.events.revision import hold, raise_revision
+from eventapp.journal.services import Actor, Object, note_change
+from eventapp.orm import lock_row
+from eventapp.people.errors import OrganisationAlready
+from eventapp.people.models import Organisation, OrganisationKind, OrganisationName
+from eventapp.people.queries import known_names, organisation_named, organisations_named
+from eventapp.text_search import name_key, name_keys, searchable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationChange:
+    """What is edited of an organisation."""
+
+    name: str = ""
+    short_name: str = ""
+    other_names: list[str] = field(default_factory=list)
+    kind: OrganisationKind = OrganisationKind.OTHER
+    country: str = ""
+    region: str = ""
+    website: str = ""
+    active: bool = True
+
+    @classmethod
+    def of(cls, organisation: Organisation) -> "OrganisationChange":
+        """Return an organisation as it stands."""
+        return changes.read(cls, organisation)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names it is known by, the full one first."""
+        return (self.name, self.short_name, *self.other_names)
+
+
+def add_organisation(
+    session: Session, event: Event, change: OrganisationChange, *, by: Actor, now: datetime
+) -> Organisation:
+    """Add an organisation to the event's directory; raises OrganisationAlready."""
+    hold(session, event.id)
+    organisation = Organisation(event=event, **changes.values_of(change))
+    try:
+        with session.begin_nested():
+            session.add(organisation)
+            session.flush()
+            _write_names(session, organisation)
+    except IntegrityError as clash:
+        raise OrganisationAlready(change.name) from clash
+    note_change(session, _about(organisation), None, change, by=by, now=now)
+    raise_revision(session, event.id)
+    return organisation
+
+
+def change_organisation(
+    session: Session,
+    organisation: Organisation,
+    change: OrganisationChange,
+    *,
+    seen: changes.Seen | None = None,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Write what is new of an organisation, and what finds it.
+
+    Raises OrganisationAlready, ChangedByBoth (`changes.merged`).
+    """
+    hold(session, organisation.event_id)
+    lock_row(session, organisation)
+    before = OrganisationChange.of(organisation)
+    after = changes.merged(before, change, seen)
+    if after == before:
+        return
+    try:
+        with session.begin_nested():
+            changes.write(organisation, after)
+            if after.names != before.names:
+                _write_names(session, organisation)
+    except IntegrityError as clash:
+        raise OrganisationAlready(after.name) from clash
+    session.flush()
+    note_change(session, _about(organisation), before, after, by=by, now=now)
+    raise_revision(session, organisation.event_id)
+
+
+def _about(organisation: Organisation) -> Object:
+    return Object("organisations", organisation.id, organisation.name, organisation.event_id)
+
+
+def organisation_called(
+    session: Session, event: Event, name: str, *, by: Actor, now: datetime
+) -> Organisation | None:
+    """Return the organisation that goes by that name, new if the directory has none; "": None.
+
+    Of two who name the same one at the same moment, the second gets what the first made.
+    """
+    found = organisation_named(session, event, name) if name else None
+    if found is not None or not name:
+        return found
+    try:
+        return add_organisation(session, event, OrganisationChange(name=name), by=by, now=now)
+    except OrganisationAlready:
+        found = organisation_named(session, event, name)
+        if found is None:
+            raise
+        return found
+
+
+def organisations_called(
+    session: Session, event: Event, names: Iterable[str], *, by: Actor, now: datetime
+) -> dict[str, int]:
+    """Return the numbers of the organisations that go by these names; missing ones are added.
+
+    Many are added at once; call it under the event's lock.
+    """
+    asked = list(dict.fromkeys(names))
+    known = set(known_names(session, event))
+    missing = []
+    for name in asked:
+        keys = name_keys(name)
+        if known.isdisjoint(keys):
+            missing.append(name)
+        known.update(keys)
+    _add_organisations(session, event, missing)
+    found = organisations_named(session, event, asked)
+    for name in asked:  # such as a name that several go by
+        if name not in found:
+            made = organisation_called(session, event, name, by=by, now=now)
+            found[name] = made.id if made is not None else 0
+    return found
+
+
+def _add_organisations(session: Session, event: Event, names: Sequence[str]) -> None:
+    made = [
+        {"public_id": new_public_id(), "event_id": event.id, "name": name}
+        | {"folded": searchable(name)[:600], "other_names": []}
+        for name in names
+    ]
+    if not made:
+        return
+    session.execute(insert(Organisation), made)
+    wanted = select(Organisation.name, Organisation.id).where(Organisation.event_id == event.id)
+    numbers = {one.name: one.id for one in session.execute(wanted)}
+    rows = [
+        {"event_id": event.id, "organisation_id": numbers[name], "key": key}
+        | {"is_full": key == name_key(name)}
+        for name in names
+        for key in dict.fromkeys(name_keys(name))
+    ]
+    session.execute(insert(OrganisationName), rows)
+
+
+def _write_names(session: Session, organisation: Organisation) -> None:
+    """Bring what finds and recognises the organisation up to date with its names."""
+    others = (organisation.short_name, *organisation.other_names)
+    organisation.folded = searchable(organisation.name, *others)[:600]
+    known = OrganisationName.organisation_id == organisation.id
+    session.execute(delete(OrganisationName).where(known))
+    keys = name_keys(organisation.name)
+    full = name_key(organisation.name)
+    for key in dict.fromkeys([*keys, *(key for name in others for key in name_keys(name))]):
+        session.add(
+            OrganisationName(
+                event_id=organisation.event_id,
+                organisation_id=organisation.id,
+                key=key,
+                is_full=key == full,
+            )
+        )
+    session.flush()

@@ -1,0 +1,41 @@
+"""Changing the directory of an event: who registered under a name that is new is recognised."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy.orm import Session
+
+from eventapp.events.models import Event
+from eventapp.people import services
+from eventapp.people.models import Desk, Host, Organisation, Person
+from eventapp.registration.services.organisations import recognise
+
+P = ParamSpec("P")
+Of = TypeVar("Of", bound=Event | Organisation | Person | Host | Desk)
+Made = TypeVar("Made")
+
+
+def _and_recognise(
+    act: Callable[Concatenate[Session, Of, P], Made],
+) -> Callable[Concatenate[Session, Of, P], Made]:
+    """Return the act, after which the people of new and renamed organisations are known."""
+
+    @wraps(act)
+    def both(session: Session, of: Of, /, *args: P.args, **kwargs: P.kwargs) -> Made:
+        made = act(session, of, *args, **kwargs)
+        event = of if isinstance(of, Event) else session.get_one(Event, of.event_id)
+        recognise(session, event)
+        return made
+
+    return both
+
+
+add_organisation = _and_recognise(services.add_organisation)
+change_organisation = _and_recognise(services.change_organisation)
+add_person = _and_recognise(services.add_person)
+change_person = _and_recognise(services.change_person)
+add_host = _and_recognise(services.add_host)
+change_host = _and_recognise(services.change_host)
+add_desk = _and_recognise(services.add_desk)
+change_desk = _and_recognise(services.change_desk)
