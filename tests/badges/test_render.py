@@ -200,7 +200,7 @@ def test_renderer_starts_from_our_own_plain_style_sheet() -> None:
 
 def a_face(name: str) -> Face:
     """Return a face with a name."""
-    return Face(1, "", "", "", name, name, "", "DE", "de", "", BadgeBand.GUEST)
+    return Face(1, TOKEN, "", "", name, name, "", "DE", "de", "", BadgeBand.GUEST)
 
 
 def test_markup_in_a_name_is_printed_as_it_is_written(session: Session) -> None:

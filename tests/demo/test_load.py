@@ -3,7 +3,7 @@
 import csv
 from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,16 +14,12 @@ from sqlalchemy.orm import Session
 from eventapp.agenda import queries as agenda
 from eventapp.agenda.programme import outermost
 from eventapp.badges import queries as badges
-from eventapp.demo import event as texts
 from eventapp.demo import programme
-from eventapp.demo.day import conference_day, easter
 from eventapp.demo.load import load, print_first_badges
-from eventapp.demo.names import Draw, Name, address_of
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.journal.models import Entry
 from eventapp.mail.models import Letter, LetterState
-from eventapp.orm import Translated
 from eventapp.people.models import Organisation, OrganisationKind, Person
 from eventapp.registration.models import Registration, State
 from eventapp.text_search import name_key
@@ -44,39 +40,6 @@ def event(session: Session) -> Event:
 def everybody(session: Session) -> Sequence[Registration]:
     """Return all registrations, in the order they were made."""
     return session.scalars(select(Registration).order_by(Registration.id)).all()
-
-
-@pytest.mark.parametrize(
-    ("year", "sunday"),
-    [(2008, "2008-03-23"), (2016, "2016-03-27"), (2025, "2025-04-20"), (2027, "2027-03-28"),
-     (2032, "2032-03-28"), (2035, "2035-03-25"), (2038, "2038-04-25"), (2160, "2160-03-23")],
-)  # fmt: skip
-def test_easter_falls_on_the_known_sundays(year: int, sunday: str) -> None:
-    assert easter(year) == date.fromisoformat(sunday)
-
-
-@pytest.mark.parametrize(
-    ("today", "day"),
-    [
-        ("2026-11-24", "2027-04-01"),  # 25 March 2027 is Maundy Thursday
-        ("2027-01-16", "2027-04-01"),  # 75 days ahead to the day
-        ("2027-01-17", "2028-03-23"),
-        ("2015-01-10", "2015-03-26"),  # as it was
-        ("2035-01-01", "2035-03-29"),  # 22 March 2035 is Maundy Thursday
-    ],
-)
-def test_the_day_is_a_thursday_from_20_march_but_not_maundy_thursday(today: str, day: str) -> None:
-    assert conference_day(date.fromisoformat(today)) == date.fromisoformat(day)
-
-
-def test_every_day_of_a_decade_finds_its_thursday() -> None:
-    for offset in range(3650):
-        today = date(2026, 1, 1) + timedelta(days=offset)
-        day = conference_day(today)
-        assert day.weekday() == 3
-        assert (day.month, day.day) >= (3, 20)
-        assert day - today >= timedelta(days=75)
-        assert day != easter(day.year) - timedelta(days=3)
 
 
 @pytest.mark.demo(now=NOON)
@@ -210,53 +173,6 @@ def test_same_seed_gives_the_same_people_and_another_one_others(app: Flask) -> N
         return found
 
     assert names(2) != names(1) == names(1)
-
-
-def test_names_do_not_run_out() -> None:
-    draw = Draw(7)
-
-    drawn = {draw.name(language) for language in ("de", "fr") * 2500}
-
-    assert len({(one.given, one.family) for one in drawn}) == 5000
-
-
-def test_addresses_look_like_those_of_offices() -> None:
-    name = Name("Dr.", "Anne-Sophie", "d’Aubreville-Le Goff")
-
-    assert address_of(name, "Bundesministerium für Wirtschaft und Energie (BMWi)") == (
-        "anne-sophie.daubreville-le-goff@bmwi.example.org"
-    )
-    assert address_of(Name("", "Jörg", "Schäfer"), "Photonics BW e. V.") == (
-        "joerg.schaefer@photonics-bw.example.org"
-    )
-
-
-def test_every_text_of_the_demo_stands_in_three_languages() -> None:
-    def texts_in(found: object) -> list[Translated]:
-        if isinstance(found, Translated):
-            return [found]
-        if isinstance(found, dict):
-            found = list(found.values())
-        if isinstance(found, tuple | list):
-            return [text for part in found for text in texts_in(part)]
-        if isinstance(found, programme.Planned):
-            return [found.title, found.abstract, *texts_in(found.talks)]
-        if isinstance(found, programme.Talk):
-            return [found.title]
-        if isinstance(found, programme.Hall):
-            return [found.name, found.floor, found.place]
-        return []
-
-    parts = (texts.NOTICE, texts.TEXTS, texts.GROUPS, texts.RECEPTION, texts.CONSENTS, texts.DESKS)
-    every = texts_in([*parts, programme.ROOMS, programme.SESSIONS, programme.BLOCKED])
-
-    assert len(every) > 60
-    for text in every:
-        stands = text.as_dict()
-        assert not stands or set(stands) == {"de", "fr", "en"}, stands
-        french = stands.get("fr", "")
-        for sign in ":;?!":
-            assert f" {sign}" not in french, french
 
 
 @pytest.mark.demo(now=NOON)

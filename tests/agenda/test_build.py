@@ -1,0 +1,80 @@
+"""One row of a file, repaired: what was odd is written down, nothing is lost."""
+
+from datetime import UTC, datetime, timedelta
+
+from eventapp.agenda.readers import build
+from eventapp.agenda.readers.rows import LONGEST_TITLE, Row, Somebody, Timetable
+
+NINE = datetime(2027, 4, 15, 9, tzinfo=UTC)
+
+
+def built(*rows: Row) -> Timetable:
+    """Return a timetable of these rows."""
+    found = Timetable()
+    for number, row in enumerate(rows):
+        build.add(found, row, where=f"line {number}")
+    return found
+
+
+def told(found: Timetable) -> list[str]:
+    """Return what was written down."""
+    return [str(note.sentence) for note in found.notes]
+
+
+def test_a_title_too_long_is_whole_in_the_abstract() -> None:
+    long = "word " * 60
+    (row,) = built(
+        Row("k", long, abstract="More.", starts_at=NINE, ends_at=NINE + timedelta(hours=1))
+    ).rows
+
+    assert len(row.title) <= LONGEST_TITLE
+    assert row.title.endswith("…")
+    assert row.abstract == f"{long.strip()}\n\nMore."
+
+
+def test_a_row_without_title_is_called_by_what_it_has() -> None:
+    found = built(Row("k", " <b></b> ", subtitle="A subtitle"), Row("m", ""))
+
+    assert [row.title for row in found.rows] == ["A subtitle", "–"]
+    assert any("no title" in one for one in told(found))
+
+
+def test_two_rows_of_one_key_both_stay() -> None:
+    found = built(Row("k", "One"), Row("k", "Two"), Row("k", "Three"), Row("", "Four"))
+
+    keys = [row.key for row in found.rows]
+    assert len(set(keys)) == 4
+    assert keys[:3] == ["k", "k#2", "k#3"]
+    assert keys[3].startswith("Four")
+
+
+def test_who_is_not_certain_is_left_out_and_told() -> None:
+    found = built(Row("k", "One", state="Rejected"), Row("m", "Two", state="Bestätigt"))
+
+    assert [row.accepted for row in found.rows] == [False, True]
+    assert any("“Rejected”" in one for one in told(found))
+
+
+def test_a_room_taken_twice_is_told_and_both_are_kept() -> None:
+    hour = timedelta(hours=1)
+    found = built(
+        Row("a", "Long", room="Aula", starts_at=NINE, ends_at=NINE + 3 * hour),
+        Row("b", "Short", room="Aula", starts_at=NINE + hour, ends_at=NINE + 2 * hour),
+        Row("c", "Next", room="Aula", starts_at=NINE + 3 * hour, ends_at=NINE + 4 * hour),
+    )
+    before = len(found.notes)
+
+    build.note_overlaps(found)
+
+    assert len(found.rows) == 3
+    (note,) = found.notes[before:]
+    assert note.where == "Aula: Short"
+    assert "“Long”" in str(note.sentence)
+
+
+def test_text_is_read_from_what_formats_give() -> None:
+    assert build.text({"fr": "Accueil", "en": ""}) == "Accueil"
+    assert build.text({"pl": "Witamy"}) == "Witamy"
+    assert build.text(7) == "7"
+    assert build.text(None) == build.text(["x"]) == ""
+    assert Somebody("Ada").key == ""
