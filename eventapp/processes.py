@@ -67,10 +67,11 @@ class Processes:
         signal.alarm(0)
 
     def _mourn(self, name: str, begun: float, code: int) -> None:
-        """Begin a process anew that ended untold."""
+        """Begin a process anew that ended untold; whole, it gave back what it had grown by."""
         if self._stopping:
             return
-        log.error("process_ended", process=name, code=code)
+        if code:
+            log.error("process_ended", process=name, code=code)
         if time.monotonic() - begun < BREATH_SECONDS:
             time.sleep(BREATH_SECONDS)
         self._begin(name)

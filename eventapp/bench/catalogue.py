@@ -9,6 +9,7 @@ from eventapp.bench.cases import (
     organising,
     printing,
     programme,
+    remembering,
     scale,
     sign_ups,
     starting,
@@ -35,6 +36,7 @@ CASES: dict[str, Callable[[], list[Figure]]] = {
     "emails": mails.emails,
     "mixed": mixed.mixed,
     "start": starting.start,
+    "memory": remembering.memory,
     "scale": scale.scale,
     "events": scale.events,
 }

@@ -1,6 +1,7 @@
 """`serve` and `work`: migrate, answer requests, do jobs; and every route."""
 
 import json
+import math
 import signal
 import socket
 import threading
@@ -37,6 +38,12 @@ LOOK_SECONDS = 0.2
 
 NICE_PAGES, NICE_JOBS = 5, 10
 """How far the processes of pages and of jobs stand back where the machine is busy: scans first."""
+
+MOST_GROWTH = 12_000_000
+"""Bytes by which the process of jobs may grow, after its shortest life, before another follows."""
+
+SHORTEST_LIFE_SECONDS = 60.0
+"""Jobs come every minute; a process that ended after each would do them cold."""
 
 DEMO_LINK_LIFE = timedelta(hours=12)
 
@@ -90,7 +97,7 @@ def _serve_by_several(here: Settings, listening: list[socket.socket]) -> None:
     def job() -> None:
         close()
         memory.keep_easing()
-        _do_jobs(processes.when_told)
+        _do_jobs(processes.when_told, most_growth=MOST_GROWTH)
 
     wanted = {"doors": Process(lambda: _answer(here, listening, Part(doors=True, other=doors)))}
     wanted |= {
@@ -126,14 +133,23 @@ def _open_log() -> None:
         structlog.get_logger().warning("log_not_opened", error=type(fault.orig).__name__)
 
 
-def _do_jobs(when_told: Callable[[Callable[[], object]], None]) -> None:
-    """Do the jobs in this process until told."""
+def _do_jobs(
+    when_told: Callable[[Callable[[], object]], None], *, most_growth: float = math.inf
+) -> None:
+    """Do the jobs in this process until told, or until it has grown by that many bytes and rests.
+
+    What a large job imported and read stays with its process: the next one begins without it.
+    """
     mine = worker()
     told = threading.Event()
     when_told(told.set)
+    begun, most = time.monotonic(), memory.held() + most_growth
     mine.start()
     while not told.is_set():  # not wait(): the handler would meet its lock
         time.sleep(LOOK_SECONDS)
+        old = time.monotonic() - begun > SHORTEST_LIFE_SECONDS
+        if old and memory.held() > most and not mine.makes_documents:
+            break
     _end(mine.stop)
 
 

@@ -117,6 +117,8 @@ class Worker:
         self.wake = self._senders.wake
         self.wake_maker: Callable[[], object] = documents.task(name="make_asked")(self._make)
         documents.periodic_task(_at_every_tick, name=making.JOB)(self._make_late)
+        self.makes_documents = False
+        """Whether one is being made: a stop would have it made anew."""
         self._sooner: dict[str, Callable[[], object]] = {}
         for job in work.jobs:
             run = in_a_transaction(engine, job)
@@ -155,12 +157,19 @@ class Worker:
 
     def _make(self) -> None:
         with failures_booked(self._engine, making.JOB):
-            self._documents.make_waiting(go_on=self._senders.going_on)
+            self._make_waiting()
 
     def _make_late(self) -> None:
         with failures_booked(self._engine, making.JOB):
             book_success(self._engine, making.JOB)
+            self._make_waiting()
+
+    def _make_waiting(self) -> None:
+        self.makes_documents = True
+        try:
             self._documents.make_waiting(go_on=self._senders.going_on)
+        finally:
+            self.makes_documents = False
 
     def _settle(self) -> None:
         """Bring SQLite's log into its file, which then holds everything, and keep the log short."""

@@ -11,7 +11,7 @@ from eventapp import clock
 from eventapp.accounts.models import TokenScope
 from eventapp.accounts.services import tokens
 from eventapp.bench.cases.programme import asked
-from eventapp.bench.clients import Client
+from eventapp.bench.clients import Answer, Client
 from eventapp.bench.installations import Installation
 from eventapp.bench.measure import Figure, counted, measure, spread
 from eventapp.bench.timetables import bring, frab_file, publish
@@ -143,10 +143,16 @@ def booklet() -> list[Figure]:
         publish(here, IMPORTED)
         with here.served() as running:
             client, cpu, begun = Client(running.place), running.cpu(), time.perf_counter()
-            while (answer := client.get(f"{EVENT}/agenda.pdf")).body[:4] != b"%PDF":
-                assert answer.status in {OK, UNAVAILABLE}, answer.text
-                time.sleep(0.5)
+            answer = fetch_booklet(client)
             waited = (time.perf_counter() - begun) * 1000
             spent = spread([running.cpu() - cpu])
             memory, size = running.memory(), answer.size / 1e6
     return [Figure(f"booklet of {IMPORTED}", spent, spread([waited]), None, memory, size)]
+
+
+def fetch_booklet(client: Client) -> Answer:
+    """Ask for the booklet until it is made; return it."""
+    while (answer := client.get(f"{EVENT}/agenda.pdf")).body[:4] != b"%PDF":
+        assert answer.status in {OK, UNAVAILABLE}, answer.text
+        time.sleep(0.5)
+    return answer

@@ -75,7 +75,7 @@ def _made_anew(here: World, running: Installation, client: Client, name: str, pa
     """Measure the first look after each of several releases."""
     cpus, walls = list[float](), list[float]()
     for _ in range(ONCE):
-        _release(here)
+        release_again(here)
         cpu, wall = running.cpu(), time.perf_counter()
         assert client.get(path).status == OK
         walls.append((time.perf_counter() - wall) * 1000)
@@ -83,7 +83,8 @@ def _made_anew(here: World, running: Installation, client: Client, name: str, pa
     return Figure(name, spread(cpus), spread(walls))
 
 
-def _release(here: World) -> None:
+def release_again(here: World) -> None:
+    """Publish the draft once more."""
     with here.session() as (session, event):
         release(session, event, name="bench", by=BENCH, now=clock.now())
 
@@ -126,7 +127,7 @@ def first_minute() -> list[Figure]:
             alone = _together(running, 1, path, "1 visitor, nothing kept")
             figures = [alone]
             for _ in range(ONCE):
-                _release(here)
+                release_again(here)
                 name = f"{VISITORS} visitors after a release"
                 figures.append(_together(running, VISITORS, path, name).beside(alone))
             return figures

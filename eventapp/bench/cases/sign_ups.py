@@ -72,14 +72,16 @@ def _with_their_mail(here: World) -> Iterator[Figure]:
         for visitors in VISITORS:
             box.clear()
             cpu, each, series = running.cpu(), SIGN_UPS // visitors, uuid.uuid4().hex
-            waits = together(visitors, each, _visitor(running, series))
+            waits = together(visitors, each, visitor(running, series))
             box.wait_for(SIGN_UPS)
             spent = spread([(running.cpu() - cpu) / SIGN_UPS])
             name = f"register and e-mail, {visitors} visitors, {here.kind}"
             yield Figure(name, spent, spread(waits), memory=running.memory())
 
 
-def _visitor(running: Installation, series: str) -> Act:
+def visitor(running: Installation, series: str) -> Act:
+    """Return how visitors sign up, each with a connection and an address of its own."""
+
     def act(turn: int, step: int) -> None:
         client = Client(running.place)
         answer = client.send(FORM, _person(f"{series}{turn}x{step}"))
