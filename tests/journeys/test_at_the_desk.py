@@ -5,12 +5,15 @@ import re
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from eventapp import clock
 from eventapp.accounts.services import users as accounts
 from eventapp.badges import services as badges
+from eventapp.badges.models import Badge
 from eventapp.events.models import Event, Role
+from eventapp.registration.models import Registration, State
 from tests.checkin.test_doors import make_phone
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_member
@@ -100,3 +103,28 @@ def test_hand_scanner_is_read_by_its_keys_on_every_keyboard(
     expect(page.locator("#word")).to_have_text("Willkommen")
     expect(page.locator("#name")).to_contain_text(face.family_name)
     expect(page.locator("#inside")).to_contain_text("1 von", timeout=20_000)
+
+
+def test_printing_a_few_badges_tells_what_became_of_it_each_time(
+    desk: Page, live: LiveServer, session: Session, event: Event
+) -> None:
+    confirmed = Registration.event_id == event.id, Registration.state == State.CONFIRMED
+    three = select(Registration.id).where(*confirmed).limit(3)
+    others = update(Registration).where(
+        *confirmed, Registration.id.not_in(list(session.scalars(three)))
+    )
+    session.execute(others.values(state=State.CANCELLED))
+    session.execute(update(Badge).values(printed_at=None))
+    session.commit()
+    desk.goto(f"{live.url}/go-cluster/manage/badges")
+    desk.get_by_text("Nur noch nie gedruckte").click()
+
+    with desk.expect_download() as file:
+        desk.get_by_role("button", name="PDF erstellen").click()
+    expect(desk.get_by_role("status").first).to_contain_text("als gedruckt")
+    expect(desk.locator(".figures")).to_contain_text("Noch nie gedruckt\n0", use_inner_text=True)
+    desk.get_by_text("Nur noch nie gedruckte").click()
+    desk.get_by_role("button", name="PDF erstellen").click()
+
+    assert file.value.path().read_bytes().startswith(b"%PDF")
+    expect(desk.get_by_role("status").first).to_contain_text("bereits gedruckt")

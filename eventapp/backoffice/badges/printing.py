@@ -17,6 +17,7 @@ from eventapp.documents.pdf import render
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.i18n import gettext as _
+from eventapp.i18n import ngettext
 from eventapp.turns import nothing_held
 from eventapp.web import access
 from eventapp.web.installation import settings
@@ -57,6 +58,13 @@ def badge_sheets(
         now=clock.now(),
     )
     db.session().commit()
+    flash(
+        ngettext(
+            "One badge has been created and counts as printed.",
+            "%(num)s badges have been created and count as printed.",
+            len(faces),
+        )
+    )
     return as_file(Response(content), "application/pdf", f"{event.slug}-badges.pdf")
 
 

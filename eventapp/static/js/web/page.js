@@ -31,6 +31,16 @@ window.addEventListener("pageshow", () => {
   }
 });
 
+/* What the file changed stands on the page; loading it as a whole would stop the download. */
+async function showAnew(address) {
+  const page = await fetch(address).then((answer) => answer.text()).catch(() => "");
+  const fresh = new DOMParser().parseFromString(page, "text/html").querySelector("main");
+  if (!fresh) return;
+  document.querySelector("main").replaceWith(fresh);
+  window.htmx?.process(fresh);
+  fresh.focus();
+}
+
 document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (!form.matches("[data-download]")) return;
@@ -40,11 +50,12 @@ document.addEventListener("submit", async (event) => {
   if (button.getAttribute("aria-busy")) return;
   button.setAttribute("aria-busy", "true");
   waiting.hidden = false;
-  const answer = await fetch(form.action, { method: "POST", body: new FormData(form) }).catch(() => null);
+  const sent = { method: "POST", body: new FormData(form), redirect: "manual" };
+  const answer = await fetch(form.action, sent).catch(() => null);
   button.removeAttribute("aria-busy");
   waiting.hidden = true;
-  if (answer?.redirected && answer.ok) {
-    location.assign(answer.url); // a page that shows how far it is
+  if (answer?.type === "opaqueredirect") {
+    location.assign(form.action); // the page tells what became of it, once: nobody may have asked for it before
   } else if (answer?.ok) {
     const link = Object.assign(document.createElement("a"), {
       href: URL.createObjectURL(await answer.blob()),
@@ -52,6 +63,7 @@ document.addEventListener("submit", async (event) => {
     });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+    await showAnew(form.action);
   } else {
     form.removeAttribute("data-download");
     form.requestSubmit(button); // the answer is a page that says why
