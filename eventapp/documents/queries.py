@@ -1,6 +1,6 @@
 """Asking how documents fare."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import or_, select
@@ -9,6 +9,16 @@ from sqlalchemy.orm import Session
 from eventapp.documents.models import DocumentJob, DocumentState
 
 UNFINISHED = (DocumentState.WAITING, DocumentState.MAKING)
+
+BEGUN_WITHIN = timedelta(minutes=5)
+"""What waits longer stands behind many others, or no worker runs."""
+
+
+def is_overdue(job: DocumentJob | None, *, now: datetime) -> bool:
+    """Say whether a document should have been begun by now."""
+    if job is None or job.state is not DocumentState.WAITING:
+        return False
+    return now - job.asked_at > BEGUN_WITHIN
 
 
 def latest(

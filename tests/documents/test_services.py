@@ -309,3 +309,18 @@ def test_a_run_longer_than_was_thought_is_whole_only_when_its_last_page_is_laid_
     assert making.so_far([page] * 6, 4) == (6, 7)
     assert making.so_far([page] * 6 + [end], 4) == (6, 6)
     assert making.so_far([page] * 3 + [end], 4) == (3, 3)
+
+
+@pytest.mark.usefixtures("event")
+def test_a_run_that_no_worker_begins_says_so(session: Session, client: FlaskClient) -> None:
+    press(client)
+    soon = client.get("/spring/manage/badges/progress?lang=en").text
+    [job] = jobs(session)
+    job.asked_at -= timedelta(minutes=6)
+    session.commit()
+    late = client.get("/spring/manage/badges/progress?lang=en").text
+    page = client.get("/spring/manage/badges?lang=en").text
+
+    assert "It has not begun yet" not in soon
+    assert "It has not begun yet" in late
+    assert "It has not begun yet" in page

@@ -1,6 +1,7 @@
 """Badges: what to look at before printing, print runs, their files."""
 
 from http import HTTPStatus
+from typing import Any
 
 from flask import Response, flash, redirect, request, send_file, url_for
 from flask.typing import ResponseReturnValue
@@ -49,7 +50,7 @@ def _badges_page(event: Event, *, asked: bool = False) -> Response:
         grave=[*event_troubles(event), *report.grave],
         layouts=LAYOUTS,
         usual=usual_layout(event),
-        job=_badge_job(event),
+        **_run(_badge_job(event)),
         runs=badge_queries.print_runs(db.session(), event),
         asked=asked,
     )
@@ -101,7 +102,7 @@ def badge_progress(event: Event) -> ResponseReturnValue:
     job = _badge_job(event)
     if job is None or job.ended_at is not None:
         return anew()
-    return page("backoffice/badges/badge_progress.html", event=event, job=job)
+    return page("backoffice/badges/badge_progress.html", event=event, **_run(job))
 
 
 @bp.get("/<event:event>/manage/badges/<public_id>.pdf")
@@ -118,6 +119,11 @@ def badge_file(event: Event, public_id: str) -> ResponseReturnValue:
     )
     response.headers.remove("Cache-Control")  # then it is personal, as every page of the team
     return response
+
+
+def _run(job: DocumentJob | None) -> dict[str, Any]:
+    """Return what a page says of a print run in the background."""
+    return {"job": job, "overdue": documents.is_overdue(job, now=clock.now())}
 
 
 def _badge_job(event: Event) -> DocumentJob | None:
