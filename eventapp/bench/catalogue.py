@@ -30,6 +30,7 @@ CASES: dict[str, Callable[[], list[Figure]]] = {
     "first-minute": programme.first_minute,
     "editor": organising.editor,
     "lists": organising.lists,
+    "csv": organising.csv,
     "search": organising.search,
     "import": organising.imports,
     "booklet": organising.booklet,

@@ -63,6 +63,36 @@ def lists() -> list[Figure]:
     return figures
 
 
+def csv() -> list[Figure]:
+    """Measure the list of registrations as a file: its first byte, all of it, what it takes."""
+    figures = list[Figure]()
+    with world() as here:
+        for size in (500, 10_000):
+            here.grow(size)
+            with here.served(worker="apart") as running:
+                figures += _downloads(here, running, size)
+    return figures
+
+
+def _downloads(here: World, running: Installation, size: int) -> Iterator[Figure]:
+    """Yield both waits; memory is that of all processes afterwards, which give none of it back."""
+    first, whole, out, cpu = list[float](), list[float](), 0, running.cpu()
+    for _ in range(LOOKS):
+        connection, begun = here.organiser(running).connection, time.perf_counter()
+        connection.request("GET", LISTS["registrations.csv"], headers={"Cookie": f"who={here.who}"})
+        response = connection.getresponse()
+        begins = response.read(1)
+        first.append((time.perf_counter() - begun) * 1000)
+        out = len(begins + response.read())
+        whole.append((time.perf_counter() - begun) * 1000)
+        connection.close()
+    spent = spread([(running.cpu() - cpu) / LOOKS])
+    yield Figure(f"csv of {size}, first byte", None, spread(first))
+    yield Figure(
+        f"csv of {size}, whole", spent, spread(whole), memory=running.memory(), size=out / 1e6
+    )
+
+
 def search() -> list[Figure]:
     """Measure the page and the interface for programs that look for a person, at three sizes."""
     figures = list[Figure]()
