@@ -9,8 +9,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from eventapp.orm import Base
-
 OF_EVENT = sa.bindparam("event_id", type_=sa.Integer)
 """The event whose page it is: facts are built once, for all of them."""
 
@@ -28,17 +26,6 @@ def fact(
     empty = (sa.literal(0, sa.Integer),) * (NUMBERS - len(numbers))
     word = sa.literal(what, sa.String)
     return sa.select(word if kind is None else word + sa.cast(kind, sa.String), *numbers, *empty)
-
-
-def rows_of(kind: type[Base]) -> Fact:
-    """Return what changes when a row of the event's is added or edited.
-
-    One that is taken away changes it, too, unless another is added: on SQLite that may get its
-    number. Such kinds renew the event's `offer_mark`.
-    """
-    row = kind.__table__.c
-    numbers = (sa.func.count(), sa.func.sum(row.version), sa.func.max(row.id))
-    return fact(kind.__tablename__, *numbers).where(row.event_id == OF_EVENT)
 
 
 def together(*facts: Fact) -> sa.CompoundSelect[Any]:

@@ -20,7 +20,6 @@ from eventapp.errors import NotFound, Sentence
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.forms.kinds import KINDS, deletion, kind
-from eventapp.journal.services import NAMES_OF_FIELDS, Object, record
 from eventapp.orm import lock_row
 from eventapp.web.access import Audience, open_to
 
@@ -46,10 +45,7 @@ class Thing:
     new: type[Schema]
     change: type[Schema]
     tell: Callable[[Any], dict[str, Any]]
-    add: Callable[[Session, Event, dict[str, Any]], Any] | None = None
-    store: Callable[[Session, Event, Any, dict[str, Any]], None] | None = None
-    """Write what was sent, and nothing else, into the thing."""
-    changed: Callable[[Session, Event, Any, dict[str, Any]], Any] | None = None
+    changed: Callable[[Session, Event, Any, dict[str, Any]], Any]
     """From what stands (a new one: nothing) and what was sent to what is to stand."""
     aside: str = ""
     """What its description says beside."""
@@ -91,12 +87,6 @@ def _answer(thing: Thing, one: Any, status: int = 200) -> Response:
     return response
 
 
-def _note(thing: Thing, event: Event, one: Any, action: str, given: dict[str, Any]) -> None:
-    about = Object(thing.key, one.id, KINDS[thing.key].label(one)[:160], event.id)
-    changes = {NAMES_OF_FIELDS: sorted(given)}
-    record(db.session(), action, about, by=actor(), now=clock.now(), changes=changes)
-
-
 def _list(thing: Thing) -> None:
     @bp.route(thing.addresses[0], endpoint=f"list_{thing.many}")
     @bp.doc(summary=f"List the {thing.many}, in the order they were added.")
@@ -127,16 +117,8 @@ def _add(thing: Thing) -> None:
     def add_thing(given: dict[str, Any], event: Event) -> ResponseReturnValue:
         def act() -> Response:
             writer = KINDS[thing.key].writer
-            if writer and thing.changed:
-                change = thing.changed(db.session(), event, writer.change(), given)
-                one = writer.add(db.session(), event, change, by=actor(), now=clock.now())
-                return _answer(thing, one, 201)
-            assert thing.add is not None  # noqa: S101  (it has no writer)
-            assert thing.store is not None  # noqa: S101
-            one = thing.add(db.session(), event, given)
-            thing.store(db.session(), event, one, given)
-            db.session().flush()
-            _note(thing, event, one, "record-added", given)
+            change = thing.changed(db.session(), event, writer.change(), given)
+            one = writer.add(db.session(), event, change, by=actor(), now=clock.now())
             return _answer(thing, one, 201)
 
         return once(event, act)
@@ -163,16 +145,8 @@ def _change(thing: Thing) -> None:
         def act() -> Response:
             one = _hold(thing, event, which)
             writer = KINDS[thing.key].writer
-            if writer and thing.changed:
-                change = thing.changed(db.session(), event, writer.stands(one), given)
-                writer.save(db.session(), one, change, by=actor(), now=clock.now())
-                return _answer(thing, one)
-            version = one.version
-            assert thing.store is not None  # noqa: S101
-            thing.store(db.session(), event, one, given)
-            db.session().flush()
-            if one.version != version:
-                _note(thing, event, one, "record-changed", given)
+            change = thing.changed(db.session(), event, writer.stands(one), given)
+            writer.save(db.session(), one, change, by=actor(), now=clock.now())
             return _answer(thing, one)
 
         return once(event, act)

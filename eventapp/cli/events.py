@@ -106,7 +106,14 @@ def create(
             zone=zone.key,
         )
         name = Translated(de="Teilnehmende", fr="Participants", en="Participants")
-        event_services.add_category(session, made, "participants", name)
+        event_services.add_category(
+            session,
+            made,
+            event_services.CategoryChange(name=name),
+            key="participants",
+            by=OPERATOR,
+            now=clock.now(),
+        )
         session.commit()
     click.echo(f"{settings().base_url}/{slug}/")
 

@@ -23,6 +23,7 @@ from eventapp.demo.directory import load_directory, load_openers
 from eventapp.demo.participants import Directory, registrations
 from eventapp.events import services as events
 from eventapp.events.models import Category, Event, Role
+from eventapp.events.services import CategoryChange
 from eventapp.journal.services import SYSTEM, Actor
 from eventapp.mail.models import Letter, LetterState
 from eventapp.registration.models import (
@@ -60,7 +61,7 @@ def load(session: Session, *, now: datetime, participants: int = 208, seed: int 
     zone = ZoneInfo("Europe/Berlin")
     day = conference_day(now.astimezone(zone).date())
     event = _event(session, day, zone, now=now)
-    groups = _groups(session, event)
+    groups = _groups(session, event, now=now)
     directory = load_directory(session, event, by=SYSTEM, now=now)
     organiser, editor = _team(session, event, directory, now=now)
     _programme(session, event, directory, day, zone, by=editor, now=now)
@@ -145,20 +146,19 @@ def _event(session: Session, day: date, zone: ZoneInfo, *, now: datetime) -> Eve
     return event
 
 
-def _groups(session: Session, event: Event) -> dict[str, Category]:
+def _groups(session: Session, event: Event, *, now: datetime) -> dict[str, Category]:
     found = {}
-    for position, (key, name, description, places, band) in enumerate(texts.GROUPS):
-        found[key] = events.add_category(
-            session,
-            event,
-            key,
-            name,
+    for key, name, description, places, band in texts.GROUPS:
+        colleagues, plus_ones = texts.BESIDE.get(key, (0, 0))
+        change = CategoryChange(
+            name=name,
             places=places,
             description=description,
             band=band,
-            position=position,
+            colleagues=colleagues,
+            plus_ones=plus_ones,
         )
-        found[key].colleagues, found[key].plus_ones = texts.BESIDE.get(key, (0, 0))
+        found[key] = events.add_category(session, event, change, key=key, by=SYSTEM, now=now)
     label, hint, choices = texts.RECEPTION
     question = Question(
         event=event, key="reception", kind=QuestionKind.CHOICE, label=label, hint=hint

@@ -1,34 +1,24 @@
 """The event, its categories of participants, and what users may do in it."""
 
 import secrets
-from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
-    Connection,
     ForeignKey,
     Index,
     LargeBinary,
     String,
     UniqueConstraint,
-    update,
 )
-from sqlalchemy import event as database_event
-from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
-from sqlalchemy.orm.attributes import set_committed_value
-from sqlalchemy.orm.util import identity_key
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventapp.accounts.models import User
 from eventapp.orm import Base, Translated
-
-
-def new_mark() -> str:
-    """Return a mark that no event has ever had."""
-    return secrets.token_hex(12)
 
 
 class WaitingList(StrEnum):
@@ -100,11 +90,8 @@ class Event(Base):
     revised_at: Mapped[datetime | None] = mapped_column(default=None)
     """When they changed last."""
     created_at: Mapped[datetime]
-    revision: Mapped[int] = mapped_column(init=False, default=1)
+    revision: Mapped[int] = mapped_column(BigInteger, init=False, default=1)
     """Higher after every change of what the event is made of (`events.revision`)."""
-    offer_mark: Mapped[str] = mapped_column(String(32), init=False, default_factory=new_mark)
-    """Random, new whenever a group, question, consent, contingent or code changes, and when a host,
-    desk or organisation is taken away: what was read under it is still true (`renews_offer`)."""
     version: Mapped[int] = mapped_column(init=False, default=1)
     __mapper_args__ = {"version_id_col": version}
 
@@ -131,43 +118,6 @@ class EventRevision(Base):
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     facts: Mapped[dict[str, Any]]
-
-
-def _named_by(_connection: Connection, row: Any) -> int:
-    return int(row.event_id)
-
-
-def renews_offer(
-    kind: type[Base],
-    event_of: Callable[[Connection, Any], int] = _named_by,
-    *,
-    deleted_alone: bool = False,
-) -> None:
-    """Give the event a new `offer_mark` whenever a row of that kind is written or deleted.
-
-    `deleted_alone` is for kinds whose numbers and versions tell the rest: the number of a row that
-    is gone may be the next one's.
-
-    In the same transaction, so whoever sees the row sees the mark. Statements that change many
-    rows at once pass by here: these tables are changed row by row.
-    """
-
-    def renew(_mapper: object, connection: Connection, row: Any) -> None:
-        session, key, mark = object_session(row), event_of(connection, row), new_mark()
-        connection.execute(update(Event).where(Event.id == key).values(offer_mark=mark))
-        held = session.identity_map.get(identity_key(Event, key)) if session else None
-        if held is not None:
-            set_committed_value(held, "offer_mark", mark)
-
-    def renew_if_changed(mapper: object, connection: Connection, row: Any) -> None:
-        session = object_session(row)  # called for rows, too, to which what stood there was written
-        if session is None or session.is_modified(row):
-            renew(mapper, connection, row)
-
-    database_event.listen(kind, "after_delete", renew)
-    if not deleted_alone:
-        database_event.listen(kind, "after_insert", renew)
-        database_event.listen(kind, "after_update", renew_if_changed)
 
 
 class BadgeBand(StrEnum):
@@ -226,9 +176,6 @@ class Category(Base):
     def open_to_visitors(self) -> bool:
         """Say whether visitors may choose it themselves, to have a place or to ask for one."""
         return self.active and self.public and self.way_in is not WayIn.INVITATION
-
-
-renews_offer(Category)
 
 
 class Role(StrEnum):

@@ -3,11 +3,15 @@
 Whatever is kept of an event (pages, feeds, what sign-up offers) is true as long as it stands.
 """
 
+import secrets
+
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
 from eventapp.orm import lock_rows
+
+LONGEST_STEP = 1_000_000
 
 
 def hold(session: Session, event_id: int) -> None:
@@ -19,6 +23,11 @@ def hold(session: Session, event_id: int) -> None:
 
 
 def raise_revision(session: Session, event_id: int) -> None:
-    """Note that something was changed, in the same transaction as the change itself."""
-    statement = update(Event).where(Event.id == event_id).values(revision=Event.revision + 1)
+    """Note that something was changed, in the same transaction as the change itself.
+
+    By a random step: what was kept under the number of a change that was undone is never found
+    again under that of the next one.
+    """
+    step = 1 + secrets.randbelow(LONGEST_STEP)
+    statement = update(Event).where(Event.id == event_id).values(revision=Event.revision + step)
     session.execute(statement)

@@ -1,11 +1,13 @@
 """Forms about who may register: groups, contingents, invitations of one or many people."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import g
+from sqlalchemy.orm import Session
 from wtforms import (
     BooleanField,
     DateTimeLocalField,
@@ -24,17 +26,20 @@ from eventapp import i18n
 from eventapp.accounts.addresses import checked
 from eventapp.accounts.errors import BadAddress
 from eventapp.errors import Refusal
-from eventapp.events.models import BadgeBand, Category, WayIn
+from eventapp.events.models import BadgeBand, Category, Event, WayIn
 from eventapp.events.queries import categories
+from eventapp.events.services import CategoryChange
 from eventapp.extensions import db
+from eventapp.forms.changing import ChangeForm
 from eventapp.forms.guest_lists import Row, rows_of
-from eventapp.forms.records import BIGGEST, Line3, RecordForm, number
+from eventapp.forms.records import BIGGEST, Line3, number, text_of
 from eventapp.forms.shares import SharesField, SharesForm
 from eventapp.i18n import gettext
 from eventapp.i18n import lazy_gettext as _
-from eventapp.moments import on_clock
+from eventapp.moments import on_clock, shown_on_clock
 from eventapp.orm import LANGUAGES
 from eventapp.registration.services.access_codes import Terms, written
+from eventapp.registration.services.contingent_changes import ContingentChange
 from eventapp.registration.services.invitations import Guest
 from eventapp.web.country_field import CountryField
 from eventapp.web.forms import TEXT, AtMost, Between, Form, LineField, Needed
@@ -61,7 +66,7 @@ WAYS_IN = {
 }
 
 
-class CategoryForm(RecordForm):
+class CategoryForm(ChangeForm):
     """A group of participants."""
 
     needs_text = ("name",)
@@ -78,25 +83,42 @@ class CategoryForm(RecordForm):
     plus_ones = IntegerField(
         _("Companions one person may bring"), [Optional(), Between(0, MOST_BESIDE)]
     )
+    position = number(_("Position"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.way_in.choices = [SelectChoice(one.value, str(word)) for one, word in WAYS_IN.items()]
         self.band.choices = [SelectChoice(one.value, str(word)) for one, word in BANDS.items()]
 
+    def change(self, _session: Session, _event: Event, held: CategoryChange) -> CategoryChange:
+        """Return the category as it is meant to stand."""
+        return replace(
+            held,
+            name=text_of(self.name),
+            description=text_of(self.description),
+            places=self.places.data,
+            band=BadgeBand(self.band.data),
+            public=self.public.data,
+            way_in=WayIn(self.way_in.data),
+            per_organisation=self.per_organisation.data,
+            colleagues=self.colleagues.data or 0,
+            plus_ones=self.plus_ones.data or 0,
+            position=self.position.data if self.position.data is not None else held.position,
+        )
 
-class ContingentForm(RecordForm):
+
+class ContingentForm(ChangeForm):
     """Places kept for some until a day; what is unused then goes to the lists by their shares."""
 
     name = LineField(_("Name"), [Needed()], most=120)
     places = IntegerField(_("Reserved places"), [Needed(), Between(0, BIGGEST)])
     country = CountryField(_("For people from"), [Optional()], none=_("all countries"))
-    group = SelectField(_("For the category"), [Optional()], choices=[])
+    category = SelectField(_("For the category"), [Optional()], choices=[])
     organisation = LineField(_("For the organisation"), [Optional()], most=200)
     per_organisation = IntegerField(
         _("Maximum number of places per organisation"), [Optional(), Between(1, BIGGEST)]
     )
-    release = DateTimeLocalField(
+    release_at = DateTimeLocalField(
         _("Unused places are opened to all on"), [Optional()], format="%Y-%m-%dT%H:%M"
     )
     shares = SharesField(
@@ -113,7 +135,27 @@ class ContingentForm(RecordForm):
         super().__init__(*args, **kwargs)
         groups = categories(db.session(), g.event)
         named = [SelectChoice(one.key, i18n.render(one.name)) for one in groups]
-        self.group.choices = [SelectChoice("", _("all categories")), *named]
+        self.category.choices = [SelectChoice("", _("all categories")), *named]
+
+    @classmethod
+    def shown(cls, held: ContingentChange) -> dict[str, Any]:
+        """Return what the fields show of a contingent, on the event's clock."""
+        opened = shown_on_clock(held.release_at, g.event.tzinfo)
+        return {**super().shown(held), "release_at": opened, "shares": dict(held.shares)}
+
+    def change(self, _session: Session, event: Event, held: ContingentChange) -> ContingentChange:
+        """Return the contingent as it is meant to stand."""
+        return replace(
+            held,
+            name=self.name.data,
+            places=self.places.data,
+            country=self.country.data or "",
+            category=self.category.data or "",
+            organisation=self.organisation.data or "",
+            per_organisation=self.per_organisation.data,
+            release_at=on_clock(self.release_at.data, event.tzinfo, held=held.release_at),
+            shares={one.key: share for one, share in self.shares.by_category().items()},
+        )
 
 
 class GuestsForm(Form):

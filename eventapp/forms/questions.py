@@ -1,8 +1,10 @@
 """What organisers let the sign-up form ask."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import g
+from sqlalchemy.orm import Session
 from wtforms import (
     BooleanField,
     FieldList,
@@ -16,13 +18,16 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from eventapp import i18n
-from eventapp.events.models import Category
+from eventapp.events.models import Event
 from eventapp.events.queries import categories
 from eventapp.extensions import db
-from eventapp.forms.records import Line3, RecordForm, Text3, number
+from eventapp.forms.changing import ChangeForm
+from eventapp.forms.records import Line3, Text3, number, text_of
 from eventapp.i18n import lazy_gettext as _
 from eventapp.orm import LANGUAGES, Translated
 from eventapp.registration.models import QuestionKind
+from eventapp.registration.services.asking import QuestionChange
+from eventapp.registration.services.consents import ConsentChange
 from eventapp.web.forms import LINE, AtMost, Needed
 
 ROOM_FOR_MORE = 3
@@ -48,7 +53,7 @@ class ChoiceForm(PlainForm):
     en = StringField("English", [AtMost(200)], filters=LINE)
 
 
-class QuestionForm(RecordForm):
+class QuestionForm(ChangeForm):
     """A question of the sign-up form."""
 
     needs_text = ("label",)
@@ -71,19 +76,33 @@ class QuestionForm(RecordForm):
         super().__init__(*args, **kwargs)
         kinds = QUESTION_KINDS.items()
         self.kind.choices = [SelectChoice(one.value, str(word)) for one, word in kinds]
-        self.by_key: dict[str, Category] = {
-            one.key: one for one in categories(db.session(), g.event)
-        }
-        self.groups.choices = [
-            SelectChoice(key, i18n.render(one.name)) for key, one in self.by_key.items()
-        ]
+        groups = categories(db.session(), g.event)
+        self.groups.choices = [SelectChoice(one.key, i18n.render(one.name)) for one in groups]
         if not self.is_submitted():
-            for _row in range(min(ROOM_FOR_MORE, MOST_CHOICES - len(self.choices))):
-                self.choices.append_entry()
+            self._offer_more()
 
-    def only_for(self) -> list[Category]:
-        """Return the groups ticked."""
-        return [self.by_key[key] for key in self.groups.data or []]
+    def _offer_more(self) -> None:
+        for _row in range(min(ROOM_FOR_MORE, MOST_CHOICES - len(self.choices))):
+            self.choices.append_entry()
+
+    @classmethod
+    def shown(cls, held: QuestionChange) -> dict[str, Any]:
+        """Return what the fields show of a question."""
+        rows = [{"key": key, **label.as_dict()} for key, label in held.choices]
+        return {**super().shown(held), "choices": rows}
+
+    def change(self, _session: Session, _event: Event, held: QuestionChange) -> QuestionChange:
+        """Return the question as it is meant to stand."""
+        return replace(
+            held,
+            kind=QuestionKind(self.kind.data),
+            label=text_of(self.label),
+            hint=text_of(self.hint),
+            required=self.required.data,
+            groups=sorted(self.groups.data or []),
+            choices=self.written(),
+            position=self.position.data or 0,
+        )
 
     def written(self) -> list[tuple[str, Translated]]:
         """Return the choices that have words: key, empty for a new one, and words."""
@@ -95,7 +114,7 @@ class QuestionForm(RecordForm):
         return found
 
 
-class ConsentForm(RecordForm):
+class ConsentForm(ChangeForm):
     """A sentence participants may agree to."""
 
     needs_text = ("text",)
@@ -103,3 +122,13 @@ class ConsentForm(RecordForm):
     hint = FormField(Line3, _("Hint below the question"))
     required = BooleanField(_("Required for registration"))
     position = number(_("Position"))
+
+    def change(self, _session: Session, _event: Event, held: ConsentChange) -> ConsentChange:
+        """Return the consent as it is meant to stand."""
+        return replace(
+            held,
+            text=text_of(self.text),
+            hint=text_of(self.hint),
+            required=self.required.data,
+            position=self.position.data or 0,
+        )

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventapp.accounts.models import User, new_public_id
-from eventapp.events.models import Event, renews_offer
+from eventapp.events.models import Event
 from eventapp.orm import Base, Translated
 from eventapp.text_search import LONGEST_KEY
 
@@ -167,7 +167,3 @@ class Desk(Base):
     position: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(init=False, default=1)
     __mapper_args__ = {"version_id_col": version}
-
-
-for kind in (Organisation, Host, Desk):
-    renews_offer(kind, deleted_alone=True)

@@ -18,7 +18,6 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager, joinedload
 
 from eventapp.events.models import Event
-from eventapp.marks import Fact, Mark, read, rows_of, together
 from eventapp.people.models import (
     Desk,
     Host,
@@ -206,15 +205,3 @@ def of_hosts(session: Session, event: Event) -> Sequence[tuple[str, int]]:
         .order_by(Person.folded, Person.id)
     )
     return [(public_id, number) for public_id, number in session.execute(wanted)]
-
-
-DIRECTORY: tuple[Fact, ...] = tuple(rows_of(kind) for kind in (Host, Desk, Organisation))
-"""What pages show of hosts, desks and organisations; without the event's `offer_mark` half of it:
-that is new when one was taken away."""
-
-_DIRECTORY_MARK = together(*DIRECTORY)
-
-
-def directory_mark(session: Session, event: Event) -> Mark:
-    """Return what changes whenever a host, desk or organisation is added or edited."""
-    return read(session, _DIRECTORY_MARK, event.id)

@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Category, Event
+from eventapp.events.services import CategoryChange, add_category
+from eventapp.journal.services import SYSTEM
 from eventapp.orm import Translated
 
 NOON = datetime(2027, 1, 12, 12, 0, tzinfo=UTC)
@@ -41,10 +43,8 @@ def make_category(
 ) -> Category:
     """Return a stored category that visitors may choose."""
     name = Translated(de="Gäste", fr="Invités", en="Guests")
-    category = Category(event=event, key=key, places=places, **{"name": name, **changes})
-    session.add(category)
-    session.flush()
-    return category
+    change = CategoryChange(places=places, **{"name": name, "position": 0, **changes})
+    return add_category(session, event, change, key=key, by=SYSTEM, now=NOON)
 
 
 def make_event_with_category(

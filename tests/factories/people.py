@@ -58,7 +58,15 @@ def make_host(
     return services.add_host(session, event, change, by=SYSTEM, now=NOON)
 
 
-def make_desk(session: Session, event: Event, name: Translated, **more: Any) -> Desk:
+def make_desk(
+    session: Session,
+    event: Event,
+    name: Translated,
+    *,
+    organisation: Organisation | None = None,
+    **more: Any,
+) -> Desk:
     """Return an information desk."""
-    change = services.DeskChange(name=name, **more)
+    house = organisation.name if organisation else ""
+    change = services.DeskChange(name=name, organisation=house, **more)
     return services.add_desk(session, event, change, by=SYSTEM, now=NOON)

@@ -5,9 +5,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Category, Event
-from eventapp.journal.services import Actor
-from eventapp.registration.models import Registration
+from eventapp.journal.services import SYSTEM, Actor
+from eventapp.registration.models import Contingent, Registration
 from eventapp.registration.services import sign_up
+from eventapp.registration.services.contingent_changes import ContingentChange, add_contingent
 from eventapp.registration.services.sign_up import Details
 from tests.factories.events import NOON
 
@@ -40,3 +41,9 @@ def make_registration(
         by=SOMEBODY,
         now=NOON,
     )
+
+
+def make_contingent(session: Session, event: Event, **fields: Any) -> Contingent:
+    """Return a contingent that still keeps its places."""
+    change = ContingentChange(**fields)
+    return add_contingent(session, event, change, by=SYSTEM, now=NOON)

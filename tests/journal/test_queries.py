@@ -33,8 +33,8 @@ def test_pages_follow_each_other_without_a_gap_also_at_one_moment(
 ) -> None:
     scope = Scope(entries[0].event_id or 0)
     read: list[Entry] = []
-    for _ in range(4):
-        read += queries.latest(session, scope, most=2, before=read[-1].id if read else None)
+    while page := queries.latest(session, scope, most=2, before=read[-1].id if read else None):
+        read += page
 
     assert read == entries[::-1]
 

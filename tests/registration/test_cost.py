@@ -3,6 +3,8 @@
 import re
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -11,6 +13,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from eventapp.events.models import Category, Event
+from eventapp.events.services import CategoryChange
+from eventapp.forms.kinds import KINDS, deletion
 from eventapp.orm import Translated
 from eventapp.registration import queries
 from eventapp.registration.models import (
@@ -24,7 +28,11 @@ from eventapp.registration.models import (
     QuestionKind,
     Registration,
 )
+from eventapp.registration.services import access_codes, asking, contingents
+from eventapp.registration.services.categories import change_category
+from eventapp.registration.services.consents import ConsentChange, change_consent
 from tests.factories.events import NOON, make_event_with_category
+from tests.factories.registrations import SOMEBODY
 from tests.statements import counted
 
 MOST = 16
@@ -42,6 +50,7 @@ def make_busy_event(session: Session) -> tuple[Event, Category]:
         [
             diet,
             QuestionChoice(question=diet, key="vegan", label=Translated.same("Vegan")),
+            QuestionChoice(question=diet, key="other", label=Translated.same("Other")),
             Consent(event=event, key="privacy", text=Translated.same("I agree"), required=True),
             Consent(event=event, key="list", text=Translated.same("List me")),
             Contingent(event=event, name="France", places=5, country="FR"),
@@ -99,49 +108,62 @@ def test_a_sign_up_that_waits_sends_at_most_nineteen_statements(
     assert len(sent) <= MOST + 3, "\n".join(sent)
 
 
-def _close_group(_session: Session, _event: Event, category: Category) -> None:
-    category.places = 0
+def _edit_group(session: Session, category: Category, **fields: Any) -> None:
+    change = replace(CategoryChange.of(category), **fields)
+    change_category(session, category, change, by=SOMEBODY, now=NOON)
 
 
-def _rename_group(_session: Session, _event: Event, category: Category) -> None:
-    category.name = Translated.same("Renamed")
+def _close_group(session: Session, _event: Event, category: Category) -> None:
+    _edit_group(session, category, places=0)
+
+
+def _rename_group(session: Session, _event: Event, category: Category) -> None:
+    _edit_group(session, category, name=Translated.same("Renamed"))
 
 
 def _ask(session: Session, event: Event, _category: Category) -> None:
-    kind = QuestionKind.TEXT
-    session.add(Question(event=event, key="new", kind=kind, label=Translated.same("New")))
+    new = asking.QuestionChange(label=Translated.same("New"))
+    asking.add_question(session, event, new, by=SOMEBODY, now=NOON)
+
+
+def _edit_question(session: Session, **fields: Any) -> None:
+    question = session.scalars(select(Question).options(selectinload(Question.only_for))).one()
+    change = replace(asking.QuestionChange.of(question), **fields)
+    asking.change_question(session, question, change, by=SOMEBODY, now=NOON)
 
 
 def _choice(session: Session, _event: Event, _category: Category) -> None:
-    diet = session.scalars(select(Question)).one()
-    session.add(QuestionChoice(question=diet, key="all", label=Translated.same("All")))
+    words = [("", Translated.same(name)) for name in ("All", "None")]
+    _edit_question(session, kind=QuestionKind.CHOICE, choices=words)
 
 
 def _for_a_group(session: Session, _event: Event, category: Category) -> None:
-    loaded = select(Question).options(selectinload(Question.only_for))
-    question = session.scalars(loaded).one()
-    question.only_for.append(category)
+    _edit_question(session, groups=[category.key])
 
 
 def _stop_asking(session: Session, _event: Event, _category: Category) -> None:
-    session.scalars(select(Question)).one().active = False
+    _edit_question(session, active=False)
 
 
 def _reword(session: Session, _event: Event, _category: Category) -> None:
     consent = session.scalars(select(Consent).where(Consent.key == "list")).one()
-    consent.text = Translated.same("Other words")
+    change = replace(ConsentChange.of(consent), text=Translated.same("Other words"))
+    change_consent(session, consent, change, by=SOMEBODY, now=NOON)
 
 
-def _forget_consent(session: Session, _event: Event, _category: Category) -> None:
-    session.delete(session.scalars(select(Consent).where(Consent.key == "list")).one())
+def _forget_consent(session: Session, event: Event, _category: Category) -> None:
+    consent = session.scalars(select(Consent).where(Consent.key == "list")).one()
+    deletion.delete(session, event, KINDS["consents"], consent, by=SOMEBODY, now=NOON)
 
 
-def _release(session: Session, _event: Event, _category: Category) -> None:
-    session.scalars(select(Contingent)).one().released_at = NOON
+def _release(session: Session, event: Event, _category: Category) -> None:
+    kept = session.scalars(select(Contingent)).one()
+    contingents.release(session, kept, event, by=SOMEBODY, now=NOON)
 
 
 def _withdraw_code(session: Session, _event: Event, _category: Category) -> None:
-    session.scalars(select(AccessCode)).one().withdrawn_at = NOON
+    code = session.scalars(select(AccessCode)).one()
+    access_codes.withdraw(session, code, by=SOMEBODY, now=NOON)
 
 
 CHANGES = (
@@ -194,8 +216,8 @@ def test_what_was_rolled_back_is_forgotten(session: Session) -> None:
     event, category = make_busy_event(session)
     before = told(session, event)
 
-    category.places = 0
-    told(session, event)
+    _close_group(session, event, category)
+    assert told(session, event) != before
     session.rollback()
 
     assert told(session, event) == before

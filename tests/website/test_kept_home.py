@@ -115,7 +115,9 @@ class Team:
     def save(self, page: str, **changed: Any) -> None:
         """Open a form, change these fields as a person does, send all of it."""
         text = self.client.get(f"{MANAGE}/{page}").get_data(as_text=True)
-        form = next(one for one in forms_of(text) if "version" in {x.name for x in one.controls})
+        form = next(
+            one for one in forms_of(text) if {"version", "seen"} & {x.name for x in one.controls}
+        )
         sent = {
             **form.as_it_stands(),
             **{name.replace("__", "-"): x for name, x in changed.items()},

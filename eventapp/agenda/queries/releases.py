@@ -18,7 +18,6 @@ from eventapp.agenda.models import Release
 from eventapp.agenda.programme import Programme
 from eventapp.events.models import Event
 from eventapp.marks import OF_EVENT, Fact, Mark, fact, read, together
-from eventapp.people.queries import DIRECTORY
 
 
 def latest_release(session: Session, event: Event) -> Release | None:
@@ -118,7 +117,7 @@ def release_number(session: Session, event: Event) -> int:
 PUBLISHED: Fact = fact("release", func.max(Release.__table__.c.number)).where(
     Release.__table__.c.event_id == OF_EVENT
 )
-_PUBLIC_MARK = together(PUBLISHED, *DIRECTORY)
+_PUBLIC_MARK = together(PUBLISHED)
 
 
 def public_mark(session: Session, event: Event) -> Mark:

@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm.exc import StaleDataError
 
 from eventapp import clock, i18n
 from eventapp.agenda import services as agenda
@@ -19,21 +18,19 @@ from eventapp.backoffice.member import actor
 from eventapp.backoffice.records.notices import tell_of_promotion, warn_of_overfull
 from eventapp.backoffice.records.sections import section_of
 from eventapp.backoffice.saving import saved
-from eventapp.errors import Refusal
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.forms.changing import ChangeForm
 from eventapp.forms.directory import ORGANISATION_KINDS
 from eventapp.forms.kinds import KINDS, deletion
-from eventapp.forms.kinds.kind import EDITORS, Kind, Writer, endpoint_of, find
+from eventapp.forms.kinds.kind import EDITORS, Kind, endpoint_of, find
 from eventapp.forms.registration import SignUpForm
 from eventapp.i18n import gettext as _
 from eventapp.people.models import OrganisationKind
 from eventapp.people.queries import Wanted
 from eventapp.registration import queries as registration
 from eventapp.registration.models import Consent
-from eventapp.registration.services import asking
-from eventapp.registration.services.organisations import recognise
+from eventapp.registration.services import consents
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
 from eventapp.workflows import event_changes
@@ -113,7 +110,7 @@ def records(event: Event, key: str) -> ResponseReturnValue:
 def add_record(event: Event, key: str) -> ResponseReturnValue:
     """Add a record of a kind."""
     kind = _kind(key)
-    return _edit(event, kind, None, kind.form.of(None) if kind.writer else kind.form())
+    return _edit(event, kind, None, kind.form.of(None))
 
 
 @_act("/<int:record_id>", "GET", "POST")
@@ -121,13 +118,11 @@ def edit_record(event: Event, key: str, record_id: int) -> ResponseReturnValue:
     """Edit a record of a kind."""
     kind = _kind(key)
     record = find(db.session(), event, kind, record_id) or abort(404)
-    if kind.writer:
-        return _edit(event, kind, record, kind.form.of(kind.writer.stands(record)))
-    return _edit(event, kind, record, kind.form(data=kind.stands(record)))
+    return _edit(event, kind, record, kind.form.of(kind.writer.stands(record)))
 
 
-def _save(event: Event, writer: Writer, record: Any, form: ChangeForm) -> None:
-    session, now = db.session(), clock.now()
+def _save(event: Event, kind: Kind, record: Any, form: ChangeForm) -> None:
+    session, writer, now = db.session(), kind.writer, clock.now()
     held = writer.change() if record is None else writer.stands(record)
     change = form.change(session, event, held)
     if record is None:
@@ -136,33 +131,13 @@ def _save(event: Event, writer: Writer, record: Any, form: ChangeForm) -> None:
         writer.save(session, record, change, seen=form.looked_at(), by=actor(), now=now)
 
 
-def _edit(event: Event, kind: Kind, record: Any, form: Any) -> ResponseReturnValue:
+def _edit(event: Event, kind: Kind, record: Any, form: ChangeForm) -> ResponseReturnValue:
     session = db.session()
-    writer = kind.writer
-    if writer is not None:
-        if form.validate_on_submit() and saved(form, lambda: _save(event, writer, record, form)):
-            return redirect(url_for(kind.page("records"), event=event, key=kind.key), 303)
-    elif form.validate_on_submit():
-        try:
-            if record is not None:
-                event_changes.check_version(record.version, form.version.data)
-            before = kind.stands(record) if record is not None else {}
-            assert kind.store is not None  # noqa: S101  (it has no writer)
-            stored = kind.store(session, event, record, form)
-            session.flush()
-            if kind.stands(stored) != before:  # a save that changes nothing is none
-                recognise(session, event)
-                event_changes.places_changed(session, event, by=actor(), now=clock.now())
-            session.commit()
-        except (Refusal, StaleDataError) as error:
-            session.rollback()
-            form.refuse_save(error, record)
-        else:
-            flash(_("Saved"))
-            if kind.key in {"groups", "contingents"}:
-                warn_of_overfull(event)
-                tell_of_promotion(event)
-            return redirect(url_for(kind.page("records"), event=event, key=kind.key), 303)
+    if form.validate_on_submit() and saved(form, lambda: _save(event, kind, record, form)):
+        if kind.key in {"groups", "contingents"}:
+            warn_of_overfull(event)
+            tell_of_promotion(event)
+        return redirect(url_for(kind.page("records"), event=event, key=kind.key), 303)
     kind.beside(session, event, record, form)
     return page(
         "backoffice/records/record.html",
@@ -173,7 +148,7 @@ def _edit(event: Event, kind: Kind, record: Any, form: Any) -> ResponseReturnVal
         form=form,
         section=section_of(kind),
         uses=deletion.uses(session, kind, record) if record is not None else [],
-        wordings=asking.wordings(session, record) if isinstance(record, Consent) else [],
+        wordings=consents.wordings(session, record) if isinstance(record, Consent) else [],
     )
 
 
@@ -195,7 +170,7 @@ def put_away_record(event: Event, key: str, record_id: int) -> ResponseReturnVal
     """Offer a record no longer; what uses it keeps it."""
     kind = _kind(key)
     record = (kind.can_rest and find(db.session(), event, kind, record_id)) or abort(404)
-    deletion.put_away(db.session(), event, kind, record, by=actor(), now=clock.now())
+    deletion.put_away(db.session(), kind, record, by=actor(), now=clock.now())
     db.session().commit()
     flash(
         _("“%(name)s” has been archived. You can restore it at any time.", name=kind.label(record))
@@ -208,7 +183,7 @@ def put_back_record(event: Event, key: str, record_id: int) -> ResponseReturnVal
     """Offer a record again."""
     kind = _kind(key)
     record = (kind.can_rest and find(db.session(), event, kind, record_id)) or abort(404)
-    deletion.put_back(db.session(), event, kind, record, by=actor(), now=clock.now())
+    deletion.put_back(db.session(), kind, record, by=actor(), now=clock.now())
     db.session().commit()
     flash(_("“%(name)s” has been restored.", name=kind.label(record)))
     return redirect(url_for(kind.page("records"), event=event, key=key), 303)

@@ -146,27 +146,13 @@ def delete(
     raise_revision(session, event.id)
 
 
-def put_away(
-    session: Session, event: Event, kind: Kind, one: Any, *, by: Actor, now: datetime
-) -> None:
+def put_away(session: Session, kind: Kind, one: Any, *, by: Actor, now: datetime) -> None:
     """Offer the record no longer where one is chosen; it stays where it is used."""
-    _offer(session, event, kind, one, active=False, by=by, now=now)
+    change = replace(kind.writer.stands(one), active=False)
+    kind.writer.save(session, one, change, by=by, now=now)
 
 
-def put_back(
-    session: Session, event: Event, kind: Kind, one: Any, *, by: Actor, now: datetime
-) -> None:
+def put_back(session: Session, kind: Kind, one: Any, *, by: Actor, now: datetime) -> None:
     """Offer the record again."""
-    _offer(session, event, kind, one, active=True, by=by, now=now)
-
-
-def _offer(
-    session: Session, event: Event, kind: Kind, one: Any, *, active: bool, by: Actor, now: datetime
-) -> None:
-    if kind.writer is not None:
-        change = replace(kind.writer.stands(one), active=active)
-        kind.writer.save(session, one, change, by=by, now=now)
-    elif one.active != active:
-        one.active = active
-        named = Object(kind.key, one.id, kind.label(one)[:160], event.id)
-        record(session, "put-back" if active else "put-away", named, by=by, now=now)
+    change = replace(kind.writer.stands(one), active=True)
+    kind.writer.save(session, one, change, by=by, now=now)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import select
@@ -11,7 +10,6 @@ from sqlalchemy.orm import Session
 from eventapp.errors import Sentence
 from eventapp.events.models import Event
 from eventapp.people.queries import Wanted
-from eventapp.web.forms import columns_of
 
 EDITORS = ("organiser", "agenda")
 """Who makes the programme."""
@@ -45,10 +43,7 @@ class Kind:
     listed: Callable[[Session, Event], Sequence[Any]]
     label: Callable[[Any], str]
     hint: Callable[[Any], str]
-    store: Callable[[Session, Event, Any, Any], Any] | None = None
-    """From (session, event, record or None, form) to the record; None: it has a writer."""
-    shown: Callable[[Any], dict[str, Any]] = lambda _record: {}
-    """Values of fields that are not the record's own attributes."""
+    writer: Writer
     searched: Callable[[Session, Event, Wanted], tuple[Sequence[Any], int]] | None = None
     """A page of the records that fit a search, and how many fit in all; None: all on one page."""
     parts: tuple[Any, ...] = ()
@@ -60,19 +55,12 @@ class Kind:
     """Says beside the fields of the form what follows; from (session, event, record, form)."""
     ordered: bool = False
     """Whether organisers put its records into an order, one place at a time."""
-    writer: Writer | None = None
     of_programme: bool = False
     """Whether the programme is made of it: agenda editors keep it as organisers do."""
 
     def page(self, act: str) -> str:
         """Return the endpoint of what is done with records of the kind."""
         return f"backoffice.{endpoint_of(act, of_programme=self.of_programme)}"
-
-    def stands(self, record: Any) -> dict[str, Any]:
-        """Return what stands in a record, as its form shows it."""
-        held = columns_of(record)
-        held |= {name: value.value for name, value in held.items() if isinstance(value, StrEnum)}
-        return {**held, **self.shown(record)}
 
     @property
     def can_rest(self) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from eventapp.events.models import Category, Event, renews_offer
+from eventapp.events.models import Category, Event
 from eventapp.orm import Base
 
 
@@ -36,6 +36,3 @@ class AccessCode(Base):
     """Lets in although registration is closed or every place is taken."""
     created_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None] = mapped_column(default=None)
-
-
-renews_offer(AccessCode)

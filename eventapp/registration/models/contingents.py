@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from eventapp.events.models import Category, Event, renews_offer
+from eventapp.events.models import Category, Event
 from eventapp.orm import Base
 from eventapp.people.models import Organisation
 
@@ -36,9 +36,6 @@ class Contingent(Base):
     released_at: Mapped[datetime | None] = mapped_column(default=None)
     version: Mapped[int] = mapped_column(init=False, default=1)
     __mapper_args__ = {"version_id_col": version}
-
-
-renews_offer(Contingent)
 
 
 class ContingentShare(Base):

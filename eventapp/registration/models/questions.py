@@ -2,12 +2,11 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
-from sqlalchemy import Connection, ForeignKey, Index, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from eventapp.events.models import Category, Event, renews_offer
+from eventapp.events.models import Category, Event
 from eventapp.orm import Base, Translated
 from eventapp.registration.models.registration import Registration
 
@@ -139,13 +138,3 @@ class ConsentGiven(Base):
     language: Mapped[str] = mapped_column(String(2))
     given_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None] = mapped_column(default=None)
-
-
-def _asked_at(connection: Connection, row: Any) -> int:
-    wanted = select(Question.event_id).where(Question.id == row.question_id)
-    return connection.execute(wanted).scalar_one()
-
-
-renews_offer(Question)
-renews_offer(QuestionChoice, _asked_at)
-renews_offer(Consent)

@@ -13,7 +13,6 @@ from eventapp.agenda.queries import PUBLISHED
 from eventapp.events.models import Category, Event, Phase
 from eventapp.events.queries import categories, registration_is_open
 from eventapp.marks import OF_EVENT, Mark, fact, read, together
-from eventapp.people.queries import DIRECTORY
 from eventapp.registration.capacity import Ledger, Reserve, Seeker
 from eventapp.registration.models import HOLDING, Contingent, Promotion, Registration, State
 from eventapp.registration.queries.counting import NUMBER, by_group
@@ -109,7 +108,6 @@ def by_category(session: Session, event: Event) -> list[CategoryPlaces]:
 _PLACE, _PROMOTION = Registration.__table__.c, Promotion.__table__.c
 _HOME_MARK = together(
     PUBLISHED,
-    *DIRECTORY,
     fact("places", _PLACE.category_id, _PLACE.contingent_id, NUMBER, kind=_PLACE.state)
     .where(_PLACE.event_id == OF_EVENT, _PLACE.state.in_(COUNTED))
     .group_by(_PLACE.state, _PLACE.category_id, _PLACE.contingent_id),

@@ -1,8 +1,8 @@
 """What an event offers and asks, read once and kept while nothing of it changes.
 
-The event's row carries a mark that is new after every change (`events.models.renews_offer`). It is
-read with the event in every request, and again under the lock of the places, so what was kept for
-a mark is as true as if it had just been read; no process ever needs to be told of a change.
+The event's row carries a number that is higher after every change (`events.revision`). It is read
+with the event in every request, and again under the lock of the places, so what was kept for a
+number is as true as if it had just been read; no process ever needs to be told of a change.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ from eventapp.registration.queries.contingents import keeping
 MOST_KEPT = 64
 """Offers a process holds on to; then it starts anew."""
 
-_KEPT: dict[str, "Offering"] = {}
+_KEPT: dict[tuple[bytes, int], "Offering"] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,13 @@ class Offering:
 def offering(session: Session, event: Event) -> Offering:
     """Return what the event offers now, changes of this session included."""
     session.flush()
-    kept = _KEPT.get(event.offer_mark)
+    known_by = event.public_id, event.revision
+    kept = _KEPT.get(known_by)
     if kept is None:
         kept = _read(session, event)
         if len(_KEPT) >= MOST_KEPT:
             _KEPT.clear()
-        _KEPT[event.offer_mark] = kept
+        _KEPT[known_by] = kept
     return kept
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.events.models import Category, Event
 from eventapp.events.queries import registration_is_open
+from eventapp.events.revision import raise_revision
 from eventapp.journal.services import Actor, Object, record
 from eventapp.registration.errors import (
     AlreadyRegistered,
@@ -60,6 +61,7 @@ def make(
     except IntegrityError as clash:
         raise CodeTaken from clash
     record(session, "made-code", thing(code), by=by, now=now)
+    raise_revision(session, event.id)
     return code
 
 
@@ -68,6 +70,7 @@ def withdraw(session: Session, code: AccessCode, *, by: Actor, now: datetime) ->
     if code.withdrawn_at is None:
         code.withdrawn_at = now
         record(session, "withdrew-code", thing(code), by=by, now=now)
+        raise_revision(session, code.event_id)
 
 
 def opened_by(session: Session, event: Event, typed: str, *, now: datetime) -> AccessCode:

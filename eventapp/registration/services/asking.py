@@ -1,64 +1,122 @@
-"""What organisers let the sign-up form ask: questions, their choices, consents and wordings."""
+"""Questions of the sign-up form, with the answers to choose from: added and changed."""
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
-from eventapp.events.models import Category, Event
-from eventapp.orm import Translated
+from eventapp import changes
+from eventapp.events.keys import free_key
+from eventapp.events.models import Event
+from eventapp.events.queries import categories
+from eventapp.events.revision import hold, raise_revision
+from eventapp.journal.services import Actor, Object, note_change
+from eventapp.orm import Translated, lock_row
 from eventapp.registration.errors import ChoiceChosen, KindFixed, TooFewChoices
-from eventapp.registration.models import (
-    Answer,
-    Consent,
-    ConsentGiven,
-    ConsentText,
-    Question,
-    QuestionChoice,
-    QuestionKind,
-)
+from eventapp.registration.models import Answer, Question, QuestionChoice, QuestionKind
 
 CHOOSING = (QuestionKind.CHOICE, QuestionKind.CHOICES)
 FEWEST_CHOICES = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question as organisers write it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionChange:
+    """What is edited of a question."""
 
-    kind: QuestionKind
-    label: Translated
-    hint: Translated
-    required: bool
-    position: int
-    only_for: Sequence[Category]
-    choices: Sequence[tuple[str, Translated]]
+    kind: QuestionKind = QuestionKind.TEXT
+    label: Translated = Translated()
+    hint: Translated = Translated()
+    required: bool = False
+    groups: list[str] = field(default_factory=list)
+    """Keys of the categories it is for; none: everybody."""
+    choices: list[tuple[str, Translated]] = field(default_factory=list)
     """Key, empty for a new one, and words of each answer to choose from, in order."""
+    position: int = 0
+    active: bool = True
+
+    @classmethod
+    def of(cls, question: Question) -> "QuestionChange":
+        """Return a question as it stands."""
+        session = object_session(question)
+        rows = choices_of(session, question) if session is not None else ()
+        return cls(
+            kind=question.kind,
+            label=question.label,
+            hint=question.hint,
+            required=question.required,
+            groups=sorted(one.key for one in question.only_for),
+            choices=[(one.key, one.label) for one in rows],
+            position=question.position,
+            active=question.active,
+        )
 
 
-def write_question(
-    session: Session, event: Event, question: Question | None, key: str, asked: Asked
+def add_question(
+    session: Session,
+    event: Event,
+    change: QuestionChange,
+    *,
+    key: str = "",
+    by: Actor,
+    now: datetime,
 ) -> Question:
-    """Write a question down, a new one under `key`.
+    """Add a question to the sign-up form, under a key of its words; raises TooFewChoices."""
+    hold(session, event.id)
+    taken = session.scalars(select(Question.key).where(Question.event_id == event.id))
+    key = key or free_key(change.label, taken, otherwise="question")
+    question = Question(event=event, key=key, kind=change.kind, label=change.label)
+    session.add(question)
+    session.flush()
+    _write(session, event, question, change)
+    note_change(session, _about(question), None, change, by=by, now=now)
+    raise_revision(session, event.id)
+    return question
+
+
+def change_question(
+    session: Session,
+    question: Question,
+    change: QuestionChange,
+    *,
+    seen: changes.Seen | None = None,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Write what is new of a question.
 
     Once there are answers, the kind stays, and so do the choices that somebody chose: KindFixed,
-    ChoiceChosen. TooFewChoices where there is nothing to choose.
+    ChoiceChosen. TooFewChoices where there is nothing to choose; ChangedByBoth (`changes.merged`).
     """
-    if question is None:
-        question = Question(event=event, key=key, kind=asked.kind, label=asked.label)
-        session.add(question)
-        session.flush()
-    if question.kind is not asked.kind and _answers(session, question):
+    event = session.get_one(Event, question.event_id)
+    hold(session, event.id)
+    lock_row(session, question)
+    before = QuestionChange.of(question)
+    after = changes.merged(before, change, seen)
+    if after == before:
+        return
+    if question.kind is not after.kind and _answers(session, question):
         raise KindFixed
-    question.kind, question.label, question.hint = asked.kind, asked.label, asked.hint
-    question.required, question.position = asked.required, asked.position
-    if {one.id for one in question.only_for} != {one.id for one in asked.only_for}:
-        question.only_for = list(asked.only_for)
-    _write_choices(session, question, asked.choices if asked.kind in CHOOSING else ())
-    return question
+    _write(session, event, question, after)
+    note_change(session, _about(question), before, after, by=by, now=now)
+    raise_revision(session, event.id)
+
+
+def _write(session: Session, event: Event, question: Question, change: QuestionChange) -> None:
+    question.kind, question.label, question.hint = change.kind, change.label, change.hint
+    question.required, question.position = change.required, change.position
+    question.active = change.active
+    if {one.key for one in question.only_for} != set(change.groups):
+        known = categories(session, event)
+        question.only_for = [one for one in known if one.key in change.groups]
+    _write_choices(session, question, change.choices if change.kind in CHOOSING else ())
+    session.flush()
+
+
+def _about(question: Question) -> Object:
+    return Object("questions", question.id, question.label.into("en"), question.event_id)
 
 
 def _answers(session: Session, question: Question) -> int:
@@ -100,77 +158,3 @@ def chosen(session: Session, question: Question) -> Counter[str]:
     """Return how often each answer was chosen, by key."""
     wanted = select(Answer.chosen).where(Answer.question_id == question.id)
     return Counter(key for keys in session.scalars(wanted) for key in keys)
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """A consent as organisers write it."""
-
-    text: Translated
-    hint: Translated
-    required: bool
-    position: int
-
-
-def write_consent(
-    session: Session,
-    event: Event,
-    consent: Consent | None,
-    key: str,
-    written: Agreement,
-    *,
-    now: datetime,
-) -> Consent:
-    """Write a consent down, a new one under `key`.
-
-    Another wording is another version once somebody has agreed; what they agreed to is kept.
-    """
-    if consent is None:
-        consent = Consent(event=event, key=key, text=written.text)
-        session.add(consent)
-    elif consent.text != written.text and _agreed(session, consent):
-        former = ConsentText(
-            consent_id=consent.id, text_version=consent.text_version, text=consent.text, until=now
-        )
-        session.add(former)
-        consent.text_version += 1
-    consent.text, consent.hint = written.text, written.hint
-    consent.required, consent.position = written.required, written.position
-    return consent
-
-
-def _agreed(session: Session, consent: Consent) -> bool:
-    wanted = select(ConsentGiven.id).where(
-        ConsentGiven.consent_id == consent.id, ConsentGiven.text_version == consent.text_version
-    )
-    return session.scalar(wanted.limit(1)) is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """One version of a consent's text, and how many agreements to it stand."""
-
-    version: int
-    text: Translated
-    until: datetime | None
-    number: int
-
-
-def wordings(session: Session, consent: Consent) -> list[Wording]:
-    """Return every wording of a consent, the present one first."""
-    counted = (
-        select(ConsentGiven.text_version, func.count())
-        .where(ConsentGiven.consent_id == consent.id, ConsentGiven.withdrawn_at.is_(None))
-        .group_by(ConsentGiven.text_version)
-    )
-    numbers = {row[0]: row[1] for row in session.execute(counted)}
-    former = select(ConsentText).where(ConsentText.consent_id == consent.id)
-    texts: list[tuple[int, Translated, datetime | None]] = [
-        (one.text_version, one.text, one.until)
-        for one in session.scalars(former.order_by(ConsentText.text_version.desc()))
-    ]
-    everything = [(consent.text_version, consent.text, None), *texts]
-    return [
-        Wording(version, text, until, numbers.get(version, 0))
-        for version, text, until in everything
-    ]

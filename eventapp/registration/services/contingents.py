@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Category, Event
+from eventapp.events.revision import raise_revision
 from eventapp.journal.services import Actor, Object, record
 from eventapp.registration.capacity import shared_out
 from eventapp.registration.errors import ReleasedAlready
@@ -59,16 +60,6 @@ def of_event(session: Session, event: Event) -> Sequence[Contingent]:
     return session.scalars(
         wanted.order_by(Contingent.released_at.is_not(None), Contingent.id)
     ).all()
-
-
-def share_out(session: Session, contingent: Contingent, shares: Mapping[Category, int]) -> None:
-    """Store which lists get which part of what is unused, in percent."""
-    session.flush()
-    if {one.category: one.percent for one in shares_of(session, contingent)} == dict(shares):
-        return
-    session.execute(delete(ContingentShare).where(ContingentShare.contingent_id == contingent.id))
-    for category, percent in shares.items():
-        session.add(ContingentShare(contingent=contingent, category=category, percent=percent))
 
 
 def used(session: Session, contingent: Contingent) -> int:
@@ -133,6 +124,7 @@ def release(
         if share.category.places is not None:
             share.category.places += share.places
     session.flush()
+    raise_revision(session, event.id)
     served = []
     for share in planned.shares:
         served += waiting_list.serve_some(session, event, share.category.id, share.places, now=now)

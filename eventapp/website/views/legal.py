@@ -35,10 +35,9 @@ def _page(template: str) -> ResponseReturnValue:
     event, public = _asked()
     if event is None:
         return _page_of_all(template, public)
-    hosts = people.directory_mark(db.session(), event) if template == IMPRINT else ()
     return kept_page(
         (request.path, event.public_id),
-        (event.version, event.offer_mark, hosts),
+        (event.version, event.revision),
         lambda: _made(template, event),
         queries={f"event={event.slug}".encode()},
     )

@@ -83,7 +83,7 @@ def event_page(event: Event) -> ResponseReturnValue:
 
 def _kept(event: Event, make: Callable[[], str], *state: object) -> Response:
     """Return a page of the event: another one after a change of its own row or of this `state`."""
-    state = (event.version, event.offer_mark, *state)
+    state = (event.version, event.revision, *state)
     return kept_page((request.path, event.public_id), state, make)
 
 

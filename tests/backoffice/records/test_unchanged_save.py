@@ -16,7 +16,7 @@ from eventapp.forms.kinds import KINDS
 from eventapp.journal.models import Entry
 from eventapp.mail.models import Letter
 from eventapp.registration import jobs
-from eventapp.registration.models import Contingent, Registration
+from eventapp.registration.models import Registration
 from eventapp.registration.services import contingents
 from tests.agenda.test_programme import make_item, make_room
 from tests.factories.accounts import make_member, make_token, sign_in
@@ -24,7 +24,7 @@ from tests.factories.demo import demo_event
 from tests.factories.events import make_event_with_category
 from tests.factories.forms import forms_of
 from tests.factories.people import make_person
-from tests.factories.registrations import make_registration
+from tests.factories.registrations import make_contingent, make_registration
 
 SETTINGS = "/spring/manage/settings"
 
@@ -67,7 +67,7 @@ def stand(session: Session) -> dict[str, Any]:
     event = session.scalars(select(Event)).one()
     found = {
         "version": event.version,
-        "offer": event.offer_mark,
+        "revision": event.revision,
         "calendar": (event.calendar_no, event.revised_at),
         "participants": sorted(session.scalars(select(Registration.calendar_no))),
         "journal": session.scalar(select(func.count(Entry.id))),
@@ -148,11 +148,14 @@ def test_untouched_record_of_every_kind_with_a_clock_or_parts_writes_nothing(
     session: Session, client: FlaskClient, event: Event
 ) -> None:
     category = session.scalars(select(Registration)).first().category  # type: ignore[union-attr]
-    kept = Contingent(
-        event=event, name="Pôles", places=5, release_at=datetime(2027, 3, 1, 7, 0, 30, tzinfo=UTC)
+    kept = make_contingent(
+        session,
+        event,
+        name="Pôles",
+        places=5,
+        release_at=datetime(2027, 3, 1, 7, 0, 30, tzinfo=UTC),
+        shares={category.key: 100},
     )
-    session.add(kept)
-    contingents.share_out(session, kept, {category: 100})
     session.commit()
     pages = [f"groups/{category.id}", f"contingents/{kept.id}"]
     row, before = contingents.shares_of(session, kept)[0].id, stand(session)

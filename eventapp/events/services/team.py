@@ -1,9 +1,6 @@
-"""Making events, their categories and the people who work on them."""
+"""The people who work on an event: invited, given roles, blocked."""
 
-import re
 from datetime import datetime, timedelta
-from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -13,101 +10,19 @@ from eventapp.accounts.emails import InvitationLetter
 from eventapp.accounts.models import LinkPurpose, OneUseLink, User
 from eventapp.accounts.services import blocking
 from eventapp.accounts.services import users as accounts
-from eventapp.events import calendar, queries
+from eventapp.events import queries
 from eventapp.events.errors import (
-    BadSlug,
     HasThatRole,
     LastOrganiser,
     OwnAccount,
-    SlugTaken,
     WorksElsewhere,
 )
-from eventapp.events.models import BadgeBand, Category, Event, EventRevision, Membership, Role
+from eventapp.events.models import Event, Membership, Role
 from eventapp.journal.services import Actor, Object, record
 from eventapp.mail import services as mail
-from eventapp.orm import Translated, lock_rows
-
-SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,62}[a-z0-9]")
-RESERVED = frozenset(
-    [
-        "account",
-        "accessibility",
-        "api",
-        "dev",
-        "door",
-        "healthz",
-        "help",
-        "imprint",
-        "lang",
-        "metrics",
-        "privacy",
-        "readyz",
-        "sign-in",
-        "sign-out",
-        "static",
-        "media",
-    ]
-)
-"""First segments of the program's own addresses; a test compares them with the routes."""
+from eventapp.orm import lock_rows
 
 INVITATION_LIFE = timedelta(days=7)
-
-
-def create_event(
-    session: Session,
-    slug: str,
-    title: Translated,
-    *,
-    now: datetime,
-    places: int | None = None,
-    starts_at: datetime | None = None,
-    ends_at: datetime | None = None,
-    zone: str = "Europe/Berlin",
-) -> Event:
-    """Create a published event; without dates registration is open at once."""
-    if not SLUG.fullmatch(slug):
-        raise BadSlug
-    if slug in RESERVED or queries.by_slug(session, slug) is not None:
-        raise SlugTaken(slug)
-    ZoneInfo(zone)
-    event = Event(
-        slug=slug,
-        title=title,
-        places=places,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        zone=zone,
-        created_at=now,
-    )
-    session.add(event)
-    session.flush()
-    return event
-
-
-def add_category(
-    session: Session,
-    event: Event,
-    key: str,
-    name: Translated,
-    *,
-    places: int | None = None,
-    description: Translated | None = None,
-    band: BadgeBand = BadgeBand.GUEST,
-    position: int = 0,
-) -> Category:
-    """Add a category of participants that visitors may choose."""
-    category = Category(
-        event=event,
-        key=key,
-        name=name,
-        description=description or Translated(),
-        places=places,
-        band=band,
-        position=position,
-    )
-    session.add(category)
-    session.flush()
-    return category
 
 
 def give_role(
@@ -269,20 +184,3 @@ def send_invitation(
     mail.post(session, user.email, letter, language=user.language, about=about, now=now)
     record(session, "invited", Object("user", user.id, user.name, event.id), by=by, now=now)
     return link
-
-
-def note_revision(session: Session, event: Event, before: dict[str, Any], *, now: datetime) -> bool:
-    """Give a change of day, time, place or name its number; say whether anything differs.
-
-    Whoever holds an older calendar file is told by a job a few minutes later.
-    """
-    after = calendar.facts_of(event)
-    if not calendar.changed(before, after):
-        return False
-    if session.get(EventRevision, (event.id, event.calendar_no)) is None:
-        first = EventRevision(event_id=event.id, number=event.calendar_no, facts=before)
-        session.add(first)
-    event.calendar_no += 1
-    event.revised_at = now
-    session.add(EventRevision(event_id=event.id, number=event.calendar_no, facts=after))
-    return True

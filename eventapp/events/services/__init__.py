@@ -1,0 +1,36 @@
+"""Making events, their categories and the people who work on them."""
+
+from eventapp.events.services.categories import CategoryChange, add_category, change_category
+from eventapp.events.services.making import RESERVED, SLUG, create_event, note_revision
+from eventapp.events.services.team import (
+    INVITATION_LIFE,
+    block_account,
+    change_role,
+    give_role,
+    invite,
+    invite_again,
+    invited_to,
+    send_invitation,
+    take_role,
+    unblock_account,
+)
+
+__all__ = [
+    "INVITATION_LIFE",
+    "RESERVED",
+    "SLUG",
+    "CategoryChange",
+    "add_category",
+    "block_account",
+    "change_category",
+    "change_role",
+    "create_event",
+    "give_role",
+    "invite",
+    "invite_again",
+    "invited_to",
+    "note_revision",
+    "send_invitation",
+    "take_role",
+    "unblock_account",
+]
