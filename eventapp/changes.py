@@ -5,7 +5,7 @@ programs and imports build one; the record's own service alone writes it.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import fields, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -64,22 +64,31 @@ def write(record: Base, change: Change, **otherwise: Any) -> None:
             setattr(record, name, value)
 
 
-def seen_in(change: Change) -> dict[str, str]:
-    """Return what somebody sees who looks at this now, to be sent back with their own change."""
-    return {name: _digest(value) for name, value in values_of(change).items()}
+def seen_in(change: Change, names: Collection[str] | None = None) -> dict[str, str]:
+    """Return what somebody sees who looks at this now, to be sent back with their own change.
+
+    `names` are the fields that are shown at all; None: every one.
+    """
+    pairs = values_of(change).items()
+    return {name: _digest(value) for name, value in pairs if names is None or name in names}
 
 
-def merged(stands: C, sent: C, seen: Seen | None) -> C:
+def merged(stands: C, sent: C, seen: Seen | None, *, as_one: Collection[str] = ()) -> C:
     """Return what is to stand now: what only one of two editors touched is kept from both.
 
-    `seen` is what the sender looked at; None: they mean all of it, as it stands. Raises
-    ChangedByBoth where both gave one field different values.
+    `seen` is what the sender looked at; None: they mean all of it, as it stands. Who touches one
+    of the fields `as_one` means all of these. Raises ChangedByBoth where both gave one field
+    different values.
     """
     if seen is None:
         return sent
+    values = values_of(sent)
+    touched = {name for name, value in values.items() if _digest(value) != seen.get(name)}
+    if not touched.isdisjoint(as_one):
+        touched.update(as_one)
     mine, both = {}, []
-    for name, value in values_of(sent).items():
-        if _digest(value) == seen.get(name):
+    for name, value in values.items():
+        if name not in touched:
             continue
         mine[name] = value
         if _digest(getattr(stands, name)) not in {seen.get(name), _digest(value)}:
@@ -93,24 +102,36 @@ def merged(stands: C, sent: C, seen: Seen | None) -> C:
 def differences(before: Change | None, after: Change) -> dict[str, Any]:
     """Return each field that is otherwise now, with what stood there before and what stands now.
 
-    Nothing stood before: the fields that are written at all. Records are told by their names.
+    Nothing stood before: the fields that are written at all. Records are told by their names,
+    persons by their id.
     """
     former = values_of(before) if before is not None else {}
     pairs = ((name, former.get(name), value) for name, value in values_of(after).items())
     return {
         name: [_plain(old, _name), _plain(new, _name)]
         for name, old, new in pairs
-        if (_digest(old) != _digest(new) if before is not None else new)
+        if (_differ(old, new) if before is not None else new)
     }
 
 
+def _differ(old: object, new: object) -> bool:
+    return old != new and _digest(old) != _digest(new)
+
+
 def _digest(value: object) -> str:
-    text = json.dumps(_plain(value, lambda record: record.id), sort_keys=True)
+    text = json.dumps(_plain(value, _identity), sort_keys=True)
     return blake2b(text.encode(), digest_size=6).hexdigest()
 
 
+def _identity(record: Any) -> Any:
+    return record.id or f"new {id(record)}"
+
+
 def _name(record: Any) -> Any:
-    for name in ("full_name", "name", "title", "label"):
+    """Return what a record is told by; a person by their id, so that no name has to be erased."""
+    if hasattr(record, "full_name"):
+        return record.public_id
+    for name in ("name", "title", "label"):
         if hasattr(record, name):
             return _plain(getattr(record, name), _name)
     return record.id

@@ -76,7 +76,14 @@ class EndsBeforeStart(Invalid):
     """A session would end before it begins."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("The end must come after the beginning."), field="ends")
+        super().__init__(Sentence("The end must come after the beginning."), field="ends_at")
+
+
+class EndsWithoutStart(Invalid):
+    """A session would have an end alone."""
+
+    def __init__(self) -> None:
+        super().__init__(Sentence("The beginning is missing."), field="starts_at")
 
 
 class NoSuchRelease(NotFound):

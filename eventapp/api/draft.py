@@ -1,14 +1,13 @@
 """A session of the draft as programs write and read it, beside what is released of it."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from eventapp.agenda import queries, services
-from eventapp.agenda.errors import EndsBeforeStart
+from eventapp.agenda import queries
 from eventapp.agenda.items import Item
 from eventapp.agenda.models import (
     AgendaSession,
@@ -22,103 +21,84 @@ from eventapp.agenda.models import (
 )
 from eventapp.agenda.places import Place
 from eventapp.agenda.programme import Programme
+from eventapp.agenda.services import SessionChange
 from eventapp.api.blueprint import iso
 from eventapp.api.texts import needed, written
 from eventapp.errors import Invalid, Sentence
 from eventapp.events.models import Category, Event
 from eventapp.events.queries import categories
-from eventapp.journal.services import Actor
 from eventapp.people import queries as people
 from eventapp.people.models import Person
-from eventapp.registration.services.session_rooms import check_seats
 from eventapp.web.forms import clean_line, clean_text
-
-PLAIN = ("languages", "interpretation", "receivers", "expected", "recorded", "restricted")
-"""What is written as it was sent."""
 
 CHOSEN = Sentence("This does not exist at this event.")
 
 
-def store(
-    session: Session, event: Event, item: AgendaSession, given: dict[str, Any], *, now: datetime
-) -> None:
-    """Write what was sent into a session, and nothing else."""
-    parts = []
-    item.title = needed(written(item.title, given.get("title"), clean_line), "title")
-    item.subtitle = written(item.subtitle, given.get("subtitle"), clean_line)
-    item.abstract = written(item.abstract, given.get("abstract"), clean_text)
-    item.description = written(item.description, given.get("description"), clean_text)
-    item.notes = written(item.notes, given.get("notes"), clean_text)
-    kind, public = SessionKind(given.get("kind", item.kind)), given.get("public", item.public)
-    services.set_kind(item, kind, public=public)
-    for name in PLAIN:
-        setattr(item, name, given.get(name, getattr(item, name)))
-    if "track" in given:
-        item.track = _track(session, event, given["track"])
-    if "people" in given:
-        people = _people(session, event, given["people"])
-        parts.append(services.set_people(session, item, people))
-    if "block" in given:
-        block = _session(session, event, given["block"], field="block")
-        services.put_in_block(session, item, block)
-    parts.append(_place(session, event, item, given, now=now))
-    if "rules" in given:
-        rules = list(_rules(session, event, given["rules"]))
-        parts.append(services.set_rules(session, item, rules))
-    if not given.keys().isdisjoint(("sign_up", "places", "groups", "restricted")):
-        parts.append(_sign_up(session, event, item, given))
-    services.stamp(session, item, *parts, now=now)
+def changed(
+    session: Session, event: Event, held: SessionChange, given: dict[str, Any]
+) -> SessionChange:
+    """Return a session as it is meant to stand; what was not sent stays as held.
+
+    As in the editor, one that is moved keeps its length.
+    """
+    moved = held.begun_at(given["starts_at"]) if "starts_at" in given else held
+    return replace(
+        _linked(session, event, held, given),
+        title=needed(written(held.title, given.get("title"), clean_line), "title"),
+        subtitle=written(held.subtitle, given.get("subtitle"), clean_line),
+        abstract=written(held.abstract, given.get("abstract"), clean_text),
+        description=written(held.description, given.get("description"), clean_text),
+        notes=written(held.notes, given.get("notes"), clean_text),
+        kind=SessionKind(given.get("kind", held.kind)),
+        starts_at=moved.starts_at,
+        ends_at=given.get("ends_at", moved.ends_at),
+        languages=tuple(given.get("languages", held.languages)),
+        interpretation=tuple(given.get("interpretation", held.interpretation)),
+        receivers=given.get("receivers", held.receivers),
+        expected=given.get("expected", held.expected),
+        recorded=given.get("recorded", held.recorded),
+        restricted=given.get("restricted", held.restricted),
+        sign_up=given.get("sign_up", held.sign_up),
+        places=given.get("places", held.places),
+        public=given.get("public", held.public),
+        cancelled=given.get("cancelled", held.cancelled),
+    )
 
 
-def _sign_up(session: Session, event: Event, item: AgendaSession, given: dict[str, Any]) -> bool:
-    """Write whether people sign up, how many may and of which groups; say if these are others."""
+def _linked(
+    session: Session, event: Event, held: SessionChange, given: dict[str, Any]
+) -> SessionChange:
+    """Return it with the records of the event that were sent by their ids."""
+
+    def sent(name: str, find: Callable[[Session, Event, Any], Any]) -> Any:
+        return find(session, event, given[name]) if name in given else getattr(held, name)
+
+    return replace(
+        held,
+        track=sent("track", _track),
+        block=sent("block", partial(_session, field="block")),
+        room=sent("room", partial(_room, field="room")),
+        further_rooms=sent("further_rooms", _rooms),
+        rules=sent("rules", _rules),
+        people=sent("people", _people),
+        groups=sent("groups", _groups),
+    )
+
+
+def _groups(session: Session, event: Event, sent: Sequence[str]) -> tuple[Category, ...]:
     known = {one.key: one for one in categories(session, event)}
-    stands = [one.key for one in queries.groups_of(session, [item]).get(item.id, [])]
-    keys = given.get("groups", stands)
-    for index, key in enumerate(keys):
+    for index, key in enumerate(sent):
         if key not in known:
             raise Invalid(CHOSEN, field=f"groups[{index}]")
-    return services.set_sign_up(
-        session,
-        item,
-        sign_up=given.get("sign_up", item.sign_up),
-        places=given.get("places", item.places),
-        groups=[known[key] for key in keys],
-    )
+    return tuple(known[key] for key in sent)
 
 
-def _place(
-    session: Session, event: Event, item: AgendaSession, given: dict[str, Any], *, now: datetime
-) -> bool:
-    """Give the session its slot; as in the editor, one that is moved keeps its length.
-
-    Say whether its further rooms are others than before.
-    """
-    room = _room(session, event, given["room"], field="room") if "room" in given else item.room
-    before = item.starts_at
-    if not given.get("accept_fewer_seats"):
-        check_seats(session, item, room)
-    starts, ends = given.get("starts_at", item.starts_at), item.ends_at
-    if "ends_at" in given:
-        ends = given["ends_at"]
-    elif starts is None:
-        ends = None
-    elif item.starts_at is not None and item.ends_at is not None:
-        ends = starts + (item.ends_at - item.starts_at)
-    if starts is None and ends is not None:
-        raise Invalid(Sentence("The beginning is missing."), field="starts_at")
-    try:
-        services.place_session(item, room=room, starts_at=starts, ends_at=ends, now=now)
-    except EndsBeforeStart as refusal:
-        raise Invalid(refusal.sentence, field="ends_at") from refusal
-    services.shift_talks(session, item, before=before, now=now)
-    if "further_rooms" not in given:
-        return False
-    wanted = (
+def _rooms(session: Session, event: Event, sent: Sequence[str]) -> tuple[Room, ...]:
+    found = (
         _room(session, event, one, field=f"further_rooms[{index}]")
-        for index, one in enumerate(given["further_rooms"])
+        for index, one in enumerate(sent)
     )
-    return services.set_further_rooms(session, item, [one for one in wanted if one is not None])
+    return tuple(one for one in found if one is not None)
 
 
 def _room(session: Session, event: Event, public_id: str | None, *, field: str) -> Room | None:
@@ -143,11 +123,12 @@ def _session(
 
 def _rules(
     session: Session, event: Event, sent: Sequence[Mapping[str, str]]
-) -> Iterator[tuple[Rule, AgendaSession]]:
-    for index, one in enumerate(sent):
-        other = _session(session, event, one["session"], field=f"rules[{index}].session")
-        if other is not None:
-            yield Rule(one["rule"]), other
+) -> tuple[tuple[Rule, AgendaSession], ...]:
+    found = (
+        (Rule(one["rule"]), _session(session, event, one["session"], field=f"rules[{at}].session"))
+        for at, one in enumerate(sent)
+    )
+    return tuple((rule, other) for rule, other in found if other is not None)
 
 
 def _track(session: Session, event: Event, public_id: str | None) -> Track | None:
@@ -159,22 +140,12 @@ def _track(session: Session, event: Event, public_id: str | None) -> Track | Non
 
 def _people(
     session: Session, event: Event, sent: Sequence[Mapping[str, str]]
-) -> list[tuple[Person, SessionPart]]:
+) -> tuple[tuple[Person, SessionPart], ...]:
     known = {one.public_id: one for one in people.persons(session, event)} if sent else {}
     for index, one in enumerate(sent):
         if one["person"] not in known:
             raise Invalid(CHOSEN, field=f"people[{index}].person")
-    return [(known[one["person"]], SessionPart(one["part"])) for one in sent]
-
-
-def end_or_bring_back(
-    session: Session, item: AgendaSession, given: dict[str, Any], *, by: Actor, now: datetime
-) -> None:
-    """Cancel or restore a session, where that is sent and not so yet."""
-    if given.get("cancelled", item.cancelled) == item.cancelled:
-        return
-    act = services.restore_session if item.cancelled else services.cancel_session
-    act(session, item, seen=item.version, by=by, now=now)
+    return tuple((known[one["person"]], SessionPart(one["part"])) for one in sent)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from eventapp import clock
 from eventapp.agenda import queries, services
-from eventapp.agenda.models import AgendaSession, SessionKind
+from eventapp.agenda.models import AgendaSession
+from eventapp.agenda.services import SessionChange
 from eventapp.api import draft
 from eventapp.api.blueprint import READ, WRITE, bp
 from eventapp.api.crud import NoSuchThing
@@ -17,14 +18,12 @@ from eventapp.api.idempotency import match, once
 from eventapp.api.pages import page_of
 from eventapp.api.schemas import agenda as schemas
 from eventapp.api.schemas.registrations import PageSchema
-from eventapp.api.texts import needed, written
 from eventapp.audiences.tokens import actor
 from eventapp.events.models import Event
 from eventapp.extensions import db
-from eventapp.orm import Translated, lock_row
-from eventapp.registration.services import session_places
+from eventapp.orm import lock_row
 from eventapp.web.access import Audience, open_to
-from eventapp.web.forms import clean_line
+from eventapp.workflows import session_changes as changes
 
 
 def _find(event: Event, public_id: str) -> AgendaSession:
@@ -53,10 +52,6 @@ def _answer(event: Event, one: AgendaSession, status: int = 200) -> Response:
     response.status_code = status
     response.set_etag(str(one.version))
     return response
-
-
-def _note(one: AgendaSession, action: str, given: dict[str, Any]) -> None:
-    services.note_fields(db.session(), one, action, given, by=actor(), now=clock.now())
 
 
 @bp.route("/events/<event:event>/sessions")
@@ -88,13 +83,8 @@ def add_session(given: dict[str, Any], event: Event) -> ResponseReturnValue:
     """Add a session to the draft; the public reads it after the next release."""
 
     def act() -> Response:
-        title = needed(written(Translated(), given["title"], clean_line), "title")
-        kind, now = SessionKind(given.get("kind", SessionKind.TALK)), clock.now()
-        made = services.add_session(db.session(), event, title=title, kind=kind, now=now)
-        one = _find(event, made.public_id)
-        draft.store(db.session(), event, one, given, now=now)
-        db.session().flush()
-        _note(one, "record-added", given)
+        change = draft.changed(db.session(), event, SessionChange(), given)
+        one = services.add_session(db.session(), event, change, by=actor(), now=clock.now())
         return _answer(event, one, 201)
 
     return once(event, act)
@@ -123,15 +113,15 @@ def change_session(given: dict[str, Any], event: Event, session_id: str) -> Resp
     def act() -> Response:
         lock_row(db.session(), event)  # before the session's row, as a release does
         one = _hold(event, session_id)
-        if given:
-            now, version = clock.now(), one.version
-            draft.end_or_bring_back(db.session(), one, given, by=actor(), now=now)
-            with db.session().no_autoflush:  # one change is one version
-                draft.store(db.session(), event, one, given, now=now)
-            db.session().flush()
-            if one.version != version:
-                _note(one, "record-changed", given)
-            session_places.serve(db.session(), event, one, now=now)
+        held = SessionChange.of(db.session(), one)
+        changes.change_session(
+            db.session(),
+            one,
+            draft.changed(db.session(), event, held, given),
+            accept_fewer_seats=given.get("accept_fewer_seats", False),
+            by=actor(),
+            now=clock.now(),
+        )
         return _answer(event, one)
 
     return once(event, act)

@@ -11,8 +11,8 @@ from eventapp.forms.changing import ChangeForm
 from eventapp.i18n import gettext as _
 
 
-def saved(form: ChangeForm, save: Callable[[], object]) -> bool:
-    """Save and commit; refused: nothing is kept, and the form says why."""
+def saved(form: ChangeForm, save: Callable[[], object], words: str = "") -> bool:
+    """Save, commit and say so in these words; refused: nothing is kept, and the form says why."""
     try:
         save()
         db.session().commit()
@@ -23,6 +23,6 @@ def saved(form: ChangeForm, save: Callable[[], object]) -> bool:
         db.session().rollback()
         form.refuse(refusal)
     else:
-        flash(_("Saved"))
+        flash(words or _("Saved"))
         return True
     return False

@@ -1,7 +1,7 @@
 """Loading the demo: the event, its programme and directory, and a living list of registrations."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -26,6 +26,7 @@ from eventapp.events.models import Category, Event, Role
 from eventapp.events.services import CategoryChange
 from eventapp.journal.services import SYSTEM, Actor
 from eventapp.mail.models import Letter, LetterState
+from eventapp.people.models import Person
 from eventapp.registration.models import (
     Consent,
     Question,
@@ -198,23 +199,15 @@ def _programme(
     moved = []
     for planned in programme.SESSIONS:
         when = day - timedelta(days=1) if planned.evening_before else day
-        item = _session(session, event, planned, now=first)
-        begins, ends = _at(when, planned.begins, zone), _at(when, planned.ends, zone)
-        room = rooms[planned.first_in or planned.room]
-        agenda.place_session(item, room=room, starts_at=begins, ends_at=ends, now=first)
-        parts = [(openers[name], SessionPart.SPEAKER) for name in planned.people]
-        agenda.set_people(session, item, parts)
-        _talks(session, event, planned, item, when, now=first)
+        change = _session(planned, openers, when, rooms[planned.first_in or planned.room], zone)
+        item = agenda.add_session(session, event, change, by=by, now=first)
+        _talks(session, event, planned, item, when, by=by, now=first)
         if planned.first_in:
-            moved.append((item, rooms[planned.room]))
-    _blocked(session, event, rooms, day, now=first)
-    session.flush()
+            moved.append((item, replace(change, room=rooms[planned.room])))
+    _blocked(session, event, rooms, day, by=by, now=first)
     agenda.release(session, event, name="Einladung", by=by, now=now - timedelta(days=40))
-    for item, larger in moved:
-        agenda.place_session(
-            item, room=larger, starts_at=item.starts_at, ends_at=item.ends_at, now=later
-        )
-    session.flush()
+    for item, change in moved:
+        agenda.change_session(session, item, change, by=by, now=later)
     agenda.release(session, event, name="Größerer Raum", by=by, now=later)
 
 
@@ -233,13 +226,15 @@ def _room(
 
 
 def _blocked(
-    session: Session, event: Event, rooms: dict[str, Room], day: date, *, now: datetime
+    session: Session, event: Event, rooms: dict[str, Room], day: date, *, by: Actor, now: datetime
 ) -> None:
     """Block the hall while it is built up."""
     title, hall, opens, closes = programme.BLOCKED
-    item = agenda.add_session(session, event, title=title, kind=SessionKind.BLOCKER, now=now)
     begins, ends = (_at(day, at, event.tzinfo) for at in (opens, closes))
-    agenda.place_session(item, room=rooms[hall], starts_at=begins, ends_at=ends, now=now)
+    change = agenda.SessionChange(
+        title=title, kind=SessionKind.BLOCKER, room=rooms[hall], starts_at=begins, ends_at=ends
+    )
+    agenda.add_session(session, event, change, by=by, now=now)
 
 
 def _talks(
@@ -249,29 +244,34 @@ def _talks(
     block: AgendaSession,
     day: date,
     *,
+    by: Actor,
     now: datetime,
 ) -> None:
     """Add the talks of a session, in its room."""
     for one in planned.talks:
-        talk = agenda.add_session(session, event, title=one.title, kind=SessionKind.TALK, now=now)
-        agenda.put_in_block(session, talk, block)
-        if one.begins and one.ends:
-            begins, ends = _at(day, one.begins, event.tzinfo), _at(day, one.ends, event.tzinfo)
-            agenda.place_session(talk, room=None, starts_at=begins, ends_at=ends, now=now)
+        begins, ends = (_at(day, at, event.tzinfo) if at else None for at in (one.begins, one.ends))
+        change = agenda.SessionChange(title=one.title, block=block, starts_at=begins, ends_at=ends)
+        agenda.add_session(session, event, change, by=by, now=now)
 
 
 def _session(
-    session: Session, event: Event, planned: programme.Planned, *, now: datetime
-) -> AgendaSession:
-    item = agenda.add_session(
-        session, event, title=planned.title, kind=planned.kind, abstract=planned.abstract, now=now
+    planned: programme.Planned, people: Mapping[str, Person], day: date, room: Room, zone: ZoneInfo
+) -> agenda.SessionChange:
+    return agenda.SessionChange(
+        title=planned.title,
+        kind=planned.kind,
+        abstract=planned.abstract,
+        room=room,
+        starts_at=_at(day, planned.begins, zone),
+        ends_at=_at(day, planned.ends, zone),
+        languages=tuple(planned.languages),
+        interpretation=tuple(planned.interpretation),
+        restricted=planned.restricted,
+        recorded=planned.recorded,
+        sign_up=planned.places is not None,
+        places=planned.places,
+        people=tuple((people[name], SessionPart.SPEAKER) for name in planned.people),
     )
-    item.languages = list(planned.languages)
-    item.interpretation = list(planned.interpretation)
-    item.restricted, item.recorded = planned.restricted, planned.recorded
-    if planned.places is not None:
-        agenda.set_sign_up(session, item, sign_up=True, places=planned.places, groups=())
-    return item
 
 
 def _team(

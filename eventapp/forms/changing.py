@@ -1,6 +1,7 @@
 """A form that shows what stands in a record and builds its change, while others do the same."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from datetime import datetime
 from typing import Any, Self
 
 from sqlalchemy.orm import Session
@@ -22,13 +23,18 @@ class ChangeForm(Form):
     theirs: tuple[tuple[str, str], ...] = ()
     """After a clash: label and present text of each field that both changed."""
 
+    shows: Collection[str] | None = None
+    """Names of the fields that the page shows at all; None: all."""
+    beside: tuple[str, ...] = ()
+    """Names of fields that are not the record's: after a clash they stay as they were typed."""
+
     needs_text: tuple[str, ...] = ()
     """Names of three-language texts that must be written in one language at least."""
 
     @classmethod
     def of(cls, held: Change | None) -> Self:
         """Return the form with what stands in the record; empty for a new one."""
-        return cls() if held is None else cls(data={**cls.shown(held), "seen": _sealed(held)})
+        return cls() if held is None else cls(data={**cls.shown(held), "seen": cls._seal(held)})
 
     @classmethod
     def shown(cls, held: Any) -> dict[str, Any]:
@@ -47,11 +53,10 @@ class ChangeForm(Form):
 
     def show(self, clash: ChangedByBoth) -> None:
         """Show what both changed beside each other, and what only the others changed as theirs."""
-        sent_as = self.sent_as.data
+        typed = {name: self[name].data for name in ("sent_as", *self.beside)}
         self._fill(self.shown(clash.stands))
         told = {name: list(_told(self[name])) for name in clash.names if name in self}
-        mine = {**self.shown(clash.proposed), "seen": _sealed(clash.stands), "sent_as": sent_as}
-        self._fill(mine)
+        self._fill({**self.shown(clash.proposed), "seen": self._seal(clash.stands), **typed})
         self.theirs = tuple(
             pair
             for name, theirs in told.items()
@@ -59,6 +64,10 @@ class ChangeForm(Form):
             if pair != my
         )
         self.refuse(clash)
+
+    @classmethod
+    def _seal(cls, held: Change) -> str:
+        return sealed(seen_in(held, cls.shows))
 
     def _fill(self, shown: dict[str, Any]) -> None:
         """Show this and nothing of what was sent."""
@@ -77,8 +86,9 @@ class ChangeForm(Form):
         return fine
 
 
-def _sealed(held: Change) -> str:
-    return " ".join(f"{name}:{digest}" for name, digest in seen_in(held).items())
+def sealed(seen: Seen) -> str:
+    """Return what somebody saw as a form sends it back."""
+    return " ".join(f"{name}:{digest}" for name, digest in seen.items())
 
 
 def _told(field: Any) -> Iterator[tuple[str, str]]:
@@ -98,4 +108,6 @@ def _text(field: Any) -> str:
         return gettext("yes") if field.data else gettext("no")
     if isinstance(field, SelectFieldBase):
         return ", ".join(str(one.label.text) for one in field if one.checked)
+    if isinstance(field.data, datetime):
+        return i18n.format_moment(field.data.replace(tzinfo=i18n.zone()))
     return field._value() if hasattr(field, "_value") else str(field.data or "")  # noqa: SLF001

@@ -25,6 +25,7 @@ from eventapp.orm import Translated
 from eventapp.people import queries as people
 from eventapp.web.installation import settings
 from tests.agenda.test_programme import make_item, make_room
+from tests.factories.agenda import edit_session
 from tests.factories.documents import make_waiting
 from tests.factories.events import NOON, make_event
 from tests.factories.people import make_person
@@ -47,7 +48,7 @@ def make_programme(session: Session) -> Event:
     items[0].abstract = Translated(de="Vom Labor ins Werk.", fr="Du laboratoire à l’usine.")
     person = make_person(session, event, given_name="Zoë", family_name="Groß")
     session.flush()
-    services.set_people(session, items[0], [(person, SessionPart.SPEAKER)])
+    edit_session(session, items[0], people=[(person, SessionPart.SPEAKER)])
     services.release(session, event, name="", by=SOMEBODY, now=NOON)
     make_item(session, event, hall, "Geheimnis", minutes=180)
     session.commit()

@@ -14,6 +14,7 @@ from eventapp.documents import page_numbers, pdf
 from eventapp.orm import Translated
 from tests.agenda.test_booklet import laid, made, texts
 from tests.agenda.test_programme import make_item, make_room
+from tests.factories.agenda import edit_session
 from tests.factories.events import NOON, make_event
 from tests.factories.people import make_person
 from tests.factories.registrations import SOMEBODY
@@ -36,7 +37,7 @@ def test_who_has_many_sessions_keeps_their_times_clear_of_the_next_speaker(
     for hour in range(6):
         item = make_item(session, event, room, f"Vortrag {hour}", minutes=60 * hour)
         of_it = [(anna, SessionPart.SPEAKER)] + [(berta, SessionPart.SPEAKER)] * (hour == 0)
-        services.set_people(session, item, of_it)
+        edit_session(session, item, people=of_it)
     assert item.starts_at is not None
     last = f"{item.starts_at.astimezone(event.tzinfo):%H:%M}"
     services.release(session, event, name="", by=SOMEBODY, now=NOON)
@@ -87,7 +88,7 @@ def test_each_page_is_laid_out_once_and_the_plan_and_the_speakers_name_the_right
     for hour, letter in enumerate(LETTERS):
         item = make_item(session, event, room, f"Vortrag {letter}", minutes=60 * hour)
         item.abstract = Translated(de="Ein Wort folgt dem andern. " * 50)
-        services.set_people(session, item, [(anna, SessionPart.SPEAKER)])
+        edit_session(session, item, people=[(anna, SessionPart.SPEAKER)])
     services.release(session, event, name="", by=SOMEBODY, now=NOON)
     session.commit()
     document = replace(laid(session, event, Edition(form, ("de",))), folded=False)

@@ -7,14 +7,14 @@ from flask.testing import FlaskClient
 from icalendar import Calendar, Component
 from sqlalchemy.orm import Session
 
-from eventapp.agenda import cancelled_entries, queries, services
+from eventapp.agenda import cancelled_entries, queries
 from eventapp.agenda.models import AgendaSession, SessionPart
 from eventapp.events.models import Event
 from eventapp.orm import Translated
 from eventapp.people.models import Person
 from tests.agenda.test_programme import START, make_item, make_room
 from tests.agenda.test_sequences import release
-from tests.factories.agenda import make_track
+from tests.factories.agenda import edit_session, make_track
 from tests.factories.events import make_event
 from tests.factories.people import make_person
 
@@ -42,7 +42,7 @@ def item(session: Session, event: Event, ada: Person) -> AgendaSession:
     make_item(session, event, None, "Other", minutes=300)
     made.track = make_track(session, event, "Looms")
     made.abstract = Translated.same("Not to be told any more")
-    services.set_people(session, made, [(ada, SessionPart.SPEAKER)])
+    edit_session(session, made, people=[(ada, SessionPart.SPEAKER)])
     release(session, event, 0)
     made.public = False
     release(session, event, 1)

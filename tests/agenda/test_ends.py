@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from eventapp.agenda import services
 from eventapp.events.models import Event
 from tests.agenda.test_programme import make_item, make_room
+from tests.factories.agenda import edit_session
 from tests.factories.events import NOON, make_event
 from tests.factories.registrations import SOMEBODY
 
@@ -18,7 +19,7 @@ def released(session: Session, event: Event, begins: datetime, *minutes: int) ->
     for length in minutes:
         item = make_item(session, event, make_room(session, event, f"R{length}"), f"T{length}")
         ends = begins + timedelta(minutes=length)
-        services.place_session(item, room=item.room, starts_at=begins, ends_at=ends, now=NOON)
+        edit_session(session, item, room=item.room, starts_at=begins, ends_at=ends, now=NOON)
     services.release(session, event, name="", by=SOMEBODY, now=NOON)
     session.commit()
 

@@ -7,11 +7,11 @@ from flask.testing import FlaskClient
 from icalendar import Calendar
 from sqlalchemy.orm import Session
 
-from eventapp.agenda import services
 from eventapp.agenda.models import SessionPart
 from eventapp.orm import Translated
 from tests.agenda.test_programme import make_item, make_talk
 from tests.agenda.test_sequences import release
+from tests.factories.agenda import edit_session
 from tests.factories.events import NOON, make_event
 from tests.factories.people import make_person
 
@@ -24,7 +24,7 @@ def test_a_winter_morning_has_one_wall_time_in_page_calendar_xml_json_and_table(
     event = make_event(session)
     item = make_item(session, event, None, "Winter")
     begins = datetime(2027, 3, 25, 8, 30, tzinfo=UTC)
-    services.place_session(item, room=None, starts_at=begins, ends_at=None, now=NOON)
+    edit_session(session, item, room=None, starts_at=begins, ends_at=None, now=NOON)
     release(session, event, 0)
     told = {name: client.get(f"/spring/{name}?lang=de").get_data(as_text=True) for name in FEEDS}
 
@@ -47,7 +47,7 @@ def test_draft_and_hidden_speakers_leave_by_no_side_door(
     hidden.subtitle = Translated.same("Secret")
     eve = make_person(session, event, given_name="Eve", family_name="Veiled")
     session.flush()
-    services.set_people(session, hidden, [(eve, SessionPart.SPEAKER)])
+    edit_session(session, hidden, people=[(eve, SessionPart.SPEAKER)])
     session.commit()
 
     text = client.get(f"/spring/{feed}").get_data(as_text=True)

@@ -13,12 +13,11 @@ from flask.testing import FlaskClient
 from icalendar import Calendar
 from sqlalchemy.orm import Session
 
-from eventapp.agenda import services
 from eventapp.agenda.models import SessionPart
 from eventapp.orm import Translated
 from tests.agenda.test_programme import make_item, make_room
 from tests.agenda.test_sequences import release
-from tests.factories.agenda import make_track
+from tests.factories.agenda import edit_session, make_track
 from tests.factories.events import make_event
 from tests.factories.people import make_person
 from tests.factories.timetables import json_faults, xml_faults
@@ -46,7 +45,7 @@ def programme(session: Session) -> None:
         item.track = make_track(session, event, text)
         person = make_person(session, event, given_name=text, family_name=f"N{number}")
         session.flush()
-        services.set_people(session, item, [(person, SessionPart.SPEAKER)])
+        edit_session(session, item, people=[(person, SessionPart.SPEAKER)])
         items.append(item)
     release(session, event, 0)
     for item in items:

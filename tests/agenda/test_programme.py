@@ -18,6 +18,7 @@ from eventapp.agenda.programme import Programme
 from eventapp.events.models import Event
 from eventapp.orm import Translated
 from tests.factories.accounts import make_member, sign_in
+from tests.factories.agenda import edit_session, make_session
 from tests.factories.agenda import make_room as stored_room
 from tests.factories.events import NOON, make_event
 from tests.factories.people import make_person
@@ -54,12 +55,10 @@ def make_item(
     session: Session, event: Event, room: Room | None, title: str = "Talk", *, minutes: int = 0
 ) -> AgendaSession:
     """Return a session of an hour that begins so many minutes after START."""
-    item = services.add_session(
-        session, event, title=Translated.same(title), kind=SessionKind.TALK, now=NOON
-    )
+    item = make_session(session, event, title=Translated.same(title), kind=SessionKind.TALK)
     begins = START + timedelta(minutes=minutes)
-    services.place_session(
-        item, room=room, starts_at=begins, ends_at=begins + timedelta(hours=1), now=NOON
+    edit_session(
+        session, item, room=room, starts_at=begins, ends_at=begins + timedelta(hours=1), now=NOON
     )
     session.flush()
     return item
@@ -70,7 +69,7 @@ def make_talk(session: Session, event: Event) -> AgendaSession:
     item = make_item(session, event, make_room(session, event))
     person = make_person(session, event, given_name="Ada", family_name="Groß")
     session.flush()
-    services.set_people(session, item, [(person, SessionPart.SPEAKER)])
+    edit_session(session, item, people=[(person, SessionPart.SPEAKER)])
     session.flush()
     return item
 
@@ -85,7 +84,7 @@ def test_rooms_and_persons_taken_twice_are_clashes_and_neighbours_are_not(sessio
     person = make_person(session, event, family_name="Groß")
     session.flush()
     for item in (first, elsewhere):
-        services.set_people(session, item, [(person, SessionPart.SPEAKER)])
+        edit_session(session, item, people=[(person, SessionPart.SPEAKER)])
     session.flush()
 
     found = queries.clashes_of_draft(session, event)
@@ -121,7 +120,8 @@ def test_moved_session_keeps_its_identity_and_raises_its_sequence(
     services.release(session, event, name="one", by=SOMEBODY, now=NOON)
     session.commit()
     first = list(vobject.readComponents(client.get("/spring/agenda.ics").get_data(as_text=True)))[0]
-    services.place_session(
+    edit_session(
+        session,
         item,
         room=item.room,
         starts_at=START + timedelta(hours=3),
@@ -175,11 +175,9 @@ def test_wall_times_are_those_of_the_events_day_whatever_the_season(
 ) -> None:
     """An event of winter time, looked at from summer time and the other way round."""
     event = make_event(session)
-    winter = services.add_session(
-        session, event, title=Translated.same("Winter"), kind=SessionKind.TALK, now=NOON
-    )
+    winter = make_session(session, event, title=Translated.same("Winter"), kind=SessionKind.TALK)
     begins = datetime(2027, 3, 25, 8, 30, tzinfo=UTC)
-    services.place_session(winter, room=None, starts_at=begins, ends_at=None, now=NOON)
+    edit_session(session, winter, room=None, starts_at=begins, ends_at=None, now=NOON)
     make_item(session, event, None, "Summer")
     services.release(session, event, name="", by=SOMEBODY, now=NOON)
     session.commit()

@@ -23,6 +23,7 @@ from eventapp.mail.render import message_of
 from eventapp.orm import Translated
 from eventapp.people.models import Person
 from tests.agenda.test_programme import START, make_item, make_room
+from tests.factories.agenda import edit_session
 from tests.factories.events import NOON, make_event
 from tests.factories.people import make_person as stored_person
 from tests.factories.registrations import SOMEBODY
@@ -43,7 +44,7 @@ def make_person(session: Session, event: Event, name: str, *, email: str | None 
 
 def speak(session: Session, item: AgendaSession, *people: Person) -> None:
     """Let these persons speak in the session."""
-    services.set_people(session, item, [(one, SessionPart.SPEAKER) for one in people])
+    edit_session(session, item, people=[(one, SessionPart.SPEAKER) for one in people])
     session.flush()
 
 
@@ -54,14 +55,12 @@ def release(session: Session, event: Event, name: str = "", day: int = 0) -> Rel
     return made
 
 
-def later(item: AgendaSession, hours: int) -> None:
+def later(session: Session, item: AgendaSession, hours: int) -> None:
     """Move a session, its length kept."""
     assert item.starts_at is not None
     assert item.ends_at is not None
     by = timedelta(hours=hours)
-    services.place_session(
-        item, room=item.room, starts_at=item.starts_at + by, ends_at=item.ends_at + by, now=NOON
-    )
+    edit_session(session, item, starts_at=item.starts_at + by, ends_at=item.ends_at + by)
 
 
 def enclosed_in(message: EmailMessage) -> str:
@@ -92,7 +91,7 @@ def test_exactly_those_are_concerned_whose_own_sessions_change(
     speak(session, taken_over, bob)
     release(session, event)
 
-    later(moved, 6)
+    later(session, moved, 6)
     reworded.abstract = Translated.same("Other words")
     speak(session, taken_over, ada)
 
@@ -110,7 +109,7 @@ def test_who_joins_a_session_that_also_moves_is_told_that_they_are_in_it(
     speak(session, item, ada)
     release(session, event)
 
-    later(item, 2)
+    later(session, item, 2)
     speak(session, item, ada, bob)
 
     assert told_by_person(session, event) == {
@@ -133,7 +132,7 @@ def test_letters_go_once_to_exactly_those_and_bring_their_calendar_up_to_date(
     speak(session, moved, ada)
     speak(session, other, eve)
     release(session, event)
-    later(moved, 3)
+    later(session, moved, 3)
     made = release(session, event, "Later", day=1)
 
     assert services.announce(session, event, made, now=NOON) == 1
@@ -162,7 +161,7 @@ def test_session_that_left_the_programme_is_cancelled_in_its_speakers_calendar(
     item, _ = make_item(session, event, room), make_item(session, event, room, "Stays", minutes=90)
     speak(session, item, ada)
     release(session, event)
-    services.place_session(item, room=None, starts_at=None, ends_at=None, now=NOON)
+    edit_session(session, item, room=None, starts_at=None, ends_at=None, now=NOON)
     made = release(session, event, day=1)
     services.announce(session, event, made, now=NOON)
     row = session.scalars(select(Letter)).one()
@@ -181,7 +180,7 @@ def test_earlier_release_is_shown_again_and_the_draft_stays(
     item = make_item(session, event, make_room(session, event), "First")
     release(session, event, "one")
     item.title = Translated.same("Second")
-    later(item, 5)
+    later(session, item, 5)
     release(session, event, "two", day=1)
     session.commit()
 
@@ -237,7 +236,7 @@ def test_public_history_tells_every_release_and_nothing_of_the_draft_or_its_edit
     item = make_item(session, event, make_room(session, event), "Panel <b>")
     editor = replace(SOMEBODY, label="Edda Quill")
     services.release(session, event, name="Invitation", by=editor, now=NOON)
-    later(item, 1)
+    later(session, item, 1)
     services.release(session, event, name="Larger & later", by=editor, now=NOON)
     item.title = Translated.same("Secret")
     session.commit()

@@ -18,6 +18,7 @@ from tests.agenda.test_programme import make_item, make_room
 from tests.agenda.test_releases import later, make_person, release, speak
 from tests.backoffice.sending import send
 from tests.factories.accounts import make_member, make_token, sign_in
+from tests.factories.agenda import edit_session
 from tests.factories.events import NOON, make_event
 from tests.factories.registrations import SOMEBODY
 from tests.statements import counted
@@ -37,7 +38,7 @@ def event(session: Session) -> Event:
         speak(session, item, make_person(session, event, name, email=f"{name}@example.org"))
     release(session, event)
     for item in items:
-        later(item, 24)
+        later(session, item, 24)
     session.commit()
     return event
 
@@ -112,19 +113,19 @@ def test_state_of_a_draft_tells_of_everything_a_release_holds(
 
     person = make_person(session, event, "Cleo")
     note()
-    services.set_people(session, item, [(person, SessionPart.CHAIR)])
+    edit_session(session, item, people=[(person, SessionPart.CHAIR)])
     note()
     person.function = Translated.same("Director")
     note()
     room = make_room(session, event, "Foyer")
     note()
-    services.set_further_rooms(session, item, [room])
+    edit_session(session, item, further_rooms=[room])
     note()
     room.place = Translated.same("Ground floor")
     note()
     event.venue = Translated.same("Paris")
     note()
-    later(item, 1)
+    later(session, item, 1)
     note()
     release(session, event)
     note()

@@ -21,6 +21,7 @@ from tests.agenda.test_oddities import CALENDAR
 from tests.agenda.test_programme import make_item, make_room
 from tests.agenda.test_readers import OLD_XML
 from tests.factories.addresses import ADDRESSES
+from tests.factories.agenda import edit_session
 from tests.factories.events import NOON, make_event
 from tests.factories.registrations import SOMEBODY
 from tests.factories.timetables import content_of, of_collection
@@ -171,10 +172,10 @@ def test_blocks_further_rooms_and_blockers_are_left_as_they_are_by_what_formats_
     timed, untimed = (make_item(session, event, None, name) for name in ("Timed", "Untimed"))
     untimed.starts_at = untimed.ends_at = None
     for talk in (timed, untimed):
-        services.put_in_block(session, talk, block)
-    services.set_further_rooms(session, block, [saal])
+        edit_session(session, talk, block=block)
+    edit_session(session, block, further_rooms=[saal])
     kept = make_item(session, event, saal, "Building up", minutes=90)
-    services.set_kind(kept, SessionKind.BLOCKER, public=True)
+    edit_session(session, kept, kind=SessionKind.BLOCKER, public=True)
     session.flush()
     session.expire_all()
     told(session, event, form)

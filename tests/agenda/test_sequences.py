@@ -14,6 +14,7 @@ from eventapp.agenda.models import AgendaSession, SessionPart
 from eventapp.events.models import Event
 from eventapp.orm import Translated
 from tests.agenda.test_programme import START, make_item, make_talk
+from tests.factories.agenda import edit_session
 from tests.factories.events import NOON, make_event
 from tests.factories.people import make_person, rename_person
 from tests.factories.registrations import SOMEBODY
@@ -123,7 +124,7 @@ def test_another_speaker_and_another_spelling_of_a_name_are_told(
     release(session, event, 0)
     person = make_person(session, event, family_name="Weber")
     session.flush()
-    services.set_people(session, item, [(person, SessionPart.SPEAKER)])
+    edit_session(session, item, people=[(person, SessionPart.SPEAKER)])
     release(session, event, 1)
     assert told(client, session)["Talk"][1] == 1
     rename_person(session, person, title="Dr", given_name="", family_name="Weber")

@@ -20,6 +20,7 @@ from tests.agenda.test_programme import START, make_item, make_room
 from tests.agenda.test_sequences import release
 from tests.backoffice.sending import press, send
 from tests.factories.accounts import make_member, make_token, sign_in
+from tests.factories.agenda import edit_session
 from tests.factories.events import NOON, make_event
 from tests.factories.people import make_person
 from tests.factories.registrations import SOMEBODY
@@ -132,12 +133,18 @@ def test_form_and_editor_refuse_a_session_of_no_time_or_less(
     key, was = item.public_id, (item.starts_at, item.ends_at)
     page = "/spring/manage/agenda/add"
     session.commit()
-    fields = {"title-de": "X", "title-en": "X", "kind": "talk", "starts": AT_NINE, "ends": ends}
+    fields = {
+        "title-de": "X",
+        "title-en": "X",
+        "kind": "talk",
+        "starts_at": AT_NINE,
+        "ends_at": ends,
+    }
 
     status, text = send(client, page, **fields)
-    assert (status, 'id="ends-error"' in text) == (422, True)
+    assert (status, 'id="ends_at-error"' in text) == (422, True)
     status, text = send(client, f"/spring/manage/agenda/{key}", **fields)
-    assert (status, 'id="ends-error"' in text) == (422, True)
+    assert (status, 'id="ends_at-error"' in text) == (422, True)
 
     found = session.scalars(select(AgendaSession)).all()
     assert [(one.starts_at, one.ends_at) for one in found] == [was]
@@ -213,7 +220,7 @@ def test_a_room_named_first_and_again_among_the_further_ones_counts_once(
 ) -> None:
     aula, hall = make_room(session, event), make_room(session, event, "Hall")
     item = make_item(session, event, aula)
-    services.set_further_rooms(session, item, [aula, hall])
+    edit_session(session, item, further_rooms=[aula, hall])
     release(session, event, 0)
 
     (entry,) = Calendar.from_ical(client.get("/spring/agenda.ics").data).walk("VEVENT")

@@ -10,7 +10,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from eventapp.agenda import services
 from eventapp.agenda.models import AgendaSession, Room, SessionPart
 from eventapp.events.models import Event
 from eventapp.orm import Translated
@@ -20,7 +19,7 @@ from tests.agenda.test_programme import make_item, make_room
 from tests.agenda.test_sequences import release
 from tests.backoffice.sending import send
 from tests.factories.accounts import make_token
-from tests.factories.agenda import make_track
+from tests.factories.agenda import edit_session, make_track
 from tests.factories.documents import make_waiting
 from tests.factories.events import make_category, make_event
 from tests.factories.own_page import link, press
@@ -70,8 +69,8 @@ class Hidden:
         self.item.public = how == "draft"
         self.eve: Person = make_person(session, self.event, given_name="Eve", family_name="Veiled")
         session.flush()
-        services.set_people(session, self.item, [(self.eve, SessionPart.SPEAKER)])
-        services.set_sign_up(session, self.item, sign_up=True, places=5, groups=())
+        edit_session(session, self.item, people=[(self.eve, SessionPart.SPEAKER)])
+        edit_session(session, self.item, sign_up=True, places=5, groups=())
         if how == "hidden":
             release(session, self.event, 0)
         self.ids = {

@@ -16,9 +16,11 @@ from eventapp.agenda.errors import BlockInBlock
 from eventapp.agenda.items import overlap
 from eventapp.agenda.models import Rule, SessionKind, SessionPart
 from eventapp.agenda.programme import outermost
+from eventapp.agenda.services import SessionChange
 from eventapp.events.models import Event
 from eventapp.orm import Translated
 from tests.agenda.test_programme import START, make_item, make_room
+from tests.factories.agenda import edit_session, make_session
 from tests.factories.events import NOON, make_event
 from tests.factories.people import make_person
 from tests.factories.registrations import SOMEBODY
@@ -50,11 +52,9 @@ def test_talk_stands_in_its_block_and_takes_its_room_and_beginning_where_it_has_
     block = make_item(session, event, make_room(session, event), "Block")
     first = make_item(session, event, None, "First", minutes=10)
     first.ends_at = START + timedelta(minutes=30)
-    last = services.add_session(
-        session, event, title=Translated.same("Last"), kind=SessionKind.TALK, now=NOON
-    )
+    last = make_session(session, event, title=Translated.same("Last"), kind=SessionKind.TALK)
     for talk in (first, last):
-        services.put_in_block(session, talk, block)
+        edit_session(session, talk, block=block)
     show(session, event)
 
     shown = queries.released(session, event)
@@ -77,19 +77,11 @@ def test_talk_stands_in_its_block_and_takes_its_room_and_beginning_where_it_has_
 def test_talks_follow_their_block_when_it_moves(session: Session, event: Event) -> None:
     block = make_item(session, event, None, "Block")
     talk = make_item(session, event, None, "Talk", minutes=15)
-    services.put_in_block(session, talk, block)
+    edit_session(session, talk, block=block)
     session.flush()
 
-    services.move(
-        session,
-        block,
-        seen=block.version,
-        room=None,
-        starts_at=START + timedelta(hours=2),
-        ends_at=None,
-        by=SOMEBODY,
-        now=NOON,
-    )
+    change = SessionChange.of(session, block).begun_at(START + timedelta(hours=2))
+    services.change_session(session, block, change, by=SOMEBODY, now=NOON)
 
     assert talk.starts_at == START + timedelta(hours=2, minutes=15)
     assert talk.ends_at == START + timedelta(hours=3, minutes=15)
@@ -101,7 +93,7 @@ def test_talks_leave_the_programme_with_their_block_and_fall_through_with_it(
     block = make_item(session, event, None, "Block")
     talk = make_item(session, event, None, "Talk")
     other = make_item(session, event, None, "Other", minutes=90)
-    services.put_in_block(session, talk, block)
+    edit_session(session, talk, block=block)
     show(session, event)
     services.cancel_session(session, block, seen=block.version, by=SOMEBODY, now=NOON)
     show(session, event)
@@ -115,19 +107,19 @@ def test_talks_leave_the_programme_with_their_block_and_fall_through_with_it(
 
 def test_block_holds_talks_of_one_level_alone(session: Session, event: Event) -> None:
     block, talk, other = (make_item(session, event, None, name) for name in "ABC")
-    services.put_in_block(session, talk, block)
+    edit_session(session, talk, block=block)
     session.flush()
 
     for item, into in ((other, talk), (block, other), (other, other)):
         with pytest.raises(BlockInBlock):
-            services.put_in_block(session, item, into)
+            edit_session(session, item, block=into)
 
 
 def test_deleted_block_lets_its_talks_stand_for_themselves(session: Session, event: Event) -> None:
     block, talk, other = (make_item(session, event, None, name) for name in "ABC")
-    services.put_in_block(session, talk, block)
-    services.set_rules(session, other, [(Rule.AFTER, block)])
-    services.set_further_rooms(session, block, [make_room(session, event)])
+    edit_session(session, talk, block=block)
+    edit_session(session, other, rules=[(Rule.AFTER, block)])
+    edit_session(session, block, further_rooms=[make_room(session, event)])
     session.flush()
 
     services.delete_session(session, block, seen=block.version, by=SOMEBODY, now=NOON)
@@ -140,7 +132,7 @@ def test_deleted_block_lets_its_talks_stand_for_themselves(session: Session, eve
 def test_session_in_several_rooms_takes_each_of_them(session: Session, event: Event) -> None:
     aula, saal = make_room(session, event), make_room(session, event, "Saal")
     both = make_item(session, event, aula, "Both")
-    services.set_further_rooms(session, both, [saal, aula])
+    edit_session(session, both, further_rooms=[saal, aula])
     there = make_item(session, event, saal, "There", minutes=30)
     show(session, event)
     item = queries.released(session, event).item(both.public_id)
@@ -158,7 +150,7 @@ def test_one_more_room_is_another_room_for_who_comes_and_seats_are_not(
     show(session, event)
     aula.seats, aula.accessible, aula.equipment = 7, True, Translated.same("Beamer")
     seated = services.unreleased(session, event)
-    services.set_further_rooms(session, item, [saal])
+    edit_session(session, item, further_rooms=[saal])
     session.flush()
     wider = services.unreleased(session, event)
 
@@ -171,9 +163,9 @@ def test_rules_of_time_are_told_where_they_are_not_kept(session: Session, event:
     early = make_item(session, event, None, "Early", minutes=-30)
     beside = make_item(session, event, None, "Beside", minutes=30)
     late = make_item(session, event, None, "Late", minutes=24 * 60)
-    services.set_rules(session, early, [(Rule.AFTER, base)])
-    services.set_rules(session, beside, [(Rule.NOT_PARALLEL, base), (Rule.SAME_DAY, base)])
-    services.set_rules(session, late, [(Rule.AFTER, base), (Rule.SAME_DAY, base)])
+    edit_session(session, early, rules=[(Rule.AFTER, base)])
+    edit_session(session, beside, rules=[(Rule.NOT_PARALLEL, base), (Rule.SAME_DAY, base)])
+    edit_session(session, late, rules=[(Rule.AFTER, base), (Rule.SAME_DAY, base)])
     session.flush()
 
     assert reasons(session, event) == [
@@ -189,11 +181,11 @@ def test_talk_outside_its_block_and_too_small_rooms_are_told(
     aula, saal = make_room(session, event), make_room(session, event, "Saal")
     block = make_item(session, event, aula, "Block")
     talk = make_item(session, event, None, "Talk", minutes=30)
-    services.put_in_block(session, talk, block)
+    edit_session(session, talk, block=block)
     block.expected = 15
     session.flush()
     alone = reasons(session, event)
-    services.set_further_rooms(session, block, [saal])
+    edit_session(session, block, further_rooms=[saal])
     session.flush()
 
     assert alone == [("outside", talk.id, block.id), ("seats", block.id, None)]
@@ -206,10 +198,10 @@ def test_talk_clashes_with_others_and_not_with_its_block(session: Session, event
     block, talk = (make_item(session, event, None, name) for name in ("Block", "Talk"))
     block.room = aula
     elsewhere = make_item(session, event, None, "Elsewhere", minutes=30)
-    services.put_in_block(session, talk, block)
+    edit_session(session, talk, block=block)
     session.flush()
     for one in (block, talk, elsewhere):
-        services.set_people(session, one, [(person, SessionPart.SPEAKER)])
+        edit_session(session, one, people=[(person, SessionPart.SPEAKER)])
     session.flush()
 
     assert reasons(session, event) == [
@@ -221,7 +213,7 @@ def test_talk_clashes_with_others_and_not_with_its_block(session: Session, event
 def test_blocker_is_never_public_whatever_is_asked(session: Session, event: Event) -> None:
     item = make_item(session, event, make_room(session, event), "Building up")
     make_item(session, event, None, "Talk", minutes=90)
-    services.set_kind(item, SessionKind.BLOCKER, public=True)
+    edit_session(session, item, kind=SessionKind.BLOCKER, public=True)
     show(session, event)
 
     assert [one.title.into("en") for one in queries.released(session, event).items] == ["Talk"]
@@ -258,7 +250,7 @@ def test_page_shows_talks_in_their_block_and_facts_of_interpretation_and_recordi
     block.languages, block.interpretation, block.receivers = ["de"], ["de-fr"], 40
     block.recorded, block.notes = True, Translated.same("Bring the long cable")
     talk = make_item(session, event, None, "Inside")
-    services.put_in_block(session, talk, block)
+    edit_session(session, talk, block=block)
     show(session, event)
     session.commit()
 
@@ -281,7 +273,7 @@ def test_programme_is_filtered_by_rooms_that_are_reached_without_a_step(
     open_to_all = make_item(session, event, aula, "Open")
     up_there = make_item(session, event, galerie, "Upstairs", minutes=90)
     both = make_item(session, event, aula, "Both", minutes=180)
-    services.set_further_rooms(session, both, [galerie])
+    edit_session(session, both, further_rooms=[galerie])
     show(session, event)
     session.commit()
     unsaid = client.get(f"/{event.slug}/agenda").get_data(as_text=True)

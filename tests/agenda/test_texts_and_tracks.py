@@ -14,7 +14,7 @@ from eventapp.orm import Translated
 from tests.agenda.test_programme import make_item
 from tests.backoffice.sending import press, send
 from tests.factories.accounts import make_member, sign_in
-from tests.factories.agenda import make_track
+from tests.factories.agenda import edit_session, make_track
 from tests.factories.events import NOON, make_event
 from tests.factories.people import make_organisation, make_person
 from tests.factories.registrations import SOMEBODY
@@ -38,7 +38,7 @@ def event(session: Session) -> Event:
         organisation=make_organisation(session, event, "Pôle Textile"),
     )
     session.flush()
-    services.set_people(session, one, [(speaker, SessionPart.SPEAKER)])
+    edit_session(session, one, people=[(speaker, SessionPart.SPEAKER)])
     make_item(session, event, None, "Plain", minutes=90)
     services.release(session, event, name="", by=SOMEBODY, now=NOON)
     session.commit()
@@ -133,7 +133,7 @@ def test_editor_writes_subtitle_description_and_track_into_the_session(
     track = session.scalars(select(Track.public_id)).one()
     session.rollback()
     fields = {"title-en": "Plain", "kind": "talk", "public": "y", "track": track}
-    fields |= {"subtitle-fr": "Sous-titre", "description-en": "More of it.", "starts": ""}
+    fields |= {"subtitle-fr": "Sous-titre", "description-en": "More of it.", "starts_at": ""}
 
     assert send(editor, page, **fields)[0] == 303
 

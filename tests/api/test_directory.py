@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.accounts.models import TokenScope
-from eventapp.agenda import services as agenda
 from eventapp.agenda.models import Room, SessionKind
 from eventapp.events.models import Event
 from eventapp.journal.models import Entry
@@ -17,7 +16,8 @@ from eventapp.people.models import Person
 from eventapp.people.queries import Wanted
 from eventapp.people.queries import found_persons as find_persons
 from tests.factories.accounts import make_token
-from tests.factories.events import NOON, make_event
+from tests.factories.agenda import make_session
+from tests.factories.events import make_event
 from tests.factories.people import make_organisation
 
 BASE = "/api/v1/events/spring"
@@ -281,9 +281,7 @@ def test_room_in_use_stays_and_the_refusal_names_the_session(
     client: FlaskClient, session: Session, event: Event, token: dict[str, str]
 ) -> None:
     made = client.post(f"{BASE}/rooms", json={"name": {"en": "Aula"}}, headers=token)
-    item = agenda.add_session(
-        session, event, title=Translated.same("Opening"), kind=SessionKind.OPENING, now=NOON
-    )
+    item = make_session(session, event, title=Translated.same("Opening"), kind=SessionKind.OPENING)
     item.room = session.scalars(select(Room)).one()
     session.commit()
     path = f"{BASE}/rooms/{made.get_json()['id']}"

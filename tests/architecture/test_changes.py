@@ -6,6 +6,7 @@ FORMS = ("forms", "backoffice", "website", "door")
 BY_ONE_ALONE = {
     "RoomChange.position": "in the back office, buttons move a room one place (`services.ordering`)",
     "TrackChange.position": "in the back office, buttons move a track one place",
+    "SessionChange.cancelled": "in the back office, buttons cancel a session and restore it",
 }
 """Field -> why a form lacks what programs may write, or the other way round."""
 NOT_FOR_PROGRAMS = {

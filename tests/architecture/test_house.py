@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from eventapp.accounts.emails import InvitationLetter, SecurityLetter, SignInLetter
 from eventapp.agenda.emails import ProgrammeChangedLetter
 from eventapp.agenda.models import SessionPart
-from eventapp.agenda.services import concerned, letter_to, set_people, unreleased
+from eventapp.agenda.services import concerned, letter_to, unreleased
 from eventapp.app import LETTERS
 from eventapp.cli.development import ADDRESS, lock_faults
 from eventapp.composition import mailing
@@ -36,6 +36,7 @@ from eventapp.registration.services import invitations
 from eventapp.settings import KEYS
 from eventapp.web import access
 from tests.agenda.test_programme import make_item
+from tests.factories.agenda import edit_session
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.people import make_person
 from tests.factories.registrations import SOMEBODY, make_registration
@@ -237,7 +238,8 @@ def test_every_letter_renders_from_its_own_fields(
     guest = invitations.Guest("b@example.org", language=language)
     invitation = invitations.invite(session, event, category, guest, by=SOMEBODY, now=NOON)
     person = make_person(session, event, given_name="Ada", family_name="Groß")
-    set_people(session, make_item(session, event, None), [(person, SessionPart.SPEAKER)])
+    item = make_item(session, event, None)
+    edit_session(session, item, people=[(person, SessionPart.SPEAKER)])
     session.flush()
     (told,) = concerned(session, event, unreleased(session, event))
     every = [

@@ -7,7 +7,9 @@ from flask.testing import FlaskClient
 
 from tests.factories.forms import forms_of
 
-HIDDEN = re.compile(r'name="(csrf_token|sent_as|version|seen|choices-\d+-key)"[^>]*value="([^"]*)"')
+HIDDEN = re.compile(
+    r'name="(csrf_token|sent_as|version|seen|stood|choices-\d+-key)"[^>]*value="([^"]*)"'
+)
 
 
 def send(client: FlaskClient, page: str, to: str = "", **fields: Any) -> tuple[int, str]:

@@ -1,11 +1,13 @@
-"""Rooms and tracks of the programme for tests."""
+"""Rooms, tracks and sessions of the programme for tests."""
 
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from eventapp.agenda import services
-from eventapp.agenda.models import Room, Track
+from eventapp.agenda import queries, services
+from eventapp.agenda.models import AgendaSession, Room, Track
 from eventapp.events.models import Event
 from eventapp.journal.services import SYSTEM
 from eventapp.orm import Translated
@@ -23,3 +25,26 @@ def make_track(session: Session, event: Event, name: str | Translated) -> Track:
     text = Translated.same(name) if isinstance(name, str) else name
     change = services.TrackChange(name=text)
     return services.add_track(session, event, change, by=SYSTEM, now=NOON)
+
+
+def make_session(
+    session: Session, event: Event, title: str | Translated = "Talk", **more: Any
+) -> AgendaSession:
+    """Return a session of the draft of that title."""
+    text = Translated.same(title) if isinstance(title, str) else title
+    change = services.SessionChange(title=text, **_tuples(more))
+    return services.add_session(session, event, change, by=SYSTEM, now=NOON)
+
+
+def edit_session(
+    session: Session, item: AgendaSession, *, now: datetime = NOON, **fields: Any
+) -> None:
+    """Change these fields of a session, as an editor does who looks at it now."""
+    session.flush()
+    queries.read_again(session, item)
+    change = replace(services.SessionChange.of(session, item), **_tuples(fields))
+    services.change_session(session, item, change, by=SYSTEM, now=now)
+
+
+def _tuples(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: tuple(it) if isinstance(it, list) else it for name, it in fields.items()}

@@ -10,6 +10,7 @@ from eventapp.mail.models import Letter
 from eventapp.registration.models import Registration, SessionPlace
 from eventapp.registration.services import session_places
 from tests.agenda.test_programme import make_item, make_room
+from tests.factories.agenda import edit_session
 from tests.factories.events import NOON
 from tests.factories.registrations import SOMEBODY
 
@@ -25,7 +26,7 @@ def make_workshop(
 ) -> AgendaSession:
     """Return a session of an hour that people sign up for, in a room of ten seats."""
     item = make_item(session, event, make_room(session, event, title), title, minutes=minutes)
-    agenda.set_sign_up(session, item, sign_up=True, places=places, groups=groups)
+    edit_session(session, item, sign_up=True, places=places, groups=groups)
     return item
 
 

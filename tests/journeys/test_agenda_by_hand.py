@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 from eventapp import clock
 from eventapp.accounts.services import users as accounts
 from eventapp.agenda import queries as agenda
-from eventapp.agenda import services
 from eventapp.events.models import Event
 from eventapp.registration.models import Registration, SessionPlace, State
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_member
+from tests.factories.agenda import edit_session
 from tests.factories.demo import demo_event
 from tests.factories.sessions import release, sign_up
 
@@ -52,7 +52,7 @@ def fill(session: Session, title: str, *, seats: int) -> None:
     event = session.scalars(select(Event)).one()
     draft = agenda.draft(session, event)
     item = next(one for one in draft if title in one.title.into("de"))
-    services.set_sign_up(session, item, sign_up=True, places=None, groups=())
+    edit_session(session, item, sign_up=True, places=None, groups=())
     release(session, event)
     busy = select(SessionPlace.registration_id)
     wanted = select(Registration).where(

@@ -12,23 +12,22 @@ from sqlalchemy.orm import Session
 
 from eventapp import clock
 from eventapp.accounts.services import users
-from eventapp.agenda.models import AgendaSession, SessionKind
-from eventapp.agenda.services import add_session
+from eventapp.agenda.models import AgendaSession
+from eventapp.backoffice.agenda.forms import slot_seen
 from eventapp.events.models import Event, Role
 from eventapp.events.services import give_role
 from eventapp.journal.models import Entry
-from eventapp.orm import Translated
 from eventapp.registration.models import Registration
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_token
-from tests.factories.agenda import make_room
+from tests.factories.agenda import make_room, make_session
 from tests.factories.events import make_event_with_category
 from tests.factories.registrations import make_registration
 from tests.load.test_seat_race import at_once, call
 
 pytestmark = [pytest.mark.load, pytest.mark.timeout(120)]
 EDITORS = 20
-HIDDEN = re.compile(r'name="(csrf_token|sent_as|version|seen)"[^>]*value="([^"]*)"')
+HIDDEN = re.compile(r'name="(csrf_token|sent_as|version|seen|stood)"[^>]*value="([^"]*)"')
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -177,8 +176,7 @@ def test_one_of_twenty_programs_changes_a_room_or_session_and_the_others_are_tol
 
 def talk(session: Session, event: Event) -> AgendaSession:
     """Return a session of the draft."""
-    title, now = Translated.same("Opening"), clock.now()
-    item = add_session(session, event, title=title, kind=SessionKind.TALK, now=now)
+    item = make_session(session, event, "Opening")
     session.commit()
     return item
 
@@ -210,7 +208,7 @@ def test_one_of_twenty_moves_of_a_session_wins_and_is_written_down_once(
     live: LiveServer, session: Session, event: Event, editors: list[str]
 ) -> None:
     item = talk(session, event)
-    version = item.version
+    version, slot = item.version, slot_seen(item)
     page = f"/spring/manage/agenda/{item.public_id}"
     ready, answers = [], []
     for value in editors:
@@ -223,7 +221,7 @@ def test_one_of_twenty_moves_of_a_session_wins_and_is_written_down_once(
     def move(turn: int) -> int:
         hidden, sent = ready[turn]
         starts = f"2027-04-15T{10 + turn % 10}:{turn:02}"
-        body = {**hidden, "version": version, "starts": starts, "ends": "2027-04-15T23:00"}
+        body = {**hidden, "seen": slot, "starts_at": starts, "ends_at": "2027-04-15T23:00"}
         status, (_headers, content) = call(live.url, "POST", f"{page}/move", urlencode(body), sent)
         answers.append((status, content.decode()[:1500]))
         return int(status)

@@ -5,7 +5,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventapp.agenda import services as agenda
 from eventapp.agenda.models import AgendaSession, SessionPart
 from eventapp.events.models import Role
 from eventapp.journal.models import Entry
@@ -16,6 +15,7 @@ from eventapp.registration.models import Registration, SessionPlace
 from tests.agenda.test_programme import make_item
 from tests.backoffice.sending import send
 from tests.factories.accounts import make_member, sign_in
+from tests.factories.agenda import edit_session
 from tests.factories.events import make_event_with_category
 from tests.factories.people import make_person
 from tests.factories.registrations import make_registration
@@ -39,7 +39,7 @@ class Desk:
         speaker = make_person(session, self.event, family_name="Tom")
         speaker.email = "tom@example.org"
         session.flush()
-        agenda.set_people(session, talk, [(speaker, SessionPart.SPEAKER)])
+        edit_session(session, talk, people=[(speaker, SessionPart.SPEAKER)])
         release(session, self.event)
         self.ada, self.bob, self.tom = (
             make_registration(session, self.event, category, name) for name in ("Ada", "Bob", "Tom")

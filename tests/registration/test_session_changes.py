@@ -37,7 +37,7 @@ def people(session: Session, event: Event, person: Person) -> list[Registration]
     for one in found:
         sign_up(session, one, moved)
     sign_up(session, person("Zoe"), stays)
-    later(moved, 24)
+    later(session, moved, 24)
     release(session, event)
     session.commit()
     return found

@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventapp.agenda import services as agenda
 from eventapp.agenda.errors import GuestListOnly, NoSuchSession
 from eventapp.agenda.models import AgendaSession, SessionPart
 from eventapp.errors import Refusal
@@ -26,6 +25,7 @@ from eventapp.registration.errors.sessions import (
 from eventapp.registration.models import Registration, SessionPlace, SessionPlaceState
 from eventapp.registration.services import changes, self_service, session_places
 from tests.agenda.test_programme import START, make_item
+from tests.factories.agenda import edit_session
 from tests.factories.events import NOON, make_category
 from tests.factories.people import make_person
 from tests.factories.registrations import SOMEBODY, make_details
@@ -129,7 +129,7 @@ def test_who_speaks_at_that_time_cannot_sign_up(
     speaker = make_person(session, event, family_name="Ada")
     speaker.email = "Ada@example.org"
     session.flush()
-    agenda.set_people(session, talk, [(speaker, SessionPart.SPEAKER)])
+    edit_session(session, talk, people=[(speaker, SessionPart.SPEAKER)])
     release(session, event)
 
     with pytest.raises(OwnPartElsewhere, match="Own talk"):
@@ -181,7 +181,7 @@ def test_sign_up_is_not_open_before_a_release_shows_it(
 ) -> None:
     item = make_item(session, event, None)
     release(session, event)
-    agenda.set_sign_up(session, item, sign_up=True, places=None, groups=())
+    edit_session(session, item, sign_up=True, places=None, groups=())
     ada = person("Ada")
     assert queries.offered(session, ada, event, now=NOON) == []
 
@@ -194,7 +194,7 @@ def test_guest_list_and_sign_up_exclude_each_other(session: Session, event: Even
     item.restricted = True
 
     with pytest.raises(GuestListOnly):
-        agenda.set_sign_up(session, item, sign_up=True, places=None, groups=())
+        edit_session(session, item, sign_up=True, places=None, groups=())
 
 
 def test_who_cancels_or_hands_over_gives_their_sessions_up(

@@ -14,7 +14,6 @@ from eventapp import clock
 from eventapp.accounts.models import TokenScope
 from eventapp.accounts.services import users
 from eventapp.agenda.models import SessionKind
-from eventapp.agenda.services import add_session
 from eventapp.checkin.models import Device
 from eventapp.events.models import Event, Membership, Role
 from eventapp.mail.models import Letter
@@ -22,7 +21,7 @@ from eventapp.orm import Translated
 from eventapp.registration.models import Registration
 from eventapp.web.access import Audience
 from tests.factories.accounts import make_member, make_token, sign_in
-from tests.factories.agenda import make_room, make_track
+from tests.factories.agenda import make_room, make_session, make_track
 from tests.factories.events import make_category, make_event
 from tests.factories.people import make_organisation, make_person
 from tests.factories.registrations import make_registration
@@ -54,12 +53,11 @@ def furnish(session: Session, slug: str) -> dict[str, object]:
     category = make_category(session, event)
     organisation = make_organisation(session, event, f"Pôle {slug}")
     person = make_person(session, event, family_name=f"Speaker of {slug}")
-    item = add_session(
+    item = make_session(
         session,
         event,
         title=Translated.same(f"Talk of {slug}"),
         kind=SessionKind.TALK,
-        now=clock.now(),
     )
     room = make_room(session, event, f"Hall of {slug}")
     track = make_track(session, event, f"Thread of {slug}")

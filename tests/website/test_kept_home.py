@@ -27,6 +27,7 @@ from tests.agenda.test_programme import make_item
 from tests.backoffice.sending import press
 from tests.conftest import free_port
 from tests.factories.accounts import make_member, make_token, sign_in
+from tests.factories.agenda import edit_session
 from tests.factories.events import NOON, make_category, make_event
 from tests.factories.forms import forms_of
 from tests.factories.people import make_desk, make_host, make_organisation, make_person
@@ -70,7 +71,7 @@ def speak(session: Session, event: Event, house: Organisation, title: str) -> No
     talk = make_item(session, event, None, title)
     person = make_person(session, event, family_name=f"Curie of {title}", organisation=house)
     session.flush()
-    agenda.set_people(session, talk, [(person, SessionPart.SPEAKER)])
+    edit_session(session, talk, people=[(person, SessionPart.SPEAKER)])
     session.flush()
 
 

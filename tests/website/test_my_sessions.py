@@ -128,8 +128,8 @@ def test_organiser_turns_the_sign_up_on_with_places_and_groups_and_sees_who_came
     fields = {
         "title-en": "Lasers",
         "kind": "talk",
-        "starts": "2027-04-15T11:00",
-        "ends": "2027-04-15T12:00",
+        "starts_at": "2027-04-15T11:00",
+        "ends_at": "2027-04-15T12:00",
         "public": "y",
         "sign_up": "y",
         "places": "2",

@@ -19,6 +19,7 @@ from eventapp.people.models import HostLevel
 from eventapp.registration.emails import CancelledLetter, ConfirmedLetter, WaitingLetter
 from eventapp.website.browsers import named
 from eventapp.website.views.public import OF_A_DAY
+from tests.factories.agenda import edit_session, make_session
 from tests.factories.events import NOON, make_category, make_event, make_event_with_category
 from tests.factories.people import make_desk, make_host, make_organisation, make_person
 from tests.factories.registrations import SOMEBODY, make_registration
@@ -99,10 +100,11 @@ def test_hosts_stand_with_those_who_speak_for_them_and_no_draft_leaks(
     known = make_person(session, event, family_name="Known", organisation=house)
     make_person(session, event, family_name="Hidden", organisation=house)
     session.flush()
-    item = agenda.add_session(
-        session, event, title=Translated.same("Opening words"), kind=SessionKind.OPENING, now=NOON
+    item = make_session(
+        session, event, title=Translated.same("Opening words"), kind=SessionKind.OPENING
     )
-    agenda.place_session(
+    edit_session(
+        session,
         item,
         room=None,
         starts_at=event.starts_at,
@@ -110,7 +112,7 @@ def test_hosts_stand_with_those_who_speak_for_them_and_no_draft_leaks(
         now=NOON,
     )
     session.flush()
-    agenda.set_people(session, item, [(known, SessionPart.SPEAKER)])
+    edit_session(session, item, people=[(known, SessionPart.SPEAKER)])
     session.flush()
     agenda.release(session, event, name="", by=SOMEBODY, now=NOON)
     session.commit()
@@ -204,15 +206,19 @@ def test_long_day_is_shown_to_where_the_programme_tells_the_rest(
     for number in range(OF_A_DAY + 3):
         for day in (0, 1):
             moment = NOON + timedelta(days=day, minutes=5 * (number // 4))
-            item = agenda.add_session(
+            item = make_session(
                 session,
                 event,
                 title=Translated.same(f"Talk {day}-{number}."),
                 kind=SessionKind.TALK,
-                now=NOON,
             )
-            agenda.place_session(
-                item, room=None, starts_at=moment, ends_at=moment + timedelta(minutes=5), now=NOON
+            edit_session(
+                session,
+                item,
+                room=None,
+                starts_at=moment,
+                ends_at=moment + timedelta(minutes=5),
+                now=NOON,
             )
     agenda.release(session, event, name="", by=SOMEBODY, now=NOON)
     session.commit()

@@ -45,7 +45,7 @@ class Changed:
             (zoltan, stays),
         ):
             sign_up(session, one, item)
-        later(self.moved, 8)
+        later(session, self.moved, 8)
         agenda.cancel_session(session, self.gone, seen=self.gone.version, by=SOMEBODY, now=NOON)
         session.commit()
 
@@ -111,7 +111,7 @@ def test_session_taken_from_people_is_warned_of_with_how_many_they_are(
     assert "Optics: one person has booked, one person is waiting" in warning
     session.rollback()
     release(session, changed.event)
-    later(changed.moved, 1)
+    later(session, changed.moved, 1)
     session.commit()
     page = client.get(RELEASE).get_data(as_text=True)  # they are told of both in one letter
     assert "A session that people have booked" not in page
@@ -138,7 +138,7 @@ def test_people_whose_session_moves_beside_another_of_theirs_are_named(
     client: FlaskClient, session: Session, changed: Changed
 ) -> None:
     beside = make_workshop(session, changed.event, title="Late", places=5, minutes=480)
-    later(changed.moved, -8)
+    later(session, changed.moved, -8)
     release(session, changed.event)
     ada = next(
         one.registration
@@ -146,7 +146,7 @@ def test_people_whose_session_moves_beside_another_of_theirs_are_named(
         if one.registration.family_name == "Ada"
     )
     sign_up(session, ada, beside)
-    later(changed.moved, 8)
+    later(session, changed.moved, 8)
     sign_in(session, client, make_member(session, changed.event, Role.ORGANISER))
     session.commit()
 

@@ -160,6 +160,13 @@ def draft_session(session: Session, event: Event, public_id: str) -> AgendaSessi
     return session.scalars(wanted).one_or_none()
 
 
+def read_again(session: Session, item: AgendaSession) -> bool:
+    """Read a session anew, as somebody else may have left it; False: it was deleted."""
+    wanted = select(AgendaSession).where(AgendaSession.id == item.id).options(*WHOLE)
+    again = wanted.execution_options(populate_existing=True)
+    return session.scalars(again).one_or_none() is not None
+
+
 def sessions_after(
     session: Session, event: Event, cursor: int, most: int
 ) -> Sequence[AgendaSession]:

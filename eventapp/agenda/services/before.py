@@ -11,6 +11,7 @@ from eventapp.agenda.kinds import guid_of
 from eventapp.agenda.models import AgendaSession, SessionPart, SessionRole
 from eventapp.agenda.readers.rows import Row
 from eventapp.agenda.services.directory import Directory
+from eventapp.agenda.services.session_change import SessionChange
 from eventapp.events.models import Event
 from eventapp.moments import moment_of, utc_text
 from eventapp.people.models import Person
@@ -62,6 +63,11 @@ class Before:
             items=list(draft),
             directory=Directory.of(session, event),
         )
+
+    def standing(self, item: AgendaSession) -> SessionChange:
+        """Return a session as it stands, as far as a file can say it."""
+        roles = self.roles.get(item.id, ())
+        return SessionChange.standing(item, people=tuple((one.person, one.part) for one in roles))
 
     def people(self) -> dict[AgendaSession, set[Person]]:
         """Return who has a part in each session, as this import leaves it."""

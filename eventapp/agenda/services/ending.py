@@ -1,8 +1,9 @@
 """Sessions that do not take place: deleted while nobody knows of them, else cancelled."""
 
+from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from eventapp.agenda.errors import ChangedSinceSeen, ShownAlready
@@ -13,10 +14,9 @@ from eventapp.agenda.models import (
     SessionRoom,
     SessionRule,
 )
-from eventapp.agenda.services.structure import release_talks
-from eventapp.events.models import Event
+from eventapp.agenda.services.sessions import change_session, release_talks, stand
+from eventapp.events.revision import raise_revision
 from eventapp.journal.services import Actor, Object, record
-from eventapp.orm import lock_rows
 
 
 def delete_session(
@@ -26,47 +26,50 @@ def delete_session(
 
     Raises ShownAlready where a release, even one made this moment, has shown it.
     """
-    session.execute(lock_rows(session, select(Event.id).where(Event.id == item.event_id)))
-    session.refresh(item)
+    stand(session, item)
     _check(item, seen)
     if item.released:
         raise ShownAlready
-    about = _about(item)
-    release_talks(session, item)
+    event_id = item.event_id
+    about = Object("session", item.id, item.title.into("en")[:160], event_id)
+    release_talks(session, item, by=by, now=now)
     for parts in (SessionRole, SessionGroup, SessionRoom, SessionRule):
         session.execute(delete(parts).where(parts.session_id == item.id))
     session.execute(delete(SessionRule).where(SessionRule.other_id == item.id))
     session.delete(item)
     session.flush()
     record(session, "session-deleted", about, by=by, now=now)
+    raise_revision(session, event_id)
 
 
 def cancel_session(
     session: Session, item: AgendaSession, *, seen: int | None, by: Actor, now: datetime
 ) -> None:
     """Let a session fall through; the public learns it with the next release."""
-    _check(item, seen)
-    if item.cancelled:
-        return
-    item.cancelled, item.revised_at = True, now
-    record(session, "session-cancelled", _about(item), by=by, now=now)
+    _set_cancelled(session, item, cancelled=True, seen=seen, by=by, now=now)
 
 
 def restore_session(
     session: Session, item: AgendaSession, *, seen: int | None, by: Actor, now: datetime
 ) -> None:
     """Let a cancelled session take place after all, where and when it stood."""
+    _set_cancelled(session, item, cancelled=False, seen=seen, by=by, now=now)
+
+
+def _set_cancelled(
+    session: Session,
+    item: AgendaSession,
+    *,
+    cancelled: bool,
+    seen: int | None,
+    by: Actor,
+    now: datetime,
+) -> None:
+    stands = stand(session, item)
     _check(item, seen)
-    if not item.cancelled:
-        return
-    item.cancelled, item.revised_at = False, now
-    record(session, "session-restored", _about(item), by=by, now=now)
+    change_session(session, item, replace(stands, cancelled=cancelled), by=by, now=now)
 
 
 def _check(item: AgendaSession, seen: int | None) -> None:
     if item.version != seen:
         raise ChangedSinceSeen
-
-
-def _about(item: AgendaSession) -> Object:
-    return Object("session", item.id, item.title.into("en")[:160], item.event_id)

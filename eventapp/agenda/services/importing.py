@@ -5,9 +5,8 @@ Nothing is ever taken out of the draft, and nothing is released.
 """
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -19,7 +18,9 @@ from eventapp.agenda.services.before import Before
 from eventapp.agenda.services.directory import Directory
 from eventapp.agenda.services.import_plan import Plan, plan_of, write
 from eventapp.agenda.services.releasing import lock
-from eventapp.agenda.services.structure import set_kind
+from eventapp.agenda.services.session_change import SessionChange
+from eventapp.agenda.services.sessions import write_row
+from eventapp.changes import differences
 from eventapp.errors import Sentence
 from eventapp.events.models import Event
 from eventapp.events.revision import raise_revision
@@ -29,6 +30,10 @@ from eventapp.people.models import Person
 
 ONE_EVENT = timedelta(days=30)
 """What lies farther from the middle of a file is a slip of the pen and gives the event no dates."""
+
+
+TOLD = {"languages": "language", "starts_at": "time", "ends_at": "time", "public": "kind"}
+"""Fields of a change by other names than the report's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +136,7 @@ def _work_out(
     directory = before.directory
     accepted = [row for row in found.rows if row.accepted]
     for row in accepted:
-        _bring(session, event, row, directory, before, report, now=now)
+        _bring(session, event, row, before, report, now=now)
     report.notes += directory.notes
     came = {row.key for row in accepted}
     report.gone = [one.title.into("en") for key, one in before.by_key.items() if key not in came]
@@ -170,7 +175,6 @@ def _bring(
     session: Session,
     event: Event,
     row: Row,
-    directory: Directory,
     before: Before,
     report: Report,
     *,
@@ -178,18 +182,18 @@ def _bring(
 ) -> None:
     language = language_of(row.language) or event.languages[0]
     item = before.find(row)
+    stands = before.standing(item) if item else SessionChange()
+    wanted = _change(stands, row, before.directory, language)
+    different = differences(stands, wanted)
+    renamed = not before.directory.renamed.isdisjoint(person for person, _part in wanted.people)
     if item is None:
-        item = _add(session, event, row, before, now=now)
-        _write(item, row, directory, language)
-        _write_people(session, item, row, directory, before, language)
         report.new.append(row.title)
-        return
-    fields = _write(item, row, directory, language)
-    if _write_people(session, item, row, directory, before, language):
-        fields.append("people")
-    if fields:
-        item.revised_at = now
+        _write(session, _add(session, event, row, before, now=now), stands, wanted, before)
+    elif different or renamed:
+        fields = dict.fromkeys(TOLD.get(name, name) for name in [*different, *renamed * ["people"]])
         report.changed.append(Changed(row.title, tuple(fields)))
+        _write(session, item, stands, wanted, before)
+        item.revised_at = now
     else:
         report.same += 1
 
@@ -214,74 +218,72 @@ def _add(
     return item
 
 
-def _write(item: AgendaSession, row: Row, directory: Directory, language: str) -> list[str]:
-    """Write what the row says; return the names of what stands otherwise now."""
-    changed = [
-        name
-        for name in ("title", "subtitle", "abstract", "description")
-        if name not in row.silent and _write_text(item, name, getattr(row, name), language)
-    ]
+def _change(stands: SessionChange, row: Row, directory: Directory, language: str) -> SessionChange:
+    """Return the session as the row says it; what the row says nothing of stays."""
     spoken = language_of(row.language)
-    languages = item.languages if spoken in (*item.languages, "") else [spoken]
-    pairs: dict[str, tuple[Any, Any]] = {
-        "kind": (item.kind, kind_of(row.kind) if row.kind else item.kind),
-        "track": (item.track, item.track if "track" in row.silent else directory.track(row.track)),
-        "language": (item.languages, languages),
-        "room": (item.room, item.room if "room" in row.silent else _room(item, row, directory)),
-        "time": ((item.starts_at, item.ends_at), (row.starts_at, row.ends_at)),
-    }
-    otherwise = [name for name, (old, new) in pairs.items() if old != new]
-    if otherwise:
-        set_kind(item, pairs["kind"][1], public=item.public)
-        item.track, item.languages = pairs["track"][1], languages
-        item.room = pairs["room"][1]
-        item.starts_at, item.ends_at = row.starts_at, row.ends_at
-    return changed + otherwise
+    return replace(
+        stands,
+        title=_told(stands, row, "title", language),
+        subtitle=_told(stands, row, "subtitle", language),
+        abstract=_told(stands, row, "abstract", language),
+        description=_told(stands, row, "description", language),
+        kind=kind_of(row.kind) if row.kind else stands.kind,
+        track=stands.track if "track" in row.silent else directory.track(row.track),
+        languages=stands.languages if spoken in (*stands.languages, "") else (spoken,),
+        room=stands.room if "room" in row.silent else _room(stands, row, directory),
+        starts_at=row.starts_at,
+        ends_at=row.ends_at if row.starts_at else None,
+        people=_people(stands, row, directory, language),
+    ).settled()
 
 
-def _room(item: AgendaSession, row: Row, directory: Directory) -> Room | None:
+def _room(stands: SessionChange, row: Row, directory: Directory) -> Room | None:
     """Return the room that is meant; a talk that is where its block is stays without its own."""
     named = directory.room(row.room)
-    inherits = item.block is not None and item.room is None
-    return None if inherits and item.block and named == item.block.room else named
+    inherits = stands.block is not None and stands.room is None
+    return None if inherits and stands.block and named == stands.block.room else named
 
 
-def _write_text(record: Any, name: str, text: str, language: str) -> bool:
-    """Write a text into its language's place, unless it stands there in some language already."""
-    held: Translated = getattr(record, name)
+def _told(stands: SessionChange, row: Row, name: str, language: str) -> Translated:
+    held: Translated = getattr(stands, name)
+    return held if name in row.silent else _into(held, getattr(row, name), language)
+
+
+def _into(held: Translated, text: str, language: str) -> Translated:
+    """Put a text into its language's place, unless it stands there in some language already."""
     if text in held.as_dict().values() or (not text and not held):
-        return False
-    texts = {code: getattr(held, code) for code in LANGUAGES}
-    setattr(record, name, Translated.of({**texts, language: text}))
-    return True
+        return held
+    return Translated.of({**{code: getattr(held, code) for code in LANGUAGES}, language: text})
 
 
-def _write_people(
-    session: Session,
-    item: AgendaSession,
-    row: Row,
-    directory: Directory,
-    before: Before,
-    language: str,
-) -> bool:
-    """Let those named have a part; who had one already keeps it. Return whether that is new."""
+def _people(
+    stands: SessionChange, row: Row, directory: Directory, language: str
+) -> tuple[tuple[Person, SessionPart], ...]:
+    """Return who has a part now; who had one already keeps it."""
     if "people" in row.silent:
-        return False
+        return stands.people
     people: list[Person] = []
     for somebody in row.people:
         person = directory.person(somebody)
-        _write_text(person, "biography", somebody.biography, language)
-        if person not in people:
-            people.append(person)
-    roles = before.roles.get(item.id, []) if item.id else []
-    if [role.person for role in roles] == people:
-        return not directory.renamed.isdisjoint(people)
-    parts = {role.person: role.part for role in roles}
-    before.emptied.add(item)
-    for role in roles:
-        session.delete(role)
-    before.new_parts += [
-        (item, person, parts.get(person, SessionPart.SPEAKER), position)
-        for position, person in enumerate(people)
-    ]
-    return True
+        person.biography = _into(person.biography, somebody.biography, language)
+        people.append(person)
+    parts = dict(stands.people)
+    return tuple((person, parts.get(person, SessionPart.SPEAKER)) for person in people)
+
+
+def _write(
+    session: Session,
+    item: AgendaSession,
+    stands: SessionChange,
+    wanted: SessionChange,
+    before: Before,
+) -> None:
+    """Hold what the session is to be; who has a part in it is written when all have a number."""
+    write_row(item, wanted)
+    if wanted.people != stands.people:
+        before.emptied.add(item)
+        for role in before.roles.get(item.id, ()) if item.id else ():
+            session.delete(role)
+        before.new_parts += [
+            (item, person, part, position) for position, (person, part) in enumerate(wanted.people)
+        ]

@@ -1,213 +1,281 @@
-"""A session's form beside the draft: what it offers, what stands in it, how it is written."""
+"""A session's form: what it asks, how it shows what stands, the change it builds."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
+from wtforms import (
+    BooleanField,
+    DateTimeLocalField,
+    Field,
+    FieldList,
+    FormField,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
+from wtforms import Form as PlainForm
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from eventapp import i18n
-from eventapp.agenda import queries, services
-from eventapp.agenda.models import AgendaSession, Room, SessionKind, SessionRole
-from eventapp.backoffice.agenda.forms import Offered, SessionForm
-from eventapp.events.models import Category, Event
-from eventapp.events.queries import categories
-from eventapp.forms.records import text_of
+from eventapp.agenda import services
+from eventapp.agenda.models import MOST_PLACES, Room, Rule, SessionKind, SessionPart
+from eventapp.agenda.render import KINDS
+from eventapp.agenda.services import SessionChange
+from eventapp.backoffice.agenda.forms import CLOCK, NOTHING, SlotForm, key_of
+from eventapp.backoffice.agenda.session_choices import Choices
+from eventapp.events.models import Event
+from eventapp.forms.records import Line3, Text3, text_of
+from eventapp.i18n import gettext
+from eventapp.i18n import lazy_gettext as _
 from eventapp.journal.services import Actor
-from eventapp.moments import on_clock, shown_on_clock
-from eventapp.people import queries as people
+from eventapp.orm import LANGUAGES
 from eventapp.people.models import Person
-from eventapp.people.services import person_called
+from eventapp.people.services import PersonChange, person_called
 from eventapp.registration.services.organisations import recognise
-from eventapp.registration.services.session_rooms import check_seats
-from eventapp.web.forms import columns_of
+from eventapp.web.forms import LINE, AtMost, Between, LineField
+
+MOST_EXPECTED = 100_000
+RULE_ROWS = 3
+"""How many rules a session's form takes, beside those it has."""
+
+RULES = {
+    Rule.AFTER: _("after"),
+    Rule.SAME_DAY: _("on the same day as"),
+    Rule.NOT_PARALLEL: _("not at the same time as"),
+}
+
+NEW_ROWS = 3
+"""How many people a session's form takes who are not in the directory yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What a session's form chooses from, by public id."""
-
-    rooms: Mapping[str, Room]
-    persons: Mapping[str, Person]
-    sessions: Mapping[str, AgendaSession]
-    """All others of the draft."""
-
-
-def offer(
-    session: Session,
-    event: Event,
-    item: AgendaSession | None,
-    form: SessionForm,
-    roles: Sequence[SessionRole],
-) -> Choices:
-    """Fill in what there is to choose from; what is put away stays where it is used."""
-    used = {role.person_id for role in roles}
-    inside = {room.id for room in _further(session, item)} | {item.room_id if item else None}
-    others = [one for one in queries.draft(session, event) if item is None or one.id != item.id]
-    found = Choices(
-        {
-            one.public_id: one
-            for one in queries.rooms(session, event)
-            if one.active or one.id in inside
-        },
-        {
-            one.public_id: one
-            for one in people.persons(session, event)
-            if one.active or one.id in used
-        },
-        {one.public_id: one for one in others},
-    )
-    form.offer(_offered(session, event, found))
-    return found
-
-
-def _offered(session: Session, event: Event, found: Choices) -> Offered:
-    """Return the choices with their words."""
-    others = [(key, i18n.render(one.title)) for key, one in found.sessions.items()]
-    alone = {
-        key
-        for key, one in found.sessions.items()
-        if one.block_id is None and one.kind is not SessionKind.BREAK
-    }
-    return Offered(
-        rooms=[(key, i18n.render(room.name)) for key, room in found.rooms.items()],
-        people=[(key, person.full_name) for key, person in found.persons.items()],
-        tracks=[(one.public_id, i18n.render(one.name)) for one in queries.tracks(session, event)],
-        groups=[(one.key, i18n.render(one.name)) for one in categories(session, event)],
-        others=others,
-        blocks=[one for one in others if one[0] in alone],
+def _ticked(label: object) -> SelectMultipleField:
+    """Return a field whose choices are ticked."""
+    return SelectMultipleField(
+        label, choices=[], widget=ListWidget(), option_widget=CheckboxInput()
     )
 
 
-def _further(session: Session, item: AgendaSession | None) -> Sequence[Room]:
-    return queries.further_rooms(session, [item]).get(item.id, []) if item else []
+class NewPerson(PlainForm):
+    """Somebody in a session whom the directory lacks."""
+
+    given_name = StringField(_("Given name"), [AtMost(80)], filters=LINE)
+    family_name = StringField(_("Family name"), [AtMost(80)], filters=LINE)
+    organisation = StringField(_("Organisation"), [AtMost(200)], filters=LINE)
+
+    def validate_family_name(self, field: Field) -> None:
+        """Ask for a family name where a row is begun."""
+        if not field.data and (self.given_name.data or self.organisation.data):
+            raise ValidationError(gettext("The family name is still missing."))
 
 
-def stands(
-    session: Session, event: Event, item: AgendaSession, roles: Sequence[SessionRole]
-) -> dict[str, Any]:
-    """Return what stands in a session, as its form shows it."""
-    groups = queries.groups_of(session, [item]).get(item.id, [])
-    rules = queries.rules_of(session, [item]).get(item.id, [])
-    ids = queries.public_ids(session, {one.other_id for one in rules})
-    return {
-        **columns_of(item),
-        "groups": [one.key for one in groups],
-        "kind": item.kind.value,
-        "track": item.track.public_id if item.track else "",
-        "block": item.block.public_id if item.block else "",
-        "room": item.room.public_id if item.room else "",
-        "further_rooms": [room.public_id for room in _further(session, item)],
-        "starts": shown_on_clock(item.starts_at, event.tzinfo),
-        "ends": shown_on_clock(item.ends_at, event.tzinfo),
-        "people": [role.person.public_id for role in roles],
-        "rules": [{"rule": one.rule.value, "other": ids[one.other_id]} for one in rules],
-    }
+class RuleRow(PlainForm):
+    """How the session must stand to another one."""
+
+    rule = SelectField(_("It must take place"), [Optional()], choices=[])
+    other = SelectField(_("Session"), [Optional()], choices=[])
+
+    def validate_other(self, field: Field) -> None:
+        """Ask for the session where a rule is chosen."""
+        if self.rule.data and not field.data:
+            raise ValidationError(gettext("Choose the session this rule refers to."))
 
 
-def chosen_people(
-    session: Session,
-    event: Event,
-    form: SessionForm,
-    choices: Choices,
-    *,
-    by: Actor,
-    now: datetime,
-) -> list[Person]:
-    """Return who was ticked and who was named; those the directory lacked are in it now."""
-    chosen = [choices.persons[key] for key in form.people.data or []]
-    chosen += [person_called(session, event, row, by=by, now=now) for row in form.named]
-    recognise(session, event)
-    return chosen
+class SessionForm(SlotForm):
+    """A session of the draft and its slot."""
 
+    needs_text = ("title",)
+    beside = (*SlotForm.beside, "new_room", "new_people")
+    stood = HiddenField()
+    """What was chosen when the page was opened, in its order, and who did what."""
+    title = FormField(Line3, _("Title"))
+    subtitle = FormField(Line3, _("Subtitle"))
+    kind = SelectField(_("Kind"), [InputRequired()], choices=[])
+    track = SelectField(_("Track"), [Optional()], choices=[])
+    block = SelectField(_("Talk within the session"), [Optional()], choices=[])
+    room = SelectField(_("Room"), [Optional()], choices=[])
+    further_rooms = _ticked(_("Also in these rooms, at the same time"))
+    new_room = LineField(_("Name of the new room"), [Optional()], most=200)
+    starts_at = DateTimeLocalField(_("Begins"), [Optional()], format=CLOCK)
+    ends_at = DateTimeLocalField(_("Ends"), [Optional()], format=CLOCK)
+    rules = FieldList(FormField(RuleRow), _("Scheduling rules"), min_entries=RULE_ROWS)
+    languages = _ticked(_("Languages in the room"))
+    interpretation = _ticked(_("Interpretation into"))
+    receivers = IntegerField(_("Receivers available"), [Optional(), Between(1, MOST_EXPECTED)])
+    people = _ticked(_("With"))
+    new_people = FieldList(
+        FormField(NewPerson), _("A new person"), min_entries=NEW_ROWS, max_entries=NEW_ROWS
+    )
+    abstract = FormField(Text3, _("What it is about"))
+    description = FormField(Text3, _("Further reading"))
+    notes = FormField(Text3, _("Notes for the team"))
+    expected = IntegerField(_("Expected attendance"), [Optional(), Between(1, MOST_EXPECTED)])
+    recorded = BooleanField(_("Recorded"))
+    restricted = BooleanField(_("By guest list only"))
+    sign_up = BooleanField(_("Participants book a place"))
+    places = IntegerField(_("Places"), [Optional(), Between(1, MOST_PLACES)])
+    groups = _ticked(_("For these categories only; none ticked: for everybody"))
+    public = BooleanField(_("In the public programme"))
 
-def store(
-    session: Session,
-    event: Event,
-    item: AgendaSession | None,
-    form: SessionForm,
-    choices: Choices,
-    roles: Sequence[SessionRole],
-    *,
-    by: Actor,
-    now: datetime,
-) -> AgendaSession:
-    """Write the form into the session, or into a new one: all of it in one change.
+    choices: Choices
+    made_room: Room | None = None
+    made_people: Sequence[Person] = ()
 
-    `roles` says who was in it before.
-    """
-    kind, title = SessionKind(form.kind.data), text_of(form.title)
-    people = chosen_people(session, event, form, choices, by=by, now=now)
-    saved = item or services.add_session(session, event, title=title, kind=kind, now=now)
-    with session.no_autoflush:  # one edit is one version
-        _store_texts(session, event, saved, form)
-        services.set_kind(saved, kind, public=form.public.data)
-        services.put_in_block(session, saved, choices.sessions.get(form.block.data or ""))
-        services.stamp(
-            session,
-            saved,
-            _store_slot(session, event, saved, form, choices, by=by, now=now),
-            services.set_rules(
-                session, saved, [(rule, choices.sessions[other]) for rule, other in form.wanted]
-            ),
-            services.set_sign_up(
-                session,
-                saved,
-                sign_up=form.sign_up.data,
-                places=form.places.data,
-                groups=_chosen_groups(session, event, form),
-            ),
-            services.choose_people(session, saved, people, roles),
-            now=now,
+    @classmethod
+    def shown(cls, held: SessionChange) -> dict[str, Any]:
+        """Return what the fields show of a session."""
+        return {
+            **super().shown(held),
+            "track": key_of(held.track),
+            "block": key_of(held.block),
+            "further_rooms": [key_of(room) for room in held.further_rooms],
+            "people": [key_of(person) for person, _part in held.people],
+            "groups": [one.key for one in held.groups],
+            "rules": [{"rule": rule.value, "other": key_of(other)} for rule, other in held.rules],
+            "stood": " ".join(_in_order(held)),
+        }
+
+    def offer(self, choices: Choices) -> None:
+        """Fill in what there is to choose from."""
+        self.choices = choices
+        tracks = _named((key, i18n.render(one.name)) for key, one in choices.tracks.items())
+        rooms = _named((key, i18n.render(one.name)) for key, one in choices.rooms.items())
+        blocks = _named((key, i18n.render(one.title)) for key, one in choices.blocks.items())
+        self.track.choices, self.block.choices = [NOTHING, *tracks], [NOTHING, *blocks]
+        self.room.choices, self.further_rooms.choices = [NOTHING, *rooms], rooms
+        self.groups.choices = _named(
+            (key, i18n.render(one.name)) for key, one in choices.groups.items()
         )
-    return saved
+        self.people.choices = _named((key, one.full_name) for key, one in choices.persons.items())
+        self.kind.choices = _named(
+            (kind.value, i18n.render(KINDS[kind.value])) for kind in SessionKind
+        )
+        self.languages.choices = _named((code, i18n.NAMES[code]) for code in LANGUAGES)
+        self.interpretation.choices = _named(
+            (f"{one}-{into}", f"{i18n.NAMES[one]} → {i18n.NAMES[into]}")
+            for one in LANGUAGES
+            for into in LANGUAGES
+            if one != into
+        )
+        self._offer_rules()
+
+    def _offer_rules(self) -> None:
+        others = _named((key, i18n.render(one.title)) for key, one in self.choices.others.items())
+        for row in self.rules:
+            row.form.rule.choices = [
+                NOTHING,
+                *_named((one.value, name) for one, name in RULES.items()),
+            ]
+            row.form.other.choices = [NOTHING, *others]
+
+    def _fill(self, shown: dict[str, Any]) -> None:
+        super()._fill(shown)
+        self._offer_rules()  # these rows are others
+
+    def validate_new_room(self, field: Field) -> None:
+        """Refuse a room that is chosen and another that is named."""
+        if field.data and self.room.data:
+            raise ValidationError(gettext("Choose a room or enter a new one, not both."))
+
+    @property
+    def wanted(self) -> list[tuple[Rule, str]]:
+        """Return the rules that were filled in, each with the other session's public id."""
+        return [(Rule(row["rule"]), row["other"]) for row in self.rules.data if row["rule"]]
+
+    @property
+    def named(self) -> list[PersonChange]:
+        """Return the new people of the rows that were filled in."""
+        return [
+            PersonChange(
+                given_name=row["given_name"],
+                family_name=row["family_name"],
+                organisation=row["organisation"],
+            )
+            for row in self.new_people.data
+            if row["family_name"]
+        ]
+
+    def make(self, session: Session, event: Event, *, by: Actor, now: datetime) -> None:
+        """Add the room and the people that are named and that the event lacks."""
+        if self.new_room.data:
+            self.made_room = services.room_called(
+                session, event, self.new_room.data, by=by, now=now
+            )
+        self.made_people = [
+            person_called(session, event, one, by=by, now=now) for one in self.named
+        ]
+        recognise(session, event)
+
+    def change(self, _session: Session, event: Event, held: SessionChange) -> SessionChange:
+        """Return the session as it is meant to stand."""
+        choices = self.choices
+        starts_at, ends_at = self.moments(event, held)
+        return replace(
+            held,
+            title=text_of(self.title),
+            subtitle=text_of(self.subtitle),
+            kind=SessionKind(self.kind.data),
+            track=choices.tracks.get(self.track.data or ""),
+            block=choices.others.get(self.block.data or ""),
+            room=self.made_room or choices.rooms.get(self.room.data or ""),
+            further_rooms=tuple(choices.rooms[key] for key in self._as_stood(self.further_rooms)),
+            starts_at=starts_at,
+            ends_at=ends_at,
+            rules=tuple((rule, choices.others[other]) for rule, other in self.wanted),
+            languages=self._as_stood(self.languages),
+            interpretation=self._as_stood(self.interpretation),
+            receivers=self.receivers.data,
+            people=self._people(),
+            abstract=text_of(self.abstract),
+            description=text_of(self.description),
+            notes=text_of(self.notes),
+            expected=self.expected.data,
+            recorded=self.recorded.data,
+            restricted=self.restricted.data,
+            sign_up=self.sign_up.data,
+            places=self.places.data,
+            groups=tuple(choices.groups[key] for key in self.groups.data or ()),
+            public=self.public.data,
+        )
+
+    def _people(self) -> tuple[tuple[Person, SessionPart], ...]:
+        """Return who was ticked and who was named; who had a part keeps it, new ones speak."""
+        stood = self._stood()
+        ticked = [
+            (self.choices.persons[key], stood.get(key)) for key in self._as_stood(self.people)
+        ]
+        chosen = [(person, part or SessionPart.SPEAKER) for person, part in ticked]
+        return (*chosen, *((person, SessionPart.SPEAKER) for person in self.made_people))
+
+    def _as_stood(self, field: SelectMultipleField) -> tuple[str, ...]:
+        """Return what is ticked in the order in which it stood, what is new behind that."""
+        places = {key: place for place, key in enumerate(self._stood())}
+        return tuple(sorted(field.data or (), key=lambda key: places.get(key, len(places))))
+
+    def _stood(self) -> dict[str, SessionPart | None]:
+        """Return what was chosen when the page was opened, with the part of each person."""
+        found: dict[str, SessionPart | None] = {}
+        for token in (self.stood.data or "").split():
+            key, _colon, part = token.partition(":")
+            found[key] = None
+            with suppress(ValueError):  # not ours: whoever sends it has no part to keep
+                found[key] = SessionPart(part)
+        return found
 
 
-def _chosen_groups(session: Session, event: Event, form: SessionForm) -> list[Category]:
-    wanted = form.groups.data or []
-    return [one for one in categories(session, event) if one.key in wanted]
+def _in_order(held: SessionChange) -> Iterator[str]:
+    """Yield what is chosen in an order that ticks do not tell, persons with their part."""
+    yield from (f"{person.public_id}:{part}" for person, part in held.people)
+    yield from (room.public_id for room in held.further_rooms)
+    yield from (*held.languages, *held.interpretation)
 
 
-def _store_texts(session: Session, event: Event, saved: AgendaSession, form: SessionForm) -> None:
-    """Write what is told of the session."""
-    tracks = {one.public_id: one for one in queries.tracks(session, event)}
-    saved.title, saved.subtitle = text_of(form.title), text_of(form.subtitle)
-    saved.abstract, saved.description = text_of(form.abstract), text_of(form.description)
-    saved.notes = text_of(form.notes)
-    saved.track = tracks.get(form.track.data or "")
-    saved.languages = list(form.languages.data or [])
-    saved.interpretation = list(form.interpretation.data or [])
-    saved.receivers, saved.expected = form.receivers.data, form.expected.data
-    saved.recorded, saved.restricted = form.recorded.data, form.restricted.data
-
-
-def _store_slot(
-    session: Session,
-    event: Event,
-    saved: AgendaSession,
-    form: SessionForm,
-    choices: Choices,
-    *,
-    by: Actor,
-    now: datetime,
-) -> bool:
-    """Write when and where it is; the talks of a block follow it.
-
-    Say whether its further rooms are others than before.
-    """
-    named, before = form.new_room.data, saved.starts_at
-    chosen = choices.rooms.get(form.room.data or "")
-    room = services.room_called(session, event, named, by=by, now=now) if named else chosen
-    further = [choices.rooms[key] for key in form.further_rooms.data or []]
-    if not form.accept_fewer_seats.data:
-        check_seats(session, saved, room, further)
-    services.place_session(
-        saved,
-        room=room,
-        starts_at=on_clock(form.starts.data, event.tzinfo, held=before),
-        ends_at=on_clock(form.ends.data, event.tzinfo, held=saved.ends_at),
-        now=now,
-    )
-    services.shift_talks(session, saved, before=before, now=now)
-    return services.set_further_rooms(session, saved, further)
+def _named(pairs: Iterable[tuple[str, object]]) -> list[SelectChoice]:
+    return [SelectChoice(key, name) for key, name in pairs]

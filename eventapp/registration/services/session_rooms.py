@@ -1,32 +1,26 @@
 """A session with people signed up for it goes into another room."""
 
-from collections.abc import Sequence
-
 from sqlalchemy.orm import Session
 
-from eventapp.agenda.models import AgendaSession, Room
+from eventapp.agenda.models import AgendaSession
 from eventapp.agenda.queries import further_rooms
+from eventapp.agenda.services import SessionChange
 from eventapp.registration import queries
 from eventapp.registration.errors.sessions import RoomTooSmall
 
 
-def check_seats(
-    session: Session,
-    item: AgendaSession,
-    room: Room | None,
-    further: Sequence[Room] | None = None,
-) -> None:
-    """Refuse other rooms that have fewer seats than people have a place at the session.
+def check_seats(session: Session, item: AgendaSession, before: SessionChange) -> None:
+    """Refuse other rooms than before with fewer seats than people have a place at the session.
 
-    `further` are the rooms it is in at the same time; nothing: those it is in now. Call it under
-    the lock, before the session is moved. Whoever moves it all the same takes no place away:
-    without a number of its own the session gives none until it fits.
+    Call it under the lock, when the session is in its new rooms. Whoever moves it all the same
+    takes no place away: without a number of its own the session gives none until it fits.
     """
     beside = further_rooms(session, [item]).get(item.id, [])
-    rooms = [one for one in (room, *(beside if further is None else further)) if one is not None]
-    before = {item.room_id, *(one.id for one in beside)} - {None}
+    rooms = {one for one in (item.room, *beside) if one is not None}
+    if not rooms or rooms == {before.room, *before.further_rooms} - {None}:
+        return
     seats = [one.seats for one in rooms if one.seats is not None]
-    if len(seats) < len(rooms) or not rooms or {one.id for one in rooms} == before:
+    if len(seats) < len(rooms):
         return
     confirmed, _ = queries.counted_at(session, item)
     if confirmed > sum(seats):

@@ -1,6 +1,7 @@
 """Moving sessions: by form, refused when stale, taken back, and by everybody at once."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,8 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import services
-from eventapp.agenda.errors import ChangedMeanwhile, EndsBeforeStart
+from eventapp.agenda.errors import EndsBeforeStart
 from eventapp.agenda.models import AgendaSession, Room
+from eventapp.agenda.services import SessionChange
+from eventapp.backoffice.agenda.forms import slot_seen
 from eventapp.events.models import Event, Role
 from eventapp.journal.models import Entry
 from eventapp.people.models import Person
@@ -70,24 +73,32 @@ def test_moved_session_keeps_its_length_and_the_journal_says_so(
     sign_in(session, client, make_member(session, event, Role.AGENDA))
 
     status, _ = moved(
-        client, key, version=item.version, room=aula.public_id, starts="2027-04-15T14:00"
+        client, key, seen=slot_seen(item), room=aula.public_id, starts_at="2027-04-15T14:00"
     )
 
     assert status == 303
     begins = datetime(2027, 4, 15, 12, tzinfo=UTC)
     assert stands(session, key) == (begins, begins + timedelta(hours=1))
-    entry = session.scalars(select(Entry).where(Entry.action == "session-moved")).one()
-    assert entry.changes["before"]["starts_at"] == START.isoformat()
+    entry = session.scalars(
+        select(Entry).where(Entry.object_kind == "session", Entry.actor_kind == "user")
+    ).one()
+    assert entry.changes == {
+        "starts_at": [START.isoformat(), begins.isoformat()],
+        "ends_at": [
+            (START + timedelta(hours=1)).isoformat(),
+            (begins + timedelta(hours=1)).isoformat(),
+        ],
+    }
 
 
 def test_stale_move_is_refused_shows_both_and_can_be_made_all_the_same(
     client: FlaskClient, session: Session, event: Event, aula: Room, item: AgendaSession
 ) -> None:
     sign_in(session, client, make_member(session, event))
-    key, seen = item.public_id, item.version
-    moved(client, key, version=seen, room=aula.public_id, starts="2027-04-15T14:00")
+    key, seen = item.public_id, slot_seen(item)
+    moved(client, key, seen=seen, room=aula.public_id, starts_at="2027-04-15T14:00")
 
-    status, page = moved(client, key, version=seen, room="", starts="2027-04-15T16:00")
+    status, page = moved(client, key, seen=seen, room="", starts_at="2027-04-15T16:00")
 
     assert status == 409
     assert "Somebody else has changed this session in the meantime" in page
@@ -95,18 +106,18 @@ def test_stale_move_is_refused_shows_both_and_can_be_made_all_the_same(
         "\N{NO-BREAK SPACE}", " "
     )
     assert 'value="2027-04-15T16:00"' in page
-    again = re.search(r'name="version"[^>]*value="(\d+)"', page)
+    again = re.search(r'name="seen"[^>]*value="([^"]+)"', page)
     assert again is not None
-    assert moved(client, key, version=again[1], room="", starts="2027-04-15T16:00")[0] == 303
+    assert moved(client, key, seen=again[1], room="", starts_at="2027-04-15T16:00")[0] == 303
 
 
 def test_move_is_taken_back_by_the_toast(
     client: FlaskClient, session: Session, event: Event, item: AgendaSession
 ) -> None:
     sign_in(session, client, make_member(session, event))
-    key, seen = item.public_id, item.version
+    key, seen = item.public_id, slot_seen(item)
     before = stands(session, key)
-    moved(client, key, version=seen, room="", starts="")
+    moved(client, key, seen=seen, room="", starts_at="")
     assert stands(session, key) == (None, None)
     page = client.get("/spring/manage/agenda?lang=en").get_data(as_text=True)
     toast = page[page.index('class="toast"') : page.index("Undo")]
@@ -121,23 +132,16 @@ def test_move_is_taken_back_by_the_toast(
 
 
 def test_session_that_would_end_before_it_begins_stays_where_it_is(
-    session: Session, aula: Room, item: AgendaSession
+    session: Session, item: AgendaSession
 ) -> None:
+    stands = SessionChange.of(session, item)
+
     with pytest.raises(EndsBeforeStart):
-        services.move(
-            session,
-            item,
-            seen=item.version,
-            room=aula,
-            starts_at=START,
-            ends_at=START,
-            by=SOMEBODY,
-            now=NOON,
+        services.change_session(
+            session, item, replace(stands, ends_at=START), by=SOMEBODY, now=NOON
         )
-    with pytest.raises(ChangedMeanwhile):
-        services.move(
-            session, item, seen=0, room=aula, starts_at=START, ends_at=None, by=SOMEBODY, now=NOON
-        )
+
+    assert SessionChange.of(session, item) == stands
 
 
 def test_clash_is_shown_in_its_cell_with_the_reason(
@@ -159,7 +163,7 @@ def test_foreign_session_is_not_found(client: FlaskClient, session: Session, eve
     foreign = make_item(session, other, None)
     sign_in(session, client, make_member(session, event))
 
-    assert moved(client, foreign.public_id, version=foreign.version, starts="")[0] == 404
+    assert moved(client, foreign.public_id, seen=slot_seen(foreign), starts_at="")[0] == 404
 
 
 def test_journal_names_what_the_form_changed_and_nothing_when_nothing_did(
@@ -167,15 +171,19 @@ def test_journal_names_what_the_form_changed_and_nothing_when_nothing_did(
 ) -> None:
     page = f"/spring/manage/agenda/{make_talk(session, event).public_id}"
     sign_in(session, client, make_member(session, event, Role.AGENDA))
-    told = select(Entry).where(Entry.object_kind == "session").order_by(Entry.id)
+    told = (
+        select(Entry)
+        .where(Entry.object_kind == "session", Entry.actor_kind != "system")
+        .order_by(Entry.id)
+    )
     fields: dict[str, Any] = {
         "kind": "talk",
         "public": "y",
         "title-de": "Talk",
         "title-fr": "Talk",
         "title-en": "Talk",
-        "starts": "2027-04-15T11:00",
-        "ends": "2027-04-15T12:00",
+        "starts_at": "2027-04-15T11:00",
+        "ends_at": "2027-04-15T12:00",
         "room": session.scalars(select(Room.public_id)).one(),
         "people": session.scalars(select(Person.public_id)).one(),
     }
@@ -189,5 +197,9 @@ def test_journal_names_what_the_form_changed_and_nothing_when_nothing_did(
 
     changed, added = session.scalars(told).all()
     assert (changed.action, changed.object_label) == ("record-changed", "Talk")
-    assert changed.changes == {"fields": ["people", "subtitle"]}
+    person = fields["people"]
+    assert changed.changes == {
+        "subtitle": [{}, {"en": "Looms"}],
+        "people": [[[person, "speaker"]], []],
+    }
     assert (added.action, added.actor_label) == ("record-added", changed.actor_label)

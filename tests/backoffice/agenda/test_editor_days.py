@@ -9,7 +9,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import event as database_event
 from sqlalchemy.orm import Session
 
+from eventapp.agenda import queries
 from eventapp.agenda.models import AgendaSession
+from eventapp.backoffice.agenda.forms import slot_seen
 from eventapp.events.models import Event, Role
 from eventapp.extensions import db
 from tests.agenda.test_programme import make_item, make_room
@@ -119,9 +121,10 @@ def test_what_is_not_public_yet_is_a_page_of_its_own_and_a_part_that_the_editor_
 @pytest.mark.usefixtures("event")
 def test_what_moves_to_another_day_is_shown_there(client: FlaskClient, session: Session) -> None:
     item = session.query(AgendaSession).filter_by(number=1).one()
-    key, version = item.public_id, item.version
+    queries.read_again(session, item)
+    key, seen = item.public_id, slot_seen(item)
     session.rollback()
     client.get(EDITOR)
-    answer = moved(client, key, version=version, room="", starts=f"{SECOND}T15:00")
+    answer = moved(client, key, seen=seen, room="", starts_at=f"{SECOND}T15:00")
     assert answer[0] == 303
     assert f"day={SECOND}" in answer[1]

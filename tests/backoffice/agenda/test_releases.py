@@ -34,7 +34,7 @@ def item(session: Session, event: Event, client: FlaskClient) -> AgendaSession:
     made = make_item(session, event, make_room(session, event), "Panel")
     speak(session, made, *people)
     release(session, event, "Invitation")
-    later(made, 2)
+    later(session, made, 2)
     sign_in(session, client, make_member(session, event))
     session.commit()
     return made
@@ -99,7 +99,7 @@ def test_earlier_release_asks_with_the_facts_and_is_shown_again(
 def test_newest_release_and_one_there_never_was_are_not_shown_again(
     client: FlaskClient, session: Session, item: AgendaSession, number: int, status: int
 ) -> None:
-    later(item, 1)
+    later(session, item, 1)
     session.commit()
 
     assert client.get(f"/spring/manage/agenda/releases/{number}").status_code == status

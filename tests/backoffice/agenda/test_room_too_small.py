@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from eventapp.agenda.models import AgendaSession
+from eventapp.backoffice.agenda.forms import slot_seen
 from eventapp.registration import queries
 from eventapp.registration.models import SessionPlaceState
 from tests.agenda.test_programme import make_room
@@ -19,7 +20,7 @@ from tests.factories.sessions import make_workshop, release, sign_up
 pytestmark = pytest.mark.on_sqlite
 EDITOR = "/spring/manage/agenda"
 SENTENCE = "3 people have booked, the room seats 2."
-TIMES = {"starts": "2027-04-15T11:00", "ends": "2027-04-15T12:00"}
+TIMES = {"starts_at": "2027-04-15T11:00", "ends_at": "2027-04-15T12:00"}
 
 
 class Full:
@@ -40,7 +41,7 @@ class Full:
             sign_up(session, one, self.item)
         session.commit()
         self.key, self.room = self.item.public_id, self.small.public_id
-        self.version = str(self.item.version)
+        self.seen = slot_seen(self.item)
 
 
 @pytest.fixture
@@ -71,7 +72,7 @@ def test_editor_holds_a_move_back_with_the_numbers_until_it_is_confirmed(
     organiser: FlaskClient, session: Session, full: Full
 ) -> None:
     page, to = f"{EDITOR}?session={full.key}&lang=en", f"{EDITOR}/{full.key}/move?lang=en"
-    fields = {"version": full.version, "room": full.room, **TIMES}
+    fields = {"seen": full.seen, "room": full.room, **TIMES}
 
     status, text = send(organiser, page, f"{to}&session={full.key}", **fields)
 
@@ -87,9 +88,7 @@ def test_move_with_handle_or_keys_opens_the_question_too(
 ) -> None:
     to = f"{EDITOR}/{full.key}/move?lang=en"
 
-    status, text = send(
-        organiser, f"{EDITOR}/add", to, version=full.version, room=full.room, **TIMES
-    )
+    status, text = send(organiser, f"{EDITOR}/add", to, seen=full.seen, room=full.room, **TIMES)
 
     assert (status, SENTENCE in text) == (422, True)
     assert 'id="side"' in text
@@ -132,7 +131,7 @@ def test_program_is_told_the_numbers_and_how_to_insist(
 def test_nobody_loses_a_place_in_the_smaller_room_and_nobody_new_gets_one(
     organiser: FlaskClient, session: Session, full: Full
 ) -> None:
-    fields = {"version": full.version, "room": full.room, **TIMES, "accept_fewer_seats": "y"}
+    fields = {"seen": full.seen, "room": full.room, **TIMES, "accept_fewer_seats": "y"}
     assert send(organiser, f"{EDITOR}/add", f"{EDITOR}/{full.key}/move", **fields)[0] == 303
     session.rollback()
     session.expire_all()
@@ -149,8 +148,7 @@ def test_places_set_by_hand_do_not_follow_the_room_and_the_refusal_says_so(
 ) -> None:
     full.item.places = 8
     session.commit()
-    version = str(full.item.version)
-    fields = {"version": version, "room": full.room, **TIMES}
+    fields = {"seen": full.seen, "room": full.room, **TIMES}
     to = f"{EDITOR}/{full.key}/move?lang=en"
 
     _, text = send(organiser, f"{EDITOR}/add", to, **fields)

@@ -5,12 +5,12 @@ import re
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from eventapp.agenda import services as agenda
 from eventapp.agenda.models import SessionKind
 from eventapp.journal.services import Actor, Object, record
 from eventapp.orm import Translated
 from eventapp.registration.services import invitations
 from tests.factories.accounts import make_member, sign_in
+from tests.factories.agenda import make_session
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.registrations import make_registration
 
@@ -33,7 +33,7 @@ def test_journal_names_sessions_in_the_readers_language(
 ) -> None:
     event, _category = make_event_with_category(session)
     title = Translated(de="Kaffee im Foyer", fr="Café au foyer", en="Coffee in the foyer")
-    item = agenda.add_session(session, event, title=title, kind=SessionKind.BREAK, now=NOON)
+    item = make_session(session, event, title=title, kind=SessionKind.BREAK)
     session.flush()
     about = Object("session", item.id, "Coffee in the foyer", event.id)
     record(session, "session-moved", about, by=SOMEBODY, now=NOON)

@@ -27,6 +27,7 @@ from eventapp.registration.models import (
     Registration,
 )
 from tests.factories.accounts import make_member, sign_in
+from tests.factories.agenda import edit_session, make_session
 from tests.factories.events import NOON, make_event, make_event_with_category
 from tests.factories.people import make_host, make_organisation, make_person, rename_person
 from tests.factories.registrations import make_registration
@@ -173,18 +174,18 @@ def test_no_role_of_another_event_is_removed(
     assert roles(session, other) == {"gate@example.org": Role.GATE}
 
 
-def make_session(session: Session, event: Event) -> tuple[AgendaSession, list[Person]]:
+def make_panel(session: Session, event: Event) -> tuple[AgendaSession, list[Person]]:
     """Return a panel with a moderator before its speaker."""
     persons = [make_person(session, event, family_name=name) for name in ("Zypries", "Abel")]
-    item = agenda.add_session(
-        session, event, title=Translated.same("Panel"), kind=SessionKind.PANEL, now=NOON
-    )
-    agenda.place_session(
-        item, room=None, starts_at=event.starts_at, ends_at=event.ends_at, now=NOON
+    item = make_session(session, event, title=Translated.same("Panel"), kind=SessionKind.PANEL)
+    edit_session(
+        session, item, room=None, starts_at=event.starts_at, ends_at=event.ends_at, now=NOON
     )
     session.flush()
-    agenda.set_people(
-        session, item, [(persons[0], SessionPart.MODERATOR), (persons[1], SessionPart.SPEAKER)]
+    edit_session(
+        session,
+        item,
+        people=[(persons[0], SessionPart.MODERATOR), (persons[1], SessionPart.SPEAKER)],
     )
     session.flush()
     return item, persons
@@ -193,14 +194,14 @@ def make_session(session: Session, event: Event) -> tuple[AgendaSession, list[Pe
 def test_moving_a_session_keeps_who_moderates_and_the_order(
     session: Session, client: FlaskClient, event: Event
 ) -> None:
-    item, persons = make_session(session, event)
+    item, persons = make_panel(session, event)
     session.commit()
     sign_in(session, client, make_member(session, event, Role.AGENDA))
     fields: dict[str, Any] = {
         "title-de": "Panel",
         "kind": "panel",
-        "starts": "2027-04-15T10:00",
-        "ends": "2027-04-15T11:00",
+        "starts_at": "2027-04-15T10:00",
+        "ends_at": "2027-04-15T11:00",
         "people": [one.public_id for one in reversed(persons)],
         "public": "y",
     }
@@ -218,7 +219,7 @@ def test_moving_a_session_keeps_who_moderates_and_the_order(
 def test_editor_lists_what_the_next_release_changes_and_the_public_sees_releases_alone(
     session: Session, client: FlaskClient, event: Event
 ) -> None:
-    item, persons = make_session(session, event)
+    item, persons = make_panel(session, event)
     assert [one.what for one in agenda.unreleased(session, event)] == ["new"]
     assert item.starts_at is not None
     item.starts_at = item.starts_at.astimezone(event.tzinfo)

@@ -48,7 +48,7 @@ def test_person_whose_address_an_organiser_typed_is_told_of_the_release_in_her_l
     item = make_item(session, event, make_room(session, event), "Panel")
     speak(session, item, person)
     release(session, event)
-    later(item, 2)
+    later(session, item, 2)
     session.commit()
 
     editor = "/spring/manage/agenda"

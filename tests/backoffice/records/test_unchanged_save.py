@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from eventapp import clock
-from eventapp.agenda import services as agenda
 from eventapp.agenda.models import AgendaSession, Rule, SessionPart, SessionRole
 from eventapp.events.models import Event, EventRevision
 from eventapp.forms.kinds import KINDS
@@ -20,6 +19,7 @@ from eventapp.registration.models import Registration
 from eventapp.registration.services import contingents
 from tests.agenda.test_programme import make_item, make_room
 from tests.factories.accounts import make_member, make_token, sign_in
+from tests.factories.agenda import edit_session
 from tests.factories.demo import demo_event
 from tests.factories.events import make_event_with_category
 from tests.factories.forms import forms_of
@@ -202,11 +202,11 @@ def planned(session: Session, event: Event) -> AgendaSession:
     item.starts_at += timedelta(seconds=30)
     ada = make_person(session, event, given_name="Ada", family_name="Groß")
     session.flush()
-    agenda.set_people(session, item, [(ada, SessionPart.MODERATOR)])
-    agenda.set_further_rooms(session, item, [hall])
-    agenda.set_rules(session, item, [(Rule.AFTER, other)])
+    edit_session(session, item, people=[(ada, SessionPart.MODERATOR)])
+    edit_session(session, item, further_rooms=[hall])
+    edit_session(session, item, rules=[(Rule.AFTER, other)])
     group = session.scalars(select(Registration)).all()[0].category
-    agenda.set_sign_up(session, item, sign_up=True, places=5, groups=[group])
+    edit_session(session, item, sign_up=True, places=5, groups=[group])
     session.commit()
     return item
 

@@ -8,7 +8,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventapp.agenda import services as agenda
 from eventapp.agenda.models import AgendaSession, Room, SessionKind
 from eventapp.events.models import Event, Membership, Role
 from eventapp.orm import Translated
@@ -16,8 +15,8 @@ from eventapp.people import queries as people
 from eventapp.people.models import Desk, Host, HostLevel, OrganisationKind
 from tests.backoffice.sending import press, send
 from tests.factories.accounts import make_member, sign_in
-from tests.factories.agenda import make_room
-from tests.factories.events import NOON, make_category, make_event_with_category
+from tests.factories.agenda import make_room, make_session
+from tests.factories.events import make_category, make_event_with_category
 from tests.factories.people import make_host, make_organisation, make_person
 from tests.factories.registrations import make_registration
 from tests.statements import counted
@@ -41,9 +40,7 @@ def room(session: Session, event: Event) -> Room:
 
 def held_in(session: Session, event: Event, place: Room) -> AgendaSession:
     """Return a stored session in that room, from nine to ten in Berlin."""
-    made = agenda.add_session(
-        session, event, title=Translated.same("Opening"), kind=SessionKind.OPENING, now=NOON
-    )
+    made = make_session(session, event, title=Translated.same("Opening"), kind=SessionKind.OPENING)
     made.room = place
     made.starts_at = datetime(2027, 4, 15, 7, 0, tzinfo=UTC)
     made.ends_at = datetime(2027, 4, 15, 8, 0, tzinfo=UTC)

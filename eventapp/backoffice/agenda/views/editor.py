@@ -10,15 +10,16 @@ from flask.typing import ResponseReturnValue
 
 from eventapp import clock, i18n
 from eventapp.agenda import queries, services
-from eventapp.agenda.errors import ChangedMeanwhile
 from eventapp.agenda.models import AgendaSession, Room, SessionKind
 from eventapp.agenda.render import KINDS
+from eventapp.agenda.services import SessionChange
 from eventapp.agenda.timetable import LENGTH, USUAL, Placed, Table, tables
 from eventapp.backoffice.agenda import clash_labels
 from eventapp.backoffice.agenda.editor_days import Days
-from eventapp.backoffice.agenda.forms import MoveForm
+from eventapp.backoffice.agenda.forms import MoveForm, slot_seen
 from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.member import actor
+from eventapp.changes import ChangedByBoth
 from eventapp.days import day_of
 from eventapp.errors import Refusal
 from eventapp.events.models import Event
@@ -26,11 +27,11 @@ from eventapp.extensions import db
 from eventapp.forms import kinds
 from eventapp.forms.kinds.kind import EDITORS
 from eventapp.i18n import gettext as _
-from eventapp.moments import on_clock, shown_on_clock
+from eventapp.moments import shown_on_clock
 from eventapp.registration.services import places
-from eventapp.registration.services.session_rooms import check_seats
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
+from eventapp.workflows.session_changes import change_session
 
 MOST_FOUND = 50
 """How many sessions a search lists: who finds more types another word."""
@@ -92,6 +93,7 @@ def editor_page(event: Event, chosen: Chosen | None = None) -> ResponseReturnVal
         usual=LENGTH // timedelta(minutes=1),
         KINDS=KINDS,
         kinds=[kind for kind in kinds.KINDS.values() if kind.of_programme],
+        slot_seen=slot_seen,
     )
 
 
@@ -134,16 +136,8 @@ def _asked(event: Event, rooms: Sequence[Room]) -> Chosen | None:
     item = queries.draft_session(db.session(), event, wanted) if wanted else None
     if item is None:
         return None
-    form = MoveForm(
-        formdata=None,
-        data={
-            "version": item.version,
-            "room": item.room.public_id if item.room else "",
-            "starts": shown_on_clock(item.starts_at, event.tzinfo),
-            "ends": shown_on_clock(item.ends_at, event.tzinfo),
-        },
-    )
-    form.offer([(one.public_id, i18n.render(one.name)) for one in rooms])
+    form = MoveForm.of(SessionChange.of(db.session(), item))
+    form.offer(rooms)
     return Chosen(item, form)
 
 
@@ -200,40 +194,38 @@ def _hours(event: Event) -> tuple[time, time]:
 def move_session(event: Event, public_id: str) -> ResponseReturnValue:
     """Give a session another slot, and offer to take that back."""
     item = queries.draft_session(db.session(), event, public_id) or abort(404)
-    rooms = {one.public_id: one for one in queries.rooms(db.session(), event)}
     form = MoveForm()
-    form.offer([(key, i18n.render(one.name)) for key, one in rooms.items()])
+    form.offer(queries.rooms(db.session(), event))
     if not form.validate():
         return editor_page(event, Chosen(item, form))
-    before, room = _fields(event, item), rooms.get(form.room.data or "")
+    before = _fields(event, item)
     try:
         places.lock(db.session(), event)
-        if not form.accept_fewer_seats.data:
-            check_seats(db.session(), item, room if form.starts.data else None)
-        services.move(
+        change_session(
             db.session(),
             item,
-            seen=form.version.data,
-            room=room,
-            starts_at=on_clock(form.starts.data, event.tzinfo, held=item.starts_at),
-            ends_at=on_clock(form.ends.data, event.tzinfo, held=item.ends_at),
+            form.change(db.session(), event, SessionChange.of(db.session(), item)),
+            seen=form.looked_at(),
+            as_one=services.SLOT,
+            accept_fewer_seats=form.accept_fewer_seats.data,
             by=actor(),
             now=clock.now(),
         )
         db.session().commit()
     except Refusal as refusal:
         db.session().rollback()
-        stale = isinstance(refusal, ChangedMeanwhile)
+        stale = isinstance(refusal, ChangedByBoth)
         if not stale:
             form.refuse(refusal)
-        form.version.data, form.version.raw_data = item.version, None
+        item = queries.draft_session(db.session(), event, public_id) or abort(404)
+        form.seen.data, form.seen.raw_data = slot_seen(item), None
         return editor_page(event, Chosen(item, form, stale))
     browser["undo"] = {
         "text": _stands(item),
         "action": url_for(
             ".move_session", event=event, public_id=item.public_id, day=request.args.get("day")
         ),
-        "fields": {**before, "version": item.version},
+        "fields": {**before, "seen": slot_seen(item)},
     }
     return redirect(_where(event, item), 303)
 
@@ -259,8 +251,8 @@ def _fields(event: Event, item: AgendaSession) -> dict[str, str]:
     )
     return {
         "room": item.room.public_id if item.room else "",
-        "starts": starts.isoformat(timespec="minutes") if starts else "",
-        "ends": ends.isoformat(timespec="minutes") if ends else "",
+        "starts_at": starts.isoformat(timespec="minutes") if starts else "",
+        "ends_at": ends.isoformat(timespec="minutes") if ends else "",
     }
 
 

@@ -92,12 +92,13 @@ function cancel() {
 
 async function drop() {
   const { block, tray, stretched } = held;
-  const { version, move, title } = block.dataset;
+  const { seen, move, title } = block.dataset;
   const goal = goalOf(block.dataset, { to: tray ? null : target(), stretched });
   if (standsAt(block.dataset, goal)) return cancel();
   letGo();
   const fields = new FormData();
-  const sent = { csrf_token: editor().dataset.csrf, version, ...goal };
+  const { room, starts, ends } = goal;
+  const sent = { csrf_token: editor().dataset.csrf, seen, room, starts_at: starts, ends_at: ends };
   for (const [name, value] of Object.entries(sent)) fields.set(name, value);
   await send(`${move}${location.search}`, fields, title, block.dataset.block);
 }

@@ -1,0 +1,127 @@
+"""What is edited of a session of the programme, and what always holds of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.agenda import queries
+from eventapp.agenda.errors import EndsBeforeStart, EndsWithoutStart, GuestListOnly
+from eventapp.agenda.models import AgendaSession, Room, Rule, SessionKind, SessionPart, Track
+from eventapp.events.models import Category
+from eventapp.orm import Translated
+from eventapp.people.models import Person
+
+SLOT = ("room", "starts_at", "ends_at")
+"""Where and when a session is: who moves it means all of them."""
+
+PARTS = ("further_rooms", "rules", "people", "groups")
+"""What stands in rows of other tables."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionChange:
+    """What is edited of a session, whoever edits it: a form, a program, a file."""
+
+    title: Translated = Translated()
+    subtitle: Translated = Translated()
+    kind: SessionKind = SessionKind.TALK
+    track: Track | None = None
+    block: AgendaSession | None = None
+    room: Room | None = None
+    further_rooms: tuple[Room, ...] = ()
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    rules: tuple[tuple[Rule, AgendaSession], ...] = ()
+    languages: tuple[str, ...] = ()
+    interpretation: tuple[str, ...] = ()
+    receivers: int | None = None
+    people: tuple[tuple[Person, SessionPart], ...] = ()
+    """Who does what in it, in their order."""
+    abstract: Translated = Translated()
+    description: Translated = Translated()
+    notes: Translated = Translated()
+    expected: int | None = None
+    recorded: bool = False
+    restricted: bool = False
+    sign_up: bool = False
+    places: int | None = None
+    groups: tuple[Category, ...] = ()
+    public: bool = True
+    cancelled: bool = False
+
+    @classmethod
+    def of(cls, session: Session, item: AgendaSession) -> "SessionChange":
+        """Return a session as it stands; its room, track and block are loaded."""
+        return cls.of_all(session, [item])[0]
+
+    @classmethod
+    def of_all(cls, session: Session, items: Sequence[AgendaSession]) -> list["SessionChange"]:
+        """Return sessions as they stand, in the same order."""
+        people, groups = queries.roles_of(session, items), queries.groups_of(session, items)
+        rooms, rules = queries.further_rooms(session, items), queries.rules_of(session, items)
+        ids = {one.other_id for found in rules.values() for one in found}
+        wanted = select(AgendaSession).where(AgendaSession.id.in_(ids))
+        others = {one.id: one for one in session.scalars(wanted)} if ids else {}
+        return [
+            cls.standing(
+                item,
+                people=tuple((one.person, one.part) for one in people.get(item.id, ())),
+                groups=tuple(groups.get(item.id, ())),
+                further_rooms=tuple(rooms.get(item.id, ())),
+                rules=tuple((one.rule, others[one.other_id]) for one in rules.get(item.id, ())),
+            )
+            for item in items
+        ]
+
+    @classmethod
+    def standing(cls, item: AgendaSession, **parts: Any) -> "SessionChange":
+        """Return what stands in the session's own row, with these parts beside it."""
+        held = {name: getattr(item, name) for name in cls.__slots__ if name not in PARTS}
+        lists = {name: tuple(value) for name, value in held.items() if isinstance(value, list)}
+        return cls(**{**held, **lists, **parts})
+
+    def begun_at(self, moment: datetime | None) -> "SessionChange":
+        """Return it at another time: it keeps its length; without a beginning it has no end."""
+        starts, ends = _utc(moment), None
+        if starts is not None and self.starts_at is not None and self.ends_at is not None:
+            ends = starts + (self.ends_at - self.starts_at)
+        return replace(self, starts_at=starts, ends_at=ends)
+
+    def settled(self, item: AgendaSession | None = None) -> "SessionChange":
+        """Return it as it is stored: what means the same is written alike.
+
+        A blocker stays inside; rooms and persons are named once, the first time counts.
+        """
+        people: dict[Person, SessionPart] = {}
+        for person, part in self.people:
+            people.setdefault(person, part)
+        rules = {(rule, other) for rule, other in self.rules if other is not item}
+        return replace(
+            self,
+            public=self.public and self.kind is not SessionKind.BLOCKER,
+            starts_at=_utc(self.starts_at),
+            ends_at=_utc(self.ends_at),
+            further_rooms=tuple(
+                room for room in dict.fromkeys(self.further_rooms) if room is not self.room
+            ),
+            rules=tuple(sorted(rules, key=lambda one: (one[1].id, one[0].value))),
+            people=tuple(people.items()),
+            groups=tuple(sorted(set(self.groups), key=lambda one: (one.position, one.id))),
+        )
+
+    def check(self) -> None:
+        """Refuse what no session can be; what depends on others is checked where it is written."""
+        if self.starts_at is None and self.ends_at is not None:
+            raise EndsWithoutStart
+        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+            raise EndsBeforeStart
+        if self.sign_up and self.restricted:
+            raise GuestListOnly
+
+
+def _utc(moment: datetime | None) -> datetime | None:
+    return moment.astimezone(UTC) if moment else None

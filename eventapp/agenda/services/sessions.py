@@ -1,0 +1,197 @@
+"""Sessions of the programme: added and changed, by whoever makes it."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from eventapp import changes
+from eventapp.agenda import queries
+from eventapp.agenda.errors import BlockInBlock, ChangedSinceSeen
+from eventapp.agenda.models import (
+    AgendaSession,
+    SessionGroup,
+    SessionRole,
+    SessionRoom,
+    SessionRule,
+)
+from eventapp.agenda.services.session_change import PARTS, SLOT, SessionChange
+from eventapp.events.models import Event
+from eventapp.events.revision import hold, raise_revision
+from eventapp.journal.services import Actor, Object, record
+
+
+def add_session(
+    session: Session, event: Event, change: SessionChange, *, by: Actor, now: datetime
+) -> AgendaSession:
+    """Add a session to the draft."""
+    hold(session, event.id)  # two new sessions must not get the same number
+    change = change.settled()
+    _check(session, None, change)
+    item = AgendaSession(
+        event=event, number=_last_number(session, event) + 1, title=change.title, revised_at=now
+    )
+    write_row(item, change)
+    session.add(item)
+    session.flush()
+    _write_parts(session, item, SessionChange(), change)
+    session.flush()
+    queries.read_again(session, item)  # with its room, track and block
+    _note(session, item, None, change, by=by, now=now)
+    raise_revision(session, event.id)
+    return item
+
+
+def change_session(
+    session: Session,
+    item: AgendaSession,
+    change: SessionChange,
+    *,
+    seen: changes.Seen | None = None,
+    as_one: Collection[str] = (),
+    by: Actor,
+    now: datetime,
+) -> SessionChange:
+    """Write what is new of a session and return what stood before; its talks move along.
+
+    Raises ChangedByBoth (`changes.merged`), ChangedSinceSeen where it is deleted by now.
+    """
+    stands = stand(session, item)
+    sent = changes.merged(stands, change.settled(item), seen, as_one=as_one)
+    after = sent.settled(item)
+    if after != stands:
+        _save(session, item, stands, after, by=by, now=now)
+        _move_talks(session, item, stands, after, by=by, now=now)
+        raise_revision(session, item.event_id)
+    return stands
+
+
+def stand(session: Session, item: AgendaSession) -> SessionChange:
+    """Return a session as it stands now, held until the commit."""
+    hold(session, item.event_id)
+    if not queries.read_again(session, item):
+        raise ChangedSinceSeen
+    return SessionChange.of(session, item)
+
+
+def release_talks(session: Session, block: AgendaSession, *, by: Actor, now: datetime) -> None:
+    """Let the talks of a block stand for themselves."""
+    talks = queries.talks_of(session, block)
+    for talk, stands in zip(talks, SessionChange.of_all(session, talks), strict=True):
+        _save(session, talk, stands, replace(stands, block=None), by=by, now=now)
+
+
+def write_row(item: AgendaSession, change: SessionChange) -> None:
+    """Write into the session's own row what is new; rows beside it are written otherwise."""
+    for name, value in changes.values_of(change).items():
+        plain = list(value) if isinstance(value, tuple) else value
+        if name not in PARTS and getattr(item, name) != plain:
+            setattr(item, name, plain)
+
+
+def _last_number(session: Session, event: Event) -> int:
+    last = select(func.max(AgendaSession.number)).where(AgendaSession.event_id == event.id)
+    return session.scalar(last) or 0
+
+
+def _save(
+    session: Session,
+    item: AgendaSession,
+    before: SessionChange,
+    after: SessionChange,
+    *,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Write all of one change as one version of the session."""
+    with session.no_autoflush:
+        _check(session, item, after)
+        write_row(item, after)
+        item.revised_at = now
+        _write_parts(session, item, before, after)
+    session.flush()
+    _note(session, item, before, after, by=by, now=now)
+
+
+def _check(session: Session, item: AgendaSession | None, change: SessionChange) -> None:
+    """Refuse what cannot be; a block is itself in no other, and no talk has talks."""
+    change.check()
+    block = change.block
+    if block is not None and (
+        block is item
+        or block.block_id is not None
+        or (item is not None and queries.talks_of(session, item))
+    ):
+        raise BlockInBlock
+
+
+def _write_parts(
+    session: Session, item: AgendaSession, before: SessionChange, after: SessionChange
+) -> None:
+    """Write the rows of other tables that are the session's own, where they are others now."""
+    number = item.id
+    rooms = [
+        SessionRoom(session_id=number, room_id=room.id, position=position)
+        for position, room in enumerate(after.further_rooms)
+    ]
+    rules = [
+        SessionRule(session_id=number, other_id=other.id, rule=rule) for rule, other in after.rules
+    ]
+    groups = [SessionGroup(session_id=number, category_id=one.id) for one in after.groups]
+    roles = [
+        SessionRole(session=item, person=person, part=part, position=position)
+        for position, (person, part) in enumerate(after.people)
+    ]
+    rows: dict[str, tuple[type[SessionRoom | SessionRule | SessionGroup | SessionRole], Any]] = {
+        "further_rooms": (SessionRoom, rooms),
+        "rules": (SessionRule, rules),
+        "groups": (SessionGroup, groups),
+        "people": (SessionRole, roles),
+    }
+    for name, (table, wanted) in rows.items():
+        if getattr(before, name) != getattr(after, name):
+            session.execute(delete(table).where(table.session_id == number))
+            session.add_all(wanted)
+
+
+def _move_talks(
+    session: Session,
+    block: AgendaSession,
+    before: SessionChange,
+    after: SessionChange,
+    *,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Move the talks of a block along by as much as it moved."""
+    if before.starts_at is None or after.starts_at is None or before.starts_at == after.starts_at:
+        return
+    talks = queries.talks_of(session, block)
+    for talk, stands in zip(talks, SessionChange.of_all(session, talks), strict=True):
+        if stands.starts_at is not None:
+            moved = stands.begun_at(stands.starts_at + (after.starts_at - before.starts_at))
+            _save(session, talk, stands, moved, by=by, now=now)
+
+
+def _note(
+    session: Session,
+    item: AgendaSession,
+    before: SessionChange | None,
+    after: SessionChange,
+    *,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Write down what is otherwise, each field as it stood and as it stands."""
+    different = changes.differences(before, after)
+    if before is None:
+        action = "record-added"
+    elif different.keys() == {"cancelled"}:
+        action = "session-cancelled" if after.cancelled else "session-restored"
+    else:
+        action = "session-moved" if different.keys() <= {*SLOT} else "record-changed"
+    about = Object("session", item.id, item.title.into("en")[:160], item.event_id)
+    record(session, action, about, by=by, now=now, changes=different)

@@ -1,0 +1,37 @@
+"""Changing a session that people have booked: seats are counted, freed places are given."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from eventapp.agenda import services as agenda
+from eventapp.agenda.models import AgendaSession
+from eventapp.changes import Seen
+from eventapp.events.models import Event
+from eventapp.journal.services import Actor
+from eventapp.registration.services import session_places
+from eventapp.registration.services.session_rooms import check_seats
+
+
+def change_session(
+    session: Session,
+    item: AgendaSession,
+    change: agenda.SessionChange,
+    *,
+    seen: Seen | None = None,
+    as_one: Collection[str] = (),
+    accept_fewer_seats: bool = False,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Write what is new of a session, then give places that became free to those who wait.
+
+    Raises RoomTooSmall where others than before have fewer seats than people have a place,
+    unless that is accepted; and what `agenda.services.change_session` raises.
+    """
+    stood = agenda.change_session(session, item, change, seen=seen, as_one=as_one, by=by, now=now)
+    if not accept_fewer_seats:
+        check_seats(session, item, stood)
+    event = session.get_one(Event, item.event_id)
+    session_places.serve(session, event, item, now=now)
