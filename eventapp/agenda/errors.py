@@ -72,6 +72,18 @@ class NothingToRelease(Conflict):
         super().__init__(Sentence("No session has a time yet, so there is nothing to publish."))
 
 
+class DraftChanged(Conflict):
+    """The public would see something else than was looked at before publishing."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Sentence(
+                "What would be published has changed since you opened this page. Nothing was "
+                "published. Check what is marked as new, then publish again."
+            )
+        )
+
+
 class EndsBeforeStart(Invalid):
     """A session would end before it begins."""
 

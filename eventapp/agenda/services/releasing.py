@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from eventapp.agenda import queries, snapshots
 from eventapp.agenda.changes import NOTHING, Change, changes
-from eventapp.agenda.errors import NoSuchRelease, NothingToRelease, ShownNow
+from eventapp.agenda.errors import DraftChanged, NoSuchRelease, NothingToRelease, ShownNow
+from eventapp.agenda.marks_of_drafts import mark_of
 from eventapp.agenda.models import AgendaSession, Release
 from eventapp.agenda.sequences import number_sessions
 from eventapp.events.models import Event
@@ -27,6 +28,13 @@ class Outlook:
     changes: list[Change]
     rearranged: bool
     """Whether rooms, or the order of rooms or tracks, are otherwise: no session tells it."""
+    number: int
+    """The number that release would have."""
+
+    @property
+    def mark(self) -> str:
+        """Return what tells it from the outlook on any other draft."""
+        return mark_of(self.programme, self.number)
 
 
 def outlook(session: Session, event: Event) -> Outlook:
@@ -39,13 +47,17 @@ def outlook_of(session: Session, event: Event, draft: snapshots.Draft) -> Outloo
     before = queries.latest_release(session, event)
     old = before.programme if before else NOTHING
     after = snapshots.write(draft, shown=_shown(old))
-    return _compared(old, after)
+    return _compared(old, after, before)
 
 
-def _compared(old: dict[str, Any], after: dict[str, Any]) -> Outlook:
+def _compared(old: dict[str, Any], after: dict[str, Any], newest: Release | None) -> Outlook:
     orders = [(old.get(key), after.get(key)) for key in ("rooms", "tracks")]
     rearranged = any(was is not None and was != now for was, now in orders)
-    return Outlook(after, list(changes(old, after)), rearranged)
+    return Outlook(after, list(changes(old, after)), rearranged, _next_number(newest))
+
+
+def _next_number(newest: Release | None) -> int:
+    return newest.number + 1 if newest else 1
 
 
 def unreleased(session: Session, event: Event) -> list[Change]:
@@ -64,6 +76,8 @@ class Prepared:
     number: int
     made_of: Hashable
     """What stood in the database: made of something else, it would be another release."""
+    mark: str
+    """Of what it shows, as `Outlook` tells it."""
 
 
 def prepare(session: Session, event: Event, *, now: datetime) -> Prepared:
@@ -90,14 +104,18 @@ def release(
     by: Actor,
     now: datetime,
     prepared: Prepared | None = None,
+    seen: str | None = None,
 ) -> Release:
     """Show the draft to the public as it stands, under the next number.
 
-    What was prepared is used if it still is what the draft says.
+    What was prepared is used if it still is what the draft says. `seen` is the mark of the outlook
+    that somebody looked at: raises DraftChanged where it is another by now. None: nobody looked.
     """
     lock(session, event)
     if prepared is None or prepared.made_of != queries.state_of_draft(session, event):
         prepared = prepare(session, event, now=now)
+    if seen is not None and prepared.mark != seen:
+        raise DraftChanged
     if not prepared.programme["sessions"]:
         raise NothingToRelease
     made = _publish(session, event, prepared, by=by, now=now)
@@ -121,7 +139,7 @@ def outlook_back(session: Session, event: Event, number: int) -> Outlook:
     """Return what the public would see if an earlier release were shown again."""
     earlier, newest = _earlier(session, event, number)
     after = _without_the_gone(session, earlier.programme, event)
-    return _compared(newest.programme, after)
+    return _compared(newest.programme, after, newest)
 
 
 def show_again(
@@ -132,14 +150,18 @@ def show_again(
     by: Actor,
     now: datetime,
     prepared: Prepared | None = None,
+    seen: str | None = None,
 ) -> Release:
     """Show the public an earlier release again, under the next number; the draft stays as it is.
 
-    Persons who were deleted since do not come back. What was prepared is used if it still holds.
+    Persons who were deleted since do not come back. What was prepared is used if it still holds,
+    and `seen` is asked for as by `release`.
     """
     lock(session, event)
     if prepared is None or prepared.made_of != queries.state_of_draft(session, event):
         prepared = prepare_again(session, event, number, now=now)
+    if seen is not None and prepared.mark != seen:
+        raise DraftChanged
     made = _publish(session, event, prepared, by=by, now=now)
     made.name, made.shows_again = queries.name_of_release(session, event, number), number
     about = Object("event", event.id, f"{made.number}: {made.name}", event.id)
@@ -174,14 +196,15 @@ def _numbered(
     *,
     now: datetime,
 ) -> Prepared:
-    number = before.number + 1 if before else 1
+    number = _next_number(before)
+    mark = mark_of(programme, number)
     known = select(AgendaSession.guid).where(
         AgendaSession.event_id == event.id, AgendaSession.released
     )
     guids = set(session.scalars(known))
     old = before.programme if before else NOTHING
     number_sessions(programme, old, release=number, known=guids, now=now)
-    return Prepared(old, programme, number, made_of)
+    return Prepared(old, programme, number, made_of, mark)
 
 
 def _publish(

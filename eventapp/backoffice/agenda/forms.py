@@ -1,13 +1,13 @@
 """What agenda editors type: a session, its slot, a release."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from flask import g
 from sqlalchemy.orm import Session
-from wtforms import BooleanField, DateTimeLocalField, SelectField
+from wtforms import BooleanField, DateTimeLocalField, HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
@@ -101,7 +101,22 @@ class MoveForm(SlotForm):
 class ReleaseAgainForm(Form):
     """An earlier release that is shown again."""
 
+    seen = HiddenField()
+    """Mark of what the page showed, and of each change in it."""
+    fresh: Collection[str] = ()
+    """Marks of the changes that came after that."""
     tell = BooleanField(_("Send an e-mail to everybody whose own sessions change"), default=True)
+
+    @property
+    def seen_mark(self) -> str:
+        """Return the mark of what the page showed; nothing where that is lost."""
+        return (self.seen.data or "").partition(" ")[0]
+
+    def show(self, mark: str, changes: Sequence[str], *, again: bool) -> None:
+        """Take down what the page shows now; `again`: tell what of it is new to the sender."""
+        if again:
+            self.fresh = {*changes} - {*(self.seen.data or "").split()}
+        self.seen.process_data(" ".join([mark, *changes]))
 
 
 class ReleaseForm(ReleaseAgainForm):

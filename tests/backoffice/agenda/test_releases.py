@@ -1,5 +1,7 @@
 """Releasing on the pages: who is told stands there before, an earlier programme asks first."""
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
@@ -9,10 +11,12 @@ from eventapp.agenda import services
 from eventapp.agenda.models import AgendaSession, Release
 from eventapp.events.models import Event
 from eventapp.mail.models import Letter
+from eventapp.orm import Translated
 from tests.agenda.test_programme import make_item, make_room
 from tests.agenda.test_releases import later, make_person, release, speak
-from tests.backoffice.sending import send
+from tests.backoffice.sending import Page, send
 from tests.factories.accounts import make_member, sign_in
+from tests.factories.agenda import edit_session
 from tests.factories.events import make_event
 
 RELEASE = "/spring/manage/agenda/release?lang=en"
@@ -40,11 +44,11 @@ def item(session: Session, event: Event, client: FlaskClient) -> AgendaSession:
     return made
 
 
-def press(client: FlaskClient, session: Session, path: str, **fields: str) -> int:
-    """Send a form of the editor as the browser would; return the status."""
+def press(client: FlaskClient, session: Session, path: str, opened: str = "", **fields: str) -> int:
+    """Open a form of the editor, send it as the browser would; return the status."""
     session.rollback()
     editor = "/spring/manage/agenda"
-    return send(client, f"{editor}/add", f"{editor}/{path}?lang=en", **fields)[0]
+    return send(client, f"{editor}/{opened or path}", f"{editor}/{path}?lang=en", **fields)[0]
 
 
 def letters(session: Session) -> list[str]:
@@ -103,4 +107,78 @@ def test_newest_release_and_one_there_never_was_are_not_shown_again(
     session.commit()
 
     assert client.get(f"/spring/manage/agenda/releases/{number}").status_code == status
-    assert press(client, session, f"releases/{number}") == status
+    assert press(client, session, f"releases/{number}", "add") == status
+
+
+@pytest.mark.usefixtures("item")
+def test_draft_changed_since_the_look_is_shown_again_with_what_is_new_and_nothing_is_published(
+    client: FlaskClient, session: Session, event: Event
+) -> None:
+    page = Page(client, RELEASE)
+    session.rollback()
+    make_item(session, event, None, "Slipped in", minutes=300)
+    session.commit()
+
+    assert page.save() == 422
+
+    assert "Nothing was published." in page.text
+    assert new_in(page) == ["Slipped in"]
+    session.rollback()
+    assert session.scalar(select(func.max(Release.number))) == 1
+    assert letters(session) == []
+    session.rollback()
+
+    assert page.save() == 303
+
+    session.rollback()
+    assert session.scalar(select(func.max(Release.number))) == 2
+
+
+def test_what_the_public_does_not_see_may_change_between_the_look_and_the_press(
+    client: FlaskClient, session: Session, item: AgendaSession
+) -> None:
+    page = Page(client, RELEASE)
+    session.rollback()
+    edit_session(session, item, notes=Translated(en="Ask for a second microphone"))
+    session.commit()
+
+    assert page.save() == 303
+
+
+def test_one_edited_once_more_is_new_and_a_page_that_names_nothing_is_asked(
+    client: FlaskClient, session: Session, item: AgendaSession
+) -> None:
+    page = Page(client, RELEASE)
+    session.rollback()
+    edit_session(session, item, abstract=Translated(en="Looms"))
+    session.commit()
+
+    assert page.save(seen="") == 422
+    assert new_in(page) == ["Panel", "Panel"]
+    edit_session(session, item, abstract=Translated(en="Looms, and who weaves"))
+    session.commit()
+    assert page.save() == 422
+    assert new_in(page) == ["Panel", "Panel"]
+
+
+def test_earlier_release_is_not_shown_again_over_one_made_since_the_look(
+    client: FlaskClient, session: Session, event: Event, item: AgendaSession
+) -> None:
+    release(session, event, "Second")
+    session.commit()
+    page = Page(client, "/spring/manage/agenda/releases/1?lang=en")
+    session.rollback()
+    later(session, item, 1)
+    release(session, event, "Third")
+    session.commit()
+
+    assert page.save() == 422
+
+    assert "Nothing was published." in page.text
+    assert page.save() == 303
+
+
+def new_in(page: Page) -> list[str]:
+    """Return the titles of the changes that the page marks as new."""
+    rows = re.findall(r"<li>(.*?)</li>", page.text, re.DOTALL)
+    return [re.findall(r"<b>([^<]*)</b>", row)[0] for row in rows if re.search(r">\s*new<", row)]

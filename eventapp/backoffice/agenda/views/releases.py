@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from eventapp import clock
 from eventapp.agenda import queries as agenda
 from eventapp.agenda import services
+from eventapp.agenda.errors import DraftChanged
+from eventapp.agenda.marks_of_drafts import marks_of
 from eventapp.agenda.models import Release
 from eventapp.agenda.render import CHANGE_WORDS
 from eventapp.backoffice.agenda.forms import ReleaseAgainForm, ReleaseForm
@@ -27,7 +29,7 @@ from eventapp.registration import queries
 from eventapp.turns import nothing_held
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
-from eventapp.workflows.release_preview import preview
+from eventapp.workflows.release_preview import Preview, preview
 
 
 @bp.get("/<event:event>/manage/agenda/release")
@@ -52,6 +54,7 @@ def release_agenda(event: Event) -> ResponseReturnValue:
                 by=actor(),
                 now=now,
                 prepared=ready.release,
+                seen=form.seen_mark,
             )
         except Refusal as refusal:
             db.session().rollback()
@@ -63,7 +66,7 @@ def release_agenda(event: Event) -> ResponseReturnValue:
 
 def _release_page(event: Event, form: ReleaseForm, status: int = 200) -> ResponseReturnValue:
     """Return the whole page, or the part of it that the editor holds."""
-    ahead = preview(db.session(), event, services.outlook(db.session(), event))
+    ahead, marks = _ahead(event, form, services.outlook(db.session(), event))
     name = "_release_bar" if "HX-Request" in request.headers else "agenda_release"
     return page(
         f"backoffice/agenda/{name}.html",
@@ -71,6 +74,7 @@ def _release_page(event: Event, form: ReleaseForm, status: int = 200) -> Respons
         event=event,
         form=form,
         ahead=ahead,
+        marks=marks,
         number=agenda.release_number(db.session(), event),
         **CHANGE_WORDS,
     )
@@ -92,25 +96,46 @@ def release_again(event: Event, number: int) -> ResponseReturnValue:
         return _again_page(event, number, form, 422)
     earlier = partial(services.prepare_again, number=number)
     ready = _ready(event, earlier, tell=form.tell.data, now=now)
-    made = services.show_again(
-        db.session(), event, number, by=actor(), now=now, prepared=ready.release
-    )
+    try:
+        made = services.show_again(
+            db.session(),
+            event,
+            number,
+            by=actor(),
+            now=now,
+            prepared=ready.release,
+            seen=form.seen_mark,
+        )
+    except DraftChanged as refusal:
+        db.session().rollback()
+        form.refuse(refusal)
+        return _again_page(event, number, form, 422)
     return _released(event, made, ready, tell=form.tell.data, now=now)
 
 
 def _again_page(
     event: Event, number: int, form: ReleaseAgainForm, status: int = 200
 ) -> ResponseReturnValue:
-    ahead = services.outlook_back(db.session(), event, number)
+    ahead, marks = _ahead(event, form, services.outlook_back(db.session(), event, number))
     return page(
         "backoffice/agenda/agenda_again.html",
         status,
         event=event,
         number=number,
         form=form,
-        ahead=preview(db.session(), event, ahead),
+        ahead=ahead,
+        marks=marks,
         **CHANGE_WORDS,
     )
+
+
+def _ahead(
+    event: Event, form: ReleaseAgainForm, outlook: services.Outlook
+) -> tuple[Preview, list[str]]:
+    """Return what would be published, with the mark of each change; the form takes both down."""
+    marks = marks_of(outlook.programme, outlook.changes)
+    form.show(outlook.mark, marks, again=form.is_submitted())
+    return preview(db.session(), event, outlook), marks
 
 
 @dataclass(frozen=True, slots=True)
