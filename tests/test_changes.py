@@ -65,3 +65,13 @@ def test_who_holds_the_record_means_all_of_it() -> None:
 def test_differences_tell_before_and_after_of_what_changed_alone() -> None:
     assert differences(SEEN, replace(SEEN, seats=None)) == {"seats": [80, None]}
     assert differences(None, SEEN) == {"name": [None, {"de": "Aula"}], "seats": [None, 80]}
+
+
+def test_fields_meant_as_one_are_all_touched_by_who_touches_one() -> None:
+    stands, sent = replace(SEEN, seats=60), replace(SEEN, floor="2")
+
+    with pytest.raises(ChangedByBoth) as clash:
+        merged(stands, sent, seen_in(SEEN), as_one=("seats", "floor"))
+
+    assert clash.value.names == ("seats",)
+    assert merged(stands, SEEN, seen_in(SEEN), as_one=("seats", "floor")) == stands

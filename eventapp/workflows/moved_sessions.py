@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.agenda.models import AgendaSession
 from eventapp.events.models import Event
+from eventapp.events.revision import raise_revision
 
 Times = tuple[datetime | None, datetime | None]
 """When something begins and ends; None: not known."""
@@ -40,6 +41,7 @@ def give_times(
         "version": table.c.version + 1,
     }
     session.connection().execute(later.values(**values), rows)
+    raise_revision(session, event.id)
     for held in session.identity_map.values():
         if isinstance(held, AgendaSession):
             session.expire(held)

@@ -93,8 +93,8 @@ def test_a_calendar_sees_what_moves_and_falls_through_after_an_import(
 
     page.goto(f"{editor}?lang=en")
     page.get_by_role("link", name="Wasserstoff").first.click()
-    page.locator("#side [name=starts]").fill("2026-04-15T14:00")
-    page.locator("#side [name=ends]").fill("2026-04-15T15:00")
+    page.locator("#side [name=starts_at]").fill("2026-04-15T14:00")
+    page.locator("#side [name=ends_at]").fill("2026-04-15T15:00")
     press(page, "Move")
     page.goto(f"{editor}?lang=en")
     page.get_by_role("link", name="Photonik").first.click()

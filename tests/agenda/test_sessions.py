@@ -1,0 +1,119 @@
+"""The one writer of sessions: a version a change, in the journal as it stood and as it stands."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.agenda import services
+from eventapp.agenda.errors import ChangedSinceSeen
+from eventapp.agenda.models import AgendaSession, SessionPart
+from eventapp.agenda.services import SessionChange
+from eventapp.changes import ChangedByBoth, seen_in
+from eventapp.events.models import Event
+from eventapp.journal.models import Entry
+from eventapp.orm import Translated
+from tests.agenda.test_programme import START, make_item
+from tests.factories.events import NOON, make_event
+from tests.factories.people import make_person
+from tests.factories.registrations import SOMEBODY
+
+
+@pytest.fixture
+def event(session: Session) -> Event:
+    """Return an event."""
+    return make_event(session)
+
+
+@pytest.fixture
+def item(session: Session, event: Event) -> AgendaSession:
+    """Return a session of an hour."""
+    return make_item(session, event, None)
+
+
+def told(session: Session, item: AgendaSession) -> list[tuple[str, list[str]]]:
+    """Return what somebody did to the session, with the fields that are otherwise since."""
+    wanted = select(Entry).where(Entry.object_kind == "session", Entry.object_id == item.id)
+    own = wanted.where(Entry.actor_kind == SOMEBODY.kind).order_by(Entry.id)
+    return [(one.action, sorted(one.changes)) for one in session.scalars(own)]
+
+
+def test_each_change_is_one_version_and_one_entry_named_after_what_it_did(
+    session: Session, event: Event, item: AgendaSession
+) -> None:
+    stands, version = SessionChange.of(session, item), item.version
+    ada = make_person(session, event, family_name="Lovelace")
+    edited = replace(stands, notes=Translated(en="x"), people=((ada, SessionPart.CHAIR),))
+    steps = [
+        stands,
+        edited,
+        edited.begun_at(START + timedelta(hours=1)),
+        replace(edited, cancelled=True).begun_at(START + timedelta(hours=1)),
+    ]
+
+    for change in steps:
+        services.change_session(session, item, change, by=SOMEBODY, now=NOON)
+
+    assert item.version == version + 3
+    assert told(session, item) == [
+        ("record-changed", ["notes", "people"]),
+        ("session-moved", ["ends_at", "starts_at"]),
+        ("session-cancelled", ["cancelled"]),
+    ]
+
+
+def test_names_of_people_do_not_stand_in_the_journal(
+    session: Session, event: Event, item: AgendaSession
+) -> None:
+    ada = make_person(session, event, family_name="Lovelace")
+    change = replace(SessionChange.of(session, item), people=((ada, SessionPart.CHAIR),))
+    services.change_session(session, item, change, by=SOMEBODY, now=NOON)
+
+    wanted = select(Entry).where(Entry.object_kind == "session", Entry.action == "record-changed")
+    assert session.scalars(wanted).one().changes == {"people": [[], [[ada.public_id, "chair"]]]}
+
+
+def test_revision_is_raised_by_every_change_and_by_no_other_save(
+    session: Session, event: Event, item: AgendaSession
+) -> None:
+    def revision() -> int:
+        return session.scalars(select(Event.revision).where(Event.id == event.id)).one()
+
+    before, stands = revision(), SessionChange.of(session, item)
+    services.change_session(session, item, stands, by=SOMEBODY, now=NOON)
+    assert revision() == before
+    services.change_session(session, item, replace(stands, places=3), by=SOMEBODY, now=NOON)
+    changed = revision()
+    assert changed > before
+    services.delete_session(session, item, seen=item.version, by=SOMEBODY, now=NOON)
+    assert revision() > changed
+
+
+def test_session_deleted_meanwhile_is_not_written(session: Session, item: AgendaSession) -> None:
+    stands = SessionChange.of(session, item)
+    services.delete_session(session, item, seen=item.version, by=SOMEBODY, now=NOON)
+
+    with pytest.raises(ChangedSinceSeen):
+        services.change_session(session, item, stands, by=SOMEBODY, now=NOON)
+
+
+def test_slot_meant_as_one_is_asked_where_somebody_changed_another_part_of_it(
+    session: Session, item: AgendaSession
+) -> None:
+    stands = SessionChange.of(session, item)
+    seen = seen_in(stands, services.SLOT)
+    shorter = replace(stands, ends_at=START + timedelta(minutes=30))
+    services.change_session(session, item, shorter, by=SOMEBODY, now=NOON)
+
+    with pytest.raises(ChangedByBoth):
+        services.change_session(
+            session,
+            item,
+            stands.begun_at(START + timedelta(hours=1)),
+            seen=seen,
+            as_one=services.SLOT,
+            by=SOMEBODY,
+            now=NOON,
+        )
