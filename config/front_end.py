@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import sys
+from itertools import groupby
 from pathlib import Path
 
 FILES = {
@@ -29,7 +30,9 @@ FILES = {
 """From the npm packages -> below static/vendor."""
 
 WEIGHTS = (400, 500, 600)
-SUBSETS = ("latin", "latin-ext", "greek", "greek-ext", "cyrillic", "cyrillic-ext")
+SUBSETS = ("latin", "latin-europe", "latin-ext", "greek", "greek-ext", "cyrillic", "cyrillic-ext")
+EUROPE = "U+0100-017F,U+0218-021B,U+1E9E"
+"""What European names have besides `latin`, apart from `latin-ext`, which has 600 letters more."""
 
 
 def fetch(root: Path, linter: Path | None = None) -> None:
@@ -103,7 +106,7 @@ def copy(source: Path, target: Path) -> None:
 
 
 def font_faces(packages: Path, target: Path) -> str:
-    """Copy the subsets browsers load and return the style sheet that names them."""
+    """Lay the subsets browsers load and return the style sheet that names them."""
     faces = []
     for weight in WEIGHTS:
         css = (packages / f"@fontsource/fira-sans/{weight}.css").read_text(encoding="utf-8")
@@ -114,14 +117,48 @@ def font_faces(packages: Path, target: Path) -> str:
                 re.DOTALL,
             )
         )
+        ranges["latin-europe"] = less(EUROPE, ranges["latin"])
+        ranges["latin-ext"] = less(ranges["latin-ext"], EUROPE)
         for subset in SUBSETS:
+            origin = "latin-ext" if subset == "latin-europe" else subset
+            source = (
+                packages / f"@fontsource/fira-sans/files/fira-sans-{origin}-{weight}-normal.woff2"
+            )
             name = f"fira-sans-{subset}-{weight}-normal.woff2"
-            copy(packages / "@fontsource/fira-sans/files" / name, target / "fonts" / name)
+            lighten(source, target / "fonts" / name, EUROPE if subset != origin else "")
             faces.append(
                 f"@font-face{{font-family:'Fira Sans';font-weight:{weight};font-display:optional;"
                 f"src:url(fonts/{name}) format('woff2');unicode-range:{ranges[subset]}}}\n"
             )
     return "".join(faces)
+
+
+def less(whole: str, part: str) -> str:
+    """Return the ranges of letters without a part: browsers fetch every file that has a letter."""
+    from fontTools.subset import parse_unicodes
+
+    left = sorted({*parse_unicodes(whole)} - {*parse_unicodes(part)})
+    spans = [
+        [code for _, code in run] for _, run in groupby(enumerate(left), lambda at: at[1] - at[0])
+    ]
+    return ",".join(f"U+{span[0]:04X}-{span[-1]:04X}" for span in spans)
+
+
+def lighten(source: Path, target: Path, letters: str = "") -> None:
+    """Write the font with its letters, or those named, and every feature.
+
+    It loses the hints for coarse screens, which are a third of it.
+    """
+    from fontTools import subset
+
+    options = subset.Options(hinting=False, layout_features=["*"], name_IDs=["*"])
+    options.flavor = "woff2"
+    font = subset.load_font(str(source), options)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=subset.parse_unicodes(letters) or font.getBestCmap())
+    subsetter.subset(font)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    subset.save_font(font, str(target), options)
 
 
 if __name__ == "__main__":
