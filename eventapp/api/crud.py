@@ -19,9 +19,10 @@ from eventapp.audiences.tokens import actor
 from eventapp.errors import NotFound, Sentence
 from eventapp.events.models import Event
 from eventapp.extensions import db
-from eventapp.forms.kinds import KINDS, deletion, kind
+from eventapp.forms.kinds import KINDS
 from eventapp.orm import lock_row
 from eventapp.web.access import Audience, open_to
+from eventapp.workflows import records
 
 
 class NoSuchThing(NotFound):
@@ -66,7 +67,7 @@ def keep(thing: Thing) -> None:
 def _find(thing: Thing, event: Event, which: dict[str, str]) -> Any:
     """Return the thing of the address; there is none: 404."""
     public_id = which[f"{thing.one}_id"]
-    found = kind.find_public(db.session(), event, KINDS[thing.key], public_id)
+    found = records.find_public(db.session(), event, KINDS[thing.key].model, public_id)
     if found is None:
         raise NoSuchThing
     return found
@@ -99,8 +100,8 @@ def _list(thing: Thing) -> None:
             event,
             (thing.many,),
             asked,
-            read=lambda cursor, most: kind.after(
-                db.session(), event, KINDS[thing.key], cursor, most
+            read=lambda cursor, most: records.after(
+                db.session(), event, KINDS[thing.key].model, cursor, most
             ),
             key=lambda one: int(one.id),
             tell=lambda page: [thing.tell(one) for one in page],
@@ -165,7 +166,7 @@ def _delete(thing: Thing) -> None:
         def act() -> Response:
             one = _hold(thing, event, which)
             kept = KINDS[thing.key]
-            deletion.delete(db.session(), event, kept, one, by=actor(), now=clock.now())
+            records.delete(db.session(), event, one, kept.named(one), by=actor(), now=clock.now())
             return Response(status=204)
 
         return once(event, act)

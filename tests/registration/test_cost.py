@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from eventapp.events.models import Category, Event
 from eventapp.events.services import CategoryChange
-from eventapp.forms.kinds import KINDS, deletion
+from eventapp.forms.kinds import KINDS
 from eventapp.orm import Translated
 from eventapp.registration import queries
 from eventapp.registration.models import (
@@ -31,6 +31,7 @@ from eventapp.registration.models import (
 from eventapp.registration.services import access_codes, asking, contingents
 from eventapp.registration.services.categories import change_category
 from eventapp.registration.services.consents import ConsentChange, change_consent
+from eventapp.workflows import records
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.registrations import SOMEBODY
 from tests.statements import counted
@@ -153,7 +154,7 @@ def _reword(session: Session, _event: Event, _category: Category) -> None:
 
 def _forget_consent(session: Session, event: Event, _category: Category) -> None:
     consent = session.scalars(select(Consent).where(Consent.key == "list")).one()
-    deletion.delete(session, event, KINDS["consents"], consent, by=SOMEBODY, now=NOON)
+    records.delete(session, event, consent, KINDS["consents"].named(consent), by=SOMEBODY, now=NOON)
 
 
 def _release(session: Session, event: Event, _category: Category) -> None:

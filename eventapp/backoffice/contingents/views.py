@@ -8,13 +8,13 @@ from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.member import actor
 from eventapp.events.models import Event, Role
 from eventapp.extensions import db
-from eventapp.forms.kinds import KINDS
-from eventapp.forms.kinds.kind import find
 from eventapp.forms.shares import foretold
 from eventapp.i18n import ngettext
+from eventapp.registration.models import Contingent
 from eventapp.registration.services import contingents
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
+from eventapp.workflows import records
 
 
 @bp.get("/<event:event>/manage/releases")
@@ -37,7 +37,7 @@ def contingents_to_open(event: Event) -> ResponseReturnValue:
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def open_contingent(event: Event, record_id: int) -> ResponseReturnValue:
     """Release one contingent now."""
-    found = find(db.session(), event, KINDS["contingents"], record_id) or abort(404)
+    found = records.find(db.session(), event, Contingent, record_id) or abort(404)
     served = contingents.release(db.session(), found, event, by=actor(), now=clock.now())
     db.session().commit()
     flash(

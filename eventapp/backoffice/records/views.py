@@ -4,6 +4,7 @@ Organisers keep them all; some, of which the programme is made, agenda editors k
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial, update_wrapper
 from typing import Any
 from urllib.parse import urlencode
@@ -22,8 +23,8 @@ from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.forms.changing import ChangeForm
 from eventapp.forms.directory import ORGANISATION_KINDS
-from eventapp.forms.kinds import KINDS, deletion
-from eventapp.forms.kinds.kind import EDITORS, Kind, endpoint_of, find
+from eventapp.forms.kinds import KINDS
+from eventapp.forms.kinds.kind import EDITORS, Kind, endpoint_of
 from eventapp.forms.registration import SignUpForm
 from eventapp.i18n import gettext as _
 from eventapp.people.models import OrganisationKind
@@ -34,6 +35,7 @@ from eventapp.registration.services import consents
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
 from eventapp.workflows import event_changes
+from eventapp.workflows import records as records_of
 
 PAGE = 50
 View = Callable[..., ResponseReturnValue]
@@ -58,6 +60,10 @@ def _act(address: str, *methods: str) -> Callable[[View], View]:
 
 def _kind(key: str) -> Kind:
     return KINDS.get(key) or abort(404)
+
+
+def _record(event: Event, kind: Kind, record_id: int) -> Any:
+    return records_of.find(db.session(), event, kind.model, record_id) or abort(404)
 
 
 def _asked() -> Wanted:
@@ -117,7 +123,7 @@ def add_record(event: Event, key: str) -> ResponseReturnValue:
 def edit_record(event: Event, key: str, record_id: int) -> ResponseReturnValue:
     """Edit a record of a kind."""
     kind = _kind(key)
-    record = find(db.session(), event, kind, record_id) or abort(404)
+    record = _record(event, kind, record_id)
     return _edit(event, kind, record, kind.form.of(kind.writer.stands(record)))
 
 
@@ -147,7 +153,7 @@ def _edit(event: Event, kind: Kind, record: Any, form: ChangeForm) -> ResponseRe
         record=record,
         form=form,
         section=section_of(kind),
-        uses=deletion.uses(session, kind, record) if record is not None else [],
+        uses=records_of.uses(session, record) if record is not None else [],
         wordings=consents.wordings(session, record) if isinstance(record, Consent) else [],
     )
 
@@ -156,21 +162,28 @@ def _edit(event: Event, kind: Kind, record: Any, form: ChangeForm) -> ResponseRe
 def delete_record(event: Event, key: str, record_id: int) -> ResponseReturnValue:
     """Delete a record nothing refers to."""
     kind = _kind(key)
-    record = find(db.session(), event, kind, record_id) or abort(404)
+    record = _record(event, kind, record_id)
     name = kind.label(record)
-    deletion.delete(db.session(), event, kind, record, by=actor(), now=clock.now())
+    records_of.delete(db.session(), event, record, kind.named(record), by=actor(), now=clock.now())
     event_changes.places_changed(db.session(), event, by=actor(), now=clock.now())
     db.session().commit()
     flash(_("“%(name)s” has been deleted.", name=name))
     return redirect(url_for(kind.page("records"), event=event, key=key), 303)
 
 
+def _offer(kind: Kind, record: Any, *, active: bool) -> None:
+    change = replace(kind.writer.stands(record), active=active)
+    kind.writer.save(db.session(), record, change, by=actor(), now=clock.now())
+
+
 @_act("/<int:record_id>/put-away", "POST")
 def put_away_record(event: Event, key: str, record_id: int) -> ResponseReturnValue:
     """Offer a record no longer; what uses it keeps it."""
     kind = _kind(key)
-    record = (kind.can_rest and find(db.session(), event, kind, record_id)) or abort(404)
-    deletion.put_away(db.session(), kind, record, by=actor(), now=clock.now())
+    record = (
+        kind.can_rest and records_of.find(db.session(), event, kind.model, record_id)
+    ) or abort(404)
+    _offer(kind, record, active=False)
     db.session().commit()
     flash(
         _("“%(name)s” has been archived. You can restore it at any time.", name=kind.label(record))
@@ -182,8 +195,10 @@ def put_away_record(event: Event, key: str, record_id: int) -> ResponseReturnVal
 def put_back_record(event: Event, key: str, record_id: int) -> ResponseReturnValue:
     """Offer a record again."""
     kind = _kind(key)
-    record = (kind.can_rest and find(db.session(), event, kind, record_id)) or abort(404)
-    deletion.put_back(db.session(), kind, record, by=actor(), now=clock.now())
+    record = (
+        kind.can_rest and records_of.find(db.session(), event, kind.model, record_id)
+    ) or abort(404)
+    _offer(kind, record, active=True)
     db.session().commit()
     flash(_("“%(name)s” has been restored.", name=kind.label(record)))
     return redirect(url_for(kind.page("records"), event=event, key=key), 303)
@@ -191,7 +206,9 @@ def put_back_record(event: Event, key: str, record_id: int) -> ResponseReturnVal
 
 def _move(event: Event, key: str, record_id: int, move: Callable[..., None]) -> ResponseReturnValue:
     kind = _kind(key)
-    record = (kind.ordered and find(db.session(), event, kind, record_id)) or abort(404)
+    record = (
+        kind.ordered and records_of.find(db.session(), event, kind.model, record_id)
+    ) or abort(404)
     version = request.form.get("version", "")
     event_changes.check_version(record.version, int(version) if version.isdecimal() else None)
     move(db.session(), event, record, by=actor(), now=clock.now())

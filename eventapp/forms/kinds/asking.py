@@ -5,7 +5,7 @@ from eventapp.errors import Sentence
 from eventapp.forms.kinds.kind import Kind, Writer
 from eventapp.forms.questions import QUESTION_KINDS, ConsentForm, QuestionForm
 from eventapp.registration import queries
-from eventapp.registration.models import Consent, ConsentText, Question, QuestionChoice
+from eventapp.registration.models import Consent, Question
 from eventapp.registration.services import asking, consents
 
 KINDS = (
@@ -19,7 +19,6 @@ KINDS = (
         lambda one: i18n.render(one.label),
         lambda one: str(QUESTION_KINDS[one.kind]),
         writer=Writer(asking.QuestionChange, asking.add_question, asking.change_question),
-        parts=(QuestionChoice.question_id,),
     ),
     Kind(
         "consents",
@@ -31,6 +30,5 @@ KINDS = (
         lambda one: i18n.render(one.text)[:120],
         lambda one: i18n.render(Sentence("version %(number)s", number=one.text_version)),
         writer=Writer(consents.ConsentChange, consents.add_consent, consents.change_consent),
-        parts=(ConsentText.consent_id,),
     ),
 )

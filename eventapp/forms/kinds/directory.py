@@ -13,7 +13,7 @@ from eventapp.forms.directory import (
 )
 from eventapp.forms.kinds.kind import Kind, Writer
 from eventapp.people import queries as people
-from eventapp.people.models import Desk, Host, Organisation, OrganisationName, Person
+from eventapp.people.models import Desk, Host, Organisation, Person
 from eventapp.people.services import DeskChange, HostChange, OrganisationChange, PersonChange
 from eventapp.workflows import directory
 
@@ -67,7 +67,6 @@ KINDS = (
         writer=Writer(
             OrganisationChange, directory.add_organisation, directory.change_organisation
         ),
-        parts=(OrganisationName.organisation_id,),
         searched=people.found_organisations,
     ),
     Kind(

@@ -18,7 +18,7 @@ from eventapp.forms.kinds.kind import Kind, Writer
 from eventapp.forms.rooms import RoomForm, TrackForm
 from eventapp.i18n import ngettext
 from eventapp.registration import queries as registration
-from eventapp.registration.models import Contingent, ContingentShare
+from eventapp.registration.models import Contingent
 from eventapp.registration.services import contingents
 from eventapp.registration.services.categories import change_category
 from eventapp.registration.services.contingent_changes import (
@@ -76,7 +76,6 @@ KINDS = (
         lambda one: _places(one.places),
         writer=Writer(ContingentChange, add_contingent, change_contingent),
         beside=_foretell,
-        parts=(ContingentShare.contingent_id,),
     ),
     Kind(
         "rooms",

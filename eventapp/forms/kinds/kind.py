@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.errors import Sentence
 from eventapp.events.models import Event
+from eventapp.journal.services import Object
 from eventapp.people.queries import Wanted
 
 EDITORS = ("organiser", "agenda")
@@ -46,8 +46,6 @@ class Kind:
     writer: Writer
     searched: Callable[[Session, Event, Wanted], tuple[Sequence[Any], int]] | None = None
     """A page of the records that fit a search, and how many fit in all; None: all on one page."""
-    parts: tuple[Any, ...] = ()
-    """Columns of tables whose rows are the record's own and go with it."""
     template: str = "backoffice/records/records.html"
     facts: Callable[[Session, Event], Mapping[str, Any]] = lambda _session, _event: {}
     """What the list shows beside the records."""
@@ -62,6 +60,10 @@ class Kind:
         """Return the endpoint of what is done with records of the kind."""
         return f"backoffice.{endpoint_of(act, of_programme=self.of_programme)}"
 
+    def named(self, record: Any) -> Object:
+        """Return the record as the journal names it."""
+        return Object(self.key, record.id, self.label(record)[:160], record.event_id)
+
     @property
     def can_rest(self) -> bool:
         """Say whether a record of the kind can be put away where it is used."""
@@ -71,23 +73,3 @@ class Kind:
 def endpoint_of(act: str, *, of_programme: bool) -> str:
     """Return the endpoint's own name: kinds of the programme have theirs, open to more roles."""
     return f"programme_{act}" if of_programme else act
-
-
-def find(session: Session, event: Event, kind: Kind, record_id: int) -> Any:
-    """Return one record of the event, None for a foreign one."""
-    wanted = select(kind.model).where(kind.model.event_id == event.id, kind.model.id == record_id)
-    return session.scalars(wanted).unique().one_or_none()
-
-
-def find_public(session: Session, event: Event, kind: Kind, public_id: str) -> Any:
-    """Return one record of the event by its public id, None for a foreign one."""
-    wanted = select(kind.model).where(
-        kind.model.event_id == event.id, kind.model.public_id == public_id
-    )
-    return session.scalars(wanted).unique().one_or_none()
-
-
-def after(session: Session, event: Event, kind: Kind, cursor: int, most: int) -> Sequence[Any]:
-    """Return at most so many records made after the one of that number, oldest first."""
-    wanted = select(kind.model).where(kind.model.event_id == event.id, kind.model.id > cursor)
-    return session.scalars(wanted.order_by(kind.model.id).limit(most)).unique().all()

@@ -4,9 +4,10 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from eventapp.forms.kinds import KINDS, deletion
+from eventapp.forms.kinds import KINDS
 from eventapp.journal.services import SYSTEM
 from eventapp.people.models import HostLevel
+from eventapp.workflows import records
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.people import make_host, make_organisation, rename_organisation
 
@@ -27,7 +28,7 @@ def test_the_events_page_is_new_after_its_hosts_changed(
     elif edit == "add":
         make_organisation(session, event, "Haus West")
     else:
-        deletion.delete(session, event, KINDS["hosts"], host, by=SYSTEM, now=NOON)
+        records.delete(session, event, host, KINDS["hosts"].named(host), by=SYSTEM, now=NOON)
     session.commit()
 
     assert (same, client.get("/spring/", headers={"If-None-Match": tag}).status_code) == (304, 200)

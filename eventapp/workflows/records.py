@@ -1,10 +1,10 @@
-"""Taking a record away: deleted where nothing refers to it, else put away where it is used.
+"""Records of every kind: one found, the next ones listed, one deleted where nothing refers to it.
 
 The foreign keys are the judge; what they refuse is told with the names of what uses the record.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -17,18 +17,33 @@ from eventapp.agenda.models import AgendaSession, SessionGroup, SessionRole
 from eventapp.errors import Conflict, Sentence
 from eventapp.events.models import Event
 from eventapp.events.revision import hold, raise_revision
-from eventapp.forms.kinds.kind import Kind
 from eventapp.journal.services import Actor, Object, forget_texts, record
 from eventapp.orm import Base
-from eventapp.people.models import Desk, Host, Person
+from eventapp.people.models import Desk, Host, Organisation, OrganisationName, Person
 from eventapp.people.services import dismiss_officer
-from eventapp.registration.models import Contingent, Question, QuestionCategory
+from eventapp.registration.models import (
+    Consent,
+    ConsentText,
+    Contingent,
+    ContingentShare,
+    Question,
+    QuestionCategory,
+    QuestionChoice,
+)
 
 NAMED = 3
 """How many of the things that use a record are named before the rest is counted."""
 
-PERSONAL = ("persons", "hosts")
-"""Kinds whose journal tells names and addresses: they go with the record."""
+PERSONAL = (Person, Host)
+"""Whose journal tells names and addresses: they go with the record."""
+
+PARTS: dict[type[Any], Any] = {
+    Organisation: OrganisationName.organisation_id,
+    Contingent: ContingentShare.contingent_id,
+    Question: QuestionChoice.question_id,
+    Consent: ConsentText.consent_id,
+}
+"""By model: the column of a table whose rows are the record's own and go with it."""
 
 NAMES: dict[str, tuple[type[Any], Any, Callable[[Any], str]]] = {
     "agenda_session": (AgendaSession, AgendaSession.id, lambda one: i18n.render(one.title)),
@@ -93,16 +108,17 @@ class InUse(Conflict):
         )
 
 
-def uses(session: Session, kind: Kind, one: Any) -> list[Use]:
+def uses(session: Session, one: Any) -> list[Use]:
     """Return what refers to the record, by every foreign key there is; its own parts aside."""
-    own = {column.class_.__tablename__ for column in kind.parts}
-    own |= {str(way.secondary) for way in sa.inspect(kind.model).relationships}
+    kind = type(one)
+    own = {PARTS[kind].class_.__tablename__} if kind in PARTS else set()
+    own |= {str(way.secondary) for way in sa.inspect(kind).relationships}
     found = []
     for table in Base.metadata.sorted_tables:
         if table.name in own:
             continue
         for key in table.foreign_keys:
-            if key.column.table is not kind.model.__table__:
+            if key.column.table is not kind.__table__:
                 continue
             wanted = sa.select(sa.func.count()).select_from(table).where(key.parent == one.id)
             number = session.scalar(wanted) or 0
@@ -122,37 +138,44 @@ def _names(session: Session, table: sa.Table, key: sa.ForeignKey, one: Any) -> l
 
 
 def delete(
-    session: Session, event: Event, kind: Kind, one: Any, *, by: Actor, now: datetime
+    session: Session, event: Event, one: Any, named: Object, *, by: Actor, now: datetime
 ) -> None:
     """Delete a record and its own parts for good; raises InUse where something refers to it."""
-    number: int = one.id
-    named = Object(kind.key, number, kind.label(one)[:160], event.id)
+    kind, number = type(one), one.id
     # Before the record's own row: a sign-up holds the event while it refers to groups and houses.
     hold(session, event.id)
     try:
         with session.begin_nested():
             if isinstance(one, Host):
                 dismiss_officer(session, event, one, by=by, now=now)
-            for column in kind.parts:
-                session.execute(sa.delete(column.class_).where(column == one.id))
+            if kind in PARTS:
+                session.execute(sa.delete(PARTS[kind].class_).where(PARTS[kind] == number))
             session.delete(one)
             session.flush()
     except IntegrityError as clash:
         session.refresh(one)
-        raise InUse(uses(session, kind, one)) from clash
-    if kind.key in PERSONAL:
-        forget_texts(session, kind.key, [number])
+        raise InUse(uses(session, one)) from clash
+    if kind in PERSONAL:
+        forget_texts(session, named.kind, [number])
     record(session, "record-deleted", named, by=by, now=now)
     raise_revision(session, event.id)
 
 
-def put_away(session: Session, kind: Kind, one: Any, *, by: Actor, now: datetime) -> None:
-    """Offer the record no longer where one is chosen; it stays where it is used."""
-    change = replace(kind.writer.stands(one), active=False)
-    kind.writer.save(session, one, change, by=by, now=now)
+def find(session: Session, event: Event, model: type[Any], record_id: int) -> Any:
+    """Return one record of the event, None for a foreign one."""
+    wanted = sa.select(model).where(model.event_id == event.id, model.id == record_id)
+    return session.scalars(wanted).unique().one_or_none()
 
 
-def put_back(session: Session, kind: Kind, one: Any, *, by: Actor, now: datetime) -> None:
-    """Offer the record again."""
-    change = replace(kind.writer.stands(one), active=True)
-    kind.writer.save(session, one, change, by=by, now=now)
+def find_public(session: Session, event: Event, model: type[Any], public_id: str) -> Any:
+    """Return one record of the event by its public id, None for a foreign one."""
+    wanted = sa.select(model).where(model.event_id == event.id, model.public_id == public_id)
+    return session.scalars(wanted).unique().one_or_none()
+
+
+def after(
+    session: Session, event: Event, model: type[Any], cursor: int, most: int
+) -> Sequence[Any]:
+    """Return at most so many records made after the one of that number, oldest first."""
+    wanted = sa.select(model).where(model.event_id == event.id, model.id > cursor)
+    return session.scalars(wanted.order_by(model.id).limit(most)).unique().all()
