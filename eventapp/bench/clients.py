@@ -13,7 +13,7 @@ from typing import Self
 from urllib.parse import urlencode
 
 FORM = "application/x-www-form-urlencoded"
-HIDDEN = re.compile(r'name="(csrf_token|sent_as)"[^>]*value="([^"]+)"')
+HIDDEN = re.compile(r'name="(csrf_token|sent_as|seen)"[^>]*value="([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ def test_order_reaches_editor_programme_and_filters_with_the_next_version(
     assert press(client, "tracks", tracks[1], "up") == 303
 
     assert "have not been published yet" in client.get(f"{editor}/release").get_data(as_text=True)
-    assert send(client, f"{editor}/add", f"{editor}/release", name="Order")[0] == 303
+    assert send(client, f"{editor}/release", name="Order")[0] == 303
     assert filters(client) == {"room": ["Beta", "Alpha"], "track": ["Beta", "Alpha"]}
     bar = client.get(f"{editor}/release").get_data(as_text=True)
     assert "The public sees what is shown here." in bar

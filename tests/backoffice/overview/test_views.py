@@ -33,7 +33,7 @@ from tests.factories.people import make_host, make_organisation, make_person, re
 from tests.factories.registrations import make_registration
 
 SOMEBODY = Actor("user", 1, "Katrin Neuschäfer")
-HIDDEN = re.compile(r'name="(csrf_token|sent_as|version|seen)"[^>]*value="([^"]+)"')
+HIDDEN = re.compile(r'name="(csrf_token|sent_as|version|seen|stood)"[^>]*value="([^"]+)"')
 
 
 def send(client: FlaskClient, page: str, to: str = "", **fields: Any) -> int:

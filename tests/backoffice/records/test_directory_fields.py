@@ -52,7 +52,7 @@ def test_person_whose_address_an_organiser_typed_is_told_of_the_release_in_her_l
     session.commit()
 
     editor = "/spring/manage/agenda"
-    assert send(client, f"{editor}/add", f"{editor}/release", name="Later", tell="y")[0] == 303
+    assert send(client, f"{editor}/release", name="Later", tell="y")[0] == 303
 
     session.rollback()
     letter = session.scalars(select(Letter)).one()
