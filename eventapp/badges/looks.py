@@ -1,26 +1,25 @@
 """What the team's page says of all badges, kept: a badge is fitted once for what stands on it.
 
-Triggers write down whose badge may look otherwise (`BadgeDue`); a job looks at those and keeps what
-it saw (`BadgeLook`). The page reads what is kept, looks at a few that are due itself, and says how
-far the job is when many are.
+What a badge is made of is kept beside what was seen of it (`BadgeLook`) and compared with what it
+would be made of now: by a job, which looks at those that differ, and by the page, which looks at a
+few itself and says how far the job is when many do. Nobody who changes a person, a category or the
+programme needs to know of badges.
 """
 
-import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Select, and_, delete, func, insert, select, union
+from sqlalchemy import Row, and_, delete, func, insert, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from eventapp.badges import boxes, fronts, measuring, name_fitting, queries, render
-from eventapp.badges.models import Badge, BadgeDue, BadgeLook
+from eventapp.badges import due, queries, render
+from eventapp.badges.due import version
+from eventapp.badges.models import Badge, BadgeLook
 from eventapp.badges.queries import Face
 from eventapp.badges.render import Trouble
-from eventapp.documents import typefaces
 from eventapp.errors import Sentence
 from eventapp.events.models import Event
 from eventapp.registration.models import Registration
@@ -46,6 +45,7 @@ class Seen:
 
     badge: Badge
     face: Face
+    made_of: str
     troubles: tuple[Trouble, ...]
 
     @property
@@ -75,28 +75,17 @@ class Report:
     harmless: Sequence[Trouble] = ()
 
 
-@lru_cache(maxsize=1)
-def version() -> str:
-    """Return what says by which rules and typefaces a badge was looked at."""
-    told = hashlib.sha256()
-    for module in (boxes, name_fitting, fronts, measuring, render, typefaces):
-        told.update(Path(module.__file__ or "").read_bytes())
-    for face in typefaces.typefaces():
-        told.update(f"{face.name} {face.path.stat().st_size}".encode())
-    return told.hexdigest()[:16]
-
-
 def report(session: Session, event: Event, *, most: int | None = None) -> Report:
     """Return how an event's badges stand, lists cut at `most` each; nothing is written."""
-    due = session.scalars(_due(event.id).limit(AT_ONCE + 1)).all()
-    if len(due) > AT_ONCE:
-        behind = session.scalar(select(func.count()).select_from(_due(event.id).subquery())) or 0
+    rows = session.execute(due.due(event.id).limit(AT_ONCE + 1)).all()
+    if len(rows) > AT_ONCE:
+        behind = session.scalar(select(func.count()).select_from(due.due(event.id).subquery())) or 0
         every, printed = queries.how_many(session, event), queries.printed(session, event)
         return Report(every, every - printed, due=True, behind=behind)
-    seen = _look(session, event, due) if due else []
+    seen = _look(session, event, rows) if rows else []
     kept = (
         BadgeLook.event_id == event.id,
-        BadgeLook.registration_id.not_in(due),
+        BadgeLook.badge_id.not_in([row.id for row in rows]),
     )
     numbers = session.execute(
         select(
@@ -116,7 +105,7 @@ def report(session: Session, event: Event, *, most: int | None = None) -> Report
     return Report(
         every=every + len(seen),
         new=new + sum(1 for one in seen if one.badge.printed_at is None),
-        due=bool(due),
+        due=bool(rows),
         changed=changed + len(stale),
         changes=_changes(session, kept, stale, most) if changed or stale else (),
         graves=graves + sum(1 for one in said if not one.harmless),
@@ -126,53 +115,49 @@ def report(session: Session, event: Event, *, most: int | None = None) -> Report
     )
 
 
-def look_through(session: Session) -> bool:
-    """Look at the next badges that are due and keep what is seen; False: none is.
+def events(session: Session) -> Sequence[int]:
+    """Return the events that have badges, by internal number."""
+    wanted = select(Event.id).where(select(Badge.id).where(Badge.event_id == Event.id).exists())
+    return session.scalars(wanted.order_by(Event.id)).all()
 
-    Commits; nothing is held while names are fitted. What changes meanwhile stays due: only rows
-    that were there before it was read are taken away, and whoever takes them away keeps the look.
+
+def look_through(session: Session, event_id: int) -> bool:
+    """Look at the next badges of an event that are due and keep what is seen; False: none is.
+
+    Commits; nothing is held while names are fitted. Who changes or is erased meanwhile stays due.
     """
-    old = select(BadgeLook.event_id, BadgeLook.registration_id).where(
-        BadgeLook.made_with != version()
-    )
-    if session.scalar(old.limit(1)) is not None:
-        session.execute(insert(BadgeDue).from_select(["event_id", "registration_id"], old))
-        session.execute(delete(BadgeLook).where(BadgeLook.made_with != version()))
     with nothing_held(session):
-        first = session.scalar(select(BadgeDue.event_id).order_by(BadgeDue.id).limit(1))
-        if first is None:
+        event = session.get_one(Event, event_id)
+        rows = session.execute(due.due(event_id).limit(AT_ONCE)).all()
+        if not rows:
             return False
-        here = select(BadgeDue.id, BadgeDue.registration_id).where(BadgeDue.event_id == first)
-        rows = session.execute(here.order_by(BadgeDue.id).limit(AT_ONCE)).all()
-        event = session.get_one(Event, first)
-        seen = [
-            _kept_as(event, one)
-            for one in _look(session, event, {row.registration_id for row in rows})
-        ]
-    taken = delete(BadgeDue).where(BadgeDue.id.in_([row.id for row in rows]))
-    mine = set(session.scalars(taken.returning(BadgeDue.registration_id)))
-    again = select(BadgeDue.registration_id).where(BadgeDue.registration_id.in_(mine))
-    session.execute(delete(BadgeLook).where(BadgeLook.registration_id.in_(mine)))
-    mine.difference_update(session.scalars(again))
-    if found := [one for one in seen if one["registration_id"] in mine]:
-        session.execute(insert(BadgeLook), found)
-    session.commit()
+        seen = _look(session, event, rows)
+        looks = [_kept_as(event, one) for one in seen]
+    numbers = [row.id for row in rows]
+    session.execute(delete(BadgeLook).where(BadgeLook.badge_id.in_(numbers)))
+    still = {row.id: row.made_of for row in session.execute(due.due(event_id, only=numbers))}
+    looks = [look for look in looks if look["made_of"] == still.get(look["badge_id"])]
+    try:
+        if looks:
+            session.execute(insert(BadgeLook), looks)
+        session.commit()
+    except IntegrityError:  # another worker kept them, this very moment
+        session.rollback()
     return True
 
 
-def _due(event_id: int) -> Select[int]:
-    """Return what asks for the registrations whose badges nobody looked at as they are now."""
-    changed = select(BadgeDue.registration_id).where(BadgeDue.event_id == event_id)
-    by_other_rules = select(BadgeLook.registration_id).where(
-        BadgeLook.event_id == event_id, BadgeLook.made_with != version()
-    )
-    both = union(changed, by_other_rules).subquery()
-    return select(both.c.registration_id)
+def _look(session: Session, event: Event, rows: Sequence[Row[int, int, str]]) -> list[Seen]:
+    """Return the badges that are due as they are; what looks as before is not fitted anew.
 
-
-def _look(session: Session, event: Event, registrations: Collection[int]) -> list[Seen]:
-    """Return these registrations' badges as they are; what looks as before is not fitted anew."""
-    badges = queries.badges_of(session, event, only=registrations)
+    What they are made of was read before: what changed since then differs from it, and stays due.
+    """
+    registrations = [row.registration_id for row in rows]
+    made_of = {row.id: row.made_of for row in rows}
+    badges = [
+        badge
+        for badge in queries.badges_of(session, event, only=registrations)
+        if badge.id in made_of
+    ]
     speakers = queries.speakers(session, event) if badges else {}
     wanted = select(BadgeLook).where(
         BadgeLook.registration_id.in_(registrations), BadgeLook.made_with == version()
@@ -186,7 +171,7 @@ def _look(session: Session, event: Event, registrations: Collection[int]) -> lis
             said = _said(look, badge.registration)
         else:
             said = render.troubles([face])
-        found.append(Seen(badge, face, tuple(said)))
+        found.append(Seen(badge, face, made_of[badge.id], tuple(said)))
     return found
 
 
@@ -203,6 +188,7 @@ def _kept_as(event: Event, seen: Seen) -> dict[str, Any]:
         "registration_id": seen.badge.registration_id,
         "shown_as": seen.face.printed_as,
         "made_with": version(),
+        "made_of": seen.made_of,
         "troubles": troubles,
         "graves": len(troubles) - harmless,
         "harmlesses": harmless,

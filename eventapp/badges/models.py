@@ -43,6 +43,12 @@ class Badge(Base):
             postgresql_where=CURRENT,
         ),
         Index("ix_badge_event_id_fallback", "event_id", "fallback"),
+        Index(  # those that nobody looked at are found here, in the order in which they lie
+            "ix_badge_current_of_event",
+            *("event_id", "registration_id", "holder_no"),
+            sqlite_where=CURRENT,
+            postgresql_where=CURRENT,
+        ),
     )
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
@@ -68,21 +74,6 @@ class Badge(Base):
     replaced_why: Mapped[str] = mapped_column(String(40), default="")
 
 
-class BadgeDue(Base):
-    """A registration whose badge may look otherwise than was kept; triggers write it.
-
-    Writers only add rows, so they never wait for one another.
-    """
-
-    __tablename__ = "badge_due"
-    __table_args__ = (Index("ix_badge_due_event_id", "event_id", "registration_id"),)
-
-    id: Mapped[int] = mapped_column(init=False, primary_key=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
-    registration_id: Mapped[int] = mapped_column(index=True)
-    """No key that the database looks up: a row holds nobody who changes a registration."""
-
-
 class BadgeLook(Base):
     """What was seen of a badge that counts: what stands on it, as a hash, and what does not fit."""
 
@@ -99,6 +90,8 @@ class BadgeLook(Base):
     shown_as: Mapped[str] = mapped_column(String(64))
     made_with: Mapped[str] = mapped_column(String(16))
     """Rules and typefaces it was looked at with: by others, it is looked at again."""
+    made_of: Mapped[str] = mapped_column(Text)
+    """Of what of registration, category and programme: of other, it is looked at again."""
     troubles: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     """Sentences without the name: their msgid, values, and whether all is printed whole."""
     graves: Mapped[int]

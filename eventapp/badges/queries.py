@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, contains_eager
 
 from eventapp.agenda.models import AgendaSession, SessionRole
@@ -179,17 +179,22 @@ def face(badge: Badge, registration: Registration, speakers: Mapping[str, str]) 
 
 def speakers(session: Session, event: Event) -> dict[str, str]:
     """Return the public id of everybody with a part in the draft, by address in lower case."""
-    wanted = (
-        select(func.lower(Person.email), Person.public_id)
+    wanted = speaking(event.id).add_columns(Person.public_id)
+    return {address: person for address, person in session.execute(wanted) if address}
+
+
+def speaking(event_id: int) -> Select[tuple[str]]:
+    """Return what asks for the address of everybody with a part in the draft, in lower case."""
+    return (
+        select(func.lower(Person.email))
         .join(SessionRole, SessionRole.person_id == Person.id)
         .join(AgendaSession, AgendaSession.id == SessionRole.session_id)
         .where(
-            AgendaSession.event_id == event.id,
+            AgendaSession.event_id == event_id,
             ~AgendaSession.cancelled,
             Person.email.is_not(None),
         )
     )
-    return {address: person for address, person in session.execute(wanted) if address}
 
 
 def print_runs(session: Session, event: Event) -> Sequence[PrintRun]:

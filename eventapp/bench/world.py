@@ -17,8 +17,8 @@ from eventapp import clock
 from eventapp.accounts.models import User
 from eventapp.accounts.services import users as accounts
 from eventapp.app import create_app
-from eventapp.badges import looks
 from eventapp.badges import services as badges
+from eventapp.badges.jobs import look_through_badges
 from eventapp.bench import guests
 from eventapp.bench.clients import Client
 from eventapp.bench.installations import Installation, serving
@@ -106,8 +106,7 @@ class World:
                 present = [_present(event, number) for number in numbers]
                 session.execute(insert(Presence), present)
             session.commit()
-            while looks.look_through(session):  # as the clock does every minute
-                pass
+            look_through_badges(session, now=clock.now())  # as the clock does every minute
 
     def end(self) -> None:
         """Let the database go."""

@@ -70,16 +70,6 @@ TRIGGERS = {
 def upgrade() -> None:
     """Make the tables and triggers; every badge that counts is due."""
     op.create_table(
-        "badge_due",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("event_id", sa.Integer(), nullable=False),
-        sa.Column("registration_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_badge_due_event_id_event")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_badge_due")),
-    )
-    op.create_index("ix_badge_due_event_id", "badge_due", ["event_id", "registration_id"])
-    op.create_index(op.f("ix_badge_due_registration_id"), "badge_due", ["registration_id"])
-    op.create_table(
         "badge_look",
         sa.Column("badge_id", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
@@ -106,10 +96,30 @@ def upgrade() -> None:
     )
     op.create_index("ix_badge_look_event_id", "badge_look", ["event_id", "made_with"])
     op.create_index(op.f("ix_badge_look_registration_id"), "badge_look", ["registration_id"])
+    make_due()
+    make_triggers()
+
+
+def make_due() -> None:
+    """Make the table of those who are due, every badge that counts among them."""
+    op.create_table(
+        "badge_due",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("registration_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_badge_due_event_id_event")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_badge_due")),
+    )
+    op.create_index("ix_badge_due_event_id", "badge_due", ["event_id", "registration_id"])
+    op.create_index(op.f("ix_badge_due_registration_id"), "badge_due", ["registration_id"])
     op.execute(
         f"{DUE} SELECT event_id, registration_id FROM badge"
         " WHERE replaced_at IS NULL ORDER BY id"
     )
+
+
+def make_triggers() -> None:
+    """Make the triggers."""
     sqlite = op.get_bind().dialect.name == "sqlite"
     for name, (table, happens, when, rows) in TRIGGERS.items():
         moment = f"AFTER {happens} ON {table}"
@@ -129,10 +139,15 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take back."""
+    drop_triggers()
+    op.drop_table("badge_look")
+    op.drop_table("badge_due")
+
+
+def drop_triggers() -> None:
+    """Take the triggers away, and the functions they call."""
     sqlite = op.get_bind().dialect.name == "sqlite"
     for name, (table, *_rest) in TRIGGERS.items():
         op.execute(f"DROP TRIGGER IF EXISTS {name}" + ("" if sqlite else f" ON {table}"))
         if not sqlite:
             op.execute(f"DROP FUNCTION {name}()")
-    op.drop_table("badge_look")
-    op.drop_table("badge_due")
