@@ -10,7 +10,7 @@ import xlsxwriter
 
 from eventapp.agenda import readers
 from eventapp.agenda.readers import dates, wall_clock, words
-from eventapp.agenda.readers.errors import DaysAsWords, NotATimetable, TooBig
+from eventapp.agenda.readers.errors import NotATimetable, TooBig
 from eventapp.agenda.readers.moments import Context
 from eventapp.agenda.readers.rows import Timetable
 from tests.factories.timetables import calendars, content_of, of_collection
@@ -27,57 +27,6 @@ def read(text: str | bytes, first: date | None = None) -> Timetable:
 def said(found: Timetable) -> list[str]:
     """Return what was written down as odd."""
     return [str(note.sentence) for note in found.notes]
-
-
-OLD_XML = """<?xml version="1.0"?><schedule><conference><title>Old</title>
-<day_change>04:00:00</day_change></conference>
-<day index="1" date="2013-02-02"><room name="Janson"><event id="7"><start>23:30</start>
-<duration>01:15</duration><title>Late</title><track>Keynotes</track><type>workshop</type>
-<language>fr</language><abstract>&lt;p&gt;One&lt;/p&gt;&lt;p&gt;Two&lt;/p&gt;</abstract>
-<persons><person id="6">Ada Lovelace</person></persons></event>
-<event id="8"><start>00:30</start><duration>00:30</duration><title>Night</title></event>
-</room></day></schedule>"""
-
-
-def test_an_old_xml_without_guid_date_and_zone_is_read_by_its_day_and_day_change() -> None:
-    late, night = read(OLD_XML).rows
-
-    assert late.starts_at == datetime(2013, 2, 2, 23, 30, tzinfo=BERLIN)
-    assert late.ends_at == datetime(2013, 2, 3, 0, 45, tzinfo=BERLIN)
-    assert night.starts_at == datetime(2013, 2, 3, 0, 30, tzinfo=BERLIN)
-    assert (late.key, late.room, late.track, late.abstract) == (
-        "7", "Janson", "Keynotes", "One\n\nTwo"
-    )  # fmt: skip
-    assert [one.name for one in late.people] == ["Ada Lovelace"]
-
-
-def test_titles_without_mark_up_too_long_and_missing_are_repaired_and_told() -> None:
-    calendar = "\r\n".join(
-        [
-            "BEGIN:VCALENDAR", "VERSION:2.0",
-            "BEGIN:VEVENT", "UID:1", "DTSTART:20270401T090000Z", "SUMMARY:<b>Bold</b>",
-            "END:VEVENT",
-            "BEGIN:VEVENT", "UID:1", "DTSTART:20270401T090000Z", "DTEND:20270401T080000Z",
-            f"SUMMARY:{'long ' * 100}", "END:VEVENT",
-            "BEGIN:VEVENT", "UID:3", "SUMMARY:", "DESCRIPTION:What it is", "END:VEVENT",
-            "END:VCALENDAR", "",
-        ]
-    )  # fmt: skip
-    bold, long, nameless = read(calendar).rows
-
-    assert (bold.title, bold.key, long.key) == ("Bold", "1", "1#2")
-    assert len(long.title) <= 200
-    assert long.abstract.startswith("long long")
-    assert (long.ends_at, nameless.starts_at, nameless.title) == (None, None, "What it is")
-    assert said(read(calendar)) == [
-        "The mark-up in the title was removed.",
-        "It has no end time.",
-        "The title was too long; the full title is at the beginning of the abstract.",
-        "The identifier is already in use; both sessions were kept.",
-        "The end is not after the beginning; the end was left out.",
-        "There was no title; “What it is” is used instead.",
-        "It has no time; it is listed among the unscheduled sessions.",
-    ]
 
 
 def test_a_table_is_known_by_its_heads_in_three_languages() -> None:
@@ -119,23 +68,9 @@ def test_what_is_no_timetable_is_refused_in_words(content: bytes) -> None:
     assert len(str(refused.value.sentence)) > 20
 
 
-def test_entities_are_refused_before_anything_is_expanded() -> None:
-    bomb = '<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><schedule>&b;</schedule>'
-    with pytest.raises(NotATimetable, match="entity"):
-        read(bomb)
-
-
 def test_a_file_of_fifty_megabytes_is_refused_unread() -> None:
     with pytest.raises(TooBig):
         read(b"<schedule>" + b" " * 50_000_000)
-
-
-def test_days_in_words_need_a_date_to_begin_with() -> None:
-    words_only = '{"sessions": [{"id": "a", "title": "T", "day": "Samedi", "start": "9:00"}]}'
-    with pytest.raises(DaysAsWords):
-        read(words_only)
-    (row,) = read(words_only, date(2016, 8, 19)).rows
-    assert row.starts_at == datetime(2016, 8, 20, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,20 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 import xmlschema
+
+from eventapp.agenda import readers
+from eventapp.agenda.readers.moments import Context
+from eventapp.agenda.readers.rows import Row as FoundRow
+from eventapp.agenda.readers.rows import Timetable
+
+BERLIN = ZoneInfo("Europe/Berlin")
 
 DATA = Path(__file__).parents[1] / "data"
 COLLECTION = Path(__file__).parents[3] / "shared" / "data"
@@ -65,3 +74,27 @@ def json_faults(made: Any) -> list[str]:
     found = schemas("schedule.schema.json", "c3voc-schedule.schema.json")
     checks = [validator_for(json.loads(path.read_text(encoding="utf-8"))) for path in found]
     return [one.message for check in checks for one in check.iter_errors(made)][:3]
+
+
+def found_in(content: object, first: date | None = None) -> Timetable:
+    """Return what a file of that content holds, in Berlin; what is no text is sent as JSON."""
+    if not isinstance(content, str | bytes):
+        content = json.dumps(content)
+    data = content.encode() if isinstance(content, str) else content
+    return readers.read(data, Context(zone=BERLIN, first=first))
+
+
+def said(found: Timetable) -> list[str]:
+    """Return what was written down as odd."""
+    return [str(note.sentence) for note in found.notes]
+
+
+def is_whole(row: FoundRow) -> bool:
+    """Say whether a row is the session that the samples of each system hold."""
+    assert row.starts_at is not None
+    assert row.ends_at is not None
+    assert (row.title, row.room, row.track) == ("Wasserstoff", "Aula", "Energy")
+    assert "Im Netz" in (row.abstract, row.description)
+    assert row.starts_at.astimezone(BERLIN).isoformat() == "2027-03-04T09:30:00+01:00"
+    assert (row.ends_at - row.starts_at).seconds == 45 * 60
+    return [one.name for one in row.people] == ["Ada Lovelace"]
