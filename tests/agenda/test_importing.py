@@ -19,7 +19,7 @@ from eventapp.agenda.readers.moments import Context
 from eventapp.agenda.services.importing import Report, bring_in
 from eventapp.events.models import Event
 from eventapp.orm import Translated
-from tests.agenda.test_readers import OLD_XML
+from tests.agenda.test_frab_xml import OLD_XML
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.addresses import ADDRESSES
 from tests.factories.events import NOON, make_event

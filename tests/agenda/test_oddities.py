@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from eventapp.agenda.readers.rows import by_kind
-from tests.agenda.test_readers import OLD_XML, read, said
+from tests.agenda.test_frab_xml import OLD_XML
+from tests.agenda.test_readers import read, said
 from tests.factories.timetables import content_of, of_collection
 
 CALENDAR = """BEGIN:VCALENDAR

@@ -16,10 +16,10 @@ from eventapp.agenda.readers.moments import Context
 from eventapp.agenda.render import calendar_of
 from eventapp.agenda.services.importing import Report, bring_in
 from eventapp.events.models import Event
+from tests.agenda.test_frab_xml import OLD_XML
 from tests.agenda.test_importing import about
 from tests.agenda.test_oddities import CALENDAR
 from tests.agenda.test_programme import make_item, make_room
-from tests.agenda.test_readers import OLD_XML
 from tests.factories.addresses import ADDRESSES
 from tests.factories.agenda import edit_session
 from tests.factories.events import NOON, make_event
