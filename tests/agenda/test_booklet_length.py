@@ -1,0 +1,41 @@
+"""How long a booklet will be, before it is laid out: more to tell is more pages."""
+
+import pytest
+
+from eventapp.agenda.booklet_length import Setting, is_long, pages_about
+from eventapp.agenda.programme import Programme
+from eventapp.orm import Translated
+from tests.factories.items import an_item
+
+TEXT = Translated.same("word " * 100)
+
+
+def pages(sessions: int, *, languages: tuple[str, ...] = ("de",), form: str = "a4") -> int:
+    """Return the pages of a booklet with so many sessions of a hundred words."""
+    items = tuple(an_item(1, id=str(number), abstract=TEXT) for number in range(sessions))
+    return pages_about(Programme(items, (), ()), (), (), languages, form)
+
+
+def test_more_sessions_and_smaller_paper_are_more_pages() -> None:
+    assert pages(0) == 3
+    assert pages(200) > pages(50) > pages(5)
+    assert pages(200, form="a5") > pages(200)
+
+
+def test_a_second_language_takes_room_only_where_it_says_something_else() -> None:
+    other = Translated(de="wort " * 40, fr="mot " * 40)
+
+    assert pages(100, languages=("de", "fr")) == pages(100)
+    assert Setting(("de", "fr"), 70).lines(other) > Setting(("de",), 70).lines(other)
+
+
+def test_each_line_that_the_text_breaks_begins_anew() -> None:
+    assert Setting(("de",), 70).lines(Translated.same("one\ntwo\nthree")) == 3
+    assert Setting(("de",), 70).lines(Translated()) == 0
+
+
+@pytest.mark.parametrize(("letters", "long"), [(1400, False), (1401, True)])
+def test_a_session_is_divided_between_pages_only_above_a_length(
+    letters: int, *, long: bool
+) -> None:
+    assert is_long(an_item(1, abstract=Translated.same("x" * letters)), "de") is long
