@@ -1,0 +1,66 @@
+"""Hosts: named once, their one representative invited, dismissed, and nobody else's."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.events import queries as events
+from eventapp.events.models import Event, Role
+from eventapp.mail.models import Letter
+from eventapp.people.errors import HostAlready, OfficerElsewhere
+from eventapp.people.models import Host
+from eventapp.people.services import HostChange, add_host, change_host
+from tests.factories.events import NOON, make_event
+from tests.factories.registrations import SOMEBODY
+
+pytestmark = pytest.mark.on_sqlite
+
+
+def add(session: Session, event: Event, house: str, officer: str = "") -> Host:
+    """Name a house as host of the event."""
+    change = HostChange(organisation=house, officer=officer, officer_language="de")
+    return add_host(session, event, change, by=SOMEBODY, now=NOON)
+
+
+def representatives(session: Session, event: Event) -> list[str]:
+    """Return the addresses of who looks after a house's participants."""
+    return [one.user.email for one in events.team(session, event) if one.role is Role.COHOST]
+
+
+def test_a_house_is_named_once_however_it_is_spelt(session: Session) -> None:
+    event = make_event(session)
+    add(session, event, "Silicon Saxony")
+
+    with pytest.raises(HostAlready):
+        add(session, event, "SILICON SAXONY e. V.")
+
+
+def test_a_representative_is_invited_and_the_former_one_dismissed(session: Session) -> None:
+    event = make_event(session)
+    host = add(session, event, "BioM", "ada@example.org")
+    assert representatives(session, event) == ["ada@example.org"]
+
+    change = replace(HostChange.of(host), officer="bob@example.org")
+    change_host(session, host, change, by=SOMEBODY, now=NOON)
+
+    assert representatives(session, event) == ["bob@example.org"]
+    session.flush()
+    told = session.scalars(select(Letter.to_address).order_by(Letter.id)).all()
+    assert told == ["ada@example.org", "bob@example.org"]
+    change_host(session, host, replace(change, officer=""), by=SOMEBODY, now=NOON)
+    assert representatives(session, event) == []
+
+
+def test_one_person_looks_after_one_house(session: Session) -> None:
+    event = make_event(session)
+    add(session, event, "BioM", "ada@example.org")
+
+    with pytest.raises(OfficerElsewhere):
+        add(session, event, "Silicon Saxony", "ada@example.org")
+
+
+def test_a_host_is_an_organisation(session: Session) -> None:
+    with pytest.raises(ValueError, match="is an organisation"):
+        add(session, make_event(session), "")
