@@ -138,7 +138,10 @@ def _name(record: Any) -> Any:
 
 
 def _plain(value: Any, name: Callable[[Any], Any]) -> Any:
-    """Return a value as JSON holds it; equal values are written alike."""
+    """Return a value as JSON holds it; equal values are written alike.
+
+    What a clock shows is a date with an hour, and no moment.
+    """
     match value:
         case Translated():
             plain: Any = value.as_dict()
@@ -146,7 +149,7 @@ def _plain(value: Any, name: Callable[[Any], Any]) -> Any:
             plain = name(value)
         case StrEnum():
             plain = value.value
-        case datetime():
+        case datetime() if value.tzinfo is not None:
             plain = utc_text(value)
         case date():
             plain = value.isoformat()

@@ -22,7 +22,6 @@ from eventapp.extensions import db
 from eventapp.forms.records import BIGGEST
 from eventapp.journal.services import Actor
 from eventapp.mail.links import make_token
-from eventapp.moments import on_clock
 from eventapp.orm import LANGUAGES, Translated, reading
 from eventapp.web.installation import settings
 
@@ -95,16 +94,14 @@ def create(
     if starts and ends and ends < starts:
         raise click.UsageError("--ends is before --starts.")
     with Session(db.engine) as session:
-        made = event_services.create_event(
-            session,
-            slug,
-            Translated.same(title),
-            now=clock.now(),
+        change = event_services.EventChange(
+            title=Translated.same(title),
             places=places,
-            starts_at=on_clock(starts, zone),
-            ends_at=on_clock(ends, zone),
+            starts_at=starts,
+            ends_at=ends,
             zone=zone.key,
         )
+        made = event_services.create_event(session, slug, change, by=OPERATOR, now=clock.now())
         name = Translated(de="Teilnehmende", fr="Participants", en="Participants")
         event_services.add_category(
             session,

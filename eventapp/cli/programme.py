@@ -110,7 +110,7 @@ def import_programme(
             found = _read(file, _context(chosen, order, zone))
             found.zone = found.zone or (zone.key if zone else "")
             ready = prepare(session, chosen.event, found, now=clock.now())
-        report, kept_zone = ready.report, ready.dates[0]
+        report, kept_zone = ready.report, ready.event.zone
         if not dry_run:
             there = event_of(session, slug)
             chosen.keep(session, there)

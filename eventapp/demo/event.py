@@ -1,6 +1,7 @@
 """The demo event's own texts, groups, questions and desks."""
 
 from eventapp.events.models import BadgeBand
+from eventapp.events.services import EventChange
 from eventapp.orm import Translated
 
 SLUG = "go-cluster"
@@ -10,23 +11,23 @@ NOTICE = Translated(
     "tous les participants sont inventés",
     en="Demonstration after the conference of 26 March 2015; all participants are invented",
 )
-TEXTS = {
-    "title": Translated(
+EVENT = EventChange(
+    title=Translated(
         de="Erfolgreich durch Cluster\u00adkooperationen",
         fr="Réussir grâce aux coopérations entre clusters",
         en="Successful through cluster cooperation",
     ),
-    "name": Translated(
+    name=Translated(
         de="go-\u2060cluster Frühjahrstagung",
         fr="Congrès de printemps go-\u2060cluster",
         en="go-\u2060cluster Spring Conference",
     ),
-    "kind": Translated(
+    kind=Translated(
         de="Deutsch-französische go-\u2060cluster-Frühjahrstagung",
         fr="Congrès de printemps franco-allemand go-\u2060cluster",
         en="Franco-German go-\u2060cluster spring conference",
     ),
-    "summary": Translated(
+    summary=Translated(
         de="Cluster bündeln Kräfte in einer Region. Was geschieht, wenn sie es über die Grenze "
         "hinweg tun? 100 Innovationscluster aus Deutschland und 71 Pôles de compétitivité aus "
         "Frankreich vergleichen ihre Wege, stellen gemeinsame Vorhaben vor und verabreden neue.",
@@ -38,7 +39,7 @@ TEXTS = {
         "100 innovation clusters from Germany and 71 pôles de compétitivité from France compare "
         "their approaches, present joint projects and agree on new ones.",
     ),
-    "description": Translated(
+    description=Translated(
         de="Alle Programmpunkte in der Aula werden zwischen Deutsch und Französisch gedolmetscht, "
         "das Matchmaking findet auf Englisch statt. Die Teilnahme ist kostenfrei.",
         fr="Toutes les interventions dans l’Aula sont interprétées entre l’allemand et le "
@@ -46,13 +47,13 @@ TEXTS = {
         en="Everything in the Aula is interpreted between German and French, the matchmaking is "
         "held in English. Taking part is free of charge.",
     ),
-    "venue": Translated(
+    venue=Translated(
         de="Bundesministerium für Wirtschaft und Energie",
         fr="Ministère fédéral de l’Économie et de l’Énergie",
         en="Federal Ministry for Economic Affairs and Energy",
     ),
-    "city": Translated.same("Berlin"),
-    "directions": Translated(
+    city=Translated.same("Berlin"),
+    directions=Translated(
         de="Zu Fuß vom Hauptbahnhof etwa fünfzehn Minuten. U6 bis Schwartzkopffstraße oder "
         "Naturkundemuseum.",
         fr="À pied depuis la gare centrale, une quinzaine de minutes. Métro U6, stations "
@@ -60,14 +61,17 @@ TEXTS = {
         en="About fifteen minutes on foot from the main station. U6 to Schwartzkopffstraße or "
         "Naturkundemuseum.",
     ),
-    "entry_note": Translated(
+    entry_note=Translated(
         de="Bitte halten Sie Ihren Personalausweis oder Reisepass bereit und planen Sie zehn "
         "Minuten für die Pforte ein.",
         fr="Munissez-vous de votre carte d’identité ou de votre passeport et prévoyez dix "
         "minutes pour le contrôle à l’entrée.",
         en="Have your identity card or passport ready and allow ten minutes for the entrance.",
     ),
-}
+    signed_by="Katrin Neuschäfer",
+    contact_email="tagung@example.org",
+    contact_phone="+49 30 000000",
+)
 ADDRESS = "Scharnhorststraße 34–37, 10115 Berlin"
 PLACES = 250
 

@@ -124,25 +124,19 @@ def _at(day: date, hour: time, zone: ZoneInfo) -> datetime:
 
 
 def _event(session: Session, day: date, zone: ZoneInfo, *, now: datetime) -> Event:
-    event = events.create_event(
-        session,
-        texts.SLUG,
-        texts.TEXTS["title"],
-        now=now,
-        places=texts.PLACES,
-        starts_at=_at(day, time(9, 30), zone),
-        ends_at=_at(day, time(16, 30), zone),
-        zone=zone.key,
-    )
-    for name, text in texts.TEXTS.items():
-        setattr(event, name, text)
-    event.address, event.demo_notice = texts.ADDRESS, texts.NOTICE
     opened = now.astimezone(zone).date() - timedelta(days=40)
-    event.registration_opens_at = _at(opened, time(9), zone)
-    event.registration_closes_at = _at(day - timedelta(days=13), time(23, 59), zone)
-    event.signed_by = "Katrin Neuschäfer"
-    event.contact_email = "tagung@example.org"
-    event.contact_phone = "+49 30 000000"
+    change = replace(
+        texts.EVENT,
+        address=texts.ADDRESS,
+        places=texts.PLACES,
+        starts_at=datetime.combine(day, time(9, 30)),
+        ends_at=datetime.combine(day, time(16, 30)),
+        zone=zone.key,
+        registration_opens_at=datetime.combine(opened, time(9)),
+        registration_closes_at=datetime.combine(day - timedelta(days=13), time(23, 59)),
+    )
+    event = events.create_event(session, texts.SLUG, change, by=SYSTEM, now=now)
+    event.demo_notice = texts.NOTICE
     session.flush()
     return event
 

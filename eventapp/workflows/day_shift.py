@@ -11,8 +11,7 @@ from eventapp.agenda.models import AgendaSession
 from eventapp.events.models import Event
 from eventapp.journal.services import Actor, Object, record
 from eventapp.moments import on_clock, shown_on_clock
-from eventapp.people.models import Desk
-from eventapp.workflows.moved_sessions import Times, give_times
+from eventapp.workflows.moved_sessions import Times, give_hours, give_times
 
 
 def days_between(held: datetime | None, typed: datetime | None) -> int:
@@ -49,8 +48,7 @@ def move_along(session: Session, event: Event, days: int, *, by: Actor, now: dat
     """
     move = partial(_moved, event=event, days=days)
     number = give_times(session, event, move, now=now)
-    for desk in session.scalars(select(Desk).where(Desk.event_id == event.id)).unique():
-        desk.opens_at, desk.closes_at = move((desk.opens_at, desk.closes_at))
+    give_hours(session, event, move, by=by, now=now)
     thing = Object("event", event.id, event.slug, event.id)
     changes = {"days": days, "sessions": number}
     record(session, "sessions-moved-along", thing, by=by, now=now, changes=changes)

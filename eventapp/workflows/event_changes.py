@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
@@ -11,21 +10,30 @@ from sqlalchemy.orm import Session
 
 from eventapp.agenda.errors import ChangedMeanwhile
 from eventapp.agenda.models import AgendaSession
+from eventapp.changes import Seen
 from eventapp.checkin import queries as checkin
 from eventapp.errors import Conflict, Sentence
 from eventapp.events import services as event_services
 from eventapp.events.models import Event, Membership, Role
-from eventapp.journal.services import Actor, Object, record
+from eventapp.events.services import EventChange
+from eventapp.journal.services import Actor
 from eventapp.moments import on_clock, shown_on_clock
 from eventapp.orm import Translated
 from eventapp.people import queries as people
 from eventapp.people import services as people_services
-from eventapp.people.models import Desk
 from eventapp.people.services import HostChange
 from eventapp.registration import queries
-from eventapp.registration.models import AccessCode, Contingent, Registration
-from eventapp.registration.services import changes, places, waiting_list
-from eventapp.workflows.moved_sessions import Times, give_times
+from eventapp.registration.models import Registration
+from eventapp.registration.services import (
+    access_codes,
+    changes,
+    contingents,
+    places,
+    waiting_list,
+)
+from eventapp.registration.services.contingent_changes import ContingentChange, change_contingent
+from eventapp.workflows import day_shift
+from eventapp.workflows.moved_sessions import Times, give_hours, give_times
 
 
 def check_version(held: int, seen: int | None) -> None:
@@ -72,16 +80,32 @@ def remove_from_team(
     event_services.take_role(session, membership, by=by, now=now)
 
 
-def places_changed(
-    session: Session, event: Event, *, by: Actor, now: datetime
-) -> list[Registration]:
-    """After an event or a group was changed: give places that became free to those who wait."""
+def change_event(
+    session: Session,
+    event: Event,
+    change: EventChange,
+    *,
+    seen: Seen | None = None,
+    sessions_follow: bool = False,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Write what is new of an event, with what stands on its clock, and give places that are free.
+
+    In another time zone every clock shows what it showed. With `sessions_follow` the draft's
+    sessions and the desks go along to another day. Raises ChangedByBoth (`changes.merged`).
+    """
     places.lock(session, event)
-    session.flush()
-    record(
-        session, "event-changed", Object("event", event.id, event.slug, event.id), by=by, now=now
-    )
-    return waiting_list.serve(session, event, now=now)
+    before = event_services.change_event(session, event, change, seen=seen, by=by, now=now)
+    after = EventChange.of(event)
+    if after == before:
+        return
+    if after.zone != before.zone:
+        keep_clocks(session, event, ZoneInfo(before.zone), by=by, now=now)
+    days = day_shift.days_between(before.starts_at, after.starts_at)
+    if sessions_follow and days:
+        day_shift.move_along(session, event, days, by=by, now=now)
+    waiting_list.serve(session, event, now=now)
 
 
 def overfull(session: Session, event: Event) -> list[tuple[Translated, int, int]]:
@@ -108,35 +132,24 @@ def number_with_times(session: Session, event: Event) -> int:
     return session.scalar(wanted) or 0
 
 
-CLOCKS: tuple[tuple[type[Any], str, str | None], ...] = (
-    (Desk, "opens_at", "closes_at"),
-    (Contingent, "release_at", None),
-    (AccessCode, "valid_until", None),
-)
-"""What organisers typed on the event's clock, beside the event's own moments and the sessions."""
-
-
-def change_zone(session: Session, event: Event, zone: str, *, by: Actor, now: datetime) -> None:
-    """Move the event to another time zone: what the clock says stays, the moments move.
+def keep_clocks(
+    session: Session, event: Event, former: ZoneInfo, *, by: Actor, now: datetime
+) -> None:
+    """Let what stands on the event's clock show the same in its new zone: the moments move.
 
     What was promised by letter, such as the end of an offer, stays the moment it is; so does the
     released programme until the next release.
     """
-    former, later = event.tzinfo, ZoneInfo(zone)
-    if event.zone == zone:
-        return
-    move = partial(_on_other_clock, former=former, later=later)
+    move = partial(_on_other_clock, former=former, later=event.tzinfo)
     give_times(session, event, move, now=now)
-    for model, begins, ends in CLOCKS:
-        for one in session.scalars(select(model).where(model.event_id == event.id)).unique():
-            times = move((getattr(one, begins), getattr(one, ends) if ends else None))
-            setattr(one, begins, times[0])
-            if ends:
-                setattr(one, ends, times[1])
-    changes = {"from": event.zone, "to": zone}
-    event.zone = zone
-    thing = Object("event", event.id, event.slug, event.id)
-    record(session, "zone-changed", thing, by=by, now=now, changes=changes)
+    give_hours(session, event, move, by=by, now=now)
+    for contingent in contingents.of_event(session, event):
+        if contingent.released_at is None:
+            held = ContingentChange.of(contingent)
+            later = replace(held, release_at=move((held.release_at, None))[0])
+            change_contingent(session, contingent, later, by=by, now=now)
+    for code in access_codes.of_event(session, event):
+        code.valid_until = move((code.valid_until, None))[0]
 
 
 def _on_other_clock(times: Times, *, former: ZoneInfo, later: ZoneInfo) -> Times:

@@ -1,6 +1,7 @@
-"""Sessions of the draft get other times, all in one statement: others who write wait for it."""
+"""Sessions of the draft get other times, and information desks other hours."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
 
@@ -10,6 +11,9 @@ from sqlalchemy.orm import Session
 from eventapp.agenda.models import AgendaSession
 from eventapp.events.models import Event
 from eventapp.events.revision import raise_revision
+from eventapp.journal.services import Actor
+from eventapp.people import queries as people
+from eventapp.people.services import DeskChange, change_desk
 
 Times = tuple[datetime | None, datetime | None]
 """When something begins and ends; None: not known."""
@@ -20,7 +24,8 @@ def give_times(
 ) -> int:
     """Give each session of the draft the times that `moved` returns; return how many have one.
 
-    What somebody holds open of such a session is stale afterwards, as after every change.
+    All in one statement, for others who write wait for it. What somebody holds open of such a
+    session is stale afterwards, as after every change.
     """
     table = cast(Table, AgendaSession.__table__)
     wanted = select(AgendaSession.id, AgendaSession.starts_at, AgendaSession.ends_at).where(
@@ -46,3 +51,14 @@ def give_times(
         if isinstance(held, AgendaSession):
             session.expire(held)
     return len(rows)
+
+
+def give_hours(
+    session: Session, event: Event, moved: Callable[[Times], Times], *, by: Actor, now: datetime
+) -> None:
+    """Give each information desk the hours that `moved` returns."""
+    for desk in people.desks(session, event):
+        held = DeskChange.of(desk)
+        opens, closes = moved((held.opens_at, held.closes_at))
+        later = replace(held, opens_at=opens, closes_at=closes)
+        change_desk(session, desk, later, by=by, now=now)

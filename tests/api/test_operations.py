@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from eventapp import clock
 from eventapp.events.errors import BadSlug, SlugTaken
 from eventapp.events.models import Event
-from eventapp.events.services import create_event
+from eventapp.events.services import EventChange, create_event
 from eventapp.extensions import db
 from eventapp.jobs.services import note_failure
 from eventapp.mail.models import Letter, LetterState
@@ -25,7 +25,7 @@ from eventapp.settings import BadSettings, load
 from eventapp.web.counters import FileStorage
 from tests.factories import programs
 from tests.factories.events import make_event_with_category
-from tests.factories.registrations import make_registration
+from tests.factories.registrations import SOMEBODY, make_registration
 
 
 def test_health_readiness_and_metrics_are_told(client: FlaskClient, session: Session) -> None:
@@ -215,8 +215,8 @@ def test_logged_trouble_of_the_database_names_no_values(app: Flask) -> None:
 
 
 def test_slug_of_an_event_is_checked(session: Session) -> None:
-    title = Translated.same("X")
-    made: Event = create_event(session, "fine-1", title, now=clock.now())
+    change = EventChange(title=Translated.same("X"))
+    made: Event = create_event(session, "fine-1", change, by=SOMEBODY, now=clock.now())
     assert made.slug == "fine-1"
     for slug, refusal in (
         ("fine-1", SlugTaken),
@@ -225,7 +225,7 @@ def test_slug_of_an_event_is_checked(session: Session) -> None:
         ("-x", BadSlug),
     ):
         with pytest.raises(refusal):
-            create_event(session, slug, title, now=clock.now())
+            create_event(session, slug, change, by=SOMEBODY, now=clock.now())
 
 
 def test_database_that_is_away_is_said_on_a_page_and_nothing_breaks_twice(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ BY_ONE_ALONE = {
 }
 """Field -> why a form lacks what programs may write, or the other way round."""
 NOT_FOR_PROGRAMS = {
+    "EventChange": "another day, zone or number of places is decided with what follows in view",
     "DeskChange": "information desks are set up once, by hand",
     "CategoryChange": "who may come, and how many, is decided with the waiting lists in view",
     "ConsentChange": "the wording of a consent is checked by people",

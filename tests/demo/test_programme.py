@@ -1,5 +1,6 @@
 """The demo's texts, each in three languages."""
 
+from eventapp.changes import values_of
 from eventapp.demo import event as texts
 from eventapp.demo import programme
 from eventapp.orm import Translated
@@ -21,7 +22,14 @@ def test_every_text_of_the_demo_stands_in_three_languages() -> None:
             return [found.name, found.floor, found.place]
         return []
 
-    parts = (texts.NOTICE, texts.TEXTS, texts.GROUPS, texts.RECEPTION, texts.CONSENTS, texts.DESKS)
+    parts = (
+        texts.NOTICE,
+        values_of(texts.EVENT),
+        texts.GROUPS,
+        texts.RECEPTION,
+        texts.CONSENTS,
+        texts.DESKS,
+    )
     every = texts_in([*parts, programme.ROOMS, programme.SESSIONS, programme.BLOCKED])
 
     assert len(every) > 60

@@ -6,6 +6,7 @@ import re
 import threading
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -17,10 +18,11 @@ from sqlalchemy.orm import Session
 
 from eventapp import orm
 from eventapp.events.models import Event
+from eventapp.events.services import EventChange
 from eventapp.extensions import db
 from eventapp.registration.models import Registration, State
 from eventapp.registration.services import places
-from eventapp.workflows import event_changes as front
+from eventapp.workflows import event_changes
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_token
 from tests.factories.events import NOON, make_event_with_category
@@ -173,8 +175,8 @@ def test_ten_more_places_go_to_those_who_wait_while_thirty_register(
             return register_by_api(live.url, token, turn)
         with live.app.app_context(), Session(db.engine) as writer:
             held = writer.get_one(Event, event.id)
-            held.places = 30
-            front.places_changed(writer, held, by=SOMEBODY, now=NOON)
+            change = replace(EventChange.of(held), places=30)
+            event_changes.change_event(writer, held, change, by=SOMEBODY, now=NOON)
             writer.commit()
         return 200
 

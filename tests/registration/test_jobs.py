@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,8 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.events import services as events
-from eventapp.events.calendar import facts_of
 from eventapp.events.models import Event, WaitingList
+from eventapp.events.services import EventChange
 from eventapp.extensions import db
 from eventapp.mail.models import Letter
 from eventapp.mail.worker import Job
@@ -110,9 +111,8 @@ def test_killed_while_asking_and_reminding_it_goes_on_and_tells_nobody_twice(
 def test_killed_while_telling_of_a_new_place_it_goes_on_and_tells_nobody_twice(
     session: Session, app: Flask, event: Event
 ) -> None:
-    before = facts_of(event)
-    event.address, event.published = "Unter den Linden 1", True
-    events.note_revision(session, event, before, now=NOON)
+    moved = replace(EventChange.of(event), address="Unter den Linden 1", published=True)
+    events.change_event(session, event, moved, by=SOMEBODY, now=NOON)
 
     kill_and_go_on(app, session, jobs.tell_changes, NOON + timedelta(minutes=5))
 

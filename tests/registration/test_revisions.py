@@ -1,6 +1,8 @@
 """Who holds a calendar file is told once what changed since, and gets the file again."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import icalendar
 from flask import Flask
@@ -9,30 +11,26 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.composition import mailing
-from eventapp.events import calendar
 from eventapp.events.models import Event
-from eventapp.events.services import note_revision
+from eventapp.events.services import EventChange, change_event
 from eventapp.mail.models import Letter
 from eventapp.mail.render import message_of
 from eventapp.orm import Translated
 from eventapp.registration import jobs
 from eventapp.registration.models import Registration
 from eventapp.registration.services import changes, revisions
+from tests.backoffice.sending import send
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_registration
-from tests.website.test_invitations import send, take_part
+from tests.website.test_invitations import take_part
 
 LATER = NOON + timedelta(minutes=6)
 
 
-def revise(session: Session, event: Event, at: datetime = NOON, **new: object) -> None:
+def revise(session: Session, event: Event, at: datetime = NOON, **new: Any) -> None:
     """Change the event as an organiser's save does."""
-    before = calendar.facts_of(event)
-    for name, value in new.items():
-        setattr(event, name, value)
-    note_revision(session, event, before, now=at)
-    session.flush()
+    change_event(session, event, replace(EventChange.of(event), **new), by=SOMEBODY, now=at)
 
 
 def changed_letters(session: Session) -> list[Letter]:
@@ -56,7 +54,8 @@ def test_each_confirmed_participant_is_told_once_after_some_quiet_minutes(
     gone = make_registration(session, event, category, "Bob")
     make_registration(session, event, category, "Waiting")
     changes.cancel(session, gone, event, by=SOMEBODY, now=NOON)
-    moved = datetime(2027, 4, 16, 7, 30, tzinfo=UTC)
+    moved = EventChange.of(event).starts_at or NOON
+    moved += timedelta(days=1)
     revise(session, event, starts_at=moved, ends_at=moved + timedelta(hours=7))
 
     jobs.tell_changes(session, now=NOON + timedelta(minutes=4))
@@ -78,7 +77,8 @@ def test_each_confirmed_participant_is_told_once_after_some_quiet_minutes(
 def test_change_made_by_a_clock_that_was_ahead_is_told_when_it_is_right(session: Session) -> None:
     event, category = make_event_with_category(session, places=2)
     make_registration(session, event, category, "Ada")
-    moved = datetime(2027, 4, 16, 7, 30, tzinfo=UTC)
+    moved = EventChange.of(event).starts_at or NOON
+    moved += timedelta(days=1)
     hours = NOON + timedelta(hours=3)
     revise(session, event, at=hours, starts_at=moved, ends_at=moved + timedelta(hours=7))
 
@@ -182,15 +182,15 @@ def test_a_saved_setting_numbers_the_change_and_says_who_will_be_told(
     event, category = make_event_with_category(session)
     one = make_registration(session, event, category, "Ada")
     sign_in(session, client, make_member(session, event))
-    fields = {"title-de": "Tagung", "address": "Linden 1", "starts": "2027-04-16T09:30"}
+    fields = {"title-de": "Tagung", "address": "Linden 1", "starts_at": "2027-04-16T09:30"}
     more = {
-        "ends": "2027-04-16T16:30",
+        "ends_at": "2027-04-16T16:30",
         "waiting_list": "automatic",
         "offer_hours": "48",
         "zone": "Europe/Berlin",
     }
 
-    status = send(client, "/spring/manage/settings", **fields, **more)
+    status = send(client, "/spring/manage/settings", **fields, **more)[0]
     page = client.get("/spring/manage/settings?lang=en").get_data(as_text=True)
     take_part(client, session, session.get_one(Registration, one.id))
     file = client.get("/spring/my/event.ics").get_data()

@@ -51,7 +51,7 @@ def item(session: Session, client: FlaskClient) -> AgendaSession:
 
 def save(client: FlaskClient, day: date, **more: str) -> tuple[int, str]:
     """Save the settings with the event on that day at its usual hours."""
-    hours = {"starts": f"{day}T09:30", "ends": f"{day}T16:30"}
+    hours = {"starts_at": f"{day}T09:30", "ends_at": f"{day}T16:30"}
     status, text = send(client, PAGE, **SETTINGS, **hours, **more)
     return status, text.replace("\u00a0", " ")
 
@@ -104,7 +104,7 @@ def test_who_wants_it_leaves_the_sessions_where_they_are(
 def test_other_hours_of_the_same_day_ask_nothing(
     client: FlaskClient, session: Session, item: AgendaSession
 ) -> None:
-    hours = {"starts": "2027-03-15T08:00", "ends": "2027-03-15T19:00"}
+    hours = {"starts_at": "2027-03-15T08:00", "ends_at": "2027-03-15T19:00"}
 
     assert send(client, PAGE, **SETTINGS, **hours)[0] == 303
     assert begins(session, item) == "2027-03-15T10:00:00+01:00"
@@ -147,7 +147,7 @@ def test_all_sessions_get_their_new_times_in_one_statement_that_makes_open_forms
     with counted(app) as sent:
         moved = save(client, date(2027, 4, 5), sessions_follow="yes")[0]
     zone = {**SETTINGS, "zone": "Europe/London", "zone_sure": "y"}
-    hours = {"starts": "2027-04-05T09:30", "ends": "2027-04-05T16:30"}
+    hours = {"starts_at": "2027-04-05T09:30", "ends_at": "2027-04-05T16:30"}
     with counted(app) as sent_for_zone:
         changed = send(client, PAGE, **zone, **hours)[0]
 

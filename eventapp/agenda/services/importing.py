@@ -24,6 +24,7 @@ from eventapp.changes import differences
 from eventapp.errors import Sentence
 from eventapp.events.models import Event
 from eventapp.events.revision import raise_revision
+from eventapp.events.services import EventChange, change_event
 from eventapp.journal.services import Actor, Object, record
 from eventapp.orm import LANGUAGES, Translated
 from eventapp.people.models import Person
@@ -69,8 +70,8 @@ class Prepared:
 
     report: Report
     plan: Plan
-    dates: tuple[str, datetime | None, datetime | None]
-    """The event's zone, begin and end, as they are then."""
+    event: EventChange
+    """The event as it stands then: with the file's dates, where it had none."""
     made_of: Hashable
     """What stood in the database: with something else in it, the file does something else."""
 
@@ -86,8 +87,7 @@ def prepare(session: Session, event: Event, found: Timetable, *, now: datetime) 
     ) as own:
         there = own.get_one(Event, event.id)
         report, before = _work_out(own, there, found, now=now)
-        dates = (there.zone, there.starts_at, there.ends_at)
-        return Prepared(report, plan_of(own, before), dates, made_of)
+        return Prepared(report, plan_of(own, before), EventChange.of(there), made_of)
 
 
 def bring_in(
@@ -109,8 +109,14 @@ def bring_in(
         prepared = prepare(session, event, found, now=now)
     report = prepared.report
     if report.took_dates:
-        event.zone, event.starts_at, event.ends_at = prepared.dates
-        session.flush()
+        taken = prepared.event
+        dated = replace(
+            EventChange.of(event),
+            zone=taken.zone,
+            starts_at=taken.starts_at,
+            ends_at=taken.ends_at,
+        )
+        change_event(session, event, dated, by=by, now=now)
     write(session, event, prepared.plan, by=by, now=now)
     raise_revision(session, event.id)
     facts = {"new": len(report.new), "changed": len(report.changed), "same": report.same}

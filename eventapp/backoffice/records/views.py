@@ -31,7 +31,7 @@ from eventapp.people.models import OrganisationKind
 from eventapp.people.queries import Wanted
 from eventapp.registration import queries as registration
 from eventapp.registration.models import Consent
-from eventapp.registration.services import consents
+from eventapp.registration.services import consents, waiting_list
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
 from eventapp.workflows import event_changes
@@ -165,7 +165,7 @@ def delete_record(event: Event, key: str, record_id: int) -> ResponseReturnValue
     record = _record(event, kind, record_id)
     name = kind.label(record)
     records_of.delete(db.session(), event, record, kind.named(record), by=actor(), now=clock.now())
-    event_changes.places_changed(db.session(), event, by=actor(), now=clock.now())
+    waiting_list.serve(db.session(), event, now=clock.now())  # its places are free now
     db.session().commit()
     flash(_("“%(name)s” has been deleted.", name=name))
     return redirect(url_for(kind.page("records"), event=event, key=key), 303)

@@ -1,9 +1,12 @@
 """What organisers type about the event itself."""
 
+from dataclasses import replace
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from zoneinfo import available_timezones
 
+from sqlalchemy.orm import Session
 from wtforms import (
     BooleanField,
     DateTimeLocalField,
@@ -17,8 +20,10 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, ValidationError
 
-from eventapp.events.models import WaitingList
-from eventapp.forms.records import Line3, RecordForm, Text3, number
+from eventapp.events.models import Event, WaitingList
+from eventapp.events.services import EventChange
+from eventapp.forms.changing import ChangeForm
+from eventapp.forms.records import Line3, Text3, number, text_of
 from eventapp.i18n import gettext
 from eventapp.i18n import lazy_gettext as _
 from eventapp.web.forms import LINE, AtMost, Between, LineField, Needed
@@ -45,9 +50,10 @@ def known_zone(typed: str | None) -> str:
     return known
 
 
-class EventForm(RecordForm):
+class EventForm(ChangeForm):
     """The event itself."""
 
+    beside = ("zone_sure", "sessions_follow")
     published = BooleanField(_("Visible to everybody"))
     title = FormField(Line3, _("Title or motto"))
     name = FormField(Line3, _("Short name"))
@@ -59,8 +65,8 @@ class EventForm(RecordForm):
     address = LineField(_("Address"), [Optional()], most=300)
     directions = FormField(Text3, _("Getting there"))
     entry_note = FormField(Line3, _("At the entrance"))
-    starts = DateTimeLocalField(_("Begins"), [Optional()], format="%Y-%m-%dT%H:%M")
-    ends = DateTimeLocalField(_("Ends"), [Optional()], format="%Y-%m-%dT%H:%M")
+    starts_at = DateTimeLocalField(_("Begins"), [Optional()], format="%Y-%m-%dT%H:%M")
+    ends_at = DateTimeLocalField(_("Ends"), [Optional()], format="%Y-%m-%dT%H:%M")
     zone = LineField(
         _("Time zone"),
         [Needed()],
@@ -70,17 +76,23 @@ class EventForm(RecordForm):
     )
     zone_sure = BooleanField(_("Yes, change the time zone"))
     sessions_follow = RadioField(_("Sessions of the draft"), [Optional()], choices=[])
-    opens = DateTimeLocalField(_("Registration opens"), [Optional()], format="%Y-%m-%dT%H:%M")
-    closes = DateTimeLocalField(_("Registration closes"), [Optional()], format="%Y-%m-%dT%H:%M")
+    registration_opens_at = DateTimeLocalField(
+        _("Registration opens"), [Optional()], format="%Y-%m-%dT%H:%M"
+    )
+    registration_closes_at = DateTimeLocalField(
+        _("Registration closes"), [Optional()], format="%Y-%m-%dT%H:%M"
+    )
     places = number(_("Total number of places"))
-    waiting_list = SelectField(_("When a place becomes free"), [Needed()], choices=[])
+    waiting_list = SelectField(
+        _("When a place becomes free"), [Needed()], choices=[], coerce=WaitingList
+    )
     offer_hours = IntegerField(
         _("Hours for which an offered place is held"), [Needed(), Between(1, 24 * 30)]
     )
-    edits_close = DateTimeLocalField(
+    edits_close_at = DateTimeLocalField(
         _("Participants may edit their details until"), [Optional()], format="%Y-%m-%dT%H:%M"
     )
-    names_frozen = DateTimeLocalField(
+    names_frozen_at = DateTimeLocalField(
         _("List of names is with the venue from"), [Optional()], format="%Y-%m-%dT%H:%M"
     )
     signed_by = LineField(_("Signature of e-mails"), [Optional()], most=160)
@@ -96,8 +108,8 @@ class EventForm(RecordForm):
             SelectChoice("no", str(_("Leave them where they are"))),
         ]
         self.waiting_list.choices = [
-            SelectChoice(WaitingList.AUTOMATIC.value, str(_("it is given to the next person"))),
-            SelectChoice(WaitingList.OFFER.value, str(_("it is offered to the next person"))),
+            SelectChoice(WaitingList.AUTOMATIC, str(_("it is given to the next person"))),
+            SelectChoice(WaitingList.OFFER, str(_("it is offered to the next person"))),
         ]
 
     @property
@@ -108,3 +120,39 @@ class EventForm(RecordForm):
     def validate_zone(self, field: Field) -> None:
         """Refuse what is no zone of the IANA list; small letters are forgiven."""
         field.data = known_zone(field.data)
+
+    def change(self, _session: Session, _event: Event, held: EventChange) -> EventChange:
+        """Return the event as it is meant to stand."""
+        return replace(
+            held,
+            published=self.published.data,
+            title=text_of(self.title),
+            name=text_of(self.name),
+            kind=text_of(self.kind),
+            summary=text_of(self.summary),
+            description=text_of(self.description),
+            venue=text_of(self.venue),
+            city=text_of(self.city),
+            address=self.address.data or "",
+            directions=text_of(self.directions),
+            entry_note=text_of(self.entry_note),
+            starts_at=_typed(self.starts_at, held.starts_at),
+            ends_at=_typed(self.ends_at, held.ends_at),
+            zone=self.zone.data,
+            registration_opens_at=_typed(self.registration_opens_at, held.registration_opens_at),
+            registration_closes_at=_typed(self.registration_closes_at, held.registration_closes_at),
+            places=self.places.data,
+            waiting_list=self.waiting_list.data,
+            offer_hours=self.offer_hours.data,
+            edits_close_at=_typed(self.edits_close_at, held.edits_close_at),
+            names_frozen_at=_typed(self.names_frozen_at, held.names_frozen_at),
+            signed_by=self.signed_by.data or "",
+            contact_email=self.contact_email.data or "",
+            contact_phone=self.contact_phone.data or "",
+        )
+
+
+def _typed(field: DateTimeLocalField, held: datetime | None) -> datetime | None:
+    """Return what was typed; what stands keeps its seconds where the form shows its minute."""
+    shown = held.replace(second=0, microsecond=0) if held else None
+    return held if field.data == shown else field.data

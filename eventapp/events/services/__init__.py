@@ -1,7 +1,13 @@
 """Making events, their categories and the people who work on them."""
 
 from eventapp.events.services.categories import CategoryChange, add_category, change_category
-from eventapp.events.services.making import RESERVED, SLUG, create_event, note_revision
+from eventapp.events.services.making import (
+    RESERVED,
+    SLUG,
+    EventChange,
+    change_event,
+    create_event,
+)
 from eventapp.events.services.team import (
     INVITATION_LIFE,
     block_account,
@@ -20,16 +26,17 @@ __all__ = [
     "RESERVED",
     "SLUG",
     "CategoryChange",
+    "EventChange",
     "add_category",
     "block_account",
     "change_category",
+    "change_event",
     "change_role",
     "create_event",
     "give_role",
     "invite",
     "invite_again",
     "invited_to",
-    "note_revision",
     "send_invitation",
     "take_role",
     "unblock_account",

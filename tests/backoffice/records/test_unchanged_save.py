@@ -117,7 +117,7 @@ def test_moved_day_still_tells_everybody_once_from_what_to_what(
     session: Session, client: FlaskClient
 ) -> None:
     assert save(client, SETTINGS) == 303
-    assert save(client, SETTINGS, starts="2027-04-15T10:00") == 303
+    assert save(client, SETTINGS, starts_at="2027-04-15T10:00") == 303
 
     told = run_the_job(session)
 

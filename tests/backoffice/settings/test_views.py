@@ -37,7 +37,7 @@ def test_other_time_zone_is_asked_about_and_then_keeps_what_the_clock_says(
     session: Session, client: FlaskClient, event: Event
 ) -> None:
     item = held_in(session, event, room(session, event))
-    given = {**SETTINGS, "starts": "2027-04-15T09:30", "zone": "europe/london"}
+    given = {**SETTINGS, "starts_at": "2027-04-15T09:30", "zone": "europe/london"}
 
     status, text = send(client, "/spring/manage/settings", **given)
     assert status == 422
