@@ -10,6 +10,7 @@ from eventapp import clock
 from eventapp.agenda import queries as agenda
 from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.navigation import STAFF, WHOLE, may_open, own_part
+from eventapp.backoffice.overview.changed_fields import changed_fields
 from eventapp.checkin import queries as checkin
 from eventapp.events.models import Event, Phase, Role
 from eventapp.extensions import db
@@ -103,6 +104,7 @@ def activity_log(event: Event) -> ResponseReturnValue:
         "backoffice/overview/activity_log.html",
         event=event,
         entries=shown,
+        changed_fields=changed_fields,
         **_named(event, scope, shown),
         older=shown[-1].id if len(found) > A_PAGE else None,
     )

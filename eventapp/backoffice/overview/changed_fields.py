@@ -1,0 +1,109 @@
+"""What the activity log tells of an edit: each field that changed, as it stood and as it stands."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from wtforms import FormField
+
+from eventapp import i18n
+from eventapp.agenda.render import KINDS as SESSION_KINDS
+from eventapp.backoffice.agenda.session_form import SessionForm
+from eventapp.forms.categories import BANDS, WAYS_IN
+from eventapp.forms.directory import HOST_LEVELS, ORGANISATION_KINDS
+from eventapp.forms.kinds import KINDS
+from eventapp.forms.questions import QUESTION_KINDS
+from eventapp.forms.rooms import SEATING
+from eventapp.i18n import gettext
+from eventapp.journal.models import Entry
+from eventapp.moments import moment_of
+from eventapp.orm import LANGUAGES, Translated
+
+EDITED = "record-changed"
+FORMS: dict[str, Any] = {**{key: kind.form for key, kind in KINDS.items()}, "session": SessionForm}
+"""By kind of object: the form whose labels name its fields."""
+
+WORDS: tuple[Mapping[Any, Any], ...] = (
+    *(SEATING, ORGANISATION_KINDS, HOST_LEVELS, BANDS, WAYS_IN, QUESTION_KINDS),
+    *(SESSION_KINDS, i18n.NAMES),
+)
+"""What stored values are called on screen; no two of them share a value with another meaning."""
+
+LONGEST = 120
+"""Characters of a text that are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedField:
+    """One field of an edit."""
+
+    label: str
+    before: str
+    after: str
+
+
+def changed_fields(entry: Entry) -> list[ChangedField]:
+    """Return what an edit changed, in words; of a text, each language by itself."""
+    form = FORMS.get(entry.object_kind)
+    if entry.action != EDITED or form is None:
+        return []
+    return [
+        field
+        for name, pair in entry.changes.items()
+        if (label := _label(form, name)) and isinstance(pair, list)
+        for field in _changed(label, *pair, by_language=_in_languages(form, name))
+    ]
+
+
+def _in_languages(form: Any, name: str) -> bool:
+    return getattr(getattr(form, name), "field_class", None) is FormField
+
+
+def _label(form: Any, name: str) -> str:
+    unbound = getattr(form, name, None)
+    args = [one for one in getattr(unbound, "args", ()) if not isinstance(one, type)]
+    return str(args[0]) if args else ""
+
+
+def _changed(label: str, before: Any, after: Any, *, by_language: bool) -> Iterator[ChangedField]:
+    if by_language and all(isinstance(value, dict | None) for value in (before, after)):
+        former, later = before or {}, after or {}
+        for code in LANGUAGES:
+            if former.get(code) != later.get(code):
+                words = f"{label} ({i18n.NAMES[code]})"
+                yield ChangedField(words, _text(former.get(code)), _text(later.get(code)))
+    else:
+        yield ChangedField(label, _text(before), _text(after))
+
+
+def _text(value: Any) -> str:
+    """Return a stored value as a reader knows it."""
+    match value:
+        case bool():
+            text = gettext("yes") if value else gettext("no")
+        case int():
+            text = str(value)
+        case dict() if value.keys() <= set(LANGUAGES):
+            text = Translated.of(value).into(i18n.language())
+        case dict():
+            text = ", ".join(f"{key} {_text(part)}" for key, part in value.items())
+        case list():
+            text = ", ".join(map(_text, value))
+        case str():
+            text = _word(value)
+        case _:
+            text = ""
+    return text or "–"
+
+
+def _word(value: str) -> str:
+    for words in WORDS:
+        if value in words:
+            return i18n.render(words[value])
+    try:
+        moment = moment_of(value) if "T" in value and value[:4].isdecimal() else None
+    except ValueError:
+        moment = None
+    if moment is not None:
+        return i18n.format_moment(moment)
+    return value if len(value) <= LONGEST else f"{value[:LONGEST]}…"
