@@ -10,7 +10,8 @@ from eventapp import clock
 from eventapp.agenda import queries, services
 from eventapp.agenda.clashes import REASONS, Clash
 from eventapp.agenda.models import AgendaSession, Release
-from eventapp.api.blueprint import READ, WRITE, bp, iso
+from eventapp.api.answers import Beside, dumped
+from eventapp.api.blueprint import READ, WRITE, bp
 from eventapp.api.description import KEY, TAGGED, described
 from eventapp.api.idempotency import once
 from eventapp.api.pages import page_of
@@ -49,27 +50,26 @@ def list_clashes(asked: dict[str, Any], event: Event) -> ResponseReturnValue:
     )
 
 
-def _clashes(event: Event, page: Sequence[Clash]) -> list[dict[str, Any]]:
+def _clashes(event: Event, page: Sequence[Clash]) -> list[Any]:
     sessions, persons = queries.clashing(db.session(), page)
-    return [
-        _clash(event, one, [sessions[each] for each in one.sessions], persons.get(one.person or 0))
+    every = [
+        _clash(one, [sessions[each] for each in one.sessions], persons.get(one.person or 0))
         for one in page
     ]
+    return dumped(schemas.ClashSchema, event, every)
 
 
-def _clash(
-    event: Event, clash: Clash, about: Sequence[AgendaSession], person: Person | None
-) -> dict[str, Any]:
+def _clash(clash: Clash, about: Sequence[AgendaSession], person: Person | None) -> Beside:
     ends = [one.ends_at for one in about if one.ends_at is not None]
-    room = about[0].room
-    return {
-        "reason": clash.reason,
-        "sessions": [one.public_id for one in about],
-        "room": room.public_id if clash.reason in {"room", "seats"} and room else None,
-        "person": person.public_id if person else None,
-        "starts_at": iso(about[-1].starts_at, event),
-        "ends_at": iso(min(ends, default=None), event),
-    }
+    of_room = clash.reason in {"room", "seats"}
+    return Beside(
+        clash,
+        sessions=[one.public_id for one in about],
+        room=about[0].room if of_room else None,
+        person=person,
+        starts_at=about[-1].starts_at,
+        ends_at=min(ends, default=None),
+    )
 
 
 @bp.route("/events/<event:event>/agenda/releases")
@@ -89,19 +89,10 @@ def list_releases(asked: dict[str, Any], event: Event) -> ResponseReturnValue:
     )
 
 
-def _releases(event: Event, page: Sequence[Release]) -> list[dict[str, Any]]:
+def _releases(event: Event, page: Sequence[Release]) -> list[Any]:
     newest = queries.release_number(db.session(), event)
-    return [
-        {
-            "number": one.number,
-            "name": one.name,
-            "released_at": iso(one.released_at, event),
-            "current": one.number == newest,
-            "shows_again": one.shows_again,
-            "told": one.told,
-        }
-        for one in page
-    ]
+    every = [Beside(one, current=one.number == newest) for one in page]
+    return dumped(schemas.ReleaseSchema, event, every)
 
 
 @bp.route("/events/<event:event>/agenda/releases", methods=["POST"])

@@ -1,10 +1,10 @@
 """Participants' codes."""
 
-from flask import jsonify
 from flask.typing import ResponseReturnValue
 
 from eventapp import clock
-from eventapp.api.blueprint import READ, bp, find, iso
+from eventapp.api.answers import Beside, answer
+from eventapp.api.blueprint import READ, bp, find
 from eventapp.api.description import described
 from eventapp.api.schemas.registrations import BadgeSchema
 from eventapp.badges import services as badges
@@ -24,6 +24,4 @@ def read_badge(event: Event, reference: str) -> ResponseReturnValue:
     one = find(event, reference)
     badge = code_of(db.session(), one, settings().keys_dir, db.engine, now=clock.now())
     changed = badges.changed_since_print(db.session(), event, badge, one)
-    return jsonify(
-        code=badge.token, printed_at=iso(badge.printed_at, event), changed_since_print=changed
-    )
+    return answer(BadgeSchema, event, Beside(badge, changed_since_print=changed))

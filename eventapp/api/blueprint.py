@@ -3,11 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from flask import Response, jsonify
+from flask import Response
 from flask.typing import ResponseReturnValue
 
 from eventapp.accounts.models import TokenScope
+from eventapp.api import answers
+from eventapp.api.answers import Beside
 from eventapp.api.bodies import StrictBlueprint
+from eventapp.api.schemas.registrations import RegistrationSchema
 from eventapp.errors import Invalid, Sentence
 from eventapp.events.models import Event
 from eventapp.extensions import db
@@ -43,32 +46,10 @@ def iso(moment: datetime | None, event: Event) -> str | None:
     return moment.astimezone(event.tzinfo).isoformat() if moment else None
 
 
-def told(event: Event, one: Registration) -> dict[str, Any]:
-    """Return a registration as lists hold it."""
-    return {
-        "reference": one.reference,
-        "state": one.state.value,
-        "category": one.category.key,
-        "priority": one.priority,
-        "title": one.title,
-        "given_name": one.given_name,
-        "family_name": one.family_name,
-        "email": one.email,
-        "organisation": one.organisation_name,
-        "country": one.country,
-        "language": one.language,
-        "registered_at": iso(one.registered_at, event),
-        "updated_at": iso(one.changed_at, event),
-    }
-
-
 def answer(event: Event, one: Registration, status: int = 200) -> Response:
     """Return a registration with its place on the waiting list and its version as ETag."""
-    position = queries.position(db.session(), one) or None
-    response = jsonify(told(event, one) | {"position": position})
-    response.status_code = status
-    response.set_etag(str(one.version))
-    return response
+    placed = Beside(one, position=queries.position(db.session(), one) or None)
+    return answers.answer(RegistrationSchema, event, placed, status, version=one.version)
 
 
 def find(event: Event, reference: str) -> Registration:

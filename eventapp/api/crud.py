@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, jsonify
+from flask import Response
 from flask.typing import ResponseReturnValue
 from marshmallow import Schema
 from sqlalchemy.orm import Session
 
 from eventapp import clock
+from eventapp.api.answers import AnswerSchema, answer, dumped
 from eventapp.api.blueprint import READ, WRITE, bp
 from eventapp.api.description import KEY, TAGGED, VERSION, described
 from eventapp.api.idempotency import match, once
@@ -41,11 +42,10 @@ class Thing:
     """As addresses name it."""
     key: str
     """Of its kind of record in the back office."""
-    answer: type[Schema]
+    answer: type[AnswerSchema]
     page: type[Schema]
     new: type[Schema]
     change: type[Schema]
-    tell: Callable[[Any], dict[str, Any]]
     changed: Callable[[Session, Event, Any, dict[str, Any]], Any]
     """From what stands (a new one: nothing) and what was sent to what is to stand."""
     aside: str = ""
@@ -81,13 +81,6 @@ def _hold(thing: Thing, event: Event, which: dict[str, str]) -> Any:
     return one
 
 
-def _answer(thing: Thing, one: Any, status: int = 200) -> Response:
-    response = jsonify(thing.tell(one))
-    response.status_code = status
-    response.set_etag(str(one.version))
-    return response
-
-
 def _list(thing: Thing) -> None:
     @bp.route(thing.addresses[0], endpoint=f"list_{thing.many}")
     @bp.doc(summary=f"List the {thing.many}, in the order they were added.")
@@ -104,7 +97,7 @@ def _list(thing: Thing) -> None:
                 db.session(), event, KINDS[thing.key].model, cursor, most
             ),
             key=lambda one: int(one.id),
-            tell=lambda page: [thing.tell(one) for one in page],
+            tell=lambda page: dumped(thing.answer, event, page),
         )
 
 
@@ -120,7 +113,7 @@ def _add(thing: Thing) -> None:
             writer = KINDS[thing.key].writer
             change = thing.changed(db.session(), event, writer.change(), given)
             one = writer.add(db.session(), event, change, by=actor(), now=clock.now())
-            return _answer(thing, one, 201)
+            return answer(thing.answer, event, one, 201, version=one.version)
 
         return once(event, act)
 
@@ -132,7 +125,8 @@ def _read(thing: Thing) -> None:
     @open_to(Audience.TOKEN, READ)
     @bp.response(200, thing.answer, headers=TAGGED)
     def read_thing(event: Event, **which: str) -> ResponseReturnValue:
-        return _answer(thing, _find(thing, event, which))
+        one = _find(thing, event, which)
+        return answer(thing.answer, event, one, version=one.version)
 
 
 def _change(thing: Thing) -> None:
@@ -148,7 +142,7 @@ def _change(thing: Thing) -> None:
             writer = KINDS[thing.key].writer
             change = thing.changed(db.session(), event, writer.stands(one), given)
             writer.save(db.session(), one, change, by=actor(), now=clock.now())
-            return _answer(thing, one)
+            return answer(thing.answer, event, one, version=one.version)
 
         return once(event, act)
 

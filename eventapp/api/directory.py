@@ -11,23 +11,9 @@ from eventapp.api.texts import name_in, written
 from eventapp.errors import Invalid, Sentence
 from eventapp.events.models import Event
 from eventapp.people import queries as people
-from eventapp.people.models import Organisation, OrganisationKind, Person
+from eventapp.people.models import OrganisationKind
 from eventapp.people.services import OrganisationChange, PersonChange
 from eventapp.web.forms import clean_line, clean_text
-
-
-def _tell_organisation(one: Organisation) -> dict[str, Any]:
-    return {
-        "id": one.public_id,
-        "name": one.name,
-        "short_name": one.short_name,
-        "other_names": one.other_names,
-        "kind": one.kind.value,
-        "country": one.country,
-        "region": one.region,
-        "website": one.website,
-        "active": one.active,
-    }
 
 
 def _organisation(
@@ -44,20 +30,6 @@ def _organisation(
         website=given.get("website", held.website),
         active=given.get("active", held.active),
     )
-
-
-def _tell_person(one: Person) -> dict[str, Any]:
-    return {
-        "id": one.public_id,
-        "title": one.title,
-        "given_name": one.given_name,
-        "family_name": one.family_name,
-        "organisation": one.organisation.public_id if one.organisation else None,
-        "function": one.function.as_dict(),
-        "biography": one.biography.as_dict(),
-        "languages": list(one.languages),
-        "active": one.active,
-    }
 
 
 def _person(
@@ -97,7 +69,6 @@ ORGANISATIONS = Thing(
     page=schemas.ListOfOrganisationsSchema,
     new=schemas.NewOrganisationSchema,
     change=schemas.OrganisationChangeSchema,
-    tell=_tell_organisation,
     changed=_organisation,
 )
 PEOPLE = Thing(
@@ -108,7 +79,6 @@ PEOPLE = Thing(
     page=schemas.ListOfSpeakersSchema,
     new=schemas.NewSpeakerSchema,
     change=schemas.SpeakerChangeSchema,
-    tell=_tell_person,
     changed=_person,
     aside="People have a part in the programme; an `email` is taken, never told.",
 )

@@ -1,11 +1,10 @@
 """The token's event."""
 
-from typing import Any
-
 from flask import g, jsonify
 from flask.typing import ResponseReturnValue
 
-from eventapp.api.blueprint import CHECKIN, READ, bp, iso
+from eventapp.api.answers import Beside, answer, dumped
+from eventapp.api.blueprint import CHECKIN, READ, bp
 from eventapp.api.description import described
 from eventapp.api.schemas.registrations import EventSchema, ListOfEventsSchema
 from eventapp.events import queries as events
@@ -21,7 +20,8 @@ from eventapp.web.access import Audience, open_to
 def list_events() -> ResponseReturnValue:
     """List the token's event."""
     event = db.session().get_one(Event, g.token.event_id)
-    return jsonify(items=[_event(event)], next=None)
+    items = dumped(EventSchema, event, [_with_categories(event)])
+    return jsonify(items=items, next=None)
 
 
 @bp.route("/events/<event:event>")
@@ -30,19 +30,8 @@ def list_events() -> ResponseReturnValue:
 @bp.response(200, EventSchema)
 def read_event(event: Event) -> ResponseReturnValue:
     """Read the event."""
-    return jsonify(_event(event))
+    return answer(EventSchema, event, _with_categories(event))
 
 
-def _event(event: Event) -> dict[str, Any]:
-    return {
-        "slug": event.slug,
-        "title": event.title.as_dict(),
-        "starts_at": iso(event.starts_at, event),
-        "ends_at": iso(event.ends_at, event),
-        "zone": event.zone,
-        "places": event.places,
-        "categories": [
-            {"key": one.key, "name": one.name.as_dict(), "places": one.places}
-            for one in events.categories(db.session(), event)
-        ],
-    }
+def _with_categories(event: Event) -> Beside:
+    return Beside(event, categories=events.categories(db.session(), event))

@@ -5,10 +5,15 @@ from typing import Any
 
 from flask.typing import ResponseReturnValue
 
-from eventapp.api.blueprint import READ, bp, told
+from eventapp.api.answers import dumped
+from eventapp.api.blueprint import READ, bp
 from eventapp.api.description import described
 from eventapp.api.pages import page_of
-from eventapp.api.schemas.registrations import ListOfRegistrationsSchema, ListSchema
+from eventapp.api.schemas.registrations import (
+    ListedRegistrationSchema,
+    ListOfRegistrationsSchema,
+    ListSchema,
+)
 from eventapp.events.models import Event
 from eventapp.events.queries import categories
 from eventapp.extensions import db
@@ -48,7 +53,7 @@ def list_registrations(asked: dict[str, Any], event: Event) -> ResponseReturnVal
             updated_since=asked.get("updated_since"),
         ),
         key=lambda one: one.id,
-        tell=lambda page: [told(event, one) for one in page],
+        tell=lambda page: dumped(ListedRegistrationSchema, event, page),
     )
 
 

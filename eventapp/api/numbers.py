@@ -1,15 +1,14 @@
 """The overview's numbers, and those of the doors with every scan."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from flask import jsonify
 from flask.typing import ResponseReturnValue
 
 from eventapp import clock
-from eventapp.api.blueprint import CHECKIN, READ, bp, iso
+from eventapp.api.answers import Beside, answer, dumped
+from eventapp.api.blueprint import CHECKIN, READ, bp
 from eventapp.api.description import described
 from eventapp.api.pages import page_of
 from eventapp.api.schemas import numbers as schemas
@@ -23,7 +22,6 @@ from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.registration import queries as registration
 from eventapp.registration.models import State
-from eventapp.registration.queries import CategoryPlaces
 from eventapp.scope import Scope
 from eventapp.web.access import Audience, open_to
 from eventapp.workflows import overview
@@ -41,33 +39,21 @@ def read_stats(event: Event) -> ResponseReturnValue:
     places = registration.by_category(db.session(), event)
     states = registration.counts(db.session(), scope)
     curve = overview.curve(db.session(), event, now=now)
-    return jsonify(
-        phase=registration.phase(event, places, now).value,
-        places=event.places,
-        held=sum(one.held for one in places),
-        waiting=sum(one.waiting for one in places),
-        states={state.value: states.get(state, 0) for state in State},
-        categories=[_category(one) for one in places],
-        days=[{"day": day.isoformat(), "registrations": total} for day, total in curve],
-        doors=_inside(event, now),
-        needs=asdict(overview.needs(db.session(), event, scope, now=now)),
-    )
-
-
-def _category(one: CategoryPlaces) -> dict[str, Any]:
-    return {
-        "key": one.category.key,
-        "name": one.category.name.as_dict(),
-        "places": one.category.places,
-        "held": one.held,
-        "waiting": one.waiting,
-        "free": one.free,
+    known = {
+        "phase": registration.phase(event, places, now),
+        "held": sum(one.held for one in places),
+        "waiting": sum(one.waiting for one in places),
+        "states": {state.value: states.get(state, 0) for state in State},
+        "categories": places,
+        "days": [{"day": day.isoformat(), "registrations": total} for day, total in curve],
+        "doors": _inside(event, now),
+        "needs": overview.needs(db.session(), event, scope, now=now),
     }
+    return answer(schemas.StatsSchema, event, Beside(event, **known))
 
 
-def _inside(event: Event, now: datetime) -> dict[str, int]:
-    now_ms = int(now.timestamp() * 1000)
-    return asdict(checkin.counts(db.session(), event, now_ms=now_ms))
+def _inside(event: Event, now: datetime) -> checkin.Counts:
+    return checkin.counts(db.session(), event, now_ms=int(now.timestamp() * 1000))
 
 
 @bp.route("/events/<event:event>/checkin/summary")
@@ -78,11 +64,12 @@ def read_checkin(event: Event) -> ResponseReturnValue:
     """Read how many people are on site, and what each entrance decided."""
     found = reports.decided(db.session(), event)
     doors = checkin.doors(db.session(), event)
-    told = [_door(door, [one for one in found if one.door_id == door.id]) for door in doors]
-    return jsonify(**_inside(event, clock.now()), doors=told)
+    decided = [_door(door, [one for one in found if one.door_id == door.id]) for door in doors]
+    inside = Beside(_inside(event, clock.now()), doors=decided)
+    return answer(schemas.SummarySchema, event, inside)
 
 
-def _door(door: Door, found: Iterable[Decided]) -> dict[str, Any]:
+def _door(door: Door, found: Iterable[Decided]) -> Beside:
     numbers = {"admitted": 0, "left": 0, "refused": 0, "forced": 0}
     reasons: dict[str, int] = {}
     for one in found:
@@ -92,12 +79,7 @@ def _door(door: Door, found: Iterable[Decided]) -> dict[str, Any]:
             continue
         numbers["left" if one.direction is Direction.OUT else "admitted"] += one.number
         numbers["forced"] += one.number if one.forced else 0
-    return {
-        "door": door.name,
-        "rehearsal": door.rehearsal,
-        **numbers,
-        "refused_why": reasons,
-    }
+    return Beside(door, **numbers, refused_why=reasons)
 
 
 @bp.route("/events/<event:event>/checkin/scans")
@@ -116,22 +98,13 @@ def list_scans(asked: dict[str, Any], event: Event) -> ResponseReturnValue:
         asked,
         read=lambda cursor, most: reports.scans_after(db.session(), event, cursor, most),
         key=lambda one: one.scan.id,
-        tell=lambda page: [_scan(event, one) for one in page],
+        tell=lambda page: dumped(schemas.ScanSchema, event, map(_scan, page)),
     )
 
 
-def _scan(event: Event, found: Scanned) -> dict[str, Any]:
+def _scan(found: Scanned) -> Beside:
     one = found.scan
-    return {
-        "id": one.scan_id,
-        "door": found.door,
-        "phone": found.phone,
-        "reference": found.reference,
-        "direction": one.direction,
-        "decision": one.decision,
-        "why": one.why,
-        "forced": one.forced,
-        "rehearsal": one.rehearsal,
-        "scanned_at": iso(EPOCH + timedelta(milliseconds=one.t + one.off), event),
-        "received_at": iso(one.received_at, event),
-    }
+    scanned_at = EPOCH + timedelta(milliseconds=one.t + one.off)
+    return Beside(
+        one, door=found.door, phone=found.phone, reference=found.reference, scanned_at=scanned_at
+    )

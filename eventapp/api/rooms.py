@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from eventapp.agenda.models import Room, Seating, Track
+from eventapp.agenda.models import Seating
 from eventapp.agenda.services import RoomChange, TrackChange
 from eventapp.api.crud import Thing, keep
 from eventapp.api.schemas import programme as schemas
@@ -13,21 +13,6 @@ from eventapp.api.texts import needed, written
 from eventapp.events.models import Event
 from eventapp.orm import Translated
 from eventapp.web.forms import clean_line
-
-
-def _tell_room(one: Room) -> dict[str, Any]:
-    return {
-        "id": one.public_id,
-        "name": one.name.as_dict(),
-        "place": one.place.as_dict(),
-        "floor": one.floor.as_dict(),
-        "seats": one.seats,
-        "seating": one.seating.value if one.seating else None,
-        "equipment": one.equipment.as_dict(),
-        "accessible": one.accessible,
-        "position": one.position,
-        "active": one.active,
-    }
 
 
 def _room(_session: Session, _event: Event, held: RoomChange, given: dict[str, Any]) -> RoomChange:
@@ -50,10 +35,6 @@ def _name(held: Translated, given: dict[str, Any]) -> Translated:
     return needed(written(held, given.get("name"), clean_line), "name")
 
 
-def _tell_track(one: Track) -> dict[str, Any]:
-    return {"id": one.public_id, "name": one.name.as_dict(), "position": one.position}
-
-
 def _track(
     _session: Session, _event: Event, held: TrackChange, given: dict[str, Any]
 ) -> TrackChange:
@@ -69,7 +50,6 @@ ROOMS = Thing(
     page=schemas.ListOfRoomsSchema,
     new=schemas.NewRoomSchema,
     change=schemas.RoomChangeSchema,
-    tell=_tell_room,
     changed=_room,
 )
 TRACKS = Thing(
@@ -80,7 +60,6 @@ TRACKS = Thing(
     page=schemas.ListOfTracksSchema,
     new=schemas.NewTrackSchema,
     change=schemas.TrackChangeSchema,
-    tell=_tell_track,
     changed=_track,
 )
 

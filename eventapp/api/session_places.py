@@ -1,10 +1,11 @@
 """Places at sessions: a participant is signed up, or gives the session up."""
 
-from flask import Response, jsonify
+from flask import Response
 from flask.typing import ResponseReturnValue
 
 from eventapp import clock
-from eventapp.api.blueprint import WRITE, bp, find, iso
+from eventapp.api.answers import Beside, answer
+from eventapp.api.blueprint import WRITE, bp, find
 from eventapp.api.description import KEY, described
 from eventapp.api.idempotency import once
 from eventapp.api.schemas.agenda import SessionPlaceSchema
@@ -22,13 +23,9 @@ ADDRESS = "/events/<event:event>/sessions/<session_id>/places/<reference>"
 def _answer(event: Event, one: Registration, session_id: str, place: SessionPlace) -> Response:
     offered = queries.offered(db.session(), one, event, now=clock.now())
     position = next(found.position for found in offered if found.item.id == session_id)
-    told = {
-        "reference": one.reference,
-        "session": session_id,
-        "state": place.state.value,
-        "signed_up_at": iso(place.signed_up_at, event),
-    }
-    return jsonify({**told, "position": position} if position else told)
+    known = {"position": position} if position else {}
+    placed = Beside(place, reference=one.reference, session=session_id, **known)
+    return answer(SessionPlaceSchema, event, placed)
 
 
 @bp.route(ADDRESS, methods=["PUT"])

@@ -6,6 +6,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validate
 
 from eventapp.agenda.models import MOST_PLACES, Rule, SessionKind, SessionPart
+from eventapp.api.answers import AnswerSchema
 from eventapp.api.fields import Length, OneOf, Range, Strict
 from eventapp.api.schemas.programme import Line3Schema, Text3Schema
 from eventapp.api.schemas.registrations import (
@@ -258,7 +259,7 @@ class SessionSchema(_ToldSessionSchema):
 ListOfSessionsSchema = list_of(SessionSchema, "ListOfSessions")
 
 
-class SessionPlaceSchema(Schema):
+class SessionPlaceSchema(AnswerSchema):
     """A participant's place at a session; `position` tells the rank of who waits."""
 
     reference = fields.String(required=True)

@@ -2,6 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
+from eventapp.api.answers import AnswerSchema
 from eventapp.api.schemas.registrations import in_languages, list_of, moment
 from eventapp.events.models import Phase
 from eventapp.registration.models import State
@@ -17,9 +18,9 @@ StatesSchema = Schema.from_dict({one.value: _number() for one in State}, name="S
 class HeldPlacesSchema(Schema):
     """The places of a category: held and waited for, and what is free of them."""
 
-    key = fields.String(required=True)
-    name = in_languages()
-    places = fields.Integer(required=True, allow_none=True)
+    key = fields.String(required=True, attribute="category.key")
+    name = in_languages(attribute="category.name")
+    places = fields.Integer(required=True, allow_none=True, attribute="category.places")
     held = _number()
     waiting = _number()
     free = fields.Integer(required=True, allow_none=True)
@@ -32,7 +33,7 @@ class DaySchema(Schema):
     registrations = _number()
 
 
-class InsideSchema(Schema):
+class InsideSchema(AnswerSchema):
     """How many people are inside, came at all, came lately, and how many scans were refused."""
 
     inside = _number()
@@ -50,7 +51,7 @@ class NeedsSchema(Schema):
     links_unopened = _number()
 
 
-class StatsSchema(Schema):
+class StatsSchema(AnswerSchema):
     """The overview's numbers."""
 
     phase = fields.String(required=True, validate=validate.OneOf([one.value for one in Phase]))
@@ -67,7 +68,7 @@ class StatsSchema(Schema):
 class DoorSchema(Schema):
     """What a door decided; rehearsals count nothing."""
 
-    door = fields.String(required=True)
+    door = fields.String(required=True, attribute="name")
     rehearsal = fields.Boolean(required=True)
     admitted = _number("Scans that let somebody in, also again.")
     left = _number("Scans that noted somebody going out.")
@@ -82,10 +83,10 @@ class SummarySchema(InsideSchema):
     doors = fields.List(fields.Nested(DoorSchema), required=True)
 
 
-class ScanSchema(Schema):
+class ScanSchema(AnswerSchema):
     """A scan as it was decided, by whose reference, at which door; no name."""
 
-    id = fields.String(required=True)
+    id = fields.String(required=True, attribute="scan_id")
     door = fields.String(required=True)
     phone = fields.String(required=True)
     reference = fields.String(required=True, allow_none=True)

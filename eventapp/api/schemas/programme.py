@@ -2,11 +2,18 @@
 
 from typing import Any
 
-from marshmallow import Schema, fields, validate
+from marshmallow import fields, validate
 
 from eventapp.agenda.models import Seating
+from eventapp.api.answers import AnswerSchema
 from eventapp.api.fields import Country, Length, OneOf, Range, Strict, web_address
-from eventapp.api.schemas.registrations import TrueOrFalse, in_languages, line, list_of
+from eventapp.api.schemas.registrations import (
+    TrueOrFalse,
+    in_languages,
+    line,
+    list_of,
+    public_id_of,
+)
 from eventapp.forms.records import BIGGEST
 from eventapp.orm import LANGUAGES
 from eventapp.people.models import OrganisationKind
@@ -79,10 +86,10 @@ class NewRoomSchema(RoomChangeSchema):
     name = fields.Nested(Line3Schema, required=True)
 
 
-class RoomSchema(Schema):
+class RoomSchema(AnswerSchema):
     """A room as programs see it."""
 
-    id = fields.String(required=True)
+    id = fields.String(required=True, attribute="public_id")
     name = in_languages()
     place = in_languages()
     floor = in_languages()
@@ -107,10 +114,10 @@ class NewTrackSchema(TrackChangeSchema):
     name = fields.Nested(Line3Schema, required=True)
 
 
-class TrackSchema(Schema):
+class TrackSchema(AnswerSchema):
     """A track as programs see it."""
 
-    id = fields.String(required=True)
+    id = fields.String(required=True, attribute="public_id")
     name = in_languages()
     position = fields.Integer(required=True)
 
@@ -138,10 +145,10 @@ class NewOrganisationSchema(OrganisationChangeSchema):
     name = line(200, required=True)
 
 
-class OrganisationSchema(Schema):
+class OrganisationSchema(AnswerSchema):
     """An organisation as programs see it."""
 
-    id = fields.String(required=True)
+    id = fields.String(required=True, attribute="public_id")
     name = fields.String(required=True)
     short_name = fields.String(required=True)
     other_names = fields.List(fields.String(), required=True)
@@ -184,14 +191,14 @@ class NewSpeakerSchema(SpeakerChangeSchema):
     family_name = line(80, required=True)
 
 
-class SpeakerSchema(Schema):
+class SpeakerSchema(AnswerSchema):
     """A person in the programme as programs see them: no address, no number."""
 
-    id = fields.String(required=True)
+    id = fields.String(required=True, attribute="public_id")
     title = fields.String(required=True)
     given_name = fields.String(required=True)
     family_name = fields.String(required=True)
-    organisation = fields.String(required=True, allow_none=True)
+    organisation = public_id_of("organisation")
     function = in_languages()
     biography = in_languages()
     languages = fields.List(fields.String(), required=True)

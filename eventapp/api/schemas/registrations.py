@@ -6,6 +6,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from eventapp.api import cursors
+from eventapp.api.answers import AnswerSchema, Moment, Texts
 from eventapp.api.fields import Country, Keyed, Length, OneOf, Range, Strict, Told
 from eventapp.errors import Sentence
 from eventapp.orm import LANGUAGES
@@ -142,32 +143,32 @@ class ListSchema(PageSchema):
     updated_since = sent_moment()
 
 
-def moment(*, allow_none: bool = False) -> fields.String:
+def moment(*, allow_none: bool = False, **options: Any) -> Moment:
     """Return an answer's field for a moment, ISO 8601 with offset."""
     about = {"format": "date-time"}
-    return fields.String(required=True, allow_none=allow_none, metadata=about)
+    return Moment(required=True, allow_none=allow_none, metadata=about, **options)
 
 
 def _states() -> fields.String:
     return fields.String(required=True, validate=validate.OneOf([state.value for state in State]))
 
 
-class ListedRegistrationSchema(Schema):
+class ListedRegistrationSchema(AnswerSchema):
     """A registration as lists hold it."""
 
     reference = fields.String(required=True)
     state = _states()
-    category = fields.String(required=True)
+    category = fields.String(required=True, attribute="category.key")
     priority = fields.Integer(required=True)
     title = fields.String(required=True)
     given_name = fields.String(required=True)
     family_name = fields.String(required=True)
     email = fields.String(required=True, allow_none=True)
-    organisation = fields.String(required=True)
+    organisation = fields.String(required=True, attribute="organisation_name")
     country = fields.String(required=True)
     language = fields.String(required=True, validate=validate.OneOf(LANGUAGES))
     registered_at = moment()
-    updated_at = moment()
+    updated_at = moment(attribute="changed_at")
 
 
 class RegistrationSchema(ListedRegistrationSchema):
@@ -190,9 +191,16 @@ def list_of(schema: type[Schema], name: str) -> type[Schema]:
 ListOfRegistrationsSchema = list_of(ListedRegistrationSchema, "ListOfRegistrations")
 
 
-def in_languages() -> fields.Dict:
+def public_id_of(name: str) -> fields.String:
+    """Return an answer's field for the `id` of another record, null where there is none."""
+    return fields.String(
+        required=True, allow_none=True, attribute=f"{name}.public_id", dump_default=None
+    )
+
+
+def in_languages(**options: Any) -> Texts:
     """Return an answer's field for a text by language code."""
-    return fields.Dict(required=True, keys=fields.String(), values=fields.String())
+    return Texts(required=True, keys=fields.String(), values=fields.String(), **options)
 
 
 class CategorySchema(Schema):
@@ -203,7 +211,7 @@ class CategorySchema(Schema):
     places = fields.Integer(required=True, allow_none=True)
 
 
-class EventSchema(Schema):
+class EventSchema(AnswerSchema):
     """An event as programs see it."""
 
     slug = fields.String(required=True)
@@ -218,10 +226,10 @@ class EventSchema(Schema):
 ListOfEventsSchema = list_of(EventSchema, "ListOfEvents")
 
 
-class BadgeSchema(Schema):
+class BadgeSchema(AnswerSchema):
     """A participant's code."""
 
-    code = fields.String(required=True)
+    code = fields.String(required=True, attribute="token")
     printed_at = moment(allow_none=True)
     changed_since_print = fields.Boolean(required=True)
 

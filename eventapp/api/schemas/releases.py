@@ -1,19 +1,20 @@
 """What programs send and get of the agenda as a whole: what clashes in it, and its releases."""
 
-from marshmallow import Schema, fields, validate
+from marshmallow import fields, validate
 
 from eventapp.agenda.clashes import REASONS
+from eventapp.api.answers import AnswerSchema
 from eventapp.api.fields import Strict
-from eventapp.api.schemas.registrations import TrueOrFalse, line, list_of, moment
+from eventapp.api.schemas.registrations import TrueOrFalse, line, list_of, moment, public_id_of
 
 
-class ClashSchema(Schema):
+class ClashSchema(AnswerSchema):
     """What cannot be so in the draft: one session or two, why, and from when until when."""
 
     reason = fields.String(required=True, validate=validate.OneOf(REASONS))
     sessions = fields.List(fields.String(), required=True)
-    room = fields.String(required=True, allow_none=True)
-    person = fields.String(required=True, allow_none=True)
+    room = public_id_of("room")
+    person = public_id_of("person")
     starts_at = moment(allow_none=True)
     ends_at = moment(allow_none=True)
 
@@ -31,7 +32,7 @@ class NewReleaseSchema(Strict):
     )
 
 
-class ReleaseSchema(Schema):
+class ReleaseSchema(AnswerSchema):
     """A release of the programme; the current one is what the public reads."""
 
     number = fields.Integer(required=True)
