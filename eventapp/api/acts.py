@@ -6,7 +6,7 @@ from flask import Response, request
 from flask.typing import ResponseReturnValue
 
 from eventapp import clock
-from eventapp.api.blueprint import WRITE, answer, bp, details_in, find
+from eventapp.api.blueprint import WRITE, answer, bp, change_in, find
 from eventapp.api.description import KEY, TAGGED, VERSION_IF_KNOWN, described
 from eventapp.api.idempotency import match, once
 from eventapp.api.schemas.registrations import NewHolderSchema, ReasonSchema, RegistrationSchema
@@ -14,6 +14,7 @@ from eventapp.audiences.tokens import actor
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.registration.services import changes, places, self_service
+from eventapp.registration.services.registrations import RegistrationChange
 from eventapp.web.access import Audience, open_to
 
 ACTS = {
@@ -90,8 +91,8 @@ def hand_over(given: dict[str, Any], event: Event, reference: str) -> ResponseRe
         if request.if_match:
             places.hold(db.session(), event, one)
             match(one.version)
-        details = details_in({"language": one.language, **given})
-        self_service.hand_over(db.session(), one, event, details, by=actor(), now=clock.now())
+        new = change_in(given, RegistrationChange(language=one.language))
+        self_service.hand_over(db.session(), one, event, new, by=actor(), now=clock.now())
         db.session().flush()
         return answer(event, one)
 

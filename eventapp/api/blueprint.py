@@ -1,5 +1,6 @@
 """What every operation shares: the blueprint, scopes, registrations as programs see them."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +18,7 @@ from eventapp.extensions import db
 from eventapp.registration import queries
 from eventapp.registration.errors import NoSuchRegistration
 from eventapp.registration.models import Registration
-from eventapp.registration.services.sign_up import Details
+from eventapp.registration.services.registrations import RegistrationChange
 from eventapp.web import error_pages
 from eventapp.web.forms import clean_line
 
@@ -60,23 +61,30 @@ def find(event: Event, reference: str) -> Registration:
     return found
 
 
-def details_in(given: dict[str, Any], email: str | None = None) -> Details:
-    """Return who somebody is, as sent; the address is kept where it cannot be changed."""
-    text = {
-        name: clean_line(given.get(name, ""))
-        for name in ("title", "given_name", "family_name", "organisation")
-    }
-    if not text["family_name"]:
-        raise Invalid(Sentence("This is still missing."), field="family_name")
+def change_in(given: dict[str, Any], held: RegistrationChange | None = None) -> RegistrationChange:
+    """Return a registration as it is meant to stand; what is not sent stays as held."""
+    held = held or RegistrationChange()
+
+    def line(name: str) -> str:
+        return clean_line(given[name]) if name in given else getattr(held, name)
+
     answers = {
         key: value if isinstance(value, list) else [value]
         for key, value in given.get("answers", {}).items()
     }
-    return Details(
-        **text,
-        email=email or given.get("email"),
-        country=given.get("country", ""),
-        language=given.get("language", "de"),
-        answers=answers,
-        consents=frozenset(key for key, yes in given.get("consents", {}).items() if yes),
+    change = replace(
+        held,
+        title=line("title"),
+        given_name=line("given_name"),
+        family_name=line("family_name"),
+        email=given.get("email", held.email),
+        organisation=line("organisation"),
+        country=given.get("country", held.country),
+        language=given.get("language", held.language),
+        answers={**held.answers, **answers},
+        consents=held.consents | {key for key, yes in given.get("consents", {}).items() if yes},
+        priority=given.get("priority", held.priority),
     )
+    if not change.family_name:
+        raise Invalid(Sentence("This is still missing."), field="family_name")
+    return change

@@ -7,13 +7,12 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from eventapp import clock
-from eventapp.api.blueprint import READ, WRITE, answer, bp, details_in, find
+from eventapp.api.blueprint import READ, WRITE, answer, bp, change_in, find
 from eventapp.api.description import KEY, TAGGED, VERSION, described
 from eventapp.api.idempotency import match, once
 from eventapp.api.schemas.registrations import (
     ChangeSchema,
     NewRegistrationSchema,
-    PersonSchema,
     RegistrationSchema,
 )
 from eventapp.audiences.tokens import actor
@@ -21,13 +20,16 @@ from eventapp.events.models import Category, Event
 from eventapp.extensions import db
 from eventapp.registration import queries
 from eventapp.registration.errors import NoSuchCategory
-from eventapp.registration.models import Registration, Source
-from eventapp.registration.services import changes, places, questions, sign_up
+from eventapp.registration.models import Source
+from eventapp.registration.services import places, questions, sign_up
+from eventapp.registration.services.registrations import (
+    RegistrationChange,
+)
+from eventapp.registration.services.registrations import (
+    change_registration as change_one,
+)
 from eventapp.web.access import Audience, open_to
 from eventapp.web.forms import clean_line
-
-PERSON = frozenset(PersonSchema().fields)
-"""What says who somebody is."""
 
 
 def _category(event: Event, key: str) -> Category:
@@ -56,7 +58,7 @@ def create_registration(given: dict[str, Any], event: Event) -> ResponseReturnVa
             db.session(),
             event,
             _category(event, given.get("category", "")),
-            details_in(given),
+            change_in(given),
             sign_up.Way(Source.API),
             by=actor(),
             now=clock.now(),
@@ -91,32 +93,16 @@ def change_registration(given: dict[str, Any], event: Event, reference: str) -> 
         one = find(event, reference)
         places.hold(db.session(), event, one)  # the version that is meant stands until the commit
         match(one.version)
-        if PERSON & given.keys():
-            _correct(event, one, given)
-        if "priority" in given:
-            _prefer(event, one, given["priority"], clean_line(given.get("priority_reason", "")))
+        change_one(
+            db.session(),
+            one,
+            event,
+            change_in(given, RegistrationChange.of(one)),
+            by=actor(),
+            now=clock.now(),
+            reason=clean_line(given.get("priority_reason", "")),
+        )
         db.session().flush()
         return answer(event, one)
 
     return once(event, act)
-
-
-def _correct(event: Event, one: Registration, given: dict[str, Any]) -> None:
-    held = {
-        "title": one.title,
-        "given_name": one.given_name,
-        "family_name": one.family_name,
-        "organisation": one.organisation_name,
-        "country": one.country,
-        "language": one.language,
-    }
-    details = details_in({**held, **given}, email=one.email)
-    changes.change_details(
-        db.session(), one, event, details, seen=one.version, by=actor(), now=clock.now()
-    )
-
-
-def _prefer(event: Event, one: Registration, priority: int, reason: str) -> None:
-    changes.set_priority(
-        db.session(), one, event, priority, by=actor(), now=clock.now(), reason=reason
-    )

@@ -4,7 +4,7 @@ import math
 import random
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -17,7 +17,7 @@ from eventapp.journal.services import Actor
 from eventapp.people.models import Organisation
 from eventapp.registration.models import Registration, Source, State
 from eventapp.registration.services import changes, sign_up
-from eventapp.registration.services.sign_up import Details
+from eventapp.registration.services.registrations import RegistrationChange, change_registration
 
 SHARES = {"members": 97, "poles": 43, "public": 32, "guests": 36}
 """Of 208 registrations, how many stand in which group."""
@@ -154,13 +154,15 @@ def _language(chance: random.Random, organisation: Organisation) -> str:
     return chance.choice([one for one in ("de", "fr", "en") if one != spoken])
 
 
-def _details(draw: Draw, chance: random.Random, key: str, organisation: Organisation) -> Details:
+def _details(
+    draw: Draw, chance: random.Random, key: str, organisation: Organisation
+) -> RegistrationChange:
     language = _language(chance, organisation)
     name = draw.name("fr" if organisation.country == "FR" or language == "fr" else "de")
     consents = {"privacy"} | ({"list"} if chance.random() < 0.7 else set())  # noqa: PLR2004  (a share of those invented)
     invited = key in INVITED
     answer = chance.choice(("yes", "yes", "yes", "no", "")) if invited else ""
-    return Details(
+    return RegistrationChange(
         title=name.title,
         given_name=name.given,
         family_name=name.family,
@@ -220,16 +222,6 @@ def _one_is_corrected(
     if not asked:
         return
     one = asked[0]
-    details = Details(
-        title="Dr",
-        family_name=one.family_name,
-        email=one.email,
-        given_name=one.given_name,
-        organisation=one.organisation_name,
-        country=one.country,
-        language=one.language,
-    )
     session.flush()
-    changes.change_details(
-        session, one, event, details, seen=one.version, by=by, now=now - timedelta(hours=20)
-    )
+    change = replace(RegistrationChange.of(one), title="Dr")
+    change_registration(session, one, event, change, by=by, now=now - timedelta(hours=20))

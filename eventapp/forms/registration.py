@@ -1,8 +1,10 @@
 """The sign-up form, made for one event: fixed fields, its questions, its consents."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
@@ -21,15 +23,15 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from eventapp import i18n
 from eventapp.accounts.addresses import checked
 from eventapp.accounts.errors import BadAddress
-from eventapp.events.models import Category
-from eventapp.forms.records import RecordForm
+from eventapp.events.models import Category, Event
+from eventapp.forms.changing import ChangeForm
 from eventapp.i18n import lazy_gettext as _
 from eventapp.orm import LANGUAGES
-from eventapp.registration.models import Consent, Question, QuestionKind, Registration
-from eventapp.registration.services.sign_up import Details
+from eventapp.registration.models import Consent, Question, QuestionKind
+from eventapp.registration.services.registrations import RegistrationChange
 from eventapp.web import language_choice
 from eventapp.web.country_field import CountryField
-from eventapp.web.forms import LINE, TEXT, AtMost, Form, LineField, Needed, columns_of
+from eventapp.web.forms import LINE, TEXT, AtMost, Form, LineField, Needed
 
 
 class _Chosen(Needed):
@@ -57,6 +59,18 @@ class PersonForm(Form):
             (self.country, "country"),
         ):
             field.render_kw = {"autocomplete": autocomplete, **(field.render_kw or {})}
+
+    def person(self, held: RegistrationChange) -> RegistrationChange:
+        """Return somebody as they are meant to stand; the address stays."""
+        return replace(
+            held,
+            title=self.title.data or "",
+            given_name=self.given_name.data or "",
+            family_name=self.family_name.data,
+            organisation=self.organisation.data or "",
+            country=self.country.data or "",
+            language=self.language.data,
+        )
 
 
 class _WithAddress(Form):
@@ -101,48 +115,19 @@ class AddressForm(_WithCode, _WithAddress):
 class HandOverForm(_WithCode, _WithAddress, PersonForm):
     """Who comes instead."""
 
-    def new_holder(self) -> Details:
+    def new_holder(self) -> RegistrationChange:
         """Return what was typed."""
-        return Details(
-            title=self.title.data or "",
-            given_name=self.given_name.data or "",
-            family_name=self.family_name.data,
-            email=self.email.data,
-            organisation=self.organisation.data or "",
-            country=self.country.data or "",
-            language=self.language.data,
-        )
+        return replace(self.person(RegistrationChange()), email=self.email.data)
 
 
-class EditForm(PersonForm, RecordForm):
-    """Corrections by the participant or an organiser; a stale one shows what stands now."""
+class EditForm(PersonForm, ChangeForm):
+    """Corrections by the participant or an organiser."""
 
-    @classmethod
-    def of(cls, registration: Registration) -> "EditForm":
-        """Return the form with what stands now."""
-        return cls(data=cls.held_by(registration))
-
-    @staticmethod
-    def held_by(record: Registration) -> dict[str, Any]:
-        """Return what a registration holds now, by the names of the fields."""
-        return {**columns_of(record), "organisation": record.organisation_name}
-
-    def renames(self, registration: Registration) -> bool:
-        """Say whether the person would be called otherwise."""
-        typed = (self.given_name.data or "", self.family_name.data)
-        return typed != (registration.given_name, registration.family_name)
-
-    def details(self, registration: Registration) -> Details:
-        """Return what was typed; the address stays."""
-        return Details(
-            title=self.title.data or "",
-            given_name=self.given_name.data or "",
-            family_name=self.family_name.data,
-            email=registration.email,
-            organisation=self.organisation.data or "",
-            country=self.country.data or "",
-            language=self.language.data,
-        )
+    def change(
+        self, _session: Session, _event: Event, held: RegistrationChange
+    ) -> RegistrationChange:
+        """Return the registration as it is meant to stand."""
+        return self.person(held)
 
 
 class AskedForm(Form):
@@ -217,16 +202,11 @@ class SignUpForm(AskedForm, _WithAddress, PersonForm):
             form.category.data = categories[0].key
         return form
 
-    def details(self) -> Details:
+    def details(self) -> RegistrationChange:
         """Return what was typed."""
-        return Details(
-            title=self.title.data or "",
-            given_name=self.given_name.data or "",
-            family_name=self.family_name.data,
+        return replace(
+            self.person(RegistrationChange()),
             email=self.email.data,
-            organisation=self.organisation.data or "",
-            country=self.country.data or "",
-            language=self.language.data,
             answers=self.answers(),
             consents=self.agreed(),
         )

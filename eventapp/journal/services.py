@@ -101,10 +101,13 @@ NAMES_OF_FIELDS = "fields"
 """Key in `changes` whose texts are names of columns, not what stood in them."""
 
 
-def forget_texts(session: Session, kind: str, object_ids: Collection[int]) -> int:
+def forget_texts(
+    session: Session, kind: str, object_ids: Collection[int], *, keep_organisation: bool = False
+) -> int:
     """Take every text out of what was written down about these things; return of how many entries.
 
-    Who did what and when stays, by reference; so do numbers and yes or no.
+    Who did what and when stays, by reference; so do numbers and yes or no. With the organisation,
+    its representative still sees what happened.
     """
     wanted = select(Entry).where(Entry.object_kind == kind, Entry.object_id.in_(object_ids))
     emptied = 0
@@ -112,7 +115,8 @@ def forget_texts(session: Session, kind: str, object_ids: Collection[int]) -> in
         left = without_texts(entry.changes)
         if left != entry.changes:
             entry.changes, emptied = left, emptied + 1
-        entry.organisation_id = None
+        if not keep_organisation:
+            entry.organisation_id = None
     return emptied
 
 

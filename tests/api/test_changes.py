@@ -39,7 +39,7 @@ def test_precedence_on_the_waiting_list_is_changed_with_its_version_and_a_reason
     assert first.get_json()["title"] == "Dr."
     wanted = select(Entry).where(Entry.action == "priority-set").order_by(Entry.id)
     assert [one.changes for one in session.scalars(wanted)] == [
-        {"priority": [0, 5], "reason": "Speaks on the panel"},
+        {"title": ["", "Dr."], "priority": [0, 5], "reason": "Speaks on the panel"},
         {"priority": [5, 0], "reason": ""},
     ]
 

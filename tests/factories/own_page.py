@@ -24,4 +24,4 @@ def press(client: FlaskClient, path: str, **fields: str) -> int:
 def hidden_in(client: FlaskClient, path: str) -> dict[str, str]:
     """Open a page; return what its form sends without being asked."""
     text = client.get(path).get_data(as_text=True)
-    return dict(re.findall(r'name="(csrf_token|sent_as|version)"[^>]*value="([^"]+)"', text))
+    return dict(re.findall(r'name="(csrf_token|sent_as|version|seen)"[^>]*value="([^"]+)"', text))

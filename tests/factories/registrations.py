@@ -9,14 +9,14 @@ from eventapp.journal.services import SYSTEM, Actor
 from eventapp.registration.models import Contingent, Registration
 from eventapp.registration.services import sign_up
 from eventapp.registration.services.contingent_changes import ContingentChange, add_contingent
-from eventapp.registration.services.sign_up import Details
+from eventapp.registration.services.registrations import RegistrationChange
 from tests.factories.events import NOON
 
 SOMEBODY = Actor("user", 1, "Katrin Neuschäfer")
 
 
-def make_details(family_name: str = "Müller", **changes: Any) -> Details:
-    """Return what a participant types, with an address of their own."""
+def make_details(family_name: str = "Müller", **changes: Any) -> RegistrationChange:
+    """Return what a participant types, with an address of their own; `email` empty: with none."""
     values: dict[str, Any] = {
         "given_name": "Ada",
         "family_name": family_name,
@@ -25,7 +25,7 @@ def make_details(family_name: str = "Müller", **changes: Any) -> Details:
         "country": "DE",
         "language": "de",
     }
-    return Details(**{**values, **changes})
+    return RegistrationChange(**{**values, **changes})
 
 
 def make_registration(

@@ -17,7 +17,7 @@ from eventapp.orm import Translated
 from eventapp.registration import queries
 from eventapp.registration.models import Bond, Question, QuestionChoice, QuestionKind, Registration
 from eventapp.registration.services import changes, parties, self_service, sign_up
-from eventapp.registration.services.sign_up import Details
+from eventapp.registration.services.registrations import RegistrationChange
 from tests.backoffice.sending import send
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.post import Postman, drain, due_again
@@ -125,7 +125,7 @@ def test_nobody_is_lured_by_the_name_of_who_registers_them_or_hands_over(
     event, category = make_event_with_category(session)
     category.colleagues = 3
     host = make_registration(session, event, category, "evil.com", email="eve@example.org")
-    friend = Details("Bob", "bob@example.org", given_name="Bob")
+    friend = RegistrationChange(family_name="Bob", email="bob@example.org", given_name="Bob")
     parties.add(session, host, event, Bond.COLLEAGUE, friend, by=SOMEBODY, now=NOON)
     new = make_details("Carla")
     self_service.hand_over(session, host, event, new, by=SOMEBODY, now=NOON)

@@ -47,6 +47,7 @@ from eventapp.registration.services import (
     self_service,
 )
 from eventapp.registration.services.invitations import Guest
+from eventapp.registration.services.registrations import change_registration
 from eventapp.scope import Scope
 from eventapp.web.installation import settings
 from tests.factories.accounts import make_token
@@ -128,7 +129,7 @@ def live_through(app: Flask, session: Session, event: Event, place: Registration
     users.sign_in_participant(session, place.id, 1, browser=f"Firefox {MARK}", now=NOON)
     for bond, name, email in (
         (Bond.COLLEAGUE, "Kollegin", "kollegin@example.org"),
-        (Bond.COLLEAGUE, "Stumm", None),
+        (Bond.COLLEAGUE, "Stumm", ""),
     ):
         details = make_details(name, email=email)
         parties.add(session, place, event, bond, details, by=SOMEBODY, now=NOON)
@@ -139,10 +140,8 @@ def live_through(app: Flask, session: Session, event: Event, place: Registration
     asked = make_registration(session, event, waiting, f"{MARK}again", email=f"{MARK}3@example.org")
     changes.decline(session, asked, event, by=SOMEBODY, now=NOON, reason=f"known as {MARK}")
     asked.email = asked.email_key = f"{MARK}2@example.org"
-    changes.change_details(
-        session, place, event, make_details(f"{MARK}-family", **marked(2, email=place.email)),
-        seen=place.version, by=SOMEBODY, now=NOON,
-    )  # fmt: skip
+    change = make_details(f"{MARK}-family", **marked(2, email=place.email))
+    change_registration(session, place, event, change, by=SOMEBODY, now=NOON)
     session.add(
         Entry(event_id=event.id, at=NOON, actor_kind="user", action="confirmed",
               object_kind="registration", object_id=place.id, object_label=place.reference,

@@ -20,7 +20,7 @@ from eventapp.registration.models import (
     Registration,
     Source,
 )
-from eventapp.registration.services import questions, self_service, sign_up
+from eventapp.registration.services import registrations, self_service, sign_up
 from tests.factories.events import NOON, make_category, make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_details, make_registration
 
@@ -66,9 +66,9 @@ def test_who_was_registered_by_somebody_else_is_asked_everything_once(session: S
     assert keys(session, made, event) == ["meal", "size", "photos"]
 
     with pytest.raises(AnswerMissing):
-        questions.answer_later(session, made, event, {}, frozenset(), by=SOMEBODY, now=NOON)
+        registrations.answer_later(session, made, event, {}, frozenset(), by=SOMEBODY, now=NOON)
     for _twice in range(2):
-        questions.answer_later(
+        registrations.answer_later(
             session, made, event, {"size": ["M"]}, frozenset(["photos"]), by=SOMEBODY, now=NOON
         )
 

@@ -1,10 +1,9 @@
 """What can be done to a registration after sign-up, and by whom."""
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventapp.agenda.errors import ChangedMeanwhile
 from eventapp.journal.models import Entry
 from eventapp.orm import Translated
 from eventapp.registration import queries
@@ -13,7 +12,7 @@ from eventapp.registration.errors import (
     NotHoldingAPlace,
     ReasonMissing,
 )
-from eventapp.registration.models import Consent, Registration, Source, State
+from eventapp.registration.models import Consent, Source, State
 from eventapp.registration.services import changes, moves, sign_up
 from tests.factories.events import NOON, make_category, make_event, make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_details, make_registration
@@ -33,28 +32,6 @@ def test_who_is_registered_by_hand_agreed_to_nothing(session: Session) -> None:
 
     assert made.state is State.CONFIRMED
     assert queries.consents_of(session, made) == []
-
-
-def test_of_two_corrections_from_the_same_page_the_second_is_refused(session: Session) -> None:
-    event, category = make_event_with_category(session)
-    made = make_registration(session, event, category, "Ada")
-    session.commit()
-    seen = made.version
-    bind = session.get_bind()
-    assert isinstance(bind, Engine)
-    with Session(bind) as other:
-        theirs = other.get_one(Registration, made.id)
-        changes.change_details(
-            other, theirs, event, make_details("Adams"), seen=seen, by=SOMEBODY, now=NOON
-        )
-        other.commit()
-
-    with pytest.raises(ChangedMeanwhile):
-        changes.change_details(
-            session, made, event, make_details("Bell"), seen=seen, by=SOMEBODY, now=NOON
-        )
-
-    assert made.family_name == "Adams"
 
 
 def test_who_cancelled_is_not_moved_to_another_group(session: Session) -> None:

@@ -16,7 +16,7 @@ from eventapp.orm import Translated
 from eventapp.registration.models import Bond, PartyMember, Question, QuestionKind
 from eventapp.registration.services import parties, self_service, sign_up
 from eventapp.registration.services.invitations import Guest, invite
-from eventapp.registration.services.sign_up import Details
+from eventapp.registration.services.registrations import RegistrationChange
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.people import make_organisation
 from tests.factories.post import Postman, drain, due_again
@@ -109,7 +109,7 @@ def test_who_stands_alone_now_is_told_that_and_not_that_somebody_filled_in_a_for
 ) -> None:
     opened[0].places, opened[1].plus_ones = 1, 1
     host = make_registration(session, *opened, "Ada")
-    friend = Details("Bob", None, given_name="Bob", language="en")
+    friend = RegistrationChange(family_name="Bob", given_name="Bob", language="en")
     parties.add(session, host, opened[0], Bond.PLUS_ONE, friend, by=SOMEBODY, now=NOON)
     wanted = select(PartyMember).options(joinedload(PartyMember.registration))
     member = session.scalars(wanted.execution_options(populate_existing=True)).one()

@@ -119,7 +119,7 @@ def test_both_places_of_host_and_companion_go_to_the_waiting_list(
 def test_parting_gives_a_new_link_and_code_and_saves_the_place(
     session: Session, event: Event, host: Registration
 ) -> None:
-    member = bring(session, host, Bond.PLUS_ONE, "Eve", email=None)
+    member = bring(session, host, Bond.PLUS_ONE, "Eve", email="")
     eve = place_of(member)
     assert (eve.email, eve.contact_email) == (None, "ada@example.org")
 
@@ -134,7 +134,7 @@ def test_parting_gives_a_new_link_and_code_and_saves_the_place(
 def test_a_companion_without_an_address_is_written_to_through_the_host_wherever_they_move(
     session: Session, event: Event, host: Registration
 ) -> None:
-    eve = place_of(bring(session, host, Bond.PLUS_ONE, "Eve", email=None))
+    eve = place_of(bring(session, host, Bond.PLUS_ONE, "Eve", email=""))
     assert letters(session, "ada@example.org") == ["ConfirmedLetter", "ConfirmedLetter"]
 
     self_service.change_address(session, host, event, "a@example.org", by=SOMEBODY, now=LATER)

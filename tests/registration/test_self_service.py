@@ -1,11 +1,13 @@
 """What participants do themselves with the place they hold."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp.journal.models import Entry
 from eventapp.mail.links import six_digits
 from eventapp.mail.models import Letter
 from eventapp.orm import Translated
@@ -19,7 +21,7 @@ from eventapp.registration.errors import (
     WrongState,
 )
 from eventapp.registration.models import CodePurpose, Consent, Question, QuestionKind, Source
-from eventapp.registration.services import mailed_codes, questions, self_service, sign_up
+from eventapp.registration.services import mailed_codes, registrations, self_service, sign_up
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_details, make_registration
 
@@ -176,8 +178,8 @@ def test_who_was_registered_by_somebody_else_is_told_and_asked_what_the_form_wou
     assert made.asked_at is None
 
     with pytest.raises(ConsentMissing):
-        questions.answer_later(session, made, event, {}, frozenset(), by=SOMEBODY, now=NOON)
-    questions.answer_later(
+        registrations.answer_later(session, made, event, {}, frozenset(), by=SOMEBODY, now=NOON)
+    registrations.answer_later(
         session, made, event, {"meal": ["soup"]}, frozenset({"privacy"}), by=SOMEBODY, now=NOON
     )
 
@@ -185,3 +187,25 @@ def test_who_was_registered_by_somebody_else_is_told_and_asked_what_the_form_wou
     assert queries.still_asked(session, made, event) == ([], [])
     self_service.hand_over(session, made, event, make_details("Bob"), by=SOMEBODY, now=NOON)
     assert [len(one) for one in queries.still_asked(session, made, event)] == [1, 1]
+
+
+def test_journal_forgets_the_former_holder_when_the_place_goes_to_another(
+    session: Session,
+) -> None:
+    event, category = make_event_with_category(session)
+    held = make_registration(session, event, category, "Ada")
+    change = replace(registrations.RegistrationChange.of(held), family_name="Lovelace")
+    registrations.change_registration(session, held, event, change, by=SOMEBODY, now=NOON)
+    ours = select(Entry).where(Entry.object_kind == "registration").order_by(Entry.id)
+    house = [entry.organisation_id for entry in session.scalars(ours)]
+
+    self_service.hand_over(session, held, event, make_details("Bob"), by=SOMEBODY, now=NOON)
+
+    session.expire_all()
+    entries = session.scalars(ours).all()
+    assert [(one.action, one.changes) for one in entries] == [
+        ("registered", {}),
+        ("changed", {"family_name": ["", ""]}),
+        ("handed-over", {}),
+    ]
+    assert [one.organisation_id for one in entries[:2]] == house

@@ -33,9 +33,9 @@ def send(client: FlaskClient, path: str, page: str | None = None, **fields: str)
     found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', text)
     assert found is not None
     values = {"csrf_token": found.group(1), **fields}
-    found = re.search(r'name="version"[^>]*value="(\d+)"', text)
+    found = re.search(r'name="seen"[^>]*value="([^"]+)"', text)
     if found is not None:
-        values["version"] = found.group(1)
+        values["seen"] = found.group(1)
     return client.post(path, data=values).status_code
 
 

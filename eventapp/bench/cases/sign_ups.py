@@ -23,7 +23,7 @@ from eventapp.journal.services import SYSTEM
 from eventapp.orm import Translated
 from eventapp.registration.models import Contingent, ContingentShare, Registration, State
 from eventapp.registration.services import contingents, sign_up
-from eventapp.registration.services.sign_up import Details
+from eventapp.registration.services.registrations import RegistrationChange
 
 SEE_OTHER, CREATED = 303, 201
 VISITORS, SIGN_UPS = (1, 8), 64
@@ -191,9 +191,11 @@ def _full_event(here: World) -> int:
         for category in lists:
             session.add(ContingentShare(contingent=kept, category=category, percent=50))
         for number in range(2 * WAITING + 1):
-            details = Details(f"Person {number}", f"p{number}@example.org", country="DE")
+            person = RegistrationChange(
+                family_name=f"Person {number}", email=f"p{number}@example.org", country="DE"
+            )
             category = lists[number % 2]
             by_form, now = sign_up.BY_FORM, clock.now()
-            sign_up.register(session, event, category, details, by_form, by=SYSTEM, now=now)
+            sign_up.register(session, event, category, person, by_form, by=SYSTEM, now=now)
         session.commit()
         return kept.id

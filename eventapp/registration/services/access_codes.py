@@ -21,7 +21,8 @@ from eventapp.registration.errors import (
 )
 from eventapp.registration.models import ENDED, AccessCode, Registration, Source, new_reference
 from eventapp.registration.services import places, sign_up
-from eventapp.registration.services.sign_up import Details, Way
+from eventapp.registration.services.registrations import RegistrationChange
+from eventapp.registration.services.sign_up import Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def check_lets_in(session: Session, event: Event, code: AccessCode, *, now: date
 
 
 def register_or_remind(
-    session: Session, event: Event, code: AccessCode, details: Details, *, now: datetime
+    session: Session, event: Event, code: AccessCode, change: RegistrationChange, *, now: datetime
 ) -> Registration | None:
     """Register a visitor by the code; who is registered gets the way to their page again.
 
@@ -107,9 +108,9 @@ def register_or_remind(
     way = Way(Source.CODE, beyond=code.always, code=code)
     by = sign_up.VISITOR
     try:
-        return sign_up.register(session, event, code.category, details, way, by=by, now=now)
+        return sign_up.register(session, event, code.category, change, way, by=by, now=now)
     except AlreadyRegistered:
-        sign_up.remind(session, event, details.email or "", now=now)
+        sign_up.remind(session, event, change.email, now=now)
         return None
 
 

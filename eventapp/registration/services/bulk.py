@@ -23,6 +23,7 @@ from eventapp.registration.models import ENDED, HOLDING, Reconfirming, Registrat
 from eventapp.registration.services import changes, moves, places, reconfirmations
 from eventapp.registration.services.answered_invitations import end_invitation
 from eventapp.registration.services.notifications import post_letter, thing
+from eventapp.registration.services.registrations import UNDECIDED
 from eventapp.registration.services.sign_up import tell
 
 MOST = 1000
@@ -75,7 +76,7 @@ def confirm(
     rows, ledger = _locked(session, event, chosen), places.ledger(session, event)
     for one in rows:
         before = one.state
-        if before not in changes.UNDECIDED:
+        if before not in UNDECIDED:
             _leave_decided(result, one)
             continue
         if before is not State.OFFERED:
@@ -137,7 +138,7 @@ def decline(
     result = Result()
     for one in _locked(session, event, chosen):
         before = one.state
-        if before not in changes.UNDECIDED:
+        if before not in UNDECIDED:
             _leave_decided(result, one)
             continue
         result.done += [(one, before), *_companions(session, one)]

@@ -11,7 +11,8 @@ from eventapp.registration.errors import FullByHand, ReasonMissing
 from eventapp.registration.models import Registration, Source, State
 from eventapp.registration.services import sign_up
 from eventapp.registration.services.notifications import thing
-from eventapp.registration.services.sign_up import Details, Way
+from eventapp.registration.services.registrations import RegistrationChange
+from eventapp.registration.services.sign_up import Way
 
 
 class IfFull(StrEnum):
@@ -25,7 +26,7 @@ def register_by_hand(
     session: Session,
     event: Event,
     category: Category,
-    details: Details,
+    change: RegistrationChange,
     if_full: IfFull | None,
     *,
     reason: str,
@@ -39,14 +40,14 @@ def register_by_hand(
     plain, beyond = Way(Source.MANUAL), Way(Source.MANUAL, beyond=True)
     try:
         with session.begin_nested():  # the letter of the waiting list goes with it
-            made = sign_up.register_for(session, event, category, details, plain, by=by, now=now)
+            made = sign_up.register_for(session, event, category, change, plain, by=by, now=now)
             _check_decided(made, if_full)
     except FullByHand:
         if if_full is not IfFull.BEYOND:
             raise
         if not reason:
             raise ReasonMissing from None
-        made = sign_up.register_for(session, event, category, details, beyond, by=by, now=now)
+        made = sign_up.register_for(session, event, category, change, beyond, by=by, now=now)
         changes = {"overbooked": True, "reason": reason}
         record(session, "confirmed", thing(made), by=by, now=now, changes=changes)
     return made

@@ -1,14 +1,12 @@
-"""What happens to a registration after sign-up: changed, cancelled, promoted, declined."""
+"""What happens to a registration after sign-up: cancelled, promoted, declined."""
 
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from eventapp.agenda.errors import ChangedMeanwhile
 from eventapp.events.models import Event
 from eventapp.journal.services import Actor, record
-from eventapp.people.queries import organisation_named
 from eventapp.registration import queries
 from eventapp.registration.capacity import Place, Why
 from eventapp.registration.emails import CancelledLetter, ConfirmedLetter, DeclinedLetter
@@ -24,12 +22,9 @@ from eventapp.registration.services.notifications import (
     end_calendar,
     post_letter,
     thing,
-    write_search_words,
 )
-from eventapp.registration.services.sign_up import Details, place_or_queue, tell
-
-UNDECIDED = (State.PENDING, State.WAITING, State.OFFERED)
-"""States from which somebody is confirmed or turned down."""
+from eventapp.registration.services.registrations import UNDECIDED
+from eventapp.registration.services.sign_up import place_or_queue, tell
 
 
 def cancel(
@@ -166,61 +161,6 @@ def turn_down(
     post_letter(session, registration, letter, now=now)
     for one in queries.going_with(session, registration):
         give_up(session, one, event, by=by, now=now)
-
-
-def change_details(
-    session: Session,
-    registration: Registration,
-    event: Event,
-    details: Details,
-    *,
-    seen: int,
-    by: Actor,
-    now: datetime,
-) -> None:
-    """Correct name, title, organisation, country and language; the address and code stay."""
-    places.hold(session, event, registration)
-    if registration.state in ENDED:
-        raise NotHoldingAPlace
-    if registration.version != seen:
-        raise ChangedMeanwhile
-    before = _told(registration)
-    registration.title, registration.given_name = details.title, details.given_name
-    registration.family_name, registration.country = details.family_name, details.country
-    registration.language = details.language
-    if registration.organisation_name != details.organisation:
-        registration.organisation_name = details.organisation
-        registration.organisation = organisation_named(session, event, details.organisation)
-    changed = [key for key, value in _told(registration).items() if before[key] != value]
-    if not changed:
-        return
-    registration.changed_at = now
-    write_search_words(registration)
-    record(session, "changed", thing(registration), by=by, now=now, changes={"fields": changed})
-
-
-def _told(registration: Registration) -> dict[str, str]:
-    names = ("title", "given_name", "family_name", "organisation_name", "country", "language")
-    return {name: getattr(registration, name) for name in names}
-
-
-def set_priority(
-    session: Session,
-    registration: Registration,
-    event: Event,
-    priority: int,
-    *,
-    by: Actor,
-    now: datetime,
-    reason: str,
-) -> None:
-    """Let somebody who waits stand before those of lower priority; the journal says why."""
-    places.hold(session, event, registration)
-    if registration.state not in UNDECIDED:
-        raise WrongState
-    changes = {"priority": [registration.priority, priority], "reason": reason}
-    registration.priority, registration.changed_at = priority, now
-    record(session, "priority-set", thing(registration), by=by, now=now, changes=changes)
 
 
 def open_link(registration: Registration, *, now: datetime) -> None:

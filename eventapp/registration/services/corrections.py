@@ -12,8 +12,8 @@ from eventapp.registration.errors import AddressTaken
 from eventapp.registration.models import ENDED, Registration
 from eventapp.registration.services import changes, places
 from eventapp.registration.services.notifications import thing
-from eventapp.registration.services.self_service import write_address
-from eventapp.registration.services.sign_up import VISITOR, Details, remind, tell
+from eventapp.registration.services.registrations import RegistrationChange, write_address
+from eventapp.registration.services.sign_up import VISITOR, remind, tell
 from eventapp.text_search import fold
 
 
@@ -21,7 +21,7 @@ def correct(
     session: Session,
     event: Event,
     reference: str,
-    details: Details,
+    change: RegistrationChange,
     *,
     address_alone: bool,
     now: datetime,
@@ -38,13 +38,13 @@ def correct(
     if former is None:
         return False
     places.hold(session, event, former)
-    if _is_settled(former) or former.email_key == key_of(details.email or ""):
+    if _is_settled(former) or former.email_key == key_of(change.email):
         return False
-    known = queries.live_by_email(session, event, details.email or "")
-    if known is not None and not _is_same_person(known, details):
-        remind(session, event, details.email or "", now=now)
+    known = queries.live_by_email(session, event, change.email)
+    if known is not None and not _is_same_person(known, change):
+        remind(session, event, change.email, now=now)
         return True
-    if address_alone and _moved(session, former, details.email or "", now=now):
+    if address_alone and _moved(session, former, change.email, now=now):
         former.link_generation += 1  # the link in the e-mail to the mistyped address ends
         former.changed_at = now
         record(session, "address-changed", thing(former), by=VISITOR, now=now)
@@ -58,8 +58,8 @@ def _is_settled(registration: Registration) -> bool:
     return registration.link_opened_at is not None or registration.state in ENDED
 
 
-def _is_same_person(known: Registration, details: Details) -> bool:
-    names = (known.given_name, known.family_name), (details.given_name, details.family_name)
+def _is_same_person(known: Registration, change: RegistrationChange) -> bool:
+    names = (known.given_name, known.family_name), (change.given_name, change.family_name)
     return fold(" ".join(names[0])) == fold(" ".join(names[1]))
 
 

@@ -34,7 +34,8 @@ from eventapp.registration.models import (
     State,
 )
 from eventapp.registration.services import changes, places, sign_up
-from eventapp.registration.services.sign_up import Details, Way
+from eventapp.registration.services.registrations import RegistrationChange
+from eventapp.registration.services.sign_up import Way
 
 PAUSE = timedelta(days=1)
 """Nobody is reminded again within it."""
@@ -153,7 +154,7 @@ def accept(
     session: Session,
     invitation: Invitation,
     event: Event,
-    details: Details,
+    change: RegistrationChange,
     *,
     by: Actor,
     now: datetime,
@@ -173,7 +174,7 @@ def accept(
     if known is None:
         way = Way(Source.INVITATION, beyond=invitation.always)
         category = invitation.category
-        known = sign_up.register(session, event, category, details, way, by=by, now=now)
+        known = sign_up.register(session, event, category, change, way, by=by, now=now)
     elif _is_owed(invitation, known):
         changes.confirm(session, known, event, by=by, now=now, reason="personal invitation")
     else:

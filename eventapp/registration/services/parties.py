@@ -30,9 +30,10 @@ from eventapp.registration.models import (
     Source,
     State,
 )
-from eventapp.registration.services import changes, places, self_service, sign_up
+from eventapp.registration.services import changes, places, sign_up
 from eventapp.registration.services.notifications import confirmation, post_letter, thing
-from eventapp.registration.services.sign_up import Details, Way
+from eventapp.registration.services.registrations import RegistrationChange, write_address
+from eventapp.registration.services.sign_up import Way
 
 
 def add(
@@ -40,7 +41,7 @@ def add(
     host: Registration,
     event: Event,
     bond: Bond,
-    details: Details,
+    change: RegistrationChange,
     *,
     by: Actor,
     now: datetime,
@@ -51,7 +52,7 @@ def add(
     """
     if not registration_is_open(event, now):
         raise RegistrationClosed
-    address = checked(details.email) if details.email else None
+    address = checked(change.email) if change.email else None
     if address is not None and key_of(address) == host.email_key:
         raise OwnAddress
     places.hold(session, event, host)
@@ -60,17 +61,17 @@ def add(
         host=host,
         registration=None,
         bond=bond,
-        name=" ".join(filter(None, (details.title, details.given_name, details.family_name))),
+        name=" ".join(filter(None, (change.title, change.given_name, change.family_name))),
         reached_at=address or host.reached_at or "",
         added_at=now,
     )
     way = Way(Source.PARTY, contact_email=host.reached_at, brought_by=host.full_name)
     try:
         member.registration = sign_up.register_for(
-            session, event, host.category, details, way, by=by, now=now
+            session, event, host.category, change, way, by=by, now=now
         )
     except AlreadyRegistered:
-        sign_up.remind(session, event, address or "", now=now)
+        sign_up.remind(session, event, change.email, now=now)
     session.add(member)
     session.flush()
     return member
@@ -124,7 +125,7 @@ def part(
     if made is None or member.parted_at is not None or made.state in ENDED:
         raise NotYourMember
     if made.email_key != key_of(checked(email)):
-        self_service.write_address(session, made, email, now=now)
+        write_address(session, made, email, now=now)
     made.contact_email = None
     made.holder_no += 1
     made.link_generation += 1

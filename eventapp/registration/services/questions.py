@@ -7,17 +7,14 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Category, Event
-from eventapp.journal.services import Actor, record
 from eventapp.registration import queries
 from eventapp.registration.errors import (
     AnswerMissing,
     ConsentMissing,
-    NotHoldingAPlace,
     UnknownAnswer,
     UnknownConsent,
 )
 from eventapp.registration.models import (
-    ENDED,
     Answer,
     Consent,
     ConsentGiven,
@@ -25,8 +22,6 @@ from eventapp.registration.models import (
     QuestionKind,
     Registration,
 )
-from eventapp.registration.services import places
-from eventapp.registration.services.notifications import thing
 
 
 def check_answers(asked: Sequence[Question], answers: Mapping[str, Sequence[str]]) -> None:
@@ -108,34 +103,6 @@ def give_consents(
     ]
     if rows:
         session.execute(insert(ConsentGiven), rows)
-
-
-def answer_later(
-    session: Session,
-    registration: Registration,
-    event: Event,
-    answers: Mapping[str, Sequence[str]],
-    consents: frozenset[str],
-    *,
-    by: Actor,
-    now: datetime,
-) -> None:
-    """Keep what somebody answers who was registered by another person; only what is still open.
-
-    Sent a second time, what was kept stays as it is.
-    """
-    places.hold(session, event, registration)
-    if registration.state in ENDED:
-        raise NotHoldingAPlace
-    asked, texts = queries.still_asked(session, registration, event)
-    open_keys, open_texts = {one.key for one in asked}, {one.key for one in texts}
-    given = {key: value for key, value in answers.items() if key in open_keys}
-    check_answers(asked, given)
-    check_consents(texts, consents)
-    store_answers(session, registration, asked, given)
-    give_consents(session, registration, texts, consents & open_texts, now=now)
-    registration.asked_at = registration.changed_at = now
-    record(session, "answered", thing(registration), by=by, now=now)
 
 
 def number_asked(session: Session, event: Event, category: Category) -> int:

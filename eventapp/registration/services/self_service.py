@@ -1,23 +1,17 @@
 """What participants do themselves: hand the place over, change the address."""
 
+from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
-from eventapp.accounts.addresses import checked, key_of
+from eventapp import changes
+from eventapp.accounts.addresses import checked
 from eventapp.events.models import Event
-from eventapp.journal.services import Actor, record
-from eventapp.people.queries import organisation_named
-from eventapp.registration.emails import (
-    AddressChangedLetter,
-    HandedOverLetter,
-    NewAddressLetter,
-    TakenOverLetter,
-)
+from eventapp.journal.services import Actor, forget_texts, record
+from eventapp.registration.emails import HandedOverLetter, TakenOverLetter
 from eventapp.registration.errors import (
-    AddressTaken,
     EditsClosed,
     NamesFrozen,
     NotHoldingAPlace,
@@ -32,16 +26,19 @@ from eventapp.registration.models import (
     State,
 )
 from eventapp.registration.services import places, session_places
-from eventapp.registration.services.answered_invitations import end_invitation
 from eventapp.registration.services.notifications import (
     confirmation,
     end_calendar,
     post_letter,
     thing,
-    write_search_words,
 )
 from eventapp.registration.services.questions import number_asked
-from eventapp.registration.services.sign_up import Details
+from eventapp.registration.services.registrations import (
+    RegistrationChange,
+    change_registration,
+    write_address,
+    write_person,
+)
 
 
 def check_may_edit(event: Event, *, now: datetime) -> None:
@@ -79,11 +76,35 @@ def check_may_rename(event: Event, *, now: datetime) -> None:
         raise NamesFrozen
 
 
+def correct(
+    session: Session,
+    registration: Registration,
+    event: Event,
+    change: RegistrationChange,
+    *,
+    seen: changes.Seen | None = None,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Write what participants correct of themselves, until the deadlines for that.
+
+    Raises EditsClosed, NamesFrozen where the name would be another, and what
+    `change_registration` raises.
+    """
+    places.hold(session, event, registration)
+    check_may_correct(registration, event, now=now)
+    held = RegistrationChange.of(registration)
+    after = changes.merged(held, change, seen)
+    if (after.given_name, after.family_name) != (held.given_name, held.family_name):
+        check_may_rename(event, now=now)
+    change_registration(session, registration, event, after, by=by, now=now)
+
+
 def hand_over(
     session: Session,
     registration: Registration,
     event: Event,
-    details: Details,
+    change: RegistrationChange,
     *,
     by: Actor,
     now: datetime,
@@ -92,7 +113,9 @@ def hand_over(
 
     Older badges answer "replaced" from this moment on, the former holder's link ends, and what
     they answered, agreed to and signed up for goes; both are told by letter. Whom they registered
-    keeps the place without them. Call `check_may_hand_over` before it when a participant asks.
+    keeps the place without them. The journal forgets what it held of the former holder: the new
+    one may read all that is held about the place. Call `check_may_hand_over` before it when a
+    participant asks.
     """
     _hold(session, registration, event)
     session_places.give_up_all(session, registration, event, by=by, now=now)
@@ -100,12 +123,11 @@ def hand_over(
     former = registration.full_name
     _tell_former_holder(session, registration, event, now=now)
     end_calendar(registration, held=True)
-    _write_holder(session, registration, event, details, now=now)
-    registration.holder_no += 1
-    registration.link_generation += 1
-    registration.link_opened_at = registration.asked_at = None
-    registration.changed_at = now
+    write_person(session, registration, event, change)
+    write_address(session, registration, change.email, now=now)
+    _begin_anew(registration, now=now)
     _end_answers(session, registration, now=now)
+    forget_texts(session, "registration", [registration.id], keep_organisation=True)
     record(session, "handed-over", thing(registration), by=by, now=now)
     letter = confirmation(
         TakenOverLetter,
@@ -116,6 +138,14 @@ def hand_over(
         to_answer=number_asked(session, event, registration.category),
     )
     post_letter(session, registration, letter, now=now)
+
+
+def _begin_anew(registration: Registration, *, now: datetime) -> None:
+    """End the former holder's badges and link; the new one was asked nothing yet."""
+    registration.holder_no += 1
+    registration.link_generation += 1
+    registration.link_opened_at = registration.asked_at = None
+    registration.changed_at = now
 
 
 def _end_answers(session: Session, registration: Registration, *, now: datetime) -> None:
@@ -144,18 +174,6 @@ def _hold(session: Session, registration: Registration, event: Event) -> None:
         raise WrongState
 
 
-def _write_holder(
-    session: Session, registration: Registration, event: Event, details: Details, *, now: datetime
-) -> None:
-    registration.title, registration.given_name = details.title, details.given_name
-    registration.family_name, registration.country = details.family_name, details.country
-    registration.language = details.language
-    if details.organisation != registration.organisation_name:
-        registration.organisation_name = details.organisation
-        registration.organisation = organisation_named(session, event, details.organisation)
-    write_address(session, registration, details.email or "", now=now)
-
-
 def change_address(
     session: Session,
     registration: Registration,
@@ -169,22 +187,9 @@ def change_address(
 
     The address it has already may be spelled anew; nobody is told of that.
     """
-    places.hold(session, event, registration)
-    if registration.state in ENDED:
-        raise NotHoldingAPlace
-    address = checked(email)
-    if registration.email_key == key_of(address):
-        registration.email = address
-        return
-    if registration.email is not None:  # to the address it still has
-        post_letter(session, registration, AddressChangedLetter.of(registration, event), now=now)
-    write_address(session, registration, email, now=now)
-    _let_letters_follow(session, registration)
-    registration.link_generation += 1
-    registration.link_opened_at = None
-    registration.changed_at = now
-    record(session, "address-changed", thing(registration), by=by, now=now)
-    post_letter(session, registration, NewAddressLetter.of(registration, event), now=now)
+    held = RegistrationChange.of(registration)
+    change, seen = replace(held, email=checked(email)), changes.seen_in(held)
+    change_registration(session, registration, event, change, seen=seen, by=by, now=now)
 
 
 def _let_party_go(session: Session, host: Registration, *, now: datetime) -> None:
@@ -194,34 +199,3 @@ def _let_party_go(session: Session, host: Registration, *, now: datetime) -> Non
         .where(PartyMember.host_id == host.id, PartyMember.parted_at.is_(None))
         .values(parted_at=now)
     )
-
-
-def _let_letters_follow(session: Session, host: Registration) -> None:
-    """Let the letters of companions without an own address go to the host's new one."""
-    members = select(PartyMember.registration_id).where(
-        PartyMember.host_id == host.id,
-        PartyMember.parted_at.is_(None),
-        PartyMember.registration_id.is_not(None),
-    )
-    session.execute(
-        update(Registration)
-        .where(Registration.id.in_(members), Registration.email.is_(None))
-        .values(contact_email=host.email, version=Registration.version + 1)
-    )
-
-
-def write_address(
-    session: Session, registration: Registration, email: str, *, now: datetime
-) -> None:
-    """Write the address down; let the database judge whether the address is free at this event.
-
-    Who was invited with it is registered now.
-    """
-    address = checked(email)
-    try:
-        with session.begin_nested():
-            registration.email, registration.email_key = address, key_of(address)
-            write_search_words(registration)
-    except IntegrityError as clash:
-        raise AddressTaken from clash
-    end_invitation(session, registration, now=now)

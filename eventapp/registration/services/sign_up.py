@@ -1,7 +1,7 @@
 """Sign-up: a place, or one on the waiting list, with its letter, in one transaction."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,7 +14,6 @@ from eventapp.events.queries import registration_is_open
 from eventapp.journal.services import Actor, record
 from eventapp.mail import queries as mail_queries
 from eventapp.mail.emails import LetterFacts
-from eventapp.people.queries import organisation_named
 from eventapp.registration import queries
 from eventapp.registration.capacity import Why
 from eventapp.registration.emails import (
@@ -41,7 +40,6 @@ from eventapp.registration.services.notifications import (
     confirmation,
     post_letter,
     thing,
-    write_search_words,
 )
 from eventapp.registration.services.questions import (
     check_answers,
@@ -50,6 +48,7 @@ from eventapp.registration.services.questions import (
     number_asked,
     store_answers,
 )
+from eventapp.registration.services.registrations import RegistrationChange, write_person
 
 VISITOR = Actor("visitor", label="")
 ASKED_FIRST = (Source.PUBLIC, Source.API, Source.PARTY)
@@ -57,22 +56,6 @@ ASKED_FIRST = (Source.PUBLIC, Source.API, Source.PARTY)
 
 MOST_REMINDERS = 3
 """Letters an hour that strangers can cause to one address by filling in the form with it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Details:
-    """What a participant says about themselves, cleaned by the edge."""
-
-    family_name: str
-    email: str | None
-    given_name: str = ""
-    title: str = ""
-    organisation: str = ""
-    country: str = ""
-    language: str = "de"
-    answers: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    """By question key; one text, or the keys of the chosen answers."""
-    consents: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +79,7 @@ def register(
     session: Session,
     event: Event,
     category: Category,
-    details: Details,
+    change: RegistrationChange,
     way: Way,
     *,
     by: Actor,
@@ -105,15 +88,15 @@ def register(
     """Take a place, or one on the waiting list when none is free, and say so by letter."""
     offer = queries.offering(session, event)
     asked = offer.questions_for(category)
-    check_answers(asked, details.answers)
-    check_consents(offer.consents, details.consents)
-    registration = _described(session, event, category, details, way, now=now)
+    check_answers(asked, change.answers)
+    check_consents(offer.consents, change.consents)
+    registration = _described(session, event, category, change, way, now=now)
     registration.asked_at = now
     _take_place(session, registration, event, way, now=now)
-    store_answers(session, registration, asked, details.answers)
-    give_consents(session, registration, offer.consents, details.consents, now=now)
+    store_answers(session, registration, asked, change.answers)
+    give_consents(session, registration, offer.consents, change.consents, now=now)
     record(session, "registered", thing(registration), by=by, now=now)
-    given = ((one, [text for text in details.answers.get(one.key, ()) if text]) for one in asked)
+    given = ((one, [text for text in change.answers.get(one.key, ()) if text]) for one in asked)
     answers = [(question, texts) for question, texts in given if texts]
     tell(session, registration, event, now=now, answers=answers)
     return registration
@@ -123,7 +106,7 @@ def register_for(
     session: Session,
     event: Event,
     category: Category,
-    details: Details,
+    change: RegistrationChange,
     way: Way,
     *,
     by: Actor,
@@ -133,7 +116,7 @@ def register_for(
 
     The own page asks them what the form would have asked.
     """
-    registration = _described(session, event, category, details, way, now=now)
+    registration = _described(session, event, category, change, way, now=now)
     _take_place(session, registration, event, way, now=now)
     record(session, "registered", thing(registration), by=by, now=now)
     number = number_asked(session, event, category)
@@ -185,41 +168,32 @@ def _described(
     session: Session,
     event: Event,
     category: Category,
-    details: Details,
+    change: RegistrationChange,
     way: Way,
     *,
     now: datetime,
 ) -> Registration:
     """Return who registers, as somebody who waits; not yet in the session."""
-    address = checked(details.email) if details.email else None
-    organisation = (
-        organisation_named(session, event, details.organisation) if details.organisation else None
-    )
+    address = checked(change.email) if change.email else None
     registration = Registration(
         event=event,
         category=category,
         state=State.WAITING,
         source=way.source,
-        title=details.title,
-        given_name=details.given_name,
-        family_name=details.family_name,
+        family_name=change.family_name,
         email=address,
         email_key=key_of(address) if address else None,
         contact_email=None if address else way.contact_email,
         access_code=way.code,
-        organisation_name=details.organisation,
-        organisation=organisation,
-        country=details.country,
-        language=details.language,
         registered_at=now,
         changed_at=now,
     )
-    write_search_words(registration)
+    write_person(session, registration, event, change)
     return registration
 
 
 def register_or_remind(
-    session: Session, event: Event, category: Category, details: Details, *, now: datetime
+    session: Session, event: Event, category: Category, change: RegistrationChange, *, now: datetime
 ) -> Registration | None:
     """Register a visitor; whose address is registered gets an e-mail with the way to their page.
 
@@ -232,9 +206,9 @@ def register_or_remind(
         early = event.registration_opens_at and now < event.registration_opens_at
         raise RegistrationClosed(event.registration_opens_at if early else None)
     try:
-        return register(session, event, category, details, BY_FORM, by=VISITOR, now=now)
+        return register(session, event, category, change, BY_FORM, by=VISITOR, now=now)
     except AlreadyRegistered:
-        remind(session, event, details.email or "", now=now)
+        remind(session, event, change.email, now=now)
         return None
 
 

@@ -13,7 +13,7 @@ from eventapp.accounts.errors import BadAddress
 from eventapp.i18n import lazy_gettext as _
 from eventapp.orm import LANGUAGES
 from eventapp.registration.models import Bond, Registration
-from eventapp.registration.services.sign_up import Details
+from eventapp.registration.services.registrations import RegistrationChange
 from eventapp.web.forms import LINE, AtMost, Form, LineField, Needed
 
 BONDS = {
@@ -58,13 +58,13 @@ class MemberForm(Form):
         """Refuse what no letter can reach."""
         _check_address(field)
 
-    def details(self, host: Registration) -> Details:
+    def details(self, host: Registration) -> RegistrationChange:
         """Return what was typed; organisation and country are the participant's."""
-        return Details(
+        return RegistrationChange(
             title=self.title.data or "",
             given_name=self.given_name.data or "",
             family_name=self.family_name.data,
-            email=self.email.data or None,
+            email=self.email.data or "",
             organisation=host.organisation_name,
             country=host.country,
             language=self.language.data,

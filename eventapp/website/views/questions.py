@@ -11,7 +11,7 @@ from eventapp.extensions import db
 from eventapp.forms.registration import AskedForm
 from eventapp.i18n import gettext as _
 from eventapp.registration import queries
-from eventapp.registration.services import questions as services
+from eventapp.registration.services import registrations as services
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
 from eventapp.website.actor import actor_of

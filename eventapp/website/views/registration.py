@@ -10,6 +10,7 @@ from eventapp.accounts.errors import NoSuchLink
 from eventapp.accounts.services import users as accounts
 from eventapp.audiences import sign_in as cookies
 from eventapp.audiences.participants import own
+from eventapp.changes import ChangedByBoth
 from eventapp.errors import Refusal, refusal_of
 from eventapp.events.models import Category, Event, Phase
 from eventapp.extensions import db
@@ -21,6 +22,7 @@ from eventapp.registration import queries
 from eventapp.registration.errors import LinkRevoked, NoSuchRegistration, RegistrationErased
 from eventapp.registration.services import changes, self_service, waiting_list
 from eventapp.registration.services import sign_up as services
+from eventapp.registration.services.registrations import RegistrationChange
 from eventapp.web import kept_forms
 from eventapp.web.access import Audience, open_to
 from eventapp.web.limits import limited
@@ -148,7 +150,8 @@ def open_link(event: Event, token: str) -> ResponseReturnValue:
 def edit_my_registration(event: Event) -> ResponseReturnValue:
     """Let a participant correct who they are."""
     registration, now = own(), clock.now()
-    form = EditForm.of(registration)
+    held = RegistrationChange.of(registration)
+    form = EditForm.of(held)
     if request.method != "POST" and (
         refusal := refusal_of(lambda: self_service.check_may_correct(registration, event, now=now))
     ):
@@ -156,22 +159,22 @@ def edit_my_registration(event: Event) -> ResponseReturnValue:
     frozen = refusal_of(lambda: self_service.check_may_rename(event, now=now)) is not None
     if form.validate_on_submit():
         try:
-            self_service.check_may_edit(event, now=now)
-            if form.renames(registration):
-                self_service.check_may_rename(event, now=now)
-            changes.change_details(
+            self_service.correct(
                 db.session(),
                 registration,
                 event,
-                form.details(registration),
-                seen=form.version.data or 0,
+                form.change(db.session(), event, held),
+                seen=form.looked_at(),
                 by=actor_of(registration),
-                now=clock.now(),
+                now=now,
             )
             db.session().commit()
+        except ChangedByBoth as clash:
+            form.show(clash)
+            db.session().rollback()
         except Refusal as refusal:
             db.session().rollback()
-            form.refuse_save(refusal, registration)
+            form.refuse(refusal)
         else:
             flash(_("Saved"))
             return redirect(url_for("website.my_registration", event=event), 303)

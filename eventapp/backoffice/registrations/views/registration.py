@@ -1,6 +1,7 @@
 """One registration on its own page, and what can be done to it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -17,8 +18,10 @@ from eventapp.backoffice.registrations.forms import (
     MoveForm,
     PriorityForm,
 )
+from eventapp.backoffice.saving import saved
 from eventapp.badges import queries as badges
 from eventapp.badges.codes import shown
+from eventapp.changes import seen_in
 from eventapp.checkin import queries as checkin
 from eventapp.checkin.verdicts import WORDS
 from eventapp.errors import Refusal
@@ -33,6 +36,7 @@ from eventapp.registration import queries
 from eventapp.registration.errors import ReasonMissing
 from eventapp.registration.models import Registration, State
 from eventapp.registration.services import by_hand, changes, moves
+from eventapp.registration.services.registrations import RegistrationChange, change_registration
 from eventapp.web import access
 from eventapp.web.access import Audience, open_to
 from eventapp.web.forms import Form
@@ -103,11 +107,13 @@ def set_priority(event: Event, reference: str) -> ResponseReturnValue:
     found, form = visible(reference), PriorityForm()
     if not form.validate():
         return _shown(event, found, priority=form)
-    changes.set_priority(
+    held = RegistrationChange.of(found)
+    change_registration(
         db.session(),
         found,
         event,
-        form.priority.data,
+        replace(held, priority=form.priority.data),
+        seen=seen_in(held),
         by=actor(),
         now=clock.now(),
         reason=form.priority_reason.data,
@@ -201,25 +207,22 @@ def move_registration(event: Event, reference: str) -> ResponseReturnValue:
 def edit_registration(event: Event, reference: str) -> ResponseReturnValue:
     """Correct who a participant is."""
     found = visible(reference)
-    form = EditForm.of(found)
-    if form.validate_on_submit():
-        try:
-            changes.change_details(
-                db.session(),
-                found,
-                event,
-                form.details(found),
-                seen=form.version.data or 0,
-                by=actor(),
-                now=clock.now(),
-            )
-            db.session().commit()
-        except Refusal as refusal:
-            db.session().rollback()
-            form.refuse_save(refusal, found)
-        else:
-            flash(_("Saved"))
-            return redirect(url_for(".registration", event=event, reference=reference), 303)
+    held = RegistrationChange.of(found)
+    form = EditForm.of(held)
+
+    def save() -> None:
+        change_registration(
+            db.session(),
+            found,
+            event,
+            form.change(db.session(), event, held),
+            seen=form.looked_at(),
+            by=actor(),
+            now=clock.now(),
+        )
+
+    if form.validate_on_submit() and saved(form, save):
+        return redirect(url_for(".registration", event=event, reference=reference), 303)
     return page(
         "backoffice/registrations/edit_registration.html",
         422 if form.is_submitted() else 200,
