@@ -1,15 +1,24 @@
 """The team: the last organiser stays, a task is held once, and nobody blocks themselves."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.accounts.models import OneUseLink
+from eventapp.changes import ChangedByBoth, seen_in
 from eventapp.events import queries
 from eventapp.events.errors import HasThatRole, LastOrganiser, OwnAccount, WorksElsewhere
 from eventapp.events.models import Event, Membership, Role
 from eventapp.events.services import give_role, invite, take_role
-from eventapp.events.services.team import block_account, change_role, invite_again
+from eventapp.events.services.team import (
+    MembershipChange,
+    block_account,
+    change_membership,
+    invite_again,
+)
+from eventapp.journal.models import Entry
 from eventapp.journal.services import Actor
 from tests.factories.accounts import make_member
 from tests.factories.events import NOON, make_event
@@ -32,7 +41,7 @@ def test_the_last_organiser_is_neither_removed_nor_given_another_task(session: S
     with pytest.raises(LastOrganiser):
         take_role(session, only, by=SOMEBODY, now=NOON)
     with pytest.raises(LastOrganiser):
-        change_role(session, only, Role.DESK, by=SOMEBODY, now=NOON)
+        change_membership(session, only, MembershipChange(role=Role.DESK), by=SOMEBODY, now=NOON)
 
 
 def test_who_is_blocked_does_not_count_as_an_organiser(session: Session) -> None:
@@ -55,8 +64,8 @@ def test_a_task_is_held_once(session: Session) -> None:
 
     assert give_role(session, event, desk.user, Role.DESK, now=NOON) is desk
     with pytest.raises(HasThatRole):
-        change_role(session, gate, Role.DESK, by=SOMEBODY, now=NOON)
-    change_role(session, gate, Role.CARE, by=SOMEBODY, now=NOON)
+        change_membership(session, gate, MembershipChange(role=Role.DESK), by=SOMEBODY, now=NOON)
+    change_membership(session, gate, MembershipChange(role=Role.CARE), by=SOMEBODY, now=NOON)
     assert gate.role is Role.CARE
 
 
@@ -88,3 +97,18 @@ def test_a_new_invitation_ends_the_former_link(session: Session) -> None:
     links = session.scalars(select(OneUseLink).order_by(OneUseLink.id)).all()
     assert links[0] is first
     assert [one.used_at is None and one.expires_at > NOON for one in links] == [False, True]
+
+
+def test_task_changed_by_two_at_once_is_asked_and_told_before_and_after(session: Session) -> None:
+    held = member(session, make_event(session), Role.GATE)
+    change = MembershipChange.of(held)
+    seen = seen_in(change)
+
+    desk, agenda = replace(change, role=Role.DESK), replace(change, role=Role.AGENDA)
+    change_membership(session, held, desk, seen=seen, by=SOMEBODY, now=NOON)
+    with pytest.raises(ChangedByBoth):
+        change_membership(session, held, agenda, seen=seen, by=SOMEBODY, now=NOON)
+
+    assert held.role is Role.DESK
+    entry = session.scalars(select(Entry).where(Entry.action == "role-changed")).one()
+    assert entry.changes == {"role": ["gate", "desk"]}

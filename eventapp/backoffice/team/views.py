@@ -1,5 +1,7 @@
 """The people of an event: its directory, and the team with its invitations."""
 
+from dataclasses import replace
+
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -8,10 +10,12 @@ from eventapp.accounts import queries as accounts
 from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.member import actor
 from eventapp.backoffice.records.sections import DIRECTORY
+from eventapp.changes import seen_in
 from eventapp.errors import Invalid, Refusal, Sentence
 from eventapp.events import queries as events
 from eventapp.events import services as event_services
 from eventapp.events.models import Event, Role
+from eventapp.events.services import MembershipChange, change_membership
 from eventapp.extensions import db
 from eventapp.forms.kinds import KINDS
 from eventapp.forms.records import ROLES, InviteForm
@@ -86,7 +90,9 @@ def change_role(event: Event, membership_id: int) -> ResponseReturnValue:
     if role is None or found.role not in ROLES:
         raise Invalid(Sentence("Choose one of the roles shown."), field="role")
     name = found.user.name or found.user.email
-    event_services.change_role(db.session(), found, role, by=actor(), now=clock.now())
+    held = MembershipChange.of(found)
+    change, seen = replace(held, role=role), seen_in(held)
+    change_membership(db.session(), found, change, seen=seen, by=actor(), now=clock.now())
     db.session().commit()
     flash(_("%(name)s now has the role “%(role)s”.", name=name, role=ROLES[role]))
     return redirect(url_for(".directory", event=event), 303)

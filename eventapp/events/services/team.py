@@ -1,11 +1,13 @@
 """The people who work on an event: invited, given roles, blocked."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from eventapp import changes
 from eventapp.accounts.emails import InvitationLetter
 from eventapp.accounts.models import LinkPurpose, OneUseLink, User
 from eventapp.accounts.services import blocking
@@ -18,11 +20,26 @@ from eventapp.events.errors import (
     WorksElsewhere,
 )
 from eventapp.events.models import Event, Membership, Role
+from eventapp.events.revision import hold
 from eventapp.journal.services import Actor, Object, record
 from eventapp.mail import services as mail
-from eventapp.orm import lock_rows
+from eventapp.orm import lock_row
 
 INVITATION_LIFE = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembershipChange:
+    """What is edited of somebody's task at an event."""
+
+    role: Role
+    organisation_id: int | None = None
+    """Of the host whose participants a representative looks after."""
+
+    @classmethod
+    def of(cls, membership: Membership) -> "MembershipChange":
+        """Return a task as it stands."""
+        return changes.read(cls, membership)
 
 
 def give_role(
@@ -49,26 +66,37 @@ def give_role(
     return membership
 
 
-def change_role(
-    session: Session, membership: Membership, role: Role, *, by: Actor, now: datetime
+def change_membership(
+    session: Session,
+    membership: Membership,
+    change: MembershipChange,
+    *,
+    seen: changes.Seen | None = None,
+    by: Actor,
+    now: datetime,
 ) -> None:
     """Give a member another task in place of this one, at once; an invitation sent stays good.
 
-    Raises LastOrganiser, and HasThatRole where the member has that task beside this one.
+    Raises LastOrganiser, HasThatRole where the member has that task beside this one, ChangedByBoth
+    (`changes.merged`).
     """
-    if membership.role is role:
+    hold(session, membership.event_id)
+    lock_row(session, membership)
+    before = MembershipChange.of(membership)
+    after = changes.merged(before, change, seen)
+    if after == before:
         return
-    _keep_an_organiser(session, membership)
-    before = membership.role
+    if after.role is not before.role:
+        _keep_an_organiser(session, membership)
     try:
         with session.begin_nested():
-            membership.role = role
+            changes.write(membership, after)
     except IntegrityError as clash:
         raise HasThatRole from clash
     user = membership.user
-    changes = {"from": before.value, "to": role.value}
     thing = Object("user", user.id, user.name, membership.event_id)
-    record(session, "role-changed", thing, by=by, now=now, changes=changes)
+    told = changes.differences(before, after)
+    record(session, "role-changed", thing, by=by, now=now, changes=told)
 
 
 def _keep_an_organiser(session: Session, membership: Membership) -> None:
@@ -76,7 +104,7 @@ def _keep_an_organiser(session: Session, membership: Membership) -> None:
     if membership.role is not Role.ORGANISER:
         return
     event_id = membership.event_id
-    session.execute(lock_rows(session, select(Event.id).where(Event.id == event_id)))
+    hold(session, event_id)
     if queries.number_with_role(session, event_id, Role.ORGANISER) == 1:
         raise LastOrganiser
 

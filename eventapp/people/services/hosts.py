@@ -12,6 +12,7 @@ from eventapp.events import queries as events
 from eventapp.events import services as event_services
 from eventapp.events.models import Event, Role
 from eventapp.events.revision import hold, raise_revision
+from eventapp.events.services import MembershipChange
 from eventapp.journal.services import Actor, Object, note_change
 from eventapp.orm import Translated, lock_row
 from eventapp.people.errors import HostAlready, OfficerElsewhere
@@ -131,7 +132,8 @@ def _name_officer(
     if host.officer is not user:
         dismiss_officer(session, event, host, by=by, now=now)
     if role is not None:
-        role.organisation_id = host.organisation.id
+        task = MembershipChange(role=Role.COHOST, organisation_id=host.organisation.id)
+        event_services.change_membership(session, role, task, by=by, now=now)
     else:
         event_services.give_role(
             session, event, user, Role.COHOST, organisation_id=host.organisation.id, now=now
