@@ -38,14 +38,12 @@ from eventapp.i18n import gettext
 from eventapp.i18n import lazy_gettext as _
 from eventapp.moments import on_clock, shown_on_clock
 from eventapp.orm import LANGUAGES
-from eventapp.registration.services.access_codes import Terms, written
 from eventapp.registration.services.contingent_changes import ContingentChange
 from eventapp.registration.services.invitations import Guest
 from eventapp.web.country_field import CountryField
 from eventapp.web.forms import TEXT, AtMost, Between, Form, LineField, Needed
 
 MOST = 300
-SHORTEST_CODE = 6
 MOST_BESIDE = 50
 """Most people one participant can be allowed to register."""
 
@@ -223,43 +221,6 @@ def _of_line(row: Row, refusal: Refusal) -> str:
         fault=i18n.render(refusal.sentence),
     )
     return str(words)
-
-
-class AccessCodeForm(Form):
-    """A code that opens a group to those who are told it."""
-
-    category = SelectField(_("Category it opens"), [Needed()], choices=[])
-    code = LineField(_("Code"), [Optional()], most=32)
-    note = LineField(_("For whom"), [Optional()], most=160)
-    most = IntegerField(_("Number of people"), [Optional(), Between(1, BIGGEST)])
-    valid_until = DateTimeLocalField(_("Valid until"), [Optional()], format="%Y-%m-%dT%H:%M")
-    always = BooleanField(
-        _("The place is guaranteed, even when all are taken or registration is closed")
-    )
-
-    @classmethod
-    def for_event(cls, categories: Sequence[Category]) -> "AccessCodeForm":
-        """Return the form with the event's groups."""
-        form = cls()
-        form.category.choices = [SelectChoice(one.key, i18n.render(one.name)) for one in categories]
-        return form
-
-    def validate_code(self, field: Field) -> None:
-        """Refuse what leaves nothing to compare, or too little to be a secret."""
-        if field.data and len(written(field.data)) < SHORTEST_CODE:
-            raise ValidationError(
-                gettext("Use at least %(number)s letters and digits.", number=SHORTEST_CODE)
-            )
-
-    def terms(self, zone: ZoneInfo) -> Terms:
-        """Return what was typed; the moment is meant in the event's zone."""
-        return Terms(
-            code=self.code.data or "",
-            note=self.note.data or "",
-            most=self.most.data,
-            valid_until=on_clock(self.valid_until.data, zone),
-            always=bool(self.always.data),
-        )
 
 
 class StillComingForm(Form):

@@ -31,6 +31,7 @@ from eventapp.registration.services import (
     places,
     waiting_list,
 )
+from eventapp.registration.services.access_codes import AccessCodeChange
 from eventapp.registration.services.contingent_changes import ContingentChange, change_contingent
 from eventapp.workflows import day_shift
 from eventapp.workflows.moved_sessions import Times, give_hours, give_times
@@ -149,7 +150,10 @@ def keep_clocks(
             later = replace(held, release_at=move((held.release_at, None))[0])
             change_contingent(session, contingent, later, by=by, now=now)
     for code in access_codes.of_event(session, event):
-        code.valid_until = move((code.valid_until, None))[0]
+        if code.withdrawn_at is None:
+            stands = AccessCodeChange.of(code)
+            moved = replace(stands, valid_until=move((stands.valid_until, None))[0])
+            access_codes.change_code(session, code, moved, by=by, now=now)
 
 
 def _on_other_clock(times: Times, *, former: ZoneInfo, later: ZoneInfo) -> Times:

@@ -11,11 +11,13 @@ BY_ONE_ALONE = {
 """Field -> why a form lacks what programs may write, or the other way round."""
 NOT_FOR_PROGRAMS = {
     "EventChange": "another day, zone or number of places is decided with what follows in view",
+    "AccessCodeChange": "a code is made for people whom an organiser tells it",
     "DeskChange": "information desks are set up once, by hand",
     "CategoryChange": "who may come, and how many, is decided with the waiting lists in view",
     "ConsentChange": "the wording of a consent is checked by people",
     "ContingentChange": "its shares are set beside what they bring today",
     "QuestionChange": "the form is put together in view of it",
+    "MembershipChange": "a person decides who works on the event",
     "HostChange": "naming a representative gives somebody access: a person decides that",
 }
 """Change -> why programs do not write the record at all."""

@@ -63,9 +63,8 @@ def places(
         life=users.LINK_LIFE,
         now=now,
     )
-    opened = access_codes.make(
-        session, event, category, access_codes.Terms(always=True), by=SOMEBODY, now=now
-    )
+    change = access_codes.AccessCodeChange(category=category.key, always=True)
+    opened = access_codes.add_code(session, event, change, by=SOMEBODY, now=now)
     session.commit()
     real: dict[str, dict[str, object]] = {
         "website.open_link": {

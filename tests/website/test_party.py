@@ -22,7 +22,7 @@ from eventapp.registration.models import (
     State,
 )
 from eventapp.registration.services import access_codes, changes, parties
-from eventapp.registration.services.access_codes import Terms
+from eventapp.registration.services.access_codes import AccessCodeChange
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_category, make_event
 from tests.factories.registrations import SOMEBODY, make_details, make_registration
@@ -209,7 +209,8 @@ def test_a_code_typed_opens_the_form_of_its_group(
     session: Session, client: FlaskClient, event: Event
 ) -> None:
     press = make_category(session, event, key="press", way_in=WayIn.INVITATION)
-    access_codes.make(session, event, press, Terms(code="PRESSE27"), by=SOMEBODY, now=clock.now())
+    change = AccessCodeChange(category=press.key, code="PRESSE27")
+    access_codes.add_code(session, event, change, by=SOMEBODY, now=clock.now())
     session.commit()
 
     assert "Ich habe einen Code" in text_of(client, "/spring/register")

@@ -1,17 +1,19 @@
-"""Access codes: made, used within their number and time, taken back."""
+"""Access codes: made, changed, used within their number and time, taken back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from eventapp import changes
 from eventapp.events.models import Category, Event
-from eventapp.events.queries import registration_is_open
-from eventapp.events.revision import raise_revision
-from eventapp.journal.services import Actor, Object, record
+from eventapp.events.queries import categories, registration_is_open
+from eventapp.events.revision import hold, raise_revision
+from eventapp.journal.services import Actor, Object, note_change, record
+from eventapp.orm import lock_row
 from eventapp.registration.errors import (
     AlreadyRegistered,
     CodeTaken,
@@ -25,16 +27,30 @@ from eventapp.registration.services.registrations import RegistrationChange
 from eventapp.registration.services.sign_up import Way
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What a code allows."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessCodeChange:
+    """What is edited of a code."""
 
+    category: str = ""
+    """Key of the one it opens."""
     code: str = ""
-    """Empty: ten random characters."""
+    """Empty for a new one: ten random characters."""
     note: str = ""
     most: int | None = None
     valid_until: datetime | None = None
     always: bool = False
+
+    @classmethod
+    def of(cls, code: AccessCode) -> "AccessCodeChange":
+        """Return a code as it stands."""
+        return cls(
+            category=code.category.key,
+            code=code.code,
+            note=code.note,
+            most=code.most,
+            valid_until=code.valid_until,
+            always=code.always,
+        )
 
 
 def written(typed: str) -> str:
@@ -42,32 +58,75 @@ def written(typed: str) -> str:
     return "".join(one for one in typed.upper() if one.isalnum())[:32]
 
 
-def make(
-    session: Session, event: Event, category: Category, terms: Terms, *, by: Actor, now: datetime
+def add_code(
+    session: Session, event: Event, change: AccessCodeChange, *, by: Actor, now: datetime
 ) -> AccessCode:
-    """Make a code that opens the group."""
+    """Make a code that opens a category. Raises CodeTaken."""
+    hold(session, event.id)
     code = AccessCode(
         event=event,
-        category=category,
-        code=written(terms.code) or new_reference() + new_reference()[:2],
-        note=terms.note,
-        most=terms.most,
-        valid_until=terms.valid_until,
-        always=terms.always,
+        category=_opened(session, event, change),
+        code=written(change.code) or new_reference() + new_reference()[:2],
         created_at=now,
     )
+    _write(session, code, change)
+    told = changes.differences(None, _without_letters(change))
+    record(session, "made-code", thing(code), by=by, now=now, changes=told)
+    raise_revision(session, event.id)
+    return code
+
+
+def change_code(
+    session: Session,
+    code: AccessCode,
+    change: AccessCodeChange,
+    *,
+    seen: changes.Seen | None = None,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Write what is new of a code; who registered with it keeps the place.
+
+    Raises NoSuchCode for one that was taken back, CodeTaken, ChangedByBoth (`changes.merged`).
+    """
+    event = session.get_one(Event, code.event_id)
+    hold(session, event.id)
+    lock_row(session, code)
+    if code.withdrawn_at is not None:
+        raise NoSuchCode
+    before = AccessCodeChange.of(code)
+    after = changes.merged(before, change, seen)
+    if after == before:
+        return
+    code.category, code.code = _opened(session, event, after), written(after.code)
+    _write(session, code, after)
+    former, present = _without_letters(before), _without_letters(after)
+    note_change(session, thing(code), former, present, by=by, now=now)
+
+
+def _opened(session: Session, event: Event, change: AccessCodeChange) -> Category:
+    return next(one for one in categories(session, event) if one.key == change.category)
+
+
+def _write(session: Session, code: AccessCode, change: AccessCodeChange) -> None:
+    code.note, code.most = change.note, change.most
+    code.valid_until, code.always = change.valid_until, change.always
     try:
         with session.begin_nested():
             session.add(code)
     except IntegrityError as clash:
         raise CodeTaken from clash
-    record(session, "made-code", thing(code), by=by, now=now)
-    raise_revision(session, event.id)
-    return code
+
+
+def _without_letters(change: AccessCodeChange) -> AccessCodeChange:
+    """Return what the journal may hold of a code: never what opens a category."""
+    return replace(change, code="")
 
 
 def withdraw(session: Session, code: AccessCode, *, by: Actor, now: datetime) -> None:
     """End a code; who registered with it keeps the place."""
+    hold(session, code.event_id)
+    lock_row(session, code)
     if code.withdrawn_at is None:
         code.withdrawn_at = now
         record(session, "withdrew-code", thing(code), by=by, now=now)

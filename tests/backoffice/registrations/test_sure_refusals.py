@@ -12,7 +12,7 @@ from eventapp.events.models import Event, WaitingList
 from eventapp.mail.links import make_token
 from eventapp.registration.models import Invitation, Registration
 from eventapp.registration.services import access_codes, changes, waiting_list
-from eventapp.registration.services.access_codes import Terms
+from eventapp.registration.services.access_codes import AccessCodeChange
 from eventapp.registration.services.invitations import Guest, invite
 from tests.factories.events import make_category, make_event
 from tests.factories.own_page import SECRET, link, press
@@ -151,7 +151,8 @@ def test_a_code_that_lets_nobody_in_any_more_shows_no_form(
 ) -> None:
     event = make_event(session, registration_closes_at=clock.now() - timedelta(days=1))
     category = make_category(session, event)
-    access_codes.make(session, event, category, Terms("SPRINGTIME"), by=SOMEBODY, now=clock.now())
+    change = AccessCodeChange(category=category.key, code="SPRINGTIME")
+    access_codes.add_code(session, event, change, by=SOMEBODY, now=clock.now())
     session.commit()
 
     status, text = read(client, "/spring/c/SPRINGTIME")
