@@ -277,10 +277,7 @@ def _guid(public_id: str) -> str:
 
 def _length(item: Item) -> str:
     """Return hours and minutes; 0:00 where the end is not known."""
-    if item.ends_at is None:
-        return "00:00"
-    minutes = int((item.ends_at - item.starts_at).total_seconds()) // 60
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+    return f"{item.minutes // 60:02d}:{item.minutes % 60:02d}"
 
 
 def _by_room(day: Day, language: str) -> list[tuple[str, list[Item]]]:

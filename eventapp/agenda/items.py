@@ -81,6 +81,11 @@ class Item:
         return key_of(self.track)
 
     @property
+    def minutes(self) -> int:
+        """How long it lasts; 0 where the end is not known."""
+        return int((self.ends_at - self.starts_at).total_seconds()) // 60 if self.ends_at else 0
+
+    @property
     def rooms(self) -> tuple[Place, ...]:
         """All its rooms."""
         return (self.room, *self.further_rooms) if self.room else self.further_rooms

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 from flask_compress import Compress
 
 TEXTS = (
@@ -31,6 +31,21 @@ SHORTEST = 500
 """Bytes below which nothing is gained."""
 
 
+class Packed(Response):
+    """An answer that lies there packed by Brotli, too: it is not packed again each time."""
+
+    def __init__(self, content: str | bytes, packed: bytes) -> None:
+        super().__init__(content)
+        self._packed = packed
+
+    def send_packed(self) -> None:
+        """Send it so, if that is worth it and the client reads it."""
+        whole = self.status_code == HTTPStatus.OK and self.mimetype in TEXTS
+        if whole and (self.content_length or 0) >= SHORTEST and request.accept_encodings["br"]:
+            self.set_data(self._packed)
+            self.headers["Content-Encoding"] = "br"
+
+
 def install(app: Flask) -> None:
     """Compress answers as the client's `Accept-Encoding` allows."""
     app.config.update(
@@ -49,4 +64,6 @@ def install(app: Flask) -> None:
             return response
         if response.cache_control.no_transform:
             return response
+        if isinstance(response, Packed):
+            response.send_packed()
         return compress.after_request(response)

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from eventapp import i18n
 from eventapp.extensions import SAFE_METHODS, db
 from eventapp.turns import only_reads
+from eventapp.web.compression import Packed
 from eventapp.web.kept import Kept
 
 KEPT = Kept()
@@ -61,7 +62,7 @@ def kept_page(
     if asked and asked not in queries:
         return revalidated(make_response(_for_reader(make)), tag=tag)
     kept = KEPT.fetch(page_tag(*address, asked), tag, lambda: _for_reader(make))
-    return revalidated(make_response(kept.content), tag=kept.tag)
+    return revalidated(Packed(kept.content, kept.packed), tag=kept.tag)
 
 
 def _for_reader(make: Callable[[], str | bytes]) -> str | bytes:

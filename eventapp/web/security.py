@@ -21,8 +21,12 @@ CSP = (
 CSP_DOOR = CSP.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
 """The scanner's QR decoder is WebAssembly; nothing else may be."""
 
+CSP_WORKER = "default-src 'self'"
+"""With scripts: a worker has no page of which more could be said, and a page has its own policy."""
+
+SCRIPT = "text/javascript"
 NEVER_RUN = ("text/css", "font/woff2")
-NEVER_PAGES = (*NEVER_RUN, "text/javascript")
+NEVER_PAGES = (*NEVER_RUN, SCRIPT)
 """Kinds that no browser opens as a page: what a page may do is not said with them. A worker's
 script is run under its own policy."""
 
@@ -61,7 +65,8 @@ def _protect(response: Response) -> Response:
     door = request.path == "/door" or request.path.startswith("/door/")
     headers = response.headers
     if response.mimetype not in NEVER_RUN:
-        headers.setdefault("Content-Security-Policy", CSP_DOOR if door else CSP)
+        policy = CSP_WORKER if response.mimetype == SCRIPT else CSP_DOOR if door else CSP
+        headers.setdefault("Content-Security-Policy", policy)
     if response.mimetype not in NEVER_PAGES:
         headers.setdefault("Permissions-Policy", CAMERA_ON if door else CAMERA_OFF)
         headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")

@@ -4,8 +4,12 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
+from sqlalchemy.orm import Session
 
+from tests.agenda.test_programme import make_item
+from tests.agenda.test_sequences import release
 from tests.conftest import LiveServer
+from tests.factories.demo import demo_event
 
 pytestmark = [
     pytest.mark.demo(participants=20),
@@ -23,6 +27,9 @@ PAGES = (
 )
 MOST = 100_000
 """Bytes a first visit may bring, headers included."""
+MANY = 200
+SMALL, A_SESSION = 4_000, 26
+"""Bytes of the programme of the demo, and of each session more: 12 of them are its number."""
 NAMES = "Łuczyńska, Dvořák, Ștefan Țăranu, Gülşah Yıldırım, Œuvré"
 
 
@@ -55,6 +62,20 @@ def test_no_page_brings_more_than_it_may_at_a_first_visit(
 
         assert len([name for name in came if name.endswith(".woff2")]) == 3
         assert sum(came.values()) <= MOST, (path, came)
+
+
+def test_a_programme_of_many_sessions_says_each_of_them_in_few_bytes(
+    live: LiveServer, session: Session, browser: Browser
+) -> None:
+    event = demo_event(session)
+    for number in range(MANY):
+        make_item(session, event, None, f"Session {number}", minutes=30 * (number % 40))
+    release(session, event, 0)
+
+    page, came = first_visit(browser, f"{live.url}/go-cluster/agenda")
+
+    assert page.locator("[data-session]").count() >= MANY
+    assert came["agenda"] <= SMALL + A_SESSION * MANY
 
 
 def test_names_of_europe_bring_their_letters_and_no_thousand_others(

@@ -1,5 +1,7 @@
 """What travels compressed: every text, and nothing that would be spoilt or gains nothing."""
 
+import re
+
 import brotli
 import pytest
 from flask.testing import FlaskClient
@@ -22,6 +24,7 @@ TEXTS = [
     "/spring/agenda/changes.atom",
     "/static/0/vendor/zxing_reader.wasm",
 ]
+MADE_EACH_TIME = {"/static/0/vendor/zxing_reader.wasm"}
 FILES = ["/static/0/css/components.css", "/static/0/vendor/htmx.min.js", "/static/0/js/web/page.js"]
 ABOUT_PAGES = ("Content-Security-Policy", "Permissions-Policy", "Cross-Origin-Opener-Policy")
 PACKED = ["/spring/agenda.xlsx", "/static/0/vendor/fonts/fira-sans-latin-400-normal.woff2"]
@@ -41,7 +44,7 @@ def event(session: Session) -> Event:
 def test_every_text_is_compressed(client: FlaskClient, path: str) -> None:
     plain, packed = client.get(path), client.get(path, headers=ALL_WAYS)
 
-    assert packed.headers["Content-Encoding"] == "zstd"
+    assert packed.headers["Content-Encoding"] == ("zstd" if path in MADE_EACH_TIME else "br")
     assert len(packed.data) < len(plain.data)
     assert "Accept-Encoding" in packed.headers["Vary"]
 
@@ -52,8 +55,11 @@ def test_files_of_every_first_visit_are_packed_as_small_as_can_be(
 ) -> None:
     plain, packed = client.get(path), client.get(path, headers=ALL_WAYS)
     assert packed.headers["Content-Encoding"] == "br"
-    assert packed.data == brotli.compress(plain.data, quality=11)
-    assert brotli.decompress(packed.data) == plain.data
+    told = (
+        re.sub(rb"\s*/\*.*?\*/", b"", plain.data, flags=re.DOTALL) if "css" in path else plain.data
+    )
+    assert packed.data == brotli.compress(told, quality=11)
+    assert brotli.decompress(packed.data) == told
     assert "Accept-Encoding" in packed.headers["Vary"]
     unread = client.get(path, headers={"Accept-Encoding": "br;q=0, gzip"})
     assert unread.headers["Content-Encoding"] == "gzip"
@@ -67,7 +73,9 @@ def test_what_is_no_page_says_nothing_of_pages(client: FlaskClient, path: str) -
     assert not {*ABOUT_PAGES, "Content-Language", "Content-Disposition"} & set(headers.keys())
     assert headers["X-Content-Type-Options"] == "nosniff"
     script = client.get("/static/0/js/web/page.js").headers
-    assert "Content-Security-Policy" in script  # a worker is run under its own policy
+    assert (
+        script["Content-Security-Policy"] == "default-src 'self'"
+    )  # a worker's, were it run as one
 
 
 @pytest.mark.parametrize("path", PACKED)

@@ -97,7 +97,7 @@ def test_the_former_page_is_shown_while_the_next_is_made() -> None:
 
 
 def test_room_is_made_by_what_was_not_asked_for_longest_alone() -> None:
-    kept = Kept(most_bytes=60)  # each is packed to 18
+    kept = Kept(most_bytes=50)  # each is packed to 14
     made: list[str] = []
 
     def ask(address: str) -> None:

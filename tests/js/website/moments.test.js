@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { ownTime, standing, untilNextMinute } from "../../../eventapp/static/js/website/moments.js";
+import { ownTime, span, standing, untilNextMinute } from "../../../eventapp/static/js/website/moments.js";
 
 const NINE_IN_BERLIN = Date.parse("2027-04-15T09:00:00+02:00");
 const LATE_IN_BERLIN = Date.parse("2027-04-15T23:30:00+02:00");
@@ -23,6 +23,12 @@ test("the same time on another day is told all the same", () => {
   const told = ownTime(NINE_IN_BERLIN, { language: "en", zone: "Pacific/Apia", here: "Pacific/Midway" });
 
   assert.match(told, /^Wed/);
+});
+
+test("a page says when a session begins and how many minutes it lasts", () => {
+  assert.deepEqual(span("2027-04-15T07:00:00+00:00", "90"), {
+    from: NINE_IN_BERLIN, until: Date.parse("2027-04-15T10:30:00+02:00"),
+  });
 });
 
 test("a session is on from its first moment until its last has come, and over from then on", () => {

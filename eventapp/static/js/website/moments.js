@@ -17,6 +17,12 @@ export function ownTime(moment, { language, zone, here }) {
   return shown(moment, otherDay ? { ...DAY, ...CLOCK } : CLOCK, language, here);
 }
 
+/** From when until when something is that begins then and lasts so many minutes. */
+export function span(begins, minutes) {
+  const from = Date.parse(begins);
+  return { from, until: from + minutes * MINUTE };
+}
+
 /** Whether a session is on or over. A cancelled one is never on. */
 export function standing({ from, until, cancelled }, now) {
   return { isOn: from <= now && now < until && !cancelled, isPast: until <= now };

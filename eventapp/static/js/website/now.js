@@ -1,16 +1,17 @@
 /* What is on now, and what is over: told by the reader's device, minute by minute, in the event's time.
    The page is the same all day, for everybody; without script it is simply without these marks. */
 
-import { standing, untilNextMinute } from "./moments.js";
+import { span, standing, untilNextMinute } from "./moments.js";
 
 const page = document.querySelector("[data-now]");
 const clock = new Intl.DateTimeFormat(document.documentElement.lang, {
   hour: "numeric", minute: "2-digit", hourCycle: "h23", timeZone: page.dataset.zone,
 });
-const sessions = [...document.querySelectorAll("[data-from]")].map((at) => ({
-  at, from: Date.parse(at.dataset.from), until: Date.parse(at.dataset.until), slot: at.closest(".slot"),
-  cancelled: "cancelled" in at.dataset,
-}));
+const sessions = [...document.querySelectorAll("[data-lasts]")].map((at) => {
+  const slot = at.closest(".slot");
+  const begins = (slot ?? at).querySelector(slot ? ".slot-time time" : ".session-sub time");
+  return { at, slot, ...span(begins.dateTime, at.dataset.lasts), cancelled: "cancelled" in at.dataset };
+});
 
 /** An element with that text and class. */
 function made(name, text, kind = "") {

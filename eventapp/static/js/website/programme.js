@@ -38,10 +38,13 @@ function show() {
   calendar.href = onlyMine && kept.size ? calendarOf(kept, wholeCalendar) : wholeCalendar;
 }
 
+const keep = document.querySelector("[data-keep]")?.content.firstElementChild;
 for (const session of sessions) {
-  const button = session.querySelector(".keep");
-  if (!button) continue;
-  button.hidden = false;
+  const title = session.querySelector(".session-title a");
+  session.dataset.session = title.pathname.split("/").pop(); /* a thousand sessions: each says it once */
+  const button = keep.cloneNode(true);
+  button.ariaLabel = button.ariaLabel.replace("{}", () => title.textContent);
+  session.append(button);
   button.addEventListener("click", () => {
     const id = session.dataset.session;
     if (!kept.delete(id)) kept.add(id);
