@@ -87,11 +87,11 @@ class Day:
         """Return the column of a session that runs beside others, from 1.
 
         Each room keeps its own while there are no more rooms than columns; else sessions stand in
-        the order of their slot, of which `place` is the number.
+        the order of their slot, of which `place` is the number, row by row.
         """
         if len(self.rooms) <= COLUMNS and item.room in self.rooms:
             return self.rooms.index(item.room) + 1
-        return min(place, COLUMNS)
+        return (place - 1) % COLUMNS + 1
 
 
 @dataclass(frozen=True, slots=True)
