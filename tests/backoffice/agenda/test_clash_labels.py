@@ -1,0 +1,49 @@
+"""Clashes in words: the whole in one sentence, and beside each session what concerns it."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from eventapp.agenda.clashes import Clash
+from eventapp.backoffice.agenda.clash_labels import Draft
+from eventapp.orm import Translated
+
+
+def session(number: int, title: str) -> Any:
+    """Return a session of the draft as far as words need it."""
+    return SimpleNamespace(id=number, title=title, expected=30, room=None)
+
+
+DRAFT = Draft({1: session(1, "First"), 2: session(2, "Second")}, {7: "Ada Lee"})
+BOTH = ("room", "person", "not-parallel", "same-day", "after", "outside")
+
+
+@pytest.mark.parametrize("reason", BOTH)
+def test_a_clash_of_two_names_both_and_stands_beside_both(reason: str) -> None:
+    clash = Clash(1, 2, reason, person=7)
+
+    told = str(DRAFT.in_full(clash).sentence)
+
+    assert "“First”" in told
+    assert "“Second”" in told
+    beside = DRAFT.by_session([clash])
+    assert "“Second”" in str(beside[1][0])
+    assert "“First”" in str(beside[2][0])
+
+
+def test_too_few_seats_concern_one_session_and_name_the_number() -> None:
+    clash = Clash(1, None, "seats")
+
+    assert "30 people" in str(DRAFT.in_full(clash).sentence)
+    assert {number: len(said) for number, said in DRAFT.by_session([clash]).items()} == {1: 1}
+
+
+def test_who_is_wanted_twice_is_told_the_other_room() -> None:
+    other = session(2, "Second")
+    other.room = SimpleNamespace(name=Translated.same("Aula"))
+    draft = Draft({**DRAFT.sessions, 2: other}, DRAFT.names)
+
+    (said,) = draft.by_session([Clash(1, 2, "person", person=7)])[1]
+
+    assert said.msgid == "%(who)s is also scheduled in %(room)s"

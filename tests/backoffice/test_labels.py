@@ -1,0 +1,40 @@
+"""Words for what is stored: each state and reason has one, an unknown deed its own key."""
+
+from collections.abc import Mapping
+from enum import Enum
+
+import pytest
+from flask import Flask
+
+from eventapp.backoffice import labels
+from eventapp.composition import work
+from eventapp.mail.models import LetterState
+from eventapp.registration.models import Skipped, State, StillComing
+from eventapp.registration.services.bulk import Stayed
+
+pytestmark = pytest.mark.on_sqlite
+
+
+@pytest.mark.parametrize(
+    ("words", "keys"),
+    [
+        (labels.STATE_WORDS, State), (labels.SKIPPED_WORDS, Skipped), (labels.STAYED_WORDS, Stayed),
+        (labels.STILL_WORDS, StillComing), (labels.LETTER_STATES, LetterState),
+    ],
+    ids=["state", "skipped", "stayed", "still", "e-mail"],
+)  # fmt: skip
+def test_every_key_has_a_word(words: Mapping[Enum, object], keys: type[Enum]) -> None:
+    assert set(words) == set(keys)
+
+
+def test_a_deed_that_has_no_word_is_shown_by_its_key(app: Flask) -> None:
+    with app.test_request_context("/?lang=en"):
+        deed = app.jinja_env.filters["deed"]
+        assert (deed("registered"), deed("never-heard-of")) == ("registered", "never-heard-of")
+
+
+def test_every_kind_of_e_mail_that_is_sent_has_a_word(app: Flask) -> None:
+    with app.app_context():
+        kinds = set(work().mailing.catalogue.kinds)
+
+    assert kinds <= set(labels.LETTERS)

@@ -1,0 +1,36 @@
+"""What an error's page gives back: to our own pages alone, passwords never."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from eventapp.web import sent_again
+
+OURS = {"Sec-Fetch-Site": "same-origin"}
+
+
+def typed(app: Flask, data: dict[str, str], **more: Any) -> sent_again.Typed | None:
+    """Return what would be given back of a form that was sent."""
+    with app.test_request_context(
+        "/x", **{"method": "POST", "data": data, "headers": OURS, **more}
+    ):
+        return sent_again.typed()
+
+
+@pytest.mark.on_sqlite
+def test_a_form_of_our_own_page_comes_back_without_its_passwords(app: Flask) -> None:
+    found = typed(app, {"name": "Ada", "new_password": "secret", "csrf_token": "old"})
+
+    assert found is not None
+    assert [one for one in found.pairs if one[0] != "csrf_token"] == [("name", "Ada")]
+    assert dict(found.pairs)["csrf_token"] != "old"
+    assert (found.asked_anew, found.files) == (["new_password"], False)
+
+
+@pytest.mark.on_sqlite
+def test_what_another_site_sends_comes_back_to_nobody(app: Flask) -> None:
+    assert typed(app, {"name": "Ada"}, headers={"Sec-Fetch-Site": "cross-site"}) is None
+    assert typed(app, {"name": "Ada"}, headers={}) is None
+    assert typed(app, {}) is None
+    assert typed(app, {"name": "Ada"}, method="PUT") is None
