@@ -135,6 +135,16 @@ class TranslatedText(TypeDecorator[Translated]):
         return None if value is None else Translated.of(value)
 
 
+def stored_enum(kind: type[PythonEnum], *, length: int) -> sa.Enum:
+    """Return the type of a column that holds an enum's values as text of at most that length."""
+    return sa.Enum(
+        kind,
+        native_enum=False,
+        length=length,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
 @dataclass_transform(
     kw_only_default=True,
     eq_default=False,
@@ -150,12 +160,7 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False, repr=Fals
         Translated: TranslatedText(),
         dict[str, Any]: sa.JSON(),
         list[str]: sa.JSON(),
-        PythonEnum: sa.Enum(
-            PythonEnum,
-            native_enum=False,
-            length=32,
-            values_callable=lambda members: [member.value for member in members],
-        ),
+        PythonEnum: stored_enum(PythonEnum, length=32),
     }
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from eventapp.accounts.models import new_public_id
 from eventapp.checkin.verdicts import Decision, Direction
 from eventapp.events.models import Event
-from eventapp.orm import Base
+from eventapp.orm import Base, stored_enum
 
 
 class Door(Base):
@@ -109,8 +109,10 @@ class Scan(Base):
     seq: Mapped[int] = mapped_column(BigInteger)
     idx: Mapped[bytes | None] = mapped_column(LargeBinary(16), default=None)
     registration_id: Mapped[int | None] = mapped_column(default=None)
-    direction: Mapped[Direction] = mapped_column(default=Direction.IN)
-    decision: Mapped[Decision]
+    direction: Mapped[Direction] = mapped_column(
+        stored_enum(Direction, length=4), default=Direction.IN
+    )
+    decision: Mapped[Decision] = mapped_column(stored_enum(Decision, length=8))
     why: Mapped[str | None] = mapped_column(String(24), default=None)
     """A `Why`; of what a helper let through, an `Override`."""
     mode: Mapped[str] = mapped_column(String(4), default="on")

@@ -15,7 +15,7 @@ from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_category, make_event_with_category
 from tests.factories.registrations import make_registration
 
-HIDDEN = re.compile(r'name="(csrf_token|sent_as|version)"[^>]*value="([^"]*)"')
+HIDDEN = re.compile(r'name="(csrf_token|sent_as|version|seen)"[^>]*value="([^"]*)"')
 pytestmark = pytest.mark.on_sqlite
 
 
