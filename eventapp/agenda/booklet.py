@@ -15,9 +15,11 @@ from eventapp.agenda.grids import grids
 from eventapp.agenda.items import Item, Speaker
 from eventapp.agenda.programme import Programme
 from eventapp.agenda.render import PARTS
+from eventapp.changes import seen_in
 from eventapp.documents import page_numbers, pdf, typefaces
 from eventapp.errors import Sentence
 from eventapp.events.models import Event
+from eventapp.events.services import EventChange
 from eventapp.i18n import event_days, templates
 from eventapp.paths import resource
 from eventapp.people.models import Host, HostLevel
@@ -75,10 +77,13 @@ class Imprint:
 
 
 def state_of(event: Event, hosts: Sequence[Host], imprint: Imprint) -> str:
-    """Return a short name of all that a booklet is made of: another state, another booklet."""
+    """Return a short name of all that a booklet is made of: another state, another booklet.
+
+    Not the event's revision, which a change of the draft raises: making one takes long.
+    """
     houses = [(one.level.value, one.text, one.organisation) for one in hosts]
     seen = [(level, said, house.public_id, house.version) for level, said, house in houses]
-    text = repr((event.version, imprint, seen, _design()))
+    text = repr((seen_in(EventChange.of(event)), imprint, seen, _design()))
     return hashlib.blake2b(text.encode(), digest_size=10).hexdigest()
 
 

@@ -27,13 +27,11 @@ from eventapp.agenda.queries.files import columns_of, kept_file
 from eventapp.agenda.queries.finding import sessions_found
 from eventapp.agenda.queries.problems import clashes_ahead, clashes_of_draft, clashing
 from eventapp.agenda.queries.releases import (
-    PUBLISHED,
     Logged,
     every_release,
     history,
     latest_release,
     name_of_release,
-    public_mark,
     release,
     release_number,
     released,
@@ -43,7 +41,6 @@ from eventapp.agenda.queries.releases import (
 from eventapp.agenda.queries.state import state_of_draft
 
 __all__ = [
-    "PUBLISHED",
     "Logged",
     "Slot",
     "clashes_ahead",
@@ -61,7 +58,6 @@ __all__ = [
     "latest_release",
     "name_of_release",
     "public_ids",
-    "public_mark",
     "read_again",
     "release",
     "release_number",

@@ -17,7 +17,6 @@ from eventapp.agenda.changes import NOTHING, Change, changes
 from eventapp.agenda.models import Release
 from eventapp.agenda.programme import Programme
 from eventapp.events.models import Event
-from eventapp.marks import OF_EVENT, Fact, Mark, fact, read, together
 
 
 def latest_release(session: Session, event: Event) -> Release | None:
@@ -112,17 +111,6 @@ def release_number(session: Session, event: Event) -> int:
     """Return the number of the release the public sees, 0 before the first."""
     wanted = select(func.max(Release.number)).where(Release.event_id == event.id)
     return session.scalar(wanted) or 0
-
-
-PUBLISHED: Fact = fact("release", func.max(Release.__table__.c.number)).where(
-    Release.__table__.c.event_id == OF_EVENT
-)
-_PUBLIC_MARK = together(PUBLISHED)
-
-
-def public_mark(session: Session, event: Event) -> Mark:
-    """Return what changes with every release, and with each change of hosts or desks."""
-    return read(session, _PUBLIC_MARK, event.id)
 
 
 def name_of_release(session: Session, event: Event, number: int) -> str:

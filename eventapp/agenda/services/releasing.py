@@ -15,6 +15,7 @@ from eventapp.agenda.marks_of_drafts import mark_of
 from eventapp.agenda.models import AgendaSession, Release
 from eventapp.agenda.sequences import number_sessions
 from eventapp.events.models import Event
+from eventapp.events.revision import raise_revision
 from eventapp.journal.services import Actor, Object, record
 from eventapp.orm import lock_rows
 from eventapp.people.models import Person
@@ -219,6 +220,7 @@ def _publish(
         programme=prepared.programme,
     )
     session.add(made)
+    raise_revision(session, event.id)
     return made
 
 

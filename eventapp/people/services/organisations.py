@@ -158,6 +158,7 @@ def _add_organisations(session: Session, event: Event, names: Sequence[str]) -> 
         for key in dict.fromkeys(name_keys(name))
     ]
     session.execute(insert(OrganisationName), rows)
+    raise_revision(session, event.id)
 
 
 def _write_names(session: Session, organisation: Organisation) -> None:

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import Session
 
-from eventapp.agenda.queries import PUBLISHED
 from eventapp.events.models import Category, Event, Phase
 from eventapp.events.queries import categories, registration_is_open
 from eventapp.marks import OF_EVENT, Mark, fact, read, together
@@ -107,7 +106,6 @@ def by_category(session: Session, event: Event) -> list[CategoryPlaces]:
 
 _PLACE, _PROMOTION = Registration.__table__.c, Promotion.__table__.c
 _HOME_MARK = together(
-    PUBLISHED,
     fact("places", _PLACE.category_id, _PLACE.contingent_id, NUMBER, kind=_PLACE.state)
     .where(_PLACE.event_id == OF_EVENT, _PLACE.state.in_(COUNTED))
     .group_by(_PLACE.state, _PLACE.category_id, _PLACE.contingent_id),
@@ -116,10 +114,7 @@ _HOME_MARK = together(
 
 
 def home_mark(session: Session, event: Event) -> Mark:
-    """Return what changes with whatever the event's page shows beside the event's own row.
-
-    Releases, hosts, desks and organisations, and all that `by_category` counts.
-    """
+    """Return what changes with all that `by_category` counts: no change of the event itself."""
     return read(session, _HOME_MARK, event.id)
 
 

@@ -37,14 +37,14 @@ def _page(template: str) -> ResponseReturnValue:
         return _page_of_all(template, public)
     return kept_page(
         (request.path, event.public_id),
-        (event.version, event.revision),
+        (event.revision,),
         lambda: _made(template, event),
         queries={f"event={event.slug}".encode()},
     )
 
 
 def _page_of_all(template: str, found: Sequence[Event]) -> ResponseReturnValue:
-    state = tuple((one.public_id, one.version) for one in found)
+    state = tuple((one.public_id, one.revision) for one in found)
     return kept_page((request.path,), state, lambda: _made(template, None, found))
 
 

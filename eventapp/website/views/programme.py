@@ -83,16 +83,14 @@ def _kept(
     *state: object,
     orders: Collection[bytes] = (),
 ) -> Response:
-    """Return a page of the programme: another one after a release, a setting or this `state`."""
-    released = queries.release_number(db.session(), event)
+    """Return a page of the programme: another one after a change of the event or this `state`."""
     address = (request.path, event.public_id)
-    return kept_page(address, (event.version, released, *state), make, queries=orders)
+    return kept_page(address, (event.revision, *state), make, queries=orders)
 
 
 def _tag_of(event: Event) -> tuple[object, ...]:
     """Return what a page of the programme that is not kept is made of."""
-    released = queries.release_number(db.session(), event)
-    return request.path, event.public_id, request.query_string, event.version, released
+    return request.path, event.public_id, request.query_string, event.revision
 
 
 @bp.get("/<event:event>/agenda/changes")

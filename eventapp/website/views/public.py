@@ -28,7 +28,7 @@ from eventapp.registration.queries import CategoryPlaces
 from eventapp.web import language_choice
 from eventapp.web.access import Audience, open_to
 from eventapp.web.installation import addresses, settings
-from eventapp.web.pages import kept_page, kept_part, revalidated
+from eventapp.web.pages import kept_page, kept_part
 from eventapp.web.security import safe_path
 from eventapp.website import browsers
 from eventapp.website.blueprint import bp
@@ -63,7 +63,7 @@ def home() -> ResponseReturnValue:
     found = events.published(db.session())
     if len(found) == 1:
         return redirect(url_for(".event_page", event=found[0]), 302)
-    state = tuple((one.public_id, one.version) for one in found)
+    state = tuple((one.public_id, one.revision) for one in found)
     return kept_page((request.path,), state, lambda: _list_of(found))
 
 
@@ -82,9 +82,8 @@ def event_page(event: Event) -> ResponseReturnValue:
 
 
 def _kept(event: Event, make: Callable[[], str], *state: object) -> Response:
-    """Return a page of the event: another one after a change of its own row or of this `state`."""
-    state = (event.version, event.revision, *state)
-    return kept_page((request.path, event.public_id), state, make)
+    """Return a page of the event: another one after a change of the event or of this `state`."""
+    return kept_page((request.path, event.public_id), (event.revision, *state), make)
 
 
 def _event_page(event: Event, now: datetime) -> str:
@@ -105,8 +104,8 @@ def _event_page(event: Event, now: datetime) -> str:
         kept=contingents[0].kept if contingents else 0,
         waiting=sum(one.waiting for one in contingents),
         main=main,
-        main_part=_part("website/_main_day.html", event, number, main, others),
-        other_part=_part("website/_other_days.html", event, number, main, others),
+        main_part=_part("website/_main_day.html", event, main, others),
+        other_part=_part("website/_other_days.html", event, main, others),
         axis=_axis(main),
         number=number,
         hosts=hosts,
@@ -118,12 +117,12 @@ def _event_page(event: Event, now: datetime) -> str:
     )
 
 
-def _part(template: str, event: Event, number: int, main: Day | None, others: list[Day]) -> Markup:
-    """Return a part of the event's page that no registration changes, made once a release."""
+def _part(template: str, event: Event, main: Day | None, others: list[Day]) -> Markup:
+    """Return a part of the event's page that no registration changes."""
     if main is None:
         return Markup()
     return kept_part(
-        (template, event.public_id, event.version, number),
+        (template, event.public_id, event.revision),
         lambda: render_template(
             template, event=event, main=main, other_days=others, most=OF_A_DAY, KINDS=KINDS
         ),
@@ -172,15 +171,19 @@ def _axis(day: Day | None) -> list[tuple[str, datetime, int]]:
 
 @bp.get("/<event:event>/flow/<int:number>.svg")
 @open_to(Audience.PUBLIC)
-def flow(event: Event, number: int) -> ResponseReturnValue:
+def flow(event: Event, number: int) -> ResponseReturnValue:  # noqa: ARG001  (another for each release)
     """Draw the day of a release as a flow; the address changes with the release."""
+    response = _kept(event, lambda: _drawing(event))
+    response.content_type = "image/svg+xml; charset=utf-8"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
+    return response
+
+
+def _drawing(event: Event) -> str:
     day = _main_day(event, agenda.released(db.session(), event).days(event.zone))
     clusters = people.names_by_kind(db.session(), event, OrganisationKind.CLUSTER)
     poles = people.names_by_kind(db.session(), event, OrganisationKind.POLE)
-    drawing = picture(len(clusters) or 60, len(poles) or 40, _gates(day))
-    response = Response(drawing, content_type="image/svg+xml; charset=utf-8")
-    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
-    return revalidated(response, tag=f"{number}-{event.version}-{len(clusters)}-{len(poles)}")
+    return picture(len(clusters) or 60, len(poles) or 40, _gates(day))
 
 
 def _gates(day: Day | None) -> list[Gate]:
@@ -204,15 +207,13 @@ def _gates(day: Day | None) -> list[Gate]:
 @open_to(Audience.PUBLIC)
 def hosts(event: Event) -> ResponseReturnValue:
     """Show who gives the event, and whom of each house the programme holds."""
-    persons = people.of_hosts(db.session(), event)
-    mark = agenda.public_mark(db.session(), event)
-    return _kept(event, lambda: _hosts_page(event, persons), mark, persons)
+    return _kept(event, lambda: _hosts_page(event))
 
 
-def _hosts_page(event: Event, persons: Sequence[tuple[str, int]]) -> str:
+def _hosts_page(event: Event) -> str:
     programme = agenda.released(db.session(), event)
     voices: dict[int, list[tuple[Speaker, tuple[Item, ...]]]] = defaultdict(list)
-    for public_id, organisation_id in persons:
+    for public_id, organisation_id in people.of_hosts(db.session(), event):
         speaker = programme.speaker(public_id)
         if speaker is not None:
             voices[organisation_id].append((speaker, programme.items_of(speaker)))
@@ -229,8 +230,7 @@ def _hosts_page(event: Event, persons: Sequence[tuple[str, int]]) -> str:
 @open_to(Audience.PUBLIC)
 def information_desks(event: Event) -> ResponseReturnValue:
     """Show the information desks by place, what they help with, and when there is time for it."""
-    mark = agenda.public_mark(db.session(), event)
-    return _kept(event, lambda: _desks_page(event), mark)
+    return _kept(event, lambda: _desks_page(event))
 
 
 def _desks_page(event: Event) -> str:
