@@ -9,23 +9,32 @@ from wtforms import FormField
 from eventapp import i18n
 from eventapp.agenda.render import KINDS as SESSION_KINDS
 from eventapp.backoffice.agenda.session_form import SessionForm
+from eventapp.forms.access_codes import EditAccessCodeForm
 from eventapp.forms.categories import BANDS, WAYS_IN
 from eventapp.forms.directory import HOST_LEVELS, ORGANISATION_KINDS
 from eventapp.forms.kinds import KINDS
 from eventapp.forms.questions import QUESTION_KINDS
+from eventapp.forms.records import ROLES, InviteForm
+from eventapp.forms.registration import EditForm
 from eventapp.forms.rooms import SEATING
 from eventapp.i18n import gettext
 from eventapp.journal.models import Entry
 from eventapp.moments import moment_of
 from eventapp.orm import LANGUAGES, Translated
 
-EDITED = "record-changed"
-FORMS: dict[str, Any] = {**{key: kind.form for key, kind in KINDS.items()}, "session": SessionForm}
+EDITED = ("record-changed", "changed", "role-changed")
+FORMS: dict[str, Any] = {
+    **{key: kind.form for key, kind in KINDS.items()},
+    "session": SessionForm,
+    "registration": EditForm,
+    "access-code": EditAccessCodeForm,
+    "user": InviteForm,
+}
 """By kind of object: the form whose labels name its fields."""
 
 WORDS: tuple[Mapping[Any, Any], ...] = (
     *(SEATING, ORGANISATION_KINDS, HOST_LEVELS, BANDS, WAYS_IN, QUESTION_KINDS),
-    *(SESSION_KINDS, i18n.NAMES),
+    *(SESSION_KINDS, ROLES, i18n.NAMES),
 )
 """What stored values are called on screen; no two of them share a value with another meaning."""
 
@@ -45,7 +54,7 @@ class ChangedField:
 def changed_fields(entry: Entry) -> list[ChangedField]:
     """Return what an edit changed, in words; of a text, each language by itself."""
     form = FORMS.get(entry.object_kind)
-    if entry.action != EDITED or form is None:
+    if entry.action not in EDITED or form is None:
         return []
     return [
         field

@@ -38,6 +38,16 @@ def test_of_a_text_each_language_that_changed_is_told_by_itself() -> None:
     ]
 
 
+def test_details_of_a_registration_a_code_and_a_task_are_told_by_their_labels() -> None:
+    assert told("registration", "changed", language=["de", "fr"], answers=[{}, {"diet": []}]) == [
+        ("Language of our e-mails", "Deutsch", "Français")
+    ]
+    assert told("access-code", most=[None, 8]) == [("Number of people", "–", "8")]
+    assert told("user", "role-changed", role=["gate", "desk"]) == [
+        ("Role", "Entrance", "Help desk team")
+    ]
+
+
 def test_new_record_unknown_kind_and_unknown_field_tell_nothing_more() -> None:
     assert told("rooms", action="record-added", seats=[None, 80]) == []
     assert told("device", label=["A", "B"]) == []
