@@ -1,10 +1,14 @@
 """Memory of a process that serves: what a large page left behind goes back to the machine."""
 
 import ctypes
+import gc
 import subprocess
 import sys
+import weakref
 
 import pytest
+
+from eventapp import memory
 
 LARGE_PAGE = """
 import sys, time
@@ -28,6 +32,7 @@ print(held())
 
 GAPS = """
 import sys
+import weakref
 from eventapp import memory
 
 def pool(one):
@@ -76,3 +81,20 @@ def test_what_a_forked_process_makes_lies_outside_the_pages_that_all_share() -> 
     assert inside < 50
     assert control > 900
     assert size < 2_000_000
+
+
+def test_rings_among_new_objects_go_when_a_process_rests() -> None:
+    class Ring:
+        """An object that holds itself."""
+
+        def __init__(self) -> None:
+            self.itself = self
+
+    gc.disable()  # as a process that makes too little for the collector to come
+    try:
+        ring = weakref.ref(Ring())
+        assert ring() is not None
+        memory.ease()
+        assert ring() is None
+    finally:
+        gc.enable()

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Category
@@ -30,21 +30,27 @@ PLAIN = (
     Registration.registered_at,
 )
 
+NUMBERS: BindParameter[int] = bindparam("numbers", expanding=True)
+"""The registrations asked for: given beside a statement, they are free once it has answered.
+
+Within a statement they would be in a ring, which waits for the collector.
+"""
+
 
 def plain(session: Session, numbers: Collection[int]) -> dict[int, tuple[Any, ...]]:
     """Return the PLAIN columns of these registrations, by their number."""
     wanted = select(Registration.id, *PLAIN).join(Category, Registration.category)
-    rows = session.execute(wanted.where(Registration.id.in_(numbers)))
+    rows = session.execute(wanted.where(Registration.id.in_(NUMBERS)), {"numbers": numbers})
     return {row[0]: tuple(row)[1:] for row in rows}
 
 
 def answers(session: Session, numbers: Collection[int]) -> dict[tuple[int, int], str]:
     """Return the answers of these registrations, by registration and question."""
     columns = (Answer.registration_id, Answer.question_id, Answer.chosen, Answer.text)
-    wanted = select(*columns).where(Answer.registration_id.in_(numbers))
+    wanted = select(*columns).where(Answer.registration_id.in_(NUMBERS))
     return {
         (number, question): "; ".join(chosen) if chosen else text
-        for number, question, chosen, text in session.execute(wanted)
+        for number, question, chosen, text in session.execute(wanted, {"numbers": numbers})
     }
 
 
@@ -59,10 +65,12 @@ def consents(
             ConsentGiven.given_at,
             ConsentGiven.text_version,
         )
-        .where(ConsentGiven.registration_id.in_(numbers), ConsentGiven.withdrawn_at.is_(None))
+        .where(ConsentGiven.registration_id.in_(NUMBERS), ConsentGiven.withdrawn_at.is_(None))
         .order_by(ConsentGiven.given_at)
     )
-    return {(row[0], row[1]): (row[2], row[3]) for row in session.execute(wanted)}
+    return {
+        (row[0], row[1]): (row[2], row[3]) for row in session.execute(wanted, {"numbers": numbers})
+    }
 
 
 def still_coming(
@@ -74,8 +82,11 @@ def still_coming(
         .join(Registration, Registration.id == Reconfirming.registration_id)
         .join(Reconfirmation, Reconfirming.reconfirmation)
         .where(
-            Reconfirming.registration_id.in_(numbers),
+            Reconfirming.registration_id.in_(NUMBERS),
             Reconfirming.holder_no == Registration.holder_no,
         )
     )
-    return {number: (asked, said) for number, asked, said in session.execute(wanted)}
+    return {
+        number: (asked, said)
+        for number, asked, said in session.execute(wanted, {"numbers": numbers})
+    }
