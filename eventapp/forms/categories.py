@@ -39,7 +39,7 @@ from eventapp.i18n import lazy_gettext as _
 from eventapp.moments import on_clock, shown_on_clock
 from eventapp.orm import LANGUAGES
 from eventapp.registration.services.contingent_changes import ContingentChange
-from eventapp.registration.services.invitations import Guest
+from eventapp.registration.services.invitations import InvitationChange
 from eventapp.web.country_field import CountryField
 from eventapp.web.forms import TEXT, AtMost, Between, Form, LineField, Needed
 
@@ -189,12 +189,12 @@ class GuestsForm(Form):
                 faults.append(_of_line(row, refusal))
         field.errors = [*field.errors, *faults]
 
-    def guests(self) -> list[tuple[Row, Guest]]:
+    def guests(self) -> list[tuple[Row, InvitationChange]]:
         """Return the people of the list, each with the line on which they stand."""
         return [
             (
                 row,
-                Guest(
+                InvitationChange(
                     email=row.address,
                     title=row.title,
                     given_name=row.given_name,

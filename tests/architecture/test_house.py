@@ -235,7 +235,7 @@ def test_every_letter_renders_from_its_own_fields(
 ) -> None:
     event, category = make_event_with_category(session)
     registration = make_registration(session, event, category, language=language)
-    guest = invitations.Guest("b@example.org", language=language)
+    guest = invitations.InvitationChange(email="b@example.org", language=language)
     invitation = invitations.invite(session, event, category, guest, by=SOMEBODY, now=NOON)
     person = make_person(session, event, given_name="Ada", family_name="Groß")
     item = make_item(session, event, None)

@@ -15,7 +15,7 @@ from eventapp.events.models import Category, Event, Role, WaitingList
 from eventapp.registration import jobs
 from eventapp.registration.models import Registration, State
 from eventapp.registration.services import changes, invitations
-from eventapp.registration.services.invitations import Guest
+from eventapp.registration.services.invitations import InvitationChange
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_member
 from tests.factories.demo import demo_event
@@ -214,8 +214,8 @@ def time_runs_out(session: Session) -> None:
 def invite_to_the_poles(session: Session, event: Event) -> None:
     """Invite the manager of a pôle in French."""
     poles = session.scalars(select(Category).where(Category.key == "poles")).one()
-    guest = Guest(
-        "c.lenoir@minalogic.example.org",
+    guest = InvitationChange(
+        email="c.lenoir@minalogic.example.org",
         given_name="Claire",
         family_name="Lenoir",
         organisation="Minalogic",

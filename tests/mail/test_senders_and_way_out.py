@@ -21,7 +21,7 @@ from eventapp.mail.transports import SmtpTransport
 from eventapp.orm import Translated
 from eventapp.registration.errors import WantsNoInvitations
 from eventapp.registration.services import invitations, reconfirmations
-from eventapp.registration.services.invitations import Guest
+from eventapp.registration.services.invitations import InvitationChange
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.post import Postman, drain, due_again
 from tests.factories.registrations import SOMEBODY, make_registration
@@ -107,7 +107,7 @@ def invited(
     postman: tuple[Postman, SmtpTransport],
 ) -> Message:
     """Return the invitation that reached Zoe."""
-    guest = Guest("Zoe@example.org", family_name="Zoe", language="en")
+    guest = InvitationChange(email="Zoe@example.org", family_name="Zoe", language="en")
     invitations.invite(session, *opened, guest, by=SOMEBODY, now=NOON)
     due_again(session)
     drain(app, postman[1])
@@ -144,7 +144,7 @@ def test_one_click_of_the_mail_program_ends_invitations_and_reminders(
 
     assert (looked, before, sent, refused(session)) == ([200, 200, 200], 0, [200, 200], 1)
     assert invitations.remind(session, opened[0], by=SOMEBODY, now=NOON) == 0
-    guest = Guest("zoe@example.org")
+    guest = InvitationChange(email="zoe@example.org")
     with pytest.raises(WantsNoInvitations):
         invitations.invite(session, *opened, guest, by=SOMEBODY, now=NOON)
 

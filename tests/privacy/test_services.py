@@ -46,7 +46,7 @@ from eventapp.registration.services import (
     parties,
     self_service,
 )
-from eventapp.registration.services.invitations import Guest
+from eventapp.registration.services.invitations import InvitationChange
 from eventapp.registration.services.registrations import change_registration
 from eventapp.scope import Scope
 from eventapp.web.installation import settings
@@ -105,7 +105,8 @@ def furnished(session: Session) -> tuple[Event, Registration]:
     session.flush()
     invitations.invite(
         session, event, category,
-        Guest(f"{MARK}1@example.org", MARK, MARK, MARK, MARK), by=SOMEBODY, now=NOON,
+        InvitationChange(email=f"{MARK}1@example.org", title=MARK, given_name=MARK,
+                         family_name=MARK, organisation=MARK), by=SOMEBODY, now=NOON,
     )  # fmt: skip
     invitation = session.scalars(select(Invitation)).one()
     place = invitations.accept(

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.registration.models import InvitationState
 from eventapp.registration.services import invitations
-from eventapp.registration.services.invitations import Guest
+from eventapp.registration.services.invitations import InvitationChange
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_registration
 
@@ -15,7 +15,9 @@ pytestmark = pytest.mark.on_sqlite
 def test_who_registers_by_the_form_has_accepted_and_nobody_else_has(session: Session) -> None:
     event, category = make_event_with_category(session)
     ada, bob = (
-        invitations.invite(session, event, category, Guest(email), by=SOMEBODY, now=NOON)
+        invitations.invite(
+            session, event, category, InvitationChange(email=email), by=SOMEBODY, now=NOON
+        )
         for email in ("Ada@example.org", "bob@example.org")
     )
 
@@ -30,7 +32,7 @@ def test_who_registers_by_the_form_has_accepted_and_nobody_else_has(session: Ses
 def test_an_invitation_that_was_taken_back_stays_so(session: Session) -> None:
     event, category = make_event_with_category(session)
     ada = invitations.invite(
-        session, event, category, Guest("ada@example.org"), by=SOMEBODY, now=NOON
+        session, event, category, InvitationChange(email="ada@example.org"), by=SOMEBODY, now=NOON
     )
     ada.state = InvitationState.WITHDRAWN
     session.flush()

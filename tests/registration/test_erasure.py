@@ -11,7 +11,7 @@ from eventapp.registration.services.erasure import (
     forget_person,
     registrations_of_person,
 )
-from eventapp.registration.services.invitations import Guest
+from eventapp.registration.services.invitations import InvitationChange
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_registration
 
@@ -50,7 +50,7 @@ def test_all_registrations_of_the_address_are_the_persons_and_an_erased_one_is_a
 
 def test_an_open_invitation_is_emptied_and_cannot_be_accepted_any_more(session: Session) -> None:
     event, category = make_event_with_category(session)
-    guest = Guest("ada@example.org", family_name="Lee")
+    guest = InvitationChange(email="ada@example.org", family_name="Lee")
     one = invitations.invite(session, event, category, guest, by=SOMEBODY, now=NOON)
 
     forget_invitation(one)

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from eventapp.registration.emails.invitation import PersonalInvitation
 from eventapp.registration.models import InvitationState
 from eventapp.registration.services import invitations
-from eventapp.registration.services.invitations import Guest
+from eventapp.registration.services.invitations import InvitationChange
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.registrations import SOMEBODY
 
@@ -17,7 +17,7 @@ def test_a_sure_place_has_no_last_day_and_an_answered_one_is_not_sent(session: S
     event, category = make_event_with_category(session)
     made = [
         invitations.invite(
-            session, event, category, Guest(f"{name}@example.org", always=always), by=SOMEBODY,
+            session, event, category, InvitationChange(email=f"{name}@example.org", always=always), by=SOMEBODY,
             now=NOON,
         )
         for name, always in (("ada", False), ("bob", True))

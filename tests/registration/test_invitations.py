@@ -19,7 +19,7 @@ from eventapp.registration.errors import (
 )
 from eventapp.registration.models import Invitation, InvitationState, Registration, Source, State
 from eventapp.registration.services import changes, invitations, sign_up
-from eventapp.registration.services.invitations import Guest
+from eventapp.registration.services.invitations import InvitationChange
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_details, make_registration
 
@@ -35,7 +35,9 @@ def kinds_to(session: Session, address: str) -> list[str]:
 
 def invited(session: Session, event: Event, category: Category, *, always: bool) -> Invitation:
     """Return an invitation of Zoe."""
-    guest = Guest("zoe@example.org", family_name="Zoe", language="fr", always=always)
+    guest = InvitationChange(
+        email="zoe@example.org", family_name="Zoe", language="fr", always=always
+    )
     return invitations.invite(session, event, category, guest, by=SOMEBODY, now=NOON)
 
 
@@ -98,7 +100,12 @@ def test_an_address_is_invited_once_and_not_when_it_is_registered(session: Sessi
         invited(session, event, category, always=False)
     with pytest.raises(AlreadyRegistered):
         invitations.invite(
-            session, event, category, Guest("ADA@example.org"), by=SOMEBODY, now=NOON
+            session,
+            event,
+            category,
+            InvitationChange(email="ADA@example.org"),
+            by=SOMEBODY,
+            now=NOON,
         )
 
 
@@ -120,7 +127,7 @@ def test_only_those_who_have_not_answered_are_reminded_and_once(session: Session
         session, invited(session, event, category, always=False), by=SOMEBODY, now=NOON
     )
     other = invitations.invite(
-        session, event, category, Guest("yann@example.org"), by=SOMEBODY, now=NOON
+        session, event, category, InvitationChange(email="yann@example.org"), by=SOMEBODY, now=NOON
     )
 
     first = invitations.remind(session, event, by=SOMEBODY, now=NOON)

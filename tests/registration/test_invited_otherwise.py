@@ -27,7 +27,7 @@ from eventapp.registration.services import (
     self_service,
     sign_up,
 )
-from eventapp.registration.services.invitations import Guest
+from eventapp.registration.services.invitations import InvitationChange
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.post import Postman, drain, due_again
 from tests.factories.registrations import SOMEBODY, make_details, make_registration
@@ -90,7 +90,7 @@ def opened(session: Session) -> tuple[Event, Category]:
 
 def invite(session: Session, opened: tuple[Event, Category], *, always: bool = False) -> Invitation:
     """Return Zoe's invitation."""
-    guest = Guest("Zoe@example.org", family_name="Zoe", always=always)
+    guest = InvitationChange(email="Zoe@example.org", family_name="Zoe", always=always)
     return invitations.invite(session, *opened, guest, by=SOMEBODY, now=NOON)
 
 

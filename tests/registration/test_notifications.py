@@ -15,7 +15,7 @@ from eventapp.mail.transports import SmtpTransport
 from eventapp.orm import Translated
 from eventapp.registration.models import Bond, PartyMember, Question, QuestionKind
 from eventapp.registration.services import parties, self_service, sign_up
-from eventapp.registration.services.invitations import Guest, invite
+from eventapp.registration.services.invitations import InvitationChange, invite
 from eventapp.registration.services.registrations import RegistrationChange
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.people import make_organisation
@@ -177,7 +177,7 @@ def test_an_invitation_says_motto_and_address(
     postman: tuple[Postman, SmtpTransport],
 ) -> None:
     opened[0].name = Translated.same("go-cluster")
-    guest = Guest("zoe@example.org", family_name="Zoe", language="fr")
+    guest = InvitationChange(email="zoe@example.org", family_name="Zoe", language="fr")
     invite(session, *opened, guest, by=SOMEBODY, now=NOON)
 
     (invitation,) = arrived(app, session, postman)

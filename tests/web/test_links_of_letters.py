@@ -10,7 +10,7 @@ from eventapp.mail.links import make_token
 from eventapp.registration.models import Invitation, Registration
 from eventapp.registration.services import invitations
 from eventapp.registration.services.erasure import forget_person
-from eventapp.registration.services.invitations import Guest
+from eventapp.registration.services.invitations import InvitationChange
 from tests.factories.events import NOON, make_category, make_event, make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_registration
 
@@ -23,7 +23,7 @@ def links(app: Flask, session: Session) -> dict[str, str]:
     event, category = make_event_with_category(session)
     event.registration_closes_at = None
     mine: Registration = make_registration(session, event, category, "Ada")
-    guest = Guest("zoe@example.org", family_name="Zoe")
+    guest = InvitationChange(email="zoe@example.org", family_name="Zoe")
     asked: Invitation = invitations.invite(
         session, event, category, guest, by=SOMEBODY, now=clock.now()
     )

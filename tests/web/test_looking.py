@@ -18,7 +18,7 @@ from eventapp.mail.models import Letter
 from eventapp.mail.render import UNSUBSCRIBE
 from eventapp.registration.models import Registration
 from eventapp.registration.services import access_codes, invitations
-from eventapp.registration.services.invitations import Guest
+from eventapp.registration.services.invitations import InvitationChange
 from tests.checkin.test_doors import make_badge, make_phone
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_member, make_token, sign_in
@@ -53,7 +53,12 @@ def places(
     category = session.scalars(select(Category)).one()
     user = make_member(session, event)
     invited = invitations.invite(
-        session, event, category, Guest("zoe@example.org", family_name="Zoe"), by=SOMEBODY, now=now
+        session,
+        event,
+        category,
+        InvitationChange(email="zoe@example.org", family_name="Zoe"),
+        by=SOMEBODY,
+        now=now,
     )
     link = users.make_link(
         session,

@@ -21,7 +21,7 @@ from eventapp.registration.models import (
     State,
 )
 from eventapp.registration.services import invitations
-from eventapp.registration.services.invitations import Guest
+from eventapp.registration.services.invitations import InvitationChange
 from tests.factories.accounts import make_member, make_token, sign_in
 from tests.factories.events import make_category, make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_registration
@@ -59,7 +59,7 @@ def invite(session: Session, event: Event) -> Invitation:
     """Return Zoe's stored invitation."""
     category = session.scalars(select(Registration)).first()
     assert category is not None
-    guest = Guest("zoe@example.org", family_name="Zoe")
+    guest = InvitationChange(email="zoe@example.org", family_name="Zoe")
     made = invitations.invite(
         session, event, category.category, guest, by=SOMEBODY, now=clock.now()
     )

@@ -41,9 +41,9 @@ PAUSE = timedelta(days=1)
 """Nobody is reminded again within it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Guest:
-    """Whom an organiser invites."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationChange:
+    """Whom an organiser invites; once sent, an invitation is answered or taken back."""
 
     email: str
     title: str = ""
@@ -56,7 +56,13 @@ class Guest:
 
 
 def invite(
-    session: Session, event: Event, category: Category, guest: Guest, *, by: Actor, now: datetime
+    session: Session,
+    event: Event,
+    category: Category,
+    guest: InvitationChange,
+    *,
+    by: Actor,
+    now: datetime,
 ) -> Invitation:
     """Invite one person by letter; an address is invited once."""
     written = written_to(event, category, [guest], now=now)
@@ -75,7 +81,7 @@ class Written:
 
 
 def written_to(
-    event: Event, category: Category, guests: Sequence[Guest], *, now: datetime
+    event: Event, category: Category, guests: Sequence[InvitationChange], *, now: datetime
 ) -> list[Written]:
     """Write the letters to the guests of a list; nothing is stored, so that nobody waits."""
     found = []

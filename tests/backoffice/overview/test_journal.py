@@ -19,7 +19,9 @@ SOMEBODY = Actor("user", 1, "Katrin Neuschäfer")
 
 def test_journal_names_who_was_invited(client: FlaskClient, session: Session) -> None:
     event, category = make_event_with_category(session)
-    guest = invitations.Guest("zoe@example.org", given_name="Zoë", family_name="d’Aubreville")
+    guest = invitations.InvitationChange(
+        email="zoe@example.org", given_name="Zoë", family_name="d’Aubreville"
+    )
     invitations.invite(session, event, category, guest, by=SOMEBODY, now=NOON)
     sign_in(session, client, make_member(session, event))
 

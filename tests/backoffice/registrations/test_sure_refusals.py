@@ -13,7 +13,7 @@ from eventapp.mail.links import make_token
 from eventapp.registration.models import Invitation, Registration
 from eventapp.registration.services import access_codes, changes, waiting_list
 from eventapp.registration.services.access_codes import AccessCodeChange
-from eventapp.registration.services.invitations import Guest, invite
+from eventapp.registration.services.invitations import InvitationChange, invite
 from tests.factories.events import make_category, make_event
 from tests.factories.own_page import SECRET, link, press
 from tests.factories.registrations import SOMEBODY, make_registration
@@ -117,7 +117,14 @@ def guest(session: Session) -> Invitation:
     """Return an open invitation to an event with no place left."""
     event = make_event(session, registration_closes_at=None, places=0)
     category = make_category(session, event)
-    made = invite(session, event, category, Guest("ada@example.org"), by=SOMEBODY, now=clock.now())
+    made = invite(
+        session,
+        event,
+        category,
+        InvitationChange(email="ada@example.org"),
+        by=SOMEBODY,
+        now=clock.now(),
+    )
     session.commit()
     return made
 

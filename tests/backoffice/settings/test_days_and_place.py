@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from eventapp.events.models import Event
 from eventapp.mail.links import make_token
 from eventapp.orm import Translated
-from eventapp.registration.services.invitations import Guest, invite
+from eventapp.registration.services.invitations import InvitationChange, invite
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import NOON, make_category, make_event
 from tests.factories.own_page import SECRET, link, press
@@ -57,7 +57,7 @@ def test_every_public_page_names_both_days(
     client: FlaskClient, session: Session, two_days: Event, language: str
 ) -> None:
     category = make_category(session, two_days, key="members")
-    guest = Guest("ada@example.org", given_name="Ada", family_name="Lovelace")
+    guest = InvitationChange(email="ada@example.org", given_name="Ada", family_name="Lovelace")
     made = invite(session, two_days, category, guest, by=SOMEBODY, now=NOON)
     session.commit()
     token = make_token(SECRET, "invitation", made.public_id, made.generation)
