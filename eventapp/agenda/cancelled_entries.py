@@ -5,14 +5,14 @@ says nothing of it), so an entry stays with a raised sequence as cancelled (RFC 
 session it says no more than its title and time: whatever else stood there was taken back.
 """
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import cast
 
 from eventapp.agenda import snapshots
 from eventapp.agenda.items import Item
 from eventapp.agenda.places import Place
 from eventapp.agenda.programme import Withdrawn
+from eventapp.agenda.stored import StoredRelease, StoredSession, StoredWithdrawn
 from eventapp.moments import utc_text
 from eventapp.orm import Translated
 
@@ -24,7 +24,7 @@ KEPT = (
 """What an entry is told by, and what a filtered calendar finds it by."""
 
 
-def note_withdrawn(after: dict[str, Any], before: dict[str, Any], *, now: datetime) -> None:
+def note_withdrawn(after: StoredRelease, before: StoredRelease, *, now: datetime) -> None:
     """Write into a new release what earlier ones showed and it does not.
 
     What came back is left out; it is numbered higher than it ever was.
@@ -34,26 +34,28 @@ def note_withdrawn(after: dict[str, Any], before: dict[str, Any], *, now: dateti
     general = _for_everybody(before) if gone else set()
     after["withdrawn"] = [
         *(one for one in before.get("withdrawn", ()) if one["guid"] not in shown),
-        *(
-            {name: one[name] for name in KEPT if name in one}
-            | {
-                "sequence": one["sequence"] + 1,
-                "revised_at": utc_text(now),
-                "persons": [part["person"] for part in one["parts"]],
-                "for_everybody": one["id"] in general,
-            }
-            for one in gone
-        ),
+        *(_withdrawn(one, for_everybody=one["id"] in general, now=now) for one in gone),
     ]
 
 
-def _for_everybody(stored: dict[str, Any]) -> set[str]:
+def _withdrawn(one: StoredSession, *, for_everybody: bool, now: datetime) -> StoredWithdrawn:
+    kept: dict[str, object] = {name: value for name, value in one.items() if name in KEPT}
+    more = {
+        "sequence": one["sequence"] + 1,
+        "revised_at": utc_text(now),
+        "persons": [part["person"] for part in one["parts"]],
+        "for_everybody": for_everybody,
+    }
+    return cast("StoredWithdrawn", kept | more)
+
+
+def _for_everybody(stored: StoredRelease) -> set[str]:
     days = snapshots.read(stored).days("UTC")
     slots = [slot for day in days for slot in day.slots]
     return {item.id for slot in slots for item in slot.items if slot.is_for_everybody(item)}
 
 
-def read(snapshot: Mapping[str, Any]) -> tuple[Withdrawn, ...]:
+def read(snapshot: StoredRelease) -> tuple[Withdrawn, ...]:
     """Return what a release notes as withdrawn; nothing of one made before it was noted."""
     return tuple(
         Withdrawn(_item(one), frozenset(one["persons"]), one["for_everybody"])
@@ -61,9 +63,9 @@ def read(snapshot: Mapping[str, Any]) -> tuple[Withdrawn, ...]:
     )
 
 
-def _item(stored: Mapping[str, Any]) -> Item:
+def _item(stored: StoredWithdrawn) -> Item:
     """Return what is left of a session; of its rooms only which they were."""
     ids = (stored["room"], *stored.get("further_rooms", ()))
     rooms = {room: Place(room, NOTHING, NOTHING) for room in ids if room}
-    unsaid = {"abstract": {}, "parts": [], "cancelled": True}
-    return snapshots.read_item({**stored, **unsaid}, rooms, {})
+    left = cast("StoredSession", {**stored, "abstract": {}, "parts": [], "cancelled": True})
+    return snapshots.read_item(left, rooms, {})

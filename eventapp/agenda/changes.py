@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from eventapp.agenda.items import Item
 from eventapp.agenda.places import joined
-from eventapp.agenda.snapshots import named, pairs_of, rooms_of
+from eventapp.agenda.snapshots import ById, named, pairs_of, rooms_of
+from eventapp.agenda.stored import StoredRelease, StoredSession
 from eventapp.moments import moment_of
 from eventapp.orm import Translated
 
-NOTHING: dict[str, Any] = {"sessions": [], "people": [], "rooms": []}
+NOTHING: StoredRelease = {"sessions": [], "people": [], "rooms": []}
 """What the public sees before the first release."""
 
 
@@ -106,7 +106,7 @@ def news_of(what: StrEnum, item: Item) -> Change:
     return Change(what, item.id, stands)
 
 
-def changes(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:
+def changes(before: StoredRelease, after: StoredRelease) -> Iterator[Change]:
     """Yield every session that is new, gone or different, in the order of the programme."""
     old = {one["guid"]: one for one in before["sessions"]}
     new = {one["guid"]: one for one in after["sessions"]}
@@ -122,7 +122,7 @@ def changes(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:
             yield Change(ChangeKind.GONE, one["id"], _stand(one, was), _stand(one, was))
 
 
-def _stand(one: dict[str, Any], by_id: dict[str, Any]) -> Stand:
+def _stand(one: StoredSession, by_id: ById) -> Stand:
     return Stand(
         guid=one["guid"],
         title=Translated.of(one["title"]),
@@ -131,18 +131,18 @@ def _stand(one: dict[str, Any], by_id: dict[str, Any]) -> Stand:
         room=joined(Translated.of(room["name"]) for room in rooms_of(one, by_id)),
         cancelled=one.get("cancelled", False),
         sequence=one.get("sequence", 0),
-        names=tuple(by_id[part["person"]]["name"] for part in one["parts"]),
+        names=tuple(by_id.people[part["person"]]["name"] for part in one["parts"]),
         parts=frozenset((part["person"], part["part"]) for part in one["parts"]),
     )
 
 
 def _different(
-    old: dict[str, Any], new: dict[str, Any], before: dict[str, Any], after: dict[str, Any]
+    old: StoredSession, new: StoredSession, before: ById, after: ById
 ) -> Iterator[ChangeKind]:
     falls = new.get("cancelled", False)
     if old.get("cancelled", False) != falls:
         yield ChangeKind.CANCELLED if falls else ChangeKind.RESTORED
-    if any(moment_of(old[key]) != moment_of(new[key]) for key in ("starts_at", "ends_at")):
+    if _times(old) != _times(new):
         yield ChangeKind.MOVED
     if _whereabouts(old, before) != _whereabouts(new, after):
         yield ChangeKind.ROOM
@@ -154,19 +154,23 @@ def _different(
         yield ChangeKind.DETAILS
 
 
-def _details(one: dict[str, Any]) -> list[Any]:
+def _times(one: StoredSession) -> tuple[datetime | None, datetime | None]:
+    return moment_of(one["starts_at"]), moment_of(one["ends_at"])
+
+
+def _details(one: StoredSession) -> list[object]:
     """Return what is told of a session and changes nobody's plans; older releases lack some."""
-    whole = [one[key] for key in ("kind", "abstract", "languages", "restricted")]
-    texts = [one.get(key, {}) for key in ("subtitle", "description", "track")]
-    marks = [one.get(key, False) for key in ("sign_up", "recorded")]
+    whole = (one["kind"], one["abstract"], one["languages"], one["restricted"])
+    texts = (one.get("subtitle", {}), one.get("description", {}), one.get("track", {}))
+    marks = (one.get("sign_up", False), one.get("recorded", False))
     return [*whole, *texts, *marks, pairs_of(one), one.get("receivers"), one.get("block")]
 
 
-def _whereabouts(one: dict[str, Any], by_id: dict[str, Any]) -> list[Any]:
+def _whereabouts(one: StoredSession, by_id: ById) -> list[object]:
     """Return where one goes for it; seats and the like move nobody."""
-    told = ("id", "name", "where", "floor")
-    return [[room.get(key) or {} for key in told] for room in rooms_of(one, by_id)]
+    rooms = rooms_of(one, by_id)
+    return [(room["id"], room["name"], room["where"], room.get("floor") or {}) for room in rooms]
 
 
-def _parts(one: dict[str, Any], by_id: dict[str, Any]) -> list[Any]:
-    return [(part["part"], by_id.get(part["person"])) for part in one["parts"]]
+def _parts(one: StoredSession, by_id: ById) -> list[object]:
+    return [(part["part"], by_id.people.get(part["person"])) for part in one["parts"]]

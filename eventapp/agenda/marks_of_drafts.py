@@ -1,14 +1,14 @@
 """Short marks of what the next release shows: whether it still is what somebody looked at. Pure."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from hashlib import blake2b
-from typing import Any
 
 from eventapp.agenda.changes import Change
+from eventapp.agenda.stored import StoredRelease
 
 
-def mark_of(programme: Mapping[str, Any], number: int) -> str:
+def mark_of(programme: StoredRelease, number: int) -> str:
     """Return the mark of a programme, not yet numbered for calendars, as the release so numbered.
 
     Another one means that the public would see something else than before, or beside something
@@ -17,7 +17,7 @@ def mark_of(programme: Mapping[str, Any], number: int) -> str:
     return _digest([number, programme], size=12)
 
 
-def marks_of(programme: Mapping[str, Any], changes: Iterable[Change]) -> list[str]:
+def marks_of(programme: StoredRelease, changes: Iterable[Change]) -> list[str]:
     """Return the mark of each change; edited once more, it has another."""
     sessions = {one["id"]: one for one in programme["sessions"]}
     return [

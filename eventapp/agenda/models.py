@@ -5,10 +5,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventapp.accounts.models import new_public_id
+from eventapp.agenda.stored import StoredRelease
 from eventapp.events.models import Event
 from eventapp.orm import Base, Translated
 from eventapp.people.models import Person
@@ -279,5 +280,5 @@ class Release(Base):
     """The number of the earlier release this one returned to."""
     told: Mapped[int | None] = mapped_column(default=None)
     """How many persons were written to because of it; nothing: nobody was."""
-    programme: Mapped[dict[str, Any]]
-    """The programme as agenda.programme writes it; pages and feeds are made of this alone."""
+    programme: Mapped[StoredRelease] = mapped_column(JSON)
+    """The programme as `agenda.snapshots` writes it; pages and feeds are made of this alone."""

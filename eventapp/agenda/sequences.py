@@ -6,19 +6,19 @@ not even for a session that was taken out of the programme and came back.
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
 from eventapp.agenda.cancelled_entries import note_withdrawn
-from eventapp.agenda.snapshots import named, rooms_of
+from eventapp.agenda.snapshots import ById, named, rooms_of
+from eventapp.agenda.stored import StoredRelease, StoredSession, TextName
 from eventapp.moments import moment_of, utc_text
 
-SAID = ("title", "subtitle", "abstract", "description")
+SAID: tuple[TextName, ...] = ("title", "subtitle", "abstract", "description")
 """Texts of a session that its calendar entry holds, whole."""
 
 
 def number_sessions(
-    after: dict[str, Any],
-    before: dict[str, Any],
+    after: StoredRelease,
+    before: StoredRelease,
     *,
     release: int,
     known: Collection[str],
@@ -44,16 +44,13 @@ def number_sessions(
     note_withdrawn(after, before, now=now)
 
 
-def _entry(one: dict[str, Any], by_id: dict[str, Any]) -> list[Any]:
+def _entry(one: StoredSession, by_id: ById) -> list[object]:
     """Return all that a calendar says of a session, moments however they are written."""
     return [
         [one.get(name, {}) for name in SAID],
         moment_of(one["starts_at"]),
         moment_of(one["ends_at"]),
         one.get("cancelled", False),
-        [
-            [room.get(key) or {} for key in ("name", "where", "floor")]
-            for room in rooms_of(one, by_id)
-        ],
-        [by_id[part["person"]]["name"] for part in one["parts"]],
+        [[room["name"], room["where"], room.get("floor") or {}] for room in rooms_of(one, by_id)],
+        [by_id.people[part["person"]]["name"] for part in one["parts"]],
     ]

@@ -7,30 +7,46 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
-from typing import Any
+from typing import NamedTuple
 
 from eventapp.agenda.items import Item, Part, Speaker
 from eventapp.agenda.models import AgendaSession, Room, SessionRole, Track
 from eventapp.agenda.places import Place
 from eventapp.agenda.programme import Programme
+from eventapp.agenda.stored import (
+    StoredPerson,
+    StoredRelease,
+    StoredRoom,
+    StoredSession,
+    StoredTimes,
+    TextName,
+)
 from eventapp.moments import moment_of, utc_text
 from eventapp.orm import LANGUAGES, Translated
 from eventapp.people.models import Person
 from eventapp.text_search import searchable
 
-SEARCHED = ("title", "subtitle", "abstract", "description", "track")
+SEARCHED: tuple[TextName, ...] = ("title", "subtitle", "abstract", "description", "track")
 """Texts of a session that a search looks through, in all languages."""
 
 
-def named(programme: Mapping[str, Any]) -> dict[str, Any]:
+class ById(NamedTuple):
+    """The stored people and rooms of a release by their ids."""
+
+    people: Mapping[str, StoredPerson]
+    rooms: Mapping[str, StoredRoom]
+
+
+def named(programme: StoredRelease) -> ById:
     """Return the stored people and rooms of a release by their ids."""
-    return {one["id"]: one for one in (*programme["people"], *programme["rooms"])}
+    people = {one["id"]: one for one in programme["people"]}
+    return ById(people, {one["id"]: one for one in programme["rooms"]})
 
 
-def rooms_of(one: Mapping[str, Any], by_id: Mapping[str, Any]) -> list[dict[str, Any]]:
+def rooms_of(one: StoredSession, by_id: ById) -> list[StoredRoom]:
     """Return the stored rooms of a stored session, its first one first."""
     wanted = (one["room"] or "", *one.get("further_rooms", ()))
-    return [by_id[room] for room in wanted if room in by_id]
+    return [by_id.rooms[room] for room in wanted if room in by_id.rooms]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +62,21 @@ class Draft:
     further_rooms: Mapping[int, Sequence[Room]]
 
 
-def write(draft: Draft, *, shown: frozenset[str]) -> dict[str, Any]:
+def write(draft: Draft, *, shown: frozenset[str]) -> StoredRelease:
     """Return the whole programme as plain values, not yet numbered for calendars.
 
     `shown` are the guids the public knows: of no others is told that they are cancelled.
     """
-    sessions, people = [], {}
+    sessions: list[StoredSession] = []
+    people: dict[str, StoredPerson] = {}
     for item in draft.sessions:
-        if not _is_shown(item) or (falls_through(item) and item.guid not in shown):
+        begins = starts_at(item) if _is_shown(item) else None
+        if begins is None or (falls_through(item) and item.guid not in shown):
             continue
         roles = draft.roles.get(item.id, ())
         for role in roles:
             people[role.person.public_id] = _write_person(role.person)
-        sessions.append(_write_item(item, roles, draft.further_rooms.get(item.id, ())))
+        sessions.append(_write_item(item, begins, roles, draft.further_rooms.get(item.id, ())))
     used = {key for one in sessions for key in (one["room"], *one["further_rooms"])}
     names = [track.name.as_dict() for track in draft.tracks]
     return {
@@ -86,7 +104,7 @@ def falls_through(item: AgendaSession) -> bool:
     return item.cancelled or (item.block is not None and item.block.cancelled)
 
 
-def _write_room(room: Room) -> dict[str, Any]:
+def _write_room(room: Room) -> StoredRoom:
     return {
         "id": room.public_id,
         "name": room.name.as_dict(),
@@ -97,7 +115,7 @@ def _write_room(room: Room) -> dict[str, Any]:
     }
 
 
-def _write_person(person: Person) -> dict[str, Any]:
+def _write_person(person: Person) -> StoredPerson:
     organisation = person.organisation
     return {
         "id": person.public_id,
@@ -110,14 +128,17 @@ def _write_person(person: Person) -> dict[str, Any]:
 
 
 def _write_item(
-    item: AgendaSession, roles: Sequence[SessionRole], further: Sequence[Room]
-) -> dict[str, Any]:
+    item: AgendaSession,
+    begins: datetime,
+    roles: Sequence[SessionRole],
+    further: Sequence[Room],
+) -> StoredSession:
     room = item.room or (item.block.room if item.block else None)
     return {
         "title": item.title.as_dict(),
         "room": room.public_id if room else None,
         "further_rooms": [one.public_id for one in further],
-        "starts_at": utc_text(starts_at(item)),
+        "starts_at": utc_text(begins),
         "ends_at": utc_text(item.ends_at),
         "timed": item.starts_at is not None,
         "block": item.block.public_id if item.block else None,
@@ -140,7 +161,7 @@ def _write_item(
     }
 
 
-def read(snapshot: Mapping[str, Any]) -> Programme:
+def read(snapshot: StoredRelease) -> Programme:
     """Return the programme a release stored."""
     rooms = {room["id"]: _read_room(room) for room in snapshot["rooms"]}
     people = {person["id"]: _read_person(person) for person in snapshot["people"]}
@@ -153,7 +174,7 @@ def read(snapshot: Mapping[str, Any]) -> Programme:
     return Programme(tuple(items), tuple(rooms.values()), tuple(speakers), in_order=tracks)
 
 
-def _read_room(stored: Mapping[str, Any]) -> Place:
+def _read_room(stored: StoredRoom) -> Place:
     return Place(
         id=stored["id"],
         name=Translated.of(stored["name"]),
@@ -164,7 +185,7 @@ def _read_room(stored: Mapping[str, Any]) -> Place:
     )
 
 
-def _read_person(stored: Mapping[str, Any]) -> Speaker:
+def _read_person(stored: StoredPerson) -> Speaker:
     return Speaker(
         id=stored["id"],
         name=stored["name"],
@@ -175,7 +196,7 @@ def _read_person(stored: Mapping[str, Any]) -> Speaker:
     )
 
 
-def pairs_of(stored: Mapping[str, Any]) -> tuple[str, ...]:
+def pairs_of(stored: StoredTimes) -> tuple[str, ...]:
     """Return the pairs of interpretation; older releases told only what it is interpreted into."""
     if "interpretation" in stored:
         return tuple(stored["interpretation"])
@@ -184,7 +205,7 @@ def pairs_of(stored: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def read_item(
-    stored: Mapping[str, Any], rooms: Mapping[str, Place], people: Mapping[str, Speaker]
+    stored: StoredSession, rooms: Mapping[str, Place], people: Mapping[str, Speaker]
 ) -> Item:
     """Return a session as a release stored it; `rooms` and `people` by their ids."""
     parts = tuple(Part(people[one["person"]], one["part"]) for one in stored["parts"])
@@ -219,7 +240,7 @@ def read_item(
     )
 
 
-def _searched(stored: Mapping[str, Any], parts: Iterable[Part]) -> Iterable[str]:
+def _searched(stored: StoredSession, parts: Iterable[Part]) -> Iterable[str]:
     texts = (stored.get(name, {}).values() for name in SEARCHED)
     people = ((part.person.name, part.person.organisation) for part in parts)
     return chain.from_iterable((*texts, *people))

@@ -1,9 +1,10 @@
 """What one release changes from another: the kind of change, and whom it concerns."""
 
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
 from eventapp.agenda.changes import NOTHING, ChangeKind, changes
+from eventapp.agenda.stored import StoredRelease
 
 
 def session(ident: str = "a", **changed: Any) -> dict[str, Any]:
@@ -17,12 +18,12 @@ def session(ident: str = "a", **changed: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def release(*sessions: dict[str, Any]) -> dict[str, Any]:
+def release(*sessions: dict[str, Any]) -> StoredRelease:
     """Return a release of these sessions."""
-    return {**NOTHING, "sessions": list(sessions)}
+    return cast("StoredRelease", {**NOTHING, "sessions": list(sessions)})
 
 
-def kinds(before: dict[str, Any], after: dict[str, Any]) -> list[StrEnum]:
+def kinds(before: StoredRelease, after: StoredRelease) -> list[StrEnum]:
     """Return what changes, in the order it is told."""
     return [one.what for one in changes(before, after)]
 

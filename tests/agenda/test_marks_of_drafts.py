@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.agenda import services
 from eventapp.agenda.marks_of_drafts import mark_of, marks_of
+from eventapp.agenda.stored import StoredRelease
 from eventapp.orm import Translated
 from tests.agenda.test_programme import make_item, make_room
 from tests.factories.agenda import edit_session
@@ -12,11 +13,12 @@ from tests.factories.registrations import SOMEBODY
 
 
 def test_mark_is_that_of_the_programme_and_of_the_number_it_gets() -> None:
-    programme = {"sessions": [{"id": "a"}], "people": []}
+    programme: StoredRelease = {"sessions": [], "people": [], "rooms": []}
+    named: StoredRelease = {**programme, "tracks": [{"de": "Netz"}]}
 
-    assert mark_of(programme, 2) == mark_of({"people": [], "sessions": [{"id": "a"}]}, 2)
+    assert mark_of(programme, 2) == mark_of({"rooms": [], "people": [], "sessions": []}, 2)
     assert mark_of(programme, 2) != mark_of(programme, 3)
-    assert mark_of(programme, 2) != mark_of({**programme, "people": [{"id": "b"}]}, 2)
+    assert mark_of(programme, 2) != mark_of(named, 2)
 
 
 def test_outlook_prepared_release_and_each_change_have_marks(session: Session) -> None:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import timedelta
+from typing import cast
 
 import pytest
 from flask.testing import FlaskClient
@@ -17,6 +18,7 @@ from eventapp.agenda.items import overlap
 from eventapp.agenda.models import Rule, SessionKind, SessionPart
 from eventapp.agenda.programme import outermost
 from eventapp.agenda.services import SessionChange
+from eventapp.agenda.stored import StoredRelease
 from eventapp.events.models import Event
 from eventapp.orm import Translated
 from tests.agenda.test_programme import START, make_item, make_room
@@ -238,7 +240,8 @@ def test_older_release_that_told_only_what_is_interpreted_into_is_still_read(
             del one[later]
         one["interpreted_into"] = ["fr"]
 
-    assert list(changes({**now, "sessions": old}, now)) == []
+    before = cast("StoredRelease", {**now, "sessions": old})
+    assert list(changes(before, now)) == []
 
 
 def test_page_shows_talks_in_their_block_and_facts_of_interpretation_and_recording(

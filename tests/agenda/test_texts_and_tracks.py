@@ -1,5 +1,7 @@
 """Subtitle, description and track: written by editors, read, filtered and found by the public."""
 
+from typing import cast
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -9,6 +11,7 @@ from eventapp.agenda import services
 from eventapp.agenda.items import key_of
 from eventapp.agenda.models import AgendaSession, SessionPart, Track
 from eventapp.agenda.snapshots import read
+from eventapp.agenda.stored import StoredRelease
 from eventapp.events.models import Event, Role
 from eventapp.orm import Translated
 from tests.agenda.test_programme import make_item
@@ -120,7 +123,7 @@ def test_release_made_before_there_were_tracks_is_still_read() -> None:
         ],
     }
 
-    (item,) = read(old).items
+    (item,) = read(cast("StoredRelease", old)).items
 
     assert (item.track_key, item.holds(["old"]), item.cancelled) == ("", True, False)
 

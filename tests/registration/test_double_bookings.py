@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.agenda import queries
 from eventapp.agenda.models import SessionPart
+from eventapp.agenda.stored import StoredRelease
 from eventapp.registration.queries.double_bookings import torn
 from tests.agenda.test_programme import make_item
 from tests.factories.agenda import edit_session
@@ -33,5 +34,5 @@ def test_who_speaks_while_they_have_a_place_elsewhere_is_named_with_both(session
 
     assert found.registration is ada
     assert (found.part.id, found.place.id) == (talk.public_id, workshop.public_id)
-    apart = {**newest.programme, "sessions": newest.programme["sessions"][:1]}
+    apart: StoredRelease = {**newest.programme, "sessions": newest.programme["sessions"][:1]}
     assert torn(session, event, apart) == []

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from itertools import zip_longest
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer
@@ -16,6 +15,7 @@ from eventapp.agenda import cancelled_entries, programme, snapshots
 from eventapp.agenda.changes import NOTHING, Change, changes
 from eventapp.agenda.models import Release
 from eventapp.agenda.programme import Programme
+from eventapp.agenda.stored import StoredRelease
 from eventapp.events.models import Event
 
 
@@ -82,7 +82,7 @@ def history(session: Session, event: Event) -> list[Logged]:
     return log
 
 
-def _stored(session: Session, release_id: int | None) -> dict[str, Any]:
+def _stored(session: Session, release_id: int | None) -> StoredRelease:
     stored = session.scalar(select(Release.programme).where(Release.id == release_id))
     return stored or NOTHING
 
@@ -128,7 +128,7 @@ def released(session: Session, event: Event) -> Programme:
     return NEWEST.fetch(event.public_id, newest, lambda: _read(_stored(session, newest)))
 
 
-def _read(stored: dict[str, Any]) -> Programme:
+def _read(stored: StoredRelease) -> Programme:
     return replace(snapshots.read(stored), withdrawn=cancelled_entries.read(stored))
 
 

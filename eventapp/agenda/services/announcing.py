@@ -13,6 +13,7 @@ from eventapp.agenda.changes import NOTHING, Change, ChangeKind, Stand, changes
 from eventapp.agenda.emails import ProgrammeChangedLetter
 from eventapp.agenda.errors import ToldAlready
 from eventapp.agenda.models import Release
+from eventapp.agenda.stored import StoredRelease
 from eventapp.events.emails import facts_of
 from eventapp.events.models import Event
 from eventapp.mail.services import About, Ready, post_all, ready
@@ -46,13 +47,13 @@ def concerned(session: Session, event: Event, found: Iterable[Change]) -> list[T
 class Announcement:
     """The e-mails that tell of a release, made before the transaction that makes it."""
 
-    programme: dict[str, Any]
+    programme: StoredRelease
     """Of that release: they tell of no other."""
     letters: list[Ready]
 
 
 def prepare_announcement(
-    session: Session, event: Event, before: dict[str, Any], after: dict[str, Any], *, now: datetime
+    session: Session, event: Event, before: StoredRelease, after: StoredRelease, *, now: datetime
 ) -> Announcement:
     """Make ready what everybody with an address is told whom a release concerns."""
     people = concerned(session, event, changes(before, after))

@@ -3,7 +3,6 @@
 from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -14,6 +13,7 @@ from eventapp.agenda.errors import DraftChanged, NoSuchRelease, NothingToRelease
 from eventapp.agenda.marks_of_drafts import mark_of
 from eventapp.agenda.models import AgendaSession, Release
 from eventapp.agenda.sequences import number_sessions
+from eventapp.agenda.stored import StoredRelease
 from eventapp.events.models import Event
 from eventapp.events.revision import raise_revision
 from eventapp.journal.services import Actor, Object, record
@@ -25,7 +25,7 @@ from eventapp.people.models import Person
 class Outlook:
     """What the public would see after the next release, and what of it is otherwise than now."""
 
-    programme: dict[str, Any]
+    programme: StoredRelease
     changes: list[Change]
     rearranged: bool
     """Whether rooms, or the order of rooms or tracks, are otherwise: no session tells it."""
@@ -51,7 +51,7 @@ def outlook_of(session: Session, event: Event, draft: snapshots.Draft) -> Outloo
     return _compared(old, after, before)
 
 
-def _compared(old: dict[str, Any], after: dict[str, Any], newest: Release | None) -> Outlook:
+def _compared(old: StoredRelease, after: StoredRelease, newest: Release | None) -> Outlook:
     orders = [(old.get(key), after.get(key)) for key in ("rooms", "tracks")]
     rearranged = any(was is not None and was != now for was, now in orders)
     return Outlook(after, list(changes(old, after)), rearranged, _next_number(newest))
@@ -70,9 +70,9 @@ def unreleased(session: Session, event: Event) -> list[Change]:
 class Prepared:
     """The next release as it was made ready by somebody who only reads, so that nobody waits."""
 
-    before: dict[str, Any]
+    before: StoredRelease
     """What the public sees until then."""
-    programme: dict[str, Any]
+    programme: StoredRelease
     """What it sees from then on, numbered for calendars."""
     number: int
     made_of: Hashable
@@ -191,7 +191,7 @@ def _earlier(session: Session, event: Event, number: int) -> tuple[Release, Rele
 def _numbered(
     session: Session,
     event: Event,
-    programme: dict[str, Any],
+    programme: StoredRelease,
     before: Release | None,
     made_of: Hashable,
     *,
@@ -224,7 +224,7 @@ def _publish(
     return made
 
 
-def _without_the_gone(session: Session, programme: dict[str, Any], event: Event) -> dict[str, Any]:
+def _without_the_gone(session: Session, programme: StoredRelease, event: Event) -> StoredRelease:
     """Return a copy of a stored programme without persons who were deleted since."""
     there = set(session.scalars(select(Person.public_id).where(Person.event_id == event.id)))
     return {
@@ -237,11 +237,11 @@ def _without_the_gone(session: Session, programme: dict[str, Any], event: Event)
     }
 
 
-def _snapshot(session: Session, event: Event, before: dict[str, Any]) -> dict[str, Any]:
+def _snapshot(session: Session, event: Event, before: StoredRelease) -> StoredRelease:
     """Return the whole draft as a release would hold it, not yet numbered for calendars."""
     return snapshots.write(queries.whole_draft(session, event), shown=_shown(before))
 
 
-def _shown(before: dict[str, Any]) -> frozenset[str]:
+def _shown(before: StoredRelease) -> frozenset[str]:
     """Return the guids the public knows."""
     return frozenset(one["guid"] for one in before["sessions"])

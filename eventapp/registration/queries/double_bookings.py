@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from eventapp.agenda.items import Item, overlap
 from eventapp.agenda.models import AgendaSession
 from eventapp.agenda.snapshots import read
+from eventapp.agenda.stored import StoredRelease
 from eventapp.events.models import Event
 from eventapp.people.models import Person
 from eventapp.registration.models import Registration, SessionPlace
@@ -26,7 +27,7 @@ class Torn:
     """The session they are signed up for."""
 
 
-def torn(session: Session, event: Event, programme: dict[str, Any]) -> list[Torn]:
+def torn(session: Session, event: Event, programme: StoredRelease) -> list[Torn]:
     """Return who would be torn by this programme, by family name.
 
     Nobody signs up beside their own part; but a part may come later, or a session move.
@@ -53,7 +54,7 @@ def torn(session: Session, event: Event, programme: dict[str, Any]) -> list[Torn
     return _at_once(programme, both) if both else []
 
 
-def _at_once(programme: dict[str, Any], both: Iterable[Any]) -> list[Torn]:
+def _at_once(programme: StoredRelease, both: Iterable[Any]) -> list[Torn]:
     """Return who of those with a part and a place would have to be in two rooms."""
     after = {item.id: item for item in read(programme).held}
     parts: dict[str, list[Item]] = {}

@@ -12,6 +12,7 @@ from eventapp.agenda.changes import Change, ChangeKind, changes
 from eventapp.agenda.models import AgendaSession
 from eventapp.agenda.programme import Programme
 from eventapp.agenda.snapshots import read
+from eventapp.agenda.stored import StoredRelease
 from eventapp.events.models import Event
 from eventapp.orm import Translated
 from eventapp.registration.models import Registration, SessionPlace
@@ -59,7 +60,7 @@ class News:
         return tuple(change for one in self.places for change in one.changes)
 
 
-def news_of_sessions(session: Session, event: Event, programme: dict[str, Any]) -> list[News]:
+def news_of_sessions(session: Session, event: Event, programme: StoredRelease) -> list[News]:
     """Return who learns what once the public sees this programme, by family name.
 
     Each is told what differs from the release they know, so nothing twice and nothing left out.
@@ -79,7 +80,7 @@ def news_of_sessions(session: Session, event: Event, programme: dict[str, Any]) 
 
 
 def _look_beside(
-    session: Session, programme: dict[str, Any], found: dict[int, list[PlaceNews]]
+    session: Session, programme: StoredRelease, found: dict[int, list[PlaceNews]]
 ) -> None:
     """Add to sessions that move what else their people are signed up for at that time."""
     moving = {
@@ -134,7 +135,7 @@ def _known(session: Session, event: Event) -> Sequence[int]:
     return session.scalars(wanted.order_by(SessionPlace.release_no)).all()
 
 
-def _by_session(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[Change]]:
+def _by_session(before: StoredRelease, after: StoredRelease) -> dict[str, list[Change]]:
     found: dict[str, list[Change]] = {}
     for change in changes(before, after):
         back = change
