@@ -6,28 +6,18 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventapp.agenda.errors import GuestListOnly, NoSuchSession
-from eventapp.agenda.models import AgendaSession, SessionPart
-from eventapp.errors import Refusal
+from eventapp.agenda.errors import GuestListOnly
 from eventapp.events.models import Event
 from eventapp.registration import jobs, queries
 from eventapp.registration.errors.sessions import (
-    FallsThrough,
-    ForOtherGroups,
-    HasBegun,
-    NoPlaceAtEvent,
     NotSignedUp,
-    OwnPartElsewhere,
-    SignedUpElsewhere,
-    SignUpClosed,
     WithoutSignUp,
 )
 from eventapp.registration.models import Registration, SessionPlace, SessionPlaceState
-from eventapp.registration.services import changes, self_service, session_places
-from tests.agenda.test_programme import START, make_item
+from eventapp.registration.services import changes, self_service
+from tests.agenda.test_programme import make_item
 from tests.factories.agenda import edit_session
-from tests.factories.events import NOON, make_category
-from tests.factories.people import make_person
+from tests.factories.events import NOON
 from tests.factories.registrations import SOMEBODY, make_details
 from tests.factories.sessions import give_up, make_workshop, news, release, sign_up
 
@@ -104,76 +94,6 @@ def test_more_places_go_to_those_who_wait_and_fewer_take_none_away(
     jobs.follow_programme(session, now=NOON)
 
     assert [one.state for one in rows] == [CONFIRMED, CONFIRMED, CONFIRMED, WAITING]
-
-
-def test_sessions_at_the_same_time_refuse_each_other_by_name(
-    session: Session, event: Event, person: Callable[[str], Registration]
-) -> None:
-    first = make_workshop(session, event, title="Lasers")
-    beside = make_workshop(session, event, title="Optics", minutes=30)
-    after = make_workshop(session, event, title="Fibres", minutes=60)
-    release(session, event)
-    ada = person("Ada")
-    sign_up(session, ada, first)
-
-    with pytest.raises(SignedUpElsewhere, match="Lasers"):
-        sign_up(session, ada, beside)
-    assert sign_up(session, ada, after).state is CONFIRMED
-
-
-def test_who_speaks_at_that_time_cannot_sign_up(
-    session: Session, event: Event, person: Callable[[str], Registration]
-) -> None:
-    item = make_workshop(session, event)
-    talk = make_item(session, event, None, "Own talk", minutes=30)
-    speaker = make_person(session, event, family_name="Ada")
-    speaker.email = "Ada@example.org"
-    session.flush()
-    edit_session(session, talk, people=[(speaker, SessionPart.SPEAKER)])
-    release(session, event)
-
-    with pytest.raises(OwnPartElsewhere, match="Own talk"):
-        sign_up(session, person("Ada"), item)
-
-
-def test_each_refusal_says_why(
-    session: Session, event: Event, person: Callable[[str], Registration]
-) -> None:
-    press = make_category(session, event, key="press")
-    only_press = make_workshop(session, event, title="Press", groups=(press,))
-    plain = make_item(session, event, None, "Plain", minutes=100)
-    closed = make_workshop(session, event, title="Closed", minutes=200)
-    gone = make_workshop(session, event, title="Gone", minutes=300)
-    release(session, event)
-    secret = make_workshop(session, event, title="Secret", minutes=400)
-    closed.sign_up, gone.cancelled = False, True
-    release_without_sign_up_of(session, event, closed)
-    ada, left = person("Ada"), person("Bob")
-    changes.cancel(session, left, event, by=SOMEBODY, now=NOON)
-
-    def refusal(one: Registration, item: AgendaSession) -> type[Refusal]:
-        with pytest.raises(Refusal) as caught:
-            sign_up(session, one, item)
-        return caught.type
-
-    assert refusal(ada, only_press) is ForOtherGroups
-    assert refusal(ada, plain) is WithoutSignUp
-    assert refusal(ada, closed) is SignUpClosed
-    assert refusal(ada, gone) is FallsThrough
-    assert refusal(ada, secret) is NoSuchSession
-    assert refusal(left, only_press) is NoPlaceAtEvent
-    with pytest.raises(HasBegun):
-        session_places.sign_up(session, ada, event, only_press.public_id, by=SOMEBODY, now=START)
-
-
-def release_without_sign_up_of(session: Session, event: Event, item: AgendaSession) -> None:
-    """Release all but what the draft says of one session's sign-up, and all but the newest."""
-    newest = session.scalars(select(AgendaSession).where(AgendaSession.event_id == event.id)).all()[
-        -1
-    ]
-    item.sign_up, newest.public = True, False
-    release(session, event)
-    item.sign_up, newest.public = False, True
 
 
 def test_sign_up_is_not_open_before_a_release_shows_it(

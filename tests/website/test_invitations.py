@@ -16,7 +16,6 @@ from eventapp.registration.models import (
     Contingent,
     Invitation,
     InvitationState,
-    MailedCode,
     Registration,
     State,
 )
@@ -186,29 +185,6 @@ def test_an_organiser_keeps_places_reads_what_a_release_would_do_and_releases(
     assert (added, state, released) == (303, State.WAITING, 303)
     assert "Pôles" in told
     assert waiting.state is State.CONFIRMED
-
-
-def test_a_place_is_handed_over_with_the_code_of_the_letter_alone(
-    app: Flask, session: Session, client: FlaskClient
-) -> None:
-    event, category = make_event_with_category(session)
-    held = make_registration(session, event, category, "Ada")
-    take_part(client, session, held)
-    path = "/spring/my/hand-over"
-    fields = {"family_name": "Bob", "email": "bob@example.org", "language": "de"}
-
-    asked = send(client, "/spring/my/code/hand-over", page=path)
-    wrong = send(client, path, code="000000x", **fields)
-    code = session.scalars(select(MailedCode)).one()
-    digits = links.six_digits(app.config["SECRET_KEY"], "hand-over", code.public_id)
-    session.rollback()
-    right = send(client, path, code=digits, **fields)
-
-    session.expire_all()
-    assert (asked, wrong, right) == (303, 422, 200)
-    assert (held.family_name, held.email, held.holder_no) == ("Bob", "bob@example.org", 2)
-    assert code.failed_attempts == 1
-    assert client.get("/spring/my").status_code == 401
 
 
 def test_names_are_not_changed_by_participants_once_the_building_has_them(

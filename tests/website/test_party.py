@@ -10,19 +10,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp import clock
-from eventapp.events.models import Event, WayIn
-from eventapp.orm import Translated
+from eventapp.events.models import Event
 from eventapp.registration.models import (
     AccessCode,
     Bond,
-    Consent,
     PartyMember,
     Registration,
-    Source,
     State,
 )
-from eventapp.registration.services import access_codes, changes, parties
-from eventapp.registration.services.access_codes import AccessCodeChange
+from eventapp.registration.services import changes, parties
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_category, make_event
 from tests.factories.registrations import SOMEBODY, make_details, make_registration
@@ -205,26 +201,6 @@ def test_giving_up_names_who_loses_the_place_too(
     assert "Ada Eve kommt mit Ihnen und verliert den Platz" in text_of(client, "/spring/my/cancel")
 
 
-def test_a_code_typed_opens_the_form_of_its_group(
-    session: Session, client: FlaskClient, event: Event
-) -> None:
-    press = make_category(session, event, key="press", way_in=WayIn.INVITATION)
-    change = AccessCodeChange(category=press.key, code="PRESSE27")
-    access_codes.add_code(session, event, change, by=SOMEBODY, now=clock.now())
-    session.commit()
-
-    assert "Ich habe einen Code" in text_of(client, "/spring/register")
-    assert send(client, "/spring/register/code", access_code="PRESSE28") == 422
-    assert send(client, "/spring/register/code", access_code="presse 27") == 303
-    person = {**PERSON, "category": "press", "email": "bob@example.org"}
-    assert send(client, "/spring/c/PRESSE27", **person) == 303
-
-    session.rollback()
-    (made,) = session.scalars(select(Registration))
-    assert (made.source, made.category_id) == (Source.CODE, press.id)
-    assert client.get("/spring/c/PRESSE28").status_code == 404
-
-
 def test_an_organiser_makes_a_code_follows_it_and_takes_it_back(
     session: Session, client: FlaskClient, event: Event
 ) -> None:
@@ -245,20 +221,3 @@ def test_an_organiser_makes_a_code_follows_it_and_takes_it_back(
     path = f"/spring/manage/codes/{number}/withdraw"
     assert send(client, path, page="/spring/manage/codes") == 303
     assert client.get("/spring/c/FRÜHJAHR").status_code == 404
-
-
-def test_who_was_registered_by_a_colleague_is_asked_on_the_own_page(
-    app: Flask, session: Session, event: Event, host: Registration
-) -> None:
-    session.add(Consent(event=event, key="privacy", text=Translated.same("Gelesen"), required=True))
-    bob = bring(session, event, host, Bond.COLLEAGUE, "Bob")
-    assert bob.registration is not None
-    browser = app.test_client()
-    take_part(browser, session, bob.registration)
-    assert "Eine Frage ist noch zu beantworten" in text_of(browser, "/spring/my")
-
-    assert send(browser, "/spring/my/questions") == 422
-    assert send(browser, "/spring/my/questions", consent_privacy="y") == 303
-
-    assert "noch zu beantworten" not in text_of(browser, "/spring/my")
-    assert "Sie haben alle Fragen beantwortet" in text_of(browser, "/spring/my/questions")
