@@ -48,7 +48,7 @@ class Room(Base):
     accessible: Mapped[bool | None] = mapped_column(default=None)
     """Whether one comes in without a step; None: nobody has said."""
     active: Mapped[bool] = mapped_column(default=True)
-    """Whether it is still offered where one is chosen; put away, it stays where it is used."""
+    """Whether it is still offered where one is chosen; archived, it stays where it is used."""
     position: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(init=False, default=1)
     __mapper_args__ = {"version_id_col": version}

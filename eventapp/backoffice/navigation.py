@@ -42,9 +42,9 @@ def desk_links(event: Event) -> list[tuple[str, str, str]]:
         "backoffice.registrations": (_("Registrations"), "registrations"),
         "backoffice.agenda_editor": (_("Programme"), "agenda"),
         "backoffice.directory": (_("People"), "people"),
-        "backoffice.emails": (_("E-mails"), "letters"),
+        "backoffice.emails": (_("E-mails"), "emails"),
         "backoffice.badges": (_("Badges"), "badges"),
-        "backoffice.entrances": (_("Check-in"), "doors"),
+        "backoffice.entrances": (_("Check-in"), "checkin"),
         "backoffice.settings": (_("Settings"), "settings"),
     }
     return [

@@ -209,7 +209,7 @@ def _show_demo() -> None:
     for name, address, link in links:
         click.echo(f"  {address.partition('@')[0]:10} {name}: {link}")
     if links:
-        click.echo(f"  e-mails    {settings().base_url}/dev/letters")
+        click.echo(f"  e-mails    {settings().base_url}/dev/emails")
 
 
 @click.command()

@@ -160,7 +160,7 @@ class Category(Base):
     public: Mapped[bool] = mapped_column(default=True)
     """Whether visitors may choose it themselves."""
     active: Mapped[bool] = mapped_column(default=True)
-    """Whether it is still offered where one is chosen; put away, it stays where it is used."""
+    """Whether it is still offered where one is chosen; archived, it stays where it is used."""
     way_in: Mapped[WayIn] = mapped_column(default=WayIn.OPEN)
     per_organisation: Mapped[int | None] = mapped_column(default=None)
     """Most places of this category that one organisation may hold."""

@@ -61,7 +61,7 @@ def note_change(
     changes = differences(before, after)
     action = "record-changed" if before is not None else "record-added"
     if changes.keys() == {"active"}:
-        action = "put-back" if changes["active"][1] else "put-away"
+        action = "restored" if changes["active"][1] else "archived"
     record(session, action, acted_on, by=by, now=now, changes=changes)
 
 

@@ -47,7 +47,7 @@ class Organisation(Base):
     region: Mapped[str] = mapped_column(String(120), default="")
     website: Mapped[str] = mapped_column(String(300), default="")
     active: Mapped[bool] = mapped_column(default=True)
-    """Whether it is still offered where one is chosen; put away, it stays where it is used."""
+    """Whether it is still offered where one is chosen; archived, it stays where it is used."""
     folded: Mapped[str] = mapped_column(String(600), default="")
     version: Mapped[int] = mapped_column(init=False, default=1)
     __mapper_args__ = {"version_id_col": version}
@@ -108,7 +108,7 @@ class Person(Base):
     biography: Mapped[Translated] = mapped_column(default_factory=Translated)
     languages: Mapped[list[str]] = mapped_column(default_factory=list)
     active: Mapped[bool] = mapped_column(default=True)
-    """Whether it is still offered where one is chosen; put away, it stays where it is used."""
+    """Whether it is still offered where one is chosen; archived, it stays where it is used."""
     folded: Mapped[str] = mapped_column(String(600), default="")
     version: Mapped[int] = mapped_column(init=False, default=1)
     __mapper_args__ = {"version_id_col": version}

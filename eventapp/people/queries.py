@@ -67,7 +67,7 @@ class Wanted:
 def found_organisations(
     session: Session, event: Event, wanted: Wanted
 ) -> tuple[Sequence[Organisation], int]:
-    """Return a page of the organisations that fit, those put away last, and how many fit."""
+    """Return a page of the organisations that fit, those archived last, and how many fit."""
     found = select(Organisation).where(Organisation.event_id == event.id)
     found = found.where(_goes_by(event, wanted.typed))
     if wanted.kind is not None:
@@ -81,7 +81,7 @@ def found_organisations(
 def found_persons(session: Session, event: Event, wanted: Wanted) -> tuple[Sequence[Person], int]:
     """Return a page of the persons that fit by name or organisation, and how many fit.
 
-    Kind and country are those of the organisation; persons put away come last.
+    Kind and country are those of the organisation; persons archived come last.
     """
     found = select(Person).outerjoin(Person.organisation).where(Person.event_id == event.id)
     found = found.options(contains_eager(Person.organisation))

@@ -23,7 +23,7 @@ WORK = {
     Role.AGENDA: "/spring/manage/agenda",
     Role.DESK: "/spring/manage/registrations",
     Role.CARE: "/spring/manage/",
-    Role.GATE: "/spring/manage/doors",
+    Role.GATE: "/spring/manage/checkin",
     Role.COHOST: "/spring/manage/registrations",
 }
 
@@ -100,7 +100,7 @@ def test_of_several_events_ahead_the_account_page_lists_each(
 
     assert signed_in_at(client, session, user) == ("/account", 200)
     text = client.get("/account").get_data(as_text=True)
-    ways = ["/spring/manage/doors", "/autumn/manage/", "/door"]
+    ways = ["/spring/manage/checkin", "/autumn/manage/", "/door"]
     assert [path for path in ways if f'href="{path}"' not in text] == []
 
 

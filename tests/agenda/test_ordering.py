@@ -81,7 +81,7 @@ def test_button_moves_one_place_and_the_ends_stay(
 def journal(client: FlaskClient, session: Session, event: Event) -> str:
     """Return the activity log as an organiser reads it."""
     sign_in(session, client, make_member(session, event, Role.ORGANISER))
-    return client.get("/spring/manage/journal").get_data(as_text=True)
+    return client.get("/spring/manage/activity-log").get_data(as_text=True)
 
 
 def test_stale_button_moves_nothing(client: FlaskClient, session: Session, event: Event) -> None:
@@ -100,8 +100,8 @@ def test_organisers_kinds_have_no_order_of_their_own(client: FlaskClient, sessio
     event = make_event(session)
     sign_in(session, client, make_member(session, event))
 
-    page = "/spring/manage/persons/add"
-    assert send(client, page, "/spring/manage/persons/1/move-up", version="1")[0] == 404
+    page = "/spring/manage/contributors/add"
+    assert send(client, page, "/spring/manage/contributors/1/move-up", version="1")[0] == 404
 
 
 def test_order_reaches_editor_programme_and_filters_with_the_next_version(

@@ -57,9 +57,9 @@ def rename(session: Session, _client: FlaskClient, cellar: Room) -> None:
     session.commit()
 
 
-def put_away(session: Session, client: FlaskClient, cellar: Room) -> None:
+def archive(session: Session, client: FlaskClient, cellar: Room) -> None:
     """Put the room away on its page."""
-    assert press(client, f"/spring/manage/rooms/{cellar.id}", "put-away")[0] == 303
+    assert press(client, f"/spring/manage/rooms/{cellar.id}", "archive")[0] == 303
     session.rollback()
 
 
@@ -72,7 +72,7 @@ def remove(session: Session, client: FlaskClient, cellar: Room) -> None:
     assert session.scalar(select(func.count(Room.id)).where(Room.id == key)) == 0
 
 
-@pytest.mark.parametrize("way", [rename, put_away, remove])
+@pytest.mark.parametrize("way", [rename, archive, remove])
 def test_releases_stay_readable_whatever_becomes_of_a_room_they_name(
     session: Session,
     client: FlaskClient,

@@ -17,7 +17,7 @@ from tests.architecture.built_changes import built, models_of_changes
 
 OWN = {"public_id", "guid", "reference"}
 """Columns that get a random value when their row is made, and none ever after."""
-ARCHIVED = "archived and restored by `deletion.put_away` and `put_back`, for records of every kind"
+ARCHIVED = "archived and restored by the pages of records, for records of every kind"
 UNSEEN_HERE = {
     "category.active": ARCHIVED,
     "question.active": ARCHIVED,

@@ -21,7 +21,7 @@ SPEAKER = replace(FACE, band=BadgeBand.SPEAKER)
 
 def test_a_band_that_says_a_role_has_its_word_and_the_category_beside_it() -> None:
     assert words_of(FACE) == ("Gäste", "")
-    assert words_of(SPEAKER) == ("Mitwirkung", "Gäste")
+    assert words_of(SPEAKER) == ("Mitwirkende", "Gäste")
     assert words_of(replace(SPEAKER, language="en")) == ("Contributor", "Gäste")
 
 

@@ -112,9 +112,9 @@ class Organiser:
 
     def ask_everybody(self) -> int:
         """Ask everybody whether they still come."""
-        page = self.client.get(f"{MANAGE}/still-coming").text
+        page = self.client.get(f"{MANAGE}/reconfirmations").text
         until = f"{clock.now() + timedelta(days=9):%Y-%m-%dT%H:%M}"
-        return self.client.send(f"{MANAGE}/still-coming", {"answer_by": until}, page=page).status
+        return self.client.send(f"{MANAGE}/reconfirmations", {"answer_by": until}, page=page).status
 
     def look_at_badges(self) -> int:
         """Look at how all badges fit, after their groups got other names."""

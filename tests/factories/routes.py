@@ -22,6 +22,7 @@ FIXED = {
     "code": "fr",
     "token": "x",
     "name": "x.eml",
+    "rest": "1",
 }
 
 _TABLES: dict[str, MetaData] = {}

@@ -82,7 +82,7 @@ def test_wrong_question_is_told_at_its_field_and_nothing_is_lost(
     assert session.scalars(select(Question)).all() == []
 
 
-def test_answered_question_keeps_its_kind_and_its_chosen_answers_and_is_put_away_not_deleted(
+def test_answered_question_keeps_its_kind_and_its_chosen_answers_and_is_archived_not_deleted(
     session: Session, client: FlaskClient, event: Event
 ) -> None:
     send(client, "/spring/manage/questions/add", **QUESTION)
@@ -103,7 +103,7 @@ def test_answered_question_keeps_its_kind_and_its_chosen_answers_and_is_put_away
         == 303
     )
     assert press(client, page, "delete")[0] == 409
-    assert press(client, page, "put-away")[0] == 303
+    assert press(client, page, "archive")[0] == 303
 
     session.commit()
     labels = session.scalars(select(QuestionChoice).order_by(QuestionChoice.position)).all()

@@ -78,7 +78,7 @@ def test_beside_each_share_stands_what_its_list_would_get_today(
     send(client, path, shares_guests="50", shares_press="50")
 
     text = client.get(path).get_data(as_text=True)
-    told = client.get("/spring/manage/releases?lang=en").get_data(as_text=True)
+    told = client.get("/spring/manage/contingents-to-open?lang=en").get_data(as_text=True)
 
     assert "Today: 4 places. Waiting: 2; of them with a place: 2." in near(text, "guests")
     assert "Today: 3 places. Nobody is on this waiting list." in near(text, "press")
@@ -125,7 +125,7 @@ def test_without_shares_everything_goes_to_whoever_is_next(
 
     status, _ = send(client, path, shares_guests="", shares_press="0")
 
-    told = client.get("/spring/manage/releases?lang=en").get_data(as_text=True)
+    told = client.get("/spring/manage/contingents-to-open?lang=en").get_data(as_text=True)
     assert status == 303
     assert session.scalars(select(ContingentShare)).all() == []
     assert re.search(r'The next person on any list</span><span class="num muted">2<', told)

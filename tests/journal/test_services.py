@@ -40,7 +40,7 @@ def entries(session: Session) -> list[Entry]:
     return list(session.scalars(select(Entry).order_by(Entry.id)))
 
 
-def test_a_change_names_what_is_otherwise_and_what_was_put_away_is_named_so(
+def test_a_change_names_what_is_otherwise_and_what_was_archived_is_named_so(
     session: Session,
 ) -> None:
     for before, after in (
@@ -54,7 +54,7 @@ def test_a_change_names_what_is_otherwise_and_what_was_put_away_is_named_so(
 
     found = entries(session)
     assert [one.action for one in found] == [
-        "record-added", "record-changed", "put-away", "put-back", "record-changed",
+        "record-added", "record-changed", "archived", "restored", "record-changed",
     ]  # fmt: skip
     assert found[1].changes == {"places": [9, 10]}
 

@@ -42,7 +42,7 @@ PUBLIC = (
     "/go-cluster/hosts", "/go-cluster/desks", "/go-cluster/register",
     "/go-cluster/register/mailbox", "/go-cluster/register/code",
     "/sign-in", "/sign-in/mailbox", "/imprint", "/privacy", "/accessibility", "/help", "/door",
-    "/dev/letters", "/api/v1/docs", "/go-cluster/no-such-page",
+    "/dev/emails", "/api/v1/docs", "/go-cluster/no-such-page",
 )  # fmt: skip
 OWN = ("/go-cluster/my", "/go-cluster/my/edit", "/go-cluster/my/cancel", "/go-cluster/my/hand-over",
        "/go-cluster/my/address", "/go-cluster/my/party", "/go-cluster/my/sessions",
@@ -52,13 +52,13 @@ DESK = (
     "/go-cluster/manage/registrations", "/go-cluster/manage/registrations?q=nobody-has-this",
     "/go-cluster/manage/registrations/add", "/go-cluster/manage/agenda",
     "/go-cluster/manage/agenda/add", "/go-cluster/manage/agenda/import",
-    "/go-cluster/manage/people", "/go-cluster/manage/journal", "/go-cluster/manage/letters", "/go-cluster/manage/badges",
-    "/go-cluster/manage/doors", "/go-cluster/manage/settings", "/go-cluster/manage/groups/",
-    "/go-cluster/manage/groups/add", "/go-cluster/manage/contingents/",
-    "/go-cluster/manage/contingents/add", "/go-cluster/manage/releases",
-    "/go-cluster/manage/invitations", "/go-cluster/manage/codes", "/go-cluster/manage/rooms/", "/go-cluster/manage/rooms/add",
-    "/go-cluster/manage/hosts/", "/go-cluster/manage/hosts/add", "/go-cluster/manage/persons/add",
-    "/go-cluster/manage/organisations/", "/go-cluster/manage/desks/add",
+    "/go-cluster/manage/people", "/go-cluster/manage/activity-log", "/go-cluster/manage/emails", "/go-cluster/manage/badges",
+    "/go-cluster/manage/checkin", "/go-cluster/manage/settings", "/go-cluster/manage/categories/",
+    "/go-cluster/manage/categories/add", "/go-cluster/manage/contingents/",
+    "/go-cluster/manage/contingents/add", "/go-cluster/manage/contingents-to-open",
+    "/go-cluster/manage/invitations", "/go-cluster/manage/access-codes", "/go-cluster/manage/rooms/", "/go-cluster/manage/rooms/add",
+    "/go-cluster/manage/hosts/", "/go-cluster/manage/hosts/add", "/go-cluster/manage/contributors/add",
+    "/go-cluster/manage/organisations/", "/go-cluster/manage/information-desks/add",
 )  # fmt: skip
 SAMPLE = ("/go-cluster/", "/go-cluster/register", "/go-cluster/my", "/go-cluster/manage/")
 EACH_WITH_EACH: tuple[tuple[int, str, Literal["light", "dark"]], ...] = (

@@ -64,7 +64,7 @@ def test_more_places_are_handed_on_and_a_moved_session_clashes_until_it_is_relea
 ) -> None:
     desk.goto(f"{live.url}/go-cluster/manage/")
     expect(desk.locator(".figures")).to_contain_text("Wartend\n9", use_inner_text=True)
-    desk.goto(f"{live.url}/go-cluster/manage/groups/")
+    desk.goto(f"{live.url}/go-cluster/manage/categories/")
     desk.get_by_role("link", name="Gäste", exact=True).click()
     desk.get_by_label("Plätze dieser Kategorie").fill("30")
     desk.get_by_role("button", name="Speichern").click()

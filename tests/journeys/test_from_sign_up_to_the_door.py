@@ -108,7 +108,7 @@ def test_visitor_registers_and_is_let_in_once(
     code = sheet.crop((int(67 * mm), int(86 * mm), int(101 * mm), int(120 * mm)))
     camera_film(code, tmp_path / "badge.mjpeg")
 
-    desk.goto(f"{live.url}/go-cluster/manage/doors")
+    desk.goto(f"{live.url}/go-cluster/manage/checkin")
     desk.get_by_label("Wer das Gerät benutzt").fill("Per")
     desk.get_by_role("button", name="Code anzeigen").click()
     typed = desk.locator(".pass-code").inner_text()
@@ -143,7 +143,7 @@ def door_goes_green_once(
         door.get_by_label("Code de dix caractères").fill(typed)
         door.get_by_role("button", name="Enregistrer").click()
         expect(door.get_by_role("heading", name="Presque terminé")).to_be_visible()
-        desk.goto(f"{url}/go-cluster/manage/doors")
+        desk.goto(f"{url}/go-cluster/manage/checkin")
         desk.get_by_role("button", name="Dieses Gerät freischalten").click()
         word = door.locator("#word")
         expect(word).to_have_text("Bienvenue", timeout=30_000)

@@ -121,7 +121,7 @@ def test_an_organiser_erases_with_a_tick_and_finds_nobody_after_it(
     assert place.family_name == ""
     session.rollback()
     assert client.get(path).status_code == 404
-    for path in ("journal", "letters", "registrations", ""):
+    for path in ("activity-log", "emails", "registrations", ""):
         assert client.get(f"/spring/manage/{path}").status_code == 200
 
 

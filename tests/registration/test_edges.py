@@ -22,7 +22,7 @@ from tests.factories.registrations import SOMEBODY, make_registration
 pytestmark = pytest.mark.on_sqlite
 
 
-def test_who_waits_in_a_group_that_was_put_away_is_still_served(session: Session) -> None:
+def test_who_waits_in_a_group_that_was_archived_is_still_served(session: Session) -> None:
     event = make_event(session, places=1)
     early, regular = make_category(session, event, key="early"), make_category(session, event)
     holder = make_registration(session, event, regular, "Ada")
@@ -35,7 +35,7 @@ def test_who_waits_in_a_group_that_was_put_away_is_still_served(session: Session
     assert [waiting.state, later.state] == [State.CONFIRMED, State.WAITING]
 
 
-def test_the_limit_of_a_group_that_was_put_away_still_holds(session: Session) -> None:
+def test_the_limit_of_a_group_that_was_archived_still_holds(session: Session) -> None:
     event = make_event(session, places=9)
     early = make_category(session, event, key="early", places=1)
     make_registration(session, event, early, "Ada")

@@ -53,7 +53,7 @@ def test_representative_reads_no_answers_no_foreign_groups_and_ranks_of_the_own_
     letters = session.scalars(select(Letter.id).where(Letter.about_id == sure.id)).all()
     page, table = f"/spring/manage/registrations/{own.reference}", "/spring/manage/registrations"
     beside, csv = f"{table}?open={own.reference}", f"{table}.csv"
-    mails = [f"/spring/manage/letters/{number}" for number in letters]
+    mails = [f"/spring/manage/emails/{number}" for number in letters]
     texts = [page, table, beside, csv, *mails]
 
     part = read(app, session, officer, texts)

@@ -104,7 +104,7 @@ def organise(client: FlaskClient, app: Flask, reference: str) -> str:
     send(client, path, 303)
     manage = "/spring/manage/registrations"
     for page in (f"{manage}?q=Quastenflosser", f"{manage}/{reference}", f"{manage}.csv",
-                 f"/spring/manage/letters?q={ADDRESS}"):  # fmt: skip
+                 f"/spring/manage/emails?q={ADDRESS}"):  # fmt: skip
         assert client.get(page).status_code == 200, page
     send(client, f"{manage}/{reference}/edit", 422, **PERSON | {"family_name": ""})
     return path

@@ -269,7 +269,7 @@ def test_lists_cost_the_same_with_one_row_and_with_thirty(
     make_registration(session, event, category, "First")
     organiser = make_member(session, event)
     sign_in(session, client, organiser)
-    pages = ("", "registrations", "letters", "badges", "agenda", "people", "doors", "groups/")
+    pages = ("", "registrations", "emails", "badges", "agenda", "people", "checkin", "categories/")
 
     def cost() -> dict[str, int]:
         found = {}

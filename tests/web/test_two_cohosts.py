@@ -125,6 +125,8 @@ def test_every_number_of_the_other_house_is_shut_and_nothing_changes(
     for rule, method, _admission in views(app):
         if not rule.rule.startswith(MANAGE) or rule.arguments == {"event"}:
             continue
+        if rule.endpoint == "backoffice.former_address":  # leads to a page that is asked itself
+            continue
         for address in {one for values in other for one in addresses(rule, values)}:
             asked += 1
             status = officers[mine].open(address, method=method).status_code
@@ -156,7 +158,7 @@ def test_every_page_and_list_shows_the_own_house_alone(
 
     assert set(opened) == {
         "/spring/manage/",
-        "/spring/manage/letters",
+        "/spring/manage/emails",
         "/spring/manage/registrations",
         "/spring/manage/registrations.csv",
     }
@@ -172,7 +174,7 @@ def test_search_filter_and_panel_find_nobody_of_the_other_house(
     other = houses[1 - mine]
     guest, reference = other.guests[0], other.references[0]
     typed = [guest, f"{guest.lower()}@example.org", reference, f"Haus {other.name}"]
-    for page in ("registrations", "registrations.csv", "letters"):
+    for page in ("registrations", "registrations.csv", "emails"):
         for word in typed:
             query = {"q": word, "open": reference}
             answer = officers[mine].get(f"/spring/manage/{page}", query_string=query)

@@ -38,7 +38,7 @@ def test_of_several_events_the_list_is_shown_unless_one_is_named(
     sign_in(session, client, user)
 
     assert client.get("/account/start").location == "/account"
-    assert client.get("/account/start?event=autumn").location == "/autumn/manage/doors"
+    assert client.get("/account/start?event=autumn").location == "/autumn/manage/checkin"
     page = client.get("/account?lang=en").get_data(as_text=True)
-    assert "/spring/manage/doors" in page
-    assert "/autumn/manage/doors" in page
+    assert "/spring/manage/checkin" in page
+    assert "/autumn/manage/checkin" in page

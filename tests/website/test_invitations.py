@@ -178,8 +178,12 @@ def test_an_organiser_keeps_places_reads_what_a_release_would_do_and_releases(
     state = waiting.state
     kept_id = session.scalars(select(Contingent.id)).one()
     session.rollback()
-    told = client.get("/spring/manage/releases").get_data(as_text=True)
-    released = send(client, f"/spring/manage/releases/{kept_id}", page="/spring/manage/releases")
+    told = client.get("/spring/manage/contingents-to-open").get_data(as_text=True)
+    released = send(
+        client,
+        f"/spring/manage/contingents-to-open/{kept_id}",
+        page="/spring/manage/contingents-to-open",
+    )
 
     session.expire_all()
     assert (added, state, released) == (303, State.WAITING, 303)

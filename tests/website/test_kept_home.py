@@ -160,9 +160,9 @@ def of_directory(team: Team) -> Iterator[tuple[str, Callable[[], None], list[str
     """Yield what changes hosts, desks and organisations, and the pages that show it."""
     shown = [HOME, HOSTS, DESKS, IMPRINT]
     host = team.page_of(Host, "hosts")
-    desk = team.page_of(Desk, "desks")
+    desk = team.page_of(Desk, "information-desks")
     house = team.page_of(Organisation, "organisations", Organisation.name == "Ministry")
-    person = team.page_of(Person, "persons")
+    person = team.page_of(Person, "contributors")
     yield "host", lambda: team.save(host, text__en="They pay"), [HOME, HOSTS]
     yield "desk", lambda: team.save(desk, name__en="Customs"), [HOME, DESKS]
     yield "house", lambda: team.save(house, name="Ministry of Trade"), shown
@@ -178,7 +178,7 @@ def of_directory(team: Team) -> Iterator[tuple[str, Callable[[], None], list[str
         [HOME],
     )
     yield "host gone", lambda: team.delete(Host, "hosts", Host.level == HostLevel.COHOST), [HOME]
-    yield "desk gone", lambda: team.delete(Desk, "desks"), [HOME, DESKS]
+    yield "desk gone", lambda: team.delete(Desk, "information-desks"), [HOME, DESKS]
 
 
 @pytest.mark.on_sqlite
@@ -209,7 +209,7 @@ def sign_up(reader: Reader) -> None:
 def of_places(team: Team, reader: Reader) -> Iterator[tuple[str, Callable[[], None]]]:
     """Yield what changes how many places there are, and what is said of them."""
     session, event = team.session, team.event
-    group = team.page_of(Category, "groups")
+    group = team.page_of(Category, "categories")
 
     def another() -> None:
         make_registration(session, event, session.scalars(select(Category)).one(), "Curie")

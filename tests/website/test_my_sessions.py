@@ -92,6 +92,23 @@ def test_participant_waits_is_refused_at_the_same_time_gives_up_and_signs_up(
     assert "Booked" in visitor.get("/spring/my?lang=en").get_data(as_text=True)
 
 
+def test_who_leaves_a_waiting_list_reads_so_and_who_cancels_a_booking_that(
+    visitor: FlaskClient, day: Day
+) -> None:
+    said = []
+    for item in (day.full_id, day.free_id):
+        act(visitor, item, "sign-up")
+        visitor.get(f"{OWN}?lang=en")
+        act(visitor, item, "give-up")
+        said.append(visitor.get(f"{OWN}?lang=en").get_data(as_text=True))
+
+    assert ["no longer on the waiting list of this session" in page for page in said] == [
+        True,
+        False,
+    ]
+    assert ["Cancelled. Thank you" in page for page in said] == [False, True]
+
+
 def test_calendar_file_holds_the_sessions_with_a_place_and_no_other(
     visitor: FlaskClient, day: Day
 ) -> None:

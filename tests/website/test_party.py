@@ -207,17 +207,17 @@ def test_an_organiser_makes_a_code_follows_it_and_takes_it_back(
     sign_in(session, client, make_member(session, event))
     until = (clock.now() + timedelta(days=9)).strftime("%Y-%m-%dT%H:%M")
     terms = {"category": "guests", "code": "früh jahr", "most": "3", "valid_until": until}
-    assert send(client, "/spring/manage/codes", **terms) == 303
-    assert send(client, "/spring/manage/codes", **terms) == 422
-    assert send(client, "/spring/manage/codes", **{**terms, "code": "-a-"}) == 422
-    assert send(client, "/spring/manage/codes", **{**terms, "code": "", "most": "0"}) == 422
+    assert send(client, "/spring/manage/access-codes", **terms) == 303
+    assert send(client, "/spring/manage/access-codes", **terms) == 422
+    assert send(client, "/spring/manage/access-codes", **{**terms, "code": "-a-"}) == 422
+    assert send(client, "/spring/manage/access-codes", **{**terms, "code": "", "most": "0"}) == 422
 
-    page = text_of(client, "/spring/manage/codes")
+    page = text_of(client, "/spring/manage/access-codes")
     assert "FRÜHJAHR" in page
     assert "0 von 3" in page
     session.rollback()
     number = session.scalars(select(AccessCode.id)).one()
     session.rollback()
-    path = f"/spring/manage/codes/{number}/withdraw"
-    assert send(client, path, page="/spring/manage/codes") == 303
+    path = f"/spring/manage/access-codes/{number}/withdraw"
+    assert send(client, path, page="/spring/manage/access-codes") == 303
     assert client.get("/spring/c/FRÜHJAHR").status_code == 404

@@ -20,7 +20,7 @@ from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
 
 
-@bp.route("/<event:event>/manage/codes", methods=["GET", "POST"])
+@bp.route("/<event:event>/manage/access-codes", methods=["GET", "POST"])
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def access_codes(event: Event) -> ResponseReturnValue:
     """Show the codes and how often they were used; make one more."""
@@ -56,7 +56,7 @@ def _find(event: Event, number: int) -> AccessCode:
     return code
 
 
-@bp.route("/<event:event>/manage/codes/<int:number>", methods=["GET", "POST"])
+@bp.route("/<event:event>/manage/access-codes/<int:number>", methods=["GET", "POST"])
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def edit_access_code(event: Event, number: int) -> ResponseReturnValue:
     """Change for whom a code is, how often it may be used, and until when."""
@@ -85,7 +85,7 @@ def edit_access_code(event: Event, number: int) -> ResponseReturnValue:
     )
 
 
-@bp.post("/<event:event>/manage/codes/<int:number>/withdraw")
+@bp.post("/<event:event>/manage/access-codes/<int:number>/withdraw")
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def withdraw_code(event: Event, number: int) -> ResponseReturnValue:
     """End one code."""

@@ -44,7 +44,7 @@ def choices_for(
 ) -> Choices:
     """Return what there is to choose from.
 
-    What is put away stays where it is used, or was when the page was opened that sends it.
+    What is archived stays where it is used, or was when the page was opened that sends it.
     """
     rooms, persons = {held.room, *held.further_rooms}, {person for person, _part in held.people}
     return Choices(

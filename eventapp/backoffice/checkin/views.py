@@ -25,7 +25,7 @@ from eventapp.web.pages import page
 ROLES = (Role.ORGANISER, Role.GATE)
 
 
-@bp.get("/<event:event>/manage/doors")
+@bp.get("/<event:event>/manage/checkin")
 @open_to(Audience.MEMBER, *ROLES)
 def entrances(event: Event) -> ResponseReturnValue:
     """Show doors, phones, counts and the latest scans."""
@@ -66,14 +66,14 @@ def _now(event: Event) -> dict[str, Any]:
     }
 
 
-@bp.get("/<event:event>/manage/doors/live")
+@bp.get("/<event:event>/manage/checkin/live")
 @open_to(Audience.MEMBER, *ROLES)
 def live(event: Event) -> ResponseReturnValue:
     """Show counts, latest scans and phones that wait, alone: asked for every few seconds."""
     return page("backoffice/checkin/_live.html", **_now(event))
 
 
-@bp.post("/<event:event>/manage/doors")
+@bp.post("/<event:event>/manage/checkin")
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def add_entrance(event: Event) -> ResponseReturnValue:
     """Add a door."""
@@ -87,7 +87,7 @@ def add_entrance(event: Event) -> ResponseReturnValue:
     return redirect(url_for(".entrances", event=event), 303)
 
 
-@bp.post("/<event:event>/manage/doors/<int:number>/rehearsal")
+@bp.post("/<event:event>/manage/checkin/<int:number>/rehearsal")
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def rehearsal(event: Event, number: int) -> ResponseReturnValue:
     """Begin or end a door's rehearsal, as the pressed button says."""
@@ -103,7 +103,7 @@ def rehearsal(event: Event, number: int) -> ResponseReturnValue:
     return redirect(url_for(".entrances", event=event), 303)
 
 
-@bp.post("/<event:event>/manage/phones")
+@bp.post("/<event:event>/manage/devices")
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def add_device(event: Event) -> ResponseReturnValue:
     """Show a code that enrols one phone; it is shown once and never stored in clear."""
@@ -138,7 +138,7 @@ def _device(event: Event, public_id: str) -> Device | None:
     return queries.device(db.session(), event, public_id)
 
 
-@bp.post("/<event:event>/manage/phones/<public_id>/let-in")
+@bp.post("/<event:event>/manage/devices/<public_id>/let-in")
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def let_in(event: Event, public_id: str) -> ResponseReturnValue:
     """Let an enrolled phone scan."""
@@ -151,7 +151,7 @@ def let_in(event: Event, public_id: str) -> ResponseReturnValue:
     return redirect(url_for(".entrances", event=event), 303)
 
 
-@bp.post("/<event:event>/manage/phones/<public_id>/revoke")
+@bp.post("/<event:event>/manage/devices/<public_id>/revoke")
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def revoke(event: Event, public_id: str) -> ResponseReturnValue:
     """Shut a phone out."""

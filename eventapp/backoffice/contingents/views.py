@@ -17,7 +17,7 @@ from eventapp.web.pages import page
 from eventapp.workflows import records
 
 
-@bp.get("/<event:event>/manage/releases")
+@bp.get("/<event:event>/manage/contingents-to-open")
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def contingents_to_open(event: Event) -> ResponseReturnValue:
     """Show for each contingent what a release would do now."""
@@ -33,7 +33,7 @@ def contingents_to_open(event: Event) -> ResponseReturnValue:
     )
 
 
-@bp.post("/<event:event>/manage/releases/<int:record_id>")
+@bp.post("/<event:event>/manage/contingents-to-open/<int:record_id>")
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def open_contingent(event: Event, record_id: int) -> ResponseReturnValue:
     """Release one contingent now."""

@@ -53,7 +53,7 @@ def _link(event: Event, **changed: object) -> str:
     return f"{url_for('.emails', event=event)}?{urlencode(pairs)}"
 
 
-@bp.get("/<event:event>/manage/letters")
+@bp.get("/<event:event>/manage/emails")
 @open_to(Audience.MEMBER, *READERS)
 def emails(event: Event) -> ResponseReturnValue:
     """Show one page of the event's letters and what became of them."""
@@ -83,7 +83,7 @@ def _visible(letter_id: int) -> Letter:
     return found
 
 
-@bp.get("/<event:event>/manage/letters/<int:letter_id>")
+@bp.get("/<event:event>/manage/emails/<int:letter_id>")
 @open_to(Audience.MEMBER, *READERS)
 def email(event: Event, letter_id: int) -> ResponseReturnValue:
     """Show what a letter says, without what opens a page, and what became of it."""
@@ -110,7 +110,7 @@ def email(event: Event, letter_id: int) -> ResponseReturnValue:
     )
 
 
-@bp.post("/<event:event>/manage/letters/<int:letter_id>/again")
+@bp.post("/<event:event>/manage/emails/<int:letter_id>/again")
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def send_email_again(event: Event, letter_id: int) -> ResponseReturnValue:
     """Post the letter once more; a repeated press posts nothing more."""

@@ -91,7 +91,7 @@ def _named(event: Event, scope: Scope, entries: Sequence[Entry]) -> dict[str, An
     }
 
 
-@bp.get("/<event:event>/manage/journal")
+@bp.get("/<event:event>/manage/activity-log")
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def activity_log(event: Event) -> ResponseReturnValue:
     """Show who did what, newest first."""

@@ -2,7 +2,7 @@
 
 from eventapp.forms.kinds.kind import Kind
 
-DIRECTORY = ("hosts", "persons", "organisations", "desks")
+DIRECTORY = ("hosts", "contributors", "organisations", "information-desks")
 
 
 ASKING = ("questions", "consents")

@@ -48,7 +48,7 @@ def _act(address: str, *methods: str) -> Callable[[View], View]:
         for roles, of_programme in ((("organiser",), False), (EDITORS, True)):
             keys = [key for key, kind in KINDS.items() if kind.of_programme is of_programme]
             bp.add_url_rule(
-                f"/<event:event>/manage/<any({', '.join(keys)}):key>{address}",
+                f"/<event:event>/manage/<any({', '.join(map(repr, keys))}):key>{address}",
                 endpoint_of(view.__name__, of_programme=of_programme),
                 open_to(Audience.MEMBER, *roles)(update_wrapper(partial(view), view)),
                 methods=methods,
@@ -140,7 +140,7 @@ def _save(event: Event, kind: Kind, record: Any, form: ChangeForm) -> None:
 def _edit(event: Event, kind: Kind, record: Any, form: ChangeForm) -> ResponseReturnValue:
     session = db.session()
     if form.validate_on_submit() and saved(form, lambda: _save(event, kind, record, form)):
-        if kind.key in {"groups", "contingents"}:
+        if kind.key in {"categories", "contingents"}:
             warn_of_overfull(event)
             tell_of_promotion(event)
         return redirect(url_for(kind.page("records"), event=event, key=kind.key), 303)
@@ -176,8 +176,8 @@ def _offer(kind: Kind, record: Any, *, active: bool) -> None:
     kind.writer.save(db.session(), record, change, by=actor(), now=clock.now())
 
 
-@_act("/<int:record_id>/put-away", "POST")
-def put_away_record(event: Event, key: str, record_id: int) -> ResponseReturnValue:
+@_act("/<int:record_id>/archive", "POST")
+def archive_record(event: Event, key: str, record_id: int) -> ResponseReturnValue:
     """Offer a record no longer; what uses it keeps it."""
     kind = _kind(key)
     record = (
@@ -191,8 +191,8 @@ def put_away_record(event: Event, key: str, record_id: int) -> ResponseReturnVal
     return redirect(url_for(kind.page("records"), event=event, key=key), 303)
 
 
-@_act("/<int:record_id>/put-back", "POST")
-def put_back_record(event: Event, key: str, record_id: int) -> ResponseReturnValue:
+@_act("/<int:record_id>/restore", "POST")
+def restore_record(event: Event, key: str, record_id: int) -> ResponseReturnValue:
     """Offer a record again."""
     kind = _kind(key)
     record = (

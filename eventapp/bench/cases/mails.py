@@ -43,7 +43,7 @@ def emails() -> list[Figure]:
 
 def _ask_everybody(here: World, running: Installation) -> int:
     """Ask as an organiser whether everybody still comes; return how many e-mails that makes."""
-    path, until = f"{EVENT}/manage/still-coming", clock.now() + timedelta(days=3)
+    path, until = f"{EVENT}/manage/reconfirmations", clock.now() + timedelta(days=3)
     answer = here.organiser(running).send(path, {"answer_by": f"{until:%Y-%m-%dT%H:%M}"})
     assert answer.status == SEE_OTHER, answer.text
     with here.session() as (session, event):

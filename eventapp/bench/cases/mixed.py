@@ -15,7 +15,7 @@ BROWSERS, READING = 50, 5.0
 """How many look at a page, and for how many seconds each."""
 PHONES, SCANS_A_SECOND, SECONDS = 4, 3, 30
 PUBLIC = (f"{EVENT}/", f"{EVENT}/agenda", f"{EVENT}/speakers", f"{EVENT}/hosts", f"{EVENT}/desks")
-MANAGE = (f"{EVENT}/manage/", f"{EVENT}/manage/registrations", f"{EVENT}/manage/doors")
+MANAGE = (f"{EVENT}/manage/", f"{EVENT}/manage/registrations", f"{EVENT}/manage/checkin")
 SEED = 27
 
 

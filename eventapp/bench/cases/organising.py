@@ -27,9 +27,9 @@ LISTS = {
     "overview": f"{MANAGE}/",
     "registrations": f"{MANAGE}/registrations",
     "badges": f"{MANAGE}/badges",
-    "e-mails": f"{MANAGE}/letters",
-    "journal": f"{MANAGE}/journal",
-    "doors": f"{MANAGE}/doors",
+    "e-mails": f"{MANAGE}/emails",
+    "journal": f"{MANAGE}/activity-log",
+    "doors": f"{MANAGE}/checkin",
     "registrations.csv": f"{MANAGE}/registrations.csv",
 }
 

@@ -16,7 +16,7 @@ LOOKS, OK = 15, 200
 LISTS = {
     "table": f"{EVENT}/manage/registrations?sort=name",
     "overview": f"{EVENT}/manage/",
-    "door page": f"{EVENT}/manage/doors",
+    "door page": f"{EVENT}/manage/checkin",
 }
 
 

@@ -84,4 +84,4 @@ def change_category(
 
 
 def _about(category: Category) -> Object:
-    return Object("groups", category.id, category.name.into("en"), category.event_id)
+    return Object("categories", category.id, category.name.into("en"), category.event_id)

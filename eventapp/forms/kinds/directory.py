@@ -43,7 +43,7 @@ KINDS = (
         writer=Writer(HostChange, directory.add_host, directory.change_host),
     ),
     Kind(
-        "persons",
+        "contributors",
         Sentence("Speakers and contributors"),
         Sentence("Add a person"),
         Person,
@@ -70,7 +70,7 @@ KINDS = (
         searched=people.found_organisations,
     ),
     Kind(
-        "desks",
+        "information-desks",
         Sentence("Information desks"),
         Sentence("Add an information desk"),
         Desk,

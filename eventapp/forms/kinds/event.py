@@ -36,7 +36,7 @@ def _foretell(session: Session, event: Event, record: Contingent | None, form: A
         form.shares.foretell(contingents.foretold(session, event, record, kept, shares))
 
 
-def _group_facts(session: Session, event: Event) -> dict[str, Any]:
+def _category_facts(session: Session, event: Event) -> dict[str, Any]:
     return {"places": registration.by_category(session, event), "WAYS_IN": WAYS_IN}
 
 
@@ -53,7 +53,7 @@ def _places(number: int) -> str:
 
 KINDS = (
     Kind(
-        "groups",
+        "categories",
         Sentence("Categories and places"),
         Sentence("Add a category"),
         Category,
@@ -62,8 +62,8 @@ KINDS = (
         lambda one: i18n.render(one.name),
         lambda one: "" if one.places is None else str(one.places),
         writer=Writer(CategoryChange, add_category, change_category),
-        template="backoffice/records/groups.html",
-        facts=_group_facts,
+        template="backoffice/records/categories.html",
+        facts=_category_facts,
     ),
     Kind(
         "contingents",

@@ -66,7 +66,7 @@ class Kind:
 
     @property
     def can_rest(self) -> bool:
-        """Say whether a record of the kind can be put away where it is used."""
+        """Say whether a record of the kind can be archived where it is used."""
         return hasattr(self.model, "active")
 
 

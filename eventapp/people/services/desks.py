@@ -84,4 +84,4 @@ def change_desk(
 
 
 def _about(desk: Desk) -> Object:
-    return Object("desks", desk.id, desk.name.into("en"), desk.event_id)
+    return Object("information-desks", desk.id, desk.name.into("en"), desk.event_id)

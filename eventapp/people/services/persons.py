@@ -128,4 +128,4 @@ def _found_by(family_name: str, given_name: str) -> str:
 
 
 def _about(person: Person) -> Object:
-    return Object("persons", person.id, person.full_name, person.event_id)
+    return Object("contributors", person.id, person.full_name, person.event_id)

@@ -21,14 +21,14 @@ def questions(session: Session, event: Event) -> Sequence[Question]:
 
 
 def every_question(session: Session, event: Event) -> Sequence[Question]:
-    """Return every question of the event with its groups, in order, those put away last."""
+    """Return every question of the event with its groups, in order, those archived last."""
     wanted = select(Question).where(Question.event_id == event.id)
     order = (Question.active.desc(), Question.position, Question.id)
     return session.scalars(wanted.order_by(*order)).all()
 
 
 def every_consent(session: Session, event: Event) -> Sequence[Consent]:
-    """Return every consent of the event, in order, those put away last."""
+    """Return every consent of the event, in order, those archived last."""
     wanted = select(Consent).where(Consent.event_id == event.id)
     order = (Consent.active.desc(), Consent.position, Consent.id)
     return session.scalars(wanted.order_by(*order)).all()

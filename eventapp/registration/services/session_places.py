@@ -144,13 +144,18 @@ def give_up(
     *,
     by: Actor,
     now: datetime,
-) -> None:
-    """Give up the place at a session, or the one on its waiting list; the next one moves up."""
+) -> SessionPlaceState:
+    """Give up the place at a session, or the one on its waiting list; the next one moves up.
+
+    Return which of the two it was.
+    """
     places.lock(session, event)
     place = queries.own_places(session, registration).get(item_id)
     if place is None:
         raise NotSignedUp
+    held = place.state
     _free(session, registration, event, [place], by=by, now=now)
+    return held
 
 
 def give_up_all(

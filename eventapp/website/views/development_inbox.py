@@ -38,6 +38,7 @@ def _letter(name: str) -> EmailMessage:
 
 
 @bp.get("/dev/letters")
+@bp.get("/dev/emails")
 @open_to(Audience.PUBLIC)
 def development_inbox() -> ResponseReturnValue:
     """List the letters, newest first."""
@@ -48,6 +49,7 @@ def development_inbox() -> ResponseReturnValue:
 
 
 @bp.get("/dev/letters/<name>")
+@bp.get("/dev/emails/<name>")
 @open_to(Audience.PUBLIC)
 def development_email(name: str) -> ResponseReturnValue:
     """Show one letter: its text, what came with it, and a way to its HTML."""
@@ -63,6 +65,7 @@ def development_email(name: str) -> ResponseReturnValue:
 
 
 @bp.get("/dev/letters/<name>/html")
+@bp.get("/dev/emails/<name>/html")
 @open_to(Audience.PUBLIC)
 def development_email_html(name: str) -> ResponseReturnValue:
     """Show a letter's HTML as a mail program would, without scripts."""

@@ -65,11 +65,15 @@ def choose_session(event: Event, item_id: str) -> ResponseReturnValue:
 def leave_session(event: Event, item_id: str) -> ResponseReturnValue:
     """Give a session up."""
     registration = own()
-    session_places.give_up(
+    held = session_places.give_up(
         db.session(), registration, event, item_id, by=actor_of(registration), now=clock.now()
     )
     db.session().commit()
-    flash(_("Cancelled. Thank you for letting us know."))
+    flash(
+        _("You are no longer on the waiting list of this session.")
+        if held is SessionPlaceState.WAITING
+        else _("Cancelled. Thank you for letting us know.")
+    )
     return redirect(_back(event, item_id), 303)
 
 

@@ -24,11 +24,11 @@ def test_organiser_changes_for_whom_how_often_and_until_when_a_code_is(
     code = access_codes.add_code(session, event, change, by=SOMEBODY, now=clock.now())
     sign_in(session, client, make_member(session, event))
     client.get("/lang/en")
-    address = f"/spring/manage/codes/{code.id}"
+    address = f"/spring/manage/access-codes/{code.id}"
     session.commit()
     first, second = Page(client, address), Page(client, address)
 
-    assert address in client.get("/spring/manage/codes").get_data(as_text=True)
+    assert address in client.get("/spring/manage/access-codes").get_data(as_text=True)
     assert first.save(most="8", valid_until="2027-03-01T12:00") == 303
     assert second.save(note="Radio") == 303
     assert second.save(most="9") == 422

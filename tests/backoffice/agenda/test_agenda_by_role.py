@@ -53,10 +53,10 @@ def test_agenda_editor_keeps_persons_and_sees_no_address(
     person = make_person(session, event, given_name="Ada", family_name="Weber")
     person.email = "ada@example.org"
     session.commit()
-    page = f"{MANAGE}/persons/{person.id}"
+    page = f"{MANAGE}/contributors/{person.id}"
     fields = {"family_name": "Wéber", "organisation": "Pôle Fibres", "biography-en": "Weaves."}
 
-    seen = [editor.get(path).get_data(as_text=True) for path in (f"{MANAGE}/persons/", page)]
+    seen = [editor.get(path).get_data(as_text=True) for path in (f"{MANAGE}/contributors/", page)]
     assert send(editor, page, **fields)[0] == 303
 
     assert not any("ada@example.org" in text for text in seen)
@@ -73,12 +73,20 @@ def test_other_roles_keep_neither_rooms_nor_persons(
     room = make_room(session, event)
     sign_in(session, client, make_member(session, event, role))
 
-    for path in ("rooms/", "rooms/add", f"rooms/{room.id}", "persons/", "persons/add"):
+    for path in ("rooms/", "rooms/add", f"rooms/{room.id}", "contributors/", "contributors/add"):
         assert client.get(f"{MANAGE}/{path}").status_code == 403
 
 
 def test_agenda_editor_keeps_nothing_else(editor: FlaskClient) -> None:
-    others = ("hosts", "organisations", "desks", "groups", "contingents", "questions", "consents")
+    others = (
+        "hosts",
+        "organisations",
+        "information-desks",
+        "categories",
+        "contingents",
+        "questions",
+        "consents",
+    )
     for key in others:
         assert editor.get(f"{MANAGE}/{key}/").status_code == 403
         assert editor.get(f"{MANAGE}/{key}/add").status_code == 403

@@ -118,7 +118,7 @@ def test_what_both_changed_is_shown_and_what_was_typed_beside_stays(
     assert [person.family_name for person, _part in now.people] == ["Groß", "Groß", "Curie"]
 
 
-def test_room_put_away_meanwhile_does_not_stop_who_did_not_choose_it(
+def test_room_archived_meanwhile_does_not_stop_who_did_not_choose_it(
     session: Session, client: FlaskClient, planned: Planned
 ) -> None:
     first, second = pages(client, planned)

@@ -18,7 +18,7 @@ from tests.factories.people import make_organisation
 from tests.factories.registrations import make_registration
 from tests.statements import counted
 
-PAGE = "/spring/manage/letters"
+PAGE = "/spring/manage/emails"
 HIDDEN = re.compile(r'name="(csrf_token|sent_as)"[^>]*value="([^"]+)"')
 
 

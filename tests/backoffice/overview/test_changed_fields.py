@@ -55,7 +55,7 @@ def test_new_record_unknown_kind_and_unknown_field_tell_nothing_more() -> None:
 
 
 def test_emptied_texts_of_somebody_erased_are_shown_as_nothing() -> None:
-    assert told("persons", email=["", ""]) == [("E-mail address", "–", "–")]
+    assert told("contributors", email=["", ""]) == [("E-mail address", "–", "–")]
 
 
 def test_log_shows_what_a_room_was_before(session: Session, client: FlaskClient) -> None:
@@ -66,6 +66,6 @@ def test_log_shows_what_a_room_was_before(session: Session, client: FlaskClient)
     session.commit()
     assert Page(client, f"/spring/manage/rooms/{room.id}").save(seats="60") == 303
 
-    page = client.get("/spring/manage/journal").get_data(as_text=True)
+    page = client.get("/spring/manage/activity-log").get_data(as_text=True)
 
     assert "Seats: <del>80</del> <ins>60</ins>" in page

@@ -25,7 +25,7 @@ def test_journal_names_who_was_invited(client: FlaskClient, session: Session) ->
     invitations.invite(session, event, category, guest, by=SOMEBODY, now=NOON)
     sign_in(session, client, make_member(session, event))
 
-    pages = [client.get(f"/spring/manage/{one}?lang=en") for one in ("journal", "")]
+    pages = [client.get(f"/spring/manage/{one}?lang=en") for one in ("activity-log", "")]
 
     assert ["Zoë d’Aubreville" in one.get_data(as_text=True) for one in pages] == [True, True]
 
@@ -41,7 +41,7 @@ def test_journal_names_sessions_in_the_readers_language(
     record(session, "session-moved", about, by=SOMEBODY, now=NOON)
     sign_in(session, client, make_member(session, event))
 
-    page = client.get("/spring/manage/journal?lang=fr").get_data(as_text=True)
+    page = client.get("/spring/manage/activity-log?lang=fr").get_data(as_text=True)
 
     assert "Café au foyer" in page
     assert "Coffee in the foyer" not in page
@@ -55,8 +55,8 @@ def test_journal_tells_organisers_who_did_what_and_goes_back_page_by_page(
         make_registration(session, event, category, f"Guest{number}")
     sign_in(session, client, make_member(session, event))
 
-    newest = client.get("/spring/manage/journal?lang=en").get_data(as_text=True)
-    link = re.search(r'href="([^"]*journal\?before=\d+)"', newest)
+    newest = client.get("/spring/manage/activity-log?lang=en").get_data(as_text=True)
+    link = re.search(r'href="([^"]*activity-log\?before=\d+)"', newest)
     assert link is not None
     oldest = client.get(link[1]).get_data(as_text=True)
 
@@ -67,4 +67,4 @@ def test_journal_tells_organisers_who_did_what_and_goes_back_page_by_page(
     assert "Older entries" not in oldest
     assert "Katrin Neuschäfer" in newest
     for nonsense in ("x", "-1", "9" * 40):
-        assert client.get(f"/spring/manage/journal?before={nonsense}").status_code == 200
+        assert client.get(f"/spring/manage/activity-log?before={nonsense}").status_code == 200

@@ -18,7 +18,7 @@ from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_event
 from tests.factories.people import make_host
 
-PERSONS, HOUSES = "/spring/manage/persons", "/spring/manage/organisations"
+PERSONS, HOUSES = "/spring/manage/contributors", "/spring/manage/organisations"
 
 
 @pytest.fixture
@@ -131,7 +131,7 @@ def test_who_keeps_a_desk_is_typed_and_stands_on_the_page_of_the_desks(
 ) -> None:
     fields = {"name-en": "Export advice", "organisation": "Germany Trade & Invest"}
 
-    assert send(client, "/spring/manage/desks/add", **fields)[0] == 303
+    assert send(client, "/spring/manage/information-desks/add", **fields)[0] == 303
 
     page = client.get("/spring/desks").get_data(as_text=True)
     assert "Germany Trade &amp; Invest" in page

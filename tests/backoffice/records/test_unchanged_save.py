@@ -157,7 +157,7 @@ def test_untouched_record_of_every_kind_with_a_clock_or_parts_writes_nothing(
         shares={category.key: 100},
     )
     session.commit()
-    pages = [f"groups/{category.id}", f"contingents/{kept.id}"]
+    pages = [f"categories/{category.id}", f"contingents/{kept.id}"]
     row, before = contingents.shares_of(session, kept)[0].id, stand(session)
 
     statuses = [save(client, f"/spring/manage/{page}") for page in pages]

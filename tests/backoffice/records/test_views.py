@@ -1,4 +1,4 @@
-"""The organisers' records: found, taken away, put away."""
+"""The organisers' records: found, taken away, archived."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -73,40 +73,40 @@ def test_room_in_use_stays_and_the_refusal_names_the_session(
     assert len(session.scalars(select(Room)).all()) == 1
 
 
-def test_room_put_away_is_kept_where_it_is_used_and_offered_nowhere_else(
+def test_room_archived_is_kept_where_it_is_used_and_offered_nowhere_else(
     session: Session, client: FlaskClient, event: Event
 ) -> None:
     place = room(session, event)
     item = held_in(session, event, place)
     page = f"/spring/manage/rooms/{place.id}"
-    assert press(client, page, "put-away")[0] == 303
+    assert press(client, page, "archive")[0] == 303
 
     offered = f'value="{place.public_id}"'
     assert offered not in client.get("/spring/manage/agenda/add").get_data(as_text=True)
     assert offered in client.get(f"/spring/manage/agenda/{item.public_id}").get_data(as_text=True)
     assert "archived" in client.get("/spring/manage/rooms/").get_data(as_text=True)
 
-    assert press(client, page, "put-back")[0] == 303
+    assert press(client, page, "restore")[0] == 303
     assert offered in client.get("/spring/manage/agenda/add").get_data(as_text=True)
 
 
-def test_group_put_away_is_closed_to_visitors_and_keeps_its_people(
+def test_group_archived_is_closed_to_visitors_and_keeps_its_people(
     session: Session, client: FlaskClient, event: Event
 ) -> None:
     press_group = make_category(session, event, key="press", name=Translated.same("Press"))
     make_registration(session, event, press_group, "Ada")
     session.commit()
-    page = f"/spring/manage/groups/{press_group.id}"
+    page = f"/spring/manage/categories/{press_group.id}"
 
     status, text = press(client, page, "delete")
     assert status == 409
     assert "one registration" in text
-    assert press(client, page, "put-away")[0] == 303
+    assert press(client, page, "archive")[0] == 303
 
-    client.get("/spring/manage/groups/")  # says once what was done
+    client.get("/spring/manage/categories/")  # says once what was done
     assert "Press" not in client.get("/spring/register").get_data(as_text=True)
     assert "Press" not in client.get("/spring/manage/registrations/add").get_data(as_text=True)
-    assert "Press" in client.get("/spring/manage/groups/").get_data(as_text=True)
+    assert "Press" in client.get("/spring/manage/categories/").get_data(as_text=True)
 
 
 def test_host_is_deleted_with_the_task_of_its_officer(
@@ -169,7 +169,7 @@ def test_directory_is_searched_folded_filtered_and_paged(session: Session, event
     assert people.found_persons(session, event, wanted("100%"))[1] == 0
 
 
-@pytest.mark.parametrize("kind", ["organisations", "persons"])
+@pytest.mark.parametrize("kind", ["organisations", "contributors"])
 def test_directory_page_asks_the_database_as_often_for_one_as_for_thirty(
     session: Session, client: FlaskClient, event: Event, kind: str
 ) -> None:
@@ -197,11 +197,16 @@ def test_desk_tells_the_public_its_hours_and_languages(
         "closes_at": "2027-04-15T16:30",
         "languages": ["de", "fr"],
     }
-    wrong = send(client, "/spring/manage/desks/add", **{**given, "closes_at": "2027-04-15T08:00"})
+    wrong = send(
+        client, "/spring/manage/information-desks/add", **{**given, "closes_at": "2027-04-15T08:00"}
+    )
     assert wrong[0] == 422
     assert 'id="closes_at-error"' in wrong[1]
-    assert send(client, "/spring/manage/desks/add", **{**given, "languages": "xx"})[0] == 422
-    assert send(client, "/spring/manage/desks/add", **given)[0] == 303
+    assert (
+        send(client, "/spring/manage/information-desks/add", **{**given, "languages": "xx"})[0]
+        == 422
+    )
+    assert send(client, "/spring/manage/information-desks/add", **given)[0] == 303
 
     desk = session.scalars(select(Desk)).one()
     assert desk.opens_at == datetime(2027, 4, 15, 7, 0, tzinfo=UTC)
@@ -209,5 +214,5 @@ def test_desk_tells_the_public_its_hours_and_languages(
     text = client.get("/spring/desks").get_data(as_text=True)
     assert ">DE<" in text
     assert "4:30" in text or "16:30" in text
-    page = f"/spring/manage/desks/{desk.id}"
+    page = f"/spring/manage/information-desks/{desk.id}"
     assert "2027-04-15T16:30" in client.get(page).get_data(as_text=True)

@@ -47,7 +47,7 @@ def test_others_write_while_a_refused_form_is_shown_again(
 ) -> None:
     event, _category = fill(session, 1, "Ada")
     sign_in(session, client, make_member(session, event))
-    page = "/spring/manage/still-coming"
+    page = "/spring/manage/reconfirmations"
 
     with somebody_writing_beside(app, "FROM reconfirming") as went:
         status, _text = send(client, page, answer_by="no day")

@@ -39,7 +39,7 @@ def newest(client: FlaskClient, page: str, name: str) -> str:
     return listed.partition(f">{name}<")[0].rpartition('href="')[2].partition('"')[0]
 
 
-@pytest.mark.parametrize(("kind", "fields"), [("desks", DESK), ("groups", GROUP)])
+@pytest.mark.parametrize(("kind", "fields"), [("information-desks", DESK), ("categories", GROUP)])
 @pytest.mark.usefixtures("event")
 def test_the_next_desk_or_group_is_shown_instead_of_the_one_taken_away(
     client: FlaskClient, kind: str, fields: dict[str, str]

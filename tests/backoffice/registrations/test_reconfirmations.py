@@ -24,7 +24,7 @@ from tests.factories.events import make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_registration
 from tests.website.test_invitations import send, take_part
 
-PAGE = "/spring/manage/still-coming"
+PAGE = "/spring/manage/reconfirmations"
 
 
 @pytest.fixture

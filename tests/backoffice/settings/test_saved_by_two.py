@@ -167,7 +167,9 @@ def test_other_zone_is_in_the_journal_of_each_desk_and_contingent_that_it_moves(
     later = datetime(2027, 4, 15, 9, 0, tzinfo=UTC)
     session.expire_all()
     assert (desk.opens_at, kept.release_at) == (later, later)
-    wanted = select(Entry.changes).where(Entry.object_kind.in_(("desks", "contingents")))
+    wanted = select(Entry.changes).where(
+        Entry.object_kind.in_(("information-desks", "contingents"))
+    )
     moved = [opens.isoformat(), later.isoformat()]
     wanted = wanted.where(Entry.action == "record-changed").order_by(Entry.object_kind.desc())
     assert list(session.scalars(wanted)) == [

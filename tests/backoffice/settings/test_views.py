@@ -129,9 +129,9 @@ def test_fewer_places_than_are_held_warn_with_the_numbers_and_cancel_nobody(
     group = category.id
     sign_in(session, client, make_member(session, event))
 
-    form = Page(client, f"/spring/manage/groups/{group}")
+    form = Page(client, f"/spring/manage/categories/{group}")
     assert form.save(**{"name-de": "Gäste", "places": "1"}) == 303
-    page = client.get("/spring/manage/groups/").get_data(as_text=True)
+    page = client.get("/spring/manage/categories/").get_data(as_text=True)
 
     assert (
         "3 Plätze sind vergeben, mehr als die vorhandenen 1. Keine Anmeldung wird storniert" in page

@@ -26,7 +26,7 @@ from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
 
 
-@bp.route("/<event:event>/manage/still-coming", methods=["GET", "POST"])
+@bp.route("/<event:event>/manage/reconfirmations", methods=["GET", "POST"])
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def reconfirmations(event: Event) -> ResponseReturnValue:
     """Show who has not answered; ask everybody, or some groups."""
@@ -62,7 +62,7 @@ def _ask_once(event: Event, form: StillComingForm, groups: Sequence[Category]) -
     services.ask(db.session(), event, chosen, form.until(event.tzinfo), by=by, now=now)
 
 
-@bp.post("/<event:event>/manage/still-coming/again")
+@bp.post("/<event:event>/manage/reconfirmations/again")
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def ask_once_more(event: Event) -> ResponseReturnValue:
     """Write again to everybody who has not answered."""
@@ -77,7 +77,7 @@ def ask_once_more(event: Event) -> ResponseReturnValue:
     return redirect(url_for(".reconfirmations", event=event), 303)
 
 
-@bp.post("/<event:event>/manage/still-coming/<reference>")
+@bp.post("/<event:event>/manage/reconfirmations/<reference>")
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def says_they_come(event: Event, reference: str) -> ResponseReturnValue:
     """Note the answer of somebody who gave it by telephone."""

@@ -1,0 +1,1 @@
+"""Addresses the organisers' area had before."""
