@@ -15,8 +15,8 @@ from eventapp.badges.sheets import LAYOUTS
 from eventapp.documents import pdf
 from eventapp.events.models import BadgeBand, Event
 from eventapp.orm import Translated
-from tests.badges.test_scripts import named
 from tests.badges.test_sheets import item, programme
+from tests.documents.test_typefaces import named
 from tests.factories.events import make_event
 
 pytestmark = pytest.mark.on_sqlite

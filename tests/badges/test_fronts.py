@@ -13,7 +13,7 @@ from eventapp.badges.fronts import (
     words_of,
 )
 from eventapp.events.models import BadgeBand
-from tests.badges.test_scripts import named
+from tests.documents.test_typefaces import named
 
 FACE = replace(named("Ada", "Müller"), category="Gäste", language="de", band=BadgeBand.GUEST)
 SPEAKER = replace(FACE, band=BadgeBand.SPEAKER)

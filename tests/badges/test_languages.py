@@ -13,7 +13,7 @@ from eventapp.agenda.programme import EMPTY
 from eventapp.badges.render import badges_pdf
 from eventapp.badges.sheets import LAYOUTS
 from eventapp.documents import pdf
-from tests.badges.test_scripts import named
+from tests.documents.test_typefaces import named
 from tests.factories.events import make_event
 
 pytestmark = pytest.mark.on_sqlite

@@ -19,7 +19,7 @@ from eventapp.documents import pdf
 from eventapp.web.forms import clean_line
 from tests.badges.test_name_fitting import NAMES, second_column
 from tests.badges.test_render import a_face
-from tests.badges.test_scripts import named
+from tests.documents.test_typefaces import named
 from tests.factories.events import make_event
 
 pytestmark = pytest.mark.on_sqlite

@@ -6,7 +6,7 @@ from eventapp.badges.back_side import Back, Stop
 from eventapp.badges.pdf_graphics import under
 from eventapp.badges.sheets import LAYOUTS, Side
 from eventapp.events.models import BadgeBand
-from tests.badges.test_scripts import named
+from tests.documents.test_typefaces import named
 
 FACE = named("Ada", "Müller")
 EMPTY = Back("", (), ())

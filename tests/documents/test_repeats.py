@@ -17,8 +17,8 @@ from eventapp.badges.queries import Face
 from eventapp.badges.render import document_of
 from eventapp.badges.sheets import LAYOUTS
 from eventapp.documents import pdf
-from tests.badges.test_scripts import named
 from tests.badges.test_sheets import ADA, an_event, item, programme
+from tests.documents.test_typefaces import named
 
 pytestmark = pytest.mark.on_sqlite
 
