@@ -181,13 +181,23 @@ def test_form_without_its_token_is_refused(client: FlaskClient, session: Session
 def test_unsafe_methods_everywhere_want_a_token(client: FlaskClient, method: str) -> None:
     paths = [
         "/sign-in",
-        "/sign-out",
         "/spring/my/cancel",
         "/spring/manage/badges",
         "/account/security",
     ]
 
     assert {getattr(client, method)(path).status_code for path in paths} <= {401, 403, 405}
+
+
+def test_only_who_is_signed_out_already_signs_out_without_a_token(
+    session: Session, client: FlaskClient
+) -> None:
+    assert client.post("/sign-out").status_code == 303
+
+    event = make_event(session, slug="other")
+    sign_in(session, client, make_member(session, event))
+
+    assert client.post("/sign-out").status_code == 403
 
 
 @pytest.mark.parametrize(
