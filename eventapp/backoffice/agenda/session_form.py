@@ -187,7 +187,9 @@ class SessionForm(SlotForm):
     @property
     def wanted(self) -> list[tuple[Rule, str]]:
         """Return the rules that were filled in, each with the other session's public id."""
-        return [(Rule(row["rule"]), row["other"]) for row in self.rules.data if row["rule"]]
+        known = {rule.value: rule for rule in Rule}
+        rows = self.rules.data
+        return [(known[row["rule"]], row["other"]) for row in rows if row["rule"] in known]
 
     @property
     def named(self) -> list[PersonChange]:
