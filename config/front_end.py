@@ -32,7 +32,7 @@ FILES = {
 WEIGHTS = (400, 500, 600)
 SUBSETS = ("latin", "latin-europe", "latin-ext", "greek", "greek-ext", "cyrillic", "cyrillic-ext")
 EUROPE = "U+0100-017F,U+0218-021B,U+1E9E"
-"""What European names have besides `latin`, apart from `latin-ext`, which has 600 letters more."""
+"""What European names have besides `latin`, apart from `latin-ext`, which has 600 e-mails more."""
 
 
 def fetch(root: Path, linter: Path | None = None) -> None:
@@ -134,7 +134,7 @@ def font_faces(packages: Path, target: Path) -> str:
 
 
 def less(whole: str, part: str) -> str:
-    """Return the ranges of letters without a part: browsers fetch every file that has a letter."""
+    """Return the ranges of e-mails without a part: browsers fetch every file that has an e-mail."""
     from fontTools.subset import parse_unicodes
 
     left = sorted({*parse_unicodes(whole)} - {*parse_unicodes(part)})
@@ -144,8 +144,8 @@ def less(whole: str, part: str) -> str:
     return ",".join(f"U+{span[0]:04X}-{span[-1]:04X}" for span in spans)
 
 
-def lighten(source: Path, target: Path, letters: str = "") -> None:
-    """Write the font with its letters, or those named, and every feature.
+def lighten(source: Path, target: Path, emails: str = "") -> None:
+    """Write the font with its e-mails, or those named, and every feature.
 
     It loses the hints for coarse screens, which are a third of it.
     """
@@ -155,7 +155,7 @@ def lighten(source: Path, target: Path, letters: str = "") -> None:
     options.flavor = "woff2"
     font = subset.load_font(str(source), options)
     subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=subset.parse_unicodes(letters) or font.getBestCmap())
+    subsetter.populate(unicodes=subset.parse_unicodes(emails) or font.getBestCmap())
     subsetter.subset(font)
     target.parent.mkdir(parents=True, exist_ok=True)
     subset.save_font(font, str(target), options)

@@ -84,13 +84,13 @@ FACES = (eventapp.website, eventapp.backoffice, eventapp.door)
 VARIABLE = re.compile(r"<(?:\w+:)?(\w+)>")
 """What varies in the address of a view, with its converter."""
 
-LETTERS = Catalogue(
+EMAILS = Catalogue(
     (
-        accounts_emails.SignInLetter,
-        accounts_emails.InvitationLetter,
-        accounts_emails.SecurityLetter,
-        *agenda_emails.LETTERS,
-        *registration_emails.LETTERS,
+        accounts_emails.SignInEmail,
+        accounts_emails.InvitationEmail,
+        accounts_emails.SecurityEmail,
+        *agenda_emails.EMAILS,
+        *registration_emails.EMAILS,
     )
 )
 
@@ -159,12 +159,12 @@ def hand_down(app: Flask, settings: Settings) -> None:
 def _work(settings: Settings) -> Work:
     """Return what there is to do besides answering, and with what."""
     attachments = email_attachment.ATTACHMENTS | registration_render.ATTACHMENTS
-    entrance = badges_render.in_letters(settings.keys_dir)
+    entrance = badges_render.in_emails(settings.keys_dir)
     makers: dict[str, Maker] = {
         badges_services.DOCUMENT: partial(badges_making.prepare, keys=settings.keys_dir),
         booklet_making.DOCUMENT: booklet_making.prepare,
     }
-    return Work(Mailing(settings, LETTERS, attachments, entrance), makers, MINUTELY)
+    return Work(Mailing(settings, EMAILS, attachments, entrance), makers, MINUTELY)
 
 
 def _addresses(app: Flask, base_url: str) -> Addresses:

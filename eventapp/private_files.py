@@ -57,7 +57,7 @@ def _kept_in(folder: Path) -> Iterator[Path]:
 
 
 def _kept_elsewhere(settings: Settings) -> Iterator[Path]:
-    """Yield what an operator put beside the data directory: database, letters as files."""
+    """Yield what an operator put beside the data directory: database, e-mails as files."""
     url = make_url(settings.database_url)
     if url.get_backend_name() == "sqlite" and url.database:
         database = Path(url.database)

@@ -36,7 +36,7 @@ The patterns mean the same in browsers: the form's script says what the server w
 
 
 def checked(typed: str) -> str:
-    """Return the address as it is written to; refuse what no letter can reach."""
+    """Return the address as it is written to; refuse what no e-mail can reach."""
     text = unicodedata.normalize("NFC", typed).strip()
     if len(text) > MOST:
         raise BadAddress

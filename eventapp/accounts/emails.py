@@ -1,4 +1,4 @@
-"""Letters about signing in."""
+"""Emails about signing in."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -11,7 +11,7 @@ from eventapp.mail.models import Urgency
 
 
 @dataclass(frozen=True, slots=True)
-class SignInLetter:
+class SignInEmail:
     """A link that signs somebody in once."""
 
     template: ClassVar[str] = "emails/accounts/sign_in"
@@ -26,7 +26,7 @@ class SignInLetter:
 
 
 @dataclass(frozen=True, slots=True)
-class InvitationLetter:
+class InvitationEmail:
     """An invitation to work on an event, with a link that signs in once."""
 
     template: ClassVar[str] = "emails/accounts/invitation"
@@ -47,7 +47,7 @@ class InvitationLetter:
 
 
 @dataclass(frozen=True, slots=True)
-class SecurityLetter:
+class SecurityEmail:
     """What signs the reader in changed: if it was not them, they learn of it here."""
 
     template: ClassVar[str] = "emails/accounts/security"
@@ -56,7 +56,7 @@ class SecurityLetter:
     what: str = ""
     """The passkey's name."""
 
-    def still_holds(self, session: Session) -> bool:  # noqa: ARG002  (as every letter)
+    def still_holds(self, session: Session) -> bool:  # noqa: ARG002  (as every e-mail)
         """Say yes: it happened, whatever came after it."""
         return True
 

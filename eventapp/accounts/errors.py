@@ -35,7 +35,7 @@ class LinkUsed(Expired):
 
 
 class OtherBrowser(Forbidden):
-    """The link was asked for in another browser: whoever reads the letter is not who asked."""
+    """The link was asked for in another browser: whoever reads the e-mail is not who asked."""
 
     def __init__(self) -> None:
         super().__init__(

@@ -1,6 +1,6 @@
 """What differs between two releases of a programme, and whom it concerns. Pure.
 
-Pages and letters say it in words.
+Pages and e-mails say it in words.
 """
 
 from collections.abc import Iterator

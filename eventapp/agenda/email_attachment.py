@@ -1,4 +1,4 @@
-"""What comes with a letter about one's own sessions that changed, as a calendar file."""
+"""What comes with an e-mail about one's own sessions that changed, as a calendar file."""
 
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar
 from icalendar import Event as CalendarEvent
 
-from eventapp.agenda.emails import ProgrammeChangedLetter
+from eventapp.agenda.emails import ProgrammeChangedEmail
 from eventapp.mail.mailing import Attached, AttachmentMaker
 from eventapp.settings import Settings
 from eventapp.text_search import without_controls
@@ -16,7 +16,7 @@ WITHOUT_END = timedelta(minutes=30)
 
 
 class TellsOfSessions(Protocol):
-    """A letter about its reader's own sessions."""
+    """An e-mail about its reader's own sessions."""
 
     @property
     def lines(self) -> list[dict[str, Any]]:
@@ -80,5 +80,5 @@ def _entry(facts: TellsOfSessions, line: dict[str, Any], base_url: str) -> Calen
     return entry
 
 
-ATTACHMENTS: dict[str, AttachmentMaker] = {ProgrammeChangedLetter.__name__: own_sessions}
-"""Kind of letter -> what comes with it."""
+ATTACHMENTS: dict[str, AttachmentMaker] = {ProgrammeChangedEmail.__name__: own_sessions}
+"""Kind of e-mail -> what comes with it."""

@@ -1,4 +1,4 @@
-"""Letters to whoever has a part in the programme. Facts as they were when it was released."""
+"""Emails to whoever has a part in the programme. Facts as they were when it was released."""
 
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
@@ -11,7 +11,7 @@ from eventapp.people.models import Person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProgrammeChangedLetter:
+class ProgrammeChangedEmail:
     """What a release changed in somebody's own sessions, with a calendar file of these."""
 
     template: ClassVar[str] = "emails/agenda/programme_changed"
@@ -39,4 +39,4 @@ class ProgrammeChangedLetter:
         return bool(session.scalar(wanted))
 
 
-LETTERS = (ProgrammeChangedLetter,)
+EMAILS = (ProgrammeChangedEmail,)

@@ -1,4 +1,4 @@
-"""Rooms, sessions with their roles and groups, slots, and releases of the programme."""
+"""Rooms, sessions with their roles and categories, slots, and releases of the programme."""
 
 import uuid
 from datetime import datetime
@@ -166,7 +166,7 @@ MOST_PLACES = 100_000
 
 
 class SessionGroup(Base):
-    """A group of participants that may sign up for a session; none named: everybody."""
+    """A category of participants that may sign up for a session; none named: everybody."""
 
     __tablename__ = "session_group"
 

@@ -105,7 +105,7 @@ def release_agenda(given: dict[str, Any], event: Event) -> ResponseReturnValue:
     session, now = db.session(), clock.now()
     with nothing_held(session):  # a long programme takes a second, in which doors do not wait
         ready = services.prepare(session, event, now=now)
-        letters = services.prepare_announcement(
+        emails = services.prepare_announcement(
             session, event, ready.before, ready.programme, now=now
         )
 
@@ -114,7 +114,7 @@ def release_agenda(given: dict[str, Any], event: Event) -> ResponseReturnValue:
         made = services.release(session, event, name=name, by=actor(), now=now, prepared=ready)
         session.flush()
         if given["tell"]:
-            services.announce(session, event, made, now=now, prepared=letters)
+            services.announce(session, event, made, now=now, prepared=emails)
         response = jsonify(_releases(event, [made])[0])
         response.status_code = 201
         response.set_etag(str(made.number))

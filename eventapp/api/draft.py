@@ -166,7 +166,7 @@ def hanging_on(session: Session, items: Sequence[AgendaSession]) -> Hanging:
     others = {rule.other_id for found in rules.values() for rule in found}
     return Hanging(
         queries.roles_of(session, items),
-        queries.groups_of(session, items),
+        queries.categories_of(session, items),
         queries.further_rooms(session, items),
         rules,
         queries.public_ids(session, others),

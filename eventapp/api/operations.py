@@ -21,7 +21,7 @@ from eventapp.composition import work
 from eventapp.extensions import db
 from eventapp.mail import queries as mail
 from eventapp.mail import worker
-from eventapp.mail.models import LetterState
+from eventapp.mail.models import EmailState
 from eventapp.web import request_counts
 from eventapp.web.access import Audience, open_to
 from eventapp.web.installation import settings
@@ -30,13 +30,13 @@ bp = Blueprint("operations", __name__)
 LITTLE_DISK = 200_000_000
 """Bytes below which a day of an event may fill the disk."""
 
-OLD_LETTER_SECONDS = 900
-"""A letter that waits longer than this means the worker stands still."""
+OLD_EMAIL_SECONDS = 900
+"""An e-mail that waits longer than this means the worker stands still."""
 
 FARES = CollectorRegistry()
 """How the installation fares: measured when somebody asks."""
 
-LETTERS = Gauge("eventapp_letters", "Letters by state", ["state"], registry=FARES)
+EMAILS = Gauge("eventapp_emails", "Emails by state", ["state"], registry=FARES)
 OLDEST = Gauge(
     "eventapp_oldest_email_seconds", "How long the oldest unsent e-mail waits", registry=FARES
 )
@@ -93,7 +93,7 @@ class Facts:
 
     emails: dict[str, int]
     """By state, those of which there is none too."""
-    oldest_letter_seconds: int
+    oldest_email_seconds: int
     """How long the oldest unsent e-mail waits, also between two tries."""
     emails_put_off: int
     """Unsent ones that the mail server did not take yet."""
@@ -107,8 +107,8 @@ def _facts() -> Facts:
     waits_since, counted = mail.oldest_waiting(session), mail.counts(session)
     health = worker.health(session, work().jobs, now=now)
     return Facts(
-        emails={state.value: counted.get(state.value, 0) for state in LetterState},
-        oldest_letter_seconds=int((now - waits_since).total_seconds()) if waits_since else 0,
+        emails={state.value: counted.get(state.value, 0) for state in EmailState},
+        oldest_email_seconds=int((now - waits_since).total_seconds()) if waits_since else 0,
         emails_put_off=mail.put_off(session),
         disk_free_bytes=shutil.disk_usage(settings().data_dir).free,
         worker_absent=health.absent,
@@ -118,8 +118,8 @@ def _facts() -> Facts:
 
 def _problems(facts: Facts) -> list[str]:
     problems = [*facts.worker_problems]
-    if facts.oldest_letter_seconds > OLD_LETTER_SECONDS:
-        problems.append(f"oldest letter waits {facts.oldest_letter_seconds} s")
+    if facts.oldest_email_seconds > OLD_EMAIL_SECONDS:
+        problems.append(f"oldest e-mail waits {facts.oldest_email_seconds} s")
     if facts.emails_put_off:
         problems.append(f"the mail server did not take {facts.emails_put_off} e-mails yet")
     if facts.disk_free_bytes < LITTLE_DISK:
@@ -133,8 +133,8 @@ def metrics() -> ResponseReturnValue:
     """Hand the numbers to Prometheus."""
     facts = _facts()
     for state, number in facts.emails.items():
-        LETTERS.labels(state).set(number)
-    OLDEST.set(facts.oldest_letter_seconds)
+        EMAILS.labels(state).set(number)
+    OLDEST.set(facts.oldest_email_seconds)
     PUT_OFF.set(facts.emails_put_off)
     DISK_FREE.set(facts.disk_free_bytes)
     WORKER_ABSENT.set(facts.worker_absent)

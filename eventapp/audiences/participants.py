@@ -18,7 +18,7 @@ from eventapp.web.access import Admission
 
 
 class LinkNeeded(Unidentified):
-    """The page belongs to a participant; the link in their letter opens it."""
+    """The page belongs to a participant; the link in their e-mail opens it."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -48,7 +48,7 @@ def own() -> Registration:
 
 
 def prove(registration: Registration, purpose: CodePurpose, typed: str) -> None:
-    """Refuse digits that are not those of the letter; the try is counted whatever follows."""
+    """Refuse digits that are not those of the e-mail; the try is counted whatever follows."""
     right = mailed_codes.proves(
         db.session(),
         registration,

@@ -1,10 +1,10 @@
-"""Words for what is stored as keys: deeds of the journal, kinds of letters."""
+"""Words for what is stored as keys: deeds of the journal, kinds of e-mails."""
 
 from flask import Flask
 
 from eventapp import i18n
 from eventapp.errors import Sentence
-from eventapp.mail.models import LetterState
+from eventapp.mail.models import EmailState
 from eventapp.registration.models import Skipped, State, StillComing
 from eventapp.registration.services.bulk import Stayed
 
@@ -64,7 +64,7 @@ DEEDS = {
     "told-of-change": Sentence("informed of the change"),
     "removed": Sentence("removed from the team"),
     "priority-set": Sentence("priority on the waiting list set"),
-    "letter-sent-again": Sentence("e-mail sent again"),
+    "email-sent-again": Sentence("e-mail sent again"),
     "link-sent": Sentence("link sent again"),
     "restored": Sentence("restored"),
     "badge-key-made": Sentence("new key for badges"),
@@ -81,32 +81,32 @@ DEEDS = {
     "zone-changed": Sentence("time zone changed"),
     "sessions-moved-along": Sentence("sessions moved with the event’s date"),
 }
-LETTERS = {
-    "ConfirmedLetter": Sentence("place confirmed"),
-    "WaitingLetter": Sentence("waiting list"),
-    "PromotedLetter": Sentence("got a place from the waiting list"),
-    "OfferedLetter": Sentence("place offered"),
-    "LapsedLetter": Sentence("offer expired"),
-    "PendingLetter": Sentence("request received"),
-    "DeclinedLetter": Sentence("declined"),
-    "CodeLetter": Sentence("confirmation code"),
-    "HandedOverLetter": Sentence("place transferred"),
-    "AddressChangedLetter": Sentence("address changed"),
-    "NewAddressLetter": Sentence("link to the new address"),
-    "TakenOverLetter": Sentence("place taken over"),
-    "PartedLetter": Sentence("registration made independent"),
+EMAILS = {
+    "ConfirmedEmail": Sentence("place confirmed"),
+    "WaitingEmail": Sentence("waiting list"),
+    "PromotedEmail": Sentence("got a place from the waiting list"),
+    "OfferedEmail": Sentence("place offered"),
+    "LapsedEmail": Sentence("offer expired"),
+    "PendingEmail": Sentence("request received"),
+    "DeclinedEmail": Sentence("declined"),
+    "CodeEmail": Sentence("confirmation code"),
+    "HandedOverEmail": Sentence("place transferred"),
+    "AddressChangedEmail": Sentence("address changed"),
+    "NewAddressEmail": Sentence("link to the new address"),
+    "TakenOverEmail": Sentence("place taken over"),
+    "PartedEmail": Sentence("registration made independent"),
     "PersonalInvitation": Sentence("personal invitation"),
-    "ReconfirmationLetter": Sentence("reconfirmation"),
+    "ReconfirmationEmail": Sentence("reconfirmation"),
     "ReconfirmationReminder": Sentence("reminder: reconfirmation"),
-    "EventChangedLetter": Sentence("changes to the event"),
-    "CancelledLetter": Sentence("cancelled"),
-    "ReminderLetter": Sentence("link sent again"),
-    "LinkLetter": Sentence("link sent by the organisers"),
-    "SessionsLetter": Sentence("changes to booked sessions"),
-    "ProgrammeChangedLetter": Sentence("own sessions changed"),
-    "SignInLetter": Sentence("sign-in link"),
-    "InvitationLetter": Sentence("invitation"),
-    "SecurityLetter": Sentence("change to sign-in security"),
+    "EventChangedEmail": Sentence("changes to the event"),
+    "CancelledEmail": Sentence("cancelled"),
+    "ReminderEmail": Sentence("link sent again"),
+    "LinkEmail": Sentence("link sent by the organisers"),
+    "SessionsEmail": Sentence("changes to booked sessions"),
+    "ProgrammeChangedEmail": Sentence("own sessions changed"),
+    "SignInEmail": Sentence("sign-in link"),
+    "InvitationEmail": Sentence("invitation"),
+    "SecurityEmail": Sentence("change to sign-in security"),
 }
 
 STATE_WORDS = {
@@ -119,7 +119,7 @@ STATE_WORDS = {
 }
 """Tone, symbol and word of each state of a registration."""
 SKIPPED_WORDS = {
-    Skipped.GROUP_FULL: Sentence("the category has no place left"),
+    Skipped.CATEGORY_FULL: Sentence("the category has no place left"),
     Skipped.ORGANISATION_FULL: Sentence("the organisation has all the places it may have"),
     Skipped.RESERVED: Sentence("the places left are reserved for others"),
 }
@@ -128,11 +128,11 @@ STAYED_WORDS = {
     Stayed.ENDED: Sentence("already cancelled or declined"),
     Stayed.LIVE: Sentence("no longer cancelled"),
     Stayed.NO_REQUEST: Sentence("no request awaiting approval"),
-    Stayed.SAME_GROUP: Sentence("already in this category"),
+    Stayed.SAME_CATEGORY: Sentence("already in this category"),
     Stayed.NO_ADDRESS: Sentence("no e-mail address"),
     Stayed.AGAIN: Sentence("registered again in the meantime"),
     Stayed.EVENT_FULL: Sentence("all places are taken"),
-    Stayed.GROUP_FULL: SKIPPED_WORDS[Skipped.GROUP_FULL],
+    Stayed.CATEGORY_FULL: SKIPPED_WORDS[Skipped.CATEGORY_FULL],
     Stayed.ORGANISATION_FULL: SKIPPED_WORDS[Skipped.ORGANISATION_FULL],
     Stayed.RESERVED: SKIPPED_WORDS[Skipped.RESERVED],
     Stayed.NO_PLACE: Sentence("has no confirmed place"),
@@ -149,25 +149,25 @@ STILL_WORDS = {
 }
 """How the question whether people still come stands, as tabs of the table."""
 
-LETTER_STATES = {
-    LetterState.QUEUED: ("info", "wait", Sentence("waiting")),
-    LetterState.SENT: ("ok", "check", Sentence("sent")),
-    LetterState.WITHHELD: ("info", "info", Sentence("withheld")),
-    LetterState.BOUNCED: ("bad", "alert", Sentence("returned")),
-    LetterState.FAILED: ("bad", "alert", Sentence("failed")),
+EMAIL_STATES = {
+    EmailState.QUEUED: ("info", "wait", Sentence("waiting")),
+    EmailState.SENT: ("ok", "check", Sentence("sent")),
+    EmailState.WITHHELD: ("info", "info", Sentence("withheld")),
+    EmailState.BOUNCED: ("bad", "alert", Sentence("returned")),
+    EmailState.FAILED: ("bad", "alert", Sentence("failed")),
 }
 WHYS = {
-    LetterState.WITHHELD: Sentence("Its content was no longer valid when it was due to be sent."),
-    LetterState.BOUNCED: Sentence(
+    EmailState.WITHHELD: Sentence("Its content was no longer valid when it was due to be sent."),
+    EmailState.BOUNCED: Sentence(
         "The recipient’s mail server refuses this address permanently. "
         "Correct the address, then send the link."
     ),
-    LetterState.FAILED: Sentence(
+    EmailState.FAILED: Sentence(
         "Delivery was tried for a day without success. Send it again "
         "when the recipient’s mail server responds."
     ),
 }
-"""What became of a letter that did not arrive, and what helps."""
+"""What became of an e-mail that did not arrive, and what helps."""
 
 
 def _deed(key: str) -> str:
@@ -175,10 +175,10 @@ def _deed(key: str) -> str:
 
 
 def _kind_of_email(key: str) -> str:
-    return i18n.render(LETTERS[key]) if key in LETTERS else key
+    return i18n.render(EMAILS[key]) if key in EMAILS else key
 
 
 def install(app: Flask) -> None:
-    """Give templates the filters `deed` and `letter_word`."""
+    """Give templates the filters `deed` and `email_word`."""
     app.jinja_env.filters["deed"] = _deed
-    app.jinja_env.filters["letter_word"] = _kind_of_email
+    app.jinja_env.filters["email_word"] = _kind_of_email

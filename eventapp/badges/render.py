@@ -28,7 +28,7 @@ from eventapp.i18n import templates
 from eventapp.mail.emails import EntranceCode, EntranceMaker
 from eventapp.paths import resource
 from eventapp.registration import queries as registrations
-from eventapp.registration.emails import CONFIRMING, ConfirmedLetter
+from eventapp.registration.emails import CONFIRMING, ConfirmedEmail
 from eventapp.registration.models import Registration, State
 
 
@@ -201,13 +201,13 @@ def code_of(
         return badge
 
 
-def in_letters(keys: Path) -> dict[str, EntranceMaker]:
-    """Return, by kind of letter, what makes the code that stands in it."""
+def in_emails(keys: Path) -> dict[str, EntranceMaker]:
+    """Return, by kind of e-mail, what makes the code that stands in it."""
     return {kind.__name__: partial(entrance_in, keys) for kind in CONFIRMING}
 
 
-def entrance_in(keys: Path, session: Session, facts: ConfirmedLetter) -> EntranceCode | None:
-    """Return the code that lets the recipient of a letter in; none when the place is gone."""
+def entrance_in(keys: Path, session: Session, facts: ConfirmedEmail) -> EntranceCode | None:
+    """Return the code that lets the recipient of an e-mail in; none when the place is gone."""
     event = events.by_slug(session, facts.slug)
     if event is None:
         return None

@@ -1,4 +1,4 @@
-"""Commands that act on events: demo, events, users, tokens, badges, programme, letters, lists."""
+"""Commands that act on events: demo, events, users, tokens, badges, programme, e-mails, lists."""
 
 import json
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Commands that take things away: badges, lists, the doors' report, letters."""
+"""Commands that take things away: badges, lists, the doors' report, e-mails."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""The demo event's own texts, groups, questions and desks."""
+"""The demo event's own texts, categories, questions and desks."""
 
 from eventapp.events.models import BadgeBand
 from eventapp.events.services import EventChange
@@ -131,10 +131,10 @@ GROUPS = (
 )
 
 BESIDE = {"members": (5, 0), "poles": (5, 0), "guests": (0, 1)}
-"""Colleagues and companions whom one person of a group may register."""
+"""Colleagues and companions whom one person of a category may register."""
 
 INVITED = ("members", "poles")
-"""Groups whom the embassy receives; no other is asked."""
+"""Categories whom the embassy receives; no other is asked."""
 
 RECEPTION = (
     Translated(de="Am Vorabend", fr="La veille au soir", en="The evening before"),

@@ -25,7 +25,7 @@ from eventapp.events import services as events
 from eventapp.events.models import Category, Event, Role
 from eventapp.events.services import CategoryChange
 from eventapp.journal.services import SYSTEM, Actor
-from eventapp.mail.models import Letter, LetterState
+from eventapp.mail.models import Email, EmailState
 from eventapp.people.models import Person
 from eventapp.registration.models import (
     Consent,
@@ -73,7 +73,7 @@ def load(session: Session, *, now: datetime, participants: int = 208, seed: int 
         session, event, groups, directory, participants, seed, organiser=organiser, now=now
     )
     _some_choose_sessions(session, event, made, now=now)
-    _letters_went_out(session, event, made)
+    _emails_went_out(session, event, made)
     return Loaded(event, len(made))
 
 
@@ -92,19 +92,19 @@ def _some_choose_sessions(
             session_places.sign_up(session, one, event, item.public_id, by=who, now=when)
 
 
-def _letters_went_out(session: Session, event: Event, made: Sequence[Registration]) -> None:
-    """Let all letters have been sent; one came back from somebody who never opened the link."""
+def _emails_went_out(session: Session, event: Event, made: Sequence[Registration]) -> None:
+    """Let all e-mails have been sent; one came back from somebody who never opened the link."""
     session.execute(
-        update(Letter)
-        .where(Letter.event_id == event.id)
-        .values(state=LetterState.SENT, sent_at=Letter.queued_at, attempts=1)
+        update(Email)
+        .where(Email.event_id == event.id)
+        .values(state=EmailState.SENT, sent_at=Email.queued_at, attempts=1)
     )
     silent = [one for one in made if one.state is State.CONFIRMED and one.link_opened_at is None]
     if silent:
         session.execute(
-            update(Letter)
-            .where(Letter.event_id == event.id, Letter.to_address == silent[0].email)
-            .values(state=LetterState.BOUNCED, sent_at=None, trouble=UNKNOWN_MAILBOX)
+            update(Email)
+            .where(Email.event_id == event.id, Email.to_address == silent[0].email)
+            .values(state=EmailState.BOUNCED, sent_at=None, trouble=UNKNOWN_MAILBOX)
         )
 
 

@@ -20,11 +20,11 @@ from eventapp.registration.services import changes, sign_up
 from eventapp.registration.services.registrations import RegistrationChange, change_registration
 
 SHARES = {"members": 97, "poles": 43, "public": 32, "guests": 36}
-"""Of 208 registrations, how many stand in which group."""
+"""Of 208 registrations, how many stand in which category."""
 
 OPEN_DAYS = 39
 """How many days ago the first could register."""
-CANCELLED, CANCELLED_IN_FULL_GROUP = 6, 2
+CANCELLED, CANCELLED_IN_FULL_CATEGORY = 6, 2
 OPENED = 0.93
 """Share of participants who have opened their link."""
 COLLEAGUE = 0.33
@@ -43,8 +43,8 @@ class Directory:
     institutions: list[Organisation]
     hosts: list[Organisation]
 
-    def of_group(self, key: str) -> list[Organisation]:
-        """Return the organisations whose people choose the group."""
+    def of_category(self, key: str) -> list[Organisation]:
+        """Return the organisations whose people choose the category."""
         if key == "members":
             return self.clusters
         if key == "poles":
@@ -94,7 +94,7 @@ def registrations(
         key for key, number in SHARES.items() for _ in range(round(number * participants / total))
     ]
     chance.shuffle(plan)
-    houses = {key: _Houses(chance, directory.of_group(key)) for key in SHARES}
+    houses = {key: _Houses(chance, directory.of_category(key)) for key in SHARES}
     made = [
         sign_up.register(
             session,
@@ -183,7 +183,7 @@ def _some_cancel(
     *,
     now: datetime,
 ) -> None:
-    """Let a few give their place up; in the full group whoever waits longest moves up."""
+    """Let a few give their place up; in the full category whoever waits longest moves up."""
     confirmed = [one for one in made if one.state is State.CONFIRMED]
     full = {one.category.key for one in made if one.state is State.WAITING}
     calm = [one for one in confirmed if one.category.key not in full]
@@ -192,7 +192,7 @@ def _some_cancel(
         for one in chance.sample(calm, min(CANCELLED, len(calm) // 10))
     ]
     crowded = [one for one in confirmed if one.category.key in full]
-    for days, one in enumerate(crowded[:CANCELLED_IN_FULL_GROUP], 1):
+    for days, one in enumerate(crowded[:CANCELLED_IN_FULL_CATEGORY], 1):
         leaving.append((one, now - timedelta(days=days, hours=2)))
     for one, moment in sorted(leaving, key=lambda pair: pair[1]):
         by = Actor("participant", one.id, one.reference)

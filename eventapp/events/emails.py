@@ -1,4 +1,4 @@
-"""What every letter about an event states of it."""
+"""What every e-mail about an event states of it."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from eventapp.moments import utc_text
 
 
 def facts_of(event: Event, language: str) -> dict[str, Any]:
-    """Return name, place and sender of an event as a letter holds them, in that language."""
+    """Return name, place and sender of an event as an e-mail holds them, in that language."""
     return {
         "event": event.label.into(language),
         "slug": event.slug,
@@ -20,7 +20,7 @@ def facts_of(event: Event, language: str) -> dict[str, Any]:
 
 
 def days_of(event: Event) -> dict[str, Any]:
-    """Return when an event begins and ends as a letter holds it; empty without a date."""
+    """Return when an event begins and ends as an e-mail holds it; empty without a date."""
     return {
         "starts_at": utc_text(event.starts_at) or "",
         "ends_at": utc_text(event.ends_at) or "",

@@ -53,7 +53,7 @@ class Event(Base):
     title: Mapped[Translated]
     """What the event is called in full, or its motto: the largest line of its page."""
     name: Mapped[Translated] = mapped_column(default_factory=Translated)
-    """The short name of header, letters and badges: `go-cluster Frühjahrstagung`."""
+    """The short name of header, e-mails and badges: `go-cluster Frühjahrstagung`."""
     kind: Mapped[Translated] = mapped_column(default_factory=Translated)
     """The line above the title: what sort of event it is."""
     summary: Mapped[Translated] = mapped_column(default_factory=Translated)
@@ -80,7 +80,7 @@ class Event(Base):
     languages: Mapped[list[str]] = mapped_column(default_factory=lambda: ["de", "fr", "en"])
     published: Mapped[bool] = mapped_column(default=True)
     signed_by: Mapped[str] = mapped_column(String(160), default="")
-    """The person who signs the letters."""
+    """The person who signs the e-mails."""
     contact_email: Mapped[str] = mapped_column(String(254), default="")
     contact_phone: Mapped[str] = mapped_column(String(40), default="")
     demo_notice: Mapped[Translated] = mapped_column(default_factory=Translated)
@@ -111,7 +111,7 @@ class Event(Base):
 
 
 class EventRevision(Base):
-    """What a calendar file of that number said: a letter tells what changed since then."""
+    """What a calendar file of that number said: an e-mail tells what changed since then."""
 
     __tablename__ = "event_revision"
 

@@ -57,7 +57,7 @@ class AccessCodeForm(EditAccessCodeForm):
 
     @classmethod
     def for_event(cls, categories: Sequence[Category]) -> "AccessCodeForm":
-        """Return the form with the event's groups."""
+        """Return the form with the event's categories."""
         form = cls()
         form.category.choices = [SelectChoice(one.key, i18n.render(one.name)) for one in categories]
         return form

@@ -1,4 +1,4 @@
-"""Forms about who may register: groups, contingents, invitations of one or many people."""
+"""Forms about who may register: categories, contingents, invitations of one or many people."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -65,7 +65,7 @@ WAYS_IN = {
 
 
 class CategoryForm(ChangeForm):
-    """A group of participants."""
+    """A category of participants."""
 
     needs_text = ("name",)
     name = FormField(Line3, _("Name"))
@@ -170,7 +170,7 @@ class GuestsForm(Form):
 
     @classmethod
     def for_event(cls, categories: Sequence[Category]) -> "GuestsForm":
-        """Return the form with the event's groups."""
+        """Return the form with the event's categories."""
         form = cls()
         form.category.choices = [SelectChoice(one.key, i18n.render(one.name)) for one in categories]
         form.language.choices = [SelectChoice(code, i18n.NAMES[code]) for code in LANGUAGES]
@@ -233,7 +233,7 @@ class StillComingForm(Form):
 
     @classmethod
     def for_event(cls, categories: Sequence[Category]) -> "StillComingForm":
-        """Return the form with the event's groups."""
+        """Return the form with the event's categories."""
         form = cls()
         form.groups.choices = [SelectChoice(one.key, i18n.render(one.name)) for one in categories]
         return form

@@ -7,7 +7,7 @@ from eventapp.web.forms import LINE, AtMost, Form, Needed
 
 
 class CodeForm(Form):
-    """The six digits of the letter."""
+    """The six digits of the e-mail."""
 
     code = StringField(
         _("Code from the e-mail"),

@@ -74,7 +74,7 @@ class PersonForm(Form):
 
 
 class _WithAddress(Form):
-    """An address a letter must reach."""
+    """An address an e-mail must reach."""
 
     email = EmailField(
         _("E-mail address"),
@@ -84,7 +84,7 @@ class _WithAddress(Form):
     )
 
     def validate_email(self, field: Field) -> None:
-        """Refuse what no letter can reach, in our words."""
+        """Refuse what no e-mail can reach, in our words."""
         try:
             field.data = checked(field.data or "")
         except BadAddress as refusal:
@@ -92,7 +92,7 @@ class _WithAddress(Form):
 
 
 class _WithCode(Form):
-    """The six digits of the letter, as a fresh proof."""
+    """The six digits of the e-mail, as a fresh proof."""
 
     code = StringField(
         _("Code from the e-mail"),
@@ -103,13 +103,13 @@ class _WithCode(Form):
 
 
 class CodeForm(Form):
-    """The code that opens a group to those who were told it."""
+    """The code that opens a category to those who were told it."""
 
     access_code = LineField(_("Your code"), [Needed()], most=60, render_kw={"autocomplete": "off"})
 
 
 class AddressForm(_WithCode, _WithAddress):
-    """Another address for the letters."""
+    """Another address for the e-mails."""
 
 
 class HandOverForm(_WithCode, _WithAddress, PersonForm):
@@ -153,7 +153,7 @@ class AskedForm(Form):
         return [(one, self[f"consent_{one.key}"]) for one in self.consents]
 
     def answers(self) -> dict[str, Sequence[str]]:
-        """Return what was answered, by question; what the person's group is not asked stays out."""
+        """Return what was answered, by question; nothing of what their category is not asked."""
         pairs = self.question_fields()
         return {one.key: _answer(field) for one, field in pairs if _concerns(self, one)}
 
@@ -221,20 +221,20 @@ def _answer(field: Field) -> Sequence[str]:
 
 
 def _concerns(form: Form, question: Question) -> bool:
-    """Say whether the question is for the group chosen in the form, if one is chosen there."""
+    """Say whether the question is for the category chosen in the form, if one is chosen there."""
     chosen = form["category"].data if "category" in form else None
     return not (chosen and question.only_for) or chosen in {one.key for one in question.only_for}
 
 
-class _NeededOfGroup(Needed):
-    """An answer is needed of the groups that are asked; others may leave it out."""
+class _NeededOfCategory(Needed):
+    """An answer is needed of the categories that are asked; others may leave it out."""
 
     def __init__(self, question: Question) -> None:
         super().__init__()
         self.question = question
 
     def __call__(self, form: Any, field: Any) -> None:
-        """Stop where nothing is given; that is a fault in the groups asked alone."""
+        """Stop where nothing is given; that is a fault in the categories asked alone."""
         if _concerns(form, self.question):
             super().__call__(form, field)
         elif not field.data:
@@ -244,7 +244,7 @@ class _NeededOfGroup(Needed):
 
 def _question_field(question: Question) -> Any:
     label = i18n.render(question.label)
-    rule = [_NeededOfGroup(question)] if question.required else [Optional()]
+    rule = [_NeededOfCategory(question)] if question.required else [Optional()]
     choices = [SelectChoice(one.key, i18n.render(one.label)) for one in question.choices]
     if question.kind is QuestionKind.LONG_TEXT:
         return TextAreaField(label, [*rule, AtMost(2000)], filters=TEXT)

@@ -20,11 +20,11 @@ WHOLE = 100
 
 
 class ShareField(IntegerField):
-    """The percentage of one group's list."""
+    """The percentage of one category's list."""
 
 
 class SharesForm(BaseForm):
-    """A percentage for the list of every group; those written make a hundred together."""
+    """A percentage for the list of every category; those written make a hundred together."""
 
     def __init__(
         self, formdata: Any = None, obj: Any = None, prefix: str = "", **held: Any

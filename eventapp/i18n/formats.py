@@ -128,7 +128,7 @@ def begin_sentence(text: str) -> str:
 
 
 def after_greeting(text: str) -> str:
-    """Return a letter's first sentence: after “Guten Tag …,” German goes on small, others anew."""
+    """Return an e-mail's first sentence: after “Guten Tag …,” German goes on small, others anew."""
     return text if language() == "de" else begin_sentence(text)
 
 

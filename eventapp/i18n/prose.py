@@ -49,24 +49,24 @@ def prose_line(text: Translated | str | None) -> Markup:
 _UNSAFE_IN_NAMES = re.compile(r"https?:|www\.|[<>\[\]()@/]", re.IGNORECASE)
 
 
-def name_in_letter(letter: Any) -> str:
+def name_in_email(email: Any) -> str:
     """Return how an e-mail greets: title, given and family name, stripped of anything clickable.
 
     Nothing where the name is a lure, until the reader has proved the address (`eventapp.lures`).
     """
-    parts = [getattr(letter, one, "") for one in ("name", "title", "given_name", "family_name")]
-    return harmless(" ".join(part for part in parts if part), letter)
+    parts = [getattr(email, one, "") for one in ("name", "title", "given_name", "family_name")]
+    return harmless(" ".join(part for part in parts if part), email)
 
 
-def greeting(letter: Any) -> str:
+def greeting(email: Any) -> str:
     """Return how an e-mail begins, by name where there is one that it may repeat."""
-    name = name_in_letter(letter)
+    name = name_in_email(email)
     return str(gettext("Dear %(name)s,", name=name) if name else gettext("Good day,"))
 
 
-def harmless(text: str, letter: Any) -> str:
+def harmless(text: str, email: Any) -> str:
     """Return what a stranger may have typed as an e-mail repeats it; nothing of a lure."""
-    if not getattr(letter, "proved", False) and is_lure(text):
+    if not getattr(email, "proved", False) and is_lure(text):
         return ""
     return " ".join(_UNSAFE_IN_NAMES.sub(" ", text).split())
 
@@ -86,7 +86,7 @@ def fragment(context: Context, name: str) -> str:
 
 @pass_context
 def said(context: Context, name: str) -> str:
-    """Return a letter's first sentence as plain text, so that HTML escapes it as any value."""
+    """Return an e-mail's first sentence as plain text, so that HTML escapes it as any value."""
     return i18n.after_greeting(fragment(context, name))
 
 

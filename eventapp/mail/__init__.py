@@ -1,1 +1,1 @@
-"""Letters: rows written in the transaction that causes them, sent later by a worker."""
+"""Emails: rows written in the transaction that causes them, sent later by a worker."""

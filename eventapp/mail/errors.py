@@ -1,17 +1,17 @@
-"""Why a letter is not sent."""
+"""Why an e-mail is not sent."""
 
 from eventapp.errors import Conflict, NotFound, Sentence
 
 
-class NoSuchLetter(NotFound):
-    """There is no such letter at this event, or the asker may not see it."""
+class NoSuchEmail(NotFound):
+    """There is no such e-mail at this event, or the asker may not see it."""
 
     def __init__(self) -> None:
         super().__init__(Sentence("This e-mail does not exist."))
 
 
 class OnItsWay(Conflict):
-    """The letter waits to be sent, so a second one would say the same."""
+    """The e-mail waits to be sent, so a second one would say the same."""
 
     def __init__(self) -> None:
         super().__init__(Sentence("This e-mail is already in the outbox. It was not sent again."))

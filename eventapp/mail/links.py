@@ -45,7 +45,7 @@ def _mac_of_before(secret: str, purpose: str, public_id: str, generation: str) -
 
 
 def six_digits(secret: str, purpose: str, public_id: str) -> str:
-    """Return the digits of a mailed code: an HMAC, so that neither row nor letter holds them."""
+    """Return the digits of a mailed code: an HMAC, so that neither row nor e-mail holds them."""
     message = f"code\0{purpose}\0{public_id}".encode()
     digest = hmac.new(secret.encode(), message, hashlib.sha256).digest()
     return f"{int.from_bytes(digest[:8]) % 1_000_000:06d}"

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from eventapp.mail.emails import Catalogue, EntranceMaker, LetterFacts
+from eventapp.mail.emails import Catalogue, EmailFacts, EntranceMaker
 from eventapp.mail.links import make_token, six_digits
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.settings import Settings
 
 Attached = tuple[str, str, bytes]
@@ -30,16 +30,16 @@ class Mailing:
     entrance: Mapping[str, EntranceMaker]
     """By kind of e-mail: what finds or issues the code that lets its reader in."""
 
-    def facts_of(self, row: Letter) -> LetterFacts:
+    def facts_of(self, row: Email) -> EmailFacts:
         """Return the facts that a row of the outbox states."""
         return self.catalogue.read(row.kind, row.facts)
 
-    def attached_to(self, facts: LetterFacts) -> list[Attached]:
+    def attached_to(self, facts: EmailFacts) -> list[Attached]:
         """Return what comes with the e-mail."""
         maker = self.attachments.get(type(facts).__name__)
         return maker(facts, self.settings) if maker else []
 
-    def entrance_maker(self, facts: LetterFacts) -> EntranceMaker | None:
+    def entrance_maker(self, facts: EmailFacts) -> EntranceMaker | None:
         """Return what finds or issues the code that stands in e-mails of this kind, if one does."""
         return self.entrance.get(type(facts).__name__)
 

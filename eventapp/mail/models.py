@@ -1,4 +1,4 @@
-"""The outbox: one row for each letter, written with the thing it tells about."""
+"""The outbox: one row for each e-mail, written with the thing it tells about."""
 
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -10,11 +10,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 from eventapp.orm import Base
 
 FORGOTTEN = ""
-"""Address of a letter whose recipient was erased: only kind, state and days are left of it."""
+"""Address of an e-mail whose recipient was erased: only kind, state and days are left of it."""
 
 
-class LetterState(StrEnum):
-    """Where a letter stands."""
+class EmailState(StrEnum):
+    """Where an e-mail stands."""
 
     QUEUED = "queued"
     SENT = "sent"
@@ -50,19 +50,19 @@ class Unsubscribed(Base):
     at: Mapped[datetime]
 
 
-class Letter(Base):
-    """A letter with the facts it states; text and links are made at the moment of sending."""
+class Email(Base):
+    """An e-mail with the facts it states; text and links are made at the moment of sending."""
 
-    __tablename__ = "letter"
+    __tablename__ = "email"
     __table_args__ = (
-        Index("ix_letter_state_urgency_next_try_at", "state", "urgency", "next_try_at"),
-        Index("ix_letter_event_id_queued_at", "event_id", "queued_at"),
-        Index("ix_letter_about", "about_kind", "about_id"),
+        Index("ix_email_state_urgency_next_try_at", "state", "urgency", "next_try_at"),
+        Index("ix_email_event_id_queued_at", "event_id", "queued_at"),
+        Index("ix_email_about", "about_kind", "about_id"),
     )
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
     message_id: Mapped[str] = mapped_column(String(64), unique=True)
-    """Local part of the Message-ID: the same at every try, so that a doubled letter shows once."""
+    """Local part of the Message-ID: the same at every try, so that a doubled e-mail shows once."""
     event_id: Mapped[int | None] = mapped_column(default=None)
     organisation_id: Mapped[int | None] = mapped_column(default=None)
     about_kind: Mapped[str] = mapped_column(String(40), default="")
@@ -71,7 +71,7 @@ class Letter(Base):
     to_address: Mapped[str] = mapped_column(String(254))
     language: Mapped[str] = mapped_column(String(2))
     facts: Mapped[dict[str, Any]]
-    state: Mapped[LetterState] = mapped_column(default=LetterState.QUEUED)
+    state: Mapped[EmailState] = mapped_column(default=EmailState.QUEUED)
     urgency: Mapped[int] = mapped_column(SmallInteger, default=Urgency.ANSWER)
     """Its place in the order, a value of `Urgency`."""
     attempts: Mapped[int] = mapped_column(default=0)

@@ -15,9 +15,9 @@ from eventapp import i18n
 from eventapp.documents.qr import badge_png
 from eventapp.i18n import gettext
 from eventapp.i18n.templates import render
-from eventapp.mail.emails import EntranceCode, LetterFacts, can_be_refused
+from eventapp.mail.emails import EmailFacts, EntranceCode, can_be_refused
 from eventapp.mail.mailing import Mailing
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.mail.wire import WIRE
 from eventapp.settings import Settings
 
@@ -28,7 +28,7 @@ FOR_PAGES = dict.fromkeys(map(ord, "\u00ad\u200b\u2060"))
 """Soft hyphen, zero width space and word joiner: some mail programs show them in a subject."""
 
 PICTURE = "entrance"
-"""By what name a letter's HTML calls the picture of the code."""
+"""By what name an e-mail's HTML calls the picture of the code."""
 
 _INLINER = css_inline.CSSInliner(keep_style_tags=True, load_remote_stylesheets=False)
 
@@ -42,9 +42,9 @@ def known_to_servers(address: str) -> str:
 
 
 def message_of(
-    mailing: Mailing, row: Letter, facts: LetterFacts, entrance: EntranceCode | None = None
+    mailing: Mailing, row: Email, facts: EmailFacts, entrance: EntranceCode | None = None
 ) -> EmailMessage:
-    """Return the letter ready to send, with its reader's code."""
+    """Return the e-mail ready to send, with its reader's code."""
     settings = mailing.settings
     with _words(settings, row, facts, mailing.personal_link, mailing.personal_code) as values:
         values["entrance"] = entrance
@@ -81,7 +81,7 @@ def message_of(
     return message
 
 
-def _address(message: EmailMessage, row: Letter, facts: LetterFacts, settings: Settings) -> None:
+def _address(message: EmailMessage, row: Email, facts: EmailFacts, settings: Settings) -> None:
     """Write who sends and who reads: the event by its name, answers go to its contact."""
     name = _one_line(str(getattr(facts, "event", ""))) or settings.mail_from_name
     message["From"] = Address(name, addr_spec=settings.mail_from)
@@ -96,15 +96,15 @@ def _address(message: EmailMessage, row: Letter, facts: LetterFacts, settings: S
 @contextmanager
 def _words(
     settings: Settings,
-    row: Letter,
-    facts: LetterFacts,
+    row: Email,
+    facts: EmailFacts,
     link: Callable[..., str],
     code: Callable[..., str],
 ) -> Iterator[dict[str, Any]]:
-    """Speak the recipient's language; yield what the templates of a letter are given."""
+    """Speak the recipient's language; yield what the templates of an e-mail are given."""
     with i18n.speaking(row.language, str(getattr(facts, "zone", "UTC"))):
         yield {
-            "letter": facts,
+            "email": facts,
             "personal_link": link,
             "personal_code": code,
             "sender": settings.mail_from_name,
@@ -114,7 +114,7 @@ def _words(
         }
 
 
-def _way_out(row: Letter, facts: LetterFacts, link: Callable[..., str]) -> str:
+def _way_out(row: Email, facts: EmailFacts, link: Callable[..., str]) -> str:
     """Return where the reader of an invitation or reminder refuses more of them; else nothing.
 
     The e-mail's own id stands for event and address, so that the link tells neither.
@@ -125,7 +125,7 @@ def _way_out(row: Letter, facts: LetterFacts, link: Callable[..., str]) -> str:
     return link(UNSUBSCRIBE, f"/{slug}/unsubscribe/", row.message_id)
 
 
-def _subject(facts: LetterFacts, values: dict[str, Any]) -> str:
+def _subject(facts: EmailFacts, values: dict[str, Any]) -> str:
     return _one_line(render(f"{facts.template}.subject.txt", **values))
 
 
@@ -134,7 +134,7 @@ def _one_line(text: str) -> str:
     return " ".join(text.translate(FOR_PAGES).split())
 
 
-def readable(mailing: Mailing, row: Letter, *, without: str = "") -> tuple[str, str]:
+def readable(mailing: Mailing, row: Email, *, without: str = "") -> tuple[str, str]:
     """Return subject and text for another reader than the recipient: nothing in it opens a page.
 
     A fact named by `without` is not told, where the e-mail can do without it.
@@ -147,5 +147,5 @@ def readable(mailing: Mailing, row: Letter, *, without: str = "") -> tuple[str, 
 
 
 def _one_blank_line(text: str) -> str:
-    """Return the paragraphs one blank line apart, whatever a letter left out between them."""
+    """Return the paragraphs one blank line apart, whatever an e-mail left out between them."""
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"

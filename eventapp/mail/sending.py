@@ -1,4 +1,4 @@
-"""The job that empties the outbox: each letter rendered, checked once more, sent, booked."""
+"""The job that empties the outbox: each e-mail rendered, checked once more, sent, booked."""
 
 import threading
 import time
@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from eventapp import clock
 from eventapp.jobs import services as jobs
 from eventapp.mail import services
-from eventapp.mail.emails import EntranceCode, LetterFacts
+from eventapp.mail.emails import EmailFacts, EntranceCode
 from eventapp.mail.mailing import Mailing
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.mail.render import message_of
 from eventapp.mail.transports import AddressRefused, Transport, TryLater, transport_for
 from eventapp.orm import reading
@@ -26,13 +26,13 @@ JOB = "send_emails"
 """Name under which this job is booked."""
 
 RENEW_SECONDS = 10.0
-"""How often the lease of a letter on its way is renewed: several times before it runs out."""
+"""How often the lease of an e-mail on its way is renewed: several times before it runs out."""
 
 BOOK_AGAIN_SECONDS = 1.0
 """Pause before an outcome is booked again that the database did not take."""
 
 Outcome = Callable[[Session], None]
-"""What became of a letter, to be written down."""
+"""What became of an e-mail, to be written down."""
 
 
 def drain(
@@ -42,9 +42,9 @@ def drain(
     *,
     go_on: Callable[[], bool] = lambda: True,
 ) -> int:
-    """Try what is due over a connection of its own, return how many letters left.
+    """Try what is due over a connection of its own, return how many e-mails left.
 
-    Safe to run twice at once. `go_on` is asked before each letter: whoever stops finishes the one
+    Safe to run twice at once. `go_on` is asked before each e-mail: whoever stops finishes the one
     on its way, no more.
     """
     way_out = transport or transport_for(mailing.settings.mail_url)
@@ -66,15 +66,15 @@ def empty(
     return sent
 
 
-def _first(engine: Engine) -> Letter | None:
+def _first(engine: Engine) -> Email | None:
     with Session(engine, expire_on_commit=False) as session:
         row = services.claim(session, now=clock.now())
         session.commit()
         return row
 
 
-def _try(engine: Engine, mailing: Mailing, row: Letter, way_out: Transport) -> tuple[bool, Outcome]:
-    """Send one letter, return whether it left, and what became of it.
+def _try(engine: Engine, mailing: Mailing, row: Email, way_out: Transport) -> tuple[bool, Outcome]:
+    """Send one e-mail, return whether it left, and what became of it.
 
     A bug in it is logged and put off, so that it never stops those behind.
     """
@@ -90,23 +90,23 @@ def _try(engine: Engine, mailing: Mailing, row: Letter, way_out: Transport) -> t
     except OperationalError:  # the database is away: nothing can be booked, the lease runs out
         raise
     except AddressRefused as refusal:
-        log.warning("letter_refused", letter=row.id, kind=row.kind)
+        log.warning("email_refused", email=row.id, kind=row.kind)
         sent, outcome = False, _bounced(row, str(refusal))
     except TryLater as trouble:
-        log.warning("letter_put_off", letter=row.id, kind=row.kind, attempts=row.attempts)
+        log.warning("email_put_off", email=row.id, kind=row.kind, attempts=row.attempts)
         sent, outcome = False, _put_off(row, str(trouble))
-    except Exception as bug:  # whatever is wrong with this letter is its own
-        log.error("letter_broken", letter=row.id, kind=row.kind, exc_info=bug)  # noqa: TRY400  (structlog names the fault beside it)
+    except Exception as bug:  # whatever is wrong with this e-mail is its own
+        log.error("email_broken", email=row.id, kind=row.kind, exc_info=bug)  # noqa: TRY400  (structlog names the fault beside it)
         sent, outcome = False, _put_off(row, type(bug).__name__)
     return sent, outcome
 
 
 def _looked_at(
-    engine: Engine, mailing: Mailing, row: Letter, facts: LetterFacts
+    engine: Engine, mailing: Mailing, row: Email, facts: EmailFacts
 ) -> tuple[bool, EntranceCode | None]:
-    """Say whether a letter still holds, with the code that stands in it: kept before it leaves.
+    """Say whether an e-mail still holds, with the code that stands in it: kept before it leaves.
 
-    A letter without one takes nobody's turn to write.
+    An e-mail without one takes nobody's turn to write.
     """
     issue = mailing.entrance_maker(facts)
     with Session(engine if issue else reading(engine), expire_on_commit=False) as session:
@@ -119,28 +119,28 @@ def _looked_at(
         return True, entrance
 
 
-def _sent(row: Letter) -> Outcome:
+def _sent(row: Email) -> Outcome:
     return lambda session: services.mark_sent(session, row.id, now=clock.now())
 
 
-def _withheld(row: Letter) -> Outcome:
+def _withheld(row: Email) -> Outcome:
     return lambda session: services.mark_withheld(session, row.id)
 
 
-def _bounced(row: Letter, trouble: str) -> Outcome:
+def _bounced(row: Email, trouble: str) -> Outcome:
     return lambda session: services.mark_bounced(session, row.id, trouble)
 
 
-def _put_off(row: Letter, trouble: str) -> Outcome:
+def _put_off(row: Email, trouble: str) -> Outcome:
     return lambda session: services.put_off(session, row, trouble, now=clock.now())
 
 
-def _book(engine: Engine, outcome: Outcome, go_on: Callable[[], bool]) -> Letter | None:
-    """Write down what became of a letter and take the next one, in one transaction; return it.
+def _book(engine: Engine, outcome: Outcome, go_on: Callable[[], bool]) -> Email | None:
+    """Write down what became of an e-mail and take the next one, in one transaction; return it.
 
     A database that refuses is asked until it takes the outcome: what left and was not booked would
     leave again. Nobody is kept waiting: while nothing can be booked, nothing could be claimed. A
-    next letter that cannot be taken does not undo what became of this one.
+    next e-mail that cannot be taken does not undo what became of this one.
     """
     takes = True
     while True:
@@ -159,13 +159,13 @@ def _book(engine: Engine, outcome: Outcome, go_on: Callable[[], bool]) -> Letter
         except Exception as fault:
             if not takes:
                 raise
-            log.exception("next_letter_not_taken", error=type(fault).__name__)
+            log.exception("next_email_not_taken", error=type(fault).__name__)
             takes = False
 
 
 @contextmanager
-def _leased(engine: Engine, letter_id: int) -> Iterator[None]:
-    """Renew the lease while a letter is on its way: a slow server does not get it twice.
+def _leased(engine: Engine, email_id: int) -> Iterator[None]:
+    """Renew the lease while an e-mail is on its way: a slow server does not get it twice.
 
     The lease itself stays short, so that what a killed worker left is soon tried by another.
     """
@@ -175,7 +175,7 @@ def _leased(engine: Engine, letter_id: int) -> Iterator[None]:
         while not over.wait(RENEW_SECONDS):
             try:
                 with Session(engine) as session:
-                    services.renew(session, letter_id, now=clock.now())
+                    services.renew(session, email_id, now=clock.now())
                     session.commit()
             except OperationalError as fault:  # asked again before it has run out
                 log.warning("lease_not_renewed", error=type(fault.orig).__name__)

@@ -1,4 +1,4 @@
-"""Putting letters into the outbox and keeping book of what became of them."""
+"""Putting e-mails into the outbox and keeping book of what became of them."""
 
 import secrets
 from collections.abc import Collection, Sequence
@@ -10,18 +10,18 @@ from sqlalchemy import ColumnElement, and_, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from eventapp.mail.emails import LetterFacts, can_be_refused, facts_of, urgency_of
+from eventapp.mail.emails import EmailFacts, can_be_refused, facts_of, urgency_of
 from eventapp.mail.errors import NoLongerTrue, OnItsWay
-from eventapp.mail.models import FORGOTTEN, Letter, LetterState, Unsubscribed, Urgency
+from eventapp.mail.models import FORGOTTEN, Email, EmailState, Unsubscribed, Urgency
 from eventapp.mail.queries import NEXT, PAUSES, address_key, moments, unsubscribed_at
 
 LEASE = timedelta(seconds=45)
-"""How long after a sender's last sign of life another one tries its letter.
+"""How long after a sender's last sign of life another one tries its e-mail.
 
 Short, so that what a killed worker left goes within two minutes; a living one renews it, however
 long the mail server takes."""
 
-POSTED = "letters posted"
+POSTED = "emails posted"
 """Mark in `session.info`: after its commit the worker is woken."""
 
 MANY = 10
@@ -29,13 +29,13 @@ MANY = 10
 
 An import or an approval of a hundred people posts what a single act posts, a hundred times."""
 
-_NUMBER = "number of letters"
+_NUMBER = "number of e-mails"
 """Key in `session.info`: a transaction, and how many e-mails it has posted."""
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a letter is about, as plain values: the outbox imports no feature."""
+    """What an e-mail is about, as plain values: the outbox imports no feature."""
 
     kind: str
     id: int
@@ -55,24 +55,24 @@ class Ready:
     about: About
 
 
-def ready(to: str, letter: LetterFacts, *, language: str, about: About) -> Ready:
+def ready(to: str, email: EmailFacts, *, language: str, about: About) -> Ready:
     """Return an e-mail ready to be posted."""
-    kind, facts, urgency = type(letter).__name__, facts_of(letter), urgency_of(letter)
+    kind, facts, urgency = type(email).__name__, facts_of(email), urgency_of(email)
     return Ready(to, kind, facts, urgency, language, about)
 
 
 def post(
     session: Session,
     to: str,
-    letter: LetterFacts,
+    email: EmailFacts,
     *,
     language: str,
     about: About,
     now: datetime,
-) -> Letter:
-    """Write a letter into the outbox, in the transaction of the thing it tells about."""
-    made = ready(to, letter, language=language, about=about)
-    row = Letter(**_columns(session, made, now=now))
+) -> Email:
+    """Write an e-mail into the outbox, in the transaction of the thing it tells about."""
+    made = ready(to, email, language=language, about=about)
+    row = Email(**_columns(session, made, now=now))
     session.add(row)
     return row
 
@@ -80,7 +80,7 @@ def post(
 def post_all(session: Session, made: Sequence[Ready], *, now: datetime) -> None:
     """Write e-mails into the outbox all at once, in the transaction of what they tell about."""
     if made:
-        session.execute(insert(Letter), [_columns(session, one, now=now) for one in made])
+        session.execute(insert(Email), [_columns(session, one, now=now) for one in made])
 
 
 def _columns(session: Session, made: Ready, *, now: datetime) -> dict[str, Any]:
@@ -114,7 +114,7 @@ def _number_in_transaction(session: Session) -> int:
     return int(number)
 
 
-def may_go(session: Session, row: Letter, facts: LetterFacts) -> bool:
+def may_go(session: Session, row: Email, facts: EmailFacts) -> bool:
     """Say whether an e-mail still holds, and its reader has not refused more of its kind."""
     if not facts.still_holds(session):
         return False
@@ -122,120 +122,120 @@ def may_go(session: Session, row: Letter, facts: LetterFacts) -> bool:
     return not refused
 
 
-def unsubscribe(session: Session, letter: Letter, *, now: datetime) -> None:
+def unsubscribe(session: Session, email: Email, *, now: datetime) -> None:
     """Send no more invitations and reminders of the event to that address; twice is as once."""
-    if letter.event_id is None or unsubscribed_at(session, letter.event_id, letter.to_address):
+    if email.event_id is None or unsubscribed_at(session, email.event_id, email.to_address):
         return
-    key = address_key(letter.to_address)
+    key = address_key(email.to_address)
     try:
         with session.begin_nested():
-            session.add(Unsubscribed(event_id=letter.event_id, address_key=key, at=now))
+            session.add(Unsubscribed(event_id=email.event_id, address_key=key, at=now))
     except IntegrityError:  # pressed twice in the same moment
         return
 
 
-def post_again(session: Session, letter: Letter, facts: LetterFacts, *, now: datetime) -> Letter:
-    """Post what a letter said once more, to the same address; refuse what no longer holds."""
-    if letter.state is LetterState.QUEUED:
+def post_again(session: Session, email: Email, facts: EmailFacts, *, now: datetime) -> Email:
+    """Post what an e-mail said once more, to the same address; refuse what no longer holds."""
+    if email.state is EmailState.QUEUED:
         raise OnItsWay
-    if not may_go(session, letter, facts):
+    if not may_go(session, email, facts):
         raise NoLongerTrue
-    about = About(letter.about_kind, letter.about_id or 0, letter.event_id, letter.organisation_id)
-    return post(session, letter.to_address, facts, language=letter.language, about=about, now=now)
+    about = About(email.about_kind, email.about_id or 0, email.event_id, email.organisation_id)
+    return post(session, email.to_address, facts, language=email.language, about=about, now=now)
 
 
-def claim(session: Session, *, now: datetime) -> Letter | None:
-    """Take the letter that goes next: leased to this sender, one attempt counted.
+def claim(session: Session, *, now: datetime) -> Email | None:
+    """Take the e-mail that goes next: leased to this sender, one attempt counted.
 
     One at a time: nothing waits behind a slow server that another sender could send, and what
     somebody waits for is before all others at each turn.
     """
-    letter = session.scalar(NEXT.with_for_update(skip_locked=True), moments(now))
-    if letter is not None:
-        letter.attempts += 1
-        letter.next_try_at = now + LEASE
+    email = session.scalar(NEXT.with_for_update(skip_locked=True), moments(now))
+    if email is not None:
+        email.attempts += 1
+        email.next_try_at = now + LEASE
         session.flush()
-    return letter
+    return email
 
 
-def renew(session: Session, letter_id: int, *, now: datetime) -> None:
-    """Keep a letter that is on its way for its sender: nobody else tries it."""
-    on_its_way = (Letter.id == letter_id, Letter.state == LetterState.QUEUED)
-    session.execute(update(Letter).where(*on_its_way).values(next_try_at=now + LEASE))
+def renew(session: Session, email_id: int, *, now: datetime) -> None:
+    """Keep an e-mail that is on its way for its sender: nobody else tries it."""
+    on_its_way = (Email.id == email_id, Email.state == EmailState.QUEUED)
+    session.execute(update(Email).where(*on_its_way).values(next_try_at=now + LEASE))
 
 
-def mark_sent(session: Session, letter_id: int, *, now: datetime) -> None:
-    """Note that the other side took the letter."""
-    _settle(session, letter_id, state=LetterState.SENT, sent_at=now, trouble="")
+def mark_sent(session: Session, email_id: int, *, now: datetime) -> None:
+    """Note that the other side took the e-mail."""
+    _settle(session, email_id, state=EmailState.SENT, sent_at=now, trouble="")
 
 
-def mark_withheld(session: Session, letter_id: int) -> None:
-    """Note that the letter no longer held and was not sent."""
-    _settle(session, letter_id, state=LetterState.WITHHELD)
+def mark_withheld(session: Session, email_id: int) -> None:
+    """Note that the e-mail no longer held and was not sent."""
+    _settle(session, email_id, state=EmailState.WITHHELD)
 
 
-def mark_bounced(session: Session, letter_id: int, trouble: str) -> None:
+def mark_bounced(session: Session, email_id: int, trouble: str) -> None:
     """Note that the address was refused for good."""
-    _settle(session, letter_id, state=LetterState.BOUNCED, trouble=trouble[:300])
+    _settle(session, email_id, state=EmailState.BOUNCED, trouble=trouble[:300])
 
 
-def put_off(session: Session, letter: Letter, trouble: str, *, now: datetime) -> None:
-    """Plan the next try, or give the letter up after the last pause."""
-    if letter.attempts > len(PAUSES):
-        _settle(session, letter.id, state=LetterState.FAILED, trouble=trouble[:300])
+def put_off(session: Session, email: Email, trouble: str, *, now: datetime) -> None:
+    """Plan the next try, or give the e-mail up after the last pause."""
+    if email.attempts > len(PAUSES):
+        _settle(session, email.id, state=EmailState.FAILED, trouble=trouble[:300])
     else:
-        at = now + PAUSES[letter.attempts - 1]
-        _settle(session, letter.id, next_try_at=at, trouble=trouble[:300])
+        at = now + PAUSES[email.attempts - 1]
+        _settle(session, email.id, next_try_at=at, trouble=trouble[:300])
 
 
 def forget(session: Session, kind: str, object_ids: Collection[int]) -> list[str]:
-    """Empty every letter about these things: address, facts, answers; what waits is withheld.
+    """Empty every e-mail about these things: address, facts, answers; what waits is withheld.
 
-    Return the local parts of the Message-IDs, for copies of letters that lie in files.
+    Return the local parts of the Message-IDs, for copies of e-mails that lie in files.
     """
-    return _empty(session, and_(Letter.about_kind == kind, Letter.about_id.in_(object_ids)))
+    return _empty(session, and_(Email.about_kind == kind, Email.about_id.in_(object_ids)))
 
 
 def forget_reader(session: Session, event_id: int, address: str) -> list[str]:
-    """Empty every letter of the event that went to an address, whatever it was about."""
+    """Empty every e-mail of the event that went to an address, whatever it was about."""
     gone = delete(Unsubscribed).where(
         Unsubscribed.event_id == event_id, Unsubscribed.address_key == address_key(address)
     )
     session.execute(gone)
     key = address.lower()
-    return _empty(session, and_(Letter.event_id == event_id, func.lower(Letter.to_address) == key))
+    return _empty(session, and_(Email.event_id == event_id, func.lower(Email.to_address) == key))
 
 
 def forget_elsewhere(session: Session, kind: str, object_id: int, address: str | None) -> list[str]:
-    """Empty the letters about one thing that went to another address than this one."""
-    about = and_(Letter.about_kind == kind, Letter.about_id == object_id)
-    return _empty(session, and_(about, Letter.to_address != (address or FORGOTTEN)))
+    """Empty the e-mails about one thing that went to another address than this one."""
+    about = and_(Email.about_kind == kind, Email.about_id == object_id)
+    return _empty(session, and_(about, Email.to_address != (address or FORGOTTEN)))
 
 
 def forget_fact(session: Session, kind: str, object_ids: Collection[int], name: str) -> list[str]:
-    """Empty one fact in every letter about these things: the letters still go, without it."""
-    wanted = select(Letter).where(Letter.about_kind == kind, Letter.about_id.in_(object_ids))
+    """Empty one fact in every e-mail about these things: the e-mails still go, without it."""
+    wanted = select(Email).where(Email.about_kind == kind, Email.about_id.in_(object_ids))
     emptied = []
-    for letter in session.scalars(wanted.with_for_update()):
-        if letter.facts.get(name):
-            letter.facts = {**letter.facts, name: ""}
-            emptied.append(letter.message_id)
+    for email in session.scalars(wanted.with_for_update()):
+        if email.facts.get(name):
+            email.facts = {**email.facts, name: ""}
+            emptied.append(email.message_id)
     return emptied
 
 
 def _empty(session: Session, which: ColumnElement[bool]) -> list[str]:
     emptied = []
-    wanted = select(Letter).where(which, Letter.to_address != FORGOTTEN)
-    for letter in session.scalars(wanted.with_for_update()):
-        letter.to_address, letter.facts, letter.trouble = FORGOTTEN, {}, ""
-        letter.organisation_id = None
-        if letter.state is LetterState.QUEUED:
-            letter.state = LetterState.WITHHELD
-        emptied.append(letter.message_id)
+    wanted = select(Email).where(which, Email.to_address != FORGOTTEN)
+    for email in session.scalars(wanted.with_for_update()):
+        email.to_address, email.facts, email.trouble = FORGOTTEN, {}, ""
+        email.organisation_id = None
+        if email.state is EmailState.QUEUED:
+            email.state = EmailState.WITHHELD
+        emptied.append(email.message_id)
     return emptied
 
 
-def _settle(session: Session, letter_id: int, **values: object) -> None:
-    """Book an outcome, but not on a letter emptied while it was on its way."""
-    kept = update(Letter).where(Letter.id == letter_id, Letter.to_address != FORGOTTEN)
+def _settle(session: Session, email_id: int, **values: object) -> None:
+    """Book an outcome, but not on an e-mail emptied while it was on its way."""
+    kept = update(Email).where(Email.id == email_id, Email.to_address != FORGOTTEN)
     session.execute(kept.values(**values))

@@ -1,4 +1,4 @@
-"""How letters leave: SMTP with TLS, or one `.eml` file each in development."""
+"""How e-mails leave: SMTP with TLS, or one `.eml` file each in development."""
 
 import contextlib
 import os
@@ -15,11 +15,11 @@ from urllib.parse import unquote, urlsplit
 from eventapp.mail.wire import WIRE
 
 DEADLINE_SECONDS = 600.0
-"""Patience for one letter: as long as a server may think about what it was given (RFC 5321,
-4.5.3.2.6), for one that took a letter shall not get it twice. Nobody else tries it meanwhile."""
+"""Patience for one e-mail: as long as a server may think about what it was given (RFC 5321,
+4.5.3.2.6), for one that took an e-mail shall not get it twice. Nobody else tries it meanwhile."""
 
 ANSWER_SECONDS = 60.0
-"""Patience for each answer before the letter itself: nothing has been taken yet."""
+"""Patience for each answer before the e-mail itself: nothing has been taken yet."""
 
 GOODBYE_SECONDS = 1.0
 """Patience for the answer to QUIT: nothing depends on it."""
@@ -31,35 +31,35 @@ CLOSING = 421
 
 
 class TryLater(Exception):
-    """The other side is away, slow or busy; the letter stays in the outbox."""
+    """The other side is away, slow or busy; the e-mail stays in the outbox."""
 
 
 class AddressRefused(Exception):
-    """The other side refused this letter or address for good."""
+    """The other side refused this e-mail or address for good."""
 
 
 class LineClosed(TryLater):
-    """The connection was over before anything of this letter was given."""
+    """The connection was over before anything of this e-mail was given."""
 
 
 class Transport(Protocol):
-    """A way out for letters; one sender's own."""
+    """A way out for e-mails; one sender's own."""
 
     def open(self) -> None:
         """Make sure of a connection where there is one to make; raise TryLater with the cause."""
         ...
 
     def close(self) -> None:
-        """End the connection; the next letter opens another."""
+        """End the connection; the next e-mail opens another."""
         ...
 
     def send(self, message: EmailMessage) -> None:
-        """Hand the letter over; raise TryLater or AddressRefused when it was not taken."""
+        """Hand the e-mail over; raise TryLater or AddressRefused when it was not taken."""
         ...
 
 
 class FileTransport:
-    """Writes each letter into a folder, where a developer reads it."""
+    """Writes each e-mail into a folder, where a developer reads it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -71,7 +71,7 @@ class FileTransport:
         """Do nothing."""
 
     def send(self, message: EmailMessage) -> None:
-        """Write the letter under its Message-ID: a second try replaces the first."""
+        """Write the e-mail under its Message-ID: a second try replaces the first."""
         name = str(message["Message-ID"]).strip("<>").partition("@")[0]
         temporary = self.folder / f"{name}.tmp"
         try:
@@ -89,7 +89,7 @@ def _for_us_alone(path: str, flags: int) -> int:
 
 
 class _Bounded:
-    """What SMTP connections of ours share: after the deadline of a letter the line is cut.
+    """What SMTP connections of ours share: after the deadline of an e-mail the line is cut.
 
     A timeout of a socket alone bounds each piece of an answer, never the whole conversation.
     """
@@ -97,14 +97,14 @@ class _Bounded:
     sock: Any
     deadline: threading.Timer | None = None
     given = False
-    """Whether the letter under way may have been taken by now."""
+    """Whether the e-mail under way may have been taken by now."""
 
     def _get_socket(self, host: str, port: int, _timeout: float) -> Any:
         self.begin()
         return super()._get_socket(host, port, ANSWER_SECONDS)  # type: ignore[misc]
 
     def begin(self) -> None:
-        """Bound what comes next: greeting and signing in, or one letter."""
+        """Bound what comes next: greeting and signing in, or one e-mail."""
         self.end()
         self.given = False
         self.deadline = threading.Timer(DEADLINE_SECONDS, self._cut)
@@ -125,7 +125,7 @@ class _Bounded:
             return
 
     def data(self, msg: Any) -> Any:
-        """Hand the letter itself over: what may have been taken is waited for."""
+        """Hand the e-mail itself over: what may have been taken is waited for."""
         self.given = True
         self.sock.settimeout(DEADLINE_SECONDS)
         answer = super().data(msg)  # type: ignore[misc]
@@ -149,7 +149,7 @@ class _Encrypted(_Bounded, smtplib.SMTP_SSL):
 class SmtpTransport:
     """Sends over SMTP: TLS from the first byte (smtps) or STARTTLS, never plain to another host.
 
-    One connection carries many letters: greeting, encryption and password cost more than a letter.
+    One connection carries many e-mails: greeting, encryption and password cost more than an e-mail.
     """
 
     def __init__(self, url: str) -> None:
@@ -163,11 +163,11 @@ class SmtpTransport:
         self._line: _Plain | _Encrypted | None = None
 
     def send(self, message: EmailMessage) -> None:
-        """Send one letter over the open connection, or over a new one.
+        """Send one e-mail over the open connection, or over a new one.
 
-        Only a refusal of the recipient or of the letter itself is for good. A server that refuses
-        us (password, sender, greeting) is trouble of the installation: every letter waits for it.
-        One that ends a connection, for its age or after so many letters, is called again.
+        Only a refusal of the recipient or of the e-mail itself is for good. A server that refuses
+        us (password, sender, greeting) is trouble of the installation: every e-mail waits for it.
+        One that ends a connection, for its age or after so many e-mails, is called again.
         """
         if self._line is not None:
             try:
@@ -211,12 +211,12 @@ class SmtpTransport:
         line.close()
 
     def greet(self) -> None:
-        """Connect and sign in as before a letter, and send none; raise TryLater with the cause."""
+        """Connect and sign in as before an e-mail, and send none; raise TryLater with the cause."""
         self.open()
         self.close()
 
     def _hand_over(self, line: _Plain | _Encrypted, message: EmailMessage) -> None:
-        """Give a letter to the server; after any trouble but a refused reader the line is over."""
+        """Give an e-mail to the server; after any trouble but a refused reader the line is over."""
         line.begin()
         try:
             line.send_message(message)
@@ -263,7 +263,7 @@ def _text(words: bytes | str) -> str:
 
 
 def forget_copies(url: str, message_ids: Iterable[str]) -> None:
-    """Remove the files of these letters, where letters are written into a folder."""
+    """Remove the files of these e-mails, where e-mails are written into a folder."""
     if not url.startswith("file://"):
         return
     folder = Path(urlsplit(url).path)

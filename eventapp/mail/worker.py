@@ -137,7 +137,7 @@ class Worker:
             threads.start()
 
     def stop(self, *, seconds: float = STOP_SECONDS) -> bool:
-        """Begin no further job or letter, wait for those that run; return whether all have ended.
+        """Begin no further job or e-mail, wait for those that run; return whether all have ended.
 
         What did not end in time is done again, by the next start or by another worker.
         """
@@ -195,7 +195,7 @@ def _at_every_tick(_moment: datetime) -> bool:
 
 
 def wake_after_commit(worker: Worker) -> None:
-    """Wake the worker whenever a transaction that posted letters or asked for documents is kept."""
+    """Wake the worker whenever a transaction that posted e-mails or asked for documents is kept."""
 
     @event.listens_for(TurnSession, "after_commit")
     def wake(session: TurnSession) -> None:

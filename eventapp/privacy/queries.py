@@ -14,7 +14,7 @@ from eventapp.badges.models import Badge
 from eventapp.checkin import queries as checkin
 from eventapp.events.models import Event
 from eventapp.journal.models import Entry
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.mail.queries import unsubscribed_at
 from eventapp.orm import Translated
 from eventapp.registration.models import (
@@ -40,7 +40,7 @@ Told = dict[str, Any]
 
 
 def everything_about(session: Session, event: Event, one: Registration) -> Told:
-    """Return all that is held about a participant except the words of their letters."""
+    """Return all that is held about a participant except the words of their e-mails."""
     return {
         "event": {"slug": event.slug, "title": event.title.as_dict(), "zone": event.zone},
         "registration": _registration(one),
@@ -75,15 +75,15 @@ def everything_about(session: Session, event: Event, one: Registration) -> Told:
     }
 
 
-def letters_to(session: Session, one: Registration) -> Iterable[Letter]:
-    """Return the participant's letters, oldest first.
+def emails_to(session: Session, one: Registration) -> Iterable[Email]:
+    """Return the participant's e-mails, oldest first.
 
     Once a place has changed hands, only those to the present address: the others are not theirs.
     """
-    wanted = select(Letter).where(Letter.about_kind == "registration", Letter.about_id == one.id)
+    wanted = select(Email).where(Email.about_kind == "registration", Email.about_id == one.id)
     if one.holder_no > 1:
-        wanted = wanted.where(Letter.to_address == one.reached_at)
-    return session.scalars(wanted.where(Letter.to_address != "").order_by(Letter.id))
+        wanted = wanted.where(Email.to_address == one.reached_at)
+    return session.scalars(wanted.where(Email.to_address != "").order_by(Email.id))
 
 
 def _at(moment: datetime | None) -> str | None:

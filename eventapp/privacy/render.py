@@ -21,12 +21,12 @@ from eventapp.registration.models import Registration
 def collected(
     session: Session, event: Event, one: Registration, mailing: Mailing
 ) -> dict[str, Any]:
-    """Return all that is held about a participant, letters with their words."""
+    """Return all that is held about a participant, e-mails with their words."""
     told = queries.everything_about(session, event, one)
-    letters = []
-    for row in queries.letters_to(session, one):
+    emails = []
+    for row in queries.emails_to(session, one):
         subject, text = readable(mailing, row)
-        letters.append(
+        emails.append(
             {
                 "kind": row.kind,
                 "to": row.to_address,
@@ -37,7 +37,7 @@ def collected(
                 "text": text,
             }
         )
-    return {"made_at": clock.now().isoformat(), **told, "letters": letters}
+    return {"made_at": clock.now().isoformat(), **told, "emails": emails}
 
 
 def as_json(told: dict[str, Any]) -> str:

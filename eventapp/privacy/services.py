@@ -32,8 +32,8 @@ class Erased:
     journal_entries: int = 0
     browsers: int = 0
     kept_answers: int = 0
-    letters: list[str] = field(default_factory=list)
-    """Message-IDs: copies of letters in files go after the commit, see `sweeping.sweep`."""
+    emails: list[str] = field(default_factory=list)
+    """Message-IDs: copies of e-mails in files go after the commit, see `sweeping.sweep`."""
 
     def counted(self) -> dict[str, int]:
         """Return how much was taken out, by kind."""
@@ -47,7 +47,7 @@ class Erased:
             "browsers": self.browsers,
             "kept_answers": self.kept_answers,
         }
-        return {**told, "letters": len(self.letters)}
+        return {**told, "emails": len(self.emails)}
 
 
 def check_may_erase_oneself(
@@ -100,14 +100,14 @@ def _forget(session: Session, every: list[Registration], *, now: datetime) -> Er
         journal_entries=entries,
         browsers=sum(accounts.forget_participant(session, one.id) for one in every),
         kept_answers=sum(services.forget_about(session, one.reference) for one in every),
-        letters=_forget_letters(session, every, invited.keys()),
+        emails=_forget_emails(session, every, invited.keys()),
     )
 
 
-def _forget_letters(
+def _forget_emails(
     session: Session, every: list[Registration], invitations: Collection[int]
 ) -> list[str]:
-    """Empty the person's letters, and their name in letters to those they brought."""
+    """Empty the person's e-mails, and their name in e-mails to those they brought."""
     found = mail.forget(session, "registration", [one.id for one in every])
     found += mail.forget(session, "invitation", invitations)
     for one in every:

@@ -18,7 +18,7 @@ class Why(StrEnum):
     """Why somebody cannot have a place now."""
 
     EVENT_FULL = "event-full"
-    GROUP_FULL = "group-full"
+    CATEGORY_FULL = "group-full"
     ORGANISATION_FULL = "organisation-full"
     RESERVED = "reserved"
 
@@ -124,7 +124,7 @@ class Ledger:
             return Why.EVENT_FULL
         limit = self.limits.get(seeker.category_id)
         if limit is not None and self.by_category.get(seeker.category_id, 0) >= limit:
-            return Why.GROUP_FULL
+            return Why.CATEGORY_FULL
         most = self.organisation_limits.get(seeker.category_id)
         if most is not None and seeker.organisation is not None:
             key = (seeker.category_id, seeker.organisation)

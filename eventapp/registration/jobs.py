@@ -81,7 +81,7 @@ TOLD_AT_ONCE, NOTED_AT_ONCE = 100, 500
 def follow_programme(session: Session, *, now: datetime) -> None:
     """Tell who is signed up for sessions what releases changed, and fill places that are free.
 
-    In steps, so that doors never wait: letters are written while nothing is held, and each step
+    In steps, so that doors never wait: e-mails are written while nothing is held, and each step
     posts some of them with the note that their people know; a killed worker tells nobody twice.
     """
     with nothing_held(session):

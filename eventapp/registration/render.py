@@ -1,4 +1,4 @@
-"""What comes with a letter: the event, or sessions of it, as a calendar file."""
+"""What comes with an e-mail: the event, or sessions of it, as a calendar file."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -12,18 +12,18 @@ from eventapp.mail.mailing import Attached, AttachmentMaker
 from eventapp.registration.emails import (
     ENDS_CALENDAR,
     WITH_CALENDAR,
-    CancelledLetter,
-    ConfirmedLetter,
-    EventChangedLetter,
-    HandedOverLetter,
-    PartedLetter,
+    CancelledEmail,
+    ConfirmedEmail,
+    EventChangedEmail,
+    HandedOverEmail,
+    PartedEmail,
 )
-from eventapp.registration.emails.sessions import SessionsLetter
+from eventapp.registration.emails.sessions import SessionsEmail
 from eventapp.settings import Settings
 from eventapp.text_search import without_controls
 
-BRINGS = ConfirmedLetter | EventChangedLetter
-ENDS = CancelledLetter | HandedOverLetter
+BRINGS = ConfirmedEmail | EventChangedEmail
+ENDS = CancelledEmail | HandedOverEmail
 
 
 def event_calendar(
@@ -36,7 +36,7 @@ def event_calendar(
     return _attached(facts, settings, "PUBLISH", "CONFIRMED", sessions)
 
 
-def parted_calendar(facts: PartedLetter, settings: Settings) -> list[Attached]:
+def parted_calendar(facts: PartedEmail, settings: Settings) -> list[Attached]:
     """Return the event's days for who has a place there; none for who waits."""
     return event_calendar(facts, settings) if facts.confirmed else []
 
@@ -91,7 +91,7 @@ def _entry(facts: BRINGS | ENDS, settings: Settings, status: str) -> CalendarEve
 ATTACHMENTS: dict[str, AttachmentMaker] = {
     **{kind.__name__: event_calendar for kind in WITH_CALENDAR},
     **{kind.__name__: ended_calendar for kind in ENDS_CALENDAR},
-    PartedLetter.__name__: parted_calendar,
-    SessionsLetter.__name__: own_sessions,
+    PartedEmail.__name__: parted_calendar,
+    SessionsEmail.__name__: own_sessions,
 }
-"""Kind of letter -> what comes with it."""
+"""Kind of e-mail -> what comes with it."""

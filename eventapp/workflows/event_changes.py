@@ -110,7 +110,7 @@ def change_event(
 
 
 def overfull(session: Session, event: Event) -> list[tuple[Translated, int, int]]:
-    """Return what holds more places than it has now: event, group, contingent; held, and places.
+    """Return what holds more places than it has now: event, category, contingent; held, and places.
 
     That happens when places are lowered, and when an organiser lets somebody in beyond them.
     """
@@ -138,7 +138,7 @@ def keep_clocks(
 ) -> None:
     """Let what stands on the event's clock show the same in its new zone: the moments move.
 
-    What was promised by letter, such as the end of an offer, stays the moment it is; so does the
+    What was promised by e-mail, such as the end of an offer, stays the moment it is; so does the
     released programme until the next release.
     """
     move = partial(_on_other_clock, former=former, later=event.tzinfo)

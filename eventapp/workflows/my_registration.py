@@ -19,7 +19,7 @@ from eventapp.registration.models import Registration, Skipped, State
 from eventapp.registration.services.self_service import check_may_correct, check_may_hand_over
 
 PASSED_OVER = {
-    Skipped.GROUP_FULL: Sentence(
+    Skipped.CATEGORY_FULL: Sentence(
         "All places of your category were taken; that one belonged to another."
     ),
     Skipped.ORGANISATION_FULL: Sentence(

@@ -33,7 +33,7 @@ class Needs:
     """How much of each kind needs a person."""
 
     clashes: int
-    letters_returned: int
+    emails_returned: int
     badges_unmade: int
     links_unopened: int
 
@@ -42,7 +42,7 @@ def needs(session: Session, event: Event, scope: Scope, *, now: datetime) -> Nee
     """Return how much needs a person."""
     return Needs(
         clashes=len(agenda.clashes_of_draft(session, event)),
-        letters_returned=mail.in_trouble(session, scope),
+        emails_returned=mail.in_trouble(session, scope),
         badges_unmade=badges.how_many_without_badge(session, event),
         links_unopened=registration.never_opened(session, scope, now=now),
     )
@@ -54,7 +54,7 @@ def tasks(session: Session, event: Event, scope: Scope, *, now: datetime) -> lis
     if (clashing := open_now.clashes) > 0:
         text = Sentence("One clash in the programme", "%(num)s clashes in the programme", clashing)
         found.append(Task("bad", "alert", text, "backoffice.agenda_editor", {}))
-    if (returned := open_now.letters_returned) > 0:
+    if (returned := open_now.emails_returned) > 0:
         text = Sentence("One e-mail was returned", "%(num)s e-mails were returned", returned)
         found.append(Task("warn", "mail", text, "backoffice.emails", {}))
     if (codeless := open_now.badges_unmade) > 0:

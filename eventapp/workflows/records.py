@@ -142,7 +142,7 @@ def delete(
 ) -> None:
     """Delete a record and its own parts for good; raises InUse where something refers to it."""
     kind, number = type(one), one.id
-    # Before the record's own row: a sign-up holds the event while it refers to groups and houses.
+    # Before the record's own row: a sign-up holds the event while it names its category.
     hold(session, event.id)
     try:
         with session.begin_nested():

@@ -38,7 +38,7 @@ class Preview:
     changes: list[Change]
     concerned: list[Told]
     news: list[News]
-    """One a participant: these letters go out, and no other."""
+    """One a participant: these e-mails go out, and no other."""
     affected: list[Affected]
     too_full: list[tuple[AgendaSession, int, int]]
     """Sessions of the draft with more people signed up than seats: how many, and how many seats."""

@@ -14,7 +14,7 @@ from eventapp.accounts.services import users
 from eventapp.events.models import Event, Membership, Role
 from eventapp.events.services import give_role
 from eventapp.journal.models import Entry
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from tests.accounts.test_sign_in import csrf
 from tests.backoffice.sending import send
 from tests.factories.accounts import make_member, sign_in
@@ -94,7 +94,7 @@ def test_blocked_account_gets_no_link_and_loses_those_it_has(
     browser = app.test_client()
     browser.post("/sign-in", data={**csrf(browser, "/sign-in"), "email": "agenda@example.org"})
 
-    assert session.scalars(select(Letter)).all() == []
+    assert session.scalars(select(Email)).all() == []
     assert session.get_one(OneUseLink, number).expires_at <= clock.now()
 
 

@@ -1,14 +1,14 @@
-"""Who owns an account learns by letter what changed about signing in, in their language."""
+"""Who owns an account learns by e-mail what changed about signing in, in their language."""
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventapp.accounts.emails import SecurityLetter, SignInLetter
+from eventapp.accounts.emails import SecurityEmail, SignInEmail
 from eventapp.accounts.services import factors, notices, users
 from eventapp.composition import mailing
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.mail.render import message_of
 from tests.factories.events import NOON
 
@@ -31,9 +31,9 @@ def test_a_new_password_is_told(session: Session) -> None:
     factors.set_password(session, user, "hash", now=NOON)
 
     session.flush()
-    letter = session.scalars(select(Letter)).one()
-    assert (letter.kind, letter.to_address) == ("SecurityLetter", user.email)
-    assert letter.facts["deed"] == "password-set"
+    email = session.scalars(select(Email)).one()
+    assert (email.kind, email.to_address) == ("SecurityEmail", user.email)
+    assert email.facts["deed"] == "password-set"
 
 
 @pytest.mark.parametrize("language", ["de", "fr", "en"])
@@ -45,7 +45,7 @@ def test_each_change_is_told_in_words_of_its_own(
     for deed in DEEDS:
         notices.note_security(session, user, deed, now=NOON, what="Laptop")
     session.commit()
-    rows = session.scalars(select(Letter).order_by(Letter.id)).all()
+    rows = session.scalars(select(Email).order_by(Email.id)).all()
     session.expunge_all()
     session.rollback()
 
@@ -58,11 +58,11 @@ def test_each_change_is_told_in_words_of_its_own(
     assert all("/account/security" in text for text in texts)
 
 
-def test_a_name_with_markup_stays_text_in_the_html_of_a_letter(app: Flask) -> None:
-    letter = SecurityLetter("passkey-added", "Ada", "<b>R&D</b>")
+def test_a_name_with_markup_stays_text_in_the_html_of_a_email(app: Flask) -> None:
+    email = SecurityEmail("passkey-added", "Ada", "<b>R&D</b>")
 
     with app.app_context():
-        page = message_of(mailing(), a_row("en"), letter).get_body(("html",))
+        page = message_of(mailing(), a_row("en"), email).get_body(("html",))
 
     assert page is not None
     assert "<b>R" not in page.get_content()
@@ -76,7 +76,7 @@ def test_first_sentence_begins_as_the_language_has_it_after_the_greeting(
     app: Flask, language: str, first: str
 ) -> None:
     with app.app_context():
-        text = message_of(mailing(), a_row(language), SignInLetter("x" * 16, "Ada", 30)).get_body(
+        text = message_of(mailing(), a_row(language), SignInEmail("x" * 16, "Ada", 30)).get_body(
             ("plain",)
         )
 
@@ -84,8 +84,8 @@ def test_first_sentence_begins_as_the_language_has_it_after_the_greeting(
     assert text.get_content().split("\n\n")[1].startswith(first)
 
 
-def a_row(language: str) -> Letter:
-    return Letter(
+def a_row(language: str) -> Email:
+    return Email(
         message_id="m", kind="k", to_address="a@example.org", language=language,
         facts={}, queued_at=NOON, next_try_at=NOON,
     )  # fmt: skip

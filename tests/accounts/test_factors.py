@@ -1,4 +1,4 @@
-"""What an attacker tries at the door: stolen letters, guessed codes, old cookies, lost phones."""
+"""What an attacker tries at the door: stolen e-mails, guessed codes, old cookies, lost phones."""
 
 import base64
 import contextlib

@@ -26,7 +26,7 @@ from eventapp.accounts.models import OneUseLink, Step, User, WrongTry
 from eventapp.accounts.services import factors, guessing, users
 from eventapp.accounts.services.guessing import Client
 from eventapp.mail.links import make_token
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from tests.conftest import free_port
 from tests.factories.accounts import make_member
 from tests.factories.events import NOON, make_event
@@ -173,7 +173,7 @@ def test_wrong_passwords_of_strangers_never_shut_the_owner_out(
     assert new.post("/sign-in/code", code="ABCDE-FGHJK")[2] == users.START
     assert new.get("/account")[0] == 200
 
-    told = session.scalars(select(Letter).where(Letter.kind == "SecurityLetter")).all()
+    told = session.scalars(select(Email).where(Email.kind == "SecurityEmail")).all()
     deeds = [one.facts["deed"] for one in told]
     assert deeds == ["passwords-guessed", "recovery-code-used"]
 
@@ -202,10 +202,10 @@ def test_codes_are_not_guessed_by_who_stole_the_password(served: Served, session
     assert entered[2] == users.START
 
 
-def letters(session: Session) -> list[str]:
+def emails(session: Session) -> list[str]:
     """Return what the owner was told, oldest first."""
     session.flush()
-    return [one.facts["deed"] for one in session.scalars(select(Letter).order_by(Letter.id))]
+    return [one.facts["deed"] for one in session.scalars(select(Email).order_by(Email.id))]
 
 
 def guess(session: Session, owner: User, client: Client, times: int, now: datetime) -> None:
@@ -219,7 +219,7 @@ def test_owner_is_told_once_a_day_however_long_it_goes_on(session: Session, owne
     for hour in range(30):
         guess(session, owner, stranger, 10, NOON + timedelta(hours=hour))
 
-    assert letters(session) == ["passwords-guessed"] * 2
+    assert emails(session) == ["passwords-guessed"] * 2
 
 
 def test_a_known_device_is_counted_too_and_rests_alone(session: Session, owner: User) -> None:
@@ -275,4 +275,4 @@ def test_recovery_codes_are_not_guessed_after_a_stolen_link(session: Session, ow
         factors.show_code(
             session, owner, "ABCDE-FGHJK", Step.CODE_AFTER_LINK, Client(None, "192.0.2.99"), now=now
         )
-    assert letters(session) == ["codes-guessed"]
+    assert emails(session) == ["codes-guessed"]

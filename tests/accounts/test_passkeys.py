@@ -14,7 +14,7 @@ from eventapp import clock
 from eventapp.accounts.models import Passkey, PasskeyChallenge, SignIn, User
 from eventapp.accounts.services import users
 from eventapp.journal.models import Entry
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_member
 from tests.factories.events import make_event
@@ -121,9 +121,9 @@ def deeds(session: Session) -> list[str]:
 
 
 def told(session: Session) -> list[tuple[str, str]]:
-    """Return what the owner was told by letter of changes to what signs in."""
+    """Return what the owner was told by e-mail of changes to what signs in."""
     session.rollback()
-    wanted = select(Letter).where(Letter.kind == "SecurityLetter").order_by(Letter.id)
+    wanted = select(Email).where(Email.kind == "SecurityEmail").order_by(Email.id)
     found = [(str(one.facts["deed"]), str(one.facts["what"])) for one in session.scalars(wanted)]
     session.rollback()
     return found

@@ -16,7 +16,7 @@ from eventapp.accounts.services import guessing, users
 from eventapp.events.models import Role
 from eventapp.journal.models import Entry
 from eventapp.mail.links import make_token, read_token
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_event, make_event_with_category
 from tests.factories.people import make_organisation
@@ -88,7 +88,7 @@ def test_sign_in_form_answers_alike_for_known_and_unknown_addresses(
     ]
 
     assert [(one.status_code, one.location) for one in answers] == [(303, "/sign-in/mailbox")] * 2
-    assert session.scalars(select(Letter.to_address)).all() == [user.email]
+    assert session.scalars(select(Email.to_address)).all() == [user.email]
 
 
 def test_password_and_second_factor_are_both_needed_and_a_code_works_once(
@@ -213,7 +213,7 @@ def test_every_role_opens_its_own_pages_and_no_other(
         "record_id": "1",
         "number": "1",
         "public_id": "x",
-        "letter_id": "1",
+        "email_id": "1",
         "rest": "1",
     }
 
@@ -263,7 +263,7 @@ def test_cohosts_officer_sees_own_members_only(client: FlaskClient, session: Ses
     assert client.get(f"/spring/manage/registrations/{other.reference}").status_code == 404
 
 
-def test_half_an_address_is_told_instead_of_a_letter_that_never_comes(client: FlaskClient) -> None:
+def test_half_an_address_is_told_instead_of_a_email_that_never_comes(client: FlaskClient) -> None:
     fields = {**csrf(client, "/sign-in"), "email": "anna"}
     answer = client.post("/sign-in?lang=en", data=fields)
 

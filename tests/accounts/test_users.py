@@ -21,7 +21,7 @@ from tests.factories.registrations import SOMEBODY
 
 
 def ask(session: Session, client: FlaskClient) -> str:
-    """Ask for a sign-in link in that browser; return the path the letter names."""
+    """Ask for a sign-in link in that browser; return the path the e-mail names."""
     client.post("/sign-in", data={**csrf(client, "/sign-in"), "email": "organiser@example.org"})
     newest = select(OneUseLink.public_id).order_by(OneUseLink.id.desc()).limit(1)
     public_id = session.scalars(newest).one()
@@ -45,7 +45,7 @@ def test_link_opens_only_in_the_browser_that_asked(
 
 
 @pytest.mark.usefixtures("user")
-def test_asking_twice_leaves_the_first_letter_good_in_the_same_browser(
+def test_asking_twice_leaves_the_first_email_good_in_the_same_browser(
     client: FlaskClient, session: Session
 ) -> None:
     first = ask(session, client)

@@ -8,7 +8,7 @@ from eventapp.agenda import queries, services
 from eventapp.agenda.errors import ToldAlready
 from eventapp.agenda.models import SessionPart
 from eventapp.agenda.services.announcing import announce
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from tests.agenda.test_programme import make_item
 from tests.factories.agenda import edit_session
 from tests.factories.events import NOON, make_event
@@ -35,7 +35,7 @@ def test_who_joins_and_who_leaves_is_told_and_who_has_no_address_is_not(session:
     number = announce(session, event, newest, now=NOON)
 
     session.flush()
-    told = {one.to_address: one.facts["lines"][0] for one in session.scalars(select(Letter))}
+    told = {one.to_address: one.facts["lines"][0] for one in session.scalars(select(Email))}
     assert number == 2
     assert {name: (line["joins"], line["leaves"]) for name, line in told.items()} == {
         "ada@example.org": (False, True),

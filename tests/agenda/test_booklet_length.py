@@ -34,8 +34,6 @@ def test_each_line_that_the_text_breaks_begins_anew() -> None:
     assert Setting(("de",), 70).lines(Translated()) == 0
 
 
-@pytest.mark.parametrize(("letters", "long"), [(1400, False), (1401, True)])
-def test_a_session_is_divided_between_pages_only_above_a_length(
-    letters: int, *, long: bool
-) -> None:
-    assert is_long(an_item(1, abstract=Translated.same("x" * letters)), "de") is long
+@pytest.mark.parametrize(("emails", "long"), [(1400, False), (1401, True)])
+def test_a_session_is_divided_between_pages_only_above_a_length(emails: int, *, long: bool) -> None:
+    assert is_long(an_item(1, abstract=Translated.same("x" * emails)), "de") is long

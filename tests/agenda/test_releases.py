@@ -18,7 +18,7 @@ from eventapp.agenda.errors import NoSuchRelease, ShownNow, ToldAlready
 from eventapp.agenda.models import AgendaSession, Release, SessionPart
 from eventapp.composition import mailing
 from eventapp.events.models import Event
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.mail.render import message_of
 from eventapp.orm import Translated
 from eventapp.people.models import Person
@@ -64,7 +64,7 @@ def later(session: Session, item: AgendaSession, hours: int) -> None:
 
 
 def enclosed_in(message: EmailMessage) -> str:
-    """Return the calendar file of a letter."""
+    """Return the calendar file of an e-mail."""
     found = next(part for part in message.walk() if part.get_content_type() == "text/calendar")
     return bytes(found.get_payload(decode=True)).decode()
 
@@ -118,7 +118,7 @@ def test_who_joins_a_session_that_also_moves_is_told_that_they_are_in_it(
     }
 
 
-def test_letters_go_once_to_exactly_those_and_bring_their_calendar_up_to_date(
+def test_emails_go_once_to_exactly_those_and_bring_their_calendar_up_to_date(
     app: Flask, session: Session, event: Event
 ) -> None:
     ada = make_person(session, event, "Ada", email="ada@example.org")
@@ -138,7 +138,7 @@ def test_letters_go_once_to_exactly_those_and_bring_their_calendar_up_to_date(
     assert services.announce(session, event, made, now=NOON) == 1
     with pytest.raises(ToldAlready):
         services.announce(session, event, made, now=NOON)
-    row = session.scalars(select(Letter)).one()
+    row = session.scalars(select(Email)).one()
     session.commit()
     with app.test_request_context():
         message = message_of(mailing(), row, mailing().facts_of(row))
@@ -164,7 +164,7 @@ def test_session_that_left_the_programme_is_cancelled_in_its_speakers_calendar(
     edit_session(session, item, room=None, starts_at=None, ends_at=None, now=NOON)
     made = release(session, event, day=1)
     services.announce(session, event, made, now=NOON)
-    row = session.scalars(select(Letter)).one()
+    row = session.scalars(select(Email)).one()
     session.commit()
 
     with app.test_request_context():

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from eventapp.agenda import queries, services
 from eventapp.agenda.models import AgendaSession, SessionPart
 from eventapp.events.models import Event
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.orm import Translated
 from tests.agenda.test_files import somebody_writing_beside
 from tests.agenda.test_programme import make_item, make_room
@@ -63,17 +63,17 @@ def test_others_write_while_a_release_is_made_ready(
     assert went
     assert by_program
     assert all(went + by_program)
-    assert len([one for one in sent if one.startswith("INSERT INTO letter")]) == 1
-    told = session.scalars(select(Letter.to_address).where(Letter.kind == "ProgrammeChangedLetter"))
+    assert len([one for one in sent if one.startswith("INSERT INTO email")]) == 1
+    told = session.scalars(select(Email.to_address).where(Email.kind == "ProgrammeChangedEmail"))
     assert sorted(told) == ["Ada@example.org", "Bob@example.org"]
     assert queries.release_number(session, event) == 3
 
 
-def test_what_was_edited_meanwhile_is_in_the_release_and_in_its_letters(
+def test_what_was_edited_meanwhile_is_in_the_release_and_in_its_emails(
     session: Session, event: Event
 ) -> None:
     ready = services.prepare(session, event, now=NOON)
-    letters = services.prepare_announcement(session, event, ready.before, ready.programme, now=NOON)
+    emails = services.prepare_announcement(session, event, ready.before, ready.programme, now=NOON)
     item = session.scalars(select(AgendaSession)).first()
     assert item is not None
     item.title = Translated.same("Masers")
@@ -81,10 +81,10 @@ def test_what_was_edited_meanwhile_is_in_the_release_and_in_its_letters(
 
     made = services.release(session, event, name="", by=SOMEBODY, now=NOON, prepared=ready)
     session.flush()
-    assert services.announce(session, event, made, now=NOON, prepared=letters) == 2
+    assert services.announce(session, event, made, now=NOON, prepared=emails) == 2
 
     assert "Masers" in [one["title"]["en"] for one in made.programme["sessions"]]
-    told = session.scalars(select(Letter.facts).where(Letter.kind == "ProgrammeChangedLetter"))
+    told = session.scalars(select(Email.facts).where(Email.kind == "ProgrammeChangedEmail"))
     assert "Masers" in json.dumps(told.all())
 
 

@@ -9,7 +9,7 @@ from eventapp.accounts.models import TokenScope
 from eventapp.agenda.models import Release
 from eventapp.events.models import Event
 from eventapp.journal.models import Entry
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.people.models import Person
 from tests.api.test_sessions import BASE, ELEVEN, NINE, TEN, change, make
 from tests.factories.accounts import make_token
@@ -123,8 +123,8 @@ def test_those_concerned_are_written_to_if_the_release_says_so(
     assert (quiet["told"], quiet["shows_again"]) == (None, None)
     assert [one.get_json()["told"] for one in told] == [1, 1]
     assert [one["told"] for one in listed] == [None, 1]
-    letters = session.scalars(select(Letter).where(Letter.kind == "ProgrammeChangedLetter")).all()
-    assert [one.to_address for one in letters] == ["curie@example.org"]
+    emails = session.scalars(select(Email).where(Email.kind == "ProgrammeChangedEmail")).all()
+    assert [one.to_address for one in emails] == ["curie@example.org"]
 
 
 def test_what_is_no_release_is_refused_and_nothing_is_shown(

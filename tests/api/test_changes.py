@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.journal.models import Entry
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.registration.models import Registration
 from tests.api.test_registrations import ADA, LIST
 
@@ -115,7 +115,7 @@ def test_a_place_is_handed_over_once_under_its_key_and_the_former_holder_is_told
         select(Registration).where(Registration.reference == made["reference"])
     ).one()
     assert (one.holder_no, one.link_generation) == (2, 2)
-    wanted = select(Letter.to_address).where(Letter.kind == "HandedOverLetter")
+    wanted = select(Email.to_address).where(Email.kind == "HandedOverEmail")
     assert session.scalars(wanted).all() == ["ada@example.org"]
 
 

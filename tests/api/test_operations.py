@@ -19,7 +19,7 @@ from eventapp.events.models import Event
 from eventapp.events.services import EventChange, create_event
 from eventapp.extensions import db
 from eventapp.jobs.services import note_failure
-from eventapp.mail.models import Letter, LetterState
+from eventapp.mail.models import Email, EmailState
 from eventapp.orm import Translated
 from eventapp.settings import BadSettings, load
 from eventapp.web.counters import FileStorage
@@ -38,7 +38,7 @@ def test_health_readiness_and_metrics_are_told(client: FlaskClient, session: Ses
 
     assert client.get("/healthz").get_json() == {"status": "ok"}
     assert (ready.status_code, ready.get_json()["status"]) == (200, "ready")
-    assert 'eventapp_letters{state="queued"} 1.0' in metrics
+    assert 'eventapp_emails{state="queued"} 1.0' in metrics
     assert "spring" not in metrics
 
 
@@ -49,7 +49,7 @@ def test_trouble_elsewhere_is_told_and_takes_no_process_out_of_service(
     make_registration(session, event, category)
     old = clock.now() - timedelta(hours=1)
     later = clock.now() + timedelta(hours=1)
-    session.execute(update(Letter).values(queued_at=old, next_try_at=later, trouble="451 busy"))
+    session.execute(update(Email).values(queued_at=old, next_try_at=later, trouble="451 busy"))
     note_failure(session, "tend", ValueError(), now=clock.now())
     session.commit()
 
@@ -59,7 +59,7 @@ def test_trouble_elsewhere_is_told_and_takes_no_process_out_of_service(
 
     assert (answer.status_code, told["status"]) == (200, "ready")
     assert told["problems"][0] == "job tend failed 1 times in a row (ValueError)"
-    assert any(one.startswith("oldest letter waits 36") for one in told["problems"])
+    assert any(one.startswith("oldest e-mail waits 36") for one in told["problems"])
     assert "the mail server did not take 1 e-mails yet" in told["problems"]
     assert (told["emails"]["queued"], told["emails_put_off"]) == (1, 1)
     assert "eventapp_worker_problems 1.0" in metrics
@@ -68,20 +68,20 @@ def test_trouble_elsewhere_is_told_and_takes_no_process_out_of_service(
     assert re.search(r"eventapp_oldest_email_seconds 36\d\d", metrics)
 
 
-def test_state_that_no_letter_has_any_more_is_told_as_none(
+def test_state_that_no_email_has_any_more_is_told_as_none(
     client: FlaskClient, session: Session
 ) -> None:
     event, category = make_event_with_category(session)
     make_registration(session, event, category)
     session.commit()
-    assert 'eventapp_letters{state="queued"} 1.0' in client.get("/metrics").get_data(as_text=True)
+    assert 'eventapp_emails{state="queued"} 1.0' in client.get("/metrics").get_data(as_text=True)
 
-    session.execute(update(Letter).values(state=LetterState.SENT))
+    session.execute(update(Email).values(state=EmailState.SENT))
     session.commit()
 
     metrics = client.get("/metrics").get_data(as_text=True)
-    assert 'eventapp_letters{state="queued"} 0.0' in metrics
-    assert 'eventapp_letters{state="sent"} 1.0' in metrics
+    assert 'eventapp_emails{state="queued"} 0.0' in metrics
+    assert 'eventapp_emails{state="sent"} 1.0' in metrics
 
 
 def test_process_without_tables_cannot_serve(client: FlaskClient, session: Session) -> None:

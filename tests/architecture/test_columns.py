@@ -22,7 +22,7 @@ UNSEEN_HERE = {
     "category.active": ARCHIVED,
     "question.active": ARCHIVED,
     "consent.active": ARCHIVED,
-    "letter.sent_at": "`mail.services` hands it on by name to what settles a letter",
+    "email.sent_at": "`mail.services` hands it on by name to what settles an e-mail",
     "enrolment.used_at": "`phones.enrol` writes it into what a query of another module found",
     "event.demo_notice": "the demo alone says that its people are invented",
     "scan.mode": "every scan is decided online as long as phones do not decide offline",

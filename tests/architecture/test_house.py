@@ -16,20 +16,20 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from eventapp.accounts.emails import InvitationLetter, SecurityLetter, SignInLetter
-from eventapp.agenda.emails import ProgrammeChangedLetter
+from eventapp.accounts.emails import InvitationEmail, SecurityEmail, SignInEmail
+from eventapp.agenda.emails import ProgrammeChangedEmail
 from eventapp.agenda.models import SessionPart
-from eventapp.agenda.services import concerned, letter_to, unreleased
-from eventapp.app import LETTERS
+from eventapp.agenda.services import concerned, email_to, unreleased
+from eventapp.app import EMAILS
 from eventapp.cli.development import ADDRESS, lock_faults
 from eventapp.composition import mailing
 from eventapp.events.services import RESERVED
 from eventapp.extensions import db
 from eventapp.i18n import catalogues
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.mail.render import message_of
 from eventapp.paths import CHECKOUT, resource
-from eventapp.registration.emails import TO_PARTICIPANTS, AddressChangedLetter, HandedOverLetter
+from eventapp.registration.emails import TO_PARTICIPANTS, AddressChangedEmail, HandedOverEmail
 from eventapp.registration.emails.invitation import PersonalInvitation
 from eventapp.registration.models import Registration
 from eventapp.registration.services import invitations
@@ -43,10 +43,10 @@ from tests.factories.registrations import SOMEBODY, make_registration
 
 MODULES = sorted((CHECKOUT / "eventapp").rglob("*.py"))
 WITHOUT_PERSONAL_LINK = (
-    HandedOverLetter,
-    AddressChangedLetter,
-    ProgrammeChangedLetter,
-    SecurityLetter,
+    HandedOverEmail,
+    AddressChangedEmail,
+    ProgrammeChangedEmail,
+    SecurityEmail,
 )
 MOST_LINES = 300
 MOST_LINES_OF_FUNCTION = 40
@@ -87,7 +87,7 @@ def test_no_template_holds_script_or_style() -> None:
     found = [
         path.name
         for path in resource("templates").rglob("*.html")
-        if "letters" not in path.parts and inline.search(path.read_text(encoding="utf-8"))
+        if "emails" not in path.parts and inline.search(path.read_text(encoding="utf-8"))
     ]
 
     assert found == []
@@ -230,7 +230,7 @@ def test_migrations_import_sqlalchemy_and_alembic_and_nothing_of_ours() -> None:
 
 
 @pytest.mark.parametrize("language", ["de", "fr", "en"])
-def test_every_letter_renders_from_its_own_fields(
+def test_every_email_renders_from_its_own_fields(
     app: Flask, session: Session, language: str
 ) -> None:
     event, category = make_event_with_category(session)
@@ -243,30 +243,30 @@ def test_every_letter_renders_from_its_own_fields(
     session.flush()
     (told,) = concerned(session, event, unreleased(session, event))
     every = [
-        SignInLetter("x" * 16, "Ada", 30),
-        InvitationLetter("x" * 16, "Ada", "Spring", "Bob", 7),
-        SecurityLetter("passkey-added", "Ada", "Key"),
+        SignInEmail("x" * 16, "Ada", 30),
+        InvitationEmail("x" * 16, "Ada", "Spring", "Bob", 7),
+        SecurityEmail("passkey-added", "Ada", "Key"),
         *(kind.of(registration, event, answer_by=NOON) for kind in TO_PARTICIPANTS),
         PersonalInvitation.of_invitation(invitation, event),
-        letter_to(told, event, language, now=NOON),
+        email_to(told, event, language, now=NOON),
     ]
     session.rollback()
 
-    assert {type(one).__name__ for one in every} == set(LETTERS.kinds)
-    for letter in every:
-        row = Letter(
+    assert {type(one).__name__ for one in every} == set(EMAILS.kinds)
+    for email in every:
+        row = Email(
             message_id="m", kind="k", to_address="a@example.org", language=language,
             facts={}, queued_at=NOON, next_try_at=NOON,
         )  # fmt: skip
         with app.app_context():
-            message = message_of(mailing(), row, letter)
+            message = message_of(mailing(), row, email)
         text = message.get_body(("plain",))
         assert message["Subject"]
         assert text is not None
         links = re.findall("/(r|i|sign-in/link)/", text.get_content())
         assert "\n\n\n" not in text.get_content()
         assert not re.search(r"\. [a-zà-ÿ]|\bDay ,|\w ,\n", text.get_content())
-        assert bool(links) == (type(letter) not in WITHOUT_PERSONAL_LINK)
+        assert bool(links) == (type(email) not in WITHOUT_PERSONAL_LINK)
 
 
 def test_one_sqlite_library_is_loaded_in_the_process(tmp_path: Path) -> None:

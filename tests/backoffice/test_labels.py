@@ -8,7 +8,7 @@ from flask import Flask
 
 from eventapp.backoffice import labels
 from eventapp.composition import work
-from eventapp.mail.models import LetterState
+from eventapp.mail.models import EmailState
 from eventapp.registration.models import Skipped, State, StillComing
 from eventapp.registration.services.bulk import Stayed
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.on_sqlite
     ("words", "keys"),
     [
         (labels.STATE_WORDS, State), (labels.SKIPPED_WORDS, Skipped), (labels.STAYED_WORDS, Stayed),
-        (labels.STILL_WORDS, StillComing), (labels.LETTER_STATES, LetterState),
+        (labels.STILL_WORDS, StillComing), (labels.EMAIL_STATES, EmailState),
     ],
     ids=["state", "skipped", "stayed", "still", "e-mail"],
 )  # fmt: skip
@@ -37,4 +37,4 @@ def test_every_kind_of_e_mail_that_is_sent_has_a_word(app: Flask) -> None:
     with app.app_context():
         kinds = set(work().mailing.catalogue.kinds)
 
-    assert kinds <= set(labels.LETTERS)
+    assert kinds <= set(labels.EMAILS)

@@ -101,11 +101,11 @@ def test_older_database_is_brought_up_by_the_command_that_is_advised(folder: Pat
 
 def test_table_that_somebody_dropped_is_said(folder: Path) -> None:
     with sqlite3.connect(folder / "eventapp.db") as by_hand:
-        by_hand.execute("DROP TABLE letter")
+        by_hand.execute("DROP TABLE email")
     by_hand.close()
 
     sentence = told(eventapp("mail", "status", data_dir=folder))
 
-    assert "no such table: letter" in sentence
+    assert "no such table: email" in sentence
     assert ADVICE not in sentence
-    assert "letter" in told(eventapp("db", "check", data_dir=folder))
+    assert "email" in told(eventapp("db", "check", data_dir=folder))

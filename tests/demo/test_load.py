@@ -19,7 +19,7 @@ from eventapp.demo.load import load, print_first_badges
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.journal.models import Entry
-from eventapp.mail.models import Letter, LetterState
+from eventapp.mail.models import Email, EmailState
 from eventapp.people.models import Organisation, OrganisationKind, Person
 from eventapp.registration.models import Registration, State
 from eventapp.text_search import name_key
@@ -135,13 +135,13 @@ def test_a_life_stands_behind_the_numbers(app: Flask, session: Session, event: E
     session.flush()
 
     happened = Counter(session.scalars(select(Entry.action)))
-    letters = Counter(session.scalars(select(Letter.state)))
+    emails = Counter(session.scalars(select(Email.state)))
     silent = [one for one in everybody(session) if one.link_opened_at is None]
 
     assert happened["promoted"] == 2
     assert happened["programme-released"] == 2
     assert happened["changed"] == 1
-    assert letters == {LetterState.SENT: letters.total() - 1, LetterState.BOUNCED: 1}
+    assert emails == {EmailState.SENT: emails.total() - 1, EmailState.BOUNCED: 1}
     assert 10 < len(silent) < 60
     assert badges.print_runs(session, event)[0].badges > 30
     assert badges.how_many_without_badge(session, event) == 0

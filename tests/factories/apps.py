@@ -18,7 +18,7 @@ COMPILED_TEMPLATES = Path(__file__).parents[2] / ".pytest_cache" / "templates"
 
 
 def settings_for(data_dir: Path, database_url: str, **changes: object) -> Settings:
-    """Return settings for a test: development, letters as files in the data directory."""
+    """Return settings for a test: development, e-mails as files in the data directory."""
     values: dict[str, object] = {
         "secret_key": "test " * 10,
         "base_url": "http://localhost",

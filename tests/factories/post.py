@@ -1,4 +1,4 @@
-"""What tests of letters need: a server that answers as they wish, one letter, one round of the worker."""
+"""What tests of e-mails need: a server that answers as they wish, one e-mail, one round of the worker."""
 
 import ssl
 import time
@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from eventapp import clock
 from eventapp.composition import WORK
 from eventapp.mail import sending
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.mail.transports import SmtpTransport
 from eventapp.mail.worker import Work
 from tests.factories.apps import engine_of
@@ -54,9 +54,9 @@ class Postman:
         return self.recipient_answer
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802  (as aiosmtpd calls it)
-        """Take the letter, answer what the test wants."""
+        """Take the e-mail, answer what the test wants."""
         self.received.append(message_from_bytes(envelope.content))
-        time.sleep(self.pause)  # noqa: ASYNC251  (one letter at a time is what is tested)
+        time.sleep(self.pause)  # noqa: ASYNC251  (one e-mail at a time is what is tested)
         return self.answer
 
 
@@ -87,7 +87,7 @@ def self_signed(folder: Path) -> ssl.SSLContext:
 
 
 def post_one(session: Session) -> None:
-    """Store one registration with its letter."""
+    """Store one registration with its e-mail."""
     event, category = make_event_with_category(session)
     make_registration(session, event, category)
     due_again(session)
@@ -99,14 +99,14 @@ def drain(app: Flask, transport: SmtpTransport) -> int:
     return sending.drain(engine_of(app), work.mailing, transport)
 
 
-def the_letter(session: Session) -> Letter:
-    """Return the one letter, as it stands now."""
+def the_email(session: Session) -> Email:
+    """Return the one e-mail, as it stands now."""
     session.rollback()
     session.expire_all()
-    return session.scalars(select(Letter)).one()
+    return session.scalars(select(Email)).one()
 
 
 def due_again(session: Session) -> None:
     """Let the pause before the next try be over."""
-    session.execute(update(Letter).values(next_try_at=clock.now() - timedelta(seconds=1)))
+    session.execute(update(Email).values(next_try_at=clock.now() - timedelta(seconds=1)))
     session.commit()

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from eventapp.agenda import services as agenda
 from eventapp.agenda.models import AgendaSession
 from eventapp.events.models import Category, Event
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.registration.models import Registration, SessionPlace
 from eventapp.registration.services import session_places
 from tests.agenda.test_programme import make_item, make_room
@@ -49,9 +49,9 @@ def give_up(session: Session, one: Registration, item: AgendaSession) -> None:
 
 
 def news(session: Session, one: Registration) -> list[list[str]]:
-    """Return what letters about sessions tell somebody, a list a letter."""
-    wanted = select(Letter).where(Letter.kind == "SessionsLetter", Letter.about_id == one.id)
+    """Return what e-mails about sessions tell somebody, a list an e-mail."""
+    wanted = select(Email).where(Email.kind == "SessionsEmail", Email.about_id == one.id)
     return [
-        [what for line in letter.facts["lines"] for what in line["what"]]
-        for letter in session.scalars(wanted.order_by(Letter.id))
+        [what for line in email.facts["lines"] for what in line["what"]]
+        for email in session.scalars(wanted.order_by(Email.id))
     ]

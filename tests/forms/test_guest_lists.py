@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from eventapp.events.models import Event
 from eventapp.forms import categories
 from eventapp.forms.guest_lists import Row, rows_of
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.registration.models import Invitation
 from eventapp.registration.services import invitations
 from tests.agenda.test_files import may_write
@@ -104,7 +104,7 @@ def test_everybody_who_cannot_be_invited_is_named_with_the_reason(
 ) -> None:
     fields = {"category": "guests", "language": "de"}
     assert send(client, PAGE, people="zoe@example.org", **fields)[0] == 303
-    before = len(session.scalars(select(Letter)).all())
+    before = len(session.scalars(select(Email)).all())
     session.rollback()
 
     status, text = send(client, PAGE, people="ada@example.org\nb@x.fr\nZoe@example.org", **fields)
@@ -114,7 +114,7 @@ def test_everybody_who_cannot_be_invited_is_named_with_the_reason(
     assert "Line 1, “ada@example.org”" in text
     assert "Line 3, “Zoe@example.org”: This address has already been invited." in text
     assert "Line 2" not in text
-    assert len(session.scalars(select(Letter)).all()) == before
+    assert len(session.scalars(select(Email)).all()) == before
 
 
 def test_a_long_list_costs_as_few_statements_as_a_short_one(
@@ -131,7 +131,7 @@ def test_a_long_list_costs_as_few_statements_as_a_short_one(
 
     assert costs[0] == costs[1]
     made = session.scalars(select(Invitation.email).where(Invitation.event_id == event.id)).all()
-    told = session.scalars(select(Letter.to_address).where(Letter.kind == "PersonalInvitation"))
+    told = session.scalars(select(Email.to_address).where(Email.kind == "PersonalInvitation"))
     assert len(made) == 42
     assert sorted(told) == sorted(made)
 
@@ -163,7 +163,7 @@ def test_a_list_that_is_sent_twice_invites_once(session: Session, client: FlaskC
     answers = [send(client, PAGE, sent_as="the-same-list", **fields)[0] for _ in range(2)]
 
     assert answers == [303, 303]
-    assert len(session.scalars(select(Letter)).all()) == 1 + 2  # Ada's confirmation
+    assert len(session.scalars(select(Email)).all()) == 1 + 2  # Ada's confirmation
 
 
 @pytest.mark.usefixtures("event")
@@ -180,5 +180,5 @@ def test_a_list_is_reminded_in_steps_and_nobody_twice(
 
     assert (first, again) == (303, 303)
     assert len(done) >= 3
-    told = session.scalars(select(Letter.to_address).where(Letter.kind == "PersonalInvitation"))
+    told = session.scalars(select(Email.to_address).where(Email.kind == "PersonalInvitation"))
     assert sorted(told) == sorted(2 * people.split())

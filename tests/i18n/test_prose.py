@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from eventapp.i18n.prose import harmless, name_in_letter, prose, prose_line
+from eventapp.i18n.prose import harmless, name_in_email, prose, prose_line
 
 
 @pytest.mark.parametrize(
@@ -29,11 +29,11 @@ def test_a_link_leads_out_without_telling_from_where() -> None:
 
 
 def test_a_name_in_an_e_mail_holds_nothing_to_press() -> None:
-    letter = SimpleNamespace(
+    email = SimpleNamespace(
         title="Dr.", given_name="Ada <b>", family_name="Love (lace)", proved=True
     )
 
-    assert name_in_letter(letter) == "Dr. Ada b Love lace"
+    assert name_in_email(email) == "Dr. Ada b Love lace"
 
 
 def test_a_lure_is_repeated_to_nobody_who_has_not_proved_the_address() -> None:

@@ -1,4 +1,4 @@
-"""The whole main job in a real browser: sign-up, letter, badge, door, dashboard."""
+"""The whole main job in a real browser: sign-up, e-mail, badge, door, dashboard."""
 
 import contextlib
 import io
@@ -21,7 +21,7 @@ from eventapp.mail import sending
 from tests.conftest import LiveServer, launch
 from tests.factories.accounts import make_member
 from tests.factories.demo import demo_event
-from tests.journeys.letters import letter_to, link_to
+from tests.journeys.emails import email_to, link_to
 
 pytestmark = [
     pytest.mark.demo(participants=20),
@@ -83,7 +83,7 @@ def test_visitor_registers_and_is_let_in_once(
         assert sending.drain(db.engine, mailing()) == 1
     folder = app.config["EVENTAPP"].data_dir / "outbox"
     address = "as.dormesson@vehiculedufutur.example.org"
-    subject = letter_to(folder, address)["Subject"]
+    subject = email_to(folder, address)["Subject"]
     assert subject.startswith("Votre place est confirmée")
     phone.goto(live.url + link_to(folder, address, "r"))
     phone.get_by_role("button", name="Ouvrir mon inscription").click()

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from eventapp import clock
 from eventapp.accounts.services import users as accounts
 from eventapp.events.models import Event
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.registration.models import Registration, State
 from tests.conftest import LiveServer
 from tests.factories.events import make_category, make_event
@@ -161,8 +161,8 @@ def test_correcting_to_the_address_of_somebody_else_loses_nothing_and_tells_noth
         ("Martin", "bob@example.org", State.CONFIRMED),
         ('Groß & "Söhne"', "ada@gmail.com", State.CONFIRMED),
     ]
-    to_bob = select(Letter.kind).where(Letter.to_address == "bob@example.org").order_by(Letter.id)
-    assert session.scalars(to_bob).all() == ["ConfirmedLetter", "ReminderLetter"]
+    to_bob = select(Email.kind).where(Email.to_address == "bob@example.org").order_by(Email.id)
+    assert session.scalars(to_bob).all() == ["ConfirmedEmail", "ReminderEmail"]
 
 
 def _corrected(visitor: APIRequestContext, path: str, address: str) -> APIResponse:

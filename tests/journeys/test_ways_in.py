@@ -20,7 +20,7 @@ from tests.conftest import LiveServer
 from tests.factories.accounts import make_member
 from tests.factories.demo import demo_event
 from tests.factories.registrations import SOMEBODY, make_registration
-from tests.journeys.letters import letter_to, letters_to, link_to, post_round, text_of
+from tests.journeys.emails import email_to, emails_to, link_to, post_round, text_of
 
 pytestmark = [
     pytest.mark.demo,
@@ -55,8 +55,8 @@ def test_an_invited_french_manager_brings_two_colleagues(
     expect(page.locator(".rows > li").nth(1)).to_contain_text("a une place")
 
     post_round(app)
-    letter = letter_to(folder, "a.bensalah@minalogic.example.org")
-    assert "Claire Lenoir a procédé à votre inscription" in text_of(letter)
+    email = email_to(folder, "a.bensalah@minalogic.example.org")
+    assert "Claire Lenoir a procédé à votre inscription" in text_of(email)
     own = browser.new_context(locale="fr-FR", viewport=PHONE).new_page()
     own.goto(live.url + link_to(folder, "a.bensalah@minalogic.example.org", "r"))
     own.get_by_role("button").first.click()
@@ -112,7 +112,7 @@ def test_a_late_comer_gets_and_loses_and_gets_an_offer(
     expect(page.get_by_role("status").first).to_contain_text("Ihr Platz ist bestätigt")
     expect(page.get_by_role("img", name="Ihr Code für den Eingang")).to_be_visible()
     post_round(app)
-    assert [one["Subject"].split(" – ")[0] for one in letters_to(folder, LATE)] == [
+    assert [one["Subject"].split(" – ")[0] for one in emails_to(folder, LATE)] == [
         "Sie stehen auf der Warteliste",
         "Ein Platz ist für Sie reserviert",
         "Ein Platz ist für Sie reserviert",

@@ -33,7 +33,7 @@ ASKED: dict[str, Ask] = {
     "held places": lambda s, e, _c: places.ledger(s, e),
     "end of the waiting list": lambda s, e, _c: places.next_in_queue(s, e),
     "live registration of an address": lambda s, e, _c: queries.live_by_email(s, e, "a@b.example"),
-    "newest letters": lambda s, e, _c: mail.log(s, Scope(e.id), mail.LogSearch()),
+    "newest e-mails": lambda s, e, _c: mail.log(s, Scope(e.id), mail.LogSearch()),
     "newest scans": lambda s, e, _c: checkin.latest(s, e),
     "scans of a badge": lambda s, e, _c: checkin.records(s, e.id, b"idx", rehearsal=False),
     "scans of a participant": lambda s, e, _c: checkin.history(s, e, 5),
@@ -52,7 +52,7 @@ COUNTED: dict[str, Ask] = {
     "who is on site": lambda s, e, _c: checkin.counts(s, e, now_ms=0),
     "what the doors decided": lambda s, e, _c: reports.decided(s, e),
 }
-GROWING = ("registration", "scan", "letter", "badge")
+GROWING = ("registration", "scan", "email", "badge")
 
 
 def plans(session: Session, act: Callable[[], object]) -> list[str]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
 from eventapp.journal.models import Entry
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.registration import jobs
 from eventapp.registration.models import Promotion, Registration, State
 from eventapp.registration.services.waiting_list import AT_ONCE
@@ -127,10 +127,10 @@ def test_killed_in_the_middle_it_goes_on_in_order_and_serves_everybody_once(
     with running(tmp_path, *WORK, log=tmp_path / "second", environ=environ):
         wait_until(lambda: steps_left(session) == 0)
 
-    letters = session.scalar(select(func.count(Letter.id)).where(Letter.kind == "PromotedLetter"))
+    emails = session.scalar(select(func.count(Email.id)).where(Email.kind == "PromotedEmail"))
     assert in_between <= 1 + WAITING
     assert promoted(session) == in_line
-    assert letters == WAITING
+    assert emails == WAITING
     assert number_in(session, State.WAITING) == 0
 
 

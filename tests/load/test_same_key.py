@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.app import create_app
 from eventapp.extensions import db
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.registration.models import Registration
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_token
@@ -32,9 +32,9 @@ def token(session: Session) -> str:
 
 
 def rows(session: Session) -> tuple[int, int]:
-    """Return the number of registrations and of letters."""
+    """Return the number of registrations and of e-mails."""
     session.rollback()
-    found = [session.scalar(select(func.count(one.id))) or 0 for one in (Registration, Letter)]
+    found = [session.scalar(select(func.count(one.id))) or 0 for one in (Registration, Email)]
     session.rollback()
     return found[0], found[1]
 

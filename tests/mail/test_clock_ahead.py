@@ -10,7 +10,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from eventapp import clock
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.mail.transports import SmtpTransport
 from eventapp.orm import make_engine
 from tests.conftest import free_port
@@ -35,10 +35,10 @@ def test_email_posted_or_put_off_three_hours_ahead_is_sent_at_once(
     with Session(engine) as session:
         was = clock.now() - timedelta(minutes=1)
         tried = {"queued_at": was, "attempts": 1}
-        second, third = (Letter.to_address == f"ada{number}@example.org" for number in (2, 3))
+        second, third = (Email.to_address == f"ada{number}@example.org" for number in (2, 3))
         put_off = clock.now() + timedelta(seconds=50)
-        session.execute(update(Letter).where(second).values(**tried))
-        session.execute(update(Letter).where(third).values(**tried, next_try_at=put_off))
+        session.execute(update(Email).where(second).values(**tried))
+        session.execute(update(Email).where(third).values(**tried, next_try_at=put_off))
         session.commit()
     engine.dispose()
     handler, way = postman

@@ -1,4 +1,4 @@
-"""The code in the letter: the one the door lets in, for the desk to read and the scanner to see."""
+"""The code in the e-mail: the one the door lets in, for the desk to read and the scanner to see."""
 
 import io
 
@@ -13,7 +13,7 @@ from eventapp.badges import queries
 from eventapp.badges.codes import shown
 from eventapp.badges.models import Badge
 from eventapp.composition import mailing
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.mail.render import readable
 from eventapp.mail.transports import SmtpTransport
 from eventapp.registration.models import State
@@ -22,7 +22,7 @@ from tests.factories.post import Postman, drain, due_again
 from tests.factories.registrations import make_registration
 
 
-def test_letter_shows_the_code_that_counts_as_a_picture_and_in_words(
+def test_email_shows_the_code_that_counts_as_a_picture_and_in_words(
     app: Flask, session: Session, postman: tuple[Postman, SmtpTransport]
 ) -> None:
     event, category = make_event_with_category(session)
@@ -43,7 +43,7 @@ def test_letter_shows_the_code_that_counts_as_a_picture_and_in_words(
         assert shown(badge.fallback) in parts[kind].get_payload(decode=True).decode()
 
 
-def test_letter_about_the_waiting_list_holds_no_code(
+def test_email_about_the_waiting_list_holds_no_code(
     app: Flask, session: Session, postman: tuple[Postman, SmtpTransport]
 ) -> None:
     event, category = make_event_with_category(session, places=0)
@@ -58,7 +58,7 @@ def test_letter_about_the_waiting_list_holds_no_code(
     assert session.scalars(select(Badge)).all() == []
 
 
-def test_organiser_who_reads_the_letter_does_not_see_the_code(
+def test_organiser_who_reads_the_email_does_not_see_the_code(
     app: Flask, session: Session, postman: tuple[Postman, SmtpTransport]
 ) -> None:
     event, category = make_event_with_category(session)
@@ -67,10 +67,10 @@ def test_organiser_who_reads_the_letter_does_not_see_the_code(
     drain(app, postman[1])
     badge = queries.own(session, place)
     assert badge is not None
-    letter = session.scalars(select(Letter)).one()
+    email = session.scalars(select(Email)).one()
 
     with app.app_context():
-        _subject, text = readable(mailing(), letter)
+        _subject, text = readable(mailing(), email)
 
     assert shown(badge.fallback) not in text
     assert "\n\n\n" not in text

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.composition import mailing
 from eventapp.lures import is_lure
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.mail.render import message_of
 from eventapp.mail.transports import SmtpTransport
 from eventapp.orm import Translated
@@ -107,7 +107,7 @@ def test_who_opened_the_mailed_link_is_greeted_by_any_name(session: Session, app
     changes.open_link(odd, now=NOON)
     changes.cancel(session, odd, event, by=SOMEBODY, now=NOON)
     session.commit()
-    rows = session.scalars(select(Letter).order_by(Letter.id)).all()
+    rows = session.scalars(select(Email).order_by(Email.id)).all()
     session.commit()
 
     with app.app_context():
@@ -162,7 +162,7 @@ def test_answers_that_lead_nowhere_are_repeated_as_they_were_given(session: Sess
     )
 
     one = session.scalars(select(Registration)).one()
-    facts = session.scalars(select(Letter)).one().facts
+    facts = session.scalars(select(Email)).one().facts
 
     assert len(queries.answers_of(session, one)) == 2
     assert [list(pair) for pair in facts["answers"]] == [

@@ -7,18 +7,18 @@ from pathlib import Path
 from flask import Flask, has_app_context
 from sqlalchemy.orm import Session
 
-from eventapp.accounts.emails import SignInLetter
+from eventapp.accounts.emails import SignInEmail
 from eventapp.mail import sending
 from eventapp.mail.emails import Catalogue
 from eventapp.mail.links import read_token
 from eventapp.mail.mailing import Mailing
-from eventapp.mail.models import Letter, LetterState
+from eventapp.mail.models import Email, EmailState
 from eventapp.mail.render import message_of
 from eventapp.paths import CHECKOUT
 from eventapp.settings import Settings
 from tests.factories.apps import engine_of, settings_for
 from tests.factories.events import NOON
-from tests.factories.post import post_one, the_letter
+from tests.factories.post import post_one, the_email
 
 SENDING = (
     "import sys\n"
@@ -30,7 +30,7 @@ SENDING = (
 
 def a_mailing(folder: Path) -> Mailing:
     """Return one kind of e-mail, to which nothing is attached."""
-    return Mailing(settings_for(folder, "sqlite://"), Catalogue((SignInLetter,)), {}, {})
+    return Mailing(settings_for(folder, "sqlite://"), Catalogue((SignInEmail,)), {}, {})
 
 
 def test_a_personal_link_is_signed_with_the_key_of_the_settings(tmp_path: Path) -> None:
@@ -45,8 +45,8 @@ def test_a_personal_link_is_signed_with_the_key_of_the_settings(tmp_path: Path) 
 
 def test_an_email_is_written_without_an_application(tmp_path: Path) -> None:
     mailing = a_mailing(tmp_path)
-    row = Letter(
-        message_id="m", kind="SignInLetter", to_address="a@example.org", language="de",
+    row = Email(
+        message_id="m", kind="SignInEmail", to_address="a@example.org", language="de",
         facts={"link_id": "x" * 16, "name": "Ada", "minutes": 30}, queued_at=NOON,
         next_try_at=NOON,
     )  # fmt: skip
@@ -60,14 +60,14 @@ def test_an_email_is_written_without_an_application(tmp_path: Path) -> None:
 
 
 def test_what_is_attached_is_told_the_addresses_of_the_settings(tmp_path: Path) -> None:
-    def note(_facts: SignInLetter, settings: Settings) -> list[tuple[str, str, bytes]]:
+    def note(_facts: SignInEmail, settings: Settings) -> list[tuple[str, str, bytes]]:
         return [("a.txt", "text/plain; charset=utf-8", settings.base_url.encode())]
 
     plain = a_mailing(tmp_path)
-    mailing = Mailing(plain.settings, plain.catalogue, {"SignInLetter": note}, {})
+    mailing = Mailing(plain.settings, plain.catalogue, {"SignInEmail": note}, {})
 
-    assert mailing.attached_to(SignInLetter("x", "Ada", 30))[0][2] == b"http://localhost"
-    assert plain.attached_to(SignInLetter("x", "Ada", 30)) == []
+    assert mailing.attached_to(SignInEmail("x", "Ada", 30))[0][2] == b"http://localhost"
+    assert plain.attached_to(SignInEmail("x", "Ada", 30)) == []
 
 
 def test_the_outbox_is_emptied_without_an_application(app: Flask, session: Session) -> None:
@@ -76,7 +76,7 @@ def test_the_outbox_is_emptied_without_an_application(app: Flask, session: Sessi
 
     assert not has_app_context()
     assert sending.drain(engine_of(app), mailing) == 1
-    assert the_letter(session).state is LetterState.SENT
+    assert the_email(session).state is EmailState.SENT
 
 
 def test_sending_making_and_jobs_load_nothing_of_the_web() -> None:

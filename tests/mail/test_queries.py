@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.mail import queries
-from eventapp.mail.models import Letter, LetterState, Urgency
+from eventapp.mail.models import Email, EmailState, Urgency
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.registrations import make_registration
 
@@ -22,18 +22,18 @@ def test_an_answer_goes_before_a_mailing_and_what_was_tried_waits_its_pause(
     for name in ("Ada", "Bob"):
         make_registration(session, event, category, name)
     session.flush()
-    mailing, answer = session.scalars(select(Letter).order_by(Letter.id)).all()
+    mailing, answer = session.scalars(select(Email).order_by(Email.id)).all()
     mailing.urgency, answer.urgency = Urgency.MAILING, Urgency.ANSWER
     session.flush()
 
-    def next_one() -> Letter | None:
+    def next_one() -> Email | None:
         return session.scalars(queries.NEXT, queries.moments(NOON)).one_or_none()
 
     assert next_one() is answer
     answer.attempts, answer.next_try_at = 1, NOON + MINUTE / 2
     session.flush()
     assert next_one() is mailing
-    mailing.state = LetterState.SENT
+    mailing.state = EmailState.SENT
     session.flush()
     assert next_one() is None
     assert queries.any_due(session, NOON + MINUTE)

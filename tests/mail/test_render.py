@@ -1,4 +1,4 @@
-"""What a letter holds when it arrives, when it is withheld, and who learns of its fate."""
+"""What an e-mail holds when it arrives, when it is withheld, and who learns of its fate."""
 
 import json
 
@@ -8,19 +8,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.mail import queries
-from eventapp.mail.models import Letter, LetterState
+from eventapp.mail.models import Email, EmailState
 from eventapp.mail.transports import SmtpTransport
 from eventapp.registration.services import changes
 from eventapp.scope import Scope
 from tests.cli.test_faults import Run, run
 from tests.factories.events import NOON, make_event_with_category
-from tests.factories.post import Postman, drain, due_again, post_one, the_letter
+from tests.factories.post import Postman, drain, due_again, post_one, the_email
 from tests.factories.registrations import SOMEBODY, make_registration
 
 __all__ = ["run"]
 
 
-def test_letter_arrives_in_the_recipients_language_with_link_and_calendar(
+def test_email_arrives_in_the_recipients_language_with_link_and_calendar(
     app: Flask, session: Session, postman: tuple[Postman, SmtpTransport]
 ) -> None:
     post_one(session)
@@ -33,37 +33,37 @@ def test_letter_arrives_in_the_recipients_language_with_link_and_calendar(
     assert "Guten Tag Ada Müller," in text
     assert "http://localhost/spring/r/" in text
     assert parts["text/calendar"].get_filename() == "spring.ics"
-    assert the_letter(session).state is LetterState.SENT
+    assert the_email(session).state is EmailState.SENT
 
 
-def test_stored_letter_holds_no_link(session: Session) -> None:
+def test_stored_email_holds_no_link(session: Session) -> None:
     post_one(session)
 
-    assert "/r/" not in str(the_letter(session).facts)
+    assert "/r/" not in str(the_email(session).facts)
 
 
-def test_letter_that_cannot_be_written_does_not_stop_those_behind(
+def test_email_that_cannot_be_written_does_not_stop_those_behind(
     app: Flask, session: Session, postman: tuple[Postman, SmtpTransport]
 ) -> None:
     event, category = make_event_with_category(session)
     for name in ("Ada", "Bob"):
         make_registration(session, event, category, name, email=f"{name}@example.org")
-    broken, _fine = session.scalars(select(Letter).order_by(Letter.id)).all()
+    broken, _fine = session.scalars(select(Email).order_by(Email.id)).all()
     broken.facts = {"unknown": "field"}
     due_again(session)
 
     assert drain(app, postman[1]) == 1
 
     session.expire_all()
-    states = session.execute(select(Letter.state, Letter.trouble).order_by(Letter.id)).all()
-    assert states == [(LetterState.QUEUED, "TypeError"), (LetterState.SENT, "")]
+    states = session.execute(select(Email.state, Email.trouble).order_by(Email.id)).all()
+    assert states == [(EmailState.QUEUED, "TypeError"), (EmailState.SENT, "")]
 
 
-def test_organiser_sees_on_the_dashboard_that_a_letter_came_back(
+def test_organiser_sees_on_the_dashboard_that_a_email_came_back(
     app: Flask, session: Session, postman: tuple[Postman, SmtpTransport]
 ) -> None:
     post_one(session)
-    event_id = the_letter(session).event_id
+    event_id = the_email(session).event_id
     assert event_id is not None
     scope = Scope(event_id)
     before = queries.in_trouble(session, scope)
@@ -86,7 +86,7 @@ def test_commands_tell_and_send_what_waits(run: Run, session: Session, database_
     assert (before, sent, after) == ({"queued": 1}, "e-mails sent: 1\n", {"sent": 1})
 
 
-def test_letter_that_no_longer_holds_is_withheld(
+def test_email_that_no_longer_holds_is_withheld(
     app: Flask, session: Session, postman: tuple[Postman, SmtpTransport]
 ) -> None:
     event, category = make_event_with_category(session)
@@ -97,14 +97,14 @@ def test_letter_that_no_longer_holds_is_withheld(
     drain(app, postman[1])
 
     session.expire_all()
-    kinds = {letter.kind: letter.state for letter in session.scalars(select(Letter))}
+    kinds = {email.kind: email.state for email in session.scalars(select(Email))}
     assert kinds == {
-        "ConfirmedLetter": LetterState.WITHHELD,
-        "CancelledLetter": LetterState.SENT,
+        "ConfirmedEmail": EmailState.WITHHELD,
+        "CancelledEmail": EmailState.SENT,
     }
 
 
-def test_hostile_name_is_inert_in_the_letter(
+def test_hostile_name_is_inert_in_the_email(
     app: Flask, session: Session, postman: tuple[Postman, SmtpTransport]
 ) -> None:
     event, category = make_event_with_category(session)

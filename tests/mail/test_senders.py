@@ -18,11 +18,11 @@ from eventapp import clock, composition
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.mail import services
-from eventapp.mail.models import Letter, LetterState, Urgency
+from eventapp.mail.models import Email, EmailState, Urgency
 from eventapp.mail.senders import SENDERS, Senders
 from eventapp.mail.transports import SmtpTransport
 from eventapp.orm import make_engine, sqlite
-from eventapp.registration.emails import CodeLetter, EventChangedLetter
+from eventapp.registration.emails import CodeEmail, EventChangedEmail
 from eventapp.registration.models import Registration
 from eventapp.web.installation import settings
 from tests.conftest import free_port
@@ -36,13 +36,13 @@ SLOW = 0.3
 
 
 class Slow(Postman):
-    """A mail server that thinks for a while about each letter, and ends lines as the test wants."""
+    """A mail server that thinks for a while about each e-mail, and ends lines as the test wants."""
 
     def __init__(self) -> None:
         super().__init__()
         self.peers: list[Any] = []
         self.slow = 0.0
-        self.letters_a_line = 1000
+        self.emails_a_line = 1000
         self.refused = ""
         self._of_line: dict[Any, int] = {}
 
@@ -52,7 +52,7 @@ class Slow(Postman):
         """Take the sender, or end a line that has carried enough."""
         if session.peer not in self.peers:
             self.peers.append(session.peer)
-        if self._of_line.get(session.peer, 0) >= self.letters_a_line:
+        if self._of_line.get(session.peer, 0) >= self.emails_a_line:
             asyncio.get_running_loop().call_later(0.05, server.transport.close)
             return "421 4.7.0 enough over this connection"
         return await super().handle_MAIL(server, session, envelope, address, options)
@@ -66,7 +66,7 @@ class Slow(Postman):
         return await super().handle_RCPT(server, session, envelope, address, options)
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
-        """Take the letter after a while; other lines go on."""
+        """Take the e-mail after a while; other lines go on."""
         self._of_line[session.peer] = self._of_line.get(session.peer, 0) + 1
         await asyncio.sleep(self.slow)
         return await super().handle_DATA(server, session, envelope)
@@ -86,12 +86,12 @@ def mailing(session: Session, number: int) -> Registration:
     """Post the same to many, as a change of the event does; return one of them."""
     event, category = make_event_with_category(session)
     ada = make_registration(session, event, category, "Ada", email="ada@example.org")
-    session.execute(sa.delete(Letter))
+    session.execute(sa.delete(Email))
     for one in range(number):
         services.post(
             session,
             f"reader{one}@example.org",
-            EventChangedLetter.of(ada, event, matters=["day"]),
+            EventChangedEmail.of(ada, event, matters=["day"]),
             language="en",
             about=services.About("registration", ada.id, event.id),
             now=clock.now(),
@@ -105,7 +105,7 @@ def post_code(session: Session, ada: Registration) -> None:
     services.post(
         session,
         "waiting@example.org",
-        CodeLetter.of(ada, session.get_one(Event, ada.event_id)),
+        CodeEmail.of(ada, session.get_one(Event, ada.event_id)),
         language="en",
         about=services.About("registration", ada.id, ada.event_id),
         now=clock.now(),
@@ -118,10 +118,10 @@ def readers(received: list[Message]) -> list[str]:
     return [str(message["To"]) for message in received]
 
 
-def states(engine: sa.Engine) -> dict[LetterState, int]:
+def states(engine: sa.Engine) -> dict[EmailState, int]:
     """Return how many stand in each state."""
     with Session(engine) as session:
-        found = session.execute(sa.select(Letter.state, sa.func.count()).group_by(Letter.state))
+        found = session.execute(sa.select(Email.state, sa.func.count()).group_by(Email.state))
         return {state: number for state, number in found}  # noqa: C416  (a Result is no mapping)
 
 
@@ -140,32 +140,32 @@ def test_what_somebody_waits_for_is_the_next_sent_in_the_middle_of_a_mailing(
                 time.sleep(0.01)
             begun = len(server.received)
             post_code(session, ada)
-            while states(engine).get(LetterState.QUEUED) and time.monotonic() < patience:
+            while states(engine).get(EmailState.QUEUED) and time.monotonic() < patience:
                 time.sleep(0.1)
     done = states(engine)
     engine.dispose()
     got = readers(server.received)
 
-    assert done == {LetterState.SENT: MANY + 1}, (tmp_path / "work").read_text()
+    assert done == {EmailState.SENT: MANY + 1}, (tmp_path / "work").read_text()
     assert len(set(got)) == len(got) == MANY + 1
     # Those on their way are finished; each sender may have taken one more before the commit.
     assert begun <= got.index("waiting@example.org") <= begun + 2 * SENDERS
     assert 1 < len(server.peers) <= SENDERS
 
 
-@pytest.mark.parametrize(("letters_a_line", "lines"), [(1000, 1), (4, 3)])
+@pytest.mark.parametrize(("emails_a_line", "lines"), [(1000, 1), (4, 3)])
 def test_one_line_carries_many_and_a_server_that_ends_it_is_called_again(
-    app: Flask, session: Session, slow: tuple[Slow, str], letters_a_line: int, lines: int
+    app: Flask, session: Session, slow: tuple[Slow, str], emails_a_line: int, lines: int
 ) -> None:
     server, address = slow
-    server.letters_a_line = letters_a_line
+    server.emails_a_line = emails_a_line
     mailing(session, 10)
 
     sent = drain(app, SmtpTransport(address))
 
     assert (sent, len(server.peers)) == (10, lines)
     assert len(set(readers(server.received))) == 10
-    attempts = session.scalars(sa.select(Letter.attempts).distinct()).all()
+    attempts = session.scalars(sa.select(Email.attempts).distinct()).all()
     assert attempts == [1]
 
 
@@ -179,7 +179,7 @@ def test_refused_reader_is_returned_and_the_line_goes_on(
     assert drain(app, SmtpTransport(address)) == 7
 
     session.rollback()
-    bounced = sa.select(Letter.to_address).where(Letter.state == LetterState.BOUNCED)
+    bounced = sa.select(Email.to_address).where(Email.state == EmailState.BOUNCED)
     assert session.scalars(bounced).all() == [server.refused]
     assert len(server.peers) == 1
 
@@ -190,17 +190,17 @@ def test_many_answers_of_one_act_are_a_mailing_after_the_first(session: Session)
         services.post(
             session,
             "reader@example.org",
-            CodeLetter.of(ada, session.get_one(Event, ada.event_id)),
+            CodeEmail.of(ada, session.get_one(Event, ada.event_id)),
             language="en",
             about=services.About("registration", ada.id, ada.event_id),
             now=clock.now(),
         )
     session.flush()
     found = session.execute(
-        sa.select(Letter.urgency, sa.func.count())
-        .where(Letter.kind == "CodeLetter")
-        .group_by(Letter.urgency)
-        .order_by(Letter.urgency)
+        sa.select(Email.urgency, sa.func.count())
+        .where(Email.kind == "CodeEmail")
+        .group_by(Email.urgency)
+        .order_by(Email.urgency)
     ).all()
 
     assert [tuple(row) for row in found] == [(Urgency.AWAITED, services.MANY), (Urgency.MAILING, 3)]
@@ -223,7 +223,7 @@ def test_looking_whether_an_email_is_due_takes_nobodys_turn_to_write(app: Flask)
     other.execute("BEGIN IMMEDIATE")
     looked.clear()
     time.sleep(1.2)
-    seen = any("letter" in one for one in looked)
+    seen = any("email" in one for one in looked)
     other.execute("ROLLBACK")
     other.close()
     sa.event.remove(engine, "before_cursor_execute", note)

@@ -12,10 +12,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from eventapp.accounts.emails import SecurityLetter
+from eventapp.accounts.emails import SecurityEmail
 from eventapp.events.models import Category, Event, Role
 from eventapp.events.services import invite as invite_to_team
-from eventapp.mail.models import Letter, LetterState, Unsubscribed
+from eventapp.mail.models import Email, EmailState, Unsubscribed
 from eventapp.mail.services import About, forget_reader, post
 from eventapp.mail.transports import SmtpTransport
 from eventapp.orm import Translated
@@ -86,8 +86,8 @@ def test_accounts_are_written_to_by_the_installation_and_teams_by_their_event(
         by=SOMEBODY,
         now=NOON,
     )
-    letter = SecurityLetter("password-set", "Ada")
-    post(session, "a@example.org", letter, language="en", about=About("user", 1), now=NOON)
+    email = SecurityEmail("password-set", "Ada")
+    post(session, "a@example.org", email, language="en", about=About("user", 1), now=NOON)
     due_again(session)
 
     drain(app, postman[1])
@@ -194,9 +194,9 @@ def test_reminder_that_waits_is_withheld_from_who_refused_meanwhile(
     drain(app, postman[1])
 
     session.expire_all()
-    states = {one.kind: one.state for one in session.scalars(select(Letter))}
-    assert states["ReconfirmationReminder"] is LetterState.WITHHELD
-    assert states["ConfirmedLetter"] is states["ReconfirmationLetter"] is LetterState.SENT
+    states = {one.kind: one.state for one in session.scalars(select(Email))}
+    assert states["ReconfirmationReminder"] is EmailState.WITHHELD
+    assert states["ConfirmedEmail"] is states["ReconfirmationEmail"] is EmailState.SENT
 
 
 def test_who_is_erased_leaves_no_refusal_behind(

@@ -1,4 +1,4 @@
-"""A letter on its way is its sender's, however slow the server; a server that never ends is cut off."""
+"""An e-mail on its way is its sender's, however slow the server; a server that never ends is cut off."""
 
 import socket
 import threading
@@ -10,9 +10,9 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from eventapp.mail import sending, services, transports
-from eventapp.mail.models import LetterState
+from eventapp.mail.models import EmailState
 from eventapp.mail.transports import SmtpTransport
-from tests.factories.post import Postman, drain, post_one, the_letter
+from tests.factories.post import Postman, drain, post_one, the_email
 
 
 def twice_at_once(app: Flask, transport: SmtpTransport) -> list[int]:
@@ -28,7 +28,7 @@ def twice_at_once(app: Flask, transport: SmtpTransport) -> list[int]:
 
 
 @pytest.mark.parametrize(("renewed_every", "times"), [(0.1, 1), (60.0, 2)])
-def test_server_slower_than_the_lease_gets_a_letter_once_because_it_is_renewed(
+def test_server_slower_than_the_lease_gets_a_email_once_because_it_is_renewed(
     app: Flask,
     session: Session,
     postman: tuple[Postman, SmtpTransport],
@@ -44,7 +44,7 @@ def test_server_slower_than_the_lease_gets_a_letter_once_because_it_is_renewed(
     twice_at_once(app, postman[1])
 
     assert len(postman[0].received) == times  # without renewal, twice: the test can fail
-    assert the_letter(session).state is LetterState.SENT
+    assert the_email(session).state is EmailState.SENT
 
 
 def test_server_that_never_comes_to_an_end_is_cut_off(
@@ -68,7 +68,7 @@ def test_server_that_never_comes_to_an_end_is_cut_off(
         sent = drain(app, SmtpTransport(f"smtp://127.0.0.1:{server.getsockname()[1]}"))
         over.set()
 
-    assert (sent, the_letter(session).state) == (0, LetterState.QUEUED)
+    assert (sent, the_email(session).state) == (0, EmailState.QUEUED)
     assert time.monotonic() - began < 10
 
 

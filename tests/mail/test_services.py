@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from eventapp.badges.models import Badge
 from eventapp.extensions import db
 from eventapp.mail import services
-from eventapp.mail.models import Letter, LetterState
+from eventapp.mail.models import Email, EmailState
 from eventapp.mail.transports import SmtpTransport
 from tests.factories.events import make_event_with_category
 from tests.factories.post import Postman, drain, due_again
@@ -83,6 +83,6 @@ def test_a_next_email_that_cannot_be_taken_does_not_undo_what_became_of_this_one
     assert drain(app, postman[1]) == 1
 
     session.rollback()
-    states = session.scalars(select(Letter.state).order_by(Letter.id)).all()
-    assert sorted(states) == [LetterState.QUEUED, LetterState.QUEUED, LetterState.SENT]
+    states = session.scalars(select(Email.state).order_by(Email.id)).all()
+    assert sorted(states) == [EmailState.QUEUED, EmailState.QUEUED, EmailState.SENT]
     assert len(postman[0].received) == 1

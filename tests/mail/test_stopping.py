@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from eventapp import clock
-from eventapp.mail.models import Letter, LetterState
+from eventapp.mail.models import Email, EmailState
 from eventapp.mail.senders import SENDERS
 from eventapp.mail.transports import SmtpTransport
 from eventapp.orm import make_engine
@@ -67,15 +67,15 @@ def test_emails_on_their_way_are_sent_and_booked_and_no_other_begun(
 
     with Session(engine) as session:
         states = dict(
-            session.execute(select(Letter.state, func.count()).group_by(Letter.state)).all()
+            session.execute(select(Email.state, func.count()).group_by(Email.state)).all()
         )
         due = session.scalars(
-            select(Letter.next_try_at).where(Letter.state == LetterState.QUEUED)
+            select(Email.next_try_at).where(Email.state == EmailState.QUEUED)
         ).all()
     engine.dispose()
     assert code == 0
     sent = len(handler.received)
     assert 1 <= sent <= SENDERS, "each sender may have had one on its way"
-    assert states == {LetterState.SENT: sent, LetterState.QUEUED: POSTED - sent}
+    assert states == {EmailState.SENT: sent, EmailState.QUEUED: POSTED - sent}
     assert all(at <= clock.now() for at in due), "nobody has to wait for what was not begun"
     assert waited < PAUSE_SECONDS * (SENDERS + 1)

@@ -1,4 +1,4 @@
-"""Letters against a real SMTP server that is down, slow, refuses, or drops (F7)."""
+"""Emails against a real SMTP server that is down, slow, refuses, or drops (F7)."""
 
 import shutil
 import socket
@@ -15,28 +15,28 @@ from eventapp import clock
 from eventapp.app import create_app
 from eventapp.composition import WORKER
 from eventapp.extensions import db
-from eventapp.mail.models import Letter, LetterState
+from eventapp.mail.models import Email, EmailState
 from eventapp.mail.transports import SmtpTransport
 from tests.conftest import free_port
 from tests.factories.apps import settings_for
 from tests.factories.events import make_event_with_category
-from tests.factories.post import Postman, drain, due_again, post_one, self_signed, the_letter
+from tests.factories.post import Postman, drain, due_again, post_one, self_signed, the_email
 from tests.factories.registrations import make_registration
 
 
-def test_server_that_is_down_delays_the_letter_and_nothing_is_lost(
+def test_server_that_is_down_delays_the_email_and_nothing_is_lost(
     app: Flask, session: Session, postman: tuple[Postman, SmtpTransport]
 ) -> None:
     post_one(session)
 
     assert drain(app, SmtpTransport(f"smtp://127.0.0.1:{free_port()}")) == 0
-    waiting = the_letter(session)
-    assert (waiting.state, waiting.attempts) == (LetterState.QUEUED, 1)
+    waiting = the_email(session)
+    assert (waiting.state, waiting.attempts) == (EmailState.QUEUED, 1)
     assert timedelta(seconds=50) < waiting.next_try_at - clock.now() <= timedelta(minutes=1)
     due_again(session)
 
     assert drain(app, postman[1]) == 1
-    assert the_letter(session).state is LetterState.SENT
+    assert the_email(session).state is EmailState.SENT
 
 
 def test_451_is_tried_again_and_550_is_shown_as_returned(
@@ -45,17 +45,17 @@ def test_451_is_tried_again_and_550_is_shown_as_returned(
     post_one(session)
     postman[0].recipient_answer = "451 try later"
     drain(app, postman[1])
-    first = the_letter(session).state
+    first = the_email(session).state
     due_again(session)
     postman[0].recipient_answer = "550 no such user"
     drain(app, postman[1])
 
-    letter = the_letter(session)
-    assert (first, letter.state) == (LetterState.QUEUED, LetterState.BOUNCED)
-    assert "550" in letter.trouble
+    email = the_email(session)
+    assert (first, email.state) == (EmailState.QUEUED, EmailState.BOUNCED)
+    assert "550" in email.trouble
 
 
-def test_letter_dropped_after_data_is_sent_again_under_the_same_message_id(
+def test_email_dropped_after_data_is_sent_again_under_the_same_message_id(
     app: Flask, session: Session, postman: tuple[Postman, SmtpTransport]
 ) -> None:
     post_one(session)
@@ -71,7 +71,7 @@ def test_letter_dropped_after_data_is_sent_again_under_the_same_message_id(
 
 
 @pytest.mark.parametrize("host", ["smtp://127.0.0.2", "smtps://localhost"])
-def test_letter_never_leaves_in_the_clear_for_another_host(
+def test_email_never_leaves_in_the_clear_for_another_host(
     app: Flask, session: Session, host: str
 ) -> None:
     post_one(session)
@@ -84,10 +84,10 @@ def test_letter_never_leaves_in_the_clear_for_another_host(
     controller.stop()
 
     assert handler.received == []
-    assert the_letter(session).state is LetterState.QUEUED
+    assert the_email(session).state is EmailState.QUEUED
 
 
-def test_certificate_nobody_vouches_for_delays_the_letter(
+def test_certificate_nobody_vouches_for_delays_the_email(
     app: Flask, session: Session, tmp_path: Path
 ) -> None:
     post_one(session)
@@ -99,12 +99,12 @@ def test_certificate_nobody_vouches_for_delays_the_letter(
     drain(app, SmtpTransport(f"smtps://localhost:{controller.port}"))
     controller.stop()
 
-    letter = the_letter(session)
-    assert (handler.received, letter.state) == ([], LetterState.QUEUED)
-    assert "CERTIFICATE_VERIFY_FAILED" in letter.trouble
+    email = the_email(session)
+    assert (handler.received, email.state) == ([], EmailState.QUEUED)
+    assert "CERTIFICATE_VERIFY_FAILED" in email.trouble
 
 
-def test_server_that_refuses_us_returns_no_letter(
+def test_server_that_refuses_us_returns_no_email(
     app: Flask, session: Session, postman: tuple[Postman, SmtpTransport]
 ) -> None:
     post_one(session)
@@ -112,9 +112,9 @@ def test_server_that_refuses_us_returns_no_letter(
 
     drain(app, postman[1])
 
-    letter = the_letter(session)
-    assert (letter.state, letter.attempts) == (LetterState.QUEUED, 1)
-    assert letter.trouble == "550 relaying denied"
+    email = the_email(session)
+    assert (email.state, email.attempts) == (EmailState.QUEUED, 1)
+    assert email.trouble == "550 relaying denied"
 
 
 def test_registration_answers_while_the_mail_server_says_nothing(
@@ -141,14 +141,14 @@ def test_registration_answers_while_the_mail_server_says_nothing(
 
             make_registration(session, event, category, "Bob", email="bob@example.org")
             session.commit()
-            stored = session.scalars(select(Letter.state)).all()
+            stored = session.scalars(select(Email.state)).all()
         taken.close()
         worker.stop()
 
-    assert stored == [LetterState.QUEUED, LetterState.QUEUED]
+    assert stored == [EmailState.QUEUED, EmailState.QUEUED]
 
 
-def test_pauses_grow_to_a_day_and_then_the_letter_is_given_up(
+def test_pauses_grow_to_a_day_and_then_the_email_is_given_up(
     app: Flask, session: Session, postman: tuple[Postman, SmtpTransport]
 ) -> None:
     post_one(session)
@@ -157,9 +157,9 @@ def test_pauses_grow_to_a_day_and_then_the_letter_is_given_up(
     for _ in range(8):
         before = clock.now()
         drain(app, postman[1])
-        pauses.append(round((the_letter(session).next_try_at - before).total_seconds() / 60))
+        pauses.append(round((the_email(session).next_try_at - before).total_seconds() / 60))
         due_again(session)
 
     assert pauses[:4] == [1, 5, 15, 60]
     assert pauses[6] == 1440
-    assert the_letter(session).state is LetterState.FAILED
+    assert the_email(session).state is EmailState.FAILED

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from eventapp import clock
 from eventapp.events.models import WaitingList
-from eventapp.mail.models import Letter, LetterState
+from eventapp.mail.models import Email, EmailState
 from eventapp.mail.services import LEASE
 from eventapp.mail.worker import queue_for
 from eventapp.orm import make_engine
@@ -96,7 +96,7 @@ def environ(database_url: str, mail_url: str) -> Mapping[str, str]:
 def lives(engine: sa.Engine) -> dict[str, int]:
     """Return how many e-mails stand in which state."""
     with Session(engine) as session:
-        found = session.execute(sa.select(Letter.state, sa.func.count()).group_by(Letter.state))
+        found = session.execute(sa.select(Email.state, sa.func.count()).group_by(Email.state))
         return {state.value: number for state, number in found}
 
 
@@ -118,7 +118,7 @@ def test_every_sign_up_has_its_e_mail_once_also_when_a_worker_is_killed(
             for name in ("one", "two")
         )
         assert [place.sign_up(number) for number in range(PEOPLE)] == [303] * PEOPLE
-        # One sender waits for the server by now, with one letter; others send the rest.
+        # One sender waits for the server by now, with one e-mail; others send the rest.
         rest_sent = {"queued": 1, "sent": PEOPLE - 1}
         assert until(lambda: lives(engine) == rest_sent), (tmp_path / "one").read_text()
         holder = who_waits(server, first.pid, second.pid)
@@ -128,12 +128,12 @@ def test_every_sign_up_has_its_e_mail_once_also_when_a_worker_is_killed(
                 process.wait()
         time.sleep(2.5)
         before_the_lease_is_over = len(server.received)
-        queued = Letter.state == LetterState.QUEUED
+        queued = Email.state == EmailState.QUEUED
         with engine.begin() as connection:
-            kept_until = connection.scalar(sa.select(Letter.next_try_at).where(queued))
+            kept_until = connection.scalar(sa.select(Email.next_try_at).where(queued))
             assert kept_until is not None
             rest = kept_until - clock.now()
-            gone = sa.update(Letter).where(queued)  # the rest of its time goes by
+            gone = sa.update(Email).where(queued)  # the rest of its time goes by
             connection.execute(gone.values(next_try_at=clock.now() - timedelta(seconds=1)))
         assert until(lambda: lives(engine) == {"sent": PEOPLE}), lives(engine)
 

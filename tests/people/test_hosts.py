@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.events import queries as events
 from eventapp.events.models import Event, Role
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.people.errors import HostAlready, OfficerElsewhere
 from eventapp.people.models import Host
 from eventapp.people.services import HostChange, add_host, change_host
@@ -47,7 +47,7 @@ def test_a_representative_is_invited_and_the_former_one_dismissed(session: Sessi
 
     assert representatives(session, event) == ["bob@example.org"]
     session.flush()
-    told = session.scalars(select(Letter.to_address).order_by(Letter.id)).all()
+    told = session.scalars(select(Email.to_address).order_by(Email.id)).all()
     assert told == ["ada@example.org", "bob@example.org"]
     change_host(session, host, replace(change, officer=""), by=SOMEBODY, now=NOON)
     assert representatives(session, event) == []

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventapp.mail.models import Letter, LetterState
+from eventapp.mail.models import Email, EmailState
 from eventapp.privacy import services
 from eventapp.registration.models import (
     State,
@@ -12,15 +12,15 @@ from tests.factories.events import NOON, make_category, make_event, make_event_w
 from tests.factories.registrations import SOMEBODY, make_registration
 
 
-def test_letters_that_wait_are_withheld_and_the_place_goes_on(session: Session) -> None:
+def test_emails_that_wait_are_withheld_and_the_place_goes_on(session: Session) -> None:
     event, category = make_event_with_category(session, places=1)
     place = make_registration(session, event, category, "Ada")
     next_one = make_registration(session, event, category, "Bob")
 
     services.erase(session, place, event, by=SOMEBODY, now=NOON)
 
-    letters = session.scalars(select(Letter).where(Letter.about_id == place.id)).all()
-    assert {(one.state, one.to_address) for one in letters} == {(LetterState.WITHHELD, "")}
+    emails = session.scalars(select(Email).where(Email.about_id == place.id)).all()
+    assert {(one.state, one.to_address) for one in emails} == {(EmailState.WITHHELD, "")}
     session.refresh(next_one)
     assert next_one.state is State.CONFIRMED
 
@@ -35,5 +35,5 @@ def test_an_event_beside_it_keeps_what_the_same_person_told_there(session: Sessi
 
     session.refresh(there)
     assert (there.family_name, there.email) == ("Ada", "ada@example.org")
-    letter = session.scalars(select(Letter).where(Letter.event_id == other.id)).one()
-    assert letter.to_address == "ada@example.org"
+    email = session.scalars(select(Email).where(Email.event_id == other.id)).one()
+    assert email.to_address == "ada@example.org"

@@ -24,7 +24,7 @@ __all__ = ["run"]
 
 
 def code_for(app: Flask, session: Session, client: FlaskClient, purpose: str) -> str:
-    """Ask for a code by the page and return the digits that stand in its letter."""
+    """Ask for a code by the page and return the digits that stand in its e-mail."""
     page = "/spring/my/data" + ("/erase" if purpose == "erase" else "")
     assert send(client, f"/spring/my/code/{purpose}", page) == 303
     newest = session.scalars(select(MailedCode).order_by(MailedCode.id.desc())).first()
@@ -61,14 +61,14 @@ def test_own_data_are_a_page_in_the_own_language_and_a_file_for_programs(
     assert '<html lang="fr">' in page
     assert "Ada Ada" in page
     assert told["registration"]["email"] == "ada@example.org"
-    assert [one["kind"] for one in told["letters"]] == ["ConfirmedLetter", "CodeLetter"]
-    assert "[" in told["letters"][0]["text"]
-    assert code not in told["letters"][1]["text"]
+    assert [one["kind"] for one in told["emails"]] == ["ConfirmedEmail", "CodeEmail"]
+    assert "[" in told["emails"][0]["text"]
+    assert code not in told["emails"][1]["text"]
     assert [one["action"] for one in told["journal"]] == ["registered", "data-taken"]
     assert "Katrin" not in json.dumps(told["journal"])
 
 
-def test_own_data_need_the_code_of_the_letter(session: Session, client: FlaskClient) -> None:
+def test_own_data_need_the_code_of_the_email(session: Session, client: FlaskClient) -> None:
     event, category = make_event_with_category(session)
     take_part(client, session, make_registration(session, event, category, "Ada"))
 
@@ -76,7 +76,7 @@ def test_own_data_need_the_code_of_the_letter(session: Session, client: FlaskCli
     assert post(client, "/spring/my/data/erase", code="123456")[0] == 422
 
 
-def test_who_got_a_place_from_somebody_does_not_read_their_letters(
+def test_who_got_a_place_from_somebody_does_not_read_their_emails(
     app: Flask, session: Session, client: FlaskClient
 ) -> None:
     event, category = make_event_with_category(session)

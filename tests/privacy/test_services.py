@@ -21,7 +21,7 @@ from eventapp.events.models import Event, WayIn
 from eventapp.extensions import db
 from eventapp.journal.models import Entry
 from eventapp.mail import sending
-from eventapp.mail.models import Letter, LetterState
+from eventapp.mail.models import Email, EmailState
 from eventapp.orm import Translated, reading
 from eventapp.privacy import services, sweeping
 from eventapp.privacy.errors import StillNeeded
@@ -167,8 +167,8 @@ PLACES_OF_A_MARK = {
     "invitation.title",
     "journal_entry.changes",
     "kept_answer.body",
-    "letter.facts",
-    "letter.to_address",
+    "email.facts",
+    "email.to_address",
     "party_member.reached_at",
     "registration.contact_email",
     "registration.decline_reason",
@@ -196,7 +196,7 @@ def test_nothing_of_an_erased_person_is_left_in_any_table_or_file(
     seen = client.get(path, headers=headers).headers["ETag"]
     body = {"organisation": f"{MARK} AG"}
     assert client.patch(path, json=body, headers={**headers, "If-Match": seen}).status_code == 200
-    session.execute(update(Letter).values(next_try_at=NOON - timedelta(days=365)))
+    session.execute(update(Email).values(next_try_at=NOON - timedelta(days=365)))
     session.commit()
     with app.app_context():
         sending.drain(db.engine, mailing())
@@ -263,7 +263,7 @@ def test_who_is_erased_stands_in_no_list_and_may_come_again(
     assert again.state is State.CONFIRMED
 
 
-def test_colleagues_keep_their_place_and_no_letter_of_theirs_names_the_erased(
+def test_colleagues_keep_their_place_and_no_email_of_theirs_names_the_erased(
     app: Flask, session: Session, furnished: tuple[Event, Registration]
 ) -> None:
     event, place = furnished
@@ -274,9 +274,9 @@ def test_colleagues_keep_their_place_and_no_letter_of_theirs_names_the_erased(
     colleague = session.scalars(
         select(Registration).where(Registration.family_name == "Kollegin")
     ).one()
-    letter = session.scalars(select(Letter).where(Letter.about_id == colleague.id)).one()
-    assert (colleague.state, letter.state) == (State.CONFIRMED, LetterState.QUEUED)
-    assert (letter.facts["brought_by"], letter.facts["family_name"]) == ("", "Kollegin")
+    email = session.scalars(select(Email).where(Email.about_id == colleague.id)).one()
+    assert (colleague.state, email.state) == (State.CONFIRMED, EmailState.QUEUED)
+    assert (email.facts["brought_by"], email.facts["family_name"]) == ("", "Kollegin")
 
 
 def test_who_was_let_in_erases_oneself_after_the_event_only(

@@ -109,7 +109,7 @@ def test_the_same_letters_are_no_second_code(session: Session, event: Event) -> 
         access_codes.add_code(session, event, AccessCodeChange.of(code), by=SOMEBODY, now=NOON)
 
 
-def test_code_is_changed_by_two_at_once_and_its_letters_stay_out_of_the_journal(
+def test_code_is_changed_by_two_at_once_and_its_emails_stay_out_of_the_journal(
     session: Session, event: Event
 ) -> None:
     code = make_code(session, event, most=1, note="Press")

@@ -12,10 +12,10 @@ from eventapp.agenda import services as agenda
 from eventapp.agenda.models import AgendaSession, SessionKind
 from eventapp.composition import mailing
 from eventapp.events.models import Event
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.mail.render import message_of
 from eventapp.registration import jobs
-from eventapp.registration.emails.sessions import SessionsLetter
+from eventapp.registration.emails.sessions import SessionsEmail
 from eventapp.registration.models import Registration
 from tests.factories.events import NOON, make_category
 from tests.factories.own_page import link, press
@@ -34,13 +34,13 @@ def lose(session: Session, event: Event, item: AgendaSession) -> None:
 
 
 def instead(session: Session, one: Registration) -> list[str]:
-    """Return the titles a participant's only letter about sessions offers."""
-    wanted = select(Letter).where(Letter.kind == "SessionsLetter", Letter.about_id == one.id)
-    letter = session.scalars(wanted).one()
-    return [other["title"] for line in letter.facts["lines"] for other in line["instead"]]
+    """Return the titles a participant's only e-mail about sessions offers."""
+    wanted = select(Email).where(Email.kind == "SessionsEmail", Email.about_id == one.id)
+    email = session.scalars(wanted).one()
+    return [other["title"] for line in email.facts["lines"] for other in line["instead"]]
 
 
-def test_letter_names_what_has_places_nearest_first_and_at_most_three(
+def test_email_names_what_has_places_nearest_first_and_at_most_three(
     session: Session, event: Event, person: People
 ) -> None:
     lost = make_workshop(session, event, title="Lost")
@@ -79,7 +79,7 @@ def test_nothing_is_offered_that_is_full_for_others_at_an_own_time_or_of_another
     assert instead(session, ada) == []
 
 
-def test_letter_links_them_in_the_participants_language(
+def test_email_links_them_in_the_participants_language(
     app: Flask, session: Session, event: Event, person: People
 ) -> None:
     lost = make_workshop(session, event, title="Lost")
@@ -87,12 +87,12 @@ def test_letter_links_them_in_the_participants_language(
     release(session, event)
     sign_up(session, person("Ada"), lost)
     lose(session, event, lost)
-    letter = session.scalars(select(Letter).where(Letter.kind == "SessionsLetter")).one()
+    email = session.scalars(select(Email).where(Email.kind == "SessionsEmail")).one()
     address = f"/spring/agenda/{beside.public_id}"
     session.commit()
 
     with app.app_context():
-        message = message_of(mailing(), letter, SessionsLetter(**letter.facts))
+        message = message_of(mailing(), email, SessionsEmail(**email.facts))
 
     for kind in ("plain", "html"):
         part = message.get_body((kind,))

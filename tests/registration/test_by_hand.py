@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
 from eventapp.journal.models import Entry
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.registration.models import Registration, State
 from tests.backoffice.sending import send
 from tests.factories.accounts import make_member, sign_in
@@ -60,26 +60,26 @@ def test_a_full_group_is_said_before_and_never_a_silent_waiting_list(
 
 
 @pytest.mark.parametrize(
-    ("decided", "state", "letters"),
+    ("decided", "state", "emails"),
     [
-        ({"if_full": "wait"}, State.WAITING, ["WaitingLetter"]),
-        ({"if_full": "beyond", "reason": "Minister"}, State.CONFIRMED, ["ConfirmedLetter"]),
-        ({"category": "press"}, State.CONFIRMED, ["ConfirmedLetter"]),
+        ({"if_full": "wait"}, State.WAITING, ["WaitingEmail"]),
+        ({"if_full": "beyond", "reason": "Minister"}, State.CONFIRMED, ["ConfirmedEmail"]),
+        ({"category": "press"}, State.CONFIRMED, ["ConfirmedEmail"]),
     ],
 )
-def test_each_decision_does_what_it_says_with_one_letter(
+def test_each_decision_does_what_it_says_with_one_email(
     client: FlaskClient,
     session: Session,
     event: Event,
     decided: dict[str, str],
     state: State,
-    letters: list[str],
+    emails: list[str],
 ) -> None:
     assert send(client, ADD, **{**PERSON, **decided})[0] == 303
 
     assert late(session)[0][0] is state
-    wanted = select(Letter.kind).where(Letter.to_address == "zoe@example.org")
-    assert list(session.scalars(wanted)) == letters
+    wanted = select(Email.kind).where(Email.to_address == "zoe@example.org")
+    assert list(session.scalars(wanted)) == emails
     reasons = [
         entry.changes.get("reason")
         for entry in session.scalars(select(Entry).where(Entry.action == "confirmed"))

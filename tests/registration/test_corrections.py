@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.registration.models import Registration, State
 from eventapp.registration.services import changes
 from tests.factories.events import NOON, make_event_with_category
@@ -54,9 +54,9 @@ def test_a_corrected_address_keeps_the_place_and_ends_the_former_link(
     (one,) = live(session)
     assert (one.reference, one.email, one.state) == (reference, "ada@gmail.com", State.CONFIRMED)
     assert one.link_generation == generation + 1
-    written = session.execute(select(Letter.to_address, Letter.kind).order_by(Letter.id)).all()
+    written = session.execute(select(Email.to_address, Email.kind).order_by(Email.id)).all()
     assert [tuple(row) for row in written] == [
-        ("ada@gmial.com", "ConfirmedLetter"), ("ada@gmail.com", "ConfirmedLetter"),
+        ("ada@gmial.com", "ConfirmedEmail"), ("ada@gmail.com", "ConfirmedEmail"),
     ]  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from eventapp.badges import services as badges
 from eventapp.events.models import WaitingList, WayIn
 from eventapp.journal.models import Entry
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.orm import Translated
 from eventapp.registration import queries
 from eventapp.registration.models import Answer, Question, QuestionKind, State
@@ -126,11 +126,11 @@ def test_who_takes_an_offer_twice_is_confirmed_once_and_told_so(
     told = client.get("/spring/my?lang=en").get_data(as_text=True)
 
     session.expire_all()
-    letters = session.scalars(select(Letter.kind).where(Letter.to_address == mine.email)).all()
+    emails = session.scalars(select(Email.kind).where(Email.to_address == mine.email)).all()
     assert [one.status_code for one in answers] == [303, 303]
     assert "Your place is confirmed." in told
     assert mine.state is State.CONFIRMED
-    assert letters.count("ConfirmedLetter") == 1
+    assert emails.count("ConfirmedEmail") == 1
 
 
 def test_nothing_on_a_badge_opens_the_own_page(

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Category, Event, WayIn
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.registration import queries
 from eventapp.registration.errors import (
     AlreadyRegistered,
@@ -27,10 +27,10 @@ CLOSED = NOON + timedelta(days=90)
 
 
 def kinds_to(session: Session, address: str) -> list[str]:
-    """Return the kinds of letters to an address, in order."""
+    """Return the kinds of e-mails to an address, in order."""
     session.flush()
-    wanted = select(Letter.kind).where(Letter.to_address == address)
-    return list(session.scalars(wanted.order_by(Letter.id)))
+    wanted = select(Email.kind).where(Email.to_address == address)
+    return list(session.scalars(wanted.order_by(Email.id)))
 
 
 def invited(session: Session, event: Event, category: Category, *, always: bool) -> Invitation:
@@ -64,7 +64,7 @@ def test_who_is_invited_always_gets_a_place_though_all_are_taken_and_the_form_is
     made = accept(session, event, invited(session, event, category, always=True), days=90)
 
     assert (made.state, made.source) == (State.CONFIRMED, Source.INVITATION)
-    assert kinds_to(session, "zoe@example.org") == ["PersonalInvitation", "ConfirmedLetter"]
+    assert kinds_to(session, "zoe@example.org") == ["PersonalInvitation", "ConfirmedEmail"]
 
 
 def test_an_ordinary_invitation_waits_like_everybody_and_ends_with_the_deadline(
@@ -149,7 +149,7 @@ def test_where_an_organiser_is_asked_nobody_takes_a_place_before_the_answer(
     changes.approve(session, asking, event, by=SOMEBODY, now=NOON)
 
     assert [other.state, asking.state] == [State.CONFIRMED, State.WAITING]
-    assert kinds_to(session, "ada@example.org") == ["PendingLetter", "WaitingLetter"]
+    assert kinds_to(session, "ada@example.org") == ["PendingEmail", "WaitingEmail"]
     with pytest.raises(WrongState):
         changes.approve(session, other, event, by=SOMEBODY, now=NOON)
 
@@ -161,8 +161,8 @@ def test_who_is_declined_reads_the_reason_and_may_ask_again(session: Session) ->
 
     changes.decline(session, asking, event, by=SOMEBODY, now=NOON, reason="Nur für Mitglieder.")
 
-    letter = session.scalars(select(Letter).where(Letter.kind == "DeclinedLetter")).one()
-    assert letter.facts["reason"] == "Nur für Mitglieder."
+    email = session.scalars(select(Email).where(Email.kind == "DeclinedEmail")).one()
+    assert email.facts["reason"] == "Nur für Mitglieder."
     assert make_registration(session, event, category, "Ada").state is State.PENDING
 
 

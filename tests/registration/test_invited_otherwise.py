@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Category, Event
-from eventapp.mail.models import Letter, LetterState
+from eventapp.mail.models import Email, EmailState
 from eventapp.mail.transports import SmtpTransport
 from eventapp.registration.models import (
     Bond,
@@ -112,8 +112,8 @@ def test_who_is_registered_otherwise_is_neither_asked_nor_reminded(
 
     assert (invitation.state, reminded) == (InvitationState.ACCEPTED, 0)
     assert invitation.registration_id is not None
-    sent = select(Letter.state).where(Letter.kind == "PersonalInvitation")
-    assert session.scalars(sent).all() == [LetterState.WITHHELD]
+    sent = select(Email.state).where(Email.kind == "PersonalInvitation")
+    assert session.scalars(sent).all() == [EmailState.WITHHELD]
 
 
 def test_who_comes_back_to_life_after_a_cancellation_is_not_reminded(

@@ -15,7 +15,7 @@ from eventapp.events import services as events
 from eventapp.events.models import Event, WaitingList
 from eventapp.events.services import EventChange
 from eventapp.extensions import db
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.mail.worker import Job
 from eventapp.registration import jobs
 from eventapp.registration.models import Offer, Outcome, Registration, State
@@ -60,7 +60,7 @@ def kill_and_go_on(app: Flask, session: Session, job: Job, now: object) -> None:
 
 def told(session: Session, kind: str) -> list[str]:
     """Return to whom e-mails of a kind were posted, by name."""
-    return sorted(session.scalars(select(Letter.to_address).where(Letter.kind == kind)))
+    return sorted(session.scalars(select(Email.to_address).where(Email.kind == kind)))
 
 
 @pytest.fixture
@@ -84,13 +84,13 @@ def test_everybody_is_asked_at_once_and_written_to_in_steps(
 ) -> None:
     reconfirmations.ask(session, event, (), ANSWER_BY, by=SOMEBODY, now=NOON)
     session.commit()
-    at_once = told(session, "ReconfirmationLetter")
+    at_once = told(session, "ReconfirmationEmail")
 
     with commits(app) as done:
         jobs.tend(session, now=NOON)
 
     assert at_once == ALL[:2]
-    assert told(session, "ReconfirmationLetter") == ALL
+    assert told(session, "ReconfirmationEmail") == ALL
     assert len(done) >= 2  # two of three that were left, then the last
 
 
@@ -99,13 +99,13 @@ def test_killed_while_asking_and_reminding_it_goes_on_and_tells_nobody_twice(
 ) -> None:
     reconfirmations.ask(session, event, (), ANSWER_BY, by=SOMEBODY, now=NOON)
     kill_and_go_on(app, session, jobs.tend, NOON)
-    asked = told(session, "ReconfirmationLetter")
+    asked = told(session, "ReconfirmationEmail")
 
     kill_and_go_on(app, session, jobs.tend, REMIND_AT)
 
     assert asked == ALL
     assert told(session, "ReconfirmationReminder") == ALL
-    assert told(session, "ReconfirmationLetter") == ALL
+    assert told(session, "ReconfirmationEmail") == ALL
 
 
 def test_killed_while_telling_of_a_new_place_it_goes_on_and_tells_nobody_twice(
@@ -116,7 +116,7 @@ def test_killed_while_telling_of_a_new_place_it_goes_on_and_tells_nobody_twice(
 
     kill_and_go_on(app, session, jobs.tell_changes, NOON + timedelta(minutes=5))
 
-    assert told(session, "EventChangedLetter") == ALL
+    assert told(session, "EventChangedEmail") == ALL
 
 
 def test_offers_lapse_in_steps_and_each_goes_on_once(
@@ -139,7 +139,7 @@ def test_offers_lapse_in_steps_and_each_goes_on_once(
     assert len(done) >= 3
     outcomes = session.scalars(select(Offer.outcome).order_by(Offer.id)).all()
     assert outcomes[:5] == [Outcome.LAPSED] * 5
-    assert len(told(session, "OfferedLetter")) == len(outcomes)
+    assert len(told(session, "OfferedEmail")) == len(outcomes)
 
 
 def test_places_that_a_killed_act_left_free_go_to_those_who_wait(
@@ -155,4 +155,4 @@ def test_places_that_a_killed_act_left_free_go_to_those_who_wait(
     session.commit()
 
     assert zoe.state is State.CONFIRMED
-    assert told(session, "PromotedLetter") == ["zoe@example.org"]
+    assert told(session, "PromotedEmail") == ["zoe@example.org"]

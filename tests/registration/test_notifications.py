@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from eventapp.events.models import Category, Event
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.mail.transports import SmtpTransport
 from eventapp.orm import Translated
 from eventapp.registration.models import Bond, PartyMember, Question, QuestionKind
@@ -67,8 +67,8 @@ def test_former_holder_reads_of_it_in_their_language_and_the_new_one_who_passed_
 
     _confirmed, former, taken_over = arrived(app, session, postman)
 
-    rows = session.scalars(select(Letter).order_by(Letter.id)).all()
-    assert [one.kind for one in rows[1:]] == ["HandedOverLetter", "TakenOverLetter"]
+    rows = session.scalars(select(Email).order_by(Email.id)).all()
+    assert [one.kind for one in rows[1:]] == ["HandedOverEmail", "TakenOverEmail"]
     assert [one.organisation_id for one in rows[1:]] == [house.id, None]
     assert (former["To"], former["Content-Language"]) == ("ada@example.org", "de")
     assert former["Subject"] == "Ihr Platz wurde übertragen – Frühjahrstagung"

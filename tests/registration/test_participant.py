@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from eventapp.registration.emails import ConfirmedLetter
+from eventapp.registration.emails import ConfirmedEmail
 from eventapp.registration.services import changes
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_registration
@@ -17,13 +17,13 @@ def test_a_place_is_stated_in_the_participants_language_until_it_is_given_up(
     event, category = make_event_with_category(session)
     ada = make_registration(session, event, category, "Ada", language="fr")
 
-    letter = ConfirmedLetter.of(ada, event, answer_by=NOON)
+    email = ConfirmedEmail.of(ada, event, answer_by=NOON)
 
-    assert (letter.event, letter.reference, letter.proved) == (
+    assert (email.event, email.reference, email.proved) == (
         "Congrès de printemps", ada.reference, False
     )  # fmt: skip
-    assert letter.answer_by.startswith("2027-01-12T12:00")
-    assert letter.still_holds(session)
+    assert email.answer_by.startswith("2027-01-12T12:00")
+    assert email.still_holds(session)
     changes.cancel(session, ada, event, by=SOMEBODY, now=NOON)
     session.flush()
-    assert not letter.still_holds(session)
+    assert not email.still_holds(session)

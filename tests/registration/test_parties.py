@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from eventapp.events.models import Category, Event
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.registration import queries
 from eventapp.registration.errors import (
     NotYourMember,
@@ -56,22 +56,22 @@ def place_of(member: PartyMember) -> Registration:
     return member.registration
 
 
-def letters(session: Session, address: str) -> list[str]:
-    """Return the kinds of letters to an address, in order."""
+def emails(session: Session, address: str) -> list[str]:
+    """Return the kinds of e-mails to an address, in order."""
     session.flush()
-    wanted = select(Letter.kind).where(Letter.to_address == address)
-    return list(session.scalars(wanted.order_by(Letter.id)))
+    wanted = select(Email.kind).where(Email.to_address == address)
+    return list(session.scalars(wanted.order_by(Email.id)))
 
 
-def test_a_colleague_has_an_own_place_letter_link_and_code(
+def test_a_colleague_has_an_own_place_email_link_and_code(
     session: Session, host: Registration
 ) -> None:
     bob = place_of(bring(session, host, Bond.COLLEAGUE, "Bob", language="fr"))
 
     assert (bob.state, bob.source, bob.category) == (State.CONFIRMED, Source.PARTY, host.category)
     assert bob.reference != host.reference
-    assert letters(session, "bob@example.org") == ["ConfirmedLetter"]
-    facts = session.scalars(select(Letter).where(Letter.to_address == "bob@example.org")).one()
+    assert emails(session, "bob@example.org") == ["ConfirmedEmail"]
+    facts = session.scalars(select(Email).where(Email.to_address == "bob@example.org")).one()
     assert facts.facts["brought_by"] == "Ada Ada"
     assert facts.language == "fr"
 
@@ -89,7 +89,7 @@ def test_a_colleague_stays_when_the_host_goes_and_a_companion_goes_along(
         State.CONFIRMED,
         State.CANCELLED,
     ]
-    assert letters(session, "eve@example.org") == ["ConfirmedLetter", "CancelledLetter"]
+    assert emails(session, "eve@example.org") == ["ConfirmedEmail", "CancelledEmail"]
 
 
 def test_a_companion_counts_against_the_places_and_waits_when_there_is_none(
@@ -128,14 +128,14 @@ def test_parting_gives_a_new_link_and_code_and_saves_the_place(
 
     assert (eve.state, eve.email, eve.contact_email) == (State.CONFIRMED, "eve@example.org", None)
     assert (eve.holder_no, eve.link_generation) == (2, 2)
-    assert letters(session, "eve@example.org") == ["PartedLetter"]
+    assert emails(session, "eve@example.org") == ["PartedEmail"]
 
 
 def test_a_companion_without_an_address_is_written_to_through_the_host_wherever_they_move(
     session: Session, event: Event, host: Registration
 ) -> None:
     eve = place_of(bring(session, host, Bond.PLUS_ONE, "Eve", email=""))
-    assert letters(session, "ada@example.org") == ["ConfirmedLetter", "ConfirmedLetter"]
+    assert emails(session, "ada@example.org") == ["ConfirmedEmail", "ConfirmedEmail"]
 
     self_service.change_address(session, host, event, "a@example.org", by=SOMEBODY, now=LATER)
 
@@ -162,7 +162,7 @@ def test_the_list_looks_the_same_for_somebody_who_is_registered_already(
     member = bring(session, host, Bond.COLLEAGUE, "Bob")
 
     assert member.registration is None
-    assert letters(session, "bob@example.org") == ["ConfirmedLetter", "ReminderLetter"]
+    assert emails(session, "bob@example.org") == ["ConfirmedEmail", "ReminderEmail"]
     parties.take_back(session, member, event, by=SOMEBODY, now=LATER)
     bob = queries.live_by_email(session, event, "bob@example.org")
     assert bob is not None
@@ -181,7 +181,7 @@ def test_a_place_is_taken_back_until_its_owner_opens_the_page(
         parties.take_back(session, kim, event, by=SOMEBODY, now=LATER)
 
     assert [place_of(one).state for one in (bob, kim)] == [State.CANCELLED, State.CONFIRMED]
-    assert letters(session, "bob@example.org") == ["ConfirmedLetter", "CancelledLetter"]
+    assert emails(session, "bob@example.org") == ["ConfirmedEmail", "CancelledEmail"]
 
 
 def test_a_group_says_how_many_may_come_along_and_who_gave_up_is_replaced(

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.registration import queries
 from eventapp.registration.errors import AlreadyRegistered, NotHoldingAPlace
 from eventapp.registration.models import State
@@ -16,10 +16,10 @@ from tests.factories.events import NOON, make_category, make_event, make_event_w
 from tests.factories.registrations import SOMEBODY, make_details, make_registration
 
 
-def kinds_of_letters(session: Session) -> list[str]:
-    """Return the kinds of all letters, in order."""
+def kinds_of_emails(session: Session) -> list[str]:
+    """Return the kinds of all e-mails, in order."""
     session.flush()
-    return list(session.scalars(select(Letter.kind).order_by(Letter.id)))
+    return list(session.scalars(select(Email.kind).order_by(Email.id)))
 
 
 def test_last_place_is_confirmed_and_the_next_visitor_waits(session: Session) -> None:
@@ -30,7 +30,7 @@ def test_last_place_is_confirmed_and_the_next_visitor_waits(session: Session) ->
 
     assert [first.state, second.state] == [State.CONFIRMED, State.WAITING]
     assert queries.position(session, second) == 1
-    assert kinds_of_letters(session) == ["ConfirmedLetter", "WaitingLetter"]
+    assert kinds_of_emails(session) == ["ConfirmedEmail", "WaitingEmail"]
 
 
 def test_who_cancels_frees_the_place_for_who_waits_longest(session: Session) -> None:
@@ -47,7 +47,7 @@ def test_who_cancels_frees_the_place_for_who_waits_longest(session: Session) -> 
         State.WAITING,
     ]
     assert queries.position(session, third) == 1
-    assert kinds_of_letters(session)[-2:] == ["CancelledLetter", "PromotedLetter"]
+    assert kinds_of_emails(session)[-2:] == ["CancelledEmail", "PromotedEmail"]
 
 
 def test_a_category_has_its_own_limit_beside_the_events(session: Session) -> None:
@@ -121,7 +121,7 @@ def test_a_known_address_gets_a_reminder_and_nothing_changes(session: Session) -
     )
 
     assert first.given_name == "Ada"
-    assert kinds_of_letters(session) == ["ConfirmedLetter", "ReminderLetter"]
+    assert kinds_of_emails(session) == ["ConfirmedEmail", "ReminderEmail"]
 
 
 def test_a_stranger_cannot_make_the_form_a_mail_gun(session: Session) -> None:
@@ -133,7 +133,7 @@ def test_a_stranger_cannot_make_the_form_a_mail_gun(session: Session) -> None:
             session, event, category, make_details("Ada"), now=NOON + timedelta(minutes=minutes)
         )
 
-    assert kinds_of_letters(session) == ["ConfirmedLetter", *["ReminderLetter"] * 4]
+    assert kinds_of_emails(session) == ["ConfirmedEmail", *["ReminderEmail"] * 4]
 
 
 def test_more_places_go_to_those_who_wait_and_to_nobody_else(session: Session) -> None:

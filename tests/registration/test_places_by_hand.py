@@ -1,4 +1,4 @@
-"""Organisers sign people up for sessions and take them out: same refusals, a letter, the journal."""
+"""Organisers sign people up for sessions and take them out: same refusals, an e-mail, the journal."""
 
 import pytest
 from flask.testing import FlaskClient
@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from eventapp.agenda.models import AgendaSession, SessionPart
 from eventapp.events.models import Role
 from eventapp.journal.models import Entry
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.registration import queries
-from eventapp.registration.emails.sessions import SessionsLetter
+from eventapp.registration.emails.sessions import SessionsEmail
 from eventapp.registration.models import Registration, SessionPlace
 from tests.agenda.test_programme import make_item
 from tests.backoffice.sending import send
@@ -91,15 +91,15 @@ def test_participant_is_signed_up_waits_and_is_taken_out_and_told_each_time(
     ]
 
 
-def test_only_the_letter_that_is_still_true_goes_out(session: Session, desk: Desk) -> None:
+def test_only_the_email_that_is_still_true_goes_out(session: Session, desk: Desk) -> None:
     for act in ("sign-up", "take-out"):
         desk.act(desk.ada, desk.free, act)
 
-    wanted = select(Letter).where(Letter.kind == "SessionsLetter").order_by(Letter.id)
-    letters = [SessionsLetter(**one.facts) for one in session.scalars(wanted)]
+    wanted = select(Email).where(Email.kind == "SessionsEmail").order_by(Email.id)
+    emails = [SessionsEmail(**one.facts) for one in session.scalars(wanted)]
 
-    assert [one.still_holds(session) for one in letters] == [False, True]
-    assert [one.lines[0]["cancelled"] for one in letters] == [False, True]
+    assert [one.still_holds(session) for one in emails] == [False, True]
+    assert [one.lines[0]["cancelled"] for one in emails] == [False, True]
 
 
 def test_who_is_elsewhere_or_speaks_at_that_time_is_refused_in_words_about_them(

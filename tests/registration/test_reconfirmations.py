@@ -12,7 +12,7 @@ from eventapp.composition import mailing
 from eventapp.events.models import Category, Event
 from eventapp.extensions import db
 from eventapp.mail import sending
-from eventapp.mail.models import Letter, LetterState
+from eventapp.mail.models import Email, EmailState
 from eventapp.registration import jobs
 from eventapp.registration.errors import DatePassed, NobodyToAsk, NotAsked
 from eventapp.registration.models import Registration, State
@@ -35,10 +35,10 @@ def asked_event(session: Session, places: int | None = None) -> tuple[Event, lis
 
 
 def told(session: Session, kind: str) -> list[str]:
-    """Return to whom letters of a kind were posted, in order."""
+    """Return to whom e-mails of a kind were posted, in order."""
     session.flush()
-    wanted = select(Letter.to_address).where(Letter.kind == kind)
-    return list(session.scalars(wanted.order_by(Letter.id)))
+    wanted = select(Email.to_address).where(Email.kind == kind)
+    return list(session.scalars(wanted.order_by(Email.id)))
 
 
 def reminded(session: Session, now: datetime = REMIND_AT) -> list[str]:
@@ -54,7 +54,7 @@ def test_everybody_with_a_confirmed_place_is_asked_and_nobody_else(session: Sess
 
     reconfirmations.ask(session, event, (), ANSWER_BY, by=SOMEBODY, now=NOON)
 
-    assert told(session, "ReconfirmationLetter") == [ada.email]
+    assert told(session, "ReconfirmationEmail") == [ada.email]
 
 
 def test_groups_can_be_asked_alone(session: Session) -> None:
@@ -65,7 +65,7 @@ def test_groups_can_be_asked_alone(session: Session) -> None:
 
     reconfirmations.ask(session, event, [press], ANSWER_BY, by=SOMEBODY, now=NOON)
 
-    assert told(session, "ReconfirmationLetter") == [bob.email]
+    assert told(session, "ReconfirmationEmail") == [bob.email]
 
 
 def test_one_reminder_goes_to_who_has_not_answered_and_never_two(session: Session) -> None:
@@ -97,14 +97,14 @@ def test_a_reminder_in_the_queue_is_withheld_once_it_concerns_nobody(
     reminded(session)
     reconfirmations.come(session, ada, by=SOMEBODY, now=REMIND_AT)
     changes.cancel(session, bob, event, by=SOMEBODY, now=REMIND_AT)
-    session.execute(update(Letter).values(next_try_at=clock.now()))
+    session.execute(update(Email).values(next_try_at=clock.now()))
     session.commit()
 
     with app.app_context():
         sending.drain(db.engine, mailing())
 
-    wanted = select(Letter.to_address).where(
-        Letter.kind == "ReconfirmationReminder", Letter.state == LetterState.SENT
+    wanted = select(Email.to_address).where(
+        Email.kind == "ReconfirmationReminder", Email.state == EmailState.SENT
     )
     assert session.scalars(wanted).all() == [cem.email]
 

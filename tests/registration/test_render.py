@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from eventapp.composition import mailing
 from eventapp.events.models import Category, Event
 from eventapp.journal.services import Actor
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.mail.render import message_of
 from eventapp.orm import Translated
 from eventapp.registration.models import State
@@ -26,7 +26,7 @@ ATTENDEE = Actor("registration", 1, "Ada Müller")
 def files(app: Flask, session: Session, address: str) -> list[tuple[str, str, int, str]]:
     """Return METHOD, UID, SEQUENCE and STATUS of every file sent to an address, strictly read."""
     session.commit()
-    wanted = select(Letter).where(Letter.to_address == address).order_by(Letter.id)
+    wanted = select(Email).where(Email.to_address == address).order_by(Email.id)
     rows = session.scalars(wanted).all()
     session.expunge_all()
     session.rollback()

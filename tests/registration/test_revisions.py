@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from eventapp.composition import mailing
 from eventapp.events.models import Event
 from eventapp.events.services import EventChange, change_event
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.mail.render import message_of
 from eventapp.orm import Translated
 from eventapp.registration import jobs
@@ -33,10 +33,10 @@ def revise(session: Session, event: Event, at: datetime = NOON, **new: Any) -> N
     change_event(session, event, replace(EventChange.of(event), **new), by=SOMEBODY, now=at)
 
 
-def changed_letters(session: Session) -> list[Letter]:
-    """Return the letters that tell of a change, in order."""
-    wanted = select(Letter).where(Letter.kind == "EventChangedLetter")
-    return list(session.scalars(wanted.order_by(Letter.id)))
+def changed_emails(session: Session) -> list[Email]:
+    """Return the e-mails that tell of a change, in order."""
+    wanted = select(Email).where(Email.kind == "EventChangedEmail")
+    return list(session.scalars(wanted.order_by(Email.id)))
 
 
 def sequence_of(content: bytes) -> tuple[int, str, str]:
@@ -59,14 +59,14 @@ def test_each_confirmed_participant_is_told_once_after_some_quiet_minutes(
     revise(session, event, starts_at=moved, ends_at=moved + timedelta(hours=7))
 
     jobs.tell_changes(session, now=NOON + timedelta(minutes=4))
-    early = len(changed_letters(session))
+    early = len(changed_emails(session))
     jobs.tell_changes(session, now=LATER)
     jobs.tell_changes(session, now=LATER + timedelta(hours=1))
 
     assert early == 0
-    told = [one.to_address for one in changed_letters(session)]
+    told = [one.to_address for one in changed_emails(session)]
     assert told == ["ada@example.org", "waiting@example.org"]  # the second moved up before it
-    facts = changed_letters(session)[0].facts
+    facts = changed_emails(session)[0].facts
     assert (facts["was_starts_at"], facts["starts_at"]) == (
         "2027-04-15T07:30:00+00:00",
         "2027-04-16T07:30:00+00:00",
@@ -84,26 +84,26 @@ def test_change_made_by_a_clock_that_was_ahead_is_told_when_it_is_right(session:
 
     jobs.tell_changes(session, now=NOON)
 
-    assert [one.to_address for one in changed_letters(session)] == ["ada@example.org"]
+    assert [one.to_address for one in changed_emails(session)] == ["ada@example.org"]
 
 
-def test_quick_changes_are_one_letter_and_a_change_taken_back_is_none(session: Session) -> None:
+def test_quick_changes_are_one_email_and_a_change_taken_back_is_none(session: Session) -> None:
     event, category = make_event_with_category(session)
     make_registration(session, event, category, "Ada")
     aula = event.venue
     revise(session, event, venue=Translated.same("Keller"))
     revise(session, event, NOON + timedelta(minutes=3), venue=Translated.same("Saal"))
     jobs.tell_changes(session, now=LATER)  # the second change is only three minutes old
-    assert changed_letters(session) == []
+    assert changed_emails(session) == []
 
     jobs.tell_changes(session, now=LATER + timedelta(minutes=3))
-    assert [one.facts["was_venue"] for one in changed_letters(session)] == ["Aula"]
-    assert changed_letters(session)[0].facts["venue"] == "Saal"
+    assert [one.facts["was_venue"] for one in changed_emails(session)] == ["Aula"]
+    assert changed_emails(session)[0].facts["venue"] == "Saal"
 
     revise(session, event, LATER, venue=aula)
     revise(session, event, LATER, venue=Translated.same("Saal"))
     jobs.tell_changes(session, now=LATER + timedelta(hours=1))
-    assert len(changed_letters(session)) == 1
+    assert len(changed_emails(session)) == 1
     assert revisions.how_many(session, event) == 0
 
 
@@ -121,7 +121,7 @@ def test_a_crash_in_the_middle_tells_nobody_twice_and_nobody_too_little(session:
     jobs.tell_changes(session, now=LATER)
     session.commit()
 
-    told = sorted(one.to_address for one in changed_letters(session))
+    told = sorted(one.to_address for one in changed_emails(session))
     assert told == ["ada@example.org", "bob@example.org"]
 
 
@@ -132,7 +132,7 @@ def test_who_registers_after_the_change_has_the_new_file_already(session: Sessio
 
     jobs.tell_changes(session, now=LATER)
 
-    assert (late.calendar_no, changed_letters(session)) == (1, [])
+    assert (late.calendar_no, changed_emails(session)) == (1, [])
 
 
 def test_nobody_is_told_of_what_no_calendar_says_or_of_an_event_that_is_over(
@@ -145,10 +145,10 @@ def test_nobody_is_told_of_what_no_calendar_says_or_of_an_event_that_is_over(
     revise(session, event, address="Unter den Linden 1")
     jobs.tell_changes(session, now=datetime(2027, 5, 1, tzinfo=UTC))
 
-    assert changed_letters(session) == []
+    assert changed_emails(session) == []
 
 
-def test_letter_brings_the_file_again_under_its_name_with_the_next_number(
+def test_email_brings_the_file_again_under_its_name_with_the_next_number(
     app: Flask, session: Session
 ) -> None:
     event, category = make_event_with_category(session)
@@ -156,9 +156,9 @@ def test_letter_brings_the_file_again_under_its_name_with_the_next_number(
     revise(session, event, address="Unter den Linden 1", name=Translated.same("Tagung"))
     jobs.tell_changes(session, now=LATER)
     session.commit()
-    rows = session.scalars(select(Letter).order_by(Letter.id)).all()
+    rows = session.scalars(select(Email).order_by(Email.id)).all()
     session.expunge_all()
-    session.rollback()  # a letter is written outside transactions
+    session.rollback()  # an e-mail is written outside transactions
 
     with app.app_context():
         messages = [message_of(mailing(), x, mailing().facts_of(x)) for x in rows]

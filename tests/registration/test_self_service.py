@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.journal.models import Entry
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.orm import Translated
 from eventapp.registration import queries
 from eventapp.registration.errors import (
@@ -26,12 +26,10 @@ from tests.factories.registrations import SOMEBODY, make_details, make_registrat
 SECRET = "a secret of this test, long enough"
 
 
-def letters(session: Session) -> list[tuple[str, str]]:
-    """Return kind and address of all letters, in order."""
+def emails(session: Session) -> list[tuple[str, str]]:
+    """Return kind and address of all e-mails, in order."""
     session.flush()
-    return [
-        (one.kind, one.to_address) for one in session.scalars(select(Letter).order_by(Letter.id))
-    ]
+    return [(one.kind, one.to_address) for one in session.scalars(select(Email).order_by(Email.id))]
 
 
 def test_a_place_handed_over_keeps_its_reference_and_changes_link_and_code(
@@ -48,9 +46,9 @@ def test_a_place_handed_over_keeps_its_reference_and_changes_link_and_code(
     assert (held.family_name, held.language, held.reference) == ("Bob", "fr", reference)
     assert (held.holder_no, held.link_generation) == (2, 2)
     assert queries.consents_of(session, held) == []
-    assert letters(session)[1:] == [
-        ("HandedOverLetter", "ada@example.org"),
-        ("TakenOverLetter", "bob@example.org"),
+    assert emails(session)[1:] == [
+        ("HandedOverEmail", "ada@example.org"),
+        ("TakenOverEmail", "bob@example.org"),
     ]
 
 
@@ -91,9 +89,9 @@ def test_a_new_address_is_written_to_and_the_old_one_is_told(session: Session) -
 
     assert held.link_generation == 2
     assert queries.live_by_email(session, event, "ADA@new.example.org") is held
-    assert letters(session)[1:] == [
-        ("AddressChangedLetter", "ada@example.org"),
-        ("NewAddressLetter", "ada@new.example.org"),
+    assert emails(session)[1:] == [
+        ("AddressChangedEmail", "ada@example.org"),
+        ("NewAddressEmail", "ada@new.example.org"),
     ]
 
 
@@ -108,8 +106,8 @@ def test_who_was_registered_by_somebody_else_is_told_and_asked_what_the_form_wou
     made = sign_up.register_for(
         session, event, category, make_details("Ada"), by_hand, by=SOMEBODY, now=NOON
     )
-    letter = session.scalars(select(Letter)).one()
-    assert letter.facts["to_answer"] == 2
+    email = session.scalars(select(Email)).one()
+    assert email.facts["to_answer"] == 2
     assert made.asked_at is None
 
     with pytest.raises(ConsentMissing):

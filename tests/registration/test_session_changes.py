@@ -44,7 +44,7 @@ def people(session: Session, event: Event, person: Person) -> list[Registration]
 
 
 @pytest.mark.on_sqlite
-def test_others_write_while_letters_are_made(
+def test_others_write_while_emails_are_made(
     session: Session, app: Flask, people: list[Registration]
 ) -> None:
     with somebody_writing_beside(app, "release.programme") as went, counted(app) as sent:
@@ -52,7 +52,7 @@ def test_others_write_while_letters_are_made(
 
     assert went
     assert all(went)
-    assert len([one for one in sent if one.startswith("INSERT INTO letter")]) == 1
+    assert len([one for one in sent if one.startswith("INSERT INTO email")]) == 1
     assert [news(session, one) for one in people] == [[["moved"]]] * len(people)
     assert set(session.scalars(select(SessionPlace.release_no))) == {2}
 
@@ -64,7 +64,7 @@ def test_killed_in_the_middle_it_goes_on_and_nobody_is_told_twice(
     posts: list[str] = []
 
     def die_at_the_second(_c: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        if statement.startswith("INSERT INTO letter"):
+        if statement.startswith("INSERT INTO email"):
             posts.append(statement)
             if len(posts) == 2:
                 raise KeyboardInterrupt

@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 from eventapp.agenda import services as agenda
 from eventapp.composition import mailing
 from eventapp.events.models import Event
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.mail.render import message_of
 from eventapp.registration import jobs, queries
-from eventapp.registration.emails.sessions import PlaceChange, SessionsLetter
+from eventapp.registration.emails.sessions import PlaceChange, SessionsEmail
 from eventapp.registration.models import Registration, SessionPlace, SessionPlaceState
 from eventapp.registration.services import session_changes
 from tests.factories.events import NOON
@@ -56,7 +56,7 @@ def test_cancelled_session_is_told_once_to_who_signed_up_and_counts_again_when_r
     assert kept.state is WAITING  # Bob is elsewhere at that time
 
 
-def test_moved_session_is_told_in_one_letter_with_all_that_moved(
+def test_moved_session_is_told_in_one_email_with_all_that_moved(
     session: Session, event: Event, person: Callable[[str], Registration]
 ) -> None:
     first = make_workshop(session, event, title="One")
@@ -75,11 +75,11 @@ def test_moved_session_is_told_in_one_letter_with_all_that_moved(
     jobs.follow_programme(session, now=NOON)
 
     assert news(session, ada) == [["moved", "moved"]]
-    stored = session.scalars(select(Letter.facts).where(Letter.kind == "SessionsLetter")).one()
+    stored = session.scalars(select(Email.facts).where(Email.kind == "SessionsEmail")).one()
     assert "2027-04-16" in json.dumps(stored)
 
 
-def test_calendar_file_comes_with_the_letter_and_follows_the_session(
+def test_calendar_file_comes_with_the_email_and_follows_the_session(
     app: Flask, session: Session, event: Event, person: Callable[[str], Registration]
 ) -> None:
     item = make_workshop(session, event)
@@ -97,13 +97,13 @@ def test_calendar_file_comes_with_the_letter_and_follows_the_session(
     release(session, event)
     jobs.follow_programme(session, now=NOON)
 
-    wanted = select(Letter).where(Letter.kind == "SessionsLetter", Letter.about_id == bob.id)
-    letters = session.scalars(wanted.order_by(Letter.id)).all()
+    wanted = select(Email).where(Email.kind == "SessionsEmail", Email.about_id == bob.id)
+    emails = session.scalars(wanted.order_by(Email.id)).all()
     session.commit()
     entries = []
     with app.app_context():
-        for letter in letters:
-            message = message_of(mailing(), letter, SessionsLetter(**letter.facts))
+        for email in emails:
+            message = message_of(mailing(), email, SessionsEmail(**email.facts))
             (file,) = message.iter_attachments()
             calendar = Calendar.from_ical(file.get_content())
             entries += calendar.walk("VEVENT")
@@ -114,7 +114,7 @@ def test_calendar_file_comes_with_the_letter_and_follows_the_session(
     assert len({one.decoded("dtstart") for one in entries}) == 2
 
 
-def test_letter_of_a_place_given_up_meanwhile_is_withheld(
+def test_email_of_a_place_given_up_meanwhile_is_withheld(
     session: Session, event: Event, person: Callable[[str], Registration]
 ) -> None:
     item = make_workshop(session, event)
@@ -123,14 +123,14 @@ def test_letter_of_a_place_given_up_meanwhile_is_withheld(
     sign_up(session, ada, item)
     sign_up(session, bob, item)
     (shown,) = queries.offered(session, bob, event, now=NOON)
-    letter = SessionsLetter.about_places(bob, event, PlaceChange.FREE, [shown.item], now=NOON)
-    assert not letter.still_holds(session)
+    email = SessionsEmail.about_places(bob, event, PlaceChange.FREE, [shown.item], now=NOON)
+    assert not email.still_holds(session)
 
     give_up(session, ada, item)
-    assert letter.still_holds(session)
+    assert email.still_holds(session)
 
     give_up(session, bob, item)
-    assert not letter.still_holds(session)
+    assert not email.still_holds(session)
 
 
 def test_clock_leaves_events_that_are_over_alone(
@@ -165,11 +165,11 @@ def test_session_moved_beside_another_of_theirs_is_told_with_that_one(
 
     jobs.follow_programme(session, now=NOON)
 
-    wanted = select(Letter).where(Letter.kind == "SessionsLetter", Letter.about_id == ada.id)
-    letter = session.scalars(wanted).one()
+    wanted = select(Email).where(Email.kind == "SessionsEmail", Email.about_id == ada.id)
+    email = session.scalars(wanted).one()
     session.commit()
     with app.app_context():
-        message = message_of(mailing(), letter, SessionsLetter(**letter.facts))
+        message = message_of(mailing(), email, SessionsEmail(**email.facts))
     for kind in ("plain", "html"):
         part = message.get_body((kind,))
         assert part is not None
@@ -189,10 +189,10 @@ def test_who_only_waits_gets_no_entry_for_the_calendar(
     release(session, event)
     jobs.follow_programme(session, now=NOON)
 
-    wanted = select(Letter).where(Letter.kind == "SessionsLetter", Letter.about_id == bob.id)
-    letter = session.scalars(wanted).one()
+    wanted = select(Email).where(Email.kind == "SessionsEmail", Email.about_id == bob.id)
+    email = session.scalars(wanted).one()
     session.commit()
     with app.app_context():
-        message = message_of(mailing(), letter, SessionsLetter(**letter.facts))
+        message = message_of(mailing(), email, SessionsEmail(**email.facts))
 
     assert list(message.iter_attachments()) == []

@@ -12,7 +12,7 @@ from eventapp.errors import Refusal
 from eventapp.events.models import Event
 from eventapp.registration.errors.sessions import (
     FallsThrough,
-    ForOtherGroups,
+    ForOtherCategories,
     HasBegun,
     NoPlaceAtEvent,
     OwnPartElsewhere,
@@ -80,7 +80,7 @@ def test_each_refusal_says_why(
             sign_up(session, one, item)
         return caught.type
 
-    assert refusal(ada, only_press) is ForOtherGroups
+    assert refusal(ada, only_press) is ForOtherCategories
     assert refusal(ada, plain) is WithoutSignUp
     assert refusal(ada, closed) is SignUpClosed
     assert refusal(ada, gone) is FallsThrough

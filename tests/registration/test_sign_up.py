@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.registration.errors import AlreadyRegistered, RegistrationClosed
 from eventapp.registration.models import State
 from eventapp.registration.services import sign_up
@@ -24,9 +24,9 @@ def test_who_signs_up_twice_gets_the_link_again_and_no_second_place(session: Ses
     session.flush()
     assert first is not None
     assert again is None
-    assert list(session.scalars(select(Letter.kind).order_by(Letter.id))) == [
-        "ConfirmedLetter",
-        "ReminderLetter",
+    assert list(session.scalars(select(Email.kind).order_by(Email.id))) == [
+        "ConfirmedEmail",
+        "ReminderEmail",
     ]
 
 

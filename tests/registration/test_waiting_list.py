@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Category, Event, WaitingList
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.registration import queries
 from eventapp.registration.errors import OfferOver, WrongState
 from eventapp.registration.models import Offer, Outcome, Registration, Skipped, State
@@ -29,11 +29,11 @@ def full_event(
     return event, holder, [make_registration(session, event, category, name) for name in names]
 
 
-def letters_to(session: Session, registration: Registration) -> list[str]:
-    """Return the kinds of letters a participant was sent, in order."""
+def emails_to(session: Session, registration: Registration) -> list[str]:
+    """Return the kinds of e-mails a participant was sent, in order."""
     session.flush()
-    wanted = select(Letter.kind).where(Letter.to_address == registration.email)
-    return list(session.scalars(wanted.order_by(Letter.id)))
+    wanted = select(Email.kind).where(Email.to_address == registration.email)
+    return list(session.scalars(wanted.order_by(Email.id)))
 
 
 def test_a_freed_place_is_offered_to_the_next_and_held(session: Session) -> None:
@@ -44,7 +44,7 @@ def test_a_freed_place_is_offered_to_the_next_and_held(session: Session) -> None
 
     assert [first.state, second.state] == [State.OFFERED, State.WAITING]
     assert newcomer.state is State.WAITING
-    assert letters_to(session, first) == ["WaitingLetter", "OfferedLetter"]
+    assert emails_to(session, first) == ["WaitingEmail", "OfferedEmail"]
 
 
 def test_who_takes_the_offer_in_time_is_confirmed(session: Session) -> None:
@@ -74,7 +74,7 @@ def test_an_offer_that_nobody_answers_goes_on_and_its_holder_waits_at_the_end(
         State.WAITING,
     ]
     assert [queries.position(session, one) for one in (third, first)] == [1, 2]
-    assert letters_to(session, first)[-1] == "LapsedLetter"
+    assert emails_to(session, first)[-1] == "LapsedEmail"
     with pytest.raises(OfferOver):
         waiting_list.accept_offer(session, first, event, by=SOMEBODY, now=LATER)
 
@@ -118,7 +118,7 @@ def test_the_only_one_who_waits_is_offered_the_place_again(session: Session) -> 
     waiting_list.lapse_offers(session, event, now=LATER)
 
     assert first.state is State.OFFERED
-    assert letters_to(session, first)[-1] == "OfferedLetter"
+    assert emails_to(session, first)[-1] == "OfferedEmail"
 
 
 def test_five_more_places_make_five_offers(session: Session) -> None:
@@ -154,4 +154,4 @@ def test_who_is_passed_over_is_told_why(session: Session) -> None:
 
     changes.cancel(session, leaving, event, by=SOMEBODY, now=NOON)
 
-    assert (stuck.skipped, stuck.skipped_at) == (Skipped.GROUP_FULL, NOON)
+    assert (stuck.skipped, stuck.skipped_at) == (Skipped.CATEGORY_FULL, NOON)

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Category, Event
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.registration import queries
 from eventapp.registration.models import Contingent, Registration
 from eventapp.registration.services import changes
@@ -81,13 +81,13 @@ def test_who_does_not_wait_is_told_no_odds(session: Session) -> None:
     assert queries.odds(session, holders[0], now=NOON) is None
 
 
-def test_the_waiting_letter_says_how_it_went_for_others(session: Session) -> None:
+def test_the_waiting_email_says_how_it_went_for_others(session: Session) -> None:
     event, category, holders, _queue = waiting_event(session, 4)
     changes.cancel(session, holders[0], event, by=SOMEBODY, now=NOON)
 
     late = make_registration(session, event, category, "Zoe")
 
     session.flush()
-    wanted = select(Letter).where(Letter.to_address == late.email)
+    wanted = select(Email).where(Email.to_address == late.email)
     facts = session.scalars(wanted).one().facts
     assert (facts["position"], facts["waited"], facts["served"]) == (4, 4, 1)

@@ -16,7 +16,7 @@ from eventapp.accounts.services import users
 from eventapp.agenda.models import SessionKind
 from eventapp.checkin.models import Device
 from eventapp.events.models import Event, Membership, Role
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.orm import Translated
 from eventapp.registration.models import Registration
 from eventapp.web.access import Audience
@@ -39,7 +39,7 @@ NOWHERE = {
     "membership_id": 987654,
     "sign_in_id": 987654,
     "number": 987654,
-    "letter_id": 987654,
+    "email_id": 987654,
     "session_id": "nosuchpublicid",
     "room_id": "nosuchpublicid",
     "organisation_id": "nosuchpublicid",
@@ -67,7 +67,7 @@ def furnish(session: Session, slug: str) -> dict[str, object]:
     held = select(Membership.id).where(
         Membership.event_id == event.id, Membership.user_id == member.id
     )
-    letter = session.scalars(select(Letter.id).where(Letter.event_id == event.id)).first()
+    email = session.scalars(select(Email.id).where(Email.event_id == event.id)).first()
     session.commit()
     return {
         "event": slug,
@@ -79,7 +79,7 @@ def furnish(session: Session, slug: str) -> dict[str, object]:
         "membership_id": session.scalars(held).one(),
         "sign_in_id": NOWHERE["sign_in_id"],
         "number": 1,
-        "letter_id": letter,
+        "email_id": email,
         "session_id": item.public_id,
         "room_id": room.public_id,
         "organisation_id": organisation.public_id,

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.accounts.models import User
 from eventapp.events.models import Role
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.orm import Translated
 from eventapp.registration.models import Question, QuestionKind
 from tests.factories.accounts import make_member, sign_in
@@ -50,17 +50,17 @@ def test_representative_reads_no_answers_no_foreign_groups_and_ranks_of_the_own_
     officer = make_member(session, event, Role.COHOST, organisation_id=house.id)
     organiser = make_member(session, event)
     session.commit()
-    letters = session.scalars(select(Letter.id).where(Letter.about_id == sure.id)).all()
+    emails = session.scalars(select(Email.id).where(Email.about_id == sure.id)).all()
     page, table = f"/spring/manage/registrations/{own.reference}", "/spring/manage/registrations"
     beside, csv = f"{table}?open={own.reference}", f"{table}.csv"
-    mails = [f"/spring/manage/emails/{number}" for number in letters]
+    mails = [f"/spring/manage/emails/{number}" for number in emails]
     texts = [page, table, beside, csv, *mails]
 
     part = read(app, session, officer, texts)
     whole = read(app, session, organiser, texts)
 
     assert [one for one, text in part.items() if NEED in text or "food" in text] == []
-    assert letters
+    assert emails
     assert {one for one, text in whole.items() if NEED in text} >= {page, csv, *mails}
     assert "Pressegruppe" in whole[table]
     assert "Pressegruppe" not in part[table]

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from eventapp import orm
 from eventapp.app import create_app
 from eventapp.extensions import db
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.paths import CHECKOUT
 from eventapp.registration.models import Registration
 from tests.factories.apps import settings_for
@@ -62,11 +62,11 @@ def form_of(client: FlaskClient, number: int = 0) -> dict[str, str]:
 
 
 def rows(app: Flask) -> tuple[int, int]:
-    """Return how many registrations and how many letters are stored."""
+    """Return how many registrations and how many e-mails are stored."""
     with app.app_context(), Session(orm.reading(db.engine)) as session:
         return (
             session.scalar(select(func.count(Registration.id))) or 0,
-            session.scalar(select(func.count(Letter.id))) or 0,
+            session.scalar(select(func.count(Email.id))) or 0,
         )
 
 

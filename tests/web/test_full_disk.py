@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from aiosmtpd.controller import Controller
 from sqlalchemy.orm import Session
 
-from eventapp.mail.models import Letter, LetterState
+from eventapp.mail.models import Email, EmailState
 from eventapp.orm import make_engine, reading
 from eventapp.registration.models import Registration
 from tests.conftest import free_port
@@ -28,7 +28,7 @@ AT_ONCE = 5.0
 
 @contextlib.contextmanager
 def slow_post() -> Iterator[tuple[Postman, int]]:
-    """Run a real mail server that thinks two seconds about each letter; give its port."""
+    """Run a real mail server that thinks two seconds about each e-mail; give its port."""
     postman = Postman()
     postman.pause = 2
     controller = Controller(postman, hostname="127.0.0.1", port=free_port())
@@ -122,8 +122,8 @@ def told_of(disk: SmallDisk, wanted: int) -> tuple[int, int]:
         with Session(reading(engine)) as session:
             return session.scalar(sa.select(sa.func.count(what)).where(*such)) or 0
 
-    sent = Letter.state == LetterState.SENT
-    until(lambda: counted(Letter.id, sent) >= wanted)
-    numbers = counted(Registration.id), counted(Letter.id, sent)
+    sent = Email.state == EmailState.SENT
+    until(lambda: counted(Email.id, sent) >= wanted)
+    numbers = counted(Registration.id), counted(Email.id, sent)
     engine.dispose()
     return numbers

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from eventapp import orm
 from eventapp.events.models import Event
 from eventapp.extensions import db
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.registration.models import Registration
 from eventapp.registration.services import places
 from tests.factories.accounts import make_member, sign_in
@@ -54,9 +54,9 @@ def filled(
 
 
 def stored(app: Flask) -> tuple[int, int]:
-    """Return how many registrations and letters there are."""
+    """Return how many registrations and e-mails there are."""
     with app.app_context(), Session(orm.reading(db.engine)) as session:
-        found = [session.scalar(select(func.count(one.id))) or 0 for one in (Registration, Letter)]
+        found = [session.scalar(select(func.count(one.id))) or 0 for one in (Registration, Email)]
     return found[0], found[1]
 
 
@@ -75,7 +75,7 @@ def test_one_machine_takes_thirty_places_and_is_told_when_to_go_on(limited: Flas
 
 
 @pytest.mark.on_sqlite
-def test_one_address_gets_few_letters_however_often_it_is_typed(limited: Flask) -> None:
+def test_one_address_gets_few_emails_however_often_it_is_typed(limited: Flask) -> None:
     client = limited.test_client()
 
     answers = [client.post("/spring/register", data=filled(client, "Ada")) for _ in range(20)]

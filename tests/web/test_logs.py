@@ -32,7 +32,7 @@ from tests.factories.apps import settings_for
 from tests.factories.events import make_event_with_category
 from tests.factories.forms import forms_of
 from tests.factories.post import drain, due_again
-from tests.journeys.letters import link_to, post_round
+from tests.journeys.emails import link_to, post_round
 from tests.load.test_seat_race import call
 
 ADDRESS = "zenobia.quastenflosser@example.org"
@@ -86,7 +86,7 @@ def send(client: FlaskClient, path: str, status: int, to: str = "", **typed: Any
 
 
 def sign_up(client: FlaskClient, app: Flask) -> str:
-    """Register, get the letter, open its link, correct oneself; return the link's path."""
+    """Register, get the e-mail, open its link, correct oneself; return the link's path."""
     send(client, "/spring/register", 422, **PERSON | {"email": "zenobia.quastenflosser@"})
     send(client, "/spring/register", 303, **PERSON)
     send(client, "/spring/register", 303, **PERSON)
@@ -98,7 +98,7 @@ def sign_up(client: FlaskClient, app: Flask) -> str:
 
 
 def organise(client: FlaskClient, app: Flask, reference: str) -> str:
-    """Sign in by letter, search, open, export, mistype; return the path of the sign-in link."""
+    """Sign in by e-mail, search, open, export, mistype; return the path of the sign-in link."""
     send(client, "/sign-in", 303, email="organiser@example.org", password="")
     path = link_to_sign_in(app)
     send(client, path, 303)
@@ -111,12 +111,12 @@ def organise(client: FlaskClient, app: Flask, reference: str) -> str:
 
 
 def link_to_sign_in(app: Flask) -> str:
-    """Return the path of the link in the organiser's letter."""
-    for letter in post_round(app).glob("*.eml"):
-        found = re.search(r"/sign-in/link/[^\s\"<=]+(?:=\r?\n[^\s\"<=]+)*", letter.read_text())
+    """Return the path of the link in the organiser's e-mail."""
+    for email in post_round(app).glob("*.eml"):
+        found = re.search(r"/sign-in/link/[^\s\"<=]+(?:=\r?\n[^\s\"<=]+)*", email.read_text())
         if found:
             return re.sub(r"=\r?\n", "", found[0])
-    raise AssertionError("no letter to sign in")
+    raise AssertionError("no e-mail to sign in")
 
 
 def go_wrong(client: FlaskClient, live: LiveServer, secret_paths: list[str]) -> None:
@@ -186,4 +186,4 @@ def test_nothing_of_a_whole_day_names_anybody_in_the_log(
     found = [json.loads(one) for one in lines]
     assert {one.get("status") for one in found} >= {200, 303, 404, 422, 500}
     assert {one["event"] for one in found} >= {"request", "bug", "database_refused",
-                                               "letter_put_off"}  # fmt: skip
+                                               "email_put_off"}  # fmt: skip

@@ -14,7 +14,7 @@ from eventapp.accounts.models import LinkPurpose
 from eventapp.accounts.services import users
 from eventapp.events.models import Category, Event
 from eventapp.mail import links
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.mail.render import UNSUBSCRIBE
 from eventapp.registration.models import Registration
 from eventapp.registration.services import access_codes, invitations
@@ -94,7 +94,7 @@ def places(
 
 def _invitation_sent(session: Session) -> str:
     """Return the id of the e-mail that invites."""
-    found = session.scalars(select(Letter.message_id).where(Letter.kind == "PersonalInvitation"))
+    found = session.scalars(select(Email.message_id).where(Email.kind == "PersonalInvitation"))
     return found.one()
 
 

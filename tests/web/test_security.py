@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.registration.models import Registration, State
 from eventapp.web.security import safe_path
 from tests.factories.accounts import make_member, sign_in
@@ -134,13 +134,13 @@ def test_form_never_tells_who_is_registered(client: FlaskClient, session: Sessio
     assert first.status_code == second.status_code
     assert told[0] == told[1]
     assert stored(session) == 1
-    assert list(session.scalars(select(Letter.kind).order_by(Letter.id))) == [
-        "ConfirmedLetter",
-        "ReminderLetter",
+    assert list(session.scalars(select(Email.kind).order_by(Email.id))) == [
+        "ConfirmedEmail",
+        "ReminderEmail",
     ]
 
 
-def test_double_press_of_the_button_is_one_registration_and_one_letter(
+def test_double_press_of_the_button_is_one_registration_and_one_email(
     client: FlaskClient, session: Session
 ) -> None:
     page = client.get("/spring/register").get_data(as_text=True)
@@ -149,7 +149,7 @@ def test_double_press_of_the_button_is_one_registration_and_one_letter(
     answers = [client.post("/spring/register", data=fields).status_code for _ in range(2)]
 
     assert answers == [303, 303]
-    assert session.scalar(select(func.count(Letter.id))) == 1
+    assert session.scalar(select(func.count(Email.id))) == 1
 
 
 def test_fields_nobody_offered_are_never_stored(client: FlaskClient, session: Session) -> None:
@@ -229,7 +229,7 @@ def test_redirects_stay_on_this_site(target: str | None) -> None:
     assert safe_path("/spring/manage/?x=1") == "/spring/manage/?x=1"
 
 
-def test_other_hosts_are_refused_and_never_reach_a_letter(client: FlaskClient) -> None:
+def test_other_hosts_are_refused_and_never_reach_a_email(client: FlaskClient) -> None:
     assert client.get("/", headers={"Host": "evil.example"}).status_code == 400
     forwarded = client.get("/sign-in", headers={"X-Forwarded-Host": "evil.example"})
     assert "evil.example" not in forwarded.get_data(as_text=True)

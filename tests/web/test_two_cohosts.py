@@ -16,7 +16,7 @@ from eventapp.accounts.services import users
 from eventapp.badges.codes import shown
 from eventapp.events.models import Category, Event, Role
 from eventapp.events.services import give_role
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.people.models import HostLevel
 from eventapp.registration import queries
 from eventapp.registration.models import Contingent, Registration
@@ -50,7 +50,7 @@ class House:
 
 
 def build(session: Session, event: Event, category: Category, name: str) -> House:
-    """Return a stored co-host with an officer, people, letters and kept places."""
+    """Return a stored co-host with an officer, people, e-mails and kept places."""
     now = clock.now()
     organisation = make_organisation(session, event, f"Haus {name}")
     host = make_host(session, event, organisation, level=HostLevel.COHOST, position=1)
@@ -74,10 +74,10 @@ def build(session: Session, event: Event, category: Category, name: str) -> Hous
         session, event, officer, Role.COHOST, organisation_id=organisation.id, now=now
     )
     session.commit()
-    letter = session.scalars(
-        select(Letter.id).where(Letter.organisation_id == organisation.id)
+    email = session.scalars(
+        select(Email.id).where(Email.organisation_id == organisation.id)
     ).first()
-    assert letter is not None
+    assert email is not None
     words = [address, contingent.name, person.family_name, f"Vorname-{name}"]
     for one in people:
         words += [one.reference, one.family_name, one.email or ""]
@@ -91,7 +91,7 @@ def build(session: Session, event: Event, category: Category, name: str) -> Hous
             "record_id": record,
             "membership_id": member.id,
             "number": record,
-            "letter_id": letter,
+            "email_id": email,
         }
         for record in (organisation.id, host.id, person.id, contingent.id)
     ]

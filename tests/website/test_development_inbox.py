@@ -13,7 +13,7 @@ NAME = "0" * 32
 MESSAGE = "Subject: Hello\nDate: Tue, 12 Jan 2027 12:00:00 +0000\nTo: ada@example.org\nContent-Type: text/html\n\n<b>Hello</b>\n"
 
 
-def test_letters_are_listed_and_shown_and_other_files_are_not(
+def test_emails_are_listed_and_shown_and_other_files_are_not(
     app: Flask, client: FlaskClient
 ) -> None:
     settings: Settings = app.config["EVENTAPP"]

@@ -48,7 +48,7 @@ def take_part(client: FlaskClient, session: Session, place: Registration) -> Non
 
 
 def invitation_link(app: Flask, invitation: Invitation) -> str:
-    """Return the path of the link in the invitation's letter."""
+    """Return the path of the link in the invitation's e-mail."""
     secret = app.config["SECRET_KEY"]
     token = links.make_token(secret, "invitation", invitation.public_id, invitation.generation)
     return f"/spring/i/{token}"

@@ -4,7 +4,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.registration.models import Registration, State
 from tests.backoffice.sending import send
 from tests.factories.own_page import hidden_in, link, press
@@ -12,26 +12,26 @@ from tests.factories.own_page import hidden_in, link, press
 ACTS = ("accept", "reconfirmations")
 
 
-def letters(session: Session) -> int:
-    """Return how many letters there are."""
+def emails(session: Session) -> int:
+    """Return how many e-mails there are."""
     session.expire_all()
-    found = session.scalar(select(func.count(Letter.id))) or 0
+    found = session.scalar(select(func.count(Email.id))) or 0
     session.rollback()
     return found
 
 
-def test_who_gives_the_place_up_twice_gives_up_one_place_and_gets_one_letter(
+def test_who_gives_the_place_up_twice_gives_up_one_place_and_gets_one_email(
     client: FlaskClient, session: Session, mine: Registration
 ) -> None:
     key = mine.id
     press(client, link(mine))
     in_two_tabs = hidden_in(client, "/spring/my/cancel")
     assert client.post("/spring/my/cancel", data=in_two_tabs).status_code == 303
-    sent = letters(session)
+    sent = emails(session)
 
     assert client.post("/spring/my/cancel", data=in_two_tabs).status_code == 409
 
-    assert letters(session) == sent
+    assert emails(session) == sent
     states = sorted(session.scalars(select(Registration.state)), key=str)
     assert states == sorted([State.CANCELLED, State.CONFIRMED], key=str)
     assert session.get_one(Registration, key).state is State.CANCELLED

@@ -1,4 +1,4 @@
-"""What a visitor reads: the states of an event, who gives it, where to ask, and the letters."""
+"""What a visitor reads: the states of an event, who gives it, where to ask, and the e-mails."""
 
 from datetime import timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from eventapp.mail.render import message_of
 from eventapp.mail.services import About, post
 from eventapp.orm import Translated
 from eventapp.people.models import HostLevel
-from eventapp.registration.emails import CancelledLetter, ConfirmedLetter, WaitingLetter
+from eventapp.registration.emails import CancelledEmail, ConfirmedEmail, WaitingEmail
 from eventapp.website.browsers import named
 from eventapp.website.views.public import OF_A_DAY
 from tests.factories.agenda import edit_session, make_session
@@ -146,32 +146,32 @@ def test_desks_are_listed_by_place(client: FlaskClient, session: Session) -> Non
     assert page.count("Foyer<") == 1
 
 
-def test_only_a_letter_about_a_place_speaks_of_the_entrance(app: Flask, session: Session) -> None:
+def test_only_a_email_about_a_place_speaks_of_the_entrance(app: Flask, session: Session) -> None:
     event, category = make_event_with_category(session)
     event.entry_note = Translated.same("Bring a passport.")
     registration = make_registration(session, event, category)
     about = About("registration", registration.id, event.id, None)
-    letters = [
+    emails = [
         kind.of(registration, event, position=3)
-        for kind in (ConfirmedLetter, WaitingLetter, CancelledLetter)
+        for kind in (ConfirmedEmail, WaitingEmail, CancelledEmail)
     ]
     rows = [
-        post(session, "a@b.example", one, language="en", about=about, now=NOON) for one in letters
+        post(session, "a@b.example", one, language="en", about=about, now=NOON) for one in emails
     ]
     session.commit()
     said = {}
     with app.app_context():
-        for letter, row in zip(letters, rows, strict=True):
-            whole = message_of(mailing(), row, letter)
+        for email, row in zip(emails, rows, strict=True):
+            whole = message_of(mailing(), row, email)
             for form in ("plain", "html"):
                 body = whole.get_body((form,))
                 assert body is not None
-                said[type(letter), form] = body.get_content()
+                said[type(email), form] = body.get_content()
 
     for form in ("plain", "html"):
-        assert "Bring a passport." in said[ConfirmedLetter, form]
-        assert "code for the entrance" in said[ConfirmedLetter, form]
-        for kind in (WaitingLetter, CancelledLetter):
+        assert "Bring a passport." in said[ConfirmedEmail, form]
+        assert "code for the entrance" in said[ConfirmedEmail, form]
+        for kind in (WaitingEmail, CancelledEmail):
             assert "Bring a passport." not in said[kind, form]
             assert "code for the entrance" not in said[kind, form]
             assert f"/{event.slug}/r/{registration.reference}." in said[kind, form]

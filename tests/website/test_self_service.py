@@ -14,7 +14,7 @@ from tests.factories.registrations import make_registration
 from tests.website.test_invitations import send, take_part
 
 
-def test_a_place_is_handed_over_with_the_code_of_the_letter_alone(
+def test_a_place_is_handed_over_with_the_code_of_the_email_alone(
     app: Flask, session: Session, client: FlaskClient
 ) -> None:
     event, category = make_event_with_category(session)

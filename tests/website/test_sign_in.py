@@ -5,7 +5,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from tests.backoffice.sending import send
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_event
@@ -25,7 +25,7 @@ def test_a_stranger_is_answered_as_a_member_is_and_gets_no_e_mail(
     ]
 
     assert answers == [303, 303]
-    assert session.scalar(select(func.count(Letter.id))) == 1
+    assert session.scalar(select(func.count(Email.id))) == 1
     assert send(client, "/sign-in", email="no address")[0] == 422
 
 

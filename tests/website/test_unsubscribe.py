@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from eventapp.mail.links import make_token
-from eventapp.mail.models import Letter, Unsubscribed
+from eventapp.mail.models import Email, Unsubscribed
 from eventapp.mail.render import UNSUBSCRIBE
 from tests.factories.events import make_event
 from tests.factories.own_page import SECRET
@@ -18,10 +18,10 @@ pytestmark = pytest.mark.on_sqlite
 def test_one_click_without_a_cookie_is_enough_and_a_look_is_none(
     client: FlaskClient, session: Session
 ) -> None:
-    letter = session.scalars(select(Letter).order_by(Letter.id).limit(1)).one()
+    email = session.scalars(select(Email).order_by(Email.id).limit(1)).one()
     make_event(session, slug="autumn")
     session.commit()
-    path = f"unsubscribe/{make_token(SECRET, UNSUBSCRIBE, letter.message_id)}"
+    path = f"unsubscribe/{make_token(SECRET, UNSUBSCRIBE, email.message_id)}"
 
     def refused() -> int:
         number = session.scalar(select(func.count()).select_from(Unsubscribed)) or 0

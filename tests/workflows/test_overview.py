@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventapp.mail.models import Letter, LetterState
+from eventapp.mail.models import Email, EmailState
 from eventapp.scope import Scope
 from eventapp.workflows import overview
 from tests.agenda.test_programme import make_item, make_room
@@ -21,7 +21,7 @@ def test_what_is_wrong_stands_with_the_gravest_first(session: Session) -> None:
 
     make_registration(session, event, category, "Ada")
     session.flush()
-    session.scalars(select(Letter)).one().state = LetterState.BOUNCED
+    session.scalars(select(Email)).one().state = EmailState.BOUNCED
     room = make_room(session, event)
     for title in ("A", "B"):
         make_item(session, event, room, title)

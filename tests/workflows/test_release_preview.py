@@ -1,4 +1,4 @@
-"""A release says before whom of those signed up it concerns; exactly they get letters."""
+"""A release says before whom of those signed up it concerns; exactly they get e-mails."""
 
 import pytest
 from flask.testing import FlaskClient
@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.agenda import services as agenda
 from eventapp.events.models import Role
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.registration import jobs
 from eventapp.registration import queries as registration
 from tests.agenda.test_programme import make_item
@@ -57,11 +57,11 @@ def changed(session: Session) -> Changed:
 
 
 def written_to(session: Session) -> list[str]:
-    """Return to whom letters about sessions went, once the clock has looked."""
+    """Return to whom e-mails about sessions went, once the clock has looked."""
     session.rollback()
     jobs.follow_programme(session, now=NOON)
     session.commit()
-    wanted = select(Letter.to_address).where(Letter.kind == "SessionsLetter")
+    wanted = select(Email.to_address).where(Email.kind == "SessionsEmail")
     return sorted(session.scalars(wanted))
 
 
@@ -113,7 +113,7 @@ def test_session_taken_from_people_is_warned_of_with_how_many_they_are(
     release(session, changed.event)
     later(session, changed.moved, 1)
     session.commit()
-    page = client.get(RELEASE).get_data(as_text=True)  # they are told of both in one letter
+    page = client.get(RELEASE).get_data(as_text=True)  # they are told of both in one e-mail
     assert "A session that people have booked" not in page
     assert "Optics: does not take place" in page
 

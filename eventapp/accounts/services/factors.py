@@ -1,6 +1,6 @@
 """Passwords and the second factor: what counts, and what is turned on.
 
-A password works only together with the second factor; a link by letter needs it where it is on.
+A password works only together with the second factor; a link by e-mail needs it where it is on.
 """
 
 from datetime import datetime

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from eventapp.accounts.emails import SecurityLetter
+from eventapp.accounts.emails import SecurityEmail
 from eventapp.accounts.models import User
 from eventapp.accounts.services import users
 from eventapp.journal.services import Actor, record
@@ -29,7 +29,7 @@ def note_security(
     mail.post(
         session,
         user.email,
-        SecurityLetter(deed, user.name, what),
+        SecurityEmail(deed, user.name, what),
         language=user.language,
         about=mail.About("user", user.id),
         now=now,

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.accounts import passwords, queries
 from eventapp.accounts.addresses import checked, key_of
-from eventapp.accounts.emails import SignInLetter
+from eventapp.accounts.emails import SignInEmail
 from eventapp.accounts.errors import AccountBlocked, LinkUsed, NoSuchSignIn, OtherBrowser
 from eventapp.accounts.models import (
     LinkPurpose,
@@ -105,11 +105,11 @@ def ask_for_link(
         now=now,
         browser=browser,
     )
-    letter = SignInLetter(link.public_id, user.name, int(LINK_LIFE.total_seconds() // 60))
+    message = SignInEmail(link.public_id, user.name, int(LINK_LIFE.total_seconds() // 60))
     mail.post(
         session,
         user.email,
-        letter,
+        message,
         language=user.language,
         about=mail.About("user", user.id),
         now=now,

@@ -2,11 +2,11 @@
 
 from eventapp.agenda.queries.draft import (
     Slot,
+    categories_of,
     draft,
     draft_session,
     drawn,
     further_rooms,
-    groups_of,
     public_ids,
     read_again,
     roles_by_session,
@@ -43,6 +43,7 @@ from eventapp.agenda.queries.state import state_of_draft
 __all__ = [
     "Logged",
     "Slot",
+    "categories_of",
     "clashes_ahead",
     "clashes_of_draft",
     "clashing",
@@ -52,7 +53,6 @@ __all__ = [
     "drawn",
     "every_release",
     "further_rooms",
-    "groups_of",
     "history",
     "kept_file",
     "latest_release",

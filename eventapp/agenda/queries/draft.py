@@ -246,8 +246,8 @@ def rules_of(session: Session, items: Iterable[AgendaSession]) -> dict[int, list
     return found
 
 
-def groups_of(session: Session, items: Iterable[AgendaSession]) -> dict[int, list[Category]]:
-    """Return the groups that may sign up for these sessions; none of a session for everybody."""
+def categories_of(session: Session, items: Iterable[AgendaSession]) -> dict[int, list[Category]]:
+    """Return the categories that may sign up for these sessions; of one for everybody, none."""
     wanted = (
         select(SessionGroup.session_id, Category)
         .join(Category, Category.id == SessionGroup.category_id)

@@ -5,7 +5,7 @@ from eventapp.agenda.services.announcing import (
     Told,
     announce,
     concerned,
-    letter_to,
+    email_to,
     lines_of,
     prepare_announcement,
 )
@@ -48,7 +48,7 @@ __all__ = [
     "change_track",
     "concerned",
     "delete_session",
-    "letter_to",
+    "email_to",
     "lines_of",
     "move_down",
     "move_up",

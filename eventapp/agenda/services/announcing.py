@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.agenda import queries
 from eventapp.agenda.changes import NOTHING, Change, ChangeKind, Stand, changes
-from eventapp.agenda.emails import ProgrammeChangedLetter
+from eventapp.agenda.emails import ProgrammeChangedEmail
 from eventapp.agenda.errors import ToldAlready
 from eventapp.agenda.models import Release
 from eventapp.agenda.stored import StoredRelease
@@ -49,7 +49,7 @@ class Announcement:
 
     programme: StoredRelease
     """Of that release: they tell of no other."""
-    letters: list[Ready]
+    emails: list[Ready]
 
 
 def prepare_announcement(
@@ -57,8 +57,8 @@ def prepare_announcement(
 ) -> Announcement:
     """Make ready what everybody with an address is told whom a release concerns."""
     people = concerned(session, event, changes(before, after))
-    letters = [_ready(event, one, now=now) for one in people if one.person.email]
-    return Announcement(after, letters)
+    emails = [_ready(event, one, now=now) for one in people if one.person.email]
+    return Announcement(after, emails)
 
 
 def announce(
@@ -79,8 +79,8 @@ def announce(
         before = queries.release(session, event, release.number - 1)
         was = before.programme if before else NOTHING
         prepared = prepare_announcement(session, event, was, release.programme, now=now)
-    post_all(session, prepared.letters, now=now)
-    release.told = len(prepared.letters)
+    post_all(session, prepared.emails, now=now)
+    release.told = len(prepared.emails)
     return release.told
 
 
@@ -88,15 +88,15 @@ def _ready(event: Event, told: Told, *, now: datetime) -> Ready:
     person = told.person
     spoken = [code for code in person.languages if code in event.languages]
     language = (spoken or event.languages)[0]
-    letter = letter_to(told, event, language, now=now)
+    email = email_to(told, event, language, now=now)
     about = About("person", person.id, event.id, person.organisation_id)
-    return ready(str(person.email), letter, language=language, about=about)
+    return ready(str(person.email), email, language=language, about=about)
 
 
-def letter_to(told: Told, event: Event, language: str, *, now: datetime) -> ProgrammeChangedLetter:
-    """Return the letter about a release of that moment."""
+def email_to(told: Told, event: Event, language: str, *, now: datetime) -> ProgrammeChangedEmail:
+    """Return the e-mail about a release of that moment."""
     person = told.person
-    return ProgrammeChangedLetter(
+    return ProgrammeChangedEmail(
         person=person.public_id,
         title=person.title,
         given_name=person.given_name,

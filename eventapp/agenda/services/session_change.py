@@ -61,7 +61,7 @@ class SessionChange:
     @classmethod
     def of_all(cls, session: Session, items: Sequence[AgendaSession]) -> list["SessionChange"]:
         """Return sessions as they stand, in the same order."""
-        people, groups = queries.roles_of(session, items), queries.groups_of(session, items)
+        people, categories = queries.roles_of(session, items), queries.categories_of(session, items)
         rooms, rules = queries.further_rooms(session, items), queries.rules_of(session, items)
         ids = {one.other_id for found in rules.values() for one in found}
         wanted = select(AgendaSession).where(AgendaSession.id.in_(ids))
@@ -70,7 +70,7 @@ class SessionChange:
             cls.standing(
                 item,
                 people=tuple((one.person, one.part) for one in people.get(item.id, ())),
-                groups=tuple(groups.get(item.id, ())),
+                groups=tuple(categories.get(item.id, ())),
                 further_rooms=tuple(rooms.get(item.id, ())),
                 rules=tuple((one.rule, others[one.other_id]) for one in rules.get(item.id, ())),
             )

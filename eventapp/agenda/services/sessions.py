@@ -140,7 +140,7 @@ def _write_parts(
     rules = [
         SessionRule(session_id=number, other_id=other.id, rule=rule) for rule, other in after.rules
     ]
-    groups = [SessionGroup(session_id=number, category_id=one.id) for one in after.groups]
+    categories = [SessionGroup(session_id=number, category_id=one.id) for one in after.groups]
     roles = [
         SessionRole(session=item, person=person, part=part, position=position)
         for position, (person, part) in enumerate(after.people)
@@ -148,7 +148,7 @@ def _write_parts(
     rows: dict[str, tuple[type[SessionRoom | SessionRule | SessionGroup | SessionRole], Any]] = {
         "further_rooms": (SessionRoom, rooms),
         "rules": (SessionRule, rules),
-        "groups": (SessionGroup, groups),
+        "groups": (SessionGroup, categories),
         "people": (SessionRole, roles),
     }
     for name, (table, wanted) in rows.items():

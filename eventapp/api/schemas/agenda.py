@@ -20,7 +20,7 @@ from eventapp.errors import Sentence
 from eventapp.orm import LANGUAGES
 from eventapp.registration.models import SessionPlaceState
 
-MOST_GROUPS = 200
+MOST_CATEGORIES = 200
 """Far more categories than an event has."""
 
 MOST_ROOMS = 100
@@ -151,7 +151,7 @@ class SessionDraftSchema(Strict):
     )
     groups = fields.List(
         fields.String(validate=Length(max=40)),
-        validate=validate.And(Length(max=MOST_GROUPS), _each_once),
+        validate=validate.And(Length(max=MOST_CATEGORIES), _each_once),
         metadata={"description": "Keys of the categories that may book. Empty: all."},
     )
 

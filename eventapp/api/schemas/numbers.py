@@ -46,7 +46,7 @@ class NeedsSchema(Schema):
     """How much of each kind needs a person."""
 
     clashes = _number()
-    letters_returned = _number()
+    emails_returned = _number()
     badges_unmade = _number()
     links_unopened = _number()
 

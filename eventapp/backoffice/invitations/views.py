@@ -33,9 +33,9 @@ WORDS = {
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def invitations(event: Event) -> ResponseReturnValue:
     """Show who was invited and what they answered; invite more people."""
-    groups = {one.key: one for one in events.offered_categories(db.session(), event)}
-    form = GuestsForm.for_event(list(groups.values()))
-    written = _written(event, groups, form) if form.is_submitted() else []
+    categories = {one.key: one for one in events.offered_categories(db.session(), event)}
+    form = GuestsForm.for_event(list(categories.values()))
+    written = _written(event, categories, form) if form.is_submitted() else []
     if written and _invite_once(event, form, written):
         db.session().commit()
         flash(
@@ -60,7 +60,7 @@ def invitations(event: Event) -> ResponseReturnValue:
 def _written(
     event: Event, groups: Mapping[str, Category], form: GuestsForm
 ) -> Sequence[services.Written]:
-    """Read the list and write its letters while others write; none where the form is refused."""
+    """Read the list and write its e-mails while others write; none where the form is refused."""
     with nothing_held(db.session()):
         if not form.validate():
             return []

@@ -1,4 +1,4 @@
-"""The event's letters: what was sent to whom, what became of it, and once more."""
+"""The event's e-mails: what was sent to whom, what became of it, and once more."""
 
 import secrets
 from urllib.parse import urlencode
@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from eventapp import clock
 from eventapp.backoffice.blueprint import bp
-from eventapp.backoffice.labels import LETTER_STATES, LETTERS, WHYS
+from eventapp.backoffice.labels import EMAIL_STATES, EMAILS, WHYS
 from eventapp.backoffice.member import actor
 from eventapp.backoffice.registrations import bulk_results
 from eventapp.composition import mailing
@@ -17,8 +17,8 @@ from eventapp.extensions import db
 from eventapp.i18n import gettext as _
 from eventapp.journal.services import Object, record
 from eventapp.mail import queries, services
-from eventapp.mail.errors import NoSuchLetter
-from eventapp.mail.models import Letter, LetterState
+from eventapp.mail.errors import NoSuchEmail
+from eventapp.mail.models import Email, EmailState
 from eventapp.mail.queries import LogSearch
 from eventapp.mail.render import readable
 from eventapp.registration import queries as registration
@@ -39,8 +39,8 @@ def asked() -> LogSearch:
     return LogSearch(
         words=tuple(search_words(typed)),
         people=registration.ids_named(scope, typed),
-        states=tuple(state for state in LetterState if state.value in args.getlist("state")),
-        kinds=tuple(kind for kind in LETTERS if kind in args.getlist("kind")),
+        states=tuple(state for state in EmailState if state.value in args.getlist("state")),
+        kinds=tuple(kind for kind in EMAILS if kind in args.getlist("kind")),
         page=min(max(1, int(number)), 10_000) if number.isascii() and number.isdigit() else 1,
         size=PAGE,
     )
@@ -56,7 +56,7 @@ def _link(event: Event, **changed: object) -> str:
 @bp.get("/<event:event>/manage/emails")
 @open_to(Audience.MEMBER, *READERS)
 def emails(event: Event) -> ResponseReturnValue:
-    """Show one page of the event's letters and what became of them."""
+    """Show one page of the event's e-mails and what became of them."""
     search, scope = asked(), access.member().scope
     found, total = queries.log(db.session(), scope, search)
     return page(
@@ -64,30 +64,30 @@ def emails(event: Event) -> ResponseReturnValue:
         event=event,
         typed=request.args.get("q", "")[:100],
         search=search,
-        letters=found,
+        emails=found,
         total=total,
         pages=max(1, -(-total // PAGE)),
         counts=queries.states_of(db.session(), scope),
-        kinds=LETTERS,
-        LETTER_STATES=LETTER_STATES,
+        kinds=EMAILS,
+        EMAIL_STATES=EMAIL_STATES,
         link=lambda **changed: _link(event, **changed),
     )
 
 
-def _visible(letter_id: int) -> Letter:
+def _visible(email_id: int) -> Email:
     found = None
-    if letter_id < BIGGEST_ID:
-        found = queries.visible(db.session(), access.member().scope, letter_id)
+    if email_id < BIGGEST_ID:
+        found = queries.visible(db.session(), access.member().scope, email_id)
     if found is None:
-        raise NoSuchLetter
+        raise NoSuchEmail
     return found
 
 
-@bp.get("/<event:event>/manage/emails/<int:letter_id>")
+@bp.get("/<event:event>/manage/emails/<int:email_id>")
 @open_to(Audience.MEMBER, *READERS)
-def email(event: Event, letter_id: int) -> ResponseReturnValue:
-    """Show what a letter says, without what opens a page, and what became of it."""
-    found = _visible(letter_id)
+def email(event: Event, email_id: int) -> ResponseReturnValue:
+    """Show what an e-mail says, without what opens a page, and what became of it."""
+    found = _visible(email_id)
     # what people answered, their needs among it, is for organisers alone
     without = "" if access.member().scope.everything else "answers"
     subject, text = readable(mailing(), found, without=without)
@@ -99,22 +99,22 @@ def email(event: Event, letter_id: int) -> ResponseReturnValue:
     return page(
         "backoffice/mail/email.html",
         event=event,
-        letter=found,
+        email=found,
         subject=subject,
         text=text,
         person=people.get(found.about_id or 0),
-        word=LETTER_STATES[found.state],
+        word=EMAIL_STATES[found.state],
         why=WHYS.get(found.state),
-        again=found.state is not LetterState.QUEUED,
+        again=found.state is not EmailState.QUEUED,
         sent_as=secrets.token_urlsafe(16),
     )
 
 
-@bp.post("/<event:event>/manage/emails/<int:letter_id>/again")
+@bp.post("/<event:event>/manage/emails/<int:email_id>/again")
 @open_to(Audience.MEMBER, Role.ORGANISER)
-def send_email_again(event: Event, letter_id: int) -> ResponseReturnValue:
-    """Post the letter once more; a repeated press posts nothing more."""
-    found = _visible(letter_id)
+def send_email_again(event: Event, email_id: int) -> ResponseReturnValue:
+    """Post the e-mail once more; a repeated press posts nothing more."""
+    found = _visible(email_id)
     send = bulk_results.begin(event, bulk_results.key_of(request.form.get("sent_as", ""), found.id))
     if not send.repeated:
         now, facts = clock.now(), mailing().facts_of(found)
@@ -122,7 +122,7 @@ def send_email_again(event: Event, letter_id: int) -> ResponseReturnValue:
         acted_on = Object(
             found.about_kind, found.about_id, "", found.event_id, found.organisation_id
         )
-        record(db.session(), "letter-sent-again", acted_on, by=actor(), now=now)
+        record(db.session(), "email-sent-again", acted_on, by=actor(), now=now)
         send.answer(303, "")
         db.session().commit()
     flash(_("The e-mail has been sent again."))

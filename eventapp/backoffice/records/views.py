@@ -1,4 +1,4 @@
-"""The lists and forms of groups, rooms, hosts, questions and the like.
+"""The lists and forms of categories, rooms, hosts, questions and the like.
 
 Organisers keep them all; some, of which the programme is made, agenda editors keep as well.
 """

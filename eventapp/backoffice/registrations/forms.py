@@ -1,4 +1,4 @@
-"""Forms of what organisers do to registrations: reasons, another group, precedence."""
+"""Forms of what organisers do to registrations: reasons, another category, precedence."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -32,7 +32,7 @@ class BulkForm(Form):
 
     @classmethod
     def of(cls, act: str, groups: Sequence[Category], zone: ZoneInfo) -> "BulkForm":
-        """Return the form of an act: a move wants a group, a question a date to answer by."""
+        """Return the form of an act: a move wants a category, a question a date to answer by."""
         form = cls()
         form.act, form.zone = act, zone
         form.category.choices = [SelectChoice(one.key, i18n.render(one.name)) for one in groups]
@@ -71,13 +71,13 @@ class AddForm(SignUpForm):
 
     @classmethod
     def by_hand(cls, categories: Sequence[Category]) -> Any:
-        """Return the form with these groups; nobody answers questions in another's name."""
+        """Return the form with these categories; nobody answers questions in another's name."""
         form: Any = cls.for_event(categories, (), ())
         form.if_full.choices = [SelectChoice(one.value, str(word)) for one, word in IF_FULL.items()]
         return form
 
     def decided(self) -> IfFull | None:
-        """Return what was decided for a full group, if anything was."""
+        """Return what was decided for a full category, if anything was."""
         return IfFull(self.if_full.data) if self.if_full.data else None
 
 
@@ -96,7 +96,7 @@ class DeclineForm(Form):
 
 
 class MoveForm(Form):
-    """Another group for somebody, and why, where it is full."""
+    """Another category for somebody, and why, where it is full."""
 
     category = SelectField(_("Move to category"), [InputRequired()], choices=[])
     move_reason = LineField(_("Reason, for the activity log"), [Optional()], most=500)
@@ -104,7 +104,7 @@ class MoveForm(Form):
 
     @classmethod
     def of(cls, now: str, groups: Sequence[Category], **values: Any) -> "MoveForm":
-        """Return the form with the groups there are, the present one chosen."""
+        """Return the form with the categories there are, the present one chosen."""
         form = cls(category=now, **values)
         form.category.choices = [SelectChoice(one.key, i18n.render(one.name)) for one in groups]
         return form

@@ -1,4 +1,4 @@
-"""One sheet of paper for somebody whom no letter reaches: name, day, way, code."""
+"""One sheet of paper for somebody whom no e-mail reaches: name, day, way, code."""
 
 from flask import render_template
 

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from eventapp import changes
-from eventapp.accounts.emails import InvitationLetter
+from eventapp.accounts.emails import InvitationEmail
 from eventapp.accounts.models import LinkPurpose, OneUseLink, User
 from eventapp.accounts.services import blocking
 from eventapp.accounts.services import users as accounts
@@ -198,7 +198,7 @@ def send_invitation(
         now=now,
     )
     unnamed = user.email.startswith(f"{user.name}@")  # an account made by its address alone
-    letter = InvitationLetter(
+    email = InvitationEmail(
         link_id=link.public_id,
         name="" if unnamed else user.name,
         event=event.label.into(user.language),
@@ -209,6 +209,6 @@ def send_invitation(
         contact=event.contact_email,
     )
     about = mail.About("user", user.id, event.id)
-    mail.post(session, user.email, letter, language=user.language, about=about, now=now)
+    mail.post(session, user.email, email, language=user.language, about=about, now=now)
     record(session, "invited", Object("user", user.id, user.name, event.id), by=by, now=now)
     return link

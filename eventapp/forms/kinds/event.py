@@ -1,4 +1,4 @@
-"""Groups, contingents and rooms of an event."""
+"""Categories, contingents and rooms of an event."""
 
 from typing import Any
 

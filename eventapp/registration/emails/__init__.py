@@ -1,4 +1,4 @@
-"""Letters to participants. Facts only: names and days as they were when the letter was posted."""
+"""Emails to participants. Facts only: names and days as they were when the e-mail was posted."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -12,14 +12,14 @@ from eventapp.mail.models import Urgency
 from eventapp.moments import utc_text
 from eventapp.registration.emails.invitation import PersonalInvitation
 from eventapp.registration.emails.participant import ToParticipant
-from eventapp.registration.emails.sessions import SessionsLetter
+from eventapp.registration.emails.sessions import SessionsEmail
 from eventapp.registration.models import Reconfirming, Registration, State
 
 LIVE_STATES = (State.PENDING, State.WAITING, State.OFFERED, State.CONFIRMED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConfirmedLetter(ToParticipant):
+class ConfirmedEmail(ToParticipant):
     """The place is confirmed."""
 
     template: ClassVar[str] = "emails/registration/confirmed"
@@ -30,7 +30,7 @@ class ConfirmedLetter(ToParticipant):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TakenOverLetter(ConfirmedLetter):
+class TakenOverEmail(ConfirmedEmail):
     """To the new holder: somebody passed the place on."""
 
     template: ClassVar[str] = "emails/registration/taken_over"
@@ -38,7 +38,7 @@ class TakenOverLetter(ConfirmedLetter):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PartedLetter(ConfirmedLetter):
+class PartedEmail(ConfirmedEmail):
     """To who was registered by somebody else: the place, or the number, is their own now."""
 
     template: ClassVar[str] = "emails/registration/parted"
@@ -47,7 +47,7 @@ class PartedLetter(ConfirmedLetter):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EventChangedLetter(ToParticipant):
+class EventChangedEmail(ToParticipant):
     """Day, time, place or name changed: from what to what, with the calendar file again."""
 
     template: ClassVar[str] = "emails/registration/event_changed"
@@ -62,7 +62,7 @@ class EventChangedLetter(ToParticipant):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WaitingLetter(ToParticipant):
+class WaitingEmail(ToParticipant):
     """The participant is on the waiting list."""
 
     template: ClassVar[str] = "emails/registration/waiting"
@@ -70,7 +70,7 @@ class WaitingLetter(ToParticipant):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PromotedLetter(ConfirmedLetter):
+class PromotedEmail(ConfirmedEmail):
     """A place became free and is the participant's now."""
 
     template: ClassVar[str] = "emails/registration/promoted"
@@ -86,15 +86,15 @@ class _EndsPlace(ToParticipant):
     @classmethod
     def ending(cls, registration: Registration, event: Event, *, held: bool, now: datetime) -> Self:
         """Take the facts down; the file that takes the day back has the next number."""
-        letter = cls.of(registration, event)
+        email = cls.of(registration, event)
         if not held:
-            return letter
-        number = letter.sequence + 1
-        return replace(letter, takes_back=True, sequence=number, revised_at=utc_text(now))
+            return email
+        number = email.sequence + 1
+        return replace(email, takes_back=True, sequence=number, revised_at=utc_text(now))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CancelledLetter(_EndsPlace):
+class CancelledEmail(_EndsPlace):
     """The registration was cancelled."""
 
     template: ClassVar[str] = "emails/registration/cancelled"
@@ -102,7 +102,7 @@ class CancelledLetter(_EndsPlace):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PendingLetter(ToParticipant):
+class PendingEmail(ToParticipant):
     """The request was received; an organiser decides."""
 
     template: ClassVar[str] = "emails/registration/pending"
@@ -110,7 +110,7 @@ class PendingLetter(ToParticipant):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeclinedLetter(ToParticipant):
+class DeclinedEmail(ToParticipant):
     """The request was turned down, with the reason as the organiser wrote it."""
 
     template: ClassVar[str] = "emails/registration/declined"
@@ -118,7 +118,7 @@ class DeclinedLetter(ToParticipant):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CodeLetter(ToParticipant):
+class CodeEmail(ToParticipant):
     """Six digits, written at the moment of sending, for one act on the own page."""
 
     template: ClassVar[str] = "emails/registration/code"
@@ -127,7 +127,7 @@ class CodeLetter(ToParticipant):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HandedOverLetter(_EndsPlace):
+class HandedOverEmail(_EndsPlace):
     """To the former holder: the place is somebody else's now."""
 
     template: ClassVar[str] = "emails/registration/handed_over"
@@ -135,15 +135,15 @@ class HandedOverLetter(_EndsPlace):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AddressChangedLetter(ToParticipant):
-    """To the former address: letters go elsewhere now."""
+class AddressChangedEmail(ToParticipant):
+    """To the former address: e-mails go elsewhere now."""
 
     template: ClassVar[str] = "emails/registration/address_changed"
     states: ClassVar[tuple[State, ...]] = tuple(State)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewAddressLetter(ToParticipant):
+class NewAddressEmail(ToParticipant):
     """To the new address: e-mails come here now, and here is the way to the own page."""
 
     template: ClassVar[str] = "emails/registration/new_address"
@@ -152,7 +152,7 @@ class NewAddressLetter(ToParticipant):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OfferedLetter(ToParticipant):
+class OfferedEmail(ToParticipant):
     """A place is held for the participant until a deadline."""
 
     template: ClassVar[str] = "emails/registration/offered"
@@ -160,7 +160,7 @@ class OfferedLetter(ToParticipant):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LapsedLetter(ToParticipant):
+class LapsedEmail(ToParticipant):
     """The deadline passed, the place went on, the participant waits again."""
 
     template: ClassVar[str] = "emails/registration/lapsed"
@@ -168,7 +168,7 @@ class LapsedLetter(ToParticipant):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReminderLetter(ToParticipant):
+class ReminderEmail(ToParticipant):
     """Somebody filled in the form again with this address: here is the way to the own page."""
 
     template: ClassVar[str] = "emails/registration/reminder"
@@ -177,7 +177,7 @@ class ReminderLetter(ToParticipant):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LinkLetter(ToParticipant):
+class LinkEmail(ToParticipant):
     """The organisers send the way to the own page again."""
 
     template: ClassVar[str] = "emails/registration/link"
@@ -186,7 +186,7 @@ class LinkLetter(ToParticipant):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReconfirmationLetter(ToParticipant):
+class ReconfirmationEmail(ToParticipant):
     """Do you still come? Asked of who holds a place, with a date to answer by."""
 
     template: ClassVar[str] = "emails/registration/reconfirmation"
@@ -209,7 +209,7 @@ class ReconfirmationLetter(ToParticipant):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReconfirmationReminder(ReconfirmationLetter):
+class ReconfirmationReminder(ReconfirmationEmail):
     """We asked, and have no answer yet."""
 
     template: ClassVar[str] = "emails/registration/reconfirmation_reminder"
@@ -217,37 +217,37 @@ class ReconfirmationReminder(ReconfirmationLetter):
 
 
 TO_PARTICIPANTS = (
-    ConfirmedLetter,
-    WaitingLetter,
-    PromotedLetter,
-    TakenOverLetter,
-    PartedLetter,
-    EventChangedLetter,
-    OfferedLetter,
-    LapsedLetter,
-    PendingLetter,
-    DeclinedLetter,
-    CancelledLetter,
-    ReminderLetter,
-    LinkLetter,
-    CodeLetter,
-    HandedOverLetter,
-    AddressChangedLetter,
-    NewAddressLetter,
-    ReconfirmationLetter,
+    ConfirmedEmail,
+    WaitingEmail,
+    PromotedEmail,
+    TakenOverEmail,
+    PartedEmail,
+    EventChangedEmail,
+    OfferedEmail,
+    LapsedEmail,
+    PendingEmail,
+    DeclinedEmail,
+    CancelledEmail,
+    ReminderEmail,
+    LinkEmail,
+    CodeEmail,
+    HandedOverEmail,
+    AddressChangedEmail,
+    NewAddressEmail,
+    ReconfirmationEmail,
     ReconfirmationReminder,
-    SessionsLetter,
+    SessionsEmail,
 )
-"""Letters about a registration."""
+"""Emails about a registration."""
 
-CONFIRMING = (ConfirmedLetter, PromotedLetter, TakenOverLetter, PartedLetter)
-"""Letters to who holds a place, with the code for the entrance."""
+CONFIRMING = (ConfirmedEmail, PromotedEmail, TakenOverEmail, PartedEmail)
+"""Emails to who holds a place, with the code for the entrance."""
 
-WITH_CALENDAR = (*CONFIRMING, EventChangedLetter)
-"""Letters that bring the calendar file."""
+WITH_CALENDAR = (*CONFIRMING, EventChangedEmail)
+"""Emails that bring the calendar file."""
 
-ENDS_CALENDAR = (CancelledLetter, HandedOverLetter)
-"""Letters that take the day out of the calendar again."""
+ENDS_CALENDAR = (CancelledEmail, HandedOverEmail)
+"""Emails that take the day out of the calendar again."""
 
-LETTERS = (*TO_PARTICIPANTS, PersonalInvitation)
-"""Every kind of letter this feature sends."""
+EMAILS = (*TO_PARTICIPANTS, PersonalInvitation)
+"""Every kind of e-mail this feature sends."""

@@ -1,4 +1,4 @@
-"""The letter of a personal invitation."""
+"""The e-mail of a personal invitation."""
 
 from dataclasses import dataclass
 from typing import ClassVar, Self
@@ -32,7 +32,7 @@ class PersonalInvitation:
     zone: str
     venue: str
     motto: str = ""
-    """The event's title where letters call it by another name."""
+    """The event's title where e-mails call it by another name."""
     address: str = ""
     closes_at: str
     signed_by: str

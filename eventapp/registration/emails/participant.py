@@ -1,4 +1,4 @@
-"""What every letter to a participant states."""
+"""What every e-mail to a participant states."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ from eventapp.registration.models import Registration, State
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToParticipant:
-    """What every letter to a participant states."""
+    """What every e-mail to a participant states."""
 
     states: ClassVar[tuple[State, ...]] = ()
     reference: str
@@ -82,6 +82,6 @@ class ToParticipant:
         )
 
     def still_holds(self, session: Session) -> bool:
-        """Say whether the registration is still in the state the letter tells of."""
+        """Say whether the registration is still in the state the e-mail tells of."""
         wanted = select(Registration.state).where(Registration.reference == self.reference)
         return session.scalar(wanted) in self.states

@@ -1,4 +1,4 @@
-"""The letter to who is signed up for sessions: a place is free, or a release changed one."""
+"""The e-mail to who is signed up for sessions: a place is free, or a release changed one."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -30,7 +30,7 @@ class PlaceChange(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SessionsLetter(ToParticipant):
+class SessionsEmail(ToParticipant):
     """What became of sessions the participant is signed up for."""
 
     template: ClassVar[str] = "emails/registration/sessions"
@@ -63,7 +63,7 @@ class SessionsLetter(ToParticipant):
         return cls.of(registration, event, lines=lines, released_at=utc_text(now))
 
     def still_holds(self, session: Session) -> bool:
-        """Say whether the participant comes, and what the letter says of places is still so."""
+        """Say whether the participant comes, and what the e-mail says of places is still so."""
         wanted = (
             select(AgendaSession.public_id, SessionPlace.state)
             .join(SessionPlace, SessionPlace.session_id == AgendaSession.id)
@@ -72,7 +72,7 @@ class SessionsLetter(ToParticipant):
         )
         said = [(line["page"], what) for line in self.lines for what in line["what"]]
         places = {page: state for page, state in session.execute(wanted)}  # noqa: C416  (a Result is no mapping)
-        return super(SessionsLetter, self).still_holds(session) and all(
+        return super(SessionsEmail, self).still_holds(session) and all(
             places.get(page) is HOLDS[what] for page, what in said if what in HOLDS
         )
 
@@ -83,4 +83,4 @@ HOLDS: dict[str, SessionPlaceState | None] = {
     PlaceChange.WAITS: SessionPlaceState.WAITING,
     PlaceChange.TAKEN_OUT: None,
 }
-"""What a letter says of a place -> how the place stands while that is true."""
+"""What an e-mail says of a place -> how the place stands while that is true."""

@@ -17,7 +17,7 @@ class OwnAddress(Invalid):
 
 
 class PartyFull(Conflict):
-    """The group allows no more people beside the participant."""
+    """The category allows no more people beside the participant."""
 
     def __init__(self) -> None:
         super().__init__(

@@ -4,7 +4,7 @@ from eventapp.errors import Conflict, Expired, Invalid, Sentence
 
 
 class NoAddress(Conflict):
-    """The registration has no address a letter could go to."""
+    """The registration has no address an e-mail could go to."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -25,7 +25,7 @@ class TooManyCodes(Conflict):
 
 
 class WrongMailedCode(Invalid):
-    """The digits are not those of the letter, or the letter is too old."""
+    """The digits are not those of the e-mail, or the e-mail is too old."""
 
     def __init__(self) -> None:
         super().__init__(

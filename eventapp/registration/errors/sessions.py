@@ -41,8 +41,8 @@ class FallsThrough(Conflict):
         super().__init__(Sentence("This session does not take place."))
 
 
-class ForOtherGroups(Conflict):
-    """The participant's group may not sign up."""
+class ForOtherCategories(Conflict):
+    """The participant's category may not sign up."""
 
     def __init__(self) -> None:
         super().__init__(

@@ -1,4 +1,4 @@
-"""Access codes: a word that opens a group to those who were told it."""
+"""Access codes: a word that opens a category to those who were told it."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from eventapp.orm import Base
 
 
 class AccessCode(Base):
-    """A code that lets people into a group, as often and as long as the organisers say.
+    """A code that lets people into a category, as often and as long as the organisers say.
 
     Used is how many live registrations came by it: who cancels gives the use back.
     """

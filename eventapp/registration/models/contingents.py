@@ -1,4 +1,4 @@
-"""Contingents: places kept for a country, an organisation or a group until a date."""
+"""Contingents: places kept for a country, an organisation or a category until a date."""
 
 from datetime import datetime
 
@@ -39,7 +39,7 @@ class Contingent(Base):
 
 
 class ContingentShare(Base):
-    """The part of a contingent's unused places that goes to one group's waiting list."""
+    """The part of a contingent's unused places that goes to one category's waiting list."""
 
     __tablename__ = "contingent_share"
     __table_args__ = (

@@ -21,7 +21,7 @@ class InvitationState(StrEnum):
 
 
 class Invitation(Base):
-    """A personal invitation: the address is fixed, the letter carries the link."""
+    """A personal invitation: the address is fixed, the e-mail carries the link."""
 
     __tablename__ = "invitation"
     __table_args__ = (

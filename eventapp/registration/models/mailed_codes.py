@@ -1,4 +1,4 @@
-"""Codes by mail: a fresh proof that whoever is at the page reads the participant's letters."""
+"""Codes by mail: a fresh proof that whoever is at the page reads the participant's e-mails."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -21,7 +21,7 @@ class CodePurpose(StrEnum):
 
 
 class MailedCode(Base):
-    """Six digits in a letter. The digits are an HMAC over `public_id`: no row holds them."""
+    """Six digits in an e-mail. The digits are an HMAC over `public_id`: no row holds them."""
 
     __tablename__ = "mailed_code"
     __table_args__ = (

@@ -48,7 +48,7 @@ class PartyMember(Base):
     name: Mapped[str] = mapped_column(String(240))
     """The name as it was typed."""
     reached_at: Mapped[str] = mapped_column(String(254))
-    """The address the first letter went to: the person's own, or their host's."""
+    """The address the first e-mail went to: the person's own, or their host's."""
     added_at: Mapped[datetime]
     parted_at: Mapped[datetime | None] = mapped_column(default=None)
     """Since when the place is the person's own and no longer goes with the host's."""

@@ -43,17 +43,17 @@ class Question(Base):
     only_for: Mapped[list[Category]] = relationship(
         secondary="question_category", lazy="selectin", default_factory=list
     )
-    """The groups that are asked; none named: everybody."""
+    """The categories that are asked; none named: everybody."""
     version: Mapped[int] = mapped_column(init=False, default=1)
     __mapper_args__ = {"version_id_col": version}
 
     def is_for(self, category: Category) -> bool:
-        """Say whether participants of the group are asked."""
+        """Say whether participants of the category are asked."""
         return not self.only_for or any(one.id == category.id for one in self.only_for)
 
 
 class QuestionCategory(Base):
-    """A group that a question is for."""
+    """A category that a question is for."""
 
     __tablename__ = "question_category"
 

@@ -68,7 +68,7 @@ class Source(StrEnum):
 class Skipped(StrEnum):
     """Why somebody who waits was passed over when a place went to a later one."""
 
-    GROUP_FULL = "group-full"
+    CATEGORY_FULL = "group-full"
     ORGANISATION_FULL = "organisation-full"
     RESERVED = "reserved"
 
@@ -130,7 +130,7 @@ class Registration(Base):
     email_key: Mapped[str | None] = mapped_column(String(254))
     """Normalised address: unique among the event's live registrations."""
     contact_email: Mapped[str | None] = mapped_column(String(254), default=None)
-    """Where letters go for somebody without an own address: to who registered them; may repeat."""
+    """Where e-mails go for somebody without an own address: to who registered them; may repeat."""
     organisation_name: Mapped[str] = mapped_column(String(200), default="")
     organisation_id: Mapped[int | None] = mapped_column(
         ForeignKey("organisation.id"), init=False, index=True
@@ -191,5 +191,5 @@ class Registration(Base):
 
     @property
     def reached_at(self) -> str | None:
-        """The address letters go to: the own one, else that of who registered the person."""
+        """The address e-mails go to: the own one, else that of who registered the person."""
         return self.email or self.contact_email

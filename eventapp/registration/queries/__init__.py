@@ -68,7 +68,7 @@ from eventapp.registration.queries.session_places import (
     most_of,
     offered,
     own_places,
-    places_of_groups,
+    places_of_categories,
     signed_up,
 )
 from eventapp.registration.queries.sign_up_options import Offering, offering
@@ -129,7 +129,7 @@ __all__ = [
     "phase",
     "places_at_sessions",
     "places_in_party",
-    "places_of_groups",
+    "places_of_categories",
     "position",
     "positions",
     "promotion_progress",

@@ -10,7 +10,7 @@ from eventapp.registration.models import Answer, Consent, ConsentGiven, Question
 
 
 def questions(session: Session, event: Event) -> Sequence[Question]:
-    """Return what the event asks now, with the choices and the groups asked, in order."""
+    """Return what the event asks now, with the choices and the categories asked, in order."""
     wanted = (
         select(Question)
         .where(Question.event_id == event.id, Question.active)
@@ -21,7 +21,7 @@ def questions(session: Session, event: Event) -> Sequence[Question]:
 
 
 def every_question(session: Session, event: Event) -> Sequence[Question]:
-    """Return every question of the event with its groups, in order, those archived last."""
+    """Return every question of the event with its categories, in order, those archived last."""
     wanted = select(Question).where(Question.event_id == event.id)
     order = (Question.active.desc(), Question.position, Question.id)
     return session.scalars(wanted.order_by(*order)).all()
@@ -35,7 +35,7 @@ def every_consent(session: Session, event: Event) -> Sequence[Consent]:
 
 
 def questions_for(session: Session, event: Event, category: Category) -> Sequence[Question]:
-    """Return what participants of a group are asked now, in order."""
+    """Return what participants of a category are asked now, in order."""
     return [one for one in questions(session, event) if one.is_for(category)]
 
 

@@ -35,7 +35,7 @@ def counts(session: Session, scope: Scope) -> dict[State, int]:
     return {key: value for key, value in session.execute(wanted)}  # noqa: C416  (a Result is no mapping)
 
 
-def by_group(session: Session, scope: Scope) -> dict[tuple[int, State], int]:
+def by_category_and_state(session: Session, scope: Scope) -> dict[tuple[int, State], int]:
     """Return the number of registrations of each category and state."""
     key: Any = (Registration.state, Registration.category_id)
     wanted = scoped(select(*key, NUMBER), scope).group_by(*key)
@@ -45,7 +45,7 @@ def by_group(session: Session, scope: Scope) -> dict[tuple[int, State], int]:
 def how_many(
     session: Session, scope: Scope, *, states: tuple[State, ...], categories: tuple[str, ...]
 ) -> int:
-    """Return how many registrations there are of these states and groups; none named: of all."""
+    """Return how many registrations there are of these states and categories; none named: all."""
     if not categories:
         kinds = counts(session, scope)
         return sum(number for state, number in kinds.items() if not states or state in states)
@@ -55,7 +55,7 @@ def how_many(
     numbers = set(session.scalars(named))
     return sum(
         number
-        for (category, state), number in by_group(session, scope).items()
+        for (category, state), number in by_category_and_state(session, scope).items()
         if category in numbers and (not states or state in states)
     )
 

@@ -14,7 +14,7 @@ from eventapp.events.queries import categories, registration_is_open
 from eventapp.marks import OF_EVENT, Mark, fact, read, together
 from eventapp.registration.capacity import Ledger, Reserve, Seeker
 from eventapp.registration.models import HOLDING, Contingent, Promotion, Registration, State
-from eventapp.registration.queries.counting import NUMBER, by_group
+from eventapp.registration.queries.counting import NUMBER, by_category_and_state
 from eventapp.registration.queries.promotions import under_way
 from eventapp.registration.queries.sign_up_options import offering
 from eventapp.scope import Scope
@@ -123,7 +123,7 @@ def of_part(session: Session, event: Event, scope: Scope) -> list[CategoryPlaces
 
     What is free says something of everybody else: of a part it is not told.
     """
-    numbers = by_group(session, scope)
+    numbers = by_category_and_state(session, scope)
     return [
         CategoryPlaces(
             category=one,
@@ -150,7 +150,7 @@ def phase(event: Event, found: Sequence[CategoryPlaces], now: datetime) -> Phase
 
 
 class _Counted(NamedTuple):
-    """How many registrations of a group hold a place, of a contingent or none, or wait."""
+    """How many registrations of a category hold a place, of a contingent or none, or wait."""
 
     category: int
     contingent: int | None

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, select, true
 from sqlalchemy.orm import Session, aliased
 
 from eventapp.events.models import Category
-from eventapp.mail.models import Letter, LetterState
+from eventapp.mail.models import Email, EmailState
 from eventapp.registration.models import Reconfirming, Registration, State, StillComing
 from eventapp.registration.queries import counting
 from eventapp.registration.queries.counting import scoped
@@ -27,7 +27,7 @@ class Search:
     states: tuple[State, ...] = ()
     categories: tuple[str, ...] = ()
     returned: bool = False
-    """Only those whose letters came back."""
+    """Only those whose e-mails came back."""
     still: StillComing | None = None
     """Only those who were asked whether they still come, and answered so."""
     sort: str = "-registered"
@@ -121,35 +121,35 @@ def ids_named(scope: Scope, typed: str) -> Select[tuple[int]]:
 
 
 def _returned() -> ColumnElement[bool]:
-    """Letters to the address that stands now came back, and none has arrived since."""
-    later = aliased(Letter)
+    """Emails to the address that stands now came back, and none has arrived since."""
+    later = aliased(Email)
     arrived = exists().where(
-        later.about_kind == Letter.about_kind,
-        later.about_id == Letter.about_id,
-        later.to_address == Letter.to_address,
-        later.state == LetterState.SENT,
-        later.id > Letter.id,
+        later.about_kind == Email.about_kind,
+        later.about_id == Email.about_id,
+        later.to_address == Email.to_address,
+        later.state == EmailState.SENT,
+        later.id > Email.id,
     )
     came_back = (
-        Letter.about_kind == "registration",
-        Letter.state.in_((LetterState.BOUNCED, LetterState.FAILED)),
+        Email.about_kind == "registration",
+        Email.state.in_((EmailState.BOUNCED, EmailState.FAILED)),
     )
     written_to = func.coalesce(Registration.email, Registration.contact_email)
     unanswered = exists().where(
-        *came_back, Letter.about_id == Registration.id, Letter.to_address == written_to, ~arrived
+        *came_back, Email.about_id == Registration.id, Email.to_address == written_to, ~arrived
     )
-    # The few letters are looked up first, not every registration.
-    return and_(Registration.id.in_(select(Letter.about_id).where(*came_back)), unanswered)
+    # The few e-mails are looked up first, not every registration.
+    return and_(Registration.id.in_(select(Email.about_id).where(*came_back)), unanswered)
 
 
 def returned(session: Session, scope: Scope, ids: Collection[int]) -> set[int]:
-    """Return those of the registrations whose letters came back, by internal number."""
+    """Return those of the registrations whose e-mails came back, by internal number."""
     wanted = scoped(select(Registration.id), scope).where(Registration.id.in_(ids), _returned())
     return set(session.scalars(wanted))
 
 
 def how_many_returned(session: Session, scope: Scope) -> int:
-    """Return to how many participants no letter comes through."""
+    """Return to how many participants no e-mail comes through."""
     wanted = scoped(select(func.count(Registration.id)), scope)
     return session.scalar(wanted.where(_returned())) or 0
 

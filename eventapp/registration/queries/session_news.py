@@ -49,7 +49,7 @@ class PlaceNews:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What one participant learns: one letter, whatever number of sessions."""
+    """What one participant learns: one e-mail, whatever number of sessions."""
 
     registration: Registration
     places: tuple[PlaceNews, ...]

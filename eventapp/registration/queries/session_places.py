@@ -16,7 +16,7 @@ from eventapp.events.models import Category, Event
 from eventapp.people.models import Person
 from eventapp.registration.errors.sessions import (
     FallsThrough,
-    ForOtherGroups,
+    ForOtherCategories,
     HasBegun,
     NoPlaceAtEvent,
     OwnPartElsewhere,
@@ -78,7 +78,7 @@ class Board:
         self.session, self.event, self.now = session, event, now
         self.programme = agenda.released(session, event)
         self.rows = {one.public_id: one for one in agenda.with_sign_up(session, event)}
-        self.groups = agenda.groups_of(session, self.rows.values())
+        self.groups = agenda.categories_of(session, self.rows.values())
         self.seats, self.counts = _seats(session, event), _counted(session, event)
 
     def offered_to(self, registration: Registration) -> list[Offered]:
@@ -133,11 +133,11 @@ def _closed(item: Item, row: AgendaSession | None, now: datetime) -> Refusal | N
 
 
 def _not_for(registration: Registration, groups: Iterable[Category]) -> Refusal | None:
-    """Return why this participant cannot sign up for sessions of these groups."""
+    """Return why this participant cannot sign up for sessions of these categories."""
     if registration.state is not State.CONFIRMED:
         return NoPlaceAtEvent()
     keys = {one.id for one in groups}
-    return ForOtherGroups() if keys and registration.category_id not in keys else None
+    return ForOtherCategories() if keys and registration.category_id not in keys else None
 
 
 class _Against:
@@ -188,13 +188,13 @@ def own_places(session: Session, registration: Registration) -> dict[str, Sessio
     return {one.session.public_id: one for one in session.scalars(wanted)}
 
 
-def places_of_groups(
+def places_of_categories(
     session: Session, registration: Registration
 ) -> list[tuple[SessionPlace, Sequence[Category]]]:
-    """Return what a participant is signed up for that is open to some groups alone, with these."""
+    """Return what a participant booked that is open to some categories alone, with these."""
     own = own_places(session, registration).values()
-    groups = agenda.groups_of(session, [one.session for one in own])
-    return [(one, groups[one.session_id]) for one in own if one.session_id in groups]
+    categories = agenda.categories_of(session, [one.session for one in own])
+    return [(one, categories[one.session_id]) for one in own if one.session_id in categories]
 
 
 def _ranks(session: Session, registration: Registration) -> dict[int, int]:

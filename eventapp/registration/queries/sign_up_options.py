@@ -24,7 +24,7 @@ _KEPT: dict[tuple[bytes, int], "Offering"] = {}
 
 @dataclass(frozen=True, slots=True)
 class Offering:
-    """An event's groups, contingents, questions and consents: to be read, in no session."""
+    """An event's categories, contingents, questions and consents: to be read, in no session."""
 
     categories: Sequence[Category]
     contingents: Sequence[Contingent]
@@ -34,11 +34,11 @@ class Offering:
 
     @property
     def for_visitors(self) -> list[Category]:
-        """The groups a visitor may choose, in the organisers' order."""
+        """The categories a visitor may choose, in the organisers' order."""
         return [group for group in self.categories if group.open_to_visitors]
 
     def questions_for(self, category: Category) -> list[Question]:
-        """Return what participants of a group are asked."""
+        """Return what participants of a category are asked."""
         return [question for question in self.questions if question.is_for(category)]
 
 

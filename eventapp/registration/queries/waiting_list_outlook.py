@@ -18,7 +18,7 @@ FEWEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Odds:
-    """Where somebody stands on the list of their group, and how it went for others there."""
+    """Where somebody stands on the list of their category, and how it went for others there."""
 
     position: int
     length: int

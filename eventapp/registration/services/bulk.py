@@ -1,7 +1,7 @@
 """Acts on many registrations at once: who fits is acted on, who does not stays and is named.
 
 A press on many is done in steps of a few, each with the lock and a commit of its own, so that
-nobody at a door waits for a thousand letters; who waits is served at the end (`steps`).
+nobody at a door waits for a thousand e-mails; who waits is served at the end (`steps`).
 """
 
 from collections.abc import Sequence
@@ -17,17 +17,17 @@ from eventapp.events.models import Category, Event
 from eventapp.journal.services import Actor, record
 from eventapp.registration import queries
 from eventapp.registration.capacity import Ledger, Place, Why
-from eventapp.registration.emails import LinkLetter
+from eventapp.registration.emails import LinkEmail
 from eventapp.registration.errors import DatePassed
 from eventapp.registration.models import ENDED, HOLDING, Reconfirming, Registration, State
 from eventapp.registration.services import changes, moves, places, reconfirmations
 from eventapp.registration.services.answered_invitations import end_invitation
-from eventapp.registration.services.notifications import post_letter, thing
+from eventapp.registration.services.notifications import post_email, thing
 from eventapp.registration.services.registrations import UNDECIDED
 from eventapp.registration.services.sign_up import tell
 
 MOST = 1000
-"""Registrations one act may take: each may post a letter in the same transaction."""
+"""Registrations one act may take: each may post an e-mail in the same transaction."""
 
 
 class Stayed(StrEnum):
@@ -37,11 +37,11 @@ class Stayed(StrEnum):
     ENDED = "ended"
     LIVE = "live"
     NO_REQUEST = "no-request"
-    SAME_GROUP = "same-group"
+    SAME_CATEGORY = "same-group"
     NO_ADDRESS = "no-address"
     AGAIN = "registered-again"
     EVENT_FULL = "event-full"
-    GROUP_FULL = "group-full"
+    CATEGORY_FULL = "group-full"
     ORGANISATION_FULL = "organisation-full"
     RESERVED = "reserved"
     NO_PLACE = "no-place"
@@ -134,7 +134,7 @@ def decline(
     now: datetime,
     reason: str,
 ) -> Result:
-    """Say no to requests and those who wait; each letter gives the reason."""
+    """Say no to requests and those who wait; each e-mail gives the reason."""
     result = Result()
     for one in _locked(session, event, chosen):
         before = one.state
@@ -173,13 +173,13 @@ def move(
     by: Actor,
     now: datetime,
 ) -> Result:
-    """Move to another group; who holds a place moves only into a place that is free there."""
+    """Move to another category; who holds a place moves only into a place that is free there."""
     result = Result()
     rows, ledger = _locked(session, event, chosen), places.ledger(session, event)
     for one in rows:
         if one.state in ENDED or one.category_id == category.id:
             ended = one.state in ENDED
-            result.left.append((one, Stayed.ENDED if ended else Stayed.SAME_GROUP))
+            result.left.append((one, Stayed.ENDED if ended else Stayed.SAME_CATEGORY))
             continue
         found = places.exchange(ledger, one, category)
         if isinstance(found, Why):
@@ -200,7 +200,7 @@ def send_links(
         if one.state in ENDED or one.reached_at is None:
             result.left.append((one, Stayed.ENDED if one.state in ENDED else Stayed.NO_ADDRESS))
             continue
-        post_letter(session, one, LinkLetter.of(one, event), now=now)
+        post_email(session, one, LinkEmail.of(one, event), now=now)
         record(session, "link-sent", thing(one), by=by, now=now)
         result.done.append((one, one.state))
     return result

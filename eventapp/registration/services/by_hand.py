@@ -1,4 +1,4 @@
-"""Registering somebody by hand, also on site: a full group is never a silent waiting list."""
+"""Registering somebody by hand, also on site: a full category is never a silent waiting list."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -39,7 +39,7 @@ def register_by_hand(
     """
     plain, beyond = Way(Source.MANUAL), Way(Source.MANUAL, beyond=True)
     try:
-        with session.begin_nested():  # the letter of the waiting list goes with it
+        with session.begin_nested():  # the e-mail of the waiting list goes with it
             made = sign_up.register_for(session, event, category, change, plain, by=by, now=now)
             _check_decided(made, if_full)
     except FullByHand:

@@ -9,7 +9,7 @@ from eventapp.events.models import Event
 from eventapp.journal.services import Actor, record
 from eventapp.registration import queries
 from eventapp.registration.capacity import Place, Why
-from eventapp.registration.emails import CancelledLetter, ConfirmedLetter, DeclinedLetter
+from eventapp.registration.emails import CancelledEmail, ConfirmedEmail, DeclinedEmail
 from eventapp.registration.errors import (
     NotHoldingAPlace,
     ReasonMissing,
@@ -20,7 +20,7 @@ from eventapp.registration.services import places, session_places, waiting_list
 from eventapp.registration.services.notifications import (
     confirmation,
     end_calendar,
-    post_letter,
+    post_email,
     thing,
 )
 from eventapp.registration.services.registrations import UNDECIDED
@@ -53,9 +53,9 @@ def give_up(
     registration.cancelled_at = registration.changed_at = now
     record(session, "cancelled", thing(registration), by=by, now=now)
     session_places.give_up_all(session, registration, event, by=by, now=now)
-    letter = CancelledLetter.ending(registration, event, held=held, now=now)
+    email = CancelledEmail.ending(registration, event, held=held, now=now)
     end_calendar(registration, held=held)
-    post_letter(session, registration, letter, now=now)
+    post_email(session, registration, email, now=now)
 
 
 def approve(
@@ -121,8 +121,8 @@ def hold(
     registration.skipped = registration.skipped_at = None
     registration.confirmed_at = registration.changed_at = now
     record(session, "confirmed", thing(registration), by=by, now=now, changes=changes)
-    letter = confirmation(ConfirmedLetter, session, registration, event)
-    post_letter(session, registration, letter, now=now)
+    email = confirmation(ConfirmedEmail, session, registration, event)
+    post_email(session, registration, email, now=now)
 
 
 def decline(
@@ -134,7 +134,7 @@ def decline(
     now: datetime,
     reason: str = "",
 ) -> None:
-    """Turn a request or somebody who waits down; the letter gives the reason as it was written."""
+    """Turn a request or somebody who waits down; the e-mail gives the reason as it was written."""
     places.hold(session, event, registration)
     if registration.state not in UNDECIDED:
         raise WrongState
@@ -157,8 +157,8 @@ def turn_down(
     registration.state, registration.decline_reason = State.DECLINED, reason
     registration.cancelled_at = registration.changed_at = now
     record(session, "declined", thing(registration), by=by, now=now)
-    letter = DeclinedLetter.of(registration, event, reason=reason)
-    post_letter(session, registration, letter, now=now)
+    email = DeclinedEmail.of(registration, event, reason=reason)
+    post_email(session, registration, email, now=now)
     for one in queries.going_with(session, registration):
         give_up(session, one, event, by=by, now=now)
 

@@ -23,7 +23,7 @@ GONE = "erased:"
 
 
 def forget_person(registration: Registration, *, now: datetime) -> None:
-    """Empty the row of everything personal; state, group, country and the days stay and count.
+    """Empty the row of everything personal; state, category, country and the days stay and count.
 
     Links to the own page end, and badges answer "replaced" from this moment on.
     """
@@ -55,7 +55,7 @@ def registrations_of_person(session: Session, registration: Registration) -> lis
 def forget_party(session: Session, registration: Registration) -> list[Registration]:
     """Untie the registration from whom it brought and who brought it.
 
-    Return those it brought: letters to them name their host, or went to the host's address.
+    Return those it brought: e-mails to them name their host, or went to the host's address.
     """
     hosted = PartyMember.host_id == registration.id
     wanted = select(Registration).where(

@@ -64,7 +64,7 @@ def invite(
     by: Actor,
     now: datetime,
 ) -> Invitation:
-    """Invite one person by letter; an address is invited once."""
+    """Invite one person by e-mail; an address is invited once."""
     written = written_to(event, category, [guest], now=now)
     for refusal in invite_all(session, event, written, by=by, now=now).values():
         raise refusal
@@ -74,16 +74,16 @@ def invite(
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """An invitation as it is stored, with its letter, before anything is stored."""
+    """An invitation as it is stored, with its e-mail, before anything is stored."""
 
     row: dict[str, Any]
-    letter: PersonalInvitation
+    email: PersonalInvitation
 
 
 def written_to(
     event: Event, category: Category, guests: Sequence[InvitationChange], *, now: datetime
 ) -> list[Written]:
-    """Write the letters to the guests of a list; nothing is stored, so that nobody waits."""
+    """Write the e-mails to the guests of a list; nothing is stored, so that nobody waits."""
     found = []
     for guest in guests:
         address = checked(guest.email)
@@ -124,13 +124,13 @@ def invite_all(
     keys = [one.row["public_id"] for one in written]
     stored = select(Invitation.public_id, Invitation.id).where(Invitation.public_id.in_(keys))
     numbers = {key: number for key, number in session.execute(stored)}  # noqa: C416  (a Result is no mapping)
-    letters, things = [], []
+    emails, things = [], []
     for key, one in zip(keys, written, strict=True):
         about = mail.About("invitation", numbers[key], event.id)
         language = one.row["language"]
-        letters.append(mail.ready(one.row["email"], one.letter, language=language, about=about))
+        emails.append(mail.ready(one.row["email"], one.email, language=language, about=about))
         things.append(Object("invitation", numbers[key], key, event.id))
-    mail.post_all(session, letters, now=now)
+    mail.post_all(session, emails, now=now)
     record_all(session, "invited-guest", things, by=by, now=now)
     return {}
 
@@ -250,10 +250,10 @@ def remind(session: Session, event: Event, *, by: Actor, now: datetime) -> int:
     rows = session.scalars(some.order_by(Invitation.id).with_for_update(of=Invitation)).all()
     for invitation in rows:
         invitation.reminded_at = now
-    mail.post_all(session, [_letter(one, event) for one in rows], now=now)
+    mail.post_all(session, [_email(one, event) for one in rows], now=now)
     if rows:
         told = Object("event", event.id, event.slug, event.id)
-        record(session, "reminded", told, by=by, now=now, changes={"letters": len(rows)})
+        record(session, "reminded", told, by=by, now=now, changes={"emails": len(rows)})
     return len(rows)
 
 
@@ -284,7 +284,7 @@ def thing(invitation: Invitation) -> Object:
     return Object("invitation", invitation.id, invitation.public_id, invitation.event_id)
 
 
-def _letter(invitation: Invitation, event: Event) -> mail.Ready:
+def _email(invitation: Invitation, event: Event) -> mail.Ready:
     about = mail.About("invitation", invitation.id, event.id)
-    letter = PersonalInvitation.of_invitation(invitation, event)
-    return mail.ready(invitation.email, letter, language=invitation.language, about=about)
+    email = PersonalInvitation.of_invitation(invitation, event)
+    return mail.ready(invitation.email, email, language=invitation.language, about=about)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
 from eventapp.mail.links import six_digits
-from eventapp.registration.emails import CodeLetter
+from eventapp.registration.emails import CodeEmail
 from eventapp.registration.errors import NoAddress, TooManyCodes
 from eventapp.registration.models import CodePurpose, MailedCode, Registration
 from eventapp.registration.services import places
@@ -46,8 +46,8 @@ def send(
     )
     session.add(code)
     session.flush()
-    letter = CodeLetter.of(registration, event, code_id=code.public_id, purpose=purpose.value)
-    post_to(session, registration, address, letter, now=now)
+    email = CodeEmail.of(registration, event, code_id=code.public_id, purpose=purpose.value)
+    post_to(session, registration, address, email, now=now)
     return code
 
 

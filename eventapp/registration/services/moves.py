@@ -1,4 +1,4 @@
-"""A registration goes into another group; sessions that are not open to it are given up."""
+"""A registration goes into another category; sessions that are not open to it are given up."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -28,7 +28,7 @@ def move_to_category(
     """Move a registration to another category; into a full one only with a reason.
 
     Its own old place counts as free. Places at sessions that are not open to the new category are
-    given up; one letter says so.
+    given up; one e-mail says so.
     """
     if _move(session, registration, event, category, by=by, now=now, reason=reason):
         places_by_hand.leave_closed(session, registration, event, by=by, now=now)
@@ -83,7 +83,7 @@ def put_in(
     by: Actor,
     now: datetime,
 ) -> None:
-    """Put somebody into a place of another group, as one of many, under the lock."""
+    """Put somebody into a place of another category, as one of many, under the lock."""
     _write(session, registration, category, place, by=by, now=now)
     places_by_hand.leave_closed(session, registration, event, by=by, now=now)
 
@@ -98,7 +98,7 @@ def _write(
     now: datetime,
     more: Mapping[str, Any] | None = None,
 ) -> None:
-    """Write down the group somebody is in now and what more is known of it."""
+    """Write down the category somebody is in now and what more is known of it."""
     before = registration.category.key
     registration.category, registration.contingent_id = category, place.contingent_id
     registration.changed_at = now

@@ -1,4 +1,4 @@
-"""Telling a participant by letter, and naming a registration to the journal."""
+"""Telling a participant by e-mail, and naming a registration to the journal."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,9 +10,9 @@ from eventapp.events.models import Event
 from eventapp.journal.services import Object
 from eventapp.lures import is_lure
 from eventapp.mail import services as mail
-from eventapp.mail.emails import LetterFacts
+from eventapp.mail.emails import EmailFacts
 from eventapp.registration import queries
-from eventapp.registration.emails import WITH_CALENDAR, ConfirmedLetter
+from eventapp.registration.emails import WITH_CALENDAR, ConfirmedEmail
 from eventapp.registration.models import Question, QuestionKind, Registration
 from eventapp.text_search import fold, name_key, searchable
 
@@ -20,7 +20,7 @@ MOST_OF_AN_ANSWER = 300
 """So much of a long answer stands in an e-mail; all of it is on the own page."""
 
 
-Kind = TypeVar("Kind", bound=ConfirmedLetter)
+Kind = TypeVar("Kind", bound=ConfirmedEmail)
 
 Answered = tuple[Question, Sequence[str]]
 """A question with its answer: the text, or the keys of what was chosen."""
@@ -35,7 +35,7 @@ def confirmation(
     answers: Sequence[Answered] | None = None,
     **more: Any,
 ) -> Kind:
-    """Take down what a confirmation states: beside day and place the group and what was answered.
+    """Take down what a confirmation states: day, place, the category and what was answered.
 
     `kind` says which confirmation it is; without `answers` they are read.
     """
@@ -70,33 +70,33 @@ def _shown(
     return text if len(text) <= MOST_OF_AN_ANSWER else f"{text[:MOST_OF_AN_ANSWER]}…"
 
 
-def post_letter(
-    session: Session, registration: Registration, letter: LetterFacts, *, now: datetime
+def post_email(
+    session: Session, registration: Registration, email: EmailFacts, *, now: datetime
 ) -> None:
-    """Post a letter to the participant, or to who registered them; to nobody without an address."""
+    """Post an e-mail to the participant or to who registered them; to nobody without an address."""
     if registration.reached_at is not None:
-        if isinstance(letter, WITH_CALENDAR):
-            registration.calendar_no = letter.sequence - registration.calendar_ahead
-        post_to(session, registration, registration.reached_at, letter, now=now)
+        if isinstance(email, WITH_CALENDAR):
+            registration.calendar_no = email.sequence - registration.calendar_ahead
+        post_to(session, registration, registration.reached_at, email, now=now)
 
 
 def post_to(
     session: Session,
     registration: Registration,
     address: str,
-    letter: LetterFacts,
+    email: EmailFacts,
     *,
     now: datetime,
 ) -> None:
-    """Post a letter about the registration to one address; call it before what it tells of."""
+    """Post an e-mail about the registration to one address; call it before what it tells of."""
     about, language = _about(registration), registration.language
-    mail.post(session, address, letter, language=language, about=about, now=now)
+    mail.post(session, address, email, language=language, about=about, now=now)
 
 
-def ready_for(registration: Registration, address: str, letter: LetterFacts) -> mail.Ready:
-    """Return a letter about the registration to one address, ready to be posted with others."""
+def ready_for(registration: Registration, address: str, email: EmailFacts) -> mail.Ready:
+    """Return an e-mail about the registration to one address, ready to be posted with others."""
     about, language = _about(registration), registration.language
-    return mail.ready(address, letter, language=language, about=about)
+    return mail.ready(address, email, language=language, about=about)
 
 
 def _about(registration: Registration) -> mail.About:

@@ -1,6 +1,6 @@
 """One person registers several: colleagues of a delegation, companions who come along.
 
-Everybody has a place, a code, a letter and a page of their own. Whose address is registered
+Everybody has a place, a code, an e-mail and a page of their own. Whose address is registered
 already gets the way to their page again, and the list looks the same: nobody learns who is coming.
 """
 
@@ -13,7 +13,7 @@ from eventapp.events.models import Event
 from eventapp.events.queries import registration_is_open
 from eventapp.journal.services import Actor, record
 from eventapp.registration import queries
-from eventapp.registration.emails import PartedLetter
+from eventapp.registration.emails import PartedEmail
 from eventapp.registration.errors import (
     AlreadyRegistered,
     NotHoldingAPlace,
@@ -31,7 +31,7 @@ from eventapp.registration.models import (
     State,
 )
 from eventapp.registration.services import changes, places, sign_up
-from eventapp.registration.services.notifications import confirmation, post_letter, thing
+from eventapp.registration.services.notifications import confirmation, post_email, thing
 from eventapp.registration.services.registrations import RegistrationChange, write_address
 from eventapp.registration.services.sign_up import Way
 
@@ -46,9 +46,9 @@ def add(
     by: Actor,
     now: datetime,
 ) -> PartyMember:
-    """Register somebody beside the participant, in the same group.
+    """Register somebody beside the participant, in the same category.
 
-    The letter goes to their own address, without one to the participant.
+    The e-mail goes to their own address, without one to the participant.
     """
     if not registration_is_open(event, now):
         raise RegistrationClosed
@@ -78,7 +78,7 @@ def add(
 
 
 def _check_room(session: Session, host: Registration, bond: Bond) -> None:
-    """Refuse when the participant has no place any more or their group allows nobody else."""
+    """Refuse when the participant has no place any more or their category allows nobody else."""
     if host.state in ENDED:
         raise NotHoldingAPlace
     if queries.places_in_party(session, host)[bond] == 0:
@@ -133,8 +133,8 @@ def part(
     made.changed_at = member.parted_at = now
     record(session, "parted", thing(made), by=by, now=now)
     confirmed = made.state is State.CONFIRMED
-    letter = confirmation(PartedLetter, session, made, event, confirmed=confirmed)
-    post_letter(session, made, letter, now=now)
+    message = confirmation(PartedEmail, session, made, event, confirmed=confirmed)
+    post_email(session, made, message, now=now)
 
 
 def leave(session: Session, registration: Registration, *, by: Actor, now: datetime) -> None:

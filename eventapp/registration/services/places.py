@@ -7,7 +7,7 @@ wait for each other in a circle (PostgreSQL; on SQLite a writer holds the only l
 2. the event's row: `lock`, or `hold` with the registrations that are acted on;
 3. registrations, in the order of their numbers: `hold`;
 4. what hangs on them: offers, mailed codes, questions put, invitations, places at sessions, badges;
-5. letters.
+5. e-mails.
 
 An act may begin further down, if it never goes back up: who keeps a session in their programme
 holds their registration alone. Rows are held as changed, not as deleted (FOR NO KEY UPDATE), so
@@ -58,7 +58,7 @@ def next_in_queue(session: Session, event: Event) -> int:
 
 
 def exchange(ledger: Ledger, one: Registration, category: Category) -> Place | Why:
-    """Exchange the place somebody holds for one of another group; without a place, none is due."""
+    """Exchange the place somebody holds for one of another category; without one, none is due."""
     if one.state not in HOLDING:
         return Place()
     held, own = seeker_of(one), Place(one.contingent_id)

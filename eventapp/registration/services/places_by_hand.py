@@ -1,4 +1,4 @@
-"""Places at sessions that organisers give and take: by the same rules, and a letter says so."""
+"""Places at sessions that organisers give and take: by the same rules, and an e-mail says so."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,10 +9,10 @@ from eventapp.agenda import queries as agenda
 from eventapp.events.models import Event
 from eventapp.journal.services import Actor
 from eventapp.registration import queries
-from eventapp.registration.emails.sessions import PlaceChange, SessionsLetter
+from eventapp.registration.emails.sessions import PlaceChange, SessionsEmail
 from eventapp.registration.models import Registration, SessionPlaceState
 from eventapp.registration.services import places, session_places
-from eventapp.registration.services.notifications import post_letter
+from eventapp.registration.services.notifications import post_email
 
 
 def sign_up_for(
@@ -69,15 +69,15 @@ def take_out(
 def leave_closed(
     session: Session, registration: Registration, event: Event, *, by: Actor, now: datetime
 ) -> None:
-    """Give up what sessions are not open to the group somebody is in now; one letter says so.
+    """Give up what sessions are not open to the category somebody is in now; one e-mail says so.
 
     Call it under the lock. What has begun stays as it was.
     """
     session.flush()
     closed = [
         one
-        for one, groups in queries.places_of_groups(session, registration)
-        if all(group.id != registration.category_id for group in groups)
+        for one, categories in queries.places_of_categories(session, registration)
+        if all(group.id != registration.category_id for group in categories)
         and (one.session.starts_at is None or one.session.starts_at > now)
     ]
     ids = [one.session.public_id for one in closed]
@@ -99,5 +99,5 @@ def tell(
     programme = agenda.released(session, event)
     items = [item for item in map(programme.item, item_ids) if item is not None]
     if items:
-        letter = SessionsLetter.about_places(registration, event, what, items, now=now)
-        post_letter(session, registration, letter, now=now)
+        email = SessionsEmail.about_places(registration, event, what, items, now=now)
+        post_email(session, registration, email, now=now)

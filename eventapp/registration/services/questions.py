@@ -106,6 +106,6 @@ def give_consents(
 
 
 def number_asked(session: Session, event: Event, category: Category) -> int:
-    """Return how many questions and consents the event has for participants of a group."""
+    """Return how many questions and consents the event has for participants of a category."""
     asked = queries.questions_for(session, event, category)
     return len(asked) + len(queries.consents(session, event))

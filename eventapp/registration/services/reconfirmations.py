@@ -1,4 +1,4 @@
-"""Do you still come? Asked by letter, answered by one press, reminded once; nobody is cancelled."""
+"""Do you still come? Asked by e-mail, answered by one press, reminded once; nobody is cancelled."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
@@ -12,7 +12,7 @@ from eventapp.events.models import Category, Event
 from eventapp.journal.services import SYSTEM, Actor, Object, record
 from eventapp.mail.services import post_all
 from eventapp.orm import lock_row
-from eventapp.registration.emails import ReconfirmationLetter, ReconfirmationReminder
+from eventapp.registration.emails import ReconfirmationEmail, ReconfirmationReminder
 from eventapp.registration.errors import DatePassed, NobodyToAsk, NotAsked
 from eventapp.registration.models import Reconfirmation, Reconfirming, Registration, State
 from eventapp.registration.queries.reconfirmations import concerned, joined, question_to
@@ -38,7 +38,7 @@ def ask(
     by: Actor,
     now: datetime,
 ) -> Reconfirmation:
-    """Ask everybody who holds a confirmed place in these groups; no groups: in all of them.
+    """Ask everybody who holds a confirmed place in these categories; no categories: in all of them.
 
     Whoever gets a place afterwards is not asked: they have just said that they come.
     """
@@ -181,9 +181,9 @@ def _remind(
     for some in _portions([number for number, _event in found]):
         those = update(Reconfirming).where(Reconfirming.id.in_(some))
         session.execute(those.values(reminded_at=now, written_at=None))
-    for event_id, letters in Counter(event for _number, event in found).items():
+    for event_id, emails in Counter(event for _number, event in found).items():
         event = session.get_one(Event, event_id)
-        _note(session, event, "reminded-of-answer", letters, by=by, now=now)
+        _note(session, event, "reminded-of-answer", emails, by=by, now=now)
     write_some(session, now=now)
     return len(found)
 
@@ -206,22 +206,22 @@ def write_some(session: Session, *, now: datetime) -> int:
         .options(contains_eager(Reconfirming.registration))
     )
     found = session.scalars(wanted.with_for_update(of=Reconfirming)).all()
-    letters = []
+    emails = []
     for question in found:
         registration, answer_by = question.registration, question.reconfirmation.answer_by
         event = session.get_one(Event, registration.event_id)
-        kind = ReconfirmationReminder if question.reminded_at else ReconfirmationLetter
+        kind = ReconfirmationReminder if question.reminded_at else ReconfirmationEmail
         question.written_at = now
         if registration.reached_at is not None:
-            letter = kind.of(registration, event, answer_by=answer_by)
-            letters.append(ready_for(registration, registration.reached_at, letter))
-    post_all(session, letters, now=now)
+            email = kind.of(registration, event, answer_by=answer_by)
+            emails.append(ready_for(registration, registration.reached_at, email))
+    post_all(session, emails, now=now)
     session.flush()
     return len(found)
 
 
 def _note(
-    session: Session, event: Event, deed: str, letters: int, *, by: Actor, now: datetime
+    session: Session, event: Event, deed: str, emails: int, *, by: Actor, now: datetime
 ) -> None:
     about = Object("event", event.id, event.slug, event.id)
-    record(session, deed, about, by=by, now=now, changes={"letters": letters})
+    record(session, deed, about, by=by, now=now, changes={"emails": emails})

@@ -15,12 +15,12 @@ from eventapp.events.models import Event
 from eventapp.journal.services import Actor, record
 from eventapp.people.queries import organisation_named
 from eventapp.registration import queries
-from eventapp.registration.emails import AddressChangedLetter, NewAddressLetter
+from eventapp.registration.emails import AddressChangedEmail, NewAddressEmail
 from eventapp.registration.errors import AddressTaken, NotHoldingAPlace, WrongState
 from eventapp.registration.models import ENDED, PartyMember, Registration, State
 from eventapp.registration.services import places
 from eventapp.registration.services.answered_invitations import end_invitation
-from eventapp.registration.services.notifications import post_letter, thing, write_search_words
+from eventapp.registration.services.notifications import post_email, thing, write_search_words
 from eventapp.registration.services.questions import (
     check_answers,
     check_consents,
@@ -43,7 +43,7 @@ class RegistrationChange:
     given_name: str = ""
     family_name: str = ""
     email: str = ""
-    """Empty: none of their own, letters go to who registered them."""
+    """Empty: none of their own, e-mails go to who registered them."""
     organisation: str = ""
     """As it is typed: the directory need not know it."""
     country: str = ""
@@ -144,8 +144,8 @@ def change_registration(
     session.flush()
     _note(session, registration, before, after, by=by, now=now, reason=reason)
     if moves:
-        letter = NewAddressLetter.of(registration, event)
-        post_letter(session, registration, letter, now=now)
+        email = NewAddressEmail.of(registration, event)
+        post_email(session, registration, email, now=now)
 
 
 def answer_later(
@@ -209,15 +209,15 @@ def _move_address(
 ) -> None:
     """Write to another address from now on; the old one is told, links sent to it end."""
     if registration.email is not None:  # to the address it still has
-        post_letter(session, registration, AddressChangedLetter.of(registration, event), now=now)
+        post_email(session, registration, AddressChangedEmail.of(registration, event), now=now)
     write_address(session, registration, email, now=now)
-    _let_letters_follow(session, registration)
+    _let_emails_follow(session, registration)
     registration.link_generation += 1
     registration.link_opened_at = None
 
 
-def _let_letters_follow(session: Session, host: Registration) -> None:
-    """Let the letters of companions without an own address go to the host's new one."""
+def _let_emails_follow(session: Session, host: Registration) -> None:
+    """Let the e-mails of companions without an own address go to the host's new one."""
     members = select(PartyMember.registration_id).where(
         PartyMember.host_id == host.id,
         PartyMember.parted_at.is_(None),

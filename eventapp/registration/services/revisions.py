@@ -11,12 +11,12 @@ from eventapp.events import calendar
 from eventapp.events.models import Event, EventRevision
 from eventapp.journal.services import SYSTEM, Object, record
 from eventapp.orm import Translated
-from eventapp.registration.emails import EventChangedLetter
+from eventapp.registration.emails import EventChangedEmail
 from eventapp.registration.models import Registration, State
 from eventapp.registration.services.notifications import post_to
 
 QUIET = timedelta(minutes=5)
-"""How long nothing more must change before anybody is told: quick corrections are one letter."""
+"""How long nothing more must change before anybody is told: quick corrections are one e-mail."""
 
 
 def _not_told(event: Event) -> list[ColumnElement[bool]]:
@@ -69,22 +69,22 @@ def tell(session: Session, event: Event, *, now: datetime) -> int:
         facts = before[one.calendar_no]
         matters = calendar.changed(facts, calendar.facts_of(event))
         if matters and one.reached_at is not None:
-            letter = _letter(one, event, facts, matters)
-            post_to(session, one, one.reached_at, letter, now=now)
+            email = _email(one, event, facts, matters)
+            post_to(session, one, one.reached_at, email, now=now)
             told += 1
     ids = [one.id for one in found]
     raised = update(Registration).where(Registration.id.in_(ids))  # an open form stays valid
     session.execute(raised.values(calendar_no=event.calendar_no))
     if told:
         acted_on = Object("event", event.id, event.slug, event.id)
-        record(session, "told-of-change", acted_on, by=SYSTEM, now=now, changes={"letters": told})
+        record(session, "told-of-change", acted_on, by=SYSTEM, now=now, changes={"emails": told})
     return len(found)
 
 
-def _letter(
+def _email(
     one: Registration, event: Event, facts: dict[str, Any], matters: list[str]
-) -> EventChangedLetter:
-    return EventChangedLetter.of(
+) -> EventChangedEmail:
+    return EventChangedEmail.of(
         one,
         event,
         matters=matters,

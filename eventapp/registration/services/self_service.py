@@ -10,7 +10,7 @@ from eventapp import changes
 from eventapp.accounts.addresses import checked
 from eventapp.events.models import Event
 from eventapp.journal.services import Actor, forget_texts, record
-from eventapp.registration.emails import HandedOverLetter, TakenOverLetter
+from eventapp.registration.emails import HandedOverEmail, TakenOverEmail
 from eventapp.registration.errors import (
     EditsClosed,
     NamesFrozen,
@@ -29,7 +29,7 @@ from eventapp.registration.services import places, session_places
 from eventapp.registration.services.notifications import (
     confirmation,
     end_calendar,
-    post_letter,
+    post_email,
     thing,
 )
 from eventapp.registration.services.questions import number_asked
@@ -112,7 +112,7 @@ def hand_over(
     """Give a confirmed place to a colleague: new name, address, link and code.
 
     Older badges answer "replaced" from this moment on, the former holder's link ends, and what
-    they answered, agreed to and signed up for goes; both are told by letter. Whom they registered
+    they answered, agreed to and signed up for goes; both are told by e-mail. Whom they registered
     keeps the place without them. The journal forgets what it held of the former holder: the new
     one may read all that is held about the place. Call `check_may_hand_over` before it when a
     participant asks.
@@ -129,15 +129,15 @@ def hand_over(
     _end_answers(session, registration, now=now)
     forget_texts(session, "registration", [registration.id], keep_organisation=True)
     record(session, "handed-over", thing(registration), by=by, now=now)
-    letter = confirmation(
-        TakenOverLetter,
+    email = confirmation(
+        TakenOverEmail,
         session,
         registration,
         event,
         passed_on_by=former,
         to_answer=number_asked(session, event, registration.category),
     )
-    post_letter(session, registration, letter, now=now)
+    post_email(session, registration, email, now=now)
 
 
 def _begin_anew(registration: Registration, *, now: datetime) -> None:
@@ -163,8 +163,8 @@ def _tell_former_holder(
 ) -> None:
     """Write to who has the place still: in their language, under their name and organisation."""
     if registration.reached_at is not None:
-        letter = HandedOverLetter.ending(registration, event, held=True, now=now)
-        post_letter(session, registration, letter, now=now)
+        email = HandedOverEmail.ending(registration, event, held=True, now=now)
+        post_email(session, registration, email, now=now)
 
 
 def _hold(session: Session, registration: Registration, event: Event) -> None:

@@ -17,7 +17,7 @@ from eventapp.events.models import Event
 from eventapp.mail import services as mail
 from eventapp.moments import utc_text
 from eventapp.registration import queries
-from eventapp.registration.emails.sessions import SessionsLetter
+from eventapp.registration.emails.sessions import SessionsEmail
 from eventapp.registration.models import Registration, SessionPlace, SessionPlaceState
 from eventapp.registration.services import places, session_places
 from eventapp.registration.services.notifications import ready_for
@@ -47,7 +47,7 @@ class Telling:
 
     registration_id: int
     made_of: tuple[object, ...]
-    letter: mail.Ready | None
+    email: mail.Ready | None
     """None: there is no address to write to."""
 
 
@@ -66,7 +66,7 @@ class Following:
 def left_to_do(session: Session, event: Event, *, now: datetime) -> Following | None:
     """Make ready what tells everybody signed up what the releases since did to their sessions.
 
-    One letter a person, whatever number of sessions. Nothing is written: nobody waits for it.
+    One e-mail a person, whatever number of sessions. Nothing is written: nobody waits for it.
     """
     newest = agenda.latest_release(session, event)
     if newest is None:
@@ -80,7 +80,7 @@ def left_to_do(session: Session, event: Event, *, now: datetime) -> Following | 
         Telling(
             one.registration.id,
             stands[one.registration.id],
-            _letter(event, one, instead, released_at=released_at),
+            _email(event, one, instead, released_at=released_at),
         )
         for one in news
     ]
@@ -92,7 +92,7 @@ def left_to_do(session: Session, event: Event, *, now: datetime) -> Following | 
 def tell(
     session: Session, event: Event, number: int, some: Sequence[Telling], *, now: datetime
 ) -> None:
-    """Post these letters and note that their people know the release; commit both together.
+    """Post these e-mails and note that their people know the release; commit both together.
 
     Who changed since is left for the next time, and everybody when there is a newer release.
     """
@@ -101,7 +101,7 @@ def tell(
         return
     stands = _stands(session, {one.registration_id for one in some})
     same = [one for one in some if stands.get(one.registration_id) == one.made_of]
-    mail.post_all(session, [one.letter for one in same if one.letter is not None], now=now)
+    mail.post_all(session, [one.email for one in same if one.email is not None], now=now)
     theirs = SessionPlace.registration_id.in_([one.registration_id for one in same])
     _know(session, number, theirs)
 
@@ -132,7 +132,7 @@ def _behind(session: Session, event: Event, number: int) -> list[tuple[int, int]
 
 
 def _stands(session: Session, registrations: Collection[int]) -> dict[int, tuple[object, ...]]:
-    """Return what a letter about sessions is made of, by registration: its places, its version."""
+    """Return what an e-mail about sessions is made of, by registration: its places, its version."""
     wanted = (
         select(
             Registration.id,
@@ -160,7 +160,7 @@ def _know(session: Session, number: int, whose: ColumnElement[bool]) -> None:
     )
 
 
-def _letter(
+def _email(
     event: Event, one: queries.News, instead: "_Instead", *, released_at: str
 ) -> mail.Ready | None:
     registration = one.registration
@@ -171,12 +171,12 @@ def _letter(
         line["waits"] = place.place.state is SessionPlaceState.WAITING
         line["beside"] = [title.into(registration.language) for title in place.beside]
         line["instead"] = instead.of(registration, place) if place.is_lost else []
-    letter = SessionsLetter.of(registration, event, lines=lines, released_at=released_at)
-    return ready_for(registration, registration.reached_at, letter)
+    email = SessionsEmail.of(registration, event, lines=lines, released_at=released_at)
+    return ready_for(registration, registration.reached_at, email)
 
 
 class _Instead:
-    """What people who lose a session could go to, as plain values for a letter."""
+    """What people who lose a session could go to, as plain values for an e-mail."""
 
     def __init__(self, session: Session, event: Event, *, now: datetime) -> None:
         self.session, self.event, self.now = session, event, now

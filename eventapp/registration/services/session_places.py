@@ -16,12 +16,12 @@ from eventapp.agenda.models import AgendaSession
 from eventapp.events.models import Event
 from eventapp.journal.services import SYSTEM, Actor, record
 from eventapp.registration import queries
-from eventapp.registration.emails.sessions import PlaceChange, SessionsLetter
+from eventapp.registration.emails.sessions import PlaceChange, SessionsEmail
 from eventapp.registration.errors.sessions import NotSignedUp, WithoutSignUp
 from eventapp.registration.models import Registration, SessionPlace, SessionPlaceState
 from eventapp.registration.queries.session_places import Offered
 from eventapp.registration.services import places
-from eventapp.registration.services.notifications import post_letter, thing
+from eventapp.registration.services.notifications import post_email, thing
 
 
 def sign_up(
@@ -205,8 +205,8 @@ def serve(
         registration = place.registration
         _note(session, registration, "moved-up", row, place.state, by=SYSTEM, now=now)
         became = PlaceChange.FREE
-        letter = SessionsLetter.about_places(registration, event, became, [item], now=now)
-        post_letter(session, registration, letter, now=now)
+        email = SessionsEmail.about_places(registration, event, became, [item], now=now)
+        post_email(session, registration, email, now=now)
     session.flush()
     return served
 

@@ -1,4 +1,4 @@
-"""Sign-up: a place, or one on the waiting list, with its letter, in one transaction."""
+"""Sign-up: a place, or one on the waiting list, with its e-mail, in one transaction."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,14 +13,14 @@ from eventapp.events.models import Category, Event, WayIn
 from eventapp.events.queries import registration_is_open
 from eventapp.journal.services import Actor, record
 from eventapp.mail import queries as mail_queries
-from eventapp.mail.emails import LetterFacts
+from eventapp.mail.emails import EmailFacts
 from eventapp.registration import queries
 from eventapp.registration.capacity import Why
 from eventapp.registration.emails import (
-    ConfirmedLetter,
-    PendingLetter,
-    ReminderLetter,
-    WaitingLetter,
+    ConfirmedEmail,
+    PendingEmail,
+    ReminderEmail,
+    WaitingEmail,
 )
 from eventapp.registration.errors import (
     AlreadyRegistered,
@@ -38,7 +38,7 @@ from eventapp.registration.services.answered_invitations import end_invitation
 from eventapp.registration.services.notifications import (
     Answered,
     confirmation,
-    post_letter,
+    post_email,
     thing,
 )
 from eventapp.registration.services.questions import (
@@ -55,7 +55,7 @@ ASKED_FIRST = (Source.PUBLIC, Source.API, Source.PARTY)
 """Ways of registering that wait for an organiser's word where a category asks for it."""
 
 MOST_REMINDERS = 3
-"""Letters an hour that strangers can cause to one address by filling in the form with it."""
+"""Emails an hour that strangers can cause to one address by filling in the form with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,9 @@ class Way:
     """A place whether or not one is free, as some invitations and codes promise."""
     code: AccessCode | None = None
     contact_email: str | None = None
-    """Where letters go if the person has no address of their own."""
+    """Where e-mails go if the person has no address of their own."""
     brought_by: str = ""
-    """The name of who registers them, for the first letter."""
+    """The name of who registers them, for the first e-mail."""
 
 
 BY_FORM = Way(Source.PUBLIC)
@@ -85,7 +85,7 @@ def register(
     by: Actor,
     now: datetime,
 ) -> Registration:
-    """Take a place, or one on the waiting list when none is free, and say so by letter."""
+    """Take a place, or one on the waiting list when none is free, and say so by e-mail."""
     offer = queries.offering(session, event)
     asked = offer.questions_for(category)
     check_answers(asked, change.answers)
@@ -217,11 +217,11 @@ def remind(session: Session, event: Event, address: str, *, now: datetime) -> No
     known = queries.live_by_email(session, event, address)
     if known is None or known.email is None:
         return
-    letters = mail_queries.posted_about(
-        session, "registration", known.id, ReminderLetter.__name__, since=now - timedelta(hours=1)
+    emails = mail_queries.posted_about(
+        session, "registration", known.id, ReminderEmail.__name__, since=now - timedelta(hours=1)
     )
-    if letters < MOST_REMINDERS:
-        post_letter(session, known, ReminderLetter.of(known, event), now=now)
+    if emails < MOST_REMINDERS:
+        post_email(session, known, ReminderEmail.of(known, event), now=now)
 
 
 def tell(
@@ -233,7 +233,7 @@ def tell(
     answers: Sequence[Answered] | None = None,
     **by_others: Any,
 ) -> None:
-    """Post the letter that says how the sign-up ended; without `answers` they are read.
+    """Post the e-mail that says how the sign-up ended; without `answers` they are read.
 
     For who was registered by others it also says `brought_by` whom, and how much is `to_answer`.
     """
@@ -241,11 +241,11 @@ def tell(
         position = queries.position(session, registration)
         waited, served, _ = queries.chances(session, registration, now=now)
         facts = {"position": position, "waited": waited, "served": served, **by_others}
-        letter: LetterFacts = WaitingLetter.of(registration, event, **facts)
+        email: EmailFacts = WaitingEmail.of(registration, event, **facts)
     elif registration.state is State.PENDING:
-        letter = PendingLetter.of(registration, event, **by_others)
+        email = PendingEmail.of(registration, event, **by_others)
     else:
-        letter = confirmation(
-            ConfirmedLetter, session, registration, event, answers=answers, **by_others
+        email = confirmation(
+            ConfirmedEmail, session, registration, event, answers=answers, **by_others
         )
-    post_letter(session, registration, letter, now=now)
+    post_email(session, registration, email, now=now)

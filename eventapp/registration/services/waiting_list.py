@@ -15,19 +15,19 @@ from eventapp.journal.services import SYSTEM, Actor, record
 from eventapp.registration import working_hours
 from eventapp.registration.capacity import Ledger, Place, Why
 from eventapp.registration.emails import (
-    ConfirmedLetter,
-    LapsedLetter,
-    OfferedLetter,
-    PromotedLetter,
+    ConfirmedEmail,
+    LapsedEmail,
+    OfferedEmail,
+    PromotedEmail,
 )
 from eventapp.registration.errors import OfferOver, WrongState
 from eventapp.registration.models import Offer, Outcome, Promotion, Registration, Skipped, State
 from eventapp.registration.queries import chances, open_offer, position, under_way, waiting
 from eventapp.registration.services import places
-from eventapp.registration.services.notifications import confirmation, post_letter, thing
+from eventapp.registration.services.notifications import confirmation, post_email, thing
 
 SKIPPED = {
-    Why.GROUP_FULL: Skipped.GROUP_FULL,
+    Why.CATEGORY_FULL: Skipped.CATEGORY_FULL,
     Why.ORGANISATION_FULL: Skipped.ORGANISATION_FULL,
     Why.RESERVED: Skipped.RESERVED,
     Why.EVENT_FULL: Skipped.RESERVED,
@@ -36,7 +36,7 @@ SKIPPED = {
 
 
 AT_ONCE = 10
-"""Places one transaction gives to a list: every one is a letter, and other writers wait for it."""
+"""Places one transaction gives to a list: every one is an e-mail, and other writers wait for it."""
 
 
 def serve(session: Session, event: Event, *, now: datetime) -> list[Registration]:
@@ -180,14 +180,14 @@ def _give_place(
     registration.state, registration.confirmed_at = State.CONFIRMED, now
     record(session, "promoted", thing(registration), by=SYSTEM, now=now)
     session.flush()
-    letter = confirmation(PromotedLetter, session, registration, event)
-    post_letter(session, registration, letter, now=now)
+    email = confirmation(PromotedEmail, session, registration, event)
+    post_email(session, registration, email, now=now)
 
 
 def make_offer(
     session: Session, registration: Registration, event: Event, *, now: datetime
 ) -> Offer:
-    """Hold a place for somebody until the deadline, and say so by letter."""
+    """Hold a place for somebody until the deadline, and say so by e-mail."""
     expires_at = working_hours.deadline(now, event.offer_hours, event.zone)
     if event.starts_at is not None:
         expires_at = min(expires_at, event.starts_at)
@@ -196,8 +196,8 @@ def make_offer(
     session.add(offer)
     record(session, "offered", thing(registration), by=SYSTEM, now=now)
     session.flush()
-    letter = OfferedLetter.of(registration, event, answer_by=expires_at)
-    post_letter(session, registration, letter, now=now)
+    email = OfferedEmail.of(registration, event, answer_by=expires_at)
+    post_email(session, registration, email, now=now)
     return offer
 
 
@@ -217,8 +217,8 @@ def accept_offer(
     registration.state = State.CONFIRMED
     registration.confirmed_at = registration.changed_at = now
     record(session, "accepted", thing(registration), by=by, now=now)
-    letter = confirmation(ConfirmedLetter, session, registration, event)
-    post_letter(session, registration, letter, now=now)
+    email = confirmation(ConfirmedEmail, session, registration, event)
+    post_email(session, registration, email, now=now)
 
 
 def close_offer(
@@ -278,10 +278,10 @@ def lapse_offers(session: Session, event: Event, *, now: datetime) -> list[Regis
             if registration.state is State.WAITING:
                 waited, served, _ = chances(session, registration, now=now)
                 at = position(session, registration)
-                letter = LapsedLetter.of(
+                email = LapsedEmail.of(
                     registration, event, position=at, waited=waited, served=served
                 )
-                post_letter(session, registration, letter, now=now)
+                post_email(session, registration, email, now=now)
     return lapsed
 
 

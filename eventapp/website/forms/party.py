@@ -23,7 +23,7 @@ BONDS = {
 
 
 def _check_address(field: Field) -> None:
-    """Refuse what no letter can reach, in our words."""
+    """Refuse what no e-mail can reach, in our words."""
     if not field.data:
         return
     try:
@@ -44,7 +44,7 @@ class MemberForm(Form):
 
     @classmethod
     def beside(cls, host: Registration, left: Mapping[Bond, int]) -> "MemberForm":
-        """Return the form with the bonds the group of the participant still allows."""
+        """Return the form with the bonds the category of the participant still allows."""
         form = cls(language=host.language)
         form.language.choices = [SelectChoice(code, i18n.NAMES[code]) for code in LANGUAGES]
         form.bond.choices = [
@@ -55,7 +55,7 @@ class MemberForm(Form):
         return form
 
     def validate_email(self, field: Field) -> None:
-        """Refuse what no letter can reach."""
+        """Refuse what no e-mail can reach."""
         _check_address(field)
 
     def details(self, host: Registration) -> RegistrationChange:
@@ -81,5 +81,5 @@ class PartForm(Form):
         self.email.render_kw = {"autocomplete": "off"}
 
     def validate_email(self, field: Field) -> None:
-        """Refuse what no letter can reach."""
+        """Refuse what no e-mail can reach."""
         _check_address(field)

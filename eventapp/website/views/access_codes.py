@@ -1,4 +1,4 @@
-"""An access code: typed or as a link, it opens the form of its group."""
+"""An access code: typed or as a link, it opens the form of its category."""
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -45,7 +45,7 @@ def enter_code(event: Event) -> ResponseReturnValue:
 @open_to(Audience.PUBLIC)
 @limited("30 per minute; 200 per hour")
 def sign_up_by_code(event: Event, code: str) -> ResponseReturnValue:
-    """Let a visitor take a place in the group the code opens."""
+    """Let a visitor take a place in the category the code opens."""
     opened = access_codes.opened_by(db.session(), event, code, now=clock.now())
     if request.method != "POST":
         access_codes.check_lets_in(db.session(), event, opened, now=clock.now())
@@ -74,7 +74,7 @@ def sign_up_by_code(event: Event, code: str) -> ResponseReturnValue:
 
 
 def _full(event: Event) -> set[int]:
-    """Return the groups without a free place, by internal number."""
+    """Return the categories without a free place, by internal number."""
     counted = queries.by_category(db.session(), event)
     return {one.category.id for one in counted if one.free == 0}
 

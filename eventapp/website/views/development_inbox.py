@@ -1,4 +1,4 @@
-"""In development: the letters as files, where the developer reads them."""
+"""In development: the e-mails as files, where the developer reads them."""
 
 import re
 from base64 import b64encode
@@ -30,7 +30,7 @@ def _read(path: Path) -> EmailMessage:
     return message
 
 
-def _letter(name: str) -> EmailMessage:
+def _email(name: str) -> EmailMessage:
     path = _folder() / f"{name}.eml"
     if not NAME.fullmatch(name) or not path.exists():
         abort(404)
@@ -41,10 +41,10 @@ def _letter(name: str) -> EmailMessage:
 @bp.get("/dev/emails")
 @open_to(Audience.PUBLIC)
 def development_inbox() -> ResponseReturnValue:
-    """List the letters, newest first."""
+    """List the e-mails, newest first."""
     newest = sorted(_folder().glob("*.eml"), key=lambda path: -path.stat().st_mtime_ns)[:100]
     return page(
-        "website/development_inbox.html", letters=[(path.stem, _read(path)) for path in newest]
+        "website/development_inbox.html", emails=[(path.stem, _read(path)) for path in newest]
     )
 
 
@@ -52,8 +52,8 @@ def development_inbox() -> ResponseReturnValue:
 @bp.get("/dev/emails/<name>")
 @open_to(Audience.PUBLIC)
 def development_email(name: str) -> ResponseReturnValue:
-    """Show one letter: its text, what came with it, and a way to its HTML."""
-    message = _letter(name)
+    """Show one e-mail: its text, what came with it, and a way to its HTML."""
+    message = _email(name)
     body = message.get_body(("plain",))
     return page(
         "website/development_email.html",
@@ -68,8 +68,8 @@ def development_email(name: str) -> ResponseReturnValue:
 @bp.get("/dev/emails/<name>/html")
 @open_to(Audience.PUBLIC)
 def development_email_html(name: str) -> ResponseReturnValue:
-    """Show a letter's HTML as a mail program would, without scripts."""
-    message = _letter(name)
+    """Show an e-mail's HTML as a mail program would, without scripts."""
+    message = _email(name)
     body = message.get_body(("html",))
     text = body.get_content() if body else ""
     for part in message.walk():

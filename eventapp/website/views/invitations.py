@@ -37,7 +37,7 @@ def _invitation(event: Event, token: str) -> Invitation:
 
 
 def _form(event: Event, invitation: Invitation) -> SignUpForm:
-    """Return the form with what the organisers know; address and group are theirs to say."""
+    """Return the form with what the organisers know; address and category are theirs to say."""
     offer = queries.offering(db.session(), event)
     form = SignUpForm.for_event([invitation.category], offer.questions, offer.consents)
     if request.method != "POST":  # HEAD, too
@@ -53,7 +53,7 @@ def _form(event: Event, invitation: Invitation) -> SignUpForm:
 @open_to(Audience.PUBLIC)
 @limited("60 per minute")
 def invited(event: Event, token: str) -> ResponseReturnValue:
-    """Let the invited person register; the address is the one the letter went to."""
+    """Let the invited person register; the address is the one the e-mail went to."""
     invitation = _invitation(event, token)
     form = _form(event, invitation)
     if form.validate_on_submit():

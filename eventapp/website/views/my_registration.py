@@ -13,7 +13,7 @@ from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.i18n import gettext as _
 from eventapp.registration import queries
-from eventapp.registration.emails import ConfirmedLetter
+from eventapp.registration.emails import ConfirmedEmail
 from eventapp.registration.models import ENDED, State
 from eventapp.registration.render import event_calendar
 from eventapp.web.access import Audience, open_to
@@ -78,6 +78,6 @@ def my_calendar(event: Event) -> ResponseReturnValue:
     chosen = [one for one in programme.items if one.id in held]
     revised_at = agenda.revised_at(db.session(), event)
     sessions = entries_of(event, chosen, addresses(), revised_at=revised_at)
-    attached = event_calendar(ConfirmedLetter.of(registration, event), settings(), sessions)
+    attached = event_calendar(ConfirmedEmail.of(registration, event), settings(), sessions)
     content = attached[0][2] if attached else b""
     return as_file(Response(content), "text/calendar; charset=utf-8", f"{event.slug}.ics")

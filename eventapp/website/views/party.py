@@ -37,9 +37,9 @@ WRITTEN = ("info", "mail", Sentence("has received an e-mail and not opened it ye
 
 
 def standing(member: PartyMember) -> tuple[str, str, Sentence]:
-    """Return what the host learns of somebody: all of it only once the letter was opened.
+    """Return what the host learns of somebody: all of it only once the e-mail was opened.
 
-    Whose address was registered before looks like somebody who has not opened the letter.
+    Whose address was registered before looks like somebody who has not opened the e-mail.
     """
     made = member.registration
     if member.parted_at is not None:

@@ -84,7 +84,7 @@ def hand_over(event: Event) -> ResponseReturnValue:
 @bp.route("/<event:event>/my/address", methods=["GET", "POST"])
 @open_to(Audience.REGISTERED)
 def change_address(event: Event) -> ResponseReturnValue:
-    """Have letters sent to another address."""
+    """Have e-mails sent to another address."""
     registration, form = own(), AddressForm()
     if request.method != "POST" and (
         refusal := refusal_of(lambda: self_service.check_may_change_address(registration))

@@ -33,7 +33,7 @@ HALF = "half signed in"
 @open_to(Audience.PUBLIC)
 @limited("20 per minute; 100 per hour", by=gates.counted_as)
 def sign_in() -> ResponseReturnValue:
-    """Sign in by password, or ask for a link by letter."""
+    """Sign in by password, or ask for a link by e-mail."""
     form = SignInForm()
     goes_to = safe_path(request.args.get("next") or users.START)
     if form.validate_on_submit():
@@ -86,7 +86,7 @@ def _enter(user: User, goes_to: str, step: Step) -> ResponseReturnValue:
 @bp.get("/sign-in/mailbox")
 @open_to(Audience.PUBLIC)
 def sign_in_inbox() -> ResponseReturnValue:
-    """Say that a letter is on its way if the address is known."""
+    """Say that an e-mail is on its way if the address is known."""
     return page("website/sign_in_inbox.html")
 
 

@@ -12,7 +12,7 @@ from eventapp.events.models import Event
 from eventapp.extensions import csrf, db
 from eventapp.mail import queries, services
 from eventapp.mail.links import read_token
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.mail.render import UNSUBSCRIBE
 from eventapp.web.access import Audience, open_to
 from eventapp.web.limits import limited
@@ -20,7 +20,7 @@ from eventapp.web.pages import page
 from eventapp.website.blueprint import bp
 
 
-def _email(event: Event, token: str) -> Letter:
+def _email(event: Event, token: str) -> Email:
     """Return the e-mail that the link stood in; refuse a link that is not ours."""
     found = read_token(current_app.config["SECRET_KEY"], UNSUBSCRIBE, token)
     email = found and queries.by_message_id(db.session(), found[0])
@@ -29,7 +29,7 @@ def _email(event: Event, token: str) -> Letter:
     return email
 
 
-def _page(event: Event, email: Letter) -> ResponseReturnValue:
+def _page(event: Event, email: Email) -> ResponseReturnValue:
     since = queries.unsubscribed_at(db.session(), event.id, email.to_address)
     return page(
         "website/unsubscribe.html", event=event, address=email.to_address, done=since is not None

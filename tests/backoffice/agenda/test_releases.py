@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from eventapp.agenda import services
 from eventapp.agenda.models import AgendaSession, Release
 from eventapp.events.models import Event
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.orm import Translated
 from tests.agenda.test_programme import make_item, make_room
 from tests.agenda.test_releases import later, make_person, release, speak
@@ -51,10 +51,10 @@ def press(client: FlaskClient, session: Session, path: str, opened: str = "", **
     return send(client, f"{editor}/{opened or path}", f"{editor}/{path}?lang=en", **fields)[0]
 
 
-def letters(session: Session) -> list[str]:
-    """Return to whom letters were posted."""
+def emails(session: Session) -> list[str]:
+    """Return to whom e-mails were posted."""
     session.rollback()
-    return list(session.scalars(select(Letter.to_address)))
+    return list(session.scalars(select(Email.to_address)))
 
 
 @pytest.mark.usefixtures("item")
@@ -74,7 +74,7 @@ def test_release_writes_to_those_concerned_if_the_box_is_ticked(
 ) -> None:
     assert press(client, session, "release", name="Later", **fields) == 303
 
-    assert letters(session) == told
+    assert emails(session) == told
 
 
 def test_earlier_release_asks_with_the_facts_and_is_shown_again(
@@ -87,7 +87,7 @@ def test_earlier_release_asks_with_the_facts_and_is_shown_again(
     assert "One change visible to the public" in asked
     assert session.scalar(select(func.count(Release.id))) == 2
     assert press(client, session, "releases/1", tell="y") == 303
-    assert letters(session) == ["gross@example.org"]
+    assert emails(session) == ["gross@example.org"]
     newest = session.scalars(select(Release).order_by(Release.number.desc())).first()
     assert newest is not None
     assert (newest.number, newest.shows_again, newest.told) == (3, 1, 1)
@@ -125,7 +125,7 @@ def test_draft_changed_since_the_look_is_shown_again_with_what_is_new_and_nothin
     assert new_in(page) == ["Slipped in"]
     session.rollback()
     assert session.scalar(select(func.max(Release.number))) == 1
-    assert letters(session) == []
+    assert emails(session) == []
     session.rollback()
 
     assert page.save() == 303

@@ -1,4 +1,4 @@
-"""The letters' page: what was sent is found and read without its links, and sent again once."""
+"""The e-mails' page: what was sent is found and read without its links, and sent again once."""
 
 import re
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event, Role
 from eventapp.journal.models import Entry
-from eventapp.mail.models import Letter, LetterState
+from eventapp.mail.models import Email, EmailState
 from eventapp.registration.models import Registration, State
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_event, make_event_with_category
@@ -24,25 +24,25 @@ HIDDEN = re.compile(r'name="(csrf_token|sent_as)"[^>]*value="([^"]+)"')
 
 @pytest.fixture
 def event(session: Session) -> Event:
-    """Return an event with letters to two people, one of which came back."""
+    """Return an event with e-mails to two people, one of which came back."""
     event, category = make_event_with_category(session)
     make_registration(session, event, category, "Müller", email="boss@example.org")
     make_registration(session, event, category, "Ohnsorg", email="other@example.org")
     session.flush()
-    letter = session.scalars(select(Letter).order_by(Letter.id)).first()
-    assert letter is not None
-    letter.state, letter.trouble = LetterState.BOUNCED, "550 no such user"
+    email = session.scalars(select(Email).order_by(Email.id)).first()
+    assert email is not None
+    email.state, email.trouble = EmailState.BOUNCED, "550 no such user"
     return event
 
 
 def ids(session: Session) -> list[int]:
-    """Return the numbers of all letters; the next request may write."""
-    found = list(session.scalars(select(Letter.id).order_by(Letter.id)))
+    """Return the numbers of all e-mails; the next request may write."""
+    found = list(session.scalars(select(Email.id).order_by(Email.id)))
     session.rollback()
     return found
 
 
-def test_letters_are_found_by_folded_name_address_state_and_kind(
+def test_emails_are_found_by_folded_name_address_state_and_kind(
     session: Session, client: FlaskClient, event: Event
 ) -> None:
     sign_in(session, client, make_member(session, event))
@@ -55,12 +55,12 @@ def test_letters_are_found_by_folded_name_address_state_and_kind(
     assert shown("q=mueller") == (True, False)
     assert shown("q=OTHER@exa") == (False, True)
     assert shown("state=bounced") == (True, False)
-    assert shown("kind=ConfirmedLetter") == (True, True)
-    assert shown("kind=WaitingLetter") == (False, False)
+    assert shown("kind=ConfirmedEmail") == (True, True)
+    assert shown("kind=WaitingEmail") == (False, False)
     assert shown("page=2") == (False, False)
 
 
-def test_letter_is_read_with_why_it_failed_and_without_the_personal_link(
+def test_email_is_read_with_why_it_failed_and_without_the_personal_link(
     session: Session, client: FlaskClient, event: Event
 ) -> None:
     sign_in(session, client, make_member(session, event))
@@ -73,7 +73,7 @@ def test_letter_is_read_with_why_it_failed_and_without_the_personal_link(
     assert "550 no such user" in text
 
 
-def test_letter_is_sent_again_once_and_the_journal_says_so(
+def test_email_is_sent_again_once_and_the_journal_says_so(
     session: Session, client: FlaskClient, event: Event
 ) -> None:
     sign_in(session, client, make_member(session, event))
@@ -85,11 +85,11 @@ def test_letter_is_sent_again_once_and_the_journal_says_so(
     assert client.post(f"{PAGE}/{second}/again", data=hidden).status_code == 409  # still waits
 
     assert len(ids(session)) == 3
-    deeds = select(Entry.action).where(Entry.action == "letter-sent-again")
-    assert list(session.scalars(deeds)) == ["letter-sent-again"]
+    deeds = select(Entry.action).where(Entry.action == "email-sent-again")
+    assert list(session.scalars(deeds)) == ["email-sent-again"]
 
 
-def test_letter_that_no_longer_holds_is_not_sent_again(
+def test_email_that_no_longer_holds_is_not_sent_again(
     session: Session, client: FlaskClient, event: Event
 ) -> None:
     for one in session.scalars(select(Registration)):
@@ -105,14 +105,14 @@ def test_letter_that_no_longer_holds_is_not_sent_again(
     assert len(ids(session)) == 2
 
 
-def test_officer_of_a_co_host_sees_the_letters_of_the_own_house_alone(
+def test_officer_of_a_co_host_sees_the_emails_of_the_own_house_alone(
     session: Session, client: FlaskClient, event: Event
 ) -> None:
     house = make_organisation(session, event, "Pôle Fibres")
     session.flush()
-    letters = session.scalars(select(Letter).order_by(Letter.id)).all()
-    letters[1].organisation_id = house.id
-    first, second = letters[0].id, letters[1].id
+    emails = session.scalars(select(Email).order_by(Email.id)).all()
+    emails[1].organisation_id = house.id
+    first, second = emails[0].id, emails[1].id
     officer = make_member(session, event, Role.COHOST, organisation_id=house.id)
     sign_in(session, client, officer)
 
@@ -136,7 +136,7 @@ def test_nonsense_in_the_address_finds_nothing_and_breaks_nothing(
     assert client.post(f"{PAGE}/987654/again").status_code in {403, 404}
 
 
-def test_page_costs_the_same_with_one_letter_and_with_three(
+def test_page_costs_the_same_with_one_email_and_with_three(
     app: Flask, session: Session, client: FlaskClient
 ) -> None:
     event, category = make_event_with_category(session)

@@ -15,7 +15,7 @@ from eventapp.agenda.models import AgendaSession, SessionKind, SessionPart, Sess
 from eventapp.events.models import Category, Event, Membership, Role
 from eventapp.events.queries import categories
 from eventapp.journal.services import Actor
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.orm import Translated
 from eventapp.people.models import Host, HostLevel, Person
 from eventapp.registration.models import (
@@ -81,8 +81,8 @@ def test_officer_who_is_replaced_sees_nothing_any_more_and_the_new_one_is_invite
     held = roles(session, event)
     assert "old@example.org" not in held
     assert held["new@example.org"] is Role.COHOST
-    letters = session.scalars(select(Letter.to_address).where(Letter.kind == "InvitationLetter"))
-    assert list(letters) == ["old@example.org", "new@example.org"]
+    emails = session.scalars(select(Email.to_address).where(Email.kind == "InvitationEmail"))
+    assert list(emails) == ["old@example.org", "new@example.org"]
 
 
 def test_one_person_is_the_officer_of_one_host(

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
 from eventapp.journal.models import Entry
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.people.models import HostLevel, Organisation, Person
 from tests.agenda.test_programme import make_item, make_room
 from tests.agenda.test_releases import later, release, speak
@@ -55,8 +55,8 @@ def test_person_whose_address_an_organiser_typed_is_told_of_the_release_in_her_l
     assert send(client, f"{editor}/release", name="Later", tell="y")[0] == 303
 
     session.rollback()
-    letter = session.scalars(select(Letter)).one()
-    assert (letter.to_address, letter.language) == ("Marie@example.org", "fr")
+    email = session.scalars(select(Email)).one()
+    assert (email.to_address, email.language) == ("Marie@example.org", "fr")
     public = client.get(f"/spring/speakers/{public_id}").get_data(as_text=True)
     assert "Curie" in public
     assert "example.org" not in public

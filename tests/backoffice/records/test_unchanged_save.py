@@ -13,7 +13,7 @@ from eventapp.agenda.models import AgendaSession, Rule, SessionPart, SessionRole
 from eventapp.events.models import Event, EventRevision
 from eventapp.forms.kinds import KINDS
 from eventapp.journal.models import Entry
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.registration import jobs
 from eventapp.registration.models import Registration
 from eventapp.registration.services import contingents
@@ -48,14 +48,14 @@ def save(client: FlaskClient, page: str, **changed: Any) -> int:
     return client.post(page, data={**form.as_it_stands(), **changed}).status_code
 
 
-def run_the_job(session: Session) -> list[Letter]:
+def run_the_job(session: Session) -> list[Email]:
     """Let the quiet minutes pass and the job run; return what it told."""
     session.rollback()
     session.expire_all()
-    before = session.scalar(select(func.max(Letter.id))) or 0
+    before = session.scalar(select(func.max(Email.id))) or 0
     jobs.tell_changes(session, now=clock.now() + timedelta(hours=1))
     session.commit()
-    told = list(session.scalars(select(Letter).where(Letter.id > before)))
+    told = list(session.scalars(select(Email).where(Email.id > before)))
     session.commit()  # the next save is a writer, too
     return told
 
@@ -71,7 +71,7 @@ def stand(session: Session) -> dict[str, Any]:
         "calendar": (event.calendar_no, event.revised_at),
         "participants": sorted(session.scalars(select(Registration.calendar_no))),
         "journal": session.scalar(select(func.count(Entry.id))),
-        "letters": session.scalar(select(func.count(Letter.id))),
+        "emails": session.scalar(select(func.count(Email.id))),
         "revisions": session.scalar(select(func.count(EventRevision.number))),
     }
     session.commit()

@@ -1,4 +1,4 @@
-"""The organisers' records: found, taken away, archived."""
+"""The organisers' records: found, deleted, archived."""
 
 from datetime import UTC, datetime
 from typing import Any

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from eventapp.badges.models import Badge, PrintRun
 from eventapp.events.models import Role
 from eventapp.journal.models import Entry
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.registration.models import Registration
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_event_with_category
@@ -117,6 +117,6 @@ def test_the_link_is_sent_once_more(session: Session, client: FlaskClient) -> No
 
     assert press(client, reference, "link")[0] == 303
 
-    kinds = [one.kind for one in session.scalars(select(Letter).order_by(Letter.id))]
-    assert kinds == ["ConfirmedLetter", "LinkLetter"]
+    kinds = [one.kind for one in session.scalars(select(Email).order_by(Email.id))]
+    assert kinds == ["ConfirmedEmail", "LinkEmail"]
     assert ("link-sent", "user") in deeds(session)

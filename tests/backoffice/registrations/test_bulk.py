@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.events.models import Category, Event, Role, WayIn
 from eventapp.journal.models import Entry
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.registration.models import Registration, State
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_category, make_event_with_category
@@ -80,7 +80,7 @@ def test_those_who_fit_are_confirmed_and_the_others_stay_and_are_named(
     }
 
 
-def test_a_repeated_press_answers_as_the_first_did_and_posts_no_second_letter(
+def test_a_repeated_press_answers_as_the_first_did_and_posts_no_second_email(
     session: Session, client: FlaskClient
 ) -> None:
     event, _category = fill(session, 1, "First Second")
@@ -92,8 +92,8 @@ def test_a_repeated_press_answers_as_the_first_did_and_posts_no_second_letter(
     again = press(client, "confirm", pick, sent_as="the same press")
 
     assert once.location == again.location
-    letters = session.scalars(select(Letter).where(Letter.kind == "ConfirmedLetter")).all()
-    assert len(letters) == 2  # one at sign-up, one now
+    emails = session.scalars(select(Email).where(Email.kind == "ConfirmedEmail")).all()
+    assert len(emails) == 2  # one at sign-up, one now
     assert session.scalars(select(Entry.action).where(Entry.action == "confirmed")).all() == [
         "confirmed"
     ]
@@ -187,8 +187,8 @@ def test_requests_are_granted_as_far_as_places_last_or_declined_with_the_reason(
     )
 
     press(client, "decline", references(session, "Third"), sure="y", reason="Members alone")
-    letter = session.scalars(select(Letter).where(Letter.kind == "DeclinedLetter")).one()
-    assert letter.facts["reason"] == "Members alone"
+    email = session.scalars(select(Email).where(Email.kind == "DeclinedEmail")).one()
+    assert email.facts["reason"] == "Members alone"
 
 
 def test_moving_to_a_full_group_leaves_people_where_they_are(
@@ -219,7 +219,7 @@ def test_all_that_fit_the_search_are_meant_beyond_the_page(
     text = told(client, client.post(f"{BULK}?q=guest&lang=en", data=form))
 
     assert "60 e-mails with the link are on their way." in text
-    assert session.scalars(select(Letter).where(Letter.kind == "LinkLetter")).all()
+    assert session.scalars(select(Email).where(Email.kind == "LinkEmail")).all()
 
 
 @pytest.mark.parametrize(

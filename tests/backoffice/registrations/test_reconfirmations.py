@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from eventapp import clock
 from eventapp.composition import mailing
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.privacy.render import collected
 from eventapp.registration import queries
 from eventapp.registration.models import Reconfirmation, Registration
@@ -90,8 +90,8 @@ def test_an_organiser_asks_sees_who_is_silent_and_notes_an_answer_by_telephone(
     assert ada.full_name in shown
     assert said_coming(session, ada)
     assert "Everybody has answered." in done
-    letters = select(func.count()).where(Letter.kind.like("Reconfirmation%"))
-    assert session.scalar(letters) == 1
+    emails = select(func.count()).where(Email.kind.like("Reconfirmation%"))
+    assert session.scalar(emails) == 1
 
 
 def test_the_same_form_sent_twice_asks_once(
@@ -208,10 +208,8 @@ def test_asking_from_the_table_leaves_out_whom_it_does_not_concern_and_says_why(
     assert "Ada Bob : was asked within the last day" in text
     assert "Ada Waits : has no confirmed place" in text
     session.rollback()
-    letters = session.scalars(
-        select(Letter.to_address).where(Letter.kind == "ReconfirmationLetter")
-    )
-    assert sorted(letters) == ["ada@example.org", "bob@example.org", "free@example.org"]
+    emails = session.scalars(select(Email.to_address).where(Email.kind == "ReconfirmationEmail"))
+    assert sorted(emails) == ["ada@example.org", "bob@example.org", "free@example.org"]
 
 
 def test_all_who_fit_the_search_are_asked_at_once(session: Session, client: FlaskClient) -> None:

@@ -5,7 +5,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventapp.mail.models import Letter, LetterState
+from eventapp.mail.models import Email, EmailState
 from tests.backoffice.registrations.test_bulk import TABLE, fill, press, references
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import NOON
@@ -13,13 +13,13 @@ from tests.factories.registrations import make_registration
 from tests.statements import counted
 
 
-def test_letters_that_came_back_are_seen_filtered_and_forgotten_when_one_arrives(
+def test_emails_that_came_back_are_seen_filtered_and_forgotten_when_one_arrives(
     session: Session, client: FlaskClient
 ) -> None:
     event, _category = fill(session, 9, "First Second")
-    letter = session.scalars(select(Letter).order_by(Letter.id)).first()
-    assert letter is not None
-    letter.state = LetterState.BOUNCED
+    email = session.scalars(select(Email).order_by(Email.id)).first()
+    assert email is not None
+    email.state = EmailState.BOUNCED
     sign_in(session, client, make_member(session, event))
 
     text = client.get(f"{TABLE}?returned=1&lang=en").get_data(as_text=True)
@@ -28,8 +28,8 @@ def test_letters_that_came_back_are_seen_filtered_and_forgotten_when_one_arrives
     assert ">Second<" not in text
 
     press(client, "link", references(session, "First"))
-    for one in session.scalars(select(Letter).where(Letter.kind == "LinkLetter")):
-        one.state, one.sent_at = LetterState.SENT, NOON
+    for one in session.scalars(select(Email).where(Email.kind == "LinkEmail")):
+        one.state, one.sent_at = EmailState.SENT, NOON
     session.commit()
     assert "Nobody matches" in client.get(f"{TABLE}?returned=1&lang=en").get_data(as_text=True)
 

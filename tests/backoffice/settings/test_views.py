@@ -7,9 +7,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventapp.accounts.emails import InvitationLetter
+from eventapp.accounts.emails import InvitationEmail
 from eventapp.events.models import Event, Membership, Role
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.registration.models import (
     Registration,
     State,
@@ -111,10 +111,8 @@ def test_invitation_that_was_not_accepted_is_shown_sent_again_and_taken_back(
     team = f"/spring/manage/team/{held.id}"
 
     assert send(client, "/spring/manage/people", f"{team}/invite")[0] == 303
-    letters = session.scalars(
-        select(Letter.to_address).where(Letter.kind == InvitationLetter.__name__)
-    )
-    assert list(letters) == ["new@example.org"] * 2
+    emails = session.scalars(select(Email.to_address).where(Email.kind == InvitationEmail.__name__))
+    assert list(emails) == ["new@example.org"] * 2
     session.commit()
     assert send(client, "/spring/manage/people", f"{team}/remove")[0] == 303
     assert "new@example.org" not in client.get("/spring/manage/people").get_data(as_text=True)

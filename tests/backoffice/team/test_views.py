@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from eventapp.accounts.models import User
 from eventapp.composition import mailing
 from eventapp.events.models import Event, Membership
-from eventapp.mail.models import Letter
+from eventapp.mail.models import Email
 from eventapp.mail.render import message_of
 from eventapp.people.models import Host
 from tests.backoffice.sending import send
@@ -28,7 +28,7 @@ HOST = {
 def texts(app: Flask, session: Session) -> list[str]:
     """Return the plain texts of all invitations to the team, in order."""
     session.rollback()
-    rows = session.scalars(select(Letter).where(Letter.kind == "InvitationLetter")).all()
+    rows = session.scalars(select(Email).where(Email.kind == "InvitationEmail")).all()
     session.rollback()
     found = []
     with app.app_context():

@@ -143,7 +143,7 @@ class _Ready:
     """What a release needs, made while no door waits: a long programme takes a second."""
 
     release: services.Prepared
-    letters: services.Announcement | None
+    emails: services.Announcement | None
     signed_up: int
     """How many of those who are signed up for its sessions will be written to."""
 
@@ -156,19 +156,17 @@ def _ready(event: Event, prepare: _Prepare, *, tell: bool, now: datetime) -> _Re
     session = db.session()
     with nothing_held(session):
         made = prepare(session, event, now=now)
-        letters = services.prepare_announcement(
-            session, event, made.before, made.programme, now=now
-        )
+        emails = services.prepare_announcement(session, event, made.before, made.programme, now=now)
         news = queries.news_of_sessions(session, event, made.programme)
         signed_up = sum(one.registration.reached_at is not None for one in news)
-    return _Ready(made, letters if tell else None, signed_up)
+    return _Ready(made, emails if tell else None, signed_up)
 
 
 def _released(
     event: Event, made: Release, ready: _Ready, *, tell: bool, now: datetime
 ) -> ResponseReturnValue:
     session = db.session()
-    told = services.announce(session, event, made, now=now, prepared=ready.letters) if tell else 0
+    told = services.announce(session, event, made, now=now, prepared=ready.emails) if tell else 0
     session.commit()
     text = _("Published as version %(number)s.", number=made.number)
     if told:

@@ -69,7 +69,7 @@ def send_link(event: Event, reference: str) -> ResponseReturnValue:
 @bp.post("/<event:event>/manage/registrations/<reference>/ticket")
 @open_to(Audience.MEMBER, *HELPERS)
 def print_ticket(event: Event, reference: str) -> ResponseReturnValue:
-    """Hand out one sheet with the code, for somebody whom no letter reaches."""
+    """Hand out one sheet with the code, for somebody whom no e-mail reaches."""
     one, programme = visible(reference), agenda.released(db.session(), event)
     badge = badges.issue(db.session(), event, one, settings().keys_dir, now=clock.now())
     record(db.session(), "ticket-printed", thing(one), by=actor(), now=clock.now())

@@ -143,8 +143,8 @@ def _do(
             session, event, chosen, by=by, now=now, reason=form.reason.data or ""
         )
     if act == "move":
-        groups = {one.key: one for one in events.categories(session, event)}
-        return services.move(session, event, chosen, groups[form.category.data], by=by, now=now)
+        categories = {one.key: one for one in events.categories(session, event)}
+        return services.move(session, event, chosen, categories[form.category.data], by=by, now=now)
     if act == "ask":
         return services.ask_again(session, event, chosen, form.until(), by=by, now=now)
     plain = {

@@ -29,12 +29,12 @@ from eventapp.web.pages import page
 @bp.route("/<event:event>/manage/reconfirmations", methods=["GET", "POST"])
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def reconfirmations(event: Event) -> ResponseReturnValue:
-    """Show who has not answered; ask everybody, or some groups."""
-    groups = events.categories(db.session(), event)
-    form, scope = StillComingForm.for_event(groups), access.member().scope
+    """Show who has not answered; ask everybody, or some categories."""
+    categories = events.categories(db.session(), event)
+    form, scope = StillComingForm.for_event(categories), access.member().scope
     if form.validate_on_submit():
         try:
-            _ask_once(event, form, groups)
+            _ask_once(event, form, categories)
             db.session().commit()
             do_soon(tend)
         except Refusal as refusal:

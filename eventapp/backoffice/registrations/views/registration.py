@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from eventapp import clock
 from eventapp.agenda import queries as agenda
 from eventapp.backoffice.blueprint import bp
-from eventapp.backoffice.labels import LETTER_STATES, SKIPPED_WORDS, STATE_WORDS
+from eventapp.backoffice.labels import EMAIL_STATES, SKIPPED_WORDS, STATE_WORDS
 from eventapp.backoffice.member import READERS, actor, visible
 from eventapp.backoffice.registrations.forms import (
     AddForm,
@@ -46,7 +46,7 @@ from eventapp.web.pages import page
 @bp.get("/<event:event>/manage/registrations/<reference>")
 @open_to(Audience.MEMBER, *READERS)
 def registration(event: Event, reference: str) -> ResponseReturnValue:
-    """Show one registration with its badge, letters, scans and history."""
+    """Show one registration with its badge, e-mails, scans and history."""
     return _shown(event, visible(reference))
 
 
@@ -79,17 +79,17 @@ def _shown(event: Event, found: Registration, **sent: Form) -> Response:
         answers=queries.answers_of(db.session(), found) if _reads_answers() else [],
         consents=queries.consents_of(db.session(), found),
         chosen=list(queries.own_places(db.session(), found).values()),
-        closed_to_some=queries.places_of_groups(db.session(), found),
+        closed_to_some=queries.places_of_categories(db.session(), found),
         offers_sessions=bool(agenda.with_sign_up(db.session(), event)),
         badge=badge,
         fallback=shown(badge.fallback) if badge and _may_admit() else "",
-        letters=mail.about(db.session(), "registration", found.id),
+        emails=mail.about(db.session(), "registration", found.id),
         scans=checkin.history(db.session(), event, found.id),
         **WORDS,
         history=journal.history_of(db.session(), "registration", found.id, scope=scope),
         arrived=checkin.has_arrived(db.session(), event, found.id),
         STATE_WORDS=STATE_WORDS,
-        LETTER_STATES=LETTER_STATES,
+        EMAIL_STATES=EMAIL_STATES,
         SKIPPED_WORDS=SKIPPED_WORDS,
         State=State,
     )
@@ -161,7 +161,7 @@ def _act_for_a_reason(
 @bp.post("/<event:event>/manage/registrations/<reference>/decline")
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def decline_registration(event: Event, reference: str) -> ResponseReturnValue:
-    """Turn somebody down; the letter gives the reason."""
+    """Turn somebody down; the e-mail gives the reason."""
 
     def do(found: Registration, why: str) -> None:
         changes.decline(db.session(), found, event, by=actor(), now=clock.now(), reason=why)
@@ -190,7 +190,7 @@ def _back_to(event: Event, reference: str) -> str:
 @bp.post("/<event:event>/manage/registrations/<reference>/move")
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def move_registration(event: Event, reference: str) -> ResponseReturnValue:
-    """Move one registration to another group; into a full one only with a reason."""
+    """Move one registration to another category; into a full one only with a reason."""
     groups = {one.key: one for one in events.offered_categories(db.session(), event)}
     form = MoveForm.of("", list(groups.values()))
 

@@ -76,7 +76,7 @@ def _listed(event: Event) -> dict[str, Any]:
 
 
 def _groups(event: Event, scope: Scope) -> list[Category]:
-    """Return the groups to filter by: those the reader has people in, or all of the event."""
+    """Return the categories to filter by: those the reader has people in, or all of the event."""
     if scope.everything:
         return list(events.categories(db.session(), event))
     return [one.category for one in queries.of_part(db.session(), event, scope)]

@@ -1,4 +1,4 @@
-"""B16: links of letters that were cut, changed, guessed, or meant for something else open nothing."""
+"""B16: links of e-mails that were cut, changed, guessed, or meant for something else open nothing."""
 
 import pytest
 from flask import Flask

@@ -1,4 +1,4 @@
-"""Letters as people find them in their mailbox, and the links in them."""
+"""Emails as people find them in their mailbox, and the links in them."""
 
 import re
 from email import message_from_bytes
@@ -14,15 +14,15 @@ from eventapp.mail import sending
 
 
 def post_round(app: Flask) -> Path:
-    """Let the postman go round once; return the folder the letters are in."""
+    """Let the postman go round once; return the folder the e-mails are in."""
     with app.app_context():
         sending.drain(db.engine, mailing())
     folder: Path = app.config["EVENTAPP"].data_dir / "outbox"
     return folder
 
 
-def letters_to(folder: Path, address: str) -> list[EmailMessage]:
-    """Return the letters to that address, the first one first."""
+def emails_to(folder: Path, address: str) -> list[EmailMessage]:
+    """Return the e-mails to that address, the first one first."""
     found = []
     for path in sorted(folder.glob("*.eml"), key=lambda one: one.stat().st_mtime_ns):
         message = message_from_bytes(path.read_bytes(), policy=default)
@@ -32,23 +32,23 @@ def letters_to(folder: Path, address: str) -> list[EmailMessage]:
     return found
 
 
-def letter_to(folder: Path, address: str, *, link: str = "") -> EmailMessage:
-    """Return the first letter to that address with such a link: `i`, `r` or any."""
-    for message in letters_to(folder, address):
+def email_to(folder: Path, address: str, *, link: str = "") -> EmailMessage:
+    """Return the first e-mail to that address with such a link: `i`, `r` or any."""
+    for message in emails_to(folder, address):
         if not link or f"/{link}/" in text_of(message):
             return message
-    raise AssertionError(f"no letter to {address}")
+    raise AssertionError(f"no email to {address}")
 
 
-def text_of(letter: EmailMessage) -> str:
-    """Return the plain text of a letter."""
-    body = letter.get_body(("plain",))
+def text_of(email: EmailMessage) -> str:
+    """Return the plain text of an e-mail."""
+    body = email.get_body(("plain",))
     assert body is not None
     return str(body.get_content())
 
 
 def link_to(folder: Path, address: str, link: str) -> str:
-    """Return the path of the personal link in the first letter with such a one."""
-    found = re.search(rf"/[\w-]+/{link}/\S+", text_of(letter_to(folder, address, link=link)))
+    """Return the path of the personal link in the first e-mail with such a one."""
+    found = re.search(rf"/[\w-]+/{link}/\S+", text_of(email_to(folder, address, link=link)))
     assert found is not None
     return found.group()
