@@ -24,9 +24,9 @@ def links(app: Flask, *roles: Role) -> list[str]:
 
 
 def test_each_role_sees_its_own_pages_and_two_roles_those_of_both(app: Flask) -> None:
-    assert links(app, Role.GATE) == ["dashboard", "doors"]
+    assert links(app, Role.GATE) == ["dashboard", "checkin"]
     assert links(app, Role.AGENDA) == ["dashboard", "agenda", "people"]
-    assert links(app, Role.GATE, Role.AGENDA) == ["dashboard", "agenda", "people", "doors"]
+    assert links(app, Role.GATE, Role.AGENDA) == ["dashboard", "agenda", "people", "checkin"]
     assert len(links(app, Role.ORGANISER)) == len(PAGES)
 
 
