@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import flash
+from flask import flash, request
 
 from eventapp.changes import ChangedByBoth
 from eventapp.errors import Refusal
@@ -26,3 +26,9 @@ def saved(form: ChangeForm, save: Callable[[], object], words: str = "") -> bool
         flash(words or _("Saved"))
         return True
     return False
+
+
+def version_seen() -> int | None:
+    """Return the version of the record that the pressed button showed; None where that is lost."""
+    version = request.form.get("version", "")
+    return int(version) if version.isascii() and version.isdecimal() else None

@@ -1,9 +1,7 @@
 """What organisers type: parts of every record's form, rooms, tracks and invitations."""
 
-from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy.orm.exc import StaleDataError
 from wtforms import (
     EmailField,
     FormField,
@@ -15,13 +13,9 @@ from wtforms import (
 from wtforms import Form as PlainForm
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
-from wtforms.widgets import HiddenInput
 
 from eventapp import i18n
-from eventapp.agenda.errors import ChangedMeanwhile
-from eventapp.errors import Refusal
 from eventapp.events.models import Role
-from eventapp.i18n import gettext
 from eventapp.i18n import lazy_gettext as _
 from eventapp.orm import LANGUAGES, Translated
 from eventapp.web.forms import (
@@ -32,7 +26,6 @@ from eventapp.web.forms import (
     Form,
     LineField,
     Needed,
-    columns_of,
 )
 
 BIGGEST = 1_000_000
@@ -57,61 +50,6 @@ class Text3(PlainForm):
 def text_of(field: FormField) -> Translated:
     """Return what was typed into the three fields."""
     return Translated.of({code: field.data.get(code) or "" for code in LANGUAGES})
-
-
-class RecordForm(Form):
-    """A form for something that others may be changing at the same time."""
-
-    version = IntegerField(widget=HiddenInput(), validators=[Optional()])
-    theirs: Sequence[tuple[str, str]] = ()
-    """After a stale save: label and present text of each field that stands otherwise now."""
-
-    needs_text: tuple[str, ...] = ()
-    """Names of three-language texts that must be written in one language at least."""
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Check every field, and that texts which must not be empty are not."""
-        fine = bool(super().validate(extra_validators))
-        for name in self.needs_text:
-            parts = self[name].form
-            if not any(parts[code].data for code in LANGUAGES):
-                parts.de.errors = [gettext("Enter it in at least one language.")]
-                fine = False
-        return fine
-
-    def refuse_save(self, error: Refusal | StaleDataError, record: Any) -> None:
-        """Show why nothing was saved; after a stale save also what stands now, beside it."""
-        refusal = error if isinstance(error, Refusal) else ChangedMeanwhile()
-        self.refuse(refusal)
-        if isinstance(refusal, ChangedMeanwhile) and record is not None:
-            self.version.data, self.version.raw_data = record.version, None
-            self.theirs = list(self._differences(self.held_by(record)))
-
-    @staticmethod
-    def held_by(record: Any) -> dict[str, Any]:
-        """Return what a record holds now, by the names of the fields."""
-        return columns_of(record)
-
-    def _differences(self, held: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-        for field in self:
-            now = held.get(field.short_name)
-            if isinstance(field, FormField):
-                texts = now if isinstance(now, Translated) else Translated()
-                for code in LANGUAGES:
-                    if (field.data.get(code) or "") != getattr(texts, code):
-                        yield f"{field.label.text} ({i18n.NAMES[code]})", getattr(texts, code)
-            elif (
-                isinstance(now, str | int)
-                and field.short_name != "version"
-                and str(field.data or "") != str(now or "")
-            ):
-                yield str(field.label.text), _named(field, now)
-
-
-def _named(field: Any, value: str | int) -> str:
-    """Return a value as the page shows it: a choice by its label."""
-    choices = field.iter_choices() if isinstance(field, SelectField) else ()
-    return next((str(label) for key, label, *_ in choices if key == str(value)), str(value))
 
 
 def number(label: Any) -> IntegerField:

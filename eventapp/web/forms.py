@@ -9,7 +9,6 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
-import sqlalchemy as sa
 from flask import Flask, request
 from flask_wtf import FlaskForm
 from marshmallow import ValidationError as NotAnAddress
@@ -228,11 +227,6 @@ def is_web_address(text: str) -> bool:
     except NotAnAddress:
         return False
     return True
-
-
-def columns_of(record: Any) -> dict[str, Any]:
-    """Return a record's own columns as the data of a form; relationships stay outside."""
-    return {one.key: getattr(record, one.key) for one in sa.inspect(record).mapper.column_attrs}
 
 
 def own_faults(field: Any) -> list[Any]:

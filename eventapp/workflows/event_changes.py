@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from eventapp.agenda.errors import ChangedMeanwhile
 from eventapp.agenda.models import AgendaSession
 from eventapp.changes import Seen
 from eventapp.checkin import queries as checkin
@@ -35,12 +34,6 @@ from eventapp.registration.services.access_codes import AccessCodeChange
 from eventapp.registration.services.contingent_changes import ContingentChange, change_contingent
 from eventapp.workflows import day_shift
 from eventapp.workflows.moved_sessions import Times, give_hours, give_times
-
-
-def check_version(held: int, seen: int | None) -> None:
-    """Refuse a save that would overwrite what somebody else saved since."""
-    if held != seen:
-        raise ChangedMeanwhile
 
 
 class AlreadyInside(Conflict):

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import queries, services
+from eventapp.agenda.errors import ChangedMeanwhile
 from eventapp.agenda.models import Room, Track
 from eventapp.events.models import Event, Role
 from eventapp.journal.models import Entry
@@ -17,7 +18,8 @@ from tests.agenda.test_releases import release
 from tests.backoffice.sending import send
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.agenda import make_room
-from tests.factories.events import make_event
+from tests.factories.events import NOON, make_event
+from tests.factories.registrations import SOMEBODY
 
 BUTTON = r'action="([^"]+/{}/{}/move-{})".*?name="version" value="(\d+)"'
 
@@ -142,3 +144,17 @@ def test_new_room_stands_behind_all_whatever_numbers_there_are(
 
     assert services.behind([far]) == 8
     assert services.behind([]) == 0
+
+
+def test_second_of_two_presses_that_saw_the_same_list_is_refused_under_the_lock(
+    session: Session, event: Event
+) -> None:
+    rooms = [make_room(session, event, name) for name in ("Alpha", "Beta", "Gamma")]
+    session.commit()
+    seen = rooms[0].version
+
+    services.move_down(session, event, rooms[0], seen=seen, by=SOMEBODY, now=NOON)
+    with pytest.raises(ChangedMeanwhile):
+        services.move_down(session, event, rooms[0], seen=seen, by=SOMEBODY, now=NOON)
+
+    assert queries.rooms(session, event).index(rooms[0]) == 1

@@ -6,11 +6,12 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import queries
+from eventapp.agenda.errors import ChangedMeanwhile
 from eventapp.agenda.models import Room, Track
-from eventapp.agenda.services.releasing import lock
 from eventapp.events.models import Event
-from eventapp.events.revision import raise_revision
+from eventapp.events.revision import hold, raise_revision
 from eventapp.journal.services import Actor, Object, record
+from eventapp.orm import lock_row
 
 
 def behind(those: Iterable[Room] | Iterable[Track]) -> int:
@@ -19,23 +20,48 @@ def behind(those: Iterable[Room] | Iterable[Track]) -> int:
 
 
 def move_up(
-    session: Session, event: Event, moved: Room | Track, *, by: Actor, now: datetime
+    session: Session,
+    event: Event,
+    moved: Room | Track,
+    *,
+    seen: int | None,
+    by: Actor,
+    now: datetime,
 ) -> None:
-    """Move a room or track one place to the front; the first one stays."""
-    _move(session, event, moved, -1, by=by, now=now)
+    """Move a room or track one place to the front; the first one stays.
+
+    Raises ChangedMeanwhile where it is no longer of the version that was seen.
+    """
+    _move(session, event, moved, -1, seen=seen, by=by, now=now)
 
 
 def move_down(
-    session: Session, event: Event, moved: Room | Track, *, by: Actor, now: datetime
+    session: Session,
+    event: Event,
+    moved: Room | Track,
+    *,
+    seen: int | None,
+    by: Actor,
+    now: datetime,
 ) -> None:
-    """Move a room or track one place to the end; the last one stays."""
-    _move(session, event, moved, 1, by=by, now=now)
+    """Move a room or track one place to the end; the last one stays. Refuses as `move_up` does."""
+    _move(session, event, moved, 1, seen=seen, by=by, now=now)
 
 
 def _move(
-    session: Session, event: Event, moved: Room | Track, step: int, *, by: Actor, now: datetime
+    session: Session,
+    event: Event,
+    moved: Room | Track,
+    step: int,
+    *,
+    seen: int | None,
+    by: Actor,
+    now: datetime,
 ) -> None:
-    lock(session, event)
+    hold(session, event.id)
+    lock_row(session, moved)
+    if moved.version != seen:
+        raise ChangedMeanwhile
     is_room = isinstance(moved, Room)
     those: list[Room | Track] = [*(queries.rooms if is_room else queries.tracks)(session, event)]
     here = those.index(moved)

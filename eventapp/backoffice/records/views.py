@@ -18,7 +18,7 @@ from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.member import actor
 from eventapp.backoffice.records.notices import tell_of_promotion, warn_of_overfull
 from eventapp.backoffice.records.sections import section_of
-from eventapp.backoffice.saving import saved
+from eventapp.backoffice.saving import saved, version_seen
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.forms.changing import ChangeForm
@@ -34,7 +34,6 @@ from eventapp.registration.models import Consent
 from eventapp.registration.services import consents, waiting_list
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
-from eventapp.workflows import event_changes
 from eventapp.workflows import records as records_of
 
 PAGE = 50
@@ -209,9 +208,7 @@ def _move(event: Event, key: str, record_id: int, move: Callable[..., None]) -> 
     record = (
         kind.ordered and records_of.find(db.session(), event, kind.model, record_id)
     ) or abort(404)
-    version = request.form.get("version", "")
-    event_changes.check_version(record.version, int(version) if version.isdecimal() else None)
-    move(db.session(), event, record, by=actor(), now=clock.now())
+    move(db.session(), event, record, seen=version_seen(), by=actor(), now=clock.now())
     db.session().commit()
     there = url_for(kind.page("records"), event=event, key=key, _anchor=f"record-{record_id}")
     return redirect(there, 303)

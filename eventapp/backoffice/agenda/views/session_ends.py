@@ -9,10 +9,10 @@ from eventapp.agenda import queries, services
 from eventapp.agenda.models import AgendaSession
 from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.member import actor
+from eventapp.backoffice.saving import version_seen
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.forms.kinds.kind import EDITORS
-from eventapp.forms.records import RecordForm
 from eventapp.i18n import gettext as _
 from eventapp.web.access import Audience, open_to
 
@@ -20,8 +20,7 @@ from eventapp.web.access import Audience, open_to
 def _asked(event: Event, public_id: str) -> tuple[AgendaSession, int | None]:
     """Return the session and the version of it that was looked at."""
     item = queries.draft_session(db.session(), event, public_id) or abort(404)
-    form = RecordForm()
-    return item, form.version.data if form.validate() else None
+    return item, version_seen()
 
 
 def _back(event: Event, item: AgendaSession) -> ResponseReturnValue:
