@@ -9,7 +9,7 @@ from eventapp.registration.models import Registration, State
 from tests.backoffice.sending import send
 from tests.factories.own_page import hidden_in, link, press
 
-ACTS = ("accept", "reconfirmations")
+ACTS = ("accept", "still-coming")
 
 
 def emails(session: Session) -> int:
