@@ -144,8 +144,8 @@ def less(whole: str, part: str) -> str:
     return ",".join(f"U+{span[0]:04X}-{span[-1]:04X}" for span in spans)
 
 
-def lighten(source: Path, target: Path, emails: str = "") -> None:
-    """Write the font with its e-mails, or those named, and every feature.
+def lighten(source: Path, target: Path, letters: str = "") -> None:
+    """Write the font with its letters, or those named, and every feature.
 
     It loses the hints for coarse screens, which are a third of it.
     """
@@ -155,7 +155,7 @@ def lighten(source: Path, target: Path, emails: str = "") -> None:
     options.flavor = "woff2"
     font = subset.load_font(str(source), options)
     subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=subset.parse_unicodes(emails) or font.getBestCmap())
+    subsetter.populate(unicodes=subset.parse_unicodes(letters) or font.getBestCmap())
     subsetter.subset(font)
     target.parent.mkdir(parents=True, exist_ok=True)
     subset.save_font(font, str(target), options)

@@ -34,16 +34,9 @@ ABI = str(sysconfig.get_config_var("SOABI") or sys.implementation.cache_tag)
 NEEDED = {RUNNING: 900, EVERYTHING: 2050}
 """Megabytes on the disk while setting up, what was downloaded included."""
 USED = """
-import importlib, tempfile, eventapp.cli.command
-from eventapp.app import create_app
-from eventapp.cli.at_need import MODULES
-from eventapp.i18n.templates import compile_all
-from eventapp.settings import load
-for name in MODULES:
-    importlib.import_module(name)
-with tempfile.TemporaryDirectory() as folder:
-    create_app(load({"EVENTAPP_DATA_DIR": folder, "EVENTAPP_WORKER": "apart"}))
-    compile_all()
+import eventapp.cli.command
+from eventapp.cli.at_need import use_everything
+use_everything()
 try:
     import weasyprint
 except (ImportError, OSError):  # no Pango on this machine

@@ -112,7 +112,9 @@ def make_checkout(root: Path, index: str, digest: str) -> Checkout:
     (package / "cli").mkdir()
     (package / "cli" / "__init__.py").write_text('"""The command."""\n')
     (package / "cli" / "command.py").write_text(PROGRAM)
-    (package / "cli" / "at_need.py").write_text('"""Nothing."""\nMODULES = ()\n')
+    (package / "cli" / "at_need.py").write_text(
+        '"""Nothing."""\n\n\ndef use_everything() -> None:\n    """Use nothing."""\n'
+    )
     return Checkout(root, index)
 
 

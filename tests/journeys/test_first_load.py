@@ -78,7 +78,7 @@ def test_a_programme_of_many_sessions_says_each_of_them_in_few_bytes(
     assert came["agenda"] <= SMALL + A_SESSION * MANY
 
 
-def test_names_of_europe_bring_their_emails_and_no_thousand_others(
+def test_names_of_europe_bring_their_letters_and_no_thousand_others(
     live: LiveServer, browser: Browser
 ) -> None:
     page, came = first_visit(browser, f"{live.url}/sign-in")
