@@ -32,7 +32,7 @@ FILES = {
 WEIGHTS = (400, 500, 600)
 SUBSETS = ("latin", "latin-europe", "latin-ext", "greek", "greek-ext", "cyrillic", "cyrillic-ext")
 EUROPE = "U+0100-017F,U+0218-021B,U+1E9E"
-"""What European names have besides `latin`, apart from `latin-ext`, which has 600 e-mails more."""
+"""What European names have besides `latin`, apart from `latin-ext`, which has 600 letters more."""
 
 
 def fetch(root: Path, linter: Path | None = None) -> None:
@@ -134,7 +134,7 @@ def font_faces(packages: Path, target: Path) -> str:
 
 
 def less(whole: str, part: str) -> str:
-    """Return the ranges of e-mails without a part: browsers fetch every file that has an e-mail."""
+    """Return the ranges of letters without a part: browsers fetch every file that has a letter."""
     from fontTools.subset import parse_unicodes
 
     left = sorted({*parse_unicodes(whole)} - {*parse_unicodes(part)})
