@@ -110,4 +110,4 @@ def _text(field: Any) -> str:
         return ", ".join(str(one.label.text) for one in field if one.checked)
     if isinstance(field.data, datetime):
         return i18n.format_moment(field.data.replace(tzinfo=i18n.zone()))
-    return field._value() if hasattr(field, "_value") else str(field.data or "")  # noqa: SLF001
+    return field._value() if hasattr(field, "_value") else str(field.data or "")  # noqa: SLF001  (what the field writes into the page)

@@ -156,7 +156,7 @@ def use_link(session: Session, public_id: str, *, browser: str, now: datetime) -
         )
         .values(used_at=now)
     )
-    if used.rowcount != 1:  # type: ignore[attr-defined]
+    if used.rowcount != 1:  # type: ignore[attr-defined]  # on CursorResult alone
         raise LinkUsed
     return link
 
@@ -262,7 +262,7 @@ def sign_out(session: Session, user_id: int, sign_in_id: int, *, now: datetime) 
         )
         .values(ended_at=now)
     )
-    if ended.rowcount != 1:  # type: ignore[attr-defined]
+    if ended.rowcount != 1:  # type: ignore[attr-defined]  # on CursorResult alone
         raise NoSuchSignIn
 
 
