@@ -69,11 +69,6 @@ def counts(session: Session) -> dict[str, int]:
     return {state.value: number for state, number in found}
 
 
-def oldest_due(session: Session, now: datetime) -> datetime | None:
-    """Return since when the oldest unsent e-mail is due, None when nothing waits."""
-    return session.scalar(select(func.min(Email.queued_at)).where(due(now)))
-
-
 def oldest_waiting(session: Session) -> datetime | None:
     """Return since when the oldest unsent e-mail waits, also between two tries; None: none does."""
     return session.scalar(select(func.min(Email.queued_at)).where(Email.state == EmailState.QUEUED))

@@ -12,6 +12,7 @@ HOLDS_FOR = {"weasyprint": "70.", "pydyf": "0.13.", "babel": "2."}
 
 USED_BY = {
     "._page_box": {"documents/page_boxes.py"},
+    "._tags": {"documents/repeats.py"},
     "_ua_stylesheets": {"documents/pdf.py"},
     "_build_box_tree": {"documents/pdf_tags.py"},
     "page_references": {"documents/pdf_tags.py"},
