@@ -1,5 +1,7 @@
 """Links in e-mails: they say whose they are, and nobody makes or bends one."""
 
+import string
+
 import pytest
 
 from eventapp.mail.links import make_token, read_token
@@ -32,6 +34,14 @@ def test_link_that_was_bent_or_is_of_another_purpose_or_secret_opens_nothing(tok
     assert [one for one in others if read_token(SECRET, "own-page", one)] == []
     assert read_token(SECRET, "unsubscribe", token) is None
     assert read_token("another secret", "own-page", token) is None
+
+
+def test_link_has_one_spelling() -> None:
+    token = make_token(SECRET, "own-page", "7Q2K9PRT", 3)
+    letters = string.ascii_letters + string.digits + "-_"
+    others = [token[:-1] + letter for letter in letters if letter != token[-1]]
+
+    assert [other for other in others if read_token(SECRET, "own-page", other)] == []
 
 
 @pytest.mark.parametrize("text", ["", ".", "..", "a.b.c", "\ud800.1.é", "7Q2K9PRT.3", "x" * 999])
