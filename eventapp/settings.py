@@ -9,7 +9,7 @@ import os
 import secrets
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -281,7 +281,3 @@ def _development_key(data_dir: Path) -> str:
     if len(key) < SECRET_LENGTH or not key.isprintable():
         raise BadSettings(f"{path} holds no key. Remove it; the next start makes a new one.")
     return key
-
-
-KEYS = tuple(field.name for field in fields(Settings) if field.name != "development")
-"""The names of all settings, each documented in config/defaults.toml."""

@@ -21,7 +21,7 @@ from eventapp.bench.ports import free_port as free_port  # tests ask for it here
 from eventapp.extensions import db
 from eventapp.web.server import Server
 from tests.factories.apps import Shared, make_app, settings_for
-from tests.factories.databases import Databases
+from tests.factories.databases import FORGETFUL, Databases
 from tests.factories.demo import Demos
 
 pytest_plugins = ["tests.factories.fixtures"]
@@ -83,7 +83,7 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     server = None
     if not given:
         try:
-            server = postgres.Server((*postgres.FORGETFUL, "autovacuum=off"))
+            server = postgres.Server(FORGETFUL)
         except Exception as error:  # noqa: BLE001  (whatever it was, it is said)
             missing(f"PostgreSQL does not start here: {error!r}")
         else:

@@ -38,13 +38,10 @@ def matches(stored: str | None, password: str) -> bool:
         return False
 
 
-def new_totp_secret() -> str:
-    """Return a fresh secret for an authenticator app (160 bits, base32)."""
-    return pyotp.random_base32()
-
-
 def totp_secret_of(key: str, sign_in: bytes) -> str:
     """Return the secret offered within one sign-in, by the hash of its cookie: the same each time.
+
+    An authenticator app takes it as it is (160 bits, base32).
 
     It is written from the secret key, so that neither a row nor a cookie holds what is only wished.
     """

@@ -97,16 +97,6 @@ def _absent(text: str) -> Iterator[Sentence]:
         )
 
 
-def badges_pdf(
-    event: Event,
-    programme: Programme,
-    faces: Sequence[Face],
-    layout: Layout,
-) -> bytes:
-    """Return one PDF of all the badges, in the order given."""
-    return pdf.render(document_of(event, programme, faces, layout))
-
-
 def document_of(
     event: Event, programme: Programme, faces: Sequence[Face], layout: Layout
 ) -> pdf.Document:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from eventapp.badges.queries import Face
 from eventapp.errors import Sentence
 
-BADGE_WIDTH, BADGE_HEIGHT = 105.0, 148.0
+BADGE_WIDTH = 105.0
 
 
 @dataclass(frozen=True, slots=True)

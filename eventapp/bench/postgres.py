@@ -19,8 +19,6 @@ from eventapp.bench.ports import free_port
 
 PREFIX, KEPT = "eventapp-pg-", "kept"
 """How folders of servers are called, and the file whose lock says that one is in use."""
-FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
-"""For data that lives as long as the tests: fast, and lost when the power goes."""
 
 
 class Server:

@@ -72,7 +72,7 @@ def test_sign_in_that_never_showed_it_is_worth_nothing_once_it_is_on(
     client: FlaskClient, session: Session, user: User
 ) -> None:
     sign_in(session, client, user)
-    user.totp_secret = passwords.new_totp_secret()
+    user.totp_secret = passwords.totp_secret_of("key", b"sign-in")
     session.commit()
 
     assert client.get("/account").status_code == 303

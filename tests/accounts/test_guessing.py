@@ -113,7 +113,10 @@ class Browser:
 def owner(session: Session) -> User:
     """Return an organiser with password, second factor and a recovery code."""
     made = make_member(session, make_event(session))
-    made.password_hash, made.totp_secret = passwords.hashed(PASSWORD), passwords.new_totp_secret()
+    made.password_hash, made.totp_secret = (
+        passwords.hashed(PASSWORD),
+        passwords.totp_secret_of("key", b"sign-in"),
+    )
     made.recovery_hashes = [passwords.recovery_hash("ABCDE-FGHJK")]
     session.commit()
     return made

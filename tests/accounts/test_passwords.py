@@ -25,14 +25,14 @@ def test_a_password_fits_its_hash_alone_and_nothing_fits_a_missing_one() -> None
 
 @pytest.mark.parametrize(("late", "passes"), [(0, True), (-30, True), (30, True), (60, False)])
 def test_a_code_passes_one_step_early_or_late(late: int, *, passes: bool) -> None:
-    secret = passwords.new_totp_secret()
+    secret = passwords.totp_secret_of("key", b"sign-in")
     code = pyotp.TOTP(secret).at(int(AT) + late)
 
     assert (passwords.totp_step(secret, f"{code[:3]} {code[3:]}", AT, 0) is not None) is passes
 
 
 def test_a_code_passes_once() -> None:
-    secret = passwords.new_totp_secret()
+    secret = passwords.totp_secret_of("key", b"sign-in")
     code = pyotp.TOTP(secret).at(int(AT))
     step = passwords.totp_step(secret, code, AT, 0)
 

@@ -94,7 +94,7 @@ def test_sign_in_form_answers_alike_for_known_and_unknown_addresses(
 def test_password_and_second_factor_are_both_needed_and_a_code_works_once(
     client: FlaskClient, session: Session, user: User
 ) -> None:
-    secret = passwords.new_totp_secret()
+    secret = passwords.totp_secret_of("key", b"sign-in")
     user.password_hash, user.totp_secret = passwords.hashed("correct horse battery"), secret
     session.commit()
 
@@ -123,7 +123,7 @@ def test_a_right_password_after_many_wrong_ones_is_refused_as_an_unknown_address
     client: FlaskClient, session: Session, user: User
 ) -> None:
     user.password_hash = passwords.hashed("correct horse battery")
-    user.totp_secret = passwords.new_totp_secret()
+    user.totp_secret = passwords.totp_secret_of("key", b"sign-in")
     session.commit()
     for _ in range(guessing.MOST):
         fields = {**csrf(client, "/sign-in"), "email": user.email, "password": "wrong"}

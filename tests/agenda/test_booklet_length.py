@@ -2,7 +2,7 @@
 
 import pytest
 
-from eventapp.agenda.booklet_length import Setting, is_long, pages_about
+from eventapp.agenda.booklet_length import SCARCE_PAGES, Setting, is_long, pages_about
 from eventapp.agenda.programme import Programme
 from eventapp.orm import Translated
 from tests.factories.items import an_item
@@ -27,6 +27,17 @@ def test_a_second_language_takes_room_only_where_it_says_something_else() -> Non
 
     assert pages(100, languages=("de", "fr")) == pages(100)
     assert Setting(("de", "fr"), 70).lines(other) > Setting(("de",), 70).lines(other)
+
+
+@pytest.mark.parametrize(("letters", "sessions"), [(50, 3), (60, 2)])
+def test_a_session_that_fits_no_more_begins_a_page_and_a_long_one_goes_on(
+    letters: int, sessions: int
+) -> None:
+    """Three sessions of 29 lines on pages of 50: of those that may be divided, two pages hold all."""
+    text = Translated.same("\n".join(["x" * letters] * 25))
+    items = tuple(an_item(1, id=str(number), abstract=text) for number in range(3))
+
+    assert pages_about(Programme(items, (), ()), (), (), ("de",), "a4") == SCARCE_PAGES + sessions
 
 
 def test_each_line_that_the_text_breaks_begins_anew() -> None:

@@ -9,10 +9,10 @@ from eventapp.agenda.items import Part
 from eventapp.agenda.programme import EMPTY
 from eventapp.badges.back_side import HEIGHT_MM, LINE_MM, TOP_MM, back_of
 from eventapp.badges.render import document_of
-from eventapp.badges.sheets import BADGE_HEIGHT, BADGE_WIDTH, LAYOUTS
+from eventapp.badges.sheets import BADGE_WIDTH, LAYOUTS
 from eventapp.documents import pdf
 from tests.badges.test_render import a_face
-from tests.badges.test_sheets import ADA, an_event, item, programme
+from tests.badges.test_sheets import ADA, BADGE_HEIGHT, an_event, item, programme
 
 pytestmark = pytest.mark.on_sqlite
 POINTS = 72 / 25.4

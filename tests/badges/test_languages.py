@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from eventapp.agenda.programme import EMPTY
-from eventapp.badges.render import badges_pdf
+from eventapp.badges.render import document_of
 from eventapp.badges.sheets import LAYOUTS
 from eventapp.documents import pdf
 from tests.documents.test_typefaces import named
@@ -53,7 +53,7 @@ def test_each_badge_says_its_own_language(session: Session, layout: str) -> None
     session.commit()
     spoken = ["de", "fr", "en", "de"]
     faces = [replace(named("Ada", "Lovelace"), language=language) for language in spoken]
-    content = badges_pdf(session.merge(event), EMPTY, faces, LAYOUTS[layout])
+    content = pdf.render(document_of(session.merge(event), EMPTY, faces, LAYOUTS[layout]))
 
     told = [said for page in languages(content) for said in page]
     sides = LAYOUTS[layout].duplex + 1

@@ -18,7 +18,7 @@ from eventapp.badges import name_fitting, services
 from eventapp.badges.measuring import width_mm
 from eventapp.badges.models import Badge
 from eventapp.badges.queries import Face
-from eventapp.badges.render import badges_pdf
+from eventapp.badges.render import document_of
 from eventapp.badges.sheets import LAYOUTS
 from eventapp.documents import pdf, typefaces
 from eventapp.events.models import BadgeBand, Event
@@ -60,7 +60,7 @@ def printed(app: Flask, session: Session, layout: str) -> tuple[list[Image.Image
     services.issue_missing(session, event, folder, now=NOON)
     session.commit()
     faces = services.faces(session, event, chosen="all")
-    content = badges_pdf(event, EMPTY, faces, LAYOUTS[layout])
+    content = pdf.render(document_of(event, EMPTY, faces, LAYOUTS[layout]))
     by_token = {face.token: f"{face.given_name} {face.family_name}".strip() for face in faces}
     return pages_of(content), by_token
 

@@ -12,8 +12,9 @@ from eventapp.agenda.items import Item, Speaker
 from eventapp.agenda.places import Place
 from eventapp.agenda.programme import EMPTY, Programme
 from eventapp.badges import services
-from eventapp.badges.render import badges_pdf
-from eventapp.badges.sheets import BADGE_HEIGHT, BADGE_WIDTH, LAYOUTS, Layout, sides
+from eventapp.badges.render import document_of
+from eventapp.badges.sheets import BADGE_WIDTH, LAYOUTS, Layout, sides
+from eventapp.documents import pdf
 from eventapp.events.models import Event
 from eventapp.orm import Translated
 from tests.badges.test_render import NAMES, a_face
@@ -23,6 +24,8 @@ from tests.factories.registrations import make_registration
 pytestmark = pytest.mark.on_sqlite
 
 POINTS = 72 / 25.4
+BADGE_HEIGHT = 148
+"""Millimetres of a badge of A6, as wide as `BADGE_WIDTH`."""
 AULA = Place("1", Translated(de="Aula", fr="Salle"), Translated())
 ADA = Speaker("ada", "Ada", "ada", "", Translated(), Translated())
 
@@ -94,7 +97,9 @@ def test_back_of_each_badge_names_the_person_of_its_front(
     services.issue_missing(session, event, folder, now=NOON)
     session.commit()
     faces, layout = services.faces(session, event, chosen="all"), LAYOUTS[key]
-    document = pypdfium2.PdfDocument(io.BytesIO(badges_pdf(event, EMPTY, faces, layout)))
+    document = pypdfium2.PdfDocument(
+        io.BytesIO(pdf.render(document_of(event, EMPTY, faces, layout)))
+    )
 
     pages = list(sides(faces, layout))
     assert len(document) == len(pages)

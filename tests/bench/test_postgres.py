@@ -15,7 +15,7 @@ from eventapp.paths import CHECKOUT
 KILLED = """
 import os, signal
 from eventapp.bench import postgres
-server = postgres.Server(postgres.FORGETFUL)
+server = postgres.Server(["fsync=off"])
 print(server.folder, (server.folder / "data" / "postmaster.pid").read_text().split()[0], flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
 """

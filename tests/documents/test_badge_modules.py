@@ -7,8 +7,8 @@ from qrcode.constants import ERROR_CORRECT_M
 from qrcode.main import QRCode
 from qrcode.util import MODE_ALPHA_NUM, QRData
 
-from eventapp.badges.codes import TOKEN_CHARACTERS
 from eventapp.documents.badge_modules import SIGNS, VERSION, modules_of
+from tests.badges.test_codes import TOKEN
 
 
 def _by_the_library(token: str) -> tuple[tuple[bool, ...], ...]:
@@ -20,12 +20,12 @@ def _by_the_library(token: str) -> tuple[tuple[bool, ...], ...]:
 
 def test_every_module_is_the_librarys() -> None:
     for _ in range(20):
-        token = "".join(secrets.choice(SIGNS) for _ in range(TOKEN_CHARACTERS))
+        token = "".join(secrets.choice(SIGNS) for _ in range(len(TOKEN)))
 
         assert modules_of(token) == _by_the_library(token)
 
 
-@pytest.mark.parametrize("text", ["", "A" * (TOKEN_CHARACTERS - 1), "a" * TOKEN_CHARACTERS])
+@pytest.mark.parametrize("text", ["", "A" * (len(TOKEN) - 1), "a" * len(TOKEN)])
 def test_what_is_no_token_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         modules_of(text)

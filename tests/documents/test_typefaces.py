@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from eventapp.agenda.programme import EMPTY
 from eventapp.badges import name_fitting
 from eventapp.badges.queries import Face
-from eventapp.badges.render import badges_pdf, document_of
+from eventapp.badges.render import document_of
 from eventapp.badges.sheets import LAYOUTS
-from eventapp.documents import typefaces
+from eventapp.documents import pdf, typefaces
 from tests.badges.test_codes import TOKEN
 from tests.badges.test_render import DPI, a_face, drawn, likeness, pages_of
 from tests.factories.events import make_event
@@ -46,7 +46,7 @@ def rendered(session: Session, face: Face) -> bytes:
     """Return the PDF of one badge."""
     event = make_event(session)
     session.commit()
-    return badges_pdf(session.merge(event), EMPTY, [face], LAYOUTS["a6"])
+    return pdf.render(document_of(session.merge(event), EMPTY, [face], LAYOUTS["a6"]))
 
 
 def fonts_in(content: bytes) -> set[str]:

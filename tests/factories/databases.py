@@ -10,6 +10,9 @@ import psycopg
 
 from eventapp.bench import postgres
 
+FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
+"""For data that lives as long as the tests: fast, and lost when the power goes."""
+
 BUSY_SECONDS = 0.5
 """How long a connection that was closed may take to be gone."""
 

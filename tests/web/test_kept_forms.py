@@ -29,11 +29,13 @@ def keep(bare: Flask, *, text: str = "Ada", now: datetime = NOON, made: str = ""
     return key
 
 
-def found(bare: Flask, key: str, now: datetime) -> kept_forms.KeptForm | None:
-    """Return what the browser that sent it finds under the key."""
-    with bare.test_request_context(f"/form?again={key}"):
-        session[kept_forms.IN_SESSION] = bare.config["KEPT"].get(key, [])
-        return kept_forms.find(key, now=now)
+def found(
+    bare: Flask, key: str, now: datetime, *, asked: str | None = None
+) -> kept_forms.KeptForm | None:
+    """Return what the browser that sent the form of that key finds under it, or another one."""
+    with bare.test_request_context("/form"):
+        session[kept_forms.IN_SESSION] = bare.config["KEPT"][key]
+        return kept_forms.find(asked or key, now=now)
 
 
 def test_what_was_typed_is_found_for_an_hour_without_tokens(bare: Flask) -> None:
@@ -46,7 +48,15 @@ def test_what_was_typed_is_found_for_an_hour_without_tokens(bare: Flask) -> None
         [("name", "Ada"), ("name", "Lee")], "/form", "REF"
     )  # fmt: skip
     assert found(bare, key, NOON + timedelta(hours=1)) is None
-    assert found(bare, "other", NOON) is None
+
+
+def test_a_browser_shows_its_form_under_its_key_alone(bare: Flask) -> None:
+    key = keep(bare)
+
+    assert found(bare, key, NOON) is not None
+    assert found(bare, key, NOON, asked="other") is None
+    with bare.test_request_context("/form"):  # another browser
+        assert kept_forms.find(key, now=NOON) is None
 
 
 def test_of_a_form_too_long_for_a_cookie_only_the_address_is_kept(bare: Flask) -> None:

@@ -5,9 +5,6 @@ from eventapp.forms.kinds.kind import Kind
 DIRECTORY = ("hosts", "contributors", "organisations", "information-desks")
 
 
-ASKING = ("questions", "consents")
-
-
 def section_of(kind: Kind) -> str:
     """Return the part of the back office that the kind's pages belong to."""
     if kind.key in DIRECTORY:
