@@ -111,9 +111,9 @@ class Program(Flask):
 
     def create_jinja_environment(self) -> Environment:  # type: ignore[override]
         """Return that environment, with what pages need beside it."""
-        found = templates.environment()
-        found.globals.update(url_for=url_for, get_flashed_messages=get_flashed_messages)
-        return found
+        environment = templates.environment()
+        environment.globals.update(url_for=url_for, get_flashed_messages=get_flashed_messages)
+        return environment
 
 
 def create_app(settings: Settings) -> Flask:

@@ -62,7 +62,7 @@ def is_lure(text: str) -> bool:
     seen = _as_it_looks(text)
     return (
         "@" in seen
-        or any(found.search(seen) for found in (_SCHEME, _IP, _NUMBER))
+        or any(pattern.search(seen) for pattern in (_SCHEME, _IP, _NUMBER))
         or any(_is_domain(run) for run in _RUN.findall(seen))
         or _is_spelled(seen)
     )

@@ -35,5 +35,5 @@ def together(*facts: Fact) -> sa.CompoundSelect[Any]:
 
 def read(session: Session, facts: sa.CompoundSelect[Any], event_id: int) -> Mark:
     """Return what the facts say of an event now."""
-    found = session.connection().execute(facts, {OF_EVENT.key: event_id})
-    return tuple(sorted(repr(tuple(row)) for row in found))
+    rows = session.connection().execute(facts, {OF_EVENT.key: event_id})
+    return tuple(sorted(repr(tuple(row)) for row in rows))

@@ -70,10 +70,10 @@ def ease() -> None:
 def held() -> int:
     """Return the bytes that this process holds of its own and shares with others; 0: unknown."""
     try:
-        told = Path("/proc/self/statm").read_text(encoding="ascii").split()
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()
     except OSError:
         return 0
-    return (int(told[1]) - int(told[2])) * os.sysconf("SC_PAGE_SIZE")
+    return (int(pages[1]) - int(pages[2])) * os.sysconf("SC_PAGE_SIZE")
 
 
 def keep_easing(every: float = EASED_EVERY_SECONDS) -> None:

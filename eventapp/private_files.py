@@ -89,10 +89,10 @@ def _is_open(path: Path) -> bool:
 def _is_ours(path: Path, kind: Callable[[int], bool]) -> bool:
     """Say whether it is there, of that kind, no link, and this user's own."""
     try:
-        found = path.lstat()
+        status = path.lstat()
     except OSError:
         return False
-    return kind(found.st_mode) and found.st_uid == os.geteuid()
+    return kind(status.st_mode) and status.st_uid == os.geteuid()
 
 
 def _is_shared(folder: Path) -> bool:

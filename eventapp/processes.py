@@ -42,10 +42,10 @@ class Processes:
     """Begins processes and keeps them running until the first SIGTERM or SIGINT."""
 
     def __init__(
-        self, wanted: Mapping[str, Process], *, patience: float, at_stop: Callable[[], None]
+        self, processes: Mapping[str, Process], *, patience: float, at_stop: Callable[[], None]
     ) -> None:
         """Prepare; `patience` are the seconds in which a process ends by itself when told."""
-        self._wanted, self._patience, self._at_stop = wanted, patience, at_stop
+        self._wanted, self._patience, self._at_stop = processes, patience, at_stop
         self._running: dict[int, tuple[str, float]] = {}
         self._stopping = False
         self._lives, self._life = os.pipe()

@@ -110,7 +110,7 @@ def _read(path: Path) -> Found:
         tables = {name for (name,) in connection.execute(query)}
         versioned = "alembic_version" in tables
         query = "SELECT version_num FROM alembic_version"
-        named = [one for (one,) in connection.execute(query)] if versioned else []
+        named = [name for (name,) in connection.execute(query)] if versioned else []
     finally:
         connection.close()
     return _judged(named, tables - {"alembic_version"})
@@ -145,8 +145,8 @@ def _followed() -> dict[str, str]:
     find the tables as they should be and never need it.
     """
     scripts = (resource("migrations") / "versions").glob("*.py")
-    found = (dict(NAMED.findall(one.read_text(encoding="utf-8"))) for one in scripts)
-    return {one["revision"]: one["down_revision"] for one in found}
+    revisions = (dict(NAMED.findall(script.read_text(encoding="utf-8"))) for script in scripts)
+    return {revision["revision"]: revision["down_revision"] for revision in revisions}
 
 
 def head() -> str:

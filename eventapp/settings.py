@@ -91,9 +91,9 @@ class _Given:
         """Let this value stand in place of the one before."""
         self.values[key], self.names[key] = value, name
 
-    def wrong(self, key: str, told: str) -> BadSettings:
+    def wrong(self, key: str, message: str) -> BadSettings:
         """Return the error for one setting."""
-        return BadSettings(f"{self.names[key]}: {told}")
+        return BadSettings(f"{self.names[key]}: {message}")
 
     def text(self, key: str) -> str:
         """Return a text; it may be empty."""
@@ -107,8 +107,8 @@ class _Given:
         plain = str(value).strip() if type(value) in {int, str} else ""
         number = int(plain) if plain.isascii() and plain.isdigit() else low - 1
         if not low <= number <= high:
-            told = f"a whole number from {low} to {high} is wanted, not {value!r}."
-            raise self.wrong(key, told)
+            message = f"a whole number from {low} to {high} is wanted, not {value!r}."
+            raise self.wrong(key, message)
         return number
 
     def choice(self, key: str, choices: tuple[str, ...]) -> str:
@@ -123,7 +123,7 @@ class _Given:
         address = self.text(key)
         if not address:
             return ""
-        wanted = " or ".join(scheme + "://" for scheme in schemes)
+        schemes_named = " or ".join(scheme + "://" for scheme in schemes)
         try:
             parts = urlsplit(address)
             named = parts.hostname or (parts.scheme in PATH_SCHEMES and parts.path)
@@ -131,7 +131,7 @@ class _Given:
         except ValueError:  # a port that is no number, half an IPv6 address
             right = False
         if not right or not address.isprintable() or " " in address:
-            raise self.wrong(key, f"an address that begins with {wanted} is wanted.")
+            raise self.wrong(key, f"an address that begins with {schemes_named} is wanted.")
         return address
 
 
@@ -140,10 +140,10 @@ def load(environ: Mapping[str, str]) -> Settings:
 
     In development a secret key is made at the first start and kept in the data directory.
     """
-    found = read(environ)
-    if not found.development:
-        return found
-    return replace(found, secret_key=_development_key(found.data_dir))
+    settings = read(environ)
+    if not settings.development:
+        return settings
+    return replace(settings, secret_key=_development_key(settings.data_dir))
 
 
 def read(environ: Mapping[str, str]) -> Settings:
@@ -158,12 +158,12 @@ def read(environ: Mapping[str, str]) -> Settings:
 
 def _take_file(given: _Given, path: Path, known: set[str]) -> None:
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise BadSettings(f"EVENTAPP_CONFIG: {path} cannot be read ({error.strerror}).") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadSettings(f"EVENTAPP_CONFIG: {path} is not TOML: {error}.") from error
-    for key, value in found.items():
+    for key, value in content.items():
         if key not in known:
             raise BadSettings(f"{path}: unknown key {key!r}. config/defaults.toml lists the keys.")
         given.take(key, value, f"{path}: {key}")
@@ -187,11 +187,11 @@ def _checked(given: _Given) -> Settings:
     development = not secret_key
     host, port = given.text("host"), given.number("port", 1, 65535)
     if development and not _is_loopback(host):
-        told = (
+        message = (
             f"{host} can be reached from outside; that needs EVENTAPP_SECRET_KEY "
             f"(at least {SECRET_LENGTH} characters)."
         )
-        raise given.wrong("host", told)
+        raise given.wrong("host", message)
     if not development and len(secret_key) < SECRET_LENGTH:
         raise given.wrong("secret_key", f"at least {SECRET_LENGTH} characters are needed.")
     rate_limits = given.choice("rate_limits", ("", "on", "off"))
@@ -251,8 +251,8 @@ def _database_url(given: _Given, data_dir: Path) -> str:
     except (ArgumentError, ValueError):
         database = None
     if not address.startswith(("sqlite:///", "postgresql+psycopg://")) or not database:
-        told = "sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/DATABASE is wanted."
-        raise given.wrong("database_url", told)
+        message = "sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/DATABASE is wanted."
+        raise given.wrong("database_url", message)
     return address
 
 

@@ -41,15 +41,17 @@ def checked(typed: str) -> str:
     if len(text) > MOST:
         raise BadAddress
     try:
-        found = validate_email(text, check_deliverability=False, allow_smtputf8=False, strict=True)
+        address = validate_email(
+            text, check_deliverability=False, allow_smtputf8=False, strict=True
+        )
     except EmailNotValidError as error:
         raise BadAddress(_fault(text)) from error
-    return found.normalized
+    return address.normalized
 
 
 def _fault(text: str) -> Sentence:
     """Return what is wrong with an address, as who typed it can mend it."""
-    return next((told for pattern, told in FAULTS if re.search(pattern, text)), INCOMPLETE)
+    return next((sentence for pattern, sentence in FAULTS if re.search(pattern, text)), INCOMPLETE)
 
 
 def key_of(address: str) -> str:

@@ -62,7 +62,7 @@ class SecurityEmail:
 
 
 def _unused(session: Session, public_id: str) -> bool:
-    wanted = select(OneUseLink.id).where(
+    statement = select(OneUseLink.id).where(
         OneUseLink.public_id == public_id, OneUseLink.used_at.is_(None)
     )
-    return session.scalar(wanted) is not None
+    return session.scalar(statement) is not None

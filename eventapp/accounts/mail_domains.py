@@ -45,8 +45,8 @@ def meant_domain(typed: str) -> str | None:
     domain = typed.strip().lower()
     if domain in WELL_KNOWN or domain in REAL:
         return None
-    return next((one for one in WELL_KNOWN if _is_slip(domain, one)), None) or next(
-        (one for one in WELL_KNOWN if _is_other_top(domain, one)), None
+    return next((domain_ for domain_ in WELL_KNOWN if _is_slip(domain, domain_)), None) or next(
+        (domain_ for domain_ in WELL_KNOWN if _is_other_top(domain, domain_)), None
     )
 
 

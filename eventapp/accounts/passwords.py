@@ -83,7 +83,7 @@ def recovery_codes(key: str, seed: str) -> list[str]:
 
 def recovery_hash(code: str) -> str:
     """Return the hash of a recovery code, however its letters and hyphen were typed."""
-    plain = "".join(one for one in code.upper() if one in READABLE)
+    plain = "".join(character for character in code.upper() if character in READABLE)
     return secret_hash(f"recovery {plain}").hex()
 
 

@@ -13,8 +13,8 @@ from eventapp.accounts.passwords import secret_hash
 
 def user_by_email(session: Session, email: str) -> User | None:
     """Return the user with that address whose account is not blocked."""
-    wanted = select(User).where(User.email_key == key_of(email), User.disabled_at.is_(None))
-    return session.scalars(wanted).one_or_none()
+    statement = select(User).where(User.email_key == key_of(email), User.disabled_at.is_(None))
+    return session.scalars(statement).one_or_none()
 
 
 def account_of(session: Session, email: str) -> User | None:
@@ -27,7 +27,7 @@ def signed_in_user(session: Session, token: str, now: datetime) -> tuple[SignIn,
 
     Once the second factor is on, a sign-in that did not show it is worth nothing.
     """
-    wanted = (
+    statement = (
         select(SignIn, User)
         .join(User, User.id == SignIn.subject_id)
         .where(
@@ -39,60 +39,60 @@ def signed_in_user(session: Session, token: str, now: datetime) -> tuple[SignIn,
             or_(User.totp_secret.is_(None), SignIn.strong_at.is_not(None)),
         )
     )
-    found = session.execute(wanted).one_or_none()
-    return None if found is None else (found[0], found[1])
+    row = session.execute(statement).one_or_none()
+    return None if row is None else (row[0], row[1])
 
 
 def signed_in_subject(session: Session, token: str, now: datetime) -> SignIn | None:
     """Return the live sign-in of a participant's cookie."""
-    wanted = select(SignIn).where(
+    statement = select(SignIn).where(
         SignIn.token_hash == secret_hash(token),
         SignIn.subject_kind == SubjectKind.REGISTRATION,
         SignIn.ended_at.is_(None),
         SignIn.expires_at > now,
     )
-    return session.scalars(wanted).one_or_none()
+    return session.scalars(statement).one_or_none()
 
 
 def sign_ins(session: Session, user_id: int, now: datetime) -> Sequence[SignIn]:
     """Return where a user is signed in, newest first."""
-    wanted = select(SignIn).where(
+    statement = select(SignIn).where(
         SignIn.subject_kind == SubjectKind.USER,
         SignIn.subject_id == user_id,
         SignIn.ended_at.is_(None),
         SignIn.expires_at > now,
     )
-    return session.scalars(wanted.order_by(SignIn.id.desc())).all()
+    return session.scalars(statement.order_by(SignIn.id.desc())).all()
 
 
 def api_token(session: Session, value: str) -> ApiToken | None:
     """Return the live API token of that value."""
-    wanted = select(ApiToken).where(
+    statement = select(ApiToken).where(
         ApiToken.token_hash == secret_hash(value), ApiToken.revoked_at.is_(None)
     )
-    return session.scalars(wanted).one_or_none()
+    return session.scalars(statement).one_or_none()
 
 
 def tokens_of(session: Session, event_id: int) -> Sequence[ApiToken]:
     """Return the event's API tokens that work, oldest first."""
-    wanted = select(ApiToken).where(ApiToken.event_id == event_id, ApiToken.revoked_at.is_(None))
-    return session.scalars(wanted.order_by(ApiToken.id)).all()
+    statement = select(ApiToken).where(ApiToken.event_id == event_id, ApiToken.revoked_at.is_(None))
+    return session.scalars(statement.order_by(ApiToken.id)).all()
 
 
 def never_signed_in(session: Session, user_ids: Collection[int]) -> set[int]:
     """Return those of the users who have not been here yet."""
-    wanted = select(SignIn.subject_id).where(
+    statement = select(SignIn.subject_id).where(
         SignIn.subject_kind == SubjectKind.USER, SignIn.subject_id.in_(user_ids)
     )
-    return set(user_ids).difference(session.scalars(wanted))
+    return set(user_ids).difference(session.scalars(statement))
 
 
 def open_invitations(session: Session, goes_to: str, *, now: datetime) -> dict[int, OneUseLink]:
     """Return the invitations to a page that can still be accepted, by user."""
-    wanted = select(OneUseLink).where(
+    statement = select(OneUseLink).where(
         OneUseLink.purpose == LinkPurpose.INVITATION,
         OneUseLink.goes_to == goes_to,
         OneUseLink.used_at.is_(None),
         OneUseLink.expires_at > now,
     )
-    return {one.user_id: one for one in session.scalars(wanted.order_by(OneUseLink.id))}
+    return {link.user_id: link for link in session.scalars(statement.order_by(OneUseLink.id))}

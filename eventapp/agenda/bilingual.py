@@ -26,13 +26,13 @@ class Voices:
 
     def each(self, write: Callable[[], str]) -> Said:
         """Return what is written in each language."""
-        found: dict[str, str] = {}
+        by_language: dict[str, str] = {}
         for code in self.codes:
             with i18n.speaking(code, self.zone):
                 text = write()
             if text:
-                found.setdefault(text, code)
-        return tuple((code, text) for text, code in found.items())
+                by_language.setdefault(text, code)
+        return tuple((code, text) for text, code in by_language.items())
 
     def say(self, text: Sentence) -> Said:
         """Return one of our own words in each language."""
@@ -40,11 +40,11 @@ class Voices:
 
     def texts(self, text: Translated) -> Said:
         """Return an organiser's text in each language, under the one it is really written in."""
-        found: dict[str, str] = {}
+        by_language: dict[str, str] = {}
         for code in self.codes:
             if read := text.into(code):
-                found.setdefault(read, _written_in(text, code))
-        return tuple((code, read) for read, code in found.items())
+                by_language.setdefault(read, _written_in(text, code))
+        return tuple((code, read) for read, code in by_language.items())
 
     def day(self, moment: date | datetime) -> Said:
         """Return weekday and date."""
@@ -82,7 +82,9 @@ class Voices:
 
 
 def _written_in(text: Translated, code: str) -> str:
-    return next((one for one in (code, "en", "de", "fr") if getattr(text, one, "")), code)
+    return next(
+        (language for language in (code, "en", "de", "fr") if getattr(text, language, "")), code
+    )
 
 
 def _note(item: Item) -> str:
@@ -98,4 +100,4 @@ def _note(item: Item) -> str:
 
 
 def _tongues(codes: Iterable[str]) -> str:
-    return i18n.format_list(str(i18n.locale().languages.get(one, one)) for one in codes)
+    return i18n.format_list(str(i18n.locale().languages.get(code, code)) for code in codes)

@@ -81,7 +81,7 @@ def state_of(event: Event, hosts: Sequence[Host], imprint: Imprint) -> str:
 
     Not the event's revision, which a change of the draft raises: making one takes long.
     """
-    houses = [(one.level.value, one.text, one.organisation) for one in hosts]
+    houses = [(host.level.value, host.text, host.organisation) for host in hosts]
     seen = [(level, said, house.public_id, house.version) for level, said, house in houses]
     text = repr((seen_in(EventChange.of(event)), imprint, seen, _design()))
     return hashlib.blake2b(text.encode(), digest_size=10).hexdigest()
@@ -107,7 +107,7 @@ def document_of(
     plan = [(day, grids(day, programme.rooms, most=ROOMS_ACROSS[edition.form])) for day in days]
     held = {room for item in programme.held for room in item.rooms}
     speakers = _speakers(programme)
-    tables, people = (one for _, day in plan for one in day), [one for one, _ in speakers]
+    tables, people = (grid for _, day in plan for grid in day), [speaker for speaker, _ in speakers]
     about = pages_about(programme, tables, people, edition.languages, edition.form)
     with i18n.speaking(edition.languages[0], event.zone):
         html = templates.render(
@@ -151,7 +151,11 @@ def _speakers(programme: Programme) -> list[tuple[Speaker, list[Item]]]:
     for item in programme.held:
         for part in item.parts:
             by_person.setdefault(part.person.id, []).append(item)
-    return [(one, by_person[one.id]) for one in programme.speakers if one.id in by_person]
+    return [
+        (speaker, by_person[speaker.id])
+        for speaker in programme.speakers
+        if speaker.id in by_person
+    ]
 
 
 def _as_of(voices: Voices, imprint: Imprint) -> Said:

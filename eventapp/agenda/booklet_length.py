@@ -50,12 +50,17 @@ class Setting:
 
     def lines(self, *texts: Translated) -> int:
         """Return the lines of running text, of which each begins where the text breaks it."""
-        written = [line for text in texts for one in self._each(text) for line in one.splitlines()]
+        written = [
+            line
+            for text in texts
+            for paragraph in self._each(text)
+            for line in paragraph.splitlines()
+        ]
         return sum(ceil(len(line) / self.letters) for line in written)
 
     def title(self, text: Translated, width: float) -> int:
         """Return the lines of a title, on a line that holds so many letters to one of text."""
-        return sum(ceil(len(one) / (width * self.letters)) for one in self._each(text))
+        return sum(ceil(len(paragraph) / (width * self.letters)) for paragraph in self._each(text))
 
     def row(self, line: Line) -> float:
         """Return the lines that one row of the plan takes."""
@@ -81,14 +86,14 @@ def pages_about(
     text = Setting(languages, paper.letters)
     rows = [height for table in tables for height in (HEAD, *map(text.row, table.lines))]
     sessions = [
-        (TALK if one.block else ENTRY)
-        + text.title(one.title, TITLE)
-        + PERSON * len(one.parts)
-        + text.lines(one.abstract, one.description)
-        for one in held
+        (TALK if item.block else ENTRY)
+        + text.title(item.title, TITLE)
+        + PERSON * len(item.parts)
+        + text.lines(item.abstract, item.description)
+        for item in held
     ]
-    people = [2 + PERSON + text.lines(one.biography) for one in speakers]
-    whole = [not is_long(one, languages[0]) for one in held]
+    people = [2 + PERSON + text.lines(speaker.biography) for speaker in speakers]
+    whole = [not is_long(item, languages[0]) for item in held]
     return SCARCE_PAGES + sum(
         (
             _pages(rows, [True] * len(rows), paper.lines),

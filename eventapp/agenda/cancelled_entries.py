@@ -29,21 +29,21 @@ def note_withdrawn(after: StoredRelease, before: StoredRelease, *, now: datetime
 
     What came back is left out; it is numbered higher than it ever was.
     """
-    shown = {one["guid"] for one in after["sessions"]}
-    gone = [one for one in before["sessions"] if one["guid"] not in shown]
+    shown = {stored["guid"] for stored in after["sessions"]}
+    gone = [stored for stored in before["sessions"] if stored["guid"] not in shown]
     general = _for_everybody(before) if gone else set()
     after["withdrawn"] = [
-        *(one for one in before.get("withdrawn", ()) if one["guid"] not in shown),
-        *(_withdrawn(one, for_everybody=one["id"] in general, now=now) for one in gone),
+        *(stored for stored in before.get("withdrawn", ()) if stored["guid"] not in shown),
+        *(_withdrawn(stored, for_everybody=stored["id"] in general, now=now) for stored in gone),
     ]
 
 
-def _withdrawn(one: StoredSession, *, for_everybody: bool, now: datetime) -> StoredWithdrawn:
-    kept: dict[str, object] = {name: value for name, value in one.items() if name in KEPT}
+def _withdrawn(stored: StoredSession, *, for_everybody: bool, now: datetime) -> StoredWithdrawn:
+    kept: dict[str, object] = {name: value for name, value in stored.items() if name in KEPT}
     more = {
-        "sequence": one["sequence"] + 1,
+        "sequence": stored["sequence"] + 1,
         "revised_at": utc_text(now),
-        "persons": [part["person"] for part in one["parts"]],
+        "persons": [part["person"] for part in stored["parts"]],
         "for_everybody": for_everybody,
     }
     return cast("StoredWithdrawn", kept | more)
@@ -58,8 +58,8 @@ def _for_everybody(stored: StoredRelease) -> set[str]:
 def read(snapshot: StoredRelease) -> tuple[Withdrawn, ...]:
     """Return what a release notes as withdrawn; nothing of one made before it was noted."""
     return tuple(
-        Withdrawn(_item(one), frozenset(one["persons"]), one["for_everybody"])
-        for one in snapshot.get("withdrawn", ())
+        Withdrawn(_item(stored), frozenset(stored["persons"]), stored["for_everybody"])
+        for stored in snapshot.get("withdrawn", ())
     )
 
 

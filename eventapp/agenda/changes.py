@@ -108,31 +108,31 @@ def news_of(what: StrEnum, item: Item) -> Change:
 
 def changes(before: StoredRelease, after: StoredRelease) -> Iterator[Change]:
     """Yield every session that is new, gone or different, in the order of the programme."""
-    old = {one["guid"]: one for one in before["sessions"]}
-    new = {one["guid"]: one for one in after["sessions"]}
+    old = {entry["guid"]: entry for entry in before["sessions"]}
+    new = {entry["guid"]: entry for entry in after["sessions"]}
     was, now = named(before), named(after)
-    for guid, one in new.items():
+    for guid, stored in new.items():
         if guid not in old:
-            yield Change(ChangeKind.NEW, one["id"], _stand(one, now))
-        elif whats := list(_different(old[guid], one, was, now)):
-            stands, stood = _stand(one, now), _stand(old[guid], was)
-            yield from (Change(what, one["id"], stands, stood) for what in whats)
-    for guid, one in old.items():
+            yield Change(ChangeKind.NEW, stored["id"], _stand(stored, now))
+        elif whats := list(_different(old[guid], stored, was, now)):
+            stands, stood = _stand(stored, now), _stand(old[guid], was)
+            yield from (Change(what, stored["id"], stands, stood) for what in whats)
+    for guid, stored in old.items():
         if guid not in new:
-            yield Change(ChangeKind.GONE, one["id"], _stand(one, was), _stand(one, was))
+            yield Change(ChangeKind.GONE, stored["id"], _stand(stored, was), _stand(stored, was))
 
 
-def _stand(one: StoredSession, by_id: ById) -> Stand:
+def _stand(stored: StoredSession, by_id: ById) -> Stand:
     return Stand(
-        guid=one["guid"],
-        title=Translated.of(one["title"]),
-        starts_at=datetime.fromisoformat(one["starts_at"]),
-        ends_at=moment_of(one["ends_at"]),
-        room=joined(Translated.of(room["name"]) for room in rooms_of(one, by_id)),
-        cancelled=one.get("cancelled", False),
-        sequence=one.get("sequence", 0),
-        names=tuple(by_id.people[part["person"]]["name"] for part in one["parts"]),
-        parts=frozenset((part["person"], part["part"]) for part in one["parts"]),
+        guid=stored["guid"],
+        title=Translated.of(stored["title"]),
+        starts_at=datetime.fromisoformat(stored["starts_at"]),
+        ends_at=moment_of(stored["ends_at"]),
+        room=joined(Translated.of(room["name"]) for room in rooms_of(stored, by_id)),
+        cancelled=stored.get("cancelled", False),
+        sequence=stored.get("sequence", 0),
+        names=tuple(by_id.people[part["person"]]["name"] for part in stored["parts"]),
+        parts=frozenset((part["person"], part["part"]) for part in stored["parts"]),
     )
 
 
@@ -154,23 +154,23 @@ def _different(
         yield ChangeKind.DETAILS
 
 
-def _times(one: StoredSession) -> tuple[datetime | None, datetime | None]:
-    return moment_of(one["starts_at"]), moment_of(one["ends_at"])
+def _times(stored: StoredSession) -> tuple[datetime | None, datetime | None]:
+    return moment_of(stored["starts_at"]), moment_of(stored["ends_at"])
 
 
-def _details(one: StoredSession) -> list[object]:
+def _details(stored: StoredSession) -> list[object]:
     """Return what is told of a session and changes nobody's plans; older releases lack some."""
-    whole = (one["kind"], one["abstract"], one["languages"], one["restricted"])
-    texts = (one.get("subtitle", {}), one.get("description", {}), one.get("track", {}))
-    marks = (one.get("sign_up", False), one.get("recorded", False))
-    return [*whole, *texts, *marks, pairs_of(one), one.get("receivers"), one.get("block")]
+    whole = (stored["kind"], stored["abstract"], stored["languages"], stored["restricted"])
+    texts = (stored.get("subtitle", {}), stored.get("description", {}), stored.get("track", {}))
+    marks = (stored.get("sign_up", False), stored.get("recorded", False))
+    return [*whole, *texts, *marks, pairs_of(stored), stored.get("receivers"), stored.get("block")]
 
 
-def _whereabouts(one: StoredSession, by_id: ById) -> list[object]:
+def _whereabouts(stored: StoredSession, by_id: ById) -> list[object]:
     """Return where one goes for it; seats and the like move nobody."""
-    rooms = rooms_of(one, by_id)
+    rooms = rooms_of(stored, by_id)
     return [(room["id"], room["name"], room["where"], room.get("floor") or {}) for room in rooms]
 
 
-def _parts(one: StoredSession, by_id: ById) -> list[object]:
-    return [(part["part"], by_id.people.get(part["person"])) for part in one["parts"]]
+def _parts(stored: StoredSession, by_id: ById) -> list[object]:
+    return [(part["part"], by_id.people.get(part["person"])) for part in stored["parts"]]

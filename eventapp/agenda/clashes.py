@@ -55,34 +55,34 @@ class Clash:
 def clashes(
     sessions: Iterable[Slotted],
     *,
-    wanted: Iterable[Wanted] = (),
+    rules: Iterable[Wanted] = (),
     seats: Mapping[int, int | None],
     zone: ZoneInfo,
 ) -> Iterator[Clash]:
     """Yield what cannot be so; `seats` are the seats of each room, if known."""
     ordered = sorted(sessions, key=lambda each: each.starts_at)
-    by_id = {one.id: one for one in ordered}
-    for one, other in _overlapping(ordered):
-        if _rooms(one, by_id) & _rooms(other, by_id):
-            yield Clash(one.id, other.id, "room")
-        for person in sorted(one.people & other.people):
-            yield Clash(one.id, other.id, "person", person)
-    for rule in wanted:
+    by_id = {placed.id: placed for placed in ordered}
+    for slotted, other in _overlapping(ordered):
+        if _rooms(slotted, by_id) & _rooms(other, by_id):
+            yield Clash(slotted.id, other.id, "room")
+        for person in sorted(slotted.people & other.people):
+            yield Clash(slotted.id, other.id, "person", person)
+    for rule in rules:
         one_of, other_of = by_id.get(rule.session), by_id.get(rule.other)
         if one_of and other_of and not _keeps(one_of, other_of, rule.rule, zone):
             yield Clash(rule.session, rule.other, rule.rule)
-    for one in ordered:
-        block = by_id.get(one.block or 0)
-        if block and _is_outside(one, block):
-            yield Clash(one.id, block.id, "outside")
-        if one.expected and _too_small(one, seats):
-            yield Clash(one.id, None, "seats")
+    for slotted in ordered:
+        block = by_id.get(slotted.block or 0)
+        if block and _is_outside(slotted, block):
+            yield Clash(slotted.id, block.id, "outside")
+        if slotted.expected and _too_small(slotted, seats):
+            yield Clash(slotted.id, None, "seats")
 
 
-def _rooms(one: Slotted, by_id: Mapping[int, Slotted]) -> frozenset[int]:
+def _rooms(slotted: Slotted, by_id: Mapping[int, Slotted]) -> frozenset[int]:
     """Return where it is; a talk without a room is where its block is."""
-    block = by_id.get(one.block or 0)
-    return one.rooms or (block.rooms if block else frozenset())
+    block = by_id.get(slotted.block or 0)
+    return slotted.rooms or (block.rooms if block else frozenset())
 
 
 def _is_outside(talk: Slotted, block: Slotted) -> bool:
@@ -90,17 +90,17 @@ def _is_outside(talk: Slotted, block: Slotted) -> bool:
     return talk.starts_at < block.starts_at or (known and talk.ends_at > block.ends_at)
 
 
-def _too_small(one: Slotted, seats: Mapping[int, int | None]) -> bool:
-    known = [seats.get(room) for room in one.rooms]
-    return bool(known) and None not in known and sum(filter(None, known)) < one.expected
+def _too_small(slotted: Slotted, seats: Mapping[int, int | None]) -> bool:
+    known = [seats.get(room) for room in slotted.rooms]
+    return bool(known) and None not in known and sum(filter(None, known)) < slotted.expected
 
 
-def _keeps(one: Slotted, other: Slotted, rule: str, zone: ZoneInfo) -> bool:
+def _keeps(slotted: Slotted, other: Slotted, rule: str, zone: ZoneInfo) -> bool:
     if rule == "same-day":
-        return day_of(one.starts_at, zone) == day_of(other.starts_at, zone)
+        return day_of(slotted.starts_at, zone) == day_of(other.starts_at, zone)
     if rule == "after":
-        return one.starts_at >= max(other.ends_at, other.starts_at)
-    return one.starts_at >= other.ends_at or other.starts_at >= one.ends_at
+        return slotted.starts_at >= max(other.ends_at, other.starts_at)
+    return slotted.starts_at >= other.ends_at or other.starts_at >= slotted.ends_at
 
 
 def _overlapping(ordered: Sequence[Slotted]) -> Iterator[tuple[Slotted, Slotted]]:
@@ -108,9 +108,9 @@ def _overlapping(ordered: Sequence[Slotted]) -> Iterator[tuple[Slotted, Slotted]
 
     A block and its talks are one thing.
     """
-    for place, one in enumerate(ordered):
+    for place, slotted in enumerate(ordered):
         for other in islice(ordered, place + 1, None):
-            if other.starts_at >= one.ends_at:
+            if other.starts_at >= slotted.ends_at:
                 break
-            if one.id != other.block and other.id != one.block:
-                yield one, other
+            if slotted.id != other.block and other.id != slotted.block:
+                yield slotted, other

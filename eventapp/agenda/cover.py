@@ -37,8 +37,8 @@ def flow(gates: Sequence[int], *, left: float, bottom: float, width: float, heig
     k = POINTS_PER_MM
     box = f"{left * k:.3f} {bottom * k:.3f} {width * k:.3f} {height * k:.3f} re W n"
     origin = f"{k:.5f} 0 0 {k:.5f} {left * k:.3f} {bottom * k:.3f} cm"
-    drawn = [f"{BLUE} 0.22 w", *(_path(one, width) for one in blue)]
-    drawn += [f"{PALE} 0.22 w", *(_path(one, width) for one in pale)]
+    drawn = [f"{BLUE} 0.22 w", *(_path(line, width) for line in blue)]
+    drawn += [f"{PALE} 0.22 w", *(_path(line, width) for line in pale)]
     drawn += [f"{RED} 0.9 w", _path(ways[SECOND // 3], width)]
     return f"{box} {origin} {' '.join(drawn)}".encode()
 
@@ -51,18 +51,20 @@ def _ways(gates: Sequence[int], height: float) -> list[list[float]]:
     ]
     for turn, lanes in enumerate(gates):
         order = sorted(
-            range(STRANDS), key=lambda one: (_scatter(one, turn) * lanes, ways[one][-1])
+            range(STRANDS), key=lambda size: (_scatter(size, turn) * lanes, ways[size][-1])
         )  # fmt: skip
         share = -(-STRANDS // lanes)
         for lane in range(lanes):
-            part = sorted(order[lane * share : (lane + 1) * share], key=lambda one: -ways[one][-1])
+            part = sorted(
+                order[lane * share : (lane + 1) * share], key=lambda size: -ways[size][-1]
+            )
             middle = height * (1 - (lane + 0.5) / lanes)
             close = gap * (0.45 if lanes > 1 else 0.36)
-            for place, one in enumerate(part):
-                ways[one].append(middle - (place - (len(part) - 1) / 2) * close)
-    last = sorted(range(STRANDS), key=lambda one: _scatter(one, 99))
-    for place, one in enumerate(last):
-        ways[one].append(height - (place + 0.5) * gap)
+            for place, size in enumerate(part):
+                ways[size].append(middle - (place - (len(part) - 1) / 2) * close)
+    last = sorted(range(STRANDS), key=lambda size: _scatter(size, 99))
+    for place, size in enumerate(last):
+        ways[size].append(height - (place + 0.5) * gap)
     return ways
 
 

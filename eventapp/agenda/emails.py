@@ -35,8 +35,8 @@ class ProgrammeChangedEmail:
 
     def still_holds(self, session: Session) -> bool:
         """Say whether the person is still in the event's directory, with an address."""
-        wanted = select(Person.email).where(Person.public_id == self.person)
-        return bool(session.scalar(wanted))
+        statement = select(Person.email).where(Person.public_id == self.person)
+        return bool(session.scalar(statement))
 
 
 EMAILS = (ProgrammeChangedEmail,)

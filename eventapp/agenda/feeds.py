@@ -152,8 +152,8 @@ def voc_json(about: About, programme: Programme) -> dict[str, Any]:
                 "timeslot_duration": "00:05",
                 "time_zone_name": about.zone,
                 "rooms": [
-                    {"name": one.name.into(about.language), "guid": _guid(one.id)}
-                    for one in programme.rooms
+                    {"name": room.name.into(about.language), "guid": _guid(room.id)}
+                    for room in programme.rooms
                 ],
                 "days": [_day(about, index, day) for index, day in enumerate(days, 1)],
             },
@@ -281,12 +281,12 @@ def _length(item: Item) -> str:
 
 
 def _by_room(day: Day, language: str) -> list[tuple[str, list[Item]]]:
-    found: dict[str, list[Item]] = {}
+    items: dict[str, list[Item]] = {}
     for slot in day.slots:
         for item in slot.items:
             name = item.room.name.into(language) if item.room else NO_ROOM
-            found.setdefault(name, []).append(item)
-    return list(found.items())
+            items.setdefault(name, []).append(item)
+    return list(items.items())
 
 
 def _tracks(programme: Programme, language: str) -> list[str]:

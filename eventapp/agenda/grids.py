@@ -46,17 +46,17 @@ def grids(day: Day, order: Sequence[Place], *, most: int) -> tuple[Grid, ...]:
 
 
 def _lines(day: Day, rooms: tuple[Place | None, ...]) -> list[Line]:
-    found = []
+    lines = []
     for slot in day.slots:
         alone = _alone(slot, day)
         cells = tuple(
-            tuple(one for one in slot.items if room in (one.rooms or (None,))) for room in rooms
+            tuple(item for item in slot.items if room in (item.rooms or (None,))) for room in rooms
         )
         if alone is not None:
-            found.append(Line(slot.starts_at, alone, ()))
+            lines.append(Line(slot.starts_at, alone, ()))
         elif any(cells):
-            found.append(Line(slot.starts_at, None, cells))
-    return found
+            lines.append(Line(slot.starts_at, None, cells))
+    return lines
 
 
 def _alone(slot: Slot, day: Day) -> Item | None:

@@ -30,7 +30,7 @@ def grouped(programme: Programme, items: Sequence[Item], order: str) -> list[Gro
     """Return these sessions in that order, without breaks; nothing for the timetable."""
     chosen = [item for item in outermost(items) if not item.is_pause]
     groups = {"room": _by_room, "track": _by_track, "list": _as_list}.get(order)
-    return [one for one in groups(programme, chosen) if one.items] if groups else []
+    return [group for group in groups(programme, chosen) if group.items] if groups else []
 
 
 def _by_room(programme: Programme, items: Sequence[Item]) -> Iterator[Group]:

@@ -117,14 +117,14 @@ class Item:
         return self.kind == "break"
 
 
-def overlap(one: Item, other: Item) -> bool:
+def overlap(item: Item, other: Item) -> bool:
     """Say whether two sessions share a moment; one without an end lasts a moment.
 
     A session and a talk in it are one thing: whoever is in the one is in the other.
     """
-    if one.block == other.id or other.block == one.id:
+    if item.block == other.id or other.block == item.id:
         return False
-    one_end, other_end = one.ends_at or one.starts_at, other.ends_at or other.starts_at
-    if one.starts_at == other.starts_at:
+    one_end, other_end = item.ends_at or item.starts_at, other.ends_at or other.starts_at
+    if item.starts_at == other.starts_at:
         return True
-    return one.starts_at < other_end and other.starts_at < one_end
+    return item.starts_at < other_end and other.starts_at < one_end

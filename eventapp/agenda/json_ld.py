@@ -30,9 +30,9 @@ def of_event(event: Event, hosts: Iterable[Host], addresses: Addresses) -> Marku
         "description": _said(event.summary),
         "inLanguage": list(event.languages),
         "organizer": [
-            _filled({"@type": "Organization", "name": one.organisation.name})
-            | _filled({"url": one.organisation.website})
-            for one in hosts
+            _filled({"@type": "Organization", "name": host.organisation.name})
+            | _filled({"url": host.organisation.website})
+            for host in hosts
         ],
     }
     return _block(facts)

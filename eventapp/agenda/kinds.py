@@ -30,7 +30,7 @@ def kind_of(word: str) -> SessionKind:
         if folded == kind.value:
             return kind
     for kind, words in WORDS.items():
-        if any(one in folded for one in words):
+        if any(part in folded for part in words):
             return kind
     return SessionKind.TALK
 

@@ -19,7 +19,7 @@ def mark_of(programme: StoredRelease, number: int) -> str:
 
 def marks_of(programme: StoredRelease, changes: Iterable[Change]) -> list[str]:
     """Return the mark of each change; edited once more, it has another."""
-    sessions = {one["id"]: one for one in programme["sessions"]}
+    sessions = {stored["id"]: stored for stored in programme["sessions"]}
     return [
         _digest(
             [

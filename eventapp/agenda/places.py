@@ -27,8 +27,8 @@ class Place:
 
 def joined(texts: Iterable[Translated]) -> Translated:
     """Return texts as an enumeration, in each language that any of them is written in."""
-    found = [one for one in texts if one]
-    if len(found) == 1:
-        return found[0]
-    written = {code for one in found for code in LANGUAGES if getattr(one, code)}
-    return Translated(**{code: ", ".join(one.into(code) for one in found) for code in written})
+    wordings = [text for text in texts if text]
+    if len(wordings) == 1:
+        return wordings[0]
+    written = {code for text in wordings for code in LANGUAGES if getattr(text, code)}
+    return Translated(**{code: ", ".join(text.into(code) for text in wordings) for code in written})

@@ -75,13 +75,13 @@ class Day:
 
     def beginning(self, most: int) -> tuple[Slot, ...]:
         """Return its first sessions in their slots, so many at most."""
-        found, left = [], most
+        slots, left = [], most
         for slot in self.slots:
             if left <= 0:
                 break
-            found.append(Slot(slot.starts_at, slot.items[:left]))
+            slots.append(Slot(slot.starts_at, slot.items[:left]))
             left -= len(slot.items)
-        return tuple(found)
+        return tuple(slots)
 
     def column(self, item: Item, place: int) -> int:
         """Return the column of a session that runs beside others, from 1.
@@ -131,7 +131,7 @@ class Programme:
 
     def _tracks_of(self, items: Iterable[Item]) -> tuple[Translated, ...]:
         met = dict.fromkeys(item.track for item in items if item.track)
-        return tuple(dict.fromkeys([*(one for one in self.in_order if one in met), *met]))
+        return tuple(dict.fromkeys([*(text for text in self.in_order if text in met), *met]))
 
     def days(self, zone: str, items: Iterable[Item] | None = None) -> tuple[Day, ...]:
         """Return what takes place, or these items, by day and beginning in the event's zone.
@@ -152,7 +152,7 @@ class Programme:
         return tuple(
             Day(
                 day,
-                tuple(Slot(start, tuple(found)) for start, found in sorted(slots.items())),
+                tuple(Slot(start, tuple(items)) for start, items in sorted(slots.items())),
                 self._beside_each_other(slots.values()),
             )
             for day, slots in sorted(by_day.items())
@@ -168,11 +168,13 @@ class Programme:
 
     @cached_property
     def _talks(self) -> dict[str, tuple[Item, ...]]:
-        found: dict[str, list[Item]] = {}
-        for item in sorted(self.items, key=lambda one: (not one.timed, one.starts_at, one.number)):
+        items: dict[str, list[Item]] = {}
+        for item in sorted(
+            self.items, key=lambda talk: (not talk.timed, talk.starts_at, talk.number)
+        ):
             if item.block:
-                found.setdefault(item.block, []).append(item)
-        return {block: tuple(talks) for block, talks in found.items()}
+                items.setdefault(item.block, []).append(item)
+        return {block: tuple(talks) for block, talks in items.items()}
 
     def block_of(self, talk: Item) -> Item | None:
         """Return the session that something is a talk of."""
@@ -192,7 +194,7 @@ class Programme:
 
     @cached_property
     def _speakers_by_id(self) -> dict[str, Speaker]:
-        return {one.id: one for one in self.speakers}
+        return {speaker.id: speaker for speaker in self.speakers}
 
     def items_of(self, person: Speaker) -> tuple[Item, ...]:
         """Return the sessions a person has a part in."""
@@ -200,11 +202,11 @@ class Programme:
 
     @cached_property
     def _items_by_person(self) -> dict[str, tuple[Item, ...]]:
-        found: dict[str, dict[str, Item]] = {}
+        by_person: dict[str, dict[str, Item]] = {}
         for item in self.items:
             for part in item.parts:
-                found.setdefault(part.person.id, {})[item.id] = item
-        return {person: tuple(items.values()) for person, items in found.items()}
+                by_person.setdefault(part.person.id, {})[item.id] = item
+        return {person: tuple(items.values()) for person, items in by_person.items()}
 
     def beside(self, item: Item) -> tuple[Item, ...]:
         """Return what happens at the same time elsewhere."""

@@ -29,28 +29,31 @@ def number_sessions(
     Sessions that it leaves out are noted as withdrawn. `before` is the release the public sees,
     `known` holds the guids any release has shown.
     """
-    older = {one["guid"]: one for one in before["sessions"]}
+    older = {entry["guid"]: entry for entry in before["sessions"]}
     was, now_is = named(before), named(after)
-    for one in after["sessions"]:
-        old = older.get(one["guid"])
-        one["revised_at"] = utc_text(now)
+    for stored in after["sessions"]:
+        old = older.get(stored["guid"])
+        stored["revised_at"] = utc_text(now)
         if old is None:
-            one["sequence"] = release - 1 if one["guid"] in known else 0
-        elif _entry(old, was) != _entry(one, now_is):
-            one["sequence"] = old["sequence"] + 1
+            stored["sequence"] = release - 1 if stored["guid"] in known else 0
+        elif _entry(old, was) != _entry(stored, now_is):
+            stored["sequence"] = old["sequence"] + 1
         else:
-            one["sequence"] = old["sequence"]
-            one["revised_at"] = old.get("revised_at")
+            stored["sequence"] = old["sequence"]
+            stored["revised_at"] = old.get("revised_at")
     note_withdrawn(after, before, now=now)
 
 
-def _entry(one: StoredSession, by_id: ById) -> list[object]:
+def _entry(stored: StoredSession, by_id: ById) -> list[object]:
     """Return all that a calendar says of a session, moments however they are written."""
     return [
-        [one.get(name, {}) for name in SAID],
-        moment_of(one["starts_at"]),
-        moment_of(one["ends_at"]),
-        one.get("cancelled", False),
-        [[room["name"], room["where"], room.get("floor") or {}] for room in rooms_of(one, by_id)],
-        [by_id.people[part["person"]]["name"] for part in one["parts"]],
+        [stored.get(name, {}) for name in SAID],
+        moment_of(stored["starts_at"]),
+        moment_of(stored["ends_at"]),
+        stored.get("cancelled", False),
+        [
+            [room["name"], room["where"], room.get("floor") or {}]
+            for room in rooms_of(stored, by_id)
+        ],
+        [by_id.people[part["person"]]["name"] for part in stored["parts"]],
     ]

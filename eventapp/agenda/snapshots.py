@@ -39,14 +39,14 @@ class ById(NamedTuple):
 
 def named(programme: StoredRelease) -> ById:
     """Return the stored people and rooms of a release by their ids."""
-    people = {one["id"]: one for one in programme["people"]}
-    return ById(people, {one["id"]: one for one in programme["rooms"]})
+    people = {person["id"]: person for person in programme["people"]}
+    return ById(people, {room["id"]: room for room in programme["rooms"]})
 
 
-def rooms_of(one: StoredSession, by_id: ById) -> list[StoredRoom]:
+def rooms_of(stored: StoredSession, by_id: ById) -> list[StoredRoom]:
     """Return the stored rooms of a stored session, its first one first."""
-    wanted = (one["room"] or "", *one.get("further_rooms", ()))
-    return [by_id.rooms[room] for room in wanted if room in by_id.rooms]
+    ids = (stored["room"] or "", *stored.get("further_rooms", ()))
+    return [by_id.rooms[room] for room in ids if room in by_id.rooms]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +77,11 @@ def write(draft: Draft, *, shown: frozenset[str]) -> StoredRelease:
         for role in roles:
             people[role.person.public_id] = _write_person(role.person)
         sessions.append(_write_item(item, begins, roles, draft.further_rooms.get(item.id, ())))
-    used = {key for one in sessions for key in (one["room"], *one["further_rooms"])}
+    used = {key for stored in sessions for key in (stored["room"], *stored["further_rooms"])}
     names = [track.name.as_dict() for track in draft.tracks]
     return {
         "rooms": [_write_room(room) for room in draft.rooms if room.public_id in used],
-        "tracks": [name for name in names if any(one["track"] == name for one in sessions)],
+        "tracks": [name for name in names if any(stored["track"] == name for stored in sessions)],
         "people": list(people.values()),
         "sessions": sessions,
     }
@@ -137,7 +137,7 @@ def _write_item(
     return {
         "title": item.title.as_dict(),
         "room": room.public_id if room else None,
-        "further_rooms": [one.public_id for one in further],
+        "further_rooms": [beside.public_id for beside in further],
         "starts_at": utc_text(begins),
         "ends_at": utc_text(item.ends_at),
         "timed": item.starts_at is not None,
@@ -166,10 +166,13 @@ def read(snapshot: StoredRelease) -> Programme:
     rooms = {room["id"]: _read_room(room) for room in snapshot["rooms"]}
     people = {person["id"]: _read_person(person) for person in snapshot["people"]}
     order = {room: number for number, room in enumerate(rooms)}
-    items = [read_item(one, rooms, people) for one in snapshot["sessions"]]
-    items.sort(key=lambda one: (one.starts_at, order.get(one.room.id, 99) if one.room else 99))
+    items = [read_item(stored, rooms, people) for stored in snapshot["sessions"]]
+    items.sort(key=lambda item: (item.starts_at, order.get(item.room.id, 99) if item.room else 99))
     used = {part.person.id for item in items for part in item.parts}
-    speakers = sorted((one for one in people.values() if one.id in used), key=lambda one: one.sort)
+    speakers = sorted(
+        (speaker for speaker in people.values() if speaker.id in used),
+        key=lambda speaker: speaker.sort,
+    )
     tracks = tuple(Translated.of(name) for name in snapshot.get("tracks", ()))
     return Programme(tuple(items), tuple(rooms.values()), tuple(speakers), in_order=tracks)
 
@@ -200,16 +203,18 @@ def pairs_of(stored: StoredTimes) -> tuple[str, ...]:
     """Return the pairs of interpretation; older releases told only what it is interpreted into."""
     if "interpretation" in stored:
         return tuple(stored["interpretation"])
-    spoken, wanted = stored["languages"] or LANGUAGES, stored["interpreted_into"]
-    return tuple(f"{one}-{into}" for one in spoken for into in wanted if one != into)
+    spoken, targets = stored["languages"] or LANGUAGES, stored["interpreted_into"]
+    return tuple(
+        f"{language}-{into}" for language in spoken for into in targets if language != into
+    )
 
 
 def read_item(
     stored: StoredSession, rooms: Mapping[str, Place], people: Mapping[str, Speaker]
 ) -> Item:
     """Return a session as a release stored it; `rooms` and `people` by their ids."""
-    parts = tuple(Part(people[one["person"]], one["part"]) for one in stored["parts"])
-    further = (rooms.get(one) for one in stored.get("further_rooms", ()))
+    parts = tuple(Part(people[part["person"]], part["part"]) for part in stored["parts"])
+    further = (rooms.get(room) for room in stored.get("further_rooms", ()))
     return Item(
         id=stored["id"],
         guid=stored["guid"],

@@ -77,31 +77,31 @@ def tables(
     `hours` are the event's own, which each of them shows beside the usual ones.
     """
     by_day: dict[date, list[Placed]] = {day: [] for day in days}
-    for one in sorted(sessions, key=lambda each: (each.starts_at, each.id)):
-        by_day.setdefault(day_of(one.starts_at, zone), []).append(one)
-    return [_table(day, found, rooms, zone, hours) for day, found in sorted(by_day.items())]
+    for placed in sorted(sessions, key=lambda each: (each.starts_at, each.id)):
+        by_day.setdefault(day_of(placed.starts_at, zone), []).append(placed)
+    return [_table(day, items, rooms, zone, hours) for day, items in sorted(by_day.items())]
 
 
 def _table(
     day: date,
-    found: list[Placed],
+    items: list[Placed],
     rooms: Sequence[int],
     zone: ZoneInfo,
     hours: tuple[time, time],
 ) -> Table:
-    wide = [one for one in found if one.is_pause and not _beside(one, found)]
-    apart = {(one.id, one.room) for one in wide}
-    rest = [one for one in found if (one.id, one.room) not in apart]
+    wide = [slot for slot in items if slot.is_pause and not _beside(slot, items)]
+    apart = {(slot.id, slot.room) for slot in wide}
+    rest = [slot for slot in items if (slot.id, slot.room) not in apart]
     columns: tuple[int | None, ...] = tuple(rooms)
-    if not rooms or any(one.room is None for one in rest):
+    if not rooms or any(slot.room is None for slot in rest):
         columns = (*columns, None)
-    marks = _marks(day, found, zone, hours)
+    marks = _marks(day, items, zone, hours)
     rows_of = {at.astimezone(UTC): row for row, at in enumerate(marks)}
     column_of = {column: number for number, column in enumerate(columns)}
     cells = dict(_filled(rest, columns, rows_of))
-    for one in wide:
-        row = rows_of[one.starts_at.astimezone(UTC)]
-        cells[row, columns[0]] = _wide(one, row, rows_of, len(columns))
+    for placed in wide:
+        row = rows_of[placed.starts_at.astimezone(UTC)]
+        cells[row, columns[0]] = _wide(placed, row, rows_of, len(columns))
     taken = {
         (row + down, columns[column_of[column] + across])
         for (row, column), cell in cells.items()
@@ -128,53 +128,55 @@ def _cells(
             yield Cell(column)
 
 
-def _beside(one: Placed, found: Iterable[Placed]) -> bool:
+def _beside(placed: Placed, items: Iterable[Placed]) -> bool:
     return any(
-        other.id != one.id and other.starts_at < one.until and one.starts_at < other.until
-        for other in found
+        other.id != placed.id and other.starts_at < placed.until and placed.starts_at < other.until
+        for other in items
     )
 
 
 def _marks(
-    day: date, found: Sequence[Placed], zone: ZoneInfo, hours: tuple[time, time]
+    day: date, items: Sequence[Placed], zone: ZoneInfo, hours: tuple[time, time]
 ) -> list[datetime]:
     """Return where rows begin, and last where the table ends: every quarter hour, every slot."""
     shown = [datetime.combine(day, at, zone) for at in USUAL]
     held = [datetime.combine(day, at, zone) for at in hours]
-    held += [at for one in found for at in (one.starts_at, one.until)]
+    held += [at for placed in items for at in (placed.starts_at, placed.until)]
     first, last = min(*shown, min(held) - MARGIN), max(*shown, max(held) + MARGIN)
     begins, ends = bounds_of(day, zone)
     at = max(first, begins).astimezone(zone)
     at -= timedelta(minutes=at.minute % 15, seconds=at.second, microseconds=at.microsecond)
     end = min(last, ends)
-    marks = {at.astimezone(UTC) for one in found for at in (one.starts_at, min(one.until, end))}
+    marks = {
+        at.astimezone(UTC) for placed in items for at in (placed.starts_at, min(placed.until, end))
+    }
     marks.add(end.astimezone(UTC))
     step = at.timestamp()
     while step < end.timestamp():
         marks.add(datetime.fromtimestamp(step, UTC))
         step += STEP.total_seconds()
-    return [one.astimezone(zone) for one in sorted(marks)]
+    return [mark.astimezone(zone) for mark in sorted(marks)]
 
 
 def _filled(
     sessions: Sequence[Placed], columns: Sequence[int | None], rows_of: Mapping[datetime, int]
 ) -> Iterator[tuple[tuple[int, int | None], Cell]]:
     by_room: dict[int | None, list[Placed]] = {}
-    for one in sessions:
-        by_room.setdefault(one.room, []).append(one)
+    for placed in sessions:
+        by_room.setdefault(placed.room, []).append(placed)
     for column in columns:
         for held in _together(by_room.get(column, ())):
-            yield _cell(column, held, max(one.until for one in held), rows_of)
+            yield _cell(column, held, max(slot.until for slot in held), rows_of)
 
 
 def _together(ordered: Iterable[Placed]) -> Iterator[list[Placed]]:
     """Yield the sessions of a room that share a cell, for they overlap."""
     held: list[Placed] = []
-    for one in ordered:
-        if held and one.starts_at >= max(each.until for each in held):
+    for placed in ordered:
+        if held and placed.starts_at >= max(each.until for each in held):
             yield held
             held = []
-        held.append(one)
+        held.append(placed)
     if held:
         yield held
 
@@ -184,11 +186,11 @@ def _cell(
 ) -> tuple[tuple[int, int | None], Cell]:
     row = rows_of[held[0].starts_at.astimezone(UTC)]
     rows = _last_row(until, rows_of) - row
-    return (row, column), Cell(column, tuple(one.id for one in held), rows)
+    return (row, column), Cell(column, tuple(placed.id for placed in held), rows)
 
 
-def _wide(one: Placed, row: int, rows_of: Mapping[datetime, int], columns: int) -> Cell:
-    return Cell(one.room, (one.id,), _last_row(one.until, rows_of) - row, columns)
+def _wide(placed: Placed, row: int, rows_of: Mapping[datetime, int], columns: int) -> Cell:
+    return Cell(placed.room, (placed.id,), _last_row(placed.until, rows_of) - row, columns)
 
 
 def _last_row(until: datetime, rows_of: Mapping[datetime, int]) -> int:

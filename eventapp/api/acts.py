@@ -38,13 +38,13 @@ def act_on(event: Event, reference: str, act: str) -> ResponseReturnValue:
     """Cancel or approve a registration."""
 
     def do() -> Response:
-        one = find(event, reference)
+        registration = find(event, reference)
         if request.if_match:
-            places.hold(db.session(), event, one)
-            match(one.version)
-        ACTS[act](db.session(), one, event, by=actor(), now=clock.now())
+            places.hold(db.session(), event, registration)
+            match(registration.version)
+        ACTS[act](db.session(), registration, event, by=actor(), now=clock.now())
         db.session().flush()
-        return answer(event, one)
+        return answer(event, registration)
 
     return once(event, do)
 
@@ -63,14 +63,14 @@ def act_with_reason(
     """Decline somebody, with a reason for the e-mail; or promote, with one if no place is free."""
 
     def do() -> Response:
-        one = find(event, reference)
+        registration = find(event, reference)
         if request.if_match:
-            places.hold(db.session(), event, one)
-            match(one.version)
+            places.hold(db.session(), event, registration)
+            match(registration.version)
         why = given.get("reason", "")
-        WITH_REASON[act](db.session(), one, event, by=actor(), now=clock.now(), reason=why)
+        WITH_REASON[act](db.session(), registration, event, by=actor(), now=clock.now(), reason=why)
         db.session().flush()
-        return answer(event, one)
+        return answer(event, registration)
 
     return once(event, do)
 
@@ -87,13 +87,13 @@ def hand_over(given: dict[str, Any], event: Event, reference: str) -> ResponseRe
     """
 
     def act() -> Response:
-        one = find(event, reference)
+        registration = find(event, reference)
         if request.if_match:
-            places.hold(db.session(), event, one)
-            match(one.version)
-        new = change_in(given, RegistrationChange(language=one.language))
-        self_service.hand_over(db.session(), one, event, new, by=actor(), now=clock.now())
+            places.hold(db.session(), event, registration)
+            match(registration.version)
+        new = change_in(given, RegistrationChange(language=registration.language))
+        self_service.hand_over(db.session(), registration, event, new, by=actor(), now=clock.now())
         db.session().flush()
-        return answer(event, one)
+        return answer(event, registration)
 
     return once(event, act)

@@ -39,12 +39,12 @@ def _order(clash: Clash) -> int:
 @bp.response(200, schemas.ListOfClashesSchema)
 def list_clashes(asked: dict[str, Any], event: Event) -> ResponseReturnValue:
     """List what cannot be so in the draft: rooms or people taken twice, rules that are not kept."""
-    found = sorted(queries.clashes_of_draft(db.session(), event), key=_order)
+    clashes = sorted(queries.clashes_of_draft(db.session(), event), key=_order)
     return page_of(
         event,
         ("clashes",),
         asked,
-        read=lambda cursor, most: [one for one in found if _order(one) > cursor][:most],
+        read=lambda cursor, most: [clash for clash in clashes if _order(clash) > cursor][:most],
         key=_order,
         tell=lambda page: _clashes(event, page),
     )
@@ -53,18 +53,18 @@ def list_clashes(asked: dict[str, Any], event: Event) -> ResponseReturnValue:
 def _clashes(event: Event, page: Sequence[Clash]) -> list[Any]:
     sessions, persons = queries.clashing(db.session(), page)
     every = [
-        _clash(one, [sessions[each] for each in one.sessions], persons.get(one.person or 0))
-        for one in page
+        _clash(clash, [sessions[each] for each in clash.sessions], persons.get(clash.person or 0))
+        for clash in page
     ]
     return dumped(schemas.ClashSchema, event, every)
 
 
 def _clash(clash: Clash, about: Sequence[AgendaSession], person: Person | None) -> Beside:
-    ends = [one.ends_at for one in about if one.ends_at is not None]
+    ends = [item.ends_at for item in about if item.ends_at is not None]
     of_room = clash.reason in {"room", "seats"}
     return Beside(
         clash,
-        sessions=[one.public_id for one in about],
+        sessions=[item.public_id for item in about],
         room=about[0].room if of_room else None,
         person=person,
         starts_at=about[-1].starts_at,
@@ -84,14 +84,14 @@ def list_releases(asked: dict[str, Any], event: Event) -> ResponseReturnValue:
         ("releases",),
         asked,
         read=lambda cursor, most: queries.releases_after(db.session(), event, cursor, most),
-        key=lambda one: one.number,
+        key=lambda release: release.number,
         tell=lambda page: _releases(event, page),
     )
 
 
 def _releases(event: Event, page: Sequence[Release]) -> list[Any]:
     newest = queries.release_number(db.session(), event)
-    every = [Beside(one, current=one.number == newest) for one in page]
+    every = [Beside(release, current=release.number == newest) for release in page]
     return dumped(schemas.ReleaseSchema, event, every)
 
 

@@ -21,7 +21,7 @@ from eventapp.web.installation import settings
 @bp.response(200, BadgeSchema)
 def read_badge(event: Event, reference: str) -> ResponseReturnValue:
     """Read a confirmed participant's code, issued at the first look."""
-    one = find(event, reference)
-    badge = code_of(db.session(), one, settings().keys_dir, db.engine, now=clock.now())
-    changed = badges.changed_since_print(db.session(), event, badge, one)
+    registration = find(event, reference)
+    badge = code_of(db.session(), registration, settings().keys_dir, db.engine, now=clock.now())
+    changed = badges.changed_since_print(db.session(), event, badge, registration)
     return answer(BadgeSchema, event, Beside(badge, changed_since_print=changed))

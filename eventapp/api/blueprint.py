@@ -47,18 +47,18 @@ def iso(moment: datetime | None, event: Event) -> str | None:
     return moment.astimezone(event.tzinfo).isoformat() if moment else None
 
 
-def answer(event: Event, one: Registration, status: int = 200) -> Response:
+def answer(event: Event, registration: Registration, status: int = 200) -> Response:
     """Return a registration with its place on the waiting list and its version as ETag."""
-    placed = Beside(one, position=queries.position(db.session(), one) or None)
-    return answers.answer(RegistrationSchema, event, placed, status, version=one.version)
+    placed = Beside(registration, position=queries.position(db.session(), registration) or None)
+    return answers.answer(RegistrationSchema, event, placed, status, version=registration.version)
 
 
 def find(event: Event, reference: str) -> Registration:
     """Return the registration of that reference; there is none: 404."""
-    found = queries.by_reference(db.session(), event, reference)
-    if found is None:
+    registration = queries.by_reference(db.session(), event, reference)
+    if registration is None:
         raise NoSuchRegistration
-    return found
+    return registration
 
 
 def change_in(given: dict[str, Any], held: RegistrationChange | None = None) -> RegistrationChange:

@@ -67,18 +67,18 @@ def keep(thing: Thing) -> None:
 def _find(thing: Thing, event: Event, which: dict[str, str]) -> Any:
     """Return the thing of the address; there is none: 404."""
     public_id = which[f"{thing.one}_id"]
-    found = records.find_public(db.session(), event, KINDS[thing.key].model, public_id)
-    if found is None:
+    record = records.find_public(db.session(), event, KINDS[thing.key].model, public_id)
+    if record is None:
         raise NoSuchThing
-    return found
+    return record
 
 
 def _hold(thing: Thing, event: Event, which: dict[str, str]) -> Any:
     """Return the thing in the version that is meant, held until the commit."""
-    one = _find(thing, event, which)
-    lock_row(db.session(), one)
-    match(one.version)
-    return one
+    record = _find(thing, event, which)
+    lock_row(db.session(), record)
+    match(record.version)
+    return record
 
 
 def _list(thing: Thing) -> None:
@@ -96,7 +96,7 @@ def _list(thing: Thing) -> None:
             read=lambda cursor, most: records.after(
                 db.session(), event, KINDS[thing.key].model, cursor, most
             ),
-            key=lambda one: int(one.id),
+            key=lambda record: int(record.id),
             tell=lambda page: dumped(thing.answer, event, page),
         )
 
@@ -112,8 +112,8 @@ def _add(thing: Thing) -> None:
         def act() -> Response:
             writer = KINDS[thing.key].writer
             change = thing.changed(db.session(), event, writer.change(), given)
-            one = writer.add(db.session(), event, change, by=actor(), now=clock.now())
-            return answer(thing.answer, event, one, 201, version=one.version)
+            record = writer.add(db.session(), event, change, by=actor(), now=clock.now())
+            return answer(thing.answer, event, record, 201, version=record.version)
 
         return once(event, act)
 
@@ -125,8 +125,8 @@ def _read(thing: Thing) -> None:
     @open_to(Audience.TOKEN, READ)
     @bp.response(200, thing.answer, headers=TAGGED)
     def read_thing(event: Event, **which: str) -> ResponseReturnValue:
-        one = _find(thing, event, which)
-        return answer(thing.answer, event, one, version=one.version)
+        record = _find(thing, event, which)
+        return answer(thing.answer, event, record, version=record.version)
 
 
 def _change(thing: Thing) -> None:
@@ -138,11 +138,11 @@ def _change(thing: Thing) -> None:
     @bp.response(200, thing.answer, headers=TAGGED)
     def change_thing(given: dict[str, Any], event: Event, **which: str) -> ResponseReturnValue:
         def act() -> Response:
-            one = _hold(thing, event, which)
+            record = _hold(thing, event, which)
             writer = KINDS[thing.key].writer
-            change = thing.changed(db.session(), event, writer.stands(one), given)
-            writer.save(db.session(), one, change, by=actor(), now=clock.now())
-            return answer(thing.answer, event, one, version=one.version)
+            change = thing.changed(db.session(), event, writer.stands(record), given)
+            writer.save(db.session(), record, change, by=actor(), now=clock.now())
+            return answer(thing.answer, event, record, version=record.version)
 
         return once(event, act)
 
@@ -158,9 +158,11 @@ def _delete(thing: Thing) -> None:
     @bp.response(204)
     def delete_thing(event: Event, **which: str) -> ResponseReturnValue:
         def act() -> Response:
-            one = _hold(thing, event, which)
+            record = _hold(thing, event, which)
             kept = KINDS[thing.key]
-            records.delete(db.session(), event, one, kept.named(one), by=actor(), now=clock.now())
+            records.delete(
+                db.session(), event, record, kept.named(record), by=actor(), now=clock.now()
+            )
             return Response(status=204)
 
         return once(event, act)

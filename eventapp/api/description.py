@@ -106,8 +106,12 @@ class DescribedApi(Api):
             },
         )
         content = {PROBLEM: {"schema": self.ERROR_SCHEMA}}
-        for status, told in MEANING.items():
-            refusal = {"description": told, "content": content, "headers": HEADERS.get(status, {})}
+        for status, meaning in MEANING.items():
+            refusal = {
+                "description": meaning,
+                "content": content,
+                "headers": HEADERS.get(status, {}),
+            }
             described.components.response(status.name, refusal, lazy=True)
         every = {"description": "Any other refusal or failure.", "content": content}
         described.components.response("DEFAULT_ERROR", every, lazy=True)
@@ -121,10 +125,10 @@ def described(*refusals: int, headers: Sequence[Header] = ()) -> Callable[[View]
         needs = admission.needs if admission else ()
         facts: dict[str, Any] = {
             "security": [{"token": list(needs)}],
-            "responses": {int(one): HTTPStatus(one).name for one in (*UNASKED, *refusals)},
+            "responses": {int(status): HTTPStatus(status).name for status in (*UNASKED, *refusals)},
         }
         if headers:
-            facts["parameters"] = [dict(one) for one in headers]
+            facts["parameters"] = [dict(header) for header in headers]
         return Blueprint.doc(**facts)(view)  # type: ignore[no-any-return]
 
     return mark

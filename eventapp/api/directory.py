@@ -55,10 +55,10 @@ def _person(
 def _name_of(session: Session, event: Event, public_id: str | None) -> str:
     if public_id is None:
         return ""
-    found = people.organisation(session, event, public_id)
-    if found is None:
+    organisation = people.organisation(session, event, public_id)
+    if organisation is None:
         raise Invalid(Sentence("This does not exist at this event."), field="organisation")
-    return found.name
+    return organisation.name
 
 
 ORGANISATIONS = Thing(

@@ -86,7 +86,7 @@ def _linked(
 
 
 def _groups(session: Session, event: Event, sent: Sequence[str]) -> tuple[Category, ...]:
-    known = {one.key: one for one in categories(session, event)}
+    known = {category.key: category for category in categories(session, event)}
     for index, key in enumerate(sent):
         if key not in known:
             raise Invalid(CHOSEN, field=f"groups[{index}]")
@@ -94,20 +94,20 @@ def _groups(session: Session, event: Event, sent: Sequence[str]) -> tuple[Catego
 
 
 def _rooms(session: Session, event: Event, sent: Sequence[str]) -> tuple[Room, ...]:
-    found = (
-        _room(session, event, one, field=f"further_rooms[{index}]")
-        for index, one in enumerate(sent)
+    rooms = (
+        _room(session, event, public_id, field=f"further_rooms[{index}]")
+        for index, public_id in enumerate(sent)
     )
-    return tuple(one for one in found if one is not None)
+    return tuple(room for room in rooms if room is not None)
 
 
 def _room(session: Session, event: Event, public_id: str | None, *, field: str) -> Room | None:
     if public_id is None:
         return None
-    found = queries.room(session, event, public_id)
-    if found is None:
+    room = queries.room(session, event, public_id)
+    if room is None:
         raise Invalid(CHOSEN, field=field)
-    return found
+    return room
 
 
 def _session(
@@ -115,24 +115,27 @@ def _session(
 ) -> AgendaSession | None:
     if public_id is None:
         return None
-    found = queries.draft_session(session, event, public_id)
-    if found is None:
+    item = queries.draft_session(session, event, public_id)
+    if item is None:
         raise Invalid(CHOSEN, field=field)
-    return found
+    return item
 
 
 def _rules(
     session: Session, event: Event, sent: Sequence[Mapping[str, str]]
 ) -> tuple[tuple[Rule, AgendaSession], ...]:
-    found = (
-        (Rule(one["rule"]), _session(session, event, one["session"], field=f"rules[{at}].session"))
-        for at, one in enumerate(sent)
+    rules = (
+        (
+            Rule(rule["rule"]),
+            _session(session, event, rule["session"], field=f"rules[{at}].session"),
+        )
+        for at, rule in enumerate(sent)
     )
-    return tuple((rule, other) for rule, other in found if other is not None)
+    return tuple((rule, other) for rule, other in rules if other is not None)
 
 
 def _track(session: Session, event: Event, public_id: str | None) -> Track | None:
-    tracks = {one.public_id: one for one in queries.tracks(session, event)}
+    tracks = {track.public_id: track for track in queries.tracks(session, event)}
     if public_id is not None and public_id not in tracks:
         raise Invalid(CHOSEN, field="track")
     return tracks.get(public_id or "")
@@ -141,11 +144,11 @@ def _track(session: Session, event: Event, public_id: str | None) -> Track | Non
 def _people(
     session: Session, event: Event, sent: Sequence[Mapping[str, str]]
 ) -> tuple[tuple[Person, SessionPart], ...]:
-    known = {one.public_id: one for one in people.persons(session, event)} if sent else {}
-    for index, one in enumerate(sent):
-        if one["person"] not in known:
+    known = {person.public_id: person for person in people.persons(session, event)} if sent else {}
+    for index, entry in enumerate(sent):
+        if entry["person"] not in known:
             raise Invalid(CHOSEN, field=f"people[{index}].person")
-    return tuple((known[one["person"]], SessionPart(one["part"])) for one in sent)
+    return tuple((known[entry["person"]], SessionPart(entry["part"])) for entry in sent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +166,7 @@ class Hanging:
 def hanging_on(session: Session, items: Sequence[AgendaSession]) -> Hanging:
     """Return what hangs together with these sessions."""
     rules = queries.rules_of(session, items)
-    others = {rule.other_id for found in rules.values() for rule in found}
+    others = {rule.other_id for of_session in rules.values() for rule in of_session}
     return Hanging(
         queries.roles_of(session, items),
         queries.categories_of(session, items),
@@ -188,13 +191,15 @@ def tell(event: Event, item: AgendaSession, beside: Hanging, released: Programme
         "block": item.block.public_id if item.block else None,
         "room": item.room.public_id if item.room else None,
         "further_rooms": [room.public_id for room in beside.further_rooms.get(item.id, ())],
-        "rules": [{"rule": one.rule.value, "session": beside.names[one.other_id]} for one in rules],
+        "rules": [
+            {"rule": rule.rule.value, "session": beside.names[rule.other_id]} for rule in rules
+        ],
         "notes": item.notes.as_dict(),
         "expected": item.expected,
-        "people": [{"person": one.person.public_id, "part": one.part.value} for one in roles],
+        "people": [{"person": role.person.public_id, "part": role.part.value} for role in roles],
         "public": item.public,
         "places": item.places,
-        "groups": [one.key for one in groups],
+        "groups": [category.key for category in groups],
         "updated_at": iso(item.revised_at, event),
         "released": _shown(event, shown) if shown else None,
     }
@@ -209,8 +214,8 @@ def _shown(event: Event, item: Item) -> dict[str, Any]:
         "room": item.room and _shown_room(item.room),
         "further_rooms": [_shown_room(room) for room in item.further_rooms],
         "people": [
-            {"person": one.person.id, "name": one.person.name, "part": one.part}
-            for one in item.parts
+            {"person": part.person.id, "name": part.person.name, "part": part.part}
+            for part in item.parts
         ],
     }
 

@@ -78,10 +78,10 @@ class Keyed(fields.Dict):
         try:
             return super()._deserialize(value, attr, data, **more)  # type: ignore[no-untyped-call]
         except ValidationError as error:
-            found = error.messages
-            if not isinstance(found, dict):
+            messages = error.messages
+            if not isinstance(messages, dict):
                 raise
-            at_keys = {key: fault.get("key") or fault["value"] for key, fault in found.items()}
+            at_keys = {key: fault.get("key") or fault["value"] for key, fault in messages.items()}
             raise ValidationError(at_keys) from error
 
 

@@ -52,13 +52,13 @@ def list_registrations(asked: dict[str, Any], event: Event) -> ResponseReturnVal
             most=most,
             updated_since=asked.get("updated_since"),
         ),
-        key=lambda one: one.id,
+        key=lambda registration: registration.id,
         tell=lambda page: dumped(ListedRegistrationSchema, event, page),
     )
 
 
 def _check_known(event: Event, category: str) -> None:
-    if all(one.key != category for one in categories(db.session(), event)):
+    if all(group.key != category for group in categories(db.session(), event)):
         raise NoSuchCategory
 
 

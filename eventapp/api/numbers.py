@@ -41,8 +41,8 @@ def read_stats(event: Event) -> ResponseReturnValue:
     curve = overview.curve(db.session(), event, now=now)
     known = {
         "phase": registration.phase(event, places, now),
-        "held": sum(one.held for one in places),
-        "waiting": sum(one.waiting for one in places),
+        "held": sum(place.held for place in places),
+        "waiting": sum(place.waiting for place in places),
         "states": {state.value: states.get(state, 0) for state in State},
         "categories": places,
         "days": [{"day": day.isoformat(), "registrations": total} for day, total in curve],
@@ -62,23 +62,26 @@ def _inside(event: Event, now: datetime) -> checkin.Counts:
 @bp.response(200, schemas.SummarySchema)
 def read_checkin(event: Event) -> ResponseReturnValue:
     """Read how many people are on site, and what each entrance decided."""
-    found = reports.decided(db.session(), event)
+    decisions = reports.decided(db.session(), event)
     doors = checkin.doors(db.session(), event)
-    decided = [_door(door, [one for one in found if one.door_id == door.id]) for door in doors]
+    decided = [
+        _door(door, [decision for decision in decisions if decision.door_id == door.id])
+        for door in doors
+    ]
     inside = Beside(_inside(event, clock.now()), doors=decided)
     return answer(schemas.SummarySchema, event, inside)
 
 
-def _door(door: Door, found: Iterable[Decided]) -> Beside:
+def _door(door: Door, decided: Iterable[Decided]) -> Beside:
     numbers = {"admitted": 0, "left": 0, "refused": 0, "forced": 0}
     reasons: dict[str, int] = {}
-    for one in found:
-        if one.decision is Decision.REFUSE:
-            numbers["refused"] += one.number
-            reasons[one.why] = reasons.get(one.why, 0) + one.number
+    for decision in decided:
+        if decision.decision is Decision.REFUSE:
+            numbers["refused"] += decision.number
+            reasons[decision.why] = reasons.get(decision.why, 0) + decision.number
             continue
-        numbers["left" if one.direction is Direction.OUT else "admitted"] += one.number
-        numbers["forced"] += one.number if one.forced else 0
+        numbers["left" if decision.direction is Direction.OUT else "admitted"] += decision.number
+        numbers["forced"] += decision.number if decision.forced else 0
     return Beside(door, **numbers, refused_why=reasons)
 
 
@@ -97,14 +100,18 @@ def list_scans(asked: dict[str, Any], event: Event) -> ResponseReturnValue:
         ("scans",),
         asked,
         read=lambda cursor, most: reports.scans_after(db.session(), event, cursor, most),
-        key=lambda one: one.scan.id,
+        key=lambda scanned: scanned.scan.id,
         tell=lambda page: dumped(schemas.ScanSchema, event, map(_scan, page)),
     )
 
 
-def _scan(found: Scanned) -> Beside:
-    one = found.scan
-    scanned_at = EPOCH + timedelta(milliseconds=one.t + one.off)
+def _scan(scanned: Scanned) -> Beside:
+    scan = scanned.scan
+    scanned_at = EPOCH + timedelta(milliseconds=scan.t + scan.off)
     return Beside(
-        one, door=found.door, phone=found.phone, reference=found.reference, scanned_at=scanned_at
+        scan,
+        door=scanned.door,
+        phone=scanned.phone,
+        reference=scanned.reference,
+        scanned_at=scanned_at,
     )

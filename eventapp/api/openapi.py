@@ -98,8 +98,10 @@ def _operations(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
                 "summary": about["summary"],
                 "more": about.get("description", ""),
                 "scopes": about["security"][0]["token"],
-                "parameters": [one for one in parameters if one["in"] != "header"],
-                "headers": [one for one in parameters if one["in"] == "header"],
+                "parameters": [
+                    parameter for parameter in parameters if parameter["in"] != "header"
+                ],
+                "headers": [parameter for parameter in parameters if parameter["in"] == "header"],
                 "answers": sorted(code for code in map(str, about["responses"]) if code.isdigit()),
             }
 
@@ -122,8 +124,8 @@ def install(app: Flask) -> None:
         OPENAPI_VERSION="3.1.0",
     )
     api = DescribedApi(app, spec_kwargs={"info": {"description": _description()}})
-    for name, told in SUBJECTS.items():
-        api.spec.tag({"name": name, "description": told})
+    for name, subject in SUBJECTS.items():
+        api.spec.tag({"name": name, "description": subject})
     api.register_blueprint(bp)
     csrf.exempt(bp)
     app.extensions["api"] = api

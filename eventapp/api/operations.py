@@ -139,5 +139,5 @@ def metrics() -> ResponseReturnValue:
     DISK_FREE.set(facts.disk_free_bytes)
     WORKER_ABSENT.set(facts.worker_absent)
     WORKER_PROBLEMS.set(len(facts.worker_problems))
-    told = generate_latest(request_counts.everybodys()) + generate_latest(FARES)
-    return Response(told, content_type=CONTENT_TYPE_LATEST)
+    content = generate_latest(request_counts.everybodys()) + generate_latest(FARES)
+    return Response(content, content_type=CONTENT_TYPE_LATEST)

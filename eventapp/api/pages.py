@@ -28,7 +28,7 @@ def page_of(
     secret, limit = current_app.config["SECRET_KEY"], asked["limit"]
     name, *chosen = about
     bound = (name, event.public_id.hex(), *chosen)
-    found = read(cursors.unseal(secret, bound, asked["cursor"]), limit + 1)
-    page = found[:limit]
-    goes_on = cursors.seal(secret, bound, key(page[-1])) if len(found) > limit else None
+    rows = read(cursors.unseal(secret, bound, asked["cursor"]), limit + 1)
+    page = rows[:limit]
+    goes_on = cursors.seal(secret, bound, key(page[-1])) if len(rows) > limit else None
     return jsonify(items=tell(page), next=goes_on)

@@ -34,13 +34,13 @@ from eventapp.web.forms import clean_line
 
 def _category(event: Event, key: str) -> Category:
     """Return the category of that key; without a key, the event's only one."""
-    wanted = select(Category).where(Category.event_id == event.id)
+    statement = select(Category).where(Category.event_id == event.id)
     if key:
-        wanted = wanted.where(Category.key == key)
-    found = db.session().scalars(wanted.limit(2)).all()
-    if len(found) != 1:
+        statement = statement.where(Category.key == key)
+    categories = db.session().scalars(statement.limit(2)).all()
+    if len(categories) != 1:
         raise NoSuchCategory
-    return found[0]
+    return categories[0]
 
 
 @bp.route("/events/<event:event>/registrations", methods=["POST"])
@@ -90,19 +90,21 @@ def change_registration(given: dict[str, Any], event: Event, reference: str) -> 
     """
 
     def act() -> Response:
-        one = find(event, reference)
-        places.hold(db.session(), event, one)  # the version that is meant stands until the commit
-        match(one.version)
+        registration = find(event, reference)
+        places.hold(
+            db.session(), event, registration
+        )  # the version that is meant stands until the commit
+        match(registration.version)
         change_one(
             db.session(),
-            one,
+            registration,
             event,
-            change_in(given, RegistrationChange.of(one)),
+            change_in(given, RegistrationChange.of(registration)),
             by=actor(),
             now=clock.now(),
             reason=clean_line(given.get("priority_reason", "")),
         )
         db.session().flush()
-        return answer(event, one)
+        return answer(event, registration)
 
     return once(event, act)

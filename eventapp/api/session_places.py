@@ -20,11 +20,13 @@ from eventapp.web.access import Audience, open_to
 ADDRESS = "/events/<event:event>/sessions/<session_id>/places/<reference>"
 
 
-def _answer(event: Event, one: Registration, session_id: str, place: SessionPlace) -> Response:
-    offered = queries.offered(db.session(), one, event, now=clock.now())
-    position = next(found.position for found in offered if found.item.id == session_id)
+def _answer(
+    event: Event, registration: Registration, session_id: str, place: SessionPlace
+) -> Response:
+    offered = queries.offered(db.session(), registration, event, now=clock.now())
+    position = next(offer.position for offer in offered if offer.item.id == session_id)
     known = {"position": position} if position else {}
-    placed = Beside(place, reference=one.reference, session=session_id, **known)
+    placed = Beside(place, reference=registration.reference, session=session_id, **known)
     return answer(SessionPlaceSchema, event, placed)
 
 
@@ -40,11 +42,11 @@ def put_session_place(event: Event, session_id: str, reference: str) -> Response
     """
 
     def act() -> Response:
-        one = find(event, reference)
+        registration = find(event, reference)
         place = session_places.sign_up(
-            db.session(), one, event, session_id, by=actor(), now=clock.now()
+            db.session(), registration, event, session_id, by=actor(), now=clock.now()
         )
-        return _answer(event, one, session_id, place)
+        return _answer(event, registration, session_id, place)
 
     return once(event, act)
 
@@ -57,8 +59,10 @@ def delete_session_place(event: Event, session_id: str, reference: str) -> Respo
     """Cancel a participant's booking; who has waited longest gets the place."""
 
     def act() -> Response:
-        one = find(event, reference)
-        session_places.give_up(db.session(), one, event, session_id, by=actor(), now=clock.now())
+        registration = find(event, reference)
+        session_places.give_up(
+            db.session(), registration, event, session_id, by=actor(), now=clock.now()
+        )
         return Response(status=204)
 
     return once(event, act)

@@ -27,30 +27,30 @@ from eventapp.workflows import session_changes as changes
 
 
 def _find(event: Event, public_id: str) -> AgendaSession:
-    found = queries.draft_session(db.session(), event, public_id)
-    if found is None:
+    item = queries.draft_session(db.session(), event, public_id)
+    if item is None:
         raise NoSuchThing
-    return found
+    return item
 
 
 def _hold(event: Event, public_id: str) -> AgendaSession:
     """Return the session in the version that is meant, held until the commit."""
     lock_row(db.session(), _find(event, public_id))
-    one = _find(event, public_id)  # its room and track again
-    match(one.version)
-    return one
+    item = _find(event, public_id)  # its room and track again
+    match(item.version)
+    return item
 
 
 def _tell(event: Event, page: Sequence[AgendaSession]) -> list[dict[str, Any]]:
     released = queries.released(db.session(), event)
     beside = draft.hanging_on(db.session(), page)
-    return [draft.tell(event, one, beside, released) for one in page]
+    return [draft.tell(event, item, beside, released) for item in page]
 
 
-def _answer(event: Event, one: AgendaSession, status: int = 200) -> Response:
-    response = jsonify(_tell(event, [one])[0])
+def _answer(event: Event, item: AgendaSession, status: int = 200) -> Response:
+    response = jsonify(_tell(event, [item])[0])
     response.status_code = status
-    response.set_etag(str(one.version))
+    response.set_etag(str(item.version))
     return response
 
 
@@ -69,7 +69,7 @@ def list_sessions(asked: dict[str, Any], event: Event) -> ResponseReturnValue:
         ("sessions",),
         asked,
         read=lambda cursor, most: queries.sessions_after(db.session(), event, cursor, most),
-        key=lambda one: one.id,
+        key=lambda item: item.id,
         tell=lambda page: _tell(event, page),
     )
 
@@ -84,8 +84,8 @@ def add_session(given: dict[str, Any], event: Event) -> ResponseReturnValue:
 
     def act() -> Response:
         change = draft.changed(db.session(), event, SessionChange(), given)
-        one = services.add_session(db.session(), event, change, by=actor(), now=clock.now())
-        return _answer(event, one, 201)
+        item = services.add_session(db.session(), event, change, by=actor(), now=clock.now())
+        return _answer(event, item, 201)
 
     return once(event, act)
 
@@ -112,17 +112,17 @@ def change_session(given: dict[str, Any], event: Event, session_id: str) -> Resp
 
     def act() -> Response:
         lock_row(db.session(), event)  # before the session's row, as a release does
-        one = _hold(event, session_id)
-        held = SessionChange.of(db.session(), one)
+        item = _hold(event, session_id)
+        held = SessionChange.of(db.session(), item)
         changes.change_session(
             db.session(),
-            one,
+            item,
             draft.changed(db.session(), event, held, given),
             accept_fewer_seats=given.get("accept_fewer_seats", False),
             by=actor(),
             now=clock.now(),
         )
-        return _answer(event, one)
+        return _answer(event, item)
 
     return once(event, act)
 
@@ -139,9 +139,9 @@ def delete_session(event: Event, session_id: str) -> ResponseReturnValue:
 
     def act() -> Response:
         lock_row(db.session(), event)  # before the session's row, as a release does
-        one = _find(event, session_id)
-        match(one.version)
-        services.delete_session(db.session(), one, seen=one.version, by=actor(), now=clock.now())
+        item = _find(event, session_id)
+        match(item.version)
+        services.delete_session(db.session(), item, seen=item.version, by=actor(), now=clock.now())
         return Response(status=204)
 
     return once(event, act)

@@ -42,10 +42,10 @@ def admit_device(admission: Admission, _arguments: Mapping[str, Any]) -> None:
 
 def admit_again() -> None:
     """Read the phone anew, after the transaction it came from was rolled back."""
-    found = known_phone()
-    if found is None:
+    device = known_phone()
+    if device is None:
         raise NotEnrolled
-    g.phone = found
+    g.phone = device
 
 
 def was_shut_out() -> bool:

@@ -26,13 +26,17 @@ def member_of(event: Event) -> Member | None:
     viewer = access.viewer_or_none()
     if viewer is None:
         return None
-    found = queries.memberships(db.session(), event.id, viewer.id)
-    if not found:
+    memberships = queries.memberships(db.session(), event.id, viewer.id)
+    if not memberships:
         return None
-    wide = any(one.role in SEES_EVERYBODY for one in found)
-    own = frozenset(one.organisation_id for one in found if one.organisation_id is not None)
+    wide = any(membership.role in SEES_EVERYBODY for membership in memberships)
+    own = frozenset(
+        membership.organisation_id
+        for membership in memberships
+        if membership.organisation_id is not None
+    )
     return Member(
-        roles=frozenset(one.role.value for one in found),
+        roles=frozenset(membership.role.value for membership in memberships),
         scope=Scope(event.id, None if wide else own),
     )
 
@@ -41,5 +45,5 @@ def zone_elsewhere() -> str:
     """Return the zone for a page of no event: that of the reader's own event, or the next one."""
     viewer = access.viewer_or_none()
     own = [event for event, _role in queries.events_of(db.session(), viewer.id)] if viewer else []
-    found = next(iter(own or queries.published(db.session())), None)
-    return found.zone if found else "UTC"
+    event = next(iter(own or queries.published(db.session())), None)
+    return event.zone if event else "UTC"

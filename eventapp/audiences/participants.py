@@ -32,11 +32,11 @@ class LinkNeeded(Unidentified):
 def admit_registered(_admission: Admission, arguments: Mapping[str, Any]) -> None:
     """Let the participant whose link was opened in this browser pass, at their own event."""
     value = cookies.cookie_value(cookies.PARTICIPANT_COOKIE)
-    found = accounts.signed_in_subject(db.session(), value, clock.now()) if value else None
-    if found is None:
+    sign_in = accounts.signed_in_subject(db.session(), value, clock.now()) if value else None
+    if sign_in is None:
         raise LinkNeeded
-    registration = queries.by_id(db.session(), arguments["event"], found.subject_id)
-    if registration is None or registration.link_generation != found.generation:
+    registration = queries.by_id(db.session(), arguments["event"], sign_in.subject_id)
+    if registration is None or registration.link_generation != sign_in.generation:
         raise LinkNeeded
     g.registration = registration
     g.account_language = registration.language

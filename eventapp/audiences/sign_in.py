@@ -31,10 +31,10 @@ def identify() -> Viewer | None:
     value = request.cookies.get(_name(USER_COOKIE), "")
     if not value:
         return None
-    found = queries.signed_in_user(db.session(), value, clock.now())
-    if found is None:
+    signed_in = queries.signed_in_user(db.session(), value, clock.now())
+    if signed_in is None:
         return None
-    sign_in, user = found
+    sign_in, user = signed_in
     return Viewer(
         id=user.id,
         name=user.name,
@@ -50,8 +50,8 @@ def device() -> str | None:
 
     It is sealed with the secret key, so that a made-up one is known without asking the database.
     """
-    found = read_token(_key(), DEVICE_COOKIE, cookie_value(DEVICE_COOKIE))
-    return found[0] if found else None
+    signed = read_token(_key(), DEVICE_COOKIE, cookie_value(DEVICE_COOKIE))
+    return signed[0] if signed else None
 
 
 def give_device(response: Response, value: str) -> None:

@@ -44,16 +44,16 @@ class ScopeTooNarrow(Forbidden):
 def admit_token(admission: Admission, arguments: Mapping[str, Any]) -> None:
     """Let a token pass at its own event, if its scope includes the act."""
     kind, _space, value = request.headers.get("Authorization", "").partition(" ")
-    found = accounts.api_token(db.session(), value) if kind.lower() == "bearer" else None
-    if found is None:
+    token = accounts.api_token(db.session(), value) if kind.lower() == "bearer" else None
+    if token is None:
         raise NoToken
-    limits.count(MOST_CALLS, "token", str(found.id))
+    limits.count(MOST_CALLS, "token", str(token.id))
     event: Event | None = arguments.get("event")
-    if event is not None and found.event_id != event.id:
+    if event is not None and token.event_id != event.id:
         raise NoSuchEvent
-    if not INCLUDES[found.scope].intersection(admission.needs):
+    if not INCLUDES[token.scope].intersection(admission.needs):
         raise ScopeTooNarrow
-    g.token = found
+    g.token = token
 
 
 def actor() -> Actor:

@@ -19,7 +19,7 @@ def actor() -> Actor:
 
 def visible(reference: str) -> Registration:
     """Return a registration the member may see; for everybody else there is none."""
-    found = queries.visible(db.session(), access.member().scope, reference)
-    if found is None:
+    registration = queries.visible(db.session(), access.member().scope, reference)
+    if registration is None:
         raise NoSuchRegistration
-    return found
+    return registration

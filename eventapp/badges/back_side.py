@@ -57,7 +57,7 @@ class Back:
 def back_of(event: Event, programme: Programme, face: Face) -> Back:
     """Return the back of one badge; a reader's language is set here and nowhere else."""
     own = _own(programme, face)
-    open_to_all = [one for one in programme.held if not one.restricted or one.id in own]
+    open_to_all = [item for item in programme.held if not item.restricted or item.id in own]
     with i18n.speaking(face.language, event.zone):
         return Back(
             i18n.render(Sentence("My day")),
@@ -130,24 +130,26 @@ def _lines(
 
 def _place(item: Item, face: Face, *, own: bool, last: bool) -> str:
     """Return where it is, when the last one ends, and that it is the holder's own."""
-    told = []
+    parts = []
     if last and item.ends_at:
         until = Sentence("until %(time)s", time=i18n.format_time(item.ends_at))
-        told.append(i18n.render(until))
+        parts.append(i18n.render(until))
     if own:
-        told.append(i18n.render(Sentence("your session")))
-    rest = ", ".join(told)
+        parts.append(i18n.render(Sentence("your session")))
+    rest = ", ".join(parts)
     rooms = item.room_names.into(face.language).strip() if item.rooms else ""
     left = PLACE_WIDTH_MM - (width_mm(f", {rest}", PLACE_POINTS) if rest else 0)
     if width_mm(rooms, PLACE_POINTS) > left:
         rooms = shortened(rooms, PLACE_POINTS, left)
-    return ", ".join(one for one in (rooms, rest) if one)
+    return ", ".join(part for part in (rooms, rest) if part)
 
 
 def _own(programme: Programme, face: Face) -> frozenset[str]:
     """Return the ids of the sessions the holder has a part in, blocks with their talks."""
-    held = [one for one in programme.items if any(p.person.id == face.person for p in one.parts)]
-    return frozenset(name for one in held for name in (one.id, one.block) if name and face.person)
+    held = [item for item in programme.items if any(p.person.id == face.person for p in item.parts)]
+    return frozenset(
+        name for item in held for name in (item.id, item.block) if name and face.person
+    )
 
 
 def _height(stops: Iterable[Stop]) -> float:
@@ -156,32 +158,32 @@ def _height(stops: Iterable[Stop]) -> float:
 
 def _notes(event: Event, items: Iterable[Item], language: str) -> Iterator[tuple[str, str]]:
     """Yield a word and what it says: interpreting, help, and for whoever finds the badge."""
-    interpreted = [one for one in items if one.interpretation]
+    interpreted = [item for item in items if item.interpretation]
     if interpreted:
-        codes = dict.fromkeys(code for one in interpreted for code in one.interpreted_into)
-        named = (room.name.into(language) for one in interpreted for room in one.rooms)
+        codes = dict.fromkeys(code for item in interpreted for code in item.interpreted_into)
+        named = (room.name.into(language) for item in interpreted for room in item.rooms)
         rooms = dict.fromkeys(name for name in named if name.strip())
         spoken = i18n.format_list(str(i18n.locale().languages.get(code, code)) for code in codes)
         where = f"{spoken} – {i18n.format_list(rooms)}" if rooms else spoken
         yield i18n.render(Sentence("Interpreting")), where
-    reached = " · ".join(one for one in (event.contact_phone, event.contact_email) if one)
+    reached = " · ".join(way for way in (event.contact_phone, event.contact_email) if way)
     if reached:
         yield i18n.render(Sentence("Help")), reached
     where = ", ".join(
-        one for one in (event.venue.into(language).strip(), event.address.strip()) if one
+        line for line in (event.venue.into(language).strip(), event.address.strip()) if line
     )
     if where:
-        told = Sentence("Please return it to: %(where)s", where=where)
-        yield i18n.render(Sentence("Found this badge?")), i18n.render(told)
+        sentence = Sentence("Please return it to: %(where)s", where=where)
+        yield i18n.render(Sentence("Found this badge?")), i18n.render(sentence)
 
 
 def _set_notes(notes: Iterable[tuple[str, str]]) -> tuple[tuple[tuple[str, str], ...], bool]:
     """Return the notes in lines as they are printed, and whether nothing of them was left out."""
     size, whole = NOTE_POINTS * BOLD, True
     words, texts = [], []
-    for word, told in notes:
+    for word, text in notes:
         words.append(word)
-        texts.append(lines_of(f"{word} {told}", size, NOTE_WIDTH_MM))
+        texts.append(lines_of(f"{word} {text}", size, NOTE_WIDTH_MM))
     for lines in texts:
         for number, line in enumerate(lines):
             if width_mm(line, size) > NOTE_WIDTH_MM:

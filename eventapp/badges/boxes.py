@@ -83,8 +83,8 @@ def head_of(title: str, label: str, rest: str) -> Head:
 
     Where both are too long, the title keeps two lines, the label what is left beside city and days.
     """
-    title, label, rest = (typefaces.printable(one).strip() for one in (title, label, rest))
-    below = ", ".join(one for one in (label if label != title else "", rest) if one)
+    title, label, rest = (typefaces.printable(text).strip() for text in (title, label, rest))
+    below = ", ".join(text for text in (label if label != title else "", rest) if text)
     for step, (size, most) in enumerate(EVENT.steps):
         first = lines_of(title, size * BOLD, EVENT.width) if title else []
         second = lines_of(below, size, EVENT.width) if below else []

@@ -170,7 +170,7 @@ def fallback_of(badge_id: bytes) -> str:
 def read_fallback(text: str) -> str:
     """Return the typed fallback code as stored; O is read as 0 and I as 1."""
     typed = normalise(text).translate(str.maketrans("OI", "01"))
-    if len(typed) != len("12345678") + 1 or any(one not in _VALUES for one in typed):
+    if len(typed) != len("12345678") + 1 or any(character not in _VALUES for character in typed):
         raise NotABadge("fallback")
     if not hmac.compare_digest(_check(typed[:-1]), typed[-1]):
         raise NotABadge("check character")
@@ -179,7 +179,9 @@ def read_fallback(text: str) -> str:
 
 def _check(eight: str) -> str:
     """Return a character that catches one wrong and two swapped characters (weights mod 31)."""
-    total = sum(_VALUES[one] * weight for one, weight in zip(eight, range(2, 10), strict=True))
+    total = sum(
+        _VALUES[character] * weight for character, weight in zip(eight, range(2, 10), strict=True)
+    )
     return ALPHABET[total % 31]
 
 

@@ -26,12 +26,12 @@ BETWEEN = "\x1f"
 @lru_cache(maxsize=1)
 def version() -> str:
     """Return what says by which rules and typefaces a badge was looked at."""
-    told = hashlib.sha256()
+    digest = hashlib.sha256()
     for module in (boxes, name_fitting, fronts, measuring, render, typefaces):
-        told.update(Path(module.__file__ or "").read_bytes())
+        digest.update(Path(module.__file__ or "").read_bytes())
     for face in typefaces.typefaces():
-        told.update(f"{face.name} {face.path.stat().st_size}".encode())
-    return told.hexdigest()[:16]
+        digest.update(f"{face.name} {face.path.stat().st_size}".encode())
+    return digest.hexdigest()[:16]
 
 
 def made_of(event_id: int) -> ColumnElement[str]:
@@ -53,17 +53,17 @@ def due(event_id: int, *, only: Collection[int] | None = None) -> CompoundSelect
     """
     counts = and_(*queries.COUNTS, Registration.state == State.CONFIRMED)
     now = made_of(event_id)
-    wanted = (
+    statement = (
         select(Badge.id, Badge.registration_id, now.label("made_of"))
         .join(Registration, Registration.id == Badge.registration_id)
         .join(Category, Category.id == Registration.category_id)
     )
     otherwise = or_(BadgeLook.made_with != version(), BadgeLook.made_of != now, not_(counts))
-    kept = wanted.join(BadgeLook, BadgeLook.badge_id == Badge.id).where(
+    kept = statement.join(BadgeLook, BadgeLook.badge_id == Badge.id).where(
         BadgeLook.event_id == event_id, otherwise
     )
     no_look = ~select(BadgeLook.badge_id).where(BadgeLook.badge_id == Badge.id).exists()
-    never = wanted.where(Badge.event_id == event_id, counts, no_look)
+    never = statement.where(Badge.event_id == event_id, counts, no_look)
     if only is not None:
         kept, never = kept.where(Badge.id.in_(only)), never.where(Badge.id.in_(only))
     return kept.union_all(never)

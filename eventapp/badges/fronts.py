@@ -86,8 +86,8 @@ def head_for(event: Event, language: str) -> Head:
     with i18n.speaking(language, event.zone):
         days = format_days(event.starts_at, event.ends_at) if event.starts_at else ""
     texts = (event.title, event.label, event.city)
-    title, label, city = (one.into(language).strip() for one in texts)
-    return head_of(title, label, ", ".join(one for one in (city, days) if one))
+    title, label, city = (text.into(language).strip() for text in texts)
+    return head_of(title, label, ", ".join(part for part in (city, days) if part))
 
 
 ADDRESS_TOO_LONG = Sentence("The title is too long for its line and was shortened.")

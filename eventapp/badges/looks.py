@@ -100,25 +100,25 @@ def report(session: Session, event: Event, *, most: int | None = None) -> Report
         .where(*kept)
     ).one()
     every, new, changed, graves, harmlesses = numbers
-    said = [one for each in seen for one in each.troubles]
-    stale = [one for one in seen if one.stale]
+    said = [trouble for each in seen for trouble in each.troubles]
+    stale = [badge_seen for badge_seen in seen if badge_seen.stale]
     return Report(
         every=every + len(seen),
-        new=new + sum(1 for one in seen if one.badge.printed_at is None),
+        new=new + sum(1 for badge_seen in seen if badge_seen.badge.printed_at is None),
         due=bool(rows),
         changed=changed + len(stale),
         changes=_changes(session, kept, stale, most) if changed or stale else (),
-        graves=graves + sum(1 for one in said if not one.harmless),
+        graves=graves + sum(1 for trouble in said if not trouble.harmless),
         grave=_lines(session, kept, seen, most, harmless=False) if graves or said else (),
-        harmlesses=harmlesses + sum(1 for one in said if one.harmless),
+        harmlesses=harmlesses + sum(1 for trouble in said if trouble.harmless),
         harmless=_lines(session, kept, seen, most, harmless=True) if harmlesses or said else (),
     )
 
 
 def events(session: Session) -> Sequence[int]:
     """Return the events that have badges, by internal number."""
-    wanted = select(Event.id).where(select(Badge.id).where(Badge.event_id == Event.id).exists())
-    return session.scalars(wanted.order_by(Event.id)).all()
+    statement = select(Event.id).where(select(Badge.id).where(Badge.event_id == Event.id).exists())
+    return session.scalars(statement.order_by(Event.id)).all()
 
 
 def look_through(session: Session, event_id: int) -> bool:
@@ -132,7 +132,7 @@ def look_through(session: Session, event_id: int) -> bool:
         if not rows:
             return False
         seen = _look(session, event, rows)
-        looks = [_kept_as(event, one) for one in seen]
+        looks = [_kept_as(event, badge_seen) for badge_seen in seen]
     numbers = [row.id for row in rows]
     session.execute(delete(BadgeLook).where(BadgeLook.badge_id.in_(numbers)))
     still = {row.id: row.made_of for row in session.execute(due.due(event_id, only=numbers))}
@@ -159,11 +159,11 @@ def _look(session: Session, event: Event, rows: Sequence[Row[int, int, str]]) ->
         if badge.id in made_of
     ]
     speakers = queries.speakers(session, event) if badges else {}
-    wanted = select(BadgeLook).where(
+    statement = select(BadgeLook).where(
         BadgeLook.registration_id.in_(registrations), BadgeLook.made_with == version()
     )
-    before = {one.badge_id: one for one in session.scalars(wanted)}
-    found = []
+    before = {kept.badge_id: kept for kept in session.scalars(statement)}
+    seen = []
     for badge in badges:
         face = queries.face(badge, badge.registration, speakers)
         look = before.get(badge.id)
@@ -171,17 +171,17 @@ def _look(session: Session, event: Event, rows: Sequence[Row[int, int, str]]) ->
             said = _said(look, badge.registration)
         else:
             said = render.troubles([face])
-        found.append(Seen(badge, face, made_of[badge.id], tuple(said)))
-    return found
+        seen.append(Seen(badge, face, made_of[badge.id], tuple(said)))
+    return seen
 
 
 def _kept_as(event: Event, seen: Seen) -> dict[str, Any]:
     """Return the row that keeps what was seen; names are read from the registration."""
     troubles = [
-        {"msgid": one.what.msgid, "values": one.what.values, "harmless": one.harmless}
-        for one in seen.troubles
+        {"msgid": trouble.what.msgid, "values": trouble.what.values, "harmless": trouble.harmless}
+        for trouble in seen.troubles
     ]
-    harmless = sum(1 for one in seen.troubles if one.harmless)
+    harmless = sum(1 for trouble in seen.troubles if trouble.harmless)
     return {
         "badge_id": seen.badge.id,
         "event_id": event.id,
@@ -201,11 +201,11 @@ def _said(look: BadgeLook, registration: Registration) -> list[Trouble]:
     return [
         Trouble(
             name,
-            Sentence.kept(one["msgid"], one["values"]),
+            Sentence.kept(trouble["msgid"], trouble["values"]),
             registration.reference,
-            harmless=one["harmless"],
+            harmless=trouble["harmless"],
         )
-        for one in look.troubles
+        for trouble in look.troubles
     ]
 
 
@@ -214,24 +214,24 @@ def _lines(
 ) -> list[Trouble]:
     """Return the first lines of one kind in the order of the desk, kept ones and new ones."""
     number = BadgeLook.harmlesses if harmless else BadgeLook.graves
-    wanted = (
+    statement = (
         select(BadgeLook, Registration)
         .join(Registration, Registration.id == BadgeLook.registration_id)
         .where(*kept, number > 0)
         .order_by(Registration.family_key, Registration.id)
         .limit(most)
     )
-    found = [(one, _said(look, one)) for look, one in session.execute(wanted).unique()]
-    found += [(one.badge.registration, list(one.troubles)) for one in seen]
-    found.sort(key=lambda each: (each[0].family_key, each[0].id))
-    return [line for _, said in found for line in said if line.harmless is harmless][:most]
+    lines = [(row, _said(look, row)) for look, row in session.execute(statement).unique()]
+    lines += [(badge_seen.badge.registration, list(badge_seen.troubles)) for badge_seen in seen]
+    lines.sort(key=lambda each: (each[0].family_key, each[0].id))
+    return [line for _, said in lines for line in said if line.harmless is harmless][:most]
 
 
 def _changes(
     session: Session, kept: Sequence[Any], stale: list[Seen], most: int | None
 ) -> list[Change]:
     """Return the first printed badges that would look otherwise today, in the desk's order."""
-    wanted = (
+    statement = (
         select(Badge, Registration)
         .join(BadgeLook, BadgeLook.badge_id == Badge.id)
         .join(Registration, Registration.id == Badge.registration_id)
@@ -239,14 +239,14 @@ def _changes(
         .order_by(Registration.family_key, Registration.id)
         .limit(most)
     )
-    found = [
-        (one, queries.face(badge, one, {}), badge)
-        for badge, one in session.execute(wanted).unique()
+    changes = [
+        (row, queries.face(badge, row, {}), badge)
+        for badge, row in session.execute(statement).unique()
     ]
-    found += [(one.badge.registration, one.face, one.badge) for one in stale]
-    found.sort(key=lambda each: (each[0].family_key, each[0].id))
+    changes += [(seen.badge.registration, seen.face, seen.badge) for seen in stale]
+    changes.sort(key=lambda each: (each[0].family_key, each[0].id))
     return [
         Change(badge.printed_lines, face.lines, badge.printed_at)
-        for _, face, badge in found[:most]
+        for _, face, badge in changes[:most]
         if badge.printed_at is not None
     ]

@@ -65,8 +65,12 @@ class Fitted:
 def missing_glyphs(text: str) -> str:
     """Return the letters the badge's own typeface lacks and another one prints."""
     own = typefaces.typefaces()[0]
-    known = (one for one in dict.fromkeys(text) if typefaces.drawing(one) not in {own, None})
-    return "".join(one for one in known if not one.isspace())
+    known = (
+        character
+        for character in dict.fromkeys(text)
+        if typefaces.drawing(character) not in {own, None}
+    )
+    return "".join(character for character in known if not character.isspace())
 
 
 def _lines(name: str, size: int) -> list[str] | None:
@@ -125,14 +129,14 @@ def _divided(given: str, family: str) -> Fitted | None:
 
 def _with_breaks(text: str, size: int) -> str:
     """Return the text with a hyphen wherever a word would leave its line."""
-    found = ""
+    broken = ""
     line = ""
     for letter in text:
         line = "" if letter in " -" else line + letter
         if width_mm(f"{line}-", size) > WIDTH_MM:
-            found, line = f"{found}-", letter
-        found += letter
-    return found
+            broken, line = f"{broken}-", letter
+        broken += letter
+    return broken
 
 
 def _shortened(given: str, family: str) -> Fitted:

@@ -46,23 +46,23 @@ class Face:
     @property
     def lines(self) -> str:
         """Return name and organisation as they are printed, for a person to compare."""
-        name = " ".join(one for one in (self.title, self.given_name, self.family_name) if one)
-        return "\n".join(one for one in (name, self.organisation) if one)
+        name = " ".join(part for part in (self.title, self.given_name, self.family_name) if part)
+        return "\n".join(line for line in (name, self.organisation) if line)
 
     @property
     def printed_as(self) -> str:
         """Return the hash of everything a reader of the badge sees."""
-        told = (self.token, self.title, self.given_name, self.family_name, self.organisation)
+        printed = (self.token, self.title, self.given_name, self.family_name, self.organisation)
         more = (self.country, self.language, self.category, self.band.value)
-        return hashlib.sha256("\0".join((*told, *more)).encode()).hexdigest()
+        return hashlib.sha256("\0".join((*printed, *more)).encode()).hexdigest()
 
 
 def keys(session: Session, event_id: int) -> dict[int, bytes]:
     """Return the public keys that verify the event's badges, by key number."""
-    wanted = select(BadgeKey.kid, BadgeKey.public).where(
+    statement = select(BadgeKey.kid, BadgeKey.public).where(
         BadgeKey.event_id == event_id, BadgeKey.retired_at.is_(None)
     )
-    return {key: value for key, value in session.execute(wanted)}  # noqa: C416  (a Result is no mapping)
+    return {key: value for key, value in session.execute(statement)}  # noqa: C416  (a Result is no mapping)
 
 
 def every_key(session: Session, event: Event) -> Sequence[tuple[BadgeKey, int]]:
@@ -72,16 +72,16 @@ def every_key(session: Session, event: Event) -> Sequence[tuple[BadgeKey, int]]:
         .where(Badge.event_id == event.id, Badge.kid == BadgeKey.kid, Badge.replaced_at.is_(None))
         .scalar_subquery()
     )
-    wanted = select(BadgeKey, signed).where(BadgeKey.event_id == event.id)
-    return [(key, number) for key, number in session.execute(wanted.order_by(BadgeKey.kid))]
+    statement = select(BadgeKey, signed).where(BadgeKey.event_id == event.id)
+    return [(key, number) for key, number in session.execute(statement.order_by(BadgeKey.kid))]
 
 
 def current(session: Session, registration: Registration) -> Badge | None:
     """Return the newest badge of a registration; after a hand-over it is the former holder's."""
-    wanted = select(Badge).where(
+    statement = select(Badge).where(
         Badge.registration_id == registration.id, Badge.replaced_at.is_(None)
     )
-    return session.scalars(wanted).one_or_none()
+    return session.scalars(statement).one_or_none()
 
 
 def own(session: Session, registration: Registration) -> Badge | None:
@@ -94,14 +94,16 @@ def without_badge(
     session: Session, event: Event, *, most: int | None = None
 ) -> Sequence[Registration]:
     """Return the confirmed registrations that have no code yet, at most so many."""
-    wanted = select(Registration).where(Registration.event_id == event.id, *CODELESS)
-    return session.scalars(wanted.order_by(Registration.id).limit(most)).all()
+    statement = select(Registration).where(Registration.event_id == event.id, *CODELESS)
+    return session.scalars(statement.order_by(Registration.id).limit(most)).all()
 
 
 def how_many_without_badge(session: Session, event: Event) -> int:
     """Return how many confirmed registrations have no code yet."""
-    wanted = select(func.count(Registration.id)).where(Registration.event_id == event.id, *CODELESS)
-    return session.scalar(wanted) or 0
+    statement = select(func.count(Registration.id)).where(
+        Registration.event_id == event.id, *CODELESS
+    )
+    return session.scalar(statement) or 0
 
 
 def badges_of(
@@ -111,7 +113,7 @@ def badges_of(
 
     `only` names some hundred registrations by internal number.
     """
-    wanted = (
+    statement = (
         select(Badge)
         .join(Registration, Registration.id == Badge.registration_id)
         .where(
@@ -123,13 +125,13 @@ def badges_of(
         .order_by(Registration.family_key, Registration.id)
     )
     if only is not None:
-        wanted = wanted.where(Registration.id.in_(only))
-    return session.scalars(wanted).all()
+        statement = statement.where(Registration.id.in_(only))
+    return session.scalars(statement).all()
 
 
 def how_many(session: Session, event: Event) -> int:
     """Return how many people hold a badge that the door lets in."""
-    wanted = (
+    statement = (
         select(func.count(Badge.id))
         .join(Registration, Registration.id == Badge.registration_id)
         .where(
@@ -138,12 +140,12 @@ def how_many(session: Session, event: Event) -> int:
             Registration.state == State.CONFIRMED,
         )
     )
-    return session.scalar(wanted) or 0
+    return session.scalar(statement) or 0
 
 
 def printed(session: Session, event: Event) -> int:
     """Return how many badges that count are printed already."""
-    wanted = (
+    statement = (
         select(func.count(Badge.id))
         .join(Registration, Registration.id == Badge.registration_id)
         .where(
@@ -153,7 +155,7 @@ def printed(session: Session, event: Event) -> int:
             Badge.printed_at.is_not(None),
         )
     )
-    return session.scalar(wanted) or 0
+    return session.scalar(statement) or 0
 
 
 def face(badge: Badge, registration: Registration, speakers: Mapping[str, str]) -> Face:
@@ -179,8 +181,8 @@ def face(badge: Badge, registration: Registration, speakers: Mapping[str, str]) 
 
 def speakers(session: Session, event: Event) -> dict[str, str]:
     """Return the public id of everybody with a part in the draft, by address in lower case."""
-    wanted = speaking(event.id).add_columns(Person.public_id)
-    return {address: person for address, person in session.execute(wanted) if address}
+    statement = speaking(event.id).add_columns(Person.public_id)
+    return {address: person for address, person in session.execute(statement) if address}
 
 
 def speaking(event_id: int) -> Select[tuple[str]]:
@@ -199,11 +201,11 @@ def speaking(event_id: int) -> Select[tuple[str]]:
 
 def print_runs(session: Session, event: Event) -> Sequence[PrintRun]:
     """Return the print runs, newest first."""
-    wanted = select(PrintRun).where(PrintRun.event_id == event.id)
-    return session.scalars(wanted.order_by(PrintRun.id.desc()).limit(20)).all()
+    statement = select(PrintRun).where(PrintRun.event_id == event.id)
+    return session.scalars(statement.order_by(PrintRun.id.desc()).limit(20)).all()
 
 
 def latest_run(session: Session, event: Event) -> PrintRun | None:
     """Return the print run made last."""
-    wanted = select(PrintRun).where(PrintRun.event_id == event.id)
-    return session.scalar(wanted.order_by(PrintRun.id.desc()).limit(1))
+    statement = select(PrintRun).where(PrintRun.event_id == event.id)
+    return session.scalar(statement.order_by(PrintRun.id.desc()).limit(1))

@@ -46,14 +46,16 @@ class Trouble:
 
 def troubles(faces: Sequence[Face]) -> list[Trouble]:
     """Return the badges whose name was shortened or needs a fallback face."""
-    found = []
+    troubles = []
     for face in faces:
         name = f"{face.given_name} {face.family_name}".strip()
         text = f"{face.title}{name}{face.organisation}"
         words = [*_of_name(face), *_absent(text), *shortened_texts(face)]
-        found += [Trouble(name, one, face.reference) for one in words]
-        found += [Trouble(name, one, face.reference, harmless=True) for one in _strange(text)]
-    return found
+        troubles += [Trouble(name, sentence, face.reference) for sentence in words]
+        troubles += [
+            Trouble(name, sentence, face.reference, harmless=True) for sentence in _strange(text)
+        ]
+    return troubles
 
 
 def _of_name(face: Face) -> Iterator[Sentence]:
@@ -69,14 +71,14 @@ def _of_name(face: Face) -> Iterator[Sentence]:
 
 def event_troubles(event: Event) -> list[Trouble]:
     """Return what every badge of the event lacks, in each of its languages."""
-    found = []
+    troubles = []
     for language in event.languages or ["de"]:
         name = event.label.into(language)
         if not head_for(event, language).whole:
-            found.append(Trouble(name, HEAD_TOO_LONG))
+            troubles.append(Trouble(name, HEAD_TOO_LONG))
         if not notes_fit(event, language):
-            found.append(Trouble(name, NOTES_TOO_LONG))
-    return list(dict.fromkeys(found))
+            troubles.append(Trouble(name, NOTES_TOO_LONG))
+    return list(dict.fromkeys(troubles))
 
 
 HEAD_TOO_LONG = Sentence("The event’s title and name are too long for the badge’s head.")
@@ -163,9 +165,10 @@ def _css(layout: Layout, html: str, names: Iterable[Fitted], backs: Iterable[Bac
         for number, (left, top) in enumerate(layout.cells)
     )
     gaps = "".join(
-        f".gap-{round(gap * 10)} li{{padding-bottom:{gap}mm}}" for gap in {one.gap for one in backs}
+        f".gap-{round(gap * 10)} li{{padding-bottom:{gap}mm}}"
+        for gap in {back.gap for back in backs}
     )
-    rules = "".join(sorted({one.rule for one in names}))
+    rules = "".join(sorted({fitted.rule for fitted in names}))
     size = f"{layout.width}mm {layout.height}mm"
     return (
         f"@page{{size:{size};margin:0}}.sheet{{width:{layout.width}mm;height:{layout.height}mm}}"
@@ -181,8 +184,8 @@ def code_of(
     Looking twice changes nothing, so a page that shows a code may do this; the short transaction
     is its own and holds the write lock for the issue alone.
     """
-    if (found := queries.own(session, registration)) is not None:
-        return found
+    if (own := queries.own(session, registration)) is not None:
+        return own
     with Session(engine, expire_on_commit=False) as writer:
         event = writer.get_one(Event, registration.event_id)
         place = writer.get_one(Registration, registration.id)

@@ -73,10 +73,10 @@ def retire_key(session: Session, event: Event, kid: int, *, by: Actor, now: date
     Raises NoSuchKey.
     """
     session.execute(lock_rows(session, select(Event.id).where(Event.id == event.id)))
-    wanted = select(BadgeKey).where(
+    statement = select(BadgeKey).where(
         BadgeKey.event_id == event.id, BadgeKey.kid == kid, BadgeKey.retired_at.is_(None)
     )
-    key = session.scalars(wanted).one_or_none()
+    key = session.scalars(statement).one_or_none()
     if key is None:
         raise NoSuchKey(kid)
     key.retired_at = now
@@ -106,9 +106,9 @@ def issue(
     if registration.state is not State.CONFIRMED:
         raise NoPlaceNoBadge
     kid = signing_kid(session, event, folder, now=now)
-    found = queries.own(session, registration)
-    if found is not None:
-        return found
+    badge = queries.own(session, registration)
+    if badge is not None:
+        return badge
     _part_from(session, registration, now=now)
     _note_holder(session, Registration.id == registration.id, registration.holder_no)
     return _issue(session, event, registration, folder, kid, now=now)
@@ -184,16 +184,16 @@ def forget(session: Session, registration: Registration, *, now: datetime) -> in
 
     Return how many badges said something. Their idx stays: it is what the door looks up.
     """
-    wanted = select(Badge).where(Badge.registration_id == registration.id, Badge.token != "")
-    found = session.scalars(wanted).all()
-    for badge in found:
+    statement = select(Badge).where(Badge.registration_id == registration.id, Badge.token != "")
+    badges = session.scalars(statement).all()
+    for badge in badges:
         badge.token = badge.printed_as = badge.printed_lines = ""
         if badge.replaced_at is None:
             replace(session, badge, why="erased", now=now)
     session.execute(delete(BadgeLook).where(BadgeLook.registration_id == registration.id))
-    if found:
+    if badges:
         documents.forget(session, registration.event_id, DOCUMENT)
-    return len(found)
+    return len(badges)
 
 
 def faces(
@@ -209,7 +209,7 @@ def faces(
     `only` names registrations by internal number.
     """
     speakers = queries.speakers(session, event)
-    found = []
+    faces = []
     for badge in queries.badges_of(session, event):
         registration = badge.registration
         if category is not None and registration.category.key != category:
@@ -220,8 +220,8 @@ def faces(
         fresh = badge.printed_at is None
         stale = badge.printed_as != face.printed_as
         if chosen == "all" or fresh or (chosen == "changed" and stale):
-            found.append(face)
-    return found
+            faces.append(face)
+    return faces
 
 
 def changed_since_print(

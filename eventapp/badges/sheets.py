@@ -36,8 +36,8 @@ class Side:
 
 _FOUR = ((0.0, 0.0), (105.0, 0.0), (0.0, 148.5), (105.0, 148.5))
 LAYOUTS = {
-    one.key: one
-    for one in (
+    layout.key: layout
+    for layout in (
         Layout("a6", Sentence("A6, one badge a page"), 105, 148, ((0.0, 0.0),)),
         Layout("a6-duplex", Sentence("A6, front and back"), 105, 148, ((0.0, 0.0),), duplex=True),
         Layout("a6x4", Sentence("A4, four badges a page"), 210, 297, _FOUR),

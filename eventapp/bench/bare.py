@@ -24,8 +24,8 @@ def make_app(engine: Engine) -> Flask:
     """Return an application with nothing but the view."""
     app = Flask("bare")
     with engine.begin() as connection:
-        for one in TABLES:
-            connection.execute(text(one))
+        for table in TABLES:
+            connection.execute(text(table))
 
     @app.get("/")
     def ready() -> str:
@@ -34,10 +34,10 @@ def make_app(engine: Engine) -> Flask:
     @app.post("/")
     def act() -> Response:
         with engine.begin() as connection:
-            found = connection.execute(text("SELECT n FROM bare")).scalar_one()
-            connection.execute(text("UPDATE bare SET n = :n"), {"n": found + 1})
+            number = connection.execute(text("SELECT n FROM bare")).scalar_one()
+            connection.execute(text("UPDATE bare SET n = :n"), {"n": number + 1})
             connection.execute(text("INSERT INTO bare_fact (n) VALUES (0)"))
-        return jsonify(found)
+        return jsonify(number)
 
     return app
 

@@ -82,13 +82,13 @@ class Client:
             sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         self.connection.request(method, path, body, sent)
         response = self.connection.getresponse()
-        found = response.read()
-        for one in response.headers.get_all("Set-Cookie") or ():
-            name, _, value = one.partition(";")[0].partition("=")
+        received = response.read()
+        for cookie in response.headers.get_all("Set-Cookie") or ():
+            name, _, value = cookie.partition(";")[0].partition("=")
             self.cookies[name] = value
-        told = {name.lower(): value for name, value in response.getheaders()}
-        whole = gzip.decompress(found) if told.get("content-encoding") == "gzip" else found
-        return Answer(response.status, told, whole, len(found))
+        heads = {name.lower(): value for name, value in response.getheaders()}
+        whole = gzip.decompress(received) if heads.get("content-encoding") == "gzip" else received
+        return Answer(response.status, heads, whole, len(received))
 
     def close(self) -> None:
         """End the connection."""
@@ -115,10 +115,10 @@ def together(clients: int, each: int, act: Act) -> list[float]:
             failed.append(error)
 
     threads = [threading.Thread(target=client, args=(turn,)) for turn in range(clients)]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
     if failed:
         raise failed[0]
     return waits
@@ -149,13 +149,13 @@ class Paced:
             due, step = due + pause, step + 1
 
     def __enter__(self) -> Self:
-        for one in self.threads:
-            one.start()
+        for thread in self.threads:
+            thread.start()
         return self
 
     def __exit__(self, *_error: object) -> None:
         self.over.set()
-        for one in self.threads:
-            one.join()
+        for thread in self.threads:
+            thread.join()
         if self.failed:
             raise self.failed[0]

@@ -26,19 +26,19 @@ SEED = 1871
 LANGUAGES = {"DE": "de", "FR": "fr"}
 
 
-def grow(session: Session, event: Event, wanted: int, keys: Path, *, now: datetime) -> None:
+def grow(session: Session, event: Event, size: int, keys: Path, *, now: datetime) -> None:
     """Add confirmed guests with badges until the event has that many registrations."""
     here = Registration.event_id == event.id
     have = session.scalar(select(func.count()).where(here)) or 0
     rows = _registrations(session, event, have, now=now)
-    categories = {one.id: one for one in _categories(session, event)}
+    categories = {category.id: category for category in _categories(session, event)}
     kid = signing_kid(session, event, keys, now=now)
     key = private_key(keys, event.public_id, kid)
-    while batch := list(itertools.islice(rows, max(0, min(wanted - have, TOGETHER)))):
+    while batch := list(itertools.islice(rows, max(0, min(size - have, TOGETHER)))):
         session.execute(insert(Registration), batch)
         have += len(batch)
         lacking = select(Registration.id, Registration.category_id).where(
-            here, Registration.reference.in_([one["reference"] for one in batch])
+            here, Registration.reference.in_([guest["reference"] for guest in batch])
         )
         badges = [
             _badge(event, number, CLASSES[categories[category].band], key, kid, now=now)
@@ -62,7 +62,7 @@ def _registrations(
         ).all()
         or [("Chemie-Cluster Bayern", "DE")]
     )
-    categories = itertools.cycle([one.id for one in _categories(session, event)])
+    categories = itertools.cycle([category.id for category in _categories(session, event)])
     for number in itertools.count(have):
         house, country = next(houses)
         language = LANGUAGES.get(country, "en")

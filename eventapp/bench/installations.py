@@ -50,18 +50,18 @@ class Installation:
     def cpu(self) -> float:
         """Return the CPU milliseconds used so far, by children that ended too."""
         spent = 0.0
-        for one in self._all():
+        for process in self._all():
             with suppress(psutil.NoSuchProcess):
-                times = one.cpu_times()
+                times = process.cpu_times()
                 spent += times.user + times.system + times.children_user + times.children_system
         return spent * 1000
 
     def memory(self) -> float:
         """Return the megabytes in use; what processes share counts once."""
         total = 0
-        for one in self._all():
+        for process in self._all():
             with suppress(psutil.NoSuchProcess):
-                total += one.memory_full_info().pss
+                total += process.memory_full_info().pss
         return total / 1024 / 1024
 
     def processes(self) -> int:

@@ -26,7 +26,7 @@ class Mailbox:
         """Take an e-mail after the pause of a slow server."""
         await asyncio.sleep(self.pause)
         with self.more:
-            self.came += [(one, time.perf_counter()) for one in envelope.rcpt_tos]
+            self.came += [(recipient, time.perf_counter()) for recipient in envelope.rcpt_tos]
             self.more.notify_all()
         return "250 OK"
 
@@ -43,12 +43,12 @@ class Mailbox:
     def moment_of(self, address: str) -> float:
         """Return when the e-mail to an address came, waiting for it."""
         with self.more:
-            found = self.more.wait_for(
+            moments = self.more.wait_for(
                 lambda: [at for to, at in self.came if to == address], WAIT_SECONDS
             )
-        if not found:
+        if not moments:
             raise TimeoutError(f"no e-mail to {address} came")
-        return found[0]
+        return moments[0]
 
 
 @contextmanager

@@ -92,7 +92,7 @@ class Figure:
     def beside(self, baseline: "Figure") -> "Figure":
         """Return the figure with its ratio to a baseline of the same run: CPU, else waiting."""
         both = (self.cpu, baseline.cpu) if self.cpu and baseline.cpu else (self.wall, baseline.wall)
-        mine, other = (one.median for one in both if one)
+        mine, other = (spread.median for spread in both if spread)
         self.baseline, self.ratio = baseline.name, mine / max(other, 1e-6)
         return self
 
@@ -132,9 +132,9 @@ def measure(
         walls.append((time.perf_counter() - wall) * 1000)
     statements = None
     if engine is not None:
-        with counted(engine) as found:
+        with counted(engine) as sent:
             act(warm + number)
-        statements = len(found)
+        statements = len(sent)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return Figure(name, spread(cpus), spread(walls), statements, memory)
 
@@ -142,14 +142,14 @@ def measure(
 @contextmanager
 def counted(engine: Engine) -> Iterator[list[str]]:
     """Collect the statements sent inside the block, without those that only frame transactions."""
-    found: list[str] = []
+    statements: list[str] = []
 
     def note(_c: Any, _cursor: Any, statement: str, *_more: Any) -> None:
         if not statement.startswith(QUIET):
-            found.append(statement)
+            statements.append(statement)
 
     event.listen(engine, "before_cursor_execute", note)
     try:
-        yield found
+        yield statements
     finally:
         event.remove(engine, "before_cursor_execute", note)

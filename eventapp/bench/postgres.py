@@ -45,7 +45,7 @@ class Server:
             f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= "
             "-c max_connections=200"
         )
-        options += "".join(f" -c {one}" for one in settings)
+        options += "".join(f" -c {setting}" for setting in settings)
         log = ("-l", str(self.folder / "log"))
         self._run("pg_ctl", *data, "-w", "-o", options, *log, "start")
         self._wait()

@@ -30,8 +30,8 @@ def publish(here: World, sessions: int) -> None:
 
 def bring(session: Session, event: Event, file: bytes) -> None:
     """Read a file into the draft of an event."""
-    found = readers.read(file, Context(zone=BERLIN, first=None))
-    bring_in(session, event, found, by=BENCH, now=clock.now())
+    timetable = readers.read(file, Context(zone=BERLIN, first=None))
+    bring_in(session, event, timetable, by=BENCH, now=clock.now())
 
 
 def frab_file(sessions: int, here: World, *, series: int = 0) -> bytes:
@@ -63,8 +63,8 @@ def _day(index: int, start: datetime, numbers: range, series: int) -> str:
             f"<track>Track {number % 12}</track><language>en</language><persons>"
             f'<person id="{number % PEOPLE}">Ada Person{number % PEOPLE}</person></persons></event>'
         )
-    told = "".join(
-        f'<room name="Room {series}-{room}">{"".join(found)}</room>'
-        for room, found in rooms.items()
+    rooms_written = "".join(
+        f'<room name="Room {series}-{room}">{"".join(talks)}</room>'
+        for room, talks in rooms.items()
     )
-    return f'<day index="{index + 1}" date="{begin.date()}">{told}</day>'
+    return f'<day index="{index + 1}" date="{begin.date()}">{rooms_written}</day>'

@@ -117,22 +117,22 @@ class World:
 def world(database: str = "") -> Iterator[World]:
     """Give a world in a folder of its own that goes with it."""
     with TemporaryDirectory() as folder:
-        found = World(Path(folder), database)
+        world = World(Path(folder), database)
         try:
-            yield found
+            yield world
         finally:
-            found.end()
+            world.end()
 
 
 def on_both() -> Iterator[World]:
     """Yield a world on SQLite, then one on PostgreSQL, whose commits reach the disk as well."""
-    with world() as found:
-        yield found
+    with world() as here:
+        yield here
     postgres = Server(settings=())
     try:
         create(postgres.address("postgres"), "bench")
-        with world(postgres.address("bench")) as found:
-            yield found
+        with world(postgres.address("bench")) as here:
+            yield here
     finally:
         postgres.stop()
 

@@ -17,15 +17,15 @@ LATER = "Its options are shown once .venv is made, which the first command that 
 
 def commands() -> dict[str, tuple[str, dict[str, str]]]:
     """Return by command what it does, and by its own commands what they do."""
-    found: dict[str, tuple[str, dict[str, str]]] = {}
+    names: dict[str, tuple[str, dict[str, str]]] = {}
     for line in LIST.read_text(encoding="utf-8").splitlines():
         name, _, about = line.partition(": ")
         first, _, second = name.partition(" ")
         if second:
-            found[first][1][second] = about
+            names[first][1][second] = about
         else:
-            found[first] = (about, {})
-    return found
+            names[first] = (about, {})
+    return names
 
 
 def needs_nothing(arguments: list[str]) -> bool:
@@ -48,7 +48,7 @@ def answer(arguments: list[str]) -> int:
         print(f"eventapp, version {project['version']}")
         return 0
     if first in HELP:
-        print(listing("eventapp", ABOUT, {name: told[0] for name, told in known.items()}))
+        print(listing("eventapp", ABOUT, {name: entry[0] for name, entry in known.items()}))
         return 0
     if first not in known:
         return refuse("eventapp", first, list(known))

@@ -59,10 +59,10 @@ def fingerprint(lock: Path) -> str:
 def read_stamp() -> dict[str, str]:
     """Return what the environment says of itself; nothing while there is none to read."""
     try:
-        found = json.loads(STAMP.read_text(encoding="utf-8"))
+        stamp = json.loads(STAMP.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return stamp if isinstance(stamp, dict) else {}
 
 
 def write_stamp(**more: str) -> None:
@@ -90,13 +90,13 @@ def fault(*, needs_pip: bool = True) -> str:
         "print(s.get_config_var('SOABI'), i.find_spec('pip') is not None)"
     )
     try:
-        found = subprocess.run(
+        done = subprocess.run(
             [PYTHON, "-I", "-c", code], capture_output=True, text=True, check=True
         )
     except (OSError, subprocess.CalledProcessError):
         return "its Python is gone or does not run"
-    abi, pip = found.stdout.split(maxsplit=1)
-    if other := next((one for one in (stamp.get("abi", ABI), abi) if one != ABI), ""):
+    abi, pip = done.stdout.split(maxsplit=1)
+    if other := next((tag for tag in (stamp.get("abi", ABI), abi) if tag != ABI), ""):
         return f"it is made for another Python ({other}) than this one ({ABI})"
     return "it has no pip" if needs_pip and pip.strip() == "False" else ""
 
@@ -194,7 +194,7 @@ def prune() -> None:
     known = {"pip", "eventapp"}
     for lock in (RUNNING, EVERYTHING):
         known |= set(PINNED.findall(lock.read_text(encoding="utf-8")))
-    there = {one.name.split("-")[0].lower().replace("_", "-") for one in installed("*.dist-info")}
+    there = {path.name.split("-")[0].lower().replace("_", "-") for path in installed("*.dist-info")}
     if gone := sorted(there - {re.sub(r"[._-]+", "-", name) for name in known}):
         say(f"      taking out what no lock file names: {', '.join(gone)}")
         out = ("-m", "pip", "uninstall", "--yes", *gone)
@@ -210,8 +210,8 @@ def build(steps: Iterator[str], *linter: Path) -> None:
     current = runpy.run_path(str(front_end))["is_current"](ROOT, *linter)
     say(f"{next(steps)} the front-end files (half a minute; the tools for it go again)")
     locks = [BUILD] if current else [BUILD, FRONT_END]
-    wanted = [part for lock in locks for part in ("-r", str(lock))]
-    pip("the tools", "--no-deps", "--target", str(TOOLS), *wanted)
+    arguments = [part for lock in locks for part in ("-r", str(lock))]
+    pip("the tools", "--no-deps", "--target", str(TOOLS), *arguments)
     if not current:
         fetch = (str(PYTHON), str(front_end), *map(str, linter))
         run("the front-end files", *fetch, environment=surroundings())

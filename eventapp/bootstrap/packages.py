@@ -22,18 +22,18 @@ APT = (
 
 def missing(command: str) -> list[str]:
     """Return the Debian packages whose files this machine lacks for the command."""
-    wanted = []
+    names = []
     if not makes_environments():
-        wanted.append("python3-venv")
+        names.append("python3-venv")
     if not all(map(loads, PDF_LIBRARIES)):
-        wanted += PDF_PACKAGES
+        names += PDF_PACKAGES
     if command == "test" and not any(map(shutil.which, BROWSERS)):
-        wanted.append("chromium")
+        names.append("chromium")
     if command == "test" and not loads("libatomic.so.1"):  # what drives the browser needs it
-        wanted.append("libatomic1")
+        names.append("libatomic1")
     if command == "test" and shutil.which("strace") is None:  # what shows whether a write is kept
-        wanted.append("strace")
-    return wanted
+        names.append("strace")
+    return names
 
 
 def makes_environments() -> bool:
@@ -56,22 +56,22 @@ def install(names: list[str]) -> None:
     if sys.platform == "darwin":
         say("PDFs need Pango: brew install pango")
         return
-    wanted = " ".join(names)
+    listed = " ".join(names)
     if shutil.which("apt-get") is None:
-        say(f"please install: {wanted}. Going on without.")
+        say(f"please install: {listed}. Going on without.")
         return
     prefix: tuple[str, ...] = ()
     if os.geteuid() != 0:
-        if not allowed(f"sudo apt-get install {wanted}"):
-            say(f"going on without; as root: apt-get install {wanted}")
+        if not allowed(f"sudo apt-get install {listed}"):
+            say(f"going on without; as root: apt-get install {listed}")
             return
         prefix = ("sudo",)
-    say(f"installing with apt: {wanted} (half a minute or so)")
+    say(f"installing with apt: {listed} (half a minute or so)")
     try:
         run("apt-get update", *prefix, *APT, "update")
         run("apt-get install", *prefix, *APT, "install", "--yes", "--no-install-recommends", *names)
     except SetUpFailed as failure:
-        say(f"{failure}\n          Going on without {wanted}.")
+        say(f"{failure}\n          Going on without {listed}.")
 
 
 def allowed(act: str) -> bool:

@@ -101,7 +101,7 @@ def keep(text: str) -> None:
 def meaning(output: str) -> str:
     """Return what a tool's words mean, with the last of them that tell something."""
     lines = [line for line in output.splitlines() if line.strip()]
-    told = [line for line in lines if TELLING.match(line)] or lines
+    shown = [line for line in lines if TELLING.match(line)] or lines
     cause = next((meant for sign, meant in CAUSES.items() if re.search(sign, output)), "")
-    last = "".join(f"\n          {line}" for line in told[-3:])
+    last = "".join(f"\n          {line}" for line in shown[-3:])
     return f"{cause or 'it says why below.'} {KEPT}{last}\n          All of it: {LOG}"

@@ -59,12 +59,12 @@ def _faults_told() -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        told = faults.sentence(error)
-        if told is None:
+        sentence = faults.sentence(error)
+        if sentence is None:
             raise
         if isinstance(error, OSError):
             faults.give_up_output()
-        raise click.ClickException(told) from error
+        raise click.ClickException(sentence) from error
 
 
 class _Group(click.Group):

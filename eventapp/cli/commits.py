@@ -67,7 +67,7 @@ def _git(checkout: Path, *arguments: str) -> str | None:
     """Return what git answers; None when it refuses or is not there."""
     line = ["git", "-C", str(checkout), *arguments]
     try:
-        found = subprocess.run(line, capture_output=True, text=True, check=True)  # noqa: S603  (a fixed program)
+        done = subprocess.run(line, capture_output=True, text=True, check=True)  # noqa: S603  (a fixed program)
     except (OSError, subprocess.CalledProcessError):
         return None
-    return found.stdout.strip()
+    return done.stdout.strip()

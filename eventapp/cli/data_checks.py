@@ -34,15 +34,15 @@ ADDRESS = re.compile(r"\S+@\S+")
 
 def database(settings: Settings) -> Finding:
     """Look at the whole file and the revision, write and read back."""
-    found = schema.look(settings.database_url)
-    if found.state is not State.CURRENT:
-        return fails(readiness.hindrance(found))
+    state = schema.look(settings.database_url)
+    if state.state is not State.CURRENT:
+        return fails(readiness.hindrance(state))
     with _engine(settings) as engine, engine.connect() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
         connection.commit()
         held = connection.scalar(text("SELECT version_num FROM alembic_version"))
         connection.rollback()
-        if held != found.revision:
+        if held != state.revision:
             return fails("the database gives back other than was written. Look at its server.")
         return good(f"{_kind(engine)}, revision {held}, written and read back")
 
@@ -78,20 +78,20 @@ def _asking(settings: Settings, ask: Callable[[Session], Finding]) -> Finding:
 def keys(settings: Settings) -> Finding:
     """Look whether the private keys that signed printed badges are there and fit."""
     place = settings.keys_dir
-    wanted = select(Event.slug, Event.public_id, BadgeKey.kid, BadgeKey.public).join(
+    statement = select(Event.slug, Event.public_id, BadgeKey.kid, BadgeKey.public).join(
         BadgeKey, BadgeKey.event_id == Event.id
     )
 
     def ask(session: Session) -> Finding:
-        found = session.execute(wanted.where(BadgeKey.retired_at.is_(None))).all()
-        for slug, public_id, kid, public in found:
+        rows = session.execute(statement.where(BadgeKey.retired_at.is_(None))).all()
+        for slug, public_id, kid, public in rows:
             path = place / f"{public_id.hex()}-{kid}.pem"
             if not _signs(path, public):
                 return fails(
                     f"{path} of {slug} is lost or another: no badge can be issued."
                     " Put the folder keys of your last copy in its place."
                 )
-        return good(f"{len(found)} in {place}" if found else "none yet")
+        return good(f"{len(rows)} in {place}" if rows else "none yet")
 
     return _asking(settings, ask)
 

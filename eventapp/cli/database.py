@@ -32,8 +32,8 @@ def downgrade(revision: str) -> None:
     try:
         alembic.downgrade(migrations(), revision)
     except CommandError as error:
-        told = f"there is no revision {revision[:60]!r} to go back to. Nothing was done."
-        raise click.ClickException(told) from error
+        message = f"there is no revision {revision[:60]!r} to go back to. Nothing was done."
+        raise click.ClickException(message) from error
 
 
 @database.command()
@@ -47,8 +47,8 @@ def check() -> None:
         alembic.check(migrations())
     except CommandError as error:
         differs = str(error).partition(":")[2].strip()[:MOST_SHOWN]
-        told = f"{database_name()} differs from what this version made: {differs}."
-        raise click.ClickException(told) from error
+        message = f"{database_name()} differs from what this version made: {differs}."
+        raise click.ClickException(message) from error
 
 
 commands = [database]

@@ -85,12 +85,12 @@ def _need_checkout() -> None:
 
 def _run(command: tuple[str, ...]) -> str:
     try:
-        found = subprocess.run(  # noqa: S603  (a fixed program)
+        done = subprocess.run(  # noqa: S603  (a fixed program)
             command, cwd=CHECKOUT, capture_output=True, text=True, check=False
         )
     except FileNotFoundError:
         return f"{command[0]} is missing; the set-up brings it where its registry has it"
-    return (found.stdout + found.stderr).strip() or "failed" if found.returncode else ""
+    return (done.stdout + done.stderr).strip() or "failed" if done.returncode else ""
 
 
 def sizes() -> tuple[int, int]:
@@ -120,11 +120,11 @@ def lock_faults() -> list[str]:
 def command_faults(root: click.Command) -> list[str]:
     """Return a sentence for each line by which the list that is shown before set-up is wrong."""
     have = LIST.read_text(encoding="utf-8").splitlines()
-    wanted = list(command_lines(root, ""))
+    lines = list(command_lines(root, ""))
     name = LIST.relative_to(CHECKOUT)
     return [
-        *(f"{name} lacks the line: {line}" for line in wanted if line not in have),
-        *(f"{name} has no reason for: {line}" for line in have if line not in wanted),
+        *(f"{name} lacks the line: {line}" for line in lines if line not in have),
+        *(f"{name} has no reason for: {line}" for line in have if line not in lines),
         *([f"{name} is not in the order of --help"] if have != sorted(have, key=_named) else []),
     ]
 

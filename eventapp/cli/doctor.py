@@ -32,17 +32,17 @@ CHECKS: dict[str, Callable[[Settings], Finding]] = {
 def doctor(as_json: bool) -> None:  # noqa: FBT001  (click hands flags over so)
     """Try what eventapp needs here, one line each; exit 1 when something fails."""
     settings = faults.settings(read)
-    found = {}
+    findings = {}
     for name, check in CHECKS.items():
-        found[name] = _tried(check, settings)
+        findings[name] = _tried(check, settings)
         if not as_json:
-            verdict, said = found[name].verdict, found[name].said
+            verdict, said = findings[name].verdict, findings[name].said
             click.echo(f"{name:13}{verdict:7}{said}")
-    failing = [name for name, finding in found.items() if finding.verdict is Verdict.FAILS]
+    failing = [name for name, finding in findings.items() if finding.verdict is Verdict.FAILS]
     if as_json:
         lines = [
             {"name": name, "verdict": finding.verdict.lower(), "said": finding.said}
-            for name, finding in found.items()
+            for name, finding in findings.items()
         ]
         click.echo(json.dumps({"ok": not failing, "checks": lines}))
     if failing:
@@ -56,8 +56,8 @@ def _tried(check: Callable[[Settings], Finding], settings: Settings) -> Finding:
     except BadSettings:
         raise
     except Exception as error:  # noqa: BLE001  (a diagnosis must not end at the first fault)
-        told = faults.sentence(error) or f"{type(error).__name__}: {error}"
-        return Finding(Verdict.FAILS, " ".join(told.split()))
+        message = faults.sentence(error) or f"{type(error).__name__}: {error}"
+        return Finding(Verdict.FAILS, " ".join(message.split()))
 
 
 commands = [doctor]

@@ -30,10 +30,10 @@ OPERATOR = Actor("system", label="command line")
 
 def event_of(session: Session, slug: str) -> Event:
     """Return the event of that address, or end the command saying that there is none."""
-    found = events.by_slug(session, slug)
-    if found is None:
+    event = events.by_slug(session, slug)
+    if event is None:
         raise click.ClickException(f"there is no event {slug!r}; `eventapp event list` names them.")
-    return found
+    return event
 
 
 def sign_in_link(session: Session, user: User, *, life: timedelta) -> str:
@@ -121,9 +121,9 @@ def create(
 def list_events(as_json: bool) -> None:  # noqa: FBT001  (click hands flags over so)
     """List the events."""
     with Session(reading(db.engine)) as session:
-        for one in events.published(session):
-            told = {"slug": one.slug, "title": one.title.into("en")}
-            click.echo(json.dumps(told) if as_json else f"{one.slug}\t{told['title']}")
+        for event in events.published(session):
+            facts = {"slug": event.slug, "title": event.title.into("en")}
+            click.echo(json.dumps(facts) if as_json else f"{event.slug}\t{facts['title']}")
 
 
 @click.group()
@@ -158,10 +158,10 @@ def add_user(email: str, role: str, slug: str, name: str | None, language: str |
 
 
 def _account(session: Session, email: str) -> User:
-    found = account_of(session, email)
-    if found is None:
+    user = account_of(session, email)
+    if user is None:
         raise click.ClickException(f"there is no account {email!r}.")
-    return found
+    return user
 
 
 @user.command("block")
@@ -193,7 +193,9 @@ def token() -> None:
 
 @token.command("add")
 @click.option("--event", "slug", required=True)
-@click.option("--scope", type=click.Choice([one.value for one in TokenScope]), required=True)
+@click.option(
+    "--scope", type=click.Choice([token_scope.value for token_scope in TokenScope]), required=True
+)
 @click.option("--name", type=Line(80), default="command line")
 @with_database(MADE)
 def add_token(slug: str, scope: str, name: str) -> None:
@@ -211,10 +213,14 @@ def add_token(slug: str, scope: str, name: str) -> None:
 def list_tokens(slug: str) -> None:
     """Print one JSON line a token that works, with the number that revokes it."""
     with Session(reading(db.engine)) as session:
-        for one in tokens_of(session, event_of(session, slug).id):
-            made = one.created_at.isoformat()
-            told = {"number": one.public_id, "name": one.name, "scope": one.scope.value}
-            click.echo(json.dumps({**told, "made": made}))
+        for api_token in tokens_of(session, event_of(session, slug).id):
+            made = api_token.created_at.isoformat()
+            facts = {
+                "number": api_token.public_id,
+                "name": api_token.name,
+                "scope": api_token.scope.value,
+            }
+            click.echo(json.dumps({**facts, "made": made}))
 
 
 @token.command("revoke")
@@ -223,8 +229,8 @@ def list_tokens(slug: str) -> None:
 def revoke_token(number: str) -> None:
     """End a token at once, by its number in `token list`."""
     with Session(db.engine) as session:
-        found = tokens.revoke(session, number, by=OPERATOR, now=clock.now())
-        name = found.name
+        api_token = tokens.revoke(session, number, by=OPERATOR, now=clock.now())
+        name = api_token.name
         session.commit()
     click.echo(f"token {name!r} no longer works.")
 

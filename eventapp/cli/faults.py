@@ -118,16 +118,16 @@ def lacks(module: str) -> str:
 
 def _of_statement(error: DBAPIError) -> str | None:
     cause: Any = error.orig
-    told = _first_line(cause)
-    if is_damage(told):
-        return _damaged(told)
-    if told.startswith(NO_TABLE) or getattr(cause, "sqlstate", None) in UNDEFINED:
+    message = _first_line(cause)
+    if is_damage(message):
+        return _damaged(message)
+    if message.startswith(NO_TABLE) or getattr(cause, "sqlstate", None) in UNDEFINED:
         return (
-            f"{database_name()} lacks what its revision promises: {told}. Somebody changed its"
+            f"{database_name()} lacks what its revision promises: {message}. Somebody changed its"
             " tables. Nothing was done; `eventapp db check` says what differs."
         )
     if isinstance(error, DataError):
-        return f"{database_name()} does not take this value: {told}. Nothing was done."
+        return f"{database_name()} does not take this value: {message}. Nothing was done."
     return _unreachable(cause) if isinstance(error, OperationalError) else None
 
 

@@ -83,7 +83,7 @@ def _issue_missing(slug: str) -> None:
 
 
 def _need_category(session: Session, event: Event, key: str | None) -> None:
-    known = [one.key for one in events.categories(session, event)]
+    known = [category.key for category in events.categories(session, event)]
     if key is not None and key not in known:
         raise click.UsageError(f"there is no category {key!r}; there are {', '.join(known)}.")
 
@@ -96,8 +96,8 @@ def keys(slug: str) -> None:
     with Session(reading(db.engine)) as session:
         for key, number in badge_queries.every_key(session, event_of(session, slug)):
             retired = key.retired_at.isoformat() if key.retired_at else None
-            told = {"key": key.kid, "made": key.created_at.isoformat(), "retired": retired}
-            click.echo(json.dumps({**told, "badges": number}))
+            facts = {"key": key.kid, "made": key.created_at.isoformat(), "retired": retired}
+            click.echo(json.dumps({**facts, "badges": number}))
 
 
 @badges.command("new-key")
@@ -144,8 +144,10 @@ def codes(slug: str) -> None:
     """Print one JSON line a badge: reference and code."""
     _issue_missing(slug)
     with one_state(db.engine) as reader:
-        found = badge_queries.badges_of(reader, event_of(reader, slug))
-        lines = [{"reference": one.registration.reference, "code": one.token} for one in found]
+        badges = badge_queries.badges_of(reader, event_of(reader, slug))
+        lines = [
+            {"reference": badge.registration.reference, "code": badge.token} for badge in badges
+        ]
     for line in lines:
         click.echo(json.dumps(line))
 
@@ -186,8 +188,8 @@ def report(slug: str, as_json: bool) -> None:  # noqa: FBT001  (click hands flag
         there = event_of(session, slug)
         now_ms = int(clock.now().timestamp() * 1000)
         counted = checkin.counts(session, there, now_ms=now_ms)
-    told = {"inside": counted.inside, "arrived": counted.arrived, "refused": counted.refused}
-    click.echo(json.dumps(told) if as_json else "\n".join(f"{k}: {v}" for k, v in told.items()))
+    facts = {"inside": counted.inside, "arrived": counted.arrived, "refused": counted.refused}
+    click.echo(json.dumps(facts) if as_json else "\n".join(f"{k}: {v}" for k, v in facts.items()))
 
 
 @click.group()

@@ -33,10 +33,10 @@ def person() -> None:
 
 
 def _registration(session: Session, event: Event, reference: str) -> Registration:
-    found = queries.by_reference(session, event, reference.upper())
-    if found is None:
+    registration = queries.by_reference(session, event, reference.upper())
+    if registration is None:
         raise click.ClickException(f"there is no registration {reference!r} at {event.slug}.")
-    return found
+    return registration
 
 
 @person.command("export")
@@ -49,16 +49,16 @@ def export(slug: str, reference: str, output: Path | None) -> None:
     if output is not None and output.suffix not in {".zip", ".json"}:
         raise click.UsageError("the file's name must end with .zip or .json")
     with Session(db.engine) as session:
-        one = _registration(session, event_of(session, slug), reference)
-        record(session, "data-taken", thing(one), by=OPERATOR, now=clock.now())
+        registration = _registration(session, event_of(session, slug), reference)
+        record(session, "data-taken", thing(registration), by=OPERATOR, now=clock.now())
         session.commit()
     with Session(reading(db.engine)) as session:
         there = event_of(session, slug)
-        one = _registration(session, there, reference)
+        registration = _registration(session, there, reference)
         if output is not None and output.suffix == ".zip":
-            write(output.absolute(), as_zip(session, there, one, mailing()))
+            write(output.absolute(), as_zip(session, there, registration, mailing()))
             return
-        text = as_json(collected(session, there, one, mailing()))
+        text = as_json(collected(session, there, registration, mailing()))
     if output is None:
         click.echo(text, nl=False)
     else:
@@ -74,22 +74,22 @@ def erase(slug: str, reference: str, as_json_line: bool) -> None:  # noqa: FBT00
     """Erase the person for good; what is left only counts. A second time finds nothing."""
     if on_terminal(sys.stdin):
         with Session(reading(db.engine)) as session:  # nobody waits until somebody has answered
-            one = _registration(session, event_of(session, slug), reference)
-            name = one.full_name or one.reference
+            registration = _registration(session, event_of(session, slug), reference)
+            name = registration.full_name or registration.reference
         click.confirm(f"Erase {name} for good?", abort=True)
     with Session(db.engine) as session:
         there = event_of(session, slug)
-        one = _registration(session, there, reference)
-        erased = services.erase(session, one, there, by=OPERATOR, now=clock.now())
+        registration = _registration(session, there, reference)
+        erased = services.erase(session, registration, there, by=OPERATOR, now=clock.now())
         session.commit()
     sweep(db.engine, settings().mail_url, erased)
-    told = erased.counted()
+    facts = erased.counted()
     if as_json_line:
-        click.echo(json.dumps(told))
-    elif not any(told.values()):
+        click.echo(json.dumps(facts))
+    elif not any(facts.values()):
         click.echo("nothing was left to erase")
     else:
-        click.echo("\n".join(f"{name}: {number}" for name, number in told.items()))
+        click.echo("\n".join(f"{name}: {number}" for name, number in facts.items()))
 
 
 commands = [person]

@@ -47,11 +47,11 @@ def check(slug: str) -> None:
     """Print the draft's clashes; exit 1 when there is one."""
     with Session(reading(db.engine)) as session:
         there = event_of(session, slug)
-        titles = {one.id: one.title.into("en") for one in queries.draft(session, there)}
-        found = queries.clashes_of_draft(session, there)
-    for clash in found:
-        click.echo(f"{clash.reason}: {' / '.join(titles[one] for one in clash.sessions)}")
-    if found:
+        titles = {item.id: item.title.into("en") for item in queries.draft(session, there)}
+        clashes = queries.clashes_of_draft(session, there)
+    for clash in clashes:
+        click.echo(f"{clash.reason}: {' / '.join(titles[item] for item in clash.sessions)}")
+    if clashes:
         raise SystemExit(1)
 
 
@@ -88,7 +88,7 @@ def release(slug: str, name: str | None) -> None:
 @click.option(
     "--dates",
     "order",
-    type=click.Choice([one.value for one in DateOrder]),
+    type=click.Choice([date_order.value for date_order in DateOrder]),
     help="In what order the file writes dates such as 3/4/2027, where it leaves that open.",
 )
 @click.option("--zone", type=Zone(), help="Of an event without dates, for a file that names none.")
@@ -107,14 +107,16 @@ def import_programme(
     with db.session() as session:
         with nothing_held(session):
             chosen = Chosen(session, event_of(session, slug), named)
-            found = _read(file, _context(chosen, order, zone))
-            found.zone = found.zone or (zone.key if zone else "")
-            ready = prepare(session, chosen.event, found, now=clock.now())
+            timetable = _read(file, _context(chosen, order, zone))
+            timetable.zone = timetable.zone or (zone.key if zone else "")
+            ready = prepare(session, chosen.event, timetable, now=clock.now())
         report, kept_zone = ready.report, ready.event.zone
         if not dry_run:
             there = event_of(session, slug)
             chosen.keep(session, there)
-            report = bring_in(session, there, found, by=OPERATOR, now=clock.now(), prepared=ready)
+            report = bring_in(
+                session, there, timetable, by=OPERATOR, now=clock.now(), prepared=ready
+            )
             recognise(session, there)
             session.commit()
     if report.zone_open:
@@ -124,7 +126,7 @@ def import_programme(
 
 def _context(chosen: "Chosen", order: str | None, zone: ZoneInfo | None) -> Context:
     event = chosen.event
-    days = [one.astimezone(event.tzinfo).date() for one in (event.starts_at, event.ends_at) if one]
+    days = [end.astimezone(event.tzinfo).date() for end in (event.starts_at, event.ends_at) if end]
     return Context(
         zone=event.tzinfo if days else zone or event.tzinfo,
         first=days[0] if days else None,
@@ -152,7 +154,7 @@ class Chosen:
 
     def __init__(self, session: Session, event: Event, named: tuple[str, ...]) -> None:
         self.session, self.event = session, event
-        self.wanted = dict(one.partition("=")[::2] for one in named)
+        self.wanted = dict(typed.partition("=")[::2] for typed in named)
         if unknown := set(self.wanted) - set(HEADS):
             raise click.UsageError(f"“{unknown.pop()}” is nothing a column holds; see --help.")
         self.found: tuple[tuple[str, ...], Mapping[str, int]] | None = None
@@ -181,23 +183,27 @@ class Chosen:
 
 def _say(report: Report, *, as_json: bool, dry_run: bool) -> None:
     if as_json:
-        told = {
+        facts = {
             "new": len(report.new),
-            "changed": [{"title": one.title, "fields": one.fields} for one in report.changed],
+            "changed": [
+                {"title": change.title, "fields": change.fields} for change in report.changed
+            ],
             "same": report.same,
             "gone": report.gone,
             "rooms": report.rooms,
             "people": report.people,
             "clashes": report.clashes,
-            "notes": [{"where": one.where, "what": str(one.sentence)} for one in report.notes],
+            "notes": [
+                {"where": remark.where, "what": str(remark.sentence)} for remark in report.notes
+            ],
             "dry_run": dry_run,
         }
-        click.echo(json.dumps(told, ensure_ascii=False))
+        click.echo(json.dumps(facts, ensure_ascii=False))
         return
     for note in report.notes:
         click.echo(f"  {note.where}: {note.sentence}")
-    for one in report.changed:
-        click.echo(f"  changed: {one.title} ({', '.join(one.fields)})")
+    for changed in report.changed:
+        click.echo(f"  changed: {changed.title} ({', '.join(changed.fields)})")
     for title in report.gone:
         click.echo(f"  not in this file, kept: {title}")
     click.echo(
@@ -248,27 +254,27 @@ def _booklet(session: Session, event: Event, edition: Edition) -> Document:
     if newest is None:
         raise click.ClickException("Nothing has been published yet; no booklet was written.")
     imprint = Imprint(newest.number, newest.released_at)
-    found, hosts = queries.released(session, event), people.hosts(session, event)
-    return document_of(event, found, hosts, imprint, edition)
+    programme, hosts = queries.released(session, event), people.hosts(session, event)
+    return document_of(event, programme, hosts, imprint, edition)
 
 
 def _content(session: Session, event: Event, form: str) -> bytes:
-    found = queries.released(session, event)
+    programme = queries.released(session, event)
     newest = queries.latest_release(session, event)
     with i18n.speaking(event.languages[0], event.zone):
         about = about_of(event, newest, addresses())
         if form == "ics":
             revised_at = queries.revised_at(session, event)
             return calendar_of(
-                event, found.items, addresses(), name=about.title, revised_at=revised_at
+                event, programme.items, addresses(), name=about.title, revised_at=revised_at
             )
     if form == "xml":
-        return feeds.frab_xml(about, found)
+        return feeds.frab_xml(about, programme)
     if form == "csv":
-        return feeds.as_csv(about, found)
+        return feeds.as_csv(about, programme)
     if form == "xlsx":
-        return feeds.as_xlsx(about, found)
-    return json.dumps(feeds.voc_json(about, found), ensure_ascii=False, indent=1).encode()
+        return feeds.as_xlsx(about, programme)
+    return json.dumps(feeds.voc_json(about, programme), ensure_ascii=False, indent=1).encode()
 
 
 commands = [agenda]

@@ -53,10 +53,10 @@ HINDRANCES = {
 """Why a command does not begin, and what to do."""
 
 
-def hindrance(found: Found) -> str:
+def hindrance(state: Found) -> str:
     """Return what stands in the way, and what to do; only for a state that hinders."""
-    words = HINDRANCES[found.state]
-    return words.format(name=faults.database_name(), revision=found.revision)
+    words = HINDRANCES[state.state]
+    return words.format(name=faults.database_name(), revision=state.revision)
 
 
 def with_database(
@@ -79,12 +79,12 @@ def with_database(
         @wraps(command)
         def run(*args: Any, **kwargs: Any) -> Any:
             settings = faults.settings(read)
-            found = _looked_at(settings.database_url)
-            if found.state in accepted:
+            state = _looked_at(settings.database_url)
+            if state.state in accepted:
                 return with_appcontext(command)(*args, **kwargs)
             _need_folder(settings)
-            if found.state not in brought_up:
-                raise click.ClickException(hindrance(found))
+            if state.state not in brought_up:
+                raise click.ClickException(hindrance(state))
             settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
             return with_appcontext(after_migrations)(*args, **kwargs)
 
@@ -95,9 +95,9 @@ def with_database(
 
 def _looked_at(url: str) -> Found:
     """Look at the database; where another process is about to bring it up to date, wait for it."""
-    found = schema.look(url)
-    if found.state is not State.BEHIND:
-        return found
+    state = schema.look(url)
+    if state.state is not State.BEHIND:
+        return state
     with schema.one_migration_at_a_time(url):
         return schema.look(url)
 
@@ -121,5 +121,5 @@ def _bring_up() -> None:
 
 def migrations() -> "Config":
     """Return what Alembic's commands need to know."""
-    found: Config = current_app.extensions["migrate"].migrate.get_config()
-    return found
+    config: Config = current_app.extensions["migrate"].migrate.get_config()
+    return config

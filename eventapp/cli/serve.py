@@ -86,8 +86,8 @@ def _serve_by_several(here: Settings, listening: list[socket.socket]) -> None:
     doors, pages = handover.pair()
 
     def close() -> None:
-        for one in listening:
-            one.close()
+        for connection in listening:
+            connection.close()
 
     def page() -> None:
         close()
@@ -99,18 +99,18 @@ def _serve_by_several(here: Settings, listening: list[socket.socket]) -> None:
         memory.keep_easing()
         _do_jobs(processes.when_told, most_growth=MOST_GROWTH)
 
-    wanted = {"doors": Process(lambda: _answer(here, listening, Part(doors=True, other=doors)))}
-    wanted |= {
+    parts = {"doors": Process(lambda: _answer(here, listening, Part(doors=True, other=doors)))}
+    parts |= {
         f"pages-{number}": Process(page, nice=NICE_PAGES)
         for number in range(1, here.page_processes + 1)
     }
     if here.worker == "inside":
-        wanted["worker"] = Process(job, nice=NICE_JOBS)
+        parts["worker"] = Process(job, nice=NICE_JOBS)
     rehearse(_app())
     orm.close_database(db.engine)  # each process opens its own connections
     memory.ease()  # what the start needed is not carried by each of them
     with request_counts.counted_together():
-        Processes(wanted, patience=STOP_SECONDS, at_stop=close).run()
+        Processes(parts, patience=STOP_SECONDS, at_stop=close).run()
 
 
 def _answer(here: Settings, listening: list[socket.socket], part: Part) -> None:
@@ -141,11 +141,11 @@ def _do_jobs(
     What a large job imported and read stays with its process: the next one begins without it.
     """
     mine = worker()
-    told = threading.Event()
-    when_told(told.set)
+    event = threading.Event()
+    when_told(event.set)
     begun, most = time.monotonic(), memory.held() + most_growth
     mine.start()
-    while not told.is_set():  # not wait(): the handler would meet its lock
+    while not event.is_set():  # not wait(): the handler would meet its lock
         time.sleep(LOOK_SECONDS)
         old = time.monotonic() - begun > SHORTEST_LIFE_SECONDS
         if old and memory.held() > most and not mine.makes_documents:
@@ -225,12 +225,12 @@ def work() -> None:
 def routes(as_json: bool) -> None:  # noqa: FBT001  (click hands flags over so)
     """List every route with its methods and audience."""
     app = current_app
-    for rule in sorted(app.url_map.iter_rules(), key=lambda one: one.rule):
+    for rule in sorted(app.url_map.iter_rules(), key=lambda route: route.rule):
         methods = ",".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
         admission = access.admission_of(app.view_functions[rule.endpoint])
-        told = {"rule": rule.rule, "methods": methods, "audience": str(admission or "shut")}
+        facts = {"rule": rule.rule, "methods": methods, "audience": str(admission or "shut")}
         click.echo(
-            json.dumps(told) if as_json else f"{methods:9} {told['audience']:28} {rule.rule}"
+            json.dumps(facts) if as_json else f"{methods:9} {facts['audience']:28} {rule.rule}"
         )
 
 

@@ -62,7 +62,7 @@ def load_directory(session: Session, event: Event, *, by: Actor, now: datetime) 
         for row in _rows("institutions.csv")
         if row["name"] != "Direction générale des entreprises (DGE)"  # a host, below
     ]
-    bmwi = next(one for one in institutions if "(BMWi)" in one.name)
+    bmwi = next(organisation for organisation in institutions if "(BMWi)" in organisation.name)
     dge = people.add_organisation(session, event, DGE, by=by, now=now)
     for position, house in enumerate((bmwi, dge)):
         host = HostChange(organisation=house.name, level=HostLevel.HOST, position=position)
@@ -120,5 +120,6 @@ def load_openers(
         ),
     )
     return {
-        one.family_name: people.add_person(session, event, one, by=by, now=now) for one in openers
+        person.family_name: people.add_person(session, event, person, by=by, now=now)
+        for person in openers
     }

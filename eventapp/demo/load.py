@@ -81,15 +81,15 @@ def _some_choose_sessions(
     session: Session, event: Event, made: Sequence[Registration], *, now: datetime
 ) -> None:
     """Sign every fourth participant up for what has a sign-up, until a few wait."""
-    coming = [one for one in made if one.state is State.CONFIRMED][1::4]
+    coming = [guest for guest in made if guest.state is State.CONFIRMED][1::4]
     for item in with_sign_up(session, event):
         if item.starts_at is None or item.starts_at <= now:
             continue
         those = coming[: (item.places or 0) + WAIT_FOR_SESSION]
-        for behind, one in enumerate(those):
-            who = Actor("participant", one.id, one.reference)
+        for behind, registration in enumerate(those):
+            who = Actor("participant", registration.id, registration.reference)
             when = now - timedelta(minutes=7 * (len(those) - behind))
-            session_places.sign_up(session, one, event, item.public_id, by=who, now=when)
+            session_places.sign_up(session, registration, event, item.public_id, by=who, now=when)
 
 
 def _emails_went_out(session: Session, event: Event, made: Sequence[Registration]) -> None:
@@ -99,7 +99,11 @@ def _emails_went_out(session: Session, event: Event, made: Sequence[Registration
         .where(Email.event_id == event.id)
         .values(state=EmailState.SENT, sent_at=Email.queued_at, attempts=1)
     )
-    silent = [one for one in made if one.state is State.CONFIRMED and one.link_opened_at is None]
+    silent = [
+        registration
+        for registration in made
+        if registration.state is State.CONFIRMED and registration.link_opened_at is None
+    ]
     if silent:
         session.execute(
             update(Email)
@@ -142,7 +146,7 @@ def _event(session: Session, day: date, zone: ZoneInfo, *, now: datetime) -> Eve
 
 
 def _groups(session: Session, event: Event, *, now: datetime) -> dict[str, Category]:
-    found = {}
+    categories = {}
     for key, name, description, places, band in texts.GROUPS:
         colleagues, plus_ones = texts.BESIDE.get(key, (0, 0))
         change = CategoryChange(
@@ -153,12 +157,12 @@ def _groups(session: Session, event: Event, *, now: datetime) -> dict[str, Categ
             colleagues=colleagues,
             plus_ones=plus_ones,
         )
-        found[key] = events.add_category(session, event, change, key=key, by=SYSTEM, now=now)
+        categories[key] = events.add_category(session, event, change, key=key, by=SYSTEM, now=now)
     label, hint, choices = texts.RECEPTION
     question = Question(
         event=event, key="reception", kind=QuestionKind.CHOICE, label=label, hint=hint
     )
-    question.only_for = [found[key] for key in texts.INVITED]
+    question.only_for = [categories[key] for key in texts.INVITED]
     session.add(question)
     for position, (key, words) in enumerate(choices):
         session.add(QuestionChoice(question=question, key=key, label=words, position=position))
@@ -169,7 +173,7 @@ def _groups(session: Session, event: Event, *, now: datetime) -> dict[str, Categ
             )
         )
     session.flush()
-    return found
+    return categories
 
 
 def _programme(
@@ -242,9 +246,11 @@ def _talks(
     now: datetime,
 ) -> None:
     """Add the talks of a session, in its room."""
-    for one in planned.talks:
-        begins, ends = (_at(day, at, event.tzinfo) if at else None for at in (one.begins, one.ends))
-        change = agenda.SessionChange(title=one.title, block=block, starts_at=begins, ends_at=ends)
+    for talk in planned.talks:
+        begins, ends = (
+            _at(day, at, event.tzinfo) if at else None for at in (talk.begins, talk.ends)
+        )
+        change = agenda.SessionChange(title=talk.title, block=block, starts_at=begins, ends_at=ends)
         agenda.add_session(session, event, change, by=by, now=now)
 
 
@@ -290,5 +296,5 @@ def _team(
 def team(session: Session) -> Sequence[User]:
     """Return the demo's team, the organiser first."""
     addresses = [address for _, address, _, _ in TEAM] + ["cohost@example.org"]
-    found = session.scalars(select(User).where(User.email_key.in_(addresses))).all()
-    return sorted(found, key=lambda user: addresses.index(user.email_key))
+    users = session.scalars(select(User).where(User.email_key.in_(addresses))).all()
+    return sorted(users, key=lambda user: addresses.index(user.email_key))

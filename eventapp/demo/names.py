@@ -172,11 +172,11 @@ class Name:
 
 
 def _french_family() -> list[str]:
-    found: list[str] = []
+    parts: list[str] = []
     for part in FRENCH_FAMILY.split("|"):
         short = part.strip()
-        found += [short] if short[0].islower() or "Le Goff" in short else short.split()
-    return found
+        parts += [short] if short[0].islower() or "Le Goff" in short else short.split()
+    return parts
 
 
 class Draw:
@@ -218,4 +218,6 @@ def address_of(name: Name, house: str) -> str:
 def _plain(text: str) -> str:
     """Return the text in ASCII words: Schäfer becomes schaefer, l’Hermitte lhermitte."""
     folded = fold(text.lower().translate(UMLAUTS)).replace("'", "")
-    return "".join(one if one.isascii() and one.isalnum() else " " for one in folded)
+    return "".join(
+        character if character.isascii() and character.isalnum() else " " for character in folded
+    )

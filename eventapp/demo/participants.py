@@ -49,10 +49,14 @@ class Directory:
             return self.clusters
         if key == "poles":
             return self.poles
-        public = [one for one in self.institutions if any(word in one.name for word in MINISTRIES)]
+        public = [
+            organisation
+            for organisation in self.institutions
+            if any(word in organisation.name for word in MINISTRIES)
+        ]
         if key == "public":
             return public
-        return [one for one in self.institutions if one not in public]
+        return [organisation for organisation in self.institutions if organisation not in public]
 
 
 class _Houses:
@@ -64,7 +68,9 @@ class _Houses:
         self.sent: Counter[Organisation] = Counter()
 
     def next(self) -> Organisation:
-        known = [one for one, number in self.sent.items() if number < MOST_OF_ONE_HOUSE]
+        known = [
+            organisation for organisation, number in self.sent.items() if number < MOST_OF_ONE_HOUSE
+        ]
         if known and self.chance.random() < COLLEAGUE:
             chosen = self.chance.choice(known)
         else:
@@ -132,18 +138,18 @@ def _moments(chance: random.Random, number: int, event: Event, now: datetime) ->
         weight * (0.12 if day.weekday() >= 5 else 1)  # noqa: PLR2004  (Saturday and Sunday)
         for day, weight in zip(days, weights, strict=True)
     ]
-    found: list[datetime] = []
-    while len(found) < number:
+    moments: list[datetime] = []
+    while len(moments) < number:
         day = chance.choices(days, weights)[0]
         hour = min(22.5, max(7.0, chance.gauss(11.8, 3.0)))
         moment = datetime.combine(day, time(), zone) + timedelta(
             hours=hour, seconds=chance.randint(0, 1799)
         )
         if moment < now - timedelta(minutes=10) or day != today:
-            found.append(min(moment, now - timedelta(minutes=10)))
+            moments.append(min(moment, now - timedelta(minutes=10)))
         else:
             weights[0] /= 2  # early in the morning few have registered today
-    return sorted(found)
+    return sorted(moments)
 
 
 def _language(chance: random.Random, organisation: Organisation) -> str:
@@ -151,7 +157,7 @@ def _language(chance: random.Random, organisation: Organisation) -> str:
     spoken = {"FR": "fr", "EU": "en", "CH": "fr"}.get(organisation.country, "de")
     if chance.random() < 0.93:  # noqa: PLR2004  (a share of those invented)
         return spoken
-    return chance.choice([one for one in ("de", "fr", "en") if one != spoken])
+    return chance.choice([language for language in ("de", "fr", "en") if language != spoken])
 
 
 def _details(
@@ -184,28 +190,28 @@ def _some_cancel(
     now: datetime,
 ) -> None:
     """Let a few give their place up; in the full category whoever waits longest moves up."""
-    confirmed = [one for one in made if one.state is State.CONFIRMED]
-    full = {one.category.key for one in made if one.state is State.WAITING}
-    calm = [one for one in confirmed if one.category.key not in full]
+    confirmed = [guest for guest in made if guest.state is State.CONFIRMED]
+    full = {guest.category.key for guest in made if guest.state is State.WAITING}
+    calm = [guest for guest in confirmed if guest.category.key not in full]
     leaving = [
-        (one, one.registered_at + (now - one.registered_at) * chance.uniform(0.2, 0.95))
-        for one in chance.sample(calm, min(CANCELLED, len(calm) // 10))
+        (guest, guest.registered_at + (now - guest.registered_at) * chance.uniform(0.2, 0.95))
+        for guest in chance.sample(calm, min(CANCELLED, len(calm) // 10))
     ]
-    crowded = [one for one in confirmed if one.category.key in full]
-    for days, one in enumerate(crowded[:CANCELLED_IN_FULL_CATEGORY], 1):
-        leaving.append((one, now - timedelta(days=days, hours=2)))
-    for one, moment in sorted(leaving, key=lambda pair: pair[1]):
-        by = Actor("participant", one.id, one.reference)
-        changes.cancel(session, one, event, by=by, now=moment)
+    crowded = [guest for guest in confirmed if guest.category.key in full]
+    for days, registration in enumerate(crowded[:CANCELLED_IN_FULL_CATEGORY], 1):
+        leaving.append((registration, now - timedelta(days=days, hours=2)))
+    for registration, moment in sorted(leaving, key=lambda pair: pair[1]):
+        by = Actor("participant", registration.id, registration.reference)
+        changes.cancel(session, registration, event, by=by, now=moment)
 
 
 def _most_open_their_link(
     made: Sequence[Registration], chance: random.Random, *, now: datetime
 ) -> None:
-    for one in made:
-        if one.state is State.CONFIRMED and chance.random() < OPENED:
-            opened = one.registered_at + timedelta(minutes=chance.randint(3, 900))
-            changes.open_link(one, now=min(opened, now))
+    for registration in made:
+        if registration.state is State.CONFIRMED and chance.random() < OPENED:
+            opened = registration.registered_at + timedelta(minutes=chance.randint(3, 900))
+            changes.open_link(registration, now=min(opened, now))
 
 
 def _one_is_corrected(
@@ -217,11 +223,11 @@ def _one_is_corrected(
     now: datetime,
 ) -> None:
     """Let the organiser add a title that somebody asked for on the telephone."""
-    poles = [one for one in made if one.category.key == "poles" and not one.title]
-    asked = [one for one in poles if one.state is State.CONFIRMED]
+    poles = [guest for guest in made if guest.category.key == "poles" and not guest.title]
+    asked = [guest for guest in poles if guest.state is State.CONFIRMED]
     if not asked:
         return
-    one = asked[0]
+    registration = asked[0]
     session.flush()
-    change = replace(RegistrationChange.of(one), title="Dr")
-    change_registration(session, one, event, change, by=by, now=now - timedelta(hours=20))
+    change = replace(RegistrationChange.of(registration), title="Dr")
+    change_registration(session, registration, event, change, by=by, now=now - timedelta(hours=20))

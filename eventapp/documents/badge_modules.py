@@ -106,7 +106,7 @@ def _plan() -> _Plan:
         bytes(gexp((glog(word) + glog(factor)) % 255) for factor in factors)
         for word in range(1, 256)
     )
-    return _Plan(itemgetter(*places), mask, (0, *(int.from_bytes(one) for one in products)))
+    return _Plan(itemgetter(*places), mask, (0, *(int.from_bytes(product) for product in products)))
 
 
 def _blank() -> list[list[bool | None]]:

@@ -69,11 +69,11 @@ def bookmarks(tree: Sequence[Any], pages: Sequence[Any], scale: float) -> list[A
     }
 
     def moved(marks: Sequence[Any]) -> list[Any]:
-        found = []
+        entries = []
         for label, (number, x, y), inner, state in marks:
             side, by = lies[number]
-            found.append((label, (side, x + by, y), moved(inner), state))
-        return found
+            entries.append((label, (side, x + by, y), moved(inner), state))
+        return entries
 
     return moved(tree)
 
@@ -81,7 +81,9 @@ def bookmarks(tree: Sequence[Any], pages: Sequence[Any], scale: float) -> list[A
 def read_in_order(pdf: Any, pages: Sequence[Any]) -> None:
     """Put the tags of the sheets' pages into the pages' own order."""
     document = next(
-        one for one in pdf.objects if getattr(one, "get", None) and one.get("S") == "/Document"
+        entry
+        for entry in pdf.objects
+        if getattr(entry, "get", None) and entry.get("S") == "/Document"
     )
     kids, parts, at = document["K"], {}, 0
     for side in order(len(pages)):

@@ -151,12 +151,14 @@ class Making:
         """Book a sign of life; False: the document is no longer this maker's."""
         try:
             with Session(self.engine) as session:
-                wanted = services.note_progress(session, job.claim, done, pages, now=clock.now())
+                still_asked = services.note_progress(
+                    session, job.claim, done, pages, now=clock.now()
+                )
                 session.commit()
         except SQLAlchemyError as fault:  # a database that is busy for a moment ends no document
             log.warning("sign_of_life_not_booked", error=type(fault).__name__)
             return True
-        return wanted
+        return still_asked
 
     def _sweep(self) -> None:
         """Remove rows whose time is over, and every file that no row speaks for."""

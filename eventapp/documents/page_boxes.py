@@ -13,4 +13,4 @@ def box_of(page: Any) -> Any:
 
 def hold_boxes(side: Any, like: Any, pages: list[Any]) -> None:
     """Let a side hold the boxes of these pages, in a box as that of the page `like`."""
-    side._page_box = box_of(like).copy_with_children([box_of(one) for one in pages])  # noqa: SLF001  (see above)
+    side._page_box = box_of(like).copy_with_children([box_of(page) for page in pages])  # noqa: SLF001  (see above)

@@ -117,12 +117,12 @@ class Renderer:
         pickle.dump(document, child.stdin)
         child.stdin.flush()
         while True:
-            told = pickle.load(child.stdout)  # noqa: S301  (our own child)
-            if told == NO_PANGO:
+            answer = pickle.load(child.stdout)  # noqa: S301  (our own child)
+            if answer == NO_PANGO:
                 raise NoPango
-            if told not in {PAGE_DONE, LAID_OUT}:
-                return told  # type: ignore[no-any-return]
-            tell(told)
+            if answer not in {PAGE_DONE, LAID_OUT}:
+                return answer  # type: ignore[no-any-return]
+            tell(answer)
 
     def _end(self, child: "subprocess.Popen[bytes]") -> None:
         """End the child: it has answered, or nothing is to be expected of it."""
@@ -280,7 +280,9 @@ def _painter(under: Sequence[Sequence[bytes]]) -> Any:
     def paint(pdf: Any) -> None:
         stored: dict[bytes, Any] = {}
         pages = [
-            one for one in pdf.objects if getattr(one, "get", None) and one.get("Type") == "/Page"
+            entry
+            for entry in pdf.objects
+            if getattr(entry, "get", None) and entry.get("Type") == "/Page"
         ]
         for page, drawings in zip(pages, under, strict=False):
             references = []

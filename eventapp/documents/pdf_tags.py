@@ -20,12 +20,12 @@ def say_languages() -> None:
         element, before = box.element, spoken[-1]
         here = "" if element is None or element.tag == "html" else element.get("lang", "")
         spoken.append(here or before)
-        found = list(build(box, *rest))
+        tags = list(build(box, *rest))
         spoken.pop()
         if here not in {"", before}:
-            for tag in found:
+            for tag in tags:
                 tag["Lang"] = pydyf.String(here)
-        return found
+        return tags
 
     told.says_languages = True  # type: ignore[attr-defined]
     tags._build_box_tree = told  # noqa: SLF001  (likewise)

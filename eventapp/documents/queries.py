@@ -25,38 +25,38 @@ def latest(
     session: Session, event_id: int, kind: str, name: str, *, now: datetime
 ) -> DocumentJob | None:
     """Return the newest document of that name whose time is not over."""
-    wanted = select(DocumentJob).where(
+    statement = select(DocumentJob).where(
         DocumentJob.event_id == event_id,
         DocumentJob.kind == kind,
         DocumentJob.name == name,
         or_(DocumentJob.expires_at.is_(None), DocumentJob.expires_at > now),
     )
-    return session.scalar(wanted.order_by(DocumentJob.id.desc()).limit(1))
+    return session.scalar(statement.order_by(DocumentJob.id.desc()).limit(1))
 
 
 def unfinished(session: Session, event_id: int, kind: str, name: str) -> DocumentJob | None:
     """Return the document of that name that is waiting or being made."""
-    wanted = select(DocumentJob).where(
+    statement = select(DocumentJob).where(
         DocumentJob.event_id == event_id,
         DocumentJob.kind == kind,
         DocumentJob.name == name,
         DocumentJob.state.in_(UNFINISHED),
     )
-    return session.scalar(wanted)
+    return session.scalar(statement)
 
 
 def ready(
     session: Session, event_id: int, kind: str, public_id: str, *, now: datetime
 ) -> DocumentJob | None:
     """Return a finished document by its public name, None when its time is over."""
-    wanted = select(DocumentJob).where(
+    statement = select(DocumentJob).where(
         DocumentJob.event_id == event_id,
         DocumentJob.kind == kind,
         DocumentJob.public_id == public_id,
         DocumentJob.state == DocumentState.READY,
         DocumentJob.expires_at > now,
     )
-    return session.scalar(wanted)
+    return session.scalar(statement)
 
 
 def path_of(folder: Path, job: DocumentJob) -> Path:

@@ -57,15 +57,15 @@ def copied(pages: Sequence[Any]) -> Iterator[None]:
 
 def _fill(pages: Sequence[Any]) -> dict[Any, Any]:
     """Put copies of the first blocks' boxes into the empty ones; return all by their element."""
-    found: dict[Any, Any] = {}
+    fills: dict[Any, Any] = {}
     firsts: dict[str, Any] = {}
     for page in pages:
         for block in _blocks(box_of(page)):
-            found[block.element] = block
+            fills[block.element] = block
             first = firsts.setdefault(_name(block), block)
             if first is not block:
                 block.children = first.deepcopy().children
-    return found
+    return fills
 
 
 def _blocks(box: Any) -> Iterator[Any]:
@@ -99,7 +99,7 @@ def _painted(stream: Any, block: Any, paint: Any, context: Any) -> Painted:
 
     paint(stream, context)
     place = {leaf: number for number, leaf in enumerate(_leaves(block))}
-    texts = [(place[leaf], told["tag"]) for leaf, told in stream._tags.items()]  # noqa: SLF001  (WeasyPrint has no public way to its tags)
+    texts = [(place[leaf], tag["tag"]) for leaf, tag in stream._tags.items()]  # noqa: SLF001  (WeasyPrint has no public way to its tags)
     parts: list[list[Any]] = [[]]
     for word in stream.stream:
         if isinstance(word, pydyf.Dictionary) and "MCID" in word:

@@ -38,9 +38,9 @@ def ask(
 
     The unique name of what is unfinished decides, not the look before it.
     """
-    found = queries.unfinished(session, event_id, kind, name)
-    if found is not None:
-        return found, False
+    unfinished = queries.unfinished(session, event_id, kind, name)
+    if unfinished is not None:
+        return unfinished, False
     job = DocumentJob(
         event_id=event_id, kind=kind, name=name, arguments=arguments, asked_by=by, asked_at=now
     )
@@ -48,10 +48,10 @@ def ask(
         with session.begin_nested():
             session.add(job)
     except IntegrityError:  # asked for at this very moment
-        found = queries.unfinished(session, event_id, kind, name)
-        if found is None:
+        unfinished = queries.unfinished(session, event_id, kind, name)
+        if unfinished is None:
             raise
-        return found, False
+        return unfinished, False
     session.info[ASKED] = True
     return job, True
 
@@ -64,8 +64,8 @@ def claim(session: Session, *, now: datetime) -> DocumentJob | None:
     silent = and_(
         DocumentJob.state == DocumentState.MAKING, DocumentJob.seen_at < now - SILENT_AFTER
     )
-    wanted = select(DocumentJob).where(or_(DocumentJob.state == DocumentState.WAITING, silent))
-    held = wanted.order_by(DocumentJob.id).with_for_update(skip_locked=True)
+    statement = select(DocumentJob).where(or_(DocumentJob.state == DocumentState.WAITING, silent))
+    held = statement.order_by(DocumentJob.id).with_for_update(skip_locked=True)
     for job in session.scalars(held):
         if job.attempts >= MOST_ATTEMPTS:
             fail(job, "Interrupted", now=now)
@@ -82,16 +82,16 @@ def note_progress(
     """Book a sign of life; False: the document was taken away from this maker."""
     mine = DocumentJob.claim == claim, DocumentJob.state == DocumentState.MAKING
     so_far = {"pages_done": pages_done, "pages": pages, "seen_at": now}
-    told = update(DocumentJob).where(*mine).values(so_far)
-    return session.execute(told).rowcount == 1  # type: ignore[attr-defined,no-any-return]
+    statement = update(DocumentJob).where(*mine).values(so_far)
+    return session.execute(statement).rowcount == 1  # type: ignore[attr-defined,no-any-return]
 
 
 def held(session: Session, claim: str) -> DocumentJob | None:
     """Return the document of that claim, held until the commit; None: it was taken away."""
-    wanted = select(DocumentJob).where(
+    statement = select(DocumentJob).where(
         DocumentJob.claim == claim, DocumentJob.state == DocumentState.MAKING
     )
-    return session.scalar(wanted.with_for_update())
+    return session.scalar(statement.with_for_update())
 
 
 def finish(job: DocumentJob, *, pages: int, kept: timedelta, now: datetime) -> None:
@@ -123,5 +123,5 @@ def forget(session: Session, event_id: int, kind: str) -> None:
 def remove_late(session: Session, *, now: datetime) -> Callable[[str], bool]:
     """Remove the rows whose time is over; return what says whether a claim's file is to stay."""
     session.execute(delete(DocumentJob).where(DocumentJob.expires_at <= now))
-    wanted = select(DocumentJob.claim).where(DocumentJob.state != DocumentState.FAILED)
-    return set(session.scalars(wanted)).__contains__
+    statement = select(DocumentJob.claim).where(DocumentJob.state != DocumentState.FAILED)
+    return set(session.scalars(statement)).__contains__

@@ -97,27 +97,27 @@ def typefaces() -> tuple[Typeface, ...]:
 
 def _packaged(module: str, path: str) -> Path:
     """Return a file of a package that holds nothing but a font."""
-    found = find_spec(module)
-    if found is None or found.origin is None:
+    spec = find_spec(module)
+    if spec is None or spec.origin is None:
         raise FileNotFoundError(f"{module} is not installed: run the set-up again")
-    return Path(found.origin).parent / path
+    return Path(spec.origin).parent / path
 
 
 @lru_cache(maxsize=8192)
 def drawing(letter: str) -> Typeface | None:
     """Return the typeface that draws a letter."""
-    return next((one for one in typefaces() if one.has(letter)), None)
+    return next((typeface for typeface in typefaces() if typeface.has(letter)), None)
 
 
 def lacking(text: str) -> str:
     """Return the letters that no typeface has, each once, in the order they stand."""
-    return "".join(one for one in _letters(text) if drawing(one) is None)
+    return "".join(letter for letter in _letters(text) if drawing(letter) is None)
 
 
 def stand_ins(text: str) -> list[Typeface]:
     """Return the typefaces beside our own that a text needs, in their order."""
     used = {drawing(letter) for letter in _letters(text)}
-    return [one for one in typefaces()[1:] if one in used]
+    return [typeface for typeface in typefaces()[1:] if typeface in used]
 
 
 def printable(text: str) -> str:
@@ -133,18 +133,19 @@ def printable(text: str) -> str:
 def files() -> dict[str, Path]:
     """Return what a print style sheet may ask for, by name."""
     own = {path.name: path for path in FOLDER.glob("FiraSans-*.ttf")}
-    return own | {one.name: one.path for one in typefaces()[1:]}
+    return own | {typeface.name: typeface.path for typeface in typefaces()[1:]}
 
 
 def _letters(text: str) -> Iterable[str]:
-    return (one for one in dict.fromkeys(text) if not one.isspace())
+    return (character for character in dict.fromkeys(text) if not character.isspace())
 
 
 def style(text: str, place: str) -> str:
     """Return the style that sets a whole document in our typeface and those its text needs."""
     others = stand_ins(text)
     faces = "".join(
-        f"@font-face{{font-family:{one.family};src:url({place}{one.name})}}" for one in others
+        f"@font-face{{font-family:{typeface.family};src:url({place}{typeface.name})}}"
+        for typeface in others
     )
-    families = ",".join([OWN, *(one.family for one in others)])
+    families = ",".join([OWN, *(typeface.family for typeface in others)])
     return f"{faces}@page{{font-family:{families}}}body{{font-family:{families}}}\n"

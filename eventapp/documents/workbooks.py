@@ -49,15 +49,15 @@ def read(data: bytes) -> list[list[str]]:
         )
     except subprocess.TimeoutExpired as error:
         raise Unreadable("big") from error
-    told: dict[str, Any] = {"why": "big"}  # the child died of its limits
+    facts: dict[str, Any] = {"why": "big"}  # the child died of its limits
     try:
         if child.returncode == 0:
-            told = json.loads(child.stdout)
+            facts = json.loads(child.stdout)
     except ValueError:
-        told = {"why": "damaged"}
-    if "why" in told:
-        raise Unreadable(told["why"])
-    rows: list[list[str]] = told["rows"]
+        facts = {"why": "damaged"}
+    if "why" in facts:
+        raise Unreadable(facts["why"])
+    rows: list[list[str]] = facts["rows"]
     return rows
 
 
@@ -67,12 +67,12 @@ def serve_workbook() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        told: dict[str, Any] = {"rows": list(_rows(sys.stdin.buffer.read()))}
+        facts: dict[str, Any] = {"rows": list(_rows(sys.stdin.buffer.read()))}
     except Unreadable as refusal:
-        told = {"why": refusal.why}
+        facts = {"why": refusal.why}
     except MemoryError:
-        told = {"why": "big"}
-    json.dump(told, sys.stdout, ensure_ascii=True)
+        facts = {"why": "big"}
+    json.dump(facts, sys.stdout, ensure_ascii=True)
 
 
 def _rows(data: bytes) -> Iterator[list[str]]:
@@ -104,12 +104,12 @@ def _look_inside(data: bytes) -> None:
         members = zipfile.ZipFile(io.BytesIO(data)).infolist()
     except (zipfile.BadZipFile, ValueError, OSError) as error:
         raise Unreadable("damaged") from error
-    names = {one.filename.lower() for one in members}
+    names = {entry.filename.lower() for entry in members}
     if any(name.endswith(("vbaproject.bin", "vbadata.xml")) for name in names):
         raise Unreadable("macros")
     if "xl/workbook.xml" not in names:
         raise Unreadable("damaged")
-    if sum(one.file_size for one in members) > MOST_UNPACKED:
+    if sum(entry.file_size for entry in members) > MOST_UNPACKED:
         raise Unreadable("big")
 
 

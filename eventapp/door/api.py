@@ -174,25 +174,25 @@ def scan() -> ResponseReturnValue:
         reason=_reason(body, direction),
     )
     try:
-        told = _decided(sent)
+        facts = _decided(sent)
     except IntegrityError:  # the same number arrived twice at once: the first one's answer counts
         db.session().rollback()
         devices.admit_again()
-        told = _decided(sent)
-    return jsonify(told)
+        facts = _decided(sent)
+    return jsonify(facts)
 
 
 def _decided(sent: Sent) -> dict[str, object]:
     """Decide and commit; return what the phone is told: a name in clear to a desk alone."""
     answer = scans.decide(db.session(), devices.phone(), sent, now=clock.now())
-    told: dict[str, object] = dict(answer.told)
+    facts: dict[str, object] = dict(answer.told)
     if answer.sealed is not None:
-        told["ct"] = base64.urlsafe_b64encode(answer.sealed).rstrip(b"=").decode("ascii")
+        facts["ct"] = base64.urlsafe_b64encode(answer.sealed).rstrip(b"=").decode("ascii")
     if answer.place is not None and devices.phone().device.profile is Profile.DESK:
-        told["n"], told["o"] = answer.place.full_name, answer.place.organisation_name
-        told["h"] = answer.place.language
+        facts["n"], facts["o"] = answer.place.full_name, answer.place.organisation_name
+        facts["h"] = answer.place.language
     db.session().commit()
-    return told
+    return facts
 
 
 def _reason(body: dict[str, Any], direction: Direction) -> Override | None:

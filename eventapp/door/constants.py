@@ -22,7 +22,7 @@ def source() -> str:
 
 
 def _written(words: type[StrEnum]) -> str:
-    lines = "".join(f"  {one.name}: {json.dumps(one.value)},\n" for one in words)
+    lines = "".join(f"  {member.name}: {json.dumps(member.value)},\n" for member in words)
     return f"export const {words.__name__} = Object.freeze({{\n{lines}}});"
 
 

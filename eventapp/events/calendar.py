@@ -32,7 +32,7 @@ def changed(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     return [
         matter
         for matter, facts in MATTERS.items()
-        if any(_seen(one, before[one]) != _seen(one, after[one]) for one in facts)
+        if any(_seen(name, before[name]) != _seen(name, after[name]) for name in facts)
     ]
 
 

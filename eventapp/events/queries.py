@@ -20,10 +20,10 @@ def by_slug(session: Session, slug: str) -> Event | None:
 
 def published(session: Session) -> Sequence[Event]:
     """Return the public events: the next one first, those without dates and the past last."""
-    wanted = (
+    statement = (
         select(Event).where(Event.published).order_by(Event.starts_at.is_(None), Event.starts_at)
     )
-    return session.scalars(wanted).all()
+    return session.scalars(statement).all()
 
 
 def any_event(session: Session) -> bool:
@@ -33,8 +33,8 @@ def any_event(session: Session) -> bool:
 
 def categories(session: Session, event: Event) -> Sequence[Category]:
     """Return the event's categories in the organiser's order."""
-    wanted = select(Category).where(Category.event_id == event.id)
-    return session.scalars(wanted.order_by(Category.position, Category.id)).all()
+    statement = select(Category).where(Category.event_id == event.id)
+    return session.scalars(statement.order_by(Category.position, Category.id)).all()
 
 
 def offered_categories(session: Session, event: Event) -> Sequence[Category]:
@@ -44,46 +44,46 @@ def offered_categories(session: Session, event: Event) -> Sequence[Category]:
 
 def memberships(session: Session, event_id: int, user_id: int) -> Sequence[Membership]:
     """Return a user's roles at one event."""
-    wanted = select(Membership).where(
+    statement = select(Membership).where(
         Membership.event_id == event_id, Membership.user_id == user_id
     )
-    return session.scalars(wanted).all()
+    return session.scalars(statement).all()
 
 
 def events_of(session: Session, user_id: int) -> Sequence[tuple[Event, Role]]:
     """Return the events where a user has a role, with the role, newest event first."""
-    wanted = (
+    statement = (
         select(Event, Membership.role)
         .join(Membership, Membership.event_id == Event.id)
         .where(Membership.user_id == user_id)
         .order_by(Event.starts_at.desc(), Event.id.desc())
     )
-    return [(event, role) for event, role in session.execute(wanted)]
+    return [(event, role) for event, role in session.execute(statement)]
 
 
 def membership(session: Session, event: Event, membership_id: int) -> Membership | None:
     """Return one role of the event by its internal number."""
-    wanted = select(Membership).where(
+    statement = select(Membership).where(
         Membership.event_id == event.id, Membership.id == membership_id
     )
-    return session.scalars(wanted).one_or_none()
+    return session.scalars(statement).one_or_none()
 
 
 def role_of(session: Session, event: Event, user_id: int, role: Role) -> Membership | None:
     """Return the membership by which a user holds a role at the event."""
-    wanted = select(Membership).where(
+    statement = select(Membership).where(
         Membership.event_id == event.id, Membership.user_id == user_id, Membership.role == role
     )
-    return session.scalars(wanted).one_or_none()
+    return session.scalars(statement).one_or_none()
 
 
 def number_with_role(session: Session, event_id: int, role: Role) -> int:
     """Return how many hold a role at the event whose accounts are not blocked."""
-    wanted = select(func.count(Membership.id)).join(Membership.user)
-    wanted = wanted.where(
+    statement = select(func.count(Membership.id)).join(Membership.user)
+    statement = statement.where(
         Membership.event_id == event_id, Membership.role == role, User.disabled_at.is_(None)
     )
-    return session.scalar(wanted) or 0
+    return session.scalar(statement) or 0
 
 
 def works_elsewhere(session: Session, user_id: int, organiser_id: int | None) -> bool:
@@ -91,16 +91,18 @@ def works_elsewhere(session: Session, user_id: int, organiser_id: int | None) ->
     organised = select(Membership.event_id).where(
         Membership.user_id == organiser_id, Membership.role == Role.ORGANISER
     )
-    wanted = select(Membership.id).where(
+    statement = select(Membership.id).where(
         Membership.user_id == user_id, Membership.event_id.not_in(organised)
     )
-    return session.scalar(wanted.limit(1)) is not None
+    return session.scalar(statement.limit(1)) is not None
 
 
 def team(session: Session, event: Event) -> Sequence[Membership]:
     """Return everybody with a role at the event, by name."""
-    found = session.scalars(select(Membership).where(Membership.event_id == event.id)).all()
-    return sorted(found, key=lambda one: (one.user.name.casefold(), one.role.value))
+    memberships = session.scalars(select(Membership).where(Membership.event_id == event.id)).all()
+    return sorted(
+        memberships, key=lambda membership: (membership.user.name.casefold(), membership.role.value)
+    )
 
 
 def registration_is_open(event: Event, now: datetime) -> bool:

@@ -39,18 +39,18 @@ Within a statement they would be in a ring, which waits for the collector.
 
 def plain(session: Session, numbers: Collection[int]) -> dict[int, tuple[Any, ...]]:
     """Return the PLAIN columns of these registrations, by their number."""
-    wanted = select(Registration.id, *PLAIN).join(Category, Registration.category)
-    rows = session.execute(wanted.where(Registration.id.in_(NUMBERS)), {"numbers": numbers})
+    statement = select(Registration.id, *PLAIN).join(Category, Registration.category)
+    rows = session.execute(statement.where(Registration.id.in_(NUMBERS)), {"numbers": numbers})
     return {row[0]: tuple(row)[1:] for row in rows}
 
 
 def answers(session: Session, numbers: Collection[int]) -> dict[tuple[int, int], str]:
     """Return the answers of these registrations, by registration and question."""
     columns = (Answer.registration_id, Answer.question_id, Answer.chosen, Answer.text)
-    wanted = select(*columns).where(Answer.registration_id.in_(NUMBERS))
+    statement = select(*columns).where(Answer.registration_id.in_(NUMBERS))
     return {
         (number, question): "; ".join(chosen) if chosen else text
-        for number, question, chosen, text in session.execute(wanted, {"numbers": numbers})
+        for number, question, chosen, text in session.execute(statement, {"numbers": numbers})
     }
 
 
@@ -58,7 +58,7 @@ def consents(
     session: Session, numbers: Collection[int]
 ) -> dict[tuple[int, int], tuple[datetime, int]]:
     """Return since when what stands agreed to, and which version, by registration and consent."""
-    wanted = (
+    statement = (
         select(
             ConsentGiven.registration_id,
             ConsentGiven.consent_id,
@@ -69,7 +69,8 @@ def consents(
         .order_by(ConsentGiven.given_at)
     )
     return {
-        (row[0], row[1]): (row[2], row[3]) for row in session.execute(wanted, {"numbers": numbers})
+        (row[0], row[1]): (row[2], row[3])
+        for row in session.execute(statement, {"numbers": numbers})
     }
 
 
@@ -77,7 +78,7 @@ def still_coming(
     session: Session, numbers: Collection[int]
 ) -> dict[int, tuple[datetime, datetime | None]]:
     """Return when the present holders were asked whether they come, and when they said so."""
-    wanted = (
+    statement = (
         select(Reconfirming.registration_id, Reconfirmation.asked_at, Reconfirming.answered_at)
         .join(Registration, Registration.id == Reconfirming.registration_id)
         .join(Reconfirmation, Reconfirming.reconfirmation)
@@ -88,5 +89,5 @@ def still_coming(
     )
     return {
         number: (asked, said)
-        for number, asked, said in session.execute(wanted, {"numbers": numbers})
+        for number, asked, said in session.execute(statement, {"numbers": numbers})
     }

@@ -49,34 +49,36 @@ def as_csv(
     Keys name the columns, never labels: a list stays readable by a program after a label changes.
     """
     asked = every_question(session, event) if scope.everything else []
-    wanted = every_consent(session, event)
-    extra = [f"answer.{one.key}" for one in asked] + [f"consent.{one.key}" for one in wanted]
-    extra += [f"consent_version.{one.key}" for one in wanted]
+    consents = every_consent(session, event)
+    extra = [f"answer.{question.key}" for question in asked] + [
+        f"consent.{consent.key}" for consent in consents
+    ]
+    extra += [f"consent_version.{consent.key}" for consent in consents]
     yield ("\ufeff" + _written([[*COLUMNS, *extra]])).encode()
-    questions, agreed = [one.id for one in asked], [one.id for one in wanted]
-    found = every_number(session, scope, search)
-    for at in range(0, len(found), together):
-        numbers = found[at : at + together]
+    questions, agreed = [question.id for question in asked], [consent.id for consent in consents]
+    every = every_number(session, scope, search)
+    for at in range(0, len(every), together):
+        numbers = every[at : at + together]
         yield _written(_rows(session, numbers, questions, agreed)).encode()
 
 
 def _rows(
-    session: Session, numbers: Sequence[int], asked: Sequence[int], wanted: Sequence[int]
+    session: Session, numbers: Sequence[int], asked: Sequence[int], agreed: Sequence[int]
 ) -> Iterator[list[str]]:
     """Yield the cells of these registrations in their order."""
     plain, still = queries.plain(session, numbers), queries.still_coming(session, numbers)
     answers = queries.answers(session, numbers) if asked else {}
-    consents = queries.consents(session, numbers) if wanted else {}
+    consents = queries.consents(session, numbers) if agreed else {}
     for number in numbers:
-        given = [consents.get((number, one), (None, "")) for one in wanted]
+        given = [consents.get((number, consent_id), (None, "")) for consent_id in agreed]
         cells = (
             *plain[number],
             *still.get(number, (None, None)),
-            *(answers.get((number, one), "") for one in asked),
+            *(answers.get((number, question_id), "") for question_id in asked),
             *(since for since, _ in given),
             *(version for _, version in given),
         )
-        yield [safe_cell(_text(one)) for one in cells]
+        yield [safe_cell(_text(cell)) for cell in cells]
 
 
 def _text(value: object) -> str:

@@ -23,12 +23,22 @@ def as_csv(session: Session, item: AgendaSession) -> bytes:
     writer.writerow(COLUMNS)
     rank = 0
     for place in signed_up(session, item):
-        one, waits = place.registration, place.state is SessionPlaceState.WAITING
+        registration, waits = place.registration, place.state is SessionPlaceState.WAITING
         rank += waits
         cells = (
-            *(place.state.value, str(rank) if waits else "", one.reference, one.title),
-            *(one.given_name, one.family_name, one.organisation_name, one.email or ""),
-            *(one.language, place.signed_up_at.isoformat(timespec="seconds")),
+            *(
+                place.state.value,
+                str(rank) if waits else "",
+                registration.reference,
+                registration.title,
+            ),
+            *(
+                registration.given_name,
+                registration.family_name,
+                registration.organisation_name,
+                registration.email or "",
+            ),
+            *(registration.language, place.signed_up_at.isoformat(timespec="seconds")),
         )
         writer.writerow([safe_cell(cell) for cell in cells])
     return ("\ufeff" + target.getvalue()).encode()

@@ -59,7 +59,9 @@ class AccessCodeForm(EditAccessCodeForm):
     def for_event(cls, categories: Sequence[Category]) -> "AccessCodeForm":
         """Return the form with the event's categories."""
         form = cls()
-        form.category.choices = [SelectChoice(one.key, i18n.render(one.name)) for one in categories]
+        form.category.choices = [
+            SelectChoice(category.key, i18n.render(category.name)) for category in categories
+        ]
         return form
 
     def validate_code(self, field: Field) -> None:

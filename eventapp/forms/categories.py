@@ -85,8 +85,8 @@ class CategoryForm(ChangeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.way_in.choices = [SelectChoice(one.value, str(word)) for one, word in WAYS_IN.items()]
-        self.band.choices = [SelectChoice(one.value, str(word)) for one, word in BANDS.items()]
+        self.way_in.choices = [SelectChoice(way.value, str(word)) for way, word in WAYS_IN.items()]
+        self.band.choices = [SelectChoice(band.value, str(word)) for band, word in BANDS.items()]
 
     def change(self, _session: Session, _event: Event, held: CategoryChange) -> CategoryChange:
         """Return the category as it is meant to stand."""
@@ -132,7 +132,7 @@ class ContingentForm(ChangeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         groups = categories(db.session(), g.event)
-        named = [SelectChoice(one.key, i18n.render(one.name)) for one in groups]
+        named = [SelectChoice(category.key, i18n.render(category.name)) for category in groups]
         self.category.choices = [SelectChoice("", _("all categories")), *named]
 
     @classmethod
@@ -152,7 +152,7 @@ class ContingentForm(ChangeForm):
             organisation=self.organisation.data or "",
             per_organisation=self.per_organisation.data,
             release_at=on_clock(self.release_at.data, event.tzinfo, held=held.release_at),
-            shares={one.key: share for one, share in self.shares.by_category().items()},
+            shares={category.key: share for category, share in self.shares.by_category().items()},
         )
 
 
@@ -172,7 +172,9 @@ class GuestsForm(Form):
     def for_event(cls, categories: Sequence[Category]) -> "GuestsForm":
         """Return the form with the event's categories."""
         form = cls()
-        form.category.choices = [SelectChoice(one.key, i18n.render(one.name)) for one in categories]
+        form.category.choices = [
+            SelectChoice(category.key, i18n.render(category.name)) for category in categories
+        ]
         form.language.choices = [SelectChoice(code, i18n.NAMES[code]) for code in LANGUAGES]
         return form
 
@@ -235,7 +237,9 @@ class StillComingForm(Form):
     def for_event(cls, categories: Sequence[Category]) -> "StillComingForm":
         """Return the form with the event's categories."""
         form = cls()
-        form.groups.choices = [SelectChoice(one.key, i18n.render(one.name)) for one in categories]
+        form.groups.choices = [
+            SelectChoice(category.key, i18n.render(category.name)) for category in categories
+        ]
         return form
 
     def until(self, zone: ZoneInfo) -> datetime:

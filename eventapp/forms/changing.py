@@ -55,11 +55,11 @@ class ChangeForm(Form):
         """Show what both changed beside each other, and what only the others changed as theirs."""
         typed = {name: self[name].data for name in ("sent_as", *self.beside)}
         self._fill(self.shown(clash.stands))
-        told = {name: list(_told(self[name])) for name in clash.names if name in self}
+        values = {name: list(_told(self[name])) for name in clash.names if name in self}
         self._fill({**self.shown(clash.proposed), "seen": self._seal(clash.stands), **typed})
         self.theirs = tuple(
             pair
-            for name, theirs in told.items()
+            for name, theirs in values.items()
             for pair, my in zip(theirs, _told(self[name]), strict=False)
             if pair != my
         )
@@ -107,7 +107,7 @@ def _text(field: Any) -> str:
     if isinstance(field, BooleanField):
         return gettext("yes") if field.data else gettext("no")
     if isinstance(field, SelectFieldBase):
-        return ", ".join(str(one.label.text) for one in field if one.checked)
+        return ", ".join(str(entry.label.text) for entry in field if entry.checked)
     if isinstance(field.data, datetime):
         return i18n.format_moment(field.data.replace(tzinfo=i18n.zone()))
     return field._value() if hasattr(field, "_value") else str(field.data or "")  # noqa: SLF001  (what the field writes into the page)

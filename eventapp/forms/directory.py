@@ -83,7 +83,7 @@ class OrganisationForm(ChangeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = ORGANISATION_KINDS.items()
-        self.kind.choices = [SelectChoice(one.value, str(word)) for one, word in kinds]
+        self.kind.choices = [SelectChoice(kind.value, str(word)) for kind, word in kinds]
 
     def names(self) -> list[str]:
         """Return the other names that were typed, each once."""
@@ -185,8 +185,10 @@ class HostForm(ChangeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         levels = HOST_LEVELS.items()
-        self.level.choices = [SelectChoice(one.value, str(word)) for one, word in levels]
-        self.officer_language.choices = [SelectChoice(one, i18n.NAMES[one]) for one in LANGUAGES]
+        self.level.choices = [SelectChoice(level.value, str(word)) for level, word in levels]
+        self.officer_language.choices = [
+            SelectChoice(language, i18n.NAMES[language]) for language in LANGUAGES
+        ]
         self.officer_language.flags.required = True  # it always says one
         self.officer_language.data = self.officer_language.data or i18n.language()
 

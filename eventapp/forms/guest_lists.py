@@ -33,24 +33,24 @@ class Row:
 
 def rows_of(typed: str) -> list[Row]:
     """Return the people of a list in their order, each address once."""
-    found: dict[str, Row] = {}
+    rows: dict[str, Row] = {}
     for number, line in enumerate(typed.splitlines(), 1):
         for row in _rows_of_line(number, line):
-            found.setdefault(row.address.casefold(), row)
-    return list(found.values())
+            rows.setdefault(row.address.casefold(), row)
+    return list(rows.values())
 
 
 def _rows_of_line(number: int, line: str) -> Iterator[Row]:
     if "<" in line:
         yield from _named_rows(number, line)
         return
-    cells = [clean_line(one) for one in _BETWEEN.split(line)]
-    filled = [one for one in cells if one]
-    if len(filled) > 1 and all("@" in one for one in filled):
-        yield from (Row(number, one) for one in filled)
+    cells = [clean_line(cell) for cell in _BETWEEN.split(line)]
+    filled = [cell for cell in cells if cell]
+    if len(filled) > 1 and all("@" in cell for cell in filled):
+        yield from (Row(number, cell) for cell in filled)
     elif filled:
         between = next((sign for sign in (";", "\t", ",") if sign in line), ";")
-        row = [clean_line(one) for one in line.split(between)]
+        row = [clean_line(cell) for cell in line.split(between)]
         address, given, family, organisation = [*row, *[""] * COLUMNS][:COLUMNS]
         yield Row(number, address, given[:80], family[:80], organisation[:200])
 
@@ -58,9 +58,9 @@ def _rows_of_line(number: int, line: str) -> Iterator[Row]:
 def _named_rows(number: int, line: str) -> Iterator[Row]:
     """Yield who stands in a list of a mail program; what is left over stands as it is."""
     end = 0
-    while found := _NAMED.match(line, end):
-        quoted, plain, address = found.groups()
-        end = found.end() + (1 if line[found.end() : found.end() + 1] in {";", ","} else 0)
+    while match := _NAMED.match(line, end):
+        quoted, plain, address = match.groups()
+        end = match.end() + (1 if line[match.end() : match.end() + 1] in {";", ","} else 0)
         name = re.sub(r"\\(.)", r"\1", quoted) if quoted is not None else plain.strip(" ,'")
         while "," in name and "@" in name.partition(",")[0]:  # a bare address before a named one
             bare, _, name = name.partition(",")

@@ -75,9 +75,11 @@ class QuestionForm(ChangeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = QUESTION_KINDS.items()
-        self.kind.choices = [SelectChoice(one.value, str(word)) for one, word in kinds]
+        self.kind.choices = [SelectChoice(kind.value, str(word)) for kind, word in kinds]
         groups = categories(db.session(), g.event)
-        self.groups.choices = [SelectChoice(one.key, i18n.render(one.name)) for one in groups]
+        self.groups.choices = [
+            SelectChoice(category.key, i18n.render(category.name)) for category in groups
+        ]
         if not self.is_submitted():
             self._offer_more()
 
@@ -106,12 +108,12 @@ class QuestionForm(ChangeForm):
 
     def written(self) -> list[tuple[str, Translated]]:
         """Return the choices that have words: key, empty for a new one, and words."""
-        found = []
+        choices = []
         for row in self.choices.data:
             text = Translated.of({code: row.get(code) or "" for code in LANGUAGES})
             if text:
-                found.append((row.get("key") or "", text))
-        return found
+                choices.append((row.get("key") or "", text))
+        return choices
 
 
 class ConsentForm(ChangeForm):

@@ -76,7 +76,9 @@ class InviteForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.role.choices = [SelectChoice(one.value, str(word)) for one, word in ROLES.items()]
-        self.language.choices = [SelectChoice(one, i18n.NAMES[one]) for one in LANGUAGES]
+        self.role.choices = [SelectChoice(role.value, str(word)) for role, word in ROLES.items()]
+        self.language.choices = [
+            SelectChoice(language, i18n.NAMES[language]) for language in LANGUAGES
+        ]
         self.language.flags.required = True  # it always says one
         self.language.data = self.language.data or i18n.language()

@@ -140,26 +140,28 @@ class AskedForm(Form):
     def of(cls, questions: Sequence[Question], consents: Sequence[Consent], **data: Any) -> Any:
         """Return the form with these questions and consents beside its own fields."""
         fields: dict[str, Any] = {"asked": questions, "consents": consents}
-        fields |= {f"q_{one.key}": _question_field(one) for one in questions}
-        fields |= {f"consent_{one.key}": _consent_field(one) for one in consents}
+        fields |= {f"q_{question.key}": _question_field(question) for question in questions}
+        fields |= {f"consent_{consent.key}": _consent_field(consent) for consent in consents}
         return type(f"{cls.__name__}OfEvent", (cls,), fields)(**data)
 
     def question_fields(self) -> list[tuple[Question, Field]]:
         """Return the questions with their fields."""
-        return [(one, self[f"q_{one.key}"]) for one in self.asked]
+        return [(question, self[f"q_{question.key}"]) for question in self.asked]
 
     def consent_fields(self) -> list[tuple[Consent, Field]]:
         """Return the consents with their fields."""
-        return [(one, self[f"consent_{one.key}"]) for one in self.consents]
+        return [(consent, self[f"consent_{consent.key}"]) for consent in self.consents]
 
     def answers(self) -> dict[str, Sequence[str]]:
         """Return what was answered, by question; nothing of what their category is not asked."""
         pairs = self.question_fields()
-        return {one.key: _answer(field) for one, field in pairs if _concerns(self, one)}
+        return {
+            question.key: _answer(field) for question, field in pairs if _concerns(self, question)
+        }
 
     def agreed(self) -> frozenset[str]:
         """Return the keys of the consents given."""
-        return frozenset(one.key for one, field in self.consent_fields() if field.data)
+        return frozenset(consent.key for consent, field in self.consent_fields() if field.data)
 
 
 class SignUpForm(AskedForm, _WithAddress, PersonForm):
@@ -192,10 +194,12 @@ class SignUpForm(AskedForm, _WithAddress, PersonForm):
 
         `typed` fills it with what it held when it was sent before.
         """
-        asked = [one for one in questions if any(map(one.is_for, categories))]
+        asked = [question for question in questions if any(map(question.is_for, categories))]
         before = {} if typed is None else {"formdata": typed}
         form: SignUpForm = cls.of(asked, consents, language=i18n.language(), **before)
-        form.category.choices = [SelectChoice(one.key, i18n.render(one.name)) for one in categories]
+        form.category.choices = [
+            SelectChoice(category.key, i18n.render(category.name)) for category in categories
+        ]
         if language_choice.switches() and form.language.data == language_choice.former_language():
             form.language.data = i18n.language()  # nobody chose another for the e-mails
         if len(categories) == 1 and not form.category.data:
@@ -223,7 +227,9 @@ def _answer(field: Field) -> Sequence[str]:
 def _concerns(form: Form, question: Question) -> bool:
     """Say whether the question is for the category chosen in the form, if one is chosen there."""
     chosen = form["category"].data if "category" in form else None
-    return not (chosen and question.only_for) or chosen in {one.key for one in question.only_for}
+    return not (chosen and question.only_for) or chosen in {
+        category.key for category in question.only_for
+    }
 
 
 class _NeededOfCategory(Needed):
@@ -245,7 +251,7 @@ class _NeededOfCategory(Needed):
 def _question_field(question: Question) -> Any:
     label = i18n.render(question.label)
     rule = [_NeededOfCategory(question)] if question.required else [Optional()]
-    choices = [SelectChoice(one.key, i18n.render(one.label)) for one in question.choices]
+    choices = [SelectChoice(choice.key, i18n.render(choice.label)) for choice in question.choices]
     if question.kind is QuestionKind.LONG_TEXT:
         return TextAreaField(label, [*rule, AtMost(2000)], filters=TEXT)
     if question.kind is QuestionKind.CHOICE:

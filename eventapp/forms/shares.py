@@ -31,8 +31,8 @@ class SharesForm(BaseForm):
     ) -> None:
         self.groups: Sequence[Category] = categories(db.session(), g.event)
         fields = [
-            (one.key, ShareField(i18n.render(one.name), [Optional(), Between(0, WHOLE)]))
-            for one in self.groups
+            (category.key, ShareField(i18n.render(category.name), [Optional(), Between(0, WHOLE)]))
+            for category in self.groups
         ]
         super().__init__(fields, prefix=prefix, meta=InnerMeta())
         self.process(formdata, obj, data=held)
@@ -51,8 +51,8 @@ class SharesForm(BaseForm):
 
     def by_category(self) -> dict[Category, int]:
         """Return the percentages that were written and can be."""
-        written = {one: self[one.key].data or 0 for one in self.groups}
-        return {one: percent for one, percent in written.items() if 0 < percent <= WHOLE}
+        written = {category: self[category.key].data or 0 for category in self.groups}
+        return {category: percent for category, percent in written.items() if 0 < percent <= WHOLE}
 
 
 class SharesField(FormField):
@@ -60,10 +60,10 @@ class SharesField(FormField):
 
     told: Forecast | None = None
 
-    def foretell(self, told: Forecast) -> None:
+    def foretell(self, forecast: Forecast) -> None:
         """Say beside each share what its list would get."""
-        self.told = told
-        for share in told.shares:
+        self.told = forecast
+        for share in forecast.shares:
             self.form[share.category.key].description = foretold(share)
 
 

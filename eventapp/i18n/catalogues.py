@@ -39,8 +39,8 @@ def translations(language: str) -> NullTranslations:
     if language not in TRANSLATED_INTO:
         return NullTranslations()
     first, *others = map(_read, sorted((FOLDER / language / "LC_MESSAGES").glob("*.po")))
-    for one in others:
-        first.merge(one)  # into one that was read: an empty one has no plural rule
+    for catalogue in others:
+        first.merge(catalogue)  # into one that was read: an empty one has no plural rule
     return first
 
 
@@ -65,23 +65,23 @@ def compiled(path: Path) -> Path:
 
 def faults() -> Iterator[str]:
     """Yield a sentence for each text that is missing, fuzzy, unused or changes a placeholder."""
-    wanted = extracted()
+    msgids = extracted()
     for language in TRANSLATED_INTO:
         seen: dict[str, str] = {}
         for path in sorted((FOLDER / language / "LC_MESSAGES").glob("*.po")):
             with path.open("rb") as file:
                 catalog = read_po(file, locale=language)
-            yield from _faults_of(catalog, path.stem, language, wanted.get(path.stem, set()), seen)
-        for package in sorted(wanted):
+            yield from _faults_of(catalog, path.stem, language, msgids.get(path.stem, set()), seen)
+        for package in sorted(msgids):
             if (
-                wanted[package]
+                msgids[package]
                 and not (FOLDER / language / "LC_MESSAGES" / f"{package}.po").exists()
             ):
-                yield f"{language}/{package}.po: missing, {len(wanted[package])} texts"
+                yield f"{language}/{package}.po: missing, {len(msgids[package])} texts"
 
 
 def _faults_of(
-    catalog: Catalog, package: str, language: str, wanted: set[str], seen: dict[str, str]
+    catalog: Catalog, package: str, language: str, msgids: set[str], seen: dict[str, str]
 ) -> Iterator[str]:
     have = set()
     for message in catalog:
@@ -99,8 +99,8 @@ def _faults_of(
             yield f"{where}: the placeholders differ"
         if seen.setdefault(msgid, str(forms)) != str(forms):
             yield f"{where} is translated otherwise in another package"
-    yield from (f"{language}/{package}.po: {msgid!r} is missing" for msgid in sorted(wanted - have))
-    yield from (f"{language}/{package}.po: {msgid!r} is unused" for msgid in sorted(have - wanted))
+    yield from (f"{language}/{package}.po: {msgid!r} is missing" for msgid in sorted(msgids - have))
+    yield from (f"{language}/{package}.po: {msgid!r} is unused" for msgid in sorted(have - msgids))
 
 
 def _named(text: str | None) -> set[str]:
@@ -109,7 +109,7 @@ def _named(text: str | None) -> set[str]:
 
 def extracted() -> dict[str, set[str]]:
     """Return the msgids by package, read from the source tree's code and templates."""
-    found: dict[str, set[str]] = {}
+    by_catalogue: dict[str, set[str]] = {}
     roots = ((PACKAGE, "**.py", "python"), (CHECKOUT / "templates", "**", "jinja2"))
     options = {"**": {"newstyle_gettext": "true", "silent": "false"}, "**.py": {}}
     for root, pattern, method in roots:
@@ -124,8 +124,8 @@ def extracted() -> dict[str, set[str]]:
             package = _package_of(name)
             first = msgid[0] if isinstance(msgid, tuple) else msgid
             if first:
-                found.setdefault(package, set()).add(first)
-    return found
+                by_catalogue.setdefault(package, set()).add(first)
+    return by_catalogue
 
 
 def unreadable(source: str, name: str) -> Iterator[str]:

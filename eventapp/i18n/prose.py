@@ -54,7 +54,7 @@ def name_in_email(email: Any) -> str:
 
     Nothing where the name is a lure, until the reader has proved the address (`eventapp.lures`).
     """
-    parts = [getattr(email, one, "") for one in ("name", "title", "given_name", "family_name")]
+    parts = [getattr(email, part, "") for part in ("name", "title", "given_name", "family_name")]
     return harmless(" ".join(part for part in parts if part), email)
 
 

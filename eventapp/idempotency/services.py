@@ -60,10 +60,10 @@ def begin(
         with session.begin_nested():
             session.add(row)
     except IntegrityError:
-        found = session.scalars(select(KeptAnswer).where(KeptAnswer.key_hash == key_hash)).one()
-        if found.request_hash != request_hash:
+        answer = session.scalars(select(KeptAnswer).where(KeptAnswer.key_hash == key_hash)).one()
+        if answer.request_hash != request_hash:
             raise OtherRequest from None
-        return Send(found, repeated=True)
+        return Send(answer, repeated=True)
     return Send(row, repeated=False)
 
 
@@ -80,9 +80,9 @@ def _hashed(sender: str, key: str) -> bytes:
 def forget_about(session: Session, text: str) -> int:
     """Forget every answer that names something, such as a registration; return how many."""
     named = or_(KeptAnswer.body.contains(text, autoescape=True), KeptAnswer.headers.contains(text))
-    found = session.scalars(select(KeptAnswer.id).where(named)).all()
-    session.execute(delete(KeptAnswer).where(KeptAnswer.id.in_(found)))
-    return len(found)
+    ids = session.scalars(select(KeptAnswer.id).where(named)).all()
+    session.execute(delete(KeptAnswer).where(KeptAnswer.id.in_(ids)))
+    return len(ids)
 
 
 def forget_old(session: Session, *, now: datetime) -> None:

@@ -72,9 +72,9 @@ def _seconds(time: timedelta) -> int:
 
 def worker_health(session: Session, names: Collection[str], *, now: datetime) -> WorkerHealth:
     """Return how the jobs of these names fare; one that was never tried is not among them."""
-    wanted = select(JobState).where(JobState.name.in_(names)).order_by(JobState.name)
+    statement = select(JobState).where(JobState.name.in_(names)).order_by(JobState.name)
     jobs = [
         JobHealth(job.name, job.tried_at, job.done_at, job.failures, job.trouble)
-        for job in session.scalars(wanted)
+        for job in session.scalars(statement)
     ]
     return WorkerHealth(jobs, now)

@@ -27,8 +27,8 @@ def note_success(session: Session, name: str, *, now: datetime) -> None:
     """Book that a job got on, in the transaction of what it did."""
     well = {"tried_at": now, "done_at": now, "failures": 0, "trouble": ""}
     booked = update(JobState).where(JobState.name == name).values(**well)
-    found = session.execute(booked).rowcount  # type: ignore[attr-defined]
-    if not found and _state(session, name, now=now) is not None:
+    number = session.execute(booked).rowcount  # type: ignore[attr-defined]
+    if not number and _state(session, name, now=now) is not None:
         session.execute(booked)
 
 
@@ -43,8 +43,10 @@ def note_failure(session: Session, name: str, fault: Exception, *, now: datetime
 def _state(
     session: Session, name: str, *, now: datetime, skip_locked: bool = False
 ) -> JobState | None:
-    wanted = select(JobState).where(JobState.name == name)
-    held = wanted.with_for_update(skip_locked=skip_locked).execution_options(populate_existing=True)
+    statement = select(JobState).where(JobState.name == name)
+    held = statement.with_for_update(skip_locked=skip_locked).execution_options(
+        populate_existing=True
+    )
     state = session.scalar(held)
     if state is None and session.scalar(select(JobState.name).where(JobState.name == name)) is None:
         try:

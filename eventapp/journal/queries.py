@@ -13,21 +13,21 @@ def history_of(
     session: Session, kind: str, object_id: int, *, scope: Scope, most: int = 50
 ) -> Sequence[Entry]:
     """Return what happened to one object, newest first."""
-    wanted = select(Entry).where(
+    statement = select(Entry).where(
         Entry.event_id == scope.event_id, Entry.object_kind == kind, Entry.object_id == object_id
     )
-    return session.scalars(wanted.order_by(Entry.at.desc(), Entry.id.desc()).limit(most)).all()
+    return session.scalars(statement.order_by(Entry.at.desc(), Entry.id.desc()).limit(most)).all()
 
 
 def latest(
     session: Session, scope: Scope, *, most: int = 50, before: int | None = None
 ) -> Sequence[Entry]:
     """Return the event's newest entries a reader may see, or those older than entry `before`."""
-    wanted = select(Entry).where(Entry.event_id == scope.event_id)
+    statement = select(Entry).where(Entry.event_id == scope.event_id)
     pivot = session.get(Entry, before) if before is not None else None
     if pivot is not None:
         same = and_(Entry.at == pivot.at, Entry.id < pivot.id)
-        wanted = wanted.where(or_(Entry.at < pivot.at, same))
+        statement = statement.where(or_(Entry.at < pivot.at, same))
     if scope.organisation_ids is not None:
-        wanted = wanted.where(Entry.organisation_id.in_(scope.organisation_ids))
-    return session.scalars(wanted.order_by(Entry.at.desc(), Entry.id.desc()).limit(most)).all()
+        statement = statement.where(Entry.organisation_id.in_(scope.organisation_ids))
+    return session.scalars(statement.order_by(Entry.at.desc(), Entry.id.desc()).limit(most)).all()

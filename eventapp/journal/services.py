@@ -70,7 +70,7 @@ def record_all(
 ) -> None:
     """Write down that somebody did the same to many, all at once."""
     if acted_on:
-        rows = [_columns(action, one, by=by, now=now) for one in acted_on]
+        rows = [_columns(action, target, by=by, now=now) for target in acted_on]
         session.execute(insert(Entry), rows)
 
 
@@ -109,9 +109,9 @@ def forget_texts(
     Who did what and when stays, by reference; so do numbers and yes or no. With the organisation,
     its representative still sees what happened.
     """
-    wanted = select(Entry).where(Entry.object_kind == kind, Entry.object_id.in_(object_ids))
+    statement = select(Entry).where(Entry.object_kind == kind, Entry.object_id.in_(object_ids))
     emptied = 0
-    for entry in session.scalars(wanted):
+    for entry in session.scalars(statement):
         left = without_texts(entry.changes)
         if left != entry.changes:
             entry.changes, emptied = left, emptied + 1

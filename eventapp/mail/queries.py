@@ -65,8 +65,8 @@ def any_due(session: Session, now: datetime) -> bool:
 
 def counts(session: Session) -> dict[str, int]:
     """Return how many e-mails stand in each state."""
-    found = session.execute(select(Email.state, func.count()).group_by(Email.state))
-    return {state.value: number for state, number in found}
+    rows = session.execute(select(Email.state, func.count()).group_by(Email.state))
+    return {state.value: number for state, number in rows}
 
 
 def oldest_waiting(session: Session) -> datetime | None:
@@ -76,14 +76,14 @@ def oldest_waiting(session: Session) -> datetime | None:
 
 def put_off(session: Session) -> int:
     """Return how many e-mails wait for another try: the mail server did not take them yet."""
-    wanted = select(func.count()).where(Email.state == EmailState.QUEUED, Email.trouble != "")
-    return session.scalar(wanted) or 0
+    statement = select(func.count()).where(Email.state == EmailState.QUEUED, Email.trouble != "")
+    return session.scalar(statement) or 0
 
 
 def last_trouble(session: Session) -> str:
     """Return the newest answer for which an e-mail still waits; empty where none was put off."""
-    wanted = select(Email.trouble).where(Email.state == EmailState.QUEUED, Email.trouble != "")
-    return session.scalar(wanted.order_by(Email.next_try_at.desc()).limit(1)) or ""
+    statement = select(Email.trouble).where(Email.state == EmailState.QUEUED, Email.trouble != "")
+    return session.scalar(statement.order_by(Email.next_try_at.desc()).limit(1)) or ""
 
 
 def in_trouble(session: Session, scope: Scope) -> int:
@@ -108,34 +108,34 @@ class LogSearch:
 
 def log(session: Session, scope: Scope, search: LogSearch) -> tuple[Sequence[Email], int]:
     """Return one page of the e-mails a reader may see, newest first, and how many there are."""
-    wanted = select(Email).where(*_asked(scope, search))
+    statement = select(Email).where(*_asked(scope, search))
     total = session.scalar(select(func.count(Email.id)).where(*_asked(scope, search))) or 0
-    newest_first = wanted.order_by(Email.queued_at.desc(), Email.id.desc())
+    newest_first = statement.order_by(Email.queued_at.desc(), Email.id.desc())
     page = newest_first.offset((search.page - 1) * search.size).limit(search.size)
     return session.scalars(page).all(), total
 
 
 def _visible(scope: Scope) -> list[ColumnElement[bool]]:
-    found = [Email.event_id == scope.event_id, Email.to_address != FORGOTTEN]
+    conditions = [Email.event_id == scope.event_id, Email.to_address != FORGOTTEN]
     if scope.organisation_ids is not None:
-        found.append(Email.organisation_id.in_(scope.organisation_ids))
-    return found
+        conditions.append(Email.organisation_id.in_(scope.organisation_ids))
+    return conditions
 
 
 def _asked(scope: Scope, search: LogSearch) -> list[ColumnElement[bool]]:
-    found = _visible(scope)
+    conditions = _visible(scope)
     if search.words:
         address = func.lower(Email.to_address)
-        here = and_(*(address.like(f"%{escape_like(one)}%", escape="\\") for one in search.words))
+        here = and_(*(address.like(f"%{escape_like(word)}%", escape="\\") for word in search.words))
         if search.people is not None:
             about = and_(Email.about_kind == "registration", Email.about_id.in_(search.people))
             here = or_(here, about)
-        found.append(here)
+        conditions.append(here)
     if search.states:
-        found.append(Email.state.in_(search.states))
+        conditions.append(Email.state.in_(search.states))
     if search.kinds:
-        found.append(Email.kind.in_(search.kinds))
-    return found
+        conditions.append(Email.kind.in_(search.kinds))
+    return conditions
 
 
 def visible(session: Session, scope: Scope, email_id: int) -> Email | None:
@@ -145,34 +145,34 @@ def visible(session: Session, scope: Scope, email_id: int) -> Email | None:
 
 def states_of(session: Session, scope: Scope) -> dict[EmailState, int]:
     """Return how many e-mails the reader may see stand in each state."""
-    wanted = select(Email.state, func.count()).where(*_visible(scope)).group_by(Email.state)
-    return {state: number for state, number in session.execute(wanted)}  # noqa: C416  (a Result is no mapping)
+    statement = select(Email.state, func.count()).where(*_visible(scope)).group_by(Email.state)
+    return {state: number for state, number in session.execute(statement)}  # noqa: C416  (a Result is no mapping)
 
 
 def about(session: Session, kind: str, object_id: int) -> Sequence[Email]:
     """Return the e-mails about one thing, newest first."""
-    wanted = select(Email).where(Email.about_kind == kind, Email.about_id == object_id)
-    return session.scalars(wanted.order_by(Email.id.desc()).limit(50)).all()
+    statement = select(Email).where(Email.about_kind == kind, Email.about_id == object_id)
+    return session.scalars(statement.order_by(Email.id.desc()).limit(50)).all()
 
 
 def by_message_id(session: Session, message_id: str) -> Email | None:
     """Return the e-mail of that id, whoever it went to; none once its reader was erased."""
-    wanted = select(Email).where(Email.message_id == message_id, Email.to_address != FORGOTTEN)
-    return session.scalar(wanted)
+    statement = select(Email).where(Email.message_id == message_id, Email.to_address != FORGOTTEN)
+    return session.scalar(statement)
 
 
 def unsubscribed_at(session: Session, event_id: int | None, address: str | None) -> datetime | None:
     """Return since when an address refuses invitations and reminders of an event; None: never."""
-    wanted = select(Unsubscribed.at).where(
+    statement = select(Unsubscribed.at).where(
         Unsubscribed.event_id == event_id, Unsubscribed.address_key == address_key(address or "")
     )
-    return session.scalar(wanted)
+    return session.scalar(statement)
 
 
 def unsubscribed(session: Session, event_id: int) -> frozenset[str]:
     """Return the keys of all addresses that refuse invitations and reminders of an event."""
-    wanted = select(Unsubscribed.address_key).where(Unsubscribed.event_id == event_id)
-    return frozenset(session.scalars(wanted))
+    statement = select(Unsubscribed.address_key).where(Unsubscribed.event_id == event_id)
+    return frozenset(session.scalars(statement))
 
 
 def address_key(address: str) -> str:
@@ -184,10 +184,10 @@ def posted_about(
     session: Session, kind: str, object_id: int, email: str, *, since: datetime
 ) -> int:
     """Return how many e-mails of that class were posted about one thing since then."""
-    wanted = select(func.count()).where(
+    statement = select(func.count()).where(
         Email.about_kind == kind,
         Email.about_id == object_id,
         Email.kind == email,
         Email.queued_at > since,
     )
-    return session.scalar(wanted) or 0
+    return session.scalar(statement) or 0

@@ -37,8 +37,8 @@ def known_to_servers(address: str) -> str:
     """Return the address with its domain in ASCII, as every mail server takes it (RFC 5891)."""
     if address.isascii():
         return address
-    found = validate_email(address, check_deliverability=False, allow_smtputf8=False)
-    return found.ascii_email or address
+    checked = validate_email(address, check_deliverability=False, allow_smtputf8=False)
+    return checked.ascii_email or address
 
 
 def message_of(
@@ -73,7 +73,7 @@ def message_of(
     for name, kind, content in mailing.attached_to(facts):
         what, *more = kind.split("; ")
         maintype, subtype = what.split("/")
-        params = dict(one.split("=") for one in more)
+        params = dict(address.split("=") for address in more)
         message.add_attachment(
             content, maintype=maintype, subtype=subtype, filename=name, params=params
         )
@@ -139,8 +139,8 @@ def readable(mailing: Mailing, row: Email, *, without: str = "") -> tuple[str, s
 
     A fact named by `without` is not told, where the e-mail can do without it.
     """
-    told = {name: value for name, value in row.facts.items() if name != without}
-    facts = mailing.catalogue.read(row.kind, told)
+    shown = {name: value for name, value in row.facts.items() if name != without}
+    facts = mailing.catalogue.read(row.kind, shown)
     hidden = gettext("[personal link]"), gettext("[personal code]")
     with _words(mailing.settings, row, facts, lambda *_: hidden[0], lambda *_: hidden[1]) as values:
         return _subject(facts, values), _one_blank_line(render(f"{facts.template}.txt", **values))

@@ -69,8 +69,8 @@ class Senders:
             for number in range(1, SENDERS + 1)
         ]
         self._threads = [threading.Thread(target=self._look, name="outbox", daemon=True)] + [
-            threading.Thread(target=self._serve, args=(one,), name=one.name, daemon=True)
-            for one in self._senders
+            threading.Thread(target=self._serve, args=(sender,), name=sender.name, daemon=True)
+            for sender in self._senders
         ]
 
     def start(self) -> None:
@@ -115,7 +115,7 @@ class Senders:
     def _call_if_due(self) -> None:
         """Call the first sender that rests, where something is due or the clock strikes."""
         late = time.monotonic() - self._ticked_at >= self._tick_seconds
-        resting = next((one for one in self._senders if one.rests()), None)
+        resting = next((sender for sender in self._senders if sender.rests()), None)
         if resting is None:
             return
         with Session(reading(self._engine)) as session:  # a look takes nobody's turn to write
@@ -151,7 +151,7 @@ class Senders:
         A helper asks before it takes an e-mail, so that none is put off for it. Who sends alone
         takes one first: a server that is away is told in that e-mail's row.
         """
-        if not any(one.busy for one in self._senders if one is not sender):
+        if not any(other.busy for other in self._senders if other is not sender):
             return False
         try:
             sender.way_out.open()

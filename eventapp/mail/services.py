@@ -80,7 +80,7 @@ def post(
 def post_all(session: Session, made: Sequence[Ready], *, now: datetime) -> None:
     """Write e-mails into the outbox all at once, in the transaction of what they tell about."""
     if made:
-        session.execute(insert(Email), [_columns(session, one, now=now) for one in made])
+        session.execute(insert(Email), [_columns(session, ready, now=now) for ready in made])
 
 
 def _columns(session: Session, made: Ready, *, now: datetime) -> dict[str, Any]:
@@ -214,9 +214,9 @@ def forget_elsewhere(session: Session, kind: str, object_id: int, address: str |
 
 def forget_fact(session: Session, kind: str, object_ids: Collection[int], name: str) -> list[str]:
     """Empty one fact in every e-mail about these things: the e-mails still go, without it."""
-    wanted = select(Email).where(Email.about_kind == kind, Email.about_id.in_(object_ids))
+    statement = select(Email).where(Email.about_kind == kind, Email.about_id.in_(object_ids))
     emptied = []
-    for email in session.scalars(wanted.with_for_update()):
+    for email in session.scalars(statement.with_for_update()):
         if email.facts.get(name):
             email.facts = {**email.facts, name: ""}
             emptied.append(email.message_id)
@@ -225,8 +225,8 @@ def forget_fact(session: Session, kind: str, object_ids: Collection[int], name: 
 
 def _empty(session: Session, which: ColumnElement[bool]) -> list[str]:
     emptied = []
-    wanted = select(Email).where(which, Email.to_address != FORGOTTEN)
-    for email in session.scalars(wanted.with_for_update()):
+    statement = select(Email).where(which, Email.to_address != FORGOTTEN)
+    for email in session.scalars(statement.with_for_update()):
         email.to_address, email.facts, email.trouble = FORGOTTEN, {}, ""
         email.organisation_id = None
         if email.state is EmailState.QUEUED:

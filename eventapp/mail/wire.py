@@ -47,7 +47,7 @@ class WirePolicy(EmailPolicy):
         if name.lower() == "subject":
             return begin + self._text(str(value), len(begin)) + self.linesep
         if getattr(value, "addresses", None):
-            shown = (self._address(one, len(begin)) for one in value.addresses)
+            shown = (self._address(address, len(begin)) for address in value.addresses)
             return begin + f",{self.linesep} ".join(shown) + self.linesep
         return str(super().fold(name, value))
 
@@ -61,15 +61,15 @@ class WirePolicy(EmailPolicy):
             return text
         return f"{self.linesep} ".join(_encoded_words(text, LONGEST - begun))
 
-    def _address(self, one: Address, begun: int) -> str:
-        name = one.display_name
+    def _address(self, address: Address, begun: int) -> str:
+        name = address.display_name
         if not name:
-            return str(one.addr_spec)
+            return str(address.addr_spec)
         if not name.isascii():
             name = self._text(name, begun)
         elif QUOTED & set(name):
             name = '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
-        return f"{name}{self.linesep} <{one.addr_spec}>"
+        return f"{name}{self.linesep} <{address.addr_spec}>"
 
 
 def _encoded_words(text: str, room: int) -> Iterator[str]:

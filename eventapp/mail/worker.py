@@ -126,7 +126,7 @@ class Worker:
             self._sooner[job.__name__] = timed.task(name=f"{job.__name__}_sooner")(run)
         timed.periodic_task(_at_every_tick, name=SETTLE)(self._settle)  # after what the jobs wrote
         self._threads = [
-            Threads(one, tick_seconds=settings.tick_seconds) for one in (timed, documents)
+            Threads(part, tick_seconds=settings.tick_seconds) for part in (timed, documents)
         ]
         wake_after_commit(self)
 

@@ -33,24 +33,26 @@ T = TypeVar("T")
 
 def hosts(session: Session, event: Event) -> Sequence[Host]:
     """Return the hosts and co-hosts, highest level first, then in the organisers' order."""
-    wanted = select(Host).where(Host.event_id == event.id).order_by(Host.position, Host.id)
+    statement = select(Host).where(Host.event_id == event.id).order_by(Host.position, Host.id)
     levels = ["host", "cohost", "partner"]
-    return sorted(session.scalars(wanted), key=lambda host: levels.index(host.level.value))
+    return sorted(session.scalars(statement), key=lambda host: levels.index(host.level.value))
 
 
 def desks(session: Session, event: Event) -> Sequence[Desk]:
     """Return the information desks in the organisers' order."""
-    wanted = select(Desk).where(Desk.event_id == event.id).order_by(Desk.position, Desk.id)
-    return session.scalars(wanted).all()
+    statement = select(Desk).where(Desk.event_id == event.id).order_by(Desk.position, Desk.id)
+    return session.scalars(statement).all()
 
 
 def organisations(
     session: Session, event: Event, *, typed: str = "", most: int = 500
 ) -> Sequence[Organisation]:
     """Return the organisations offered whose names hold the typed words, by name."""
-    wanted = select(Organisation).where(Organisation.event_id == event.id, Organisation.active)
-    wanted = wanted.where(_goes_by(event, typed))
-    return session.scalars(wanted.order_by(Organisation.folded, Organisation.id).limit(most)).all()
+    statement = select(Organisation).where(Organisation.event_id == event.id, Organisation.active)
+    statement = statement.where(_goes_by(event, typed))
+    return session.scalars(
+        statement.order_by(Organisation.folded, Organisation.id).limit(most)
+    ).all()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,39 +67,39 @@ class Wanted:
 
 
 def found_organisations(
-    session: Session, event: Event, wanted: Wanted
+    session: Session, event: Event, search: Wanted
 ) -> tuple[Sequence[Organisation], int]:
     """Return a page of the organisations that fit, those archived last, and how many fit."""
-    found = select(Organisation).where(Organisation.event_id == event.id)
-    found = found.where(_goes_by(event, wanted.typed))
-    if wanted.kind is not None:
-        found = found.where(Organisation.kind == wanted.kind)
-    if wanted.country:
-        found = found.where(Organisation.country == wanted.country)
+    statement = select(Organisation).where(Organisation.event_id == event.id)
+    statement = statement.where(_goes_by(event, search.typed))
+    if search.kind is not None:
+        statement = statement.where(Organisation.kind == search.kind)
+    if search.country:
+        statement = statement.where(Organisation.country == search.country)
     order = (Organisation.active.desc(), Organisation.folded, Organisation.id)
-    return _page(session, found.order_by(*order), wanted)
+    return _page(session, statement.order_by(*order), search)
 
 
-def found_persons(session: Session, event: Event, wanted: Wanted) -> tuple[Sequence[Person], int]:
+def found_persons(session: Session, event: Event, search: Wanted) -> tuple[Sequence[Person], int]:
     """Return a page of the persons that fit by name or organisation, and how many fit.
 
     Kind and country are those of the organisation; persons archived come last.
     """
-    found = select(Person).outerjoin(Person.organisation).where(Person.event_id == event.id)
-    found = found.options(contains_eager(Person.organisation))
-    for word in search_words(wanted.typed):
-        found = found.where(
+    statement = select(Person).outerjoin(Person.organisation).where(Person.event_id == event.id)
+    statement = statement.options(contains_eager(Person.organisation))
+    for word in search_words(search.typed):
+        statement = statement.where(
             or_(
                 (literal(" ") + Person.folded).like(f"% {escape_like(word)}%", escape="\\"),
                 _holds(Organisation.folded, word),
             )
         )
-    if wanted.kind is not None:
-        found = found.where(Organisation.kind == wanted.kind)
-    if wanted.country:
-        found = found.where(Organisation.country == wanted.country)
+    if search.kind is not None:
+        statement = statement.where(Organisation.kind == search.kind)
+    if search.country:
+        statement = statement.where(Organisation.country == search.country)
     order = (Person.active.desc(), Person.folded, Person.id)
-    return _page(session, found.order_by(*order), wanted)
+    return _page(session, statement.order_by(*order), search)
 
 
 def _goes_by(event: Event, typed: str) -> ColumnElement[bool]:
@@ -116,12 +118,14 @@ def _holds(folded: InstrumentedAttribute[str], word: str) -> ColumnElement[bool]
     return folded.like(f"% {escape_like(word)}%", escape="\\")
 
 
-def _page(session: Session, found: Select[T], wanted: Wanted) -> tuple[Sequence[T], int]:
+def _page(session: Session, statement: Select[T], search: Wanted) -> tuple[Sequence[T], int]:
     """Return one page of what is selected, the last one where there are fewer, and the number."""
-    total = session.scalar(select(func.count()).select_from(found.order_by(None).subquery())) or 0
-    last = max(1, -(-total // wanted.size))
-    start = (min(wanted.page, last) - 1) * wanted.size
-    return session.scalars(found.limit(wanted.size).offset(start)).all(), total
+    total = (
+        session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
+    )
+    last = max(1, -(-total // search.size))
+    start = (min(search.page, last) - 1) * search.size
+    return session.scalars(statement.limit(search.size).offset(start)).all(), total
 
 
 def organisation_named(session: Session, event: Event, name: str) -> Organisation | None:
@@ -134,8 +138,8 @@ def organisation_named(session: Session, event: Event, name: str) -> Organisatio
 def organisations_named(session: Session, event: Event, names: Iterable[str]) -> dict[str, int]:
     """Return the internal numbers of the organisations that go by these names, by name."""
     known = known_names(session, event)
-    found = {name: _recognised(known, name_keys(name)) for name in names}
-    return {name: number for name, number in found.items() if number is not None}
+    recognised = {name: _recognised(known, name_keys(name)) for name in names}
+    return {name: number for name, number in recognised.items() if number is not None}
 
 
 def known_names(
@@ -143,12 +147,14 @@ def known_names(
 ) -> dict[str, int]:
     """Return whose name each key is, of these keys or all; what several go by is nobody's."""
     name = OrganisationName
-    wanted = select(name.key, name.organisation_id, name.is_full).where(name.event_id == event.id)
+    statement = select(name.key, name.organisation_id, name.is_full).where(
+        name.event_id == event.id
+    )
     if keys is not None:
-        wanted = wanted.where(name.key.in_(keys))
+        statement = statement.where(name.key.in_(keys))
     full: dict[str, int] = {}
     others: dict[str, set[int]] = defaultdict(set)
-    for key, number, is_full in session.execute(wanted):
+    for key, number, is_full in session.execute(statement):
         others[key].add(number)
         if is_full:
             full[key] = number
@@ -161,47 +167,47 @@ def _recognised(known: Mapping[str, int], keys: Iterable[str]) -> int | None:
 
 def organisation(session: Session, event: Event, public_id: str) -> Organisation | None:
     """Return one organisation of the event."""
-    wanted = select(Organisation).where(
+    statement = select(Organisation).where(
         Organisation.event_id == event.id, Organisation.public_id == public_id
     )
-    return session.scalars(wanted).one_or_none()
+    return session.scalars(statement).one_or_none()
 
 
 def names_by_kind(session: Session, event: Event, kind: OrganisationKind) -> Sequence[str]:
     """Return the short names of all organisations of a kind, in the order of the directory."""
-    wanted = select(Organisation.short_name, Organisation.name).where(
+    statement = select(Organisation.short_name, Organisation.name).where(
         Organisation.event_id == event.id, Organisation.kind == kind
     )
-    return [short or name for short, name in session.execute(wanted.order_by(Organisation.id))]
+    return [short or name for short, name in session.execute(statement.order_by(Organisation.id))]
 
 
 def persons(session: Session, event: Event) -> Sequence[Person]:
     """Return everybody with a part in the programme, with organisations, by family name."""
-    wanted = (
+    statement = (
         select(Person)
         .where(Person.event_id == event.id)
         .options(joinedload(Person.organisation))
         .order_by(Person.folded, Person.id)
     )
-    return session.scalars(wanted).all()
+    return session.scalars(statement).all()
 
 
 def person(session: Session, event: Event, public_id: str) -> Person | None:
     """Return one person of the event."""
-    wanted = (
+    statement = (
         select(Person)
         .where(Person.event_id == event.id, Person.public_id == public_id)
         .options(joinedload(Person.organisation))
     )
-    return session.scalars(wanted).one_or_none()
+    return session.scalars(statement).one_or_none()
 
 
 def of_hosts(session: Session, event: Event) -> Sequence[tuple[str, int]]:
     """Return public id and organisation of the hosts' people in the programme, by family name."""
-    wanted = (
+    statement = (
         select(Person.public_id, Host.organisation_id)
         .join(Host, Host.organisation_id == Person.organisation_id)
         .where(Person.event_id == event.id, Host.event_id == event.id)
         .order_by(Person.folded, Person.id)
     )
-    return [(public_id, number) for public_id, number in session.execute(wanted)]
+    return [(public_id, number) for public_id, number in session.execute(statement)]

@@ -39,20 +39,22 @@ from eventapp.registration.services.erasure import invitations_of
 Told = dict[str, Any]
 
 
-def everything_about(session: Session, event: Event, one: Registration) -> Told:
+def everything_about(session: Session, event: Event, registration: Registration) -> Told:
     """Return all that is held about a participant except the words of their e-mails."""
     return {
         "event": {"slug": event.slug, "title": event.title.as_dict(), "zone": event.zone},
-        "registration": _registration(one),
-        "answers": [_answer(answer, one.language) for answer in answers_of(session, one)],
-        "consents": [_consent(*agreed) for agreed in consents_of(session, one)],
-        "offers": [_offer(offer) for offer in _all(session, Offer, one)],
-        "still_coming": [_still_coming(asked) for asked in _asked(session, one)],
-        **_sessions(session, event, one),
-        "invitations": [_invitation(made) for made in invitations_of(session, one)],
-        "unsubscribed_at": _at(unsubscribed_at(session, event.id, one.email)),
-        "party": [_member(member) for member in _party(session, one)],
-        "badges": [_badge(badge) for badge in _all(session, Badge, one)],
+        "registration": _registration(registration),
+        "answers": [
+            _answer(answer, registration.language) for answer in answers_of(session, registration)
+        ],
+        "consents": [_consent(*agreed) for agreed in consents_of(session, registration)],
+        "offers": [_offer(offer) for offer in _all(session, Offer, registration)],
+        "still_coming": [_still_coming(asked) for asked in _asked(session, registration)],
+        **_sessions(session, event, registration),
+        "invitations": [_invitation(made) for made in invitations_of(session, registration)],
+        "unsubscribed_at": _at(unsubscribed_at(session, event.id, registration.email)),
+        "party": [_member(member) for member in _party(session, registration)],
+        "badges": [_badge(badge) for badge in _all(session, Badge, registration)],
         "scans": [
             {
                 "at": _at(scan.received_at),
@@ -61,67 +63,69 @@ def everything_about(session: Session, event: Event, one: Registration) -> Told:
                 "decision": scan.decision,
                 "why": scan.why,
             }
-            for scan, door in checkin.history(session, event, one.id)
+            for scan, door in checkin.history(session, event, registration.id)
         ],
-        "journal": [_entry(entry) for entry in _entries(session, one)],
+        "journal": [_entry(entry) for entry in _entries(session, registration)],
         "browsers": [
-            {"browser": found.browser, "since": _at(found.created_at)}
-            for found in _sign_ins(session, one)
+            {"browser": sign_in.browser, "since": _at(sign_in.created_at)}
+            for sign_in in _sign_ins(session, registration)
         ],
         "codes": [
             {"purpose": code.purpose.value, "sent_at": _at(code.created_at)}
-            for code in _all(session, MailedCode, one)
+            for code in _all(session, MailedCode, registration)
         ],
     }
 
 
-def emails_to(session: Session, one: Registration) -> Iterable[Email]:
+def emails_to(session: Session, registration: Registration) -> Iterable[Email]:
     """Return the participant's e-mails, oldest first.
 
     Once a place has changed hands, only those to the present address: the others are not theirs.
     """
-    wanted = select(Email).where(Email.about_kind == "registration", Email.about_id == one.id)
-    if one.holder_no > 1:
-        wanted = wanted.where(Email.to_address == one.reached_at)
-    return session.scalars(wanted.where(Email.to_address != "").order_by(Email.id))
+    statement = select(Email).where(
+        Email.about_kind == "registration", Email.about_id == registration.id
+    )
+    if registration.holder_no > 1:
+        statement = statement.where(Email.to_address == registration.reached_at)
+    return session.scalars(statement.where(Email.to_address != "").order_by(Email.id))
 
 
 def _at(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment is not None else None
 
 
-def _all(session: Session, table: Any, one: Registration) -> Iterable[Any]:
-    wanted = select(table).where(table.registration_id == one.id)
-    return session.scalars(wanted.order_by(table.id))
+def _all(session: Session, table: Any, registration: Registration) -> Iterable[Any]:
+    statement = select(table).where(table.registration_id == registration.id)
+    return session.scalars(statement.order_by(table.id))
 
 
-def _registration(one: Registration) -> Told:
+def _registration(registration: Registration) -> Told:
     return {
-        "reference": one.reference,
-        "state": one.state.value,
-        "source": one.source.value,
-        "category": one.category.name.into(one.language),
-        "title": one.title,
-        "given_name": one.given_name,
-        "family_name": one.family_name,
-        "email": one.email,
-        "contact_email": one.contact_email,
-        "organisation": one.organisation_name,
-        "country": one.country,
-        "language": one.language,
-        "queue_no": one.queue_no,
-        "priority": one.priority,
-        "decline_reason": one.decline_reason,
-        "registered_at": _at(one.registered_at),
-        "confirmed_at": _at(one.confirmed_at),
-        "cancelled_at": _at(one.cancelled_at),
-        "link_opened_at": _at(one.link_opened_at),
-        "changed_at": _at(one.changed_at),
+        "reference": registration.reference,
+        "state": registration.state.value,
+        "source": registration.source.value,
+        "category": registration.category.name.into(registration.language),
+        "title": registration.title,
+        "given_name": registration.given_name,
+        "family_name": registration.family_name,
+        "email": registration.email,
+        "contact_email": registration.contact_email,
+        "organisation": registration.organisation_name,
+        "country": registration.country,
+        "language": registration.language,
+        "queue_no": registration.queue_no,
+        "priority": registration.priority,
+        "decline_reason": registration.decline_reason,
+        "registered_at": _at(registration.registered_at),
+        "confirmed_at": _at(registration.confirmed_at),
+        "cancelled_at": _at(registration.cancelled_at),
+        "link_opened_at": _at(registration.link_opened_at),
+        "changed_at": _at(registration.changed_at),
     }
 
 
 def _answer(answer: Answer, language: str) -> Told:
-    labels = {one.key: one.label.into(language) for one in answer.question.choices}
+    labels = {choice.key: choice.label.into(language) for choice in answer.question.choices}
     chosen = ", ".join(labels.get(key, key) for key in answer.chosen)
     return {
         "key": answer.question.key,
@@ -142,17 +146,17 @@ def _consent(given: ConsentGiven, words: Translated) -> Told:
     }
 
 
-def _sessions(session: Session, event: Event, one: Registration) -> Told:
+def _sessions(session: Session, event: Event, registration: Registration) -> Told:
     """Return what a participant signed up for and keeps, named as the public reads it."""
     programme = agenda.released(session, event)
     return {
         "sessions": [
-            _signed_up(place, programme.item(key), one.language)
-            for key, place in own_places(session, one).items()
+            _signed_up(place, programme.item(key), registration.language)
+            for key, place in own_places(session, registration).items()
         ],
         "own_programme": [
-            {"session": key, "title": _title(programme.item(key), one.language)}
-            for key in sorted(kept_sessions(session, one))
+            {"session": key, "title": _title(programme.item(key), registration.language)}
+            for key in sorted(kept_sessions(session, registration))
         ],
     }
 
@@ -179,9 +183,13 @@ def _offer(offer: Offer) -> Told:
     }
 
 
-def _asked(session: Session, one: Registration) -> Iterable[Reconfirming]:
+def _asked(session: Session, registration: Registration) -> Iterable[Reconfirming]:
     """Return what the present holder was asked: the question to a former one is not theirs."""
-    return (asked for asked in _all(session, Reconfirming, one) if asked.holder_no == one.holder_no)
+    return (
+        asked
+        for asked in _all(session, Reconfirming, registration)
+        if asked.holder_no == registration.holder_no
+    )
 
 
 def _still_coming(asked: Reconfirming) -> Told:
@@ -193,11 +201,11 @@ def _still_coming(asked: Reconfirming) -> Told:
     }
 
 
-def _party(session: Session, one: Registration) -> Iterable[PartyMember]:
-    wanted = select(PartyMember).where(
-        or_(PartyMember.host_id == one.id, PartyMember.registration_id == one.id)
+def _party(session: Session, registration: Registration) -> Iterable[PartyMember]:
+    statement = select(PartyMember).where(
+        or_(PartyMember.host_id == registration.id, PartyMember.registration_id == registration.id)
     )
-    return session.scalars(wanted.order_by(PartyMember.id))
+    return session.scalars(statement.order_by(PartyMember.id))
 
 
 def _invitation(made: Invitation) -> Told:
@@ -226,19 +234,21 @@ def _badge(badge: Badge) -> Told:
     }
 
 
-def _entries(session: Session, one: Registration) -> Iterable[Entry]:
-    wanted = select(Entry).where(Entry.object_kind == "registration", Entry.object_id == one.id)
-    return session.scalars(wanted.order_by(Entry.id))
+def _entries(session: Session, registration: Registration) -> Iterable[Entry]:
+    statement = select(Entry).where(
+        Entry.object_kind == "registration", Entry.object_id == registration.id
+    )
+    return session.scalars(statement.order_by(Entry.id))
 
 
 def _entry(entry: Entry) -> Told:
     """Return an entry without the name of whoever acted: that is another person's."""
-    told = {"at": _at(entry.at), "action": entry.action, "by": entry.actor_kind}
-    return {**told, "changes": entry.changes}
+    facts = {"at": _at(entry.at), "action": entry.action, "by": entry.actor_kind}
+    return {**facts, "changes": entry.changes}
 
 
-def _sign_ins(session: Session, one: Registration) -> Iterable[SignIn]:
-    wanted = select(SignIn).where(
-        SignIn.subject_kind == SubjectKind.REGISTRATION, SignIn.subject_id == one.id
+def _sign_ins(session: Session, registration: Registration) -> Iterable[SignIn]:
+    statement = select(SignIn).where(
+        SignIn.subject_kind == SubjectKind.REGISTRATION, SignIn.subject_id == registration.id
     )
-    return session.scalars(wanted.order_by(SignIn.id))
+    return session.scalars(statement.order_by(SignIn.id))

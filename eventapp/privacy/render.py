@@ -19,12 +19,12 @@ from eventapp.registration.models import Registration
 
 
 def collected(
-    session: Session, event: Event, one: Registration, mailing: Mailing
+    session: Session, event: Event, registration: Registration, mailing: Mailing
 ) -> dict[str, Any]:
     """Return all that is held about a participant, e-mails with their words."""
-    told = queries.everything_about(session, event, one)
+    facts = queries.everything_about(session, event, registration)
     emails = []
-    for row in queries.emails_to(session, one):
+    for row in queries.emails_to(session, registration):
         subject, text = readable(mailing, row)
         emails.append(
             {
@@ -37,22 +37,24 @@ def collected(
                 "text": text,
             }
         )
-    return {"made_at": clock.now().isoformat(), **told, "emails": emails}
+    return {"made_at": clock.now().isoformat(), **facts, "emails": emails}
 
 
-def as_json(told: dict[str, Any]) -> str:
+def as_json(facts: dict[str, Any]) -> str:
     """Return it for programs: UTF-8, keys in English, moments in ISO 8601."""
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(facts, ensure_ascii=False, indent=1) + "\n"
 
 
-def as_zip(session: Session, event: Event, one: Registration, mailing: Mailing) -> bytes:
+def as_zip(session: Session, event: Event, registration: Registration, mailing: Mailing) -> bytes:
     """Return both files in one: a page in the participant's language, and the JSON."""
-    told = collected(session, event, one, mailing)
-    with i18n.speaking(one.language, event.zone):
-        html = templates.render("print/privacy/data.html", told=told, one=one, event=event, **WORDS)
+    facts = collected(session, event, registration, mailing)
+    with i18n.speaking(registration.language, event.zone):
+        html = templates.render(
+            "print/privacy/data.html", told=facts, one=registration, event=event, **WORDS
+        )
         name = _("your-data.html")
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as folder:
         folder.writestr(name, html)
-        folder.writestr("data.json", as_json(told))
+        folder.writestr("data.json", as_json(facts))
     return target.getvalue()

@@ -37,7 +37,7 @@ class Erased:
 
     def counted(self) -> dict[str, int]:
         """Return how much was taken out, by kind."""
-        told = {
+        facts = {
             "registrations": self.registrations,
             "answers": self.answers,
             "sessions": self.sessions,
@@ -47,7 +47,7 @@ class Erased:
             "browsers": self.browsers,
             "kept_answers": self.kept_answers,
         }
-        return {**told, "emails": len(self.emails)}
+        return {**facts, "emails": len(self.emails)}
 
 
 def check_may_erase_oneself(
@@ -73,33 +73,43 @@ def erase(
         changes.cancel(session, registration, event, by=by, now=now)
         session.flush()
     every = erasure.registrations_of_person(session, registration)
-    for one in every:
-        journal.record(session, "erased", thing(one), by=by, now=now)
+    for each in every:
+        journal.record(session, "erased", thing(each), by=by, now=now)
     session.flush()
     erased = _forget(session, every, now=now)
-    for one in every:
-        erasure.forget_person(one, now=now)
+    for each in every:
+        erasure.forget_person(each, now=now)
     session.flush()
     return erased
 
 
 def _forget(session: Session, every: list[Registration], *, now: datetime) -> Erased:
     """Let every feature forget what it holds beside the registrations' own rows."""
-    ids = [one.id for one in every]
-    invited = {made.id: made for one in every for made in erasure.invitations_of(session, one)}
+    ids = [registration.id for registration in every]
+    invited = {
+        made.id: made
+        for registration in every
+        for made in erasure.invitations_of(session, registration)
+    }
     for made in invited.values():
         erasure.forget_invitation(made)
     entries = journal.forget_texts(session, "registration", ids)
     entries += journal.forget_texts(session, "invitation", invited.keys())
     return Erased(
         registrations=len(every),
-        answers=sum(erasure.forget_answers(session, one, now=now) for one in every),
-        sessions=sum(erasure.forget_sessions(session, one) for one in every),
+        answers=sum(
+            erasure.forget_answers(session, registration, now=now) for registration in every
+        ),
+        sessions=sum(erasure.forget_sessions(session, registration) for registration in every),
         invitations=len(invited),
-        badges=sum(badges.forget(session, one, now=now) for one in every),
+        badges=sum(badges.forget(session, registration, now=now) for registration in every),
         journal_entries=entries,
-        browsers=sum(accounts.forget_participant(session, one.id) for one in every),
-        kept_answers=sum(services.forget_about(session, one.reference) for one in every),
+        browsers=sum(
+            accounts.forget_participant(session, registration.id) for registration in every
+        ),
+        kept_answers=sum(
+            services.forget_about(session, registration.reference) for registration in every
+        ),
         emails=_forget_emails(session, every, invited.keys()),
     )
 
@@ -108,14 +118,14 @@ def _forget_emails(
     session: Session, every: list[Registration], invitations: Collection[int]
 ) -> list[str]:
     """Empty the person's e-mails, and their name in e-mails to those they brought."""
-    found = mail.forget(session, "registration", [one.id for one in every])
-    found += mail.forget(session, "invitation", invitations)
-    for one in every:
-        if one.email is not None:
-            found += mail.forget_reader(session, one.event_id, one.email)
-        brought = erasure.forget_party(session, one)
+    addresses = mail.forget(session, "registration", [each.id for each in every])
+    addresses += mail.forget(session, "invitation", invitations)
+    for registration in every:
+        if registration.email is not None:
+            addresses += mail.forget_reader(session, registration.event_id, registration.email)
+        brought = erasure.forget_party(session, registration)
         for guest in brought:
-            found += mail.forget_elsewhere(session, "registration", guest.id, guest.email)
+            addresses += mail.forget_elsewhere(session, "registration", guest.id, guest.email)
         guests = [guest.id for guest in brought]
-        found += mail.forget_fact(session, "registration", guests, "brought_by")
-    return found
+        addresses += mail.forget_fact(session, "registration", guests, "brought_by")
+    return addresses

@@ -97,8 +97,8 @@ class Ledger:
     def kept(self) -> int:
         """How many places contingents keep that nobody holds yet."""
         return sum(
-            max(0, one.places - self.by_contingent.get(one.contingent_id, 0))
-            for one in self.reserves
+            max(0, reserve.places - self.by_contingent.get(reserve.contingent_id, 0))
+            for reserve in self.reserves
         )
 
     @property
@@ -130,7 +130,9 @@ class Ledger:
             key = (seeker.category_id, seeker.organisation)
             if self.by_organisation.get(key, 0) >= most:
                 return Why.ORGANISATION_FULL
-        for reserve in sorted(self.reserves, key=lambda one: (-one.narrowness, one.contingent_id)):
+        for reserve in sorted(
+            self.reserves, key=lambda kept: (-kept.narrowness, kept.contingent_id)
+        ):
             if reserve.fits(seeker) and self._left(reserve, seeker):
                 return Place(reserve.contingent_id)
         if self.open_to_all > 0:
@@ -173,9 +175,9 @@ class Ledger:
         limit = self.limits.get(category_id)
         own = UNLIMITED if limit is None else limit - self.by_category.get(category_id, 0)
         kept = sum(
-            max(0, one.places - self.by_contingent.get(one.contingent_id, 0))
-            for one in self.reserves
-            if one.fits(Seeker(category_id))
+            max(0, reserve.places - self.by_contingent.get(reserve.contingent_id, 0))
+            for reserve in self.reserves
+            if reserve.fits(Seeker(category_id))
         )
         free = max(0, min(own, self.open_to_all + kept))
         return None if free > UNLIMITED // 2 else free
@@ -193,6 +195,6 @@ def shared_out(number: int, shares: Mapping[int, int]) -> dict[int, int]:
     exact = {key: number * percent for key, percent in shares.items()}
     given = {key: value // 100 for key, value in exact.items()}
     rest = number * min(100, sum(shares.values())) // 100 - sum(given.values())
-    for key in sorted(exact, key=lambda one: (-(exact[one] % 100), one))[:rest]:
+    for key in sorted(exact, key=lambda name: (-(exact[name] % 100), name))[:rest]:
         given[key] += 1
     return given

@@ -110,8 +110,8 @@ def _tell_of_releases(session: Session, event_id: int, *, now: datetime) -> None
 def _give_session_places(session: Session, event_id: int, *, now: datetime) -> None:
     with nothing_held(session):
         event = session.get_one(Event, event_id)
-        found = session_changes.with_places_to_give(session, event, now=now)
-        numbers = [row.id for row in found]
+        items = session_changes.with_places_to_give(session, event, now=now)
+        numbers = [row.id for row in items]
     for number in numbers:
         while _give_some(session, event_id, number, now=now) == session_places.AT_ONCE:
             pass

@@ -98,11 +98,11 @@ def admission_of(view: Callable[..., Any] | None) -> Admission | None:
 
     Views of a class name it on the class's method; smorest's wrappers keep the attribute.
     """
-    found = getattr(view, "admission", None)
-    if found is None and (owner := getattr(view, "view_class", None)) is not None:
+    admission = getattr(view, "admission", None)
+    if admission is None and (owner := getattr(view, "view_class", None)) is not None:
         method = getattr(owner, request.method.lower(), None) if request else None
-        found = getattr(method, "admission", getattr(owner, "admission", None))
-    return found
+        admission = getattr(method, "admission", getattr(owner, "admission", None))
+    return admission
 
 
 def install(
@@ -130,9 +130,9 @@ def meet_viewer() -> None:
     if "viewer" not in g:
         g.viewer = None
         identify: Callable[[], Viewer | None] = current_app.extensions["identify"]
-        found = identify()
-        if found is not None:
-            remember_viewer(found)
+        viewer = identify()
+        if viewer is not None:
+            remember_viewer(viewer)
 
 
 def remember_viewer(viewer: Viewer) -> None:

@@ -95,8 +95,8 @@ def _version(folder: Path) -> str:
     digest = hashlib.blake2b(digest_size=6)
     for path in sorted(folder.rglob("*")):
         if path.is_file():
-            found = path.stat()
+            status = path.stat()
             digest.update(
-                f"{path.relative_to(folder)}:{found.st_size}:{found.st_mtime_ns}".encode()
+                f"{path.relative_to(folder)}:{status.st_size}:{status.st_mtime_ns}".encode()
             )
     return digest.hexdigest()

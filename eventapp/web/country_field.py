@@ -42,7 +42,7 @@ class CountryField(SelectField):
         self.none = none
 
     def _every(self) -> list[SelectChoice]:
-        return [SelectChoice(*one) for one in (("", str(self.none)), *i18n.countries())]
+        return [SelectChoice(*pair) for pair in (("", str(self.none)), *i18n.countries())]
 
     def pre_validate(self, form: Any) -> None:
         """Refuse what is no country; an empty choice is none."""

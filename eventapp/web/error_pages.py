@@ -76,19 +76,19 @@ def refused(refusal: Refusal) -> ResponseReturnValue:
     code = status_of(refusal)
     if isinstance(refusal, SignInNeeded) and request.method in {"GET", "HEAD"} and not _program():
         return redirect(url_for("website.sign_in", next=request.full_path.rstrip("?")), 303)
-    told = i18n.render(refusal.sentence)
-    errors = {refusal.field: [told]} if refusal.field else None
-    return answer(code, told, code=getattr(refusal, "code", None), errors=errors)
+    sentence = i18n.render(refusal.sentence)
+    errors = {refusal.field: [sentence]} if refusal.field else None
+    return answer(code, sentence, code=getattr(refusal, "code", None), errors=errors)
 
 
 def _csrf(_error: CSRFError) -> ResponseReturnValue:
     """Give back what was typed with a token that holds, if the form was one of our pages'."""
     db.session.rollback()
-    told = _(
+    sentence = _(
         "This form was open for too long, or your browser no longer has its data. Nothing has "
         "been saved yet."
     )
-    return answer(403, told) if _program() else _page(403, told, sent_again.typed())
+    return answer(403, sentence) if _program() else _page(403, sentence, sent_again.typed())
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
@@ -106,10 +106,10 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     if 300 <= code < 400:  # noqa: PLR2004  (redirects)
         return error.get_response()
     if isinstance(error, TooManyRequests):
-        told = _when_again(error.retry_after)
+        sentence = _when_again(error.retry_after)
     else:
-        told = _explanation(code)
-    response = answer(code, told, errors=_field_messages(error))
+        sentence = _explanation(code)
+    response = answer(code, sentence, errors=_field_messages(error))
     for name, value in error.get_headers():
         if name not in {"Content-Type", "Content-Length"}:
             response.headers[name] = value
@@ -118,23 +118,23 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 def _field_messages(error: HTTPException) -> dict[str, list[str]] | None:
     """Return the sentences a path, such as `people[1].name`, where a schema found faults."""
-    found: dict[str, list[str]] = {}
-    for told in getattr(error, "data", {}).get("messages", {}).values():
-        for path, sentence in _leaves(told, ""):
-            found.setdefault(path, []).append(i18n.render(sentence))
-    return found or None
+    by_field: dict[str, list[str]] = {}
+    for message in getattr(error, "data", {}).get("messages", {}).values():
+        for path, sentence in _leaves(message, ""):
+            by_field.setdefault(path, []).append(i18n.render(sentence))
+    return by_field or None
 
 
-def _leaves(told: Any, path: str) -> Iterator[tuple[str, Any]]:
+def _leaves(messages: Any, path: str) -> Iterator[tuple[str, Any]]:
     """Yield each sentence with the path of what it is about."""
-    if isinstance(told, dict):
-        for name, inner in told.items():
+    if isinstance(messages, dict):
+        for name, inner in messages.items():
             yield from _leaves(inner, _below(path, name))
-    elif isinstance(told, list):
-        for inner in told:
+    elif isinstance(messages, list):
+        for inner in messages:
             yield from _leaves(inner, path)
     else:
-        yield path, told
+        yield path, messages
 
 
 def _below(path: str, name: Any) -> str:
@@ -193,14 +193,14 @@ def _explanation(code: int) -> str:
 def _when_again(wait: datetime | int | None) -> str:
     """Say that attempts are counted, and when the next one is let through."""
     minutes = -(-wait // 60) if isinstance(wait, int) else 1
-    told: str = ngettext(
+    sentence: str = ngettext(
         "To prevent misuse, the number of attempts is limited. Nothing was saved; please try "
         "again in one minute.",
         "To prevent misuse, the number of attempts is limited. Nothing was saved; please try "
         "again in %(num)s minutes.",
         minutes,
     )
-    return told
+    return sentence
 
 
 def _program() -> bool:

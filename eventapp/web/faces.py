@@ -12,7 +12,7 @@ def register(app: Flask, face: ModuleType) -> None:
 
     A new page is one new file: there is no list in which it could be forgotten.
     """
-    for found in pkgutil.walk_packages(face.__path__, f"{face.__name__}."):
-        if "views" in found.name.split("."):
-            import_module(found.name)
+    for module in pkgutil.walk_packages(face.__path__, f"{face.__name__}."):
+        if "views" in module.name.split("."):
+            import_module(module.name)
     app.register_blueprint(import_module(f"{face.__name__}.blueprint").bp)

@@ -122,7 +122,9 @@ class Form(FlaskForm):
 
         The same form with other content is another send: who goes back and corrects is heard.
         """
-        pairs = sorted(one for one in request.form.items(multi=True) if one[0] != "csrf_token")
+        pairs = sorted(
+            field for field in request.form.items(multi=True) if field[0] != "csrf_token"
+        )
         body = repr(pairs).encode()
         key, done = self.sent_as.data + hashlib.sha256(body).hexdigest(), HTTPStatus.SEE_OTHER
         return services.begin(session, sender, key, body, now=now, status=done)
@@ -231,22 +233,22 @@ def is_web_address(text: str) -> bool:
 
 def own_faults(field: Any) -> list[Any]:
     """Return what is wrong with a list of rows as such, beside the faults in its rows."""
-    return [one for one in field.errors if not isinstance(one, dict | list | tuple)]
+    return [error for error in field.errors if not isinstance(error, dict | list | tuple)]
 
 
 def wrong_fields(form: Form) -> list[Any]:
     """Return the fields with faults in the order of the page, those of a group one by one."""
-    found: list[Any] = []
+    wrong: list[Any] = []
     for field in form:
         if isinstance(field, FieldList):
-            found += [part for row in field for part in row.form if part.errors]
-            found += [field] if own_faults(field) else []
+            wrong += [part for row in field for part in row.form if part.errors]
+            wrong += [field] if own_faults(field) else []
         elif isinstance(field, FormField):
-            found += [part for part in field.form if part.errors]
+            wrong += [part for part in field.form if part.errors]
         elif field.errors:
-            found.append(field)
+            wrong.append(field)
     order = {name: place for place, name in enumerate(form.on_page)}
-    return sorted(found, key=lambda field: order.get(field.short_name, len(order)))
+    return sorted(wrong, key=lambda field: order.get(field.short_name, len(order)))
 
 
 def install(app: Flask) -> None:

@@ -26,8 +26,8 @@ class Page:
     @classmethod
     def of(cls, tag: str, content: str | bytes) -> "Page":
         """Return what an address shows, packed."""
-        told = content.encode() if isinstance(content, str) else content
-        return cls(tag, brotli.compress(told, quality=LEVEL))
+        body = content.encode() if isinstance(content, str) else content
+        return cls(tag, brotli.compress(body, quality=LEVEL))
 
     @property
     def content(self) -> bytes:

@@ -39,8 +39,8 @@ class KeptForm:
 
     def is_as_sent(self, *, but: str) -> bool:
         """Say whether the request sends the same again, except for this field."""
-        return [one for one in _typed() if one[0] != but] == [
-            one for one in self.pairs if one[0] != but
+        return [pair for pair in _typed() if pair[0] != but] == [
+            pair for pair in self.pairs if pair[0] != but
         ]
 
 
@@ -51,7 +51,7 @@ def keep(email: str, *, way_back: bool, now: datetime, made: str = "") -> str:
     twice is kept with what came of it the first time.
     """
     typed, key = _typed(), secrets.token_urlsafe(6)
-    made = made or next((one.made for one in _kept() if one.made and one.pairs == typed), "")
+    made = made or next((form.made for form in _kept() if form.made and form.pairs == typed), "")
     entry = _entry(KeptForm(key, request.path, email, typed, made), now) if way_back else ""
     if not entry or len(entry) > MOST:
         entry = _entry(KeptForm(key, "", email, []), now)
@@ -86,7 +86,7 @@ def typed_before(*, now: datetime) -> MultiDict[str, str] | None:
 
 
 def _typed() -> list[tuple[str, str]]:
-    return [one for one in request.form.items(multi=True) if one[0] not in NOT_TYPED]
+    return [field for field in request.form.items(multi=True) if field[0] not in NOT_TYPED]
 
 
 def _kept() -> list[KeptForm]:

@@ -87,8 +87,8 @@ def install(app: Flask) -> None:
 
     @app.after_request
     def end(response: Response) -> Response:
-        found = response.status_code < HTTPStatus.BAD_REQUEST
-        if "request_id" not in g or (found and request.endpoint == assets.ENDPOINT):
+        good = response.status_code < HTTPStatus.BAD_REQUEST
+        if "request_id" not in g or (good and request.endpoint == assets.ENDPOINT):
             return response  # a dozen files a visit are of no interest, but a missing one is
         response.headers["X-Request-Id"] = g.request_id
         rule = request.url_rule.rule if request.url_rule else "-"

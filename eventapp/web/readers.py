@@ -19,8 +19,8 @@ def negotiate(*wishes: str | None, accepted: Iterable[str] = (), default: str = 
     for wish in wishes:
         if wish in LANGUAGES:
             return wish
-    found = negotiate_locale([code.replace("-", "_") for code in accepted], LANGUAGES, sep="_")
-    return found or default
+    language = negotiate_locale([code.replace("-", "_") for code in accepted], LANGUAGES, sep="_")
+    return language or default
 
 
 class Answered:

@@ -29,12 +29,12 @@ class Typed:
 
 def typed() -> Typed | None:
     """Return what the form held; None: there was nothing, or it is not known who typed it."""
-    pairs = [one for one in request.form.items(multi=True) if one[0] != "csrf_token"]
+    pairs = [field for field in request.form.items(multi=True) if field[0] != "csrf_token"]
     size = sum(len(name) + len(value) for name, value in pairs)
     if request.method != "POST" or not pairs or size > MAX_FORM_MEMORY or not _from_our_page():
         return None
     secret = [name for name, _value in pairs if any(part in name for part in SECRET)]
-    kept = [("csrf_token", generate_csrf()), *(one for one in pairs if one[0] not in secret)]
+    kept = [("csrf_token", generate_csrf()), *(pair for pair in pairs if pair[0] not in secret)]
     return Typed(kept, secret, any(file.filename for file in request.files.values()))
 
 

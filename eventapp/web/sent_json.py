@@ -15,7 +15,7 @@ def read(sent: bytes) -> Any:
     characters, anything but UTF-8.
     """
     try:
-        found = json.loads(
+        content = json.loads(
             sent.decode("utf-8"),
             object_pairs_hook=_each_once,
             parse_constant=_number,
@@ -23,15 +23,15 @@ def read(sent: bytes) -> Any:
         )
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
-    _check_texts(found)
-    return found
+    _check_texts(content)
+    return content
 
 
 def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    by_key = dict(pairs)
+    if len(by_key) != len(pairs):
         raise ValueError("a key stands twice in one object")
-    return found
+    return by_key
 
 
 def _number(written: str) -> float:
@@ -41,13 +41,13 @@ def _number(written: str) -> float:
     return number
 
 
-def _check_texts(found: Any) -> None:
-    rest = [found]
+def _check_texts(content: Any) -> None:
+    rest = [content]
     while rest:
-        one = rest.pop()
-        if isinstance(one, dict):
-            rest += [*one, *one.values()]
-        elif isinstance(one, list):
-            rest += one
-        elif isinstance(one, str) and _NO_TEXT.search(one):
+        part = rest.pop()
+        if isinstance(part, dict):
+            rest += [*part, *part.values()]
+        elif isinstance(part, list):
+            rest += part
+        elif isinstance(part, str) and _NO_TEXT.search(part):
             raise ValueError("a text holds what no text holds")

@@ -145,7 +145,8 @@ class Server:
             "adj": _adjustments(self._most, threads),
         }  # fmt: skip
         self._doors = [
-            TcpWSGIServer(app, _sock=one, sockinfo=_told_of(one), **known) for one in listening
+            TcpWSGIServer(app, _sock=connection, sockinfo=_told_of(connection), **known)
+            for connection in listening
         ]
         self._inbox: list[Inbox] = []
         if part is not None:
@@ -194,13 +195,13 @@ class Server:
             self._close_who_waits(now)
 
     def _channels(self) -> list[_Channel]:
-        return [one for one in list(self._map.values()) if isinstance(one, _Channel)]
+        return [channel for channel in list(self._map.values()) if isinstance(channel, _Channel)]
 
     def _close_who_waits(self, now: float) -> None:
         """Close what has waited too long; when there are too many, those that wait longest."""
         channels = self._channels()
         late = [channel for channel in channels if channel.look(now)]
-        waiting = [one for one in channels if one not in late and not one.requests]
+        waiting = [idle for idle in channels if idle not in late and not idle.requests]
         many = len(self._map) - len(late) - (self._most - SPARE)
         oldest = sorted(waiting, key=_since)[: max(0, many)]
         for channel in (*late, *oldest):
@@ -213,12 +214,12 @@ def _since(channel: _Channel) -> float:
 
 def listen(host: str, port: int) -> list[socket.socket]:
     """Listen on every address that the host has, or raise OSError."""
-    found = socket.getaddrinfo(
+    addresses = socket.getaddrinfo(
         host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP, flags=socket.AI_PASSIVE
     )
     listening = list[socket.socket]()
     try:
-        for family, kind, protocol, _name, address in found:
+        for family, kind, protocol, _name, address in addresses:
             made = socket.socket(family, kind, protocol)
             listening.append(made)
             made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -251,9 +252,9 @@ def _adjustments(connections: int, threads: int) -> Adjustments:
 def _connections() -> int:
     """Return how many connections there may be; allow this process the files they take."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = CONNECTIONS + FILES_OF_OURS
-    if soft != resource.RLIM_INFINITY and soft < wanted:
-        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    files_needed = CONNECTIONS + FILES_OF_OURS
+    if soft != resource.RLIM_INFINITY and soft < files_needed:
+        soft = files_needed if hard == resource.RLIM_INFINITY else min(files_needed, hard)
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
         return max(soft - FILES_OF_OURS, SPARE + 1)
     return CONNECTIONS

@@ -19,7 +19,7 @@ _SYSTEMS = (
 
 def named(line: str) -> str:
     """Return “Firefox, Windows” for a user-agent line; its first word when nothing is known."""
-    found = [
+    names = [
         next((name for sign, name in known if sign in line), "") for known in (_NAMES, _SYSTEMS)
     ]
-    return ", ".join(part for part in found if part) or line.split("/", 1)[0][:40] or "–"
+    return ", ".join(part for part in names if part) or line.split("/", 1)[0][:40] or "–"

@@ -26,7 +26,7 @@ def keeps(asked: MultiDict[str, str], item: Item) -> bool:
     return (
         item.holds(typed)
         and (not track or item.track_key == track)
-        and (not room or any(one.id == room for one in item.rooms))
+        and (not room or any(place.id == room for place in item.rooms))
         and (not spoken or not set(spoken).isdisjoint(item.languages))
         and ("i" not in asked or bool(item.interpretation))
         and ("a" not in asked or item.is_accessible)

@@ -48,9 +48,9 @@ def strands(first: int, second: int, gates: Sequence[Gate]) -> list[list[float]]
     ]
     for turn, gate in enumerate(gates):
         _through(gate, turn, heights)
-    last = sorted(range(count), key=lambda one: heights[one][-1] + _scatter(one, 99) * 40)
-    for place, one in enumerate(last):
-        heights[one].append(MIDDLE + (place - (count - 1) / 2) * FAN)
+    last = sorted(range(count), key=lambda index: heights[index][-1] + _scatter(index, 99) * 40)
+    for place, index in enumerate(last):
+        heights[index].append(MIDDLE + (place - (count - 1) / 2) * FAN)
     return heights
 
 
@@ -58,16 +58,16 @@ def _through(gate: Gate, turn: int, heights: list[list[float]]) -> None:
     """Lead every strand to a room of the gate: neighbours tend to stay together."""
     order = sorted(
         range(len(heights)),
-        key=lambda one: heights[one][-1] / HEIGHT * 0.55 + _scatter(one, turn) * 0.9,
+        key=lambda index: heights[index][-1] / HEIGHT * 0.55 + _scatter(index, turn) * 0.9,
     )
     lanes, begin = gate.lanes(), 0
     for number, (share, middle) in enumerate(lanes):
         end = len(order) if number == len(lanes) - 1 else begin + round(share * len(order))
         part = sorted(
-            order[begin:end], key=lambda one: heights[one][-1] + _scatter(one, turn + 7) * 60
+            order[begin:end], key=lambda index: heights[index][-1] + _scatter(index, turn + 7) * 60
         )
-        for place, one in enumerate(part):
-            heights[one].append(middle + (place - (len(part) - 1) / 2) * GAP)
+        for place, index in enumerate(part):
+            heights[index].append(middle + (place - (len(part) - 1) / 2) * GAP)
         begin = end
 
 
@@ -102,9 +102,9 @@ STYLE = (
 
 def picture(first: int, second: int, gates: Sequence[Gate]) -> str:
     """Return the figure as an SVG file with its own colours, light and dark."""
-    found = strands(first, second, gates)
-    blue = "".join(path(one, gates) for one in found[:first])
-    pale = "".join(path(one, gates) for one in found[first:])
+    lines = strands(first, second, gates)
+    blue = "".join(path(line, gates) for line in lines[:first])
+    pale = "".join(path(line, gates) for line in lines[first:])
     way = [
         150.0,
         *(gate.lanes()[min(turn % 3, gate.rooms - 1)][1] for turn, gate in enumerate(gates)),

@@ -21,10 +21,10 @@ def days_between(held: datetime | None, typed: datetime | None) -> int:
 
 def sessions_with_times(session: Session, event: Event) -> Sequence[AgendaSession]:
     """Return the sessions of the draft that have a time, in order."""
-    wanted = select(AgendaSession).where(
+    statement = select(AgendaSession).where(
         AgendaSession.event_id == event.id, AgendaSession.starts_at.is_not(None)
     )
-    return session.scalars(wanted.order_by(AgendaSession.starts_at, AgendaSession.id)).all()
+    return session.scalars(statement.order_by(AgendaSession.starts_at, AgendaSession.id)).all()
 
 
 def moved(moment: datetime, event: Event, days: int) -> datetime:
@@ -38,7 +38,7 @@ def later(
     sessions: Sequence[AgendaSession], event: Event, days: int
 ) -> list[tuple[AgendaSession, datetime]]:
     """Return sessions with the moment at which each would begin so many days later."""
-    return [(one, moved(one.starts_at, event, days)) for one in sessions if one.starts_at]
+    return [(item, moved(item.starts_at, event, days)) for item in sessions if item.starts_at]
 
 
 def move_along(session: Session, event: Event, days: int, *, by: Actor, now: datetime) -> None:

@@ -107,23 +107,23 @@ def overfull(session: Session, event: Event) -> list[tuple[Translated, int, int]
 
     That happens when places are lowered, and when an organiser lets somebody in beyond them.
     """
-    found = queries.by_category(session, event)
-    rows = [(event.label, sum(one.held for one in found), event.places)]
-    rows += [(one.category.name, one.held, one.category.places) for one in found]
+    counts = queries.by_category(session, event)
+    rows = [(event.label, sum(places.held for places in counts), event.places)]
+    rows += [(places.category.name, places.held, places.category.places) for places in counts]
     used = queries.ledger(session, event).by_contingent
     rows += [
-        (Translated.same(one.name), used.get(one.id, 0), one.places)
-        for one in queries.keeping(session, event)
+        (Translated.same(contingent.name), used.get(contingent.id, 0), contingent.places)
+        for contingent in queries.keeping(session, event)
     ]
     return [(name, held, most) for name, held, most in rows if most is not None and held > most]
 
 
 def number_with_times(session: Session, event: Event) -> int:
     """Return how many sessions of the draft have a time."""
-    wanted = select(func.count(AgendaSession.id)).where(
+    statement = select(func.count(AgendaSession.id)).where(
         AgendaSession.event_id == event.id, AgendaSession.starts_at.is_not(None)
     )
-    return session.scalar(wanted) or 0
+    return session.scalar(statement) or 0
 
 
 def keep_clocks(

@@ -28,12 +28,12 @@ def give_times(
     session is stale afterwards, as after every change.
     """
     table = cast(Table, AgendaSession.__table__)
-    wanted = select(AgendaSession.id, AgendaSession.starts_at, AgendaSession.ends_at).where(
+    statement = select(AgendaSession.id, AgendaSession.starts_at, AgendaSession.ends_at).where(
         AgendaSession.event_id == event.id,
         AgendaSession.starts_at.is_not(None),
     )
     rows: list[dict[str, Any]] = []
-    for number, *times in session.execute(wanted):
+    for number, *times in session.execute(statement):
         begins, ends = moved((times[0], times[1]))
         rows.append({"row_id": number, "begins": begins, "ends": ends, "now": now})
     if not rows:

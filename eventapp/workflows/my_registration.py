@@ -62,10 +62,10 @@ def facts_of(
         "qr": badge_svg(badge.token, label=_("Your code for the entrance")) if badge else None,
         "fallback": shown(badge.fallback) if badge else "",
         "sessions": offered,
-        "chosen": {one.item.id: one for one in offered if one.place},
+        "chosen": {offer.item.id: offer for offer in offered if offer.place},
         "days": programme.days(event.zone, programme.items),
         "kept": queries.kept_sessions(session, registration).union(
-            one.item.id for one in offered if one.confirmed_here
+            offer.item.id for offer in offered if offer.confirmed_here
         ),
     }
 

@@ -50,30 +50,30 @@ def needs(session: Session, event: Event, scope: Scope, *, now: datetime) -> Nee
 
 def tasks(session: Session, event: Event, scope: Scope, *, now: datetime) -> list[Task]:
     """Return what an organiser should look at, the gravest first."""
-    found, open_now = [], needs(session, event, scope, now=now)
+    tasks, open_now = [], needs(session, event, scope, now=now)
     if (clashing := open_now.clashes) > 0:
         text = Sentence("One clash in the programme", "%(num)s clashes in the programme", clashing)
-        found.append(Task("bad", "alert", text, "backoffice.agenda_editor", {}))
+        tasks.append(Task("bad", "alert", text, "backoffice.agenda_editor", {}))
     if (returned := open_now.emails_returned) > 0:
         text = Sentence("One e-mail was returned", "%(num)s e-mails were returned", returned)
-        found.append(Task("warn", "mail", text, "backoffice.emails", {}))
+        tasks.append(Task("warn", "mail", text, "backoffice.emails", {}))
     if (codeless := open_now.badges_unmade) > 0:
         text = Sentence(
             "One badge has not been created yet",
             "%(num)s badges have not been created yet",
             codeless,
         )
-        found.append(Task("info", "print", text, "backoffice.badges", {}))
+        tasks.append(Task("info", "print", text, "backoffice.badges", {}))
     if (silent := open_now.links_unopened) > 0:
         text = Sentence(
             "One participant has not opened their link",
             "%(num)s participants have not opened their link",
             silent,
         )
-        found.append(
+        tasks.append(
             Task("info", "people", text, "backoffice.registrations", {"state": "confirmed"})
         )
-    return found
+    return tasks
 
 
 def curve(session: Session, event: Event, *, now: datetime) -> Sequence[tuple[date, int]]:

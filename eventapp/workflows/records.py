@@ -46,17 +46,25 @@ PARTS: dict[type[Any], Any] = {
 """By model: the column of a table whose rows are the record's own and go with it."""
 
 NAMES: dict[str, tuple[type[Any], Any, Callable[[Any], str]]] = {
-    "agenda_session": (AgendaSession, AgendaSession.id, lambda one: i18n.render(one.title)),
-    "session_group": (AgendaSession, SessionGroup.session_id, lambda one: i18n.render(one.title)),
-    "session_role": (AgendaSession, SessionRole.session_id, lambda one: i18n.render(one.title)),
-    "person": (Person, Person.id, lambda one: one.full_name),
-    "host": (Host, Host.id, lambda one: one.organisation.name),
-    "desk": (Desk, Desk.id, lambda one: i18n.render(one.name)),
-    "contingent": (Contingent, Contingent.id, lambda one: one.name),
+    "agenda_session": (AgendaSession, AgendaSession.id, lambda record: i18n.render(record.title)),
+    "session_group": (
+        AgendaSession,
+        SessionGroup.session_id,
+        lambda record: i18n.render(record.title),
+    ),
+    "session_role": (
+        AgendaSession,
+        SessionRole.session_id,
+        lambda record: i18n.render(record.title),
+    ),
+    "person": (Person, Person.id, lambda record: record.full_name),
+    "host": (Host, Host.id, lambda record: record.organisation.name),
+    "desk": (Desk, Desk.id, lambda record: i18n.render(record.name)),
+    "contingent": (Contingent, Contingent.id, lambda record: record.name),
     "question_category": (
         Question,
         QuestionCategory.question_id,
-        lambda one: i18n.render(one.label),
+        lambda record: i18n.render(record.label),
     ),
 }
 """By table: which model's rows have a name to show, and which column leads there."""
@@ -103,58 +111,58 @@ class InUse(Conflict):
         super().__init__(
             Sentence(
                 "It cannot be deleted, as it is used by %(what)s.",
-                what=", ".join(str(one) for one in used_by),
+                what=", ".join(str(use) for use in used_by),
             )
         )
 
 
-def uses(session: Session, one: Any) -> list[Use]:
+def uses(session: Session, record: Any) -> list[Use]:
     """Return what refers to the record, by every foreign key there is; its own parts aside."""
-    kind = type(one)
+    kind = type(record)
     own = {PARTS[kind].class_.__tablename__} if kind in PARTS else set()
     own |= {str(way.secondary) for way in sa.inspect(kind).relationships}
-    found = []
+    uses = []
     for table in Base.metadata.sorted_tables:
         if table.name in own:
             continue
         for key in table.foreign_keys:
             if key.column.table is not kind.__table__:
                 continue
-            wanted = sa.select(sa.func.count()).select_from(table).where(key.parent == one.id)
-            number = session.scalar(wanted) or 0
+            statement = sa.select(sa.func.count()).select_from(table).where(key.parent == record.id)
+            number = session.scalar(statement) or 0
             if number:
-                found.append(Use(_counted(table.name, number), _names(session, table, key, one)))
-    return found
+                uses.append(Use(_counted(table.name, number), _names(session, table, key, record)))
+    return uses
 
 
-def _names(session: Session, table: sa.Table, key: sa.ForeignKey, one: Any) -> list[str]:
+def _names(session: Session, table: sa.Table, key: sa.ForeignKey, record: Any) -> list[str]:
     if table.name not in NAMES:
         return []
     model, leads_to, label = NAMES[table.name]
-    those = sa.select(leads_to).where(key.parent == one.id)
-    wanted = sa.select(model).where(model.id.in_(those)).order_by(model.id).limit(NAMED + 1)
-    names = [label(row) for row in session.scalars(wanted).unique()]
+    those = sa.select(leads_to).where(key.parent == record.id)
+    statement = sa.select(model).where(model.id.in_(those)).order_by(model.id).limit(NAMED + 1)
+    names = [label(row) for row in session.scalars(statement).unique()]
     return [*names[:NAMED], "…"] if len(names) > NAMED else names
 
 
 def delete(
-    session: Session, event: Event, one: Any, named: Object, *, by: Actor, now: datetime
+    session: Session, event: Event, row: Any, named: Object, *, by: Actor, now: datetime
 ) -> None:
     """Delete a record and its own parts for good; raises InUse where something refers to it."""
-    kind, number = type(one), one.id
+    kind, number = type(row), row.id
     # Before the record's own row: a sign-up holds the event while it names its category.
     hold(session, event.id)
     try:
         with session.begin_nested():
-            if isinstance(one, Host):
-                dismiss_officer(session, event, one, by=by, now=now)
+            if isinstance(row, Host):
+                dismiss_officer(session, event, row, by=by, now=now)
             if kind in PARTS:
                 session.execute(sa.delete(PARTS[kind].class_).where(PARTS[kind] == number))
-            session.delete(one)
+            session.delete(row)
             session.flush()
     except IntegrityError as clash:
-        session.refresh(one)
-        raise InUse(uses(session, one)) from clash
+        session.refresh(row)
+        raise InUse(uses(session, row)) from clash
     if kind in PERSONAL:
         forget_texts(session, named.kind, [number])
     record(session, "record-deleted", named, by=by, now=now)
@@ -163,19 +171,19 @@ def delete(
 
 def find(session: Session, event: Event, model: type[Any], record_id: int) -> Any:
     """Return one record of the event, None for a foreign one."""
-    wanted = sa.select(model).where(model.event_id == event.id, model.id == record_id)
-    return session.scalars(wanted).unique().one_or_none()
+    statement = sa.select(model).where(model.event_id == event.id, model.id == record_id)
+    return session.scalars(statement).unique().one_or_none()
 
 
 def find_public(session: Session, event: Event, model: type[Any], public_id: str) -> Any:
     """Return one record of the event by its public id, None for a foreign one."""
-    wanted = sa.select(model).where(model.event_id == event.id, model.public_id == public_id)
-    return session.scalars(wanted).unique().one_or_none()
+    statement = sa.select(model).where(model.event_id == event.id, model.public_id == public_id)
+    return session.scalars(statement).unique().one_or_none()
 
 
 def after(
     session: Session, event: Event, model: type[Any], cursor: int, most: int
 ) -> Sequence[Any]:
     """Return at most so many records made after the one of that number, oldest first."""
-    wanted = sa.select(model).where(model.event_id == event.id, model.id > cursor)
-    return session.scalars(wanted.order_by(model.id).limit(most)).unique().all()
+    statement = sa.select(model).where(model.event_id == event.id, model.id > cursor)
+    return session.scalars(statement.order_by(model.id).limit(most)).unique().all()

@@ -51,13 +51,15 @@ class Preview:
     @property
     def lost(self) -> list[Affected]:
         """The sessions with sign-ups that this release takes away, not one before it."""
-        taken = {one.session for one in self.changes if one.what in registration.LOST}
-        return [one for one in self.affected if one.is_lost and one.session in taken]
+        taken = {change.session for change in self.changes if change.what in registration.LOST}
+        return [
+            affected for affected in self.affected if affected.is_lost and affected.session in taken
+        ]
 
     @property
     def written_to(self) -> int:
         """How many participants have an address, or are registered by somebody who has one."""
-        return sum(one.registration.reached_at is not None for one in self.news)
+        return sum(news.registration.reached_at is not None for news in self.news)
 
 
 def preview(session: Session, event: Event, outlook: Outlook) -> Preview:
@@ -75,16 +77,24 @@ def preview(session: Session, event: Event, outlook: Outlook) -> Preview:
 
 
 def _affected(news: list[News]) -> list[Affected]:
-    found: dict[tuple[int, tuple[str, ...]], Affected] = {}
-    for one in (told for each in news for told in each.places):
-        whats = tuple(change.what for change in one.changes)
-        key = (one.place.session_id, whats)
-        here = found.setdefault(
-            key, Affected(one.changes[0].session, one.changes[0].title, whats, one.is_lost)
+    by_person: dict[tuple[int, tuple[str, ...]], Affected] = {}
+    for place_news in (place_news for each in news for place_news in each.places):
+        whats = tuple(change.what for change in place_news.changes)
+        key = (place_news.place.session_id, whats)
+        here = by_person.setdefault(
+            key,
+            Affected(
+                place_news.changes[0].session,
+                place_news.changes[0].title,
+                whats,
+                place_news.is_lost,
+            ),
         )
-        here.twice += bool(one.beside)
-        if one.place.state is SessionPlaceState.CONFIRMED:
+        here.twice += bool(place_news.beside)
+        if place_news.place.state is SessionPlaceState.CONFIRMED:
             here.confirmed += 1
         else:
             here.waiting += 1
-    return sorted(found.values(), key=lambda one: (not one.is_lost, one.title.into("en")))
+    return sorted(
+        by_person.values(), key=lambda affected: (not affected.is_lost, affected.title.into("en"))
+    )

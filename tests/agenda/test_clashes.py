@@ -56,7 +56,7 @@ def test_a_talk_stays_within_its_block() -> None:
      ("same-day", 17, True), ("same-day", 18, False)],
 )  # fmt: skip
 def test_a_rule_is_kept_or_told(rule: str, begins: float, *, kept: bool) -> None:
-    told = found(slot(1, 0), slot(2, begins), wanted=[Wanted(2, 1, rule)])
+    told = found(slot(1, 0), slot(2, begins), rules=[Wanted(2, 1, rule)])
 
     assert told == ([] if kept else [Clash(2, 1, rule)])
 

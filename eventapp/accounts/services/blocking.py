@@ -39,8 +39,8 @@ def unblock(
 
 
 def _lock(session: Session, user: User) -> None:
-    wanted = select(User).where(User.id == user.id).execution_options(populate_existing=True)
-    session.scalars(lock_rows(session, wanted)).one()
+    statement = select(User).where(User.id == user.id).execution_options(populate_existing=True)
+    session.scalars(lock_rows(session, statement)).one()
 
 
 def _end(session: Session, user: User, *, now: datetime) -> None:

@@ -26,8 +26,8 @@ def accept_password(
     visitor is told the same.
     """
     if user is not None:  # of many guesses at once each counts
-        wanted = select(User).where(User.id == user.id).execution_options(populate_existing=True)
-        session.scalars(lock_rows(session, wanted)).one()
+        statement = select(User).where(User.id == user.id).execution_options(populate_existing=True)
+        session.scalars(lock_rows(session, statement)).one()
         origin = guessing.origin_of(session, user, client)
         resting = guessing.rests(session, user, Step.PASSWORD, origin, now=now)
         if right and not resting:
@@ -40,10 +40,10 @@ def accept_password(
 
 def user_at_second_factor(session: Session, user_id: int) -> User | None:
     """Return the user, locked: two sends of one code at the same time must not both count."""
-    wanted = select(User).where(
+    statement = select(User).where(
         User.id == user_id, User.disabled_at.is_(None), User.totp_secret.is_not(None)
     )
-    return session.scalars(lock_rows(session, wanted)).one_or_none()
+    return session.scalars(lock_rows(session, statement)).one_or_none()
 
 
 def show_code(
@@ -55,7 +55,7 @@ def show_code(
         raise TooManyAttempts
     spare = passwords.recovery_hash(code)
     if spare in user.recovery_hashes:
-        user.recovery_hashes = [one for one in user.recovery_hashes if one != spare]
+        user.recovery_hashes = [kept for kept in user.recovery_hashes if kept != spare]
         notices.note_security(session, user, "recovery-code-used", now=now)
     else:
         shown = user.totp_secret or ""
@@ -89,7 +89,7 @@ def set_second_factor(
     user.totp_secret, user.totp_last_step = secret, step
     user.recovery_seed = new_public_id()
     codes = passwords.recovery_codes(key, user.recovery_seed)
-    user.recovery_hashes = [passwords.recovery_hash(one) for one in codes]
+    user.recovery_hashes = [passwords.recovery_hash(new_code) for new_code in codes]
     users.sign_out_everywhere(session, SubjectKind.USER, user.id, now)
     notices.note_security(session, user, "second-factor-on", now=now)
 

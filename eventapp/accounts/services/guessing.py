@@ -95,29 +95,29 @@ def forget(session: Session, user: User, client: Client) -> None:
 
 
 def _count(session: Session, user: User, step: Step, origin: Origin, *, now: datetime) -> int:
-    wanted = select(func.count(WrongTry.id)).where(
+    statement = select(func.count(WrongTry.id)).where(
         WrongTry.user_id == user.id,
         WrongTry.step == step,
         WrongTry.origin == origin.key,
         WrongTry.at > now - WINDOW,
         WrongTry.at <= now,
     )
-    return session.scalar(wanted) or 0
+    return session.scalar(statement) or 0
 
 
 def _by_strangers(session: Session, user: User, step: Step, *, now: datetime) -> int:
-    wanted = select(func.count(WrongTry.id)).where(
+    statement = select(func.count(WrongTry.id)).where(
         WrongTry.user_id == user.id,
         WrongTry.step == step,
         WrongTry.stranger.is_(True),
         WrongTry.at > now - STRANGERS_WINDOW,
         WrongTry.at <= now,
     )
-    return session.scalar(wanted) or 0
+    return session.scalar(statement) or 0
 
 
 def _told(session: Session, user: User, step: Step) -> bool:
-    wanted = select(WrongTry.id).where(
+    statement = select(WrongTry.id).where(
         WrongTry.user_id == user.id, WrongTry.step == step, WrongTry.told.is_(True)
     )
-    return session.scalar(wanted.limit(1)) is not None
+    return session.scalar(statement.limit(1)) is not None

@@ -52,8 +52,8 @@ class Site:
 
 def of_user(session: Session, user_id: int) -> Sequence[Passkey]:
     """Return the user's passkeys, the oldest first."""
-    wanted = select(Passkey).where(Passkey.user_id == user_id)
-    return session.scalars(wanted.order_by(Passkey.id)).all()
+    statement = select(Passkey).where(Passkey.user_id == user_id)
+    return session.scalars(statement.order_by(Passkey.id)).all()
 
 
 def ask_to_add(session: Session, user: User, site: Site, *, browser: str, now: datetime) -> str:
@@ -66,7 +66,10 @@ def ask_to_add(session: Session, user: User, site: Site, *, browser: str, now: d
         UserVerificationRequirement,
     )
 
-    known = [PublicKeyCredentialDescriptor(one.credential_id) for one in of_user(session, user.id)]
+    known = [
+        PublicKeyCredentialDescriptor(passkey.credential_id)
+        for passkey in of_user(session, user.id)
+    ]
     options = webauthn.generate_registration_options(
         rp_id=site.rp_id,
         rp_name=site.name,
@@ -162,16 +165,16 @@ def _answering(session: Session, answer: str) -> Passkey:
     )
 
     try:
-        told = parse_authentication_credential_json(answer)
-        credential_id, handle = base64url_to_bytes(told.id), told.response.user_handle
+        credential = parse_authentication_credential_json(answer)
+        credential_id, handle = base64url_to_bytes(credential.id), credential.response.user_handle
     except _broken() as fault:
         raise PasskeyRefused from fault
-    wanted = (
+    statement = (
         select(Passkey)
         .join(User)
         .where(Passkey.credential_id == credential_id, User.disabled_at.is_(None))
     )
-    passkey: Passkey | None = session.scalars(wanted.with_for_update(of=Passkey)).one_or_none()
+    passkey: Passkey | None = session.scalars(statement.with_for_update(of=Passkey)).one_or_none()
     if passkey is None or (handle and handle != passkey.user.public_id.encode()):
         raise PasskeyRefused
     return passkey
@@ -184,18 +187,18 @@ def rename(session: Session, user: User, public_id: str, name: str) -> None:
 
 def remove(session: Session, user: User, public_id: str, *, now: datetime) -> None:
     """Forget one of the user's passkeys; who was signed in with it stays so."""
-    found = own(session, user, public_id)
-    session.delete(found)
-    notices.note_security(session, user, "passkey-removed", now=now, what=found.name)
+    passkey = own(session, user, public_id)
+    session.delete(passkey)
+    notices.note_security(session, user, "passkey-removed", now=now, what=passkey.name)
 
 
 def own(session: Session, user: User, public_id: str) -> Passkey:
     """Return one of the user's passkeys; that of another is not found."""
-    wanted = select(Passkey).where(Passkey.public_id == public_id, Passkey.user_id == user.id)
-    found = session.scalars(wanted).one_or_none()
-    if found is None:
+    statement = select(Passkey).where(Passkey.public_id == public_id, Passkey.user_id == user.id)
+    passkey = session.scalars(statement).one_or_none()
+    if passkey is None:
         raise NoSuchPasskey
-    return found
+    return passkey
 
 
 def _challenge(session: Session, user_id: int | None, *, browser: str, now: datetime) -> bytes:
@@ -214,16 +217,16 @@ def _challenge(session: Session, user_id: int | None, *, browser: str, now: date
 
 def _use_up(session: Session, user_id: int | None, *, browser: str, now: datetime) -> bytes:
     """Return the browser's challenge and forget it, whatever the answer is worth."""
-    wanted = select(PasskeyChallenge).where(
+    statement = select(PasskeyChallenge).where(
         PasskeyChallenge.browser_hash == passwords.secret_hash(browser),
         PasskeyChallenge.user_id.is_(None)
         if user_id is None
         else PasskeyChallenge.user_id == user_id,
         PasskeyChallenge.expires_at > now,
     )
-    found: PasskeyChallenge | None = session.scalars(wanted.with_for_update()).one_or_none()
-    if found is None:
+    challenge: PasskeyChallenge | None = session.scalars(statement.with_for_update()).one_or_none()
+    if challenge is None:
         raise PasskeyRefused
-    session.delete(found)
+    session.delete(challenge)
     session.flush()
-    return found.challenge
+    return challenge.challenge

@@ -14,15 +14,15 @@ from eventapp.journal.services import Actor, Object, record
 
 def revoke(session: Session, public_id: str, *, by: Actor, now: datetime) -> ApiToken:
     """End a token at once and return it; a second time changes nothing. Raises NoSuchToken."""
-    wanted = select(ApiToken).where(ApiToken.public_id == public_id)
-    found = session.scalars(wanted).one_or_none()
-    if found is None:
+    statement = select(ApiToken).where(ApiToken.public_id == public_id)
+    token = session.scalars(statement).one_or_none()
+    if token is None:
         raise NoSuchToken
-    if found.revoked_at is None:
-        found.revoked_at = now
-        about = Object("token", found.id, found.name, found.event_id)
+    if token.revoked_at is None:
+        token.revoked_at = now
+        about = Object("token", token.id, token.name, token.event_id)
         record(session, "token-revoked", about, by=by, now=now)
-    return found
+    return token
 
 
 def add_token(

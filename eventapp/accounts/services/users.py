@@ -41,11 +41,11 @@ def about(user: User | None) -> Object:
 def add_user(session: Session, email: str, *, name: str, language: str, now: datetime) -> User:
     """Return the user with that address, new if there is none; raises AccountBlocked."""
     address = checked(email)
-    found = queries.account_of(session, address)
-    if found is not None and found.disabled_at is not None:
+    account = queries.account_of(session, address)
+    if account is not None and account.disabled_at is not None:
         raise AccountBlocked
-    if found is not None:
-        return found
+    if account is not None:
+        return account
     user = User(
         email=address,
         email_key=key_of(address),
@@ -214,13 +214,13 @@ def sign_in_participant(
 
 def forget_participant(session: Session, registration_id: int) -> int:
     """End and forget every browser in which a participant's page is open; return how many."""
-    wanted = select(SignIn).where(
+    statement = select(SignIn).where(
         SignIn.subject_kind == SubjectKind.REGISTRATION, SignIn.subject_id == registration_id
     )
-    found = session.scalars(wanted).all()
-    for one in found:
-        session.delete(one)
-    return len(found)
+    sign_ins = session.scalars(statement).all()
+    for sign_in in sign_ins:
+        session.delete(sign_in)
+    return len(sign_ins)
 
 
 def _new_sign_in(

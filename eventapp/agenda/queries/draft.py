@@ -69,44 +69,44 @@ class Slot:
 
 def rooms(session: Session, event: Event) -> Sequence[Room]:
     """Return the rooms in the organisers' order."""
-    wanted = select(Room).where(Room.event_id == event.id).order_by(Room.position, Room.id)
-    return session.scalars(wanted).all()
+    statement = select(Room).where(Room.event_id == event.id).order_by(Room.position, Room.id)
+    return session.scalars(statement).all()
 
 
 def room(session: Session, event: Event, public_id: str) -> Room | None:
     """Return one room of the event."""
-    wanted = select(Room).where(Room.event_id == event.id, Room.public_id == public_id)
-    return session.scalars(wanted).one_or_none()
+    statement = select(Room).where(Room.event_id == event.id, Room.public_id == public_id)
+    return session.scalars(statement).one_or_none()
 
 
 def tracks(session: Session, event: Event) -> Sequence[Track]:
     """Return the tracks in the organisers' order."""
-    wanted = select(Track).where(Track.event_id == event.id).order_by(Track.position, Track.id)
-    return session.scalars(wanted).all()
+    statement = select(Track).where(Track.event_id == event.id).order_by(Track.position, Track.id)
+    return session.scalars(statement).all()
 
 
 def draft(session: Session, event: Event) -> Sequence[AgendaSession]:
     """Return every session of the draft, those with a time first, in order."""
-    wanted = (
+    statement = (
         select(AgendaSession)
         .where(AgendaSession.event_id == event.id)
         .options(*WHOLE_OF_MANY)
         .order_by(*IN_ORDER)
     )
-    return session.scalars(wanted).all()
+    return session.scalars(statement).all()
 
 
 def slots(session: Session, event: Event) -> list[Slot]:
     """Return where every session of the draft stands, those with a time first, in order."""
     columns = (AgendaSession.id, AgendaSession.public_id, AgendaSession.block_id)
-    wanted = select(*columns, AgendaSession.starts_at).where(AgendaSession.event_id == event.id)
-    return [Slot(*row) for row in session.execute(wanted.order_by(*IN_ORDER))]
+    statement = select(*columns, AgendaSession.starts_at).where(AgendaSession.event_id == event.id)
+    return [Slot(*row) for row in session.execute(statement.order_by(*IN_ORDER))]
 
 
 def drawn(session: Session, numbers: Collection[int]) -> Sequence[AgendaSession]:
     """Return these sessions as far as a timetable draws them, in the order of the draft."""
-    wanted = select(AgendaSession).where(AgendaSession.id.in_(numbers)).options(*DRAWN)
-    return session.scalars(wanted.order_by(*IN_ORDER)).all() if numbers else ()
+    statement = select(AgendaSession).where(AgendaSession.id.in_(numbers)).options(*DRAWN)
+    return session.scalars(statement.order_by(*IN_ORDER)).all() if numbers else ()
 
 
 def whole_draft(session: Session, event: Event) -> snapshots.Draft:
@@ -122,48 +122,48 @@ def whole_draft(session: Session, event: Event) -> snapshots.Draft:
 
 
 def _all_further_rooms(session: Session, event: Event) -> dict[int, list[Room]]:
-    wanted = (
+    statement = (
         select(SessionRoom.session_id, Room)
         .join(Room, Room.id == SessionRoom.room_id)
         .where(Room.event_id == event.id)
         .order_by(SessionRoom.position, Room.id)
     )
-    found: dict[int, list[Room]] = {}
-    for number, room in session.execute(wanted):
-        found.setdefault(number, []).append(room)
-    return found
+    rooms: dict[int, list[Room]] = {}
+    for number, room in session.execute(statement):
+        rooms.setdefault(number, []).append(room)
+    return rooms
 
 
 def titles(session: Session, event: Event, ids: Collection[int]) -> dict[int, Translated]:
     """Return the draft's titles of those of the event's sessions, by internal number."""
     if not ids:
         return {}
-    wanted = select(AgendaSession.id, AgendaSession.title).where(
+    statement = select(AgendaSession.id, AgendaSession.title).where(
         AgendaSession.event_id == event.id, AgendaSession.id.in_(ids)
     )
-    return {one.id: one.title for one in session.execute(wanted)}
+    return {row.id: row.title for row in session.execute(statement)}
 
 
 def public_ids(session: Session, ids: Collection[int]) -> dict[int, str]:
     """Return the public ids of these sessions, by internal number."""
-    wanted = select(AgendaSession.id, AgendaSession.public_id).where(AgendaSession.id.in_(ids))
-    return {one.id: one.public_id for one in session.execute(wanted)} if ids else {}
+    statement = select(AgendaSession.id, AgendaSession.public_id).where(AgendaSession.id.in_(ids))
+    return {row.id: row.public_id for row in session.execute(statement)} if ids else {}
 
 
 def draft_session(session: Session, event: Event, public_id: str) -> AgendaSession | None:
     """Return one session of the draft."""
-    wanted = (
+    statement = (
         select(AgendaSession)
         .where(AgendaSession.event_id == event.id, AgendaSession.public_id == public_id)
         .options(*WHOLE)
     )
-    return session.scalars(wanted).one_or_none()
+    return session.scalars(statement).one_or_none()
 
 
 def read_again(session: Session, item: AgendaSession) -> bool:
     """Read a session anew, as somebody else may have left it; False: it was deleted."""
-    wanted = select(AgendaSession).where(AgendaSession.id == item.id).options(*WHOLE)
-    again = wanted.execution_options(populate_existing=True)
+    statement = select(AgendaSession).where(AgendaSession.id == item.id).options(*WHOLE)
+    again = statement.execution_options(populate_existing=True)
     return session.scalars(again).one_or_none() is not None
 
 
@@ -171,33 +171,33 @@ def sessions_after(
     session: Session, event: Event, cursor: int, most: int
 ) -> Sequence[AgendaSession]:
     """Return at most so many sessions of the draft made after the one of that number."""
-    wanted = (
+    statement = (
         select(AgendaSession)
         .where(AgendaSession.event_id == event.id, AgendaSession.id > cursor)
         .options(*WHOLE)
         .order_by(AgendaSession.id)
     )
-    return session.scalars(wanted.limit(most)).all()
+    return session.scalars(statement.limit(most)).all()
 
 
 def roles_of(session: Session, items: Iterable[AgendaSession]) -> dict[int, list[SessionRole]]:
     """Return who does what in these sessions, with persons, in their order."""
-    wanted = (
+    statement = (
         select(SessionRole)
-        .where(SessionRole.session_id.in_([one.id for one in items]))
+        .where(SessionRole.session_id.in_([item.id for item in items]))
         .options(joinedload(SessionRole.person))
         .order_by(SessionRole.position, SessionRole.id)
     )
-    found: dict[int, list[SessionRole]] = {}
-    for role in session.scalars(wanted):
-        found.setdefault(role.session_id, []).append(role)
-    return found
+    roles: dict[int, list[SessionRole]] = {}
+    for role in session.scalars(statement):
+        roles.setdefault(role.session_id, []).append(role)
+    return roles
 
 
 def roles_drawn(session: Session, numbers: Collection[int]) -> dict[int, list[SessionRole]]:
     """Return who does what in the sessions of these numbers, of each person the name alone."""
     names = (Person.public_id, Person.title, Person.given_name, Person.family_name)
-    wanted = (
+    statement = (
         select(SessionRole)
         .where(SessionRole.session_id.in_(numbers))
         .options(
@@ -207,75 +207,77 @@ def roles_drawn(session: Session, numbers: Collection[int]) -> dict[int, list[Se
         )
         .order_by(SessionRole.position, SessionRole.id)
     )
-    found: dict[int, list[SessionRole]] = {}
-    for role in session.scalars(wanted) if numbers else ():
-        found.setdefault(role.session_id, []).append(role)
-    return found
+    roles: dict[int, list[SessionRole]] = {}
+    for role in session.scalars(statement) if numbers else ():
+        roles.setdefault(role.session_id, []).append(role)
+    return roles
 
 
 def further_rooms(session: Session, items: Iterable[AgendaSession]) -> dict[int, list[Room]]:
     """Return the rooms that these sessions are in beside their first one."""
-    wanted = (
+    statement = (
         select(SessionRoom.session_id, Room)
         .join(Room, Room.id == SessionRoom.room_id)
-        .where(SessionRoom.session_id.in_([one.id for one in items]))
+        .where(SessionRoom.session_id.in_([item.id for item in items]))
         .order_by(SessionRoom.position, Room.id)
     )
-    found: dict[int, list[Room]] = {}
-    for number, room in session.execute(wanted):
-        found.setdefault(number, []).append(room)
-    return found
+    rooms: dict[int, list[Room]] = {}
+    for number, room in session.execute(statement):
+        rooms.setdefault(number, []).append(room)
+    return rooms
 
 
 def talks_of(session: Session, block: AgendaSession) -> Sequence[AgendaSession]:
     """Return the talks of a block in their order; those without a time of their own last."""
-    wanted = select(AgendaSession).where(AgendaSession.block_id == block.id).options(*WHOLE)
-    return session.scalars(wanted.order_by(*IN_ORDER)).all()
+    statement = select(AgendaSession).where(AgendaSession.block_id == block.id).options(*WHOLE)
+    return session.scalars(statement.order_by(*IN_ORDER)).all()
 
 
 def rules_of(session: Session, items: Iterable[AgendaSession]) -> dict[int, list[SessionRule]]:
     """Return how these sessions must stand to others."""
-    wanted = (
+    statement = (
         select(SessionRule)
-        .where(SessionRule.session_id.in_([one.id for one in items]))
+        .where(SessionRule.session_id.in_([item.id for item in items]))
         .order_by(SessionRule.other_id, SessionRule.rule)
     )
-    found: dict[int, list[SessionRule]] = {}
-    for rule in session.scalars(wanted):
-        found.setdefault(rule.session_id, []).append(rule)
-    return found
+    rules: dict[int, list[SessionRule]] = {}
+    for rule in session.scalars(statement):
+        rules.setdefault(rule.session_id, []).append(rule)
+    return rules
 
 
 def categories_of(session: Session, items: Iterable[AgendaSession]) -> dict[int, list[Category]]:
     """Return the categories that may sign up for these sessions; of one for everybody, none."""
-    wanted = (
+    statement = (
         select(SessionGroup.session_id, Category)
         .join(Category, Category.id == SessionGroup.category_id)
-        .where(SessionGroup.session_id.in_([one.id for one in items]))
+        .where(SessionGroup.session_id.in_([item.id for item in items]))
         .order_by(Category.position, Category.id)
     )
-    found: dict[int, list[Category]] = {}
-    for number, category in session.execute(wanted):
-        found.setdefault(number, []).append(category)
-    return found
+    categories: dict[int, list[Category]] = {}
+    for number, category in session.execute(statement):
+        categories.setdefault(number, []).append(category)
+    return categories
 
 
 def with_sign_up(session: Session, event: Event) -> Sequence[AgendaSession]:
     """Return the sessions of the draft that people sign up for."""
-    wanted = select(AgendaSession).where(AgendaSession.event_id == event.id, AgendaSession.sign_up)
-    return session.scalars(wanted).all()
+    statement = select(AgendaSession).where(
+        AgendaSession.event_id == event.id, AgendaSession.sign_up
+    )
+    return session.scalars(statement).all()
 
 
 def roles_by_session(session: Session, event: Event) -> dict[int, list[SessionRole]]:
     """Return who does what in each session of the draft, with persons and organisations."""
-    wanted = (
+    statement = (
         select(SessionRole)
         .join(AgendaSession)
         .where(AgendaSession.event_id == event.id)
         .options(selectinload(SessionRole.person))
         .order_by(SessionRole.position, SessionRole.id)
     )
-    found: dict[int, list[SessionRole]] = {}
-    for role in session.scalars(wanted):
-        found.setdefault(role.session_id, []).append(role)
-    return found
+    roles: dict[int, list[SessionRole]] = {}
+    for role in session.scalars(statement):
+        roles.setdefault(role.session_id, []).append(role)
+    return roles

@@ -12,10 +12,10 @@ from eventapp.events.models import Event
 
 def kept_file(session: Session, event: Event, public_id: str) -> TimetableFile | None:
     """Return a file that waits to be brought in."""
-    wanted = select(TimetableFile).where(
+    statement = select(TimetableFile).where(
         TimetableFile.event_id == event.id, TimetableFile.public_id == public_id
     )
-    return session.scalars(wanted).one_or_none()
+    return session.scalars(statement).one_or_none()
 
 
 def columns_of(session: Session, event: Event, heads: tuple[str, ...]) -> Mapping[str, int] | None:

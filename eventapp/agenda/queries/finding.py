@@ -20,10 +20,12 @@ def sessions_found(session: Session, event: Event, typed: str, *, most: int) -> 
     if not words:
         return []
     people = _people(session, event)
-    wanted = select(AgendaSession.id, AgendaSession.title).where(AgendaSession.event_id == event.id)
+    statement = select(AgendaSession.id, AgendaSession.title).where(
+        AgendaSession.event_id == event.id
+    )
     order = (AgendaSession.starts_at.is_(None), AgendaSession.starts_at, AgendaSession.number)
     hits: list[int] = []
-    for number, title in session.execute(wanted.order_by(*order)):
+    for number, title in session.execute(statement.order_by(*order)):
         held = " ".join((searchable(*title.as_dict().values()), *people.get(number, ())))
         if all(f" {word}" in held for word in words):
             hits.append(number)
@@ -32,12 +34,12 @@ def sessions_found(session: Session, event: Event, typed: str, *, most: int) -> 
 
 def _people(session: Session, event: Event) -> dict[int, Sequence[str]]:
     """Return what a search looks through of the people in each session."""
-    wanted = (
+    statement = (
         select(SessionRole.session_id, Person.folded)
         .join(Person, Person.id == SessionRole.person_id)
         .where(Person.event_id == event.id)
     )
-    found: dict[int, list[str]] = {}
-    for number, folded in session.execute(wanted):
-        found.setdefault(number, []).append(folded)
-    return dict(found)
+    names: dict[int, list[str]] = {}
+    for number, folded in session.execute(statement):
+        names.setdefault(number, []).append(folded)
+    return dict(names)

@@ -36,8 +36,8 @@ def clashes_of_draft(session: Session, event: Event) -> list[Clash]:
         )
         for row in session.execute(slots.order_by(AgendaSession.starts_at, AgendaSession.number))
     ]
-    wanted, seats = _wanted(session, event), _seats(session, event)
-    return list(clashes(slotted, wanted=wanted, seats=seats, zone=event.tzinfo))
+    rules, seats = _wanted(session, event), _seats(session, event)
+    return list(clashes(slotted, rules=rules, seats=seats, zone=event.tzinfo))
 
 
 def clashes_ahead(
@@ -53,19 +53,21 @@ def clashes_ahead(
     rooms = _rooms(session, event)
     slotted = [
         Slotted(
-            id=_number(one),
-            rooms=frozenset({*([_number(one.room)] if one.room else ()), *rooms.get(one.id, ())}),
-            people=frozenset(map(_number, people.get(one, ()))),
-            starts_at=one.starts_at,
-            ends_at=one.ends_at or one.starts_at,
-            block=one.block_id,
-            expected=one.expected or 0,
+            id=_number(item),
+            rooms=frozenset(
+                {*([_number(item.room)] if item.room else ()), *rooms.get(item.id, ())}
+            ),
+            people=frozenset(map(_number, people.get(item, ()))),
+            starts_at=item.starts_at,
+            ends_at=item.ends_at or item.starts_at,
+            block=item.block_id,
+            expected=item.expected or 0,
         )
-        for one in items
-        if one.starts_at is not None and not one.cancelled
+        for item in items
+        if item.starts_at is not None and not item.cancelled
     ]
-    wanted, seats = _wanted(session, event), _seats(session, event)
-    return list(clashes(slotted, wanted=wanted, seats=seats, zone=event.tzinfo))
+    rules, seats = _wanted(session, event), _seats(session, event)
+    return list(clashes(slotted, rules=rules, seats=seats, zone=event.tzinfo))
 
 
 def _number(row: AgendaSession | Room | Person) -> int:
@@ -73,43 +75,45 @@ def _number(row: AgendaSession | Room | Person) -> int:
 
 
 def _seats(session: Session, event: Event) -> dict[int, int | None]:
-    wanted = select(Room.id, Room.seats).where(Room.event_id == event.id)
-    return dict(session.execute(wanted).all())
+    statement = select(Room.id, Room.seats).where(Room.event_id == event.id)
+    return dict(session.execute(statement).all())
 
 
 def _wanted(session: Session, event: Event) -> list[Wanted]:
     rules = select(SessionRule).join(AgendaSession, AgendaSession.id == SessionRule.session_id)
     return [
-        Wanted(one.session_id, one.other_id, one.rule.value)
-        for one in session.scalars(rules.where(AgendaSession.event_id == event.id))
+        Wanted(rule.session_id, rule.other_id, rule.rule.value)
+        for rule in session.scalars(rules.where(AgendaSession.event_id == event.id))
     ]
 
 
 def _rooms(session: Session, event: Event) -> dict[int, set[int]]:
-    wanted = select(SessionRoom.session_id, SessionRoom.room_id).join(
+    statement = select(SessionRoom.session_id, SessionRoom.room_id).join(
         AgendaSession, AgendaSession.id == SessionRoom.session_id
     )
-    found: dict[int, set[int]] = {}
-    for item, room in session.execute(wanted.where(AgendaSession.event_id == event.id)):
-        found.setdefault(item, set()).add(room)
-    return found
+    by_session: dict[int, set[int]] = {}
+    for item, room in session.execute(statement.where(AgendaSession.event_id == event.id)):
+        by_session.setdefault(item, set()).add(room)
+    return by_session
 
 
 def _people(session: Session, event: Event) -> dict[int, set[int]]:
-    wanted = select(SessionRole.session_id, SessionRole.person_id).join(AgendaSession)
-    found: dict[int, set[int]] = {}
-    for item, person in session.execute(wanted.where(AgendaSession.event_id == event.id)):
-        found.setdefault(item, set()).add(person)
-    return found
+    statement = select(SessionRole.session_id, SessionRole.person_id).join(AgendaSession)
+    by_session: dict[int, set[int]] = {}
+    for item, person in session.execute(statement.where(AgendaSession.event_id == event.id)):
+        by_session.setdefault(item, set()).add(person)
+    return by_session
 
 
 def clashing(
-    session: Session, found: Sequence[Clash]
+    session: Session, clashes: Sequence[Clash]
 ) -> tuple[dict[int, AgendaSession], dict[int, Person]]:
     """Return the sessions, as far as they are drawn, and persons that clashes name, by number."""
-    numbers = {number for one in found for number in one.sessions}
-    persons = select(Person).where(Person.id.in_({one.person for one in found if one.person}))
+    numbers = {number for clash in clashes for number in clash.sessions}
+    persons = select(Person).where(
+        Person.id.in_({clash.person for clash in clashes if clash.person})
+    )
     return (
-        {one.id: one for one in drawn(session, numbers)},
-        {one.id: one for one in session.scalars(persons)} if found else {},
+        {item.id: item for item in drawn(session, numbers)},
+        {person.id: person for person in session.scalars(persons)} if clashes else {},
     )

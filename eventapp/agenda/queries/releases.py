@@ -21,8 +21,8 @@ from eventapp.events.models import Event
 
 def latest_release(session: Session, event: Event) -> Release | None:
     """Return the release the public sees, its programme not yet loaded into values."""
-    wanted = select(Release).where(Release.event_id == event.id).order_by(Release.number.desc())
-    return session.scalars(wanted.limit(1)).first()
+    statement = select(Release).where(Release.event_id == event.id).order_by(Release.number.desc())
+    return session.scalars(statement.limit(1)).first()
 
 
 def revised_at(session: Session, event: Event) -> datetime:
@@ -33,8 +33,8 @@ def revised_at(session: Session, event: Event) -> datetime:
 
 def release(session: Session, event: Event, number: int) -> Release | None:
     """Return the release of that number, its programme not yet loaded into values."""
-    wanted = select(Release).where(Release.event_id == event.id, Release.number == number)
-    return session.scalars(wanted).one_or_none()
+    statement = select(Release).where(Release.event_id == event.id, Release.number == number)
+    return session.scalars(statement).one_or_none()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +55,18 @@ class Logged:
 def history(session: Session, event: Event) -> list[Logged]:
     """Return all releases with their changes, newest first; each is compared once a process."""
     facts = (Release.released_at, Release.released_by, Release.shows_again, Release.told)
-    wanted = select(Release.id, Release.number, Release.name, *facts).where(
+    statement = select(Release.id, Release.number, Release.name, *facts).where(
         Release.event_id == event.id
     )
-    found = session.execute(wanted.order_by(Release.number.desc())).all()
+    rows = session.execute(statement.order_by(Release.number.desc())).all()
     log = []
-    for row, older in zip_longest(found, found[1:]):
+    for row, older in zip_longest(rows, rows[1:]):
         known = _compared(row.id, event.public_id)
         if not known:
-            now, was = (_stored(session, one.id if one else None) for one in (row, older))
-            held = sum(not one.get("cancelled", False) for one in now["sessions"])
+            now, was = (
+                _stored(session, version.id if version else None) for version in (row, older)
+            )
+            held = sum(not stored.get("cancelled", False) for stored in now["sessions"])
             known.append((held, tuple(changes(was, now))))
         sessions, changed = known[0]
         log.append(
@@ -95,34 +97,36 @@ def _compared(_release_id: int, _event_key: bytes) -> list[tuple[int, tuple[Chan
 
 def every_release(session: Session, event: Event) -> Sequence[Release]:
     """Return all releases, newest first, without programmes."""
-    wanted = select(Release).where(Release.event_id == event.id)
-    wanted = wanted.options(defer(Release.programme, raiseload=True))
-    return session.scalars(wanted.order_by(Release.number.desc())).all()
+    statement = select(Release).where(Release.event_id == event.id)
+    statement = statement.options(defer(Release.programme, raiseload=True))
+    return session.scalars(statement.order_by(Release.number.desc())).all()
 
 
 def releases_after(session: Session, event: Event, cursor: int, most: int) -> Sequence[Release]:
     """Return at most so many releases behind that number, oldest first, without programmes."""
-    wanted = select(Release).where(Release.event_id == event.id, Release.number > cursor)
-    wanted = wanted.options(defer(Release.programme, raiseload=True))
-    return session.scalars(wanted.order_by(Release.number).limit(most)).all()
+    statement = select(Release).where(Release.event_id == event.id, Release.number > cursor)
+    statement = statement.options(defer(Release.programme, raiseload=True))
+    return session.scalars(statement.order_by(Release.number).limit(most)).all()
 
 
 def release_number(session: Session, event: Event) -> int:
     """Return the number of the release the public sees, 0 before the first."""
-    wanted = select(func.max(Release.number)).where(Release.event_id == event.id)
-    return session.scalar(wanted) or 0
+    statement = select(func.max(Release.number)).where(Release.event_id == event.id)
+    return session.scalar(statement) or 0
 
 
 def name_of_release(session: Session, event: Event, number: int) -> str:
     """Return the name of the release of that number."""
-    wanted = select(Release.name).where(Release.event_id == event.id, Release.number == number)
-    return session.scalars(wanted).one()
+    statement = select(Release.name).where(Release.event_id == event.id, Release.number == number)
+    return session.scalars(statement).one()
 
 
 def released(session: Session, event: Event) -> Programme:
     """Return the programme the public sees; a process reads each release once, keeps the newest."""
-    wanted = select(Release.id).where(Release.event_id == event.id).order_by(Release.number.desc())
-    newest = session.scalar(wanted.limit(1))
+    statement = (
+        select(Release.id).where(Release.event_id == event.id).order_by(Release.number.desc())
+    )
+    newest = session.scalar(statement.limit(1))
     if newest is None:
         return programme.EMPTY
     return NEWEST.fetch(event.public_id, newest, lambda: _read(_stored(session, newest)))
@@ -146,18 +150,18 @@ class Newest:
             held = self._held.get(event)
             if held and held[0] == release:
                 return held[1]
-            found = read()
+            programme = read()
             if held is None or held[0] < release:
-                self._held[event] = (release, found)
+                self._held[event] = (release, programme)
                 self._held.move_to_end(event)
                 if len(self._held) > self._most:
                     self._held.popitem(last=False)
-        return found
+        return programme
 
     def held(self, event: bytes) -> Programme | None:
         """Return what is held of an event."""
-        found = self._held.get(event)
-        return found[1] if found else None
+        kept = self._held.get(event)
+        return kept[1] if kept else None
 
 
 NEWEST = Newest()

@@ -21,19 +21,19 @@ def state_of_draft(session: Session, event: Event) -> Hashable:
     before: nothing slow has to happen under the lock.
     """
     seen = hashlib.blake2b(digest_size=16)
-    for wanted in (*_versions(event), *_links(event)):
-        found: Sequence[Row[Any]] = session.execute(wanted).all()
-        seen.update(repr([tuple(row) for row in found]).encode())
+    for statement in (*_versions(event), *_links(event)):
+        rows: Sequence[Row[Any]] = session.execute(statement).all()
+        seen.update(repr([tuple(row) for row in rows]).encode())
     return release_number(session, event), seen.digest()
 
 
 def _versions(event: Event) -> list[Select[Any]]:
-    wanted: list[Select[Any]] = [select(Event.version).where(Event.id == event.id)]
+    statements: list[Select[Any]] = [select(Event.version).where(Event.id == event.id)]
     for model in (AgendaSession, Room, Track, Person, Organisation):
         rows = model.__table__
         those = rows.select().with_only_columns(rows.c.id, rows.c.public_id, rows.c.version)
-        wanted += [those.where(rows.c.event_id == event.id).order_by(rows.c.id)]
-    return wanted
+        statements += [those.where(rows.c.event_id == event.id).order_by(rows.c.id)]
+    return statements
 
 
 def _links(event: Event) -> list[Select[Any]]:

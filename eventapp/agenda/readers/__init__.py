@@ -34,15 +34,15 @@ def read(data: bytes, context: Context) -> Timetable:
     """Return what the file holds; raise `NotATimetable` when it is none we can read."""
     if len(data) > BIGGEST:
         raise TooBig
-    found = _by_content(data, context)
-    if len(found.rows) > MOST_SESSIONS:
+    timetable = _by_content(data, context)
+    if len(timetable.rows) > MOST_SESSIONS:
         raise TooBig
-    if not found.rows:
+    if not timetable.rows:
         raise NotATimetable(Sentence("There is no session in this file. Nothing was changed."))
-    if found.unread and all(row.starts_at is None for row in found.rows):
-        raise TimesNotUnderstood(found.unread)
-    build.note_overlaps(found)
-    return found
+    if timetable.unread and all(row.starts_at is None for row in timetable.rows):
+        raise TimesNotUnderstood(timetable.unread)
+    build.note_overlaps(timetable)
+    return timetable
 
 
 def _by_content(data: bytes, context: Context) -> Timetable:

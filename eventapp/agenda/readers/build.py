@@ -26,28 +26,30 @@ def text(value: Any) -> str:
     return str(value) if isinstance(value, str | int | float) else ""
 
 
-def add(found: Timetable, row: Row, *, where: str) -> None:
+def add(timetable: Timetable, row: Row, *, where: str) -> None:
     """Add a row, repaired: no mark-up in titles, unique keys, an end after its beginning."""
     title = words.line(row.title)
     if words.marked(row.title):
-        found.note(where, Sentence("The mark-up in the title was removed."))
+        timetable.note(where, Sentence("The mark-up in the title was removed."))
     abstract, description = words.plain(row.abstract), words.plain(row.description)
     if not title:
         title = words.shortened(words.line(row.subtitle or abstract), 80) or "–"
-        found.note(where, Sentence("There was no title; “%(title)s” is used instead.", title=title))
+        timetable.note(
+            where, Sentence("There was no title; “%(title)s” is used instead.", title=title)
+        )
     if len(title) > LONGEST_TITLE:
         abstract = f"{title}\n\n{abstract}".strip()
         title = words.shortened(title, LONGEST_TITLE)
-        found.note(
+        timetable.note(
             where,
             Sentence("The title was too long; the full title is at the beginning of the abstract."),
         )
     for part in (abstract, description):
         if len(part) > LONGEST_TEXT:
-            found.note(where, Sentence("A text was too long; its end was left out."))
+            timetable.note(where, Sentence("A text was too long; its end was left out."))
     cleaned = replace(
         row,
-        key=_unique_key(found, row, where),
+        key=_unique_key(timetable, row, where),
         title=title,
         subtitle=words.shortened(words.line(row.subtitle), LONGEST_TITLE),
         abstract=abstract[:LONGEST_TEXT],
@@ -55,18 +57,20 @@ def add(found: Timetable, row: Row, *, where: str) -> None:
         track=words.shortened(words.line(row.track), 80),
         kind=words.line(row.kind)[:40],
         room=words.shortened(words.line(row.room), LONGEST_NAME),
-        ends_at=_end(found, row, where),
+        ends_at=_end(timetable, row, where),
         people=_people(row.people),
     )
     if not cleaned.accepted:
-        found.note(where, Sentence("Left out: its status is “%(state)s”.", state=row.state[:40]))
-    found.rows.append(cleaned)
+        timetable.note(
+            where, Sentence("Left out: its status is “%(state)s”.", state=row.state[:40])
+        )
+    timetable.rows.append(cleaned)
 
 
-def named_time(found: Timetable, typed: str, starts: datetime | None, *, where: str) -> None:
+def named_time(timetable: Timetable, typed: str, starts: datetime | None, *, where: str) -> None:
     """Write down a time that stands there and cannot be read."""
     if typed and starts is None:
-        found.not_read(where, Sentence("“%(typed)s” is not a time.", typed=typed[:40]), typed)
+        timetable.not_read(where, Sentence("“%(typed)s” is not a time.", typed=typed[:40]), typed)
 
 
 MORNING = time(9)
@@ -88,34 +92,34 @@ class Listed:
         return dates.day(self.typed)
 
     def add(
-        self, found: Timetable, guid: str, typed: str, starts: datetime | None, *, where: str
+        self, timetable: Timetable, guid: str, typed: str, starts: datetime | None, *, where: str
     ) -> None:
         """Take in a session; write down what it lacks: an identity for good, a time."""
         if not guid.strip():
-            found.note(where, Sentence("It has no GUID; its number is used instead."))
+            timetable.note(where, Sentence("It has no GUID; its number is used instead."))
         if typed:
-            named_time(found, f"{self.typed} {typed}".strip(), starts, where=where)
+            named_time(timetable, f"{self.typed} {typed}".strip(), starts, where=where)
         if starts is not None:
             self.begin.append((where, starts.astimezone(self.zone)))
 
-    def tell(self, found: Timetable) -> None:
+    def tell(self, timetable: Timetable) -> None:
         """Write down nights that are the next day, and a day whose own date is wrong."""
         day = self.day
         if day is None:
             return
         held = {starts.date() for _where, starts in self.begin}
         if held and day not in held:
-            found.note(
+            timetable.note(
                 day.isoformat(),
                 Sentence(
                     "This day lists sessions of %(held)s; their own dates apply.",
-                    held=", ".join(one.isoformat() for one in sorted(held)[:3]),
+                    held=", ".join(first_day.isoformat() for first_day in sorted(held)[:3]),
                 ),
             )
             return
         for where, starts in self.begin:
             if starts.date() == day + timedelta(days=1) and starts.time() < MORNING:
-                found.note(
+                timetable.note(
                     where,
                     Sentence(
                         "It begins after midnight: listed under %(day)s, "
@@ -125,7 +129,7 @@ class Listed:
                     ),
                 )
             elif starts.date() != day:
-                found.note(
+                timetable.note(
                     where,
                     Sentence(
                         "Listed under %(day)s, it begins on %(held)s; its own date counts.",
@@ -135,14 +139,14 @@ class Listed:
                 )
 
 
-def note_overlaps(found: Timetable) -> None:
+def note_overlaps(timetable: Timetable) -> None:
     """Write down which sessions begin in a room while another is still on there."""
     latest: dict[str, Row] = {}
-    timed = [row for row in found.rows if row.room and row.starts_at and row.accepted]
+    timed = [row for row in timetable.rows if row.room and row.starts_at and row.accepted]
     for row in sorted(timed, key=_beginning):
         held = latest.get(row.room)
         if held is not None and row.starts_at is not None and _end_of(held) > row.starts_at:
-            found.note(
+            timetable.note(
                 f"{row.room}: {row.title[:60]}",
                 Sentence(
                     "The room is already used by “%(title)s” at that time; both were kept.",
@@ -161,29 +165,33 @@ def _end_of(row: Row) -> datetime:
     return row.ends_at or _beginning(row)
 
 
-def _unique_key(found: Timetable, row: Row, where: str) -> str:
+def _unique_key(timetable: Timetable, row: Row, where: str) -> str:
     key = row.key[:LONGEST_KEY]
-    taken = found.keys
+    taken = timetable.keys
     if not key:
         key = f"{words.line(row.title)[:80]}|{utc_text(row.starts_at) or ''}"
-        found.note(where, Sentence("It has no identifier; title and time are used instead."))
+        timetable.note(where, Sentence("It has no identifier; title and time are used instead."))
     if key in taken:
-        found.note(where, Sentence("The identifier is already in use; both sessions were kept."))
+        timetable.note(
+            where, Sentence("The identifier is already in use; both sessions were kept.")
+        )
         numbered = (f"{key[:190]}#{number}" for number in count(2))
-        key = next(one for one in numbered if one not in taken)
+        key = next(numbered_key for numbered_key in numbered if numbered_key not in taken)
     taken.add(key)
     return key
 
 
-def _end(found: Timetable, row: Row, where: str) -> datetime | None:
+def _end(timetable: Timetable, row: Row, where: str) -> datetime | None:
     if row.starts_at is None:
-        found.note(where, Sentence("It has no time; it is listed among the unscheduled sessions."))
+        timetable.note(
+            where, Sentence("It has no time; it is listed among the unscheduled sessions.")
+        )
         return None
     if row.ends_at is None:
-        found.note(where, Sentence("It has no end time."))
+        timetable.note(where, Sentence("It has no end time."))
         return None
     if row.ends_at <= row.starts_at:
-        found.note(where, Sentence("The end is not after the beginning; the end was left out."))
+        timetable.note(where, Sentence("The end is not after the beginning; the end was left out."))
         return None
     return row.ends_at
 
@@ -191,15 +199,15 @@ def _end(found: Timetable, row: Row, where: str) -> datetime | None:
 def _people(people: Iterable[Somebody]) -> tuple[Somebody, ...]:
     """Return each person once, names on one line."""
     seen: dict[str, Somebody] = {}
-    for one in people:
-        name = words.shortened(words.line(one.name), LONGEST_NAME)
+    for person in people:
+        name = words.shortened(words.line(person.name), LONGEST_NAME)
         if name:
             cleaned = replace(
-                one,
+                person,
                 name=name,
-                key=one.key[:LONGEST_KEY],
-                biography=words.plain(one.biography)[:LONGEST_TEXT],
-                organisation=words.shortened(words.line(one.organisation), LONGEST_NAME),
+                key=person.key[:LONGEST_KEY],
+                biography=words.plain(person.biography)[:LONGEST_TEXT],
+                organisation=words.shortened(words.line(person.organisation), LONGEST_NAME),
             )
-            seen.setdefault(one.key or name, cleaned)
+            seen.setdefault(person.key or name, cleaned)
     return tuple(seen.values())

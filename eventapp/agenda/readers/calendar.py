@@ -20,31 +20,34 @@ def read(data: str, zone: ZoneInfo) -> Timetable:
     """Return the timetable; floating times are meant in `zone`."""
     try:
         calendars = Calendar.from_ical(data, multiple=True)
-        found = _whole(calendars, zone)
+        timetable = _whole(calendars, zone)
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         raise NotATimetable(
             Sentence("The calendar is damaged (%(where)s).", where=str(error)[:120])
         ) from error
-    if not found.rows:
+    if not timetable.rows:
         raise NotATimetable(Sentence("There is no event in this calendar. Nothing was changed."))
-    return found
+    return timetable
 
 
 def _whole(calendars: list[Any], zone: ZoneInfo) -> Timetable:
-    found, named = Timetable(), Counter[str]()
+    timetable, named = Timetable(), Counter[str]()
     for calendar in calendars:
         own = wall_clock.zone_of(str(calendar.get("X-WR-TIMEZONE", "")))
-        found.title = found.title or str(calendar.get("X-WR-CALNAME", ""))
-        described = {str(one.get("TZID", "")): _place(one) for one in calendar.walk("VTIMEZONE")}
+        timetable.title = timetable.title or str(calendar.get("X-WR-CALNAME", ""))
+        described = {
+            str(zone_of_file.get("TZID", "")): _place(zone_of_file)
+            for zone_of_file in calendar.walk("VTIMEZONE")
+        }
         for event in calendar.walk("VEVENT"):
             zone_of_event = _zone_named(event, described)
             if zone_of_event is not None:
                 named[zone_of_event.key] += 1
-            _add(found, event, own or zone, described)
+            _add(timetable, event, own or zone, described)
         if own is not None:
             named[own.key] += 0  # counts where no entry names a zone of its own
-    found.zone = named.most_common(1)[0][0] if named else ""
-    return found
+    timetable.zone = named.most_common(1)[0][0] if named else ""
+    return timetable
 
 
 def _place(described: Any) -> ZoneInfo | None:
@@ -69,19 +72,19 @@ def _zone_named(event: CalendarEvent, described: Mapping[str, ZoneInfo | None]) 
 
 
 def _add(
-    found: Timetable, event: CalendarEvent, zone: ZoneInfo, known: Mapping[str, ZoneInfo | None]
+    timetable: Timetable, event: CalendarEvent, zone: ZoneInfo, known: Mapping[str, ZoneInfo | None]
 ) -> None:
     title = str(event.get("SUMMARY", ""))
     where = f"{str(event.get('UID', ''))[:40]}: {title[:60]}"
     starts, ends = _moment(event, "DTSTART", zone), _moment(event, "DTEND", zone)
-    _tell_oddities(found, event, starts, known, where=where)
+    _tell_oddities(timetable, event, starts, known, where=where)
     lasts = _first(event, "DURATION")
     if ends is None and starts is not None and lasts is not None:
         ends = starts + lasts.dt
     organiser = _first(event, "ORGANIZER")
     name = str(organiser.params.get("CN", "")) if organiser is not None else ""
     build.add(
-        found,
+        timetable,
         Row(
             key=str(event.get("UID", "")),
             title=title,
@@ -99,7 +102,7 @@ def _add(
 
 
 def _tell_oddities(
-    found: Timetable,
+    timetable: Timetable,
     event: CalendarEvent,
     starts: datetime | None,
     known: Mapping[str, ZoneInfo | None],
@@ -108,28 +111,28 @@ def _tell_oddities(
 ) -> None:
     """Write down what is damaged, repeats, or means a zone that nobody describes."""
     for name, value in getattr(event, "errors", ()):
-        found.note(
+        timetable.note(
             where,
             Sentence("%(name)s is damaged: %(why)s", name=name or event.name, why=str(value)[:80]),
         )
     begins = _first(event, "DTSTART")
     named = str(begins.params.get("TZID", "")) if begins is not None else ""
     if named and named not in known:
-        found.note(
+        timetable.note(
             where,
             Sentence(
                 "The time zone %(zone)s is not described in the file; its name is used.", zone=named
             ),
         )
     if event.get("RRULE") or event.get("RDATE"):
-        found.note(where, Sentence("It repeats; the first date was used."))
+        timetable.note(where, Sentence("It repeats; the first date was used."))
     if begins is not None:
-        build.named_time(found, begins.to_ical().decode(), starts, where=where)
+        build.named_time(timetable, begins.to_ical().decode(), starts, where=where)
 
 
 def _category(event: CalendarEvent) -> str:
-    found = _first(event, "CATEGORIES")
-    return str(found.cats[0]) if found is not None and getattr(found, "cats", None) else ""
+    category = _first(event, "CATEGORIES")
+    return str(category.cats[0]) if category is not None and getattr(category, "cats", None) else ""
 
 
 def _first(event: CalendarEvent, name: str) -> Any:

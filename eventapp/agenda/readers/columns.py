@@ -68,25 +68,28 @@ def key_of(heads: Sequence[str]) -> str:
 def known(heads: Sequence[str]) -> dict[str, int]:
     """Return the columns whose heads say what they hold, in German, French or English."""
     folded = [_APART.sub("_", fold(head)).strip("_") for head in heads]
-    found = {
+    places = {
         meaning: next((n for n, head in enumerate(folded) if head in words.split()), None)
         for meaning, words in HEADS.items()
     }
-    return {meaning: place for meaning, place in found.items() if place is not None}
+    return {meaning: place for meaning, place in places.items() if place is not None}
 
 
 def proposed(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, int]:
     """Return the known columns, and for others what their cells look like."""
-    found = known(heads)
+    places = known(heads)
     for place in range(len(heads)):
-        if place not in found.values():
+        if place not in places.values():
             cells = [row[place].strip() for row in rows if place < len(row)]
-            meaning = _guessed([cell for cell in cells if cell][:SAMPLES], found)
+            meaning = _guessed([cell for cell in cells if cell][:SAMPLES], places)
             if meaning:
-                found[meaning] = place
-    if "title" not in found and (title := _wordiest(heads, rows, set(found.values()))) is not None:
-        found["title"] = title
-    return found
+                places[meaning] = place
+    if (
+        "title" not in places
+        and (title := _wordiest(heads, rows, set(places.values()))) is not None
+    ):
+        places["title"] = title
+    return places
 
 
 def _guessed(cells: list[str], taken: Mapping[str, int]) -> str:

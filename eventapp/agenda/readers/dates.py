@@ -79,14 +79,14 @@ def day_names() -> Mapping[str, int]:
 
 
 def _names(what: str) -> Mapping[str, int]:
-    found: dict[str, int] = {}
+    numbers: dict[str, int] = {}
     for language in LANGUAGES:
         by_context = getattr(Locale.parse(language), what)
         for context in ("format", "stand-alone"):
             for width in ("wide", "abbreviated", "short"):
                 for number, name in by_context[context].get(width, {}).items():
-                    found.setdefault(fold(name).strip("."), number)
-    return found
+                    numbers.setdefault(fold(name).strip("."), number)
+    return numbers
 
 
 def readings(typed: str, *, year: int | None = None) -> dict[DateOrder, date]:
@@ -111,10 +111,10 @@ def day(typed: str, order: DateOrder | None = None, *, year: int | None = None) 
 
     None: no date, or several without an order that decides.
     """
-    found = readings(typed, year=year)
-    if order in found:
-        return found[order]
-    different = set(found.values())
+    days = readings(typed, year=year)
+    if order in days:
+        return days[order]
+    different = set(days.values())
     return different.pop() if len(different) == 1 else None
 
 
@@ -147,9 +147,9 @@ def settle(typed: Iterable[str], first: date | None, last: date | None) -> Doubt
 
     First the file itself decides, then the event's days. None: no date is in doubt.
     """
-    read = [(one, readings(one)) for one in dict.fromkeys(typed)]
-    read = [(one, meant) for one, meant in read if meant]
-    doubtful = [(one, meant) for one, meant in read if len(set(meant.values())) > 1]
+    read = [(text, readings(text)) for text in dict.fromkeys(typed)]
+    read = [(text, meant) for text, meant in read if meant]
+    doubtful = [(text, meant) for text, meant in read if len(set(meant.values())) > 1]
     if not doubtful:
         return None
     possible = [order for order in DateOrder if all(order in meant for _one, meant in read)]
@@ -161,10 +161,10 @@ def settle(typed: Iterable[str], first: date | None, last: date | None) -> Doubt
             if all(first <= meant.get(order, first) <= (last or first) for _one, meant in read)
         ]
         possible = within or possible
-    for one, meant in doubtful:
+    for text, meant in doubtful:
         different = {meant[order]: order for order in reversed(possible) if order in meant}
         if len(different) > 1:
-            return Doubtful(one, {order: held for held, order in different.items()})
+            return Doubtful(text, {order: held for held, order in different.items()})
     typed_first, meant = doubtful[0]
     return Doubtful(typed_first, {possible[0]: meant.get(possible[0], next(iter(meant.values())))})
 
@@ -178,7 +178,7 @@ def _by_numbers(match: re.Match[str]) -> dict[DateOrder, date]:
     numbers = (match[1], match[3], match[4])
     if len(match[1]) > SHORT:  # a year begins it
         return _everywhere(_date(*(int(number) for number in numbers)))
-    found = {}
+    days = {}
     for order, (year, month, number) in _PLACES.items():
         written = numbers[year]
         whole_first = order is DateOrder.YMD and len(match[4]) > SHORT
@@ -186,19 +186,19 @@ def _by_numbers(match: re.Match[str]) -> dict[DateOrder, date]:
             whole = int(written) + (CENTURY if len(written) == SHORT else 0)
             held = _date(whole, int(numbers[month]), int(numbers[number]))
             if held is not None:
-                found[order] = held
-    if match[2] == "." and found:  # only the order of days first is written with points
-        return _everywhere(next(iter(found.values())))
-    return found
+                days[order] = held
+    if match[2] == "." and days:  # only the order of days first is written with points
+        return _everywhere(next(iter(days.values())))
+    return days
 
 
 def _in_words(text: str, year: int | None) -> date | None:
     """Return a date with the name of its month; anything else in it makes it none."""
     if _BETWEEN.sub("", _WORD_OR_NUMBER.sub("", text)):
         return None
-    found = [match.groups() for match in _WORD_OR_NUMBER.finditer(text)]
-    words = [word for _number, word in found if word and word not in FILLERS]
-    numbers = [number for number, _word in found if number]
+    parts = [match.groups() for match in _WORD_OR_NUMBER.finditer(text)]
+    words = [word for _number, word in parts if word and word not in FILLERS]
+    numbers = [number for number, _word in parts if number]
     named = [word for word in words if word in month_names()]
     if len(named) > 1:  # "mar." is a Tuesday in French and a month in English
         named = [word for word in named if word not in day_names()]
@@ -220,5 +220,5 @@ def _date(year: int, month: int, number: int) -> date | None:
         return None
 
 
-def _everywhere(found: date | None) -> dict[DateOrder, date]:
-    return dict.fromkeys(DateOrder, found) if found is not None else {}
+def _everywhere(day: date | None) -> dict[DateOrder, date]:
+    return dict.fromkeys(DateOrder, day) if day is not None else {}

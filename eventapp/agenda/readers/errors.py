@@ -56,7 +56,7 @@ class DatesAmbiguous(NotATimetable):
                 "“%(typed)s” can mean %(days)s. Say in which order this file gives its dates; "
                 "nothing was changed.",
                 typed=doubt.typed[:40],
-                days=" / ".join(one.isoformat() for one in sorted(doubt.meanings.values())),
+                days=" / ".join(meaning.isoformat() for meaning in sorted(doubt.meanings.values())),
             )
         )
         self.doubt = doubt

@@ -15,15 +15,15 @@ def read(content: Mapping[str, Any], zone: ZoneInfo) -> Timetable:
     """Return the timetable; a value of the wrong kind refuses the whole file."""
     conference = _mapping(_mapping(content, "schedule"), "conference")
     own = wall_clock.zone_of(build.text(conference.get("time_zone_name")))
-    found = Timetable(title=build.text(conference.get("title")), zone=own.key if own else "")
+    timetable = Timetable(title=build.text(conference.get("title")), zone=own.key if own else "")
     for day in _list(conference, "days"):
         rooms = _mapping(day, "rooms")
         listed = build.Listed(build.text(day.get("date")), own or zone)
         for name in rooms:
             for event in _list(rooms, name):
-                _add(found, day, listed, name, event)
-        listed.tell(found)
-    return found
+                _add(timetable, day, listed, name, event)
+        listed.tell(timetable)
+    return timetable
 
 
 def _mapping(content: Mapping[str, Any], name: str) -> Mapping[str, Any]:
@@ -35,13 +35,13 @@ def _mapping(content: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 
 def _list(content: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
     value = content.get(name)
-    if not isinstance(value, list) or not all(isinstance(one, Mapping) for one in value):
+    if not isinstance(value, list) or not all(isinstance(entry, Mapping) for entry in value):
         raise NotATimetable(Sentence("“%(name)s” is missing or invalid.", name=name[:60]))
     return value
 
 
 def _add(
-    found: Timetable,
+    timetable: Timetable,
     day: Mapping[str, Any],
     listed: build.Listed,
     room: str,
@@ -56,9 +56,9 @@ def _add(
     lasts = _lasts(event, where)
     starts = _begins(day, event, listed)
     typed = build.text(event.get("date")) or build.text(event.get("start"))
-    listed.add(found, build.text(event.get("guid")), typed, starts, where=where)
+    listed.add(timetable, build.text(event.get("guid")), typed, starts, where=where)
     build.add(
-        found,
+        timetable,
         Row(
             key=build.text(event.get("guid")) or build.text(event.get("id")),
             guid=build.text(event.get("guid")),

@@ -23,14 +23,14 @@ def read(data: bytes, zone: ZoneInfo) -> Timetable:
     conference = root.find("conference")
     named = _text(conference, "time_zone_name") if conference is not None else ""
     own = wall_clock.zone_of(named)
-    found = Timetable(title=_text(conference, "title"), zone=own.key if own else "")
+    timetable = Timetable(title=_text(conference, "title"), zone=own.key if own else "")
     change = wall_clock.clock(_text(conference, "day_change")[:5]) or time(0)
     for day in root.iter("day"):
         listed = build.Listed(day.get("date", ""), own or zone)
         for room, event in _events(day):
-            _add(found, listed, room, event, change=change)
-        listed.tell(found)
-    return found
+            _add(timetable, listed, room, event, change=change)
+        listed.tell(timetable)
+    return timetable
 
 
 def _checked(data: bytes) -> Element:
@@ -71,22 +71,22 @@ def _text(element: Element | None, name: str) -> str:
 
 
 def _add(
-    found: Timetable, listed: build.Listed, room: str, event: Element, *, change: time
+    timetable: Timetable, listed: build.Listed, room: str, event: Element, *, change: time
 ) -> None:
     title = _text(event, "title")
     number = event.get("id", "").strip()
     where = f"event {number or event.get('guid', '')}: {title[:60]}"
     starts = _begins(event, listed, change)
     typed = _text(event, "date") or _text(event, "start")
-    listed.add(found, event.get("guid", ""), typed, starts, where=where)
+    listed.add(timetable, event.get("guid", ""), typed, starts, where=where)
     lasts = wall_clock.duration(_text(event, "duration"))
     if _text(event, "duration") and lasts is None:
-        found.note(
+        timetable.note(
             where,
             Sentence("“%(typed)s” is not a duration.", typed=_text(event, "duration")[:40]),
         )
     build.add(
-        found,
+        timetable,
         Row(
             key=event.get("guid", "").strip() or number,
             guid=event.get("guid", "").strip(),

@@ -16,23 +16,23 @@ from eventapp.errors import Sentence
 
 def read(content: Mapping[str, Any], context: Context) -> Timetable:
     """Return the timetable; named days are the first such ones from the event's first on."""
-    found = Timetable()
-    sessions = [one for one in content["sessions"] if isinstance(one, Mapping)]
-    moments = Moments.of(context, (build.text(one.get("day")) for one in sessions), found)
+    timetable = Timetable()
+    sessions = [item for item in content["sessions"] if isinstance(item, Mapping)]
+    moments = Moments.of(context, (build.text(item.get("day")) for item in sessions), timetable)
     for session in sessions:
-        _add(found, session, moments)
-    return found
+        _add(timetable, session, moments)
+    return timetable
 
 
-def _add(found: Timetable, session: Mapping[str, Any], moments: Moments) -> None:
+def _add(timetable: Timetable, session: Mapping[str, Any], moments: Moments) -> None:
     key, title = build.text(session.get("id")), build.text(session.get("title"))
     where = f"session {key}: {words.line(title)[:60]}"
-    starts = _begins(found, session, moments, where)
+    starts = _begins(timetable, session, moments, where)
     lasts = wall_clock.duration(build.text(session.get("duration")))
     names = session.get("facilitator_array")
     names = names if isinstance(names, list) else build.text(session.get("facilitators")).split(",")
     build.add(
-        found,
+        timetable,
         Row(
             key=key,
             title=title,
@@ -48,17 +48,17 @@ def _add(found: Timetable, session: Mapping[str, Any], moments: Moments) -> None
 
 
 def _begins(
-    found: Timetable, session: Mapping[str, Any], moments: Moments, where: str
+    timetable: Timetable, session: Mapping[str, Any], moments: Moments, where: str
 ) -> datetime | None:
     typed, at = build.text(session.get("day")), build.text(session.get("start"))
     starts = moments.at(typed, at)
     if typed and moments.day(typed) is None:
         if moments.first is None and dates.is_weekday(typed):
             raise DaysAsWords
-        found.not_read(where, Sentence("“%(typed)s” is not a day.", typed=typed[:40]), typed)
+        timetable.not_read(where, Sentence("“%(typed)s” is not a day.", typed=typed[:40]), typed)
     elif starts is None:
-        build.named_time(found, at, starts, where=where)
+        build.named_time(timetable, at, starts, where=where)
     elif dates.is_weekday(typed):
         day = starts.date().isoformat()
-        found.note(where, Sentence("“%(typed)s” was read as %(day)s.", typed=typed, day=day))
+        timetable.note(where, Sentence("“%(typed)s” was read as %(day)s.", typed=typed, day=day))
     return starts

@@ -23,32 +23,33 @@ def is_one(content: Any) -> bool:
     if isinstance(results, Mapping):
         return any("entryType" in entry for entry in _entries(results))
     return isinstance(results, list) and any(
-        isinstance(one, Mapping) and isinstance(one.get("startDate"), Mapping) for one in results
+        isinstance(result, Mapping) and isinstance(result.get("startDate"), Mapping)
+        for result in results
     )
 
 
 def read(content: Mapping[str, Any], context: Context) -> Timetable:
     """Return the timetable of the first event of the export."""
-    found, results = Timetable(), content["results"]
+    timetable, results = Timetable(), content["results"]
     if isinstance(results, Mapping):
         for entry in _entries(results):
-            _add(found, entry, context, "")
-        return found
-    event = next(one for one in results if isinstance(one, Mapping))
+            _add(timetable, entry, context, "")
+        return timetable
+    event = next(result for result in results if isinstance(result, Mapping))
     zone = wall_clock.zone_of(build.text(event.get("timezone")))
-    found.title, found.zone = build.text(event.get("title")), zone.key if zone else ""
+    timetable.title, timetable.zone = build.text(event.get("title")), zone.key if zone else ""
     for contribution in _objects(event.get("contributions")):
-        _add(found, contribution, context, "")
+        _add(timetable, contribution, context, "")
     for block in _objects(event.get("sessions")):
         inside = _objects(block.get("contributions"))
         name = build.text(block.get("title")) or build.text(
             _mapping(block.get("session")).get("title")
         )
         for contribution in inside:
-            _add(found, contribution, context, name)
+            _add(timetable, contribution, context, name)
         if not inside:
-            _add(found, block, context, "")
-    return found
+            _add(timetable, block, context, "")
+    return timetable
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:
@@ -56,7 +57,9 @@ def _mapping(value: Any) -> Mapping[str, Any]:
 
 
 def _objects(value: Any) -> list[Mapping[str, Any]]:
-    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []
+    return (
+        [entry for entry in value if isinstance(entry, Mapping)] if isinstance(value, list) else []
+    )
 
 
 def _entries(results: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -65,7 +68,7 @@ def _entries(results: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         for day in _mapping(event).values():
             for entry in _mapping(day).values():
                 inside = [
-                    _mapping(one) for one in _mapping(_mapping(entry).get("entries")).values()
+                    _mapping(part) for part in _mapping(_mapping(entry).get("entries")).values()
                 ]
                 yield from inside or [_mapping(entry)]
 
@@ -76,19 +79,19 @@ def _moment(value: Any, context: Context) -> datetime | None:
     return wall_clock.moment(f"{build.text(held.get('date'))}T{build.text(held.get('time'))}", zone)
 
 
-def _add(found: Timetable, entry: Mapping[str, Any], context: Context, session: str) -> None:
+def _add(timetable: Timetable, entry: Mapping[str, Any], context: Context, session: str) -> None:
     title, number = build.text(entry.get("title")), build.text(entry.get("id"))
     where = f"{number}: {title[:60]}"
     starts, ends = (_moment(entry.get(name), context) for name in ("startDate", "endDate"))
     typed = _mapping(entry.get("startDate"))
     build.named_time(
-        found, f"{typed.get('date')} {typed.get('time')}" if typed else "", starts, where=where
+        timetable, f"{typed.get('date')} {typed.get('time')}" if typed else "", starts, where=where
     )
     minutes = entry.get("duration")
     if ends is None and starts and isinstance(minutes, int) and 0 < minutes < LONGEST_MINUTES:
         ends = starts + timedelta(minutes=minutes)
     build.add(
-        found,
+        timetable,
         Row(
             key=build.text(entry.get("uniqueId")) or number,
             title=title,
@@ -114,8 +117,8 @@ def _name(value: Any) -> str:
 def _people(entry: Mapping[str, Any]) -> Iterator[Somebody]:
     for person in _objects(entry.get("speakers")) or _objects(entry.get("presenters")):
         given, family = (
-            build.text(person.get(one) or person.get(other))
-            for one, other in (("first_name", "firstName"), ("last_name", "familyName"))
+            build.text(person.get(ours) or person.get(other))
+            for ours, other in (("first_name", "firstName"), ("last_name", "familyName"))
         )
         name = f"{given} {family}".strip() or build.text(
             person.get("fullName") or person.get("name")

@@ -40,7 +40,7 @@ class Moments:
     order: DateOrder | None
 
     @classmethod
-    def of(cls, context: Context, typed: Iterable[str], found: Timetable) -> "Moments":
+    def of(cls, context: Context, typed: Iterable[str], timetable: Timetable) -> "Moments":
         """Return the reader for a file with these days and times; refuse an order in doubt."""
         parts = [part for text in typed for part in (text, split(text)[0]) if part]
         doubt = dates.settle(parts, context.first, context.last)
@@ -48,14 +48,14 @@ class Moments:
         if doubt is not None and order is None:
             raise DatesAmbiguous(doubt)
         if doubt is not None and order is not None:
-            found.note(doubt.typed[:40], ORDERS[order])
+            timetable.note(doubt.typed[:40], ORDERS[order])
         return cls(context.zone, context.first, order)
 
     def day(self, typed: str) -> date | None:
         """Return the day that is written or named; None: it is none, or needs a first day."""
         year = self.first.year if self.first else None
-        found = dates.day(typed, self.order, year=year)
-        return found or (dates.named_day(typed, self.first) if self.first else None)
+        day = dates.day(typed, self.order, year=year)
+        return day or (dates.named_day(typed, self.first) if self.first else None)
 
     def at(self, day: str, typed: str) -> datetime | None:
         """Return the moment of a cell with a time, or with day and time; None: it is none."""

@@ -13,15 +13,17 @@ def read(content: Mapping[str, Any], zone: ZoneInfo) -> Timetable:
     event = content.get("event")
     event = event if isinstance(event, Mapping) else {}
     own = wall_clock.zone_of(build.text(event.get("timezone")))
-    found = Timetable(title=build.text(event.get("name")), zone=own.key if own else "")
-    speakers = {build.text(one.get("id")): one for one in _rows(content.get("speakers"))}
+    timetable = Timetable(title=build.text(event.get("name")), zone=own.key if own else "")
+    speakers = {
+        build.text(speaker.get("id")): speaker for speaker in _rows(content.get("speakers"))
+    }
     for session in _rows(content.get("sessions")):
-        _add(found, session, speakers, own or zone)
-    return found
+        _add(timetable, session, speakers, own or zone)
+    return timetable
 
 
 def _rows(value: Any) -> list[Mapping[str, Any]]:
-    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []
+    return [row for row in value if isinstance(row, Mapping)] if isinstance(value, list) else []
 
 
 def _name(value: Any) -> str:
@@ -29,7 +31,7 @@ def _name(value: Any) -> str:
 
 
 def _add(
-    found: Timetable,
+    timetable: Timetable,
     session: Mapping[str, Any],
     speakers: Mapping[str, Mapping[str, Any]],
     zone: ZoneInfo,
@@ -40,9 +42,9 @@ def _add(
     typed = build.text(session.get("start_time") or session.get("starts-at"))
     ends = build.text(session.get("end_time") or session.get("ends-at"))
     starts = wall_clock.moment(typed, zone)
-    build.named_time(found, typed, starts, where=where)
+    build.named_time(timetable, typed, starts, where=where)
     build.add(
-        found,
+        timetable,
         Row(
             key=number,
             title=title,
@@ -65,9 +67,9 @@ def _add(
 def _people(
     session: Mapping[str, Any], speakers: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[Somebody]:
-    for one in _rows(session.get("speakers")):
-        number = build.text(one.get("id"))
-        whole = {**one, **speakers.get(number, {})}
+    for speaker in _rows(session.get("speakers")):
+        number = build.text(speaker.get("id"))
+        whole = {**speaker, **speakers.get(number, {})}
         yield Somebody(
             name=build.text(whole.get("name")),
             key=number,

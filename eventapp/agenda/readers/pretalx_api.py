@@ -19,20 +19,26 @@ LONGEST_MINUTES = 10_000
 def submissions_of(content: Any) -> list[Mapping[str, Any]]:
     """Return the submissions of a page or of a bare list; empty: it is none of pretalx's."""
     listed = content.get("results") if isinstance(content, Mapping) else content
-    found = [one for one in listed if isinstance(one, Mapping)] if isinstance(listed, list) else []
-    return [one for one in found if "code" in one and ("slot" in one or "slots" in one)]
+    submissions = (
+        [entry for entry in listed if isinstance(entry, Mapping)]
+        if isinstance(listed, list)
+        else []
+    )
+    return [
+        entry for entry in submissions if "code" in entry and ("slot" in entry or "slots" in entry)
+    ]
 
 
 def read(content: Any, context: Context) -> Timetable:
     """Return the timetable of one page; say so when there are more."""
-    found = Timetable()
+    timetable = Timetable()
     for talk in submissions_of(content):
-        _add(found, talk, context)
+        _add(timetable, talk, context)
     if isinstance(content, Mapping) and content.get("next"):
-        found.note(
+        timetable.note(
             "next", Sentence("This is one page of several; the following ones are not included.")
         )
-    return found
+    return timetable
 
 
 def _name(value: Any) -> str:
@@ -42,15 +48,15 @@ def _name(value: Any) -> str:
     return build.text(value)
 
 
-def _add(found: Timetable, talk: Mapping[str, Any], context: Context) -> None:
+def _add(timetable: Timetable, talk: Mapping[str, Any], context: Context) -> None:
     title, code = build.text(talk.get("title")), build.text(talk.get("code"))
     where = f"{code}: {title[:60]}"
     slot = _slot(talk)
     typed = build.text(slot.get("start"))
     starts = wall_clock.moment(typed, context.zone)
-    build.named_time(found, typed, starts, where=where)
+    build.named_time(timetable, typed, starts, where=where)
     if not slot and talk.get("slots"):
-        found.not_read(
+        timetable.not_read(
             where,
             Sentence("The slot is only a number: export with expand=slots,slots.room,speakers."),
             "slots",
@@ -60,7 +66,7 @@ def _add(found: Timetable, talk: Mapping[str, Any], context: Context) -> None:
     if isinstance(minutes, int) and 0 < minutes < LONGEST_MINUTES:
         lasts = timedelta(minutes=minutes)
     build.add(
-        found,
+        timetable,
         Row(
             key=code,
             title=title,

@@ -14,14 +14,14 @@ def read(schedule: Mapping[str, Any], zone: ZoneInfo) -> Timetable:
     conference = schedule.get("conference")
     conference = conference if isinstance(conference, Mapping) else {}
     own = wall_clock.zone_of(build.text(conference.get("time_zone_name")))
-    found = Timetable(title=build.text(conference.get("title")), zone=own.key if own else "")
+    timetable = Timetable(title=build.text(conference.get("title")), zone=own.key if own else "")
     for event in schedule["events"]:
         if isinstance(event, Mapping):
-            _add(found, event, own or zone)
-    return found
+            _add(timetable, event, own or zone)
+    return timetable
 
 
-def _add(found: Timetable, event: Mapping[str, Any], zone: ZoneInfo) -> None:
+def _add(timetable: Timetable, event: Mapping[str, Any], zone: ZoneInfo) -> None:
     title = build.text(event.get("title"))
     room = event.get("room")
     track = event.get("track")
@@ -30,9 +30,9 @@ def _add(found: Timetable, event: Mapping[str, Any], zone: ZoneInfo) -> None:
     lasts = wall_clock.duration(build.text(event.get("duration")))
     people = event.get("participants") or event.get("persons")
     where = f"event {build.text(event.get('code') or event.get('guid'))}: {title[:60]}"
-    build.named_time(found, build.text(event.get("start")), starts, where=where)
+    build.named_time(timetable, build.text(event.get("start")), starts, where=where)
     build.add(
-        found,
+        timetable,
         Row(
             key=build.text(event.get("guid") or event.get("code")),
             guid=build.text(event.get("guid")),

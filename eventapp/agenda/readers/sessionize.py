@@ -18,13 +18,13 @@ def is_one(content: Mapping[str, Any]) -> bool:
     """Say whether the JSON object is such a view."""
     sessions = content.get("sessions")
     return isinstance(sessions, list) and any(
-        isinstance(one, Mapping) and "startsAt" in one for one in sessions
+        isinstance(item, Mapping) and "startsAt" in item for item in sessions
     )
 
 
 def read(content: Mapping[str, Any], context: Context) -> Timetable:
     """Return the timetable; Sessionize writes the event's own wall time, without a zone."""
-    found = Timetable()
+    timetable = Timetable()
     rooms = {key: build.text(room.get("name")) for key, room in _by_id(content, "rooms").items()}
     people = _by_id(content, "speakers")
     tracks, kinds = _categories(content)
@@ -33,10 +33,10 @@ def read(content: Mapping[str, Any], context: Context) -> Timetable:
         where = f"session {number}: {title[:60]}"
         typed = build.text(session.get("startsAt"))
         starts = wall_clock.moment(typed, context.zone)
-        build.named_time(found, typed, starts, where=where)
-        items = [build.text(one) for one in session.get("categoryItems") or ()]
+        build.named_time(timetable, typed, starts, where=where)
+        items = [build.text(choice) for choice in session.get("categoryItems") or ()]
         build.add(
-            found,
+            timetable,
             Row(
                 key=number,
                 title=title,
@@ -52,15 +52,17 @@ def read(content: Mapping[str, Any], context: Context) -> Timetable:
             ),
             where=where,
         )
-    return found
+    return timetable
 
 
 def _objects(value: Any) -> list[Mapping[str, Any]]:
-    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []
+    return (
+        [entry for entry in value if isinstance(entry, Mapping)] if isinstance(value, list) else []
+    )
 
 
 def _by_id(content: Mapping[str, Any], name: str) -> dict[str, Mapping[str, Any]]:
-    return {build.text(one.get("id")): one for one in _objects(content.get(name))}
+    return {build.text(entry.get("id")): entry for entry in _objects(content.get(name))}
 
 
 def _categories(content: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]:

@@ -71,7 +71,7 @@ def read_workbook(data: bytes, context: Context) -> Timetable:
 
 def read_rows(rows: Sequence[list[str]], context: Context) -> Timetable:
     """Return the timetable of a table whose first line holds the heads."""
-    heads = tuple(str(one).strip() for one in rows[0]) if rows else ()
+    heads = tuple(str(head).strip() for head in rows[0]) if rows else ()
     chosen = context.choose(heads) if context.choose else None
     places = chosen or columns.known(heads)
     if not all(needed in places for needed in columns.NEEDED):
@@ -79,17 +79,17 @@ def read_rows(rows: Sequence[list[str]], context: Context) -> Timetable:
             raise NotATimetable(NO_COLUMNS)
         raise ColumnsUnknown(Table(heads, list(rows[1:6]), columns.proposed(heads, rows[1:])))
     silent = frozenset(WRITTEN - set(places))
-    found = Timetable(table=Table(heads, list(rows[1:6]), places))
+    timetable = Timetable(table=Table(heads, list(rows[1:6]), places))
     lines = [
         (number, _held(cells, places))
         for number, cells in enumerate(rows[1:], 2)
         if any(cell.strip() for cell in cells)
     ]
     written = (held[part] for _number, held in lines for part in ("day", "start", "end"))
-    moments = Moments.of(context, written, found)
+    moments = Moments.of(context, written, timetable)
     for number, held in lines:
-        _add(found, held, moments, silent, where=f"{number}: {held['title'][:60]}")
-    return found
+        _add(timetable, held, moments, silent, where=f"{number}: {held['title'][:60]}")
+    return timetable
 
 
 def _held(cells: Sequence[str], places: Mapping[str, int]) -> dict[str, str]:
@@ -102,7 +102,7 @@ def _held(cells: Sequence[str], places: Mapping[str, int]) -> dict[str, str]:
 
 
 def _add(
-    found: Timetable,
+    timetable: Timetable,
     held: Mapping[str, str],
     moments: Moments,
     silent: frozenset[str],
@@ -113,12 +113,12 @@ def _add(
     starts, ends = moments.at(held["day"], begins), moments.at(held["day"], held["end"] or until)
     if held["day"] and starts is None and moments.day(held["day"]) is None:
         typed = held["day"]
-        found.not_read(where, Sentence("“%(typed)s” is not a day.", typed=typed[:40]), typed)
+        timetable.not_read(where, Sentence("“%(typed)s” is not a day.", typed=typed[:40]), typed)
     else:
-        build.named_time(found, held["start"], starts, where=where)
+        build.named_time(timetable, held["start"], starts, where=where)
     lasts = wall_clock.duration(held["duration"])
     build.add(
-        found,
+        timetable,
         Row(
             key=held["key"],
             guid=held["key"],

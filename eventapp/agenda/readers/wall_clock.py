@@ -21,17 +21,17 @@ NOON = 12
 def duration(typed: str) -> timedelta | None:
     """Return a length such as `0:45`, `00:45:00`, `1h30`, `45 min.`, `PT45M`; None: not one."""
     text = typed.strip().lower()
-    found: timedelta | None = None
+    span: timedelta | None = None
     if match := _ISO.fullmatch(text.upper()):
         days, hours, minutes, seconds = (int(part or 0) for part in match.groups())
-        found = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+        span = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
     elif match := _COLONS.fullmatch(text):
-        found = timedelta(hours=int(match[1]), minutes=int(match[2]))
+        span = timedelta(hours=int(match[1]), minutes=int(match[2]))
     elif match := _HOURS.fullmatch(text):
-        found = timedelta(hours=int(match[1]), minutes=int(match[2] or 0))
+        span = timedelta(hours=int(match[1]), minutes=int(match[2] or 0))
     elif match := _MINUTES.fullmatch(text):
-        found = timedelta(minutes=int(match[1]))
-    return found if found is not None and timedelta() < found <= LONGEST else None
+        span = timedelta(minutes=int(match[1]))
+    return span if span is not None and timedelta() < span <= LONGEST else None
 
 
 def clock(typed: str) -> time | None:
@@ -50,12 +50,12 @@ def clock(typed: str) -> time | None:
 def moment(typed: str, zone: ZoneInfo) -> datetime | None:
     """Return an ISO 8601 moment; one without an offset is meant in the zone. None: not one."""
     try:
-        found = datetime.fromisoformat(typed.strip())
+        moment = datetime.fromisoformat(typed.strip())
     except ValueError:
         return None
-    if found.year not in YEARS:
+    if moment.year not in YEARS:
         return None
-    return found if found.tzinfo is not None else found.replace(tzinfo=zone)
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=zone)
 
 
 def is_moment(typed: str) -> bool:

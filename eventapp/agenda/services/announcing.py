@@ -29,18 +29,20 @@ class Told:
     changes: tuple[Change, ...]
 
 
-def concerned(session: Session, event: Event, found: Iterable[Change]) -> list[Told]:
+def concerned(session: Session, event: Event, changes: Iterable[Change]) -> list[Told]:
     """Return whom changes concern, by family name; also who has no address to write to."""
     by_person: dict[str, list[Change]] = {}
-    for change in found:
+    for change in changes:
         for public_id in change.concerns:
             by_person.setdefault(public_id, []).append(change)
-    wanted = (
+    statement = (
         select(Person)
         .where(Person.event_id == event.id, Person.public_id.in_(by_person))
         .order_by(Person.folded, Person.id)
     )
-    return [Told(one, tuple(by_person[one.public_id])) for one in session.scalars(wanted)]
+    return [
+        Told(person, tuple(by_person[person.public_id])) for person in session.scalars(statement)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def prepare_announcement(
 ) -> Announcement:
     """Make ready what everybody with an address is told whom a release concerns."""
     people = concerned(session, event, changes(before, after))
-    emails = [_ready(event, one, now=now) for one in people if one.person.email]
+    emails = [_ready(event, target, now=now) for target in people if target.person.email]
     return Announcement(after, emails)
 
 
@@ -84,46 +86,46 @@ def announce(
     return release.told
 
 
-def _ready(event: Event, told: Told, *, now: datetime) -> Ready:
-    person = told.person
+def _ready(event: Event, target: Told, *, now: datetime) -> Ready:
+    person = target.person
     spoken = [code for code in person.languages if code in event.languages]
     language = (spoken or event.languages)[0]
-    email = email_to(told, event, language, now=now)
+    email = email_to(target, event, language, now=now)
     about = About("person", person.id, event.id, person.organisation_id)
     return ready(str(person.email), email, language=language, about=about)
 
 
-def email_to(told: Told, event: Event, language: str, *, now: datetime) -> ProgrammeChangedEmail:
+def email_to(target: Told, event: Event, language: str, *, now: datetime) -> ProgrammeChangedEmail:
     """Return the e-mail about a release of that moment."""
-    person = told.person
+    person = target.person
     return ProgrammeChangedEmail(
         person=person.public_id,
         title=person.title,
         given_name=person.given_name,
         family_name=person.family_name,
         released_at=utc_text(now),
-        lines=lines_of(told.changes, language, person=person.public_id),
+        lines=lines_of(target.changes, language, person=person.public_id),
         **facts_of(event, language),
     )
 
 
-def lines_of(found: Iterable[Change], language: str, *, person: str = "") -> list[dict[str, Any]]:
+def lines_of(changes: Iterable[Change], language: str, *, person: str = "") -> list[dict[str, Any]]:
     """Return changes a session at a time, as plain values; `person` says who joins and leaves."""
     by_session: dict[str, list[Change]] = {}
-    for change in found:
+    for change in changes:
         by_session.setdefault(change.session, []).append(change)
-    return [_line(person, found, language) for found in by_session.values()]
+    return [_line(person, of_session, language) for of_session in by_session.values()]
 
 
-def _line(person: str, found: Sequence[Change], language: str) -> dict[str, Any]:
-    was, stands = found[0].was, found[0].stands
-    gone = found[0].what is ChangeKind.GONE
+def _line(person: str, changes: Sequence[Change], language: str) -> dict[str, Any]:
+    was, stands = changes[0].was, changes[0].stands
+    gone = changes[0].what is ChangeKind.GONE
     before = was.persons if was else frozenset()
     return {
-        "what": [change.what for change in found],
+        "what": [change.what for change in changes],
         "title": stands.title.into(language),
         "was_title": was.title.into(language) if was else "",
-        "page": "" if gone else found[0].session,
+        "page": "" if gone else changes[0].session,
         "guid": stands.guid,
         "sequence": stands.sequence + (1 if gone else 0),
         "cancelled": gone or stands.cancelled,

@@ -21,14 +21,14 @@ _NAMED_BY_TIME = re.compile(r"(.*\|)(\d{4}-\d\d-\d\dT[^#]+)(#\d+)?", re.DOTALL)
 
 def _in_utc(key: str) -> str:
     """Return the key of a session that title and time stand for as it is written today."""
-    found = _NAMED_BY_TIME.fullmatch(key)
-    if found is None:
+    match = _NAMED_BY_TIME.fullmatch(key)
+    if match is None:
         return key
     try:
-        at = utc_text(moment_of(found[2]))
+        at = utc_text(moment_of(match[2]))
     except ValueError:  # somebody else's key
         return key
-    return f"{found[1]}{at}{found[3] or ''}"
+    return f"{match[1]}{at}{match[3] or ''}"
 
 
 @dataclass(slots=True)
@@ -55,11 +55,11 @@ class Before:
         draft = queries.draft(session, event)
         last = select(func.max(AgendaSession.number)).where(AgendaSession.event_id == event.id)
         return cls(
-            by_key={_in_utc(one.source_key): one for one in draft if one.source_key},
-            by_guid={one.guid: one for one in draft},
+            by_key={_in_utc(item.source_key): item for item in draft if item.source_key},
+            by_guid={item.guid: item for item in draft},
             roles=queries.roles_by_session(session, event),
             last_number=session.scalar(last) or 0,
-            guids={one.guid for one in draft},
+            guids={item.guid for item in draft},
             items=list(draft),
             directory=Directory.of(session, event),
         )
@@ -67,7 +67,9 @@ class Before:
     def standing(self, item: AgendaSession) -> SessionChange:
         """Return a session as it stands, as far as a file can say it."""
         roles = self.roles.get(item.id, ())
-        return SessionChange.standing(item, people=tuple((one.person, one.part) for one in roles))
+        return SessionChange.standing(
+            item, people=tuple((role.person, role.part) for role in roles)
+        )
 
     def people(self) -> dict[AgendaSession, set[Person]]:
         """Return who has a part in each session, as this import leaves it."""

@@ -53,9 +53,11 @@ class Directory:
                 for room in queries.rooms(session, event)
                 for name in room.name.as_dict().values()
             },
-            tracks={fold(name): one for one in tracks for name in one.name.as_dict().values()},
-            people={fold(one.full_name): one for one in persons},
-            by_key={one.source_key: one for one in persons if one.source_key},
+            tracks={
+                fold(name): track for track in tracks for name in track.name.as_dict().values()
+            },
+            people={fold(person.full_name): person for person in persons},
+            by_key={person.source_key: person for person in persons if person.source_key},
         )
 
     def room(self, name: str) -> Room | None:
@@ -92,24 +94,24 @@ class Directory:
         name = fold(written)
         given, _, family = written.rpartition(" ")
         given, family = given[:LONGEST_PART], family[:LONGEST_PART]
-        found = self.by_key.get(somebody.key) or self.people.get(name)
-        if found is not None and self.people.get(name) is not found:
-            named = replace(PersonChange.of(found), title="", given_name=given, family_name=family)
-            people_services.write_person(found, named, found.organisation)
-            self.people[name] = found
-            self.renamed.add(found)
-        if found is None:
+        person = self.by_key.get(somebody.key) or self.people.get(name)
+        if person is not None and self.people.get(name) is not person:
+            named = replace(PersonChange.of(person), title="", given_name=given, family_name=family)
+            people_services.write_person(person, named, person.organisation)
+            self.people[name] = person
+            self.renamed.add(person)
+        if person is None:
             new = PersonChange(given_name=given, family_name=family)
-            found = people_services.new_person(self.event, new)
-            self.session.add(found)
+            person = people_services.new_person(self.event, new)
+            self.session.add(person)
             if somebody.organisation:
-                self.employers.append((found, somebody.organisation))
+                self.employers.append((person, somebody.organisation))
             self.new_people += 1
-            self.people[name] = found
-        if somebody.key and found.source_key is None and somebody.key not in self.by_key:
-            found.source_key = somebody.key
-            self.by_key[somebody.key] = found
-        return found
+            self.people[name] = person
+        if somebody.key and person.source_key is None and somebody.key not in self.by_key:
+            person.source_key = somebody.key
+            self.by_key[somebody.key] = person
+        return person
 
     def _first_name_of(self, somebody: Somebody) -> str:
         if not somebody.key:

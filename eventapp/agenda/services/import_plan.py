@@ -55,14 +55,17 @@ class Plan:
 
 def plan_of(session: Session, before: Before) -> Plan:
     """Return what was changed in a session of its own, of which nothing is written itself."""
-    modified = [one for one in session.dirty if session.is_modified(one)]
+    modified = [record for record in session.dirty if session.is_modified(record)]
     return Plan(
-        added={kind: [_whole(one) for one in session.new if type(one) is kind] for kind in NEW},
-        changed={
-            kind: [_as_written(one) for one in modified if type(one) is kind] for kind in WRITTEN
+        added={
+            kind: [_whole(record) for record in session.new if type(record) is kind] for kind in NEW
         },
-        employers=[(one.public_id, name) for one, name in before.directory.employers],
-        parts_gone=[one.id for one in session.deleted if isinstance(one, SessionRole)],
+        changed={
+            kind: [_as_written(record) for record in modified if type(record) is kind]
+            for kind in WRITTEN
+        },
+        employers=[(person.public_id, name) for person, name in before.directory.employers],
+        parts_gone=[record.id for record in session.deleted if isinstance(record, SessionRole)],
         parts=[
             {
                 "session_id": item.public_id,
@@ -77,7 +80,7 @@ def plan_of(session: Session, before: Before) -> Plan:
 
 def _whole(record: Any) -> Values:
     """Return a record that is new."""
-    names = {one.key for one in inspect(type(record)).column_attrs} - {"id", "event_id"}
+    names = {column.key for column in inspect(type(record)).column_attrs} - {"id", "event_id"}
     return {name: _value(record, name) for name in names}
 
 
@@ -100,13 +103,13 @@ def write(session: Session, event: Event, plan: Plan, *, by: Actor, now: datetim
     numbers: dict[str, int] = {}
     employed = _employed(session, event, plan, by=by, now=now)
     for kind in NEW:
-        rows = [_resolved(kind, one, numbers) for one in plan.added[kind]]
+        rows = [_resolved(kind, row, numbers) for row in plan.added[kind]]
         if kind is Person:
-            rows = [{**one, "organisation_id": employed.get(one["public_id"])} for one in rows]
-        _insert(session, kind, [{**one, "event_id": event.id} for one in rows])
+            rows = [{**row, "organisation_id": employed.get(row["public_id"])} for row in rows]
+        _insert(session, kind, [{**row, "event_id": event.id} for row in rows])
         numbers |= _numbers(session, event, kind)
     for kind, changes in plan.changed.items():
-        _update(session, kind, [_resolved(kind, one, numbers) for one in changes])
+        _update(session, kind, [_resolved(kind, change, numbers) for change in changes])
     if plan.parts_gone:
         session.execute(delete(SessionRole).where(SessionRole.id.in_(plan.parts_gone)))
     _insert(
@@ -114,11 +117,11 @@ def write(session: Session, event: Event, plan: Plan, *, by: Actor, now: datetim
         SessionRole,
         [
             {
-                **one,
-                "session_id": numbers[one["session_id"]],
-                "person_id": numbers[one["person_id"]],
+                **part,
+                "session_id": numbers[part["session_id"]],
+                "person_id": numbers[part["person_id"]],
             }
-            for one in plan.parts
+            for part in plan.parts
         ],
     )
     session.expire_all()
@@ -154,11 +157,11 @@ def _update(session: Session, kind: type[Base], rows: list[Values]) -> None:
         return
     table = _table(kind)
     values: Values = {name: bindparam(name) for name in WRITTEN[kind]}
-    wanted = update(table).where(table.c.id == bindparam("number_of_row"))
-    session.connection().execute(wanted.values(**values, version=table.c.version + 1), rows)
+    statement = update(table).where(table.c.id == bindparam("number_of_row"))
+    session.connection().execute(statement.values(**values, version=table.c.version + 1), rows)
 
 
 def _numbers(session: Session, event: Event, kind: type[Base]) -> Iterable[tuple[str, int]]:
     table = _table(kind)
-    wanted = select(table.c.public_id, table.c.id).where(table.c.event_id == event.id)
-    return [(row.public_id, row.id) for row in session.connection().execute(wanted)]
+    statement = select(table.c.public_id, table.c.id).where(table.c.event_id == event.id)
+    return [(row.public_id, row.id) for row in session.connection().execute(statement)]

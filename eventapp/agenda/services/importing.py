@@ -76,7 +76,7 @@ class Prepared:
     """What stood in the database: with something else in it, the file does something else."""
 
 
-def prepare(session: Session, event: Event, found: Timetable, *, now: datetime) -> Prepared:
+def prepare(session: Session, event: Event, timetable: Timetable, *, now: datetime) -> Prepared:
     """Work out what bringing the timetable in changes; nothing is written, nothing is kept.
 
     It happens in a session of its own inside the same transaction, which a reader may have.
@@ -86,14 +86,14 @@ def prepare(session: Session, event: Event, found: Timetable, *, now: datetime) 
         session.connection(), autoflush=False, join_transaction_mode="rollback_only"
     ) as own:
         there = own.get_one(Event, event.id)
-        report, before = _work_out(own, there, found, now=now)
+        report, before = _work_out(own, there, timetable, now=now)
         return Prepared(report, plan_of(own, before), EventChange.of(there), made_of)
 
 
 def bring_in(
     session: Session,
     event: Event,
-    found: Timetable,
+    timetable: Timetable,
     *,
     by: Actor,
     now: datetime,
@@ -106,7 +106,7 @@ def bring_in(
     session.flush()
     lock(session, event)
     if prepared is None or prepared.made_of != queries.state_of_draft(session, event):
-        prepared = prepare(session, event, found, now=now)
+        prepared = prepare(session, event, timetable, now=now)
     report = prepared.report
     if report.took_dates:
         taken = prepared.event
@@ -120,55 +120,55 @@ def bring_in(
     write(session, event, prepared.plan, by=by, now=now)
     raise_revision(session, event.id)
     facts = {"new": len(report.new), "changed": len(report.changed), "same": report.same}
-    told = Object("event", event.id, event.slug, event.id)
-    record(session, "programme-imported", told, by=by, now=now, changes=facts)
+    target = Object("event", event.id, event.slug, event.id)
+    record(session, "programme-imported", target, by=by, now=now, changes=facts)
     return report
 
 
-def outlook(session: Session, event: Event, found: Timetable, *, now: datetime) -> Report:
+def outlook(session: Session, event: Event, timetable: Timetable, *, now: datetime) -> Report:
     """Return what bringing the timetable in would change, and write nothing: a reader may ask."""
-    return prepare(session, event, found, now=now).report
+    return prepare(session, event, timetable, now=now).report
 
 
 def _work_out(
-    session: Session, event: Event, found: Timetable, *, now: datetime
+    session: Session, event: Event, timetable: Timetable, *, now: datetime
 ) -> tuple[Report, Before]:
     """Change the draft as the session holds it; what is read is read, nothing is written."""
-    report = Report(notes=list(found.notes))
-    report.took_dates = _take_dates(event, found)
-    report.zone_open = report.took_dates and not found.zone
-    report.notes += _outside(event, found)
+    report = Report(notes=list(timetable.notes))
+    report.took_dates = _take_dates(event, timetable)
+    report.zone_open = report.took_dates and not timetable.zone
+    report.notes += _outside(event, timetable)
     before = Before.of(session, event)
     directory = before.directory
-    accepted = [row for row in found.rows if row.accepted]
+    accepted = [row for row in timetable.rows if row.accepted]
     for row in accepted:
         _bring(session, event, row, before, report, now=now)
     report.notes += directory.notes
     came = {row.key for row in accepted}
-    report.gone = [one.title.into("en") for key, one in before.by_key.items() if key not in came]
+    report.gone = [item.title.into("en") for key, item in before.by_key.items() if key not in came]
     report.rooms, report.people = directory.new_rooms, directory.new_people
     report.clashes = len(queries.clashes_ahead(session, event, before.items, before.people()))
     return report, before
 
 
-def _take_dates(event: Event, found: Timetable) -> bool:
-    moments = list(found.moments())
+def _take_dates(event: Event, timetable: Timetable) -> bool:
+    moments = list(timetable.moments())
     if event.starts_at is not None or not moments:
         return False
-    event.zone = found.zone or event.zone
+    event.zone = timetable.zone or event.zone
     middle = sorted(moments)[(len(moments) - 1) // 2]
-    near = [one for one in moments if abs(one - middle) <= ONE_EVENT]
+    near = [moment for moment in moments if abs(moment - middle) <= ONE_EVENT]
     event.starts_at, event.ends_at = min(near), max(near)
     return True
 
 
-def _outside(event: Event, found: Timetable) -> Iterator[Note]:
+def _outside(event: Event, timetable: Timetable) -> Iterator[Note]:
     """Yield a note for each session that is not on a day of the event, or the day after."""
     if event.starts_at is None or event.ends_at is None:
         return
     zone = event.tzinfo
-    first, last = (one.astimezone(zone).date() for one in (event.starts_at, event.ends_at))
-    for row in found.rows:
+    first, last = (end.astimezone(zone).date() for end in (event.starts_at, event.ends_at))
+    for row in timetable.rows:
         day = row.starts_at.astimezone(zone).date() if row.starts_at else None
         if day is not None and row.accepted and not first <= day <= last + timedelta(days=1):
             yield Note(
@@ -189,16 +189,16 @@ def _bring(
     language = language_of(row.language) or event.languages[0]
     item = before.find(row)
     stands = before.standing(item) if item else SessionChange()
-    wanted = _change(stands, row, before.directory, language)
-    different = differences(stands, wanted)
-    renamed = not before.directory.renamed.isdisjoint(person for person, _part in wanted.people)
+    change = _change(stands, row, before.directory, language)
+    different = differences(stands, change)
+    renamed = not before.directory.renamed.isdisjoint(person for person, _part in change.people)
     if item is None:
         report.new.append(row.title)
-        _write(session, _add(session, event, row, before, now=now), stands, wanted, before)
+        _write(session, _add(session, event, row, before, now=now), stands, change, before)
     elif different or renamed:
         fields = dict.fromkeys(TOLD.get(name, name) for name in [*different, *renamed * ["people"]])
         report.changed.append(Changed(row.title, tuple(fields)))
-        _write(session, item, stands, wanted, before)
+        _write(session, item, stands, change, before)
         item.revised_at = now
     else:
         report.same += 1
@@ -281,15 +281,15 @@ def _write(
     session: Session,
     item: AgendaSession,
     stands: SessionChange,
-    wanted: SessionChange,
+    change: SessionChange,
     before: Before,
 ) -> None:
     """Hold what the session is to be; who has a part in it is written when all have a number."""
-    write_row(item, wanted)
-    if wanted.people != stands.people:
+    write_row(item, change)
+    if change.people != stands.people:
         before.emptied.add(item)
         for role in before.roles.get(item.id, ()) if item.id else ():
             session.delete(role)
         before.new_parts += [
-            (item, person, part, position) for position, (person, part) in enumerate(wanted.people)
+            (item, person, part, position) for position, (person, part) in enumerate(change.people)
         ]

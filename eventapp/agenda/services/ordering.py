@@ -16,7 +16,7 @@ from eventapp.orm import lock_row
 
 def behind(those: Iterable[Room] | Iterable[Track]) -> int:
     """Return the position of one that is added behind those there are."""
-    return max((one.position for one in those), default=-1) + 1
+    return max((record.position for record in those), default=-1) + 1
 
 
 def move_up(
@@ -69,8 +69,8 @@ def _move(
     if not 0 <= there < len(those):
         return
     those.insert(there, those.pop(here))
-    for position, one in enumerate(those):
-        one.position = position
+    for position, placed in enumerate(those):
+        placed.position = position
     name = moved.name.into(event.languages[0])
     about = Object("rooms" if is_room else "tracks", moved.id, name[:160], event.id)
     changes = {"from": here + 1, "to": there + 1}

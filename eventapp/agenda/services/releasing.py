@@ -121,7 +121,7 @@ def release(
         raise NothingToRelease
     made = _publish(session, event, prepared, by=by, now=now)
     made.name = name or str(made.number)
-    shown = [one["guid"] for one in prepared.programme["sessions"] if not one["cancelled"]]
+    shown = [stored["guid"] for stored in prepared.programme["sessions"] if not stored["cancelled"]]
     session.execute(
         update(AgendaSession)
         .where(
@@ -229,10 +229,10 @@ def _without_the_gone(session: Session, programme: StoredRelease, event: Event) 
     there = set(session.scalars(select(Person.public_id).where(Person.event_id == event.id)))
     return {
         **programme,
-        "people": [one for one in programme["people"] if one["id"] in there],
+        "people": [person for person in programme["people"] if person["id"] in there],
         "sessions": [
-            {**one, "parts": [part for part in one["parts"] if part["person"] in there]}
-            for one in programme["sessions"]
+            {**stored, "parts": [part for part in stored["parts"] if part["person"] in there]}
+            for stored in programme["sessions"]
         ],
     }
 
@@ -244,4 +244,4 @@ def _snapshot(session: Session, event: Event, before: StoredRelease) -> StoredRe
 
 def _shown(before: StoredRelease) -> frozenset[str]:
     """Return the guids the public knows."""
-    return frozenset(one["guid"] for one in before["sessions"])
+    return frozenset(stored["guid"] for stored in before["sessions"])

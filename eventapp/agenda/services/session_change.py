@@ -63,16 +63,16 @@ class SessionChange:
         """Return sessions as they stand, in the same order."""
         people, categories = queries.roles_of(session, items), queries.categories_of(session, items)
         rooms, rules = queries.further_rooms(session, items), queries.rules_of(session, items)
-        ids = {one.other_id for found in rules.values() for one in found}
-        wanted = select(AgendaSession).where(AgendaSession.id.in_(ids))
-        others = {one.id: one for one in session.scalars(wanted)} if ids else {}
+        ids = {rule.other_id for rules_of_session in rules.values() for rule in rules_of_session}
+        statement = select(AgendaSession).where(AgendaSession.id.in_(ids))
+        others = {item.id: item for item in session.scalars(statement)} if ids else {}
         return [
             cls.standing(
                 item,
-                people=tuple((one.person, one.part) for one in people.get(item.id, ())),
+                people=tuple((role.person, role.part) for role in people.get(item.id, ())),
                 groups=tuple(categories.get(item.id, ())),
                 further_rooms=tuple(rooms.get(item.id, ())),
-                rules=tuple((one.rule, others[one.other_id]) for one in rules.get(item.id, ())),
+                rules=tuple((rule.rule, others[rule.other_id]) for rule in rules.get(item.id, ())),
             )
             for item in items
         ]
@@ -108,9 +108,11 @@ class SessionChange:
             further_rooms=tuple(
                 room for room in dict.fromkeys(self.further_rooms) if room is not self.room
             ),
-            rules=tuple(sorted(rules, key=lambda one: (one[1].id, one[0].value))),
+            rules=tuple(sorted(rules, key=lambda rule: (rule[1].id, rule[0].value))),
             people=tuple(people.items()),
-            groups=tuple(sorted(set(self.groups), key=lambda one: (one.position, one.id))),
+            groups=tuple(
+                sorted(set(self.groups), key=lambda category: (category.position, category.id))
+            ),
         )
 
     def check(self) -> None:

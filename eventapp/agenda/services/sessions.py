@@ -140,7 +140,9 @@ def _write_parts(
     rules = [
         SessionRule(session_id=number, other_id=other.id, rule=rule) for rule, other in after.rules
     ]
-    categories = [SessionGroup(session_id=number, category_id=one.id) for one in after.groups]
+    categories = [
+        SessionGroup(session_id=number, category_id=category.id) for category in after.groups
+    ]
     roles = [
         SessionRole(session=item, person=person, part=part, position=position)
         for position, (person, part) in enumerate(after.people)
@@ -151,10 +153,10 @@ def _write_parts(
         "groups": (SessionGroup, categories),
         "people": (SessionRole, roles),
     }
-    for name, (table, wanted) in rows.items():
+    for name, (table, rows_wanted) in rows.items():
         if getattr(before, name) != getattr(after, name):
             session.execute(delete(table).where(table.session_id == number))
-            session.add_all(wanted)
+            session.add_all(rows_wanted)
 
 
 def _move_talks(

@@ -25,7 +25,7 @@ MOST_CATEGORIES = 200
 
 MOST_ROOMS = 100
 MOST_RULES = 50
-PAIRS = [f"{one}-{into}" for one in LANGUAGES for into in LANGUAGES if one != into]
+PAIRS = [f"{language}-{into}" for language in LANGUAGES for into in LANGUAGES if language != into]
 
 MOST_PEOPLE = 100
 """In one session: far more than any panel has."""
@@ -41,13 +41,13 @@ def _again(values: Sequence[Any]) -> list[int]:
 
 def _each_once(values: Sequence[Any]) -> None:
     """Refuse what stands twice in a list."""
-    if found := _again(values):
-        raise ValidationError({index: [TWICE] for index in found})
+    if repeated := _again(values):
+        raise ValidationError({index: [TWICE] for index in repeated})
 
 
 def _each_person_once(parts: Sequence[dict[str, str]]) -> None:
-    if found := _again([one["person"] for one in parts]):
-        raise ValidationError({index: {"person": [TWICE]} for index in found})
+    if repeated := _again([part["person"] for part in parts]):
+        raise ValidationError({index: {"person": [TWICE]} for index in repeated})
 
 
 def _tongues() -> fields.List[str]:
@@ -94,7 +94,7 @@ class PartSchema(Strict):
 class RuleSchema(Strict):
     """How a session must stand to another one."""
 
-    rule = fields.String(required=True, validate=OneOf([one.value for one in Rule]))
+    rule = fields.String(required=True, validate=OneOf([member.value for member in Rule]))
     session = fields.String(
         required=True,
         validate=Length(max=40),

@@ -12,7 +12,7 @@ def _number(about: str = "") -> fields.Integer:
     return fields.Integer(required=True, metadata={"description": about} if about else {})
 
 
-StatesSchema = Schema.from_dict({one.value: _number() for one in State}, name="States")
+StatesSchema = Schema.from_dict({state.value: _number() for state in State}, name="States")
 
 
 class HeldPlacesSchema(Schema):
@@ -54,7 +54,9 @@ class NeedsSchema(Schema):
 class StatsSchema(AnswerSchema):
     """The overview's numbers."""
 
-    phase = fields.String(required=True, validate=validate.OneOf([one.value for one in Phase]))
+    phase = fields.String(
+        required=True, validate=validate.OneOf([member.value for member in Phase])
+    )
     places = fields.Integer(required=True, allow_none=True)
     held = _number()
     waiting = _number()

@@ -55,7 +55,7 @@ def _position() -> fields.Integer:
 
 
 def _seating(**options: Any) -> fields.String:
-    known = OneOf([one.value for one in Seating])
+    known = OneOf([seating.value for seating in Seating])
     return fields.String(allow_none=True, validate=known, **options)
 
 

@@ -36,21 +36,28 @@ def access_codes(event: Event) -> ResponseReturnValue:
         else:
             flash(_("The code is %(code)s.", code=made.code))
             return redirect(url_for(".access_codes", event=event), 303)
-    found = services.of_event(db.session(), event)
+    codes = services.of_event(db.session(), event)
     return page(
         "backoffice/access_codes/access_codes.html",
         422 if form.is_submitted() else 200,
         event=event,
         form=form,
-        found=found,
-        used=services.used(db.session(), found),
+        found=codes,
+        used=services.used(db.session(), codes),
         now=clock.now(),
     )
 
 
 def _find(event: Event, number: int) -> AccessCode:
     """Return the event's code of that number; there is none: 404."""
-    code = next((one for one in services.of_event(db.session(), event) if one.id == number), None)
+    code = next(
+        (
+            access_code
+            for access_code in services.of_event(db.session(), event)
+            if access_code.id == number
+        ),
+        None,
+    )
     if code is None:
         raise NotFound(Sentence("This code does not exist."))
     return code

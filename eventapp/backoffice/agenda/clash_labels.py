@@ -55,11 +55,11 @@ class Draft:
 
     def by_session(self, clashes: Sequence[Clash]) -> dict[int, list[Sentence]]:
         """Return for each session what is wrong with it, short, for its own place."""
-        found: dict[int, list[Sentence]] = {}
+        sentences: dict[int, list[Sentence]] = {}
         for clash in clashes:
             for session, sentence in self._notes(clash):
-                found.setdefault(session, []).append(sentence)
-        return found
+                sentences.setdefault(session, []).append(sentence)
+        return sentences
 
     def _notes(self, clash: Clash) -> Iterator[tuple[int, Sentence]]:
         first, second = self.sessions[clash.first], self._other(clash)

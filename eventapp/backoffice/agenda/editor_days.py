@@ -32,12 +32,12 @@ class Days:
     @classmethod
     def of(cls, slots: Iterable[Slot], days: Iterable[date], zone: ZoneInfo) -> "Days":
         """Sort the draft into these days, and whatever other days it needs."""
-        by_number = {one.id: one for one in slots}
-        found: dict[date, list[int]] = {day: [] for day in days}
-        for one in by_number.values():
-            if one.starts_at is not None and one.block_id is None:
-                found.setdefault(day_of(one.starts_at, zone), []).append(one.id)
-        return cls(zone, by_number, dict(sorted(found.items())))
+        by_number = {slot.id: slot for slot in slots}
+        numbers: dict[date, list[int]] = {day: [] for day in days}
+        for slot in by_number.values():
+            if slot.starts_at is not None and slot.block_id is None:
+                numbers.setdefault(day_of(slot.starts_at, zone), []).append(slot.id)
+        return cls(zone, by_number, dict(sorted(numbers.items())))
 
     def head_of(self, number: int) -> Slot:
         """Return what stands in the timetable for a session: itself or its block."""
@@ -55,16 +55,16 @@ class Days:
 
     def tray(self) -> list[int]:
         """Return what has no time, and is in no block."""
-        return [one.id for one in self._without_block() if one.starts_at is None]
+        return [slot.id for slot in self._without_block() if slot.starts_at is None]
 
     def with_talks(self, heads: Iterable[int]) -> list[int]:
         """Return these and the talks that are in them."""
         chosen = set(heads)
-        talks = (one.id for one in self.slots.values() if one.block_id in chosen)
+        talks = (slot.id for slot in self.slots.values() if slot.block_id in chosen)
         return [*chosen, *talks]
 
     def _without_block(self) -> Iterator[Slot]:
-        return (one for one in self.slots.values() if one.block_id is None)
+        return (slot for slot in self.slots.values() if slot.block_id is None)
 
     def shown(self, number: int | None, asked: str, usual: Iterable[date]) -> date | None:
         """Return the day to show: that of a chosen session, the one asked for, a usual one.
@@ -91,5 +91,5 @@ class Days:
 
     def tabs(self, clashes: Iterable[Clash]) -> list[Tab]:
         """Return the days to choose from."""
-        number = Counter(day for one in clashes for day in self.of_clash(one))
+        number = Counter(day for clash in clashes for day in self.of_clash(clash))
         return [Tab(day, number[day]) for day in self.heads]

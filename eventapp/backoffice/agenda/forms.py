@@ -84,8 +84,8 @@ class MoveForm(SlotForm):
 
     def offer(self, rooms: Sequence[Room]) -> None:
         """Fill in the rooms there are."""
-        self.rooms = {one.public_id: one for one in rooms}
-        names = (SelectChoice(key, i18n.render(one.name)) for key, one in self.rooms.items())
+        self.rooms = {room.public_id: room for room in rooms}
+        names = (SelectChoice(key, i18n.render(room.name)) for key, room in self.rooms.items())
         self.room.choices = [NOTHING, *names]
 
     def change(self, _session: Session, event: Event, held: SessionChange) -> SessionChange:

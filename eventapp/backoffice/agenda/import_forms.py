@@ -89,20 +89,20 @@ class ColumnsForm(Form):
 
     def chosen(self) -> dict[str, int]:
         """Return meaning -> number of the column."""
-        return {one.data: place for place, one in self.columns() if one.data}
+        return {field.data: place for place, field in self.columns() if field.data}
 
     def columns(self) -> list[tuple[int, Any]]:
         """Return the number and field of every column."""
-        return [(int(one.name[1:]), one) for one in self if isinstance(one, SelectField)]
+        return [(int(field.name[1:]), field) for field in self if isinstance(field, SelectField)]
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Refuse a meaning given twice, and a table without what every timetable needs."""
         if not super().validate(extra_validators):
             return False
-        times = Counter(one.data for _place, one in self.columns() if one.data)
-        for _place, one in self.columns():
-            if times[one.data] > 1:
-                one.errors = [i18n.render(Sentence("Another column already holds this."))]
+        times = Counter(field.data for _place, field in self.columns() if field.data)
+        for _place, field in self.columns():
+            if times[field.data] > 1:
+                field.errors = [i18n.render(Sentence("Another column already holds this."))]
         if not all(times[needed] for needed in NEEDED):
             missing = Sentence("Choose which column holds the title and which the beginning.")
             self.form_errors.append(i18n.render(missing))
@@ -114,7 +114,7 @@ def columns_form(table: Table) -> ColumnsForm:
     held = {place: meaning for meaning, place in table.places.items()}
     choices = [
         SelectChoice("", _("Leave this column out")),
-        *(SelectChoice(one, MEANINGS[one]) for one in HEADS),
+        *(SelectChoice(head, MEANINGS[head]) for head in HEADS),
     ]
     fields = {
         f"c{place}": SelectField(

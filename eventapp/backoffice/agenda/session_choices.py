@@ -29,9 +29,9 @@ class Choices:
     def blocks(self) -> dict[str, AgendaSession]:
         """The sessions it can be a talk of."""
         return {
-            key: one
-            for key, one in self.others.items()
-            if one.block_id is None and one.kind is not SessionKind.BREAK
+            key: item
+            for key, item in self.others.items()
+            if item.block_id is None and item.kind is not SessionKind.BREAK
         }
 
 
@@ -49,16 +49,18 @@ def choices_for(
     rooms, persons = {held.room, *held.further_rooms}, {person for person, _part in held.people}
     return Choices(
         rooms={
-            one.public_id: one
-            for one in queries.rooms(session, event)
-            if one.active or one in rooms or one.public_id in sent
+            room.public_id: room
+            for room in queries.rooms(session, event)
+            if room.active or room in rooms or room.public_id in sent
         },
         persons={
-            one.public_id: one
-            for one in people.persons(session, event)
-            if one.active or one in persons or one.public_id in sent
+            person.public_id: person
+            for person in people.persons(session, event)
+            if person.active or person in persons or person.public_id in sent
         },
-        tracks={one.public_id: one for one in queries.tracks(session, event)},
-        groups={one.key: one for one in categories(session, event)},
-        others={one.public_id: one for one in queries.draft(session, event) if one is not item},
+        tracks={track.public_id: track for track in queries.tracks(session, event)},
+        groups={category.key: category for category in categories(session, event)},
+        others={
+            block.public_id: block for block in queries.draft(session, event) if block is not item
+        },
     )

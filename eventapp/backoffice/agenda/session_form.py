@@ -137,7 +137,7 @@ class SessionForm(SlotForm):
             "block": key_of(held.block),
             "further_rooms": [key_of(room) for room in held.further_rooms],
             "people": [key_of(person) for person, _part in held.people],
-            "groups": [one.key for one in held.groups],
+            "groups": [category.key for category in held.groups],
             "rules": [{"rule": rule.value, "other": key_of(other)} for rule, other in held.rules],
             "stood": " ".join(_in_order(held)),
         }
@@ -145,33 +145,35 @@ class SessionForm(SlotForm):
     def offer(self, choices: Choices) -> None:
         """Fill in what there is to choose from."""
         self.choices = choices
-        tracks = _named((key, i18n.render(one.name)) for key, one in choices.tracks.items())
-        rooms = _named((key, i18n.render(one.name)) for key, one in choices.rooms.items())
-        blocks = _named((key, i18n.render(one.title)) for key, one in choices.blocks.items())
+        tracks = _named((key, i18n.render(track.name)) for key, track in choices.tracks.items())
+        rooms = _named((key, i18n.render(room.name)) for key, room in choices.rooms.items())
+        blocks = _named((key, i18n.render(item.title)) for key, item in choices.blocks.items())
         self.track.choices, self.block.choices = [NOTHING, *tracks], [NOTHING, *blocks]
         self.room.choices, self.further_rooms.choices = [NOTHING, *rooms], rooms
         self.groups.choices = _named(
-            (key, i18n.render(one.name)) for key, one in choices.groups.items()
+            (key, i18n.render(category.name)) for key, category in choices.groups.items()
         )
-        self.people.choices = _named((key, one.full_name) for key, one in choices.persons.items())
+        self.people.choices = _named(
+            (key, person.full_name) for key, person in choices.persons.items()
+        )
         self.kind.choices = _named(
             (kind.value, i18n.render(KINDS[kind.value])) for kind in SessionKind
         )
         self.languages.choices = _named((code, i18n.NAMES[code]) for code in LANGUAGES)
         self.interpretation.choices = _named(
-            (f"{one}-{into}", f"{i18n.NAMES[one]} → {i18n.NAMES[into]}")
-            for one in LANGUAGES
+            (f"{language}-{into}", f"{i18n.NAMES[language]} → {i18n.NAMES[into]}")
+            for language in LANGUAGES
             for into in LANGUAGES
-            if one != into
+            if language != into
         )
         self._offer_rules()
 
     def _offer_rules(self) -> None:
-        others = _named((key, i18n.render(one.title)) for key, one in self.choices.others.items())
+        others = _named((key, i18n.render(item.title)) for key, item in self.choices.others.items())
         for row in self.rules:
             row.form.rule.choices = [
                 NOTHING,
-                *_named((one.value, name) for one, name in RULES.items()),
+                *_named((rule.value, name) for rule, name in RULES.items()),
             ]
             row.form.other.choices = [NOTHING, *others]
 
@@ -211,7 +213,7 @@ class SessionForm(SlotForm):
                 session, event, self.new_room.data, by=by, now=now
             )
         self.made_people = [
-            person_called(session, event, one, by=by, now=now) for one in self.named
+            person_called(session, event, person, by=by, now=now) for person in self.named
         ]
         recognise(session, event)
 
@@ -263,13 +265,13 @@ class SessionForm(SlotForm):
 
     def _stood(self) -> dict[str, SessionPart | None]:
         """Return what was chosen when the page was opened, with the part of each person."""
-        found: dict[str, SessionPart | None] = {}
+        by_row: dict[str, SessionPart | None] = {}
         for token in (self.stood.data or "").split():
             key, _colon, part = token.partition(":")
-            found[key] = None
+            by_row[key] = None
             with suppress(ValueError):  # not ours: whoever sends it has no part to keep
-                found[key] = SessionPart(part)
-        return found
+                by_row[key] = SessionPart(part)
+        return by_row
 
 
 def _in_order(held: SessionChange) -> Iterator[str]:

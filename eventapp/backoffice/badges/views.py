@@ -87,9 +87,9 @@ def print_badges(event: Event) -> ResponseReturnValue:
 @open_to(Audience.MEMBER, Role.ORGANISER, Role.DESK)
 def print_badge(event: Event, reference: str) -> ResponseReturnValue:
     """Hand out one person's badge, also a second time, on the paper that was printed on last."""
-    one = visible(reference)
+    registration = visible(reference)
     try:
-        return badge_sheets(event, usual_layout(event), "all", [one.id])
+        return badge_sheets(event, usual_layout(event), "all", [registration.id])
     except NoBadges as refusal:
         flash(i18n.render(refusal.sentence))
         return redirect(url_for(".registration", event=event, reference=reference), 303)

@@ -23,7 +23,7 @@ class PhoneForm(Form):
 
     def offer(self, doors: list[tuple[str, str]]) -> None:
         """Fill in the doors and profiles to choose from."""
-        self.door.choices = [SelectChoice(*one) for one in doors]
+        self.door.choices = [SelectChoice(*door) for door in doors]
         self.profile.choices = [
             SelectChoice(Profile.SCAN.value, str(_("scan badges"))),
             SelectChoice(Profile.DESK.value, str(_("scan, and enter codes at the help desk"))),

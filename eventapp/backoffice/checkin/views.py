@@ -34,7 +34,7 @@ def entrances(event: Event) -> ResponseReturnValue:
 
 def _phone_form(event: Event) -> PhoneForm:
     form = PhoneForm()
-    form.offer([(str(one.id), one.name) for one in queries.doors(db.session(), event)])
+    form.offer([(str(door.id), door.name) for door in queries.doors(db.session(), event)])
     return form
 
 

@@ -21,14 +21,14 @@ from eventapp.workflows import records
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def contingents_to_open(event: Event) -> ResponseReturnValue:
     """Show for each contingent what a release would do now."""
-    found = [
-        (one, contingents.forecast(db.session(), event, one))
-        for one in contingents.of_event(db.session(), event)
+    forecasts = [
+        (contingent, contingents.forecast(db.session(), event, contingent))
+        for contingent in contingents.of_event(db.session(), event)
     ]
     return page(
         "backoffice/contingents/contingents_to_open.html",
         event=event,
-        found=found,
+        found=forecasts,
         foretold=foretold,
     )
 
@@ -37,8 +37,8 @@ def contingents_to_open(event: Event) -> ResponseReturnValue:
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def open_contingent(event: Event, record_id: int) -> ResponseReturnValue:
     """Release one contingent now."""
-    found = records.find(db.session(), event, Contingent, record_id) or abort(404)
-    served = contingents.release(db.session(), found, event, by=actor(), now=clock.now())
+    contingent = records.find(db.session(), event, Contingent, record_id) or abort(404)
+    served = contingents.release(db.session(), contingent, event, by=actor(), now=clock.now())
     db.session().commit()
     flash(
         ngettext(

@@ -33,7 +33,9 @@ WORDS = {
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def invitations(event: Event) -> ResponseReturnValue:
     """Show who was invited and what they answered; invite more people."""
-    categories = {one.key: one for one in events.offered_categories(db.session(), event)}
+    categories = {
+        category.key: category for category in events.offered_categories(db.session(), event)
+    }
     form = GuestsForm.for_event(list(categories.values()))
     written = _written(event, categories, form) if form.is_submitted() else []
     if written and _invite_once(event, form, written):
@@ -107,10 +109,10 @@ def remind_invited(event: Event) -> ResponseReturnValue:
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def withdraw_invitation(event: Event, public_id: str) -> ResponseReturnValue:
     """Take one invitation back."""
-    found: Invitation | None = services.by_public_id(db.session(), event, public_id)
-    if found is None:
+    invitation: Invitation | None = services.by_public_id(db.session(), event, public_id)
+    if invitation is None:
         raise NotFound(Sentence("This invitation does not exist."))
-    services.withdraw(db.session(), found, by=actor(), now=clock.now())
+    services.withdraw(db.session(), invitation, by=actor(), now=clock.now())
     db.session().commit()
     flash(_("The invitation has been withdrawn; its link is no longer valid."))
     return redirect(url_for(".invitations", event=event), 303)

@@ -58,13 +58,13 @@ def _link(event: Event, **changed: object) -> str:
 def emails(event: Event) -> ResponseReturnValue:
     """Show one page of the event's e-mails and what became of them."""
     search, scope = asked(), access.member().scope
-    found, total = queries.log(db.session(), scope, search)
+    emails, total = queries.log(db.session(), scope, search)
     return page(
         "backoffice/mail/emails.html",
         event=event,
         typed=request.args.get("q", "")[:100],
         search=search,
-        emails=found,
+        emails=emails,
         total=total,
         pages=max(1, -(-total // PAGE)),
         counts=queries.states_of(db.session(), scope),
@@ -75,37 +75,37 @@ def emails(event: Event) -> ResponseReturnValue:
 
 
 def _visible(email_id: int) -> Email:
-    found = None
+    email = None
     if email_id < BIGGEST_ID:
-        found = queries.visible(db.session(), access.member().scope, email_id)
-    if found is None:
+        email = queries.visible(db.session(), access.member().scope, email_id)
+    if email is None:
         raise NoSuchEmail
-    return found
+    return email
 
 
 @bp.get("/<event:event>/manage/emails/<int:email_id>")
 @open_to(Audience.MEMBER, *READERS)
 def email(event: Event, email_id: int) -> ResponseReturnValue:
     """Show what an e-mail says, without what opens a page, and what became of it."""
-    found = _visible(email_id)
+    email = _visible(email_id)
     # what people answered, their needs among it, is for organisers alone
     without = "" if access.member().scope.everything else "answers"
-    subject, text = readable(mailing(), found, without=without)
+    subject, text = readable(mailing(), email, without=without)
     people = registration.by_ids(
         db.session(),
         access.member().scope,
-        [found.about_id or 0] if found.about_kind == "registration" else [],
+        [email.about_id or 0] if email.about_kind == "registration" else [],
     )
     return page(
         "backoffice/mail/email.html",
         event=event,
-        email=found,
+        email=email,
         subject=subject,
         text=text,
-        person=people.get(found.about_id or 0),
-        word=EMAIL_STATES[found.state],
-        why=WHYS.get(found.state),
-        again=found.state is not EmailState.QUEUED,
+        person=people.get(email.about_id or 0),
+        word=EMAIL_STATES[email.state],
+        why=WHYS.get(email.state),
+        again=email.state is not EmailState.QUEUED,
         sent_as=secrets.token_urlsafe(16),
     )
 
@@ -114,13 +114,13 @@ def email(event: Event, email_id: int) -> ResponseReturnValue:
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def send_email_again(event: Event, email_id: int) -> ResponseReturnValue:
     """Post the e-mail once more; a repeated press posts nothing more."""
-    found = _visible(email_id)
-    send = bulk_results.begin(event, bulk_results.key_of(request.form.get("sent_as", ""), found.id))
+    email = _visible(email_id)
+    send = bulk_results.begin(event, bulk_results.key_of(request.form.get("sent_as", ""), email.id))
     if not send.repeated:
-        now, facts = clock.now(), mailing().facts_of(found)
-        services.post_again(db.session(), found, facts, now=now)
+        now, facts = clock.now(), mailing().facts_of(email)
+        services.post_again(db.session(), email, facts, now=now)
         acted_on = Object(
-            found.about_kind, found.about_id, "", found.event_id, found.organisation_id
+            email.about_kind, email.about_id, "", email.event_id, email.organisation_id
         )
         record(db.session(), "email-sent-again", acted_on, by=actor(), now=now)
         send.answer(303, "")

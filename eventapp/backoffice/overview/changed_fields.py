@@ -70,7 +70,7 @@ def _in_languages(form: Any, name: str) -> bool:
 
 def _label(form: Any, name: str) -> str:
     unbound = getattr(form, name, None)
-    args = [one for one in getattr(unbound, "args", ()) if not isinstance(one, type)]
+    args = [argument for argument in getattr(unbound, "args", ()) if not isinstance(argument, type)]
     return str(args[0]) if args else ""
 
 

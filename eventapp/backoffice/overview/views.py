@@ -47,10 +47,10 @@ def dashboard(event: Event) -> ResponseReturnValue:
         phase=registration.phase(event, everything, now),
         Phase=Phase,
         contingents=contingents,
-        held=sum(one.held for one in contingents),
-        waiting=sum(one.waiting for one in contingents),
+        held=sum(contingent.held for contingent in contingents),
+        waiting=sum(contingent.waiting for contingent in contingents),
         states=registration.counts(db.session(), scope),
-        tasks=[one for one in tasks if may_open(one.endpoint)],
+        tasks=[task for task in tasks if may_open(task.endpoint)],
         may_open=may_open,
         line=line,
         points=overview.chart_points(line, top),
@@ -80,8 +80,8 @@ def promotion(event: Event) -> ResponseReturnValue:
 def _named(event: Event, scope: Scope, entries: Sequence[Entry]) -> dict[str, Any]:
     """Return whom entries of the journal are about, as far as the reader may see them."""
     numbers: dict[str, list[int]] = {"registration": [], "invitation": [], "session": []}
-    for one in entries:
-        numbers.setdefault(one.object_kind, []).append(one.object_id or 0)
+    for entry in entries:
+        numbers.setdefault(entry.object_kind, []).append(entry.object_id or 0)
     all_seen = scope.organisation_ids is None
     guests = numbers["invitation"] if all_seen else []
     return {
@@ -98,13 +98,13 @@ def activity_log(event: Event) -> ResponseReturnValue:
     scope, before = access.member().scope, request.args.get("before", type=int)
     if before is not None and not 0 < before < BIGGEST_ID:
         before = None
-    found = journal.latest(db.session(), scope, most=A_PAGE + 1, before=before)
-    shown = found[:A_PAGE]
+    entries = journal.latest(db.session(), scope, most=A_PAGE + 1, before=before)
+    shown = entries[:A_PAGE]
     return page(
         "backoffice/overview/activity_log.html",
         event=event,
         entries=shown,
         changed_fields=changed_fields,
         **_named(event, scope, shown),
-        older=shown[-1].id if len(found) > A_PAGE else None,
+        older=shown[-1].id if len(entries) > A_PAGE else None,
     )

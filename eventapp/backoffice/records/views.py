@@ -72,7 +72,7 @@ def _asked() -> Wanted:
     known = {code for code, _name in i18n.countries()}
     return Wanted(
         typed=args.get("q", "")[:100],
-        kind=next((one for one in OrganisationKind if one.value == kind), None),
+        kind=next((member for member in OrganisationKind if member.value == kind), None),
         country=country if country in known else "",
         page=min(max(1, int(number)), 10_000) if number.isascii() and number.isdigit() else 1,
         size=PAGE,
@@ -82,13 +82,13 @@ def _asked() -> Wanted:
 @_act("/", "GET")
 def records(event: Event, key: str) -> ResponseReturnValue:
     """List the records of a kind; a directory is searched, filtered and shown page by page."""
-    kind, wanted, total = _kind(key), _asked(), 0
+    kind, search, total = _kind(key), _asked(), 0
     if kind.searched is None:
-        found = kind.listed(db.session(), event)
+        rows = kind.listed(db.session(), event)
     else:
-        found, total = kind.searched(db.session(), event, wanted)
+        rows, total = kind.searched(db.session(), event, search)
     pages = max(1, -(-total // PAGE))
-    query = {"q": wanted.typed, "kind": wanted.kind or "", "country": wanted.country}
+    query = {"q": search.typed, "kind": search.kind or "", "country": search.country}
 
     def link(number: int) -> str:
         pairs = {name: value for name, value in {**query, "page": number}.items() if value}
@@ -98,12 +98,12 @@ def records(event: Event, key: str) -> ResponseReturnValue:
         kind.template,
         event=event,
         kind=kind,
-        records=found,
+        records=rows,
         section=section_of(kind),
-        wanted=wanted,
+        wanted=search,
         total=total,
         pages=pages,
-        here=min(wanted.page, pages),
+        here=min(search.page, pages),
         link=link,
         ORGANISATION_KINDS=ORGANISATION_KINDS,
         countries=i18n.countries(),

@@ -62,14 +62,19 @@ class Kept:
     def add(self, result: Result) -> None:
         """Keep what a step did, in its transaction."""
         body = self._body
-        body["done"] += [[one.reference, before.value] for one, before in result.done]
-        self._acted_on |= {one.reference for one, _before in result.done}
-        body["left"] += [
-            [one.reference, why.value]
-            for one, why in result.left
-            if one.reference not in self._acted_on  # a companion whom this very press ended
+        body["done"] += [
+            [registration.reference, before.value] for registration, before in result.done
         ]
-        body["waiting"] += sum(one.state is State.WAITING for one, _before in result.done)
+        self._acted_on |= {registration.reference for registration, _before in result.done}
+        body["left"] += [
+            [registration.reference, why.value]
+            for registration, why in result.left
+            if registration.reference
+            not in self._acted_on  # a companion whom this very press ended
+        ]
+        body["waiting"] += sum(
+            registration.state is State.WAITING for registration, _before in result.done
+        )
         self._answer()
 
     def add_served(self, number: int) -> None:
@@ -83,33 +88,33 @@ class Kept:
 
 def kept(event: Event, key: str) -> dict[str, Any] | None:
     """Return what was kept under a key; None: nothing of this person's."""
-    found = services.kept(db.session(), sender(event), key[:200])
-    return json.loads(found) if found else None
+    stored = services.kept(db.session(), sender(event), key[:200])
+    return json.loads(stored) if stored else None
 
 
 def told_of(event: Event, key: str) -> Told | None:
     """Return the result of a press as the page tells it."""
-    found = kept(event, key) if key else None
-    if found is None:
+    result = kept(event, key) if key else None
+    if result is None:
         return None
-    names = [reference for reference, _why in found["left"]]
+    names = [reference for reference, _why in result["left"]]
     people = queries.chosen(db.session(), access.member().scope, names) if names else []
-    whys = {reference: STAYED_WORDS[Stayed(why)] for reference, why in found["left"]}
+    whys = {reference: STAYED_WORDS[Stayed(why)] for reference, why in result["left"]}
     return Told(
         key=key,
-        act=found["act"],
-        sentences=list(_sentences(found)),
-        left=[(one, whys[one.reference]) for one in people],
-        undo=found["act"] in UNDONE and bool(found["done"]),
+        act=result["act"],
+        sentences=list(_sentences(result)),
+        left=[(registration, whys[registration.reference]) for registration in people],
+        undo=result["act"] in UNDONE and bool(result["done"]),
     )
 
 
-def _sentences(found: dict[str, Any]) -> list[Sentence]:
+def _sentences(result: dict[str, Any]) -> list[Sentence]:
     """Say how many were acted on, where they stand now, and who profited."""
-    number, waiting, served = len(found["done"]), found["waiting"], found["served"]
-    told = [_done(found["act"], number) if number else Sentence("Nothing was changed.")]
-    if found["act"] == "approve" and waiting:
-        told.append(
+    number, waiting, served = len(result["done"]), result["waiting"], result["served"]
+    sentences = [_done(result["act"], number) if number else Sentence("Nothing was changed.")]
+    if result["act"] == "approve" and waiting:
+        sentences.append(
             Sentence(
                 "One person remains on the waiting list, as no place is free.",
                 "%(num)s people remain on the waiting list, as no place is free.",
@@ -117,14 +122,14 @@ def _sentences(found: dict[str, Any]) -> list[Sentence]:
             )
         )
     if served:
-        told.append(
+        sentences.append(
             Sentence(
                 "One person from the waiting list got a place.",
                 "%(num)s people from the waiting list got a place.",
                 served,
             )
         )
-    return told
+    return sentences
 
 
 def _done(act: str, n: int) -> Sentence:

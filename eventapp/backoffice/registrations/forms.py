@@ -35,7 +35,9 @@ class BulkForm(Form):
         """Return the form of an act: a move wants a category, a question a date to answer by."""
         form = cls()
         form.act, form.zone = act, zone
-        form.category.choices = [SelectChoice(one.key, i18n.render(one.name)) for one in groups]
+        form.category.choices = [
+            SelectChoice(category.key, i18n.render(category.name)) for category in groups
+        ]
         form.category.validate_choice = form.category.flags.required = act == "move"
         form.answer_by.flags.required = act == "ask"
         return form
@@ -73,7 +75,9 @@ class AddForm(SignUpForm):
     def by_hand(cls, categories: Sequence[Category]) -> Any:
         """Return the form with these categories; nobody answers questions in another's name."""
         form: Any = cls.for_event(categories, (), ())
-        form.if_full.choices = [SelectChoice(one.value, str(word)) for one, word in IF_FULL.items()]
+        form.if_full.choices = [
+            SelectChoice(choice.value, str(word)) for choice, word in IF_FULL.items()
+        ]
         return form
 
     def decided(self) -> IfFull | None:
@@ -106,7 +110,9 @@ class MoveForm(Form):
     def of(cls, now: str, groups: Sequence[Category], **values: Any) -> "MoveForm":
         """Return the form with the categories there are, the present one chosen."""
         form = cls(category=now, **values)
-        form.category.choices = [SelectChoice(one.key, i18n.render(one.name)) for one in groups]
+        form.category.choices = [
+            SelectChoice(category.key, i18n.render(category.name)) for category in groups
+        ]
         return form
 
 

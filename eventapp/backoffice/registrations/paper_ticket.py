@@ -14,13 +14,15 @@ from eventapp.paths import resource
 from eventapp.registration.models import Registration
 
 
-def ticket_pdf(event: Event, one: Registration, badge: Badge, programme: Programme) -> bytes:
+def ticket_pdf(
+    event: Event, registration: Registration, badge: Badge, programme: Programme
+) -> bytes:
     """Return an A4 page in the participant's language, tagged, with the code to be scanned."""
-    with i18n.speaking(one.language, event.zone):
+    with i18n.speaking(registration.language, event.zone):
         html = render_template(
             "print/registration/paper_ticket.html",
             event=event,
-            one=one,
+            one=registration,
             qr=badge_svg(badge.token, label=_("Your code for the entrance")),
             fallback=shown(badge.fallback),
             days=programme.days(event.zone),

@@ -34,8 +34,8 @@ FOLLOW = "yes"
 @lru_cache(maxsize=1)
 def zones() -> dict[str, str]:
     """Return the names of the IANA time zones, by their small letters, in order."""
-    named = sorted(one for one in available_timezones() if "/" in one or one == "UTC")
-    return {one.casefold(): one for one in named}
+    named = sorted(name for name in available_timezones() if "/" in name or name == "UTC")
+    return {name.casefold(): name for name in named}
 
 
 def known_zone(typed: str | None) -> str:

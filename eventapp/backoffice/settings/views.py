@@ -84,7 +84,7 @@ def _page(
         422 if form.is_submitted() else 200,
         event=event,
         form=form,
-        kinds=[one for one in KINDS.values() if section_of(one) == "settings"],
+        kinds=[kind for kind in KINDS.values() if section_of(kind) == "settings"],
         zones=zones().values(),
         moves=meant.zone != held.zone and not form.zone.errors,
         sessions=event_changes.number_with_times(db.session(), event),

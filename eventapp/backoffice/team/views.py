@@ -46,7 +46,7 @@ def _directory(event: Event, form: InviteForm) -> ResponseReturnValue:
             if kind
         ],
         team=team,
-        new=accounts.never_signed_in(db.session(), [one.user_id for one in team]),
+        new=accounts.never_signed_in(db.session(), [membership.user_id for membership in team]),
         links=accounts.open_invitations(
             db.session(), event_services.invited_to(event), now=clock.now()
         ),
@@ -85,14 +85,14 @@ def invite(event: Event) -> ResponseReturnValue:
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def change_role(event: Event, membership_id: int) -> ResponseReturnValue:
     """Give a member another task in one step."""
-    found = events.membership(db.session(), event, membership_id) or abort(404)
-    role = next((one for one in ROLES if one.value == request.form.get("role")), None)
-    if role is None or found.role not in ROLES:
+    membership = events.membership(db.session(), event, membership_id) or abort(404)
+    role = next((known for known in ROLES if known.value == request.form.get("role")), None)
+    if role is None or membership.role not in ROLES:
         raise Invalid(Sentence("Choose one of the roles shown."), field="role")
-    name = found.user.name or found.user.email
-    held = MembershipChange.of(found)
+    name = membership.user.name or membership.user.email
+    held = MembershipChange.of(membership)
     change, seen = replace(held, role=role), seen_in(held)
-    change_membership(db.session(), found, change, seen=seen, by=actor(), now=clock.now())
+    change_membership(db.session(), membership, change, seen=seen, by=actor(), now=clock.now())
     db.session().commit()
     flash(_("%(name)s now has the role “%(role)s”.", name=name, role=ROLES[role]))
     return redirect(url_for(".directory", event=event), 303)
@@ -102,10 +102,19 @@ def change_role(event: Event, membership_id: int) -> ResponseReturnValue:
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def invite_again(event: Event, membership_id: int) -> ResponseReturnValue:
     """Send the link once more to somebody who has not come yet; the former one ends."""
-    found = events.membership(db.session(), event, membership_id) or abort(404)
-    houses = (one.organisation for one in people.hosts(db.session(), event))
-    host = next((one.name for one in houses if one.id == found.organisation_id), "")
-    event_services.invite_again(db.session(), event, found, host=host, by=actor(), now=clock.now())
+    membership = events.membership(db.session(), event, membership_id) or abort(404)
+    houses = (house.organisation for house in people.hosts(db.session(), event))
+    host = next(
+        (
+            organisation.name
+            for organisation in houses
+            if organisation.id == membership.organisation_id
+        ),
+        "",
+    )
+    event_services.invite_again(
+        db.session(), event, membership, host=host, by=actor(), now=clock.now()
+    )
     db.session().commit()
     flash(_("The invitation is on its way."))
     return redirect(url_for(".directory", event=event), 303)
@@ -115,9 +124,9 @@ def invite_again(event: Event, membership_id: int) -> ResponseReturnValue:
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def block_account(event: Event, membership_id: int) -> ResponseReturnValue:
     """Block the account of somebody on the team: they are signed out and stay out."""
-    found = events.membership(db.session(), event, membership_id) or abort(404)
-    name = found.user.name or found.user.email
-    event_services.block_account(db.session(), found, by=actor(), now=clock.now())
+    membership = events.membership(db.session(), event, membership_id) or abort(404)
+    name = membership.user.name or membership.user.email
+    event_services.block_account(db.session(), membership, by=actor(), now=clock.now())
     db.session().commit()
     flash(_("The account of %(name)s is blocked.", name=name))
     return redirect(url_for(".directory", event=event), 303)
@@ -127,9 +136,9 @@ def block_account(event: Event, membership_id: int) -> ResponseReturnValue:
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def unblock_account(event: Event, membership_id: int) -> ResponseReturnValue:
     """Let somebody on the team sign in again."""
-    found = events.membership(db.session(), event, membership_id) or abort(404)
-    name = found.user.name or found.user.email
-    event_services.unblock_account(db.session(), found, by=actor(), now=clock.now())
+    membership = events.membership(db.session(), event, membership_id) or abort(404)
+    name = membership.user.name or membership.user.email
+    event_services.unblock_account(db.session(), membership, by=actor(), now=clock.now())
     db.session().commit()
     flash(_("%(name)s can sign in again.", name=name))
     return redirect(url_for(".directory", event=event), 303)
@@ -139,9 +148,9 @@ def unblock_account(event: Event, membership_id: int) -> ResponseReturnValue:
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def remove_member(event: Event, membership_id: int) -> ResponseReturnValue:
     """Take somebody off the team."""
-    found = events.membership(db.session(), event, membership_id) or abort(404)
-    name = found.user.name or found.user.email
-    event_changes.remove_from_team(db.session(), event, found, by=actor(), now=clock.now())
+    membership = events.membership(db.session(), event, membership_id) or abort(404)
+    name = membership.user.name or membership.user.email
+    event_changes.remove_from_team(db.session(), event, membership, by=actor(), now=clock.now())
     db.session().commit()
     flash(_("%(name)s no longer has this role.", name=name))
     return redirect(url_for(".directory", event=event), 303)

@@ -45,8 +45,8 @@ def scan_here(here: World) -> list[Figure]:
         answer = client.post("/door/v1/scan", json=shown(here, codes[turn % len(codes)]))
         assert answer.status_code == OK
 
-    found = measure(f"scan, {here.kind}", act, number=200, engine=here.engine)
-    return [baseline, found.beside(baseline)]
+    figure = measure(f"scan, {here.kind}", act, number=200, engine=here.engine)
+    return [baseline, figure.beside(baseline)]
 
 
 def shown(here: World, code: str) -> dict[str, object]:

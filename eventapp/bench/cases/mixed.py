@@ -39,9 +39,9 @@ def _mixed(here: World) -> Iterator[Figure]:
         busy = spread([(running.cpu() - cpu) / SECONDS])
         yield Figure(f"a scan, {here.kind}", None, spread(scans.waits))
         yield Figure(f"a page of {BROWSERS} browsers, {here.kind}", None, spread(pages.waits))
-        found = Figure(f"an organiser's page, {here.kind}; CPU a s", busy, spread(desk.waits))
-        found.memory = running.memory()
-        yield found
+        figure = Figure(f"an organiser's page, {here.kind}; CPU a s", busy, spread(desk.waits))
+        figure.memory = running.memory()
+        yield figure
 
 
 def _reader(running: Installation) -> Act:

@@ -58,8 +58,8 @@ def lists() -> list[Figure]:
             with here.served() as running:
                 client = here.organiser(running)
                 for name, path in LISTS.items():
-                    found = asked(running, f"{name} at {size}", client, path, LOOKS)
-                    figures.append(found.beside(first.setdefault(name, found)))
+                    figure = asked(running, f"{name} at {size}", client, path, LOOKS)
+                    figures.append(figure.beside(first.setdefault(name, figure)))
     return figures
 
 
@@ -141,10 +141,10 @@ def _by_the_page(here: World, running: Installation) -> Iterator[Figure]:
         begun = time.perf_counter()
         shown = client.upload(path, "bench.xml", frab_file(IMPORTED, here, series=turn), {})
         looks.append((time.perf_counter() - begun) * 1000)
-        found = re.search(rf'action="({path}/[\w-]+)"', shown.text)
-        assert found, shown.text
+        match = re.search(rf'action="({path}/[\w-]+)"', shown.text)
+        assert match, shown.text
         begun = time.perf_counter()
-        answer = client.send(found[1], {}, page=shown.text)
+        answer = client.send(match[1], {}, page=shown.text)
         writes.append((time.perf_counter() - begun) * 1000)
         assert answer.status == SEE_OTHER
     spent = spread([(running.cpu() - cpu) / TURNS])

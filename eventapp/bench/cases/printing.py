@@ -46,7 +46,7 @@ def _faces(here: World) -> list[Face]:
     here.grow(2 * BADGES)
     with here.session() as (session, event):
         faces = list(badges.faces(session, event, chosen="all"))[:BADGES]
-    assert len({one.token for one in faces}) == BADGES
+    assert len({face.token for face in faces}) == BADGES
     return faces
 
 

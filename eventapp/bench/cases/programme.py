@@ -57,12 +57,12 @@ def asked(
     running: Installation, name: str, client: Client, path: str, number: int, *, tag: str = ""
 ) -> Figure:
     """Measure a page as one client sees it; CPU is that of all processes."""
-    headers, wanted = ({"If_None_Match": tag}, NOT_MODIFIED) if tag else ({}, OK)
+    headers, status = ({"If_None_Match": tag}, NOT_MODIFIED) if tag else ({}, OK)
     sizes = list[int]()
 
     def act(_turn: int, _step: int) -> None:
         answer = client.get(path, **headers)
-        assert answer.status == wanted, f"{path}: {answer.status}"
+        assert answer.status == status, f"{path}: {answer.status}"
         sizes.append(answer.size)
 
     cpu = running.cpu()

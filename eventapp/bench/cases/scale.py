@@ -55,12 +55,12 @@ def events() -> list[Figure]:
 
 
 def _all(here: World, which: str, first: dict[str, Figure]) -> list[Figure]:
-    found = {"register": sign_ups.register_here(here)[1], "scan": doors.scan_here(here)[1]}
-    found |= {kind: _listed(here, path) for kind, path in LISTS.items()}
-    for kind, figure in found.items():
+    figures = {"register": sign_ups.register_here(here)[1], "scan": doors.scan_here(here)[1]}
+    figures |= {kind: _listed(here, path) for kind, path in LISTS.items()}
+    for kind, figure in figures.items():
         figure.name = f"{kind} {which}"
         figure.beside(first.setdefault(kind, figure))
-    return list(found.values())
+    return list(figures.values())
 
 
 def _listed(here: World, path: str) -> Figure:

@@ -50,8 +50,8 @@ def register_here(here: World) -> list[Figure]:
         filled = {**dict(HIDDEN.findall(page)), **_person(f"{series}{turn}")}
         assert client.post(FORM, data=filled).status_code == SEE_OTHER
 
-    found = measure(f"register, {here.kind}", act, number=60, engine=here.engine)
-    return [baseline, found.beside(baseline)]
+    figure = measure(f"register, {here.kind}", act, number=60, engine=here.engine)
+    return [baseline, figure.beside(baseline)]
 
 
 def _person(name: str) -> dict[str, str]:
@@ -150,13 +150,13 @@ def _category(session: Session, event: Event, key: str) -> Category:
 
 def _states(here: World, slug: str) -> dict[State, int]:
     with Session(here.engine) as session:
-        wanted = (
+        statement = (
             select(Registration.state, func.count())
             .join(Event, Event.id == Registration.event_id)
             .where(Event.slug == slug)
             .group_by(Registration.state)
         )
-        return {state: number for state, number in session.execute(wanted)}  # noqa: C416  (a Result is no mapping)
+        return {state: number for state, number in session.execute(statement)}  # noqa: C416  (a Result is no mapping)
 
 
 def release() -> list[Figure]:

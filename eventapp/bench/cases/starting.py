@@ -23,8 +23,8 @@ def start() -> list[Figure]:
         for _ in range(AGAIN):
             with serving(data) as running:
                 seen.append(_seen(running))
-                found = _started("start, again", seen, running)
-        return [*figures, found]
+                figure = _started("start, again", seen, running)
+        return [*figures, figure]
 
 
 def _seen(running: Installation) -> tuple[float, float]:

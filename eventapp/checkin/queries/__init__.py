@@ -95,8 +95,8 @@ def phone(session: Session, token: str) -> Phone | None:
 
 def told_before(session: Session, device_id: int, seq: int) -> tuple[str, str] | None:
     """Return identity and answer of the scan of that number, if this phone sent it already."""
-    found = session.execute(TOLD, {"device": device_id, "seq": seq}).first()
-    return None if found is None else (found[0], found[1])
+    row = session.execute(TOLD, {"device": device_id, "seq": seq}).first()
+    return None if row is None else (row[0], row[1])
 
 
 def last_number(session: Session, device_id: int) -> int:
@@ -108,10 +108,10 @@ def badge_and_place(
     session: Session, event_id: int, *, idx: bytes | None = None, fallback: str | None = None
 ) -> tuple[Badge, Registration] | None:
     """Return a badge with its registration, held until the commit."""
-    wanted = BY_IDX if idx is not None else BY_FALLBACK
+    statement = BY_IDX if idx is not None else BY_FALLBACK
     code = idx if idx is not None else fallback
-    found = session.execute(hold_badge(session, wanted), {"event": event_id, "code": code}).first()
-    return None if found is None else (found[0], found[1])
+    row = session.execute(hold_badge(session, statement), {"event": event_id, "code": code}).first()
+    return None if row is None else (row[0], row[1])
 
 
 def hold_badge(
@@ -136,8 +136,8 @@ def records(session: Session, event_id: int, idx: bytes, *, rehearsal: bool) -> 
 
 def doors(session: Session, event: Event) -> Sequence[Door]:
     """Return the doors in the organisers' order."""
-    wanted = select(Door).where(Door.event_id == event.id).order_by(Door.position, Door.id)
-    return session.scalars(wanted).all()
+    statement = select(Door).where(Door.event_id == event.id).order_by(Door.position, Door.id)
+    return session.scalars(statement).all()
 
 
 def door(session: Session, event: Event, door_id: int) -> Door | None:
@@ -149,15 +149,15 @@ def door(session: Session, event: Event, door_id: int) -> Door | None:
 
 def devices(session: Session, event: Event) -> Sequence[Device]:
     """Return the phones, those that wait first."""
-    wanted = select(Device).where(Device.event_id == event.id)
+    statement = select(Device).where(Device.event_id == event.id)
     order = (Device.revoked_at.is_not(None), Device.let_in_at.is_not(None), Device.id.desc())
-    return session.scalars(wanted.order_by(*order)).all()
+    return session.scalars(statement.order_by(*order)).all()
 
 
 def device(session: Session, event: Event, public_id: str) -> Device | None:
     """Return one phone of the event."""
-    wanted = select(Device).where(Device.event_id == event.id, Device.public_id == public_id)
-    return session.scalars(wanted).one_or_none()
+    statement = select(Device).where(Device.event_id == event.id, Device.public_id == public_id)
+    return session.scalars(statement).one_or_none()
 
 
 def last_contacts(session: Session, event: Event) -> dict[int, datetime]:
@@ -169,10 +169,10 @@ def last_contacts(session: Session, event: Event) -> dict[int, datetime]:
         .limit(1)
         .scalar_subquery()
     )
-    wanted = select(Device.id, Device.seen_at, newest).where(Device.event_id == event.id)
+    statement = select(Device.id, Device.seen_at, newest).where(Device.event_id == event.id)
     return {
-        one: max(at for at in (seen, scanned) if at is not None)
-        for one, seen, scanned in session.execute(wanted)
+        row: max(at for at in (seen, scanned) if at is not None)
+        for row, seen, scanned in session.execute(statement)
         if seen or scanned
     }
 
@@ -212,7 +212,7 @@ def counts(session: Session, event: Event, *, now_ms: int) -> Counts:
 
 def latest(session: Session, event: Event, *, most: int = 20) -> Sequence[tuple[Scan, str, str]]:
     """Return the newest scans with the holder's name and the door's."""
-    wanted = (
+    statement = (
         select(Scan, Registration, Door.name)
         .outerjoin(Registration, Registration.id == Scan.registration_id)
         .outerjoin(Door, Door.id == Scan.door_id)
@@ -222,36 +222,36 @@ def latest(session: Session, event: Event, *, most: int = 20) -> Sequence[tuple[
     )
     return [
         (scan, place.full_name if place else "", name or "")
-        for scan, place, name in session.execute(wanted)
+        for scan, place, name in session.execute(statement)
     ]
 
 
 def history(session: Session, event: Event, registration_id: int) -> Sequence[tuple[Scan, str]]:
     """Return one participant's scans with the doors' names, newest first."""
-    wanted = (
+    statement = (
         select(Scan, Door.name)
         .outerjoin(Door, Door.id == Scan.door_id)
         .where(Scan.event_id == event.id, Scan.registration_id == registration_id)
         .order_by(Scan.id.desc())
     )
-    return [(scan, name or "") for scan, name in session.execute(wanted)]
+    return [(scan, name or "") for scan, name in session.execute(statement)]
 
 
 def has_arrived(session: Session, event: Event, registration_id: int) -> bool:
     """Say whether a participant was let in at least once."""
-    wanted = select(Scan.id).where(
+    statement = select(Scan.id).where(
         Scan.event_id == event.id,
         Scan.registration_id == registration_id,
         Scan.decision == Decision.ADMIT,
         Scan.rehearsal.is_(False),
     )
-    return session.scalar(wanted.limit(1)) is not None
+    return session.scalar(statement.limit(1)) is not None
 
 
 def locked_enrolment(session: Session, hashed: bytes) -> Enrolment | None:
     """Return the enrolment of a token or typed code, held until the commit."""
-    wanted = select(Enrolment).where(
+    statement = select(Enrolment).where(
         (Enrolment.token_hash == hashed) | (Enrolment.code_hash == hashed)
     )
-    wanted = wanted.options(lazyload(Enrolment.door))
-    return session.scalars(lock_rows(session, wanted)).one_or_none()
+    statement = statement.options(lazyload(Enrolment.door))
+    return session.scalars(lock_rows(session, statement)).one_or_none()

@@ -28,8 +28,8 @@ def decided(session: Session, event: Event) -> Sequence[Decided]:
     """Return how often each door let in, let out and refused, and why."""
     why = func.coalesce(Scan.why, "")
     kinds = (Scan.door_id, Scan.direction, Scan.decision, why, Scan.forced)
-    wanted = select(*kinds, func.count()).where(Scan.event_id == event.id, COUNTED)
-    grouped = wanted.group_by(Scan.decision, Scan.door_id, Scan.direction, Scan.why, Scan.forced)
+    statement = select(*kinds, func.count()).where(Scan.event_id == event.id, COUNTED)
+    grouped = statement.group_by(Scan.decision, Scan.door_id, Scan.direction, Scan.why, Scan.forced)
     return [Decided(*row) for row in session.execute(grouped.order_by(*kinds))]
 
 
@@ -45,7 +45,7 @@ class Scanned:
 
 def scans_after(session: Session, event: Event, cursor: int, most: int) -> Sequence[Scanned]:
     """Return at most so many scans behind that number, in the order they arrived."""
-    wanted = (
+    statement = (
         select(Scan, Door.name, Device.public_id, Registration.reference)
         .outerjoin(Door, Door.id == Scan.door_id)
         .outerjoin(Device, Device.id == Scan.device_id)
@@ -58,5 +58,5 @@ def scans_after(session: Session, event: Event, cursor: int, most: int) -> Seque
     )
     return [
         Scanned(scan, door or "", phone or "", reference)
-        for scan, door, phone, reference in session.execute(wanted.limit(most))
+        for scan, door, phone, reference in session.execute(statement.limit(most))
     ]

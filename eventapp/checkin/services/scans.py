@@ -69,33 +69,33 @@ def decide(session: Session, phone: Phone, sent: Sent, *, now: datetime) -> Answ
     """Decide a scan online and keep it as a fact; a repeated send gets the first answer again."""
     before = queries.told_before(session, phone.device.id, sent.seq)
     read = _read(phone, sent.code)
-    found = _find(session, phone, read)
+    pair = _find(session, phone, read)
     if before is not None:
         scan_id, told_then = before
         if scan_id != sent.scan_id:
             raise NumberUsed
-        return _answer(phone, read, found, json.loads(told_then))
-    why = read.why or _why_not(found)
+        return _answer(phone, read, pair, json.loads(told_then))
+    why = read.why or _why_not(pair)
     scans: dict[Record, str] = {}
     if why is None and read.idx is not None:
         rehearsal = phone.device.door.rehearsal
         scans = queries.records(session, phone.event.id, read.idx, rehearsal=rehearsal)
-        told = _verdict(phone, sent, scans)
+        facts = _verdict(phone, sent, scans)
     else:
-        told = {
+        facts = {
             "decision": Decision.REFUSE,
             "why": why,
-            **_newer(session, why, found),
+            **_newer(session, why, pair),
             "keep": True,
         }
-    if told.pop("keep"):
+    if facts.pop("keep"):
         _hold_numbering(session)
-        session.execute(insert(Scan), [_facts(phone, sent, read, found, told, now=now)])
-        if told["decision"] == Decision.ADMIT:
+        session.execute(insert(Scan), [_facts(phone, sent, read, pair, facts, now=now)])
+        if facts["decision"] == Decision.ADMIT:
             _note_presence(session, phone, sent, read, scans)
             if sent.reason is not None:
                 note(session, phone.device, sent.reason, by=phone.device.label, now=now)
-    return _answer(phone, read, found, told)
+    return _answer(phone, read, pair, facts)
 
 
 NUMBERING = 23716
@@ -161,10 +161,10 @@ def _read_typed(phone: Phone, code: str) -> _Read:
 def _find(session: Session, phone: Phone, read: _Read) -> tuple[Badge, Registration] | None:
     if read.idx is None and read.fallback is None:
         return None
-    found = queries.badge_and_place(session, phone.event.id, idx=read.idx, fallback=read.fallback)
-    if found is not None:
-        read.idx, read.badge_id, read.kid = found[0].idx, found[0].badge_id, found[0].kid
-    return found
+    pair = queries.badge_and_place(session, phone.event.id, idx=read.idx, fallback=read.fallback)
+    if pair is not None:
+        read.idx, read.badge_id, read.kid = pair[0].idx, pair[0].badge_id, pair[0].kid
+    return pair
 
 
 def _verdict(phone: Phone, sent: Sent, scans: Mapping[Record, str]) -> dict[str, object]:
@@ -197,11 +197,11 @@ def _verdict(phone: Phone, sent: Sent, scans: Mapping[Record, str]) -> dict[str,
 NO_PLACE_YET = (State.PENDING, State.WAITING, State.OFFERED)
 
 
-def _why_not(found: tuple[Badge, Registration] | None) -> Why | None:
+def _why_not(pair: tuple[Badge, Registration] | None) -> Why | None:
     """Return why a badge is not let in whatever was scanned before, None if it may be."""
-    if found is None:
+    if pair is None:
         return Why.UNKNOWN
-    badge, place = found
+    badge, place = pair
     if badge.replaced_at is not None or badge.holder_no != place.holder_no:
         return Why.REVOKED
     if place.state is State.CONFIRMED:
@@ -210,12 +210,12 @@ def _why_not(found: tuple[Badge, Registration] | None) -> Why | None:
 
 
 def _newer(
-    session: Session, why: Why | None, found: tuple[Badge, Registration] | None
+    session: Session, why: Why | None, pair: tuple[Badge, Registration] | None
 ) -> dict[str, object]:
     """Return since when a badge is replaced, and when the newer one was printed, if it was."""
-    if why is not Why.REVOKED or found is None:
+    if why is not Why.REVOKED or pair is None:
         return {}
-    badge, place = found
+    badge, place = pair
     newer = badges.current(session, place)
     printed = newer.printed_at if newer is not None and newer is not badge else None
     since = badge.replaced_at or place.changed_at
@@ -230,13 +230,13 @@ def _facts(
     phone: Phone,
     sent: Sent,
     read: _Read,
-    found: tuple[Badge, Registration] | None,
-    told: dict[str, object],
+    pair: tuple[Badge, Registration] | None,
+    facts: dict[str, object],
     *,
     now: datetime,
 ) -> dict[str, object]:
     """Return the row of the scan: written at once, never changed, needed by nobody after."""
-    why = told.get("why") or sent.reason
+    why = facts.get("why") or sent.reason
     return {
         "event_id": phone.event.id,
         "device_id": phone.device.id,
@@ -244,9 +244,9 @@ def _facts(
         "scan_id": sent.scan_id,
         "seq": sent.seq,
         "idx": read.idx,
-        "registration_id": found[1].id if found else None,
+        "registration_id": pair[1].id if pair else None,
         "direction": sent.direction,
-        "decision": str(told["decision"]),
+        "decision": str(facts["decision"]),
         "why": str(why) if why else None,
         "t": sent.t,
         "off": sent.off,
@@ -255,7 +255,7 @@ def _facts(
         "sigok": read.why is None,
         "forced": sent.reason is not None,
         "rehearsal": phone.device.door.rehearsal,
-        "answer": json.dumps(told),
+        "answer": json.dumps(facts),
         "received_at": now,
     }
 
@@ -263,13 +263,13 @@ def _facts(
 def _answer(
     phone: Phone,
     read: _Read,
-    found: tuple[Badge, Registration] | None,
-    told: dict[str, object],
+    pair: tuple[Badge, Registration] | None,
+    facts: dict[str, object],
 ) -> Answer:
     """Add the record of the holder: sealed so that only the badge just read opens it."""
-    if found is None or read.badge_id is None:
-        return Answer(told)
-    badge, place = found
+    if pair is None or read.badge_id is None:
+        return Answer(facts)
+    badge, place = pair
     record = {
         "n": place.full_name,
         "o": place.organisation_name,
@@ -279,4 +279,4 @@ def _answer(
     plain = json.dumps(record, ensure_ascii=False).encode()
     nonce = secrets.token_bytes(12)
     sealed = codes.seal(phone.event.public_id, badge.badge_id, plain, nonce)
-    return Answer(told, sealed, place)
+    return Answer(facts, sealed, place)

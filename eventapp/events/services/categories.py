@@ -50,7 +50,7 @@ def add_category(
     """Add a category of participants; without a key it gets one of its name."""
     hold(session, event.id)
     held = queries.categories(session, event)
-    key = key or free_key(change.name, (one.key for one in held), otherwise="group")
+    key = key or free_key(change.name, (other.key for other in held), otherwise="group")
     if change.position is None:
         change = replace(change, position=len(held))
     category = Category(event=event, key=key, **changes.values_of(change))

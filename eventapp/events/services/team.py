@@ -52,12 +52,12 @@ def give_role(
     organisation_id: int | None = None,
 ) -> Membership:
     """Give a user a role; having it already changes nothing."""
-    wanted = select(Membership).where(
+    statement = select(Membership).where(
         Membership.event_id == event.id, Membership.user_id == user.id, Membership.role == role
     )
-    found = session.scalars(wanted).one_or_none()
-    if found is not None:
-        return found
+    former = session.scalars(statement).one_or_none()
+    if former is not None:
+        return former
     membership = Membership(
         event=event, user=user, role=role, organisation_id=organisation_id, created_at=now
     )
@@ -95,8 +95,8 @@ def change_membership(
         raise HasThatRole from clash
     user = membership.user
     thing = Object("user", user.id, user.name, membership.event_id)
-    told = changes.differences(before, after)
-    record(session, "role-changed", thing, by=by, now=now, changes=told)
+    facts = changes.differences(before, after)
+    record(session, "role-changed", thing, by=by, now=now, changes=facts)
 
 
 def _keep_an_organiser(session: Session, membership: Membership) -> None:

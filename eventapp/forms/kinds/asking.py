@@ -16,8 +16,8 @@ KINDS = (
         Question,
         QuestionForm,
         queries.every_question,
-        lambda one: i18n.render(one.label),
-        lambda one: str(QUESTION_KINDS[one.kind]),
+        lambda record: i18n.render(record.label),
+        lambda record: str(QUESTION_KINDS[record.kind]),
         writer=Writer(asking.QuestionChange, asking.add_question, asking.change_question),
     ),
     Kind(
@@ -27,8 +27,8 @@ KINDS = (
         Consent,
         ConsentForm,
         queries.every_consent,
-        lambda one: i18n.render(one.text)[:120],
-        lambda one: i18n.render(Sentence("version %(number)s", number=one.text_version)),
+        lambda record: i18n.render(record.text)[:120],
+        lambda record: i18n.render(Sentence("version %(number)s", number=record.text_version)),
         writer=Writer(consents.ConsentChange, consents.add_consent, consents.change_consent),
     ),
 )

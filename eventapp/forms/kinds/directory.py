@@ -38,8 +38,8 @@ KINDS = (
         Host,
         HostForm,
         people.hosts,
-        lambda one: one.organisation.name,
-        lambda one: one.officer.name if one.officer else "",
+        lambda record: record.organisation.name,
+        lambda record: record.officer.name if record.officer else "",
         writer=Writer(HostChange, directory.add_host, directory.change_host),
     ),
     Kind(
@@ -49,7 +49,7 @@ KINDS = (
         Person,
         PersonForm,
         people.persons,
-        lambda one: one.full_name,
+        lambda record: record.full_name,
         organisation_of,
         writer=Writer(PersonChange, directory.add_person, directory.change_person),
         searched=people.found_persons,
@@ -62,7 +62,7 @@ KINDS = (
         Organisation,
         OrganisationForm,
         people.organisations,
-        lambda one: one.name,
+        lambda record: record.name,
         _kind_and_country,
         writer=Writer(
             OrganisationChange, directory.add_organisation, directory.change_organisation
@@ -76,8 +76,8 @@ KINDS = (
         Desk,
         DeskForm,
         people.desks,
-        lambda one: i18n.render(one.name),
-        lambda one: i18n.render(one.place),
+        lambda record: i18n.render(record.name),
+        lambda record: i18n.render(record.place),
         writer=Writer(DeskChange, directory.add_desk, directory.change_desk),
     ),
 )

@@ -104,16 +104,16 @@ def organisation_called(
 
     Of two who name the same one at the same moment, the second gets what the first made.
     """
-    found = organisation_named(session, event, name) if name else None
-    if found is not None or not name:
-        return found
+    organisation = organisation_named(session, event, name) if name else None
+    if organisation is not None or not name:
+        return organisation
     try:
         return add_organisation(session, event, OrganisationChange(name=name), by=by, now=now)
     except OrganisationAlready:
-        found = organisation_named(session, event, name)
-        if found is None:
+        organisation = organisation_named(session, event, name)
+        if organisation is None:
             raise
-        return found
+        return organisation
 
 
 def organisations_called(
@@ -132,12 +132,12 @@ def organisations_called(
             missing.append(name)
         known.update(keys)
     _add_organisations(session, event, missing)
-    found = organisations_named(session, event, asked)
+    recognised = organisations_named(session, event, asked)
     for name in asked:  # such as a name that several go by
-        if name not in found:
+        if name not in recognised:
             made = organisation_called(session, event, name, by=by, now=now)
-            found[name] = made.id if made is not None else 0
-    return found
+            recognised[name] = made.id if made is not None else 0
+    return recognised
 
 
 def _add_organisations(session: Session, event: Event, names: Sequence[str]) -> None:
@@ -149,8 +149,8 @@ def _add_organisations(session: Session, event: Event, names: Sequence[str]) -> 
     if not made:
         return
     session.execute(insert(Organisation), made)
-    wanted = select(Organisation.name, Organisation.id).where(Organisation.event_id == event.id)
-    numbers = {one.name: one.id for one in session.execute(wanted)}
+    statement = select(Organisation.name, Organisation.id).where(Organisation.event_id == event.id)
+    numbers = {row.name: row.id for row in session.execute(statement)}
     rows = [
         {"event_id": event.id, "organisation_id": numbers[name], "key": key}
         | {"is_full": key == name_key(name)}

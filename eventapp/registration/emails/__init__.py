@@ -194,7 +194,7 @@ class ReconfirmationEmail(ToParticipant):
 
     def still_holds(self, session: Session) -> bool:
         """Say whether the question still waits for this person's answer."""
-        wanted = (
+        statement = (
             select(Reconfirming.id)
             .join(Registration, Registration.id == Reconfirming.registration_id)
             .where(
@@ -205,7 +205,7 @@ class ReconfirmationEmail(ToParticipant):
                 Reconfirming.answered_at.is_(None),
             )
         )
-        return session.scalar(wanted) is not None
+        return session.scalar(statement) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

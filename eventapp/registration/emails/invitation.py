@@ -59,12 +59,12 @@ class PersonalInvitation:
 
     def still_holds(self, session: Session) -> bool:
         """Say whether the invitation waits for an answer, and nobody registered the person."""
-        wanted = select(Invitation.id).where(
+        statement = select(Invitation.id).where(
             Invitation.public_id == self.public_id,
             Invitation.state == InvitationState.OPEN,
             ~registered(),
         )
-        return session.scalar(wanted) is not None
+        return session.scalar(statement) is not None
 
 
 def registered() -> ColumnElement[bool]:

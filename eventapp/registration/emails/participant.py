@@ -83,5 +83,5 @@ class ToParticipant:
 
     def still_holds(self, session: Session) -> bool:
         """Say whether the registration is still in the state the e-mail tells of."""
-        wanted = select(Registration.state).where(Registration.reference == self.reference)
-        return session.scalar(wanted) in self.states
+        statement = select(Registration.state).where(Registration.reference == self.reference)
+        return session.scalar(statement) in self.states

@@ -64,14 +64,14 @@ class SessionsEmail(ToParticipant):
 
     def still_holds(self, session: Session) -> bool:
         """Say whether the participant comes, and what the e-mail says of places is still so."""
-        wanted = (
+        statement = (
             select(AgendaSession.public_id, SessionPlace.state)
             .join(SessionPlace, SessionPlace.session_id == AgendaSession.id)
             .join(Registration, Registration.id == SessionPlace.registration_id)
             .where(Registration.reference == self.reference)
         )
         said = [(line["page"], what) for line in self.lines for what in line["what"]]
-        places = {page: state for page, state in session.execute(wanted)}  # noqa: C416  (a Result is no mapping)
+        places = {page: state for page, state in session.execute(statement)}  # noqa: C416  (a Result is no mapping)
         return super(SessionsEmail, self).still_holds(session) and all(
             places.get(page) is HOLDS[what] for page, what in said if what in HOLDS
         )

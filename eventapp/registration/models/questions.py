@@ -49,7 +49,7 @@ class Question(Base):
 
     def is_for(self, category: Category) -> bool:
         """Say whether participants of the category are asked."""
-        return not self.only_for or any(one.id == category.id for one in self.only_for)
+        return not self.only_for or any(asked.id == category.id for asked in self.only_for)
 
 
 class QuestionCategory(Base):

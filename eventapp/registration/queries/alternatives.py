@@ -15,12 +15,17 @@ def alternatives(offered: Iterable[Offered], item: Item) -> list[Offered]:
     They are at the same time, on the same track or of the same kind, the nearest ones first.
     """
     near = [
-        (_distance(one.item, item), abs(one.item.starts_at - item.starts_at), one)
-        for one in offered
-        if one.item.id != item.id and one.place is None and one.refusal is None and not one.full
+        (_distance(offer.item, item), abs(offer.item.starts_at - item.starts_at), offer)
+        for offer in offered
+        if offer.item.id != item.id
+        and offer.place is None
+        and offer.refusal is None
+        and not offer.full
     ]
-    fit = sorted((one for one in near if one[0] is not None), key=lambda one: (one[0], one[1]))
-    return [one for _, _, one in fit[:MOST]]
+    fit = sorted(
+        (entry for entry in near if entry[0] is not None), key=lambda entry: (entry[0], entry[1])
+    )
+    return [offer for _, _, offer in fit[:MOST]]
 
 
 def _distance(other: Item, item: Item) -> int | None:

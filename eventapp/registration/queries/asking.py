@@ -11,38 +11,38 @@ from eventapp.registration.models import Answer, Consent, ConsentGiven, Question
 
 def questions(session: Session, event: Event) -> Sequence[Question]:
     """Return what the event asks now, with the choices and the categories asked, in order."""
-    wanted = (
+    statement = (
         select(Question)
         .where(Question.event_id == event.id, Question.active)
         .options(selectinload(Question.choices))
         .order_by(Question.position, Question.id)
     )
-    return session.scalars(wanted).all()
+    return session.scalars(statement).all()
 
 
 def every_question(session: Session, event: Event) -> Sequence[Question]:
     """Return every question of the event with its categories, in order, those archived last."""
-    wanted = select(Question).where(Question.event_id == event.id)
+    statement = select(Question).where(Question.event_id == event.id)
     order = (Question.active.desc(), Question.position, Question.id)
-    return session.scalars(wanted.order_by(*order)).all()
+    return session.scalars(statement.order_by(*order)).all()
 
 
 def every_consent(session: Session, event: Event) -> Sequence[Consent]:
     """Return every consent of the event, in order, those archived last."""
-    wanted = select(Consent).where(Consent.event_id == event.id)
+    statement = select(Consent).where(Consent.event_id == event.id)
     order = (Consent.active.desc(), Consent.position, Consent.id)
-    return session.scalars(wanted.order_by(*order)).all()
+    return session.scalars(statement.order_by(*order)).all()
 
 
 def questions_for(session: Session, event: Event, category: Category) -> Sequence[Question]:
     """Return what participants of a category are asked now, in order."""
-    return [one for one in questions(session, event) if one.is_for(category)]
+    return [question for question in questions(session, event) if question.is_for(category)]
 
 
 def consents(session: Session, event: Event) -> Sequence[Consent]:
     """Return the consents the event asks for, in order."""
-    wanted = select(Consent).where(Consent.event_id == event.id, Consent.active)
-    return session.scalars(wanted.order_by(Consent.position, Consent.id)).all()
+    statement = select(Consent).where(Consent.event_id == event.id, Consent.active)
+    return session.scalars(statement.order_by(Consent.position, Consent.id)).all()
 
 
 def still_asked(
@@ -67,10 +67,14 @@ def still_asked(
     first = registration.asked_at is None
     asked = questions_for(session, event, registration.category)
     return (
-        [one for one in asked if one.id not in answered and (first or one.required)],
         [
-            one
-            for one in consents(session, event)
-            if one.id not in agreed and (first or one.required)
+            question
+            for question in asked
+            if question.id not in answered and (first or question.required)
+        ],
+        [
+            consent
+            for consent in consents(session, event)
+            if consent.id not in agreed and (first or consent.required)
         ],
     )

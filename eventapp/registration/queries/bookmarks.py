@@ -9,11 +9,11 @@ from eventapp.registration.queries.session_places import own_places
 
 def kept_sessions(session: Session, registration: Registration) -> frozenset[str]:
     """Return the public ids of the sessions that the place's present holder keeps."""
-    wanted = select(KeptSession.session).where(
+    statement = select(KeptSession.session).where(
         KeptSession.registration_id == registration.id,
         KeptSession.holder_no == registration.holder_no,
     )
-    return frozenset(session.scalars(wanted))
+    return frozenset(session.scalars(statement))
 
 
 def own_sessions(session: Session, registration: Registration) -> frozenset[str]:

@@ -11,7 +11,7 @@ from eventapp.registration.models import Contingent
 
 def keeping(session: Session, event: Event) -> Sequence[Contingent]:
     """Return the contingents that still keep places."""
-    wanted = select(Contingent).where(
+    statement = select(Contingent).where(
         Contingent.event_id == event.id, Contingent.released_at.is_(None)
     )
-    return session.scalars(wanted.order_by(Contingent.id)).all()
+    return session.scalars(statement.order_by(Contingent.id)).all()

@@ -16,9 +16,9 @@ from eventapp.scope import Scope
 NUMBER = func.count()
 
 
-def scoped(wanted: Select[Any], scope: Scope) -> Select[Any]:
+def scoped(statement: Select[Any], scope: Scope) -> Select[Any]:
     """Keep to the event and the organisations the reader may see; who was erased is nobody."""
-    return wanted.where(Registration.event_id == scope.event_id, *_seen(scope))
+    return statement.where(Registration.event_id == scope.event_id, *_seen(scope))
 
 
 def _seen(scope: Scope) -> list[ColumnElement[bool]]:
@@ -31,15 +31,15 @@ def _seen(scope: Scope) -> list[ColumnElement[bool]]:
 def counts(session: Session, scope: Scope) -> dict[State, int]:
     """Return the number of registrations in each state."""
     counted: Any = select(Registration.state, NUMBER)
-    wanted = scoped(counted, scope).group_by(Registration.state)
-    return {key: value for key, value in session.execute(wanted)}  # noqa: C416  (a Result is no mapping)
+    statement = scoped(counted, scope).group_by(Registration.state)
+    return {key: value for key, value in session.execute(statement)}  # noqa: C416  (a Result is no mapping)
 
 
 def by_category_and_state(session: Session, scope: Scope) -> dict[tuple[int, State], int]:
     """Return the number of registrations of each category and state."""
     key: Any = (Registration.state, Registration.category_id)
-    wanted = scoped(select(*key, NUMBER), scope).group_by(*key)
-    return {(category, state): number for state, category, number in session.execute(wanted)}
+    statement = scoped(select(*key, NUMBER), scope).group_by(*key)
+    return {(category, state): number for state, category, number in session.execute(statement)}
 
 
 def how_many(

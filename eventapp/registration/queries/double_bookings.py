@@ -32,12 +32,12 @@ def torn(session: Session, event: Event, programme: StoredRelease) -> list[Torn]
 
     Nobody signs up beside their own part; but a part may come later, or a session move.
     """
-    held = [one for one in programme["sessions"] if not one.get("cancelled")]
-    signed_up = {one["id"] for one in held if one.get("sign_up")}
-    concerned = {part["person"] for one in held for part in one["parts"]}
+    held = [stored for stored in programme["sessions"] if not stored.get("cancelled")]
+    signed_up = {stored["id"] for stored in held if stored.get("sign_up")}
+    concerned = {part["person"] for stored in held for part in stored["parts"]}
     if not signed_up or not concerned:
         return []
-    wanted = (
+    statement = (
         select(Person.public_id, Registration, AgendaSession.public_id)
         .join(Registration, Registration.email_key == func.lower(Person.email))
         .join(SessionPlace, SessionPlace.registration_id == Registration.id)
@@ -50,7 +50,7 @@ def torn(session: Session, event: Event, programme: StoredRelease) -> list[Torn]
         )
         .order_by(Registration.family_key, Registration.id, AgendaSession.starts_at)
     )
-    both = session.execute(wanted).all()
+    both = session.execute(statement).all()
     return _at_once(programme, both) if both else []
 
 

@@ -27,60 +27,62 @@ from eventapp.scope import Scope
 
 def takes_codes(session: Session, event: Event) -> bool:
     """Say whether the event has a code that opens something."""
-    wanted = select(AccessCode.id).where(
+    statement = select(AccessCode.id).where(
         AccessCode.event_id == event.id, AccessCode.withdrawn_at.is_(None)
     )
-    return session.scalar(wanted.limit(1)) is not None
+    return session.scalar(statement.limit(1)) is not None
 
 
 def live_by_email(session: Session, event: Event, email: str) -> Registration | None:
     """Return the registration that holds the address."""
-    wanted = select(Registration).where(
+    statement = select(Registration).where(
         Registration.event_id == event.id,
         Registration.email_key == key_of(email),
         Registration.state.not_in(ENDED),
     )
-    return session.scalars(wanted).one_or_none()
+    return session.scalars(statement).one_or_none()
 
 
 def registered_at(
     session: Session, event: Event, email: str, moment: datetime
 ) -> Registration | None:
     """Return the registration that holds the address, if it was made at that very moment."""
-    found = live_by_email(session, event, email)
-    return found if found is not None and found.registered_at == moment else None
+    registration = live_by_email(session, event, email)
+    return (
+        registration if registration is not None and registration.registered_at == moment else None
+    )
 
 
 def live_keys(session: Session, event: Event, keys: Collection[str]) -> set[str | None]:
     """Return which of these keys of addresses a registration holds."""
-    wanted = select(Registration.email_key).where(
+    statement = select(Registration.email_key).where(
         Registration.event_id == event.id,
         Registration.email_key.in_(keys),
         Registration.state.not_in(ENDED),
     )
-    return set(session.scalars(wanted))
+    return set(session.scalars(statement))
 
 
 def by_reference(session: Session, event: Event, reference: str) -> Registration | None:
     """Return one registration of the event."""
-    wanted = select(Registration).where(
+    statement = select(Registration).where(
         Registration.event_id == event.id, Registration.reference == reference
     )
-    return session.scalars(wanted).one_or_none()
+    return session.scalars(statement).one_or_none()
 
 
 def by_id(session: Session, event: Event, registration_id: int) -> Registration | None:
     """Return one registration of the event by its internal number."""
-    wanted = select(Registration).where(
+    statement = select(Registration).where(
         Registration.event_id == event.id, Registration.id == registration_id
     )
-    return session.scalars(wanted).one_or_none()
+    return session.scalars(statement).one_or_none()
 
 
 def visible(session: Session, scope: Scope, reference: str) -> Registration | None:
     """Return a registration an organiser or officer may see."""
-    wanted = scoped(select(Registration), scope).where(Registration.reference == reference)
-    return session.scalars(wanted).one_or_none()
+    statement = scoped(select(Registration), scope).where(Registration.reference == reference)
+    return session.scalars(statement).one_or_none()
 
 
 def position(session: Session, registration: Registration, scope: Scope | None = None) -> int:
@@ -90,7 +92,7 @@ def position(session: Session, registration: Registration, scope: Scope | None =
     """
     if registration.state is not State.WAITING:
         return 0
-    wanted = select(func.count()).where(
+    statement = select(func.count()).where(
         Registration.category_id == registration.category_id,
         Registration.state == State.WAITING,
         or_(
@@ -102,8 +104,8 @@ def position(session: Session, registration: Registration, scope: Scope | None =
         ),
     )
     if scope is not None and scope.organisation_ids is not None:
-        wanted = wanted.where(Registration.organisation_id.in_(scope.organisation_ids))
-    return session.scalar(wanted) or 0
+        statement = statement.where(Registration.organisation_id.in_(scope.organisation_ids))
+    return session.scalar(statement) or 0
 
 
 def positions(session: Session, scope: Scope) -> dict[int, int]:
@@ -115,26 +117,26 @@ def positions(session: Session, scope: Scope) -> dict[int, int]:
         partition_by=Registration.category_id,
         order_by=(Registration.priority.desc(), Registration.queue_no, Registration.id),
     )
-    wanted = select(Registration.id, rank).where(
+    statement = select(Registration.id, rank).where(
         Registration.event_id == scope.event_id, Registration.state == State.WAITING
     )
     if scope.organisation_ids is not None:
-        wanted = wanted.where(Registration.organisation_id.in_(scope.organisation_ids))
-    return {number: place for number, place in session.execute(wanted)}  # noqa: C416  (a Result is no mapping)
+        statement = statement.where(Registration.organisation_id.in_(scope.organisation_ids))
+    return {number: place for number, place in session.execute(statement)}  # noqa: C416  (a Result is no mapping)
 
 
 def open_offer(session: Session, registration: Registration) -> Offer | None:
     """Return the offer that still waits for an answer."""
-    wanted = select(Offer).where(
+    statement = select(Offer).where(
         Offer.registration_id == registration.id, Offer.outcome == Outcome.OPEN
     )
-    return session.scalars(wanted).one_or_none()
+    return session.scalars(statement).one_or_none()
 
 
 def lapsed_at(session: Session, registration: Registration) -> datetime | None:
     """Return when the newest offer ran out, None if the newest one went otherwise or none was."""
-    wanted = select(Offer).where(Offer.registration_id == registration.id)
-    newest = session.scalars(wanted.order_by(Offer.id.desc()).limit(1)).one_or_none()
+    statement = select(Offer).where(Offer.registration_id == registration.id)
+    newest = session.scalars(statement.order_by(Offer.id.desc()).limit(1)).one_or_none()
     return newest.expires_at if newest and newest.outcome is Outcome.LAPSED else None
 
 
@@ -142,13 +144,13 @@ def by_ids(session: Session, scope: Scope, ids: Collection[int]) -> dict[int, Re
     """Return those of the registrations the reader may see, by internal number."""
     if not ids:
         return {}
-    wanted = scoped(select(Registration), scope).where(Registration.id.in_(ids))
-    return {one.id: one for one in session.scalars(wanted)}
+    statement = scoped(select(Registration), scope).where(Registration.id.in_(ids))
+    return {registration.id: registration for registration in session.scalars(statement)}
 
 
 def answers_of(session: Session, registration: Registration) -> Sequence[Answer]:
     """Return a participant's answers with their questions."""
-    wanted = (
+    statement = (
         select(Answer)
         .where(Answer.registration_id == registration.id)
         .options(
@@ -157,14 +159,14 @@ def answers_of(session: Session, registration: Registration) -> Sequence[Answer]
             )
         )
     )
-    return sorted(session.scalars(wanted), key=lambda answer: answer.question.position)
+    return sorted(session.scalars(statement), key=lambda answer: answer.question.position)
 
 
 def consents_of(
     session: Session, registration: Registration
 ) -> list[tuple[ConsentGiven, Translated]]:
     """Return what a participant agreed to, each in the words of then, whatever it says today."""
-    wanted = (
+    statement = (
         select(ConsentGiven, ConsentText.text)
         .outerjoin(
             ConsentText,
@@ -179,5 +181,5 @@ def consents_of(
     )
     return [
         (given, given.consent.text if given.text_version == given.consent.text_version else older)
-        for given, older in session.execute(wanted)
+        for given, older in session.execute(statement)
     ]

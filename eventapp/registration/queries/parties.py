@@ -11,11 +11,11 @@ from eventapp.registration.models import ENDED, Bond, PartyMember, Registration
 
 def party_of(session: Session, host: Registration) -> Sequence[PartyMember]:
     """Return those whom the participant registered and did not take back, in order."""
-    wanted = select(PartyMember).where(
+    statement = select(PartyMember).where(
         PartyMember.host_id == host.id, PartyMember.ended_at.is_(None)
     )
-    told = wanted.options(joinedload(PartyMember.registration)).order_by(PartyMember.id)
-    return session.scalars(told).all()
+    query = statement.options(joinedload(PartyMember.registration)).order_by(PartyMember.id)
+    return session.scalars(query).all()
 
 
 def places_in_party(session: Session, host: Registration) -> dict[Bond, int]:
@@ -27,7 +27,7 @@ def places_in_party(session: Session, host: Registration) -> dict[Bond, int]:
         return dict.fromkeys(Bond, 0)
     category = host.category
     most = {Bond.COLLEAGUE: category.colleagues, Bond.PLUS_ONE: category.plus_ones}
-    taken = Counter(one.bond for one in party_of(session, host) if not _gone(one))
+    taken = Counter(member.bond for member in party_of(session, host) if not _gone(member))
     return {bond: max(0, number - taken[bond]) for bond, number in most.items()}
 
 
@@ -38,21 +38,21 @@ def _gone(member: PartyMember) -> bool:
 
 def member_of(session: Session, host: Registration, public_id: str) -> PartyMember | None:
     """Return one member of the participant's own party, also one whose place was withdrawn."""
-    wanted = select(PartyMember).where(
+    statement = select(PartyMember).where(
         PartyMember.host_id == host.id, PartyMember.public_id == public_id
     )
-    return session.scalar(wanted.options(joinedload(PartyMember.registration)))
+    return session.scalar(statement.options(joinedload(PartyMember.registration)))
 
 
 def brought_by(session: Session, registration: Registration) -> PartyMember | None:
     """Return by whom the participant was registered, with the host; None: by themselves."""
-    wanted = select(PartyMember).where(PartyMember.registration_id == registration.id)
-    return session.scalars(wanted.options(joinedload(PartyMember.host))).one_or_none()
+    statement = select(PartyMember).where(PartyMember.registration_id == registration.id)
+    return session.scalars(statement.options(joinedload(PartyMember.host))).one_or_none()
 
 
 def going_with(session: Session, host: Registration) -> Sequence[Registration]:
     """Return the live places that go when the participant's goes."""
-    wanted = (
+    statement = (
         select(Registration)
         .join(PartyMember, PartyMember.registration_id == Registration.id)
         .where(
@@ -62,4 +62,4 @@ def going_with(session: Session, host: Registration) -> Sequence[Registration]:
             Registration.state.not_in(ENDED),
         )
     )
-    return session.scalars(wanted.order_by(Registration.id)).all()
+    return session.scalars(statement.order_by(Registration.id)).all()

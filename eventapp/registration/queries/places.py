@@ -24,12 +24,12 @@ COUNTED = (*HOLDING, State.WAITING)
 
 def ledger(session: Session, event: Event) -> Ledger:
     """Return the event's places as they are held now."""
-    offer, found = offering(session, event), _of_categories(session, event)
-    most = [one.per_organisation for one in offer.categories]
-    most += [one.per_organisation for one in offer.contingents]
+    offer, ledger = offering(session, event), _of_categories(session, event)
+    most = [category.per_organisation for category in offer.categories]
+    most += [contingent.per_organisation for contingent in offer.contingents]
     if any(number is not None for number in most):
-        _count_organisations(session, event, found)
-    return found
+        _count_organisations(session, event, ledger)
+    return ledger
 
 
 def _of_categories(session: Session, event: Event) -> Ledger:
@@ -38,16 +38,18 @@ def _of_categories(session: Session, event: Event) -> Ledger:
     counted = _counted_places(session, event)
     return Ledger(
         places=event.places,
-        by_category=_sums((one.category, one.number) for one in counted if one.holding),
+        by_category=_sums((row.category, row.number) for row in counted if row.holding),
         by_contingent=_sums(
-            (one.contingent, one.number)
-            for one in counted
-            if one.holding and one.contingent is not None
+            (row.contingent, row.number)
+            for row in counted
+            if row.holding and row.contingent is not None
         ),
-        limits={one.id: one.places for one in offer.categories},
-        organisation_limits={one.id: one.per_organisation for one in offer.categories},
-        reserves=[reserve_of(one) for one in offer.contingents],
-        waiting=_sums((one.category, one.number) for one in counted if not one.holding),
+        limits={category.id: category.places for category in offer.categories},
+        organisation_limits={
+            category.id: category.per_organisation for category in offer.categories
+        },
+        reserves=[reserve_of(contingent) for contingent in offer.contingents],
+        waiting=_sums((row.category, row.number) for row in counted if not row.holding),
     )
 
 
@@ -94,13 +96,13 @@ def by_category(session: Session, event: Event) -> list[CategoryPlaces]:
     taken = bool(held.waiting and held.anything_left and under_way(session, event))
     return [
         CategoryPlaces(
-            category=one,
-            held=held.by_category.get(one.id, 0),
-            waiting=held.waiting.get(one.id, 0),
-            free=0 if taken else held.free_in(one.id),
+            category=category,
+            held=held.by_category.get(category.id, 0),
+            waiting=held.waiting.get(category.id, 0),
+            free=0 if taken else held.free_in(category.id),
             kept=held.kept,
         )
-        for one in offering(session, event).categories
+        for category in offering(session, event).categories
     ]
 
 
@@ -126,17 +128,17 @@ def of_part(session: Session, event: Event, scope: Scope) -> list[CategoryPlaces
     numbers = by_category_and_state(session, scope)
     return [
         CategoryPlaces(
-            category=one,
-            held=sum(numbers.get((one.id, state), 0) for state in HOLDING),
-            waiting=numbers.get((one.id, State.WAITING), 0),
+            category=category,
+            held=sum(numbers.get((category.id, state), 0) for state in HOLDING),
+            waiting=numbers.get((category.id, State.WAITING), 0),
             free=None,
         )
-        for one in categories(session, event)
-        if any(category_id == one.id for category_id, _state in numbers)
+        for category in categories(session, event)
+        if any(category_id == category.id for category_id, _state in numbers)
     ]
 
 
-def phase(event: Event, found: Sequence[CategoryPlaces], now: datetime) -> Phase:
+def phase(event: Event, counts: Sequence[CategoryPlaces], now: datetime) -> Phase:
     """Return where registration stands for a visitor."""
     if event.is_over(now):
         return Phase.OVER
@@ -144,8 +146,8 @@ def phase(event: Event, found: Sequence[CategoryPlaces], now: datetime) -> Phase
         return Phase.NOT_YET
     if not registration_is_open(event, now):
         return Phase.CLOSED
-    choosable = [one for one in found if one.category.open_to_visitors]
-    full = bool(choosable) and all(one.free == 0 for one in choosable)
+    choosable = [places for places in counts if places.category.open_to_visitors]
+    full = bool(choosable) and all(places.free == 0 for places in choosable)
     return Phase.FULL if full else Phase.OPEN
 
 
@@ -161,33 +163,38 @@ class _Counted(NamedTuple):
 def _counted_places(session: Session, event: Event) -> list[_Counted]:
     """Return who holds a place and who waits."""
     grouped = (Registration.state, Registration.category_id, Registration.contingent_id)
-    wanted = (
+    statement = (
         select(*grouped, NUMBER)
         .where(Registration.event_id == event.id, Registration.state.in_(COUNTED))
         .group_by(*grouped)
     )
     return [
         _Counted(category, contingent, state in HOLDING, number)
-        for state, category, contingent, number in session.execute(wanted)
+        for state, category, contingent, number in session.execute(statement)
     ]
 
 
-def _count_organisations(session: Session, event: Event, found: Ledger) -> None:
+def _count_organisations(session: Session, event: Event, ledger: Ledger) -> None:
     """Count held places by organisation, those of names outside the directory as well."""
-    one = Registration
-    grouped = (one.category_id, one.contingent_id, one.organisation_id, one.organisation_key)
-    wanted = (
+    member = Registration
+    grouped = (
+        member.category_id,
+        member.contingent_id,
+        member.organisation_id,
+        member.organisation_key,
+    )
+    statement = (
         select(*grouped, func.count())
-        .where(one.event_id == event.id, one.state.in_(HOLDING))
+        .where(member.event_id == event.id, member.state.in_(HOLDING))
         .group_by(*grouped)
     )
-    for category, contingent, number, key, held in session.execute(wanted):
+    for category, contingent, number, key, held in session.execute(statement):
         organisation = number or key
         if not organisation:
             continue
         for counts, limited in (
-            (found.by_organisation, category),
-            (found.in_contingent, contingent),
+            (ledger.by_organisation, category),
+            (ledger.in_contingent, contingent),
         ):
             if limited is not None:
                 counts[limited, organisation] = counts.get((limited, organisation), 0) + held

@@ -19,14 +19,14 @@ class Progress:
 
 def under_way(session: Session, event: Event) -> list[Promotion]:
     """Return what still brings places to a waiting list, the first to be done first."""
-    wanted = select(Promotion).where(Promotion.event_id == event.id)
-    return list(session.scalars(wanted.order_by(Promotion.id)))
+    statement = select(Promotion).where(Promotion.event_id == event.id)
+    return list(session.scalars(statement.order_by(Promotion.id)))
 
 
 def promotion_progress(session: Session, event: Event) -> Progress | None:
     """Return how far the waiting list has moved up; None while nothing is under way."""
-    found = under_way(session, event)
-    if not found:
+    promotions = under_way(session, event)
+    if not promotions:
         return None
-    served = sum(one.served for one in found)
-    return Progress(served, max(served, sum(one.total for one in found)))
+    served = sum(promotion.served for promotion in promotions)
+    return Progress(served, max(served, sum(promotion.total for promotion in promotions)))

@@ -28,18 +28,18 @@ def concerned() -> ColumnElement[bool]:
     return stands(StillComing.SILENT)
 
 
-def joined(wanted: Select[Any]) -> Select[Any]:
+def joined(statement: Select[Any]) -> Select[Any]:
     """Join questions to the registrations they were put to."""
-    return wanted.join(Registration, Registration.id == Reconfirming.registration_id)
+    return statement.join(Registration, Registration.id == Reconfirming.registration_id)
 
 
 def question_to(session: Session, registration: Registration) -> Reconfirming | None:
     """Return the question put to whoever holds the place now, answered or not."""
-    wanted = select(Reconfirming).where(
+    statement = select(Reconfirming).where(
         Reconfirming.registration_id == registration.id,
         Reconfirming.holder_no == registration.holder_no,
     )
-    return session.scalars(wanted).one_or_none()
+    return session.scalars(statement).one_or_none()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +59,16 @@ class Asked:
 
 def askings(session: Session, scope: Scope) -> list[Asked]:
     """Return the event's askings, the youngest first, each with what became of it."""
-    wanted = select(Reconfirmation).where(Reconfirmation.event_id == scope.event_id)
-    rows = session.scalars(wanted.order_by(Reconfirmation.id.desc())).all()
+    statement = select(Reconfirmation).where(Reconfirmation.event_id == scope.event_id)
+    rows = session.scalars(statement.order_by(Reconfirmation.id.desc())).all()
     numbers = _numbers(session, scope)
-    return [Asked(one, *numbers[one.id]) for one in rows if one.id in numbers]
+    return [Asked(row, *numbers[row.id]) for row in rows if row.id in numbers]
 
 
 def _numbers(session: Session, scope: Scope) -> dict[int, tuple[int, int, int]]:
     counted: Any = select(Reconfirming.reconfirmation_id, *(_counted(way) for way in WAYS))
-    wanted = scoped(joined(counted), scope).group_by(Reconfirming.reconfirmation_id)
-    return {key: (yes, open_, no) for key, yes, open_, no in session.execute(wanted)}
+    statement = scoped(joined(counted), scope).group_by(Reconfirming.reconfirmation_id)
+    return {key: (yes, open_, no) for key, yes, open_, no in session.execute(statement)}
 
 
 def _counted(way: StillComing) -> ColumnElement[int]:
@@ -91,6 +91,6 @@ def standing(session: Session, scope: Scope) -> dict[StillComing, int]:
 
 def silent(session: Session, scope: Scope) -> Sequence[Reconfirming]:
     """Return the questions that wait for an answer, by name."""
-    wanted = scoped(joined(select(Reconfirming)), scope).where(concerned())
-    named = wanted.options(contains_eager(Reconfirming.registration))
+    statement = scoped(joined(select(Reconfirming)), scope).where(concerned())
+    named = statement.options(contains_eager(Reconfirming.registration))
     return session.scalars(named.order_by(Registration.family_key, Registration.id)).all()

@@ -20,7 +20,7 @@ def too_full(session: Session, event: Event) -> list[tuple[AgendaSession, int, i
         .subquery()
     )
     number = func.count(SessionPlace.id)
-    wanted = (
+    statement = (
         select(AgendaSession.id, seats.c.seats, number)
         .join(seats, seats.c.session_id == AgendaSession.id)
         .join(SessionPlace, SessionPlace.session_id == AgendaSession.id)
@@ -32,8 +32,8 @@ def too_full(session: Session, event: Event) -> list[tuple[AgendaSession, int, i
         .group_by(AgendaSession.id, seats.c.seats)
         .having(number > seats.c.seats)
     )
-    found = {row: (many, int(seated)) for row, seated, many in session.execute(wanted)}
-    rows = select(AgendaSession).where(AgendaSession.id.in_(found))
+    counted = {row: (many, int(seated)) for row, seated, many in session.execute(statement)}
+    rows = select(AgendaSession).where(AgendaSession.id.in_(counted))
     order = (AgendaSession.starts_at, AgendaSession.id)
-    those = session.scalars(rows.order_by(*order)) if found else ()
-    return [(row, *found[row.id]) for row in those]
+    those = session.scalars(rows.order_by(*order)) if counted else ()
+    return [(row, *counted[row.id]) for row in those]

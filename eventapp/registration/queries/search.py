@@ -45,13 +45,13 @@ def found(session: Session, scope: Scope, search: Search) -> tuple[Sequence[Regi
     start = (search.page - 1) * search.size
     if search_words(search.typed):
         counted: Any = select(Registration, func.count().over())
-        wanted = _filtered(counted, scope, search).order_by(*_order(search.sort))
-        rows = session.execute(wanted.offset(start).limit(search.size)).all()
+        statement = _filtered(counted, scope, search).order_by(*_order(search.sort))
+        rows = session.execute(statement.offset(start).limit(search.size)).all()
         if rows or not start:
-            return [one for one, _ in rows], rows[0][1] if rows else 0
-    wanted = _filtered(select(Registration), scope, search)
+            return [registration for registration, _ in rows], rows[0][1] if rows else 0
+    statement = _filtered(select(Registration), scope, search)
     total = _total(session, scope, search)
-    page = wanted.order_by(*_order(search.sort)).offset(start)
+    page = statement.order_by(*_order(search.sort)).offset(start)
     return session.scalars(page.limit(search.size)).all(), total
 
 
@@ -63,18 +63,18 @@ def _total(session: Session, scope: Scope, search: Search) -> int:
 
 def everything(session: Session, scope: Scope, search: Search) -> Sequence[Registration]:
     """Return all registrations asked for."""
-    wanted = _filtered(select(Registration), scope, search)
-    return session.scalars(wanted.order_by(*_order(search.sort))).all()
+    statement = _filtered(select(Registration), scope, search)
+    return session.scalars(statement.order_by(*_order(search.sort))).all()
 
 
 def every_number(session: Session, scope: Scope, search: Search) -> Sequence[int]:
     """Return the internal numbers of all registrations asked for, in order, for a whole list."""
-    wanted = _filtered(select(Registration.id), scope, search)
-    return session.scalars(wanted.order_by(*_order(search.sort))).all()
+    statement = _filtered(select(Registration.id), scope, search)
+    return session.scalars(statement.order_by(*_order(search.sort))).all()
 
 
-def _filtered(wanted: Select[Any], scope: Scope, search: Search) -> Select[Any]:
-    kept = scoped(wanted, scope)
+def _filtered(statement: Select[Any], scope: Scope, search: Search) -> Select[Any]:
+    kept = scoped(statement, scope)
     for word in search_words(search.typed):
         kept = kept.where(Registration.folded.like(f"% {escape_like(word)}%", escape="\\"))
     if search.states:
@@ -93,10 +93,10 @@ def _filtered(wanted: Select[Any], scope: Scope, search: Search) -> Select[Any]:
 
 def _answered(still: StillComing) -> ColumnElement[bool]:
     """Return the condition under which a question that was put to somebody stands so."""
-    wanted = select(Reconfirming.registration_id).where(
+    statement = select(Reconfirming.registration_id).where(
         Reconfirming.registration_id == Registration.id, stands(still)
     )
-    return wanted.exists()
+    return statement.exists()
 
 
 def stands(still: StillComing) -> ColumnElement[bool]:
@@ -144,20 +144,20 @@ def _returned() -> ColumnElement[bool]:
 
 def returned(session: Session, scope: Scope, ids: Collection[int]) -> set[int]:
     """Return those of the registrations whose e-mails came back, by internal number."""
-    wanted = scoped(select(Registration.id), scope).where(Registration.id.in_(ids), _returned())
-    return set(session.scalars(wanted))
+    statement = scoped(select(Registration.id), scope).where(Registration.id.in_(ids), _returned())
+    return set(session.scalars(statement))
 
 
 def how_many_returned(session: Session, scope: Scope) -> int:
     """Return to how many participants no e-mail comes through."""
-    wanted = scoped(select(func.count(Registration.id)), scope)
-    return session.scalar(wanted.where(_returned())) or 0
+    statement = scoped(select(func.count(Registration.id)), scope)
+    return session.scalar(statement.where(_returned())) or 0
 
 
 def chosen(session: Session, scope: Scope, references: Collection[str]) -> Sequence[Registration]:
     """Return those of the named registrations the reader may see, by name."""
-    wanted = scoped(select(Registration), scope).where(Registration.reference.in_(references))
-    return session.scalars(wanted.order_by(Registration.family_key, Registration.id)).all()
+    statement = scoped(select(Registration), scope).where(Registration.reference.in_(references))
+    return session.scalars(statement.order_by(Registration.family_key, Registration.id)).all()
 
 
 def _order(sort: str) -> list[Any]:
@@ -185,17 +185,17 @@ def after(
     updated_since: datetime | None = None,
 ) -> Sequence[Registration]:
     """Return registrations behind a cursor, in the order they were made."""
-    wanted = _filtered(select(Registration), scope, search).where(Registration.id > cursor)
+    statement = _filtered(select(Registration), scope, search).where(Registration.id > cursor)
     if updated_since is not None:
-        wanted = wanted.where(Registration.changed_at >= updated_since)
-    return session.scalars(wanted.order_by(Registration.id).limit(most)).all()
+        statement = statement.where(Registration.changed_at >= updated_since)
+    return session.scalars(statement.order_by(Registration.id).limit(most)).all()
 
 
 def never_opened(session: Session, scope: Scope, *, now: datetime) -> int:
     """Return how many confirmed participants have not opened their link in three days."""
-    wanted = scoped(select(func.count(Registration.id)), scope).where(
+    statement = scoped(select(func.count(Registration.id)), scope).where(
         Registration.state == State.CONFIRMED,
         Registration.link_opened_at.is_(None),
         Registration.registered_at < now - timedelta(days=3),
     )
-    return session.scalar(wanted) or 0
+    return session.scalar(statement) or 0

@@ -57,7 +57,7 @@ class News:
     @property
     def changes(self) -> tuple[Change, ...]:
         """All that changes for them."""
-        return tuple(change for one in self.places for change in one.changes)
+        return tuple(change for news in self.places for change in news.changes)
 
 
 def news_of_sessions(session: Session, event: Event, programme: StoredRelease) -> list[News]:
@@ -65,91 +65,96 @@ def news_of_sessions(session: Session, event: Event, programme: StoredRelease) -
 
     Each is told what differs from the release they know, so nothing twice and nothing left out.
     """
-    found: dict[int, list[PlaceNews]] = {}
+    news: dict[int, list[PlaceNews]] = {}
     names: dict[int, Registration] = {}
     for number in _known(session, event):
         before = agenda.release(session, event, number)
         differing = _by_session(before.programme, programme) if before else {}
         for place in _places(session, event, number, differing) if differing else ():
-            told = PlaceNews(place, tuple(differing[place.session.public_id]))
-            found.setdefault(place.registration_id, []).append(told)
+            place_news = PlaceNews(place, tuple(differing[place.session.public_id]))
+            news.setdefault(place.registration_id, []).append(place_news)
             names[place.registration_id] = place.registration
-    _look_beside(session, programme, found)
-    order = sorted(names.values(), key=lambda one: (one.family_key, one.id))
-    return [News(one, tuple(sorted(found[one.id], key=_begins))) for one in order]
+    _look_beside(session, programme, news)
+    order = sorted(
+        names.values(), key=lambda registration: (registration.family_key, registration.id)
+    )
+    return [
+        News(registration, tuple(sorted(news[registration.id], key=_begins)))
+        for registration in order
+    ]
 
 
 def _look_beside(
-    session: Session, programme: StoredRelease, found: dict[int, list[PlaceNews]]
+    session: Session, programme: StoredRelease, news: dict[int, list[PlaceNews]]
 ) -> None:
     """Add to sessions that move what else their people are signed up for at that time."""
     moving = {
         number
-        for number, places in found.items()
-        if any(MOVES.intersection(change.what for change in one.changes) for one in places)
+        for number, places in news.items()
+        if any(MOVES.intersection(change.what for change in place.changes) for place in places)
     }
     if not moving:
         return
     after = read(programme)
     own = _signed_up(session, moving)
     for number in moving:
-        found[number] = [
-            replace(one, beside=_beside(after, one, own[number])) for one in found[number]
+        news[number] = [
+            replace(entry, beside=_beside(after, entry, own[number])) for entry in news[number]
         ]
 
 
 def _beside(
-    programme: Programme, told: PlaceNews, public_ids: Collection[str]
+    programme: Programme, news: PlaceNews, public_ids: Collection[str]
 ) -> tuple[Translated, ...]:
-    item = programme.item(told.place.session.public_id)
-    if item is None or not MOVES.intersection(change.what for change in told.changes):
+    item = programme.item(news.place.session.public_id)
+    if item is None or not MOVES.intersection(change.what for change in news.changes):
         return ()
-    return tuple(one.title for one in programme.beside(item) if one.id in public_ids)
+    return tuple(other.title for other in programme.beside(item) if other.id in public_ids)
 
 
 def _signed_up(session: Session, numbers: Collection[int]) -> dict[int, set[str]]:
     """Return the public ids of the sessions these registrations are signed up for."""
-    wanted = (
+    statement = (
         select(SessionPlace.registration_id, AgendaSession.public_id)
         .join(AgendaSession, AgendaSession.id == SessionPlace.session_id)
         .where(SessionPlace.registration_id.in_(numbers))
     )
-    found: dict[int, set[str]] = {number: set() for number in numbers}
-    for number, public_id in session.execute(wanted):
-        found[number].add(public_id)
-    return found
+    signed_up: dict[int, set[str]] = {number: set() for number in numbers}
+    for number, public_id in session.execute(statement):
+        signed_up[number].add(public_id)
+    return signed_up
 
 
-def _begins(told: PlaceNews) -> tuple[Any, int]:
-    return told.changes[0].stands.starts_at, told.place.id
+def _begins(news: PlaceNews) -> tuple[Any, int]:
+    return news.changes[0].stands.starts_at, news.place.id
 
 
 def _known(session: Session, event: Event) -> Sequence[int]:
     """Return the releases that people who are signed up know."""
-    wanted = (
+    statement = (
         select(SessionPlace.release_no)
         .join(AgendaSession, AgendaSession.id == SessionPlace.session_id)
         .where(AgendaSession.event_id == event.id)
         .distinct()
     )
-    return session.scalars(wanted.order_by(SessionPlace.release_no)).all()
+    return session.scalars(statement.order_by(SessionPlace.release_no)).all()
 
 
 def _by_session(before: StoredRelease, after: StoredRelease) -> dict[str, list[Change]]:
-    found: dict[str, list[Change]] = {}
+    by_session: dict[str, list[Change]] = {}
     for change in changes(before, after):
         back = change
         if change.what is ChangeKind.NEW:
             back = replace(change, what=ChangeKind.RESTORED)
         if back.what in TOLD:
-            found.setdefault(back.session, []).append(back)
-    return found
+            by_session.setdefault(back.session, []).append(back)
+    return by_session
 
 
 def _places(
     session: Session, event: Event, number: int, public_ids: Iterable[str]
 ) -> Sequence[SessionPlace]:
-    wanted = (
+    statement = (
         select(SessionPlace)
         .join(AgendaSession, AgendaSession.id == SessionPlace.session_id)
         .where(
@@ -159,4 +164,4 @@ def _places(
         )
         .options(joinedload(SessionPlace.session), joinedload(SessionPlace.registration))
     )
-    return session.scalars(wanted).all()
+    return session.scalars(statement).all()

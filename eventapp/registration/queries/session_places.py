@@ -77,7 +77,7 @@ class Board:
     def __init__(self, session: Session, event: Event, *, now: datetime) -> None:
         self.session, self.event, self.now = session, event, now
         self.programme = agenda.released(session, event)
-        self.rows = {one.public_id: one for one in agenda.with_sign_up(session, event)}
+        self.rows = {item.public_id: item for item in agenda.with_sign_up(session, event)}
         self.groups = agenda.categories_of(session, self.rows.values())
         self.seats, self.counts = _seats(session, event), _counted(session, event)
 
@@ -85,7 +85,7 @@ class Board:
         """Return them as one participant finds them, and what they are signed up for."""
         own = own_places(self.session, registration)
         ranks = _ranks(self.session, registration)
-        items = [one for one in self.programme.items if one.sign_up or one.id in own]
+        items = [item for item in self.programme.items if item.sign_up or item.id in own]
         if not items:
             return []
         against = _Against(self.session, registration, self.programme, own)
@@ -136,7 +136,7 @@ def _not_for(registration: Registration, groups: Iterable[Category]) -> Refusal 
     """Return why this participant cannot sign up for sessions of these categories."""
     if registration.state is not State.CONFIRMED:
         return NoPlaceAtEvent()
-    keys = {one.id for one in groups}
+    keys = {category.id for category in groups}
     return ForOtherCategories() if keys and registration.category_id not in keys else None
 
 
@@ -150,10 +150,10 @@ class _Against:
         programme: Programme,
         own: Mapping[str, SessionPlace],
     ) -> None:
-        held = [one for one in programme.held if not one.is_pause]
+        held = [item for item in programme.held if not item.is_pause]
         persons = _persons_of(session, registration)
-        self.chosen = [one for one in held if one.id in own]
-        self.parts = [one for one in held if any(p.person.id in persons for p in one.parts)]
+        self.chosen = [item for item in held if item.id in own]
+        self.parts = [item for item in held if any(p.person.id in persons for p in item.parts)]
 
     def clash(self, item: Item) -> Refusal | None:
         """Return why the participant is elsewhere while the session runs."""
@@ -170,22 +170,22 @@ def _persons_of(session: Session, registration: Registration) -> set[str]:
     """Return the public ids of the participant in the directory: the same address."""
     if registration.email_key is None:
         return set()
-    wanted = select(Person.public_id).where(
+    statement = select(Person.public_id).where(
         Person.event_id == registration.event_id,
         func.lower(Person.email) == registration.email_key,
     )
-    return set(session.scalars(wanted))
+    return set(session.scalars(statement))
 
 
 def own_places(session: Session, registration: Registration) -> dict[str, SessionPlace]:
     """Return what a participant is signed up for, by the session's public id."""
-    wanted = (
+    statement = (
         select(SessionPlace)
         .where(SessionPlace.registration_id == registration.id)
         .options(joinedload(SessionPlace.session))
         .order_by(SessionPlace.signed_up_at, SessionPlace.id)
     )
-    return {one.session.public_id: one for one in session.scalars(wanted)}
+    return {booking.session.public_id: booking for booking in session.scalars(statement)}
 
 
 def places_of_categories(
@@ -193,8 +193,12 @@ def places_of_categories(
 ) -> list[tuple[SessionPlace, Sequence[Category]]]:
     """Return what a participant booked that is open to some categories alone, with these."""
     own = own_places(session, registration).values()
-    categories = agenda.categories_of(session, [one.session for one in own])
-    return [(one, categories[one.session_id]) for one in own if one.session_id in categories]
+    categories = agenda.categories_of(session, [booking.session for booking in own])
+    return [
+        (booking, categories[booking.session_id])
+        for booking in own
+        if booking.session_id in categories
+    ]
 
 
 def _ranks(session: Session, registration: Registration) -> dict[int, int]:
@@ -209,35 +213,35 @@ def _ranks(session: Session, registration: Registration) -> dict[int, int]:
         SessionPlace.state == SessionPlaceState.WAITING, SessionPlace.session_id.in_(theirs)
     )
     inner = ranked.subquery()
-    wanted = select(inner.c.id, inner.c.rank).where(inner.c.registration_id == registration.id)
-    return {number: place for number, place in session.execute(wanted)}  # noqa: C416  (a Result is no mapping)
+    statement = select(inner.c.id, inner.c.rank).where(inner.c.registration_id == registration.id)
+    return {number: place for number, place in session.execute(statement)}  # noqa: C416  (a Result is no mapping)
 
 
 def _counted(session: Session, event: Event) -> dict[int, tuple[int, int]]:
     """Return how many are signed up and how many wait, by the session's internal number."""
-    wanted = (
+    statement = (
         select(SessionPlace.session_id, SessionPlace.state, func.count())
         .join(AgendaSession, AgendaSession.id == SessionPlace.session_id)
         .where(AgendaSession.event_id == event.id)
         .group_by(SessionPlace.session_id, SessionPlace.state)
     )
-    found: dict[int, tuple[int, int]] = {}
-    for number, state, many in session.execute(wanted):
-        confirmed, waiting = found.get(number, (0, 0))
+    numbers: dict[int, tuple[int, int]] = {}
+    for number, state, many in session.execute(statement):
+        confirmed, waiting = numbers.get(number, (0, 0))
         in_it = state is SessionPlaceState.CONFIRMED
-        found[number] = (many, waiting) if in_it else (confirmed, many)
-    return found
+        numbers[number] = (many, waiting) if in_it else (confirmed, many)
+    return numbers
 
 
 def counted_at(session: Session, row: AgendaSession) -> tuple[int, int]:
     """Return how many are signed up for a session, and how many wait."""
-    wanted = (
+    statement = (
         select(SessionPlace.state, func.count())
         .where(SessionPlace.session_id == row.id)
         .group_by(SessionPlace.state)
     )
-    found = {state: number for state, number in session.execute(wanted)}  # noqa: C416  (a Result is no mapping)
-    return found.get(SessionPlaceState.CONFIRMED, 0), found.get(SessionPlaceState.WAITING, 0)
+    numbers = {state: number for state, number in session.execute(statement)}  # noqa: C416  (a Result is no mapping)
+    return numbers.get(SessionPlaceState.CONFIRMED, 0), numbers.get(SessionPlaceState.WAITING, 0)
 
 
 def most_of(session: Session, event: Event, row: AgendaSession) -> int | None:
@@ -257,19 +261,19 @@ def _most(item: Item, row: AgendaSession | None, seats: Mapping[str, int | None]
 
 
 def _seats(session: Session, event: Event) -> dict[str, int | None]:
-    return {one.public_id: one.seats for one in agenda.rooms(session, event)}
+    return {room.public_id: room.seats for room in agenda.rooms(session, event)}
 
 
 def signed_up(session: Session, row: AgendaSession) -> Sequence[SessionPlace]:
     """Return who is signed up for a session: who has a place by name, then who waits in order."""
-    wanted = (
+    statement = (
         select(SessionPlace)
         .join(Registration, Registration.id == SessionPlace.registration_id)
         .where(SessionPlace.session_id == row.id)
         .options(joinedload(SessionPlace.registration))
         .order_by(SessionPlace.state, Registration.family_key, SessionPlace.queue_no)
     )
-    found = session.scalars(wanted).all()
-    has = [one for one in found if one.state is SessionPlaceState.CONFIRMED]
-    waits = [one for one in found if one.state is SessionPlaceState.WAITING]
-    return [*has, *sorted(waits, key=lambda one: one.queue_no)]
+    bookings = session.scalars(statement).all()
+    has = [booking for booking in bookings if booking.state is SessionPlaceState.CONFIRMED]
+    waits = [booking for booking in bookings if booking.state is SessionPlaceState.WAITING]
+    return [*has, *sorted(waits, key=lambda booking: booking.queue_no)]

@@ -58,7 +58,7 @@ def offering(session: Session, event: Event) -> Offering:
 def _read(session: Session, event: Event) -> Offering:
     """Read in a session of its own, in the same transaction: what is kept belongs to nobody."""
     apart = Session(session.connection(), autoflush=False, join_transaction_mode="rollback_only")
-    found = Offering(
+    offering = Offering(
         categories(apart, event),
         keeping(apart, event),
         asking.questions(apart, event),
@@ -67,4 +67,4 @@ def _read(session: Session, event: Event) -> Offering:
     )
     apart.expunge_all()
     apart.close()
-    return found
+    return offering

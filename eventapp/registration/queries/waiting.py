@@ -18,48 +18,48 @@ A_FEW = 50
 
 def queue(session: Session, event: Event) -> Sequence[Registration]:
     """Return all who wait, in the order in which places are given."""
-    wanted = _waiting(event, None).options(joinedload(Registration.organisation))
-    return session.scalars(wanted).all()
+    statement = _waiting(event, None).options(joinedload(Registration.organisation))
+    return session.scalars(statement).all()
 
 
 def in_line(session: Session, event: Event, category_id: int | None) -> Iterator[Registration]:
     """Yield who waits in the order in which places are given, a few at a time."""
-    wanted = _waiting(event, category_id).options(joinedload(Registration.organisation))
+    statement = _waiting(event, category_id).options(joinedload(Registration.organisation))
     last: Registration | None = None
     while True:
-        beyond = wanted if last is None else wanted.where(_behind(last))
-        found = session.scalars(beyond.limit(A_FEW)).all()
-        yield from found
-        if len(found) < A_FEW:
+        beyond = statement if last is None else statement.where(_behind(last))
+        registrations = session.scalars(beyond.limit(A_FEW)).all()
+        yield from registrations
+        if len(registrations) < A_FEW:
             return
-        last = found[-1]
+        last = registrations[-1]
 
 
 def _waiting(event: Event, category_id: int | None) -> Select[Registration]:
-    wanted = select(Registration).where(
+    statement = select(Registration).where(
         Registration.event_id == event.id, Registration.state == State.WAITING
     )
     if category_id is not None:
-        wanted = wanted.where(Registration.category_id == category_id)
-    return wanted.order_by(*IN_LINE)
+        statement = statement.where(Registration.category_id == category_id)
+    return statement.order_by(*IN_LINE)
 
 
-def _behind(one: Registration) -> ColumnElement[bool]:
+def _behind(registration: Registration) -> ColumnElement[bool]:
     later = or_(
-        Registration.queue_no > one.queue_no,
-        and_(Registration.queue_no == one.queue_no, Registration.id > one.id),
+        Registration.queue_no > registration.queue_no,
+        and_(Registration.queue_no == registration.queue_no, Registration.id > registration.id),
     )
     return or_(
-        Registration.priority < one.priority,
-        and_(Registration.priority == one.priority, later),
+        Registration.priority < registration.priority,
+        and_(Registration.priority == registration.priority, later),
     )
 
 
 def seekers(session: Session, event: Event, category_id: int | None) -> Iterable[Seeker]:
     """Return what decides the places of those who wait, in their order, without reading them."""
     columns = (Registration.category_id, Registration.country, Registration.organisation_id)
-    wanted = _waiting(event, category_id).with_only_columns(*columns)
-    return (Seeker(*row) for row in session.execute(wanted))
+    statement = _waiting(event, category_id).with_only_columns(*columns)
+    return (Seeker(*row) for row in session.execute(statement))
 
 
 def how_many(ledger: Ledger, waiting: Iterable[Seeker], most: int | None) -> int:
@@ -68,9 +68,9 @@ def how_many(ledger: Ledger, waiting: Iterable[Seeker], most: int | None) -> int
     for seeker in waiting:
         if number == most or not ledger.anything_left:
             break
-        found = ledger.find(seeker)
-        if isinstance(found, Place):
-            ledger.take(seeker, found)
+        outcome = ledger.find(seeker)
+        if isinstance(outcome, Place):
+            ledger.take(seeker, outcome)
             number += 1
     return number
 
@@ -79,16 +79,16 @@ def chosen(
     ledger: Ledger, waiting: Iterable[Registration], category_id: int | None, most: int
 ) -> list[tuple[Registration, Place]]:
     """Return who of those waiting gets a place, of one category or any; the ledger counts them."""
-    found: list[tuple[Registration, Place]] = []
+    fitting: list[tuple[Registration, Place]] = []
     for registration in waiting:
-        if len(found) == most or not ledger.anything_left:
+        if len(fitting) == most or not ledger.anything_left:
             break
         place = ledger.find(seeker_of(registration))
         if category_id not in {None, registration.category_id} or isinstance(place, Why):
             continue
         ledger.take(seeker_of(registration), place)
-        found.append((registration, place))
-    return found
+        fitting.append((registration, place))
+    return fitting
 
 
 def events_with_free_places(session: Session, *, now: datetime) -> list[int]:
@@ -100,9 +100,9 @@ def events_with_free_places(session: Session, *, now: datetime) -> list[int]:
     waits = select(Registration.event_id).where(Registration.state == State.WAITING)
     promoted = select(Promotion.event_id)
     ahead = or_(Event.ends_at.is_(None), Event.ends_at > now)
-    wanted = select(Event).where(Event.id.in_(waits), Event.id.not_in(promoted), ahead)
+    statement = select(Event).where(Event.id.in_(waits), Event.id.not_in(promoted), ahead)
     return [
         event.id
-        for event in session.scalars(wanted.order_by(Event.id)).all()
+        for event in session.scalars(statement.order_by(Event.id)).all()
         if how_many(ledger(session, event), seekers(session, event, None), 1)
     ]

@@ -64,18 +64,18 @@ def chances(session: Session, registration: Registration, *, now: datetime) -> t
 
 
 def _length(session: Session, registration: Registration) -> int:
-    wanted = select(func.count()).where(
+    statement = select(func.count()).where(
         Registration.category_id == registration.category_id, Registration.state == State.WAITING
     )
-    return session.scalar(wanted) or 0
+    return session.scalar(statement) or 0
 
 
 def _next_release(
     session: Session, registration: Registration, *, now: datetime
 ) -> datetime | None:
-    wanted = select(func.min(Contingent.release_at)).where(
+    statement = select(func.min(Contingent.release_at)).where(
         Contingent.event_id == registration.event_id,
         Contingent.released_at.is_(None),
         Contingent.release_at > now,
     )
-    return session.scalar(wanted)
+    return session.scalar(statement)

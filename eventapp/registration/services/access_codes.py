@@ -55,7 +55,7 @@ class AccessCodeChange:
 
 def written(typed: str) -> str:
     """Return a code as it is compared: capitals, without blanks and dashes."""
-    return "".join(one for one in typed.upper() if one.isalnum())[:32]
+    return "".join(character for character in typed.upper() if character.isalnum())[:32]
 
 
 def add_code(
@@ -70,8 +70,8 @@ def add_code(
         created_at=now,
     )
     _write(session, code, change)
-    told = changes.differences(None, _without_letters(change))
-    record(session, "made-code", thing(code), by=by, now=now, changes=told)
+    facts = changes.differences(None, _without_letters(change))
+    record(session, "made-code", thing(code), by=by, now=now, changes=facts)
     raise_revision(session, event.id)
     return code
 
@@ -105,7 +105,9 @@ def change_code(
 
 
 def _opened(session: Session, event: Event, change: AccessCodeChange) -> Category:
-    return next(one for one in categories(session, event) if one.key == change.category)
+    return next(
+        category for category in categories(session, event) if category.key == change.category
+    )
 
 
 def _write(session: Session, code: AccessCode, change: AccessCodeChange) -> None:
@@ -135,10 +137,10 @@ def withdraw(session: Session, code: AccessCode, *, by: Actor, now: datetime) ->
 
 def opened_by(session: Session, event: Event, typed: str, *, now: datetime) -> AccessCode:
     """Return the code that was typed; refuse what opens nothing now."""
-    wanted = select(AccessCode).where(
+    statement = select(AccessCode).where(
         AccessCode.event_id == event.id, AccessCode.code == written(typed)
     )
-    code = session.scalars(wanted).one_or_none()
+    code = session.scalars(statement).one_or_none()
     if code is None or code.withdrawn_at or (code.valid_until and now >= code.valid_until):
         raise NoSuchCode
     return code
@@ -175,21 +177,21 @@ def register_or_remind(
 
 def used(session: Session, codes: Sequence[AccessCode]) -> dict[int, int]:
     """Return how many live registrations came by each code."""
-    wanted = (
+    statement = (
         select(Registration.access_code_id, func.count())
         .where(
-            Registration.access_code_id.in_([one.id for one in codes]),
+            Registration.access_code_id.in_([code.id for code in codes]),
             Registration.state.not_in(ENDED),
         )
         .group_by(Registration.access_code_id)
     )
-    return {key: number for key, number in session.execute(wanted) if key is not None}
+    return {key: number for key, number in session.execute(statement) if key is not None}
 
 
 def of_event(session: Session, event: Event) -> Sequence[AccessCode]:
     """Return the event's codes, the youngest first."""
-    wanted = select(AccessCode).where(AccessCode.event_id == event.id)
-    return session.scalars(wanted.order_by(AccessCode.id.desc())).all()
+    statement = select(AccessCode).where(AccessCode.event_id == event.id)
+    return session.scalars(statement.order_by(AccessCode.id.desc())).all()
 
 
 def thing(code: AccessCode) -> Object:

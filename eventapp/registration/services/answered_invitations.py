@@ -16,11 +16,11 @@ def end_invitation(session: Session, registration: Registration, *, now: datetim
     if registration.email_key is None:
         return
     unanswered = (InvitationState.OPEN, InvitationState.DECLINED)
-    wanted = select(Invitation).where(
+    statement = select(Invitation).where(
         Invitation.event_id == registration.event_id,
         Invitation.email_key == registration.email_key,
         Invitation.state.in_(unanswered),
     )
-    for invitation in session.scalars(wanted.with_for_update(of=Invitation)):
+    for invitation in session.scalars(statement.with_for_update(of=Invitation)):
         invitation.state, invitation.answered_at = InvitationState.ACCEPTED, now
         invitation.registration_id = registration.id

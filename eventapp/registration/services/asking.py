@@ -47,8 +47,8 @@ class QuestionChange:
             label=question.label,
             hint=question.hint,
             required=question.required,
-            groups=sorted(one.key for one in question.only_for),
-            choices=[(one.key, one.label) for one in rows],
+            groups=sorted(category.key for category in question.only_for),
+            choices=[(choice.key, choice.label) for choice in rows],
             position=question.position,
             active=question.active,
         )
@@ -108,9 +108,9 @@ def _write(session: Session, event: Event, question: Question, change: QuestionC
     question.kind, question.label, question.hint = change.kind, change.label, change.hint
     question.required, question.position = change.required, change.position
     question.active = change.active
-    if {one.key for one in question.only_for} != set(change.groups):
+    if {category.key for category in question.only_for} != set(change.groups):
         known = categories(session, event)
-        question.only_for = [one for one in known if one.key in change.groups]
+        question.only_for = [category for category in known if category.key in change.groups]
     _write_choices(session, question, change.choices if change.kind in CHOOSING else ())
     session.flush()
 
@@ -120,25 +120,25 @@ def _about(question: Question) -> Object:
 
 
 def _answers(session: Session, question: Question) -> int:
-    wanted = select(func.count(Answer.id)).where(Answer.question_id == question.id)
-    return session.scalar(wanted) or 0
+    statement = select(func.count(Answer.id)).where(Answer.question_id == question.id)
+    return session.scalar(statement) or 0
 
 
 def _write_choices(
-    session: Session, question: Question, wanted: Sequence[tuple[str, Translated]]
+    session: Session, question: Question, labels: Sequence[tuple[str, Translated]]
 ) -> None:
-    held = {one.key: one for one in choices_of(session, question)}
-    kept = {key for key, _label in wanted}
+    held = {existing.key: existing for existing in choices_of(session, question)}
+    kept = {key for key, _label in labels}
     for key, gone in held.items():
         if key not in kept:
             number = chosen(session, question)[key]
             if number:
                 raise ChoiceChosen(gone.label, number)
             session.delete(gone)
-    if question.kind in CHOOSING and len(wanted) < FEWEST_CHOICES:
+    if question.kind in CHOOSING and len(labels) < FEWEST_CHOICES:
         raise TooFewChoices
-    taken, in_order = set(held), list(held) == [key for key, _label in wanted]
-    for position, (key, label) in enumerate(wanted):
+    taken, in_order = set(held), list(held) == [key for key, _label in labels]
+    for position, (key, label) in enumerate(labels):
         choice = held.get(key)
         if choice is None:
             free = next(f"c{n}" for n in range(1, 1000) if f"c{n}" not in taken)
@@ -150,11 +150,11 @@ def _write_choices(
 
 def choices_of(session: Session, question: Question) -> Sequence[QuestionChoice]:
     """Return the answers to choose from, in order."""
-    wanted = select(QuestionChoice).where(QuestionChoice.question_id == question.id)
-    return session.scalars(wanted.order_by(QuestionChoice.position, QuestionChoice.id)).all()
+    statement = select(QuestionChoice).where(QuestionChoice.question_id == question.id)
+    return session.scalars(statement.order_by(QuestionChoice.position, QuestionChoice.id)).all()
 
 
 def chosen(session: Session, question: Question) -> Counter[str]:
     """Return how often each answer was chosen, by key."""
-    wanted = select(Answer.chosen).where(Answer.question_id == question.id)
-    return Counter(key for keys in session.scalars(wanted) for key in keys)
+    statement = select(Answer.chosen).where(Answer.question_id == question.id)
+    return Counter(key for keys in session.scalars(statement) for key in keys)

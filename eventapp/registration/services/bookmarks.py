@@ -12,7 +12,7 @@ from eventapp.registration.models import KeptSession, Registration
 def keep_sessions(
     session: Session,
     registration: Registration,
-    wanted: AbstractSet[str],
+    public_ids: AbstractSet[str],
     *,
     shown: AbstractSet[str],
 ) -> None:
@@ -25,10 +25,10 @@ def keep_sessions(
     lock_row(session, registration)
     held = KeptSession.registration_id == registration.id
     mine = KeptSession.holder_no == registration.holder_no
-    stays = mine & KeptSession.session.not_in(shown - wanted)
+    stays = mine & KeptSession.session.not_in(shown - public_ids)
     session.execute(delete(KeptSession).where(held, ~stays))
     kept = set(session.scalars(select(KeptSession.session).where(held)))
     session.add_all(
-        KeptSession(registration=registration, holder_no=registration.holder_no, session=one)
-        for one in sorted(wanted - shown - kept)
+        KeptSession(registration=registration, holder_no=registration.holder_no, session=public_id)
+        for public_id in sorted(public_ids - shown - kept)
     )

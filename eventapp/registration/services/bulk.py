@@ -61,11 +61,12 @@ class Result:
 def _locked(session: Session, event: Event, chosen: Sequence[Registration]) -> list[Registration]:
     """Hold the places and read the chosen again as they are now, who is first in line first."""
     places.lock(session, event)
-    wanted = select(Registration).where(
-        Registration.event_id == event.id, Registration.id.in_([one.id for one in chosen])
+    statement = select(Registration).where(
+        Registration.event_id == event.id,
+        Registration.id.in_([row.id for row in chosen]),
     )
-    found = session.scalars(wanted.execution_options(populate_existing=True)).all()
-    return sorted(found, key=lambda one: (-one.priority, one.queue_no or 0, one.id))
+    registrations = session.scalars(statement.execution_options(populate_existing=True)).all()
+    return sorted(registrations, key=lambda row: (-row.priority, row.queue_no or 0, row.id))
 
 
 def confirm(
@@ -74,41 +75,41 @@ def confirm(
     """Confirm requests and those who wait as far as the places reach, in the list's order."""
     result = Result()
     rows, ledger = _locked(session, event, chosen), places.ledger(session, event)
-    for one in rows:
-        before = one.state
+    for row in rows:
+        before = row.state
         if before not in UNDECIDED:
-            _leave_decided(result, one)
+            _leave_decided(result, row)
             continue
         if before is not State.OFFERED:
-            found = _take(ledger, one)
-            if isinstance(found, Why):
-                result.left.append((one, Stayed(found.value)))
+            outcome = _take(ledger, row)
+            if isinstance(outcome, Why):
+                result.left.append((row, Stayed(outcome.value)))
                 continue
-            one.contingent_id = found.contingent_id
-        changes.hold(session, one, event, by=by, now=now)
-        result.done.append((one, before))
+            row.contingent_id = outcome.contingent_id
+        changes.hold(session, row, event, by=by, now=now)
+        result.done.append((row, before))
     session.flush()
     return result
 
 
-def _leave_decided(result: Result, one: Registration) -> None:
+def _leave_decided(result: Result, row: Registration) -> None:
     """Name who is confirmed or ended already, unless this very act ended them as a companion."""
-    if one not in [acted_on for acted_on, _before in result.done]:
-        result.left.append((one, Stayed.ENDED if one.state in ENDED else Stayed.CONFIRMED))
+    if row not in [acted_on for acted_on, _before in result.done]:
+        result.left.append((row, Stayed.ENDED if row.state in ENDED else Stayed.CONFIRMED))
 
 
-def _companions(session: Session, one: Registration) -> list[tuple[Registration, State]]:
+def _companions(session: Session, row: Registration) -> list[tuple[Registration, State]]:
     """Return whose places end with somebody's, each with the state they are in."""
-    return [(other, other.state) for other in queries.going_with(session, one)]
+    return [(other, other.state) for other in queries.going_with(session, row)]
 
 
-def _take(ledger: Ledger, one: Registration) -> Place | Why:
+def _take(ledger: Ledger, row: Registration) -> Place | Why:
     """Find a place for somebody and count it as held, or say why there is none."""
-    seeker = places.seeker_of(one)
-    found = ledger.find(seeker)
-    if isinstance(found, Place):
-        ledger.take(seeker, found)
-    return found
+    seeker = places.seeker_of(row)
+    outcome = ledger.find(seeker)
+    if isinstance(outcome, Place):
+        ledger.take(seeker, outcome)
+    return outcome
 
 
 def approve(
@@ -116,12 +117,12 @@ def approve(
 ) -> Result:
     """Say yes to requests: a place while there are some, then numbers on the waiting list."""
     result = Result()
-    for one in sorted(_locked(session, event, chosen), key=lambda row: row.id):
-        if one.state is not State.PENDING:
-            result.left.append((one, Stayed.NO_REQUEST))
+    for row in sorted(_locked(session, event, chosen), key=lambda row: row.id):
+        if row.state is not State.PENDING:
+            result.left.append((row, Stayed.NO_REQUEST))
             continue
-        changes.approve(session, one, event, by=by, now=now)
-        result.done.append((one, State.PENDING))
+        changes.approve(session, row, event, by=by, now=now)
+        result.done.append((row, State.PENDING))
     return result
 
 
@@ -136,13 +137,13 @@ def decline(
 ) -> Result:
     """Say no to requests and those who wait; each e-mail gives the reason."""
     result = Result()
-    for one in _locked(session, event, chosen):
-        before = one.state
+    for row in _locked(session, event, chosen):
+        before = row.state
         if before not in UNDECIDED:
-            _leave_decided(result, one)
+            _leave_decided(result, row)
             continue
-        result.done += [(one, before), *_companions(session, one)]
-        changes.turn_down(session, one, event, by=by, now=now, reason=reason)
+        result.done += [(row, before), *_companions(session, row)]
+        changes.turn_down(session, row, event, by=by, now=now, reason=reason)
     session.flush()
     return result
 
@@ -152,11 +153,11 @@ def cancel(
 ) -> Result:
     """Cancel, companions with whom they came for; whoever waits longest gets what becomes free."""
     result = Result()
-    for one in _locked(session, event, chosen):
-        if one.state in ENDED:
-            _leave_decided(result, one)
+    for row in _locked(session, event, chosen):
+        if row.state in ENDED:
+            _leave_decided(result, row)
             continue
-        ending = [(one, one.state), *_companions(session, one)]
+        ending = [(row, row.state), *_companions(session, row)]
         for ended, _before in ending:
             changes.give_up(session, ended, event, by=by, now=now)
         result.done += ending
@@ -176,17 +177,17 @@ def move(
     """Move to another category; who holds a place moves only into a place that is free there."""
     result = Result()
     rows, ledger = _locked(session, event, chosen), places.ledger(session, event)
-    for one in rows:
-        if one.state in ENDED or one.category_id == category.id:
-            ended = one.state in ENDED
-            result.left.append((one, Stayed.ENDED if ended else Stayed.SAME_CATEGORY))
+    for row in rows:
+        if row.state in ENDED or row.category_id == category.id:
+            ended = row.state in ENDED
+            result.left.append((row, Stayed.ENDED if ended else Stayed.SAME_CATEGORY))
             continue
-        found = places.exchange(ledger, one, category)
-        if isinstance(found, Why):
-            result.left.append((one, Stayed(found.value)))
+        outcome = places.exchange(ledger, row, category)
+        if isinstance(outcome, Why):
+            result.left.append((row, Stayed(outcome.value)))
             continue
-        result.done.append((one, one.state))
-        moves.put_in(session, one, event, category, found, by=by, now=now)
+        result.done.append((row, row.state))
+        moves.put_in(session, row, event, category, outcome, by=by, now=now)
     session.flush()
     return result
 
@@ -196,13 +197,13 @@ def send_links(
 ) -> Result:
     """Send everybody the way to their own page again."""
     result = Result()
-    for one in sorted(chosen, key=lambda row: row.id):
-        if one.state in ENDED or one.reached_at is None:
-            result.left.append((one, Stayed.ENDED if one.state in ENDED else Stayed.NO_ADDRESS))
+    for row in sorted(chosen, key=lambda row: row.id):
+        if row.state in ENDED or row.reached_at is None:
+            result.left.append((row, Stayed.ENDED if row.state in ENDED else Stayed.NO_ADDRESS))
             continue
-        post_email(session, one, LinkEmail.of(one, event), now=now)
-        record(session, "link-sent", thing(one), by=by, now=now)
-        result.done.append((one, one.state))
+        post_email(session, row, LinkEmail.of(row, event), now=now)
+        record(session, "link-sent", thing(row), by=by, now=now)
+        result.done.append((row, row.state))
     return result
 
 
@@ -222,26 +223,26 @@ def ask_again(
     rows = _locked(session, event, chosen)
     known = reconfirmations.questions_put(session, rows)
     people = []
-    for one in rows:
-        why = _not_asked(one, known.get(one.id), now=now)
+    for row in rows:
+        why = _not_asked(row, known.get(row.id), now=now)
         if why is not None:
-            result.left.append((one, why))
+            result.left.append((row, why))
             continue
-        people.append(one)
+        people.append(row)
     if people:
-        numbers = [one.id for one in people]
+        numbers = [person.id for person in people]
         reconfirmations.ask_people(session, event, numbers, answer_by, by=by, now=now)
-    result.done = [(one, one.state) for one in people]
+    result.done = [(person, person.state) for person in people]
     return result
 
 
-def _not_asked(one: Registration, known: Reconfirming | None, *, now: datetime) -> Stayed | None:
+def _not_asked(row: Registration, known: Reconfirming | None, *, now: datetime) -> Stayed | None:
     """Say why the question does not concern somebody: None when it does."""
-    if one.state is not State.CONFIRMED:
-        return Stayed.ENDED if one.state in ENDED else Stayed.NO_PLACE
-    if one.reached_at is None:
+    if row.state is not State.CONFIRMED:
+        return Stayed.ENDED if row.state in ENDED else Stayed.NO_PLACE
+    if row.reached_at is None:
         return Stayed.NO_ADDRESS
-    if known is None or known.holder_no != one.holder_no:
+    if known is None or known.holder_no != row.holder_no:
         return None
     if known.answered_at is not None and known.reconfirmation.answer_by > now:
         return Stayed.COMES
@@ -260,40 +261,40 @@ def restore(
 ) -> Result:
     """Take a cancellation or refusal back: the former place while it is free, the former number."""
     result = Result()
-    before = {one.id: state for one, state in ended}
-    rows = _locked(session, event, [one for one, _state in ended])
+    before = {row.id: state for row, state in ended}
+    rows = _locked(session, event, [row for row, _state in ended])
     ledger = places.ledger(session, event)
-    for one in rows:
-        why = _put_back(session, ledger, one, before[one.id], now=now)
+    for row in rows:
+        why = _put_back(session, ledger, row, before[row.id], now=now)
         if why is not None:
-            result.left.append((one, why))
+            result.left.append((row, why))
             continue
-        record(session, "restored", thing(one), by=by, now=now)
-        tell(session, one, event, now=now)
-        result.done.append((one, one.state))
+        record(session, "restored", thing(row), by=by, now=now)
+        tell(session, row, event, now=now)
+        result.done.append((row, row.state))
     session.flush()
     return result
 
 
 def _put_back(
-    session: Session, ledger: Ledger, one: Registration, before: State, *, now: datetime
+    session: Session, ledger: Ledger, row: Registration, before: State, *, now: datetime
 ) -> Stayed | None:
     """Bring one back to life, or say why not; the address may live elsewhere by now."""
-    if one.state not in ENDED:
+    if row.state not in ENDED:
         return Stayed.LIVE
-    found: Place | Why = Place()
-    seeker = places.seeker_of(one)
+    outcome: Place | Why = Place()
+    seeker = places.seeker_of(row)
     if before in HOLDING:
-        found, before = ledger.find(seeker), State.CONFIRMED
-    if isinstance(found, Why):
-        return Stayed(found.value)
+        outcome, before = ledger.find(seeker), State.CONFIRMED
+    if isinstance(outcome, Why):
+        return Stayed(outcome.value)
     try:
         with session.begin_nested():
-            one.state, one.cancelled_at, one.decline_reason = before, None, ""
-            one.contingent_id, one.changed_at = found.contingent_id, now
+            row.state, row.cancelled_at, row.decline_reason = before, None, ""
+            row.contingent_id, row.changed_at = outcome.contingent_id, now
     except IntegrityError:
         return Stayed.AGAIN
-    end_invitation(session, one, now=now)
+    end_invitation(session, row, now=now)
     if before is State.CONFIRMED:
-        ledger.take(seeker, found)
+        ledger.take(seeker, outcome)
     return None

@@ -37,8 +37,8 @@ def cancel(
     places.hold(session, event, registration)
     if registration.state in ENDED:
         raise NotHoldingAPlace
-    for one in (registration, *queries.going_with(session, registration)):
-        give_up(session, one, event, by=by, now=now)
+    for member in (registration, *queries.going_with(session, registration)):
+        give_up(session, member, event, by=by, now=now)
     session.flush()
     waiting_list.serve(session, event, now=now)
 
@@ -89,18 +89,18 @@ def confirm(
     if registration.state in (State.CONFIRMED, *ENDED):
         raise WrongState
     if registration.state is not State.OFFERED:
-        found = places.ledger(session, event).find(places.seeker_of(registration))
-        registration.contingent_id, over = beyond(found, reason)
+        outcome = places.ledger(session, event).find(places.seeker_of(registration))
+        registration.contingent_id, over = beyond(outcome, reason)
     else:
         over = False
     changes = {"overbooked": over, "reason": reason} if over or reason else None
     hold(session, registration, event, by=by, now=now, changes=changes)
 
 
-def beyond(found: Place | Why, reason: str) -> tuple[int | None, bool]:
+def beyond(outcome: Place | Why, reason: str) -> tuple[int | None, bool]:
     """Return the contingent of the place found, and whether there is none: then with a reason."""
-    if isinstance(found, Place):
-        return found.contingent_id, False
+    if isinstance(outcome, Place):
+        return outcome.contingent_id, False
     if not reason:
         raise ReasonMissing
     return None, True
@@ -159,8 +159,8 @@ def turn_down(
     record(session, "declined", thing(registration), by=by, now=now)
     email = DeclinedEmail.of(registration, event, reason=reason)
     post_email(session, registration, email, now=now)
-    for one in queries.going_with(session, registration):
-        give_up(session, one, event, by=by, now=now)
+    for member in queries.going_with(session, registration):
+        give_up(session, member, event, by=by, now=now)
 
 
 def open_link(registration: Registration, *, now: datetime) -> None:

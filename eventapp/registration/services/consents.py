@@ -88,10 +88,10 @@ def _about(consent: Consent) -> Object:
 
 
 def _agreed(session: Session, consent: Consent) -> bool:
-    wanted = select(ConsentGiven.id).where(
+    statement = select(ConsentGiven.id).where(
         ConsentGiven.consent_id == consent.id, ConsentGiven.text_version == consent.text_version
     )
-    return session.scalar(wanted.limit(1)) is not None
+    return session.scalar(statement.limit(1)) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +114,8 @@ def wordings(session: Session, consent: Consent) -> list[Wording]:
     numbers = {row[0]: row[1] for row in session.execute(counted)}
     former = select(ConsentText).where(ConsentText.consent_id == consent.id)
     texts: list[tuple[int, Translated, datetime | None]] = [
-        (one.text_version, one.text, one.until)
-        for one in session.scalars(former.order_by(ConsentText.text_version.desc()))
+        (text.text_version, text.text, text.until)
+        for text in session.scalars(former.order_by(ConsentText.text_version.desc()))
     ]
     everything = [(consent.text_version, consent.text, None), *texts]
     return [

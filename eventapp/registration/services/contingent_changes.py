@@ -50,7 +50,7 @@ class ContingentChange:
             organisation=contingent.organisation.name if contingent.organisation else "",
             per_organisation=contingent.per_organisation,
             release_at=contingent.release_at,
-            shares={one.category.key: one.percent for one in rows},
+            shares={share.category.key: share.percent for share in rows},
         )
 
 
@@ -104,14 +104,14 @@ def _write(
     by: Actor,
     now: datetime,
 ) -> None:
-    known = {one.key: one for one in categories(session, event)}
+    known = {category.key: category for category in categories(session, event)}
     house: Any = organisation_called(session, event, change.organisation, by=by, now=now)
     contingent.name, contingent.places = change.name, change.places
     contingent.country, contingent.category = change.country, known.get(change.category)
     contingent.organisation, contingent.per_organisation = house, change.per_organisation
     contingent.release_at = change.release_at
     session.flush()
-    held = {one.category.key: one.percent for one in shares_of(session, contingent)}
+    held = {share.category.key: share.percent for share in shares_of(session, contingent)}
     if held == change.shares:
         return
     session.execute(delete(ContingentShare).where(ContingentShare.contingent_id == contingent.id))

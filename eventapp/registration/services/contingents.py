@@ -40,7 +40,7 @@ class Forecast:
     @property
     def served(self) -> int:
         """How many of those who wait would get a place in all."""
-        return self.others + sum(one.served for one in self.shares)
+        return self.others + sum(share.served for share in self.shares)
 
     @property
     def open_to_all(self) -> int:
@@ -50,29 +50,29 @@ class Forecast:
 
 def shares_of(session: Session, contingent: Contingent) -> Sequence[ContingentShare]:
     """Return the shares of a contingent, in order."""
-    wanted = select(ContingentShare).where(ContingentShare.contingent_id == contingent.id)
-    return session.scalars(wanted.order_by(ContingentShare.id)).all()
+    statement = select(ContingentShare).where(ContingentShare.contingent_id == contingent.id)
+    return session.scalars(statement.order_by(ContingentShare.id)).all()
 
 
 def of_event(session: Session, event: Event) -> Sequence[Contingent]:
     """Return the event's contingents, those that still keep places first."""
-    wanted = select(Contingent).where(Contingent.event_id == event.id)
+    statement = select(Contingent).where(Contingent.event_id == event.id)
     return session.scalars(
-        wanted.order_by(Contingent.released_at.is_not(None), Contingent.id)
+        statement.order_by(Contingent.released_at.is_not(None), Contingent.id)
     ).all()
 
 
 def used(session: Session, contingent: Contingent) -> int:
     """Return how many of its places are held."""
-    wanted = select(func.count(Registration.id)).where(
+    statement = select(func.count(Registration.id)).where(
         Registration.contingent_id == contingent.id, Registration.state.in_(HOLDING)
     )
-    return session.scalar(wanted) or 0
+    return session.scalar(statement) or 0
 
 
 def forecast(session: Session, event: Event, contingent: Contingent) -> Forecast:
     """Return what a release would do now; nothing is changed."""
-    shares = {one.category: one.percent for one in shares_of(session, contingent)}
+    shares = {share.category: share.percent for share in shares_of(session, contingent)}
     return foretold(session, event, contingent, contingent.places, shares)
 
 
@@ -86,18 +86,24 @@ def foretold(
     """Return what a release of so many kept places by these shares would do now."""
     ledger = places.ledger(session, event)
     unused = max(0, kept - ledger.by_contingent.get(contingent.id, 0))
-    given = shared_out(unused, {one.id: percent for one, percent in shares.items()})
+    given = shared_out(unused, {share.id: percent for share, percent in shares.items()})
     lists = dict(ledger.waiting)
-    ledger.reserves = [one for one in ledger.reserves if one.contingent_id != contingent.id]
+    ledger.reserves = [
+        reserve for reserve in ledger.reserves if reserve.contingent_id != contingent.id
+    ]
     ledger.limits = _grown(ledger.limits, given)
     queue = list(waiting.queue(session, event))
-    found = []
+    forecast = []
     for category in shares:
         number = given[category.id]
         served = waiting.chosen(ledger, queue, category.id, number)
-        found.append(Share(category, number, lists.get(category.id, 0), len(served)))
-        queue = [one for one in queue if one not in {who for who, _place in served}]
-    return Forecast(unused, found, len(waiting.chosen(ledger, queue, None, len(queue))))
+        forecast.append(Share(category, number, lists.get(category.id, 0), len(served)))
+        queue = [
+            registration
+            for registration in queue
+            if registration not in {who for who, _place in served}
+        ]
+    return Forecast(unused, forecast, len(waiting.chosen(ledger, queue, None, len(queue))))
 
 
 def _grown(limits: Mapping[int, int | None], given: Mapping[int, int]) -> dict[int, int | None]:
@@ -137,7 +143,7 @@ def release(
 
 def due(session: Session, *, now: datetime) -> Sequence[Contingent]:
     """Return the contingents whose day of release has come, in the order of their days."""
-    wanted = select(Contingent).where(
+    statement = select(Contingent).where(
         Contingent.released_at.is_(None), Contingent.release_at <= now
     )
-    return session.scalars(wanted.order_by(Contingent.release_at, Contingent.id)).all()
+    return session.scalars(statement.order_by(Contingent.release_at, Contingent.id)).all()

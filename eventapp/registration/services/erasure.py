@@ -48,8 +48,8 @@ def registrations_of_person(session: Session, registration: Registration) -> lis
     same = Registration.id == registration.id
     if registration.email_key is not None:
         same = or_(same, Registration.email_key == registration.email_key)
-    wanted = select(Registration).where(Registration.event_id == registration.event_id, same)
-    return list(session.scalars(wanted.order_by(Registration.id)))
+    statement = select(Registration).where(Registration.event_id == registration.event_id, same)
+    return list(session.scalars(statement.order_by(Registration.id)))
 
 
 def forget_party(session: Session, registration: Registration) -> list[Registration]:
@@ -58,10 +58,10 @@ def forget_party(session: Session, registration: Registration) -> list[Registrat
     Return those it brought: e-mails to them name their host, or went to the host's address.
     """
     hosted = PartyMember.host_id == registration.id
-    wanted = select(Registration).where(
+    statement = select(Registration).where(
         Registration.id.in_(select(PartyMember.registration_id).where(hosted))
     )
-    brought = list(session.scalars(wanted))
+    brought = list(session.scalars(statement))
     for guest in brought:
         guest.contact_email = None
     session.execute(
@@ -81,7 +81,7 @@ def forget_answers(session: Session, registration: Registration, *, now: datetim
     Return how many answers there were.
     """
     held = Answer.registration_id == registration.id
-    found = session.scalars(select(Answer.id).where(held)).all()
+    ids = session.scalars(select(Answer.id).where(held)).all()
     session.execute(delete(Answer).where(held))
     session.execute(delete(MailedCode).where(MailedCode.registration_id == registration.id))
     session.execute(
@@ -89,7 +89,7 @@ def forget_answers(session: Session, registration: Registration, *, now: datetim
         .where(ConsentGiven.registration_id == registration.id, ConsentGiven.withdrawn_at.is_(None))
         .values(withdrawn_at=now)
     )
-    return len(found)
+    return len(ids)
 
 
 def forget_sessions(session: Session, registration: Registration) -> int:
@@ -98,10 +98,10 @@ def forget_sessions(session: Session, registration: Registration) -> int:
     Only those signed up for are counted: what is kept is a wish and holds nothing.
     """
     held = SessionPlace.registration_id == registration.id
-    found = session.scalars(select(SessionPlace.id).where(held)).all()
+    ids = session.scalars(select(SessionPlace.id).where(held)).all()
     session.execute(delete(SessionPlace).where(held))
     session.execute(delete(KeptSession).where(KeptSession.registration_id == registration.id))
-    return len(found)
+    return len(ids)
 
 
 def invitations_of(session: Session, registration: Registration) -> Sequence[Invitation]:
@@ -109,8 +109,8 @@ def invitations_of(session: Session, registration: Registration) -> Sequence[Inv
     same = Invitation.registration_id == registration.id
     if registration.email_key is not None:
         same = or_(same, Invitation.email_key == registration.email_key)
-    wanted = select(Invitation).where(Invitation.event_id == registration.event_id, same)
-    return session.scalars(wanted).all()
+    statement = select(Invitation).where(Invitation.event_id == registration.event_id, same)
+    return session.scalars(statement).all()
 
 
 def forget_invitation(invitation: Invitation) -> None:

@@ -68,8 +68,8 @@ def invite(
     written = written_to(event, category, [guest], now=now)
     for refusal in invite_all(session, event, written, by=by, now=now).values():
         raise refusal
-    wanted = select(Invitation).where(Invitation.public_id == written[0].row["public_id"])
-    return session.scalars(wanted).one()
+    statement = select(Invitation).where(Invitation.public_id == written[0].row["public_id"])
+    return session.scalars(statement).one()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def written_to(
     event: Event, category: Category, guests: Sequence[InvitationChange], *, now: datetime
 ) -> list[Written]:
     """Write the e-mails to the guests of a list; nothing is stored, so that nobody waits."""
-    found = []
+    written = []
     for guest in guests:
         address = checked(guest.email)
         values: dict[str, Any] = {
@@ -101,8 +101,8 @@ def written_to(
         made = Invitation(event=event, category=category, **values)
         values |= {"public_id": made.public_id, "state": made.state, "generation": made.generation}
         values |= {"event_id": event.id, "category_id": category.id}
-        found.append(Written(values, PersonalInvitation.of_invitation(made, event)))
-    return found
+        written.append(Written(values, PersonalInvitation.of_invitation(made, event)))
+    return written
 
 
 def invite_all(
@@ -118,17 +118,17 @@ def invite_all(
         return refused
     try:
         with session.begin_nested():
-            session.execute(insert(Invitation), [one.row for one in written])
+            session.execute(insert(Invitation), [guest.row for guest in written])
     except IntegrityError:  # somebody else invited one of them, this very moment
         return _refused(session, event, written)
-    keys = [one.row["public_id"] for one in written]
+    keys = [guest.row["public_id"] for guest in written]
     stored = select(Invitation.public_id, Invitation.id).where(Invitation.public_id.in_(keys))
     numbers = {key: number for key, number in session.execute(stored)}  # noqa: C416  (a Result is no mapping)
     emails, things = [], []
-    for key, one in zip(keys, written, strict=True):
+    for key, guest in zip(keys, written, strict=True):
         about = mail.About("invitation", numbers[key], event.id)
-        language = one.row["language"]
-        emails.append(mail.ready(one.row["email"], one.email, language=language, about=about))
+        language = guest.row["language"]
+        emails.append(mail.ready(guest.row["email"], guest.email, language=language, about=about))
         things.append(Object("invitation", numbers[key], key, event.id))
     mail.post_all(session, emails, now=now)
     record_all(session, "invited-guest", things, by=by, now=now)
@@ -137,23 +137,23 @@ def invite_all(
 
 def _refused(session: Session, event: Event, written: Sequence[Written]) -> dict[int, Refusal]:
     """Return who cannot be invited, by place in the list: registered, unwilling, or invited."""
-    keys = [one.row["email_key"] for one in written]
+    keys = [guest.row["email_key"] for guest in written]
     here = queries.live_keys(session, event, keys)
     invited = select(Invitation.email_key).where(
         Invitation.event_id == event.id, Invitation.email_key.in_(keys)
     )
     taken = set(session.scalars(invited))
     unwilling = mail_queries.unsubscribed(session, event.id)
-    found: dict[int, Refusal] = {}
-    for place, (key, one) in enumerate(zip(keys, written, strict=True)):
+    refusals: dict[int, Refusal] = {}
+    for place, (key, guest) in enumerate(zip(keys, written, strict=True)):
         if key in here:
-            found[place] = AlreadyRegistered()
-        elif mail_queries.address_key(one.row["email"]) in unwilling:
-            found[place] = WantsNoInvitations()
+            refusals[place] = AlreadyRegistered()
+        elif mail_queries.address_key(guest.row["email"]) in unwilling:
+            refusals[place] = WantsNoInvitations()
         elif key in taken:
-            found[place] = InvitedAlready()
+            refusals[place] = InvitedAlready()
         taken.add(key)
-    return found
+    return refusals
 
 
 def accept(
@@ -250,33 +250,33 @@ def remind(session: Session, event: Event, *, by: Actor, now: datetime) -> int:
     rows = session.scalars(some.order_by(Invitation.id).with_for_update(of=Invitation)).all()
     for invitation in rows:
         invitation.reminded_at = now
-    mail.post_all(session, [_email(one, event) for one in rows], now=now)
+    mail.post_all(session, [_email(row, event) for row in rows], now=now)
     if rows:
-        told = Object("event", event.id, event.slug, event.id)
-        record(session, "reminded", told, by=by, now=now, changes={"emails": len(rows)})
+        target = Object("event", event.id, event.slug, event.id)
+        record(session, "reminded", target, by=by, now=now, changes={"emails": len(rows)})
     return len(rows)
 
 
 def of_event(session: Session, event: Event) -> Sequence[Invitation]:
     """Return the event's invitations, the youngest first."""
-    wanted = select(Invitation).where(Invitation.event_id == event.id)
-    return session.scalars(wanted.order_by(Invitation.id.desc())).all()
+    statement = select(Invitation).where(Invitation.event_id == event.id)
+    return session.scalars(statement.order_by(Invitation.id.desc())).all()
 
 
 def by_ids(session: Session, event: Event, ids: Collection[int]) -> dict[int, Invitation]:
     """Return those of the event's invitations, by internal number."""
     if not ids:
         return {}
-    wanted = select(Invitation).where(Invitation.event_id == event.id, Invitation.id.in_(ids))
-    return {one.id: one for one in session.scalars(wanted)}
+    statement = select(Invitation).where(Invitation.event_id == event.id, Invitation.id.in_(ids))
+    return {invitation.id: invitation for invitation in session.scalars(statement)}
 
 
 def by_public_id(session: Session, event: Event, public_id: str) -> Invitation | None:
     """Return one invitation of the event."""
-    wanted = select(Invitation).where(
+    statement = select(Invitation).where(
         Invitation.event_id == event.id, Invitation.public_id == public_id
     )
-    return session.scalars(wanted).one_or_none()
+    return session.scalars(statement).one_or_none()
 
 
 def thing(invitation: Invitation) -> Object:

@@ -39,8 +39,8 @@ def send(
     if (session.scalar(recent) or 0) >= MOST_AN_HOUR:
         raise TooManyCodes
     older = _unused(registration, purpose)
-    for one in session.scalars(older.where(MailedCode.expires_at > now)):
-        one.expires_at = now
+    for former in session.scalars(older.where(MailedCode.expires_at > now)):
+        former.expires_at = now
     code = MailedCode(
         registration=registration, purpose=purpose, created_at=now, expires_at=now + LIFE
     )
@@ -65,7 +65,7 @@ def proves(
     A wrong try is counted: commit also when the answer is no. After five the code is dead.
     """
     places.lock(session, session.get_one(Event, registration.event_id))  # what follows needs it
-    digits = "".join(one for one in typed if one.isdigit())
+    digits = "".join(character for character in typed if character.isdigit())
     for code in _open(session, registration, purpose, now=now):
         right = six_digits(secret, code.purpose.value, code.public_id)
         if hmac.compare_digest(right.encode(), digits.encode()):
@@ -79,12 +79,12 @@ def _open(
     session: Session, registration: Registration, purpose: CodePurpose, *, now: datetime
 ) -> Sequence[MailedCode]:
     """Return the codes that may be typed; none lives longer than its life, by whatever clock."""
-    wanted = _unused(registration, purpose).where(
+    statement = _unused(registration, purpose).where(
         MailedCode.expires_at > now,
         MailedCode.expires_at <= now + LIFE,
         MailedCode.failed_attempts < MOST_TRIES,
     )
-    return session.scalars(wanted.order_by(MailedCode.id.desc())).all()
+    return session.scalars(statement.order_by(MailedCode.id.desc())).all()
 
 
 def _unused(registration: Registration, purpose: CodePurpose) -> Select[MailedCode]:

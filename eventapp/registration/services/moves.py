@@ -64,8 +64,8 @@ def _move(
         raise NotHoldingAPlace
     if registration.category_id == category.id:
         return False
-    found = places.exchange(places.ledger(session, event), registration, category)
-    contingent_id, over = changes.beyond(found, reason)
+    outcome = places.exchange(places.ledger(session, event), registration, category)
+    contingent_id, over = changes.beyond(outcome, reason)
     more = {"overbooked": over, "reason": reason} if over or reason else {}
     _write(session, registration, category, Place(contingent_id), by=by, now=now, more=more)
     session.flush()

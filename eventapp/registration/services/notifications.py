@@ -41,8 +41,8 @@ def confirmation(
     """
     language, proved = registration.language, registration.link_opened_at is not None
     if answers is None:
-        found = queries.answers_of(session, registration)
-        answers = [(one.question, one.chosen or [one.text]) for one in found]
+        given = queries.answers_of(session, registration)
+        answers = [(answer.question, answer.chosen or [answer.text]) for answer in given]
     return kind.of(
         registration,
         event,
@@ -62,7 +62,7 @@ def _shown(
     if question.kind is QuestionKind.YES_NO:
         return True
     if question.kind in (QuestionKind.CHOICE, QuestionKind.CHOICES):
-        labels = {one.key: one.label.into(language) for one in question.choices}
+        labels = {choice.key: choice.label.into(language) for choice in question.choices}
         return ", ".join(labels.get(key, key) for key in given)
     text = given[0]
     if is_lure(text) and not proved:

@@ -21,8 +21,8 @@ def recognise(session: Session, event: Event) -> None:
     )
     session.flush()
     names = session.scalars(select(Registration.organisation_name).where(*unknown).distinct()).all()
-    found = organisations_named(session, event, names) if names else {}
-    if not found:
+    recognised = organisations_named(session, event, names) if names else {}
+    if not recognised:
         return
     table = Registration.__table__
     now_known = (
@@ -30,6 +30,6 @@ def recognise(session: Session, event: Event) -> None:
         .where(*unknown, Registration.organisation_name == bindparam("typed"))
         .values(organisation_id=bindparam("number"), version=table.c.version + 1)
     )
-    rows = [{"typed": name, "number": number} for name, number in found.items()]
+    rows = [{"typed": name, "number": number} for name, number in recognised.items()]
     session.connection().execute(now_known, rows)
     session.expire_all()

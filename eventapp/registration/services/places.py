@@ -34,8 +34,8 @@ def lock(session: Session, event: Event) -> None:
     What was read of the event before the lock may be of a moment ago: it is read again, and with
     it the mark that says whether what it offers has changed.
     """
-    wanted = select(Event).where(Event.id == event.id).with_for_update(key_share=True)
-    session.scalars(wanted.execution_options(populate_existing=True)).one()
+    statement = select(Event).where(Event.id == event.id).with_for_update(key_share=True)
+    session.scalars(statement.execution_options(populate_existing=True)).one()
 
 
 def hold(session: Session, event: Event, *registrations: Registration) -> None:
@@ -45,8 +45,8 @@ def hold(session: Session, event: Event, *registrations: Registration) -> None:
     does, begins here: see the order of locks above.
     """
     lock(session, event)
-    for one in sorted(registrations, key=lambda one: one.id):
-        lock_row(session, one)
+    for registration in sorted(registrations, key=lambda registration: registration.id):
+        lock_row(session, registration)
 
 
 def next_in_queue(session: Session, event: Event) -> int:
@@ -57,16 +57,16 @@ def next_in_queue(session: Session, event: Event) -> int:
     return (last or 0) + 1
 
 
-def exchange(ledger: Ledger, one: Registration, category: Category) -> Place | Why:
+def exchange(ledger: Ledger, registration: Registration, category: Category) -> Place | Why:
     """Exchange the place somebody holds for one of another category; without one, none is due."""
-    if one.state not in HOLDING:
+    if registration.state not in HOLDING:
         return Place()
-    held, own = seeker_of(one), Place(one.contingent_id)
+    held, own = seeker_of(registration), Place(registration.contingent_id)
     ledger.give_back(held, own)
-    wanted = replace(held, category_id=category.id)
-    found = ledger.find(wanted)
-    if isinstance(found, Why):
+    seeker = replace(held, category_id=category.id)
+    outcome = ledger.find(seeker)
+    if isinstance(outcome, Why):
         ledger.take(held, own)
     else:
-        ledger.take(wanted, found)
-    return found
+        ledger.take(seeker, outcome)
+    return outcome

@@ -75,12 +75,12 @@ def leave_closed(
     """
     session.flush()
     closed = [
-        one
-        for one, categories in queries.places_of_categories(session, registration)
+        booking
+        for booking, categories in queries.places_of_categories(session, registration)
         if all(group.id != registration.category_id for group in categories)
-        and (one.session.starts_at is None or one.session.starts_at > now)
+        and (booking.session.starts_at is None or booking.session.starts_at > now)
     ]
-    ids = [one.session.public_id for one in closed]
+    ids = [booking.session.public_id for booking in closed]
     for item_id in ids:
         session_places.give_up(session, registration, event, item_id, by=by, now=now)
     tell(session, registration, event, ids, PlaceChange.TAKEN_OUT, now=now)

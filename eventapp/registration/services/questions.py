@@ -48,10 +48,10 @@ def check_consents(consents: Sequence[Consent], given: frozenset[str]) -> None:
             raise ConsentMissing(consent.key)
 
 
-def check_consents_known(consents: Sequence[Consent], told: Iterable[str]) -> None:
+def check_consents_known(consents: Sequence[Consent], keys: Iterable[str]) -> None:
     """Refuse a yes or a no to what the event does not ask."""
     known = {consent.key for consent in consents}
-    for key in told:
+    for key in keys:
         if key not in known:
             raise UnknownConsent(key)
 

@@ -92,19 +92,21 @@ def _asking(
 
 
 def _confirmed(session: Session, event: Event, groups: Collection[Category]) -> Sequence[int]:
-    wanted = select(Registration.id).where(
+    statement = select(Registration.id).where(
         Registration.event_id == event.id, Registration.state == State.CONFIRMED
     )
     if groups:
-        wanted = wanted.where(Registration.category_id.in_([one.id for one in groups]))
-    return session.scalars(wanted.order_by(Registration.id)).all()
+        statement = statement.where(
+            Registration.category_id.in_([category.id for category in groups])
+        )
+    return session.scalars(statement.order_by(Registration.id)).all()
 
 
 def questions_put(session: Session, people: Collection[Registration]) -> dict[int, Reconfirming]:
     """Return every question put to these, by registration."""
-    numbers = [one.id for one in people]
-    wanted = select(Reconfirming).where(Reconfirming.registration_id.in_(numbers))
-    return {one.registration_id: one for one in session.scalars(wanted)}
+    numbers = [registration.id for registration in people]
+    statement = select(Reconfirming).where(Reconfirming.registration_id.in_(numbers))
+    return {question.registration_id: question for question in session.scalars(statement)}
 
 
 def _put(session: Session, people: Collection[int], asked: Reconfirmation) -> None:
@@ -124,8 +126,8 @@ def _put(session: Session, people: Collection[int], asked: Reconfirmation) -> No
                 answered_at=None,
             )
         )
-        wanted = new.where(Registration.id.in_(some), ~known.exists()).order_by(Registration.id)
-        session.execute(insert(Reconfirming).from_select(columns, wanted))
+        statement = new.where(Registration.id.in_(some), ~known.exists()).order_by(Registration.id)
+        session.execute(insert(Reconfirming).from_select(columns, statement))
 
 
 def _portions(numbers: Collection[int]) -> Iterator[Sequence[int]]:
@@ -171,21 +173,21 @@ def _remind(
 ) -> int:
     """Mark that these are to be reminded, note it event by event, and write to the first."""
     questions: Any = select(Reconfirming.id, Registration.event_id)
-    wanted = (
+    statement = (
         joined(questions)
         .join(Reconfirmation, Reconfirmation.id == Reconfirming.reconfirmation_id)
         .where(*whom, concerned())
         .order_by(Reconfirming.id)
     )
-    found = session.execute(wanted.with_for_update(of=Reconfirming)).all()
-    for some in _portions([number for number, _event in found]):
+    rows = session.execute(statement.with_for_update(of=Reconfirming)).all()
+    for some in _portions([number for number, _event in rows]):
         those = update(Reconfirming).where(Reconfirming.id.in_(some))
         session.execute(those.values(reminded_at=now, written_at=None))
-    for event_id, emails in Counter(event for _number, event in found).items():
+    for event_id, emails in Counter(event for _number, event in rows).items():
         event = session.get_one(Event, event_id)
         _note(session, event, "reminded-of-answer", emails, by=by, now=now)
     write_some(session, now=now)
-    return len(found)
+    return len(rows)
 
 
 AT_ONCE = 50
@@ -197,7 +199,7 @@ def write_some(session: Session, *, now: datetime) -> int:
 
     E-mail and mark are one transaction: after a crash either both are there or neither.
     """
-    wanted = (
+    statement = (
         joined(select(Reconfirming))
         .join(Reconfirmation, Reconfirmation.id == Reconfirming.reconfirmation_id)
         .where(Reconfirming.written_at.is_(None), Reconfirmation.answer_by > now, concerned())
@@ -205,9 +207,9 @@ def write_some(session: Session, *, now: datetime) -> int:
         .limit(AT_ONCE)
         .options(contains_eager(Reconfirming.registration))
     )
-    found = session.scalars(wanted.with_for_update(of=Reconfirming)).all()
+    due = session.scalars(statement.with_for_update(of=Reconfirming)).all()
     emails = []
-    for question in found:
+    for question in due:
         registration, answer_by = question.registration, question.reconfirmation.answer_by
         event = session.get_one(Event, registration.event_id)
         kind = ReconfirmationReminder if question.reminded_at else ReconfirmationEmail
@@ -217,7 +219,7 @@ def write_some(session: Session, *, now: datetime) -> int:
             emails.append(ready_for(registration, registration.reached_at, email))
     post_all(session, emails, now=now)
     session.flush()
-    return len(found)
+    return len(due)
 
 
 def _note(

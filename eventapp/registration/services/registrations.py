@@ -69,7 +69,7 @@ class RegistrationChange:
             organisation=registration.organisation_name,
             country=registration.country,
             language=registration.language,
-            answers={one.question.key: one.chosen or [one.text] for one in answers},
+            answers={answer.question.key: answer.chosen or [answer.text] for answer in answers},
             consents=frozenset(
                 given.consent.key for given, _text in agreed if given.withdrawn_at is None
             ),
@@ -166,7 +166,7 @@ def answer_later(
     if registration.state in ENDED:
         raise NotHoldingAPlace
     asked, texts = queries.still_asked(session, registration, event)
-    open_keys, open_texts = {one.key for one in asked}, {one.key for one in texts}
+    open_keys, open_texts = {question.key for question in asked}, {consent.key for consent in texts}
     given = {key: value for key, value in answers.items() if key in open_keys}
     check_answers(asked, given)
     check_consents(texts, consents)
@@ -193,11 +193,11 @@ def _note(
 
     The help desk reads what happened, and has no part in what people eat.
     """
-    told: dict[str, Any] = changes.differences(_without_words(before), _without_words(after))
-    deed = deed or next((deed for name, deed in DEEDS.items() if name in told), "changed")
-    if "priority" in told:
-        told["reason"] = reason
-    record(session, deed, thing(registration), by=by, now=now, changes=told)
+    facts: dict[str, Any] = changes.differences(_without_words(before), _without_words(after))
+    deed = deed or next((deed for name, deed in DEEDS.items() if name in facts), "changed")
+    if "priority" in facts:
+        facts["reason"] = reason
+    record(session, deed, thing(registration), by=by, now=now, changes=facts)
 
 
 def _without_words(change: RegistrationChange) -> RegistrationChange:

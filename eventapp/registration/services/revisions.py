@@ -42,13 +42,13 @@ def last_told(session: Session, event: Event) -> dict[str, Any] | None:
 
 def due(session: Session, *, now: datetime) -> Sequence[Event]:
     """Return the public events ahead that changed, and then rested for a while."""
-    wanted = select(Event).where(
+    statement = select(Event).where(
         Event.calendar_no > 0,
         Event.published,
         or_(Event.revised_at <= now - QUIET, Event.revised_at > now),  # or by a clock ahead
         or_(Event.ends_at.is_(None), Event.ends_at > now),
     )
-    return session.scalars(wanted.order_by(Event.id)).all()
+    return session.scalars(statement.order_by(Event.id)).all()
 
 
 AT_ONCE = 50
@@ -61,42 +61,48 @@ def tell(session: Session, event: Event, *, now: datetime) -> int:
     The number each one holds is raised in the same transaction, so nobody is told twice; who
     holds a file that says the same as today's is told nothing.
     """
-    wanted = select(Registration).where(*_not_told(event)).order_by(Registration.id).limit(AT_ONCE)
-    found = session.scalars(wanted.with_for_update(of=Registration)).all()
-    before = {number: _facts(session, event, number) for number in {x.calendar_no for x in found}}
-    told = 0
-    for one in found:
-        facts = before[one.calendar_no]
+    statement = (
+        select(Registration).where(*_not_told(event)).order_by(Registration.id).limit(AT_ONCE)
+    )
+    registrations = session.scalars(statement.with_for_update(of=Registration)).all()
+    before = {
+        number: _facts(session, event, number) for number in {x.calendar_no for x in registrations}
+    }
+    number_told = 0
+    for registration in registrations:
+        facts = before[registration.calendar_no]
         matters = calendar.changed(facts, calendar.facts_of(event))
-        if matters and one.reached_at is not None:
-            email = _email(one, event, facts, matters)
-            post_to(session, one, one.reached_at, email, now=now)
-            told += 1
-    ids = [one.id for one in found]
+        if matters and registration.reached_at is not None:
+            email = _email(registration, event, facts, matters)
+            post_to(session, registration, registration.reached_at, email, now=now)
+            number_told += 1
+    ids = [each.id for each in registrations]
     raised = update(Registration).where(Registration.id.in_(ids))  # an open form stays valid
     session.execute(raised.values(calendar_no=event.calendar_no))
-    if told:
+    if number_told:
         acted_on = Object("event", event.id, event.slug, event.id)
-        record(session, "told-of-change", acted_on, by=SYSTEM, now=now, changes={"emails": told})
-    return len(found)
+        record(
+            session, "told-of-change", acted_on, by=SYSTEM, now=now, changes={"emails": number_told}
+        )
+    return len(registrations)
 
 
 def _email(
-    one: Registration, event: Event, facts: dict[str, Any], matters: list[str]
+    registration: Registration, event: Event, facts: dict[str, Any], matters: list[str]
 ) -> EventChangedEmail:
     return EventChangedEmail.of(
-        one,
+        registration,
         event,
         matters=matters,
-        was_event=Translated.of(facts["label"]).into(one.language),
+        was_event=Translated.of(facts["label"]).into(registration.language),
         was_starts_at=facts["starts_at"],
         was_ends_at=facts["ends_at"],
-        was_venue=Translated.of(facts["venue"]).into(one.language),
+        was_venue=Translated.of(facts["venue"]).into(registration.language),
         was_address=facts["address"],
     )
 
 
 def _facts(session: Session, event: Event, number: int) -> dict[str, Any]:
     """Return what the file of that number said; today's where nothing was written down."""
-    found = session.get(EventRevision, (event.id, number))
-    return found.facts if found is not None else calendar.facts_of(event)
+    revision = session.get(EventRevision, (event.id, number))
+    return revision.facts if revision is not None else calendar.facts_of(event)

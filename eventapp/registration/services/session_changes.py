@@ -73,19 +73,19 @@ def left_to_do(session: Session, event: Event, *, now: datetime) -> Following | 
         return None
     behind = _behind(session, event, newest.number)
     news = queries.news_of_sessions(session, event, newest.programme)
-    stands = _stands(session, {one.registration.id for one in news})
+    stands = _stands(session, {entry.registration.id for entry in news})
     instead = _Instead(session, event, now=now)
     released_at = utc_text(newest.released_at)
     tellings = [
         Telling(
-            one.registration.id,
-            stands[one.registration.id],
-            _email(event, one, instead, released_at=released_at),
+            entry.registration.id,
+            stands[entry.registration.id],
+            _email(event, entry, instead, released_at=released_at),
         )
-        for one in news
+        for entry in news
     ]
-    told = {one.registration_id for one in tellings}
-    others = [place for place, registration in behind if registration not in told]
+    informed = {telling.registration_id for telling in tellings}
+    others = [place for place, registration in behind if registration not in informed]
     return Following(newest.number, tellings, others)
 
 
@@ -99,10 +99,12 @@ def tell(
     places.lock(session, event)
     if agenda.release_number(session, event) != number:
         return
-    stands = _stands(session, {one.registration_id for one in some})
-    same = [one for one in some if stands.get(one.registration_id) == one.made_of]
-    mail.post_all(session, [one.email for one in same if one.email is not None], now=now)
-    theirs = SessionPlace.registration_id.in_([one.registration_id for one in same])
+    stands = _stands(session, {telling.registration_id for telling in some})
+    same = [telling for telling in some if stands.get(telling.registration_id) == telling.made_of]
+    mail.post_all(
+        session, [telling.email for telling in same if telling.email is not None], now=now
+    )
+    theirs = SessionPlace.registration_id.in_([telling.registration_id for telling in same])
     _know(session, number, theirs)
 
 
@@ -122,18 +124,18 @@ def with_places_to_give(
 
 def _behind(session: Session, event: Event, number: int) -> list[tuple[int, int]]:
     """Return the places, and whose they are, of those who know an older release."""
-    wanted = (
+    statement = (
         select(SessionPlace.id, SessionPlace.registration_id)
         .join(AgendaSession, AgendaSession.id == SessionPlace.session_id)
         .where(AgendaSession.event_id == event.id, SessionPlace.release_no < number)
         .order_by(SessionPlace.id)
     )
-    return [(one.id, one.registration_id) for one in session.execute(wanted)]
+    return [(row.id, row.registration_id) for row in session.execute(statement)]
 
 
 def _stands(session: Session, registrations: Collection[int]) -> dict[int, tuple[object, ...]]:
     """Return what an e-mail about sessions is made of, by registration: its places, its version."""
-    wanted = (
+    statement = (
         select(
             Registration.id,
             Registration.version,
@@ -145,10 +147,10 @@ def _stands(session: Session, registrations: Collection[int]) -> dict[int, tuple
         .where(Registration.id.in_(registrations))
         .order_by(SessionPlace.id)
     )
-    found: dict[int, tuple[object, ...]] = {}
-    for number, *stands in session.execute(wanted):
-        found[number] = (*found.get(number, ()), *stands)
-    return found
+    by_registration: dict[int, tuple[object, ...]] = {}
+    for number, *stands in session.execute(statement):
+        by_registration[number] = (*by_registration.get(number, ()), *stands)
+    return by_registration
 
 
 def _know(session: Session, number: int, whose: ColumnElement[bool]) -> None:
@@ -161,13 +163,13 @@ def _know(session: Session, number: int, whose: ColumnElement[bool]) -> None:
 
 
 def _email(
-    event: Event, one: queries.News, instead: "_Instead", *, released_at: str
+    event: Event, news: queries.News, instead: "_Instead", *, released_at: str
 ) -> mail.Ready | None:
-    registration = one.registration
+    registration = news.registration
     if registration.reached_at is None:
         return None
-    lines = lines_of(one.changes, registration.language)
-    for line, place in zip(lines, one.places, strict=True):
+    lines = lines_of(news.changes, registration.language)
+    for line, place in zip(lines, news.places, strict=True):
         line["waits"] = place.place.state is SessionPlaceState.WAITING
         line["beside"] = [title.into(registration.language) for title in place.beside]
         line["instead"] = instead.of(registration, place) if place.is_lost else []
@@ -190,8 +192,8 @@ class _Instead:
             return []
         if self.board is None:
             self.board = queries.Board(self.session, self.event, now=self.now)
-        found = queries.alternatives(self.board.offered_to(registration), item)
-        return [_named(one.item, registration.language) for one in found]
+        offers = queries.alternatives(self.board.offered_to(registration), item)
+        return [_named(offered.item, registration.language) for offered in offers]
 
     def _known(self, number: int) -> Programme:
         if number not in self.known:
@@ -214,7 +216,7 @@ def _with_queue(session: Session, event: Event) -> Iterator[AgendaSession]:
     waited_for = select(SessionPlace.session_id).where(
         SessionPlace.state == SessionPlaceState.WAITING
     )
-    wanted = select(AgendaSession).where(
+    statement = select(AgendaSession).where(
         AgendaSession.event_id == event.id, AgendaSession.id.in_(waited_for)
     )
-    yield from session.scalars(wanted.order_by(AgendaSession.starts_at, AgendaSession.id)).all()
+    yield from session.scalars(statement.order_by(AgendaSession.starts_at, AgendaSession.id)).all()

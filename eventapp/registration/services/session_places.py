@@ -37,11 +37,11 @@ def sign_up(
 
     Who is signed up already stays where they are.
     """
-    found = _offered(session, registration, event, item_id, now=now)
-    if found.place is not None:
-        return found.place
-    row = _open(found)
-    state = SessionPlaceState.WAITING if found.full else SessionPlaceState.CONFIRMED
+    offered = _offered(session, registration, event, item_id, now=now)
+    if offered.place is not None:
+        return offered.place
+    row = _open(offered)
+    state = SessionPlaceState.WAITING if offered.full else SessionPlaceState.CONFIRMED
     place = _add(session, registration, event, row, state, now=now)
     _note(session, registration, "signed-up", row, state, by=by, now=now)
     return place
@@ -60,12 +60,12 @@ def sign_up_beyond(
 
     All else that stands against a sign-up refuses this one too.
     """
-    found = _offered(session, registration, event, item_id, now=now)
-    if found.confirmed_here and found.place is not None:
-        return found.place
-    row = _open(found)
+    offered = _offered(session, registration, event, item_id, now=now)
+    if offered.confirmed_here and offered.place is not None:
+        return offered.place
+    row = _open(offered)
     state = SessionPlaceState.CONFIRMED
-    place = found.place or _add(session, registration, event, row, state, now=now)
+    place = offered.place or _add(session, registration, event, row, state, now=now)
     place.state = state
     session.flush()
     _note(session, registration, "signed-up-beyond", row, state, by=by, now=now)
@@ -100,19 +100,19 @@ def _offered(
     """Return the session as it is offered to somebody, under the lock until the commit."""
     places.hold(session, event, registration)
     every = queries.offered(session, registration, event, now=now)
-    found = next((one for one in every if one.item.id == item_id), None)
-    if found is not None:
-        return found
+    offered = next((offer for offer in every if offer.item.id == item_id), None)
+    if offered is not None:
+        return offered
     if agenda.released(session, event).item(item_id) is None:
         raise NoSuchSession
     raise WithoutSignUp
 
 
-def _open(found: Offered) -> AgendaSession:
+def _open(offered: Offered) -> AgendaSession:
     """Return the session's row where nothing stands against a sign-up."""
-    if found.refusal is not None or found.row is None:
-        raise found.refusal or WithoutSignUp
-    return found.row
+    if offered.refusal is not None or offered.row is None:
+        raise offered.refusal or WithoutSignUp
+    return offered.row
 
 
 def _next_in_queue(session: Session, row: AgendaSession) -> int:
@@ -229,24 +229,26 @@ def next_ones(
     confirmed, _ = queries.counted_at(session, row)
     most = queries.most_of(session, event, row)
     free = len(waiting) if most is None else most - confirmed
-    meanwhile = {one.id for one in programme.held if one.id != item.id and overlap(one, item)}
+    meanwhile = {held.id for held in programme.held if held.id != item.id and overlap(held, item)}
     elsewhere = _holding(session, meanwhile) if free > 0 else set()
-    return [one for one in waiting if one.registration_id not in elsewhere][: max(0, free)]
+    return [booking for booking in waiting if booking.registration_id not in elsewhere][
+        : max(0, free)
+    ]
 
 
 def _queue(session: Session, row: AgendaSession) -> Sequence[SessionPlace]:
-    wanted = (
+    statement = (
         select(SessionPlace)
         .where(SessionPlace.session_id == row.id, SessionPlace.state == SessionPlaceState.WAITING)
         .options(joinedload(SessionPlace.registration))
         .order_by(SessionPlace.queue_no, SessionPlace.id)
     )
-    return session.scalars(wanted).all()
+    return session.scalars(statement).all()
 
 
 def _holding(session: Session, public_ids: Iterable[str]) -> set[int]:
     """Return the registrations with a place at one of these sessions."""
-    wanted = (
+    statement = (
         select(SessionPlace.registration_id)
         .join(AgendaSession, AgendaSession.id == SessionPlace.session_id)
         .where(
@@ -254,4 +256,4 @@ def _holding(session: Session, public_ids: Iterable[str]) -> set[int]:
             SessionPlace.state == SessionPlaceState.CONFIRMED,
         )
     )
-    return set(session.scalars(wanted))
+    return set(session.scalars(statement))

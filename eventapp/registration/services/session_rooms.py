@@ -16,10 +16,10 @@ def check_seats(session: Session, item: AgendaSession, before: SessionChange) ->
     takes no place away: without a number of its own the session gives none until it fits.
     """
     beside = further_rooms(session, [item]).get(item.id, [])
-    rooms = {one for one in (item.room, *beside) if one is not None}
+    rooms = {room for room in (item.room, *beside) if room is not None}
     if not rooms or rooms == {before.room, *before.further_rooms} - {None}:
         return
-    seats = [one.seats for one in rooms if one.seats is not None]
+    seats = [room.seats for room in rooms if room.seats is not None]
     if len(seats) < len(rooms):
         return
     confirmed, _ = queries.counted_at(session, item)

@@ -96,7 +96,10 @@ def register(
     store_answers(session, registration, asked, change.answers)
     give_consents(session, registration, offer.consents, change.consents, now=now)
     record(session, "registered", thing(registration), by=by, now=now)
-    given = ((one, [text for text in change.answers.get(one.key, ()) if text]) for one in asked)
+    given = (
+        (question, [text for text in change.answers.get(question.key, ()) if text])
+        for question in asked
+    )
     answers = [(question, texts) for question, texts in given if texts]
     tell(session, registration, event, now=now, answers=answers)
     return registration
@@ -155,13 +158,13 @@ def place_or_queue(
     others_first = False
     if ledger.waiting and ledger.anything_left:
         others_first = waiting_list.let_others_first(session, event, ledger, now=now)
-    found = ledger.find(places.seeker_of(registration))
-    if others_first or isinstance(found, Why):
+    outcome = ledger.find(places.seeker_of(registration))
+    if others_first or isinstance(outcome, Why):
         registration.state = State.WAITING
         registration.queue_no = places.next_in_queue(session, event)
     else:
         registration.state, registration.confirmed_at = State.CONFIRMED, now
-        registration.contingent_id = found.contingent_id
+        registration.contingent_id = outcome.contingent_id
 
 
 def _described(

@@ -23,20 +23,25 @@ def in_order(act: str, chosen: Sequence[Registration]) -> list[int]:
     who is first in line is first; requests are granted (`approve`) as they came.
     """
     if act == "approve":
-        return sorted(one.id for one in chosen)
+        return sorted(registration.id for registration in chosen)
     order = sorted(
         chosen,
-        key=lambda one: (one.state in HOLDING, -one.priority, one.queue_no or 0, one.id),
+        key=lambda registration: (
+            registration.state in HOLDING,
+            -registration.priority,
+            registration.queue_no or 0,
+            registration.id,
+        ),
     )
-    return [one.id for one in order]
+    return [registration.id for registration in order]
 
 
 def those(session: Session, event: Event, numbers: Sequence[int]) -> Sequence[Registration]:
     """Return the event's registrations of these numbers."""
-    wanted = select(Registration).where(
+    statement = select(Registration).where(
         Registration.event_id == event.id, Registration.id.in_(numbers)
     )
-    return session.scalars(wanted).all()
+    return session.scalars(statement).all()
 
 
 def serve_waiting(session: Session, event: Event, *, now: datetime) -> int:

@@ -122,8 +122,8 @@ def go_on(session: Session, event: Event, *, now: datetime) -> None:
 
 def next_under_way(session: Session) -> Event | None:
     """Return the event whose list has been on its way up for longest."""
-    wanted = select(Event).join(Promotion, Promotion.event_id == Event.id).order_by(Promotion.id)
-    return session.scalars(wanted.limit(1)).one_or_none()
+    statement = select(Event).join(Promotion, Promotion.event_id == Event.id).order_by(Promotion.id)
+    return session.scalars(statement.limit(1)).one_or_none()
 
 
 def _give(
@@ -144,16 +144,16 @@ def _give(
     passed: list[tuple[Registration, Why]] = []
     line = waiting.in_line(session, event, whose.category_id) if ledger.anything_left else ()
     for registration in line:
-        found = ledger.find(places.seeker_of(registration))
-        if isinstance(found, Why):
-            passed.append((registration, found))
+        outcome = ledger.find(places.seeker_of(registration))
+        if isinstance(outcome, Why):
+            passed.append((registration, outcome))
             continue
         if len(served) == limit or (not served and others and others(session, event)):
             return served, True
         if whose.category_id is None:
             _note_skipped(passed, now=now)
-        ledger.take(places.seeker_of(registration), found)
-        _give_place(session, registration, event, found, now=now)
+        ledger.take(places.seeker_of(registration), outcome)
+        _give_place(session, registration, event, outcome, now=now)
         served.append(registration)
         if not ledger.anything_left:
             break
@@ -232,15 +232,15 @@ def close_offer(
 
 
 def _was_offered(session: Session, registration: Registration) -> bool:
-    wanted = select(Offer.id).where(Offer.registration_id == registration.id)
-    return session.scalar(wanted.limit(1)) is not None and registration.state is State.WAITING
+    statement = select(Offer.id).where(Offer.registration_id == registration.id)
+    return session.scalar(statement.limit(1)) is not None and registration.state is State.WAITING
 
 
 def _took_an_offer(session: Session, registration: Registration) -> bool:
-    wanted = select(Offer.id).where(
+    statement = select(Offer.id).where(
         Offer.registration_id == registration.id, Offer.outcome == Outcome.ACCEPTED
     )
-    return session.scalar(wanted.limit(1)) is not None
+    return session.scalar(statement.limit(1)) is not None
 
 
 def lapse_offers(session: Session, event: Event, *, now: datetime) -> list[Registration]:
@@ -250,7 +250,7 @@ def lapse_offers(session: Session, event: Event, *, now: datetime) -> list[Regis
     none is left.
     """
     places.lock(session, event)
-    wanted = (
+    statement = (
         select(Offer)
         .join(Registration, Registration.id == Offer.registration_id)
         .where(
@@ -263,7 +263,7 @@ def lapse_offers(session: Session, event: Event, *, now: datetime) -> list[Regis
         .limit(AT_ONCE)
     )
     lapsed = []
-    for offer in session.scalars(wanted):
+    for offer in session.scalars(statement):
         offer.outcome, offer.settled_at = Outcome.LAPSED, now
         registration = offer.registration
         registration.state, registration.changed_at = State.WAITING, now

@@ -76,7 +76,7 @@ def sign_up_by_code(event: Event, code: str) -> ResponseReturnValue:
 def _full(event: Event) -> set[int]:
     """Return the categories without a free place, by internal number."""
     counted = queries.by_category(db.session(), event)
-    return {one.category.id for one in counted if one.free == 0}
+    return {places.category.id for places in counted if places.free == 0}
 
 
 def _register(event: Event, code: AccessCode, form: SignUpForm) -> str:

@@ -51,12 +51,12 @@ def start() -> ResponseReturnValue:
     """Lead to one's work: at the event of the invitation, at the only one, else to the list."""
     now, slug = clock.now(), request.args.get("event")
     mine = events.events_of(db.session(), access.viewer().id)
-    at_hand = [one for one in mine if one[0].slug == slug] or [
-        one for one in mine if not one[0].is_over(now)
+    at_hand = [event_and_role for event_and_role in mine if event_and_role[0].slug == slug] or [
+        event_and_role for event_and_role in mine if not event_and_role[0].is_over(now)
     ]
-    found = at_hand or mine
-    if len({event.id for event, _role in found}) != 1:
+    shown = at_hand or mine
+    if len({event.id for event, _role in shown}) != 1:
         return redirect(url_for(".account"))
     order = list(WORKPLACES)
-    event, role = min(found, key=lambda one: order.index(one[1]))
+    event, role = min(shown, key=lambda event_and_role: order.index(event_and_role[1]))
     return redirect(workplace(event, role))

@@ -26,12 +26,12 @@ from eventapp.website.sign_up_steps import to_mailbox
 
 def _invitation(event: Event, token: str) -> Invitation:
     """Return the invitation of the link; refuse a link that is not ours or was replaced."""
-    found = read_token(current_app.config["SECRET_KEY"], "invitation", token)
-    invitation = found and invitations.by_public_id(db.session(), event, found[0])
-    if not found or not invitation:
+    signed = read_token(current_app.config["SECRET_KEY"], "invitation", token)
+    invitation = signed and invitations.by_public_id(db.session(), event, signed[0])
+    if not signed or not invitation:
         raise NoSuchLink
     taken_back = invitation.state is InvitationState.WITHDRAWN
-    if invitation.generation != found[1] and not taken_back:
+    if invitation.generation != signed[1] and not taken_back:
         raise LinkRevoked
     return invitation
 
@@ -84,7 +84,7 @@ def invited(event: Event, token: str) -> ResponseReturnValue:
 def _outlook(event: Event, invitation: Invitation) -> dict[str, object]:
     """Return what a yes would lead to now: nothing at all, the waiting list, or a place."""
     counted, now = queries.by_category(db.session(), event), clock.now()
-    free = {one.category.id: one.free for one in counted}.get(invitation.category_id)
+    free = {places.category.id: places.free for places in counted}.get(invitation.category_id)
     return {
         "phase": queries.phase(event, counted, now),
         "shut": not invitation.always and not registration_is_open(event, now),

@@ -24,10 +24,10 @@ def _asked() -> tuple[Event | None, Sequence[Event]]:
         access.meet_viewer()
         asked = asked if member_of(asked) else None
     public = events.published(db.session()) if asked is None else ()
-    found = public[0] if len(public) == 1 else asked
-    if found is not None:
-        visit(found)
-    return found, public
+    event = public[0] if len(public) == 1 else asked
+    if event is not None:
+        visit(event)
+    return event, public
 
 
 def _page(template: str) -> ResponseReturnValue:
@@ -43,9 +43,9 @@ def _page(template: str) -> ResponseReturnValue:
     )
 
 
-def _page_of_all(template: str, found: Sequence[Event]) -> ResponseReturnValue:
-    state = tuple((one.public_id, one.revision) for one in found)
-    return kept_page((request.path,), state, lambda: _made(template, None, found))
+def _page_of_all(template: str, events: Sequence[Event]) -> ResponseReturnValue:
+    state = tuple((event.public_id, event.revision) for event in events)
+    return kept_page((request.path,), state, lambda: _made(template, None, events))
 
 
 def _made(template: str, event: Event | None, listed: Sequence[Event] = ()) -> str:

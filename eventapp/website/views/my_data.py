@@ -52,8 +52,8 @@ def _zipped(event: Event, registration: Registration) -> Response:
     """Answer with the file; what is slow reads beside the request, which holds the write lock."""
     with Session(reading(db.engine)) as session:
         here = session.get_one(Event, event.id)
-        one = session.get_one(Registration, registration.id)
-        content = as_zip(session, here, one, mailing())
+        fresh = session.get_one(Registration, registration.id)
+        content = as_zip(session, here, fresh, mailing())
     name = f"{event.slug}-{registration.reference}.zip"
     response = as_file(Response(content), "application/zip", name)
     response.headers["Cache-Control"] = "no-store"

@@ -38,9 +38,9 @@ def my_programme(event: Event) -> ResponseReturnValue:
         return redirect(url_for(".my_registration", event=event), 303)
     programme = agenda.released(db.session(), event)
     if request.method == "POST":
-        wanted = set(request.form.getlist("s")) & {one.id for one in programme.items}
+        picked = set(request.form.getlist("s")) & {item.id for item in programme.items}
         shown = set(request.form.getlist("shown"))
-        keep_sessions(db.session(), registration, wanted, shown=shown)
+        keep_sessions(db.session(), registration, picked, shown=shown)
         db.session().commit()
         flash(_("Your programme has been saved."))
         return redirect(url_for(".my_programme", event=event), 303)
@@ -66,11 +66,11 @@ def _feed_of(event: Event, registration: Registration) -> str:
 @open_to(Audience.PUBLIC)
 def my_programme_calendar(event: Event) -> ResponseReturnValue:
     """Hand out a participant's programme to calendars, which cannot sign in: by its key."""
-    found = read_token(current_app.config["SECRET_KEY"], PURPOSE, request.args.get("key", ""))
-    if found is None:
+    signed = read_token(current_app.config["SECRET_KEY"], PURPOSE, request.args.get("key", ""))
+    if signed is None:
         raise NoSuchLink
-    registration = queries.by_reference(db.session(), event, found[0])
-    if registration is None or registration.link_generation != found[1]:
+    registration = queries.by_reference(db.session(), event, signed[0])
+    if registration is None or registration.link_generation != signed[1]:
         raise NoSuchRegistration
     programme = agenda.released(db.session(), event)
     kept = queries.own_sessions(db.session(), registration)
@@ -95,7 +95,9 @@ def my_programme_calendar(event: Event) -> ResponseReturnValue:
 def withdrawn(programme: Programme, kept: AbstractSet[str]) -> tuple[Item, ...]:
     """Return what belonged into one's calendar until a release left it out."""
     return tuple(
-        one.item for one in programme.withdrawn if one.for_everybody or one.item.id in kept
+        withdrawn.item
+        for withdrawn in programme.withdrawn
+        if withdrawn.for_everybody or withdrawn.item.id in kept
     )
 
 

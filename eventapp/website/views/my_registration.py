@@ -56,7 +56,7 @@ def cancel_registration(event: Event) -> ResponseReturnValue:
         db.session().commit()
         flash(_("Your registration has been cancelled. Thank you for letting us know."))
         return redirect(url_for(".my_registration", event=event), 303)
-    waiting = sum(one.waiting for one in queries.by_category(db.session(), event))
+    waiting = sum(places.waiting for places in queries.by_category(db.session(), event))
     along = queries.going_with(db.session(), registration)
     return page(
         "website/cancel_registration.html",
@@ -75,7 +75,7 @@ def my_calendar(event: Event) -> ResponseReturnValue:
     registration = own()
     programme = agenda.released(db.session(), event)
     held = queries.places_at_sessions(db.session(), registration)
-    chosen = [one for one in programme.items if one.id in held]
+    chosen = [item for item in programme.items if item.id in held]
     revised_at = agenda.revised_at(db.session(), event)
     sessions = entries_of(event, chosen, addresses(), revised_at=revised_at)
     attached = event_calendar(ConfirmedEmail.of(registration, event), settings(), sessions)

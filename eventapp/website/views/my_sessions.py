@@ -26,14 +26,18 @@ def my_sessions(event: Event) -> ResponseReturnValue:
 
 
 def _page(event: Event, refusal: Refusal | None = None) -> ResponseReturnValue:
-    found = queries.offered(db.session(), own(), event, now=clock.now())
-    full = [one for one in found if one.full and (one.position or one.refusal is None)]
+    offers = queries.offered(db.session(), own(), event, now=clock.now())
+    full = [
+        offered
+        for offered in offers
+        if offered.full and (offered.position or offered.refusal is None)
+    ]
     return page(
         "website/my_sessions.html",
         409 if refusal else 200,
         event=event,
-        offered=found,
-        instead={one.item.id: queries.alternatives(found, one.item) for one in full},
+        offered=offers,
+        instead={offered.item.id: queries.alternatives(offers, offered.item) for offered in full},
         refusal=refusal,
     )
 

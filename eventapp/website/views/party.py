@@ -78,8 +78,8 @@ def party(event: Event) -> ResponseReturnValue:
         Bond=Bond,
         open_now=registration_is_open(event, clock.now()) and host.state not in ENDED,
         members=[
-            (one, standing(one), services.may_take_back(one))
-            for one in queries.party_of(db.session(), host)
+            (member, standing(member), services.may_take_back(member))
+            for member in queries.party_of(db.session(), host)
         ],
     )
 
@@ -101,18 +101,18 @@ def _add(event: Event, host: Registration, form: MemberForm) -> None:
 
 def _member(public_id: str) -> PartyMember:
     """Return one member of the participant's own party."""
-    found = _member_ever(public_id)
-    if found.ended_at is not None:
+    member = _member_ever(public_id)
+    if member.ended_at is not None:
         raise _nobody()
-    return found
+    return member
 
 
 def _member_ever(public_id: str) -> PartyMember:
     """Return somebody of the participant's own party, also whose place was withdrawn already."""
-    found = queries.member_of(db.session(), own(), public_id)
-    if found is None:
+    member = queries.member_of(db.session(), own(), public_id)
+    if member is None:
         raise _nobody()
-    return found
+    return member
 
 
 def _nobody() -> NotFound:

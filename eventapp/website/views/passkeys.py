@@ -56,9 +56,9 @@ def _answer() -> tuple[str, str]:
 @limited("30 per minute", by=sign_in.counted_as)
 def ask_passkey() -> ResponseReturnValue:
     """Give this browser a challenge for signing in."""
-    found = passkeys.ask_to_enter(db.session(), _site(), browser=_new_browser(), now=clock.now())
+    options = passkeys.ask_to_enter(db.session(), _site(), browser=_new_browser(), now=clock.now())
     db.session().commit()
-    return Response(found, content_type="application/json")
+    return Response(options, content_type="application/json")
 
 
 @bp.post("/sign-in/passkey")
@@ -84,9 +84,9 @@ def sign_in_by_passkey() -> ResponseReturnValue:
 def ask_new_passkey() -> ResponseReturnValue:
     """Give this browser a challenge for adding a passkey."""
     browser = _new_browser()
-    found = passkeys.ask_to_add(db.session(), _user(), _site(), browser=browser, now=clock.now())
+    options = passkeys.ask_to_add(db.session(), _user(), _site(), browser=browser, now=clock.now())
     db.session().commit()
-    return Response(found, content_type="application/json")
+    return Response(options, content_type="application/json")
 
 
 @bp.post("/account/security/passkeys")
@@ -116,8 +116,8 @@ def add_passkey() -> ResponseReturnValue:
 def passkey(public_id: str) -> ResponseReturnValue:
     """Show one passkey, with what remains when it goes; give it another name."""
     user = _user()
-    found = passkeys.own(db.session(), user, public_id)
-    form = PasskeyForm(name=found.name)
+    passkey = passkeys.own(db.session(), user, public_id)
+    form = PasskeyForm(name=passkey.name)
     if form.validate_on_submit():
         passkeys.rename(db.session(), user, public_id, form.name.data)
         db.session().commit()
@@ -128,7 +128,7 @@ def passkey(public_id: str) -> ResponseReturnValue:
         "website/passkey.html",
         422 if form.errors else 200,
         form=form,
-        one=found,
+        one=passkey,
         user=user,
         others=others,
     )

@@ -55,21 +55,21 @@ def programme(event: Event) -> ResponseReturnValue:
 
 
 def _programme_page(event: Event) -> str:
-    found = queries.released(db.session(), event)
-    chosen = [item for item in found.items if keeps(request.args, item)]
+    programme = queries.released(db.session(), event)
+    chosen = [item for item in programme.items if keeps(request.args, item)]
     order = request.args.get("by", "")
-    groups = grouped(found, chosen, order)
+    groups = grouped(programme, chosen, order)
     return render_template(
         "website/programme.html",
         event=event,
-        programme=found,
-        days=() if groups else found.days(event.zone, chosen),
+        programme=programme,
+        days=() if groups else programme.days(event.zone, chosen),
         groups=groups,
         order=order,
         ORDERS=ORDERS,
-        kinds=[kind for kind in KINDS if any(item.kind == kind for item in found.items)],
-        tracks={key_of(one): (at % MARKS, one) for at, one in enumerate(found.tracks)},
-        spoken=sorted({code for item in found.items for code in item.languages}),
+        kinds=[kind for kind in KINDS if any(item.kind == kind for item in programme.items)],
+        tracks={key_of(track): (at % MARKS, track) for at, track in enumerate(programme.tracks)},
+        spoken=sorted({code for item in programme.items for code in item.languages}),
         release=queries.release_number(db.session(), event),
         FORMS=booklet.FORMS,
         filters={name: request.args.getlist(name) for name in FILTERS if request.args.get(name)},
@@ -101,9 +101,9 @@ def change_log(event: Event) -> ResponseReturnValue:
 
 
 def _changes_page(template: str, event: Event) -> str:
-    found = queries.history(db.session(), event)
+    releases = queries.history(db.session(), event)
     base_url = settings().base_url
-    return render_template(template, event=event, releases=found, base_url=base_url, **WORDS)
+    return render_template(template, event=event, releases=releases, base_url=base_url, **WORDS)
 
 
 @bp.get("/<event:event>/agenda/changes.atom")
@@ -122,8 +122,8 @@ def session_page(event: Event, item_id: str) -> ResponseReturnValue:
     tag = _tag_of(event)
     if unchanged := still_current(*tag):
         return unchanged
-    found = queries.released(db.session(), event)
-    item = found.item(item_id)
+    programme = queries.released(db.session(), event)
+    item = programme.item(item_id)
     if item is None:
         raise NoSuchSession
     return public_page(
@@ -131,9 +131,9 @@ def session_page(event: Event, item_id: str) -> ResponseReturnValue:
         tag=page_tag(*tag),
         event=event,
         item=item,
-        beside=found.beside(item),
-        block=found.block_of(item),
-        talks=found.talks_of(item),
+        beside=programme.beside(item),
+        block=programme.block_of(item),
+        talks=programme.talks_of(item),
         linked=json_ld.of_session(event, item, addresses()),
         **WORDS,
     )
@@ -143,9 +143,9 @@ def session_page(event: Event, item_id: str) -> ResponseReturnValue:
 @open_to(Audience.PUBLIC)
 def session_calendar(event: Event, item_id: str) -> ResponseReturnValue:
     """Hand out one session for a calendar."""
-    found = queries.released(db.session(), event)
-    gone = (one.item for one in found.withdrawn if one.item.id == item_id)
-    item = found.item(item_id) or next(gone, None)
+    programme = queries.released(db.session(), event)
+    gone = (withdrawn.item for withdrawn in programme.withdrawn if withdrawn.item.id == item_id)
+    item = programme.item(item_id) or next(gone, None)
     if item is None:
         raise NoSuchSession
     content = _calendar(event, (item,), i18n.render(event.label))
@@ -167,25 +167,25 @@ def calendar(event: Event) -> ResponseReturnValue:
 
 
 def _chosen_calendar(event: Event, now: datetime) -> bytes:
-    found = queries.released(db.session(), event)
+    programme = queries.released(db.session(), event)
     own, person = set(request.args.getlist("s")), request.args.get("person", "")
-    gone = () if event.is_over(now) else found.withdrawn
+    gone = () if event.is_over(now) else programme.withdrawn
     if person:
-        gone = tuple(one for one in gone if person in one.persons)
-    items = [*found.items, *(one.item for one in gone)]
+        gone = tuple(withdrawn for withdrawn in gone if person in withdrawn.persons)
+    items = [*programme.items, *(withdrawn.item for withdrawn in gone)]
     items = [item for item in items if keeps(request.args, item) and (not own or item.id in own)]
     about: list[Translated | str] = []
     if person:
-        somebody = found.speaker(person)
+        somebody = programme.speaker(person)
         if somebody is None and not gone:
             raise NoSuchSession
-        held = {item.id for item in found.items_of(somebody)} if somebody else set()
-        held |= {one.item.id for one in gone}
+        held = {item.id for item in programme.items_of(somebody)} if somebody else set()
+        held |= {withdrawn.item.id for withdrawn in gone}
         items = [item for item in items if item.id in held]
         about += [somebody.name] if somebody else []
-    about += [one for one in found.tracks if key_of(one) == request.args.get("track")]
-    about += [one.name for one in found.rooms if one.id == request.args.get("room")]
-    name = " – ".join([i18n.render(event.label), *(i18n.render(one) for one in about)])
+    about += [track for track in programme.tracks if key_of(track) == request.args.get("track")]
+    about += [room.name for room in programme.rooms if room.id == request.args.get("room")]
+    name = " – ".join([i18n.render(event.label), *(i18n.render(text) for text in about)])
     return _calendar(event, tuple(items), name)
 
 
@@ -204,13 +204,13 @@ def feed(event: Event, form: str) -> ResponseReturnValue:
 
 
 def _written(event: Event, form: str) -> bytes:
-    found = queries.released(db.session(), event)
+    programme = queries.released(db.session(), event)
     about = about_of(event, queries.latest_release(db.session(), event), addresses())
     if form == "json":
-        content = feeds.voc_json(about, found)
+        content = feeds.voc_json(about, programme)
         return current_app.json.dumps(content, ensure_ascii=False).encode()
     make = {"xml": feeds.frab_xml, "csv": feeds.as_csv, "xlsx": feeds.as_xlsx}[form]
-    return make(about, found)
+    return make(about, programme)
 
 
 @bp.get("/<event:event>/agenda.pdf")
@@ -271,8 +271,8 @@ def speakers(event: Event) -> ResponseReturnValue:
 
 
 def _speakers_page(event: Event) -> str:
-    found = queries.released(db.session(), event)
-    return render_template("website/speakers.html", event=event, programme=found, **WORDS)
+    programme = queries.released(db.session(), event)
+    return render_template("website/speakers.html", event=event, programme=programme, **WORDS)
 
 
 @bp.get("/<event:event>/speakers/<person_id>")
@@ -282,8 +282,8 @@ def speaker(event: Event, person_id: str) -> ResponseReturnValue:
     tag = _tag_of(event)
     if unchanged := still_current(*tag):
         return unchanged
-    found = queries.released(db.session(), event)
-    person = found.speaker(person_id)
+    programme = queries.released(db.session(), event)
+    person = programme.speaker(person_id)
     if person is None:
         raise NoSuchSession
     return public_page(
@@ -291,6 +291,6 @@ def speaker(event: Event, person_id: str) -> ResponseReturnValue:
         tag=page_tag(*tag),
         event=event,
         person=person,
-        items=found.items_of(person),
+        items=programme.items_of(person),
         **WORDS,
     )

@@ -60,15 +60,15 @@ OF_A_DAY = 50
 @open_to(Audience.PUBLIC)
 def home() -> ResponseReturnValue:
     """List the public events; the only one is shown at once."""
-    found = events.published(db.session())
-    if len(found) == 1:
-        return redirect(url_for(".event_page", event=found[0]), 302)
-    state = tuple((one.public_id, one.revision) for one in found)
-    return kept_page((request.path,), state, lambda: _list_of(found))
+    shown = events.published(db.session())
+    if len(shown) == 1:
+        return redirect(url_for(".event_page", event=shown[0]), 302)
+    state = tuple((event.public_id, event.revision) for event in shown)
+    return kept_page((request.path,), state, lambda: _list_of(shown))
 
 
-def _list_of(found: Sequence[Event]) -> str:
-    return render_template("website/home.html", events=found)
+def _list_of(events: Sequence[Event]) -> str:
+    return render_template("website/home.html", events=events)
 
 
 @bp.get("/<event:event>/")
@@ -99,10 +99,12 @@ def _event_page(event: Event, now: datetime) -> str:
         event=event,
         phase=phase,
         Phase=Phase,
-        contingents=[one for one in contingents if one.category.open_to_visitors],
+        contingents=[
+            contingent for contingent in contingents if contingent.category.open_to_visitors
+        ],
         free=_free(event, contingents),
         kept=contingents[0].kept if contingents else 0,
-        waiting=sum(one.waiting for one in contingents),
+        waiting=sum(contingent.waiting for contingent in contingents),
         main=main,
         main_part=_part("website/_main_day.html", event, main, others),
         other_part=_part("website/_other_days.html", event, main, others),
@@ -134,7 +136,7 @@ def _free(event: Event, contingents: list[CategoryPlaces]) -> int | None:
     if event.places is None:
         return None
     kept = contingents[0].kept if contingents else 0
-    return max(0, event.places - sum(one.held for one in contingents) - kept)
+    return max(0, event.places - sum(contingent.held for contingent in contingents) - kept)
 
 
 def _main_day(event: Event, days: tuple[Day, ...]) -> Day | None:
@@ -234,13 +236,13 @@ def information_desks(event: Event) -> ResponseReturnValue:
 
 
 def _desks_page(event: Event) -> str:
-    found = people.desks(db.session(), event)
-    pauses = [one for one in agenda.released(db.session(), event).held if one.is_pause]
+    desks = people.desks(db.session(), event)
+    pauses = [item for item in agenda.released(db.session(), event).held if item.is_pause]
     return render_template(
         "website/information_desks.html",
         event=event,
-        places=[(place, list(at)) for place, at in groupby(found, key=lambda desk: desk.place)],
-        pauses=pauses if found else [],
+        places=[(place, list(at)) for place, at in groupby(desks, key=lambda desk: desk.place)],
+        pauses=pauses if desks else [],
     )
 
 

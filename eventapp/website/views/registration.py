@@ -42,7 +42,9 @@ def sign_up(event: Event) -> ResponseReturnValue:
     typed = typed_before()
     form = SignUpForm.for_event(offer.for_visitors, offer.questions, offer.consents, typed=typed)
     if form.validate_on_submit():
-        chosen = next(one for one in offer.for_visitors if one.key == form.category.data)
+        chosen = next(
+            category for category in offer.for_visitors if category.key == form.category.data
+        )
         try:
             made = _register(event, chosen, form)
             answer = to_mailbox(event, form.email.data, made=made)
@@ -77,9 +79,11 @@ def _facts(event: Event, form: SignUpForm) -> dict[str, object]:
         "phase": queries.phase(event, contingents, clock.now()),
         "Phase": Phase,
         "by_code": queries.offering(db.session(), event).takes_codes,
-        "full": {one.category.key for one in contingents if one.free == 0},
-        "address_faults": [(sign, i18n.render(told)) for sign, told in FAULTS],
-        "descriptions": {one.category.key: one.category.description for one in contingents},
+        "full": {contingent.category.key for contingent in contingents if contingent.free == 0},
+        "address_faults": [(sign, i18n.render(sentence)) for sign, sentence in FAULTS],
+        "descriptions": {
+            contingent.category.key: contingent.category.description for contingent in contingents
+        },
     }
 
 
@@ -87,8 +91,8 @@ def _facts(event: Event, form: SignUpForm) -> dict[str, object]:
 @open_to(Audience.PUBLIC)
 def organisation_names(event: Event) -> ResponseReturnValue:
     """Suggest names of the directory for what has been typed: public facts, no people."""
-    found = organisations(db.session(), event, typed=request.args.get("q", "")[:80], most=8)
-    response = current_app.json.response([one.name for one in found])
+    matching = organisations(db.session(), event, typed=request.args.get("q", "")[:80], most=8)
+    response = current_app.json.response([organisation.name for organisation in matching])
     response.headers["Cache-Control"] = "public, max-age=300"
     return response
 
@@ -97,8 +101,8 @@ def organisation_names(event: Event) -> ResponseReturnValue:
 @open_to(Audience.PUBLIC)
 def meant_domain(event: Event) -> ResponseReturnValue:  # noqa: ARG001  (each address has one)
     """Suggest the well-known mail domain that was probably meant: the domain alone is asked."""
-    found = mail_domains.meant_domain(request.args.get("domain", "")[:80])
-    response = current_app.json.response(found)
+    domain = mail_domains.meant_domain(request.args.get("domain", "")[:80])
+    response = current_app.json.response(domain)
     response.headers["Cache-Control"] = "public, max-age=300"
     return response
 
@@ -117,15 +121,15 @@ def check_inbox(event: Event) -> ResponseReturnValue:
 @limited("60 per minute")
 def open_link(event: Event, token: str) -> ResponseReturnValue:
     """Show a button; its press opens the own page in this browser. GET does nothing."""
-    found = read_token(current_app.config["SECRET_KEY"], "registration", token)
-    if found is None:
+    signed = read_token(current_app.config["SECRET_KEY"], "registration", token)
+    if signed is None:
         raise NoSuchLink
-    registration = queries.by_reference(db.session(), event, found[0])
+    registration = queries.by_reference(db.session(), event, signed[0])
     if registration is None:
         raise NoSuchRegistration
     if registration.erased_at is not None:
         raise RegistrationErased
-    if registration.link_generation != found[1]:
+    if registration.link_generation != signed[1]:
         raise LinkRevoked
     if request.method != "POST":  # HEAD, too
         return page("website/open_link.html", event=event)

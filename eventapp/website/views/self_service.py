@@ -34,11 +34,11 @@ PAGES = {
 @limited("10 per hour")
 def send_code(event: Event, purpose: str) -> ResponseReturnValue:
     """Send six digits to the participant's address."""
-    wanted = CodePurpose(purpose)
-    mailed_codes.send(db.session(), own(), event, wanted, now=clock.now())
+    purpose_asked = CodePurpose(purpose)
+    mailed_codes.send(db.session(), own(), event, purpose_asked, now=clock.now())
     db.session().commit()
     flash(_("An e-mail with a code is on its way to you."))
-    return redirect(url_for(PAGES[wanted], event=event), 303)
+    return redirect(url_for(PAGES[purpose_asked], event=event), 303)
 
 
 @bp.route("/<event:event>/my/hand-over", methods=["GET", "POST"])

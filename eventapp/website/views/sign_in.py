@@ -95,14 +95,14 @@ def sign_in_inbox() -> ResponseReturnValue:
 @limited("30 per minute", by=gates.counted_as)
 def open_sign_in_link(token: str) -> ResponseReturnValue:
     """Show a button; its press uses the link up and signs in. A mail scanner's GET does nothing."""
-    found = read_token(current_app.config["SECRET_KEY"], "one-use", token)
-    if found is None:
+    signed = read_token(current_app.config["SECRET_KEY"], "one-use", token)
+    if signed is None:
         raise NoSuchLink
     browser = gates.cookie_value(gates.ASKED_COOKIE)
     if request.method == "POST":
-        link = users.use_link(db.session(), found[0], browser=browser, now=clock.now())
+        link = users.use_link(db.session(), signed[0], browser=browser, now=clock.now())
         return _enter(link.user, link.goes_to, Step.CODE_AFTER_LINK)
-    link = users.link_for(db.session(), found[0], browser=browser, now=clock.now())
+    link = users.link_for(db.session(), signed[0], browser=browser, now=clock.now())
     g.account_language = link.user.language  # whoever was sent here may have none of a browser's
     return page("website/open_sign_in_link.html")
 

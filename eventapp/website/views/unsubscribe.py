@@ -22,8 +22,8 @@ from eventapp.website.blueprint import bp
 
 def _email(event: Event, token: str) -> Email:
     """Return the e-mail that the link stood in; refuse a link that is not ours."""
-    found = read_token(current_app.config["SECRET_KEY"], UNSUBSCRIBE, token)
-    email = found and queries.by_message_id(db.session(), found[0])
+    signed = read_token(current_app.config["SECRET_KEY"], UNSUBSCRIBE, token)
+    email = signed and queries.by_message_id(db.session(), signed[0])
     if not email or email.event_id != event.id:
         raise NoSuchLink
     return email

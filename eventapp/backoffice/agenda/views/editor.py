@@ -64,7 +64,7 @@ def editor_page(event: Event, chosen: Chosen | None = None) -> ResponseReturnVal
     day = _shown(event, days, opened)
     numbers = days.with_talks([*days.on(day), *days.tray()])
     part = queries.drawn(db.session(), numbers)
-    by_id = {one.id: one for one in part}
+    by_id = {row.id: row for row in part}
     further = queries.further_rooms(db.session(), part)
     heads = [by_id[number] for number in days.on(day)]
     here = url_for(".agenda_editor", event=event)  # once: a day of 500 names it 1,500 times
@@ -79,7 +79,7 @@ def editor_page(event: Event, chosen: Chosen | None = None) -> ResponseReturnVal
         **_search(event, days),
         **_clashes(event, days, day),
         roles=queries.roles_drawn(db.session(), numbers),
-        rooms={one.id: one for one in rooms},
+        rooms={room.id: room for room in rooms},
         tables=_tables(event, day, heads, further, rooms),
         tray=[by_id[number] for number in days.tray()],
         talks=_talks(part),
@@ -107,19 +107,21 @@ def _search(event: Event, days: Days) -> dict[str, object]:
     """Return what is searched for, and the sessions found with the day each stands on."""
     typed = request.args.get("q", "")
     numbers = queries.sessions_found(db.session(), event, typed, most=MOST_FOUND)
-    hits = [(one, days.of_session(one.id)) for one in queries.drawn(db.session(), numbers)]
+    hits = [(item, days.of_session(item.id)) for item in queries.drawn(db.session(), numbers)]
     return {"typed": typed, "found": hits}
 
 
 def _clashes(event: Event, days: Days, day: date | None) -> dict[str, object]:
     """Return the clashes of a day in words, with where each stands, and the days to choose from."""
-    found = queries.clashes_of_draft(db.session(), event)
-    here = [one for one in found if day in days.of_clash(one)]
+    clashes = queries.clashes_of_draft(db.session(), event)
+    here = [clash for clash in clashes if day in days.of_clash(clash)]
     sessions, people = queries.clashing(db.session(), here)
-    words = clash_labels.Draft(sessions, {number: one.full_name for number, one in people.items()})
+    words = clash_labels.Draft(
+        sessions, {number: person.full_name for number, person in people.items()}
+    )
     return {
-        "tabs": days.tabs(found),
-        "clashes": [(days.head_of(one.first).public_id, words.in_full(one)) for one in here],
+        "tabs": days.tabs(clashes),
+        "clashes": [(days.head_of(clash.first).public_id, words.in_full(clash)) for clash in here],
         "clashing": words.by_session(here),
     }
 
@@ -132,8 +134,8 @@ def _status(chosen: Chosen | None) -> int:
 
 def _asked(event: Event, rooms: Sequence[Room]) -> Chosen | None:
     """Return the session of the address, with its slot in the form."""
-    wanted = request.args.get("session", "")
-    item = queries.draft_session(db.session(), event, wanted) if wanted else None
+    public_id = request.args.get("session", "")
+    item = queries.draft_session(db.session(), event, public_id) if public_id else None
     if item is None:
         return None
     form = MoveForm.of(SessionChange.of(db.session(), item))
@@ -144,10 +146,10 @@ def _asked(event: Event, rooms: Sequence[Room]) -> Chosen | None:
 def _placed(draft: Sequence[AgendaSession], further: Mapping[int, Sequence[Room]]) -> list[Placed]:
     """Return what the tables show: each session in each of its rooms; talks are in their blocks."""
     return [
-        Placed(one.id, room, one.starts_at, one.ends_at, one.kind is SessionKind.BREAK)
-        for one in draft
-        if one.starts_at is not None and one.block_id is None
-        for room in (one.room_id, *(each.id for each in further.get(one.id, ())))
+        Placed(item.id, room, item.starts_at, item.ends_at, item.kind is SessionKind.BREAK)
+        for item in draft
+        if item.starts_at is not None and item.block_id is None
+        for room in (item.room_id, *(each.id for each in further.get(item.id, ())))
     ]
 
 
@@ -159,17 +161,17 @@ def _tables(
     rooms: Sequence[Room],
 ) -> list[Table]:
     """Return the table of the day that is shown; none before the event has a day."""
-    placed, order = _placed(here, further), [one.id for one in rooms]
+    placed, order = _placed(here, further), [room.id for room in rooms]
     return tables(placed, order, event.tzinfo, [day] if day else [], _hours(event))
 
 
 def _talks(draft: Sequence[AgendaSession]) -> dict[int, list[AgendaSession]]:
     """Return the talks of each block in their order; those without a time of their own last."""
-    found: dict[int, list[AgendaSession]] = {}
-    for one in draft:
-        if one.block_id is not None:
-            found.setdefault(one.block_id, []).append(one)
-    return found
+    items: dict[int, list[AgendaSession]] = {}
+    for item in draft:
+        if item.block_id is not None:
+            items.setdefault(item.block_id, []).append(item)
+    return items
 
 
 def _days(event: Event) -> list[date]:

@@ -60,8 +60,8 @@ def _read(event: Event, kept: TimetableFile) -> Timetable:
 
 def _read_by(event: Event, kept: TimetableFile) -> Timetable:
     session = db.session()
-    days = [one.astimezone(event.tzinfo).date() for one in (event.starts_at, event.ends_at) if one]
-    found = readers.read(
+    days = [end.astimezone(event.tzinfo).date() for end in (event.starts_at, event.ends_at) if end]
+    timetable = readers.read(
         kept.content,
         Context(
             zone=event.tzinfo,
@@ -71,8 +71,8 @@ def _read_by(event: Event, kept: TimetableFile) -> Timetable:
             choose=lambda heads: queries.columns_of(session, event, heads),
         ),
     )
-    found.zone = found.zone or kept.zone or ""
-    return found
+    timetable.zone = timetable.zone or kept.zone or ""
+    return timetable
 
 
 @dataclass(slots=True)
@@ -91,7 +91,7 @@ class _Look:
 def _look(event: Event, kept: TimetableFile) -> _Look:
     """Say what the file would do; the draft stays as it is."""
     try:
-        found = _read(event, kept)
+        timetable = _read(event, kept)
     except ColumnsUnknown as refusal:
         columns = columns_form(refusal.table)
         columns.refuse(refusal)
@@ -101,11 +101,11 @@ def _look(event: Event, kept: TimetableFile) -> _Look:
         reading.refuse(refusal)
         return _Look(kept, reading=reading, doubt=refusal.doubt.typed)
     with nothing_held(db.session()):
-        report = importing.outlook(db.session(), event, found, now=clock.now())
+        report = importing.outlook(db.session(), event, timetable, now=clock.now())
     return _Look(
         kept,
         report=report,
-        table=found.table,
+        table=timetable.table,
         reading=reading_form(event, None) if report.zone_open else None,
     )
 
@@ -114,7 +114,7 @@ def _page(event: Event, form: TimetableForm, look: _Look | None) -> ResponseRetu
     if look and look.columns is None and look.table is not None:
         look.columns = columns_form(look.table)
     shown = (form, look.columns, look.reading) if look else (form,)
-    wrong = any(one is not None and (one.errors or one.form_errors) for one in shown)
+    wrong = any(part is not None and (part.errors or part.form_errors) for part in shown)
     with nothing_held(db.session()):
         return page(
             "backoffice/agenda/import_agenda.html",
@@ -199,11 +199,11 @@ def _kept(event: Event, public_id: str) -> TimetableFile:
 def confirm_import(event: Event, public_id: str) -> ResponseReturnValue:
     """Write the timetable that was looked at into the draft."""
     session, now = db.session(), clock.now()
-    found = _read(event, _kept(event, public_id))
+    timetable = _read(event, _kept(event, public_id))
     with nothing_held(session):
-        ready = importing.prepare(session, event, found, now=now)
+        ready = importing.prepare(session, event, timetable, now=now)
     session.delete(_kept(event, public_id))  # pressed twice, it is gone
-    report = importing.bring_in(session, event, found, by=actor(), now=now, prepared=ready)
+    report = importing.bring_in(session, event, timetable, by=actor(), now=now, prepared=ready)
     recognise(session, event)
     session.commit()
     flash(

@@ -158,7 +158,7 @@ def _ready(event: Event, prepare: _Prepare, *, tell: bool, now: datetime) -> _Re
         made = prepare(session, event, now=now)
         emails = services.prepare_announcement(session, event, made.before, made.programme, now=now)
         news = queries.news_of_sessions(session, event, made.programme)
-        signed_up = sum(one.registration.reached_at is not None for one in news)
+        signed_up = sum(entry.registration.reached_at is not None for entry in news)
     return _Ready(made, emails if tell else None, signed_up)
 
 
@@ -166,12 +166,12 @@ def _released(
     event: Event, made: Release, ready: _Ready, *, tell: bool, now: datetime
 ) -> ResponseReturnValue:
     session = db.session()
-    told = services.announce(session, event, made, now=now, prepared=ready.emails) if tell else 0
+    number = services.announce(session, event, made, now=now, prepared=ready.emails) if tell else 0
     session.commit()
     text = _("Published as version %(number)s.", number=made.number)
-    if told:
+    if number:
         text += " " + ngettext(
-            "One person receives an e-mail.", "%(num)s people receive an e-mail.", told
+            "One person receives an e-mail.", "%(num)s people receive an e-mail.", number
         )
     if ready.signed_up:
         text += " " + ngettext(

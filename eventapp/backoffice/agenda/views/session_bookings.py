@@ -32,16 +32,16 @@ def _session(event: Event, public_id: str) -> AgendaSession:
 def session_places(event: Event, public_id: str) -> ResponseReturnValue:
     """Show who has a place at a session and who waits for one."""
     item = _session(event, public_id)
-    found = queries.signed_up(db.session(), item)
+    bookings = queries.signed_up(db.session(), item)
     typed = clean_line(request.args.get("q", ""))[:MOST_TYPED]
-    confirmed = [one for one in found if one.state is SessionPlaceState.CONFIRMED]
+    confirmed = [booking for booking in bookings if booking.state is SessionPlaceState.CONFIRMED]
     return page(
         "backoffice/agenda/session_places.html",
         event=event,
         item=item,
         most=queries.most_of(db.session(), event, item),
         confirmed=confirmed,
-        waiting=found[len(confirmed) :],
+        waiting=bookings[len(confirmed) :],
         typed=typed,
         people=_people(event, item, typed) if typed else [],
     )
@@ -52,9 +52,12 @@ def _people(event: Event, item: AgendaSession, typed: str) -> list[tuple[Registr
     search = queries.Search(typed, (State.CONFIRMED,), sort="name", size=MOST_FOUND)
     those, _ = queries.found(db.session(), access.member().scope, search)
     board = queries.Board(db.session(), event, now=clock.now())
-    here = [(one, board.offered_to(one)) for one in those]
+    here = [(registration, board.offered_to(registration)) for registration in those]
     return [
-        (one, offer) for one, offers in here for offer in offers if offer.item.id == item.public_id
+        (registration, offer)
+        for registration, offers in here
+        for offer in offers
+        if offer.item.id == item.public_id
     ]
 
 

@@ -44,12 +44,14 @@ def read_only(html: str, slug: str) -> str:
 @open_to(Audience.MEMBER, *HELPERS)
 def look_at_page(event: Event, reference: str) -> ResponseReturnValue:
     """Show the participant's own page as they see it; who looked is written down."""
-    one = visible(reference)
+    registration = visible(reference)
     badge = None
-    if one.state is State.CONFIRMED:
-        badge = badges.issue(db.session(), event, one, settings().keys_dir, now=clock.now())
-    record(db.session(), "page-looked-at", thing(one), by=actor(), now=clock.now())
-    facts = facts_of(db.session(), event, one, badge, now=clock.now())
+    if registration.state is State.CONFIRMED:
+        badge = badges.issue(
+            db.session(), event, registration, settings().keys_dir, now=clock.now()
+        )
+    record(db.session(), "page-looked-at", thing(registration), by=actor(), now=clock.now())
+    facts = facts_of(db.session(), event, registration, badge, now=clock.now())
     db.session().commit()
     response = page("website/my_registration.html", **facts, looking=True)
     response.set_data(read_only(response.get_data(as_text=True), event.slug))
@@ -70,12 +72,14 @@ def send_link(event: Event, reference: str) -> ResponseReturnValue:
 @open_to(Audience.MEMBER, *HELPERS)
 def print_ticket(event: Event, reference: str) -> ResponseReturnValue:
     """Hand out one sheet with the code, for somebody whom no e-mail reaches."""
-    one, programme = visible(reference), agenda.released(db.session(), event)
-    badge = badges.issue(db.session(), event, one, settings().keys_dir, now=clock.now())
-    record(db.session(), "ticket-printed", thing(one), by=actor(), now=clock.now())
+    registration, programme = visible(reference), agenda.released(db.session(), event)
+    badge = badges.issue(db.session(), event, registration, settings().keys_dir, now=clock.now())
+    record(db.session(), "ticket-printed", thing(registration), by=actor(), now=clock.now())
     db.session().flush()
     db.session().commit()  # the slow part holds no lock
-    name = f"{event.slug}-{one.reference}.pdf"
-    response = as_file(Response(ticket_pdf(event, one, badge, programme)), "application/pdf", name)
+    name = f"{event.slug}-{registration.reference}.pdf"
+    response = as_file(
+        Response(ticket_pdf(event, registration, badge, programme)), "application/pdf", name
+    )
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -67,11 +67,15 @@ def _chosen() -> Sequence[Registration]:
     """Return whom the press names: those ticked, or all that fit the table's search."""
     scope = access.member().scope
     if "every" in request.form:
-        found = queries.everything(db.session(), scope, asked())
-        if len(found) > services.MOST:
+        registrations = queries.everything(db.session(), scope, asked())
+        if len(registrations) > services.MOST:
             raise TooMany
-        return found
-    ticked = {one for one in request.form.getlist("pick") if one.isalnum() and one.isascii()}
+        return registrations
+    ticked = {
+        reference
+        for reference in request.form.getlist("pick")
+        if reference.isalnum() and reference.isascii()
+    }
     if len(ticked) > services.MOST:
         raise TooMany
     return queries.chosen(db.session(), scope, ticked)
@@ -91,7 +95,7 @@ def act_on_many(event: Event) -> ResponseReturnValue:
             return redirect(link(event, nobody="1"), 303)
         if act in ASKS and not ("sure" in request.form and form.validate()):
             return _ask(event, act, chosen, form)
-        references = sorted(one.reference for one in chosen)
+        references = sorted(registration.reference for registration in chosen)
         numbers = steps.in_order(act, chosen)
         badged = _with_badges(chosen) if act == "badges" else set()
     if act == "badges":
@@ -143,7 +147,7 @@ def _do(
             session, event, chosen, by=by, now=now, reason=form.reason.data or ""
         )
     if act == "move":
-        categories = {one.key: one for one in events.categories(session, event)}
+        categories = {category.key: category for category in events.categories(session, event)}
         return services.move(session, event, chosen, categories[form.category.data], by=by, now=now)
     if act == "ask":
         return services.ask_again(session, event, chosen, form.until(), by=by, now=now)
@@ -161,8 +165,8 @@ def _ask(
 ) -> ResponseReturnValue:
     """Show who is meant and what will follow, and ask."""
     counts = dict.fromkeys(State, 0)
-    for one in chosen:
-        counts[one.state] += 1
+    for registration in chosen:
+        counts[registration.state] += 1
     return page(
         "backoffice/registrations/bulk.html",
         422 if form.errors else 200,
@@ -180,9 +184,9 @@ def _ask(
 
 def _with_badges(chosen: Sequence[Registration]) -> set[int]:
     """Return the numbers of those chosen who hold a place; say who has no badge and why."""
-    without = [one for one in chosen if one.state is not State.CONFIRMED]
+    without = [registration for registration in chosen if registration.state is not State.CONFIRMED]
     if without:
-        names = i18n.format_list(one.full_name for one in without[:MOST_NAMED])
+        names = i18n.format_list(registration.full_name for registration in without[:MOST_NAMED])
         words = (
             _("No badge for %(names)s: a badge requires a confirmed place.", names=names)
             if len(without) <= MOST_NAMED
@@ -193,7 +197,7 @@ def _with_badges(chosen: Sequence[Registration]) -> set[int]:
             )
         )
         flash(words)
-    return {one.id for one in chosen if one.state is State.CONFIRMED}
+    return {registration.id for registration in chosen if registration.state is State.CONFIRMED}
 
 
 def _badges(event: Event, numbers: set[int]) -> ResponseReturnValue:
@@ -208,10 +212,10 @@ def _badges(event: Event, numbers: set[int]) -> ResponseReturnValue:
 def undo_act(event: Event) -> ResponseReturnValue:
     """Put back whom an act ended, as far as their places are still free."""
     done = request.form.get("done", "")
-    found = bulk_results.kept(event, done) if done else None
-    if found is None or found["act"] not in bulk_results.UNDONE:
+    result = bulk_results.kept(event, done) if done else None
+    if result is None or result["act"] not in bulk_results.UNDONE:
         raise NothingToUndo
-    before = {reference: State(state) for reference, state in found["done"]}
+    before = {reference: State(state) for reference, state in result["done"]}
     with nothing_held(db.session()):
         people = queries.chosen(db.session(), access.member().scope, before)
         numbers = steps.in_order("restore", people)
@@ -226,5 +230,5 @@ def undo_act(event: Event) -> ResponseReturnValue:
 def _restore(
     before: Mapping[str, State], by: Actor, event: Event, people: Sequence[Registration]
 ) -> Result:
-    ended = [(one, before[one.reference]) for one in people]
+    ended = [(registration, before[registration.reference]) for registration in people]
     return services.restore(db.session(), event, ended, by=by, now=clock.now())

@@ -28,13 +28,13 @@ from eventapp.web.pages import page
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def erase_registration(event: Event, reference: str) -> ResponseReturnValue:
     """Erase a participant who asked for it: the facts first, then the act."""
-    one = queries.visible(db.session(), access.member().scope, reference)
-    if one is None:
+    registration = queries.visible(db.session(), access.member().scope, reference)
+    if registration is None:
         raise NoSuchRegistration
     form = EraseForm()
     if form.validate_on_submit():
         by = Actor("user", access.viewer().id, access.viewer().name)
-        erased = services.erase(db.session(), one, event, by=by, now=clock.now())
+        erased = services.erase(db.session(), registration, event, by=by, now=clock.now())
         db.session().commit()
         sweep(db.engine, settings().mail_url, erased)
         flash(
@@ -49,6 +49,6 @@ def erase_registration(event: Event, reference: str) -> ResponseReturnValue:
         422 if form.is_submitted() else 200,
         event=event,
         form=form,
-        one=one,
-        gives_up=one.state not in ENDED and not event.is_over(clock.now()),
+        one=registration,
+        gives_up=registration.state not in ENDED and not event.is_over(clock.now()),
     )

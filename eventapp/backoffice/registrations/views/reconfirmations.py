@@ -58,7 +58,7 @@ def _ask_once(event: Event, form: StillComingForm, groups: Sequence[Category]) -
     by, now = actor(), clock.now()
     if not form.is_first(db.session(), f"still coming {event.id} {by.id}", now=now):
         return
-    chosen = [one for one in groups if one.key in (form.groups.data or ())]
+    chosen = [category for category in groups if category.key in (form.groups.data or ())]
     services.ask(db.session(), event, chosen, form.until(event.tzinfo), by=by, now=now)
 
 
@@ -81,10 +81,10 @@ def ask_once_more(event: Event) -> ResponseReturnValue:
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def says_they_come(event: Event, reference: str) -> ResponseReturnValue:
     """Note the answer of somebody who gave it by telephone."""
-    found = queries.visible(db.session(), access.member().scope, reference)
-    if found is None:
+    registration = queries.visible(db.session(), access.member().scope, reference)
+    if registration is None:
         raise NoSuchRegistration
-    services.come(db.session(), found, by=actor(), now=clock.now())
+    services.come(db.session(), registration, by=actor(), now=clock.now())
     db.session().commit()
     flash(_("Saved"))
     return redirect(url_for(".reconfirmations", event=event), 303)

@@ -55,39 +55,39 @@ def _reads_answers() -> bool:
     return Role.ORGANISER in access.member().roles
 
 
-def _shown(event: Event, found: Registration, **sent: Form) -> Response:
+def _shown(event: Event, registration: Registration, **sent: Form) -> Response:
     """Show the page, with the form that was sent and could not be followed as it was sent."""
     scope = access.member().scope
     groups = events.categories(db.session(), event)
-    choosable = [one for one in groups if one.active or one.id == found.category_id]
+    choosable = [group for group in groups if group.active or group.id == registration.category_id]
     forms = {
         "confirm": ConfirmForm(formdata=None),
         "decline": DeclineForm(formdata=None),
-        "move": MoveForm.of(found.category.key, choosable, formdata=None),
-        "priority": PriorityForm(formdata=None, priority=found.priority),
+        "move": MoveForm.of(registration.category.key, choosable, formdata=None),
+        "priority": PriorityForm(formdata=None, priority=registration.priority),
         **sent,
     }
-    badge = badges.own(db.session(), found)
+    badge = badges.own(db.session(), registration)
     return page(
         "backoffice/registrations/registration.html",
         422 if sent else 200,
         event=event,
-        one=found,
+        one=registration,
         forms=forms,
-        position=queries.position(db.session(), found, scope),
-        came_back=bool(queries.returned(db.session(), scope, [found.id])),
-        answers=queries.answers_of(db.session(), found) if _reads_answers() else [],
-        consents=queries.consents_of(db.session(), found),
-        chosen=list(queries.own_places(db.session(), found).values()),
-        closed_to_some=queries.places_of_categories(db.session(), found),
+        position=queries.position(db.session(), registration, scope),
+        came_back=bool(queries.returned(db.session(), scope, [registration.id])),
+        answers=queries.answers_of(db.session(), registration) if _reads_answers() else [],
+        consents=queries.consents_of(db.session(), registration),
+        chosen=list(queries.own_places(db.session(), registration).values()),
+        closed_to_some=queries.places_of_categories(db.session(), registration),
         offers_sessions=bool(agenda.with_sign_up(db.session(), event)),
         badge=badge,
         fallback=shown(badge.fallback) if badge and _may_admit() else "",
-        emails=mail.about(db.session(), "registration", found.id),
-        scans=checkin.history(db.session(), event, found.id),
+        emails=mail.about(db.session(), "registration", registration.id),
+        scans=checkin.history(db.session(), event, registration.id),
         **WORDS,
-        history=journal.history_of(db.session(), "registration", found.id, scope=scope),
-        arrived=checkin.has_arrived(db.session(), event, found.id),
+        history=journal.history_of(db.session(), "registration", registration.id, scope=scope),
+        arrived=checkin.has_arrived(db.session(), event, registration.id),
         STATE_WORDS=STATE_WORDS,
         EMAIL_STATES=EMAIL_STATES,
         SKIPPED_WORDS=SKIPPED_WORDS,
@@ -104,13 +104,13 @@ def _may_admit() -> bool:
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def set_priority(event: Event, reference: str) -> ResponseReturnValue:
     """Let somebody stand further ahead on the waiting list, or further behind."""
-    found, form = visible(reference), PriorityForm()
+    registration, form = visible(reference), PriorityForm()
     if not form.validate():
-        return _shown(event, found, priority=form)
-    held = RegistrationChange.of(found)
+        return _shown(event, registration, priority=form)
+    held = RegistrationChange.of(registration)
     change_registration(
         db.session(),
-        found,
+        registration,
         event,
         replace(held, priority=form.priority.data),
         seen=seen_in(held),
@@ -163,8 +163,8 @@ def _act_for_a_reason(
 def decline_registration(event: Event, reference: str) -> ResponseReturnValue:
     """Turn somebody down; the e-mail gives the reason."""
 
-    def do(found: Registration, why: str) -> None:
-        changes.decline(db.session(), found, event, by=actor(), now=clock.now(), reason=why)
+    def do(registration: Registration, why: str) -> None:
+        changes.decline(db.session(), registration, event, by=actor(), now=clock.now(), reason=why)
 
     return _act_for_a_reason(event, reference, "decline", DeclineForm(), do)
 
@@ -174,8 +174,8 @@ def decline_registration(event: Event, reference: str) -> ResponseReturnValue:
 def confirm_registration(event: Event, reference: str) -> ResponseReturnValue:
     """Confirm somebody; beyond the places there are, only with a reason."""
 
-    def do(found: Registration, why: str) -> None:
-        changes.confirm(db.session(), found, event, by=actor(), now=clock.now(), reason=why)
+    def do(registration: Registration, why: str) -> None:
+        changes.confirm(db.session(), registration, event, by=actor(), now=clock.now(), reason=why)
 
     return _act_for_a_reason(event, reference, "confirm", ConfirmForm(), do)
 
@@ -191,13 +191,13 @@ def _back_to(event: Event, reference: str) -> str:
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def move_registration(event: Event, reference: str) -> ResponseReturnValue:
     """Move one registration to another category; into a full one only with a reason."""
-    groups = {one.key: one for one in events.offered_categories(db.session(), event)}
+    groups = {category.key: category for category in events.offered_categories(db.session(), event)}
     form = MoveForm.of("", list(groups.values()))
 
-    def do(found: Registration, why: str) -> None:
+    def do(registration: Registration, why: str) -> None:
         chosen = groups[form.category.data]
         act = moves.move_keeping_sessions if form.keep_sessions.data else moves.move_to_category
-        act(db.session(), found, event, chosen, by=actor(), now=clock.now(), reason=why)
+        act(db.session(), registration, event, chosen, by=actor(), now=clock.now(), reason=why)
 
     return _act_for_a_reason(event, reference, "move", form, do)
 
@@ -206,14 +206,14 @@ def move_registration(event: Event, reference: str) -> ResponseReturnValue:
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def edit_registration(event: Event, reference: str) -> ResponseReturnValue:
     """Correct who a participant is."""
-    found = visible(reference)
-    held = RegistrationChange.of(found)
+    registration = visible(reference)
+    held = RegistrationChange.of(registration)
     form = EditForm.of(held)
 
     def save() -> None:
         change_registration(
             db.session(),
-            found,
+            registration,
             event,
             form.change(db.session(), event, held),
             seen=form.looked_at(),
@@ -227,7 +227,7 @@ def edit_registration(event: Event, reference: str) -> ResponseReturnValue:
         "backoffice/registrations/edit_registration.html",
         422 if form.is_submitted() else 200,
         event=event,
-        one=found,
+        one=registration,
         form=form,
     )
 
@@ -239,7 +239,7 @@ def add_registration(event: Event) -> ResponseReturnValue:
     categories = events.offered_categories(db.session(), event)
     form = AddForm.by_hand(categories)
     if form.validate_on_submit():
-        chosen = next(one for one in categories if one.key == form.category.data)
+        chosen = next(category for category in categories if category.key == form.category.data)
         try:
             made = by_hand.register_by_hand(
                 db.session(),
@@ -263,7 +263,7 @@ def add_registration(event: Event) -> ResponseReturnValue:
         422 if form.is_submitted() else 200,
         event=event,
         form=form,
-        free={one.category.key: one for one in queries.by_category(db.session(), event)},
+        free={places.category.key: places for places in queries.by_category(db.session(), event)},
     )
 
 
@@ -272,5 +272,5 @@ def _added(made: Registration) -> str:
     if made.state is State.WAITING:
         position = queries.position(db.session(), made)
         return str(_("On the waiting list, number %(position)s.", position=position))
-    told = _("Registered; an e-mail is on its way.") if made.reached_at else _("Registered.")
-    return str(told)
+    message = _("Registered; an e-mail is on its way.") if made.reached_at else _("Registered.")
+    return str(message)

@@ -30,13 +30,15 @@ def places_of(event: Event, reference: str) -> ResponseReturnValue:
     return _page(event, visible(reference))
 
 
-def _page(event: Event, found: Registration, refusal: Refusal | None = None) -> ResponseReturnValue:
+def _page(
+    event: Event, registration: Registration, refusal: Refusal | None = None
+) -> ResponseReturnValue:
     return page(
         "backoffice/registrations/places_of.html",
         409 if refusal else 200,
         event=event,
-        one=found,
-        offered=queries.offered(db.session(), found, event, now=clock.now()),
+        one=registration,
+        offered=queries.offered(db.session(), registration, event, now=clock.now()),
         refusal=refusal,
     )
 
@@ -48,17 +50,17 @@ def _page(event: Event, found: Registration, refusal: Refusal | None = None) -> 
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def place_by_hand(event: Event, reference: str, act: str) -> ResponseReturnValue:
     """Sign a participant up for a session, also beyond its places, or take them out of it."""
-    found, item_id = visible(reference), request.form.get("session", "")
+    registration, item_id = visible(reference), request.form.get("session", "")
     try:
-        ACTS[act](db.session(), found, event, item_id, by=actor(), now=clock.now())
+        ACTS[act](db.session(), registration, event, item_id, by=actor(), now=clock.now())
         db.session().commit()
     except (Conflict, Expired) as refusal:
         db.session().rollback()
         return _page(event, visible(reference), refusal)
-    if found.reached_at is None:
+    if registration.reached_at is None:
         flash(_("Saved. There is no e-mail address to which a message could be sent."))
     else:
-        flash(_("Saved. %(name)s is informed by e-mail.", name=found.full_name))
+        flash(_("Saved. %(name)s is informed by e-mail.", name=registration.full_name))
     if "beside" in request.form:
         return redirect(url_for(".session_places", event=event, public_id=item_id), 303)
     return redirect(url_for(".places_of", event=event, reference=reference), 303)

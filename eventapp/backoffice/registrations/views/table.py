@@ -63,12 +63,14 @@ def _frame(event: Event) -> dict[str, Any]:
 
 def _listed(event: Event) -> dict[str, Any]:
     search, scope = asked(), access.member().scope
-    found, total = queries.found(db.session(), scope, search)
+    registrations, total = queries.found(db.session(), scope, search)
     return {
-        "found": found,
+        "found": registrations,
         "total": total,
         "pages": max(1, -(-total // PAGE)),
-        "returned": queries.returned(db.session(), scope, [one.id for one in found]),
+        "returned": queries.returned(
+            db.session(), scope, [registration.id for registration in registrations]
+        ),
         "positions": queries.positions(db.session(), scope),
         "categories": _groups(event, scope),
         "sent_as": secrets.token_urlsafe(16),
@@ -79,20 +81,22 @@ def _groups(event: Event, scope: Scope) -> list[Category]:
     """Return the categories to filter by: those the reader has people in, or all of the event."""
     if scope.everything:
         return list(events.categories(db.session(), event))
-    return [one.category for one in queries.of_part(db.session(), event, scope)]
+    return [places.category for places in queries.of_part(db.session(), event, scope)]
 
 
 def _beside() -> dict[str, Any]:
     """Return what the panel shows of the registration that is open beside the table."""
     scope, reference = access.member().scope, request.args.get("open", "")[:16]
-    one = queries.visible(db.session(), scope, reference) if reference else None
-    if one is None:
+    registration = queries.visible(db.session(), scope, reference) if reference else None
+    if registration is None:
         return {"one": None}
     return {
-        "one": one,
-        "position": queries.position(db.session(), one, scope),
-        "came_back": bool(queries.returned(db.session(), scope, [one.id])),
-        "history": journal.history_of(db.session(), "registration", one.id, scope=scope, most=8),
+        "one": registration,
+        "position": queries.position(db.session(), registration, scope),
+        "came_back": bool(queries.returned(db.session(), scope, [registration.id])),
+        "history": journal.history_of(
+            db.session(), "registration", registration.id, scope=scope, most=8
+        ),
     }
 
 
