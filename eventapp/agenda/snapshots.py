@@ -3,7 +3,7 @@
 Older releases lack what came later; each such field has a meaning when it is missing.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -73,7 +73,7 @@ def write(draft: Draft, *, shown: frozenset[str]) -> StoredRelease:
         begins = starts_at(item) if _is_shown(item) else None
         if begins is None or (falls_through(item) and item.guid not in shown):
             continue
-        roles = draft.roles.get(item.id, ())
+        roles = [role for role in draft.roles.get(item.id, ()) if role.person.is_public]
         for role in roles:
             people[role.person.public_id] = _write_person(role.person)
         sessions.append(_write_item(item, begins, roles, draft.further_rooms.get(item.id, ())))
@@ -158,6 +158,23 @@ def _write_item(
         "restricted": item.restricted,
         "sign_up": item.sign_up,
         "parts": [{"person": role.person.public_id, "part": role.part.value} for role in roles],
+    }
+
+
+def without_people(stored: StoredRelease, hidden: Collection[str]) -> StoredRelease:
+    """Return a stored programme without these persons, told by their public ids."""
+    if not any(person["id"] in hidden for person in stored["people"]):
+        return stored
+    return {
+        **stored,
+        "people": [person for person in stored["people"] if person["id"] not in hidden],
+        "sessions": [
+            {
+                **session,
+                "parts": [part for part in session["parts"] if part["person"] not in hidden],
+            }
+            for session in stored["sessions"]
+        ],
     }
 
 

@@ -5,13 +5,15 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from eventapp import i18n
 from eventapp.api.crud import Thing, keep
+from eventapp.api.schemas import people as people_schemas
 from eventapp.api.schemas import programme as schemas
 from eventapp.api.texts import name_in, written
 from eventapp.errors import Invalid, Sentence
 from eventapp.events.models import Event
 from eventapp.people import queries as people
-from eventapp.people.models import OrganisationKind
+from eventapp.people.models import OrganisationKind, PublicBasis
 from eventapp.people.services import OrganisationChange, PersonChange
 from eventapp.web.forms import clean_line, clean_text
 
@@ -23,10 +25,13 @@ def _organisation(
         held,
         name=name_in(given, "name", held.name),
         short_name=clean_line(given.get("short_name", held.short_name)),
+        names=written(held.names, given.get("names"), clean_line),
+        short_names=written(held.short_names, given.get("short_names"), clean_line),
         other_names=[clean_line(name) for name in given.get("other_names", held.other_names)],
         kind=OrganisationKind(given.get("kind", held.kind)),
         country=given.get("country", held.country),
         region=clean_line(given.get("region", held.region)),
+        field=written(held.field, given.get("field"), clean_line),
         website=given.get("website", held.website),
         active=given.get("active", held.active),
     )
@@ -35,21 +40,52 @@ def _organisation(
 def _person(
     session: Session, event: Event, held: PersonChange, given: dict[str, Any]
 ) -> PersonChange:
+    held = held if "basis" in given else _new_or(held)
     house = held.organisation
     if "organisation" in given:
         house = _name_of(session, event, given["organisation"])
+    times = [(time["starts_at"], time["ends_at"]) for time in given.get("availability", ())]
     return replace(
-        held,
+        _reached(held, given),
         title=clean_line(given.get("title", held.title)),
         given_name=clean_line(given.get("given_name", held.given_name)),
         family_name=name_in(given, "family_name", held.family_name),
+        salutation=clean_line(given.get("salutation", held.salutation)),
+        pronunciation=clean_line(given.get("pronunciation", held.pronunciation)),
         organisation=house,
-        email=clean_line(given.get("email", held.email) or ""),
         languages=list(dict.fromkeys(given.get("languages", held.languages))),
         function=written(held.function, given.get("function"), clean_line),
         biography=written(held.biography, given.get("biography"), clean_text),
+        links=list(dict.fromkeys(given.get("links", held.links))),
+        basis=PublicBasis(given.get("basis", held.basis)),
+        basis_note=clean_line(given.get("basis_note", held.basis_note)),
+        availability=tuple(sorted(times)) if "availability" in given else held.availability,
         active=given.get("active", held.active),
     )
+
+
+def _reached(held: PersonChange, given: dict[str, Any]) -> PersonChange:
+    """Return the person as they are meant to be reached."""
+
+    def sent(name: str) -> str:
+        return clean_line(given.get(name, getattr(held, name)) or "")
+
+    return replace(
+        held,
+        email=sent("email"),
+        phone=sent("phone"),
+        assistant_name=sent("assistant_name"),
+        assistant_email=sent("assistant_email"),
+        assistant_phone=sent("assistant_phone"),
+    )
+
+
+def _new_or(held: PersonChange) -> PersonChange:
+    """Return a person as they stand; whom a program adds, its organisers answer for."""
+    if held.family_name:
+        return held
+    note = i18n.render(Sentence("added to the programme by its organisers"))
+    return replace(held, basis=PublicBasis.ORGANISER, basis_note=note)
 
 
 def _name_of(session: Session, event: Event, public_id: str | None) -> str:
@@ -75,12 +111,14 @@ PEOPLE = Thing(
     one="person",
     many="people",
     key="contributors",
-    answer=schemas.SpeakerSchema,
-    page=schemas.ListOfSpeakersSchema,
-    new=schemas.NewSpeakerSchema,
-    change=schemas.SpeakerChangeSchema,
+    answer=people_schemas.SpeakerSchema,
+    page=people_schemas.ListOfSpeakersSchema,
+    new=people_schemas.NewSpeakerSchema,
+    change=people_schemas.SpeakerChangeSchema,
     changed=_person,
-    aside="People have a part in the programme; an `email` is taken, never told.",
+    aside="People have a part in the programme. How they and their assistants are reached is "
+    "taken, never told. Nothing of a person is public while `basis` is `none`; for a new one it is "
+    "`organiser` unless something else is sent: whoever runs the program answers for it.",
 )
 
 keep(ORGANISATIONS)

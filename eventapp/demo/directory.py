@@ -14,7 +14,7 @@ from eventapp.journal.services import Actor
 from eventapp.orm import Translated
 from eventapp.paths import PACKAGE
 from eventapp.people import services as people
-from eventapp.people.models import HostLevel, Organisation, OrganisationKind, Person
+from eventapp.people.models import HostLevel, Organisation, OrganisationKind, Person, PublicBasis
 from eventapp.people.services import DeskChange, HostChange, OrganisationChange, PersonChange
 
 
@@ -90,6 +90,10 @@ def _institution(row: dict[str, str]) -> OrganisationChange:
     return replace(change, kind=OrganisationKind.MINISTRY, short_name="BMWi")
 
 
+ANNOUNCED = "2015 öffentlich angekündigt"
+"""Why the names of the two openers are public."""
+
+
 def load_openers(
     session: Session, event: Event, directory: Directory, *, by: Actor, now: datetime
 ) -> dict[str, Person]:
@@ -109,12 +113,16 @@ def load_openers(
         PersonChange(
             given_name="Brigitte",
             family_name="Zypries",
+            basis=PublicBasis.ORGANISER,
+            basis_note=ANNOUNCED,
             organisation=bmwi.name,
             function=state_secretary,
         ),
         PersonChange(
             given_name="Benjamin",
             family_name="Gallezot",
+            basis=PublicBasis.ORGANISER,
+            basis_note=ANNOUNCED,
             organisation=dge.name,
             function=deputy,
         ),

@@ -9,6 +9,7 @@ from wtforms import BooleanField, FieldList, FormField, HiddenField, SelectField
 
 from eventapp import i18n
 from eventapp.changes import Change, ChangedByBoth, Seen, seen_in, values_of
+from eventapp.errors import Sentence
 from eventapp.events.models import Event
 from eventapp.i18n import gettext
 from eventapp.orm import LANGUAGES
@@ -22,6 +23,9 @@ class ChangeForm(Form):
     """What the page showed, as `changes.seen_in` tells it."""
     theirs: tuple[tuple[str, str], ...] = ()
     """After a clash: label and present text of each field that both changed."""
+
+    sections: tuple[tuple[Sentence, tuple[str, ...]], ...] = ()
+    """Headings of the page and the fields below each; none: one field after the other."""
 
     shows: Collection[str] | None = None
     """Names of the fields that the page shows at all; None: all."""

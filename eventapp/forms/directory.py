@@ -1,6 +1,5 @@
-"""What organisers type of the directory: organisations, persons, hosts, information desks."""
+"""What organisers type of the directory: organisations, hosts, information desks."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,43 +11,25 @@ from wtforms import (
     Field,
     FormField,
     SelectField,
-    SelectMultipleField,
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from eventapp import i18n
-from eventapp.events.models import Event, Role
+from eventapp.errors import Sentence
+from eventapp.events.models import Event
 from eventapp.forms.changing import ChangeForm
-from eventapp.forms.records import Line3, Text3, number, text_of
+from eventapp.forms.languages import known_languages, languages_field, ticked
+from eventapp.forms.records import Line3, number, text_of
 from eventapp.i18n import gettext
 from eventapp.i18n import lazy_gettext as _
 from eventapp.moments import on_clock, shown_on_clock
 from eventapp.orm import LANGUAGES
 from eventapp.people.models import HostLevel, OrganisationKind
-from eventapp.people.services import DeskChange, HostChange, OrganisationChange, PersonChange
+from eventapp.people.services import DeskChange, HostChange, OrganisationChange
 from eventapp.web.country_field import CountryField
 from eventapp.web.forms import LINE, TEXT, AtMost, LineField, Needed, WebAddressField, clean_line
-
-
-def _languages(label: Any, **more: Any) -> SelectMultipleField:
-    """Return a field of boxes to tick, one a language; its choices come with the form."""
-    return SelectMultipleField(
-        label, choices=[], widget=ListWidget(), option_widget=CheckboxInput(), **more
-    )
-
-
-def _known_languages() -> list[SelectChoice]:
-    return [SelectChoice(code, i18n.NAMES[code]) for code in LANGUAGES]
-
-
-def _ticked(held: Sequence[str], field: Any) -> list[str]:
-    """Return what was ticked; what was held stays in its order, for boxes say nothing of it."""
-    ticked = field.data or []
-    return sorted(ticked, key=lambda code: held.index(code) if code in held else len(held))
-
 
 ORGANISATION_KINDS = {
     OrganisationKind.CLUSTER: _("innovation cluster"),
@@ -64,8 +45,22 @@ ORGANISATION_KINDS = {
 class OrganisationForm(ChangeForm):
     """An organisation of the directory."""
 
+    sections = (
+        (Sentence("Name"), ("name", "short_name", "names", "short_names", "other_names")),
+        (Sentence("Description"), ("kind", "field", "country", "region", "website")),
+    )
     name = LineField(_("Name"), [Needed()], most=200)
     short_name = LineField(_("Short name"), [Optional()], most=80)
+    names = FormField(
+        Line3,
+        _("Name by language"),
+        description=_("Only where it differs from the name above."),
+    )
+    short_names = FormField(
+        Line3,
+        _("Short name by language"),
+        description=_("Only where it differs from the short name above."),
+    )
     other_names = TextAreaField(
         _("Other names"),
         [Optional(), AtMost(1000)],
@@ -76,6 +71,7 @@ class OrganisationForm(ChangeForm):
         ),
     )
     kind = SelectField(_("Kind"), [Needed()], choices=[])
+    field = FormField(Line3, _("Field of work"))
     country = CountryField(_("Country"), [Optional()])
     region = LineField(_("Region"), [Optional()], most=120)
     website = WebAddressField(_("Website"), most=300)
@@ -85,7 +81,7 @@ class OrganisationForm(ChangeForm):
         kinds = ORGANISATION_KINDS.items()
         self.kind.choices = [SelectChoice(kind.value, str(word)) for kind, word in kinds]
 
-    def names(self) -> list[str]:
+    def others(self) -> list[str]:
         """Return the other names that were typed, each once."""
         lines = map(clean_line, (self.other_names.data or "").splitlines())
         return list(dict.fromkeys(line for line in lines if line))
@@ -103,58 +99,14 @@ class OrganisationForm(ChangeForm):
             held,
             name=self.name.data,
             short_name=self.short_name.data or "",
-            other_names=self.names(),
+            names=text_of(self.names),
+            short_names=text_of(self.short_names),
+            other_names=self.others(),
             kind=OrganisationKind(self.kind.data),
             country=self.country.data or "",
             region=self.region.data or "",
+            field=text_of(self.field),
             website=self.website.data or "",
-        )
-
-
-class PersonForm(ChangeForm):
-    """Somebody with a part in the programme; the address is shown to organisers alone."""
-
-    title = LineField(_("Title"), [Optional()], most=60)
-    given_name = LineField(_("Given name"), [Optional()], most=80)
-    family_name = LineField(_("Family name"), [Needed()], most=80)
-    organisation = LineField(_("Organisation"), [Optional()], most=200)
-    email = EmailField(
-        _("E-mail address"),
-        [Optional(), AtMost(254)],
-        filters=LINE,
-        description=_(
-            "Never published. E-mails about changes to the programme are sent there, and the "
-            "person’s registration is recognised by it."
-        ),
-    )
-    languages = _languages(
-        _("Languages spoken"),
-        description=_(
-            "E-mails to this person are written in one of these; if none is ticked, in the "
-            "event’s first language."
-        ),
-    )
-    function = FormField(Line3, _("Function"))
-    biography = FormField(Text3, _("About"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.languages.choices = _known_languages()
-        if Role.ORGANISER not in g.member.roles:
-            del self.email
-
-    def change(self, _session: Session, _event: Event, held: PersonChange) -> PersonChange:
-        """Return the person as they are meant to stand."""
-        return replace(
-            held,
-            title=self.title.data or "",
-            given_name=self.given_name.data or "",
-            family_name=self.family_name.data,
-            organisation=self.organisation.data or "",
-            email=(self.email.data or "") if "email" in self else held.email,
-            languages=_ticked(held.languages, self.languages),
-            function=text_of(self.function),
-            biography=text_of(self.biography),
         )
 
 
@@ -217,12 +169,12 @@ class DeskForm(ChangeForm):
     place = FormField(Line3, _("Location"))
     opens_at = DateTimeLocalField(_("Opens"), [Optional()], format="%Y-%m-%dT%H:%M")
     closes_at = DateTimeLocalField(_("Closes"), [Optional()], format="%Y-%m-%dT%H:%M")
-    languages = _languages(_("Languages spoken there"))
+    languages = languages_field(_("Languages spoken there"))
     position = number(_("Position"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.languages.choices = _known_languages()
+        self.languages.choices = known_languages()
 
     def validate_closes_at(self, field: Field) -> None:
         """Refuse hours that end before they begin."""
@@ -249,6 +201,6 @@ class DeskForm(ChangeForm):
             place=text_of(self.place),
             opens_at=on_clock(self.opens_at.data, event.tzinfo, held=held.opens_at),
             closes_at=on_clock(self.closes_at.data, event.tzinfo, held=held.closes_at),
-            languages=_ticked(held.languages, self.languages),
+            languages=ticked(held.languages, self.languages),
             position=self.position.data or 0,
         )

@@ -40,17 +40,32 @@ class Organisation(Base):
     )
     name: Mapped[str] = mapped_column(String(200))
     short_name: Mapped[str] = mapped_column(String(80), default="")
+    names: Mapped[Translated] = mapped_column(default_factory=Translated)
+    """What it is called in a language, where that is another name than `name`."""
+    short_names: Mapped[Translated] = mapped_column(default_factory=Translated)
+    """The short name in a language, where it is another one than `short_name`."""
     other_names: Mapped[list[str]] = mapped_column(default_factory=list)
     """What else people call it: abbreviations, former names, names in other languages."""
     kind: Mapped[OrganisationKind] = mapped_column(default=OrganisationKind.OTHER)
     country: Mapped[str] = mapped_column(String(2), default="")
     region: Mapped[str] = mapped_column(String(120), default="")
+    field: Mapped[Translated] = mapped_column(default_factory=Translated)
+    """What it works in, such as biotechnology."""
     website: Mapped[str] = mapped_column(String(300), default="")
     active: Mapped[bool] = mapped_column(default=True)
     """Whether it is still offered where one is chosen; archived, it stays where it is used."""
     folded: Mapped[str] = mapped_column(String(600), default="")
     version: Mapped[int] = mapped_column(init=False, default=1)
     __mapper_args__ = {"version_id_col": version}
+
+    def called(self, language: str) -> str:
+        """Return its long name for a reader of that language."""
+        return getattr(self.names, language, "") or self.name
+
+    def shortly(self, language: str) -> str:
+        """Return its short name for a reader of that language; the long one where it has none."""
+        own = getattr(self.short_names, language, "")
+        return own or getattr(self.names, language, "") or self.short_name or self.name
 
 
 class OrganisationName(Base):
@@ -81,6 +96,17 @@ class OrganisationName(Base):
     """Whether it is the full name; any other is a short, former or derived one."""
 
 
+class PublicBasis(StrEnum):
+    """Why the public may read of a person."""
+
+    NONE = "none"
+    """It may not yet."""
+    OWN_WORD = "own-word"
+    """The person agreed."""
+    ORGANISER = "organiser"
+    """The organisers answer for it, with their reason."""
+
+
 class Person(Base):
     """Somebody with a part in the programme; needs no account and no registration."""
 
@@ -101,12 +127,24 @@ class Person(Base):
     title: Mapped[str] = mapped_column(String(60), default="")
     given_name: Mapped[str] = mapped_column(String(80), default="")
     family_name: Mapped[str] = mapped_column(String(80))
+    salutation: Mapped[str] = mapped_column(String(120), default="")
+    """How the person is addressed, such as Madame Le Goff."""
+    pronunciation: Mapped[str] = mapped_column(String(120), default="")
     email: Mapped[str | None] = mapped_column(String(254), default=None)
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    assistant_name: Mapped[str] = mapped_column(String(160), default="")
+    assistant_email: Mapped[str] = mapped_column(String(254), default="")
+    assistant_phone: Mapped[str] = mapped_column(String(40), default="")
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), init=False)
     organisation: Mapped[Organisation | None] = relationship(lazy="joined", default=None)
     function: Mapped[Translated] = mapped_column(default_factory=Translated)
     biography: Mapped[Translated] = mapped_column(default_factory=Translated)
     languages: Mapped[list[str]] = mapped_column(default_factory=list)
+    links: Mapped[list[str]] = mapped_column(default_factory=list)
+    """Addresses of pages about the person, `https` all of them."""
+    basis: Mapped[PublicBasis] = mapped_column(default=PublicBasis.NONE)
+    basis_note: Mapped[str] = mapped_column(String(200), default="")
+    """Why the organisers answer for it, or when and how the person agreed."""
     active: Mapped[bool] = mapped_column(default=True)
     """Whether it is still offered where one is chosen; archived, it stays where it is used."""
     folded: Mapped[str] = mapped_column(String(600), default="")
@@ -114,9 +152,25 @@ class Person(Base):
     __mapper_args__ = {"version_id_col": version}
 
     @property
+    def is_public(self) -> bool:
+        """Say whether anything of the person may be published."""
+        return self.basis is not PublicBasis.NONE
+
+    @property
     def full_name(self) -> str:
         """The name as its owner writes it: title, given, family."""
         return " ".join(part for part in (self.title, self.given_name, self.family_name) if part)
+
+
+class Availability(Base):
+    """A time in which a person is there; without any, always."""
+
+    __tablename__ = "availability"
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
 
 
 class HostLevel(StrEnum):

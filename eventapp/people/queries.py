@@ -19,12 +19,14 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager, joine
 
 from eventapp.events.models import Event
 from eventapp.people.models import (
+    Availability,
     Desk,
     Host,
     Organisation,
     OrganisationKind,
     OrganisationName,
     Person,
+    PublicBasis,
 )
 from eventapp.text_search import escape_like, name_key, name_keys, search_words
 
@@ -200,6 +202,20 @@ def person(session: Session, event: Event, public_id: str) -> Person | None:
         .options(joinedload(Person.organisation))
     )
     return session.scalars(statement).one_or_none()
+
+
+def availability_of(session: Session, person: Person) -> Sequence[Availability]:
+    """Return the times in which a person is there, the first one first; none: always."""
+    times = select(Availability).where(Availability.person_id == person.id)
+    return session.scalars(times.order_by(Availability.starts_at, Availability.id)).all()
+
+
+def concealed(session: Session, event: Event) -> frozenset[str]:
+    """Return the public ids of persons of whom nothing may be public (yet, or any longer)."""
+    hidden = select(Person.public_id).where(
+        Person.event_id == event.id, Person.basis == PublicBasis.NONE
+    )
+    return frozenset(session.scalars(hidden))
 
 
 def of_hosts(session: Session, event: Event) -> Sequence[tuple[str, int]]:

@@ -19,7 +19,7 @@ from eventapp.events.models import Event
 from eventapp.events.revision import hold, raise_revision
 from eventapp.journal.services import Actor, Object, forget_texts, record
 from eventapp.orm import Base
-from eventapp.people.models import Desk, Host, Organisation, OrganisationName, Person
+from eventapp.people.models import Availability, Desk, Host, Organisation, OrganisationName, Person
 from eventapp.people.services import dismiss_officer
 from eventapp.registration.models import (
     Consent,
@@ -39,6 +39,7 @@ PERSONAL = (Person, Host)
 
 PARTS: dict[type[Any], Any] = {
     Organisation: OrganisationName.organisation_id,
+    Person: Availability.person_id,
     Contingent: ContingentShare.contingent_id,
     Question: QuestionChoice.question_id,
     Consent: ConsentText.consent_id,

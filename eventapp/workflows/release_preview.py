@@ -1,15 +1,18 @@
 """What a release would do before it is made: what changes, and who is told what."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from eventapp.agenda import queries as agenda_queries
 from eventapp.agenda import services as agenda
 from eventapp.agenda.changes import Change
 from eventapp.agenda.models import AgendaSession
 from eventapp.agenda.services import Outlook, Told
 from eventapp.events.models import Event
 from eventapp.orm import Translated
+from eventapp.people.models import Person
 from eventapp.registration import queries as registration
 from eventapp.registration.models import SessionPlaceState
 from eventapp.registration.queries import News, Torn
@@ -45,6 +48,8 @@ class Preview:
 
     torn: list[Torn]
     """Who has a part in one session and a place at another at the same time."""
+    left_out: Sequence[Person]
+    """Who has a part in a public session and may not be named: nothing of them is published."""
     rearranged: bool
     """Whether rooms, or the order of rooms or tracks, are otherwise."""
 
@@ -72,6 +77,7 @@ def preview(session: Session, event: Event, outlook: Outlook) -> Preview:
         affected=_affected(news),
         too_full=registration.too_full(session, event),
         torn=registration.torn(session, event, outlook.programme),
+        left_out=agenda_queries.people_left_out(session, event),
         rearranged=outlook.rearranged,
     )
 

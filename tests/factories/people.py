@@ -10,7 +10,7 @@ from eventapp.events.models import Event
 from eventapp.journal.services import SYSTEM
 from eventapp.orm import Translated
 from eventapp.people import services
-from eventapp.people.models import Desk, Host, HostLevel, Organisation, Person
+from eventapp.people.models import Desk, Host, HostLevel, Organisation, Person, PublicBasis
 from tests.factories.events import NOON
 
 
@@ -34,8 +34,10 @@ def rename_organisation(
 def make_person(
     session: Session, event: Event, *, organisation: Organisation | None = None, **more: Any
 ) -> Person:
-    """Return somebody with a part in the programme."""
-    change = services.PersonChange(organisation=organisation.name if organisation else "", **more)
+    """Return somebody with a part in the programme, who may be named unless `basis` says not."""
+    house = organisation.name if organisation else ""
+    public = {"basis": PublicBasis.OWN_WORD, **more}
+    change = services.PersonChange(organisation=house, **public)
     return services.add_person(session, event, change, by=SYSTEM, now=NOON)
 
 

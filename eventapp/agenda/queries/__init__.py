@@ -39,6 +39,7 @@ from eventapp.agenda.queries.releases import (
     revised_at,
 )
 from eventapp.agenda.queries.state import state_of_draft
+from eventapp.agenda.queries.unpublished import people_left_out
 
 __all__ = [
     "Logged",
@@ -57,6 +58,7 @@ __all__ = [
     "kept_file",
     "latest_release",
     "name_of_release",
+    "people_left_out",
     "public_ids",
     "read_again",
     "release",

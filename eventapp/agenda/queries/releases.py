@@ -17,6 +17,7 @@ from eventapp.agenda.models import Release
 from eventapp.agenda.programme import Programme
 from eventapp.agenda.stored import StoredRelease
 from eventapp.events.models import Event
+from eventapp.people.queries import concealed
 
 
 def latest_release(session: Session, event: Event) -> Release | None:
@@ -59,12 +60,13 @@ def history(session: Session, event: Event) -> list[Logged]:
         Release.event_id == event.id
     )
     rows = session.execute(statement.order_by(Release.number.desc())).all()
-    log = []
+    log, hidden = [], concealed(session, event)
     for row, older in zip_longest(rows, rows[1:]):
-        known = _compared(row.id, event.public_id)
+        known = _compared(row.id, event.public_id, hidden)
         if not known:
             now, was = (
-                _stored(session, version.id if version else None) for version in (row, older)
+                snapshots.without_people(_stored(session, version.id if version else None), hidden)
+                for version in (row, older)
             )
             held = sum(not stored.get("cancelled", False) for stored in now["sessions"])
             known.append((held, tuple(changes(was, now))))
@@ -90,7 +92,9 @@ def _stored(session: Session, release_id: int | None) -> StoredRelease:
 
 
 @lru_cache(maxsize=256)
-def _compared(_release_id: int, _event_key: bytes) -> list[tuple[int, tuple[Change, ...]]]:
+def _compared(
+    _release_id: int, _event_key: bytes, _hidden: frozenset[str]
+) -> list[tuple[int, tuple[Change, ...]]]:
     """Return the cell that keeps what a release changed: neither it nor the one before changes."""
     return []
 
@@ -121,19 +125,25 @@ def name_of_release(session: Session, event: Event, number: int) -> str:
     return session.scalars(statement).one()
 
 
-def released(session: Session, event: Event) -> Programme:
-    """Return the programme the public sees; a process reads each release once, keeps the newest."""
-    statement = (
-        select(Release.id).where(Release.event_id == event.id).order_by(Release.number.desc())
-    )
-    newest = session.scalar(statement.limit(1))
-    if newest is None:
-        return programme.EMPTY
-    return NEWEST.fetch(event.public_id, newest, lambda: _read(_stored(session, newest)))
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A release as the public sees it."""
+
+    programme: Programme
+    named: frozenset[str]
+    """Public ids of everybody the release names."""
+    hidden: frozenset[str]
+    """Those of them who are not public any longer."""
 
 
-def _read(stored: StoredRelease) -> Programme:
-    return replace(snapshots.read(stored), withdrawn=cancelled_entries.read(stored))
+@dataclass(slots=True)
+class Held:
+    """What is kept of an event."""
+
+    release: int
+    revision: int
+    """Of the event when the release was last compared with who may be public."""
+    shown: Shown
 
 
 class Newest:
@@ -141,27 +151,69 @@ class Newest:
 
     def __init__(self, most: int = 8) -> None:
         self._most = most
-        self._held: OrderedDict[bytes, tuple[int, Programme]] = OrderedDict()
+        self._held: OrderedDict[bytes, Held] = OrderedDict()
         self._lock = threading.Lock()
 
-    def fetch(self, event: bytes, release: int, read: Callable[[], Programme]) -> Programme:
-        """Return the programme of a release, read by one thread; a former one is not kept."""
+    def fetch(
+        self,
+        event: bytes,
+        state: tuple[int, int],
+        concealed: Callable[[], frozenset[str]],
+        read: Callable[[frozenset[str]], Shown],
+    ) -> Programme:
+        """Return the programme of a release, read by one thread; a former one is not kept.
+
+        `state` is its number in the database and the event's revision: who is `concealed` is
+        asked again when that is another one.
+        """
+        release, revision = state
         with self._lock:
             held = self._held.get(event)
-            if held and held[0] == release:
-                return held[1]
-            programme = read()
-            if held is None or held[0] < release:
-                self._held[event] = (release, programme)
+            if held and (held.release, held.revision) == state:
+                return held.shown.programme
+            hidden = concealed()
+            same = held is not None and held.release == release
+            if held is not None and same and held.shown.named & hidden == held.shown.hidden:
+                shown = held.shown
+            else:
+                shown = read(hidden)
+            if held is None or (held.release, held.revision) < state:
+                self._held[event] = Held(release, revision, shown)
                 self._held.move_to_end(event)
                 if len(self._held) > self._most:
                     self._held.popitem(last=False)
-        return programme
+        return shown.programme
 
     def held(self, event: bytes) -> Programme | None:
         """Return what is held of an event."""
         kept = self._held.get(event)
-        return kept[1] if kept else None
+        return kept.shown.programme if kept else None
 
 
 NEWEST = Newest()
+
+
+def released(session: Session, event: Event) -> Programme:
+    """Return the programme the public sees; a process reads each release once, keeps the newest.
+
+    Of who may not be public any longer it says nothing, though the release still does.
+    """
+    statement = (
+        select(Release.id).where(Release.event_id == event.id).order_by(Release.number.desc())
+    )
+    newest = session.scalar(statement.limit(1))
+    if newest is None:
+        return programme.EMPTY
+    return NEWEST.fetch(
+        event.public_id,
+        (newest, event.revision),
+        lambda: concealed(session, event),
+        lambda hidden: _read(_stored(session, newest), hidden),
+    )
+
+
+def _read(stored: StoredRelease, hidden: frozenset[str]) -> Shown:
+    named = frozenset(person["id"] for person in stored["people"])
+    public = snapshots.without_people(stored, hidden)
+    read = replace(snapshots.read(public), withdrawn=cancelled_entries.read(stored))
+    return Shown(read, named, named & hidden)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy.orm import Session
 
+from eventapp import i18n
 from eventapp.agenda import queries
 from eventapp.agenda.models import Room, Track
 from eventapp.agenda.readers.rows import Note, Somebody
@@ -13,11 +14,13 @@ from eventapp.events.models import Event
 from eventapp.orm import Translated
 from eventapp.people import queries as people_queries
 from eventapp.people import services as people_services
-from eventapp.people.models import Person
+from eventapp.people.models import Person, PublicBasis
 from eventapp.people.services import PersonChange
 from eventapp.text_search import fold
 
 LONGEST_PART = 80
+PUBLISHED = Sentence("published by its organisers")
+"""Why the people of a programme that is imported are public: it names them already."""
 
 
 @dataclass(slots=True)
@@ -101,7 +104,12 @@ class Directory:
             self.people[name] = person
             self.renamed.add(person)
         if person is None:
-            new = PersonChange(given_name=given, family_name=family)
+            new = PersonChange(
+                given_name=given,
+                family_name=family,
+                basis=PublicBasis.ORGANISER,
+                basis_note=i18n.render(PUBLISHED),
+            )
             person = people_services.new_person(self.event, new)
             self.session.add(person)
             if somebody.organisation:

@@ -18,7 +18,7 @@ from eventapp.events.models import Event
 from eventapp.events.revision import raise_revision
 from eventapp.journal.services import Actor, Object, record
 from eventapp.orm import lock_rows
-from eventapp.people.models import Person
+from eventapp.people.models import Person, PublicBasis
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +155,8 @@ def show_again(
 ) -> Release:
     """Show the public an earlier release again, under the next number; the draft stays as it is.
 
-    Persons who were deleted since do not come back. What was prepared is used if it still holds,
-    and `seen` is asked for as by `release`.
+    Persons who were deleted since, or are public no longer, do not come back. What was prepared is
+    used if it still holds, and `seen` is asked for as by `release`.
     """
     lock(session, event)
     if prepared is None or prepared.made_of != queries.state_of_draft(session, event):
@@ -225,16 +225,11 @@ def _publish(
 
 
 def _without_the_gone(session: Session, programme: StoredRelease, event: Event) -> StoredRelease:
-    """Return a copy of a stored programme without persons who were deleted since."""
-    there = set(session.scalars(select(Person.public_id).where(Person.event_id == event.id)))
-    return {
-        **programme,
-        "people": [person for person in programme["people"] if person["id"] in there],
-        "sessions": [
-            {**stored, "parts": [part for part in stored["parts"] if part["person"] in there]}
-            for stored in programme["sessions"]
-        ],
-    }
+    """Return a stored programme without persons who are gone, or public no longer."""
+    known = select(Person.public_id).where(Person.event_id == event.id)
+    known = known.where(Person.basis != PublicBasis.NONE)
+    named = {person["id"] for person in programme["people"]}
+    return snapshots.without_people(programme, named - set(session.scalars(known)))
 
 
 def _snapshot(session: Session, event: Event, before: StoredRelease) -> StoredRelease:

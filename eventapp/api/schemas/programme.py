@@ -1,4 +1,4 @@
-"""What programs send and get of the programme: rooms, tracks, people, organisations."""
+"""What programs send and get of the programme: rooms, tracks, organisations."""
 
 from typing import Any
 
@@ -12,10 +12,8 @@ from eventapp.api.schemas.registrations import (
     in_languages,
     line,
     list_of,
-    public_id_of,
 )
 from eventapp.forms.records import BIGGEST
-from eventapp.orm import LANGUAGES
 from eventapp.people.models import OrganisationKind
 
 LONGEST_TEXT = 5_000
@@ -38,7 +36,8 @@ class Text3Schema(Strict):
     en = line(LONGEST_TEXT)
 
 
-def _active() -> fields.Boolean:
+def active_field() -> fields.Boolean:
+    """Return a field that says whether a record is offered."""
     return TrueOrFalse(
         metadata={"description": "False: archived, no longer offered for selection."}
     )
@@ -77,7 +76,7 @@ class RoomChangeSchema(Strict):
         metadata={"description": "Whether one comes in without a step. Null: not known."},
     )
     position = _position()
-    active = _active()
+    active = active_field()
 
 
 class NewRoomSchema(RoomChangeSchema):
@@ -131,12 +130,17 @@ class OrganisationChangeSchema(Strict):
 
     name = line(200)
     short_name = line(80)
+    names = fields.Nested(
+        Line3Schema, metadata={"description": "Its name in a language, where it is another one."}
+    )
+    short_names = fields.Nested(Line3Schema)
     other_names = fields.List(line(200), validate=Length(max=20))
     kind = fields.String(validate=OneOf([kind.value for kind in OrganisationKind]))
     country = fields.String(validate=Country())
     region = line(120)
+    field = fields.Nested(Line3Schema, metadata={"description": "What it works in."})
     website = fields.String(validate=validate.And(Length(max=300), web_address))
-    active = _active()
+    active = active_field()
 
 
 class NewOrganisationSchema(OrganisationChangeSchema):
@@ -151,59 +155,15 @@ class OrganisationSchema(AnswerSchema):
     id = fields.String(required=True, attribute="public_id")
     name = fields.String(required=True)
     short_name = fields.String(required=True)
+    names = in_languages()
+    short_names = in_languages()
     other_names = fields.List(fields.String(), required=True)
     kind = fields.String(required=True)
     country = fields.String(required=True)
     region = fields.String(required=True)
+    field = in_languages()
     website = fields.String(required=True)
     active = fields.Boolean(required=True)
 
 
-class SpeakerChangeSchema(Strict):
-    """What may be changed of a person in the programme."""
-
-    title = line(60)
-    given_name = line(80)
-    family_name = line(80)
-    organisation = fields.String(
-        allow_none=True,
-        validate=Length(max=40),
-        metadata={"description": "The `id` of an organisation."},
-    )
-    email = fields.String(
-        allow_none=True,
-        validate=Length(max=254),
-        metadata={"description": "Where e-mails to the person go. It is taken, and never told."},
-    )
-    function = fields.Nested(Line3Schema)
-    biography = fields.Nested(Text3Schema)
-    languages = fields.List(
-        fields.String(validate=OneOf(LANGUAGES)),
-        validate=Length(max=len(LANGUAGES)),
-        metadata={"description": "What the person speaks; e-mails are in the first the event has."},
-    )
-    active = _active()
-
-
-class NewSpeakerSchema(SpeakerChangeSchema):
-    """A person to be added to the programme."""
-
-    family_name = line(80, required=True)
-
-
-class SpeakerSchema(AnswerSchema):
-    """A person in the programme as programs see them: no address, no number."""
-
-    id = fields.String(required=True, attribute="public_id")
-    title = fields.String(required=True)
-    given_name = fields.String(required=True)
-    family_name = fields.String(required=True)
-    organisation = public_id_of("organisation")
-    function = in_languages()
-    biography = in_languages()
-    languages = fields.List(fields.String(), required=True)
-    active = fields.Boolean(required=True)
-
-
 ListOfOrganisationsSchema = list_of(OrganisationSchema, "ListOfOrganisations")
-ListOfSpeakersSchema = list_of(SpeakerSchema, "ListOfSpeakers")

@@ -45,11 +45,17 @@ def _check_year(moment: datetime) -> None:
         raise ValidationError([said])
 
 
-def sent_moment(*, allow_none: bool = False, about: str = "") -> fields.AwareDateTime:
+def sent_moment(
+    *, allow_none: bool = False, required: bool = False, about: str = ""
+) -> fields.AwareDateTime:
     """Return a field for a moment that is sent, ISO 8601 with offset."""
     described = {"description": about} if about else {}
     return fields.AwareDateTime(
-        format="iso", allow_none=allow_none, validate=_check_year, metadata=described
+        format="iso",
+        allow_none=allow_none,
+        required=required,
+        validate=_check_year,
+        metadata=described,
     )
 
 

@@ -19,7 +19,7 @@ from eventapp.events.models import Event
 from eventapp.forms.changing import ChangeForm, sealed
 from eventapp.i18n import lazy_gettext as _
 from eventapp.moments import on_clock, shown_on_clock
-from eventapp.web.forms import Form, LineField
+from eventapp.web.forms import Form, LineField, Needed
 
 NOTHING = SelectChoice("", "–")
 
@@ -123,3 +123,14 @@ class ReleaseForm(ReleaseAgainForm):
     """A release of the draft."""
 
     name = LineField(_("What changed, in a few words"), [Optional()], most=80)
+
+
+class BasisForm(Form):
+    """Why the organisers may publish the people whom a release would leave out."""
+
+    note = LineField(
+        _("Reason or source"),
+        [Needed()],
+        most=200,
+        description=_("For example “announced in the press release of 3 March”."),
+    )

@@ -13,6 +13,7 @@ from eventapp.forms.access_codes import EditAccessCodeForm
 from eventapp.forms.categories import BANDS, WAYS_IN
 from eventapp.forms.directory import HOST_LEVELS, ORGANISATION_KINDS
 from eventapp.forms.kinds import KINDS
+from eventapp.forms.persons import BASES
 from eventapp.forms.questions import QUESTION_KINDS
 from eventapp.forms.records import ROLES, InviteForm
 from eventapp.forms.registration import EditForm
@@ -38,6 +39,9 @@ WORDS: tuple[Mapping[Any, Any], ...] = (
 )
 """What stored values are called on screen; no two of them share a value with another meaning."""
 
+BY_FIELD: Mapping[str, Mapping[Any, Any]] = {"basis": BASES}
+"""By field: what its values are called, where others share them with another meaning."""
+
 LONGEST = 120
 """Characters of a text that are shown."""
 
@@ -60,8 +64,18 @@ def changed_fields(entry: Entry) -> list[ChangedField]:
         field
         for name, pair in entry.changes.items()
         if (label := _label(form, name)) and isinstance(pair, list)
-        for field in _changed(label, *pair, by_language=_in_languages(form, name))
+        for field in _changed(label, *_spoken(name, pair), by_language=_in_languages(form, name))
     ]
+
+
+def _spoken(name: str, pair: list[Any]) -> list[Any]:
+    """Return both values, those with names of their own by these."""
+    called = BY_FIELD.get(name, {})
+    return (
+        [i18n.render(called[value]) if value in called else value for value in pair]
+        if called
+        else pair
+    )
 
 
 def _in_languages(form: Any, name: str) -> bool:

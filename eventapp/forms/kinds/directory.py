@@ -9,9 +9,9 @@ from eventapp.forms.directory import (
     DeskForm,
     HostForm,
     OrganisationForm,
-    PersonForm,
 )
 from eventapp.forms.kinds.kind import Kind, Writer
+from eventapp.forms.persons import PersonForm
 from eventapp.people import queries as people
 from eventapp.people.models import Desk, Host, Organisation, Person
 from eventapp.people.services import DeskChange, HostChange, OrganisationChange, PersonChange

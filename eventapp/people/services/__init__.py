@@ -12,6 +12,7 @@ from eventapp.people.services.organisations import (
 from eventapp.people.services.persons import (
     PersonChange,
     add_person,
+    answer_for,
     change_person,
     new_person,
     person_called,
@@ -27,6 +28,7 @@ __all__ = [
     "add_host",
     "add_organisation",
     "add_person",
+    "answer_for",
     "change_desk",
     "change_host",
     "change_organisation",

@@ -1,7 +1,8 @@
 """Organisations of the directory: added and changed, found by any of their names."""
 
+import dataclasses
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select
@@ -13,7 +14,7 @@ from eventapp.accounts.models import new_public_id
 from eventapp.events.models import Event
 from eventapp.events.revision import hold, raise_revision
 from eventapp.journal.services import Actor, Object, note_change
-from eventapp.orm import lock_row
+from eventapp.orm import Translated, lock_row
 from eventapp.people.errors import OrganisationAlready
 from eventapp.people.models import Organisation, OrganisationKind, OrganisationName
 from eventapp.people.queries import known_names, organisation_named, organisations_named
@@ -26,10 +27,14 @@ class OrganisationChange:
 
     name: str = ""
     short_name: str = ""
-    other_names: list[str] = field(default_factory=list)
+    names: Translated = Translated()
+    """Its name in a language, where that is another one than `name`."""
+    short_names: Translated = Translated()
+    other_names: list[str] = dataclasses.field(default_factory=list)
     kind: OrganisationKind = OrganisationKind.OTHER
     country: str = ""
     region: str = ""
+    field: Translated = Translated()
     website: str = ""
     active: bool = True
 
@@ -39,9 +44,9 @@ class OrganisationChange:
         return changes.read(cls, organisation)
 
     @property
-    def names(self) -> tuple[str, ...]:
+    def known_by(self) -> tuple[str, ...]:
         """The names it is known by, the full one first."""
-        return (self.name, self.short_name, *self.other_names)
+        return _known_by(self)
 
 
 def add_organisation(
@@ -84,13 +89,18 @@ def change_organisation(
     try:
         with session.begin_nested():
             changes.write(organisation, after)
-            if after.names != before.names:
+            if after.known_by != before.known_by:
                 _write_names(session, organisation)
     except IntegrityError as clash:
         raise OrganisationAlready(after.name) from clash
     session.flush()
     note_change(session, _about(organisation), before, after, by=by, now=now)
     raise_revision(session, organisation.event_id)
+
+
+def _known_by(of: OrganisationChange | Organisation) -> tuple[str, ...]:
+    in_languages = (*of.names.as_dict().values(), *of.short_names.as_dict().values())
+    return (of.name, of.short_name, *in_languages, *of.other_names)
 
 
 def _about(organisation: Organisation) -> Object:
@@ -144,6 +154,7 @@ def _add_organisations(session: Session, event: Event, names: Sequence[str]) -> 
     made = [
         {"public_id": new_public_id(), "event_id": event.id, "name": name}
         | {"folded": searchable(name)[:600], "other_names": []}
+        | dict.fromkeys(("names", "short_names", "field"), Translated())
         for name in names
     ]
     if not made:
@@ -163,7 +174,7 @@ def _add_organisations(session: Session, event: Event, names: Sequence[str]) -> 
 
 def _write_names(session: Session, organisation: Organisation) -> None:
     """Bring what finds and recognises the organisation up to date with its names."""
-    others = (organisation.short_name, *organisation.other_names)
+    _name, *others = _known_by(organisation)
     organisation.folded = searchable(organisation.name, *others)[:600]
     known = OrganisationName.organisation_id == organisation.id
     session.execute(delete(OrganisationName).where(known))

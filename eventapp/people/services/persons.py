@@ -1,18 +1,22 @@
 """People with a part in the programme: added and changed, with the house they stand for."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from sqlalchemy.orm import Session
+from sqlalchemy import delete
+from sqlalchemy.orm import Session, object_session
+from sqlalchemy.orm.attributes import flag_modified
 
 from eventapp import changes
 from eventapp.accounts.addresses import checked
+from eventapp.accounts.errors import BadAddress
 from eventapp.events.models import Event
 from eventapp.events.revision import hold, raise_revision
 from eventapp.journal.services import Actor, Object, note_change
 from eventapp.orm import Translated, lock_row
-from eventapp.people.models import Organisation, Person
-from eventapp.people.queries import persons
+from eventapp.people.models import Availability, Organisation, Person, PublicBasis
+from eventapp.people.queries import availability_of, persons
 from eventapp.people.services.organisations import organisation_called
 from eventapp.text_search import fold, searchable
 
@@ -24,30 +28,54 @@ class PersonChange:
     title: str = ""
     given_name: str = ""
     family_name: str = ""
+    salutation: str = ""
+    """How e-mails and the moderator address the person."""
+    pronunciation: str = ""
     organisation: str = ""
     """By name: one that the directory lacks is added to it."""
     email: str = ""
     """Where e-mails about changes of the programme go; empty: nowhere."""
+    phone: str = ""
+    assistant_name: str = ""
+    assistant_email: str = ""
+    assistant_phone: str = ""
     languages: list[str] = field(default_factory=list)
     """The first of them that the event has is that of e-mails."""
     function: Translated = Translated()
     biography: Translated = Translated()
+    links: list[str] = field(default_factory=list)
+    basis: PublicBasis = PublicBasis.NONE
+    """Nothing of a person is public while there is none."""
+    basis_note: str = ""
+    availability: tuple[tuple[datetime, datetime], ...] = ()
+    """From when until when the person is there; none: always."""
     active: bool = True
 
     @classmethod
     def of(cls, person: Person) -> "PersonChange":
         """Return a person as they stand."""
+        session = object_session(person)
+        times = availability_of(session, person) if session is not None and person.id else ()
+        stands = {name: getattr(person, name) for name in PLAIN}
         return cls(
-            title=person.title,
-            given_name=person.given_name,
-            family_name=person.family_name,
+            **stands,
             organisation=person.organisation.name if person.organisation else "",
             email=person.email or "",
             languages=list(person.languages),
-            function=person.function,
-            biography=person.biography,
-            active=person.active,
+            links=list(person.links),
+            availability=tuple((time.starts_at, time.ends_at) for time in times),
         )
+
+
+PLAIN = (
+    *("title", "given_name", "family_name", "salutation", "pronunciation"),
+    *("phone", "assistant_name", "assistant_email", "assistant_phone"),
+    *("function", "biography", "basis", "basis_note", "active"),
+)
+"""Fields of the change that stand in a person as they are."""
+
+CONTACT = ("email", "phone", "assistant_name", "assistant_email", "assistant_phone")
+"""Fields by which a person is reached: for organisers alone, and kept no longer than needed."""
 
 
 def new_person(event: Event, change: PersonChange, house: Organisation | None = None) -> Person:
@@ -58,10 +86,30 @@ def new_person(event: Event, change: PersonChange, house: Organisation | None = 
 
 
 def write_person(person: Person, change: PersonChange, house: Organisation | None) -> None:
-    """Write a change into a person, and what finds them. Raises BadAddress."""
-    email = checked(change.email) if change.email else None
-    folded = _found_by(change.family_name, change.given_name)
-    changes.write(person, change, organisation=house, email=email, folded=folded)
+    """Write a change into a person's own row, and what finds them. Raises BadAddress."""
+    written = {name: getattr(change, name) for name in (*PLAIN, "languages", "links")}
+    assistant = _assistants(change.assistant_email)
+    written |= {"email": checked(change.email) if change.email else None}
+    written |= {"organisation": house, "assistant_email": assistant}
+    for name, value in {**written, "folded": found_by(change)}.items():
+        if getattr(person, name) != value:
+            setattr(person, name, value)
+
+
+def _assistants(typed: str) -> str:
+    try:
+        return checked(typed) if typed else ""
+    except BadAddress as refusal:
+        refusal.field = "assistant_email"
+        raise
+
+
+def _write_times(session: Session, person: Person, change: PersonChange) -> None:
+    session.execute(delete(Availability).where(Availability.person_id == person.id))
+    session.add_all(
+        Availability(person_id=person.id, starts_at=begins, ends_at=ends)
+        for begins, ends in change.availability
+    )
 
 
 def add_person(
@@ -73,6 +121,8 @@ def add_person(
     person = new_person(event, change, house)
     session.add(person)
     session.flush()
+    if change.availability:
+        _write_times(session, person, change)
     note_change(session, _about(person), None, change, by=by, now=now)
     raise_revision(session, event.id)
     return person
@@ -99,9 +149,29 @@ def change_person(
     if after.organisation != before.organisation:
         house = organisation_called(session, event, after.organisation, by=by, now=now)
     write_person(person, after, house)
+    if after.availability != before.availability:
+        _write_times(session, person, after)
+        flag_modified(person, "folded")  # another version, though its own row is the same
     session.flush()
     note_change(session, _about(person), before, after, by=by, now=now)
     raise_revision(session, event.id)
+
+
+def answer_for(
+    session: Session,
+    event: Event,
+    people: Iterable[Person],
+    note: str,
+    *,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Publish people of whom nothing may be public yet, for a reason of the organisers."""
+    hold(session, event.id)
+    for person in people:
+        stands = PersonChange.of(person)
+        change = replace(stands, basis=PublicBasis.ORGANISER, basis_note=note)
+        change_person(session, person, change, by=by, now=now)
 
 
 def person_called(
@@ -122,9 +192,10 @@ def person_called(
     return add_person(session, event, change, by=by, now=now)
 
 
-def _found_by(family_name: str, given_name: str) -> str:
+def found_by(change: PersonChange) -> str:
     """Return what sorts a person, followed by every spelling that finds them."""
-    return (fold(f"{family_name} {given_name}") + searchable(family_name, given_name))[:600]
+    family, given = change.family_name, change.given_name
+    return (fold(f"{family} {given}") + searchable(family, given))[:600]
 
 
 def _about(person: Person) -> Object:

@@ -42,7 +42,8 @@ def curie(client: FlaskClient, session: Session, **fields: Any) -> int:
 def test_person_whose_address_an_organiser_typed_is_told_of_the_release_in_her_language(
     client: FlaskClient, session: Session, event: Event
 ) -> None:
-    number = curie(client, session, email=" Marie@Example.ORG ", languages=["fr"])
+    agreed = {"basis": "own-word", "email": " Marie@Example.ORG ", "languages": ["fr"]}
+    number = curie(client, session, **agreed)
     person = session.get_one(Person, number)
     public_id = person.public_id
     item = make_item(session, event, make_room(session, event), "Panel")
@@ -68,7 +69,7 @@ def test_form_shows_what_is_stored_and_takes_it_away(client: FlaskClient, sessio
     shown = client.get(page).get_data(as_text=True)
 
     assert 'value="m@example.org"' in shown
-    assert shown.count(" checked") == 2
+    assert shown.count(" checked") == 3  # two languages, and that she is not public yet
     assert send(client, page, family_name="Curie", email="")[0] == 303
 
     session.rollback()

@@ -16,15 +16,16 @@ from eventapp.agenda.errors import DraftChanged
 from eventapp.agenda.marks_of_drafts import marks_of
 from eventapp.agenda.models import Release
 from eventapp.agenda.render import CHANGE_WORDS
-from eventapp.backoffice.agenda.forms import ReleaseAgainForm, ReleaseForm
+from eventapp.backoffice.agenda.forms import BasisForm, ReleaseAgainForm, ReleaseForm
 from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.member import actor
 from eventapp.errors import Refusal
-from eventapp.events.models import Event
+from eventapp.events.models import Event, Role
 from eventapp.extensions import db
 from eventapp.forms.kinds.kind import EDITORS
 from eventapp.i18n import gettext as _
 from eventapp.i18n import ngettext
+from eventapp.people.services import answer_for
 from eventapp.registration import queries
 from eventapp.turns import nothing_held
 from eventapp.web.access import Audience, open_to
@@ -76,8 +77,30 @@ def _release_page(event: Event, form: ReleaseForm, status: int = 200) -> Respons
         ahead=ahead,
         marks=marks,
         number=agenda.release_number(db.session(), event),
+        basis=BasisForm(),
         **CHANGE_WORDS,
     )
+
+
+@bp.post("/<event:event>/manage/agenda/release/basis")
+@open_to(Audience.MEMBER, Role.ORGANISER)
+def state_basis(event: Event) -> ResponseReturnValue:
+    """Take down why the organisers publish the people whom the release would leave out."""
+    form, session = BasisForm(), db.session()
+    if form.validate():
+        people = agenda.people_left_out(session, event)
+        answer_for(session, event, people, form.note.data, by=actor(), now=clock.now())
+        session.commit()
+        flash(
+            ngettext(
+                "One person may now be named in public.",
+                "%(num)s people may now be named in public.",
+                len(people),
+            )
+        )
+    else:
+        flash(_("Nothing was changed: state why the organisers may publish these people."))
+    return redirect(url_for(".ask_release", event=event), 303)
 
 
 @bp.get("/<event:event>/manage/agenda/releases/<int:number>")
