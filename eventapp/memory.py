@@ -11,6 +11,7 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 YOUNG = 50_000
@@ -76,13 +77,16 @@ def held() -> int:
     return (int(pages[1]) - int(pages[2])) * os.sysconf("SC_PAGE_SIZE")
 
 
-def keep_easing(every: float = EASED_EVERY_SECONDS) -> None:
-    """Ease this process again and again, in a thread of its own, as long as it lives."""
+def keep_easing(
+    every: float = EASED_EVERY_SECONDS, *, then: Callable[[], object] = lambda: None
+) -> None:
+    """Ease this process again and again, in a thread of its own, and do `then` after each time."""
 
     def go_on() -> None:
         while True:
             time.sleep(every)
             ease()
+            then()
 
     threading.Thread(target=go_on, name="memory", daemon=True).start()
 

@@ -26,6 +26,9 @@ STOPS = (signal.SIGTERM, signal.SIGINT)
 GRACE_SECONDS = 5
 """How much longer than its own patience a process is waited for at a stop; then it is killed."""
 
+LOOK_SECONDS = 0.25
+"""How often a look is taken whether a process that ended by itself is called."""
+
 BREATH_SECONDS = 1.0
 """Between two starts of a process that ends as soon as it has begun."""
 
@@ -36,6 +39,8 @@ class Process:
 
     run: Callable[[], None]
     nice: int = 0
+    called: Callable[[float], bool] | None = None
+    """Says whether one that ended by itself is to begin again, by the seconds since; None: yes."""
 
 
 class Processes:
@@ -47,6 +52,7 @@ class Processes:
         """Prepare; `patience` are the seconds in which a process ends by itself when told."""
         self._wanted, self._patience, self._at_stop = processes, patience, at_stop
         self._running: dict[int, tuple[str, float]] = {}
+        self._resting: dict[str, float] = {}
         self._stopping = False
         self._lives, self._life = os.pipe()
 
@@ -61,17 +67,34 @@ class Processes:
         for name in self._wanted:
             self._begin(name)
         while self._running:
-            number, status = os.wait()
+            number, status = self._next_ended()
             if number in self._running:
                 self._mourn(*self._running.pop(number), os.waitstatus_to_exitcode(status))
         signal.alarm(0)
 
+    def _next_ended(self) -> tuple[int, int]:
+        """Wait for a process to end; meanwhile begin what is called of those that rest."""
+        while self._resting and not self._stopping:
+            ended = os.waitpid(-1, os.WNOHANG)
+            if ended[0]:
+                return ended
+            for name, since in tuple(self._resting.items()):
+                called = self._wanted[name].called
+                if called is None or called(time.monotonic() - since):
+                    del self._resting[name]
+                    self._begin(name)
+            time.sleep(LOOK_SECONDS)
+        return os.wait()
+
     def _mourn(self, name: str, begun: float, code: int) -> None:
-        """Begin a process anew that ended untold; whole, it gave back what it had grown by."""
+        """Begin a process anew that ended untold; one that ended by itself may rest before."""
         if self._stopping:
             return
         if code:
             log.error("process_ended", process=name, code=code)
+        elif self._wanted[name].called is not None:
+            self._resting[name] = time.monotonic()
+            return
         if time.monotonic() - begun < BREATH_SECONDS:
             time.sleep(BREATH_SECONDS)
         self._begin(name)

@@ -25,6 +25,7 @@ from eventapp.composition import WORKER, worker
 from eventapp.demo import load as demo_load
 from eventapp.events import queries as events
 from eventapp.extensions import db
+from eventapp.jobs.bell import Calls
 from eventapp.mail.worker import STOP_SECONDS, Worker
 from eventapp.processes import Process, Processes
 from eventapp.settings import Settings
@@ -42,8 +43,17 @@ NICE_PAGES, NICE_JOBS = 5, 10
 MOST_GROWTH = 12_000_000
 """Bytes by which the process of jobs may grow, after its shortest life, before another follows."""
 
+MOST_GROWTH_OF_PAGES = 16_000_000
+"""Bytes by which a process of pages may have grown when nobody has asked for one a while."""
+
 SHORTEST_LIFE_SECONDS = 60.0
 """Jobs come every minute; a process that ended after each would do them cold."""
+
+IDLE_SECONDS = 30.0
+"""How long nobody asks before a large process of pages gives way."""
+
+REST_SECONDS = 1.0
+"""How long there is nothing to do before the process of jobs ends, until it is called again."""
 
 DEMO_LINK_LIFE = timedelta(hours=12)
 
@@ -91,13 +101,12 @@ def _serve_by_several(here: Settings, listening: list[socket.socket]) -> None:
 
     def page() -> None:
         close()
-        memory.keep_easing()
-        _answer(here, [], Part(doors=False, other=pages))
+        _answer(here, [], Part(doors=False, other=pages), gives_way=True)
 
     def job() -> None:
         close()
         memory.keep_easing()
-        _do_jobs(processes.when_told, most_growth=MOST_GROWTH)
+        _do_jobs(worker(), processes.when_told, most_growth=MOST_GROWTH, may_rest=_may_rest(here))
 
     parts = {"doors": Process(lambda: _answer(here, listening, Part(doors=True, other=doors)))}
     parts |= {
@@ -105,7 +114,8 @@ def _serve_by_several(here: Settings, listening: list[socket.socket]) -> None:
         for number in range(1, here.page_processes + 1)
     }
     if here.worker == "inside":
-        parts["worker"] = Process(job, nice=NICE_JOBS)
+        called = Calls(worker().bell, tick_seconds=here.tick_seconds).due
+        parts["worker"] = Process(job, nice=NICE_JOBS, called=called if _may_rest(here) else None)
     rehearse(_app())
     orm.close_database(db.engine)  # each process opens its own connections
     memory.ease()  # what the start needed is not carried by each of them
@@ -113,9 +123,28 @@ def _serve_by_several(here: Settings, listening: list[socket.socket]) -> None:
         Processes(parts, patience=STOP_SECONDS, at_stop=close).run()
 
 
-def _answer(here: Settings, listening: list[socket.socket], part: Part) -> None:
-    """Be one of the processes that answer, until told."""
+def _may_rest(here: Settings) -> bool:
+    """Say whether the worker may rest: who stores work in SQLite is here to ring its bell."""
+    return here.database_url.startswith("sqlite")
+
+
+def _answer(
+    here: Settings, listening: list[socket.socket], part: Part, *, gives_way: bool = False
+) -> None:
+    """Be one of the processes that answer, until told; one that `gives_way`, until it is large.
+
+    Then it ends when nobody asks for anything, and the next one answers without what it kept.
+    """
     server = Server(_app(), threads=here.web_threads, listening=listening, part=part)
+    begun, most = time.monotonic(), memory.held() + MOST_GROWTH_OF_PAGES
+
+    def give_way() -> None:
+        old = time.monotonic() - begun > SHORTEST_LIFE_SECONDS
+        if old and memory.held() > most and server.idle_seconds() > IDLE_SECONDS:
+            server.stop()
+
+    if gives_way:
+        memory.keep_easing(memory.EASED_EVERY_SECONDS, then=give_way)
     processes.when_told(server.stop)
     _open_log()
     server.run()
@@ -134,23 +163,32 @@ def _open_log() -> None:
 
 
 def _do_jobs(
-    when_told: Callable[[Callable[[], object]], None], *, most_growth: float = math.inf
+    mine: Worker,
+    when_told: Callable[[Callable[[], object]], None],
+    *,
+    most_growth: float = math.inf,
+    may_rest: bool = False,
 ) -> None:
-    """Do the jobs in this process until told, or until it has grown by that many bytes and rests.
+    """Do the jobs in this process until told, or until it has grown by that many bytes.
 
-    What a large job imported and read stays with its process: the next one begins without it.
+    What a large job imported and read stays with its process: the next one begins without it. One
+    that `may_rest` ends when there is nothing to do, until it is called: its own memory is free.
     """
-    mine = worker()
-    event = threading.Event()
-    when_told(event.set)
-    begun, most = time.monotonic(), memory.held() + most_growth
+    stop_asked = threading.Event()
+    when_told(stop_asked.set)
+    begun, most, rested = time.monotonic(), memory.held() + most_growth, 0.0
     mine.start()
-    while not event.is_set():  # not wait(): the handler would meet its lock
+    while (
+        not stop_asked.is_set() and rested < REST_SECONDS
+    ):  # not wait(): the handler meets its lock
         time.sleep(LOOK_SECONDS)
+        rested = rested + LOOK_SECONDS if may_rest and mine.rests() else 0.0
         old = time.monotonic() - begun > SHORTEST_LIFE_SECONDS
         if old and memory.held() > most and not mine.makes_documents:
             break
     _end(mine.stop)
+    if may_rest and rested < REST_SECONDS and not stop_asked.is_set():
+        mine.bell.ring()  # it ended for its size: the next one goes on
 
 
 def _app() -> Flask:
@@ -216,7 +254,7 @@ def _show_demo() -> None:
 @with_database()
 def work() -> None:
     """Do the jobs alone, for web processes with EVENTAPP_WORKER=apart, until stopped."""
-    _do_jobs(_when_told)
+    _do_jobs(worker(), _when_told)
 
 
 @click.command()

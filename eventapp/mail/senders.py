@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 import structlog
 from sqlalchemy import Engine
@@ -95,6 +96,16 @@ class Senders:
         for thread in self._threads:
             thread.join(max(0.0, until - time.monotonic()))
         return not any(thread.is_alive() for thread in self._threads)
+
+    def rest(self, *, until: datetime) -> bool:
+        """Say whether none has an e-mail or a connection, and none will be due by that moment."""
+        if any(sender.busy or sender.way_out.is_open for sender in self._senders):
+            return False
+        try:
+            with Session(reading(self._engine)) as session:
+                return not queries.any_due(session, until)
+        except SQLAlchemyError:  # what cannot be asked is asked again
+            return False
 
     def going_on(self) -> bool:
         """Say whether another e-mail may begin."""

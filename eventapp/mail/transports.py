@@ -45,6 +45,11 @@ class LineClosed(TryLater):
 class Transport(Protocol):
     """A way out for e-mails; one sender's own."""
 
+    @property
+    def is_open(self) -> bool:
+        """Say whether a connection is kept for the next e-mail."""
+        ...
+
     def open(self) -> None:
         """Make sure of a connection where there is one to make; raise TryLater with the cause."""
         ...
@@ -63,6 +68,11 @@ class FileTransport:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+
+    @property
+    def is_open(self) -> bool:
+        """Say no: there is none to keep."""
+        return False
 
     def open(self) -> None:
         """Do nothing: a folder needs no connection."""
@@ -161,6 +171,11 @@ class SmtpTransport:
         self.password = unquote(parts.password or "")
         self.local = self.host in {"localhost", "127.0.0.1", "::1"}
         self._line: _Plain | _Encrypted | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether a connection is kept for the next e-mail."""
+        return self._line is not None
 
     def send(self, message: EmailMessage) -> None:
         """Send one e-mail over the open connection, or over a new one.

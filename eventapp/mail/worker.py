@@ -6,10 +6,11 @@ loses nothing: a minute later the clock sends the next one.
 How the jobs fare is booked in the database (`eventapp.jobs`), for whoever asks in another process.
 """
 
+import threading
 import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -23,13 +24,14 @@ from eventapp.documents import making
 from eventapp.documents.making import Maker
 from eventapp.documents.services import ASKED
 from eventapp.jobs import services
+from eventapp.jobs.bell import Bell
 from eventapp.jobs.queries import WorkerHealth, worker_health
 from eventapp.jobs.queues import Consumer, Huey, Scheduler, SqliteHuey, on_postgresql
 from eventapp.mail import sending
 from eventapp.mail.mailing import Mailing
 from eventapp.mail.senders import Senders, book_success, failures_booked
 from eventapp.mail.services import POSTED
-from eventapp.orm import settle_log
+from eventapp.orm import settle_log, sqlite
 from eventapp.schema import one_migration_at_a_time
 from eventapp.settings import Settings
 from eventapp.turns import TurnSession
@@ -114,8 +116,9 @@ class Worker:
         self._documents = making.Making(engine, settings.documents_dir, work.makers)
         timed, documents = (queue_for(settings, name) for name in ("timed", "documents"))
         self._senders = Senders(engine, work.mailing)
-        self.wake = self._senders.wake
-        self.wake_maker: Callable[[], object] = documents.task(name="make_asked")(self._make)
+        self.bell = Bell(settings.data_dir)
+        """Calls for a worker where none is at work: what is posted here may be sent elsewhere."""
+        self._make_asked: Callable[[], object] = documents.task(name="make_asked")(self._make)
         documents.periodic_task(_at_every_tick, name=making.JOB)(self._make_late)
         self.makes_documents = False
         """Whether one is being made: a stop would have it made anew."""
@@ -125,9 +128,11 @@ class Worker:
             timed.periodic_task(_at_every_tick, name=job.__name__)(run)
             self._sooner[job.__name__] = timed.task(name=f"{job.__name__}_sooner")(run)
         timed.periodic_task(_at_every_tick, name=SETTLE)(self._settle)  # after what the jobs wrote
+        self._queues, self._tick = (timed, documents), timedelta(seconds=settings.tick_seconds)
         self._threads = [
-            Threads(part, tick_seconds=settings.tick_seconds) for part in (timed, documents)
+            Threads(queue, tick_seconds=settings.tick_seconds) for queue in self._queues
         ]
+        self._all_done_once = threading.Event()
         wake_after_commit(self)
 
     def start(self) -> None:
@@ -148,10 +153,31 @@ class Worker:
         ended = [part.ended(max(0.0, until - time.monotonic())) for part in parts]
         return all(ended)
 
+    def rests(self) -> bool:
+        """Say whether all jobs were done once, and nothing will be due before the next tick."""
+        if self.makes_documents or not self._all_done_once.is_set():
+            return False
+        try:
+            waiting = any(len(queue) for queue in self._queues)
+        except sqlite.Error:  # what cannot be asked now is asked again
+            return False
+        return not waiting and self._senders.rest(until=clock.now() + self._tick)
+
+    def wake(self) -> None:
+        """Look for e-mails at once: one was posted."""
+        self._senders.wake()
+        self.bell.ring()
+
+    def wake_maker(self) -> None:
+        """Look for documents at once: one was asked for."""
+        self._make_asked()
+        self.bell.ring()
+
     def do_soon(self, name: str) -> None:
         """Do a job of the clock's at once instead of at its next tick."""
         try:
             self._sooner[name]()
+            self.bell.ring()
         except Exception as fault:  # noqa: BLE001  (whatever it was, the clock does it)
             log.warning("worker_not_woken", error=type(fault).__name__)
 
@@ -176,6 +202,7 @@ class Worker:
         with failures_booked(self._engine, SETTLE):
             book_success(self._engine, SETTLE)
             settle_log(self._engine)
+        self._all_done_once.set()  # it is the clock's last job
 
 
 def in_a_transaction(engine: Engine, job: Job) -> Callable[[], None]:

@@ -90,6 +90,7 @@ class _Channel(HTTPChannel):
         """Answer a request; the one after it has its own time."""
         super().service()
         self.answered += 1
+        self.server.answered_at = time.monotonic()
 
     def runs(self) -> bool:
         """Say whether a request is being answered here, or its body or answer is on the way."""
@@ -98,7 +99,7 @@ class _Channel(HTTPChannel):
 
     def look(self, now: float) -> bool:
         """Note what is waited for, since when; return whether that has lasted too long."""
-        phase = (self._waits_for(), self.answered)
+        phase = (self.waits_for(), self.answered)
         if phase != self.phase or not self.since:
             self.phase, self.since, self.moved = phase, now, now
         if self.activity != self.last_activity:
@@ -108,7 +109,8 @@ class _Channel(HTTPChannel):
             return still > STILL_SECONDS or waited > MOVING_SECONDS
         return waited > {"head": HEAD_SECONDS, "idle": IDLE_SECONDS}.get(phase[0], waited)
 
-    def _waits_for(self) -> str:
+    def waits_for(self) -> str:
+        """Return what comes next: our answer, what moves, another request or its rest."""
         if self.requests:
             return "us"
         if self.runs():
@@ -152,6 +154,7 @@ class Server:
         if part is not None:
             self._inbox.append(Inbox(app, _sock=part.other, sockinfo=_told_of(part.other), **known))
         for door in (*self._doors, *self._inbox):
+            door.answered_at = time.monotonic()
             door.channel_class = functools.partial(_Channel, part=part)
         self._any: BaseWSGIServer = (*self._doors, *self._inbox)[0]
         self.port = int(self._any.effective_port)
@@ -166,6 +169,13 @@ class Server:
         if not self._stopping:
             self._stopping = True
             self._any.pull_trigger()
+
+    def idle_seconds(self) -> float:
+        """Return for how long nobody was answered; 0 while a request is on its way."""
+        if any(channel.waits_for() != "idle" for channel in self._channels()):
+            return 0.0
+        last: float = max(door.answered_at for door in (*self._doors, *self._inbox))
+        return time.monotonic() - last
 
     def finish(self, *, seconds: float) -> bool:
         """Take no more, answer what runs, no longer than that; return whether all was answered."""
