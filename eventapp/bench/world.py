@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from flask_migrate import upgrade
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from eventapp import clock
@@ -28,7 +28,10 @@ from eventapp.checkin.services import phones as checkin
 from eventapp.checkin.verdicts import Decision, Direction
 from eventapp.demo.load import load
 from eventapp.events.models import Category, Event
+from eventapp.events.revision import raise_revision
 from eventapp.extensions import db
+from eventapp.registration.models import Contingent
+from eventapp.registration.services import waiting_list
 from eventapp.settings import load as load_settings
 
 YESTERDAY = timedelta(days=1)
@@ -54,8 +57,11 @@ class World:
             now = clock.now()
             event = load(session, now=now).event
             event.ends_at, event.places = None, MANY_PLACES
-            for category in session.scalars(select(Category)):
-                category.places = None
+            for limited in (Category, Contingent):  # a place for everybody, as most sign-ups find
+                session.execute(update(limited).values(per_organisation=None))
+            session.execute(update(Category).values(places=None))
+            raise_revision(session, event.id)
+            waiting_list.serve(session, event, now=now)
             badges.issue_missing(session, event, self.keys, now=now)
             organiser = session.scalars(select(User)).first()
             assert organiser is not None

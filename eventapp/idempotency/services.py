@@ -9,13 +9,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, or_, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from eventapp.errors import Invalid, Sentence
 from eventapp.idempotency.models import KeptAnswer
 
 KEPT = timedelta(days=2)
+
+IF_NEW = {
+    dialect.dialect.name: dialect.insert(KeptAnswer)
+    .on_conflict_do_nothing(index_elements=[KeptAnswer.key_hash])
+    .returning(KeptAnswer)
+    for dialect in (sqlite, postgresql)
+}
+"""By kind of database: writes a key down unless it stands there; no savepoint is needed."""
 
 
 class OtherRequest(Invalid):
@@ -53,18 +61,15 @@ def begin(
     """
     key_hash = _hashed(sender, key)
     request_hash = hashlib.sha256(sent).digest()
-    row = KeptAnswer(
-        key_hash=key_hash, request_hash=request_hash, status=status, body="", kept_at=now
-    )
-    try:
-        with session.begin_nested():
-            session.add(row)
-    except IntegrityError:
-        answer = session.scalars(select(KeptAnswer).where(KeptAnswer.key_hash == key_hash)).one()
-        if answer.request_hash != request_hash:
-            raise OtherRequest from None
-        return Send(answer, repeated=True)
-    return Send(row, repeated=False)
+    values: dict[str, object] = {"key_hash": key_hash, "request_hash": request_hash}
+    values |= {"status": status, "body": "", "headers": "", "kept_at": now}
+    first = session.scalar(IF_NEW[session.get_bind().dialect.name].values(**values))
+    if first is not None:
+        return Send(first, repeated=False)
+    answer = session.scalars(select(KeptAnswer).where(KeptAnswer.key_hash == key_hash)).one()
+    if answer.request_hash != request_hash:
+        raise OtherRequest
+    return Send(answer, repeated=True)
 
 
 def kept(session: Session, sender: str, key: str) -> str | None:

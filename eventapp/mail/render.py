@@ -84,11 +84,11 @@ def message_of(
 def _address(message: EmailMessage, row: Email, facts: EmailFacts, settings: Settings) -> None:
     """Write who sends and who reads: the event by its name, answers go to its contact."""
     name = _one_line(str(getattr(facts, "event", ""))) or settings.mail_from_name
-    message["From"] = Address(name, addr_spec=settings.mail_from)
+    message["From"] = str(Address(name, addr_spec=settings.mail_from))
     message["To"] = Address(addr_spec=known_to_servers(row.to_address))
     contact = str(getattr(facts, "contact", ""))
     if contact:
-        message["Reply-To"] = Address(name, addr_spec=known_to_servers(contact))
+        message["Reply-To"] = str(Address(name, addr_spec=known_to_servers(contact)))
     message["Date"] = format_datetime(row.queued_at)
     message["Message-ID"] = f"<{row.message_id}@{settings.mail_from.rpartition('@')[2]}>"
 

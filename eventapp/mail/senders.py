@@ -5,6 +5,7 @@ that it does not matter which process did. It calls one sender at each look, and
 at the next look is more than that one manages: another one helps. The outbox is the queue.
 """
 
+import math
 import threading
 import time
 from collections.abc import Iterator
@@ -64,7 +65,7 @@ class Senders:
         self._engine, self._mailing = engine, mailing
         self._tick_seconds = float(mailing.settings.tick_seconds)
         self._stopping, self._posted = threading.Event(), threading.Event()
-        self._ticked_at = 0.0
+        self._ticked_at = -math.inf
         self._senders = [
             Sender(f"sender-{number}", transport_for(mailing.settings.mail_url))
             for number in range(1, SENDERS + 1)
@@ -119,19 +120,19 @@ class Senders:
                     self._call_if_due()
             except Exception as fault:
                 log.exception("outbox_not_read", error=type(fault).__name__)
+                self._ticked_at = -math.inf
                 pause = self._tick_seconds
             self._posted.wait(pause)
             self._posted.clear()
 
     def _call_if_due(self) -> None:
         """Call the first sender that rests, where something is due or the clock strikes."""
-        late = time.monotonic() - self._ticked_at >= self._tick_seconds
         resting = next((sender for sender in self._senders if sender.rests()), None)
         if resting is None:
             return
         with Session(reading(self._engine)) as session:  # a look takes nobody's turn to write
             due = queries.any_due(session, clock.now())
-        if due or late:
+        if due or self._late():
             resting.call()
 
     def _serve(self, sender: Sender) -> None:
@@ -150,10 +151,20 @@ class Senders:
             if self._crowded(sender):
                 return
             with failures_booked(self._engine, sending.JOB):
-                sending.empty(self._engine, self._mailing, sender.way_out, go_on=self.going_on)
-                self._book_tick()
+                sending.empty(
+                    self._engine,
+                    self._mailing,
+                    sender.way_out,
+                    go_on=self.going_on,
+                    book=self._book_tick,
+                )
+                if self._late():
+                    with Session(self._engine) as session:
+                        self._book_tick(session)
+                        session.commit()
         except Exception as fault:
             log.exception("emails_not_sent", error=type(fault).__name__)
+            self._ticked_at = -math.inf  # the next success is booked at once
             sender.away_until = time.monotonic() + self._tick_seconds
 
     def _crowded(self, sender: Sender) -> bool:
@@ -172,11 +183,14 @@ class Senders:
             return True
         return False
 
-    def _book_tick(self) -> None:
+    def _late(self) -> bool:
+        return time.monotonic() - self._ticked_at >= self._tick_seconds
+
+    def _book_tick(self, session: Session) -> None:
         """Book once a tick that e-mails are seen to, also where none was due."""
-        if time.monotonic() - self._ticked_at >= self._tick_seconds:
+        if self._late():
             self._ticked_at = time.monotonic()
-            book_success(self._engine, sending.JOB)
+            sending.book_success(session)
 
 
 def book_success(engine: Engine, name: str) -> None:

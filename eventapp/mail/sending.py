@@ -49,20 +49,33 @@ def drain(
     """
     way_out = transport or transport_for(mailing.settings.mail_url)
     try:
-        return empty(engine, mailing, way_out, go_on=go_on)
+        return empty(engine, mailing, way_out, go_on=go_on, book=book_success)
     finally:
         way_out.close()
 
 
+def book_success(session: Session) -> None:
+    """Book that e-mails are seen to."""
+    jobs.note_success(session, JOB, now=clock.now())
+
+
 def empty(
-    engine: Engine, mailing: Mailing, way_out: Transport, *, go_on: Callable[[], bool]
+    engine: Engine,
+    mailing: Mailing,
+    way_out: Transport,
+    *,
+    go_on: Callable[[], bool],
+    book: Outcome,
 ) -> int:
-    """Try what is due, one after the other, and leave the connection open; return how many left."""
+    """Try what is due, one after the other, and leave the connection open; return how many left.
+
+    `book` writes down more with what became of each e-mail.
+    """
     sent, row = 0, _first(engine) if go_on() else None
     while row is not None:
         left, outcome = _try(engine, mailing, row, way_out)
         sent += left
-        row = _book(engine, outcome, go_on)
+        row = _book(engine, (outcome, book), go_on)
     return sent
 
 
@@ -135,7 +148,7 @@ def _put_off(row: Email, trouble: str) -> Outcome:
     return lambda session: services.put_off(session, row, trouble, now=clock.now())
 
 
-def _book(engine: Engine, outcome: Outcome, go_on: Callable[[], bool]) -> Email | None:
+def _book(engine: Engine, outcomes: tuple[Outcome, ...], go_on: Callable[[], bool]) -> Email | None:
     """Write down what became of an e-mail and take the next one, in one transaction; return it.
 
     A database that refuses is asked until it takes the outcome: what left and was not booked would
@@ -146,8 +159,8 @@ def _book(engine: Engine, outcome: Outcome, go_on: Callable[[], bool]) -> Email 
     while True:
         try:
             with Session(engine, expire_on_commit=False) as session:
-                outcome(session)
-                jobs.note_success(session, JOB, now=clock.now())
+                for note in outcomes:
+                    note(session)
                 row = services.claim(session, now=clock.now()) if takes and go_on() else None
                 session.commit()
                 return row

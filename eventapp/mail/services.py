@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from eventapp.mail.emails import EmailFacts, can_be_refused, facts_of, urgency_of
 from eventapp.mail.errors import NoLongerTrue, OnItsWay
 from eventapp.mail.models import FORGOTTEN, Email, EmailState, Unsubscribed, Urgency
-from eventapp.mail.queries import NEXT, PAUSES, address_key, moments, unsubscribed_at
+from eventapp.mail.queries import ANY, PAUSES, address_key, moments, unsubscribed_at
+from eventapp.orm import UTCDateTime
 
 LEASE = timedelta(seconds=45)
 """How long after a sender's last sign of life another one tries its e-mail.
@@ -28,6 +29,18 @@ MANY = 10
 """So many e-mails of one transaction go before mailings; those beyond are a mailing.
 
 An import or an approval of a hundred people posts what a single act posts, a hundred times."""
+
+_TAKE_NEXT = (
+    update(Email)
+    .where(Email.id == ANY.with_for_update(skip_locked=True).scalar_subquery())
+    .values(
+        attempts=Email.attempts + 1,
+        next_try_at=bindparam("leased_until", type_=UTCDateTime()),
+    )
+    .returning(Email)
+    .execution_options(synchronize_session=False, populate_existing=True)
+)
+"""Finds the next e-mail and leases it, in one statement; what another sender holds is passed."""
 
 _NUMBER = "number of e-mails"
 """Key in `session.info`: a transaction, and how many e-mails it has posted."""
@@ -150,12 +163,7 @@ def claim(session: Session, *, now: datetime) -> Email | None:
     One at a time: nothing waits behind a slow server that another sender could send, and what
     somebody waits for is before all others at each turn.
     """
-    email = session.scalar(NEXT.with_for_update(skip_locked=True), moments(now))
-    if email is not None:
-        email.attempts += 1
-        email.next_try_at = now + LEASE
-        session.flush()
-    return email
+    return session.scalar(_TAKE_NEXT, {**moments(now), "leased_until": now + LEASE})
 
 
 def renew(session: Session, email_id: int, *, now: datetime) -> None:
@@ -238,4 +246,4 @@ def _empty(session: Session, which: ColumnElement[bool]) -> list[str]:
 def _settle(session: Session, email_id: int, **values: object) -> None:
     """Book an outcome, but not on an e-mail emptied while it was on its way."""
     kept = update(Email).where(Email.id == email_id, Email.to_address != FORGOTTEN)
-    session.execute(kept.values(**values))
+    session.execute(kept.values(**values).execution_options(synchronize_session=False))

@@ -26,8 +26,11 @@ _UTF8 = Charset("utf-8")
 _WORDS = re.compile(r"\S+\s*|\s+")
 
 
-SAME_EACH_TIME = ("content-d", "content-t", "mime-version")
-"""How headers begin that say what a part is and how it is written, most often the same."""
+SAME_EACH_TIME = ("auto-", "content-", "from", "list-unsubscribe-post", "mime-", "reply-to")
+"""How headers begin that are the same in many e-mails: what a part is, and who sends it."""
+
+PLAIN = frozenset({"subject", "message-id", "list-unsubscribe"})
+"""Headers written as the text they are: nothing in them has to be parsed."""
 
 
 class WirePolicy(EmailPolicy):
@@ -35,7 +38,10 @@ class WirePolicy(EmailPolicy):
 
     def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
         """Return a header as it is kept; what each e-mail's parts say alike is parsed once."""
-        if name.lower().startswith(SAME_EACH_TIME) and type(value) is str:
+        known, plain = name.lower(), type(value) is str
+        if plain and known in PLAIN and value.isprintable():
+            return name, value
+        if plain and known.startswith(SAME_EACH_TIME):
             return name, _parsed(name, value)
         return super().header_store_parse(name, value)
 

@@ -1,7 +1,7 @@
 """Finding organisations, persons, hosts and information desks of an event."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -133,8 +133,15 @@ def _page(session: Session, statement: Select[T], search: Wanted) -> tuple[Seque
 def organisation_named(session: Session, event: Event, name: str) -> Organisation | None:
     """Return the organisation that goes by that name in any spelling (`folding.name_key`)."""
     keys = name_keys(name)
-    number = _recognised(known_names(session, event, keys), keys) if keys else None
-    return None if number is None else session.get(Organisation, number)
+    if not keys:
+        return None
+    goes_by = OrganisationName
+    names = (
+        select(goes_by.key, Organisation, goes_by.is_full)
+        .join(Organisation, Organisation.id == goes_by.organisation_id)
+        .where(goes_by.event_id == event.id, goes_by.key.in_(keys))
+    )
+    return _recognised(_whose(session.execute(names)), keys)
 
 
 def organisations_named(session: Session, event: Event, names: Iterable[str]) -> dict[str, int]:
@@ -144,26 +151,24 @@ def organisations_named(session: Session, event: Event, names: Iterable[str]) ->
     return {name: number for name, number in recognised.items() if number is not None}
 
 
-def known_names(
-    session: Session, event: Event, keys: Collection[str] | None = None
-) -> dict[str, int]:
-    """Return whose name each key is, of these keys or all; what several go by is nobody's."""
+def known_names(session: Session, event: Event) -> dict[str, int]:
+    """Return whose name each key is; what several go by is nobody's."""
     name = OrganisationName
-    statement = select(name.key, name.organisation_id, name.is_full).where(
-        name.event_id == event.id
-    )
-    if keys is not None:
-        statement = statement.where(name.key.in_(keys))
-    full: dict[str, int] = {}
-    others: dict[str, set[int]] = defaultdict(set)
-    for key, number, is_full in session.execute(statement):
-        others[key].add(number)
+    names = select(name.key, name.organisation_id, name.is_full).where(name.event_id == event.id)
+    return _whose(session.execute(names))
+
+
+def _whose(names: Iterable[tuple[str, T, bool]]) -> dict[str, T]:
+    full: dict[str, T] = {}
+    others: dict[str, set[T]] = defaultdict(set)
+    for key, owner, is_full in names:
+        others[key].add(owner)
         if is_full:
-            full[key] = number
-    return {key: numbers.pop() for key, numbers in others.items() if len(numbers) == 1} | full
+            full[key] = owner
+    return {key: owners.pop() for key, owners in others.items() if len(owners) == 1} | full
 
 
-def _recognised(known: Mapping[str, int], keys: Iterable[str]) -> int | None:
+def _recognised(known: Mapping[str, T], keys: Iterable[str]) -> T | None:
     return next((known[key] for key in keys if key in known), None)
 
 

@@ -12,6 +12,13 @@ from eventapp.registration.models import Promotion, Registration, State
 from eventapp.registration.queries.places import ledger, seeker_of
 
 IN_LINE = (Registration.priority.desc(), Registration.queue_no, Registration.id)
+SEEKING = (
+    Registration.category_id,
+    Registration.country,
+    Registration.organisation_id,
+    Registration.organisation_key,
+)
+"""What decides which places somebody may have, as `Seeker` takes it."""
 A_FEW = 50
 """Registrations read at once on the way through a list."""
 
@@ -57,9 +64,15 @@ def _behind(registration: Registration) -> ColumnElement[bool]:
 
 def seekers(session: Session, event: Event, category_id: int | None) -> Iterable[Seeker]:
     """Return what decides the places of those who wait, in their order, without reading them."""
-    columns = (Registration.category_id, Registration.country, Registration.organisation_id)
-    statement = _waiting(event, category_id).with_only_columns(*columns)
+    statement = _waiting(event, category_id).with_only_columns(*SEEKING)
     return (Seeker(*row) for row in session.execute(statement))
+
+
+def anybody_could(session: Session, event: Event, ledger: Ledger) -> bool:
+    """Say whether somebody who waits could have a place now, however many wait."""
+    kinds = _waiting(event, None).with_only_columns(*SEEKING).distinct().order_by(None)
+    could = (ledger.find(Seeker(*kind)) for kind in session.execute(kinds))
+    return any(isinstance(place, Place) for place in could)
 
 
 def how_many(ledger: Ledger, waiting: Iterable[Seeker], most: int | None) -> int:

@@ -61,8 +61,11 @@ def serve_some(
 def let_others_first(session: Session, event: Event, ledger: Ledger, *, now: datetime) -> bool:
     """Give what is free to who waits before a newcomer; say whether more of them are to come.
 
-    The ledger counts what was given.
+    The ledger counts what was given. Where nobody of them could have a place, none is read: a list
+    may be long, and everybody who signs up for another category meets it.
     """
+    if not waiting.anybody_could(session, event, ledger):
+        return False
     return _serve(session, event, ledger, now=now)[1]
 
 
