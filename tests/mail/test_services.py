@@ -1,7 +1,9 @@
 """What sending costs everybody else: how often it takes the turn to write, and what it loses never."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -10,15 +12,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.badges.models import Badge
+from eventapp.composition import WORK
 from eventapp.extensions import db
 from eventapp.mail import services
 from eventapp.mail.models import Email, EmailState
+from eventapp.mail.senders import Senders
 from eventapp.mail.transports import SmtpTransport
+from tests.factories.apps import engine_of
 from tests.factories.events import make_event_with_category
 from tests.factories.post import Postman, drain, due_again
 from tests.factories.registrations import make_registration
+from tests.statements import counted
 
 NAMES = ("Ada", "Bob", "Eve")
+MOST = 12
+"""Statements of one e-mail with a code, the look for a next one included."""
 
 
 @contextmanager
@@ -86,3 +94,39 @@ def test_a_next_email_that_cannot_be_taken_does_not_undo_what_became_of_this_one
     states = session.scalars(select(Email.state).order_by(Email.id)).all()
     assert sorted(states) == [EmailState.QUEUED, EmailState.QUEUED, EmailState.SENT]
     assert len(postman[0].received) == 1
+
+
+def test_a_confirmation_with_its_code_takes_at_most_twelve_statements(
+    app: Flask, session: Session, postman: tuple[Postman, SmtpTransport]
+) -> None:
+    event, category = make_event_with_category(session)
+    make_registration(session, event, category, "Ada")
+    due_again(session)
+    assert drain(app, postman[1]) == 1  # the event's key is made, and the job's row
+    make_registration(session, event, category, "Bob")
+    due_again(session)
+
+    with counted(app) as sent:
+        assert drain(app, postman[1]) == 1
+
+    assert len(session.scalars(select(Badge)).all()) == 2
+    assert len(sent) <= MOST, "\n".join(sent)
+
+
+def test_success_of_the_senders_is_booked_once_a_tick_and_not_with_each_email(
+    app: Flask, session: Session, postman: tuple[Postman, SmtpTransport]
+) -> None:
+    posted(session, places=0)
+    work, way_out = app.extensions[WORK], postman[1]
+    settings = replace(work.mailing.settings, mail_url=f"smtp://{way_out.host}:{way_out.port}")
+    senders = Senders(engine_of(app), replace(work.mailing, settings=settings))
+    with counted(app) as sent:
+        senders.start()
+        until = time.monotonic() + 20
+        while len(postman[0].received) < len(NAMES) and time.monotonic() < until:
+            time.sleep(0.01)
+        senders.stop()
+        assert senders.ended(20)
+
+    assert len(postman[0].received) == len(NAMES)
+    assert len([one for one in sent if one.startswith("UPDATE job_state")]) <= 2, "\n".join(sent)

@@ -42,6 +42,20 @@ def test_as_many_are_foretold_as_places_can_be_given_and_no_more_than_wished(
     assert [foretold(most) for most in (None, 2, 0)] == [3, 2, 0]
 
 
+def test_nobody_is_foretold_a_place_whose_organisation_outside_the_directory_holds_its_share(
+    session: Session,
+) -> None:
+    event, category = make_event_with_category(session, places=9)
+    category.per_organisation = 1
+    event.revision += 1
+    session.flush()
+    for name in ("P0", "P1"):
+        make_registration(session, event, category, name, organisation="Werkstatt Klein")
+
+    assert waiting.events_with_free_places(session, now=NOON) == []
+    assert not waiting.anybody_could(session, event, ledger(session, event))
+
+
 def test_an_event_that_is_over_or_full_has_nothing_to_give(session: Session) -> None:
     event, category = make_event_with_category(session, places=0)
     make_registration(session, event, category)
