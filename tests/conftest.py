@@ -31,9 +31,9 @@ OWN_APP = {"live", "apart"}
 STRICT = os.environ.get("EVENTAPP_TEST_STRICT") == "1"
 CHROMIUM = next(
     (
-        found
+        path
         for name in ("chromium", "chromium-browser", "google-chrome")
-        if (found := shutil.which(name))
+        if (path := shutil.which(name))
     ),
     None,
 )
@@ -110,11 +110,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     every address on both kinds.
     """
     if "database_kind" in metafunc.fixturenames:
-        one = "playwright" in metafunc.fixturenames or metafunc.definition.get_closest_marker(
-            "on_sqlite"
+        sqlite_alone = (
+            "playwright" in metafunc.fixturenames
+            or metafunc.definition.get_closest_marker("on_sqlite")
         )
         other = metafunc.definition.get_closest_marker("postgres")
-        kinds = ["sqlite"] * (not other) + ["postgresql"] * (not one)
+        kinds = ["sqlite"] * (not other) + ["postgresql"] * (not sqlite_alone)
         metafunc.parametrize("database_kind", kinds)
 
 

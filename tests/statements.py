@@ -15,16 +15,16 @@ QUIET = ("BEGIN", "PRAGMA", "SAVEPOINT", "RELEASE")
 @contextmanager
 def counted(app: Flask) -> Iterator[list[str]]:
     """Collect the statements sent inside the block, without those that only frame transactions."""
-    found: list[str] = []
+    sent: list[str] = []
 
     def note(_c: Any, _cursor: Any, statement: str, *_more: Any) -> None:
         if not statement.startswith(QUIET):
-            found.append(statement)
+            sent.append(statement)
 
     with app.app_context():
         engine = db.engine
     event.listen(engine, "before_cursor_execute", note)
     try:
-        yield found
+        yield sent
     finally:
         event.remove(engine, "before_cursor_execute", note)

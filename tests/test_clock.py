@@ -6,7 +6,7 @@ from eventapp import clock
 
 
 def test_the_moment_is_this_one_and_in_utc() -> None:
-    told = clock.now()
+    moment = clock.now()
 
-    assert told.utcoffset() == timedelta()
-    assert abs(datetime.now(UTC) - told) < timedelta(minutes=1)
+    assert moment.utcoffset() == timedelta()
+    assert abs(datetime.now(UTC) - moment) < timedelta(minutes=1)

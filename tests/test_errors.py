@@ -6,9 +6,9 @@ from eventapp.errors import Conflict, NotFound, Refusal, Sentence, refusal_of
 
 
 def test_the_number_chooses_the_form_and_stands_in_it() -> None:
-    one, many = (Sentence("%(num)s place", "%(num)s places", n, where="x") for n in (1, 0))
+    sentence, many = (Sentence("%(num)s place", "%(num)s places", n, where="x") for n in (1, 0))
 
-    assert str(one) == "1 place"
+    assert str(sentence) == "1 place"
     assert str(many) == "0 places"
     assert many.values == {"num": 0, "where": "x"}
 

@@ -49,19 +49,19 @@ print(sum(pool(one) in shared for one in later), sum(map(sys.getsizeof, fill)))
 
 def between(mode: str) -> tuple[int, int]:
     """Return how many of 1,000 later objects lie between those loaded, and bytes of the fill."""
-    told = subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-c", GAPS, mode], check=True, capture_output=True, text=True, timeout=60
     )
-    inside, size = map(int, told.stdout.split())
+    inside, size = map(int, done.stdout.split())
     return inside, size
 
 
 def left_by(mode: str) -> tuple[int, int]:
     """Return what a process holds after its large page, and what it holds later, in MiB."""
-    told = subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-c", LARGE_PAGE, mode], check=True, capture_output=True, text=True
     )
-    before, after = map(int, told.stdout.split())
+    before, after = map(int, done.stdout.split())
     return before, after
 
 

@@ -29,9 +29,9 @@ def test_what_was_touched_is_what_the_clock_shows() -> None:
     held = datetime(2027, 4, 15, 7, 30, tzinfo=UTC)
     typed = datetime(2027, 4, 15, 9, 45)  # noqa: DTZ001  (what a form shows)
 
-    found = on_clock(typed, BERLIN, held=held)
+    moment = on_clock(typed, BERLIN, held=held)
 
-    assert found == datetime(2027, 4, 15, 7, 45, tzinfo=UTC)
-    assert shown_on_clock(found, BERLIN) == typed
+    assert moment == datetime(2027, 4, 15, 7, 45, tzinfo=UTC)
+    assert shown_on_clock(moment, BERLIN) == typed
     assert on_clock(None, BERLIN, held=held) is None
     assert shown_on_clock(None, BERLIN) is None

@@ -43,10 +43,10 @@ def folder(tmp_path: Path, migrated_sqlite: Path) -> Path:
 
 def opened(folder: Path) -> list[str]:
     """Return what others may do anything with."""
-    found = [folder, *folder.rglob("*")]
+    paths = [folder, *folder.rglob("*")]
     return [
         f"{path.name} {stat.S_IMODE(path.lstat().st_mode):o}"
-        for path in found
+        for path in paths
         if path.lstat().st_mode & 0o077 and not path.name.startswith("log")
     ]
 

@@ -93,8 +93,8 @@ def people(place: Path) -> tuple[str, list[str]]:
 
 def children(here: Served) -> list[int]:
     """Return the processes that `serve` began, in that order: doors, pages, worker."""
-    told = Path(f"/proc/{here.process.pid}/task/{here.process.pid}/children")
-    return [int(number) for number in told.read_text(encoding="ascii").split()]
+    path = Path(f"/proc/{here.process.pid}/task/{here.process.pid}/children")
+    return [int(number) for number in path.read_text(encoding="ascii").split()]
 
 
 def until(what: Callable[[], bool]) -> bool:
@@ -153,11 +153,11 @@ def test_pages_are_made_of_what_was_loaded_once_before_there_were_several_proces
 
     assert page.status == 200
     log = here.log.read_text(encoding="utf-8")
-    told = re.findall(r"^made (\w+) (\d+) (\d+)$", log, re.MULTILINE)
+    processes = re.findall(r"^made (\w+) (\d+) (\d+)$", log, re.MULTILINE)
     parent, pages = str(here.process.pid), str(children(here)[1])
-    by = [(language, number) for language, number, _loaded in told]
+    by = [(language, number) for language, number, _loaded in processes]
     assert by == [("de", parent), ("fr", parent), ("en", parent), ("fr", pages)]
-    assert [loaded != "0" for *_by, loaded in told] == [True, False, False, False]
+    assert [loaded != "0" for *_by, loaded in processes] == [True, False, False, False]
     assert log.count('"rule": "/<event:event>/"') == 1  # the visitor's
 
 
@@ -167,7 +167,7 @@ def test_connection_that_is_used_for_pages_and_doors_is_answered_at_each(
     cookie, codes = people(place)
     here = start()
     kept = http.client.HTTPConnection("127.0.0.1", here.port, timeout=30)
-    told = []
+    answers = []
     for number, code in enumerate(codes[:5], 1):
         kept.request("GET", "/spring/", headers={"Host": HOST})
         page = kept.getresponse()
@@ -181,9 +181,9 @@ def test_connection_that_is_used_for_pages_and_doors_is_answered_at_each(
         headers = {"Cookie": f"__Secure-door={cookie}", "Content-Type": "application/json"}
         kept.request("POST", "/door/v1/scan", json.dumps(body), {"Host": HOST, **headers})
         answer = kept.getresponse()
-        told.append((page.status, answer.status, json.loads(answer.read())["verdict"]))
+        answers.append((page.status, answer.status, json.loads(answer.read())["verdict"]))
 
-    assert told == [(200, 200, "first")] * 5
+    assert answers == [(200, 200, "first")] * 5
 
 
 def test_head_that_comes_in_pieces_reaches_its_process(start: Start) -> None:
@@ -207,9 +207,9 @@ def test_process_that_is_killed_is_begun_anew_and_told(
 
     assert until(lambda: len(children(here)) == 3 and before[which] not in children(here))
     assert until(lambda: answers(here, "/door") and answers(here, "/spring/"))
-    told = here.log.read_text(encoding="utf-8")
+    text = here.log.read_text(encoding="utf-8")
     assert re.search(
-        r'"process": "(doors|pages-1|worker)", "code": -9, "event": "process_end', told
+        r'"process": "(doors|pages-1|worker)", "code": -9, "event": "process_end', text
     )
     assert here.end() == 0
 
@@ -243,12 +243,12 @@ def test_numbers_of_all_processes_are_told_as_one(place: Path, start: Start) -> 
     for path in ("/door", "/spring/", "/spring/", "/door"):
         assert here.ask(path).status == 200
 
-    told = here.ask("/metrics", host="127.0.0.1").text
+    text = here.ask("/metrics", host="127.0.0.1").text
 
-    assert 'eventapp_requests_total{method="GET",rule="/door",status="200"} 2.0' in told
-    assert 'rule="/<event:event>/",status="200"} 2.0' in told
-    assert 'eventapp_request_seconds_count{rule="/door"} 2.0' in told
-    assert "eventapp_worker_absent" in told
+    assert 'eventapp_requests_total{method="GET",rule="/door",status="200"} 2.0' in text
+    assert 'rule="/<event:event>/",status="200"} 2.0' in text
+    assert 'eventapp_request_seconds_count{rule="/door"} 2.0' in text
+    assert "eventapp_worker_absent" in text
 
 
 def test_one_process_does_it_all_where_the_setting_says_so(place: Path, start: Start) -> None:
@@ -272,10 +272,10 @@ def test_limits_count_the_visitor_behind_a_proxy_in_every_process(
         body = json.dumps({"token": "none"})
         return here.ask("/door/v1/enrol", method="POST", body=body, headers=headers).status
 
-    told = [enrol("203.0.113.7") for _ in range(11)]
+    answers = [enrol("203.0.113.7") for _ in range(11)]
 
-    assert 429 not in told[:10]
-    assert told[10] == 429
+    assert 429 not in answers[:10]
+    assert answers[10] == 429
     assert enrol("203.0.113.8") != 429
 
 
@@ -283,6 +283,8 @@ def test_beginning_of_a_request_says_whose_it_is() -> None:
     doors = [b"GET /door HTTP/1.1", b"POST /door/v1/scan HTTP/1.1\r\nHost: x", b"\r\nGET /door?x H"]
     pages = [b"GET / HTTP/1.1", b"GET /doorway HTTP/1.1", b"nonsense\n", b"x" * 9_000]
 
-    assert [for_doors(one) for one in doors] == [True] * 3
-    assert [for_doors(one) for one in pages] == [False] * 4
-    assert [for_doors(one) for one in (b"", b"GE", b"GET /door", b"GET /door/v1")] == [None] * 4
+    assert [for_doors(door) for door in doors] == [True] * 3
+    assert [for_doors(page) for page in pages] == [False] * 4
+    assert [for_doors(beginning) for beginning in (b"", b"GE", b"GET /door", b"GET /door/v1")] == [
+        None
+    ] * 4

@@ -15,8 +15,8 @@ def database(folder: Path, *statements: str) -> str:
     url = f"sqlite:///{folder / 'x.db'}"
     engine = make_engine(url)
     with engine.begin() as connection:
-        for one in statements:
-            connection.execute(sa.text(one))
+        for statement in statements:
+            connection.execute(sa.text(statement))
     engine.dispose()
     return url
 

@@ -47,13 +47,13 @@ class Installation:
     def cookies(self, path: str, **how: Any) -> dict[str, list[str]]:
         """Return the cookies that an address gives: name -> attributes."""
         answer = self.app.test_client().get(path, **how)
-        found = {}
-        for one in answer.headers.getlist("Set-Cookie"):
-            first, *rest = (part.strip() for part in one.split(";"))
-            found[first.partition("=")[0]] = [part.partition("=")[0] for part in rest] + [
+        by_name = {}
+        for cookie in answer.headers.getlist("Set-Cookie"):
+            first, *rest = (part.strip() for part in cookie.split(";"))
+            by_name[first.partition("=")[0]] = [part.partition("=")[0] for part in rest] + [
                 part for part in rest if part.startswith(("SameSite", "Path"))
             ]
-        return found
+        return by_name
 
 
 @pytest.fixture
@@ -78,19 +78,19 @@ def install(tmp_path: Path, migrated_sqlite: Path) -> Iterator[Any]:
 def test_cookies_in_production_are_bound_to_this_host_and_to_https(
     install: Any, how: dict[str, Any]
 ) -> None:
-    found = install(**PRODUCTION).cookies("/spring/register", **how)
+    cookies = install(**PRODUCTION).cookies("/spring/register", **how)
 
-    assert list(found) == ["__Host-form"]
-    assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= set(found["__Host-form"])
-    assert "Domain" not in found["__Host-form"]
+    assert list(cookies) == ["__Host-form"]
+    assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= set(cookies["__Host-form"])
+    assert "Domain" not in cookies["__Host-form"]
 
 
 def test_cookies_in_development_work_without_https(install: Any) -> None:
-    found = install().cookies("/spring/register", base_url="http://127.0.0.1:8000")
+    cookies = install().cookies("/spring/register", base_url="http://127.0.0.1:8000")
 
-    assert list(found) == ["form"]
-    assert {"HttpOnly", "SameSite=Lax"} <= set(found["form"])
-    assert "Secure" not in found["form"]
+    assert list(cookies) == ["form"]
+    assert {"HttpOnly", "SameSite=Lax"} <= set(cookies["form"])
+    assert "Secure" not in cookies["form"]
 
 
 @pytest.mark.parametrize(
@@ -104,9 +104,9 @@ def test_browsers_are_told_in_production_to_come_by_https_alone(
 ) -> None:
     answer = install(**PRODUCTION).app.test_client().get(path, **how)
 
-    told = re.fullmatch(r"max-age=(\d+)", answer.headers["Strict-Transport-Security"])
-    assert told is not None
-    assert int(told[1]) >= 31_536_000
+    match = re.fullmatch(r"max-age=(\d+)", answer.headers["Strict-Transport-Security"])
+    assert match is not None
+    assert int(match[1]) >= 31_536_000
 
 
 def test_development_keeps_browsers_from_nothing(install: Any) -> None:

@@ -28,11 +28,11 @@ def test_of_a_long_search_the_first_words_are_asked() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("spelling", "other"),
     [("Optik & Licht e. V.", "Optik und Licht eV"), ("Ökotec", "Oekotec"), ("L'Usine", "L’Usine")],
 )
-def test_two_spellings_are_one_organisation(one: str, other: str) -> None:
-    assert name_key(one) == name_key(other) != ""
+def test_two_spellings_are_one_organisation(spelling: str, other: str) -> None:
+    assert name_key(spelling) == name_key(other) != ""
 
 
 def test_another_word_makes_another_organisation_and_privat_makes_none() -> None:

@@ -31,4 +31,4 @@ def test_a_wrong_address_is_told_what_is_wrong_with_it(typed: str, said: str) ->
 @pytest.mark.parametrize("typed", ["ada@müller.de", "o'hara+x@a-b.example.org", "a@b.co", "1@x.de"])
 def test_a_right_address_has_no_sign_of_a_fault(typed: str) -> None:
     assert checked(typed) == typed
-    assert [told for sign, told in FAULTS if re.search(sign, typed)] == []
+    assert [sentence for sign, sentence in FAULTS if re.search(sign, typed)] == []

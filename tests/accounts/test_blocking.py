@@ -40,10 +40,10 @@ def helper(app: Flask, session: Session, event: Event) -> FlaskClient:
 
 def number_of(session: Session, role: Role) -> int:
     """Return the number of the only membership with that role at the event `spring`."""
-    wanted = select(Membership.id).join(Event).where(Event.slug == "spring")
-    found = session.scalars(wanted.where(Membership.role == role)).one()
+    statement = select(Membership.id).join(Event).where(Event.slug == "spring")
+    number = session.scalars(statement.where(Membership.role == role)).one()
     session.rollback()
-    return found
+    return number
 
 
 def press(client: FlaskClient, session: Session, role: Role, act: str) -> tuple[int, str]:

@@ -50,7 +50,7 @@ def test_each_change_is_told_in_words_of_its_own(
     session.rollback()
 
     with app.app_context():
-        sent = [message_of(mailing(), one, mailing().facts_of(one)) for one in rows]
+        sent = [message_of(mailing(), email, mailing().facts_of(email)) for email in rows]
     bodies = [sent_one.get_body(("plain",)) for sent_one in sent]
     texts = {body.get_content() for body in bodies if body is not None}
 

@@ -31,9 +31,9 @@ def turn_on(client: FlaskClient) -> tuple[str, list[str]]:
     """Turn the second factor on as its owner does; return the secret and the recovery codes."""
     path = "/account/security/second-factor"
     shown = client.get(path).get_data(as_text=True)
-    found = re.search(r"(?:[A-Z2-7]{4} ){8}", shown)
-    assert found is not None
-    secret = found[0].replace(" ", "")
+    match = re.search(r"(?:[A-Z2-7]{4} ){8}", shown)
+    assert match is not None
+    secret = match[0].replace(" ", "")
     fields = {**csrf(client, path), "code": pyotp.TOTP(secret).at(clock.now())}
     answer = client.post(path, data=fields)
     codes = client.get(answer.location).get_data(as_text=True)
@@ -111,16 +111,16 @@ def test_recovery_codes_are_shown_until_they_are_said_to_be_kept(
 
 def readable(client: FlaskClient) -> str:
     """Return all that somebody who sees the browser's cookies can read in them."""
-    found = ""
+    text = ""
     for name in ("form", "who", "device", "asked"):
         cookie = client.get_cookie(name)
         for part in re.split(r"[.%]", cookie.value if cookie else ""):
             with contextlib.suppress(ValueError):
                 raw = base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))
-                found += raw.decode("latin-1")
+                text += raw.decode("latin-1")
                 with contextlib.suppress(zlib.error):
-                    found += zlib.decompress(raw).decode("latin-1")
-    return found
+                    text += zlib.decompress(raw).decode("latin-1")
+    return text
 
 
 def test_no_cookie_tells_a_secret_or_a_recovery_code(
@@ -134,7 +134,7 @@ def test_no_cookie_tells_a_secret_or_a_recovery_code(
 
     assert secret[:4] in offered
     assert len(codes) == 10
-    assert [one for one in (secret, *codes) if one in before + after] == []
+    assert [secret_text for secret_text in (secret, *codes) if secret_text in before + after] == []
     assert "csrf_token" not in after  # the session's cookie is sealed as a whole
 
 
@@ -158,7 +158,7 @@ def test_known_and_unknown_addresses_write_alike_when_they_fail(
         client.post("/sign-in", data=fields)
     written = session.execute(select(Entry.action, Entry.object_id).order_by(Entry.id)).all()
 
-    assert [tuple(one) for one in written] == [
+    assert [tuple(row) for row in written] == [
         ("sign-in-failed", user.id),
         ("link-asked", user.id),
         ("sign-in-failed", None),

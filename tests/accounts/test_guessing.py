@@ -93,13 +93,15 @@ class Browser:
         asked = http.client.HTTPConnection(
             "127.0.0.1", self.port, timeout=30, source_address=(self.address, 0)
         )
-        headers = {"Cookie": "; ".join(f"{one.key}={one.value}" for one in self.cookies.values())}
+        headers = {
+            "Cookie": "; ".join(f"{morsel.key}={morsel.value}" for morsel in self.cookies.values())
+        }
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         asked.request(method, path, body, headers)
         answer = asked.getresponse()
-        for one in answer.headers.get_all("Set-Cookie", []):
-            self.cookies.load(one)
+        for cookie in answer.headers.get_all("Set-Cookie", []):
+            self.cookies.load(cookie)
         text = answer.read().decode()
         asked.close()
         return answer.status, text, urlsplit(answer.headers.get("Location", "")).path
@@ -176,8 +178,8 @@ def test_wrong_passwords_of_strangers_never_shut_the_owner_out(
     assert new.post("/sign-in/code", code="ABCDE-FGHJK")[2] == users.START
     assert new.get("/account")[0] == 200
 
-    told = session.scalars(select(Email).where(Email.kind == "SecurityEmail")).all()
-    deeds = [one.facts["deed"] for one in told]
+    emails = session.scalars(select(Email).where(Email.kind == "SecurityEmail")).all()
+    deeds = [email.facts["deed"] for email in emails]
     assert deeds == ["passwords-guessed", "recovery-code-used"]
 
 
@@ -208,7 +210,7 @@ def test_codes_are_not_guessed_by_who_stole_the_password(served: Served, session
 def emails(session: Session) -> list[str]:
     """Return what the owner was told, oldest first."""
     session.flush()
-    return [one.facts["deed"] for one in session.scalars(select(Email).order_by(Email.id))]
+    return [email.facts["deed"] for email in session.scalars(select(Email).order_by(Email.id))]
 
 
 def guess(session: Session, owner: User, client: Client, times: int, now: datetime) -> None:

@@ -49,7 +49,9 @@ class Desk:
     def enter(self) -> str:
         """Sign in with the passkey; return what the form sent to prove it."""
         self.open("/sign-in?lang=en")
-        with self.page.expect_request(lambda one: one.url.endswith("/sign-in/passkey")) as sent:
+        with self.page.expect_request(
+            lambda request: request.url.endswith("/sign-in/passkey")
+        ) as sent:
             self.page.get_by_role("button", name="Sign in with a passkey").click()
         self.page.wait_for_url(lambda url: not url.partition("?")[0].endswith("/sign-in"))
         return parse_qs(sent.value.post_data or "")["credential"][0]
@@ -115,18 +117,20 @@ def desk(live: LiveServer, session: Session, owner: User, browser: Browser) -> I
 def deeds(session: Session) -> list[str]:
     """Return what the journal holds, in order."""
     session.rollback()
-    found = list(session.scalars(select(Entry.action).order_by(Entry.id)))
+    actions = list(session.scalars(select(Entry.action).order_by(Entry.id)))
     session.rollback()
-    return found
+    return actions
 
 
 def told(session: Session) -> list[tuple[str, str]]:
     """Return what the owner was told by e-mail of changes to what signs in."""
     session.rollback()
-    wanted = select(Email).where(Email.kind == "SecurityEmail").order_by(Email.id)
-    found = [(str(one.facts["deed"]), str(one.facts["what"])) for one in session.scalars(wanted)]
+    statement = select(Email).where(Email.kind == "SecurityEmail").order_by(Email.id)
+    facts = [
+        (str(email.facts["deed"]), str(email.facts["what"])) for email in session.scalars(statement)
+    ]
     session.rollback()
-    return found
+    return facts
 
 
 def test_a_passkey_is_added_and_signs_in_as_two_factors(session: Session, desk: Desk) -> None:

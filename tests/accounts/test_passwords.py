@@ -41,13 +41,13 @@ def test_a_code_passes_once() -> None:
 
 
 def test_one_sign_in_offers_one_secret_and_another_one_another() -> None:
-    one = passwords.totp_secret_of("key", b"first")
+    first_secret = passwords.totp_secret_of("key", b"first")
 
-    assert one == passwords.totp_secret_of("key", b"first")
+    assert first_secret == passwords.totp_secret_of("key", b"first")
     assert (
         len(
             {
-                one,
+                first_secret,
                 passwords.totp_secret_of("key", b"second"),
                 passwords.totp_secret_of("k", b"first"),
             }

@@ -53,11 +53,11 @@ def test_who_never_signed_in_is_told_apart(session: Session) -> None:
 def test_a_revoked_token_opens_nothing_and_is_not_listed(session: Session) -> None:
     event = make_event(session)
     value = tokens.add_token(session, event.id, TokenScope.READ, name="x", now=NOON)
-    found = queries.api_token(session, value)
-    assert found is not None
-    assert list(queries.tokens_of(session, event.id)) == [found]
+    token = queries.api_token(session, value)
+    assert token is not None
+    assert list(queries.tokens_of(session, event.id)) == [token]
 
-    found.revoked_at = NOON
+    token.revoked_at = NOON
     session.flush()
 
     assert queries.api_token(session, value) is None

@@ -87,7 +87,9 @@ def test_sign_in_form_answers_alike_for_known_and_unknown_addresses(
         for address in (user.email, "nobody@example.org")
     ]
 
-    assert [(one.status_code, one.location) for one in answers] == [(303, "/sign-in/mailbox")] * 2
+    assert [(response.status_code, response.location) for response in answers] == [
+        (303, "/sign-in/mailbox")
+    ] * 2
     assert session.scalars(select(Email.to_address)).all() == [user.email]
 
 
@@ -136,8 +138,8 @@ def test_a_right_password_after_many_wrong_ones_is_refused_as_an_unknown_address
     other = client.post("/sign-in?lang=en", data={**stranger, **csrf(client, "/sign-in?lang=en")})
 
     said = [
-        re.search(r'id="password-error".*?</p>', one.get_data(as_text=True), re.DOTALL)
-        for one in (response, other)
+        re.search(r'id="password-error".*?</p>', page.get_data(as_text=True), re.DOTALL)
+        for page in (response, other)
     ]
     assert (response.status_code, other.status_code) == (422, 422)
     assert said[0] is not None
@@ -155,7 +157,7 @@ def test_signing_out_everywhere_ends_every_browser_at_once(
 
     second.post("/account/sign-out-everywhere", data=token)
 
-    assert [one.get("/account").status_code for one in (first, second)] == [303, 303]
+    assert [browser.get("/account").status_code for browser in (first, second)] == [303, 303]
 
 
 def test_sign_in_never_leads_to_another_site(
@@ -201,7 +203,7 @@ def test_every_role_opens_its_own_pages_and_no_other(
     app: Flask, client: FlaskClient, session: Session, role: Role
 ) -> None:
     event, category = make_event_with_category(session)
-    one = make_registration(session, event, category)
+    registration = make_registration(session, event, category)
     sign_in(
         session,
         client,
@@ -209,7 +211,7 @@ def test_every_role_opens_its_own_pages_and_no_other(
     )
     values = {
         "event": "spring",
-        "reference": one.reference,
+        "reference": registration.reference,
         "record_id": "1",
         "number": "1",
         "public_id": "x",
@@ -227,7 +229,7 @@ def test_every_role_opens_its_own_pages_and_no_other(
         ):
             continue
         first = re.sub(r"<any\('?([\w-]+)[^)]*\):\w+>", r"\1", rule.rule)
-        path = re.sub(r"<(?:[^:>]+:)?(\w+)>", lambda found: values[found[1]], first)
+        path = re.sub(r"<(?:[^:>]+:)?(\w+)>", lambda match: values[match[1]], first)
         allowed = role.value in admission.needs
         status = client.get(path).status_code
         if (allowed and status == 403) or (not allowed and status != 403):

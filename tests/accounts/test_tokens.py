@@ -22,6 +22,6 @@ def test_a_token_is_not_kept_in_a_form_that_opens_something(session: Session) ->
 
     kept = session.scalars(select(ApiToken)).all()
     assert first != second
-    assert all(first.encode() not in repr(vars(one)).encode() for one in kept)
+    assert all(first.encode() not in repr(vars(token)).encode() for token in kept)
     assert queries.api_token(session, first) is kept[0]
     assert queries.api_token(session, first[:-1]) is None

@@ -109,7 +109,7 @@ def test_invitation_is_void_once_the_role_is_taken_back(session: Session) -> Non
 
     take_role(session, held[0], by=SOMEBODY, now=clock.now())
 
-    for one in (link, twice):
-        session.refresh(one)
+    for used in (link, twice):
+        session.refresh(used)
         with pytest.raises(LinkUsed):
-            users.use_link(session, one.public_id, browser="", now=clock.now())
+            users.use_link(session, used.public_id, browser="", now=clock.now())

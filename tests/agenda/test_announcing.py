@@ -35,9 +35,9 @@ def test_who_joins_and_who_leaves_is_told_and_who_has_no_address_is_not(session:
     number = announce(session, event, newest, now=NOON)
 
     session.flush()
-    told = {one.to_address: one.facts["lines"][0] for one in session.scalars(select(Email))}
+    facts = {email.to_address: email.facts["lines"][0] for email in session.scalars(select(Email))}
     assert number == 2
-    assert {name: (line["joins"], line["leaves"]) for name, line in told.items()} == {
+    assert {name: (line["joins"], line["leaves"]) for name, line in facts.items()} == {
         "ada@example.org": (False, True),
         "bob@example.org": (True, False),
     }

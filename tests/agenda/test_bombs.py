@@ -111,17 +111,17 @@ def test_hostile_titles_stay_one_entry_each_in_every_format(session: Session) ->
     for number, title in enumerate(HOSTILE):
         make_item(session, event, None, title, minutes=60 * number)
     services.release(session, event, name="", by=SOMEBODY, now=NOON)
-    found = queries.released(session, event)
+    programme = queries.released(session, event)
     with i18n.speaking("en", event.zone):
-        calendar = calendar_of(event, found.items, ADDRESSES, name="T", revised_at=NOON)
+        calendar = calendar_of(event, programme.items, ADDRESSES, name="T", revised_at=NOON)
 
     entries = Calendar.from_ical(calendar).walk("VEVENT")
     assert len(entries) == len(HOSTILE)
     assert calendar.count(b"\r\nBEGIN:VEVENT\r\n") == len(HOSTILE)
     for written in (
         calendar,
-        feeds.frab_xml(about(event), found),
-        feeds.as_csv(about(event), found),
+        feeds.frab_xml(about(event), programme),
+        feeds.as_csv(about(event), programme),
     ):
         assert len(readers.read(written, Context(zone=BERLIN, first=None)).rows) == len(HOSTILE)
 

@@ -79,13 +79,13 @@ def texts(content: bytes) -> list[str]:
 def tags(content: bytes) -> list[str]:
     """Return the structure's types, page after page."""
     document = pypdfium2.PdfDocument(content)
-    found: list[str] = []
+    kinds: list[str] = []
     for page in document:
         tree = pdfium.FPDF_StructTree_GetForPage(page.raw)
         for number in range(pdfium.FPDF_StructTree_CountChildren(tree)):
-            found += _types(pdfium.FPDF_StructTree_GetChildAtIndex(tree, number))
+            kinds += _types(pdfium.FPDF_StructTree_GetChildAtIndex(tree, number))
         pdfium.FPDF_StructTree_Close(tree)
-    return found
+    return kinds
 
 
 def _types(element: object) -> Iterator[str]:
@@ -107,14 +107,14 @@ def test_every_released_session_stands_once_in_the_plan_and_once_among_the_sessi
 
     pages = texts(content)
     plan = next(number for number, text in enumerate(pages) if "Zeit" in text)
-    told = next(
+    spoken = next(
         number for number, text in enumerate(pages) if "Programmpunkte" in text and number > plan
     )
     assert [pages[plan].count(title) for title in TITLES] == [1] * 4
-    assert [pages[told].count(title) for title in TITLES] == [1] * 4
-    assert "Vom Labor ins Werk." in pages[told]
+    assert [pages[spoken].count(title) for title in TITLES] == [1] * 4
+    assert "Vom Labor ins Werk." in pages[spoken]
     assert "Du laboratoire" not in "".join(pages)
-    assert "Zoë Groß" in pages[told + 1]
+    assert "Zoë Groß" in pages[spoken + 1]
 
 
 def test_nothing_of_the_draft_is_in_the_booklet(session: Session) -> None:
@@ -130,12 +130,12 @@ def test_a_booklet_is_tagged_for_readers_aloud(session: Session) -> None:
 
     content = made(session, event, Edition("a4", ("fr",)))
 
-    found = tags(content)
+    kinds = tags(content)
     assert pdfium.FPDFCatalog_IsTagged(pypdfium2.PdfDocument(content).raw)
-    assert found.count("H1") == 1
-    assert found.count("Table") == 1
-    assert found.count("Art") == len(TITLES)
-    assert {"H2", "H3", "TH", "TD", "L", "P"} <= set(found)
+    assert kinds.count("H1") == 1
+    assert kinds.count("Table") == 1
+    assert kinds.count("Art") == len(TITLES)
+    assert {"H2", "H3", "TH", "TD", "L", "P"} <= set(kinds)
 
 
 def test_the_tags_of_a_long_booklet_share_one_list_of_its_pages() -> None:
@@ -146,7 +146,7 @@ def test_the_tags_of_a_long_booklet_share_one_list_of_its_pages() -> None:
     listed = book.page_references
 
     assert book.page_references is listed
-    assert listed == tuple(one.reference for one in book.objects[-3:])
+    assert listed == tuple(entry.reference for entry in book.objects[-3:])
 
     book.add_page(pydyf.Dictionary({"Type": "/Page"}))
 
@@ -197,15 +197,15 @@ def test_a_day_of_many_rooms_is_cut_into_tables_that_lose_nothing(session: Sessi
     for number, room in enumerate(rooms):
         make_item(session, event, room, f"Vortrag {number}")
     services.release(session, event, name="", by=SOMEBODY, now=NOON)
-    found = queries.released(session, event)
+    programme = queries.released(session, event)
 
-    tables = grids(found.days(event.zone)[0], found.rooms, most=5)
+    tables = grids(programme.days(event.zone)[0], programme.rooms, most=5)
 
     assert [len(table.rooms) for table in tables] == [4, 4, 4]
     shown = [
-        one.id for table in tables for line in table.lines for cell in line.cells for one in cell
+        item.id for table in tables for line in table.lines for cell in line.cells for item in cell
     ]
-    assert sorted(shown) == sorted(item.id for item in found.items)
+    assert sorted(shown) == sorted(item.id for item in programme.items)
 
 
 def test_the_address_hands_out_the_booklet_and_keeps_it_until_something_changes(

@@ -64,7 +64,7 @@ def test_a_long_address_for_letters_stands_in_one_line_below_the_venue(
     document = pypdfium2.PdfDocument(made(session, event, Edition(form, ("de",))))
 
     pages = [page.get_textpage() for page in document]
-    page = next(one for one in pages if "Hauptstraße 1" in one.get_text_range())
+    page = next(text for text in pages if "Hauptstraße 1" in text.get_text_range())
     street, letters = _box(page, "Hauptstraße 1"), _box(page, event.contact_email)
     assert letters[3] < street[1]
     assert letters[0] == pytest.approx(street[0], abs=2)
@@ -72,9 +72,9 @@ def test_a_long_address_for_letters_stands_in_one_line_below_the_venue(
 
 def _box(page: pypdfium2.PdfTextPage, words: str) -> tuple[float, float, float, float]:
     """Return where on a page the words begin: left, bottom, right, top."""
-    found = page.search(words).get_next()
-    assert found is not None
-    return page.get_charbox(found[0])  # type: ignore[no-any-return]
+    place = page.search(words).get_next()
+    assert place is not None
+    return page.get_charbox(place[0])  # type: ignore[no-any-return]
 
 
 @pytest.mark.parametrize("form", ["a4", "a5"])
@@ -92,9 +92,9 @@ def test_each_page_is_laid_out_once_and_the_plan_and_the_speakers_name_the_right
     services.release(session, event, name="", by=SOMEBODY, now=NOON)
     session.commit()
     document = replace(laid(session, event, Edition(form, ("de",))), folded=False)
-    told: list[str] = []
+    lines: list[str] = []
 
-    content = pdf.render(document, told.append)
+    content = pdf.render(document, lines.append)
 
     pages = texts(content)
     stands = {
@@ -104,7 +104,7 @@ def test_each_page_is_laid_out_once_and_the_plan_and_the_speakers_name_the_right
     }
     named = [int(number) for number in re.findall(r"S\.\s(\d+)", "".join(pages))]
     contents = next(text for text in pages if "Inhalt" in text)
-    assert told == [pdf.PAGE_DONE] * len(pages) + [pdf.LAID_OUT]
+    assert lines == [pdf.PAGE_DONE] * len(pages) + [pdf.LAID_OUT]
     assert len(pages) <= document.pages < 1.5 * len(pages)
     assert len(set(stands.values())) > len(LETTERS) // 3
     assert named == 2 * [stands[letter] for letter in LETTERS]
@@ -115,7 +115,8 @@ def test_a_long_session_is_named_on_the_page_of_its_title(session: Session) -> N
     event = make_event(session)
     room = make_room(session, event)
     first, long = (
-        make_item(session, event, room, f"Vortrag {one}", minutes=60 * one) for one in (1, 2)
+        make_item(session, event, room, f"Vortrag {number}", minutes=60 * number)
+        for number in (1, 2)
     )
     first.abstract = Translated(de="Wort\n" * LINES_THAT_END_A_PAGE)
     long.abstract = Translated(de="Ein Wort folgt dem andern. " * 60)
@@ -146,8 +147,8 @@ def test_bookmarks_lead_to_each_chapter_and_to_each_day_of_the_sessions(
     document = pypdfium2.PdfDocument(made(session, event, Edition(form, ("de",))))
 
     marks = [
-        (one.level, one.get_title().replace("\xa0", " "), one.get_dest())
-        for one in document.get_toc()
+        (bookmark.level, bookmark.get_title().replace("\xa0", " "), bookmark.get_dest())
+        for bookmark in document.get_toc()
     ]
     days = ["Donnerstag, 15. April 2027", "Freitag, 16. April 2027"]
     assert [(level, title) for level, title, _ in marks] == [
@@ -174,11 +175,11 @@ def test_numbers_of_pages_in_the_contents_end_at_the_same_edge(session: Session)
     wide = replace(document, html=document.html.replace(few, many))
 
     edges = []
-    for one in (document, wide):
-        page = pypdfium2.PdfDocument(pdf.render(one))[1].get_textpage()
-        found = page.search("Programmpunkte").get_next()
-        assert found is not None
-        number = re.compile(r"\d").search(page.get_text_range(), sum(found))
+    for book in (document, wide):
+        page = pypdfium2.PdfDocument(pdf.render(book))[1].get_textpage()
+        place = page.search("Programmpunkte").get_next()
+        assert place is not None
+        number = re.compile(r"\d").search(page.get_text_range(), sum(place))
         assert number is not None
         edges.append(page.get_charbox(number.start())[2])
 

@@ -53,13 +53,13 @@ def test_others_write_until_all_is_worked_out(
     token = token_of(client.get(ADDRESS).get_data(as_text=True))
     file = (io.BytesIO(timetable(30).encode()), "plan.xml")
     looked_at = client.post(ADDRESS, data={"csrf_token": token, "file": file})
-    found = re.search(r'action="([^"]*/import/[\w-]+)"', looked_at.get_data(as_text=True))
-    assert found is not None
+    match = re.search(r'action="([^"]*/import/[\w-]+)"', looked_at.get_data(as_text=True))
+    assert match is not None
 
     with somebody_writing_beside(app, DRAFT) as went:
-        answers = [client.post(found[1], data={"csrf_token": token}) for _ in range(2)]
+        answers = [client.post(match[1], data={"csrf_token": token}) for _ in range(2)]
 
-    assert [one.status_code for one in answers] == [303, 404]
+    assert [response.status_code for response in answers] == [303, 404]
     assert went
     assert all(went)
     assert session.scalar(select(func.count(AgendaSession.id))) == 30
@@ -69,43 +69,44 @@ def test_all_changed_sessions_are_a_few_statements(
     session: Session, app: Flask, event: Event
 ) -> None:
     bring(session, event, timetable(200))
-    versions = {one.id: one.version for one in session.scalars(select(AgendaSession))}
+    versions = {row.id: row.version for row in session.scalars(select(AgendaSession))}
 
     with counted(app) as sent:
         report = bring(session, event, timetable(200).replace(">T", ">Lecture "))
 
     assert len(report.changed) == 200
     assert len(sent) <= 60
-    for one in session.scalars(select(AgendaSession)):
-        assert one.title.into("en").startswith("Lecture")
-        assert one.version == versions[one.id] + 1
+    for item in session.scalars(select(AgendaSession)):
+        assert item.title.into("en").startswith("Lecture")
+        assert item.version == versions[item.id] + 1
 
 
 def test_what_was_edited_meanwhile_is_compared_again(session: Session, event: Event) -> None:
     bring(session, event, timetable(3))
-    found = found_in(event, timetable(4))
-    ready = prepare(session, event, found, now=NOON)
+    read_file = found_in(event, timetable(4))
+    ready = prepare(session, event, read_file, now=NOON)
     item = session.scalars(select(AgendaSession)).first()
     assert item is not None
     item.title = Translated.same("Edited by hand")
     session.commit()
 
-    report = bring_in(session, event, found, by=SOMEBODY, now=NOON, prepared=ready)
+    report = bring_in(session, event, read_file, by=SOMEBODY, now=NOON, prepared=ready)
 
     assert (len(report.new), len(report.changed), report.same) == (1, 1, 2)
 
 
 def test_two_who_bring_in_the_same_file_add_it_once(session: Session, event: Event) -> None:
-    found = found_in(event, timetable(5))
-    ready = [prepare(session, event, found, now=NOON) for _ in range(2)]
+    read_file = found_in(event, timetable(5))
+    ready = [prepare(session, event, read_file, now=NOON) for _ in range(2)]
 
     reports = [
-        bring_in(session, event, found, by=SOMEBODY, now=NOON, prepared=one) for one in ready
+        bring_in(session, event, read_file, by=SOMEBODY, now=NOON, prepared=prepared)
+        for prepared in ready
     ]
 
-    assert [(len(one.new), one.same) for one in reports] == [(5, 0), (0, 5)]
+    assert [(len(report.new), report.same) for report in reports] == [(5, 0), (0, 5)]
     roles = queries.roles_by_session(session, event)
-    assert [len(roles[one.id]) for one in queries.draft(session, event)] == [1] * 5
+    assert [len(roles[item.id]) for item in queries.draft(session, event)] == [1] * 5
     assert session.scalar(select(func.count(SessionRole.id))) == 5
     assert session.scalar(select(func.count(Person.id))) == 5
 
@@ -118,13 +119,13 @@ def test_many_organisations_are_found_or_added_together_as_one_by_one(
     names += [f"House {number}" for number in range(40)]
 
     with counted(app) as sent:
-        found = organisations_called(session, event, names, by=SYSTEM, now=NOON)
+        numbers = organisations_called(session, event, names, by=SYSTEM, now=NOON)
 
-    assert found["ILT"] == known.id
-    assert found["Université de Bordeaux"] == found["Universite de Bordeaux"]
-    assert found["Ökotec"] == found["OEKOTEC"]
+    assert numbers["ILT"] == known.id
+    assert numbers["Université de Bordeaux"] == numbers["Universite de Bordeaux"]
+    assert numbers["Ökotec"] == numbers["OEKOTEC"]
     assert len(sent) <= 8
     assert session.scalar(select(func.count(Organisation.id))) == 43
-    assert organisations_called(session, event, names, by=SYSTEM, now=NOON) == found
+    assert organisations_called(session, event, names, by=SYSTEM, now=NOON) == numbers
     full = select(func.count(OrganisationName.id)).where(OrganisationName.is_full)
     assert session.scalar(full) == 43

@@ -10,15 +10,15 @@ NINE = datetime(2027, 4, 15, 9, tzinfo=UTC)
 
 def built(*rows: Row) -> Timetable:
     """Return a timetable of these rows."""
-    found = Timetable()
+    timetable = Timetable()
     for number, row in enumerate(rows):
-        build.add(found, row, where=f"line {number}")
-    return found
+        build.add(timetable, row, where=f"line {number}")
+    return timetable
 
 
-def told(found: Timetable) -> list[str]:
+def told(timetable: Timetable) -> list[str]:
     """Return what was written down."""
-    return [str(note.sentence) for note in found.notes]
+    return [str(note.sentence) for note in timetable.notes]
 
 
 def test_a_title_too_long_is_whole_in_the_abstract() -> None:
@@ -33,41 +33,41 @@ def test_a_title_too_long_is_whole_in_the_abstract() -> None:
 
 
 def test_a_row_without_title_is_called_by_what_it_has() -> None:
-    found = built(Row("k", " <b></b> ", subtitle="A subtitle"), Row("m", ""))
+    timetable = built(Row("k", " <b></b> ", subtitle="A subtitle"), Row("m", ""))
 
-    assert [row.title for row in found.rows] == ["A subtitle", "–"]
-    assert any("no title" in one for one in told(found))
+    assert [row.title for row in timetable.rows] == ["A subtitle", "–"]
+    assert any("no title" in sentence for sentence in told(timetable))
 
 
 def test_two_rows_of_one_key_both_stay() -> None:
-    found = built(Row("k", "One"), Row("k", "Two"), Row("k", "Three"), Row("", "Four"))
+    timetable = built(Row("k", "One"), Row("k", "Two"), Row("k", "Three"), Row("", "Four"))
 
-    keys = [row.key for row in found.rows]
+    keys = [row.key for row in timetable.rows]
     assert len(set(keys)) == 4
     assert keys[:3] == ["k", "k#2", "k#3"]
     assert keys[3].startswith("Four")
 
 
 def test_who_is_not_certain_is_left_out_and_told() -> None:
-    found = built(Row("k", "One", state="Rejected"), Row("m", "Two", state="Bestätigt"))
+    timetable = built(Row("k", "One", state="Rejected"), Row("m", "Two", state="Bestätigt"))
 
-    assert [row.accepted for row in found.rows] == [False, True]
-    assert any("“Rejected”" in one for one in told(found))
+    assert [row.accepted for row in timetable.rows] == [False, True]
+    assert any("“Rejected”" in sentence for sentence in told(timetable))
 
 
 def test_a_room_taken_twice_is_told_and_both_are_kept() -> None:
     hour = timedelta(hours=1)
-    found = built(
+    timetable = built(
         Row("a", "Long", room="Aula", starts_at=NINE, ends_at=NINE + 3 * hour),
         Row("b", "Short", room="Aula", starts_at=NINE + hour, ends_at=NINE + 2 * hour),
         Row("c", "Next", room="Aula", starts_at=NINE + 3 * hour, ends_at=NINE + 4 * hour),
     )
-    before = len(found.notes)
+    before = len(timetable.notes)
 
-    build.note_overlaps(found)
+    build.note_overlaps(timetable)
 
-    assert len(found.rows) == 3
-    (note,) = found.notes[before:]
+    assert len(timetable.rows) == 3
+    (note,) = timetable.notes[before:]
     assert note.where == "Aula: Short"
     assert "“Long”" in str(note.sentence)
 

@@ -36,17 +36,17 @@ def test_a_zone_described_in_the_calendar_is_known_by_the_place_it_is_for() -> N
         "END:VTIMEZONE\r\n"
     )
     content = calendar("DTSTART;TZID=Custom:20270304T140000")
-    found = found_in(content.replace("BEGIN:VEVENT", described + "BEGIN:VEVENT"))
+    timetable = found_in(content.replace("BEGIN:VEVENT", described + "BEGIN:VEVENT"))
 
-    assert found.zone == "Asia/Kolkata"
-    assert found.rows[0].starts_at == datetime(2027, 3, 4, 8, 30, tzinfo=UTC)
+    assert timetable.zone == "Asia/Kolkata"
+    assert timetable.rows[0].starts_at == datetime(2027, 3, 4, 8, 30, tzinfo=UTC)
 
 
 def test_a_cancelled_entry_of_a_calendar_is_left_out_and_told() -> None:
-    found = found_in(calendar("DTSTART:20270304T083000Z", "STATUS:CANCELLED"))
+    timetable = found_in(calendar("DTSTART:20270304T083000Z", "STATUS:CANCELLED"))
 
-    assert not found.rows[0].accepted
-    assert "Left out: its status is “cancelled”." in said(found)
+    assert not timetable.rows[0].accepted
+    assert "Left out: its status is “cancelled”." in said(timetable)
 
 
 def test_titles_without_mark_up_too_long_and_missing_are_repaired_and_told() -> None:
@@ -79,11 +79,13 @@ def test_titles_without_mark_up_too_long_and_missing_are_repaired_and_told() -> 
 
 
 def test_a_length_gives_the_end_and_what_repeats_comes_once() -> None:
-    found = found_in(calendar("DTSTART:20270304T083000Z", "DURATION:PT45M", "RRULE:FREQ=WEEKLY"))
+    timetable = found_in(
+        calendar("DTSTART:20270304T083000Z", "DURATION:PT45M", "RRULE:FREQ=WEEKLY")
+    )
 
-    (row,) = found.rows
+    (row,) = timetable.rows
     assert row.ends_at == datetime(2027, 3, 4, 9, 15, tzinfo=UTC)
-    assert "It repeats; the first date was used." in said(found)
+    assert "It repeats; the first date was used." in said(timetable)
 
 
 def test_a_calendar_without_an_event_is_refused() -> None:

@@ -54,20 +54,22 @@ def entries(client: FlaskClient, session: Session, address: str) -> dict[str, Co
     answer = client.get(address)
     session.rollback()
     assert answer.status_code == 200
-    return {str(one["SUMMARY"]): one for one in Calendar.from_ical(answer.data).walk("VEVENT")}
+    return {
+        str(entry["SUMMARY"]): entry for entry in Calendar.from_ical(answer.data).walk("VEVENT")
+    }
 
 
 def test_whole_calendar_cancels_it_under_its_identity_with_a_raised_sequence(
     client: FlaskClient, session: Session, item: AgendaSession
 ) -> None:
-    found = entries(client, session, WHOLE)
+    components = entries(client, session, WHOLE)
 
-    assert set(found) == {"Talk", "Other"}
-    talk = found["Talk"]
+    assert set(components) == {"Talk", "Other"}
+    talk = components["Talk"]
     assert str(talk["UID"]) == item.guid
     assert (str(talk["STATUS"]), int(str(talk["SEQUENCE"]))) == ("CANCELLED", 1)
     assert talk.decoded("DTSTART") == START
-    assert str(found["Other"]["STATUS"]) == "CONFIRMED"
+    assert str(components["Other"]["STATUS"]) == "CONFIRMED"
 
 
 def test_calendars_of_its_room_track_person_reader_and_itself_cancel_it_too(
@@ -83,8 +85,10 @@ def test_calendars_of_its_room_track_person_reader_and_itself_cancel_it_too(
         f"/spring/agenda/{public_id}.ics?lang=en",
     ]
     for address in addresses:
-        found = entries(client, session, address)
-        assert {title: str(one["STATUS"]) for title, one in found.items()} == {"Talk": "CANCELLED"}
+        components = entries(client, session, address)
+        assert {title: str(entry["STATUS"]) for title, entry in components.items()} == {
+            "Talk": "CANCELLED"
+        }
 
 
 def test_nothing_but_title_and_time_is_told_of_it_and_only_to_calendars(

@@ -25,7 +25,7 @@ def release(*sessions: dict[str, Any]) -> StoredRelease:
 
 def kinds(before: StoredRelease, after: StoredRelease) -> list[StrEnum]:
     """Return what changes, in the order it is told."""
-    return [one.what for one in changes(before, after)]
+    return [change.what for change in changes(before, after)]
 
 
 def test_what_comes_and_what_goes_is_told() -> None:

@@ -26,10 +26,10 @@ def found(
 
 
 def test_a_room_and_a_person_are_taken_once_at_a_time() -> None:
-    one = slot(1, 0, rooms=frozenset([7]), people=frozenset([3, 4]))
+    slotted = slot(1, 0, rooms=frozenset([7]), people=frozenset([3, 4]))
     other = slot(2, 0.5, rooms=frozenset([7]), people=frozenset([4]))
 
-    assert found(one, other) == [Clash(1, 2, "room"), Clash(1, 2, "person", 4)]
+    assert found(slotted, other) == [Clash(1, 2, "room"), Clash(1, 2, "person", 4)]
 
 
 def test_what_follows_at_once_does_not_clash() -> None:
@@ -56,9 +56,9 @@ def test_a_talk_stays_within_its_block() -> None:
      ("same-day", 17, True), ("same-day", 18, False)],
 )  # fmt: skip
 def test_a_rule_is_kept_or_told(rule: str, begins: float, *, kept: bool) -> None:
-    told = found(slot(1, 0), slot(2, begins), rules=[Wanted(2, 1, rule)])
+    clashes = found(slot(1, 0), slot(2, begins), rules=[Wanted(2, 1, rule)])
 
-    assert told == ([] if kept else [Clash(2, 1, rule)])
+    assert clashes == ([] if kept else [Clash(2, 1, rule)])
 
 
 def test_rooms_together_seat_those_who_come_and_unknown_seats_are_enough() -> None:

@@ -62,23 +62,23 @@ def test_heads_in_three_languages_say_what_a_column_holds(
 
 
 def test_a_choice_reads_a_table_its_heads_do_not_explain() -> None:
-    found = readers.read(
+    timetable = readers.read(
         OWN.encode(), Context(zone=BERLIN, first=date(2027, 4, 15), choose=lambda _heads: CHOSEN)
     )
 
-    first, second = found.rows
+    first, second = timetable.rows
     assert (first.title, first.room) == ("Wasserstoff im Netz", "Aula")
     assert first.starts_at == datetime(2027, 4, 15, 9, 30, tzinfo=BERLIN)
     assert second.ends_at == datetime(2027, 4, 16, 11, 45, tzinfo=BERLIN)
-    assert [one.name for one in second.people] == ["Grace Hopper"]
+    assert [person.name for person in second.people] == ["Grace Hopper"]
     assert first.abstract == ""
 
 
 def token_of(page: str) -> str:
     """Return the token of a page's forms."""
-    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
-    assert found is not None
-    return found.group(1)
+    match = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+    assert match is not None
+    return match.group(1)
 
 
 def upload(client: FlaskClient) -> tuple[int, str]:
@@ -126,7 +126,7 @@ def test_an_organiser_says_which_column_is_what_and_the_choice_is_kept(
     assert client.post(press.group(1), data={"csrf_token": token_of(report)}).status_code == 303
     session.rollback()
     held = session.scalars(select(AgendaSession).order_by(AgendaSession.number)).all()
-    assert [one.title.en or one.title.de for one in held] == [
+    assert [item.title.en or item.title.de for item in held] == [
         "Wasserstoff im Netz",
         "Leichtbau für alle",
     ]

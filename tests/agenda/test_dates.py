@@ -70,9 +70,11 @@ def test_a_clock_is_read_however_it_is_written(typed: str, right: time | None) -
     ],
 )  # fmt: skip
 def test_a_table_of_any_spelling_keeps_its_time(head: str, day: str, start: str) -> None:
-    found = read(f'title,date,{head}\nA,"{day}","{start}"\n', first=MARCH, last=date(2027, 3, 5))
+    timetable = read(
+        f'title,date,{head}\nA,"{day}","{start}"\n', first=MARCH, last=date(2027, 3, 5)
+    )
 
-    assert found.rows[0].starts_at == datetime(2027, 3, 4, 9, 30, tzinfo=BERLIN)
+    assert timetable.rows[0].starts_at == datetime(2027, 3, 4, 9, 30, tzinfo=BERLIN)
 
 
 def test_a_span_of_time_gives_beginning_and_end() -> None:
@@ -82,14 +84,14 @@ def test_a_span_of_time_gives_beginning_and_end() -> None:
 
 
 def test_an_order_left_open_is_settled_by_the_other_rows_of_the_file() -> None:
-    found = read("title,date,start\nA,3/4/2027,9:30\nB,3/25/2027,9:30\n")
+    timetable = read("title,date,start\nA,3/4/2027,9:30\nB,3/25/2027,9:30\n")
 
-    assert [row.starts_at and row.starts_at.date() for row in found.rows] == [
+    assert [row.starts_at and row.starts_at.date() for row in timetable.rows] == [
         MARCH,
         date(2027, 3, 25),
     ]
     assert "Dates such as 3/4/2027 were read with the month first." in [
-        str(note.sentence) for note in found.notes
+        str(note.sentence) for note in timetable.notes
     ]
 
 
@@ -124,12 +126,12 @@ def test_a_file_without_one_time_that_can_be_read_is_refused_and_names_what_it_h
 
 
 def test_one_time_that_cannot_be_read_is_told_and_the_others_stay() -> None:
-    found = read("title;date;start\nA;4.3.2027;9:30\nB;4.3.2027;later\nC;Springday;9:30\n")
+    timetable = read("title;date;start\nA;4.3.2027;9:30\nB;4.3.2027;later\nC;Springday;9:30\n")
 
-    assert [row.starts_at is None for row in found.rows] == [False, True, True]
-    told = [str(note.sentence) for note in found.notes]
-    assert "“later” is not a time." in told
-    assert "“Springday” is not a day." in told
+    assert [row.starts_at is None for row in timetable.rows] == [False, True, True]
+    sentences = [str(note.sentence) for note in timetable.notes]
+    assert "“later” is not a time." in sentences
+    assert "“Springday” is not a day." in sentences
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "cp1252"])

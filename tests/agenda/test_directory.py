@@ -44,6 +44,6 @@ def test_of_several_names_beside_one_key_the_first_counts_and_it_is_told(session
 
     assert again is first
     assert first.family_name == "Lee"
-    assert [str(one.sentence) for one in here.notes] == [
+    assert [str(note.sentence) for note in here.notes] == [
         "The same person is “Ada Lee” elsewhere in the file."
     ]

@@ -33,12 +33,12 @@ def test_people_and_further_rooms_stand_with_their_session_in_order(session: Ses
         session,
         item,
         further_rooms=rooms[:0:-1],
-        people=[(one, SessionPart.SPEAKER) for one in people],
+        people=[(person, SessionPart.SPEAKER) for person in people],
     )
     session.flush()
 
     roles = queries.roles_of(session, [item, other])
-    assert [one.person for one in roles[item.id]] == people
+    assert [role.person for role in roles[item.id]] == people
     assert other.id not in roles
     assert set(queries.further_rooms(session, [item])[item.id]) == set(rooms[1:])
 

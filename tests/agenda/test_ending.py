@@ -100,11 +100,11 @@ def test_next_release_names_the_cancelled_and_the_one_brought_back(
 ) -> None:
     release(session, event)
     cancel(session, item)
-    assert [one.what for one in services.unreleased(session, event)] == ["cancelled"]
+    assert [change.what for change in services.unreleased(session, event)] == ["cancelled"]
     release(session, event)
     services.restore_session(session, item, seen=item.version, by=SOMEBODY, now=LATER)
     session.commit()
-    assert [one.what for one in services.unreleased(session, event)] == ["restored"]
+    assert [change.what for change in services.unreleased(session, event)] == ["restored"]
 
 
 def test_session_cancelled_before_anybody_saw_it_is_never_shown(
@@ -114,7 +114,7 @@ def test_session_cancelled_before_anybody_saw_it_is_never_shown(
     cancel(session, item)
     release(session, event)
 
-    assert [one.title.en for one in queries.released(session, event).items] == ["Other"]
+    assert [shown.title.en for shown in queries.released(session, event).items] == ["Other"]
     assert not item.released
 
 
@@ -155,9 +155,9 @@ def test_calendars_learn_of_it_under_the_same_identity(
     def told() -> tuple[str, str, str]:
         text = client.get(address).get_data(as_text=True)
         session.rollback()
-        one = next(iter(Calendar.from_ical(text).walk("VEVENT")))
+        entry = next(iter(Calendar.from_ical(text).walk("VEVENT")))
         other = next(vobject.readComponents(text)).vevent
-        read = (str(one["UID"]), str(one["SEQUENCE"]), str(one["STATUS"]))
+        read = (str(entry["UID"]), str(entry["SEQUENCE"]), str(entry["STATUS"]))
         assert read == (other.uid.value, other.sequence.value, other.status.value)
         return read
 
@@ -171,7 +171,7 @@ def test_calendars_learn_of_it_under_the_same_identity(
     third = told()
 
     assert first[0] == second[0] == third[0]
-    assert [one[1:] for one in (first, second, third)] == [
+    assert [pair[1:] for pair in (first, second, third)] == [
         ("0", "CONFIRMED"),
         ("1", "CANCELLED"),
         ("2", "CONFIRMED"),
@@ -186,7 +186,7 @@ def test_editor_deletes_cancels_and_takes_it_back_by_the_pages(
     release(session, event)
     sign_in(session, client, make_member(session, event, Role.AGENDA))
     client.get("/lang/en")
-    page, other = (f"/spring/manage/agenda/{one.public_id}" for one in (item, unseen))
+    page, other = (f"/spring/manage/agenda/{row.public_id}" for row in (item, unseen))
     session.rollback()
 
     text = client.get(page).get_data(as_text=True)
@@ -235,12 +235,12 @@ def test_release_and_deletion_at_once_leave_no_session_shown_and_gone(
         Thread(target=post, args=(client, "release"), kwargs={"seen": seen}),
         Thread(target=post, args=(other, f"{key}/delete"), kwargs={"version": version}),
     ]
-    for one in runs:
-        one.start()
-    for one in runs:
-        one.join()
+    for thread in runs:
+        thread.start()
+    for thread in runs:
+        thread.join()
 
-    shown = guid in {one.guid for one in queries.released(session, event).items}
+    shown = guid in {session_item.guid for session_item in queries.released(session, event).items}
     kept = session.scalars(select(AgendaSession).where(AgendaSession.guid == guid)).one_or_none()
     assert shown is (kept is not None)
     assert sorted(answers) == ([303, 409] if shown else [303, 422])

@@ -26,14 +26,14 @@ def test_a_winter_morning_has_one_wall_time_in_page_calendar_xml_json_and_table(
     begins = datetime(2027, 3, 25, 8, 30, tzinfo=UTC)
     edit_session(session, item, room=None, starts_at=begins, ends_at=None, now=NOON)
     release(session, event, 0)
-    told = {name: client.get(f"/spring/{name}?lang=de").get_data(as_text=True) for name in FEEDS}
+    facts = {name: client.get(f"/spring/{name}?lang=de").get_data(as_text=True) for name in FEEDS}
 
-    (entry,) = Calendar.from_ical(told["agenda.ics"]).walk("VEVENT")
+    (entry,) = Calendar.from_ical(facts["agenda.ics"]).walk("VEVENT")
     assert f"{entry.decoded('DTSTART'):%H:%M}" == "09:30"
-    assert ">9:30</time>" in told["agenda"]
-    assert "<start>09:30</start>" in told["agenda.xml"]
-    assert '"09:30"' in told["agenda.json"]
-    assert "2027-03-25T09:30:00+01:00" in told["agenda.csv"]
+    assert ">9:30</time>" in facts["agenda"]
+    assert "<start>09:30</start>" in facts["agenda.xml"]
+    assert '"09:30"' in facts["agenda.json"]
+    assert "2027-03-25T09:30:00+01:00" in facts["agenda.csv"]
 
 
 @pytest.mark.parametrize("feed", [*FEEDS, "agenda?q=secret", "agenda.ics?q=secret", "speakers"])

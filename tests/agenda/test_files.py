@@ -75,16 +75,18 @@ def test_others_write_while_a_file_is_looked_at(
     assert answer.status_code == 200
     assert all(went)
     assert went or session.get_bind().dialect.name != "sqlite"
-    assert not [one for one in sent if one.startswith("INSERT INTO agenda_session")]
+    assert not [
+        statement for statement in sent if statement.startswith("INSERT INTO agenda_session")
+    ]
     assert session.scalar(select(func.count()).select_from(AgendaSession)) == 0
 
 
 def test_a_look_counts_the_clashes_that_the_draft_has_then(session: Session) -> None:
     event = make_event(session)
-    found = readers.read(timetable(30).encode(), Context(zone=event.tzinfo))
+    read_file = readers.read(timetable(30).encode(), Context(zone=event.tzinfo))
     session.commit()
 
-    ahead = outlook(session, event, found, now=clock.now())
+    ahead = outlook(session, event, read_file, now=clock.now())
     brought = bring(session, event, timetable(30))
 
     assert ahead.clashes == brought.clashes == len(queries.clashes_of_draft(session, event)) > 0

@@ -19,10 +19,10 @@ EVENT = {"id": 1, "title": "A", "start": "09:30", "duration": "00:45"}
 
 
 def test_an_event_stands_in_the_room_and_on_the_day_it_is_listed_under() -> None:
-    found = found_in(schedule(EVENT))
+    timetable = found_in(schedule(EVENT))
 
-    (row,) = found.rows
-    assert (found.zone, row.room) == ("Europe/Paris", "Aula")
+    (row,) = timetable.rows
+    assert (timetable.zone, row.room) == ("Europe/Paris", "Aula")
     assert row.starts_at is not None
     assert row.ends_at is not None
     assert row.starts_at.isoformat() == "2027-03-04T09:30:00+01:00"
@@ -60,5 +60,8 @@ def test_one_wrong_value_refuses_the_file_and_names_it(content: object, why: str
 def test_people_are_known_by_whichever_name_and_key_they_have() -> None:
     persons = [{"public_name": "Ada", "code": "A1"}, {"name": "Zoë", "id": 7}, "nobody"]
 
-    assert [(one.name, one.key) for one in people_of(persons)] == [("Ada", "A1"), ("Zoë", "7")]
+    assert [(person.name, person.key) for person in people_of(persons)] == [
+        ("Ada", "A1"),
+        ("Zoë", "7"),
+    ]
     assert list(people_of(None)) == []

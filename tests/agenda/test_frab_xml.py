@@ -36,7 +36,7 @@ def test_an_old_xml_without_guid_date_and_zone_is_read_by_its_day_and_day_change
     assert (late.key, late.room, late.track, late.abstract) == (
         "7", "Janson", "Keynotes", "One\n\nTwo"
     )  # fmt: skip
-    assert [one.name for one in late.people] == ["Ada Lovelace"]
+    assert [person.name for person in late.people] == ["Ada Lovelace"]
 
 
 def schedule(day: str, *moments: str) -> str:
@@ -53,22 +53,22 @@ def schedule(day: str, *moments: str) -> str:
 
 
 def test_a_day_with_a_wrong_date_is_told_once_and_accuses_no_session() -> None:
-    found = found_in(
+    timetable = found_in(
         schedule("2027-03-03", "2027-03-04T09:30:00+01:00", "2027-03-04T11:00:00+01:00")
     )
 
-    assert said(found) == ["This day lists sessions of 2027-03-04; their own dates apply."]
+    assert said(timetable) == ["This day lists sessions of 2027-03-04; their own dates apply."]
 
 
 def test_a_night_is_told_as_a_night_and_a_lone_other_date_as_what_it_is() -> None:
-    found = found_in(
+    timetable = found_in(
         schedule(
             "2027-03-04",
             "2027-03-04T20:00:00+01:00", "2027-03-05T00:30:00+01:00", "2027-03-05T14:00:00+01:00",
         )
     )  # fmt: skip
 
-    assert said(found) == [
+    assert said(timetable) == [
         "It begins after midnight: listed under 2027-03-04, taking place on 2027-03-05.",
         "Listed under 2027-03-04, it begins on 2027-03-05; its own date counts.",
     ]

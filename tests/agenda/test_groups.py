@@ -22,9 +22,9 @@ PROGRAMME = Programme(ITEMS, (A, B, a_place("Empty")), (), in_order=(TRACK,))
 def told(order: str) -> list[tuple[str, list[str]]]:
     """Return headings and ids."""
     return [
-        (name.into("en") if isinstance(name := one.name, Translated) else str(name),
-         [item.id for item in one.items])
-        for one in grouped(PROGRAMME, ITEMS, order)
+        (name.into("en") if isinstance(name := group.name, Translated) else str(name),
+         [item.id for item in group.items])
+        for group in grouped(PROGRAMME, ITEMS, order)
     ]  # fmt: skip
 
 

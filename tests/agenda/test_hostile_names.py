@@ -60,7 +60,7 @@ def calendar(content: bytes) -> int:
     assert not [line for line in lines if any(sign < 32 and sign != 9 for sign in line)]
     text = content.decode()
     entries = Calendar.from_ical(text).walk("VEVENT")
-    assert len({str(one["UID"]) for one in entries}) == len(entries)
+    assert len({str(entry["UID"]) for entry in entries}) == len(entries)
     assert len(next(vobject.readComponents(text)).vevent_list) == len(entries)
     return lines.count(b"BEGIN:VEVENT")
 
@@ -80,7 +80,10 @@ def sheet(content: bytes) -> int:
     """Return how many lines a workbook has below its heads."""
     with zipfile.ZipFile(io.BytesIO(content)) as book:
         parts = {name: ET.fromstring(book.read(name)) for name in book.namelist()}  # noqa: S314
-    return sum(one.tag.endswith("}row") for one in parts["xl/worksheets/sheet1.xml"].iter()) - 1
+    return (
+        sum(element.tag.endswith("}row") for element in parts["xl/worksheets/sheet1.xml"].iter())
+        - 1
+    )
 
 
 READERS: dict[str, Callable[[bytes], int]] = {
@@ -115,23 +118,23 @@ def test_the_feed_of_changes_is_well_formed_and_says_what_atom_asks_for(
     name = "{http://www.w3.org/2005/Atom}"
     entries = list(atom.iter(f"{name}entry"))
     assert len(entries) == 2
-    assert len({one.findtext(f"{name}id") for one in entries}) == 2
+    assert len({entry.findtext(f"{name}id") for entry in entries}) == 2
     assert atom.find(f"{name}author/{name}name") is not None
-    for one in (atom, *entries):
-        assert one.find(f"{name}title") is not None
-        assert datetime.fromisoformat(one.findtext(f"{name}updated") or "").tzinfo is not None
+    for element in (atom, *entries):
+        assert element.find(f"{name}title") is not None
+        assert datetime.fromisoformat(element.findtext(f"{name}updated") or "").tzinfo is not None
     assert "BEGIN:VEVENT" in (entries[0].findtext(f"{name}content") or "")
 
 
 @pytest.mark.usefixtures("programme")
 def test_the_facts_for_search_engines_stay_one_script_of_valid_json(client: FlaskClient) -> None:
     ids = [
-        one["url"].rsplit("/", 1)[1]
+        item["url"].rsplit("/", 1)[1]
         for day in json.loads(client.get("/spring/agenda.json").data)["schedule"]["conference"][
             "days"
         ]
         for items in day["rooms"].values()
-        for one in items
+        for item in items
     ]
     for public_id in ids:
         page = client.get(f"/spring/agenda/{public_id}?lang=en").text

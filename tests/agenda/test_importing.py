@@ -39,8 +39,8 @@ NAMES = [
 def bring(session: Session, event: Event, content: str | bytes) -> Report:
     """Bring a file into the event's draft."""
     data = content.encode() if isinstance(content, str) else content
-    found = readers.read(data, Context(zone=BERLIN, first=date(2016, 8, 19)))
-    report = bring_in(session, event, found, by=SOMEBODY, now=NOON)
+    timetable = readers.read(data, Context(zone=BERLIN, first=date(2016, 8, 19)))
+    report = bring_in(session, event, timetable, by=SOMEBODY, now=NOON)
     session.flush()
     session.expire_all()
     return report
@@ -53,14 +53,14 @@ def about(event: Event, language: str = "en") -> About:
 
 def facts(session: Session, event: Event) -> list[tuple[object, ...]]:
     """Return what the released programme tells of each session, in order of its identity."""
-    found = queries.released(session, event)
+    programme = queries.released(session, event)
     return sorted(
         (
-            one.guid, one.title.into("en"), one.starts_at, one.ends_at, one.kind,
-            one.room.name.into("en") if one.room else "", one.track.into("en"),
-            one.abstract.into("en"), tuple(part.person.name for part in one.parts),
+            item.guid, item.title.into("en"), item.starts_at, item.ends_at, item.kind,
+            item.room.name.into("en") if item.room else "", item.track.into("en"),
+            item.abstract.into("en"), tuple(part.person.name for part in item.parts),
         )
-        for one in found.items
+        for item in programme.items
     )  # fmt: skip
 
 
@@ -77,7 +77,9 @@ def test_the_same_file_twice_changes_nothing_and_a_newer_one_what_is_newer(
 
     assert (len(first.new), first.rooms, first.people) == (2, 1, 1)
     assert (again.new, again.changed, again.same) == ([], [], 2)
-    assert [(one.title, one.fields) for one in changed.changed] == [("Later", ("title", "people"))]
+    assert [(change.title, change.fields) for change in changed.changed] == [
+        ("Later", ("title", "people"))
+    ]
     assert (changed.new, changed.gone) == (["Night"], ["Night"])
     late = session.scalars(select(AgendaSession).where(AgendaSession.source_key == "7")).one()
     assert (late.languages, late.kind.value, late.title.fr) == (["fr"], "workshop", "Later")
@@ -113,7 +115,7 @@ def test_the_programme_taken_away_as_xml_and_json_comes_back_as_the_same(session
     written = feeds.frab_xml(about(event), programme)
     as_json = json.dumps(feeds.voc_json(about(event), programme)).encode()
 
-    assert [bring(session, event, one).same for one in (written, as_json)] == [2, 2]
+    assert [bring(session, event, file).same for file in (written, as_json)] == [2, 2]
     copy = make_event(session, slug="copy")
     for content in (written, as_json):
         bring(session, copy, content)
@@ -165,7 +167,10 @@ def test_timetables_of_others_come_back_as_they_went(session: Session, name: str
 
     report = bring(session, event, written)
 
-    assert (report.new, [one for one in report.changed if one.fields != ("abstract",)]) == ([], [])
+    assert (
+        report.new,
+        [changed for changed in report.changed if changed.fields != ("abstract",)],
+    ) == ([], [])
 
 
 def upload(client: FlaskClient, content: bytes, name: str = "plan.xml") -> tuple[int, str]:

@@ -19,17 +19,17 @@ def test_days_in_words_need_a_date_to_begin_with() -> None:
 def test_a_day_that_was_a_word_is_told_and_names_are_parted_by_commas() -> None:
     talk = {"id": "a", "title": "T", "day": "Samedi", "start": "9:00", "duration": "1h30",
             "facilitators": "Zoé, Léo"}  # fmt: skip
-    found = found_in({"sessions": [talk]}, date(2016, 8, 19))
+    timetable = found_in({"sessions": [talk]}, date(2016, 8, 19))
 
-    (row,) = found.rows
+    (row,) = timetable.rows
     assert row.ends_at == datetime(2016, 8, 20, 10, 30, tzinfo=BERLIN)
-    assert [one.name for one in row.people] == ["Zoé", "Léo"]
-    assert "“Samedi” was read as 2016-08-20." in said(found)
+    assert [person.name for person in row.people] == ["Zoé", "Léo"]
+    assert "“Samedi” was read as 2016-08-20." in said(timetable)
 
 
 def test_a_day_that_is_none_is_told_and_the_session_stays() -> None:
     good = {"id": "a", "title": "T", "day": "2016-08-20", "start": "9:00"}
-    found = found_in({"sessions": [good, {**good, "id": "b", "day": "Springday"}]})
+    timetable = found_in({"sessions": [good, {**good, "id": "b", "day": "Springday"}]})
 
-    assert [row.starts_at is None for row in found.rows] == [False, True]
-    assert "“Springday” is not a day." in said(found)
+    assert [row.starts_at is None for row in timetable.rows] == [False, True]
+    assert "“Springday” is not a day." in said(timetable)

@@ -63,7 +63,7 @@ def test_a_contribution_of_a_session_has_its_track_and_the_house_of_who_speaks()
     (row,) = found_in({"results": [event]}).rows
 
     assert row.track == "Block"
-    assert [one.organisation for one in row.people] == ["Engine Ltd"]
+    assert [person.organisation for person in row.people] == ["Engine Ltd"]
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ from tests.factories.items import a_place, an_item
 
 
 def test_two_sessions_that_follow_at_once_share_no_moment() -> None:
-    one, next_one = an_item(1), an_item(2)
+    item, next_one = an_item(1), an_item(2)
 
-    assert not overlap(one, next_one)
-    assert overlap(one, an_item(3, starts_at=one.starts_at + timedelta(minutes=59)))
-    assert overlap(one, an_item(1))
+    assert not overlap(item, next_one)
+    assert overlap(item, an_item(3, starts_at=item.starts_at + timedelta(minutes=59)))
+    assert overlap(item, an_item(1))
 
 
 def test_a_talk_and_its_session_are_one_thing() -> None:
@@ -22,10 +22,10 @@ def test_a_talk_and_its_session_are_one_thing() -> None:
 
 
 def test_what_has_no_end_lasts_a_moment() -> None:
-    one = an_item(1, ends_at=None)
+    item = an_item(1, ends_at=None)
 
-    assert overlap(one, an_item(1))
-    assert not overlap(one, an_item(2, starts_at=one.starts_at + timedelta(minutes=1)))
+    assert overlap(item, an_item(1))
+    assert not overlap(item, an_item(2, starts_at=item.starts_at + timedelta(minutes=1)))
 
 
 def test_it_is_reached_without_a_step_if_each_of_its_rooms_is() -> None:

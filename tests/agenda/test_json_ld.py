@@ -27,8 +27,8 @@ def linked(client: FlaskClient, address: str) -> dict[str, Any]:
     text = client.get(address).text
     block = re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
     assert block is not None
-    found: dict[str, Any] = json.loads(block.group(1))
-    return found
+    content: dict[str, Any] = json.loads(block.group(1))
+    return content
 
 
 def summaries(client: FlaskClient, address: str) -> list[str]:
@@ -40,7 +40,7 @@ def summaries(client: FlaskClient, address: str) -> list[str]:
 def address_of(event: Event, session: Session, title: str) -> str:
     """Return the address of a released session's page."""
     item = next(
-        one for one in queries.released(session, event).items if one.title.into("de") == title
+        shown for shown in queries.released(session, event).items if shown.title.into("de") == title
     )
     session.rollback()
     return f"/{event.slug}/agenda/{item.id}?lang=de"
@@ -54,14 +54,14 @@ def test_an_event_page_tells_machines_what_it_tells_people(
     begins = event.starts_at
     session.commit()
 
-    found = linked(client, f"/{event.slug}/?lang=de")
+    about = linked(client, f"/{event.slug}/?lang=de")
 
-    assert (found["@context"], found["@type"]) == ("https://schema.org", "Event")
-    assert found["url"] == f"http://localhost/{event.slug}/"
+    assert (about["@context"], about["@type"]) == ("https://schema.org", "Event")
+    assert about["url"] == f"http://localhost/{event.slug}/"
     assert begins is not None
-    assert found["startDate"] == begins.astimezone(event.tzinfo).isoformat()
-    assert found["location"]["name"] == "Haus der Wirtschaft"
-    assert "email" not in json.dumps(found)
+    assert about["startDate"] == begins.astimezone(event.tzinfo).isoformat()
+    assert about["location"]["name"] == "Haus der Wirtschaft"
+    assert "email" not in json.dumps(about)
 
 
 def test_a_session_page_names_its_people_place_and_event(
@@ -69,13 +69,13 @@ def test_a_session_page_names_its_people_place_and_event(
 ) -> None:
     event = make_programme(session)
 
-    found = linked(client, address_of(event, session, "Wasserstoff"))
+    about = linked(client, address_of(event, session, "Wasserstoff"))
 
-    assert found["name"] == "Wasserstoff"
-    assert [one["name"] for one in found["performer"]] == ["Zoë Groß"]
-    assert found["location"]["name"].startswith("Aula")
-    assert found["superEvent"]["url"] == f"http://localhost/{event.slug}/"
-    assert found["eventStatus"].endswith("EventScheduled")
+    assert about["name"] == "Wasserstoff"
+    assert [performer["name"] for performer in about["performer"]] == ["Zoë Groß"]
+    assert about["location"]["name"].startswith("Aula")
+    assert about["superEvent"]["url"] == f"http://localhost/{event.slug}/"
+    assert about["eventStatus"].endswith("EventScheduled")
 
 
 def test_a_title_cannot_break_out_of_its_block(client: FlaskClient, session: Session) -> None:
@@ -95,14 +95,14 @@ def test_calendars_hold_one_room_track_person_or_what_a_reader_keeps(
 ) -> None:
     event = make_programme(session)
     track = make_track(session, event, "Energie")
-    draft = {one.title.into("de"): one for one in queries.draft(session, event)}
+    draft = {item.title.into("de"): item for item in queries.draft(session, event)}
     draft["Leichtbau"].track = track
     session.flush()
     services.release(session, event, name="", by=SOMEBODY, now=NOON + timedelta(days=1))
     session.commit()
-    found = queries.released(session, event)
-    hall = next(one for one in found.rooms if one.name.into("de") == "Halle")
-    person, kept = found.speakers[0], found.items[0]
+    programme = queries.released(session, event)
+    hall = next(room for room in programme.rooms if room.name.into("de") == "Halle")
+    person, kept = programme.speakers[0], programme.items[0]
     session.rollback()
     feed = f"/{event.slug}/agenda.ics?lang=de"
 

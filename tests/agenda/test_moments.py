@@ -40,11 +40,11 @@ def test_dates_in_doubt_are_asked_for_and_the_order_that_counts_is_told() -> Non
     with pytest.raises(DatesAmbiguous):
         Moments.of(Context(BERLIN), ["3/4/2027"], Timetable())
 
-    found = Timetable()
-    chosen = Moments.of(Context(BERLIN, order=DateOrder.DMY), ["3/4/2027"], found)
+    timetable = Timetable()
+    chosen = Moments.of(Context(BERLIN, order=DateOrder.DMY), ["3/4/2027"], timetable)
 
     assert chosen.day("3/4/2027") == date(2027, 4, 3)
-    assert said(found) == ["Dates such as 3/4/2027 were read with the day first."]
+    assert said(timetable) == ["Dates such as 3/4/2027 were read with the day first."]
 
 
 def test_a_clock_alone_is_meant_on_the_first_day_if_there_is_one() -> None:

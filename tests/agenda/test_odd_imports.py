@@ -28,13 +28,13 @@ def test_two_sessions_of_one_identity_both_stay_and_are_told_each_time(session: 
     reports = [bring(session, event, TWINS) for _time in range(3)]
 
     held = session.scalars(select(AgendaSession).order_by(AgendaSession.number)).all()
-    assert [one.title.into("en") for one in held] == ["First", "Second"]
-    assert len({one.guid for one in held}) == 2
-    assert [(len(one.new), len(one.changed), one.same) for one in reports] == [
+    assert [item.title.into("en") for item in held] == ["First", "Second"]
+    assert len({item.guid for item in held}) == 2
+    assert [(len(report.new), len(report.changed), report.same) for report in reports] == [
         (2, 0, 0), (0, 0, 2), (0, 0, 2),
     ]  # fmt: skip
     twin = "The identifier is already in use; both sessions were kept."
-    assert all(twin in [str(note.sentence) for note in one.notes] for one in reports)
+    assert all(twin in [str(note.sentence) for note in report.notes] for report in reports)
 
 
 def test_a_person_with_two_names_keeps_the_first_and_changes_nothing_the_next_time(
@@ -46,8 +46,8 @@ def test_a_person_with_two_names_keeps_the_first_and_changes_nothing_the_next_ti
 
     assert first.people == 1
     assert again.changed == []
-    told = "The same person is “Ada Lovelace” elsewhere in the file."
-    assert [str(note.sentence) for note in again.notes].count(told) == 1
+    text = "The same person is “Ada Lovelace” elsewhere in the file."
+    assert [str(note.sentence) for note in again.notes].count(text) == 1
 
 
 def test_what_is_not_accepted_never_gets_into_the_draft(session: Session) -> None:
@@ -107,4 +107,4 @@ def test_a_session_without_identity_is_the_same_in_another_writing_of_its_time(
     again.append(bring(session, event, in_utc.format("2027-04-15", "+00:00")))
 
     assert stored == "Opening|2027-04-15T07:00:00+00:00"
-    assert [(one.new, one.changed, one.same) for one in again] == [([], [], 1)] * 3
+    assert [(report.new, report.changed, report.same) for report in again] == [([], [], 1)] * 3

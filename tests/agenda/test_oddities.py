@@ -43,9 +43,9 @@ WORDS = (
 
 
 def test_a_schedule_without_guid_and_with_a_night_tells_both() -> None:
-    found = read(OLD_XML)
+    timetable = read(OLD_XML)
 
-    assert said(found) == [
+    assert said(timetable) == [
         "It has no GUID; its number is used instead.",
         "It has no GUID; its number is used instead.",
         "It begins after midnight: listed under 2013-02-02, taking place on 2013-02-03.",
@@ -54,23 +54,25 @@ def test_a_schedule_without_guid_and_with_a_night_tells_both() -> None:
 
 
 def test_a_calendar_tells_each_repair_of_each_line() -> None:
-    told = said(read(CALENDAR))
+    sentences = said(read(CALENDAR))
 
-    assert "The time zone Europe/Berlin is not described in the file; its name is used." in told
-    assert "The identifier is already in use; both sessions were kept." in told
-    assert "The room is already used by “First” at that time; both were kept." in told
-    assert "It has no end time." in told
-    assert [one for one in told if one.startswith("VEVENT is damaged")]
+    assert (
+        "The time zone Europe/Berlin is not described in the file; its name is used." in sentences
+    )
+    assert "The identifier is already in use; both sessions were kept." in sentences
+    assert "The room is already used by “First” at that time; both were kept." in sentences
+    assert "It has no end time." in sentences
+    assert [sentence for sentence in sentences if sentence.startswith("VEVENT is damaged")]
 
 
 def test_a_day_named_in_a_word_is_told_as_the_date_it_was_taken_for() -> None:
-    found = read(WORDS, date(2027, 4, 1))
+    timetable = read(WORDS, date(2027, 4, 1))
 
-    assert said(found) == [
+    assert said(timetable) == [
         "“Samedi” was read as 2027-04-03.",
         "The mark-up in the title was removed.",
     ]
-    assert found.rows[0].title == "Ouverture ici"
+    assert timetable.rows[0].title == "Ouverture ici"
 
 
 def test_notes_of_one_kind_stand_together_the_most_frequent_first() -> None:
@@ -132,9 +134,9 @@ for data in sys.stdin.buffer.read().split(b"\\x1e"):
 
 def test_the_zone_of_the_server_changes_no_time_of_any_file() -> None:
     table = "title;date;start;end\nA;2027-03-28;01:30;03:30\nB;2027-10-31;02:30;03:30\n"
-    files = b"\x1e".join(one.encode() for one in (OLD_XML, CALENDAR, WORDS, table))
+    files = b"\x1e".join(file.encode() for file in (OLD_XML, CALENDAR, WORDS, table))
 
-    told = {
+    outputs = {
         subprocess.run(
             [sys.executable, "-c", READS],
             input=files,
@@ -145,5 +147,5 @@ def test_the_zone_of_the_server_changes_no_time_of_any_file() -> None:
         for zone in ("UTC", "Europe/Berlin", "Pacific/Kiritimati")
     }
 
-    assert len(told) == 1
-    assert b"2027-04-01 07:00:00+00:00" in told.pop()
+    assert len(outputs) == 1
+    assert b"2027-04-01 07:00:00+00:00" in outputs.pop()

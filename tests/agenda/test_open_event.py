@@ -7,7 +7,7 @@ from tests.factories.timetables import found_in, said
 
 @pytest.mark.parametrize("state", ["pending", "draft", "rejected", "withdrawn", "new one"])
 def test_an_open_event_session_that_is_not_accepted_stays_out_and_is_told(state: str) -> None:
-    found = found_in(
+    timetable = found_in(
         {
             "event": {"name": "E", "timezone": "Europe/Berlin"},
             "sessions": [
@@ -16,8 +16,8 @@ def test_an_open_event_session_that_is_not_accepted_stays_out_and_is_told(state:
         }
     )
 
-    assert not found.rows[0].accepted
-    assert said(found)[-1] == f"Left out: its status is “{state}”."
+    assert not timetable.rows[0].accepted
+    assert said(timetable)[-1] == f"Left out: its status is “{state}”."
 
 
 def test_room_track_kind_and_people_are_read_by_name_or_number() -> None:
@@ -31,7 +31,7 @@ def test_room_track_kind_and_people_are_read_by_name_or_number() -> None:
     (row,) = found_in({"event": {}, "sessions": [session], "speakers": speakers}).rows
 
     assert (row.room, row.track, row.kind) == ("Aula", "Energy", "Talk")
-    assert [(one.name, one.biography, one.organisation) for one in row.people] == [
+    assert [(person.name, person.biography, person.organisation) for person in row.people] == [
         ("Ada", "Counts.", "Engine"),
         ("Zoë", "", ""),
     ]
@@ -39,7 +39,7 @@ def test_room_track_kind_and_people_are_read_by_name_or_number() -> None:
 
 def test_a_time_without_zone_is_meant_in_the_files_own() -> None:
     session = {"id": 1, "title": "A", "start_time": "2027-03-04T09:30:00"}
-    found = found_in({"event": {"timezone": "Asia/Kolkata"}, "sessions": [session]})
+    timetable = found_in({"event": {"timezone": "Asia/Kolkata"}, "sessions": [session]})
 
-    assert found.rows[0].starts_at is not None
-    assert found.rows[0].starts_at.isoformat() == "2027-03-04T09:30:00+05:30"
+    assert timetable.rows[0].starts_at is not None
+    assert timetable.rows[0].starts_at.isoformat() == "2027-03-04T09:30:00+05:30"

@@ -48,9 +48,9 @@ def press(client: FlaskClient, many: str, moved: int, way: str) -> int:
     """Press the button of the list as it is shown; return the status."""
     page = f"/spring/manage/{many}/"
     shown = client.get(page).get_data(as_text=True)
-    found = re.search(BUTTON.format(many, moved, way), shown, re.DOTALL)
-    assert found
-    return send(client, page, found[1], version=found[2])[0]
+    match = re.search(BUTTON.format(many, moved, way), shown, re.DOTALL)
+    assert match
+    return send(client, page, match[1], version=match[2])[0]
 
 
 def names(client: FlaskClient, page: str) -> list[str]:
@@ -73,7 +73,7 @@ def test_button_moves_one_place_and_the_ends_stay(
     assert names(client, f"/spring/manage/{many}/") == ["Gamma", "Alpha", "Beta"]
     session.rollback()
     entries = session.scalars(select(Entry).where(Entry.action == "order-changed")).all()
-    assert [(one.object_kind, one.object_label, one.changes) for one in entries] == [
+    assert [(entry.object_kind, entry.object_label, entry.changes) for entry in entries] == [
         (many, "Gamma", {"from": 3, "to": 2}),
         (many, "Alpha", {"from": 1, "to": 2}),
     ]
@@ -95,7 +95,7 @@ def test_stale_button_moves_nothing(client: FlaskClient, session: Session, event
 
     assert status == 409
     session.rollback()
-    assert [one.id for one in queries.rooms(session, event)] == [alpha, beta]
+    assert [room.id for room in queries.rooms(session, event)] == [alpha, beta]
 
 
 def test_organisers_kinds_have_no_order_of_their_own(client: FlaskClient, session: Session) -> None:
@@ -127,7 +127,7 @@ def test_order_reaches_editor_programme_and_filters_with_the_next_version(
     assert filters(client) == {"room": ["Beta", "Alpha"], "track": ["Beta", "Alpha"]}
     bar = client.get(f"{editor}/release").get_data(as_text=True)
     assert "The public sees what is shown here." in bar
-    assert [one.name.into("en") for one in queries.rooms(session, event)] == ["Beta", "Alpha"]
+    assert [row.name.into("en") for row in queries.rooms(session, event)] == ["Beta", "Alpha"]
 
 
 def filters(client: FlaskClient) -> dict[str, list[str]]:

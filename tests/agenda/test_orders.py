@@ -33,8 +33,8 @@ def event(session: Session) -> Event:
 def told(client: FlaskClient, query: str) -> list[str]:
     """Return headings and titles of the page in their order."""
     page = client.get(f"/spring/agenda?lang=en&{query}").get_data(as_text=True)
-    found = re.findall(r'class="day-title">([^<]+)<|class="session-title"><a[^>]+>([^<]+)<', page)
-    return [heading or title for heading, title in found]
+    titles = re.findall(r'class="day-title">([^<]+)<|class="session-title"><a[^>]+>([^<]+)<', page)
+    return [heading or title for heading, title in titles]
 
 
 @pytest.mark.parametrize(

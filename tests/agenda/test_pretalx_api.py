@@ -39,10 +39,10 @@ def test_a_session_comes_whole(content: object) -> None:
 
 
 def test_only_accepted_sessions_come_and_each_other_one_is_told() -> None:
-    found = found_in(PRETALX)
+    timetable = found_in(PRETALX)
 
-    assert [row.accepted for row in found.rows] == [True, False]
-    assert "Left out: its status is “submitted”." in said(found)
+    assert [row.accepted for row in timetable.rows] == [True, False]
+    assert "Left out: its status is “submitted”." in said(timetable)
 
 
 def test_a_page_of_several_and_a_slot_that_is_a_number_are_told() -> None:

@@ -31,7 +31,7 @@ def test_a_room_too_small_is_a_clash(session: Session) -> None:
     item = make_item(session, event, make_room(session, event))
     edit_session(session, item, expected=11)
 
-    assert [one.reason for one in clashes_of_draft(session, event)] == ["seats"]
+    assert [clash.reason for clash in clashes_of_draft(session, event)] == ["seats"]
 
 
 def test_what_would_stand_is_judged_by_the_same_rules(session: Session) -> None:
@@ -39,5 +39,5 @@ def test_what_would_stand_is_judged_by_the_same_rules(session: Session) -> None:
     room = make_room(session, event)
     both = [make_item(session, event, room, title) for title in ("A", "B")]
 
-    assert [one.reason for one in clashes_ahead(session, event, both, {})] == ["room"]
+    assert [clash.reason for clash in clashes_ahead(session, event, both, {})] == ["room"]
     assert clashes_ahead(session, event, both[:1], {}) == []

@@ -87,9 +87,9 @@ def test_rooms_and_persons_taken_twice_are_clashes_and_neighbours_are_not(sessio
         edit_session(session, item, people=[(person, SessionPart.SPEAKER)])
     session.flush()
 
-    found = queries.clashes_of_draft(session, event)
+    clashes = queries.clashes_of_draft(session, event)
 
-    assert {(one.first, one.second, one.reason) for one in found} == {
+    assert {(clash.first, clash.second, clash.reason) for clash in clashes} == {
         (first.id, same_room.id, "room"),
         (first.id, elsewhere.id, "person"),
     }
@@ -136,8 +136,8 @@ def test_moved_session_keeps_its_identity_and_raises_its_sequence(
 
     def told(calendar: object) -> dict[str, tuple[str, str]]:
         return {
-            one.summary.value: (one.uid.value, one.sequence.value)
-            for one in calendar.vevent_list  # type: ignore[attr-defined]
+            entry.summary.value: (entry.uid.value, entry.sequence.value)
+            for entry in calendar.vevent_list  # type: ignore[attr-defined]
         }
 
     assert told(first)["Talk"][0] == told(second)["Talk"][0]
@@ -228,11 +228,17 @@ def test_a_room_keeps_its_column_all_day_while_there_are_columns_for_all() -> No
     items = (item(0, 0), item(2, 0), item(1, 1), item(2, 1))
     (day,) = Programme(items, rooms, ()).days("Europe/Berlin")
     assert [room.id for room in day.rooms] == ["Aula", "Eichensaal", "Galerie"]
-    assert [day.column(one, 1) for one in items] == [1, 3, 2, 3]
+    assert [day.column(session_item, 1) for session_item in items] == [1, 3, 2, 3]
 
     crowded = (*items, item(3, 1))
     (day,) = Programme(crowded, rooms, ()).days("Europe/Berlin")
-    assert [day.column(one, place) for place, one in enumerate(crowded, 1)] == [1, 2, 3, 1, 2]
+    assert [day.column(session_item, place) for place, session_item in enumerate(crowded, 1)] == [
+        1,
+        2,
+        3,
+        1,
+        2,
+    ]
 
 
 def test_what_begins_after_midnight_belongs_to_the_evening_before(session: Session) -> None:

@@ -24,9 +24,9 @@ def read(text: str | bytes, first: date | None = None) -> Timetable:
     return readers.read(data, Context(zone=BERLIN, first=first))
 
 
-def said(found: Timetable) -> list[str]:
+def said(timetable: Timetable) -> list[str]:
     """Return what was written down as odd."""
-    return [str(note.sentence) for note in found.notes]
+    return [str(note.sentence) for note in timetable.notes]
 
 
 def test_a_table_is_known_by_its_heads_in_three_languages() -> None:
@@ -34,7 +34,7 @@ def test_a_table_is_known_by_its_heads_in_three_languages() -> None:
     (row,) = read(german.encode("cp1252")).rows
     assert row.starts_at == datetime(2027, 4, 1, 9, 30, tzinfo=BERLIN)
     assert row.ends_at == datetime(2027, 4, 1, 10, 45, tzinfo=BERLIN)
-    assert (row.title, row.room, [one.name for one in row.people]) == (
+    assert (row.title, row.room, [person.name for person in row.people]) == (
         "Eröffnung", "Aula", ["Ada", "Bob"]
     )  # fmt: skip
     (french,) = read("titre,jour,début,fin\nCafé,vendredi,10h30,11h\n", date(2027, 4, 1)).rows
@@ -85,8 +85,8 @@ def test_lengths_are_read_however_they_are_written(typed: str, minutes: int) -> 
 
 
 def test_what_is_no_length_or_time_is_none() -> None:
-    assert [wall_clock.duration(one) for one in ("", "soon", "0:00", "99999 min")] == [None] * 4
-    assert [wall_clock.clock(one) for one in ("25:00", "9:75", "noon")] == [None] * 3
+    assert [wall_clock.duration(typed) for typed in ("", "soon", "0:00", "99999 min")] == [None] * 4
+    assert [wall_clock.clock(typed) for typed in ("25:00", "9:75", "noon")] == [None] * 3
     assert wall_clock.clock("24:00") == time(0)
     assert dates.day("31.02.2027") is None
 
@@ -122,11 +122,11 @@ REAL = {
 
 @pytest.mark.parametrize(("name", "sessions"), [*COUNTS.items(), *of_collection(*REAL.items())])
 def test_every_timetable_is_read_without_losing_a_session(name: str, sessions: int) -> None:
-    found = read(content_of(name), date(2016, 8, 19))
+    timetable = read(content_of(name), date(2016, 8, 19))
 
-    assert len(found.rows) == sessions
-    assert len({row.key for row in found.rows}) == sessions
-    assert all(row.starts_at is not None for row in found.rows)
+    assert len(timetable.rows) == sessions
+    assert len({row.key for row in timetable.rows}) == sessions
+    assert all(row.starts_at is not None for row in timetable.rows)
 
 
 @pytest.mark.parametrize(
@@ -148,17 +148,17 @@ def test_every_timetable_is_read_without_losing_a_session(name: str, sessions: i
 )  # fmt: skip
 @pytest.mark.filterwarnings("ignore:.*globally unique TZID")
 def test_odd_files_are_read_to_the_minute(name: str, moments: list[str]) -> None:
-    found = read(content_of(name), date(2016, 8, 19))
+    timetable = read(content_of(name), date(2016, 8, 19))
 
-    told = [
-        f"{row.starts_at.astimezone(UTC):%Y-%m-%d %H:%M}" for row in found.rows if row.starts_at
+    times = [
+        f"{row.starts_at.astimezone(UTC):%Y-%m-%d %H:%M}" for row in timetable.rows if row.starts_at
     ]
-    assert told == moments
+    assert times == moments
 
 
 def test_who_speaks_and_what_it_is_about_is_read_from_each_family() -> None:
     people = {
-        name: [[one.name for one in row.people] for row in read(content_of(name), date(2016, 8, 19)).rows]
+        name: [[person.name for person in row.people] for row in read(content_of(name), date(2016, 8, 19)).rows]
         for name in ("frab-without-guid.xml", "plan.frab.json", "hub.schedule2.json", "days-in-words.sessions.json")
     }  # fmt: skip
 

@@ -44,7 +44,7 @@ def make_person(session: Session, event: Event, name: str, *, email: str | None 
 
 def speak(session: Session, item: AgendaSession, *people: Person) -> None:
     """Let these persons speak in the session."""
-    edit_session(session, item, people=[(one, SessionPart.SPEAKER) for one in people])
+    edit_session(session, item, people=[(person, SessionPart.SPEAKER) for person in people])
     session.flush()
 
 
@@ -65,16 +65,18 @@ def later(session: Session, item: AgendaSession, hours: int) -> None:
 
 def enclosed_in(message: EmailMessage) -> str:
     """Return the calendar file of an e-mail."""
-    found = next(part for part in message.walk() if part.get_content_type() == "text/calendar")
-    return bytes(found.get_payload(decode=True)).decode()
+    email = next(part for part in message.walk() if part.get_content_type() == "text/calendar")
+    return bytes(email.get_payload(decode=True)).decode()
 
 
 def told_by_person(session: Session, event: Event) -> dict[str, list[tuple[str, str]]]:
     """Return by family name (title, what) of the changes that wait and concern the person."""
-    found = services.concerned(session, event, services.unreleased(session, event))
+    targets = services.concerned(session, event, services.unreleased(session, event))
     return {
-        one.person.family_name: [(change.title.into("en"), change.what) for change in one.changes]
-        for one in found
+        target.person.family_name: [
+            (change.title.into("en"), change.what) for change in target.changes
+        ]
+        for target in targets
     }
 
 
@@ -184,19 +186,19 @@ def test_earlier_release_is_shown_again_and_the_draft_stays(
     release(session, event, "two", day=1)
     session.commit()
 
-    wanted = services.outlook_back(session, event, 1).changes
+    changes = services.outlook_back(session, event, 1).changes
     made = services.show_again(session, event, 1, by=SOMEBODY, now=NOON + timedelta(days=2))
     session.commit()
 
-    assert [one.what for one in wanted] == ["moved", "title"]
+    assert [change.what for change in changes] == ["moved", "title"]
     assert (made.number, made.name, made.shows_again) == (3, "one", 1)
     assert item.title.into("en") == "Second"
-    assert [one.what for one in services.unreleased(session, event)] == ["moved", "title"]
+    assert [change.what for change in services.unreleased(session, event)] == ["moved", "title"]
     session.rollback()
     page = client.get("/spring/agenda?lang=en").get_data(as_text=True)
     calendar = Calendar.from_ical(client.get("/spring/agenda.ics").get_data())
     assert ("First" in page, "Second" in page) == (True, False)
-    assert [int(str(one["SEQUENCE"])) for one in calendar.walk("VEVENT")] == [2]
+    assert [int(str(entry["SEQUENCE"])) for entry in calendar.walk("VEVENT")] == [2]
 
 
 def test_deleted_person_does_not_come_back_with_an_earlier_release(
@@ -214,8 +216,10 @@ def test_deleted_person_does_not_come_back_with_an_earlier_release(
     services.show_again(session, event, 1, by=SOMEBODY, now=NOON + timedelta(days=2))
     session.commit()
 
-    told = [client.get(f"/spring/{path}").get_data(as_text=True) for path in ("agenda", "speakers")]
-    assert not any("Ada" in text for text in told)
+    pages = [
+        client.get(f"/spring/{path}").get_data(as_text=True) for path in ("agenda", "speakers")
+    ]
+    assert not any("Ada" in text for text in pages)
 
 
 @pytest.mark.parametrize(("number", "refusal"), [(2, ShownNow), (3, NoSuchRelease)])
@@ -249,7 +253,7 @@ def test_public_history_tells_every_release_and_nothing_of_the_draft_or_its_edit
     assert not {word for word in ("Secret", "Edda") if word in page + feed.text}
     atom = ET.fromstring(feed.data)  # noqa: S314  (our own words)
     name = "{http://www.w3.org/2005/Atom}"
-    assert [one.findtext(f"{name}title") for one in atom.iter(f"{name}entry")] == [
+    assert [element.findtext(f"{name}title") for element in atom.iter(f"{name}entry")] == [
         "Larger & later",
         "Invitation",
     ]
@@ -262,14 +266,14 @@ def test_history_of_before_these_facts_were_kept_is_still_read(
     item = make_item(session, event, make_room(session, event))
     first = release(session, event)
     old = json.loads(json.dumps(first.programme))
-    for one in old["sessions"]:
+    for entry in old["sessions"]:
         for name in ("cancelled", "subtitle", "description", "track"):
-            one.pop(name)
+            entry.pop(name)
     first.programme = old
     item.cancelled = True
     release(session, event, day=1)
 
     newest, oldest = queries.history(session, event)
 
-    assert [one.what for one in newest.changes] == ["cancelled"]
+    assert [change.what for change in newest.changes] == ["cancelled"]
     assert (oldest.sessions, newest.sessions) == (1, 0)

@@ -63,9 +63,9 @@ def test_others_write_while_a_release_is_made_ready(
     assert went
     assert by_program
     assert all(went + by_program)
-    assert len([one for one in sent if one.startswith("INSERT INTO email")]) == 1
-    told = session.scalars(select(Email.to_address).where(Email.kind == "ProgrammeChangedEmail"))
-    assert sorted(told) == ["Ada@example.org", "Bob@example.org"]
+    assert len([statement for statement in sent if statement.startswith("INSERT INTO email")]) == 1
+    rows = session.scalars(select(Email.to_address).where(Email.kind == "ProgrammeChangedEmail"))
+    assert sorted(rows) == ["Ada@example.org", "Bob@example.org"]
     assert queries.release_number(session, event) == 3
 
 
@@ -83,21 +83,21 @@ def test_what_was_edited_meanwhile_is_in_the_release_and_in_its_emails(
     session.flush()
     assert services.announce(session, event, made, now=NOON, prepared=emails) == 2
 
-    assert "Masers" in [one["title"]["en"] for one in made.programme["sessions"]]
-    told = session.scalars(select(Email.facts).where(Email.kind == "ProgrammeChangedEmail"))
-    assert "Masers" in json.dumps(told.all())
+    assert "Masers" in [stored["title"]["en"] for stored in made.programme["sessions"]]
+    rows = session.scalars(select(Email.facts).where(Email.kind == "ProgrammeChangedEmail"))
+    assert "Masers" in json.dumps(rows.all())
 
 
 def test_two_who_publish_at_once_make_two_releases(session: Session, event: Event) -> None:
     ready = [services.prepare(session, event, now=NOON) for _ in range(2)]
 
     made = [
-        services.release(session, event, name="", by=SOMEBODY, now=NOON, prepared=one)
-        for one in ready
+        services.release(session, event, name="", by=SOMEBODY, now=NOON, prepared=prepared)
+        for prepared in ready
     ]
 
-    assert [one.number for one in made] == [2, 3]
-    assert [one["sequence"] for one in made[1].programme["sessions"]] == [1, 1]
+    assert [release.number for release in made] == [2, 3]
+    assert [stored["sequence"] for stored in made[1].programme["sessions"]] == [1, 1]
 
 
 def test_state_of_a_draft_tells_of_everything_a_release_holds(

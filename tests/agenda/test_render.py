@@ -32,5 +32,5 @@ def test_an_entry_speaks_the_readers_language_and_is_cancelled_with_its_session(
     assert str(first["summary"]) == "Réseaux"
     assert (first.end - first.start).seconds == 30 * 60
     assert str(first["location"]).startswith("Hall, ")
-    assert [str(one["status"]) for one in (first, second)] == ["CONFIRMED", "CANCELLED"]
+    assert [str(calendar["status"]) for calendar in (first, second)] == ["CONFIRMED", "CANCELLED"]
     assert str(second["transp"]) == "TRANSPARENT"

@@ -30,16 +30,16 @@ pytestmark = pytest.mark.on_sqlite
 
 HALF_HOUR = timedelta(minutes=30)
 SAYS: dict[str, Callable[[Item], object]] = {
-    "guid": lambda one: one.guid,
-    "title": lambda one: one.title.into("en"),
-    "time": lambda one: (one.starts_at, one.ends_at),
-    "times": lambda one: (one.starts_at, one.ends_at or one.starts_at + HALF_HOUR),
-    "room": lambda one: one.room.name.into("en") if one.room else "",
-    "track": lambda one: one.track.into("en"),
-    "people": lambda one: tuple(part.person.name for part in one.parts),
-    "kind": lambda one: one.kind,
-    "subtitle": lambda one: one.subtitle.into("en"),
-    "abstract": lambda one: one.abstract.into("en"),
+    "guid": lambda item: item.guid,
+    "title": lambda item: item.title.into("en"),
+    "time": lambda item: (item.starts_at, item.ends_at),
+    "times": lambda item: (item.starts_at, item.ends_at or item.starts_at + HALF_HOUR),
+    "room": lambda item: item.room.name.into("en") if item.room else "",
+    "track": lambda item: item.track.into("en"),
+    "people": lambda item: tuple(part.person.name for part in item.parts),
+    "kind": lambda item: item.kind,
+    "subtitle": lambda item: item.subtitle.into("en"),
+    "abstract": lambda item: item.abstract.into("en"),
 }
 CANNOT = {
     "xml": set(),
@@ -54,8 +54,8 @@ calendar gives what has no end half an hour."""
 
 def bring(session: Session, event: Event, data: bytes) -> Report:
     """Bring a file into the draft."""
-    found = readers.read(data, Context(zone=event.tzinfo, first=date(2016, 8, 19)))
-    report = bring_in(session, event, found, by=SOMEBODY, now=NOON)
+    timetable = readers.read(data, Context(zone=event.tzinfo, first=date(2016, 8, 19)))
+    report = bring_in(session, event, timetable, by=SOMEBODY, now=NOON)
     session.flush()
     session.expire_all()
     return report
@@ -63,14 +63,14 @@ def bring(session: Session, event: Event, data: bytes) -> Report:
 
 def taken(session: Session, event: Event, form: str) -> bytes:
     """Return the released programme in a format."""
-    found = queries.released(session, event)
+    programme = queries.released(session, event)
     if form == "ics":
         with i18n.speaking("en", event.zone):
-            return calendar_of(event, found.items, ADDRESSES, name="T", revised_at=NOON)
+            return calendar_of(event, programme.items, ADDRESSES, name="T", revised_at=NOON)
     if form == "json":
-        return json.dumps(feeds.voc_json(about(event), found)).encode()
+        return json.dumps(feeds.voc_json(about(event), programme)).encode()
     write = {"xml": feeds.frab_xml, "csv": feeds.as_csv, "xlsx": feeds.as_xlsx}[form]
-    return write(about(event), found)
+    return write(about(event), programme)
 
 
 def told(session: Session, event: Event, form: str) -> list[tuple[str, ...]]:
@@ -78,7 +78,7 @@ def told(session: Session, event: Event, form: str) -> list[tuple[str, ...]]:
     services.release(session, event, name="", by=SOMEBODY, now=NOON)
     says = [say for name, say in SAYS.items() if name not in CANNOT[form]]
     items = queries.released(session, event).items
-    return sorted(tuple(str(say(one)) for say in says) for one in items)
+    return sorted(tuple(str(say(item)) for say in says) for item in items)
 
 
 def check(session: Session, data: bytes, form: str) -> None:
@@ -134,7 +134,7 @@ def test_what_a_table_has_no_column_for_stays_as_it_was(session: Session) -> Non
 
     report = bring(session, event, b"id;title;start\n1;B;2027-04-15T09:00\n")
 
-    assert [one.fields for one in report.changed] == [("title",)]
+    assert [changed.fields for changed in report.changed] == [("title",)]
     (item,) = queries.draft(session, event)
     assert item.room is not None
     assert item.track is not None
@@ -183,7 +183,7 @@ def test_blocks_further_rooms_and_blockers_are_left_as_they_are_by_what_formats_
     again = bring(session, event, taken(session, event, form))
 
     assert (again.new, again.changed) == ([], [])
-    assert [one.id for one in queries.talks_of(session, block)] == [timed.id, untimed.id]
+    assert [item.id for item in queries.talks_of(session, block)] == [timed.id, untimed.id]
     rooms = queries.further_rooms(session, [block])[block.id]
     assert [room.name.into("en") for room in rooms] == ["Saal"]
 
@@ -193,5 +193,5 @@ def test_file_that_calls_a_session_a_blocker_brings_it_in_unseen(session: Sessio
 
     bring(session, event, OLD_XML.replace("<type>workshop", "<type>blocker").encode())
 
-    [kept] = [one for one in queries.draft(session, event) if one.kind is SessionKind.BLOCKER]
+    [kept] = [item for item in queries.draft(session, event) if item.kind is SessionKind.BLOCKER]
     assert not kept.public

@@ -20,7 +20,7 @@ def test_a_session_is_certain_in_the_words_of_any_system(state: str, *, certain:
 
 def test_days_and_moments_are_those_of_what_has_a_time_and_is_certain() -> None:
     hour = timedelta(hours=1)
-    found = Timetable(
+    timetable = Timetable(
         rows=[
             Row("a", "A", starts_at=NINE + 24 * hour, ends_at=NINE + 25 * hour),
             Row("b", "B", starts_at=NINE),
@@ -29,19 +29,19 @@ def test_days_and_moments_are_those_of_what_has_a_time_and_is_certain() -> None:
         ]
     )
 
-    assert found.days() == [date(2027, 4, 15), date(2027, 4, 16)]
-    assert sorted(found.moments()) == [
+    assert timetable.days() == [date(2027, 4, 15), date(2027, 4, 16)]
+    assert sorted(timetable.moments()) == [
         NINE, NINE + timedelta(minutes=30), NINE + 24 * hour, NINE + 25 * hour,
     ]  # fmt: skip
 
 
 def test_oddities_of_one_kind_stand_together_the_most_frequent_first() -> None:
-    found = Timetable()
-    found.note("1", Sentence("It has no end time."))
-    found.not_read("2", Sentence("“%(typed)s” is not a day.", typed="x"), "x")
-    found.not_read("3", Sentence("“%(typed)s” is not a day.", typed="y"), "y")
+    timetable = Timetable()
+    timetable.note("1", Sentence("It has no end time."))
+    timetable.not_read("2", Sentence("“%(typed)s” is not a day.", typed="x"), "x")
+    timetable.not_read("3", Sentence("“%(typed)s” is not a day.", typed="y"), "y")
 
-    days, ends = by_kind(found.notes)
+    days, ends = by_kind(timetable.notes)
 
     assert (str(days.sentence), days.differ, len(days.notes)) == ("“…” is not a day.", True, 2)
-    assert (ends.differ, found.unread) == (False, ["x", "y"])
+    assert (ends.differ, timetable.unread) == (False, ["x", "y"])

@@ -14,10 +14,11 @@ def test_names_are_texts_or_objects_and_an_end_is_given_or_reckoned() -> None:
     }  # fmt: skip
     conference = {"title": "Spring", "time_zone_name": "Europe/Paris"}
 
-    found = found_in({"schedule": {"conference": conference, "events": [first, second, "odd"]}})
+    timetable = found_in({"schedule": {"conference": conference, "events": [first, second, "odd"]}})
 
-    assert (found.title, found.zone) == ("Spring", "Europe/Paris")
+    assert (timetable.title, timetable.zone) == ("Spring", "Europe/Paris")
     assert [
-        (row.key, row.room, row.track, row.ends_at and f"{row.ends_at:%H:%M}") for row in found.rows
+        (row.key, row.room, row.track, row.ends_at and f"{row.ends_at:%H:%M}")
+        for row in timetable.rows
     ] == [("g1", "Aula", "Energy", "10:15"), ("c2", "Foyer", "Water", "11:20")]
-    assert [one.name for one in found.rows[0].people] == ["Ada"]
+    assert [person.name for person in timetable.rows[0].people] == ["Ada"]

@@ -51,22 +51,22 @@ def told(client: FlaskClient, session: Session) -> Told:
     text = client.get("/spring/agenda.ics?lang=en").get_data(as_text=True)
     session.rollback()
     read = {
-        str(one["SUMMARY"]): (
-            str(one["UID"]),
-            int(str(one["SEQUENCE"])),
-            one.decoded("DTSTAMP"),
-            one.decoded("LAST-MODIFIED"),
+        str(entry["SUMMARY"]): (
+            str(entry["UID"]),
+            int(str(entry["SEQUENCE"])),
+            entry.decoded("DTSTAMP"),
+            entry.decoded("LAST-MODIFIED"),
         )
-        for one in Calendar.from_ical(text).walk("VEVENT")
+        for entry in Calendar.from_ical(text).walk("VEVENT")
     }
     other = {
-        one.summary.value: (
-            one.uid.value,
-            int(one.sequence.value),
-            one.dtstamp.value,
-            one.last_modified.value,
+        entry.summary.value: (
+            entry.uid.value,
+            int(entry.sequence.value),
+            entry.dtstamp.value,
+            entry.last_modified.value,
         )
-        for one in next(vobject.readComponents(text)).vevent_list
+        for entry in next(vobject.readComponents(text)).vevent_list
     }
     assert read == other
     return read
@@ -182,12 +182,14 @@ def test_file_is_strict_whatever_editors_write(
     assert all(line[:1].isupper() and ":" in line for line in unfolded if line)
     assert unfolded.count("BEGIN:VEVENT") == unfolded.count("END:VEVENT") == 2
     entry = next(
-        one for one in Calendar.from_ical(raw).walk("VEVENT") if "Ö" in str(one["SUMMARY"])
+        calendar_entry
+        for calendar_entry in Calendar.from_ical(raw).walk("VEVENT")
+        if "Ö" in str(calendar_entry["SUMMARY"])
     )
     other = next(
-        one
-        for one in next(vobject.readComponents(raw.decode())).vevent_list
-        if "Ö" in one.summary.value
+        calendar_entry
+        for calendar_entry in next(vobject.readComponents(raw.decode())).vevent_list
+        if "Ö" in calendar_entry.summary.value
     )
     assert str(entry["SUMMARY"]) == other.summary.value == item.title.en
     assert "BEGIN:VEVENT" in str(entry["DESCRIPTION"])

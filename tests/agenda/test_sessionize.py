@@ -26,10 +26,10 @@ def test_a_session_comes_whole() -> None:
 
 
 def test_only_accepted_sessions_come_and_each_other_one_is_told() -> None:
-    found = found_in(SESSIONIZE)
+    timetable = found_in(SESSIONIZE)
 
-    assert [row.accepted for row in found.rows] == [True, False]
-    assert "Left out: its status is “Waitlisted”." in said(found)
+    assert [row.accepted for row in timetable.rows] == [True, False]
+    assert "Left out: its status is “Waitlisted”." in said(timetable)
 
 
 def test_a_pause_is_a_break_and_a_format_names_the_kind() -> None:
@@ -37,9 +37,9 @@ def test_a_pause_is_a_break_and_a_format_names_the_kind() -> None:
     talk = {"id": "2", "title": "Talk", "startsAt": None, "categoryItems": [9, 404]}
     formats = [{"title": "Session format", "items": [{"id": 9, "name": "Workshop"}]}]
 
-    found = found_in({"sessions": [pause, talk], "categories": formats})
+    timetable = found_in({"sessions": [pause, talk], "categories": formats})
 
-    assert [(row.kind, row.track) for row in found.rows] == [("break", ""), ("Workshop", "")]
+    assert [(row.kind, row.track) for row in timetable.rows] == [("break", ""), ("Workshop", "")]
 
 
 def test_what_a_number_leads_nowhere_to_stays_empty() -> None:

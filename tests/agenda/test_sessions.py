@@ -35,9 +35,9 @@ def item(session: Session, event: Event) -> AgendaSession:
 
 def told(session: Session, item: AgendaSession) -> list[tuple[str, list[str]]]:
     """Return what somebody did to the session, with the fields that are otherwise since."""
-    wanted = select(Entry).where(Entry.object_kind == "session", Entry.object_id == item.id)
-    own = wanted.where(Entry.actor_kind == SOMEBODY.kind).order_by(Entry.id)
-    return [(one.action, sorted(one.changes)) for one in session.scalars(own)]
+    statement = select(Entry).where(Entry.object_kind == "session", Entry.object_id == item.id)
+    own = statement.where(Entry.actor_kind == SOMEBODY.kind).order_by(Entry.id)
+    return [(entry.action, sorted(entry.changes)) for entry in session.scalars(own)]
 
 
 def test_each_change_is_one_version_and_one_entry_named_after_what_it_did(
@@ -71,8 +71,10 @@ def test_names_of_people_do_not_stand_in_the_journal(
     change = replace(SessionChange.of(session, item), people=((ada, SessionPart.CHAIR),))
     services.change_session(session, item, change, by=SOMEBODY, now=NOON)
 
-    wanted = select(Entry).where(Entry.object_kind == "session", Entry.action == "record-changed")
-    assert session.scalars(wanted).one().changes == {"people": [[], [[ada.public_id, "chair"]]]}
+    statement = select(Entry).where(
+        Entry.object_kind == "session", Entry.action == "record-changed"
+    )
+    assert session.scalars(statement).one().changes == {"people": [[], [[ada.public_id, "chair"]]]}
 
 
 def test_revision_is_raised_by_every_change_and_by_no_other_save(

@@ -146,8 +146,8 @@ def test_form_and_editor_refuse_a_session_of_no_time_or_less(
     status, text = send(client, f"/spring/manage/agenda/{key}", **fields)
     assert (status, 'id="ends_at-error"' in text) == (422, True)
 
-    found = session.scalars(select(AgendaSession)).all()
-    assert [(one.starts_at, one.ends_at) for one in found] == [was]
+    items = session.scalars(select(AgendaSession)).all()
+    assert [(row.starts_at, row.ends_at) for row in items] == [was]
 
 
 NONE_AND_LESS = {
@@ -170,8 +170,8 @@ def test_import_leaves_an_end_out_that_is_not_after_its_beginning_and_says_so(
 
     (item,) = session.scalars(select(AgendaSession)).all()
     assert (item.starts_at, item.ends_at) == (datetime(2027, 4, 15, 7, tzinfo=UTC), None)
-    told = [str(note.sentence) for note in report.notes]
-    assert "The end is not after the beginning; the end was left out." in told
+    sentences = [str(note.sentence) for note in report.notes]
+    assert "The end is not after the beginning; the end was left out." in sentences
 
 
 NAMED_TWICE = {
@@ -195,9 +195,9 @@ def test_a_file_that_names_somebody_twice_in_one_session_brings_them_once(
 
     (entry,) = Calendar.from_ical(client.get("/spring/agenda.ics").data).walk("VEVENT")
     days = json.loads(client.get("/spring/agenda.json").data)["schedule"]["conference"]["days"]
-    ((told,),) = days[0]["rooms"].values()
+    ((rooms,),) = days[0]["rooms"].values()
     assert str(entry["DESCRIPTION"]) == "Ada Groß"
-    assert [one["public_name"] for one in told["persons"]] == ["Ada Groß"]
+    assert [person["public_name"] for person in rooms["persons"]] == ["Ada Groß"]
 
 
 def test_program_that_names_somebody_twice_in_one_session_is_refused_at_the_field(

@@ -90,13 +90,18 @@ def hidden(session: Session, request: pytest.FixtureRequest) -> Hidden:
 def test_every_open_door_hands_out_something_and_nothing_of_it(
     client: FlaskClient, hidden: Hidden
 ) -> None:
-    told = {door: client.get(f"/spring/{door}") for door in OPEN_DOORS}
+    responses = {door: client.get(f"/spring/{door}") for door in OPEN_DOORS}
 
-    assert {door: one.status_code for door, one in told.items()} == dict.fromkeys(OPEN_DOORS, 200)
+    assert {door: response.status_code for door, response in responses.items()} == dict.fromkeys(
+        OPEN_DOORS, 200
+    )
     words = (*SECRETS, hidden.ids["item"], hidden.ids["person"])
-    found = {door: [word for word in words if word in one.text] for door, one in told.items()}
-    assert "Known" in told["agenda.xml"].text
-    assert {door: words for door, words in found.items() if words} == {}
+    leaks = {
+        door: [word for word in words if word in response.text]
+        for door, response in responses.items()
+    }
+    assert "Known" in responses["agenda.xml"].text
+    assert {door: words for door, words in leaks.items() if words} == {}
 
 
 def test_its_own_doors_are_shut_even_for_who_knows_the_numbers(
@@ -104,8 +109,8 @@ def test_its_own_doors_are_shut_even_for_who_knows_the_numbers(
 ) -> None:
     answers = [client.get(f"/spring/{door.format(**hidden.ids)}") for door in SHUT_DOORS]
 
-    assert [one.status_code for one in answers] == [404] * len(SHUT_DOORS)
-    assert not any(word in one.text for one in answers for word in SECRETS)
+    assert [response.status_code for response in answers] == [404] * len(SHUT_DOORS)
+    assert not any(word in response.text for response in answers for word in SECRETS)
 
 
 def test_calendars_of_its_room_and_of_itself_are_empty_and_name_nothing(

@@ -32,5 +32,7 @@ def test_what_is_written_is_what_the_types_name(session: Session) -> None:
     assert set(stored) == set(get_type_hints(StoredRelease))
     assert set(stored["rooms"][0]) == set(get_type_hints(StoredRoom))
     assert set(stored["sessions"][0]) == set(get_type_hints(StoredSession)) - OF_OLDER
-    assert {key for one in stored["people"] for key in one} <= set(get_type_hints(StoredPerson))
+    assert {key for person in stored["people"] for key in person} <= set(
+        get_type_hints(StoredPerson)
+    )
     assert set(get_type_hints(StoredPart)) == {"person", "part"}

@@ -36,8 +36,8 @@ def event_of_a_day(session: Session) -> Event:
 
 def reasons(session: Session, event: Event) -> list[tuple[str, int, int | None]]:
     """Return what clashes: why, and which sessions."""
-    found: list[Clash] = queries.clashes_of_draft(session, event)
-    return sorted((one.reason, one.first, one.second) for one in found)
+    clashes: list[Clash] = queries.clashes_of_draft(session, event)
+    return sorted((clash.reason, clash.first, clash.second) for clash in clashes)
 
 
 def show(session: Session, event: Event) -> None:
@@ -64,10 +64,10 @@ def test_talk_stands_in_its_block_and_takes_its_room_and_beginning_where_it_has_
     assert whole is not None
     talks = shown.talks_of(whole)
 
-    assert [one.title.into("en") for one in talks] == ["First", "Last"]
-    assert [one.timed for one in talks] == [True, False]
-    assert [one.starts_at - START for one in talks] == [timedelta(minutes=10), timedelta(0)]
-    assert {one.room_names.into("en") for one in talks} == {"Aula"}
+    assert [item.title.into("en") for item in talks] == ["First", "Last"]
+    assert [item.timed for item in talks] == [True, False]
+    assert [item.starts_at - START for item in talks] == [timedelta(minutes=10), timedelta(0)]
+    assert {item.room_names.into("en") for item in talks} == {"Aula"}
     assert outermost(shown.items) == (whole,)
     assert shown.block_of(talks[0]) == whole
     assert not any(overlap(talk, whole) or overlap(whole, talk) for talk in talks)
@@ -99,12 +99,14 @@ def test_talks_leave_the_programme_with_their_block_and_fall_through_with_it(
     show(session, event)
     services.cancel_session(session, block, seen=block.version, by=SOMEBODY, now=NOON)
     show(session, event)
-    fell = {one.title.into("en"): one.cancelled for one in queries.released(session, event).items}
+    fell = {
+        item.title.into("en"): item.cancelled for item in queries.released(session, event).items
+    }
     block.public = False
     show(session, event)
 
     assert fell == {"Block": True, "Talk": True, "Other": False}
-    assert [one.id for one in queries.released(session, event).items] == [other.public_id]
+    assert [item.id for item in queries.released(session, event).items] == [other.public_id]
 
 
 def test_block_holds_talks_of_one_level_alone(session: Session, event: Event) -> None:
@@ -127,7 +129,7 @@ def test_deleted_block_lets_its_talks_stand_for_themselves(session: Session, eve
     services.delete_session(session, block, seen=block.version, by=SOMEBODY, now=NOON)
 
     session.expire_all()
-    assert [one.block_id for one in queries.draft(session, event)] == [None, None]
+    assert [item.block_id for item in queries.draft(session, event)] == [None, None]
     assert queries.rules_of(session, [other]) == {}
 
 
@@ -157,7 +159,9 @@ def test_one_more_room_is_another_room_for_who_comes_and_seats_are_not(
     wider = services.unreleased(session, event)
 
     assert seated == []
-    assert [(one.what, one.stands.room.into("en")) for one in wider] == [("room", "Aula, Saal")]
+    assert [(change.what, change.stands.room.into("en")) for change in wider] == [
+        ("room", "Aula, Saal")
+    ]
 
 
 def test_rules_of_time_are_told_where_they_are_not_kept(session: Session, event: Event) -> None:
@@ -202,8 +206,8 @@ def test_talk_clashes_with_others_and_not_with_its_block(session: Session, event
     elsewhere = make_item(session, event, None, "Elsewhere", minutes=30)
     edit_session(session, talk, block=block)
     session.flush()
-    for one in (block, talk, elsewhere):
-        edit_session(session, one, people=[(person, SessionPart.SPEAKER)])
+    for item in (block, talk, elsewhere):
+        edit_session(session, item, people=[(person, SessionPart.SPEAKER)])
     session.flush()
 
     assert reasons(session, event) == [
@@ -218,7 +222,7 @@ def test_blocker_is_never_public_whatever_is_asked(session: Session, event: Even
     edit_session(session, item, kind=SessionKind.BLOCKER, public=True)
     show(session, event)
 
-    assert [one.title.into("en") for one in queries.released(session, event).items] == ["Talk"]
+    assert [shown.title.into("en") for shown in queries.released(session, event).items] == ["Talk"]
     item.public = True
     with pytest.raises(IntegrityError):
         session.flush()
@@ -234,11 +238,11 @@ def test_older_release_that_told_only_what_is_interpreted_into_is_still_read(
     newest = queries.latest_release(session, event)
     assert newest is not None
     now = newest.programme
-    old = [dict(one) for one in now["sessions"]]
-    for one in old:
+    old = [dict(entry) for entry in now["sessions"]]
+    for stored in old:
         for later in ("interpretation", "receivers", "recorded", "block", "further_rooms", "timed"):
-            del one[later]
-        one["interpreted_into"] = ["fr"]
+            del stored[later]
+        stored["interpreted_into"] = ["fr"]
 
     before = cast("StoredRelease", {**now, "sessions": old})
     assert list(changes(before, now)) == []

@@ -13,7 +13,7 @@ def test_any_usual_separator_parts_the_cells(separator: str) -> None:
     lines = (("Title", "Start", "Room", "Speakers"), ("A", "2027-03-04 09:30", "Aula", "Ada"))
     (row,) = found_in("\n".join(separator.join(line) for line in lines)).rows
 
-    assert (row.title, row.room, [one.name for one in row.people]) == ("A", "Aula", ["Ada"])
+    assert (row.title, row.room, [person.name for person in row.people]) == ("A", "Aula", ["Ada"])
 
 
 def test_what_our_own_tables_guard_comes_back_without_its_guard() -> None:

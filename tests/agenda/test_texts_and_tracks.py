@@ -29,10 +29,12 @@ MANAGE = "/spring/manage"
 def event(session: Session) -> Event:
     """Return an event with a session in the track Fibres and a plain one."""
     event = make_event(session)
-    one = make_item(session, event, None, "Weaving")
-    one.track = make_track(session, event, Translated(de="Fasern", fr="Fibres", en="Fibres & more"))
-    one.subtitle = Translated.same("Looms of tomorrow")
-    one.description = Translated(de="Über die Gießerei in Québec.")
+    item = make_item(session, event, None, "Weaving")
+    item.track = make_track(
+        session, event, Translated(de="Fasern", fr="Fibres", en="Fibres & more")
+    )
+    item.subtitle = Translated.same("Looms of tomorrow")
+    item.description = Translated(de="Über die Gießerei in Québec.")
     speaker = make_person(
         session,
         event,
@@ -41,7 +43,7 @@ def event(session: Session) -> Event:
         organisation=make_organisation(session, event, "Pôle Textile"),
     )
     session.flush()
-    edit_session(session, one, people=[(speaker, SessionPart.SPEAKER)])
+    edit_session(session, item, people=[(speaker, SessionPart.SPEAKER)])
     make_item(session, event, None, "Plain", minutes=90)
     services.release(session, event, name="", by=SOMEBODY, now=NOON)
     session.commit()
@@ -83,8 +85,8 @@ def test_track_filters_in_every_language_and_is_told_on_the_sessions_page(
     client: FlaskClient, session: Session
 ) -> None:
     key = key_of(Translated(en="Fibres & more"))
-    found = session.scalars(select(AgendaSession).where(AgendaSession.track_id.is_not(None))).one()
-    address = f"/spring/agenda/{found.public_id}"
+    item = session.scalars(select(AgendaSession).where(AgendaSession.track_id.is_not(None))).one()
+    address = f"/spring/agenda/{item.public_id}"
     session.rollback()
 
     for language, name in (("de", "Fasern"), ("fr", "Fibres"), ("en", "Fibres &amp; more")):
@@ -154,7 +156,7 @@ def test_other_subtitle_alone_is_a_change_the_next_release_names(
     item.subtitle = Translated(en="Another")
     session.flush()
 
-    assert [one.what for one in services.unreleased(session, event)] == ["details"]
+    assert [change.what for change in services.unreleased(session, event)] == ["details"]
 
 
 def test_tracks_are_added_renamed_and_deleted_once_no_session_is_in_them(

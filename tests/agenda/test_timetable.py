@@ -65,19 +65,19 @@ def test_every_cell_of_the_table_is_covered_once(sessions: tuple[Placed, ...]) -
                     covered.add((number + down, column + across))
 
     assert covered == {(r, c) for r in range(len(table.rows)) for c in range(len(table.columns))}
-    assert sorted(one for cell in filled(table).values() for one in cell.sessions) == sorted(
-        one.id for one in sessions
+    assert sorted(item for cell in filled(table).values() for item in cell.sessions) == sorted(
+        placed.id for placed in sessions
     )
 
 
 def test_sessions_that_overlap_in_a_room_share_a_cell_and_neighbours_do_not() -> None:
-    found = filled(
+    cells = filled(
         of_day(
             slot(1, AULA, at(9), 60), slot(2, AULA, at(9, 30), 60), slot(3, AULA, at(10, 30), 30)
         )
     )
 
-    assert {key: (cell.sessions, cell.rows) for key, cell in found.items()} == {
+    assert {key: (cell.sessions, cell.rows) for key, cell in cells.items()} == {
         "09:00/1": ((1, 2), 6),
         "10:30/1": ((3,), 2),
     }
@@ -106,12 +106,12 @@ def test_after_midnight_is_still_the_evening_before() -> None:
     later = slot(2, AULA, at(0, 30) + timedelta(days=1), 90)
     early = slot(3, AULA, at(4) + timedelta(days=1), 60)
 
-    found = tables([late, later, early], [AULA, HALL], BERLIN, [DAY])
+    days = tables([late, later, early], [AULA, HALL], BERLIN, [DAY])
 
-    assert [one.day for one in found] == [DAY, DAY + timedelta(days=1)]
-    assert list(filled(found[0])) == ["23:00/1", "00:30/1"]
-    assert found[0].ends_at >= at(2) + timedelta(days=1)
-    assert list(filled(found[1])) == ["04:00/1"]
+    assert [table.day for table in days] == [DAY, DAY + timedelta(days=1)]
+    assert list(filled(days[0])) == ["23:00/1", "00:30/1"]
+    assert days[0].ends_at >= at(2) + timedelta(days=1)
+    assert list(filled(days[1])) == ["04:00/1"]
 
 
 @pytest.mark.parametrize(

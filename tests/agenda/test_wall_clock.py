@@ -39,10 +39,10 @@ def test_what_no_clock_shows_is_none(typed: str) -> None:
 
 
 def test_a_moment_without_an_offset_is_meant_where_the_event_is() -> None:
-    found = wall_clock.moment("2027-04-15T09:30", BERLIN)
+    moment = wall_clock.moment("2027-04-15T09:30", BERLIN)
 
-    assert found == datetime(2027, 4, 15, 9, 30, tzinfo=BERLIN)
-    assert wall_clock.moment("2027-04-15T09:30+09:00", BERLIN) != found
+    assert moment == datetime(2027, 4, 15, 9, 30, tzinfo=BERLIN)
+    assert wall_clock.moment("2027-04-15T09:30+09:00", BERLIN) != moment
     assert wall_clock.moment("0027-04-15T09:30", BERLIN) is None
     assert not wall_clock.is_moment("15 April")
 

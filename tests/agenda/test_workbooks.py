@@ -53,7 +53,7 @@ def book(rows: list[list[object]]) -> bytes:
 
 def repacked(data: bytes, **members: bytes) -> bytes:
     """Return the workbook with these members beside or in place of its own."""
-    held = {one: zipfile.ZipFile(io.BytesIO(data)).read(one) for one in _names(data)}
+    held = {member: zipfile.ZipFile(io.BytesIO(data)).read(member) for member in _names(data)}
     held |= {name.replace("__", "/").replace("_dot_", "."): text for name, text in members.items()}
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -80,15 +80,15 @@ def test_a_sheet_made_by_hand_is_read_with_its_dates_and_times() -> None:
         ]
     )
 
-    found = read(data)
+    timetable = read(data)
 
-    assert [(one.title, one.room) for one in found.rows] == [
+    assert [(row.title, row.room) for row in timetable.rows] == [
         ("Wasserstoff", "Aula"),
         ("Leichtbau", "7"),
     ]
-    assert found.rows[0].starts_at == datetime(2027, 4, 15, 9, 30, tzinfo=BERLIN)
-    assert found.rows[0].ends_at == datetime(2027, 4, 15, 10, 15, tzinfo=BERLIN)
-    assert found.rows[1].starts_at == datetime(2027, 4, 15, 11, 0, tzinfo=BERLIN)
+    assert timetable.rows[0].starts_at == datetime(2027, 4, 15, 9, 30, tzinfo=BERLIN)
+    assert timetable.rows[0].ends_at == datetime(2027, 4, 15, 10, 15, tzinfo=BERLIN)
+    assert timetable.rows[1].starts_at == datetime(2027, 4, 15, 11, 0, tzinfo=BERLIN)
 
 
 @pytest.mark.parametrize("write", [feeds.as_xlsx, feeds.as_csv])
@@ -100,8 +100,8 @@ def test_the_programme_comes_back_from_its_own_table_unchanged(
     services.release(session, event, name="", by=SOMEBODY, now=NOON)
     released = queries.released(session, event)
 
-    found = readers.read(write(ABOUT, released), Context(zone=BERLIN, first=None))
-    report = bring_in(session, event, found, by=SOMEBODY, now=NOON)
+    timetable = readers.read(write(ABOUT, released), Context(zone=BERLIN, first=None))
+    report = bring_in(session, event, timetable, by=SOMEBODY, now=NOON)
 
     assert report.new == []
     assert report.changed == []
@@ -193,14 +193,14 @@ def test_the_address_hands_out_the_workbook(client: FlaskClient, session: Sessio
     assert (
         answer.content_type == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     )
-    found = readers.read(answer.data, Context(zone=ZoneInfo(event.zone), first=None))
-    assert [one.title for one in found.rows] == [
+    timetable = readers.read(answer.data, Context(zone=ZoneInfo(event.zone), first=None))
+    assert [row.title for row in timetable.rows] == [
         "Wasserstoff",
         "Leichtbau",
         "Photonik",
         "Werkstatt",
     ]
-    assert found.rows[0].starts_at == datetime(2027, 4, 15, 9, 0, tzinfo=UTC)
+    assert timetable.rows[0].starts_at == datetime(2027, 4, 15, 9, 0, tzinfo=UTC)
     time.sleep(1.1)  # a workbook says when it was made; the release's stays the same
     again = client.get(f"/{event.slug}/agenda.xlsx?lang=de")
     assert again.headers["ETag"] == answer.headers["ETag"]

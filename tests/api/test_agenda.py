@@ -31,13 +31,13 @@ def test_clashes_name_sessions_reason_and_time(client: FlaskClient, token: dict[
         {"starts_at": TEN, "ends_at": ELEVEN, "people": part},
     ]
     made = [make(client, token, "sessions", title={"de": "A"}, **slot) for slot in slots]
-    ids = [one.get_json()["id"] for one in made]
+    ids = [public_id.get_json()["id"] for public_id in made]
 
-    found = client.get(CLASHES, headers=token).get_json()
+    answer = client.get(CLASHES, headers=token).get_json()
     change(client, token, made[0], cancelled=True)
     after = client.get(CLASHES, headers=token).get_json()
 
-    assert found == {
+    assert answer == {
         "items": [
             {
                 "reason": "room",
@@ -68,17 +68,17 @@ def test_clashes_go_on_by_cursor_and_cost_the_same(
     slot = {"starts_at": NINE, "ends_at": TEN, "room": room}
     for number in range(4):
         make(client, token, "sessions", title={"de": str(number)}, **slot)
-    found: list[tuple[str, ...]] = []
+    pairs: list[tuple[str, ...]] = []
     costs: set[int] = set()
     cursor: str | None = ""
     while cursor is not None:
         with counted(app) as statements:
             page = client.get(f"{CLASHES}?limit=4&cursor={cursor}", headers=token).get_json()
-        found += [tuple(one["sessions"]) for one in page["items"]]
+        pairs += [tuple(item["sessions"]) for item in page["items"]]
         costs.add(len(statements))
         cursor = page["next"]
 
-    assert len(found) == len(set(found)) == 6
+    assert len(pairs) == len(set(pairs)) == 6
     assert len(costs) == 1
 
 
@@ -94,7 +94,7 @@ def test_draft_is_released_once_under_a_key_and_what_was_released_is_listed(
     first_page = client.get(f"{RELEASES}?limit=1", headers=token).get_json()
     more = client.get(f"{RELEASES}?limit=1&cursor={first_page['next']}", headers=token).get_json()
 
-    assert [one.status_code for one in (*made, second)] == [201, 201, 201]
+    assert [response.status_code for response in (*made, second)] == [201, 201, 201]
     assert made[0].get_json() == made[1].get_json()
     first = made[0].get_json()
     assert (first["number"], first["name"], first["current"]) == (1, "First", True)
@@ -117,14 +117,14 @@ def test_those_concerned_are_written_to_if_the_release_says_so(
     quiet = client.post(RELEASES, json={}, headers=token).get_json()
     change(client, token, held, starts_at=TEN)
     keyed = {**token, "Idempotency-Key": "k"}
-    told = [client.post(RELEASES, json={"tell": True}, headers=keyed) for _ in range(2)]
+    responses = [client.post(RELEASES, json={"tell": True}, headers=keyed) for _ in range(2)]
     listed = client.get(RELEASES, headers=token).get_json()["items"]
 
     assert (quiet["told"], quiet["shows_again"]) == (None, None)
-    assert [one.get_json()["told"] for one in told] == [1, 1]
-    assert [one["told"] for one in listed] == [None, 1]
+    assert [response.get_json()["told"] for response in responses] == [1, 1]
+    assert [person["told"] for person in listed] == [None, 1]
     emails = session.scalars(select(Email).where(Email.kind == "ProgrammeChangedEmail")).all()
-    assert [one.to_address for one in emails] == ["curie@example.org"]
+    assert [email.to_address for email in emails] == ["curie@example.org"]
 
 
 def test_what_is_no_release_is_refused_and_nothing_is_shown(
@@ -148,6 +148,6 @@ def test_what_is_no_release_is_refused_and_nothing_is_shown(
     ]
 
     assert (nothing.status_code, nothing.content_type) == (409, "application/problem+json")
-    assert [one.status_code for one in answers] == [403, 404, 404, 404, 422, 422, 415]
+    assert [response.status_code for response in answers] == [403, 404, 404, 404, 422, 422, 415]
     assert session.scalars(select(Release)).all() == []
     assert client.get(RELEASES, headers=reading).get_json() == {"items": [], "next": None}

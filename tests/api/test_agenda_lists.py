@@ -20,9 +20,9 @@ def test_list_goes_on_by_cursor_and_costs_the_same_for_every_length(
         named = {"name": f"{new['name']} {number}"} if many == "organisations" else {}
         answer = client.post(f"{BASE}/{many}", json={**new, **named}, headers=token)
         made.append(answer.get_json()["id"])
-    found, costs = walked(app, client, f"{BASE}/{many}", token)
+    listed, costs = walked(app, client, f"{BASE}/{many}", token)
 
-    assert [one["id"] for one in found] == made
+    assert [entry["id"] for entry in listed] == made
     assert len(costs) == 1
     other = "rooms" if many == "tracks" else "tracks"
     first = client.get(f"{BASE}/{many}?limit=3", headers=token).get_json()["next"]
@@ -40,8 +40,8 @@ def test_list_costs_the_same_for_one_session_and_for_many(
     ]
     release(session, event)
     client.get(LIST, headers=token)  # a release is read once a process
-    found, costs = walked(app, client, LIST, token)
+    listed, costs = walked(app, client, LIST, token)
 
-    assert [one["id"] for one in found] == [one["id"] for one in made]
+    assert [entry["id"] for entry in listed] == [entry["id"] for entry in made]
     assert len(costs) == 1
     assert max(costs) <= 8

@@ -38,14 +38,14 @@ def test_moments_have_the_offset_of_the_events_zone(session: Session) -> None:
     event: Event = make_event(session, zone="Europe/Berlin")
     summer = coat(hung_at=datetime(2027, 7, 1, 12, tzinfo=UTC))
 
-    [found] = dumped(CoatSchema, event, [summer])
+    [answer] = dumped(CoatSchema, event, [summer])
 
-    assert found["hung_at"] == "2027-07-01T14:00:00+02:00"
+    assert answer["hung_at"] == "2027-07-01T14:00:00+02:00"
 
 
 def test_what_is_known_beside_a_record_goes_before_its_own(session: Session) -> None:
     event = make_event(session)
 
-    [found] = dumped(CoatSchema, event, [Beside(coat(), peg=8)])
+    [answer] = dumped(CoatSchema, event, [Beside(coat(), peg=8)])
 
-    assert (found["peg"], found["name"]) == (8, {"de": "Mantel"})
+    assert (answer["peg"], answer["name"]) == (8, {"de": "Mantel"})

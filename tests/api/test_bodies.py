@@ -31,17 +31,17 @@ NOT_A_TEXT = [1, True, {}, [1], ["x", True], 1.5]
 
 def described(document: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
     """Return a schema, looked up where it only names one."""
-    for one in (schema, *schema.get("allOf", ()), *schema.get("anyOf", ())):
-        if "$ref" in one:
-            name = one["$ref"].rpartition("/")[2]
+    for part in (schema, *schema.get("allOf", ()), *schema.get("anyOf", ())):
+        if "$ref" in part:
+            name = part["$ref"].rpartition("/")[2]
             return dict(document["components"]["schemas"][name])
     return schema
 
 
 def types_of(schema: dict[str, Any]) -> set[str]:
     """Return the types that a field's description allows."""
-    found = schema.get("type", [])
-    return {found} if isinstance(found, str) else set(found)
+    types = schema.get("type", [])
+    return {types} if isinstance(types, str) else set(types)
 
 
 Wrong = Iterator[tuple[str, Any, Any]]
@@ -50,17 +50,17 @@ Wrong = Iterator[tuple[str, Any, Any]]
 
 def wrong_values(document: dict[str, Any], name: str, schema: dict[str, Any]) -> Wrong:
     """Yield every wrong value of a field, and of what is in it."""
-    told = described(document, schema)
-    types = types_of(told) - {"null"}
+    facts = described(document, schema)
+    types = types_of(facts) - {"null"}
     yield from ((name, value, value) for kind in types for value in WRONG[kind])
-    if "items" in told:
-        for path, value, sent in wrong_values(document, f"{name}[0]", told["items"]):
+    if "items" in facts:
+        for path, value, sent in wrong_values(document, f"{name}[0]", facts["items"]):
             yield path, value, [sent]
-    more = told.get("additionalProperties")
+    more = facts.get("additionalProperties")
     if isinstance(more, dict):
         for path, value, sent in wrong_values(document, f"{name}.x", more):
             yield path, value, {"x": sent}
-    for inner, field in told.get("properties", {}).items():
+    for inner, field in facts.get("properties", {}).items():
         for path, value, sent in wrong_values(document, f"{name}.{inner}".lstrip("."), field):
             yield path, value, {inner: sent}
 
@@ -85,7 +85,7 @@ def wrong_bodies(document: dict[str, Any]) -> Sent:
 def missing_beside(field: str, errors: dict[str, Any]) -> set[str]:
     """Return the paths of errors that are not of the field, but of others that are missing."""
     missing = {"This is still missing."}
-    return {path for path, told in errors.items() if path != field and set(told) <= missing}
+    return {path for path, error in errors.items() if path != field and set(error) <= missing}
 
 
 def test_each_field_refuses_values_of_another_type_at_its_own_path(
@@ -98,8 +98,8 @@ def test_each_field_refuses_values_of_another_type_at_its_own_path(
         answer = client.open(address, method=method, json=body, headers=token)
         errors = (answer.get_json() or {}).get("errors", {})
         asked += 1
-        told = {*errors} - missing_beside(field, errors)
-        if (answer.status_code, told) != (422, {field}):
+        paths = {*errors} - missing_beside(field, errors)
+        if (answer.status_code, paths) != (422, {field}):
             wrong.append(f"{method} {address} {field}={value!r}: {answer.status_code} {[*errors]}")
 
     assert wrong == []
@@ -156,19 +156,19 @@ def test_faults_stand_at_their_full_path_in_the_language_asked_for_or_english(
     session.rollback()
     before = whole_database(app)
     for where, body, paths in FAULTS:
-        told = {}
+        by_name = {}
         for language in ("de", "fr", "en", ""):
             wished = {"Accept-Language": language} if language else {}
             answer = client.post(
                 f"/api/v1/events/spring/{where}", json=body, headers={**token, **wished}
             )
             assert (answer.status_code, sorted(answer.get_json()["errors"])) == (422, paths), body
-            told[language] = answer.get_json()
-        assert told[""] == told["en"]
+            by_name[language] = answer.get_json()
+        assert by_name[""] == by_name["en"]
         for path in paths:
-            words = {str(told[language]["errors"][path]) for language in ("de", "fr", "en")}
+            words = {str(by_name[language]["errors"][path]) for language in ("de", "fr", "en")}
             assert len(words) == 3, (path, words)
-        assert len({one["detail"] for one in told.values()}) == 3
+        assert len({sentence["detail"] for sentence in by_name.values()}) == 3
 
     assert whole_database(app) == before
 
@@ -193,7 +193,11 @@ def test_every_operation_refuses_parameters_it_does_not_know_and_names_those_it_
             if method == "parameters" or not about["security"]:
                 continue
             address = path.replace("{event}", "spring").replace("{act}", "cancel")
-            known = [one["name"] for one in about.get("parameters", ()) if one["in"] == "query"]
+            known = [
+                parameter["name"]
+                for parameter in about.get("parameters", ())
+                if parameter["in"] == "query"
+            ]
             sent = {"colour": "red", "lang": "fr", **{key: ["1", "2"] for key in known[:1]}}
             answer = client.open(address, method=method, query_string=sent, headers=token)
             assert (answer.status_code, answer.mimetype) == (422, "application/problem+json"), path
@@ -215,16 +219,16 @@ def test_every_operation_refuses_parameters_it_does_not_know_and_names_those_it_
 def test_wrong_parameter_is_refused_by_name_in_the_language_asked_for(
     client: FlaskClient, token: dict[str, str], asked: str, field: str
 ) -> None:
-    told = []
+    sentences = []
     for language in ("de", "fr", "en"):
         answer = client.get(
             f"/api/v1/events/spring/registrations?{asked}",
             headers={**token, "Accept-Language": language},
         )
         assert (answer.status_code, [*answer.get_json()["errors"]]) == (422, [field])
-        told.append(str(answer.get_json()["errors"]))
+        sentences.append(str(answer.get_json()["errors"]))
 
-    assert len(set(told)) == 3
+    assert len(set(sentences)) == 3
 
 
 @pytest.mark.parametrize("value", NOT_A_TEXT)

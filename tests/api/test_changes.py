@@ -31,14 +31,20 @@ def test_precedence_on_the_waiting_list_is_changed_with_its_version_and_a_reason
         path, json={"priority": 0}, headers={**token, "If-Match": first.headers["ETag"]}
     )
 
-    assert [one.status_code for one in (missing, first, stale, again)] == [428, 200, 412, 200]
-    told = [
-        (one.get_json()["priority"], one.get_json()["position"]) for one in (last, first, again)
+    assert [response.status_code for response in (missing, first, stale, again)] == [
+        428,
+        200,
+        412,
+        200,
     ]
-    assert told == [(0, 2), (5, 1), (0, 2)]
+    priorities = [
+        (response.get_json()["priority"], response.get_json()["position"])
+        for response in (last, first, again)
+    ]
+    assert priorities == [(0, 2), (5, 1), (0, 2)]
     assert first.get_json()["title"] == "Dr."
-    wanted = select(Entry).where(Entry.action == "priority-set").order_by(Entry.id)
-    assert [one.changes for one in session.scalars(wanted)] == [
+    statement = select(Entry).where(Entry.action == "priority-set").order_by(Entry.id)
+    assert [entry.changes for entry in session.scalars(statement)] == [
         {"title": ["", "Dr."], "priority": [0, 5], "reason": "Speaks on the panel"},
         {"priority": [5, 0], "reason": ""},
     ]
@@ -47,7 +53,10 @@ def test_precedence_on_the_waiting_list_is_changed_with_its_version_and_a_reason
 @pytest.mark.parametrize(
     ("change", "field"),
     [
-        *(({"priority": one}, "priority") for one in (-1, 10, 1.5, "1", True, None, 10**30)),
+        *(
+            ({"priority": priority}, "priority")
+            for priority in (-1, 10, 1.5, "1", True, None, 10**30)
+        ),
         ({"priority": 1, "priority_reason": "x" * 501}, "priority_reason"),
         ({"priority_reason": "for nothing"}, "priority_reason"),
     ],
@@ -107,16 +116,16 @@ def test_a_place_is_handed_over_once_under_its_key_and_the_former_holder_is_told
     missing = client.post(path, json={"family_name": "Curie"}, headers=token)
 
     assert (stale.status_code, taken.status_code, missing.status_code) == (412, 409, 422)
-    assert [one.status_code for one in answers] == [200, 200]
+    assert [response.status_code for response in answers] == [200, 200]
     assert answers[0].get_json() == answers[1].get_json()
-    told = answers[0].get_json()
-    assert (told["reference"], told["email"]) == (made["reference"], "eve@example.org")
-    one = session.scalars(
+    body = answers[0].get_json()
+    assert (body["reference"], body["email"]) == (made["reference"], "eve@example.org")
+    registration = session.scalars(
         select(Registration).where(Registration.reference == made["reference"])
     ).one()
-    assert (one.holder_no, one.link_generation) == (2, 2)
-    wanted = select(Email.to_address).where(Email.kind == "HandedOverEmail")
-    assert session.scalars(wanted).all() == ["ada@example.org"]
+    assert (registration.holder_no, registration.link_generation) == (2, 2)
+    statement = select(Email.to_address).where(Email.kind == "HandedOverEmail")
+    assert session.scalars(statement).all() == ["ada@example.org"]
 
 
 def test_who_waits_has_no_place_to_hand_over(client: FlaskClient, token: dict[str, str]) -> None:

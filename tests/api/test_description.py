@@ -46,10 +46,10 @@ def document(client: FlaskClient) -> dict[str, Any]:
 def resolved(document: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:
     """Return the part of the description that a reference names."""
     while "$ref" in part:
-        found: Any = document
+        node: Any = document
         for name in part["$ref"].removeprefix("#/").split("/"):
-            found = found[name]
-        part = found
+            node = node[name]
+        part = node
     return part
 
 
@@ -64,14 +64,18 @@ def operations(app: Flask) -> Iterator[tuple[str, str, Any]]:
 
 def test_description_is_openapi_3_1(document: dict[str, Any]) -> None:
     assert document["openapi"].startswith("3.1.")
-    assert [str(one) for one in definitions.OPENAPI_31_VALIDATOR.iter_errors(document)] == []
+    assert [str(error) for error in definitions.OPENAPI_31_VALIDATOR.iter_errors(document)] == []
 
 
 def test_references_lead_somewhere_and_parameters_of_the_path_are_named(
     document: dict[str, Any],
 ) -> None:
     for path, item in document["paths"].items():
-        named = {one["name"] for one in item.get("parameters", []) if one["in"] == "path"}
+        named = {
+            parameter["name"]
+            for parameter in item.get("parameters", [])
+            if parameter["in"] == "path"
+        }
         assert named == set(re.findall(r"{(\w+)}", path))
     for name in re.findall(r"'\$ref': '([^']+)'", str(document)):
         assert resolved(document, {"$ref": name})
@@ -98,9 +102,9 @@ def test_every_operation_names_its_headers_its_refusals_and_who_may(
             assert about["security"] == []
             continue
         headers = {
-            one["name"]: one["required"]
-            for one in about.get("parameters", [])
-            if one["in"] == "header"
+            parameter["name"]: parameter["required"]
+            for parameter in about.get("parameters", [])
+            if parameter["in"] == "header"
         }
         assert about["security"] == [{"token": list(admission.needs)}]
         assert headers == wanted_headers(path, method), (path, method)
@@ -121,14 +125,18 @@ def wanted_headers(path: str, method: str) -> dict[str, bool]:
 
 def wanted_refusals(path: str, method: str, about: dict[str, Any]) -> set[str]:
     """Return the refusals an operation must name."""
-    wanted = {"401", "403", "429", "503", "default"}
+    codes = {"401", "403", "429", "503", "default"}
     headers = wanted_headers(path, method)
-    wanted |= {"404"} if "{event}" in path else set()
-    wanted |= {"400", "415"} if "requestBody" in about else set()
-    wanted |= {"409", "422"} if method != "get" else set()
-    wanted |= {"422"} if any(one["in"] == "query" for one in about.get("parameters", [])) else set()
-    wanted |= {"412"} if "If-Match" in headers else set()
-    return wanted | ({"428"} if headers.get("If-Match") else set())
+    codes |= {"404"} if "{event}" in path else set()
+    codes |= {"400", "415"} if "requestBody" in about else set()
+    codes |= {"409", "422"} if method != "get" else set()
+    codes |= (
+        {"422"}
+        if any(parameter["in"] == "query" for parameter in about.get("parameters", []))
+        else set()
+    )
+    codes |= {"412"} if "If-Match" in headers else set()
+    return codes | ({"428"} if headers.get("If-Match") else set())
 
 
 def check_answers(document: dict[str, Any], about: dict[str, Any], method: str) -> None:
@@ -150,13 +158,13 @@ def check_answers(document: dict[str, Any], about: dict[str, Any], method: str) 
 
 
 def test_every_operation_is_filed_under_a_subject_that_is_told(document: dict[str, Any]) -> None:
-    told = [one["name"] for one in document["tags"]]
+    tags = [tag["name"] for tag in document["tags"]]
     for path, item in document["paths"].items():
         for method, about in item.items():
             if method != "parameters" and about["security"]:
-                assert about["tags"][0] in told[:-1], path
+                assert about["tags"][0] in tags[:-1], path
 
-    assert len(told) == len(set(told))
+    assert len(tags) == len(set(tags))
 
 
 def test_problems_are_described_as_rfc_9457_says(document: dict[str, Any]) -> None:
@@ -244,7 +252,7 @@ def test_real_answers_are_as_described(
     ]
 
     assert (made.status_code, again.status_code) == (201, 201)
-    assert [told for told, _ in answers] == [one.status_code for _, one in answers]
+    assert [status for status, _ in answers] == [response.status_code for _, response in answers]
 
 
 JSON = {"content_type": "application/json"}

@@ -69,8 +69,8 @@ def test_thing_is_added_read_changed_and_deleted(
     assert nothing.get_json() == changed.get_json()
     assert (stale.status_code, gone.status_code, gone.data) == (412, 204, b"")
     assert client.get(path, headers=token).status_code == 404
-    wanted = select(Entry.action, Entry.actor_kind).where(Entry.actor_kind == "token")
-    assert session.execute(wanted.order_by(Entry.id)).all() == [
+    statement = select(Entry.action, Entry.actor_kind).where(Entry.actor_kind == "token")
+    assert session.execute(statement.order_by(Entry.id)).all() == [
         ("record-added", "token"),
         ("record-changed", "token"),
         ("record-deleted", "token"),
@@ -177,11 +177,11 @@ def test_thing_is_added_once_under_a_key_and_deleted_once(
     last = {**keyed, "If-Match": made[0].headers["ETag"]}
     gone = [client.delete(path, headers=last) for _ in range(2)]
 
-    assert [one.status_code for one in made] == [201, 201]
+    assert [response.status_code for response in made] == [201, 201]
     assert made[0].get_json() == made[1].get_json()
     assert made[0].headers["ETag"] == made[1].headers["ETag"]
     assert other.status_code == 422
-    assert [(one.status_code, one.data) for one in gone] == [(204, b""), (204, b"")]
+    assert [(response.status_code, response.data) for response in gone] == [(204, b""), (204, b"")]
     assert client.get(f"{BASE}/{many}", headers=token).get_json() == {"items": [], "next": None}
 
 
@@ -201,7 +201,7 @@ def test_change_and_deletion_name_the_version_they_mean(
         client.delete(path, headers=stale),
     ]
 
-    assert [one.status_code for one in answers] == [428, 428, 412, 412]
+    assert [response.status_code for response in answers] == [428, 428, 412, 412]
     assert client.get(path, headers=token).get_json() == made.get_json()
 
 
@@ -230,8 +230,8 @@ def test_token_keeps_things_of_its_own_event_and_within_its_scope(
         client.delete(path, headers={**reading, "If-Match": "*"}),
     ]
 
-    assert {one.status_code for one in foreign} == {404}
-    assert {one.status_code for one in narrow} == {403}
+    assert {response.status_code for response in foreign} == {404}
+    assert {response.status_code for response in narrow} == {403}
     assert client.get(f"/api/v1/events/other/{many}", headers=theirs).get_json()["items"] == []
     assert client.get(path, headers=reading).get_json() == made
     assert client.get(f"{BASE}/{many}", headers=reading).get_json()["items"] == [made]
@@ -260,8 +260,8 @@ def test_what_cannot_be_is_refused_at_its_field_and_nothing_is_stored(
 
     for body, field in bodies:
         refused = client.post(f"{BASE}/{many}", json=body, headers=token)
-        told = (refused.status_code, refused.content_type)
-        assert told == (422, "application/problem+json"), body
+        pair = (refused.status_code, refused.content_type)
+        assert pair == (422, "application/problem+json"), body
         assert list(refused.get_json()["errors"]) == [field]
     assert client.get(f"{BASE}/{many}", headers=token).get_json()["items"] == []
 

@@ -21,7 +21,7 @@ def test_a_token_lists_and_reads_its_own_event_and_no_other(
 
     assert (listed["items"], listed["next"]) == ([read], None)
     assert (read["slug"], read["places"]) == (event.slug, 2)
-    assert [one["key"] for one in read["categories"]] == ["guests"]
+    assert [category["key"] for category in read["categories"]] == ["guests"]
     assert read["starts_at"].endswith("+02:00")
     assert client.get("/api/v1/events/autumn", headers=token).status_code == 404
     assert client.get("/api/v1/events").status_code == 401

@@ -43,9 +43,11 @@ def faults(**sent: Any) -> dict[str, Any]:
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_in_a_sentence(field: str, value: object, said: str) -> None:
-    found = faults(**{field: value})[field]
+    sentences = faults(**{field: value})[field]
 
-    assert [str(one) for one in (found if isinstance(found, list) else [found])] == [said]
+    assert [
+        str(sentence) for sentence in (sentences if isinstance(sentences, list) else [sentences])
+    ] == [said]
 
 
 @pytest.mark.parametrize(

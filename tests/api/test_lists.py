@@ -25,9 +25,9 @@ def test_list_goes_on_by_cursor_and_costs_the_same_for_every_length(
 ) -> None:
     for number in range(7):
         client.post(LIST, json={**ADA, "email": f"a{number}@example.org"}, headers=token)
-    found, costs = walked(app, client, LIST, token)
+    listed, costs = walked(app, client, LIST, token)
 
-    assert [one["email"] for one in found] == [f"a{number}@example.org" for number in range(7)]
+    assert [entry["email"] for entry in listed] == [f"a{number}@example.org" for number in range(7)]
     assert len(costs) == 1
     assert client.get(f"{LIST}?state=waiting", headers=token).get_json()["next"] is None
     assert client.get(f"{LIST}?limit=201", headers=token).status_code == 422
@@ -51,7 +51,7 @@ def test_every_registration_is_seen_once_while_others_register(
     cursor: str | None = ""
     while cursor is not None:
         page = client.get(f"{LIST}?limit=20&cursor={cursor}", headers=token).get_json()
-        seen += [one["reference"] for one in page["items"]]
+        seen += [item["reference"] for item in page["items"]]
         cursor = page["next"]
         cursors.add(str(cursor))
         if number < 5:
@@ -77,7 +77,7 @@ def test_cursor_goes_on_in_what_was_asked_for(
     session.rollback()
     since = (moment.changed_at - timedelta(minutes=1)).isoformat()
     asked = {"state": "waiting", "category": "press", "q": "abel", "updated_since": since}
-    wanted = ["Abel5", "Abel7"]
+    names = ["Abel5", "Abel7"]
 
     first = client.get(LIST, query_string={**asked, "limit": "1"}, headers=token).get_json()
     more = {**asked, "cursor": first["next"]}
@@ -85,7 +85,7 @@ def test_cursor_goes_on_in_what_was_asked_for(
     later = {**asked, "updated_since": (moment.changed_at + timedelta(hours=1)).isoformat()}
     nobody = client.get(LIST, query_string=later, headers=token).get_json()
 
-    assert [one["family_name"] for one in (*first["items"], *second["items"])] == wanted
+    assert [entry["family_name"] for entry in (*first["items"], *second["items"])] == names
     assert (second["next"], nobody) == (None, {"items": [], "next": None})
     for name in asked:
         other = {key: value for key, value in more.items() if key != name}
@@ -107,15 +107,15 @@ def test_cursor_is_sealed_and_of_one_list(
     broken = ["1", "0", "-1", "null", "ä", "=", cursor[:-1], cursor.swapcase(), "x" * 500]
 
     answers = [
-        *(client.get(LIST, query_string={"cursor": one}, headers=token) for one in broken),
+        *(client.get(LIST, query_string={"cursor": spoilt}, headers=token) for spoilt in broken),
         client.get(f"/api/v1/events/other/registrations?cursor={cursor}", headers=theirs),
     ]
 
     assert cursor == again
     assert b"123456789" not in urlsafe_b64decode(seal("secret", ("list",), 123456789) + "==")
-    for one in answers:
-        assert (one.status_code, one.content_type) == (422, "application/problem+json")
-        assert list(one.get_json()["errors"]) == ["cursor"]
+    for response in answers:
+        assert (response.status_code, response.content_type) == (422, "application/problem+json")
+        assert list(response.get_json()["errors"]) == ["cursor"]
 
 
 def test_a_category_that_the_event_does_not_have_is_refused_as_an_unknown_state_is(

@@ -27,19 +27,19 @@ def test_stats_are_the_overviews_numbers(client: FlaskClient, token: dict[str, s
         made = client.post(LIST, json=body, headers=token).get_json()
     client.post(f"{LIST}/{made['reference']}/cancel", headers=token)
 
-    found = client.get(STATS, headers=token).get_json()
+    stats = client.get(STATS, headers=token).get_json()
 
-    assert [found[name] for name in ("phase", "places", "held", "waiting")] == ["full", 2, 2, 1]
-    assert found["states"] == {
+    assert [stats[name] for name in ("phase", "places", "held", "waiting")] == ["full", 2, 2, 1]
+    assert stats["states"] == {
         "pending": 0, "waiting": 1, "offered": 0, "confirmed": 2, "declined": 0, "cancelled": 1,
     }  # fmt: skip
     assert [
-        {name: one[name] for name in ("key", "places", "held", "waiting", "free")}
-        for one in found["categories"]
+        {name: category[name] for name in ("key", "places", "held", "waiting", "free")}
+        for category in stats["categories"]
     ] == [{"key": "guests", "places": None, "held": 2, "waiting": 1, "free": 0}]
-    assert (len(found["days"]), found["days"][-1]["registrations"]) == (43, 4)
-    assert found["doors"] == {"inside": 0, "arrived": 0, "last_five_minutes": 0, "refused": 0}
-    assert found["needs"]["clashes"] == 0
+    assert (len(stats["days"]), stats["days"][-1]["registrations"]) == (43, 4)
+    assert stats["doors"] == {"inside": 0, "arrived": 0, "last_five_minutes": 0, "refused": 0}
+    assert stats["needs"]["clashes"] == 0
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def doors(app: Flask, client: FlaskClient, session: Session, event: Event) -> li
     event.ends_at = None
     category = session.scalars(select(Category)).one()
     people = [make_registration(session, event, category, f"First{n}") for n in range(2)]
-    badges = [make_badge(session, app, event, one) for one in people]
+    badges = [make_badge(session, app, event, registration) for registration in people]
     client.set_cookie("door", make_phone(session, event), path="/door")
     scan(client, badges[0].token, 1)
     scan(client, badges[1].token, 2)
@@ -66,11 +66,11 @@ def test_summary_tells_who_is_inside_and_what_each_door_decided(
     session.add(Door(event=event, name="Rehearsal", position=9, rehearsal=True))
     session.commit()
 
-    found = client.get(SUMMARY, headers=token).get_json()
+    summary = client.get(SUMMARY, headers=token).get_json()
 
-    assert (found["inside"], found["arrived"], found["refused"]) == (1, 2, 2)
+    assert (summary["inside"], summary["arrived"], summary["refused"]) == (1, 2, 2)
     nothing = {"admitted": 0, "left": 0, "refused": 0, "forced": 0, "refused_why": {}}
-    assert found["doors"] == [
+    assert summary["doors"] == [
         {
             "door": "Main door",
             "rehearsal": False,
@@ -91,22 +91,24 @@ def test_scans_are_told_by_reference_page_by_page_and_without_names(
     doors: list[Registration],
     token: dict[str, str],
 ) -> None:
-    found = []
+    scans = []
     costs: set[int] = set()
     cursor: str | None = ""
     while cursor is not None:
         with counted(app) as statements:
             answer = client.get(f"{SCANS}?limit=2&cursor={cursor}", headers=token)
-        found += answer.get_json()["items"]
+        scans += answer.get_json()["items"]
         costs.add(len(statements))
         cursor = answer.get_json()["next"]
         assert "First" not in answer.get_data(as_text=True)
 
     assert len(costs) == 1
-    ada, bob = (one.reference for one in doors)
-    assert [one["reference"] for one in found] == [ada, bob, ada, ada, bob, None]
-    told = [(one["direction"], one["decision"], one["why"], one["forced"]) for one in found]
-    assert told == [
+    ada, bob = (registration.reference for registration in doors)
+    assert [scan["reference"] for scan in scans] == [ada, bob, ada, ada, bob, None]
+    decisions = [
+        (scan["direction"], scan["decision"], scan["why"], scan["forced"]) for scan in scans
+    ]
+    assert decisions == [
         ("in", "admit", None, False),
         ("in", "admit", None, False),
         ("in", "refuse", "already_in", False),
@@ -114,13 +116,13 @@ def test_scans_are_told_by_reference_page_by_page_and_without_names(
         ("out", "admit", None, False),
         ("in", "refuse", "not_a_badge", False),
     ]
-    assert {one["door"] for one in found} == {"Main door"}
-    assert found[0]["scanned_at"] == "2026-11-24T07:00:00+01:00"
+    assert {scan["door"] for scan in scans} == {"Main door"}
+    assert scans[0]["scanned_at"] == "2026-11-24T07:00:00+01:00"
     doors[0].erased_at = NOON
     session.merge(doors[0])
     session.commit()
     again = client.get(SCANS, headers=token).get_json()["items"]
-    assert [one["reference"] for one in again] == [None, bob, None, None, bob, None]
+    assert [scan["reference"] for scan in again] == [None, bob, None, None, bob, None]
 
 
 @pytest.mark.parametrize("path", [STATS, SUMMARY, SCANS])
@@ -136,7 +138,7 @@ def test_numbers_are_read_by_tokens_of_the_event_alone(
     foreign = client.get(path, headers={"Authorization": f"Bearer {theirs}"})
 
     doors_only = 403 if path == STATS else 200
-    assert [one.status_code for one in answers] == [200, 200, doors_only]
+    assert [response.status_code for response in answers] == [200, 200, doors_only]
     assert (foreign.status_code, client.get(path).status_code) == (404, 401)
 
 

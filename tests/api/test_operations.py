@@ -54,14 +54,14 @@ def test_trouble_elsewhere_is_told_and_takes_no_process_out_of_service(
     session.commit()
 
     answer = client.get("/readyz")
-    told = answer.get_json()
+    body = answer.get_json()
     metrics = client.get("/metrics").get_data(as_text=True)
 
-    assert (answer.status_code, told["status"]) == (200, "ready")
-    assert told["problems"][0] == "job tend failed 1 times in a row (ValueError)"
-    assert any(one.startswith("oldest e-mail waits 36") for one in told["problems"])
-    assert "the mail server did not take 1 e-mails yet" in told["problems"]
-    assert (told["emails"]["queued"], told["emails_put_off"]) == (1, 1)
+    assert (answer.status_code, body["status"]) == (200, "ready")
+    assert body["problems"][0] == "job tend failed 1 times in a row (ValueError)"
+    assert any(problem.startswith("oldest e-mail waits 36") for problem in body["problems"])
+    assert "the mail server did not take 1 e-mails yet" in body["problems"]
+    assert (body["emails"]["queued"], body["emails_put_off"]) == (1, 1)
     assert "eventapp_worker_problems 1.0" in metrics
     assert "eventapp_worker_absent 0.0" in metrics
     assert "eventapp_emails_put_off 1.0" in metrics
@@ -168,10 +168,10 @@ def test_wrong_setting_stops_the_start_and_is_named(
 def test_command_with_a_wrong_setting_ends_with_two_and_one_sentence(tmp_path: Path) -> None:
     here = {"PATH": "/usr/bin", "EVENTAPP_DATA_DIR": str(tmp_path), "EVENTAPP_PLACES": "3"}
 
-    found = programs.run("-m", "eventapp.cli", "doctor", environ=here)
+    done = programs.run("-m", "eventapp.cli", "doctor", environ=here)
 
-    assert found.returncode == 2
-    assert found.stderr.startswith("eventapp: EVENTAPP_PLACES")
+    assert done.returncode == 2
+    assert done.stderr.startswith("eventapp: EVENTAPP_PLACES")
 
 
 def test_limits_hold_across_processes(tmp_path: Path) -> None:
@@ -200,18 +200,18 @@ def test_logs_are_json_and_hold_nothing_personal(tmp_path: Path) -> None:
     )
 
     here = {"PATH": "/usr/bin", "EVENTAPP_DATA_DIR": str(tmp_path)}
-    found = programs.run("-c", code, environ=here)
+    done = programs.run("-c", code, environ=here)
 
-    line = json.loads(found.stderr.strip().splitlines()[-1])
+    line = json.loads(done.stderr.strip().splitlines()[-1])
     assert (line["rule"], line["request_id"], line["status"]) == ("/sign-in", "abcdefgh-1", 200)
-    assert "ada@example.org" not in found.stderr
+    assert "ada@example.org" not in done.stderr
 
 
 def test_logged_trouble_of_the_database_names_no_values(app: Flask) -> None:
-    with app.app_context(), db.engine.connect() as connection, pytest.raises(DBAPIError) as found:
+    with app.app_context(), db.engine.connect() as connection, pytest.raises(DBAPIError) as raised:
         connection.execute(text("SELECT :name FROM nowhere"), {"name": "ada@example.org"})
 
-    assert "ada@example.org" not in str(found.value)
+    assert "ada@example.org" not in str(raised.value)
 
 
 def test_slug_of_an_event_is_checked(session: Session) -> None:
@@ -237,6 +237,6 @@ def test_database_that_is_away_is_said_on_a_page_and_nothing_breaks_twice(tmp_pa
     )
 
     here = {"PATH": "/usr/bin", "EVENTAPP_DATA_DIR": str(tmp_path)}
-    found = programs.run("-c", code, environ=here)
+    done = programs.run("-c", code, environ=here)
 
-    assert found.stdout.split() == ["503", "True", "5"]
+    assert done.stdout.split() == ["503", "True", "5"]

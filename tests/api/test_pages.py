@@ -21,7 +21,7 @@ def test_pages_hold_every_row_once_and_a_cursor_opens_no_other_list(
     while True:
         asked = f"{BASE}/people?limit=2" + (f"&cursor={cursor}" if cursor else "")
         page = client.get(asked, headers=token).get_json()
-        names += [one["family_name"] for one in page["items"]]
+        names += [item["family_name"] for item in page["items"]]
         sizes.append(len(page["items"]))
         if not page["next"]:
             break

@@ -42,9 +42,9 @@ def test_address_is_kept_until_it_is_taken_away(
 
 def address(session: Session) -> str | None:
     """Return the stored address of the only person."""
-    found = session.scalars(select(Person.email)).one()
+    email = session.scalars(select(Person.email)).one()
     session.rollback()
-    return found
+    return email
 
 
 def test_whom_a_program_adds_is_public_unless_it_says_no(

@@ -23,21 +23,21 @@ def test_real_answers_about_things_are_as_described(
     call = described(client)
     for many, (new, change) in THINGS.items():
         every, path = f"{EVENT}/{many}", f"{BASE}/{many}"
-        one = f"{every}/{{{NAMES[many]}_id}}"
+        single = f"{every}/{{{NAMES[many]}_id}}"
         made = call(f"post {every}", path, json=new, headers=token)
         here, version = f"{path}/{made.get_json()['id']}", {"If-Match": made.headers["ETag"]}
         answers = [
             made,
             call(f"get {every}", path, headers=token),
             call(f"get {every}", f"{path}?cursor=1", headers=token),
-            call(f"get {one}", here, headers=token),
-            call(f"get {one}", f"{path}/nothing", headers=token),
-            call(f"patch {one}", here, json=change, headers=token),
-            call(f"patch {one}", here, json={"x": 1}, headers={**token, **version}),
-            call(f"patch {one}", here, json=change, headers={**token, **version}),
-            call(f"patch {one}", here, json=change, headers={**token, **version}),
-            call(f"delete {one}", here, headers=token),
-            call(f"delete {one}", here, headers={**token, "If-Match": "*"}),
+            call(f"get {single}", here, headers=token),
+            call(f"get {single}", f"{path}/nothing", headers=token),
+            call(f"patch {single}", here, json=change, headers=token),
+            call(f"patch {single}", here, json={"x": 1}, headers={**token, **version}),
+            call(f"patch {single}", here, json=change, headers={**token, **version}),
+            call(f"patch {single}", here, json=change, headers={**token, **version}),
+            call(f"delete {single}", here, headers=token),
+            call(f"delete {single}", here, headers={**token, "If-Match": "*"}),
         ]
 
         expected = [201, 200, 422, 200, 404, 428, 422, 200, 412, 428, 204]
@@ -48,7 +48,11 @@ def test_real_answers_about_the_agenda_and_numbers_are_as_described(
     client: FlaskClient, token: dict[str, str]
 ) -> None:
     call = described(client)
-    every, one, path = f"{EVENT}/sessions", f"{EVENT}/sessions/{{session_id}}", f"{BASE}/sessions"
+    every, single, path = (
+        f"{EVENT}/sessions",
+        f"{EVENT}/sessions/{{session_id}}",
+        f"{BASE}/sessions",
+    )
     room = client.post(f"{BASE}/rooms", json={"name": {"de": "Saal"}}, headers=token).get_json()
     who = client.post(f"{BASE}/people", json={"family_name": "Curie"}, headers=token).get_json()
     body: dict[str, Any] = {
@@ -68,10 +72,10 @@ def test_real_answers_about_the_agenda_and_numbers_are_as_described(
         call(f"get {EVENT}/agenda/releases", releases, headers=token),
         call(f"get {EVENT}/agenda/clashes", f"{BASE}/agenda/clashes", headers=token),
         call(f"get {every}", path, headers=token),
-        call(f"get {one}", here, headers=token),
-        call(f"patch {one}", here, json={"kind": "panel"}, headers={**token, **version}),
-        call(f"patch {one}", here, json={"kind": "panel"}, headers={**token, **version}),
-        call(f"delete {one}", here, headers={**token, "If-Match": "*"}),
+        call(f"get {single}", here, headers=token),
+        call(f"patch {single}", here, json={"kind": "panel"}, headers={**token, **version}),
+        call(f"patch {single}", here, json={"kind": "panel"}, headers={**token, **version}),
+        call(f"delete {single}", here, headers={**token, "If-Match": "*"}),
         call(f"get {EVENT}/stats", f"{BASE}/stats", headers=token),
         call(f"get {EVENT}/checkin/summary", f"{BASE}/checkin/summary", headers=token),
         call(f"get {EVENT}/checkin/scans", f"{BASE}/checkin/scans", headers=token),

@@ -58,7 +58,7 @@ def test_who_waits_is_told_the_position(client: FlaskClient, token: dict[str, st
         for n in range(4)
     ]
 
-    assert [(one["state"], one["position"]) for one in answers] == [
+    assert [(answer["state"], answer["position"]) for answer in answers] == [
         ("confirmed", None),
         ("confirmed", None),
         ("waiting", 1),
@@ -109,7 +109,7 @@ def test_change_must_name_the_version_it_means(client: FlaskClient, token: dict[
     right = client.patch(path, json={"title": "Dr."}, headers={**token, "If-Match": tag})
     stale = client.patch(path, json={"title": "Prof."}, headers={**token, "If-Match": tag})
 
-    assert [one.status_code for one in (missing, right, stale)] == [428, 200, 412]
+    assert [response.status_code for response in (missing, right, stale)] == [428, 200, 412]
     assert (right.get_json()["title"], right.get_json()["given_name"]) == ("Dr.", "Ada")
 
 
@@ -136,7 +136,9 @@ def test_what_is_no_text_is_refused(client: FlaskClient, token: dict[str, str], 
         client.get(f"{LIST}/%00", headers=token),
     ]
 
-    assert all(one.status_code < 500 for one in answers), [one.status_code for one in answers]
+    assert all(response.status_code < 500 for response in answers), [
+        response.status_code for response in answers
+    ]
     assert answers[0].status_code in {400, 422}
 
 

@@ -96,8 +96,8 @@ def test_draft_and_released_stand_apart(
     assert moved.status_code == 200
     draft = [moved.get_json()[name] for name in ("title", "starts_at", "ends_at", "room")]
     assert draft == [{"de": "Kälte"}, TEN, ELEVEN, None]
-    told = [shown[name] for name in ("title", "starts_at", "ends_at", "cancelled")]
-    assert told == [{"de": "Wärme"}, NINE, TEN, False]
+    values = [shown[name] for name in ("title", "starts_at", "ends_at", "cancelled")]
+    assert values == [{"de": "Wärme"}, NINE, TEN, False]
     assert {**shown["room"], "id": room, "name": {"de": "Saal"}, "place": {}} == shown["room"]
     assert shown["people"] == [{"person": who, "name": "Eve Curie", "part": "speaker"}]
 
@@ -149,10 +149,10 @@ def test_session_the_public_has_seen_is_cancelled_not_deleted(
     on = change(client, token, still, cancelled=False)
 
     assert (stays.status_code, stays.content_type) == (409, "application/problem+json")
-    told = [one.get_json()["cancelled"] for one in (off, still, on)]
-    assert told == [True, True, False]
+    cancelled = [answer.get_json()["cancelled"] for answer in (off, still, on)]
+    assert cancelled == [True, True, False]
     deeds = session.scalars(select(Entry.action).where(Entry.actor_kind == "token")).all()
-    assert [one for one in deeds if one.startswith("session-")] == [
+    assert [deed for deed in deeds if deed.startswith("session-")] == [
         "session-cancelled",
         "session-restored",
     ]
@@ -174,7 +174,7 @@ def test_session_nobody_has_seen_is_deleted_with_its_version(
         client.get(path, headers=token),
     ]
 
-    assert [one.status_code for one in answers] == [428, 412, 204, 404]
+    assert [response.status_code for response in answers] == [428, 412, 204, 404]
     assert session.scalars(select(AgendaSession)).all() == []
 
 
@@ -185,7 +185,7 @@ def test_session_is_added_once_under_its_key(
 
     made = [client.post(LIST, json={"title": {"de": "A"}}, headers=keyed) for _ in range(2)]
 
-    assert [one.status_code for one in made] == [201, 201]
+    assert [response.status_code for response in made] == [201, 201]
     assert made[0].get_json() == made[1].get_json()
     assert len(session.scalars(select(AgendaSession)).all()) == 1
 
@@ -200,7 +200,7 @@ def test_change_names_its_version_and_an_empty_one_changes_nothing(
     stale = client.patch(path, json={"kind": "talk"}, headers={**token, "If-Match": '"99"'})
     nothing = change(client, token, made)
 
-    assert [one.status_code for one in (missing, stale, nothing)] == [428, 412, 200]
+    assert [response.status_code for response in (missing, stale, nothing)] == [428, 412, 200]
     assert (nothing.get_json(), nothing.headers["ETag"]) == (made.get_json(), made.headers["ETag"])
 
 
@@ -249,8 +249,8 @@ def test_what_cannot_be_is_refused_at_its_field_and_nothing_is_changed(
     changed = change(client, token, made, **body)
 
     for refused in (new, changed):
-        told = (refused.status_code, refused.content_type, list(refused.get_json()["errors"]))
-        assert told == (422, "application/problem+json", [field])
+        pair = (refused.status_code, refused.content_type, list(refused.get_json()["errors"]))
+        assert pair == (422, "application/problem+json", [field])
     assert client.get(LIST, headers=token).get_json()["items"] == [made.get_json()]
 
 
@@ -275,7 +275,7 @@ def test_session_takes_rooms_and_people_of_its_own_event_alone(
     ]
 
     assert (foreign.status_code, list(foreign.get_json()["errors"])) == (422, ["people[0].person"])
-    assert [one.status_code for one in answers] == [404, 404, 404, 404]
+    assert [response.status_code for response in answers] == [404, 404, 404, 404]
 
 
 def test_reading_token_changes_nothing(
@@ -292,5 +292,5 @@ def test_reading_token_changes_nothing(
         client.delete(path, headers=reading),
     ]
 
-    assert [one.status_code for one in answers] == [403, 403, 403]
+    assert [response.status_code for response in answers] == [403, 403, 403]
     assert client.get(path, headers=reading).get_json() == made.get_json()

@@ -28,9 +28,11 @@ def _changes() -> Iterator[tuple[ast.ClassDef, str]]:
     for tree in _parsed().values():
         for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef) and node.name.endswith("Change"):
-                for one in node.body:
-                    if isinstance(one, ast.FunctionDef) and one.name == "of":
-                        record = next(x for x in one.args.args if x.arg not in {"cls", "session"})
+                for statement in node.body:
+                    if isinstance(statement, ast.FunctionDef) and statement.name == "of":
+                        record = next(
+                            x for x in statement.args.args if x.arg not in {"cls", "session"}
+                        )
                         yield node, ast.unparse(record.annotation) if record.annotation else ""
 
 
@@ -43,9 +45,9 @@ def fields_of(change: str) -> set[str]:
     """Return the fields of the change of that name."""
     node = next(node for node, _model in _changes() if node.name == change)
     return {
-        one.target.id
-        for one in node.body
-        if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name)
+        statement.target.id
+        for statement in node.body
+        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name)
     }
 
 
@@ -69,9 +71,9 @@ def built(change: str, *packages: str) -> set[str]:
 
 def _names(node: ast.AST, change: str) -> bool:
     return any(
-        (isinstance(one, ast.Name) and one.id == change)
-        or (isinstance(one, ast.Attribute) and one.attr == change)
-        for one in ast.walk(node)
+        (isinstance(part, ast.Name) and part.id == change)
+        or (isinstance(part, ast.Attribute) and part.attr == change)
+        for part in ast.walk(node)
     )
 
 

@@ -38,7 +38,7 @@ APART = ("demo", "bench")
 
 def names_in(node: ast.AST) -> set[str]:
     """Return every name that a piece of source reads or calls."""
-    return {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
+    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
 
 
 class Writers(ast.NodeVisitor):
@@ -54,11 +54,11 @@ class Writers(ast.NodeVisitor):
 
     def visit_Module(self, node: ast.Module) -> None:
         """Learn which models each function names before any is looked into."""
-        for one in ast.walk(node):
-            if isinstance(one, ast.FunctionDef):
-                self.functions[one.name] = names_in(one) & self.models
-            elif isinstance(one, ast.Constant) and isinstance(one.value, str):
-                self.strings.add(one.value)
+        for part in ast.walk(node):
+            if isinstance(part, ast.FunctionDef):
+                self.functions[part.name] = names_in(part) & self.models
+            elif isinstance(part, ast.Constant) and isinstance(part.value, str):
+                self.strings.add(part.value)
         self.generic_visit(node)
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
@@ -84,11 +84,13 @@ class Writers(ast.NodeVisitor):
     def visit_Call(self, node: ast.Call) -> None:
         """Note the keywords of constructors and of `values`, and which rows are inserted."""
         name = node.func.id if isinstance(node.func, ast.Name) else ""
-        keywords = {one.arg for one in node.keywords if one.arg}
+        keywords = {keyword.arg for keyword in node.keywords if keyword.arg}
         if name in self.models:
             self.written[name] |= keywords
         if name in {"insert", "update"}:
-            self.inserted |= {one.id for one in node.args if isinstance(one, ast.Name)}
+            self.inserted |= {
+                argument.id for argument in node.args if isinstance(argument, ast.Name)
+            }
         if isinstance(node.func, ast.Attribute) and node.func.attr in WRITES and self.named:
             for model in self.named[-1]:
                 self.written[model] |= keywords
@@ -102,44 +104,46 @@ class Writers(ast.NodeVisitor):
 
     def visit_Dict(self, node: ast.Dict) -> None:
         """Note the keys of what may be a row."""
-        self.rows |= {str(one.value) for one in node.keys if isinstance(one, ast.Constant)}
+        self.rows |= {str(key.value) for key in node.keys if isinstance(key, ast.Constant)}
         self.generic_visit(node)
 
 
 def written() -> dict[str, set[str]]:
     """Return what the program writes, attributes by name of the model."""
     models = frozenset(mapper.class_.__name__ for mapper in Base.registry.mappers)
-    found = defaultdict[str, set[str]](set)
+    writers = defaultdict[str, set[str]](set)
     for path in sorted((CHECKOUT / "eventapp").rglob("*.py")):
         if path.relative_to(CHECKOUT / "eventapp").parts[0] in APART:
             continue
         seen = Writers(models)
         seen.visit(ast.parse(path.read_text(encoding="utf-8")))
         for model, names in seen.written.items():
-            found[model] |= names
+            writers[model] |= names
         for model in seen.inserted & models:
-            found[model] |= seen.rows
+            writers[model] |= seen.rows
     for change, model in models_of_changes().items():  # its service writes what a face builds
-        found[model] |= built(change)
-    return found
+        writers[model] |= built(change)
+    return writers
 
 
 def ways_to(mapper: Mapper[object], key: str) -> Iterator[str]:
     """Yield the names under which a column is written: its own, and those of relationships."""
     yield key
     column = mapper.columns[key]
-    yield from (one.key for one in mapper.relationships if column in one.local_columns)
+    yield from (
+        relation.key for relation in mapper.relationships if column in relation.local_columns
+    )
 
 
 def test_every_column_has_a_writer() -> None:
-    found, lonely = written(), []
+    writers, lonely = written(), []
     for mapper in Base.registry.mappers:
-        names, table = found[mapper.class_.__name__], str(mapper.local_table)
+        names, table = writers[mapper.class_.__name__], str(mapper.local_table)
         for key, column in mapper.columns.items():
             if column.primary_key or column is mapper.version_id_col or key in OWN:
                 continue
             if not names & {*ways_to(mapper, key)}:
                 lonely.append(f"{table}.{key}")
 
-    excused = {one for one in lonely if {one, one.partition(".")[0]} & UNSEEN_HERE.keys()}
+    excused = {name for name in lonely if {name, name.partition(".")[0]} & UNSEEN_HERE.keys()}
     assert sorted({*lonely} - excused) == []

@@ -38,9 +38,9 @@ def triggers(engine: Engine) -> set[str]:
 
 def test_the_only_trigger_keeps_scans_as_they_are(app: Flask) -> None:
     with app.app_context():
-        found = triggers(db.engine)
+        names = triggers(db.engine)
 
-        assert found == SCANS[db.engine.dialect.name]
+        assert names == SCANS[db.engine.dialect.name]
 
 
 def test_no_mapper_listens_to_what_is_written() -> None:
@@ -60,7 +60,7 @@ def test_a_filled_database_has_the_same_numbers_on_its_way_down_and_up(
 ) -> None:
     event, category = make_event_with_category(session)
     people = [make_registration(session, event, category, f"P{number}") for number in range(5)]
-    codes = [make_badge(session, app, event, one) for one in people[:3]]
+    codes = [make_badge(session, app, event, registration) for registration in people[:3]]
     services.replace(session, codes[0], why="lost", now=NOON)
     people[1].holder_no += 1
     session.flush()

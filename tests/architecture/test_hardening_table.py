@@ -10,18 +10,20 @@ TABLE = CHECKOUT / "docs" / "hardening.md"
 
 def rows() -> list[tuple[str, str, str]]:
     """Return (id, danger, test) of every row below the head."""
-    lines = [one for one in TABLE.read_text(encoding="utf-8").splitlines() if one.startswith("|")]
-    found = [ROW.match(one) for one in lines[2:]]
-    assert None not in found, "a row that is none"
-    return [(one[1], one[2], one[3]) for one in found if one is not None]
+    lines = [
+        line for line in TABLE.read_text(encoding="utf-8").splitlines() if line.startswith("|")
+    ]
+    matches = [ROW.match(line) for line in lines[2:]]
+    assert None not in matches, "a row that is none"
+    return [(match[1], match[2], match[3]) for match in matches if match is not None]
 
 
 def test_every_test_named_beside_a_danger_exists_and_proves_something() -> None:
     named = {test for _id, _danger, test in rows()}
 
-    assert [one for one in sorted(named) if not (CHECKOUT / one).is_file()] == []
-    for one in named:
-        assert "\ndef test_" in (CHECKOUT / one).read_text(encoding="utf-8"), one
+    assert [name for name in sorted(named) if not (CHECKOUT / name).is_file()] == []
+    for name in named:
+        assert "\ndef test_" in (CHECKOUT / name).read_text(encoding="utf-8"), name
 
 
 def test_every_test_named_beside_a_standard_exists() -> None:
@@ -29,13 +31,13 @@ def test_every_test_named_beside_a_standard_exists() -> None:
     named = set(re.findall(r"`(tests/[^`]+)`", standards))
 
     assert len(named) >= 8
-    assert [one for one in sorted(named) if not (CHECKOUT / one).is_file()] == []
+    assert [name for name in sorted(named) if not (CHECKOUT / name).is_file()] == []
 
 
 def test_dangers_stand_in_order_and_each_in_words_of_its_own() -> None:
-    found = rows()
-    order = [("CFBPL".index(one[0]), int(one[1:])) for one, _danger, _test in found]
+    dangers = rows()
+    order = [("CFBPL".index(number[0]), int(number[1:])) for number, _danger, _test in dangers]
 
-    assert len(found) >= 25
+    assert len(dangers) >= 25
     assert order == sorted(order)
-    assert len({danger for _id, danger, _test in found}) == len(found)
+    assert len({danger for _id, danger, _test in dangers}) == len(dangers)

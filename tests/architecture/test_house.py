@@ -67,7 +67,7 @@ def test_every_route_names_its_audience(app: Flask) -> None:
 def test_no_slug_can_hide_a_page_of_the_program(app: Flask) -> None:
     first = {rule.rule.split("/")[1] for rule in app.url_map.iter_rules()}
 
-    assert {one for one in first if one and "<" not in one} <= RESERVED
+    assert {part for part in first if part and "<" not in part} <= RESERVED
 
 
 def test_every_template_page_has_a_title() -> None:
@@ -85,13 +85,13 @@ def test_every_template_page_has_a_title() -> None:
 
 def test_no_template_holds_script_or_style() -> None:
     inline = re.compile(r"<script(?![^>]* src=)|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
-    found = [
+    guilty = [
         path.name
         for path in resource("templates").rglob("*.html")
         if "emails" not in path.parts and inline.search(path.read_text(encoding="utf-8"))
     ]
 
-    assert found == []
+    assert guilty == []
 
 
 def test_every_setting_stands_in_the_defaults() -> None:
@@ -125,9 +125,9 @@ def test_services_never_commit() -> None:
 def test_no_view_tells_looking_from_acting_by_get_alone() -> None:
     """HEAD looks, too: a view that asks whether it is GET lets HEAD act."""
     asked = re.compile(r"method\s*[!=]=\s*[\"'](?:GET|HEAD)")
-    found = [str(path) for path in MODULES if asked.search(path.read_text())]
+    guilty = [str(path) for path in MODULES if asked.search(path.read_text())]
 
-    assert found == []
+    assert guilty == []
 
 
 def test_no_view_module_is_imported_by_another() -> None:
@@ -186,7 +186,7 @@ def test_import_contracts_bite(tmp_path: Path, module: str, line: str) -> None:
     target.write_text(f"{old}\n{line}\n", encoding="utf-8")
     code = "from importlinter.cli import lint_imports_command as m; m()"
 
-    found = subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-c", code, "--no-cache"],
         cwd=tmp_path,
         capture_output=True,
@@ -194,8 +194,8 @@ def test_import_contracts_bite(tmp_path: Path, module: str, line: str) -> None:
         check=False,
     )
 
-    assert found.returncode == 1, found.stdout
-    assert "BROKEN" in found.stdout or "utils" in found.stdout
+    assert done.returncode == 1, done.stdout
+    assert "BROKEN" in done.stdout or "utils" in done.stdout
 
 
 def test_migrations_have_one_head_that_equals_the_models(app: Flask) -> None:
@@ -243,18 +243,18 @@ def test_every_email_renders_from_its_own_fields(
     item = make_item(session, event, None)
     edit_session(session, item, people=[(person, SessionPart.SPEAKER)])
     session.flush()
-    (told,) = concerned(session, event, unreleased(session, event))
+    (persons,) = concerned(session, event, unreleased(session, event))
     every = [
         SignInEmail("x" * 16, "Ada", 30),
         InvitationEmail("x" * 16, "Ada", "Spring", "Bob", 7),
         SecurityEmail("passkey-added", "Ada", "Key"),
         *(kind.of(registration, event, answer_by=NOON) for kind in TO_PARTICIPANTS),
         PersonalInvitation.of_invitation(invitation, event),
-        email_to(told, event, language, now=NOON),
+        email_to(persons, event, language, now=NOON),
     ]
     session.rollback()
 
-    assert {type(one).__name__ for one in every} == set(EMAILS.kinds)
+    assert {type(kind).__name__ for kind in every} == set(EMAILS.kinds)
     for email in every:
         row = Email(
             message_id="m", kind="k", to_address="a@example.org", language=language,
@@ -287,11 +287,11 @@ def test_one_sqlite_library_is_loaded_in_the_process(tmp_path: Path) -> None:
     if not Path("/proc/self/maps").exists():
         pytest.skip("needs Linux's /proc")
 
-    found = subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, text=True, check=True
     )
 
-    libraries = ast.literal_eval(found.stdout.strip().splitlines()[-1])
+    libraries = ast.literal_eval(done.stdout.strip().splitlines()[-1])
     assert (
         len(
             [name for name in libraries if name.startswith(("_sqlite3", "libsqlite3", "pysqlite3"))]

@@ -11,15 +11,15 @@ LEAST = 88
 
 def modules() -> list[Path]:
     """Return the modules, within the package, that do something: tables and constants do not."""
-    found = []
+    paths = []
     for path in sorted(PACKAGE.rglob("*.py")):
         inside = path.relative_to(PACKAGE)
         if path.stem in {"__init__", "__main__", "models"} or "models" in inside.parts:
             continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        if any(isinstance(one, ast.FunctionDef) for one in ast.walk(tree)):
-            found.append(inside)
-    return found
+        if any(isinstance(node, ast.FunctionDef) for node in ast.walk(tree)):
+            paths.append(inside)
+    return paths
 
 
 def has_test(module: Path) -> bool:
@@ -30,7 +30,7 @@ def has_test(module: Path) -> bool:
 
 def test_modules_have_tests_of_their_names() -> None:
     every = modules()
-    without = [str(one) for one in every if not has_test(one)]
+    without = [str(path) for path in every if not has_test(path)]
 
     share = 100 * (len(every) - len(without)) / len(every)
 

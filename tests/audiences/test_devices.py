@@ -28,8 +28,8 @@ def test_a_device_passes_once_let_in_until_its_time_is_over_or_it_is_blocked(
     session.commit()
 
     def me() -> tuple[int, str]:
-        found = client.post("/door/v1/me", json={})
-        return found.status_code, found.get_json().get("code", "")
+        response = client.post("/door/v1/me", json={})
+        return response.status_code, response.get_json().get("code", "")
 
     assert me() == (401, "not_enrolled")
     assert client.post("/door/v1/enrol", json={"token": offer.token}).status_code == 201

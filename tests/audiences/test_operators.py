@@ -19,5 +19,5 @@ def test_the_machine_itself_passes_and_nobody_else_without_the_token(
     app.config["EVENTAPP"] = replace(app.config["EVENTAPP"], metrics_token="right" * 5)
     for given, status in (("right" * 5, 200), ("wrong" * 5, 403), ("", 403)):
         headers = {"Authorization": f"Bearer {given}"}
-        found = client.get("/metrics", headers=headers, environ_overrides=ELSEWHERE)
-        assert found.status_code == status
+        response = client.get("/metrics", headers=headers, environ_overrides=ELSEWHERE)
+        assert response.status_code == status

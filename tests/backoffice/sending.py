@@ -35,7 +35,7 @@ class Page:
         """Hold the form that a page shows."""
         self.text = text
         forms = forms_of(text)
-        self.form = next(one for one in forms if any(x.name == "seen" for x in one.controls))
+        self.form = next(form for form in forms if any(x.name == "seen" for x in form.controls))
 
     def save(self, **typed: Any) -> int:
         """Type into these fields and save; a page that comes back is held."""

@@ -26,4 +26,8 @@ def test_a_representative_does_not_learn_of_other_houses_people(
     def status(reference: str) -> int:
         return client.get(f"/spring/manage/registrations/{reference}").status_code
 
-    assert [status(one) for one in (mine.reference, other.reference, "NOBODY")] == [200, 404, 404]
+    assert [status(tried) for tried in (mine.reference, other.reference, "NOBODY")] == [
+        200,
+        404,
+        404,
+    ]

@@ -63,8 +63,8 @@ def test_every_hour_its_knot_and_its_first_line_stand_on_one_level() -> None:
     ):
         level = BADGE_HEIGHT - knot
         edges = (level + LINE_MM / 2) * POINTS, (level - LINE_MM / 2) * POINTS
-        told = text.get_text_bounded(0, edges[1], BADGE_WIDTH * POINTS, edges[0])
-        assert sorted(told.replace(" ", "")) == sorted(hour + title)
+        text_above = text.get_text_bounded(0, edges[1], BADGE_WIDTH * POINTS, edges[0])
+        assert sorted(text_above.replace(" ", "")) == sorted(hour + title)
 
 
 def test_back_without_a_programme_still_says_whose_it_is() -> None:

@@ -49,25 +49,25 @@ def texts(event: Event, face: Face, layout: str = "a6") -> list[tuple[str, Recta
     """
     long = item(1, LONG * 3)
     document = document_of(event, programme(long), [face], LAYOUTS[layout])
-    found = []
+    lines = []
     pages = pypdfium2.PdfDocument(io.BytesIO(pdf.draw(replace(document, under=()))))
     for number, page in enumerate(pages):
         height = page.get_height()
         words = page.get_textpage()
-        for one in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]):
-            left, bottom, right, top = one.get_bounds()
-            told = " ".join(words.get_text_bounded(left, bottom, right, top).split())
-            if told:
+        for page_object in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]):
+            left, bottom, right, top = page_object.get_bounds()
+            text = " ".join(words.get_text_bounded(left, bottom, right, top).split())
+            if text:
                 down = number * height
                 edges = (left, down + height - top, right, down + height - bottom)
-                found.append((told, tuple(edge * MM for edge in edges)))
-    return found
+                lines.append((text, tuple(edge * MM for edge in edges)))
+    return lines
 
 
-def overlap(one: Rectangle, other: Rectangle) -> bool:
+def overlap(pair: Rectangle, other: Rectangle) -> bool:
     """Say whether two rectangles share more than a hair."""
-    wide = min(one[2], other[2]) - max(one[0], other[0])
-    high = min(one[3], other[3]) - max(one[1], other[1])
+    wide = min(pair[2], other[2]) - max(pair[0], other[0])
+    high = min(pair[3], other[3]) - max(pair[1], other[1])
     return wide > 0.05 and high > 0.05
 
 
@@ -84,12 +84,14 @@ def test_no_text_stands_over_another_nor_over_the_mark(
         address="Straße des Siebzehnten Juni 135, Gebäude der Technischen Universität " * 6,
     )
 
-    found = texts(event, full(band=band, language=language), "a6-duplex")
+    lines = texts(event, full(band=band, language=language), "a6-duplex")
 
-    pairs = [(one, other) for at, one in enumerate(found) for other in found[:at]]
+    pairs = [(pair, other) for at, pair in enumerate(lines) for other in lines[:at]]
     assert [pair for pair in pairs if overlap(pair[0][1], pair[1][1])] == []
-    assert [one for one in found if overlap(one[1], MARK)] == []
-    outside = [one for one in found if one[1][0] < 5.4 or one[1][2] > 99.5 or one[1][3] % 148 > 147]
+    assert [pair for pair in lines if overlap(pair[1], MARK)] == []
+    outside = [
+        pair for pair in lines if pair[1][0] < 5.4 or pair[1][2] > 99.5 or pair[1][3] % 148 > 147
+    ]
     assert outside == []
 
 
@@ -98,26 +100,26 @@ def test_nothing_is_left_of_what_is_empty(session: Session, city: Translated) ->
     event = make_event(session, name=Translated.same("Tagung"), city=city, venue=Translated())
     bare = replace(named("Sukarno", ""), organisation="", country="", title="", category="Gast")
 
-    front = [told for told, _ in texts(event, bare)]
+    front = [message for message, _ in texts(event, bare)]
     document = document_of(event, EMPTY, [bare], LAYOUTS["a6-duplex"])
 
     assert "Tagung, 15. April 2027" in front
-    assert [told for told in front if told.startswith(",") or ", ," in told] == []
+    assert [message for message in front if message.startswith(",") or ", ," in message] == []
     assert 'class="help"' not in document.html
     for name in ("org", "academic", "land"):
         assert f'class="{name}' not in document.html
 
 
 def test_title_that_is_also_the_name_is_printed_once(session: Session) -> None:
-    found = [told for told, _ in texts(make_event(session), named("A", "B"))]
+    lines = [message for message, _ in texts(make_event(session), named("A", "B"))]
 
-    assert found.count("Frühjahrstagung") == 1
-    assert "15. April 2027" in found
+    assert lines.count("Frühjahrstagung") == 1
+    assert "15. April 2027" in lines
 
 
 def test_organisation_of_160_letters_is_printed_whole(session: Session) -> None:
     face = full()
-    printed = " ".join(told for told, _ in texts(make_event(session), face))
+    printed = " ".join(message for message, _ in texts(make_event(session), face))
 
     assert face.organisation.split()[-1] in printed
     assert "…" not in printed
@@ -130,16 +132,16 @@ def test_what_no_size_holds_is_cut_with_an_ellipsis_and_reported(session: Sessio
         session, title=Translated.same(LONG * 2), name=Translated.same(LONG * 3), address=LONG * 9
     )
 
-    cut = [told for told, _ in texts(event, face) if told.endswith("…")]
+    cut = [message for message, _ in texts(event, face) if message.endswith("…")]
 
     assert len(cut) == 5
-    assert [str(one.what) for one in troubles([face])] == [
+    assert [str(trouble.what) for trouble in troubles([face])] == [
         "The title is too long for its line and was shortened.",
         "The organisation’s name is too long for its box.",
         "The category’s name is too long for its band and was shortened.",
     ]
-    told = {str(one.what) for one in event_troubles(event)}
-    assert told == {
+    of_event = {str(trouble.what) for trouble in event_troubles(event)}
+    assert of_event == {
         "The event’s title and name are too long for the badge’s head.",
         "Help and return address are too long for the badge’s back.",
     }

@@ -64,14 +64,14 @@ def test_badge_of_a_retired_key_is_refused_and_its_holder_gets_another_code(
     assert services.retire_key(session, event, 1, by=SOMEBODY, now=NOON) == 1
     again = make_badge(session, app, event, place)
     codes = (printed, again.token)
-    assert (again.kid, [one.replaced_why for one in session.scalars(select(Badge))]) == (
+    assert (again.kid, [badge.replaced_why for badge in session.scalars(select(Badge))]) == (
         2,
         ["key retired", ""],
     )
     client.set_cookie("door", make_phone(session, event), path="/door")
 
-    told = [scan(client, code, seq) for seq, code in enumerate(codes, 1)]
-    assert [(one["decision"], one.get("why")) for one in told] == [
+    verdicts = [scan(client, code, seq) for seq, code in enumerate(codes, 1)]
+    assert [(verdict["decision"], verdict.get("why")) for verdict in verdicts] == [
         ("refuse", "unknown_key"),
         ("admit", None),
     ]

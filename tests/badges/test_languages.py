@@ -21,15 +21,15 @@ pytestmark = pytest.mark.on_sqlite
 
 def languages(content: bytes) -> list[list[tuple[str, str]]]:
     """Return for each page the type and the language of each tag that says one."""
-    found = []
+    pages = []
     for page in pypdfium2.PdfDocument(content):
         tree = pdfium.FPDF_StructTree_GetForPage(page.raw)
-        told: list[tuple[str, str]] = []
+        spoken: list[tuple[str, str]] = []
         for number in range(pdfium.FPDF_StructTree_CountChildren(tree)):
-            told += _said(pdfium.FPDF_StructTree_GetChildAtIndex(tree, number))
+            spoken += _said(pdfium.FPDF_StructTree_GetChildAtIndex(tree, number))
         pdfium.FPDF_StructTree_Close(tree)
-        found.append(told)
-    return found
+        pages.append(spoken)
+    return pages
 
 
 def _said(element: object) -> Iterator[tuple[str, str]]:
@@ -55,10 +55,10 @@ def test_each_badge_says_its_own_language(session: Session, layout: str) -> None
     faces = [replace(named("Ada", "Lovelace"), language=language) for language in spoken]
     content = pdf.render(document_of(session.merge(event), EMPTY, faces, LAYOUTS[layout]))
 
-    told = [said for page in languages(content) for said in page]
+    runs = [said for page in languages(content) for said in page]
     sides = LAYOUTS[layout].duplex + 1
-    assert {kind for kind, _ in told} == {"Div"}
-    assert sorted(language for _, language in told) == sorted(spoken * sides)
+    assert {kind for kind, _ in runs} == {"Div"}
+    assert sorted(language for _, language in runs) == sorted(spoken * sides)
 
 
 def test_parts_in_another_language_say_it_in_any_document() -> None:

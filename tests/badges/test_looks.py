@@ -35,8 +35,8 @@ def fitted(act: str, session: Session, event: Event) -> int:
         looks.report(session, event)
     else:
         look_through_badges(session, now=NOON)
-    told = name_fitting.fit.cache_info()
-    return told.hits + told.misses
+    row = name_fitting.fit.cache_info()
+    return row.hits + row.misses
 
 
 def make_badges(session: Session, app: Flask, number: int) -> tuple[Event, Category]:
@@ -73,9 +73,9 @@ def compare(session: Session, event: Event) -> None:
     faces = services.faces(session, event, chosen="all")
     fresh = services.faces(session, event, chosen="new")
     stale = services.faces(session, event, chosen="changed")
-    found = looks.report(session, event)
-    told = (found.every, found.new, found.changed, found.behind)
-    assert told == (len(faces), len(fresh), len(stale) - len(fresh), 0)
+    report = looks.report(session, event)
+    pair = (report.every, report.new, report.changed, report.behind)
+    assert pair == (len(faces), len(fresh), len(stale) - len(fresh), 0)
 
 
 def test_second_look_fits_nothing_and_a_changed_name_is_fitted_alone(
@@ -91,9 +91,9 @@ def test_second_look_fits_nothing_and_a_changed_name_is_fitted_alone(
     after = fitted("report", session, event)
 
     assert (second, asked, kept, after) == (0, 1, 1, 0)
-    found = looks.report(session, event)
-    assert (found.graves, found.due) == (1, False)
-    assert [LONG in one.name for one in found.grave] == [True]
+    report = looks.report(session, event)
+    assert (report.graves, report.due) == (1, False)
+    assert [LONG in trouble.name for trouble in report.grave] == [True]
 
 
 def test_answer_about_something_else_makes_no_badge_due(app: Flask, session: Session) -> None:
@@ -102,8 +102,8 @@ def test_answer_about_something_else_makes_no_badge_due(app: Flask, session: Ses
     one_of(session, "Name001").decline_reason = "no"
     print_all(session, event)
 
-    found = looks.report(session, event)
-    assert (found.due, found.new) == (False, 0)
+    report = looks.report(session, event)
+    assert (report.due, report.new) == (False, 0)
 
 
 def test_numbers_are_right_after_whatever_changes_a_badge(app: Flask, session: Session) -> None:
@@ -192,19 +192,19 @@ def test_a_page_costs_the_same_statements_whatever_the_number(
 
 def test_who_is_erased_leaves_nothing_in_what_is_kept(app: Flask, session: Session) -> None:
     _event, _category = make_badges(session, app, 2)
-    one = one_of(session, "Name001")
-    one.given_name = "愛"
+    registration = one_of(session, "Name001")
+    registration.given_name = "愛"
     session.flush()
     look_through_badges(session, now=NOON)
     assert "愛" in str([each.troubles for each in session.scalars(select(BadgeLook))])
 
-    services.forget(session, one, now=NOON)
+    services.forget(session, registration, now=NOON)
     session.flush()
 
-    assert session.scalars(select(BadgeLook.registration_id)).all() != [one.id]
+    assert session.scalars(select(BadgeLook.registration_id)).all() != [registration.id]
     assert "愛" not in str([each.troubles for each in session.scalars(select(BadgeLook))])
     look_through_badges(session, now=NOON)
-    assert one.id not in session.scalars(select(BadgeLook.registration_id)).all()
+    assert registration.id not in session.scalars(select(BadgeLook.registration_id)).all()
 
 
 def test_what_changes_while_it_is_looked_at_stays_due(
@@ -217,12 +217,12 @@ def test_what_changes_while_it_is_looked_at_stays_due(
     really, changes = render.troubles, iter([LONG])
 
     def slowly(faces: Sequence[Face]) -> list[Trouble]:
-        found = really(faces)
+        troubles = really(faces)
         for name in changes:
             with Session(session.get_bind()) as other:
                 one_of(other, "Name000").family_name = name
                 other.commit()
-        return found
+        return troubles
 
     monkeypatch.setattr(render, "troubles", slowly)
     with app.app_context():

@@ -85,7 +85,7 @@ def test_marking_many_as_printed_costs_one_statement(
         services.mark_printed(session, event, faces, layout="a6", chosen="all", by="x", now=NOON)
         session.commit()
 
-    assert len([one for one in sent if one.startswith("UPDATE badge")]) == 1
-    assert {one.printed_as for one in session.scalars(select(Badge))} == {
+    assert len([statement for statement in sent if statement.startswith("UPDATE badge")]) == 1
+    assert {badge.printed_as for badge in session.scalars(select(Badge))} == {
         face.printed_as for face in faces
     }

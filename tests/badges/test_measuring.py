@@ -34,11 +34,11 @@ HIGH = "Ấ Å Ģ Ţ j q"
 @pytest.fixture
 def faces() -> list[Face]:
     """Return a badge for every hard name, with hard letters in every other text."""
-    found = []
+    faces = []
     for name in map(clean_line, second_column(NAMES)):
         given, _, family = name.rpartition(" ")
-        found.append(replace(named(given, family), title=HIGH, organisation=f"j{HIGH} " * 9))
-    return found
+        faces.append(replace(named(given, family), title=HIGH, organisation=f"j{HIGH} " * 9))
+    return faces
 
 
 def pictures(
@@ -98,6 +98,6 @@ def test_ordinary_names_with_accents_keep_the_largest_size(given: str) -> None:
 def test_a_tower_of_marks_is_reported() -> None:
     tower = "A" + "\N{COMBINING RING ABOVE}\N{COMBINING TILDE}" * 30
 
-    assert [str(one.what) for one in troubles([a_face(tower)])][0] == (
+    assert [str(trouble.what) for trouble in troubles([a_face(tower)])][0] == (
         "The name is too long and was shortened."
     )

@@ -25,12 +25,12 @@ LONG = "Wolfeschlegelsteinhausenbergerdorff"
 
 def second_column(paths: tuple[Path, Path]) -> list[str]:
     """Return the second columns of those that are here."""
-    found = []
+    names = []
     for path in filter(Path.exists, paths):
         with path.open(encoding="utf-8", newline="") as file:
-            found += [row[1] for row in list(csv.reader(file))[1:]]
-    assert len(found) >= 25
-    return found
+            names += [row[1] for row in list(csv.reader(file))[1:]]
+    assert len(names) >= 25
+    return names
 
 
 def letters(text: str) -> str:
@@ -52,9 +52,9 @@ def test_every_strange_name_is_set_whole_or_reported() -> None:
 
 
 def test_every_institution_stands_whole_in_its_box() -> None:
-    found = second_column(ORGANISATIONS)
+    printed = second_column(ORGANISATIONS)
 
-    assert [name for name in found if not set_in(ORGANISATION, name).whole] == []
+    assert [name for name in printed if not set_in(ORGANISATION, name).whole] == []
 
 
 def test_word_too_long_for_a_line_is_divided_and_reported() -> None:
@@ -62,7 +62,7 @@ def test_word_too_long_for_a_line_is_divided_and_reported() -> None:
 
     assert fitted.divided
     assert letters("".join(fitted.lines)) == f"Hubert{LONG}"
-    assert [str(one.what) for one in troubles([a_face(LONG)])] == [
+    assert [str(trouble.what) for trouble in troubles([a_face(LONG)])] == [
         "A word too long for a line was divided."
     ]
 
@@ -71,7 +71,7 @@ def test_letters_are_reported_by_how_they_will_look() -> None:
     assert name_fitting.missing_glyphs("Łukasz Παπαδόπουλος Дмитрий Ştefan Hường GROẞMANN") == ""
     assert name_fitting.missing_glyphs("Kim 김민준") == "김민준"
     assert typefaces.lacking("मीनाक्षी 김민준 สมชาย محمد יעל გიორგი Արամ 張偉 𠮷野 太郎") == ""
-    assert [str(one.what) for one in troubles([a_face("Vogel 𓀀")])] == [
+    assert [str(trouble.what) for trouble in troubles([a_face("Vogel 𓀀")])] == [
         "No typeface has these characters; they are left out: 𓀀"
     ]
     assert "by hand" in str(troubles([a_face("𓀀𓀁")])[0].what)

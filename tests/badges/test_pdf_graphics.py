@@ -15,7 +15,7 @@ EMPTY = Back("", (), ())
 def drawn(layout: str, *, back: bool = False, day: Back = EMPTY) -> list[str]:
     """Return the drawings of a page with one badge."""
     side = Side(back=back, places=((0, FACE),))
-    return [one.decode() for one in under(side, [day], LAYOUTS[layout])]
+    return [content.decode() for content in under(side, [day], LAYOUTS[layout])]
 
 
 def test_a_front_has_flow_thread_and_code_and_a_sheet_its_cut_marks() -> None:

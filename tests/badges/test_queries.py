@@ -36,10 +36,10 @@ def retire(session: Session, app: Flask, event: Event) -> None:
 def lacking(session: Session, event: Event) -> list[int]:
     """Return the confirmed registrations without a badge of their holder, by looking at badges."""
     badge = select(Badge.id).where(Badge.registration_id == Registration.id, *queries.COUNTS)
-    wanted = select(Registration.id).where(
+    statement = select(Registration.id).where(
         Registration.event_id == event.id, Registration.state == State.CONFIRMED, ~badge.exists()
     )
-    return list(session.scalars(wanted.order_by(Registration.id)))
+    return list(session.scalars(statement.order_by(Registration.id)))
 
 
 def test_number_is_right_after_anything_that_can_happen_to_badge_or_registration(
@@ -54,22 +54,22 @@ def test_number_is_right_after_anything_that_can_happen_to_badge_or_registration
         act = chance.randrange(6)
         if act == 0 or not live:
             live.append(make_registration(session, event, category, f"Person{turn}"))
-        one = chance.choice(live)
-        badge = queries.current(session, one)
+        registration = chance.choice(live)
+        badge = queries.current(session, registration)
         if act == 1:
-            one.state = chance.choice((State.CONFIRMED, State.CANCELLED, State.PENDING))
+            registration.state = chance.choice((State.CONFIRMED, State.CANCELLED, State.PENDING))
         elif act == 2:
-            one.holder_no += 1
+            registration.holder_no += 1
         elif act == 3 and badge is not None:
             services.replace(session, badge, why="lost", now=NOON)
         elif act == 4 and turn % 20 == 0:
             retire(session, app, event)
         elif act == 5 and turn % 3 == 0:
             services.issue_missing(session, event, keys(app), now=NOON)
-        elif badge is None and one.state is State.CONFIRMED:
-            make_badge(session, app, event, one)
+        elif badge is None and registration.state is State.CONFIRMED:
+            make_badge(session, app, event, registration)
         session.flush()
-        assert [one.id for one in queries.without_badge(session, event)] == lacking(session, event)
+        assert [row.id for row in queries.without_badge(session, event)] == lacking(session, event)
         assert queries.how_many_without_badge(session, event) == len(lacking(session, event))
     assert queries.how_many_without_badge(session, other) == 1
 
@@ -78,9 +78,9 @@ def test_hand_over_while_a_badge_is_issued_leaves_the_new_holder_without_one(
     session: Session, app: Flask
 ) -> None:
     event, category = make_event_with_category(session)
-    one = make_registration(session, event, category)
+    registration = make_registration(session, event, category)
     session.commit()
-    number, event_id = one.id, event.id
+    number, event_id = registration.id, event.id
 
     def hand_over() -> None:
         with app.app_context(), Session(db.engine) as own:
@@ -89,7 +89,7 @@ def test_hand_over_while_a_badge_is_issued_leaves_the_new_holder_without_one(
             own.commit()
 
     with ThreadPoolExecutor(1) as pool:
-        make_badge(session, app, event, one)
+        make_badge(session, app, event, registration)
         session.flush()
         handed_over = pool.submit(hand_over)
         with pytest.raises(TimeoutError):
@@ -99,4 +99,4 @@ def test_hand_over_while_a_badge_is_issued_leaves_the_new_holder_without_one(
 
     session.expire_all()
     assert queries.how_many_without_badge(session, event) == 1
-    assert queries.without_badge(session, event) == [one]
+    assert queries.without_badge(session, event) == [registration]

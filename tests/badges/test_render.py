@@ -79,17 +79,17 @@ def test_every_code_on_every_page_leads_back_to_its_holder(
 ) -> None:
     pictures, by_token = printed(app, session, layout)
 
-    found = [text for picture in pictures for text in codes_in(picture)]
+    codes = [text for picture in pictures for text in codes_in(picture)]
 
     assert len(pictures) == pages
-    assert sorted(found) == sorted(by_token)
+    assert sorted(codes) == sorted(by_token)
     registrations = {
         badge.token: registration.full_name
         for badge, registration in session.execute(
             select(Badge, Registration).join(Registration, Registration.id == Badge.registration_id)
         )
     }
-    assert {token: registrations[token] for token in found} == by_token
+    assert {token: registrations[token] for token in codes} == by_token
 
 
 def test_codes_are_read_from_dim_bent_and_blurred_badges(app: Flask, session: Session) -> None:
@@ -118,15 +118,15 @@ def test_codes_are_read_from_dim_bent_and_blurred_badges(app: Flask, session: Se
 
 def drawn(lines: Iterable[str], size: int) -> Image.Image:
     """Return the lines drawn straight from the font file, as the page should show them."""
-    found = list(lines)
-    face = typefaces.drawing(found[0][0])
+    drawn_lines = list(lines)
+    face = typefaces.drawing(drawn_lines[0][0])
     assert face is not None
     font = ImageFont.truetype(str(face.path), round(size * DPI / 72))
     pitch = size * name_fitting.LINE * DPI / 72
-    width = max(font.getlength(line) for line in found)
-    picture = Image.new("L", (int(width) + 40, int(pitch * (len(found) + 1))), 255)
+    width = max(font.getlength(line) for line in drawn_lines)
+    picture = Image.new("L", (int(width) + 40, int(pitch * (len(drawn_lines) + 1))), 255)
     pen = ImageDraw.Draw(picture)
-    for number, line in enumerate(found, 1):
+    for number, line in enumerate(drawn_lines, 1):
         pen.text((10, number * pitch), line, font=font, fill=0, anchor="ls")
     return picture
 
@@ -138,10 +138,10 @@ def ink_of(picture: Image.Image) -> Image.Image:
     return picture.crop((columns[0], rows[0], columns[-1] + 1, rows[-1] + 1))
 
 
-def likeness(one: Image.Image, other: Image.Image) -> float:
+def likeness(image: Image.Image, other: Image.Image) -> float:
     """Return how much two pictures of a line agree, 1 being the same shape."""
     size = (360, 120)
-    a = 255 - np.asarray(ink_of(one).resize(size), dtype=float)
+    a = 255 - np.asarray(ink_of(image).resize(size), dtype=float)
     b = 255 - np.asarray(ink_of(other).resize(size), dtype=float)
     return float((a * b).sum() / np.sqrt((a * a).sum() * (b * b).sum()))
 

@@ -65,7 +65,7 @@ def test_printing_everything_again_asks_first_and_says_how_many(
     assert "One badge is already printed." in asked.text
     assert (again.status_code, again.content_type) == (200, "application/pdf")
     session.expire_all()
-    assert [one.printed_lines.endswith("New Mill") for one in session.query(Badge)] == [True]
+    assert [badge.printed_lines.endswith("New Mill") for badge in session.query(Badge)] == [True]
 
 
 def test_who_took_a_place_over_gets_a_code_of_their_own_everywhere(

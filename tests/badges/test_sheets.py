@@ -65,9 +65,9 @@ def test_badges_lie_inside_the_sheet_and_never_on_each_other(layout: Layout) -> 
     for left, top in layout.cells:
         assert 0 <= left <= layout.width - BADGE_WIDTH
         assert 0 <= top <= layout.height - BADGE_HEIGHT
-    pairs = [(one, other) for one in layout.cells for other in layout.cells if one < other]
-    for one, other in pairs:
-        assert abs(one[0] - other[0]) >= BADGE_WIDTH or abs(one[1] - other[1]) >= BADGE_HEIGHT
+    pairs = [(cell, other) for cell in layout.cells for other in layout.cells if cell < other]
+    for box, other in pairs:
+        assert abs(box[0] - other[0]) >= BADGE_WIDTH or abs(box[1] - other[1]) >= BADGE_HEIGHT
 
 
 def test_backs_lie_mirrored_and_a_partly_filled_sheet_keeps_its_blanks() -> None:
@@ -75,8 +75,8 @@ def test_backs_lie_mirrored_and_a_partly_filled_sheet_keeps_its_blanks() -> None
 
     pages = list(sides(faces, LAYOUTS["a6x4-duplex"]))
 
-    told = [(page.back, {cell: face.family_name for cell, face in page.places}) for page in pages]
-    assert told == [
+    cells = [(page.back, {cell: face.family_name for cell, face in page.places}) for page in pages]
+    assert cells == [
         (False, {0: "0", 1: "1", 2: "2", 3: "3"}),
         (True, {1: "0", 0: "1", 3: "2", 2: "3"}),
         (False, {0: "4"}),
@@ -107,14 +107,14 @@ def test_back_of_each_badge_names_the_person_of_its_front(
         text = page.get_textpage()
         for cell, face in side.places:
             left, top = layout.cells[cell]
-            told = text.get_text_bounded(
+            text_of_cell = text.get_text_bounded(
                 left * POINTS,
                 (layout.height - top - BADGE_HEIGHT) * POINTS,
                 (left + BADGE_WIDTH) * POINTS,
                 (layout.height - top) * POINTS,
             )
-            assert face.family_name.split("-")[0] in told
-            assert ("My day" in told or "Mein Tag" in told) is side.back
+            assert face.family_name.split("-")[0] in text_of_cell
+            assert ("My day" in text_of_cell or "Mein Tag" in text_of_cell) is side.back
 
 
 def an_event() -> Event:

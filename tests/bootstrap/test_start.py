@@ -16,9 +16,9 @@ from tests.factories.checkouts import Index, hear_interrupts, index_of, make_che
 @pytest.fixture
 def slow(tmp_path: Path) -> Iterator[Index]:
     """Return an index that serves the package only when it may."""
-    with index_of(tmp_path) as found:
-        found.may.clear()
-        yield found
+    with index_of(tmp_path) as index:
+        index.may.clear()
+        yield index
 
 
 def test_a_set_up_that_was_interrupted_or_killed_is_gone_on_with(
@@ -98,9 +98,9 @@ def test_two_starts_at_once_set_up_once(slow: Index, tmp_path: Path) -> None:
     assert slow.asked.wait(60)
     slow.may.set()
 
-    told = [one.communicate(timeout=120) for one in both]
+    outputs = [process.communicate(timeout=120) for process in both]
 
-    assert [(one.returncode, output) for one, (output, _said) in zip(both, told, strict=True)] == [
-        (0, "ran doctor\n")
-    ] * 2
-    assert sorted("ready after" in said for _output, said in told) == [False, True]
+    assert [
+        (process.returncode, output) for process, (output, _said) in zip(both, outputs, strict=True)
+    ] == [(0, "ran doctor\n")] * 2
+    assert sorted("ready after" in said for _output, said in outputs) == [False, True]

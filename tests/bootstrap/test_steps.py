@@ -30,8 +30,8 @@ NOBODY = 65534 if os.geteuid() == 0 else None
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
     """Return an index that serves at once."""
-    with index_of(tmp_path_factory.mktemp("index")) as found:
-        yield found
+    with index_of(tmp_path_factory.mktemp("index")) as index:
+        yield index
 
 
 @pytest.fixture
@@ -55,11 +55,11 @@ def test_each_step_is_named_with_its_length_and_only_the_environment_stays(
     checkout, said = stood
 
     for number, what in enumerate((".venv", "1 packages", "front-end", "eventapp itself"), 1):
-        (line,) = [one for one in said.splitlines() if f"[{number}/4]" in one]
+        (line,) = [text_line for text_line in said.splitlines() if f"[{number}/4]" in text_line]
         assert what in line
         assert "second" in line or "minute" in line
     assert "ready after" in said
-    left = {one.name for one in (checkout.root / ".cache").iterdir()}
+    left = {path.name for path in (checkout.root / ".cache").iterdir()}
     assert left - {"pip"} == {"set-up.lock", "set-up.log"}
 
 
@@ -185,9 +185,9 @@ def test_words_alone_install_nothing(
 ) -> None:
     before = sorted(bare.root.iterdir())
 
-    found, output, said = bare.run(*arguments)
+    status, output, said = bare.run(*arguments)
 
-    assert found == code
+    assert status == code
     assert answer in (output + said)
     assert (said == "") == (code == 0 or arguments == ("event",))
     assert sorted(bare.root.iterdir()) == before
@@ -199,7 +199,7 @@ def test_list_shown_before_set_up_is_the_programs_own() -> None:
     for name, command in main.commands.items():
         assert set(shown[name][1]) == set(getattr(command, "commands", {}))
     longer = click.Group(commands={**main.commands, "fly": click.Command("fly", help="Fly.")})
-    assert [one for one in command_faults(longer) if "lacks the line: fly: Fly." in one]
+    assert [fault for fault in command_faults(longer) if "lacks the line: fly: Fly." in fault]
 
 
 def test_without_network_it_says_what_is_needed_and_the_next_start_goes_on(
@@ -249,7 +249,7 @@ def test_who_may_not_write_into_the_checkout_is_told_so_in_a_sentence(index: Ind
         checkout = make_checkout(Path(folder) / "app", index.url, index.digest)
         for path in (Path(folder), checkout.root):
             path.chmod(0o555 if path == checkout.root else 0o755)
-        found = subprocess.run(
+        done = subprocess.run(
             [python_of(NOBODY), "-m", "eventapp", "doctor"],
             cwd=checkout.root,
             env=checkout.environment(),
@@ -260,16 +260,16 @@ def test_who_may_not_write_into_the_checkout_is_told_so_in_a_sentence(index: Ind
         )
         checkout.root.chmod(0o755)
 
-    assert found.returncode == 1
-    assert f"{checkout.root}/.cache cannot be written" in found.stderr
-    assert "Start as the owner of the checkout, or install the wheel." in found.stderr
-    assert "Traceback" not in found.stderr
+    assert done.returncode == 1
+    assert f"{checkout.root}/.cache cannot be written" in done.stderr
+    assert "Start as the owner of the checkout, or install the wheel." in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_the_bootstrap_needs_the_standard_library_alone() -> None:
     for path in (PACKAGE / "__main__.py", *(PACKAGE / "bootstrap").glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            names = [one.name for one in node.names] if isinstance(node, ast.Import) else []
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             for name in names:
                 first, second = [*name.split("."), ""][:2]

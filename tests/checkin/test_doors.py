@@ -90,13 +90,13 @@ def test_sealed_record_opens_with_the_badge_and_holds_the_name(
     session: Session, client: FlaskClient, event: Event, badge: Badge
 ) -> None:
     client.set_cookie("door", make_phone(session, event), path="/door")
-    told = scan(client, badge.token, 1)
+    verdict = scan(client, badge.token, 1)
 
-    sealed = base64.urlsafe_b64decode(told["ct"] + "==")
+    sealed = base64.urlsafe_b64decode(verdict["ct"] + "==")
     record = json.loads(codes.unseal(event.public_id, badge.badge_id, sealed))
 
     assert record["n"] == "Ada Müller"
-    assert "Müller" not in json.dumps(told)
+    assert "Müller" not in json.dumps(verdict)
 
 
 def test_same_scan_sent_twice_is_one_record_and_the_same_answer(
@@ -141,7 +141,7 @@ def test_cancelled_replaced_foreign_and_forged_badges_are_told_apart(
     forged = badge.token[:-10] + ("0" * 9) + "0"
     client.set_cookie("door", make_phone(session, event), path="/door")
 
-    told = {
+    verdict = {
         name: scan(client, code, seq).get("why")
         for seq, (name, code) in enumerate(
             {
@@ -155,7 +155,7 @@ def test_cancelled_replaced_foreign_and_forged_badges_are_told_apart(
         )
     }
 
-    assert told == {
+    assert verdict == {
         "cancelled": "cancelled",
         "foreign": "bad_signature",
         "replaced": "revoked",
@@ -217,8 +217,8 @@ def test_scan_costs_five_statements_and_one_more_where_it_changes_who_is_on_site
     for number, phone in enumerate(phones, 1):  # let in, and inside already by the other door
         client.set_cookie("door", phone, path="/door")
         with counted(app) as statements:
-            told = scan(client, badge.token, number, T0 + number * 20_000)
-        assert told["decision"] == ("admit", "refuse")[number - 1]
+            verdict = scan(client, badge.token, number, T0 + number * 20_000)
+        assert verdict["decision"] == ("admit", "refuse")[number - 1]
         most = (6, 5)[
             number - 1
         ] + numbering  # where several write, one statement holds the numbers
@@ -255,9 +255,13 @@ def test_codes_of_shops_and_posters_are_no_badge_of_ours(
 ) -> None:
     client.set_cookie("door", make_phone(session, event, profile=Profile.DESK), path="/door")
 
-    told = scan(client, code, 1)
+    verdict = scan(client, code, 1)
 
-    assert (told["status"], told["decision"], told["why"]) == (200, "refuse", "not_a_badge")
+    assert (verdict["status"], verdict["decision"], verdict["why"]) == (
+        200,
+        "refuse",
+        "not_a_badge",
+    )
     assert scan(client, badge.token, 2)["verdict"] == "first"
 
 

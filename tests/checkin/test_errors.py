@@ -5,14 +5,16 @@ from eventapp.errors import Refusal
 from eventapp.paths import PACKAGE
 
 REFUSALS = [
-    one
-    for one in vars(errors).values()
-    if isinstance(one, type) and issubclass(one, Refusal) and one.__module__ == errors.__name__
+    variable
+    for variable in vars(errors).values()
+    if isinstance(variable, type)
+    and issubclass(variable, Refusal)
+    and variable.__module__ == errors.__name__
 ]
 
 
 def test_no_two_refusals_have_one_code() -> None:
-    codes = [one.code for one in REFUSALS]  # type: ignore[attr-defined]
+    codes = [refusal.code for refusal in REFUSALS]  # type: ignore[attr-defined]
 
     assert len(codes) >= 7
     assert len(set(codes)) == len(codes)

@@ -34,8 +34,10 @@ def prepared(app: Flask) -> tuple[int, str, list[str]]:
         event, category = make_event_with_category(session)
         event.ends_at = None
         badges = [
-            make_badge(session, app, event, make_registration(session, event, category, f"N{one}"))
-            for one in range(PEOPLE)
+            make_badge(
+                session, app, event, make_registration(session, event, category, f"N{number}")
+            )
+            for number in range(PEOPLE)
         ]
         cookie = make_phone(session, event)
         db.engine.dispose()
@@ -74,7 +76,7 @@ def test_scan_that_finds_the_disk_full_is_put_off_and_decided_once_there_is_room
     assert refused.headers["retry-after"] == "5"
     assert "Traceback" not in refused.text
     assert (again_while_full, page) == (503, 200)
-    assert [json.loads(one)["verdict"] for one in after] == ["first", "first", "first"]
+    assert [json.loads(verdict)["verdict"] for verdict in after] == ["first", "first", "first"]
     engine = make_engine(url)
     with Session(engine) as session:
         counted = queries.counts(session, session.get_one(Event, event_id), now_ms=T0)

@@ -46,17 +46,17 @@ def door(session: Session, client: FlaskClient, event: Event, badge: Badge) -> F
 def inside(session: Session, event: Event) -> int:
     """Return how many are inside."""
     session.rollback()
-    found = queries.counts(session, event, now_ms=T0).inside
+    number = queries.counts(session, event, now_ms=T0).inside
     session.rollback()
-    return found
+    return number
 
 
 def test_who_was_outside_is_let_in_again_for_a_reason_that_is_kept(
     session: Session, door: FlaskClient, event: Event, badge: Badge
 ) -> None:
-    told = scan(door, badge.token, 2, T0 + 60_000, forced=True, reason="was_outside")
+    verdict = scan(door, badge.token, 2, T0 + 60_000, forced=True, reason="was_outside")
 
-    assert (told["decision"], told["verdict"]) == ("admit", "double")
+    assert (verdict["decision"], verdict["verdict"]) == ("admit", "double")
     kept = session.scalars(select(Scan).where(Scan.seq == 2)).one()
     assert (kept.forced, kept.why, inside(session, event)) == (True, "was_outside", 1)
     assert "was_outside" in session.scalars(select(DoorEvent.what)).all()
@@ -66,9 +66,9 @@ def test_who_was_outside_is_let_in_again_for_a_reason_that_is_kept(
 def test_without_a_reason_of_ours_nobody_is_let_in_again(
     session: Session, door: FlaskClient, badge: Badge, more: dict[str, Any]
 ) -> None:
-    told = scan(door, badge.token, 2, T0 + 60_000, forced=True, **more)
+    verdict = scan(door, badge.token, 2, T0 + 60_000, forced=True, **more)
 
-    assert told["status"] == 422
+    assert verdict["status"] == 422
     assert queries.last_number(session, session.scalars(select(Device.id)).one()) == 1
 
 
@@ -80,7 +80,7 @@ def test_admission_taken_back_stays_in_the_log_and_frees_the_way(
 
     assert (undone["verdict"], inside(session, event)) == ("exit", 0)
     assert scan(door, token, 3, T0 + 5_000)["verdict"] == "reentry"
-    assert [one.why for one in session.scalars(select(Scan).order_by(Scan.seq))] == [
+    assert [row.why for row in session.scalars(select(Scan).order_by(Scan.seq))] == [
         None,
         "undo",
         None,

@@ -38,7 +38,7 @@ def test_phone_waits_until_it_is_let_in_and_is_shut_out_at_once(
     session.commit()
     shut = client.post("/door/v1/me", json={})
 
-    assert [one.status_code for one in (enrolled, second, wrong)] == [201, 410, 404]
+    assert [response.status_code for response in (enrolled, second, wrong)] == [201, 410, 404]
     assert (waiting.status_code, waiting.get_json()["code"]) == (403, "pending")
     assert ready.status_code == 200
     assert (shut.status_code, shut.get_json()["code"]) == (401, "revoked")

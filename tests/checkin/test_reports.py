@@ -37,34 +37,34 @@ def scanned(
 
 def phones(session: Session, event: Event) -> list[Phone]:
     """Return two phones at doors that count, and one at a rehearsal."""
-    found = []
+    devices = []
     for name in ("Main", "Side", "Rehearsal"):
         phone = queries.phone(session, make_phone(session, event, door=name))
         assert phone is not None
         phone.device.door.rehearsal = name == "Rehearsal"
-        found.append(phone)
+        devices.append(phone)
     session.commit()
-    return found
+    return devices
 
 
 def expected(session: Session, event: Event) -> queries.Counts:
     """Return the numbers as folding the scans of every badge gives them."""
-    told, refused = defaultdict[bytes | None, list[Record]](list), 0
+    orders, refused = defaultdict[bytes | None, list[Record]](list), 0
     counted = select(Scan).where(Scan.event_id == event.id, Scan.rehearsal.is_(False))
-    for one in session.scalars(counted):
-        at = (one.device_id or 0, one.seq, one.t, one.off)
-        told[one.idx].append(Record(*at, one.direction, one.decision))
-        refused += one.decision == "refuse"
-    folded = [fold(records) for idx, records in told.items() if idx is not None]
+    for scan in session.scalars(counted):
+        at = (scan.device_id or 0, scan.seq, scan.t, scan.off)
+        orders[scan.idx].append(Record(*at, scan.direction, scan.decision))
+        refused += scan.decision == "refuse"
+    folded = [fold(records) for idx, records in orders.items() if idx is not None]
     late = {
         idx
-        for idx, records in told.items()
-        for one in records
-        if (one.decision, one.direction) == ("admit", "in") and one.te > T0 - 300_000
+        for idx, records in orders.items()
+        for record in records
+        if (record.decision, record.direction) == ("admit", "in") and record.te > T0 - 300_000
     }
     return queries.Counts(
-        inside=sum(one.inside for one in folded),
-        arrived=sum(one.first is not None for one in folded),
+        inside=sum(badge.inside for badge in folded),
+        arrived=sum(badge.first is not None for badge in folded),
         last_five_minutes=len(late),
         refused=refused,
     )
@@ -77,7 +77,7 @@ def test_numbers_are_what_folding_every_badge_gives_in_whatever_order_scans_arri
     event, category = make_event_with_category(session)
     event.ends_at = None
     people = [make_registration(session, event, category, f"P{number}") for number in range(6)]
-    codes = [make_badge(session, app, event, one).token for one in people]
+    codes = [make_badge(session, app, event, registration).token for registration in people]
     at = phones(session, event)
     for seq in range(1, 160):
         way = chance.choice((Direction.IN, Direction.IN, Direction.OUT))
@@ -89,9 +89,9 @@ def test_numbers_are_what_folding_every_badge_gives_in_whatever_order_scans_arri
             sent = replace(sent, reason=REASONS[way][0])
         decide(session, chance.choice(at), sent, now=NOON)
         if seq % 20 == 0:
-            told = queries.counts(session, event, now_ms=T0)
-            assert told == expected(session, event)
-    assert told.inside not in (0, told.arrived)
+            counts = queries.counts(session, event, now_ms=T0)
+            assert counts == expected(session, event)
+    assert counts.inside not in (0, counts.arrived)
 
 
 def test_numbers_are_nought_before_the_first_scan(session: Session) -> None:
@@ -109,7 +109,7 @@ def test_what_each_door_decided_is_what_every_scan_counted_one_by_one_gives(
         decision = chance.choice(tuple(Decision))
         record = Record(0, seq, T0, 0, chance.choice(tuple(Direction)), decision)
         more = {
-            "door_id": chance.choice((None, *(one.id for one in doors))),
+            "door_id": chance.choice((None, *(door.id for door in doors))),
             "why": chance.choice(("cancelled", "unknown")) if decision == "refuse" else None,
             "forced": chance.random() < 0.1,
         }
@@ -119,10 +119,16 @@ def test_what_each_door_decided_is_what_every_scan_counted_one_by_one_gives(
 
     rows = session.scalars(select(Scan).where(Scan.event_id == event.id, Scan.rehearsal.is_(False)))
     one_by_one = Counter(
-        (one.door_id, one.direction, one.decision, one.why or "", one.forced) for one in rows
+        (scan.door_id, scan.direction, scan.decision, scan.why or "", scan.forced) for scan in rows
     )
-    told = {
-        (one.door_id, one.direction, one.decision, one.why, one.forced): one.number
-        for one in reports.decided(session, event)
+    facts = {
+        (
+            decided.door_id,
+            decided.direction,
+            decided.decision,
+            decided.why,
+            decided.forced,
+        ): decided.number
+        for decided in reports.decided(session, event)
     }
-    assert told == one_by_one
+    assert facts == one_by_one

@@ -27,10 +27,10 @@ def scan(
 
 @settings(max_examples=600, deadline=None)
 @given(st.lists(records, max_size=12), st.data())
-def test_order_and_duplication_change_nothing(found: list[Record], data: st.DataObject) -> None:
-    shuffled = data.draw(st.permutations(found + found[:3]))
+def test_order_and_duplication_change_nothing(scans: list[Record], data: st.DataObject) -> None:
+    shuffled = data.draw(st.permutations(scans + scans[:3]))
 
-    assert fold(shuffled) == fold(found)
+    assert fold(shuffled) == fold(scans)
 
 
 @settings(max_examples=600, deadline=None)
@@ -52,13 +52,15 @@ def test_uploads_in_any_parts_and_order_and_more_than_once_give_one_verdict_tabl
 @settings(max_examples=600, deadline=None)
 @given(st.lists(records, max_size=12))
 def test_there_is_one_first_for_who_was_admitted_and_one_verdict_a_record(
-    found: list[Record],
+    scans: list[Record],
 ) -> None:
-    folded = fold(found)
-    admitted = [one for one in merge(found) if (one.decision, one.direction) == ("admit", "in")]
+    folded = fold(scans)
+    admitted = [
+        record for record in merge(scans) if (record.decision, record.direction) == ("admit", "in")
+    ]
 
     assert list(folded.verdicts.values()).count(Verdict.FIRST) == bool(admitted)
-    assert set(folded.verdicts) == {(one.dev, one.seq) for one in found}
+    assert set(folded.verdicts) == {(record.dev, record.seq) for record in scans}
 
 
 def test_camera_repeat_double_and_reentry_are_told_apart() -> None:

@@ -135,7 +135,7 @@ def test_helper_lets_in_again_takes_back_and_goes_on_after_a_foreign_code(
 
     session.rollback()
     kept = session.execute(select(Scan.seq, Scan.decision, Scan.why).order_by(Scan.id)).all()
-    assert [tuple(one) for one in kept] == [
+    assert [tuple(row) for row in kept] == [
         (1, "admit", None),
         (1, "refuse", "not_a_badge"),
         (2, "refuse", "already_in"),

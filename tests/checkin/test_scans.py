@@ -54,9 +54,9 @@ def test_scan_is_numbered_only_when_all_before_it_are_committed(
     early, late = (make_phone(session, event, door=name) for name in ("Early", "Late"))
 
     def seen(cursor: int = 0) -> list[int]:
-        found = [one.scan for one in reports.scans_after(session, event, cursor, 10)]
+        scans = [scanned.scan for scanned in reports.scans_after(session, event, cursor, 10)]
         session.rollback()
-        return [one.seq for one in found]
+        return [scan.seq for scan in scans]
 
     with apart(app) as first, apart(app) as second:
         scan(first, early, 1)
@@ -70,5 +70,5 @@ def test_scan_is_numbered_only_when_all_before_it_are_committed(
         assert seen() == [1]
         second.commit()
 
-    (cursor,) = [one.scan.id for one in reports.scans_after(session, event, 0, 1)]
+    (cursor,) = [scanned.scan.id for scanned in reports.scans_after(session, event, 0, 1)]
     assert seen(cursor) == [2]

@@ -51,7 +51,7 @@ def _sign_everybody_up(session: Session) -> None:
     items = session.scalars(select(AgendaSession).where(AgendaSession.source_key.is_not(None)))
     first, *others = items.all()
     first.sign_up = True
-    wanted = select(Registration.id).where(Registration.state == State.CONFIRMED)
+    statement = select(Registration.id).where(Registration.state == State.CONFIRMED)
     rows = [
         {
             "registration_id": number,
@@ -61,7 +61,7 @@ def _sign_everybody_up(session: Session) -> None:
             "signed_up_at": clock.now(),
             "release_no": 1,
         }
-        for place, number in enumerate(session.scalars(wanted))
+        for place, number in enumerate(session.scalars(statement))
     ]
     session.execute(insert(SessionPlace), rows)
     for item in (first, *others):
@@ -93,10 +93,10 @@ class Organiser:
     def on_many(self, act: str, **more: str) -> int:
         """Press a button for many registrations, and mean it."""
         with self.world.session() as (session, _event):
-            found = session.scalars(select(Registration.reference).limit(CHOSEN)).all()
+            references = session.scalars(select(Registration.reference).limit(CHOSEN)).all()
         hidden = dict(HIDDEN.findall(self.client.get(TABLE).text))
         pairs = [*({**hidden, "act": act, "sure": "1", **more}).items()]
-        body = urlencode([*pairs, *(("pick", one) for one in found)])
+        body = urlencode([*pairs, *(("pick", reference) for reference in references)])
         answer = self.client.post(f"{TABLE}/bulk", body, Content_Type=FORM)
         self.last = answer.headers.get("location", "")
         return answer.status
@@ -119,8 +119,8 @@ class Organiser:
     def look_at_badges(self) -> int:
         """Look at how all badges fit, after their groups got other names."""
         with self.world.session() as (session, _event):
-            for one in session.scalars(select(Category)):
-                one.name = Translated.same(f"{one.name.de} II")
+            for category in session.scalars(select(Category)):
+                category.name = Translated.same(f"{category.name.de} II")
         return self.client.get(f"{MANAGE}/badges").status
 
     def undo(self) -> int:
@@ -148,9 +148,9 @@ ACTS: tuple[tuple[Callable[[Organiser], int], int], ...] = (
     (Organiser.publish, SEE_OTHER),
     (Organiser.look_and_bring_in, SEE_OTHER),
     (Organiser.refused_publishing, 422),
-    (lambda one: one.on_many("cancel"), SEE_OTHER),
+    (lambda organiser: organiser.on_many("cancel"), SEE_OTHER),
     (Organiser.undo, SEE_OTHER),
-    (lambda one: one.on_many("link"), SEE_OTHER),
+    (lambda organiser: organiser.on_many("link"), SEE_OTHER),
     (Organiser.invite, SEE_OTHER),
     (Organiser.ask_everybody, SEE_OTHER),
     (Organiser.look_at_badges, OK),
@@ -171,21 +171,21 @@ def test_scans_go_on_whatever_an_organiser_does(world: World) -> None:
         def scan(_turn: int, _step: int) -> None:
             number = next(numbers)
             shown = {"id": str(uuid.uuid4()), "seq": number, "code": codes[number % len(codes)]}
-            told = {**shown, "t": int(time.time() * 1000)}
+            facts = {**shown, "t": int(time.time() * 1000)}
             begun = time.perf_counter()
-            answer = phone.post("/door/v1/scan", json.dumps(told), Content_Type="application/json")
+            answer = phone.post("/door/v1/scan", json.dumps(facts), Content_Type="application/json")
             waits.append(time.perf_counter() - begun)
             if answer.status != OK:
                 refused.append(answer.body)
 
         scan(0, 0)
         with Paced(1, 0.03, scan):
-            found = [_beside(act, organiser, waits) for act, _status in ACTS]
+            results = [_beside(act, organiser, waits) for act, _status in ACTS]
 
-    assert [status for status, _longest, _took in found] == [status for _act, status in ACTS]
+    assert [status for status, _longest, _took in results] == [status for _act, status in ACTS]
     assert refused == []
-    for _status, longest, took in found:
-        assert longest <= max(MOST_SECONDS, MOST_OF_AN_ACT * took), found
+    for _status, longest, took in results:
+        assert longest <= max(MOST_SECONDS, MOST_OF_AN_ACT * took), results
 
 
 def _beside(

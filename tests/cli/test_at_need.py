@@ -47,8 +47,8 @@ def started(data_dir: Path) -> dict[str, object]:
         [sys.executable, "-c", SERVED], cwd=CHECKOUT, env=of_operator(data_dir),
         capture_output=True, text=True, check=True, timeout=60,
     )  # fmt: skip
-    told: dict[str, object] = json.loads(ended.stdout.splitlines()[-1])
-    return told
+    facts: dict[str, object] = json.loads(ended.stdout.splitlines()[-1])
+    return facts
 
 
 @pytest.mark.on_sqlite
@@ -57,11 +57,11 @@ def test_a_start_on_a_current_database_imports_nothing_that_only_some_requests_n
 ) -> None:
     (tmp_path / "eventapp.db").write_bytes(migrated_sqlite.read_bytes())
 
-    told = started(tmp_path)
+    facts = started(tmp_path)
 
-    modules = told["modules"]
+    modules = facts["modules"]
     assert isinstance(modules, list)
-    assert told["status"] == 200
+    assert facts["status"] == 200
     assert set(modules) & HEAVY.keys() == set()
 
 
@@ -71,11 +71,11 @@ def test_what_a_server_starts_with_is_out_of_the_garbage_collectors_sight(
 ) -> None:
     (tmp_path / "eventapp.db").write_bytes(migrated_sqlite.read_bytes())
 
-    told = started(tmp_path)
+    facts = started(tmp_path)
 
-    assert told["on"]
-    assert int(str(told["frozen"])) > 100_000
-    assert int(str(told["young"])) > 10_000
+    assert facts["on"]
+    assert int(str(facts["frozen"])) > 100_000
+    assert int(str(facts["young"])) > 10_000
 
 
 def test_set_up_compiles_also_where_python_is_told_to_write_no_compiled_files(

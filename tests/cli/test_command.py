@@ -52,21 +52,21 @@ STORY = (
 
 def leaves(group: click.Group, path: tuple[str, ...] = ()) -> set[tuple[str, ...]]:
     """Return the words of every command of the installation that does something."""
-    found: set[tuple[str, ...]] = set()
+    names: set[tuple[str, ...]] = set()
     of_the_checkout = {command.name for command in development.commands}
     for name, command in group.commands.items():
         if isinstance(command, click.Group):
-            found |= leaves(command, (*path, name))
+            names |= leaves(command, (*path, name))
         elif name not in of_the_checkout:
-            found.add((*path, name))
-    return found
+            names.add((*path, name))
+    return names
 
 
 def test_no_command_is_left_out() -> None:
-    told = {tuple(words.split()[:2]) for words, _ in STORY}
-    told |= {words[:1] for words in told}
+    named = {tuple(words.split()[:2]) for words, _ in STORY}
+    named |= {words[:1] for words in named}
 
-    assert leaves(main) - told == set(ELSEWHERE)
+    assert leaves(main) - named == set(ELSEWHERE)
 
 
 @pytest.mark.timeout(240)

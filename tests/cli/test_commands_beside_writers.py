@@ -55,12 +55,12 @@ def test_reading_commands_do_not_wait_for_a_writer(tmp_path: Path, reference: st
             for words in READING
         ]
         try:
-            told = [one.communicate(timeout=SECONDS) for one in running]
+            outputs = [program.communicate(timeout=SECONDS) for program in running]
         finally:
-            for one in running:
-                one.kill()
+            for process in running:
+                process.kill()
 
-    assert [one.returncode for one in running] == [0] * len(READING), told
+    assert [program.returncode for program in running] == [0] * len(READING), outputs
 
 
 def test_others_write_while_an_operator_is_asked(tmp_path: Path, reference: str) -> None:

@@ -18,14 +18,14 @@ AUTHOR = {
 
 def git(folder: Path, *arguments: str) -> str:
     environment = {"PATH": os.environ["PATH"], "GIT_CONFIG_GLOBAL": os.devnull, **AUTHOR}
-    found = subprocess.run(
+    done = subprocess.run(
         ["git", "-C", str(folder), *arguments],  # noqa: S607  (the git of this machine)
         env=environment,
         capture_output=True,
         text=True,
         check=True,
     )
-    return found.stdout.strip()
+    return done.stdout.strip()
 
 
 def commit(folder: Path, subject: str) -> str:
@@ -51,13 +51,13 @@ def test_commits_after_the_base_are_judged_and_older_ones_are_left(
 ) -> None:
     folder, base = history
 
-    found = new_commits(folder, base) or []
+    commits = new_commits(folder, base) or []
 
-    assert [subject for _, subject in found] == [
+    assert [subject for _, subject in commits] == [
         "mail: Sends twice",
         "web: Answer in the visitor's language",
     ]
-    (only,) = subject_faults(found)
+    (only,) = subject_faults(commits)
     assert only.endswith("does not begin with an imperative (Sends): mail: Sends twice")
 
 

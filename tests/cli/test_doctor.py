@@ -46,15 +46,15 @@ def verdicts(folder: Path, code: int, **environ: str) -> dict[str, tuple[str, st
     """Return what doctor said by the name of the line; it must not complain elsewhere."""
     result = eventapp("doctor", "--json", data_dir=folder, **environ)
     assert (result.returncode, result.stderr) == (code, ""), result.stdout + result.stderr
-    found = json.loads(result.stdout)
-    assert found["ok"] == (code == 0)
-    return {one["name"]: (one["verdict"], one["said"]) for one in found["checks"]}
+    checks = json.loads(result.stdout)
+    assert checks["ok"] == (code == 0)
+    return {check["name"]: (check["verdict"], check["said"]) for check in checks["checks"]}
 
 
 def failing(folder: Path, **environ: str) -> dict[str, str]:
     """Return the lines that fail."""
-    found = verdicts(folder, 1, **environ)
-    return {name: said for name, (verdict, said) in found.items() if verdict == "fails"}
+    checks = verdicts(folder, 1, **environ)
+    return {name: said for name, (verdict, said) in checks.items() if verdict == "fails"}
 
 
 def test_installation_that_lacks_nothing_is_well_on_either_kind(
@@ -65,35 +65,35 @@ def test_installation_that_lacks_nothing_is_well_on_either_kind(
         file.chmod(0o600)
     here = {**PRODUCTION, "EVENTAPP_MAIL_URL": mail_server, "EVENTAPP_DATABASE_URL": database_url}
 
-    found = verdicts(folder, 0, **here)
+    checks = verdicts(folder, 0, **here)
 
-    assert found["mode"] == ("ok", "production")
-    assert found["database"][1].endswith("written and read back")
-    assert found["mail server"][0] in {"ok", "note"}
-    assert found["PDF"][1].startswith("one page rendered")
+    assert checks["mode"] == ("ok", "production")
+    assert checks["database"][1].endswith("written and read back")
+    assert checks["mail server"][0] in {"ok", "note"}
+    assert checks["PDF"][1].startswith("one page rendered")
     lines = eventapp("doctor", data_dir=folder, **here).stdout.splitlines()
-    assert len(lines) == len(found)
+    assert len(lines) == len(checks)
     assert lines[0].split() == ["mode", "ok", "production"]
 
 
 def test_production_without_encryption_whose_e_mails_go_into_files_fails(folder: Path) -> None:
     here = {**PRODUCTION, "EVENTAPP_BASE_URL": "http://events.example.org"}
 
-    found = failing(folder, **here)
+    faults = failing(folder, **here)
 
-    assert set(found) == {"address", "mail server"}
-    assert "https://" in found["address"]
-    assert "EVENTAPP_MAIL_URL" in found["mail server"]
+    assert set(faults) == {"address", "mail server"}
+    assert "https://" in faults["address"]
+    assert "EVENTAPP_MAIL_URL" in faults["mail server"]
 
 
 def test_servers_that_do_not_answer_are_named(folder: Path) -> None:
     here = {"EVENTAPP_MAIL_URL": "smtp://127.0.0.1:1", "EVENTAPP_REDIS_URL": "redis://127.0.0.1:1"}
 
-    found = failing(folder, **here)
+    faults = failing(folder, **here)
 
-    assert set(found) == {"mail server", "rate limits"}
-    assert "127.0.0.1:1: " in found["mail server"]
-    assert "Redis at 127.0.0.1:1 does not answer" in found["rate limits"]
+    assert set(faults) == {"mail server", "rate limits"}
+    assert "127.0.0.1:1: " in faults["mail server"]
+    assert "Redis at 127.0.0.1:1 does not answer" in faults["rate limits"]
 
 
 def test_data_that_others_may_read_and_keys_that_are_lost_are_said(folder: Path) -> None:
@@ -108,18 +108,18 @@ def test_data_that_others_may_read_and_keys_that_are_lost_are_said(folder: Path)
     for key in (folder / "keys").iterdir():
         key.unlink()
 
-    found = failing(folder)
+    faults = failing(folder)
 
-    assert {"permissions", "keys"} <= set(found)
-    assert "has mode 0755" in found["permissions"]
-    assert "no badge can be issued" in found["keys"]
+    assert {"permissions", "keys"} <= set(faults)
+    assert "has mode 0755" in faults["permissions"]
+    assert "no badge can be issued" in faults["keys"]
 
 
 def test_database_server_that_is_away_is_a_line_and_the_others_go_on(folder: Path) -> None:
     away = "postgresql+psycopg://anna:hush-hush@127.0.0.1:1/none"
 
-    found = failing(folder, EVENTAPP_DATABASE_URL=away)
+    faults = failing(folder, EVENTAPP_DATABASE_URL=away)
 
-    assert set(found) == {"database"}
-    assert "none at 127.0.0.1:1 cannot be used" in found["database"]
-    assert "hush" not in found["database"]
+    assert set(faults) == {"database"}
+    assert "none at 127.0.0.1:1 cannot be used" in faults["database"]
+    assert "hush" not in faults["database"]

@@ -62,11 +62,11 @@ ASKING = [words for words in EVERY if words != ("doctor",)]
 
 def command_of(words: tuple[str, ...]) -> click.Command:
     """Return the command of these words."""
-    found: click.Command = main
+    command: click.Command = main
     for word in words:
-        assert isinstance(found, click.Group)
-        found = found.commands[word]
-    return found
+        assert isinstance(command, click.Group)
+        command = command.commands[word]
+    return command
 
 
 def value_of(param: click.Parameter, folder: Path) -> str:
@@ -109,11 +109,11 @@ def one_sentence(result: Result, code: int) -> str:
     assert result.exit_code == code, result.output
     assert "Traceback" not in result.output
     assert result.stdout == ""
-    told = [line for line in result.stderr.splitlines() if line.startswith("Error: ")]
-    assert len(told) == 1
-    assert result.stderr.rstrip().endswith(told[0])
-    assert code == 2 or result.stderr == f"{told[0]}\n"
-    return told[0]
+    sentences = [line for line in result.stderr.splitlines() if line.startswith("Error: ")]
+    assert len(sentences) == 1
+    assert result.stderr.rstrip().endswith(sentences[0])
+    assert code == 2 or result.stderr == f"{sentences[0]}\n"
+    return sentences[0]
 
 
 def test_every_command_is_walked() -> None:
@@ -134,9 +134,9 @@ def test_database_that_cannot_be_reached_is_named_without_its_password(
     if words == ("routes",) and worker == "apart":  # needs no database
         assert result.exit_code == 0
         return
-    told = one_sentence(result, 1)
-    assert "the PostgreSQL database none at 127.0.0.1:1" in told
-    assert "EVENTAPP_DATABASE_URL" in told
+    text = one_sentence(result, 1)
+    assert "the PostgreSQL database none at 127.0.0.1:1" in text
+    assert "EVENTAPP_DATABASE_URL" in text
     assert "hush" not in result.output
 
 
@@ -180,7 +180,7 @@ def test_empty_database_is_said_on_either_kind(run: Run, database_url: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("line", "code", "told"),
+    ("line", "code", "message"),
     [
         ("badges render spring -o {folder}/x.pdf --category nobility", 2, "guests"),
         ("badges render spring -o {folder}/x.pdf --layout a7", 2, "a6x4"),
@@ -217,7 +217,13 @@ def test_empty_database_is_said_on_either_kind(run: Run, database_url: str) -> N
     ],
 )
 def test_what_cannot_be_is_said_and_nothing_is_written(
-    run: Run, session: Session, tmp_path: Path, database_url: str, line: str, code: int, told: str
+    run: Run,
+    session: Session,
+    tmp_path: Path,
+    database_url: str,
+    line: str,
+    code: int,
+    message: str,
 ) -> None:
     event, category = make_event_with_category(session)
     reference = make_registration(session, event, category).reference
@@ -229,7 +235,7 @@ def test_what_cannot_be_is_said_and_nothing_is_written(
 
     result = run(*line.format(**names).split(), database_url=database_url)
 
-    assert told.format(**names) in one_sentence(result, code)
+    assert message.format(**names) in one_sentence(result, code)
     after = {path.name for path in tmp_path.iterdir() if path.suffix != ".db"}
     assert after - {"data"} <= set(before)
 
@@ -250,10 +256,10 @@ def test_address_that_is_taken_is_named(run: Run, tmp_path: Path, migrated_sqlit
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
 
-        told = one_sentence(run("serve", database_url=f"sqlite:///{copy}", PORT=port), 1)
+        text = one_sentence(run("serve", database_url=f"sqlite:///{copy}", PORT=port), 1)
 
-    assert f"127.0.0.1:{port}: Address already in use" in told
-    assert "PORT" in told
+    assert f"127.0.0.1:{port}: Address already in use" in text
+    assert "PORT" in text
 
 
 def test_bug_keeps_its_traceback(

@@ -65,7 +65,7 @@ def test_commands_that_begin_at_once_share_one_database(empty_url: str, tmp_path
     with ThreadPoolExecutor() as pool:
         ended = list(pool.map(lambda words: run("-m", "eventapp", *words, environ=here), lines))
 
-    assert [(one.returncode, one.stderr) for one in ended] == [(0, "")] * 3
+    assert [(done.returncode, done.stderr) for done in ended] == [(0, "")] * 3
 
 
 def test_account_speaks_the_language_asked_for_or_the_events_first(tmp_path: Path) -> None:

@@ -49,9 +49,11 @@ def test_forked_programs_are_processes_of_their_own_that_hear_signals(tmp_path: 
     while (tmp_path / "said").read_text().count("\n") < 2 and time.monotonic() < until:
         time.sleep(0.01)
 
-    assert all(isinstance(one, Forked) and one.poll() is None for one in both)
-    assert {one.pid for one in both} == set(map(int, (tmp_path / "said").read_text().split()))
-    assert os.getpid() not in {one.pid for one in both}
-    for one in both:
-        one.kill()
-    assert [one.wait(30) for one in both] == [-9, -9]
+    assert all(isinstance(program, Forked) and program.poll() is None for program in both)
+    assert {program.pid for program in both} == set(
+        map(int, (tmp_path / "said").read_text().split())
+    )
+    assert os.getpid() not in {program.pid for program in both}
+    for program in both:
+        program.kill()
+    assert [program.wait(30) for program in both] == [-9, -9]

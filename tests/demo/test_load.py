@@ -90,14 +90,16 @@ def test_about_two_hundred_and_ten_people_registered_some_wait_and_some_cancelle
 ) -> None:
     people = everybody(session)
 
-    states = Counter(one.state for one in people)
+    states = Counter(registration.state for registration in people)
 
     assert len(people) == 208
     assert states == {State.CONFIRMED: 191, State.WAITING: 9, State.CANCELLED: 8}
-    assert {one.language for one in people} == {"de", "fr", "en"}
-    assert Counter(one.language for one in people)["fr"] > 50
-    assert len({one.full_name for one in people}) == len(people)
-    assert {(one.email or "").endswith(".example.org") for one in people} == {True}
+    assert {registration.language for registration in people} == {"de", "fr", "en"}
+    assert Counter(registration.language for registration in people)["fr"] > 50
+    assert len({registration.full_name for registration in people}) == len(people)
+    assert {(registration.email or "").endswith(".example.org") for registration in people} == {
+        True
+    }
 
 
 @pytest.mark.demo(now=NOON)
@@ -106,9 +108,13 @@ def test_nobody_real_takes_part_and_no_house_sends_a_crowd(session: Session, eve
     people = everybody(session)
     speakers = session.scalars(select(Person).where(Person.event_id == event.id)).all()
 
-    assert {one.family_name for one in speakers} == {"Zypries", "Gallezot"}
-    assert not {one.family_name for one in people} & {"Zypries", "Gallezot", "Lemaire"}
-    assert max(Counter(one.organisation_name for one in people).values()) <= 4
+    assert {person.family_name for person in speakers} == {"Zypries", "Gallezot"}
+    assert not {registration.family_name for registration in people} & {
+        "Zypries",
+        "Gallezot",
+        "Lemaire",
+    }
+    assert max(Counter(registration.organisation_name for registration in people).values()) <= 4
 
 
 @pytest.mark.demo(now=NOON)
@@ -116,7 +122,7 @@ def test_nobody_real_takes_part_and_no_house_sends_a_crowd(session: Session, eve
 def test_people_register_at_different_moments_by_day_before_now(
     session: Session, event: Event
 ) -> None:
-    moments = [one.registered_at for one in everybody(session)]
+    moments = [registration.registered_at for registration in everybody(session)]
     opened = event.registration_opens_at
     assert opened is not None
 
@@ -136,7 +142,9 @@ def test_a_life_stands_behind_the_numbers(app: Flask, session: Session, event: E
 
     happened = Counter(session.scalars(select(Entry.action)))
     emails = Counter(session.scalars(select(Email.state)))
-    silent = [one for one in everybody(session) if one.link_opened_at is None]
+    silent = [
+        registration for registration in everybody(session) if registration.link_opened_at is None
+    ]
 
     assert happened["promoted"] == 2
     assert happened["programme-released"] == 2
@@ -153,10 +161,10 @@ def test_a_larger_room_was_found_and_the_programme_has_no_clash(
     session: Session, event: Event
 ) -> None:
     shown = agenda.released(session, event)
-    room = next(one.room for one in shown.items if "Regionen" in one.title.into("de"))
+    room = next(item.room for item in shown.items if "Regionen" in item.title.into("de"))
 
     assert len(outermost(shown.items)) == len(programme.SESSIONS) == 10
-    assert len(shown.items) == 10 + sum(len(one.talks) for one in programme.SESSIONS) > 10
+    assert len(shown.items) == 10 + sum(len(planned.talks) for planned in programme.SESSIONS) > 10
     assert room is not None
     assert room.name.into("de") == "Eichensaal"
     assert agenda.clashes_of_draft(session, event) == []
@@ -168,9 +176,12 @@ def test_same_seed_gives_the_same_people_and_another_one_others(app: Flask) -> N
         with app.app_context(), Session(db.engine) as session:
             assert load(session, now=NOON, participants=16, seed=seed).registrations > 12
             session.flush()
-            found = [(one.full_name, one.email, one.registered_at) for one in everybody(session)]
+            people = [
+                (registration.full_name, registration.email, registration.registered_at)
+                for registration in everybody(session)
+            ]
             session.rollback()
-        return found
+        return people
 
     assert names(2) != names(1) == names(1)
 

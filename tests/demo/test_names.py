@@ -8,7 +8,7 @@ def test_names_do_not_run_out() -> None:
 
     drawn = {draw.name(language) for language in ("de", "fr") * 2500}
 
-    assert len({(one.given, one.family) for one in drawn}) == 5000
+    assert len({(name.given, name.family) for name in drawn}) == 5000
 
 
 def test_addresses_look_like_those_of_offices() -> None:

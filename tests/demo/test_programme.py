@@ -7,19 +7,19 @@ from eventapp.orm import Translated
 
 
 def test_every_text_of_the_demo_stands_in_three_languages() -> None:
-    def texts_in(found: object) -> list[Translated]:
-        if isinstance(found, Translated):
-            return [found]
-        if isinstance(found, dict):
-            found = list(found.values())
-        if isinstance(found, tuple | list):
-            return [text for part in found for text in texts_in(part)]
-        if isinstance(found, programme.Planned):
-            return [found.title, found.abstract, *texts_in(found.talks)]
-        if isinstance(found, programme.Talk):
-            return [found.title]
-        if isinstance(found, programme.Hall):
-            return [found.name, found.floor, found.place]
+    def texts_in(value: object) -> list[Translated]:
+        if isinstance(value, Translated):
+            return [value]
+        if isinstance(value, dict):
+            value = list(value.values())
+        if isinstance(value, tuple | list):
+            return [text for part in value for text in texts_in(part)]
+        if isinstance(value, programme.Planned):
+            return [value.title, value.abstract, *texts_in(value.talks)]
+        if isinstance(value, programme.Talk):
+            return [value.title]
+        if isinstance(value, programme.Hall):
+            return [value.name, value.floor, value.place]
         return []
 
     parts = (

@@ -12,5 +12,5 @@ def test_a_side_holds_the_boxes_of_its_pages_in_order() -> None:
 
     hold_boxes(side, first, [first, second])
 
-    texts = [getattr(one, "text", "") for one in box_of(side).descendants()]
-    assert [one for one in texts if one] == ["One", "Two"]
+    texts = [getattr(child, "text", "") for child in box_of(side).descendants()]
+    assert [text for text in texts if text] == ["One", "Two"]

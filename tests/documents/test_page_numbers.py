@@ -29,11 +29,11 @@ def test_room_is_kept_for_the_longest_number(pages: int, noughts: str) -> None:
 
 
 def test_a_placeholder_becomes_the_first_page_of_its_target() -> None:
-    found, lost, other = box("S. 000", "talk"), box("S. 000", "gone"), box("1000", None)
+    boxes, lost, other = box("S. 000", "talk"), box("S. 000", "gone"), box("1000", None)
 
-    fill([page(found, lost, other), page(anchors=("talk",)), page(anchors=("talk",))])
+    fill([page(boxes, lost, other), page(anchors=("talk",)), page(anchors=("talk",))])
 
-    assert (found.text, found.pango_layout.text) == ("S. 2", "S. 2")
+    assert (boxes.text, boxes.pango_layout.text) == ("S. 2", "S. 2")
     assert lost.text == "S. "
     assert other.text == "1000"
 

@@ -23,9 +23,11 @@ USED_BY = {
 
 @pytest.mark.parametrize("library", HOLDS_FOR)
 def test_version_is_one_whose_inner_parts_were_looked_at(library: str) -> None:
-    found = version(library)
+    installed = version(library)
 
-    assert found.startswith(HOLDS_FOR[library]), f"look at {USED_BY} in {library} {found} first"
+    assert installed.startswith(HOLDS_FOR[library]), (
+        f"look at {USED_BY} in {library} {installed} first"
+    )
 
 
 @pytest.mark.parametrize("part", USED_BY)
@@ -45,7 +47,7 @@ def test_inner_parts_are_what_our_modules_take_them_for() -> None:
     from weasyprint.pdf import tags  # noqa: PLC0415  (likewise)
 
     page = weasyprint.HTML(string="<p>One").render().pages[0]
-    texts = [getattr(one, "text", "") for one in box_of(page).descendants(placeholders=True)]
+    texts = [getattr(child, "text", "") for child in box_of(page).descendants(placeholders=True)]
 
     assert "One" in texts
     assert callable(weasyprint.HTML._ua_stylesheets)

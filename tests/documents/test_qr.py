@@ -27,9 +27,9 @@ def test_runs_cover_each_dark_module_once() -> None:
 
 
 def test_what_is_drawn_is_read_again() -> None:
-    (found,) = zxingcpp.read_barcodes(drawn("Größe: 1 é"))
+    (code,) = zxingcpp.read_barcodes(drawn("Größe: 1 é"))
 
-    assert found.text == "Größe: 1 é"
+    assert code.text == "Größe: 1 é"
 
 
 def test_a_label_of_hostile_signs_stays_a_label() -> None:

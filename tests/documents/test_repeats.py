@@ -61,13 +61,13 @@ def told(page: pypdfium2.PdfPage) -> list[str]:
             "\0"
         )
     tree = pdfium.FPDF_StructTree_GetForPage(page.raw)
-    found = [
+    lines = [
         line
         for number in range(pdfium.FPDF_StructTree_CountChildren(tree))
         for line in _told(pdfium.FPDF_StructTree_GetChildAtIndex(tree, number), texts, 0)
     ]
     pdfium.FPDF_StructTree_Close(tree)
-    return found
+    return lines
 
 
 def _told(element: object, texts: dict[int, str], depth: int) -> Iterator[str]:
@@ -79,7 +79,7 @@ def _told(element: object, texts: dict[int, str], depth: int) -> Iterator[str]:
         for number in range(max(0, pdfium.FPDF_StructElement_GetMarkedContentIdCount(element)))
     ]
     words = [texts.get(number, "") for number in numbers if number >= 0]
-    names = [one.raw.decode("utf-16-le").partition("\0")[0] for one in (kind, language)]
+    names = [points.raw.decode("utf-16-le").partition("\0")[0] for points in (kind, language)]
     yield f"{depth} {names} {words}"
     for number in range(max(0, pdfium.FPDF_StructElement_CountChildren(element))):
         child = pdfium.FPDF_StructElement_GetChildAtIndex(element, number)
@@ -95,15 +95,15 @@ def test_every_page_looks_and_reads_as_if_each_back_were_made_for_itself(
     monkeypatch.setattr(render, "_first_of", lambda: lambda _face: True)
     every_back = made(people(), layout)
     quick, slow = (
-        pypdfium2.PdfDocument(io.BytesIO(pdf.draw(one))) for one in (document, every_back)
+        pypdfium2.PdfDocument(io.BytesIO(pdf.draw(content))) for content in (document, every_back)
     )
 
     assert every_back.html.count('<ul class="day') == len(people())
     assert len(quick) == len(slow)
-    for one, other in zip(quick, slow, strict=True):
-        assert one.get_textpage().get_text_range() == other.get_textpage().get_text_range()
-        assert told(one) == told(other)
-        assert np.array_equal(one.render(scale=2).to_numpy(), other.render(scale=2).to_numpy())
+    for page, other in zip(quick, slow, strict=True):
+        assert page.get_textpage().get_text_range() == other.get_textpage().get_text_range()
+        assert told(page) == told(other)
+        assert np.array_equal(page.render(scale=2).to_numpy(), other.render(scale=2).to_numpy())
     assert "Clustering" in "".join(told(quick[1]))
 
 
@@ -117,7 +117,10 @@ def test_equal_backs_are_painted_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(weasyprint.draw, "draw_text", noted)
     pdf.draw(
-        made([replace(named(f"N{one}", "Müller"), language="de") for one in range(5)], "a6-duplex")
+        made(
+            [replace(named(f"N{number}", "Müller"), language="de") for number in range(5)],
+            "a6-duplex",
+        )
     )
 
     assert painted.count("Mein Tag") == 1

@@ -61,15 +61,15 @@ def press(client: FlaskClient) -> str:
 def jobs(session: Session) -> list[DocumentJob]:
     """Return every document, as it stands in the database now."""
     session.expire_all()
-    found = list(session.scalars(select(DocumentJob).order_by(DocumentJob.id)))
+    jobs = list(session.scalars(select(DocumentJob).order_by(DocumentJob.id)))
     session.commit()  # whoever looks holds nothing
-    return found
+    return jobs
 
 
 def printed(session: Session) -> int:
     """Return how many badges count as printed."""
     session.expire_all()
-    number = sum(1 for one in session.scalars(select(Badge)) if one.printed_at)
+    number = sum(1 for badge in session.scalars(select(Badge)) if badge.printed_at)
     session.commit()
     return number
 

@@ -52,12 +52,12 @@ def rendered(session: Session, face: Face) -> bytes:
 def fonts_in(content: bytes) -> set[str]:
     """Return the names of the fonts that draw the first page's letters."""
     page = pypdfium2.PdfDocument(io.BytesIO(content))[0].get_textpage()
-    found = set()
+    fonts = set()
     for place in range(page.count_chars()):
         name = ctypes.create_string_buffer(200)
         pdfium.FPDFText_GetFontInfo(page, place, name, 200, None)
-        found.add(name.value.decode().partition("+")[2].replace("-", " "))
-    return found - {""}
+        fonts.add(name.value.decode().partition("+")[2].replace("-", " "))
+    return fonts - {""}
 
 
 @pytest.mark.parametrize("script", [*NAMES, *SHAPED])
@@ -66,8 +66,11 @@ def test_no_font_of_the_machine_has_a_part_in_a_badge(session: Session, script: 
 
     used = fonts_in(rendered(session, named(given, family)))
 
-    wanted = {typefaces.OWN, *(one.family for one in typefaces.stand_ins(given + family))}
-    assert {name.split()[0] for name in used} <= wanted, used
+    families = {
+        typefaces.OWN,
+        *(typeface.family for typeface in typefaces.stand_ins(given + family)),
+    }
+    assert {name.split()[0] for name in used} <= families, used
 
 
 @pytest.mark.parametrize("script", NAMES)

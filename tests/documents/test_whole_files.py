@@ -18,10 +18,10 @@ def test_what_breaks_off_leaves_the_file_of_before_and_nothing_beside(tmp_path: 
         yield b"half"
         raise OSError(28, "No space left on device")
 
-    with pytest.raises(OSError, match="No space left") as told:
+    with pytest.raises(OSError, match="No space left") as raised:
         whole_files.write(target, portions())
 
-    assert told.value.filename == str(target)
+    assert raised.value.filename == str(target)
     assert target.read_bytes() == b"before"
     assert list(tmp_path.iterdir()) == [target]
 
@@ -54,7 +54,7 @@ def test_a_pipe_is_written_into(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     target = tmp_path / "nowhere" / "list.csv"
 
-    with pytest.raises(FileNotFoundError) as told:
+    with pytest.raises(FileNotFoundError) as raised:
         whole_files.write(target, b"x")
 
-    assert told.value.filename == str(target)
+    assert raised.value.filename == str(target)

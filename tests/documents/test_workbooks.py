@@ -45,6 +45,6 @@ def zipped(*names: str) -> bytes:
 )
 def test_what_is_not_opened_says_why(data: bytes, why: str) -> None:
     assert workbooks.is_workbook(data)
-    with pytest.raises(workbooks.Unreadable) as told:
+    with pytest.raises(workbooks.Unreadable) as raised:
         workbooks._look_inside(data)
-    assert told.value.why == why
+    assert raised.value.why == why

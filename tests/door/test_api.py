@@ -8,8 +8,8 @@ pytestmark = pytest.mark.on_sqlite
 
 def test_no_device_is_answered_by_its_code(client: FlaskClient) -> None:
     for path in ("/door/v1/me", "/door/v1/scan"):
-        found = client.post(path, json={})
-        assert (found.status_code, found.get_json()["code"]) == (401, "not_enrolled")
+        response = client.post(path, json={})
+        assert (response.status_code, response.get_json()["code"]) == (401, "not_enrolled")
 
 
 def test_another_site_cannot_act_for_a_device(client: FlaskClient) -> None:
@@ -24,6 +24,6 @@ def test_another_site_cannot_act_for_a_device(client: FlaskClient) -> None:
 def test_what_is_no_enrolment_is_refused_and_never_a_fault(
     client: FlaskClient, body: bytes
 ) -> None:
-    found = client.post("/door/v1/enrol", data=body, content_type="application/json")
+    response = client.post("/door/v1/enrol", data=body, content_type="application/json")
 
-    assert 400 <= found.status_code < 500
+    assert 400 <= response.status_code < 500

@@ -28,7 +28,7 @@ def test_script_changed_by_hand_is_told(tmp_path: Path) -> None:
 
 
 def test_scripts_of_the_door_name_no_word_themselves() -> None:
-    words = {one.value for kind in constants.WORDS for one in kind if "_" in one.value}
+    words = {member.value for kind in constants.WORDS for member in kind if "_" in member.value}
     written = {
         (path.name, word)
         for path in SCRIPTS.glob("*.js")

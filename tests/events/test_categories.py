@@ -20,7 +20,10 @@ def test_a_new_one_stands_behind_those_there_are_under_a_key_of_its_own(session:
 
     made = [add_category(session, event, change, by=SYSTEM, now=NOON) for _ in range(2)]
 
-    assert [(one.key, one.position) for one in made] == [("guests", 0), ("guests-2", 1)]
+    assert [(category.key, category.position) for category in made] == [
+        ("guests", 0),
+        ("guests-2", 1),
+    ]
     assert list(queries.categories(session, event)) == made
 
 

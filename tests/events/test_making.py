@@ -35,7 +35,7 @@ def test_an_address_of_the_program_or_of_another_event_is_refused(session: Sessi
 
 def test_every_first_segment_of_the_programs_own_addresses_is_reserved(app: Flask) -> None:
     firsts = {rule.rule.split("/")[1] for rule in app.url_map.iter_rules()}
-    own = {one for one in firsts if one and "<" not in one and "." not in one}
+    own = {first for first in firsts if first and "<" not in first and "." not in first}
 
     assert own <= RESERVED
 

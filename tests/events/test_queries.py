@@ -23,7 +23,7 @@ def test_public_events_stand_by_their_day_and_those_without_one_last(session: Se
     make_event(session, slug="hidden", published=False)
     make_event(session, slug="sooner", starts_at=start)
 
-    assert [one.slug for one in queries.published(session)] == ["sooner", "later", "undated"]
+    assert [event.slug for event in queries.published(session)] == ["sooner", "later", "undated"]
     assert queries.by_slug(session, "hidden") is not None
     assert queries.by_slug(session, "nowhere") is None
 

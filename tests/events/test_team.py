@@ -30,9 +30,9 @@ pytestmark = pytest.mark.on_sqlite
 def member(session: Session, event: Event, role: Role = Role.ORGANISER) -> Membership:
     """Return somebody's role at the event."""
     user = make_member(session, event, role)
-    found = queries.role_of(session, event, user.id, role)
-    assert found is not None
-    return found
+    membership = queries.role_of(session, event, user.id, role)
+    assert membership is not None
+    return membership
 
 
 def test_the_last_organiser_is_neither_removed_nor_given_another_task(session: Session) -> None:
@@ -96,7 +96,7 @@ def test_a_new_invitation_ends_the_former_link(session: Session) -> None:
     session.expire_all()
     links = session.scalars(select(OneUseLink).order_by(OneUseLink.id)).all()
     assert links[0] is first
-    assert [one.used_at is None and one.expires_at > NOON for one in links] == [False, True]
+    assert [link.used_at is None and link.expires_at > NOON for link in links] == [False, True]
 
 
 def test_task_changed_by_two_at_once_is_asked_and_told_before_and_after(session: Session) -> None:

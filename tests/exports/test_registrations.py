@@ -35,7 +35,7 @@ def test_list_in_portions_holds_what_stood_at_its_beginning_in_order(
         sent += portions
 
     rows = list(csv.DictReader(io.StringIO(b"".join(sent).decode("utf-8-sig"))))
-    assert [one["family_name"] for one in rows] == ["Ada", "Bob", "Cleo"]
+    assert [row["family_name"] for row in rows] == ["Ada", "Bob", "Cleo"]
     assert len(sent) == 1 + len(names)
 
 
@@ -58,5 +58,7 @@ def test_what_a_portion_asked_for_is_free_once_it_is_sent(session: Session) -> N
 
 def lists_in_statements() -> int:
     """Return how many values of statements in memory are lists, as long as what they ask for."""
-    found = [one for one in gc.get_objects() if isinstance(one, BindParameter)]
-    return sum(isinstance(one.value, list) for one in found)
+    parameters = [
+        page_object for page_object in gc.get_objects() if isinstance(page_object, BindParameter)
+    ]
+    return sum(isinstance(bind_parameter.value, list) for bind_parameter in parameters)

@@ -27,8 +27,8 @@ MOST_MEGABYTES = 10
 
 def peak(process: int) -> float:
     """Return the most memory that a process ever had, in megabytes."""
-    told = Path(f"/proc/{process}/status").read_text(encoding="ascii")
-    return int(re.findall(r"VmHWM:\s+(\d+)", told)[0]) / 1024
+    text = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+    return int(re.findall(r"VmHWM:\s+(\d+)", text)[0]) / 1024
 
 
 def numbered(number: int) -> dict[str, str]:
@@ -43,11 +43,11 @@ def length(port: int, who: str, path: str) -> int:
     connection.request("GET", path, headers={"Cookie": f"who={who}"})
     response = connection.getresponse()
     assert (response.status, response.chunked) == (200, True)
-    found = 0
+    total = 0
     while portion := response.read(65_536):
-        found += len(portion)
+        total += len(portion)
     connection.close()
-    return found
+    return total
 
 
 @pytest.mark.on_sqlite
@@ -64,8 +64,14 @@ def test_thousands_are_sent_in_portions_by_a_process_that_does_not_grow(
         )
         ada = make_registration(session, event, category, "Ada")
         columns = inspect(ada).mapper.column_attrs
-        alike = {one.key: getattr(ada, one.key) for one in columns if one.key != "id"}
-        session.execute(insert(Registration), [{**alike, **numbered(one)} for one in range(MANY)])
+        alike = {
+            column_property.key: getattr(ada, column_property.key)
+            for column_property in columns
+            if column_property.key != "id"
+        }
+        session.execute(
+            insert(Registration), [{**alike, **numbered(number)} for number in range(MANY)]
+        )
         session.commit()
     engine.dispose()
     environ = {"EVENTAPP_PAGE_PROCESSES": "0", "EVENTAPP_BASE_URL": f"http://127.0.0.1:{port}"}

@@ -19,17 +19,17 @@ def test_who_waits_stands_below_with_the_rank_and_no_cell_computes(session: Sess
     item = make_workshop(session, event, places=1)
     release(session, event)
     for name in ("=SUM(1)", "Bob", "Ada"):
-        one = make_registration(
+        registration = make_registration(
             session, event, category, name, email=f"p{len(name)}{name[1]}@example.org"
         )
-        sign_up(session, one, item)
+        sign_up(session, registration, item)
 
     content = as_csv(session, item)
 
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
     assert tuple(rows[0]) == COLUMNS
-    assert [(one["state"], one["position"], one["family_name"]) for one in rows] == [
+    assert [(row["state"], row["position"], row["family_name"]) for row in rows] == [
         ("confirmed", "", "'=SUM(1)"),
         ("waiting", "1", "Bob"),
         ("waiting", "2", "Ada"),

@@ -151,13 +151,13 @@ class Index:
             def do_GET(self) -> None:
                 """Serve the page of leaf, or the wheel."""
                 page = f'<a href="/{index.name}#sha256={index.digest}">{index.name}</a>'.encode()
-                wanted = self.path.endswith(".whl")
-                if wanted:
+                is_wheel = self.path.endswith(".whl")
+                if is_wheel:
                     index.asked.set()
                     index.may.wait(60)
-                content = index.wheel if wanted else page
+                content = index.wheel if is_wheel else page
                 self.send_response(200)
-                self.send_header("Content-Type", "text/html" if not wanted else "application/zip")
+                self.send_header("Content-Type", "text/html" if not is_wheel else "application/zip")
                 self.send_header("Content-Length", str(len(content)))
                 self.end_headers()
                 with contextlib.suppress(ConnectionError):  # who asked was interrupted

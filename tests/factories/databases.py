@@ -29,7 +29,7 @@ CATALOGUES = [
     "pg_extension",
 ]
 SHAPE = f"""SELECT
-    {", ".join(f"(SELECT (count(*), max(xmin::text::bigint))::text FROM {one})" for one in CATALOGUES)},
+    {", ".join(f"(SELECT (count(*), max(xmin::text::bigint))::text FROM {catalogue})" for catalogue in CATALOGUES)},
     (SELECT count(*) FROM pg_class
         WHERE reltuples > 0 AND relnamespace = 'public'::regnamespace),
     (SELECT count(*) FROM pg_db_role_setting JOIN pg_database ON pg_database.oid = setdatabase

@@ -28,16 +28,16 @@ class Demos:
         now: datetime | None = None,
     ) -> str:
         """Return the address of a database with the demo; `make` returns that of an empty one."""
-        wanted = (kind, participants, now)
-        if wanted not in self._made:
+        pair = (kind, participants, now)
+        if pair not in self._made:
             address = make()
             engine = make_engine(address)
             with Session(engine) as session:
                 load(session, now=now or clock.now(), participants=participants)
                 session.commit()
             engine.dispose()
-            self._made[wanted] = address
-        return self._made[wanted]
+            self._made[pair] = address
+        return self._made[pair]
 
 
 def demo_event(session: Session) -> Event:

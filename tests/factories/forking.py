@@ -60,13 +60,13 @@ def wait_for_order(control: socket.socket) -> Order:
                 watched.unregister(ready)
                 _tell_end(ready, *running.pop(ready))
                 continue
-            told, streams = _receive(control)
-            if not told:
+            content, streams = _receive(control)
+            if not content:
                 _end(running)
             number = os.fork()
             if not number:
                 control.detach()
-                return _become(Order(*json.loads(told)), streams)
+                return _become(Order(*json.loads(content)), streams)
             for stream in streams[:3]:
                 os.close(stream)
             os.write(streams[3], number.to_bytes(4, "big"))
@@ -78,10 +78,10 @@ def wait_for_order(control: socket.socket) -> Order:
 def _receive(control: socket.socket) -> tuple[bytes, Sequence[int]]:
     """Return an order and its streams; nothing when whoever gave orders is gone."""
     streams = array.array("i")
-    told, beside, _, _ = control.recvmsg(MOST_BYTES, socket.CMSG_SPACE(FDS * streams.itemsize))
+    content, beside, _, _ = control.recvmsg(MOST_BYTES, socket.CMSG_SPACE(FDS * streams.itemsize))
     for _, _, data in beside:
         streams.frombytes(data)
-    return told, streams
+    return content, streams
 
 
 def _tell_end(ending: int, number: int, pipe: int) -> None:

@@ -32,33 +32,33 @@ class FoundForm:
 
     def typed(self) -> list[Control]:
         """Return the controls into which anything can be typed."""
-        return [one for one in self.controls if one.kind in TYPED]
+        return [control for control in self.controls if control.kind in TYPED]
 
     def as_it_stands(self) -> dict[str, list[str]]:
         """Return what a browser sends of the form when nobody touches it."""
         sent: dict[str, list[str]] = {}
-        for one in self.controls:
-            if one.kind in {"checkbox", "radio"} and not one.checked:
+        for control in self.controls:
+            if control.kind in {"checkbox", "radio"} and not control.checked:
                 continue
-            values = [one.value]
-            if one.kind == "select":
-                values = one.chosen or one.options[:1]
-            sent[one.name] = [*sent.get(one.name, []), *values]
+            values = [control.value]
+            if control.kind == "select":
+                values = control.chosen or control.options[:1]
+            sent[control.name] = [*sent.get(control.name, []), *values]
         return sent
 
     def filled(self, text: str) -> dict[str, Any]:
         """Return what is sent when `text` is typed wherever text goes, cut as a browser cuts it."""
         plain = {"email": "somebody@example.org", "number": "3", "password": "correct horse staple"}
         sent: dict[str, Any] = {}
-        for one in self.controls:
-            if one.kind in TYPED - {"email"}:
-                sent[one.name] = text[: one.most]
-            elif one.kind == "select":
-                sent[one.name] = one.value or next(filter(None, one.options), "")
-            elif one.kind in {"radio", "checkbox"}:
-                sent.setdefault(one.name, one.value)
+        for control in self.controls:
+            if control.kind in TYPED - {"email"}:
+                sent[control.name] = text[: control.most]
+            elif control.kind == "select":
+                sent[control.name] = control.value or next(filter(None, control.options), "")
+            elif control.kind in {"radio", "checkbox"}:
+                sent.setdefault(control.name, control.value)
             else:
-                sent[one.name] = one.value or plain.get(one.kind, "")
+                sent[control.name] = control.value or plain.get(control.kind, "")
         return sent
 
 
@@ -105,11 +105,11 @@ def forms_of(page: str) -> Iterator[FoundForm]:
     """Yield the page's forms that act."""
     reader = _Reader()
     reader.feed(page)
-    yield from (one for one in reader.forms if one.method == "POST")
+    yield from (form for form in reader.forms if form.method == "POST")
 
 
 def dead_anchors(page: str) -> list[str]:
     """Return where links within the page lead to nothing: a summary must reach its fields."""
     reader = _Reader()
     reader.feed(page)
-    return [one for one in reader.anchors if one and one not in reader.ids]
+    return [link for link in reader.anchors if link and link not in reader.ids]

@@ -91,14 +91,14 @@ def start(
     umask = os.umask(0)
     os.umask(umask)
     order = json.dumps(Order(list(words), dict(environ), str(CHECKOUT), umask)).encode()
-    told, telling = os.pipe()
+    reading, telling = os.pipe()
     nothing = os.open(os.devnull, os.O_RDONLY)
     streams = [nothing if stdin is None else stdin, stdout, stderr, telling]
     with _turn:
         socket.send_fds(_forker(), [order], streams)
     os.close(telling)
     os.close(nothing)
-    return Forked(int.from_bytes(os.read(told, 4), "big"), told)
+    return Forked(int.from_bytes(os.read(reading, 4), "big"), reading)
 
 
 def run(

@@ -31,13 +31,13 @@ _TABLES: dict[str, MetaData] = {}
 
 def addresses(rule: Rule, values: Mapping[str, object]) -> Iterator[str]:
     """Yield the rule's addresses: one for each of its choices, values in the other places."""
-    found = CHOICE.search(rule.rule)
-    if found is None:
+    match = CHOICE.search(rule.rule)
+    if match is None:
         known = {**FIXED, **values}
         yield ARGUMENT.sub(lambda place: str(known[place[1]]), rule.rule)
         return
-    for choice in found[1].split(", "):
-        rest = rule.rule.replace(found[0], choice.strip("'"))
+    for choice in match[1].split(", "):
+        rest = rule.rule.replace(match[0], choice.strip("'"))
         yield ARGUMENT.sub(lambda place: str({**FIXED, **values}[place[1]]), rest)
 
 
@@ -55,12 +55,12 @@ def whole_database(app: Flask) -> str:
     """Return a hash of every row there is; every test's database has the same tables."""
     with app.app_context():
         engine = reading(db.engine)
-    found = hashlib.sha256()
+    digest = hashlib.sha256()
     tables = _TABLES.setdefault(engine.dialect.name, MetaData())
     with engine.connect() as connection:
         if not tables.tables:
             tables.reflect(connection)
         for table in tables.sorted_tables:
             rows = sorted(repr(tuple(row)) for row in connection.execute(select(table)))
-            found.update(repr((table.name, rows)).encode())
-    return found.hexdigest()
+            digest.update(repr((table.name, rows)).encode())
+    return digest.hexdigest()

@@ -96,7 +96,7 @@ class Served:
         fields = dict(re.findall(r'name="(csrf_token|sent_as)"[^>]*value="([^"]+)"', page.text))
         fields |= {"given_name": "Ada", "family_name": f"Number {number}"}
         fields |= {"email": f"ada{number}@example.org", "language": "de", "category": "guests"}
-        given["Cookie"] = "; ".join(one.partition(";")[0] for one in page.cookies)
+        given["Cookie"] = "; ".join(cookie.partition(";")[0] for cookie in page.cookies)
         given["Content-Type"] = "application/x-www-form-urlencoded"
         return self.ask("/spring/register", method="POST", body=urlencode(fields), headers=given)
 
@@ -111,7 +111,7 @@ def served(
     folder: Path, port: int, *command: str, environ: Mapping[str, str] | None = None
 ) -> Iterator[Served]:
     """Start a server on a data directory, wait until it answers, end it afterwards."""
-    words = [one.format(port=port) for one in command or SERVE]
+    words = [argument.format(port=port) for argument in command or SERVE]
     log = folder / f"log-{port}"
     with running(
         folder, *words, log=log, environ={"PORT": str(port), **(environ or {})}

@@ -36,22 +36,26 @@ def release(session: Session, event: Event) -> None:
     session.flush()
 
 
-def sign_up(session: Session, one: Registration, item: AgendaSession) -> SessionPlace:
+def sign_up(session: Session, registration: Registration, item: AgendaSession) -> SessionPlace:
     """Sign somebody up at noon."""
-    event = session.get_one(Event, one.event_id)
-    return session_places.sign_up(session, one, event, item.public_id, by=SOMEBODY, now=NOON)
+    event = session.get_one(Event, registration.event_id)
+    return session_places.sign_up(
+        session, registration, event, item.public_id, by=SOMEBODY, now=NOON
+    )
 
 
-def give_up(session: Session, one: Registration, item: AgendaSession) -> None:
+def give_up(session: Session, registration: Registration, item: AgendaSession) -> None:
     """Give a session up at noon."""
-    event = session.get_one(Event, one.event_id)
-    session_places.give_up(session, one, event, item.public_id, by=SOMEBODY, now=NOON)
+    event = session.get_one(Event, registration.event_id)
+    session_places.give_up(session, registration, event, item.public_id, by=SOMEBODY, now=NOON)
 
 
-def news(session: Session, one: Registration) -> list[list[str]]:
+def news(session: Session, registration: Registration) -> list[list[str]]:
     """Return what e-mails about sessions tell somebody, a list an e-mail."""
-    wanted = select(Email).where(Email.kind == "SessionsEmail", Email.about_id == one.id)
+    statement = select(Email).where(
+        Email.kind == "SessionsEmail", Email.about_id == registration.id
+    )
     return [
         [what for line in email.facts["lines"] for what in line["what"]]
-        for email in session.scalars(wanted.order_by(Email.id))
+        for email in session.scalars(statement.order_by(Email.id))
     ]

@@ -43,8 +43,8 @@ def calendars() -> list[Path]:
 
 def frab_names() -> list[str]:
     """Return the names of all timetables of the frab family that are here."""
-    found = [*(DATA / "timetables").glob("*frab*"), *OPEN.glob("*.frab.*")]
-    return sorted(path.name for path in found)
+    paths = [*(DATA / "timetables").glob("*frab*"), *OPEN.glob("*.frab.*")]
+    return sorted(path.name for path in paths)
 
 
 def schemas(own: str, official: str) -> Iterator[Path]:
@@ -57,23 +57,23 @@ def schemas(own: str, official: str) -> Iterator[Path]:
 @cache
 def xml_schemas() -> list[xmlschema.XMLSchema]:
     """Return the schemas by which readers check a timetable in XML."""
-    found = schemas("schedule.xsd", "c3voc-schedule.xml.xsd")
-    return [xmlschema.XMLSchema(str(path)) for path in found]
+    paths = schemas("schedule.xsd", "c3voc-schedule.xml.xsd")
+    return [xmlschema.XMLSchema(str(path)) for path in paths]
 
 
 def xml_faults(content: bytes) -> list[str]:
     """Return what the schemas have against a timetable in XML, at most three."""
     text = content.decode()
-    return [str(one.reason) for schema in xml_schemas() for one in schema.iter_errors(text)][:3]
+    return [str(error.reason) for schema in xml_schemas() for error in schema.iter_errors(text)][:3]
 
 
 def json_faults(made: Any) -> list[str]:
     """Return what the schemas have against a timetable in JSON, at most three."""
     from jsonschema_rs import validator_for  # noqa: PLC0415  (slow to load, for few tests)
 
-    found = schemas("schedule.schema.json", "c3voc-schedule.schema.json")
-    checks = [validator_for(json.loads(path.read_text(encoding="utf-8"))) for path in found]
-    return [one.message for check in checks for one in check.iter_errors(made)][:3]
+    paths = schemas("schedule.schema.json", "c3voc-schedule.schema.json")
+    checks = [validator_for(json.loads(path.read_text(encoding="utf-8"))) for path in paths]
+    return [error.message for check in checks for error in check.iter_errors(made)][:3]
 
 
 def found_in(content: object, first: date | None = None) -> Timetable:
@@ -84,9 +84,9 @@ def found_in(content: object, first: date | None = None) -> Timetable:
     return readers.read(data, Context(zone=BERLIN, first=first))
 
 
-def said(found: Timetable) -> list[str]:
+def said(timetable: Timetable) -> list[str]:
     """Return what was written down as odd."""
-    return [str(note.sentence) for note in found.notes]
+    return [str(note.sentence) for note in timetable.notes]
 
 
 def is_whole(row: FoundRow) -> bool:
@@ -97,4 +97,4 @@ def is_whole(row: FoundRow) -> bool:
     assert "Im Netz" in (row.abstract, row.description)
     assert row.starts_at.astimezone(BERLIN).isoformat() == "2027-03-04T09:30:00+01:00"
     assert (row.ends_at - row.starts_at).seconds == 45 * 60
-    return [one.name for one in row.people] == ["Ada Lovelace"]
+    return [person.name for person in row.people] == ["Ada Lovelace"]

@@ -24,7 +24,7 @@ PAGE = "/spring/manage/invitations"
 
 
 @pytest.mark.parametrize(
-    ("typed", "found"),
+    ("typed", "rows"),
     [
         ("a@x.de; Ada; Lovelace; ACM", [("a@x.de", "", "Ada", "Lovelace", "ACM")]),
         ("a@x.de\tAda\tLovelace\tACM", [("a@x.de", "", "Ada", "Lovelace", "ACM")]),
@@ -42,18 +42,18 @@ PAGE = "/spring/manage/invitations"
         ("Müller, Max, IVA1 <m@x.de>", [("m@x.de", "", "Max", "Müller", "IVA1")]),
         (
             "a@x.de, b@x.de; c@x.de\n'k@y.de' <k@y.de>\n\nA@X.DE",
-            [(one, "", "", "", "") for one in ("a@x.de", "b@x.de", "c@x.de", "k@y.de")],
+            [(address, "", "", "", "") for address in ("a@x.de", "b@x.de", "c@x.de", "k@y.de")],
         ),
         ("h@x.de, Ida <i@x.de>", [("h@x.de", "", "", "", ""), ("i@x.de", "", "", "Ida", "")]),
     ],
 )
 def test_a_list_is_read_as_mail_programs_and_tables_write_it(
-    typed: str, found: list[tuple[str, str, str, str, str]]
+    typed: str, rows: list[tuple[str, str, str, str, str]]
 ) -> None:
     assert [
-        (one.address, one.title, one.given_name, one.family_name, one.organisation)
-        for one in rows_of(typed)
-    ] == found
+        (row.address, row.title, row.given_name, row.family_name, row.organisation)
+        for row in rows_of(typed)
+    ] == rows
 
 
 @pytest.fixture
@@ -75,7 +75,10 @@ def test_outlooks_list_is_invited_whole(
 
     made = session.scalars(select(Invitation).where(Invitation.event_id == event.id)).all()
     assert status == 303
-    assert [(one.given_name, one.family_name, one.email, one.language) for one in made] == [
+    assert [
+        (invitation.given_name, invitation.family_name, invitation.email, invitation.language)
+        for invitation in made
+    ] == [
         ("Claire", "Lenoir", "c@x.fr", "fr"),
         ("Théo Le", "Bihan", "t@x.fr", "fr"),
         ("", "", "null@x.fr", "fr"),
@@ -122,7 +125,7 @@ def test_a_long_list_costs_as_few_statements_as_a_short_one(
 ) -> None:
     costs = []
     for letter, number in (("a", 2), ("b", 40)):
-        people = "\n".join(f"{letter}{one}@x.fr" for one in range(number))
+        people = "\n".join(f"{letter}{index}@x.fr" for index in range(number))
         hidden = dict(HIDDEN.findall(client.get(PAGE).get_data(as_text=True)))
         fields = {**hidden, "people": people, "category": "guests", "language": "fr"}
         with counted(app) as sent:
@@ -131,9 +134,9 @@ def test_a_long_list_costs_as_few_statements_as_a_short_one(
 
     assert costs[0] == costs[1]
     made = session.scalars(select(Invitation.email).where(Invitation.event_id == event.id)).all()
-    told = session.scalars(select(Email.to_address).where(Email.kind == "PersonalInvitation"))
+    rows = session.scalars(select(Email.to_address).where(Email.kind == "PersonalInvitation"))
     assert len(made) == 42
-    assert sorted(told) == sorted(made)
+    assert sorted(rows) == sorted(made)
 
 
 @pytest.mark.on_sqlite
@@ -180,5 +183,5 @@ def test_a_list_is_reminded_in_steps_and_nobody_twice(
 
     assert (first, again) == (303, 303)
     assert len(done) >= 3
-    told = session.scalars(select(Email.to_address).where(Email.kind == "PersonalInvitation"))
-    assert sorted(told) == sorted(2 * people.split())
+    rows = session.scalars(select(Email.to_address).where(Email.kind == "PersonalInvitation"))
+    assert sorted(rows) == sorted(2 * people.split())

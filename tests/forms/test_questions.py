@@ -36,9 +36,9 @@ def question(session: Session) -> Question:
     """Return the only question there is."""
     session.commit()
     session.expire_all()
-    found = session.scalars(select(Question)).one()
+    question = session.scalars(select(Question)).one()
     session.commit()
-    return found
+    return question
 
 
 @pytest.mark.usefixtures("event")
@@ -107,7 +107,10 @@ def test_answered_question_keeps_its_kind_and_its_chosen_answers_and_is_archived
 
     session.commit()
     labels = session.scalars(select(QuestionChoice).order_by(QuestionChoice.position)).all()
-    assert [(one.key, one.label.de) for one in labels] == [("c1", "Medium"), ("c2", "Large")]
+    assert [(choice.key, choice.label.de) for choice in labels] == [
+        ("c1", "Medium"),
+        ("c2", "Large"),
+    ]
     session.commit()
     assert "Größe?" not in client.get("/spring/register").get_data(as_text=True)
     taken_away = client.get("/spring/manage/registrations.csv").get_data(as_text=True)
@@ -120,7 +123,7 @@ def test_question_nobody_answered_is_deleted_with_its_choices_and_groups(
     session: Session, client: FlaskClient
 ) -> None:
     send(client, "/spring/manage/questions/add", **QUESTION, groups="guests")
-    assert [one.key for one in question(session).only_for] == ["guests"]
+    assert [category.key for category in question(session).only_for] == ["guests"]
     session.commit()
     page = f"/spring/manage/questions/{question(session).id}"
 

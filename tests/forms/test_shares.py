@@ -42,18 +42,18 @@ def send(client: FlaskClient, path: str, **fields: Any) -> tuple[int, str]:
 
 def page_of(session: Session) -> str:
     """Return the address of the only contingent's form."""
-    found = session.scalars(select(Contingent.id)).one()
+    contingent_id = session.scalars(select(Contingent.id)).one()
     session.rollback()
-    return f"/spring/manage/contingents/{found}?lang=en"
+    return f"/spring/manage/contingents/{contingent_id}?lang=en"
 
 
 def near(text: str, key: str) -> str:
     """Return the words of the field of one list."""
-    found = re.search(
+    match = re.search(
         rf'<div class="field[^>]*>\s*<label for="shares-{key}".*?</div>', text, re.DOTALL
     )
-    assert found is not None
-    return " ".join(re.sub(r"<[^>]+>", " ", found[0]).split())
+    assert match is not None
+    return " ".join(re.sub(r"<[^>]+>", " ", match[0]).split())
 
 
 def test_every_list_has_a_share_of_its_own(session: Session, client: FlaskClient) -> None:
@@ -78,13 +78,13 @@ def test_beside_each_share_stands_what_its_list_would_get_today(
     send(client, path, shares_guests="50", shares_press="50")
 
     text = client.get(path).get_data(as_text=True)
-    told = client.get("/spring/manage/contingents-to-open?lang=en").get_data(as_text=True)
+    page_text = client.get("/spring/manage/contingents-to-open?lang=en").get_data(as_text=True)
 
     assert "Today: 4 places. Waiting: 2; of them with a place: 2." in near(text, "guests")
     assert "Today: 3 places. Nobody is on this waiting list." in near(text, "press")
     assert "Today" not in near(text, "speakers")
-    assert "Today: 4 places. Waiting: 2; of them with a place: 2." in told
-    assert re.search(r'Open to all</span><span class="num muted">5<', told)
+    assert "Today: 4 places. Waiting: 2; of them with a place: 2." in page_text
+    assert re.search(r'Open to all</span><span class="num muted">5<', page_text)
 
 
 @pytest.mark.parametrize(("second", "total"), [("30", 90), ("60", 120)])
@@ -125,10 +125,10 @@ def test_without_shares_everything_goes_to_whoever_is_next(
 
     status, _ = send(client, path, shares_guests="", shares_press="0")
 
-    told = client.get("/spring/manage/contingents-to-open?lang=en").get_data(as_text=True)
+    text = client.get("/spring/manage/contingents-to-open?lang=en").get_data(as_text=True)
     assert status == 303
     assert session.scalars(select(ContingentShare)).all() == []
-    assert re.search(r'The next person on any list</span><span class="num muted">2<', told)
+    assert re.search(r'The next person on any list</span><span class="num muted">2<', text)
 
 
 def test_fewer_places_than_are_used_warn_and_cancel_nobody(
@@ -144,11 +144,11 @@ def test_fewer_places_than_are_used_warn_and_cancel_nobody(
     path = page_of(session)
 
     status, _ = send(client, path, places="2", country="FR")
-    told = client.get("/spring/manage/contingents/?lang=en").get_data(as_text=True)
+    text = client.get("/spring/manage/contingents/?lang=en").get_data(as_text=True)
 
     session.expire_all()
     assert status == 303
     assert (
-        "Pôles: 3 places are taken, more than the 2 available. No registration is cancelled" in told
+        "Pôles: 3 places are taken, more than the 2 available. No registration is cancelled" in text
     )
-    assert {one.state for one in kept} == {State.CONFIRMED}
+    assert {registration.state for registration in kept} == {State.CONFIRMED}

@@ -35,11 +35,11 @@ def test_silence_of_more_than_five_minutes_is_an_absence_and_nothing_else_is_tol
 
 
 def test_faults_go_before_what_stands_still() -> None:
-    found = health(
+    worker_health = health(
         job("slow", minutes_ago=8), job("bad", minutes_ago=1, failures=2), job("ok", minutes_ago=0)
     )
 
-    assert found.problems == [
+    assert worker_health.problems == [
         "job bad failed 2 times in a row (ValueError)",
         "job slow was not tried for 480 s",
     ]

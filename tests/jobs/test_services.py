@@ -32,7 +32,7 @@ def test_worker_that_fell_silent_is_absent_until_it_shows_itself(session: Sessio
     services.note_success(session, "tend", now=NOON + 6 * MINUTE)
     again = found(session, 7)
 
-    assert [one.absent for one in (before, silent, again)] == [False, True, False]
+    assert [health.absent for health in (before, silent, again)] == [False, True, False]
     assert silent.problems == ["no worker has been seen for 360 s"]
     assert again.problems == []
 

@@ -52,11 +52,11 @@ def test_a_change_names_what_is_otherwise_and_what_was_archived_is_named_so(
     ):
         note_change(session, THING, before, after, by=SYSTEM, now=NOON)
 
-    found = entries(session)
-    assert [one.action for one in found] == [
+    kept = entries(session)
+    assert [entry.action for entry in kept] == [
         "record-added", "record-changed", "archived", "restored", "record-changed",
     ]  # fmt: skip
-    assert found[1].changes == {"places": [9, 10]}
+    assert kept[1].changes == {"places": [9, 10]}
 
 
 def test_a_label_too_long_is_cut_and_many_are_written_at_once(session: Session) -> None:
@@ -65,9 +65,9 @@ def test_a_label_too_long_is_cut_and_many_are_written_at_once(session: Session) 
     record_all(session, "reminded", [THING, long], by=SYSTEM, now=NOON)
     record_all(session, "reminded", [], by=SYSTEM, now=NOON)
 
-    found = entries(session)
-    assert (len(found[0].object_label), len(found[0].actor_label)) == (200, 160)
-    assert [one.action for one in found] == ["changed", "reminded", "reminded"]
+    kept = entries(session)
+    assert (len(kept[0].object_label), len(kept[0].actor_label)) == (200, 160)
+    assert [entry.action for entry in kept] == ["changed", "reminded", "reminded"]
 
 
 def test_texts_are_taken_out_and_numbers_stay(session: Session) -> None:

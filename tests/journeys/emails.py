@@ -23,13 +23,13 @@ def post_round(app: Flask) -> Path:
 
 def emails_to(folder: Path, address: str) -> list[EmailMessage]:
     """Return the e-mails to that address, the first one first."""
-    found = []
-    for path in sorted(folder.glob("*.eml"), key=lambda one: one.stat().st_mtime_ns):
+    messages = []
+    for path in sorted(folder.glob("*.eml"), key=lambda file: file.stat().st_mtime_ns):
         message = message_from_bytes(path.read_bytes(), policy=default)
         assert isinstance(message, EmailMessage)
         if message["To"] == address:
-            found.append(message)
-    return found
+            messages.append(message)
+    return messages
 
 
 def email_to(folder: Path, address: str, *, link: str = "") -> EmailMessage:
@@ -49,6 +49,6 @@ def text_of(email: EmailMessage) -> str:
 
 def link_to(folder: Path, address: str, link: str) -> str:
     """Return the path of the personal link in the first e-mail with such a one."""
-    found = re.search(rf"/[\w-]+/{link}/\S+", text_of(email_to(folder, address, link=link)))
-    assert found is not None
-    return found.group()
+    match = re.search(rf"/[\w-]+/{link}/\S+", text_of(email_to(folder, address, link=link)))
+    assert match is not None
+    return match.group()

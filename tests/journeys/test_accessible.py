@@ -92,9 +92,9 @@ def cookies(app: Flask, session: Session, live: LiveServer) -> list[dict[str, st
 def faults(page: Page, address: str) -> Iterator[str]:
     """Yield a sentence for each thing axe finds on the page, and for sideways scrolling."""
     page.goto(address)
-    for found in Axe().run(page, options=RULES).response["violations"]:
-        where = "; ".join(node["html"][:120] for node in found["nodes"][:3])
-        yield f"{address}: {found['id']}: {found['help']}: {where}"
+    for violation in Axe().run(page, options=RULES).response["violations"]:
+        where = "; ".join(node["html"][:120] for node in violation["nodes"][:3])
+        yield f"{address}: {violation['id']}: {violation['help']}: {where}"
     if page.evaluate("() => document.documentElement.scrollWidth > window.innerWidth + 1"):
         yield f"{address}: scrolls sideways"
 
@@ -104,28 +104,28 @@ def test_axe_finds_nothing_on_any_page(
 ) -> None:
     item = session.scalars(select(AgendaSession).where(AgendaSession.sign_up)).first()
     person = session.scalars(select(Person)).first()
-    one = session.scalars(select(Registration)).first()
+    registration = session.scalars(select(Registration)).first()
     assert item is not None
     assert person is not None
-    assert one is not None
+    assert registration is not None
     more = (
         f"/go-cluster/agenda/{item.public_id}",
         f"/go-cluster/speakers/{person.public_id}",
         f"/go-cluster/manage/agenda/{item.public_id}",
         f"/go-cluster/manage/agenda/{item.public_id}/places",
-        f"/go-cluster/manage/registrations/{one.reference}",
-        f"/go-cluster/manage/registrations/{one.reference}/edit",
+        f"/go-cluster/manage/registrations/{registration.reference}",
+        f"/go-cluster/manage/registrations/{registration.reference}/edit",
     )
     session.rollback()  # a test that reads holds SQLite's write lock, too
     context = browser.new_context(viewport={"width": 390, "height": 844}, locale="de-DE")
     context.add_cookies(cookies)  # type: ignore[arg-type]
     page = context.new_page()
 
-    found = [
+    violations = [
         fault for path in (*PUBLIC, *OWN, *DESK, *more) for fault in faults(page, live.url + path)
     ]
 
-    assert found == []
+    assert violations == []
 
 
 def test_axe_finds_nothing_on_the_pages_that_no_list_above_names(
@@ -158,14 +158,14 @@ def test_axe_finds_nothing_on_the_pages_that_no_list_above_names(
         for address in addresses(rule, values)
     ]
 
-    found, seen = [], []
+    violations, seen = [], []
     for address in rest:
         answer = context.request.get(live.url + address, max_redirects=0)
         if answer.status == 200 and "<!doctype html>" in answer.text()[:200]:  # no file, no part
             seen.append(address)
-            found += list(faults(page, live.url + address))
+            violations += list(faults(page, live.url + address))
 
-    assert found == []
+    assert violations == []
     assert f"/spring/manage/registrations/{mine.reference}" in seen
 
 
@@ -182,7 +182,7 @@ def examined(app: Flask, paths: Iterable[str]) -> set[str]:
 def test_axe_finds_nothing_in_any_language_width_and_theme(
     live: LiveServer, browser: Browser, cookies: list[dict[str, str]]
 ) -> None:
-    found = []
+    violations = []
     for width, language, theme in EACH_WITH_EACH:
         context = browser.new_context(
             viewport={"width": width, "height": 800},
@@ -191,10 +191,10 @@ def test_axe_finds_nothing_in_any_language_width_and_theme(
         context.add_cookies(cookies)  # type: ignore[arg-type]
         page = context.new_page()
         for path in SAMPLE:
-            found += list(faults(page, f"{live.url}{path}?lang={language}"))
+            violations += list(faults(page, f"{live.url}{path}?lang={language}"))
         context.close()
 
-    assert found == []
+    assert violations == []
 
 
 def test_form_with_mistakes_is_accessible_and_leads_to_them(
@@ -205,11 +205,11 @@ def test_form_with_mistakes_is_accessible_and_leads_to_them(
     page.goto(f"{live.url}/go-cluster/register")
     page.get_by_role("button", name="Register").click()
     focused = page.evaluate("() => document.activeElement.getAttribute('role')")
-    found = Axe().run(page, options=RULES).response["violations"]
+    violations = Axe().run(page, options=RULES).response["violations"]
     page.get_by_role("alert").get_by_role("link").nth(1).click()
 
     assert focused == "alert"
-    assert [one["id"] for one in found] == []
+    assert [violation["id"] for violation in violations] == []
     assert page.evaluate("() => document.activeElement.id") == "family_name"
 
 

@@ -51,15 +51,15 @@ def fill(session: Session, title: str, *, seats: int) -> None:
     """Sign two people up for a session, and leave the gallery so many seats."""
     event = session.scalars(select(Event)).one()
     draft = agenda.draft(session, event)
-    item = next(one for one in draft if title in one.title.into("de"))
+    item = next(row for row in draft if title in row.title.into("de"))
     edit_session(session, item, sign_up=True, places=None, groups=())
     release(session, event)
     busy = select(SessionPlace.registration_id)
-    wanted = select(Registration).where(
+    statement = select(Registration).where(
         Registration.state == State.CONFIRMED, Registration.id.not_in(busy)
     )
-    for one in session.scalars(wanted.limit(2)).all():
-        sign_up(session, one, item)
+    for registration in session.scalars(statement.limit(2)).all():
+        sign_up(session, registration, item)
     for room in agenda.rooms(session, event):
         if room.name.into("de") == "Galerie":
             room.seats = seats

@@ -44,11 +44,11 @@ def press(page: Page, name: str) -> None:
 def registered(session: Session) -> list[tuple[str | None, ...]]:
     """Return who is registered, with organisation, address and language of the e-mails."""
     session.rollback()
-    one = Registration
-    wanted = select(one.family_name, one.organisation_name, one.email, one.language)
-    found = [tuple(row) for row in session.execute(wanted.order_by(one.id))]
+    model = Registration
+    statement = select(model.family_name, model.organisation_name, model.email, model.language)
+    rows = [tuple(row) for row in session.execute(statement.order_by(model.id))]
     session.rollback()  # a session that looks on would keep the writers waiting
-    return found
+    return rows
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -111,7 +111,7 @@ def test_who_goes_back_and_corrects_is_heard_and_a_double_send_is_one(
     press(page, "Register")
     page.wait_for_url("**/spring/register/mailbox*")
 
-    assert [one[0] for one in registered(session)] == ["Gros", "Groß"]
+    assert [pair[0] for pair in registered(session)] == ["Gros", "Groß"]
 
 
 def signed_in(context: BrowserContext, url: str, value: str) -> None:
@@ -142,7 +142,7 @@ def test_an_organiser_whose_session_ends_signs_in_beside_and_sends_the_form(
     press(page, "Send again")
 
     page.wait_for_url("**/manage/registrations**")
-    assert [one[0] for one in registered(session)] == ["Typed at length"]
+    assert [pair[0] for pair in registered(session)] == ["Typed at length"]
 
 
 @pytest.mark.usefixtures("spring")

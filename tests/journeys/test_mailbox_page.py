@@ -59,8 +59,8 @@ def value(page: str, name: str) -> str:
 
 def way_back(page: APIResponse) -> str:
     """Return the link that leads back to the form."""
-    found = re.findall(r'href="([^"]*\?again=[^"]*)"', page.text())
-    return str(found[0]).replace("&amp;", "&")
+    links = re.findall(r'href="([^"]*\?again=[^"]*)"', page.text())
+    return str(links[0]).replace("&amp;", "&")
 
 
 def test_the_page_shows_the_address_alike_for_who_is_new_and_who_is_known(
@@ -93,13 +93,13 @@ def test_it_shows_it_in_each_language_and_when_reloaded(
 def test_two_tabs_each_show_their_own_and_nobody_elses(
     visitor: APIRequestContext, playwright: Playwright
 ) -> None:
-    one, two = send(visitor, "ada@example.org"), send(visitor, "bo@example.org")
+    answer, two = send(visitor, "ada@example.org"), send(visitor, "bo@example.org")
 
-    assert "ada@example.org" in visitor.get(one.url).text()
+    assert "ada@example.org" in visitor.get(answer.url).text()
     assert "ada@example.org" not in visitor.get(two.url).text()
-    assert 'value="ada@example.org"' in visitor.get(way_back(one)).text()
+    assert 'value="ada@example.org"' in visitor.get(way_back(answer)).text()
     other = playwright.request.new_context()
-    stranger = other.get(f"{one.url}&lang=en").text()
+    stranger = other.get(f"{answer.url}&lang=en").text()
     other.dispose()
     assert "ada@example.org" not in stranger
     assert "to the address you gave" in stranger
@@ -125,8 +125,8 @@ def test_the_way_back_has_everything_typed_and_registers_the_right_address(
     assert re.search(r'<option selected value="fr"', form)
     assert "is-wrong" not in form
     send(visitor, "ada.l@example.org", sent_as=value(form, "sent_as"))
-    found = session.scalars(select(Registration.email).order_by(Registration.id)).all()
-    assert found == ["ada@example.org", "ada.l@example.org"]
+    registrations = session.scalars(select(Registration.email).order_by(Registration.id)).all()
+    assert registrations == ["ada@example.org", "ada.l@example.org"]
 
 
 def test_a_slip_in_a_well_known_domain_is_asked_about_and_mended_without_script(
@@ -152,12 +152,12 @@ def test_correcting_to_the_address_of_somebody_else_loses_nothing_and_tells_noth
 
     assert "on its way to <b>bob@example.org</b>" in first.text()
     assert "on its way to <b>ada@gmail.com</b>" in second.text()
-    found = session.execute(
+    row = session.execute(
         select(Registration.family_name, Registration.email, Registration.state).order_by(
             Registration.id
         )
     )
-    assert [tuple(row) for row in found] == [
+    assert [tuple(row) for row in row] == [
         ("Martin", "bob@example.org", State.CONFIRMED),
         ('Groß & "Söhne"', "ada@gmail.com", State.CONFIRMED),
     ]

@@ -56,19 +56,19 @@ WIDEST = """() => [...document.querySelectorAll('body *')].filter(one => {
 
 def faults(page: Page, size: str, over: float, boxes: list[Box]) -> list[str]:
     """Return what overlaps in the head of the page, and what lies beside the window."""
-    found = []
+    overlaps = []
     if over > 0:
         page.evaluate(MEASURE, size)
-        found.append(f"{over} px to scroll sideways: {page.evaluate(WIDEST)}")
-    for number, (one, left, top, right, bottom) in enumerate(boxes):
+        overlaps.append(f"{over} px to scroll sideways: {page.evaluate(WIDEST)}")
+    for number, (box, left, top, right, bottom) in enumerate(boxes):
         for other, left2, top2, right2, bottom2 in boxes[number + 1 :]:
             wide, high = (
                 min(right, right2) - max(left, left2),
                 min(bottom, bottom2) - max(top, top2),
             )
-            if one != other and wide > 1 and high > 1:
-                found.append(f"{one} over {other}")
-    return found
+            if box != other and wide > 1 and high > 1:
+                overlaps.append(f"{box} over {other}")
+    return overlaps
 
 
 def test_brand_and_languages_never_overlap_and_no_page_scrolls_sideways(
@@ -91,13 +91,16 @@ def test_brand_and_languages_never_overlap_and_no_page_scrolls_sideways(
     page, wrong = context.new_page(), []
 
     for language in ("de", "fr", "en"):
-        for path in (*(f"/{event.slug}/{one}" for one in PUBLIC + PERSONAL + TEAM), *OUTSIDE):
+        for path in (
+            *(f"/{event.slug}/{address}" for address in PUBLIC + PERSONAL + TEAM),
+            *OUTSIDE,
+        ):
             page.goto(f"{live.url}{path}?lang={language}")
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 800})
                 measured = page.evaluate(MEASURE_ALL, SIZES)
                 for size, (over, boxes) in zip(SIZES, measured, strict=True):
-                    told = f"{language} {path} at {width}, {size}"
-                    wrong += [f"{told}: {one}" for one in faults(page, size, over, boxes)]
+                    text = f"{language} {path} at {width}, {size}"
+                    wrong += [f"{text}: {fault}" for fault in faults(page, size, over, boxes)]
 
     assert "\n".join(wrong) == ""

@@ -14,17 +14,17 @@ pytestmark = [
 
 
 @pytest.mark.parametrize(
-    ("zone", "told"), [("America/New_York", ["Your time: 03:30"]), ("Europe/Paris", [])]
+    ("zone", "times"), [("America/New_York", ["Your time: 03:30"]), ("Europe/Paris", [])]
 )
 def test_readers_elsewhere_are_told_their_own_time(
-    browser: Browser, live: LiveServer, zone: str, told: list[str]
+    browser: Browser, live: LiveServer, zone: str, times: list[str]
 ) -> None:
     page = browser.new_context(timezone_id=zone, locale="en-GB").new_page()
     page.goto(f"{live.url}/go-cluster/agenda?lang=en")
 
     opening = page.locator(".slot-time", has_text="9:30")
     assert opening.locator("time").inner_text() == "9:30"
-    assert opening.locator(".here").all_inner_texts() == told
+    assert opening.locator(".here").all_inner_texts() == times
 
     page.get_by_role("link", name="Opening", exact=True).click()
-    expect(page.locator(".talk-facts .here")).to_have_count(len(told))
+    expect(page.locator(".talk-facts .here")).to_have_count(len(times))

@@ -83,8 +83,10 @@ def test_a_late_comer_gets_and_loses_and_gets_an_offer(
 ) -> None:
     event = demo_event(session)
     event.waiting_list = WaitingList.OFFER
-    for one in session.scalars(select(Registration).where(Registration.state == State.WAITING)):
-        changes.cancel(session, one, event, by=SOMEBODY, now=clock.now())
+    for registration in session.scalars(
+        select(Registration).where(Registration.state == State.WAITING)
+    ):
+        changes.cancel(session, registration, event, by=SOMEBODY, now=clock.now())
     session.commit()
     page = browser.new_context(locale="de-DE", viewport=PHONE).new_page()
 
@@ -112,7 +114,7 @@ def test_a_late_comer_gets_and_loses_and_gets_an_offer(
     expect(page.get_by_role("status").first).to_contain_text("Ihr Platz ist bestätigt")
     expect(page.get_by_role("img", name="Ihr Code für den Eingang")).to_be_visible()
     post_round(app)
-    assert [one["Subject"].split(" – ")[0] for one in emails_to(folder, LATE)] == [
+    assert [email["Subject"].split(" – ")[0] for email in emails_to(folder, LATE)] == [
         "Sie stehen auf der Warteliste",
         "Ein Platz ist für Sie reserviert",
         "Ein Platz ist für Sie reserviert",
@@ -183,7 +185,7 @@ def comes_late(page: Page, url: str) -> None:
 
 def guest_gives_up(session: Session, event: Event) -> None:
     """Let a guest who holds a place give it up."""
-    wanted = (
+    statement = (
         select(Registration)
         .join(Category)
         .where(
@@ -192,7 +194,7 @@ def guest_gives_up(session: Session, event: Event) -> None:
             Registration.family_name != "Spätling",
         )
     )
-    guest = session.scalars(wanted.order_by(Registration.id)).first()
+    guest = session.scalars(statement.order_by(Registration.id)).first()
     assert guest is not None
     changes.cancel(session, guest, event, by=SOMEBODY, now=clock.now())
     session.commit()

@@ -83,16 +83,20 @@ def test_nobodys_own_page_is_kept(live: LiveServer, browser: Browser) -> None:
 
     assert "/go-cluster/agenda" in stored
     assert "/go-cluster/speakers" in stored
-    assert not [one for one in stored if "/my" in one or "/manage" in one or "/register" in one]
+    assert not [
+        address
+        for address in stored
+        if "/my" in address or "/manage" in address or "/register" in address
+    ]
 
 
 def test_the_programme_can_be_installed(live: LiveServer, browser: Browser) -> None:
     page = browser.new_context(locale="fr-FR").new_page()
     page.goto(f"{live.url}/go-cluster/agenda")
     address = page.locator("link[rel=manifest]").get_attribute("href")
-    told = json.loads(page.request.get(live.url + str(address)).text())
+    manifest = json.loads(page.request.get(live.url + str(address)).text())
 
-    assert told["lang"] == "fr"
-    assert told["start_url"] == "/go-cluster/agenda"
-    assert told["scope"] == "/go-cluster/"
-    assert page.request.get(live.url + told["icons"][0]["src"]).ok
+    assert manifest["lang"] == "fr"
+    assert manifest["start_url"] == "/go-cluster/agenda"
+    assert manifest["scope"] == "/go-cluster/"
+    assert page.request.get(live.url + manifest["icons"][0]["src"]).ok

@@ -25,14 +25,14 @@ SCRIPTS = PACKAGE / "static" / "js"
 def run(*arguments: str, root: Path = CHECKOUT) -> tuple[int, str]:
     """Run Node's tests; return the exit code and what was said."""
     quiet = "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON"
-    found = subprocess.run(
+    done = subprocess.run(
         [str(NODE), quiet, "--test", "--test-reporter=spec", *arguments],
         cwd=root,
         capture_output=True,
         text=True,
         check=False,
     )
-    return found.returncode, found.stdout + found.stderr
+    return done.returncode, done.stdout + done.stderr
 
 
 def test_every_test_of_a_script_holds() -> None:
@@ -65,13 +65,13 @@ def test_tests_lie_as_the_scripts_do() -> None:
 
 
 def test_what_scripts_open_is_what_the_program_seals() -> None:
-    told = json.loads((TESTS / "door" / "sealed.json").read_text("utf-8"))
-    sealed = base64.urlsafe_b64decode(told["sealed"] + "==")
-    badge_id = codes.parse(told["code"]).badge_id
+    expected = json.loads((TESTS / "door" / "sealed.json").read_text("utf-8"))
+    sealed = base64.urlsafe_b64decode(expected["sealed"] + "==")
+    badge_id = codes.parse(expected["code"]).badge_id
 
-    plain = json.dumps(told["record"], ensure_ascii=False).encode()
+    plain = json.dumps(expected["record"], ensure_ascii=False).encode()
 
-    assert codes.seal(bytes.fromhex(told["event"]), badge_id, plain, sealed[:12]) == sealed
+    assert codes.seal(bytes.fromhex(expected["event"]), badge_id, plain, sealed[:12]) == sealed
 
 
 def test_a_script_without_a_test_only_ties_a_page_to_those_that_have_one() -> None:
@@ -102,9 +102,9 @@ def test_check_finds_slips_in_scripts_and_style_sheets(
         missing("the linter is not set up: python3 -m eventapp check")
     (tmp_path / name).write_text(text, "utf-8")
 
-    found = subprocess.run(
+    done = subprocess.run(
         [*BIOME, str(tmp_path)], cwd=CHECKOUT, capture_output=True, text=True, check=False
     )
 
-    assert found.returncode == 1
-    assert rule in found.stdout + found.stderr
+    assert done.returncode == 1
+    assert rule in done.stdout + done.stderr

@@ -66,25 +66,27 @@ def post(url: str, path: str, token: str, body: str, key: str) -> int:
 def holders(session: Session) -> list[Registration]:
     """Return who holds a place."""
     session.rollback()
-    wanted = select(Registration).where(Registration.state == State.CONFIRMED)
-    found = list(session.scalars(wanted.order_by(Registration.id)))
+    statement = select(Registration).where(Registration.state == State.CONFIRMED)
+    registrations = list(session.scalars(statement.order_by(Registration.id)))
     session.expunge_all()
     session.rollback()
-    return found
+    return registrations
 
 
-def is_kept(found: list[Registration]) -> bool:
+def is_kept(registrations: list[Registration]) -> bool:
     """Say whether no group, contingent or organisation holds more than it may."""
     return (
-        most(found, "category_id") <= 2
-        and most(found, "contingent_id") <= 2
-        and most(found, "category_id", "organisation_id") <= 1
+        most(registrations, "category_id") <= 2
+        and most(registrations, "contingent_id") <= 2
+        and most(registrations, "category_id", "organisation_id") <= 1
     )
 
 
-def most(found: list[Registration], *names: str) -> int:
+def most(registrations: list[Registration], *names: str) -> int:
     """Return how many of them share these facts at most."""
-    counted = Counter(tuple(getattr(one, name) for name in names) for one in found)
+    counted = Counter(
+        tuple(getattr(registration, name) for name in names) for registration in registrations
+    )
     return max(counted.values(), default=0)
 
 
@@ -96,10 +98,10 @@ def test_twenty_want_the_last_places_of_group_organisation_and_contingent(
     answers = at_once(CLIENTS, lambda turn: register(live.url, token, turn))
 
     assert answers == {201: CLIENTS}
-    found = holders(session)
-    assert len(found) == PLACES
-    assert None not in {one.contingent_id for one in found}
-    assert is_kept(found)
+    registrations = holders(session)
+    assert len(registrations) == PLACES
+    assert None not in {registration.contingent_id for registration in registrations}
+    assert is_kept(registrations)
 
 
 def test_one_last_place_where_all_quotas_cross_goes_to_one_of_twenty(
@@ -113,9 +115,9 @@ def test_one_last_place_where_all_quotas_cross_goes_to_one_of_twenty(
     answers = at_once(CLIENTS, lambda turn: register(live.url, token, 5 + 8 * (turn + 1)))
 
     assert answers == {201: CLIENTS}
-    found = holders(session)
-    assert len(found) == PLACES
-    assert is_kept(found)
+    registrations = holders(session)
+    assert len(registrations) == PLACES
+    assert is_kept(registrations)
 
 
 def test_places_given_back_meanwhile_in_any_order_neither_block_nor_double(
@@ -137,10 +139,12 @@ def test_places_given_back_meanwhile_in_any_order_neither_block_nor_double(
     answers = at_once(CLIENTS + PLACES, act)
 
     assert answers == {200: PLACES, 201: CLIENTS}
-    found = holders(session)
-    assert len(found) == PLACES
-    assert is_kept(found)
-    assert not {one.id for one in first} & {one.id for one in found}
+    registrations = holders(session)
+    assert len(registrations) == PLACES
+    assert is_kept(registrations)
+    assert not {registration.id for registration in first} & {
+        registration.id for registration in registrations
+    }
 
 
 def test_without_the_lock_the_crossing_places_are_given_twice(
@@ -155,6 +159,6 @@ def test_without_the_lock_the_crossing_places_are_given_twice(
 
     at_once(CLIENTS, lambda turn: register(live.url, token, turn))
 
-    found = holders(session)
-    assert len(found) > PLACES
-    assert not is_kept(found)
+    registrations = holders(session)
+    assert len(registrations) > PLACES
+    assert not is_kept(registrations)

@@ -61,10 +61,10 @@ class Programs:
         """Send a request and count its status."""
         api = self.base + (path if path.startswith("/door/") else f"/api/v1/events/spring{path}")
         data = None if body is None else json.dumps(body).encode()
-        told = {"Authorization": f"Bearer {self.token}", "Cookie": f"door={self.phone}", **headers}
+        facts = {"Authorization": f"Bearer {self.token}", "Cookie": f"door={self.phone}", **headers}
         if data is not None:
-            told["Content-Type"] = "application/json"
-        asked = urllib.request.Request(api, data, told, method=method)  # noqa: S310  (our own server)
+            facts["Content-Type"] = "application/json"
+        asked = urllib.request.Request(api, data, facts, method=method)  # noqa: S310  (our own server)
         try:
             with urllib.request.urlopen(asked, timeout=60) as answer:  # noqa: S310
                 self.statuses[answer.status] += 1
@@ -77,20 +77,20 @@ class Programs:
 
     def act(self, chance: random.Random, reference: str) -> None:
         """Do one thing to a registration, as chance has it."""
-        one = f"/registrations/{reference}"
+        path = f"/registrations/{reference}"
         name = f"Name{chance.randrange(1000)}"
         number = next(self.number)
         new = {"family_name": name, "email": f"n{number}@example.org"}
         version = {"If-Match": ", ".join(f'"{n}"' for n in range(1, 400))}
         acts: list[Callable[[], None]] = [
-            lambda: self.ask("PATCH", one, {"given_name": name}, **version),
-            lambda: self.ask("PATCH", one, {"priority": chance.randrange(9)}, **version),
-            lambda: self.ask("POST", f"{one}/cancel", **{"Idempotency-Key": f"k{number}"}),
-            lambda: self.ask("POST", f"{one}/hand-over", new),
-            lambda: self.ask("POST", f"{one}/promote", {"reason": "because"}),
+            lambda: self.ask("PATCH", path, {"given_name": name}, **version),
+            lambda: self.ask("PATCH", path, {"priority": chance.randrange(9)}, **version),
+            lambda: self.ask("POST", f"{path}/cancel", **{"Idempotency-Key": f"k{number}"}),
+            lambda: self.ask("POST", f"{path}/hand-over", new),
+            lambda: self.ask("POST", f"{path}/promote", {"reason": "because"}),
             lambda: self.ask("PUT", f"/sessions/{self.item}/places/{reference}"),
             lambda: self.ask("DELETE", f"/sessions/{self.item}/places/{reference}"),
-            lambda: self.ask("GET", f"{one}/badge"),
+            lambda: self.ask("GET", f"{path}/badge"),
             lambda: self.ask("POST", "/door/v1/scan", self.scan(chance.choice(self.codes), number)),
             lambda: self.ask("POST", "/registrations", {**new, "category": "guests"}),
         ]
@@ -103,29 +103,29 @@ def act_inside(app: Flask, chance: random.Random, ids: list[int]) -> None:
     now = clock.now()
     with Session(db.engine) as session:
         event = session.scalars(select(Event)).one()
-        one = session.get_one(Registration, chance.choice(ids))
-        typed = make_details(f"Typed{chance.randrange(1000)}", email=one.email)
+        registration = session.get_one(Registration, chance.choice(ids))
+        typed = make_details(f"Typed{chance.randrange(1000)}", email=registration.email)
         member = make_details("Friend", email="")
         by: Any = {"by": SOMEBODY, "now": now}
 
         def hand_over_by_code() -> None:
             purpose = CodePurpose.HAND_OVER
-            mailed_codes.proves(session, one, purpose, "000000", secret="x", now=now)
+            mailed_codes.proves(session, registration, purpose, "000000", secret="x", now=now)
             new = make_details("New", email=f"h{chance.randrange(10**9)}@example.org")
-            self_service.hand_over(session, one, event, new, **by)
+            self_service.hand_over(session, registration, event, new, **by)
 
         acts: list[Callable[[], object]] = [
-            lambda: change_registration(session, one, event, typed, **by),
+            lambda: change_registration(session, registration, event, typed, **by),
             lambda: self_service.change_address(
-                session, one, event, f"a{chance.randrange(10**9)}@example.org", **by
+                session, registration, event, f"a{chance.randrange(10**9)}@example.org", **by
             ),
-            lambda: privacy.erase(session, one, event, **by),
-            lambda: reconfirmations.come(session, one, **by),
+            lambda: privacy.erase(session, registration, event, **by),
+            lambda: reconfirmations.come(session, registration, **by),
             lambda: reconfirmations.remind(session, now=now),
             lambda: waiting_list.lapse_offers(session, event, now=now),
-            lambda: badges.issue(session, event, one, settings.data_dir / "keys", now=now),
-            lambda: parties.add(session, one, event, Bond.COLLEAGUE, member, **by),
-            lambda: mailed_codes.send(session, one, event, CodePurpose.HAND_OVER, now=now),
+            lambda: badges.issue(session, event, registration, settings.data_dir / "keys", now=now),
+            lambda: parties.add(session, registration, event, Bond.COLLEAGUE, member, **by),
+            lambda: mailed_codes.send(session, registration, event, CodePurpose.HAND_OVER, now=now),
             hand_over_by_code,
         ]
         # A refusal is an answer; what PostgreSQL broke off, it counts itself.
@@ -144,11 +144,14 @@ def crowd(live: LiveServer, session: Session) -> Counter[int]:
         make_registration(session, event, category, f"P{n}", email=f"p{n}@example.org")
         for n in range(PEOPLE)
     ]
-    references, ids = [one.reference for one in people], [one.id for one in people]
+    references, ids = (
+        [registration.reference for registration in people],
+        [registration.id for registration in people],
+    )
     codes = [
-        make_badge(session, live.app, event, one).token
-        for one in people
-        if one.state is State.CONFIRMED
+        make_badge(session, live.app, event, registration).token
+        for registration in people
+        if registration.state is State.CONFIRMED
     ]
     phone = make_phone(session, event)
     programs = Programs(live.url, make_token(session, event), phone, item.public_id, codes)
@@ -176,8 +179,8 @@ def deadlocks(session: Session) -> int:
     """Return how many circles PostgreSQL had to break in this database."""
     session.rollback()
     session.execute(text("SELECT pg_stat_clear_snapshot()"))
-    wanted = text("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
-    return int(session.scalar(wanted) or 0)
+    statement = text("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+    return int(session.scalar(statement) or 0)
 
 
 def test_acts_on_the_same_registrations_never_wait_in_a_circle(
@@ -189,5 +192,5 @@ def test_acts_on_the_same_registrations_never_wait_in_a_circle(
     statuses = crowd(live, session)
 
     assert deadlocks(session) == 0
-    assert {one for one in statuses if one >= 500} == set()
+    assert {status for status in statuses if status >= 500} == set()
     assert statuses[200] + statuses[201] > 20

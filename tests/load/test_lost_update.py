@@ -43,14 +43,14 @@ def event(session: Session) -> Event:
 @pytest.fixture
 def editors(session: Session, event: Event) -> list[str]:
     """Return the sign-ins of that many organisers, each a person of their own."""
-    found, now = [], clock.now()
+    addresses, now = [], clock.now()
     for number in range(EDITORS):
         address = f"organiser{number}@example.org"
         user = users.add_user(session, address, name=f"Organiser {number}", language="en", now=now)
         give_role(session, event, user, Role.ORGANISER, now=now)
-        found.append(users.sign_in(session, user, browser="test", strong=False, now=now))
+        addresses.append(users.sign_in(session, user, browser="test", strong=False, now=now))
     session.commit()
-    return found
+    return addresses
 
 
 def entries(session: Session, action: str) -> list[Entry]:
@@ -63,9 +63,9 @@ def entries(session: Session, action: str) -> list[Entry]:
 def journal_length(session: Session) -> int:
     """Return how many entries there are."""
     session.rollback()
-    found = len(session.scalars(select(Entry.id)).all())
+    length = len(session.scalars(select(Entry.id)).all())
     session.rollback()
-    return found
+    return length
 
 
 Sender = Callable[[int], int]
@@ -79,7 +79,7 @@ def readied(
     for turn, value in enumerate(editors):
         who = {"Cookie": f"who={value}"}
         _, (headers, content) = call(url, "GET", f"{page}?lang=en", "", who)
-        cookies = [one.partition(";")[0] for one in headers.get_all("Set-Cookie") or ()]
+        cookies = [cookie.partition(";")[0] for cookie in headers.get_all("Set-Cookie") or ()]
         sent = {**FORM, "Cookie": "; ".join([*cookies, f"who={value}"])}
         hidden = dict(HIDDEN.findall(content.decode()))
         ready.append((sent, urlencode({**hidden, **fields(turn)})))
@@ -102,16 +102,21 @@ def person(turn: int) -> dict[str, Any]:
 def test_one_of_twenty_corrections_of_a_person_wins_and_the_others_keep_what_they_typed(
     live: LiveServer, session: Session, event: Event, editors: list[str]
 ) -> None:
-    one = session.scalars(select(Registration).where(Registration.event_id == event.id)).one()
-    version, page = one.version, f"/spring/manage/registrations/{one.reference}/edit"
+    registration = session.scalars(
+        select(Registration).where(Registration.event_id == event.id)
+    ).one()
+    version, page = (
+        registration.version,
+        f"/spring/manage/registrations/{registration.reference}/edit",
+    )
     before = journal_length(session)
     save, answers = readied(live.url, editors, page, person)
 
     assert at_once(EDITORS, save) == {303: 1, 422: EDITORS - 1}
 
-    session.refresh(one)
-    winner = int(one.family_name.removeprefix("Typed-by-"))
-    assert one.version == version + 1
+    session.refresh(registration)
+    winner = int(registration.family_name.removeprefix("Typed-by-"))
+    assert registration.version == version + 1
     assert journal_length(session) == before + 1
     for turn, text in answers.items():
         if turn != winner:
@@ -123,9 +128,11 @@ def test_one_of_twenty_programs_changes_a_version_and_the_others_are_told_it_is_
     live: LiveServer, session: Session, event: Event
 ) -> None:
     token = make_token(session, event)
-    one = session.scalars(select(Registration).where(Registration.event_id == event.id)).one()
-    version, before = one.version, journal_length(session)
-    path = f"/api/v1/events/spring/registrations/{one.reference}"
+    registration = session.scalars(
+        select(Registration).where(Registration.event_id == event.id)
+    ).one()
+    version, before = registration.version, journal_length(session)
+    path = f"/api/v1/events/spring/registrations/{registration.reference}"
     headers = {
         "Authorization": f"Bearer {token}",
         "Content-Type": "application/json",
@@ -141,9 +148,9 @@ def test_one_of_twenty_programs_changes_a_version_and_the_others_are_told_it_is_
 
     assert answers[200] == 1
     assert answers[409] + answers[412] == EDITORS - 1
-    session.refresh(one)
-    assert one.version == version + 1
-    assert one.family_name.startswith("Typed-by-")
+    session.refresh(registration)
+    assert registration.version == version + 1
+    assert registration.family_name.startswith("Typed-by-")
     assert journal_length(session) == before + 1
 
 
@@ -214,7 +221,7 @@ def test_one_of_twenty_moves_of_a_session_wins_and_is_written_down_once(
     for value in editors:
         who = {"Cookie": f"who={value}"}
         _, (headers, content) = call(live.url, "GET", f"{page}?lang=en", "", who)
-        cookies = [one.partition(";")[0] for one in headers.get_all("Set-Cookie") or ()]
+        cookies = [cookie.partition(";")[0] for cookie in headers.get_all("Set-Cookie") or ()]
         hidden = dict(HIDDEN.findall(content.decode()))
         ready.append((hidden, {**FORM, "Cookie": "; ".join([*cookies, f"who={value}"])}))
 

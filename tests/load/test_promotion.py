@@ -50,25 +50,25 @@ def raised(client: FlaskClient) -> str:
 def number_in(session: Session, state: State) -> int:
     """Return how many registrations are in a state."""
     session.rollback()
-    wanted = select(func.count()).where(Registration.state == state)
-    found = session.scalar(wanted) or 0
+    statement = select(func.count()).where(Registration.state == state)
+    number = session.scalar(statement) or 0
     session.rollback()
-    return found
+    return number
 
 
 def steps_left(session: Session) -> int:
     """Return how many promotions are under way."""
     session.rollback()
-    found = session.scalar(select(func.count(Promotion.id))) or 0
+    number = session.scalar(select(func.count(Promotion.id))) or 0
     session.rollback()
-    return found
+    return number
 
 
 def promoted(session: Session) -> list[int]:
     """Return who was promoted, in the order in which it was written down."""
     session.rollback()
-    wanted = select(Entry.object_id).where(Entry.action == "promoted").order_by(Entry.id)
-    return [int(one or 0) for one in session.scalars(wanted)]
+    statement = select(Entry.object_id).where(Entry.action == "promoted").order_by(Entry.id)
+    return [int(contingent_id or 0) for contingent_id in session.scalars(statement)]
 
 
 def test_the_save_answers_after_the_first_step_and_the_overview_says_how_far_it_is(

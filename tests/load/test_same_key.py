@@ -34,9 +34,9 @@ def token(session: Session) -> str:
 def rows(session: Session) -> tuple[int, int]:
     """Return the number of registrations and of e-mails."""
     session.rollback()
-    found = [session.scalar(select(func.count(one.id))) or 0 for one in (Registration, Email)]
+    numbers = [session.scalar(select(func.count(model.id))) or 0 for model in (Registration, Email)]
     session.rollback()
-    return found[0], found[1]
+    return numbers[0], numbers[1]
 
 
 def test_fifty_sends_of_one_key_are_one_registration_and_fifty_equal_answers(

@@ -35,21 +35,21 @@ PATIENCE = 60
 
 def at_once(number: int, act: Callable[[int], int]) -> Counter[int]:
     """Let that many threads act at the same moment; count the answers' statuses."""
-    gate, found = threading.Barrier(number), Counter[int]()
+    gate, counter = threading.Barrier(number), Counter[int]()
     lock = threading.Lock()
 
     def one(turn: int) -> None:
         gate.wait()
         status = act(turn)
         with lock:
-            found[status] += 1
+            counter[status] += 1
 
     threads = [threading.Thread(target=one, args=(turn,)) for turn in range(number)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return found
+    return counter
 
 
 def call(url: str, method: str, path: str, body: str, headers: dict[str, str]) -> tuple[int, Any]:
@@ -78,14 +78,14 @@ def register_by_api(url: str, token: str, turn: int) -> int:
 def states(session: Session) -> dict[State, int]:
     """Return the number of registrations in each state."""
     session.rollback()
-    found = session.execute(select(Registration.state, func.count()).group_by(Registration.state))
-    return {state: number for state, number in found}  # noqa: C416  (a Result is no mapping)
+    row = session.execute(select(Registration.state, func.count()).group_by(Registration.state))
+    return {state: number for state, number in row}  # noqa: C416  (a Result is no mapping)
 
 
 def queue(session: Session) -> list[int | None]:
     """Return the numbers on the waiting list in the order the rows were written."""
-    wanted = select(Registration.queue_no).where(Registration.state == State.WAITING)
-    return list(session.scalars(wanted.order_by(Registration.id)))
+    statement = select(Registration.queue_no).where(Registration.state == State.WAITING)
+    return list(session.scalars(statement.order_by(Registration.id)))
 
 
 def test_250_places_are_given_250_times_and_50_wait_in_order(
@@ -126,7 +126,7 @@ def test_twenty_leave_while_forty_come_and_the_longest_waiting_are_promoted(
     assert answers == {200: 20, 201: 40}
     assert states(session) == {State.CANCELLED: 20, State.CONFIRMED: 20, State.WAITING: 50}
     session.expire_all()
-    assert [one.state for one in waiting[:20]] == [State.CONFIRMED] * 20
+    assert [registration.state for registration in waiting[:20]] == [State.CONFIRMED] * 20
 
 
 def register_by_form(url: str, turn: int, **typed: str) -> int:
@@ -185,7 +185,7 @@ def test_ten_more_places_go_to_those_who_wait_while_thirty_register(
     assert answers == {200: 1, 201: 30}
     assert states(session) == {State.CONFIRMED: 30, State.WAITING: 26}
     session.expire_all()
-    assert [one.state for one in waiting] == [State.CONFIRMED] * 6
+    assert [registration.state for registration in waiting] == [State.CONFIRMED] * 6
 
 
 def test_without_the_lock_places_are_given_twice(
@@ -208,9 +208,9 @@ def slowly(count: Callable[..., Any]) -> Callable[..., Any]:
     """Return the count with a pause after it, in which others count, too."""
 
     def counted(*arguments: Any, **named: Any) -> Any:
-        found = count(*arguments, **named)
+        number = count(*arguments, **named)
         threading.Event().wait(0.05)
-        return found
+        return number
 
     return counted
 

@@ -44,8 +44,8 @@ def all_at_once(app: Flask, session: Session) -> None:
     def act(number: int) -> None:
         gate.wait()
         with Session(engine) as own:
-            here, one = own.get_one(Event, event_id), own.get_one(Registration, number)
-            session_places.sign_up(own, one, here, key, by=SOMEBODY, now=NOON)
+            here, registration = own.get_one(Event, event_id), own.get_one(Registration, number)
+            session_places.sign_up(own, registration, here, key, by=SOMEBODY, now=NOON)
             own.commit()
 
     threads = [threading.Thread(target=act, args=(number,)) for number in people]
@@ -66,11 +66,11 @@ def test_ten_places_are_given_ten_times_and_thirty_wait_in_order(
 ) -> None:
     all_at_once(app, session)
 
-    found = given(session)
-    assert [one.queue_no for one in found] == list(range(1, PEOPLE + 1))
-    first, rest = found[:PLACES], found[PLACES:]
-    assert {one.state for one in first} == {SessionPlaceState.CONFIRMED}
-    assert {one.state for one in rest} == {SessionPlaceState.WAITING}
+    bookings = given(session)
+    assert [booking.queue_no for booking in bookings] == list(range(1, PEOPLE + 1))
+    first, rest = bookings[:PLACES], bookings[PLACES:]
+    assert {booking.state for booking in first} == {SessionPlaceState.CONFIRMED}
+    assert {booking.state for booking in rest} == {SessionPlaceState.WAITING}
 
 
 def test_without_the_lock_places_at_sessions_are_given_twice(
@@ -86,5 +86,7 @@ def test_without_the_lock_places_at_sessions_are_given_twice(
 
     all_at_once(app, session)
 
-    confirmed = [one for one in given(session) if one.state is SessionPlaceState.CONFIRMED]
+    confirmed = [
+        booking for booking in given(session) if booking.state is SessionPlaceState.CONFIRMED
+    ]
     assert len(confirmed) > PLACES

@@ -36,17 +36,17 @@ def test_what_waited_under_its_former_name_is_sent_and_shown_under_its_own(
         db.engine.dispose()
         downgrade(revision=BEFORE)
         former = list(session.execute(text("SELECT kind, state FROM letter")))
-        told = [tuple(row) for row in session.execute(said)][-2:]
+        stored_rows = [tuple(row) for row in session.execute(said)][-2:]
         session.rollback()
         upgrade()
 
     assert former == [("ConfirmedLetter", "queued")]
-    assert told == [("letter-sent-again", {}), ("told-of-change", {"letters": 3})]
+    assert stored_rows == [("letter-sent-again", {}), ("told-of-change", {"letters": 3})]
     assert session.execute(rows).all() == written
     assert session.execute(said).all() == entries
     due_again(session)
     drain(app, postman[1])
-    assert [one["To"] for one in postman[0].received] == ["ada@example.org"]
+    assert [email["To"] for email in postman[0].received] == ["ada@example.org"]
     assert the_email(session).state is EmailState.SENT
     make_registration(session, event, category, "Lise", email="lise@example.org")
     session.commit()

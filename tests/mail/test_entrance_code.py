@@ -37,7 +37,7 @@ def test_email_shows_the_code_that_counts_as_a_picture_and_in_words(
     picture = np.asarray(Image.open(io.BytesIO(parts["image/png"].get_payload(decode=True))))
     read = zxingcpp.read_barcodes(picture.astype(np.uint8) * 255)
     html = parts["text/html"].get_payload(decode=True).decode()
-    assert [one.text for one in read] == [badge.token]
+    assert [code.text for code in read] == [badge.token]
     assert f"cid:{parts['image/png']['Content-ID'].strip('<>')}" in html
     for kind in ("text/plain", "text/html"):
         assert shown(badge.fallback) in parts[kind].get_payload(decode=True).decode()

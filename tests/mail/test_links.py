@@ -31,7 +31,7 @@ def test_link_of_an_email_sent_long_ago_goes_on_working() -> None:
 def test_link_that_was_bent_or_is_of_another_purpose_or_secret_opens_nothing(token: str) -> None:
     others = [token.replace(".3.", ".4."), token.replace("7Q", "8Q"), token[:-1], f"{token}A"]
 
-    assert [one for one in others if read_token(SECRET, "own-page", one)] == []
+    assert [other for other in others if read_token(SECRET, "own-page", other)] == []
     assert read_token(SECRET, "unsubscribe", token) is None
     assert read_token("another secret", "own-page", token) is None
 

@@ -60,13 +60,13 @@ def test_names_titles_and_houses_are_what_they_are(text: str) -> None:
 
 def bodies(postman: Postman) -> str:
     """Return all texts that arrived, the mail program's links and ours taken out."""
-    found = [
+    texts = [
         part.get_payload(decode=True).decode()
         for message in postman.received
         for part in message.walk()
         if part.get_content_maintype() == "text"
     ]
-    return "\n".join(re.sub(r"http://localhost\S*", "", one) for one in found)
+    return "\n".join(re.sub(r"http://localhost\S*", "", text) for text in texts)
 
 
 def test_a_strangers_lure_reaches_nobody_by_the_form(
@@ -98,7 +98,7 @@ def test_a_strangers_lure_reaches_nobody_by_the_form(
     read = bodies(postman[0])
     assert (status, len(postman[0].received)) == (303, 1)
     assert "Good day," in read
-    assert [one for one in ("login-bund", "0800", "Please confirm", "hxxp") if one in read] == []
+    assert [lure for lure in ("login-bund", "0800", "Please confirm", "hxxp") if lure in read] == []
 
 
 def test_who_opened_the_mailed_link_is_greeted_by_any_name(session: Session, app: Flask) -> None:
@@ -134,7 +134,10 @@ def test_nobody_is_lured_by_the_name_of_who_registers_them_or_hands_over(
     drain(app, postman[1])
 
     read = bodies(postman[0])
-    assert {one["To"] for one in postman[0].received} >= {"bob@example.org", "carla@example.org"}
+    assert {email["To"] for email in postman[0].received} >= {
+        "bob@example.org",
+        "carla@example.org",
+    }
     assert "Sie wurden angemeldet." in read
     assert "Ihnen wurde ein Platz übertragen." in read
     assert "evil.com" not in read
@@ -161,10 +164,10 @@ def test_answers_that_lead_nowhere_are_repeated_as_they_were_given(session: Sess
         now=NOON,
     )
 
-    one = session.scalars(select(Registration)).one()
+    registration = session.scalars(select(Registration)).one()
     facts = session.scalars(select(Email)).one().facts
 
-    assert len(queries.answers_of(session, one)) == 2
+    assert len(queries.answers_of(session, registration)) == 2
     assert [list(pair) for pair in facts["answers"]] == [
         ["Note", "Rollstuhl/Begleitung"],
         ["Meal", "vegan (v.eat)"],

@@ -80,8 +80,8 @@ def test_the_outbox_is_emptied_without_an_application(app: Flask, session: Sessi
 
 
 def test_sending_making_and_jobs_load_nothing_of_the_web() -> None:
-    found = subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-c", SENDING], cwd=CHECKOUT, capture_output=True, text=True, check=True
     )
 
-    assert found.stdout.strip() == "[]"
+    assert done.stdout.strip() == "[]"

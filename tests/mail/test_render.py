@@ -141,4 +141,4 @@ def test_address_with_letters_of_a_language_is_written_to_as_servers_know_it(
     drain(app, postman[1])
 
     assert made.email == "ada@bücher.example"
-    assert [one["To"] for one in postman[0].received] == ["ada@xn--bcher-kva.example"]
+    assert [email["To"] for email in postman[0].received] == ["ada@xn--bcher-kva.example"]

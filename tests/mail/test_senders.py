@@ -87,10 +87,10 @@ def mailing(session: Session, number: int) -> Registration:
     event, category = make_event_with_category(session)
     ada = make_registration(session, event, category, "Ada", email="ada@example.org")
     session.execute(sa.delete(Email))
-    for one in range(number):
+    for index in range(number):
         services.post(
             session,
-            f"reader{one}@example.org",
+            f"reader{index}@example.org",
             EventChangedEmail.of(ada, event, matters=["day"]),
             language="en",
             about=services.About("registration", ada.id, event.id),
@@ -121,8 +121,8 @@ def readers(received: list[Message]) -> list[str]:
 def states(engine: sa.Engine) -> dict[EmailState, int]:
     """Return how many stand in each state."""
     with Session(engine) as session:
-        found = session.execute(sa.select(Email.state, sa.func.count()).group_by(Email.state))
-        return {state: number for state, number in found}  # noqa: C416  (a Result is no mapping)
+        row = session.execute(sa.select(Email.state, sa.func.count()).group_by(Email.state))
+        return {state: number for state, number in row}  # noqa: C416  (a Result is no mapping)
 
 
 def test_what_somebody_waits_for_is_the_next_sent_in_the_middle_of_a_mailing(
@@ -196,14 +196,14 @@ def test_many_answers_of_one_act_are_a_mailing_after_the_first(session: Session)
             now=clock.now(),
         )
     session.flush()
-    found = session.execute(
+    rows = session.execute(
         sa.select(Email.urgency, sa.func.count())
         .where(Email.kind == "CodeEmail")
         .group_by(Email.urgency)
         .order_by(Email.urgency)
     ).all()
 
-    assert [tuple(row) for row in found] == [(Urgency.AWAITED, services.MANY), (Urgency.MAILING, 3)]
+    assert [tuple(row) for row in rows] == [(Urgency.AWAITED, services.MANY), (Urgency.MAILING, 3)]
 
 
 @pytest.mark.on_sqlite
@@ -223,7 +223,7 @@ def test_looking_whether_an_email_is_due_takes_nobodys_turn_to_write(app: Flask)
     other.execute("BEGIN IMMEDIATE")
     looked.clear()
     time.sleep(1.2)
-    seen = any("email" in one for one in looked)
+    seen = any("email" in sent for sent in looked)
     other.execute("ROLLBACK")
     other.close()
     sa.event.remove(engine, "before_cursor_execute", note)

@@ -41,11 +41,11 @@ def opened(session: Session) -> tuple[Event, Category]:
 
 def senders(postman: Postman) -> dict[str, tuple[str, str]]:
     """Return name and address of the sender of what arrived, by the reader's address."""
-    found = {}
-    for one in postman.received:
-        sender = message_from_bytes(one.as_bytes(), policy=default)["From"].addresses[0]
-        found[str(one["To"])] = (sender.display_name, sender.addr_spec)
-    return found
+    by_recipient = {}
+    for email in postman.received:
+        sender = message_from_bytes(email.as_bytes(), policy=default)["From"].addresses[0]
+        by_recipient[str(email["To"])] = (sender.display_name, sender.addr_spec)
+    return by_recipient
 
 
 def test_event_sends_under_its_name_and_answers_go_to_its_contact(
@@ -64,10 +64,10 @@ def test_event_sends_under_its_name_and_answers_go_to_its_contact(
         "ada@example.org": ("go-cluster Frühjahrstagung", SENDER),
         "bob@example.org": ("go-cluster spring", SENDER),
     }
-    for one in postman[0].received:
-        assert "<tagung@xn--mller-kva.example>" in one["Reply-To"]
-        assert one["Message-ID"].endswith("@localhost>")
-        assert one["List-Unsubscribe"] is None
+    for email in postman[0].received:
+        assert "<tagung@xn--mller-kva.example>" in email["Reply-To"]
+        assert email["Message-ID"].endswith("@localhost>")
+        assert email["List-Unsubscribe"] is None
 
 
 def test_accounts_are_written_to_by_the_installation_and_teams_by_their_event(
@@ -96,7 +96,7 @@ def test_accounts_are_written_to_by_the_installation_and_teams_by_their_event(
         "b@example.org": ("go-cluster spring", SENDER),
         "a@example.org": ("eventapp", SENDER),
     }
-    assert [one["Reply-To"] is None for one in postman[0].received] == [False, True]
+    assert [received["Reply-To"] is None for received in postman[0].received] == [False, True]
 
 
 @pytest.fixture
@@ -117,12 +117,12 @@ def invited(
 
 def way_out(message: Message) -> str:
     """Return the path of the link that refuses more, as a mail program reads the header."""
-    found = re.fullmatch(
+    match = re.fullmatch(
         r"<http://localhost(/spring/unsubscribe/[\w.-]+)>", str(message["List-Unsubscribe"])
     )
-    assert found is not None
+    assert match is not None
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    return found[1]
+    return match[1]
 
 
 def refused(session: Session) -> int:
@@ -172,7 +172,7 @@ def test_forged_and_foreign_ways_out_open_nothing(
     identity, generation, signature = token.split(".")
     forged = ("x", f"{identity}.1.x", f"{'0' * 32}.{generation}.{signature}", f"{token}x")
 
-    answers = [client.post(f"/spring/unsubscribe/{one}").status_code for one in forged]
+    answers = [client.post(f"/spring/unsubscribe/{link}").status_code for link in forged]
 
     assert (answers, refused(session)) == ([404] * 4, 0)
 
@@ -194,7 +194,7 @@ def test_reminder_that_waits_is_withheld_from_who_refused_meanwhile(
     drain(app, postman[1])
 
     session.expire_all()
-    states = {one.kind: one.state for one in session.scalars(select(Email))}
+    states = {email.kind: email.state for email in session.scalars(select(Email))}
     assert states["ReconfirmationReminder"] is EmailState.WITHHELD
     assert states["ConfirmedEmail"] is states["ReconfirmationEmail"] is EmailState.SENT
 

@@ -32,16 +32,16 @@ MOST = 12
 @contextmanager
 def commits(app: Flask) -> Iterator[list[object]]:
     """Collect a mark for each transaction that is kept inside the block."""
-    found: list[object] = []
+    sessions: list[object] = []
     with app.app_context():
         engine = db.engine
 
     def note(connection: object) -> None:
-        found.append(connection)
+        sessions.append(connection)
 
     listening.listen(engine, "commit", note)
     try:
-        yield found
+        yield sessions
     finally:
         listening.remove(engine, "commit", note)
 

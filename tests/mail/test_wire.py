@@ -35,7 +35,7 @@ def subjects() -> list[str]:
     """Return the subjects of ours, and a thousand of any words and lengths."""
     luck = random.Random(144156)  # noqa: S311  (the same ones at every run)
     made = [" ".join(luck.choices(WORDS, k=luck.randint(1, 16)))[:250] for _ in range(1000)]
-    return [one.strip() for one in (*SUBJECTS, *made)]
+    return [subject.strip() for subject in (*SUBJECTS, *made)]
 
 
 def written(subject: str) -> bytes:
@@ -49,9 +49,9 @@ def written(subject: str) -> bytes:
 
 def by_the_letter_of_the_rfc(raw: bytes) -> str:
     """Return the subject as RFC 2047 and RFC 5322 decode it, and nothing else."""
-    found = re.search(rb"^Subject: ((?:.|\r\n[ \t])*)\r\n", raw, re.MULTILINE)
-    assert found is not None
-    line = found[1].decode("ascii").replace("\r\n", "")
+    match = re.search(rb"^Subject: ((?:.|\r\n[ \t])*)\r\n", raw, re.MULTILINE)
+    assert match is not None
+    line = match[1].decode("ascii").replace("\r\n", "")
     line = re.sub(r"(\?=)[ \t]+(?==\?)", r"\1", line)  # between two encoded words it is nothing
 
     def decoded(word: re.Match[str]) -> str:
@@ -82,7 +82,11 @@ def test_a_folded_subject_keeps_every_space_for_three_decoders() -> None:
 
 
 def test_the_same_decoders_see_what_the_library_itself_loses() -> None:
-    lost = [one for one in subjects() if by_the_letter_of_the_rfc(_as_the_library(one)) != one]
+    lost = [
+        subject
+        for subject in subjects()
+        if by_the_letter_of_the_rfc(_as_the_library(subject)) != subject
+    ]
 
     assert lost  # once none is left, the library can fold by itself again
 
@@ -105,7 +109,7 @@ def test_a_sender_of_any_name_has_one_address(name: str) -> None:
 
     read = message_from_bytes(message.as_bytes(), policy=default)["From"].addresses
 
-    shown = [(" ".join(one.display_name.split()), one.addr_spec) for one in read]
+    shown = [(" ".join(header.display_name.split()), header.addr_spec) for header in read]
     assert shown == [(name.strip(), "events@example.org")]  # the library doubles some spaces
 
 
@@ -117,6 +121,6 @@ def test_subject_arrives_whole_over_smtp(postman: tuple[Postman, SmtpTransport])
         message.set_content("Guten Tag")
         postman[1].send(message)
 
-    arrived = [str(make_header(decode_header(one["Subject"]))) for one in postman[0].received]
+    arrived = [str(make_header(decode_header(email["Subject"]))) for email in postman[0].received]
 
-    assert arrived == [one.strip() for one in SUBJECTS]
+    assert arrived == [text.strip() for text in SUBJECTS]

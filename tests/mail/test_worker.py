@@ -96,8 +96,8 @@ def environ(database_url: str, mail_url: str) -> Mapping[str, str]:
 def lives(engine: sa.Engine) -> dict[str, int]:
     """Return how many e-mails stand in which state."""
     with Session(engine) as session:
-        found = session.execute(sa.select(Email.state, sa.func.count()).group_by(Email.state))
-        return {state.value: number for state, number in found}
+        row = session.execute(sa.select(Email.state, sa.func.count()).group_by(Email.state))
+        return {state.value: number for state, number in row}
 
 
 def ids_of(post: Postman) -> list[str]:
@@ -159,8 +159,8 @@ def test_workers_that_begin_at_once_on_a_new_database_share_its_queues(database_
 def who_waits(server: Holding, *pids: int) -> int:
     """Return which of the processes has the conversation that is kept waiting."""
     for pid in pids:
-        for one in psutil.Process(pid).net_connections("tcp"):
-            if one.laddr.port == server.holds:
+        for connection in psutil.Process(pid).net_connections("tcp"):
+            if connection.laddr.port == server.holds:
                 return pid
     raise AssertionError("nobody waits for the mail server")
 
@@ -186,11 +186,11 @@ def test_next_offer_is_made_while_the_mail_server_thinks(
         with engine.begin() as connection:
             over = sa.update(Offer).values(expires_at=clock.now() - timedelta(seconds=1))
             connection.execute(over)
-        wanted = sa.select(sa.func.count(Offer.id)).where(Offer.registration_id == number)
+        statement = sa.select(sa.func.count(Offer.id)).where(Offer.registration_id == number)
 
         def offered() -> int:
             with Session(engine) as session:
-                return session.scalar(wanted) or 0
+                return session.scalar(statement) or 0
 
         made = until(offered, seconds=20)
         still_held = len(server.received) < server.held

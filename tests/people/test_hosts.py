@@ -26,7 +26,11 @@ def add(session: Session, event: Event, house: str, officer: str = "") -> Host:
 
 def representatives(session: Session, event: Event) -> list[str]:
     """Return the addresses of who looks after a house's participants."""
-    return [one.user.email for one in events.team(session, event) if one.role is Role.COHOST]
+    return [
+        membership.user.email
+        for membership in events.team(session, event)
+        if membership.role is Role.COHOST
+    ]
 
 
 def test_a_house_is_named_once_however_it_is_spelt(session: Session) -> None:
@@ -47,8 +51,8 @@ def test_a_representative_is_invited_and_the_former_one_dismissed(session: Sessi
 
     assert representatives(session, event) == ["bob@example.org"]
     session.flush()
-    told = session.scalars(select(Email.to_address).order_by(Email.id)).all()
-    assert told == ["ada@example.org", "bob@example.org"]
+    recipients = session.scalars(select(Email.to_address).order_by(Email.id)).all()
+    assert recipients == ["ada@example.org", "bob@example.org"]
     change_host(session, host, replace(change, officer=""), by=SOMEBODY, now=NOON)
     assert representatives(session, event) == []
 

@@ -33,10 +33,10 @@ def test_many_are_added_at_once_and_spellings_of_one_stay_one(session: Session) 
     known = make_organisation(session, event, "BioM")
     names = ["BIOM", "Silicon Saxony", "silicon saxony e.V.", "Ökotec"]
 
-    found = organisations_called(session, event, names, by=SYSTEM, now=NOON)
+    numbers = organisations_called(session, event, names, by=SYSTEM, now=NOON)
 
-    assert found["BIOM"] == known.id
-    assert found["Silicon Saxony"] == found["silicon saxony e.V."]
+    assert numbers["BIOM"] == known.id
+    assert numbers["Silicon Saxony"] == numbers["silicon saxony e.V."]
     assert session.scalar(select(func.count(Organisation.id))) == 3
 
 

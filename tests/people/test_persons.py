@@ -19,10 +19,10 @@ def test_who_is_called_again_is_the_same_person_and_no_longer_archived(session: 
     ada = make_person(session, event, given_name="Ada", family_name="Müller", active=False)
 
     change = PersonChange(given_name="ada", family_name="MULLER")
-    found = person_called(session, event, change, by=SYSTEM, now=NOON)
+    person = person_called(session, event, change, by=SYSTEM, now=NOON)
 
-    assert found is ada
-    assert found.active
+    assert person is ada
+    assert person.active
 
 
 def test_a_namesake_of_another_house_is_somebody_else(session: Session) -> None:

@@ -14,17 +14,17 @@ pytestmark = pytest.mark.on_sqlite
 
 def test_hosts_stand_by_level_then_in_the_organisers_order(session: Session) -> None:
     event = make_event(session)
-    wanted = [
+    hosts_made = [
         ("Partner", HostLevel.PARTNER, 0), ("Second", HostLevel.COHOST, 2),
         ("First", HostLevel.COHOST, 1), ("Host", HostLevel.HOST, 9),
     ]  # fmt: skip
-    for name, level, position in wanted:
+    for name, level, position in hosts_made:
         house = make_organisation(session, event, name)
         make_host(session, event, house, level=level, position=position)
 
-    found = [one.organisation.name for one in queries.hosts(session, event)]
+    names = [host.organisation.name for host in queries.hosts(session, event)]
 
-    assert found == ["Host", "First", "Second", "Partner"]
+    assert names == ["Host", "First", "Second", "Partner"]
 
 
 def test_a_page_behind_the_last_shows_the_last(session: Session) -> None:
@@ -32,9 +32,9 @@ def test_a_page_behind_the_last_shows_the_last(session: Session) -> None:
     for number in range(5):
         make_organisation(session, event, f"House {number}")
 
-    found, total = queries.found_organisations(session, event, Wanted(page=99, size=2))
+    organisations, total = queries.found_organisations(session, event, Wanted(page=99, size=2))
 
-    assert ([one.name for one in found], total) == (["House 4"], 5)
+    assert ([organisation.name for organisation in organisations], total) == (["House 4"], 5)
 
 
 def test_what_is_typed_kind_and_country_all_narrow_the_list(session: Session) -> None:
@@ -43,9 +43,9 @@ def test_what_is_typed_kind_and_country_all_narrow_the_list(session: Session) ->
     make_organisation(session, event, "Alpha Netz", country="DE", kind=kind)
     make_organisation(session, event, "Beta Netz", country="FR", kind=kind)
 
-    def names(**wanted: object) -> list[str]:
-        rows, _total = queries.found_organisations(session, event, Wanted(**wanted))  # type: ignore[arg-type]
-        return [one.name for one in rows]
+    def names(**search: object) -> list[str]:
+        rows, _total = queries.found_organisations(session, event, Wanted(**search))  # type: ignore[arg-type]
+        return [organisation.name for organisation in rows]
 
     assert names(typed="netz") == ["Alpha Netz", "Beta Netz"]
     assert names(typed="netz", country="FR") == ["Beta Netz"]
@@ -58,9 +58,9 @@ def test_a_person_is_found_by_the_own_name_or_the_houses(session: Session) -> No
     make_person(session, event, organisation=house, given_name="Ada", family_name="Lee")
     make_person(session, event, given_name="Bob", family_name="Biomann", active=False)
 
-    found, total = queries.found_persons(session, event, Wanted(typed="biom"))
+    persons, total = queries.found_persons(session, event, Wanted(typed="biom"))
 
-    assert ([one.family_name for one in found], total) == (["Lee", "Biomann"], 2)
+    assert ([person.family_name for person in persons], total) == (["Lee", "Biomann"], 2)
 
 
 def test_a_short_name_that_several_go_by_is_nobodys(session: Session) -> None:

@@ -34,7 +34,7 @@ FILES = ("clusters.csv", "poles.csv", "institutions.csv")
     ],
 )
 def test_spellings_of_one_name_have_one_key(spellings: tuple[str, ...]) -> None:
-    assert len({name_key(one) for one in spellings}) == 1
+    assert len({name_key(spelling) for spelling in spellings}) == 1
     assert name_key(spellings[0])
 
 
@@ -64,12 +64,12 @@ def test_who_names_no_organisation_is_nobodys_colleague(typed: str) -> None:
 
 def names_of_files() -> list[str]:
     """Return the names of all organisations that come with the demo."""
-    found = []
+    files = []
     for file in FILES:
         path = PACKAGE / "demo" / "data" / file
         with path.open(encoding="utf-8", newline="") as rows:
-            found += [row["name"] for row in csv.DictReader(rows)]
-    return found
+            files += [row["name"] for row in csv.DictReader(rows)]
+    return files
 
 
 @pytest.mark.on_sqlite

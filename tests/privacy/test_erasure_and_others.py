@@ -20,7 +20,7 @@ def test_emails_that_wait_are_withheld_and_the_place_goes_on(session: Session) -
     services.erase(session, place, event, by=SOMEBODY, now=NOON)
 
     emails = session.scalars(select(Email).where(Email.about_id == place.id)).all()
-    assert {(one.state, one.to_address) for one in emails} == {(EmailState.WITHHELD, "")}
+    assert {(email.state, email.to_address) for email in emails} == {(EmailState.WITHHELD, "")}
     session.refresh(next_one)
     assert next_one.state is State.CONFIRMED
 

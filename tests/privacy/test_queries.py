@@ -30,17 +30,17 @@ def two_signed_up(session: Session) -> tuple[Event, Registration, Registration]:
     item = make_workshop(session, event, title="Lasers")
     release(session, event)
     first, second = (make_registration(session, event, category, name) for name in ("Ada", "Bob"))
-    for one in (first, second):
-        session_places.sign_up(session, one, event, item.public_id, by=SOMEBODY, now=NOON)
+    for registration in (first, second):
+        session_places.sign_up(session, registration, event, item.public_id, by=SOMEBODY, now=NOON)
     return event, first, second
 
 
 def test_own_data_names_the_sessions_as_the_public_reads_them(session: Session) -> None:
     event, _first, second = two_signed_up(session)
 
-    (told,) = queries.everything_about(session, event, second)["sessions"]
+    (own_data,) = queries.everything_about(session, event, second)["sessions"]
 
-    assert (told["title"], told["state"]) == ("Lasers", "waiting")
+    assert (own_data["title"], own_data["state"]) == ("Lasers", "waiting")
 
 
 def test_erased_before_the_event_the_place_goes_to_who_waits(session: Session) -> None:
@@ -59,7 +59,9 @@ def test_erased_afterwards_nothing_says_where_somebody_was(session: Session) -> 
     erased = services.erase(session, first, event, by=SOMEBODY, now=later)
 
     assert erased.counted()["sessions"] == 1
-    assert [one.registration_id for one in session.scalars(select(SessionPlace))] == [second.id]
+    assert [booking.registration_id for booking in session.scalars(select(SessionPlace))] == [
+        second.id
+    ]
 
 
 def test_sessions_somebody_keeps_are_told_by_name_and_forgotten(session: Session) -> None:
@@ -68,10 +70,10 @@ def test_sessions_somebody_keeps_are_told_by_name_and_forgotten(session: Session
     keep_sessions(session, first, {lasers}, shown=set())
     session.flush()
 
-    (told,) = queries.everything_about(session, event, first)["own_programme"]
+    (own_data,) = queries.everything_about(session, event, first)["own_programme"]
     services.erase(session, first, event, by=SOMEBODY, now=NOON)
 
-    assert told == {"session": lasers, "title": "Lasers"}
+    assert own_data == {"session": lasers, "title": "Lasers"}
     assert session.scalars(select(KeptSession)).all() == []
 
 

@@ -37,9 +37,9 @@ def code_for(app: Flask, session: Session, client: FlaskClient, purpose: str) ->
 def post(client: FlaskClient, path: str, **fields: str) -> tuple[int, bytes]:
     """Send the form of a page; return status and body."""
     text = client.get(path).get_data(as_text=True)
-    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', text)
-    assert found is not None
-    answer = client.post(path, data={"csrf_token": found[1], **fields})
+    match = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', text)
+    assert match is not None
+    answer = client.post(path, data={"csrf_token": match[1], **fields})
     return answer.status_code, answer.get_data()
 
 
@@ -57,15 +57,15 @@ def test_own_data_are_a_page_in_the_own_language_and_a_file_for_programs(
     folder = zipfile.ZipFile(io.BytesIO(content))
     assert folder.namelist() == ["vos-donnees.html", "data.json"]
     page = folder.read("vos-donnees.html").decode()
-    told = json.loads(folder.read("data.json"))
+    own_data = json.loads(folder.read("data.json"))
     assert '<html lang="fr">' in page
     assert "Ada Ada" in page
-    assert told["registration"]["email"] == "ada@example.org"
-    assert [one["kind"] for one in told["emails"]] == ["ConfirmedEmail", "CodeEmail"]
-    assert "[" in told["emails"][0]["text"]
-    assert code not in told["emails"][1]["text"]
-    assert [one["action"] for one in told["journal"]] == ["registered", "data-taken"]
-    assert "Katrin" not in json.dumps(told["journal"])
+    assert own_data["registration"]["email"] == "ada@example.org"
+    assert [email["kind"] for email in own_data["emails"]] == ["ConfirmedEmail", "CodeEmail"]
+    assert "[" in own_data["emails"][0]["text"]
+    assert code not in own_data["emails"][1]["text"]
+    assert [entry["action"] for entry in own_data["journal"]] == ["registered", "data-taken"]
+    assert "Katrin" not in json.dumps(own_data["journal"])
 
 
 def test_own_data_need_the_code_of_the_email(session: Session, client: FlaskClient) -> None:
@@ -132,11 +132,11 @@ def test_commands_export_and_erase_once(run: Run, session: Session, database_url
     session.commit()
     who = ("spring", place.reference)
 
-    told = json.loads(run("person", "export", *who, database_url=database_url).stdout)
+    own_data = json.loads(run("person", "export", *who, database_url=database_url).stdout)
     first = run("person", "erase", *who, "--json", database_url=database_url)
     second = run("person", "erase", *who, database_url=database_url)
 
-    assert told["registration"]["family_name"] == "Ada"
+    assert own_data["registration"]["family_name"] == "Ada"
     assert json.loads(first.stdout)["registrations"] == 1
     assert second.stdout == "nothing was left to erase\n"
     session.expire_all()

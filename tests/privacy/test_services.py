@@ -72,18 +72,18 @@ def where_marked(app: Flask) -> set[str]:
     """Return every `table.column` in which the mark stands."""
     with app.app_context():
         engine = reading(db.engine)
-    found = set()
+    tables = set()
     metadata = MetaData()
     with engine.connect() as connection:
         metadata.reflect(connection)
         for table in metadata.sorted_tables:
             for row in connection.execute(select(table)).mappings():
-                found |= {
+                tables |= {
                     f"{table.name}.{name}"
                     for name, value in row.items()
                     if MARK in repr(value).lower()
                 }
-    return found
+    return tables
 
 
 def files_marked(folder: Path) -> Iterator[str]:
@@ -239,14 +239,16 @@ def test_numbers_days_and_the_door_survive_an_erasure(
     assert place.registered_at.hour == 0
     assert queries.by_category(session, event)[0].held == 3
     assert session.scalars(select(Answer)).all() == []
-    assert all(one.withdrawn_at for one in session.scalars(select(ConsentGiven)))
+    assert all(given.withdrawn_at for given in session.scalars(select(ConsentGiven)))
     badge = session.scalars(select(Badge).where(Badge.registration_id == place.id)).one()
     assert (badge.token, _why_not((badge, place))) == ("", "revoked")
     scan = session.scalars(select(Scan)).one()
     assert scan.registration_id == place.id
     history = session.scalars(select(Entry).where(Entry.object_id == place.id)).all()
-    assert {one.object_label for one in history if one.object_kind == "registration"} == {reference}
-    assert "erased" in {one.action for one in history}
+    assert {entry.object_label for entry in history if entry.object_kind == "registration"} == {
+        reference
+    }
+    assert "erased" in {entry.action for entry in history}
 
 
 def test_who_is_erased_stands_in_no_list_and_may_come_again(

@@ -19,4 +19,4 @@ def test_only_the_files_of_who_was_erased_go(tmp_path: Path) -> None:
     sweep(engine, "smtp://localhost", SimpleNamespace(emails=[other]))  # type: ignore[arg-type]
 
     engine.dispose()
-    assert [one.name for one in tmp_path.glob("*.eml")] == [f"{other}.eml"]
+    assert [path.name for path in tmp_path.glob("*.eml")] == [f"{other}.eml"]

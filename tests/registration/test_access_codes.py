@@ -48,10 +48,10 @@ def registered(session: Session) -> list[Registration]:
 def test_a_code_opens_its_group_however_it_is_typed(session: Session, event: Event) -> None:
     made = make_code(session, event)
 
-    found = access_codes.opened_by(session, event, " presse 2027 ", now=NOON)
-    use(session, event, found, "Ada")
+    code = access_codes.opened_by(session, event, " presse 2027 ", now=NOON)
+    use(session, event, code, "Ada")
 
-    assert found is made
+    assert code is made
     (ada,) = registered(session)
     assert (ada.state, ada.source, ada.category.key) == (State.CONFIRMED, Source.CODE, "press")
 
@@ -83,7 +83,10 @@ def test_a_code_that_promises_a_place_keeps_its_word_when_full_and_closed(
     with pytest.raises(RegistrationClosed):
         use(session, event, ordinary, "Kim", days=90)
 
-    assert [one.state for one in registered(session)] == [State.WAITING, State.CONFIRMED]
+    assert [registration.state for registration in registered(session)] == [
+        State.WAITING,
+        State.CONFIRMED,
+    ]
 
 
 def test_unknown_withdrawn_and_old_codes_are_refused_alike(session: Session, event: Event) -> None:
@@ -129,7 +132,7 @@ def test_code_is_changed_by_two_at_once_and_its_emails_stay_out_of_the_journal(
     session.refresh(event)
     assert (code.note, code.most, event.revision) == ("Radio", 2, revision)
     entries = select(Entry).where(Entry.object_kind == "access-code").order_by(Entry.id)
-    assert [(one.action, one.changes) for one in session.scalars(entries)] == [
+    assert [(entry.action, entry.changes) for entry in session.scalars(entries)] == [
         (
             "made-code",
             {"category": [None, "press"], "note": [None, "Press"], "most": [None, 1]},

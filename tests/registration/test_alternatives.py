@@ -33,10 +33,12 @@ def lose(session: Session, event: Event, item: AgendaSession) -> None:
     jobs.follow_programme(session, now=NOON)
 
 
-def instead(session: Session, one: Registration) -> list[str]:
+def instead(session: Session, registration: Registration) -> list[str]:
     """Return the titles a participant's only e-mail about sessions offers."""
-    wanted = select(Email).where(Email.kind == "SessionsEmail", Email.about_id == one.id)
-    email = session.scalars(wanted).one()
+    statement = select(Email).where(
+        Email.kind == "SessionsEmail", Email.about_id == registration.id
+    )
+    email = session.scalars(statement).one()
     return [other["title"] for line in email.facts["lines"] for other in line["instead"]]
 
 

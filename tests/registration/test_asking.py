@@ -45,7 +45,7 @@ def consent(session: Session, event: Event, key: str, *, required: bool = False)
 def keys(session: Session, registration: Registration, event: Event) -> list[str]:
     """Return the keys of what is still asked."""
     asked, texts = queries.still_asked(session, registration, event)
-    return [one.key for one in asked] + [one.key for one in texts]
+    return [question.key for question in asked] + [text.key for text in texts]
 
 
 def test_who_left_an_optional_question_empty_is_not_asked_again(session: Session) -> None:
@@ -73,7 +73,7 @@ def test_who_was_registered_by_somebody_else_is_asked_everything_once(session: S
         )
 
     assert keys(session, made, event) == []
-    assert [one.text for one in session.scalars(select(Answer))] == ["M"]
+    assert [answer.text for answer in session.scalars(select(Answer))] == ["M"]
     assert len(session.scalars(select(ConsentGiven)).all()) == 1
 
 

@@ -40,8 +40,8 @@ def event(session: Session, client: FlaskClient) -> Event:
 def late(session: Session) -> list[tuple[State, str]]:
     """Return the state of the late one and the group, if there is a registration."""
     session.rollback()
-    found = session.scalars(select(Registration).where(Registration.family_name == "Late"))
-    return [(one.state, one.category.key) for one in found]
+    rows = session.scalars(select(Registration).where(Registration.family_name == "Late"))
+    return [(registration.state, registration.category.key) for registration in rows]
 
 
 def test_a_full_group_is_said_before_and_never_a_silent_waiting_list(
@@ -78,8 +78,8 @@ def test_each_decision_does_what_it_says_with_one_email(
     assert send(client, ADD, **{**PERSON, **decided})[0] == 303
 
     assert late(session)[0][0] is state
-    wanted = select(Email.kind).where(Email.to_address == "zoe@example.org")
-    assert list(session.scalars(wanted)) == emails
+    statement = select(Email.kind).where(Email.to_address == "zoe@example.org")
+    assert list(session.scalars(statement)) == emails
     reasons = [
         entry.changes.get("reason")
         for entry in session.scalars(select(Entry).where(Entry.action == "confirmed"))
@@ -101,27 +101,31 @@ def test_who_has_no_place_has_no_badge_and_the_page_says_so(
     client: FlaskClient, session: Session, event: Event
 ) -> None:
     send(client, ADD, **PERSON, if_full="wait")
-    found = session.scalars(select(Registration).where(Registration.family_name == "Late")).one()
-    reference = found.reference
+    registration = session.scalars(
+        select(Registration).where(Registration.family_name == "Late")
+    ).one()
+    reference = registration.reference
     session.rollback()
 
     status, _text = send(client, LIST, f"{LIST}/bulk", act="badges", pick=reference)
-    told = client.get(LIST).get_data(as_text=True)
+    text = client.get(LIST).get_data(as_text=True)
 
     assert status == 303
-    assert "No badge for Zoe Late: a badge requires a confirmed place." in told
+    assert "No badge for Zoe Late: a badge requires a confirmed place." in text
     assert event.id
 
 
 def test_with_nothing_to_print_the_badges_page_says_why(
     client: FlaskClient, session: Session, event: Event
 ) -> None:
-    found = session.scalars(select(Registration).where(Registration.event_id == event.id)).one()
-    found.state = State.PENDING
+    registration = session.scalars(
+        select(Registration).where(Registration.event_id == event.id)
+    ).one()
+    registration.state = State.PENDING
     session.commit()
 
     status, _text = send(client, LIST, "/spring/manage/badges", only="all")
-    told = client.get("/spring/manage/badges").get_data(as_text=True)
+    text = client.get("/spring/manage/badges").get_data(as_text=True)
 
     assert status == 303
-    assert "There is no badge to print" in told
+    assert "There is no badge to print" in text

@@ -80,7 +80,7 @@ RESERVES = st.lists(
         per_organisation=st.sampled_from([None, 1, 2]),
     ),
     max_size=4,
-    unique_by=lambda one: one.contingent_id,
+    unique_by=lambda reserve: reserve.contingent_id,
 )
 SEEKERS = st.lists(st.sampled_from([FRANCE, GERMANY, Seeker(CLUSTERS, "FR", 82)]), max_size=40)
 
@@ -92,15 +92,15 @@ def test_whoever_comes_no_limit_is_ever_passed(
     held = ledger(places, reserves=reserves, limits={POLES: 5}, organisation_limits={CLUSTERS: 3})
 
     for seeker in seekers:
-        found = held.find(seeker)
-        if isinstance(found, Place):
-            held.take(seeker, found)
+        outcome = held.find(seeker)
+        if isinstance(outcome, Place):
+            held.take(seeker, outcome)
 
     assert sum(held.by_category.values()) <= places
     assert held.by_category.get(POLES, 0) <= 5
     assert held.by_organisation.get((CLUSTERS, 82), 0) <= 3
-    for one in reserves:
-        assert held.by_contingent.get(one.contingent_id, 0) <= one.places
+    for reserve in reserves:
+        assert held.by_contingent.get(reserve.contingent_id, 0) <= reserve.places
 
 
 @given(st.integers(0, 300), st.dictionaries(st.integers(1, 5), st.integers(1, 100), max_size=5))

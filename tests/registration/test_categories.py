@@ -22,7 +22,7 @@ def test_places_added_to_a_category_are_given_and_places_taken_stay_held(session
     def states(places: int) -> list[State]:
         change = replace(CategoryChange.of(category), places=places)
         change_category(session, category, change, by=SOMEBODY, now=NOON)
-        return [one.state for one in made]
+        return [registration.state for registration in made]
 
     assert states(2) == [State.CONFIRMED, State.CONFIRMED, State.WAITING]
     assert states(1) == [State.CONFIRMED, State.CONFIRMED, State.WAITING]

@@ -36,14 +36,17 @@ def test_who_is_registered_by_hand_agreed_to_nothing(session: Session) -> None:
 
 def test_who_cancelled_is_not_moved_to_another_group(session: Session) -> None:
     event = make_event(session)
-    one, other = make_category(session, event, key="one"), make_category(session, event, key="two")
-    made = make_registration(session, event, one, "Ada")
+    category, other = (
+        make_category(session, event, key="one"),
+        make_category(session, event, key="two"),
+    )
+    made = make_registration(session, event, category, "Ada")
     changes.cancel(session, made, event, by=SOMEBODY, now=NOON)
 
     with pytest.raises(NotHoldingAPlace):
         moves.move_to_category(session, made, event, other, by=SOMEBODY, now=NOON)
 
-    assert made.category is one
+    assert made.category is category
 
 
 def test_place_beyond_those_there_are_needs_a_reason(session: Session) -> None:
@@ -62,14 +65,14 @@ def test_place_beyond_those_there_are_needs_a_reason(session: Session) -> None:
 
 def test_full_group_takes_somebody_in_with_a_reason_alone(session: Session) -> None:
     event = make_event(session)
-    one = make_category(session, event, key="one")
+    category = make_category(session, event, key="one")
     full = make_category(session, event, key="full", places=1)
     make_registration(session, event, full, "Ada")
-    mover = make_registration(session, event, one, "Bob")
+    mover = make_registration(session, event, category, "Bob")
 
     with pytest.raises(ReasonMissing):
         moves.move_to_category(session, mover, event, full, by=SOMEBODY, now=NOON)
-    assert mover.category is one
+    assert mover.category is category
     moves.move_to_category(session, mover, event, full, by=SOMEBODY, now=NOON, reason="Press")
 
     entry = session.scalars(select(Entry).where(Entry.action == "moved")).one()

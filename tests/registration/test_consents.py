@@ -30,8 +30,8 @@ def reword(session: Session, consent: Consent, words: str) -> list[tuple[int, st
     """Give a consent other words; return its wordings with the agreements to each."""
     change = replace(ConsentChange.of(consent), text=Translated.same(words))
     change_consent(session, consent, change, by=SOMEBODY, now=NOON)
-    found = wordings(session, consent)
-    return [(one.version, one.text.into("en"), one.number) for one in found]
+    versions = wordings(session, consent)
+    return [(wording.version, wording.text.into("en"), wording.number) for wording in versions]
 
 
 def test_a_wording_that_nobody_agreed_to_is_simply_another(session: Session) -> None:

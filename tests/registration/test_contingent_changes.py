@@ -31,13 +31,13 @@ def test_a_contingent_stands_as_it_was_written(session: Session) -> None:
 def test_places_that_become_free_go_to_who_waits(session: Session) -> None:
     event, category = make_event_with_category(session, places=2)
     kept = make_contingent(session, event, name="France", places=2, country="FR")
-    one = make_registration(session, event, category, "Ada")
-    before = one.state
+    registration = make_registration(session, event, category, "Ada")
+    before = registration.state
 
     change = replace(ContingentChange.of(kept), places=1)
     change_contingent(session, kept, change, by=SOMEBODY, now=NOON)
 
-    assert (before, one.state) == (State.WAITING, State.CONFIRMED)
+    assert (before, registration.state) == (State.WAITING, State.CONFIRMED)
 
 
 def test_one_that_was_opened_to_all_is_not_changed_any_more(session: Session) -> None:

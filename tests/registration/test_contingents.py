@@ -41,7 +41,9 @@ def test_kept_places_wait_for_those_they_are_kept_for(session: Session) -> None:
     germans = [make_registration(session, event, german, f"G{n}") for n in range(8)]
     late = make_registration(session, event, french, "Zoe", country="FR")
 
-    assert [one.state for one in germans] == [State.CONFIRMED] * 6 + [State.WAITING] * 2
+    assert [registration.state for registration in germans] == [State.CONFIRMED] * 6 + [
+        State.WAITING
+    ] * 2
     assert (late.state, late.contingent_id) == (State.CONFIRMED, kept.id)
 
 
@@ -60,7 +62,7 @@ def test_a_release_gives_each_list_its_share_and_the_rest_to_who_is_next(
 
     served = contingents.release(session, kept, event, by=SOMEBODY, now=NOON)
 
-    assert [(one.places, one.waiting) for one in foretold.shares] == [(3, 4), (2, 4)]
+    assert [(share.places, share.waiting) for share in foretold.shares] == [(3, 4), (2, 4)]
     assert served == germans[5:8] + french_ones[:2]
     assert (kept.places, kept.released_at) == (0, NOON)
     with pytest.raises(ReleasedAlready):
@@ -93,8 +95,8 @@ def test_what_is_foretold_of_a_release_is_what_it_does(session: Session) -> None
 
     served = contingents.release(session, kept, event, by=SOMEBODY, now=NOON)
 
-    groups = [one.category for one in served]
-    assert [(one.category, one.served) for one in foretold.shares] == [
+    groups = [registration.category for registration in served]
+    assert [(share.category, share.served) for share in foretold.shares] == [
         (category, groups.count(category)) for category in (small, french)
     ]
     assert foretold.others == groups.count(german) > 0

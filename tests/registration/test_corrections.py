@@ -28,10 +28,10 @@ def live(session: Session) -> list[Registration]:
     """Return the registrations that stand, the first made first."""
     session.rollback()
     session.expire_all()
-    wanted = select(Registration).where(Registration.state != State.CANCELLED)
-    found = list(session.scalars(wanted.order_by(Registration.id)))
+    statement = select(Registration).where(Registration.state != State.CANCELLED)
+    registrations = list(session.scalars(statement.order_by(Registration.id)))
     session.commit()  # nothing held: the next form may write
-    return found
+    return registrations
 
 
 @pytest.fixture(autouse=True)
@@ -51,9 +51,13 @@ def test_a_corrected_address_keeps_the_place_and_ends_the_former_link(
 
     sent(client, "ada@gmail.com", back)
 
-    (one,) = live(session)
-    assert (one.reference, one.email, one.state) == (reference, "ada@gmail.com", State.CONFIRMED)
-    assert one.link_generation == generation + 1
+    (registration,) = live(session)
+    assert (registration.reference, registration.email, registration.state) == (
+        reference,
+        "ada@gmail.com",
+        State.CONFIRMED,
+    )
+    assert registration.link_generation == generation + 1
     written = session.execute(select(Email.to_address, Email.kind).order_by(Email.id)).all()
     assert [tuple(row) for row in written] == [
         ("ada@gmial.com", "ConfirmedEmail"), ("ada@gmail.com", "ConfirmedEmail"),
@@ -67,7 +71,7 @@ def test_a_correction_of_a_correction_is_one_registration_still(
     again = sent(client, "ada@gmal.com", back)
     sent(client, "ada@gmail.com", again)
 
-    assert [one.email for one in live(session)] == ["ada@gmail.com"]
+    assert [registration.email for registration in live(session)] == ["ada@gmail.com"]
 
 
 def test_who_is_registered_with_the_right_address_gets_the_place_of_the_wrong_one_back(
@@ -75,11 +79,14 @@ def test_who_is_registered_with_the_right_address_gets_the_place_of_the_wrong_on
 ) -> None:
     sent(client, "ada@gmail.com")
     back = sent(client, "ada@gmial.com")
-    assert [one.state for one in live(session)] == [State.CONFIRMED, State.WAITING]
+    assert [registration.state for registration in live(session)] == [
+        State.CONFIRMED,
+        State.WAITING,
+    ]
 
     sent(client, "ada@gmail.com", back)
 
-    assert [one.email for one in live(session)] == ["ada@gmail.com"]
+    assert [registration.email for registration in live(session)] == ["ada@gmail.com"]
 
 
 def test_what_else_was_typed_anew_is_a_new_registration_in_place_of_the_former(
@@ -89,8 +96,8 @@ def test_what_else_was_typed_anew_is_a_new_registration_in_place_of_the_former(
 
     sent(client, "ada@gmail.com", back, family_name="Lovelace")
 
-    (one,) = live(session)
-    assert (one.email, one.family_name, one.state) == (
+    (registration,) = live(session)
+    assert (registration.email, registration.family_name, registration.state) == (
         "ada@gmail.com", "Lovelace", State.CONFIRMED,
     )  # fmt: skip
 
@@ -105,4 +112,7 @@ def test_a_sign_up_whose_link_was_opened_is_left_alone(
 
     sent(client, "ada@gmail.com", back)
 
-    assert [one.email for one in live(session)] == ["ada@gmial.com", "ada@gmail.com"]
+    assert [registration.email for registration in live(session)] == [
+        "ada@gmial.com",
+        "ada@gmail.com",
+    ]

@@ -79,7 +79,7 @@ def test_a_whole_sign_up_sends_at_most_fourteen_statements(
 
     assert status == 303
     assert len(sent) <= MOST, "\n".join(sent)
-    stored = [session.scalar(select(func.count(one.id))) for one in (Registration, Answer)]
+    stored = [session.scalar(select(func.count(model.id))) for model in (Registration, Answer)]
     assert [*stored, session.scalar(select(func.count(ConsentGiven.id)))] == [2, 2, 4]
 
 

@@ -36,11 +36,11 @@ def check(session: Session, event: Event, categories: list[Category]) -> None:
     """Compare what pages show with what the rows say."""
     scope = Scope(event.id)
     assert queries.counts(session, scope) == counted_one_by_one(session, event)
-    for one in categories:
+    for category in categories:
         for state in State:
-            search = Search(states=(state,), categories=(one.key,))
+            search = Search(states=(state,), categories=(category.key,))
             there = select(func.count(Registration.id)).where(
-                Registration.category_id == one.id,
+                Registration.category_id == category.id,
                 Registration.state == state,
                 Registration.erased_at.is_(None),
             )
@@ -68,17 +68,17 @@ def test_numbers_are_right_after_anything_that_can_happen_to_a_registration(
             made = make_registration(session, event, chance.choice(categories), f"Person{turn}")
             made.registered_at = NOON - timedelta(hours=chance.randrange(99))
             live.append(made)
-        one = chance.choice(live)
+        registration = chance.choice(live)
         if act == 2:
-            one.state = chance.choice(list(State))
-            one.queue_no = turn if one.state is State.WAITING else None
+            registration.state = chance.choice(list(State))
+            registration.queue_no = turn if registration.state is State.WAITING else None
         elif act == 3:
-            one.category = chance.choice(categories)
+            registration.category = chance.choice(categories)
         elif act == 4:
-            one.organisation = chance.choice(houses)
+            registration.organisation = chance.choice(houses)
         elif act == 5 and turn % 3 == 0:
-            live.remove(one)
-            forget_person(one, now=NOON)
+            live.remove(registration)
+            forget_person(registration, now=NOON)
         session.flush()
     session.flush()
 

@@ -30,9 +30,9 @@ def test_who_speaks_while_they_have_a_place_elsewhere_is_named_with_both(session
     newest = queries.latest_release(session, event)
     assert newest is not None
 
-    (found,) = torn(session, event, newest.programme)
+    (bookings,) = torn(session, event, newest.programme)
 
-    assert found.registration is ada
-    assert (found.part.id, found.place.id) == (talk.public_id, workshop.public_id)
+    assert bookings.registration is ada
+    assert (bookings.part.id, bookings.place.id) == (talk.public_id, workshop.public_id)
     apart: StoredRelease = {**newest.programme, "sessions": newest.programme["sessions"][:1]}
     assert torn(session, event, apart) == []

@@ -59,7 +59,7 @@ def test_in_a_full_house_the_own_place_counts_as_free_for_a_move(session: Sessio
     moved = session.scalars(select(Entry).order_by(Entry.id.desc())).first()
     assert moved is not None
     assert "overbooked" not in (moved.changes or {})
-    assert [one.state for one in (mine, other, waiting)] == [
+    assert [registration.state for registration in (mine, other, waiting)] == [
         State.CONFIRMED,
         State.CONFIRMED,
         State.WAITING,
@@ -123,12 +123,12 @@ def test_who_takes_an_offer_twice_is_confirmed_once_and_told_so(
     token = text.split('name="csrf_token" value="')[1].split('"')[0]
 
     answers = [client.post("/spring/my/accept", data={"csrf_token": token}) for _twice in range(2)]
-    told = client.get("/spring/my?lang=en").get_data(as_text=True)
+    page_text = client.get("/spring/my?lang=en").get_data(as_text=True)
 
     session.expire_all()
     emails = session.scalars(select(Email.kind).where(Email.to_address == mine.email)).all()
-    assert [one.status_code for one in answers] == [303, 303]
-    assert "Your place is confirmed." in told
+    assert [response.status_code for response in answers] == [303, 303]
+    assert "Your place is confirmed." in page_text
     assert mine.state is State.CONFIRMED
     assert emails.count("ConfirmedEmail") == 1
 

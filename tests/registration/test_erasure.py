@@ -20,17 +20,28 @@ pytestmark = pytest.mark.on_sqlite
 
 def test_what_names_somebody_goes_and_what_counts_stays(session: Session) -> None:
     event, category = make_event_with_category(session)
-    one = make_registration(session, event, category, "Ada")
-    stood = (one.state, one.category_id, one.country, one.holder_no, one.link_generation)
+    registration = make_registration(session, event, category, "Ada")
+    stood = (
+        registration.state,
+        registration.category_id,
+        registration.country,
+        registration.holder_no,
+        registration.link_generation,
+    )
 
-    forget_person(one, now=NOON)
+    forget_person(registration, now=NOON)
     session.flush()
 
-    assert (one.full_name.strip(), one.email, one.email_key, one.folded) == ("", None, None, "")
-    assert (one.state, one.category_id, one.country) == stood[:3]
-    assert (one.holder_no, one.link_generation) == (stood[3] + 1, stood[4] + 1)
-    assert (one.registered_at.hour, one.registered_at.date()) == (0, NOON.date())
-    assert one.erased_at == NOON
+    assert (
+        registration.full_name.strip(),
+        registration.email,
+        registration.email_key,
+        registration.folded,
+    ) == ("", None, None, "")
+    assert (registration.state, registration.category_id, registration.country) == stood[:3]
+    assert (registration.holder_no, registration.link_generation) == (stood[3] + 1, stood[4] + 1)
+    assert (registration.registered_at.hour, registration.registered_at.date()) == (0, NOON.date())
+    assert registration.erased_at == NOON
 
 
 def test_all_registrations_of_the_address_are_the_persons_and_an_erased_one_is_alone(
@@ -51,9 +62,13 @@ def test_all_registrations_of_the_address_are_the_persons_and_an_erased_one_is_a
 def test_an_open_invitation_is_emptied_and_cannot_be_accepted_any_more(session: Session) -> None:
     event, category = make_event_with_category(session)
     guest = InvitationChange(email="ada@example.org", family_name="Lee")
-    one = invitations.invite(session, event, category, guest, by=SOMEBODY, now=NOON)
+    invitation = invitations.invite(session, event, category, guest, by=SOMEBODY, now=NOON)
 
-    forget_invitation(one)
+    forget_invitation(invitation)
 
-    assert (one.email, one.family_name, one.state) == ("", "", InvitationState.WITHDRAWN)
-    assert one.email_key.startswith(GONE)
+    assert (invitation.email, invitation.family_name, invitation.state) == (
+        "",
+        "",
+        InvitationState.WITHDRAWN,
+    )
+    assert invitation.email_key.startswith(GONE)

@@ -22,7 +22,9 @@ def test_a_sure_place_has_no_last_day_and_an_answered_one_is_not_sent(session: S
         )
         for name, always in (("ada", False), ("bob", True))
     ]  # fmt: skip
-    open_to_a_day, sure = (PersonalInvitation.of_invitation(one, event) for one in made)
+    open_to_a_day, sure = (
+        PersonalInvitation.of_invitation(invitation, event) for invitation in made
+    )
 
     assert open_to_a_day.closes_at.startswith("2027-04-01")
     assert sure.closes_at == ""

@@ -29,8 +29,8 @@ CLOSED = NOON + timedelta(days=90)
 def kinds_to(session: Session, address: str) -> list[str]:
     """Return the kinds of e-mails to an address, in order."""
     session.flush()
-    wanted = select(Email.kind).where(Email.to_address == address)
-    return list(session.scalars(wanted.order_by(Email.id)))
+    statement = select(Email.kind).where(Email.to_address == address)
+    return list(session.scalars(statement.order_by(Email.id)))
 
 
 def invited(session: Session, event: Event, category: Category, *, always: bool) -> Invitation:

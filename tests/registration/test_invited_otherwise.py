@@ -77,7 +77,7 @@ def by_new_address(session: Session, event: Event, _category: Category, host: Re
 
 
 WAYS = (
-    *(by(one) for one in (Source.API, Source.IMPORT, Source.CODE)),
+    *(by(source) for source in (Source.API, Source.IMPORT, Source.CODE)),
     *(by_hand, by_form, by_party, by_hand_over, by_new_address),
 )
 

@@ -123,14 +123,17 @@ def test_offers_lapse_in_steps_and_each_goes_on_once(
     session: Session, app: Flask, event: Event
 ) -> None:
     event.waiting_list, event.places = WaitingList.OFFER, 5
-    people = {one.family_name: one for one in session.scalars(select(Registration))}
+    people = {
+        registration.family_name: registration
+        for registration in session.scalars(select(Registration))
+    }
     category = people["Ada"].category
     waiting = [make_registration(session, event, category, f"W{number}") for number in range(5)]
     bulk.cancel(session, event, list(people.values()), by=SOMEBODY, now=NOON)
     for _ in range(4):
         jobs.tend(session, now=NOON)
         jobs.promote(session, now=NOON)
-    assert {one.state for one in waiting} == {State.OFFERED}
+    assert {registration.state for registration in waiting} == {State.OFFERED}
     session.commit()
 
     with commits(app) as done:

@@ -39,9 +39,13 @@ def test_a_reference_opens_nothing_of_another_event_or_another_house(session: Se
 def test_positions_count_from_one_in_the_order_in_which_places_are_given(session: Session) -> None:
     event, category = make_event_with_category(session, places=1)
     names = ("Ada", "Bob", "Cem")
-    holder, bob, cem = (make_registration(session, event, category, one) for one in names)
+    holder, bob, cem = (make_registration(session, event, category, name) for name in names)
     cem.priority = 3
     session.flush()
 
-    assert [queries.position(session, one) for one in (holder, bob, cem)] == [0, 2, 1]
+    assert [queries.position(session, registration) for registration in (holder, bob, cem)] == [
+        0,
+        2,
+        1,
+    ]
     assert queries.positions(session, Scope(event.id)) == {cem.id: 1, bob.id: 2}

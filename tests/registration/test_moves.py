@@ -36,18 +36,18 @@ class Groups:
         self.open = make_workshop(session, self.event, title="For all", minutes=120)
         release(session, self.event)
         self.ada, self.bob = person("Ada"), person("Bob")
-        for one, item in (
+        for registration, item in (
             (self.ada, self.closed),
             (self.ada, self.open),
             (self.bob, self.closed),
         ):
-            sign_up(session, one, item)
+            sign_up(session, registration, item)
 
     def holding(self, item: AgendaSession) -> list[tuple[str, str]]:
         """Return who has which place at a session."""
         self.session.expire_all()
-        found = queries.signed_up(self.session, item)
-        return [(one.registration.family_name, one.state.value) for one in found]
+        bookings = queries.signed_up(self.session, item)
+        return [(booking.registration.family_name, booking.state.value) for booking in bookings]
 
 
 @pytest.fixture
@@ -72,7 +72,10 @@ def test_many_who_move_at_once_give_up_theirs_too(session: Session, groups: Grou
     bulk.move(session, groups.event, those, groups.press, by=SOMEBODY, now=NOON)
 
     assert groups.holding(groups.closed) == []
-    assert [news(session, one)[-1] for one in those] == [["taken_out"], ["taken_out"]]
+    assert [news(session, registration)[-1] for registration in those] == [
+        ["taken_out"],
+        ["taken_out"],
+    ]
 
 
 def test_session_that_has_begun_stays_as_it_was(session: Session, groups: Groups) -> None:
@@ -116,5 +119,9 @@ def test_page_of_the_hand_over_names_the_sessions_that_go(
 
     text = client.get("/spring/my/hand-over?lang=en").text
 
-    told = text[text.index("Your session bookings are not transferred") :]
-    assert told.index("Guests only") < told.index("For all") < told.index("can book sessions")
+    page_text = text[text.index("Your session bookings are not transferred") :]
+    assert (
+        page_text.index("Guests only")
+        < page_text.index("For all")
+        < page_text.index("can book sessions")
+    )

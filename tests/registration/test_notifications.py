@@ -40,9 +40,9 @@ def arrived(
     """Send what waits; return it as a mail program reads it, in order."""
     due_again(session)
     drain(app, post[1])
-    found = [message_from_bytes(one.as_bytes(), policy=default) for one in post[0].received]
-    assert all(isinstance(one, EmailMessage) for one in found)
-    return found
+    messages = [message_from_bytes(email.as_bytes(), policy=default) for email in post[0].received]
+    assert all(isinstance(message, EmailMessage) for message in messages)
+    return messages
 
 
 def text_of(message: EmailMessage, kind: str = "plain") -> str:
@@ -68,8 +68,8 @@ def test_former_holder_reads_of_it_in_their_language_and_the_new_one_who_passed_
     _confirmed, former, taken_over = arrived(app, session, postman)
 
     rows = session.scalars(select(Email).order_by(Email.id)).all()
-    assert [one.kind for one in rows[1:]] == ["HandedOverEmail", "TakenOverEmail"]
-    assert [one.organisation_id for one in rows[1:]] == [house.id, None]
+    assert [email.kind for email in rows[1:]] == ["HandedOverEmail", "TakenOverEmail"]
+    assert [email.organisation_id for email in rows[1:]] == [house.id, None]
     assert (former["To"], former["Content-Language"]) == ("ada@example.org", "de")
     assert former["Subject"] == "Ihr Platz wurde übertragen – Frühjahrstagung"
     assert text_of(former).startswith("Guten Tag Ada Ada,")
@@ -89,16 +89,16 @@ def test_a_new_address_is_told_its_own_and_the_old_one_its_own(
     self_service.change_address(session, held, opened[0], "ada@new.example", by=SOMEBODY, now=NOON)
     self_service.change_address(session, held, opened[0], "ADA@new.example", by=SOMEBODY, now=NOON)
 
-    told = arrived(app, session, postman)
-    (new,) = [one for one in told if one["To"] == "ada@new.example"]
-    (_confirmed, old) = [one for one in told if one["To"] == "ada@example.org"]
+    messages = arrived(app, session, postman)
+    (new,) = [message for message in messages if message["To"] == "ada@new.example"]
+    (_confirmed, old) = [message for message in messages if message["To"] == "ada@example.org"]
 
-    assert len(told) == 3
+    assert len(messages) == 3
     assert "now go to another address" in text_of(old)
     assert "/spring/r/" not in text_of(old)
     assert "our e-mails about it will go to this address from now on" in text_of(new)
     assert "/spring/r/" in text_of(new)
-    assert not any("submitted the registration form" in text_of(one) for one in (old, new))
+    assert not any("submitted the registration form" in text_of(message) for message in (old, new))
 
 
 def test_who_stands_alone_now_is_told_that_and_not_that_somebody_filled_in_a_form(
@@ -111,8 +111,8 @@ def test_who_stands_alone_now_is_told_that_and_not_that_somebody_filled_in_a_for
     host = make_registration(session, *opened, "Ada")
     friend = RegistrationChange(family_name="Bob", given_name="Bob", language="en")
     parties.add(session, host, opened[0], Bond.PLUS_ONE, friend, by=SOMEBODY, now=NOON)
-    wanted = select(PartyMember).options(joinedload(PartyMember.registration))
-    member = session.scalars(wanted.execution_options(populate_existing=True)).one()
+    statement = select(PartyMember).options(joinedload(PartyMember.registration))
+    member = session.scalars(statement.execution_options(populate_existing=True)).one()
     parties.part(session, member, opened[0], "bob@example.org", by=SOMEBODY, now=NOON)
 
     parted = arrived(app, session, postman)[-1]
@@ -162,8 +162,12 @@ def test_the_code_is_a_picture_within_the_text_and_no_attachment(
 
     (confirmed,) = arrived(app, session, postman)
 
-    picture = next(one for one in confirmed.walk() if one.get_content_type() == "image/png")
-    related = next(one for one in confirmed.walk() if one.get_content_type() == "multipart/related")
+    picture = next(
+        message for message in confirmed.walk() if message.get_content_type() == "image/png"
+    )
+    related = next(
+        message for message in confirmed.walk() if message.get_content_type() == "multipart/related"
+    )
     assert picture in list(related.iter_parts())
     assert picture.get_content_disposition() == "inline"
     assert "cid:entrance" in text_of(confirmed, "html")

@@ -34,24 +34,24 @@ def test_most_places_per_organisation_hold_in_the_directory_or_not(
     if in_directory:
         make_organisation(session, event, spellings[0])
 
-    found = [
+    states = [
         make_registration(session, event, category, f"P{number}", organisation=name).state
         for number, name in enumerate(spellings)
     ]
 
-    assert found == [State.CONFIRMED, State.WAITING, State.WAITING]
+    assert states == [State.CONFIRMED, State.WAITING, State.WAITING]
 
 
 def test_people_without_an_organisation_are_no_colleagues(session: Session) -> None:
     event = make_event(session)
     category = make_category(session, event, per_organisation=1)
 
-    found = [
+    states = [
         make_registration(session, event, category, f"P{number}", organisation=name).state
         for number, name in enumerate(("", "", "privat", "Privat", "-"))
     ]
 
-    assert found == [State.CONFIRMED] * 5
+    assert states == [State.CONFIRMED] * 5
 
 
 def test_an_organisations_contingent_is_open_to_all_its_names(session: Session) -> None:
@@ -63,14 +63,16 @@ def test_an_organisations_contingent_is_open_to_all_its_names(session: Session) 
     session.flush()
     names = (DGE.replace("’", "'"), DGE.upper(), "dge", "DGE", "Acme")
 
-    found = [
+    registrations = [
         make_registration(session, event, category, f"P{number}", organisation=name)
         for number, name in enumerate(names)
     ]
 
-    assert [one.contingent_id for one in found] == [kept.id] * 3 + [None] * 2
-    assert [one.state for one in found][:4] == [State.CONFIRMED] * 4
-    assert found[-1].state is State.WAITING
+    assert [registration.contingent_id for registration in registrations] == [kept.id] * 3 + [
+        None
+    ] * 2
+    assert [registration.state for registration in registrations][:4] == [State.CONFIRMED] * 4
+    assert registrations[-1].state is State.WAITING
 
 
 def test_a_representative_sees_who_registered_before_the_co_host_was_named(
@@ -104,11 +106,14 @@ def test_limits_count_who_was_recognised_later_together_with_who_comes_now(
     make_organisation(session, event, "ACME")
     recognise(session, event)
 
-    found = [
+    registrations = [
         make_registration(session, event, category, name, organisation="Acme")
         for name in ("Bob", "Cem")
     ]
 
-    assert [one.state for one in found] == [State.CONFIRMED, State.WAITING]
+    assert [registration.state for registration in registrations] == [
+        State.CONFIRMED,
+        State.WAITING,
+    ]
     session.expire_all()
     assert None not in set(session.scalars(select(Registration.organisation_id)))

@@ -59,8 +59,8 @@ def place_of(member: PartyMember) -> Registration:
 def emails(session: Session, address: str) -> list[str]:
     """Return the kinds of e-mails to an address, in order."""
     session.flush()
-    wanted = select(Email.kind).where(Email.to_address == address)
-    return list(session.scalars(wanted.order_by(Email.id)))
+    statement = select(Email.kind).where(Email.to_address == address)
+    return list(session.scalars(statement.order_by(Email.id)))
 
 
 def test_a_colleague_has_an_own_place_email_link_and_code(
@@ -84,7 +84,7 @@ def test_a_colleague_stays_when_the_host_goes_and_a_companion_goes_along(
 
     changes.cancel(session, host, event, by=SOMEBODY, now=LATER)
 
-    assert [one.state for one in (host, bob, eve)] == [
+    assert [registration.state for registration in (host, bob, eve)] == [
         State.CANCELLED,
         State.CONFIRMED,
         State.CANCELLED,
@@ -109,11 +109,11 @@ def test_both_places_of_host_and_companion_go_to_the_waiting_list(
     bring(session, host, Bond.PLUS_ONE, "Eve")
     names = ("Kim", "Lou", "Max", "Ned")
     others = [make_registration(session, event, category, name) for name in names]
-    assert [one.state for one in others[2:]] == [State.WAITING, State.WAITING]
+    assert [registration.state for registration in others[2:]] == [State.WAITING, State.WAITING]
 
     changes.cancel(session, host, event, by=SOMEBODY, now=LATER)
 
-    assert [one.state for one in others[2:]] == [State.CONFIRMED, State.CONFIRMED]
+    assert [registration.state for registration in others[2:]] == [State.CONFIRMED, State.CONFIRMED]
 
 
 def test_parting_gives_a_new_link_and_code_and_saves_the_place(
@@ -180,7 +180,7 @@ def test_a_place_is_taken_back_until_its_owner_opens_the_page(
     with pytest.raises(NotYourMember):
         parties.take_back(session, kim, event, by=SOMEBODY, now=LATER)
 
-    assert [place_of(one).state for one in (bob, kim)] == [State.CANCELLED, State.CONFIRMED]
+    assert [place_of(member).state for member in (bob, kim)] == [State.CANCELLED, State.CONFIRMED]
     assert emails(session, "bob@example.org") == ["ConfirmedEmail", "CancelledEmail"]
 
 

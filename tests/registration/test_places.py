@@ -41,7 +41,7 @@ def test_who_cancels_frees_the_place_for_who_waits_longest(session: Session) -> 
 
     changes.cancel(session, first, event, by=SOMEBODY, now=NOON)
 
-    assert [one.state for one in (first, second, third)] == [
+    assert [registration.state for registration in (first, second, third)] == [
         State.CANCELLED,
         State.CONFIRMED,
         State.WAITING,
@@ -156,7 +156,7 @@ def test_fewer_places_cancel_nobody(session: Session) -> None:
     session.flush()
     waiting_list.serve(session, event, now=NOON)
 
-    assert [one.state for one in held] == [State.CONFIRMED, State.CONFIRMED]
+    assert [registration.state for registration in held] == [State.CONFIRMED, State.CONFIRMED]
     assert make_registration(session, event, category, "C").state is State.WAITING
 
 
@@ -168,6 +168,6 @@ def test_search_finds_a_name_however_it_is_spelt(session: Session, typed: str) -
         session, event, category, "Schmidt", organisation="Silicon Saxony", given_name="Bo"
     )
 
-    found, total = queries.found(session, Scope(event.id), queries.Search(typed=typed))
+    registrations, total = queries.found(session, Scope(event.id), queries.Search(typed=typed))
 
-    assert ([one.family_name for one in found], total) == (["Müller"], 1)
+    assert ([registration.family_name for registration in registrations], total) == (["Müller"], 1)

@@ -49,11 +49,11 @@ class Desk:
         session.commit()
 
     def act(
-        self, one: Registration, item: AgendaSession, act: str, **fields: str
+        self, registration: Registration, item: AgendaSession, act: str, **fields: str
     ) -> tuple[int, str]:
         """Press a button of an organiser's page; return status and text."""
         page = "/spring/manage/registrations"
-        to = f"{page}/{one.reference}/sessions/{act}?lang=en"
+        to = f"{page}/{registration.reference}/sessions/{act}?lang=en"
         fields["session"] = item.public_id
         self.session.rollback()
         return send(self.client, f"{page}/add", to, **fields)
@@ -61,8 +61,8 @@ class Desk:
     def places(self, item: AgendaSession) -> list[tuple[str, str]]:
         """Return who has which place at a session."""
         self.session.expire_all()
-        found = queries.signed_up(self.session, item)
-        return [(one.registration.family_name, one.state.value) for one in found]
+        bookings = queries.signed_up(self.session, item)
+        return [(booking.registration.family_name, booking.state.value) for booking in bookings]
 
 
 @pytest.fixture
@@ -82,9 +82,9 @@ def test_participant_is_signed_up_waits_and_is_taken_out_and_told_each_time(
 
     assert desk.places(desk.free) == [("Ada", "confirmed")]
     assert news(session, desk.ada) == [["waits"], ["taken_out"], ["signed_up"]]
-    wanted = select(Entry.action, Entry.actor_label).where(Entry.object_id == desk.ada.id)
-    found = [tuple(row) for row in session.execute(wanted.order_by(Entry.id))]
-    assert found[-3:] == [
+    statement = select(Entry.action, Entry.actor_label).where(Entry.object_id == desk.ada.id)
+    rows = [tuple(row) for row in session.execute(statement.order_by(Entry.id))]
+    assert rows[-3:] == [
         ("signed-up", "Katrin Neuschäfer"),
         ("gave-up-session", "Katrin Neuschäfer"),
         ("signed-up", "Katrin Neuschäfer"),
@@ -95,11 +95,11 @@ def test_only_the_email_that_is_still_true_goes_out(session: Session, desk: Desk
     for act in ("sign-up", "take-out"):
         desk.act(desk.ada, desk.free, act)
 
-    wanted = select(Email).where(Email.kind == "SessionsEmail").order_by(Email.id)
-    emails = [SessionsEmail(**one.facts) for one in session.scalars(wanted)]
+    statement = select(Email).where(Email.kind == "SessionsEmail").order_by(Email.id)
+    emails = [SessionsEmail(**email.facts) for email in session.scalars(statement)]
 
-    assert [one.still_holds(session) for one in emails] == [False, True]
-    assert [one.lines[0]["cancelled"] for one in emails] == [False, True]
+    assert [email.still_holds(session) for email in emails] == [False, True]
+    assert [email.lines[0]["cancelled"] for email in emails] == [False, True]
 
 
 def test_who_is_elsewhere_or_speaks_at_that_time_is_refused_in_words_about_them(
@@ -107,12 +107,12 @@ def test_who_is_elsewhere_or_speaks_at_that_time_is_refused_in_words_about_them(
 ) -> None:
     desk.act(desk.ada, desk.full, "sign-up")
 
-    for one, said in (
+    for registration, said in (
         (desk.ada, "Has booked “Lasers” at the same time."),
         (desk.tom, "Contributes to “Own talk” at the same time."),
     ):
         for act in ("sign-up", "beyond"):
-            status, text = desk.act(one, desk.free, act)
+            status, text = desk.act(registration, desk.free, act)
             assert (status, said in text) == (409, True)
     assert desk.places(desk.free) == []
 
@@ -138,9 +138,9 @@ def test_list_of_the_session_finds_people_signs_them_up_and_takes_them_out(
     session: Session, desk: Desk
 ) -> None:
     page = f"/spring/manage/agenda/{desk.free.public_id}/places"
-    found = desk.client.get(f"{page}?q=ada+tom&lang=en").text
-    assert found.index("Book for somebody") < found.index("Ada Tom")
-    assert "Bob" not in found
+    people_page = desk.client.get(f"{page}?q=ada+tom&lang=en").text
+    assert people_page.index("Book for somebody") < people_page.index("Ada Tom")
+    assert "Bob" not in people_page
 
     status, _ = desk.act(desk.ada, desk.free, "sign-up", beside="1")
     assert status == 303

@@ -23,6 +23,6 @@ def test_nothing_under_way_is_no_progress_and_several_count_together(session: Se
     )
     session.flush()
 
-    found = queries.promotion_progress(session, event)
-    assert found is not None
-    assert (found.served, found.total) == (6, 6)
+    progress = queries.promotion_progress(session, event)
+    assert progress is not None
+    assert (progress.served, progress.total) == (6, 6)

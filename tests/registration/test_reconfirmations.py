@@ -37,8 +37,8 @@ def asked_event(session: Session, places: int | None = None) -> tuple[Event, lis
 def told(session: Session, kind: str) -> list[str]:
     """Return to whom e-mails of a kind were posted, in order."""
     session.flush()
-    wanted = select(Email.to_address).where(Email.kind == kind)
-    return list(session.scalars(wanted.order_by(Email.id)))
+    statement = select(Email.to_address).where(Email.kind == kind)
+    return list(session.scalars(statement.order_by(Email.id)))
 
 
 def reminded(session: Session, now: datetime = REMIND_AT) -> list[str]:
@@ -75,7 +75,7 @@ def test_one_reminder_goes_to_who_has_not_answered_and_never_two(session: Sessio
     assert reminded(session, REMIND_AT - timedelta(minutes=1)) == []
     assert reminded(session) == [bob.email, cem.email]
     assert reminded(session, REMIND_AT + timedelta(minutes=1)) == [bob.email, cem.email]
-    assert {one.state for one in (ada, bob, cem)} == {State.CONFIRMED}
+    assert {registration.state for registration in (ada, bob, cem)} == {State.CONFIRMED}
 
 
 def test_nobody_is_reminded_who_gave_up_or_handed_over_or_came_later(session: Session) -> None:
@@ -103,10 +103,10 @@ def test_a_reminder_in_the_queue_is_withheld_once_it_concerns_nobody(
     with app.app_context():
         sending.drain(db.engine, mailing())
 
-    wanted = select(Email.to_address).where(
+    statement = select(Email.to_address).where(
         Email.kind == "ReconfirmationReminder", Email.state == EmailState.SENT
     )
-    assert session.scalars(wanted).all() == [cem.email]
+    assert session.scalars(statement).all() == [cem.email]
 
 
 def test_the_second_press_changes_nothing_and_who_was_not_asked_cannot_answer(
@@ -130,10 +130,10 @@ def test_organisers_see_how_many_come_gave_up_or_are_silent(session: Session) ->
     reconfirmations.come(session, ada, by=SOMEBODY, now=NOON)
     changes.cancel(session, bob, event, by=SOMEBODY, now=NOON)
 
-    (found,) = queries.askings(session, Scope(event.id))
+    (asked,) = queries.askings(session, Scope(event.id))
 
-    assert (found.people, found.coming, found.silent, found.given_up) == (3, 1, 1, 1)
-    assert [one.registration for one in queries.silent(session, Scope(event.id))] == [cem]
+    assert (asked.people, asked.coming, asked.silent, asked.given_up) == (3, 1, 1, 1)
+    assert [question.registration for question in queries.silent(session, Scope(event.id))] == [cem]
 
 
 def test_a_new_asking_takes_the_place_of_the_old_one(session: Session) -> None:

@@ -58,9 +58,9 @@ def test_journal_tells_each_detail_before_and_after_and_never_what_was_answered(
     )
 
     assert held.answers == {"diet": ["no nuts"]}
-    wanted = select(Entry.action, Entry.changes).where(Entry.object_kind == "registration")
-    told = session.execute(wanted.order_by(Entry.id)).all()
-    assert [tuple(one) for one in told] == [
+    statement = select(Entry.action, Entry.changes).where(Entry.object_kind == "registration")
+    rows = session.execute(statement.order_by(Entry.id)).all()
+    assert [tuple(row) for row in rows] == [
         ("registered", {}),
         ("answered", {"answers": [{}, {"diet": []}]}),
         ("changed", {"family_name": ["Ada", "Ada-Groß"]}),

@@ -26,13 +26,13 @@ ATTENDEE = Actor("registration", 1, "Ada Müller")
 def files(app: Flask, session: Session, address: str) -> list[tuple[str, str, int, str]]:
     """Return METHOD, UID, SEQUENCE and STATUS of every file sent to an address, strictly read."""
     session.commit()
-    wanted = select(Email).where(Email.to_address == address).order_by(Email.id)
-    rows = session.scalars(wanted).all()
+    statement = select(Email).where(Email.to_address == address).order_by(Email.id)
+    rows = session.scalars(statement).all()
     session.expunge_all()
     session.rollback()
     with app.app_context():
-        sent = [message_of(mailing(), one, mailing().facts_of(one)) for one in rows]
-    return [strictly(part) for one in sent for part in one.iter_attachments()]
+        sent = [message_of(mailing(), email, mailing().facts_of(email)) for email in rows]
+    return [strictly(part) for message in sent for part in message.iter_attachments()]
 
 
 def strictly(part: EmailMessage) -> tuple[str, str, int, str]:
@@ -75,8 +75,8 @@ def test_cancelling_takes_the_day_back_with_the_same_uid_and_the_next_sequence(
     app: Flask, session: Session, made: tuple[Event, Category], by: Actor
 ) -> None:
     event, category = made
-    one = make_registration(session, event, category, "Ada")
-    changes.cancel(session, one, event, by=by, now=NOON)
+    registration = make_registration(session, event, category, "Ada")
+    changes.cancel(session, registration, event, by=by, now=NOON)
 
     sent = files(app, session, "ada@example.org")
 
@@ -93,8 +93,8 @@ def test_control_characters_of_a_title_or_venue_stay_out_of_the_files(
     event, category = made
     event.title = Translated.same("Spring\x0b\x7f\rBEGIN:VEVENT\r\nEND:VEVENT\x01")
     event.venue = Translated.same("Aula\x1f; ,\\")
-    one = make_registration(session, event, category, "Ada")
-    changes.cancel(session, one, event, by=SOMEBODY, now=NOON)
+    registration = make_registration(session, event, category, "Ada")
+    changes.cancel(session, registration, event, by=SOMEBODY, now=NOON)
 
     sent = files(app, session, "ada@example.org")
 
@@ -129,10 +129,10 @@ def test_a_cancellation_taken_back_brings_a_newer_file_and_the_next_end_a_newer_
     app: Flask, session: Session, made: tuple[Event, Category]
 ) -> None:
     event, category = made
-    one = make_registration(session, event, category, "Ada")
-    changes.cancel(session, one, event, by=SOMEBODY, now=NOON)
-    bulk.restore(session, event, [(one, State.CONFIRMED)], by=SOMEBODY, now=NOON)
-    changes.cancel(session, one, event, by=SOMEBODY, now=NOON)
+    registration = make_registration(session, event, category, "Ada")
+    changes.cancel(session, registration, event, by=SOMEBODY, now=NOON)
+    bulk.restore(session, event, [(registration, State.CONFIRMED)], by=SOMEBODY, now=NOON)
+    changes.cancel(session, registration, event, by=SOMEBODY, now=NOON)
 
     sent = files(app, session, "ada@example.org")
 
@@ -148,8 +148,8 @@ def test_former_holder_of_a_place_is_told_to_take_the_day_out(
     app: Flask, session: Session, made: tuple[Event, Category]
 ) -> None:
     event, category = made
-    one = make_registration(session, event, category, "Ada")
-    self_service.hand_over(session, one, event, make_details("Bob"), by=SOMEBODY, now=NOON)
+    registration = make_registration(session, event, category, "Ada")
+    self_service.hand_over(session, registration, event, make_details("Bob"), by=SOMEBODY, now=NOON)
 
     former, new = files(app, session, "ada@example.org"), files(app, session, "bob@example.org")
 

@@ -35,8 +35,8 @@ def revise(session: Session, event: Event, at: datetime = NOON, **new: Any) -> N
 
 def changed_emails(session: Session) -> list[Email]:
     """Return the e-mails that tell of a change, in order."""
-    wanted = select(Email).where(Email.kind == "EventChangedEmail")
-    return list(session.scalars(wanted.order_by(Email.id)))
+    statement = select(Email).where(Email.kind == "EventChangedEmail")
+    return list(session.scalars(statement.order_by(Email.id)))
 
 
 def sequence_of(content: bytes) -> tuple[int, str, str]:
@@ -64,8 +64,8 @@ def test_each_confirmed_participant_is_told_once_after_some_quiet_minutes(
     jobs.tell_changes(session, now=LATER + timedelta(hours=1))
 
     assert early == 0
-    told = [one.to_address for one in changed_emails(session)]
-    assert told == ["ada@example.org", "waiting@example.org"]  # the second moved up before it
+    recipients = [email.to_address for email in changed_emails(session)]
+    assert recipients == ["ada@example.org", "waiting@example.org"]  # the second moved up before it
     facts = changed_emails(session)[0].facts
     assert (facts["was_starts_at"], facts["starts_at"]) == (
         "2027-04-15T07:30:00+00:00",
@@ -84,7 +84,7 @@ def test_change_made_by_a_clock_that_was_ahead_is_told_when_it_is_right(session:
 
     jobs.tell_changes(session, now=NOON)
 
-    assert [one.to_address for one in changed_emails(session)] == ["ada@example.org"]
+    assert [email.to_address for email in changed_emails(session)] == ["ada@example.org"]
 
 
 def test_quick_changes_are_one_email_and_a_change_taken_back_is_none(session: Session) -> None:
@@ -97,7 +97,7 @@ def test_quick_changes_are_one_email_and_a_change_taken_back_is_none(session: Se
     assert changed_emails(session) == []
 
     jobs.tell_changes(session, now=LATER + timedelta(minutes=3))
-    assert [one.facts["was_venue"] for one in changed_emails(session)] == ["Aula"]
+    assert [email.facts["was_venue"] for email in changed_emails(session)] == ["Aula"]
     assert changed_emails(session)[0].facts["venue"] == "Saal"
 
     revise(session, event, LATER, venue=aula)
@@ -121,8 +121,8 @@ def test_a_crash_in_the_middle_tells_nobody_twice_and_nobody_too_little(session:
     jobs.tell_changes(session, now=LATER)
     session.commit()
 
-    told = sorted(one.to_address for one in changed_emails(session))
-    assert told == ["ada@example.org", "bob@example.org"]
+    recipients = sorted(email.to_address for email in changed_emails(session))
+    assert recipients == ["ada@example.org", "bob@example.org"]
 
 
 def test_who_registers_after_the_change_has_the_new_file_already(session: Session) -> None:
@@ -180,7 +180,7 @@ def test_a_saved_setting_numbers_the_change_and_says_who_will_be_told(
     session: Session, client: FlaskClient
 ) -> None:
     event, category = make_event_with_category(session)
-    one = make_registration(session, event, category, "Ada")
+    registration = make_registration(session, event, category, "Ada")
     sign_in(session, client, make_member(session, event))
     fields = {"title-de": "Tagung", "address": "Linden 1", "starts_at": "2027-04-16T09:30"}
     more = {
@@ -192,7 +192,7 @@ def test_a_saved_setting_numbers_the_change_and_says_who_will_be_told(
 
     status = send(client, "/spring/manage/settings", **fields, **more)[0]
     page = client.get("/spring/manage/settings?lang=en").get_data(as_text=True)
-    take_part(client, session, session.get_one(Registration, one.id))
+    take_part(client, session, session.get_one(Registration, registration.id))
     file = client.get("/spring/my/event.ics").get_data()
 
     assert status == 303

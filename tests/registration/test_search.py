@@ -17,7 +17,7 @@ def test_pages_of_a_search_name_everybody_once_and_how_many_there_are(session: S
     def page(number: int, typed: str = "Mueller") -> tuple[list[str], int]:
         search = Search(typed=typed, sort="name", page=number, size=2)
         rows, total = queries.found(session, Scope(event.id), search)
-        return [one.family_name for one in rows], total
+        return [registration.family_name for registration in rows], total
 
     assert page(1) == (["Ada Müller", "Bob Müller"], 3)
     assert page(2) == (["Cem Müller"], 3)

@@ -29,7 +29,10 @@ SECRET = "a secret of this test, long enough"
 def emails(session: Session) -> list[tuple[str, str]]:
     """Return kind and address of all e-mails, in order."""
     session.flush()
-    return [(one.kind, one.to_address) for one in session.scalars(select(Email).order_by(Email.id))]
+    return [
+        (email.kind, email.to_address)
+        for email in session.scalars(select(Email).order_by(Email.id))
+    ]
 
 
 def test_a_place_handed_over_keeps_its_reference_and_changes_link_and_code(
@@ -119,7 +122,7 @@ def test_who_was_registered_by_somebody_else_is_told_and_asked_what_the_form_wou
     session.flush()
     assert queries.still_asked(session, made, event) == ([], [])
     self_service.hand_over(session, made, event, make_details("Bob"), by=SOMEBODY, now=NOON)
-    assert [len(one) for one in queries.still_asked(session, made, event)] == [1, 1]
+    assert [len(question) for question in queries.still_asked(session, made, event)] == [1, 1]
 
 
 def test_journal_forgets_the_former_holder_when_the_place_goes_to_another(
@@ -136,9 +139,9 @@ def test_journal_forgets_the_former_holder_when_the_place_goes_to_another(
 
     session.expire_all()
     entries = session.scalars(ours).all()
-    assert [(one.action, one.changes) for one in entries] == [
+    assert [(entry.action, entry.changes) for entry in entries] == [
         ("registered", {}),
         ("changed", {"family_name": ["", ""]}),
         ("handed-over", {}),
     ]
-    assert [one.organisation_id for one in entries[:2]] == house
+    assert [entry.organisation_id for entry in entries[:2]] == house

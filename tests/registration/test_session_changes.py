@@ -33,14 +33,14 @@ def people(session: Session, event: Event, person: Person) -> list[Registration]
     moved = make_workshop(session, event, title="Lasers", places=9)
     stays = make_workshop(session, event, title="Optics", places=9, minutes=120)
     release(session, event)
-    found = [person(name) for name in NAMES]
-    for one in found:
-        sign_up(session, one, moved)
+    registrations = [person(name) for name in NAMES]
+    for registration in registrations:
+        sign_up(session, registration, moved)
     sign_up(session, person("Zoe"), stays)
     later(session, moved, 24)
     release(session, event)
     session.commit()
-    return found
+    return registrations
 
 
 @pytest.mark.on_sqlite
@@ -52,8 +52,8 @@ def test_others_write_while_emails_are_made(
 
     assert went
     assert all(went)
-    assert len([one for one in sent if one.startswith("INSERT INTO email")]) == 1
-    assert [news(session, one) for one in people] == [[["moved"]]] * len(people)
+    assert len([statement for statement in sent if statement.startswith("INSERT INTO email")]) == 1
+    assert [news(session, registration) for registration in people] == [[["moved"]]] * len(people)
     assert set(session.scalars(select(SessionPlace.release_no))) == {2}
 
 
@@ -75,14 +75,14 @@ def test_killed_in_the_middle_it_goes_on_and_nobody_is_told_twice(
     with pytest.raises(KeyboardInterrupt):
         in_a_transaction(engine_of(app), jobs.follow_programme)()
     sa.event.remove(engine, "after_cursor_execute", die_at_the_second)
-    told = [len(news(session, one)) for one in people]
+    numbers = [len(news(session, registration)) for registration in people]
     session.rollback()
-    assert told == [1, 1, 0, 0, 0]
+    assert numbers == [1, 1, 0, 0, 0]
 
     for _ in range(2):
         in_a_transaction(engine_of(app), jobs.follow_programme)()
 
-    assert [len(news(session, one)) for one in people] == [1] * 5
+    assert [len(news(session, registration)) for registration in people] == [1] * 5
 
 
 def test_who_changes_meanwhile_is_told_what_then_is_so(
@@ -101,10 +101,16 @@ def test_who_changes_meanwhile_is_told_what_then_is_so(
 
     session_changes.tell(session, event, left.number, left.tellings, now=NOON)
     session.flush()
-    assert [len(news(session, one)) for one in (ada, bob, cleo, *others)] == [0, 0, 1, 1, 1]
+    assert [len(news(session, registration)) for registration in (ada, bob, cleo, *others)] == [
+        0,
+        0,
+        1,
+        1,
+        1,
+    ]
 
     jobs.follow_programme(session, now=NOON)
-    assert [len(news(session, one)) for one in people] == [0, 1, 1, 1, 1]
+    assert [len(news(session, registration)) for registration in people] == [0, 1, 1, 1, 1]
 
 
 def test_a_release_made_meanwhile_is_told_instead(
@@ -115,10 +121,10 @@ def test_a_release_made_meanwhile_is_told_instead(
     release(session, event)
 
     session_changes.tell(session, event, left.number, left.tellings, now=NOON)
-    assert [news(session, one) for one in people] == [[]] * len(people)
+    assert [news(session, registration) for registration in people] == [[]] * len(people)
 
     jobs.follow_programme(session, now=NOON + timedelta(minutes=1))
-    assert [news(session, one) for one in people] == [[["moved"]]] * len(people)
+    assert [news(session, registration) for registration in people] == [[["moved"]]] * len(people)
 
 
 def test_many_places_that_free_are_given_in_steps(
@@ -127,15 +133,17 @@ def test_many_places_that_free_are_given_in_steps(
     monkeypatch.setattr(session_places, "AT_ONCE", 2)
     item = make_workshop(session, event, places=1)
     release(session, event)
-    found = [person(name) for name in NAMES]
-    for one in found:
-        sign_up(session, one, item)
+    registrations = [person(name) for name in NAMES]
+    for registration in registrations:
+        sign_up(session, registration, item)
     item.places = 4
 
     assert len(session_places.serve(session, event, item, now=NOON)) == 2
     jobs.follow_programme(session, now=NOON)
 
-    by_person = {one.registration_id: one.state for one in session.scalars(select(SessionPlace))}
-    assert [by_person[one.id] for one in found] == [SessionPlaceState.CONFIRMED] * 4 + [
+    by_person = {
+        booking.registration_id: booking.state for booking in session.scalars(select(SessionPlace))
+    }
+    assert [by_person[guest.id] for guest in registrations] == [SessionPlaceState.CONFIRMED] * 4 + [
         SessionPlaceState.WAITING
     ]

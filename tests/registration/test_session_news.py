@@ -34,8 +34,8 @@ def test_cancelled_session_is_told_once_to_who_signed_up_and_counts_again_when_r
     )
     release(session, event)
     ada, bob, cleo = person("Ada"), person("Bob"), person("Cleo")
-    for one in (ada, bob):
-        sign_up(session, one, item)
+    for registration in (ada, bob):
+        sign_up(session, registration, item)
     agenda.cancel_session(session, item, seen=item.version, by=SOMEBODY, now=NOON)
     jobs.follow_programme(session, now=NOON)
     assert news(session, ada) == []  # the draft alone tells nobody
@@ -44,7 +44,7 @@ def test_cancelled_session_is_told_once_to_who_signed_up_and_counts_again_when_r
     for _ in range(2):
         jobs.follow_programme(session, now=NOON)
 
-    assert [news(session, one) for one in (ada, bob, cleo)] == [[["cancelled"]]] * 2 + [[]]
+    assert [news(session, guest) for guest in (ada, bob, cleo)] == [[["cancelled"]]] * 2 + [[]]
     assert sign_up(session, bob, beside).state is CONFIRMED
     give_up(session, ada, item)
     session.flush()
@@ -97,8 +97,8 @@ def test_calendar_file_comes_with_the_email_and_follows_the_session(
     release(session, event)
     jobs.follow_programme(session, now=NOON)
 
-    wanted = select(Email).where(Email.kind == "SessionsEmail", Email.about_id == bob.id)
-    emails = session.scalars(wanted.order_by(Email.id)).all()
+    statement = select(Email).where(Email.kind == "SessionsEmail", Email.about_id == bob.id)
+    emails = session.scalars(statement.order_by(Email.id)).all()
     session.commit()
     entries = []
     with app.app_context():
@@ -108,10 +108,10 @@ def test_calendar_file_comes_with_the_email_and_follows_the_session(
             calendar = Calendar.from_ical(file.get_content())
             entries += calendar.walk("VEVENT")
 
-    assert [str(one["status"]) for one in entries] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
-    assert len({str(one["uid"]) for one in entries}) == 1
-    assert [str(one["sequence"]) for one in entries] == ["0", "1", "2"]
-    assert len({one.decoded("dtstart") for one in entries}) == 2
+    assert [str(entry["status"]) for entry in entries] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
+    assert len({str(entry["uid"]) for entry in entries}) == 1
+    assert [str(entry["sequence"]) for entry in entries] == ["0", "1", "2"]
+    assert len({entry.decoded("dtstart") for entry in entries}) == 2
 
 
 def test_email_of_a_place_given_up_meanwhile_is_withheld(
@@ -152,8 +152,8 @@ def test_session_moved_beside_another_of_theirs_is_told_with_that_one(
     fixed = make_workshop(session, event, title="Optics", places=2, minutes=120)
     release(session, event)
     ada, bob = person("Ada"), person("Bob")
-    for one, item in ((ada, moved), (ada, fixed), (bob, moved)):
-        sign_up(session, one, item)
+    for registration, item in ((ada, moved), (ada, fixed), (bob, moved)):
+        sign_up(session, registration, item)
     assert fixed.starts_at is not None
     moved.starts_at, moved.ends_at = fixed.starts_at, fixed.ends_at
     (first, second) = queries.news_of_sessions(
@@ -165,8 +165,8 @@ def test_session_moved_beside_another_of_theirs_is_told_with_that_one(
 
     jobs.follow_programme(session, now=NOON)
 
-    wanted = select(Email).where(Email.kind == "SessionsEmail", Email.about_id == ada.id)
-    email = session.scalars(wanted).one()
+    statement = select(Email).where(Email.kind == "SessionsEmail", Email.about_id == ada.id)
+    email = session.scalars(statement).one()
     session.commit()
     with app.app_context():
         message = message_of(mailing(), email, SessionsEmail(**email.facts))
@@ -189,8 +189,8 @@ def test_who_only_waits_gets_no_entry_for_the_calendar(
     release(session, event)
     jobs.follow_programme(session, now=NOON)
 
-    wanted = select(Email).where(Email.kind == "SessionsEmail", Email.about_id == bob.id)
-    email = session.scalars(wanted).one()
+    statement = select(Email).where(Email.kind == "SessionsEmail", Email.about_id == bob.id)
+    email = session.scalars(statement).one()
     session.commit()
     with app.app_context():
         message = message_of(mailing(), email, SessionsEmail(**email.facts))

@@ -31,9 +31,9 @@ def test_last_place_is_given_and_the_next_ones_wait_in_order(
     release(session, event)
     ada, bob, cleo = person("Ada"), person("Bob"), person("Cleo")
 
-    found = [sign_up(session, one, item) for one in (ada, bob, cleo)]
+    bookings = [sign_up(session, registration, item) for registration in (ada, bob, cleo)]
 
-    assert [one.state for one in found] == [CONFIRMED, WAITING, WAITING]
+    assert [booking.state for booking in bookings] == [CONFIRMED, WAITING, WAITING]
     (seen,) = queries.offered(session, cleo, event, now=NOON)
     assert (seen.position, seen.confirmed, seen.waiting, seen.free) == (2, 1, 2, 0)
 
@@ -54,14 +54,16 @@ def test_place_given_up_goes_to_who_waits_longest_and_they_are_told(
     item = make_workshop(session, event)
     release(session, event)
     ada, bob, cleo = person("Ada"), person("Bob"), person("Cleo")
-    for one in (ada, bob, cleo):
-        sign_up(session, one, item)
+    for registration in (ada, bob, cleo):
+        sign_up(session, registration, item)
 
     give_up(session, ada, item)
 
-    rows = {one.registration_id: one.state for one in session.scalars(select(SessionPlace))}
+    rows = {
+        booking.registration_id: booking.state for booking in session.scalars(select(SessionPlace))
+    }
     assert rows == {bob.id: CONFIRMED, cleo.id: WAITING}
-    assert [news(session, one) for one in (ada, bob, cleo)] == [[], [["free"]], []]
+    assert [news(session, guest) for guest in (ada, bob, cleo)] == [[], [["free"]], []]
     with pytest.raises(NotSignedUp):
         give_up(session, ada, item)
     assert sign_up(session, ada, item).state is WAITING
@@ -88,12 +90,12 @@ def test_more_places_go_to_those_who_wait_and_fewer_take_none_away(
     rows = [sign_up(session, person(name), item) for name in ("Ada", "Bob", "Cleo", "Dora")]
     item.places = 3
     jobs.follow_programme(session, now=NOON)
-    assert [one.state for one in rows] == [CONFIRMED, CONFIRMED, CONFIRMED, WAITING]
+    assert [booking.state for booking in rows] == [CONFIRMED, CONFIRMED, CONFIRMED, WAITING]
 
     item.places = 1
     jobs.follow_programme(session, now=NOON)
 
-    assert [one.state for one in rows] == [CONFIRMED, CONFIRMED, CONFIRMED, WAITING]
+    assert [booking.state for booking in rows] == [CONFIRMED, CONFIRMED, CONFIRMED, WAITING]
 
 
 def test_sign_up_is_not_open_before_a_release_shows_it(
@@ -123,8 +125,8 @@ def test_who_cancels_or_hands_over_gives_their_sessions_up(
     item = make_workshop(session, event)
     release(session, event)
     ada, bob, cleo = person("Ada"), person("Bob"), person("Cleo")
-    for one in (ada, bob, cleo):
-        sign_up(session, one, item)
+    for registration in (ada, bob, cleo):
+        sign_up(session, registration, item)
 
     changes.cancel(session, ada, event, by=SOMEBODY, now=NOON)
     new = make_details("Dora")

@@ -75,9 +75,9 @@ def test_each_refusal_says_why(
     ada, left = person("Ada"), person("Bob")
     changes.cancel(session, left, event, by=SOMEBODY, now=NOON)
 
-    def refusal(one: Registration, item: AgendaSession) -> type[Refusal]:
+    def refusal(registration: Registration, item: AgendaSession) -> type[Refusal]:
         with pytest.raises(Refusal) as caught:
-            sign_up(session, one, item)
+            sign_up(session, registration, item)
         return caught.type
 
     assert refusal(ada, only_press) is ForOtherCategories

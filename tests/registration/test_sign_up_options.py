@@ -105,13 +105,13 @@ def told(session: Session, event: Event) -> tuple[object, ...]:
     """Return everything of the offer as plain values."""
     offer = queries.offering(session, event)
     return (
-        [(one.key, one.name, one.places) for one in offer.categories],
-        [(one.name, one.places) for one in offer.contingents],
+        [(category.key, category.name, category.places) for category in offer.categories],
+        [(contingent.name, contingent.places) for contingent in offer.contingents],
         [
-            (one.key, [c.key for c in one.choices], [c.key for c in one.only_for])
-            for one in offer.questions
+            (question.key, [c.key for c in question.choices], [c.key for c in question.only_for])
+            for question in offer.questions
         ],
-        [(one.key, one.text) for one in offer.consents],
+        [(consent.key, consent.text) for consent in offer.consents],
         offer.takes_codes,
     )
 

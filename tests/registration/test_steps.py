@@ -14,7 +14,7 @@ pytestmark = pytest.mark.on_sqlite
 def test_who_holds_no_place_is_acted_on_first_and_requests_as_they_came(session: Session) -> None:
     event, category = make_event_with_category(session, places=1)
     names = ("Ada", "Bob", "Cem")
-    holder, first, second = (make_registration(session, event, category, one) for one in names)
+    holder, first, second = (make_registration(session, event, category, name) for name in names)
     second.priority = 5
     session.flush()
     chosen = [holder, first, second]
@@ -27,10 +27,10 @@ def test_who_holds_no_place_is_acted_on_first_and_requests_as_they_came(session:
 def test_numbers_of_another_event_are_not_acted_on(session: Session) -> None:
     event, category = make_event_with_category(session)
     other = make_event(session, slug="autumn")
-    one = make_registration(session, event, category)
+    registration = make_registration(session, event, category)
 
-    assert list(steps.those(session, event, [one.id, 404])) == [one]
-    assert list(steps.those(session, other, [one.id])) == []
+    assert list(steps.those(session, event, [registration.id, 404])) == [registration]
+    assert list(steps.those(session, other, [registration.id])) == []
 
 
 def test_what_became_free_goes_to_who_waits_in_the_last_step(session: Session) -> None:

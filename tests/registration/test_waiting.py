@@ -20,10 +20,12 @@ def test_the_list_read_in_parts_is_the_list_read_whole(
     session.flush()
     monkeypatch.setattr(waiting, "A_FEW", 2)
 
-    found = [one.family_name for one in waiting.in_line(session, event, category.id)]
+    names = [
+        registration.family_name for registration in waiting.in_line(session, event, category.id)
+    ]
 
-    assert found == ["P2", "P5", "P0", "P1", "P3", "P4", "P6"]
-    assert found == [one.family_name for one in waiting.queue(session, event)]
+    assert names == ["P2", "P5", "P0", "P1", "P3", "P4", "P6"]
+    assert names == [registration.family_name for registration in waiting.queue(session, event)]
 
 
 def test_as_many_are_foretold_as_places_can_be_given_and_no_more_than_wished(

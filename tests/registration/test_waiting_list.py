@@ -32,8 +32,8 @@ def full_event(
 def emails_to(session: Session, registration: Registration) -> list[str]:
     """Return the kinds of e-mails a participant was sent, in order."""
     session.flush()
-    wanted = select(Email.kind).where(Email.to_address == registration.email)
-    return list(session.scalars(wanted.order_by(Email.id)))
+    statement = select(Email.kind).where(Email.to_address == registration.email)
+    return list(session.scalars(statement.order_by(Email.id)))
 
 
 def test_a_freed_place_is_offered_to_the_next_and_held(session: Session) -> None:
@@ -68,12 +68,12 @@ def test_an_offer_that_nobody_answers_goes_on_and_its_holder_waits_at_the_end(
     lapsed = waiting_list.lapse_offers(session, event, now=LATER)
 
     assert lapsed == [first]
-    assert [one.state for one in (first, second, third)] == [
+    assert [registration.state for registration in (first, second, third)] == [
         State.WAITING,
         State.OFFERED,
         State.WAITING,
     ]
-    assert [queries.position(session, one) for one in (third, first)] == [1, 2]
+    assert [queries.position(session, registration) for registration in (third, first)] == [1, 2]
     assert emails_to(session, first)[-1] == "LapsedEmail"
     with pytest.raises(OfferOver):
         waiting_list.accept_offer(session, first, event, by=SOMEBODY, now=LATER)
@@ -130,7 +130,7 @@ def test_five_more_places_make_five_offers(session: Session) -> None:
     served = waiting_list.serve(session, event, now=NOON)
 
     assert served == people[1:6]
-    assert {one.state for one in served} == {State.OFFERED}
+    assert {registration.state for registration in served} == {State.OFFERED}
 
 
 def test_priority_goes_before_arrival(session: Session) -> None:

@@ -88,6 +88,6 @@ def test_the_waiting_email_says_how_it_went_for_others(session: Session) -> None
     late = make_registration(session, event, category, "Zoe")
 
     session.flush()
-    wanted = select(Email).where(Email.to_address == late.email)
-    facts = session.scalars(wanted).one().facts
+    statement = select(Email).where(Email.to_address == late.email)
+    facts = session.scalars(statement).one().facts
     assert (facts["position"], facts["waited"], facts["served"]) == (4, 4, 1)

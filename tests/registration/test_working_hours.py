@@ -23,9 +23,9 @@ BERLIN = ZoneInfo("Europe/Berlin")
     ],
 )
 def test_a_deadline_is_moved_on_into_working_hours(now: str, hours: int, expected: str) -> None:
-    found = deadline(datetime.fromisoformat(now).replace(tzinfo=BERLIN), hours, "Europe/Berlin")
+    moment = deadline(datetime.fromisoformat(now).replace(tzinfo=BERLIN), hours, "Europe/Berlin")
 
-    assert found == datetime.fromisoformat(expected).replace(tzinfo=BERLIN)
+    assert moment == datetime.fromisoformat(expected).replace(tzinfo=BERLIN)
 
 
 def test_the_hours_of_the_event_count_and_not_those_of_the_server() -> None:

@@ -61,7 +61,7 @@ def furnish(session: Session, slug: str) -> dict[str, object]:
     )
     room = make_room(session, event, f"Hall of {slug}")
     track = make_track(session, event, f"Thread of {slug}")
-    one = make_registration(session, event, category, f"Guest{slug}")
+    registration = make_registration(session, event, category, f"Guest{slug}")
     session.flush()
     member = make_member(session, event, Role.GATE)
     held = select(Membership.id).where(
@@ -71,7 +71,7 @@ def furnish(session: Session, slug: str) -> dict[str, object]:
     session.commit()
     return {
         "event": slug,
-        "reference": one.reference,
+        "reference": registration.reference,
         "public_id": item.public_id,
         "item_id": item.public_id,
         "person_id": person.public_id,
@@ -167,7 +167,7 @@ def test_tokens_open_what_their_scope_includes_and_no_page(
     event = session.scalars(select(Event).where(Event.slug == "spring")).one()
     client = unguarded.test_client()
     client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {make_token(session, event, scope)}"
-    may = {f"token:{one}" for one in INCLUDES[scope]}
+    may = {f"token:{included}" for included in INCLUDES[scope]}
     before = whole_database(unguarded)
 
     assert refused(client, spring, may) == []
@@ -213,16 +213,18 @@ def test_foreign_things_answer_as_things_that_never_were(
             continue
         foreign = addresses(rule, {**spring, "event": "other"})
         nowhere = addresses(rule, {**NOWHERE, "event": "other"})
-        for one, none in zip(foreign, nowhere, strict=True):
+        for foreign_answer, none in zip(foreign, nowhere, strict=True):
             answers = []
-            for address in (one, none):
-                answer = client.open(address, method=method, json={} if "/api/" in one else None)
+            for address in (foreign_answer, none):
+                answer = client.open(
+                    address, method=method, json={} if "/api/" in foreign_answer else None
+                )
                 body = REQUEST_ID.sub("", answer.get_data(as_text=True))
                 for said in (address, address.rpartition("/")[0]):  # and where the language turns
                     body = body.replace(said, "/#")
                 answers.append((answer.status_code, body))
             if answers[0] != answers[1] or answers[0][0] < 400:
-                wrong.append(f"{method} {one}: {[status for status, _body in answers]}")
+                wrong.append(f"{method} {foreign_answer}: {[status for status, _body in answers]}")
 
     assert wrong == []
     assert whole_database(unguarded) == before

@@ -29,15 +29,15 @@ PAGES = (
 @contextmanager
 def in_order(app: Flask) -> Iterator[list[str]]:
     """Collect statements and commits as they come."""
-    with counted(app) as found, app.app_context():
+    with counted(app) as statements, app.app_context():
         engine = db.engine
 
         def note(_connection: Any) -> None:
-            found.append(COMMIT)
+            statements.append(COMMIT)
 
         listening.listen(engine, "commit", note)
         try:
-            yield found
+            yield statements
         finally:
             listening.remove(engine, "commit", note)
 
@@ -64,7 +64,11 @@ def test_saved_form_leads_on_without_a_further_statement(
     app: Flask, client: FlaskClient, path: str
 ) -> None:
     text = client.get(path).get_data(as_text=True)
-    form = next(one for one in forms_of(text) if one.method == "POST" and one.typed())
+    form = next(
+        held_form
+        for held_form in forms_of(text)
+        if held_form.method == "POST" and held_form.typed()
+    )
     with in_order(app) as statements:
         answer = client.post(form.action or path, data=form.filled("Autumn"))
     assert answer.status_code == 303, path

@@ -40,7 +40,7 @@ def test_a_token_for_the_doors_reads_no_list_of_people(
     live: LiveServer, session: Session, event: Event
 ) -> None:
     category = session.query(Category).one()
-    one = make_registration(session, event, category, "Zwingenberger")
+    registration = make_registration(session, event, category, "Zwingenberger")
     token = make_token(session, event, TokenScope.CHECKIN)
     reader = make_token(session, event, TokenScope.READ)
     known = dict.fromkeys(
@@ -52,7 +52,9 @@ def test_a_token_for_the_doors_reads_no_list_of_people(
         if method != "GET" or not rule.rule.startswith("/api/v1/events"):
             continue
         assert admission.needs, rule.rule
-        for path in addresses(rule, {**known, "event": "spring", "reference": one.reference}):
+        for path in addresses(
+            rule, {**known, "event": "spring", "reference": registration.reference}
+        ):
             status, text = read(live.url + path, token)
             said += text
             if status == 200:
@@ -62,7 +64,7 @@ def test_a_token_for_the_doors_reads_no_list_of_people(
 
     assert opened == OPEN
     assert "Zwingenberger" not in said
-    assert one.email is not None
-    assert one.email not in said
+    assert registration.email is not None
+    assert registration.email not in said
     listed = json.loads(read(f"{live.url}/api/v1/events/spring/registrations", reader)[1])
-    assert [row["email"] for row in listed["items"]] == [one.email]
+    assert [row["email"] for row in listed["items"]] == [registration.email]

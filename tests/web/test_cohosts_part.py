@@ -24,9 +24,9 @@ def read(app: Flask, session: Session, user: User, addresses: list[str]) -> dict
     """Return what somebody who signs in reads at each address."""
     client = sign_in(session, app.test_client(), user)
     client.set_cookie("lang", "en")
-    answers = {one: client.get(one) for one in addresses}
-    assert {one.status_code for one in answers.values()} == {200}
-    return {one: answer.get_data(as_text=True) for one, answer in answers.items()}
+    answers = {address: client.get(address) for address in addresses}
+    assert {response.status_code for response in answers.values()} == {200}
+    return {address: answer.get_data(as_text=True) for address, answer in answers.items()}
 
 
 def test_representative_reads_no_answers_no_foreign_groups_and_ranks_of_the_own_people_alone(
@@ -59,15 +59,15 @@ def test_representative_reads_no_answers_no_foreign_groups_and_ranks_of_the_own_
     part = read(app, session, officer, texts)
     whole = read(app, session, organiser, texts)
 
-    assert [one for one, text in part.items() if NEED in text or "food" in text] == []
+    assert [address for address, text in part.items() if NEED in text or "food" in text] == []
     assert emails
-    assert {one for one, text in whole.items() if NEED in text} >= {page, csv, *mails}
+    assert {address for address, text in whole.items() if NEED in text} >= {page, csv, *mails}
     assert "Pressegruppe" in whole[table]
     assert "Pressegruppe" not in part[table]
-    for one in (page, table, beside):
-        assert "position 3" in whole[one], one
-        assert "position 3" not in part[one], one
-        assert "position 1" in part[one], one
+    for text in (page, table, beside):
+        assert "position 3" in whole[text], text
+        assert "position 3" not in part[text], text
+        assert "position 1" in part[text], text
 
 
 def test_the_help_desk_reads_no_answers(app: Flask, session: Session) -> None:
@@ -76,11 +76,11 @@ def test_the_help_desk_reads_no_answers(app: Flask, session: Session) -> None:
         Question(event=event, key="food", kind=QuestionKind.TEXT, label=Translated.same("Essen"))
     )
     session.flush()
-    one = make_registration(session, event, category, "Gast", answers={"food": [NEED]})
+    registration = make_registration(session, event, category, "Gast", answers={"food": [NEED]})
     desk, organiser = make_member(session, event, Role.DESK), make_member(session, event)
     session.commit()
     table = "/spring/manage/registrations"
-    texts = [f"{table}/{one.reference}", table, f"{table}?open={one.reference}"]
+    texts = [f"{table}/{registration.reference}", table, f"{table}?open={registration.reference}"]
 
     assert "Gast" in read(app, session, desk, texts)[texts[0]]
     assert [at for at, text in read(app, session, desk, texts).items() if NEED in text] == []

@@ -55,11 +55,11 @@ def test_files_of_every_first_visit_are_packed_as_small_as_can_be(
 ) -> None:
     plain, packed = client.get(path), client.get(path, headers=ALL_WAYS)
     assert packed.headers["Content-Encoding"] == "br"
-    told = (
+    sizes = (
         re.sub(rb"\s*/\*.*?\*/", b"", plain.data, flags=re.DOTALL) if "css" in path else plain.data
     )
-    assert packed.data == brotli.compress(told, quality=11)
-    assert brotli.decompress(packed.data) == told
+    assert packed.data == brotli.compress(sizes, quality=11)
+    assert brotli.decompress(packed.data) == sizes
     assert "Accept-Encoding" in packed.headers["Vary"]
     unread = client.get(path, headers={"Accept-Encoding": "br;q=0, gzip"})
     assert unread.headers["Content-Encoding"] == "gzip"

@@ -104,9 +104,9 @@ def test_each_command_leaves_a_whole_file(folder: Path) -> None:
 def documented(what: str) -> str:
     """Return the commands that stand under these words in the document for operators."""
     text = OPERATORS.read_text(encoding="utf-8")
-    found = re.search(rf"{what}[^\n]*\n\n((?:    [^\n]*\n)+)", text)
-    assert found is not None, what
-    return found[1]
+    match = re.search(rf"{what}[^\n]*\n\n((?:    [^\n]*\n)+)", text)
+    assert match is not None, what
+    return match[1]
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])

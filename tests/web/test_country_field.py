@@ -23,7 +23,7 @@ class _Plain(Form):
 def _plain(chosen: str) -> _Plain:
     form = _Plain(MultiDict({"country": chosen}))
     every = (("", "every & each"), *i18n.countries())
-    form.country.choices = [SelectChoice(*one) for one in every]
+    form.country.choices = [SelectChoice(*pair) for pair in every]
     return form
 
 
@@ -62,4 +62,6 @@ def test_options_are_written_once_a_language(app: Flask, monkeypatch: pytest.Mon
 
         _Ours(data={"country": "FR"}).country()
 
-    assert len([one for one in written if "<option" in one]) == 2  # none, and the chosen one
+    assert (
+        len([markup for markup in written if "<option" in markup]) == 2
+    )  # none, and the chosen one

@@ -18,9 +18,11 @@ def test_every_views_module_of_a_face_has_pages_that_are_registered(face: object
 
     served = {view.__module__ for view in app.view_functions.values()}
     name, path = face.__name__, face.__path__  # type: ignore[attr-defined]
-    found = [one.name for one in pkgutil.walk_packages(path, f"{name}.")]
+    names = [row.name for row in pkgutil.walk_packages(path, f"{name}.")]
     pages = {
-        one for one in found if "views" in one.split(".") and hasattr(import_module(one), "bp")
+        module_name
+        for module_name in names
+        if "views" in module_name.split(".") and hasattr(import_module(module_name), "bp")
     }
 
     assert len(pages) > 10

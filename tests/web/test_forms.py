@@ -79,7 +79,7 @@ def forms(client: FlaskClient, values: dict[str, object]) -> Iterator[tuple[str,
             continue
         for form in forms_of(answer.get_data(as_text=True)):
             goes_to = form.action or address
-            key = (goes_to, tuple(one.name for one in form.controls))
+            key = (goes_to, tuple(control.name for control in form.controls))
             if form.typed() and key not in seen:
                 seen.add(key)
                 yield goes_to, form
@@ -87,7 +87,7 @@ def forms(client: FlaskClient, values: dict[str, object]) -> Iterator[tuple[str,
 
 def test_walk_finds_the_forms_there_are(everybody: FlaskClient, spring: dict[str, object]) -> None:
     """A walk that found nothing would let everything below pass."""
-    found = {address for address, _form in forms(everybody, spring)}
+    addresses = {address for address, _form in forms(everybody, spring)}
 
     assert {
         "/spring/register",
@@ -97,8 +97,8 @@ def test_walk_finds_the_forms_there_are(everybody: FlaskClient, spring: dict[str
         "/spring/manage/agenda/add",
         "/spring/manage/team",
         "/sign-in",
-    } <= found
-    assert len(found) >= 20
+    } <= addresses
+    assert len(addresses) >= 20
 
 
 @pytest.mark.parametrize("length", [10_000, 400_000])
@@ -106,18 +106,24 @@ def test_too_long_is_said_at_the_field_and_everything_typed_stays(
     app: Flask, everybody: FlaskClient, spring: dict[str, object], length: int
 ) -> None:
     """Each field of each form alone holds too much; the others hold something of their own."""
-    wrong, found = [], list(forms(everybody, spring))
+    wrong, faults = [], list(forms(everybody, spring))
     before = whole_database(app)
-    for address, form in found:
+    for address, form in faults:
         for control in form.typed():
             sent = {**form.filled("Kept"), control.name: "x" * length}
             answer = everybody.post(address, data=sent)
             if answer.status_code == 413 and length > 100_000:
                 continue
             page = answer.get_data(as_text=True)
-            again = [one for one in forms_of(page) if (one.action or address) == address]
-            kept = {one.name: one.value for held in again for one in held.typed()}
-            lost = [one.name for one in form.typed() if kept.get(one.name) != sent[one.name]]
+            again = [
+                held_form
+                for held_form in forms_of(page)
+                if (held_form.action or address) == address
+            ]
+            kept = {typed.name: typed.value for held in again for typed in held.typed()}
+            lost = [
+                typed.name for typed in form.typed() if kept.get(typed.name) != sent[typed.name]
+            ]
             if answer.status_code != 422 or lost or "-error" not in page or dead_anchors(page):
                 wrong.append((address, control.name, answer.status_code, lost, dead_anchors(page)))
 
@@ -130,7 +136,7 @@ def test_what_is_no_text_is_never_a_bug(everybody: FlaskClient, spring: dict[str
     wrong, turn = [], 0
     for address, form in forms(everybody, spring):
         given = form.filled("Kept")
-        names = [one.name for one in form.controls if one.name != "csrf_token"]
+        names = [control.name for control in form.controls if control.name != "csrf_token"]
         for place in range(max(len(names), len(BROKEN))):
             name, broken = names[place % len(names)], list(BROKEN.values())[turn % len(BROKEN)]
             turn += 1
@@ -154,7 +160,7 @@ def test_fields_nobody_offered_are_never_stored(
             "holder_no": "77", "link_generation": "77", "slug": "taken", "organisation_id": "77",
             "public_id": "taken", "reference": "TAKEN", "checked_in": "1"}  # fmt: skip
     for address, form in forms(everybody, spring):
-        offered = {one.name for one in form.controls}
+        offered = {control.name for control in form.controls}
         extra = {key: value for key, value in more.items() if key not in offered}
         assert everybody.post(address, data={**extra, **form.filled("Kept")}).status_code < 500
     session.rollback()
@@ -163,7 +169,7 @@ def test_fields_nobody_offered_are_never_stored(
         assert (row.holder_no, row.link_generation, row.event_id) == (1, 1, 1)
         assert row.reference != "TAKEN"
         assert row.state.value != "cancelled"
-    assert [one.slug for one in session.scalars(select(Event))] == ["spring"]
+    assert [event.slug for event in session.scalars(select(Event))] == ["spring"]
 
 
 def sendable(form: FoundForm) -> dict[str, object]:
@@ -173,25 +179,25 @@ def sendable(form: FoundForm) -> dict[str, object]:
 
 def given_back(page: str) -> dict[str, str]:
     """Return what the form of an error page holds."""
-    held = next((one for one in forms_of(page) if one.ident == "typed"), FoundForm("", "POST"))
-    return {one.name: one.value for one in held.controls}
+    held = next((form for form in forms_of(page) if form.ident == "typed"), FoundForm("", "POST"))
+    return {control.name: control.value for control in held.controls}
 
 
 def test_every_forgotten_form_comes_back_whole_and_one_press_sends_it(
     app: Flask, everybody: FlaskClient, spring: dict[str, object]
 ) -> None:
     """Passwords are asked for anew; the press is answered by the form's own page, never by 403."""
-    wrong, found, before = [], list(forms(everybody, spring)), whole_database(app)
-    for address, form in found:
+    wrong, faults, before = [], list(forms(everybody, spring)), whole_database(app)
+    for address, form in faults:
         sent = sendable(form)
         answer = everybody.post(address, data=sent, headers={"Sec-Fetch-Site": "same-origin"})
         kept = given_back(answer.get_data(as_text=True))
-        lost = [one for one, value in sent.items() if kept.get(one) != value]
-        if answer.status_code != 403 or [one for one in lost if "password" not in one]:
+        lost = [name for name, value in sent.items() if kept.get(name) != value]
+        if answer.status_code != 403 or [name for name in lost if "password" not in name]:
             wrong.append((address, answer.status_code, lost))
     assert (wrong, whole_database(app)) == ([], before)
 
-    for address, form in found:
+    for address, form in faults:
         answer = everybody.post(
             address, data=sendable(form), headers={"Sec-Fetch-Site": "same-origin"}
         )
@@ -218,20 +224,26 @@ def test_no_form_of_another_site_comes_back_to_anybody(
 def test_another_language_keeps_every_form_as_it_was_typed_and_does_nothing(
     app: Flask, everybody: FlaskClient, spring: dict[str, object]
 ) -> None:
-    found = [(to, form) for to, form in forms(everybody, spring) if form.ident == "typed"]
+    pages_with_forms = [
+        (to, form) for to, form in forms(everybody, spring) if form.ident == "typed"
+    ]
     wrong, before = [], whole_database(app)
-    for address, form in found:
+    for address, form in pages_with_forms:
         for pressed in ("fr", "en"):
             sent = {**form.filled("Kept"), "in_language": pressed}
             answer = everybody.post(address, data=sent)
             page = answer.get_data(as_text=True)
             kept = given_back(page)
-            lost = [one.name for one in form.typed() if kept.get(one.name) != sent[one.name]]
+            lost = [
+                control.name
+                for control in form.typed()
+                if kept.get(control.name) != sent[control.name]
+            ]
             if lost or f'<html lang="{pressed}">' not in page or "-error" in page:
                 wrong.append((address, pressed, answer.status_code, lost))
 
     assert (wrong, whole_database(app)) == ([], before)
-    assert len(found) >= 20
+    assert len(pages_with_forms) >= 20
 
 
 def trouble(page: Page, address: str) -> list[str]:
@@ -242,7 +254,7 @@ def trouble(page: Page, address: str) -> list[str]:
         if "ERR_ABORTED" not in ended.message:
             raise
         return []
-    return [f"{address}: {one}" for one in page.evaluate("() => window.breaches")]
+    return [f"{address}: {breach}" for breach in page.evaluate("() => window.breaches")]
 
 
 @pytest.mark.browser
@@ -275,9 +287,9 @@ def test_hostile_text_is_text_on_every_page(
         "() => document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=alert(1)>')"
     )
     page.wait_for_function("() => window.breaches.length > 0")  # the trap itself is proved first
-    found = []
+    faults = []
     for address in pages(everybody.application, spring):
         if everybody.get(address).mimetype == "text/html":
-            found += trouble(page, live.url + address)
+            faults += trouble(page, live.url + address)
 
-    assert found == []
+    assert faults == []

@@ -91,7 +91,10 @@ def test_sign_ups_are_refused_at_once_while_the_disk_is_full_and_the_next_one_pa
         waited = time.monotonic() - began
         registered, sent = told_of(small_disk, 2 + passed + 3)
 
-    assert (before, [one.status for one in (refused, *again)]) == ([303, 303], [503, 503, 503])
+    assert (before, [answer.status for answer in (refused, *again)]) == (
+        [303, 303],
+        [503, 503, 503],
+    )
     assert seconds < AT_ONCE
     assert (refused.headers["retry-after"], refused.headers["content-type"]) == (
         "5", "text/html; charset=utf-8",
@@ -114,7 +117,7 @@ def until(happened: Callable[[], object]) -> None:
         time.sleep(0.02)
 
 
-def told_of(disk: SmallDisk, wanted: int) -> tuple[int, int]:
+def told_of(disk: SmallDisk, status: int) -> tuple[int, int]:
     """Wait until so many e-mails are booked as sent; return how many people and e-mails there are."""
     engine = make_engine(address(disk))
 
@@ -123,7 +126,7 @@ def told_of(disk: SmallDisk, wanted: int) -> tuple[int, int]:
             return session.scalar(sa.select(sa.func.count(what)).where(*such)) or 0
 
     sent = Email.state == EmailState.SENT
-    until(lambda: counted(Email.id, sent) >= wanted)
+    until(lambda: counted(Email.id, sent) >= status)
     numbers = counted(Registration.id), counted(Email.id, sent)
     engine.dispose()
     return numbers

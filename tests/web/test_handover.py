@@ -23,13 +23,13 @@ def test_a_request_is_the_doors_by_its_path_alone(head: bytes, *, doors: bool | 
 
 def test_a_connection_goes_over_with_what_was_read_until_the_other_side_is_gone() -> None:
     ours, theirs = pair()
-    one, other = socket.socketpair()
-    with one, other, ours:
+    connection, other = socket.socketpair()
+    with connection, other, ours:
         part = Part(doors=False, other=ours)
         with theirs:
-            assert part.hand_over(one, b"GET /door ")
+            assert part.hand_over(connection, b"GET /door ")
             read, files, _flags, _address = socket.recv_fds(theirs, 1000, 1)
             with socket.socket(fileno=files[0]) as taken:
                 taken.sendall(b"hello")
         assert (read, other.recv(10)) == (b"GET /door ", b"hello")
-        assert not part.hand_over(one, b"GET /door ")
+        assert not part.hand_over(connection, b"GET /door ")

@@ -38,18 +38,18 @@ class Line:
         lines = [f"{method} {path} HTTP/1.1", *(f"{k}: {v}" for k, v in given.items()), "", ""]
         self.socket.sendall("\r\n".join(lines).encode())
         status = int(self.file.readline().split()[1])
-        told = {}
+        by_name = {}
         while line := self.file.readline().strip().decode():
             name, _, value = line.partition(": ")
-            told[name.lower()] = value
-        return status, told, self._body(method, status, told)
+            by_name[name.lower()] = value
+        return status, by_name, self._body(method, status, by_name)
 
-    def _body(self, method: str, status: int, told: dict[str, str]) -> bytes:
+    def _body(self, method: str, status: int, facts: dict[str, str]) -> bytes:
         if method == "HEAD" or status in {204, 304}:
             return b""
-        if "content-length" in told:
-            return self.file.read(int(told["content-length"]))
-        assert told["transfer-encoding"] == "chunked"
+        if "content-length" in facts:
+            return self.file.read(int(facts["content-length"]))
+        assert facts["transfer-encoding"] == "chunked"
         body = b""
         while size := int(self.file.readline(), 16):
             body += self.file.read(size)
@@ -72,20 +72,20 @@ def test_a_connection_stays_open_after_an_answer_without_a_body(here: Served) ->
     portions = line.ask("HEAD", "/static/none")
     again = line.ask("GET", "/spring/?lang=en")
 
-    assert [one[0] for one in (unchanged, head, allowed, portions, again)] == [
+    assert [pair[0] for pair in (unchanged, head, allowed, portions, again)] == [
         304, 200, 200, 404, 200,
     ]  # fmt: skip
     assert "content-length" not in unchanged[1]
     assert int(head[1]["content-length"]) == len(page) == len(again[2])
-    assert {one[1].get("connection", "keep-alive") for one in (unchanged, head)} == {"keep-alive"}
+    assert {pair[1].get("connection", "keep-alive") for pair in (unchanged, head)} == {"keep-alive"}
 
 
 def test_a_client_that_says_close_is_closed(here: Served) -> None:
     line = Line(here.port)
 
-    _, told, page = line.ask("GET", "/spring/", Connection="close")
+    _, facts, page = line.ask("GET", "/spring/", Connection="close")
 
-    assert told["connection"] == "close"
+    assert facts["connection"] == "close"
     assert page
     assert line.is_closed()
 

@@ -55,9 +55,9 @@ def together(act: Callable[[int], bytes], number: int) -> list[bytes]:
     """Return what so many get who begin at one moment."""
     start = threading.Barrier(number)
 
-    def begin(one: int) -> bytes:
+    def begin(number: int) -> bytes:
         start.wait(PATIENCE)
-        return act(one)
+        return act(number)
 
     with ThreadPoolExecutor(number) as pool:
         return list(pool.map(begin, range(number)))
@@ -73,8 +73,8 @@ def test_many_at_once_have_one_maker_and_get_one_page() -> None:
         return "page"
 
     threading.Timer(0.2, gate.set).start()
-    found = together(lambda _n: kept.fetch("agenda", "1", make).content, VISITORS)
-    assert (made, set(found)) == (["made"], {b"page"})
+    pages = together(lambda _n: kept.fetch("agenda", "1", make).content, VISITORS)
+    assert (made, set(pages)) == (["made"], {b"page"})
 
 
 def test_the_former_page_is_shown_while_the_next_is_made() -> None:
@@ -137,13 +137,13 @@ def test_visitors_right_after_publishing_have_the_programme_made_once(
 
     def ask(number: int) -> bytes:
         language = {"Accept-Language": "de"}
-        wanted = Request(addresses[number % 2], headers=language)  # noqa: S310  (our own)
-        with urlopen(wanted, timeout=PATIENCE) as answer:  # noqa: S310
+        request = Request(addresses[number % 2], headers=language)  # noqa: S310  (our own)
+        with urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310
             return bytes(answer.read())
 
     with rendered(app) as names:
-        found = together(ask, VISITORS)
-    assert len(set(found)) == 1
+        pages = together(ask, VISITORS)
+    assert len(set(pages)) == 1
     assert names.count("website/programme.html") == 1
 
 
@@ -168,7 +168,7 @@ def test_who_has_the_page_already_costs_neither_a_reading_nor_a_rendering(
     finally:
         listening.remove(engine, "before_cursor_execute", note)
     assert (answer.status_code, names) == (304, [])
-    assert not [one for one in statements if "release.programme" in one]
+    assert not [sent for sent in statements if "release.programme" in sent]
 
 
 def test_pages_of_one_session_and_one_person_are_known_by_their_release(

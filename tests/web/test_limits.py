@@ -56,8 +56,10 @@ def filled(
 def stored(app: Flask) -> tuple[int, int]:
     """Return how many registrations and e-mails there are."""
     with app.app_context(), Session(orm.reading(db.engine)) as session:
-        found = [session.scalar(select(func.count(one.id))) or 0 for one in (Registration, Email)]
-    return found[0], found[1]
+        numbers = [
+            session.scalar(select(func.count(model.id))) or 0 for model in (Registration, Email)
+        ]
+    return numbers[0], numbers[1]
 
 
 @pytest.mark.on_sqlite
@@ -68,7 +70,7 @@ def test_one_machine_takes_thirty_places_and_is_told_when_to_go_on(limited: Flas
     elsewhere.environ_base["REMOTE_ADDR"] = "192.0.2.7"
     form = filled(elsewhere, "Ada")
 
-    assert [one.status_code for one in answers] == [303] * 30 + [429] * 3
+    assert [response.status_code for response in answers] == [303] * 30 + [429] * 3
     assert 0 < int(answers[-1].headers["Retry-After"]) <= 600
     assert stored(limited) == (30, 30)
     assert elsewhere.post("/spring/register", data=form).status_code == 303
@@ -80,7 +82,7 @@ def test_one_address_gets_few_emails_however_often_it_is_typed(limited: Flask) -
 
     answers = [client.post("/spring/register", data=filled(client, "Ada")) for _ in range(20)]
 
-    assert {one.status_code for one in answers} == {303}
+    assert {response.status_code for response in answers} == {303}
     assert stored(limited) == (1, 4)
 
 

@@ -57,7 +57,7 @@ def test_spoilt_and_foreign_links_are_all_answered_alike(
 ) -> None:
     good = links[purpose]
     (other,) = links.keys() - {purpose}
-    wrong = [f"/spring/{purpose}/{one}" for one in (*spoilt(good), links[other])]
+    wrong = [f"/spring/{purpose}/{link}" for link in (*spoilt(good), links[other])]
     wrong.append(f"/other/{purpose}/{good}")
 
     answers = {client.get(address).status_code for address in wrong}

@@ -54,11 +54,11 @@ def broken(token: str) -> str:
 @pytest.fixture
 def logged(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     """Return what the installation writes to its log, set up as for production."""
-    root, found = logging.getLogger(), io.StringIO()
+    root, written = logging.getLogger(), io.StringIO()
     handlers, level = root.handlers[:], root.level
-    monkeypatch.setattr(sys, "stderr", found)
+    monkeypatch.setattr(sys, "stderr", written)
     logs.configure("debug", readable=False)
-    yield found
+    yield written
     structlog.reset_defaults()
     root.handlers[:], root.level = handlers, level
 
@@ -113,9 +113,9 @@ def organise(client: FlaskClient, app: Flask, reference: str) -> str:
 def link_to_sign_in(app: Flask) -> str:
     """Return the path of the link in the organiser's e-mail."""
     for email in post_round(app).glob("*.eml"):
-        found = re.search(r"/sign-in/link/[^\s\"<=]+(?:=\r?\n[^\s\"<=]+)*", email.read_text())
-        if found:
-            return re.sub(r"=\r?\n", "", found[0])
+        match = re.search(r"/sign-in/link/[^\s\"<=]+(?:=\r?\n[^\s\"<=]+)*", email.read_text())
+        if match:
+            return re.sub(r"=\r?\n", "", match[0])
     raise AssertionError("no e-mail to sign in")
 
 
@@ -149,9 +149,9 @@ def test_nothing_of_a_whole_day_names_anybody_in_the_log(
     participant, organiser, door = (app.test_client() for _ in range(3))
 
     link = sign_up(participant, app)
-    one = session.scalars(select(Registration)).one()
-    badge = make_badge(session, app, event, one)
-    reference = one.reference
+    registration = session.scalars(select(Registration)).one()
+    badge = make_badge(session, app, event, registration)
+    reference = registration.reference
     codes = [badge.token, badge.fallback, phone, token, reference]
     session.commit()
     entrance = organise(organiser, app, reference)
@@ -163,8 +163,8 @@ def test_nothing_of_a_whole_day_names_anybody_in_the_log(
     statuses = [door.post(api, json=OTHER | more, headers=bearer).status_code
                 for more in ({}, {}, {"family_name": ""}, {"Latimeria": 1})]  # fmt: skip
     assert statuses == [201, 409, 422, 422]
-    assert [door.get(f"{api}{one}", headers=bearer).status_code
-            for one in (f"/{reference}", "?q=Hohlstachler", f"/{reference}?q=Hohlstachler")] == [200, 200, 422]  # fmt: skip
+    assert [door.get(f"{api}{path}", headers=bearer).status_code
+            for path in (f"/{reference}", "?q=Hohlstachler", f"/{reference}?q=Hohlstachler")] == [200, 200, 422]  # fmt: skip
     due_again(session)
     assert drain(app, SmtpTransport(f"smtp://127.0.0.1:{free_port()}")) == 0
     go_wrong(
@@ -178,12 +178,12 @@ def test_nothing_of_a_whole_day_names_anybody_in_the_log(
         for client in (participant, organiser):
             cookie = client.get_cookie(name)
             secrets += [cookie.value] if cookie is not None else []
-    lines = [one for one in written.splitlines() if one.strip()]
-    told = [
+    lines = [line for line in written.splitlines() if line.strip()]
+    leaks = [
         (word, line) for line in lines for word in secrets if word.casefold() in line.casefold()
     ]
-    assert told == []
-    found = [json.loads(one) for one in lines]
-    assert {one.get("status") for one in found} >= {200, 303, 404, 422, 500}
-    assert {one["event"] for one in found} >= {"request", "bug", "database_refused",
+    assert leaks == []
+    entries = [json.loads(line) for line in lines]
+    assert {entry.get("status") for entry in entries} >= {200, 303, 404, 422, 500}
+    assert {entry["event"] for entry in entries} >= {"request", "bug", "database_refused",
                                                "email_put_off"}  # fmt: skip

@@ -39,8 +39,8 @@ def spring(session: Session) -> dict[str, object]:
 @pytest.fixture
 def mine(session: Session, spring: dict[str, object]) -> Registration:
     """Return the event's participant."""
-    wanted = select(Registration).where(Registration.reference == spring["reference"])
-    return session.scalars(wanted).one()
+    statement = select(Registration).where(Registration.reference == spring["reference"])
+    return session.scalars(statement).one()
 
 
 @pytest.fixture
@@ -94,8 +94,8 @@ def places(
 
 def _invitation_sent(session: Session) -> str:
     """Return the id of the e-mail that invites."""
-    found = session.scalars(select(Email.message_id).where(Email.kind == "PersonalInvitation"))
-    return found.one()
+    rows = session.scalars(select(Email.message_id).where(Email.kind == "PersonalInvitation"))
+    return rows.one()
 
 
 def everybody(
@@ -127,7 +127,10 @@ def test_head_answers_as_get_and_neither_acts_whoever_asks(
     for who, client in audiences:
         for rule, address in places:
             got, head = client.get(address), client.head(address)
-            answered = [(one.status_code, one.content_type, one.location) for one in (got, head)]
+            answered = [
+                (response.status_code, response.content_type, response.location)
+                for response in (got, head)
+            ]
             asked = client.options(address)
             if answered[0] != answered[1] or head.data or got.status_code >= 500:
                 wrong.append(f"{who} {rule.endpoint} {address}: {answered}")
@@ -139,14 +142,14 @@ def test_head_answers_as_get_and_neither_acts_whoever_asks(
 
     assert wrong == []
     mailed = [address for _rule, address in places if "/r/" in address or "/link/" in address]
-    assert [app.test_client().get(one).status_code for one in mailed] == [200, 200]
+    assert [app.test_client().get(link).status_code for link in mailed] == [200, 200]
 
 
 @pytest.mark.on_sqlite
 def test_a_mail_scanner_reads_every_mailed_link_of_a_served_event(
     live: LiveServer, places: list[Place]
 ) -> None:
-    mailed = [one for rule, one in places if {"token", "code"} & rule.arguments]
+    mailed = [path for rule, path in places if {"token", "code"} & rule.arguments]
     before = whole_database(live.app)
 
     answers = {
@@ -155,5 +158,5 @@ def test_a_mail_scanner_reads_every_mailed_link_of_a_served_event(
         for method in ("HEAD", "GET", "HEAD")
     }
 
-    assert {one for one in answers.values() if one >= 400} == set()
+    assert {answer for answer in answers.values() if answer >= 400} == set()
     assert whole_database(live.app) == before

@@ -22,9 +22,9 @@ def test_who_has_the_page_is_told_so_without_making_it(app: Flask) -> None:
         assert pages.still_current("spring", 1) is None
         tag = pages.page_tag("spring", 1)
     with app.test_request_context("/", headers={"If-None-Match": f'W/"{tag}"'}):
-        found = pages.still_current("spring", 1)
-        assert found is not None
-        assert (found.status_code, found.headers["Cache-Control"]) == (304, "public, no-cache")
+        answer = pages.still_current("spring", 1)
+        assert answer is not None
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (304, "public, no-cache")
         assert pages.still_current("spring", 2) is None
 
 

@@ -42,13 +42,15 @@ def start(tmp_path: Path, migrated_sqlite: Path) -> Iterator[Start]:
 
 def refused(here: Served, forwarded: list[str]) -> int:
     """Return how many of the enrolments that say so are refused for being too many."""
-    found = []
-    for one in forwarded:
-        headers = {"Content-Type": "application/json", "X-Forwarded-For": one}
+    statuses = []
+    for address in forwarded:
+        headers = {"Content-Type": "application/json", "X-Forwarded-For": address}
         body = json.dumps({"token": "none"})
-        found.append(here.ask("/door/v1/enrol", method="POST", body=body, headers=headers).status)
-    assert set(found) <= {404, 410, 422, 429}, found
-    return found.count(429)
+        statuses.append(
+            here.ask("/door/v1/enrol", method="POST", body=body, headers=headers).status
+        )
+    assert set(statuses) <= {404, 410, 422, 429}, statuses
+    return statuses.count(429)
 
 
 @pytest.mark.parametrize("command", [SERVE, GUNICORN], ids=["serve", "gunicorn"])
@@ -58,10 +60,10 @@ def test_visitors_behind_one_proxy_are_counted_each_for_themselves(
     here = start(command, hops=1)
 
     each = [here.sign_up(number, X_Forwarded_For=f"203.0.113.{number}") for number in range(45)]
-    one = [here.sign_up(100 + number, X_Forwarded_For="198.51.100.7") for number in range(31)]
+    statuses = [here.sign_up(100 + number, X_Forwarded_For="198.51.100.7") for number in range(31)]
 
     assert each == [303] * 45
-    assert one == [303] * 30 + [429]
+    assert statuses == [303] * 30 + [429]
 
 
 @pytest.mark.parametrize("command", [SERVE, GUNICORN], ids=["serve", "gunicorn"])
@@ -131,8 +133,8 @@ def test_probes_answer_by_any_host_name_and_the_rest_by_its_own(
 
     for path in ("/healthz", "/readyz"):
         answers = [here.ask(path, host=host) for host in hosts]
-        assert {one.status for one in answers} == {200}
-        same = {re.sub(r'"disk_free_bytes":\d+', "", one.text) for one in answers}
+        assert {answer.status for answer in answers} == {200}
+        same = {re.sub(r'"disk_free_bytes":\d+', "", answer.text) for answer in answers}
         assert len(same) == 1  # whatever else is written to this disk meanwhile
         assert here.ask(f"{path}/", host="10.0.0.7").status == 200
         assert here.ask(path, method="HEAD", host="10.0.0.7").status == 200

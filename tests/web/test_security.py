@@ -56,8 +56,8 @@ def test_right_form_leads_to_the_mailbox_page(client: FlaskClient, session: Sess
 
     assert response.status_code == 303
     assert response.location.startswith("/spring/register/mailbox?of=")
-    one = session.scalars(select(Registration)).one()
-    assert (one.full_name, one.state, one.language) == (
+    registration = session.scalars(select(Registration)).one()
+    assert (registration.full_name, registration.state, registration.language) == (
         "Zoë Müller-Lüdenscheidt",
         State.CONFIRMED,
         "fr",
@@ -130,9 +130,9 @@ def test_form_never_tells_who_is_registered(client: FlaskClient, session: Sessio
     first = send(client)
     second = send(client, given_name="Somebody else", email="ZOE@example.org")
 
-    told = [re.sub(rb"of=[\w-]+", b"", one.get_data()) for one in (first, second)]
+    bodies = [re.sub(rb"of=[\w-]+", b"", answer.get_data()) for answer in (first, second)]
     assert first.status_code == second.status_code
-    assert told[0] == told[1]
+    assert bodies[0] == bodies[1]
     assert stored(session) == 1
     assert list(session.scalars(select(Email.kind).order_by(Email.id))) == [
         "ConfirmedEmail",
@@ -163,8 +163,13 @@ def test_fields_nobody_offered_are_never_stored(client: FlaskClient, session: Se
         holder_no="9",
     )
 
-    one = session.scalars(select(Registration)).one()
-    assert (one.state, one.source.value, one.holder_no, one.version) == (
+    registration = session.scalars(select(Registration)).one()
+    assert (
+        registration.state,
+        registration.source.value,
+        registration.holder_no,
+        registration.version,
+    ) == (
         State.CONFIRMED,
         "public",
         1,
@@ -265,9 +270,10 @@ def test_reading_every_page_changes_nothing(
                 client.get(rule.rule.replace("<event:event>", "spring"))
 
     assert [
-        one
-        for one in statements
-        if one.split()[0] in {"INSERT", "UPDATE", "DELETE"} and "alembic_version" not in one
+        statement
+        for statement in statements
+        if statement.split()[0] in {"INSERT", "UPDATE", "DELETE"}
+        and "alembic_version" not in statement
     ] == []
 
 
@@ -282,16 +288,16 @@ def test_lists_cost_the_same_with_one_row_and_with_thirty(
     pages = ("", "registrations", "emails", "badges", "agenda", "people", "checkin", "categories/")
 
     def cost() -> dict[str, int]:
-        found = {}
+        costs = {}
         for page in pages:
             with counted(app) as statements:
                 assert client.get(f"/autumn/manage/{page}").status_code == 200
-            found[page] = len(statements)
-        return found
+            costs[page] = len(statements)
+        return costs
 
-    one = cost()
+    single = cost()
     for number in range(30):
         make_registration(session, event, category, f"N{number}", email=f"n{number}@example.org")
     session.commit()
 
-    assert cost() == one
+    assert cost() == single

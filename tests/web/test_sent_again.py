@@ -20,12 +20,12 @@ def typed(app: Flask, data: dict[str, str], **more: Any) -> sent_again.Typed | N
 
 @pytest.mark.on_sqlite
 def test_a_form_of_our_own_page_comes_back_without_its_passwords(app: Flask) -> None:
-    found = typed(app, {"name": "Ada", "new_password": "secret", "csrf_token": "old"})
+    fields = typed(app, {"name": "Ada", "new_password": "secret", "csrf_token": "old"})
 
-    assert found is not None
-    assert [one for one in found.pairs if one[0] != "csrf_token"] == [("name", "Ada")]
-    assert dict(found.pairs)["csrf_token"] != "old"
-    assert (found.asked_anew, found.files) == (["new_password"], False)
+    assert fields is not None
+    assert [pair for pair in fields.pairs if pair[0] != "csrf_token"] == [("name", "Ada")]
+    assert dict(fields.pairs)["csrf_token"] != "old"
+    assert (fields.asked_anew, fields.files) == (["new_password"], False)
 
 
 @pytest.mark.on_sqlite

@@ -49,12 +49,12 @@ def ways(
     event = session.scalars(select(Event).where(Event.slug == "spring")).one()
     client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {make_token(session, event)}"
     client.set_cookie("door", make_phone(session, event), path="/door")
-    one = f"{LIST}/{spring['reference']}"
+    single = f"{LIST}/{spring['reference']}"
     client.environ_base["HTTP_IF_MATCH"] = "*"
     return [
         ("POST", LIST, ADA),
-        ("PATCH", one, {"title": "Dr."}),
-        ("POST", f"{one}/hand-over", HOLDER),
+        ("PATCH", single, {"title": "Dr."}),
+        ("POST", f"{single}/hand-over", HOLDER),
         ("POST", f"{API}/rooms", {"name": {"de": "Saal"}, "seats": 9}),
         ("PATCH", f"{API}/rooms/{spring['room_id']}", {"name": {"de": "Saal"}, "seats": 9}),
         ("POST", f"{API}/tracks", {"name": {"de": "Bau"}}),
@@ -114,9 +114,9 @@ def test_extreme_body_is_a_problem_and_nothing_is_stored(
     for method, address, body in ways:
         sent = EXTREMES[what](body)
         answer = client.open(address, method=method, data=sent, content_type="application/json")
-        told = (answer.status_code, answer.content_type)
-        if not (400 <= told[0] < 500 and told[1] == "application/problem+json"):
-            wrong.append((method, address, *told))
+        pair = (answer.status_code, answer.content_type)
+        if not (400 <= pair[0] < 500 and pair[1] == "application/problem+json"):
+            wrong.append((method, address, *pair))
 
     assert wrong == []
     assert whole_database(app) == before
@@ -128,7 +128,7 @@ def test_bodies_that_are_right_are_still_taken(
     """The other half: what refused everything would pass the tests above."""
     answers = [client.open(address, method=method, json=body) for method, address, body in ways]
 
-    taken = [one.status_code for one in answers]
+    taken = [response.status_code for response in answers]
     assert taken == [201, 200, 200, 201, 200, 201, 200, 201, 200, 201, 200, 409, 404, 200]
 
 
@@ -216,7 +216,7 @@ def test_numbers_that_are_none_are_said_at_their_field(
             continue
         for form in forms_of(answer.get_data(as_text=True)):
             goes_to = form.action or address
-            numbers = [one.name for one in form.controls if one.kind == "number"]
+            numbers = [control.name for control in form.controls if control.kind == "number"]
             for name in numbers:
                 if (goes_to, name) in seen:
                     continue

@@ -58,11 +58,11 @@ def connect(here: Served, sent: bytes = b"") -> socket.socket:
     return made
 
 
-def closed(one: socket.socket) -> bool:
+def closed(connection: socket.socket) -> bool:
     """Say whether the server has ended this connection."""
-    one.settimeout(0.01)
+    connection.settimeout(0.01)
     try:
-        return one.recv(1) == b""
+        return connection.recv(1) == b""
     except TimeoutError:
         return False
     except ConnectionError:
@@ -111,9 +111,9 @@ def test_connections_are_closed_that_keep_the_server_waiting(start: Start) -> No
     def all_closed() -> bool:
         with contextlib.suppress(OSError):
             slow.sendall(b"x")  # a byte now and then makes no head
-        return all(closed(one) for one in waiting)
+        return all(closed(connection) for connection in waiting)
 
-    assert not any(closed(one) for one in waiting)
+    assert not any(closed(connection) for connection in waiting)
     assert until(all_closed, seconds=10)
 
 
@@ -173,7 +173,7 @@ def test_stop_answers_what_runs_lets_nobody_in_and_leaves_one_file(
     with held_up(here) as answers:
         here.process.send_signal(how)
         assert until(lambda: shut(here), seconds=QUICK_SECONDS)
-        assert until(lambda: all(closed(one) for one in idle), seconds=QUICK_SECONDS)
+        assert until(lambda: all(closed(connection) for connection in idle), seconds=QUICK_SECONDS)
         assert here.process.poll() is None
         assert not answers
     begun = time.monotonic()

@@ -60,8 +60,8 @@ class Place:
     def live(self) -> list[str | None]:
         """Return the addresses of all registrations that hold a place."""
         self.session.rollback()
-        wanted = select(Registration.email).where(Registration.state == State.CONFIRMED)
-        return sorted(self.session.scalars(wanted), key=str)
+        statement = select(Registration.email).where(Registration.state == State.CONFIRMED)
+        return sorted(self.session.scalars(statement), key=str)
 
 
 @pytest.fixture
@@ -91,8 +91,8 @@ def hidden(page: Answer) -> dict[str, str]:
 
 def person(page: Answer, email: str) -> dict[str, str]:
     """Return the form of a sign-up, filled in."""
-    told = {"family_name": "Byron", "email": email, "language": "en", "category": "guests"}
-    return {**hidden(page), **told}
+    facts = {"family_name": "Byron", "email": email, "language": "en", "category": "guests"}
+    return {**hidden(page), **facts}
 
 
 def way_back(browser: Client, answer: Answer) -> str:
@@ -125,11 +125,11 @@ def test_presses_at_once_at_two_processes_make_one_registration(place: Place) ->
     def press(browser: Client) -> None:
         answers.append(post(browser, SIGN_UP, fields).status)
 
-    threads = [threading.Thread(target=press, args=(one,)) for one in browsers]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
+    threads = [threading.Thread(target=press, args=(client,)) for client in browsers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
 
     assert answers == [SEE_OTHER] * 6
     assert place.live() == ["ada@example.org", "byron@example.org"]
@@ -138,11 +138,11 @@ def test_presses_at_once_at_two_processes_make_one_registration(place: Place) ->
 def test_a_stale_correction_shows_what_stands_now_and_is_saved_by_the_next_press(
     place: Place,
 ) -> None:
-    one, other = place.participant(), place.participant()
+    client, other = place.participant(), place.participant()
     typed = {"family_name": "Lovelace", "organisation": "Babbage", "language": "en"}
     stale = {**hidden(other.get(EDIT)), **typed}
     fields = {"family_name": "Ada", "organisation": "Analytics", "language": "en"}
-    assert post(one, EDIT, {**hidden(one.get(EDIT)), **fields}).status == SEE_OTHER
+    assert post(client, EDIT, {**hidden(client.get(EDIT)), **fields}).status == SEE_OTHER
 
     refused = post(other, EDIT, stale)
     assert (refused.status, "<dd>Analytics</dd>" in refused.text) == (422, True)
@@ -182,10 +182,10 @@ def test_a_place_withdrawn_in_two_browsers_is_withdrawn_once(place: Place) -> No
     )  # fmt: skip
     page = f"/spring/my/party/{member.public_id}"
     place.session.commit()
-    one, other = place.participant(), place.participant()
-    tokens = hidden(one.get(page)), hidden(other.get(page))
+    client, other = place.participant(), place.participant()
+    tokens = hidden(client.get(page)), hidden(other.get(page))
 
-    assert post(one, f"{page}/take-back", tokens[0]).status == SEE_OTHER
+    assert post(client, f"{page}/take-back", tokens[0]).status == SEE_OTHER
     assert post(other, f"{page}/take-back", tokens[1]).status == SEE_OTHER
     assert other.get(page).status == 404
     assert place.live() == ["ada@example.org"]

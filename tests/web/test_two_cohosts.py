@@ -79,8 +79,8 @@ def build(session: Session, event: Event, category: Category, name: str) -> Hous
     ).first()
     assert email is not None
     words = [address, contingent.name, person.family_name, f"Vorname-{name}"]
-    for one in people:
-        words += [one.reference, one.family_name, one.email or ""]
+    for registration in people:
+        words += [registration.reference, registration.family_name, registration.email or ""]
     numbers = [
         {
             "event": "spring",
@@ -98,7 +98,13 @@ def build(session: Session, event: Event, category: Category, name: str) -> Hous
     session.rollback()
     references, guests = [numbers[0]["reference"]], [f"Gast-{name}-{n}" for n in range(2)]
     return House(
-        name, organisation.id, officer, [str(one) for one in references], guests, words, numbers
+        name,
+        organisation.id,
+        officer,
+        [str(reference) for reference in references],
+        guests,
+        words,
+        numbers,
     )
 
 
@@ -127,7 +133,7 @@ def test_every_number_of_the_other_house_is_shut_and_nothing_changes(
             continue
         if rule.endpoint == "backoffice.former_address":  # leads to a page that is asked itself
             continue
-        for address in {one for values in other for one in addresses(rule, values)}:
+        for address in {filled for values in other for filled in addresses(rule, values)}:
             asked += 1
             status = officers[mine].open(address, method=method).status_code
             if status not in SHUT:
@@ -192,7 +198,7 @@ def test_no_officer_acts_on_the_event_as_a_whole(
         if method not in UNSAFE or rule.arguments != {"event"} or "/manage/" not in rule.rule:
             continue
         for address in addresses(rule, {"event": "spring"}):
-            sent = {"reference": [one for house in houses for one in house.references]}
+            sent = {"reference": [reference for house in houses for reference in house.references]}
             status = officers[0].open(address, method=method, data=sent).status_code
             if status not in SHUT:
                 wrong.append(f"{method} {address}: {status}")
@@ -208,7 +214,10 @@ def test_own_people_can_be_opened_by_each_officer(
     references = [house.references[0] for house in houses]
 
     answers = [
-        [client.get(f"/spring/manage/registrations/{one}").status_code for one in references]
+        [
+            client.get(f"/spring/manage/registrations/{reference}").status_code
+            for reference in references
+        ]
         for client in officers
     ]
 
@@ -225,8 +234,8 @@ def test_overview_counts_the_own_house_alone(
     page = "/spring/manage/?lang=en"
 
     part, whole = (
-        re.sub(r"<[^>]+>|\s+", " ", one.get(page).get_data(as_text=True))
-        for one in (officers[0], organiser)
+        re.sub(r"<[^>]+>|\s+", " ", browser.get(page).get_data(as_text=True))
+        for browser in (officers[0], organiser)
     )
 
     for word, of_part, of_all in (
@@ -245,23 +254,23 @@ def test_overview_counts_the_own_house_alone(
 def test_short_code_of_a_badge_stands_on_no_page_of_an_officer(
     houses: list[House], officers: list[FlaskClient], app: Flask, session: Session
 ) -> None:
-    wanted = select(Registration).where(Registration.reference == houses[0].references[0])
-    one = session.scalars(wanted).one()
+    statement = select(Registration).where(Registration.reference == houses[0].references[0])
+    registration = session.scalars(statement).one()
     event = session.scalars(select(Event)).one()
-    badge = make_badge(session, app, event, one)
+    badge = make_badge(session, app, event, registration)
     session.commit()
     codes = (shown(badge.fallback), badge.fallback, badge.token)
     organiser = sign_in(session, app.test_client(), make_member(session, event))
     session.rollback()
     own = f"/spring/manage/registrations/{houses[0].references[0]}"
 
-    told = ""
+    text = ""
     for rule, method, _admission in views(app):
         if method == "GET" and rule.rule.startswith(MANAGE):
             for values in houses[0].numbers:
                 for address in addresses(rule, values):
-                    told += officers[0].get(address).get_data(as_text=True)
+                    text += officers[0].get(address).get_data(as_text=True)
 
-    assert houses[0].guests[0] in told
-    assert [code for code in codes if code in told] == []
+    assert houses[0].guests[0] in text
+    assert [code for code in codes if code in text] == []
     assert codes[0] in organiser.get(own).get_data(as_text=True)

@@ -12,13 +12,13 @@ def walked(
     app: Flask, client: FlaskClient, address: str, token: dict[str, str]
 ) -> tuple[list[dict[str, Any]], set[int]]:
     """Return everything in a list, read three at a time, and how many statements pages took."""
-    found: list[dict[str, Any]] = []
+    entries: list[dict[str, Any]] = []
     costs: set[int] = set()
     cursor: str | None = ""
     while cursor is not None:
         with counted(app) as statements:
             page = client.get(f"{address}?limit=3&cursor={cursor}", headers=token).get_json()
-        found += page["items"]
+        entries += page["items"]
         costs.add(len(statements))
         cursor = page["next"]
-    return found, costs
+    return entries, costs

@@ -34,9 +34,9 @@ PAUSE = an_item(3, kind="break")
 def test_what_is_asked_for_is_kept(asked: list[tuple[str, str]], kept: str) -> None:
     items = {"talk": TALK, "plain": PLAIN, "pause": PAUSE}
 
-    found = [name for name, item in items.items() if keeps(MultiDict(asked), item)]
+    names = [name for name, item in items.items() if keeps(MultiDict(asked), item)]
 
-    assert " ".join(found) == kept
+    assert " ".join(names) == kept
 
 
 def test_an_endless_search_is_cut_and_answered() -> None:

@@ -9,8 +9,8 @@ def test_every_strand_has_a_height_at_each_gate_and_within_the_picture() -> None
     drawn = strands(20, 15, GATES)
 
     assert len(drawn) == 35
-    assert {len(one) for one in drawn} == {len(GATES) + 2}
-    assert all(0 <= height <= HEIGHT for one in drawn for height in one)
+    assert {len(strand) for strand in drawn} == {len(GATES) + 2}
+    assert all(0 <= height <= HEIGHT for strand in drawn for height in strand)
 
 
 def test_it_is_drawn_alike_each_time() -> None:

@@ -29,12 +29,12 @@ from tests.factories.registrations import SOMEBODY, make_registration
 def send(client: FlaskClient, path: str, page: str | None = None, **fields: str) -> int:
     """Send a form as a browser does, with the token of the page it stands on."""
     text = client.get(page or path).get_data(as_text=True)
-    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', text)
-    assert found is not None
-    values = {"csrf_token": found.group(1), **fields}
-    found = re.search(r'name="seen"[^>]*value="([^"]+)"', text)
-    if found is not None:
-        values["seen"] = found.group(1)
+    match = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', text)
+    assert match is not None
+    values = {"csrf_token": match.group(1), **fields}
+    match = re.search(r'name="seen"[^>]*value="([^"]+)"', text)
+    if match is not None:
+        values["seen"] = match.group(1)
     return client.post(path, data=values).status_code
 
 
@@ -134,8 +134,8 @@ def test_a_list_of_people_is_invited_whole_or_not_at_all(
     right = send(client, path, people="a@example.org; Ada; Müller; BMWi\nb@example.org", **fields)
 
     assert (wrong, nobody, right) == (422, [], 303)
-    found = session.scalars(select(Invitation).order_by(Invitation.id)).all()
-    assert [(one.email, one.family_name) for one in found] == [
+    invitations = session.scalars(select(Invitation).order_by(Invitation.id)).all()
+    assert [(invitation.email, invitation.family_name) for invitation in invitations] == [
         ("a@example.org", "Müller"),
         ("b@example.org", ""),
     ]
@@ -178,7 +178,7 @@ def test_an_organiser_keeps_places_reads_what_a_release_would_do_and_releases(
     state = waiting.state
     kept_id = session.scalars(select(Contingent.id)).one()
     session.rollback()
-    told = client.get("/spring/manage/contingents-to-open").get_data(as_text=True)
+    text = client.get("/spring/manage/contingents-to-open").get_data(as_text=True)
     released = send(
         client,
         f"/spring/manage/contingents-to-open/{kept_id}",
@@ -187,7 +187,7 @@ def test_an_organiser_keeps_places_reads_what_a_release_would_do_and_releases(
 
     session.expire_all()
     assert (added, state, released) == (303, State.WAITING, 303)
-    assert "Pôles" in told
+    assert "Pôles" in text
     assert waiting.state is State.CONFIRMED
 
 

@@ -118,7 +118,9 @@ class Team:
         """Open a form, change these fields as a person does, send all of it."""
         text = self.client.get(f"{MANAGE}/{page}").get_data(as_text=True)
         form = next(
-            one for one in forms_of(text) if {"version", "seen"} & {x.name for x in one.controls}
+            held_form
+            for held_form in forms_of(text)
+            if {"version", "seen"} & {x.name for x in held_form.controls}
         )
         sent = {
             **form.as_it_stands(),
@@ -150,10 +152,10 @@ def reader(tmp_path: Path, team: Team) -> Iterator[Reader]:
     """Return a browser that has seen every page of a served process."""
     assert team
     with served(tmp_path, free_port()) as here:
-        found = Reader(here)
-        assert found.look(*PAGES) == list(PAGES)
-        assert found.look(*PAGES) == []
-        yield found
+        reader = Reader(here)
+        assert reader.look(*PAGES) == list(PAGES)
+        assert reader.look(*PAGES) == []
+        yield reader
 
 
 def of_directory(team: Team) -> Iterator[tuple[str, Callable[[], None], list[str]]]:

@@ -48,15 +48,15 @@ def test_from_an_event_each_page_names_that_event_alone(
     client: FlaskClient, two: tuple[Event, Event], start: str
 ) -> None:
     assert two[0].slug == "spring"
-    found = {path.partition("?")[0]: path for path in ways(client, start)}
+    links = {path.partition("?")[0]: path for path in ways(client, start)}
 
-    assert set(found) == set(PAGES)
-    for path in found.values():
+    assert set(links) == set(PAGES)
+    for path in links.values():
         text = client.get(path).get_data(as_text=True)
         assert "spring@example.org" in text, path
         assert "autumn" not in text, path
-    assert "House of spring" in client.get(found["/imprint"]).get_data(as_text=True)
-    onward = ways(client, found["/privacy"])
+    assert "House of spring" in client.get(links["/imprint"]).get_data(as_text=True)
+    onward = ways(client, links["/privacy"])
     assert {path.rpartition("?")[2] for path in onward if "lang=" not in path} == {"event=spring"}
 
 

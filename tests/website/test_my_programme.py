@@ -67,11 +67,11 @@ def token_of(client: FlaskClient) -> str:
     return str(re.findall(r'name="csrf_token" value="([^"]+)"', page)[0])
 
 
-def choose(client: FlaskClient, *wanted: str) -> int:
+def choose(client: FlaskClient, *public_ids: str) -> int:
     """Tick these alone and save."""
     page = client.get(f"{MINE}?lang=en").get_data(as_text=True)
     shown = re.findall(r'name="shown" value="([^"]+)"', page)
-    sent = {"csrf_token": token_of(client), "s": list(wanted), "shown": shown}
+    sent = {"csrf_token": token_of(client), "s": list(public_ids), "shown": shown}
     return client.post(MINE, data=sent).status_code
 
 
@@ -100,15 +100,15 @@ def feed_of(client: FlaskClient) -> str:
 
 def item_of(session: Session, public_id: str) -> AgendaSession:
     """Return the session of the draft."""
-    wanted = select(AgendaSession).where(AgendaSession.public_id == public_id)
-    return session.scalars(wanted).one()
+    statement = select(AgendaSession).where(AgendaSession.public_id == public_id)
+    return session.scalars(statement).one()
 
 
 def summaries(app: Flask, address: str) -> list[str]:
     """Return what a calendar without any sign-in reads there."""
     answer = app.test_client().get(address)
     assert answer.mimetype == "text/calendar"
-    return [str(one["summary"]) for one in Calendar.from_ical(answer.data).walk("VEVENT")]
+    return [str(entry["summary"]) for entry in Calendar.from_ical(answer.data).walk("VEVENT")]
 
 
 def test_what_is_chosen_fills_the_day_and_the_calendar(
@@ -164,7 +164,7 @@ def test_calendar_follows_what_is_released(
 
     entries = Calendar.from_ical(app.test_client().get(address).data).walk("VEVENT")
 
-    assert {str(one["summary"]): str(one["status"]) for one in entries}["Left"] == "CANCELLED"
+    assert {str(entry["summary"]): str(entry["status"]) for entry in entries}["Left"] == "CANCELLED"
 
 
 def test_calendar_cancels_what_a_release_leaves_out_whether_kept_or_for_everybody(
@@ -180,10 +180,10 @@ def test_calendar_cancels_what_a_release_leaves_out_whether_kept_or_for_everybod
     session.commit()
 
     entries = Calendar.from_ical(app.test_client().get(address).data).walk("VEVENT")
-    found = {str(one["summary"]): str(one["status"]) for one in entries}
+    by_title = {str(entry["summary"]): str(entry["status"]) for entry in entries}
 
-    assert (found["Left"], found["Opening"]) == ("CANCELLED", "CANCELLED")
-    assert found["Closing"] == "CONFIRMED"
+    assert (by_title["Left"], by_title["Opening"]) == ("CANCELLED", "CANCELLED")
+    assert by_title["Closing"] == "CONFIRMED"
 
 
 def test_address_speaks_the_participants_language(

@@ -119,7 +119,9 @@ def test_place_given_up_goes_to_who_waits(
     assert "One person is waiting for a place." in asked
     assert press(client, "/spring/my/cancel") == 303
     session.expire_all()
-    states = {one.family_name: one.state for one in session.query(Registration)}
+    states = {
+        registration.family_name: registration.state for registration in session.query(Registration)
+    }
     assert states == {"Müller": State.CANCELLED, "Waiting": State.CONFIRMED}
 
 

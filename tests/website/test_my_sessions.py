@@ -41,10 +41,10 @@ class Day:
         self.my_link = link(self.mine)
         session.commit()
 
-    def sign_up(self, session: Session, one: Registration) -> SessionPlace:
+    def sign_up(self, session: Session, registration: Registration) -> SessionPlace:
         """Sign somebody up for the full session."""
         key = self.full.public_id
-        return session_places.sign_up(session, one, self.event, key, by=SOMEBODY, now=NOON)
+        return session_places.sign_up(session, registration, self.event, key, by=SOMEBODY, now=NOON)
 
 
 @pytest.fixture
@@ -67,12 +67,12 @@ def act(client: FlaskClient, item: str, what: str) -> tuple[int, str]:
 
 def places(session: Session) -> list[tuple[str, str]]:
     """Return who holds what, as it stands in the database."""
-    wanted = select(Registration.family_name, SessionPlace.state).join(
+    statement = select(Registration.family_name, SessionPlace.state).join(
         SessionPlace, SessionPlace.registration_id == Registration.id
     )
-    found = sorted((name, state.value) for name, state in session.execute(wanted))
+    rows = sorted((name, state.value) for name, state in session.execute(statement))
     session.rollback()
-    return found
+    return rows
 
 
 def test_participant_waits_is_refused_at_the_same_time_gives_up_and_signs_up(
@@ -119,7 +119,11 @@ def test_calendar_file_holds_the_sessions_with_a_place_and_no_other(
     signed_up = Calendar.from_ical(visitor.get("/spring/my/event.ics?lang=en").data)
 
     assert len(waiting.walk("VEVENT")) == 1
-    (entry,) = [one for one in signed_up.walk("VEVENT") if one["summary"] == "Optics"]
+    (entry,) = [
+        calendar_entry
+        for calendar_entry in signed_up.walk("VEVENT")
+        if calendar_entry["summary"] == "Optics"
+    ]
     assert str(entry["uid"]).startswith(day.free_guid)
 
 
@@ -190,7 +194,7 @@ def test_program_signs_up_and_gives_up_by_the_same_rules(
     def address(item: str, reference: str) -> str:
         return f"/api/v1/events/spring/sessions/{item}/places/{reference}"
 
-    full, free = (address(one, day.my_reference) for one in (day.full_id, day.free_id))
+    full, free = (address(public_id, day.my_reference) for public_id in (day.full_id, day.free_id))
 
     def put(to: str) -> tuple[int, Any]:
         answer = client.put(to, headers=headers)
@@ -226,9 +230,9 @@ def test_program_sets_places_and_groups_and_who_waits_moves_up(
         answer = client.patch(address, json=given, headers={**headers, "If-Match": tag})
         return answer.status_code, answer.json
 
-    status, told = change(places=2, groups=["guests"])
+    status, changed = change(places=2, groups=["guests"])
     assert status == 200
-    assert (told["places"], told["groups"]) == (2, ["guests"])
+    assert (changed["places"], changed["groups"]) == (2, ["guests"])
     assert places(session) == [("Bob", "confirmed"), ("Müller", "confirmed")]
     assert change(groups=["nobody"])[0] == 422
     assert change(restricted=True)[0] == 422

@@ -18,11 +18,18 @@ def test_a_manifest_stays_within_its_event_and_speaks_the_readers_language(
     german = client.get("/spring/programme.webmanifest?lang=de")
     french = client.get("/spring/programme.webmanifest?lang=fr").get_json(force=True)
 
-    told = german.get_json(force=True)
+    manifest = german.get_json(force=True)
     assert german.content_type == "application/manifest+json"
-    assert (told["scope"], told["start_url"], told["lang"]) == ("/spring/", "/spring/agenda", "de")
-    assert (told["short_name"], french["short_name"]) == ("Frühjahrstagung", "Congrès de printemps")
-    assert client.get(told["icons"][0]["src"]).status_code == 200
+    assert (manifest["scope"], manifest["start_url"], manifest["lang"]) == (
+        "/spring/",
+        "/spring/agenda",
+        "de",
+    )
+    assert (manifest["short_name"], french["short_name"]) == (
+        "Frühjahrstagung",
+        "Congrès de printemps",
+    )
+    assert client.get(manifest["icons"][0]["src"]).status_code == 200
 
 
 def test_the_worker_comes_from_the_events_folder_and_is_asked_for_each_time(

@@ -15,9 +15,9 @@ ACTS = ("accept", "still-coming")
 def emails(session: Session) -> int:
     """Return how many e-mails there are."""
     session.expire_all()
-    found = session.scalar(select(func.count(Email.id))) or 0
+    number = session.scalar(select(func.count(Email.id))) or 0
     session.rollback()
-    return found
+    return number
 
 
 def test_who_gives_the_place_up_twice_gives_up_one_place_and_gets_one_email(
@@ -59,8 +59,8 @@ def test_nobody_acts_before_there_is_a_registration(
     session.commit()
 
     acts = (*ACTS, "cancel", "hand-over")
-    told = {act: send(client, "/spring/register", f"/spring/my/{act}")[0] for act in acts}
+    facts = {act: send(client, "/spring/register", f"/spring/my/{act}")[0] for act in acts}
 
-    assert told == dict.fromkeys(acts, 401)
+    assert facts == dict.fromkeys(acts, 401)
     session.expire_all()
     assert mine.state is State.CONFIRMED

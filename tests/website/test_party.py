@@ -46,9 +46,9 @@ def host(session: Session, client: FlaskClient, event: Event) -> Registration:
 
 def added(session: Session) -> list[tuple[str, str, str]]:
     """Return public id, name and address of the members of all parties."""
-    wanted = select(PartyMember.public_id, PartyMember.name, PartyMember.reached_at)
+    statement = select(PartyMember.public_id, PartyMember.name, PartyMember.reached_at)
     session.rollback()
-    rows = [(a, b, c) for a, b, c in session.execute(wanted.order_by(PartyMember.id))]
+    rows = [(a, b, c) for a, b, c in session.execute(statement.order_by(PartyMember.id))]
     session.rollback()
     return rows
 
@@ -156,7 +156,10 @@ def test_a_place_is_taken_back_and_a_companion_is_set_free(
 
     session.rollback()
     session.expire_all()
-    states = {one.family_name: one for one in session.scalars(select(Registration))}
+    states = {
+        registration.family_name: registration
+        for registration in session.scalars(select(Registration))
+    }
     assert states["Bob"].state is State.CANCELLED
     assert (states["Eve"].email, states["Eve"].holder_no) == ("eve@example.com", 2)
     assert "verwaltet die Anmeldung selbst" in text_of(client, base)

@@ -33,8 +33,8 @@ def test_what_was_released_is_handed_out_in_every_form(
     session.commit()
 
     for form, kind in FORMS.items():
-        found = client.get(f"/spring/agenda.{form}")
-        assert (found.status_code, found.content_type.partition(";")[0]) == (200, kind)
+        response = client.get(f"/spring/agenda.{form}")
+        assert (response.status_code, response.content_type.partition(";")[0]) == (200, kind)
     for path in ("agenda", f"agenda/{item.public_id}", "speakers", "agenda/changes"):
         assert "Talk" in client.get(f"/spring/{path}").get_data(as_text=True) or path != "agenda"
     assert "BEGIN:VEVENT" in client.get(f"/spring/agenda/{item.public_id}.ics").get_data(

@@ -141,8 +141,8 @@ def test_desks_are_listed_by_place(client: FlaskClient, session: Session) -> Non
 
     page = client.get("/spring/desks").get_data(as_text=True)
 
-    found = [page.index(word) for word in ("Foyer<", "Desk A", "Desk B", "Aula<", "Desk C")]
-    assert found == sorted(found)
+    positions = [page.index(word) for word in ("Foyer<", "Desk A", "Desk B", "Aula<", "Desk C")]
+    assert positions == sorted(positions)
     assert page.count("Foyer<") == 1
 
 
@@ -156,7 +156,8 @@ def test_only_a_email_about_a_place_speaks_of_the_entrance(app: Flask, session: 
         for kind in (ConfirmedEmail, WaitingEmail, CancelledEmail)
     ]
     rows = [
-        post(session, "a@b.example", one, language="en", about=about, now=NOON) for one in emails
+        post(session, "a@b.example", written, language="en", about=about, now=NOON)
+        for written in emails
     ]
     session.commit()
     said = {}

@@ -20,9 +20,9 @@ def test_names_of_the_directory_are_suggested_and_no_others(
     make_organisation(session, event, "Silicon Alps", active=False)
     session.commit()
 
-    found = client.get("/spring/register/organisations?q=silicon").get_json()
+    names = client.get("/spring/register/organisations?q=silicon").get_json()
 
-    assert found == ["Silicon Saxony"]
+    assert names == ["Silicon Saxony"]
     assert client.get("/spring/register/organisations?q=%25").get_json() == []
 
 

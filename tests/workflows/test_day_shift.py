@@ -141,7 +141,7 @@ def test_all_sessions_get_their_new_times_in_one_statement_that_makes_open_forms
         other = held_in(session, session.get_one(Event, item.event_id), item.room)
         other.starts_at, other.ends_at = item.starts_at, item.ends_at
     session.commit()
-    before = {one.id: one.version for one in session.scalars(select(AgendaSession))}
+    before = {row.id: row.version for row in session.scalars(select(AgendaSession))}
     session.rollback()
 
     with counted(app) as sent:
@@ -152,9 +152,9 @@ def test_all_sessions_get_their_new_times_in_one_statement_that_makes_open_forms
         changed = send(client, PAGE, **zone, **hours)[0]
 
     assert (moved, changed) == (303, 303)
-    for one in (sent, sent_for_zone):
-        assert len([text for text in one if text.startswith("UPDATE agenda_session")]) == 1
+    for answer in (sent, sent_for_zone):
+        assert len([text for text in answer if text.startswith("UPDATE agenda_session")]) == 1
     session.expire_all()
-    found = session.scalars(select(AgendaSession)).all()
-    assert {one.version for one in found} == {before[found[0].id] + 2}
-    assert {one.starts_at for one in found} == {datetime(2027, 4, 5, 9, 0, tzinfo=UTC)}
+    items = session.scalars(select(AgendaSession)).all()
+    assert {row.version for row in items} == {before[items[0].id] + 2}
+    assert {row.starts_at for row in items} == {datetime(2027, 4, 5, 9, 0, tzinfo=UTC)}

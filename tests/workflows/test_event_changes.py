@@ -34,7 +34,7 @@ def test_what_holds_more_places_than_it_has_is_named(session: Session) -> None:
     event = make_event(session)
     category = make_category(session, event, places=2)
     made = [make_registration(session, event, category, name) for name in ("Ada", "Bob")]
-    assert {one.state for one in made} == {State.CONFIRMED}
+    assert {registration.state for registration in made} == {State.CONFIRMED}
     assert event_changes.overfull(session, event) == []
 
     event.places = 1

@@ -27,11 +27,11 @@ def test_what_is_wrong_stands_with_the_gravest_first(session: Session) -> None:
         make_item(session, event, room, title)
     session.flush()
 
-    found = overview.tasks(session, event, scope, now=NOON)
+    tasks = overview.tasks(session, event, scope, now=NOON)
 
-    assert [one.tone for one in found[:2]] == ["bad", "warn"]
-    assert found[0].endpoint == "backoffice.agenda_editor"
-    assert str(found[1].text) == "One e-mail was returned"
+    assert [task.tone for task in tasks[:2]] == ["bad", "warn"]
+    assert tasks[0].endpoint == "backoffice.agenda_editor"
+    assert str(tasks[1].text) == "One e-mail was returned"
 
 
 def test_the_curve_ends_with_the_sum_of_today(session: Session) -> None:

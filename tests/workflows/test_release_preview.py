@@ -37,14 +37,14 @@ class Changed:
             for name in ("Ada", "Bob", "Cleo", "Zoltan")
         )
         mute = make_registration(session, self.event, category, "Mute", email=None)
-        for one, item in (
+        for guest, item in (
             (ada, self.moved),
             (mute, self.moved),
             (bob, self.gone),
             (cleo, self.gone),
             (zoltan, stays),
         ):
-            sign_up(session, one, item)
+            sign_up(session, guest, item)
         later(session, self.moved, 8)
         agenda.cancel_session(session, self.gone, seen=self.gone.version, by=SOMEBODY, now=NOON)
         session.commit()
@@ -61,8 +61,8 @@ def written_to(session: Session) -> list[str]:
     session.rollback()
     jobs.follow_programme(session, now=NOON)
     session.commit()
-    wanted = select(Email.to_address).where(Email.kind == "SessionsEmail")
-    return sorted(session.scalars(wanted))
+    statement = select(Email.to_address).where(Email.kind == "SessionsEmail")
+    return sorted(session.scalars(statement))
 
 
 CONCERNED = ["ada@example.org", "bob@example.org", "cleo@example.org"]
@@ -141,9 +141,9 @@ def test_people_whose_session_moves_beside_another_of_theirs_are_named(
     later(session, changed.moved, -8)
     release(session, changed.event)
     ada = next(
-        one.registration
-        for one in registration.signed_up(session, changed.moved)
-        if one.registration.family_name == "Ada"
+        booking.registration
+        for booking in registration.signed_up(session, changed.moved)
+        if booking.registration.family_name == "Ada"
     )
     sign_up(session, ada, beside)
     later(session, changed.moved, 8)

@@ -20,7 +20,7 @@ def test_more_places_go_to_who_waits_and_a_smaller_room_is_asked_about(session: 
     item = make_workshop(session, event, places=1)
     release(session, event)
     people = [make_registration(session, event, category, name) for name in ("Ada", "Bob")]
-    first, second = (sign_up(session, one, item) for one in people)
+    first, second = (sign_up(session, registration, item) for registration in people)
     assert second.state is SessionPlaceState.WAITING
 
     more = replace(SessionChange.of(session, item), places=2)

@@ -122,12 +122,12 @@ def test_session_brings_its_new_room_and_people_along(
     assert status == 303
     item = session.scalars(select(AgendaSession)).one()
     assert session.scalars(select(Room)).one().id == item.room_id
-    wanted = select(Person).join(SessionRole).order_by(SessionRole.position)
-    found = session.scalars(wanted).unique().all()
-    assert [one.full_name for one in found] == ["Jörg Müller", "Jörg Müller", "Ó Briain"]
-    assert found[0].id == known.id != found[1].id
-    assert found[1].organisation is not None
-    assert found[1].organisation.name == "Pôle Fibres"
+    statement = select(Person).join(SessionRole).order_by(SessionRole.position)
+    persons = session.scalars(statement).unique().all()
+    assert [person.full_name for person in persons] == ["Jörg Müller", "Jörg Müller", "Ó Briain"]
+    assert persons[0].id == known.id != persons[1].id
+    assert persons[1].organisation is not None
+    assert persons[1].organisation.name == "Pôle Fibres"
 
 
 def test_room_named_that_is_there_already_is_taken_not_made_again(

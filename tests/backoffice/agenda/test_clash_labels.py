@@ -23,10 +23,10 @@ BOTH = ("room", "person", "not-parallel", "same-day", "after", "outside")
 def test_a_clash_of_two_names_both_and_stands_beside_both(reason: str) -> None:
     clash = Clash(1, 2, reason, person=7)
 
-    told = str(DRAFT.in_full(clash).sentence)
+    text = str(DRAFT.in_full(clash).sentence)
 
-    assert "“First”" in told
-    assert "“Second”" in told
+    assert "“First”" in text
+    assert "“Second”" in text
     beside = DRAFT.by_session([clash])
     assert "“Second”" in str(beside[1][0])
     assert "“First”" in str(beside[2][0])

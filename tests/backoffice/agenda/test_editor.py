@@ -46,9 +46,9 @@ def item(session: Session, event: Event, aula: Room) -> AgendaSession:
 def csrf(client: FlaskClient) -> str:
     """Return the token of the editor's forms."""
     page = client.get("/spring/manage/agenda/add").get_data(as_text=True)
-    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
-    assert found is not None
-    return found[1]
+    match = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+    assert match is not None
+    return match[1]
 
 
 def moved(client: FlaskClient, key: str, **fields: object) -> tuple[int, str]:
@@ -60,10 +60,10 @@ def moved(client: FlaskClient, key: str, **fields: object) -> tuple[int, str]:
 
 def stands(session: Session, key: str) -> tuple[datetime | None, datetime | None]:
     """Return where the session stands now, and let the next request write."""
-    wanted = select(AgendaSession.starts_at, AgendaSession.ends_at)
-    found = session.execute(wanted.where(AgendaSession.public_id == key)).one()
+    statement = select(AgendaSession.starts_at, AgendaSession.ends_at)
+    row = session.execute(statement.where(AgendaSession.public_id == key)).one()
     session.rollback()
-    return found[0], found[1]
+    return row[0], row[1]
 
 
 def test_moved_session_keeps_its_length_and_the_journal_says_so(
@@ -171,7 +171,7 @@ def test_journal_names_what_the_form_changed_and_nothing_when_nothing_did(
 ) -> None:
     page = f"/spring/manage/agenda/{make_talk(session, event).public_id}"
     sign_in(session, client, make_member(session, event, Role.AGENDA))
-    told = (
+    statement = (
         select(Entry)
         .where(Entry.object_kind == "session", Entry.actor_kind != "system")
         .order_by(Entry.id)
@@ -190,12 +190,12 @@ def test_journal_names_what_the_form_changed_and_nothing_when_nothing_did(
     session.rollback()
 
     assert send(client, page, **fields)[0] == 303
-    assert session.scalars(told).all() == []
+    assert session.scalars(statement).all() == []
     session.rollback()
     assert send(client, page, **{**fields, "subtitle-en": "Looms", "people": []})[0] == 303
     assert send(client, "/spring/manage/agenda/add", **{**fields, "room": ""})[0] == 303
 
-    changed, added = session.scalars(told).all()
+    changed, added = session.scalars(statement).all()
     assert (changed.action, changed.object_label) == ("record-changed", "Talk")
     person = fields["people"]
     assert changed.changes == {

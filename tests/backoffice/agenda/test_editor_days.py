@@ -77,10 +77,10 @@ def test_a_search_finds_sessions_of_every_day(client: FlaskClient) -> None:
 
 def read(app: Flask, client: FlaskClient, path: str) -> list[str]:
     """Return the statements that a page sends."""
-    found: list[str] = []
+    statements: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
-        found.append(statement)
+        statements.append(statement)
 
     with app.app_context():
         engine = db.engine
@@ -89,7 +89,7 @@ def read(app: Flask, client: FlaskClient, path: str) -> list[str]:
         assert client.get(path).status_code == 200
     finally:
         database_event.remove(engine, "before_cursor_execute", note)
-    return found
+    return statements
 
 
 @pytest.mark.usefixtures("event")
@@ -99,9 +99,13 @@ def test_a_day_is_shown_without_the_texts_of_the_draft_and_without_what_was_rele
     session.rollback()
     client.get(EDITOR)  # what is kept of the sign-in is read
     day = read(app, client, EDITOR)
-    assert not [one for one in day if "abstract" in one or "release.programme" in one]
+    assert not [
+        statement
+        for statement in day
+        if "abstract" in statement or "release.programme" in statement
+    ]
     bar = read(app, client, EDITOR.replace("agenda", "agenda/release"))
-    assert [one for one in bar if "abstract" in one]
+    assert [statement for statement in bar if "abstract" in statement]
 
 
 @pytest.mark.usefixtures("event")

@@ -24,7 +24,7 @@ def test_a_column_of_nothing_is_not_asked_about_and_the_rest_as_it_would_be_read
     with app.test_request_context("/?lang=en"):
         columns = columns_form(TABLE).columns()
 
-    assert [(place, one.data) for place, one in columns] == [(0, "title"), (1, "")]
+    assert [(place, field.data) for place, field in columns] == [(0, "title"), (1, "")]
 
 
 def test_title_and_beginning_are_needed_and_each_meaning_is_given_once(app: Flask) -> None:

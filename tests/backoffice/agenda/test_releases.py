@@ -68,13 +68,15 @@ def test_bar_says_whom_the_release_concerns_and_who_cannot_be_written_to(
 
 
 @pytest.mark.usefixtures("item")
-@pytest.mark.parametrize(("fields", "told"), [({"tell": "y"}, ["gross@example.org"]), ({}, [])])
+@pytest.mark.parametrize(
+    ("fields", "recipients"), [({"tell": "y"}, ["gross@example.org"]), ({}, [])]
+)
 def test_release_writes_to_those_concerned_if_the_box_is_ticked(
-    client: FlaskClient, session: Session, fields: dict[str, str], told: list[str]
+    client: FlaskClient, session: Session, fields: dict[str, str], recipients: list[str]
 ) -> None:
     assert press(client, session, "release", name="Later", **fields) == 303
 
-    assert emails(session) == told
+    assert emails(session) == recipients
 
 
 def test_earlier_release_asks_with_the_facts_and_is_shown_again(
@@ -92,7 +94,7 @@ def test_earlier_release_asks_with_the_facts_and_is_shown_again(
     assert newest is not None
     assert (newest.number, newest.shows_again, newest.told) == (3, 1, 1)
     assert item.starts_at is not None
-    assert [one.what for one in services.unreleased(session, event)] == ["moved"]
+    assert [change.what for change in services.unreleased(session, event)] == ["moved"]
     session.rollback()
     page = client.get("/spring/manage/agenda?lang=en").get_data(as_text=True)
     assert "version 1 again" in page

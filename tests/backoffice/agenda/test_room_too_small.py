@@ -37,8 +37,8 @@ class Full:
             for name in ("Ada", "Bob", "Cleo", "Dora")
         ]
         self.last = people.pop()
-        for one in people:
-            sign_up(session, one, self.item)
+        for registration in people:
+            sign_up(session, registration, self.item)
         session.commit()
         self.key, self.room = self.item.public_id, self.small.public_id
         self.seen = slot_seen(self.item)
@@ -63,9 +63,9 @@ def stands_in(session: Session, full: Full) -> str:
     session.expire_all()
     item = session.get_one(AgendaSession, full.item.id)
     assert queries.counted_at(session, item) == (3, 0)
-    found = "Closet" if item.room_id == full.small.id else "elsewhere"
+    room = "Closet" if item.room_id == full.small.id else "elsewhere"
     session.rollback()
-    return found
+    return room
 
 
 def test_editor_holds_a_move_back_with_the_numbers_until_it_is_confirmed(
@@ -123,8 +123,8 @@ def test_program_is_told_the_numbers_and_how_to_insist(
     status, problem = change(room=full.room)
     assert (status, SENTENCE in problem["detail"]) == (409, True)
     assert stands_in(session, full) == "elsewhere"
-    status, told = change(room=full.room, accept_fewer_seats=True)
-    assert (status, told["room"]) == (200, full.room)
+    status, refused = change(room=full.room, accept_fewer_seats=True)
+    assert (status, refused["room"]) == (200, full.room)
     assert change(title={"en": "Still there"})[0] == 200
 
 
@@ -157,8 +157,8 @@ def test_places_set_by_hand_do_not_follow_the_room_and_the_refusal_says_so(
     session.rollback()
     session.expire_all()
     release(session, full.event)
-    (found,) = queries.offered(session, full.last, full.event, now=NOON)
-    assert (found.most, found.free) == (8, 5)
+    (offered,) = queries.offered(session, full.last, full.event, now=NOON)
+    assert (offered.most, offered.free) == (8, 5)
 
 
 def test_release_warns_of_a_room_that_is_too_small_however_that_came(

@@ -48,9 +48,9 @@ class Planned:
         session.rollback()
         session.expire_all()
         assert queries.read_again(session, self.item)
-        found = SessionChange.of(session, self.item)
+        change = SessionChange.of(session, self.item)
         session.rollback()
-        return found
+        return change
 
 
 @pytest.fixture
@@ -175,15 +175,15 @@ def test_block_and_talk_are_each_in_the_journal_with_what_stood_before(
     fields = {"room": planned.aula.public_id, "starts_at": "2027-04-15T12:00"}
     assert moved(client, planned.key, seen=seen, **fields)[0] == 303
 
-    wanted = select(Entry).where(Entry.object_kind == "session", Entry.actor_kind == "user")
+    statement = select(Entry).where(Entry.object_kind == "session", Entry.actor_kind == "user")
     session.rollback()
-    found = session.scalars(wanted.order_by(Entry.id)).all()
-    assert [(one.action, one.object_id) for one in found] == [
+    entries = session.scalars(statement.order_by(Entry.id)).all()
+    assert [(entry.action, entry.object_id) for entry in entries] == [
         ("session-moved", planned.item.id),
         ("session-moved", key),
     ]
     hour = timedelta(hours=1)
-    assert found[1].changes == {
+    assert entries[1].changes == {
         "starts_at": [(at := ends - hour).isoformat(), (at + hour).isoformat()],
         "ends_at": [ends.isoformat(), (ends + hour).isoformat()],
     }

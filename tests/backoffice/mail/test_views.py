@@ -37,9 +37,9 @@ def event(session: Session) -> Event:
 
 def ids(session: Session) -> list[int]:
     """Return the numbers of all e-mails; the next request may write."""
-    found = list(session.scalars(select(Email.id).order_by(Email.id)))
+    numbers = list(session.scalars(select(Email.id).order_by(Email.id)))
     session.rollback()
-    return found
+    return numbers
 
 
 def test_emails_are_found_by_folded_name_address_state_and_kind(
@@ -92,8 +92,8 @@ def test_email_is_sent_again_once_and_the_journal_says_so(
 def test_email_that_no_longer_holds_is_not_sent_again(
     session: Session, client: FlaskClient, event: Event
 ) -> None:
-    for one in session.scalars(select(Registration)):
-        one.state = State.CANCELLED
+    for registration in session.scalars(select(Registration)):
+        registration.state = State.CANCELLED
     sign_in(session, client, make_member(session, event))
     first = ids(session)[0]
     hidden = dict(HIDDEN.findall(client.get(f"{PAGE}/{first}").get_data(as_text=True)))
@@ -143,7 +143,7 @@ def test_page_costs_the_same_with_one_email_and_with_three(
     make_registration(session, event, category, "First")
     sign_in(session, client, make_member(session, event))
     client.get(PAGE)
-    with counted(app) as one:
+    with counted(app) as statements:
         client.get(PAGE)
     make_registration(session, event, category, "Second")
     make_registration(session, event, category, "Third")
@@ -151,4 +151,4 @@ def test_page_costs_the_same_with_one_email_and_with_three(
     with counted(app) as three:
         client.get(PAGE)
 
-    assert len(one) == len(three)
+    assert len(statements) == len(three)

@@ -21,7 +21,10 @@ def told(kind: str, action: str = "record-changed", **changes: Any) -> list[tupl
     """Return what an entry tells in English."""
     entry = Entry(at=NOON, actor_kind="user", action=action, object_kind=kind, changes=changes)
     with i18n.speaking("en"):
-        return [(one.label, one.before, one.after) for one in changed_fields(entry)]
+        return [
+            (changed_field.label, changed_field.before, changed_field.after)
+            for changed_field in changed_fields(entry)
+        ]
 
 
 def test_values_are_told_in_words_and_not_as_they_are_stored() -> None:

@@ -25,9 +25,9 @@ def test_journal_names_who_was_invited(client: FlaskClient, session: Session) ->
     invitations.invite(session, event, category, guest, by=SOMEBODY, now=NOON)
     sign_in(session, client, make_member(session, event))
 
-    pages = [client.get(f"/spring/manage/{one}?lang=en") for one in ("activity-log", "")]
+    pages = [client.get(f"/spring/manage/{path}?lang=en") for path in ("activity-log", "")]
 
-    assert ["Zoë d’Aubreville" in one.get_data(as_text=True) for one in pages] == [True, True]
+    assert ["Zoë d’Aubreville" in page.get_data(as_text=True) for page in pages] == [True, True]
 
 
 def test_journal_names_sessions_in_the_readers_language(

@@ -44,8 +44,8 @@ def send(client: FlaskClient, page: str, to: str = "", **fields: Any) -> int:
 
 def roles(session: Session, event: Event) -> dict[str, Role]:
     """Return who has which role, by address."""
-    found = session.scalars(select(Membership).where(Membership.event_id == event.id))
-    held = {one.user.email: one.role for one in found}
+    rows = session.scalars(select(Membership).where(Membership.event_id == event.id))
+    held = {membership.user.email: membership.role for membership in rows}
     session.rollback()  # the next request may write
     return held
 
@@ -94,7 +94,7 @@ def test_one_person_is_the_officer_of_one_host(
 
     assert send(client, "/spring/manage/hosts/add", organisation="Chemie", **fields) == 422
     session.expire_all()
-    assert [one.organisation.name for one in session.scalars(select(Host))] == ["Pôle Fibres"]
+    assert [row.organisation.name for row in session.scalars(select(Host))] == ["Pôle Fibres"]
 
 
 def test_officer_who_also_works_at_the_door_still_sees_the_own_house_alone(
@@ -149,7 +149,7 @@ def test_team_member_is_removed_but_never_the_last_organiser(
     organiser = make_member(session, event)
     make_member(session, event, Role.GATE)
     sign_in(session, client, organiser)
-    by_role = {one.role: one.id for one in session.scalars(select(Membership))}
+    by_role = {membership.role: membership.id for membership in session.scalars(select(Membership))}
     session.rollback()
     address = "/spring/manage/team/{}/remove"
 
@@ -202,7 +202,7 @@ def test_moving_a_session_keeps_who_moderates_and_the_order(
         "kind": "panel",
         "starts_at": "2027-04-15T10:00",
         "ends_at": "2027-04-15T11:00",
-        "people": [one.public_id for one in reversed(persons)],
+        "people": [person.public_id for person in reversed(persons)],
         "public": "y",
     }
 
@@ -210,7 +210,7 @@ def test_moving_a_session_keeps_who_moderates_and_the_order(
 
     session.expire_all()
     parts = session.scalars(select(SessionRole).order_by(SessionRole.position)).all()
-    assert [(one.person_id, one.part) for one in parts] == [
+    assert [(role.person_id, role.part) for role in parts] == [
         (persons[0].id, SessionPart.MODERATOR),
         (persons[1].id, SessionPart.SPEAKER),
     ]
@@ -220,7 +220,7 @@ def test_editor_lists_what_the_next_release_changes_and_the_public_sees_releases
     session: Session, client: FlaskClient, event: Event
 ) -> None:
     item, persons = make_panel(session, event)
-    assert [one.what for one in agenda.unreleased(session, event)] == ["new"]
+    assert [change.what for change in agenda.unreleased(session, event)] == ["new"]
     assert item.starts_at is not None
     item.starts_at = item.starts_at.astimezone(event.tzinfo)
     agenda.release(session, event, name="", by=SOMEBODY, now=NOON)
@@ -231,7 +231,7 @@ def test_editor_lists_what_the_next_release_changes_and_the_public_sees_releases
     item.title = Translated.same("Round table")
     rename_person(session, persons[0], title="Dr.", given_name="", family_name="Zypries")
     session.flush()
-    assert [one.what for one in agenda.unreleased(session, event)] == ["title", "people"]
+    assert [change.what for change in agenda.unreleased(session, event)] == ["title", "people"]
 
     sign_in(session, client, make_member(session, event))
     editor = client.get("/spring/manage/agenda/release?lang=en").get_data(as_text=True)

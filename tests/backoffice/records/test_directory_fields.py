@@ -148,6 +148,6 @@ def test_deleted_person_takes_address_and_names_out_of_the_journal(
     assert press(client, page, "delete")[0] == 303
 
     session.rollback()
-    kept = [one.changes for one in session.scalars(select(Entry))]
+    kept = [entry.changes for entry in session.scalars(select(Entry))]
     assert "example.org" not in str(kept)
     assert "Curie" not in str(kept)

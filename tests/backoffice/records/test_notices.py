@@ -20,7 +20,7 @@ def said(app: Flask, event: Event) -> list[str]:
         here = db.session().get_one(Event, event.id)
         warn_of_overfull(here)
         tell_of_promotion(here)
-        return [str(one) for one in get_flashed_messages()]
+        return [str(message) for message in get_flashed_messages()]
 
 
 def test_only_what_is_so_is_said(app: Flask, session: Session) -> None:

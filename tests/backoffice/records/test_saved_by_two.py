@@ -90,9 +90,9 @@ def test_each_save_is_in_the_journal_with_what_stood_before(
     first.save(seats="60")
     first.save(seats="60")
 
-    wanted = select(Entry).where(Entry.action == "record-changed", Entry.object_kind == "rooms")
+    statement = select(Entry).where(Entry.action == "record-changed", Entry.object_kind == "rooms")
     session.rollback()
-    assert [one.changes for one in session.scalars(wanted)] == [{"seats": [80, 60]}]
+    assert [entry.changes for entry in session.scalars(statement)] == [{"seats": [80, 60]}]
 
 
 def test_revision_is_raised_by_a_change_and_by_nothing_else(

@@ -5,8 +5,8 @@ from eventapp.forms.kinds import KINDS
 
 
 def test_the_directory_is_people_the_programme_agenda_and_the_rest_settings() -> None:
-    found = {key: section_of(kind) for key, kind in KINDS.items()}
+    sections = {key: section_of(kind) for key, kind in KINDS.items()}
 
-    assert {key for key, section in found.items() if section == "people"} == set(DIRECTORY)
-    assert found["rooms"] == found["tracks"] == "agenda"
-    assert found["questions"] == "settings"
+    assert {key for key, section in sections.items() if section == "people"} == set(DIRECTORY)
+    assert sections["rooms"] == sections["tracks"] == "agenda"
+    assert sections["questions"] == "settings"

@@ -43,7 +43,9 @@ def save(client: FlaskClient, page: str, **changed: Any) -> int:
     """Open a form, change these fields as a person does, send all of it; return the status."""
     text = client.get(page).get_data(as_text=True)
     form = next(
-        one for one in forms_of(text) if any(x.name in {"version", "seen"} for x in one.controls)
+        held_form
+        for held_form in forms_of(text)
+        if any(x.name in {"version", "seen"} for x in held_form.controls)
     )
     return client.post(page, data={**form.as_it_stands(), **changed}).status_code
 
@@ -55,9 +57,9 @@ def run_the_job(session: Session) -> list[Email]:
     before = session.scalar(select(func.max(Email.id))) or 0
     jobs.tell_changes(session, now=clock.now() + timedelta(hours=1))
     session.commit()
-    told = list(session.scalars(select(Email).where(Email.id > before)))
+    emails = list(session.scalars(select(Email).where(Email.id > before)))
     session.commit()  # the next save is a writer, too
-    return told
+    return emails
 
 
 def stand(session: Session) -> dict[str, Any]:
@@ -65,7 +67,7 @@ def stand(session: Session) -> dict[str, Any]:
     session.rollback()
     session.expire_all()
     event = session.scalars(select(Event)).one()
-    found = {
+    values = {
         "version": event.version,
         "revision": event.revision,
         "calendar": (event.calendar_no, event.revised_at),
@@ -75,7 +77,7 @@ def stand(session: Session) -> dict[str, Any]:
         "revisions": session.scalar(select(func.count(EventRevision.number))),
     }
     session.commit()
-    return found
+    return values
 
 
 def test_changed_telephone_tells_nobody_of_a_day_that_stayed(
@@ -119,10 +121,10 @@ def test_moved_day_still_tells_everybody_once_from_what_to_what(
     assert save(client, SETTINGS) == 303
     assert save(client, SETTINGS, starts_at="2027-04-15T10:00") == 303
 
-    told = run_the_job(session)
+    emails = run_the_job(session)
 
-    assert len(told) == 3
-    assert {(one.facts["was_starts_at"], one.facts["starts_at"]) for one in told} == {
+    assert len(emails) == 3
+    assert {(email.facts["was_starts_at"], email.facts["starts_at"]) for email in emails} == {
         ("2027-04-15T07:30:00+00:00", "2027-04-15T08:00:00+00:00")
     }
     assert run_the_job(session) == []
@@ -215,14 +217,14 @@ def plan(session: Session, public_id: str) -> dict[str, Any]:
     """Return what a save must leave alone of the session of the programme."""
     session.rollback()
     session.expire_all()
-    wanted = select(AgendaSession).where(AgendaSession.public_id == public_id)
-    item = session.scalars(wanted).one()
-    found = {
+    statement = select(AgendaSession).where(AgendaSession.public_id == public_id)
+    item = session.scalars(statement).one()
+    values = {
         "session": (item.version, item.revised_at, item.starts_at, item.ends_at),
         "roles": list(session.scalars(select(SessionRole.id))),
     }
     session.commit()
-    return found | stand(session)
+    return values | stand(session)
 
 
 def test_untouched_session_keeps_its_version_and_its_rows(
@@ -256,15 +258,15 @@ def test_programs_that_send_what_stands_there_in_another_zone_change_nothing(
     token = {"Authorization": f"Bearer {make_token(session, event)}"}
     page = f"/api/v1/events/spring/sessions/{key}"
     read = client.get(page, headers=token)
-    told = read.get_json()
+    body = read.get_json()
     before = plan(session, key)
 
     sent = {
-        "starts_at": datetime.fromisoformat(told["starts_at"]).astimezone(UTC).isoformat(),
-        "people": told["people"],
-        "rules": told["rules"],
-        "groups": told["groups"],
-        "further_rooms": told["further_rooms"],
+        "starts_at": datetime.fromisoformat(body["starts_at"]).astimezone(UTC).isoformat(),
+        "people": body["people"],
+        "rules": body["rules"],
+        "groups": body["groups"],
+        "further_rooms": body["further_rooms"],
     }
     head = {**token, "If-Match": read.headers["ETag"]}
     answer = client.patch(page, json=sent, headers=head)
@@ -276,11 +278,13 @@ def test_programs_that_send_what_stands_there_in_another_zone_change_nothing(
 def test_untouched_details_of_a_participant_are_no_change(
     session: Session, client: FlaskClient, event: Event
 ) -> None:
-    one = session.scalars(select(Registration).where(Registration.event_id == event.id)).all()[0]
-    page = f"/spring/manage/registrations/{one.reference}/edit"
-    kept, before = (one.version, one.changed_at), stand(session)
+    registration = session.scalars(
+        select(Registration).where(Registration.event_id == event.id)
+    ).all()[0]
+    page = f"/spring/manage/registrations/{registration.reference}/edit"
+    kept, before = (registration.version, registration.changed_at), stand(session)
 
     assert save(client, page) == 303
 
     assert stand(session) == before
-    assert (one.version, one.changed_at) == kept
+    assert (registration.version, registration.changed_at) == kept

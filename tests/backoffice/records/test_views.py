@@ -156,17 +156,28 @@ def test_directory_is_searched_folded_filtered_and_paged(session: Session, event
     )
     make_person(session, event, given_name="Zoë", family_name="Müller", organisation=pole)
     session.flush()
-    wanted = people.Wanted
+    searching = people.Wanted
 
-    found, total = people.found_organisations(session, event, wanted(page=2, size=4))
-    assert (len(found), total) == (2, 6)
-    far, _total = people.found_organisations(session, event, wanted(page=99, size=4))
-    assert [one.name for one in far] == [one.name for one in found]
-    for search in (wanted("mueller"), wanted(country="FR"), wanted(kind=OrganisationKind.POLE)):
+    organisations, total = people.found_organisations(session, event, searching(page=2, size=4))
+    assert (len(organisations), total) == (2, 6)
+    far, _total = people.found_organisations(session, event, searching(page=99, size=4))
+    assert [organisation.name for organisation in far] == [
+        organisation.name for organisation in organisations
+    ]
+    for search in (
+        searching("mueller"),
+        searching(country="FR"),
+        searching(kind=OrganisationKind.POLE),
+    ):
         assert people.found_organisations(session, event, search) == ([pole], 1)
-    for search in (wanted("zoe"), wanted("mueller"), wanted("pole"), wanted(country="FR")):
+    for search in (
+        searching("zoe"),
+        searching("mueller"),
+        searching("pole"),
+        searching(country="FR"),
+    ):
         assert people.found_persons(session, event, search)[1] == 1
-    assert people.found_persons(session, event, wanted("100%"))[1] == 0
+    assert people.found_persons(session, event, searching("100%"))[1] == 0
 
 
 @pytest.mark.parametrize("kind", ["organisations", "contributors"])

@@ -22,16 +22,16 @@ def press(client: FlaskClient, reference: str, act: str) -> tuple[int, bytes]:
     """Press one of the helper's buttons; return status and body."""
     path = f"/spring/manage/registrations/{reference}"
     text = client.get(path).get_data(as_text=True)
-    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', text)
-    assert found is not None
-    answer = client.post(f"{path}/{act}", data={"csrf_token": found[1]})
+    match = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', text)
+    assert match is not None
+    answer = client.post(f"{path}/{act}", data={"csrf_token": match[1]})
     return answer.status_code, answer.get_data()
 
 
 def deeds(session: Session) -> set[tuple[str, str]]:
     """Return what was written down, and who did it."""
     session.rollback()
-    return {(one.action, one.actor_kind) for one in session.scalars(select(Entry))}
+    return {(entry.action, entry.actor_kind) for entry in session.scalars(select(Entry))}
 
 
 def test_a_helper_sees_the_participants_page_on_which_nothing_acts(
@@ -68,7 +68,7 @@ def test_the_sheet_of_paper_holds_name_and_the_code_the_door_reads(
     assert "entrée" in document[0].get_textpage().get_text_bounded()
     picture = document[0].render(scale=3).to_pil()
     token = session.scalars(select(Badge)).one().token
-    assert [one.text for one in zxingcpp.read_barcodes(picture)] == [token]
+    assert [code.text for code in zxingcpp.read_barcodes(picture)] == [token]
     assert ("ticket-printed", "user") in deeds(session)
 
 
@@ -117,6 +117,6 @@ def test_the_link_is_sent_once_more(session: Session, client: FlaskClient) -> No
 
     assert press(client, reference, "link")[0] == 303
 
-    kinds = [one.kind for one in session.scalars(select(Email).order_by(Email.id))]
+    kinds = [email.kind for email in session.scalars(select(Email).order_by(Email.id))]
     assert kinds == ["ConfirmedEmail", "LinkEmail"]
     assert ("link-sent", "user") in deeds(session)

@@ -33,17 +33,20 @@ def fill(session: Session, places: int, names: str) -> tuple[Event, Category]:
 def states(session: Session) -> dict[str, State]:
     """Return the state of everybody by family name; the next request may write."""
     session.expire_all()
-    found = {one.family_name: one.state for one in session.scalars(select(Registration))}
+    states = {
+        registration.family_name: registration.state
+        for registration in session.scalars(select(Registration))
+    }
     session.rollback()
-    return found
+    return states
 
 
 def references(session: Session, names: str) -> list[str]:
     """Return the references of these people."""
-    wanted = select(Registration.reference).where(Registration.family_name.in_(names.split()))
-    found = list(session.scalars(wanted))
+    statement = select(Registration.reference).where(Registration.family_name.in_(names.split()))
+    ordered = list(session.scalars(statement))
     session.rollback()
-    return found
+    return ordered
 
 
 def press(client: FlaskClient, act: str, pick: list[str], **fields: Any) -> Any:

@@ -37,16 +37,18 @@ def test_steps_add_up_and_who_this_press_ended_did_not_stay() -> None:
 
 
 def test_who_still_waits_after_being_granted_is_told() -> None:
-    found = {"act": "approve", "done": [["A", "pending"]] * 3, "waiting": 1, "served": 0}
+    result = {"act": "approve", "done": [["A", "pending"]] * 3, "waiting": 1, "served": 0}
 
-    told = [str(one) for one in bulk_results._sentences(found)]
+    sentences = [str(sentence) for sentence in bulk_results._sentences(result)]
 
-    assert told == [
+    assert sentences == [
         "3 requests have been approved.",
         "One person remains on the waiting list, as no place is free.",
     ]
     nothing = {"act": "cancel", "done": [], "waiting": 0, "served": 0}
-    assert [str(one) for one in bulk_results._sentences(nothing)] == ["Nothing was changed."]
+    assert [str(sentence) for sentence in bulk_results._sentences(nothing)] == [
+        "Nothing was changed."
+    ]
 
 
 def test_another_button_on_the_same_page_is_another_press() -> None:

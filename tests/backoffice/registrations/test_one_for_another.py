@@ -63,9 +63,9 @@ def test_the_next_host_makes_another_booklet_than_the_one_taken_away(
 ) -> None:
     def state() -> str:
         session.expunge_all()
-        found = booklet.state_of(event, people.hosts(session, event), Imprint(1, NOON))
+        state_now = booklet.state_of(event, people.hosts(session, event), Imprint(1, NOON))
         session.commit()  # lets go of the database
-        return found
+        return state_now
 
     names = []
     for name in ("Mistaken", "Meant"):

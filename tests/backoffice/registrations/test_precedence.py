@@ -43,7 +43,10 @@ def test_who_is_given_precedence_gets_the_next_place_and_the_journal_says_why(
     assert entry.changes == {"priority": [0, 5], "reason": "Speaks on the panel"}
     session.expire_all()
     changes.cancel(session, holder, event, by=SOMEBODY, now=NOON)
-    states = {one.family_name: one.state for one in session.scalars(select(Registration))}
+    states = {
+        registration.family_name: registration.state
+        for registration in session.scalars(select(Registration))
+    }
     assert states["Third"] is State.CONFIRMED
     assert states["Second"] is State.WAITING
 

@@ -36,18 +36,18 @@ def ada(session: Session) -> Registration:
     return ada
 
 
-def ask(session: Session, one: Registration) -> None:
+def ask(session: Session, registration: Registration) -> None:
     """Let the organisers ask everybody of the event."""
     later = clock.now() + timedelta(days=9)
-    reconfirmations.ask(session, one.event, (), later, by=SOMEBODY, now=clock.now())
+    reconfirmations.ask(session, registration.event, (), later, by=SOMEBODY, now=clock.now())
     session.commit()
 
 
-def said_coming(session: Session, one: Registration) -> bool:
+def said_coming(session: Session, registration: Registration) -> bool:
     """Say whether the participant has answered."""
     session.rollback()
     session.expire_all()
-    question = queries.question_to(session, one)
+    question = queries.question_to(session, registration)
     answered = question is not None and question.answered_at is not None
     session.rollback()
     return answered
@@ -125,11 +125,13 @@ def test_the_list_to_take_away_says_who_was_asked_and_who_comes(
 
     text = client.get("/spring/manage/registrations.csv").get_data(as_text=True)
 
-    rows = {one["reference"]: one for one in csv.DictReader(io.StringIO(text.lstrip("\ufeff")))}
-    assert [bool(rows[one.reference]["asked_whether_coming_at"]) for one in (ada, bob)] == [
-        True
-    ] * 2
-    assert [bool(rows[one.reference]["said_coming_at"]) for one in (ada, bob)] == [False, True]
+    rows = {row["reference"]: row for row in csv.DictReader(io.StringIO(text.lstrip("\ufeff")))}
+    assert [
+        bool(rows[registration.reference]["asked_whether_coming_at"]) for registration in (ada, bob)
+    ] == [True] * 2
+    assert [
+        bool(rows[registration.reference]["said_coming_at"]) for registration in (ada, bob)
+    ] == [False, True]
 
 
 def test_what_one_takes_away_says_what_was_asked_and_answered(
@@ -140,9 +142,9 @@ def test_what_one_takes_away_says_what_was_asked_and_answered(
     session.commit()
 
     with app.app_context():
-        told = collected(session, ada.event, ada, mailing())
+        facts = collected(session, ada.event, ada, mailing())
 
-    assert [bool(one["answered_at"]) for one in told["still_coming"]] == [True]
+    assert [bool(asked["answered_at"]) for asked in facts["still_coming"]] == [True]
 
 
 def test_table_counts_who_was_asked_and_filters_by_the_answer(
@@ -157,7 +159,7 @@ def test_table_counts_who_was_asked_and_filters_by_the_answer(
     reconfirmations.come(session, people[0], by=SOMEBODY, now=now)
     changes.cancel(session, people[1], event, by=SOMEBODY, now=now)
     sign_in(session, client, make_member(session, event))
-    names = {one.family_name for one in (*people, late)}
+    names = {registration.family_name for registration in (*people, late)}
 
     pages = {
         way: client.get(f"{TABLE}?lang=en&still={way}").get_data(as_text=True)
@@ -191,7 +193,7 @@ def test_asking_from_the_table_leaves_out_whom_it_does_not_concern_and_says_why(
     bulk.ask_again(session, event, [ada, bob], later, by=SOMEBODY, now=now)
     reconfirmations.come(session, ada, by=SOMEBODY, now=now)
     sign_in(session, client, make_member(session, event))
-    every = [one.reference for one in (ada, bob, free, waits)]
+    every = [registration.reference for registration in (ada, bob, free, waits)]
     until = (later + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
 
     asked = press(client, "ask", every)

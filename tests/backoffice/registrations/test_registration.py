@@ -63,7 +63,7 @@ def test_page_shows_what_was_agreed_to_in_the_words_of_then(
     session: Session, client: FlaskClient
 ) -> None:
     event, category = make_event_with_category(session)
-    one = make_registration(session, event, category)
+    registration = make_registration(session, event, category)
     consent = Consent(event=event, key="news", text=Translated.same("New words"), text_version=2)
     session.add(consent)
     session.flush()
@@ -74,11 +74,11 @@ def test_page_shows_what_was_agreed_to_in_the_words_of_then(
     )
     session.add(
         ConsentGiven(
-            registration=one, consent=consent, text_version=1, language="de", given_at=NOON
+            registration=registration, consent=consent, text_version=1, language="de", given_at=NOON
         )
     )
     sign_in(session, client, make_member(session, event))
-    path = f"/spring/manage/registrations/{one.reference}?lang=en"
+    path = f"/spring/manage/registrations/{registration.reference}?lang=en"
     session.rollback()
 
     text = client.get(path).get_data(as_text=True)

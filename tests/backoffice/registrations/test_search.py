@@ -16,10 +16,14 @@ EVENT = Event(slug="spring", title=Translated.same("Spring"), created_at=NOON)
 def test_what_is_asked_is_read_and_nonsense_left_out(app: Flask) -> None:
     query = "q=ada&state=waiting&state=nonsense&still=silent&returned=1&sort=-name&page=3"
     with app.test_request_context(f"/?{query}"):
-        found = asked()
+        search = asked()
 
-    assert (found.typed, found.states, found.still) == ("ada", (State.WAITING,), StillComing.SILENT)
-    assert (found.returned, found.sort, found.page) == (True, "-name", 3)
+    assert (search.typed, search.states, search.still) == (
+        "ada",
+        (State.WAITING,),
+        StillComing.SILENT,
+    )
+    assert (search.returned, search.sort, search.page) == (True, "-name", 3)
 
 
 @pytest.mark.parametrize(
@@ -29,9 +33,9 @@ def test_a_page_that_is_none_is_the_first_or_the_last_there_can_be(
     app: Flask, typed: str, page: int
 ) -> None:
     with app.test_request_context("/", query_string={"page": typed, "sort": "secret"}):
-        found = asked()
+        search = asked()
 
-    assert (found.page, found.sort) == (page, "-registered")
+    assert (search.page, search.sort) == (page, "-registered")
 
 
 def test_a_link_keeps_what_was_asked_but_what_it_changes(app: Flask) -> None:

@@ -28,8 +28,8 @@ def test_emails_that_came_back_are_seen_filtered_and_forgotten_when_one_arrives(
     assert ">Second<" not in text
 
     press(client, "link", references(session, "First"))
-    for one in session.scalars(select(Email).where(Email.kind == "LinkEmail")):
-        one.state, one.sent_at = EmailState.SENT, NOON
+    for waiting in session.scalars(select(Email).where(Email.kind == "LinkEmail")):
+        waiting.state, waiting.sent_at = EmailState.SENT, NOON
     session.commit()
     assert "Nobody matches" in client.get(f"{TABLE}?returned=1&lang=en").get_data(as_text=True)
 
@@ -60,7 +60,7 @@ def test_table_costs_the_same_with_one_row_and_with_three(
     event, category = fill(session, 1, "First")
     sign_in(session, client, make_member(session, event))
     client.get(TABLE)
-    with counted(app) as one:
+    with counted(app) as statements:
         client.get(TABLE)
     make_registration(session, event, category, "Second")
     make_registration(session, event, category, "Third")
@@ -68,4 +68,4 @@ def test_table_costs_the_same_with_one_row_and_with_three(
     with counted(app) as three:
         client.get(TABLE)
 
-    assert len(one) == len(three)
+    assert len(statements) == len(three)

@@ -51,10 +51,10 @@ def stored(session: Session) -> Event:
 def told(session: Session) -> list[tuple[str, dict[str, Any]]]:
     """Return what the journal says of the event."""
     session.rollback()
-    wanted = select(Entry).where(Entry.object_kind == "event").order_by(Entry.id)
-    found = [(one.action, one.changes) for one in session.scalars(wanted)]
+    statement = select(Entry).where(Entry.object_kind == "event").order_by(Entry.id)
+    entries = [(entry.action, entry.changes) for entry in session.scalars(statement)]
     session.rollback()
-    return found
+    return entries
 
 
 @pytest.mark.usefixtures("event")
@@ -167,12 +167,12 @@ def test_other_zone_is_in_the_journal_of_each_desk_and_contingent_that_it_moves(
     later = datetime(2027, 4, 15, 9, 0, tzinfo=UTC)
     session.expire_all()
     assert (desk.opens_at, kept.release_at) == (later, later)
-    wanted = select(Entry.changes).where(
+    statement = select(Entry.changes).where(
         Entry.object_kind.in_(("information-desks", "contingents"))
     )
     moved = [opens.isoformat(), later.isoformat()]
-    wanted = wanted.where(Entry.action == "record-changed").order_by(Entry.object_kind.desc())
-    assert list(session.scalars(wanted)) == [
+    statement = statement.where(Entry.action == "record-changed").order_by(Entry.object_kind.desc())
+    assert list(session.scalars(statement)) == [
         {"opens_at": moved},
         {"release_at": moved},
     ]

@@ -30,14 +30,14 @@ def texts(app: Flask, session: Session) -> list[str]:
     session.rollback()
     rows = session.scalars(select(Email).where(Email.kind == "InvitationEmail")).all()
     session.rollback()
-    found = []
+    texts_of_page = []
     with app.app_context():
         for row in rows:
             message = message_of(mailing(), row, mailing().facts_of(row))
             body = message.get_body(("plain",))
             assert body is not None
-            found.append(body.get_content())
-    return found
+            texts_of_page.append(body.get_content())
+    return texts_of_page
 
 
 def prepared(session: Session, client: FlaskClient) -> Event:
