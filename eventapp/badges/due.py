@@ -1,4 +1,8 @@
-"""Which badges are to be looked at: what a badge is made of now, compared with what was kept."""
+"""Which badges are to be looked at: what a badge is made of now, compared with what was kept.
+
+The clock compares those of an event where something changed since it last did: the event itself, a
+registration, a code.
+"""
 
 import hashlib
 from collections.abc import Collection
@@ -6,12 +10,23 @@ from functools import lru_cache, reduce
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Text, and_, case, cast, not_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    Text,
+    and_,
+    case,
+    cast,
+    not_,
+    or_,
+    select,
+)
 
 from eventapp.badges import boxes, fronts, measuring, name_fitting, queries, render
-from eventapp.badges.models import Badge, BadgeLook
+from eventapp.badges.models import Badge, BadgeLook, BadgeRound
 from eventapp.documents import typefaces
-from eventapp.events.models import BadgeBand, Category
+from eventapp.events.models import BadgeBand, Category, Event
 from eventapp.registration.models import Registration, State
 
 PRINTED = (
@@ -67,3 +82,31 @@ def due(event_id: int, *, only: Collection[int] | None = None) -> CompoundSelect
     if only is not None:
         kept, never = kept.where(Badge.id.in_(only)), never.where(Badge.id.in_(only))
     return kept.union_all(never)
+
+
+def events() -> Select[int, int]:
+    """Return what asks for the events, with their revisions, whose badges are to be compared.
+
+    One row of an index says of each other event that nothing changed.
+    """
+    compared = BadgeRound.event_id == Event.id
+    badges, people = select(Badge.id), select(Registration.id)
+    issued, changed = (
+        Badge.issued_at >= BadgeRound.since,
+        Registration.changed_at >= BadgeRound.since,
+    )
+    return (
+        select(Event.id, Event.revision)
+        .outerjoin(BadgeRound, compared)
+        .where(
+            badges.where(Badge.event_id == Event.id).exists(),
+            or_(
+                BadgeRound.event_id.is_(None),
+                BadgeRound.revision != Event.revision,
+                BadgeRound.made_with != version(),
+                people.where(Registration.event_id == Event.id, changed).exists(),
+                badges.where(Badge.event_id == Event.id, issued).exists(),
+            ),
+        )
+        .order_by(Event.id)
+    )

@@ -8,7 +8,7 @@ programme needs to know of badges.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, and_, delete, func, insert, select
@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.badges import due, queries, render
 from eventapp.badges.due import version
-from eventapp.badges.models import Badge, BadgeLook
+from eventapp.badges.models import Badge, BadgeLook, BadgeRound
 from eventapp.badges.queries import Face
 from eventapp.badges.render import Trouble
 from eventapp.errors import Sentence
@@ -27,6 +27,8 @@ from eventapp.turns import nothing_held
 
 AT_ONCE = 250
 """Badges that are looked at in one go: by the job between two commits, or by who asks."""
+LATE = timedelta(minutes=5)
+"""How long after its moment a change becomes visible at the latest, clocks that differ included."""
 STALE = and_(Badge.printed_at.is_not(None), Badge.printed_as != BadgeLook.shown_as)
 
 
@@ -115,10 +117,27 @@ def report(session: Session, event: Event, *, most: int | None = None) -> Report
     )
 
 
-def events(session: Session) -> Sequence[int]:
-    """Return the events that have badges, by internal number."""
-    statement = select(Event.id).where(select(Badge.id).where(Badge.event_id == Event.id).exists())
-    return session.scalars(statement.order_by(Event.id)).all()
+def events(session: Session) -> Sequence[Row[int, int]]:
+    """Return the events, by internal number and with their revisions, that are to be compared."""
+    return session.execute(due.events()).all()
+
+
+def note_compared(session: Session, those: Sequence[Row[int, int]], *, now: datetime) -> None:
+    """Note that all badges of these events were compared, beginning at that moment. Commits."""
+    if not those:
+        return
+    since = now - LATE
+    rounds = [
+        {"event_id": number, "revision": revision, "made_with": version(), "since": since}
+        for number, revision in those
+    ]
+    numbers = [number for number, _revision in those]
+    session.execute(delete(BadgeRound).where(BadgeRound.event_id.in_(numbers)))
+    try:
+        session.execute(insert(BadgeRound), rounds)
+        session.commit()
+    except IntegrityError:  # another worker noted it, or the event went, this very moment
+        session.rollback()
 
 
 def look_through(session: Session, event_id: int) -> bool:

@@ -3,7 +3,17 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventapp.events.models import Event
@@ -49,6 +59,7 @@ class Badge(Base):
             sqlite_where=CURRENT,
             postgresql_where=CURRENT,
         ),
+        Index("ix_badge_event_id_issued_at", "event_id", "issued_at"),
     )
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
@@ -97,6 +108,22 @@ class BadgeLook(Base):
     graves: Mapped[int]
     """How many of them somebody should look at before printing."""
     harmlesses: Mapped[int]
+
+
+class BadgeRound(Base):
+    """When all badges of an event were last compared with what they would be made of."""
+
+    __tablename__ = "badge_round"
+
+    event_id: Mapped[int] = mapped_column(
+        ForeignKey("event.id", ondelete="CASCADE"), primary_key=True
+    )
+    revision: Mapped[int] = mapped_column(BigInteger)
+    """The event's, before they were compared."""
+    made_with: Mapped[str] = mapped_column(String(16))
+    """Rules and typefaces, as a look names them."""
+    since: Mapped[datetime]
+    """What was registered, changed or issued from then on may not have been seen yet."""
 
 
 class PrintRun(Base):

@@ -16,6 +16,7 @@ from eventapp.badges.models import Badge, BadgeKey, BadgeLook, PrintRun
 from eventapp.badges.queries import Face
 from eventapp.documents import services as documents
 from eventapp.events.models import BadgeBand, Event
+from eventapp.events.revision import raise_revision
 from eventapp.journal.services import Actor, Object, record
 from eventapp.orm import lock_rows
 from eventapp.registration.models import Registration, State
@@ -86,6 +87,7 @@ def retire_key(session: Session, event: Event, kid: int, *, by: Actor, now: date
         update(Badge).where(*signed).values(replaced_at=now, replaced_why="key retired")
     )
     number: int = replaced.rowcount  # type: ignore[attr-defined]
+    raise_revision(session, event.id)  # what was looked at of these badges counts no more
     documents.forget(session, event.id, DOCUMENT)
     changes = {"kid": kid, "badges": number}
     record(session, "badge-key-retired", _named(event), by=by, now=now, changes=changes)

@@ -85,9 +85,11 @@ def follow_programme(session: Session, *, now: datetime) -> None:
     posts some of them with the note that their people know; a killed worker tells nobody twice.
     """
     with nothing_held(session):
-        events = [event.id for event in session_changes.due(session, now=now)]
-    for number in events:
+        behind = session_changes.behind(session)
+        waited_for = session_changes.waited_for(session, now=now)
+    for number in behind:
         _tell_of_releases(session, number, now=now)
+    for number in waited_for:
         _give_session_places(session, number, now=now)
 
 

@@ -107,6 +107,11 @@ class Registration(Base):
             postgresql_where=WITHOUT_BADGE,
         ),
         Index("ix_registration_event_id_registered_at", "event_id", "registered_at"),
+        Index("ix_registration_event_id_changed_at", "event_id", "changed_at"),
+        Index(  # who holds an older calendar file is found here
+            "ix_registration_event_id_state_calendar_no",
+            *("event_id", "state", "calendar_no"),
+        ),
         Index("ix_registration_event_id_queue_no", "event_id", "queue_no"),
         Index("ix_registration_event_id_id", "event_id", "id"),
         Index("ix_registration_contingent_id_state", "contingent_id", "state"),

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from eventapp.events.models import Event
 from eventapp.registration.capacity import Ledger, Place, Seeker, Why
-from eventapp.registration.models import Promotion, Registration, State
+from eventapp.registration.models import HOLDING, Promotion, Registration, State
+from eventapp.registration.queries.counting import NUMBER
 from eventapp.registration.queries.places import ledger, seeker_of
 
 IN_LINE = (Registration.priority.desc(), Registration.queue_no, Registration.id)
@@ -108,12 +109,19 @@ def events_with_free_places(session: Session, *, now: datetime) -> list[int]:
     """Return the numbers of the events ahead where somebody who waits could have a place now.
 
     An act that was killed between its steps leaves such places. A promotion under way fills its
-    event's places itself.
+    event's places itself. Full events, as most are where somebody waits, are known by one count
+    each; only the others are looked at as the ledger sees them.
     """
-    waits = select(Registration.event_id).where(Registration.state == State.WAITING)
+    here = Registration.event_id == Event.id
+    waits = select(Registration.id).where(here, Registration.state == State.WAITING).exists()
+    held = select(NUMBER).where(here, Registration.state.in_(HOLDING)).scalar_subquery()
     promoted = select(Promotion.event_id)
-    ahead = or_(Event.ends_at.is_(None), Event.ends_at > now)
-    statement = select(Event).where(Event.id.in_(waits), Event.id.not_in(promoted), ahead)
+    statement = select(Event).where(
+        Event.id.not_in(promoted),
+        or_(Event.ends_at.is_(None), Event.ends_at > now),
+        waits,
+        or_(Event.places.is_(None), Event.places > held),
+    )
     return [
         event.id
         for event in session.scalars(statement.order_by(Event.id)).all()

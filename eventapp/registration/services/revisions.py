@@ -41,12 +41,22 @@ def last_told(session: Session, event: Event) -> dict[str, Any] | None:
 
 
 def due(session: Session, *, now: datetime) -> Sequence[Event]:
-    """Return the public events ahead that changed, and then rested for a while."""
+    """Return the public events ahead that changed, then rested, and have somebody to tell."""
+    older = (
+        select(Registration.id)
+        .where(
+            Registration.event_id == Event.id,
+            Registration.state == State.CONFIRMED,
+            Registration.calendar_no < Event.calendar_no,
+        )
+        .exists()
+    )
     statement = select(Event).where(
         Event.calendar_no > 0,
         Event.published,
         or_(Event.revised_at <= now - QUIET, Event.revised_at > now),  # or by a clock ahead
         or_(Event.ends_at.is_(None), Event.ends_at > now),
+        older,
     )
     return session.scalars(statement.order_by(Event.id)).all()
 

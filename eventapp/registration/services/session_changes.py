@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import queries as agenda
@@ -23,22 +23,36 @@ from eventapp.registration.services import places, session_places
 from eventapp.registration.services.notifications import ready_for
 
 
-def due(session: Session, *, now: datetime) -> Sequence[Event]:
-    """Return events where somebody does not know the newest release, or waits before the end."""
+def behind(session: Session) -> Sequence[int]:
+    """Return the events, by number, where somebody does not know the newest release."""
     newest = (
-        select(func.max(Release.number))
-        .where(Release.event_id == AgendaSession.event_id)
-        .scalar_subquery()
+        select(Release.event_id, func.max(Release.number).label("number"))
+        .group_by(Release.event_id)
+        .subquery()
     )
-    ahead = or_(Event.ends_at.is_(None), Event.ends_at > now)
-    waits = and_(SessionPlace.state == SessionPlaceState.WAITING, ahead)
-    those = (
+    theirs = (
+        select(SessionPlace.id)
+        .join(AgendaSession, AgendaSession.id == SessionPlace.session_id)
+        .where(
+            AgendaSession.event_id == newest.c.event_id,
+            SessionPlace.release_no < newest.c.number,
+        )
+    )
+    statement = select(newest.c.event_id).where(theirs.exists()).order_by(newest.c.event_id)
+    return session.scalars(statement).all()
+
+
+def waited_for(session: Session, *, now: datetime) -> Sequence[int]:
+    """Return the events ahead, by number, where a session that is waited for may have places.
+
+    Sessions that are full by their own number are known by one count each.
+    """
+    statement = (
         select(AgendaSession.event_id)
-        .join(SessionPlace, SessionPlace.session_id == AgendaSession.id)
         .join(Event, Event.id == AgendaSession.event_id)
-        .where(or_(SessionPlace.release_no < newest, waits))
+        .where(_QUEUED, or_(Event.ends_at.is_(None), Event.ends_at > now))
     )
-    return session.scalars(select(Event).where(Event.id.in_(those)).order_by(Event.id)).all()
+    return session.scalars(statement.distinct().order_by(AgendaSession.event_id)).all()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,11 +226,21 @@ def _named(item: Item, language: str) -> dict[str, str]:
     }
 
 
+def _at(state: SessionPlaceState) -> Select[int]:
+    """Return what asks for the places of that state at a session."""
+    return select(SessionPlace.id).where(
+        SessionPlace.session_id == AgendaSession.id, SessionPlace.state == state
+    )
+
+
+_HELD = _at(SessionPlaceState.CONFIRMED).with_only_columns(func.count()).scalar_subquery()
+_QUEUED = and_(
+    _at(SessionPlaceState.WAITING).exists(),
+    or_(AgendaSession.places.is_(None), AgendaSession.places > _HELD),
+)
+"""Whether somebody waits at a session, and it is not full by its own number."""
+
+
 def _with_queue(session: Session, event: Event) -> Iterator[AgendaSession]:
-    waited_for = select(SessionPlace.session_id).where(
-        SessionPlace.state == SessionPlaceState.WAITING
-    )
-    statement = select(AgendaSession).where(
-        AgendaSession.event_id == event.id, AgendaSession.id.in_(waited_for)
-    )
+    statement = select(AgendaSession).where(AgendaSession.event_id == event.id, _QUEUED)
     yield from session.scalars(statement.order_by(AgendaSession.starts_at, AgendaSession.id)).all()
