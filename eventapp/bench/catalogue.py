@@ -1,10 +1,11 @@
 """The benchmarks by name. Each makes what it needs and returns figures."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from eventapp.bench.cases import (
     doors,
     mails,
+    minute,
     mixed,
     organising,
     printing,
@@ -16,7 +17,7 @@ from eventapp.bench.cases import (
 )
 from eventapp.bench.measure import Figure
 
-CASES: dict[str, Callable[[], list[Figure]]] = {
+CASES: dict[str, Callable[[], Iterable[Figure]]] = {
     "badges-250": printing.badges_250,
     "badges-sheet": printing.badges_sheet,
     "scan": doors.scan,
@@ -40,4 +41,5 @@ CASES: dict[str, Callable[[], list[Figure]]] = {
     "memory": remembering.memory,
     "scale": scale.scale,
     "events": scale.events,
+    "minute": minute.minute,
 }

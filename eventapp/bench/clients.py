@@ -128,6 +128,7 @@ class Paced:
     """Operations at a steady pace beside something else, whether or not the last one is done.
 
     A wait counts from the moment the operation was due: who stands in a line is not left out.
+    Without a pause the next one is due when the last one is done.
     """
 
     def __init__(self, clients: int, pause: float, act: Act) -> None:
@@ -146,7 +147,7 @@ class Paced:
                 self.failed.append(error)
                 return
             self.waits.append((time.perf_counter() - due) * 1000)
-            due, step = due + pause, step + 1
+            due, step = due + pause if pause else time.perf_counter(), step + 1
 
     def __enter__(self) -> Self:
         for thread in self.threads:

@@ -82,7 +82,7 @@ class Figure:
             f"{_number(self.size, '.2f'):>6}",
         ]
         if self.ratio is not None:
-            shown.append(f" {self.ratio:.1f} x {self.baseline}")
+            shown.append(f" {self.ratio:.2f} x {self.baseline}")
         return " ".join(shown).rstrip()
 
     def as_dict(self) -> dict[str, Any]:
@@ -111,6 +111,18 @@ HEAD = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What is measured in this process, turn by turn."""
+
+    name: str
+    act: Callable[[int], object]
+    engine: Engine | None = None
+    """Whose statements are counted."""
+    cpu: Callable[[], float] = time.process_time
+    """Returns the CPU seconds spent so far, by whoever works for it."""
+
+
 def measure(
     name: str,
     act: Callable[[int], object],
@@ -120,23 +132,42 @@ def measure(
     engine: Engine | None = None,
 ) -> Figure:
     """Measure `act(turn)` in this process: some warm-up, then each operation by itself."""
-    for turn in range(warm):
-        act(turn)
-    cpus, walls = list[float](), list[float]()
-    for turn in range(warm, warm + number):
+    return measure_in_turn([Operation(name, act, engine)], number=number, warm=warm)[0]
+
+
+def measure_in_turn(
+    operations: Sequence[Operation], *, number: int = 100, warm: int = 3
+) -> list[Figure]:
+    """Measure several operations, one turn of each after the other.
+
+    What else the machine does meanwhile touches them alike: their ratios are fair.
+    """
+    cpus: list[list[float]] = [[] for _ in operations]
+    walls: list[list[float]] = [[] for _ in operations]
+    for turn in range(warm + number):
         if turn % FEW == warm:
             gc.collect()
-        cpu, wall = time.process_time(), time.perf_counter()
-        act(turn)
-        cpus.append((time.process_time() - cpu) * 1000)
-        walls.append((time.perf_counter() - wall) * 1000)
-    statements = None
-    if engine is not None:
-        with counted(engine) as sent:
-            act(warm + number)
-        statements = len(sent)
+        for place, operation in enumerate(operations):
+            cpu, wall = operation.cpu(), time.perf_counter()
+            operation.act(turn)
+            if turn >= warm:
+                walls[place].append((time.perf_counter() - wall) * 1000)
+                cpus[place].append((operation.cpu() - cpu) * 1000)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return Figure(name, spread(cpus), spread(walls), statements, memory)
+    sent = [_statements(operation, warm + number) for operation in operations]
+    return [
+        Figure(operation.name, spread(cpu), spread(wall), statements, memory)
+        for operation, cpu, wall, statements in zip(operations, cpus, walls, sent, strict=True)
+    ]
+
+
+def _statements(operation: Operation, turn: int) -> int | None:
+    """Return how many statements one more operation sends; None where nobody asked."""
+    if operation.engine is None:
+        return None
+    with counted(operation.engine) as sent:
+        operation.act(turn)
+    return len(sent)
 
 
 @contextmanager

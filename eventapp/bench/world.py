@@ -1,9 +1,10 @@
 """What the benchmarks run on: the demo conference in a database of its own, grown at will."""
 
 import itertools
+import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +12,7 @@ from typing import Any
 
 from flask_migrate import upgrade
 from sqlalchemy import func, insert, select, update
+from sqlalchemy.event import listen
 from sqlalchemy.orm import Session
 
 from eventapp import clock
@@ -52,6 +54,10 @@ class World:
         with self.app.app_context():
             upgrade()
             self.engine = db.engine
+        self._served_by = list[int]()
+        if database:
+            self.engine.dispose()
+            listen(self.engine, "connect", self._note)
         self.keys: Path = folder / "keys"
         with Session(self.engine) as session:
             now = clock.now()
@@ -68,6 +74,17 @@ class World:
             self.who = accounts.sign_in(session, organiser, browser="", strong=False, now=now)
             self.event_id = event.id
             session.commit()
+
+    def _note(self, connection: Any, _record: object) -> None:
+        self._served_by.append(connection.info.backend_pid)
+
+    def cpu(self) -> float:
+        """Return the CPU seconds spent so far: by this process, and for it by PostgreSQL."""
+        spent = time.process_time()
+        for number in self._served_by:
+            with suppress(OSError):  # its connection was closed
+                spent += int(Path(f"/proc/{number}/schedstat").read_text().split()[0]) / 1e9
+        return spent
 
     @contextmanager
     def served(self, **settings: str) -> Iterator[Installation]:
@@ -132,13 +149,21 @@ def world(database: str = "") -> Iterator[World]:
 
 def on_both() -> Iterator[World]:
     """Yield a world on SQLite, then one on PostgreSQL, whose commits reach the disk as well."""
-    with world() as here:
+    for (here,) in several_on_both(1):
         yield here
+
+
+def several_on_both(number: int) -> Iterator[tuple[World, ...]]:
+    """Yield so many worlds on SQLite, then as many on PostgreSQL."""
+    with ExitStack() as kept:
+        yield tuple(kept.enter_context(world()) for _ in range(number))
     postgres = Server(settings=())
     try:
-        create(postgres.address("postgres"), "bench")
-        with world(postgres.address("bench")) as here:
-            yield here
+        names = [f"bench{place}" for place in range(number)]
+        for name in names:
+            create(postgres.address("postgres"), name)
+        with ExitStack() as kept:
+            yield tuple(kept.enter_context(world(postgres.address(name))) for name in names)
     finally:
         postgres.stop()
 

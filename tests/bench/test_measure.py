@@ -25,4 +25,4 @@ def test_the_ratio_is_that_of_cpu_where_both_know_it_else_of_waiting() -> None:
 
     assert Figure("page", spread([8.0]), spread([20.0])).beside(bare).ratio == 4
     assert Figure("wait", None, spread([30.0])).beside(bare).ratio == 3
-    assert "4.0 x bare" in Figure("page", spread([8.0]), spread([20.0])).beside(bare).line()
+    assert "4.00 x bare" in Figure("page", spread([8.0]), spread([20.0])).beside(bare).line()

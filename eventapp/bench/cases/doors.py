@@ -38,6 +38,12 @@ def scan_here(here: World) -> list[Figure]:
     """Measure one online decision in this process, beside the bare view."""
     app = bare.make_app(here.engine).test_client()
     baseline = measure(f"bare view, {here.kind}", lambda _n: app.post("/"), engine=here.engine)
+    figure = measure(f"scan, {here.kind}", scanning(here), number=200, engine=here.engine)
+    return [baseline, figure.beside(baseline)]
+
+
+def scanning(here: World) -> Callable[[int], None]:
+    """Return how a phone in this process shows the next badge, turn by turn."""
     client, codes = here.app.test_client(), here.codes()
     client.set_cookie("door", here.phones(1)[0], path="/door")
 
@@ -45,8 +51,7 @@ def scan_here(here: World) -> list[Figure]:
         answer = client.post("/door/v1/scan", json=shown(here, codes[turn % len(codes)]))
         assert answer.status_code == OK
 
-    figure = measure(f"scan, {here.kind}", act, number=200, engine=here.engine)
-    return [baseline, figure.beside(baseline)]
+    return act
 
 
 def shown(here: World, code: str) -> dict[str, object]:

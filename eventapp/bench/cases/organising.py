@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Iterator
+from urllib.parse import quote_plus
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -110,7 +111,7 @@ def search() -> list[Figure]:
 def _searches(here: World, running: Installation, size: int, token: str) -> Iterator[Figure]:
     with here.session() as (session, _event):
         some = session.query(Registration).order_by(Registration.id.desc()).limit(1).one()
-        typed, key = some.family_name.replace(" ", "+"), {"k": some.reference}
+        typed, key = quote_plus(some.family_name), {"k": some.reference}
         select = text("SELECT id FROM registration WHERE reference = :k")
         baseline = measure(
             f"indexed SELECT at {size}", lambda _n: session.execute(select, key).all()

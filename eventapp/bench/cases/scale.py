@@ -1,73 +1,90 @@
 """Growth: what an operation costs in one event of many people, and beside many events."""
 
-from sqlalchemy import select
+from collections.abc import Callable, Iterator, Sequence
+
+from sqlalchemy import update
 
 from eventapp import clock
-from eventapp.bench import guests
+from eventapp.badges.models import Badge
 from eventapp.bench.cases import doors, sign_ups
-from eventapp.bench.measure import Figure, measure
-from eventapp.bench.world import EVENT, World, world
-from eventapp.events.models import Category, Event
-from eventapp.orm import Translated
+from eventapp.bench.measure import Figure, Operation, measure_in_turn
+from eventapp.bench.neighbours import add_neighbours
+from eventapp.bench.world import EVENT, YESTERDAY, World, several_on_both
+from eventapp.registration.models import Registration
 
-SIZES = (250, 2_500, 25_000, 250_000)
+SIZES = (250, 10_000)
 EVENTS, PEOPLE = 1_000, 250
-LOOKS, OK = 15, 200
-LISTS = {
-    "table": f"{EVENT}/manage/registrations?sort=name",
-    "overview": f"{EVENT}/manage/",
-    "door page": f"{EVENT}/manage/checkin",
+TURNS, OK = 60, 200
+MANAGE = f"{EVENT}/manage"
+PAGES = {
+    "event page": f"{EVENT}/",
+    "overview": f"{MANAGE}/",
+    "registrations": f"{MANAGE}/registrations",
+    "by name": f"{MANAGE}/registrations?sort=name",
+    "search": f"{MANAGE}/registrations?q=wagner",
+    "check-in page": f"{MANAGE}/checkin",
+    "badges page": f"{MANAGE}/badges",
+    "activity log": f"{MANAGE}/activity-log",
+    "e-mails": f"{MANAGE}/emails",
 }
 
 
-def scale() -> list[Figure]:
-    """Measure registering, scanning and the lists as one event grows a thousandfold."""
-    figures, first = list[Figure](), dict[str, Figure]()
-    with world() as here:
-        for size in SIZES:
+def scale() -> Iterator[Figure]:
+    """Measure what people wait for in an event of 250 and in one of 10,000, on both databases."""
+    for worlds in several_on_both(len(SIZES)):
+        for here, size in zip(worlds, SIZES, strict=True):
             here.grow(size)
-            figures += _all(here, f"at {size}", first)
-    return figures
+        yield from _beside([f"at {size}" for size in SIZES], worlds)
 
 
-def events() -> list[Figure]:
-    """Measure the same beside 999 other events of 250 people each."""
-    first = dict[str, Figure]()
-    with world() as here:
-        here.grow(PEOPLE)
-        figures = _all(here, "of 1 event", first)
-        with here.session() as (session, event):
-            names = session.scalars(select(Category.key).where(Category.event == event)).all()
-            for number in range(EVENTS - 1):
-                other = Event(
-                    slug=f"other-{number}",
-                    title=Translated.same(f"Other {number}"),
-                    places=PEOPLE,
-                    created_at=clock.now(),
-                )
-                session.add(other)
-                session.add_all(
-                    Category(event=other, key=key, name=Translated.same(key)) for key in names
-                )
-                session.flush()
-                guests.grow(session, other, PEOPLE, here.keys, now=clock.now())
-        return figures + _all(here, f"of {EVENTS} events", first)
+def events() -> Iterator[Figure]:
+    """Measure the same in one event alone, and beside 999 others of 250, on both databases."""
+    for alone, among in several_on_both(2):
+        settle(alone, 1)
+        settle(among, EVENTS)
+        yield from _beside(["alone", f"of {EVENTS} events"], (alone, among))
 
 
-def _all(here: World, which: str, first: dict[str, Figure]) -> list[Figure]:
-    figures = {"register": sign_ups.register_here(here)[1], "scan": doors.scan_here(here)[1]}
-    figures |= {kind: _listed(here, path) for kind, path in LISTS.items()}
-    for kind, figure in figures.items():
-        figure.name = f"{kind} {which}"
-        figure.beside(first.setdefault(kind, figure))
-    return list(figures.values())
+def settle(here: World, number: int) -> None:
+    """Let a world hold so many events of 250 people each, whose hour was moved once and told.
+
+    All that was yesterday.
+    """
+    here.grow(PEOPLE)
+    with here.session() as (session, event):
+        yesterday = clock.now() - YESTERDAY
+        event.calendar_no, event.revised_at = 1, yesterday
+        session.execute(update(Registration).values(calendar_no=1, changed_at=yesterday))
+        session.execute(update(Badge).values(issued_at=yesterday))
+        session.flush()
+        if number > 1:
+            add_neighbours(session, number - 1)
 
 
-def _listed(here: World, path: str) -> Figure:
+def _beside(names: Sequence[str], worlds: Sequence[World]) -> Iterator[Figure]:
+    """Yield each operation in each world, taken in turns, beside that of the first."""
+    acts: dict[str, list[Callable[[int], None]]] = {
+        "register": [sign_ups.signing_up(here) for here in worlds],
+        "scan": [doors.scanning(here) for here in worlds],
+        **{kind: [_looking(here, path) for here in worlds] for kind, path in PAGES.items()},
+    }
+    for kind, those in acts.items():
+        operations = [
+            Operation(f"{kind} {name}, {here.kind}", act, here.engine, here.cpu)
+            for name, here, act in zip(names, worlds, those, strict=True)
+        ]
+        first, *others = measure_in_turn(operations, number=TURNS)
+        yield first
+        yield from (other.beside(first) for other in others)
+
+
+def _looking(here: World, path: str) -> Callable[[int], None]:
     client = here.app.test_client()
     client.set_cookie("who", here.who)
 
     def look(_turn: int) -> None:
-        assert client.get(path).status_code == OK
+        answer = client.get(path)
+        assert answer.status_code == OK, f"{path}: {answer.status_code}"
+        answer.get_data()
 
-    return measure(path, look, number=LOOKS, engine=here.engine)
+    return look

@@ -4,7 +4,7 @@ import itertools
 import time
 import uuid
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -43,14 +43,21 @@ def register() -> list[Figure]:
 
 def register_here(here: World) -> list[Figure]:
     """Measure a sign-up, fetched and sent, without its e-mail, beside the bare view."""
-    app, series = bare.make_app(here.engine).test_client(), uuid.uuid4().hex
+    app = bare.make_app(here.engine).test_client()
     baseline = measure(f"bare view, {here.kind}", lambda _n: app.post("/"), engine=here.engine)
+    name = f"register, {here.kind}"
+    figure = measure(name, signing_up(here), number=60, engine=here.engine)
+    return [baseline, figure.beside(baseline)]
+
+
+def signing_up(here: World) -> Callable[[int], None]:
+    """Return how somebody new fetches the form in this process and sends it, turn by turn."""
+    series = uuid.uuid4().hex
 
     def act(turn: int) -> None:
         sign_up_here(here, f"{series}{turn}")
 
-    figure = measure(f"register, {here.kind}", act, number=60, engine=here.engine)
-    return [baseline, figure.beside(baseline)]
+    return act
 
 
 def sign_up_here(here: World, name: str) -> None:
