@@ -28,6 +28,13 @@ Seen = Mapping[str, str]
 """What an editor looked at: a digest of each field of the change, by the field's name."""
 
 
+class Look(dict[str, str]):
+    """What an editor looked at who wants to know afterwards what others had changed since."""
+
+    kept: tuple[str, ...] = ()
+    """After `merged`: fields that others alone touched; what they wrote stands."""
+
+
 BY_BOTH = Sentence(
     "Somebody else has changed this in the meantime. Your entries are still here, and the current "
     "state is shown beside them. Save again to replace it."
@@ -94,6 +101,12 @@ def merged(stands: C, sent: C, seen: Seen | None, *, as_one: Collection[str] = (
         if _digest(getattr(stands, name)) not in {seen.get(name), _digest(value)}:
             both.append(name)
     proposed = replace(stands, **mine)
+    if isinstance(seen, Look):
+        seen.kept = tuple(
+            name
+            for name, digest in seen.items()
+            if name in values and name not in touched and _digest(getattr(stands, name)) != digest
+        )
     if both:
         raise ChangedByBoth(tuple(both), stands, proposed)
     return proposed

@@ -12,7 +12,10 @@ from eventapp.i18n import gettext as _
 
 
 def saved(form: ChangeForm, save: Callable[[], object], words: str = "") -> bool:
-    """Save, commit and say so in these words; refused: nothing is kept, and the form says why."""
+    """Save, commit and say so in these words, with what others had changed and was kept.
+
+    Refused: nothing is kept, and the form says why.
+    """
     try:
         save()
         db.session().commit()
@@ -24,6 +27,8 @@ def saved(form: ChangeForm, save: Callable[[], object], words: str = "") -> bool
         form.refuse(refusal)
     else:
         flash(words or _("Saved"))
+        if kept := form.kept_of_others():
+            flash(kept)
         return True
     return False
 

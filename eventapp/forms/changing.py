@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from wtforms import BooleanField, FieldList, FormField, HiddenField, SelectFieldBase
 
 from eventapp import i18n
-from eventapp.changes import Change, ChangedByBoth, Seen, seen_in, values_of
+from eventapp.changes import Change, ChangedByBoth, Look, Seen, seen_in, values_of
 from eventapp.errors import Sentence
 from eventapp.events.models import Event
 from eventapp.i18n import gettext
@@ -29,6 +29,7 @@ class ChangeForm(Form):
 
     shows: Collection[str] | None = None
     """Names of the fields that the page shows at all; None: all."""
+    _look = Look()
     beside: tuple[str, ...] = ()
     """Names of fields that are not the record's: after a clash they stay as they were typed."""
 
@@ -49,11 +50,20 @@ class ChangeForm(Form):
         """Return the record as it is meant to stand; what the form does not ask stays as held."""
         raise NotImplementedError
 
-    def looked_at(self) -> Seen:
+    def looked_at(self) -> Look:
         """Return what the sender saw; nothing is believed to have been seen where that is lost."""
-        sent = self.seen.raw_data[0] if self.seen.raw_data else ""
-        pairs = (pair.partition(":") for pair in sent.split())
-        return {name: digest for name, _colon, digest in pairs}
+        self._look = opened(self.seen.raw_data[0] if self.seen.raw_data else "")
+        return self._look
+
+    def kept_of_others(self) -> str:
+        """Return the sentence that names what others changed meanwhile and was kept, or nothing."""
+        labels = [str(self[name].label.text) for name in self._look.kept if name in self]
+        if not labels:
+            return ""
+        return gettext(
+            "Somebody else has changed this in the meantime, and it has been kept: %(fields)s",
+            fields=i18n.format_list(labels),
+        )
 
     def show(self, clash: ChangedByBoth) -> None:
         """Show what both changed beside each other, and what only the others changed as theirs."""
@@ -88,6 +98,12 @@ class ChangeForm(Form):
                 parts.de.errors = [gettext("Enter it in at least one language.")]
                 fine = False
         return fine
+
+
+def opened(sent: str) -> Look:
+    """Return what somebody saw, of the text that a form sends back."""
+    pairs = (pair.partition(":") for pair in sent.split())
+    return Look({name: digest for name, _colon, digest in pairs})
 
 
 def sealed(seen: Seen) -> str:

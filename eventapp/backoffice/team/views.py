@@ -10,13 +10,14 @@ from eventapp.accounts import queries as accounts
 from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.member import actor
 from eventapp.backoffice.records.sections import DIRECTORY
-from eventapp.changes import seen_in
+from eventapp.changes import ChangedByBoth, seen_in
 from eventapp.errors import Invalid, Refusal, Sentence
 from eventapp.events import queries as events
 from eventapp.events import services as event_services
 from eventapp.events.models import Event, Role
 from eventapp.events.services import MembershipChange, change_membership
 from eventapp.extensions import db
+from eventapp.forms.changing import opened, sealed
 from eventapp.forms.kinds import KINDS
 from eventapp.forms.records import ROLES, InviteForm
 from eventapp.i18n import gettext as _
@@ -46,6 +47,7 @@ def _directory(event: Event, form: InviteForm) -> ResponseReturnValue:
             if kind
         ],
         team=team,
+        seen={one.id: sealed(seen_in(MembershipChange.of(one))) for one in team},
         new=accounts.never_signed_in(db.session(), [membership.user_id for membership in team]),
         links=accounts.open_invitations(
             db.session(), event_services.invited_to(event), now=clock.now()
@@ -90,11 +92,24 @@ def change_role(event: Event, membership_id: int) -> ResponseReturnValue:
     if role is None or membership.role not in ROLES:
         raise Invalid(Sentence("Choose one of the roles shown."), field="role")
     name = membership.user.name or membership.user.email
-    held = MembershipChange.of(membership)
-    change, seen = replace(held, role=role), seen_in(held)
-    change_membership(db.session(), membership, change, seen=seen, by=actor(), now=clock.now())
-    db.session().commit()
-    flash(_("%(name)s now has the role “%(role)s”.", name=name, role=ROLES[role]))
+    change = replace(MembershipChange.of(membership), role=role)
+    seen = opened(request.form.get("seen", ""))
+    try:
+        change_membership(db.session(), membership, change, seen=seen, by=actor(), now=clock.now())
+        db.session().commit()
+    except ChangedByBoth as clash:
+        given = ROLES.get(clash.stands.role, "")
+        db.session().rollback()
+        flash(
+            _(
+                "Somebody else has given %(name)s the role “%(role)s” in the meantime. "
+                "Nothing has been changed: choose again if it should be another one.",
+                name=name,
+                role=given,
+            )
+        )
+    else:
+        flash(_("%(name)s now has the role “%(role)s”.", name=name, role=ROLES[role]))
     return redirect(url_for(".directory", event=event), 303)
 
 

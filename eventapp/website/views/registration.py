@@ -181,6 +181,8 @@ def edit_my_registration(event: Event) -> ResponseReturnValue:
             form.refuse(refusal)
         else:
             flash(_("Saved"))
+            if kept := form.kept_of_others():
+                flash(kept)
             return redirect(url_for("website.my_registration", event=event), 303)
     return page(
         "website/edit_my_registration.html",

@@ -106,3 +106,27 @@ def test_revision_is_raised_by_a_change_and_by_nothing_else(
 
     second.save(seats="9")
     assert revision(session) > before
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Somebody else has changed this in the meantime, and it has been kept: Seats"),
+        ("de", "Dies hat inzwischen jemand anderes geändert, und es bleibt erhalten: "),
+        ("fr", "Une autre personne a modifié entre-temps ce qui suit"),
+    ],
+    ids=["en", "de", "fr"],
+)
+def test_who_saves_beside_somebody_else_reads_what_was_kept_of_the_other(
+    session: Session, client: FlaskClient, event: Event, language: str, words: str
+) -> None:
+    first, second = two_pages(session, client, event)
+    client.get(f"/lang/{language}")
+    first.save(seats="60")
+    alone = client.get("/spring/manage/rooms").get_data(as_text=True)
+
+    assert second.save(**{"floor-en": "2nd"}) == 303
+    beside = client.get("/spring/manage/rooms").get_data(as_text=True)
+
+    assert words not in alone
+    assert words in beside

@@ -1,6 +1,7 @@
 """Time zone, places, and who works on the event."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -18,6 +19,7 @@ from tests.backoffice.records.test_views import held_in, room
 from tests.backoffice.sending import Page, send
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_event_with_category
+from tests.factories.forms import forms_of
 from tests.factories.registrations import make_registration
 
 
@@ -67,6 +69,17 @@ def test_zone_that_is_none_is_told_at_the_field(
         assert 'id="zone-error"' in text
 
 
+def role_form(client: FlaskClient, to: str) -> dict[str, Any]:
+    """Return what the form of one member's role sends as it stands on the page of the team."""
+    forms = forms_of(client.get("/spring/manage/people").get_data(as_text=True))
+    return next(form for form in forms if form.action == to).as_it_stands()
+
+
+def give_role(client: FlaskClient, to: str, role: str) -> int:
+    """Choose a role in a member's form and send it; return the status of the answer."""
+    return client.post(to, data={**role_form(client, to), "role": role}).status_code
+
+
 def test_member_gets_another_task_in_one_step(
     session: Session, client: FlaskClient, event: Event
 ) -> None:
@@ -76,11 +89,31 @@ def test_member_gets_another_task_in_one_step(
     session.commit()
     to = f"/spring/manage/team/{held.id}/role"
 
-    assert send(client, "/spring/manage/people", to, role="desk")[0] == 303
-    assert send(client, "/spring/manage/people", to, role="emperor")[0] == 422
+    assert give_role(client, to, "desk") == 303
+    assert give_role(client, to, "emperor") == 422
 
     session.expire_all()
     assert held.role is Role.DESK
+
+
+def test_role_that_somebody_else_gave_meanwhile_is_told_and_not_replaced(
+    session: Session, client: FlaskClient, event: Event
+) -> None:
+    make_member(session, event, Role.GATE)
+    session.commit()
+    held = session.scalars(select(Membership).where(Membership.role == Role.GATE)).one()
+    number = held.id
+    session.commit()
+    to = f"/spring/manage/team/{number}/role"
+    opened_before = role_form(client, to)
+
+    assert give_role(client, to, "agenda") == 303
+    assert client.post(to, data={**opened_before, "role": "desk"}).status_code == 303
+
+    shown = client.get("/spring/manage/people").get_data(as_text=True)
+    assert "in the meantime. Nothing has been changed" in shown
+    session.expire_all()
+    assert held.role is Role.AGENDA
 
 
 @pytest.mark.usefixtures("event")
