@@ -5,7 +5,7 @@ from pathlib import Path
 
 from eventapp.paths import CHECKOUT, PACKAGE
 
-LEAST = 88
+LEAST = 90
 """How many of a hundred modules have a test of their name: raise it, never lower it."""
 
 
