@@ -39,7 +39,7 @@ def account() -> ResponseReturnValue:
         viewer=viewer,
         roles=events.events_of(db.session(), viewer.id),
         workplace=workplace,
-        Role=Role,
+        scanning=Role.GATE,
         sign_ins=accounts.sign_ins(db.session(), viewer.id, clock.now()),
         zone=str(i18n.zone()),
     )
