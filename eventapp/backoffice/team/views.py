@@ -1,9 +1,12 @@
 """The people of an event: its directory, and the team with its invitations."""
 
 from dataclasses import replace
+from datetime import datetime
+from typing import Protocol
 
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from eventapp import clock
 from eventapp.accounts import queries as accounts
@@ -14,13 +17,14 @@ from eventapp.changes import ChangedByBoth, seen_in
 from eventapp.errors import Invalid, Refusal, Sentence
 from eventapp.events import queries as events
 from eventapp.events import services as event_services
-from eventapp.events.models import Event, Role
+from eventapp.events.models import Event, Membership, Role
 from eventapp.events.services import MembershipChange, change_membership
 from eventapp.extensions import db
 from eventapp.forms.changing import opened, sealed
 from eventapp.forms.kinds import KINDS
 from eventapp.forms.records import ROLES, InviteForm
 from eventapp.i18n import gettext as _
+from eventapp.journal.services import Actor
 from eventapp.people import queries as people
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
@@ -139,33 +143,42 @@ def invite_again(event: Event, membership_id: int) -> ResponseReturnValue:
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def block_account(event: Event, membership_id: int) -> ResponseReturnValue:
     """Block the account of somebody on the team: they are signed out and stay out."""
-    membership = events.membership(db.session(), event, membership_id) or abort(404)
-    name = membership.user.name or membership.user.email
-    event_services.block_account(db.session(), membership, by=actor(), now=clock.now())
-    db.session().commit()
-    flash(_("The account of %(name)s is blocked.", name=name))
-    return redirect(url_for(".directory", event=event), 303)
+    said = Sentence("The account of %(name)s is blocked.")
+    return _done_to(event, membership_id, event_services.block_account, said)
 
 
 @bp.post("/<event:event>/manage/team/<int:membership_id>/unblock")
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def unblock_account(event: Event, membership_id: int) -> ResponseReturnValue:
     """Let somebody on the team sign in again."""
-    membership = events.membership(db.session(), event, membership_id) or abort(404)
-    name = membership.user.name or membership.user.email
-    event_services.unblock_account(db.session(), membership, by=actor(), now=clock.now())
-    db.session().commit()
-    flash(_("%(name)s can sign in again.", name=name))
-    return redirect(url_for(".directory", event=event), 303)
+    said = Sentence("%(name)s can sign in again.")
+    return _done_to(event, membership_id, event_services.unblock_account, said)
 
 
 @bp.post("/<event:event>/manage/team/<int:membership_id>/remove")
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def remove_member(event: Event, membership_id: int) -> ResponseReturnValue:
     """Take somebody off the team."""
-    membership = events.membership(db.session(), event, membership_id) or abort(404)
-    name = membership.user.name or membership.user.email
-    event_changes.remove_from_team(db.session(), event, membership, by=actor(), now=clock.now())
+
+    def act(session: Session, member: Membership, *, by: Actor, now: datetime) -> None:
+        event_changes.remove_from_team(session, event, member, by=by, now=now)
+
+    return _done_to(event, membership_id, act, Sentence("%(name)s no longer has this role."))
+
+
+class _Act(Protocol):
+    """What organisers do to somebody on the team."""
+
+    def __call__(
+        self, session: Session, member: Membership, /, *, by: Actor, now: datetime
+    ) -> None: ...
+
+
+def _done_to(event: Event, membership_id: int, act: _Act, said: Sentence) -> ResponseReturnValue:
+    """Do it to a member, and say so with their name."""
+    member = events.membership(db.session(), event, membership_id) or abort(404)
+    name = member.user.name or member.user.email
+    act(db.session(), member, by=actor(), now=clock.now())
     db.session().commit()
-    flash(_("%(name)s no longer has this role.", name=name))
+    flash(_(said.msgid, name=name))
     return redirect(url_for(".directory", event=event), 303)

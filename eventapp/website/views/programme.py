@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from flask import Response, current_app, render_template, request, url_for
@@ -12,6 +13,7 @@ from eventapp.agenda import booklet, booklet_making, feeds, json_ld, queries
 from eventapp.agenda.errors import NoSuchSession
 from eventapp.agenda.groups import ORDERS, grouped
 from eventapp.agenda.items import Item, key_of
+from eventapp.agenda.programme import Programme
 from eventapp.agenda.render import CHANGE_WORDS, KINDS, PARTS, about_of, calendar_of
 from eventapp.documents.models import DocumentJob
 from eventapp.events.models import Event
@@ -119,24 +121,31 @@ def change_feed(event: Event) -> ResponseReturnValue:
 @open_to(Audience.PUBLIC)
 def session_page(event: Event, item_id: str) -> ResponseReturnValue:
     """Show one session: when, where, who, in which language, what else is on then."""
-    tag = _tag_of(event)
-    if unchanged := still_current(*tag):
-        return unchanged
-    programme = queries.released(db.session(), event)
+    return _page_of_one(event, "website/session_page.html", partial(_of_session, event, item_id))
+
+
+def _of_session(event: Event, item_id: str, programme: Programme) -> dict[str, Any]:
     item = programme.item(item_id)
     if item is None:
         raise NoSuchSession
-    return public_page(
-        "website/session_page.html",
-        tag=page_tag(*tag),
-        event=event,
-        item=item,
-        beside=programme.beside(item),
-        block=programme.block_of(item),
-        talks=programme.talks_of(item),
-        linked=json_ld.of_session(event, item, addresses()),
-        **WORDS,
-    )
+    return {
+        "item": item,
+        "beside": programme.beside(item),
+        "block": programme.block_of(item),
+        "talks": programme.talks_of(item),
+        "linked": json_ld.of_session(event, item, addresses()),
+    }
+
+
+def _page_of_one(
+    event: Event, template: str, facts_in: Callable[[Programme], dict[str, Any]]
+) -> ResponseReturnValue:
+    """Answer with the page of one part of the programme, unless the reader has it as it stands."""
+    tag = _tag_of(event)
+    if unchanged := still_current(*tag):
+        return unchanged
+    facts = facts_in(queries.released(db.session(), event))
+    return public_page(template, tag=page_tag(*tag), event=event, **facts, **WORDS)
 
 
 @bp.get("/<event:event>/agenda/<item_id>.ics")
@@ -279,18 +288,11 @@ def _speakers_page(event: Event) -> str:
 @open_to(Audience.PUBLIC)
 def speaker(event: Event, person_id: str) -> ResponseReturnValue:
     """Show one person and where to hear them."""
-    tag = _tag_of(event)
-    if unchanged := still_current(*tag):
-        return unchanged
-    programme = queries.released(db.session(), event)
+    return _page_of_one(event, "website/speaker.html", partial(_of_speaker, person_id))
+
+
+def _of_speaker(person_id: str, programme: Programme) -> dict[str, Any]:
     person = programme.speaker(person_id)
     if person is None:
         raise NoSuchSession
-    return public_page(
-        "website/speaker.html",
-        tag=page_tag(*tag),
-        event=event,
-        person=person,
-        items=programme.items_of(person),
-        **WORDS,
-    )
+    return {"person": person, "items": programme.items_of(person)}
