@@ -74,7 +74,13 @@ def check() -> None:
 def test(arguments: tuple[str, ...]) -> None:
     """Run the suite: SQLite and PostgreSQL, real browser, real SMTP. Arguments go to pytest."""
     _need_checkout()
-    command = [sys.executable, "-m", "pytest", *(arguments or ("-n", "2", "--dist", "worksteal"))]
+    spread = (
+        "-n",
+        str((os.cpu_count() or 1) + 1),
+        "--dist",
+        "worksteal",
+    )  # tests wait for processes, too
+    command = [sys.executable, "-m", "pytest", *(arguments or spread)]
     raise SystemExit(subprocess.run(command, cwd=CHECKOUT, check=False).returncode)  # noqa: S603  (a fixed program)
 
 
