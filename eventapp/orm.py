@@ -6,9 +6,7 @@ other's locks and lose committed rows, so backup, doctor, tests and migrations a
 
 import json
 import sys
-from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import Enum as PythonEnum
 from functools import lru_cache
@@ -23,6 +21,7 @@ from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass, Session, mapped_c
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import TypeDecorator
 
+from eventapp.languages import Translated as Translated  # a type of columns, asked for here
 from eventapp.sqlite_writers import standing_in_line
 
 
@@ -80,40 +79,6 @@ class UTCDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-LANGUAGES = ("de", "fr", "en")
-"""The languages of every page and every organiser's text, in the order of the first event."""
-
-
-@dataclass(frozen=True, slots=True)
-class Translated:
-    """A text that organisers write in several languages; empty where it is not written yet."""
-
-    de: str = ""
-    fr: str = ""
-    en: str = ""
-
-    def into(self, language: str) -> str:
-        """Return the text for a reader: own language, else English, German, French."""
-        return str(getattr(self, language, "") or self.en or self.de or self.fr)
-
-    def __bool__(self) -> bool:
-        return bool(self.de or self.fr or self.en)
-
-    def as_dict(self) -> dict[str, str]:
-        """Return the texts by language code, empty ones left out."""
-        return {code: getattr(self, code) for code in LANGUAGES if getattr(self, code)}
-
-    @classmethod
-    def of(cls, texts: Mapping[str, str]) -> "Translated":
-        """Build from texts by language code; other codes are ignored."""
-        return cls(de=texts.get("de", ""), fr=texts.get("fr", ""), en=texts.get("en", ""))
-
-    @classmethod
-    def same(cls, text: str) -> "Translated":
-        """Build a text that reads the same in every language, such as a name."""
-        return cls(de=text, fr=text, en=text)
 
 
 class TranslatedText(TypeDecorator[Translated]):

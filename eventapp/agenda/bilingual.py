@@ -11,6 +11,7 @@ from eventapp.agenda.items import Item
 from eventapp.agenda.render import KINDS
 from eventapp.errors import Sentence
 from eventapp.i18n import prose
+from eventapp.languages import LANGUAGES, SOURCE
 from eventapp.orm import Translated
 
 Said = tuple[tuple[str, str], ...]
@@ -82,9 +83,7 @@ class Voices:
 
 
 def _written_in(text: Translated, code: str) -> str:
-    return next(
-        (language for language in (code, "en", "de", "fr") if getattr(text, language, "")), code
-    )
+    return next((language for language in (code, SOURCE, *LANGUAGES) if text[language]), code)
 
 
 def _note(item: Item) -> str:

@@ -3,6 +3,7 @@
 import uuid
 
 from eventapp.agenda.models import SessionKind
+from eventapp.languages import LANGUAGES
 from eventapp.text_search import fold
 
 WORDS = {
@@ -15,11 +16,6 @@ WORDS = {
     SessionKind.RECEPTION: ("reception", "empfang", "party", "social", "apero", "cocktail"),
     SessionKind.BREAK: ("break", "pause", "lunch", "coffee", "meal", "repas", "mittag", "diner"),
     SessionKind.CLOSING: ("closing", "abschluss", "cloture"),
-}
-LANGUAGES = {
-    "de": ("de", "deu", "ger", "german", "deutsch", "allemand"),
-    "fr": ("fr", "fra", "fre", "french", "francais", "franzosisch"),
-    "en": ("en", "eng", "english", "anglais", "englisch"),
 }
 
 
@@ -38,7 +34,7 @@ def kind_of(word: str) -> SessionKind:
 def language_of(word: str) -> str:
     """Return the code of one of our languages; empty where the word is none."""
     folded = fold(word).strip().split("-")[0].split("_")[0]
-    return next((code for code, words in LANGUAGES.items() if folded in words), "")
+    return next((code for code, one in LANGUAGES.items() if folded in {code, *one.called}), "")
 
 
 def guid_of(text: str) -> str | None:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from eventapp.orm import LANGUAGES, Translated
+from eventapp.languages import LANGUAGES
+from eventapp.orm import Translated
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,5 +31,5 @@ def joined(texts: Iterable[Translated]) -> Translated:
     wordings = [text for text in texts if text]
     if len(wordings) == 1:
         return wordings[0]
-    written = {code for text in wordings for code in LANGUAGES if getattr(text, code)}
+    written = {code for text in wordings for code in LANGUAGES if text[code]}
     return Translated(**{code: ", ".join(text.into(code) for text in wordings) for code in written})

@@ -21,8 +21,9 @@ from eventapp.agenda.stored import (
     StoredTimes,
     TextName,
 )
+from eventapp.languages import LANGUAGES
 from eventapp.moments import moment_of, utc_text
-from eventapp.orm import LANGUAGES, Translated
+from eventapp.orm import Translated
 from eventapp.people.models import Person
 from eventapp.text_search import searchable
 

@@ -25,6 +25,7 @@ from eventapp.errors import Sentence
 from eventapp.events import queries as events
 from eventapp.events.models import Event
 from eventapp.i18n import templates
+from eventapp.languages import FIRST
 from eventapp.mail.emails import EntranceCode, EntranceMaker
 from eventapp.paths import resource
 from eventapp.registration import queries as registrations
@@ -72,7 +73,7 @@ def _of_name(face: Face) -> Iterator[Sentence]:
 def event_troubles(event: Event) -> list[Trouble]:
     """Return what every badge of the event lacks, in each of its languages."""
     troubles = []
-    for language in event.languages or ["de"]:
+    for language in event.languages or [FIRST]:
         name = event.label.into(language)
         if not head_for(event, language).whole:
             troubles.append(Trouble(name, HEAD_TOO_LONG))
@@ -109,7 +110,7 @@ def document_of(
     pages = list(sides(faces, layout))
     backs = _backs(event, programme, faces) if layout.duplex else {}
     heads = {code: head_for(event, code) for code in {face.language for face in faces}}
-    with i18n.speaking(event.languages[0] if event.languages else "de", event.zone):
+    with i18n.speaking(event.languages[0] if event.languages else FIRST, event.zone):
         html = templates.render(
             "print/badges/badges.html",
             event=event,

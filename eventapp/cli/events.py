@@ -21,8 +21,9 @@ from eventapp.events.models import Event, Role
 from eventapp.extensions import db
 from eventapp.forms.records import BIGGEST
 from eventapp.journal.services import Actor
+from eventapp.languages import LANGUAGES
 from eventapp.mail.links import make_token
-from eventapp.orm import LANGUAGES, Translated, reading
+from eventapp.orm import Translated, reading
 from eventapp.web.installation import settings
 
 OPERATOR = Actor("system", label="command line")

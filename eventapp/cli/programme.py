@@ -26,7 +26,8 @@ from eventapp.documents.pdf import Document, render
 from eventapp.documents.whole_files import write
 from eventapp.events.models import Event
 from eventapp.extensions import db
-from eventapp.orm import LANGUAGES, reading
+from eventapp.languages import LANGUAGES
+from eventapp.orm import reading
 from eventapp.people import queries as people
 from eventapp.registration.services.organisations import recognise
 from eventapp.turns import nothing_held

@@ -11,7 +11,8 @@ from werkzeug.test import create_environ
 
 from eventapp.events import queries as events
 from eventapp.extensions import db
-from eventapp.orm import LANGUAGES, reading
+from eventapp.languages import LANGUAGES
+from eventapp.orm import reading
 from eventapp.web.installation import addresses, settings
 
 

@@ -36,8 +36,8 @@ from eventapp.forms.records import BIGGEST, Line3, number, text_of
 from eventapp.forms.shares import SharesField, SharesForm
 from eventapp.i18n import gettext
 from eventapp.i18n import lazy_gettext as _
+from eventapp.languages import LANGUAGES
 from eventapp.moments import on_clock, shown_on_clock
-from eventapp.orm import LANGUAGES
 from eventapp.registration.services.contingent_changes import ContingentChange
 from eventapp.registration.services.invitations import InvitationChange
 from eventapp.web.country_field import CountryField

@@ -12,7 +12,8 @@ from eventapp.changes import Change, ChangedByBoth, Look, Seen, seen_in, values_
 from eventapp.errors import Sentence
 from eventapp.events.models import Event
 from eventapp.i18n import gettext
-from eventapp.orm import LANGUAGES
+from eventapp.languages import LANGUAGES
+from eventapp.orm import Translated
 from eventapp.web.forms import Form
 
 
@@ -34,7 +35,7 @@ class ChangeForm(Form):
     """Names of fields that are not the record's: after a clash they stay as they were typed."""
 
     needs_text: tuple[str, ...] = ()
-    """Names of three-language texts that must be written in one language at least."""
+    """Names of texts in several languages that must be written in one language at least."""
 
     @classmethod
     def of(cls, held: Change | None) -> Self:
@@ -44,7 +45,7 @@ class ChangeForm(Form):
     @classmethod
     def shown(cls, held: Any) -> dict[str, Any]:
         """Return what the fields show of a record."""
-        return {name: getattr(value, "value", value) for name, value in values_of(held).items()}
+        return {name: _in_fields(value) for name, value in values_of(held).items()}
 
     def change(self, session: Session, event: Event, held: Any) -> Any:
         """Return the record as it is meant to stand; what the form does not ask stays as held."""
@@ -95,7 +96,7 @@ class ChangeForm(Form):
         for name in self.needs_text:
             parts = self[name].form
             if not any(parts[code].data for code in LANGUAGES):
-                parts.de.errors = [gettext("Enter it in at least one language.")]
+                next(iter(parts)).errors = [gettext("Enter it in at least one language.")]
                 fine = False
         return fine
 
@@ -109,6 +110,13 @@ def opened(sent: str) -> Look:
 def sealed(seen: Seen) -> str:
     """Return what somebody saw as a form sends it back."""
     return " ".join(f"{name}:{digest}" for name, digest in seen.items())
+
+
+def _in_fields(value: Any) -> Any:
+    """Return a value as fields hold it: an enum by its value, a text by language."""
+    if isinstance(value, Translated):
+        return {code: value[code] for code in LANGUAGES}
+    return getattr(value, "value", value)
 
 
 def _told(field: Any) -> Iterator[tuple[str, str]]:

@@ -24,8 +24,8 @@ from eventapp.forms.languages import known_languages, languages_field, ticked
 from eventapp.forms.records import Line3, number, text_of
 from eventapp.i18n import gettext
 from eventapp.i18n import lazy_gettext as _
+from eventapp.languages import LANGUAGES
 from eventapp.moments import on_clock, shown_on_clock
-from eventapp.orm import LANGUAGES
 from eventapp.people.models import HostLevel, OrganisationKind
 from eventapp.people.services import DeskChange, HostChange, OrganisationChange
 from eventapp.web.country_field import CountryField

@@ -8,7 +8,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from eventapp import i18n
-from eventapp.orm import LANGUAGES
+from eventapp.languages import LANGUAGES
 
 
 def languages_field(label: Any, **more: Any) -> SelectMultipleField:

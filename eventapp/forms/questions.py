@@ -13,7 +13,6 @@ from wtforms import (
     SelectMultipleField,
     StringField,
 )
-from wtforms import Form as PlainForm
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
@@ -24,11 +23,12 @@ from eventapp.extensions import db
 from eventapp.forms.changing import ChangeForm
 from eventapp.forms.records import Line3, Text3, number, text_of
 from eventapp.i18n import lazy_gettext as _
-from eventapp.orm import LANGUAGES, Translated
+from eventapp.languages import LANGUAGES
+from eventapp.orm import Translated
 from eventapp.registration.models import QuestionKind
 from eventapp.registration.services.asking import QuestionChange
 from eventapp.registration.services.consents import ConsentChange
-from eventapp.web.forms import LINE, AtMost, Needed
+from eventapp.web.forms import LINE, Needed
 
 ROOM_FOR_MORE = 3
 """Empty rows a page offers below the choices there are."""
@@ -44,13 +44,10 @@ QUESTION_KINDS = {
 }
 
 
-class ChoiceForm(PlainForm):
-    """One answer to choose from, in three languages; its key stays whatever its words become."""
+class ChoiceForm(Line3):
+    """One answer to choose from; its key stays whatever its words become."""
 
     key = StringField(widget=HiddenInput(), filters=LINE)
-    de = StringField("Deutsch", [AtMost(200)], filters=LINE)
-    fr = StringField("Français", [AtMost(200)], filters=LINE)
-    en = StringField("English", [AtMost(200)], filters=LINE)
 
 
 class QuestionForm(ChangeForm):

@@ -17,7 +17,8 @@ from wtforms.validators import Optional
 from eventapp import i18n
 from eventapp.events.models import Role
 from eventapp.i18n import lazy_gettext as _
-from eventapp.orm import LANGUAGES, Translated
+from eventapp.languages import LANGUAGES
+from eventapp.orm import Translated
 from eventapp.web.forms import (
     LINE,
     TEXT,
@@ -32,23 +33,20 @@ BIGGEST = 1_000_000
 
 
 class Line3(PlainForm):
-    """One line in three languages."""
-
-    de = StringField("Deutsch", [AtMost(200)], filters=LINE)
-    fr = StringField("Français", [AtMost(200)], filters=LINE)
-    en = StringField("English", [AtMost(200)], filters=LINE)
+    """One line in every language."""
 
 
 class Text3(PlainForm):
-    """A longer text in three languages."""
+    """A longer text in every language."""
 
-    de = TextAreaField("Deutsch", [AtMost(5000)], filters=TEXT)
-    fr = TextAreaField("Français", [AtMost(5000)], filters=TEXT)
-    en = TextAreaField("English", [AtMost(5000)], filters=TEXT)
+
+for _code, _language in LANGUAGES.items():
+    setattr(Line3, _code, StringField(_language.name, [AtMost(200)], filters=LINE))
+    setattr(Text3, _code, TextAreaField(_language.name, [AtMost(5000)], filters=TEXT))
 
 
 def text_of(field: FormField) -> Translated:
-    """Return what was typed into the three fields."""
+    """Return what was typed into the fields of the languages."""
     return Translated.of({code: field.data.get(code) or "" for code in LANGUAGES})
 
 

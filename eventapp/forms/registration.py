@@ -26,7 +26,7 @@ from eventapp.accounts.errors import BadAddress
 from eventapp.events.models import Category, Event
 from eventapp.forms.changing import ChangeForm
 from eventapp.i18n import lazy_gettext as _
-from eventapp.orm import LANGUAGES
+from eventapp.languages import LANGUAGES
 from eventapp.registration.models import Consent, Question, QuestionKind
 from eventapp.registration.services.registrations import RegistrationChange
 from eventapp.web import language_choice

@@ -16,6 +16,7 @@ from eventapp.i18n.formats import (
     formatted,
     local,
     sort_key,
+    writing,
 )
 from eventapp.i18n.reader import NAMES, for_long, language, locale, speaking, zone
 from eventapp.i18n.texts import LazyText, gettext, lazy_gettext, ngettext, render
@@ -46,5 +47,6 @@ __all__ = [
     "render",
     "sort_key",
     "speaking",
+    "writing",
     "zone",
 ]

@@ -1,6 +1,6 @@
 """The message catalogues: one .po per language and package, merged at the start.
 
-English is the source language; German and French catalogues are complete (a check sees to it).
+English is the source language; the catalogues of all others are complete (a check sees to it).
 The compiled .mo lies beside its .po: shipped in a wheel, made on demand in a checkout.
 """
 
@@ -17,10 +17,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
+from eventapp.languages import LANGUAGES, SOURCE
 from eventapp.paths import CHECKOUT, PACKAGE
 
 FOLDER = PACKAGE / "translations"
-TRANSLATED_INTO = ("de", "fr")
+TRANSLATED_INTO = tuple(code for code in LANGUAGES if code != SOURCE)
 KEYWORDS: dict[str, Any] = {
     "_": None,
     "gettext": None,

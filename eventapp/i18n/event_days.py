@@ -1,4 +1,4 @@
-"""The days of an event in words: one day, two or a week, with their hours, in three languages."""
+"""The days of an event in words: one day, two or a week, with their hours, in any language."""
 
 from datetime import date, datetime, timedelta
 
@@ -9,11 +9,7 @@ from eventapp.days import day_of
 from eventapp.i18n import gettext as _
 
 _WEEK = 7
-_PAIR = {"de": "{} und {}", "fr": "les {} et {}", "en": "{}–{}"}
-_RANGE = {"de": "{} bis {}", "fr": "du {} au {}", "en": "{}–{}"}
-_DAY_OF_MONTH = {"de": "d.", "fr": "d", "en": "d"}
-_DAY_AND_MONTH = {"de": "d.\u00a0MMMM", "fr": "d\u00a0MMMM", "en": "d\u00a0MMMM"}
-_WEEKDAY = {"de": "EEEE", "fr": "EEEE", "en": "EEEE"}
+_WEEKDAY = "EEEE"
 
 
 def bounds(starts: datetime, ends: datetime | None) -> tuple[date, date]:
@@ -34,13 +30,14 @@ def format_days(starts: datetime, ends: datetime | None, zone: str | None = None
 def _days(first: date, last: date) -> str:
     if first == last:
         return i18n.format_date(first)
+    own = i18n.writing()
     if first.year != last.year:
         begin = i18n.format_date(first)
     else:
         same_month = first.month == last.month
-        begin = i18n.formatted(first, _DAY_OF_MONTH if same_month else _DAY_AND_MONTH)
-    pattern = _PAIR if last - first == timedelta(days=1) else _RANGE
-    words = pattern[i18n.language()].format(begin, i18n.format_date(last))
+        begin = i18n.formatted(first, own.day_of_month if same_month else own.day_and_month)
+    pattern = own.pair if last - first == timedelta(days=1) else own.range
+    words = pattern.format(begin, i18n.format_date(last))
     return words if first.month == last.month else words.replace("–", " – ")
 
 

@@ -2,19 +2,17 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 from functools import lru_cache
 
 from babel import dates, lists, numbers
 
 from eventapp.i18n.reader import language, locale, locale_of, zone
+from eventapp.languages import LANGUAGES, Language
 from eventapp.text_search import fold
 
-_TIME = {"de": "H:mm", "fr": "H:mm", "en": "H:mm"}
-_DAY = {"de": "EEEE, d.\u00a0MMMM y", "fr": "EEEE d\u00a0MMMM y", "en": "EEEE, d\u00a0MMMM y"}
-_DATE = {"de": "d.\u00a0MMMM y", "fr": "d\u00a0MMMM y", "en": "d\u00a0MMMM y"}
-_FIRST = re.compile(r"\b1(?=\s|$)")
-_SHORT = {"de": "d.\u00a0MMM", "fr": "d\u00a0MMM", "en": "d\u00a0MMM"}
+_FIRST = re.compile(r"\b1\.?(?=\s|$)")
+"""The number of a month's first day, as patterns write it."""
 
 
 def local(moment: datetime) -> datetime:
@@ -22,64 +20,57 @@ def local(moment: datetime) -> datetime:
     return moment.astimezone(zone())
 
 
-def formatted(moment: date | datetime, patterns: dict[str, str]) -> str:
-    """Return the day written by the language's CLDR pattern."""
+def writing() -> Language:
+    """Return how the language of who reads is written."""
+    return LANGUAGES[language()]
+
+
+def formatted(moment: date | datetime, pattern: str) -> str:
+    """Return the day written by a CLDR pattern of the reader's language."""
     shown = local(moment).date() if isinstance(moment, datetime) else moment
-    code = language()
-    return _written(shown, patterns[code], code)
+    return _written(shown, pattern, language())
 
 
 @lru_cache(maxsize=1024)
 def _written(day: date, pattern: str, code: str) -> str:
     text = dates.format_date(day, pattern, locale=locale_of(code))
-    if code == "fr" and day.day == 1:  # the first is an ordinal in French, and only it
-        text = _FIRST.sub("1er", text, count=1)
-    return text
+    return _FIRST.sub(LANGUAGES[code].first_of_month, text, count=1) if day.day == 1 else text
 
 
 def format_day(moment: date | datetime) -> str:
     """Return weekday and date: `Donnerstag, 26. März 2015`."""
-    return formatted(moment, _DAY)
+    return formatted(moment, writing().day)
 
 
 def format_date(moment: date | datetime) -> str:
     """Return the date: `26 mars 2015`."""
-    return formatted(moment, _DATE)
+    return formatted(moment, writing().date)
 
 
 def format_short_date(moment: date | datetime) -> str:
     """Return the date for tables: `26 Mar`."""
-    return formatted(moment, _SHORT)
+    return formatted(moment, writing().short_date)
 
 
 def format_time(moment: datetime) -> str:
     """Return the wall time for timetables: `9:30`."""
     here = local(moment)
-    return _clock(here.hour, here.minute, language())
-
-
-@lru_cache(maxsize=24 * 60 * 3)
-def _clock(hour: int, minute: int, code: str) -> str:
-    return dates.format_time(time(hour, minute), _TIME[code], locale=locale_of(code))
+    return f"{here.hour}:{here.minute:02}"
 
 
 def format_time_spoken(moment: datetime) -> str:
     """Return the wall time for sentences: `9:30 Uhr`, `9 h 30`, `9:30`."""
-    here = local(moment)
-    return _spoken(here.hour, here.minute, language())
+    return _spoken(local(moment))
 
 
-@lru_cache(maxsize=24 * 60 * 3)
-def _spoken(hour: int, minute: int, code: str) -> str:
-    if code == "fr":
-        return f"{hour}\u00a0h" + (f"\u00a0{minute:02d}" if minute else "")
-    return _clock(hour, minute, code) + ("\u00a0Uhr" if code == "de" else "")
+def _spoken(here: datetime) -> str:
+    pattern = writing().time if here.minute else writing().full_hour
+    return pattern.format(hour=here.hour, minute=here.minute)
 
 
 def format_moment(moment: datetime) -> str:
     """Return date and wall time: `26. März 2015, 9:30 Uhr`."""
-    here, code = local(moment), language()
-    return f"{_written(here.date(), _DATE[code], code)}, {_spoken(here.hour, here.minute, code)}"
+    return f"{format_date(moment)}, {_spoken(local(moment))}"
 
 
 def format_number(number: float) -> str:
@@ -108,7 +99,7 @@ def countries() -> Sequence[tuple[str, str]]:
     return _countries(language())
 
 
-@lru_cache(maxsize=8)
+@lru_cache
 def _countries(into: str) -> Sequence[tuple[str, str]]:
     names = {
         code: str(name)
@@ -129,7 +120,7 @@ def begin_sentence(text: str) -> str:
 
 def after_greeting(text: str) -> str:
     """Return an e-mail's first sentence: after “Guten Tag …,” German goes on small, others anew."""
-    return text if language() == "de" else begin_sentence(text)
+    return text if writing().goes_on_small else begin_sentence(text)
 
 
 def sort_key(text: str) -> str:

@@ -15,17 +15,17 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 
-NAMES = {"de": "Deutsch", "fr": "Français", "en": "English"}
-"""Each language as it calls itself."""
+from eventapp.languages import LANGUAGES, SOURCE
 
-_LOCALES = {"de": "de_DE", "fr": "fr_FR", "en": "en_GB"}
+NAMES = {code: language.name for code, language in LANGUAGES.items()}
+"""Each language as it calls itself."""
 
 
 class Reader(Protocol):
     """Somebody who reads."""
 
     def language(self) -> str:
-        """Return `de`, `fr` or `en`."""
+        """Return the code of a language."""
         ...
 
     def zone(self) -> str:
@@ -48,7 +48,7 @@ class _Named:
 
 
 _spoken_to: ContextVar[Reader | None] = ContextVar("spoken_to", default=None)
-_answered: Reader = _Named("en", "UTC")
+_answered: Reader = _Named(SOURCE, "UTC")
 
 
 def answering(reader: Reader) -> None:
@@ -62,7 +62,7 @@ def _reader() -> Reader:
 
 
 def language() -> str:
-    """Return the language of who reads: `de`, `fr` or `en`."""
+    """Return the code of the language of who reads."""
     return _reader().language()
 
 
@@ -90,10 +90,10 @@ def for_long() -> Iterator[None]:
         yield
 
 
-@lru_cache(maxsize=8)
+@lru_cache
 def locale_of(code: str) -> Locale:
     """Return Babel's locale of a language."""
-    return Locale.parse(_LOCALES[code])
+    return Locale.parse(LANGUAGES[code].locale)
 
 
 def locale() -> Locale:

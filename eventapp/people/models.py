@@ -60,12 +60,12 @@ class Organisation(Base):
 
     def called(self, language: str) -> str:
         """Return its long name for a reader of that language."""
-        return getattr(self.names, language, "") or self.name
+        return self.names[language] or self.name
 
     def shortly(self, language: str) -> str:
         """Return its short name for a reader of that language; the long one where it has none."""
-        own = getattr(self.short_names, language, "")
-        return own or getattr(self.names, language, "") or self.short_name or self.name
+        own = self.short_names[language]
+        return own or self.names[language] or self.short_name or self.name
 
 
 class OrganisationName(Base):

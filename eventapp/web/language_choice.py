@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as AnyResponse
 
 from eventapp import i18n
-from eventapp.orm import LANGUAGES
+from eventapp.languages import LANGUAGES
 from eventapp.web import assets
 from eventapp.web.installation import settings
 from eventapp.web.readers import COOKIE

@@ -7,14 +7,14 @@ from flask import Flask, current_app, g, has_request_context, request
 
 from eventapp.i18n import NAMES, reader
 from eventapp.i18n import language as spoken
-from eventapp.orm import LANGUAGES
+from eventapp.languages import FIRST, LANGUAGES, SOURCE
 
 COOKIE = "lang"
 API = "/api/"
 """Below it programs ask."""
 
 
-def negotiate(*wishes: str | None, accepted: Iterable[str] = (), default: str = "de") -> str:
+def negotiate(*wishes: str | None, accepted: Iterable[str] = (), default: str = FIRST) -> str:
     """Return the first wish that is ours, else the best accepted language, else the default."""
     for wish in wishes:
         if wish in LANGUAGES:
@@ -27,13 +27,13 @@ class Answered:
     """Whoever sent the request; outside of one, nobody in particular: English, UTC."""
 
     def language(self) -> str:
-        """Return the language of the reader being answered: `de`, `fr` or `en`.
+        """Return the code of the language of the reader being answered.
 
         Order: the button pressed, `?lang=`, cookie, account, Accept-Language, the event's first
-        language, German; programs of the API that name none are answered in English.
+        language, the first of ours; programs of the API that name none are answered in English.
         """
         if not has_request_context():
-            return "en"
+            return SOURCE
         if known := g.get("language"):  # asked thousands of times for a large page
             return str(known)
         g.language = negotiate(
@@ -42,7 +42,7 @@ class Answered:
             request.cookies.get(COOKIE),
             g.get("account_language"),
             accepted=[code for code, quality in request.accept_languages if quality > 0],
-            default="en" if request.path.startswith(API) else g.get("event_language", "de"),
+            default=SOURCE if request.path.startswith(API) else g.get("event_language", FIRST),
         )
         return str(g.language)
 

@@ -126,7 +126,7 @@ def test_an_organiser_says_which_column_is_what_and_the_choice_is_kept(
     assert client.post(press.group(1), data={"csrf_token": token_of(report)}).status_code == 303
     session.rollback()
     held = session.scalars(select(AgendaSession).order_by(AgendaSession.number)).all()
-    assert [item.title.en or item.title.de for item in held] == [
+    assert [item.title["en"] or item.title["de"] for item in held] == [
         "Wasserstoff im Netz",
         "Leichtbau für alle",
     ]

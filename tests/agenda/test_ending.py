@@ -114,7 +114,7 @@ def test_session_cancelled_before_anybody_saw_it_is_never_shown(
     cancel(session, item)
     release(session, event)
 
-    assert [shown.title.en for shown in queries.released(session, event).items] == ["Other"]
+    assert [shown.title["en"] for shown in queries.released(session, event).items] == ["Other"]
     assert not item.released
 
 

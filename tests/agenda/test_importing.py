@@ -82,7 +82,7 @@ def test_the_same_file_twice_changes_nothing_and_a_newer_one_what_is_newer(
     ]
     assert (changed.new, changed.gone) == (["Night"], ["Night"])
     late = session.scalars(select(AgendaSession).where(AgendaSession.source_key == "7")).one()
-    assert (late.languages, late.kind.value, late.title.fr) == (["fr"], "workshop", "Later")
+    assert (late.languages, late.kind.value, late.title["fr"]) == (["fr"], "workshop", "Later")
 
 
 def test_what_organisers_translated_stays_when_the_file_comes_again(session: Session) -> None:
@@ -94,7 +94,7 @@ def test_what_organisers_translated_stays_when_the_file_comes_again(session: Ses
     report = bring(session, event, OLD_XML)
 
     assert report.same == 2
-    assert late.title.de == "Spät"
+    assert late.title["de"] == "Spät"
 
 
 def test_an_event_without_dates_takes_them_from_the_file(session: Session) -> None:

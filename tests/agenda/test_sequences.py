@@ -191,6 +191,6 @@ def test_file_is_strict_whatever_editors_write(
         for calendar_entry in next(vobject.readComponents(raw.decode())).vevent_list
         if "Ö" in calendar_entry.summary.value
     )
-    assert str(entry["SUMMARY"]) == other.summary.value == item.title.en
+    assert str(entry["SUMMARY"]) == other.summary.value == item.title["en"]
     assert "BEGIN:VEVENT" in str(entry["DESCRIPTION"])
     assert "BEGIN:VEVENT" in other.description.value

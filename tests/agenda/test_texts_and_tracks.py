@@ -143,7 +143,7 @@ def test_editor_writes_subtitle_description_and_track_into_the_session(
     assert send(editor, page, **fields)[0] == 303
 
     session.expire_all()
-    assert (plain.subtitle.fr, plain.description.en) == ("Sous-titre", "More of it.")
+    assert (plain.subtitle["fr"], plain.description["en"]) == ("Sous-titre", "More of it.")
     shown = editor.get(page).get_data(as_text=True)
     assert f'selected value="{track}"' in shown
     assert "More of it." in shown

@@ -17,7 +17,7 @@ INSTANCES = {
     "a language": r"Français|fr_FR",
     "a field of a record": r"\bequipment\b",
     "the same, published with the programme": r"\breceivers\b",
-    "a field of the API's answers": r"Beside\(one, position|position = fields\.Integer\(required=True, allow_none",
+    "a field of the API's answers": r"Beside\(\w+, position|position = fields\.Integer\(required=True, allow_none",
     "an e-mail": r"\bDeclinedEmail\b|registration/_?declined",
     "a page": r"website\.hosts\b|website/hosts\.html|def hosts_page",
     "who gets a place": r"\bEVENT_FULL\b|event-full",

@@ -120,7 +120,7 @@ class Organiser:
         """Look at how all badges fit, after their groups got other names."""
         with self.world.session() as (session, _event):
             for category in session.scalars(select(Category)):
-                category.name = Translated.same(f"{category.name.de} II")
+                category.name = Translated.same(f"{category.name['de']} II")
         return self.client.get(f"{MANAGE}/badges").status
 
     def undo(self) -> int:

@@ -107,7 +107,7 @@ def test_answered_question_keeps_its_kind_and_its_chosen_answers_and_is_archived
 
     session.commit()
     labels = session.scalars(select(QuestionChoice).order_by(QuestionChoice.position)).all()
-    assert [(choice.key, choice.label.de) for choice in labels] == [
+    assert [(choice.key, choice.label["de"]) for choice in labels] == [
         ("c1", "Medium"),
         ("c2", "Large"),
     ]
@@ -147,8 +147,8 @@ def test_other_wording_of_a_consent_is_a_new_version_and_what_was_agreed_to_stay
     assert send(client, page, **{"text-de": "Fotos, Filme und Ton."})[0] == 303
 
     session.expire_all()
-    assert (consent.text_version, consent.text.de) == (2, "Fotos, Filme und Ton.")
-    assert session.scalars(select(ConsentText.text)).one().de == "Fotos sind recht."
+    assert (consent.text_version, consent.text["de"]) == (2, "Fotos, Filme und Ton.")
+    assert session.scalars(select(ConsentText.text)).one()["de"] == "Fotos sind recht."
     assert session.scalars(select(ConsentGiven.text_version)).one() == 1
     session.commit()
     assert "Fotos sind recht." in client.get(page).get_data(as_text=True)

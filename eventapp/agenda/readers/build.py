@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from eventapp.agenda.readers import dates, words
 from eventapp.agenda.readers.rows import LONGEST_TEXT, LONGEST_TITLE, Row, Somebody, Timetable
 from eventapp.errors import Sentence
+from eventapp.languages import LANGUAGES, SOURCE
 from eventapp.moments import utc_text
 
 LONGEST_NAME = 160
@@ -19,7 +20,7 @@ LONGEST_KEY = 200
 def text(value: Any) -> str:
     """Return a value as text; nothing and mappings by language are understood."""
     if isinstance(value, Mapping):
-        for language in ("en", "de", "fr", *value):
+        for language in (SOURCE, *LANGUAGES, *value):
             if isinstance(value.get(language), str) and value[language]:
                 return str(value[language])
         return ""

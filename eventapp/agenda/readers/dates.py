@@ -14,7 +14,7 @@ from functools import cache
 
 from babel import Locale
 
-from eventapp.orm import LANGUAGES
+from eventapp.languages import LANGUAGES
 from eventapp.text_search import fold
 
 YEARS = range(1900, 2200)

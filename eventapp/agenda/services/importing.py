@@ -26,7 +26,7 @@ from eventapp.events.models import Event
 from eventapp.events.revision import raise_revision
 from eventapp.events.services import EventChange, change_event
 from eventapp.journal.services import Actor, Object, record
-from eventapp.orm import LANGUAGES, Translated
+from eventapp.orm import Translated
 from eventapp.people.models import Person
 
 ONE_EVENT = timedelta(days=30)
@@ -259,7 +259,7 @@ def _into(held: Translated, text: str, language: str) -> Translated:
     """Put a text into its language's place, unless it stands there in some language already."""
     if text in held.as_dict().values() or (not text and not held):
         return held
-    return Translated.of({**{code: getattr(held, code) for code in LANGUAGES}, language: text})
+    return Translated.of({**held.as_dict(), language: text})
 
 
 def _people(

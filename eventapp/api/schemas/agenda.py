@@ -17,7 +17,7 @@ from eventapp.api.schemas.registrations import (
     sent_moment,
 )
 from eventapp.errors import Sentence
-from eventapp.orm import LANGUAGES
+from eventapp.languages import LANGUAGES
 from eventapp.registration.models import SessionPlaceState
 
 MOST_CATEGORIES = 200

@@ -15,7 +15,7 @@ from eventapp.api.schemas.registrations import (
     sent_moment,
 )
 from eventapp.errors import Sentence
-from eventapp.orm import LANGUAGES
+from eventapp.languages import LANGUAGES
 from eventapp.people.models import PublicBasis
 from eventapp.web import links
 

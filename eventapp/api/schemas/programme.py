@@ -14,26 +14,18 @@ from eventapp.api.schemas.registrations import (
     list_of,
 )
 from eventapp.forms.records import BIGGEST
+from eventapp.languages import LANGUAGES
 from eventapp.people.models import OrganisationKind
 
 LONGEST_TEXT = 5_000
 """Characters of a longer text in one language, as in the back office."""
 
 
-class Line3Schema(Strict):
-    """One line in up to three languages; a language left out stays as it is, an empty one goes."""
+Line3Schema = Strict.from_dict({code: line(200) for code in LANGUAGES}, name="Line3Schema")
+"""One line in any of the languages; one left out stays as it is, an empty one goes."""
 
-    de = line(200)
-    fr = line(200)
-    en = line(200)
-
-
-class Text3Schema(Strict):
-    """A longer text in up to three languages; as with a line, what is left out stays."""
-
-    de = line(LONGEST_TEXT)
-    fr = line(LONGEST_TEXT)
-    en = line(LONGEST_TEXT)
+Text3Schema = Strict.from_dict({code: line(LONGEST_TEXT) for code in LANGUAGES}, name="Text3Schema")
+"""A longer text in any of the languages; as with a line, what is left out stays."""
 
 
 def active_field() -> fields.Boolean:

@@ -9,7 +9,7 @@ from eventapp.api import cursors
 from eventapp.api.answers import AnswerSchema, Moment, Texts
 from eventapp.api.fields import Country, Keyed, Length, OneOf, Range, Strict, Told
 from eventapp.errors import Sentence
-from eventapp.orm import LANGUAGES
+from eventapp.languages import LANGUAGES
 from eventapp.registration.models import HIGHEST_PRIORITY, State
 
 LONGEST_ANSWER = 2_000

@@ -36,7 +36,7 @@ from eventapp.forms.records import Line3, Text3, text_of
 from eventapp.i18n import gettext
 from eventapp.i18n import lazy_gettext as _
 from eventapp.journal.services import Actor
-from eventapp.orm import LANGUAGES
+from eventapp.languages import LANGUAGES
 from eventapp.people.models import Person
 from eventapp.people.services import PersonChange, person_called
 from eventapp.registration.services.organisations import recognise

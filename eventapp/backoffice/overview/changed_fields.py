@@ -20,8 +20,9 @@ from eventapp.forms.registration import EditForm
 from eventapp.forms.rooms import SEATING
 from eventapp.i18n import gettext
 from eventapp.journal.models import Entry
+from eventapp.languages import LANGUAGES
 from eventapp.moments import moment_of
-from eventapp.orm import LANGUAGES, Translated
+from eventapp.orm import Translated
 
 EDITED = ("record-changed", "changed", "role-changed")
 FORMS: dict[str, Any] = {

@@ -15,9 +15,9 @@ from eventapp.bench.installations import Installation
 from eventapp.bench.measure import Figure, spread
 from eventapp.bench.timetables import publish
 from eventapp.bench.world import EVENT, World, world
+from eventapp.languages import LANGUAGES
 
 GUESTS, SIGN_UPS, SCANS, RELEASES, SESSIONS = 250, 64, 192, 5, 300
-LANGUAGES = ("de", "fr", "en")
 SESSION = re.compile(rf'href="({EVENT}/agenda/[\w-]+)"')
 SETTLED, RESTED = 3, 60
 """Seconds until what was asked is done, and until what a process gives back has been given."""

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventapp.accounts.models import new_public_id
 from eventapp.events.models import Category, Event
+from eventapp.languages import FIRST
 from eventapp.orm import Base
 
 
@@ -44,7 +45,7 @@ class Invitation(Base):
     given_name: Mapped[str] = mapped_column(String(80), default="")
     family_name: Mapped[str] = mapped_column(String(80), default="")
     organisation_name: Mapped[str] = mapped_column(String(200), default="")
-    language: Mapped[str] = mapped_column(String(2), default="de")
+    language: Mapped[str] = mapped_column(String(2), default=FIRST)
     always: Mapped[bool] = mapped_column(default=False)
     """Lets in although registration is closed or every place is taken."""
     generation: Mapped[int] = mapped_column(default=1)

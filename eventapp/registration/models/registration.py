@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventapp.events.models import Category, Event
+from eventapp.languages import FIRST
 from eventapp.orm import Base
 from eventapp.people.models import Organisation
 from eventapp.registration.models.access_codes import AccessCode
@@ -148,7 +149,7 @@ class Registration(Base):
     access_code: Mapped[AccessCode | None] = relationship(lazy="raise", default=None)
     """The code that let this person in."""
     country: Mapped[str] = mapped_column(String(2), default="")
-    language: Mapped[str] = mapped_column(String(2), default="de")
+    language: Mapped[str] = mapped_column(String(2), default=FIRST)
     holder_no: Mapped[int] = mapped_column(default=1)
     """Raised when the place goes to another person: older badge codes are replaced."""
     badge_holder_no: Mapped[int] = mapped_column(init=False, default=0)

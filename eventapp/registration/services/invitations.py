@@ -14,6 +14,7 @@ from eventapp.errors import Refusal
 from eventapp.events.models import Category, Event
 from eventapp.events.queries import registration_is_open
 from eventapp.journal.services import Actor, Object, record, record_all
+from eventapp.languages import FIRST
 from eventapp.mail import queries as mail_queries
 from eventapp.mail import services as mail
 from eventapp.orm import lock_row
@@ -50,7 +51,7 @@ class InvitationChange:
     given_name: str = ""
     family_name: str = ""
     organisation: str = ""
-    language: str = "de"
+    language: str = FIRST
     always: bool = False
     """Let in although registration is closed or every place is taken."""
 

@@ -13,6 +13,7 @@ from eventapp import changes
 from eventapp.accounts.addresses import checked, key_of
 from eventapp.events.models import Event
 from eventapp.journal.services import Actor, record
+from eventapp.languages import FIRST
 from eventapp.people.queries import organisation_named
 from eventapp.registration import queries
 from eventapp.registration.emails import AddressChangedEmail, NewAddressEmail
@@ -47,7 +48,7 @@ class RegistrationChange:
     organisation: str = ""
     """As it is typed: the directory need not know it."""
     country: str = ""
-    language: str = "de"
+    language: str = FIRST
     answers: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """By question key; one text, or the keys of the chosen answers."""
     consents: frozenset[str] = frozenset()

@@ -11,7 +11,7 @@ from eventapp import i18n
 from eventapp.accounts.addresses import checked
 from eventapp.accounts.errors import BadAddress
 from eventapp.i18n import lazy_gettext as _
-from eventapp.orm import LANGUAGES
+from eventapp.languages import LANGUAGES
 from eventapp.registration.models import Bond, Registration
 from eventapp.registration.services.registrations import RegistrationChange
 from eventapp.web.forms import LINE, AtMost, Form, LineField, Needed

@@ -20,7 +20,7 @@ from eventapp.agenda.render import KINDS
 from eventapp.events import queries as events
 from eventapp.events.models import Event, Phase
 from eventapp.extensions import db
-from eventapp.orm import LANGUAGES
+from eventapp.languages import LANGUAGES
 from eventapp.people import queries as people
 from eventapp.people.models import OrganisationKind
 from eventapp.registration import queries as registration

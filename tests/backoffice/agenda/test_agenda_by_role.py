@@ -61,7 +61,7 @@ def test_agenda_editor_keeps_persons_and_sees_no_address(
 
     assert not any("ada@example.org" in text for text in seen)
     session.expire_all()
-    assert (person.family_name, person.biography.en) == ("Wéber", "Weaves.")
+    assert (person.family_name, person.biography["en"]) == ("Wéber", "Weaves.")
     assert (person.organisation.name if person.organisation else "") == "Pôle Fibres"
     assert person.email == "ada@example.org"
 

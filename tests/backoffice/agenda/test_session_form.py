@@ -77,7 +77,7 @@ def test_one_changes_the_room_the_other_the_title_and_both_win(
 
     now = planned.stands(session)
     assert (now.room, now.further_rooms) == (planned.hall, ())
-    assert now.title.en == "Looms of tomorrow"
+    assert now.title["en"] == "Looms of tomorrow"
     assert now.people == ((planned.bob, SessionPart.CHAIR), (planned.ada, SessionPart.SPEAKER))
 
 
@@ -142,7 +142,7 @@ def test_move_does_not_mind_that_somebody_changed_the_title(
     assert moved(client, planned.key, seen=seen, room="", starts_at="2027-04-15T16:00")[0] == 303
 
     now = planned.stands(session)
-    assert (now.title.en, now.starts_at) == ("Other title", START + timedelta(hours=5))
+    assert (now.title["en"], now.starts_at) == ("Other title", START + timedelta(hours=5))
 
 
 def test_move_of_a_session_whose_room_somebody_changed_is_shown_and_asked(

@@ -80,7 +80,7 @@ def test_field_that_both_touched_is_shown_side_by_side_and_asked_once(
     assert second.save() == 303
 
     room = stored(session)
-    assert (room.seats, room.floor.en, room.place.en) == (70, "1st", "Annexe")
+    assert (room.seats, room.floor["en"], room.place["en"]) == (70, "1st", "Annexe")
 
 
 def test_each_save_is_in_the_journal_with_what_stood_before(

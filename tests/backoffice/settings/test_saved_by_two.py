@@ -65,7 +65,7 @@ def test_two_who_touch_different_fields_both_win(session: Session, client: Flask
     assert second.save(contact_phone="+49 30 1", **{"venue-en": "Hall"}) == 303
 
     event = stored(session)
-    assert (event.places, event.contact_phone, event.venue.en) == (60, "+49 30 1", "Hall")
+    assert (event.places, event.contact_phone, event.venue["en"]) == (60, "+49 30 1", "Hall")
     assert event.starts_at == datetime(2027, 4, 15, 8, 0, tzinfo=UTC)
 
 
