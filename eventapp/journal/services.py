@@ -66,11 +66,21 @@ def note_change(
 
 
 def record_all(
-    session: Session, action: str, acted_on: Sequence[Object], *, by: Actor, now: datetime
+    session: Session,
+    action: str,
+    acted_on: Sequence[Object],
+    *,
+    by: Actor,
+    now: datetime,
+    changes: Sequence[dict[str, Any]] | None = None,
 ) -> None:
-    """Write down that somebody did the same to many, all at once."""
+    """Write down that somebody did the same to many, all at once, with the changes of each."""
     if acted_on:
-        rows = [_columns(action, target, by=by, now=now) for target in acted_on]
+        of_each = changes or [{}] * len(acted_on)
+        rows = [
+            _columns(action, target, by=by, now=now, changes=its)
+            for target, its in zip(acted_on, of_each, strict=True)
+        ]
         session.execute(insert(Entry), rows)
 
 

@@ -8,10 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.agenda.models import AgendaSession
+from eventapp.agenda.services import Times, move_sessions
 from eventapp.events.models import Event
 from eventapp.journal.services import Actor, Object, record
 from eventapp.moments import on_clock, shown_on_clock
-from eventapp.workflows.moved_sessions import Times, give_hours, give_times
+from eventapp.workflows.desk_hours import give_hours
 
 
 def days_between(held: datetime | None, typed: datetime | None) -> int:
@@ -47,7 +48,7 @@ def move_along(session: Session, event: Event, days: int, *, by: Actor, now: dat
     The released programme stays what it is until the next release.
     """
     move = partial(_moved, event=event, days=days)
-    number = give_times(session, event, move, now=now)
+    number = move_sessions(session, event, move, by=by, now=now)
     give_hours(session, event, move, by=by, now=now)
     thing = Object("event", event.id, event.slug, event.id)
     changes = {"days": days, "sessions": number}

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from eventapp.agenda.models import AgendaSession
+from eventapp.agenda.services import Times, move_sessions
 from eventapp.changes import Seen
 from eventapp.checkin import queries as checkin
 from eventapp.errors import Conflict, Sentence
@@ -33,7 +34,7 @@ from eventapp.registration.services import (
 from eventapp.registration.services.access_codes import AccessCodeChange
 from eventapp.registration.services.contingent_changes import ContingentChange, change_contingent
 from eventapp.workflows import day_shift
-from eventapp.workflows.moved_sessions import Times, give_hours, give_times
+from eventapp.workflows.desk_hours import give_hours
 
 
 class AlreadyInside(Conflict):
@@ -135,7 +136,7 @@ def keep_clocks(
     released programme until the next release.
     """
     move = partial(_on_other_clock, former=former, later=event.tzinfo)
-    give_times(session, event, move, now=now)
+    move_sessions(session, event, move, by=by, now=now)
     give_hours(session, event, move, by=by, now=now)
     for contingent in contingents.of_event(session, event):
         if contingent.released_at is None:

@@ -4,21 +4,26 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import services
 from eventapp.agenda.errors import ChangedSinceSeen
 from eventapp.agenda.models import AgendaSession, SessionPart
-from eventapp.agenda.services import SessionChange
+from eventapp.agenda.services import SessionChange, Times
 from eventapp.changes import ChangedByBoth, seen_in
 from eventapp.events.models import Event
 from eventapp.journal.models import Entry
 from eventapp.orm import Translated
 from tests.agenda.test_programme import START, make_item
+from tests.factories.agenda import make_session
 from tests.factories.events import NOON, make_event
 from tests.factories.people import make_person
 from tests.factories.registrations import SOMEBODY
+from tests.statements import counted
+
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -119,3 +124,46 @@ def test_slot_meant_as_one_is_asked_where_somebody_changed_another_part_of_it(
             by=SOMEBODY,
             now=NOON,
         )
+
+
+def _a_day_later(times: Times) -> Times:
+    return times[0] and times[0] + DAY, times[1] and times[1] + DAY
+
+
+def test_sessions_moved_at_once_are_each_one_version_and_one_entry_of_where_they_stood(
+    session: Session, event: Event, item: AgendaSession
+) -> None:
+    elsewhere = make_item(session, make_event(session, slug="autumn"), None)
+    without = make_session(session, event, "Later")
+    session.commit()
+    stood, revision = item.version, event.revision
+
+    moved = services.move_sessions(session, event, _a_day_later, by=SOMEBODY, now=NOON)
+
+    session.refresh(event)
+    session.refresh(item)
+    assert (moved, item.starts_at, item.version) == (1, START + DAY, stood + 1)
+    assert event.revision > revision
+    assert (elsewhere.starts_at, without.starts_at) == (START, None)
+    assert told(session, item) == [("session-moved", ["ends_at", "starts_at"])]
+    assert told(session, without) == []
+    empty = make_event(session, slug="empty")
+    assert services.move_sessions(session, empty, _a_day_later, by=SOMEBODY, now=NOON) == 0
+
+
+def test_many_sessions_are_moved_by_as_few_statements_as_two(
+    app: Flask, session: Session, event: Event
+) -> None:
+    numbers = []
+    for more in (2, 40):
+        for _number in range(more):
+            make_item(session, event, None)
+        session.commit()
+        session.expunge_all()
+        event = session.scalars(select(Event)).one()
+        with counted(app) as sent:
+            services.move_sessions(session, event, _a_day_later, by=SOMEBODY, now=NOON)
+            session.commit()
+        numbers.append(len(sent))
+
+    assert numbers[0] == numbers[1]

@@ -25,7 +25,7 @@ from eventapp.agenda.services.releasing import (
 )
 from eventapp.agenda.services.rooms import RoomChange, add_room, change_room, room_called
 from eventapp.agenda.services.session_change import SLOT, SessionChange
-from eventapp.agenda.services.sessions import add_session, change_session
+from eventapp.agenda.services.sessions import Times, add_session, change_session, move_sessions
 from eventapp.agenda.services.tracks import TrackChange, add_track, change_track
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "Prepared",
     "RoomChange",
     "SessionChange",
+    "Times",
     "Told",
     "TrackChange",
     "add_room",
@@ -51,6 +52,7 @@ __all__ = [
     "email_to",
     "lines_of",
     "move_down",
+    "move_sessions",
     "move_up",
     "outlook",
     "outlook_back",

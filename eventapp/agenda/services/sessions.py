@@ -1,11 +1,11 @@
 """Sessions of the programme: added and changed, by whoever makes it."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Table, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from eventapp import changes
@@ -21,7 +21,22 @@ from eventapp.agenda.models import (
 from eventapp.agenda.services.session_change import PARTS, SLOT, SessionChange
 from eventapp.events.models import Event
 from eventapp.events.revision import hold, raise_revision
-from eventapp.journal.services import Actor, Object, record
+from eventapp.journal.services import Actor, Object, record, record_all
+
+Times = tuple[datetime | None, datetime | None]
+"""When something begins and ends; None: not known."""
+
+_TABLE = cast(Table, AgendaSession.__table__)
+_MOVE = (
+    update(_TABLE)
+    .where(_TABLE.c.id == bindparam("row_id"))
+    .values(
+        starts_at=bindparam("begins"),
+        ends_at=bindparam("ends"),
+        revised_at=bindparam("now"),
+        version=_TABLE.c.version + 1,
+    )
+)
 
 
 def add_session(
@@ -67,6 +82,38 @@ def change_session(
         _move_talks(session, item, stands, after, by=by, now=now)
         raise_revision(session, item.event_id)
     return stands
+
+
+def move_sessions(
+    session: Session, event: Event, moved: Callable[[Times], Times], *, by: Actor, now: datetime
+) -> int:
+    """Give each session of the draft the times that `moved` returns; return how many have one.
+
+    Each is changed and noted as by `change_session`, all of them by the same few statements: others
+    who write wait for it. What somebody holds open of such a session is stale afterwards.
+    """
+    hold(session, event.id)
+    items = [item for item in queries.draft(session, event) if item.starts_at is not None]
+    rows: list[dict[str, Any]] = []
+    noted: list[dict[str, Any]] = []
+    acted_on: list[Object] = []
+    for item, stands in zip(items, SessionChange.of_all(session, items), strict=True):
+        begins, ends = moved((stands.starts_at, stands.ends_at))
+        after = replace(stands, starts_at=begins, ends_at=ends).settled(item)
+        if after == stands:
+            continue
+        after.check()
+        acted_on.append(_about(item))
+        noted.append(changes.differences(stands, after))
+        times = {"begins": after.starts_at, "ends": after.ends_at}
+        rows.append({"row_id": item.id, **times, "now": now})
+    if rows:
+        session.connection().execute(_MOVE, rows)
+        record_all(session, "session-moved", acted_on, by=by, now=now, changes=noted)
+        for item in items:
+            session.expire(item)
+        raise_revision(session, event.id)
+    return len(items)
 
 
 def stand(session: Session, item: AgendaSession) -> SessionChange:
@@ -195,5 +242,8 @@ def _note(
         action = "session-cancelled" if after.cancelled else "session-restored"
     else:
         action = "session-moved" if different.keys() <= {*SLOT} else "record-changed"
-    about = Object("session", item.id, item.title.into("en")[:160], item.event_id)
-    record(session, action, about, by=by, now=now, changes=different)
+    record(session, action, _about(item), by=by, now=now, changes=different)
+
+
+def _about(item: AgendaSession) -> Object:
+    return Object("session", item.id, item.title.into("en")[:160], item.event_id)
