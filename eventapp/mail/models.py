@@ -58,6 +58,7 @@ class Email(Base):
         Index("ix_email_state_urgency_next_try_at", "state", "urgency", "next_try_at"),
         Index("ix_email_event_id_queued_at", "event_id", "queued_at"),
         Index("ix_email_about", "about_kind", "about_id"),
+        Index("ix_email_event_id_state", "event_id", "state"),
     )
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)

@@ -85,7 +85,7 @@ def _filtered(statement: Select[Any], scope: Scope, search: Search) -> Select[An
         )
         kept = kept.where(Registration.category_id.in_(chosen))
     if search.returned:
-        kept = kept.where(_returned())
+        kept = kept.where(_returned(scope))
     if search.still:
         kept = kept.where(_answered(search.still))
     return kept
@@ -120,7 +120,7 @@ def ids_named(scope: Scope, typed: str) -> Select[tuple[int]]:
     return _filtered(select(Registration.id), scope, Search(typed=typed))
 
 
-def _returned() -> ColumnElement[bool]:
+def _returned(scope: Scope) -> ColumnElement[bool]:
     """Emails to the address that stands now came back, and none has arrived since."""
     later = aliased(Email)
     arrived = exists().where(
@@ -131,6 +131,7 @@ def _returned() -> ColumnElement[bool]:
         later.id > Email.id,
     )
     came_back = (
+        Email.event_id == scope.event_id,
         Email.about_kind == "registration",
         Email.state.in_((EmailState.BOUNCED, EmailState.FAILED)),
     )
@@ -138,20 +139,22 @@ def _returned() -> ColumnElement[bool]:
     unanswered = exists().where(
         *came_back, Email.about_id == Registration.id, Email.to_address == written_to, ~arrived
     )
-    # The few e-mails are looked up first, not every registration.
+    # The event's few e-mails are looked up first, not every registration.
     return and_(Registration.id.in_(select(Email.about_id).where(*came_back)), unanswered)
 
 
 def returned(session: Session, scope: Scope, ids: Collection[int]) -> set[int]:
     """Return those of the registrations whose e-mails came back, by internal number."""
-    statement = scoped(select(Registration.id), scope).where(Registration.id.in_(ids), _returned())
+    statement = scoped(select(Registration.id), scope).where(
+        Registration.id.in_(ids), _returned(scope)
+    )
     return set(session.scalars(statement))
 
 
 def how_many_returned(session: Session, scope: Scope) -> int:
     """Return to how many participants no e-mail comes through."""
     statement = scoped(select(func.count(Registration.id)), scope)
-    return session.scalar(statement.where(_returned())) or 0
+    return session.scalar(statement.where(_returned(scope))) or 0
 
 
 def chosen(session: Session, scope: Scope, references: Collection[str]) -> Sequence[Registration]:
