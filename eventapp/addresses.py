@@ -19,6 +19,7 @@ class Addresses:
     event_path: str
     programme_path: str
     session_path: str
+    media_path: str
 
     def event_page(self, slug: str) -> str:
         """Return the address of an event's page."""
@@ -31,6 +32,10 @@ class Addresses:
     def session_page(self, slug: str, item_id: str) -> str:
         """Return the address of the page of a session."""
         return self._whole(self.session_path, event=slug, item_id=item_id)
+
+    def media_file(self, public_id: str) -> str:
+        """Return the address of an uploaded file."""
+        return self._whole(self.media_path, public_id=public_id)
 
     def _whole(self, path: str, **parts: str) -> str:
         quoted = {name: quote(part, safe="") for name, part in parts.items()}

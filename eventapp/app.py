@@ -38,7 +38,8 @@ from eventapp.journal import models as journal_models
 from eventapp.mail import models as mail_models
 from eventapp.mail.emails import Catalogue
 from eventapp.mail.mailing import Mailing
-from eventapp.mail.worker import Work
+from eventapp.mail.worker import Job, Work
+from eventapp.media import models as media_models
 from eventapp.paths import PACKAGE
 from eventapp.people import models as people_models
 from eventapp.registration import emails as registration_emails
@@ -61,6 +62,7 @@ from eventapp.web import (
 )
 from eventapp.web.access import Audience
 from eventapp.website.views import public
+from eventapp.workflows import uploads
 
 TABLES = (
     accounts_models,
@@ -72,6 +74,7 @@ TABLES = (
     jobs_models,
     journal_models,
     mail_models,
+    media_models,
     people_models,
     registration_models,
     idempotency_models,
@@ -95,15 +98,17 @@ EMAILS = Catalogue(
 )
 
 
-MINUTELY = (
-    registration_jobs.tend,
-    registration_jobs.tell_changes,
-    registration_jobs.follow_programme,
-    badges_jobs.look_through_badges,
-    registration_jobs.promote,
-    idempotency.forget_old,
-)
-"""What the clock does every minute; doing it twice does nothing more."""
+def minutely(settings: Settings) -> tuple[Job, ...]:
+    """Return what the clock does every minute; doing it twice does nothing more."""
+    return (
+        registration_jobs.tend,
+        registration_jobs.tell_changes,
+        registration_jobs.follow_programme,
+        badges_jobs.look_through_badges,
+        registration_jobs.promote,
+        idempotency.forget_old,
+        uploads.clearing(settings.media_dir),
+    )
 
 
 class Program(Flask):
@@ -164,7 +169,7 @@ def _work(settings: Settings) -> Work:
         badges_services.DOCUMENT: partial(badges_making.prepare, keys=settings.keys_dir),
         booklet_making.DOCUMENT: booklet_making.prepare,
     }
-    return Work(Mailing(settings, EMAILS, attachments, entrance), makers, MINUTELY)
+    return Work(Mailing(settings, EMAILS, attachments, entrance), makers, minutely(settings))
 
 
 def _addresses(app: Flask, base_url: str) -> Addresses:
@@ -179,6 +184,7 @@ def _addresses(app: Flask, base_url: str) -> Addresses:
         event_path=path_of("website.event_page"),
         programme_path=path_of("website.programme"),
         session_path=path_of("website.session_page"),
+        media_path=path_of("website.media_file"),
     )
 
 

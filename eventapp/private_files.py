@@ -18,7 +18,7 @@ from eventapp.settings import Settings
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 """What a mode lets everybody but the owner do."""
 
-FOLDERS = ("booklets", "documents", "keys", "outbox")
+FOLDERS = ("booklets", "documents", "keys", "media", "outbox")
 """What the program makes in its data directory."""
 
 FILES = ("eventapp.db*", "jobs.db*", "limits.db*", "*.key")

@@ -78,6 +78,11 @@ class Settings:
         """The folder of finished documents, for their owner alone."""
         return self.data_dir / "documents"
 
+    @property
+    def media_dir(self) -> Path:
+        """The folder of uploaded files, for their owner alone."""
+        return self.data_dir / "media"
+
 
 class _Given:
     """The settings as they were given, each with the name under which it was: that is said."""

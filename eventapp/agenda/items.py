@@ -19,6 +19,23 @@ class Speaker:
     organisation: str
     function: Translated
     biography: Translated
+    portrait: str = ""
+    """Public id of the picture; empty: there is none."""
+    portrait_alt: Translated = Translated()
+
+    @property
+    def initials(self) -> str:
+        """What stands in place of a picture: the first letters of the given and family names."""
+        words = [word for word in self.name.split() if not _is_title(word)] or [self.name]
+        return "".join(word[:1] for word in (words[0], *words[1:][-1:])).upper()
+
+
+TITLES = frozenset(["dr", "prof", "pr", "mr", "mrs", "ms", "mme", "m", "me", "sir"])
+
+
+def _is_title(word: str) -> bool:
+    """Say whether a word of a name stands before it: one that is cut, or known without a stop."""
+    return word.endswith(".") or word.lower() in TITLES
 
 
 @dataclass(frozen=True, slots=True)

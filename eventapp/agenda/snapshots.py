@@ -15,6 +15,7 @@ from eventapp.agenda.places import Place
 from eventapp.agenda.programme import Programme
 from eventapp.agenda.stored import (
     StoredPerson,
+    StoredPicture,
     StoredRelease,
     StoredRoom,
     StoredSession,
@@ -118,6 +119,12 @@ def _write_room(room: Room) -> StoredRoom:
 
 def _write_person(person: Person) -> StoredPerson:
     organisation = person.organisation
+    picture: StoredPicture = {}
+    if person.portrait is not None:
+        picture = {
+            "portrait": person.portrait.public_id,
+            "portrait_alt": person.portrait_alt.as_dict(),
+        }
     return {
         "id": person.public_id,
         "name": person.full_name,
@@ -125,6 +132,7 @@ def _write_person(person: Person) -> StoredPerson:
         "organisation": (organisation.short_name or organisation.name) if organisation else "",
         "function": person.function.as_dict(),
         "biography": person.biography.as_dict(),
+        **picture,
     }
 
 
@@ -214,6 +222,8 @@ def _read_person(stored: StoredPerson) -> Speaker:
         organisation=stored["organisation"],
         function=Translated.of(stored["function"]),
         biography=Translated.of(stored["biography"]),
+        portrait=stored.get("portrait", ""),
+        portrait_alt=Translated.of(stored.get("portrait_alt", {})),
     )
 
 

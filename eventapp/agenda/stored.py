@@ -23,7 +23,15 @@ class StoredRoom(TypedDict):
     accessible: NotRequired[bool | None]
 
 
-class StoredPerson(TypedDict):
+class StoredPicture(TypedDict, total=False):
+    """What stands beside somebody who has a portrait."""
+
+    portrait: str
+    """Public id of the file."""
+    portrait_alt: Texts
+
+
+class StoredPerson(StoredPicture):
     """Somebody with a part in a session of the release."""
 
     id: str

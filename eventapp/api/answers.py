@@ -8,7 +8,9 @@ from flask import Response, jsonify
 from marshmallow import Schema, fields
 
 from eventapp.events.models import Event
+from eventapp.media.models import StoredFile
 from eventapp.orm import Translated
+from eventapp.web.installation import addresses
 
 
 class AnswerSchema(Schema):
@@ -40,6 +42,18 @@ class Texts(fields.Dict):
     def _serialize(self, value: Any, *_rest: Any, **_more: Any) -> dict[str, str]:
         texts: Translated = value
         return texts.as_dict()
+
+
+class Picture(fields.String):
+    """A field for the address of an uploaded picture; null: there is none."""
+
+    def __init__(self, **options: Any) -> None:
+        told = {"description": "The address of the picture; the team sees it before it is public."}
+        super().__init__(allow_none=True, metadata=told, **options)
+
+    def _serialize(self, value: Any, *_rest: Any, **_more: Any) -> str | None:
+        stored: StoredFile | None = value
+        return addresses().media_file(stored.public_id) if stored else None
 
 
 class Beside:

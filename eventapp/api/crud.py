@@ -64,7 +64,7 @@ def keep(thing: Thing) -> None:
         offer(thing)
 
 
-def _find(thing: Thing, event: Event, which: dict[str, str]) -> Any:
+def find_thing(thing: Thing, event: Event, which: dict[str, str]) -> Any:
     """Return the thing of the address; there is none: 404."""
     public_id = which[f"{thing.one}_id"]
     record = records.find_public(db.session(), event, KINDS[thing.key].model, public_id)
@@ -73,9 +73,9 @@ def _find(thing: Thing, event: Event, which: dict[str, str]) -> Any:
     return record
 
 
-def _hold(thing: Thing, event: Event, which: dict[str, str]) -> Any:
+def hold_thing(thing: Thing, event: Event, which: dict[str, str]) -> Any:
     """Return the thing in the version that is meant, held until the commit."""
-    record = _find(thing, event, which)
+    record = find_thing(thing, event, which)
     lock_row(db.session(), record)
     match(record.version)
     return record
@@ -125,7 +125,7 @@ def _read(thing: Thing) -> None:
     @open_to(Audience.TOKEN, READ)
     @bp.response(200, thing.answer, headers=TAGGED)
     def read_thing(event: Event, **which: str) -> ResponseReturnValue:
-        record = _find(thing, event, which)
+        record = find_thing(thing, event, which)
         return answer(thing.answer, event, record, version=record.version)
 
 
@@ -138,7 +138,7 @@ def _change(thing: Thing) -> None:
     @bp.response(200, thing.answer, headers=TAGGED)
     def change_thing(given: dict[str, Any], event: Event, **which: str) -> ResponseReturnValue:
         def act() -> Response:
-            record = _hold(thing, event, which)
+            record = hold_thing(thing, event, which)
             writer = KINDS[thing.key].writer
             change = thing.changed(db.session(), event, writer.stands(record), given)
             writer.save(db.session(), record, change, by=actor(), now=clock.now())
@@ -158,7 +158,7 @@ def _delete(thing: Thing) -> None:
     @bp.response(204)
     def delete_thing(event: Event, **which: str) -> ResponseReturnValue:
         def act() -> Response:
-            record = _hold(thing, event, which)
+            record = hold_thing(thing, event, which)
             kept = KINDS[thing.key]
             records.delete(
                 db.session(), event, record, kept.named(record), by=actor(), now=clock.now()

@@ -33,6 +33,7 @@ def _organisation(
         region=clean_line(given.get("region", held.region)),
         field=written(held.field, given.get("field"), clean_line),
         website=given.get("website", held.website),
+        logo_alt=written(held.logo_alt, given.get("logo_alt"), clean_line),
         active=given.get("active", held.active),
     )
 
@@ -60,6 +61,7 @@ def _person(
         basis=PublicBasis(given.get("basis", held.basis)),
         basis_note=clean_line(given.get("basis_note", held.basis_note)),
         availability=tuple(sorted(times)) if "availability" in given else held.availability,
+        portrait_alt=written(held.portrait_alt, given.get("portrait_alt"), clean_line),
         active=given.get("active", held.active),
     )
 

@@ -14,6 +14,7 @@ from eventapp.api import (
     events,
     lists,
     numbers,
+    pictures,
     registrations,
     rooms,
     session_places,
@@ -36,6 +37,7 @@ OPERATIONS = (
     events,
     lists,
     numbers,
+    pictures,
     registrations,
     rooms,
     session_places,
@@ -110,7 +112,11 @@ def _sent(document: dict[str, Any], about: dict[str, Any]) -> Iterator[dict[str,
     """Yield the fields of the body, told as parameters are."""
     if "requestBody" not in about:
         return
-    name = about["requestBody"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+    content = about["requestBody"]["content"]
+    if "application/json" not in content:  # a file as it is
+        yield {"in": "body", "name": ", ".join(content), "required": True}
+        return
+    name = content["application/json"]["schema"]["$ref"].rpartition("/")[2]
     schema = document["components"]["schemas"][name]
     for field in schema["properties"]:
         yield {"in": "body", "name": field, "required": field in schema.get("required", ())}

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
 from eventapp import clock, orm, schema
-from eventapp.app import MINUTELY
+from eventapp.app import minutely
 from eventapp.badges.keys import public_point
 from eventapp.badges.models import BadgeKey
 from eventapp.cli import readiness
@@ -21,6 +21,7 @@ from eventapp.events.models import Event
 from eventapp.jobs.queries import worker_health
 from eventapp.mail import queries as mail
 from eventapp.mail import sending
+from eventapp.media import queries as media
 from eventapp.schema import State
 from eventapp.settings import Settings
 
@@ -105,6 +106,25 @@ def _signs(path: Path, public: bytes) -> bool:
     return isinstance(key, ec.EllipticCurvePrivateKey) and public_point(key) == public
 
 
+def uploads(settings: Settings) -> Finding:
+    """Look whether every uploaded file lies where it is looked for, and what lies there beside."""
+    folder = settings.media_dir
+
+    def ask(session: Session) -> Finding:
+        stored, lying = media.public_ids(session), set(map(media.owner_of, media.paths(folder)))
+        lost, forsaken = len(stored - lying), len(lying - stored)
+        if lost:
+            return fails(
+                f"{lost} of {len(stored)} uploaded files are not in {folder}."
+                " Put the folder media of your last copy in its place."
+            )
+        if forsaken:
+            return note(f"{forsaken} files in {folder} belong to nothing; the worker removes them.")
+        return good(f"{len(stored)} in {folder}" if stored else "none yet")
+
+    return _asking(settings, ask)
+
+
 def outbox(settings: Settings) -> Finding:
     """Look whether e-mails wait longer than they should."""
 
@@ -123,7 +143,7 @@ def outbox(settings: Settings) -> Finding:
 
 def worker(settings: Settings) -> Finding:
     """Look how the jobs fare, in whichever process they are done."""
-    names = (sending.JOB, *(job.__name__ for job in MINUTELY))
+    names = (sending.JOB, *(job.__name__ for job in minutely(settings)))
 
     def ask(session: Session) -> Finding:
         health = worker_health(session, names, now=clock.now())

@@ -17,6 +17,7 @@ CHECKS: dict[str, Callable[[Settings], Finding]] = {
     "disk": checks.disk,
     "database": data_checks.database,
     "keys": data_checks.keys,
+    "uploads": data_checks.uploads,
     "mail server": checks.mail_server,
     "outbox": data_checks.outbox,
     "worker": data_checks.worker,

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventapp.accounts.models import User, new_public_id
 from eventapp.events.models import Event
+from eventapp.media.models import StoredFile
 from eventapp.orm import Base, Translated
 from eventapp.text_search import LONGEST_KEY
 
@@ -52,6 +53,20 @@ class Organisation(Base):
     field: Mapped[Translated] = mapped_column(default_factory=Translated)
     """What it works in, such as biotechnology."""
     website: Mapped[str] = mapped_column(String(300), default="")
+    logo_id: Mapped[int | None] = mapped_column(
+        ForeignKey("stored_file.id"), init=False, index=True
+    )
+    logo: Mapped[StoredFile | None] = relationship(
+        lazy="selectin", foreign_keys=[logo_id], default=None
+    )
+    logo_dark_id: Mapped[int | None] = mapped_column(
+        ForeignKey("stored_file.id"), init=False, index=True
+    )
+    logo_dark: Mapped[StoredFile | None] = relationship(
+        lazy="selectin", foreign_keys=[logo_dark_id], default=None
+    )
+    """The logo on a dark ground; none: the other one stands there, too."""
+    logo_alt: Mapped[Translated] = mapped_column(default_factory=Translated)
     active: Mapped[bool] = mapped_column(default=True)
     """Whether it is still offered where one is chosen; archived, it stays where it is used."""
     folded: Mapped[str] = mapped_column(String(600), default="")
@@ -145,6 +160,11 @@ class Person(Base):
     basis: Mapped[PublicBasis] = mapped_column(default=PublicBasis.NONE)
     basis_note: Mapped[str] = mapped_column(String(200), default="")
     """Why the organisers answer for it, or when and how the person agreed."""
+    portrait_id: Mapped[int | None] = mapped_column(
+        ForeignKey("stored_file.id"), init=False, index=True
+    )
+    portrait: Mapped[StoredFile | None] = relationship(lazy="selectin", default=None)
+    portrait_alt: Mapped[Translated] = mapped_column(default_factory=Translated)
     active: Mapped[bool] = mapped_column(default=True)
     """Whether it is still offered where one is chosen; archived, it stays where it is used."""
     folded: Mapped[str] = mapped_column(String(600), default="")

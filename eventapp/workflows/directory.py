@@ -1,14 +1,20 @@
 """Changing the directory of an event: who registered under a name that is new is recognised."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
+from eventapp.journal.services import Actor
+from eventapp.media import services as media
+from eventapp.orm import Translated
 from eventapp.people import services
 from eventapp.people.models import Desk, Host, Organisation, Person
+from eventapp.people.services import OrganisationChange, PersonChange
 from eventapp.registration.services.organisations import recognise
 
 P = ParamSpec("P")
@@ -39,3 +45,24 @@ add_host = _and_recognise(services.add_host)
 change_host = _and_recognise(services.change_host)
 add_desk = _and_recognise(services.add_desk)
 change_desk = _and_recognise(services.change_desk)
+
+
+def remove_portrait(session: Session, person: Person, *, by: Actor, now: datetime) -> None:
+    """Remove a person's portrait and its description, also from what is published already."""
+    stored = person.portrait
+    change = replace(PersonChange.of(person), portrait=None, portrait_alt=Translated())
+    change_person(session, person, change, by=by, now=now)
+    if stored is not None:
+        media.remove(session, stored)
+
+
+def remove_logo(
+    session: Session, organisation: Organisation, *, dark: bool, by: Actor, now: datetime
+) -> None:
+    """Remove an organisation's logo for dark, or for light grounds; its file goes with it."""
+    held = OrganisationChange.of(organisation)
+    stored = held.logo_dark if dark else held.logo
+    change = replace(held, logo_dark=None) if dark else replace(held, logo=None)
+    change_organisation(session, organisation, change, by=by, now=now)
+    if stored is not None:
+        media.remove(session, stored)

@@ -7,4 +7,5 @@ ADDRESSES = Addresses(
     event_path="/{event}/",
     programme_path="/{event}/agenda",
     session_path="/{event}/agenda/{item_id}",
+    media_path="/media/{public_id}",
 )

@@ -202,7 +202,9 @@ def roles_drawn(session: Session, numbers: Collection[int]) -> dict[int, list[Se
         .where(SessionRole.session_id.in_(numbers))
         .options(
             joinedload(SessionRole.person).options(
-                load_only(*names, Person.organisation_id), lazyload(Person.organisation)
+                load_only(*names, Person.organisation_id),
+                lazyload(Person.organisation),
+                lazyload(Person.portrait),
             )
         )
         .order_by(SessionRole.position, SessionRole.id)

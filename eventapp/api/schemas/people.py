@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validates_schema
 
-from eventapp.api.answers import AnswerSchema
+from eventapp.api.answers import AnswerSchema, Picture
 from eventapp.api.fields import Length, OneOf, Strict
 from eventapp.api.schemas.programme import Line3Schema, Text3Schema, active_field
 from eventapp.api.schemas.registrations import (
@@ -65,6 +65,7 @@ class SpeakerChangeSchema(Strict):
     assistant_phone = line(40)
     function = fields.Nested(Line3Schema)
     biography = fields.Nested(Text3Schema)
+    portrait_alt = fields.Nested(Line3Schema)
     languages = fields.List(
         fields.String(validate=OneOf(LANGUAGES)),
         validate=Length(max=len(LANGUAGES)),
@@ -106,6 +107,8 @@ class SpeakerSchema(AnswerSchema):
     organisation = public_id_of("organisation")
     function = in_languages()
     biography = in_languages()
+    portrait = Picture(required=True)
+    portrait_alt = in_languages()
     languages = fields.List(fields.String(), required=True)
     links = fields.List(fields.String(), required=True)
     basis = fields.String(required=True)

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import fields, validate
 
 from eventapp.agenda.models import Seating
-from eventapp.api.answers import AnswerSchema
+from eventapp.api.answers import AnswerSchema, Picture
 from eventapp.api.fields import Country, Length, OneOf, Range, Strict, web_address
 from eventapp.api.schemas.registrations import (
     TrueOrFalse,
@@ -132,6 +132,7 @@ class OrganisationChangeSchema(Strict):
     region = line(120)
     field = fields.Nested(Line3Schema, metadata={"description": "What it works in."})
     website = fields.String(validate=validate.And(Length(max=300), web_address))
+    logo_alt = fields.Nested(Line3Schema)
     active = active_field()
 
 
@@ -155,6 +156,9 @@ class OrganisationSchema(AnswerSchema):
     region = fields.String(required=True)
     field = in_languages()
     website = fields.String(required=True)
+    logo = Picture(required=True)
+    logo_dark = Picture(required=True)
+    logo_alt = in_languages()
     active = fields.Boolean(required=True)
 
 

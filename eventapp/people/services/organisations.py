@@ -14,6 +14,7 @@ from eventapp.accounts.models import new_public_id
 from eventapp.events.models import Event
 from eventapp.events.revision import hold, raise_revision
 from eventapp.journal.services import Actor, Object, note_change
+from eventapp.media.models import StoredFile
 from eventapp.orm import Translated, lock_row
 from eventapp.people.errors import OrganisationAlready
 from eventapp.people.models import Organisation, OrganisationKind, OrganisationName
@@ -36,6 +37,10 @@ class OrganisationChange:
     region: str = ""
     field: Translated = Translated()
     website: str = ""
+    logo: StoredFile | None = None
+    logo_dark: StoredFile | None = None
+    logo_alt: Translated = Translated()
+    """What the logo says, for those who do not see it; empty: the name."""
     active: bool = True
 
     @classmethod
@@ -154,7 +159,7 @@ def _add_organisations(session: Session, event: Event, names: Sequence[str]) -> 
     made = [
         {"public_id": new_public_id(), "event_id": event.id, "name": name}
         | {"folded": searchable(name)[:600], "other_names": []}
-        | dict.fromkeys(("names", "short_names", "field"), Translated())
+        | dict.fromkeys(("names", "short_names", "field", "logo_alt"), Translated())
         for name in names
     ]
     if not made:

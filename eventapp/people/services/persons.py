@@ -14,6 +14,7 @@ from eventapp.accounts.errors import BadAddress
 from eventapp.events.models import Event
 from eventapp.events.revision import hold, raise_revision
 from eventapp.journal.services import Actor, Object, note_change
+from eventapp.media.models import StoredFile
 from eventapp.orm import Translated, lock_row
 from eventapp.people.models import Availability, Organisation, Person, PublicBasis
 from eventapp.people.queries import availability_of, persons
@@ -49,6 +50,9 @@ class PersonChange:
     basis_note: str = ""
     availability: tuple[tuple[datetime, datetime], ...] = ()
     """From when until when the person is there; none: always."""
+    portrait: StoredFile | None = None
+    portrait_alt: Translated = Translated()
+    """What the portrait shows, for those who do not see it."""
     active: bool = True
 
     @classmethod
@@ -64,13 +68,14 @@ class PersonChange:
             languages=list(person.languages),
             links=list(person.links),
             availability=tuple((time.starts_at, time.ends_at) for time in times),
+            portrait=person.portrait,
         )
 
 
 PLAIN = (
     *("title", "given_name", "family_name", "salutation", "pronunciation"),
     *("phone", "assistant_name", "assistant_email", "assistant_phone"),
-    *("function", "biography", "basis", "basis_note", "active"),
+    *("function", "biography", "portrait_alt", "basis", "basis_note", "active"),
 )
 """Fields of the change that stand in a person as they are."""
 
@@ -87,7 +92,7 @@ def new_person(event: Event, change: PersonChange, house: Organisation | None = 
 
 def write_person(person: Person, change: PersonChange, house: Organisation | None) -> None:
     """Write a change into a person's own row, and what finds them. Raises BadAddress."""
-    written = {name: getattr(change, name) for name in (*PLAIN, "languages", "links")}
+    written = {name: getattr(change, name) for name in (*PLAIN, "languages", "links", "portrait")}
     assistant = _assistants(change.assistant_email)
     written |= {"email": checked(change.email) if change.email else None}
     written |= {"organisation": house, "assistant_email": assistant}

@@ -1,0 +1,1 @@
+"""Pictures of the directory: portraits of people, logos of organisations."""

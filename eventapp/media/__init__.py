@@ -1,0 +1,1 @@
+"""Uploaded files: portraits, logos and materials, judged by content and kept beside the tables."""

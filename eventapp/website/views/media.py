@@ -1,0 +1,58 @@
+"""Uploaded files: handed out to whoever may see what they belong to."""
+
+from flask import send_file
+from flask.typing import ResponseReturnValue
+
+from eventapp.audiences.members import member_of
+from eventapp.events.models import Event
+from eventapp.extensions import db
+from eventapp.media import queries
+from eventapp.media.errors import NoSuchFile
+from eventapp.media.models import StoredFile
+from eventapp.media.purposes import FilePurpose
+from eventapp.web import access
+from eventapp.web.access import Audience, open_to
+from eventapp.web.installation import settings
+from eventapp.website.blueprint import bp
+from eventapp.workflows import uploads
+
+YEAR_SECONDS = 365 * 24 * 3600
+POLICY = "sandbox; default-src 'none'"
+"""Whatever a browser makes of a file opened as a page, it may do nothing."""
+
+
+@bp.get("/media/<public_id>")
+@bp.get("/media/<public_id>/small", endpoint="small_media_file", defaults={"small": True})
+@open_to(Audience.PUBLIC)
+def media_file(public_id: str, *, small: bool = False) -> ResponseReturnValue:
+    """Hand out an uploaded file, or the small edition of a portrait.
+
+    A public one never changes and may be kept by everybody; others are for the event's team.
+    """
+    stored = queries.file(db.session(), public_id)
+    public = stored is not None and uploads.is_public(db.session(), stored)
+    if stored is None or not (public or _is_team(stored)):
+        raise NoSuchFile
+    path = queries.path_of(settings().media_dir, stored, small=small)
+    if not path.is_file():
+        raise NoSuchFile
+    response = send_file(
+        path,
+        mimetype=stored.content_type,
+        as_attachment=stored.purpose is FilePurpose.MATERIAL,
+        download_name=stored.name,
+        etag=f"{stored.digest[:24]}{'-small' if small else ''}",
+    )
+    response.headers["Content-Security-Policy"] = POLICY
+    response.headers.pop("Last-Modified", None)
+    if public:
+        response.headers["Cache-Control"] = f"public, max-age={YEAR_SECONDS}, immutable"
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    else:
+        response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _is_team(stored: StoredFile) -> bool:
+    access.meet_viewer()
+    return member_of(db.session().get_one(Event, stored.event_id)) is not None

@@ -1,0 +1,66 @@
+"""Uploaded files beside what they belong to: who may see one, and what belongs to nothing."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from eventapp.agenda import queries as agenda
+from eventapp.events.models import Event
+from eventapp.mail.worker import Job
+from eventapp.media import services
+from eventapp.media.models import StoredFile
+from eventapp.media.purposes import FilePurpose
+from eventapp.people.models import Host, Organisation, Person
+
+FORSAKEN_AFTER = timedelta(hours=1)
+"""A file that belongs to nothing may have been uploaded for a page that is not saved yet."""
+
+
+def is_public(session: Session, stored: StoredFile) -> bool:
+    """Say whether everybody may see a file: it belongs to something that is public.
+
+    A portrait does so by the newest version of the programme, a logo by a host of the event.
+    """
+    event = session.get_one(Event, stored.event_id)
+    if not event.published:
+        return False
+    if stored.purpose is FilePurpose.PORTRAIT:
+        return _is_released(session, event, stored)
+    logos = or_(Organisation.logo_id == stored.id, Organisation.logo_dark_id == stored.id)
+    host = select(Host.id).join(Host.organisation).where(Host.event_id == event.id, logos)
+    return session.scalar(host.limit(1)) is not None
+
+
+def _is_released(session: Session, event: Event, stored: StoredFile) -> bool:
+    speakers = agenda.released(session, event).speakers
+    return any(one.portrait == stored.public_id for one in speakers)
+
+
+def clearing(folder: Path) -> Job:
+    """Return the job that clears away uploaded files of this folder that belong to nothing."""
+
+    def clear_uploads(session: Session, *, now: datetime) -> None:
+        for stored in list(_forsaken(session, now=now)):
+            services.remove(session, stored)
+        services.clear_away(session, folder, now=now)
+
+    return clear_uploads
+
+
+def _forsaken(session: Session, *, now: datetime) -> Iterator[StoredFile]:
+    """Yield the files that nothing refers to: no record, and no version that the public sees."""
+    people = select(Person.portrait_id).where(Person.portrait_id.is_not(None))
+    logos = select(Organisation.logo_id).where(Organisation.logo_id.is_not(None))
+    dark = select(Organisation.logo_dark_id).where(Organisation.logo_dark_id.is_not(None))
+    wanted = select(StoredFile).where(
+        StoredFile.created_at < now - FORSAKEN_AFTER,
+        StoredFile.purpose != FilePurpose.MATERIAL,
+        *(StoredFile.id.not_in(those) for those in (people, logos, dark)),
+    )
+    for stored in session.scalars(wanted):
+        event = session.get_one(Event, stored.event_id)
+        if not _is_released(session, event, stored):
+            yield stored

@@ -1,0 +1,1 @@
+"""Tests of portraits and logos in the organisers' area."""

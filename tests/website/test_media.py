@@ -1,0 +1,110 @@
+"""Uploaded files by their address: what a browser may do with them, and who gets them at all."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from eventapp.agenda.models import SessionPart
+from eventapp.events.models import Event
+from eventapp.journal.services import SYSTEM
+from eventapp.media import queries
+from eventapp.media.models import StoredFile
+from eventapp.media.purposes import FilePurpose
+from eventapp.people.services import PersonChange, change_person
+from tests.factories.accounts import make_member, sign_in
+from tests.factories.agenda import make_session
+from tests.factories.events import NOON, make_event
+from tests.factories.people import make_person
+from tests.factories.pictures import make_file, picture
+from tests.factories.sessions import release
+
+pytestmark = pytest.mark.on_sqlite
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return where the application keeps uploaded files."""
+    return tmp_path / "media"
+
+
+def make_portrait(session: Session, folder: Path) -> StoredFile:
+    """Return the portrait of a speaker of the draft."""
+    event = make_event(session)
+    person = make_person(session, event, family_name="Lovelace")
+    make_session(session, event, "Engines", starts_at=NOON, people=[(person, SessionPart.SPEAKER)])
+    stored = make_file(session, folder, event, content=picture())
+    change = replace(PersonChange.of(person), portrait=stored)
+    change_person(session, person, change, by=SYSTEM, now=NOON)
+    session.commit()
+    return stored
+
+
+def test_public_picture_is_shown_kept_for_long_and_can_do_nothing(
+    session: Session, client: FlaskClient, folder: Path
+) -> None:
+    stored = make_portrait(session, folder)
+    release(session, session.get_one(Event, stored.event_id))
+    session.commit()
+
+    answer = client.get(f"/media/{stored.public_id}")
+
+    assert (answer.status_code, answer.data) == (200, picture())
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["Content-Security-Policy"].startswith("sandbox;")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Disposition"].startswith("inline")
+    assert answer.content_type == "image/jpeg"
+    small = client.get(f"/media/{stored.public_id}/small")
+    assert (small.status_code, small.data) == (200, b"small")
+    tag = {"If-None-Match": answer.headers["ETag"]}
+    assert client.get(f"/media/{stored.public_id}", headers=tag).status_code == 304
+
+
+def test_picture_that_is_not_public_is_for_the_team_of_its_event(
+    session: Session, client: FlaskClient, folder: Path
+) -> None:
+    stored = make_portrait(session, folder)
+    address = f"/media/{stored.public_id}"
+    assert client.get(address).status_code == 404
+
+    stranger = make_member(session, make_event(session, slug="autumn"))
+    sign_in(session, client, stranger)
+    assert client.get(address).status_code == 404
+
+    event = session.get_one(Event, stored.event_id)
+    stranger.email = "elsewhere@example.org"
+    sign_in(session, client, make_member(session, event))
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+def test_foreign_unknown_and_lost_files_answer_alike(
+    session: Session, client: FlaskClient, folder: Path
+) -> None:
+    foreign = make_portrait(session, folder)
+    lost = make_file(session, folder, session.get_one(Event, foreign.event_id))
+    session.commit()
+    queries.path_of(folder, lost).unlink()
+
+    answers = [
+        client.get(f"/media/{name}")
+        for name in (foreign.public_id, lost.public_id, "x" * 22, "..%2feventapp.db")
+    ]
+
+    assert [one.status_code for one in answers] == [404] * 4
+    assert len({len(one.data) for one in answers[:3]}) == 1
+
+
+def test_document_is_a_file_to_save(session: Session, client: FlaskClient, folder: Path) -> None:
+    event = make_event(session)
+    slides = make_file(session, folder, event, FilePurpose.MATERIAL)
+    sign_in(session, client, make_member(session, event))
+
+    answer = client.get(f"/media/{slides.public_id}")
+
+    assert answer.headers["Content-Disposition"] == "attachment; filename=slides.pdf"
+    assert answer.headers["Content-Security-Policy"].startswith("sandbox;")
