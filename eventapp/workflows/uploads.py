@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import or_, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import queries as agenda
@@ -14,6 +14,9 @@ from eventapp.media import services
 from eventapp.media.models import StoredFile
 from eventapp.media.purposes import FilePurpose
 from eventapp.people.models import Host, Organisation, Person
+
+EVERY = timedelta(hours=1)
+"""How often the clock's job looks for what belongs to nothing."""
 
 FORSAKEN_AFTER = timedelta(hours=1)
 """A file that belongs to nothing may have been uploaded for a page that is not saved yet."""
@@ -40,9 +43,16 @@ def _is_released(session: Session, event: Event, stored: StoredFile) -> bool:
 
 
 def clearing(folder: Path) -> Job:
-    """Return the job that clears away uploaded files of this folder that belong to nothing."""
+    """Return the job that clears away uploaded files of this folder that belong to nothing.
+
+    It looks once an hour: who may not see a file is refused at once, whatever lies there.
+    """
+    looked_at: list[datetime] = []
 
     def clear_uploads(session: Session, *, now: datetime) -> None:
+        if looked_at and now - looked_at[-1] < EVERY:
+            return
+        looked_at[:] = [now]
         for stored in list(_forsaken(session, now=now)):
             services.remove(session, stored)
         services.clear_away(session, folder, now=now)
@@ -52,13 +62,11 @@ def clearing(folder: Path) -> Job:
 
 def _forsaken(session: Session, *, now: datetime) -> Iterator[StoredFile]:
     """Yield the files that nothing refers to: no record, and no version that the public sees."""
-    people = select(Person.portrait_id).where(Person.portrait_id.is_not(None))
-    logos = select(Organisation.logo_id).where(Organisation.logo_id.is_not(None))
-    dark = select(Organisation.logo_dark_id).where(Organisation.logo_dark_id.is_not(None))
+    held = (Person.portrait_id, Organisation.logo_id, Organisation.logo_dark_id)
     wanted = select(StoredFile).where(
         StoredFile.created_at < now - FORSAKEN_AFTER,
         StoredFile.purpose != FilePurpose.MATERIAL,
-        *(StoredFile.id.not_in(those) for those in (people, logos, dark)),
+        *(~exists().where(column == StoredFile.id) for column in held),
     )
     for stored in session.scalars(wanted):
         event = session.get_one(Event, stored.event_id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -9,17 +10,18 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from eventapp.agenda.models import AgendaSession
-from eventapp.app import MINUTELY
+from eventapp.app import minutely
 from eventapp.badges.models import Badge, BadgeLook
 from eventapp.bench.neighbours import STRIDE, add_neighbours
 from eventapp.events.models import Category, Event
 from eventapp.registration.models import Registration, SessionPlace, SessionPlaceState, State
 from eventapp.turns import TurnSession
 from tests.badges.test_looks import issue
-from tests.factories.apps import engine_of
+from tests.factories.apps import engine_of, settings_for
 from tests.factories.events import NOON
 from tests.statements import counted
 
+JOBS = minutely(settings_for(Path("/nowhere"), "sqlite://"))
 LATER = NOON + timedelta(days=1)
 pytestmark = pytest.mark.demo(participants=30, now=NOON)
 
@@ -35,7 +37,7 @@ def session(app: Flask) -> Iterator[Session]:
 
 def a_minute(session: Session) -> None:
     """Do what the clock does every minute."""
-    for job in MINUTELY:
+    for job in JOBS:
         job(session, now=LATER)
         session.commit()
 
