@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "b41e7c9d52a8"
-down_revision = "c4d19e7a50b3"
+down_revision = "7b20d4e9c1f6"
 branch_labels = None
 depends_on = None
 
