@@ -28,6 +28,8 @@ pytestmark = [
 ]
 Start = Callable[..., Served]
 VISITORS = 8
+INSIDE = {"EVENTAPP_WORKER": "inside", "EVENTAPP_TICK_SECONDS": "5"}
+"""Jobs in a process of their own, which the clock soon begins again when it had nothing to do."""
 PATIENCE_SECONDS = 15
 BUSY = """
 from eventapp.cli import command as cli
@@ -200,7 +202,7 @@ def test_process_that_is_killed_is_begun_anew_and_told(
     place: Path, start: Start, which: int
 ) -> None:
     people(place)
-    here = start(EVENTAPP_WORKER="inside")
+    here = start(**INSIDE)
     assert until(lambda: len(children(here)) == 3)
     before = children(here)
     os.kill(before[which], signal.SIGKILL)
@@ -215,7 +217,7 @@ def test_process_that_is_killed_is_begun_anew_and_told(
 
 
 def test_no_process_outlives_the_one_that_began_it(start: Start) -> None:
-    here = start(EVENTAPP_WORKER="inside")
+    here = start(**INSIDE)
     assert until(lambda: len(children(here)) == 3)
     begun = children(here)
 
@@ -225,7 +227,7 @@ def test_no_process_outlives_the_one_that_began_it(start: Start) -> None:
 
 
 def test_stop_told_to_all_processes_at_once_is_one_stop(place: Path, start: Start) -> None:
-    here = start(EVENTAPP_WORKER="inside")
+    here = start(**INSIDE)
     assert until(lambda: len(children(here)) == 3)
     begun = children(here)
     for number in (*begun, here.process.pid):  # as a service manager does
