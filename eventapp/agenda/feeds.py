@@ -18,7 +18,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from zoneinfo import ZoneInfo
 
 from eventapp.addresses import Addresses
-from eventapp.agenda.items import Item
+from eventapp.agenda.items import Item, Speaker
 from eventapp.agenda.places import joined
 from eventapp.agenda.programme import Day, Programme
 from eventapp.days import bounds_of
@@ -200,11 +200,16 @@ def _entry(about: About, room: str, item: Item) -> dict[str, Any]:
                 "guid": _guid(part.person.id),
                 "public_name": part.person.name,
                 "id": number,
+                **_avatar(about, part.person),
             }
             for number, part in enumerate(item.parts, 1)
         ],
         "links": [],
     }
+
+
+def _avatar(about: About, person: Speaker) -> dict[str, str]:
+    return {"avatar": about.addresses.media_file(person.portrait)} if person.portrait else {}
 
 
 COLUMNS = (

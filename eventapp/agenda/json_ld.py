@@ -32,6 +32,7 @@ def of_event(event: Event, hosts: Iterable[Host], addresses: Addresses) -> Marku
         "organizer": [
             _filled({"@type": "Organization", "name": host.organisation.name})
             | _filled({"url": host.organisation.website})
+            | _filled({"logo": _logo(host, addresses)})
             for host in hosts
         ],
     }
@@ -60,6 +61,7 @@ def of_session(event: Event, item: Item, addresses: Addresses) -> Markup:
                     "name": part.person.name,
                     "jobTitle": _said(part.person.function),
                     "affiliation": _named("Organization", part.person.organisation),
+                    "image": _picture(part.person.portrait, addresses),
                 }
             )
             for part in item.parts
@@ -99,6 +101,15 @@ def _place(event: Event, room: str) -> dict[str, Any]:
 
 def _named(kind: str, name: str) -> dict[str, str]:
     return {"@type": kind, "name": name} if name else {}
+
+
+def _picture(public_id: str, addresses: Addresses) -> str:
+    return addresses.media_file(public_id) if public_id else ""
+
+
+def _logo(host: Host, addresses: Addresses) -> str:
+    logo = host.organisation.logo
+    return addresses.media_file(logo.public_id) if logo else ""
 
 
 def _moment(event: Event, moment: datetime | None) -> str:

@@ -187,6 +187,20 @@ def without_people(stored: StoredRelease, hidden: Collection[str]) -> StoredRele
     }
 
 
+def without_portraits(stored: StoredRelease, hidden: Collection[str]) -> StoredRelease:
+    """Return a stored programme without these portraits, told by their public ids."""
+    people = stored["people"]
+    if not any(person.get("portrait") in hidden for person in people):
+        return stored
+    plain = [
+        {**person, "portrait": "", "portrait_alt": {}}
+        if person.get("portrait") in hidden
+        else person
+        for person in people
+    ]
+    return {**stored, "people": plain}  # type: ignore[typeddict-item]  # spread of a TypedDict
+
+
 def read(snapshot: StoredRelease) -> Programme:
     """Return the programme a release stored."""
     rooms = {room["id"]: _read_room(room) for room in snapshot["rooms"]}

@@ -1,5 +1,6 @@
 """Finding uploaded files: their rows, and where their content lies."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from sqlalchemy import select
@@ -24,6 +25,14 @@ def path_of(folder: Path, stored: StoredFile, *, small: bool = False) -> Path:
 def public_ids(session: Session) -> set[str]:
     """Return the public names of all files that have a row."""
     return set(session.scalars(select(StoredFile.public_id)))
+
+
+def still_there(session: Session, public_ids: Collection[str]) -> set[str]:
+    """Return those of these public names that have a row."""
+    if not public_ids:
+        return set()
+    statement = select(StoredFile.public_id).where(StoredFile.public_id.in_(public_ids))
+    return set(session.scalars(statement))
 
 
 def paths(folder: Path) -> list[Path]:

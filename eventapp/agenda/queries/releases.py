@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from itertools import zip_longest
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer
@@ -17,6 +18,7 @@ from eventapp.agenda.models import Release
 from eventapp.agenda.programme import Programme
 from eventapp.agenda.stored import StoredRelease
 from eventapp.events.models import Event
+from eventapp.media import queries as media
 from eventapp.people.queries import concealed
 
 
@@ -125,15 +127,25 @@ def name_of_release(session: Session, event: Event, number: int) -> str:
     return session.scalars(statement).one()
 
 
+class Named(NamedTuple):
+    """Public ids of people and of their portraits that a release names, or of some of them."""
+
+    people: frozenset[str]
+    portraits: frozenset[str]
+
+
+Conceal = Callable[[Named], Named]
+"""Returns those of what a release names that are not public any longer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A release as the public sees it."""
 
     programme: Programme
-    named: frozenset[str]
-    """Public ids of everybody the release names."""
-    hidden: frozenset[str]
-    """Those of them who are not public any longer."""
+    named: Named
+    hidden: Named
+    """What is not public any longer."""
 
 
 @dataclass(slots=True)
@@ -158,12 +170,12 @@ class Newest:
         self,
         event: bytes,
         state: tuple[int, int],
-        concealed: Callable[[], frozenset[str]],
-        read: Callable[[frozenset[str]], Shown],
+        conceal: Conceal,
+        read: Callable[[], Shown],
     ) -> Programme:
         """Return the programme of a release, read by one thread; a former one is not kept.
 
-        `state` is its number in the database and the event's revision: who is `concealed` is
+        `state` is its number in the database and the event's revision: what to `conceal` is
         asked again when that is another one.
         """
         release, revision = state
@@ -171,12 +183,11 @@ class Newest:
             held = self._held.get(event)
             if held and (held.release, held.revision) == state:
                 return held.shown.programme
-            hidden = concealed()
             same = held is not None and held.release == release
-            if held is not None and same and held.shown.named & hidden == held.shown.hidden:
+            if held is not None and same and conceal(held.shown.named) == held.shown.hidden:
                 shown = held.shown
             else:
-                shown = read(hidden)
+                shown = read()
             if held is None or (held.release, held.revision) < state:
                 self._held[event] = Held(release, revision, shown)
                 self._held.move_to_end(event)
@@ -196,8 +207,14 @@ NEWEST = Newest()
 def released(session: Session, event: Event) -> Programme:
     """Return the programme the public sees; a process reads each release once, keeps the newest.
 
-    Of who may not be public any longer it says nothing, though the release still does.
+    Of who may not be public any longer it says nothing, and shows no portrait that was removed,
+    though the release still does.
     """
+
+    def conceal(named: Named) -> Named:
+        there = media.still_there(session, named.portraits)
+        return Named(named.people & concealed(session, event), named.portraits - there)
+
     statement = (
         select(Release.id).where(Release.event_id == event.id).order_by(Release.number.desc())
     )
@@ -207,13 +224,18 @@ def released(session: Session, event: Event) -> Programme:
     return NEWEST.fetch(
         event.public_id,
         (newest, event.revision),
-        lambda: concealed(session, event),
-        lambda hidden: _read(_stored(session, newest), hidden),
+        conceal,
+        lambda: _read(_stored(session, newest), conceal),
     )
 
 
-def _read(stored: StoredRelease, hidden: frozenset[str]) -> Shown:
-    named = frozenset(person["id"] for person in stored["people"])
-    public = snapshots.without_people(stored, hidden)
+def _read(stored: StoredRelease, conceal: Conceal) -> Shown:
+    named = Named(
+        frozenset(person["id"] for person in stored["people"]),
+        frozenset(person["portrait"] for person in stored["people"] if "portrait" in person),
+    )
+    hidden = conceal(named)
+    public = snapshots.without_people(stored, hidden.people)
+    public = snapshots.without_portraits(public, hidden.portraits)
     read = replace(snapshots.read(public), withdrawn=cancelled_entries.read(stored))
-    return Shown(read, named, named & hidden)
+    return Shown(read, named, hidden)
