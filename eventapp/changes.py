@@ -127,6 +127,11 @@ def differences(before: Change | None, after: Change) -> dict[str, Any]:
     }
 
 
+def plain(value: object) -> Any:
+    """Return a value as the journal holds it."""
+    return _plain(value, _name)
+
+
 def _differ(old: object, new: object) -> bool:
     return old != new and _digest(old) != _digest(new)
 

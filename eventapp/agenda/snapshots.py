@@ -3,7 +3,7 @@
 Older releases lack what came later; each such field has a meaning when it is missing.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -168,37 +168,6 @@ def _write_item(
         "sign_up": item.sign_up,
         "parts": [{"person": role.person.public_id, "part": role.part.value} for role in roles],
     }
-
-
-def without_people(stored: StoredRelease, hidden: Collection[str]) -> StoredRelease:
-    """Return a stored programme without these persons, told by their public ids."""
-    if not any(person["id"] in hidden for person in stored["people"]):
-        return stored
-    return {
-        **stored,
-        "people": [person for person in stored["people"] if person["id"] not in hidden],
-        "sessions": [
-            {
-                **session,
-                "parts": [part for part in session["parts"] if part["person"] not in hidden],
-            }
-            for session in stored["sessions"]
-        ],
-    }
-
-
-def without_portraits(stored: StoredRelease, hidden: Collection[str]) -> StoredRelease:
-    """Return a stored programme without these portraits, told by their public ids."""
-    people = stored["people"]
-    if not any(person.get("portrait") in hidden for person in people):
-        return stored
-    plain = [
-        {**person, "portrait": "", "portrait_alt": {}}
-        if person.get("portrait") in hidden
-        else person
-        for person in people
-    ]
-    return {**stored, "people": plain}  # type: ignore[typeddict-item]  # spread of a TypedDict
 
 
 def read(snapshot: StoredRelease) -> Programme:

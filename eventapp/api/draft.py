@@ -146,8 +146,10 @@ def _people(
 ) -> tuple[tuple[Person, SessionPart], ...]:
     known = {person.public_id: person for person in people.persons(session, event)} if sent else {}
     for index, entry in enumerate(sent):
-        if entry["person"] not in known:
+        merged = known.get(entry["person"]) or people.person(session, event, entry["person"])
+        if merged is None:
             raise Invalid(CHOSEN, field=f"people[{index}].person")
+        known[entry["person"]] = merged
     return tuple((known[entry["person"]], SessionPart(entry["part"])) for entry in sent)
 
 

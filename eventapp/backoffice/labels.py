@@ -77,6 +77,7 @@ DEEDS = {
     "record-changed": Sentence("changed"),
     "record-deleted": Sentence("deleted"),
     "archived": Sentence("archived"),
+    "merged": Sentence("merged with a duplicate"),
     "order-changed": Sentence("moved in the list"),
     "zone-changed": Sentence("time zone changed"),
     "sessions-moved-along": Sentence("sessions moved with the event’s date"),

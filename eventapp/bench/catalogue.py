@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from eventapp.bench.cases import (
+    directories,
     doors,
     mails,
     minute,
@@ -33,6 +34,7 @@ CASES: dict[str, Callable[[], Iterable[Figure]]] = {
     "lists": organising.lists,
     "csv": organising.csv,
     "search": organising.search,
+    "directory": directories.directory,
     "import": organising.imports,
     "booklet": organising.booklet,
     "emails": mails.emails,

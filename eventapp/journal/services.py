@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from eventapp.changes import Change, differences
@@ -105,6 +105,12 @@ def _columns(
         "object_label": acted_on.label[:200],
         "changes": changes or {},
     }
+
+
+def follow(session: Session, kind: str, former: int, present: int) -> None:
+    """Let what was written down about a record stand with the one it was merged into."""
+    entries = update(Entry).where(Entry.object_kind == kind, Entry.object_id == former)
+    session.execute(entries.values(object_id=present))
 
 
 NAMES_OF_FIELDS = "fields"

@@ -214,6 +214,12 @@ def forget_reader(session: Session, event_id: int, address: str) -> list[str]:
     return _empty(session, and_(Email.event_id == event_id, func.lower(Email.to_address) == key))
 
 
+def follow(session: Session, kind: str, former: int, present: int) -> None:
+    """Let e-mails about a record stand with the one it was merged into."""
+    about = and_(Email.about_kind == kind, Email.about_id == former)
+    session.execute(update(Email).where(about).values(about_id=present))
+
+
 def forget_elsewhere(session: Session, kind: str, object_id: int, address: str | None) -> list[str]:
     """Empty the e-mails about one thing that went to another address than this one."""
     about = and_(Email.about_kind == kind, Email.about_id == object_id)

@@ -31,7 +31,10 @@ class Organisation(Base):
     """A cluster, pôle, ministry or other house that takes part."""
 
     __tablename__ = "organisation"
-    __table_args__ = (Index("ix_organisation_event_id_kind", "event_id", "kind"),)
+    __table_args__ = (
+        Index("ix_organisation_event_id_kind", "event_id", "kind"),
+        Index("ix_organisation_found", "event_id", "active", "folded"),
+    )
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), init=False)
@@ -126,8 +129,8 @@ class Person(Base):
     """Somebody with a part in the programme; needs no account and no registration."""
 
     __tablename__ = "person"
-    __table_args__ = (
-        Index("ix_person_event_id", "event_id"),
+    __table_args__ = (  # the index holds all that a search looks at
+        Index("ix_person_found", "event_id", "active", "folded", "organisation_id"),
         UniqueConstraint("event_id", "source_key"),
     )
 
@@ -191,6 +194,20 @@ class Availability(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
+
+
+class FormerId(Base):
+    """The public id of a record that was merged into another: it still leads there."""
+
+    __tablename__ = "former_id"
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
+    public_id: Mapped[str] = mapped_column(String(24), unique=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True, default=None)
+    organisation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("organisation.id"), index=True, default=None
+    )
 
 
 class HostLevel(StrEnum):

@@ -19,6 +19,7 @@ from eventapp.events.models import Event
 from eventapp.events.revision import hold, raise_revision
 from eventapp.journal.services import Actor, Object, forget_texts, record
 from eventapp.orm import Base
+from eventapp.people import queries as people
 from eventapp.people.models import Availability, Desk, Host, Organisation, OrganisationName, Person
 from eventapp.people.services import dismiss_officer
 from eventapp.registration.models import (
@@ -177,7 +178,11 @@ def find(session: Session, event: Event, model: type[Any], record_id: int) -> An
 
 
 def find_public(session: Session, event: Event, model: type[Any], public_id: str) -> Any:
-    """Return one record of the event by its public id, None for a foreign one."""
+    """Return one record of the event by its public id, or one merged into it; foreign: None."""
+    if model is Person:
+        return people.person(session, event, public_id)
+    if model is Organisation:
+        return people.organisation(session, event, public_id)
     statement = sa.select(model).where(model.event_id == event.id, model.public_id == public_id)
     return session.scalars(statement).unique().one_or_none()
 

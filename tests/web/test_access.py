@@ -36,6 +36,7 @@ NOWHERE = {
     "item_id": "nosuchpublicid",
     "person_id": "nosuchpublicid",
     "record_id": 987654,
+    "other_id": 987655,
     "membership_id": 987654,
     "sign_in_id": 987654,
     "number": 987654,
@@ -52,6 +53,7 @@ def furnish(session: Session, slug: str) -> dict[str, object]:
     event = make_event(session, slug=slug)
     category = make_category(session, event)
     organisation = make_organisation(session, event, f"Pôle {slug}")
+    another = make_organisation(session, event, f"Cluster {slug}")
     person = make_person(session, event, family_name=f"Speaker of {slug}")
     item = make_session(
         session,
@@ -76,6 +78,7 @@ def furnish(session: Session, slug: str) -> dict[str, object]:
         "item_id": item.public_id,
         "person_id": person.public_id,
         "record_id": organisation.id,
+        "other_id": another.id,
         "membership_id": session.scalars(held).one(),
         "sign_in_id": NOWHERE["sign_in_id"],
         "number": 1,

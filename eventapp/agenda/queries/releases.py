@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from itertools import zip_longest
-from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer
@@ -16,10 +15,9 @@ from eventapp.agenda import cancelled_entries, programme, snapshots
 from eventapp.agenda.changes import NOTHING, Change, changes
 from eventapp.agenda.models import Release
 from eventapp.agenda.programme import Programme
+from eventapp.agenda.queries.standing import Named, Standing
 from eventapp.agenda.stored import StoredRelease
 from eventapp.events.models import Event
-from eventapp.media import queries as media
-from eventapp.people.queries import concealed
 
 
 def latest_release(session: Session, event: Event) -> Release | None:
@@ -62,12 +60,12 @@ def history(session: Session, event: Event) -> list[Logged]:
         Release.event_id == event.id
     )
     rows = session.execute(statement.order_by(Release.number.desc())).all()
-    log, hidden = [], concealed(session, event)
+    log, standing = [], Standing.of(session, event)
     for row, older in zip_longest(rows, rows[1:]):
-        known = _compared(row.id, event.public_id, hidden)
+        known = _compared(row.id, event.public_id, standing)
         if not known:
             now, was = (
-                snapshots.without_people(_stored(session, version.id if version else None), hidden)
+                standing.applied(_stored(session, version.id if version else None))
                 for version in (row, older)
             )
             held = sum(not stored.get("cancelled", False) for stored in now["sessions"])
@@ -95,7 +93,7 @@ def _stored(session: Session, release_id: int | None) -> StoredRelease:
 
 @lru_cache(maxsize=256)
 def _compared(
-    _release_id: int, _event_key: bytes, _hidden: frozenset[str]
+    _release_id: int, _event_key: bytes, _standing: Standing
 ) -> list[tuple[int, tuple[Change, ...]]]:
     """Return the cell that keeps what a release changed: neither it nor the one before changes."""
     return []
@@ -127,25 +125,14 @@ def name_of_release(session: Session, event: Event, number: int) -> str:
     return session.scalars(statement).one()
 
 
-class Named(NamedTuple):
-    """Public ids of people and of their portraits that a release names, or of some of them."""
-
-    people: frozenset[str]
-    portraits: frozenset[str]
-
-
-Conceal = Callable[[Named], Named]
-"""Returns those of what a release names that are not public any longer."""
-
-
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A release as the public sees it."""
 
     programme: Programme
     named: Named
-    hidden: Named
-    """What is not public any longer."""
+    standing: Standing
+    """What became of those since."""
 
 
 @dataclass(slots=True)
@@ -154,7 +141,7 @@ class Held:
 
     release: int
     revision: int
-    """Of the event when the release was last compared with who may be public."""
+    """Of the event when the release was last compared with what became of its people."""
     shown: Shown
 
 
@@ -170,13 +157,13 @@ class Newest:
         self,
         event: bytes,
         state: tuple[int, int],
-        conceal: Conceal,
+        ask: Callable[[Named], Standing],
         read: Callable[[], Shown],
     ) -> Programme:
         """Return the programme of a release, read by one thread; a former one is not kept.
 
-        `state` is its number in the database and the event's revision: what to `conceal` is
-        asked again when that is another one.
+        `state` is its number in the database and the event's revision: `ask` says what became of
+        its people when that is another one.
         """
         release, revision = state
         with self._lock:
@@ -184,7 +171,7 @@ class Newest:
             if held and (held.release, held.revision) == state:
                 return held.shown.programme
             same = held is not None and held.release == release
-            if held is not None and same and conceal(held.shown.named) == held.shown.hidden:
+            if held is not None and same and ask(held.shown.named) == held.shown.standing:
                 shown = held.shown
             else:
                 shown = read()
@@ -208,13 +195,8 @@ def released(session: Session, event: Event) -> Programme:
     """Return the programme the public sees; a process reads each release once, keeps the newest.
 
     Of who may not be public any longer it says nothing, and shows no portrait that was removed,
-    though the release still does.
+    though the release still does; who was merged with somebody is known by what they are now.
     """
-
-    def conceal(named: Named) -> Named:
-        there = media.still_there(session, named.portraits)
-        return Named(named.people & concealed(session, event), named.portraits - there)
-
     statement = (
         select(Release.id).where(Release.event_id == event.id).order_by(Release.number.desc())
     )
@@ -224,18 +206,15 @@ def released(session: Session, event: Event) -> Programme:
     return NEWEST.fetch(
         event.public_id,
         (newest, event.revision),
-        conceal,
-        lambda: _read(_stored(session, newest), conceal),
+        lambda named: Standing.among(session, event, named),
+        lambda: _read(session, event, _stored(session, newest)),
     )
 
 
-def _read(stored: StoredRelease, conceal: Conceal) -> Shown:
-    named = Named(
-        frozenset(person["id"] for person in stored["people"]),
-        frozenset(person["portrait"] for person in stored["people"] if "portrait" in person),
+def _read(session: Session, event: Event, stored: StoredRelease) -> Shown:
+    named = Named.of(stored)
+    standing = Standing.among(session, event, named)
+    read = replace(
+        snapshots.read(standing.applied(stored)), withdrawn=cancelled_entries.read(stored)
     )
-    hidden = conceal(named)
-    public = snapshots.without_people(stored, hidden.people)
-    public = snapshots.without_portraits(public, hidden.portraits)
-    read = replace(snapshots.read(public), withdrawn=cancelled_entries.read(stored))
-    return Shown(read, named, hidden)
+    return Shown(read, named, standing)

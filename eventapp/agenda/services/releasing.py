@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from eventapp.agenda import queries, snapshots
+from eventapp.agenda import people_of_releases, queries, snapshots
 from eventapp.agenda.changes import NOTHING, Change, changes
 from eventapp.agenda.errors import DraftChanged, NoSuchRelease, NothingToRelease, ShownNow
 from eventapp.agenda.marks_of_drafts import mark_of
@@ -19,6 +19,7 @@ from eventapp.events.revision import raise_revision
 from eventapp.journal.services import Actor, Object, record
 from eventapp.orm import lock_rows
 from eventapp.people.models import Person, PublicBasis
+from eventapp.people.queries import former_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def outlook(session: Session, event: Event) -> Outlook:
 def outlook_of(session: Session, event: Event, draft: snapshots.Draft) -> Outlook:
     """Return what the next release would show of a draft that was read already."""
     before = queries.latest_release(session, event)
-    old = before.programme if before else NOTHING
+    old = _known_now(session, event, before)
     after = snapshots.write(draft, shown=_shown(old))
     return _compared(old, after, before)
 
@@ -85,7 +86,7 @@ def prepare(session: Session, event: Event, *, now: datetime) -> Prepared:
     """Make the release of the draft ready; nothing is written."""
     made_of = queries.state_of_draft(session, event)
     before = queries.latest_release(session, event)
-    programme = _snapshot(session, event, before.programme if before else NOTHING)
+    programme = _snapshot(session, event, _known_now(session, event, before))
     return _numbered(session, event, programme, before, made_of, now=now)
 
 
@@ -93,7 +94,7 @@ def prepare_again(session: Session, event: Event, number: int, *, now: datetime)
     """Make ready that the public sees an earlier release again; nothing is written."""
     made_of = queries.state_of_draft(session, event)
     earlier, newest = _earlier(session, event, number)
-    programme = _without_the_gone(session, earlier.programme, event)
+    programme = _without_the_gone(session, earlier, event)
     return _numbered(session, event, programme, newest, made_of, now=now)
 
 
@@ -139,8 +140,8 @@ def release(
 def outlook_back(session: Session, event: Event, number: int) -> Outlook:
     """Return what the public would see if an earlier release were shown again."""
     earlier, newest = _earlier(session, event, number)
-    after = _without_the_gone(session, earlier.programme, event)
-    return _compared(newest.programme, after, newest)
+    after = _without_the_gone(session, earlier, event)
+    return _compared(_known_now(session, event, newest), after, newest)
 
 
 def show_again(
@@ -203,7 +204,7 @@ def _numbered(
         AgendaSession.event_id == event.id, AgendaSession.released
     )
     guids = set(session.scalars(known))
-    old = before.programme if before else NOTHING
+    old = _known_now(session, event, before)
     number_sessions(programme, old, release=number, known=guids, now=now)
     return Prepared(old, programme, number, made_of, mark)
 
@@ -224,12 +225,20 @@ def _publish(
     return made
 
 
-def _without_the_gone(session: Session, programme: StoredRelease, event: Event) -> StoredRelease:
+def _known_now(session: Session, event: Event, stands: Release | None) -> StoredRelease:
+    """Return what a release holds, with who was merged since known by what they are now."""
+    if stands is None:
+        return NOTHING
+    return people_of_releases.with_merged(stands.programme, former_ids(session, event))
+
+
+def _without_the_gone(session: Session, earlier: Release, event: Event) -> StoredRelease:
     """Return a stored programme without persons who are gone, or public no longer."""
+    programme = _known_now(session, event, earlier)
     known = select(Person.public_id).where(Person.event_id == event.id)
     known = known.where(Person.basis != PublicBasis.NONE)
     named = {person["id"] for person in programme["people"]}
-    return snapshots.without_people(programme, named - set(session.scalars(known)))
+    return people_of_releases.without_people(programme, named - set(session.scalars(known)))
 
 
 def _snapshot(session: Session, event: Event, before: StoredRelease) -> StoredRelease:

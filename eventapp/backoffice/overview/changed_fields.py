@@ -79,8 +79,20 @@ def _spoken(name: str, pair: list[Any]) -> list[Any]:
     )
 
 
+def label_of(kind: str, name: str) -> str:
+    """Return what a field of a kind of record is called on its page; its name where nothing is."""
+    return _label(FORMS[kind], name) or name
+
+
+def shown_value(kind: str, name: str, value: Any) -> str:
+    """Return a stored value of a field as a reader knows it, a text in each of its languages."""
+    if _in_languages(FORMS[kind], name) and isinstance(value, dict):
+        return " · ".join(f"{i18n.NAMES[code]}: {text}" for code, text in value.items()) or "–"
+    return _text(_spoken(name, [value])[0])
+
+
 def _in_languages(form: Any, name: str) -> bool:
-    return getattr(getattr(form, name), "field_class", None) is FormField
+    return getattr(getattr(form, name, None), "field_class", None) is FormField
 
 
 def _label(form: Any, name: str) -> str:

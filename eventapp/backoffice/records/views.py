@@ -28,7 +28,7 @@ from eventapp.forms.kinds.kind import EDITORS, Kind, endpoint_of
 from eventapp.forms.registration import SignUpForm
 from eventapp.i18n import gettext as _
 from eventapp.people.models import OrganisationKind
-from eventapp.people.queries import Wanted
+from eventapp.people.queries import Usage, Wanted
 from eventapp.registration import queries as registration
 from eventapp.registration.models import Consent
 from eventapp.registration.services import consents, waiting_list
@@ -74,6 +74,8 @@ def _asked() -> Wanted:
         typed=args.get("q", "")[:100],
         kind=next((member for member in OrganisationKind if member.value == kind), None),
         country=country if country in known else "",
+        usage=next((usage for usage in Usage if usage.value == args.get("usage")), None),
+        archived={"yes": True, "no": False}.get(args.get("archived", "")),
         page=min(max(1, int(number)), 10_000) if number.isascii() and number.isdigit() else 1,
         size=PAGE,
     )
@@ -89,6 +91,7 @@ def records(event: Event, key: str) -> ResponseReturnValue:
         rows, total = kind.searched(db.session(), event, search)
     pages = max(1, -(-total // PAGE))
     query = {"q": search.typed, "kind": search.kind or "", "country": search.country}
+    query |= {"usage": search.usage or "", "archived": request.args.get("archived", "")}
 
     def link(number: int) -> str:
         pairs = {name: value for name, value in {**query, "page": number}.items() if value}

@@ -60,6 +60,11 @@ class Kind:
         """Return the endpoint of what is done with records of the kind."""
         return f"backoffice.{endpoint_of(act, of_programme=self.of_programme)}"
 
+    @staticmethod
+    def search(typed: str) -> Wanted:
+        """Return what is asked for by these words alone."""
+        return Wanted(typed=typed, size=20)
+
     def named(self, record: Any) -> Object:
         """Return the record as the journal names it."""
         return Object(self.key, record.id, self.label(record)[:160], record.event_id)

@@ -3,29 +3,29 @@
 from collections.abc import Callable, Collection
 from datetime import datetime
 from functools import partial
+from http import HTTPStatus
 from typing import Any
 
-from flask import Response, current_app, render_template, request, url_for
+from flask import Response, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventapp import clock, i18n
-from eventapp.agenda import booklet, booklet_making, feeds, json_ld, queries
+from eventapp.agenda import booklet, feeds, json_ld, queries
 from eventapp.agenda.errors import NoSuchSession
 from eventapp.agenda.groups import ORDERS, grouped
 from eventapp.agenda.items import Item, key_of
 from eventapp.agenda.programme import Programme
 from eventapp.agenda.render import CHANGE_WORDS, KINDS, PARTS, about_of, calendar_of
-from eventapp.documents.models import DocumentJob
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.orm import Translated
+from eventapp.people.queries import former_ids
 from eventapp.text_search import without_controls
 from eventapp.web.access import Audience, open_to
 from eventapp.web.installation import addresses, settings
 from eventapp.web.pages import (
     as_file,
     kept_page,
-    page,
     page_tag,
     public_page,
     revalidated,
@@ -38,7 +38,6 @@ MARKS = 4
 """How many marks of tracks look different; then they come again, beside their word."""
 KEPT_ORDERS = frozenset(f"by={order}".encode() for order in ORDERS if order)
 """Queries whose pages are kept as the plain one is; those with filters are made each time."""
-ASK_AGAIN_SECONDS = 3
 FORMS = {
     "xml": "application/xml",
     "json": "application/json",
@@ -178,6 +177,8 @@ def calendar(event: Event) -> ResponseReturnValue:
 def _chosen_calendar(event: Event, now: datetime) -> bytes:
     programme = queries.released(db.session(), event)
     own, person = set(request.args.getlist("s")), request.args.get("person", "")
+    if person and programme.speaker(person) is None:
+        person = former_ids(db.session(), event).get(person, person)
     gone = () if event.is_over(now) else programme.withdrawn
     if person:
         gone = tuple(withdrawn for withdrawn in gone if person in withdrawn.persons)
@@ -222,54 +223,12 @@ def _written(event: Event, form: str) -> bytes:
     return make(about, programme)
 
 
-@bp.get("/<event:event>/agenda.pdf")
-@open_to(Audience.PUBLIC)
-def booklet_file(event: Event) -> ResponseReturnValue:
-    """Hand out the programme booklet in the reader's language, or with a second one beside it."""
-    asked = booklet_making.wanted(db.session(), event, _edition())
-    if unchanged := still_current(asked.name):
-        return unchanged
-    folder = settings().documents_dir
-    job = booklet_making.job_of(db.session(), asked, folder, db.engine, now=clock.now())
-    path = booklet_making.path_of(folder, job)
-    if path is None:
-        waiting = page("website/booklet_file.html", 503, **_being_made(event, job))
-        waiting.headers["Retry-After"] = str(ASK_AGAIN_SECONDS)
-        return waiting
-    response = Response(path.read_bytes(), content_type="application/pdf")
-    name = f"{event.slug}-{asked.edition.key}.pdf"
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    return revalidated(response, tag=page_tag(asked.name))
-
-
-@bp.get("/<event:event>/agenda.pdf/progress")
-@open_to(Audience.PUBLIC)
-def booklet_progress(event: Event) -> ResponseReturnValue:
-    """Show how far the booklet is, alone: asked for while it is made; then lead to the file."""
-    asked = booklet_making.wanted(db.session(), event, _edition())
-    job = booklet_making.found(db.session(), asked, now=clock.now())
-    if job is None or job.ended_at is not None:
-        done = Response(status=204)
-        done.headers["HX-Redirect"] = url_for(".booklet_file", event=event, **_address())
-        return done
-    return page("website/_booklet_progress.html", **_being_made(event, job))
-
-
-def _being_made(event: Event, job: DocumentJob) -> dict[str, Any]:
-    return {"event": event, "job": job, "asked": _address()}
-
-
-def _address() -> dict[str, Any]:
-    """Return the part of the query that says which booklet is meant."""
-    return {name: request.args[name] for name in ("form", "with", "lang") if name in request.args}
-
-
-def _edition() -> booklet.Edition:
-    """Return which booklet the address asks for; A4 in one language where it says nothing."""
-    form, other = request.args.get("form", ""), request.args.get("with", "")
-    own = i18n.language()
-    languages = (own, other) if other in i18n.NAMES and other != own else (own,)
-    return booklet.Edition(form if form in booklet.FORMS else "a4", languages)
+def _where_they_are_now(event: Event, former: str) -> ResponseReturnValue:
+    """Lead on to the page of who was merged with somebody; raises NoSuchSession."""
+    now = former_ids(db.session(), event).get(former, "")
+    if queries.released(db.session(), event).speaker(now) is None:
+        raise NoSuchSession
+    return redirect(url_for(".speaker", event=event, person_id=now), HTTPStatus.MOVED_PERMANENTLY)
 
 
 @bp.get("/<event:event>/speakers")
@@ -288,7 +247,10 @@ def _speakers_page(event: Event) -> str:
 @open_to(Audience.PUBLIC)
 def speaker(event: Event, person_id: str) -> ResponseReturnValue:
     """Show one person and where to hear them."""
-    return _page_of_one(event, "website/speaker.html", partial(_of_speaker, person_id))
+    try:
+        return _page_of_one(event, "website/speaker.html", partial(_of_speaker, person_id))
+    except NoSuchSession:
+        return _where_they_are_now(event, person_id)
 
 
 def _of_speaker(person_id: str, programme: Programme) -> dict[str, Any]:

@@ -2,25 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    and_,
-    func,
-    literal,
-    or_,
-    select,
-    true,
-)
-from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager, joinedload
+from sqlalchemy import Select, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from eventapp.events.models import Event
 from eventapp.people.models import (
     Availability,
     Desk,
+    FormerId,
     Host,
     Organisation,
     OrganisationKind,
@@ -28,7 +19,7 @@ from eventapp.people.models import (
     Person,
     PublicBasis,
 )
-from eventapp.text_search import escape_like, name_key, name_keys, search_words
+from eventapp.text_search import name_keys
 
 T = TypeVar("T")
 
@@ -44,90 +35,6 @@ def desks(session: Session, event: Event) -> Sequence[Desk]:
     """Return the information desks in the organisers' order."""
     statement = select(Desk).where(Desk.event_id == event.id).order_by(Desk.position, Desk.id)
     return session.scalars(statement).all()
-
-
-def organisations(
-    session: Session, event: Event, *, typed: str = "", most: int = 500
-) -> Sequence[Organisation]:
-    """Return the organisations offered whose names hold the typed words, by name."""
-    statement = select(Organisation).where(Organisation.event_id == event.id, Organisation.active)
-    statement = statement.where(_goes_by(event, typed))
-    return session.scalars(
-        statement.order_by(Organisation.folded, Organisation.id).limit(most)
-    ).all()
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which part of the directory somebody wants to see."""
-
-    typed: str = ""
-    kind: OrganisationKind | None = None
-    country: str = ""
-    page: int = 1
-    size: int = 50
-
-
-def found_organisations(
-    session: Session, event: Event, search: Wanted
-) -> tuple[Sequence[Organisation], int]:
-    """Return a page of the organisations that fit, those archived last, and how many fit."""
-    statement = select(Organisation).where(Organisation.event_id == event.id)
-    statement = statement.where(_goes_by(event, search.typed))
-    if search.kind is not None:
-        statement = statement.where(Organisation.kind == search.kind)
-    if search.country:
-        statement = statement.where(Organisation.country == search.country)
-    order = (Organisation.active.desc(), Organisation.folded, Organisation.id)
-    return _page(session, statement.order_by(*order), search)
-
-
-def found_persons(session: Session, event: Event, search: Wanted) -> tuple[Sequence[Person], int]:
-    """Return a page of the persons that fit by name or organisation, and how many fit.
-
-    Kind and country are those of the organisation; persons archived come last.
-    """
-    statement = select(Person).outerjoin(Person.organisation).where(Person.event_id == event.id)
-    statement = statement.options(contains_eager(Person.organisation))
-    for word in search_words(search.typed):
-        statement = statement.where(
-            or_(
-                (literal(" ") + Person.folded).like(f"% {escape_like(word)}%", escape="\\"),
-                _holds(Organisation.folded, word),
-            )
-        )
-    if search.kind is not None:
-        statement = statement.where(Organisation.kind == search.kind)
-    if search.country:
-        statement = statement.where(Organisation.country == search.country)
-    order = (Person.active.desc(), Person.folded, Person.id)
-    return _page(session, statement.order_by(*order), search)
-
-
-def _goes_by(event: Event, typed: str) -> ColumnElement[bool]:
-    """Say whether an organisation's names hold all words, or one begins so in any spelling."""
-    words = [_holds(Organisation.folded, word) for word in search_words(typed)]
-    key = name_key(typed)
-    if not key:
-        return and_(true(), *words)
-    name = OrganisationName
-    begins = name.key.like(f"{escape_like(key)}%", escape="\\")
-    spelt = select(name.organisation_id).where(name.event_id == event.id, begins)
-    return or_(and_(true(), *words), Organisation.id.in_(spelt))
-
-
-def _holds(folded: InstrumentedAttribute[str], word: str) -> ColumnElement[bool]:
-    return folded.like(f"% {escape_like(word)}%", escape="\\")
-
-
-def _page(session: Session, statement: Select[T], search: Wanted) -> tuple[Sequence[T], int]:
-    """Return one page of what is selected, the last one where there are fewer, and the number."""
-    total = (
-        session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
-    )
-    last = max(1, -(-total // search.size))
-    start = (min(search.page, last) - 1) * search.size
-    return session.scalars(statement.limit(search.size).offset(start)).all(), total
 
 
 def organisation_named(session: Session, event: Event, name: str) -> Organisation | None:
@@ -173,11 +80,25 @@ def _recognised(known: Mapping[str, T], keys: Iterable[str]) -> T | None:
 
 
 def organisation(session: Session, event: Event, public_id: str) -> Organisation | None:
-    """Return one organisation of the event."""
-    statement = select(Organisation).where(
-        Organisation.event_id == event.id, Organisation.public_id == public_id
+    """Return one organisation of the event, by its public id or one merged into it."""
+    statement = select(Organisation).where(Organisation.event_id == event.id)
+    here = Organisation.public_id == public_id
+    return (
+        session.scalars(statement.where(here)).one_or_none()
+        or session.scalars(
+            statement.where(
+                Organisation.id.in_(_merged(event, FormerId.organisation_id, public_id))
+            )
+        ).one_or_none()
     )
-    return session.scalars(statement).one_or_none()
+
+
+def _merged(
+    event: Event, number: InstrumentedAttribute[int | None], public_id: str
+) -> Select[int | None]:
+    """Return the number of the record that the one of a former public id was merged into."""
+    former = select(number).where(FormerId.event_id == event.id)
+    return former.where(FormerId.public_id == public_id, number.is_not(None))
 
 
 def names_by_kind(session: Session, event: Event, kind: OrganisationKind) -> Sequence[str]:
@@ -200,13 +121,25 @@ def persons(session: Session, event: Event) -> Sequence[Person]:
 
 
 def person(session: Session, event: Event, public_id: str) -> Person | None:
-    """Return one person of the event."""
-    statement = (
-        select(Person)
-        .where(Person.event_id == event.id, Person.public_id == public_id)
-        .options(joinedload(Person.organisation))
+    """Return one person of the event, by their public id or one merged into it."""
+    statement = select(Person).where(Person.event_id == event.id)
+    statement = statement.options(joinedload(Person.organisation))
+    here = Person.public_id == public_id
+    return (
+        session.scalars(statement.where(here)).one_or_none()
+        or session.scalars(
+            statement.where(Person.id.in_(_merged(event, FormerId.person_id, public_id)))
+        ).one_or_none()
     )
-    return session.scalars(statement).one_or_none()
+
+
+def former_ids(session: Session, event: Event) -> dict[str, str]:
+    """Return by which public id a person is known now whose former one was merged into it."""
+    rows = select(FormerId.public_id, Person.public_id).join(
+        Person, Person.id == FormerId.person_id
+    )
+    pairs = session.execute(rows.where(FormerId.event_id == event.id))
+    return {former: now for former, now in pairs}  # noqa: C416  (rows are no pairs to mypy)
 
 
 def availability_of(session: Session, person: Person) -> Sequence[Availability]:

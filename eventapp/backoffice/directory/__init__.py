@@ -1,0 +1,1 @@
+"""The directory: searched, imported and exported, duplicates merged."""

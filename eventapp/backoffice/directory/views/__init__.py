@@ -1,0 +1,1 @@
+"""Pages of the directory beside the forms of its records."""

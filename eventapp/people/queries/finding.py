@@ -1,0 +1,209 @@
+"""Finding persons and organisations by what somebody types, in any spelling people try.
+
+A search reads an index that holds all it looks at: two milliseconds among 10,000 persons.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
+
+from eventapp.events.models import Event
+from eventapp.orm import Base
+from eventapp.people.models import Organisation, OrganisationKind, OrganisationName, Person
+from eventapp.text_search import escape_like, name_key, search_words
+
+T = TypeVar("T")
+LEAST = 2
+"""Characters before anything is looked for."""
+LONGEST = 100
+"""Of what is typed more is not looked at."""
+PARTS = frozenset(("availability", "organisation_name", "former_id"))
+"""Tables whose rows are a record's own and no use of it."""
+
+
+class Usage(StrEnum):
+    """Whether something of the event refers to a record."""
+
+    USED = "used"
+    UNUSED = "unused"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which part of the directory somebody wants to see."""
+
+    typed: str = ""
+    kind: OrganisationKind | None = None
+    country: str = ""
+    usage: Usage | None = None
+    archived: bool | None = None
+    """None: those archived, too, behind the others."""
+    page: int = 1
+    size: int = 50
+
+    @property
+    def narrows(self) -> bool:
+        """Say whether anything is asked for."""
+        asked = (self.typed, self.kind, self.country, self.usage)
+        return any(asked) or self.archived is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A person or organisation that a field offers while somebody types: nothing confidential."""
+
+    public_id: str
+    name: str
+    hint: str
+    """A person's organisation; an organisation's short name."""
+
+
+def persons_hit(session: Session, event: Event, typed: str, *, most: int = 10) -> list[Hit]:
+    """Return the first persons offered whose name or organisation holds words that begin so.
+
+    Who bears the words in their own name comes first.
+    """
+    words = search_words(typed[:LONGEST])
+    if sum(map(len, words)) < LEAST:
+        return []
+    offered = select(Person.id).where(Person.event_id == event.id, Person.active.is_(true()))
+    offered = offered.order_by(Person.folded, Person.id)
+    named = offered.where(*(_holds(Person.folded, word) for word in words))
+    numbers = list(session.scalars(named.limit(most)))
+    houses = [_houses(session, event, word) for word in words] if len(numbers) < most else []
+    if any(houses):
+        parts = zip(words, houses, strict=True)
+        with_house = offered.where(*(_person_holds(word, numbers) for word, numbers in parts))
+        others = with_house.where(Person.id.not_in(numbers)).limit(most - len(numbers))
+        numbers += session.scalars(others)
+    columns = (Person.public_id, Person.title, Person.given_name, Person.family_name)
+    rows = session.execute(
+        select(Person.id, *columns, Organisation.name)
+        .outerjoin(Organisation, Organisation.id == Person.organisation_id)
+        .where(Person.id.in_(numbers))
+    )
+    hits = {
+        number: Hit(public_id, " ".join(filter(None, name)), house or "")
+        for number, public_id, *name, house in rows
+    }
+    return [hits[number] for number in numbers]
+
+
+def organisations_hit(session: Session, event: Event, typed: str, *, most: int = 10) -> list[Hit]:
+    """Return the first organisations offered of which a name holds words that begin so."""
+    if sum(map(len, search_words(typed[:LONGEST]))) < LEAST:
+        return []
+    found = organisations(session, event, typed=typed[:LONGEST], most=most)
+    return [Hit(house.public_id, house.name, house.short_name) for house in found]
+
+
+def organisations(
+    session: Session, event: Event, *, typed: str = "", most: int = 500
+) -> Sequence[Organisation]:
+    """Return the organisations offered whose names hold the typed words, by name."""
+    statement = select(Organisation).where(Organisation.event_id == event.id, Organisation.active)
+    statement = statement.where(_goes_by(event, typed))
+    return session.scalars(
+        statement.order_by(Organisation.folded, Organisation.id).limit(most)
+    ).all()
+
+
+def found_organisations(
+    session: Session, event: Event, search: Wanted
+) -> tuple[Sequence[Organisation], int]:
+    """Return a page of the organisations that fit, those archived last, and how many fit."""
+    statement = select(Organisation).where(Organisation.event_id == event.id)
+    statement = _narrowed(statement, Organisation, search)
+    statement = statement.where(_goes_by(event, search.typed))
+    if search.kind is not None:
+        statement = statement.where(Organisation.kind == search.kind)
+    if search.country:
+        statement = statement.where(Organisation.country == search.country)
+    order = (Organisation.active.desc(), Organisation.folded, Organisation.id)
+    return _page(session, statement.order_by(*order), search)
+
+
+def found_persons(session: Session, event: Event, search: Wanted) -> tuple[Sequence[Person], int]:
+    """Return a page of the persons that fit by name or organisation, and how many fit.
+
+    Kind and country are those of the organisation; persons archived come last.
+    """
+    statement = select(Person).where(Person.event_id == event.id)
+    statement = _narrowed(statement, Person, search)
+    for word in search_words(search.typed):
+        statement = statement.where(_person_holds(word, _houses(session, event, word)))
+    if search.kind is not None or search.country:
+        houses = select(Organisation.id).where(Organisation.event_id == event.id)
+        if search.kind is not None:
+            houses = houses.where(Organisation.kind == search.kind)
+        if search.country:
+            houses = houses.where(Organisation.country == search.country)
+        statement = statement.where(Person.organisation_id.in_(houses))
+    order = (Person.active.desc(), Person.folded, Person.id)
+    statement = statement.order_by(*order).options(joinedload(Person.organisation))
+    return _page(session, statement, search)
+
+
+def _narrowed(statement: Select[T], model: type[Any], search: Wanted) -> Select[T]:
+    """Return only those that are used or not, archived or not."""
+    if search.archived is not None:
+        statement = statement.where(model.active.is_(not search.archived))
+    if search.usage is not None:
+        used = _used(model)
+        statement = statement.where(used if search.usage is Usage.USED else ~used)
+    return statement
+
+
+def _used(model: type[Any]) -> ColumnElement[bool]:
+    """Say whether a row of any table refers to the record, its own parts aside."""
+    keys = (
+        key.parent
+        for table in Base.metadata.sorted_tables
+        if table.name not in PARTS
+        for key in table.foreign_keys
+        if key.column.table is model.__table__
+    )
+    return or_(*(exists().where(column == model.id) for column in keys))
+
+
+def _houses(session: Session, event: Event, word: str) -> Sequence[int]:
+    """Return the numbers of organisations of which a name holds a word that begins so."""
+    houses = select(Organisation.id).where(
+        Organisation.event_id == event.id, _holds(Organisation.folded, word)
+    )
+    return session.scalars(houses).all()
+
+
+def _person_holds(word: str, houses: Sequence[int]) -> ColumnElement[bool]:
+    """Say whether a person's name, or one of their organisation, holds a word that begins so."""
+    own = _holds(Person.folded, word)
+    return or_(own, Person.organisation_id.in_(houses)) if houses else own
+
+
+def _goes_by(event: Event, typed: str) -> ColumnElement[bool]:
+    """Say whether an organisation's names hold all words, or one begins so in any spelling."""
+    words = [_holds(Organisation.folded, word) for word in search_words(typed)]
+    key = name_key(typed)
+    if not key:
+        return and_(true(), *words)
+    name = OrganisationName
+    begins = name.key.like(f"{escape_like(key)}%", escape="\\")
+    spelt = select(name.organisation_id).where(name.event_id == event.id, begins)
+    return or_(and_(true(), *words), Organisation.id.in_(spelt))
+
+
+def _holds(folded: InstrumentedAttribute[str], word: str) -> ColumnElement[bool]:
+    return folded.like(f"% {escape_like(word)}%", escape="\\")
+
+
+def _page(session: Session, statement: Select[T], search: Wanted) -> tuple[Sequence[T], int]:
+    """Return one page of what is selected, the last one where there are fewer, and the number."""
+    rows = statement.order_by(None).with_only_columns(func.count(), maintain_column_froms=True)
+    total = session.scalar(rows.options()) or 0
+    last = max(1, -(-total // search.size))
+    start = (min(search.page, last) - 1) * search.size
+    return session.scalars(statement.limit(search.size).offset(start)).all(), total

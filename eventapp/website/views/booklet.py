@@ -1,0 +1,68 @@
+"""The programme booklet as a file: made once, asked for while it is made."""
+
+from typing import Any
+
+from flask import Response, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventapp import clock, i18n
+from eventapp.agenda import booklet, booklet_making
+from eventapp.documents.models import DocumentJob
+from eventapp.events.models import Event
+from eventapp.extensions import db
+from eventapp.web.access import Audience, open_to
+from eventapp.web.installation import settings
+from eventapp.web.pages import page, page_tag, revalidated, still_current
+from eventapp.website.blueprint import bp
+
+ASK_AGAIN_SECONDS = 3
+
+
+@bp.get("/<event:event>/agenda.pdf")
+@open_to(Audience.PUBLIC)
+def booklet_file(event: Event) -> ResponseReturnValue:
+    """Hand out the programme booklet in the reader's language, or with a second one beside it."""
+    asked = booklet_making.wanted(db.session(), event, _edition())
+    if unchanged := still_current(asked.name):
+        return unchanged
+    folder = settings().documents_dir
+    job = booklet_making.job_of(db.session(), asked, folder, db.engine, now=clock.now())
+    path = booklet_making.path_of(folder, job)
+    if path is None:
+        waiting = page("website/booklet_file.html", 503, **_being_made(event, job))
+        waiting.headers["Retry-After"] = str(ASK_AGAIN_SECONDS)
+        return waiting
+    response = Response(path.read_bytes(), content_type="application/pdf")
+    name = f"{event.slug}-{asked.edition.key}.pdf"
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return revalidated(response, tag=page_tag(asked.name))
+
+
+@bp.get("/<event:event>/agenda.pdf/progress")
+@open_to(Audience.PUBLIC)
+def booklet_progress(event: Event) -> ResponseReturnValue:
+    """Show how far the booklet is, alone: asked for while it is made; then lead to the file."""
+    asked = booklet_making.wanted(db.session(), event, _edition())
+    job = booklet_making.found(db.session(), asked, now=clock.now())
+    if job is None or job.ended_at is not None:
+        done = Response(status=204)
+        done.headers["HX-Redirect"] = url_for(".booklet_file", event=event, **_address())
+        return done
+    return page("website/_booklet_progress.html", **_being_made(event, job))
+
+
+def _being_made(event: Event, job: DocumentJob) -> dict[str, Any]:
+    return {"event": event, "job": job, "asked": _address()}
+
+
+def _address() -> dict[str, Any]:
+    """Return the part of the query that says which booklet is meant."""
+    return {name: request.args[name] for name in ("form", "with", "lang") if name in request.args}
+
+
+def _edition() -> booklet.Edition:
+    """Return which booklet the address asks for; A4 in one language where it says nothing."""
+    form, other = request.args.get("form", ""), request.args.get("with", "")
+    own = i18n.language()
+    languages = (own, other) if other in i18n.NAMES and other != own else (own,)
+    return booklet.Edition(form if form in booklet.FORMS else "a4", languages)

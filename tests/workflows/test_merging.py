@@ -1,0 +1,156 @@
+"""Two records that are the same become one: nothing that used either is lost, ids lead on."""
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from eventapp.agenda import services
+from eventapp.agenda.models import SessionRole
+from eventapp.events.models import Event
+from eventapp.journal.models import Entry
+from eventapp.orm import Base, Translated
+from eventapp.people import queries as people
+from eventapp.people.models import Organisation, Person
+from eventapp.registration.models import Registration
+from eventapp.workflows.merging import BothUsed, Same, links_to, merge, pairs_of
+from tests.agenda.test_programme import make_item, make_room
+from tests.agenda.test_releases import release, speak
+from tests.factories.events import NOON, make_event, make_event_with_category
+from tests.factories.people import make_desk, make_host, make_organisation, make_person
+from tests.factories.registrations import SOMEBODY, make_registration
+
+
+@pytest.fixture
+def event(session: Session) -> Event:
+    """Return an event."""
+    return make_event(session)
+
+
+def test_sessions_of_both_are_those_of_one_and_a_shared_one_stands_once(
+    session: Session, event: Event
+) -> None:
+    room = make_room(session, event)
+    opening, panel = (make_item(session, event, room, title) for title in ("Opening", "Panel"))
+    kept = make_person(session, event, family_name="Curie", languages=["fr"])
+    gone = make_person(
+        session, event, family_name="CURIE", given_name="Marie", languages=["de", "fr"]
+    )
+    speak(session, opening, kept, gone)
+    speak(session, panel, gone)
+    number, gone_id = kept.id, gone.id
+
+    merge(session, event, kept, gone, taken=["family_name"], by=SOMEBODY, now=NOON)
+
+    roles = session.scalars(select(SessionRole.person_id).order_by(SessionRole.session_id)).all()
+    assert roles == [number, number]
+    person = session.scalars(select(Person)).one()
+    assert (person.full_name, person.languages) == ("Marie CURIE", ["fr", "de"])
+    about = select(Entry).where(Entry.object_kind == "contributors")
+    assert {entry.object_id for entry in session.scalars(about)} == {number}
+    assert session.get(Person, gone_id) is None
+
+
+def test_public_address_of_who_was_merged_leads_to_the_page_there_is(
+    client: FlaskClient, session: Session, event: Event
+) -> None:
+    panel = make_item(session, event, make_room(session, event), "Panel")
+    kept = make_person(session, event, family_name="Curie")
+    gone = make_person(session, event, family_name="Curie-Skłodowska")
+    speak(session, panel, gone)
+    release(session, event)
+    session.commit()
+    former, present = gone.public_id, kept.public_id
+    assert client.get(f"/spring/speakers/{former}").status_code == 200
+
+    merge(session, event, kept, gone, taken=(), by=SOMEBODY, now=NOON)
+    session.commit()
+
+    answer = client.get(f"/spring/speakers/{former}")
+    assert (answer.status_code, answer.location) == (301, f"/spring/speakers/{present}")
+    assert client.get(f"/spring/speakers/{present}").status_code == 200
+    assert "Panel" in client.get(f"/spring/agenda.ics?person={former}").get_data(as_text=True)
+    assert people.person(session, event, former) is session.scalars(select(Person)).one()
+    session.rollback()
+
+
+def test_a_merger_changes_nothing_that_is_told_to_anybody(session: Session, event: Event) -> None:
+    panel = make_item(session, event, make_room(session, event), "Panel")
+    kept = make_person(session, event, family_name="Curie", email="a@example.org")
+    gone = make_person(session, event, family_name="Curie", email="b@example.org")
+    speak(session, panel, gone)
+    release(session, event)
+
+    merge(session, event, kept, gone, taken=(), by=SOMEBODY, now=NOON)
+
+    assert services.unreleased(session, event) == []
+
+
+def test_an_organisation_keeps_all_that_used_either_and_every_name(session: Session) -> None:
+    event, category = make_event_with_category(session)
+    kept = make_organisation(session, event, "Direction générale des entreprises")
+    gone = make_organisation(
+        session, event, "DGE", other_names=["D. G. E. Paris"], website="https://dge.example"
+    )
+    make_host(session, event, gone)
+    make_desk(session, event, Translated(en="Advice"), organisation=gone)
+    make_person(session, event, family_name="Gallezot", organisation=gone)
+    make_registration(session, event, category, "Ada", organisation="DGE")
+    number = kept.id
+
+    merge(session, event, kept, gone, taken=(), by=SOMEBODY, now=NOON)
+
+    house = session.scalars(select(Organisation)).one()
+    assert (house.id, house.website) == (number, "https://dge.example")
+    assert house.other_names == ["D. G. E. Paris", "DGE"]
+    assert people.organisation_named(session, event, "dge") is house
+    assert session.scalars(select(Registration.organisation_id)).all() == [number]
+    assert {host.organisation_id for host in people.hosts(session, event)} == {number}
+
+
+def test_two_hosts_are_not_merged_and_nothing_is_lost(session: Session, event: Event) -> None:
+    houses = [make_organisation(session, event, name) for name in ("BMWi", "Ministry")]
+    for house in houses:
+        make_host(session, event, house)
+    session.commit()
+
+    with pytest.raises(BothUsed):
+        merge(session, event, *houses, taken=(), by=SOMEBODY, now=NOON)
+    session.rollback()
+
+    assert len(people.hosts(session, event)) == 2
+    assert session.scalar(select(func.count()).select_from(Organisation)) == 2
+
+
+def test_a_record_is_not_merged_with_itself_or_one_of_another_event(
+    session: Session, event: Event
+) -> None:
+    person = make_person(session, event, family_name="Curie")
+    stranger = make_person(session, make_event(session, slug="other"), family_name="Curie")
+
+    for other in (person, stranger):
+        with pytest.raises(Same):
+            merge(session, event, person, other, taken=(), by=SOMEBODY, now=NOON)
+
+
+def test_only_what_both_say_otherwise_has_to_be_chosen(session: Session, event: Event) -> None:
+    kept = make_person(session, event, family_name="Curie", title="Dr.", phone="1")
+    gone = make_person(session, event, family_name="Curie", title="Prof.", pronunciation="x")
+
+    assert [pair.name for pair in pairs_of(kept, gone) if pair.differs] == ["title"]
+
+
+@pytest.mark.parametrize("model", [Person, Organisation])
+def test_every_column_that_means_a_record_is_moved(model: type[Person | Organisation]) -> None:
+    """A table made later is moved as well, or this says that it is not."""
+    moved = {f"{column.table.name}.{column.name}" for column in links_to(model)}
+    meant = {
+        f"{table.name}.{column.name}"
+        for table in Base.metadata.sorted_tables
+        for column in table.columns
+        if column.name.endswith(f"{model.__tablename__}_id")
+    }
+
+    assert meant - moved == (
+        {"availability.person_id"} if model is Person else {"organisation_name.organisation_id"}
+    )
