@@ -64,17 +64,21 @@ def read(data: bytes, name: str, purpose: FilePurpose, crop: Crop | None = None)
     return ReadFile(purpose, shown, kind, content, small, size)
 
 
+def question(data: bytes, purpose: FilePurpose, crop: Crop | None = None) -> bytes:
+    """Return what the child is sent: a line that says what is wanted, then the file."""
+    box = [crop.x, crop.y, crop.width, crop.height] if crop else None
+    return json.dumps({"purpose": purpose, "crop": box}).encode() + b"\n" + data
+
+
 def _asked(
     data: bytes, purpose: FilePurpose, crop: Crop | None
 ) -> tuple[dict[str, Any], tuple[bytes, bytes]]:
     """Return what the child says of a file, and the two portions it made of it."""
-    box = [crop.x, crop.y, crop.width, crop.height] if crop else None
-    head = json.dumps({"purpose": purpose, "crop": box}).encode() + b"\n"
     with TURNS:
         try:
             child = subprocess.run(
                 [sys.executable, "-m", "eventapp.media.child"],
-                input=head + data,
+                input=question(data, purpose, crop),
                 capture_output=True,
                 timeout=SECONDS,
                 check=False,

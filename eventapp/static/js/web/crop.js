@@ -15,6 +15,7 @@ class Cropping {
     this.file = root.querySelector("input[type=file]");
     this.picture = null;
     this.crop = whole();
+    root.querySelector("[data-crop-plain]").hidden = true;
     this.file.addEventListener("change", () => this.choose());
     this.slider.addEventListener("input", () => this.show(zoomed(this.crop, this.picture, this.slider.value / 100)));
     this.stage.addEventListener("keydown", (event) => this.press(event));
