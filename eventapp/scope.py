@@ -9,7 +9,7 @@ class Scope:
 
     event_id: int
     organisation_ids: frozenset[int] | None = None
-    """None means every organisation; a co-host's officer has a set, possibly empty."""
+    """None means every organisation; a co-host's representative has a set, possibly empty."""
 
     @property
     def everything(self) -> bool:

@@ -22,7 +22,7 @@ def new_public_id() -> str:
 
 
 class User(Base):
-    """Somebody who works on events: organiser, editor, desk helper, a co-host's officer."""
+    """Somebody who works on events: organiser, editor, desk helper, a co-host's representative."""
 
     __tablename__ = "user"
 

@@ -81,8 +81,10 @@ def state_of(event: Event, hosts: Sequence[Host], imprint: Imprint) -> str:
 
     Not the event's revision, which a change of the draft raises: making one takes long.
     """
-    houses = [(host.level.value, host.text, host.organisation) for host in hosts]
-    seen = [(level, said, house.public_id, house.version) for level, said, house in houses]
+    seen = [
+        (host.level.value, host.text, host.organisation.public_id, host.organisation.version)
+        for host in hosts
+    ]
     text = repr((seen_in(EventChange.of(event)), imprint, seen, _design()))
     return hashlib.blake2b(text.encode(), digest_size=10).hexdigest()
 

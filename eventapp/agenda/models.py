@@ -165,10 +165,10 @@ MOST_PLACES = 100_000
 """At one session: more than any hall holds."""
 
 
-class SessionGroup(Base):
+class SessionCategory(Base):
     """A category of participants that may sign up for a session; none named: everybody."""
 
-    __tablename__ = "session_group"
+    __tablename__ = "session_category"
 
     session_id: Mapped[int] = mapped_column(ForeignKey("agenda_session.id"), primary_key=True)
     category_id: Mapped[int] = mapped_column(

@@ -42,9 +42,9 @@ def _person(
     session: Session, event: Event, held: PersonChange, given: dict[str, Any]
 ) -> PersonChange:
     held = held if "basis" in given else _new_or(held)
-    house = held.organisation
+    organisation = held.organisation
     if "organisation" in given:
-        house = _name_of(session, event, given["organisation"])
+        organisation = _name_of(session, event, given["organisation"])
     times = [(time["starts_at"], time["ends_at"]) for time in given.get("availability", ())]
     return replace(
         _reached(held, given),
@@ -53,7 +53,7 @@ def _person(
         family_name=name_in(given, "family_name", held.family_name),
         salutation=clean_line(given.get("salutation", held.salutation)),
         pronunciation=clean_line(given.get("pronunciation", held.pronunciation)),
-        organisation=house,
+        organisation=organisation,
         languages=list(dict.fromkeys(given.get("languages", held.languages))),
         function=written(held.function, given.get("function"), clean_line),
         biography=written(held.biography, given.get("biography"), clean_text),

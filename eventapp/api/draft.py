@@ -81,15 +81,15 @@ def _linked(
         further_rooms=sent("further_rooms", _rooms),
         rules=sent("rules", _rules),
         people=sent("people", _people),
-        groups=sent("groups", _groups),
+        categories=sent("categories", _categories),
     )
 
 
-def _groups(session: Session, event: Event, sent: Sequence[str]) -> tuple[Category, ...]:
+def _categories(session: Session, event: Event, sent: Sequence[str]) -> tuple[Category, ...]:
     known = {category.key: category for category in categories(session, event)}
     for index, key in enumerate(sent):
         if key not in known:
-            raise Invalid(CHOSEN, field=f"groups[{index}]")
+            raise Invalid(CHOSEN, field=f"categories[{index}]")
     return tuple(known[key] for key in sent)
 
 
@@ -158,7 +158,7 @@ class Hanging:
     """What hangs together with sessions of the draft, by their internal numbers."""
 
     roles: Mapping[int, Sequence[SessionRole]]
-    groups: Mapping[int, Sequence[Category]]
+    categories: Mapping[int, Sequence[Category]]
     further_rooms: Mapping[int, Sequence[Room]]
     rules: Mapping[int, Sequence[SessionRule]]
     names: Mapping[int, str]
@@ -182,7 +182,7 @@ def tell(event: Event, item: AgendaSession, beside: Hanging, released: Programme
     """Return a session as it stands in the draft, and what of it is released."""
     shown = released.item(item.public_id)
     rules = beside.rules.get(item.id, ())
-    roles, groups = beside.roles.get(item.id, ()), beside.groups.get(item.id, ())
+    roles, categories = beside.roles.get(item.id, ()), beside.categories.get(item.id, ())
     return {
         "id": item.public_id,
         "guid": item.guid,
@@ -201,7 +201,7 @@ def tell(event: Event, item: AgendaSession, beside: Hanging, released: Programme
         "people": [{"person": role.person.public_id, "part": role.part.value} for role in roles],
         "public": item.public,
         "places": item.places,
-        "groups": [category.key for category in groups],
+        "categories": [category.key for category in categories],
         "updated_at": iso(item.revised_at, event),
         "released": _shown(event, shown) if shown else None,
     }

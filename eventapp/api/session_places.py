@@ -38,7 +38,7 @@ def put_session_place(event: Event, session_id: str, reference: str) -> Response
     """Book a session for a participant, or put them on its waiting list when it is full.
 
     Who is signed up already stays where they are. The rules are those of the participant's own
-    page: a confirmed registration, the session's groups, nothing else at that time.
+    page: a confirmed registration, the session's categories, nothing else at that time.
     """
 
     def act() -> Response:

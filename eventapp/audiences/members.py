@@ -19,7 +19,7 @@ def visit(event: Event) -> None:
 
 
 SEES_EVERYBODY = frozenset([Role.ORGANISER, Role.DESK, Role.CARE])
-"""Who may see the rows of all participants; an officer sees their own house's, others none."""
+"""Who may see the rows of all participants; a representative sees those of one organisation."""
 
 
 def member_of(event: Event) -> Member | None:

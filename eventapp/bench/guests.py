@@ -56,7 +56,7 @@ def _registrations(
 ) -> Iterator[dict[str, Any]]:
     """Yield rows without end: people of the directory's organisations, in all categories."""
     draw = Draw(SEED)
-    houses = itertools.cycle(
+    organisations = itertools.cycle(
         session.execute(
             select(Organisation.name, Organisation.country).where(Organisation.event_id == event.id)
         ).all()
@@ -64,10 +64,10 @@ def _registrations(
     )
     categories = itertools.cycle([category.id for category in _categories(session, event)])
     for number in itertools.count(have):
-        house, country = next(houses)
+        organisation, country = next(organisations)
         language = LANGUAGES.get(country, "en")
         name = draw.name("fr" if language == "fr" else "de")
-        address = f"{number}.{address_of(name, house)}"
+        address = f"{number}.{address_of(name, organisation)}"
         yield {
             "event_id": event.id,
             "category_id": next(categories),
@@ -79,13 +79,13 @@ def _registrations(
             "family_name": name.family,
             "email": address,
             "email_key": address.lower(),
-            "organisation_name": house,
+            "organisation_name": organisation,
             "country": country,
             "language": language,
             "holder_no": 1,
             "badge_holder_no": 1,
             "link_generation": 1,
-            "folded": searchable(name.given, name.family, house),
+            "folded": searchable(name.given, name.family, organisation),
             "family_key": f"{name.family.lower()} {name.given.lower()}",
             "registered_at": now,
             "changed_at": now,

@@ -64,8 +64,8 @@ def load_directory(session: Session, event: Event, *, by: Actor, now: datetime) 
     ]
     bmwi = next(organisation for organisation in institutions if "(BMWi)" in organisation.name)
     dge = people.add_organisation(session, event, DGE, by=by, now=now)
-    for position, house in enumerate((bmwi, dge)):
-        host = HostChange(organisation=house.name, level=HostLevel.HOST, position=position)
+    for position, organisation in enumerate((bmwi, dge)):
+        host = HostChange(organisation=organisation.name, level=HostLevel.HOST, position=position)
         people.add_host(session, event, host, by=by, now=now)
     foyer = programme.ROOMS["foyer"].name
     for position, (name, text) in enumerate(texts.DESKS):

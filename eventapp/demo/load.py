@@ -62,7 +62,7 @@ def load(session: Session, *, now: datetime, participants: int = 208, seed: int 
     zone = ZoneInfo("Europe/Berlin")
     day = conference_day(now.astimezone(zone).date())
     event = _event(session, day, zone, now=now)
-    groups = _groups(session, event, now=now)
+    categories = _categories(session, event, now=now)
     directory = load_directory(session, event, by=SYSTEM, now=now)
     organiser, editor = _team(session, event, directory, now=now)
     _programme(session, event, directory, day, zone, by=editor, now=now)
@@ -70,7 +70,7 @@ def load(session: Session, *, now: datetime, participants: int = 208, seed: int 
     checkin.add_door(session, event, "Eingang Invalidenstraße", position=1)
     session.flush()
     made = registrations(
-        session, event, groups, directory, participants, seed, organiser=organiser, now=now
+        session, event, categories, directory, participants, seed, organiser=organiser, now=now
     )
     _some_choose_sessions(session, event, made, now=now)
     _emails_went_out(session, event, made)
@@ -145,7 +145,7 @@ def _event(session: Session, day: date, zone: ZoneInfo, *, now: datetime) -> Eve
     return event
 
 
-def _groups(session: Session, event: Event, *, now: datetime) -> dict[str, Category]:
+def _categories(session: Session, event: Event, *, now: datetime) -> dict[str, Category]:
     categories = {}
     for key, name, description, places, band in texts.GROUPS:
         colleagues, plus_ones = texts.BESIDE.get(key, (0, 0))
@@ -284,11 +284,11 @@ def _team(
         events.give_role(session, event, user, role, now=now)
         session.flush()
         actors.append(Actor("user", user.id, name))
-    officer = accounts.add_user(
+    representative = accounts.add_user(
         session, "cohost@example.org", name="Bérengère Montreuil", language="fr", now=now
     )
     events.give_role(
-        session, event, officer, Role.COHOST, organisation_id=directory.hosts[1].id, now=now
+        session, event, representative, Role.COHOST, organisation_id=directory.hosts[1].id, now=now
     )
     return actors[0], actors[1]
 

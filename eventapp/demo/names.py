@@ -158,7 +158,7 @@ TITLES = {
 
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 LEFT_OUT = frozenset(("e", "v", "gmbh", "ag", "ggmbh", "mbh", "co", "fuer", "zur", "der", "the"))
-"""Words of a house's name that its mail domain does without."""
+"""Words of an organisation's name that its mail domain does without."""
 LONGEST_DOMAIN = 24
 
 
@@ -203,10 +203,10 @@ class Draw:
         return Name(title, *pair)
 
 
-def address_of(name: Name, house: str) -> str:
+def address_of(name: Name, organisation: str) -> str:
     """Return a mail address as people have it at work, in a domain that reaches nobody."""
-    short = re.search(r"\((\w{2,8})\)", house)
-    words = _plain(short[1] if short else house).split()
+    short = re.search(r"\((\w{2,8})\)", organisation)
+    words = _plain(short[1] if short else organisation).split()
     domain = words[0][:24]
     for word in words[1:]:
         if len(domain) + len(word) < LONGEST_DOMAIN and word not in LEFT_OUT:

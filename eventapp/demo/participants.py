@@ -59,7 +59,7 @@ class Directory:
         return [organisation for organisation in self.institutions if organisation not in public]
 
 
-class _Houses:
+class _Organisations:
     """Deals organisations: few send more than one person, none more than three."""
 
     def __init__(self, chance: random.Random, pool: Sequence[Organisation]) -> None:
@@ -85,7 +85,7 @@ class _Houses:
 def registrations(
     session: Session,
     event: Event,
-    groups: dict[str, Category],
+    categories: dict[str, Category],
     directory: Directory,
     participants: int,
     seed: int,
@@ -100,13 +100,13 @@ def registrations(
         key for key, number in SHARES.items() for _ in range(round(number * participants / total))
     ]
     chance.shuffle(plan)
-    houses = {key: _Houses(chance, directory.of_category(key)) for key in SHARES}
+    organisations = {key: _Organisations(chance, directory.of_category(key)) for key in SHARES}
     made = [
         sign_up.register(
             session,
             event,
-            groups[key],
-            _details(draw, chance, key, houses[key].next()),
+            categories[key],
+            _details(draw, chance, key, organisations[key].next()),
             sign_up.Way(Source.DEMO),
             by=sign_up.VISITOR,
             now=moment,

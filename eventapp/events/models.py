@@ -191,7 +191,7 @@ class Role(StrEnum):
 
 
 class Membership(Base):
-    """One role of one user at one event; a co-host's officer is bound to an organisation."""
+    """One role of one user at one event; a co-host's representative is bound to an organisation."""
 
     __tablename__ = "membership"
     __table_args__ = (

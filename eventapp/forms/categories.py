@@ -131,8 +131,8 @@ class ContingentForm(ChangeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        groups = categories(db.session(), g.event)
-        named = [SelectChoice(category.key, i18n.render(category.name)) for category in groups]
+        offered = categories(db.session(), g.event)
+        named = [SelectChoice(category.key, i18n.render(category.name)) for category in offered]
         self.category.choices = [SelectChoice("", _("all categories")), *named]
 
     @classmethod
@@ -229,7 +229,7 @@ class StillComingForm(Form):
     """Whom to ask whether they still come, and until when they may answer."""
 
     answer_by = DateTimeLocalField(_("Answer by"), [Needed()], format="%Y-%m-%dT%H:%M")
-    groups = SelectMultipleField(
+    categories = SelectMultipleField(
         _("Categories"), choices=[], widget=ListWidget(), option_widget=CheckboxInput()
     )
 
@@ -237,7 +237,7 @@ class StillComingForm(Form):
     def for_event(cls, categories: Sequence[Category]) -> "StillComingForm":
         """Return the form with the event's categories."""
         form = cls()
-        form.groups.choices = [
+        form.categories.choices = [
             SelectChoice(category.key, i18n.render(category.name)) for category in categories
         ]
         return form

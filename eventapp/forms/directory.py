@@ -118,13 +118,13 @@ HOST_LEVELS = {
 
 
 class HostForm(ChangeForm):
-    """An organisation that gives the event; one officer each."""
+    """An organisation that gives the event; one representative each."""
 
     organisation = LineField(_("Organisation"), [Needed()], most=200)
     level = SelectField(_("Role"), [Needed()], choices=[])
     position = number(_("Position"))
     text = FormField(Line3, _("Contribution to the event"))
-    officer = EmailField(
+    representative = EmailField(
         _("Representative’s e-mail address"),
         [Optional(), AtMost(254)],
         filters=LINE,
@@ -132,30 +132,32 @@ class HostForm(ChangeForm):
             "Receives an invitation and sees only people from this host. Leave empty for nobody."
         ),
     )
-    officer_language = SelectField(_("Language of the invitation"), [Optional()], choices=[])
+    representative_language = SelectField(_("Language of the invitation"), [Optional()], choices=[])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         levels = HOST_LEVELS.items()
         self.level.choices = [SelectChoice(level.value, str(word)) for level, word in levels]
-        self.officer_language.choices = [
+        self.representative_language.choices = [
             SelectChoice(language, i18n.NAMES[language]) for language in LANGUAGES
         ]
-        self.officer_language.flags.required = True  # it always says one
-        self.officer_language.data = self.officer_language.data or i18n.language()
+        self.representative_language.flags.required = True  # it always says one
+        self.representative_language.data = self.representative_language.data or i18n.language()
 
     def change(self, _session: Session, _event: Event, held: HostChange) -> HostChange:
         """Return the host as it is meant to stand."""
-        officer = self.officer.data or ""
-        same = not officer or officer == held.officer
+        representative = self.representative.data or ""
+        same = not representative or representative == held.representative
         return replace(
             held,
             organisation=self.organisation.data,
             level=HostLevel(self.level.data),
             position=self.position.data or 0,
             text=text_of(self.text),
-            officer=officer,
-            officer_language=held.officer_language if same else self.officer_language.data,
+            representative=representative,
+            representative_language=held.representative_language
+            if same
+            else self.representative_language.data,
         )
 
 

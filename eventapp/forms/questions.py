@@ -61,7 +61,7 @@ class QuestionForm(ChangeForm):
         FormField(ChoiceForm), _("Answers to choose from"), max_entries=MOST_CHOICES
     )
     required = BooleanField(_("An answer is required"))
-    groups = SelectMultipleField(
+    categories = SelectMultipleField(
         _("For these categories only; none ticked: for everybody"),
         choices=[],
         widget=ListWidget(),
@@ -73,9 +73,9 @@ class QuestionForm(ChangeForm):
         super().__init__(*args, **kwargs)
         kinds = QUESTION_KINDS.items()
         self.kind.choices = [SelectChoice(kind.value, str(word)) for kind, word in kinds]
-        groups = categories(db.session(), g.event)
-        self.groups.choices = [
-            SelectChoice(category.key, i18n.render(category.name)) for category in groups
+        offered = categories(db.session(), g.event)
+        self.categories.choices = [
+            SelectChoice(category.key, i18n.render(category.name)) for category in offered
         ]
         if not self.is_submitted():
             self._offer_more()
@@ -98,7 +98,7 @@ class QuestionForm(ChangeForm):
             label=text_of(self.label),
             hint=text_of(self.hint),
             required=self.required.data,
-            groups=sorted(self.groups.data or []),
+            categories=sorted(self.categories.data or []),
             choices=self.written(),
             position=self.position.data or 0,
         )

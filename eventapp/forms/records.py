@@ -61,7 +61,7 @@ ROLES = {
     Role.DESK: _("Help desk team"),
     Role.GATE: _("Entrance"),
 }
-"""What an organiser may ask somebody to do; an officer is named at their host."""
+"""What an organiser may ask somebody to do; a representative is named at their host."""
 
 
 class InviteForm(Form):

@@ -29,10 +29,10 @@ class SharesForm(BaseForm):
     def __init__(
         self, formdata: Any = None, obj: Any = None, prefix: str = "", **held: Any
     ) -> None:
-        self.groups: Sequence[Category] = categories(db.session(), g.event)
+        self.categories: Sequence[Category] = categories(db.session(), g.event)
         fields = [
             (category.key, ShareField(i18n.render(category.name), [Optional(), Between(0, WHOLE)]))
-            for category in self.groups
+            for category in self.categories
         ]
         super().__init__(fields, prefix=prefix, meta=InnerMeta())
         self.process(formdata, obj, data=held)
@@ -51,7 +51,7 @@ class SharesForm(BaseForm):
 
     def by_category(self) -> dict[Category, int]:
         """Return the percentages that were written and can be."""
-        written = {category: self[category.key].data or 0 for category in self.groups}
+        written = {category: self[category.key].data or 0 for category in self.categories}
         return {category: percent for category, percent in written.items() if 0 < percent <= WHOLE}
 
 

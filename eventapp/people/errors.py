@@ -23,8 +23,10 @@ class OrganisationAlready(Conflict):
         )
 
 
-class OfficerElsewhere(Conflict):
-    """One person would have to look after two houses."""
+class RepresentativeElsewhere(Conflict):
+    """One person would have to look after two organisations."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("This person already represents another host."), field="officer")
+        super().__init__(
+            Sentence("This person already represents another host."), field="representative"
+        )

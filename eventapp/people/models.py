@@ -28,7 +28,7 @@ class OrganisationKind(StrEnum):
 
 
 class Organisation(Base):
-    """A cluster, pôle, ministry or other house that takes part."""
+    """A cluster, pôle, ministry or other organisation that takes part."""
 
     __tablename__ = "organisation"
     __table_args__ = (
@@ -219,7 +219,7 @@ class HostLevel(StrEnum):
 
 
 class Host(Base):
-    """An organisation that gives the event, its place in the order, and its one officer."""
+    """An organisation that gives the event, its place in the order, and its one representative."""
 
     __tablename__ = "host"
     __table_args__ = (UniqueConstraint("event_id", "organisation_id"),)
@@ -232,8 +232,8 @@ class Host(Base):
     level: Mapped[HostLevel] = mapped_column(default=HostLevel.COHOST)
     position: Mapped[int] = mapped_column(default=0)
     text: Mapped[Translated] = mapped_column(default_factory=Translated)
-    officer_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), init=False)
-    officer: Mapped[User | None] = relationship(lazy="joined", default=None)
+    representative_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), init=False)
+    representative: Mapped[User | None] = relationship(lazy="joined", default=None)
     version: Mapped[int] = mapped_column(init=False, default=1)
     __mapper_args__ = {"version_id_col": version}
 

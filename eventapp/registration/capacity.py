@@ -18,7 +18,7 @@ class Why(StrEnum):
     """Why somebody cannot have a place now."""
 
     EVENT_FULL = "event-full"
-    CATEGORY_FULL = "group-full"
+    CATEGORY_FULL = "category-full"
     ORGANISATION_FULL = "organisation-full"
     RESERVED = "reserved"
 

@@ -65,11 +65,11 @@ def give_up_place(
 def remove_from_team(
     session: Session, event: Event, membership: Membership, *, by: Actor, now: datetime
 ) -> None:
-    """End somebody's role; an officer is then nobody's officer."""
+    """End somebody's role; a representative is then nobody's representative."""
     if membership.role is Role.COHOST:
         for host in people.hosts(session, event):
-            if host.officer_id == membership.user_id:
-                change = replace(HostChange.of(host), officer="")
+            if host.representative_id == membership.user_id:
+                change = replace(HostChange.of(host), representative="")
                 people_services.change_host(session, host, change, by=by, now=now)
                 return
     event_services.take_role(session, membership, by=by, now=now)

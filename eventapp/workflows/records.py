@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from eventapp import i18n
-from eventapp.agenda.models import AgendaSession, SessionGroup, SessionRole
+from eventapp.agenda.models import AgendaSession, SessionCategory, SessionRole
 from eventapp.errors import Conflict, Sentence
 from eventapp.events.models import Event
 from eventapp.events.revision import hold, raise_revision
@@ -21,7 +21,7 @@ from eventapp.journal.services import Actor, Object, forget_texts, record
 from eventapp.orm import Base
 from eventapp.people import queries as people
 from eventapp.people.models import Availability, Desk, Host, Organisation, OrganisationName, Person
-from eventapp.people.services import dismiss_officer
+from eventapp.people.services import dismiss_representative
 from eventapp.registration.models import (
     Consent,
     ConsentText,
@@ -49,9 +49,9 @@ PARTS: dict[type[Any], Any] = {
 
 NAMES: dict[str, tuple[type[Any], Any, Callable[[Any], str]]] = {
     "agenda_session": (AgendaSession, AgendaSession.id, lambda record: i18n.render(record.title)),
-    "session_group": (
+    "session_category": (
         AgendaSession,
-        SessionGroup.session_id,
+        SessionCategory.session_id,
         lambda record: i18n.render(record.title),
     ),
     "session_role": (
@@ -76,7 +76,7 @@ def _counted(table: str, number: int) -> Sentence:
     """Return how many rows of a table use the record, in words."""
     words = {
         "agenda_session": Sentence("one session", "%(num)s sessions", number),
-        "session_group": Sentence("one session", "%(num)s sessions", number),
+        "session_category": Sentence("one session", "%(num)s sessions", number),
         "session_role": Sentence("one session", "%(num)s sessions", number),
         "person": Sentence("one person", "%(num)s people", number),
         "host": Sentence("one host", "%(num)s hosts", number),
@@ -157,7 +157,7 @@ def delete(
     try:
         with session.begin_nested():
             if isinstance(row, Host):
-                dismiss_officer(session, event, row, by=by, now=now)
+                dismiss_representative(session, event, row, by=by, now=now)
             if kind in PARTS:
                 session.execute(sa.delete(PARTS[kind].class_).where(PARTS[kind] == number))
             session.delete(row)

@@ -30,8 +30,10 @@ WORK = {
 
 def member(session: Session, event: Event, role: Role) -> User:
     """Return a user with the role, a representative with their organisation."""
-    house = make_organisation(session, event, "DGE") if role is Role.COHOST else None
-    made = make_member(session, event, role, organisation_id=house.id if house else None)
+    organisation = make_organisation(session, event, "DGE") if role is Role.COHOST else None
+    made = make_member(
+        session, event, role, organisation_id=organisation.id if organisation else None
+    )
     session.commit()
     return made
 

@@ -247,7 +247,9 @@ def test_stranger_learns_nothing_of_the_back_office(client: FlaskClient, session
     assert client.application.test_client().get("/spring/manage/").status_code == 303
 
 
-def test_cohosts_officer_sees_own_members_only(client: FlaskClient, session: Session) -> None:
+def test_cohosts_representative_sees_own_members_only(
+    client: FlaskClient, session: Session
+) -> None:
     event, category = make_event_with_category(session)
     own = make_organisation(session, event, "Direction générale des entreprises")
     session.flush()

@@ -56,7 +56,7 @@ def test_a_session_comes_whole(content: object) -> None:
     assert is_whole(found_in(content).rows[0])
 
 
-def test_a_contribution_of_a_session_has_its_track_and_the_house_of_who_speaks() -> None:
+def test_a_contribution_of_a_session_has_its_track_and_the_organisation_of_who_speaks() -> None:
     block = {"title": "Block", "contributions": [{**CONTRIBUTION, "track": None}]}
     event = {**INDICO["results"][0], "contributions": [], "sessions": [block]}  # type: ignore[index]
 

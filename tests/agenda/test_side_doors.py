@@ -70,7 +70,7 @@ class Hidden:
         self.eve: Person = make_person(session, self.event, given_name="Eve", family_name="Veiled")
         session.flush()
         edit_session(session, self.item, people=[(self.eve, SessionPart.SPEAKER)])
-        edit_session(session, self.item, sign_up=True, places=5, groups=())
+        edit_session(session, self.item, sign_up=True, places=5, categories=())
         if how == "hidden":
             release(session, self.event, 0)
         self.ids = {

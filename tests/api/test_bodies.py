@@ -113,7 +113,7 @@ FAULTS: list[tuple[str, Any, list[str]]] = [
     ("sessions", {"title": {"de": "A"}, "abstract": {"de": "x" * 5001}}, ["abstract.de"]),
     ("sessions", {"title": {"de": "A"}, "languages": ["de", "xx"]}, ["languages[1]"]),
     ("sessions", {"title": {"de": "A"}, "languages": ["de", "fr", "de"]}, ["languages[2]"]),
-    ("sessions", {"title": {"de": "A"}, "groups": ["x"]}, ["groups[0]"]),
+    ("sessions", {"title": {"de": "A"}, "categories": ["x"]}, ["categories[0]"]),
     ("sessions", {"title": {"de": "A"}, "further_rooms": ["x"]}, ["further_rooms[0]"]),
     ("sessions", {"title": {"de": "A"}, "room": "x"}, ["room"]),
     ("sessions", {"title": {"de": "A"}, "people": [{"person": "x", "part": "speaker"}]},

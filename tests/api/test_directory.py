@@ -82,10 +82,10 @@ def test_person_belongs_to_an_organisation_of_the_event_or_to_none(
 ) -> None:
     elsewhere = make_organisation(session, make_event(session, slug="other"), name="Elsewhere")
     session.commit()
-    house = client.post(f"{BASE}/organisations", json={"name": "Optitec"}, headers=token)
+    organisation = client.post(f"{BASE}/organisations", json={"name": "Optitec"}, headers=token)
     made = client.post(
         f"{BASE}/people",
-        json={"family_name": "Curie", "organisation": house.get_json()["id"]},
+        json={"family_name": "Curie", "organisation": organisation.get_json()["id"]},
         headers=token,
     )
     path = f"{BASE}/people/{made.get_json()['id']}"
@@ -93,12 +93,12 @@ def test_person_belongs_to_an_organisation_of_the_event_or_to_none(
 
     foreign = client.patch(path, json={"organisation": elsewhere.public_id}, headers=version)
     stays = client.delete(
-        f"{BASE}/organisations/{house.get_json()['id']}",
+        f"{BASE}/organisations/{organisation.get_json()['id']}",
         headers={**token, "If-Match": "*", "Accept-Language": "en"},
     )
     alone = client.patch(path, json={"organisation": None}, headers=version)
 
-    assert made.get_json()["organisation"] == house.get_json()["id"]
+    assert made.get_json()["organisation"] == organisation.get_json()["id"]
     assert (foreign.status_code, list(foreign.get_json()["errors"])) == (422, ["organisation"])
     assert (stays.status_code, "one person (Curie)" in stays.get_json()["detail"]) == (409, True)
     assert (alone.status_code, alone.get_json()["organisation"]) == (200, None)

@@ -1,4 +1,4 @@
-"""Who may do what at an event: all roles together, everybody's rows or one house's."""
+"""Who may do what at an event: all roles together, everybody's rows or one organisation's."""
 
 import pytest
 from flask import Flask, g
@@ -27,16 +27,16 @@ def asked(app: Flask, user: User | None, event: Event) -> Member | None:
         return member_of(event)
 
 
-def test_a_representative_sees_the_own_house_and_with_another_role_everybody(
+def test_a_representative_sees_the_own_organisation_and_with_another_role_everybody(
     app: Flask, session: Session
 ) -> None:
     event = make_event(session)
-    house = make_organisation(session, event, "BioM")
-    user = make_member(session, event, Role.COHOST, organisation_id=house.id)
+    organisation = make_organisation(session, event, "BioM")
+    user = make_member(session, event, Role.COHOST, organisation_id=organisation.id)
     session.commit()
 
     assert asked(app, user, event) == Member(
-        frozenset([Role.COHOST.value]), Scope(event.id, frozenset([house.id]))
+        frozenset([Role.COHOST.value]), Scope(event.id, frozenset([organisation.id]))
     )
     give_role(session, event, user, Role.DESK, now=NOON)
     session.commit()

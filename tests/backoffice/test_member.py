@@ -1,4 +1,4 @@
-"""Whom a member of the team may see: a representative those of the own house, others nobody."""
+"""Whom a member of the team may see: a representative those of the own organisation, others nobody."""
 
 import pytest
 from flask.testing import FlaskClient
@@ -13,14 +13,14 @@ from tests.factories.registrations import make_registration
 pytestmark = pytest.mark.on_sqlite
 
 
-def test_a_representative_does_not_learn_of_other_houses_people(
+def test_a_representative_does_not_learn_of_other_organisations_people(
     client: FlaskClient, session: Session
 ) -> None:
     event, category = make_event_with_category(session)
-    house = make_organisation(session, event, "BioM")
+    organisation = make_organisation(session, event, "BioM")
     mine = make_registration(session, event, category, "Ada", organisation="BioM")
     other = make_registration(session, event, category, "Bob")
-    user = make_member(session, event, Role.COHOST, organisation_id=house.id)
+    user = make_member(session, event, Role.COHOST, organisation_id=organisation.id)
     sign_in(session, client, user)
 
     def status(reference: str) -> int:

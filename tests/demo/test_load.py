@@ -104,7 +104,9 @@ def test_about_two_hundred_and_ten_people_registered_some_wait_and_some_cancelle
 
 @pytest.mark.demo(now=NOON)
 @pytest.mark.on_sqlite
-def test_nobody_real_takes_part_and_no_house_sends_a_crowd(session: Session, event: Event) -> None:
+def test_nobody_real_takes_part_and_no_organisation_sends_a_crowd(
+    session: Session, event: Event
+) -> None:
     people = everybody(session)
     speakers = session.scalars(select(Person).where(Person.event_id == event.id)).all()
 

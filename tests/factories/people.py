@@ -35,9 +35,9 @@ def make_person(
     session: Session, event: Event, *, organisation: Organisation | None = None, **more: Any
 ) -> Person:
     """Return somebody with a part in the programme, who may be named unless `basis` says not."""
-    house = organisation.name if organisation else ""
+    of = organisation.name if organisation else ""
     public = {"basis": PublicBasis.OWN_WORD, **more}
-    change = services.PersonChange(organisation=house, **public)
+    change = services.PersonChange(organisation=of, **public)
     return services.add_person(session, event, change, by=SYSTEM, now=NOON)
 
 
@@ -69,6 +69,6 @@ def make_desk(
     **more: Any,
 ) -> Desk:
     """Return an information desk."""
-    house = organisation.name if organisation else ""
-    change = services.DeskChange(name=name, organisation=house, **more)
+    of = organisation.name if organisation else ""
+    change = services.DeskChange(name=name, organisation=of, **more)
     return services.add_desk(session, event, change, by=SYSTEM, now=NOON)

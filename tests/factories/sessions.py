@@ -22,11 +22,11 @@ def make_workshop(
     places: int | None = 1,
     title: str = "Workshop",
     minutes: int = 0,
-    groups: tuple[Category, ...] = (),
+    categories: tuple[Category, ...] = (),
 ) -> AgendaSession:
     """Return a session of an hour that people sign up for, in a room of ten seats."""
     item = make_item(session, event, make_room(session, event, title), title, minutes=minutes)
-    edit_session(session, item, sign_up=True, places=places, groups=groups)
+    edit_session(session, item, sign_up=True, places=places, categories=categories)
     return item
 
 

@@ -66,7 +66,7 @@ def test_organiser_writes_a_question_with_choices_and_the_form_asks_it(
         ({"choices-1-de": "x" * 300}, "choices-1-de"),
         ({"position": "9" * 30}, "position"),
         ({"position": "first"}, "position"),
-        ({"groups": "nobody"}, "groups"),
+        ({"categories": "nobody"}, "categories"),
     ],
 )
 def test_wrong_question_is_told_at_its_field_and_nothing_is_lost(
@@ -122,7 +122,7 @@ def test_answered_question_keeps_its_kind_and_its_chosen_answers_and_is_archived
 def test_question_nobody_answered_is_deleted_with_its_choices_and_groups(
     session: Session, client: FlaskClient
 ) -> None:
-    send(client, "/spring/manage/questions/add", **QUESTION, groups="guests")
+    send(client, "/spring/manage/questions/add", **QUESTION, categories="guests")
     assert [category.key for category in question(session).only_for] == ["guests"]
     session.commit()
     page = f"/spring/manage/questions/{question(session).id}"

@@ -34,7 +34,7 @@ def test_a_line_of_more_than_two_hundred_characters_is_refused(app: Flask) -> No
         assert "fr" in form.errors["name"]
 
 
-def test_nobody_is_asked_to_represent_a_house_by_the_teams_form(app: Flask) -> None:
+def test_nobody_is_asked_to_represent_an_organisation_by_the_teams_form(app: Flask) -> None:
     app.config["WTF_CSRF_ENABLED"] = False
     sent = {"email": "ada@example.org", "name": "Ada", "role": Role.COHOST.value, "language": "de"}
     with app.test_request_context("/", method="POST", data=sent):

@@ -52,7 +52,7 @@ def fill(session: Session, title: str, *, seats: int) -> None:
     event = session.scalars(select(Event)).one()
     draft = agenda.draft(session, event)
     item = next(row for row in draft if title in row.title.into("de"))
-    edit_session(session, item, sign_up=True, places=None, groups=())
+    edit_session(session, item, sign_up=True, places=None, categories=())
     release(session, event)
     busy = select(SessionPlace.registration_id)
     statement = select(Registration).where(

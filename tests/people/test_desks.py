@@ -1,4 +1,4 @@
-"""Information desks: kept by a house that is added where the directory lacks it."""
+"""Information desks: kept by an organisation that is added where the directory lacks it."""
 
 from dataclasses import replace
 
@@ -14,10 +14,12 @@ from tests.factories.people import make_desk, make_organisation
 pytestmark = pytest.mark.on_sqlite
 
 
-def test_a_desk_goes_to_another_house_new_to_the_directory_or_to_none(session: Session) -> None:
+def test_a_desk_goes_to_another_organisation_new_to_the_directory_or_to_none(
+    session: Session,
+) -> None:
     event = make_event(session)
-    house = make_organisation(session, event, "BioM")
-    desk = make_desk(session, event, Translated.same("Info"), organisation=house)
+    organisation = make_organisation(session, event, "BioM")
+    desk = make_desk(session, event, Translated.same("Info"), organisation=organisation)
 
     change = replace(DeskChange.of(desk), organisation="Silicon Saxony")
     change_desk(session, desk, change, by=SYSTEM, now=NOON)

@@ -31,7 +31,7 @@ def test_who_was_in_the_programme_before_is_published_by_its_organisers(
 
     session.expire_all()
     person = session.scalars(select(Person)).one()
-    house = session.scalars(select(Organisation)).one()
+    organisation = session.scalars(select(Organisation)).one()
     assert (person.basis, person.links, person.phone) == (PublicBasis.ORGANISER, [], "")
-    assert (house.names.as_dict(), house.field.as_dict()) == ({}, {})
+    assert (organisation.names.as_dict(), organisation.field.as_dict()) == ({}, {})
     assert session.scalars(select(Availability)).all() == []

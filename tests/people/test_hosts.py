@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from eventapp.events import queries as events
 from eventapp.events.models import Event, Role
 from eventapp.mail.models import Email
-from eventapp.people.errors import HostAlready, OfficerElsewhere
+from eventapp.people.errors import HostAlready, RepresentativeElsewhere
 from eventapp.people.models import Host
 from eventapp.people.services import HostChange, add_host, change_host
 from tests.factories.events import NOON, make_event
@@ -18,14 +18,16 @@ from tests.factories.registrations import SOMEBODY
 pytestmark = pytest.mark.on_sqlite
 
 
-def add(session: Session, event: Event, house: str, officer: str = "") -> Host:
-    """Name a house as host of the event."""
-    change = HostChange(organisation=house, officer=officer, officer_language="de")
+def add(session: Session, event: Event, organisation: str, representative: str = "") -> Host:
+    """Name an organisation as host of the event."""
+    change = HostChange(
+        organisation=organisation, representative=representative, representative_language="de"
+    )
     return add_host(session, event, change, by=SOMEBODY, now=NOON)
 
 
 def representatives(session: Session, event: Event) -> list[str]:
-    """Return the addresses of who looks after a house's participants."""
+    """Return the addresses of who looks after an organisation's participants."""
     return [
         membership.user.email
         for membership in events.team(session, event)
@@ -33,7 +35,7 @@ def representatives(session: Session, event: Event) -> list[str]:
     ]
 
 
-def test_a_house_is_named_once_however_it_is_spelt(session: Session) -> None:
+def test_an_organisation_is_named_once_however_it_is_spelt(session: Session) -> None:
     event = make_event(session)
     add(session, event, "Silicon Saxony")
 
@@ -46,22 +48,22 @@ def test_a_representative_is_invited_and_the_former_one_dismissed(session: Sessi
     host = add(session, event, "BioM", "ada@example.org")
     assert representatives(session, event) == ["ada@example.org"]
 
-    change = replace(HostChange.of(host), officer="bob@example.org")
+    change = replace(HostChange.of(host), representative="bob@example.org")
     change_host(session, host, change, by=SOMEBODY, now=NOON)
 
     assert representatives(session, event) == ["bob@example.org"]
     session.flush()
     recipients = session.scalars(select(Email.to_address).order_by(Email.id)).all()
     assert recipients == ["ada@example.org", "bob@example.org"]
-    change_host(session, host, replace(change, officer=""), by=SOMEBODY, now=NOON)
+    change_host(session, host, replace(change, representative=""), by=SOMEBODY, now=NOON)
     assert representatives(session, event) == []
 
 
-def test_one_person_looks_after_one_house(session: Session) -> None:
+def test_one_person_looks_after_one_organisation(session: Session) -> None:
     event = make_event(session)
     add(session, event, "BioM", "ada@example.org")
 
-    with pytest.raises(OfficerElsewhere):
+    with pytest.raises(RepresentativeElsewhere):
         add(session, event, "Silicon Saxony", "ada@example.org")
 
 

@@ -1,4 +1,4 @@
-"""People with a part: found by name, back when archived, namesakes of other houses kept apart."""
+"""People with a part: found by name, back when archived, namesakes of other organisations kept apart."""
 
 from dataclasses import replace
 
@@ -25,10 +25,12 @@ def test_who_is_called_again_is_the_same_person_and_no_longer_archived(session: 
     assert person.active
 
 
-def test_a_namesake_of_another_house_is_somebody_else(session: Session) -> None:
+def test_a_namesake_of_another_organisation_is_somebody_else(session: Session) -> None:
     event = make_event(session)
-    house = make_organisation(session, event, "BioM")
-    ada = make_person(session, event, organisation=house, given_name="Ada", family_name="Lee")
+    organisation = make_organisation(session, event, "BioM")
+    ada = make_person(
+        session, event, organisation=organisation, given_name="Ada", family_name="Lee"
+    )
 
     change = PersonChange(given_name="Ada", family_name="Lee", organisation="Silicon Saxony")
     other = person_called(session, event, change, by=SYSTEM, now=NOON)

@@ -19,8 +19,8 @@ def test_hosts_stand_by_level_then_in_the_organisers_order(session: Session) -> 
         ("First", HostLevel.COHOST, 1), ("Host", HostLevel.HOST, 9),
     ]  # fmt: skip
     for name, level, position in hosts_made:
-        house = make_organisation(session, event, name)
-        make_host(session, event, house, level=level, position=position)
+        organisation = make_organisation(session, event, name)
+        make_host(session, event, organisation, level=level, position=position)
 
     names = [host.organisation.name for host in queries.hosts(session, event)]
 
@@ -52,10 +52,10 @@ def test_what_is_typed_kind_and_country_all_narrow_the_list(session: Session) ->
     assert names(typed="%") == []
 
 
-def test_a_person_is_found_by_the_own_name_or_the_houses(session: Session) -> None:
+def test_a_person_is_found_by_the_own_name_or_the_organisations(session: Session) -> None:
     event = make_event(session)
-    house = make_organisation(session, event, "BioM", country="DE")
-    make_person(session, event, organisation=house, given_name="Ada", family_name="Lee")
+    organisation = make_organisation(session, event, "BioM", country="DE")
+    make_person(session, event, organisation=organisation, given_name="Ada", family_name="Lee")
     make_person(session, event, given_name="Bob", family_name="Biomann", active=False)
 
     persons, total = queries.found_persons(session, event, Wanted(typed="biom"))

@@ -125,11 +125,11 @@ def test_an_organisation_stands_in_the_directory_once_however_it_is_spelt(
 
 def test_a_renamed_organisation_is_found_by_its_new_names_alone(session: Session) -> None:
     event = make_event(session)
-    house = make_organisation(session, event, "Pôle Nord", other_names=("PN",))
+    organisation = make_organisation(session, event, "Pôle Nord", other_names=("PN",))
 
-    rename_organisation(session, house, name="Pôle Sud", other_names=("PS",))
+    rename_organisation(session, organisation, name="Pôle Sud", other_names=("PS",))
 
-    assert organisation_named(session, event, "PS") is house
+    assert organisation_named(session, event, "PS") is organisation
     assert organisation_named(session, event, "Pôle Nord") is None
     assert organisation_named(session, event, "PN") is None
 
@@ -139,8 +139,8 @@ def test_a_renamed_organisation_is_found_by_its_new_names_alone(session: Session
 )
 def test_the_search_finds_an_organisation_in_any_spelling(session: Session, typed: str) -> None:
     event = make_event(session)
-    house = make_organisation(session, event, "Silicon Saxony e. V.", other_names=("SiSax",))
+    organisation = make_organisation(session, event, "Silicon Saxony e. V.", other_names=("SiSax",))
     make_organisation(session, event, "Chemie-Cluster Bayern")
 
-    assert list(organisations(session, event, typed=typed)) == [house]
-    assert found_organisations(session, event, Wanted(typed)) == ([house], 1)
+    assert list(organisations(session, event, typed=typed)) == [organisation]
+    assert found_organisations(session, event, Wanted(typed)) == ([organisation], 1)

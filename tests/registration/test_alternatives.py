@@ -65,7 +65,7 @@ def test_nothing_is_offered_that_is_full_for_others_at_an_own_time_or_of_another
     lost = make_workshop(session, event, title="Lost")
     full = make_workshop(session, event, title="Full", minutes=30)
     press_group = make_category(session, event, key="press")
-    make_workshop(session, event, title="Press", minutes=30, places=5, groups=(press_group,))
+    make_workshop(session, event, title="Press", minutes=30, places=5, categories=(press_group,))
     own = make_workshop(session, event, title="Own", minutes=300, places=5)
     make_workshop(session, event, title="With own", minutes=330, places=5)
     other = make_workshop(session, event, title="Other sort", minutes=500, places=5)

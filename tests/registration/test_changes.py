@@ -82,11 +82,11 @@ def test_full_group_takes_somebody_in_with_a_reason_alone(session: Session) -> N
 
 def test_who_waits_moves_to_a_full_group_and_waits_there(session: Session) -> None:
     event = make_event(session)
-    groups = [make_category(session, event, key=key, places=1) for key in ("one", "two")]
-    for group in groups:
+    categories = [make_category(session, event, key=key, places=1) for key in ("one", "two")]
+    for group in categories:
         make_registration(session, event, group, f"Holder{group.key}")
-    late = make_registration(session, event, groups[0], "Late")
+    late = make_registration(session, event, categories[0], "Late")
 
-    moves.move_to_category(session, late, event, groups[1], by=SOMEBODY, now=NOON)
+    moves.move_to_category(session, late, event, categories[1], by=SOMEBODY, now=NOON)
 
-    assert (late.state, late.category) == (State.WAITING, groups[1])
+    assert (late.state, late.category) == (State.WAITING, categories[1])

@@ -95,11 +95,11 @@ def test_what_is_foretold_of_a_release_is_what_it_does(session: Session) -> None
 
     served = contingents.release(session, kept, event, by=SOMEBODY, now=NOON)
 
-    groups = [registration.category for registration in served]
+    categories = [registration.category for registration in served]
     assert [(share.category, share.served) for share in foretold.shares] == [
-        (category, groups.count(category)) for category in (small, french)
+        (category, categories.count(category)) for category in (small, french)
     ]
-    assert foretold.others == groups.count(german) > 0
+    assert foretold.others == categories.count(german) > 0
     assert len(served) + foretold.open_to_all == foretold.unused == 5
 
 

@@ -60,7 +60,7 @@ def test_numbers_are_right_after_anything_that_can_happen_to_a_registration(
     other = make_event(session, slug="autumn")
     make_registration(session, other, make_category(session, other))
     categories = [make_category(session, event), make_category(session, event, key="press")]
-    houses = [None, *make_organisations(session, event)]
+    organisations = [None, *make_organisations(session, event)]
     live: list[Registration] = []
     for turn in range(120):
         act = chance.randrange(6)
@@ -75,7 +75,7 @@ def test_numbers_are_right_after_anything_that_can_happen_to_a_registration(
         elif act == 3:
             registration.category = chance.choice(categories)
         elif act == 4:
-            registration.organisation = chance.choice(houses)
+            registration.organisation = chance.choice(organisations)
         elif act == 5 and turn % 3 == 0:
             live.remove(registration)
             forget_person(registration, now=NOON)
@@ -97,11 +97,11 @@ def test_a_kind_that_nobody_is_of_any_more_is_not_told(session: Session) -> None
     assert queries.ledger(session, event).waiting == {}
 
 
-def test_an_officer_sees_the_numbers_of_the_own_organisations(session: Session) -> None:
+def test_a_representative_sees_the_numbers_of_the_own_organisations(session: Session) -> None:
     event, category = make_event_with_category(session)
     own, foreign = make_organisations(session, event)
-    for name, house in (("Ada", own), ("Bob", foreign), ("Cem", None)):
-        make_registration(session, event, category, name).organisation = house
+    for name, organisation in (("Ada", own), ("Bob", foreign), ("Cem", None)):
+        make_registration(session, event, category, name).organisation = organisation
     session.flush()
 
     scope = Scope(event.id, frozenset({own.id}))

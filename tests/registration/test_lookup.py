@@ -23,15 +23,20 @@ def test_an_address_is_held_by_a_live_registration_alone(session: Session) -> No
     assert queries.live_by_email(session, event, "ada@example.org") is None
 
 
-def test_a_reference_opens_nothing_of_another_event_or_another_house(session: Session) -> None:
+def test_a_reference_opens_nothing_of_another_event_or_another_organisation(
+    session: Session,
+) -> None:
     event, category = make_event_with_category(session)
     other = make_event(session, slug="autumn")
-    house = make_organisation(session, event, "Chemie-Cluster Bayern")
+    organisation = make_organisation(session, event, "Chemie-Cluster Bayern")
     ada = make_registration(session, event, category, "Ada")
 
     assert queries.by_reference(session, event, ada.reference) is ada
     assert queries.by_reference(session, other, ada.reference) is None
-    assert queries.visible(session, Scope(event.id, frozenset([house.id])), ada.reference) is ada
+    assert (
+        queries.visible(session, Scope(event.id, frozenset([organisation.id])), ada.reference)
+        is ada
+    )
     assert queries.visible(session, Scope(event.id, frozenset()), ada.reference) is None
     assert queries.visible(session, Scope(other.id), ada.reference) is None
 

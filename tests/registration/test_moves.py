@@ -23,7 +23,7 @@ pytestmark = pytest.mark.on_sqlite
 People = Callable[[str], Registration]
 
 
-class Groups:
+class Workshops:
     """Ada is in a session for guests alone and in one for everybody; Bob waits for the first."""
 
     def __init__(
@@ -32,7 +32,7 @@ class Groups:
         self.session = session
         self.event, guests = event_and_group
         self.press = make_category(session, self.event, key="press")
-        self.closed = make_workshop(session, self.event, title="Guests only", groups=(guests,))
+        self.closed = make_workshop(session, self.event, title="Guests only", categories=(guests,))
         self.open = make_workshop(session, self.event, title="For all", minutes=120)
         release(session, self.event)
         self.ada, self.bob = person("Ada"), person("Bob")
@@ -51,37 +51,43 @@ class Groups:
 
 
 @pytest.fixture
-def groups(session: Session, event_and_group: tuple[Event, Category], person: People) -> Groups:
+def workshops(
+    session: Session, event_and_group: tuple[Event, Category], person: People
+) -> Workshops:
     """Return that event."""
-    return Groups(session, event_and_group, person)
+    return Workshops(session, event_and_group, person)
 
 
 def test_session_of_the_former_group_is_given_up_told_and_passed_on(
-    session: Session, groups: Groups
+    session: Session, workshops: Workshops
 ) -> None:
-    moves.move_to_category(session, groups.ada, groups.event, groups.press, by=SOMEBODY, now=NOON)
+    moves.move_to_category(
+        session, workshops.ada, workshops.event, workshops.press, by=SOMEBODY, now=NOON
+    )
 
-    assert groups.holding(groups.closed) == [("Bob", "confirmed")]
-    assert groups.holding(groups.open) == [("Ada", "confirmed")]
-    assert news(session, groups.ada) == [["taken_out"]]
-    assert news(session, groups.bob) == [["free"]]
+    assert workshops.holding(workshops.closed) == [("Bob", "confirmed")]
+    assert workshops.holding(workshops.open) == [("Ada", "confirmed")]
+    assert news(session, workshops.ada) == [["taken_out"]]
+    assert news(session, workshops.bob) == [["free"]]
 
 
-def test_many_who_move_at_once_give_up_theirs_too(session: Session, groups: Groups) -> None:
-    those = [groups.ada, groups.bob]
-    bulk.move(session, groups.event, those, groups.press, by=SOMEBODY, now=NOON)
+def test_many_who_move_at_once_give_up_theirs_too(session: Session, workshops: Workshops) -> None:
+    those = [workshops.ada, workshops.bob]
+    bulk.move(session, workshops.event, those, workshops.press, by=SOMEBODY, now=NOON)
 
-    assert groups.holding(groups.closed) == []
+    assert workshops.holding(workshops.closed) == []
     assert [news(session, registration)[-1] for registration in those] == [
         ["taken_out"],
         ["taken_out"],
     ]
 
 
-def test_session_that_has_begun_stays_as_it_was(session: Session, groups: Groups) -> None:
-    moves.move_to_category(session, groups.ada, groups.event, groups.press, by=SOMEBODY, now=START)
+def test_session_that_has_begun_stays_as_it_was(session: Session, workshops: Workshops) -> None:
+    moves.move_to_category(
+        session, workshops.ada, workshops.event, workshops.press, by=SOMEBODY, now=START
+    )
 
-    assert groups.holding(groups.closed) == [("Ada", "confirmed"), ("Bob", "waiting")]
+    assert workshops.holding(workshops.closed) == [("Ada", "confirmed"), ("Bob", "waiting")]
 
 
 @pytest.mark.parametrize(
@@ -94,12 +100,12 @@ def test_session_that_has_begun_stays_as_it_was(session: Session, groups: Groups
 def test_page_says_before_what_is_given_up_and_lets_it_be_kept(
     client: FlaskClient,
     session: Session,
-    groups: Groups,
+    workshops: Workshops,
     ticked: dict[str, str],
     left: list[tuple[str, str]],
 ) -> None:
-    sign_in(session, client, make_member(session, groups.event))
-    address = f"/spring/manage/registrations/{groups.ada.reference}"
+    sign_in(session, client, make_member(session, workshops.event))
+    address = f"/spring/manage/registrations/{workshops.ada.reference}"
     session.commit()
     text = client.get(f"{address}?lang=en").text
     assert "Guests only: only for Guests" in text
@@ -107,13 +113,13 @@ def test_page_says_before_what_is_given_up_and_lets_it_be_kept(
 
     assert send(client, address, f"{address}/move", category="press", **ticked)[0] == 303
 
-    assert groups.holding(groups.closed) == left
+    assert workshops.holding(workshops.closed) == left
 
 
 def test_page_of_the_hand_over_names_the_sessions_that_go(
-    client: FlaskClient, session: Session, groups: Groups
+    client: FlaskClient, session: Session, workshops: Workshops
 ) -> None:
-    address = link(groups.ada)
+    address = link(workshops.ada)
     session.commit()
     press(client, address)
 

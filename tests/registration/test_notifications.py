@@ -58,10 +58,10 @@ def test_former_holder_reads_of_it_in_their_language_and_the_new_one_who_passed_
     opened: tuple[Event, Category],
     postman: tuple[Postman, SmtpTransport],
 ) -> None:
-    house = make_organisation(session, opened[0], "Chemie-Cluster Bayern")
+    organisation = make_organisation(session, opened[0], "Chemie-Cluster Bayern")
     session.flush()
     held = make_registration(session, *opened, "Ada", language="de")
-    assert held.organisation is house
+    assert held.organisation is organisation
     new = make_details("Bob", language="fr", organisation="Minalogic")
     self_service.hand_over(session, held, opened[0], new, by=SOMEBODY, now=NOON)
 
@@ -69,7 +69,7 @@ def test_former_holder_reads_of_it_in_their_language_and_the_new_one_who_passed_
 
     rows = session.scalars(select(Email).order_by(Email.id)).all()
     assert [email.kind for email in rows[1:]] == ["HandedOverEmail", "TakenOverEmail"]
-    assert [email.organisation_id for email in rows[1:]] == [house.id, None]
+    assert [email.organisation_id for email in rows[1:]] == [organisation.id, None]
     assert (former["To"], former["Content-Language"]) == ("ada@example.org", "de")
     assert former["Subject"] == "Ihr Platz wurde übertragen – Frühjahrstagung"
     assert text_of(former).startswith("Guten Tag Ada Ada,")

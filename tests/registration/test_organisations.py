@@ -85,9 +85,11 @@ def test_a_representative_sees_who_registered_before_the_co_host_was_named(
     dge = make_organisation(session, event, DGE, other_names=("DGE",))
     make_host(session, event, dge, level=HostLevel.COHOST, position=0)
     recognise(session, event)
-    officer = make_member(session, event, Role.COHOST, organisation_id=dge.id)
+    representative = make_member(session, event, Role.COHOST, organisation_id=dge.id)
 
-    text = sign_in(session, app.test_client(), officer).get("/spring/manage/registrations").text
+    text = (
+        sign_in(session, app.test_client(), representative).get("/spring/manage/registrations").text
+    )
 
     assert [name in text for name in ("Person0", "Person1", "Person2", "Person3")] == [
         True,

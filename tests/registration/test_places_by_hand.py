@@ -164,8 +164,8 @@ def test_page_of_the_registration_names_the_sessions(desk: Desk) -> None:
 def test_nobody_but_organisers_gives_places(
     client: FlaskClient, session: Session, desk: Desk, role: Role
 ) -> None:
-    house = desk.event.id if role is Role.COHOST else None
-    sign_in(session, client, make_member(session, desk.event, role, organisation_id=house))
+    organisation = desk.event.id if role is Role.COHOST else None
+    sign_in(session, client, make_member(session, desk.event, role, organisation_id=organisation))
     session.commit()
 
     answer = client.get(f"/spring/manage/registrations/{desk.ada.reference}/sessions")

@@ -133,7 +133,7 @@ def test_journal_forgets_the_former_holder_when_the_place_goes_to_another(
     change = replace(registrations.RegistrationChange.of(held), family_name="Lovelace")
     registrations.change_registration(session, held, event, change, by=SOMEBODY, now=NOON)
     ours = select(Entry).where(Entry.object_kind == "registration").order_by(Entry.id)
-    house = [entry.organisation_id for entry in session.scalars(ours)]
+    organisation = [entry.organisation_id for entry in session.scalars(ours)]
 
     self_service.hand_over(session, held, event, make_details("Bob"), by=SOMEBODY, now=NOON)
 
@@ -144,4 +144,4 @@ def test_journal_forgets_the_former_holder_when_the_place_goes_to_another(
         ("changed", {"family_name": ["", ""]}),
         ("handed-over", {}),
     ]
-    assert [entry.organisation_id for entry in entries[:2]] == house
+    assert [entry.organisation_id for entry in entries[:2]] == organisation

@@ -103,7 +103,7 @@ def test_sign_up_is_not_open_before_a_release_shows_it(
 ) -> None:
     item = make_item(session, event, None)
     release(session, event)
-    edit_session(session, item, sign_up=True, places=None, groups=())
+    edit_session(session, item, sign_up=True, places=None, categories=())
     ada = person("Ada")
     assert queries.offered(session, ada, event, now=NOON) == []
 
@@ -116,7 +116,7 @@ def test_guest_list_and_sign_up_exclude_each_other(session: Session, event: Even
     item.restricted = True
 
     with pytest.raises(GuestListOnly):
-        edit_session(session, item, sign_up=True, places=None, groups=())
+        edit_session(session, item, sign_up=True, places=None, categories=())
 
 
 def test_who_cancels_or_hands_over_gives_their_sessions_up(

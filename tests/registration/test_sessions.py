@@ -64,7 +64,7 @@ def test_each_refusal_says_why(
     session: Session, event: Event, person: Callable[[str], Registration]
 ) -> None:
     press = make_category(session, event, key="press")
-    only_press = make_workshop(session, event, title="Press", groups=(press,))
+    only_press = make_workshop(session, event, title="Press", categories=(press,))
     plain = make_item(session, event, None, "Plain", minutes=100)
     closed = make_workshop(session, event, title="Closed", minutes=200)
     gone = make_workshop(session, event, title="Gone", minutes=300)

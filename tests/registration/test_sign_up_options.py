@@ -59,7 +59,7 @@ def _choice(session: Session, _event: Event, _category: Category) -> None:
 
 
 def _for_a_group(session: Session, _event: Event, category: Category) -> None:
-    _edit_question(session, groups=[category.key])
+    _edit_question(session, categories=[category.key])
 
 
 def _stop_asking(session: Session, _event: Event, _category: Category) -> None:

@@ -37,17 +37,17 @@ def test_representative_reads_no_answers_no_foreign_groups_and_ranks_of_the_own_
     session.add(
         Question(event=event, key="food", kind=QuestionKind.TEXT, label=Translated.same("Essen"))
     )
-    house = make_organisation(session, event, "Haus Elbe")
+    organisation = make_organisation(session, event, "Haus Elbe")
     session.flush()
     sure = make_registration(
-        session, event, category, "Sicher", organisation=house.name, answers={"food": [NEED]}
+        session, event, category, "Sicher", organisation=organisation.name, answers={"food": [NEED]}
     )
     for number in range(2):
         make_registration(session, event, category, f"Fremd{number}", email=f"f{number}@x.example")
     own = make_registration(
-        session, event, category, "Gast", organisation=house.name, answers={"food": [NEED]}
+        session, event, category, "Gast", organisation=organisation.name, answers={"food": [NEED]}
     )
-    officer = make_member(session, event, Role.COHOST, organisation_id=house.id)
+    representative = make_member(session, event, Role.COHOST, organisation_id=organisation.id)
     organiser = make_member(session, event)
     session.commit()
     emails = session.scalars(select(Email.id).where(Email.about_id == sure.id)).all()
@@ -56,7 +56,7 @@ def test_representative_reads_no_answers_no_foreign_groups_and_ranks_of_the_own_
     mails = [f"/spring/manage/emails/{number}" for number in emails]
     texts = [page, table, beside, csv, *mails]
 
-    part = read(app, session, officer, texts)
+    part = read(app, session, representative, texts)
     whole = read(app, session, organiser, texts)
 
     assert [address for address, text in part.items() if NEED in text or "food" in text] == []

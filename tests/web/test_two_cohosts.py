@@ -1,4 +1,4 @@
-"""B14: two co-hosts at one event; the officer of each reaches nothing that is the other's."""
+"""B14: two co-hosts at one event; the representative of each reaches nothing that is the other's."""
 
 import re
 from dataclasses import dataclass
@@ -35,22 +35,22 @@ MANAGE = "/<event:event>/manage/"
 
 
 @dataclass(slots=True)
-class House:
+class Cohost:
     """A co-host with everything of it that has a number, as plain values."""
 
     name: str
     organisation_id: int
-    officer: User
+    representative: User
     references: list[str]
     guests: list[str]
     words: list[str]
-    """What a page would hold if it showed anything of this house's people."""
+    """What a page would hold if it showed anything of this co-host's people."""
     numbers: list[dict[str, object]]
-    """Values for addresses, a set for each thing of the house."""
+    """Values for addresses, a set for each thing of the co-host."""
 
 
-def build(session: Session, event: Event, category: Category, name: str) -> House:
-    """Return a stored co-host with an officer, people, e-mails and kept places."""
+def build(session: Session, event: Event, category: Category, name: str) -> Cohost:
+    """Return a stored co-host with a representative, people, e-mails and kept places."""
     now = clock.now()
     organisation = make_organisation(session, event, f"Haus {name}")
     host = make_host(session, event, organisation, level=HostLevel.COHOST, position=1)
@@ -67,11 +67,11 @@ def build(session: Session, event: Event, category: Category, name: str) -> Hous
         )
         for number in range(2)
     ]  # fmt: skip
-    address = f"officer-{name}@example.org".lower()
-    officer = users.add_user(session, address, name=f"Amt {name}", language="en", now=now)
+    address = f"representative-{name}@example.org".lower()
+    representative = users.add_user(session, address, name=f"Amt {name}", language="en", now=now)
     session.flush()
     member = give_role(
-        session, event, officer, Role.COHOST, organisation_id=organisation.id, now=now
+        session, event, representative, Role.COHOST, organisation_id=organisation.id, now=now
     )
     session.commit()
     email = session.scalars(
@@ -97,10 +97,10 @@ def build(session: Session, event: Event, category: Category, name: str) -> Hous
     ]
     session.rollback()
     references, guests = [numbers[0]["reference"]], [f"Gast-{name}-{n}" for n in range(2)]
-    return House(
+    return Cohost(
         name,
         organisation.id,
-        officer,
+        representative,
         [str(reference) for reference in references],
         guests,
         words,
@@ -109,24 +109,24 @@ def build(session: Session, event: Event, category: Category, name: str) -> Hous
 
 
 @pytest.fixture
-def houses(session: Session) -> list[House]:
+def cohosts(session: Session) -> list[Cohost]:
     """Return two co-hosts of one event."""
     event, category = make_event_with_category(session, places=50)
     return [build(session, event, category, name) for name in ("Elbe", "Loire")]
 
 
 @pytest.fixture
-def officers(app: Flask, session: Session, houses: list[House]) -> list[FlaskClient]:
-    """Return the browsers of the two officers, in the order of their houses; no form tokens."""
+def representatives(app: Flask, session: Session, cohosts: list[Cohost]) -> list[FlaskClient]:
+    """Return the browsers of the two representatives, in the order of their co-hosts."""
     app.config["WTF_CSRF_ENABLED"] = False
-    return [sign_in(session, app.test_client(), house.officer) for house in houses]
+    return [sign_in(session, app.test_client(), cohost.representative) for cohost in cohosts]
 
 
 @pytest.mark.parametrize("mine", [0, 1])
-def test_every_number_of_the_other_house_is_shut_and_nothing_changes(
-    app: Flask, houses: list[House], officers: list[FlaskClient], mine: int
+def test_every_number_of_the_other_organisation_is_shut_and_nothing_changes(
+    app: Flask, cohosts: list[Cohost], representatives: list[FlaskClient], mine: int
 ) -> None:
-    other = houses[1 - mine].numbers
+    other = cohosts[1 - mine].numbers
     before, wrong, asked = whole_database(app), [], 0
     for rule, method, _admission in views(app):
         if not rule.rule.startswith(MANAGE) or rule.arguments == {"event"}:
@@ -135,7 +135,7 @@ def test_every_number_of_the_other_house_is_shut_and_nothing_changes(
             continue
         for address in {filled for values in other for filled in addresses(rule, values)}:
             asked += 1
-            status = officers[mine].open(address, method=method).status_code
+            status = representatives[mine].open(address, method=method).status_code
             if status not in SHUT:
                 wrong.append(f"{method} {address}: {status}")
 
@@ -145,17 +145,17 @@ def test_every_number_of_the_other_house_is_shut_and_nothing_changes(
 
 
 @pytest.mark.parametrize("mine", [0, 1])
-def test_every_page_and_list_shows_the_own_house_alone(
-    app: Flask, houses: list[House], officers: list[FlaskClient], mine: int
+def test_every_page_and_list_shows_the_own_organisation_alone(
+    app: Flask, cohosts: list[Cohost], representatives: list[FlaskClient], mine: int
 ) -> None:
-    own, other = houses[mine], houses[1 - mine]
+    own, other = cohosts[mine], cohosts[1 - mine]
     foreign: list[str] = other.words
     opened: dict[str, str] = {}
     for rule, method, _admission in views(app):
         if method != "GET" or rule.arguments != {"event"} or "/manage/" not in rule.rule:
             continue
         for address in addresses(rule, {"event": "spring"}):
-            answer = officers[mine].get(address)
+            answer = representatives[mine].get(address)
             assert answer.status_code in {200, *SHUT}, address
             text = answer.get_data(as_text=True)
             assert [word for word in foreign if word in text] == [], address
@@ -174,32 +174,34 @@ def test_every_page_and_list_shows_the_own_house_alone(
 
 
 @pytest.mark.parametrize("mine", [0, 1])
-def test_search_filter_and_panel_find_nobody_of_the_other_house(
-    houses: list[House], officers: list[FlaskClient], mine: int
+def test_search_filter_and_panel_find_nobody_of_the_other_organisation(
+    cohosts: list[Cohost], representatives: list[FlaskClient], mine: int
 ) -> None:
-    other = houses[1 - mine]
+    other = cohosts[1 - mine]
     guest, reference = other.guests[0], other.references[0]
     typed = [guest, f"{guest.lower()}@example.org", reference, f"Haus {other.name}"]
     for page in ("registrations", "registrations.csv", "emails"):
         for word in typed:
             query = {"q": word, "open": reference}
-            answer = officers[mine].get(f"/spring/manage/{page}", query_string=query)
+            answer = representatives[mine].get(f"/spring/manage/{page}", query_string=query)
             text = answer.get_data(as_text=True).replace(word, "")
             assert answer.status_code == 200
             assert f"Vorname-{other.name}" not in text, (page, word)
             assert f"gast-{other.name}-1".lower() not in text, (page, word)
 
 
-def test_no_officer_acts_on_the_event_as_a_whole(
-    app: Flask, officers: list[FlaskClient], houses: list[House]
+def test_no_representative_acts_on_the_event_as_a_whole(
+    app: Flask, representatives: list[FlaskClient], cohosts: list[Cohost]
 ) -> None:
     before, wrong = whole_database(app), []
     for rule, method, _admission in views(app):
         if method not in UNSAFE or rule.arguments != {"event"} or "/manage/" not in rule.rule:
             continue
         for address in addresses(rule, {"event": "spring"}):
-            sent = {"reference": [reference for house in houses for reference in house.references]}
-            status = officers[0].open(address, method=method, data=sent).status_code
+            sent = {
+                "reference": [reference for cohost in cohosts for reference in cohost.references]
+            }
+            status = representatives[0].open(address, method=method, data=sent).status_code
             if status not in SHUT:
                 wrong.append(f"{method} {address}: {status}")
 
@@ -207,35 +209,35 @@ def test_no_officer_acts_on_the_event_as_a_whole(
     assert whole_database(app) == before
 
 
-def test_own_people_can_be_opened_by_each_officer(
-    houses: list[House], officers: list[FlaskClient]
+def test_own_people_can_be_opened_by_each_representative(
+    cohosts: list[Cohost], representatives: list[FlaskClient]
 ) -> None:
     """The other half: gates that refuse everything would pass the tests above."""
-    references = [house.references[0] for house in houses]
+    references = [cohost.references[0] for cohost in cohosts]
 
     answers = [
         [
             client.get(f"/spring/manage/registrations/{reference}").status_code
             for reference in references
         ]
-        for client in officers
+        for client in representatives
     ]
 
     assert answers == [[200, 404], [404, 200]]
 
 
-def test_overview_counts_the_own_house_alone(
-    houses: list[House], officers: list[FlaskClient], app: Flask, session: Session
+def test_overview_counts_the_own_organisation_alone(
+    cohosts: list[Cohost], representatives: list[FlaskClient], app: Flask, session: Session
 ) -> None:
     """Two of four people are theirs; how many the others are can be read in no figure."""
-    assert len(houses) == 2
+    assert len(cohosts) == 2
     event = session.scalars(select(Event)).one()
     organiser = sign_in(session, app.test_client(), make_member(session, event))
     page = "/spring/manage/?lang=en"
 
     part, whole = (
         re.sub(r"<[^>]+>|\s+", " ", browser.get(page).get_data(as_text=True))
-        for browser in (officers[0], organiser)
+        for browser in (representatives[0], organiser)
     )
 
     for word, of_part, of_all in (
@@ -243,7 +245,7 @@ def test_overview_counts_the_own_house_alone(
     ):  # fmt: skip
         assert of_part in re.findall(rf"{word}\s+(\d+)", part), word
         assert of_all not in re.findall(rf"{word}\s+(\d+)", part), word
-    scope = Scope(event.id, frozenset([houses[0].organisation_id]))
+    scope = Scope(event.id, frozenset([cohosts[0].organisation_id]))
     assert queries.totals_of_part(session, scope, [date.max - timedelta(days=1)]) == [2]
     assert "50 places" in whole
     assert "50 places" not in part
@@ -251,10 +253,10 @@ def test_overview_counts_the_own_house_alone(
     assert "On site now" not in part
 
 
-def test_short_code_of_a_badge_stands_on_no_page_of_an_officer(
-    houses: list[House], officers: list[FlaskClient], app: Flask, session: Session
+def test_short_code_of_a_badge_stands_on_no_page_of_a_representative(
+    cohosts: list[Cohost], representatives: list[FlaskClient], app: Flask, session: Session
 ) -> None:
-    statement = select(Registration).where(Registration.reference == houses[0].references[0])
+    statement = select(Registration).where(Registration.reference == cohosts[0].references[0])
     registration = session.scalars(statement).one()
     event = session.scalars(select(Event)).one()
     badge = make_badge(session, app, event, registration)
@@ -262,15 +264,15 @@ def test_short_code_of_a_badge_stands_on_no_page_of_an_officer(
     codes = (shown(badge.fallback), badge.fallback, badge.token)
     organiser = sign_in(session, app.test_client(), make_member(session, event))
     session.rollback()
-    own = f"/spring/manage/registrations/{houses[0].references[0]}"
+    own = f"/spring/manage/registrations/{cohosts[0].references[0]}"
 
     text = ""
     for rule, method, _admission in views(app):
         if method == "GET" and rule.rule.startswith(MANAGE):
-            for values in houses[0].numbers:
+            for values in cohosts[0].numbers:
                 for address in addresses(rule, values):
-                    text += officers[0].get(address).get_data(as_text=True)
+                    text += representatives[0].get(address).get_data(as_text=True)
 
-    assert houses[0].guests[0] in text
+    assert cohosts[0].guests[0] in text
     assert [code for code in codes if code in text] == []
     assert codes[0] in organiser.get(own).get_data(as_text=True)

@@ -48,9 +48,9 @@ def event(session: Session) -> Event:
     event = make_event(session, places=20, contact_email="office@example.org", title=said("Spring"))
     event.starts_at = event.ends_at = event.registration_closes_at = None
     make_category(session, event, places=9)
-    house = make_organisation(session, event, "Ministry", kind=OrganisationKind.MINISTRY)
+    organisation = make_organisation(session, event, "Ministry", kind=OrganisationKind.MINISTRY)
     make_organisation(session, event, "Optics cluster", kind=OrganisationKind.CLUSTER)
-    make_host(session, event, house, level=HostLevel.HOST, position=0)
+    make_host(session, event, organisation, level=HostLevel.HOST, position=0)
     hall = said("Hall")
     make_desk(
         session,
@@ -59,18 +59,18 @@ def event(session: Session) -> Event:
         text=said(""),
         place=hall,
         position=0,
-        organisation=house,
+        organisation=organisation,
     )
-    speak(session, event, house, "Opening")
+    speak(session, event, organisation, "Opening")
     agenda.release(session, event, name="", by=SOMEBODY, now=NOON)
     session.commit()
     return event
 
 
-def speak(session: Session, event: Event, house: Organisation, title: str) -> None:
-    """Put a session into the draft in which somebody of that house speaks."""
+def speak(session: Session, event: Event, organisation: Organisation, title: str) -> None:
+    """Put a session into the draft in which somebody of that organisation speaks."""
     talk = make_item(session, event, None, title)
-    person = make_person(session, event, family_name=f"Curie of {title}", organisation=house)
+    person = make_person(session, event, family_name=f"Curie of {title}", organisation=organisation)
     session.flush()
     edit_session(session, talk, people=[(person, SessionPart.SPEAKER)])
     session.flush()
@@ -163,12 +163,12 @@ def of_directory(team: Team) -> Iterator[tuple[str, Callable[[], None], list[str
     shown = [HOME, HOSTS, DESKS, IMPRINT]
     host = team.page_of(Host, "hosts")
     desk = team.page_of(Desk, "information-desks")
-    house = team.page_of(Organisation, "organisations", Organisation.name == "Ministry")
+    organisation = team.page_of(Organisation, "organisations", Organisation.name == "Ministry")
     person = team.page_of(Person, "contributors")
     yield "host", lambda: team.save(host, text__en="They pay"), [HOME, HOSTS]
     yield "desk", lambda: team.save(desk, name__en="Customs"), [HOME, DESKS]
-    yield "house", lambda: team.save(house, name="Ministry of Trade"), shown
-    yield "person's house", lambda: team.save(person, organisation="Optics cluster"), [HOSTS]
+    yield "house", lambda: team.save(organisation, name="Ministry of Trade"), shown
+    yield "person's organisation", lambda: team.save(person, organisation="Optics cluster"), [HOSTS]
     yield (
         "another host",
         lambda: team.save("hosts/add", organisation="Chamber", level="cohost"),
@@ -252,8 +252,10 @@ def test_each_change_of_places_and_texts_shows_at_once(reader: Reader, team: Tea
 def test_released_programme_shows_at_once(
     reader: Reader, team: Team, session: Session, event: Event
 ) -> None:
-    house = session.scalars(select(Organisation).where(Organisation.name == "Ministry")).one()
-    speak(session, event, house, "Light")
+    organisation = session.scalars(
+        select(Organisation).where(Organisation.name == "Ministry")
+    ).one()
+    speak(session, event, organisation, "Light")
     token = {"Authorization": f"Bearer {make_token(session, event)}"}
     answer = team.client.post(
         "/api/v1/events/spring/agenda/releases", json={"tell": False}, headers=token

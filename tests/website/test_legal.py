@@ -31,8 +31,8 @@ def two(session: Session) -> tuple[Event, Event]:
     ]
     for event in made:
         make_category(session, event)
-        house = make_organisation(session, event, f"House of {event.slug}")
-        make_host(session, event, house, level=HostLevel.HOST, position=0)
+        organisation = make_organisation(session, event, f"House of {event.slug}")
+        make_host(session, event, organisation, level=HostLevel.HOST, position=0)
     session.commit()
     return made[0], made[1]
 

@@ -154,7 +154,7 @@ def test_organiser_turns_the_sign_up_on_with_places_and_groups_and_sees_who_came
         "public": "y",
         "sign_up": "y",
         "places": "2",
-        "groups": "guests",
+        "categories": "guests",
     }
 
     status, _text = send(client, edit, **fields)
@@ -223,16 +223,16 @@ def test_program_sets_places_and_groups_and_who_waits_moves_up(
     session.commit()
     address = f"/api/v1/events/spring/sessions/{day.full_id}"
     seen: Any = client.get(address, headers=headers).json
-    assert (seen["sign_up"], seen["places"], seen["groups"]) == (True, 1, [])
+    assert (seen["sign_up"], seen["places"], seen["categories"]) == (True, 1, [])
 
     def change(**given: object) -> tuple[int, Any]:
         tag = client.get(address, headers=headers).headers["ETag"]
         answer = client.patch(address, json=given, headers={**headers, "If-Match": tag})
         return answer.status_code, answer.json
 
-    status, changed = change(places=2, groups=["guests"])
+    status, changed = change(places=2, categories=["guests"])
     assert status == 200
-    assert (changed["places"], changed["groups"]) == (2, ["guests"])
+    assert (changed["places"], changed["categories"]) == (2, ["guests"])
     assert places(session) == [("Bob", "confirmed"), ("Müller", "confirmed")]
-    assert change(groups=["nobody"])[0] == 422
+    assert change(categories=["nobody"])[0] == 422
     assert change(restricted=True)[0] == 422

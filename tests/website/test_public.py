@@ -94,11 +94,11 @@ def test_hosts_stand_with_those_who_speak_for_them_and_no_draft_leaks(
     client: FlaskClient, session: Session
 ) -> None:
     event = make_event(session)
-    house = make_organisation(session, event, "Direction générale", country="FR")
+    organisation = make_organisation(session, event, "Direction générale", country="FR")
     session.flush()
-    make_host(session, event, house, level=HostLevel.HOST, position=0)
-    known = make_person(session, event, family_name="Known", organisation=house)
-    make_person(session, event, family_name="Hidden", organisation=house)
+    make_host(session, event, organisation, level=HostLevel.HOST, position=0)
+    known = make_person(session, event, family_name="Known", organisation=organisation)
+    make_person(session, event, family_name="Hidden", organisation=organisation)
     session.flush()
     item = make_session(
         session, event, title=Translated.same("Opening words"), kind=SessionKind.OPENING

@@ -122,8 +122,8 @@ def test_session_taken_from_people_is_warned_of_with_how_many_they_are(
 def test_who_edits_the_agenda_reads_numbers_alone_and_a_co_host_nothing(
     client: FlaskClient, session: Session, changed: Changed, role: Role, status: int
 ) -> None:
-    house = make_organisation(session, changed.event, "Pole")
-    organisation_id = house.id if role is Role.COHOST else None
+    organisation = make_organisation(session, changed.event, "Pole")
+    organisation_id = organisation.id if role is Role.COHOST else None
     user = make_member(session, changed.event, role, organisation_id=organisation_id)
     sign_in(session, client, user)
 

@@ -11,7 +11,7 @@ from eventapp.agenda import snapshots
 from eventapp.agenda.models import (
     AgendaSession,
     Room,
-    SessionGroup,
+    SessionCategory,
     SessionRole,
     SessionRoom,
     SessionRule,
@@ -251,9 +251,9 @@ def rules_of(session: Session, items: Iterable[AgendaSession]) -> dict[int, list
 def categories_of(session: Session, items: Iterable[AgendaSession]) -> dict[int, list[Category]]:
     """Return the categories that may sign up for these sessions; of one for everybody, none."""
     statement = (
-        select(SessionGroup.session_id, Category)
-        .join(Category, Category.id == SessionGroup.category_id)
-        .where(SessionGroup.session_id.in_([item.id for item in items]))
+        select(SessionCategory.session_id, Category)
+        .join(Category, Category.id == SessionCategory.category_id)
+        .where(SessionCategory.session_id.in_([item.id for item in items]))
         .order_by(Category.position, Category.id)
     )
     categories: dict[int, list[Category]] = {}

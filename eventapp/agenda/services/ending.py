@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from eventapp.agenda.errors import ChangedSinceSeen, ShownAlready
 from eventapp.agenda.models import (
     AgendaSession,
-    SessionGroup,
+    SessionCategory,
     SessionRole,
     SessionRoom,
     SessionRule,
@@ -33,7 +33,7 @@ def delete_session(
     event_id = item.event_id
     about = Object("session", item.id, item.title.into("en")[:160], event_id)
     release_talks(session, item, by=by, now=now)
-    for parts in (SessionRole, SessionGroup, SessionRoom, SessionRule):
+    for parts in (SessionRole, SessionCategory, SessionRoom, SessionRule):
         session.execute(delete(parts).where(parts.session_id == item.id))
     session.execute(delete(SessionRule).where(SessionRule.other_id == item.id))
     session.delete(item)

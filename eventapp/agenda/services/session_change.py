@@ -18,7 +18,7 @@ from eventapp.people.models import Person
 SLOT = ("room", "starts_at", "ends_at")
 """Where and when a session is: who moves it means all of them."""
 
-PARTS = ("further_rooms", "rules", "people", "groups")
+PARTS = ("further_rooms", "rules", "people", "categories")
 """What stands in rows of other tables."""
 
 
@@ -49,7 +49,7 @@ class SessionChange:
     restricted: bool = False
     sign_up: bool = False
     places: int | None = None
-    groups: tuple[Category, ...] = ()
+    categories: tuple[Category, ...] = ()
     public: bool = True
     cancelled: bool = False
 
@@ -70,7 +70,7 @@ class SessionChange:
             cls.standing(
                 item,
                 people=tuple((role.person, role.part) for role in people.get(item.id, ())),
-                groups=tuple(categories.get(item.id, ())),
+                categories=tuple(categories.get(item.id, ())),
                 further_rooms=tuple(rooms.get(item.id, ())),
                 rules=tuple((rule.rule, others[rule.other_id]) for rule in rules.get(item.id, ())),
             )
@@ -110,8 +110,8 @@ class SessionChange:
             ),
             rules=tuple(sorted(rules, key=lambda rule: (rule[1].id, rule[0].value))),
             people=tuple(people.items()),
-            groups=tuple(
-                sorted(set(self.groups), key=lambda category: (category.position, category.id))
+            categories=tuple(
+                sorted(set(self.categories), key=lambda category: (category.position, category.id))
             ),
         )
 

@@ -13,7 +13,7 @@ from eventapp.agenda import queries
 from eventapp.agenda.errors import BlockInBlock, ChangedSinceSeen
 from eventapp.agenda.models import (
     AgendaSession,
-    SessionGroup,
+    SessionCategory,
     SessionRole,
     SessionRoom,
     SessionRule,
@@ -188,16 +188,16 @@ def _write_parts(
         SessionRule(session_id=number, other_id=other.id, rule=rule) for rule, other in after.rules
     ]
     categories = [
-        SessionGroup(session_id=number, category_id=category.id) for category in after.groups
+        SessionCategory(session_id=number, category_id=category.id) for category in after.categories
     ]
     roles = [
         SessionRole(session=item, person=person, part=part, position=position)
         for position, (person, part) in enumerate(after.people)
     ]
-    rows: dict[str, tuple[type[SessionRoom | SessionRule | SessionGroup | SessionRole], Any]] = {
+    rows: dict[str, tuple[type[SessionRoom | SessionRule | SessionCategory | SessionRole], Any]] = {
         "further_rooms": (SessionRoom, rooms),
         "rules": (SessionRule, rules),
-        "groups": (SessionGroup, categories),
+        "categories": (SessionCategory, categories),
         "people": (SessionRole, roles),
     }
     for name, (table, rows_wanted) in rows.items():

@@ -149,7 +149,7 @@ class SessionDraftSchema(Strict):
         validate=Range(1, MOST_PLACES),
         metadata={"description": "Most who may book. Null: as many as the room has seats."},
     )
-    groups = fields.List(
+    categories = fields.List(
         fields.String(validate=Length(max=40)),
         validate=validate.And(Length(max=MOST_CATEGORIES), _each_once),
         metadata={"description": "Keys of the categories that may book. Empty: all."},
@@ -251,7 +251,7 @@ class SessionSchema(_ToldSessionSchema):
     people = fields.List(fields.Nested(ToldPartSchema), required=True)
     public = fields.Boolean(required=True)
     places = fields.Integer(required=True, allow_none=True)
-    groups = fields.List(fields.String(), required=True)
+    categories = fields.List(fields.String(), required=True)
     updated_at = moment()
     released = fields.Nested(ShownSessionSchema, required=True, allow_none=True)
 

@@ -21,7 +21,7 @@ class Choices:
     rooms: Mapping[str, Room]
     persons: Mapping[str, Person]
     tracks: Mapping[str, Track]
-    groups: Mapping[str, Category]
+    categories: Mapping[str, Category]
     others: Mapping[str, AgendaSession]
     """All other sessions of the draft."""
 
@@ -59,7 +59,7 @@ def choices_for(
             if person.active or person in persons or person.public_id in sent
         },
         tracks={track.public_id: track for track in queries.tracks(session, event)},
-        groups={category.key: category for category in categories(session, event)},
+        categories={category.key: category for category in categories(session, event)},
         others={
             block.public_id: block for block in queries.draft(session, event) if block is not item
         },

@@ -121,7 +121,7 @@ class SessionForm(SlotForm):
     restricted = BooleanField(_("By guest list only"))
     sign_up = BooleanField(_("Participants book a place"))
     places = IntegerField(_("Places"), [Optional(), Between(1, MOST_PLACES)])
-    groups = _ticked(_("For these categories only; none ticked: for everybody"))
+    categories = _ticked(_("For these categories only; none ticked: for everybody"))
     public = BooleanField(_("In the public programme"))
 
     choices: Choices
@@ -137,7 +137,7 @@ class SessionForm(SlotForm):
             "block": key_of(held.block),
             "further_rooms": [key_of(room) for room in held.further_rooms],
             "people": [key_of(person) for person, _part in held.people],
-            "groups": [category.key for category in held.groups],
+            "categories": [category.key for category in held.categories],
             "rules": [{"rule": rule.value, "other": key_of(other)} for rule, other in held.rules],
             "stood": " ".join(_in_order(held)),
         }
@@ -150,8 +150,8 @@ class SessionForm(SlotForm):
         blocks = _named((key, i18n.render(item.title)) for key, item in choices.blocks.items())
         self.track.choices, self.block.choices = [NOTHING, *tracks], [NOTHING, *blocks]
         self.room.choices, self.further_rooms.choices = [NOTHING, *rooms], rooms
-        self.groups.choices = _named(
-            (key, i18n.render(category.name)) for key, category in choices.groups.items()
+        self.categories.choices = _named(
+            (key, i18n.render(category.name)) for key, category in choices.categories.items()
         )
         self.people.choices = _named(
             (key, person.full_name) for key, person in choices.persons.items()
@@ -245,7 +245,7 @@ class SessionForm(SlotForm):
             restricted=self.restricted.data,
             sign_up=self.sign_up.data,
             places=self.places.data,
-            groups=tuple(choices.groups[key] for key in self.groups.data or ()),
+            categories=tuple(choices.categories[key] for key in self.categories.data or ()),
             public=self.public.data,
         )
 

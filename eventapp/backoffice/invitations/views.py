@@ -60,13 +60,13 @@ def invitations(event: Event) -> ResponseReturnValue:
 
 
 def _written(
-    event: Event, groups: Mapping[str, Category], form: GuestsForm
+    event: Event, categories: Mapping[str, Category], form: GuestsForm
 ) -> Sequence[services.Written]:
     """Read the list and write its e-mails while others write; none where the form is refused."""
     with nothing_held(db.session()):
         if not form.validate():
             return []
-        category, guests = groups[form.category.data], [guest for _row, guest in form.guests()]
+        category, guests = categories[form.category.data], [guest for _row, guest in form.guests()]
         return services.written_to(event, category, guests, now=clock.now())
 
 

@@ -31,12 +31,12 @@ class BulkForm(Form):
     answer_by = DateTimeLocalField(_("Answer by"), [Optional()], format="%Y-%m-%dT%H:%M")
 
     @classmethod
-    def of(cls, act: str, groups: Sequence[Category], zone: ZoneInfo) -> "BulkForm":
+    def of(cls, act: str, categories: Sequence[Category], zone: ZoneInfo) -> "BulkForm":
         """Return the form of an act: a move wants a category, a question a date to answer by."""
         form = cls()
         form.act, form.zone = act, zone
         form.category.choices = [
-            SelectChoice(category.key, i18n.render(category.name)) for category in groups
+            SelectChoice(category.key, i18n.render(category.name)) for category in categories
         ]
         form.category.validate_choice = form.category.flags.required = act == "move"
         form.answer_by.flags.required = act == "ask"
@@ -107,11 +107,11 @@ class MoveForm(Form):
     keep_sessions = BooleanField(_("Keep these bookings anyway"))
 
     @classmethod
-    def of(cls, now: str, groups: Sequence[Category], **values: Any) -> "MoveForm":
+    def of(cls, now: str, categories: Sequence[Category], **values: Any) -> "MoveForm":
         """Return the form with the categories there are, the present one chosen."""
         form = cls(category=now, **values)
         form.category.choices = [
-            SelectChoice(category.key, i18n.render(category.name)) for category in groups
+            SelectChoice(category.key, i18n.render(category.name)) for category in categories
         ]
         return form
 

@@ -122,11 +122,11 @@ def change_role(event: Event, membership_id: int) -> ResponseReturnValue:
 def invite_again(event: Event, membership_id: int) -> ResponseReturnValue:
     """Send the link once more to somebody who has not come yet; the former one ends."""
     membership = events.membership(db.session(), event, membership_id) or abort(404)
-    houses = (house.organisation for house in people.hosts(db.session(), event))
+    organisations = (host.organisation for host in people.hosts(db.session(), event))
     host = next(
         (
             organisation.name
-            for organisation in houses
+            for organisation in organisations
             if organisation.id == membership.organisation_id
         ),
         "",

@@ -39,7 +39,7 @@ KINDS = (
         HostForm,
         people.hosts,
         lambda record: record.organisation.name,
-        lambda record: record.officer.name if record.officer else "",
+        lambda record: record.representative.name if record.representative else "",
         writer=Writer(HostChange, directory.add_host, directory.change_host),
     ),
     Kind(

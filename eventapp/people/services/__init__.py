@@ -1,7 +1,7 @@
 """Changing the directory: organisations, people, hosts, information desks."""
 
 from eventapp.people.services.desks import DeskChange, add_desk, change_desk
-from eventapp.people.services.hosts import HostChange, add_host, change_host, dismiss_officer
+from eventapp.people.services.hosts import HostChange, add_host, change_host, dismiss_representative
 from eventapp.people.services.organisations import (
     OrganisationChange,
     add_organisation,
@@ -33,7 +33,7 @@ __all__ = [
     "change_host",
     "change_organisation",
     "change_person",
-    "dismiss_officer",
+    "dismiss_representative",
     "new_person",
     "organisation_called",
     "organisations_called",

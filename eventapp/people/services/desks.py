@@ -48,8 +48,8 @@ def add_desk(
 ) -> Desk:
     """Add an information desk."""
     hold(session, event.id)
-    house = organisation_called(session, event, change.organisation, by=by, now=now)
-    desk = Desk(event=event, **{**changes.values_of(change), "organisation": house})
+    organisation = organisation_called(session, event, change.organisation, by=by, now=now)
+    desk = Desk(event=event, **{**changes.values_of(change), "organisation": organisation})
     session.add(desk)
     session.flush()
     note_change(session, _about(desk), None, change, by=by, now=now)
@@ -74,10 +74,10 @@ def change_desk(
     after = changes.merged(before, change, seen)
     if after == before:
         return
-    house = desk.organisation
+    organisation = desk.organisation
     if after.organisation != before.organisation:
-        house = organisation_called(session, event, after.organisation, by=by, now=now)
-    changes.write(desk, after, organisation=house)
+        organisation = organisation_called(session, event, after.organisation, by=by, now=now)
+    changes.write(desk, after, organisation=organisation)
     session.flush()
     note_change(session, _about(desk), before, after, by=by, now=now)
     raise_revision(session, event.id)

@@ -15,7 +15,7 @@ from eventapp.events.revision import hold, raise_revision
 from eventapp.events.services import MembershipChange
 from eventapp.journal.services import Actor, Object, note_change
 from eventapp.orm import Translated, lock_row
-from eventapp.people.errors import HostAlready, OfficerElsewhere
+from eventapp.people.errors import HostAlready, RepresentativeElsewhere
 from eventapp.people.models import Host, HostLevel
 from eventapp.people.services.organisations import organisation_called
 
@@ -29,9 +29,9 @@ class HostChange:
     level: HostLevel = HostLevel.COHOST
     position: int = 0
     text: Translated = Translated()
-    officer: str = ""
+    representative: str = ""
     """The representative's address; empty: nobody."""
-    officer_language: str = ""
+    representative_language: str = ""
     """That of the invitation of somebody who has no account yet."""
 
     @classmethod
@@ -42,8 +42,8 @@ class HostChange:
             level=host.level,
             position=host.position,
             text=host.text,
-            officer=host.officer.email if host.officer else "",
-            officer_language=host.officer.language if host.officer else "",
+            representative=host.representative.email if host.representative else "",
+            representative_language=host.representative.language if host.representative else "",
         )
 
 
@@ -52,15 +52,15 @@ def add_host(
 ) -> Host:
     """Name an organisation as one that gives the event; invite its representative.
 
-    Raises HostAlready where it is named already, OfficerElsewhere.
+    Raises HostAlready where it is named already, RepresentativeElsewhere.
     """
     hold(session, event.id)
-    house = organisation_called(session, event, change.organisation, by=by, now=now)
-    if house is None:
+    organisation = organisation_called(session, event, change.organisation, by=by, now=now)
+    if organisation is None:
         raise ValueError("a host is an organisation")
     host = Host(
         event=event,
-        organisation=house,
+        organisation=organisation,
         level=change.level,
         position=change.position,
         text=change.text,
@@ -70,8 +70,8 @@ def add_host(
             session.add(host)
     except IntegrityError as clash:
         raise HostAlready from clash
-    if change.officer:
-        _name_officer(session, event, host, change, by=by, now=now)
+    if change.representative:
+        _name_representative(session, event, host, change, by=by, now=now)
     session.flush()
     note_change(session, _about(host), None, change, by=by, now=now)
     raise_revision(session, event.id)
@@ -89,7 +89,7 @@ def change_host(
 ) -> None:
     """Write what is new of a host; another representative is invited, the former one dismissed.
 
-    Raises HostAlready, OfficerElsewhere, ChangedByBoth (`changes.merged`).
+    Raises HostAlready, RepresentativeElsewhere, ChangedByBoth (`changes.merged`).
     """
     event = session.get_one(Event, host.event_id)
     hold(session, event.id)
@@ -98,25 +98,27 @@ def change_host(
     after = changes.merged(before, change, seen)
     if after == before:
         return
-    house = host.organisation
+    organisation = host.organisation
     if after.organisation != before.organisation:
-        house = organisation_called(session, event, after.organisation, by=by, now=now) or house
+        organisation = (
+            organisation_called(session, event, after.organisation, by=by, now=now) or organisation
+        )
     try:
         with session.begin_nested():
-            host.organisation, host.level = house, after.level
+            host.organisation, host.level = organisation, after.level
             host.position, host.text = after.position, after.text
     except IntegrityError as clash:
         raise HostAlready from clash
-    if not after.officer:
-        dismiss_officer(session, event, host, by=by, now=now)
+    if not after.representative:
+        dismiss_representative(session, event, host, by=by, now=now)
     else:
-        _name_officer(session, event, host, after, by=by, now=now)
+        _name_representative(session, event, host, after, by=by, now=now)
     session.flush()
     note_change(session, _about(host), before, after, by=by, now=now)
     raise_revision(session, event.id)
 
 
-def _name_officer(
+def _name_representative(
     session: Session, event: Event, host: Host, change: HostChange, *, by: Actor, now: datetime
 ) -> None:
     """Let one person look after a host's participants; whoever did so before no longer may.
@@ -124,13 +126,13 @@ def _name_officer(
     The representative gets an invitation.
     """
     user = accounts.add_user(
-        session, change.officer, name="", language=change.officer_language, now=now
+        session, change.representative, name="", language=change.representative_language, now=now
     )
     role = events.role_of(session, event, user.id, Role.COHOST)
-    if role is not None and host.officer is not user:
-        raise OfficerElsewhere
-    if host.officer is not user:
-        dismiss_officer(session, event, host, by=by, now=now)
+    if role is not None and host.representative is not user:
+        raise RepresentativeElsewhere
+    if host.representative is not user:
+        dismiss_representative(session, event, host, by=by, now=now)
     if role is not None:
         task = MembershipChange(role=Role.COHOST, organisation_id=host.organisation.id)
         event_services.change_membership(session, role, task, by=by, now=now)
@@ -141,19 +143,19 @@ def _name_officer(
         event_services.send_invitation(
             session, event, user, Role.COHOST, host=host.organisation.name, by=by, now=now
         )
-    host.officer = user
+    host.representative = user
 
 
-def dismiss_officer(
+def dismiss_representative(
     session: Session, event: Event, host: Host, *, by: Actor, now: datetime
 ) -> None:
     """End the task of a host's representative, if there is one; they see nothing from now on."""
-    if host.officer is None:
+    if host.representative is None:
         return
-    left = events.role_of(session, event, host.officer.id, Role.COHOST)
+    left = events.role_of(session, event, host.representative.id, Role.COHOST)
     if left is not None:
         event_services.take_role(session, left, by=by, now=now)
-    host.officer = None
+    host.representative = None
 
 
 def _about(host: Host) -> Object:

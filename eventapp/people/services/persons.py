@@ -1,4 +1,4 @@
-"""People with a part in the programme: added and changed, with the house they stand for."""
+"""People with a part in the programme: added and changed, with the organisation they stand for."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -83,19 +83,21 @@ CONTACT = ("email", "phone", "assistant_name", "assistant_email", "assistant_pho
 """Fields by which a person is reached: for organisers alone, and kept no longer than needed."""
 
 
-def new_person(event: Event, change: PersonChange, house: Organisation | None = None) -> Person:
+def new_person(
+    event: Event, change: PersonChange, organisation: Organisation | None = None
+) -> Person:
     """Return a person who is not stored yet."""
     person = Person(event=event, family_name=change.family_name)
-    write_person(person, change, house)
+    write_person(person, change, organisation)
     return person
 
 
-def write_person(person: Person, change: PersonChange, house: Organisation | None) -> None:
+def write_person(person: Person, change: PersonChange, organisation: Organisation | None) -> None:
     """Write a change into a person's own row, and what finds them. Raises BadAddress."""
     written = {name: getattr(change, name) for name in (*PLAIN, "languages", "links", "portrait")}
     assistant = _assistants(change.assistant_email)
     written |= {"email": checked(change.email) if change.email else None}
-    written |= {"organisation": house, "assistant_email": assistant}
+    written |= {"organisation": organisation, "assistant_email": assistant}
     for name, value in {**written, "folded": found_by(change)}.items():
         if getattr(person, name) != value:
             setattr(person, name, value)
@@ -122,8 +124,8 @@ def add_person(
 ) -> Person:
     """Add somebody with a part in the programme. Raises BadAddress."""
     hold(session, event.id)
-    house = organisation_called(session, event, change.organisation, by=by, now=now)
-    person = new_person(event, change, house)
+    organisation = organisation_called(session, event, change.organisation, by=by, now=now)
+    person = new_person(event, change, organisation)
     session.add(person)
     session.flush()
     if change.availability:
@@ -150,10 +152,10 @@ def change_person(
     after = changes.merged(before, change, seen)
     if after == before:
         return
-    house = person.organisation
+    organisation = person.organisation
     if after.organisation != before.organisation:
-        house = organisation_called(session, event, after.organisation, by=by, now=now)
-    write_person(person, after, house)
+        organisation = organisation_called(session, event, after.organisation, by=by, now=now)
+    write_person(person, after, organisation)
     if after.availability != before.availability:
         _write_times(session, person, after)
         flag_modified(person, "folded")  # another version, though its own row is the same
@@ -187,10 +189,10 @@ def person_called(
     A namesake of another organisation is somebody else; one who was archived is back.
     """
     name = fold(f"{change.given_name} {change.family_name}")
-    house = organisation_called(session, event, change.organisation, by=by, now=now)
+    organisation = organisation_called(session, event, change.organisation, by=by, now=now)
     for person in persons(session, event):
         same = fold(f"{person.given_name} {person.family_name}") == name
-        if same and house in {None, person.organisation}:
+        if same and organisation in {None, person.organisation}:
             back = replace(PersonChange.of(person), active=True)
             change_person(session, person, back, by=by, now=now)
             return person

@@ -69,7 +69,7 @@ class Source(StrEnum):
 class Skipped(StrEnum):
     """Why somebody who waits was passed over when a place went to a later one."""
 
-    CATEGORY_FULL = "group-full"
+    CATEGORY_FULL = "category-full"
     ORGANISATION_FULL = "organisation-full"
     RESERVED = "reserved"
 

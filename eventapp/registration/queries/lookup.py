@@ -80,7 +80,7 @@ def by_id(session: Session, event: Event, registration_id: int) -> Registration 
 
 
 def visible(session: Session, scope: Scope, reference: str) -> Registration | None:
-    """Return a registration an organiser or officer may see."""
+    """Return a registration an organiser or representative may see."""
     statement = scoped(select(Registration), scope).where(Registration.reference == reference)
     return session.scalars(statement).one_or_none()
 

@@ -38,7 +38,7 @@ class Offered:
     """How many may sign up; None: as many as like."""
     confirmed: int
     waiting: int
-    groups: Sequence[Category]
+    categories: Sequence[Category]
     place: SessionPlace | None
     position: int
     """The rank of who waits, from 1; 0 elsewhere."""
@@ -78,7 +78,7 @@ class Board:
         self.session, self.event, self.now = session, event, now
         self.programme = agenda.released(session, event)
         self.rows = {item.public_id: item for item in agenda.with_sign_up(session, event)}
-        self.groups = agenda.categories_of(session, self.rows.values())
+        self.categories = agenda.categories_of(session, self.rows.values())
         self.seats, self.counts = _seats(session, event), _counted(session, event)
 
     def offered_to(self, registration: Registration) -> list[Offered]:
@@ -102,7 +102,7 @@ class Board:
         against: "_Against",
     ) -> Offered:
         row = self.rows.get(item.id)
-        here = self.groups.get(row.id, []) if row else []
+        here = self.categories.get(row.id, []) if row else []
         number = row.id if row else place.session_id if place else 0
         confirmed, waiting = self.counts.get(number, (0, 0))
         refusal = _closed(item, row, self.now) or _not_for(registration, here)
@@ -112,7 +112,7 @@ class Board:
             most=_most(item, row, self.seats),
             confirmed=confirmed,
             waiting=waiting,
-            groups=here,
+            categories=here,
             place=place,
             position=ranks.get(place.id, 0) if place else 0,
             refusal=refusal or against.clash(item),
@@ -132,11 +132,11 @@ def _closed(item: Item, row: AgendaSession | None, now: datetime) -> Refusal | N
     return None if row else SignUpClosed()
 
 
-def _not_for(registration: Registration, groups: Iterable[Category]) -> Refusal | None:
+def _not_for(registration: Registration, categories: Iterable[Category]) -> Refusal | None:
     """Return why this participant cannot sign up for sessions of these categories."""
     if registration.state is not State.CONFIRMED:
         return NoPlaceAtEvent()
-    keys = {category.id for category in groups}
+    keys = {category.id for category in categories}
     return ForOtherCategories() if keys and registration.category_id not in keys else None
 
 

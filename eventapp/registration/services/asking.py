@@ -30,7 +30,7 @@ class QuestionChange:
     label: Translated = Translated()
     hint: Translated = Translated()
     required: bool = False
-    groups: list[str] = field(default_factory=list)
+    categories: list[str] = field(default_factory=list)
     """Keys of the categories it is for; none: everybody."""
     choices: list[tuple[str, Translated]] = field(default_factory=list)
     """Key, empty for a new one, and words of each answer to choose from, in order."""
@@ -47,7 +47,7 @@ class QuestionChange:
             label=question.label,
             hint=question.hint,
             required=question.required,
-            groups=sorted(category.key for category in question.only_for),
+            categories=sorted(category.key for category in question.only_for),
             choices=[(choice.key, choice.label) for choice in rows],
             position=question.position,
             active=question.active,
@@ -108,9 +108,9 @@ def _write(session: Session, event: Event, question: Question, change: QuestionC
     question.kind, question.label, question.hint = change.kind, change.label, change.hint
     question.required, question.position = change.required, change.position
     question.active = change.active
-    if {category.key for category in question.only_for} != set(change.groups):
+    if {category.key for category in question.only_for} != set(change.categories):
         known = categories(session, event)
-        question.only_for = [category for category in known if category.key in change.groups]
+        question.only_for = [category for category in known if category.key in change.categories]
     _write_choices(session, question, change.choices if change.kind in CHOOSING else ())
     session.flush()
 

@@ -105,10 +105,10 @@ def _write(
     now: datetime,
 ) -> None:
     known = {category.key: category for category in categories(session, event)}
-    house: Any = organisation_called(session, event, change.organisation, by=by, now=now)
+    organisation: Any = organisation_called(session, event, change.organisation, by=by, now=now)
     contingent.name, contingent.places = change.name, change.places
     contingent.country, contingent.category = change.country, known.get(change.category)
-    contingent.organisation, contingent.per_organisation = house, change.per_organisation
+    contingent.organisation, contingent.per_organisation = organisation, change.per_organisation
     contingent.release_at = change.release_at
     session.flush()
     held = {share.category.key: share.percent for share in shares_of(session, contingent)}

@@ -32,7 +32,7 @@ MOST_NUMBERS = 5000
 def ask(
     session: Session,
     event: Event,
-    groups: Collection[Category],
+    categories: Collection[Category],
     answer_by: datetime,
     *,
     by: Actor,
@@ -45,7 +45,7 @@ def ask(
     if answer_by <= now:
         raise DatePassed
     places.lock(session, event)
-    people = _confirmed(session, event, groups)
+    people = _confirmed(session, event, categories)
     if not people:
         raise NobodyToAsk
     return ask_people(session, event, people, answer_by, by=by, now=now)
@@ -91,13 +91,13 @@ def _asking(
     return asked
 
 
-def _confirmed(session: Session, event: Event, groups: Collection[Category]) -> Sequence[int]:
+def _confirmed(session: Session, event: Event, categories: Collection[Category]) -> Sequence[int]:
     statement = select(Registration.id).where(
         Registration.event_id == event.id, Registration.state == State.CONFIRMED
     )
-    if groups:
+    if categories:
         statement = statement.where(
-            Registration.category_id.in_([category.id for category in groups])
+            Registration.category_id.in_([category.id for category in categories])
         )
     return session.scalars(statement.order_by(Registration.id)).all()
 

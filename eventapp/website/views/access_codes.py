@@ -68,7 +68,7 @@ def sign_up_by_code(event: Event, code: str) -> ResponseReturnValue:
         422 if form.is_submitted() else 200,
         event=event,
         form=form,
-        group=opened.category,
+        category=opened.category,
         full=not opened.always and opened.category_id in _full(event),
     )
 

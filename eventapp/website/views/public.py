@@ -208,7 +208,7 @@ def _gates(day: Day | None) -> list[Gate]:
 @bp.get("/<event:event>/hosts")
 @open_to(Audience.PUBLIC)
 def hosts(event: Event) -> ResponseReturnValue:
-    """Show who gives the event, and whom of each house the programme holds."""
+    """Show who gives the event, and whom of each organisation the programme holds."""
     return _kept(event, lambda: _hosts_page(event))
 
 

@@ -1,4 +1,4 @@
-"""Who keeps what the programme is made of: agenda editors do, helpers and officers do not."""
+"""Who keeps what the programme is made of: agenda editors do, helpers and representatives do not."""
 
 import pytest
 from flask.testing import FlaskClient

@@ -17,14 +17,14 @@ def test_the_events_page_is_new_after_its_hosts_changed(
     session: Session, client: FlaskClient, edit: str
 ) -> None:
     event, _category = make_event_with_category(session)
-    house = make_organisation(session, event, "Haus Nord")
-    host = make_host(session, event, house, level=HostLevel.HOST, position=0)
+    organisation = make_organisation(session, event, "Haus Nord")
+    host = make_host(session, event, organisation, level=HostLevel.HOST, position=0)
     session.commit()
     tag = client.get("/spring/").headers["ETag"]
     same = client.get("/spring/", headers={"If-None-Match": tag}).status_code
 
     if edit == "rename":
-        rename_organisation(session, house, name="Haus Süd")
+        rename_organisation(session, organisation, name="Haus Süd")
     elif edit == "add":
         make_organisation(session, event, "Haus West")
     else:

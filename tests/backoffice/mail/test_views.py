@@ -105,16 +105,16 @@ def test_email_that_no_longer_holds_is_not_sent_again(
     assert len(ids(session)) == 2
 
 
-def test_officer_of_a_co_host_sees_the_emails_of_the_own_house_alone(
+def test_representative_of_a_co_host_sees_the_emails_of_the_own_organisation_alone(
     session: Session, client: FlaskClient, event: Event
 ) -> None:
-    house = make_organisation(session, event, "Pôle Fibres")
+    organisation = make_organisation(session, event, "Pôle Fibres")
     session.flush()
     emails = session.scalars(select(Email).order_by(Email.id)).all()
-    emails[1].organisation_id = house.id
+    emails[1].organisation_id = organisation.id
     first, second = emails[0].id, emails[1].id
-    officer = make_member(session, event, Role.COHOST, organisation_id=house.id)
-    sign_in(session, client, officer)
+    representative = make_member(session, event, Role.COHOST, organisation_id=organisation.id)
+    sign_in(session, client, representative)
 
     text = client.get(PAGE).get_data(as_text=True)
 

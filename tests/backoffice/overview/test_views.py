@@ -58,15 +58,15 @@ def event(session: Session) -> Event:
 
 @pytest.fixture
 def host(session: Session, event: Event) -> Host:
-    """Return a co-host without an officer."""
-    house = make_organisation(session, event, "Pôle Fibres")
+    """Return a co-host without a representative."""
+    organisation = make_organisation(session, event, "Pôle Fibres")
     session.flush()
-    made = make_host(session, event, house, level=HostLevel.COHOST, position=1)
+    made = make_host(session, event, organisation, level=HostLevel.COHOST, position=1)
     session.flush()
     return made
 
 
-def test_officer_who_is_replaced_sees_nothing_any_more_and_the_new_one_is_invited(
+def test_representative_who_is_replaced_sees_nothing_any_more_and_the_new_one_is_invited(
     session: Session, client: FlaskClient, event: Event, host: Host
 ) -> None:
     sign_in(session, client, make_member(session, event))
@@ -74,9 +74,9 @@ def test_officer_who_is_replaced_sees_nothing_any_more_and_the_new_one_is_invite
     session.rollback()
     fields: dict[str, Any] = {"organisation": "Pôle Fibres", "level": "cohost", "position": 1}
 
-    assert send(client, page, officer="old@example.org", **fields) == 303
+    assert send(client, page, representative="old@example.org", **fields) == 303
     assert roles(session, event)["old@example.org"] is Role.COHOST
-    assert send(client, page, officer="new@example.org", **fields) == 303
+    assert send(client, page, representative="new@example.org", **fields) == 303
 
     held = roles(session, event)
     assert "old@example.org" not in held
@@ -85,11 +85,11 @@ def test_officer_who_is_replaced_sees_nothing_any_more_and_the_new_one_is_invite
     assert list(emails) == ["old@example.org", "new@example.org"]
 
 
-def test_one_person_is_the_officer_of_one_host(
+def test_one_person_is_the_representative_of_one_host(
     session: Session, client: FlaskClient, event: Event, host: Host
 ) -> None:
     sign_in(session, client, make_member(session, event))
-    fields: dict[str, Any] = {"level": "cohost", "position": 1, "officer": "one@example.org"}
+    fields: dict[str, Any] = {"level": "cohost", "position": 1, "representative": "one@example.org"}
     assert send(client, f"/spring/manage/hosts/{host.id}", organisation="Pôle Fibres", **fields)
 
     assert send(client, "/spring/manage/hosts/add", organisation="Chemie", **fields) == 422
@@ -97,15 +97,15 @@ def test_one_person_is_the_officer_of_one_host(
     assert [row.organisation.name for row in session.scalars(select(Host))] == ["Pôle Fibres"]
 
 
-def test_officer_who_also_works_at_the_door_still_sees_the_own_house_alone(
+def test_representative_who_also_works_at_the_door_still_sees_the_own_organisation_alone(
     session: Session, client: FlaskClient, event: Event, host: Host
 ) -> None:
     category = make_registration_group(session, event)
     make_registration(session, event, category, "Inside", organisation="Pôle Fibres")
     make_registration(session, event, category, "Outside", organisation="Elsewhere")
-    officer = make_member(session, event, Role.COHOST, organisation_id=host.organisation_id)
-    session.add(Membership(event=event, user=officer, role=Role.GATE, created_at=NOON))
-    sign_in(session, client, officer)
+    representative = make_member(session, event, Role.COHOST, organisation_id=host.organisation_id)
+    session.add(Membership(event=event, user=representative, role=Role.GATE, created_at=NOON))
+    sign_in(session, client, representative)
 
     text = client.get("/spring/manage/registrations").get_data(as_text=True)
 

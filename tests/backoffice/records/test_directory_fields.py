@@ -108,9 +108,12 @@ def test_region_and_website_are_typed_and_stand_on_the_page_of_the_hosts(
     assert send(client, f"{HOUSES}/add", **fields)[0] == 303
 
     session.rollback()
-    house = session.scalars(select(Organisation)).one()
-    assert (house.region, house.website) == ("Provence", "https://www.optitec.example/en")
-    make_host(session, event, house, level=HostLevel.HOST, position=0)
+    organisation = session.scalars(select(Organisation)).one()
+    assert (organisation.region, organisation.website) == (
+        "Provence",
+        "https://www.optitec.example/en",
+    )
+    make_host(session, event, organisation, level=HostLevel.HOST, position=0)
     session.commit()
     page = client.get("/spring/hosts").get_data(as_text=True)
     assert "Provence, France" in page

@@ -208,7 +208,7 @@ def planned(session: Session, event: Event) -> AgendaSession:
     edit_session(session, item, further_rooms=[hall])
     edit_session(session, item, rules=[(Rule.AFTER, other)])
     group = session.scalars(select(Registration)).all()[0].category
-    edit_session(session, item, sign_up=True, places=5, groups=[group])
+    edit_session(session, item, sign_up=True, places=5, categories=[group])
     session.commit()
     return item
 
@@ -265,7 +265,7 @@ def test_programs_that_send_what_stands_there_in_another_zone_change_nothing(
         "starts_at": datetime.fromisoformat(body["starts_at"]).astimezone(UTC).isoformat(),
         "people": body["people"],
         "rules": body["rules"],
-        "groups": body["groups"],
+        "categories": body["categories"],
         "further_rooms": body["further_rooms"],
     }
     head = {**token, "If-Match": read.headers["ETag"]}

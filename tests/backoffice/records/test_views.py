@@ -109,16 +109,16 @@ def test_group_archived_is_closed_to_visitors_and_keeps_its_people(
     assert "Press" in client.get("/spring/manage/categories/").get_data(as_text=True)
 
 
-def test_host_is_deleted_with_the_task_of_its_officer(
+def test_host_is_deleted_with_the_task_of_its_representative(
     session: Session, client: FlaskClient, event: Event
 ) -> None:
-    house = make_organisation(session, event, "Pôle Fibres")
+    organisation = make_organisation(session, event, "Pôle Fibres")
     session.flush()
-    host = make_host(session, event, house, level=HostLevel.COHOST, position=1)
+    host = make_host(session, event, organisation, level=HostLevel.COHOST, position=1)
     session.commit()
     page = f"/spring/manage/hosts/{host.id}"
     fields: dict[str, Any] = {"organisation": "Pôle Fibres", "level": "cohost", "position": 1}
-    assert send(client, page, officer="old@example.org", **fields)[0] == 303
+    assert send(client, page, representative="old@example.org", **fields)[0] == 303
 
     assert press(client, page, "delete")[0] == 303
 
@@ -126,23 +126,23 @@ def test_host_is_deleted_with_the_task_of_its_officer(
     assert session.scalars(select(Host)).all() == []
     assert Role.COHOST not in session.scalars(select(Membership.role)).all()
     session.commit()
-    assert press(client, f"/spring/manage/organisations/{house.id}", "delete")[0] == 303
+    assert press(client, f"/spring/manage/organisations/{organisation.id}", "delete")[0] == 303
 
 
-def test_officer_is_taken_away_by_an_empty_address(
+def test_representative_is_taken_away_by_an_empty_address(
     session: Session, client: FlaskClient, event: Event
 ) -> None:
-    house = make_organisation(session, event, "Pôle Fibres")
+    organisation = make_organisation(session, event, "Pôle Fibres")
     session.flush()
-    host = make_host(session, event, house, level=HostLevel.COHOST, position=1)
+    host = make_host(session, event, organisation, level=HostLevel.COHOST, position=1)
     session.commit()
     page = f"/spring/manage/hosts/{host.id}"
     fields: dict[str, Any] = {"organisation": "Pôle Fibres", "level": "partner", "position": 3}
-    assert send(client, page, officer="old@example.org", **fields)[0] == 303
-    assert send(client, page, officer="", **fields)[0] == 303
+    assert send(client, page, representative="old@example.org", **fields)[0] == 303
+    assert send(client, page, representative="", **fields)[0] == 303
 
     session.expire_all()
-    assert (host.officer_id, host.level, host.position) == (None, HostLevel.PARTNER, 3)
+    assert (host.representative_id, host.level, host.position) == (None, HostLevel.PARTNER, 3)
     assert Role.COHOST not in session.scalars(select(Membership.role)).all()
 
 
@@ -187,8 +187,8 @@ def test_directory_page_asks_the_database_as_often_for_one_as_for_thirty(
     numbers = []
     for many in (1, 30):
         for number in range(many):
-            house = make_organisation(session, event, f"House {many} {number}")
-            make_person(session, event, family_name=f"N {many} {number}", organisation=house)
+            organisation = make_organisation(session, event, f"House {many} {number}")
+            make_person(session, event, family_name=f"N {many} {number}", organisation=organisation)
         session.commit()
         with counted(client.application) as statements:
             assert client.get(f"/spring/manage/{kind}/?q=&page=zz&kind=x").status_code == 200

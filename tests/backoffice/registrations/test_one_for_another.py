@@ -69,11 +69,13 @@ def test_the_next_host_makes_another_booklet_than_the_one_taken_away(
 
     names = []
     for name in ("Mistaken", "Meant"):
-        house = make_organisation(session, event, name)
-        host = make_host(session, event, house, level=HostLevel.COHOST, position=1)
+        organisation = make_organisation(session, event, name)
+        host = make_host(session, event, organisation, level=HostLevel.COHOST, position=1)
         session.commit()
         names.append(state())
         if name == "Mistaken":
             assert press(client, f"/spring/manage/hosts/{host.id}", "delete")[0] == 303
-            assert press(client, f"/spring/manage/organisations/{house.id}", "delete")[0] == 303
+            assert (
+                press(client, f"/spring/manage/organisations/{organisation.id}", "delete")[0] == 303
+            )
     assert names[0] != names[1]

@@ -20,8 +20,8 @@ from tests.factories.events import make_event_with_category
 HOST = {
     "organisation": "Ministère de l’Économie",
     "level": "cohost",
-    "officer": "c@finances.example",
-    "officer_language": "fr",
+    "representative": "c@finances.example",
+    "representative_language": "fr",
 }
 
 
@@ -59,7 +59,10 @@ def test_representative_is_invited_in_their_language_to_their_host_and_task(
     assert "Katrin Neuschäfer" in text
     assert "Votre mission" in text
     assert "participants de l’organisation «\u00a0Ministère de l’Économie\u00a0»" in text
-    assert session.scalars(select(User.language).where(User.email == HOST["officer"])).one() == "fr"
+    assert (
+        session.scalars(select(User.language).where(User.email == HOST["representative"])).one()
+        == "fr"
+    )
 
 
 def test_link_sent_again_says_the_same_and_who_is_known_keeps_their_language(
@@ -68,10 +71,10 @@ def test_link_sent_again_says_the_same_and_who_is_known_keeps_their_language(
     prepared(session, client)
     send(client, "/spring/manage/hosts/add", **HOST)
     session.rollback()
-    session.execute(update(User).where(User.email == HOST["officer"]).values(language="en"))
+    session.execute(update(User).where(User.email == HOST["representative"]).values(language="en"))
     session.commit()
     member = session.scalars(
-        select(Membership.id).join(User).where(User.email == HOST["officer"])
+        select(Membership.id).join(User).where(User.email == HOST["representative"])
     ).one()
     session.rollback()
 

@@ -53,12 +53,12 @@ def reconfirmations(event: Event) -> ResponseReturnValue:
     )
 
 
-def _ask_once(event: Event, form: StillComingForm, groups: Sequence[Category]) -> None:
+def _ask_once(event: Event, form: StillComingForm, categories: Sequence[Category]) -> None:
     """Ask those whom the form names; the same form sent twice asks once."""
     by, now = actor(), clock.now()
     if not form.is_first(db.session(), f"still coming {event.id} {by.id}", now=now):
         return
-    chosen = [category for category in groups if category.key in (form.groups.data or ())]
+    chosen = [category for category in categories if category.key in (form.categories.data or ())]
     services.ask(db.session(), event, chosen, form.until(event.tzinfo), by=by, now=now)
 
 

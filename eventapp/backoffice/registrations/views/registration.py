@@ -26,7 +26,7 @@ from eventapp.checkin import queries as checkin
 from eventapp.checkin.verdicts import WORDS
 from eventapp.errors import Refusal
 from eventapp.events import queries as events
-from eventapp.events.models import Event, Role
+from eventapp.events.models import Category, Event, Role
 from eventapp.extensions import db
 from eventapp.forms.registration import EditForm
 from eventapp.i18n import gettext as _
@@ -58,12 +58,12 @@ def _reads_answers() -> bool:
 def _shown(event: Event, registration: Registration, **sent: Form) -> Response:
     """Show the page, with the form that was sent and could not be followed as it was sent."""
     scope = access.member().scope
-    groups = events.categories(db.session(), event)
-    choosable = [group for group in groups if group.active or group.id == registration.category_id]
     forms = {
         "confirm": ConfirmForm(formdata=None),
         "decline": DeclineForm(formdata=None),
-        "move": MoveForm.of(registration.category.key, choosable, formdata=None),
+        "move": MoveForm.of(
+            registration.category.key, _choosable(event, registration), formdata=None
+        ),
         "priority": PriorityForm(formdata=None, priority=registration.priority),
         **sent,
     }
@@ -93,6 +93,15 @@ def _shown(event: Event, registration: Registration, **sent: Form) -> Response:
         SKIPPED_WORDS=SKIPPED_WORDS,
         State=State,
     )
+
+
+def _choosable(event: Event, registration: Registration) -> list[Category]:
+    """Return the categories to move to: those in use, and the registration's own."""
+    return [
+        category
+        for category in events.categories(db.session(), event)
+        if category.active or category.id == registration.category_id
+    ]
 
 
 def _may_admit() -> bool:
@@ -191,11 +200,13 @@ def _back_to(event: Event, reference: str) -> str:
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def move_registration(event: Event, reference: str) -> ResponseReturnValue:
     """Move one registration to another category; into a full one only with a reason."""
-    groups = {category.key: category for category in events.offered_categories(db.session(), event)}
-    form = MoveForm.of("", list(groups.values()))
+    categories = {
+        category.key: category for category in events.offered_categories(db.session(), event)
+    }
+    form = MoveForm.of("", list(categories.values()))
 
     def do(registration: Registration, why: str) -> None:
-        chosen = groups[form.category.data]
+        chosen = categories[form.category.data]
         act = moves.move_keeping_sessions if form.keep_sessions.data else moves.move_to_category
         act(db.session(), registration, event, chosen, by=actor(), now=clock.now(), reason=why)
 

@@ -72,12 +72,12 @@ def _listed(event: Event) -> dict[str, Any]:
             db.session(), scope, [registration.id for registration in registrations]
         ),
         "positions": queries.positions(db.session(), scope),
-        "categories": _groups(event, scope),
+        "categories": _categories(event, scope),
         "sent_as": secrets.token_urlsafe(16),
     }
 
 
-def _groups(event: Event, scope: Scope) -> list[Category]:
+def _categories(event: Event, scope: Scope) -> list[Category]:
     """Return the categories to filter by: those the reader has people in, or all of the event."""
     if scope.everything:
         return list(events.categories(db.session(), event))

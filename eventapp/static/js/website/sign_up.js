@@ -60,7 +60,7 @@ function judge(field) {
   return !words;
 }
 
-/* A question for some groups shows to them alone. */
+/* A question for some categories shows to them alone. */
 function concern() {
   const chosen = form.querySelector("[name=category]:checked")?.value;
   for (const part of form.querySelectorAll("[data-for]")) part.hidden = Boolean(chosen) && !part.dataset.for.split(" ").includes(chosen);
