@@ -22,6 +22,11 @@ EVENT = EventChange(
         fr="Congrès de printemps go-\u2060cluster",
         en="go-\u2060cluster Spring Conference",
     ),
+    name_in_sentence=Translated(
+        de="zur go-\u2060cluster-Frühjahrstagung",
+        fr="au congrès de printemps go-\u2060cluster",
+        en="to the go-\u2060cluster Spring Conference",
+    ),
     kind=Translated(
         de="Deutsch-französische go-\u2060cluster-Frühjahrstagung",
         fr="Congrès de printemps franco-allemand go-\u2060cluster",

@@ -55,6 +55,8 @@ class Event(Base):
     """What the event is called in full, or its motto: the largest line of its page."""
     name: Mapped[Translated] = mapped_column(default_factory=Translated)
     """The short name of header, e-mails and badges: `go-cluster Frühjahrstagung`."""
+    name_in_sentence: Mapped[Translated] = mapped_column(default_factory=Translated)
+    """The name as it follows “we invite you …”: `zur Tagung`, `au congrès`, `to the congress`."""
     kind: Mapped[Translated] = mapped_column(default_factory=Translated)
     """The line above the title: what sort of event it is."""
     summary: Mapped[Translated] = mapped_column(default_factory=Translated)

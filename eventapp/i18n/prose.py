@@ -64,6 +64,16 @@ def greeting(email: Any) -> str:
     return str(gettext("Dear %(name)s,", name=name) if name else gettext("Good day,"))
 
 
+def to_event(name: str, form: str | Translated) -> str:
+    """Return an event's name as it follows “we invite you …”, with preposition and article.
+
+    Where the organisers wrote no such form in the reader's language, the name stands in quotation
+    marks behind words that are right before any name.
+    """
+    written = form.as_dict().get(i18n.language()) if isinstance(form, Translated) else form
+    return written or str(gettext("to “%(event)s”", event=name))
+
+
 def harmless(text: str, email: Any) -> str:
     """Return what a stranger may have typed as an e-mail repeats it; nothing of a lure."""
     if not getattr(email, "proved", False) and is_lure(text):
@@ -96,6 +106,7 @@ def install(made: Environment) -> None:
         prose=prose,
         prose_line=prose_line,
         greeting=greeting,
+        to_event=to_event,
         harmless=harmless,
         as_answered=as_answered,
     )

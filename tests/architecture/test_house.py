@@ -29,8 +29,15 @@ from eventapp.extensions import db
 from eventapp.i18n import catalogues
 from eventapp.mail.models import Email
 from eventapp.mail.render import message_of
+from eventapp.orm import Translated
 from eventapp.paths import CHECKOUT, resource
-from eventapp.registration.emails import TO_PARTICIPANTS, AddressChangedEmail, HandedOverEmail
+from eventapp.registration.emails import (
+    TO_PARTICIPANTS,
+    AddressChangedEmail,
+    HandedOverEmail,
+    ReconfirmationEmail,
+    ReconfirmationReminder,
+)
 from eventapp.registration.emails.invitation import PersonalInvitation
 from eventapp.registration.models import Registration
 from eventapp.registration.services import invitations
@@ -231,11 +238,25 @@ def test_migrations_import_sqlalchemy_and_alembic_and_nothing_of_ours() -> None:
         assert names - sys.stdlib_module_names <= {"sqlalchemy", "alembic"}
 
 
+NAMES_THE_EVENT = {PersonalInvitation, ReconfirmationEmail, ReconfirmationReminder}
+"""E-mails that name the event inside a sentence."""
+NAMED = {
+    "de": (Translated(de="zur Tagung"), "zur Tagung", "zur Veranstaltung „Spring“"),
+    "fr": (Translated(fr="au congrès"), "au congrès", "à l’événement «\u00a0Spring\u00a0»"),
+    "en": (Translated(en="to the meeting"), "to the meeting", "to “Spring”"),
+}
+"""By language: the form an event stores, and how sentences name it with and without."""
+
+
+@pytest.mark.parametrize("with_form", [True, False])
 @pytest.mark.parametrize("language", ["de", "fr", "en"])
 def test_every_email_renders_from_its_own_fields(
-    app: Flask, session: Session, language: str
+    app: Flask, session: Session, language: str, *, with_form: bool
 ) -> None:
     event, category = make_event_with_category(session)
+    form, *names = NAMED[language]
+    others = Translated(**{code: "OTHER" for code in NAMED if code != language})
+    event.name, event.name_in_sentence = Translated.same("Spring"), form if with_form else others
     registration = make_registration(session, event, category, language=language)
     guest = invitations.InvitationChange(email="b@example.org", language=language)
     invitation = invitations.invite(session, event, category, guest, by=SOMEBODY, now=NOON)
@@ -269,6 +290,9 @@ def test_every_email_renders_from_its_own_fields(
         assert "\n\n\n" not in text.get_content()
         assert not re.search(r"\. [a-zà-ÿ]|\bDay ,|\w ,\n", text.get_content())
         assert bool(links) == (type(email) not in WITHOUT_PERSONAL_LINK)
+        told_of = [name for name in (*names, "OTHER") if name in text.get_content()]
+        if type(email) in NAMES_THE_EVENT:
+            assert told_of == [names[0] if with_form else names[1]]
 
 
 def test_one_sqlite_library_is_loaded_in_the_process(tmp_path: Path) -> None:

@@ -4,7 +4,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from eventapp.i18n.prose import harmless, name_in_email, prose, prose_line
+from eventapp import i18n
+from eventapp.i18n.prose import harmless, name_in_email, prose, prose_line, to_event
+from eventapp.orm import Translated
 
 
 @pytest.mark.parametrize(
@@ -41,3 +43,14 @@ def test_a_lure_is_repeated_to_nobody_who_has_not_proved_the_address() -> None:
 
     assert harmless(lure, SimpleNamespace(proved=False)) == ""
     assert "www." not in harmless(lure, SimpleNamespace(proved=True))
+
+
+@pytest.mark.parametrize(
+    ("language", "named"),
+    [("de", "zur Tagung"), ("fr", "à l’événement «\u00a0Tagung\u00a0»"), ("en", "to “Tagung”")],
+)
+def test_an_event_is_named_in_a_sentence_by_the_form_of_that_language_alone(
+    language: str, named: str
+) -> None:
+    with i18n.speaking(language):
+        assert to_event("Tagung", Translated(de="zur Tagung")) == named

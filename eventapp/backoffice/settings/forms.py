@@ -57,6 +57,15 @@ class EventForm(ChangeForm):
     published = BooleanField(_("Visible to everybody"))
     title = FormField(Line3, _("Title or motto"))
     name = FormField(Line3, _("Short name"))
+    name_in_sentence = FormField(
+        Line3,
+        _("Name in a sentence"),
+        description=_(
+            "Follows “We invite you …”, with preposition and article: „zur Frühjahrstagung“, "
+            "« au congrès de printemps », “to the spring conference”. Without it, e-mails put the "
+            "name in quotation marks."
+        ),
+    )
     kind = FormField(Line3, _("Line above the title"))
     summary = FormField(Text3, _("What it is about"))
     description = FormField(Text3, _("More about it"))
@@ -128,6 +137,7 @@ class EventForm(ChangeForm):
             published=self.published.data,
             title=text_of(self.title),
             name=text_of(self.name),
+            name_in_sentence=text_of(self.name_in_sentence),
             kind=text_of(self.kind),
             summary=text_of(self.summary),
             description=text_of(self.description),

@@ -66,6 +66,7 @@ class EventChange:
     published: bool = True
     title: Translated = Translated()
     name: Translated = Translated()
+    name_in_sentence: Translated = Translated()
     kind: Translated = Translated()
     summary: Translated = Translated()
     description: Translated = Translated()

@@ -26,6 +26,8 @@ class PersonalInvitation:
     given_name: str
     family_name: str
     event: str
+    to_event: str = ""
+    """The name as it follows “we invite you …”; empty where the organisers wrote none."""
     slug: str
     starts_at: str
     ends_at: str
@@ -53,6 +55,7 @@ class PersonalInvitation:
             motto=_motto(event, language),
             address=event.address,
             closes_at=utc_text(closes) or "",
+            to_event=event.name_in_sentence.as_dict().get(language, ""),
             **facts_of(event, language),
             **days_of(event),
         )

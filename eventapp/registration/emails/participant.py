@@ -24,6 +24,8 @@ class ToParticipant:
     given_name: str
     family_name: str
     event: str
+    to_event: str = ""
+    """The name as it follows “we invite you …”; empty where the organisers wrote none."""
     slug: str
     starts_at: str
     ends_at: str
@@ -76,6 +78,7 @@ class ToParticipant:
             answer_by=utc_text(answer_by) or "",
             sequence=event.calendar_no + registration.calendar_ahead,
             revised_at=utc_text(event.revised_at or event.created_at),
+            to_event=event.name_in_sentence.as_dict().get(language, ""),
             **facts_of(event, language),
             **days_of(event),
             **more,
