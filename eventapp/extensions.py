@@ -32,7 +32,7 @@ class RequestSession(TurnSession, FlaskSession):
 
 
 class Database(SQLAlchemy):
-    """Flask-SQLAlchemy with this house's engine: one SQLite library, our transactions."""
+    """Flask-SQLAlchemy with the engine of orm.py: one SQLite library, our transactions."""
 
     def _make_engine(self, bind_key: str | None, options: dict[str, Any], app: Flask) -> sa.Engine:  # noqa: ARG002  (as Flask-SQLAlchemy calls it)
         return make_engine(str(options["url"]), pool_size=app.config["EVENTAPP"].web_threads + 8)

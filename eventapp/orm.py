@@ -147,7 +147,7 @@ def wal_is_safe() -> bool:
 
 
 def make_engine(url: str, *, pool_size: int = 24) -> Engine:
-    """Return the engine for a database address, with this house's transactions and pragmas.
+    """Return the engine for a database address, with our transactions and pragmas.
 
     `pool_size` must reach the number of web and worker threads. SQLite transactions begin
     IMMEDIATE unless the engine is the `reading` twin; PostgreSQL's are READ COMMITTED.
@@ -184,7 +184,7 @@ def reading(engine: Engine) -> Engine:
     Cached, for a twin made anew each time would be a second bind in the same session.
     """
     if engine.dialect.name == "sqlite":
-        return engine.execution_options(house_begin="DEFERRED")
+        return engine.execution_options(begin_mode="DEFERRED")
     return engine.execution_options(postgresql_readonly=True)
 
 
@@ -201,7 +201,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    mode = connection.get_execution_options().get("house_begin", "IMMEDIATE")
+    mode = connection.get_execution_options().get("begin_mode", "IMMEDIATE")
     writer: Any = connection.connection.dbapi_connection
     if mode == "IMMEDIATE" and not writer.stand_in_line():
         locked = sqlite.OperationalError("database is locked")

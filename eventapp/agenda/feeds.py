@@ -1,6 +1,6 @@
 """The released programme for other programs: frab/voc XML and JSON, and a table. Pure.
 
-Only what the public programme shows leaves the house: no address, no telephone number. These
+Only what the public programme shows goes out: no address, no telephone number. These
 formats have no word for a cancelled session, so it is left out; calendars are told (`render`).
 A talk without a time of its own stands in the table alone.
 Sources: c3voc.de/schedule/schema.xsd and schema.json.
