@@ -104,6 +104,7 @@ def minutely(settings: Settings) -> tuple[Job, ...]:
         registration_jobs.tend,
         registration_jobs.tell_changes,
         registration_jobs.follow_programme,
+        badges_jobs.issuing(settings.keys_dir),
         badges_jobs.look_through_badges,
         registration_jobs.promote,
         idempotency.forget_old,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Engine, delete
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import booklet, queries
@@ -16,7 +16,7 @@ from eventapp.documents.making import Prepared
 from eventapp.documents.models import DocumentJob, DocumentState
 from eventapp.events.models import Event
 from eventapp.people import queries as people
-from eventapp.turns import TurnSession, nothing_held
+from eventapp.turns import nothing_held
 
 DOCUMENT = "booklet"
 """Its kind among the documents that the worker makes."""
@@ -48,9 +48,18 @@ def wanted(session: Session, event: Event, edition: Edition) -> Wanted:
     return Wanted(event.id, booklet.state_of(event, hosts, _imprint(session, event)), edition)
 
 
-def found(session: Session, asked: Wanted, *, now: datetime) -> DocumentJob | None:
-    """Return how that booklet fares, None when nobody has asked for it."""
-    return documents.latest(session, asked.event_id, DOCUMENT, asked.name, now=now)
+def found(session: Session, asked: Wanted, folder: Path, *, now: datetime) -> DocumentJob | None:
+    """Return how that booklet fares, None where nobody asked for it or its file is gone.
+
+    Raises NoBooklet where it failed a moment ago.
+    """
+    job = documents.latest(session, asked.event_id, DOCUMENT, asked.name, now=now)
+    if job is None or job.state in documents.UNFINISHED or path_of(folder, job) is not None:
+        return job
+    failed = job.state is DocumentState.FAILED
+    if failed and (job.ended_at is None or now - job.ended_at < TRIED_AGAIN_AFTER):
+        raise NoBooklet
+    return None
 
 
 def ask(session: Session, asked: Wanted, *, now: datetime) -> DocumentJob:
@@ -61,28 +70,6 @@ def ask(session: Session, asked: Wanted, *, now: datetime) -> DocumentJob:
         session, asked.event_id, DOCUMENT, asked.name, arguments, by="", now=now
     )
     return job
-
-
-def job_of(
-    session: Session, asked: Wanted, folder: Path, engine: Engine, *, now: datetime
-) -> DocumentJob:
-    """Return how the booklet fares, asked for now if nobody did; raise NoBooklet where it failed.
-
-    Asking twice changes nothing, so a look may do it; the short transaction is its own.
-    """
-    job = found(session, asked, now=now)
-    if job is not None and job.state is DocumentState.FAILED:
-        if job.ended_at is None or now - job.ended_at < TRIED_AGAIN_AFTER:
-            raise NoBooklet
-        job = None
-    if job is not None and (
-        job.state is not DocumentState.READY or path_of(folder, job) is not None
-    ):
-        return job
-    with TurnSession(engine, expire_on_commit=False) as writer:
-        job = ask(writer, asked, now=now)
-        writer.commit()
-        return job
 
 
 def path_of(folder: Path, job: DocumentJob) -> Path | None:

@@ -6,7 +6,7 @@ from flask import Response, request
 from flask.typing import ResponseReturnValue
 
 from eventapp import clock
-from eventapp.api.blueprint import WRITE, answer, bp, change_in, find
+from eventapp.api.blueprint import WRITE, bp, change_in, find, written
 from eventapp.api.description import KEY, TAGGED, VERSION_IF_KNOWN, described
 from eventapp.api.idempotency import match, once
 from eventapp.api.schemas.registrations import NewHolderSchema, ReasonSchema, RegistrationSchema
@@ -43,8 +43,7 @@ def act_on(event: Event, reference: str, act: str) -> ResponseReturnValue:
             places.hold(db.session(), event, registration)
             match(registration.version)
         ACTS[act](db.session(), registration, event, by=actor(), now=clock.now())
-        db.session().flush()
-        return answer(event, registration)
+        return written(event, registration)
 
     return once(event, do)
 
@@ -69,8 +68,7 @@ def act_with_reason(
             match(registration.version)
         why = given.get("reason", "")
         WITH_REASON[act](db.session(), registration, event, by=actor(), now=clock.now(), reason=why)
-        db.session().flush()
-        return answer(event, registration)
+        return written(event, registration)
 
     return once(event, do)
 
@@ -93,7 +91,6 @@ def hand_over(given: dict[str, Any], event: Event, reference: str) -> ResponseRe
             match(registration.version)
         new = change_in(given, RegistrationChange(language=registration.language))
         self_service.hand_over(db.session(), registration, event, new, by=actor(), now=clock.now())
-        db.session().flush()
-        return answer(event, registration)
+        return written(event, registration)
 
     return once(event, act)

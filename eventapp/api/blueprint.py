@@ -7,11 +7,13 @@ from typing import Any
 from flask import Response
 from flask.typing import ResponseReturnValue
 
+from eventapp import clock
 from eventapp.accounts.models import TokenScope
 from eventapp.api import answers
 from eventapp.api.answers import Beside
 from eventapp.api.bodies import StrictBlueprint
 from eventapp.api.schemas.registrations import RegistrationSchema
+from eventapp.badges import services as badges
 from eventapp.errors import Invalid, Sentence
 from eventapp.events.models import Event
 from eventapp.extensions import db
@@ -21,6 +23,7 @@ from eventapp.registration.models import Registration
 from eventapp.registration.services.registrations import RegistrationChange
 from eventapp.web import error_pages
 from eventapp.web.forms import clean_line
+from eventapp.web.installation import settings
 
 bp = StrictBlueprint("api", __name__, url_prefix="/api/v1", description="This description")
 READ, WRITE = TokenScope.READ.value, TokenScope.WRITE.value
@@ -51,6 +54,14 @@ def answer(event: Event, registration: Registration, status: int = 200) -> Respo
     """Return a registration with its place on the waiting list and its version as ETag."""
     placed = Beside(registration, position=queries.position(db.session(), registration) or None)
     return answers.answer(RegistrationSchema, event, placed, status, version=registration.version)
+
+
+def written(event: Event, registration: Registration) -> Response:
+    """Return a registration that was just written; a place of it has its code from now on."""
+    db.session().flush()
+    keys, now = settings().keys_dir, clock.now()
+    badges.issue_with_place(db.session(), event, registration, keys, now=now)
+    return answer(event, registration)
 
 
 def find(event: Event, reference: str) -> Registration:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from eventapp import clock
-from eventapp.api.blueprint import READ, WRITE, answer, bp, change_in, find
+from eventapp.api.blueprint import READ, WRITE, answer, bp, change_in, find, written
 from eventapp.api.description import KEY, TAGGED, VERSION, described
 from eventapp.api.idempotency import match, once
 from eventapp.api.schemas.registrations import (
@@ -16,6 +16,7 @@ from eventapp.api.schemas.registrations import (
     RegistrationSchema,
 )
 from eventapp.audiences.tokens import actor
+from eventapp.badges import services as badges
 from eventapp.events.models import Category, Event
 from eventapp.extensions import db
 from eventapp.registration import queries
@@ -30,6 +31,7 @@ from eventapp.registration.services.registrations import (
 )
 from eventapp.web.access import Audience, open_to
 from eventapp.web.forms import clean_line
+from eventapp.web.installation import settings
 
 
 def _category(event: Event, key: str) -> Category:
@@ -64,6 +66,7 @@ def create_registration(given: dict[str, Any], event: Event) -> ResponseReturnVa
             now=clock.now(),
         )
         db.session().flush()
+        badges.issue_first(db.session(), event, made, settings().keys_dir, now=clock.now())
         return answer(event, made, 201)
 
     return once(event, act)
@@ -104,7 +107,6 @@ def change_registration(given: dict[str, Any], event: Event, reference: str) -> 
             now=clock.now(),
             reason=clean_line(given.get("priority_reason", "")),
         )
-        db.session().flush()
-        return answer(event, registration)
+        return written(event, registration)
 
     return once(event, act)

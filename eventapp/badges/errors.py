@@ -10,6 +10,15 @@ class NoPlaceNoBadge(Conflict):
         super().__init__(Sentence("A badge requires a confirmed place."))
 
 
+class NoCodeYet(Conflict):
+    """A place was given a moment ago; its code follows within a minute."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Sentence("The code for this place is being created. Please try again in a minute.")
+        )
+
+
 class NoBadges(Conflict):
     """Nothing is left to print."""
 

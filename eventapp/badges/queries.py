@@ -90,6 +90,11 @@ def own(session: Session, registration: Registration) -> Badge | None:
     return badge if badge is not None and badge.holder_no == registration.holder_no else None
 
 
+def events_without_badges(session: Session) -> Sequence[int]:
+    """Return the internal numbers of the events where a confirmed place has no code yet."""
+    return session.scalars(select(Registration.event_id).where(*CODELESS).distinct()).all()
+
+
 def without_badge(
     session: Session, event: Event, *, most: int | None = None
 ) -> Sequence[Registration]:

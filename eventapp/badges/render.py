@@ -2,20 +2,17 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from eventapp import clock, i18n
 from eventapp.agenda.programme import Programme
-from eventapp.badges import name_fitting, queries, services
+from eventapp.badges import name_fitting, services
 from eventapp.badges.back_side import Back, back_of, holder_of, notes_fit
 from eventapp.badges.codes import shown
 from eventapp.badges.fronts import front_of, head_for, shortened_texts
-from eventapp.badges.models import Badge
 from eventapp.badges.name_fitting import Fitted
 from eventapp.badges.pdf_graphics import under
 from eventapp.badges.queries import Face
@@ -30,7 +27,7 @@ from eventapp.mail.emails import EntranceCode, EntranceMaker
 from eventapp.paths import resource
 from eventapp.registration import queries as registrations
 from eventapp.registration.emails import CONFIRMING, ConfirmedEmail
-from eventapp.registration.models import Registration, State
+from eventapp.registration.models import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,24 +172,6 @@ def _css(layout: Layout, html: str, names: Iterable[Fitted], backs: Iterable[Bac
         f"@page{{size:{size};margin:0}}.sheet{{width:{layout.width}mm;height:{layout.height}mm}}"
         f"{typefaces.style(html, pdf.PLACE)}{cells}{gaps}{rules}\n{style}"
     )
-
-
-def code_of(
-    session: Session, registration: Registration, keys: Path, engine: Engine, *, now: datetime
-) -> Badge:
-    """Return a confirmed participant's badge, issued at the first look.
-
-    Looking twice changes nothing, so a page that shows a code may do this; the short transaction
-    is its own and holds the write lock for the issue alone.
-    """
-    if (own := queries.own(session, registration)) is not None:
-        return own
-    with Session(engine, expire_on_commit=False) as writer:
-        event = writer.get_one(Event, registration.event_id)
-        place = writer.get_one(Registration, registration.id)
-        badge = services.issue(writer, event, place, keys, now=now)
-        writer.commit()
-        return badge
 
 
 def in_emails(keys: Path) -> dict[str, EntranceMaker]:

@@ -70,7 +70,7 @@ def change_key(session: Session, event: Event, folder: Path, *, by: Actor, now: 
 def retire_key(session: Session, event: Event, kid: int, *, by: Actor, now: datetime) -> int:
     """Refuse every badge signed with a key from now on; return how many have to be printed anew.
 
-    Their holders get a new code, of another key, with the next print run or on their own page.
+    Their holders get a new code, of another key, with the next print run or within a minute.
     Raises NoSuchKey.
     """
     session.execute(lock_rows(session, select(Event.id).where(Event.id == event.id)))
@@ -114,6 +114,30 @@ def issue(
     _part_from(session, registration, now=now)
     _note_holder(session, Registration.id == registration.id, registration.holder_no)
     return _issue(session, event, registration, folder, kid, now=now)
+
+
+def issue_with_place(
+    session: Session, event: Event, registration: Registration, folder: Path, *, now: datetime
+) -> None:
+    """Issue the code of a registration that has a place by now and no code of its holder."""
+    if registration.state is State.CONFIRMED and (
+        registration.badge_holder_no != registration.holder_no
+    ):
+        issue(session, event, registration, folder, now=now)
+
+
+def issue_first(
+    session: Session, event: Event, registration: Registration, folder: Path, *, now: datetime
+) -> None:
+    """Issue the code of a registration that this transaction made, if it has a place.
+
+    Nobody else knows of it, so nothing is looked for or held.
+    """
+    if registration.state is State.CONFIRMED:
+        known = queries.keys(session, event.id)
+        kid = max(known) if known else signing_kid(session, event, folder, now=now)
+        _note_holder(session, Registration.id == registration.id, registration.holder_no)
+        _issue(session, event, registration, folder, kid, now=now)
 
 
 def issue_missing(

@@ -28,6 +28,7 @@ from tests.agenda.test_programme import make_item, make_room
 from tests.factories.agenda import edit_session
 from tests.factories.documents import make_waiting
 from tests.factories.events import NOON, make_event
+from tests.factories.own_page import press
 from tests.factories.people import make_person
 from tests.factories.registrations import SOMEBODY
 
@@ -238,7 +239,9 @@ def test_the_address_hands_out_the_booklet_and_keeps_it_until_something_changes(
 
 
 def _asked(app: Flask, client: FlaskClient, address: str) -> TestResponse:
-    """Return the file, asked for again when the worker has made it."""
+    """Have the booklet made, as who finds none does; return the file."""
+    assert client.get(address).status_code == 404
+    assert press(client, address) == 303
     assert client.get(address).status_code == 503
     with app.app_context():
         make_waiting()
@@ -251,8 +254,10 @@ def test_who_comes_while_it_is_made_is_told_so_and_asks_again(
     event = make_programme(session)
     progress = f"/{event.slug}/agenda.pdf/progress?lang=de"
 
-    answer = client.get(f"/{event.slug}/agenda.pdf?lang=de&event=other")
-    client.get(f"/{event.slug}/agenda.pdf?lang=de")
+    address = f"/{event.slug}/agenda.pdf?lang=de"
+    nobody_asked = client.get(address).text
+    first = press(client, address)
+    answer = client.get(f"{address}&event=other")
     waiting = client.get(progress)
     with app.app_context():
         asked_once = len(session.scalars(select(DocumentJob)).all())
@@ -260,7 +265,8 @@ def test_who_comes_while_it_is_made_is_told_so_and_asks_again(
         make_waiting()
     ready = client.get(progress)
 
-    assert answer.status_code == 503
+    assert "Programmheft erstellen" in nobody_asked
+    assert (first, answer.status_code) == (303, 503)
     assert answer.headers["Retry-After"] == "3"
     assert "Das Programmheft wird erstellt" in answer.text
     assert "Die Erstellung beginnt gleich." in waiting.text

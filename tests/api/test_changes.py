@@ -88,12 +88,12 @@ def test_who_does_not_wait_is_given_no_precedence_and_nothing_else_is_changed(
 
 
 def test_code_after_a_hand_over_is_the_new_holders(
-    client: FlaskClient, session: Session, token: dict[str, str]
+    client: FlaskClient, token: dict[str, str]
 ) -> None:
     reference = client.post(LIST, json=ADA, headers=token).get_json()["reference"]
     former = client.get(f"{LIST}/{reference}/badge", headers=token).get_json()["code"]
-    session.scalars(select(Registration)).one().holder_no = 2
-    session.commit()
+    new_holder = {"family_name": "Curie", "email": "curie@example.org"}
+    client.post(f"{LIST}/{reference}/hand-over", json=new_holder, headers=token)
 
     new = client.get(f"{LIST}/{reference}/badge", headers=token).get_json()["code"]
     again = client.get(f"{LIST}/{reference}/badge", headers=token).get_json()["code"]

@@ -198,13 +198,16 @@ def test_badge_code_is_signed_for_the_event(
     assert (first["printed_at"], first["changed_since_print"]) == (None, False)
 
 
-def test_whole_registration_costs_at_most_fifteen_statements(
+def test_whole_registration_with_its_code_costs_at_most_eighteen_statements(
     app: Flask, client: FlaskClient, token: dict[str, str]
 ) -> None:
+    first = {**ADA, "email": "first@example.org"}  # for whom the event's key is made
+    assert client.post(LIST, json=first, headers=token).status_code == 201
+
     with counted(app) as statements:
         assert client.post(LIST, json=ADA, headers=token).status_code == 201
 
-    assert len(statements) <= 15, statements
+    assert len(statements) <= 18, statements
 
 
 def test_description_fits_what_the_interface_does(

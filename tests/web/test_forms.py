@@ -57,7 +57,6 @@ def everybody(app: Flask, session: Session, spring: dict[str, object]) -> FlaskC
     )
     sign_in(session, client, make_member(session, event))
     client.get("/lang/en")
-    client.get("/spring/my")  # issues the badge's code: the one thing that a look brings about
     return client
 
 

@@ -1,17 +1,22 @@
 """GET, HEAD and OPTIONS act on no route, for nobody: mail scanners and crawlers send all three."""
 
+import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from eventapp import clock
 from eventapp.accounts.models import LinkPurpose
 from eventapp.accounts.services import users
+from eventapp.agenda.models import AgendaSession
+from eventapp.agenda.services import release
 from eventapp.events.models import Category, Event
 from eventapp.mail import links
 from eventapp.mail.models import Email
@@ -19,15 +24,38 @@ from eventapp.mail.render import UNSUBSCRIBE
 from eventapp.registration.models import Registration
 from eventapp.registration.services import access_codes, invitations
 from eventapp.registration.services.invitations import InvitationChange
-from tests.checkin.test_doors import make_badge, make_phone
+from tests.checkin.test_doors import make_phone
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_member, make_token, sign_in
+from tests.factories.agenda import edit_session
 from tests.factories.registrations import SOMEBODY
 from tests.factories.routes import addresses, views, whole_database
 from tests.web.test_access import furnish
 from tests.web.test_checkin_tokens import read
 
 Place = tuple[Rule, str]
+
+WRITES = re.compile(
+    r"\s*(?:INSERT|UPDATE|DELETE|REPLACE|MERGE|WITH\b.*\b(?:INSERT|UPDATE|DELETE)\b)"
+)
+READINESS = "UPDATE alembic_version SET version_num = version_num"
+"""Whether the disk is full or may not be written is known only by trying; no row becomes other."""
+
+
+@contextmanager
+def written() -> Iterator[list[str]]:
+    """Collect the statements that write, of whichever connection to a database."""
+    statements: list[str] = []
+
+    def look(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        if WRITES.match(statement) and statement != READINESS:
+            statements.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", look)
+    try:
+        yield statements
+    finally:
+        event.remove(Engine, "before_cursor_execute", look)
 
 
 @pytest.fixture
@@ -49,12 +77,14 @@ def places(
 ) -> list[Place]:
     """Return every rule that answers GET with its addresses, mailed links and codes being real."""
     now, secret = clock.now(), app.config["SECRET_KEY"]
-    event = session.scalars(select(Event)).one()
+    there = session.scalars(select(Event)).one()
     category = session.scalars(select(Category)).one()
-    user = make_member(session, event)
+    edit_session(session, session.scalars(select(AgendaSession)).one(), starts_at=now)
+    release(session, there, name="", by=SOMEBODY, now=now)
+    user = make_member(session, there)
     invited = invitations.invite(
         session,
-        event,
+        there,
         category,
         InvitationChange(email="zoe@example.org", family_name="Zoe"),
         by=SOMEBODY,
@@ -69,7 +99,7 @@ def places(
         now=now,
     )
     change = access_codes.AccessCodeChange(category=category.key, always=True)
-    opened = access_codes.add_code(session, event, change, by=SOMEBODY, now=now)
+    opened = access_codes.add_code(session, there, change, by=SOMEBODY, now=now)
     session.commit()
     real: dict[str, dict[str, object]] = {
         "website.open_link": {
@@ -101,21 +131,23 @@ def _invitation_sent(session: Session) -> str:
 def everybody(
     app: Flask, session: Session, mine: Registration
 ) -> Iterator[tuple[str, FlaskClient]]:
-    """Yield a visitor, the participant, an organiser, a phone at the door and a program."""
-    event = session.scalars(select(Event)).one()
-    make_badge(session, app, event, mine)
+    """Yield a visitor, the participant, an organiser, a phone at the door and a program.
+
+    Nobody has a badge yet, and no booklet is made.
+    """
+    there = session.scalars(select(Event)).one()
     yield "visitor", app.test_client()
     participant = app.test_client()
     opened = users.sign_in_participant(session, mine.id, 1, browser="", now=clock.now())
     session.commit()
     participant.set_cookie("place", opened)
     yield "participant", participant
-    yield "organiser", sign_in(session, app.test_client(), make_member(session, event))
+    yield "organiser", sign_in(session, app.test_client(), make_member(session, there))
     phone = app.test_client()
-    phone.set_cookie("door", make_phone(session, event), path="/door")
+    phone.set_cookie("door", make_phone(session, there), path="/door")
     yield "phone", phone
     program = app.test_client()
-    program.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {make_token(session, event)}"
+    program.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {make_token(session, there)}"
     yield "program", program
 
 
@@ -126,7 +158,10 @@ def test_head_answers_as_get_and_neither_acts_whoever_asks(
     before, wrong = whole_database(app), []
     for who, client in audiences:
         for rule, address in places:
-            got, head = client.get(address), client.head(address)
+            with written() as statements:
+                got, head = client.get(address), client.head(address)
+            if statements:
+                wrong.append(f"{who} {rule.endpoint} {address} wrote: {statements}")
             answered = [
                 (response.status_code, response.content_type, response.location)
                 for response in (got, head)

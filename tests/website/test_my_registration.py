@@ -10,14 +10,17 @@ from sqlalchemy.orm import Session
 
 from eventapp import clock
 from eventapp.badges import codes
+from eventapp.badges import services as badges
 from eventapp.checkin.models import Scan
 from eventapp.checkin.verdicts import Decision
 from eventapp.events.models import Event
 from eventapp.registration.models import Registration, State
 from tests.agenda.test_programme import make_item, make_room
 from tests.agenda.test_releases import release
-from tests.factories.events import make_category, make_event
+from tests.factories.badges import issue_codes
+from tests.factories.events import NOON, make_category, make_event
 from tests.factories.own_page import hidden_in, link, press
+from tests.factories.registrations import SOMEBODY
 
 
 def test_page_opens_by_a_press_and_never_by_looking(
@@ -61,11 +64,14 @@ def test_code_on_the_page_stays_the_same_and_is_signed(
     app: Flask, client: FlaskClient, session: Session, mine: Registration
 ) -> None:
     press(client, link(mine))
+    badges.retire_key(session, session.scalars(select(Event)).one(), 1, by=SOMEBODY, now=NOON)
+    session.commit()
+    before = client.get("/spring/my?lang=en").get_data(as_text=True)
+    issue_codes(app, session)
     first = re.search(r'pass-code">([^<]+)<', client.get("/spring/my").get_data(as_text=True))
     second = re.search(r'pass-code">([^<]+)<', client.get("/spring/my").get_data(as_text=True))
 
-    assert app
-    assert session
+    assert "The code for the entrance is being created." in before
     assert first is not None
     assert second is not None
     assert first[1] == second[1]

@@ -182,7 +182,8 @@ def booklet() -> list[Figure]:
 
 
 def fetch_booklet(client: Client) -> Answer:
-    """Ask for the booklet until it is made; return it."""
+    """Have the booklet made and wait for it; return it."""
+    client.send(f"{EVENT}/agenda.pdf", {})
     while (answer := client.get(f"{EVENT}/agenda.pdf")).body[:4] != b"%PDF":
         assert answer.status in {OK, UNAVAILABLE}, answer.text
         time.sleep(0.5)

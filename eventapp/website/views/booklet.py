@@ -1,8 +1,8 @@
-"""The programme booklet as a file: made once, asked for while it is made."""
+"""The programme booklet as a file: handed out, asked for, and how far it is."""
 
 from typing import Any
 
-from flask import Response, request, url_for
+from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventapp import clock, i18n
@@ -12,6 +12,7 @@ from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.web.access import Audience, open_to
 from eventapp.web.installation import settings
+from eventapp.web.limits import limited
 from eventapp.web.pages import page, page_tag, revalidated, still_current
 from eventapp.website.blueprint import bp
 
@@ -26,7 +27,9 @@ def booklet_file(event: Event) -> ResponseReturnValue:
     if unchanged := still_current(asked.name):
         return unchanged
     folder = settings().documents_dir
-    job = booklet_making.job_of(db.session(), asked, folder, db.engine, now=clock.now())
+    job = booklet_making.found(db.session(), asked, folder, now=clock.now())
+    if job is None:
+        return page("website/booklet_to_ask_for.html", 404, event=event, asked=_address())
     path = booklet_making.path_of(folder, job)
     if path is None:
         waiting = page("website/booklet_file.html", 503, **_being_made(event, job))
@@ -38,12 +41,26 @@ def booklet_file(event: Event) -> ResponseReturnValue:
     return revalidated(response, tag=page_tag(asked.name))
 
 
+@bp.post("/<event:event>/agenda.pdf")
+@open_to(Audience.PUBLIC)
+@limited("60 per hour")
+def ask_for_booklet(event: Event) -> ResponseReturnValue:
+    """Have the booklet made that a reader was told is not made yet; asking twice makes one."""
+    asked = booklet_making.wanted(db.session(), event, _edition())
+    folder, now = settings().documents_dir, clock.now()
+    if booklet_making.found(db.session(), asked, folder, now=now) is None:
+        booklet_making.ask(db.session(), asked, now=now)
+        db.session().commit()
+    return redirect(url_for(".booklet_file", event=event, **_address()), 303)
+
+
 @bp.get("/<event:event>/agenda.pdf/progress")
 @open_to(Audience.PUBLIC)
 def booklet_progress(event: Event) -> ResponseReturnValue:
     """Show how far the booklet is, alone: asked for while it is made; then lead to the file."""
     asked = booklet_making.wanted(db.session(), event, _edition())
-    job = booklet_making.found(db.session(), asked, now=clock.now())
+    folder = settings().documents_dir
+    job = booklet_making.found(db.session(), asked, folder, now=clock.now())
     if job is None or job.ended_at is not None:
         done = Response(status=204)
         done.headers["HX-Redirect"] = url_for(".booklet_file", event=event, **_address())

@@ -7,7 +7,7 @@ from eventapp import clock
 from eventapp.agenda import queries as agenda
 from eventapp.agenda.render import entries_of
 from eventapp.audiences.participants import own
-from eventapp.badges.render import code_of
+from eventapp.badges import queries as badges
 from eventapp.errors import refusal_of
 from eventapp.events.models import Event
 from eventapp.extensions import db
@@ -30,12 +30,12 @@ from eventapp.workflows.my_registration import facts_of
 @open_to(Audience.REGISTERED)
 def my_registration(event: Event) -> ResponseReturnValue:
     """Show a participant where they stand, their code, and their day."""
-    registration, badge, now = own(), None, clock.now()
+    registration, badge = own(), None
     if registration.state is State.CONFIRMED:
-        badge = code_of(db.session(), registration, settings().keys_dir, db.engine, now=now)
+        badge = badges.own(db.session(), registration)
     return page(
         "website/my_registration.html",
-        **facts_of(db.session(), event, registration, badge, now=now),
+        **facts_of(db.session(), event, registration, badge, now=clock.now()),
         looking=False,
     )
 

@@ -5,8 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from eventapp import clock
 from eventapp.audiences.participants import own
+from eventapp.badges import queries as badges
 from eventapp.badges.codes import shown
-from eventapp.badges.render import code_of
+from eventapp.badges.services import issue_with_place
 from eventapp.documents.qr import badge_svg
 from eventapp.errors import NotFound, Refusal, Sentence
 from eventapp.events.models import Event
@@ -88,7 +89,7 @@ def _add(event: Event, host: Registration, form: MemberForm) -> None:
     now = clock.now()
     if not form.is_first(db.session(), f"party {host.id}", now=now):
         return
-    services.add(
+    member = services.add(
         db.session(),
         host,
         event,
@@ -97,6 +98,9 @@ def _add(event: Event, host: Registration, form: MemberForm) -> None:
         by=actor_of(host),
         now=now,
     )
+    if member.registration is not None:
+        keys = settings().keys_dir
+        issue_with_place(db.session(), event, member.registration, keys, now=now)
 
 
 def _member(public_id: str) -> PartyMember:
@@ -146,7 +150,7 @@ def party_member(event: Event, public_id: str) -> ResponseReturnValue:
     own_code = made is not None and made.email is None and made.state is State.CONFIRMED
     badge = None
     if own_code and made is not None:
-        badge = code_of(db.session(), made, settings().keys_dir, db.engine, now=clock.now())
+        badge = badges.own(db.session(), made)
     return page(
         "website/party_member.html",
         422 if form.is_submitted() else 200,
@@ -157,6 +161,7 @@ def party_member(event: Event, public_id: str) -> ResponseReturnValue:
         may_take_back=services.may_take_back(member),
         may_part=made is not None and member.parted_at is None and made.state not in ENDED,
         Bond=Bond,
+        made_soon=own_code and badge is None,
         qr=badge_svg(badge.token, label=_("The code for the entrance")) if badge else None,
         fallback=shown(badge.fallback) if badge else "",
     )

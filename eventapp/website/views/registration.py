@@ -10,6 +10,7 @@ from eventapp.accounts.errors import NoSuchLink
 from eventapp.accounts.services import users as accounts
 from eventapp.audiences import sign_in as cookies
 from eventapp.audiences.participants import own
+from eventapp.badges.services import issue_with_place
 from eventapp.changes import ChangedByBoth
 from eventapp.errors import Refusal, refusal_of
 from eventapp.events.models import Category, Event, Phase
@@ -25,6 +26,7 @@ from eventapp.registration.services import sign_up as services
 from eventapp.registration.services.registrations import RegistrationChange
 from eventapp.web import kept_forms
 from eventapp.web.access import Audience, open_to
+from eventapp.web.installation import settings
 from eventapp.web.limits import limited
 from eventapp.web.pages import page
 from eventapp.website.actor import actor_of
@@ -134,6 +136,8 @@ def open_link(event: Event, token: str) -> ResponseReturnValue:
     if request.method != "POST":  # HEAD, too
         return page("website/open_link.html", event=event)
     changes.open_link(registration, now=clock.now())
+    keys = settings().keys_dir  # what the page shows is there when it is looked at
+    issue_with_place(db.session(), event, registration, keys, now=clock.now())
     value = accounts.sign_in_participant(
         db.session(),
         registration.id,
@@ -197,10 +201,10 @@ def edit_my_registration(event: Event) -> ResponseReturnValue:
 @open_to(Audience.REGISTERED)
 def accept_offer(event: Event) -> ResponseReturnValue:
     """Take the place that was offered."""
-    registration = own()
-    waiting_list.accept_offer(
-        db.session(), registration, event, by=actor_of(registration), now=clock.now()
-    )
+    registration, now = own(), clock.now()
+    by = actor_of(registration)
+    waiting_list.accept_offer(db.session(), registration, event, by=by, now=now)
+    issue_with_place(db.session(), event, registration, settings().keys_dir, now=now)
     db.session().commit()
     flash(_("Your place is confirmed."))
     return redirect(url_for("website.my_registration", event=event), 303)
