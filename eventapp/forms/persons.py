@@ -30,10 +30,10 @@ from eventapp.forms.records import Line3, Text3, text_of
 from eventapp.i18n import gettext
 from eventapp.i18n import lazy_gettext as _
 from eventapp.moments import on_clock, shown_on_clock
+from eventapp.people import links
 from eventapp.people.models import PublicBasis
 from eventapp.people.services import PersonChange
 from eventapp.people.services.persons import CONTACT
-from eventapp.web import links
 from eventapp.web.forms import LINE, TEXT, AtMost, LineField, Needed
 
 CLOCK = "%Y-%m-%dT%H:%M"

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -78,12 +79,7 @@ class Organisation(Base):
 
     def called(self, language: str) -> str:
         """Return its long name for a reader of that language."""
-        return self.names[language] or self.name
-
-    def shortly(self, language: str) -> str:
-        """Return its short name for a reader of that language; the long one where it has none."""
-        own = self.short_names[language]
-        return own or self.names[language] or self.short_name or self.name
+        return self.names.as_dict().get(language) or self.name
 
 
 class OrganisationName(Base):
@@ -208,6 +204,25 @@ class FormerId(Base):
     organisation_id: Mapped[int | None] = mapped_column(
         ForeignKey("organisation.id"), index=True, default=None
     )
+
+
+class DirectoryFile(Base):
+    """A table somebody looks at before it is brought into the directory; kept for a day at most."""
+
+    __tablename__ = "directory_file"
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
+    public_id: Mapped[str] = mapped_column(
+        String(24), unique=True, default_factory=new_public_id, init=False
+    )
+    kind: Mapped[str] = mapped_column(String(40))
+    """What it holds: `contributors` or `organisations`."""
+    name: Mapped[str] = mapped_column(String(200))
+    content: Mapped[bytes]
+    uploaded_at: Mapped[datetime]
+    places: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    """Meaning -> number of the column, as somebody chose; empty: as its heads say."""
 
 
 class HostLevel(StrEnum):

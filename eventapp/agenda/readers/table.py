@@ -21,7 +21,7 @@ WRITTEN = {"subtitle", "abstract", "description", "room", "track", "people"}
 
 SEPARATORS = ";,\t"
 
-MOST_ROWS = workbooks.MOST_ROWS
+MOST_ROWS = 6_000
 """Rows of a table of either kind: far more than a conference has sessions."""
 
 MOST_LINES = 10 * MOST_ROWS
@@ -66,6 +66,8 @@ def read_workbook(data: bytes, context: Context) -> Timetable:
         rows = workbooks.read(data)
     except workbooks.Unreadable as refusal:
         raise NotATimetable(WHY[refusal.why]) from refusal
+    if len(rows) > MOST_ROWS:
+        raise NotATimetable(WHY["big"])
     return read_rows(rows, context)
 
 

@@ -16,8 +16,8 @@ from eventapp.api.schemas.registrations import (
 )
 from eventapp.errors import Sentence
 from eventapp.languages import LANGUAGES
+from eventapp.people import links
 from eventapp.people.models import PublicBasis
-from eventapp.web import links
 
 MOST_TIMES = 20
 

@@ -52,3 +52,9 @@ def merge_form(key: str, pairs: Sequence[Pair]) -> MergeForm:
 def shown(key: str, name: str, value: object) -> str:
     """Return a value of a field as a reader knows it."""
     return shown_value(key, name, plain(value))
+
+
+def shown_pair(key: str, name: str, pair: Sequence[object]) -> str:
+    """Return what stood in a field and what will, as the journal tells it."""
+    before, after = (shown_value(key, name, value) for value in pair)
+    return f"{before} → {after}"

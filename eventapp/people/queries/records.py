@@ -11,6 +11,7 @@ from eventapp.events.models import Event
 from eventapp.people.models import (
     Availability,
     Desk,
+    DirectoryFile,
     FormerId,
     Host,
     Organisation,
@@ -154,6 +155,16 @@ def concealed(session: Session, event: Event) -> frozenset[str]:
         Person.event_id == event.id, Person.basis == PublicBasis.NONE
     )
     return frozenset(session.scalars(hidden))
+
+
+def kept_file(session: Session, event: Event, kind: str, public_id: str) -> DirectoryFile | None:
+    """Return a table of a kind of records that waits to be brought in."""
+    statement = select(DirectoryFile).where(
+        DirectoryFile.event_id == event.id,
+        DirectoryFile.kind == kind,
+        DirectoryFile.public_id == public_id,
+    )
+    return session.scalars(statement).one_or_none()
 
 
 def of_hosts(session: Session, event: Event) -> Sequence[tuple[str, int]]:

@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
@@ -177,21 +178,27 @@ def _add_organisations(session: Session, event: Event, names: Sequence[str]) -> 
     raise_revision(session, event.id)
 
 
+def found_by_names(organisation: Organisation) -> str:
+    """Return what finds an organisation: its names in every spelling people try."""
+    return searchable(*_known_by(organisation))[:600]
+
+
+def name_rows(organisation: Organisation) -> list[dict[str, Any]]:
+    """Return the rows by which an organisation is recognised, each key once."""
+    name, *others = _known_by(organisation)
+    full = name_key(name)
+    keys = [*name_keys(name), *(key for other in others for key in name_keys(other))]
+    return [
+        {"event_id": organisation.event_id, "organisation_id": organisation.id, "key": key}
+        | {"is_full": key == full}
+        for key in dict.fromkeys(keys)
+    ]
+
+
 def _write_names(session: Session, organisation: Organisation) -> None:
     """Bring what finds and recognises the organisation up to date with its names."""
-    _name, *others = _known_by(organisation)
-    organisation.folded = searchable(organisation.name, *others)[:600]
+    organisation.folded = found_by_names(organisation)
     known = OrganisationName.organisation_id == organisation.id
     session.execute(delete(OrganisationName).where(known))
-    keys = name_keys(organisation.name)
-    full = name_key(organisation.name)
-    for key in dict.fromkeys([*keys, *(key for name in others for key in name_keys(name))]):
-        session.add(
-            OrganisationName(
-                event_id=organisation.event_id,
-                organisation_id=organisation.id,
-                key=key,
-                is_full=key == full,
-            )
-        )
+    session.add_all(OrganisationName(**row) for row in name_rows(organisation))
     session.flush()

@@ -60,6 +60,12 @@ class PersonChange:
         """Return a person as they stand."""
         session = object_session(person)
         times = availability_of(session, person) if session is not None and person.id else ()
+        there = tuple((time.starts_at, time.ends_at) for time in times)
+        return replace(cls.plainly(person), availability=there)
+
+    @classmethod
+    def plainly(cls, person: Person) -> "PersonChange":
+        """Return a person as they stand, but for the times at which they are there."""
         stands = {name: getattr(person, name) for name in PLAIN}
         return cls(
             **stands,
@@ -67,7 +73,6 @@ class PersonChange:
             email=person.email or "",
             languages=list(person.languages),
             links=list(person.links),
-            availability=tuple((time.starts_at, time.ends_at) for time in times),
             portrait=person.portrait,
         )
 

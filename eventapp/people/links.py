@@ -1,9 +1,12 @@
-"""Addresses of pages that a record shows: `https` alone, without a name or password in them."""
+"""Addresses of pages about a person: `https` alone, without a name or password in them. Pure."""
 
+import unicodedata
 from urllib.parse import urlsplit
 
+from marshmallow import ValidationError
+from marshmallow.validate import URL
+
 from eventapp.errors import Sentence
-from eventapp.web.forms import clean_line, is_web_address
 
 MOST = 10
 """Addresses of one record."""
@@ -16,13 +19,18 @@ NO_LINK = Sentence(
 
 def cleaned(typed: str) -> str:
     """Return an address as it is stored: one line, `https://` before it where nothing stood."""
-    line = clean_line(typed)
+    seen = (sign for sign in typed.strip() if unicodedata.category(sign)[0] != "C")
+    line = "".join(seen)
     return f"https://{line}" if line and "://" not in line else line
 
 
 def is_link(address: str) -> bool:
     """Say whether a cleaned address may be shown: `https`, no user, no longer than it may be."""
-    if len(address) > LONGEST or not is_web_address(address):
+    if len(address) > LONGEST or cleaned(address) != address:
+        return False
+    try:
+        URL(schemes={"https"})(address)
+    except ValidationError:
         return False
     parts = urlsplit(address)
-    return parts.scheme.lower() == "https" and parts.username is None and parts.password is None
+    return parts.username is None and parts.password is None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from eventapp.web.links import cleaned, is_link
+from eventapp.people.links import cleaned, is_link
 
 
 @pytest.mark.parametrize(
