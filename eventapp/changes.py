@@ -6,7 +6,7 @@ programs and imports build one; the record's own service alone writes it.
 
 import json
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import fields, replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from hashlib import blake2b
@@ -175,6 +175,8 @@ def _plain(value: Any, name: Callable[[Any], Any]) -> Any:
             plain = {str(key): _plain(part, name) for key, part in value.items()}
         case list() | tuple():
             plain = [_plain(part, name) for part in value]
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            plain = {key: _plain(part, name) for key, part in values_of(value).items() if part}
         case set() | frozenset():
             plain = sorted(_plain(part, name) for part in value)
         case _:

@@ -151,8 +151,8 @@ def _speakers(programme: Programme) -> list[tuple[Speaker, list[Item]]]:
     """Return who has a part in what takes place, with the sessions."""
     by_person: dict[str, list[Item]] = {}
     for item in programme.held:
-        for part in item.parts:
-            by_person.setdefault(part.person.id, []).append(item)
+        for person in item.persons:
+            by_person.setdefault(person.id, []).append(item)
     return [
         (speaker, by_person[speaker.id])
         for speaker in programme.speakers

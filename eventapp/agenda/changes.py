@@ -100,7 +100,7 @@ def news_of(what: StrEnum, item: Item) -> Change:
         room=item.room_names,
         cancelled=item.cancelled,
         sequence=item.sequence,
-        names=tuple(part.person.name for part in item.parts),
+        names=tuple(person.name for person in item.persons),
         parts=frozenset((part.person.id, part.part) for part in item.parts),
     )
     return Change(what, item.id, stands)
@@ -131,7 +131,9 @@ def _stand(stored: StoredSession, by_id: ById) -> Stand:
         room=joined(Translated.of(room["name"]) for room in rooms_of(stored, by_id)),
         cancelled=stored.get("cancelled", False),
         sequence=stored.get("sequence", 0),
-        names=tuple(by_id.people[part["person"]]["name"] for part in stored["parts"]),
+        names=tuple(
+            dict.fromkeys(by_id.people[part["person"]]["name"] for part in stored["parts"])
+        ),
         parts=frozenset((part["person"], part["part"]) for part in stored["parts"]),
     )
 
@@ -173,4 +175,8 @@ def _whereabouts(stored: StoredSession, by_id: ById) -> list[object]:
 
 
 def _parts(stored: StoredSession, by_id: ById) -> list[object]:
-    return [(part["part"], by_id.people.get(part["person"])) for part in stored["parts"]]
+    return [
+        (part["part"], by_id.people.get(part["person"]), part.get("organisation"), for_what)
+        for part in stored["parts"]
+        for for_what in (part.get("function"),)
+    ]

@@ -130,9 +130,9 @@ def _event(room: Element, about: About, name: str, item: Item) -> None:
     for key, text in texts.items():
         SubElement(event, key).text = text
     persons = SubElement(event, "persons")
-    for part in item.parts:
-        guid = str(uuid5(NAMESPACE_URL, part.person.id))
-        SubElement(persons, "person", guid=guid).text = part.person.name
+    for person in item.persons:
+        guid = str(uuid5(NAMESPACE_URL, person.id))
+        SubElement(persons, "person", guid=guid).text = person.name
 
 
 def voc_json(about: About, programme: Programme) -> dict[str, Any]:
@@ -197,12 +197,12 @@ def _entry(about: About, room: str, item: Item) -> dict[str, Any]:
         "description": item.description.into(about.language),
         "persons": [
             {
-                "guid": _guid(part.person.id),
-                "public_name": part.person.name,
+                "guid": _guid(person.id),
+                "public_name": person.name,
                 "id": number,
-                **_avatar(about, part.person),
+                **_avatar(about, person),
             }
-            for number, part in enumerate(item.parts, 1)
+            for number, person in enumerate(item.persons, 1)
         ],
         "links": [],
     }
@@ -234,7 +234,7 @@ def rows(about: About, programme: Programme) -> Iterator[list[str]]:
             item.track.into(about.language),
             item.kind,
             next(iter(item.languages), ""),
-            ", ".join(part.person.name for part in item.parts),
+            ", ".join(person.name for person in item.persons),
             item.abstract.into(about.language),
             about.url_of(item),
             joined(room.name for room in item.further_rooms).into(about.language),

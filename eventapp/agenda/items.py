@@ -44,6 +44,9 @@ class Part:
 
     person: Speaker
     part: str
+    organisation: str
+    """For whom they do it: the person's own, unless another was named."""
+    function: Translated
 
 
 def key_of(track: Translated) -> str:
@@ -123,6 +126,11 @@ class Item:
     def is_accessible(self) -> bool:
         """Say whether every room of it is known to be reached without a step."""
         return bool(self.rooms) and all(room.accessible for room in self.rooms)
+
+    @property
+    def persons(self) -> tuple[Speaker, ...]:
+        """Everybody with a part in it, once each, in their order."""
+        return tuple({part.person.id: part.person for part in self.parts}.values())
 
     def holds(self, typed: Iterable[str]) -> bool:
         """Say whether each of these folded words begins a word of it."""

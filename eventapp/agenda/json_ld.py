@@ -59,8 +59,8 @@ def of_session(event: Event, item: Item, addresses: Addresses) -> Markup:
                 {
                     "@type": "Person",
                     "name": part.person.name,
-                    "jobTitle": _said(part.person.function),
-                    "affiliation": _named("Organization", part.person.organisation),
+                    "jobTitle": _said(part.function),
+                    "affiliation": _named("Organization", part.organisation),
                     "image": _picture(part.person.portrait, addresses),
                 }
             )

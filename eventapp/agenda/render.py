@@ -35,8 +35,10 @@ PARTS = {
     "speaker": Sentence("Speaker"),
     "moderator": Sentence("Moderation"),
     "panellist": Sentence("On the panel"),
-    "chair": Sentence("Chair"),
-    "host": Sentence("Opening and closing"),
+    "opening": Sentence("Opening"),
+    "closing": Sentence("Closing remarks"),
+    "interpreter": Sentence("Interpretation"),
+    "technician": Sentence("Technology"),
 }
 
 CHANGES = {
@@ -118,7 +120,7 @@ def _entry(event: Event, item: Item, addresses: Addresses, revised_at: datetime)
     where.append(i18n.render(event.venue))
     entry.add("location", ", ".join(dict.fromkeys(part for part in where if part)))
     said = [i18n.render(text) for text in (item.subtitle, item.abstract, item.description)]
-    said.append(", ".join(part.person.name for part in item.parts))
+    said.append(", ".join(person.name for person in item.persons))
     if any(said):
         entry.add("description", "\n\n".join(part for part in said if part))
     entry.add("url", addresses.session_page(event.slug, item.id))

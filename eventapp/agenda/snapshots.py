@@ -14,6 +14,7 @@ from eventapp.agenda.models import AgendaSession, Room, SessionRole, Track
 from eventapp.agenda.places import Place
 from eventapp.agenda.programme import Programme
 from eventapp.agenda.stored import (
+    StoredPart,
     StoredPerson,
     StoredPicture,
     StoredRelease,
@@ -25,7 +26,7 @@ from eventapp.agenda.stored import (
 from eventapp.languages import LANGUAGES
 from eventapp.moments import moment_of, utc_text
 from eventapp.orm import Translated
-from eventapp.people.models import Person
+from eventapp.people.models import Organisation, Person
 from eventapp.text_search import searchable
 
 SEARCHED: tuple[TextName, ...] = ("title", "subtitle", "abstract", "description", "track")
@@ -75,10 +76,12 @@ def write(draft: Draft, *, shown: frozenset[str]) -> StoredRelease:
         begins = starts_at(item) if _is_shown(item) else None
         if begins is None or (falls_through(item) and item.guid not in shown):
             continue
-        roles = [role for role in draft.roles.get(item.id, ()) if role.person.is_public]
-        for role in roles:
-            people[role.person.public_id] = _write_person(role.person)
-        sessions.append(_write_item(item, begins, roles, draft.further_rooms.get(item.id, ())))
+        parts = list[StoredPart]()
+        for role in draft.roles.get(item.id, ()):
+            if role.person and role.is_public:
+                people[role.person.public_id] = _write_person(role.person)
+                parts.append(_write_part(role, role.person))
+        sessions.append(_write_item(item, begins, parts, draft.further_rooms.get(item.id, ())))
     used = {key for stored in sessions for key in (stored["room"], *stored["further_rooms"])}
     names = [track.name.as_dict() for track in draft.tracks]
     return {
@@ -129,17 +132,22 @@ def _write_person(person: Person) -> StoredPerson:
         "id": person.public_id,
         "name": person.full_name,
         "sort": person.folded,
-        "organisation": (organisation.short_name or organisation.name) if organisation else "",
+        "organisation": called(organisation) if organisation else "",
         "function": person.function.as_dict(),
         "biography": person.biography.as_dict(),
         **picture,
     }
 
 
+def called(organisation: Organisation) -> str:
+    """Return what the programme calls an organisation."""
+    return organisation.short_name or organisation.name
+
+
 def _write_item(
     item: AgendaSession,
     begins: datetime,
-    roles: Sequence[SessionRole],
+    parts: list[StoredPart],
     further: Sequence[Room],
 ) -> StoredSession:
     room = item.room or (item.block.room if item.block else None)
@@ -166,8 +174,17 @@ def _write_item(
         "recorded": item.recorded,
         "restricted": item.restricted,
         "sign_up": item.sign_up,
-        "parts": [{"person": role.person.public_id, "part": role.part.value} for role in roles],
+        "parts": parts,
     }
+
+
+def _write_part(role: SessionRole, person: Person) -> StoredPart:
+    part: StoredPart = {"person": person.public_id, "part": role.part.value}
+    if role.organisation:
+        part["organisation"] = called(role.organisation)
+    if role.function:
+        part["function"] = role.function.as_dict()
+    return part
 
 
 def read(snapshot: StoredRelease) -> Programme:
@@ -224,7 +241,7 @@ def read_item(
     stored: StoredSession, rooms: Mapping[str, Place], people: Mapping[str, Speaker]
 ) -> Item:
     """Return a session as a release stored it; `rooms` and `people` by their ids."""
-    parts = tuple(Part(people[part["person"]], part["part"]) for part in stored["parts"])
+    parts = tuple(_read_part(part, people[part["person"]]) for part in stored["parts"])
     further = (rooms.get(room) for room in stored.get("further_rooms", ()))
     return Item(
         id=stored["id"],
@@ -256,7 +273,16 @@ def read_item(
     )
 
 
+def _read_part(stored: StoredPart, person: Speaker) -> Part:
+    return Part(
+        person,
+        stored["part"],
+        stored.get("organisation", person.organisation),
+        Translated.of(stored["function"]) if "function" in stored else person.function,
+    )
+
+
 def _searched(stored: StoredSession, parts: Iterable[Part]) -> Iterable[str]:
     texts = (stored.get(name, {}).values() for name in SEARCHED)
-    people = ((part.person.name, part.person.organisation) for part in parts)
+    people = ((part.person.name, part.organisation) for part in parts)
     return chain.from_iterable((*texts, *people))

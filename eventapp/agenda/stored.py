@@ -48,6 +48,9 @@ class StoredPart(TypedDict):
     person: str
     """Public id."""
     part: str
+    organisation: NotRequired[str]
+    function: NotRequired[Texts]
+    """For whom and in which position, where that is not the person's own."""
 
 
 class StoredTimes(TypedDict):

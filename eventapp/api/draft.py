@@ -14,7 +14,6 @@ from eventapp.agenda.models import (
     Room,
     Rule,
     SessionKind,
-    SessionPart,
     SessionRole,
     SessionRule,
     Track,
@@ -23,15 +22,12 @@ from eventapp.agenda.places import Place
 from eventapp.agenda.programme import Programme
 from eventapp.agenda.services import SessionChange
 from eventapp.api.blueprint import iso
+from eventapp.api.roles import CHOSEN, roles, shown, told
 from eventapp.api.texts import needed, written
-from eventapp.errors import Invalid, Sentence
+from eventapp.errors import Invalid
 from eventapp.events.models import Category, Event
 from eventapp.events.queries import categories
-from eventapp.people import queries as people
-from eventapp.people.models import Person
 from eventapp.web.forms import clean_line, clean_text
-
-CHOSEN = Sentence("This does not exist at this event.")
 
 
 def changed(
@@ -80,7 +76,7 @@ def _linked(
         room=sent("room", partial(_room, field="room")),
         further_rooms=sent("further_rooms", _rooms),
         rules=sent("rules", _rules),
-        people=sent("people", _people),
+        people=sent("people", partial(roles, held=held.people)),
         categories=sent("categories", _categories),
     )
 
@@ -141,18 +137,6 @@ def _track(session: Session, event: Event, public_id: str | None) -> Track | Non
     return tracks.get(public_id or "")
 
 
-def _people(
-    session: Session, event: Event, sent: Sequence[Mapping[str, str]]
-) -> tuple[tuple[Person, SessionPart], ...]:
-    known = {person.public_id: person for person in people.persons(session, event)} if sent else {}
-    for index, entry in enumerate(sent):
-        merged = known.get(entry["person"]) or people.person(session, event, entry["person"])
-        if merged is None:
-            raise Invalid(CHOSEN, field=f"people[{index}].person")
-        known[entry["person"]] = merged
-    return tuple((known[entry["person"]], SessionPart(entry["part"])) for entry in sent)
-
-
 @dataclass(frozen=True, slots=True)
 class Hanging:
     """What hangs together with sessions of the draft, by their internal numbers."""
@@ -180,9 +164,9 @@ def hanging_on(session: Session, items: Sequence[AgendaSession]) -> Hanging:
 
 def tell(event: Event, item: AgendaSession, beside: Hanging, released: Programme) -> dict[str, Any]:
     """Return a session as it stands in the draft, and what of it is released."""
-    shown = released.item(item.public_id)
+    public = released.item(item.public_id)
     rules = beside.rules.get(item.id, ())
-    roles, categories = beside.roles.get(item.id, ()), beside.categories.get(item.id, ())
+    categories = beside.categories.get(item.id, ())
     return {
         "id": item.public_id,
         "guid": item.guid,
@@ -198,12 +182,12 @@ def tell(event: Event, item: AgendaSession, beside: Hanging, released: Programme
         ],
         "notes": item.notes.as_dict(),
         "expected": item.expected,
-        "people": [{"person": role.person.public_id, "part": role.part.value} for role in roles],
+        "people": [told(role) for role in beside.roles.get(item.id, ())],
         "public": item.public,
         "places": item.places,
         "categories": [category.key for category in categories],
         "updated_at": iso(item.revised_at, event),
-        "released": _shown(event, shown) if shown else None,
+        "released": _shown(event, public) if public else None,
     }
 
 
@@ -215,10 +199,7 @@ def _shown(event: Event, item: Item) -> dict[str, Any]:
         "block": item.block or None,
         "room": item.room and _shown_room(item.room),
         "further_rooms": [_shown_room(room) for room in item.further_rooms],
-        "people": [
-            {"person": part.person.id, "name": part.person.name, "part": part.part}
-            for part in item.parts
-        ],
+        "people": [shown(part) for part in item.parts],
     }
 
 

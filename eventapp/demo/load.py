@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from eventapp.accounts.models import User
 from eventapp.accounts.services import users as accounts
 from eventapp.agenda import services as agenda
-from eventapp.agenda.models import AgendaSession, Room, SessionKind, SessionPart
+from eventapp.agenda.models import AgendaSession, Room, SessionKind
 from eventapp.agenda.queries import with_sign_up
 from eventapp.badges import services as badges
 from eventapp.checkin.services import phones as checkin
@@ -270,7 +270,7 @@ def _session(
         recorded=planned.recorded,
         sign_up=planned.places is not None,
         places=planned.places,
-        people=tuple((people[name], SessionPart.SPEAKER) for name in planned.people),
+        people=tuple(agenda.RoleChange.new(people[name]) for name in planned.people),
     )
 
 

@@ -113,7 +113,7 @@ def test_state_of_a_draft_tells_of_everything_a_release_holds(
 
     person = make_person(session, event, "Cleo")
     note()
-    edit_session(session, item, people=[(person, SessionPart.CHAIR)])
+    edit_session(session, item, people=[(person, SessionPart.MODERATOR)])
     note()
     person.function = Translated.same("Director")
     note()

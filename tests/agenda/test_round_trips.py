@@ -139,7 +139,7 @@ def test_what_a_table_has_no_column_for_stays_as_it_was(session: Session) -> Non
     assert item.room is not None
     assert item.track is not None
     assert item.abstract.into("en") == "Text"
-    assert [role.person.family_name for role in queries.roles_by_session(session, event)[item.id]]
+    assert any(role.person for role in queries.roles_by_session(session, event)[item.id])
 
 
 def test_the_zone_of_the_server_changes_neither_what_is_stored_nor_the_calendar(

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.agenda.errors import EndsBeforeStart, EndsWithoutStart, GuestListOnly
 from eventapp.agenda.models import Rule, SessionKind, SessionPart
-from eventapp.agenda.services import SessionChange
+from eventapp.agenda.services import RoleChange, SessionChange
 from tests.agenda.test_programme import START, make_item, make_room
 from tests.factories.agenda import edit_session
 from tests.factories.events import make_event
@@ -49,26 +49,31 @@ def test_what_means_the_same_is_stored_alike(session: Session) -> None:
     item, other = make_item(session, event, aula), make_item(session, event, hall)
     ada = make_person(session, event, family_name="Lovelace")
 
+    moderates, speaks = RoleChange(person=ada, part=SessionPart.MODERATOR), RoleChange(person=ada)
     change = SessionChange(
         kind=SessionKind.BLOCKER,
         room=aula,
         further_rooms=(hall, aula, hall),
         starts_at=START.astimezone(timezone(2 * HOUR)),
         rules=((Rule.AFTER, other), (Rule.AFTER, item), (Rule.AFTER, other)),
-        people=((ada, SessionPart.CHAIR), (ada, SessionPart.SPEAKER)),
+        people=(moderates, speaks, moderates, RoleChange(), RoleChange()),
     ).settled(item)
 
     assert (change.public, change.further_rooms) == (False, (hall,))
     assert change.starts_at is not None
     assert change.starts_at.utcoffset() == timedelta()
-    assert (change.rules, change.people) == (((Rule.AFTER, other),), ((ada, SessionPart.CHAIR),))
+    assert (change.rules, change.people) == (
+        ((Rule.AFTER, other),),
+        (moderates, speaks, RoleChange(), RoleChange()),
+    )
 
 
 def test_session_is_read_as_the_change_that_would_write_it(session: Session) -> None:
     event = make_event(session)
     aula, hall = make_room(session, event), make_room(session, event, "Hall")
     item, other = make_item(session, event, aula), make_item(session, event, hall)
-    parts = [(make_person(session, event, family_name="Lovelace"), SessionPart.MODERATOR)]
+    ada = make_person(session, event, family_name="Lovelace")
+    parts = [RoleChange(person=ada, part=SessionPart.MODERATOR, announced=True)]
     fields: dict[str, Any] = {"languages": ["fr", "de"], "further_rooms": [hall], "people": parts}
     edit_session(session, item, rules=[(Rule.SAME_DAY, other)], places=4, sign_up=True, **fields)
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from eventapp.agenda import services
 from eventapp.agenda.errors import ChangedSinceSeen
 from eventapp.agenda.models import AgendaSession, SessionPart
-from eventapp.agenda.services import SessionChange, Times
+from eventapp.agenda.services import RoleChange, SessionChange, Times
 from eventapp.changes import ChangedByBoth, seen_in
 from eventapp.events.models import Event
 from eventapp.journal.models import Entry
@@ -50,7 +50,9 @@ def test_each_change_is_one_version_and_one_entry_named_after_what_it_did(
 ) -> None:
     stands, version = SessionChange.of(session, item), item.version
     ada = make_person(session, event, family_name="Lovelace")
-    edited = replace(stands, notes=Translated(en="x"), people=((ada, SessionPart.CHAIR),))
+    edited = replace(
+        stands, notes=Translated(en="x"), people=(RoleChange.new(ada, SessionPart.MODERATOR),)
+    )
     steps = [
         stands,
         edited,
@@ -73,13 +75,17 @@ def test_names_of_people_do_not_stand_in_the_journal(
     session: Session, event: Event, item: AgendaSession
 ) -> None:
     ada = make_person(session, event, family_name="Lovelace")
-    change = replace(SessionChange.of(session, item), people=((ada, SessionPart.CHAIR),))
+    change = replace(
+        SessionChange.of(session, item), people=(RoleChange.new(ada, SessionPart.MODERATOR),)
+    )
     services.change_session(session, item, change, by=SOMEBODY, now=NOON)
 
     statement = select(Entry).where(
         Entry.object_kind == "session", Entry.action == "record-changed"
     )
-    assert session.scalars(statement).one().changes == {"people": [[], [[ada.public_id, "chair"]]]}
+    assert session.scalars(statement).one().changes == {
+        "people": [[], [{"person": ada.public_id, "part": "moderator"}]]
+    }
 
 
 def test_revision_is_raised_by_every_change_and_by_no_other_save(

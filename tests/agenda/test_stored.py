@@ -35,4 +35,4 @@ def test_what_is_written_is_what_the_types_name(session: Session) -> None:
     assert {key for person in stored["people"] for key in person} <= set(
         get_type_hints(StoredPerson)
     )
-    assert set(get_type_hints(StoredPart)) == {"person", "part"}
+    assert set(get_type_hints(StoredPart)) == {"person", "part", "organisation", "function"}

@@ -19,7 +19,12 @@ POINTS = 72 / 25.4
 
 
 def test_back_tells_the_day_in_the_holders_language_and_marks_the_own_part() -> None:
-    talk = item(3, "Cross-Clustering", parts=(Part(ADA, "speaker"),), interpretation=("de-fr",))
+    talk = item(
+        3,
+        "Cross-Clustering",
+        parts=(Part(ADA, "speaker", ADA.organisation, ADA.function),),
+        interpretation=("de-fr",),
+    )
     pause = item(2, "Café", kind="break")
     secret = item(4, "Geheim", restricted=True)
     face = a_face("Lovelace")

@@ -22,7 +22,10 @@ from tests.documents.test_typefaces import named
 
 pytestmark = pytest.mark.on_sqlite
 
-SESSIONS = (item(2, "Café", kind="break"), item(3, "Clustering", parts=(Part(ADA, "speaker"),)))
+SESSIONS = (
+    item(2, "Café", kind="break"),
+    item(3, "Clustering", parts=(Part(ADA, "speaker", ADA.organisation, ADA.function),)),
+)
 
 
 def people() -> list[Face]:

@@ -47,4 +47,10 @@ def edit_session(
 
 
 def _tuples(fields: dict[str, Any]) -> dict[str, Any]:
-    return {name: tuple(it) if isinstance(it, list) else it for name, it in fields.items()}
+    fields = {name: tuple(it) if isinstance(it, list) else it for name, it in fields.items()}
+    if "people" in fields:
+        fields["people"] = tuple(
+            role if isinstance(role, services.RoleChange) else services.RoleChange.new(*role)
+            for role in fields["people"]
+        )
+    return fields

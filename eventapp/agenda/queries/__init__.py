@@ -1,5 +1,6 @@
 """Reading the draft and the released programme."""
 
+from eventapp.agenda.queries.casting import busy
 from eventapp.agenda.queries.draft import (
     Slot,
     categories_of,
@@ -44,6 +45,7 @@ from eventapp.agenda.queries.unpublished import people_left_out
 __all__ = [
     "Logged",
     "Slot",
+    "busy",
     "categories_of",
     "clashes_ahead",
     "clashes_of_draft",

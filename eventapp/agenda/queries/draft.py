@@ -185,7 +185,7 @@ def roles_of(session: Session, items: Iterable[AgendaSession]) -> dict[int, list
     statement = (
         select(SessionRole)
         .where(SessionRole.session_id.in_([item.id for item in items]))
-        .options(joinedload(SessionRole.person))
+        .options(joinedload(SessionRole.person), joinedload(SessionRole.organisation))
         .order_by(SessionRole.position, SessionRole.id)
     )
     roles: dict[int, list[SessionRole]] = {}
@@ -276,7 +276,7 @@ def roles_by_session(session: Session, event: Event) -> dict[int, list[SessionRo
         select(SessionRole)
         .join(AgendaSession)
         .where(AgendaSession.event_id == event.id)
-        .options(selectinload(SessionRole.person))
+        .options(selectinload(SessionRole.person), selectinload(SessionRole.organisation))
         .order_by(SessionRole.position, SessionRole.id)
     )
     roles: dict[int, list[SessionRole]] = {}

@@ -6,7 +6,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.agenda.clashes import Clash, Slotted, Wanted, clashes
-from eventapp.agenda.models import AgendaSession, Room, SessionRole, SessionRoom, SessionRule
+from eventapp.agenda.models import (
+    AgendaSession,
+    ContributorState,
+    Room,
+    SessionRole,
+    SessionRoom,
+    SessionRule,
+)
 from eventapp.agenda.queries.draft import drawn
 from eventapp.events.models import Event
 from eventapp.people.models import Person
@@ -98,10 +105,16 @@ def _rooms(session: Session, event: Event) -> dict[int, set[int]]:
 
 
 def _people(session: Session, event: Event) -> dict[int, set[int]]:
-    statement = select(SessionRole.session_id, SessionRole.person_id).join(AgendaSession)
+    statement = (
+        select(SessionRole.session_id, SessionRole.person_id)
+        .join(AgendaSession)
+        .where(AgendaSession.event_id == event.id)
+        .where(SessionRole.state != ContributorState.DECLINED)
+    )
     by_session: dict[int, set[int]] = {}
-    for item, person in session.execute(statement.where(AgendaSession.event_id == event.id)):
-        by_session.setdefault(item, set()).add(person)
+    for item, person in session.execute(statement):
+        if person is not None:
+            by_session.setdefault(item, set()).add(person)
     return by_session
 
 

@@ -24,7 +24,7 @@ from eventapp.agenda.services.releasing import (
     unreleased,
 )
 from eventapp.agenda.services.rooms import RoomChange, add_room, change_room, room_called
-from eventapp.agenda.services.session_change import SLOT, SessionChange
+from eventapp.agenda.services.session_change import SLOT, RoleChange, SessionChange
 from eventapp.agenda.services.sessions import Times, add_session, change_session, move_sessions
 from eventapp.agenda.services.tracks import TrackChange, add_track, change_track
 
@@ -33,6 +33,7 @@ __all__ = [
     "Announcement",
     "Outlook",
     "Prepared",
+    "RoleChange",
     "RoomChange",
     "SessionChange",
     "Times",

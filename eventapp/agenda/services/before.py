@@ -1,17 +1,19 @@
 """The draft as an import finds it: sessions by what files call them, and who has a part."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import queries
 from eventapp.agenda.kinds import guid_of
-from eventapp.agenda.models import AgendaSession, SessionPart, SessionRole
+from eventapp.agenda.models import AgendaSession, SessionRole
 from eventapp.agenda.readers.rows import Row
 from eventapp.agenda.services.directory import Directory
-from eventapp.agenda.services.session_change import SessionChange
+from eventapp.agenda.services.session_change import RoleChange, SessionChange
 from eventapp.events.models import Event
 from eventapp.moments import moment_of, utc_text
 from eventapp.people.models import Person
@@ -44,10 +46,10 @@ class Before:
     items: list[AgendaSession]
     """Every session, those of this import too."""
     directory: Directory
-    new_parts: list[tuple[AgendaSession, Person, SessionPart, int]] = field(default_factory=list)
-    """Who has a part now and at which place: written all at once, when everybody has a number."""
-    emptied: set[AgendaSession] = field(default_factory=set)
-    """Sessions whose people the file names otherwise."""
+    new_roles: list[tuple[AgendaSession, RoleChange, int]] = field(default_factory=list)
+    """Parts that are new, and at which place: written all at once, when all have a number."""
+    casts: dict[AgendaSession, set[Person]] = field(default_factory=dict)
+    """Who has a part now, of the sessions whose people the file names otherwise."""
 
     @classmethod
     def of(cls, session: Session, event: Event) -> "Before":
@@ -67,19 +69,30 @@ class Before:
     def standing(self, item: AgendaSession) -> SessionChange:
         """Return a session as it stands, as far as a file can say it."""
         roles = self.roles.get(item.id, ())
-        return SessionChange.standing(
-            item, people=tuple((role.person, role.part) for role in roles)
-        )
+        return SessionChange.standing(item, people=tuple(RoleChange.of(role) for role in roles))
 
     def people(self) -> dict[AgendaSession, set[Person]]:
         """Return who has a part in each session, as this import leaves it."""
-        new: dict[AgendaSession, set[Person]] = {}
-        for item, person, _part, _position in self.new_parts:
-            new.setdefault(item, set()).add(person)
-        for item in self.items:
-            if item not in new and item not in self.emptied:
-                new[item] = {role.person for role in self.roles.get(item.id, ())}
-        return new
+        return {
+            item: self.casts[item]
+            if item in self.casts
+            else persons_of(map(RoleChange.of, self.roles.get(item.id, ())))
+            for item in self.items
+        }
+
+    def recast(self, session: Session, item: AgendaSession, people: Sequence[RoleChange]) -> None:
+        """Hold who has a part in a session now; a part that stays keeps its row."""
+        self.casts[item] = persons_of(people)
+        standing: dict[object, list[SessionRole]] = {}
+        for role in self.roles.get(item.id, ()) if item.id else ():
+            standing.setdefault(RoleChange.of(role).key, []).append(role)
+        for position, taken in enumerate(people):
+            if same := standing.get(taken.key):
+                same.pop(0).position = position
+            else:
+                self.new_roles.append((item, taken, position))
+        for gone in chain.from_iterable(standing.values()):
+            session.delete(gone)
 
     def find(self, row: Row) -> AgendaSession | None:
         """Return the session the row is about; each stands for one row of a file."""
@@ -89,3 +102,8 @@ class Before:
             self.by_guid.pop(item.guid, None)
             self.by_key.pop(_in_utc(item.source_key or ""), None)
         return item
+
+
+def persons_of(roles: Iterable[RoleChange]) -> set[Person]:
+    """Return who has one of these parts."""
+    return {role.person for role in roles if role.person is not None}

@@ -32,6 +32,7 @@ LINKS: Mapping[type[Base], Mapping[str, str]] = {
 
 WRITTEN: Mapping[type[Base], tuple[str, ...]] = {
     Person: ("source_key", "title", "given_name", "family_name", "folded", "biography"),
+    SessionRole: ("position",),
     AgendaSession: (
         *("title", "subtitle", "abstract", "description", "kind", "public", "languages"),
         *("room_id", "track_id", "starts_at", "ends_at", "revised_at"),
@@ -48,9 +49,9 @@ class Plan:
     changed: Mapping[type[Base], list[Values]]
     employers: list[tuple[str, str]]
     """Who is new, by public id, and what the file calls their organisation: else they have none."""
-    parts_gone: list[int]
+    roles_gone: list[int]
     """Numbers of parts in sessions whose people the file names otherwise."""
-    parts: list[Values]
+    roles: list[Values]
 
 
 def plan_of(session: Session, before: Before) -> Plan:
@@ -65,15 +66,19 @@ def plan_of(session: Session, before: Before) -> Plan:
             for kind in WRITTEN
         },
         employers=[(person.public_id, name) for person, name in before.directory.employers],
-        parts_gone=[record.id for record in session.deleted if isinstance(record, SessionRole)],
-        parts=[
+        roles_gone=[record.id for record in session.deleted if isinstance(record, SessionRole)],
+        roles=[
             {
                 "session_id": item.public_id,
-                "person_id": person.public_id,
-                "part": part,
+                "person_id": role.person and role.person.public_id,
+                "part": role.part,
                 "position": position,
+                "state": role.state,
+                "internal": role.internal,
+                "announced": role.announced,
+                "function": role.function,
             }
-            for item, person, part, position in before.new_parts
+            for item, role, position in before.new_roles
         ],
     )
 
@@ -110,18 +115,18 @@ def write(session: Session, event: Event, plan: Plan, *, by: Actor, now: datetim
         numbers |= _numbers(session, event, kind)
     for kind, changes in plan.changed.items():
         _update(session, kind, [_resolved(kind, change, numbers) for change in changes])
-    if plan.parts_gone:
-        session.execute(delete(SessionRole).where(SessionRole.id.in_(plan.parts_gone)))
+    if plan.roles_gone:
+        session.execute(delete(SessionRole).where(SessionRole.id.in_(plan.roles_gone)))
     _insert(
         session,
         SessionRole,
         [
             {
-                **part,
-                "session_id": numbers[part["session_id"]],
-                "person_id": numbers[part["person_id"]],
+                **role,
+                "session_id": numbers[role["session_id"]],
+                "person_id": numbers[role["person_id"]],
             }
-            for part in plan.parts
+            for role in plan.roles
         ],
     )
     session.expire_all()
@@ -157,8 +162,10 @@ def _update(session: Session, kind: type[Base], rows: list[Values]) -> None:
         return
     table = _table(kind)
     values: Values = {name: bindparam(name) for name in WRITTEN[kind]}
+    if "version" in table.c:
+        values["version"] = table.c.version + 1
     statement = update(table).where(table.c.id == bindparam("number_of_row"))
-    session.connection().execute(statement.values(**values, version=table.c.version + 1), rows)
+    session.connection().execute(statement.values(**values), rows)
 
 
 def _numbers(session: Session, event: Event, kind: type[Base]) -> Iterable[tuple[str, int]]:

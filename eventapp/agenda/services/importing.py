@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 
 from eventapp.agenda import queries
 from eventapp.agenda.kinds import guid_of, kind_of, language_of
-from eventapp.agenda.models import AgendaSession, Room, SessionPart
+from eventapp.agenda.models import AgendaSession, Room
 from eventapp.agenda.readers.rows import Note, Row, Timetable
 from eventapp.agenda.services.before import Before
 from eventapp.agenda.services.directory import Directory
 from eventapp.agenda.services.import_plan import Plan, plan_of, write
 from eventapp.agenda.services.releasing import lock
-from eventapp.agenda.services.session_change import SessionChange
+from eventapp.agenda.services.session_change import RoleChange, SessionChange
 from eventapp.agenda.services.sessions import write_row
 from eventapp.changes import differences
 from eventapp.errors import Sentence
@@ -27,7 +27,6 @@ from eventapp.events.revision import raise_revision
 from eventapp.events.services import EventChange, change_event
 from eventapp.journal.services import Actor, Object, record
 from eventapp.orm import Translated
-from eventapp.people.models import Person
 
 ONE_EVENT = timedelta(days=30)
 """What lies farther from the middle of a file is a slip of the pen and gives the event no dates."""
@@ -191,7 +190,7 @@ def _bring(
     stands = before.standing(item) if item else SessionChange()
     change = _change(stands, row, before.directory, language)
     different = differences(stands, change)
-    renamed = not before.directory.renamed.isdisjoint(person for person, _part in change.people)
+    renamed = not before.directory.renamed.isdisjoint(role.person for role in change.people)
     if item is None:
         report.new.append(row.title)
         _write(session, _add(session, event, row, before, now=now), stands, change, before)
@@ -264,17 +263,18 @@ def _into(held: Translated, text: str, language: str) -> Translated:
 
 def _people(
     stands: SessionChange, row: Row, directory: Directory, language: str
-) -> tuple[tuple[Person, SessionPart], ...]:
-    """Return who has a part now; who had one already keeps it."""
+) -> tuple[RoleChange, ...]:
+    """Return who has a part now; who had one keeps it, and what no file names stays."""
     if "people" in row.silent:
         return stands.people
-    people: list[Person] = []
+    unnamed = [role for role in stands.people if role.internal or role.person is None]
+    roles: list[RoleChange] = []
     for somebody in row.people:
         person = directory.person(somebody)
         person.biography = _into(person.biography, somebody.biography, language)
-        people.append(person)
-    parts = dict(stands.people)
-    return tuple((person, parts.get(person, SessionPart.SPEAKER)) for person in people)
+        theirs = [role for role in stands.people if role.person is person and not role.internal]
+        roles += theirs or [RoleChange(person=person)]
+    return (*roles, *unnamed)
 
 
 def _write(
@@ -287,9 +287,4 @@ def _write(
     """Hold what the session is to be; who has a part in it is written when all have a number."""
     write_row(item, change)
     if change.people != stands.people:
-        before.emptied.add(item)
-        for role in before.roles.get(item.id, ()) if item.id else ():
-            session.delete(role)
-        before.new_parts += [
-            (item, person, part, position) for position, (person, part) in enumerate(change.people)
-        ]
+        before.recast(session, item, change.people)

@@ -1,6 +1,6 @@
 """What is edited of a session of the programme, and what always holds of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -10,16 +10,55 @@ from sqlalchemy.orm import Session
 
 from eventapp.agenda import queries
 from eventapp.agenda.errors import EndsBeforeStart, EndsWithoutStart, GuestListOnly
-from eventapp.agenda.models import AgendaSession, Room, Rule, SessionKind, SessionPart, Track
+from eventapp.agenda.models import (
+    BEHIND_THE_SCENES,
+    AgendaSession,
+    ContributorState,
+    Room,
+    Rule,
+    SessionKind,
+    SessionPart,
+    SessionRole,
+    Track,
+)
 from eventapp.events.models import Category
 from eventapp.orm import Translated
-from eventapp.people.models import Person
+from eventapp.people.models import Organisation, Person
 
 SLOT = ("room", "starts_at", "ends_at")
 """Where and when a session is: who moves it means all of them."""
 
 PARTS = ("further_rooms", "rules", "people", "categories")
 """What stands in rows of other tables."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleChange:
+    """What is edited of somebody's part in a session."""
+
+    person: Person | None = None
+    """Nobody: the part is still open (N. N.)."""
+    part: SessionPart = SessionPart.SPEAKER
+    state: ContributorState = ContributorState.CONFIRMED
+    internal: bool = False
+    announced: bool = False
+    organisation: Organisation | None = None
+    function: Translated = Translated()
+
+    @classmethod
+    def of(cls, role: SessionRole) -> "RoleChange":
+        """Return a part as it stands; person and organisation are loaded."""
+        return cls(**{name: getattr(role, name) for name in cls.__slots__})
+
+    @classmethod
+    def new(cls, person: Person | None, part: SessionPart = SessionPart.SPEAKER) -> "RoleChange":
+        """Return a part as it begins: the programme names nobody behind the scenes."""
+        return cls(person=person, part=part, internal=part in BEHIND_THE_SCENES)
+
+    @property
+    def key(self) -> tuple[Person | None, SessionPart]:
+        """What makes it the same part: who does what; open ones are alike."""
+        return self.person, self.part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +78,7 @@ class SessionChange:
     languages: tuple[str, ...] = ()
     interpretation: tuple[str, ...] = ()
     receivers: int | None = None
-    people: tuple[tuple[Person, SessionPart], ...] = ()
+    people: tuple[RoleChange, ...] = ()
     """Who does what in it, in their order."""
     abstract: Translated = Translated()
     description: Translated = Translated()
@@ -69,7 +108,7 @@ class SessionChange:
         return [
             cls.standing(
                 item,
-                people=tuple((role.person, role.part) for role in people.get(item.id, ())),
+                people=tuple(RoleChange.of(role) for role in people.get(item.id, ())),
                 categories=tuple(categories.get(item.id, ())),
                 further_rooms=tuple(rooms.get(item.id, ())),
                 rules=tuple((rule.rule, others[rule.other_id]) for rule in rules.get(item.id, ())),
@@ -94,11 +133,8 @@ class SessionChange:
     def settled(self, item: AgendaSession | None = None) -> "SessionChange":
         """Return it as it is stored: what means the same is written alike.
 
-        A blocker stays inside; rooms and persons are named once, the first time counts.
+        A blocker stays inside; rooms, and who does what, are named once: the first time counts.
         """
-        people: dict[Person, SessionPart] = {}
-        for person, part in self.people:
-            people.setdefault(person, part)
         rules = {(rule, other) for rule, other in self.rules if other is not item}
         return replace(
             self,
@@ -109,7 +145,7 @@ class SessionChange:
                 room for room in dict.fromkeys(self.further_rooms) if room is not self.room
             ),
             rules=tuple(sorted(rules, key=lambda rule: (rule[1].id, rule[0].value))),
-            people=tuple(people.items()),
+            people=tuple(_once(self.people)),
             categories=tuple(
                 sorted(set(self.categories), key=lambda category: (category.position, category.id))
             ),
@@ -127,3 +163,12 @@ class SessionChange:
 
 def _utc(moment: datetime | None) -> datetime | None:
     return moment.astimezone(UTC) if moment else None
+
+
+def _once(roles: Iterable[RoleChange]) -> Iterator[RoleChange]:
+    """Yield who does what once; parts that are open stay as many as they are."""
+    seen = set[tuple[Person | None, SessionPart]]()
+    for role in roles:
+        if role.person is None or role.key not in seen:
+            seen.add(role.key)
+            yield role

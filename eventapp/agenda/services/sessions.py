@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, delete, func, select, update
@@ -18,7 +19,7 @@ from eventapp.agenda.models import (
     SessionRoom,
     SessionRule,
 )
-from eventapp.agenda.services.session_change import PARTS, SLOT, SessionChange
+from eventapp.agenda.services.session_change import PARTS, SLOT, RoleChange, SessionChange
 from eventapp.events.models import Event
 from eventapp.events.revision import hold, raise_revision
 from eventapp.journal.services import Actor, Object, record, record_all
@@ -190,20 +191,31 @@ def _write_parts(
     categories = [
         SessionCategory(session_id=number, category_id=category.id) for category in after.categories
     ]
-    roles = [
-        SessionRole(session=item, person=person, part=part, position=position)
-        for position, (person, part) in enumerate(after.people)
-    ]
-    rows: dict[str, tuple[type[SessionRoom | SessionRule | SessionCategory | SessionRole], Any]] = {
+    rows: dict[str, tuple[type[SessionRoom | SessionRule | SessionCategory], Any]] = {
         "further_rooms": (SessionRoom, rooms),
         "rules": (SessionRule, rules),
         "categories": (SessionCategory, categories),
-        "people": (SessionRole, roles),
     }
     for name, (table, rows_wanted) in rows.items():
         if getattr(before, name) != getattr(after, name):
             session.execute(delete(table).where(table.session_id == number))
             session.add_all(rows_wanted)
+    if before.people != after.people:
+        _write_roles(session, item, after)
+
+
+def _write_roles(session: Session, item: AgendaSession, after: SessionChange) -> None:
+    """Write who does what; a part that stays keeps how far it is settled."""
+    standing: dict[object, list[SessionRole]] = {}
+    for role in queries.roles_of(session, [item]).get(item.id, ()):
+        standing.setdefault(RoleChange.of(role).key, []).append(role)
+    for position, change in enumerate(after.people):
+        same = standing.get(change.key)
+        role = same.pop(0) if same else SessionRole(session=item, person=change.person)
+        session.add(role)
+        changes.write(role, change, position=position)
+    for role in chain.from_iterable(standing.values()):
+        session.delete(role)
 
 
 def _move_talks(

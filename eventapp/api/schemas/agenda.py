@@ -5,7 +5,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate
 
-from eventapp.agenda.models import MOST_PLACES, Rule, SessionKind, SessionPart
+from eventapp.agenda.models import MOST_PLACES, ContributorState, Rule, SessionKind, SessionPart
 from eventapp.api.answers import AnswerSchema
 from eventapp.api.fields import Length, OneOf, Range, Strict
 from eventapp.api.schemas.programme import Line3Schema, Text3Schema
@@ -45,8 +45,9 @@ def _each_once(values: Sequence[Any]) -> None:
         raise ValidationError({index: [TWICE] for index in repeated})
 
 
-def _each_person_once(parts: Sequence[dict[str, str]]) -> None:
-    if repeated := _again([part["person"] for part in parts]):
+def _each_part_once(parts: Sequence[dict[str, Any]]) -> None:
+    keys = [(part["person"] or index, part["part"]) for index, part in enumerate(parts)]
+    if repeated := _again(keys):
         raise ValidationError({index: {"person": [TWICE]} for index in repeated})
 
 
@@ -85,10 +86,23 @@ class PartSchema(Strict):
 
     person = fields.String(
         required=True,
+        allow_none=True,
         validate=Length(max=40),
-        metadata={"description": "The `id` of a person."},
+        metadata={"description": "The `id` of a person; null: still to be found."},
     )
     part = _parts()
+    state = fields.String(
+        validate=OneOf([state.value for state in ContributorState]),
+        metadata={"description": "How far it is settled; the programme names who is confirmed."},
+    )
+    internal = TrueOrFalse(metadata={"description": "Whether only the team knows of it."})
+    announced = TrueOrFalse(
+        metadata={"description": "Whether the programme names the person before all is confirmed."}
+    )
+    organisation = _chosen("The `id` of the organisation, where it is not the person's own.")
+    function = fields.Nested(
+        Line3Schema, metadata={"description": "The position, where it is not the person's own."}
+    )
 
 
 class RuleSchema(Strict):
@@ -130,7 +144,7 @@ class SessionDraftSchema(Strict):
     receivers = _number("How many receivers for interpretation are ready.")
     people = fields.List(
         fields.Nested(PartSchema),
-        validate=validate.And(Length(max=MOST_PEOPLE), _each_person_once),
+        validate=validate.And(Length(max=MOST_PEOPLE), _each_part_once),
         metadata={"description": "All who do something in it, in their order."},
     )
     notes = fields.Nested(Text3Schema, metadata={"description": "For the team; never published."})
@@ -187,14 +201,25 @@ class ToldRuleSchema(Schema):
 class ToldPartSchema(Schema):
     """What somebody does in a session."""
 
-    person = fields.String(required=True)
+    person = fields.String(required=True, allow_none=True)
     part = _parts()
+    state = fields.String(
+        required=True, validate=OneOf([state.value for state in ContributorState])
+    )
+    internal = fields.Boolean(required=True)
+    announced = fields.Boolean(required=True)
+    organisation = fields.String(required=True, allow_none=True)
+    function = in_languages()
 
 
-class ShownPartSchema(ToldPartSchema):
-    """What somebody does in a session, with the name as the public reads it."""
+class ShownPartSchema(Schema):
+    """What somebody does in a session, as the public reads it."""
 
+    person = fields.String(required=True)
     name = fields.String(required=True)
+    part = _parts()
+    organisation = fields.String(required=True)
+    function = in_languages()
 
 
 class ShownRoomSchema(Schema):

@@ -1,4 +1,4 @@
-"""What a session's form chooses from: rooms, people, tracks, categories, other sessions."""
+"""What a session's form chooses from: rooms, tracks, categories, other sessions."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -10,8 +10,6 @@ from eventapp.agenda.models import AgendaSession, Room, SessionKind, Track
 from eventapp.agenda.services import SessionChange
 from eventapp.events.models import Category, Event
 from eventapp.events.queries import categories
-from eventapp.people import queries as people
-from eventapp.people.models import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +17,6 @@ class Choices:
     """What there is to choose from, by public id; categories by their key."""
 
     rooms: Mapping[str, Room]
-    persons: Mapping[str, Person]
     tracks: Mapping[str, Track]
     categories: Mapping[str, Category]
     others: Mapping[str, AgendaSession]
@@ -46,17 +43,12 @@ def choices_for(
 
     What is archived stays where it is used, or was when the page was opened that sends it.
     """
-    rooms, persons = {held.room, *held.further_rooms}, {person for person, _part in held.people}
+    rooms = {held.room, *held.further_rooms}
     return Choices(
         rooms={
             room.public_id: room
             for room in queries.rooms(session, event)
             if room.active or room in rooms or room.public_id in sent
-        },
-        persons={
-            person.public_id: person
-            for person in people.persons(session, event)
-            if person.active or person in persons or person.public_id in sent
         },
         tracks={track.public_id: track for track in queries.tracks(session, event)},
         categories={category.key: category for category in categories(session, event)},

@@ -1,7 +1,6 @@
 """A session's form: what it asks, how it shows what stands, the change it builds."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -17,7 +16,6 @@ from wtforms import (
     IntegerField,
     SelectField,
     SelectMultipleField,
-    StringField,
 )
 from wtforms import Form as PlainForm
 from wtforms.fields.choices import SelectChoice
@@ -26,7 +24,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from eventapp import i18n
 from eventapp.agenda import services
-from eventapp.agenda.models import MOST_PLACES, Room, Rule, SessionKind, SessionPart
+from eventapp.agenda.models import MOST_PLACES, Room, Rule, SessionKind
 from eventapp.agenda.render import KINDS
 from eventapp.agenda.services import SessionChange
 from eventapp.backoffice.agenda.forms import CLOCK, NOTHING, SlotForm, key_of
@@ -37,10 +35,7 @@ from eventapp.i18n import gettext
 from eventapp.i18n import lazy_gettext as _
 from eventapp.journal.services import Actor
 from eventapp.languages import LANGUAGES
-from eventapp.people.models import Person
-from eventapp.people.services import PersonChange, person_called
-from eventapp.registration.services.organisations import recognise
-from eventapp.web.forms import LINE, AtMost, Between, LineField
+from eventapp.web.forms import Between, LineField
 
 MOST_EXPECTED = 100_000
 RULE_ROWS = 3
@@ -52,28 +47,12 @@ RULES = {
     Rule.NOT_PARALLEL: _("not at the same time as"),
 }
 
-NEW_ROWS = 3
-"""How many people a session's form takes who are not in the directory yet."""
-
 
 def _ticked(label: object) -> SelectMultipleField:
     """Return a field whose choices are ticked."""
     return SelectMultipleField(
         label, choices=[], widget=ListWidget(), option_widget=CheckboxInput()
     )
-
-
-class NewPerson(PlainForm):
-    """Somebody in a session whom the directory lacks."""
-
-    given_name = StringField(_("Given name"), [AtMost(80)], filters=LINE)
-    family_name = StringField(_("Family name"), [AtMost(80)], filters=LINE)
-    organisation = StringField(_("Organisation"), [AtMost(200)], filters=LINE)
-
-    def validate_family_name(self, field: Field) -> None:
-        """Ask for a family name where a row is begun."""
-        if not field.data and (self.given_name.data or self.organisation.data):
-            raise ValidationError(gettext("The family name is still missing."))
 
 
 class RuleRow(PlainForm):
@@ -92,9 +71,9 @@ class SessionForm(SlotForm):
     """A session of the draft and its slot."""
 
     needs_text = ("title",)
-    beside = (*SlotForm.beside, "new_room", "new_people")
+    beside = (*SlotForm.beside, "new_room")
     stood = HiddenField()
-    """What was chosen when the page was opened, in its order, and who did what."""
+    """What was chosen when the page was opened, in its order."""
     title = FormField(Line3, _("Title"))
     subtitle = FormField(Line3, _("Subtitle"))
     kind = SelectField(_("Kind"), [InputRequired()], choices=[])
@@ -109,10 +88,6 @@ class SessionForm(SlotForm):
     languages = _ticked(_("Languages in the room"))
     interpretation = _ticked(_("Interpretation into"))
     receivers = IntegerField(_("Receivers available"), [Optional(), Between(1, MOST_EXPECTED)])
-    people = _ticked(_("With"))
-    new_people = FieldList(
-        FormField(NewPerson), _("A new person"), min_entries=NEW_ROWS, max_entries=NEW_ROWS
-    )
     abstract = FormField(Text3, _("What it is about"))
     description = FormField(Text3, _("Further reading"))
     notes = FormField(Text3, _("Notes for the team"))
@@ -126,7 +101,6 @@ class SessionForm(SlotForm):
 
     choices: Choices
     made_room: Room | None = None
-    made_people: Sequence[Person] = ()
 
     @classmethod
     def shown(cls, held: SessionChange) -> dict[str, Any]:
@@ -136,7 +110,6 @@ class SessionForm(SlotForm):
             "track": key_of(held.track),
             "block": key_of(held.block),
             "further_rooms": [key_of(room) for room in held.further_rooms],
-            "people": [key_of(person) for person, _part in held.people],
             "categories": [category.key for category in held.categories],
             "rules": [{"rule": rule.value, "other": key_of(other)} for rule, other in held.rules],
             "stood": " ".join(_in_order(held)),
@@ -152,9 +125,6 @@ class SessionForm(SlotForm):
         self.room.choices, self.further_rooms.choices = [NOTHING, *rooms], rooms
         self.categories.choices = _named(
             (key, i18n.render(category.name)) for key, category in choices.categories.items()
-        )
-        self.people.choices = _named(
-            (key, person.full_name) for key, person in choices.persons.items()
         )
         self.kind.choices = _named(
             (kind.value, i18n.render(KINDS[kind.value])) for kind in SessionKind
@@ -193,29 +163,12 @@ class SessionForm(SlotForm):
         rows = self.rules.data
         return [(known[row["rule"]], row["other"]) for row in rows if row["rule"] in known]
 
-    @property
-    def named(self) -> list[PersonChange]:
-        """Return the new people of the rows that were filled in."""
-        return [
-            PersonChange(
-                given_name=row["given_name"],
-                family_name=row["family_name"],
-                organisation=row["organisation"],
-            )
-            for row in self.new_people.data
-            if row["family_name"]
-        ]
-
     def make(self, session: Session, event: Event, *, by: Actor, now: datetime) -> None:
-        """Add the room and the people that are named and that the event lacks."""
+        """Add the room that is named and that the event lacks."""
         if self.new_room.data:
             self.made_room = services.room_called(
                 session, event, self.new_room.data, by=by, now=now
             )
-        self.made_people = [
-            person_called(session, event, person, by=by, now=now) for person in self.named
-        ]
-        recognise(session, event)
 
     def change(self, _session: Session, event: Event, held: SessionChange) -> SessionChange:
         """Return the session as it is meant to stand."""
@@ -236,7 +189,6 @@ class SessionForm(SlotForm):
             languages=self._as_stood(self.languages),
             interpretation=self._as_stood(self.interpretation),
             receivers=self.receivers.data,
-            people=self._people(),
             abstract=text_of(self.abstract),
             description=text_of(self.description),
             notes=text_of(self.notes),
@@ -249,34 +201,14 @@ class SessionForm(SlotForm):
             public=self.public.data,
         )
 
-    def _people(self) -> tuple[tuple[Person, SessionPart], ...]:
-        """Return who was ticked and who was named; who had a part keeps it, new ones speak."""
-        stood = self._stood()
-        ticked = [
-            (self.choices.persons[key], stood.get(key)) for key in self._as_stood(self.people)
-        ]
-        chosen = [(person, part or SessionPart.SPEAKER) for person, part in ticked]
-        return (*chosen, *((person, SessionPart.SPEAKER) for person in self.made_people))
-
     def _as_stood(self, field: SelectMultipleField) -> tuple[str, ...]:
         """Return what is ticked in the order in which it stood, what is new behind that."""
-        places = {key: place for place, key in enumerate(self._stood())}
+        places = {key: place for place, key in enumerate((self.stood.data or "").split())}
         return tuple(sorted(field.data or (), key=lambda key: places.get(key, len(places))))
-
-    def _stood(self) -> dict[str, SessionPart | None]:
-        """Return what was chosen when the page was opened, with the part of each person."""
-        by_row: dict[str, SessionPart | None] = {}
-        for token in (self.stood.data or "").split():
-            key, _colon, part = token.partition(":")
-            by_row[key] = None
-            with suppress(ValueError):  # not ours: whoever sends it has no part to keep
-                by_row[key] = SessionPart(part)
-        return by_row
 
 
 def _in_order(held: SessionChange) -> Iterator[str]:
-    """Yield what is chosen in an order that ticks do not tell, persons with their part."""
-    yield from (f"{person.public_id}:{part}" for person, part in held.people)
+    """Yield what is chosen in an order that ticks do not tell."""
     yield from (room.public_id for room in held.further_rooms)
     yield from (*held.languages, *held.interpretation)
 

@@ -5,14 +5,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventapp.agenda.models import AgendaSession, Room, SessionRole
+from eventapp.agenda.models import AgendaSession, Room
 from eventapp.events.models import Event, Role
-from eventapp.people.models import Person
 from tests.agenda.test_programme import make_item, make_room
 from tests.backoffice.sending import press, send
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_event
-from tests.factories.people import make_organisation, make_person
+from tests.factories.people import make_person
 
 MANAGE = "/spring/manage"
 SESSION = {"kind": "talk", "public": "y", "title-en": "Fibres"}
@@ -92,42 +91,12 @@ def test_agenda_editor_keeps_nothing_else(editor: FlaskClient) -> None:
         assert editor.get(f"{MANAGE}/{key}/add").status_code == 403
 
 
-def test_session_brings_its_new_room_and_people_along(
-    session: Session, event: Event, editor: FlaskClient
-) -> None:
-    known = make_person(
-        session,
-        event,
-        given_name="Jörg",
-        family_name="Müller",
-        organisation=make_organisation(session, event, "IVAM"),
-    )
-    session.commit()
-
-    status, _ = send(
-        editor,
-        f"{MANAGE}/agenda/add",
-        **SESSION,
-        **{
-            "new_room": "Galerie",
-            "new_people-0-given_name": "jorg",
-            "new_people-0-family_name": "MULLER",
-            "new_people-1-given_name": "Jörg",
-            "new_people-1-family_name": "Müller",
-            "new_people-1-organisation": "Pôle Fibres",
-            "new_people-2-family_name": "Ó Briain",
-        },
-    )
+def test_session_brings_its_new_room_along(session: Session, editor: FlaskClient) -> None:
+    status, _ = send(editor, f"{MANAGE}/agenda/add", **SESSION, new_room="Galerie")
 
     assert status == 303
     item = session.scalars(select(AgendaSession)).one()
     assert session.scalars(select(Room)).one().id == item.room_id
-    statement = select(Person).join(SessionRole).order_by(SessionRole.position)
-    persons = session.scalars(statement).unique().all()
-    assert [person.full_name for person in persons] == ["Jörg Müller", "Jörg Müller", "Ó Briain"]
-    assert persons[0].id == known.id != persons[1].id
-    assert persons[1].organisation is not None
-    assert persons[1].organisation.name == "Pôle Fibres"
 
 
 def test_room_named_that_is_there_already_is_taken_not_made_again(
@@ -143,19 +112,14 @@ def test_room_named_that_is_there_already_is_taken_not_made_again(
     assert (room.active, session.scalars(select(AgendaSession.room_id)).one()) == (True, room.id)
 
 
-def test_row_without_a_family_name_and_two_rooms_are_asked_about(
-    session: Session, event: Event, editor: FlaskClient
-) -> None:
+def test_two_rooms_are_asked_about(session: Session, event: Event, editor: FlaskClient) -> None:
     room = make_room(session, event)
     item = make_item(session, event, room)
     session.commit()
     fields = {**SESSION, "room": room.public_id, "new_room": "Galerie"}
-    fields |= {"new_people-1-given_name": "Ada", "new_people-99-family_name": "Too many"}
 
     status, page = send(editor, f"{MANAGE}/agenda/{item.public_id}", **fields)
 
     assert status == 422
     assert "Choose a room or enter a new one, not both." in page
-    assert "The family name is still missing." in page
     assert 'value="Galerie"' in page
-    assert session.scalars(select(Person)).unique().all() == []

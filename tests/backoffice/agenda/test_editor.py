@@ -17,7 +17,6 @@ from eventapp.agenda.services import SessionChange
 from eventapp.backoffice.agenda.forms import slot_seen
 from eventapp.events.models import Event, Role
 from eventapp.journal.models import Entry
-from eventapp.people.models import Person
 from tests.agenda.test_programme import START, make_item, make_room, make_talk
 from tests.backoffice.sending import send
 from tests.factories.accounts import make_member, sign_in
@@ -185,21 +184,16 @@ def test_journal_names_what_the_form_changed_and_nothing_when_nothing_did(
         "starts_at": "2027-04-15T11:00",
         "ends_at": "2027-04-15T12:00",
         "room": session.scalars(select(Room.public_id)).one(),
-        "people": session.scalars(select(Person.public_id)).one(),
     }
     session.rollback()
 
     assert send(client, page, **fields)[0] == 303
     assert session.scalars(statement).all() == []
     session.rollback()
-    assert send(client, page, **{**fields, "subtitle-en": "Looms", "people": []})[0] == 303
+    assert send(client, page, **{**fields, "subtitle-en": "Looms"})[0] == 303
     assert send(client, "/spring/manage/agenda/add", **{**fields, "room": ""})[0] == 303
 
     changed, added = session.scalars(statement).all()
     assert (changed.action, changed.object_label) == ("record-changed", "Talk")
-    person = fields["people"]
-    assert changed.changes == {
-        "subtitle": [{}, {"en": "Looms"}],
-        "people": [[[person, "speaker"]], []],
-    }
+    assert changed.changes == {"subtitle": [{}, {"en": "Looms"}]}
     assert (added.action, added.actor_label) == ("record-added", changed.actor_label)

@@ -202,7 +202,6 @@ def test_moving_a_session_keeps_who_moderates_and_the_order(
         "kind": "panel",
         "starts_at": "2027-04-15T10:00",
         "ends_at": "2027-04-15T11:00",
-        "people": [person.public_id for person in reversed(persons)],
         "public": "y",
     }
 

@@ -1,74 +1,16 @@
-"""Rooms, sessions with their roles and categories, slots, and releases of the programme."""
+"""Sessions of the draft, their slots, and what belongs to them."""
 
 import uuid
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventapp.accounts.models import new_public_id
-from eventapp.agenda.stored import StoredRelease
+from eventapp.agenda.models.rooms import Room, Track
 from eventapp.events.models import Event
 from eventapp.orm import Base, Translated
-from eventapp.people.models import Person
-
-
-class Seating(StrEnum):
-    """How a room is set up."""
-
-    THEATRE = "theatre"
-    CLASSROOM = "classroom"
-    BOARDROOM = "boardroom"
-    U_SHAPE = "u-shape"
-    BANQUET = "banquet"
-    STANDING = "standing"
-
-
-class Room(Base):
-    """A room of the venue, or another place where something happens."""
-
-    __tablename__ = "room"
-
-    id: Mapped[int] = mapped_column(init=False, primary_key=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), init=False, index=True)
-    event: Mapped[Event] = relationship(lazy="raise")
-    public_id: Mapped[str] = mapped_column(
-        String(24), unique=True, default_factory=new_public_id, init=False
-    )
-    name: Mapped[Translated]
-    place: Mapped[Translated] = mapped_column(default_factory=Translated)
-    """Where the room is: building, way, or another address."""
-    floor: Mapped[Translated] = mapped_column(default_factory=Translated)
-    seats: Mapped[int | None] = mapped_column(default=None)
-    seating: Mapped[Seating | None] = mapped_column(default=None)
-    equipment: Mapped[Translated] = mapped_column(default_factory=Translated)
-    """What stands in it, for who plans; the public programme does not show it."""
-    accessible: Mapped[bool | None] = mapped_column(default=None)
-    """Whether one comes in without a step; None: nobody has said."""
-    active: Mapped[bool] = mapped_column(default=True)
-    """Whether it is still offered where one is chosen; archived, it stays where it is used."""
-    position: Mapped[int] = mapped_column(default=0)
-    version: Mapped[int] = mapped_column(init=False, default=1)
-    __mapper_args__ = {"version_id_col": version}
-
-
-class Track(Base):
-    """A thread of the programme that sessions belong to, across rooms and days."""
-
-    __tablename__ = "track"
-
-    id: Mapped[int] = mapped_column(init=False, primary_key=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), init=False, index=True)
-    event: Mapped[Event] = relationship(lazy="raise")
-    public_id: Mapped[str] = mapped_column(
-        String(24), unique=True, default_factory=new_public_id, init=False
-    )
-    name: Mapped[Translated]
-    position: Mapped[int] = mapped_column(default=0)
-    version: Mapped[int] = mapped_column(init=False, default=1)
-    __mapper_args__ = {"version_id_col": version}
 
 
 class SessionKind(StrEnum):
@@ -204,81 +146,3 @@ class SessionRule(Base):
         ForeignKey("agenda_session.id"), primary_key=True, index=True
     )
     rule: Mapped[Rule] = mapped_column(primary_key=True)
-
-
-class SessionPart(StrEnum):
-    """What a person does in a session."""
-
-    SPEAKER = "speaker"
-    MODERATOR = "moderator"
-    PANELLIST = "panellist"
-    CHAIR = "chair"
-    HOST = "host"
-
-
-class SessionRole(Base):
-    """One person's part in one session."""
-
-    __tablename__ = "session_role"
-    __table_args__ = (UniqueConstraint("session_id", "person_id"),)
-
-    id: Mapped[int] = mapped_column(init=False, primary_key=True)
-    session_id: Mapped[int] = mapped_column(ForeignKey("agenda_session.id"), init=False)
-    session: Mapped[AgendaSession] = relationship(lazy="raise")
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), init=False, index=True)
-    person: Mapped[Person] = relationship(lazy="raise")
-    part: Mapped[SessionPart] = mapped_column(default=SessionPart.SPEAKER)
-    position: Mapped[int] = mapped_column(default=0)
-
-
-class TimetableFile(Base):
-    """A file somebody looks at before its timetable is brought in; kept for a day at most."""
-
-    __tablename__ = "timetable_file"
-
-    id: Mapped[int] = mapped_column(init=False, primary_key=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), init=False, index=True)
-    event: Mapped[Event] = relationship(lazy="raise")
-    public_id: Mapped[str] = mapped_column(
-        String(24), unique=True, default_factory=new_public_id, init=False
-    )
-    name: Mapped[str] = mapped_column(String(200))
-    content: Mapped[bytes]
-    uploaded_at: Mapped[datetime]
-    date_order: Mapped[str | None] = mapped_column(String(3), default=None)
-    """In what order its dates are written (`dmy`, `mdy`, `ymd`), where somebody was asked."""
-    zone: Mapped[str | None] = mapped_column(String(64), default=None)
-    """IANA name of the zone that somebody chose for a file that names none."""
-
-
-class TimetableColumns(Base):
-    """What the columns of a table hold, as somebody chose for tables with these heads."""
-
-    __tablename__ = "timetable_columns"
-
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), primary_key=True)
-    heads: Mapped[str] = mapped_column(String(64), primary_key=True)
-    """A hash of the heads."""
-    places: Mapped[dict[str, Any]]
-    """Meaning -> number of the column."""
-
-
-class Release(Base):
-    """A version of the programme as it was shown to the public, whole and unchanging."""
-
-    __tablename__ = "release"
-    __table_args__ = (UniqueConstraint("event_id", "number"),)
-
-    id: Mapped[int] = mapped_column(init=False, primary_key=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), init=False)
-    event: Mapped[Event] = relationship(lazy="raise")
-    number: Mapped[int]
-    name: Mapped[str] = mapped_column(String(80))
-    released_at: Mapped[datetime]
-    released_by: Mapped[str] = mapped_column(String(160), default="")
-    shows_again: Mapped[int | None] = mapped_column(default=None)
-    """The number of the earlier release this one returned to."""
-    told: Mapped[int | None] = mapped_column(default=None)
-    """How many persons were written to because of it; nothing: nobody was."""
-    programme: Mapped[StoredRelease] = mapped_column(JSON)
-    """The programme as `agenda.snapshots` writes it; pages and feeds are made of this alone."""

@@ -1,0 +1,126 @@
+"""Who takes part in a session: found by name, put in order, named in public or not."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from flask import abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventapp import clock
+from eventapp.agenda import queries
+from eventapp.agenda.models import AgendaSession, ContributorState, SessionPart
+from eventapp.agenda.render import PARTS
+from eventapp.agenda.services import RoleChange, SessionChange
+from eventapp.backoffice.agenda.people_form import STATES, Found, PeopleForm, acted
+from eventapp.backoffice.blueprint import bp
+from eventapp.backoffice.member import actor
+from eventapp.backoffice.saving import saved
+from eventapp.events.models import Event
+from eventapp.extensions import db
+from eventapp.forms.kinds.kind import EDITORS, endpoint_of
+from eventapp.i18n import gettext as _
+from eventapp.people import queries as people
+from eventapp.people.models import Person
+from eventapp.people.services import PersonChange, person_called
+from eventapp.registration.services import places
+from eventapp.registration.services.organisations import recognise
+from eventapp.web.access import Audience, open_to
+from eventapp.web.pages import page
+from eventapp.workflows.session_changes import change_session
+
+SEARCH = "search"
+
+LOOKS = {
+    ContributorState.DRAFT: ("info", "file"),
+    ContributorState.INVITED: ("info", "mail"),
+    ContributorState.ACCEPTED: ("warn", "wait"),
+    ContributorState.DECLINED: ("bad", "cross"),
+    ContributorState.CONFIRMED: ("ok", "check"),
+}
+"""Tone and symbol of how far a part is settled."""
+
+
+@bp.route("/<event:event>/manage/agenda/<public_id>/people", methods=["GET", "POST"])
+@open_to(Audience.MEMBER, *EDITORS)
+def session_people(event: Event, public_id: str) -> ResponseReturnValue:
+    """Say who takes part in a session, in which role and order."""
+    item = queries.draft_session(db.session(), event, public_id) or abort(404)
+    form = PeopleForm.of(SessionChange.of(db.session(), item))
+    form.found = _known(event)
+    searched = request.form.get("act") == SEARCH
+    words = _("Saved in the draft. Publish it to make it visible.")
+    if (
+        form.validate_on_submit()
+        and not searched
+        and saved(form, lambda: _save(event, item, form), words)
+    ):
+        return redirect(url_for(".session_people", event=event, public_id=public_id), 303)
+    cast = queries.roles_of(db.session(), [item]).get(item.id, [])
+    return page(
+        "backoffice/agenda/session_people.html",
+        422 if form.is_submitted() and not searched else 200,
+        event=event,
+        item=item,
+        form=form,
+        cast=cast,
+        announced=[role for role in cast if role.is_public],
+        groups=form.seats(cast),
+        PARTS=PARTS,
+        STATES=STATES,
+        LOOKS=LOOKS,
+        person_page=f".{endpoint_of('edit_record', of_programme=True)}",
+        found=_found(event, item, form) if searched else None,
+    )
+
+
+def _known(event: Event) -> Found:
+    persons = people.persons(db.session(), event)
+    organisations = people.organisations(db.session(), event, most=100_000)
+    return Found(
+        {person.public_id: person for person in persons},
+        {organisation.name: organisation for organisation in organisations},
+    )
+
+
+def _found(
+    event: Event, item: AgendaSession, form: PeopleForm
+) -> Sequence[tuple[Person, AgendaSession | None]]:
+    """Return whom the typed words find, each with where they are at that time already."""
+    hits = people.persons_hit(db.session(), event, form.typed.data or "")
+    persons = [form.found.persons[hit.public_id] for hit in hits]
+    elsewhere = queries.busy(db.session(), item, [person.id for person in persons])
+    return [(person, elsewhere.get(person.id)) for person in persons]
+
+
+def _save(event: Event, item: AgendaSession, form: PeopleForm) -> None:
+    session, by, now = db.session(), actor(), clock.now()
+    places.lock(session, event)
+    held = SessionChange.of(session, item)
+    change = form.change(session, event, held)
+    after = acted(request.form.get("act", ""), change.people, _new(event, form))
+    change_session(
+        session,
+        item,
+        replace(change, people=after),
+        seen=form.looked_at(),
+        by=by,
+        now=now,
+    )
+
+
+def _new(event: Event, form: PeopleForm) -> RoleChange | None:
+    """Return the part that the pressed button adds: of somebody found, of somebody new, or open."""
+    session, by, now = db.session(), actor(), clock.now()
+    name, _colon, key = request.form.get("act", "").partition(":")
+    part = SessionPart(form.as_part.data)
+    if name == "add" and key in form.found.persons:
+        return RoleChange.new(form.found.persons[key], part)
+    if name == "open":
+        return RoleChange.new(None, part)
+    if name == "new" and form.typed.data:
+        given, _blank, family = form.typed.data.rpartition(" ")
+        named = PersonChange(given_name=given, family_name=family)
+        person = person_called(session, event, named, by=by, now=now)
+        recognise(session, event)
+        return RoleChange.new(person, part)
+    return None
