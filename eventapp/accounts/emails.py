@@ -1,6 +1,7 @@
 """Emails about signing in."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import ClassVar
 
 from sqlalchemy import select
@@ -46,12 +47,26 @@ class InvitationEmail:
         return _unused(session, self.link_id)
 
 
+class SecurityDeed(StrEnum):
+    """What happened to how somebody signs in: in the activity log and in the e-mail about it."""
+
+    PASSKEY_ADDED = "passkey-added"
+    PASSKEY_REMOVED = "passkey-removed"
+    PASSWORD_SET = "password-set"  # noqa: S105  (no password)
+    SECOND_FACTOR_ON = "second-factor-on"
+    RECOVERY_CODE_USED = "recovery-code-used"
+    PASSWORDS_GUESSED = "passwords-guessed"
+    CODES_GUESSED = "codes-guessed"
+
+
 @dataclass(frozen=True, slots=True)
 class SecurityEmail:
     """What signs the reader in changed: if it was not them, they learn of it here."""
 
     template: ClassVar[str] = "emails/accounts/security"
-    deed: str
+    Deed: ClassVar[type[SecurityDeed]] = SecurityDeed
+    deed: SecurityDeed
+    """Equal to its member, also where it was read from what is stored."""
     name: str
     what: str = ""
     """The passkey's name."""

@@ -3,14 +3,31 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from itertools import islice
 from zoneinfo import ZoneInfo
 
 from eventapp.days import day_of
 
-REASONS = ("room", "person", "after", "same-day", "not-parallel", "outside", "seats")
-"""What may be wrong: a room or a person taken twice, a rule not kept (`after`, `same-day`,
-`not-parallel`), a talk outside its block, more people expected than its rooms seat."""
+
+class ClashReason(StrEnum):
+    """What may be wrong.
+
+    A room or a person is taken twice, a rule is not kept (`AFTER`, `SAME_DAY`, `NOT_PARALLEL`: as
+    in `models.Rule`), a talk lies outside its block, more people are expected than its rooms seat.
+    """
+
+    ROOM = "room"
+    PERSON = "person"
+    AFTER = "after"
+    SAME_DAY = "same-day"
+    NOT_PARALLEL = "not-parallel"
+    OUTSIDE = "outside"
+    SEATS = "seats"
+
+
+REASONS = tuple(reason.value for reason in ClashReason)
+"""In the order in which clashes are paged through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +59,7 @@ class Clash:
 
     first: int
     second: int | None
-    reason: str
-    """One of REASONS."""
+    reason: ClashReason
     person: int | None = None
 
     @property
@@ -64,19 +80,19 @@ def clashes(
     by_id = {placed.id: placed for placed in ordered}
     for slotted, other in _overlapping(ordered):
         if _rooms(slotted, by_id) & _rooms(other, by_id):
-            yield Clash(slotted.id, other.id, "room")
+            yield Clash(slotted.id, other.id, ClashReason.ROOM)
         for person in sorted(slotted.people & other.people):
-            yield Clash(slotted.id, other.id, "person", person)
+            yield Clash(slotted.id, other.id, ClashReason.PERSON, person)
     for rule in rules:
         one_of, other_of = by_id.get(rule.session), by_id.get(rule.other)
         if one_of and other_of and not _keeps(one_of, other_of, rule.rule, zone):
-            yield Clash(rule.session, rule.other, rule.rule)
+            yield Clash(rule.session, rule.other, ClashReason(rule.rule))
     for slotted in ordered:
         block = by_id.get(slotted.block or 0)
         if block and _is_outside(slotted, block):
-            yield Clash(slotted.id, block.id, "outside")
+            yield Clash(slotted.id, block.id, ClashReason.OUTSIDE)
         if slotted.expected and _too_small(slotted, seats):
-            yield Clash(slotted.id, None, "seats")
+            yield Clash(slotted.id, None, ClashReason.SEATS)
 
 
 def _rooms(slotted: Slotted, by_id: Mapping[int, Slotted]) -> frozenset[int]:
@@ -96,9 +112,9 @@ def _too_small(slotted: Slotted, seats: Mapping[int, int | None]) -> bool:
 
 
 def _keeps(slotted: Slotted, other: Slotted, rule: str, zone: ZoneInfo) -> bool:
-    if rule == "same-day":
+    if rule == ClashReason.SAME_DAY:
         return day_of(slotted.starts_at, zone) == day_of(other.starts_at, zone)
-    if rule == "after":
+    if rule == ClashReason.AFTER:
         return slotted.starts_at >= max(other.ends_at, other.starts_at)
     return slotted.starts_at >= other.ends_at or other.starts_at >= slotted.ends_at
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from eventapp.agenda.models import SessionKind
 from eventapp.agenda.places import Place, joined
 from eventapp.orm import Translated
 from eventapp.text_search import fold
@@ -139,7 +140,7 @@ class Item:
     @property
     def is_pause(self) -> bool:
         """Say whether it is a break for everybody."""
-        return self.kind == "break"
+        return self.kind == SessionKind.BREAK
 
 
 def overlap(item: Item, other: Item) -> bool:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from eventapp import clock
 from eventapp.agenda import queries, services
-from eventapp.agenda.clashes import REASONS, Clash
+from eventapp.agenda.clashes import REASONS, Clash, ClashReason
 from eventapp.agenda.models import AgendaSession, Release
 from eventapp.api.answers import Beside, dumped
 from eventapp.api.blueprint import READ, WRITE, bp
@@ -61,7 +61,7 @@ def _clashes(event: Event, page: Sequence[Clash]) -> list[Any]:
 
 def _clash(clash: Clash, about: Sequence[AgendaSession], person: Person | None) -> Beside:
     ends = [item.ends_at for item in about if item.ends_at is not None]
-    of_room = clash.reason in {"room", "seats"}
+    of_room = clash.reason in {ClashReason.ROOM, ClashReason.SEATS}
     return Beside(
         clash,
         sessions=[item.public_id for item in about],

@@ -19,6 +19,21 @@ class DocumentState(StrEnum):
     READY = "ready"
     FAILED = "failed"
 
+    @property
+    def is_waiting(self) -> bool:
+        """Say whether nobody began to make it yet."""
+        return self is DocumentState.WAITING
+
+    @property
+    def is_ready(self) -> bool:
+        """Say whether its file can be had."""
+        return self is DocumentState.READY
+
+    @property
+    def has_failed(self) -> bool:
+        """Say whether it could not be made."""
+        return self is DocumentState.FAILED
+
 
 UNFINISHED = text("state IN ('waiting', 'making')")
 

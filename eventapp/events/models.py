@@ -38,6 +38,16 @@ class Phase(StrEnum):
     CLOSED = "closed"
     OVER = "over"
 
+    @property
+    def is_ahead(self) -> bool:
+        """Say whether registration is still to open."""
+        return self is Phase.NOT_YET
+
+    @property
+    def is_past(self) -> bool:
+        """Say whether the event itself is over."""
+        return self is Phase.OVER
+
 
 class Event(Base):
     """One conference. Moments are UTC; days and hours are shown in its zone."""
@@ -102,6 +112,11 @@ class Event(Base):
     def tzinfo(self) -> ZoneInfo:
         """The zone in which the event's days and hours are meant."""
         return ZoneInfo(self.zone)
+
+    @property
+    def offers_places(self) -> bool:
+        """Say whether who waits is asked before a place is theirs."""
+        return self.waiting_list is WaitingList.OFFER
 
     @property
     def label(self) -> Translated:

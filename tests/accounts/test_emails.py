@@ -5,22 +5,14 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventapp.accounts.emails import SecurityEmail, SignInEmail
+from eventapp.accounts.emails import SecurityDeed, SecurityEmail, SignInEmail
 from eventapp.accounts.services import factors, notices, users
 from eventapp.composition import mailing
 from eventapp.mail.models import Email
 from eventapp.mail.render import message_of
 from tests.factories.events import NOON
 
-DEEDS = (
-    "passkey-added",
-    "passkey-removed",
-    "password-set",
-    "second-factor-on",
-    "recovery-code-used",
-    "passwords-guessed",
-    "codes-guessed",
-)
+DEEDS = tuple(SecurityDeed)
 
 
 def test_a_new_password_is_told(session: Session) -> None:
@@ -59,7 +51,7 @@ def test_each_change_is_told_in_words_of_its_own(
 
 
 def test_a_name_with_markup_stays_text_in_the_html_of_a_email(app: Flask) -> None:
-    email = SecurityEmail("passkey-added", "Ada", "<b>R&D</b>")
+    email = SecurityEmail(SecurityDeed.PASSKEY_ADDED, "Ada", "<b>R&D</b>")
 
     with app.app_context():
         page = message_of(mailing(), a_row("en"), email).get_body(("html",))

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp.accounts.emails import SecurityDeed
 from eventapp.accounts.services import notices, users
 from eventapp.journal.models import Entry
 from eventapp.journal.services import Actor
@@ -16,7 +17,7 @@ def test_owner_is_told_in_their_language_whoever_did_it(session: Session, by: Ac
     user = users.add_user(session, "ada@example.org", name="Ada", language="fr", now=NOON)
     session.flush()
 
-    notices.note_security(session, user, "passkey-added", now=NOON, what="Laptop", by=by)
+    notices.note_security(session, user, SecurityDeed.PASSKEY_ADDED, now=NOON, what="Laptop", by=by)
 
     session.flush()
     entry = session.scalars(select(Entry).order_by(Entry.id.desc())).first()

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from eventapp.agenda.clashes import Clash, Slotted, Wanted, clashes
+from eventapp.agenda.clashes import Clash, ClashReason, Slotted, Wanted, clashes
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -29,7 +29,10 @@ def test_a_room_and_a_person_are_taken_once_at_a_time() -> None:
     slotted = slot(1, 0, rooms=frozenset([7]), people=frozenset([3, 4]))
     other = slot(2, 0.5, rooms=frozenset([7]), people=frozenset([4]))
 
-    assert found(slotted, other) == [Clash(1, 2, "room"), Clash(1, 2, "person", 4)]
+    assert found(slotted, other) == [
+        Clash(1, 2, ClashReason.ROOM),
+        Clash(1, 2, ClashReason.PERSON, 4),
+    ]
 
 
 def test_what_follows_at_once_does_not_clash() -> None:
@@ -41,12 +44,12 @@ def test_a_block_and_its_talks_are_one_thing_but_its_talks_are_two() -> None:
     talks = (slot(2, 0, 1.5, block=1), slot(3, 1, block=1))
 
     assert found(block, talks[0]) == []
-    assert found(block, *talks) == [Clash(2, 3, "room")]
-    assert found(block, slot(4, 0.5, rooms=room)) == [Clash(1, 4, "room")]
+    assert found(block, *talks) == [Clash(2, 3, ClashReason.ROOM)]
+    assert found(block, slot(4, 0.5, rooms=room)) == [Clash(1, 4, ClashReason.ROOM)]
 
 
 def test_a_talk_stays_within_its_block() -> None:
-    assert found(slot(1, 0), slot(2, 0.5, block=1)) == [Clash(2, 1, "outside")]
+    assert found(slot(1, 0), slot(2, 0.5, block=1)) == [Clash(2, 1, ClashReason.OUTSIDE)]
     assert found(slot(1, 0, 0), slot(2, 0, 2, block=1)) == []  # nobody knows when the block ends
 
 
@@ -58,13 +61,13 @@ def test_a_talk_stays_within_its_block() -> None:
 def test_a_rule_is_kept_or_told(rule: str, begins: float, *, kept: bool) -> None:
     clashes = found(slot(1, 0), slot(2, begins), rules=[Wanted(2, 1, rule)])
 
-    assert clashes == ([] if kept else [Clash(2, 1, rule)])
+    assert clashes == ([] if kept else [Clash(2, 1, ClashReason(rule))])
 
 
 def test_rooms_together_seat_those_who_come_and_unknown_seats_are_enough() -> None:
     crowd = slot(1, 0, rooms=frozenset([7, 8]), expected=100)
 
     assert found(crowd, seats={7: 60, 8: 40}) == []
-    assert found(crowd, seats={7: 60, 8: 39}) == [Clash(1, None, "seats")]
+    assert found(crowd, seats={7: 60, 8: 39}) == [Clash(1, None, ClashReason.SEATS)]
     assert found(crowd, seats={7: 60, 8: None}) == []
     assert found(slot(1, 0, expected=100)) == []

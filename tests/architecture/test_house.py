@@ -17,7 +17,7 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from eventapp.accounts.emails import InvitationEmail, SecurityEmail, SignInEmail
+from eventapp.accounts.emails import InvitationEmail, SecurityDeed, SecurityEmail, SignInEmail
 from eventapp.agenda.emails import ProgrammeChangedEmail
 from eventapp.agenda.models import SessionPart
 from eventapp.agenda.services import concerned, email_to, unreleased
@@ -268,7 +268,7 @@ def test_every_email_renders_from_its_own_fields(
     every = [
         SignInEmail("x" * 16, "Ada", 30),
         InvitationEmail("x" * 16, "Ada", "Spring", "Bob", 7),
-        SecurityEmail("passkey-added", "Ada", "Key"),
+        SecurityEmail(SecurityDeed.PASSKEY_ADDED, "Ada", "Key"),
         *(kind.of(registration, event, answer_by=NOON) for kind in TO_PARTICIPANTS),
         PersonalInvitation.of_invitation(invitation, event),
         email_to(persons, event, language, now=NOON),

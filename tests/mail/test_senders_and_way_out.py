@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from eventapp.accounts.emails import SecurityEmail
+from eventapp.accounts.emails import SecurityDeed, SecurityEmail
 from eventapp.events.models import Category, Event, Role
 from eventapp.events.services import invite as invite_to_team
 from eventapp.mail.models import Email, EmailState, Unsubscribed
@@ -86,7 +86,7 @@ def test_accounts_are_written_to_by_the_installation_and_teams_by_their_event(
         by=SOMEBODY,
         now=NOON,
     )
-    email = SecurityEmail("password-set", "Ada")
+    email = SecurityEmail(SecurityDeed.PASSWORD_SET, "Ada")
     post(session, "a@example.org", email, language="en", about=About("user", 1), now=NOON)
     due_again(session)
 

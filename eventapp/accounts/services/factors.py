@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.accounts import passwords
+from eventapp.accounts.emails import SecurityDeed
 from eventapp.accounts.errors import SecondFactorFirst, TooManyAttempts, WrongCode
 from eventapp.accounts.models import Step, SubjectKind, User, new_public_id
 from eventapp.accounts.services import guessing, notices, users
@@ -56,7 +57,7 @@ def show_code(
     spare = passwords.recovery_hash(code)
     if spare in user.recovery_hashes:
         user.recovery_hashes = [kept for kept in user.recovery_hashes if kept != spare]
-        notices.note_security(session, user, "recovery-code-used", now=now)
+        notices.note_security(session, user, SecurityDeed.RECOVERY_CODE_USED, now=now)
     else:
         shown = user.totp_secret or ""
         at = passwords.totp_step(shown, code, now.timestamp(), user.totp_last_step)
@@ -73,7 +74,7 @@ def set_password(session: Session, user: User, password_hash: str, *, now: datet
         raise SecondFactorFirst
     user.password_hash = password_hash
     users.sign_out_everywhere(session, SubjectKind.USER, user.id, now)
-    notices.note_security(session, user, "password-set", now=now)
+    notices.note_security(session, user, SecurityDeed.PASSWORD_SET, now=now)
 
 
 def set_second_factor(
@@ -91,7 +92,7 @@ def set_second_factor(
     codes = passwords.recovery_codes(key, user.recovery_seed)
     user.recovery_hashes = [passwords.recovery_hash(new_code) for new_code in codes]
     users.sign_out_everywhere(session, SubjectKind.USER, user.id, now)
-    notices.note_security(session, user, "second-factor-on", now=now)
+    notices.note_security(session, user, SecurityDeed.SECOND_FACTOR_ON, now=now)
 
 
 def codes_to_keep(user: User, *, key: str) -> list[str] | None:

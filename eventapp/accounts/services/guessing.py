@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
+from eventapp.accounts.emails import SecurityDeed
 from eventapp.accounts.models import SignIn, Step, SubjectKind, User, WrongTry
 from eventapp.accounts.passwords import secret_hash
 from eventapp.accounts.services import notices, users
@@ -30,9 +31,9 @@ EPISODE = timedelta(days=1)
 """How long tries are kept; the owner is told of them once within it."""
 
 TOLD_AS = {
-    Step.PASSWORD: "passwords-guessed",
-    Step.CODE_AFTER_PASSWORD: "codes-guessed",
-    Step.CODE_AFTER_LINK: "codes-guessed",
+    Step.PASSWORD: SecurityDeed.PASSWORDS_GUESSED,
+    Step.CODE_AFTER_PASSWORD: SecurityDeed.CODES_GUESSED,
+    Step.CODE_AFTER_LINK: SecurityDeed.CODES_GUESSED,
 }
 """What the owner is told, by what was guessed."""
 

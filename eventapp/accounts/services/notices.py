@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from eventapp.accounts.emails import SecurityEmail
+from eventapp.accounts.emails import SecurityDeed, SecurityEmail
 from eventapp.accounts.models import User
 from eventapp.accounts.services import users
 from eventapp.journal.services import Actor, record
@@ -14,7 +14,7 @@ from eventapp.mail import services as mail
 def note_security(
     session: Session,
     user: User,
-    deed: str,
+    deed: SecurityDeed,
     *,
     now: datetime,
     what: str = "",

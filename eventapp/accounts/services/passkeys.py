@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from eventapp.accounts import passwords
+from eventapp.accounts.emails import SecurityDeed
 from eventapp.accounts.errors import NoSuchPasskey, PasskeyKnown, PasskeyRefused
 from eventapp.accounts.models import Passkey, PasskeyChallenge, User
 from eventapp.accounts.services import notices
@@ -118,7 +119,7 @@ def add(
             session.add(passkey)
     except IntegrityError as clash:
         raise PasskeyKnown from clash
-    notices.note_security(session, user, "passkey-added", now=now, what=name)
+    notices.note_security(session, user, SecurityDeed.PASSKEY_ADDED, now=now, what=name)
     return passkey
 
 
@@ -189,7 +190,7 @@ def remove(session: Session, user: User, public_id: str, *, now: datetime) -> No
     """Forget one of the user's passkeys; who was signed in with it stays so."""
     passkey = own(session, user, public_id)
     session.delete(passkey)
-    notices.note_security(session, user, "passkey-removed", now=now, what=passkey.name)
+    notices.note_security(session, user, SecurityDeed.PASSKEY_REMOVED, now=now, what=passkey.name)
 
 
 def own(session: Session, user: User, public_id: str) -> Passkey:

@@ -3,9 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from eventapp.agenda.clashes import Clash
+from eventapp.agenda.clashes import Clash, ClashReason
 from eventapp.agenda.models import AgendaSession
 from eventapp.errors import Sentence
+
+ALIKE = (ClashReason.ROOM, ClashReason.PERSON, ClashReason.NOT_PARALLEL, ClashReason.SAME_DAY)
+"""What is said beside both sessions alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +34,27 @@ class Draft:
         facts = {"first": first.title, "second": self._other(clash).title}
         who, expected = self.names.get(clash.person or 0, ""), str(first.expected)
         words = {
-            "room": Sentence(
+            ClashReason.ROOM: Sentence(
                 "“%(first)s” and “%(second)s” are in the same room at the same time.", **facts
             ),
-            "person": Sentence(
+            ClashReason.PERSON: Sentence(
                 "%(who)s is scheduled in “%(first)s” and “%(second)s” at the same time.",
                 who=who,
                 **facts,
             ),
-            "after": Sentence("“%(first)s” must begin after “%(second)s” has ended.", **facts),
-            "same-day": Sentence("“%(first)s” must be on the same day as “%(second)s”.", **facts),
-            "not-parallel": Sentence(
+            ClashReason.AFTER: Sentence(
+                "“%(first)s” must begin after “%(second)s” has ended.", **facts
+            ),
+            ClashReason.SAME_DAY: Sentence(
+                "“%(first)s” must be on the same day as “%(second)s”.", **facts
+            ),
+            ClashReason.NOT_PARALLEL: Sentence(
                 "“%(first)s” must not be at the same time as “%(second)s”.", **facts
             ),
-            "outside": Sentence("“%(first)s” lies outside its session “%(second)s”.", **facts),
-            "seats": Sentence(
+            ClashReason.OUTSIDE: Sentence(
+                "“%(first)s” lies outside its session “%(second)s”.", **facts
+            ),
+            ClashReason.SEATS: Sentence(
                 "“%(first)s” is planned for %(number)s people; its rooms have fewer seats.",
                 first=first.title,
                 number=expected,
@@ -63,17 +72,17 @@ class Draft:
 
     def _notes(self, clash: Clash) -> Iterator[tuple[int, Sentence]]:
         first, second = self.sessions[clash.first], self._other(clash)
-        if clash.reason == "seats":
+        if clash.reason is ClashReason.SEATS:
             number = str(first.expected)
             yield (
                 first.id,
                 Sentence("Planned for %(number)s, more than there are seats", number=number),
             )
             return
-        if clash.reason in {"room", "person", "not-parallel", "same-day"}:
+        if clash.reason in ALIKE:
             yield first.id, self._alike(clash, second)
             yield second.id, self._alike(clash, first)
-        elif clash.reason == "after":
+        elif clash.reason is ClashReason.AFTER:
             yield first.id, Sentence("Must come after “%(title)s”", title=second.title)
             yield second.id, Sentence("Must end before “%(title)s”", title=first.title)
         else:
@@ -83,11 +92,11 @@ class Draft:
     def _alike(self, clash: Clash, other: AgendaSession) -> Sentence:
         """Return what is said beside both alike."""
         who, title = self.names.get(clash.person or 0, ""), other.title
-        if clash.reason == "room":
+        if clash.reason is ClashReason.ROOM:
             return Sentence("Same room at the same time: “%(title)s”", title=title)
-        if clash.reason == "not-parallel":
+        if clash.reason is ClashReason.NOT_PARALLEL:
             return Sentence("Must not be parallel to “%(title)s”", title=title)
-        if clash.reason == "same-day":
+        if clash.reason is ClashReason.SAME_DAY:
             return Sentence("Must be on the day of “%(title)s”", title=title)
         if other.room is not None:
             return Sentence("%(who)s is also scheduled in %(room)s", who=who, room=other.room.name)

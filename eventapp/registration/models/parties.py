@@ -20,6 +20,11 @@ class Bond(StrEnum):
     COLLEAGUE = "colleague"
     PLUS_ONE = "plus-one"
 
+    @property
+    def goes_with_host(self) -> bool:
+        """Say whether the place ends with that of who registered them."""
+        return self is Bond.PLUS_ONE
+
 
 class PartyMember(Base):
     """Somebody whom a participant registered, as the participant named them.

@@ -20,6 +20,16 @@ class QuestionKind(StrEnum):
     CHOICES = "choices"
     YES_NO = "yes-no"
 
+    @property
+    def offers_choices(self) -> bool:
+        """Say whether there are answers to choose from."""
+        return self in {QuestionKind.CHOICE, QuestionKind.CHOICES}
+
+    @property
+    def is_ticked(self) -> bool:
+        """Say whether it is answered by a tick."""
+        return self is QuestionKind.YES_NO
+
 
 class Question(Base):
     """Something an event asks its participants; `key` is stable, whatever the label says."""

@@ -42,3 +42,8 @@ class SessionPlace(Base):
     signed_up_at: Mapped[datetime]
     release_no: Mapped[int] = mapped_column(index=True)
     """The release whose time and room the participant knows."""
+
+    @property
+    def is_waiting(self) -> bool:
+        """Say whether the participant waits for the place."""
+        return self.state is SessionPlaceState.WAITING

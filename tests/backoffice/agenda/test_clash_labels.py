@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from eventapp.agenda.clashes import Clash
+from eventapp.agenda.clashes import Clash, ClashReason
 from eventapp.backoffice.agenda.clash_labels import Draft
 from eventapp.orm import Translated
 
@@ -16,11 +16,11 @@ def session(number: int, title: str) -> Any:
 
 
 DRAFT = Draft({1: session(1, "First"), 2: session(2, "Second")}, {7: "Ada Lee"})
-BOTH = ("room", "person", "not-parallel", "same-day", "after", "outside")
+BOTH = tuple(reason for reason in ClashReason if reason is not ClashReason.SEATS)
 
 
 @pytest.mark.parametrize("reason", BOTH)
-def test_a_clash_of_two_names_both_and_stands_beside_both(reason: str) -> None:
+def test_a_clash_of_two_names_both_and_stands_beside_both(reason: ClashReason) -> None:
     clash = Clash(1, 2, reason, person=7)
 
     text = str(DRAFT.in_full(clash).sentence)
@@ -33,7 +33,7 @@ def test_a_clash_of_two_names_both_and_stands_beside_both(reason: str) -> None:
 
 
 def test_too_few_seats_concern_one_session_and_name_the_number() -> None:
-    clash = Clash(1, None, "seats")
+    clash = Clash(1, None, ClashReason.SEATS)
 
     assert "30 people" in str(DRAFT.in_full(clash).sentence)
     assert {number: len(said) for number, said in DRAFT.by_session([clash]).items()} == {1: 1}
@@ -44,6 +44,6 @@ def test_who_is_wanted_twice_is_told_the_other_room() -> None:
     other.room = SimpleNamespace(name=Translated.same("Aula"))
     draft = Draft({**DRAFT.sessions, 2: other}, DRAFT.names)
 
-    (said,) = draft.by_session([Clash(1, 2, "person", person=7)])[1]
+    (said,) = draft.by_session([Clash(1, 2, ClashReason.PERSON, person=7)])[1]
 
     assert said.msgid == "%(who)s is also scheduled in %(room)s"
