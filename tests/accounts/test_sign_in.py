@@ -213,6 +213,7 @@ def test_every_role_opens_its_own_pages_and_no_other(
         "event": "spring",
         "reference": registration.reference,
         "record_id": "1",
+        "other_id": "1",
         "number": "1",
         "public_id": "x",
         "email_id": "1",

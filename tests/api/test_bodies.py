@@ -75,7 +75,10 @@ def wrong_bodies(document: dict[str, Any]) -> Sent:
         for method, about in operations.items():
             if not isinstance(about, dict) or "requestBody" not in about:
                 continue
-            schema = about["requestBody"]["content"]["application/json"]["schema"]
+            content = about["requestBody"]["content"]
+            if "application/json" not in content:  # the bytes of a file
+                continue
+            schema = content["application/json"]["schema"]
             address = path.replace("{event}", "spring").replace("{act}", "decline")
             for field, value, body in wrong_values(document, "", schema):
                 if field:

@@ -22,6 +22,7 @@ FIXED = {
     "code": "fr",
     "token": "x",
     "name": "x.eml",
+    "other_id": "1",
     "rest": "1",
 }
 
