@@ -14,6 +14,7 @@ from eventapp.orm import make_engine
 from tests.cli.processes import eventapp
 from tests.conftest import free_port
 from tests.factories.events import NOON, make_event_with_category
+from tests.factories.pictures import make_file
 from tests.factories.registrations import make_registration
 
 PRODUCTION = {"EVENTAPP_SECRET_KEY": "k" * 40, "EVENTAPP_BASE_URL": "https://events.example.org"}
@@ -123,3 +124,18 @@ def test_database_server_that_is_away_is_a_line_and_the_others_go_on(folder: Pat
     assert set(faults) == {"database"}
     assert "none at 127.0.0.1:1 cannot be used" in faults["database"]
     assert "hush" not in faults["database"]
+
+
+def test_uploaded_file_that_is_lost_is_told(folder: Path) -> None:
+    engine = make_engine(f"sqlite:///{folder / 'eventapp.db'}")
+    with Session(engine) as session:
+        event, _category = make_event_with_category(session)
+        name = make_file(session, folder / "media", event).public_id
+        session.commit()
+    engine.dispose()
+    assert verdicts(folder, 0)["uploads"] == ("ok", f"1 in {folder / 'media'}")
+
+    for path in (folder / "media").glob(f"{name}*"):
+        path.rename(path.with_name("forsaken" + path.suffix))
+
+    assert failing(folder)["uploads"].startswith("1 of 1 uploaded files are not in")

@@ -14,6 +14,7 @@ from eventapp.forms.categories import BANDS, WAYS_IN
 from eventapp.forms.directory import HOST_LEVELS, ORGANISATION_KINDS
 from eventapp.forms.kinds import KINDS
 from eventapp.forms.persons import BASES
+from eventapp.forms.pictures import LogosForm, PortraitForm
 from eventapp.forms.questions import QUESTION_KINDS
 from eventapp.forms.records import ROLES, InviteForm
 from eventapp.forms.registration import EditForm
@@ -33,6 +34,15 @@ FORMS: dict[str, Any] = {
     "user": InviteForm,
 }
 """By kind of object: the form whose labels name its fields."""
+
+PICTURES: dict[tuple[str, str], Any] = {
+    ("contributors", "portrait"): PortraitForm.file,
+    ("contributors", "portrait_alt"): PortraitForm.portrait_alt,
+    ("organisations", "logo"): LogosForm.file,
+    ("organisations", "logo_dark"): LogosForm.file_dark,
+    ("organisations", "logo_alt"): LogosForm.logo_alt,
+}
+"""By kind of object and name: fields that have a page of their own."""
 
 WORDS: tuple[Mapping[Any, Any], ...] = (
     *(SEATING, ORGANISATION_KINDS, HOST_LEVELS, BANDS, WAYS_IN, QUESTION_KINDS),
@@ -58,14 +68,14 @@ class ChangedField:
 
 def changed_fields(entry: Entry) -> list[ChangedField]:
     """Return what an edit changed, in words; of a text, each language by itself."""
-    form = FORMS.get(entry.object_kind)
-    if entry.action not in EDITED or form is None:
+    kind = entry.object_kind
+    if entry.action not in EDITED or kind not in FORMS:
         return []
     return [
         field
         for name, pair in entry.changes.items()
-        if (label := _label(form, name)) and isinstance(pair, list)
-        for field in _changed(label, *_spoken(name, pair), by_language=_in_languages(form, name))
+        if (label := _label(kind, name)) and isinstance(pair, list)
+        for field in _changed(label, *_spoken(name, pair), by_language=_in_languages(kind, name))
     ]
 
 
@@ -81,22 +91,27 @@ def _spoken(name: str, pair: list[Any]) -> list[Any]:
 
 def label_of(kind: str, name: str) -> str:
     """Return what a field of a kind of record is called on its page; its name where nothing is."""
-    return _label(FORMS[kind], name) or name
+    return _label(kind, name) or name
 
 
 def shown_value(kind: str, name: str, value: Any) -> str:
     """Return a stored value of a field as a reader knows it, a text in each of its languages."""
-    if _in_languages(FORMS[kind], name) and isinstance(value, dict):
+    if _in_languages(kind, name) and isinstance(value, dict):
         return " · ".join(f"{i18n.NAMES[code]}: {text}" for code, text in value.items()) or "–"
     return _text(_spoken(name, [value])[0])
 
 
-def _in_languages(form: Any, name: str) -> bool:
-    return getattr(getattr(form, name, None), "field_class", None) is FormField
+def _field(kind: str, name: str) -> Any:
+    """Return the field of a form that asks for it, not bound to any; None: no form does."""
+    return PICTURES.get((kind, name)) or getattr(FORMS[kind], name, None)
 
 
-def _label(form: Any, name: str) -> str:
-    unbound = getattr(form, name, None)
+def _in_languages(kind: str, name: str) -> bool:
+    return getattr(_field(kind, name), "field_class", None) is FormField
+
+
+def _label(kind: str, name: str) -> str:
+    unbound = _field(kind, name)
     args = [argument for argument in getattr(unbound, "args", ()) if not isinstance(argument, type)]
     return str(args[0]) if args else ""
 

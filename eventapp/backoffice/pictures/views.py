@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from flask import abort, flash, redirect, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventapp import clock
@@ -113,12 +113,12 @@ def _save_logos(event: Event, house: Organisation, form: LogosForm) -> None:
     directory.change_organisation(session, house, change, seen=seen, by=actor(), now=clock.now())
 
 
-@bp.post(f"{LOGOS}/<any(light, dark):ground>/delete")
+@bp.post(f"{LOGOS}/delete")
 @open_to(Audience.MEMBER, "organiser")
-def delete_logo(event: Event, record_id: int, ground: str) -> ResponseReturnValue:
-    """Remove an organisation's logo for one ground everywhere, at once."""
+def delete_logo(event: Event, record_id: int) -> ResponseReturnValue:
+    """Remove an organisation's logo everywhere, at once: for light or for dark grounds."""
     house, session = _record(event, Organisation, record_id), db.session()
-    dark = ground == "dark"
+    dark = request.form.get("ground") == "dark"
     directory.remove_logo(session, house, dark=dark, by=actor(), now=clock.now())
     session.commit()
     flash(_("The picture has been removed."))

@@ -51,6 +51,17 @@ def test_details_of_a_registration_a_code_and_a_task_are_told_by_their_labels() 
     ]
 
 
+def test_pictures_are_told_though_they_have_a_page_of_their_own() -> None:
+    assert told("contributors", portrait=[None, "ada.jpg"], portrait_alt=[{}, {"en": "Ada"}]) == [
+        ("Picture", "–", "ada.jpg"),
+        ("Image description (English)", "–", "Ada"),
+    ]
+    assert told("organisations", logo=["a.png", "b.png"], logo_dark=["a.png", None]) == [
+        ("Logo", "a.png", "b.png"),
+        ("Logo for dark backgrounds", "a.png", "–"),
+    ]
+
+
 def test_new_record_unknown_kind_and_unknown_field_tell_nothing_more() -> None:
     assert told("rooms", action="record-added", seats=[None, 80]) == []
     assert told("device", label=["A", "B"]) == []

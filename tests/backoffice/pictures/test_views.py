@@ -156,7 +156,7 @@ def test_logos_are_stored_for_either_ground_and_removed_apart(
     logos |= {"file": upload(picture((800, 200), "PNG")), "file_dark": upload(picture((80, 40)))}
     assert page.save(**logos) == 303
     token = Page(client, page.address).form.as_it_stands()["csrf_token"]
-    client.post(f"{page.address}/light/delete", data={"csrf_token": token})
+    client.post(f"{page.address}/delete", data={"csrf_token": token, "ground": "light"})
 
     session.expire_all()
     found = session.scalars(select(Organisation)).one()
