@@ -11,7 +11,7 @@ import eventapp.door
 import eventapp.website
 from eventapp.accounts import emails as accounts_emails
 from eventapp.accounts import models as accounts_models
-from eventapp.addresses import Addresses
+from eventapp.addresses import Addresses, Page
 from eventapp.agenda import booklet_making, email_attachment
 from eventapp.agenda import emails as agenda_emails
 from eventapp.agenda import models as agenda_models
@@ -158,11 +158,12 @@ def create_app(settings: Settings) -> Flask:
 
 def hand_down(app: Flask, settings: Settings) -> None:
     """Make what features are handed of the settings, for they know no application to ask."""
-    app.extensions["addresses"] = _addresses(app, settings.base_url)
-    app.extensions[WORK] = _work(settings)
+    addresses = _addresses(app, settings.base_url)
+    app.extensions["addresses"] = addresses
+    app.extensions[WORK] = _work(settings, addresses)
 
 
-def _work(settings: Settings) -> Work:
+def _work(settings: Settings, addresses: Addresses) -> Work:
     """Return what there is to do besides answering, and with what."""
     attachments = email_attachment.ATTACHMENTS | registration_render.ATTACHMENTS
     entrance = badges_render.in_emails(settings.keys_dir)
@@ -170,23 +171,18 @@ def _work(settings: Settings) -> Work:
         badges_services.DOCUMENT: partial(badges_making.prepare, keys=settings.keys_dir),
         booklet_making.DOCUMENT: booklet_making.prepare,
     }
-    return Work(Mailing(settings, EMAILS, attachments, entrance), makers, minutely(settings))
+    mailing = Mailing(settings, addresses, EMAILS, attachments, entrance)
+    return Work(mailing, makers, minutely(settings))
 
 
 def _addresses(app: Flask, base_url: str) -> Addresses:
-    """Return where public pages are, by the routes of their views."""
+    """Return where pages are, by the routes of their views."""
 
-    def path_of(endpoint: str) -> str:
-        (rule,) = app.url_map.iter_rules(endpoint)
+    def path_of(page: Page) -> str:
+        rule = next(app.url_map.iter_rules(page.value))  # the first one is the one that is built
         return VARIABLE.sub(r"{\1}", rule.rule)
 
-    return Addresses(
-        base_url,
-        event_path=path_of("website.event_page"),
-        programme_path=path_of("website.programme"),
-        session_path=path_of("website.session_page"),
-        media_path=path_of("website.media_file"),
-    )
+    return Addresses(base_url, {page: path_of(page) for page in Page})
 
 
 def _guard(app: Flask) -> None:

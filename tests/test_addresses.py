@@ -1,9 +1,15 @@
 """Addresses that features write are those at which the pages answer."""
 
+import re
+from typing import Any
+
 import pytest
 from flask import Flask, url_for
 
+from eventapp.addresses import Page
 from eventapp.web.installation import addresses
+
+FIELDS = re.compile(r"{(\w+)}")
 
 pytestmark = pytest.mark.on_sqlite
 
@@ -23,3 +29,15 @@ def test_features_write_the_addresses_of_the_pages(app: Flask) -> None:
         written.programme("spring"),
         written.session_page("spring", "x-_9"),
     ) == tuple(base_url + page for page in pages)
+
+
+def test_every_page_that_is_addressed_from_outside_has_the_address_of_its_view(app: Flask) -> None:
+    parts = {"event": "a-b", "item_id": "x-_9", "public_id": "y", "token": "Zm9v.MQ-_"}
+    with app.test_request_context():
+        written = addresses()
+        expected = {}
+        for page in Page:
+            values: dict[str, Any] = {n: parts[n] for n in FIELDS.findall(written.paths[page])}
+            expected[page] = url_for(page.value, **values)
+
+        assert {page: written.path(page, **parts) for page in Page} == expected

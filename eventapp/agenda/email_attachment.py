@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar
 from icalendar import Event as CalendarEvent
 
+from eventapp.addresses import Addresses
 from eventapp.agenda.emails import ProgrammeChangedEmail
 from eventapp.mail.mailing import Attached, AttachmentMaker
 from eventapp.settings import Settings
@@ -39,7 +40,9 @@ class TellsOfSessions(Protocol):
         """Return when the release was made, in ISO 8601."""
 
 
-def own_sessions(facts: TellsOfSessions, settings: Settings) -> list[Attached]:
+def own_sessions(
+    facts: TellsOfSessions, _settings: Settings, addresses: Addresses
+) -> list[Attached]:
     """Return the changed sessions as an attachment (RFC 5545), under the programme's own UIDs.
 
     What fell through or left the programme is CANCELLED; whoever left a session, or only waits for
@@ -53,13 +56,13 @@ def own_sessions(facts: TellsOfSessions, settings: Settings) -> list[Attached]:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     for line in lines:
-        calendar.add_component(_entry(facts, line, settings.base_url))
+        calendar.add_component(_entry(facts, line, addresses))
     calendar.add_missing_timezones()
     content = without_controls(calendar.to_ical().decode()).encode()
     return [(f"{facts.slug}-sessions.ics", "text/calendar", content)]
 
 
-def _entry(facts: TellsOfSessions, line: dict[str, Any], base_url: str) -> CalendarEvent:
+def _entry(facts: TellsOfSessions, line: dict[str, Any], addresses: Addresses) -> CalendarEvent:
     zone = ZoneInfo(facts.zone)
     released_at = datetime.fromisoformat(facts.released_at)
     starts = datetime.fromisoformat(line["starts_at"])
@@ -74,7 +77,7 @@ def _entry(facts: TellsOfSessions, line: dict[str, Any], base_url: str) -> Calen
     entry.add("dtend", ends.astimezone(zone))
     entry.add("location", ", ".join(part for part in (line["room"], facts.venue) if part))
     if line["page"]:
-        entry.add("url", f"{base_url}/{facts.slug}/agenda/{line['page']}")
+        entry.add("url", addresses.session_page(facts.slug, line["page"]))
     entry.add("status", "CANCELLED" if line["cancelled"] else "CONFIRMED")
     entry.add("transp", "TRANSPARENT" if line["cancelled"] else "OPAQUE")
     return entry

@@ -12,6 +12,7 @@ from eventapp.accounts.models import LinkPurpose, TokenScope, User
 from eventapp.accounts.queries import account_of, tokens_of
 from eventapp.accounts.services import blocking, tokens
 from eventapp.accounts.services import users as accounts
+from eventapp.addresses import Page
 from eventapp.cli.readiness import MADE, with_database
 from eventapp.cli.values import Line, Moment, Zone
 from eventapp.demo import load as demo_load
@@ -24,7 +25,7 @@ from eventapp.journal.services import Actor
 from eventapp.languages import LANGUAGES
 from eventapp.mail.links import make_token
 from eventapp.orm import Translated, reading
-from eventapp.web.installation import settings
+from eventapp.web.installation import addresses, settings
 
 OPERATOR = Actor("system", label="command line")
 
@@ -48,7 +49,7 @@ def sign_in_link(session: Session, user: User, *, life: timedelta) -> str:
         now=clock.now(),
     )
     token = make_token(settings().secret_key, "one-use", link.public_id)
-    return f"{settings().base_url}/sign-in/link/{token}"
+    return addresses().page(Page.SIGN_IN_LINK, token=token)
 
 
 @click.command()
@@ -113,7 +114,7 @@ def create(
             now=clock.now(),
         )
         session.commit()
-    click.echo(f"{settings().base_url}/{slug}/")
+    click.echo(addresses().event_page(slug))
 
 
 @event.command("list")

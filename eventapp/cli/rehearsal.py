@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 from werkzeug.test import create_environ
 
+from eventapp.addresses import Page
 from eventapp.events import queries as events
 from eventapp.extensions import db
 from eventapp.languages import LANGUAGES
@@ -33,7 +34,7 @@ def _first_page() -> str:
     """Return the path of the next event's page; without an event, of the list of them."""
     with Session(reading(db.engine)) as session:
         event = next(iter(events.published(session)), None)
-    return addresses().event_path.format(event=event.slug) if event else "/"
+    return addresses().path(Page.EVENT, event=event.slug) if event else "/"
 
 
 def _show(app: Flask, path: str) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from eventapp import clock, memory, orm, processes
+from eventapp.addresses import Page
 from eventapp.cli.events import sign_in_link
 from eventapp.cli.readiness import MADE_OR_UPGRADED, with_database
 from eventapp.cli.rehearsal import rehearse
@@ -31,7 +32,7 @@ from eventapp.processes import Process, Processes
 from eventapp.settings import Settings
 from eventapp.web import access, handover, request_counts
 from eventapp.web.handover import Part
-from eventapp.web.installation import settings
+from eventapp.web.installation import addresses, settings
 from eventapp.web.server import Server, listen
 
 LOOK_SECONDS = 0.2
@@ -247,7 +248,7 @@ def _show_demo() -> None:
     for name, address, link in links:
         click.echo(f"  {address.partition('@')[0]:10} {name}: {link}")
     if links:
-        click.echo(f"  e-mails    {settings().base_url}/dev/emails")
+        click.echo(f"  e-mails    {addresses().page(Page.DEVELOPMENT_INBOX)}")
 
 
 @click.command()

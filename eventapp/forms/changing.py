@@ -11,7 +11,7 @@ from eventapp import i18n
 from eventapp.changes import Change, ChangedByBoth, Look, Seen, seen_in, values_of
 from eventapp.errors import Sentence
 from eventapp.events.models import Event
-from eventapp.i18n import gettext
+from eventapp.i18n import gettext, ngettext
 from eventapp.languages import LANGUAGES
 from eventapp.orm import Translated
 from eventapp.web.forms import Form
@@ -58,11 +58,14 @@ class ChangeForm(Form):
 
     def kept_of_others(self) -> str:
         """Return the sentence that names what others changed meanwhile and was kept, or nothing."""
-        labels = [str(self[name].label.text) for name in self._look.kept if name in self]
+        kept = [str(self[name].label.text) for name in self._look.kept if name in self]
+        labels = [gettext("“%(name)s”", name=label) for label in kept]
         if not labels:
             return ""
-        return gettext(
-            "Somebody else has changed this in the meantime, and it has been kept: %(fields)s",
+        return ngettext(
+            "Somebody else has changed the field %(fields)s meanwhile, and this has been kept.",
+            "Somebody else has changed the fields %(fields)s meanwhile, and this has been kept.",
+            len(labels),
             fields=i18n.format_list(labels),
         )
 

@@ -12,6 +12,7 @@ import css_inline
 from email_validator import validate_email
 
 from eventapp import i18n
+from eventapp.addresses import Page
 from eventapp.documents.qr import badge_png
 from eventapp.i18n import gettext
 from eventapp.i18n.templates import render
@@ -46,7 +47,7 @@ def message_of(
 ) -> EmailMessage:
     """Return the e-mail ready to send, with its reader's code."""
     settings = mailing.settings
-    with _words(settings, row, facts, mailing.personal_link, mailing.personal_code) as values:
+    with _words(mailing, row, facts, mailing.personal_link, mailing.personal_code) as values:
         values["entrance"] = entrance
         subject = _subject(facts, values)
         text = _one_blank_line(render(f"{facts.template}.txt", **values))
@@ -95,7 +96,7 @@ def _address(message: EmailMessage, row: Email, facts: EmailFacts, settings: Set
 
 @contextmanager
 def _words(
-    settings: Settings,
+    mailing: Mailing,
     row: Email,
     facts: EmailFacts,
     link: Callable[..., str],
@@ -107,8 +108,9 @@ def _words(
             "email": facts,
             "personal_link": link,
             "personal_code": code,
-            "sender": settings.mail_from_name,
-            "base_url": settings.base_url,
+            "sender": mailing.settings.mail_from_name,
+            "addresses": mailing.addresses,
+            "Page": Page,
             "entrance": None,
             "unsubscribe": _way_out(row, facts, link),
         }
@@ -121,8 +123,7 @@ def _way_out(row: Email, facts: EmailFacts, link: Callable[..., str]) -> str:
     """
     if not can_be_refused(facts):
         return ""
-    slug = getattr(facts, "slug", "")
-    return link(UNSUBSCRIBE, f"/{slug}/unsubscribe/", row.message_id)
+    return link(UNSUBSCRIBE, row.message_id, event=getattr(facts, "slug", ""))
 
 
 def _subject(facts: EmailFacts, values: dict[str, Any]) -> str:
@@ -142,7 +143,8 @@ def readable(mailing: Mailing, row: Email, *, without: str = "") -> tuple[str, s
     shown = {name: value for name, value in row.facts.items() if name != without}
     facts = mailing.catalogue.read(row.kind, shown)
     hidden = gettext("[personal link]"), gettext("[personal code]")
-    with _words(mailing.settings, row, facts, lambda *_: hidden[0], lambda *_: hidden[1]) as values:
+    link, code = (lambda *_, **_parts: hidden[0]), (lambda *_: hidden[1])
+    with _words(mailing, row, facts, link, code) as values:
         return _subject(facts, values), _one_blank_line(render(f"{facts.template}.txt", **values))
 
 

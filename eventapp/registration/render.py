@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, vCalAddress
 from icalendar import Event as CalendarEvent
 
+from eventapp.addresses import Addresses
 from eventapp.agenda.email_attachment import own_sessions
 from eventapp.mail.mailing import Attached, AttachmentMaker
 from eventapp.registration.emails import (
@@ -27,39 +28,43 @@ ENDS = CancelledEmail | HandedOverEmail
 
 
 def event_calendar(
-    facts: BRINGS, settings: Settings, sessions: Iterable[CalendarEvent] = ()
+    facts: BRINGS,
+    settings: Settings,
+    addresses: Addresses,
+    sessions: Iterable[CalendarEvent] = (),
 ) -> list[Attached]:
     """Return the event's days as an attachment (RFC 5545); none for an event without dates.
 
     The participant's own sessions stand beside them.
     """
-    return _attached(facts, settings, "PUBLISH", "CONFIRMED", sessions)
+    entry = _entry(facts, settings, addresses, "CONFIRMED")
+    return _attached(facts, entry, "PUBLISH", sessions)
 
 
-def parted_calendar(facts: PartedEmail, settings: Settings) -> list[Attached]:
+def parted_calendar(facts: PartedEmail, settings: Settings, addresses: Addresses) -> list[Attached]:
     """Return the event's days for who has a place there; none for who waits."""
-    return event_calendar(facts, settings) if facts.confirmed else []
+    return event_calendar(facts, settings, addresses) if facts.confirmed else []
 
 
-def ended_calendar(facts: ENDS, settings: Settings) -> list[Attached]:
+def ended_calendar(facts: ENDS, settings: Settings, addresses: Addresses) -> list[Attached]:
     """Return what takes the day out of the calendar again (RFC 5546, 3.2.5); none if not there."""
-    return _attached(facts, settings, "CANCEL", "CANCELLED") if facts.takes_back else []
+    entry = _entry(facts, settings, addresses, "CANCELLED")
+    return _attached(facts, entry, "CANCEL") if facts.takes_back else []
 
 
 def _attached(
     facts: BRINGS | ENDS,
-    settings: Settings,
+    event: CalendarEvent | None,
     method: str,
-    status: str,
     sessions: Iterable[CalendarEvent] = (),
 ) -> list[Attached]:
-    if not facts.starts_at or not facts.ends_at:
+    if event is None:
         return []
     calendar = Calendar()
     calendar.add("prodid", "-//eventapp//registration//EN")
     calendar.add("version", "2.0")
     calendar.add("method", method)
-    calendar.add_component(_entry(facts, settings, status))
+    calendar.add_component(event)
     for entry in sessions:
         calendar.add_component(entry)
     calendar.add_missing_timezones()
@@ -68,7 +73,12 @@ def _attached(
     return [(f"{facts.slug}.ics", kind, content)]
 
 
-def _entry(facts: BRINGS | ENDS, settings: Settings, status: str) -> CalendarEvent:
+def _entry(
+    facts: BRINGS | ENDS, settings: Settings, addresses: Addresses, status: str
+) -> CalendarEvent | None:
+    """Return the event's entry; None while it has no dates."""
+    if not facts.starts_at or not facts.ends_at:
+        return None
     zone = ZoneInfo(facts.zone)
     entry = CalendarEvent()
     entry.add("uid", f"{facts.slug}-{facts.reference}")
@@ -84,7 +94,7 @@ def _entry(facts: BRINGS | ENDS, settings: Settings, status: str) -> CalendarEve
     entry.add("dtstart", datetime.fromisoformat(facts.starts_at).astimezone(zone))
     entry.add("dtend", datetime.fromisoformat(facts.ends_at).astimezone(zone))
     entry.add("location", ", ".join(part for part in (facts.venue, facts.address) if part))
-    entry.add("url", f"{settings.base_url}/{facts.slug}/")
+    entry.add("url", addresses.event_page(facts.slug))
     return entry
 
 

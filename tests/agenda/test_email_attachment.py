@@ -7,6 +7,7 @@ from typing import Any
 from icalendar import Calendar
 
 from eventapp.agenda.email_attachment import own_sessions
+from tests.factories.addresses import ADDRESSES
 from tests.factories.apps import settings_for
 
 SETTINGS = settings_for(Path("/nowhere"), "sqlite://")
@@ -26,7 +27,7 @@ def entries(*lines: dict[str, Any]) -> list[Any]:
         lines=list(lines), slug="spring", zone="Europe/Berlin", venue="Berlin",
         released_at="2027-01-12T12:00:00+00:00",
     )  # fmt: skip
-    made = own_sessions(facts, SETTINGS)
+    made = own_sessions(facts, SETTINGS, ADDRESSES)
     if not made:
         return []
     ((name, kind, content),) = made
@@ -39,7 +40,7 @@ def test_entry_is_the_programmes_own_and_lasts_half_an_hour_without_an_end() -> 
 
     assert (str(entry["uid"]), entry["sequence"], str(entry["status"])) == ("g1", 3, "CONFIRMED")
     assert str(entry["location"]) == "Aula, Berlin"
-    assert str(entry["url"]) == "http://localhost/spring/agenda/p1"
+    assert str(entry["url"]) == "https://example.org/spring/agenda/p1"
     assert (entry.end - entry.start).seconds == 30 * 60
     assert entry.start.isoformat() == "2027-04-15T09:30:00+02:00"
 

@@ -1,11 +1,14 @@
 """Where pages are, for what is written without an application."""
 
-from eventapp.addresses import Addresses
+from eventapp.addresses import Addresses, Page
 
 ADDRESSES = Addresses(
     "https://example.org",
-    event_path="/{event}/",
-    programme_path="/{event}/agenda",
-    session_path="/{event}/agenda/{item_id}",
-    media_path="/media/{public_id}",
+    {
+        Page.EVENT: "/{event}/",
+        Page.PROGRAMME: "/{event}/agenda",
+        Page.SESSION: "/{event}/agenda/{item_id}",
+        Page.MEDIA: "/media/{public_id}",
+        Page.SIGN_IN_LINK: "/sign-in/link/{token}",
+    },
 )

@@ -8,6 +8,7 @@ from flask import Flask, has_app_context
 from sqlalchemy.orm import Session
 
 from eventapp.accounts.emails import SignInEmail
+from eventapp.addresses import Addresses
 from eventapp.mail import sending
 from eventapp.mail.emails import Catalogue
 from eventapp.mail.links import read_token
@@ -16,6 +17,7 @@ from eventapp.mail.models import Email, EmailState
 from eventapp.mail.render import message_of
 from eventapp.paths import CHECKOUT
 from eventapp.settings import Settings
+from tests.factories.addresses import ADDRESSES
 from tests.factories.apps import engine_of, settings_for
 from tests.factories.events import NOON
 from tests.factories.post import post_one, the_email
@@ -30,17 +32,17 @@ SENDING = (
 
 def a_mailing(folder: Path) -> Mailing:
     """Return one kind of e-mail, to which nothing is attached."""
-    return Mailing(settings_for(folder, "sqlite://"), Catalogue((SignInEmail,)), {}, {})
+    return Mailing(settings_for(folder, "sqlite://"), ADDRESSES, Catalogue((SignInEmail,)), {}, {})
 
 
 def test_a_personal_link_is_signed_with_the_key_of_the_settings(tmp_path: Path) -> None:
     mailing = a_mailing(tmp_path)
 
-    link = mailing.personal_link("sign-in", "/sign-in/link/", "x" * 16, 2)
+    link = mailing.personal_link("one-use", "x" * 16, 2)
 
-    token = link.removeprefix("http://localhost/sign-in/link/")
-    assert read_token(mailing.settings.secret_key, "sign-in", token) == ("x" * 16, 2)
-    assert read_token("another key", "sign-in", token) is None
+    token = link.removeprefix("https://example.org/sign-in/link/")
+    assert read_token(mailing.settings.secret_key, "one-use", token) == ("x" * 16, 2)
+    assert read_token("another key", "one-use", token) is None
 
 
 def test_an_email_is_written_without_an_application(tmp_path: Path) -> None:
@@ -56,17 +58,19 @@ def test_an_email_is_written_without_an_application(tmp_path: Path) -> None:
     text = message.get_body(("plain",))
     assert text is not None
     assert "Guten Tag Ada" in text.get_content()
-    assert mailing.settings.base_url in text.get_content()
+    assert mailing.addresses.base_url in text.get_content()
 
 
-def test_what_is_attached_is_told_the_addresses_of_the_settings(tmp_path: Path) -> None:
-    def note(_facts: SignInEmail, settings: Settings) -> list[tuple[str, str, bytes]]:
-        return [("a.txt", "text/plain; charset=utf-8", settings.base_url.encode())]
+def test_what_is_attached_is_told_the_addresses_of_the_installation(tmp_path: Path) -> None:
+    def note(
+        _facts: SignInEmail, _settings: Settings, addresses: Addresses
+    ) -> list[tuple[str, str, bytes]]:
+        return [("a.txt", "text/plain; charset=utf-8", addresses.event_page("spring").encode())]
 
     plain = a_mailing(tmp_path)
-    mailing = Mailing(plain.settings, plain.catalogue, {"SignInEmail": note}, {})
+    mailing = Mailing(plain.settings, ADDRESSES, plain.catalogue, {"SignInEmail": note}, {})
 
-    assert mailing.attached_to(SignInEmail("x", "Ada", 30))[0][2] == b"http://localhost"
+    assert mailing.attached_to(SignInEmail("x", "Ada", 30))[0][2] == b"https://example.org/spring/"
     assert plain.attached_to(SignInEmail("x", "Ada", 30)) == []
 
 

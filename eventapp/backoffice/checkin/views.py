@@ -6,6 +6,7 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventapp import clock
+from eventapp.addresses import Page
 from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.checkin.forms import DoorForm, PhoneForm
 from eventapp.checkin import queries
@@ -19,7 +20,7 @@ from eventapp.i18n import gettext as _
 from eventapp.web import access
 from eventapp.web.access import Audience, open_to
 from eventapp.web.error_pages import answer
-from eventapp.web.installation import settings
+from eventapp.web.installation import addresses
 from eventapp.web.pages import page
 
 ROLES = (Role.ORGANISER, Role.GATE)
@@ -122,15 +123,14 @@ def add_device(event: Event) -> ResponseReturnValue:
         now=clock.now(),
     )
     db.session().commit()
-    base_url = settings().base_url
-    address = f"{base_url}/door#e1.{offer.token}"
+    door_page = addresses().page(Page.DOOR)
     return page(
         "backoffice/checkin/enrol.html",
         event=event,
         label=form.label.data,
-        qr=svg_of(address, label=_("Code for enrolling a device")),
+        qr=svg_of(f"{door_page}#e1.{offer.token}", label=_("Code for enrolling a device")),
         typed=f"{offer.typed[:5]} {offer.typed[5:]}",
-        door_address=f"{base_url}/door",
+        door_address=door_page,
     )
 
 

@@ -78,6 +78,8 @@ def my_calendar(event: Event) -> ResponseReturnValue:
     chosen = [item for item in programme.items if item.id in held]
     revised_at = agenda.revised_at(db.session(), event)
     sessions = entries_of(event, chosen, addresses(), revised_at=revised_at)
-    attached = event_calendar(ConfirmedEmail.of(registration, event), settings(), sessions)
+    attached = event_calendar(
+        ConfirmedEmail.of(registration, event), settings(), addresses(), sessions
+    )
     content = attached[0][2] if attached else b""
     return as_file(Response(content), "text/calendar; charset=utf-8", f"{event.slug}.ics")

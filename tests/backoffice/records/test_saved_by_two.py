@@ -111,9 +111,12 @@ def test_revision_is_raised_by_a_change_and_by_nothing_else(
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", "Somebody else has changed this in the meantime, and it has been kept: Seats"),
-        ("de", "Dies hat inzwischen jemand anderes geändert, und es bleibt erhalten: "),
-        ("fr", "Une autre personne a modifié entre-temps ce qui suit"),
+        (
+            "en",
+            "Somebody else has changed the field “Seats” meanwhile, and this has been kept.",
+        ),
+        ("de", "Das Feld „"),
+        ("fr", "Une autre personne a modifié entre-temps le champ «"),
     ],
     ids=["en", "de", "fr"],
 )
