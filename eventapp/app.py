@@ -42,6 +42,7 @@ from eventapp.mail.worker import Job, Work
 from eventapp.media import models as media_models
 from eventapp.paths import PACKAGE
 from eventapp.people import models as people_models
+from eventapp.people.services import retention
 from eventapp.registration import emails as registration_emails
 from eventapp.registration import jobs as registration_jobs
 from eventapp.registration import models as registration_models
@@ -108,6 +109,7 @@ def minutely(settings: Settings) -> tuple[Job, ...]:
         badges_jobs.look_through_badges,
         registration_jobs.promote,
         idempotency.forget_old,
+        retention.forget_contacts,
         uploads.clearing(settings.media_dir),
     )
 

@@ -77,6 +77,7 @@ DEEDS = {
     "record-changed": Sentence("changed"),
     "record-deleted": Sentence("deleted"),
     "archived": Sentence("archived"),
+    "contact-erased": Sentence("contact details erased"),
     "directory-imported": Sentence("table imported into the directory"),
     "merged": Sentence("merged with a duplicate"),
     "order-changed": Sentence("moved in the list"),

@@ -43,6 +43,7 @@ def _members(
                 kind=kind,
                 country=country,
                 region=row["region"],
+                field=Translated.of({country.lower(): row["field"]}),
             ),
             by=by,
             now=now,

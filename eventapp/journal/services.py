@@ -136,6 +136,20 @@ def forget_texts(
     return emptied
 
 
+def forget_fields(
+    session: Session, kind: str, object_ids: Collection[int], names: Collection[str]
+) -> None:
+    """Take the texts of these fields out of what was written down about these records."""
+    statement = select(Entry).where(Entry.object_kind == kind, Entry.object_id.in_(object_ids))
+    for entry in session.scalars(statement):
+        left = {
+            name: without_texts(value) if name in names else value
+            for name, value in entry.changes.items()
+        }
+        if left != entry.changes:
+            entry.changes = left
+
+
 def without_texts(value: Any) -> Any:
     """Return a change with every text in it emptied, however deep it lies."""
     if isinstance(value, str):

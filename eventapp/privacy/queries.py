@@ -11,12 +11,15 @@ from eventapp.accounts.models import SignIn, SubjectKind
 from eventapp.agenda import queries as agenda
 from eventapp.agenda.items import Item
 from eventapp.badges.models import Badge
+from eventapp.changes import plain, values_of
 from eventapp.checkin import queries as checkin
 from eventapp.events.models import Event
 from eventapp.journal.models import Entry
 from eventapp.mail.models import Email
 from eventapp.mail.queries import unsubscribed_at
 from eventapp.orm import Translated
+from eventapp.people.queries import persons_reached_at
+from eventapp.people.services import PersonChange
 from eventapp.registration.models import (
     Answer,
     ConsentGiven,
@@ -44,6 +47,7 @@ def everything_about(session: Session, event: Event, registration: Registration)
     return {
         "event": {"slug": event.slug, "title": event.title.as_dict(), "zone": event.zone},
         "registration": _registration(registration),
+        "directory": _in_directory(session, registration),
         "answers": [
             _answer(answer, registration.language) for answer in answers_of(session, registration)
         ],
@@ -75,6 +79,17 @@ def everything_about(session: Session, event: Event, registration: Registration)
             for code in _all(session, MailedCode, registration)
         ],
     }
+
+
+def _in_directory(session: Session, registration: Registration) -> list[Told]:
+    """Return what the directory holds of the person as a contributor, by their address."""
+    if registration.email is None:
+        return []
+    people = persons_reached_at(session, registration.event_id, registration.email)
+    return [
+        {name: plain(value) for name, value in values_of(PersonChange.of(person)).items()}
+        for person in people
+    ]
 
 
 def emails_to(session: Session, registration: Registration) -> Iterable[Email]:

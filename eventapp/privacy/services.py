@@ -14,6 +14,8 @@ from eventapp.idempotency import services
 from eventapp.journal import services as journal
 from eventapp.journal.services import Actor
 from eventapp.mail import services as mail
+from eventapp.people.queries import persons_reached_at
+from eventapp.people.services.retention import forget_contact
 from eventapp.privacy.errors import StillNeeded
 from eventapp.registration.models import ENDED, Registration
 from eventapp.registration.services import changes, erasure, places
@@ -77,6 +79,7 @@ def erase(
         journal.record(session, "erased", thing(each), by=by, now=now)
     session.flush()
     erased = _forget(session, every, now=now)
+    erased.emails.extend(_forget_in_directory(session, every, by=by, now=now))
     for each in every:
         erasure.forget_person(each, now=now)
     session.flush()
@@ -112,6 +115,18 @@ def _forget(session: Session, every: list[Registration], *, now: datetime) -> Er
         ),
         emails=_forget_emails(session, every, invited.keys()),
     )
+
+
+def _forget_in_directory(
+    session: Session, every: list[Registration], *, by: Actor, now: datetime
+) -> list[str]:
+    """Forget how the person is reached as a contributor; the programme names them on."""
+    emails: list[str] = []
+    for registration in every:
+        if registration.email is not None:
+            people = persons_reached_at(session, registration.event_id, registration.email)
+            emails += forget_contact(session, people, by=by, now=now) if people else []
+    return emails
 
 
 def _forget_emails(

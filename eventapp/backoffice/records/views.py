@@ -9,17 +9,18 @@ from functools import partial, update_wrapper
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventapp import clock, i18n
 from eventapp.agenda import services as agenda
+from eventapp.agenda.render import PARTS
 from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.member import actor
 from eventapp.backoffice.records.notices import tell_of_promotion, warn_of_overfull
 from eventapp.backoffice.records.sections import section_of
 from eventapp.backoffice.saving import saved, version_seen
-from eventapp.events.models import Event
+from eventapp.events.models import Event, Role
 from eventapp.extensions import db
 from eventapp.forms.changing import ChangeForm
 from eventapp.forms.directory import ORGANISATION_KINDS
@@ -27,7 +28,7 @@ from eventapp.forms.kinds import KINDS
 from eventapp.forms.kinds.kind import EDITORS, Kind, endpoint_of
 from eventapp.forms.registration import SignUpForm
 from eventapp.i18n import gettext as _
-from eventapp.people.models import OrganisationKind
+from eventapp.people.models import OrganisationKind, Person
 from eventapp.people.queries import Usage, Wanted
 from eventapp.registration import queries as registration
 from eventapp.registration.models import Consent
@@ -35,6 +36,7 @@ from eventapp.registration.services import consents, waiting_list
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
 from eventapp.workflows import records as records_of
+from eventapp.workflows.person_parts import PersonParts, parts_of
 
 PAGE = 50
 View = Callable[..., ResponseReturnValue]
@@ -157,7 +159,18 @@ def _edit(event: Event, kind: Kind, record: Any, form: ChangeForm) -> ResponseRe
         section=section_of(kind),
         uses=records_of.uses(session, record) if record is not None else [],
         wordings=consents.wordings(session, record) if isinstance(record, Consent) else [],
+        person_parts=_parts(record),
+        PARTS=PARTS,
     )
+
+
+def _parts(record: Any) -> PersonParts | None:
+    """Return all parts of a person; programme editors see those in sessions alone."""
+    if not isinstance(record, Person):
+        return None
+    parts = parts_of(db.session(), record)
+    everything = Role.ORGANISER in g.member.roles
+    return parts if everything else PersonParts(parts.roles, (), (), ())
 
 
 @_act("/<int:record_id>/delete", "POST")

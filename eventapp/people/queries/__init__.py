@@ -26,6 +26,7 @@ from eventapp.people.queries.records import (
     organisations_named,
     person,
     persons,
+    persons_reached_at,
 )
 
 __all__ = [
@@ -53,4 +54,5 @@ __all__ = [
     "person",
     "persons",
     "persons_hit",
+    "persons_reached_at",
 ]

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from eventapp.events.models import Event
@@ -132,6 +132,14 @@ def person(session: Session, event: Event, public_id: str) -> Person | None:
             statement.where(Person.id.in_(_merged(event, FormerId.person_id, public_id)))
         ).one_or_none()
     )
+
+
+def persons_reached_at(session: Session, event_id: int, email: str) -> Sequence[Person]:
+    """Return the people of an event's directory with that address, in any spelling of it."""
+    people = select(Person).where(
+        Person.event_id == event_id, func.lower(Person.email) == email.lower()
+    )
+    return session.scalars(people.order_by(Person.id)).all()
 
 
 def former_ids(session: Session, event: Event) -> dict[str, str]:

@@ -1,0 +1,73 @@
+"""All that one person is at an event: in sessions, for a host, at a desk, as a participant."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.accounts.addresses import key_of
+from eventapp.accounts.models import User
+from eventapp.agenda.models import AgendaSession, SessionRole
+from eventapp.people.models import Desk, Host, Person
+from eventapp.registration.models import Registration
+
+
+@dataclass(frozen=True, slots=True)
+class PersonParts:
+    """Where else a person is found."""
+
+    roles: Sequence[tuple[AgendaSession, str]]
+    """Sessions in their order, and the part in each."""
+    hosts: Sequence[Host]
+    """Those the person represents, recognised by the e-mail address."""
+    desks: Sequence[Desk]
+    """Information desks of the person's organisation."""
+    registrations: Sequence[Registration]
+    """Those with the person's e-mail address."""
+
+    def __bool__(self) -> bool:
+        return bool(self.roles or self.hosts or self.desks or self.registrations)
+
+
+def parts_of(session: Session, person: Person) -> PersonParts:
+    """Return all parts of a person at the event."""
+    roles = (
+        select(AgendaSession, SessionRole.part)
+        .join(SessionRole, SessionRole.session_id == AgendaSession.id)
+        .where(SessionRole.person_id == person.id)
+        .order_by(AgendaSession.starts_at, AgendaSession.number)
+    )
+    desks = select(Desk).where(
+        Desk.event_id == person.event_id, Desk.organisation_id == person.organisation_id
+    )
+    return PersonParts(
+        [(item, part.value) for item, part in session.execute(roles)],
+        _hosts(session, person),
+        session.scalars(desks.order_by(Desk.position, Desk.id)).all()
+        if person.organisation_id is not None
+        else (),
+        _registrations(session, person),
+    )
+
+
+def _hosts(session: Session, person: Person) -> Sequence[Host]:
+    if person.email is None:
+        return ()
+    hosts = select(Host).join(User, User.id == Host.representative_id)
+    hosts = hosts.where(Host.event_id == person.event_id).order_by(Host.position, Host.id)
+    key = key_of(person.email)
+    return [
+        host
+        for host in session.scalars(hosts)
+        if host.representative is not None and key_of(host.representative.email) == key
+    ]
+
+
+def _registrations(session: Session, person: Person) -> Sequence[Registration]:
+    if person.email is None:
+        return ()
+    same = select(Registration).where(
+        Registration.event_id == person.event_id, Registration.email_key == key_of(person.email)
+    )
+    return session.scalars(same.order_by(Registration.id)).all()
