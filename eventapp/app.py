@@ -47,6 +47,7 @@ from eventapp.registration import emails as registration_emails
 from eventapp.registration import jobs as registration_jobs
 from eventapp.registration import models as registration_models
 from eventapp.registration import render as registration_render
+from eventapp.registration.emails import invitation, sessions
 from eventapp.settings import Settings
 from eventapp.web import (
     access,
@@ -88,15 +89,7 @@ FACES = (eventapp.website, eventapp.backoffice, eventapp.door)
 VARIABLE = re.compile(r"<(?:\w+:)?(\w+)>")
 """What varies in the address of a view, with its converter."""
 
-EMAILS = Catalogue(
-    (
-        accounts_emails.SignInEmail,
-        accounts_emails.InvitationEmail,
-        accounts_emails.SecurityEmail,
-        *agenda_emails.EMAILS,
-        *registration_emails.EMAILS,
-    )
-)
+EMAILS = Catalogue.of(registration_emails, invitation, sessions, agenda_emails, accounts_emails)
 
 
 def minutely(settings: Settings) -> tuple[Job, ...]:

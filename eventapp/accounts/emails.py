@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.accounts.models import OneUseLink
+from eventapp.errors import Sentence
 from eventapp.mail.models import Urgency
 
 
@@ -16,6 +17,7 @@ class SignInEmail:
     """A link that signs somebody in once."""
 
     template: ClassVar[str] = "emails/accounts/sign_in"
+    named: ClassVar[Sentence] = Sentence("sign-in link")
     urgency: ClassVar[Urgency] = Urgency.AWAITED
     link_id: str
     name: str
@@ -31,6 +33,7 @@ class InvitationEmail:
     """An invitation to work on an event, with a link that signs in once."""
 
     template: ClassVar[str] = "emails/accounts/invitation"
+    named: ClassVar[Sentence] = Sentence("invitation")
     link_id: str
     name: str
     event: str
@@ -64,6 +67,7 @@ class SecurityEmail:
     """What signs the reader in changed: if it was not them, they learn of it here."""
 
     template: ClassVar[str] = "emails/accounts/security"
+    named: ClassVar[Sentence] = Sentence("change to sign-in security")
     Deed: ClassVar[type[SecurityDeed]] = SecurityDeed
     deed: SecurityDeed
     """Equal to its member, also where it was read from what is stored."""

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp.errors import Sentence
 from eventapp.mail.models import Urgency
 from eventapp.people.models import Person
 
@@ -15,6 +16,7 @@ class ProgrammeChangedEmail:
     """What a release changed in somebody's own sessions, with a calendar file of these."""
 
     template: ClassVar[str] = "emails/agenda/programme_changed"
+    named: ClassVar[Sentence] = Sentence("own sessions changed")
     urgency: ClassVar[Urgency] = Urgency.MAILING
     person: str
     """Public id."""
@@ -37,6 +39,3 @@ class ProgrammeChangedEmail:
         """Say whether the person is still in the event's directory, with an address."""
         statement = select(Person.email).where(Person.public_id == self.person)
         return bool(session.scalar(statement))
-
-
-EMAILS = (ProgrammeChangedEmail,)

@@ -1,8 +1,9 @@
-"""Words for what is stored as keys: deeds of the journal, kinds of e-mails."""
+"""Words for what is stored as keys: deeds of the journal, states, reasons."""
 
 from flask import Flask
 
 from eventapp import i18n
+from eventapp.composition import mailing
 from eventapp.errors import Sentence
 from eventapp.mail.models import EmailState
 from eventapp.registration.models import Skipped, State, StillComing
@@ -84,33 +85,6 @@ DEEDS = {
     "zone-changed": Sentence("time zone changed"),
     "sessions-moved-along": Sentence("sessions moved with the event’s date"),
 }
-EMAILS = {
-    "ConfirmedEmail": Sentence("place confirmed"),
-    "WaitingEmail": Sentence("waiting list"),
-    "PromotedEmail": Sentence("got a place from the waiting list"),
-    "OfferedEmail": Sentence("place offered"),
-    "LapsedEmail": Sentence("offer expired"),
-    "PendingEmail": Sentence("request received"),
-    "DeclinedEmail": Sentence("declined"),
-    "CodeEmail": Sentence("confirmation code"),
-    "HandedOverEmail": Sentence("place transferred"),
-    "AddressChangedEmail": Sentence("address changed"),
-    "NewAddressEmail": Sentence("link to the new address"),
-    "TakenOverEmail": Sentence("place taken over"),
-    "PartedEmail": Sentence("registration made independent"),
-    "PersonalInvitation": Sentence("personal invitation"),
-    "ReconfirmationEmail": Sentence("reconfirmation"),
-    "ReconfirmationReminder": Sentence("reminder: reconfirmation"),
-    "EventChangedEmail": Sentence("changes to the event"),
-    "CancelledEmail": Sentence("cancelled"),
-    "ReminderEmail": Sentence("link sent again"),
-    "LinkEmail": Sentence("link sent by the organisers"),
-    "SessionsEmail": Sentence("changes to booked sessions"),
-    "ProgrammeChangedEmail": Sentence("own sessions changed"),
-    "SignInEmail": Sentence("sign-in link"),
-    "InvitationEmail": Sentence("invitation"),
-    "SecurityEmail": Sentence("change to sign-in security"),
-}
 
 STATE_WORDS = {
     State.PENDING: ("warn", "wait", Sentence("awaiting approval")),
@@ -178,7 +152,8 @@ def _deed(key: str) -> str:
 
 
 def _kind_of_email(key: str) -> str:
-    return i18n.render(EMAILS[key]) if key in EMAILS else key
+    kind = mailing().catalogue.kinds.get(key)
+    return i18n.render(kind.named) if kind else key
 
 
 def install(app: Flask) -> None:

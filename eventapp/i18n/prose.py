@@ -6,8 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 import nh3
-from jinja2 import Environment, pass_context
-from jinja2.runtime import Context
+from jinja2 import Environment
 from markupsafe import Markup
 
 from eventapp import i18n
@@ -88,16 +87,9 @@ def as_answered(answer: object) -> str:
     return str(gettext("yes")) if answer is True else str(answer)
 
 
-@pass_context
-def fragment(context: Context, name: str) -> str:
-    """Return a template as plain text, so that HTML escapes it as any value."""
-    return context.environment.get_template(name).render(context.get_all()).strip()
-
-
-@pass_context
-def said(context: Context, name: str) -> str:
-    """Return an e-mail's first sentence as plain text, so that HTML escapes it as any value."""
-    return i18n.after_greeting(fragment(context, name))
+def in_lines(text: str) -> Markup:
+    """Return a text in HTML with the line breaks that its writer made."""
+    return Markup("<br>").join(str(text).splitlines())
 
 
 def install(made: Environment) -> None:
@@ -109,5 +101,5 @@ def install(made: Environment) -> None:
         to_event=to_event,
         harmless=harmless,
         as_answered=as_answered,
+        in_lines=in_lines,
     )
-    made.globals.update(said=said, fragment=fragment)

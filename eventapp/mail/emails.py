@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import Any, ClassVar, Protocol
+from types import ModuleType
+from typing import Any, ClassVar, Protocol, Self
 
 from sqlalchemy.orm import Session
 
+from eventapp.errors import Sentence
 from eventapp.mail.models import Urgency
 
 
@@ -13,7 +15,9 @@ class EmailFacts(Protocol):
     """The facts of one kind of e-mail; instances are frozen dataclasses of plain values."""
 
     template: ClassVar[str]
-    """`emails/<feature>/<name>`: subject, text and HTML stand beside each other."""
+    """`emails/<feature>/<name>`, of which subject, text and HTML are made."""
+    named: ClassVar[Sentence]
+    """What the log of e-mails calls the kind."""
 
     def still_holds(self, session: Session) -> bool:
         """Say whether the e-mail may still go out: nobody cancelled meanwhile."""
@@ -52,6 +56,14 @@ class Catalogue:
 
     def __init__(self, kinds: tuple[type[EmailFacts], ...]) -> None:
         self.kinds = {kind.__name__: kind for kind in kinds}
+
+    @classmethod
+    def of(cls, *modules: ModuleType) -> Self:
+        """Return the kinds that features define: each class with a name for the log."""
+        members = (member for module in modules for member in vars(module).values())
+        return cls(
+            tuple(kind for kind in members if isinstance(kind, type) and "named" in vars(kind))
+        )
 
     def read(self, kind: str, facts: dict[str, Any]) -> EmailFacts:
         """Return the e-mail a row describes."""

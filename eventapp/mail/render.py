@@ -1,6 +1,5 @@
 """From facts to a message: subject, text and HTML in the recipient's language, links signed now."""
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email.headerregistry import Address
@@ -19,6 +18,7 @@ from eventapp.i18n.templates import render
 from eventapp.mail.emails import EmailFacts, EntranceCode, can_be_refused
 from eventapp.mail.mailing import Mailing
 from eventapp.mail.models import Email
+from eventapp.mail.plain import text_of
 from eventapp.mail.wire import WIRE
 from eventapp.settings import Settings
 
@@ -49,9 +49,8 @@ def message_of(
     settings = mailing.settings
     with _words(mailing, row, facts, mailing.personal_link, mailing.personal_code) as values:
         values["entrance"] = entrance
-        subject = _subject(facts, values)
-        text = _one_blank_line(render(f"{facts.template}.txt", **values))
-        html = render(f"{facts.template}.html", **values)
+        subject, text = _subject(facts, values), _text(facts, values)
+        html = _part(facts, values, "html")
     message = EmailMessage(policy=WIRE)
     message["Subject"] = subject[:250]
     _address(message, row, facts, settings)
@@ -126,8 +125,17 @@ def _way_out(row: Email, facts: EmailFacts, link: Callable[..., str]) -> str:
     return link(UNSUBSCRIBE, row.message_id, event=getattr(facts, "slug", ""))
 
 
+def _part(facts: EmailFacts, values: dict[str, Any], part: str) -> str:
+    """Return a part of an e-mail as its one template writes it, in HTML."""
+    return render(f"{facts.template}.html", part=part, **values)
+
+
+def _text(facts: EmailFacts, values: dict[str, Any]) -> str:
+    return text_of(_part(facts, values, "text"))
+
+
 def _subject(facts: EmailFacts, values: dict[str, Any]) -> str:
-    return _one_line(render(f"{facts.template}.subject.txt", **values))
+    return _one_line(text_of(_part(facts, values, "subject")))
 
 
 def _one_line(text: str) -> str:
@@ -145,9 +153,4 @@ def readable(mailing: Mailing, row: Email, *, without: str = "") -> tuple[str, s
     hidden = gettext("[personal link]"), gettext("[personal code]")
     link, code = (lambda *_, **_parts: hidden[0]), (lambda *_: hidden[1])
     with _words(mailing, row, facts, link, code) as values:
-        return _subject(facts, values), _one_blank_line(render(f"{facts.template}.txt", **values))
-
-
-def _one_blank_line(text: str) -> str:
-    """Return the paragraphs one blank line apart, whatever an e-mail left out between them."""
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+        return _subject(facts, values), _text(facts, values)

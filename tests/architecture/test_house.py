@@ -27,18 +27,19 @@ from eventapp.composition import mailing
 from eventapp.events.services import RESERVED
 from eventapp.extensions import db
 from eventapp.i18n import catalogues
+from eventapp.mail.emails import EmailFacts
 from eventapp.mail.models import Email
 from eventapp.mail.render import message_of
 from eventapp.orm import Translated
 from eventapp.paths import CHECKOUT, resource
 from eventapp.registration.emails import (
-    TO_PARTICIPANTS,
     AddressChangedEmail,
     HandedOverEmail,
     ReconfirmationEmail,
     ReconfirmationReminder,
 )
 from eventapp.registration.emails.invitation import PersonalInvitation
+from eventapp.registration.emails.participant import ToParticipant
 from eventapp.registration.models import Registration
 from eventapp.registration.services import invitations
 from eventapp.settings import Settings
@@ -265,11 +266,15 @@ def test_every_email_renders_from_its_own_fields(
     edit_session(session, item, people=[(person, SessionPart.SPEAKER)])
     session.flush()
     (persons,) = concerned(session, event, unreleased(session, event))
-    every = [
+    every: list[EmailFacts] = [
         SignInEmail("x" * 16, "Ada", 30),
         InvitationEmail("x" * 16, "Ada", "Spring", "Bob", 7),
         SecurityEmail(SecurityDeed.PASSKEY_ADDED, "Ada", "Key"),
-        *(kind.of(registration, event, answer_by=NOON) for kind in TO_PARTICIPANTS),
+        *(
+            kind.of(registration, event, answer_by=NOON)
+            for kind in EMAILS.kinds.values()
+            if issubclass(kind, ToParticipant)
+        ),
         PersonalInvitation.of_invitation(invitation, event),
         email_to(persons, event, language, now=NOON),
     ]

@@ -18,14 +18,14 @@ INSTANCES = {
     "a field of a record": r"\bequipment\b",
     "the same, published with the programme": r"\breceivers\b",
     "a field of the API's answers": r"Beside\(\w+, position|position = fields\.Integer\(required=True, allow_none",
-    "an e-mail": r"\bDeclinedEmail\b|registration/_?declined",
+    "an e-mail": r"\bDeclinedEmail\b|registration/declined",
     "a page": r"website\.hosts\b|website/hosts\.html|def hosts_page",
     "who gets a place": r"\bEVENT_FULL\b|event-full",
 }
 """What the guide calls a change -> what names one that was made."""
 MADE = {
     "a list to download": ("exports/session_places.py",),
-    "an e-mail": ("declined.subject.txt", "declined.txt", "declined.html"),
+    "an e-mail": ("declined.html",),
 }
 """Files that are such a thing themselves, by the end of their name."""
 OF_NO_CHANGE = {"demo", "bench", "vendor", "translations"}

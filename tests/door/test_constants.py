@@ -48,7 +48,7 @@ def test_scanner_page_has_words_for_every_refusal_and_a_button_for_every_overrid
 
 
 def test_emails_about_sessions_name_only_changes_there_are() -> None:
-    lines = (resource("templates") / "emails" / "agenda" / "_lines.txt").read_text("utf-8")
+    lines = (resource("templates") / "emails" / "agenda" / "_lines.html").read_text("utf-8")
     named = set(re.findall(r'"(\w+)" in line\.what', lines))
 
     assert named

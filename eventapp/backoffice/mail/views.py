@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from eventapp import clock
 from eventapp.backoffice.blueprint import bp
-from eventapp.backoffice.labels import EMAIL_STATES, EMAILS, WHYS
+from eventapp.backoffice.labels import EMAIL_STATES, WHYS
 from eventapp.backoffice.member import actor
 from eventapp.backoffice.registrations import bulk_results
 from eventapp.composition import mailing
@@ -40,7 +40,7 @@ def asked() -> LogSearch:
         words=tuple(search_words(typed)),
         people=registration.ids_named(scope, typed),
         states=tuple(state for state in EmailState if state.value in args.getlist("state")),
-        kinds=tuple(kind for kind in EMAILS if kind in args.getlist("kind")),
+        kinds=tuple(kind for kind in mailing().catalogue.kinds if kind in args.getlist("kind")),
         page=min(max(1, int(number)), 10_000) if number.isascii() and number.isdigit() else 1,
         size=PAGE,
     )
@@ -68,7 +68,7 @@ def emails(event: Event) -> ResponseReturnValue:
         total=total,
         pages=max(1, -(-total // PAGE)),
         counts=queries.states_of(db.session(), scope),
-        kinds=EMAILS,
+        kinds=mailing().catalogue.kinds,
         EMAIL_STATES=EMAIL_STATES,
         link=lambda **changed: _link(event, **changed),
     )

@@ -7,12 +7,11 @@ from typing import ClassVar, Self
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp.errors import Sentence
 from eventapp.events.models import Event
 from eventapp.mail.models import Urgency
 from eventapp.moments import utc_text
-from eventapp.registration.emails.invitation import PersonalInvitation
 from eventapp.registration.emails.participant import ToParticipant
-from eventapp.registration.emails.sessions import SessionsEmail
 from eventapp.registration.models import Reconfirming, Registration, State
 
 LIVE_STATES = (State.PENDING, State.WAITING, State.OFFERED, State.CONFIRMED)
@@ -23,6 +22,7 @@ class ConfirmedEmail(ToParticipant):
     """The place is confirmed."""
 
     template: ClassVar[str] = "emails/registration/confirmed"
+    named: ClassVar[Sentence] = Sentence("place confirmed")
     states: ClassVar[tuple[State, ...]] = (State.CONFIRMED,)
     category: str = ""
     answers: list[tuple[str, str | bool | None]] = field(default_factory=list)
@@ -34,6 +34,7 @@ class TakenOverEmail(ConfirmedEmail):
     """To the new holder: somebody passed the place on."""
 
     template: ClassVar[str] = "emails/registration/taken_over"
+    named: ClassVar[Sentence] = Sentence("place taken over")
     passed_on_by: str = ""
 
 
@@ -42,6 +43,7 @@ class PartedEmail(ConfirmedEmail):
     """To who was registered by somebody else: the place, or the number, is their own now."""
 
     template: ClassVar[str] = "emails/registration/parted"
+    named: ClassVar[Sentence] = Sentence("registration made independent")
     states: ClassVar[tuple[State, ...]] = LIVE_STATES
     confirmed: bool = True
 
@@ -51,6 +53,7 @@ class EventChangedEmail(ToParticipant):
     """Day, time, place or name changed: from what to what, with the calendar file again."""
 
     template: ClassVar[str] = "emails/registration/event_changed"
+    named: ClassVar[Sentence] = Sentence("changes to the event")
     urgency: ClassVar[Urgency] = Urgency.MAILING
     states: ClassVar[tuple[State, ...]] = (State.CONFIRMED,)
     matters: list[str] = field(default_factory=list)
@@ -66,6 +69,7 @@ class WaitingEmail(ToParticipant):
     """The participant is on the waiting list."""
 
     template: ClassVar[str] = "emails/registration/waiting"
+    named: ClassVar[Sentence] = Sentence("waiting list")
     states: ClassVar[tuple[State, ...]] = (State.WAITING,)
 
 
@@ -74,6 +78,7 @@ class PromotedEmail(ConfirmedEmail):
     """A place became free and is the participant's now."""
 
     template: ClassVar[str] = "emails/registration/promoted"
+    named: ClassVar[Sentence] = Sentence("got a place from the waiting list")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +103,7 @@ class CancelledEmail(_EndsPlace):
     """The registration was cancelled."""
 
     template: ClassVar[str] = "emails/registration/cancelled"
+    named: ClassVar[Sentence] = Sentence("cancelled")
     states: ClassVar[tuple[State, ...]] = (State.CANCELLED,)
 
 
@@ -106,6 +112,7 @@ class PendingEmail(ToParticipant):
     """The request was received; an organiser decides."""
 
     template: ClassVar[str] = "emails/registration/pending"
+    named: ClassVar[Sentence] = Sentence("request received")
     states: ClassVar[tuple[State, ...]] = (State.PENDING,)
 
 
@@ -114,6 +121,7 @@ class DeclinedEmail(ToParticipant):
     """The request was turned down, with the reason as the organiser wrote it."""
 
     template: ClassVar[str] = "emails/registration/declined"
+    named: ClassVar[Sentence] = Sentence("declined")
     states: ClassVar[tuple[State, ...]] = (State.DECLINED,)
 
 
@@ -122,6 +130,7 @@ class CodeEmail(ToParticipant):
     """Six digits, written at the moment of sending, for one act on the own page."""
 
     template: ClassVar[str] = "emails/registration/code"
+    named: ClassVar[Sentence] = Sentence("confirmation code")
     urgency: ClassVar[Urgency] = Urgency.AWAITED
     states: ClassVar[tuple[State, ...]] = LIVE_STATES
 
@@ -131,6 +140,7 @@ class HandedOverEmail(_EndsPlace):
     """To the former holder: the place is somebody else's now."""
 
     template: ClassVar[str] = "emails/registration/handed_over"
+    named: ClassVar[Sentence] = Sentence("place transferred")
     states: ClassVar[tuple[State, ...]] = tuple(State)
 
 
@@ -139,6 +149,7 @@ class AddressChangedEmail(ToParticipant):
     """To the former address: e-mails go elsewhere now."""
 
     template: ClassVar[str] = "emails/registration/address_changed"
+    named: ClassVar[Sentence] = Sentence("address changed")
     states: ClassVar[tuple[State, ...]] = tuple(State)
 
 
@@ -147,6 +158,7 @@ class NewAddressEmail(ToParticipant):
     """To the new address: e-mails come here now, and here is the way to the own page."""
 
     template: ClassVar[str] = "emails/registration/new_address"
+    named: ClassVar[Sentence] = Sentence("link to the new address")
     urgency: ClassVar[Urgency] = Urgency.AWAITED
     states: ClassVar[tuple[State, ...]] = LIVE_STATES
 
@@ -156,6 +168,7 @@ class OfferedEmail(ToParticipant):
     """A place is held for the participant until a deadline."""
 
     template: ClassVar[str] = "emails/registration/offered"
+    named: ClassVar[Sentence] = Sentence("place offered")
     states: ClassVar[tuple[State, ...]] = (State.OFFERED,)
 
 
@@ -164,6 +177,7 @@ class LapsedEmail(ToParticipant):
     """The deadline passed, the place went on, the participant waits again."""
 
     template: ClassVar[str] = "emails/registration/lapsed"
+    named: ClassVar[Sentence] = Sentence("offer expired")
     states: ClassVar[tuple[State, ...]] = (State.WAITING,)
 
 
@@ -172,6 +186,7 @@ class ReminderEmail(ToParticipant):
     """Somebody filled in the form again with this address: here is the way to the own page."""
 
     template: ClassVar[str] = "emails/registration/reminder"
+    named: ClassVar[Sentence] = Sentence("link sent again")
     urgency: ClassVar[Urgency] = Urgency.AWAITED
     states: ClassVar[tuple[State, ...]] = LIVE_STATES
 
@@ -181,6 +196,7 @@ class LinkEmail(ToParticipant):
     """The organisers send the way to the own page again."""
 
     template: ClassVar[str] = "emails/registration/link"
+    named: ClassVar[Sentence] = Sentence("link sent by the organisers")
     urgency: ClassVar[Urgency] = Urgency.AWAITED
     states: ClassVar[tuple[State, ...]] = LIVE_STATES
 
@@ -190,6 +206,7 @@ class ReconfirmationEmail(ToParticipant):
     """Do you still come? Asked of who holds a place, with a date to answer by."""
 
     template: ClassVar[str] = "emails/registration/reconfirmation"
+    named: ClassVar[Sentence] = Sentence("reconfirmation")
     urgency: ClassVar[Urgency] = Urgency.MAILING
 
     def still_holds(self, session: Session) -> bool:
@@ -213,32 +230,9 @@ class ReconfirmationReminder(ReconfirmationEmail):
     """We asked, and have no answer yet."""
 
     template: ClassVar[str] = "emails/registration/reconfirmation_reminder"
+    named: ClassVar[Sentence] = Sentence("reminder: reconfirmation")
     refusable: ClassVar[bool] = True
 
-
-TO_PARTICIPANTS = (
-    ConfirmedEmail,
-    WaitingEmail,
-    PromotedEmail,
-    TakenOverEmail,
-    PartedEmail,
-    EventChangedEmail,
-    OfferedEmail,
-    LapsedEmail,
-    PendingEmail,
-    DeclinedEmail,
-    CancelledEmail,
-    ReminderEmail,
-    LinkEmail,
-    CodeEmail,
-    HandedOverEmail,
-    AddressChangedEmail,
-    NewAddressEmail,
-    ReconfirmationEmail,
-    ReconfirmationReminder,
-    SessionsEmail,
-)
-"""Emails about a registration."""
 
 CONFIRMING = (ConfirmedEmail, PromotedEmail, TakenOverEmail, PartedEmail)
 """Emails to who holds a place, with the code for the entrance."""
@@ -248,6 +242,3 @@ WITH_CALENDAR = (*CONFIRMING, EventChangedEmail)
 
 ENDS_CALENDAR = (CancelledEmail, HandedOverEmail)
 """Emails that take the day out of the calendar again."""
-
-EMAILS = (*TO_PARTICIPANTS, PersonalInvitation)
-"""Every kind of e-mail this feature sends."""

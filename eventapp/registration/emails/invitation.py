@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
+from eventapp.errors import Sentence
 from eventapp.events.emails import days_of, facts_of
 from eventapp.events.models import Event
 from eventapp.mail.models import Urgency
@@ -18,6 +19,7 @@ class PersonalInvitation:
     """You are invited: the link registers, or says that you cannot come."""
 
     template: ClassVar[str] = "emails/registration/invitation"
+    named: ClassVar[Sentence] = Sentence("personal invitation")
     urgency: ClassVar[Urgency] = Urgency.MAILING
     refusable: ClassVar[bool] = True
     public_id: str

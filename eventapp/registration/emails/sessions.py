@@ -13,6 +13,7 @@ from eventapp.agenda.changes import news_of
 from eventapp.agenda.items import Item
 from eventapp.agenda.models import AgendaSession
 from eventapp.agenda.services import lines_of
+from eventapp.errors import Sentence
 from eventapp.events.models import Event
 from eventapp.moments import utc_text
 from eventapp.registration.emails.participant import ToParticipant
@@ -34,6 +35,7 @@ class SessionsEmail(ToParticipant):
     """What became of sessions the participant is signed up for."""
 
     template: ClassVar[str] = "emails/registration/sessions"
+    named: ClassVar[Sentence] = Sentence("changes to booked sessions")
     states: ClassVar[tuple[State, ...]] = (State.CONFIRMED,)
     lines: list[dict[str, Any]] = field(default_factory=list)
     """One a session, as in `agenda.emails`; `what` may also be a `PlaceChange`.
