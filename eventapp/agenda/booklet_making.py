@@ -42,7 +42,7 @@ class Wanted:
         return f"{self.state}-{self.edition.key}"
 
 
-def wanted(session: Session, event: Event, edition: Edition) -> Wanted:
+def present(session: Session, event: Event, edition: Edition) -> Wanted:
     """Return which booklet is the present one; raise NothingReleased while there is none."""
     hosts = people.hosts(session, event)
     return Wanted(event.id, booklet.state_of(event, hosts, _imprint(session, event)), edition)
@@ -83,7 +83,7 @@ def prepare(session: Session, job: DocumentJob) -> Prepared:
     edition = Edition(job.arguments["form"], tuple(job.arguments["languages"]))
     with nothing_held(session):
         event = session.get_one(Event, job.event_id)
-        now_wanted, imprint = wanted(session, event, edition), _imprint(session, event)
+        now_wanted, imprint = present(session, event, edition), _imprint(session, event)
         hosts, programme = people.hosts(session, event), queries.released(session, event)
         document = booklet.document_of(event, programme, hosts, imprint, edition)
 

@@ -37,7 +37,7 @@ class NoSuchThing(NotFound):
 class Thing:
     """One sort of thing: what it is called, what is sent and told of it, how it is stored."""
 
-    one: str
+    singular: str
     many: str
     """As addresses name it."""
     key: str
@@ -55,7 +55,7 @@ class Thing:
     def addresses(self) -> tuple[str, str]:
         """Return the addresses of all and of one."""
         every = f"/events/<event:event>/{self.many}"
-        return every, f"{every}/<{self.one}_id>"
+        return every, f"{every}/<{self.singular}_id>"
 
 
 def keep(thing: Thing) -> None:
@@ -66,7 +66,7 @@ def keep(thing: Thing) -> None:
 
 def find_thing(thing: Thing, event: Event, which: dict[str, str]) -> Any:
     """Return the thing of the address; there is none: 404."""
-    public_id = which[f"{thing.one}_id"]
+    public_id = which[f"{thing.singular}_id"]
     record = records.find_public(db.session(), event, KINDS[thing.key].model, public_id)
     if record is None:
         raise NoSuchThing
@@ -102,8 +102,8 @@ def _list(thing: Thing) -> None:
 
 
 def _add(thing: Thing) -> None:
-    @bp.route(thing.addresses[0], methods=["POST"], endpoint=f"add_{thing.one}")
-    @bp.doc(summary=f"Add a new {thing.one}.", description=thing.aside)
+    @bp.route(thing.addresses[0], methods=["POST"], endpoint=f"add_{thing.singular}")
+    @bp.doc(summary=f"Add a new {thing.singular}.", description=thing.aside)
     @described(400, 404, 409, 415, 422, headers=[KEY])
     @open_to(Audience.TOKEN, WRITE)
     @bp.arguments(thing.new)
@@ -119,8 +119,8 @@ def _add(thing: Thing) -> None:
 
 
 def _read(thing: Thing) -> None:
-    @bp.route(thing.addresses[1], endpoint=f"read_{thing.one}")
-    @bp.doc(summary=f"Read one {thing.one}.")
+    @bp.route(thing.addresses[1], endpoint=f"read_{thing.singular}")
+    @bp.doc(summary=f"Read one {thing.singular}.")
     @described(404)
     @open_to(Audience.TOKEN, READ)
     @bp.response(200, thing.answer, headers=TAGGED)
@@ -130,8 +130,8 @@ def _read(thing: Thing) -> None:
 
 
 def _change(thing: Thing) -> None:
-    @bp.route(thing.addresses[1], methods=["PATCH"], endpoint=f"change_{thing.one}")
-    @bp.doc(summary=f"Change what is sent of one {thing.one}.", description=thing.aside)
+    @bp.route(thing.addresses[1], methods=["PATCH"], endpoint=f"change_{thing.singular}")
+    @bp.doc(summary=f"Change what is sent of one {thing.singular}.", description=thing.aside)
     @described(400, 404, 409, 412, 415, 422, 428, headers=[VERSION, KEY])
     @open_to(Audience.TOKEN, WRITE)
     @bp.arguments(thing.change)
@@ -148,9 +148,9 @@ def _change(thing: Thing) -> None:
 
 
 def _delete(thing: Thing) -> None:
-    @bp.route(thing.addresses[1], methods=["DELETE"], endpoint=f"delete_{thing.one}")
+    @bp.route(thing.addresses[1], methods=["DELETE"], endpoint=f"delete_{thing.singular}")
     @bp.doc(
-        summary=f"Delete one {thing.one}.",
+        summary=f"Delete one {thing.singular}.",
         description="What is used somewhere stays (409); the refusal says what uses it.",
     )
     @described(404, 409, 412, 422, 428, headers=[VERSION, KEY])

@@ -100,7 +100,7 @@ def _name_of(session: Session, event: Event, public_id: str | None) -> str:
 
 
 ORGANISATIONS = Thing(
-    one="organisation",
+    singular="organisation",
     many="organisations",
     key="organisations",
     answer=schemas.OrganisationSchema,
@@ -110,7 +110,7 @@ ORGANISATIONS = Thing(
     changed=_organisation,
 )
 PEOPLE = Thing(
-    one="person",
+    singular="person",
     many="people",
     key="contributors",
     answer=people_schemas.SpeakerSchema,

@@ -43,7 +43,7 @@ def _track(
 
 
 ROOMS = Thing(
-    one="room",
+    singular="room",
     many="rooms",
     key="rooms",
     answer=schemas.RoomSchema,
@@ -53,7 +53,7 @@ ROOMS = Thing(
     changed=_room,
 )
 TRACKS = Thing(
-    one="track",
+    singular="track",
     many="tracks",
     key="tracks",
     answer=schemas.TrackSchema,

@@ -168,7 +168,7 @@ def export(slug: str, file: Path) -> None:
     with one_state(db.engine) as session:
         there = event_of(session, slug)
         scope = Scope(there.id)
-        _, number = registration.found(session, scope, Search(size=1))
+        _, number = registration.matching(session, scope, Search(size=1))
         write(file.absolute(), as_csv(session, there, scope, Search()))
     click.echo(f"{number} registrations: {file}")
 

@@ -155,31 +155,31 @@ class Chosen:
 
     def __init__(self, session: Session, event: Event, named: tuple[str, ...]) -> None:
         self.session, self.event = session, event
-        self.wanted = dict(typed.partition("=")[::2] for typed in named)
-        if unknown := set(self.wanted) - set(HEADS):
+        self.heads = dict(typed.partition("=")[::2] for typed in named)
+        if unknown := set(self.heads) - set(HEADS):
             raise click.UsageError(f"“{unknown.pop()}” is nothing a column holds; see --help.")
-        self.found: tuple[tuple[str, ...], Mapping[str, int]] | None = None
+        self.settled: tuple[tuple[str, ...], Mapping[str, int]] | None = None
 
     def columns(self, heads: tuple[str, ...]) -> Mapping[str, int] | None:
         """Return what the columns with these heads hold; nothing is written."""
         kept = queries.columns_of(self.session, self.event, heads)
-        if not self.wanted:
+        if not self.heads:
             return kept
-        if missing := [head for head in self.wanted.values() if head not in heads]:
+        if missing := [head for head in self.heads.values() if head not in heads]:
             raise click.UsageError(f"No column has the head “{missing[0]}”.")
-        places = {what: heads.index(head) for what, head in self.wanted.items()}
+        places = {what: heads.index(head) for what, head in self.heads.items()}
         before = {
             what: place
             for what, place in (kept or known(heads)).items()
             if place not in places.values()
         }
-        self.found = heads, {**before, **places}
-        return self.found[1]
+        self.settled = heads, {**before, **places}
+        return self.settled[1]
 
     def keep(self, session: Session, event: Event) -> None:
         """Keep what was named for the next table with these heads."""
-        if self.found is not None:
-            keep_columns(session, event, *self.found)
+        if self.settled is not None:
+            keep_columns(session, event, *self.settled)
 
 
 def _say(report: Report, *, as_json: bool, dry_run: bool) -> None:

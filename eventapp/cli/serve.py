@@ -199,13 +199,13 @@ def _app() -> Flask:
 def _when_told(stop: Callable[[], object]) -> None:
     """Call `stop` at the first SIGTERM or SIGINT; the second one ends the process at once."""
 
-    def told(_number: int, _frame: object) -> None:
+    def stop_once(_number: int, _frame: object) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, signal.SIG_DFL)
         stop()
 
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, told)
+        signal.signal(number, stop_once)
 
 
 def _end(*parts: Callable[..., bool]) -> None:

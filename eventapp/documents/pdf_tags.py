@@ -16,7 +16,7 @@ def say_languages() -> None:
         return
     spoken = [""]
 
-    def told(box: Any, *rest: Any) -> list[Any]:
+    def with_language(box: Any, *rest: Any) -> list[Any]:
         element, before = box.element, spoken[-1]
         here = "" if element is None or element.tag == "html" else element.get("lang", "")
         spoken.append(here or before)
@@ -27,8 +27,8 @@ def say_languages() -> None:
                 tag["Lang"] = pydyf.String(here)
         return tags
 
-    told.says_languages = True  # type: ignore[attr-defined]
-    tags._build_box_tree = told  # noqa: SLF001  (likewise)
+    with_language.says_languages = True  # type: ignore[attr-defined]
+    tags._build_box_tree = with_language  # noqa: SLF001  (likewise)
 
 
 def remember_pages() -> None:

@@ -185,7 +185,7 @@ def scan() -> ResponseReturnValue:
 def _decided(sent: Sent) -> dict[str, object]:
     """Decide and commit; return what the phone is told: a name in clear to a desk alone."""
     answer = scans.decide(db.session(), devices.phone(), sent, now=clock.now())
-    facts: dict[str, object] = dict(answer.told)
+    facts: dict[str, object] = dict(answer.facts)
     if answer.sealed is not None:
         facts["ct"] = base64.urlsafe_b64encode(answer.sealed).rstrip(b"=").decode("ascii")
     if answer.place is not None and devices.phone().device.profile is Profile.DESK:

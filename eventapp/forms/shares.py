@@ -58,11 +58,8 @@ class SharesForm(BaseForm):
 class SharesField(FormField):
     """The shares, each with what it would bring by today's numbers."""
 
-    told: Forecast | None = None
-
     def foretell(self, forecast: Forecast) -> None:
         """Say beside each share what its list would get."""
-        self.told = forecast
         for share in forecast.shares:
             self.form[share.category.key].description = foretold(share)
 

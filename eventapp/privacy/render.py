@@ -50,7 +50,7 @@ def as_zip(session: Session, event: Event, registration: Registration, mailing: 
     facts = collected(session, event, registration, mailing)
     with i18n.speaking(registration.language, event.zone):
         html = templates.render(
-            "print/privacy/data.html", told=facts, one=registration, event=event, **WORDS
+            "print/privacy/data.html", facts=facts, registration=registration, event=event, **WORDS
         )
         name = _("your-data.html")
     target = io.BytesIO()

@@ -22,11 +22,11 @@ from tests.statements import QUIET
 Ask = Callable[[Session, Event, Category], object]
 
 ASKED: dict[str, Ask] = {
-    "newest registrations": lambda s, e, _c: queries.found(s, Scope(e.id), Search()),
-    "oldest registrations": lambda s, e, _c: queries.found(
+    "newest registrations": lambda s, e, _c: queries.matching(s, Scope(e.id), Search()),
+    "oldest registrations": lambda s, e, _c: queries.matching(
         s, Scope(e.id), Search(sort="registered", page=9)
     ),
-    "registrations by name": lambda s, e, _c: queries.found(s, Scope(e.id), Search(sort="name")),
+    "registrations by name": lambda s, e, _c: queries.matching(s, Scope(e.id), Search(sort="name")),
     "registrations behind a cursor": lambda s, e, _c: queries.after(
         s, Scope(e.id), Search(), cursor=5, most=50
     ),
@@ -44,7 +44,7 @@ COUNTED: dict[str, Ask] = {
     "mark of the event's page": lambda s, e, _c: queries.home_mark(s, e),
     "registrations in each state": lambda s, e, _c: queries.counts(s, Scope(e.id)),
     "registrations of a co-host": lambda s, e, _c: queries.counts(s, Scope(e.id, frozenset([7]))),
-    "registrations of a category": lambda s, e, c: queries.found(
+    "registrations of a category": lambda s, e, c: queries.matching(
         s, Scope(e.id), Search(categories=(c.key,), page=9)
     ),
     "curve of registrations": lambda s, e, _c: queries.totals(s, e, [NOON.date()]),
@@ -134,7 +134,7 @@ def test_a_list_without_its_index_would_be_noticed(session: Session) -> None:
     event, _ = make_event_with_category(session, places=2)
     session.connection().exec_driver_sql("DROP INDEX ix_registration_event_id_registered_at")
 
-    lines = plans(session, lambda: queries.found(session, Scope(event.id), Search()))
+    lines = plans(session, lambda: queries.matching(session, Scope(event.id), Search()))
 
     assert faults(lines) == ["USE TEMP B-TREE FOR ORDER BY"]
 

@@ -129,4 +129,6 @@ def test_success_of_the_senders_is_booked_once_a_tick_and_not_with_each_email(
         assert senders.ended(20)
 
     assert len(postman[0].received) == len(NAMES)
-    assert len([one for one in sent if one.startswith("UPDATE job_state")]) <= 2, "\n".join(sent)
+    assert (
+        len([statement for statement in sent if statement.startswith("UPDATE job_state")]) <= 2
+    ), "\n".join(sent)

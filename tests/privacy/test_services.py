@@ -258,7 +258,7 @@ def test_who_is_erased_stands_in_no_list_and_may_come_again(
     services.erase(session, place, event, by=SOMEBODY, now=NOON)
 
     scope = Scope(event.id)
-    assert queries.found(session, scope, Search()) == ([], 0)
+    assert queries.matching(session, scope, Search()) == ([], 0)
     assert queries.visible(session, scope, place.reference) is None
     assert queries.counts(session, scope) == {}
     again = make_registration(session, event, place.category, "Ada", email=f"{MARK}1@example.org")

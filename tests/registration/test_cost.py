@@ -115,4 +115,8 @@ def test_a_sign_up_reads_nobody_who_waits_for_a_place_it_does_not_want(
 
     assert status == 303
     assert len(sent) <= MOST + 2, "\n".join(sent)
-    assert not [one for one in sent if "registration.family_name" in one and "LIMIT" in one]
+    assert not [
+        statement
+        for statement in sent
+        if "registration.family_name" in statement and "LIMIT" in statement
+    ]

@@ -44,7 +44,7 @@ def check(session: Session, event: Event, categories: list[Category]) -> None:
                 Registration.state == state,
                 Registration.erased_at.is_(None),
             )
-            assert queries.found(session, scope, search)[1] == session.scalar(there)
+            assert queries.matching(session, scope, search)[1] == session.scalar(there)
     days = [(NOON - timedelta(days=ago)).date() for ago in range(6, -1, -1)]
     made = session.scalars(select(Registration.registered_at).where(Registration.event == event))
     dates = [moment.date() for moment in made]
@@ -106,4 +106,4 @@ def test_a_representative_sees_the_numbers_of_the_own_organisations(session: Ses
 
     scope = Scope(event.id, frozenset({own.id}))
     assert queries.counts(session, scope) == {State.CONFIRMED: 1}
-    assert queries.found(session, scope, Search())[1] == 1
+    assert queries.matching(session, scope, Search())[1] == 1

@@ -168,6 +168,6 @@ def test_search_finds_a_name_however_it_is_spelt(session: Session, typed: str) -
         session, event, category, "Schmidt", organisation="Silicon Saxony", given_name="Bo"
     )
 
-    registrations, total = queries.found(session, Scope(event.id), queries.Search(typed=typed))
+    registrations, total = queries.matching(session, Scope(event.id), queries.Search(typed=typed))
 
     assert ([registration.family_name for registration in registrations], total) == (["Müller"], 1)

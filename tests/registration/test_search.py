@@ -18,8 +18,8 @@ def test_pages_of_a_search_name_everybody_once_and_how_many_there_are(session: S
         make_registration(session, event, category, name, email="")
 
     def page(number: int, typed: str = "Mueller") -> tuple[list[str], int]:
-        asked = Search(typed=typed, sort="name", page=number, size=2)
-        rows, total = queries.found(session, Scope(event.id), asked)
+        search = Search(typed=typed, sort="name", page=number, size=2)
+        rows, total = queries.matching(session, Scope(event.id), search)
         return [registration.family_name for registration in rows], total
 
     assert page(1) == (["Ada Müller", "Bob Müller"], 3)

@@ -42,7 +42,7 @@ def access_codes(event: Event) -> ResponseReturnValue:
         422 if form.is_submitted() else 200,
         event=event,
         form=form,
-        found=codes,
+        codes=codes,
         used=services.used(db.session(), codes),
         now=clock.now(),
     )
@@ -88,7 +88,7 @@ def edit_access_code(event: Event, number: int) -> ResponseReturnValue:
         422 if form.is_submitted() else 200,
         event=event,
         form=form,
-        one=code,
+        code=code,
     )
 
 

@@ -157,7 +157,7 @@ class SessionForm(SlotForm):
             raise ValidationError(gettext("Choose a room or enter a new one, not both."))
 
     @property
-    def wanted(self) -> list[tuple[Rule, str]]:
+    def filled_rules(self) -> list[tuple[Rule, str]]:
         """Return the rules that were filled in, each with the other session's public id."""
         known = {rule.value: rule for rule in Rule}
         rows = self.rules.data
@@ -185,7 +185,7 @@ class SessionForm(SlotForm):
             further_rooms=tuple(choices.rooms[key] for key in self._as_stood(self.further_rooms)),
             starts_at=starts_at,
             ends_at=ends_at,
-            rules=tuple((rule, choices.others[other]) for rule, other in self.wanted),
+            rules=tuple((rule, choices.others[other]) for rule, other in self.filled_rules),
             languages=self._as_stood(self.languages),
             interpretation=self._as_stood(self.interpretation),
             receivers=self.receivers.data,

@@ -28,7 +28,7 @@ def contingents_to_open(event: Event) -> ResponseReturnValue:
     return page(
         "backoffice/contingents/contingents_to_open.html",
         event=event,
-        found=forecasts,
+        forecasts=forecasts,
         foretold=foretold,
     )
 

@@ -53,7 +53,7 @@ def invitations(event: Event) -> ResponseReturnValue:
         422 if form.is_submitted() else 200,
         event=event,
         form=form,
-        found=services.of_event(db.session(), event),
+        invitations=services.of_event(db.session(), event),
         WORDS=WORDS,
         State=InvitationState,
     )

@@ -105,7 +105,7 @@ def records(event: Event, key: str) -> ResponseReturnValue:
         kind=kind,
         records=rows,
         section=section_of(kind),
-        wanted=search,
+        search=search,
         total=total,
         pages=pages,
         here=min(search.page, pages),

@@ -22,7 +22,7 @@ def ticket_pdf(
         html = render_template(
             "print/registration/paper_ticket.html",
             event=event,
-            one=registration,
+            registration=registration,
             qr=badge_svg(badge.token, label=_("Your code for the entrance")),
             fallback=shown(badge.fallback),
             days=programme.days(event.zone),

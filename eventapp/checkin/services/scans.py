@@ -49,7 +49,7 @@ REASONS = {
 class Answer:
     """What the phone is told: the stored words, and the sealed record or, at a desk, the name."""
 
-    told: dict[str, object]
+    facts: dict[str, object]
     sealed: bytes | None = None
     place: Registration | None = None
 

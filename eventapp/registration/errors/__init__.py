@@ -15,13 +15,6 @@ from eventapp.registration.errors.invitations import (
     InvitedAlready,
     WantsNoInvitations,
 )
-from eventapp.registration.errors.one import (
-    LinkRevoked,
-    NoSuchRegistration,
-    NotHoldingAPlace,
-    RegistrationErased,
-    WrongState,
-)
 from eventapp.registration.errors.parties import (
     NotYourMember,
     OwnAddress,
@@ -54,6 +47,13 @@ from eventapp.registration.errors.signing_up import (
     RegistrationClosed,
     UnknownAnswer,
     UnknownConsent,
+)
+from eventapp.registration.errors.single_registration import (
+    LinkRevoked,
+    NoSuchRegistration,
+    NotHoldingAPlace,
+    RegistrationErased,
+    WrongState,
 )
 
 __all__ = [

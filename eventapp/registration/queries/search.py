@@ -36,7 +36,7 @@ class Search:
     size: int = 50
 
 
-def found(session: Session, scope: Scope, search: Search) -> tuple[Sequence[Registration], int]:
+def matching(session: Session, scope: Scope, search: Search) -> tuple[Sequence[Registration], int]:
     """Return one page of the registrations asked for, and how many there are in all.
 
     Words are looked for once: page and number come of the same look. Without words the page is

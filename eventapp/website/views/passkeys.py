@@ -128,7 +128,7 @@ def passkey(public_id: str) -> ResponseReturnValue:
         "website/passkey.html",
         422 if form.errors else 200,
         form=form,
-        one=passkey,
+        passkey=passkey,
         user=user,
         others=others,
     )

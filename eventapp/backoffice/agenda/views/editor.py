@@ -108,7 +108,7 @@ def _search(event: Event, days: Days) -> dict[str, object]:
     typed = request.args.get("q", "")
     numbers = queries.sessions_found(db.session(), event, typed, most=MOST_FOUND)
     hits = [(item, days.of_session(item.id)) for item in queries.drawn(db.session(), numbers)]
-    return {"typed": typed, "found": hits}
+    return {"typed": typed, "hits": hits}
 
 
 def _clashes(event: Event, days: Days, day: date | None) -> dict[str, object]:

@@ -50,7 +50,7 @@ def session_places(event: Event, public_id: str) -> ResponseReturnValue:
 def _people(event: Event, item: AgendaSession, typed: str) -> list[tuple[Registration, Offered]]:
     """Return the first confirmed participants of these words, as the session is open to them."""
     search = queries.Search(typed, (State.CONFIRMED,), sort="name", size=MOST_FOUND)
-    those, _ = queries.found(db.session(), access.member().scope, search)
+    those, _ = queries.matching(db.session(), access.member().scope, search)
     board = queries.Board(db.session(), event, now=clock.now())
     here = [(registration, board.offered_to(registration)) for registration in those]
     return [

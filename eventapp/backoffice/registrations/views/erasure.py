@@ -49,6 +49,6 @@ def erase_registration(event: Event, reference: str) -> ResponseReturnValue:
         422 if form.is_submitted() else 200,
         event=event,
         form=form,
-        one=registration,
+        registration=registration,
         gives_up=registration.state not in ENDED and not event.is_over(clock.now()),
     )

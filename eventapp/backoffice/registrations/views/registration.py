@@ -72,7 +72,7 @@ def _shown(event: Event, registration: Registration, **sent: Form) -> Response:
         "backoffice/registrations/registration.html",
         422 if sent else 200,
         event=event,
-        one=registration,
+        registration=registration,
         forms=forms,
         position=queries.position(db.session(), registration, scope),
         came_back=bool(queries.returned(db.session(), scope, [registration.id])),
@@ -238,7 +238,7 @@ def edit_registration(event: Event, reference: str) -> ResponseReturnValue:
         "backoffice/registrations/edit_registration.html",
         422 if form.is_submitted() else 200,
         event=event,
-        one=registration,
+        registration=registration,
         form=form,
     )
 

@@ -37,7 +37,7 @@ def _page(
         "backoffice/registrations/places_of.html",
         409 if refusal else 200,
         event=event,
-        one=registration,
+        registration=registration,
         offered=queries.offered(db.session(), registration, event, now=clock.now()),
         refusal=refusal,
     )

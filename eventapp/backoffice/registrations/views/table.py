@@ -46,7 +46,7 @@ def registrations(event: Event) -> ResponseReturnValue:
         returned_number=queries.how_many_returned(db.session(), scope),
         standing=queries.standing(db.session(), scope),
         nobody="nobody" in request.args,
-        told=told_of(event, request.args.get("done", "")),
+        result=told_of(event, request.args.get("done", "")),
     )
 
 
@@ -63,9 +63,9 @@ def _frame(event: Event) -> dict[str, Any]:
 
 def _listed(event: Event) -> dict[str, Any]:
     search, scope = asked(), access.member().scope
-    registrations, total = queries.found(db.session(), scope, search)
+    registrations, total = queries.matching(db.session(), scope, search)
     return {
-        "found": registrations,
+        "registrations": registrations,
         "total": total,
         "pages": max(1, -(-total // PAGE)),
         "returned": queries.returned(
@@ -89,9 +89,9 @@ def _beside() -> dict[str, Any]:
     scope, reference = access.member().scope, request.args.get("open", "")[:16]
     registration = queries.visible(db.session(), scope, reference) if reference else None
     if registration is None:
-        return {"one": None}
+        return {"registration": None}
     return {
-        "one": registration,
+        "registration": registration,
         "position": queries.position(db.session(), registration, scope),
         "came_back": bool(queries.returned(db.session(), scope, [registration.id])),
         "history": journal.history_of(
