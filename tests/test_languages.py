@@ -28,8 +28,8 @@ def lay_out(root: Path) -> None:
     shutil.copytree(PACKAGE, root / "eventapp", ignore=shutil.ignore_patterns("static"))
     (root / "eventapp" / "static").symlink_to(PACKAGE / "static")
     table = root / "eventapp" / "languages.py"
-    told = table.read_text(encoding="utf-8").replace('}\n"""Every language', ENTRY)
-    table.write_text(told, encoding="utf-8")
+    text = table.read_text(encoding="utf-8").replace('}\n"""Every language', ENTRY)
+    table.write_text(text, encoding="utf-8")
     catalogues = root / "eventapp" / "translations" / "nl" / "LC_MESSAGES"
     catalogues.mkdir(parents=True)
     texts = [f'msgid "{english}"\nmsgstr "{dutch}"\n' for english, dutch in TEXTS.items()]

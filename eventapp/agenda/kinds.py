@@ -34,7 +34,9 @@ def kind_of(word: str) -> SessionKind:
 def language_of(word: str) -> str:
     """Return the code of one of our languages; empty where the word is none."""
     folded = fold(word).strip().split("-")[0].split("_")[0]
-    return next((code for code, one in LANGUAGES.items() if folded in {code, *one.called}), "")
+    return next(
+        (code for code, language in LANGUAGES.items() if folded in {code, *language.called}), ""
+    )
 
 
 def guid_of(text: str) -> str | None:

@@ -48,8 +48,10 @@ class Picture(fields.String):
     """A field for the address of an uploaded picture; null: there is none."""
 
     def __init__(self, **options: Any) -> None:
-        told = {"description": "The address of the picture; the team sees it before it is public."}
-        super().__init__(allow_none=True, metadata=told, **options)
+        described = {
+            "description": "The address of the picture; the team sees it before it is public."
+        }
+        super().__init__(allow_none=True, metadata=described, **options)
 
     def _serialize(self, value: Any, *_rest: Any, **_more: Any) -> str | None:
         stored: StoredFile | None = value

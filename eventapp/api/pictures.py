@@ -109,7 +109,7 @@ SORTS = (
 def _offer_put(sort: Sort) -> None:
     @bp.route(sort.address, methods=["PUT"], endpoint=f"put_{sort.name}")
     @bp.doc(
-        summary=f"Send the {sort.name} of one {sort.thing.one}, in place of the former one.",
+        summary=f"Send the {sort.name} of one {sort.thing.singular}, in place of the former one.",
         description="The body is the file. It is written anew, without place, time and text; the"
         " public sees a portrait with the next release. A file that cannot be used is refused"
         " (422), `code` says why.",
@@ -124,13 +124,13 @@ def _offer_put(sort: Sort) -> None:
             abort(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
         content = request.get_data()
         with nothing_held(db.session()):
-            found = read(content, sort.name, sort.purpose, Crop.read(asked.get("crop", "")))
+            picture = read(content, sort.name, sort.purpose, Crop.read(asked.get("crop", "")))
 
         def act() -> Response:
             record = hold_thing(sort.thing, event, which)
             by, folder = actor(), settings().media_dir
             stored = media.store(
-                db.session(), folder, found, event.id, by=by.label, now=clock.now()
+                db.session(), folder, picture, event.id, by=by.label, now=clock.now()
             )
             sort.put(record, stored)
             return answer(sort.thing.answer, event, record, version=record.version)
@@ -141,7 +141,7 @@ def _offer_put(sort: Sort) -> None:
 def _offer_delete(sort: Sort) -> None:
     @bp.route(sort.address, methods=["DELETE"], endpoint=f"delete_{sort.name}")
     @bp.doc(
-        summary=f"Remove the {sort.name} of one {sort.thing.one} everywhere, at once.",
+        summary=f"Remove the {sort.name} of one {sort.thing.singular} everywhere, at once.",
         description="Also from what is published already. Where there is none, nothing changes.",
     )
     @described(404, 409, 412, 422, 428, headers=[VERSION, KEY])

@@ -52,7 +52,9 @@ def _copies(table: sa.Table, number: int, *, postgres: bool) -> sa.Insert:
     columns = list(table.columns)
     values = [_value(column, turns.c.k, postgres=postgres).label(column.name) for column in columns]
     rows = sa.select(*values).select_from(turns.join(table, sa.true()))
-    return sa.insert(table).from_select([one.name for one in columns], rows.order_by(turns.c.k))
+    return sa.insert(table).from_select(
+        [column.name for column in columns], rows.order_by(turns.c.k)
+    )
 
 
 def _value(column: sa.Column[Any], k: sa.ColumnElement[int], *, postgres: bool) -> Any:

@@ -73,15 +73,15 @@ def _kind_of_package(archive: zipfile.ZipFile, names: set[str]) -> str:
     if macros or b"macroEnabled" in types:
         raise FileRefused(Fault.MACROS)
     main = b"presentationml.presentation.main+xml", b"presentationml.slideshow.main+xml"
-    return PPTX if any(one in types for one in main) else ""
+    return PPTX if any(name in types for name in main) else ""
 
 
 def _judge_members(members: list[zipfile.ZipInfo], length: int) -> None:
     """Refuse what unpacks to more than presentations hold, and what leads out of a folder."""
-    if len(members) > MOST_MEMBERS or sum(one.file_size for one in members) > MOST_UNPACKED:
+    if len(members) > MOST_MEMBERS or sum(entry.file_size for entry in members) > MOST_UNPACKED:
         raise FileRefused(Fault.PACKED)
-    if sum(one.compress_size for one in members) > length:  # members that share their bytes
+    if sum(entry.compress_size for entry in members) > length:  # members that share their bytes
         raise FileRefused(Fault.PACKED)
-    for one in members:
-        if one.filename.startswith(("/", "\\")) or ".." in one.filename.split("/"):
+    for member in members:
+        if member.filename.startswith(("/", "\\")) or ".." in member.filename.split("/"):
             raise FileRefused(Fault.DAMAGED)

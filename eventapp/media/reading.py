@@ -52,13 +52,13 @@ def read(data: bytes, name: str, purpose: FilePurpose, crop: Crop | None = None)
     most = MOST_BYTES[purpose]
     if len(data) > most:
         raise FileRefused(Fault.TOO_LARGE, most=most // MEGABYTE)
-    told, parts = _asked(data, purpose, crop)
+    answer, parts = _asked(data, purpose, crop)
     if purpose in LOOKS:
-        kind, size = str(told["kind"]), (int(told["size"][0]), int(told["size"][1]))
+        kind, size = str(answer["kind"]), (int(answer["size"][0]), int(answer["size"][1]))
         ending = IMAGE_ENDINGS[kind]
         content, small = parts
     else:
-        kind, size, content, small = str(told["kind"]), None, data, b""
+        kind, size, content, small = str(answer["kind"]), None, data, b""
         ending = documents.ENDINGS[kind]
     shown = cleaned(name, ending=ending, otherwise=purpose.value)
     return ReadFile(purpose, shown, kind, content, small, size)
@@ -90,13 +90,13 @@ def _asked(
         raise FileRefused(Fault.DAMAGED)
     try:
         first, _line, rest = child.stdout.partition(b"\n")
-        told: dict[str, Any] = json.loads(first)
-        lengths = [int(length) for length in told.get("lengths", (0, 0))]
+        answer: dict[str, Any] = json.loads(first)
+        lengths = [int(length) for length in answer.get("lengths", (0, 0))]
     except ValueError as error:
         raise FileRefused(Fault.DAMAGED) from error
-    if "fault" in told:
-        raise FileRefused(Fault(told["fault"]), **told["values"])
-    return told, (rest[: lengths[0]], rest[lengths[0] : sum(lengths)])
+    if "fault" in answer:
+        raise FileRefused(Fault(answer["fault"]), **answer["values"])
+    return answer, (rest[: lengths[0]], rest[lengths[0] : sum(lengths)])
 
 
 def serve_file() -> None:
@@ -112,15 +112,15 @@ def serve_file() -> None:
             crop = Crop(*head["crop"]) if head["crop"] else None
             made = pictures.write_anew(data, look, crop)
             parts = made.pop("content"), made.pop("small")
-            told: dict[str, Any] = made
+            outcome: dict[str, Any] = made
         else:
-            told = {"kind": documents.kind_of(data)}
+            outcome = {"kind": documents.kind_of(data)}
     except FileRefused as refusal:
-        told = {"fault": refusal.fault, "values": refusal.sentence.values}
+        outcome = {"fault": refusal.fault, "values": refusal.sentence.values}
     except MemoryError:
-        told = {"fault": Fault.DAMAGED, "values": {}}
-    told["lengths"] = [len(part) for part in parts]
+        outcome = {"fault": Fault.DAMAGED, "values": {}}
+    outcome["lengths"] = [len(part) for part in parts]
     answer = sys.stdout.buffer
-    answer.write(json.dumps(told).encode() + b"\n")
+    answer.write(json.dumps(outcome).encode() + b"\n")
     answer.writelines(parts)
     answer.flush()

@@ -52,11 +52,11 @@ def remove(session: Session, stored: StoredFile) -> None:
 
 def clear_away(session: Session, folder: Path, *, now: datetime) -> None:
     """Remove the content of files that have no row: removed ones, and what was never committed."""
-    found = queries.paths(folder)
-    if not found:
+    paths = queries.paths(folder)
+    if not paths:
         return
     kept = queries.public_ids(session)
     settled = (now - UNSETTLED).timestamp()
-    for path in found:
+    for path in paths:
         if queries.owner_of(path) not in kept and path.stat().st_mtime < settled:
             path.unlink(missing_ok=True)

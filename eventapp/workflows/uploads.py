@@ -39,7 +39,7 @@ def is_public(session: Session, stored: StoredFile) -> bool:
 
 def _is_released(session: Session, event: Event, stored: StoredFile) -> bool:
     speakers = agenda.released(session, event).speakers
-    return any(one.portrait == stored.public_id for one in speakers)
+    return any(speaker.portrait == stored.public_id for speaker in speakers)
 
 
 def clearing(folder: Path) -> Job:
@@ -63,12 +63,12 @@ def clearing(folder: Path) -> Job:
 def _forsaken(session: Session, *, now: datetime) -> Iterator[StoredFile]:
     """Yield the files that nothing refers to: no record, and no version that the public sees."""
     held = (Person.portrait_id, Organisation.logo_id, Organisation.logo_dark_id)
-    wanted = select(StoredFile).where(
+    statement = select(StoredFile).where(
         StoredFile.created_at < now - FORSAKEN_AFTER,
         StoredFile.purpose != FilePurpose.MATERIAL,
         *(~exists().where(column == StoredFile.id) for column in held),
     )
-    for stored in session.scalars(wanted):
+    for stored in session.scalars(statement):
         event = session.get_one(Event, stored.event_id)
         if not _is_released(session, event, stored):
             yield stored

@@ -33,7 +33,7 @@ OF_NO_CHANGE = {"demo", "bench", "vendor", "translations"}
 
 def naming(change: str) -> set[str]:
     """Return the files of the program that name the instance of a change, or are its own."""
-    found = set()
+    fields = set()
     for root in (PACKAGE, CHECKOUT / "templates", CHECKOUT / "migrations"):
         for path in root.rglob("*"):
             if path.suffix not in {".py", ".html", ".txt", ".xml", ".js", ".css"}:
@@ -43,9 +43,9 @@ def naming(change: str) -> set[str]:
             name = path.relative_to(CHECKOUT).as_posix()
             named = re.search(INSTANCES[change], path.read_text(encoding="utf-8"))
             if named or name.endswith(MADE.get(change, ())):
-                found.add(name)
+                fields.add(name)
     foundation = r"_foundation\.py$"  # holds what was there from the start, whatever it is
-    return {name for name in found if not re.search(foundation, name)}
+    return {name for name in fields if not re.search(foundation, name)}
 
 
 def told() -> dict[str, int]:

@@ -60,7 +60,7 @@ def let_some_wait_where_all_is_full(session: Session) -> None:
     *kept, last = session.scalars(select(SessionPlace).order_by(SessionPlace.id)).all()
     last.state = SessionPlaceState.WAITING
     there = session.get_one(AgendaSession, last.session_id)
-    there.places = sum(1 for one in kept if one.session_id == there.id)
+    there.places = sum(1 for category in kept if category.session_id == there.id)
     session.flush()
     session.execute(update(Registration).values(calendar_no=1, changed_at=NOON))
     session.commit()
@@ -73,7 +73,9 @@ def test_a_neighbour_has_all_that_the_event_has_and_is_full(session: Session) ->
     add_neighbours(session, 2)
 
     events = session.scalars(select(Event).order_by(Event.id)).all()
-    assert [one.id for one in events] == [event.id + place * STRIDE for place in range(3)]
+    assert [neighbour.id for neighbour in events] == [
+        event.id + place * STRIDE for place in range(3)
+    ]
     for table in (Registration, Badge, BadgeLook, Category):
         numbers = select(func.count(table.event_id)).group_by(table.event_id)
         assert len(set(session.scalars(numbers))) == 1, table

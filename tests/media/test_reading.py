@@ -20,17 +20,25 @@ def fault_of(data: bytes, purpose: FilePurpose = FilePurpose.PORTRAIT) -> Fault:
 
 
 def test_picture_comes_back_written_anew() -> None:
-    found = read(picture((800, 1000), "PNG"), "Ada.PNG", FilePurpose.PORTRAIT)
+    media_file = read(picture((800, 1000), "PNG"), "Ada.PNG", FilePurpose.PORTRAIT)
 
-    assert (found.name, found.content_type, found.size) == ("Ada.jpg", "image/jpeg", (640, 800))
-    assert found.content.startswith(b"\xff\xd8\xff")
-    assert found.small.startswith(b"\xff\xd8\xff")
+    assert (media_file.name, media_file.content_type, media_file.size) == (
+        "Ada.jpg",
+        "image/jpeg",
+        (640, 800),
+    )
+    assert media_file.content.startswith(b"\xff\xd8\xff")
+    assert media_file.small.startswith(b"\xff\xd8\xff")
 
 
 def test_document_comes_back_as_it_is() -> None:
-    found = read(pictures.PDF, "slides", FilePurpose.MATERIAL)
+    media_file = read(pictures.PDF, "slides", FilePurpose.MATERIAL)
 
-    assert (found.name, found.content, found.size) == ("slides.pdf", pictures.PDF, None)
+    assert (media_file.name, media_file.content, media_file.size) == (
+        "slides.pdf",
+        pictures.PDF,
+        None,
+    )
 
 
 def test_refusal_comes_back_with_its_reason() -> None:

@@ -35,7 +35,7 @@ def test_file_is_stored_with_its_small_edition_for_the_owner_alone(
     assert path.read_bytes() == b"content"
     assert queries.path_of(folder, stored, small=True).read_bytes() == b"small"
     assert (stored.size, stored.digest) == (7, hashlib.sha256(b"content").hexdigest())
-    assert [one.stat().st_mode & 0o077 for one in (folder, path)] == [0, 0]
+    assert [place.stat().st_mode & 0o077 for place in (folder, path)] == [0, 0]
 
 
 def test_content_without_a_row_is_cleared_away_and_what_has_one_stays(

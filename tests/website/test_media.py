@@ -95,8 +95,8 @@ def test_foreign_unknown_and_lost_files_answer_alike(
         for name in (foreign.public_id, lost.public_id, "x" * 22, "..%2feventapp.db")
     ]
 
-    assert [one.status_code for one in answers] == [404] * 4
-    assert len({len(one.data) for one in answers[:3]}) == 1
+    assert [answer.status_code for answer in answers] == [404] * 4
+    assert len({len(answer.data) for answer in answers[:3]}) == 1
 
 
 def test_document_is_a_file_to_save(session: Session, client: FlaskClient, folder: Path) -> None:

@@ -56,10 +56,10 @@ def test_portrait_is_public_as_long_as_the_newest_version_shows_it(
 
     release(session, event)
     second = portrayed(session, event, tmp_path, person)
-    assert [uploads.is_public(session, one) for one in (first, second)] == [True, False]
+    assert [uploads.is_public(session, portrait) for portrait in (first, second)] == [True, False]
 
     release(session, event)
-    assert [uploads.is_public(session, one) for one in (first, second)] == [False, True]
+    assert [uploads.is_public(session, portrait) for portrait in (first, second)] == [False, True]
 
     event.published = False
     assert not uploads.is_public(session, second)

@@ -51,7 +51,9 @@ def _directory(event: Event, form: InviteForm) -> ResponseReturnValue:
             if kind
         ],
         team=team,
-        seen={one.id: sealed(seen_in(MembershipChange.of(one))) for one in team},
+        seen={
+            membership.id: sealed(seen_in(MembershipChange.of(membership))) for membership in team
+        },
         new=accounts.never_signed_in(db.session(), [membership.user_id for membership in team]),
         links=accounts.open_invitations(
             db.session(), event_services.invited_to(event), now=clock.now()

@@ -54,10 +54,10 @@ def stored(session: Session) -> StoredFile | None:
     """Return the person's portrait as it stands now; the next save is a writer, too."""
     session.rollback()
     session.expire_all()
-    found = session.scalars(select(Person)).one().portrait
+    portrait = session.scalars(select(Person)).one().portrait
     session.expunge_all()
     session.rollback()
-    return found
+    return portrait
 
 
 def files(session: Session) -> int:
@@ -76,10 +76,12 @@ def test_portrait_is_cut_stored_and_described(
 
     assert page.save(file=upload(halves((1000, 500)), "../Ada.png"), **crop) == 303
 
-    found = stored(session)
-    assert found is not None
-    assert (found.name, found.content_type, found.width) == ("Ada.jpg", "image/jpeg", 400)
-    pixel = Image.open(queries.path_of(tmp_path / "media", found)).convert("RGB").getpixel((5, 5))
+    portrait = stored(session)
+    assert portrait is not None
+    assert (portrait.name, portrait.content_type, portrait.width) == ("Ada.jpg", "image/jpeg", 400)
+    pixel = (
+        Image.open(queries.path_of(tmp_path / "media", portrait)).convert("RGB").getpixel((5, 5))
+    )
     assert isinstance(pixel, tuple)
     assert pixel[2] > pixel[0]
     record = session.scalars(select(Person)).one()
@@ -159,8 +161,8 @@ def test_logos_are_stored_for_either_ground_and_removed_apart(
     client.post(f"{page.address}/delete", data={"csrf_token": token, "ground": "light"})
 
     session.expire_all()
-    found = session.scalars(select(Organisation)).one()
-    assert (found.logo, found.logo_dark is None) == (None, False)
+    organisation = session.scalars(select(Organisation)).one()
+    assert (organisation.logo, organisation.logo_dark is None) == (None, False)
 
 
 def test_pictures_are_changed_by_those_who_keep_the_record(
