@@ -48,7 +48,7 @@ def present(session: Session, event: Event, edition: Edition) -> Wanted:
     return Wanted(event.id, booklet.state_of(event, hosts, _imprint(session, event)), edition)
 
 
-def found(session: Session, asked: Wanted, folder: Path, *, now: datetime) -> DocumentJob | None:
+def progress(session: Session, asked: Wanted, folder: Path, *, now: datetime) -> DocumentJob | None:
     """Return how that booklet fares, None where nobody asked for it or its file is gone.
 
     Raises NoBooklet where it failed a moment ago.

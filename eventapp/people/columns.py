@@ -80,13 +80,13 @@ HEADS: Mapping[str, Mapping[str, str]] = {"contributors": PERSONS, "organisation
 def known(kind: str, heads: Sequence[str]) -> dict[str, int]:
     """Return which column holds what, as far as the heads say it, in three languages."""
     folded = [_APART.sub("_", fold(head)).strip("_") for head in heads]
-    found = dict[str, int]()
+    columns = dict[str, int]()
     for meaning, words in HEADS[kind].items():
         places = (at for at, head in enumerate(folded) if head in words.split())
-        place = next((at for at in places if at not in found.values()), None)
+        place = next((at for at in places if at not in columns.values()), None)
         if place is not None:
-            found[meaning] = place
-    return found
+            columns[meaning] = place
+    return columns
 
 
 def cells_of(row: Sequence[str], places: Mapping[str, int]) -> dict[str, str]:

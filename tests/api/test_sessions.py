@@ -69,9 +69,9 @@ def test_session_is_added_with_room_track_people_and_slot_and_read_again(
 
     assert read.get_json() == made.get_json()
     assert read.headers["ETag"] == made.headers["ETag"]
-    told = [{"state": "confirmed", "internal": False, "announced": False, "organisation": None,
+    parts = [{"state": "confirmed", "internal": False, "announced": False, "organisation": None,
              "function": {}, **part} for part in people]  # fmt: skip
-    expected = {**body, "people": told, "ends_at": TEN, "released": None}
+    expected = {**body, "people": parts, "ends_at": TEN, "released": None}
     assert made.get_json().items() >= expected.items()
     assert client.get(LIST, headers=token).get_json() == {"items": [read.get_json()], "next": None}
 

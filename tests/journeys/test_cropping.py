@@ -58,7 +58,9 @@ def colours(session: Session, folder: Path) -> list[str]:
     made = Image.open(io.BytesIO(queries.path_of(folder, stored).read_bytes())).convert("RGB")
     session.rollback()
     pixels = [made.getpixel((x, made.height // 2)) for x in (3, made.width - 4)]
-    return ["red" if isinstance(one, tuple) and one[0] > one[2] else "blue" for one in pixels]
+    return [
+        "red" if isinstance(pixel, tuple) and pixel[0] > pixel[2] else "blue" for pixel in pixels
+    ]
 
 
 def test_part_is_chosen_by_keyboard_and_slider_and_cut_by_the_server(

@@ -75,8 +75,8 @@ def test_programs_are_told_where_the_portrait_is(client: FlaskClient, ada: Perso
     (entry,) = next(iter(feed["schedule"]["conference"]["days"][0]["rooms"].values()))
     linked = shown(client, f"/spring/agenda/{entry['url'].rpartition('/')[2]}")
 
-    told = [person.get("avatar") for person in entry["persons"]]
-    assert [one and one.rpartition("/media")[2] for one in told] == [
+    avatars = [person.get("avatar") for person in entry["persons"]]
+    assert [avatar and avatar.rpartition("/media")[2] for avatar in avatars] == [
         address.rpartition("/media")[2],
         None,
     ]

@@ -76,7 +76,7 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Known:
     """Whom the form can name: persons by public id, organisations by name."""
 
     persons: Mapping[str, Person]
@@ -91,7 +91,7 @@ class PeopleForm(ChangeForm):
     people = FieldList(FormField(RoleRow), _("Contributors"), max_entries=MOST_PEOPLE)
     typed = LineField(_("Add a person"), [Optional()], most=80)
     as_part = SelectField(_("Role"), choices=_parts, default=SessionPart.SPEAKER.value)
-    found: Found
+    known: Known
 
     @classmethod
     def shown(cls, held: SessionChange) -> dict[str, Any]:
@@ -116,7 +116,7 @@ class PeopleForm(ChangeForm):
                     place,
                     row.form,
                     row.errors,
-                    self.found.persons.get(key),
+                    self.known.persons.get(key),
                     stored.pop(0) if stored else None,
                 )
             )
@@ -124,7 +124,7 @@ class PeopleForm(ChangeForm):
 
     def _roles(self) -> Iterable[RoleChange]:
         for row in self.people:
-            person = self.found.persons.get(row.form.person.data or "")
+            person = self.known.persons.get(row.form.person.data or "")
             if person is None and row.form.person.data:
                 continue  # deleted meanwhile
             yield RoleChange(
@@ -133,7 +133,7 @@ class PeopleForm(ChangeForm):
                 state=ContributorState(row.form.state.data),
                 internal=row.form.internal.data,
                 announced=row.form.announced.data,
-                organisation=self.found.organisations.get(row.form.organisation.data or ""),
+                organisation=self.known.organisations.get(row.form.organisation.data or ""),
                 function=text_of(row.form.function),
             )
 

@@ -61,12 +61,12 @@ def _read_alone(photo: bytes) -> Figure:
     cpus, waits = list[float](), list[float]()
     for _ in range(TURNS):
         before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-        found = read(photo, "ada.jpg", FilePurpose.PORTRAIT)
+        picture = read(photo, "ada.jpg", FilePurpose.PORTRAIT)
         waits.append((time.perf_counter() - begun) * 1000)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
         cpus.append(spent * 1000)
-    size, name = len(found.content) / 1_000_000, "portrait, the child that reads it"
+    size, name = len(picture.content) / 1_000_000, "portrait, the child that reads it"
     return Figure(name, spread(cpus), spread(waits), memory=_most_memory(photo), size=size)
 
 

@@ -53,10 +53,10 @@ def duplicate_organisations(
     for key, number in session.execute(rows.order_by(name.organisation_id)):
         groups[key].append(number)
     numbers = list(_pairs(groups.values()))
-    found = select(Organisation).where(
+    statement = select(Organisation).where(
         Organisation.id.in_({number for pair in numbers for number in pair})
     )
-    houses = {house.id: house for house in session.scalars(found)}
+    houses = {house.id: house for house in session.scalars(statement)}
     return [(houses[older], houses[newer]) for older, newer in numbers]
 
 

@@ -97,8 +97,8 @@ def organisations_hit(session: Session, event: Event, typed: str, *, most: int =
     """Return the first organisations offered of which a name holds words that begin so."""
     if sum(map(len, search_words(typed[:LONGEST]))) < LEAST:
         return []
-    found = organisations(session, event, typed=typed[:LONGEST], most=most)
-    return [Hit(house.public_id, house.name, house.short_name) for house in found]
+    offered = organisations(session, event, typed=typed[:LONGEST], most=most)
+    return [Hit(house.public_id, house.name, house.short_name) for house in offered]
 
 
 def organisations(

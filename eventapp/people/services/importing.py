@@ -88,12 +88,12 @@ def outlook(
 ) -> Outlook:
     """Return what a table would do; `rows` are those below its heads. Nothing is written."""
     book = _Persons.of(session, event) if kind == "contributors" else _Houses.of(session, event)
-    seen, found = set[Any](), list[Row]()
+    seen, results = set[Any](), list[Row]()
     for number, cells in enumerate(rows, 2):
         said = columns.cells_of(cells, places)
         if said:
-            found.append(_row(book, number, said, seen))
-    return Outlook(found)
+            results.append(_row(book, number, said, seen))
+    return Outlook(results)
 
 
 def _row(book: "_Persons | _Houses", number: int, said: Mapping[str, str], seen: set[Any]) -> Row:
@@ -243,9 +243,9 @@ def bring_in(
         label = row.record.full_name if kind == "contributors" else row.record.name
         about = Object(kind, row.record.id, label, event.id)
         note_change(session, about, row.before, row.change, by=by, now=now)
-    told = Object("event", event.id, event.slug, event.id)
+    about_event = Object("event", event.id, event.slug, event.id)
     facts = {name: made.numbers.get(name, 0) for name in ("new", "changed", "same", "refused")}
-    record(session, "directory-imported", told, by=by, now=now, changes=facts)
+    record(session, "directory-imported", about_event, by=by, now=now, changes=facts)
     raise_revision(session, event.id)
     return made
 
@@ -255,8 +255,8 @@ def _write_persons(
 ) -> None:
     names = [row.change.organisation for row in rows if row.change.organisation]
     numbers = organisations_called(session, event, names, by=by, now=now)
-    found = select(Organisation).where(Organisation.event_id == event.id)
-    houses = {house.id: house for house in session.scalars(found)}
+    statement = select(Organisation).where(Organisation.event_id == event.id)
+    houses = {house.id: house for house in session.scalars(statement)}
     for row in rows:
         house = houses.get(numbers.get(row.change.organisation, 0))
         if row.record is None:

@@ -23,11 +23,11 @@ ASK_AGAIN_SECONDS = 3
 @open_to(Audience.PUBLIC)
 def booklet_file(event: Event) -> ResponseReturnValue:
     """Hand out the programme booklet in the reader's language, or with a second one beside it."""
-    asked = booklet_making.wanted(db.session(), event, _edition())
+    asked = booklet_making.present(db.session(), event, _edition())
     if unchanged := still_current(asked.name):
         return unchanged
     folder = settings().documents_dir
-    job = booklet_making.found(db.session(), asked, folder, now=clock.now())
+    job = booklet_making.progress(db.session(), asked, folder, now=clock.now())
     if job is None:
         return page("website/booklet_to_ask_for.html", 404, event=event, asked=_address())
     path = booklet_making.path_of(folder, job)
@@ -46,9 +46,9 @@ def booklet_file(event: Event) -> ResponseReturnValue:
 @limited("60 per hour")
 def ask_for_booklet(event: Event) -> ResponseReturnValue:
     """Have the booklet made that a reader was told is not made yet; asking twice makes one."""
-    asked = booklet_making.wanted(db.session(), event, _edition())
+    asked = booklet_making.present(db.session(), event, _edition())
     folder, now = settings().documents_dir, clock.now()
-    if booklet_making.found(db.session(), asked, folder, now=now) is None:
+    if booklet_making.progress(db.session(), asked, folder, now=now) is None:
         booklet_making.ask(db.session(), asked, now=now)
         db.session().commit()
     return redirect(url_for(".booklet_file", event=event, **_address()), 303)
@@ -58,9 +58,9 @@ def ask_for_booklet(event: Event) -> ResponseReturnValue:
 @open_to(Audience.PUBLIC)
 def booklet_progress(event: Event) -> ResponseReturnValue:
     """Show how far the booklet is, alone: asked for while it is made; then lead to the file."""
-    asked = booklet_making.wanted(db.session(), event, _edition())
+    asked = booklet_making.present(db.session(), event, _edition())
     folder = settings().documents_dir
-    job = booklet_making.found(db.session(), asked, folder, now=clock.now())
+    job = booklet_making.progress(db.session(), asked, folder, now=clock.now())
     if job is None or job.ended_at is not None:
         done = Response(status=204)
         done.headers["HX-Redirect"] = url_for(".booklet_file", event=event, **_address())

@@ -70,12 +70,12 @@ def test_somebody_is_found_by_the_beginning_of_a_name_and_told_where_they_are_th
 
     assert page.save(typed="per", as_part="panellist", act="search") == 200
 
-    told = re.sub(r"<[^>]+>|\s+", " ", page.text[page.text.index('id="found"') :])
-    told = re.sub(r" +", " ", told)
+    shown = re.sub(r"<[^>]+>|\s+", " ", page.text[page.text.index('id="found"') :])
+    shown = re.sub(r" +", " ", shown)
     assert re.findall(
-        r"Diedrich Pergande (in “\w+” at that time) .*Anouk Perrin IVAM (free at)", told
+        r"Diedrich Pergande (in “\w+” at that time) .*Anouk Perrin IVAM (free at)", shown
     )
-    assert "Lovelace" not in told
+    assert "Lovelace" not in shown
 
     assert page.save(act=f"add:{free.public_id}") == 303
     assert ("Anouk Perrin", "panellist") in roles(session)

@@ -11,7 +11,7 @@ from eventapp.agenda import queries
 from eventapp.agenda.models import AgendaSession, ContributorState, SessionPart
 from eventapp.agenda.render import PARTS
 from eventapp.agenda.services import RoleChange, SessionChange
-from eventapp.backoffice.agenda.people_form import STATES, Found, PeopleForm, acted
+from eventapp.backoffice.agenda.people_form import STATES, Known, PeopleForm, acted
 from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.member import actor
 from eventapp.backoffice.saving import saved
@@ -46,7 +46,7 @@ def session_people(event: Event, public_id: str) -> ResponseReturnValue:
     """Say who takes part in a session, in which role and order."""
     item = queries.draft_session(db.session(), event, public_id) or abort(404)
     form = PeopleForm.of(SessionChange.of(db.session(), item))
-    form.found = _known(event)
+    form.known = _known(event)
     searched = request.form.get("act") == SEARCH
     words = _("Saved in the draft. Publish it to make it visible.")
     if (
@@ -69,25 +69,25 @@ def session_people(event: Event, public_id: str) -> ResponseReturnValue:
         STATES=STATES,
         LOOKS=LOOKS,
         person_page=f".{endpoint_of('edit_record', of_programme=True)}",
-        found=_found(event, item, form) if searched else None,
+        hits=_hits(event, item, form) if searched else None,
     )
 
 
-def _known(event: Event) -> Found:
+def _known(event: Event) -> Known:
     persons = people.persons(db.session(), event)
     organisations = people.organisations(db.session(), event, most=100_000)
-    return Found(
+    return Known(
         {person.public_id: person for person in persons},
         {organisation.name: organisation for organisation in organisations},
     )
 
 
-def _found(
+def _hits(
     event: Event, item: AgendaSession, form: PeopleForm
 ) -> Sequence[tuple[Person, AgendaSession | None]]:
     """Return whom the typed words find, each with where they are at that time already."""
-    hits = people.persons_hit(db.session(), event, form.typed.data or "")
-    persons = [form.found.persons[hit.public_id] for hit in hits]
+    offered = people.persons_hit(db.session(), event, form.typed.data or "")
+    persons = [form.known.persons[hit.public_id] for hit in offered]
     elsewhere = queries.busy(db.session(), item, [person.id for person in persons])
     return [(person, elsewhere.get(person.id)) for person in persons]
 
@@ -113,8 +113,8 @@ def _new(event: Event, form: PeopleForm) -> RoleChange | None:
     session, by, now = db.session(), actor(), clock.now()
     name, _colon, key = request.form.get("act", "").partition(":")
     part = SessionPart(form.as_part.data)
-    if name == "add" and key in form.found.persons:
-        return RoleChange.new(form.found.persons[key], part)
+    if name == "add" and key in form.known.persons:
+        return RoleChange.new(form.known.persons[key], part)
     if name == "open":
         return RoleChange.new(None, part)
     if name == "new" and form.typed.data:
