@@ -13,13 +13,13 @@ VALUES = {"most": 10, "width": 160, "height": 200}
 def test_every_reason_is_told_in_each_language(fault: Fault) -> None:
     refusal = FileRefused(fault, **VALUES)
 
-    told = set()
+    texts = set()
     for language in ("de", "fr", "en"):
         with i18n.speaking(language):
-            told.add(i18n.render(refusal.sentence))
+            texts.add(i18n.render(refusal.sentence))
 
-    assert len(told) == 3
-    assert not any("%" in text for text in told)
+    assert len(texts) == 3
+    assert not any("%" in text for text in texts)
     assert (refusal.field, refusal.code) == ("file", fault.value)
 
 

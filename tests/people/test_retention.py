@@ -41,9 +41,9 @@ def test_contact_goes_from_record_and_journal_and_the_name_stays(session: Sessio
     assert [getattr(person, name) for name in REACHED] == [None, "", "", "", ""]
     assert person.full_name == "Dr. Curie"
     entries = session.scalars(select(Entry).where(Entry.object_kind == "contributors")).all()
-    told = repr([entry.changes for entry in entries])
-    assert not any(value in told for value in REACHED.values())
-    assert "Dr." in told
+    noted = repr([entry.changes for entry in entries])
+    assert not any(value in noted for value in REACHED.values())
+    assert "Dr." in noted
     assert entries[-1].action == "contact-erased"
 
 

@@ -32,7 +32,7 @@ def test_sessions_desk_and_registration_of_one_person_stand_together(
 
     parts = parts_of(session, person)
     assert [(item.id, part) for item, part in parts.roles] == [(panel.id, "speaker")]
-    assert [found.reference for found in parts.registrations] == [ada.reference]
+    assert [registration.reference for registration in parts.registrations] == [ada.reference]
     assert len(parts.desks) == 1
 
     address, reference = f"/spring/manage/contributors/{person.id}", ada.reference
@@ -52,8 +52,8 @@ def test_a_participants_own_data_hold_the_directory_and_erasure_reaches_into_it(
     event, category = make_event_with_category(session)
     ada = make_registration(session, event, category, "Ada")
     person = make_person(session, event, family_name="Lee", email=ada.email or "", phone="+49 30 1")
-    told = everything_about(session, event, ada)["directory"]
-    assert (told[0]["family_name"], told[0]["phone"]) == ("Lee", "+49 30 1")
+    directory = everything_about(session, event, ada)["directory"]
+    assert (directory[0]["family_name"], directory[0]["phone"]) == ("Lee", "+49 30 1")
 
     privacy.erase(session, ada, event, by=SOMEBODY, now=NOON)
     session.flush()

@@ -54,5 +54,5 @@ def forget_contacts(session: Session, *, now: datetime) -> None:
         .order_by(Person.id)
         .limit(AT_ONCE)
     )
-    if found := session.scalars(people).all():
-        forget_contact(session, found, by=SYSTEM, now=now)
+    if persons := session.scalars(people).all():
+        forget_contact(session, persons, by=SYSTEM, now=now)
