@@ -15,6 +15,7 @@ from eventapp import i18n
 from eventapp.addresses import Addresses
 from eventapp.agenda.items import Item
 from eventapp.events.models import Event
+from eventapp.languages import LANGUAGES
 from eventapp.orm import Translated
 from eventapp.people.models import Host
 
@@ -28,7 +29,7 @@ def of_event(event: Event, hosts: Iterable[Host], addresses: Addresses) -> Marku
         return Markup()
     facts = _event(event, addresses) | {
         "description": _said(event.summary),
-        "inLanguage": list(event.languages),
+        "inLanguage": list(LANGUAGES),
         "organizer": [
             _filled({"@type": "Organization", "name": host.organisation.name})
             | _filled({"url": host.organisation.website})

@@ -5,17 +5,15 @@ from flask import g
 from eventapp.events import queries
 from eventapp.events.models import Event, Role
 from eventapp.extensions import db
-from eventapp.languages import FIRST
 from eventapp.scope import Scope
 from eventapp.web import access
 from eventapp.web.access import Member
 
 
 def visit(event: Event) -> None:
-    """Answer as a page of this event: its name above, its zone, its first language at last."""
+    """Answer as a page of this event: its name above, its zone."""
     g.event = event
     g.zone = event.zone
-    g.event_language = event.languages[0] if event.languages else FIRST
 
 
 SEES_EVERYBODY = frozenset([Role.ORGANISER, Role.DESK, Role.CARE])

@@ -22,7 +22,7 @@ from eventapp.errors import Sentence
 from eventapp.events import queries as events
 from eventapp.events.models import Event
 from eventapp.i18n import templates
-from eventapp.languages import FIRST
+from eventapp.languages import FIRST, LANGUAGES
 from eventapp.mail.emails import EntranceCode, EntranceMaker
 from eventapp.paths import resource
 from eventapp.registration import queries as registrations
@@ -68,9 +68,9 @@ def _of_name(face: Face) -> Iterator[Sentence]:
 
 
 def event_troubles(event: Event) -> list[Trouble]:
-    """Return what every badge of the event lacks, in each of its languages."""
+    """Return what every badge of the event lacks, in each language."""
     troubles = []
-    for language in event.languages or [FIRST]:
+    for language in LANGUAGES:
         name = event.label.into(language)
         if not head_for(event, language).whole:
             troubles.append(Trouble(name, HEAD_TOO_LONG))
@@ -107,7 +107,7 @@ def document_of(
     pages = list(sides(faces, layout))
     backs = _backs(event, programme, faces) if layout.duplex else {}
     heads = {code: head_for(event, code) for code in {face.language for face in faces}}
-    with i18n.speaking(event.languages[0] if event.languages else FIRST, event.zone):
+    with i18n.speaking(FIRST, event.zone):
         html = templates.render(
             "print/badges/badges.html",
             event=event,

@@ -22,7 +22,7 @@ from eventapp.events.models import Event, Role
 from eventapp.extensions import db
 from eventapp.forms.records import BIGGEST
 from eventapp.journal.services import Actor
-from eventapp.languages import LANGUAGES
+from eventapp.languages import FIRST, LANGUAGES
 from eventapp.mail.links import make_token
 from eventapp.orm import Translated, reading
 from eventapp.web.installation import addresses, settings
@@ -151,7 +151,7 @@ def add_user(email: str, role: str, slug: str, name: str | None, language: str |
     """
     with Session(db.engine) as session:
         there = event_of(session, slug)
-        spoken = language or there.languages[0]
+        spoken = language or FIRST
         made = accounts.add_user(session, email, name=name or "", language=spoken, now=clock.now())
         event_services.give_role(session, there, made, Role(role), now=clock.now())
         link = sign_in_link(session, made, life=timedelta(days=7))

@@ -26,7 +26,7 @@ from eventapp.documents.pdf import Document, render
 from eventapp.documents.whole_files import write
 from eventapp.events.models import Event
 from eventapp.extensions import db
-from eventapp.languages import LANGUAGES
+from eventapp.languages import FIRST, LANGUAGES
 from eventapp.orm import reading
 from eventapp.people import queries as people
 from eventapp.registration.services.organisations import recognise
@@ -242,7 +242,7 @@ def export_programme(
     with Session(reading(db.engine), expire_on_commit=False) as session:
         there = event_of(session, slug)
         if form == "pdf":
-            edition = Edition(paper, chosen or tuple(there.languages[:1]))
+            edition = Edition(paper, chosen or (FIRST,))
             content = render(_booklet(session, there, edition))
         else:
             content = _content(session, there, form)
@@ -262,7 +262,7 @@ def _booklet(session: Session, event: Event, edition: Edition) -> Document:
 def _content(session: Session, event: Event, form: str) -> bytes:
     programme = queries.released(session, event)
     newest = queries.latest_release(session, event)
-    with i18n.speaking(event.languages[0], event.zone):
+    with i18n.speaking(FIRST, event.zone):
         about = about_of(event, newest, addresses())
         if form == "ics":
             revised_at = queries.revised_at(session, event)

@@ -18,7 +18,6 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventapp.accounts.models import User
-from eventapp.languages import LANGUAGES
 from eventapp.orm import Base, Translated
 
 
@@ -90,7 +89,6 @@ class Event(Base):
     """Until when participants correct their own details."""
     names_frozen_at: Mapped[datetime | None] = mapped_column(default=None)
     """From when names change through the organisers alone: the building has its list."""
-    languages: Mapped[list[str]] = mapped_column(default_factory=lambda: list(LANGUAGES))
     published: Mapped[bool] = mapped_column(default=True)
     signed_by: Mapped[str] = mapped_column(String(160), default="")
     """The person who signs the e-mails."""

@@ -29,8 +29,8 @@ class Answered:
     def language(self) -> str:
         """Return the code of the language of the reader being answered.
 
-        Order: the button pressed, `?lang=`, cookie, account, Accept-Language, the event's first
-        language, the first of ours; programs of the API that name none are answered in English.
+        Order: the button pressed, `?lang=`, cookie, account, Accept-Language, the first of ours;
+        programs of the API that name none are answered in English.
         """
         if not has_request_context():
             return SOURCE
@@ -42,7 +42,7 @@ class Answered:
             request.cookies.get(COOKIE),
             g.get("account_language"),
             accepted=[code for code, quality in request.accept_languages if quality > 0],
-            default=SOURCE if request.path.startswith(API) else g.get("event_language", FIRST),
+            default=SOURCE if request.path.startswith(API) else FIRST,
         )
         return str(g.language)
 

@@ -65,8 +65,8 @@ def test_a_page_of_no_event_is_in_the_zone_of_the_next_one(app: Flask, session: 
         assert zone_elsewhere() == "Europe/Paris"
 
 
-def test_a_page_of_an_event_has_its_zone_and_first_language(app: Flask, session: Session) -> None:
-    event = make_event(session, zone="Europe/Paris", languages=["fr", "de"])
+def test_a_page_of_an_event_has_its_zone(app: Flask, session: Session) -> None:
+    event = make_event(session, zone="Europe/Paris")
     with app.test_request_context("/"):
         visit(event)
-        assert (g.zone, g.event_language) == ("Europe/Paris", "fr")
+        assert g.zone == "Europe/Paris"

@@ -18,5 +18,5 @@ from eventapp.web.readers import negotiate
 def test_the_first_wish_counts_then_the_browser(
     wishes: tuple[str | None, ...], accepted: tuple[str, ...], expected: str
 ) -> None:
-    """An address, a cookie, an account, then Accept-Language, then the event's first language."""
+    """An address, a cookie, an account, then Accept-Language, then the first of ours."""
     assert negotiate(*wishes, accepted=accepted) == expected

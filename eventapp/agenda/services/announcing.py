@@ -16,6 +16,7 @@ from eventapp.agenda.models import Release
 from eventapp.agenda.stored import StoredRelease
 from eventapp.events.emails import facts_of
 from eventapp.events.models import Event
+from eventapp.languages import FIRST, LANGUAGES
 from eventapp.mail.services import About, Ready, post_all, ready
 from eventapp.moments import utc_text
 from eventapp.people.models import Person
@@ -88,8 +89,7 @@ def announce(
 
 def _ready(event: Event, target: Told, *, now: datetime) -> Ready:
     person = target.person
-    spoken = [code for code in person.languages if code in event.languages]
-    language = (spoken or event.languages)[0]
+    language = next((code for code in person.languages if code in LANGUAGES), FIRST)
     email = email_to(target, event, language, now=now)
     about = About("person", person.id, event.id, person.organisation_id)
     return ready(str(person.email), email, language=language, about=about)

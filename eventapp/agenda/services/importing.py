@@ -26,6 +26,7 @@ from eventapp.events.models import Event
 from eventapp.events.revision import raise_revision
 from eventapp.events.services import EventChange, change_event
 from eventapp.journal.services import Actor, Object, record
+from eventapp.languages import FIRST
 from eventapp.orm import Translated
 
 ONE_EVENT = timedelta(days=30)
@@ -185,7 +186,7 @@ def _bring(
     *,
     now: datetime,
 ) -> None:
-    language = language_of(row.language) or event.languages[0]
+    language = language_of(row.language) or FIRST
     item = before.find(row)
     stands = before.standing(item) if item else SessionChange()
     change = _change(stands, row, before.directory, language)

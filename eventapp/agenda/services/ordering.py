@@ -11,6 +11,7 @@ from eventapp.agenda.models import Room, Track
 from eventapp.events.models import Event
 from eventapp.events.revision import hold, raise_revision
 from eventapp.journal.services import Actor, Object, record
+from eventapp.languages import FIRST
 from eventapp.orm import lock_row
 
 
@@ -71,7 +72,7 @@ def _move(
     those.insert(there, those.pop(here))
     for position, placed in enumerate(those):
         placed.position = position
-    name = moved.name.into(event.languages[0])
+    name = moved.name.into(FIRST)
     about = Object("rooms" if is_room else "tracks", moved.id, name[:160], event.id)
     changes = {"from": here + 1, "to": there + 1}
     record(session, "order-changed", about, by=by, now=now, changes=changes)
