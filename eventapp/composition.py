@@ -1,13 +1,30 @@
-"""What the composition root put together, as faces and commands ask for it to hand it down."""
+"""What this installation is, and what the composition root put together: features are told.
+
+Faces and commands ask for it here to hand it down.
+"""
 
 from flask import current_app
 
+from eventapp.addresses import Addresses
 from eventapp.extensions import db
 from eventapp.mail.mailing import Mailing
 from eventapp.mail.worker import Job, Work, Worker
+from eventapp.settings import Settings
 
 WORK, WORKER = "work", "worker"
 """Under which names `app` keeps what there is to do, and who does it in this process."""
+
+
+def settings() -> Settings:
+    """Return what its operator chose."""
+    kept: Settings = current_app.config["EVENTAPP"]
+    return kept
+
+
+def addresses() -> Addresses:
+    """Return where the public pages are."""
+    kept: Addresses = current_app.extensions["addresses"]
+    return kept
 
 
 def work() -> Work:

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask, url_for
 
 from eventapp.addresses import Page
-from eventapp.web.installation import addresses
+from eventapp.composition import addresses
 
 FIELDS = re.compile(r"{(\w+)}")
 

@@ -7,10 +7,10 @@ from typing import Any
 from flask import Response, jsonify
 from marshmallow import Schema, fields
 
+from eventapp.composition import addresses
 from eventapp.events.models import Event
 from eventapp.media.models import StoredFile
 from eventapp.orm import Translated
-from eventapp.web.installation import addresses
 
 
 class AnswerSchema(Schema):

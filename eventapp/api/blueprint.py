@@ -14,6 +14,7 @@ from eventapp.api.answers import Beside
 from eventapp.api.bodies import StrictBlueprint
 from eventapp.api.schemas.registrations import RegistrationSchema
 from eventapp.badges import services as badges
+from eventapp.composition import settings
 from eventapp.errors import Invalid, Sentence
 from eventapp.events.models import Event
 from eventapp.extensions import db
@@ -23,7 +24,6 @@ from eventapp.registration.models import Registration
 from eventapp.registration.services.registrations import RegistrationChange
 from eventapp.web import error_pages
 from eventapp.web.forms import clean_line
-from eventapp.web.installation import settings
 
 bp = StrictBlueprint("api", __name__, url_prefix="/api/v1", description="This description")
 READ, WRITE = TokenScope.READ.value, TokenScope.WRITE.value

@@ -17,14 +17,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from eventapp import clock
-from eventapp.composition import work
+from eventapp.composition import settings, work
 from eventapp.extensions import db
 from eventapp.mail import queries as mail
 from eventapp.mail import worker
 from eventapp.mail.models import EmailState
 from eventapp.web import request_counts
 from eventapp.web.access import Audience, open_to
-from eventapp.web.installation import settings
 
 bp = Blueprint("operations", __name__)
 LITTLE_DISK = 200_000_000

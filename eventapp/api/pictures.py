@@ -18,6 +18,7 @@ from eventapp.api.directory import ORGANISATIONS, PEOPLE
 from eventapp.api.fields import Length, Strict
 from eventapp.api.idempotency import once
 from eventapp.audiences.tokens import actor
+from eventapp.composition import settings
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.media import services as media
@@ -29,7 +30,6 @@ from eventapp.people.models import Organisation, Person
 from eventapp.people.services import OrganisationChange, PersonChange
 from eventapp.turns import nothing_held
 from eventapp.web.access import Audience, open_to
-from eventapp.web.installation import settings
 from eventapp.workflows import directory
 
 KINDS = ("image/jpeg", "image/png", "image/webp")

@@ -17,6 +17,7 @@ from eventapp.api.schemas.registrations import (
 )
 from eventapp.audiences.tokens import actor
 from eventapp.badges import services as badges
+from eventapp.composition import settings
 from eventapp.events.models import Category, Event
 from eventapp.extensions import db
 from eventapp.registration import queries
@@ -31,7 +32,6 @@ from eventapp.registration.services.registrations import (
 )
 from eventapp.web.access import Audience, open_to
 from eventapp.web.forms import clean_line
-from eventapp.web.installation import settings
 
 
 def _category(event: Event, key: str) -> Category:

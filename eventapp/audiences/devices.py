@@ -10,9 +10,9 @@ from eventapp import clock
 from eventapp.checkin import queries
 from eventapp.checkin.errors import NotEnrolled, Pending, ProfileTooNarrow, Revoked
 from eventapp.checkin.queries import Phone
+from eventapp.composition import settings
 from eventapp.extensions import db
 from eventapp.web.access import Admission
-from eventapp.web.installation import settings
 
 
 def _cookie() -> str:

@@ -6,10 +6,10 @@ from typing import Any
 
 from flask import request
 
+from eventapp.composition import settings
 from eventapp.errors import Forbidden, Sentence
 from eventapp.web import proxies
 from eventapp.web.access import Admission
-from eventapp.web.installation import settings
 
 
 def admit_operator(_admission: Admission, _arguments: Mapping[str, Any]) -> None:

@@ -10,11 +10,11 @@ from werkzeug.wrappers import Response
 from eventapp import clock
 from eventapp.accounts import queries
 from eventapp.accounts.services.guessing import Client
+from eventapp.composition import settings
 from eventapp.extensions import db
 from eventapp.mail.links import make_token, read_token
 from eventapp.web import access, proxies
 from eventapp.web.access import Admission, SignInNeeded, Viewer
-from eventapp.web.installation import settings
 from eventapp.web.security import cookie_name
 
 USER_COOKIE = "who"

@@ -15,6 +15,7 @@ from eventapp.accounts.services import users as accounts
 from eventapp.addresses import Page
 from eventapp.cli.readiness import MADE, with_database
 from eventapp.cli.values import Line, Moment, Zone
+from eventapp.composition import addresses, settings
 from eventapp.demo import load as demo_load
 from eventapp.events import queries as events
 from eventapp.events import services as event_services
@@ -25,7 +26,6 @@ from eventapp.journal.services import Actor
 from eventapp.languages import FIRST, LANGUAGES
 from eventapp.mail.links import make_token
 from eventapp.orm import Translated, reading
-from eventapp.web.installation import addresses, settings
 
 OPERATOR = Actor("system", label="command line")
 

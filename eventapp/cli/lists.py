@@ -19,7 +19,7 @@ from eventapp.cli.events import OPERATOR, event_of
 from eventapp.cli.faults import on_terminal
 from eventapp.cli.readiness import with_database
 from eventapp.cli.values import Target
-from eventapp.composition import mailing
+from eventapp.composition import mailing, settings
 from eventapp.documents import pdf
 from eventapp.documents.whole_files import write
 from eventapp.events import queries as events
@@ -33,7 +33,6 @@ from eventapp.registration import queries as registration
 from eventapp.registration.queries import Search
 from eventapp.scope import Scope
 from eventapp.turns import one_state
-from eventapp.web.installation import settings
 
 
 @click.group()

@@ -12,7 +12,7 @@ from eventapp.cli.events import OPERATOR, event_of
 from eventapp.cli.faults import on_terminal
 from eventapp.cli.readiness import with_database
 from eventapp.cli.values import Target
-from eventapp.composition import mailing
+from eventapp.composition import mailing, settings
 from eventapp.documents.whole_files import write
 from eventapp.events.models import Event
 from eventapp.extensions import db
@@ -24,7 +24,6 @@ from eventapp.privacy.sweeping import sweep
 from eventapp.registration import queries
 from eventapp.registration.models import Registration
 from eventapp.registration.services.notifications import thing
-from eventapp.web.installation import settings
 
 
 @click.group()

@@ -22,6 +22,7 @@ from eventapp.agenda.services.importing import Report, bring_in, prepare
 from eventapp.cli.events import OPERATOR, event_of
 from eventapp.cli.readiness import with_database
 from eventapp.cli.values import Line, Target, Zone
+from eventapp.composition import addresses
 from eventapp.documents.pdf import Document, render
 from eventapp.documents.whole_files import write
 from eventapp.events.models import Event
@@ -31,7 +32,6 @@ from eventapp.orm import reading
 from eventapp.people import queries as people
 from eventapp.registration.services.organisations import recognise
 from eventapp.turns import nothing_held
-from eventapp.web.installation import addresses
 
 MOST_LANGUAGES = 2
 

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from werkzeug.test import create_environ
 
 from eventapp.addresses import Page
+from eventapp.composition import addresses, settings
 from eventapp.events import queries as events
 from eventapp.extensions import db
 from eventapp.languages import LANGUAGES
 from eventapp.orm import reading
-from eventapp.web.installation import addresses, settings
 
 
 def rehearse(app: Flask) -> None:

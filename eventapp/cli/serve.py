@@ -22,7 +22,7 @@ from eventapp.addresses import Page
 from eventapp.cli.events import sign_in_link
 from eventapp.cli.readiness import MADE_OR_UPGRADED, with_database
 from eventapp.cli.rehearsal import rehearse
-from eventapp.composition import WORKER, worker
+from eventapp.composition import WORKER, addresses, settings, worker
 from eventapp.demo import load as demo_load
 from eventapp.events import queries as events
 from eventapp.extensions import db
@@ -32,7 +32,6 @@ from eventapp.processes import Process, Processes
 from eventapp.settings import Settings
 from eventapp.web import access, handover, request_counts
 from eventapp.web.handover import Part
-from eventapp.web.installation import addresses, settings
 from eventapp.web.server import Server, listen
 
 LOOK_SECONDS = 0.2

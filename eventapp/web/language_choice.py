@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response as AnyResponse
 from eventapp import i18n
 from eventapp.languages import LANGUAGES
 from eventapp.web import assets
-from eventapp.web.installation import settings
 from eventapp.web.readers import COOKIE
 
 ONE_YEAR = 365 * 24 * 3600
@@ -51,7 +50,7 @@ def keep_language(response: AnyResponse, code: str) -> None:
         code,
         max_age=ONE_YEAR,
         samesite="Lax",
-        secure=settings().secure,
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
         httponly=True,
     )
 

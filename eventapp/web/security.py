@@ -1,10 +1,9 @@
 """Headers, body limits, trusted hosts and proxies: what protects every answer."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 
 from eventapp.settings import Settings
 from eventapp.web import sealed_sessions
-from eventapp.web.installation import settings
 from eventapp.web.proxies import Origin
 
 MAX_BODY = 12 * 1024 * 1024
@@ -73,7 +72,7 @@ def _protect(response: Response) -> Response:
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "no-referrer")
     headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-    if settings().secure:
+    if current_app.config["SESSION_COOKIE_SECURE"]:
         headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     if "Cache-Control" not in headers:
         headers["Cache-Control"] = "no-store, private"  # personal unless a view says otherwise

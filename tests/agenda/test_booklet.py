@@ -18,12 +18,12 @@ from eventapp.agenda import booklet, queries, services
 from eventapp.agenda.booklet import Edition, Imprint
 from eventapp.agenda.grids import grids
 from eventapp.agenda.models import SessionPart
+from eventapp.composition import settings
 from eventapp.documents import imposition, pdf, pdf_tags
 from eventapp.documents.models import DocumentJob
 from eventapp.events.models import Event
 from eventapp.orm import Translated
 from eventapp.people import queries as people
-from eventapp.web.installation import settings
 from tests.agenda.test_programme import make_item, make_room
 from tests.factories.agenda import edit_session
 from tests.factories.documents import make_waiting

@@ -17,12 +17,11 @@ from eventapp import clock
 from eventapp.badges import making as print_runs
 from eventapp.badges import services as badge_services
 from eventapp.badges.models import Badge
-from eventapp.composition import worker
+from eventapp.composition import settings, worker
 from eventapp.documents import making, pdf, services
 from eventapp.documents.models import DocumentJob, DocumentState
 from eventapp.events.models import Event
 from eventapp.registration.models import Registration
-from eventapp.web.installation import settings
 from tests.checkin.test_race import make_badges
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.documents import make_waiting

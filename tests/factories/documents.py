@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 
-from eventapp.composition import work
+from eventapp.composition import settings, work
 from eventapp.documents.making import Making
 from eventapp.extensions import db
-from eventapp.web.installation import settings
 
 
 def make_waiting(*, go_on: Callable[[], bool] = lambda: True) -> None:

@@ -15,6 +15,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from eventapp import clock, composition
+from eventapp.composition import settings
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.mail import services
@@ -24,7 +25,6 @@ from eventapp.mail.transports import SmtpTransport
 from eventapp.orm import make_engine, sqlite
 from eventapp.registration.emails import CodeEmail, EventChangedEmail
 from eventapp.registration.models import Registration
-from eventapp.web.installation import settings
 from tests.conftest import free_port
 from tests.factories.events import make_event_with_category
 from tests.factories.post import Postman, drain

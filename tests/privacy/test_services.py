@@ -16,7 +16,7 @@ from eventapp.badges.models import Badge
 from eventapp.checkin.models import Scan
 from eventapp.checkin.services.scans import _why_not
 from eventapp.checkin.verdicts import Decision
-from eventapp.composition import mailing
+from eventapp.composition import mailing, settings
 from eventapp.events.models import Event, WayIn
 from eventapp.extensions import db
 from eventapp.journal.models import Entry
@@ -49,7 +49,6 @@ from eventapp.registration.services import (
 from eventapp.registration.services.invitations import InvitationChange
 from eventapp.registration.services.registrations import change_registration
 from eventapp.scope import Scope
-from eventapp.web.installation import settings
 from tests.factories.accounts import make_token
 from tests.factories.events import NOON, make_category, make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_details, make_registration

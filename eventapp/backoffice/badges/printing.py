@@ -13,6 +13,7 @@ from eventapp.badges import services as badge_services
 from eventapp.badges.errors import NoBadges
 from eventapp.badges.render import document_of
 from eventapp.badges.sheets import LAYOUTS, Layout
+from eventapp.composition import settings
 from eventapp.documents.pdf import render
 from eventapp.events.models import Event
 from eventapp.extensions import db
@@ -20,7 +21,6 @@ from eventapp.i18n import gettext as _
 from eventapp.i18n import ngettext
 from eventapp.turns import nothing_held
 from eventapp.web import access
-from eventapp.web.installation import settings
 from eventapp.web.pages import as_file
 
 

@@ -17,13 +17,12 @@ from eventapp.badges.jobs import look_through_badges
 from eventapp.badges.render import event_troubles
 from eventapp.badges.services import DOCUMENT
 from eventapp.badges.sheets import LAYOUTS
-from eventapp.composition import do_soon
+from eventapp.composition import do_soon, settings
 from eventapp.documents import queries as documents
 from eventapp.documents.models import DocumentJob
 from eventapp.events.models import Event, Role
 from eventapp.extensions import db
 from eventapp.web.access import Audience, open_to
-from eventapp.web.installation import settings
 from eventapp.web.pages import anew, page
 
 A_PAGE = 100

@@ -13,6 +13,7 @@ from eventapp.checkin import queries
 from eventapp.checkin.models import Device, Profile
 from eventapp.checkin.services import phones as services
 from eventapp.checkin.verdicts import WORDS
+from eventapp.composition import addresses
 from eventapp.documents.qr import svg_of
 from eventapp.events.models import Event, Role
 from eventapp.extensions import db
@@ -20,7 +21,6 @@ from eventapp.i18n import gettext as _
 from eventapp.web import access
 from eventapp.web.access import Audience, open_to
 from eventapp.web.error_pages import answer
-from eventapp.web.installation import addresses
 from eventapp.web.pages import page
 
 ROLES = (Role.ORGANISER, Role.GATE)

@@ -9,6 +9,7 @@ from eventapp import clock
 from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.member import actor
 from eventapp.backoffice.saving import saved
+from eventapp.composition import settings
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.forms.kinds.kind import EDITORS
@@ -22,7 +23,6 @@ from eventapp.media.reading import ReadFile
 from eventapp.people.models import Organisation, Person
 from eventapp.people.services import OrganisationChange, PersonChange
 from eventapp.web.access import Audience, open_to
-from eventapp.web.installation import settings
 from eventapp.web.pages import page
 from eventapp.workflows import directory, records
 

@@ -7,11 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from eventapp import clock, i18n
 from eventapp.agenda import booklet, booklet_making
+from eventapp.composition import settings
 from eventapp.documents.models import DocumentJob
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.web.access import Audience, open_to
-from eventapp.web.installation import settings
 from eventapp.web.limits import limited
 from eventapp.web.pages import page, page_tag, revalidated, still_current
 from eventapp.website.blueprint import bp

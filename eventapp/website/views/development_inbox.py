@@ -10,8 +10,8 @@ from pathlib import Path
 from flask import Response, abort
 from flask.typing import ResponseReturnValue
 
+from eventapp.composition import settings
 from eventapp.web.access import Audience, open_to
-from eventapp.web.installation import settings
 from eventapp.web.pages import page
 from eventapp.website.blueprint import bp
 

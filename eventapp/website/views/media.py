@@ -4,6 +4,7 @@ from flask import send_file
 from flask.typing import ResponseReturnValue
 
 from eventapp.audiences.members import member_of
+from eventapp.composition import settings
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.media import queries
@@ -12,7 +13,6 @@ from eventapp.media.models import StoredFile
 from eventapp.media.purposes import FilePurpose
 from eventapp.web import access
 from eventapp.web.access import Audience, open_to
-from eventapp.web.installation import settings
 from eventapp.website.blueprint import bp
 from eventapp.workflows import uploads
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from eventapp import clock
 from eventapp.audiences import sign_in as cookies
 from eventapp.audiences.participants import own, prove
-from eventapp.composition import mailing
+from eventapp.composition import mailing, settings
 from eventapp.errors import Refusal
 from eventapp.events.models import Event
 from eventapp.extensions import db
@@ -20,7 +20,6 @@ from eventapp.privacy.sweeping import sweep
 from eventapp.registration.models import ENDED, CodePurpose, Registration
 from eventapp.registration.services.notifications import thing
 from eventapp.web.access import Audience, open_to
-from eventapp.web.installation import settings
 from eventapp.web.limits import limited
 from eventapp.web.pages import as_file, page
 from eventapp.website.actor import actor_of

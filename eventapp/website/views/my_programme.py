@@ -12,6 +12,7 @@ from eventapp.agenda.items import Item
 from eventapp.agenda.programme import Programme
 from eventapp.agenda.render import calendar_of
 from eventapp.audiences.participants import own
+from eventapp.composition import addresses, settings
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.i18n import gettext as _
@@ -21,7 +22,6 @@ from eventapp.registration.errors import NoSuchRegistration
 from eventapp.registration.models import ENDED, Registration
 from eventapp.registration.services.bookmarks import keep_sessions
 from eventapp.web.access import Audience, open_to
-from eventapp.web.installation import addresses, settings
 from eventapp.web.pages import as_file, page, revalidated
 from eventapp.website.blueprint import bp
 

@@ -8,6 +8,7 @@ from eventapp.agenda import queries as agenda
 from eventapp.agenda.render import entries_of
 from eventapp.audiences.participants import own
 from eventapp.badges import queries as badges
+from eventapp.composition import addresses, settings
 from eventapp.errors import refusal_of
 from eventapp.events.models import Event
 from eventapp.extensions import db
@@ -17,7 +18,6 @@ from eventapp.registration.emails import ConfirmedEmail
 from eventapp.registration.models import ENDED, State
 from eventapp.registration.render import event_calendar
 from eventapp.web.access import Audience, open_to
-from eventapp.web.installation import addresses, settings
 from eventapp.web.pages import as_file, page
 from eventapp.website.actor import actor_of
 from eventapp.website.blueprint import bp

@@ -8,6 +8,7 @@ from eventapp.audiences.participants import own
 from eventapp.badges import queries as badges
 from eventapp.badges.codes import shown
 from eventapp.badges.services import issue_with_place
+from eventapp.composition import settings
 from eventapp.documents.qr import badge_svg
 from eventapp.errors import NotFound, Refusal, Sentence
 from eventapp.events.models import Event
@@ -18,7 +19,6 @@ from eventapp.registration import queries
 from eventapp.registration.models import ENDED, Bond, PartyMember, Registration, State
 from eventapp.registration.services import parties as services
 from eventapp.web.access import Audience, open_to
-from eventapp.web.installation import settings
 from eventapp.web.limits import limited
 from eventapp.web.pages import page
 from eventapp.website.actor import actor_of

@@ -10,13 +10,13 @@ from eventapp.accounts.errors import PasskeyRefused
 from eventapp.accounts.models import User
 from eventapp.accounts.services import passkeys, users
 from eventapp.audiences import sign_in
+from eventapp.composition import settings
 from eventapp.errors import Refusal
 from eventapp.extensions import db
 from eventapp.i18n import gettext as _
 from eventapp.journal.services import record
 from eventapp.web import access
 from eventapp.web.access import Audience, open_to
-from eventapp.web.installation import settings
 from eventapp.web.limits import limited
 from eventapp.web.pages import page
 from eventapp.website.blueprint import bp

@@ -16,13 +16,13 @@ from eventapp.agenda.groups import ORDERS, grouped
 from eventapp.agenda.items import Item, key_of
 from eventapp.agenda.programme import Programme
 from eventapp.agenda.render import CHANGE_WORDS, KINDS, PARTS, about_of, calendar_of
+from eventapp.composition import addresses, settings
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.orm import Translated
 from eventapp.people.queries import former_ids
 from eventapp.text_search import without_controls
 from eventapp.web.access import Audience, open_to
-from eventapp.web.installation import addresses, settings
 from eventapp.web.pages import (
     as_file,
     kept_page,

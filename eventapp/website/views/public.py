@@ -17,6 +17,7 @@ from eventapp.agenda import queries as agenda
 from eventapp.agenda.items import Item, Speaker
 from eventapp.agenda.programme import Day
 from eventapp.agenda.render import KINDS
+from eventapp.composition import addresses, settings
 from eventapp.events import queries as events
 from eventapp.events.models import Event, Phase
 from eventapp.extensions import db
@@ -27,7 +28,6 @@ from eventapp.registration import queries as registration
 from eventapp.registration.queries import CategoryPlaces
 from eventapp.web import language_choice
 from eventapp.web.access import Audience, open_to
-from eventapp.web.installation import addresses, settings
 from eventapp.web.pages import kept_page, kept_part
 from eventapp.web.security import safe_path
 from eventapp.website import browsers

@@ -12,6 +12,7 @@ from eventapp.audiences import sign_in as cookies
 from eventapp.audiences.participants import own
 from eventapp.badges.services import issue_with_place
 from eventapp.changes import ChangedByBoth
+from eventapp.composition import settings
 from eventapp.errors import Refusal, refusal_of
 from eventapp.events.models import Category, Event, Phase
 from eventapp.extensions import db
@@ -26,7 +27,6 @@ from eventapp.registration.services import sign_up as services
 from eventapp.registration.services.registrations import RegistrationChange
 from eventapp.web import kept_forms
 from eventapp.web.access import Audience, open_to
-from eventapp.web.installation import settings
 from eventapp.web.limits import limited
 from eventapp.web.pages import page
 from eventapp.website.actor import actor_of

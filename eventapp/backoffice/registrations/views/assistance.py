@@ -11,6 +11,7 @@ from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.member import actor, visible
 from eventapp.backoffice.registrations.paper_ticket import ticket_pdf
 from eventapp.badges import services as badges
+from eventapp.composition import settings
 from eventapp.events.models import Event, Role
 from eventapp.extensions import db
 from eventapp.i18n import gettext as _
@@ -19,7 +20,6 @@ from eventapp.registration.models import State
 from eventapp.registration.services.bulk import send_links
 from eventapp.registration.services.notifications import thing
 from eventapp.web.access import Audience, open_to
-from eventapp.web.installation import settings
 from eventapp.web.pages import as_file, page
 from eventapp.workflows.my_registration import facts_of
 

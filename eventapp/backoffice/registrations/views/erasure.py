@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from eventapp import clock
 from eventapp.backoffice.blueprint import bp
+from eventapp.composition import settings
 from eventapp.events.models import Event, Role
 from eventapp.extensions import db
 from eventapp.forms.privacy import EraseForm
@@ -17,7 +18,6 @@ from eventapp.registration.errors import NoSuchRegistration
 from eventapp.registration.models import ENDED
 from eventapp.web import access
 from eventapp.web.access import Audience, open_to
-from eventapp.web.installation import settings
 from eventapp.web.pages import page
 
 
