@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from wtforms import BooleanField, FieldList, FormField, HiddenField, SelectField, StringField
 from wtforms import Form as PlainForm
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Optional
+from wtforms.validators import InputRequired, Optional
 
 from eventapp import i18n
 from eventapp.agenda.models import ContributorState, SessionPart, SessionRole
@@ -54,8 +54,8 @@ class RoleRow(PlainForm):
 
     person = HiddenField()
     """Public id; empty: still to be found."""
-    part = SelectField(_("Role"), choices=_parts)
-    state = SelectField(_("State"), choices=_states)
+    part = SelectField(_("Role"), [InputRequired()], choices=_parts)
+    state = SelectField(_("State"), [InputRequired()], choices=_states)
     organisation = StringField(_("Speaks for another organisation"), [AtMost(200)], filters=LINE)
     function = FormField(Line3, _("Position in this session, if it differs"))
     internal = BooleanField(_("Internal, not in the public programme"))
@@ -90,7 +90,9 @@ class PeopleForm(ChangeForm):
     beside = ("typed", "as_part")
     people = FieldList(FormField(RoleRow), _("Contributors"), max_entries=MOST_PEOPLE)
     typed = LineField(_("Add a person"), [Optional()], most=80)
-    as_part = SelectField(_("Role"), choices=_parts, default=SessionPart.SPEAKER.value)
+    as_part = SelectField(
+        _("Role"), [InputRequired()], choices=_parts, default=SessionPart.SPEAKER.value
+    )
     known: Known
 
     @classmethod
