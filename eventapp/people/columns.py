@@ -86,6 +86,8 @@ def known(kind: str, heads: Sequence[str]) -> dict[str, int]:
         place = next((at for at in places if at not in columns.values()), None)
         if place is not None:
             columns[meaning] = place
+    if "given_name" in columns and "family_name" not in columns and "name" in columns:
+        columns["family_name"] = columns.pop("name")  # beside a given name it is the other one
     return columns
 
 
@@ -98,9 +100,12 @@ def cells_of(row: Sequence[str], places: Mapping[str, int]) -> dict[str, str]:
 def person_of(held: PersonChange, cells: Mapping[str, str]) -> PersonChange:
     """Return a person as a row says it; raises Invalid, BadAddress."""
     values = _plain(Person, cells, PersonChange)
-    if "name" in cells and "family_name" not in cells:
+    if "name" in cells and "given_name" in cells:
+        values.setdefault("family_name", _line(Person, "family_name", cells["name"]))
+    elif "name" in cells and "family_name" not in cells:
         given, _, family = cells["name"].rpartition(" ")
-        values |= {"given_name": given, "family_name": family}
+        values |= {"given_name": _line(Person, "given_name", given)}
+        values |= {"family_name": _line(Person, "family_name", family)}
     values |= _texts(held, cells, ("function", "biography"))
     for name in ("email", "assistant_email"):
         if name in cells and key_of(cells[name]) != key_of(getattr(held, name)):

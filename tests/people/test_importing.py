@@ -69,6 +69,16 @@ def test_empty_cells_take_nothing_away_and_a_second_import_changes_nothing(
     assert session.scalar(select(func.count()).select_from(Organisation)) == 1
 
 
+def test_a_name_beside_a_given_name_is_the_family_name(session: Session, event: Event) -> None:
+    table = "Vorname;Name\nUlrike;Brüggemann-Oßwald\n"
+
+    load(session, event, "contributors", table)
+
+    person = session.scalars(select(Person)).one()
+    assert (person.given_name, person.family_name) == ("Ulrike", "Brüggemann-Oßwald")
+    assert load(session, event, "contributors", table).numbers == {"same": 1}
+
+
 def test_each_refused_row_says_why_and_the_others_are_brought_in(
     session: Session, event: Event
 ) -> None:
