@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from eventapp.transliteration import latin_spellings
+
 _LETTERS = str.maketrans(
     {"ß": "ss", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"}
     | dict.fromkeys("’‘ʼ′´`＇", "'")
@@ -10,6 +12,10 @@ _LETTERS = str.maketrans(
 _JOINTS = re.compile(r"[-'.@/,()]")
 _CONTROLS = re.compile(r"\r(?!\n)|[^\t\n\r\x20-\x7e\x80-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_SPELT_OUT = _UMLAUTS | str.maketrans(
+    {"å": "aa", "ø": "oe", "đ": "dj", "ð": "d", "ħ": "h", "ŋ": "ng", "ŧ": "t"}
+)
+"""Letters as those write them who have no key for them; keys of organisations know them not."""
 _ACCENTS = re.compile("[\u0300-\u036f]")
 """Marks over Latin, Greek and Cyrillic letters; those of other scripts make another letter."""
 _ASSOCIATION = re.compile(r"[\s,]+e\s*\.?\s*v\s*\.?\s*$")
@@ -38,17 +44,19 @@ def fold(text: str) -> str:
 def searchable(*texts: str | None) -> str:
     """Return the words of these texts as stored for search, in every spelling people try.
 
-    Mueller finds Müller and Muller finds it too; Ormesson and dormesson find d’Ormesson-Le Goff.
+    Mueller finds Müller and Muller finds it too; Ormesson and dormesson find d’Ormesson-Le Goff;
+    Tschaikowski and Chaykovskiy find Чайковский. What stands in other letters comes last.
     """
     words: dict[str, None] = {}
-    for text in texts:
-        if not text:
-            continue
+    written = [text for text in texts if text]
+    for text in written:
         composed = unicodedata.normalize("NFC", text).casefold()
-        for spelling in (fold(composed), fold(composed.translate(_UMLAUTS))):
+        for spelling in (fold(composed), fold(composed.translate(_SPELT_OUT))):
             words.update(dict.fromkeys(spelling.split()))
             words.update(dict.fromkeys(spelling.replace("'", "").split()))
             words.update(dict.fromkeys(_JOINTS.sub(" ", spelling).split()))
+    for text in written:
+        words.update(dict.fromkeys(latin_spellings(text)))
     return " " + " ".join(words)
 
 

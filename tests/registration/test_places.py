@@ -171,3 +171,14 @@ def test_search_finds_a_name_however_it_is_spelt(session: Session, typed: str) -
     registrations, total = queries.matching(session, Scope(event.id), queries.Search(typed=typed))
 
     assert ([registration.family_name for registration in registrations], total) == (["Müller"], 1)
+
+
+@pytest.mark.parametrize("typed", ["Чайковский", "Tschaikowski", "Tchaïkovski", "yuri chayk"])
+def test_search_finds_a_name_in_other_letters(session: Session, typed: str) -> None:
+    event, category = make_event_with_category(session)
+    make_registration(session, event, category, "Чайковский", given_name="Юрий", email="")
+    make_registration(session, event, category, "Tscherning")
+
+    registrations, _total = queries.matching(session, Scope(event.id), queries.Search(typed=typed))
+
+    assert [registration.family_name for registration in registrations] == ["Чайковский"]
