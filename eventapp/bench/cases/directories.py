@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import islice, product
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -38,7 +39,7 @@ def directory() -> list[Figure]:
             client = here.organiser(running)
             search = f"{EVENT}/manage/directory/contributors/search?q="
             figures = [
-                asked(running, f"directory, {what}", client, f"{search}{typed}", LOOKS)
+                asked(running, f"directory, {what}", client, f"{search}{quote(typed)}", LOOKS)
                 for what, typed in TYPED.items()
             ]
             page = f"{EVENT}/manage/contributors/"
