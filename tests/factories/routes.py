@@ -32,14 +32,19 @@ _TABLES: dict[str, MetaData] = {}
 
 def addresses(rule: Rule, values: Mapping[str, object]) -> Iterator[str]:
     """Yield the rule's addresses: one for each of its choices, values in the other places."""
-    match = CHOICE.search(rule.rule)
+    known = {**FIXED, **values}
+    for path in _chosen(rule.rule):
+        yield ARGUMENT.sub(lambda place: str(known[place[1]]), path)
+
+
+def _chosen(path: str) -> Iterator[str]:
+    """Yield a rule's path with each of its choices made; it may have several."""
+    match = CHOICE.search(path)
     if match is None:
-        known = {**FIXED, **values}
-        yield ARGUMENT.sub(lambda place: str(known[place[1]]), rule.rule)
+        yield path
         return
     for choice in match[1].split(", "):
-        rest = rule.rule.replace(match[0], choice.strip("'"))
-        yield ARGUMENT.sub(lambda place: str({**FIXED, **values}[place[1]]), rest)
+        yield from _chosen(path.replace(match[0], choice.strip("'"), 1))
 
 
 def views(app: Flask) -> Iterator[tuple[Rule, str, Admission]]:
