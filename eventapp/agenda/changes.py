@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from eventapp.agenda.items import Item
 from eventapp.agenda.places import joined
-from eventapp.agenda.snapshots import ById, named, pairs_of, rooms_of
+from eventapp.agenda.snapshots import ById, carried, named, pairs_of, rooms_of
 from eventapp.agenda.stored import StoredRelease, StoredSession
 from eventapp.moments import moment_of
 from eventapp.orm import Translated
@@ -162,10 +162,8 @@ def _times(stored: StoredSession) -> tuple[datetime | None, datetime | None]:
 
 def _details(stored: StoredSession) -> list[object]:
     """Return what is told of a session and changes nobody's plans; older releases lack some."""
-    whole = (stored["kind"], stored["abstract"], stored["languages"], stored["restricted"])
-    texts = (stored.get("subtitle", {}), stored.get("description", {}), stored.get("track", {}))
-    marks = (stored.get("sign_up", False), stored.get("recorded", False))
-    return [*whole, *texts, *marks, pairs_of(stored), stored.get("receivers"), stored.get("block")]
+    whole = (stored["kind"], stored["abstract"], stored["languages"], stored.get("track", {}))
+    return [*whole, pairs_of(stored), stored.get("block"), carried(stored)]
 
 
 def _whereabouts(stored: StoredSession, by_id: ById) -> list[object]:

@@ -55,8 +55,26 @@ def key_of(track: Translated) -> str:
     return fold(track.into("en"))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """What a release tells of a session as the draft holds it; with it nobody's plans change.
+
+    A release writes, reads and compares these fields by their names; one that lacks a field, as
+    older ones do, means the default.
+    """
+
+    subtitle: Translated = Translated()
+    description: Translated = Translated()
+    restricted: bool = False
+    sign_up: bool = False
+    """Whether participants sign up for it."""
+    recorded: bool = False
+    receivers: int | None = None
+    """How many receivers for interpretation are ready."""
+
+
 @dataclass(frozen=True, slots=True)
-class Item:
+class Item(Carried):
     """A session as released."""
 
     id: str
@@ -64,9 +82,7 @@ class Item:
     number: int
     kind: str
     title: Translated
-    subtitle: Translated
     abstract: Translated
-    description: Translated
     track: Translated
     languages: tuple[str, ...]
     interpretation: tuple[str, ...]
@@ -75,16 +91,10 @@ class Item:
     """The first of its rooms."""
     starts_at: datetime
     ends_at: datetime | None
-    restricted: bool
     sequence: int
     """Raised with every release that says something else in calendars (RFC 5545, SEQUENCE)."""
     parts: tuple[Part, ...]
     cancelled: bool = False
-    sign_up: bool = False
-    """Whether participants sign up for it."""
-    recorded: bool = False
-    receivers: int | None = None
-    """How many receivers for interpretation are ready."""
     further_rooms: tuple[Place, ...] = ()
     """Where it is at the same time."""
     block: str = ""

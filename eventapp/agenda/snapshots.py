@@ -4,12 +4,12 @@ Older releases lack what came later; each such field has a meaning when it is mi
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
-from eventapp.agenda.items import Item, Part, Speaker
+from eventapp.agenda.items import Carried, Item, Part, Speaker
 from eventapp.agenda.models import AgendaSession, Room, SessionRole, Track
 from eventapp.agenda.places import Place
 from eventapp.agenda.programme import Programme
@@ -31,6 +31,9 @@ from eventapp.text_search import searchable
 
 SEARCHED: tuple[TextName, ...] = ("title", "subtitle", "abstract", "description", "track")
 """Texts of a session that a search looks through, in all languages."""
+
+CARRIED = {field.name: field.default for field in fields(Carried)}
+"""What a release tells as the draft holds it, with what is meant where it is silent."""
 
 
 class ById(NamedTuple):
@@ -151,7 +154,7 @@ def _write_item(
     further: Sequence[Room],
 ) -> StoredSession:
     room = item.room or (item.block.room if item.block else None)
-    return {
+    named = {
         "title": item.title.as_dict(),
         "room": room.public_id if room else None,
         "further_rooms": [beside.public_id for beside in further],
@@ -164,18 +167,17 @@ def _write_item(
         "guid": item.guid,
         "number": item.number,
         "kind": item.kind.value,
-        "subtitle": item.subtitle.as_dict(),
         "abstract": item.abstract.as_dict(),
-        "description": item.description.as_dict(),
         "track": item.track.name.as_dict() if item.track else {},
         "languages": item.languages,
         "interpretation": item.interpretation,
-        "receivers": item.receivers,
-        "recorded": item.recorded,
-        "restricted": item.restricted,
-        "sign_up": item.sign_up,
         "parts": parts,
     }
+    held = ((name, getattr(item, name)) for name in CARRIED)
+    same = {
+        name: value.as_dict() if isinstance(value, Translated) else value for name, value in held
+    }
+    return cast("StoredSession", {**named, **same})
 
 
 def _write_part(role: SessionRole, person: Person) -> StoredPart:
@@ -249,28 +251,33 @@ def read_item(
         number=stored["number"],
         kind=stored["kind"],
         title=Translated.of(stored["title"]),
-        subtitle=Translated.of(stored.get("subtitle", {})),
         abstract=Translated.of(stored["abstract"]),
-        description=Translated.of(stored.get("description", {})),
         track=Translated.of(stored.get("track", {})),
         languages=tuple(stored["languages"]),
         interpretation=pairs_of(stored),
-        receivers=stored.get("receivers"),
-        recorded=stored.get("recorded", False),
         room=rooms.get(stored["room"] or ""),
         further_rooms=tuple(room for room in further if room is not None),
         block=stored.get("block") or "",
         starts_at=datetime.fromisoformat(stored["starts_at"]),
         ends_at=moment_of(stored["ends_at"]),
         timed=stored.get("timed", True),
-        restricted=stored["restricted"],
         sequence=stored.get("sequence", 0),  # a draft is not numbered yet
         cancelled=stored.get("cancelled", False),
-        sign_up=stored.get("sign_up", False),
         revised_at=moment_of(stored.get("revised_at")),
         parts=parts,
         words=searchable(*_searched(stored, parts)),
+        **carried(stored),
     )
+
+
+def carried(stored: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a stored session tells as the draft held it, the defaults where it is silent."""
+    return {
+        name: Translated.of(stored.get(name, {}))
+        if isinstance(default, Translated)
+        else stored.get(name, default)
+        for name, default in CARRIED.items()
+    }
 
 
 def _read_part(stored: StoredPart, person: Speaker) -> Part:

@@ -79,7 +79,7 @@ class StoredTimes(TypedDict):
 
 
 class StoredSession(StoredTimes):
-    """A session as the public sees it."""
+    """A session as the public sees it; what is only carried stands in `items.Carried`."""
 
     subtitle: NotRequired[Texts]
     abstract: Texts
@@ -87,8 +87,6 @@ class StoredSession(StoredTimes):
     timed: NotRequired[bool]
     block: NotRequired[str | None]
     cancelled: NotRequired[bool]
-    receivers: NotRequired[int | None]
-    recorded: NotRequired[bool]
     parts: list[StoredPart]
 
 

@@ -1,7 +1,7 @@
 """A session of the draft as programs write and read it, beside what is released of it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import partial
 from typing import Any
 
@@ -21,13 +21,22 @@ from eventapp.agenda.models import (
 from eventapp.agenda.places import Place
 from eventapp.agenda.programme import Programme
 from eventapp.agenda.services import SessionChange
+from eventapp.api.answers import AnswerSchema
 from eventapp.api.blueprint import iso
 from eventapp.api.roles import CHOSEN, roles, shown, told
+from eventapp.api.schemas.agenda import ToldSessionSchema
 from eventapp.api.texts import needed, written
 from eventapp.errors import Invalid
 from eventapp.events.models import Category, Event
 from eventapp.events.queries import categories
+from eventapp.orm import Translated
 from eventapp.web.forms import clean_line, clean_text
+
+LINES = {"title", "subtitle"}
+"""Texts of one line."""
+
+LINKED = {"track", "block", "room", "further_rooms", "rules", "people", "categories"}
+"""What is sent as ids of records."""
 
 
 def changed(
@@ -38,27 +47,27 @@ def changed(
     As in the editor, one that is moved keeps its length.
     """
     moved = held.begun_at(given["starts_at"]) if "starts_at" in given else held
+    sent = replace(_linked(session, event, held, given), **_own(held, given))
     return replace(
-        _linked(session, event, held, given),
-        title=needed(written(held.title, given.get("title"), clean_line), "title"),
-        subtitle=written(held.subtitle, given.get("subtitle"), clean_line),
-        abstract=written(held.abstract, given.get("abstract"), clean_text),
-        description=written(held.description, given.get("description"), clean_text),
-        notes=written(held.notes, given.get("notes"), clean_text),
-        kind=SessionKind(given.get("kind", held.kind)),
+        sent,
+        title=needed(sent.title, "title"),
+        kind=SessionKind(sent.kind),
         starts_at=moved.starts_at,
         ends_at=given.get("ends_at", moved.ends_at),
-        languages=tuple(given.get("languages", held.languages)),
-        interpretation=tuple(given.get("interpretation", held.interpretation)),
-        receivers=given.get("receivers", held.receivers),
-        expected=given.get("expected", held.expected),
-        recorded=given.get("recorded", held.recorded),
-        restricted=given.get("restricted", held.restricted),
-        sign_up=given.get("sign_up", held.sign_up),
-        places=given.get("places", held.places),
-        public=given.get("public", held.public),
-        cancelled=given.get("cancelled", held.cancelled),
     )
+
+
+def _own(held: SessionChange, given: dict[str, Any]) -> dict[str, Any]:
+    """Return what was sent of the session itself, as its change holds what the schema let in."""
+    own = {field.name for field in fields(held)} - LINKED
+    values: dict[str, Any] = {}
+    for name in own & set(given):
+        stands, sent = getattr(held, name), given[name]
+        if isinstance(stands, Translated):
+            values[name] = written(stands, sent, clean_line if name in LINES else clean_text)
+        else:
+            values[name] = tuple(sent) if isinstance(stands, tuple) else sent
+    return values
 
 
 def _linked(
@@ -141,6 +150,8 @@ def _track(session: Session, event: Event, public_id: str | None) -> Track | Non
 class Hanging:
     """What hangs together with sessions of the draft, by their internal numbers."""
 
+    alike: AnswerSchema
+    """Dumps what draft and release tell alike."""
     roles: Mapping[int, Sequence[SessionRole]]
     categories: Mapping[int, Sequence[Category]]
     further_rooms: Mapping[int, Sequence[Room]]
@@ -149,11 +160,12 @@ class Hanging:
     """Public ids of the sessions that rules name."""
 
 
-def hanging_on(session: Session, items: Sequence[AgendaSession]) -> Hanging:
+def hanging_on(session: Session, event: Event, items: Sequence[AgendaSession]) -> Hanging:
     """Return what hangs together with these sessions."""
     rules = queries.rules_of(session, items)
     others = {rule.other_id for of_session in rules.values() for rule in of_session}
     return Hanging(
+        ToldSessionSchema.of(event),
         queries.roles_of(session, items),
         queries.categories_of(session, items),
         queries.further_rooms(session, items),
@@ -171,8 +183,7 @@ def tell(event: Event, item: AgendaSession, beside: Hanging, released: Programme
         "id": item.public_id,
         "guid": item.guid,
         "number": item.number,
-        **_texts(event, item),
-        "kind": item.kind.value,
+        **beside.alike.dump(item),
         "track": item.track.public_id if item.track else None,
         "block": item.block.public_id if item.block else None,
         "room": item.room.public_id if item.room else None,
@@ -187,14 +198,13 @@ def tell(event: Event, item: AgendaSession, beside: Hanging, released: Programme
         "places": item.places,
         "categories": [category.key for category in categories],
         "updated_at": iso(item.revised_at, event),
-        "released": _shown(event, public) if public else None,
+        "released": _shown(beside, public) if public else None,
     }
 
 
-def _shown(event: Event, item: Item) -> dict[str, Any]:
+def _shown(beside: Hanging, item: Item) -> dict[str, Any]:
     return {
-        **_texts(event, item),
-        "kind": item.kind,
+        **beside.alike.dump(item),
         "track": item.track.as_dict(),
         "block": item.block or None,
         "room": item.room and _shown_room(item.room),
@@ -211,23 +221,4 @@ def _shown_room(room: Place) -> dict[str, Any]:
         "floor": room.floor.as_dict(),
         "seats": room.seats,
         "accessible": room.accessible,
-    }
-
-
-def _texts(event: Event, item: AgendaSession | Item) -> dict[str, Any]:
-    """Return what draft and release tell alike."""
-    return {
-        "title": item.title.as_dict(),
-        "subtitle": item.subtitle.as_dict(),
-        "abstract": item.abstract.as_dict(),
-        "description": item.description.as_dict(),
-        "starts_at": iso(item.starts_at, event),
-        "ends_at": iso(item.ends_at, event),
-        "languages": list(item.languages),
-        "interpretation": list(item.interpretation),
-        "receivers": item.receivers,
-        "recorded": item.recorded,
-        "restricted": item.restricted,
-        "sign_up": item.sign_up,
-        "cancelled": item.cancelled,
     }

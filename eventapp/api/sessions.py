@@ -43,7 +43,7 @@ def _hold(event: Event, public_id: str) -> AgendaSession:
 
 def _tell(event: Event, page: Sequence[AgendaSession]) -> list[dict[str, Any]]:
     released = queries.released(db.session(), event)
-    beside = draft.hanging_on(db.session(), page)
+    beside = draft.hanging_on(db.session(), event, page)
     return [draft.tell(event, item, beside, released) for item in page]
 
 

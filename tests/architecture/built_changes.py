@@ -5,9 +5,15 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from marshmallow import Schema
+
+from eventapp.api.schemas.agenda import SessionChangeSchema
 from eventapp.paths import CHECKOUT
 
 SOURCE = CHECKOUT / "eventapp"
+BY_SCHEMA: dict[str, type[Schema]] = {"SessionChange": SessionChangeSchema}
+"""Changes that programs build by the fields of a schema, whichever these are."""
+
 APART = ("demo", "bench")
 """Packages that fill a database for a show or a measurement."""
 
@@ -66,6 +72,8 @@ def built(change: str, *packages: str) -> set[str]:
                     for word in call.keywords
                     if word.arg
                 }
+    if "api" in packages or not packages:
+        filled |= set(BY_SCHEMA.get(change, Schema)().fields)
     return filled & known
 
 

@@ -233,7 +233,9 @@ class ShownRoomSchema(Schema):
     accessible = fields.Boolean(required=True, allow_none=True)
 
 
-class _ToldSessionSchema(Schema):
+class ToldSessionSchema(AnswerSchema):
+    """What the draft and a release tell of a session alike."""
+
     kind = fields.String(required=True)
     title = in_languages()
     subtitle = in_languages()
@@ -250,7 +252,7 @@ class _ToldSessionSchema(Schema):
     cancelled = fields.Boolean(required=True)
 
 
-class ShownSessionSchema(_ToldSessionSchema):
+class ShownSessionSchema(ToldSessionSchema):
     """A session as the public reads it, by the newest release."""
 
     track = in_languages()
@@ -260,7 +262,7 @@ class ShownSessionSchema(_ToldSessionSchema):
     people = fields.List(fields.Nested(ShownPartSchema), required=True)
 
 
-class SessionSchema(_ToldSessionSchema):
+class SessionSchema(ToldSessionSchema):
     """A session of the draft; `released` is what the public reads of it, null if nothing."""
 
     id = fields.String(required=True)
