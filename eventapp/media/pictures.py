@@ -32,8 +32,9 @@ DEPTH_AT = 24
 def write_anew(data: bytes, look: Look, crop: Crop | None) -> dict[str, Any]:
     """Return a picture's editions and size. Raises FileRefused."""
     _look_at(data)
-    from PIL import Image, ImageOps  # noqa: PLC0415  (only the child pays for it)
+    from PIL import Image, ImageFile, ImageOps  # noqa: PLC0415  (only the child pays for it)
 
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # whoever loads WeasyPrint has it on
     Image.MAX_IMAGE_PIXELS = None  # counted here, with a sentence for whoever chose the file
     try:
         picture: Any = Image.open(io.BytesIO(data), formats=FORMATS)
