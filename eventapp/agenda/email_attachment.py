@@ -20,7 +20,7 @@ class TellsOfSessions(Protocol):
     """An e-mail about its reader's own sessions."""
 
     @property
-    def lines(self) -> list[dict[str, Any]]:
+    def lines(self) -> list[dict[str, object]]:
         """Return a session each."""
 
     @property

@@ -1,7 +1,7 @@
 """Emails to whoever has a part in the programme. Facts as they were when it was released."""
 
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -31,7 +31,7 @@ class ProgrammeChangedEmail:
     contact: str
     notice: str
     released_at: str
-    lines: list[dict[str, Any]] = field(default_factory=list)
+    lines: list[dict[str, object]] = field(default_factory=list)
     """One a session: `what` (list), `title`, `page`, `guid`, `sequence`, `cancelled`, `joins`,
     `leaves`, and where it stands (`starts_at`, `ends_at`, `room`) and stood (`was_...`)."""
 

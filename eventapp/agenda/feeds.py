@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from zoneinfo import ZoneInfo
@@ -135,7 +134,7 @@ def _event(room: Element, about: About, name: str, item: Item) -> None:
         SubElement(persons, "person", guid=guid).text = person.name
 
 
-def voc_json(about: About, programme: Programme) -> dict[str, Any]:
+def voc_json(about: About, programme: Programme) -> dict[str, object]:
     """Return `schedule.json`, valid against the voc's schema."""
     days = programme.flat_days(about.zone)
     today = date.min.isoformat()
@@ -161,7 +160,7 @@ def voc_json(about: About, programme: Programme) -> dict[str, Any]:
     }
 
 
-def _day(about: About, index: int, day: Day) -> dict[str, Any]:
+def _day(about: About, index: int, day: Day) -> dict[str, object]:
     begins, ends = bounds_of(day.day, ZoneInfo(about.zone))
     return {
         "index": index,
@@ -175,7 +174,7 @@ def _day(about: About, index: int, day: Day) -> dict[str, Any]:
     }
 
 
-def _entry(about: About, room: str, item: Item) -> dict[str, Any]:
+def _entry(about: About, room: str, item: Item) -> dict[str, object]:
     starts = item.starts_at.astimezone(ZoneInfo(about.zone))
     title = item.title.into(about.language)
     words = re.sub(r"[^a-z0-9]+", "-", fold(title)).strip("-")[:60]

@@ -77,7 +77,7 @@ def _said(text: Translated) -> str:
     return i18n.render(text).translate(BREAKS)
 
 
-def _event(event: Event, addresses: Addresses) -> dict[str, Any]:
+def _event(event: Event, addresses: Addresses) -> dict[str, object]:
     url = addresses.event_page(event.slug)
     return {
         "@type": "Event",
@@ -93,7 +93,7 @@ def _event(event: Event, addresses: Addresses) -> dict[str, Any]:
     }
 
 
-def _place(event: Event, room: str) -> dict[str, Any]:
+def _place(event: Event, room: str) -> dict[str, object]:
     venue = _said(event.venue)
     name = ", ".join(part for part in (room, venue) if part) or _said(event.city)
     address = event.address or _said(event.city)
@@ -117,7 +117,7 @@ def _moment(event: Event, moment: datetime | None) -> str:
     return moment.astimezone(event.tzinfo).isoformat() if moment else ""
 
 
-def _filled(facts: dict[str, Any]) -> dict[str, Any]:
+def _filled(facts: dict[str, object]) -> dict[str, object]:
     """Return the facts that say something."""
     return {name: value for name, value in facts.items() if value}
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
@@ -54,7 +53,7 @@ CHANGES = {
 }
 """What a release changes in a session, in words."""
 
-CHANGE_WORDS: dict[str, Any] = {"CHANGES": CHANGES, "ChangeKind": ChangeKind}
+CHANGE_WORDS: dict[str, object] = {"CHANGES": CHANGES, "ChangeKind": ChangeKind}
 """What templates that show changes name."""
 
 

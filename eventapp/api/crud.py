@@ -46,7 +46,7 @@ class Thing:
     page: type[Schema]
     new: type[Schema]
     change: type[Schema]
-    changed: Callable[[Session, Event, Any, dict[str, Any]], Any]
+    changed: Callable[[Session, Event, Any, dict[str, object]], Any]
     """From what stands (a new one: nothing) and what was sent to what is to stand."""
     aside: str = ""
     """What its description says beside."""
@@ -88,7 +88,7 @@ def _list(thing: Thing) -> None:
     @open_to(Audience.TOKEN, READ)
     @bp.arguments(PageSchema, location="query")
     @bp.response(200, thing.page)
-    def list_things(asked: dict[str, Any], event: Event) -> ResponseReturnValue:
+    def list_things(asked: dict[str, object], event: Event) -> ResponseReturnValue:
         return page_of(
             event,
             (thing.many,),
@@ -108,7 +108,7 @@ def _add(thing: Thing) -> None:
     @open_to(Audience.TOKEN, WRITE)
     @bp.arguments(thing.new)
     @bp.response(201, thing.answer, headers=TAGGED)
-    def add_thing(given: dict[str, Any], event: Event) -> ResponseReturnValue:
+    def add_thing(given: dict[str, object], event: Event) -> ResponseReturnValue:
         def act() -> Response:
             writer = KINDS[thing.key].writer
             change = thing.changed(db.session(), event, writer.change(), given)
@@ -136,7 +136,7 @@ def _change(thing: Thing) -> None:
     @open_to(Audience.TOKEN, WRITE)
     @bp.arguments(thing.change)
     @bp.response(200, thing.answer, headers=TAGGED)
-    def change_thing(given: dict[str, Any], event: Event, **which: str) -> ResponseReturnValue:
+    def change_thing(given: dict[str, object], event: Event, **which: str) -> ResponseReturnValue:
         def act() -> Response:
             record = hold_thing(thing, event, which)
             writer = KINDS[thing.key].writer

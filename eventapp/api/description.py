@@ -123,7 +123,7 @@ def described(*refusals: int, headers: Sequence[Header] = ()) -> Callable[[View]
     def mark(view: View) -> View:
         admission = admission_of(view)
         needs = admission.needs if admission else ()
-        facts: dict[str, Any] = {
+        facts: dict[str, object] = {
             "security": [{"token": list(needs)}],
             "responses": {int(status): HTTPStatus(status).name for status in (*UNASKED, *refusals)},
         }

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from flask.typing import ResponseReturnValue
 
@@ -90,7 +89,7 @@ def _door(door: Door, decided: Iterable[Decided]) -> Beside:
 @open_to(Audience.TOKEN, READ, CHECKIN)
 @bp.arguments(PageSchema, location="query")
 @bp.response(200, schemas.ListOfScansSchema)
-def list_scans(asked: dict[str, Any], event: Event) -> ResponseReturnValue:
+def list_scans(asked: dict[str, object], event: Event) -> ResponseReturnValue:
     """List the scans in the order they arrived; by reference, without names.
 
     What arrived after the last page stands there when it is asked for again, by its cursor.

@@ -84,7 +84,7 @@ def _organisation(
     return organisation
 
 
-def told(role: SessionRole) -> dict[str, Any]:
+def told(role: SessionRole) -> dict[str, object]:
     """Return a part as it stands in the draft."""
     return {
         "person": role.person.public_id if role.person else None,
@@ -97,7 +97,7 @@ def told(role: SessionRole) -> dict[str, Any]:
     }
 
 
-def shown(part: Part) -> dict[str, Any]:
+def shown(part: Part) -> dict[str, object]:
     """Return a part as the public reads it."""
     return {
         "person": part.person.id,

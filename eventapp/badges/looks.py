@@ -194,7 +194,7 @@ def _look(session: Session, event: Event, rows: Sequence[Row[int, int, str]]) ->
     return seen
 
 
-def _kept_as(event: Event, seen: Seen) -> dict[str, Any]:
+def _kept_as(event: Event, seen: Seen) -> dict[str, object]:
     """Return the row that keeps what was seen; names are read from the registration."""
     troubles = [
         {"msgid": trouble.what.msgid, "values": trouble.what.values, "harmless": trouble.harmless}

@@ -53,7 +53,7 @@ def _categories(session: Session, event: Event) -> Sequence[Category]:
 
 def _registrations(
     session: Session, event: Event, have: int, *, now: datetime
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[dict[str, object]]:
     """Yield rows without end: people of the directory's organisations, in all categories."""
     draw = Draw(SEED)
     organisations = itertools.cycle(
@@ -95,7 +95,7 @@ def _registrations(
 
 def _badge(
     event: Event, registration: int, badge_class: int, key: Any, kid: int, *, now: datetime
-) -> dict[str, Any]:
+) -> dict[str, object]:
     badge_id = secrets.token_bytes(16)
     return {
         "event_id": event.id,

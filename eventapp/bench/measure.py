@@ -85,7 +85,7 @@ class Figure:
             shown.append(f" {self.ratio:.2f} x {self.baseline}")
         return " ".join(shown).rstrip()
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """Return the figure for a file."""
         return asdict(self)
 

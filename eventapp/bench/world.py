@@ -179,7 +179,7 @@ def _phone(session: Session, event: Event, door: Door) -> str:
     return cookie
 
 
-def _scan(event: Event, number: int) -> dict[str, Any]:
+def _scan(event: Event, number: int) -> dict[str, object]:
     return {
         "event_id": event.id,
         "scan_id": str(uuid.UUID(int=number)),
@@ -199,5 +199,5 @@ def _scan(event: Event, number: int) -> dict[str, Any]:
     }
 
 
-def _present(event: Event, number: int) -> dict[str, Any]:
+def _present(event: Event, number: int) -> dict[str, object]:
     return {"event_id": event.id, "idx": number.to_bytes(16), "inside": True}

@@ -67,7 +67,7 @@ def serve_workbook() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        facts: dict[str, Any] = {"rows": list(_rows(sys.stdin.buffer.read()))}
+        facts: dict[str, object] = {"rows": list(_rows(sys.stdin.buffer.read()))}
     except Unreadable as refusal:
         facts = {"why": refusal.why}
     except MemoryError:

@@ -52,7 +52,7 @@ def _body() -> dict[str, Any]:
     return body
 
 
-def _text(body: dict[str, Any], name: str, most: int) -> str:
+def _text(body: dict[str, object], name: str, most: int) -> str:
     value = body.get(name)
     if not isinstance(value, str) or not value or len(value) > most:
         raise Invalid(Sentence("“%(name)s” must be a text.", name=name), field=name)
@@ -60,7 +60,7 @@ def _text(body: dict[str, Any], name: str, most: int) -> str:
 
 
 def _number(
-    body: dict[str, Any], name: str, low: int, high: int, default: int | None = None
+    body: dict[str, object], name: str, low: int, high: int, default: int | None = None
 ) -> int:
     value = body.get(name, default)
     if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:

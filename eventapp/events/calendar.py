@@ -7,7 +7,7 @@ from eventapp.events.models import Event
 from eventapp.moments import moment_of, utc_text
 
 
-def facts_of(event: Event) -> dict[str, Any]:
+def facts_of(event: Event) -> dict[str, object]:
     """Return what stands in a participant's calendar, as plain values."""
     return {
         "starts_at": utc_text(event.starts_at) or "",
@@ -27,7 +27,7 @@ MATTERS = {
 """What a person would say changed -> the facts it stands in."""
 
 
-def changed(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+def changed(before: dict[str, object], after: dict[str, object]) -> list[str]:
     """Return which of `when`, `where` and `name` differ for somebody who reads them."""
     return [
         matter

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from flask import g
 from sqlalchemy.orm import Session
@@ -31,7 +30,7 @@ class EditAccessCodeForm(ChangeForm):
     valid_until = DateTimeLocalField(_("Valid until"), [Optional()], format="%Y-%m-%dT%H:%M")
 
     @classmethod
-    def shown(cls, held: AccessCodeChange) -> dict[str, Any]:
+    def shown(cls, held: AccessCodeChange) -> dict[str, object]:
         """Return what the fields show of a code, on the event's clock."""
         until = shown_on_clock(held.valid_until, g.event.tzinfo)
         return {**super().shown(held), "valid_until": until}

@@ -136,7 +136,7 @@ class ContingentForm(ChangeForm):
         self.category.choices = [SelectChoice("", _("all categories")), *named]
 
     @classmethod
-    def shown(cls, held: ContingentChange) -> dict[str, Any]:
+    def shown(cls, held: ContingentChange) -> dict[str, object]:
         """Return what the fields show of a contingent, on the event's clock."""
         opened = shown_on_clock(held.release_at, g.event.tzinfo)
         return {**super().shown(held), "release_at": opened, "shares": dict(held.shares)}

@@ -43,7 +43,7 @@ class ChangeForm(Form):
         return cls() if held is None else cls(data={**cls.shown(held), "seen": cls._seal(held)})
 
     @classmethod
-    def shown(cls, held: Any) -> dict[str, Any]:
+    def shown(cls, held: Any) -> dict[str, object]:
         """Return what the fields show of a record."""
         return {name: _in_fields(value) for name, value in values_of(held).items()}
 
@@ -87,7 +87,7 @@ class ChangeForm(Form):
     def _seal(cls, held: Change) -> str:
         return sealed(seen_in(held, cls.shows))
 
-    def _fill(self, shown: dict[str, Any]) -> None:
+    def _fill(self, shown: dict[str, object]) -> None:
         """Show this and nothing of what was sent."""
         for field in self:
             field.raw_data = None

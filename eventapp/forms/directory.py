@@ -87,7 +87,7 @@ class OrganisationForm(ChangeForm):
         return list(dict.fromkeys(line for line in lines if line))
 
     @classmethod
-    def shown(cls, held: OrganisationChange) -> dict[str, Any]:
+    def shown(cls, held: OrganisationChange) -> dict[str, object]:
         """Return what the fields show of an organisation."""
         return {**super().shown(held), "other_names": "\n".join(held.other_names)}
 
@@ -184,7 +184,7 @@ class DeskForm(ChangeForm):
             raise ValidationError(gettext("The end must come after the beginning."))
 
     @classmethod
-    def shown(cls, held: DeskChange) -> dict[str, Any]:
+    def shown(cls, held: DeskChange) -> dict[str, object]:
         """Return what the fields show of an information desk, on the event's clock."""
         zone = g.event.tzinfo
         hours = {"opens_at": held.opens_at, "closes_at": held.closes_at}

@@ -153,7 +153,7 @@ class PersonForm(ChangeForm):
                 del self[name]
 
     @classmethod
-    def shown(cls, held: PersonChange) -> dict[str, Any]:
+    def shown(cls, held: PersonChange) -> dict[str, object]:
         """Return what the fields show of a person, times on the event's clock."""
         zone = g.event.tzinfo
         times = [

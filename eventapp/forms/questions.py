@@ -85,7 +85,7 @@ class QuestionForm(ChangeForm):
             self.choices.append_entry()
 
     @classmethod
-    def shown(cls, held: QuestionChange) -> dict[str, Any]:
+    def shown(cls, held: QuestionChange) -> dict[str, object]:
         """Return what the fields show of a question."""
         rows = [{"key": key, **label.as_dict()} for key, label in held.choices]
         return {**super().shown(held), "choices": rows}

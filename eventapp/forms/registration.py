@@ -139,7 +139,7 @@ class AskedForm(Form):
     @classmethod
     def of(cls, questions: Sequence[Question], consents: Sequence[Consent], **data: Any) -> Any:
         """Return the form with these questions and consents beside its own fields."""
-        fields: dict[str, Any] = {"asked": questions, "consents": consents}
+        fields: dict[str, object] = {"asked": questions, "consents": consents}
         fields |= {f"q_{question.key}": _question_field(question) for question in questions}
         fields |= {f"consent_{consent.key}": _consent_field(consent) for consent in consents}
         return type(f"{cls.__name__}OfEvent", (cls,), fields)(**data)

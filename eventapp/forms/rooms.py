@@ -53,7 +53,7 @@ class RoomForm(ChangeForm):
         self.accessible.choices = [SelectChoice(key, str(word)) for key, word in REACHED.items()]
 
     @classmethod
-    def shown(cls, held: RoomChange) -> dict[str, Any]:
+    def shown(cls, held: RoomChange) -> dict[str, object]:
         """Return what the fields show of a room."""
         accessible = next(key for key, known in KNOWN.items() if known is held.accessible)
         return {**super().shown(held), "accessible": accessible, "seating": held.seating or ""}

@@ -72,7 +72,7 @@ def record_all(
     *,
     by: Actor,
     now: datetime,
-    changes: Sequence[dict[str, Any]] | None = None,
+    changes: Sequence[dict[str, object]] | None = None,
 ) -> None:
     """Write down that somebody did the same to many, all at once, with the changes of each."""
     if acted_on:
@@ -90,7 +90,7 @@ def _columns(
     *,
     by: Actor,
     now: datetime,
-    changes: dict[str, Any] | None = None,
+    changes: dict[str, object] | None = None,
 ) -> dict[str, Any]:
     return {
         "event_id": acted_on.event_id,

@@ -34,7 +34,7 @@ def urgency_of(email: EmailFacts) -> Urgency:
     return Urgency(getattr(email, "urgency", Urgency.ANSWER))
 
 
-def facts_of(email: EmailFacts) -> dict[str, Any]:
+def facts_of(email: EmailFacts) -> dict[str, object]:
     """Return the facts as they are stored."""
     return asdict(email)  # type: ignore[call-overload,no-any-return]
 
@@ -65,6 +65,6 @@ class Catalogue:
             tuple(kind for kind in members if isinstance(kind, type) and "named" in vars(kind))
         )
 
-    def read(self, kind: str, facts: dict[str, Any]) -> EmailFacts:
+    def read(self, kind: str, facts: dict[str, object]) -> EmailFacts:
         """Return the e-mail a row describes."""
         return self.kinds[kind](**facts)

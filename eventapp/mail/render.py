@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
-from typing import Any
 
 import css_inline
 from email_validator import validate_email
@@ -100,7 +99,7 @@ def _words(
     facts: EmailFacts,
     link: Callable[..., str],
     code: Callable[..., str],
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[dict[str, object]]:
     """Speak the recipient's language; yield what the templates of an e-mail are given."""
     with i18n.speaking(row.language, str(getattr(facts, "zone", "UTC"))):
         yield {
@@ -125,16 +124,16 @@ def _way_out(row: Email, facts: EmailFacts, link: Callable[..., str]) -> str:
     return link(UNSUBSCRIBE, row.message_id, event=getattr(facts, "slug", ""))
 
 
-def _part(facts: EmailFacts, values: dict[str, Any], part: str) -> str:
+def _part(facts: EmailFacts, values: dict[str, object], part: str) -> str:
     """Return a part of an e-mail as its one template writes it, in HTML."""
     return render(f"{facts.template}.html", part=part, **values)
 
 
-def _text(facts: EmailFacts, values: dict[str, Any]) -> str:
+def _text(facts: EmailFacts, values: dict[str, object]) -> str:
     return text_of(_part(facts, values, "text"))
 
 
-def _subject(facts: EmailFacts, values: dict[str, Any]) -> str:
+def _subject(facts: EmailFacts, values: dict[str, object]) -> str:
     return _one_line(text_of(_part(facts, values, "subject")))
 
 

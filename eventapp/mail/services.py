@@ -62,7 +62,7 @@ class Ready:
 
     to: str
     kind: str
-    facts: dict[str, Any]
+    facts: dict[str, object]
     urgency: Urgency
     language: str
     about: About

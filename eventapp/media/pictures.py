@@ -93,7 +93,7 @@ def _draft_size(look: Look, crop: Crop | None, size: tuple[int, int]) -> tuple[i
     return round(size[0] * needed), round(size[1] * needed)
 
 
-def _editions(picture: Any, look: Look, crop: Crop | None) -> dict[str, Any]:
+def _editions(picture: Any, look: Look, crop: Crop | None) -> dict[str, object]:
     box = box_of(look, crop, picture.size)
     if box[2] - box[0] < look.least[0] - 1 or box[3] - box[1] < look.least[1] - 1:
         raise FileRefused(Fault.TOO_FEW_PIXELS, width=look.least[0], height=look.least[1])

@@ -112,7 +112,7 @@ def serve_file() -> None:
             crop = Crop(*head["crop"]) if head["crop"] else None
             made = pictures.write_anew(data, look, crop)
             parts = made.pop("content"), made.pop("small")
-            outcome: dict[str, Any] = made
+            outcome: dict[str, object] = made
         else:
             outcome = {"kind": documents.kind_of(data)}
     except FileRefused as refusal:

@@ -134,7 +134,7 @@ def organisation_of(held: OrganisationChange, cells: Mapping[str, str]) -> Organ
 
 def _plain(model: type[Any], cells: Mapping[str, str], change: type[Any]) -> dict[str, Any]:
     """Return the values of fields that stand in one column each."""
-    values = dict[str, Any]()
+    values = dict[str, object]()
     for name, cell in cells.items():
         if name == "id" or name not in change.__dataclass_fields__:
             continue

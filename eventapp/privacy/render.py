@@ -40,7 +40,7 @@ def collected(
     return {"made_at": clock.now().isoformat(), **facts, "emails": emails}
 
 
-def as_json(facts: dict[str, Any]) -> str:
+def as_json(facts: dict[str, object]) -> str:
     """Return it for programs: UTF-8, keys in English, moments in ISO 8601."""
     return json.dumps(facts, ensure_ascii=False, indent=1) + "\n"
 

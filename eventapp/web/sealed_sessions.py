@@ -25,7 +25,7 @@ class Seal:
         derived = HKDF(SHA256(), length=32, salt=None, info=b"session").derive(secret.encode())
         self.fernet = Fernet(base64.urlsafe_b64encode(derived))
 
-    def dumps(self, content: dict[str, Any]) -> str:
+    def dumps(self, content: dict[str, object]) -> str:
         """Return the cookie's value."""
         return self.fernet.encrypt(_TAGGED.dumps(content).encode()).decode("ascii")
 

@@ -27,7 +27,7 @@ def read(sent: bytes) -> Any:
     return content
 
 
-def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, object]:
     by_key = dict(pairs)
     if len(by_key) != len(pairs):
         raise ValueError("a key stands twice in one object")

@@ -142,7 +142,7 @@ class Server:
         listening = listen(host, port) if listening is None else listening
         self._threads = ThreadedTaskDispatcher()
         self._threads.set_thread_count(threads)
-        known: dict[str, Any] = {
+        known: dict[str, object] = {
             "map": self._map, "dispatcher": self._threads, "bind_socket": False,
             "adj": _adjustments(self._most, threads),
         }  # fmt: skip

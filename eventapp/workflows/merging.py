@@ -178,8 +178,8 @@ def united(kept: Mergeable, gone: Mergeable, taken: Collection[str]) -> Any:
     return united_change
 
 
-def _lists(stays: Any, goes: Any) -> dict[str, Any]:
-    united_lists: dict[str, Any] = {}
+def _lists(stays: Any, goes: Any) -> dict[str, object]:
+    united_lists: dict[str, object] = {}
     for name in UNITED:
         if hasattr(stays, name):
             values = dict.fromkeys((*getattr(stays, name), *getattr(goes, name)))

@@ -70,7 +70,7 @@ def facts_of(
     }
 
 
-def _offer_facts(session: Session, registration: Registration, now: datetime) -> dict[str, Any]:
+def _offer_facts(session: Session, registration: Registration, now: datetime) -> dict[str, object]:
     """Return the offer that can still be taken, or when the last one ran out.
 
     The clock ends an offer at its minute; the job that passes the place on follows a little later.

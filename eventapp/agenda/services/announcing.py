@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -109,7 +108,9 @@ def email_to(target: Told, event: Event, language: str, *, now: datetime) -> Pro
     )
 
 
-def lines_of(changes: Iterable[Change], language: str, *, person: str = "") -> list[dict[str, Any]]:
+def lines_of(
+    changes: Iterable[Change], language: str, *, person: str = ""
+) -> list[dict[str, object]]:
     """Return changes a session at a time, as plain values; `person` says who joins and leaves."""
     by_session: dict[str, list[Change]] = {}
     for change in changes:
@@ -117,7 +118,7 @@ def lines_of(changes: Iterable[Change], language: str, *, person: str = "") -> l
     return [_line(person, of_session, language) for of_session in by_session.values()]
 
 
-def _line(person: str, changes: Sequence[Change], language: str) -> dict[str, Any]:
+def _line(person: str, changes: Sequence[Change], language: str) -> dict[str, object]:
     was, stands = changes[0].was, changes[0].stands
     gone = changes[0].what is ChangeKind.GONE
     before = was.persons if was else frozenset()

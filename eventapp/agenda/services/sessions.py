@@ -95,8 +95,8 @@ def move_sessions(
     """
     hold(session, event.id)
     items = [item for item in queries.draft(session, event) if item.starts_at is not None]
-    rows: list[dict[str, Any]] = []
-    noted: list[dict[str, Any]] = []
+    rows: list[dict[str, object]] = []
+    noted: list[dict[str, object]] = []
     acted_on: list[Object] = []
     for item, stands in zip(items, SessionChange.of_all(session, items), strict=True):
         begins, ends = moved((stands.starts_at, stands.ends_at))

@@ -45,7 +45,7 @@ def _each_once(values: Sequence[Any]) -> None:
         raise ValidationError({index: [TWICE] for index in repeated})
 
 
-def _each_part_once(parts: Sequence[dict[str, Any]]) -> None:
+def _each_part_once(parts: Sequence[dict[str, object]]) -> None:
     keys = [(part["person"] or index, part["part"]) for index, part in enumerate(parts)]
     if repeated := _again(keys):
         raise ValidationError({index: {"person": [TWICE]} for index in repeated})

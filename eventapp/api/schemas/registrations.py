@@ -105,7 +105,7 @@ class ChangeSchema(PersonSchema):
     )
 
     @validates_schema
-    def reason_is_for_a_priority(self, data: dict[str, Any], **_more: Any) -> None:
+    def reason_is_for_a_priority(self, data: dict[str, object], **_more: Any) -> None:
         """Refuse a reason for nothing: it would be lost."""
         if "priority_reason" in data and "priority" not in data:
             said = Sentence("This can only be sent together with priority.")

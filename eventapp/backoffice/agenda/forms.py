@@ -46,7 +46,7 @@ class SlotForm(ChangeForm):
     accept_fewer_seats = BooleanField(_("Use the smaller room anyway"))
 
     @classmethod
-    def shown(cls, held: SessionChange) -> dict[str, Any]:
+    def shown(cls, held: SessionChange) -> dict[str, object]:
         """Return what the fields show of a session, on the event's clock."""
         return {
             **super().shown(held),

@@ -96,7 +96,7 @@ class PeopleForm(ChangeForm):
     known: Known
 
     @classmethod
-    def shown(cls, held: SessionChange) -> dict[str, Any]:
+    def shown(cls, held: SessionChange) -> dict[str, object]:
         """Return what the rows show of a session's people."""
         return {"people": [_row(role) for role in ordered(held.people)]}
 
@@ -140,7 +140,7 @@ class PeopleForm(ChangeForm):
             )
 
 
-def _row(role: RoleChange) -> dict[str, Any]:
+def _row(role: RoleChange) -> dict[str, object]:
     return {
         "person": key_of(role.person),
         "part": role.part.value,

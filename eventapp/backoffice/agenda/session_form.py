@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 from wtforms import (
@@ -103,7 +102,7 @@ class SessionForm(SlotForm):
     made_room: Room | None = None
 
     @classmethod
-    def shown(cls, held: SessionChange) -> dict[str, Any]:
+    def shown(cls, held: SessionChange) -> dict[str, object]:
         """Return what the fields show of a session."""
         return {
             **super().shown(held),
@@ -147,7 +146,7 @@ class SessionForm(SlotForm):
             ]
             row.form.other.choices = [NOTHING, *others]
 
-    def _fill(self, shown: dict[str, Any]) -> None:
+    def _fill(self, shown: dict[str, object]) -> None:
         super()._fill(shown)
         self._offer_rules()  # these rows are others
 

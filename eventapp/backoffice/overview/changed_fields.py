@@ -26,7 +26,7 @@ from eventapp.moments import moment_of
 from eventapp.orm import Translated
 
 EDITED = ("record-changed", "changed", "role-changed")
-FORMS: dict[str, Any] = {
+FORMS: dict[str, object] = {
     **{key: kind.form for key, kind in KINDS.items()},
     "session": SessionForm,
     "registration": EditForm,

@@ -150,7 +150,7 @@ def _moments(change: EventChange) -> dict[str, datetime | None]:
 
 
 def _note_revision(
-    session: Session, event: Event, before: dict[str, Any], *, now: datetime
+    session: Session, event: Event, before: dict[str, object], *, now: datetime
 ) -> None:
     """Give a change of day, time, place or name its number.
 

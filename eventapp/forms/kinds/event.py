@@ -36,7 +36,7 @@ def _foretell(session: Session, event: Event, record: Contingent | None, form: A
         form.shares.foretell(contingents.foretold(session, event, record, kept, shares))
 
 
-def _category_facts(session: Session, event: Event) -> dict[str, Any]:
+def _category_facts(session: Session, event: Event) -> dict[str, object]:
     return {"places": registration.by_category(session, event), "WAYS_IN": WAYS_IN}
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
@@ -194,7 +193,7 @@ def _note(
 
     The help desk reads what happened, and has no part in what people eat.
     """
-    facts: dict[str, Any] = changes.differences(_without_words(before), _without_words(after))
+    facts: dict[str, object] = changes.differences(_without_words(before), _without_words(after))
     deed = deed or next((deed for name, deed in DEEDS.items() if name in facts), "changed")
     if "priority" in facts:
         facts["reason"] = reason

@@ -33,7 +33,7 @@ def how_many(session: Session, event: Event) -> int:
     return session.scalar(select(func.count(Registration.id)).where(*_not_told(event))) or 0
 
 
-def last_told(session: Session, event: Event) -> dict[str, Any] | None:
+def last_told(session: Session, event: Event) -> dict[str, object] | None:
     """Return what the oldest calendar file still out there says; None: all hold the present one."""
     oldest = select(func.min(Registration.calendar_no)).where(*_not_told(event))
     number = session.scalar(oldest)
@@ -112,7 +112,7 @@ def _email(
     )
 
 
-def _facts(session: Session, event: Event, number: int) -> dict[str, Any]:
+def _facts(session: Session, event: Event, number: int) -> dict[str, object]:
     """Return what the file of that number said; today's where nothing was written down."""
     revision = session.get(EventRevision, (event.id, number))
     return revision.facts if revision is not None else calendar.facts_of(event)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 from functools import partial
 from http import HTTPStatus
-from typing import Any
 
 from flask import Response, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -45,7 +44,7 @@ FORMS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 """What the programme is handed out as."""
-WORDS: dict[str, Any] = {"KINDS": KINDS, "PARTS": PARTS, **CHANGE_WORDS}
+WORDS: dict[str, object] = {"KINDS": KINDS, "PARTS": PARTS, **CHANGE_WORDS}
 
 
 @bp.get("/<event:event>/agenda")
@@ -123,7 +122,7 @@ def session_page(event: Event, item_id: str) -> ResponseReturnValue:
     return _page_of_one(event, "website/session_page.html", partial(_of_session, event, item_id))
 
 
-def _of_session(event: Event, item_id: str, programme: Programme) -> dict[str, Any]:
+def _of_session(event: Event, item_id: str, programme: Programme) -> dict[str, object]:
     item = programme.item(item_id)
     if item is None:
         raise NoSuchSession
@@ -137,7 +136,7 @@ def _of_session(event: Event, item_id: str, programme: Programme) -> dict[str, A
 
 
 def _page_of_one(
-    event: Event, template: str, facts_in: Callable[[Programme], dict[str, Any]]
+    event: Event, template: str, facts_in: Callable[[Programme], dict[str, object]]
 ) -> ResponseReturnValue:
     """Answer with the page of one part of the programme, unless the reader has it as it stands."""
     tag = _tag_of(event)
@@ -253,7 +252,7 @@ def speaker(event: Event, person_id: str) -> ResponseReturnValue:
         return _where_they_are_now(event, person_id)
 
 
-def _of_speaker(person_id: str, programme: Programme) -> dict[str, Any]:
+def _of_speaker(person_id: str, programme: Programme) -> dict[str, object]:
     person = programme.speaker(person_id)
     if person is None:
         raise NoSuchSession

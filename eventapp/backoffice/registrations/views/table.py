@@ -61,7 +61,7 @@ def _frame(event: Event) -> dict[str, Any]:
     }
 
 
-def _listed(event: Event) -> dict[str, Any]:
+def _listed(event: Event) -> dict[str, object]:
     search, scope = asked(), access.member().scope
     registrations, total = queries.matching(db.session(), scope, search)
     return {
