@@ -84,7 +84,7 @@ def test_names_of_people_do_not_stand_in_the_journal(
         Entry.object_kind == "session", Entry.action == "record-changed"
     )
     assert session.scalars(statement).one().changes == {
-        "people": [[], [{"person": ada.public_id, "part": "moderator"}]]
+        "people": [[], [{"person": ada.public_id, "part": "moderator", "state": "confirmed"}]]
     }
 
 
