@@ -128,7 +128,7 @@ def test_without_shares_everything_goes_to_whoever_is_next(
     text = client.get("/spring/manage/contingents-to-open?lang=en").get_data(as_text=True)
     assert status == 303
     assert session.scalars(select(ContingentShare)).all() == []
-    assert re.search(r'The next person on any list</span><span class="num muted">2<', text)
+    assert re.search(r'The next person on any list</span><span\s+class="num muted">2<', text)
 
 
 def test_fewer_places_than_are_used_warn_and_cancel_nobody(
