@@ -1,8 +1,8 @@
 """Every column has somebody who writes it: a form, a program's call, a command, a job.
 
 Read from the source: an attribute that a function assigns which names the model, a keyword of the
-model's constructor, of `update(Model).values(...)`, or a key of a row for `insert(Model)`; a field
-of the model's change that a face builds.
+model's constructor, of `update(Model).values(...)` wherever it stands, or a key of a row for
+`insert(Model)`, a dialect's too; a field of the model's change that a face builds.
 """
 
 import ast
@@ -38,6 +38,20 @@ APART = ("demo", "bench")
 def names_in(node: ast.AST) -> set[str]:
     """Return every name that a piece of source reads or calls."""
     return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+
+
+def called(node: ast.Call) -> str:
+    """Return the last name of what is called: `insert` of `dialect.insert(Model)`."""
+    if isinstance(node.func, ast.Attribute):
+        return node.func.attr
+    return node.func.id if isinstance(node.func, ast.Name) else ""
+
+
+def changed_by(statement: ast.AST) -> set[str]:
+    """Return the names that stand first in each `insert(...)` and `update(...)` of a statement."""
+    calls = (part for part in ast.walk(statement) if isinstance(part, ast.Call) and part.args)
+    first = (call.args[0] for call in calls if called(call) in {"insert", "update"})
+    return {argument.id for argument in first if isinstance(argument, ast.Name)}
 
 
 class Writers(ast.NodeVisitor):
@@ -86,12 +100,13 @@ class Writers(ast.NodeVisitor):
         keywords = {keyword.arg for keyword in node.keywords if keyword.arg}
         if name in self.models:
             self.written[name] |= keywords
-        if name in {"insert", "update"}:
+        if called(node) in {"insert", "update"}:
             self.inserted |= {
                 argument.id for argument in node.args if isinstance(argument, ast.Name)
             }
-        if isinstance(node.func, ast.Attribute) and node.func.attr in WRITES and self.named:
-            for model in self.named[-1]:
+        if isinstance(node.func, ast.Attribute) and node.func.attr in WRITES:
+            named = self.named[-1] if self.named else set()
+            for model in named | (changed_by(node.func) & self.models):
                 self.written[model] |= keywords
         if name == "setattr" and self.named:  # the names stand in a tuple of the module
             for model in self.named[-1]:
