@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from eventapp.bootstrap import packages
+from eventapp.bootstrap import packages, steps
 
 
 @pytest.fixture
@@ -63,8 +63,9 @@ def test_without_a_terminal_nothing_is_run_as_somebody_else(
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root is not asked")
 def test_root_installs_with_an_apt_that_asks_nothing_and_a_failure_stops_nothing(
-    programs: Path, capfd: pytest.CaptureFixture[str]
+    programs: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.setattr(steps, "LOG", programs / "set-up.log")  # the checkout's own stays as it is
     ran = programs / "ran"
     put(programs, "apt-get", f'echo "$DEBIAN_FRONTEND $*" >> {ran}')
     put(programs, "env", 'export "$1"; shift; exec "$@"')
