@@ -35,7 +35,7 @@ CONNECT_SECONDS = 10
 """Patience for a PostgreSQL server that does not answer."""
 
 
-class State(StrEnum):
+class SchemaState(StrEnum):
     """How the tables stand to this version of the program."""
 
     EMPTY = "empty"
@@ -48,10 +48,10 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SchemaReading:
     """The state, and the revision that the database names; empty where it names none."""
 
-    state: State
+    state: SchemaState
     revision: str = ""
 
 
@@ -68,7 +68,7 @@ def is_damage(words: str) -> bool:
     return words.startswith(DAMAGE)
 
 
-def look(url: str) -> Found:
+def look(url: str) -> SchemaReading:
     """Return in what state the database is; raise Damaged, Unreadable, or what its driver raises.
 
     A SQLite file is read whole, so that damage anywhere in it is found.
@@ -88,9 +88,9 @@ def _server(url: sa.URL) -> sa.Engine:
     return sa.create_engine(url, poolclass=NullPool, connect_args=wait, hide_parameters=True)
 
 
-def _look_at_file(path: Path) -> Found:
+def _look_at_file(path: Path) -> SchemaReading:
     if not path.exists() or (path.is_file() and path.stat().st_size == 0):
-        return Found(State.EMPTY)
+        return SchemaReading(SchemaState.EMPTY)
     try:
         return _read(path)
     except sqlite.DatabaseError as error:
@@ -98,14 +98,14 @@ def _look_at_file(path: Path) -> Found:
         raise kind(str(error)) from error
 
 
-def _read(path: Path) -> Found:
+def _read(path: Path) -> SchemaReading:
     patience = BUSY_TIMEOUT_MS / 1000
     address = f"file:{quote(str(path))}?mode=ro{'&immutable=1' if _nobody_has(path) else ''}"
     connection = sqlite.connect(address, uri=True, timeout=patience)
     try:
-        verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-        if verdict != "ok":
-            raise Damaged(" ".join(str(verdict).split()))
+        answer = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if answer != "ok":
+            raise Damaged(" ".join(str(answer).split()))
         query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
         tables = {name for (name,) in connection.execute(query)}
         versioned = "alembic_version" in tables
@@ -127,14 +127,14 @@ def _nobody_has(path: Path) -> bool:
     return logged and not path.with_name(f"{path.name}-wal").exists()
 
 
-def _judged(named: list[str], tables: set[str]) -> Found:
+def _judged(named: list[str], tables: set[str]) -> SchemaReading:
     """Judge by the revisions the database names and the tables that stand in the way of ours."""
     if not named:  # taken back to the beginning, the table of revisions stays and is empty
-        return Found(State.FOREIGN if tables else State.EMPTY)
+        return SchemaReading(SchemaState.FOREIGN if tables else SchemaState.EMPTY)
     if named == [head()]:
-        return Found(State.CURRENT, head())
-    state = State.BEHIND if _followed().keys() >= set(named) else State.UNKNOWN
-    return Found(state, ", ".join(named))
+        return SchemaReading(SchemaState.CURRENT, head())
+    state = SchemaState.BEHIND if _followed().keys() >= set(named) else SchemaState.UNKNOWN
+    return SchemaReading(state, ", ".join(named))
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from eventapp import schema
 from eventapp.orm import make_engine
-from eventapp.schema import State
+from eventapp.schema import SchemaState
 
 
 def database(folder: Path, *statements: str) -> str:
@@ -27,17 +27,17 @@ VERSION = "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"
 @pytest.mark.parametrize(
     ("statements", "state"),
     [
-        ((), State.EMPTY),
-        (("CREATE TABLE other (n INTEGER)",), State.FOREIGN),
-        ((VERSION, "INSERT INTO alembic_version VALUES ('never heard of')"), State.UNKNOWN),
+        ((), SchemaState.EMPTY),
+        (("CREATE TABLE other (n INTEGER)",), SchemaState.FOREIGN),
+        ((VERSION, "INSERT INTO alembic_version VALUES ('never heard of')"), SchemaState.UNKNOWN),
     ],
     ids=["empty", "foreign", "newer"],
 )
 def test_what_is_not_this_versions_own_is_told_apart(
-    tmp_path: Path, statements: tuple[str, ...], state: State
+    tmp_path: Path, statements: tuple[str, ...], state: SchemaState
 ) -> None:
     assert schema.look(database(tmp_path, *statements)).state is state
 
 
 def test_a_migrated_database_is_current(migrated_sqlite: Path) -> None:
-    assert schema.look(f"sqlite:///{migrated_sqlite}").state is State.CURRENT
+    assert schema.look(f"sqlite:///{migrated_sqlite}").state is SchemaState.CURRENT

@@ -12,7 +12,7 @@ from eventapp.agenda.booklet import Edition, Imprint
 from eventapp.agenda.errors import NoBooklet, NothingReleased
 from eventapp.documents import queries as documents
 from eventapp.documents import services
-from eventapp.documents.making import Prepared
+from eventapp.documents.making import PreparedDocument
 from eventapp.documents.models import DocumentJob, DocumentState
 from eventapp.events.models import Event
 from eventapp.people import queries as people
@@ -29,7 +29,7 @@ TRIED_AGAIN_AFTER = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class PresentBooklet:
     """One edition of the programme as it is now."""
 
     event_id: int
@@ -42,13 +42,17 @@ class Wanted:
         return f"{self.state}-{self.edition.key}"
 
 
-def present(session: Session, event: Event, edition: Edition) -> Wanted:
+def present(session: Session, event: Event, edition: Edition) -> PresentBooklet:
     """Return which booklet is the present one; raise NothingReleased while there is none."""
     hosts = people.hosts(session, event)
-    return Wanted(event.id, booklet.state_of(event, hosts, _imprint(session, event)), edition)
+    return PresentBooklet(
+        event.id, booklet.state_of(event, hosts, _imprint(session, event)), edition
+    )
 
 
-def progress(session: Session, asked: Wanted, folder: Path, *, now: datetime) -> DocumentJob | None:
+def progress(
+    session: Session, asked: PresentBooklet, folder: Path, *, now: datetime
+) -> DocumentJob | None:
     """Return how that booklet fares, None where nobody asked for it or its file is gone.
 
     Raises NoBooklet where it failed a moment ago.
@@ -62,7 +66,7 @@ def progress(session: Session, asked: Wanted, folder: Path, *, now: datetime) ->
     return None
 
 
-def ask(session: Session, asked: Wanted, *, now: datetime) -> DocumentJob:
+def ask(session: Session, asked: PresentBooklet, *, now: datetime) -> DocumentJob:
     """Ask for a booklet, or return the one that is being made."""
     edition = asked.edition
     arguments = {"form": edition.form, "languages": edition.languages}
@@ -78,7 +82,7 @@ def path_of(folder: Path, job: DocumentJob) -> Path | None:
     return path if job.state is DocumentState.READY and path.is_file() else None
 
 
-def prepare(session: Session, job: DocumentJob) -> Prepared:
+def prepare(session: Session, job: DocumentJob) -> PreparedDocument:
     """Say what to lay out: the programme as it is released when the making begins."""
     edition = Edition(job.arguments["form"], tuple(job.arguments["languages"]))
     with nothing_held(session):
@@ -98,7 +102,7 @@ def prepare(session: Session, job: DocumentJob) -> Prepared:
             )
         )
 
-    return Prepared(document, KEPT, finish)
+    return PreparedDocument(document, KEPT, finish)
 
 
 def _imprint(session: Session, event: Event) -> Imprint:

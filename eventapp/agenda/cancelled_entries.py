@@ -10,7 +10,7 @@ from typing import cast
 
 from eventapp.agenda import snapshots
 from eventapp.agenda.items import Item
-from eventapp.agenda.places import Place
+from eventapp.agenda.places import ReleasedRoom
 from eventapp.agenda.programme import Withdrawn
 from eventapp.agenda.stored import StoredRelease, StoredSession, StoredWithdrawn
 from eventapp.moments import utc_text
@@ -66,6 +66,6 @@ def read(snapshot: StoredRelease) -> tuple[Withdrawn, ...]:
 def _item(stored: StoredWithdrawn) -> Item:
     """Return what is left of a session; of its rooms only which they were."""
     ids = (stored["room"], *stored.get("further_rooms", ()))
-    rooms = {room: Place(room, NOTHING, NOTHING) for room in ids if room}
+    rooms = {room: ReleasedRoom(room, NOTHING, NOTHING) for room in ids if room}
     left = cast("StoredSession", {**stored, "abstract": {}, "parts": [], "cancelled": True})
     return snapshots.read_item(left, rooms, {})

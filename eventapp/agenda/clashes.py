@@ -45,7 +45,7 @@ class Slotted:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class PairRule:
     """How a session must stand to another one: a value of models.Rule."""
 
     session: int
@@ -71,7 +71,7 @@ class Clash:
 def clashes(
     sessions: Iterable[Slotted],
     *,
-    rules: Iterable[Wanted] = (),
+    rules: Iterable[PairRule] = (),
     seats: Mapping[int, int | None],
     zone: ZoneInfo,
 ) -> Iterator[Clash]:

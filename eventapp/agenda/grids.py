@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from eventapp.agenda.items import Item
-from eventapp.agenda.places import Place
+from eventapp.agenda.places import ReleasedRoom
 from eventapp.agenda.programme import Day, Slot
 
 
@@ -26,17 +26,17 @@ class Line:
 class Grid:
     """One table; a room that is None is the column of sessions whose room is not known yet."""
 
-    rooms: tuple[Place | None, ...]
+    rooms: tuple[ReleasedRoom | None, ...]
     lines: tuple[Line, ...]
 
 
-def grids(day: Day, order: Sequence[Place], *, most: int) -> tuple[Grid, ...]:
+def grids(day: Day, order: Sequence[ReleasedRoom], *, most: int) -> tuple[Grid, ...]:
     """Return the day's tables with at most so many rooms each, in the organisers' order."""
     parallel = [slot for slot in day.slots if len(slot.items) > 1]
     shown = {item for slot in parallel for item in slot.items}
     shown |= {item for slot in day.slots for item in slot.items if _beside(item, day)}
     used = {room for item in shown for room in item.rooms or (None,)}
-    columns: list[Place | None] = [room for room in order if room in used]
+    columns: list[ReleasedRoom | None] = [room for room in order if room in used]
     if None in used:
         columns.append(None)
     tables = max(1, -(-len(columns) // most))
@@ -45,7 +45,7 @@ def grids(day: Day, order: Sequence[Place], *, most: int) -> tuple[Grid, ...]:
     return tuple(Grid(rooms, tuple(_lines(day, rooms))) for rooms in parts)
 
 
-def _lines(day: Day, rooms: tuple[Place | None, ...]) -> list[Line]:
+def _lines(day: Day, rooms: tuple[ReleasedRoom | None, ...]) -> list[Line]:
     lines = []
     for slot in day.slots:
         alone = _alone(slot, day)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from eventapp.agenda.models import SessionKind
-from eventapp.agenda.places import Place, joined
+from eventapp.agenda.places import ReleasedRoom, joined
 from eventapp.orm import Translated
 from eventapp.text_search import fold
 
@@ -87,7 +87,7 @@ class Item(Carried):
     languages: tuple[str, ...]
     interpretation: tuple[str, ...]
     """Pairs of languages, from and into, such as `de-fr`."""
-    room: Place | None
+    room: ReleasedRoom | None
     """The first of its rooms."""
     starts_at: datetime
     ends_at: datetime | None
@@ -95,7 +95,7 @@ class Item(Carried):
     """Raised with every release that says something else in calendars (RFC 5545, SEQUENCE)."""
     parts: tuple[Part, ...]
     cancelled: bool = False
-    further_rooms: tuple[Place, ...] = ()
+    further_rooms: tuple[ReleasedRoom, ...] = ()
     """Where it is at the same time."""
     block: str = ""
     """The id of the session it is a talk of."""
@@ -117,7 +117,7 @@ class Item(Carried):
         return int((self.ends_at - self.starts_at).total_seconds()) // 60 if self.ends_at else 0
 
     @property
-    def rooms(self) -> tuple[Place, ...]:
+    def rooms(self) -> tuple[ReleasedRoom, ...]:
         """All its rooms."""
         return (self.room, *self.further_rooms) if self.room else self.further_rooms
 

@@ -8,7 +8,7 @@ from eventapp.orm import Translated
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ReleasedRoom:
     """A room as released."""
 
     id: str

@@ -12,7 +12,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from eventapp.agenda.items import Item, Speaker, overlap
-from eventapp.agenda.places import Place
+from eventapp.agenda.places import ReleasedRoom
 from eventapp.days import day_of
 from eventapp.orm import Translated
 
@@ -65,7 +65,7 @@ class Day:
 
     day: date
     slots: tuple[Slot, ...]
-    rooms: tuple[Place, ...] = ()
+    rooms: tuple[ReleasedRoom, ...] = ()
     """Rooms in which sessions run beside each other, in the organisers' order."""
 
     @property
@@ -108,7 +108,7 @@ class Programme:
     """A release, ready to be shown; what is found by a walk through it is found once."""
 
     items: tuple[Item, ...]
-    rooms: tuple[Place, ...]
+    rooms: tuple[ReleasedRoom, ...]
     speakers: tuple[Speaker, ...]
     withdrawn: tuple[Withdrawn, ...] = ()
     in_order: tuple[Translated, ...] = ()
@@ -158,7 +158,7 @@ class Programme:
             for day, slots in sorted(by_day.items())
         )
 
-    def _beside_each_other(self, slots: Iterable[Sequence[Item]]) -> tuple[Place, ...]:
+    def _beside_each_other(self, slots: Iterable[Sequence[Item]]) -> tuple[ReleasedRoom, ...]:
         used = {room for items in slots if len(items) > 1 for item in items for room in item.rooms}
         return tuple(room for room in self.rooms if room in used)
 

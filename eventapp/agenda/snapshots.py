@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, cast
 
 from eventapp.agenda.items import Carried, Item, Part, Speaker
 from eventapp.agenda.models import AgendaSession, Room, SessionRole, Track
-from eventapp.agenda.places import Place
+from eventapp.agenda.places import ReleasedRoom
 from eventapp.agenda.programme import Programme
 from eventapp.agenda.stored import (
     StoredPart,
@@ -205,8 +205,8 @@ def read(snapshot: StoredRelease) -> Programme:
     return Programme(tuple(items), tuple(rooms.values()), tuple(speakers), in_order=tracks)
 
 
-def _read_room(stored: StoredRoom) -> Place:
-    return Place(
+def _read_room(stored: StoredRoom) -> ReleasedRoom:
+    return ReleasedRoom(
         id=stored["id"],
         name=Translated.of(stored["name"]),
         where=Translated.of(stored["where"]),
@@ -240,7 +240,7 @@ def pairs_of(stored: StoredTimes) -> tuple[str, ...]:
 
 
 def read_item(
-    stored: StoredSession, rooms: Mapping[str, Place], people: Mapping[str, Speaker]
+    stored: StoredSession, rooms: Mapping[str, ReleasedRoom], people: Mapping[str, Speaker]
 ) -> Item:
     """Return a session as a release stored it; `rooms` and `people` by their ids."""
     parts = tuple(_read_part(part, people[part["person"]]) for part in stored["parts"])

@@ -47,7 +47,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TimetableRow:
     """Everything that begins at one moment; `labelled` rows show their time."""
 
     at: datetime
@@ -56,12 +56,12 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class DayTable:
     """A day; `columns` are room numbers, None for sessions without a room."""
 
     day: date
     columns: tuple[int | None, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TimetableRow, ...]
     ends_at: datetime
 
 
@@ -71,7 +71,7 @@ def tables(
     zone: ZoneInfo,
     days: Iterable[date],
     hours: tuple[time, time] = USUAL,
-) -> list[Table]:
+) -> list[DayTable]:
     """Return a table for each of these days and for every other day with a session.
 
     `hours` are the event's own, which each of them shows beside the usual ones.
@@ -88,7 +88,7 @@ def _table(
     rooms: Sequence[int],
     zone: ZoneInfo,
     hours: tuple[time, time],
-) -> Table:
+) -> DayTable:
     wide = [slot for slot in items if slot.is_pause and not _beside(slot, items)]
     apart = {(slot.id, slot.room) for slot in wide}
     rest = [slot for slot in items if (slot.id, slot.room) not in apart]
@@ -109,10 +109,10 @@ def _table(
         for across in range(cell.columns)
     }
     rows = tuple(
-        Row(at, at.minute in {0, 30}, tuple(_cells(row, columns, cells, taken)))
+        TimetableRow(at, at.minute in {0, 30}, tuple(_cells(row, columns, cells, taken)))
         for row, at in enumerate(marks[:-1])
     )
-    return Table(day, columns, rows, marks[-1])
+    return DayTable(day, columns, rows, marks[-1])
 
 
 def _cells(

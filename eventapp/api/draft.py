@@ -18,7 +18,7 @@ from eventapp.agenda.models import (
     SessionRule,
     Track,
 )
-from eventapp.agenda.places import Place
+from eventapp.agenda.places import ReleasedRoom
 from eventapp.agenda.programme import Programme
 from eventapp.agenda.services import SessionChange
 from eventapp.api.answers import AnswerSchema
@@ -213,7 +213,7 @@ def _shown(beside: Hanging, item: Item) -> dict[str, Any]:
     }
 
 
-def _shown_room(room: Place) -> dict[str, Any]:
+def _shown_room(room: ReleasedRoom) -> dict[str, Any]:
     return {
         "id": room.id,
         "name": room.name.as_dict(),

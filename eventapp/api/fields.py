@@ -39,7 +39,7 @@ _WHOLE: dict[str, Any] = {
 """What is said of an object as a whole."""
 
 
-class Told(Schema):
+class SentSchema(Schema):
     """A schema of what is sent: its fields say in sentences what they refuse."""
 
     error_messages = _WHOLE
@@ -54,7 +54,7 @@ class Told(Schema):
         super().on_bind_field(field_name, field_obj)
 
 
-class Strict(Told):
+class Strict(SentSchema):
     """What is sent: nothing else may be in it."""
 
     class Meta:

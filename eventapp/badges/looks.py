@@ -33,7 +33,7 @@ STALE = and_(Badge.printed_at.is_not(None), Badge.printed_as != BadgeLook.shown_
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FaceChange:
     """What was printed and what would be now; equal where category, role or language changed."""
 
     before: str
@@ -57,7 +57,7 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class BadgeReport:
     """All badges of an event in numbers, and what to look at before printing.
 
     While `behind` badges are still to be looked at, only `every` and `new` say something. The
@@ -70,20 +70,20 @@ class Report:
     """Whether something is still to be kept, be it looked at here."""
     behind: int = 0
     changed: int = 0
-    changes: Sequence[Change] = ()
+    changes: Sequence[FaceChange] = ()
     graves: int = 0
     grave: Sequence[Trouble] = ()
     harmlesses: int = 0
     harmless: Sequence[Trouble] = ()
 
 
-def report(session: Session, event: Event, *, most: int | None = None) -> Report:
+def report(session: Session, event: Event, *, most: int | None = None) -> BadgeReport:
     """Return how an event's badges stand, lists cut at `most` each; nothing is written."""
     rows = session.execute(due.due(event.id).limit(AT_ONCE + 1)).all()
     if len(rows) > AT_ONCE:
         behind = session.scalar(select(func.count()).select_from(due.due(event.id).subquery())) or 0
         every, printed = queries.how_many(session, event), queries.printed(session, event)
-        return Report(every, every - printed, due=True, behind=behind)
+        return BadgeReport(every, every - printed, due=True, behind=behind)
     seen = _look(session, event, rows) if rows else []
     kept = (
         BadgeLook.event_id == event.id,
@@ -104,7 +104,7 @@ def report(session: Session, event: Event, *, most: int | None = None) -> Report
     every, new, changed, graves, harmlesses = numbers
     said = [trouble for each in seen for trouble in each.troubles]
     stale = [badge_seen for badge_seen in seen if badge_seen.stale]
-    return Report(
+    return BadgeReport(
         every=every + len(seen),
         new=new + sum(1 for badge_seen in seen if badge_seen.badge.printed_at is None),
         due=bool(rows),
@@ -248,7 +248,7 @@ def _lines(
 
 def _changes(
     session: Session, kept: Sequence[Any], stale: list[Seen], most: int | None
-) -> list[Change]:
+) -> list[FaceChange]:
     """Return the first printed badges that would look otherwise today, in the desk's order."""
     statement = (
         select(Badge, Registration)
@@ -265,7 +265,7 @@ def _changes(
     changes += [(seen.badge.registration, seen.face, seen.badge) for seen in stale]
     changes.sort(key=lambda each: (each[0].family_key, each[0].id))
     return [
-        Change(badge.printed_lines, face.lines, badge.printed_at)
+        FaceChange(badge.printed_lines, face.lines, badge.printed_at)
         for _, face, badge in changes[:most]
         if badge.printed_at is not None
     ]

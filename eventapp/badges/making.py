@@ -15,7 +15,7 @@ from eventapp.badges.render import document_of
 from eventapp.badges.services import DOCUMENT
 from eventapp.badges.sheets import LAYOUTS, Layout, sides
 from eventapp.documents import services as documents
-from eventapp.documents.making import Prepared
+from eventapp.documents.making import PreparedDocument
 from eventapp.documents.models import DocumentJob
 from eventapp.events.models import Event
 from eventapp.turns import commit_step, nothing_held
@@ -58,7 +58,7 @@ def issue_missing(session: Session, event: Event, keys: Path, *, now: datetime) 
         commit_step(session)
 
 
-def prepare(session: Session, job: DocumentJob, *, keys: Path) -> Prepared:
+def prepare(session: Session, job: DocumentJob, *, keys: Path) -> PreparedDocument:
     """Issue missing codes and say what to lay out; raise NoBadges when nothing is left."""
     event = session.get_one(Event, job.event_id)
     layout, chosen = LAYOUTS[job.arguments["layout"]], job.arguments["chosen"]
@@ -75,4 +75,4 @@ def prepare(session: Session, job: DocumentJob, *, keys: Path) -> Prepared:
             session, event, faces, layout=layout.key, chosen=chosen, by=made.asked_by, now=now
         )
 
-    return Prepared(document, KEPT, finish)
+    return PreparedDocument(document, KEPT, finish)

@@ -17,7 +17,7 @@ HIDDEN = re.compile(r'name="(csrf_token|sent_as|seen)"[^>]*value="([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Reply:
     """What came back; `size` is what went over the wire."""
 
     status: int
@@ -41,25 +41,25 @@ class Client:
         """Headers that go with every request."""
         self.connection = http.client.HTTPConnection(place, timeout=120)
 
-    def get(self, path: str, **headers: str) -> Answer:
+    def get(self, path: str, **headers: str) -> Reply:
         """Fetch a page."""
         return self._ask("GET", path, None, headers)
 
-    def post(self, path: str, body: bytes | str = b"", **headers: str) -> Answer:
+    def post(self, path: str, body: bytes | str = b"", **headers: str) -> Reply:
         """Send a body."""
         return self._ask("POST", path, body, headers)
 
-    def post_json(self, path: str, value: object, **headers: str) -> Answer:
+    def post_json(self, path: str, value: object, **headers: str) -> Reply:
         """Send JSON."""
         return self.post(path, json.dumps(value), Content_Type="application/json", **headers)
 
-    def send(self, path: str, fields: Mapping[str, str], *, page: str | None = None) -> Answer:
+    def send(self, path: str, fields: Mapping[str, str], *, page: str | None = None) -> Reply:
         """Fill in the form of a page and send it; without `page` it is fetched first."""
         shown = self.get(path).text if page is None else page
         body = urlencode({**dict(HIDDEN.findall(shown)), **fields})
         return self.post(path, body, Content_Type=FORM)
 
-    def upload(self, path: str, name: str, content: bytes, fields: Mapping[str, str]) -> Answer:
+    def upload(self, path: str, name: str, content: bytes, fields: Mapping[str, str]) -> Reply:
         """Send a form with a file in the field `file`."""
         edge = uuid.uuid4().hex
         values = {**dict(HIDDEN.findall(self.get(path).text)), **fields}
@@ -75,7 +75,7 @@ class Client:
 
     def _ask(
         self, method: str, path: str, body: bytes | str | None, headers: Mapping[str, str]
-    ) -> Answer:
+    ) -> Reply:
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         sent |= {**self.always, "Accept-Encoding": "gzip", "Referer": f"http://{self.place}/"}
         if self.cookies:
@@ -88,7 +88,7 @@ class Client:
             self.cookies[name] = value
         heads = {name.lower(): value for name, value in response.getheaders()}
         whole = gzip.decompress(received) if heads.get("content-encoding") == "gzip" else received
-        return Answer(response.status, heads, whole, len(received))
+        return Reply(response.status, heads, whole, len(received))
 
     def close(self) -> None:
         """End the connection."""

@@ -21,7 +21,7 @@ OTHERS = 0o077
 """Permission bits of everybody but the owner."""
 
 
-class Verdict(StrEnum):
+class CheckOutcome(StrEnum):
     """How a check ended."""
 
     OK = "ok"
@@ -34,23 +34,23 @@ class Verdict(StrEnum):
 class Finding:
     """What a check found, and what to do where it fails."""
 
-    verdict: Verdict
+    verdict: CheckOutcome
     said: str
 
 
 def good(said: str) -> Finding:
     """Return that all is well."""
-    return Finding(Verdict.OK, said)
+    return Finding(CheckOutcome.OK, said)
 
 
 def note(said: str) -> Finding:
     """Return what somebody should know."""
-    return Finding(Verdict.NOTE, said)
+    return Finding(CheckOutcome.NOTE, said)
 
 
 def fails(said: str) -> Finding:
     """Return what is wrong, and what to do."""
-    return Finding(Verdict.FAILS, said)
+    return Finding(CheckOutcome.FAILS, said)
 
 
 def mode(settings: Settings) -> Finding:

@@ -22,7 +22,7 @@ from eventapp.jobs.queries import worker_health
 from eventapp.mail import queries as mail
 from eventapp.mail import sending
 from eventapp.media import queries as media
-from eventapp.schema import State
+from eventapp.schema import SchemaState
 from eventapp.settings import Settings
 
 LONG_WAIT = timedelta(minutes=15)
@@ -36,7 +36,7 @@ ADDRESS = re.compile(r"\S+@\S+")
 def database(settings: Settings) -> Finding:
     """Look at the whole file and the revision, write and read back."""
     state = schema.look(settings.database_url)
-    if state.state is not State.CURRENT:
+    if state.state is not SchemaState.CURRENT:
         return fails(readiness.hindrance(state))
     with _engine(settings) as engine, engine.connect() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
@@ -70,7 +70,7 @@ def _asking(settings: Settings, ask: Callable[[Session], Finding]) -> Finding:
         state = schema.look(settings.database_url).state
     except Exception:  # noqa: BLE001  (the line about the database says what it was)
         state = None
-    if state is not State.CURRENT:
+    if state is not SchemaState.CURRENT:
         return note("not looked at: see the database")
     with _engine(settings) as engine, Session(orm.reading(engine)) as session:
         return ask(session)

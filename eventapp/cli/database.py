@@ -4,7 +4,7 @@ import click
 
 from eventapp.cli.faults import database_name
 from eventapp.cli.readiness import AS_IT_IS, MADE_OR_UPGRADED, migrations, with_database
-from eventapp.schema import State
+from eventapp.schema import SchemaState
 
 MOST_SHOWN = 300
 """Characters of what differs that are said."""
@@ -23,7 +23,7 @@ def upgrade() -> None:
 
 @database.command()
 @click.argument("revision", default="-1")
-@with_database(AS_IT_IS, accepted=frozenset({State.CURRENT, State.BEHIND}))
+@with_database(AS_IT_IS, accepted=frozenset({SchemaState.CURRENT, SchemaState.BEHIND}))
 def downgrade(revision: str) -> None:
     """Revert migrations, one by default."""
     from alembic import command as alembic  # noqa: PLC0415  (a tenth of the start; for migrations alone)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import click
 
 from eventapp.cli import checks, data_checks, faults
-from eventapp.cli.checks import Finding, Verdict
+from eventapp.cli.checks import CheckOutcome, Finding
 from eventapp.settings import BadSettings, Settings, read
 
 CHECKS: dict[str, Callable[[Settings], Finding]] = {
@@ -39,7 +39,7 @@ def doctor(as_json: bool) -> None:  # noqa: FBT001  (click hands flags over so)
         if not as_json:
             verdict, said = findings[name].verdict, findings[name].said
             click.echo(f"{name:13}{verdict:7}{said}")
-    failing = [name for name, finding in findings.items() if finding.verdict is Verdict.FAILS]
+    failing = [name for name, finding in findings.items() if finding.verdict is CheckOutcome.FAILS]
     if as_json:
         lines = [
             {"name": name, "verdict": finding.verdict.lower(), "said": finding.said}
@@ -58,7 +58,7 @@ def _tried(check: Callable[[Settings], Finding], settings: Settings) -> Finding:
         raise
     except Exception as error:  # noqa: BLE001  (a diagnosis must not end at the first fault)
         message = faults.sentence(error) or f"{type(error).__name__}: {error}"
-        return Finding(Verdict.FAILS, " ".join(message.split()))
+        return Finding(CheckOutcome.FAILS, " ".join(message.split()))
 
 
 commands = [doctor]

@@ -18,7 +18,7 @@ from eventapp.agenda.readers.moments import Context
 from eventapp.agenda.readers.rows import Timetable
 from eventapp.agenda.render import about_of, calendar_of
 from eventapp.agenda.services.files import keep_columns
-from eventapp.agenda.services.importing import Report, bring_in, prepare
+from eventapp.agenda.services.importing import ImportReport, bring_in, prepare
 from eventapp.cli.events import OPERATOR, event_of
 from eventapp.cli.readiness import with_database
 from eventapp.cli.values import Line, Target, Zone
@@ -182,7 +182,7 @@ class Chosen:
             keep_columns(session, event, *self.settled)
 
 
-def _say(report: Report, *, as_json: bool, dry_run: bool) -> None:
+def _say(report: ImportReport, *, as_json: bool, dry_run: bool) -> None:
     if as_json:
         facts = {
             "new": len(report.new),

@@ -16,7 +16,7 @@ from sqlalchemy.engine import make_url
 
 from eventapp import schema
 from eventapp.cli import faults
-from eventapp.schema import Found, State
+from eventapp.schema import SchemaReading, SchemaState
 from eventapp.settings import Settings, read
 
 if TYPE_CHECKING:
@@ -24,27 +24,27 @@ if TYPE_CHECKING:
 
 Command = Callable[..., Any]
 
-AS_IT_IS: frozenset[State] = frozenset()
-MADE = frozenset({State.EMPTY})
+AS_IT_IS: frozenset[SchemaState] = frozenset()
+MADE = frozenset({SchemaState.EMPTY})
 """For commands that a new installation may begin with."""
-MADE_OR_UPGRADED = frozenset({State.EMPTY, State.BEHIND})
+MADE_OR_UPGRADED = frozenset({SchemaState.EMPTY, SchemaState.BEHIND})
 
-CURRENT = frozenset({State.CURRENT})
+CURRENT = frozenset({SchemaState.CURRENT})
 
 HINDRANCES = {
-    State.EMPTY: (
+    SchemaState.EMPTY: (
         "{name} has no tables yet. `eventapp db upgrade` makes them, and so do `eventapp serve`"
         " and `eventapp event create`."
     ),
-    State.BEHIND: (
+    SchemaState.BEHIND: (
         "{name} is of an older version of eventapp (revision {revision})."
         " Run `eventapp db upgrade` first."
     ),
-    State.UNKNOWN: (
+    SchemaState.UNKNOWN: (
         "{name} is of revision {revision}, which this version of eventapp does not know: a newer"
         " one made it. Nothing was done. Use that version, or one that is newer still."
     ),
-    State.FOREIGN: (
+    SchemaState.FOREIGN: (
         "{name} holds tables, but names no version of eventapp: something else made them, or what"
         " named it is lost. Nothing was done. EVENTAPP_DATABASE_URL names a database that is"
         " eventapp's own."
@@ -53,14 +53,14 @@ HINDRANCES = {
 """Why a command does not begin, and what to do."""
 
 
-def hindrance(state: Found) -> str:
+def hindrance(state: SchemaReading) -> str:
     """Return what stands in the way, and what to do; only for a state that hinders."""
     words = HINDRANCES[state.state]
     return words.format(name=faults.database_name(), revision=state.revision)
 
 
 def with_database(
-    brought_up: frozenset[State] = AS_IT_IS, accepted: frozenset[State] = CURRENT
+    brought_up: frozenset[SchemaState] = AS_IT_IS, accepted: frozenset[SchemaState] = CURRENT
 ) -> Callable[[Command], Command]:
     """Run the command inside the application, on a database of this version.
 
@@ -93,10 +93,10 @@ def with_database(
     return decorate
 
 
-def _looked_at(url: str) -> Found:
+def _looked_at(url: str) -> SchemaReading:
     """Look at the database; where another process is about to bring it up to date, wait for it."""
     state = schema.look(url)
-    if state.state is not State.BEHIND:
+    if state.state is not SchemaState.BEHIND:
         return state
     with schema.one_migration_at_a_time(url):
         return schema.look(url)

@@ -36,7 +36,7 @@ log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedDocument:
     """What to lay out, how long it is kept, and what its being whole changes."""
 
     document: pdf.Document
@@ -48,7 +48,7 @@ class Prepared:
 class Maker(Protocol):
     """A feature's way from what was asked to what is laid out."""
 
-    def __call__(self, session: Session, job: DocumentJob) -> Prepared:
+    def __call__(self, session: Session, job: DocumentJob) -> PreparedDocument:
         """Return it; what stands written is committed, and nothing is held."""
 
 

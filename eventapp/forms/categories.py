@@ -31,7 +31,7 @@ from eventapp.events.queries import categories
 from eventapp.events.services import CategoryChange
 from eventapp.extensions import db
 from eventapp.forms.changing import ChangeForm
-from eventapp.forms.guest_lists import Row, rows_of
+from eventapp.forms.guest_lists import GuestRow, rows_of
 from eventapp.forms.records import BIGGEST, Line3, number, text_of
 from eventapp.forms.shares import SharesField, SharesForm
 from eventapp.i18n import gettext
@@ -191,7 +191,7 @@ class GuestsForm(Form):
                 faults.append(_of_line(row, refusal))
         field.errors = [*field.errors, *faults]
 
-    def guests(self) -> list[tuple[Row, InvitationChange]]:
+    def guests(self) -> list[tuple[GuestRow, InvitationChange]]:
         """Return the people of the list, each with the line on which they stand."""
         return [
             (
@@ -209,13 +209,13 @@ class GuestsForm(Form):
             for row in rows_of(self.people.data or "")
         ]
 
-    def refuse_lines(self, refused: Sequence[tuple[Row, Refusal]]) -> None:
+    def refuse_lines(self, refused: Sequence[tuple[GuestRow, Refusal]]) -> None:
         """Show at the list why nobody of it was invited, line by line."""
         lines = [_of_line(row, refusal) for row, refusal in refused]
         self.people.errors = [gettext("Nobody was invited."), *lines]
 
 
-def _of_line(row: Row, refusal: Refusal) -> str:
+def _of_line(row: GuestRow, refusal: Refusal) -> str:
     words = gettext(
         "Line %(number)s, “%(typed)s”: %(fault)s",
         number=row.line,

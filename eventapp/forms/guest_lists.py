@@ -20,7 +20,7 @@ _TITLE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class GuestRow:
     """One person of a list, with the line on which they stand."""
 
     line: int
@@ -31,31 +31,31 @@ class Row:
     title: str = ""
 
 
-def rows_of(typed: str) -> list[Row]:
+def rows_of(typed: str) -> list[GuestRow]:
     """Return the people of a list in their order, each address once."""
-    rows: dict[str, Row] = {}
+    rows: dict[str, GuestRow] = {}
     for number, line in enumerate(typed.splitlines(), 1):
         for row in _rows_of_line(number, line):
             rows.setdefault(row.address.casefold(), row)
     return list(rows.values())
 
 
-def _rows_of_line(number: int, line: str) -> Iterator[Row]:
+def _rows_of_line(number: int, line: str) -> Iterator[GuestRow]:
     if "<" in line:
         yield from _named_rows(number, line)
         return
     cells = [clean_line(cell) for cell in _BETWEEN.split(line)]
     filled = [cell for cell in cells if cell]
     if len(filled) > 1 and all("@" in cell for cell in filled):
-        yield from (Row(number, cell) for cell in filled)
+        yield from (GuestRow(number, cell) for cell in filled)
     elif filled:
         between = next((sign for sign in (";", "\t", ",") if sign in line), ";")
         row = [clean_line(cell) for cell in line.split(between)]
         address, given, family, organisation = [*row, *[""] * COLUMNS][:COLUMNS]
-        yield Row(number, address, given[:80], family[:80], organisation[:200])
+        yield GuestRow(number, address, given[:80], family[:80], organisation[:200])
 
 
-def _named_rows(number: int, line: str) -> Iterator[Row]:
+def _named_rows(number: int, line: str) -> Iterator[GuestRow]:
     """Yield who stands in a list of a mail program; what is left over stands as it is."""
     end = 0
     while match := _NAMED.match(line, end):
@@ -64,14 +64,14 @@ def _named_rows(number: int, line: str) -> Iterator[Row]:
         name = re.sub(r"\\(.)", r"\1", quoted) if quoted is not None else plain.strip(" ,'")
         while "," in name and "@" in name.partition(",")[0]:  # a bare address before a named one
             bare, _, name = name.partition(",")
-            yield Row(number, clean_line(bare))
+            yield GuestRow(number, clean_line(bare))
         yield _called(number, clean_line(address), clean_line(name))
     for left in _BETWEEN.split(line[end:]):
         if clean_line(left):
-            yield Row(number, clean_line(left))
+            yield GuestRow(number, clean_line(left))
 
 
-def _called(number: int, address: str, name: str) -> Row:
+def _called(number: int, address: str, name: str) -> GuestRow:
     """Return a person by the name a mail program shows: `Given Family` or `Family, Given`."""
     aside = _ASIDE.search(name)
     organisation = aside[1].strip() if aside else ""
@@ -86,7 +86,7 @@ def _called(number: int, address: str, name: str) -> Row:
         given = given[len(title) :].strip()
     else:
         given, family = _parted(name[len(title) :].split())
-    return Row(
+    return GuestRow(
         number, address, given[:80], family[:80], (organisation or more)[:200], title=title[:60]
     )
 

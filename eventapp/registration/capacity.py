@@ -14,7 +14,7 @@ UNLIMITED = 1_000_000_000
 _Key = TypeVar("_Key")
 
 
-class Why(StrEnum):
+class NoPlaceReason(StrEnum):
     """Why somebody cannot have a place now."""
 
     EVENT_FULL = "event-full"
@@ -118,18 +118,18 @@ class Ledger:
         """Say whether anybody at all could have a place; the shortest way out of a full event."""
         return not self.full and (self.open_to_all > 0 or self.kept > 0)
 
-    def find(self, seeker: Seeker) -> Place | Why:
+    def find(self, seeker: Seeker) -> Place | NoPlaceReason:
         """Return the place the person may have, or why there is none."""
         if self.full:
-            return Why.EVENT_FULL
+            return NoPlaceReason.EVENT_FULL
         limit = self.limits.get(seeker.category_id)
         if limit is not None and self.by_category.get(seeker.category_id, 0) >= limit:
-            return Why.CATEGORY_FULL
+            return NoPlaceReason.CATEGORY_FULL
         most = self.organisation_limits.get(seeker.category_id)
         if most is not None and seeker.organisation is not None:
             key = (seeker.category_id, seeker.organisation)
             if self.by_organisation.get(key, 0) >= most:
-                return Why.ORGANISATION_FULL
+                return NoPlaceReason.ORGANISATION_FULL
         for reserve in sorted(
             self.reserves, key=lambda kept: (-kept.narrowness, kept.contingent_id)
         ):
@@ -137,7 +137,7 @@ class Ledger:
                 return Place(reserve.contingent_id)
         if self.open_to_all > 0:
             return Place()
-        return Why.RESERVED if self.kept else Why.EVENT_FULL
+        return NoPlaceReason.RESERVED if self.kept else NoPlaceReason.EVENT_FULL
 
     def _left(self, reserve: Reserve, seeker: Seeker) -> bool:
         if self.by_contingent.get(reserve.contingent_id, 0) >= reserve.places:

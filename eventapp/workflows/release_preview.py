@@ -9,7 +9,7 @@ from eventapp.agenda import queries as agenda_queries
 from eventapp.agenda import services as agenda
 from eventapp.agenda.changes import Change
 from eventapp.agenda.models import AgendaSession
-from eventapp.agenda.services import Outlook, Told
+from eventapp.agenda.services import Outlook, PersonConcerned
 from eventapp.events.models import Event
 from eventapp.orm import Translated
 from eventapp.people.models import Person
@@ -39,7 +39,7 @@ class Preview:
     """What the next release changes, whom of the programme it concerns, and who is signed up."""
 
     changes: list[Change]
-    concerned: list[Told]
+    concerned: list[PersonConcerned]
     news: list[News]
     """One a participant: these e-mails go out, and no other."""
     affected: list[Affected]

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from eventapp.agenda.readers.rows import Row
+from eventapp.agenda.readers.rows import SessionRow
 from eventapp.agenda.services.before import Before, _in_utc
 from tests.factories.agenda import make_session
 from tests.factories.events import make_event
@@ -18,10 +18,10 @@ def test_a_session_is_found_by_its_key_or_its_identity_and_once(session: Session
     session.flush()
     before = Before.of(session, event)
 
-    assert before.find(Row("k1", "Other title")) is by_key
-    assert before.find(Row("k1", "A")) is None
-    assert before.find(Row("", "B", guid=by_guid.guid)) is by_guid
-    assert before.find(Row("", "B", guid=by_guid.guid)) is None
+    assert before.find(SessionRow("k1", "Other title")) is by_key
+    assert before.find(SessionRow("k1", "A")) is None
+    assert before.find(SessionRow("", "B", guid=by_guid.guid)) is by_guid
+    assert before.find(SessionRow("", "B", guid=by_guid.guid)) is None
     assert before.last_number == max(by_key.number, by_guid.number)
 
 

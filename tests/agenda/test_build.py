@@ -3,12 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 from eventapp.agenda.readers import build
-from eventapp.agenda.readers.rows import LONGEST_TITLE, Row, Somebody, Timetable
+from eventapp.agenda.readers.rows import LONGEST_TITLE, SessionRow, Somebody, Timetable
 
 NINE = datetime(2027, 4, 15, 9, tzinfo=UTC)
 
 
-def built(*rows: Row) -> Timetable:
+def built(*rows: SessionRow) -> Timetable:
     """Return a timetable of these rows."""
     timetable = Timetable()
     for number, row in enumerate(rows):
@@ -24,7 +24,7 @@ def told(timetable: Timetable) -> list[str]:
 def test_a_title_too_long_is_whole_in_the_abstract() -> None:
     long = "word " * 60
     (row,) = built(
-        Row("k", long, abstract="More.", starts_at=NINE, ends_at=NINE + timedelta(hours=1))
+        SessionRow("k", long, abstract="More.", starts_at=NINE, ends_at=NINE + timedelta(hours=1))
     ).rows
 
     assert len(row.title) <= LONGEST_TITLE
@@ -33,14 +33,19 @@ def test_a_title_too_long_is_whole_in_the_abstract() -> None:
 
 
 def test_a_row_without_title_is_called_by_what_it_has() -> None:
-    timetable = built(Row("k", " <b></b> ", subtitle="A subtitle"), Row("m", ""))
+    timetable = built(SessionRow("k", " <b></b> ", subtitle="A subtitle"), SessionRow("m", ""))
 
     assert [row.title for row in timetable.rows] == ["A subtitle", "–"]
     assert any("no title" in sentence for sentence in told(timetable))
 
 
 def test_two_rows_of_one_key_both_stay() -> None:
-    timetable = built(Row("k", "One"), Row("k", "Two"), Row("k", "Three"), Row("", "Four"))
+    timetable = built(
+        SessionRow("k", "One"),
+        SessionRow("k", "Two"),
+        SessionRow("k", "Three"),
+        SessionRow("", "Four"),
+    )
 
     keys = [row.key for row in timetable.rows]
     assert len(set(keys)) == 4
@@ -49,7 +54,9 @@ def test_two_rows_of_one_key_both_stay() -> None:
 
 
 def test_who_is_not_certain_is_left_out_and_told() -> None:
-    timetable = built(Row("k", "One", state="Rejected"), Row("m", "Two", state="Bestätigt"))
+    timetable = built(
+        SessionRow("k", "One", state="Rejected"), SessionRow("m", "Two", state="Bestätigt")
+    )
 
     assert [row.accepted for row in timetable.rows] == [False, True]
     assert any("“Rejected”" in sentence for sentence in told(timetable))
@@ -58,9 +65,9 @@ def test_who_is_not_certain_is_left_out_and_told() -> None:
 def test_a_room_taken_twice_is_told_and_both_are_kept() -> None:
     hour = timedelta(hours=1)
     timetable = built(
-        Row("a", "Long", room="Aula", starts_at=NINE, ends_at=NINE + 3 * hour),
-        Row("b", "Short", room="Aula", starts_at=NINE + hour, ends_at=NINE + 2 * hour),
-        Row("c", "Next", room="Aula", starts_at=NINE + 3 * hour, ends_at=NINE + 4 * hour),
+        SessionRow("a", "Long", room="Aula", starts_at=NINE, ends_at=NINE + 3 * hour),
+        SessionRow("b", "Short", room="Aula", starts_at=NINE + hour, ends_at=NINE + 2 * hour),
+        SessionRow("c", "Next", room="Aula", starts_at=NINE + 3 * hour, ends_at=NINE + 4 * hour),
     )
     before = len(timetable.notes)
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from eventapp.agenda.clashes import Clash, ClashReason, Slotted, Wanted, clashes
+from eventapp.agenda.clashes import Clash, ClashReason, PairRule, Slotted, clashes
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -59,7 +59,7 @@ def test_a_talk_stays_within_its_block() -> None:
      ("same-day", 17, True), ("same-day", 18, False)],
 )  # fmt: skip
 def test_a_rule_is_kept_or_told(rule: str, begins: float, *, kept: bool) -> None:
-    clashes = found(slot(1, 0), slot(2, begins), rules=[Wanted(2, 1, rule)])
+    clashes = found(slot(1, 0), slot(2, begins), rules=[PairRule(2, 1, rule)])
 
     assert clashes == ([] if kept else [Clash(2, 1, ClashReason(rule))])
 

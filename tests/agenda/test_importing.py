@@ -16,7 +16,7 @@ from eventapp.agenda import feeds, queries, readers, services
 from eventapp.agenda.feeds import About
 from eventapp.agenda.models import AgendaSession, TimetableFile
 from eventapp.agenda.readers.moments import Context
-from eventapp.agenda.services.importing import Report, bring_in
+from eventapp.agenda.services.importing import ImportReport, bring_in
 from eventapp.events.models import Event
 from eventapp.orm import Translated
 from tests.agenda.test_frab_xml import OLD_XML
@@ -36,7 +36,7 @@ NAMES = [
 ]
 
 
-def bring(session: Session, event: Event, content: str | bytes) -> Report:
+def bring(session: Session, event: Event, content: str | bytes) -> ImportReport:
     """Bring a file into the event's draft."""
     data = content.encode() if isinstance(content, str) else content
     timetable = readers.read(data, Context(zone=BERLIN, first=date(2016, 8, 19)))

@@ -1,20 +1,20 @@
 """How one finds a room, in the languages that somebody wrote."""
 
-from eventapp.agenda.places import Place, joined
+from eventapp.agenda.places import ReleasedRoom, joined
 from eventapp.orm import Translated
 
 
 def test_the_way_names_floor_and_building_whichever_is_known() -> None:
     floor, house = Translated(de="1. OG", en="1st floor"), Translated.same("Haus A")
-    hall = Place("x", Translated.same("Saal"), house, floor=floor)
+    hall = ReleasedRoom("x", Translated.same("Saal"), house, floor=floor)
 
     assert hall.way.as_dict() == {
         "de": "1. OG, Haus A",
         "fr": "1st floor, Haus A",
         "en": "1st floor, Haus A",
     }
-    assert Place("x", Translated.same("Saal"), house).way == house
-    assert not Place("x", Translated.same("Saal"), Translated()).way
+    assert ReleasedRoom("x", Translated.same("Saal"), house).way == house
+    assert not ReleasedRoom("x", Translated.same("Saal"), Translated()).way
 
 
 def test_one_text_stays_as_it_was_written_and_none_is_empty() -> None:

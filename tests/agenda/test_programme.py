@@ -13,7 +13,7 @@ from eventapp.agenda import queries, services
 from eventapp.agenda.errors import NothingToRelease
 from eventapp.agenda.items import Item
 from eventapp.agenda.models import AgendaSession, Room, SessionKind, SessionPart
-from eventapp.agenda.places import Place
+from eventapp.agenda.places import ReleasedRoom
 from eventapp.agenda.programme import Programme
 from eventapp.events.models import Event
 from eventapp.orm import Translated
@@ -214,8 +214,8 @@ def test_second_editor_is_told_and_loses_nothing(client: FlaskClient, session: S
 
 
 def test_a_room_keeps_its_column_all_day_while_there_are_columns_for_all() -> None:
-    def place(name: str) -> Place:
-        return Place(name, Translated.same(name), Translated())
+    def place(name: str) -> ReleasedRoom:
+        return ReleasedRoom(name, Translated.same(name), Translated())
 
     rooms = tuple(place(name) for name in ("Aula", "Eichensaal", "Galerie", "Foyer"))
     noon = datetime(2027, 4, 1, 10, 0, tzinfo=UTC)

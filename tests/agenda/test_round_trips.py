@@ -14,7 +14,7 @@ from eventapp.agenda.items import Item
 from eventapp.agenda.models import SessionKind
 from eventapp.agenda.readers.moments import Context
 from eventapp.agenda.render import calendar_of
-from eventapp.agenda.services.importing import Report, bring_in
+from eventapp.agenda.services.importing import ImportReport, bring_in
 from eventapp.events.models import Event
 from tests.agenda.test_frab_xml import OLD_XML
 from tests.agenda.test_importing import about
@@ -52,7 +52,7 @@ CANNOT = {
 calendar gives what has no end half an hour."""
 
 
-def bring(session: Session, event: Event, data: bytes) -> Report:
+def bring(session: Session, event: Event, data: bytes) -> ImportReport:
     """Bring a file into the draft."""
     timetable = readers.read(data, Context(zone=event.tzinfo, first=date(2016, 8, 19)))
     report = bring_in(session, event, timetable, by=SOMEBODY, now=NOON)

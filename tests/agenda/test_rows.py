@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from eventapp.agenda.readers.rows import Row, Timetable, by_kind
+from eventapp.agenda.readers.rows import SessionRow, Timetable, by_kind
 from eventapp.errors import Sentence
 
 NINE = datetime(2027, 4, 15, 9, tzinfo=UTC)
@@ -15,17 +15,17 @@ NINE = datetime(2027, 4, 15, 9, tzinfo=UTC)
     [("", True), ("Accepted", True), (" Bestätigt ", True), ("Acceptée", True), ("draft", False)],
 )
 def test_a_session_is_certain_in_the_words_of_any_system(state: str, *, certain: bool) -> None:
-    assert Row("k", "T", state=state).accepted is certain
+    assert SessionRow("k", "T", state=state).accepted is certain
 
 
 def test_days_and_moments_are_those_of_what_has_a_time_and_is_certain() -> None:
     hour = timedelta(hours=1)
     timetable = Timetable(
         rows=[
-            Row("a", "A", starts_at=NINE + 24 * hour, ends_at=NINE + 25 * hour),
-            Row("b", "B", starts_at=NINE),
-            Row("c", "C"),
-            Row("d", "D", starts_at=NINE + 2 * hour, state="rejected"),
+            SessionRow("a", "A", starts_at=NINE + 24 * hour, ends_at=NINE + 25 * hour),
+            SessionRow("b", "B", starts_at=NINE),
+            SessionRow("c", "C"),
+            SessionRow("d", "D", starts_at=NINE + 2 * hour, state="rejected"),
         ]
     )
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from eventapp.agenda.timetable import USUAL, Cell, Placed, Table, tables
+from eventapp.agenda.timetable import USUAL, Cell, DayTable, Placed, tables
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DAY = date(2027, 4, 15)
@@ -24,12 +24,12 @@ def slot(
     return Placed(number, room, begins, begins + timedelta(minutes=minutes), pause)
 
 
-def of_day(*sessions: Placed) -> Table:
+def of_day(*sessions: Placed) -> DayTable:
     """Return the table of the day."""
     return tables(sessions, [AULA, HALL], BERLIN, [DAY])[0]
 
 
-def filled(table: Table) -> dict[str, Cell]:
+def filled(table: DayTable) -> dict[str, Cell]:
     """Return the cells with sessions by the time of their row."""
     return {
         f"{row.at:%H:%M}/{cell.column}": cell

@@ -13,7 +13,7 @@ from eventapp.events.models import Event
 from eventapp.journal.models import Entry
 from eventapp.orm import Translated
 from eventapp.people.models import Person
-from eventapp.people.queries import Wanted
+from eventapp.people.queries import DirectorySearch
 from eventapp.people.queries import found_persons as find_persons
 from tests.factories.accounts import make_token
 from tests.factories.agenda import make_session
@@ -115,7 +115,7 @@ def test_person_is_told_without_address_and_found_by_every_spelling(
     assert made["id"] in listed
     assert "email" not in made
     assert "secret" not in listed
-    assert find_persons(session, event, Wanted(typed="mueller"))[1] == 1
+    assert find_persons(session, event, DirectorySearch(typed="mueller"))[1] == 1
     assert session.scalars(select(Person.email)).one() == "Secret@example.org"
 
 

@@ -15,7 +15,7 @@ NAMES = "state|kind|phase|role|bond|deed|waiting_list|reason|why|verdict|decisio
 IN_TEMPLATES = re.compile(rf"\b((?:{NAMES})(?:\.value)?) (?:==|!=|in|not in) ?\(?[\"'][\w-]+[\"']")
 IN_SCRIPTS = re.compile(rf"\.((?:{NAMES})) (?:===|!==) \"[\w-]+\"")
 BORDERS = {
-    "InvitationEmail.role": "templates/emails/accounts/_task.txt",
+    "InvitationEmail.role": "templates/emails/accounts/invitation.html",
     "a value of the copy of one's data": "templates/print/privacy/data.html",
     "a browser's own": "eventapp/static/js/door/",
 }

@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from eventapp.agenda.items import Item, Speaker
-from eventapp.agenda.places import Place
+from eventapp.agenda.places import ReleasedRoom
 from eventapp.agenda.programme import EMPTY, Programme
 from eventapp.badges import services
 from eventapp.badges.render import document_of
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.on_sqlite
 POINTS = 72 / 25.4
 BADGE_HEIGHT = 148
 """Millimetres of a badge of A6, as wide as `BADGE_WIDTH`."""
-AULA = Place("1", Translated(de="Aula", fr="Salle"), Translated())
+AULA = ReleasedRoom("1", Translated(de="Aula", fr="Salle"), Translated())
 ADA = Speaker("ada", "Ada", "ada", "", Translated(), Translated())
 
 

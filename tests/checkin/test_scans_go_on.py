@@ -28,7 +28,7 @@ PEOPLE, SESSIONS, CHOSEN, GUESTS = 300, 120, 60, 150
 MANAGE = f"{EVENT}/manage"
 EDITOR, TABLE, IMPORT = f"{MANAGE}/agenda", f"{MANAGE}/registrations", f"{MANAGE}/agenda/import"
 OK, SEE_OTHER = 200, 303
-MOST_SECONDS, MOST_OF_AN_ACT = 0.3, 0.5
+MOST_SECONDS, MOST_OF_AN_ACT = 0.6, 0.5
 """A scan waits at most so long, or so great a part of the act beside it where the machine is slow.
 
 Where an act held the turn to write, a scan waited for nine tenths of it.

@@ -3,14 +3,14 @@
 from datetime import UTC, datetime, timedelta
 
 from eventapp.agenda.items import Item
-from eventapp.agenda.places import Place
+from eventapp.agenda.places import ReleasedRoom
 from eventapp.orm import Translated
 
 
-def a_place(name: str, **changes: object) -> Place:
+def a_place(name: str, **changes: object) -> ReleasedRoom:
     """Return a room of that name."""
     values: dict[str, object] = {"where": Translated(), **changes}
-    return Place(name, Translated.same(name), **values)  # type: ignore[arg-type]
+    return ReleasedRoom(name, Translated.same(name), **values)  # type: ignore[arg-type]
 
 
 def an_item(number: int, **changes: object) -> Item:

@@ -12,7 +12,7 @@ import xmlschema
 
 from eventapp.agenda import readers
 from eventapp.agenda.readers.moments import Context
-from eventapp.agenda.readers.rows import Row as FoundRow
+from eventapp.agenda.readers.rows import SessionRow as FoundRow
 from eventapp.agenda.readers.rows import Timetable
 
 BERLIN = ZoneInfo("Europe/Berlin")

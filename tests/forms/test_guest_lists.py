@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
 from eventapp.forms import categories
-from eventapp.forms.guest_lists import Row, rows_of
+from eventapp.forms.guest_lists import GuestRow, rows_of
 from eventapp.mail.models import Email
 from eventapp.registration.models import Invitation
 from eventapp.registration.services import invitations
@@ -146,7 +146,7 @@ def test_others_write_while_a_list_is_read(
 ) -> None:
     went = list[bool]()
 
-    def read(typed: str) -> list[Row]:
+    def read(typed: str) -> list[GuestRow]:
         went.append(may_write(app))
         return rows_of(typed)
 

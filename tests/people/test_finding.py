@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from eventapp.people import queries
-from eventapp.people.queries import Usage, Wanted
+from eventapp.people.queries import DirectorySearch, Usage
 from tests.factories.events import make_event
 from tests.factories.people import make_host, make_organisation, make_person
 
@@ -85,9 +85,9 @@ def test_lists_show_what_is_used_unused_or_archived(session: Session) -> None:
     make_organisation(session, event, "Unused")
     make_organisation(session, event, "Former", active=False)
     make_host(session, event, used)
-    everything = Wanted()
+    everything = DirectorySearch()
 
-    def names(search: Wanted) -> list[str]:
+    def names(search: DirectorySearch) -> list[str]:
         rows, total = queries.found_organisations(session, event, search)
         assert total == len(rows)
         return [house.name for house in rows]

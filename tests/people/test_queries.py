@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.people import queries
 from eventapp.people.models import HostLevel, OrganisationKind
-from eventapp.people.queries import Wanted
+from eventapp.people.queries import DirectorySearch
 from tests.factories.events import make_event
 from tests.factories.people import make_host, make_organisation, make_person
 
@@ -32,7 +32,9 @@ def test_a_page_behind_the_last_shows_the_last(session: Session) -> None:
     for number in range(5):
         make_organisation(session, event, f"House {number}")
 
-    organisations, total = queries.found_organisations(session, event, Wanted(page=99, size=2))
+    organisations, total = queries.found_organisations(
+        session, event, DirectorySearch(page=99, size=2)
+    )
 
     assert ([organisation.name for organisation in organisations], total) == (["House 4"], 5)
 
@@ -44,7 +46,7 @@ def test_what_is_typed_kind_and_country_all_narrow_the_list(session: Session) ->
     make_organisation(session, event, "Beta Netz", country="FR", kind=kind)
 
     def names(**search: object) -> list[str]:
-        rows, _total = queries.found_organisations(session, event, Wanted(**search))  # type: ignore[arg-type]
+        rows, _total = queries.found_organisations(session, event, DirectorySearch(**search))  # type: ignore[arg-type]
         return [organisation.name for organisation in rows]
 
     assert names(typed="netz") == ["Alpha Netz", "Beta Netz"]
@@ -58,7 +60,7 @@ def test_a_person_is_found_by_the_own_name_or_the_organisations(session: Session
     make_person(session, event, organisation=organisation, given_name="Ada", family_name="Lee")
     make_person(session, event, given_name="Bob", family_name="Biomann", active=False)
 
-    persons, total = queries.found_persons(session, event, Wanted(typed="biom"))
+    persons, total = queries.found_persons(session, event, DirectorySearch(typed="biom"))
 
     assert ([person.family_name for person in persons], total) == (["Lee", "Biomann"], 2)
 

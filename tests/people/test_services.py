@@ -9,7 +9,12 @@ from sqlalchemy.orm import Session
 from eventapp.journal.services import SYSTEM
 from eventapp.paths import PACKAGE
 from eventapp.people.errors import OrganisationAlready
-from eventapp.people.queries import Wanted, found_organisations, organisation_named, organisations
+from eventapp.people.queries import (
+    DirectorySearch,
+    found_organisations,
+    organisation_named,
+    organisations,
+)
 from eventapp.people.services import organisation_called
 from eventapp.text_search import name_key, name_keys
 from tests.factories.events import NOON, make_event
@@ -143,4 +148,4 @@ def test_the_search_finds_an_organisation_in_any_spelling(session: Session, type
     make_organisation(session, event, "Chemie-Cluster Bayern")
 
     assert list(organisations(session, event, typed=typed)) == [organisation]
-    assert found_organisations(session, event, Wanted(typed)) == ([organisation], 1)
+    assert found_organisations(session, event, DirectorySearch(typed)) == ([organisation], 1)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventapp.registration.capacity import Ledger, Place, Reserve, Seeker, Why, shared_out
+from eventapp.registration.capacity import Ledger, NoPlaceReason, Place, Reserve, Seeker, shared_out
 
 CLUSTERS, POLES = 1, 2
 FRANCE = Seeker(POLES, "FR", 71)
@@ -26,7 +26,7 @@ def test_a_kept_place_is_taken_by_those_it_is_kept_for_and_nobody_else() -> None
     held = ledger(3, reserves=[kept], by_category={CLUSTERS: 1})
 
     assert held.find(FRANCE) == Place(5)
-    assert held.find(GERMANY) is Why.RESERVED
+    assert held.find(GERMANY) is NoPlaceReason.RESERVED
     assert held.free_in(CLUSTERS) == 0
 
 
@@ -49,7 +49,7 @@ def test_one_organisation_holds_no_more_of_a_contingent_than_it_may() -> None:
         4, reserves=[kept], by_category={POLES: 1}, by_contingent={5: 1}, in_contingent={(5, 71): 1}
     )
 
-    assert held.find(FRANCE) is Why.RESERVED
+    assert held.find(FRANCE) is NoPlaceReason.RESERVED
     assert held.find(Seeker(POLES, "FR", 72)) == Place(5)
 
 
@@ -61,13 +61,16 @@ def test_one_organisation_holds_no_more_of_a_category_than_it_may() -> None:
         by_organisation={(POLES, 71): 1},
     )
 
-    assert held.find(FRANCE) is Why.ORGANISATION_FULL
+    assert held.find(FRANCE) is NoPlaceReason.ORGANISATION_FULL
 
 
 def test_no_contingent_gives_more_places_than_the_event_has() -> None:
     kept = Reserve(5, places=3, country="FR")
 
-    assert ledger(2, reserves=[kept], by_category={CLUSTERS: 2}).find(FRANCE) is Why.EVENT_FULL
+    assert (
+        ledger(2, reserves=[kept], by_category={CLUSTERS: 2}).find(FRANCE)
+        is NoPlaceReason.EVENT_FULL
+    )
 
 
 RESERVES = st.lists(

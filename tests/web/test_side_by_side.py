@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from eventapp import clock
 from eventapp.accounts.services import users
-from eventapp.bench.clients import FORM, HIDDEN, Answer, Client
+from eventapp.bench.clients import FORM, HIDDEN, Client, Reply
 from eventapp.events.models import Event
 from eventapp.orm import make_engine
 from eventapp.registration.models import Bond, Registration, State
@@ -78,24 +78,24 @@ def place(tmp_path: Path, migrated_sqlite: Path) -> Iterator[Place]:
     engine.dispose()
 
 
-def post(browser: Client, path: str, fields: dict[str, str]) -> Answer:
+def post(browser: Client, path: str, fields: dict[str, str]) -> Reply:
     """Send a form that was filled in."""
     return browser.post(path, urlencode(fields), Content_Type=FORM)
 
 
-def hidden(page: Answer) -> dict[str, str]:
+def hidden(page: Reply) -> dict[str, str]:
     """Return what a page's forms send without being asked."""
     seen = re.findall(r'name="(seen)"[^>]*value="([^"]+)"', page.text)
     return dict(HIDDEN.findall(page.text) + seen)
 
 
-def person(page: Answer, email: str) -> dict[str, str]:
+def person(page: Reply, email: str) -> dict[str, str]:
     """Return the form of a sign-up, filled in."""
     facts = {"family_name": "Byron", "email": email, "language": "en", "category": "guests"}
     return {**hidden(page), **facts}
 
 
-def way_back(browser: Client, answer: Answer) -> str:
+def way_back(browser: Client, answer: Reply) -> str:
     """Return the address of the form again, from the page after it."""
     page = browser.get(answer.headers["location"]).text
     return str(re.findall(r'href="([^"]*again=[^"]*)"', page)[0]).replace("&amp;", "&")

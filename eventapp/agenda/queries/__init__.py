@@ -2,7 +2,7 @@
 
 from eventapp.agenda.queries.casting import busy
 from eventapp.agenda.queries.draft import (
-    Slot,
+    DraftSlot,
     categories_of,
     draft,
     draft_session,
@@ -43,8 +43,8 @@ from eventapp.agenda.queries.state import state_of_draft
 from eventapp.agenda.queries.unpublished import people_left_out
 
 __all__ = [
+    "DraftSlot",
     "Logged",
-    "Slot",
     "busy",
     "categories_of",
     "clashes_ahead",

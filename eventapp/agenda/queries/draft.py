@@ -58,7 +58,7 @@ IN_ORDER = (AgendaSession.starts_at.is_(None), AgendaSession.starts_at, AgendaSe
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class DraftSlot:
     """Where a session of the draft stands: all that is read of those that are not shown."""
 
     id: int
@@ -96,11 +96,11 @@ def draft(session: Session, event: Event) -> Sequence[AgendaSession]:
     return session.scalars(statement).all()
 
 
-def slots(session: Session, event: Event) -> list[Slot]:
+def slots(session: Session, event: Event) -> list[DraftSlot]:
     """Return where every session of the draft stands, those with a time first, in order."""
     columns = (AgendaSession.id, AgendaSession.public_id, AgendaSession.block_id)
     statement = select(*columns, AgendaSession.starts_at).where(AgendaSession.event_id == event.id)
-    return [Slot(*row) for row in session.execute(statement.order_by(*IN_ORDER))]
+    return [DraftSlot(*row) for row in session.execute(statement.order_by(*IN_ORDER))]
 
 
 def drawn(session: Session, numbers: Collection[int]) -> Sequence[AgendaSession]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventapp.agenda.clashes import Clash, Slotted, Wanted, clashes
+from eventapp.agenda.clashes import Clash, PairRule, Slotted, clashes
 from eventapp.agenda.models import (
     AgendaSession,
     ContributorState,
@@ -86,10 +86,10 @@ def _seats(session: Session, event: Event) -> dict[int, int | None]:
     return dict(session.execute(statement).all())
 
 
-def _wanted(session: Session, event: Event) -> list[Wanted]:
+def _wanted(session: Session, event: Event) -> list[PairRule]:
     rules = select(SessionRule).join(AgendaSession, AgendaSession.id == SessionRule.session_id)
     return [
-        Wanted(rule.session_id, rule.other_id, rule.rule.value)
+        PairRule(rule.session_id, rule.other_id, rule.rule.value)
         for rule in session.scalars(rules.where(AgendaSession.event_id == event.id))
     ]
 

@@ -8,7 +8,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from eventapp.agenda.readers import dates, words
-from eventapp.agenda.readers.rows import LONGEST_TEXT, LONGEST_TITLE, Row, Somebody, Timetable
+from eventapp.agenda.readers.rows import (
+    LONGEST_TEXT,
+    LONGEST_TITLE,
+    SessionRow,
+    Somebody,
+    Timetable,
+)
 from eventapp.errors import Sentence
 from eventapp.languages import LANGUAGES, SOURCE
 from eventapp.moments import utc_text
@@ -27,7 +33,7 @@ def text(value: Any) -> str:
     return str(value) if isinstance(value, str | int | float) else ""
 
 
-def add(timetable: Timetable, row: Row, *, where: str) -> None:
+def add(timetable: Timetable, row: SessionRow, *, where: str) -> None:
     """Add a row, repaired: no mark-up in titles, unique keys, an end after its beginning."""
     title = words.line(row.title)
     if words.marked(row.title):
@@ -142,7 +148,7 @@ class Listed:
 
 def note_overlaps(timetable: Timetable) -> None:
     """Write down which sessions begin in a room while another is still on there."""
-    latest: dict[str, Row] = {}
+    latest: dict[str, SessionRow] = {}
     timed = [row for row in timetable.rows if row.room and row.starts_at and row.accepted]
     for row in sorted(timed, key=_beginning):
         held = latest.get(row.room)
@@ -158,15 +164,15 @@ def note_overlaps(timetable: Timetable) -> None:
             latest[row.room] = row
 
 
-def _beginning(row: Row) -> datetime:
+def _beginning(row: SessionRow) -> datetime:
     return row.starts_at or datetime.max.replace(tzinfo=UTC)
 
 
-def _end_of(row: Row) -> datetime:
+def _end_of(row: SessionRow) -> datetime:
     return row.ends_at or _beginning(row)
 
 
-def _unique_key(timetable: Timetable, row: Row, where: str) -> str:
+def _unique_key(timetable: Timetable, row: SessionRow, where: str) -> str:
     key = row.key[:LONGEST_KEY]
     taken = timetable.keys
     if not key:
@@ -182,7 +188,7 @@ def _unique_key(timetable: Timetable, row: Row, where: str) -> str:
     return key
 
 
-def _end(timetable: Timetable, row: Row, where: str) -> datetime | None:
+def _end(timetable: Timetable, row: SessionRow, where: str) -> datetime | None:
     if row.starts_at is None:
         timetable.note(
             where, Sentence("It has no time; it is listed among the unscheduled sessions.")

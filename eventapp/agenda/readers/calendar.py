@@ -12,7 +12,7 @@ from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from eventapp.agenda.readers import build, dates, wall_clock
 from eventapp.agenda.readers.errors import NotATimetable
-from eventapp.agenda.readers.rows import Row, Somebody, Timetable
+from eventapp.agenda.readers.rows import SessionRow, Somebody, Timetable
 from eventapp.errors import Sentence
 
 
@@ -85,7 +85,7 @@ def _add(
     name = str(organiser.params.get("CN", "")) if organiser is not None else ""
     build.add(
         timetable,
-        Row(
+        SessionRow(
             key=str(event.get("UID", "")),
             title=title,
             abstract=str(event.get("DESCRIPTION", "")),

@@ -41,7 +41,7 @@ ENOUGH = 0.8
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class FileTable:
     """A table as it came: its heads, its first rows, and what its columns hold."""
 
     heads: tuple[str, ...]

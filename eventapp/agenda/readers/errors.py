@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from eventapp.agenda.readers.columns import Table
+from eventapp.agenda.readers.columns import FileTable
 from eventapp.agenda.readers.dates import Doubtful
 from eventapp.errors import Invalid, Sentence
 
@@ -23,7 +23,7 @@ NO_COLUMNS = Sentence(
 class ColumnsUnknown(NotATimetable):
     """The heads of the table do not say where its titles and times are; somebody may choose."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: FileTable) -> None:
         super().__init__(NO_COLUMNS)
         self.table = table
 

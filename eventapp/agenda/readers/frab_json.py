@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from eventapp.agenda.readers import build, wall_clock
 from eventapp.agenda.readers.errors import NotATimetable
-from eventapp.agenda.readers.rows import Row, Somebody, Timetable
+from eventapp.agenda.readers.rows import SessionRow, Somebody, Timetable
 from eventapp.errors import Sentence
 
 
@@ -59,7 +59,7 @@ def _add(
     listed.add(timetable, build.text(event.get("guid")), typed, starts, where=where)
     build.add(
         timetable,
-        Row(
+        SessionRow(
             key=build.text(event.get("guid")) or build.text(event.get("id")),
             guid=build.text(event.get("guid")),
             title=title,

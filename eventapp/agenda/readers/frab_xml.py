@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from eventapp.agenda.readers import build, dates, wall_clock
 from eventapp.agenda.readers.errors import NotATimetable
-from eventapp.agenda.readers.rows import Row, Somebody, Timetable
+from eventapp.agenda.readers.rows import SessionRow, Somebody, Timetable
 from eventapp.errors import Sentence
 
 
@@ -87,7 +87,7 @@ def _add(
         )
     build.add(
         timetable,
-        Row(
+        SessionRow(
             key=event.get("guid", "").strip() or number,
             guid=event.get("guid", "").strip(),
             title=title,

@@ -10,7 +10,7 @@ from typing import Any
 from eventapp.agenda.readers import build, dates, wall_clock, words
 from eventapp.agenda.readers.errors import DaysAsWords
 from eventapp.agenda.readers.moments import Context, Moments
-from eventapp.agenda.readers.rows import Row, Somebody, Timetable
+from eventapp.agenda.readers.rows import SessionRow, Somebody, Timetable
 from eventapp.errors import Sentence
 
 
@@ -33,7 +33,7 @@ def _add(timetable: Timetable, session: Mapping[str, Any], moments: Moments) -> 
     names = names if isinstance(names, list) else build.text(session.get("facilitators")).split(",")
     build.add(
         timetable,
-        Row(
+        SessionRow(
             key=key,
             title=title,
             abstract=build.text(session.get("description")),

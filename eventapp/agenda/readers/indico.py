@@ -10,7 +10,7 @@ from typing import Any
 
 from eventapp.agenda.readers import build, wall_clock
 from eventapp.agenda.readers.moments import Context
-from eventapp.agenda.readers.rows import Row, Somebody, Timetable
+from eventapp.agenda.readers.rows import SessionRow, Somebody, Timetable
 
 LONGEST_MINUTES = 10_000
 
@@ -92,7 +92,7 @@ def _add(timetable: Timetable, entry: Mapping[str, Any], context: Context, sessi
         ends = starts + timedelta(minutes=minutes)
     build.add(
         timetable,
-        Row(
+        SessionRow(
             key=build.text(entry.get("uniqueId")) or number,
             title=title,
             description=build.text(entry.get("description")),

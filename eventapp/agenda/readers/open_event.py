@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from eventapp.agenda.readers import build, wall_clock
-from eventapp.agenda.readers.rows import Row, Somebody, Timetable
+from eventapp.agenda.readers.rows import SessionRow, Somebody, Timetable
 
 
 def read(content: Mapping[str, Any], zone: ZoneInfo) -> Timetable:
@@ -45,7 +45,7 @@ def _add(
     build.named_time(timetable, typed, starts, where=where)
     build.add(
         timetable,
-        Row(
+        SessionRow(
             key=number,
             title=title,
             subtitle=build.text(session.get("subtitle")),

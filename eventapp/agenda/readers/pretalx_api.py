@@ -10,7 +10,7 @@ from typing import Any
 
 from eventapp.agenda.readers import build, wall_clock
 from eventapp.agenda.readers.moments import Context
-from eventapp.agenda.readers.rows import Row, Somebody, Timetable
+from eventapp.agenda.readers.rows import SessionRow, Somebody, Timetable
 from eventapp.errors import Sentence
 
 LONGEST_MINUTES = 10_000
@@ -67,7 +67,7 @@ def _add(timetable: Timetable, talk: Mapping[str, Any], context: Context) -> Non
         lasts = timedelta(minutes=minutes)
     build.add(
         timetable,
-        Row(
+        SessionRow(
             key=code,
             title=title,
             abstract=build.text(talk.get("abstract")),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from eventapp.agenda.readers.columns import Table
+from eventapp.agenda.readers.columns import FileTable
 from eventapp.errors import Sentence
 from eventapp.text_search import fold
 
@@ -32,7 +32,7 @@ class Somebody:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SessionRow:
     """One session of the file."""
 
     key: str
@@ -70,7 +70,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class OddityKind:
     """What was odd in one and the same way on several lines."""
 
     sentence: Sentence
@@ -83,12 +83,12 @@ class Kind:
         return bool(self.sentence.values)
 
 
-def by_kind(notes: list[Note]) -> list[Kind]:
+def by_kind(notes: list[Note]) -> list[OddityKind]:
     """Return the notes by what was odd, the most frequent first."""
-    kinds: dict[str, Kind] = {}
+    kinds: dict[str, OddityKind] = {}
     for note in notes:
         msgid, values = note.sentence.msgid, dict.fromkeys(note.sentence.values, "…")
-        kinds.setdefault(msgid, Kind(Sentence(msgid, **values), [])).notes.append(note)
+        kinds.setdefault(msgid, OddityKind(Sentence(msgid, **values), [])).notes.append(note)
     return sorted(kinds.values(), key=lambda kind: -len(kind.notes))
 
 
@@ -98,13 +98,13 @@ class Timetable:
 
     title: str = ""
     zone: str = ""
-    rows: list[Row] = field(default_factory=list)
+    rows: list[SessionRow] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     keys: set[str] = field(default_factory=set)
     """Identities given so far."""
     unread: list[str] = field(default_factory=list)
     """What stands where a time or day should and is none we can read."""
-    table: Table | None = None
+    table: FileTable | None = None
     """The table it was read from, if it was one."""
 
     def note(self, where: str, sentence: Sentence) -> None:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from eventapp.agenda.readers import build, wall_clock
 from eventapp.agenda.readers.frab_json import people_of
-from eventapp.agenda.readers.rows import Row, Timetable
+from eventapp.agenda.readers.rows import SessionRow, Timetable
 
 
 def read(schedule: Mapping[str, Any], zone: ZoneInfo) -> Timetable:
@@ -33,7 +33,7 @@ def _add(timetable: Timetable, event: Mapping[str, Any], zone: ZoneInfo) -> None
     build.named_time(timetable, build.text(event.get("start")), starts, where=where)
     build.add(
         timetable,
-        Row(
+        SessionRow(
             key=build.text(event.get("guid") or event.get("code")),
             guid=build.text(event.get("guid")),
             title=title,

@@ -8,7 +8,7 @@ from typing import Any
 
 from eventapp.agenda.readers import build, wall_clock
 from eventapp.agenda.readers.moments import Context
-from eventapp.agenda.readers.rows import Row, Somebody, Timetable
+from eventapp.agenda.readers.rows import SessionRow, Somebody, Timetable
 
 TRACKS = ("track", "thema", "parcours", "strang")
 """What the name of the category that holds the track begins with."""
@@ -37,7 +37,7 @@ def read(content: Mapping[str, Any], context: Context) -> Timetable:
         items = [build.text(choice) for choice in session.get("categoryItems") or ()]
         build.add(
             timetable,
-            Row(
+            SessionRow(
                 key=number,
                 title=title,
                 abstract=build.text(session.get("description")),

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from eventapp.agenda.readers import build, columns, wall_clock
-from eventapp.agenda.readers.columns import Table
+from eventapp.agenda.readers.columns import FileTable
 from eventapp.agenda.readers.errors import NO_COLUMNS, ColumnsUnknown, NotATimetable
 from eventapp.agenda.readers.moments import Context, Moments, span
-from eventapp.agenda.readers.rows import Row, Somebody, Timetable
+from eventapp.agenda.readers.rows import SessionRow, Somebody, Timetable
 from eventapp.documents import workbooks
 from eventapp.errors import Sentence
 
@@ -79,9 +79,9 @@ def read_rows(rows: Sequence[list[str]], context: Context) -> Timetable:
     if not all(needed in places for needed in columns.NEEDED):
         if len(heads) < len(columns.NEEDED) or len(rows) < 2:  # noqa: PLR2004  (heads and a line)
             raise NotATimetable(NO_COLUMNS)
-        raise ColumnsUnknown(Table(heads, list(rows[1:6]), columns.proposed(heads, rows[1:])))
+        raise ColumnsUnknown(FileTable(heads, list(rows[1:6]), columns.proposed(heads, rows[1:])))
     silent = frozenset(WRITTEN - set(places))
-    timetable = Timetable(table=Table(heads, list(rows[1:6]), places))
+    timetable = Timetable(table=FileTable(heads, list(rows[1:6]), places))
     lines = [
         (number, _held(cells, places))
         for number, cells in enumerate(rows[1:], 2)
@@ -121,7 +121,7 @@ def _add(
     lasts = wall_clock.duration(held["duration"])
     build.add(
         timetable,
-        Row(
+        SessionRow(
             key=held["key"],
             guid=held["key"],
             title=held["title"],

@@ -2,7 +2,7 @@
 
 from eventapp.agenda.services.announcing import (
     Announcement,
-    Told,
+    PersonConcerned,
     announce,
     concerned,
     email_to,
@@ -13,7 +13,7 @@ from eventapp.agenda.services.ending import cancel_session, delete_session, rest
 from eventapp.agenda.services.ordering import behind, move_down, move_up
 from eventapp.agenda.services.releasing import (
     Outlook,
-    Prepared,
+    PreparedRelease,
     outlook,
     outlook_back,
     outlook_of,
@@ -32,12 +32,12 @@ __all__ = [
     "SLOT",
     "Announcement",
     "Outlook",
-    "Prepared",
+    "PersonConcerned",
+    "PreparedRelease",
     "RoleChange",
     "RoomChange",
     "SessionChange",
     "Times",
-    "Told",
     "TrackChange",
     "add_room",
     "add_session",

@@ -22,14 +22,14 @@ from eventapp.people.models import Person
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PersonConcerned:
     """Somebody whose own sessions change, and how."""
 
     person: Person
     changes: tuple[Change, ...]
 
 
-def concerned(session: Session, event: Event, changes: Iterable[Change]) -> list[Told]:
+def concerned(session: Session, event: Event, changes: Iterable[Change]) -> list[PersonConcerned]:
     """Return whom changes concern, by family name; also who has no address to write to."""
     by_person: dict[str, list[Change]] = {}
     for change in changes:
@@ -41,7 +41,8 @@ def concerned(session: Session, event: Event, changes: Iterable[Change]) -> list
         .order_by(Person.folded, Person.id)
     )
     return [
-        Told(person, tuple(by_person[person.public_id])) for person in session.scalars(statement)
+        PersonConcerned(person, tuple(by_person[person.public_id]))
+        for person in session.scalars(statement)
     ]
 
 
@@ -86,7 +87,7 @@ def announce(
     return release.told
 
 
-def _ready(event: Event, target: Told, *, now: datetime) -> Ready:
+def _ready(event: Event, target: PersonConcerned, *, now: datetime) -> Ready:
     person = target.person
     language = next((code for code in person.languages if code in LANGUAGES), FIRST)
     email = email_to(target, event, language, now=now)
@@ -94,7 +95,9 @@ def _ready(event: Event, target: Told, *, now: datetime) -> Ready:
     return ready(str(person.email), email, language=language, about=about)
 
 
-def email_to(target: Told, event: Event, language: str, *, now: datetime) -> ProgrammeChangedEmail:
+def email_to(
+    target: PersonConcerned, event: Event, language: str, *, now: datetime
+) -> ProgrammeChangedEmail:
     """Return the e-mail about a release of that moment."""
     person = target.person
     return ProgrammeChangedEmail(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from eventapp.agenda import queries
 from eventapp.agenda.kinds import guid_of
 from eventapp.agenda.models import AgendaSession, SessionRole
-from eventapp.agenda.readers.rows import Row
+from eventapp.agenda.readers.rows import SessionRow
 from eventapp.agenda.services.directory import Directory
 from eventapp.agenda.services.session_change import RoleChange, SessionChange
 from eventapp.events.models import Event
@@ -94,7 +94,7 @@ class Before:
         for gone in chain.from_iterable(standing.values()):
             session.delete(gone)
 
-    def find(self, row: Row) -> AgendaSession | None:
+    def find(self, row: SessionRow) -> AgendaSession | None:
         """Return the session the row is about; each stands for one row of a file."""
         guid = guid_of(row.guid) or ""
         item = self.by_key.get(row.key) or self.by_guid.get(guid)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from eventapp.agenda import queries
 from eventapp.agenda.kinds import guid_of, kind_of, language_of
 from eventapp.agenda.models import AgendaSession, Room
-from eventapp.agenda.readers.rows import Note, Row, Timetable
+from eventapp.agenda.readers.rows import Note, SessionRow, Timetable
 from eventapp.agenda.services.before import Before
 from eventapp.agenda.services.directory import Directory
 from eventapp.agenda.services.import_plan import Plan, plan_of, write
@@ -47,7 +47,7 @@ class Changed:
 
 
 @dataclass(slots=True)
-class Report:
+class ImportReport:
     """What a file did to the draft, or would do."""
 
     new: list[str] = field(default_factory=list)
@@ -65,10 +65,10 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedImport:
     """What a file would do, worked out by somebody who only reads, so that nobody waits."""
 
-    report: Report
+    report: ImportReport
     plan: Plan
     event: EventChange
     """The event as it stands then: with the file's dates, where it had none."""
@@ -76,7 +76,9 @@ class Prepared:
     """What stood in the database: with something else in it, the file does something else."""
 
 
-def prepare(session: Session, event: Event, timetable: Timetable, *, now: datetime) -> Prepared:
+def prepare(
+    session: Session, event: Event, timetable: Timetable, *, now: datetime
+) -> PreparedImport:
     """Work out what bringing the timetable in changes; nothing is written, nothing is kept.
 
     It happens in a session of its own inside the same transaction, which a reader may have.
@@ -87,7 +89,7 @@ def prepare(session: Session, event: Event, timetable: Timetable, *, now: dateti
     ) as own:
         there = own.get_one(Event, event.id)
         report, before = _work_out(own, there, timetable, now=now)
-        return Prepared(report, plan_of(own, before), EventChange.of(there), made_of)
+        return PreparedImport(report, plan_of(own, before), EventChange.of(there), made_of)
 
 
 def bring_in(
@@ -97,8 +99,8 @@ def bring_in(
     *,
     by: Actor,
     now: datetime,
-    prepared: Prepared | None = None,
-) -> Report:
+    prepared: PreparedImport | None = None,
+) -> ImportReport:
     """Write the timetable into the draft and return what that changed.
 
     What was prepared is used if the draft still is what it was made of.
@@ -125,16 +127,16 @@ def bring_in(
     return report
 
 
-def outlook(session: Session, event: Event, timetable: Timetable, *, now: datetime) -> Report:
+def outlook(session: Session, event: Event, timetable: Timetable, *, now: datetime) -> ImportReport:
     """Return what bringing the timetable in would change, and write nothing: a reader may ask."""
     return prepare(session, event, timetable, now=now).report
 
 
 def _work_out(
     session: Session, event: Event, timetable: Timetable, *, now: datetime
-) -> tuple[Report, Before]:
+) -> tuple[ImportReport, Before]:
     """Change the draft as the session holds it; what is read is read, nothing is written."""
-    report = Report(notes=list(timetable.notes))
+    report = ImportReport(notes=list(timetable.notes))
     report.took_dates = _take_dates(event, timetable)
     report.zone_open = report.took_dates and not timetable.zone
     report.notes += _outside(event, timetable)
@@ -180,9 +182,9 @@ def _outside(event: Event, timetable: Timetable) -> Iterator[Note]:
 def _bring(
     session: Session,
     event: Event,
-    row: Row,
+    row: SessionRow,
     before: Before,
-    report: Report,
+    report: ImportReport,
     *,
     now: datetime,
 ) -> None:
@@ -205,7 +207,7 @@ def _bring(
 
 
 def _add(
-    session: Session, event: Event, row: Row, before: Before, *, now: datetime
+    session: Session, event: Event, row: SessionRow, before: Before, *, now: datetime
 ) -> AgendaSession:
     before.last_number += 1
     item = AgendaSession(
@@ -224,7 +226,9 @@ def _add(
     return item
 
 
-def _change(stands: SessionChange, row: Row, directory: Directory, language: str) -> SessionChange:
+def _change(
+    stands: SessionChange, row: SessionRow, directory: Directory, language: str
+) -> SessionChange:
     """Return the session as the row says it; what the row says nothing of stays."""
     spoken = language_of(row.language)
     return replace(
@@ -243,14 +247,14 @@ def _change(stands: SessionChange, row: Row, directory: Directory, language: str
     ).settled()
 
 
-def _room(stands: SessionChange, row: Row, directory: Directory) -> Room | None:
+def _room(stands: SessionChange, row: SessionRow, directory: Directory) -> Room | None:
     """Return the room that is meant; a talk that is where its block is stays without its own."""
     named = directory.room(row.room)
     inherits = stands.block is not None and stands.room is None
     return None if inherits and stands.block and named == stands.block.room else named
 
 
-def _told(stands: SessionChange, row: Row, name: str, language: str) -> Translated:
+def _told(stands: SessionChange, row: SessionRow, name: str, language: str) -> Translated:
     held: Translated = getattr(stands, name)
     return held if name in row.silent else _into(held, getattr(row, name), language)
 
@@ -263,7 +267,7 @@ def _into(held: Translated, text: str, language: str) -> Translated:
 
 
 def _people(
-    stands: SessionChange, row: Row, directory: Directory, language: str
+    stands: SessionChange, row: SessionRow, directory: Directory, language: str
 ) -> tuple[RoleChange, ...]:
     """Return who has a part now; who had one keeps it, and what no file names stays."""
     if "people" in row.silent:

@@ -68,7 +68,7 @@ def unreleased(session: Session, event: Event) -> list[Change]:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedRelease:
     """The next release as it was made ready by somebody who only reads, so that nobody waits."""
 
     before: StoredRelease
@@ -82,7 +82,7 @@ class Prepared:
     """Of what it shows, as `Outlook` tells it."""
 
 
-def prepare(session: Session, event: Event, *, now: datetime) -> Prepared:
+def prepare(session: Session, event: Event, *, now: datetime) -> PreparedRelease:
     """Make the release of the draft ready; nothing is written."""
     made_of = queries.state_of_draft(session, event)
     before = queries.latest_release(session, event)
@@ -90,7 +90,7 @@ def prepare(session: Session, event: Event, *, now: datetime) -> Prepared:
     return _numbered(session, event, programme, before, made_of, now=now)
 
 
-def prepare_again(session: Session, event: Event, number: int, *, now: datetime) -> Prepared:
+def prepare_again(session: Session, event: Event, number: int, *, now: datetime) -> PreparedRelease:
     """Make ready that the public sees an earlier release again; nothing is written."""
     made_of = queries.state_of_draft(session, event)
     earlier, newest = _earlier(session, event, number)
@@ -105,7 +105,7 @@ def release(
     name: str,
     by: Actor,
     now: datetime,
-    prepared: Prepared | None = None,
+    prepared: PreparedRelease | None = None,
     seen: str | None = None,
 ) -> Release:
     """Show the draft to the public as it stands, under the next number.
@@ -151,7 +151,7 @@ def show_again(
     *,
     by: Actor,
     now: datetime,
-    prepared: Prepared | None = None,
+    prepared: PreparedRelease | None = None,
     seen: str | None = None,
 ) -> Release:
     """Show the public an earlier release again, under the next number; the draft stays as it is.
@@ -197,7 +197,7 @@ def _numbered(
     made_of: Hashable,
     *,
     now: datetime,
-) -> Prepared:
+) -> PreparedRelease:
     number = _next_number(before)
     mark = mark_of(programme, number)
     known = select(AgendaSession.guid).where(
@@ -206,11 +206,11 @@ def _numbered(
     guids = set(session.scalars(known))
     old = _known_now(session, event, before)
     number_sessions(programme, old, release=number, known=guids, now=now)
-    return Prepared(old, programme, number, made_of, mark)
+    return PreparedRelease(old, programme, number, made_of, mark)
 
 
 def _publish(
-    session: Session, event: Event, prepared: Prepared, *, by: Actor, now: datetime
+    session: Session, event: Event, prepared: PreparedRelease, *, by: Actor, now: datetime
 ) -> Release:
     made = Release(
         event=event,

@@ -7,7 +7,7 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 
 from eventapp.api import cursors
 from eventapp.api.answers import AnswerSchema, Moment, Texts
-from eventapp.api.fields import Country, Keyed, Length, OneOf, Range, Strict, Told
+from eventapp.api.fields import Country, Keyed, Length, OneOf, Range, SentSchema, Strict
 from eventapp.errors import Sentence
 from eventapp.languages import LANGUAGES
 from eventapp.registration.models import HIGHEST_PRIORITY, State
@@ -133,7 +133,7 @@ class ReasonSchema(Strict):
     reason = line(500)
 
 
-class PageSchema(Told):
+class PageSchema(SentSchema):
     """Which page of a list is asked for."""
 
     limit = fields.Integer(load_default=50, validate=Range(1, 200))

@@ -12,7 +12,7 @@ ALIKE = (ClashReason.ROOM, ClashReason.PERSON, ClashReason.NOT_PARALLEL, ClashRe
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class LabelledClash:
     """A clash for the organisers: the whole of it, and where it stands."""
 
     session: AgendaSession
@@ -21,14 +21,14 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class ClashingDraft:
     """The draft that clashes are about."""
 
     sessions: Mapping[int, AgendaSession]
     names: Mapping[int, str]
     """Full names of persons by their number."""
 
-    def in_full(self, clash: Clash) -> Told:
+    def in_full(self, clash: Clash) -> LabelledClash:
         """Return a clash as one sentence."""
         first = self.sessions[clash.first]
         facts = {"first": first.title, "second": self._other(clash).title}
@@ -60,7 +60,7 @@ class Draft:
                 number=expected,
             ),
         }
-        return Told(first, words[clash.reason])
+        return LabelledClash(first, words[clash.reason])
 
     def by_session(self, clashes: Sequence[Clash]) -> dict[int, list[Sentence]]:
         """Return for each session what is wrong with it, short, for its own place."""

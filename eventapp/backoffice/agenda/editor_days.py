@@ -7,7 +7,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from eventapp.agenda.clashes import Clash
-from eventapp.agenda.queries import Slot
+from eventapp.agenda.queries import DraftSlot
 from eventapp.days import day_of
 
 
@@ -24,13 +24,13 @@ class Days:
     """The draft by day; what has no time stands on none."""
 
     zone: ZoneInfo
-    slots: Mapping[int, Slot]
+    slots: Mapping[int, DraftSlot]
     """Where each session stands, by its number."""
     heads: Mapping[date, Sequence[int]]
     """What stands in the timetable of each day, in order: talks are in their blocks."""
 
     @classmethod
-    def of(cls, slots: Iterable[Slot], days: Iterable[date], zone: ZoneInfo) -> "Days":
+    def of(cls, slots: Iterable[DraftSlot], days: Iterable[date], zone: ZoneInfo) -> "Days":
         """Sort the draft into these days, and whatever other days it needs."""
         by_number = {slot.id: slot for slot in slots}
         numbers: dict[date, list[int]] = {day: [] for day in days}
@@ -39,7 +39,7 @@ class Days:
                 numbers.setdefault(day_of(slot.starts_at, zone), []).append(slot.id)
         return cls(zone, by_number, dict(sorted(numbers.items())))
 
-    def head_of(self, number: int) -> Slot:
+    def head_of(self, number: int) -> DraftSlot:
         """Return what stands in the timetable for a session: itself or its block."""
         own = self.slots[number]
         return own if own.block_id is None else self.slots.get(own.block_id, own)
@@ -63,7 +63,7 @@ class Days:
         talks = (slot.id for slot in self.slots.values() if slot.block_id in chosen)
         return [*chosen, *talks]
 
-    def _without_block(self) -> Iterator[Slot]:
+    def _without_block(self) -> Iterator[DraftSlot]:
         return (slot for slot in self.slots.values() if slot.block_id is None)
 
     def shown(self, number: int | None, asked: str, usual: Iterable[date]) -> date | None:

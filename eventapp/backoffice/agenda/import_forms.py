@@ -9,7 +9,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
 from eventapp import i18n
-from eventapp.agenda.readers.columns import HEADS, NEEDED, Table
+from eventapp.agenda.readers.columns import HEADS, NEEDED, FileTable
 from eventapp.agenda.readers.dates import DateOrder, Doubtful
 from eventapp.backoffice.settings.forms import known_zone
 from eventapp.errors import Sentence
@@ -109,7 +109,7 @@ class ColumnsForm(Form):
         return not self.errors
 
 
-def columns_form(table: Table) -> ColumnsForm:
+def columns_form(table: FileTable) -> ColumnsForm:
     """Return the form for the columns of a table, filled with how it was or would be read."""
     held = {place: meaning for meaning, place in table.places.items()}
     choices = [

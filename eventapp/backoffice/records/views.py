@@ -29,7 +29,7 @@ from eventapp.forms.kinds.kind import EDITORS, Kind, endpoint_of
 from eventapp.forms.registration import SignUpForm
 from eventapp.i18n import gettext as _
 from eventapp.people.models import OrganisationKind, Person
-from eventapp.people.queries import Usage, Wanted
+from eventapp.people.queries import DirectorySearch, Usage
 from eventapp.registration import queries as registration
 from eventapp.registration.models import Consent
 from eventapp.registration.services import consents, waiting_list
@@ -67,12 +67,12 @@ def _record(event: Event, kind: Kind, record_id: int) -> Any:
     return records_of.find(db.session(), event, kind.model, record_id) or abort(404)
 
 
-def _asked() -> Wanted:
+def _asked() -> DirectorySearch:
     """Return what the address asks for; nonsense counts as not asked."""
     args = request.args
     number, kind, country = args.get("page", "1"), args.get("kind", ""), args.get("country", "")
     known = {code for code, _name in i18n.countries()}
-    return Wanted(
+    return DirectorySearch(
         typed=args.get("q", "")[:100],
         kind=next((member for member in OrganisationKind if member.value == kind), None),
         country=country if country in known else "",

@@ -25,7 +25,7 @@ UNDONE = ("cancel", "decline")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ResultShown:
     """A result as a page tells it."""
 
     key: str
@@ -51,7 +51,7 @@ def begin(event: Event, key: str) -> services.Send:
     return services.begin(db.session(), sender(event), key, b"", now=clock.now())
 
 
-class Kept:
+class KeptResult:
     """What a press did so far, kept under its key with each of its steps."""
 
     def __init__(self, send: services.Send, act: str) -> None:
@@ -92,7 +92,7 @@ def kept(event: Event, key: str) -> dict[str, Any] | None:
     return json.loads(stored) if stored else None
 
 
-def told_of(event: Event, key: str) -> Told | None:
+def told_of(event: Event, key: str) -> ResultShown | None:
     """Return the result of a press as the page tells it."""
     result = kept(event, key) if key else None
     if result is None:
@@ -100,7 +100,7 @@ def told_of(event: Event, key: str) -> Told | None:
     names = [reference for reference, _why in result["left"]]
     people = queries.chosen(db.session(), access.member().scope, names) if names else []
     whys = {reference: STAYED_WORDS[Stayed(why)] for reference, why in result["left"]}
-    return Told(
+    return ResultShown(
         key=key,
         act=result["act"],
         sentences=list(_sentences(result)),

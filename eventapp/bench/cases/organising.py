@@ -12,7 +12,7 @@ from eventapp import clock
 from eventapp.accounts.models import TokenScope
 from eventapp.accounts.services import tokens
 from eventapp.bench.cases.programme import asked
-from eventapp.bench.clients import Answer, Client
+from eventapp.bench.clients import Client, Reply
 from eventapp.bench.installations import Installation
 from eventapp.bench.measure import Figure, counted, measure, spread
 from eventapp.bench.timetables import bring, frab_file, publish
@@ -181,7 +181,7 @@ def booklet() -> list[Figure]:
     return [Figure(f"booklet of {IMPORTED}", spent, spread([waited]), None, memory, size)]
 
 
-def fetch_booklet(client: Client) -> Answer:
+def fetch_booklet(client: Client) -> Reply:
     """Have the booklet made and wait for it; return it."""
     client.send(f"{EVENT}/agenda.pdf", {})
     while (answer := client.get(f"{EVENT}/agenda.pdf")).body[:4] != b"%PDF":

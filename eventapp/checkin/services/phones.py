@@ -38,7 +38,7 @@ def open_for_real(door: Door) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class EnrolmentOffer:
     """What an organiser shows a helper: the token for the QR code, the code to type."""
 
     token: str
@@ -47,7 +47,7 @@ class Offer:
 
 def offer_enrolment(
     session: Session, event: Event, door: Door, *, label: str, profile: Profile, now: datetime
-) -> Offer:
+) -> EnrolmentOffer:
     """Return a token and a typed code that make one phone a device within ten minutes."""
     token = secrets.token_urlsafe(32)
     typed = "".join(secrets.choice(codes.ALPHABET) for _ in range(TYPED_CODE))
@@ -62,7 +62,7 @@ def offer_enrolment(
             expires_at=now + ENROLMENT_LIFE,
         )
     )
-    return Offer(token, typed)
+    return EnrolmentOffer(token, typed)
 
 
 def enrol(

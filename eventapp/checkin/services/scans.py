@@ -46,7 +46,7 @@ REASONS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ScanAnswer:
     """What the phone is told: the stored words, and the sealed record or, at a desk, the name."""
 
     facts: dict[str, object]
@@ -65,7 +65,7 @@ class _Read:
     why: Why | None = None
 
 
-def decide(session: Session, phone: Phone, sent: Sent, *, now: datetime) -> Answer:
+def decide(session: Session, phone: Phone, sent: Sent, *, now: datetime) -> ScanAnswer:
     """Decide a scan online and keep it as a fact; a repeated send gets the first answer again."""
     before = queries.told_before(session, phone.device.id, sent.seq)
     read = _read(phone, sent.code)
@@ -265,10 +265,10 @@ def _answer(
     read: _Read,
     pair: tuple[Badge, Registration] | None,
     facts: dict[str, object],
-) -> Answer:
+) -> ScanAnswer:
     """Add the record of the holder: sealed so that only the badge just read opens it."""
     if pair is None or read.badge_id is None:
-        return Answer(facts)
+        return ScanAnswer(facts)
     badge, place = pair
     record = {
         "n": place.full_name,
@@ -279,4 +279,4 @@ def _answer(
     plain = json.dumps(record, ensure_ascii=False).encode()
     nonce = secrets.token_bytes(12)
     sealed = codes.seal(phone.event.public_id, badge.badge_id, plain, nonce)
-    return Answer(facts, sealed, place)
+    return ScanAnswer(facts, sealed, place)

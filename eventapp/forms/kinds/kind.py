@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from eventapp.errors import Sentence
 from eventapp.events.models import Event
 from eventapp.journal.services import Object
-from eventapp.people.queries import Wanted
+from eventapp.people.queries import DirectorySearch
 
 EDITORS = ("organiser", "agenda")
 """Who makes the programme."""
@@ -44,7 +44,7 @@ class Kind:
     label: Callable[[Any], str]
     hint: Callable[[Any], str]
     writer: Writer
-    searched: Callable[[Session, Event, Wanted], tuple[Sequence[Any], int]] | None = None
+    searched: Callable[[Session, Event, DirectorySearch], tuple[Sequence[Any], int]] | None = None
     """A page of the records that fit a search, and how many fit in all; None: all on one page."""
     template: str = "backoffice/records/records.html"
     facts: Callable[[Session, Event], Mapping[str, Any]] = lambda _session, _event: {}
@@ -61,9 +61,9 @@ class Kind:
         return f"backoffice.{endpoint_of(act, of_programme=self.of_programme)}"
 
     @staticmethod
-    def search(typed: str) -> Wanted:
+    def search(typed: str) -> DirectorySearch:
         """Return what is asked for by these words alone."""
-        return Wanted(typed=typed, size=20)
+        return DirectorySearch(typed=typed, size=20)
 
     def named(self, record: Any) -> Object:
         """Return the record as the journal names it."""

@@ -2,9 +2,9 @@
 
 from eventapp.people.queries.duplicates import duplicate_organisations, duplicate_persons
 from eventapp.people.queries.finding import (
+    DirectorySearch,
     Hit,
     Usage,
-    Wanted,
     found_organisations,
     found_persons,
     organisations,
@@ -30,9 +30,9 @@ from eventapp.people.queries.records import (
 )
 
 __all__ = [
+    "DirectorySearch",
     "Hit",
     "Usage",
-    "Wanted",
     "availability_of",
     "concealed",
     "desks",

@@ -33,7 +33,7 @@ class Usage(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class DirectorySearch:
     """Which part of the directory somebody wants to see."""
 
     typed: str = ""
@@ -113,7 +113,7 @@ def organisations(
 
 
 def found_organisations(
-    session: Session, event: Event, search: Wanted
+    session: Session, event: Event, search: DirectorySearch
 ) -> tuple[Sequence[Organisation], int]:
     """Return a page of the organisations that fit, those archived last, and how many fit."""
     statement = select(Organisation).where(Organisation.event_id == event.id)
@@ -127,7 +127,9 @@ def found_organisations(
     return _page(session, statement.order_by(*order), search)
 
 
-def found_persons(session: Session, event: Event, search: Wanted) -> tuple[Sequence[Person], int]:
+def found_persons(
+    session: Session, event: Event, search: DirectorySearch
+) -> tuple[Sequence[Person], int]:
     """Return a page of the persons that fit by name or organisation, and how many fit.
 
     Kind and country are those of the organisation; persons archived come last.
@@ -148,7 +150,7 @@ def found_persons(session: Session, event: Event, search: Wanted) -> tuple[Seque
     return _page(session, statement, search)
 
 
-def _narrowed(statement: Select[T], model: type[Any], search: Wanted) -> Select[T]:
+def _narrowed(statement: Select[T], model: type[Any], search: DirectorySearch) -> Select[T]:
     """Return only those that are used or not, archived or not."""
     if search.archived is not None:
         statement = statement.where(model.active.is_(not search.archived))
@@ -200,7 +202,9 @@ def _holds(folded: InstrumentedAttribute[str], word: str) -> ColumnElement[bool]
     return folded.like(f"% {escape_like(word)}%", escape="\\")
 
 
-def _page(session: Session, statement: Select[T], search: Wanted) -> tuple[Sequence[T], int]:
+def _page(
+    session: Session, statement: Select[T], search: DirectorySearch
+) -> tuple[Sequence[T], int]:
     """Return one page of what is selected, the last one where there are fewer, and the number."""
     rows = statement.order_by(None).with_only_columns(func.count(), maintain_column_froms=True)
     total = session.scalar(rows.options()) or 0

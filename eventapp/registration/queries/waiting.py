@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from eventapp.events.models import Event
-from eventapp.registration.capacity import Ledger, Place, Seeker, Why
+from eventapp.registration.capacity import Ledger, NoPlaceReason, Place, Seeker
 from eventapp.registration.models import HOLDING, Promotion, Registration, State
 from eventapp.registration.queries.counting import NUMBER
 from eventapp.registration.queries.places import ledger, seeker_of
@@ -98,7 +98,7 @@ def chosen(
         if len(fitting) == most or not ledger.anything_left:
             break
         place = ledger.find(seeker_of(registration))
-        if category_id not in {None, registration.category_id} or isinstance(place, Why):
+        if category_id not in {None, registration.category_id} or isinstance(place, NoPlaceReason):
             continue
         ledger.take(seeker_of(registration), place)
         fitting.append((registration, place))

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from eventapp.events.models import Category, Event
 from eventapp.journal.services import Actor, record
 from eventapp.registration import queries
-from eventapp.registration.capacity import Ledger, Place, Why
+from eventapp.registration.capacity import Ledger, NoPlaceReason, Place
 from eventapp.registration.emails import LinkEmail
 from eventapp.registration.errors import DatePassed
 from eventapp.registration.models import ENDED, HOLDING, Reconfirming, Registration, State
@@ -82,7 +82,7 @@ def confirm(
             continue
         if before is not State.OFFERED:
             outcome = _take(ledger, row)
-            if isinstance(outcome, Why):
+            if isinstance(outcome, NoPlaceReason):
                 result.left.append((row, Stayed(outcome.value)))
                 continue
             row.contingent_id = outcome.contingent_id
@@ -103,7 +103,7 @@ def _companions(session: Session, row: Registration) -> list[tuple[Registration,
     return [(other, other.state) for other in queries.going_with(session, row)]
 
 
-def _take(ledger: Ledger, row: Registration) -> Place | Why:
+def _take(ledger: Ledger, row: Registration) -> Place | NoPlaceReason:
     """Find a place for somebody and count it as held, or say why there is none."""
     seeker = places.seeker_of(row)
     outcome = ledger.find(seeker)
@@ -183,7 +183,7 @@ def move(
             result.left.append((row, Stayed.ENDED if ended else Stayed.SAME_CATEGORY))
             continue
         outcome = places.exchange(ledger, row, category)
-        if isinstance(outcome, Why):
+        if isinstance(outcome, NoPlaceReason):
             result.left.append((row, Stayed(outcome.value)))
             continue
         result.done.append((row, row.state))
@@ -282,11 +282,11 @@ def _put_back(
     """Bring one back to life, or say why not; the address may live elsewhere by now."""
     if row.state not in ENDED:
         return Stayed.LIVE
-    outcome: Place | Why = Place()
+    outcome: Place | NoPlaceReason = Place()
     seeker = places.seeker_of(row)
     if before in HOLDING:
         outcome, before = ledger.find(seeker), State.CONFIRMED
-    if isinstance(outcome, Why):
+    if isinstance(outcome, NoPlaceReason):
         return Stayed(outcome.value)
     try:
         with session.begin_nested():

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from eventapp.events.models import Event
 from eventapp.journal.services import Actor, record
 from eventapp.registration import queries
-from eventapp.registration.capacity import Place, Why
+from eventapp.registration.capacity import NoPlaceReason, Place
 from eventapp.registration.emails import CancelledEmail, ConfirmedEmail, DeclinedEmail
 from eventapp.registration.errors import (
     NotHoldingAPlace,
@@ -97,7 +97,7 @@ def confirm(
     hold(session, registration, event, by=by, now=now, changes=changes)
 
 
-def beyond(outcome: Place | Why, reason: str) -> tuple[int | None, bool]:
+def beyond(outcome: Place | NoPlaceReason, reason: str) -> tuple[int | None, bool]:
     """Return the contingent of the place found, and whether there is none: then with a reason."""
     if isinstance(outcome, Place):
         return outcome.contingent_id, False

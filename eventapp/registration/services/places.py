@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.events.models import Category, Event
 from eventapp.orm import lock_row
-from eventapp.registration.capacity import Ledger, Place, Why
+from eventapp.registration.capacity import Ledger, NoPlaceReason, Place
 from eventapp.registration.models import HOLDING, Registration
 from eventapp.registration.queries.places import ledger, seeker_of
 
@@ -57,7 +57,9 @@ def next_in_queue(session: Session, event: Event) -> int:
     return (last or 0) + 1
 
 
-def exchange(ledger: Ledger, registration: Registration, category: Category) -> Place | Why:
+def exchange(
+    ledger: Ledger, registration: Registration, category: Category
+) -> Place | NoPlaceReason:
     """Exchange the place somebody holds for one of another category; without one, none is due."""
     if registration.state not in HOLDING:
         return Place()
@@ -65,7 +67,7 @@ def exchange(ledger: Ledger, registration: Registration, category: Category) -> 
     ledger.give_back(held, own)
     seeker = replace(held, category_id=category.id)
     outcome = ledger.find(seeker)
-    if isinstance(outcome, Why):
+    if isinstance(outcome, NoPlaceReason):
         ledger.take(held, own)
     else:
         ledger.take(seeker, outcome)

@@ -15,7 +15,7 @@ from eventapp.journal.services import Actor, record
 from eventapp.mail import queries as mail_queries
 from eventapp.mail.emails import EmailFacts
 from eventapp.registration import queries
-from eventapp.registration.capacity import Why
+from eventapp.registration.capacity import NoPlaceReason
 from eventapp.registration.emails import (
     ConfirmedEmail,
     PendingEmail,
@@ -159,7 +159,7 @@ def place_or_queue(
     if ledger.waiting and ledger.anything_left:
         others_first = waiting_list.let_others_first(session, event, ledger, now=now)
     outcome = ledger.find(places.seeker_of(registration))
-    if others_first or isinstance(outcome, Why):
+    if others_first or isinstance(outcome, NoPlaceReason):
         registration.state = State.WAITING
         registration.queue_no = places.next_in_queue(session, event)
     else:

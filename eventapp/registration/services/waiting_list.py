@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, joinedload
 from eventapp.events.models import Event, WaitingList
 from eventapp.journal.services import SYSTEM, Actor, record
 from eventapp.registration import working_hours
-from eventapp.registration.capacity import Ledger, Place, Why
+from eventapp.registration.capacity import Ledger, NoPlaceReason, Place
 from eventapp.registration.emails import (
     ConfirmedEmail,
     LapsedEmail,
@@ -27,10 +27,10 @@ from eventapp.registration.services import places
 from eventapp.registration.services.notifications import confirmation, post_email, thing
 
 SKIPPED = {
-    Why.CATEGORY_FULL: Skipped.CATEGORY_FULL,
-    Why.ORGANISATION_FULL: Skipped.ORGANISATION_FULL,
-    Why.RESERVED: Skipped.RESERVED,
-    Why.EVENT_FULL: Skipped.RESERVED,
+    NoPlaceReason.CATEGORY_FULL: Skipped.CATEGORY_FULL,
+    NoPlaceReason.ORGANISATION_FULL: Skipped.ORGANISATION_FULL,
+    NoPlaceReason.RESERVED: Skipped.RESERVED,
+    NoPlaceReason.EVENT_FULL: Skipped.RESERVED,
 }
 """Reasons of the ledger as they are written beside who was passed over."""
 
@@ -54,7 +54,7 @@ def serve_some(
     """Give at most so many free places to one category's list, as a share of a contingent."""
     if most == 0:
         return []
-    whose = Share(category_id, most)
+    whose = PromotionShare(category_id, most)
     return _serve(session, event, places.ledger(session, event), whose, now=now)[0]
 
 
@@ -69,18 +69,23 @@ def let_others_first(session: Session, event: Event, ledger: Ledger, *, now: dat
     return _serve(session, event, ledger, now=now)[1]
 
 
-class Share(NamedTuple):
+class PromotionShare(NamedTuple):
     """Which list gets how many of the places; None: any list, and all there are."""
 
     category_id: int | None = None
     most: int | None = None
 
 
-EVERYBODY = Share()
+EVERYBODY = PromotionShare()
 
 
 def _serve(
-    session: Session, event: Event, ledger: Ledger, whose: Share = EVERYBODY, *, now: datetime
+    session: Session,
+    event: Event,
+    ledger: Ledger,
+    whose: PromotionShare = EVERYBODY,
+    *,
+    now: datetime,
 ) -> tuple[list[Registration], bool]:
     served, more = _give(session, event, ledger, whose, now=now, others=under_way)
     if more and len(served) != whose.most:
@@ -91,7 +96,13 @@ def _serve(
 
 
 def _begin_promotion(
-    session: Session, event: Event, ledger: Ledger, whose: Share, *, served: int, now: datetime
+    session: Session,
+    event: Event,
+    ledger: Ledger,
+    whose: PromotionShare,
+    *,
+    served: int,
+    now: datetime,
 ) -> None:
     left = None if whose.most is None else whose.most - served
     behind = waiting.how_many(ledger, waiting.seekers(session, event, whose.category_id), left)
@@ -115,7 +126,7 @@ def go_on(session: Session, event: Event, *, now: datetime) -> None:
     if promotion is None:
         return
     left = None if promotion.most is None else promotion.most - promotion.served
-    whose = Share(promotion.category_id, left)
+    whose = PromotionShare(promotion.category_id, left)
     served, more = _give(session, event, places.ledger(session, event), whose, now=now)
     promotion.served += len(served)
     if not more or len(served) == left:
@@ -133,7 +144,7 @@ def _give(
     session: Session,
     event: Event,
     ledger: Ledger,
-    whose: Share,
+    whose: PromotionShare,
     *,
     now: datetime,
     others: Callable[[Session, Event], object] | None = None,
@@ -144,11 +155,11 @@ def _give(
     """
     limit = AT_ONCE if whose.most is None else min(whose.most, AT_ONCE)
     served: list[Registration] = []
-    passed: list[tuple[Registration, Why]] = []
+    passed: list[tuple[Registration, NoPlaceReason]] = []
     line = waiting.in_line(session, event, whose.category_id) if ledger.anything_left else ()
     for registration in line:
         outcome = ledger.find(places.seeker_of(registration))
-        if isinstance(outcome, Why):
+        if isinstance(outcome, NoPlaceReason):
             passed.append((registration, outcome))
             continue
         if len(served) == limit or (not served and others and others(session, event)):
@@ -164,7 +175,7 @@ def _give(
     return served, False
 
 
-def _note_skipped(passed: list[tuple[Registration, Why]], *, now: datetime) -> None:
+def _note_skipped(passed: list[tuple[Registration, NoPlaceReason]], *, now: datetime) -> None:
     for registration, why in passed:
         if registration.skipped is not SKIPPED[why]:
             registration.skipped, registration.skipped_at = SKIPPED[why], now

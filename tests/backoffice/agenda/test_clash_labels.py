@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from eventapp.agenda.clashes import Clash, ClashReason
-from eventapp.backoffice.agenda.clash_labels import Draft
+from eventapp.backoffice.agenda.clash_labels import ClashingDraft
 from eventapp.orm import Translated
 
 
@@ -15,7 +15,7 @@ def session(number: int, title: str) -> Any:
     return SimpleNamespace(id=number, title=title, expected=30, room=None)
 
 
-DRAFT = Draft({1: session(1, "First"), 2: session(2, "Second")}, {7: "Ada Lee"})
+DRAFT = ClashingDraft({1: session(1, "First"), 2: session(2, "Second")}, {7: "Ada Lee"})
 BOTH = tuple(reason for reason in ClashReason if reason is not ClashReason.SEATS)
 
 
@@ -42,7 +42,7 @@ def test_too_few_seats_concern_one_session_and_name_the_number() -> None:
 def test_who_is_wanted_twice_is_told_the_other_room() -> None:
     other = session(2, "Second")
     other.room = SimpleNamespace(name=Translated.same("Aula"))
-    draft = Draft({**DRAFT.sessions, 2: other}, DRAFT.names)
+    draft = ClashingDraft({**DRAFT.sessions, 2: other}, DRAFT.names)
 
     (said,) = draft.by_session([Clash(1, 2, ClashReason.PERSON, person=7)])[1]
 

@@ -3,11 +3,11 @@
 import pytest
 from flask import Flask
 
-from eventapp.agenda.readers.columns import Table
+from eventapp.agenda.readers.columns import FileTable
 from eventapp.backoffice.agenda.import_forms import ColumnsForm, columns_form
 
 pytestmark = pytest.mark.on_sqlite
-TABLE = Table(("Was", "Wann", ""), [["Netze", "9:30", ""]], {"title": 0})
+TABLE = FileTable(("Was", "Wann", ""), [["Netze", "9:30", ""]], {"title": 0})
 
 
 def sent(app: Flask, **typed: str) -> tuple[bool, ColumnsForm]:

@@ -156,7 +156,7 @@ def test_directory_is_searched_folded_filtered_and_paged(session: Session, event
     )
     make_person(session, event, given_name="Zoë", family_name="Müller", organisation=pole)
     session.flush()
-    searching = people.Wanted
+    searching = people.DirectorySearch
 
     organisations, total = people.found_organisations(session, event, searching(page=2, size=4))
     assert (len(organisations), total) == (2, 6)

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from eventapp.backoffice.registrations import bulk_results
-from eventapp.backoffice.registrations.bulk_results import Kept, key_of
+from eventapp.backoffice.registrations.bulk_results import KeptResult, key_of
 from eventapp.registration.models import State
 from eventapp.registration.services.bulk import Result, Stayed
 
@@ -25,7 +25,7 @@ def one(reference: str, state: State = State.CONFIRMED) -> Any:
 
 def test_steps_add_up_and_who_this_press_ended_did_not_stay() -> None:
     send = Send()
-    kept = Kept(send, "cancel")  # type: ignore[arg-type]
+    kept = KeptResult(send, "cancel")  # type: ignore[arg-type]
 
     kept.add(Result([(one("A"), State.CONFIRMED)], [(one("B"), Stayed.ENDED)]))
     kept.add(Result([(one("C"), State.WAITING)], [(one("A"), Stayed.ENDED)]))

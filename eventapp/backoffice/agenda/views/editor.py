@@ -13,7 +13,7 @@ from eventapp.agenda import queries, services
 from eventapp.agenda.models import AgendaSession, Room, SessionKind
 from eventapp.agenda.render import KINDS
 from eventapp.agenda.services import SessionChange
-from eventapp.agenda.timetable import LENGTH, USUAL, Placed, Table, tables
+from eventapp.agenda.timetable import LENGTH, USUAL, DayTable, Placed, tables
 from eventapp.backoffice.agenda import clash_labels
 from eventapp.backoffice.agenda.editor_days import Days
 from eventapp.backoffice.agenda.forms import MoveForm, slot_seen
@@ -116,7 +116,7 @@ def _clashes(event: Event, days: Days, day: date | None) -> dict[str, object]:
     clashes = queries.clashes_of_draft(db.session(), event)
     here = [clash for clash in clashes if day in days.of_clash(clash)]
     sessions, people = queries.clashing(db.session(), here)
-    words = clash_labels.Draft(
+    words = clash_labels.ClashingDraft(
         sessions, {number: person.full_name for number, person in people.items()}
     )
     return {
@@ -159,7 +159,7 @@ def _tables(
     here: Sequence[AgendaSession],
     further: Mapping[int, Sequence[Room]],
     rooms: Sequence[Room],
-) -> list[Table]:
+) -> list[DayTable]:
     """Return the table of the day that is shown; none before the event has a day."""
     placed, order = _placed(here, further), [room.id for room in rooms]
     return tables(placed, order, event.tzinfo, [day] if day else [], _hours(event))

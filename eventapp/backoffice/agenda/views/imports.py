@@ -8,14 +8,14 @@ from flask.typing import ResponseReturnValue
 from eventapp import clock
 from eventapp.agenda import queries, readers
 from eventapp.agenda.models import TimetableFile
-from eventapp.agenda.readers.columns import Table
+from eventapp.agenda.readers.columns import FileTable
 from eventapp.agenda.readers.dates import DateOrder
 from eventapp.agenda.readers.errors import ColumnsUnknown, DatesAmbiguous
 from eventapp.agenda.readers.moments import Context
 from eventapp.agenda.readers.rows import Timetable, by_kind
 from eventapp.agenda.services import files, importing
 from eventapp.agenda.services.files import keep_columns
-from eventapp.agenda.services.importing import Report
+from eventapp.agenda.services.importing import ImportReport
 from eventapp.backoffice.agenda.import_forms import (
     ColumnsForm,
     ReadingForm,
@@ -80,10 +80,10 @@ class _Look:
     """What a look at a file found: what it would do, or what has to be said about it first."""
 
     kept: TimetableFile
-    report: Report | None = None
+    report: ImportReport | None = None
     columns: ColumnsForm | None = None
     reading: ReadingForm | None = None
-    table: Table | None = None
+    table: FileTable | None = None
     doubt: str = ""
     """A date of the file that may mean several days."""
 

@@ -165,14 +165,16 @@ def _ahead(
 class _Ready:
     """What a release needs, made while no door waits: a long programme takes a second."""
 
-    release: services.Prepared
+    release: services.PreparedRelease
     emails: services.Announcement | None
     signed_up: int
     """How many of those who are signed up for its sessions will be written to."""
 
 
 class _Prepare(Protocol):
-    def __call__(self, session: Session, event: Event, *, now: datetime) -> services.Prepared: ...
+    def __call__(
+        self, session: Session, event: Event, *, now: datetime
+    ) -> services.PreparedRelease: ...
 
 
 def _ready(event: Event, prepare: _Prepare, *, tell: bool, now: datetime) -> _Ready:

@@ -106,7 +106,7 @@ def act_on_many(event: Event) -> ResponseReturnValue:
     send = bulk_results.begin(event, key)
     if not send.repeated:
         do = partial(_do, act, form, actor(), clock.now())
-        _in_steps(event, bulk_results.Kept(send, act), act, numbers, do)
+        _in_steps(event, bulk_results.KeptResult(send, act), act, numbers, do)
     return redirect(link(event, done=key), 303)
 
 
@@ -114,7 +114,7 @@ Act = Callable[[Event, Sequence[Registration]], Result]
 
 
 def _in_steps(
-    event: Event, kept: bulk_results.Kept, act: str, numbers: Sequence[int], do: Act
+    event: Event, kept: bulk_results.KeptResult, act: str, numbers: Sequence[int], do: Act
 ) -> None:
     """Act on a few at a time, so that no door waits for all; what was done is kept with each step.
 
@@ -223,7 +223,7 @@ def undo_act(event: Event) -> ResponseReturnValue:
     send = bulk_results.begin(event, key)
     if not send.repeated:
         restore = partial(_restore, before, actor())
-        _in_steps(event, bulk_results.Kept(send, "restore"), "restore", numbers, restore)
+        _in_steps(event, bulk_results.KeptResult(send, "restore"), "restore", numbers, restore)
     return redirect(link(event, done=key), 303)
 
 
