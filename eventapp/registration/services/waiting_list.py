@@ -54,7 +54,7 @@ def serve_some(
     """Give at most so many free places to one category's list, as a share of a contingent."""
     if most == 0:
         return []
-    whose = PromotionShare(category_id, most)
+    whose = Portion(category_id, most)
     return _serve(session, event, places.ledger(session, event), whose, now=now)[0]
 
 
@@ -69,23 +69,18 @@ def let_others_first(session: Session, event: Event, ledger: Ledger, *, now: dat
     return _serve(session, event, ledger, now=now)[1]
 
 
-class PromotionShare(NamedTuple):
+class Portion(NamedTuple):
     """Which list gets how many of the places; None: any list, and all there are."""
 
     category_id: int | None = None
     most: int | None = None
 
 
-EVERYBODY = PromotionShare()
+EVERYBODY = Portion()
 
 
 def _serve(
-    session: Session,
-    event: Event,
-    ledger: Ledger,
-    whose: PromotionShare = EVERYBODY,
-    *,
-    now: datetime,
+    session: Session, event: Event, ledger: Ledger, whose: Portion = EVERYBODY, *, now: datetime
 ) -> tuple[list[Registration], bool]:
     served, more = _give(session, event, ledger, whose, now=now, others=under_way)
     if more and len(served) != whose.most:
@@ -96,13 +91,7 @@ def _serve(
 
 
 def _begin_promotion(
-    session: Session,
-    event: Event,
-    ledger: Ledger,
-    whose: PromotionShare,
-    *,
-    served: int,
-    now: datetime,
+    session: Session, event: Event, ledger: Ledger, whose: Portion, *, served: int, now: datetime
 ) -> None:
     left = None if whose.most is None else whose.most - served
     behind = waiting.how_many(ledger, waiting.seekers(session, event, whose.category_id), left)
@@ -126,7 +115,7 @@ def go_on(session: Session, event: Event, *, now: datetime) -> None:
     if promotion is None:
         return
     left = None if promotion.most is None else promotion.most - promotion.served
-    whose = PromotionShare(promotion.category_id, left)
+    whose = Portion(promotion.category_id, left)
     served, more = _give(session, event, places.ledger(session, event), whose, now=now)
     promotion.served += len(served)
     if not more or len(served) == left:
@@ -144,7 +133,7 @@ def _give(
     session: Session,
     event: Event,
     ledger: Ledger,
-    whose: PromotionShare,
+    whose: Portion,
     *,
     now: datetime,
     others: Callable[[Session, Event], object] | None = None,
