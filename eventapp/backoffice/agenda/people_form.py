@@ -19,6 +19,7 @@ from eventapp.errors import Sentence
 from eventapp.events.models import Event
 from eventapp.forms.changing import ChangeForm
 from eventapp.forms.records import Line3, text_of
+from eventapp.i18n import gettext
 from eventapp.i18n import lazy_gettext as _
 from eventapp.people.models import Organisation, Person
 from eventapp.web.forms import LINE, AtMost, LineField
@@ -103,6 +104,16 @@ class PeopleForm(ChangeForm):
     def change(self, _session: Session, _event: Event, held: SessionChange) -> SessionChange:
         """Return the session with the people as the rows name them."""
         return replace(held, people=ordered(self._roles()))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check every field, and that the directory has each organisation that is named."""
+        fine = super().validate(extra_validators)
+        for row in self.people:
+            named = row.form.organisation
+            if named.data and named.data not in self.known.organisations:
+                named.errors = [gettext("The directory has no organisation of this name.")]
+                fine = False
+        return fine
 
     def seats(self, roles: Iterable[SessionRole]) -> list[tuple[str, list[Seat]]]:
         """Return the rows by part, in order; `roles` are those stored."""

@@ -124,6 +124,26 @@ def test_order_and_removal_work_by_buttons_and_what_was_typed_is_saved_with_them
     assert [name for name, _part in roles(session)] == [ada.full_name]
 
 
+def test_organisation_the_directory_lacks_is_asked_about_and_one_archived_stays(
+    session: Session, event: Event, item: AgendaSession, page: Page
+) -> None:
+    old, ada = make_organisation(session, event, "IVAM"), make_person(session, event)
+    edit_session(session, item, people=[RoleChange(person=ada, organisation=old)])
+    old.active = False
+    session.commit()
+
+    held = again(page)
+    assert held.save(**{"people-0-announced": "y"}) == 303
+    held = again(page)
+    assert held.save(**{"people-0-organisation": "IVAN"}) == 422
+    assert "The directory has no organisation of this name." in held.text
+    assert 'value="IVAN"' in held.text
+
+    session.rollback()
+    (role,) = queries.roles_of(session, [item])[item.id]
+    assert (role.organisation, role.announced) == (old, True)
+
+
 def test_part_that_stays_keeps_how_far_it_is_settled(
     session: Session, event: Event, item: AgendaSession
 ) -> None:

@@ -45,8 +45,9 @@ LOOKS = {
 def session_people(event: Event, public_id: str) -> ResponseReturnValue:
     """Say who takes part in a session, in which role and order."""
     item = queries.draft_session(db.session(), event, public_id) or abort(404)
-    form = PeopleForm.of(SessionChange.of(db.session(), item))
-    form.known = _known(event)
+    held = SessionChange.of(db.session(), item)
+    form = PeopleForm.of(held)
+    form.known = _known(event, held)
     searched = request.form.get("act") == SEARCH
     words = _("Saved in the draft. Publish it to make it visible.")
     if (
@@ -73,12 +74,14 @@ def session_people(event: Event, public_id: str) -> ResponseReturnValue:
     )
 
 
-def _known(event: Event) -> Known:
+def _known(event: Event, held: SessionChange) -> Known:
+    """Return whom the form can name; an organisation that is archived stays where it is used."""
     persons = people.persons(db.session(), event)
-    organisations = people.organisations(db.session(), event, most=100_000)
+    offered = people.organisations(db.session(), event, most=100_000)
+    used = (role.organisation for role in held.people if role.organisation)
     return Known(
         {person.public_id: person for person in persons},
-        {organisation.name: organisation for organisation in organisations},
+        {organisation.name: organisation for organisation in (*offered, *used)},
     )
 
 
