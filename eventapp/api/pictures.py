@@ -79,22 +79,22 @@ def _take_portrait(person: Person) -> None:
     directory.remove_portrait(db.session(), person, by=actor(), now=clock.now())
 
 
-def _put_logo(house: Organisation, stored: StoredFile) -> None:
-    change = replace(OrganisationChange.of(house), logo=stored)
-    directory.change_organisation(db.session(), house, change, by=actor(), now=clock.now())
+def _put_logo(organisation: Organisation, stored: StoredFile) -> None:
+    change = replace(OrganisationChange.of(organisation), logo=stored)
+    directory.change_organisation(db.session(), organisation, change, by=actor(), now=clock.now())
 
 
-def _put_logo_dark(house: Organisation, stored: StoredFile) -> None:
-    change = replace(OrganisationChange.of(house), logo_dark=stored)
-    directory.change_organisation(db.session(), house, change, by=actor(), now=clock.now())
+def _put_logo_dark(organisation: Organisation, stored: StoredFile) -> None:
+    change = replace(OrganisationChange.of(organisation), logo_dark=stored)
+    directory.change_organisation(db.session(), organisation, change, by=actor(), now=clock.now())
 
 
-def _take_logo(house: Organisation) -> None:
-    directory.remove_logo(db.session(), house, dark=False, by=actor(), now=clock.now())
+def _take_logo(organisation: Organisation) -> None:
+    directory.remove_logo(db.session(), organisation, dark=False, by=actor(), now=clock.now())
 
 
-def _take_logo_dark(house: Organisation) -> None:
-    directory.remove_logo(db.session(), house, dark=True, by=actor(), now=clock.now())
+def _take_logo_dark(organisation: Organisation) -> None:
+    directory.remove_logo(db.session(), organisation, dark=True, by=actor(), now=clock.now())
 
 
 SORTS = (

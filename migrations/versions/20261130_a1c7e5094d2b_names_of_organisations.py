@@ -57,14 +57,14 @@ def _table(name: str, *columns: str) -> sa.TableClause:
 
 def _name_organisations(bind: sa.Connection) -> None:
     """Write down the names of all; of several with one name, the one that is used first has it."""
-    house = _table("organisation", "id", "event_id", "name", "short_name")
+    organisation = _table("organisation", "id", "event_id", "name", "short_name")
     names = _table("organisation_name", "event_id", "organisation_id", "key", "is_full")
     used = set()
     for table in ("host", "contingent", "membership"):
         owner = _table(table, "organisation_id")
         used |= set(bind.scalars(sa.select(owner.c.organisation_id)))
     taken = set()
-    found = bind.execute(sa.select(house).order_by(house.c.id)).all()
+    found = bind.execute(sa.select(organisation).order_by(organisation.c.id)).all()
     for one in sorted(found, key=lambda one: (one.id not in used, one.id)):
         full = _key(one.name)
         for key in dict.fromkeys([*_keys(one.name), *_keys(one.short_name)]):

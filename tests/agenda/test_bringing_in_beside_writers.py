@@ -116,7 +116,7 @@ def test_many_organisations_are_found_or_added_together_as_one_by_one(
 ) -> None:
     known = make_organisation(session, event, "Fraunhofer ILT", short_name="ILT")
     names = ["ILT", "Université de Bordeaux", "Universite de Bordeaux", "Ökotec", "OEKOTEC"]
-    names += [f"House {number}" for number in range(40)]
+    names += [f"Organisation {number}" for number in range(40)]
 
     with counted(app) as sent:
         numbers = organisations_called(session, event, names, by=SYSTEM, now=NOON)

@@ -5,15 +5,15 @@ from eventapp.orm import Translated
 
 
 def test_the_way_names_floor_and_building_whichever_is_known() -> None:
-    floor, house = Translated(de="1. OG", en="1st floor"), Translated.same("Haus A")
-    hall = ReleasedRoom("x", Translated.same("Saal"), house, floor=floor)
+    floor, organisation = Translated(de="1. OG", en="1st floor"), Translated.same("Haus A")
+    hall = ReleasedRoom("x", Translated.same("Saal"), organisation, floor=floor)
 
     assert hall.way.as_dict() == {
         "de": "1. OG, Haus A",
         "fr": "1st floor, Haus A",
         "en": "1st floor, Haus A",
     }
-    assert ReleasedRoom("x", Translated.same("Saal"), house).way == house
+    assert ReleasedRoom("x", Translated.same("Saal"), organisation).way == organisation
     assert not ReleasedRoom("x", Translated.same("Saal"), Translated()).way
 
 

@@ -18,9 +18,9 @@ JPEG = {"Content-Type": "image/jpeg"}
 def places(session: Session, event: Event) -> dict[str, str]:
     """Return the addresses of one record of each kind, by the picture it may have."""
     person = make_person(session, event, family_name="Lovelace")
-    house = make_organisation(session, event, "Ministry")
+    organisation = make_organisation(session, event, "Ministry")
     session.commit()
-    home = f"{BASE}/organisations/{house.public_id}"
+    home = f"{BASE}/organisations/{organisation.public_id}"
     return {"portrait": f"{BASE}/people/{person.public_id}", "logo": home, "logo-dark": home}
 
 

@@ -19,11 +19,11 @@ pytestmark = pytest.mark.on_sqlite
 
 def test_of_a_part_that_somebody_has_what_was_not_sent_stays(session: Session) -> None:
     event = make_event(session)
-    house = make_organisation(session, event, "BioM")
+    organisation = make_organisation(session, event, "BioM")
     ada = make_person(session, event, family_name="Ada")
     held = replace(
         RoleChange.new(ada),
-        organisation=house,
+        organisation=organisation,
         announced=True,
         function=Translated(de="Leiterin", fr="Directrice"),
     )

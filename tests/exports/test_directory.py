@@ -16,14 +16,14 @@ def test_what_is_downloaded_is_imported_again_without_a_change(
     session: Session, kind: str, form: str
 ) -> None:
     event = make_event(session)
-    house = make_organisation(session, event, "=cmd|' /C calc'!A0", other_names=["+1", "@x"])
+    organisation = make_organisation(session, event, "=cmd|' /C calc'!A0", other_names=["+1", "@x"])
     make_person(
         session,
         event,
         family_name="-2+3",
         title="Dr.",
         phone="+33 1",
-        organisation=house,
+        organisation=organisation,
         languages=["fr", "de"],
         links=["https://example.org/a"],
     )

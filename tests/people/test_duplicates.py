@@ -14,8 +14,8 @@ def test_duplicates_are_suggested_by_name_address_and_alias(session: Session) ->
     other = make_person(session, event, family_name="Le Goff", email="A@example.org")
     same = make_person(session, event, family_name="Legoff", email="a@example.org")
     make_person(session, event, family_name="Curie")
-    house = make_organisation(session, event, "BioM", other_names=["Munich Biotech"])
+    organisation = make_organisation(session, event, "BioM", other_names=["Munich Biotech"])
     alias = make_organisation(session, event, "Cluster M", other_names=["munich-biotech"])
 
     assert people.duplicate_persons(session, event) == [(older, newer), (other, same)]
-    assert people.duplicate_organisations(session, event) == [(house, alias)]
+    assert people.duplicate_organisations(session, event) == [(organisation, alias)]

@@ -38,8 +38,8 @@ def test_person_is_offered_by_words_that_begin_so(
 
 def test_own_name_comes_before_that_of_the_house_and_strangers_never(session: Session) -> None:
     event, other = make_event(session), make_event(session, slug="other")
-    house = make_organisation(session, event, "Adler Institut")
-    works = make_person(session, event, family_name="Aalto", organisation=house)
+    organisation = make_organisation(session, event, "Adler Institut")
+    works = make_person(session, event, family_name="Aalto", organisation=organisation)
     bears = make_person(session, event, family_name="Zadler", given_name="Adler")
     make_person(session, event, family_name="Adler", active=False)
     make_person(session, other, family_name="Adler")
@@ -72,10 +72,10 @@ def test_at_most_so_many_are_offered(session: Session) -> None:
 
 def test_organisation_is_found_by_its_name_in_any_language(session: Session) -> None:
     event = make_event(session)
-    house = make_organisation(session, event, "BMWi", other_names=["Wirtschaftsministerium"])
+    organisation = make_organisation(session, event, "BMWi", other_names=["Wirtschaftsministerium"])
 
     assert [hit.public_id for hit in queries.organisations_hit(session, event, "wirtsch")] == [
-        house.public_id
+        organisation.public_id
     ]
 
 
@@ -90,7 +90,7 @@ def test_lists_show_what_is_used_unused_or_archived(session: Session) -> None:
     def names(search: DirectorySearch) -> list[str]:
         rows, total = queries.found_organisations(session, event, search)
         assert total == len(rows)
-        return [house.name for house in rows]
+        return [organisation.name for organisation in rows]
 
     assert names(replace(everything, usage=Usage.USED)) == ["Used"]
     assert names(replace(everything, usage=Usage.UNUSED)) == ["Unused", "Former"]

@@ -106,8 +106,8 @@ def test_each_refused_row_says_why_and_the_others_are_brought_in(
 
 def test_namesakes_are_told_apart_by_house_or_refused(session: Session, event: Event) -> None:
     for name in ("BioM", "Silicon Saxony"):
-        house = make_organisation(session, event, name)
-        make_person(session, event, given_name="Ada", family_name="Lee", organisation=house)
+        organisation = make_organisation(session, event, name)
+        make_person(session, event, given_name="Ada", family_name="Lee", organisation=organisation)
 
     head = "given_name,family_name,organisation,title\n"
     made = load(session, event, "contributors", f"{head}Ada,Lee,biom,Dr.\nAda,Lee,,Dr.\n")
@@ -117,7 +117,7 @@ def test_namesakes_are_told_apart_by_house_or_refused(session: Session, event: E
 
 
 def test_an_organisation_is_known_by_any_of_its_names(session: Session, event: Event) -> None:
-    house = make_organisation(
+    organisation = make_organisation(
         session, event, "Direction générale des entreprises", other_names=["DGE"]
     )
 
@@ -130,10 +130,10 @@ def test_an_organisation_is_known_by_any_of_its_names(session: Session, event: E
     )
 
     assert outcomes(made) == [Outcome.CHANGED, Outcome.REFUSED]
-    session.refresh(house)
-    assert (house.name, house.country) == ("Direction générale des entreprises", "FR")
-    assert house.other_names == ["DGE", "Entreprises"]
-    assert queries.organisation_named(session, event, "entreprises") is house
+    session.refresh(organisation)
+    assert (organisation.name, organisation.country) == ("Direction générale des entreprises", "FR")
+    assert organisation.other_names == ["DGE", "Entreprises"]
+    assert queries.organisation_named(session, event, "entreprises") is organisation
 
 
 def test_every_row_stands_in_the_journal_and_looking_writes_nothing(

@@ -30,13 +30,13 @@ def test_hosts_stand_by_level_then_in_the_organisers_order(session: Session) -> 
 def test_a_page_behind_the_last_shows_the_last(session: Session) -> None:
     event = make_event(session)
     for number in range(5):
-        make_organisation(session, event, f"House {number}")
+        make_organisation(session, event, f"Organisation {number}")
 
     organisations, total = queries.found_organisations(
         session, event, DirectorySearch(page=99, size=2)
     )
 
-    assert ([organisation.name for organisation in organisations], total) == (["House 4"], 5)
+    assert ([organisation.name for organisation in organisations], total) == (["Organisation 4"], 5)
 
 
 def test_what_is_typed_kind_and_country_all_narrow_the_list(session: Session) -> None:

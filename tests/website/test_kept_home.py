@@ -167,7 +167,7 @@ def of_directory(team: Team) -> Iterator[tuple[str, Callable[[], None], list[str
     person = team.page_of(Person, "contributors")
     yield "host", lambda: team.save(host, text__en="They pay"), [HOME, HOSTS]
     yield "desk", lambda: team.save(desk, name__en="Customs"), [HOME, DESKS]
-    yield "house", lambda: team.save(organisation, name="Ministry of Trade"), shown
+    yield "organisation", lambda: team.save(organisation, name="Ministry of Trade"), shown
     yield "person's organisation", lambda: team.save(person, organisation="Optics cluster"), [HOSTS]
     yield (
         "another host",

@@ -31,7 +31,7 @@ def two(session: Session) -> tuple[Event, Event]:
     ]
     for event in made:
         make_category(session, event)
-        organisation = make_organisation(session, event, f"House of {event.slug}")
+        organisation = make_organisation(session, event, f"Ministry of {event.slug}")
         make_host(session, event, organisation, level=HostLevel.HOST, position=0)
     session.commit()
     return made[0], made[1]
@@ -55,7 +55,7 @@ def test_from_an_event_each_page_names_that_event_alone(
         text = client.get(path).get_data(as_text=True)
         assert "spring@example.org" in text, path
         assert "autumn" not in text, path
-    assert "House of spring" in client.get(links["/imprint"]).get_data(as_text=True)
+    assert "Ministry of spring" in client.get(links["/imprint"]).get_data(as_text=True)
     onward = ways(client, links["/privacy"])
     assert {path.rpartition("?")[2] for path in onward if "lang=" not in path} == {"event=spring"}
 

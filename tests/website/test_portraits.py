@@ -119,11 +119,11 @@ def test_new_portrait_is_shown_with_the_next_version(
 def test_hosts_logo_stands_where_hosts_do_with_the_one_for_dark_grounds(
     client: FlaskClient, session: Session, event: Event, tmp_path: Path
 ) -> None:
-    house = make_organisation(session, event, "Ministry")
-    make_host(session, event, house)
+    organisation = make_organisation(session, event, "Ministry")
+    make_host(session, event, organisation)
     light, dark = (make_file(session, tmp_path / "media", event, FilePurpose.LOGO) for _ in "ab")
-    change = replace(OrganisationChange.of(house), logo=light, logo_dark=dark)
-    directory.change_organisation(session, house, change, by=SYSTEM, now=NOON)
+    change = replace(OrganisationChange.of(organisation), logo=light, logo_dark=dark)
+    directory.change_organisation(session, organisation, change, by=SYSTEM, now=NOON)
     session.commit()
 
     for path in ("/spring/hosts", "/spring/"):

@@ -27,9 +27,9 @@ def add(session: Session, event: Event) -> None:
 
 def rename(session: Session, event: Event) -> None:
     """Give another organisation the name."""
-    house = make_organisation(session, event, "Chemie")
-    change = replace(OrganisationChange.of(house), name=NAME)
-    directory.change_organisation(session, house, change, by=SYSTEM, now=NOON)
+    organisation = make_organisation(session, event, "Chemie")
+    change = replace(OrganisationChange.of(organisation), name=NAME)
+    directory.change_organisation(session, organisation, change, by=SYSTEM, now=NOON)
 
 
 def add_speaker(session: Session, event: Event) -> None:
@@ -53,5 +53,5 @@ def test_who_registered_under_a_name_that_is_new_is_recognised(
 
     act(session, event)
 
-    (house,) = session.scalars(select(Organisation.id).where(Organisation.name == NAME))
-    assert (place.organisation_id, other.organisation_id) == (house, None)
+    (organisation,) = session.scalars(select(Organisation.id).where(Organisation.name == NAME))
+    assert (place.organisation_id, other.organisation_id) == (organisation, None)

@@ -100,22 +100,22 @@ def test_an_organisation_keeps_all_that_used_either_and_every_name(session: Sess
 
     merge(session, event, kept, gone, taken=(), by=SOMEBODY, now=NOON)
 
-    house = session.scalars(select(Organisation)).one()
-    assert (house.id, house.website) == (number, "https://dge.example")
-    assert house.other_names == ["D. G. E. Paris", "DGE"]
-    assert people.organisation_named(session, event, "dge") is house
+    organisation = session.scalars(select(Organisation)).one()
+    assert (organisation.id, organisation.website) == (number, "https://dge.example")
+    assert organisation.other_names == ["D. G. E. Paris", "DGE"]
+    assert people.organisation_named(session, event, "dge") is organisation
     assert session.scalars(select(Registration.organisation_id)).all() == [number]
     assert {host.organisation_id for host in people.hosts(session, event)} == {number}
 
 
 def test_two_hosts_are_not_merged_and_nothing_is_lost(session: Session, event: Event) -> None:
-    houses = [make_organisation(session, event, name) for name in ("BMWi", "Ministry")]
-    for house in houses:
-        make_host(session, event, house)
+    organisations = [make_organisation(session, event, name) for name in ("BMWi", "Ministry")]
+    for organisation in organisations:
+        make_host(session, event, organisation)
     session.commit()
 
     with pytest.raises(BothUsed):
-        merge(session, event, *houses, taken=(), by=SOMEBODY, now=NOON)
+        merge(session, event, *organisations, taken=(), by=SOMEBODY, now=NOON)
     session.rollback()
 
     assert len(people.hosts(session, event)) == 2

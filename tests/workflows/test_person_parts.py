@@ -20,14 +20,18 @@ def test_sessions_desk_and_registration_of_one_person_stand_together(
     client: FlaskClient, session: Session
 ) -> None:
     event, category = make_event_with_category(session)
-    house = make_organisation(session, event, "BioM")
+    organisation = make_organisation(session, event, "BioM")
     ada = make_registration(session, event, category, "Ada")
     person = make_person(
-        session, event, family_name="Lee", email=(ada.email or "").upper(), organisation=house
+        session,
+        event,
+        family_name="Lee",
+        email=(ada.email or "").upper(),
+        organisation=organisation,
     )
     panel = make_item(session, event, make_room(session, event), "Panel")
     speak(session, panel, person)
-    make_desk(session, event, Translated(en="Advice"), organisation=house)
+    make_desk(session, event, Translated(en="Advice"), organisation=organisation)
     session.commit()
 
     parts = parts_of(session, person)

@@ -68,13 +68,13 @@ def test_portrait_is_public_as_long_as_the_newest_version_shows_it(
 def test_logo_is_public_once_its_organisation_is_a_host(
     session: Session, event: Event, tmp_path: Path
 ) -> None:
-    house = make_organisation(session, event, "Ministry")
+    organisation = make_organisation(session, event, "Ministry")
     light, dark = (make_file(session, tmp_path, event, FilePurpose.LOGO) for _ in range(2))
-    change = replace(OrganisationChange.of(house), logo=light, logo_dark=dark)
-    directory.change_organisation(session, house, change, by=SYSTEM, now=NOON)
+    change = replace(OrganisationChange.of(organisation), logo=light, logo_dark=dark)
+    directory.change_organisation(session, organisation, change, by=SYSTEM, now=NOON)
     assert not uploads.is_public(session, light)
 
-    make_host(session, event, house)
+    make_host(session, event, organisation)
 
     assert uploads.is_public(session, light)
     assert uploads.is_public(session, dark)

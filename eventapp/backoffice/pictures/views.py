@@ -85,21 +85,21 @@ def delete_portrait(event: Event, record_id: int) -> ResponseReturnValue:
 @open_to(Audience.MEMBER, "organiser")
 def logos(event: Event, record_id: int) -> ResponseReturnValue:
     """Show an organisation's logos on both grounds, and take others."""
-    house = _record(event, Organisation, record_id)
-    form = LogosForm.of(OrganisationChange.of(house))
+    organisation = _record(event, Organisation, record_id)
+    form = LogosForm.of(OrganisationChange.of(organisation))
     here = redirect(url_for(".logos", event=event, record_id=record_id), 303)
-    if form.validate_on_submit() and saved(form, lambda: _save_logos(event, house, form)):
+    if form.validate_on_submit() and saved(form, lambda: _save_logos(event, organisation, form)):
         return here
     return page(
         "backoffice/pictures/logos.html",
         422 if form.is_submitted() else 200,
         event=event,
-        organisation=house,
+        organisation=organisation,
         form=form,
     )
 
 
-def _save_logos(event: Event, house: Organisation, form: LogosForm) -> None:
+def _save_logos(event: Event, organisation: Organisation, form: LogosForm) -> None:
     session = db.session()
     logo = read_upload(session, form.file, FilePurpose.LOGO)
     try:
@@ -108,18 +108,20 @@ def _save_logos(event: Event, house: Organisation, form: LogosForm) -> None:
         refusal.field = "file_dark"
         raise
     form.stored, form.stored_dark = _store(event, logo), _store(event, dark)
-    change = form.change(session, event, OrganisationChange.of(house))
+    change = form.change(session, event, OrganisationChange.of(organisation))
     seen = form.looked_at()
-    directory.change_organisation(session, house, change, seen=seen, by=actor(), now=clock.now())
+    directory.change_organisation(
+        session, organisation, change, seen=seen, by=actor(), now=clock.now()
+    )
 
 
 @bp.post(f"{LOGOS}/delete")
 @open_to(Audience.MEMBER, "organiser")
 def delete_logo(event: Event, record_id: int) -> ResponseReturnValue:
     """Remove an organisation's logo everywhere, at once: for light or for dark grounds."""
-    house, session = _record(event, Organisation, record_id), db.session()
+    organisation, session = _record(event, Organisation, record_id), db.session()
     dark = request.form.get("ground") == "dark"
-    directory.remove_logo(session, house, dark=dark, by=actor(), now=clock.now())
+    directory.remove_logo(session, organisation, dark=dark, by=actor(), now=clock.now())
     session.commit()
     flash(_("The picture has been removed."))
     return redirect(url_for(".logos", event=event, record_id=record_id), 303)

@@ -47,7 +47,9 @@ def directory() -> list[Figure]:
 
 
 def _people(session: Session, event: Event) -> Iterator[dict[str, Any]]:
-    houses = session.scalars(select(Organisation.id).where(Organisation.event_id == event.id)).all()
+    organisations = session.scalars(
+        select(Organisation.id).where(Organisation.event_id == event.id)
+    ).all()
     names = product(
         range(100),
         (*GERMAN_GIVEN, *FRENCH_GIVEN),
@@ -60,7 +62,7 @@ def _people(session: Session, event: Event) -> Iterator[dict[str, Any]]:
             "public_id": new_public_id(),
             "given_name": given,
             "family_name": family,
-            "organisation_id": houses[number % len(houses)],
+            "organisation_id": organisations[number % len(organisations)],
             "folded": found_by(change),
             "basis": PublicBasis.NONE,
             "function": Translated(),

@@ -56,8 +56,8 @@ def duplicate_organisations(
     statement = select(Organisation).where(
         Organisation.id.in_({number for pair in numbers for number in pair})
     )
-    houses = {house.id: house for house in session.scalars(statement)}
-    return [(houses[older], houses[newer]) for older, newer in numbers]
+    organisations = {organisation.id: organisation for organisation in session.scalars(statement)}
+    return [(organisations[older], organisations[newer]) for older, newer in numbers]
 
 
 def _pairs(groups: Iterable[list[int]]) -> Iterator[tuple[int, int]]:

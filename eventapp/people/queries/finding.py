@@ -74,11 +74,13 @@ def persons_hit(session: Session, event: Event, typed: str, *, most: int = 10) -
     offered = offered.order_by(Person.folded, Person.id)
     named = offered.where(*(_holds(Person.folded, word) for word in words))
     numbers = list(session.scalars(named.limit(most)))
-    houses = [_houses(session, event, word) for word in words] if len(numbers) < most else []
-    if any(houses):
-        parts = zip(words, houses, strict=True)
-        with_house = offered.where(*(_person_holds(word, numbers) for word, numbers in parts))
-        others = with_house.where(Person.id.not_in(numbers)).limit(most - len(numbers))
+    organisations = (
+        [_organisations(session, event, word) for word in words] if len(numbers) < most else []
+    )
+    if any(organisations):
+        parts = zip(words, organisations, strict=True)
+        at_those = offered.where(*(_person_holds(word, numbers) for word, numbers in parts))
+        others = at_those.where(Person.id.not_in(numbers)).limit(most - len(numbers))
         numbers += session.scalars(others)
     columns = (Person.public_id, Person.title, Person.given_name, Person.family_name)
     rows = session.execute(
@@ -87,8 +89,8 @@ def persons_hit(session: Session, event: Event, typed: str, *, most: int = 10) -
         .where(Person.id.in_(numbers))
     )
     hits = {
-        number: Hit(public_id, " ".join(filter(None, name)), house or "")
-        for number, public_id, *name, house in rows
+        number: Hit(public_id, " ".join(filter(None, name)), organisation or "")
+        for number, public_id, *name, organisation in rows
     }
     return [hits[number] for number in numbers]
 
@@ -98,7 +100,10 @@ def organisations_hit(session: Session, event: Event, typed: str, *, most: int =
     if sum(map(len, search_words(typed[:LONGEST]))) < LEAST:
         return []
     offered = organisations(session, event, typed=typed[:LONGEST], most=most)
-    return [Hit(house.public_id, house.name, house.short_name) for house in offered]
+    return [
+        Hit(organisation.public_id, organisation.name, organisation.short_name)
+        for organisation in offered
+    ]
 
 
 def organisations(
@@ -137,14 +142,14 @@ def found_persons(
     statement = select(Person).where(Person.event_id == event.id)
     statement = _narrowed(statement, Person, search)
     for word in search_words(search.typed):
-        statement = statement.where(_person_holds(word, _houses(session, event, word)))
+        statement = statement.where(_person_holds(word, _organisations(session, event, word)))
     if search.kind is not None or search.country:
-        houses = select(Organisation.id).where(Organisation.event_id == event.id)
+        organisations = select(Organisation.id).where(Organisation.event_id == event.id)
         if search.kind is not None:
-            houses = houses.where(Organisation.kind == search.kind)
+            organisations = organisations.where(Organisation.kind == search.kind)
         if search.country:
-            houses = houses.where(Organisation.country == search.country)
-        statement = statement.where(Person.organisation_id.in_(houses))
+            organisations = organisations.where(Organisation.country == search.country)
+        statement = statement.where(Person.organisation_id.in_(organisations))
     order = (Person.active.desc(), Person.folded, Person.id)
     statement = statement.order_by(*order).options(joinedload(Person.organisation))
     return _page(session, statement, search)
@@ -172,18 +177,18 @@ def _used(model: type[Any]) -> ColumnElement[bool]:
     return or_(*(exists().where(column == model.id) for column in keys))
 
 
-def _houses(session: Session, event: Event, word: str) -> Sequence[int]:
+def _organisations(session: Session, event: Event, word: str) -> Sequence[int]:
     """Return the numbers of organisations of which a name holds a word that begins so."""
-    houses = select(Organisation.id).where(
+    organisations = select(Organisation.id).where(
         Organisation.event_id == event.id, _holds(Organisation.folded, word)
     )
-    return session.scalars(houses).all()
+    return session.scalars(organisations).all()
 
 
-def _person_holds(word: str, houses: Sequence[int]) -> ColumnElement[bool]:
+def _person_holds(word: str, organisations: Sequence[int]) -> ColumnElement[bool]:
     """Say whether a person's name, or one of their organisation, holds a word that begins so."""
     own = _holds(Person.folded, word)
-    return or_(own, Person.organisation_id.in_(houses)) if houses else own
+    return or_(own, Person.organisation_id.in_(organisations)) if organisations else own
 
 
 def _goes_by(event: Event, typed: str) -> ColumnElement[bool]:

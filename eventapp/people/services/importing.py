@@ -138,11 +138,15 @@ class _Persons:
             return self.by_id[said["id"]]
         if (email := key_of(said.get("email", ""))) in self.by_email:
             return self.by_email[email]
-        house = name_key(said.get("organisation", ""))
+        organisation = name_key(said.get("organisation", ""))
         alike = [
             person
             for person in self.by_name.get(fold(self.name_of(said)), ())
-            if (not house or person.organisation is None or self._works_at(person, house))
+            if (
+                not organisation
+                or person.organisation is None
+                or self._works_at(person, organisation)
+            )
             and not (email and person.email)
         ]
         if len(alike) > 1:
@@ -150,9 +154,9 @@ class _Persons:
         return alike[0] if alike else None
 
     @staticmethod
-    def _works_at(person: Person, house: str) -> bool:
+    def _works_at(person: Person, organisation: str) -> bool:
         own = person.organisation
-        return own is not None and house in {
+        return own is not None and organisation in {
             key for name in (own.name, own.short_name, *own.other_names) for key in name_keys(name)
         }
 
@@ -186,18 +190,22 @@ class _Houses:
     @classmethod
     def of(cls, session: Session, event: Event) -> "_Houses":
         rows = session.scalars(select(Organisation).where(Organisation.event_id == event.id)).all()
-        by_id = {house.public_id: house for house in rows}
-        return cls(by_id, {house.id: house for house in rows}, known_names(session, event))
+        by_id = {organisation.public_id: organisation for organisation in rows}
+        return cls(
+            by_id,
+            {organisation.id: organisation for organisation in rows},
+            known_names(session, event),
+        )
 
     def find(self, said: Mapping[str, str]) -> Organisation | None:
         if "id" in said:
             if said["id"] not in self.by_id:
                 raise Invalid(NO_SUCH)
-            house = self.by_id[said["id"]]
-            owner = self.names.get(name_key(said.get("name", "")), house.id)
-            if owner != house.id:
+            organisation = self.by_id[said["id"]]
+            owner = self.names.get(name_key(said.get("name", "")), organisation.id)
+            if owner != organisation.id:
                 raise Invalid(Sentence("Another entry has this name already."))
-            return house
+            return organisation
         numbers = (self.names.get(key) for key in name_keys(said.get("name", "")))
         return next((self.by_number[number] for number in numbers if number), None)
 
@@ -206,8 +214,8 @@ class _Houses:
         return said.get("name", said.get("id", ""))
 
     @staticmethod
-    def stands(house: Organisation) -> OrganisationChange:
-        return OrganisationChange.of(house)
+    def stands(organisation: Organisation) -> OrganisationChange:
+        return OrganisationChange.of(organisation)
 
     @staticmethod
     def read(held: OrganisationChange | None, said: Mapping[str, str]) -> OrganisationChange:
@@ -256,15 +264,15 @@ def _write_persons(
     names = [row.change.organisation for row in rows if row.change.organisation]
     numbers = organisations_called(session, event, names, by=by, now=now)
     statement = select(Organisation).where(Organisation.event_id == event.id)
-    houses = {house.id: house for house in session.scalars(statement)}
+    organisations = {organisation.id: organisation for organisation in session.scalars(statement)}
     for row in rows:
-        house = houses.get(numbers.get(row.change.organisation, 0))
+        organisation = organisations.get(numbers.get(row.change.organisation, 0))
         if row.record is None:
-            row.record = new_person(event, row.change, house)
+            row.record = new_person(event, row.change, organisation)
             session.add(row.record)
         else:
             same = row.change.organisation == row.before.organisation
-            write_person(row.record, row.change, row.record.organisation if same else house)
+            write_person(row.record, row.change, row.record.organisation if same else organisation)
 
 
 def _write_houses(session: Session, event: Event, rows: Sequence[Row]) -> None:

@@ -40,5 +40,9 @@ def test_organiser_compares_two_chooses_and_has_one(client: FlaskClient, session
     assert send(client, page, region="gone", versions=seen)[0] == 303
 
     session.expire_all()
-    house = session.scalars(select(Organisation)).one()
-    assert (house.id, house.region, house.website) == (number, "Bavaria", "https://biom.example")
+    organisation = session.scalars(select(Organisation)).one()
+    assert (organisation.id, organisation.region, organisation.website) == (
+        number,
+        "Bavaria",
+        "https://biom.example",
+    )

@@ -15,9 +15,9 @@ def test_editor_is_offered_names_and_nothing_confidential(
     client: FlaskClient, session: Session
 ) -> None:
     event = make_event(session)
-    house = make_organisation(session, event, "Institut <b>")
+    organisation = make_organisation(session, event, "Institut <b>")
     person = make_person(
-        session, event, family_name="Curie", email="m@example.org", organisation=house
+        session, event, family_name="Curie", email="m@example.org", organisation=organisation
     )
     public_id = person.public_id
     sign_in(session, client, make_member(session, event, role=Role.AGENDA))

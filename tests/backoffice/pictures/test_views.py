@@ -146,9 +146,9 @@ def test_removed_portrait_is_gone_with_its_description(
 def test_logos_are_stored_for_either_ground_and_removed_apart(
     session: Session, client: FlaskClient, event: Event
 ) -> None:
-    house = make_organisation(session, event, "Ministry")
+    organisation = make_organisation(session, event, "Ministry")
     session.commit()
-    page = Page(client, f"/spring/manage/organisations/{house.id}/logos")
+    page = Page(client, f"/spring/manage/organisations/{organisation.id}/logos")
 
     logos = {"file": upload(picture((800, 200), "PNG")), "file_dark": upload(b"GIF89a")}
     assert page.save(**logos) == 422
@@ -168,13 +168,13 @@ def test_logos_are_stored_for_either_ground_and_removed_apart(
 def test_pictures_are_changed_by_those_who_keep_the_record(
     session: Session, client: FlaskClient, event: Event, person: Person
 ) -> None:
-    house = make_organisation(session, event, "Ministry")
+    organisation = make_organisation(session, event, "Ministry")
     user = make_member(session, make_event(session, slug="autumn"))
     user.email = "other@example.org"
     for role, statuses in ((Role.AGENDA, [200, 403]), (Role.GATE, [403, 403])):
         sign_in(session, client, make_member(session, event, role))
         seen = [
             client.get(f"/spring/manage/contributors/{person.id}/portrait").status_code,
-            client.get(f"/spring/manage/organisations/{house.id}/logos").status_code,
+            client.get(f"/spring/manage/organisations/{organisation.id}/logos").status_code,
         ]
         assert seen == statuses

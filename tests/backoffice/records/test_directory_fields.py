@@ -18,7 +18,7 @@ from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_event
 from tests.factories.people import make_host
 
-PERSONS, HOUSES = "/spring/manage/contributors", "/spring/manage/organisations"
+PERSONS, ORGANISATIONS = "/spring/manage/contributors", "/spring/manage/organisations"
 
 
 @pytest.fixture
@@ -105,7 +105,7 @@ def test_region_and_website_are_typed_and_stand_on_the_page_of_the_hosts(
     typed = {"name": "Optitec", "kind": "pole", "country": "FR"}
     fields = {**typed, "region": "Provence", "website": "www.optitec.example/en"}
 
-    assert send(client, f"{HOUSES}/add", **fields)[0] == 303
+    assert send(client, f"{ORGANISATIONS}/add", **fields)[0] == 303
 
     session.rollback()
     organisation = session.scalars(select(Organisation)).one()
@@ -123,7 +123,9 @@ def test_region_and_website_are_typed_and_stand_on_the_page_of_the_hosts(
 @pytest.mark.usefixtures("event")
 @pytest.mark.parametrize("website", ["javascript:alert(1)", "ftp://x.example", "no address"])
 def test_website_that_is_none_is_refused_at_its_field(client: FlaskClient, website: str) -> None:
-    status, text = send(client, f"{HOUSES}/add", name="Optitec", kind="pole", website=website)
+    status, text = send(
+        client, f"{ORGANISATIONS}/add", name="Optitec", kind="pole", website=website
+    )
 
     assert status == 422
     assert "A web address is expected here" in text

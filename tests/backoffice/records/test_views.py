@@ -187,7 +187,7 @@ def test_directory_page_asks_the_database_as_often_for_one_as_for_thirty(
     numbers = []
     for many in (1, 30):
         for number in range(many):
-            organisation = make_organisation(session, event, f"House {many} {number}")
+            organisation = make_organisation(session, event, f"Organisation {many} {number}")
             make_person(session, event, family_name=f"N {many} {number}", organisation=organisation)
         session.commit()
         with counted(client.application) as statements:

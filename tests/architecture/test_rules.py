@@ -1,4 +1,4 @@
-"""The house's own rules, read from its files, routes, templates and tables."""
+"""The project's own rules, read from its files, routes, templates and tables."""
 
 import ast
 import re
