@@ -1,14 +1,14 @@
 """What comes with an e-mail about one's own sessions that changed, as a calendar file."""
 
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 from icalendar import Event as CalendarEvent
 
 from eventapp.addresses import Addresses
-from eventapp.agenda.emails import ProgrammeChangedEmail
+from eventapp.agenda.emails import ProgrammeChangedEmail, SessionLine
 from eventapp.mail.mailing import Attached, AttachmentMaker
 from eventapp.settings import Settings
 from eventapp.text_search import without_controls
@@ -20,7 +20,7 @@ class TellsOfSessions(Protocol):
     """An e-mail about its reader's own sessions."""
 
     @property
-    def lines(self) -> list[dict[str, object]]:
+    def lines(self) -> list[SessionLine]:
         """Return a session each."""
 
     @property
@@ -62,7 +62,7 @@ def own_sessions(
     return [(f"{facts.slug}-sessions.ics", "text/calendar", content)]
 
 
-def _entry(facts: TellsOfSessions, line: dict[str, Any], addresses: Addresses) -> CalendarEvent:
+def _entry(facts: TellsOfSessions, line: SessionLine, addresses: Addresses) -> CalendarEvent:
     zone = ZoneInfo(facts.zone)
     released_at = datetime.fromisoformat(facts.released_at)
     starts = datetime.fromisoformat(line["starts_at"])

@@ -1,7 +1,7 @@
 """Emails to whoever has a part in the programme. Facts as they were when it was released."""
 
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, NotRequired, TypedDict
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,6 +9,43 @@ from sqlalchemy.orm import Session
 from eventapp.errors import Sentence
 from eventapp.mail.models import Urgency
 from eventapp.people.models import Person
+
+
+class InsteadOf(TypedDict):
+    """A session with places left, named where another falls through."""
+
+    title: str
+    page: str
+    starts_at: str
+    ends_at: str
+    room: str
+
+
+class SessionLine(TypedDict):
+    """What became of one of the reader's sessions: where it stands now, and where it stood."""
+
+    what: list[str]
+    """Kinds of change (`ChangeKind`), or what became of a place there (`PlaceChange`)."""
+    title: str
+    was_title: str
+    page: str
+    """Public id of the session; empty where it left the programme."""
+    guid: str
+    sequence: int
+    cancelled: bool
+    joins: bool
+    leaves: bool
+    starts_at: str
+    ends_at: str
+    room: str
+    was_starts_at: str
+    was_ends_at: str
+    was_room: str
+    waits: NotRequired[bool]
+    """They only wait for a place there."""
+    beside: NotRequired[list[str]]
+    """What else they are signed up for at that time."""
+    instead: NotRequired[list[InsteadOf]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,9 +68,8 @@ class ProgrammeChangedEmail:
     contact: str
     notice: str
     released_at: str
-    lines: list[dict[str, object]] = field(default_factory=list)
-    """One a session: `what` (list), `title`, `page`, `guid`, `sequence`, `cancelled`, `joins`,
-    `leaves`, and where it stands (`starts_at`, `ends_at`, `room`) and stood (`was_...`)."""
+    lines: list[SessionLine] = field(default_factory=list)
+    """One a session."""
 
     def still_holds(self, session: Session) -> bool:
         """Say whether the person is still in the event's directory, with an address."""

@@ -6,7 +6,6 @@ script, so a strict Content Security Policy leaves it alone (HTML, "prepare the 
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
@@ -43,7 +42,7 @@ def of_event(event: Event, hosts: Iterable[Host], addresses: Addresses) -> Marku
 def of_session(event: Event, item: Item, addresses: Addresses) -> Markup:
     """Return a session of the release as linked data, as a part of its event."""
     url = addresses.session_page(event.slug, item.id)
-    facts = {
+    facts: dict[str, object] = {
         "@type": "Event",
         "@id": url,
         "url": url,
@@ -122,6 +121,6 @@ def _filled(facts: dict[str, object]) -> dict[str, object]:
     return {name: value for name, value in facts.items() if value}
 
 
-def _block(facts: dict[str, Any]) -> Markup:
+def _block(facts: dict[str, object]) -> Markup:
     written = htmlsafe_json_dumps({"@context": SCHEMA, **_filled(facts)})
     return Markup('<script type="application/ld+json">{}</script>').format(written)

@@ -39,10 +39,10 @@ from eventapp.registration.queries import (
 )
 from eventapp.registration.services.erasure import invitations_of
 
-Told = dict[str, Any]
+OwnData = dict[str, Any]
 
 
-def everything_about(session: Session, event: Event, registration: Registration) -> Told:
+def everything_about(session: Session, event: Event, registration: Registration) -> OwnData:
     """Return all that is held about a participant except the words of their e-mails."""
     return {
         "event": {"slug": event.slug, "title": event.title.as_dict(), "zone": event.zone},
@@ -81,7 +81,7 @@ def everything_about(session: Session, event: Event, registration: Registration)
     }
 
 
-def _in_directory(session: Session, registration: Registration) -> list[Told]:
+def _in_directory(session: Session, registration: Registration) -> list[OwnData]:
     """Return what the directory holds of the person as a contributor, by their address."""
     if registration.email is None:
         return []
@@ -114,7 +114,7 @@ def _all(session: Session, table: Any, registration: Registration) -> Iterable[A
     return session.scalars(statement.order_by(table.id))
 
 
-def _registration(registration: Registration) -> Told:
+def _registration(registration: Registration) -> OwnData:
     return {
         "reference": registration.reference,
         "state": registration.state.value,
@@ -139,7 +139,7 @@ def _registration(registration: Registration) -> Told:
     }
 
 
-def _answer(answer: Answer, language: str) -> Told:
+def _answer(answer: Answer, language: str) -> OwnData:
     labels = {choice.key: choice.label.into(language) for choice in answer.question.choices}
     chosen = ", ".join(labels.get(key, key) for key in answer.chosen)
     return {
@@ -150,7 +150,7 @@ def _answer(answer: Answer, language: str) -> Told:
     }
 
 
-def _consent(given: ConsentGiven, words: Translated) -> Told:
+def _consent(given: ConsentGiven, words: Translated) -> OwnData:
     return {
         "key": given.consent.key,
         "text_version": given.text_version,
@@ -161,7 +161,7 @@ def _consent(given: ConsentGiven, words: Translated) -> Told:
     }
 
 
-def _sessions(session: Session, event: Event, registration: Registration) -> Told:
+def _sessions(session: Session, event: Event, registration: Registration) -> OwnData:
     """Return what a participant signed up for and keeps, named as the public reads it."""
     programme = agenda.released(session, event)
     return {
@@ -181,7 +181,7 @@ def _title(shown: Item | None, language: str) -> str | None:
     return shown.title.into(language) if shown else None
 
 
-def _signed_up(place: SessionPlace, shown: Item | None, language: str) -> Told:
+def _signed_up(place: SessionPlace, shown: Item | None, language: str) -> OwnData:
     return {
         "session": place.session.public_id,
         "title": _title(shown, language),
@@ -190,7 +190,7 @@ def _signed_up(place: SessionPlace, shown: Item | None, language: str) -> Told:
     }
 
 
-def _offer(offer: Offer) -> Told:
+def _offer(offer: Offer) -> OwnData:
     return {
         "made_at": _at(offer.made_at),
         "expires_at": _at(offer.expires_at),
@@ -207,7 +207,7 @@ def _asked(session: Session, registration: Registration) -> Iterable[Reconfirmin
     )
 
 
-def _still_coming(asked: Reconfirming) -> Told:
+def _still_coming(asked: Reconfirming) -> OwnData:
     return {
         "asked_at": _at(asked.reconfirmation.asked_at),
         "answer_by": _at(asked.reconfirmation.answer_by),
@@ -223,7 +223,7 @@ def _party(session: Session, registration: Registration) -> Iterable[PartyMember
     return session.scalars(statement.order_by(PartyMember.id))
 
 
-def _invitation(made: Invitation) -> Told:
+def _invitation(made: Invitation) -> OwnData:
     return {
         "sent_at": _at(made.sent_at),
         "state": made.state.value,
@@ -234,11 +234,11 @@ def _invitation(made: Invitation) -> Told:
     }
 
 
-def _member(member: PartyMember) -> Told:
+def _member(member: PartyMember) -> OwnData:
     return {"name": member.name, "bond": member.bond.value, "added_at": _at(member.added_at)}
 
 
-def _badge(badge: Badge) -> Told:
+def _badge(badge: Badge) -> OwnData:
     return {
         "code": badge.token,
         "fallback": badge.fallback,
@@ -256,7 +256,7 @@ def _entries(session: Session, registration: Registration) -> Iterable[Entry]:
     return session.scalars(statement.order_by(Entry.id))
 
 
-def _entry(entry: Entry) -> Told:
+def _entry(entry: Entry) -> OwnData:
     """Return an entry without the name of whoever acted: that is another person's."""
     facts = {"at": _at(entry.at), "action": entry.action, "by": entry.actor_kind}
     return {**facts, "changes": entry.changes}

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import queries
-from eventapp.agenda.changes import NOTHING, Change, ChangeKind, Stand, changes
-from eventapp.agenda.emails import ProgrammeChangedEmail
+from eventapp.agenda.changes import NOTHING, Change, ChangeKind, changes
+from eventapp.agenda.emails import ProgrammeChangedEmail, SessionLine
 from eventapp.agenda.errors import ToldAlready
 from eventapp.agenda.models import Release
 from eventapp.agenda.stored import StoredRelease
@@ -111,9 +111,7 @@ def email_to(
     )
 
 
-def lines_of(
-    changes: Iterable[Change], language: str, *, person: str = ""
-) -> list[dict[str, object]]:
+def lines_of(changes: Iterable[Change], language: str, *, person: str = "") -> list[SessionLine]:
     """Return changes a session at a time, as plain values; `person` says who joins and leaves."""
     by_session: dict[str, list[Change]] = {}
     for change in changes:
@@ -121,8 +119,9 @@ def lines_of(
     return [_line(person, of_session, language) for of_session in by_session.values()]
 
 
-def _line(person: str, changes: Sequence[Change], language: str) -> dict[str, object]:
+def _line(person: str, changes: Sequence[Change], language: str) -> SessionLine:
     was, stands = changes[0].was, changes[0].stands
+    stood = was or stands
     gone = changes[0].what is ChangeKind.GONE
     before = was.persons if was else frozenset()
     return {
@@ -135,14 +134,10 @@ def _line(person: str, changes: Sequence[Change], language: str) -> dict[str, ob
         "cancelled": gone or stands.cancelled,
         "joins": person in stands.persons - before,
         "leaves": person in before - stands.persons,
-        **_slot(stands, "", language),
-        **_slot(was or stands, "was_", language),
-    }
-
-
-def _slot(stand: Stand, prefix: str, language: str) -> dict[str, str]:
-    return {
-        f"{prefix}starts_at": utc_text(stand.starts_at),
-        f"{prefix}ends_at": utc_text(stand.ends_at) or "",
-        f"{prefix}room": stand.room.into(language),
+        "starts_at": utc_text(stands.starts_at),
+        "ends_at": utc_text(stands.ends_at) or "",
+        "room": stands.room.into(language),
+        "was_starts_at": utc_text(stood.starts_at),
+        "was_ends_at": utc_text(stood.ends_at) or "",
+        "was_room": stood.room.into(language),
     }

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import islice, product
-from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import insert, select
@@ -46,7 +45,7 @@ def directory() -> list[Figure]:
             return [*figures, asked(running, "directory, a page", client, page, LOOKS)]
 
 
-def _people(session: Session, event: Event) -> Iterator[dict[str, Any]]:
+def _people(session: Session, event: Event) -> Iterator[dict[str, object]]:
     organisations = session.scalars(
         select(Organisation.id).where(Organisation.event_id == event.id)
     ).all()

@@ -24,6 +24,7 @@ from eventapp.people import columns
 from eventapp.people.models import Organisation, OrganisationName, Person
 from eventapp.people.queries import known_names, persons
 from eventapp.people.services.organisations import (
+    NameRow,
     OrganisationChange,
     found_by_names,
     name_rows,
@@ -295,6 +296,6 @@ def _write_houses(session: Session, event: Event, rows: Sequence[Row]) -> None:
         session.execute(insert(OrganisationName), names)
 
 
-def _names(rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
+def _names(rows: Sequence[Row]) -> Iterator[NameRow]:
     for row in rows:
         yield from name_rows(row.record)

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TypedDict
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
@@ -183,14 +183,27 @@ def found_by_names(organisation: Organisation) -> str:
     return searchable(*_known_by(organisation))[:600]
 
 
-def name_rows(organisation: Organisation) -> list[dict[str, Any]]:
+class NameRow(TypedDict):
+    """A name by which an organisation is recognised, as it is stored."""
+
+    event_id: int
+    organisation_id: int
+    key: str
+    is_full: bool
+
+
+def name_rows(organisation: Organisation) -> list[NameRow]:
     """Return the rows by which an organisation is recognised, each key once."""
     name, *others = _known_by(organisation)
     full = name_key(name)
     keys = [*name_keys(name), *(key for other in others for key in name_keys(other))]
     return [
-        {"event_id": organisation.event_id, "organisation_id": organisation.id, "key": key}
-        | {"is_full": key == full}
+        NameRow(
+            event_id=organisation.event_id,
+            organisation_id=organisation.id,
+            key=key,
+            is_full=key == full,
+        )
         for key in dict.fromkeys(keys)
     ]
 

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.agenda.changes import news_of
+from eventapp.agenda.emails import SessionLine
 from eventapp.agenda.items import Item
 from eventapp.agenda.models import AgendaSession
 from eventapp.agenda.services import lines_of
@@ -37,13 +38,8 @@ class SessionsEmail(ToParticipant):
     template: ClassVar[str] = "emails/registration/sessions"
     named: ClassVar[Sentence] = Sentence("changes to booked sessions")
     states: ClassVar[tuple[State, ...]] = (State.CONFIRMED,)
-    lines: list[dict[str, Any]] = field(default_factory=list)
-    """One a session, as in `agenda.emails`; `what` may also be a `PlaceChange`.
-
-    `waits` says that they only wait for a place there; `beside` names what else they are signed
-    up for at that time. Of one that falls through, `instead` names sessions with places left:
-    `title`, `page`, `starts_at`, `ends_at`, `room`.
-    """
+    lines: list[SessionLine] = field(default_factory=list)
+    """One a session."""
     released_at: str = ""
     """When the release was made that says so: the calendar file's own stamp."""
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, select, true
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from eventapp.events.models import Category
 from eventapp.mail.models import Email, EmailState
@@ -164,7 +164,7 @@ def chosen(session: Session, scope: Scope, references: Collection[str]) -> Seque
 
 
 def _order(sort: str) -> list[Any]:
-    columns: dict[str, Any] = {
+    columns: dict[str, InstrumentedAttribute[Any]] = {
         "name": Registration.family_key,
         "organisation": Registration.organisation_key,
         "state": Registration.state,

@@ -1,7 +1,6 @@
 """What happens to a registration after sign-up: cancelled, promoted, declined."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -113,7 +112,7 @@ def hold(
     *,
     by: Actor,
     now: datetime,
-    changes: dict[str, Any] | None = None,
+    changes: dict[str, object] | None = None,
 ) -> None:
     """Write a place down as confirmed; call it under the lock, when the place is found."""
     waiting_list.close_offer(session, registration, Outcome.ACCEPTED, now=now)

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import insert, or_, select
 from sqlalchemy.exc import IntegrityError
@@ -69,7 +68,7 @@ def invite(
     written = written_to(event, category, [guest], now=now)
     for refusal in invite_all(session, event, written, by=by, now=now).values():
         raise refusal
-    statement = select(Invitation).where(Invitation.public_id == written[0].row["public_id"])
+    statement = select(Invitation).where(Invitation.public_id == written[0].invitation.public_id)
     return session.scalars(statement).one()
 
 
@@ -77,8 +76,23 @@ def invite(
 class Written:
     """An invitation as it is stored, with its e-mail, before anything is stored."""
 
-    row: dict[str, Any]
+    invitation: Invitation
+    """Not in any session: it is stored with all others of its list at once."""
     email: PersonalInvitation
+
+    @property
+    def row(self) -> dict[str, object]:
+        """Return the columns that are stored."""
+        made = self.invitation
+        numbers = {"event_id": made.event.id, "category_id": made.category.id}
+        return {**numbers, **{name: getattr(made, name) for name in STORED}}
+
+
+STORED = (
+    *("public_id", "state", "generation", "email", "email_key", "title", "given_name"),
+    *("family_name", "organisation_name", "language", "always", "sent_at"),
+)
+"""What is stored of an invitation that is new."""
 
 
 def written_to(
@@ -88,21 +102,20 @@ def written_to(
     written = []
     for guest in guests:
         address = checked(guest.email)
-        values: dict[str, Any] = {
-            "email": address,
-            "email_key": key_of(address),
-            "title": guest.title,
-            "given_name": guest.given_name,
-            "family_name": guest.family_name,
-            "organisation_name": guest.organisation,
-            "language": guest.language,
-            "always": guest.always,
-            "sent_at": now,
-        }
-        made = Invitation(event=event, category=category, **values)
-        values |= {"public_id": made.public_id, "state": made.state, "generation": made.generation}
-        values |= {"event_id": event.id, "category_id": category.id}
-        written.append(Written(values, PersonalInvitation.of_invitation(made, event)))
+        made = Invitation(
+            event=event,
+            category=category,
+            email=address,
+            email_key=key_of(address),
+            title=guest.title,
+            given_name=guest.given_name,
+            family_name=guest.family_name,
+            organisation_name=guest.organisation,
+            language=guest.language,
+            always=guest.always,
+            sent_at=now,
+        )
+        written.append(Written(made, PersonalInvitation.of_invitation(made, event)))
     return written
 
 
@@ -122,14 +135,16 @@ def invite_all(
             session.execute(insert(Invitation), [guest.row for guest in written])
     except IntegrityError:  # somebody else invited one of them, this very moment
         return _refused(session, event, written)
-    keys = [guest.row["public_id"] for guest in written]
+    keys = [guest.invitation.public_id for guest in written]
     stored = select(Invitation.public_id, Invitation.id).where(Invitation.public_id.in_(keys))
     numbers = {key: number for key, number in session.execute(stored)}  # noqa: C416  (a Result is no mapping)
     emails, things = [], []
     for key, guest in zip(keys, written, strict=True):
         about = mail.About("invitation", numbers[key], event.id)
-        language = guest.row["language"]
-        emails.append(mail.ready(guest.row["email"], guest.email, language=language, about=about))
+        language = guest.invitation.language
+        emails.append(
+            mail.ready(guest.invitation.email, guest.email, language=language, about=about)
+        )
         things.append(Object("invitation", numbers[key], key, event.id))
     mail.post_all(session, emails, now=now)
     record_all(session, "invited-guest", things, by=by, now=now)
@@ -138,7 +153,7 @@ def invite_all(
 
 def _refused(session: Session, event: Event, written: Sequence[Written]) -> dict[int, Refusal]:
     """Return who cannot be invited, by place in the list: registered, unwilling, or invited."""
-    keys = [guest.row["email_key"] for guest in written]
+    keys = [guest.invitation.email_key for guest in written]
     here = queries.live_keys(session, event, keys)
     invited = select(Invitation.email_key).where(
         Invitation.event_id == event.id, Invitation.email_key.in_(keys)
@@ -149,7 +164,7 @@ def _refused(session: Session, event: Event, written: Sequence[Written]) -> dict
     for place, (key, guest) in enumerate(zip(keys, written, strict=True)):
         if key in here:
             refusals[place] = AlreadyRegistered()
-        elif mail_queries.address_key(guest.row["email"]) in unwilling:
+        elif mail_queries.address_key(guest.invitation.email) in unwilling:
             refusals[place] = WantsNoInvitations()
         elif key in taken:
             refusals[place] = InvitedAlready()

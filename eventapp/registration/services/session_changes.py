@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import queries as agenda
+from eventapp.agenda.emails import InsteadOf
 from eventapp.agenda.items import Item
 from eventapp.agenda.models import AgendaSession, Release
 from eventapp.agenda.programme import EMPTY, Programme
@@ -199,7 +200,7 @@ class _Instead:
         self.known: dict[int, Programme] = {}
         self.board: queries.Board | None = None
 
-    def of(self, registration: Registration, lost: queries.PlaceNews) -> list[dict[str, str]]:
+    def of(self, registration: Registration, lost: queries.PlaceNews) -> list[InsteadOf]:
         """Return what has places left and suits the participant; often nothing."""
         item = self._known(lost.place.release_no).item(lost.place.session.public_id)
         if item is None:
@@ -216,7 +217,7 @@ class _Instead:
         return self.known[number]
 
 
-def _named(item: Item, language: str) -> dict[str, str]:
+def _named(item: Item, language: str) -> InsteadOf:
     return {
         "title": item.title.into(language),
         "page": item.id,
