@@ -8,13 +8,15 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 from eventapp.days import day_of
+from eventapp.people.availability import TimeRange, is_there
 
 
 class ClashReason(StrEnum):
     """What may be wrong.
 
     A room or a person is taken twice, a rule is not kept (`AFTER`, `SAME_DAY`, `NOT_PARALLEL`: as
-    in `models.Rule`), a talk lies outside its block, more people are expected than its rooms seat.
+    in `models.Rule`), a talk lies outside its block, more people are expected than its rooms seat,
+    somebody with a part in it is not there at that time.
     """
 
     ROOM = "room"
@@ -24,6 +26,7 @@ class ClashReason(StrEnum):
     NOT_PARALLEL = "not-parallel"
     OUTSIDE = "outside"
     SEATS = "seats"
+    AWAY = "away"
 
 
 REASONS = tuple(reason.value for reason in ClashReason)
@@ -73,9 +76,13 @@ def clashes(
     *,
     rules: Iterable[PairRule] = (),
     seats: Mapping[int, int | None],
+    there: Mapping[int, Sequence[TimeRange]] | None = None,
     zone: ZoneInfo,
 ) -> Iterator[Clash]:
-    """Yield what cannot be so; `seats` are the seats of each room, if known."""
+    """Yield what cannot be so.
+
+    `seats` are the seats of each room, if known; `there` tells when people are there who said so.
+    """
     ordered = sorted(sessions, key=lambda each: each.starts_at)
     by_id = {placed.id: placed for placed in ordered}
     for slotted, other in _overlapping(ordered):
@@ -93,6 +100,13 @@ def clashes(
             yield Clash(slotted.id, block.id, ClashReason.OUTSIDE)
         if slotted.expected and _too_small(slotted, seats):
             yield Clash(slotted.id, None, ClashReason.SEATS)
+        yield from _absences(slotted, there or {})
+
+
+def _absences(slotted: Slotted, there: Mapping[int, Sequence[TimeRange]]) -> Iterator[Clash]:
+    for person in sorted(slotted.people):
+        if not is_there(there.get(person, ()), slotted.starts_at, slotted.ends_at):
+            yield Clash(slotted.id, None, ClashReason.AWAY, person)
 
 
 def _rooms(slotted: Slotted, by_id: Mapping[int, Slotted]) -> frozenset[int]:

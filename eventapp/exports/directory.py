@@ -11,9 +11,13 @@ from sqlalchemy.orm import Session
 from eventapp.events.models import Event
 from eventapp.exports.registrations import safe_cell
 from eventapp.languages import LANGUAGES
+from eventapp.people import availability
 from eventapp.people.columns import HEADS, TEXTS
 from eventapp.people.models import Organisation
-from eventapp.people.queries import persons
+from eventapp.people.queries import persons, times_there
+
+AVAILABILITY = "availability"
+"""Head of the times at which a person is there; they are told, and not read again."""
 
 LONGEST_CELL = 32_767
 """Characters that a cell of a workbook holds."""
@@ -22,13 +26,17 @@ LONGEST_CELL = 32_767
 def rows(session: Session, event: Event, kind: str) -> Iterator[list[str]]:
     """Yield the heads and a row for each record; heads are what the import knows."""
     heads = [head for head in HEADS[kind] if head != "name" or kind == "organisations"]
-    yield heads
+    there = times_there(session, event) if kind == "contributors" else {}
+    yield [*heads, AVAILABILITY] if kind == "contributors" else heads
     every: Any = persons(session, event)
     if kind == "organisations":
         statement = select(Organisation).where(Organisation.event_id == event.id)
         every = session.scalars(statement.order_by(Organisation.folded, Organisation.id))
     for record in every:
-        yield [_cell(record, head) for head in heads]
+        cells = [_cell(record, head) for head in heads]
+        if kind == "contributors":
+            cells.append(availability.as_text(there.get(record.id, ()), event.tzinfo))
+        yield cells
 
 
 def _cell(record: Any, head: str) -> str:

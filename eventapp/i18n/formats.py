@@ -73,6 +73,14 @@ def format_moment(moment: datetime) -> str:
     return f"{format_date(moment)}, {_spoken(local(moment))}"
 
 
+def format_range(starts: datetime, ends: datetime) -> str:
+    """Return from when until when: `26 Mar, 11:00–16:00`, with both days where it is two."""
+    begins = f"{format_short_date(starts)}, {format_time(starts)}"
+    if local(starts).date() == local(ends).date():
+        return f"{begins}–{format_time(ends)}"
+    return f"{begins} – {format_short_date(ends)}, {format_time(ends)}"
+
+
 def format_number(number: float) -> str:
     """Return the number grouped as the language does it."""
     return numbers.format_decimal(number, locale=locale())

@@ -86,6 +86,7 @@ FILTERS = {
     "opening": formats.begin_sentence,
     "after_greeting": formats.after_greeting,
     "date": formats.format_date,
+    "ranges": lambda times: "; ".join(formats.format_range(*pair) for pair in times),
     "shortdate": formats.format_short_date,
     "time": formats.format_time,
     "time_spoken": formats.format_time_spoken,

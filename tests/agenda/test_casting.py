@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from eventapp.agenda.models import ContributorState
-from eventapp.agenda.queries.casting import busy
+from eventapp.agenda.queries.casting import away, busy
 from eventapp.agenda.services import RoleChange
 from tests.factories.agenda import edit_session, make_session
 from tests.factories.events import NOON, make_event
@@ -68,3 +68,18 @@ def test_a_block_and_its_talks_are_one_thing_and_without_a_time_nobody_is_busy(
     assert talk.block_id == block.id
     assert busy(session, block, [ada.id]) == {}
     assert busy(session, unscheduled, [ada.id]) == {}
+
+
+def test_who_said_otherwise_is_away_and_without_a_time_nobody_is(session: Session) -> None:
+    event = make_event(session)
+    ada = make_person(session, event, family_name="Ada", availability=((NOON, NOON + HOUR),))
+    bob = make_person(session, event, family_name="Bob")
+    both = [ada.id, bob.id]
+    item = make_session(session, event, "Panel", starts_at=NOON, ends_at=NOON + HOUR)
+    later = make_session(session, event, "Late", starts_at=NOON + HOUR / 2, ends_at=NOON + 2 * HOUR)
+    unscheduled = make_session(session, event, "Some day")
+    session.flush()
+
+    assert away(session, event, item, both) == frozenset()
+    assert away(session, event, later, both) == {ada.id}
+    assert away(session, event, unscheduled, both) == frozenset()

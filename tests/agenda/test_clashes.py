@@ -71,3 +71,11 @@ def test_rooms_together_seat_those_who_come_and_unknown_seats_are_enough() -> No
     assert found(crowd, seats={7: 60, 8: 39}) == [Clash(1, None, ClashReason.SEATS)]
     assert found(crowd, seats={7: 60, 8: None}) == []
     assert found(slot(1, 0, expected=100)) == []
+
+
+def test_who_is_not_there_all_along_clashes_and_who_said_nothing_is_there() -> None:
+    talk = slot(1, 1, people=frozenset([3, 4]))
+    begins, ends = talk.starts_at, talk.ends_at
+
+    assert found(talk, there={3: [(begins, ends)]}) == []
+    assert found(talk, there={3: [(begins, begins)]}) == [Clash(1, None, ClashReason.AWAY, 3)]

@@ -1,12 +1,16 @@
 """What cannot stand in the draft: read from the database, cancelled and unscheduled left out."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy.orm import Session
 
 from eventapp.agenda.queries.problems import clashes_ahead, clashes_of_draft, clashing
+from eventapp.agenda.services import RoleChange
 from tests.agenda.test_programme import make_item, make_room
 from tests.factories.agenda import edit_session
 from tests.factories.events import make_event
+from tests.factories.people import make_person
 
 pytestmark = pytest.mark.on_sqlite
 
@@ -41,3 +45,18 @@ def test_what_would_stand_is_judged_by_the_same_rules(session: Session) -> None:
 
     assert [clash.reason for clash in clashes_ahead(session, event, both, {})] == ["room"]
     assert clashes_ahead(session, event, both[:1], {}) == []
+
+
+def test_a_part_of_somebody_who_is_not_there_then_is_a_clash_before_and_after_it_is_saved(
+    session: Session,
+) -> None:
+    event = make_event(session)
+    item = make_item(session, event, make_room(session, event))
+    assert item.starts_at
+    early = (item.starts_at - timedelta(hours=3), item.starts_at - timedelta(hours=1))
+    ada = make_person(session, event, family_name="Ada", availability=(early,))
+    edit_session(session, item, people=[RoleChange.new(ada)])
+
+    (clash,) = clashes_of_draft(session, event)
+    assert (clash.reason, clash.sessions, clash.person) == ("away", (item.id,), ada.id)
+    assert clashes_ahead(session, event, [item], {item: [ada]}) == [clash]

@@ -1,11 +1,13 @@
 """What is downloaded of the directory is imported again, and computes nothing in a sheet."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from sqlalchemy.orm import Session
 
 from eventapp.exports import directory as exports
 from eventapp.people.services.importing import Outcome
-from tests.factories.events import make_event
+from tests.factories.events import NOON, make_event
 from tests.factories.people import make_organisation, make_person
 from tests.people.test_importing import load, outcomes
 
@@ -26,6 +28,7 @@ def test_what_is_downloaded_is_imported_again_without_a_change(
         organisation=organisation,
         languages=["fr", "de"],
         links=["https://example.org/a"],
+        availability=((NOON, NOON + timedelta(hours=2)),),
     )
     session.commit()
     table = (exports.as_csv if form == "csv" else exports.as_xlsx)(session, event, kind)
@@ -36,3 +39,14 @@ def test_what_is_downloaded_is_imported_again_without_a_change(
     if form == "csv":
         cells = table.decode().replace('"', "").replace("\n", ",").split(",")
         assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+
+
+def test_a_table_of_contributors_tells_when_they_are_there(session: Session) -> None:
+    event = make_event(session)
+    times = ((NOON, NOON + timedelta(hours=2)),)
+    make_person(session, event, family_name="Curie", availability=times)
+
+    heads, row = exports.rows(session, event, "contributors")
+
+    begins, ends = dict(zip(heads, row, strict=True))["availability"].split("/")
+    assert (datetime.fromisoformat(begins), datetime.fromisoformat(ends)) == times[0]

@@ -1,6 +1,6 @@
 """Reading the draft and the released programme."""
 
-from eventapp.agenda.queries.casting import busy
+from eventapp.agenda.queries.casting import away, busy
 from eventapp.agenda.queries.draft import (
     DraftSlot,
     categories_of,
@@ -45,6 +45,7 @@ from eventapp.agenda.queries.unpublished import people_left_out
 __all__ = [
     "DraftSlot",
     "Logged",
+    "away",
     "busy",
     "categories_of",
     "clashes_ahead",

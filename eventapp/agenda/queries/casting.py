@@ -6,6 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.agenda.models import AgendaSession, ContributorState, SessionRole
+from eventapp.events.models import Event
+from eventapp.people.availability import is_there
+from eventapp.people.queries import times_there
 
 
 def busy(
@@ -32,3 +35,15 @@ def busy(
         for person, other in session.execute(statement)
         if person is not None and other.block_id != item.id and item.block_id != other.id
     }
+
+
+def away(
+    session: Session, event: Event, item: AgendaSession, persons: Collection[int]
+) -> frozenset[int]:
+    """Return which of these persons are not there, as they said, all along a session."""
+    begins = item.starts_at
+    if begins is None or not persons:
+        return frozenset()
+    there = times_there(session, event, persons)
+    ends = item.ends_at or begins
+    return frozenset(who for who, times in there.items() if not is_there(times, begins, ends))

@@ -17,6 +17,7 @@ from eventapp.agenda.models import (
 from eventapp.agenda.queries.draft import drawn
 from eventapp.events.models import Event
 from eventapp.people.models import Person
+from eventapp.people.queries import times_there
 
 
 def clashes_of_draft(session: Session, event: Event) -> list[Clash]:
@@ -44,7 +45,8 @@ def clashes_of_draft(session: Session, event: Event) -> list[Clash]:
         for row in session.execute(slots.order_by(AgendaSession.starts_at, AgendaSession.number))
     ]
     rules, seats = _wanted(session, event), _seats(session, event)
-    return list(clashes(slotted, rules=rules, seats=seats, zone=event.tzinfo))
+    there = times_there(session, event)
+    return list(clashes(slotted, rules=rules, seats=seats, there=there, zone=event.tzinfo))
 
 
 def clashes_ahead(
@@ -74,7 +76,8 @@ def clashes_ahead(
         if item.starts_at is not None and not item.cancelled
     ]
     rules, seats = _wanted(session, event), _seats(session, event)
-    return list(clashes(slotted, rules=rules, seats=seats, zone=event.tzinfo))
+    there = times_there(session, event)
+    return list(clashes(slotted, rules=rules, seats=seats, there=there, zone=event.tzinfo))
 
 
 def _number(row: AgendaSession | Room | Person) -> int:

@@ -59,6 +59,11 @@ class ClashingDraft:
                 first=first.title,
                 number=expected,
             ),
+            ClashReason.AWAY: Sentence(
+                "%(who)s is not there all the time while “%(first)s” takes place.",
+                who=who,
+                first=first.title,
+            ),
         }
         return LabelledClash(first, words[clash.reason])
 
@@ -78,8 +83,10 @@ class ClashingDraft:
                 first.id,
                 Sentence("Planned for %(number)s, more than there are seats", number=number),
             )
-            return
-        if clash.reason in ALIKE:
+        elif clash.reason is ClashReason.AWAY:
+            who = self.names.get(clash.person or 0, "")
+            yield first.id, Sentence("%(who)s is not there at that time", who=who)
+        elif clash.reason in ALIKE:
             yield first.id, self._alike(clash, second)
             yield second.id, self._alike(clash, first)
         elif clash.reason is ClashReason.AFTER:

@@ -27,6 +27,7 @@ from eventapp.people.queries.records import (
     person,
     persons,
     persons_reached_at,
+    times_there,
 )
 
 __all__ = [
@@ -55,4 +56,5 @@ __all__ = [
     "persons",
     "persons_hit",
     "persons_reached_at",
+    "times_there",
 ]

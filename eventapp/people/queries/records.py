@@ -1,13 +1,14 @@
 """Finding organisations, persons, hosts and information desks of an event."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from eventapp.events.models import Event
+from eventapp.people.availability import TimeRange
 from eventapp.people.models import (
     Availability,
     Desk,
@@ -155,6 +156,20 @@ def availability_of(session: Session, person: Person) -> Sequence[Availability]:
     """Return the times in which a person is there, the first one first; none: always."""
     times = select(Availability).where(Availability.person_id == person.id)
     return session.scalars(times.order_by(Availability.starts_at, Availability.id)).all()
+
+
+def times_there(
+    session: Session, event: Event, persons: Collection[int] | None = None
+) -> dict[int, list[TimeRange]]:
+    """Return when people of the event are there who said so, by number; of these persons alone."""
+    times = select(Availability.person_id, Availability.starts_at, Availability.ends_at)
+    own = times.join(Person, Person.id == Availability.person_id).where(Person.event_id == event.id)
+    if persons is not None:
+        own = own.where(Availability.person_id.in_(persons))
+    there = defaultdict[int, list[TimeRange]](list)
+    for person, starts, ends in session.execute(own.order_by(Availability.starts_at)):
+        there[person].append((starts, ends))
+    return dict(there)
 
 
 def concealed(session: Session, event: Event) -> frozenset[str]:

@@ -16,7 +16,8 @@ def session(number: int, title: str) -> Any:
 
 
 DRAFT = ClashingDraft({1: session(1, "First"), 2: session(2, "Second")}, {7: "Ada Lee"})
-BOTH = tuple(reason for reason in ClashReason if reason is not ClashReason.SEATS)
+ALONE = (ClashReason.SEATS, ClashReason.AWAY)
+BOTH = tuple(reason for reason in ClashReason if reason not in ALONE)
 
 
 @pytest.mark.parametrize("reason", BOTH)
@@ -47,3 +48,11 @@ def test_who_is_wanted_twice_is_told_the_other_room() -> None:
     (said,) = draft.by_session([Clash(1, 2, ClashReason.PERSON, person=7)])[1]
 
     assert said.msgid == "%(who)s is also scheduled in %(room)s"
+
+
+def test_who_is_not_there_is_named_beside_the_session() -> None:
+    clash = Clash(1, None, ClashReason.AWAY, person=7)
+
+    assert str(DRAFT.in_full(clash).sentence).startswith("Ada Lee is not there")
+    ((said,),) = DRAFT.by_session([clash]).values()
+    assert str(said) == "Ada Lee is not there at that time"

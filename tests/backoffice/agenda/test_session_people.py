@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -195,3 +196,24 @@ def test_nobody_is_public_before_they_are_confirmed_or_announced(
     shown = [client.get(f"/spring/{address}").get_data(as_text=True) for address in addresses]
 
     assert ["Lovelace" in text for text in shown] == [public] * len(shown)
+
+
+def test_who_is_not_there_then_is_marked_in_the_list_and_among_those_found(
+    session: Session, event: Event, item: AgendaSession, page: Page
+) -> None:
+    assert item.starts_at
+    gone = ((item.starts_at - timedelta(hours=4), item.starts_at - timedelta(hours=2)),)
+    for given in ("Ada", "Eve"):
+        make_person(session, event, given_name=given, family_name="Perrin", availability=gone)
+    ada = session.scalars(select(Person).where(Person.given_name == "Ada")).one()
+    edit_session(session, item, people=[RoleChange.new(ada)])
+    session.commit()
+
+    assert again(page).text.count("not there at that time") == 1
+    page = again(page)
+    assert page.save(typed="eve", act="search") == 200
+    assert page.text.count("not there at that time") == 2
+
+    editor = page.client.get(f"/spring/manage/agenda?session={item.public_id}").text
+    assert "Ada Perrin is not there at that time" in editor
+    assert "There:" in editor

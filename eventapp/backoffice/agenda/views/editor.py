@@ -28,6 +28,8 @@ from eventapp.forms import kinds
 from eventapp.forms.kinds.kind import EDITORS
 from eventapp.i18n import gettext as _
 from eventapp.moments import shown_on_clock
+from eventapp.people import queries as people
+from eventapp.people.availability import TimeRange
 from eventapp.registration.services import places
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
@@ -85,6 +87,7 @@ def editor_page(event: Event, chosen: Chosen | None = None) -> ResponseReturnVal
         talks=_talks(part),
         further=further,
         chosen=opened,
+        there=_there(event, opened),
         releases=queries.every_release(db.session(), event),
         undo=browser.pop("undo", None),
         wall=lambda at: (shown_on_clock(at, event.tzinfo) or at).isoformat(timespec="minutes"),
@@ -95,6 +98,15 @@ def editor_page(event: Event, chosen: Chosen | None = None) -> ResponseReturnVal
         kinds=[kind for kind in kinds.KINDS.values() if kind.of_programme],
         slot_seen=slot_seen,
     )
+
+
+def _there(event: Event, chosen: Chosen | None) -> dict[int, list[TimeRange]]:
+    """Return when those are there who have a part in the session with the open panel."""
+    if chosen is None:
+        return {}
+    cast = queries.roles_of(db.session(), [chosen.item]).get(chosen.item.id, [])
+    numbers = [role.person_id for role in cast if role.person_id is not None]
+    return people.times_there(db.session(), event, numbers)
 
 
 def _shown(event: Event, days: Days, opened: Chosen | None) -> date | None:

@@ -1,7 +1,7 @@
 """Who takes part in a session: found by name, put in order, named in public or not."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -29,6 +29,18 @@ from eventapp.web.pages import page
 from eventapp.workflows.session_changes import change_session
 
 SEARCH = "search"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody whom the typed words find."""
+
+    person: Person
+    elsewhere: AgendaSession | None
+    """Where they have a part at that time."""
+    is_away: bool
+    """Whether they said that they are not there then."""
+
 
 LOOKS = {
     ContributorState.DRAFT: ("info", "file"),
@@ -66,6 +78,9 @@ def session_people(event: Event, public_id: str) -> ResponseReturnValue:
         cast=cast,
         announced=[role for role in cast if role.is_public],
         groups=form.seats(cast),
+        absent=queries.away(
+            db.session(), event, item, [role.person_id for role in cast if role.person_id]
+        ),
         PARTS=PARTS,
         STATES=STATES,
         LOOKS=LOOKS,
@@ -85,14 +100,17 @@ def _known(event: Event, held: SessionChange) -> Known:
     )
 
 
-def _hits(
-    event: Event, item: AgendaSession, form: PeopleForm
-) -> Sequence[tuple[Person, AgendaSession | None]]:
+def _hits(event: Event, item: AgendaSession, form: PeopleForm) -> Sequence["Candidate"]:
     """Return whom the typed words find, each with where they are at that time already."""
     offered = people.persons_hit(db.session(), event, form.typed.data or "")
     persons = [form.known.persons[hit.public_id] for hit in offered]
-    elsewhere = queries.busy(db.session(), item, [person.id for person in persons])
-    return [(person, elsewhere.get(person.id)) for person in persons]
+    numbers = [person.id for person in persons]
+    elsewhere = queries.busy(db.session(), item, numbers)
+    absent = queries.away(db.session(), event, item, numbers)
+    return [
+        Candidate(person, elsewhere.get(person.id), is_away=person.id in absent)
+        for person in persons
+    ]
 
 
 def _save(event: Event, item: AgendaSession, form: PeopleForm) -> None:
