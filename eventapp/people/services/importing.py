@@ -291,8 +291,7 @@ def _write_houses(session: Session, event: Event, rows: Sequence[Row]) -> None:
     for at in range(0, len(numbers), 500):
         these = OrganisationName.organisation_id.in_(numbers[at : at + 500])
         session.execute(delete(OrganisationName).where(these))
-    names = list(_names(rows))
-    if names:
+    if names := list(_names(rows)):
         session.execute(insert(OrganisationName), names)
 
 

@@ -101,18 +101,14 @@ def written_to(
     """Write the e-mails to the guests of a list; nothing is stored, so that nobody waits."""
     written = []
     for guest in guests:
-        address = checked(guest.email)
+        same = ("title", "given_name", "family_name", "language", "always")
         made = Invitation(
             event=event,
             category=category,
-            email=address,
+            email=(address := checked(guest.email)),
             email_key=key_of(address),
-            title=guest.title,
-            given_name=guest.given_name,
-            family_name=guest.family_name,
             organisation_name=guest.organisation,
-            language=guest.language,
-            always=guest.always,
+            **{name: getattr(guest, name) for name in same},
             sent_at=now,
         )
         written.append(Written(made, PersonalInvitation.of_invitation(made, event)))
@@ -141,10 +137,8 @@ def invite_all(
     emails, things = [], []
     for key, guest in zip(keys, written, strict=True):
         about = mail.About("invitation", numbers[key], event.id)
-        language = guest.invitation.language
-        emails.append(
-            mail.ready(guest.invitation.email, guest.email, language=language, about=about)
-        )
+        to, language = guest.invitation.email, guest.invitation.language
+        emails.append(mail.ready(to, guest.email, language=language, about=about))
         things.append(Object("invitation", numbers[key], key, event.id))
     mail.post_all(session, emails, now=now)
     record_all(session, "invited-guest", things, by=by, now=now)
