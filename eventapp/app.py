@@ -49,6 +49,7 @@ from eventapp.registration import models as registration_models
 from eventapp.registration import render as registration_render
 from eventapp.registration.emails import invitation, sessions
 from eventapp.settings import Settings
+from eventapp.speakers import models as speakers_models
 from eventapp.web import (
     access,
     assets,
@@ -79,6 +80,7 @@ TABLES = (
     media_models,
     people_models,
     registration_models,
+    speakers_models,
     idempotency_models,
 )
 """Every module with tables, so that the metadata is whole whichever pages are used."""

@@ -84,7 +84,7 @@ def add_session(given: dict[str, Any], event: Event) -> ResponseReturnValue:
 
     def act() -> Response:
         change = draft.changed(db.session(), event, SessionChange(), given)
-        item = services.add_session(db.session(), event, change, by=actor(), now=clock.now())
+        item = changes.add_session(db.session(), event, change, by=actor(), now=clock.now())
         return _answer(event, item, 201)
 
     return once(event, act)

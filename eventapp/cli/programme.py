@@ -31,6 +31,7 @@ from eventapp.languages import FIRST, LANGUAGES
 from eventapp.orm import reading
 from eventapp.people import queries as people
 from eventapp.registration.services.organisations import recognise
+from eventapp.speakers.services.contributors import keep_up
 from eventapp.turns import nothing_held
 
 MOST_LANGUAGES = 2
@@ -119,6 +120,7 @@ def import_programme(
                 session, there, timetable, by=OPERATOR, now=clock.now(), prepared=ready
             )
             recognise(session, there)
+            keep_up(session, there)
             session.commit()
     if report.zone_open:
         click.echo(f"The file names no time zone; {kept_zone} is kept (or give --zone).", err=True)

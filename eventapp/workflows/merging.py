@@ -36,6 +36,7 @@ from eventapp.people.services import (
     change_person,
 )
 from eventapp.registration.services.organisations import recognise
+from eventapp.speakers.services.contributors import unite
 
 Mergeable = TypeVar("Mergeable", Person, Organisation)
 KEYS: dict[type[Any], str] = {Person: "contributors", Organisation: "organisations"}
@@ -143,6 +144,8 @@ def merge(
 def _take_over(session: Session, kept: Mergeable, gone: Mergeable) -> None:
     """Let all that referred to the one refer to the other, and the one be no more."""
     key, was = KEYS[type(kept)], gone.id
+    if isinstance(kept, Person) and isinstance(gone, Person):
+        unite(session, kept, gone)
     _move_links(session, type(kept), kept.id, was)
     for own in OWN[type(kept)]:
         session.execute(sa.delete(own.class_).where(own == was))

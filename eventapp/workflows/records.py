@@ -31,6 +31,7 @@ from eventapp.registration.models import (
     QuestionCategory,
     QuestionChoice,
 )
+from eventapp.speakers.models import Contributor
 
 NAMED = 3
 """How many of the things that use a record are named before the rest is counted."""
@@ -38,14 +39,14 @@ NAMED = 3
 PERSONAL = (Person, Host)
 """Whose journal tells names and addresses: they go with the record."""
 
-PARTS: dict[type[Any], Any] = {
-    Organisation: OrganisationName.organisation_id,
-    Person: Availability.person_id,
-    Contingent: ContingentShare.contingent_id,
-    Question: QuestionChoice.question_id,
-    Consent: ConsentText.consent_id,
+PARTS: dict[type[Any], tuple[Any, ...]] = {
+    Organisation: (OrganisationName.organisation_id,),
+    Person: (Availability.person_id, Contributor.person_id),
+    Contingent: (ContingentShare.contingent_id,),
+    Question: (QuestionChoice.question_id,),
+    Consent: (ConsentText.consent_id,),
 }
-"""By model: the column of a table whose rows are the record's own and go with it."""
+"""By model: columns of tables whose rows are the record's own and go with it."""
 
 NAMES: dict[str, tuple[type[Any], Any, Callable[[Any], str]]] = {
     "agenda_session": (AgendaSession, AgendaSession.id, lambda record: i18n.render(record.title)),
@@ -121,7 +122,7 @@ class InUse(Conflict):
 def uses(session: Session, record: Any) -> list[Use]:
     """Return what refers to the record, by every foreign key there is; its own parts aside."""
     kind = type(record)
-    own = {PARTS[kind].class_.__tablename__} if kind in PARTS else set()
+    own = {part.class_.__tablename__ for part in PARTS.get(kind, ())}
     own |= {str(way.secondary) for way in sa.inspect(kind).relationships}
     uses = []
     for table in Base.metadata.sorted_tables:
@@ -158,8 +159,8 @@ def delete(
         with session.begin_nested():
             if isinstance(row, Host):
                 dismiss_representative(session, event, row, by=by, now=now)
-            if kind in PARTS:
-                session.execute(sa.delete(PARTS[kind].class_).where(PARTS[kind] == number))
+            for part in PARTS.get(kind, ()):
+                session.execute(sa.delete(part.class_).where(part == number))
             session.delete(row)
             session.flush()
     except IntegrityError as clash:

@@ -1,4 +1,4 @@
-"""Changing a session that people have booked: seats are counted, freed places are given."""
+"""Adding and changing sessions with what follows from it: contributors, seats, freed places."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -12,6 +12,16 @@ from eventapp.events.models import Event
 from eventapp.journal.services import Actor
 from eventapp.registration.services import session_places
 from eventapp.registration.services.session_rooms import check_seats
+from eventapp.speakers.services.contributors import keep_up
+
+
+def add_session(
+    session: Session, event: Event, change: agenda.SessionChange, *, by: Actor, now: datetime
+) -> AgendaSession:
+    """Add a session; whoever has a part in it is a contributor from then on."""
+    item = agenda.add_session(session, event, change, by=by, now=now)
+    keep_up(session, event)
+    return item
 
 
 def change_session(
@@ -34,4 +44,6 @@ def change_session(
     if not accept_fewer_seats:
         check_seats(session, item, stood)
     event = session.get_one(Event, item.event_id)
+    if change.people != stood.people:
+        keep_up(session, event)
     session_places.serve(session, event, item, now=now)

@@ -21,7 +21,7 @@ LEAST = 2
 """Characters before anything is looked for."""
 LONGEST = 100
 """Of what is typed more is not looked at."""
-PARTS = frozenset(("availability", "organisation_name", "former_id"))
+PARTS = frozenset(("availability", "contributor", "organisation_name", "former_id"))
 """Tables whose rows are a record's own and no use of it."""
 
 

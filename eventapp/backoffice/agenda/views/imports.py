@@ -31,6 +31,7 @@ from eventapp.events.models import Event, Role
 from eventapp.extensions import db
 from eventapp.i18n import gettext as _
 from eventapp.registration.services.organisations import recognise
+from eventapp.speakers.services.contributors import keep_up
 from eventapp.turns import nothing_held
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
@@ -205,6 +206,7 @@ def confirm_import(event: Event, public_id: str) -> ResponseReturnValue:
     session.delete(_kept(event, public_id))  # pressed twice, it is gone
     report = importing.bring_in(session, event, timetable, by=actor(), now=now, prepared=ready)
     recognise(session, event)
+    keep_up(session, event)
     session.commit()
     flash(
         _(

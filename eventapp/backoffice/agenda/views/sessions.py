@@ -4,7 +4,7 @@ from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventapp import clock
-from eventapp.agenda import queries, services
+from eventapp.agenda import queries
 from eventapp.agenda.models import AgendaSession
 from eventapp.agenda.services import SessionChange
 from eventapp.backoffice.agenda.session_choices import choices_for
@@ -20,7 +20,7 @@ from eventapp.registration.queries import counted_at
 from eventapp.registration.services import places
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
-from eventapp.workflows.session_changes import change_session
+from eventapp.workflows import session_changes
 
 
 @bp.route("/<event:event>/manage/agenda/add", methods=["GET", "POST"])
@@ -63,9 +63,9 @@ def _save(event: Event, item: AgendaSession | None, form: SessionForm) -> None:
     form.make(session, event, by=by, now=now)
     if item is None:
         change = form.change(session, event, SessionChange())
-        services.add_session(session, event, change, by=by, now=now)
+        session_changes.add_session(session, event, change, by=by, now=now)
         return
-    change_session(
+    session_changes.change_session(
         session,
         item,
         form.change(session, event, SessionChange.of(session, item)),

@@ -1,0 +1,53 @@
+"""Contributors for tests."""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from eventapp.agenda.models import AgendaSession, ContributorState, SessionPart
+from eventapp.agenda.services.session_change import RoleChange, SessionChange
+from eventapp.events.models import Event
+from eventapp.people.models import Person, PublicBasis
+from eventapp.speakers.models import Contributor
+from eventapp.speakers.services.contributors import add_contributor
+from tests.factories.agenda import edit_session, make_session
+from tests.factories.people import make_person
+
+
+def make_contributor(
+    session: Session,
+    event: Event,
+    *,
+    state: ContributorState = ContributorState.DRAFT,
+    part: SessionPart = SessionPart.SPEAKER,
+    item: AgendaSession | None = None,
+    **person: Any,
+) -> Contributor:
+    """Return somebody with a part in a session, a new one where none is named."""
+    given: dict[str, Any] = {
+        "family_name": "Le Goff",
+        "given_name": "Geneviève",
+        "basis": PublicBasis.ORGANISER,
+    }
+    somebody = make_person(session, event, **{**given, **person})
+    contributor = add_contributor(session, somebody)
+    give_part(session, event, somebody, state=state, part=part, item=item)
+    return contributor
+
+
+def give_part(
+    session: Session,
+    event: Event,
+    person: Person,
+    *,
+    state: ContributorState = ContributorState.DRAFT,
+    part: SessionPart = SessionPart.SPEAKER,
+    item: AgendaSession | None = None,
+) -> AgendaSession:
+    """Give a person a part in a session, a new one where none is named; return the session."""
+    item = item or make_session(session, event, title="Clusters")
+    role = RoleChange(person=person, part=part, state=state)
+    session.flush()
+    others = SessionChange.of(session, item).people
+    edit_session(session, item, people=[*others, role])
+    return item
