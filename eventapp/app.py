@@ -14,6 +14,7 @@ from eventapp.accounts import models as accounts_models
 from eventapp.addresses import Addresses, Page
 from eventapp.agenda import booklet_making, email_attachment
 from eventapp.agenda import emails as agenda_emails
+from eventapp.agenda import jobs as agenda_jobs
 from eventapp.agenda import models as agenda_models
 from eventapp.api import openapi, operations
 from eventapp.audiences import devices, events, members, operators, participants, sign_in, tokens
@@ -100,6 +101,7 @@ def minutely(settings: Settings) -> tuple[Job, ...]:
         registration_jobs.tend,
         registration_jobs.tell_changes,
         registration_jobs.follow_programme,
+        agenda_jobs.make_booklets,
         badges_jobs.issuing(settings.keys_dir),
         badges_jobs.look_through_badges,
         registration_jobs.promote,

@@ -26,6 +26,8 @@ from eventapp.people.models import Host, HostLevel
 
 FORMS = {"a4": Sentence("A4"), "a5": Sentence("A5, to be folded")}
 """Sizes of paper, as an address names them and as a reader reads them."""
+USUAL_FORM = "a4"
+"""Where nobody asked for another."""
 LEVELS = {
     HostLevel.HOST: Sentence("Host"),
     HostLevel.COHOST: Sentence("Co-host"),

@@ -8,13 +8,14 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import booklet, queries
-from eventapp.agenda.booklet import Edition, Imprint
+from eventapp.agenda.booklet import USUAL_FORM, Edition, Imprint
 from eventapp.agenda.errors import NoBooklet, NothingReleased
 from eventapp.documents import queries as documents
 from eventapp.documents import services
 from eventapp.documents.making import PreparedDocument
 from eventapp.documents.models import DocumentJob, DocumentState
 from eventapp.events.models import Event
+from eventapp.languages import LANGUAGES
 from eventapp.people import queries as people
 from eventapp.turns import nothing_held
 
@@ -74,6 +75,16 @@ def ask(session: Session, asked: PresentBooklet, *, now: datetime) -> DocumentJo
         session, asked.event_id, DOCUMENT, asked.name, arguments, by="", now=now
     )
     return job
+
+
+def never_asked_for(session: Session, event: Event, *, now: datetime) -> list[PresentBooklet]:
+    """Return those of the usual booklets, on A4 in each language, that nobody had made yet."""
+    usual = [present(session, event, Edition(USUAL_FORM, (language,))) for language in LANGUAGES]
+    return [
+        asked
+        for asked in usual
+        if documents.latest(session, event.id, DOCUMENT, asked.name, now=now) is None
+    ]
 
 
 def path_of(folder: Path, job: DocumentJob) -> Path | None:

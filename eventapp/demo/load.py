@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.accounts.models import User
 from eventapp.accounts.services import users as accounts
+from eventapp.agenda import booklet_making
 from eventapp.agenda import services as agenda
 from eventapp.agenda.models import AgendaSession, Room, SessionKind
 from eventapp.agenda.queries import with_sign_up
@@ -207,6 +208,8 @@ def _programme(
     for item, change in moved:
         agenda.change_session(session, item, change, by=by, now=later)
     agenda.release(session, event, name="Größerer Raum", by=by, now=later)
+    for booklet in booklet_making.never_asked_for(session, event, now=later):
+        booklet_making.ask(session, booklet, now=later)
 
 
 def _room(

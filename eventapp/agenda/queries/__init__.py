@@ -36,6 +36,7 @@ from eventapp.agenda.queries.releases import (
     release,
     release_number,
     released,
+    released_since,
     releases_after,
     revised_at,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "release",
     "release_number",
     "released",
+    "released_since",
     "releases_after",
     "revised_at",
     "roles_by_session",

@@ -82,4 +82,4 @@ def _edition() -> booklet.Edition:
     form, other = request.args.get("form", ""), request.args.get("with", "")
     own = i18n.language()
     languages = (own, other) if other in i18n.NAMES and other != own else (own,)
-    return booklet.Edition(form if form in booklet.FORMS else "a4", languages)
+    return booklet.Edition(form if form in booklet.FORMS else booklet.USUAL_FORM, languages)

@@ -1,0 +1,28 @@
+"""What the clock does after a programme was published: its booklets lie ready for who asks."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from eventapp.agenda import booklet_making, queries
+from eventapp.events.models import Event
+from eventapp.turns import commit_step, nothing_held
+
+NEW_FOR = timedelta(days=1)
+"""How long after its release a programme's booklets are kept up with the event and its hosts."""
+
+
+def make_booklets(session: Session, *, now: datetime) -> None:
+    """Have the usual booklets made of what was released lately; running it twice asks once."""
+    with nothing_held(session):
+        numbers = queries.released_since(session, now - NEW_FOR)
+        missing = [
+            booklet
+            for number in numbers
+            for booklet in booklet_making.never_asked_for(
+                session, session.get_one(Event, number), now=now
+            )
+        ]
+    for booklet in missing:
+        booklet_making.ask(session, booklet, now=now)
+        commit_step(session)
