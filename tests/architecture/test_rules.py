@@ -9,54 +9,16 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import Flask
-from flask_migrate import downgrade, upgrade
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
-from eventapp.accounts.emails import InvitationEmail, SecurityDeed, SecurityEmail, SignInEmail
-from eventapp.agenda.emails import ProgrammeChangedEmail
-from eventapp.agenda.models import SessionPart
-from eventapp.agenda.services import concerned, email_to, unreleased
-from eventapp.app import EMAILS
 from eventapp.cli.development import ADDRESS, lock_faults
-from eventapp.composition import mailing
 from eventapp.events.services import RESERVED
-from eventapp.extensions import db
 from eventapp.i18n import catalogues
-from eventapp.mail.emails import EmailFacts
-from eventapp.mail.models import Email
-from eventapp.mail.render import message_of
-from eventapp.orm import Translated
 from eventapp.paths import CHECKOUT, resource
-from eventapp.registration.emails import (
-    AddressChangedEmail,
-    HandedOverEmail,
-    ReconfirmationEmail,
-    ReconfirmationReminder,
-)
-from eventapp.registration.emails.invitation import PersonalInvitation
-from eventapp.registration.emails.participant import ToParticipant
-from eventapp.registration.models import Registration
-from eventapp.registration.services import invitations
 from eventapp.settings import Settings
 from eventapp.web import access
-from tests.agenda.test_programme import make_item
-from tests.factories.agenda import edit_session
-from tests.factories.events import NOON, make_event_with_category
-from tests.factories.people import make_person
-from tests.factories.registrations import SOMEBODY, make_registration
 
 MODULES = sorted((CHECKOUT / "eventapp").rglob("*.py"))
-WITHOUT_PERSONAL_LINK = (
-    HandedOverEmail,
-    AddressChangedEmail,
-    ProgrammeChangedEmail,
-    SecurityEmail,
-)
 MOST_LINES = 300
 MOST_LINES_OF_FUNCTION = 40
 
@@ -204,100 +166,6 @@ def test_import_contracts_bite(tmp_path: Path, module: str, line: str) -> None:
 
     assert done.returncode == 1, done.stdout
     assert "BROKEN" in done.stdout or "utils" in done.stdout
-
-
-def test_migrations_have_one_head_that_equals_the_models(app: Flask) -> None:
-    scripts = ScriptDirectory(str(resource("migrations")))
-    assert len(scripts.get_heads()) == 1
-    with app.app_context(), db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": False})
-        assert compare_metadata(context, db.metadata) == []
-
-
-@pytest.mark.demo(participants=20)
-def test_migrations_go_down_and_up_on_a_filled_database(app: Flask, session: Session) -> None:
-    assert session.scalar(select(func.count(Registration.id)))
-    session.close()
-
-    with app.app_context():
-        db.engine.dispose()
-        downgrade(revision="base")
-        upgrade()
-
-    assert session.scalar(select(func.count(Registration.id))) == 0
-
-
-def test_migrations_import_sqlalchemy_and_alembic_and_nothing_of_ours() -> None:
-    for path in (resource("migrations") / "versions").glob("*.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        names = {
-            alias.name if isinstance(node, ast.Import) else node.module
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Import | ast.ImportFrom)
-            for alias in node.names
-        }
-        assert names - sys.stdlib_module_names <= {"sqlalchemy", "alembic"}
-
-
-NAMES_THE_EVENT = {PersonalInvitation, ReconfirmationEmail, ReconfirmationReminder}
-"""E-mails that name the event inside a sentence."""
-NAMED = {
-    "de": (Translated(de="zur Tagung"), "zur Tagung", "zur Veranstaltung „Spring“"),
-    "fr": (Translated(fr="au congrès"), "au congrès", "à l’événement «\u00a0Spring\u00a0»"),
-    "en": (Translated(en="to the meeting"), "to the meeting", "to “Spring”"),
-}
-"""By language: the form an event stores, and how sentences name it with and without."""
-
-
-@pytest.mark.parametrize("with_form", [True, False])
-@pytest.mark.parametrize("language", ["de", "fr", "en"])
-def test_every_email_renders_from_its_own_fields(
-    app: Flask, session: Session, language: str, *, with_form: bool
-) -> None:
-    event, category = make_event_with_category(session)
-    form, *names = NAMED[language]
-    others = Translated(**{code: "OTHER" for code in NAMED if code != language})
-    event.name, event.name_in_sentence = Translated.same("Spring"), form if with_form else others
-    registration = make_registration(session, event, category, language=language)
-    guest = invitations.InvitationChange(email="b@example.org", language=language)
-    invitation = invitations.invite(session, event, category, guest, by=SOMEBODY, now=NOON)
-    person = make_person(session, event, given_name="Ada", family_name="Groß")
-    item = make_item(session, event, None)
-    edit_session(session, item, people=[(person, SessionPart.SPEAKER)])
-    session.flush()
-    (persons,) = concerned(session, event, unreleased(session, event))
-    every: list[EmailFacts] = [
-        SignInEmail("x" * 16, "Ada", 30),
-        InvitationEmail("x" * 16, "Ada", "Spring", "Bob", 7),
-        SecurityEmail(SecurityDeed.PASSKEY_ADDED, "Ada", "Key"),
-        *(
-            kind.of(registration, event, answer_by=NOON)
-            for kind in EMAILS.kinds.values()
-            if issubclass(kind, ToParticipant)
-        ),
-        PersonalInvitation.of_invitation(invitation, event),
-        email_to(persons, event, language, now=NOON),
-    ]
-    session.rollback()
-
-    assert {type(kind).__name__ for kind in every} == set(EMAILS.kinds)
-    for email in every:
-        row = Email(
-            message_id="m", kind="k", to_address="a@example.org", language=language,
-            facts={}, queued_at=NOON, next_try_at=NOON,
-        )  # fmt: skip
-        with app.app_context():
-            message = message_of(mailing(), row, email)
-        text = message.get_body(("plain",))
-        assert message["Subject"]
-        assert text is not None
-        links = re.findall("/(r|i|sign-in/link)/", text.get_content())
-        assert "\n\n\n" not in text.get_content()
-        assert not re.search(r"\. [a-zà-ÿ]|\bDay ,|\w ,\n", text.get_content())
-        assert bool(links) == (type(email) not in WITHOUT_PERSONAL_LINK)
-        told_of = [name for name in (*names, "OTHER") if name in text.get_content()]
-        if type(email) in NAMES_THE_EVENT:
-            assert told_of == [names[0] if with_form else names[1]]
 
 
 def test_one_sqlite_library_is_loaded_in_the_process(tmp_path: Path) -> None:
