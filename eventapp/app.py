@@ -17,7 +17,16 @@ from eventapp.agenda import emails as agenda_emails
 from eventapp.agenda import jobs as agenda_jobs
 from eventapp.agenda import models as agenda_models
 from eventapp.api import openapi, operations
-from eventapp.audiences import devices, events, members, operators, participants, sign_in, tokens
+from eventapp.audiences import (
+    devices,
+    events,
+    members,
+    operators,
+    participants,
+    sign_in,
+    speakers,
+    tokens,
+)
 from eventapp.backoffice import labels, navigation
 from eventapp.badges import jobs as badges_jobs
 from eventapp.badges import making as badges_making
@@ -192,6 +201,7 @@ def _guard(app: Flask) -> None:
             Audience.PUBLIC: events.admit_public,
             Audience.SIGNED_IN: sign_in.admit_signed_in,
             Audience.REGISTERED: participants.admit_registered,
+            Audience.SPEAKER: speakers.admit_speaker,
             Audience.MEMBER: events.admit_member,
             Audience.DEVICE: devices.admit_device,
             Audience.TOKEN: tokens.admit_token,

@@ -9,6 +9,7 @@ from eventapp import clock
 from eventapp.accounts import queries as accounts
 from eventapp.audiences import sign_in as cookies
 from eventapp.errors import Sentence, Unidentified
+from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.registration import queries
 from eventapp.registration.errors import WrongMailedCode
@@ -31,15 +32,23 @@ class LinkNeeded(Unidentified):
 
 def admit_registered(_admission: Admission, arguments: Mapping[str, Any]) -> None:
     """Let the participant whose link was opened in this browser pass, at their own event."""
-    value = cookies.cookie_value(cookies.PARTICIPANT_COOKIE)
-    sign_in = accounts.signed_in_subject(db.session(), value, clock.now()) if value else None
-    if sign_in is None:
-        raise LinkNeeded
-    registration = queries.by_id(db.session(), arguments["event"], sign_in.subject_id)
-    if registration is None or registration.link_generation != sign_in.generation:
+    registration = opened_here(arguments["event"])
+    if registration is None:
         raise LinkNeeded
     g.registration = registration
     g.account_language = registration.language
+
+
+def opened_here(event: Event) -> Registration | None:
+    """Return whose mailed link was opened in this browser, at this event."""
+    value = cookies.cookie_value(cookies.PARTICIPANT_COOKIE)
+    sign_in = accounts.signed_in_subject(db.session(), value, clock.now()) if value else None
+    if sign_in is None:
+        return None
+    registration = queries.by_id(db.session(), event, sign_in.subject_id)
+    if registration is None or registration.link_generation != sign_in.generation:
+        return None
+    return registration
 
 
 def own() -> Registration:

@@ -22,7 +22,7 @@ def keep_up(session: Session, event: Event) -> None:
         Person.id.in_(select(SessionRole.person_id).where(SessionRole.person_id.is_not(None))),
         Person.id.not_in(known),
     )
-    for person in session.scalars(missing).all():
+    for person in session.scalars(missing.order_by(Person.id)).all():
         add_contributor(session, person)
 
 
