@@ -5,6 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from eventapp.bench.world import know_the_rows
 from eventapp.orm import Base
 
 STRIDE = 1_000_000
@@ -41,9 +42,7 @@ def add_neighbours(session: Session, number: int) -> None:
         if postgres and "id" in table.c:
             session.execute(_count_on(table))
     session.commit()
-    with bind.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        if postgres:  # as its own clock does before long
-            connection.exec_driver_sql("VACUUM ANALYZE")
+    know_the_rows(bind.engine)
 
 
 def _copies(table: sa.Table, number: int, *, postgres: bool) -> sa.Insert:
