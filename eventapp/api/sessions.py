@@ -7,7 +7,7 @@ from flask import Response, jsonify
 from flask.typing import ResponseReturnValue
 
 from eventapp import clock
-from eventapp.agenda import queries, services
+from eventapp.agenda import queries
 from eventapp.agenda.models import AgendaSession
 from eventapp.agenda.services import SessionChange
 from eventapp.api import draft
@@ -141,7 +141,7 @@ def delete_session(event: Event, session_id: str) -> ResponseReturnValue:
         lock_row(db.session(), event)  # before the session's row, as a release does
         item = _find(event, session_id)
         match(item.version)
-        services.delete_session(db.session(), item, seen=item.version, by=actor(), now=clock.now())
+        changes.remove_session(db.session(), item, seen=item.version, by=actor(), now=clock.now())
         return Response(status=204)
 
     return once(event, act)

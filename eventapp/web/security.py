@@ -1,5 +1,8 @@
 """Headers, body limits, trusted hosts and proxies: what protects every answer."""
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 from flask import Flask, Response, current_app, request
 
 from eventapp.settings import Settings
@@ -7,10 +10,12 @@ from eventapp.web import sealed_sessions
 from eventapp.web.proxies import Origin
 
 MAX_BODY = 12 * 1024 * 1024
-"""Bytes of the largest request body (uploads of speakers); forms are far smaller."""
+"""Bytes of the largest request body, unless a view takes larger ones (`body_up_to`)."""
 
 MAX_FORM_MEMORY = 500_000
 MAX_FORM_PARTS = 1_000
+
+View = TypeVar("View", bound=Callable[..., Any])
 
 CSP = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -52,7 +57,24 @@ def configure(app: Flask, settings: Settings) -> None:
         app.wsgi_app, hops=settings.trusted_proxies, base_url=settings.base_url
     )
     sealed_sessions.install(app)
+    app.before_request(_allow_body)
     app.after_request(_protect)
+
+
+def body_up_to(most: int) -> Callable[[View], View]:
+    """Let a view take bodies of so many bytes, which the server (`web.server`) must take, too."""
+
+    def mark(view: View) -> View:
+        view.most_body = most  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def _allow_body() -> None:
+    """Say how large this request's body may be, before anything reads it."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    request.max_content_length = getattr(view, "most_body", MAX_BODY)
 
 
 def cookie_name(name: str, *, secure: bool) -> str:

@@ -44,7 +44,9 @@ MOVING_SECONDS = 600
 """For a whole body or answer, however slowly it moves."""
 
 FARTHEST_BODY = 4 * MAX_BODY
-"""Bytes of a body that are taken at all: up to here the application says what was too much."""
+"""Bytes of a body that are taken at all: up to here the application says what was too much.
+
+Larger ones are refused while they come, and kept nowhere."""
 
 LOOK_SECONDS = 1
 """Between two looks at who waits, and at whether a stop is over."""

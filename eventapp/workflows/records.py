@@ -81,6 +81,7 @@ def _counted(table: str, number: int) -> Sentence:
         "session_role": Sentence("one session", "%(num)s sessions", number),
         "person": Sentence("one person", "%(num)s people", number),
         "host": Sentence("one host", "%(num)s hosts", number),
+        "material": Sentence("one file", "%(num)s files", number),
         "desk": Sentence("one information desk", "%(num)s information desks", number),
         "contingent": Sentence("one contingent", "%(num)s contingents", number),
         "contingent_share": Sentence("one contingent", "%(num)s contingents", number),

@@ -13,6 +13,7 @@ from eventapp.journal.services import Actor
 from eventapp.registration.services import session_places
 from eventapp.registration.services.session_rooms import check_seats
 from eventapp.speakers.services.contributors import keep_up
+from eventapp.speakers.services.materials import remove_materials_of
 
 
 def add_session(
@@ -22,6 +23,18 @@ def add_session(
     item = agenda.add_session(session, event, change, by=by, now=now)
     keep_up(session, event)
     return item
+
+
+def remove_session(
+    session: Session, item: AgendaSession, *, seen: int | None, by: Actor, now: datetime
+) -> None:
+    """Delete a session that no release has shown, with the materials given for it.
+
+    Raises what `agenda.services.delete_session` raises; nothing is removed then.
+    """
+    agenda.check_may_delete(session, item, seen=seen)
+    remove_materials_of(session, item, by=by, now=now)
+    agenda.delete_session(session, item, seen=seen, by=by, now=now)
 
 
 def change_session(

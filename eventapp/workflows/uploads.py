@@ -14,6 +14,8 @@ from eventapp.media import services
 from eventapp.media.models import StoredFile
 from eventapp.media.purposes import FilePurpose
 from eventapp.people.models import Host, Organisation, Person
+from eventapp.speakers.models import MaterialVersion
+from eventapp.speakers.queries.materials import is_public_file
 
 EVERY = timedelta(hours=1)
 """How often the clock's job looks for what belongs to nothing."""
@@ -22,14 +24,17 @@ FORSAKEN_AFTER = timedelta(hours=1)
 """A file that belongs to nothing may have been uploaded for a page that is not saved yet."""
 
 
-def is_public(session: Session, stored: StoredFile) -> bool:
-    """Say whether everybody may see a file: it belongs to something that is public.
+def is_public(session: Session, stored: StoredFile, *, now: datetime) -> bool:
+    """Say whether everybody may see a file by now: it belongs to something that is public.
 
-    A portrait does so by the newest version of the programme, a logo by a host of the event.
+    A portrait does so by the newest version of the programme, a logo by a host of the event, a
+    material as its owner said.
     """
     event = session.get_one(Event, stored.event_id)
     if not event.published:
         return False
+    if stored.purpose is FilePurpose.MATERIAL:
+        return is_public_file(session, event, stored, now=now)
     if stored.purpose is FilePurpose.PORTRAIT:
         return _is_released(session, event, stored)
     logos = or_(Organisation.logo_id == stored.id, Organisation.logo_dark_id == stored.id)
@@ -62,13 +67,15 @@ def clearing(folder: Path) -> Job:
 
 def _forsaken(session: Session, *, now: datetime) -> Iterator[StoredFile]:
     """Yield the files that nothing refers to: no record, and no version that the public sees."""
-    held = (Person.portrait_id, Organisation.logo_id, Organisation.logo_dark_id)
+    held = (
+        *(Person.portrait_id, Organisation.logo_id, Organisation.logo_dark_id),
+        MaterialVersion.file_id,
+    )
     statement = select(StoredFile).where(
         StoredFile.created_at < now - FORSAKEN_AFTER,
-        StoredFile.purpose != FilePurpose.MATERIAL,
         *(~exists().where(column == StoredFile.id) for column in held),
     )
     for stored in session.scalars(statement):
         event = session.get_one(Event, stored.event_id)
-        if not _is_released(session, event, stored):
+        if stored.purpose is FilePurpose.MATERIAL or not _is_released(session, event, stored):
             yield stored

@@ -1,5 +1,6 @@
 """Contributors for tests."""
 
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -7,11 +8,16 @@ from sqlalchemy.orm import Session
 from eventapp.agenda.models import AgendaSession, ContributorState, SessionPart
 from eventapp.agenda.services.session_change import RoleChange, SessionChange
 from eventapp.events.models import Event
+from eventapp.journal.services import SYSTEM
+from eventapp.media.purposes import FilePurpose
 from eventapp.people.models import Person, PublicBasis
-from eventapp.speakers.models import Contributor
+from eventapp.speakers.models import Contributor, Material
 from eventapp.speakers.services.contributors import add_contributor
+from eventapp.speakers.services.materials import MaterialChange, add_material
 from tests.factories.agenda import edit_session, make_session
+from tests.factories.events import NOON
 from tests.factories.people import make_person
+from tests.factories.pictures import make_file
 
 
 def make_contributor(
@@ -51,3 +57,20 @@ def give_part(
     others = SessionChange.of(session, item).people
     edit_session(session, item, people=[*others, role])
     return item
+
+
+def make_material(
+    session: Session,
+    folder: Path,
+    item: AgendaSession,
+    person: Person | None = None,
+    *,
+    content: bytes = b"slides",
+    **change: Any,
+) -> Material:
+    """Return a material of a session: a file of one version."""
+    event = session.get_one(Event, item.event_id)
+    stored = make_file(session, folder, event, FilePurpose.MATERIAL, content)
+    return add_material(
+        session, item, MaterialChange(**change), stored, person=person, by=SYSTEM, now=NOON
+    )

@@ -8,18 +8,20 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from eventapp.agenda.models import SessionPart
-from eventapp.events.models import Event
+from eventapp.events.models import Event, Role
 from eventapp.journal.services import SYSTEM
 from eventapp.media import queries
 from eventapp.media.models import StoredFile
 from eventapp.media.purposes import FilePurpose
 from eventapp.people.services import PersonChange, change_person
+from eventapp.speakers.models import Visibility
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.agenda import make_session
 from tests.factories.events import NOON, make_event
 from tests.factories.people import make_person
 from tests.factories.pictures import make_file, picture
 from tests.factories.sessions import release
+from tests.factories.speakers import make_material
 
 pytestmark = pytest.mark.on_sqlite
 
@@ -108,3 +110,29 @@ def test_document_is_a_file_to_save(session: Session, client: FlaskClient, folde
 
     assert answer.headers["Content-Disposition"] == "attachment; filename=slides.pdf"
     assert answer.headers["Content-Security-Policy"].startswith("sandbox;")
+
+
+def test_material_is_a_file_to_save_asked_for_each_time_and_internal_ones_are_for_organisers(
+    session: Session, client: FlaskClient, folder: Path
+) -> None:
+    event = make_event(session)
+    item = make_session(session, event, "Engines", starts_at=NOON)
+    session.flush()
+    public = make_material(session, folder, item, visibility=Visibility.EVERYBODY)
+    internal = make_material(session, folder, item, visibility=Visibility.INTERNAL)
+    release(session, event)
+    session.commit()
+    address = f"/media/{internal.newest.file.public_id}"
+
+    answer = client.get(f"/media/{public.newest.file.public_id}")
+    assert (answer.status_code, answer.data) == (200, b"slides")
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert answer.headers["Content-Security-Policy"].startswith("sandbox;")
+    assert answer.headers["Cache-Control"] == "public, no-cache"
+    assert client.get(address).status_code == 404
+
+    for role, status in ((Role.DESK, 404), (Role.AGENDA, 200)):
+        member = make_member(session, event, role)
+        sign_in(session, client, member)
+        session.commit()
+        assert client.get(address).status_code == status

@@ -9,7 +9,12 @@ from eventapp.agenda.services.announcing import (
     lines_of,
     prepare_announcement,
 )
-from eventapp.agenda.services.ending import cancel_session, delete_session, restore_session
+from eventapp.agenda.services.ending import (
+    cancel_session,
+    check_may_delete,
+    delete_session,
+    restore_session,
+)
 from eventapp.agenda.services.ordering import behind, move_down, move_up
 from eventapp.agenda.services.releasing import (
     Outlook,
@@ -48,6 +53,7 @@ __all__ = [
     "change_room",
     "change_session",
     "change_track",
+    "check_may_delete",
     "concerned",
     "delete_session",
     "email_to",

@@ -26,10 +26,7 @@ def delete_session(
 
     Raises ShownAlready where a release, even one made this moment, has shown it.
     """
-    stand(session, item)
-    _check(item, seen)
-    if item.released:
-        raise ShownAlready
+    check_may_delete(session, item, seen=seen)
     event_id = item.event_id
     about = Object("session", item.id, item.title.into("en")[:160], event_id)
     release_talks(session, item, by=by, now=now)
@@ -40,6 +37,14 @@ def delete_session(
     session.flush()
     record(session, "session-deleted", about, by=by, now=now)
     raise_revision(session, event_id)
+
+
+def check_may_delete(session: Session, item: AgendaSession, *, seen: int | None) -> None:
+    """Refuse to delete what a release has shown, or what is not as it was looked at."""
+    stand(session, item)
+    _check(item, seen)
+    if item.released:
+        raise ShownAlready
 
 
 def cancel_session(

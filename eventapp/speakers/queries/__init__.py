@@ -1,1 +1,1 @@
-"""What is read about contributors."""
+"""What is read about contributors and what they hand out."""

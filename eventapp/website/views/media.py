@@ -3,10 +3,12 @@
 from flask import send_file
 from flask.typing import ResponseReturnValue
 
+from eventapp import clock
 from eventapp.audiences.members import member_of
 from eventapp.composition import settings
 from eventapp.events.models import Event
 from eventapp.extensions import db
+from eventapp.forms.kinds.kind import EDITORS
 from eventapp.media import queries
 from eventapp.media.errors import NoSuchFile
 from eventapp.media.models import StoredFile
@@ -27,10 +29,11 @@ POLICY = "sandbox; default-src 'none'"
 def media_file(public_id: str, *, small: bool = False) -> ResponseReturnValue:
     """Hand out an uploaded file, or the small edition of a portrait.
 
-    A public one never changes and may be kept by everybody; others are for the event's team.
+    A public picture never changes and may be kept by everybody; a public material may be taken
+    back, so caches ask each time. Others are for the event's team.
     """
     stored = queries.file(db.session(), public_id)
-    public = stored is not None and uploads.is_public(db.session(), stored)
+    public = stored is not None and uploads.is_public(db.session(), stored, now=clock.now())
     if stored is None or not (public or _is_team(stored)):
         raise NoSuchFile
     path = queries.path_of(settings().media_dir, stored, small=small)
@@ -45,7 +48,9 @@ def media_file(public_id: str, *, small: bool = False) -> ResponseReturnValue:
     )
     response.headers["Content-Security-Policy"] = POLICY
     response.headers.pop("Last-Modified", None)
-    if public:
+    if public and stored.purpose is FilePurpose.MATERIAL:
+        response.headers["Cache-Control"] = "public, no-cache"
+    elif public:
         response.headers["Cache-Control"] = f"public, max-age={YEAR_SECONDS}, immutable"
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     else:
@@ -54,5 +59,9 @@ def media_file(public_id: str, *, small: bool = False) -> ResponseReturnValue:
 
 
 def _is_team(stored: StoredFile) -> bool:
+    """Say whether the asker works at the event; internal materials are for its organisers."""
     access.meet_viewer()
-    return member_of(db.session().get_one(Event, stored.event_id)) is not None
+    member = member_of(db.session().get_one(Event, stored.event_id))
+    if member is None or stored.purpose is not FilePurpose.MATERIAL:
+        return member is not None
+    return not member.roles.isdisjoint(EDITORS)

@@ -15,6 +15,7 @@ from eventapp.extensions import db
 from eventapp.forms.kinds.kind import EDITORS
 from eventapp.i18n import gettext as _
 from eventapp.web.access import Audience, open_to
+from eventapp.workflows.session_changes import remove_session
 
 
 def _asked(event: Event, public_id: str) -> tuple[AgendaSession, int | None]:
@@ -34,7 +35,7 @@ def delete_session(event: Event, public_id: str) -> ResponseReturnValue:
     """Delete a session that no release has shown."""
     item, seen = _asked(event, public_id)
     name = i18n.render(item.title)
-    services.delete_session(db.session(), item, seen=seen, by=actor(), now=clock.now())
+    remove_session(db.session(), item, seen=seen, by=actor(), now=clock.now())
     db.session().commit()
     flash(_("“%(name)s” has been deleted.", name=name))
     return redirect(url_for(".agenda_editor", event=event), 303)
