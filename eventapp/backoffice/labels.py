@@ -77,6 +77,7 @@ DEEDS = {
     "record-added": Sentence("added"),
     "record-changed": Sentence("changed"),
     "record-deleted": Sentence("deleted"),
+    "material-replaced": Sentence("file replaced by a newer version"),
     "archived": Sentence("archived"),
     "contact-erased": Sentence("contact details erased"),
     "directory-imported": Sentence("table imported into the directory"),
