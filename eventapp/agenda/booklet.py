@@ -32,6 +32,7 @@ LEVELS = {
     HostLevel.HOST: Sentence("Host"),
     HostLevel.COHOST: Sentence("Co-host"),
     HostLevel.PARTNER: Sentence("Partner"),
+    HostLevel.SUPPORTER: Sentence("Supporter"),
 }
 WORDS = {
     "programme": Sentence("Programme"),

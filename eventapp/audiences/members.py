@@ -28,15 +28,16 @@ def member_of(event: Event) -> Member | None:
     memberships = queries.memberships(db.session(), event.id, viewer.id)
     if not memberships:
         return None
-    wide = any(membership.role in SEES_EVERYBODY for membership in memberships)
+    roles = frozenset(membership.role for membership in memberships)
     own = frozenset(
         membership.organisation_id
         for membership in memberships
         if membership.organisation_id is not None
     )
     return Member(
-        roles=frozenset(membership.role.value for membership in memberships),
-        scope=Scope(event.id, None if wide else own),
+        roles=frozenset(role.value for role in roles),
+        scope=Scope(event.id, None if roles & SEES_EVERYBODY else own),
+        acts_for=Scope(event.id, None if Role.ORGANISER in roles else own),
     )
 
 

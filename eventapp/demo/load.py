@@ -16,6 +16,7 @@ from eventapp.badges import services as badges
 from eventapp.checkin.services import phones as checkin
 from eventapp.demo import event as texts
 from eventapp.demo.agenda import load_programme
+from eventapp.demo.cohosts import COHOST, load_representatives
 from eventapp.demo.day import conference_day
 from eventapp.demo.directory import load_directory
 from eventapp.demo.participants import Directory, registrations
@@ -179,17 +180,12 @@ def _team(
         events.give_role(session, event, user, role, now=now)
         session.flush()
         actors.append(Actor("user", user.id, name))
-    representative = accounts.add_user(
-        session, "cohost@example.org", name="Bérengère Montreuil", language="fr", now=now
-    )
-    events.give_role(
-        session, event, representative, Role.COHOST, organisation_id=directory.hosts[1].id, now=now
-    )
+    load_representatives(session, event, directory.hosts[1], now=now)
     return actors[0], actors[1]
 
 
 def team(session: Session) -> Sequence[User]:
     """Return the demo's team, the organiser first."""
-    addresses = [address for _, address, _, _ in TEAM] + ["cohost@example.org"]
+    addresses = [address for _, address, _, _ in TEAM] + [COHOST]
     users = session.scalars(select(User).where(User.email_key.in_(addresses))).all()
     return sorted(users, key=lambda user: addresses.index(user.email_key))

@@ -7,7 +7,6 @@ from flask import g
 from sqlalchemy.orm import Session
 from wtforms import (
     DateTimeLocalField,
-    EmailField,
     Field,
     FormField,
     SelectField,
@@ -16,7 +15,6 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, ValidationError
 
-from eventapp import i18n
 from eventapp.errors import Sentence
 from eventapp.events.models import Event
 from eventapp.forms.changing import ChangeForm
@@ -24,12 +22,11 @@ from eventapp.forms.languages import known_languages, languages_field, ticked
 from eventapp.forms.records import Line3, number, text_of
 from eventapp.i18n import gettext
 from eventapp.i18n import lazy_gettext as _
-from eventapp.languages import LANGUAGES
 from eventapp.moments import on_clock, shown_on_clock
 from eventapp.people.models import HostLevel, OrganisationKind
 from eventapp.people.services import DeskChange, HostChange, OrganisationChange
 from eventapp.web.country_field import CountryField
-from eventapp.web.forms import LINE, TEXT, AtMost, LineField, Needed, WebAddressField, clean_line
+from eventapp.web.forms import TEXT, AtMost, LineField, Needed, WebAddressField, clean_line
 
 ORGANISATION_KINDS = {
     OrganisationKind.CLUSTER: _("innovation cluster"),
@@ -114,50 +111,37 @@ HOST_LEVELS = {
     HostLevel.HOST: _("Host"),
     HostLevel.COHOST: _("Co-host"),
     HostLevel.PARTNER: _("Partner"),
+    HostLevel.SUPPORTER: _("Supporter"),
 }
 
 
 class HostForm(ChangeForm):
-    """An organisation that gives the event; one representative each."""
+    """An organisation behind the event."""
 
     organisation = LineField(_("Organisation"), [Needed()], most=200)
     level = SelectField(_("Role"), [Needed()], choices=[])
-    position = number(_("Position"))
-    text = FormField(Line3, _("Contribution to the event"))
-    representative = EmailField(
-        _("Representative’s e-mail address"),
-        [Optional(), AtMost(254)],
-        filters=LINE,
+    position = number(
+        _("Place in the protocol’s order"),
         description=_(
-            "Receives an invitation and sees only people from this host. Leave empty for nobody."
+            "Within its level. Pages, printed matter and screens name hosts in this order; "
+            "leave it empty for the first place."
         ),
     )
-    representative_language = SelectField(_("Language of the invitation"), [Optional()], choices=[])
+    text = FormField(Line3, _("Contribution to the event"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         levels = HOST_LEVELS.items()
         self.level.choices = [SelectChoice(level.value, str(word)) for level, word in levels]
-        self.representative_language.choices = [
-            SelectChoice(language, i18n.NAMES[language]) for language in LANGUAGES
-        ]
-        self.representative_language.flags.required = True  # it always says one
-        self.representative_language.data = self.representative_language.data or i18n.language()
 
     def change(self, _session: Session, _event: Event, held: HostChange) -> HostChange:
         """Return the host as it is meant to stand."""
-        representative = self.representative.data or ""
-        same = not representative or representative == held.representative
         return replace(
             held,
             organisation=self.organisation.data,
             level=HostLevel(self.level.data),
             position=self.position.data or 0,
             text=text_of(self.text),
-            representative=representative,
-            representative_language=held.representative_language
-            if same
-            else self.representative_language.data,
         )
 
 

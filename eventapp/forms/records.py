@@ -50,9 +50,9 @@ def text_of(field: FormField) -> Translated:
     return Translated.of({code: field.data.get(code) or "" for code in LANGUAGES})
 
 
-def number(label: Any) -> IntegerField:
+def number(label: Any, description: Any = "") -> IntegerField:
     """Return a field for a whole number that may stay empty."""
-    return IntegerField(label, [Optional(), Between(0, BIGGEST)])
+    return IntegerField(label, [Optional(), Between(0, BIGGEST)], description=description)
 
 
 ROLES = {

@@ -27,6 +27,11 @@ class RepresentativeElsewhere(Conflict):
     """One person would have to look after two organisations."""
 
     def __init__(self) -> None:
-        super().__init__(
-            Sentence("This person already represents another host."), field="representative"
-        )
+        super().__init__(Sentence("This person already represents another host."), field="email")
+
+
+class RepresentsAlready(Conflict):
+    """Somebody is in the team of a host once."""
+
+    def __init__(self) -> None:
+        super().__init__(Sentence("This person already represents this host."), field="email")

@@ -231,10 +231,11 @@ class HostLevel(StrEnum):
     HOST = "host"
     COHOST = "cohost"
     PARTNER = "partner"
+    SUPPORTER = "supporter"
 
 
 class Host(Base):
-    """An organisation that gives the event, its place in the order, and its one representative."""
+    """An organisation behind the event: at which level, where in the order, and its team."""
 
     __tablename__ = "host"
     __table_args__ = (UniqueConstraint("event_id", "organisation_id"),)
@@ -247,10 +248,24 @@ class Host(Base):
     level: Mapped[HostLevel] = mapped_column(default=HostLevel.COHOST)
     position: Mapped[int] = mapped_column(default=0)
     text: Mapped[Translated] = mapped_column(default_factory=Translated)
-    representative_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), init=False)
-    representative: Mapped[User | None] = relationship(lazy="joined", default=None)
+    members: Mapped[list["HostMember"]] = relationship(
+        lazy="select", order_by="HostMember.id", init=False, cascade="all, delete-orphan"
+    )
+    """Its representatives, in the order in which they were named."""
     version: Mapped[int] = mapped_column(init=False, default=1)
     __mapper_args__ = {"version_id_col": version}
+
+
+class HostMember(Base):
+    """A representative of a host: somebody of the team that acts for it."""
+
+    __tablename__ = "host_member"
+    __table_args__ = (UniqueConstraint("host_id", "user_id"),)
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    host_id: Mapped[int] = mapped_column(ForeignKey("host.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), init=False, index=True)
+    user: Mapped[User] = relationship(lazy="joined")
 
 
 class Desk(Base):

@@ -61,6 +61,9 @@ class Member:
 
     roles: frozenset[str]
     scope: Scope
+    """Whose rows the member sees."""
+    acts_for: Scope
+    """The organisations for which the member may act, beyond seeing."""
 
 
 class SignInNeeded(Unidentified):

@@ -21,7 +21,6 @@ from eventapp.moments import on_clock, shown_on_clock
 from eventapp.orm import Translated
 from eventapp.people import queries as people
 from eventapp.people import services as people_services
-from eventapp.people.services import HostChange
 from eventapp.registration import queries
 from eventapp.registration.models import Registration
 from eventapp.registration.services import (
@@ -65,12 +64,12 @@ def give_up_place(
 def remove_from_team(
     session: Session, event: Event, membership: Membership, *, by: Actor, now: datetime
 ) -> None:
-    """End somebody's role; a representative is then nobody's representative."""
+    """End somebody's role; a representative is then in the team of no host."""
     if membership.role is Role.COHOST:
         for host in people.hosts(session, event):
-            if host.representative_id == membership.user_id:
-                change = replace(HostChange.of(host), representative="")
-                people_services.change_host(session, host, change, by=by, now=now)
+            if people_services.member_of(host, membership.user_id) is not None:
+                user = membership.user
+                people_services.dismiss_representative(session, event, host, user, by=by, now=now)
                 return
     event_services.take_role(session, membership, by=by, now=now)
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from eventapp.accounts.addresses import key_of
 from eventapp.accounts.models import User
 from eventapp.agenda.models import AgendaSession, SessionRole
-from eventapp.people.models import Desk, Host, Person
+from eventapp.people.models import Desk, Host, HostMember, Person
 from eventapp.registration.models import Registration
 
 
@@ -54,14 +54,9 @@ def parts_of(session: Session, person: Person) -> PersonParts:
 def _hosts(session: Session, person: Person) -> Sequence[Host]:
     if person.email is None:
         return ()
-    hosts = select(Host).join(User, User.id == Host.representative_id)
-    hosts = hosts.where(Host.event_id == person.event_id).order_by(Host.position, Host.id)
-    key = key_of(person.email)
-    return [
-        host
-        for host in session.scalars(hosts)
-        if host.representative is not None and key_of(host.representative.email) == key
-    ]
+    hosts = select(Host).join(Host.members).join(User, User.id == HostMember.user_id)
+    hosts = hosts.where(Host.event_id == person.event_id, User.email_key == key_of(person.email))
+    return session.scalars(hosts.order_by(Host.position, Host.id)).all()
 
 
 def _registrations(session: Session, person: Person) -> Sequence[Registration]:

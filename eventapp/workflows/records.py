@@ -20,8 +20,16 @@ from eventapp.events.revision import hold, raise_revision
 from eventapp.journal.services import Actor, Object, forget_texts, record
 from eventapp.orm import Base
 from eventapp.people import queries as people
-from eventapp.people.models import Availability, Desk, Host, Organisation, OrganisationName, Person
-from eventapp.people.services import dismiss_representative
+from eventapp.people.models import (
+    Availability,
+    Desk,
+    Host,
+    HostMember,
+    Organisation,
+    OrganisationName,
+    Person,
+)
+from eventapp.people.services import dismiss_team
 from eventapp.registration.models import (
     Consent,
     ConsentText,
@@ -42,6 +50,7 @@ PERSONAL = (Person, Host)
 PARTS: dict[type[Any], tuple[Any, ...]] = {
     Organisation: (OrganisationName.organisation_id,),
     Person: (Availability.person_id, Contributor.person_id),
+    Host: (HostMember.host_id,),
     Contingent: (ContingentShare.contingent_id,),
     Question: (QuestionChoice.question_id,),
     Consent: (ConsentText.consent_id,),
@@ -159,7 +168,7 @@ def delete(
     try:
         with session.begin_nested():
             if isinstance(row, Host):
-                dismiss_representative(session, event, row, by=by, now=now)
+                dismiss_team(session, event, row, by=by, now=now)
             for part in PARTS.get(kind, ()):
                 session.execute(sa.delete(part.class_).where(part == number))
             session.delete(row)

@@ -18,7 +18,7 @@ NOT_FOR_PROGRAMS = {
     "ContingentChange": "its shares are set beside what they bring today",
     "QuestionChange": "the form is put together in view of it",
     "MembershipChange": "a person decides who works on the event",
-    "HostChange": "naming a representative gives somebody access: a person decides that",
+    "HostChange": "who stands behind the event, and where in the order, is the protocol's to say",
 }
 """Change -> why programs do not write the record at all."""
 ARCHIVED = "active"

@@ -36,13 +36,14 @@ def test_a_representative_sees_the_own_organisation_and_with_another_role_everyb
     session.commit()
 
     assert asked(app, user, event) == Member(
-        frozenset([Role.COHOST.value]), Scope(event.id, frozenset([organisation.id]))
+        frozenset([Role.COHOST.value]), own := Scope(event.id, frozenset([organisation.id])), own
     )
     give_role(session, event, user, Role.DESK, now=NOON)
     session.commit()
     both = asked(app, user, event)
     assert both is not None
     assert both.scope.everything
+    assert both.acts_for == own
 
 
 def test_strangers_and_members_of_other_events_are_nobody(app: Flask, session: Session) -> None:

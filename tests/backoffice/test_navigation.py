@@ -19,7 +19,7 @@ def links(app: Flask, *roles: Role) -> list[str]:
     """Return the keys of the pages that somebody with these roles sees."""
     with app.test_request_context("/?lang=en"):
         g.event = EVENT
-        access.remember_member(Member(frozenset(role.value for role in roles), Scope(1)))
+        access.remember_member(Member(frozenset(role.value for role in roles), Scope(1), Scope(1)))
         return [key for _address, _words, key in desk_links(EVENT)]
 
 
@@ -33,7 +33,9 @@ def test_each_role_sees_its_own_pages_and_two_roles_those_of_both(app: Flask) ->
 def test_who_only_represents_a_co_host_sees_their_own_part(app: Flask) -> None:
     def part(*roles: Role) -> bool:
         with app.test_request_context("/"):
-            access.remember_member(Member(frozenset(role.value for role in roles), Scope(1)))
+            access.remember_member(
+                Member(frozenset(role.value for role in roles), Scope(1), Scope(1))
+            )
             return own_part()
 
     assert part(Role.COHOST)

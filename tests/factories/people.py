@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from eventapp.accounts.models import User
 from eventapp.events.models import Event
 from eventapp.journal.services import SYSTEM
 from eventapp.orm import Translated
@@ -58,6 +59,14 @@ def make_host(
     """Return the organisation as a host of the event, without a representative."""
     change = services.HostChange(organisation=organisation.name, level=level, position=position)
     return services.add_host(session, event, change, by=SYSTEM, now=NOON)
+
+
+def make_representative(
+    session: Session, event: Event, host: Host, address: str, *, language: str = "de"
+) -> User:
+    """Return somebody who acts for a host, and was invited to."""
+    who = services.NewRepresentative(email=address, name="", language=language)
+    return services.add_representative(session, event, host, who, by=SYSTEM, now=NOON).user
 
 
 def make_desk(

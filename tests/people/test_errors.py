@@ -11,7 +11,8 @@ from eventapp.people import errors
     [
         (errors.HostAlready(), "organisation", "already in the list of hosts"),
         (errors.OrganisationAlready("BioM"), "name", "BioM"),
-        (errors.RepresentativeElsewhere(), "representative", "another host"),
+        (errors.RepresentativeElsewhere(), "email", "another host"),
+        (errors.RepresentsAlready(), "email", "this host"),
     ],
 )
 def test_a_refusal_stands_where_it_is_mended_and_names_what_is_there(

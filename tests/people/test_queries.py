@@ -15,6 +15,7 @@ pytestmark = pytest.mark.on_sqlite
 def test_hosts_stand_by_level_then_in_the_organisers_order(session: Session) -> None:
     event = make_event(session)
     hosts_made = [
+        ("Supporter", HostLevel.SUPPORTER, 0),
         ("Partner", HostLevel.PARTNER, 0), ("Second", HostLevel.COHOST, 2),
         ("First", HostLevel.COHOST, 1), ("Host", HostLevel.HOST, 9),
     ]  # fmt: skip
@@ -24,7 +25,7 @@ def test_hosts_stand_by_level_then_in_the_organisers_order(session: Session) -> 
 
     names = [host.organisation.name for host in queries.hosts(session, event)]
 
-    assert names == ["Host", "First", "Second", "Partner"]
+    assert names == ["Host", "First", "Second", "Partner", "Supporter"]
 
 
 def test_a_page_behind_the_last_shows_the_last(session: Session) -> None:

@@ -10,12 +10,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventapp import clock
 from eventapp.accounts.models import User
-from eventapp.accounts.services import users
 from eventapp.badges.codes import shown
-from eventapp.events.models import Category, Event, Role
-from eventapp.events.services import give_role
+from eventapp.events.models import Category, Event, Membership
 from eventapp.mail.models import Email
 from eventapp.people.models import HostLevel
 from eventapp.registration import queries
@@ -24,7 +21,12 @@ from eventapp.scope import Scope
 from tests.checkin.test_doors import make_badge
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.events import make_event_with_category
-from tests.factories.people import make_host, make_organisation, make_person
+from tests.factories.people import (
+    make_host,
+    make_organisation,
+    make_person,
+    make_representative,
+)
 from tests.factories.registrations import make_registration
 from tests.factories.routes import UNSAFE, addresses, views, whole_database
 
@@ -51,7 +53,6 @@ class Cohost:
 
 def build(session: Session, event: Event, category: Category, name: str) -> Cohost:
     """Return a stored co-host with a representative, people, e-mails and kept places."""
-    now = clock.now()
     organisation = make_organisation(session, event, f"Haus {name}")
     host = make_host(session, event, organisation, level=HostLevel.COHOST, position=1)
     person = make_person(session, event, family_name=f"Redner-{name}")
@@ -68,12 +69,11 @@ def build(session: Session, event: Event, category: Category, name: str) -> Coho
         for number in range(2)
     ]  # fmt: skip
     address = f"representative-{name}@example.org".lower()
-    representative = users.add_user(session, address, name=f"Amt {name}", language="en", now=now)
-    session.flush()
-    member = give_role(
-        session, event, representative, Role.COHOST, organisation_id=organisation.id, now=now
-    )
+    representative = make_representative(session, event, host, address, language="en")
     session.commit()
+    member = session.scalars(
+        select(Membership.id).where(Membership.user_id == representative.id)
+    ).one()
     email = session.scalars(
         select(Email.id).where(Email.organisation_id == organisation.id)
     ).first()
@@ -89,7 +89,9 @@ def build(session: Session, event: Event, category: Category, name: str) -> Coho
             "item_id": person.public_id,
             "person_id": person.public_id,
             "record_id": record,
-            "membership_id": member.id,
+            "membership_id": member,
+            "host_id": host.id,
+            "member_id": host.members[0].id,
             "number": record,
             "email_id": email,
         }

@@ -127,7 +127,7 @@ def invite_again(event: Event, membership_id: int) -> ResponseReturnValue:
     organisations = (host.organisation for host in people.hosts(db.session(), event))
     host = next(
         (
-            organisation.name
+            organisation.called(membership.user.language)
             for organisation in organisations
             if organisation.id == membership.organisation_id
         ),

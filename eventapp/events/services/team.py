@@ -34,7 +34,7 @@ class MembershipChange:
 
     role: Role
     organisation_id: int | None = None
-    """Of the host whose participants a representative looks after."""
+    """Of the host for which a representative acts."""
 
     @classmethod
     def of(cls, membership: Membership) -> "MembershipChange":
@@ -116,7 +116,8 @@ def take_role(session: Session, membership: Membership, *, by: Actor, now: datet
     goes_to = invited_to(session.get_one(Event, event_id))
     accounts.end_links(session, user.id, goes_to, now=now)
     session.delete(membership)
-    record(session, "removed", Object("user", user.id, user.name, event_id), by=by, now=now)
+    left = Object("user", user.id, user.name, event_id, membership.organisation_id)
+    record(session, "removed", left, by=by, now=now)
 
 
 def block_account(session: Session, membership: Membership, *, by: Actor, now: datetime) -> None:
@@ -152,7 +153,16 @@ def invite_again(
     """Send a member a new link in place of the former one; `host` as for `send_invitation`."""
     user = membership.user
     accounts.end_links(session, user.id, invited_to(event), now=now)
-    send_invitation(session, event, user, membership.role, host=host, by=by, now=now)
+    send_invitation(
+        session,
+        event,
+        user,
+        membership.role,
+        host=host,
+        organisation_id=membership.organisation_id,
+        by=by,
+        now=now,
+    )
 
 
 def invite(
@@ -182,12 +192,13 @@ def send_invitation(
     role: Role,
     *,
     host: str = "",
+    organisation_id: int | None = None,
     by: Actor,
     now: datetime,
 ) -> OneUseLink:
     """Send a member the link that lets them in, with their task.
 
-    `host` is the organisation whose participants a co-host's representative looks after.
+    `host` is the organisation for which a co-host's representative acts, by name and number.
     """
     link = accounts.make_link(
         session,
@@ -208,7 +219,8 @@ def send_invitation(
         host=host,
         contact=event.contact_email,
     )
-    about = mail.About("user", user.id, event.id)
+    about = mail.About("user", user.id, event.id, organisation_id)
     mail.post(session, user.email, email, language=user.language, about=about, now=now)
-    record(session, "invited", Object("user", user.id, user.name, event.id), by=by, now=now)
+    invited = Object("user", user.id, user.name, event.id, organisation_id)
+    record(session, "invited", invited, by=by, now=now)
     return link

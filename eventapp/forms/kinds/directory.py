@@ -5,6 +5,7 @@ from typing import Any
 from eventapp import i18n
 from eventapp.errors import Sentence
 from eventapp.forms.directory import (
+    HOST_LEVELS,
     ORGANISATION_KINDS,
     DeskForm,
     HostForm,
@@ -39,7 +40,7 @@ KINDS = (
         HostForm,
         people.hosts,
         lambda record: record.organisation.name,
-        lambda record: record.representative.name if record.representative else "",
+        lambda record: str(HOST_LEVELS[record.level]),
         writer=Writer(HostChange, directory.add_host, directory.change_host),
     ),
     Kind(

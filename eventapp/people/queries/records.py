@@ -15,22 +15,32 @@ from eventapp.people.models import (
     DirectoryFile,
     FormerId,
     Host,
+    HostLevel,
     Organisation,
     OrganisationKind,
     OrganisationName,
     Person,
     PublicBasis,
 )
+from eventapp.scope import Scope
 from eventapp.text_search import name_keys
 
 T = TypeVar("T")
 
 
 def hosts(session: Session, event: Event) -> Sequence[Host]:
-    """Return the hosts and co-hosts, highest level first, then in the organisers' order."""
+    """Return who stands behind the event: highest level first, then in the protocol's order."""
     statement = select(Host).where(Host.event_id == event.id).order_by(Host.position, Host.id)
-    levels = ["host", "cohost", "partner"]
-    return sorted(session.scalars(statement), key=lambda host: levels.index(host.level.value))
+    levels = list(HostLevel)
+    return sorted(session.scalars(statement), key=lambda host: levels.index(host.level))
+
+
+def host(session: Session, scope: Scope, host_id: int) -> Host | None:
+    """Return a host whose part the reader may see; for everybody else there is none."""
+    statement = select(Host).where(Host.event_id == scope.event_id, Host.id == host_id)
+    if scope.organisation_ids is not None:
+        statement = statement.where(Host.organisation_id.in_(scope.organisation_ids))
+    return session.scalars(statement).one_or_none()
 
 
 def desks(session: Session, event: Event) -> Sequence[Desk]:

@@ -1,7 +1,7 @@
 """Changing the directory: organisations, people, hosts, information desks."""
 
 from eventapp.people.services.desks import DeskChange, add_desk, change_desk
-from eventapp.people.services.hosts import HostChange, add_host, change_host, dismiss_representative
+from eventapp.people.services.hosts import HostChange, add_host, change_host
 from eventapp.people.services.organisations import (
     OrganisationChange,
     add_organisation,
@@ -18,22 +18,35 @@ from eventapp.people.services.persons import (
     person_called,
     write_person,
 )
+from eventapp.people.services.representatives import (
+    NewRepresentative,
+    add_representative,
+    dismiss_representative,
+    dismiss_team,
+    invite_representative_again,
+    member_of,
+)
 
 __all__ = [
     "DeskChange",
     "HostChange",
+    "NewRepresentative",
     "OrganisationChange",
     "PersonChange",
     "add_desk",
     "add_host",
     "add_organisation",
     "add_person",
+    "add_representative",
     "answer_for",
     "change_desk",
     "change_host",
     "change_organisation",
     "change_person",
     "dismiss_representative",
+    "dismiss_team",
+    "invite_representative_again",
+    "member_of",
     "new_person",
     "organisation_called",
     "organisations_called",

@@ -15,7 +15,6 @@ from eventapp.agenda.models import AgendaSession, SessionKind, SessionPart, Sess
 from eventapp.events.models import Category, Event, Membership, Role
 from eventapp.events.queries import categories
 from eventapp.journal.services import Actor
-from eventapp.mail.models import Email
 from eventapp.orm import Translated
 from eventapp.people.models import Host, HostLevel, Person
 from eventapp.registration.models import (
@@ -64,37 +63,6 @@ def host(session: Session, event: Event) -> Host:
     made = make_host(session, event, organisation, level=HostLevel.COHOST, position=1)
     session.flush()
     return made
-
-
-def test_representative_who_is_replaced_sees_nothing_any_more_and_the_new_one_is_invited(
-    session: Session, client: FlaskClient, event: Event, host: Host
-) -> None:
-    sign_in(session, client, make_member(session, event))
-    page = f"/spring/manage/hosts/{host.id}"
-    session.rollback()
-    fields: dict[str, Any] = {"organisation": "Pôle Fibres", "level": "cohost", "position": 1}
-
-    assert send(client, page, representative="old@example.org", **fields) == 303
-    assert roles(session, event)["old@example.org"] is Role.COHOST
-    assert send(client, page, representative="new@example.org", **fields) == 303
-
-    held = roles(session, event)
-    assert "old@example.org" not in held
-    assert held["new@example.org"] is Role.COHOST
-    emails = session.scalars(select(Email.to_address).where(Email.kind == "InvitationEmail"))
-    assert list(emails) == ["old@example.org", "new@example.org"]
-
-
-def test_one_person_is_the_representative_of_one_host(
-    session: Session, client: FlaskClient, event: Event, host: Host
-) -> None:
-    sign_in(session, client, make_member(session, event))
-    fields: dict[str, Any] = {"level": "cohost", "position": 1, "representative": "one@example.org"}
-    assert send(client, f"/spring/manage/hosts/{host.id}", organisation="Pôle Fibres", **fields)
-
-    assert send(client, "/spring/manage/hosts/add", organisation="Chemie", **fields) == 422
-    session.expire_all()
-    assert [row.organisation.name for row in session.scalars(select(Host))] == ["Pôle Fibres"]
 
 
 def test_representative_who_also_works_at_the_door_still_sees_the_own_organisation_alone(

@@ -17,7 +17,12 @@ from tests.backoffice.sending import press, send
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.agenda import make_room, make_session
 from tests.factories.events import make_category, make_event_with_category
-from tests.factories.people import make_host, make_organisation, make_person
+from tests.factories.people import (
+    make_host,
+    make_organisation,
+    make_person,
+    make_representative,
+)
 from tests.factories.registrations import make_registration
 from tests.statements import counted
 
@@ -116,9 +121,9 @@ def test_host_is_deleted_with_the_task_of_its_representative(
     session.flush()
     host = make_host(session, event, organisation, level=HostLevel.COHOST, position=1)
     session.commit()
+    make_representative(session, event, host, "old@example.org")
+    session.commit()
     page = f"/spring/manage/hosts/{host.id}"
-    fields: dict[str, Any] = {"organisation": "Pôle Fibres", "level": "cohost", "position": 1}
-    assert send(client, page, representative="old@example.org", **fields)[0] == 303
 
     assert press(client, page, "delete")[0] == 303
 
@@ -127,23 +132,6 @@ def test_host_is_deleted_with_the_task_of_its_representative(
     assert Role.COHOST not in session.scalars(select(Membership.role)).all()
     session.commit()
     assert press(client, f"/spring/manage/organisations/{organisation.id}", "delete")[0] == 303
-
-
-def test_representative_is_taken_away_by_an_empty_address(
-    session: Session, client: FlaskClient, event: Event
-) -> None:
-    organisation = make_organisation(session, event, "Pôle Fibres")
-    session.flush()
-    host = make_host(session, event, organisation, level=HostLevel.COHOST, position=1)
-    session.commit()
-    page = f"/spring/manage/hosts/{host.id}"
-    fields: dict[str, Any] = {"organisation": "Pôle Fibres", "level": "partner", "position": 3}
-    assert send(client, page, representative="old@example.org", **fields)[0] == 303
-    assert send(client, page, representative="", **fields)[0] == 303
-
-    session.expire_all()
-    assert (host.representative_id, host.level, host.position) == (None, HostLevel.PARTNER, 3)
-    assert Role.COHOST not in session.scalars(select(Membership.role)).all()
 
 
 def test_directory_is_searched_folded_filtered_and_paged(session: Session, event: Event) -> None:

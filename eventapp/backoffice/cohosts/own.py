@@ -1,0 +1,29 @@
+"""The host whose pages the member may open: for everybody else there is none."""
+
+from eventapp.errors import NotFound, Sentence
+from eventapp.events.models import Role
+from eventapp.extensions import db
+from eventapp.people import queries as people
+from eventapp.people.models import Host
+from eventapp.web import access
+
+ACTING = (Role.ORGANISER, Role.COHOST)
+"""Who acts for a host: its representatives for their own, organisers for every one."""
+
+
+class NoSuchHost(NotFound):
+    """There is no such host, or it is another one's."""
+
+    def __init__(self) -> None:
+        super().__init__(Sentence("This host does not exist."))
+
+
+def own_host(host_id: int) -> Host:
+    """Return a host the member acts for; raises NoSuchHost.
+
+    Who also helps at the help desk sees everybody, and still acts for their own host alone.
+    """
+    host = people.host(db.session(), access.member().acts_for, host_id)
+    if host is None:
+        raise NoSuchHost
+    return host

@@ -1,0 +1,1 @@
+"""The pages of one host: all that its representatives see and do."""
