@@ -25,9 +25,11 @@ from eventapp.people.queries.records import (
     organisation,
     organisation_named,
     organisations_named,
+    organisations_with,
     person,
     persons,
     persons_reached_at,
+    persons_with,
     times_there,
 )
 
@@ -54,9 +56,11 @@ __all__ = [
     "organisations",
     "organisations_hit",
     "organisations_named",
+    "organisations_with",
     "person",
     "persons",
     "persons_hit",
     "persons_reached_at",
+    "persons_with",
     "times_there",
 ]

@@ -132,6 +132,22 @@ def persons(session: Session, event: Event) -> Sequence[Person]:
     return session.scalars(statement).all()
 
 
+def persons_with(session: Session, event: Event, public_ids: Iterable[str]) -> dict[str, Person]:
+    """Return those of an event's persons who bear one of the public ids, by these."""
+    statement = select(Person).where(Person.event_id == event.id, Person.public_id.in_(public_ids))
+    return {person.public_id: person for person in session.scalars(statement)}
+
+
+def organisations_with(
+    session: Session, event: Event, names: Iterable[str]
+) -> dict[str, Organisation]:
+    """Return those of an event's organisations that are written just so, by their names."""
+    statement = select(Organisation).where(
+        Organisation.event_id == event.id, Organisation.name.in_(names)
+    )
+    return {organisation.name: organisation for organisation in session.scalars(statement)}
+
+
 def person(session: Session, event: Event, public_id: str) -> Person | None:
     """Return one person of the event, by their public id or one merged into it."""
     statement = select(Person).where(Person.event_id == event.id)

@@ -59,7 +59,7 @@ def session_people(event: Event, public_id: str) -> ResponseReturnValue:
     item = queries.draft_session(db.session(), event, public_id) or abort(404)
     held = SessionChange.of(db.session(), item)
     form = PeopleForm.of(held)
-    form.known = _known(event, held)
+    form.known = _known(event, form)
     searched = request.form.get("act") == SEARCH
     words = _("Saved in the draft. Publish it to make it visible.")
     if (
@@ -89,27 +89,26 @@ def session_people(event: Event, public_id: str) -> ResponseReturnValue:
     )
 
 
-def _known(event: Event, held: SessionChange) -> Known:
-    """Return whom the form can name; an organisation that is archived stays where it is used."""
-    persons = people.persons(db.session(), event)
-    offered = people.organisations(db.session(), event, most=100_000)
-    used = (role.organisation for role in held.people if role.organisation)
+def _known(event: Event, form: PeopleForm) -> Known:
+    """Return whom the form names, in its rows and by the button that was pressed."""
+    _act, _colon, pressed = request.form.get("act", "").partition(":")
+    rows = [row.form for row in form.people]
     return Known(
-        {person.public_id: person for person in persons},
-        {organisation.name: organisation for organisation in (*offered, *used)},
+        people.persons_with(db.session(), event, {pressed, *(row.person.data for row in rows)}),
+        people.organisations_with(db.session(), event, {row.organisation.data for row in rows}),
     )
 
 
 def _hits(event: Event, item: AgendaSession, form: PeopleForm) -> Sequence["Candidate"]:
     """Return whom the typed words find, each with where they are at that time already."""
     offered = people.persons_hit(db.session(), event, form.typed.data or "")
-    persons = [form.known.persons[hit.public_id] for hit in offered]
-    numbers = [person.id for person in persons]
+    persons = people.persons_with(db.session(), event, [hit.public_id for hit in offered])
+    numbers = [person.id for person in persons.values()]
     elsewhere = queries.busy(db.session(), item, numbers)
     absent = queries.away(db.session(), event, item, numbers)
     return [
         Candidate(person, elsewhere.get(person.id), is_away=person.id in absent)
-        for person in persons
+        for person in (persons[hit.public_id] for hit in offered)
     ]
 
 
