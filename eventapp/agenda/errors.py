@@ -47,8 +47,8 @@ class ChangedSinceSeen(Conflict):
     def __init__(self) -> None:
         super().__init__(
             Sentence(
-                "Somebody else has changed this session since you opened the page. Nothing was "
-                "done. Open it again and check whether you still want to."
+                "Somebody else has changed this session since you opened the page. Your action was "
+                "not carried out. Please open it again and check whether you still want it."
             )
         )
 

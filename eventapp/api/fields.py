@@ -16,7 +16,7 @@ _NO_MOMENT = Sentence(
 _ANY = {
     "required": MISSING,
     "null": Sentence("null is not accepted here."),
-    "validator_failed": Sentence("Something in what was sent cannot be right."),
+    "validator_failed": Sentence("Part of what was sent cannot be right."),
 }
 _OF_TYPE: Mapping[type[fields.Field[Any]], Mapping[str, Sentence]] = {
     fields.String: dict.fromkeys(("invalid", "invalid_utf8"), Sentence("A text is expected here.")),
@@ -97,7 +97,7 @@ class Length(validate.Length):
                 raise ValidationError([MISSING]) from error
             said = (
                 Sentence(
-                    "This is %(length)s characters long; at most %(most)s fit.",
+                    "This is %(length)s characters long; at most %(most)s are possible.",
                     length=len(value),
                     most=self.max,
                 )

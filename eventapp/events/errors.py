@@ -54,8 +54,8 @@ class WorksElsewhere(Conflict):
     def __init__(self) -> None:
         super().__init__(
             Sentence(
-                "This account also works on an event that you do not organise. Please contact "
-                "the operator of this website."
+                "This account also belongs to the team of an event that you do not organise. "
+                "Please contact the operator of this website."
             )
         )
 

@@ -48,7 +48,7 @@ class EditAccessCodeForm(ChangeForm):
 class AccessCodeForm(EditAccessCodeForm):
     """A code that opens a category to those who are told it."""
 
-    category = SelectField(_("Category it opens"), [Needed()], choices=[])
+    category = SelectField(_("Category opened by the code"), [Needed()], choices=[])
     code = LineField(_("Code"), [Optional()], most=32)
     always = BooleanField(
         _("The place is guaranteed, even when all are taken or registration is closed")

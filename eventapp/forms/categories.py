@@ -58,8 +58,8 @@ BANDS = {
 
 
 WAYS_IN = {
-    WayIn.OPEN: _("open: anyone who registers has a place while places are left"),
-    WayIn.APPROVAL: _("on request: the organisers approve or decline"),
+    WayIn.OPEN: _("open to anyone while places are left"),
+    WayIn.APPROVAL: _("on request, which the organisers approve or decline"),
     WayIn.INVITATION: _("by personal invitation only"),
 }
 
@@ -81,7 +81,7 @@ class CategoryForm(ChangeForm):
     plus_ones = IntegerField(
         _("Companions one person may bring"), [Optional(), Between(0, MOST_BESIDE)]
     )
-    position = number(_("Position"))
+    position = number(_("Order"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -63,8 +63,10 @@ class ChangeForm(Form):
         if not labels:
             return ""
         return ngettext(
-            "Somebody else has changed the field %(fields)s meanwhile, and this has been kept.",
-            "Somebody else has changed the fields %(fields)s meanwhile, and this has been kept.",
+            "Somebody else has changed the field %(fields)s in the meantime, and this change has "
+            "been kept.",
+            "Somebody else has changed the fields %(fields)s in the meantime, and these changes "
+            "have been kept.",
             len(labels),
             fields=i18n.format_list(labels),
         )

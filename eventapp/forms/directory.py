@@ -51,20 +51,20 @@ class OrganisationForm(ChangeForm):
     names = FormField(
         Line3,
         _("Name by language"),
-        description=_("Only where it differs from the name above."),
+        description=_("Only if it differs from the name above."),
     )
     short_names = FormField(
         Line3,
         _("Short name by language"),
-        description=_("Only where it differs from the short name above."),
+        description=_("Only if it differs from the short name above."),
     )
     other_names = TextAreaField(
         _("Other names"),
         [Optional(), AtMost(1000)],
         filters=TEXT,
         description=_(
-            "One per line: abbreviations, former names, names in other languages. Anyone who "
-            "registers under one of them is assigned to this organisation."
+            "One per line, for example abbreviations, former names and names in other languages. "
+            "Anyone who registers under one of them is assigned to this organisation."
         ),
     )
     kind = SelectField(_("Kind"), [Needed()], choices=[])
@@ -156,7 +156,7 @@ class DeskForm(ChangeForm):
     opens_at = DateTimeLocalField(_("Opens"), [Optional()], format="%Y-%m-%dT%H:%M")
     closes_at = DateTimeLocalField(_("Closes"), [Optional()], format="%Y-%m-%dT%H:%M")
     languages = languages_field(_("Languages spoken there"))
-    position = number(_("Position"))
+    position = number(_("Order"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

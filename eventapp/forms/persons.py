@@ -41,7 +41,7 @@ MOST_TIMES = 20
 BASES = {
     PublicBasis.NONE: _("Not public yet"),
     PublicBasis.OWN_WORD: _("The person has agreed"),
-    PublicBasis.ORGANISER: _("The organisers answer for it"),
+    PublicBasis.ORGANISER: _("The organisers take responsibility"),
 }
 
 
@@ -90,7 +90,7 @@ class PersonForm(ChangeForm):
         _("Pronunciation"),
         [Optional()],
         most=120,
-        description=_("For whoever announces the person; never published."),
+        description=_("For the person who makes the announcement; never published."),
     )
     organisation = LineField(_("Organisation"), [Optional()], most=200)
     function = FormField(Line3, _("Function"))
@@ -107,7 +107,7 @@ class PersonForm(ChangeForm):
         most=200,
         description=_(
             "For example “agreed by e-mail on 3 March” or “already announced by the ministry”. "
-            "Required if the organisers answer for it."
+            "Required if the organisers take responsibility."
         ),
     )
     email = EmailField(
@@ -134,7 +134,7 @@ class PersonForm(ChangeForm):
     assistant_phone = TelField(_("Phone of the assistant"), [Optional(), AtMost(40)], filters=LINE)
     availability = FieldList(
         FormField(TimeRow),
-        _("Times at which the person is there"),
+        _("Times at which the person is present"),
         max_entries=MOST_TIMES,
         description=_("Without any, the person counts as present throughout the event."),
     )
@@ -174,7 +174,7 @@ class PersonForm(ChangeForm):
     def validate_basis_note(self, field: Field) -> None:
         """Refuse that the organisers answer for it without saying why."""
         if self.basis.data == PublicBasis.ORGANISER.value and not field.data:
-            raise ValidationError(gettext("State why the organisers may publish this."))
+            raise ValidationError(gettext("Please state why the organisers may publish this."))
 
     def _lines(self) -> list[str]:
         lines = map(links.cleaned, (self.links.data or "").splitlines())

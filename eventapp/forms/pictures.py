@@ -42,7 +42,7 @@ class PortraitForm(ChangeForm):
     portrait_alt = FormField(
         Line3,
         _("Image description"),
-        description=_("Read aloud to people who cannot see the picture. Without “photo of”."),
+        description=_("Read aloud to people who cannot see the picture. Leave out “photo of”."),
     )
     stored: StoredFile | None = None
     """The file, once it is stored."""
@@ -73,7 +73,9 @@ class LogosForm(ChangeForm):
     logo_alt = FormField(
         Line3,
         _("Image description"),
-        description=_("What the logo says. If it stays empty, the organisation’s name is read."),
+        description=_(
+            "The text of the logo. If it stays empty, the organisation’s name is read aloud."
+        ),
     )
     stored: StoredFile | None = None
     stored_dark: StoredFile | None = None

@@ -39,7 +39,7 @@ QUESTION_KINDS = {
     QuestionKind.TEXT: _("one line of text"),
     QuestionKind.LONG_TEXT: _("several lines of text"),
     QuestionKind.CHOICE: _("one of several answers"),
-    QuestionKind.CHOICES: _("any of several answers"),
+    QuestionKind.CHOICES: _("several answers possible"),
     QuestionKind.YES_NO: _("a box to tick"),
 }
 
@@ -62,12 +62,12 @@ class QuestionForm(ChangeForm):
     )
     required = BooleanField(_("An answer is required"))
     categories = SelectMultipleField(
-        _("For these categories only; none ticked: for everybody"),
+        _("For these categories only; if none is ticked, for everybody"),
         choices=[],
         widget=ListWidget(),
         option_widget=CheckboxInput(),
     )
-    position = number(_("Position"))
+    position = number(_("Order"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -120,7 +120,7 @@ class ConsentForm(ChangeForm):
     text = FormField(Text3, _("Text of the consent"))
     hint = FormField(Line3, _("Hint below the question"))
     required = BooleanField(_("Required for registration"))
-    position = number(_("Position"))
+    position = number(_("Order"))
 
     def change(self, _session: Session, _event: Event, held: ConsentChange) -> ConsentChange:
         """Return the consent as it is meant to stand."""

@@ -44,7 +44,9 @@ class SharesForm(BaseForm):
         written = [field for field in self if field.data]
         total = sum(field.data for field in written)
         if written and total != WHOLE:
-            words = gettext("Together the shares are %(total)s percent; make it 100.", total=total)
+            words = gettext(
+                "Together the shares make %(total)s percent; they must make 100.", total=total
+            )
             written[-1].errors = [words]
             return False
         return True

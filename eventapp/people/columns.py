@@ -116,7 +116,7 @@ def person_of(held: PersonChange, cells: Mapping[str, str]) -> PersonChange:
     if not change.family_name:
         raise Invalid(Sentence("The family name is missing."))
     if change.basis is PublicBasis.ORGANISER and not change.basis_note:
-        raise Invalid(Sentence("State why the organisers may publish this."))
+        raise Invalid(Sentence("Please state why the organisers may publish this."))
     return change
 
 
@@ -150,7 +150,7 @@ def _line(model: type[Any], name: str, cell: str) -> str:
     if most is not None and len(line) > most:
         raise Invalid(
             Sentence(
-                "This is %(length)s characters long; at most %(most)s fit.",
+                "This is %(length)s characters long; at most %(most)s are possible.",
                 length=len(line),
                 most=most,
             )
@@ -197,7 +197,7 @@ def _one_of(values: Sequence[str], cell: str) -> str:
             return value
     raise Invalid(
         Sentence(
-            "“%(typed)s” is not known here; one of these is: %(known)s.",
+            "“%(typed)s” is not known here. Possible values: %(known)s.",
             typed=cell[:40],
             known=", ".join(values),
         )
@@ -209,7 +209,7 @@ def _country(cell: str) -> str:
     for code, name in countries():
         if folded in (code.lower(), fold(name)):
             return code
-    raise Invalid(Sentence("“%(typed)s” is no country.", typed=cell[:40]))
+    raise Invalid(Sentence("“%(typed)s” is not a country.", typed=cell[:40]))
 
 
 READ: Mapping[str, Callable[[str], Any]] = {

@@ -18,7 +18,7 @@ class OrganisationAlready(Conflict):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            Sentence("The directory already contains this organisation: %(name)s.", name=name),
+            Sentence("The directory already contains this organisation as “%(name)s”.", name=name),
             field="name",
         )
 

@@ -169,7 +169,7 @@ class AtMost(Length):
         if length > self.max:
             raise ValidationError(
                 gettext(
-                    "This is %(length)s characters long; at most %(most)s fit.",
+                    "This is %(length)s characters long; at most %(most)s are possible.",
                     length=length,
                     most=self.max,
                 )

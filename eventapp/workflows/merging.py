@@ -68,7 +68,7 @@ class Same(Conflict):
     """A record is no duplicate of itself, nor of one of another event."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("Choose another entry of this event."))
+        super().__init__(Sentence("Please choose another entry of this event."))
 
 
 @dataclass(frozen=True, slots=True)

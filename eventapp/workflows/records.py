@@ -101,7 +101,7 @@ def _counted(table: str, number: int) -> Sentence:
         "answer": Sentence("one answer", "%(num)s answers", number),
         "consent_given": Sentence("one consent", "%(num)s consents", number),
     }
-    other = Sentence("one other record", "%(num)s other records", number)
+    other = Sentence("one other entry", "%(num)s other entries", number)
     return words.get(table, other)
 
 

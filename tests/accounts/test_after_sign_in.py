@@ -141,7 +141,7 @@ def test_the_account_tells_the_hours_of_the_own_event(
     text = client.get("/account", query_string={"lang": "en"}).get_data(as_text=True)
 
     assert "13\u00a0January 2027, 7:15" in text
-    assert "All times are those of Asia/Tokyo." in text
+    assert "All times are in the time zone Asia/Tokyo." in text
 
 
 def test_the_list_of_events_names_the_day_of_each_place(

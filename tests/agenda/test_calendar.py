@@ -46,7 +46,7 @@ def test_a_cancelled_entry_of_a_calendar_is_left_out_and_told() -> None:
     timetable = found_in(calendar("DTSTART:20270304T083000Z", "STATUS:CANCELLED"))
 
     assert not timetable.rows[0].accepted
-    assert "Left out: its status is “cancelled”." in said(timetable)
+    assert "Left out, as its status is “cancelled”." in said(timetable)
 
 
 def test_titles_without_mark_up_too_long_and_missing_are_repaired_and_told() -> None:

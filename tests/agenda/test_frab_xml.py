@@ -69,7 +69,7 @@ def test_a_night_is_told_as_a_night_and_a_lone_other_date_as_what_it_is() -> Non
     )  # fmt: skip
 
     assert said(timetable) == [
-        "It begins after midnight: listed under 2027-03-04, taking place on 2027-03-05.",
+        "It begins after midnight; it is listed under 2027-03-04 and takes place on 2027-03-05.",
         "Listed under 2027-03-04, it begins on 2027-03-05; its own date counts.",
     ]
 

@@ -48,7 +48,7 @@ def test_a_schedule_without_guid_and_with_a_night_tells_both() -> None:
     assert said(timetable) == [
         "It has no GUID; its number is used instead.",
         "It has no GUID; its number is used instead.",
-        "It begins after midnight: listed under 2013-02-02, taking place on 2013-02-03.",
+        "It begins after midnight; it is listed under 2013-02-02 and takes place on 2013-02-03.",
         "The room is already used by “Late” at that time; both were kept.",
     ]
 
@@ -88,7 +88,7 @@ def test_notes_of_one_kind_stand_together_the_most_frequent_first() -> None:
     ("name", "sentence", "times"),
     [
         ("frab-without-guid.xml", "It has no GUID; its number is used instead.", 4),
-        ("frab-without-guid.xml", "It begins after midnight: listed under …, taking place on ….", 1),
+        ("frab-without-guid.xml", "It begins after midnight; it is listed under … and takes place on ….", 1),
         ("frab-two-in-a-room.xml", "The room is already used by “…” at that time; both were kept.", 2),
         ("gaps.ics", "It has no end time.", 1),
         ("gaps.ics", "There was no title; “…” is used instead.", 1),

@@ -17,7 +17,7 @@ def test_an_open_event_session_that_is_not_accepted_stays_out_and_is_told(state:
     )
 
     assert not timetable.rows[0].accepted
-    assert said(timetable)[-1] == f"Left out: its status is “{state}”."
+    assert said(timetable)[-1] == f"Left out, as its status is “{state}”."
 
 
 def test_room_track_kind_and_people_are_read_by_name_or_number() -> None:

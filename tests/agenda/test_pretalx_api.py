@@ -42,7 +42,7 @@ def test_only_accepted_sessions_come_and_each_other_one_is_told() -> None:
     timetable = found_in(PRETALX)
 
     assert [row.accepted for row in timetable.rows] == [True, False]
-    assert "Left out: its status is “submitted”." in said(timetable)
+    assert "Left out, as its status is “submitted”." in said(timetable)
 
 
 def test_a_page_of_several_and_a_slot_that_is_a_number_are_told() -> None:
@@ -50,8 +50,9 @@ def test_a_page_of_several_and_a_slot_that_is_a_number_are_told() -> None:
         found_in(PRETALX)
     )
     bare = [PRETALX_UNTIL_2024[0], {"code": "X", "title": "Y", "state": "confirmed", "slots": [4]}]
-    assert "The slot is only a number: export with expand=slots,slots.room,speakers." in said(
-        found_in(bare)
+    assert (
+        "The slot is only a number. Please export with expand=slots,slots.room,speakers."
+        in said(found_in(bare))
     )
 
 

@@ -29,7 +29,7 @@ def test_only_accepted_sessions_come_and_each_other_one_is_told() -> None:
     timetable = found_in(SESSIONIZE)
 
     assert [row.accepted for row in timetable.rows] == [True, False]
-    assert "Left out: its status is “Waitlisted”." in said(timetable)
+    assert "Left out, as its status is “Waitlisted”." in said(timetable)
 
 
 def test_a_pause_is_a_break_and_a_format_names_the_kind() -> None:

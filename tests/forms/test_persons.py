@@ -72,7 +72,7 @@ def test_all_of_a_person_is_stored_and_a_save_of_the_shown_page_changes_nothing(
     ("field", "typed", "said"),
     [
         ("links", "http://example.org", "secure web address"),
-        ("basis_note", "", "State why the organisers"),
+        ("basis_note", "", "Please state why the organisers"),
         ("assistant_email", "paul", "This address has no @"),
         ("availability-0-ends", "2027-03-04T08:00", "The end must come after"),
         ("availability-0-ends", "", "both the beginning and the end"),

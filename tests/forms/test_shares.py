@@ -97,7 +97,7 @@ def test_shares_that_are_not_all_of_it_are_refused_at_the_field_and_stay_typed(
     status, text = send(client, path, name="Other", shares_guests="60", shares_press=second)
 
     assert status == 422
-    assert f"Together the shares are {total} percent; make it 100." in near(text, "press")
+    assert f"Together the shares make {total} percent; they must make 100." in near(text, "press")
     assert "Together" not in near(text, "guests")
     assert re.findall(r'name="shares-\w+"[^>]*value="(\d*)"', text) == ["60", second, ""]
     assert 'value="Other"' in text

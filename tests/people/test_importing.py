@@ -101,7 +101,7 @@ def test_each_refused_row_says_why_and_the_others_are_brought_in(
     assert [person.given_name for person in queries.persons(session, event)] == ["Ida"]
     assert len(reasons(made)) == 9
     assert reasons(made)[0] == "The family name is missing."
-    assert reasons(made)[-1] == "It stands in the table twice."
+    assert reasons(made)[-1] == "It appears twice in the table."
 
 
 def test_namesakes_are_told_apart_by_house_or_refused(session: Session, event: Event) -> None:

@@ -69,7 +69,7 @@ def add(timetable: Timetable, row: SessionRow, *, where: str) -> None:
     )
     if not cleaned.accepted:
         timetable.note(
-            where, Sentence("Left out: its status is “%(state)s”.", state=row.state[:40])
+            where, Sentence("Left out, as its status is “%(state)s”.", state=row.state[:40])
         )
     timetable.rows.append(cleaned)
 
@@ -129,8 +129,8 @@ class Listed:
                 timetable.note(
                     where,
                     Sentence(
-                        "It begins after midnight: listed under %(day)s, "
-                        "taking place on %(night)s.",
+                        "It begins after midnight; it is listed under %(day)s and takes place on "
+                        "%(night)s.",
                         day=day.isoformat(),
                         night=starts.date().isoformat(),
                     ),

@@ -15,7 +15,7 @@ class NotATimetable(Invalid):
 
 
 NO_COLUMNS = Sentence(
-    "This table is not a programme: it needs at least the columns title and start. Nothing was "
+    "This table is not a programme; it needs at least the columns title and start. Nothing was "
     "changed."
 )
 
@@ -53,8 +53,8 @@ class DatesAmbiguous(NotATimetable):
     def __init__(self, doubt: Doubtful) -> None:
         super().__init__(
             Sentence(
-                "“%(typed)s” can mean %(days)s. Say in which order this file gives its dates; "
-                "nothing was changed.",
+                "“%(typed)s” can mean %(days)s. Please state the order in which this file gives "
+                "its dates; nothing was changed.",
                 typed=doubt.typed[:40],
                 days=" / ".join(meaning.isoformat() for meaning in sorted(doubt.meanings.values())),
             )

@@ -58,7 +58,9 @@ def _add(timetable: Timetable, talk: Mapping[str, Any], context: Context) -> Non
     if not slot and talk.get("slots"):
         timetable.not_read(
             where,
-            Sentence("The slot is only a number: export with expand=slots,slots.room,speakers."),
+            Sentence(
+                "The slot is only a number. Please export with expand=slots,slots.room,speakers."
+            ),
             "slots",
         )
     minutes = talk.get("duration")

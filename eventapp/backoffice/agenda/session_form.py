@@ -95,7 +95,7 @@ class SessionForm(SlotForm):
     restricted = BooleanField(_("By guest list only"))
     sign_up = BooleanField(_("Participants book a place"))
     places = IntegerField(_("Places"), [Optional(), Between(1, MOST_PLACES)])
-    categories = _ticked(_("For these categories only; none ticked: for everybody"))
+    categories = _ticked(_("For these categories only; if none is ticked, for everybody"))
     public = BooleanField(_("In the public programme"))
 
     choices: Choices

@@ -75,9 +75,9 @@ class Outlook:
         return Counter(row.outcome.value for row in self.rows)
 
 
-TWICE = Sentence("It stands in the table twice.")
-SEVERAL = Sentence("Several entries have this name. Give the e-mail address or the id.")
-NO_SUCH = Sentence("There is no entry with this id.")
+TWICE = Sentence("It appears twice in the table.")
+SEVERAL = Sentence("Several entries have this name. Give the e-mail address or the identifier.")
+NO_SUCH = Sentence("There is no entry with this identifier.")
 
 
 def outlook(
@@ -205,7 +205,7 @@ class _Houses:
             organisation = self.by_id[said["id"]]
             owner = self.names.get(name_key(said.get("name", "")), organisation.id)
             if owner != organisation.id:
-                raise Invalid(Sentence("Another entry has this name already."))
+                raise Invalid(Sentence("Another entry already has this name."))
             return organisation
         numbers = (self.names.get(key) for key in name_keys(said.get("name", "")))
         return next((self.by_number[number] for number in numbers if number), None)

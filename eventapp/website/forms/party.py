@@ -17,8 +17,8 @@ from eventapp.registration.services.registrations import RegistrationChange
 from eventapp.web.forms import LINE, AtMost, Form, LineField, Needed
 
 BONDS = {
-    Bond.COLLEAGUE: _("A colleague: keeps the place if I cannot come"),
-    Bond.PLUS_ONE: _("A companion: comes only if I come"),
+    Bond.COLLEAGUE: _("A colleague, who keeps the place if I cannot come"),
+    Bond.PLUS_ONE: _("A companion, who comes only if I come"),
 }
 
 

@@ -113,7 +113,7 @@ def test_revision_is_raised_by_a_change_and_by_nothing_else(
     [
         (
             "en",
-            "Somebody else has changed the field “Seats” meanwhile, and this has been kept.",
+            "Somebody else has changed the field “Seats” in the meantime, and this change has been kept.",
         ),
         ("de", "Das Feld „"),
         ("fr", "Une autre personne a modifié entre-temps le champ «"),

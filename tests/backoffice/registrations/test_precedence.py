@@ -121,6 +121,6 @@ def test_event_page_counts_no_place_as_free_that_is_kept_for_others(
 
     text = client.get("/spring/?lang=en", follow_redirects=True).get_data(as_text=True)
 
-    assert "4 of 10 places are free." in text
+    assert "Free places: 4 of 10." in text
     assert "5 more are reserved for certain participants." in text
     assert re.findall(r'<td class="num">(\d+)</td>', text) == ["4", "6"]
