@@ -72,7 +72,7 @@ def foretold(share: Share) -> str:
     words = gettext("Nobody is on this waiting list.")
     if share.waiting:
         words = gettext(
-            "Waiting: %(waiting)s; of them with a place: %(served)s.",
+            "Waiting: %(waiting)s, of whom with a place: %(served)s.",
             waiting=share.waiting,
             served=share.served,
         )

@@ -124,7 +124,7 @@ class InUse(Conflict):
         super().__init__(
             Sentence(
                 "It cannot be deleted, as it is used by %(what)s.",
-                what=", ".join(str(use) for use in used_by),
+                what=i18n.format_list(str(use) for use in used_by),
             )
         )
 

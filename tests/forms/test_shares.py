@@ -80,10 +80,10 @@ def test_beside_each_share_stands_what_its_list_would_get_today(
     text = client.get(path).get_data(as_text=True)
     page_text = client.get("/spring/manage/contingents-to-open?lang=en").get_data(as_text=True)
 
-    assert "Today: 4 places. Waiting: 2; of them with a place: 2." in near(text, "guests")
+    assert "Today: 4 places. Waiting: 2, of whom with a place: 2." in near(text, "guests")
     assert "Today: 3 places. Nobody is on this waiting list." in near(text, "press")
     assert "Today" not in near(text, "speakers")
-    assert "Today: 4 places. Waiting: 2; of them with a place: 2." in page_text
+    assert "Today: 4 places. Waiting: 2, of whom with a place: 2." in page_text
     assert re.search(r'Open to all</span><span class="num muted">5<', page_text)
 
 
@@ -149,6 +149,7 @@ def test_fewer_places_than_are_used_warn_and_cancel_nobody(
     session.expire_all()
     assert status == 303
     assert (
-        "Pôles: 3 places are taken, more than the 2 available. No registration is cancelled" in text
+        "In “Pôles”, more places are taken (3) than available (2). No registration is cancelled"
+        in text
     )
     assert {registration.state for registration in kept} == {State.CONFIRMED}

@@ -51,7 +51,7 @@ def test_a_full_group_is_said_before_and_never_a_silent_waiting_list(
     status, text = send(client, ADD, **PERSON)
 
     assert "No place is free." in before
-    assert "5 places are free." in before
+    assert "Free places: 5." in before
     assert status == 422
     assert "No place is free in this category." in text
     assert 'value="Late"' in text

@@ -113,7 +113,7 @@ def columns_form(table: FileTable) -> ColumnsForm:
     """Return the form for the columns of a table, filled with how it was or would be read."""
     held = {place: meaning for meaning, place in table.places.items()}
     choices = [
-        SelectChoice("", _("Leave this column out")),
+        SelectChoice("", _("Skip this column")),
         *(SelectChoice(head, MEANINGS[head]) for head in HEADS),
     ]
     fields = {

@@ -67,7 +67,7 @@ def columns_form(
     """Return the form for the columns of a table, filled with how it is read."""
     held = {place: name for name, place in places.items()}
     choices = [
-        SelectChoice("", gettext("Leave this column out")),
+        SelectChoice("", gettext("Skip this column")),
         *(SelectChoice(name, meaning(kind, name)) for name in HEADS[kind]),
     ]
     fields = {

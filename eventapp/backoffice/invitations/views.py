@@ -98,8 +98,8 @@ def remind_invited(event: Event) -> ResponseReturnValue:
         ngettext("One reminder is on its way.", "%(num)s reminders are on their way.", number)
         if number
         else _(
-            "No e-mail is sent: everybody has answered, was reminded "
-            "today or does not want reminders."
+            "No e-mail is sent, as everybody has answered, was reminded today or does not want "
+            "reminders."
         )
     )
     return redirect(url_for(".invitations", event=event), 303)

@@ -16,7 +16,7 @@ def warn_of_overfull(event: Event) -> None:
     for name, held, most in event_changes.overfull(db.session(), event):
         flash(
             _(
-                "%(name)s: %(held)s places are taken, more than the %(most)s available. No "
+                "In “%(name)s”, more places are taken (%(held)s) than available (%(most)s). No "
                 "registration is cancelled; new places are given only once enough have been "
                 "returned.",
                 name=i18n.render(name),

@@ -102,7 +102,7 @@ class EventForm(ChangeForm):
         _("Participants may edit their details until"), [Optional()], format="%Y-%m-%dT%H:%M"
     )
     names_frozen_at = DateTimeLocalField(
-        _("List of names is with the venue from"), [Optional()], format="%Y-%m-%dT%H:%M"
+        _("List of names held by the venue from"), [Optional()], format="%Y-%m-%dT%H:%M"
     )
     signed_by = LineField(_("Signature of e-mails"), [Optional()], most=160)
     contact_email = EmailField(

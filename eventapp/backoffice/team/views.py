@@ -96,7 +96,7 @@ def change_role(event: Event, membership_id: int) -> ResponseReturnValue:
     membership = events.membership(db.session(), event, membership_id) or abort(404)
     role = next((known for known in ROLES if known.value == request.form.get("role")), None)
     if role is None or membership.role not in ROLES:
-        raise Invalid(Sentence("Choose one of the roles shown."), field="role")
+        raise Invalid(Sentence("Please choose one of the roles shown."), field="role")
     name = membership.user.name or membership.user.email
     change = replace(MembershipChange.of(membership), role=role)
     seen = opened(request.form.get("seen", ""))
@@ -108,8 +108,8 @@ def change_role(event: Event, membership_id: int) -> ResponseReturnValue:
         db.session().rollback()
         flash(
             _(
-                "Somebody else has given %(name)s the role “%(role)s” in the meantime. "
-                "Nothing has been changed: choose again if it should be another one.",
+                "Somebody else has given %(name)s the role “%(role)s” in the meantime. Nothing has "
+                "been changed. Choose again if it should be another one.",
                 name=name,
                 role=given,
             )

@@ -35,5 +35,5 @@ def test_only_what_is_so_is_said(app: Flask, session: Session) -> None:
     session.commit()
 
     overfull, promoted = said(app, event)
-    assert "2 places are taken, more than the 1 available" in overfull
+    assert "more places are taken (2) than available (1)" in overfull
     assert promoted.startswith("3 people on the waiting list")

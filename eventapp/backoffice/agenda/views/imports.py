@@ -210,7 +210,7 @@ def confirm_import(event: Event, public_id: str) -> ResponseReturnValue:
     session.commit()
     flash(
         _(
-            "Imported: %(new)s new, %(changed)s changed, %(same)s unchanged sessions.",
+            "Imported sessions: %(new)s new, %(changed)s changed, %(same)s unchanged.",
             new=len(report.new),
             changed=len(report.changed),
             same=report.same,

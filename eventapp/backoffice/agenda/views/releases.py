@@ -99,7 +99,12 @@ def state_basis(event: Event) -> ResponseReturnValue:
             )
         )
     else:
-        flash(_("Nothing was changed: state why the organisers may publish these people."))
+        flash(
+            _(
+                "Nothing was changed. Please state why the organisers may name these people in "
+                "public."
+            )
+        )
     return redirect(url_for(".ask_release", event=event), 303)
 
 

@@ -68,7 +68,7 @@ def merge_records(event: Event, key: str, record_id: int, other_id: int) -> Resp
         abort(404)
     versions, form = f"{kept.version}:{gone.version}", merge_form(key, pairs_of(kept, gone))
     if form.validate_on_submit() and _merged(event, form, kept, gone, versions):
-        flash(_("The two entries are now one. Addresses of the other one lead here."))
+        flash(_("The two entries have been merged. Addresses of the other one lead here."))
         return redirect(
             url_for(kind.page("edit_record"), event=event, key=key, record_id=record_id), 303
         )
