@@ -32,6 +32,11 @@ KEYWORDS: dict[str, Any] = {
 SHARED = {"_macros", "errors"}
 """Folders of templates that pages of every face use."""
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
+_MISPRINTS = {
+    "de": re.compile(r"""["']|\.\.\."""),
+    "fr": re.compile(r"""["']|\.\.\.| [;!?»]|[ \u202f]:|« """),
+}
+"""What a printer would not set: straight quotes, and blanks at which a line may break."""
 
 
 @cache
@@ -65,7 +70,7 @@ def compiled(path: Path) -> Path:
 
 
 def faults() -> Iterator[str]:
-    """Yield a sentence for each text that is missing, fuzzy, unused or changes a placeholder."""
+    """Yield a sentence for each text missing, unused, misprinted or with other placeholders."""
     msgids = extracted()
     for language in TRANSLATED_INTO:
         seen: dict[str, str] = {}
@@ -98,10 +103,19 @@ def _faults_of(
             yield f"{where} has no translation"
         elif any(_named(msgid) ^ _named(form) for form in forms) and len(forms) == 1:
             yield f"{where}: the placeholders differ"
+        for sign in filter(None, (misprint(form or "", language) for form in forms)):
+            yield f"{where}: {sign!r} is a misprint (CONTRIBUTING.md, Words)"
         if seen.setdefault(msgid, str(forms)) != str(forms):
             yield f"{where} is translated otherwise in another package"
     yield from (f"{language}/{package}.po: {msgid!r} is missing" for msgid in sorted(msgids - have))
     yield from (f"{language}/{package}.po: {msgid!r} is unused" for msgid in sorted(have - msgids))
+
+
+def misprint(text: str, language: str) -> str:
+    """Return the first signs of a text that a printer in that language would not set, or none."""
+    faulty = _MISPRINTS.get(language)
+    met = faulty.search(text) if faulty else None
+    return met[0] if met else ""
 
 
 def _named(text: str | None) -> set[str]:

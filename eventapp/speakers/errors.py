@@ -9,7 +9,8 @@ class TooManyMaterials(Conflict):
     def __init__(self, most: int) -> None:
         super().__init__(
             Sentence(
-                "At most %(most)s files can be kept for a session. Replace or remove one first.",
+                "At most %(most)s files can be kept for a session. Please replace or remove one "
+                "first.",
                 most=most,
             )
         )

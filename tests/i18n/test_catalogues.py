@@ -37,3 +37,22 @@ def test_whole_texts_and_names_of_them_are_fine() -> None:
 def test_no_module_of_the_program_hides_a_text() -> None:
     assert (CHECKOUT / "eventapp" / "website" / "views" / "offline.py").is_file()
     assert list(catalogues.unreadable_texts()) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "signs"),
+    [
+        ("de", 'Die Liste "Gäste" ist leer.', '"'),
+        ("de", "Einen Moment ...", "..."),
+        ("de", "Die Liste „Gäste“ ist leer; bitte warten …", ""),
+        ("fr", "L'inscription est close.", "'"),
+        ("fr", "Venez-vous ?", " ?"),
+        ("fr", "C’est complet ; vous attendez.", " ;"),
+        ("fr", "Votre code : ABC", " :"),
+        ("fr", "La liste « Invités » est vide.", "« "),
+        ("fr", "L’accès\u00a0: la liste «\u00a0Invités\u00a0» est vide\u202f; revenez\u202f!", ""),
+        ("nl", 'De lijst "gasten" is leeg.', ""),
+    ],
+)
+def test_signs_that_a_printer_would_not_set_are_named(language: str, text: str, signs: str) -> None:
+    assert catalogues.misprint(text, language) == signs

@@ -60,7 +60,7 @@ class ClashingDraft:
                 number=expected,
             ),
             ClashReason.AWAY: Sentence(
-                "%(who)s is not there all the time while “%(first)s” takes place.",
+                "%(who)s is not present throughout “%(first)s”.",
                 who=who,
                 first=first.title,
             ),
@@ -85,7 +85,7 @@ class ClashingDraft:
             )
         elif clash.reason is ClashReason.AWAY:
             who = self.names.get(clash.person or 0, "")
-            yield first.id, Sentence("%(who)s is not there at that time", who=who)
+            yield first.id, Sentence("%(who)s is not present at that time", who=who)
         elif clash.reason in ALIKE:
             yield first.id, self._alike(clash, second)
             yield second.id, self._alike(clash, first)

@@ -53,6 +53,6 @@ def test_who_is_wanted_twice_is_told_the_other_room() -> None:
 def test_who_is_not_there_is_named_beside_the_session() -> None:
     clash = Clash(1, None, ClashReason.AWAY, person=7)
 
-    assert str(DRAFT.in_full(clash).sentence).startswith("Ada Lee is not there")
+    assert str(DRAFT.in_full(clash).sentence).startswith("Ada Lee is not present")
     ((said,),) = DRAFT.by_session([clash]).values()
-    assert str(said) == "Ada Lee is not there at that time"
+    assert str(said) == "Ada Lee is not present at that time"

@@ -209,11 +209,11 @@ def test_who_is_not_there_then_is_marked_in_the_list_and_among_those_found(
     edit_session(session, item, people=[RoleChange.new(ada)])
     session.commit()
 
-    assert again(page).text.count("not there at that time") == 1
+    assert again(page).text.count("not present at that time") == 1
     page = again(page)
     assert page.save(typed="eve", act="search") == 200
-    assert page.text.count("not there at that time") == 2
+    assert page.text.count("not present at that time") == 2
 
     editor = page.client.get(f"/spring/manage/agenda?session={item.public_id}").text
-    assert "Ada Perrin is not there at that time" in editor
-    assert "There:" in editor
+    assert "Ada Perrin is not present at that time" in editor
+    assert "Present:" in editor

@@ -65,7 +65,7 @@ def test_an_organiser_invites_several_who_read_host_and_task_in_their_language(
 
     french, german = sent(app, session)
     assert "vous représentez l’organisation «\u00a0Ministère de l’Économie\u00a0»" in french
-    assert "Sie handeln für die Organisation „BMWi“" in german
+    assert "Sie vertreten die Organisation „BMWi“" in german
     status, text = send(client, page, email="C@finances.example", name="", language="fr")
     assert (status, len(sent(app, session))) == (422, 2)
     assert 'href="#email"' in text
