@@ -53,6 +53,8 @@ from eventapp.media import models as media_models
 from eventapp.paths import PACKAGE
 from eventapp.people import models as people_models
 from eventapp.people.services import retention
+from eventapp.podium import making as podium_making
+from eventapp.podium import papers as podium_papers
 from eventapp.registration import emails as registration_emails
 from eventapp.registration import jobs as registration_jobs
 from eventapp.registration import models as registration_models
@@ -178,6 +180,7 @@ def _work(settings: Settings, addresses: Addresses) -> Work:
     makers: dict[str, Maker] = {
         badges_services.DOCUMENT: partial(badges_making.prepare, keys=settings.keys_dir),
         booklet_making.DOCUMENT: booklet_making.prepare,
+        podium_papers.DOCUMENT: podium_making.prepare,
     }
     mailing = Mailing(settings, addresses, EMAILS, attachments, entrance)
     return Work(mailing, makers, minutely(settings))

@@ -192,6 +192,8 @@ def tell(event: Event, item: AgendaSession, beside: Hanging, released: Programme
             {"rule": rule.rule.value, "session": beside.names[rule.other_id]} for rule in rules
         ],
         "notes": item.notes.as_dict(),
+        "running_order": item.running_order.as_dict(),
+        "questions": item.questions.as_dict(),
         "expected": item.expected,
         "people": [told(role) for role in beside.roles.get(item.id, ())],
         "public": item.public,

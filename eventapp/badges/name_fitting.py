@@ -1,8 +1,8 @@
 """The name set as large as it fits, measured with the font's own widths and ink. Pure.
 
-Sizes and box are those of the badge: 52 to 18 points in 92.5 x 40.6 mm. A name breaks at blanks
-and after hyphens only; what still does not fit is shortened at the given name, and reported.
-Letters that no typeface has are left out: then there may be no line at all.
+A badge's box takes 52 to 18 points in 92.5 x 40.6 mm; other papers have boxes of their own. A name
+breaks at blanks and after hyphens only; what still does not fit is shortened at the given name, and
+reported. Letters that no typeface has are left out: then there may be no line at all.
 """
 
 from dataclasses import dataclass
@@ -31,6 +31,24 @@ FEW_LINES_ABOVE = 25
 
 
 @dataclass(frozen=True, slots=True)
+class NameBox:
+    """Room for a name: its measures in millimetres, and the sizes in points that are tried.
+
+    Above `few_lines_above` points a name takes three lines at most.
+    """
+
+    selector: str
+    """What the rule of a setting begins with, up to its class."""
+    width: float
+    height: float
+    sizes: tuple[int, ...]
+    few_lines_above: int
+
+
+BADGE = NameBox(".badge>", WIDTH_MM, HEIGHT_MM, SIZES, FEW_LINES_ABOVE)
+
+
+@dataclass(frozen=True, slots=True)
 class Fitted:
     """The size in points, the lines of a name, and where their baselines lie in parts of it.
 
@@ -45,6 +63,7 @@ class Fitted:
     pitch: float = LINE
     whole: bool = True
     divided: bool = False
+    box: NameBox = BADGE
 
     @property
     def style(self) -> str:
@@ -57,7 +76,7 @@ class Fitted:
         above = (self.pitch - ASCENT - DESCENT) / 2 + ASCENT
         top = HEADROOM_MM + (self.first - above) * self.size * MM_PER_POINT
         return (
-            f".badge>.{self.style}{{font-size:{self.size}pt;line-height:{self.pitch:.2f};"
+            f"{self.box.selector}.{self.style}{{font-size:{self.size}pt;line-height:{self.pitch:.2f};"
             f"padding-top:{top:.2f}mm}}"
         )
 
@@ -73,27 +92,27 @@ def missing_glyphs(text: str) -> str:
     return "".join(character for character in known if not character.isspace())
 
 
-def _lines(name: str, size: int) -> list[str] | None:
-    lines = lines_of(name, size, WIDTH_MM)
-    return lines if all(width_mm(line, size) <= WIDTH_MM for line in lines) else None
+def _lines(name: str, size: int, width: float) -> list[str] | None:
+    lines = lines_of(name, size, width)
+    return lines if all(width_mm(line, size) <= width for line in lines) else None
 
 
 @lru_cache(maxsize=4096)
-def fit(given: str, family: str) -> Fitted:
+def fit(given: str, family: str, box: NameBox = BADGE) -> Fitted:
     """Return the largest setting of a name in which nothing is cut and no lines touch."""
     given, family = typefaces.printable(given), typefaces.printable(family)
-    for size in SIZES:
-        first = _lines(given, size) if given else []
-        last = _lines(family, size) if family else []
+    for size in box.sizes:
+        first = _lines(given, size, box.width) if given else []
+        last = _lines(family, size, box.width) if family else []
         if first is None or last is None:
             continue
         lines = tuple(line for line in (*first, *last) if line)
-        if size > FEW_LINES_ABOVE and len(lines) > 3:  # noqa: PLR2004  (three large lines)
+        if size > box.few_lines_above and len(lines) > 3:  # noqa: PLR2004  (three large lines)
             continue
-        fitted = Fitted(size, lines, *_baselines(lines))
-        if height_mm(fitted) <= HEIGHT_MM:
+        fitted = Fitted(size, lines, *_baselines(lines), box=box)
+        if height_mm(fitted) <= box.height:
             return fitted
-    return _divided(given, family) or _shortened(given, family)
+    return _divided(given, family, box) or _shortened(given, family, box)
 
 
 def _baselines(lines: tuple[str, ...]) -> tuple[float, float]:
@@ -116,43 +135,44 @@ def height_mm(fitted: Fitted) -> float:
     return deepest * fitted.size * MM_PER_POINT
 
 
-def _divided(given: str, family: str) -> Fitted | None:
+def _divided(given: str, family: str, box: NameBox) -> Fitted | None:
     """Return the name with its longest words divided by hyphens, nothing left out."""
-    for size in SIZES[-3:]:
-        parts = [_lines(_with_breaks(part, size), size) or [] for part in (given, family) if part]
+    for size in box.sizes[-3:]:
+        words = [_with_breaks(part, size, box.width) for part in (given, family) if part]
+        parts = [_lines(part, size, box.width) or [] for part in words]
         lines = tuple(line for part in parts for line in part)
-        fitted = Fitted(size, lines, *_baselines(lines), divided=True)
-        if all(parts) and height_mm(fitted) <= HEIGHT_MM:
+        fitted = Fitted(size, lines, *_baselines(lines), divided=True, box=box)
+        if all(parts) and height_mm(fitted) <= box.height:
             return fitted
     return None
 
 
-def _with_breaks(text: str, size: int) -> str:
+def _with_breaks(text: str, size: int, width: float) -> str:
     """Return the text with a hyphen wherever a word would leave its line."""
     broken = ""
     line = ""
     for letter in text:
         line = "" if letter in " -" else line + letter
-        if width_mm(f"{line}-", size) > WIDTH_MM:
+        if width_mm(f"{line}-", size) > width:
             broken, line = f"{broken}-", letter
         broken += letter
     return broken
 
 
-def _shortened(given: str, family: str) -> Fitted:
+def _shortened(given: str, family: str, box: NameBox) -> Fitted:
     """Return initials and as much of the family name as the box holds."""
     initials = " ".join(f"{part[0]}." for part in given.split()[:3])
-    size = SIZES[-1]
+    size = box.sizes[-1]
     most = 40
     lines = [family[start : start + most] for start in range(0, min(len(family), most * 4), most)]
-    while any(width_mm(line, size) > WIDTH_MM for line in lines) and most > 10:  # noqa: PLR2004  (letters that a line keeps at least)
+    while any(width_mm(line, size) > box.width for line in lines) and most > 10:  # noqa: PLR2004  (letters that a line keeps at least)
         most -= 5
         lines = [
             family[start : start + most] for start in range(0, min(len(family), most * 4), most)
         ]
     kept = tuple(line for line in (initials, *lines) if line)
-    fitted = Fitted(size, kept, *_baselines(kept), whole=False)
-    while height_mm(fitted) > HEIGHT_MM and len(kept) > 1:
+    fitted = Fitted(size, kept, *_baselines(kept), whole=False, box=box)
+    while height_mm(fitted) > box.height and len(kept) > 1:
         kept = kept[:-1]
-        fitted = Fitted(size, kept, *_baselines(kept), whole=False)
+        fitted = Fitted(size, kept, *_baselines(kept), whole=False, box=box)
     return fitted

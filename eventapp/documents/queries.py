@@ -1,9 +1,10 @@
 """Asking how documents fare."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from eventapp.documents.models import DocumentJob, DocumentState
@@ -62,3 +63,18 @@ def ready(
 def path_of(folder: Path, job: DocumentJob) -> Path:
     """Return where a document lies: each attempt has a file of its own, named by its claim."""
     return folder / f"{job.claim}.pdf"
+
+
+def recent(session: Session, event_id: int, kind: str, *, now: datetime) -> Sequence[DocumentJob]:
+    """Return the newest document of each name of a kind while its time is not over, last first."""
+    newest = (
+        select(func.max(DocumentJob.id))
+        .where(
+            DocumentJob.event_id == event_id,
+            DocumentJob.kind == kind,
+            or_(DocumentJob.expires_at.is_(None), DocumentJob.expires_at > now),
+        )
+        .group_by(DocumentJob.name)
+    )
+    those = select(DocumentJob).where(DocumentJob.id.in_(newest))
+    return session.scalars(those.order_by(DocumentJob.id.desc())).all()

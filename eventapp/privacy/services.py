@@ -16,6 +16,7 @@ from eventapp.journal.services import Actor
 from eventapp.mail import services as mail
 from eventapp.people.queries import persons_reached_at
 from eventapp.people.services.retention import forget_contact
+from eventapp.podium import making as podium
 from eventapp.privacy.errors import StillNeeded
 from eventapp.registration.models import ENDED, Registration
 from eventapp.registration.services import changes, erasure, places
@@ -126,6 +127,8 @@ def _forget_in_directory(
         if registration.email is not None:
             people = persons_reached_at(session, registration.event_id, registration.email)
             emails += forget_contact(session, people, by=by, now=now) if people else []
+            if people:
+                podium.forget(session, registration.event_id)
     return emails
 
 

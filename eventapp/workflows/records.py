@@ -30,6 +30,7 @@ from eventapp.people.models import (
     Person,
 )
 from eventapp.people.services import dismiss_team
+from eventapp.podium import making as podium
 from eventapp.registration.models import (
     Consent,
     ConsentText,
@@ -178,6 +179,7 @@ def delete(
         raise InUse(uses(session, row)) from clash
     if kind in PERSONAL:
         forget_texts(session, named.kind, [number])
+        podium.forget(session, event.id)
     record(session, "record-deleted", named, by=by, now=now)
     raise_revision(session, event.id)
 

@@ -63,6 +63,10 @@ class AgendaSession(Base):
     """More than the abstract, for who wants to read on."""
     notes: Mapped[Translated] = mapped_column(default_factory=Translated)
     """For the team alone; no release holds them."""
+    running_order: Mapped[Translated] = mapped_column(default_factory=Translated)
+    """For who moderates: what happens when, a line a part; no release holds it."""
+    questions: Mapped[Translated] = mapped_column(default_factory=Translated)
+    """For who moderates: what to ask, a line a question; no release holds them."""
     block_id: Mapped[int | None] = mapped_column(
         ForeignKey("agenda_session.id"), init=False, index=True
     )

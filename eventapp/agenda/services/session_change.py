@@ -83,6 +83,8 @@ class SessionChange:
     abstract: Translated = Translated()
     description: Translated = Translated()
     notes: Translated = Translated()
+    running_order: Translated = Translated()
+    questions: Translated = Translated()
     expected: int | None = None
     recorded: bool = False
     restricted: bool = False

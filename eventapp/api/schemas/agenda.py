@@ -22,15 +22,12 @@ from eventapp.registration.models import SessionPlaceState
 
 MOST_CATEGORIES = 200
 """Far more categories than an event has."""
-
 MOST_ROOMS = 100
 MOST_RULES = 50
 PAIRS = [f"{language}-{into}" for language in LANGUAGES for into in LANGUAGES if language != into]
 
 MOST_PEOPLE = 100
 """In one session: far more than any panel has."""
-
-
 TWICE = Sentence("This is already in the list.")
 
 
@@ -148,6 +145,10 @@ class SessionDraftSchema(Strict):
         metadata={"description": "All who do something in it, in their order."},
     )
     notes = fields.Nested(Text3Schema, metadata={"description": "For the team; never published."})
+    running_order = fields.Nested(
+        Text3Schema, metadata={"description": "Lines such as `11:05 Talk`."}
+    )
+    questions = fields.Nested(Text3Schema, metadata={"description": "A line a question."})
     expected = _number("How many people it is planned for.")
     recorded = TrueOrFalse(metadata={"description": "Sound or pictures of it are kept."})
     restricted = TrueOrFalse(metadata={"description": "By guest list only."})
@@ -274,6 +275,8 @@ class SessionSchema(ToldSessionSchema):
     further_rooms = fields.List(fields.String(), required=True)
     rules = fields.List(fields.Nested(ToldRuleSchema), required=True)
     notes = in_languages()
+    running_order = in_languages()
+    questions = in_languages()
     expected = fields.Integer(required=True, allow_none=True)
     people = fields.List(fields.Nested(ToldPartSchema), required=True)
     public = fields.Boolean(required=True)

@@ -90,6 +90,8 @@ class SessionForm(SlotForm):
     abstract = FormField(Text3, _("What it is about"))
     description = FormField(Text3, _("Further reading"))
     notes = FormField(Text3, _("Notes for the team"))
+    running_order = FormField(Text3, _("Running order for the moderator"))
+    questions = FormField(Text3, _("Questions for the moderator"))
     expected = IntegerField(_("Expected attendance"), [Optional(), Between(1, MOST_EXPECTED)])
     recorded = BooleanField(_("Recorded"))
     restricted = BooleanField(_("By guest list only"))
@@ -191,6 +193,8 @@ class SessionForm(SlotForm):
             abstract=text_of(self.abstract),
             description=text_of(self.description),
             notes=text_of(self.notes),
+            running_order=text_of(self.running_order),
+            questions=text_of(self.questions),
             expected=self.expected.data,
             recorded=self.recorded.data,
             restricted=self.restricted.data,

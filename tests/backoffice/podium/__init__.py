@@ -1,0 +1,1 @@
+"""Tests of the organisers' page of papers for the podium."""
