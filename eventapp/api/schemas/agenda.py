@@ -25,7 +25,6 @@ MOST_CATEGORIES = 200
 MOST_ROOMS = 100
 MOST_RULES = 50
 PAIRS = [f"{language}-{into}" for language in LANGUAGES for into in LANGUAGES if language != into]
-
 MOST_PEOPLE = 100
 """In one session: far more than any panel has."""
 TWICE = Sentence("This is already in the list.")
