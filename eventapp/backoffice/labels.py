@@ -17,6 +17,8 @@ DEEDS = {
     "declined": Sentence("declined"),
     "changed": Sentence("details changed"),
     "moved": Sentence("moved to another category"),
+    "admitted": Sentence("got the place of a contributor"),
+    "part-ended": Sentence("no longer a contributor"),
     "signed-in": Sentence("signed in"),
     "password-set": Sentence("password set"),
     "link-asked": Sentence("requested a sign-in link"),

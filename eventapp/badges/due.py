@@ -51,7 +51,7 @@ def version() -> str:
 
 def made_of(event_id: int) -> ColumnElement[str]:
     """Return what a badge is made of now, as one text: of registration, category and programme."""
-    speaking = Registration.email_key.in_(queries.speaking(event_id))
+    speaking = queries.speaking(event_id)
     parts: list[ColumnElement[Any]] = [
         *(cast(column, Text) for column in PRINTED),
         cast(Category.name, Text),

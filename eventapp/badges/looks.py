@@ -177,7 +177,7 @@ def _look(session: Session, event: Event, rows: Sequence[Row[int, int, str]]) ->
         for badge in queries.badges_of(session, event, only=registrations)
         if badge.id in made_of
     ]
-    speakers = queries.speakers(session, event) if badges else {}
+    speakers = queries.speakers(session, event) if badges else queries.Speakers()
     statement = select(BadgeLook).where(
         BadgeLook.registration_id.in_(registrations), BadgeLook.made_with == version()
     )
@@ -259,7 +259,7 @@ def _changes(
         .limit(most)
     )
     changes = [
-        (row, queries.face(badge, row, {}), badge)
+        (row, queries.face(badge, row, queries.Speakers()), badge)
         for badge, row in session.execute(statement).unique()
     ]
     changes += [(seen.badge.registration, seen.face, seen.badge) for seen in stale]

@@ -2,16 +2,18 @@
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, contains_eager
 
-from eventapp.agenda.models import AgendaSession, SessionRole
+from eventapp.agenda.models import BEHIND_THE_SCENES, AgendaSession, SessionRole
 from eventapp.badges.models import Badge, BadgeKey, PrintRun
 from eventapp.events.models import BadgeBand, Event
 from eventapp.people.models import Person
-from eventapp.registration.models import Registration, State
+from eventapp.registration.models import OWN_CATEGORIES, Registration, State
+from eventapp.registration.queries import SETTLED
 
 COUNTS = (Badge.replaced_at.is_(None), Badge.holder_no == Registration.holder_no)
 """What makes a badge the present holder's: not replaced, and not from before a hand-over."""
@@ -163,10 +165,11 @@ def printed(session: Session, event: Event) -> int:
     return session.scalar(statement) or 0
 
 
-def face(badge: Badge, registration: Registration, speakers: Mapping[str, str]) -> Face:
+def face(badge: Badge, registration: Registration, speakers: "Speakers") -> Face:
     """Return what is printed on a badge now."""
     category = registration.category
-    person = speakers.get(registration.email_key or "", "")
+    person = speakers.of(registration)
+    alone = bool(person) and category.key in OWN_CATEGORIES  # the ribbon says it already
     return Face(
         badge=badge.id,
         token=badge.token,
@@ -177,29 +180,62 @@ def face(badge: Badge, registration: Registration, speakers: Mapping[str, str]) 
         organisation=registration.organisation_name,
         country=registration.country,
         language=registration.language,
-        category=category.name.into(registration.language),
+        category="" if alone else category.name.into(registration.language),
         band=BadgeBand.SPEAKER if person else category.band,
         person=person,
         reference=registration.reference,
     )
 
 
-def speakers(session: Session, event: Event) -> dict[str, str]:
-    """Return the public id of everybody with a part in the draft, by address in lower case."""
-    statement = speaking(event.id).add_columns(Person.public_id)
-    return {address: person for address, person in session.execute(statement) if address}
+@dataclass(frozen=True, slots=True)
+class Speakers:
+    """Whom the programme names, by number in the directory and by address in lower case."""
+
+    by_number: Mapping[int, str] = field(default_factory=dict)
+    by_address: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, registration: Registration) -> str:
+        """Return the public id of a participant in the programme; empty: not in it."""
+        if registration.person_id is not None:
+            return self.by_number.get(registration.person_id, "")
+        return self.by_address.get(registration.email_key or "", "")
 
 
-def speaking(event_id: int) -> Select[tuple[str]]:
-    """Return what asks for the address of everybody with a part in the draft, in lower case."""
+def speakers(session: Session, event: Event) -> Speakers:
+    """Return everybody with a part in the draft that the badge's ribbon tells."""
+    rows = session.execute(
+        _with_part(event.id).with_only_columns(Person.id, Person.email, Person.public_id)
+    ).all()
+    return Speakers(
+        {row.id: row.public_id for row in rows},
+        {row.email.lower(): row.public_id for row in rows if row.email},
+    )
+
+
+def speaking(event_id: int) -> ColumnElement[bool]:
+    """Return what says of a registration whether the ribbon tells a part in the draft."""
+    numbers = _with_part(event_id).with_only_columns(Person.id)
+    addresses = _with_part(event_id).where(Person.email.is_not(None))
+    return or_(
+        Registration.person_id.in_(numbers),
+        and_(
+            Registration.person_id.is_(None),
+            Registration.email_key.in_(addresses.with_only_columns(func.lower(Person.email))),
+        ),
+    )
+
+
+def _with_part(event_id: int) -> Select[Any]:
+    """Return what asks for people with a settled part that is not behind the scenes."""
     return (
-        select(func.lower(Person.email))
+        select(Person)
         .join(SessionRole, SessionRole.person_id == Person.id)
         .join(AgendaSession, AgendaSession.id == SessionRole.session_id)
         .where(
             AgendaSession.event_id == event_id,
             ~AgendaSession.cancelled,
-            Person.email.is_not(None),
+            SessionRole.state.in_(SETTLED),
+            SessionRole.part.not_in(BEHIND_THE_SCENES),
         )
     )
 

@@ -14,14 +14,16 @@ from eventapp.registration.services import session_places
 from eventapp.registration.services.session_rooms import check_seats
 from eventapp.speakers.services.contributors import keep_up
 from eventapp.speakers.services.materials import remove_materials_of
+from eventapp.workflows import participation
 
 
 def add_session(
     session: Session, event: Event, change: agenda.SessionChange, *, by: Actor, now: datetime
 ) -> AgendaSession:
-    """Add a session; whoever has a part in it is a contributor from then on."""
+    """Add a session; whoever has a part in it contributes, and has a place once it is settled."""
     item = agenda.add_session(session, event, change, by=by, now=now)
     keep_up(session, event)
+    participation.follow(session, event, (), change.people, by=by, now=now)
     return item
 
 
@@ -50,6 +52,7 @@ def change_session(
 ) -> None:
     """Write what is new of a session, then give places that became free to those who wait.
 
+    Whose part is settled has a place at the event; the place of whose last part ends is kept.
     Raises RoomTooSmall where others than before have fewer seats than people have a place,
     unless that is accepted; and what `agenda.services.change_session` raises.
     """
@@ -57,6 +60,8 @@ def change_session(
     if not accept_fewer_seats:
         check_seats(session, item, stood)
     event = session.get_one(Event, item.event_id)
-    if change.people != stood.people:
+    people = agenda.SessionChange.of(session, item).people
+    if people != stood.people:
         keep_up(session, event)
+        participation.follow(session, event, stood.people, people, by=by, now=now)
     session_places.serve(session, event, item, now=now)

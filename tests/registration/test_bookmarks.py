@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy.orm import Session
 
+from eventapp.agenda.programme import EMPTY
 from eventapp.registration import queries
 from eventapp.registration.services.bookmarks import keep_sessions
 from tests.factories.events import make_event_with_category
@@ -28,7 +29,7 @@ def test_the_same_again_keeps_each_once(session: Session) -> None:
         keep_sessions(session, mine, {"a"}, shown=NOTHING)
         session.flush()
 
-    assert queries.own_sessions(session, mine) == {"a"}
+    assert queries.own_sessions(session, mine, EMPTY) == {"a"}
 
 
 def test_a_new_holder_begins_with_nothing_kept(session: Session) -> None:

@@ -95,6 +95,8 @@ class PeopleForm(ChangeForm):
         _("Role"), [InputRequired()], choices=_parts, default=SessionPart.SPEAKER.value
     )
     known: Known
+    asked: Sequence[Person] = ()
+    """Whose place has to be decided on before this is saved."""
 
     @classmethod
     def shown(cls, held: SessionChange) -> dict[str, object]:

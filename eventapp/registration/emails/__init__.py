@@ -30,6 +30,14 @@ class ConfirmedEmail(ToParticipant):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ContributorEmail(ConfirmedEmail):
+    """A part in the programme brings a place with it."""
+
+    template: ClassVar[str] = "emails/registration/contributor"
+    named: ClassVar[Sentence] = Sentence("place for a contribution")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TakenOverEmail(ConfirmedEmail):
     """To the new holder: somebody passed the place on."""
 
@@ -234,7 +242,7 @@ class ReconfirmationReminder(ReconfirmationEmail):
     refusable: ClassVar[bool] = True
 
 
-CONFIRMING = (ConfirmedEmail, PromotedEmail, TakenOverEmail, PartedEmail)
+CONFIRMING = (ConfirmedEmail, ContributorEmail, PromotedEmail, TakenOverEmail, PartedEmail)
 """Emails to who holds a place, with the code for the entrance."""
 
 WITH_CALENDAR = (*CONFIRMING, EventChangedEmail)

@@ -42,6 +42,29 @@ class WrongState(Conflict):
         )
 
 
+class OtherContributor(Conflict):
+    """The registration is that of somebody else in the directory, or the person has another one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Sentence(
+                "This registration belongs to another contributor, or this person has another one."
+            )
+        )
+
+
+class PlaceOfPart(Conflict):
+    """A place that follows from a part in the programme is nobody else's."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Sentence(
+                "This place belongs to a contribution to the programme and cannot be transferred. "
+                "Please write to the organisers if somebody else is to take it over."
+            )
+        )
+
+
 class NotHoldingAPlace(Conflict):
     """The registration has ended, so nothing can be given up or changed."""
 

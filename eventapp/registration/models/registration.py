@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from eventapp.events.models import Category, Event
 from eventapp.languages import FIRST
 from eventapp.orm import Base
-from eventapp.people.models import Organisation
+from eventapp.people.models import Organisation, Person
 from eventapp.registration.models.access_codes import AccessCode
 from eventapp.registration.models.contingents import Contingent
 
@@ -47,7 +47,11 @@ HOLDING = (State.CONFIRMED, State.OFFERED)
 ENDED = (State.DECLINED, State.CANCELLED)
 """States after which the same address may register again."""
 
+OWN_CATEGORIES = ("contributors", "behind-the-scenes")
+"""Keys of the categories of whoever has a part in the programme and signed up for no other one."""
+
 LIVE = text("state NOT IN ('declined', 'cancelled') AND email_key IS NOT NULL")
+LIVE_PERSON = text("state NOT IN ('declined', 'cancelled') AND person_id IS NOT NULL")
 
 
 WITHOUT_BADGE = text("badge_holder_no <> holder_no")
@@ -63,6 +67,8 @@ class Source(StrEnum):
     PARTY = "party"
     CODE = "code"
     IMPORT = "import"
+    PART = "part"
+    """A part in the programme."""
     DEMO = "demo"
 
 
@@ -87,6 +93,14 @@ class Registration(Base):
             sqlite_where=LIVE,
             postgresql_where=LIVE,
         ),
+        Index(
+            "uq_registration_live_person",
+            "person_id",
+            unique=True,
+            sqlite_where=LIVE_PERSON,
+            postgresql_where=LIVE_PERSON,
+        ),
+        Index("ix_registration_person_id", "person_id"),
         Index("ix_registration_event_id_state_id", "event_id", "state", "id"),
         Index("ix_registration_category_id_state", "category_id", "state"),
         Index("ix_registration_event_id_family_key", "event_id", "family_key"),
@@ -94,12 +108,12 @@ class Registration(Base):
         Index(
             "ix_registration_held_by_organisation",
             *("event_id", "state", "category_id", "contingent_id"),
-            *("organisation_id", "organisation_key"),
+            *("organisation_id", "organisation_key", "contributes"),
         ),
         Index(  # how many there are of each kind is counted here
             "ix_registration_counted",
             *("event_id", "state", "category_id", "contingent_id"),
-            *("organisation_id", "erased_at"),
+            *("organisation_id", "erased_at", "contributes"),
         ),
         Index(
             "ix_registration_without_badge",
@@ -142,6 +156,11 @@ class Registration(Base):
         ForeignKey("organisation.id"), init=False, index=True
     )
     organisation: Mapped[Organisation | None] = relationship(lazy="raise", default=None)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), init=False)
+    person: Mapped[Person | None] = relationship(lazy="raise", default=None)
+    """Who it is in the directory, as noted; none: whoever has the same address there."""
+    contributes: Mapped[bool] = mapped_column(default=False)
+    """Whether the place follows from a part in the programme: it counts against no limit."""
     contingent_id: Mapped[int | None] = mapped_column(ForeignKey("contingent.id"), init=False)
     contingent: Mapped[Contingent | None] = relationship(lazy="raise", default=None)
     """The contingent whose place it holds; None: a place that is open to all."""

@@ -3,7 +3,9 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp.agenda.programme import Programme
 from eventapp.registration.models import KeptSession, Registration, SessionPlaceState
+from eventapp.registration.queries.contributors import own_parts
 from eventapp.registration.queries.session_places import own_places
 
 
@@ -16,9 +18,13 @@ def kept_sessions(session: Session, registration: Registration) -> frozenset[str
     return frozenset(session.scalars(statement))
 
 
-def own_sessions(session: Session, registration: Registration) -> frozenset[str]:
-    """Return the public ids of the sessions somebody goes to: kept, or with a place."""
-    return kept_sessions(session, registration) | places_at_sessions(session, registration)
+def own_sessions(
+    session: Session, registration: Registration, programme: Programme
+) -> frozenset[str]:
+    """Return the public ids of the sessions somebody goes to: kept, booked, or their own."""
+    parts = own_parts(session, registration, programme)
+    places = places_at_sessions(session, registration)
+    return kept_sessions(session, registration) | places | parts
 
 
 def places_at_sessions(session: Session, registration: Registration) -> frozenset[str]:

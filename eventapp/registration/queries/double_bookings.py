@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.agenda.items import Item, overlap
@@ -14,6 +14,7 @@ from eventapp.agenda.stored import StoredRelease
 from eventapp.events.models import Event
 from eventapp.people.models import Person
 from eventapp.registration.models import Registration, SessionPlace
+from eventapp.registration.queries.contributors import is_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +40,12 @@ def torn(session: Session, event: Event, programme: StoredRelease) -> list[Torn]
         return []
     statement = (
         select(Person.public_id, Registration, AgendaSession.public_id)
-        .join(Registration, Registration.email_key == func.lower(Person.email))
+        .join(Registration, is_person(event.id))
         .join(SessionPlace, SessionPlace.registration_id == Registration.id)
         .join(AgendaSession, AgendaSession.id == SessionPlace.session_id)
         .where(
             Person.event_id == event.id,
             Person.public_id.in_(concerned),
-            Registration.event_id == event.id,
             AgendaSession.public_id.in_(signed_up),
         )
         .order_by(Registration.family_key, Registration.id, AgendaSession.starts_at)

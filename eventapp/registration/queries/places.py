@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import Session
@@ -24,7 +24,7 @@ COUNTED = (*HOLDING, State.WAITING)
 
 def ledger(session: Session, event: Event) -> Ledger:
     """Return the event's places as they are held now."""
-    offer, ledger = offering(session, event), _of_categories(session, event)
+    offer, ledger = offering(session, event), _of_categories(session, event)[0]
     most = [category.per_organisation for category in offer.categories]
     most += [contingent.per_organisation for contingent in offer.contingents]
     if any(number is not None for number in most):
@@ -32,11 +32,16 @@ def ledger(session: Session, event: Event) -> Ledger:
     return ledger
 
 
-def _of_categories(session: Session, event: Event) -> Ledger:
-    """Return the places without those of single organisations, which no public page tells."""
+def _of_categories(session: Session, event: Event) -> tuple[Ledger, dict[int, int]]:
+    """Return the places without those of single organisations, which no public page tells.
+
+    Beside them, by category, those of contributors: they count against no limit.
+    """
     offer = offering(session, event)
-    counted = _counted_places(session, event)
-    return Ledger(
+    every = _counted_places(session, event)
+    counted = [row for row in every if not (row.holding and row.contributes)]
+    beside = _sums((row.category, row.number) for row in every if row not in counted)
+    ledger = Ledger(
         places=event.places,
         by_category=_sums((row.category, row.number) for row in counted if row.holding),
         by_contingent=_sums(
@@ -51,6 +56,7 @@ def _of_categories(session: Session, event: Event) -> Ledger:
         reserves=[reserve_of(contingent) for contingent in offer.contingents],
         waiting=_sums((row.category, row.number) for row in counted if not row.holding),
     )
+    return ledger, beside
 
 
 def reserve_of(contingent: Contingent) -> Reserve:
@@ -92,12 +98,12 @@ def by_category(session: Session, event: Event) -> list[CategoryPlaces]:
 
     While a waiting list moves up step by step, what is free is theirs, and nobody else's.
     """
-    held = _of_categories(session, event)
+    held, beside = _of_categories(session, event)
     taken = bool(held.waiting and held.anything_left and under_way(session, event))
     return [
         CategoryPlaces(
             category=category,
-            held=held.by_category.get(category.id, 0),
+            held=held.by_category.get(category.id, 0) + beside.get(category.id, 0),
             waiting=held.waiting.get(category.id, 0),
             free=0 if taken else held.free_in(category.id),
             kept=held.kept,
@@ -111,6 +117,9 @@ _HOME_MARK = together(
     fact("places", _PLACE.category_id, _PLACE.contingent_id, NUMBER, kind=_PLACE.state)
     .where(_PLACE.event_id == OF_EVENT, _PLACE.state.in_(COUNTED))
     .group_by(_PLACE.state, _PLACE.category_id, _PLACE.contingent_id),
+    fact("contributors", _PLACE.category_id, NUMBER)
+    .where(_PLACE.event_id == OF_EVENT, _PLACE.state.in_(HOLDING), _PLACE.contributes)
+    .group_by(_PLACE.category_id),
     fact("moving up", func.count()).where(_PROMOTION.event_id == OF_EVENT),
 )
 
@@ -154,6 +163,8 @@ def phase(event: Event, counts: Sequence[CategoryPlaces], now: datetime) -> Phas
 class _Counted(NamedTuple):
     """How many registrations of a category hold a place, of a contingent or none, or wait."""
 
+    contributes: bool
+
     category: int
     contingent: int | None
     holding: bool
@@ -162,15 +173,18 @@ class _Counted(NamedTuple):
 
 def _counted_places(session: Session, event: Event) -> list[_Counted]:
     """Return who holds a place and who waits."""
-    grouped = (Registration.state, Registration.category_id, Registration.contingent_id)
-    statement = (
+    grouped = (
+        *(Registration.state, Registration.contributes),
+        *(Registration.category_id, Registration.contingent_id),
+    )
+    statement: Any = (
         select(*grouped, NUMBER)
         .where(Registration.event_id == event.id, Registration.state.in_(COUNTED))
         .group_by(*grouped)
     )
     return [
-        _Counted(category, contingent, state in HOLDING, number)
-        for state, category, contingent, number in session.execute(statement)
+        _Counted(contributes, category, contingent, state in HOLDING, number)
+        for state, contributes, category, contingent, number in session.execute(statement)
     ]
 
 
@@ -185,7 +199,7 @@ def _count_organisations(session: Session, event: Event, ledger: Ledger) -> None
     )
     statement = (
         select(*grouped, func.count())
-        .where(member.event_id == event.id, member.state.in_(HOLDING))
+        .where(member.event_id == event.id, member.state.in_(HOLDING), ~member.contributes)
         .group_by(*grouped)
     )
     for category, contingent, number, key, held in session.execute(statement):

@@ -13,7 +13,6 @@ from eventapp.agenda.models import AgendaSession
 from eventapp.agenda.programme import Programme
 from eventapp.errors import Refusal
 from eventapp.events.models import Category, Event
-from eventapp.people.models import Person
 from eventapp.registration.errors.sessions import (
     FallsThrough,
     ForOtherCategories,
@@ -25,6 +24,7 @@ from eventapp.registration.errors.sessions import (
     WithoutSignUp,
 )
 from eventapp.registration.models import Registration, SessionPlace, SessionPlaceState, State
+from eventapp.registration.queries.contributors import own_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +151,9 @@ class _Against:
         own: Mapping[str, SessionPlace],
     ) -> None:
         held = [item for item in programme.held if not item.is_pause]
-        persons = _persons_of(session, registration)
+        parts = own_parts(session, registration, programme)
         self.chosen = [item for item in held if item.id in own]
-        self.parts = [item for item in held if any(p.person.id in persons for p in item.parts)]
+        self.parts = [item for item in held if item.id in parts]
 
     def clash(self, item: Item) -> Refusal | None:
         """Return why the participant is elsewhere while the session runs."""
@@ -164,17 +164,6 @@ class _Against:
             if other.id != item.id and overlap(item, other):
                 return OwnPartElsewhere(other.title)
         return None
-
-
-def _persons_of(session: Session, registration: Registration) -> set[str]:
-    """Return the public ids of the participant in the directory: the same address."""
-    if registration.email_key is None:
-        return set()
-    statement = select(Person.public_id).where(
-        Person.event_id == registration.event_id,
-        func.lower(Person.email) == registration.email_key,
-    )
-    return set(session.scalars(statement))
 
 
 def own_places(session: Session, registration: Registration) -> dict[str, SessionPlace]:

@@ -114,7 +114,8 @@ def events_with_free_places(session: Session, *, now: datetime) -> list[int]:
     """
     here = Registration.event_id == Event.id
     waits = select(Registration.id).where(here, Registration.state == State.WAITING).exists()
-    held = select(NUMBER).where(here, Registration.state.in_(HOLDING)).scalar_subquery()
+    holding = (Registration.state.in_(HOLDING), ~Registration.contributes)
+    held = select(NUMBER).where(here, *holding).scalar_subquery()
     promoted = select(Promotion.event_id)
     statement = select(Event).where(
         Event.id.not_in(promoted),

@@ -48,7 +48,7 @@ def give_up(
     """End one place and its sessions; call it under the lock, then serve the waiting list."""
     waiting_list.close_offer(session, registration, Outcome.DECLINED, now=now)
     held = registration.state is State.CONFIRMED
-    registration.state = State.CANCELLED
+    registration.state, registration.contributes = State.CANCELLED, False
     registration.cancelled_at = registration.changed_at = now
     record(session, "cancelled", thing(registration), by=by, now=now)
     session_places.give_up_all(session, registration, event, by=by, now=now)

@@ -30,6 +30,7 @@ def forget_person(registration: Registration, *, now: datetime) -> None:
     registration.title = registration.given_name = registration.family_name = ""
     registration.email = registration.email_key = registration.contact_email = None
     registration.organisation_name, registration.organisation = "", None
+    registration.person = None
     registration.folded = registration.family_key = registration.organisation_key = ""
     registration.decline_reason = ""
     registration.holder_no += 1

@@ -61,7 +61,7 @@ def exchange(
     ledger: Ledger, registration: Registration, category: Category
 ) -> Place | NoPlaceReason:
     """Exchange the place somebody holds for one of another category; without one, none is due."""
-    if registration.state not in HOLDING:
+    if registration.state not in HOLDING or registration.contributes:
         return Place()
     held, own = seeker_of(registration), Place(registration.contingent_id)
     ledger.give_back(held, own)

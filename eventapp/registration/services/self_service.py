@@ -15,6 +15,7 @@ from eventapp.registration.errors import (
     EditsClosed,
     NamesFrozen,
     NotHoldingAPlace,
+    PlaceOfPart,
     WrongState,
 )
 from eventapp.registration.models import (
@@ -55,9 +56,11 @@ def check_may_correct(registration: Registration, event: Event, *, now: datetime
 
 
 def check_may_hand_over(registration: Registration, event: Event, *, now: datetime) -> None:
-    """Refuse another holder without a place, once names are fixed, and after the event."""
+    """Refuse another holder without a place, for a contributor, and once it is too late."""
     if registration.state is not State.CONFIRMED:
         raise WrongState
+    if registration.contributes:
+        raise PlaceOfPart
     check_may_rename(event, now=now)
     if event.is_over(now):
         raise EditsClosed
@@ -144,6 +147,7 @@ def _begin_anew(registration: Registration, *, now: datetime) -> None:
     """End the former holder's badges and link; the new one was asked nothing yet."""
     registration.holder_no += 1
     registration.link_generation += 1
+    registration.person, registration.contributes = None, False
     registration.link_opened_at = registration.asked_at = None
     registration.changed_at = now
 

@@ -217,7 +217,7 @@ def next_ones(
     """Return who waits at a session and can have a free place now, in their order.
 
     Nobody gets a place at a session that has begun or falls through, and nobody one while they
-    have a place elsewhere at the same time: they keep their number.
+    have a place, or a part, elsewhere at the same time: they keep their number.
     """
     programme = agenda.released(session, event)
     item = programme.item(row.public_id)
@@ -230,7 +230,10 @@ def next_ones(
     most = queries.most_of(session, event, row)
     free = len(waiting) if most is None else most - confirmed
     meanwhile = {held.id for held in programme.held if held.id != item.id and overlap(held, item)}
-    elsewhere = _holding(session, meanwhile) if free > 0 else set()
+    elsewhere = set[int]()
+    if free > 0:
+        at_work = [held.id for held in programme.held if held.id in meanwhile and not held.is_pause]
+        elsewhere = _holding(session, meanwhile) | queries.doing(session, event.id, at_work)
     return [booking for booking in waiting if booking.registration_id not in elsewhere][
         : max(0, free)
     ]

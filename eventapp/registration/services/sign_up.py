@@ -119,11 +119,26 @@ def register_for(
 
     The own page asks them what the form would have asked.
     """
+    registration = enter(session, event, category, change, way, by=by, now=now)
+    number = number_asked(session, event, category)
+    tell(session, registration, event, now=now, brought_by=way.brought_by, to_answer=number)
+    return registration
+
+
+def enter(
+    session: Session,
+    event: Event,
+    category: Category,
+    change: RegistrationChange,
+    way: Way,
+    *,
+    by: Actor,
+    now: datetime,
+) -> Registration:
+    """Register somebody in their stead as `register_for` does, and leave the e-mail to others."""
     registration = _described(session, event, category, change, way, now=now)
     _take_place(session, registration, event, way, now=now)
     record(session, "registered", thing(registration), by=by, now=now)
-    number = number_asked(session, event, category)
-    tell(session, registration, event, now=now, brought_by=way.brought_by, to_answer=number)
     return registration
 
 

@@ -50,6 +50,7 @@ def my_programme(event: Event) -> ResponseReturnValue:
         days=programme.days(event.zone, programme.items),
         kept=queries.kept_sessions(db.session(), registration),
         places=queries.places_at_sessions(db.session(), registration),
+        parts_in=queries.own_parts(db.session(), registration, programme),
         feed=_feed_of(event, registration),
     )
 
@@ -73,7 +74,7 @@ def my_programme_calendar(event: Event) -> ResponseReturnValue:
     if registration is None or registration.link_generation != signed[1]:
         raise NoSuchRegistration
     programme = agenda.released(db.session(), event)
-    kept = queries.own_sessions(db.session(), registration)
+    kept = queries.own_sessions(db.session(), registration, programme)
     items = () if registration.state in ENDED else chosen(event, programme, kept)
     if registration.state not in ENDED and not event.is_over(clock.now()):
         items += withdrawn(programme, kept)

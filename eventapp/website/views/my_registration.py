@@ -71,10 +71,11 @@ def cancel_registration(event: Event) -> ResponseReturnValue:
 @bp.get("/<event:event>/my/event.ics")
 @open_to(Audience.REGISTERED)
 def my_calendar(event: Event) -> ResponseReturnValue:
-    """Hand out the event for a participant's calendar, with the sessions they have a place at."""
+    """Hand out the event for a participant's calendar, with the sessions they have to be at."""
     registration = own()
     programme = agenda.released(db.session(), event)
     held = queries.places_at_sessions(db.session(), registration)
+    held |= queries.own_parts(db.session(), registration, programme)
     chosen = [item for item in programme.items if item.id in held]
     revised_at = agenda.revised_at(db.session(), event)
     sessions = entries_of(event, chosen, addresses(), revised_at=revised_at)

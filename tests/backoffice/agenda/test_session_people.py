@@ -14,7 +14,11 @@ from eventapp.agenda.models import AgendaSession, ContributorState, SessionPart,
 from eventapp.agenda.services import RoleChange
 from eventapp.events.models import Event, Role
 from eventapp.journal.services import SYSTEM
+from eventapp.mail.models import Email
 from eventapp.people.models import Person
+from eventapp.registration import queries as registrations
+from eventapp.registration.models import State
+from eventapp.registration.services import contributors
 from tests.agenda.test_programme import make_item, make_room
 from tests.agenda.test_releases import release
 from tests.backoffice.sending import Page
@@ -91,6 +95,8 @@ def test_new_person_and_an_open_place_are_added_and_who_interprets_stays_inside(
     assert page.save(typed="jorg MULLER", act="new") == 303
     assert again(page).save(typed="Eva Maria Candaux", as_part="interpreter", act="new") == 303
     assert again(page).save(as_part="moderator", act="open") == 303
+    confirmed = {f"people-{place}-state": "confirmed" for place in range(3)}
+    assert again(page).save(act="save", **confirmed) == 303
 
     assert roles(session) == [
         ("N. N.", "moderator"),
@@ -217,3 +223,45 @@ def test_who_is_not_there_then_is_marked_in_the_list_and_among_those_found(
     editor = page.client.get(f"/spring/manage/agenda?session={item.public_id}").text
     assert "Ada Perrin is not present at that time" in editor
     assert "Present:" in editor
+
+
+def test_who_loses_the_last_part_is_asked_about_before_anything_is_saved(
+    session: Session, event: Event, item: AgendaSession, page: Page
+) -> None:
+    ada = make_person(session, event, family_name="Lovelace", email="ada@example.org")
+    edit_session(session, item, people=[(ada, SessionPart.SPEAKER)])
+    admitted = contributors.admit(session, event, ada, by=SYSTEM, now=NOON).registration
+    session.commit()
+    page = again(page)
+    assert "has a place" in page.text
+
+    assert page.save(act="remove:0") == 422
+    assert "Please say what becomes of the place of Lovelace." in page.text
+    assert roles(session) == [("Lovelace", "speaker")]
+    answer = {f"place-{ada.public_id}": "cancelled"}
+    session.rollback()
+    assert page.save(act="remove:0", **answer) == 303
+
+    assert roles(session) == []
+    session.refresh(admitted)
+    assert (admitted.state, admitted.contributes) == (State.CANCELLED, False)
+
+
+def test_who_is_added_begins_as_a_draft_and_has_a_place_once_confirmed(
+    session: Session, event: Event, page: Page
+) -> None:
+    ada = make_person(session, event, family_name="Lovelace", email="ada@example.org")
+    session.commit()
+    page = again(page)
+    page.save(act=f"add:{ada.public_id}")
+    assert registrations.of_person(session, ada) is None
+    session.rollback()
+
+    again(page).save(act="save", **{"people-0-state": "confirmed"})
+
+    session.rollback()
+    place = registrations.of_person(session, ada)
+    assert place is not None
+    assert place.contributes
+    kinds = list(session.scalars(select(Email.kind)))
+    assert kinds == ["ContributorEmail"]

@@ -22,10 +22,13 @@ from eventapp.i18n import gettext as _
 from eventapp.people import queries as people
 from eventapp.people.models import Person
 from eventapp.people.services import PersonChange, person_called
+from eventapp.registration import queries as registrations
 from eventapp.registration.services import places
+from eventapp.registration.services.contributors import PlaceAfter
 from eventapp.registration.services.organisations import recognise
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
+from eventapp.workflows import participation
 from eventapp.workflows.session_changes import change_session
 
 SEARCH = "search"
@@ -38,6 +41,8 @@ class Candidate:
     person: Person
     elsewhere: AgendaSession | None
     """Where they have a part at that time."""
+    booked: AgendaSession | None
+    """What they have booked at that time."""
     is_away: bool
     """Whether they said that they are not there then."""
 
@@ -69,6 +74,7 @@ def session_people(event: Event, public_id: str) -> ResponseReturnValue:
     ):
         return redirect(url_for(".session_people", event=event, public_id=public_id), 303)
     cast = queries.roles_of(db.session(), [item]).get(item.id, [])
+    numbers = [role.person_id for role in cast if role.person_id is not None]
     return page(
         "backoffice/agenda/session_people.html",
         422 if form.is_submitted() and not searched else 200,
@@ -78,9 +84,10 @@ def session_people(event: Event, public_id: str) -> ResponseReturnValue:
         cast=cast,
         announced=[role for role in cast if role.is_public],
         groups=form.seats(cast),
-        absent=queries.away(
-            db.session(), event, item, [role.person_id for role in cast if role.person_id]
-        ),
+        absent=queries.away(db.session(), event, item, numbers),
+        booked=registrations.booked_meanwhile(db.session(), item, numbers),
+        placed=registrations.placed(db.session(), event, numbers),
+        act=request.form.get("act", ""),
         PARTS=PARTS,
         STATES=STATES,
         LOOKS=LOOKS,
@@ -105,9 +112,15 @@ def _hits(event: Event, item: AgendaSession, form: PeopleForm) -> Sequence["Cand
     persons = people.persons_with(db.session(), event, [hit.public_id for hit in offered])
     numbers = [person.id for person in persons.values()]
     elsewhere = queries.busy(db.session(), item, numbers)
+    booked = registrations.booked_meanwhile(db.session(), item, numbers)
     absent = queries.away(db.session(), event, item, numbers)
     return [
-        Candidate(person, elsewhere.get(person.id), is_away=person.id in absent)
+        Candidate(
+            person,
+            elsewhere.get(person.id),
+            booked.get(person.id),
+            is_away=person.id in absent,
+        )
         for person in (persons[hit.public_id] for hit in offered)
     ]
 
@@ -118,6 +131,9 @@ def _save(event: Event, item: AgendaSession, form: PeopleForm) -> None:
     held = SessionChange.of(session, item)
     change = form.change(session, event, held)
     after = acted(request.form.get("act", ""), change.people, _new(event, form))
+    form.asked = participation.losing_their_last_part(session, held.people, after)
+    answers = _answers(form.asked)
+    participation.check_decided(form.asked, answers)
     change_session(
         session,
         item,
@@ -126,6 +142,15 @@ def _save(event: Event, item: AgendaSession, form: PeopleForm) -> None:
         by=by,
         now=now,
     )
+    participation.end_places(session, event, form.asked, answers, by=by, now=now)
+
+
+def _answers(persons: Sequence[Person]) -> dict[str, PlaceAfter]:
+    """Return what was said of the places of these people, by public id."""
+    said = {
+        person.public_id: request.form.get(f"place-{person.public_id}", "") for person in persons
+    }
+    return {key: PlaceAfter(value) for key, value in said.items() if value in [*PlaceAfter]}
 
 
 def _new(event: Event, form: PeopleForm) -> RoleChange | None:
@@ -134,7 +159,7 @@ def _new(event: Event, form: PeopleForm) -> RoleChange | None:
     name, _colon, key = request.form.get("act", "").partition(":")
     part = SessionPart(form.as_part.data)
     if name == "add" and key in form.known.persons:
-        return RoleChange.new(form.known.persons[key], part)
+        return _begun(form.known.persons[key], part)
     if name == "open":
         return RoleChange.new(None, part)
     if name == "new" and form.typed.data:
@@ -142,5 +167,10 @@ def _new(event: Event, form: PeopleForm) -> RoleChange | None:
         named = PersonChange(given_name=given, family_name=family)
         person = person_called(session, event, named, by=by, now=now)
         recognise(session, event)
-        return RoleChange.new(person, part)
+        return _begun(person, part)
     return None
+
+
+def _begun(person: Person, part: SessionPart) -> RoleChange:
+    """Return a part that the person knows nothing of yet."""
+    return replace(RoleChange.new(person, part), state=ContributorState.DRAFT)

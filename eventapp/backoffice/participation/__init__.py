@@ -1,0 +1,1 @@
+"""Places of contributors: who has one, who lacks one, and what becomes of those left over."""
