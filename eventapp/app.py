@@ -59,7 +59,7 @@ from eventapp.registration import emails as registration_emails
 from eventapp.registration import jobs as registration_jobs
 from eventapp.registration import models as registration_models
 from eventapp.registration import render as registration_render
-from eventapp.registration.emails import invitation, sessions
+from eventapp.registration.emails import invitation, sessions, substitution
 from eventapp.settings import Settings
 from eventapp.speakers import models as speakers_models
 from eventapp.web import (
@@ -103,7 +103,9 @@ FACES = (eventapp.website, eventapp.backoffice, eventapp.door)
 VARIABLE = re.compile(r"<(?:\w+:)?(\w+)>")
 """What varies in the address of a view, with its converter."""
 
-EMAILS = Catalogue.of(registration_emails, invitation, sessions, agenda_emails, accounts_emails)
+EMAILS = Catalogue.of(
+    registration_emails, invitation, sessions, substitution, agenda_emails, accounts_emails
+)
 
 
 def minutely(settings: Settings) -> tuple[Job, ...]:
@@ -112,6 +114,7 @@ def minutely(settings: Settings) -> tuple[Job, ...]:
         registration_jobs.tend,
         registration_jobs.tell_changes,
         registration_jobs.follow_programme,
+        registration_jobs.settle_substitutions,
         agenda_jobs.make_booklets,
         badges_jobs.issuing(settings.keys_dir),
         badges_jobs.look_through_badges,

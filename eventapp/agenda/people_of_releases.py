@@ -62,3 +62,44 @@ def without_portraits(stored: StoredRelease, hidden: Collection[str]) -> StoredR
         for person in people
     ]
     return {**stored, "people": plain}  # type: ignore[typeddict-item]  # spread of a TypedDict
+
+
+def with_part_of(
+    stored: StoredRelease,
+    guid: str,
+    gone: tuple[str, str],
+    part: StoredPart | None,
+    *,
+    person: StoredPerson | None,
+    place: int,
+) -> StoredRelease:
+    """Return a stored programme in which one part of one session is another person's.
+
+    `gone` is the public id and the part of who leaves; `part` None: nobody is named instead. Where
+    who leaves is not named, the new part stands at that `place`.
+    """
+    sessions = [
+        {**session, "parts": _replaced(session["parts"], gone, part, place)}
+        if session["guid"] == guid
+        else {**session}
+        for session in stored["sessions"]
+    ]
+    used = {each["person"] for session in sessions for each in session["parts"]}  # type: ignore[attr-defined]
+    people = {each["id"]: each for each in stored["people"]}
+    if person is not None:
+        people[person["id"]] = person
+    return {
+        **stored,
+        "sessions": sessions,  # type: ignore[typeddict-item]  # spread of a TypedDict
+        "people": [each for key, each in people.items() if key in used],
+    }
+
+
+def _replaced(
+    parts: Sequence[StoredPart], gone: tuple[str, str], part: StoredPart | None, place: int
+) -> list[StoredPart]:
+    new = [part] if part is not None and part not in parts else []
+    for number, each in enumerate(parts):
+        if (each["person"], each["part"]) == gone:
+            return [*parts[:number], *new, *parts[number + 1 :]]
+    return [*parts[:place], *new, *parts[place:]]

@@ -82,8 +82,8 @@ def write(draft: Draft, *, shown: frozenset[str]) -> StoredRelease:
         parts = list[StoredPart]()
         for role in draft.roles.get(item.id, ()):
             if role.person and role.is_public:
-                people[role.person.public_id] = _write_person(role.person)
-                parts.append(_write_part(role, role.person))
+                people[role.person.public_id] = write_person(role.person)
+                parts.append(write_part(role, role.person))
         sessions.append(_write_item(item, begins, parts, draft.further_rooms.get(item.id, ())))
     used = {key for stored in sessions for key in (stored["room"], *stored["further_rooms"])}
     names = [track.name.as_dict() for track in draft.tracks]
@@ -123,7 +123,8 @@ def _write_room(room: Room) -> StoredRoom:
     }
 
 
-def _write_person(person: Person) -> StoredPerson:
+def write_person(person: Person) -> StoredPerson:
+    """Return a person as a release stores them."""
     organisation = person.organisation
     picture: StoredPicture = {}
     if person.portrait is not None:
@@ -180,7 +181,8 @@ def _write_item(
     return cast("StoredSession", {**named, **same})
 
 
-def _write_part(role: SessionRole, person: Person) -> StoredPart:
+def write_part(role: SessionRole, person: Person) -> StoredPart:
+    """Return a person's part in a session as a release stores it."""
     part: StoredPart = {"person": person.public_id, "part": role.part.value}
     if role.organisation:
         part["organisation"] = called(role.organisation)

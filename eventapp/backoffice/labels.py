@@ -17,6 +17,8 @@ DEEDS = {
     "declined": Sentence("declined"),
     "changed": Sentence("details changed"),
     "moved": Sentence("moved to another category"),
+    "contributor-replaced": Sentence("contributor replaced"),
+    "replacement-undone": Sentence("replacement of a contributor undone"),
     "admitted": Sentence("got the place of a contributor"),
     "part-ended": Sentence("no longer a contributor"),
     "signed-in": Sentence("signed in"),

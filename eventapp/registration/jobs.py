@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 from eventapp.agenda.models import AgendaSession
 from eventapp.events.models import Event
 from eventapp.journal.services import SYSTEM
+from eventapp.registration import queries
 from eventapp.registration.errors import ReleasedAlready
+from eventapp.registration.models import Substitution
 from eventapp.registration.queries import waiting
 from eventapp.registration.services import (
     contingents,
@@ -17,6 +19,7 @@ from eventapp.registration.services import (
     revisions,
     session_changes,
     session_places,
+    substitutions,
     waiting_list,
 )
 from eventapp.turns import commit_step, nothing_held
@@ -106,6 +109,18 @@ def _tell_of_releases(session: Session, event_id: int, *, now: datetime) -> None
         commit_step(session)
     for start in range(0, len(left.others), NOTED_AT_ONCE):
         session_changes.note_known(session, left.number, left.others[start : start + NOTED_AT_ONCE])
+        commit_step(session)
+
+
+def settle_substitutions(session: Session, *, now: datetime) -> None:
+    """Tell of contributors who were replaced five minutes ago, a commit each."""
+    with nothing_held(session):
+        due = queries.due_substitutions(session, now=now)
+    for number, event_id in due:
+        event = session.get_one(Event, event_id)
+        substitutions.settle(
+            session, event, session.get_one(Substitution, number), by=SYSTEM, now=now
+        )
         commit_step(session)
 
 

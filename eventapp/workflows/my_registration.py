@@ -42,7 +42,6 @@ def facts_of(
     asked, texts = queries.still_asked(session, registration, event)
     programme = agenda.released(session, event)
     offered = queries.offered(session, registration, event, now=now)
-    parts_in = queries.own_parts(session, registration, programme)
     return {
         "event": event,
         "mine": registration,
@@ -65,11 +64,8 @@ def facts_of(
         "sessions": offered,
         "chosen": {offer.item.id: offer for offer in offered if offer.place},
         "days": programme.days(event.zone, programme.items),
-        "parts_in": parts_in,
-        "kept": queries.kept_sessions(session, registration).union(
-            parts_in,
-            (offer.item.id for offer in offered if offer.confirmed_here),
-        ),
+        "parts_in": queries.own_parts(session, registration, programme),
+        "kept": queries.own_sessions(session, registration, programme),
     }
 
 

@@ -14,9 +14,8 @@ from eventapp.events.models import Event
 from eventapp.journal.services import Actor
 from eventapp.people.models import Person
 from eventapp.registration import queries
-from eventapp.registration.models import Registration
+from eventapp.registration.models import PlaceAfter, Registration
 from eventapp.registration.services import changes, contributors
-from eventapp.registration.services.contributors import PlaceAfter
 
 
 class PlaceUndecided(Conflict):

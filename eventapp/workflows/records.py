@@ -39,6 +39,7 @@ from eventapp.registration.models import (
     Question,
     QuestionCategory,
     QuestionChoice,
+    Substitution,
 )
 from eventapp.speakers.models import Contributor
 
@@ -50,7 +51,12 @@ PERSONAL = (Person, Host)
 
 PARTS: dict[type[Any], tuple[Any, ...]] = {
     Organisation: (OrganisationName.organisation_id,),
-    Person: (Availability.person_id, Contributor.person_id),
+    Person: (
+        Availability.person_id,
+        Contributor.person_id,
+        Substitution.former_id,
+        Substitution.successor_id,
+    ),
     Host: (HostMember.host_id,),
     Contingent: (ContingentShare.contingent_id,),
     Question: (QuestionChoice.question_id,),

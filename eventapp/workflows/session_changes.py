@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import services as agenda
@@ -10,6 +11,7 @@ from eventapp.agenda.models import AgendaSession
 from eventapp.changes import Seen
 from eventapp.events.models import Event
 from eventapp.journal.services import Actor
+from eventapp.registration.models import Substitution
 from eventapp.registration.services import session_places
 from eventapp.registration.services.session_rooms import check_seats
 from eventapp.speakers.services.contributors import keep_up
@@ -36,6 +38,7 @@ def remove_session(
     """
     agenda.check_may_delete(session, item, seen=seen)
     remove_materials_of(session, item, by=by, now=now)
+    session.execute(delete(Substitution).where(Substitution.session_id == item.id))
     agenda.delete_session(session, item, seen=seen, by=by, now=now)
 
 

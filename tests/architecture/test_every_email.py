@@ -24,6 +24,7 @@ from eventapp.registration.emails import (
 )
 from eventapp.registration.emails.invitation import PersonalInvitation
 from eventapp.registration.emails.participant import ToParticipant
+from eventapp.registration.emails.substitution import ColleagueEmail, nothing
 from eventapp.registration.services import invitations
 from tests.agenda.test_programme import make_item
 from tests.factories.agenda import edit_session
@@ -34,6 +35,7 @@ from tests.factories.registrations import SOMEBODY, make_registration
 WITHOUT_PERSONAL_LINK = (
     HandedOverEmail,
     AddressChangedEmail,
+    ColleagueEmail,
     ProgrammeChangedEmail,
     SecurityEmail,
 )
@@ -76,6 +78,7 @@ def test_every_email_renders_from_its_own_fields(
         ),
         PersonalInvitation.of_invitation(invitation, event),
         email_to(persons, event, language, now=NOON),
+        ColleagueEmail.to(person, event, language, nothing()),
     ]
     session.rollback()
 

@@ -19,9 +19,8 @@ from eventapp.people.models import Person
 from eventapp.registration import queries
 from eventapp.registration.errors import AlreadyRegistered, OtherContributor, PlaceOfPart
 from eventapp.registration.errors.sessions import OwnPartElsewhere
-from eventapp.registration.models import Registration, Source, State
+from eventapp.registration.models import PlaceAfter, Registration, Source, State
 from eventapp.registration.services import contributors, places, session_places, sign_up
-from eventapp.registration.services.contributors import PlaceAfter
 from eventapp.registration.services.self_service import check_may_hand_over
 from tests.agenda.test_programme import make_item, make_room
 from tests.agenda.test_releases import speak

@@ -25,6 +25,7 @@ from eventapp.agenda.services.releasing import (
     prepare,
     prepare_again,
     release,
+    release_part,
     show_again,
     unreleased,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "prepare_again",
     "prepare_announcement",
     "release",
+    "release_part",
     "restore_session",
     "room_called",
     "show_again",

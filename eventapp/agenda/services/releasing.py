@@ -11,7 +11,7 @@ from eventapp.agenda import people_of_releases, queries, snapshots
 from eventapp.agenda.changes import NOTHING, Change, changes
 from eventapp.agenda.errors import DraftChanged, NoSuchRelease, NothingToRelease, ShownNow
 from eventapp.agenda.marks_of_drafts import mark_of
-from eventapp.agenda.models import AgendaSession, Release
+from eventapp.agenda.models import AgendaSession, Release, SessionRole
 from eventapp.agenda.sequences import number_sessions
 from eventapp.agenda.stored import StoredRelease
 from eventapp.events.models import Event
@@ -132,6 +132,42 @@ def release(
         )
         .values(released=True)
     )
+    about = Object("event", event.id, f"{made.number}: {made.name}", event.id)
+    record(session, "programme-released", about, by=by, now=now)
+    return made
+
+
+def release_part(
+    session: Session,
+    event: Event,
+    item: AgendaSession,
+    role: SessionRole,
+    gone: tuple[str, str],
+    *,
+    by: Actor,
+    now: datetime,
+) -> Release | None:
+    """Show the public who has one part of one session now, and nothing else of the draft.
+
+    `gone` is the public id and the part of who had it. None: the public sees nothing of it.
+    """
+    lock(session, event)
+    newest = queries.latest_release(session, event)
+    old = _known_now(session, event, newest)
+    person = role.person if role.person is not None and role.is_public else None
+    part = snapshots.write_part(role, person) if person else None
+    programme = people_of_releases.with_part_of(
+        old,
+        item.guid,
+        gone,
+        part,
+        person=snapshots.write_person(person) if person else None,
+        place=role.position,
+    )
+    if newest is None or programme["sessions"] == old["sessions"]:
+        return None
+    prepared = _numbered(session, event, programme, newest, newest.number, now=now)
+    made = _publish(session, event, prepared, by=by, now=now)
     about = Object("event", event.id, f"{made.number}: {made.name}", event.id)
     record(session, "programme-released", about, by=by, now=now)
     return made

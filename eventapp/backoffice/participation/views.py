@@ -16,8 +16,8 @@ from eventapp.i18n import gettext as _
 from eventapp.i18n import ngettext, render
 from eventapp.people.models import Person
 from eventapp.registration import queries
+from eventapp.registration.models import PlaceAfter
 from eventapp.registration.services import contributors
-from eventapp.registration.services.contributors import PlaceAfter
 from eventapp.registration.services.steps import IN_ONE_STEP
 from eventapp.turns import commit_step
 from eventapp.web.access import Audience, open_to

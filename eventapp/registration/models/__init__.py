@@ -35,6 +35,7 @@ from eventapp.registration.models.registration import (
     new_reference,
 )
 from eventapp.registration.models.session_places import SessionPlace, SessionPlaceState
+from eventapp.registration.models.substitutions import HandTask, PlaceAfter, Substitution
 
 __all__ = [
     "ENDED",
@@ -50,6 +51,7 @@ __all__ = [
     "ConsentText",
     "Contingent",
     "ContingentShare",
+    "HandTask",
     "Invitation",
     "InvitationState",
     "KeptSession",
@@ -57,6 +59,7 @@ __all__ = [
     "Offer",
     "Outcome",
     "PartyMember",
+    "PlaceAfter",
     "Promotion",
     "Question",
     "QuestionCategory",
@@ -71,5 +74,6 @@ __all__ = [
     "Source",
     "State",
     "StillComing",
+    "Substitution",
     "new_reference",
 ]

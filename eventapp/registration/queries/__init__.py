@@ -25,6 +25,7 @@ from eventapp.registration.queries.contributors import (
     placed,
     settled_parts,
     taking_part,
+    taking_part_in,
     without_part,
     without_place,
 )
@@ -89,6 +90,13 @@ from eventapp.registration.queries.session_places import (
     signed_up,
 )
 from eventapp.registration.queries.sign_up_options import Offering, offering
+from eventapp.registration.queries.substitutions import (
+    booked_beside,
+    due_substitutions,
+    open_substitutions,
+    substitution,
+    substitutions_in,
+)
 from eventapp.registration.queries.waiting_list_outlook import chances, odds
 
 __all__ = [
@@ -106,6 +114,7 @@ __all__ = [
     "after",
     "alternatives",
     "answers_of",
+    "booked_beside",
     "booked_meanwhile",
     "brought_by",
     "by_category",
@@ -120,6 +129,7 @@ __all__ = [
     "counted_at",
     "counts",
     "doing",
+    "due_substitutions",
     "every_consent",
     "every_number",
     "every_question",
@@ -148,6 +158,7 @@ __all__ = [
     "offered",
     "offering",
     "open_offer",
+    "open_substitutions",
     "own_parts",
     "own_places",
     "own_sessions",
@@ -170,8 +181,11 @@ __all__ = [
     "signed_up",
     "standing",
     "still_asked",
+    "substitution",
+    "substitutions_in",
     "takes_codes",
     "taking_part",
+    "taking_part_in",
     "too_full",
     "torn",
     "totals",

@@ -99,6 +99,20 @@ def number_of_sessions(session: Session, person: Person) -> int:
     return session.scalar(statement) or 0
 
 
+def taking_part_in(
+    session: Session, item: AgendaSession, *, but: Collection[int | None]
+) -> list[Person]:
+    """Return whose part in a session is settled, each once, but for these numbers."""
+    statement = (
+        select(Person)
+        .join(SessionRole, SessionRole.person_id == Person.id)
+        .where(SessionRole.session_id == item.id, SessionRole.state.in_(SETTLED))
+        .order_by(SessionRole.position, SessionRole.id)
+    )
+    persons = session.scalars(statement).unique().all()
+    return [person for person in dict.fromkeys(persons) if person.id not in but]
+
+
 def taking_part(event_id: int) -> Select[int | None]:
     """Return what asks for the numbers of everybody whose part at the event is settled."""
     return (

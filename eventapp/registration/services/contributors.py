@@ -5,7 +5,6 @@ They count against no limit: not the event's, not a category's, not a contingent
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
@@ -25,6 +24,7 @@ from eventapp.registration.models import (
     HOLDING,
     OWN_CATEGORIES,
     Outcome,
+    PlaceAfter,
     Registration,
     Source,
     State,
@@ -43,14 +43,6 @@ CREW = Translated(
 )
 NAMES = dict(zip(OWN_CATEGORIES, (NAMED, CREW), strict=True))
 """Categories of who has registered for no other one: by key, with their names."""
-
-
-class PlaceAfter(StrEnum):
-    """What becomes of a contributor's place once there is no part any more."""
-
-    KEPT = "kept"
-    """As a participant's: it counts like every other one."""
-    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)

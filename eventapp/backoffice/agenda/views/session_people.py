@@ -23,8 +23,8 @@ from eventapp.people import queries as people
 from eventapp.people.models import Person
 from eventapp.people.services import PersonChange, person_called
 from eventapp.registration import queries as registrations
+from eventapp.registration.models import PlaceAfter
 from eventapp.registration.services import places
-from eventapp.registration.services.contributors import PlaceAfter
 from eventapp.registration.services.organisations import recognise
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page

@@ -1,0 +1,296 @@
+"""One contributor in another's place: published alone, told of after five minutes, undone."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.agenda import queries as agenda
+from eventapp.agenda.models import AgendaSession, ContributorState, SessionPart, SessionRole
+from eventapp.agenda.services import outlook
+from eventapp.events.models import Event
+from eventapp.extensions import db
+from eventapp.mail.models import Email
+from eventapp.orm import Translated
+from eventapp.people.models import Person, PublicBasis
+from eventapp.registration import jobs, queries
+from eventapp.registration.errors.substitutions import (
+    AlreadyReplaced,
+    AlreadyTakesPart,
+    MovedOn,
+)
+from eventapp.registration.models import PlaceAfter, State, Substitution
+from eventapp.registration.services import contributors
+from eventapp.workflows.participation import PlaceUndecided
+from eventapp.workflows.substitution import QUIET, Wish, substitute, undo
+from tests.agenda.test_programme import make_room
+from tests.factories.agenda import edit_session
+from tests.factories.events import NOON, make_event_with_category
+from tests.factories.people import make_person
+from tests.factories.registrations import SOMEBODY, make_registration
+from tests.factories.sessions import make_workshop, release, sign_up
+
+AT_ONCE, LATER = NOON + timedelta(minutes=4), NOON + QUIET
+
+
+class Evening:
+    """A published session with a speaker, a moderator and somebody who booked it."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.event, self.category = make_event_with_category(session)
+        self.item = make_workshop(session, self.event, places=9, title="Looms")
+        self.lemaire, self.gallezot, self.moderator = (
+            make_person(session, self.event, family_name=name, email=f"{name}@x.org".lower())
+            for name in ("Lemaire", "Gallezot", "Rohleder")
+        )
+        parts = [(self.moderator, SessionPart.MODERATOR), (self.lemaire, SessionPart.SPEAKER)]
+        edit_session(session, self.item, people=parts)
+        release(session, self.event)
+        for person in (self.lemaire, self.moderator):
+            contributors.admit(session, self.event, person, by=SOMEBODY, now=NOON)
+        self.guest = make_registration(session, self.event, self.category, "Guest")
+        sign_up(session, self.guest, self.item)
+        session.flush()
+        self.said = len(self.emails())
+
+    def wish(self, **more: object) -> Wish:
+        """Return the wish that Gallezot speaks instead of Lemaire, who does not come."""
+        role = select(SessionRole).where(SessionRole.person_id == self.lemaire.id)
+        values = {
+            "role_id": self.session.scalars(role).one().id,
+            "former": self.lemaire,
+            "successor": self.gallezot,
+            "place": PlaceAfter.CANCELLED,
+        }
+        return Wish(**{**values, **more})  # type: ignore[arg-type]
+
+    def act(self, **more: object) -> Substitution:
+        """Do it at noon."""
+        return substitute(
+            self.session, self.event, self.item, self.wish(**more), by=SOMEBODY, now=NOON
+        )
+
+    def emails(self) -> list[str]:
+        """Return kind and address of every e-mail."""
+        emails = self.session.scalars(select(Email).order_by(Email.id))
+        return [f"{email.kind} {email.to_address}" for email in emails]
+
+    def news(self) -> list[str]:
+        """Return those of this evening."""
+        return sorted(self.emails()[self.said :])
+
+    def shown(self) -> list[str]:
+        """Return whom the public sees in the session."""
+        item = agenda.released(self.session, self.event).item(self.item.public_id)
+        assert item is not None
+        return [person.name for person in item.persons]
+
+
+@pytest.fixture
+def evening(session: Session) -> Evening:
+    """Return the evening before."""
+    return Evening(session)
+
+
+def test_the_programme_shows_it_at_once_and_nothing_else_of_the_draft(evening: Evening) -> None:
+    session, event = evening.session, evening.event
+    edit_session(session, evening.item, abstract=Translated.same("Not public yet"))
+    make_room(session, event, "Not public either")
+
+    made = evening.act()
+
+    assert (made.release_no, evening.shown()) == (2, ["Rohleder", "Gallezot"])
+    item = agenda.released(session, event).item(evening.item.public_id)
+    assert item is not None
+    assert not item.abstract
+    assert [change.what.value for change in outlook(session, event).changes] == ["details"]
+    assert evening.news() == []
+    assert (made.due_at, made.is_waiting) == (LATER, True)
+
+
+def test_after_five_minutes_everybody_is_told_once_and_the_place_ends(evening: Evening) -> None:
+    session = evening.session
+    made = evening.act()
+    session.commit()
+    former = queries.of_person(session, evening.lemaire)
+    assert former is not None
+    assert (former.state, former.contributes) == (State.CONFIRMED, False)
+    session.commit()
+
+    jobs.settle_substitutions(session, now=AT_ONCE)
+    assert evening.news() == []
+    session.commit()
+    for _ in range(2):
+        jobs.settle_substitutions(session, now=LATER)
+
+    assert evening.news() == [
+        "CancelledEmail lemaire@x.org",
+        "ColleagueEmail rohleder@x.org",
+        "ContributorEmail gallezot@x.org",
+        "ProgrammeChangedEmail gallezot@x.org",
+        "ProgrammeChangedEmail lemaire@x.org",
+        f"SubstitutedEmail {evening.guest.email}",
+    ]
+    session.refresh(former)
+    assert (former.state, made.settled_at) == (State.CANCELLED, LATER)
+
+
+def test_undo_within_five_minutes_leaves_everything_as_it_was_and_tells_nobody(
+    evening: Evening,
+) -> None:
+    session, event = evening.session, evening.event
+    before = agenda.roles_of(session, [evening.item])[evening.item.id]
+    stood = [(role.person_id, role.part, role.state, role.announced) for role in before]
+    made = evening.act(reason="Train cancelled")
+
+    undo(session, event, made, by=SOMEBODY, now=AT_ONCE)
+    session.commit()
+    jobs.settle_substitutions(session, now=LATER)
+
+    after = agenda.roles_of(session, [evening.item])[evening.item.id]
+    assert [(r.person_id, r.part, r.state, r.announced) for r in after] == stood
+    assert evening.shown() == ["Rohleder", "Lemaire"]
+    assert evening.news() == []
+    former = queries.of_person(session, evening.lemaire)
+    assert former is not None
+    assert (former.state, former.contributes) == (State.CONFIRMED, True)
+    assert queries.of_person(session, evening.gallezot) is None
+    with pytest.raises(MovedOn):
+        undo(session, event, made, by=SOMEBODY, now=AT_ONCE)
+
+
+def test_undo_after_five_minutes_writes_once_more_and_gives_a_place_anew(
+    evening: Evening,
+) -> None:
+    session = evening.session
+    made = evening.act()
+    session.commit()
+    jobs.settle_substitutions(session, now=LATER)
+    evening.said = len(evening.emails())
+
+    undo(session, evening.event, made, by=SOMEBODY, now=LATER + QUIET)
+
+    assert evening.shown() == ["Rohleder", "Lemaire"]
+    assert evening.news() == [
+        "ColleagueEmail rohleder@x.org",
+        "ContributorEmail lemaire@x.org",
+        "ProgrammeChangedEmail gallezot@x.org",
+        "ProgrammeChangedEmail lemaire@x.org",
+        f"SubstitutedEmail {evening.guest.email}",
+    ]
+    email = session.scalars(select(Email).where(Email.kind == "SubstitutedEmail"))
+    said = [(e.facts["replaced"]["was"], e.facts["replaced"]["undone"]) for e in email]
+    assert said == [("Lemaire", False), ("Gallezot", True)]
+    successor = queries.of_person(session, evening.gallezot)
+    assert successor is not None
+    assert (successor.state, successor.contributes) == (State.CONFIRMED, False)
+
+
+def test_nobody_yet_leaves_the_part_open_and_undo_puts_the_person_back_in_place(
+    evening: Evening,
+) -> None:
+    made = evening.act(successor=None, place=PlaceAfter.KEPT)
+
+    assert evening.shown() == ["Rohleder"]
+    roles = agenda.roles_of(evening.session, [evening.item])[evening.item.id]
+    assert [role.person for role in roles] == [evening.moderator, None]
+    undo(evening.session, evening.event, made, by=SOMEBODY, now=AT_ONCE)
+    assert evening.shown() == ["Rohleder", "Lemaire"]
+
+
+def test_who_is_still_to_be_asked_is_named_nowhere_and_has_no_place(evening: Evening) -> None:
+    made = evening.act(agreed=False)
+
+    roles = agenda.roles_of(evening.session, [evening.item])[evening.item.id]
+    assert roles[1].state is ContributorState.DRAFT
+    assert evening.shown() == ["Rohleder"]
+    assert queries.of_person(evening.session, evening.gallezot) is None
+    assert made.admitted_from is None
+
+
+def test_a_reason_makes_a_successor_public_of_whom_the_public_may_not_know(
+    session: Session, evening: Evening
+) -> None:
+    hidden = make_person(session, evening.event, family_name="Hidden", basis=PublicBasis.NONE)
+
+    evening.act(successor=hidden, basis_note="Announced by the organisers")
+
+    assert hidden.basis is PublicBasis.ORGANISER
+    assert evening.shown() == ["Rohleder", "Hidden"]
+
+
+def test_what_the_successor_booked_meanwhile_is_freed_for_who_waits(evening: Evening) -> None:
+    session, event = evening.session, evening.event
+    beside = make_workshop(session, event, places=1, title="Beside")
+    release(session, event)
+    own = make_registration(session, event, evening.category, "Gallezot", email="gallezot@x.org")
+    place = sign_up(session, own, beside)
+    other = make_registration(session, event, evening.category, "Other")
+    waits = sign_up(session, other, beside)
+    assert (place.is_waiting, waits.is_waiting) == (False, True)
+
+    evening.act()
+    session.commit()
+    assert queries.own_places(session, own)
+    jobs.settle_substitutions(session, now=LATER)
+
+    session.refresh(waits)
+    assert queries.own_places(session, own) == {}
+    assert not waits.is_waiting
+
+
+def test_the_place_of_the_last_part_is_asked_about(
+    evening: Evening,
+) -> None:
+    with pytest.raises(PlaceUndecided):
+        evening.act(place=None)
+
+
+def test_nobody_has_the_same_part_twice(session: Session) -> None:
+    evening = Evening(session)
+    both = [(evening.lemaire, SessionPart.SPEAKER), (evening.gallezot, SessionPart.SPEAKER)]
+    edit_session(session, evening.item, people=both)
+    with pytest.raises(AlreadyTakesPart):
+        evening.act()
+
+
+def test_who_presses_second_learns_that_somebody_was_faster(
+    app: Flask, session: Session, evening: Evening
+) -> None:
+    wish = evening.wish()
+    evening.act(successor=evening.moderator)
+    session.commit()
+    with app.app_context(), Session(db.engine) as other:
+        here = other.get_one(Event, evening.event.id)
+        item = other.get_one(AgendaSession, evening.item.id)
+        again = replace(
+            wish,
+            former=other.get_one(Person, evening.lemaire.id),
+            successor=other.get_one(Person, evening.gallezot.id),
+        )
+        with pytest.raises(AlreadyReplaced):
+            substitute(other, here, item, again, by=SOMEBODY, now=NOON)
+
+
+def test_nothing_is_published_where_nothing_is_public(session: Session) -> None:
+    event, _category = make_event_with_category(session)
+    item = make_workshop(session, event, title="Draft")
+    lee, may = (make_person(session, event, family_name=name) for name in ("Lee", "May"))
+    edit_session(session, item, people=[(lee, SessionPart.SPEAKER)])
+    role = session.scalars(select(SessionRole)).one()
+
+    made = substitute(
+        session,
+        event,
+        item,
+        Wish(role_id=role.id, former=lee, successor=may),
+        by=SOMEBODY,
+        now=NOON,
+    )
+
+    assert (made.release_no, made.place) == (None, None)
+    assert agenda.release_number(session, event) == 0
