@@ -10,13 +10,12 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from zoneinfo import ZoneInfo
 
-from eventapp.addresses import Addresses
+from eventapp.agenda.feed_facts import About
 from eventapp.agenda.items import Item, Speaker
 from eventapp.agenda.places import joined
 from eventapp.agenda.programme import Day, Programme
@@ -24,36 +23,7 @@ from eventapp.days import bounds_of
 from eventapp.text_search import fold, without_controls
 
 NO_ROOM = "–"
-SHORTEST_ACRONYM = 4
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What a feed says of the event, in one language."""
-
-    slug: str
-    title: str
-    zone: str
-    addresses: Addresses
-    language: str
-    version: str
-    """The release, by number and name."""
-
-    @property
-    def acronym(self) -> str:
-        """The slug as both schemas allow it."""
-        plain = re.sub(r"[^a-z0-9_]", "_", self.slug.lower()).strip("_")
-        return plain if len(plain) >= SHORTEST_ACRONYM else f"{plain}_event"
-
-    def url_of(self, item: Item) -> str:
-        """Return the address of a session's page."""
-        return self.addresses.session_page(self.slug, item.id)
-
-    @property
-    def programme_url(self) -> str:
-        """The address of the programme's page."""
-        return self.addresses.programme(self.slug)
 
 
 def frab_xml(about: About, programme: Programme) -> bytes:
@@ -132,6 +102,10 @@ def _event(room: Element, about: About, name: str, item: Item) -> None:
     for person in item.persons:
         guid = str(uuid5(NAMESPACE_URL, person.id))
         SubElement(persons, "person", guid=guid).text = person.name
+    if files := about.files.get(item.id):
+        attachments = SubElement(event, "attachments")
+        for file in files:
+            SubElement(attachments, "attachment", href=file.url).text = file.title
 
 
 def voc_json(about: About, programme: Programme) -> dict[str, object]:
@@ -204,6 +178,9 @@ def _entry(about: About, room: str, item: Item) -> dict[str, object]:
             for number, person in enumerate(item.persons, 1)
         ],
         "links": [],
+        "attachments": [
+            {"title": file.title, "url": file.url} for file in about.files.get(item.id, ())
+        ],
     }
 
 

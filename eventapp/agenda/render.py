@@ -10,7 +10,7 @@ from icalendar import Event as CalendarEvent
 from eventapp import i18n
 from eventapp.addresses import Addresses
 from eventapp.agenda.changes import ChangeKind
-from eventapp.agenda.feeds import About
+from eventapp.agenda.feed_facts import About
 from eventapp.agenda.items import Item
 from eventapp.agenda.models import Release
 from eventapp.errors import Sentence

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import g
 from sqlalchemy.orm import Session
@@ -61,6 +62,26 @@ class TimeRow(PlainForm):
         elif begins and ends and ends <= begins:
             self.ends.errors = [gettext("The end must come after the beginning.")]
         return not self.ends.errors
+
+
+def shown_times(held: PersonChange, zone: ZoneInfo) -> list[dict[str, datetime | None]]:
+    """Return what the rows show of when a person is there, on that clock."""
+    return [
+        {"begins": shown_on_clock(begins, zone), "ends": shown_on_clock(ends, zone)}
+        for begins, ends in held.availability
+    ]
+
+
+def typed_times(
+    rows: FieldList, held: PersonChange, zone: ZoneInfo
+) -> Iterator[tuple[datetime, datetime]]:
+    """Yield the times that were written, the first one first; a row left empty is none."""
+    stood = [*held.availability, *[(None, None)] * MOST_TIMES]
+    for row, (begun, ended) in zip(rows, stood, strict=False):
+        begins = on_clock(row.form.begins.data, zone, held=begun)
+        ends = on_clock(row.form.ends.data, zone, held=ended)
+        if begins is not None and ends is not None:
+            yield begins, ends
 
 
 class PersonForm(ChangeForm):
@@ -155,11 +176,7 @@ class PersonForm(ChangeForm):
     @classmethod
     def shown(cls, held: PersonChange) -> dict[str, object]:
         """Return what the fields show of a person, times on the event's clock."""
-        zone = g.event.tzinfo
-        times = [
-            {"begins": shown_on_clock(begins, zone), "ends": shown_on_clock(ends, zone)}
-            for begins, ends in held.availability
-        ]
+        times = shown_times(held, g.event.tzinfo)
         return {**super().shown(held), "links": "\n".join(held.links), "availability": times}
 
     def validate_links(self, _field: Field) -> None:
@@ -179,15 +196,6 @@ class PersonForm(ChangeForm):
     def _lines(self) -> list[str]:
         lines = map(links.cleaned, (self.links.data or "").splitlines())
         return list(dict.fromkeys(line for line in lines if line))
-
-    def _times(self, event: Event, held: PersonChange) -> Iterator[tuple[datetime, datetime]]:
-        """Yield the times that were written, the first one first; a row left empty is none."""
-        stood = [*held.availability, *[(None, None)] * MOST_TIMES]
-        for row, (begun, ended) in zip(self.availability, stood, strict=False):
-            begins = on_clock(row.form.begins.data, event.tzinfo, held=begun)
-            ends = on_clock(row.form.ends.data, event.tzinfo, held=ended)
-            if begins is not None and ends is not None:
-                yield begins, ends
 
     def _contact(self, held: PersonChange) -> dict[str, str]:
         """Return how the person is reached; who may not see it changes nothing of it."""
@@ -217,5 +225,5 @@ class PersonForm(ChangeForm):
             links=self._lines(),
             basis=PublicBasis(self.basis.data or held.basis),
             basis_note=self.basis_note.data or "",
-            availability=tuple(sorted(self._times(event, held))),
+            availability=tuple(sorted(typed_times(self.availability, held, event.tzinfo))),
         )

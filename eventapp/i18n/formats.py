@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
-from babel import dates, lists, numbers
+from babel import dates, lists, numbers, units
 
 from eventapp.i18n.reader import language, locale, locale_of, zone
 from eventapp.languages import LANGUAGES, Language
@@ -84,6 +84,12 @@ def format_range(starts: datetime, ends: datetime) -> str:
 def format_number(number: float) -> str:
     """Return the number grouped as the language does it."""
     return numbers.format_decimal(number, locale=locale())
+
+
+def format_megabytes(size: int) -> str:
+    """Return how large a file is: `4.2 MB`, `4,2 Mo`."""
+    megabytes = round(max(size / 1_000_000, 0.1), 1)
+    return units.format_unit(megabytes, "digital-megabyte", length="short", locale=locale())
 
 
 def format_list(items: Iterable[str]) -> str:

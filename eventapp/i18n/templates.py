@@ -92,6 +92,7 @@ FILTERS = {
     "time_spoken": formats.format_time_spoken,
     "moment": formats.format_moment,
     "number": formats.format_number,
+    "megabytes": formats.format_megabytes,
     "list": formats.format_list,
     "country": formats.country_name,
     "country_in": lambda code, into: str(reader.locale_of(into).territories.get(code, code)),

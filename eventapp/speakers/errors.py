@@ -1,6 +1,6 @@
 """Why something about contributors is refused."""
 
-from eventapp.errors import Conflict, Sentence
+from eventapp.errors import Conflict, Forbidden, Invalid, NotFound, Sentence
 
 
 class TooManyMaterials(Conflict):
@@ -15,3 +15,41 @@ class TooManyMaterials(Conflict):
             )
         )
         self.field = "file"
+
+
+class NoFileChosen(Invalid):
+    """A material is its file, and none came."""
+
+    def __init__(self) -> None:
+        super().__init__(Sentence("Choose a file first."), field="file")
+
+
+class NoSuchMaterial(NotFound):
+    """There is no such file, or it is another person's."""
+
+    def __init__(self) -> None:
+        super().__init__(Sentence("There is no page at this address."))
+
+
+class OnlyThePerson(Forbidden):
+    """Nobody consents for somebody else."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Sentence(
+                "Only the person can consent to recording and photographs, with the link of "
+                "their own."
+            )
+        )
+
+
+class TooManyProposals(Conflict):
+    """Enough people are proposed for a session until the organisers have looked at them."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Sentence(
+                "Several people are proposed for this session already. Please wait until the "
+                "organisers have looked at them."
+            )
+        )

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import feeds, queries, readers, services
-from eventapp.agenda.feeds import About
+from eventapp.agenda.feed_facts import About
 from eventapp.agenda.models import AgendaSession, TimetableFile
 from eventapp.agenda.readers.moments import Context
 from eventapp.agenda.services.importing import ImportReport, bring_in

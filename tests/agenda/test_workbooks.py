@@ -15,6 +15,7 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import feeds, queries, readers, services
+from eventapp.agenda.feed_facts import About
 from eventapp.agenda.programme import Programme
 from eventapp.agenda.readers.errors import NotATimetable
 from eventapp.agenda.readers.moments import Context
@@ -29,7 +30,7 @@ from tests.factories.events import NOON
 from tests.factories.registrations import SOMEBODY
 
 BERLIN = ZoneInfo("Europe/Berlin")
-ABOUT = feeds.About("tagung", "Tagung", "Europe/Berlin", ADDRESSES, "de", "1")
+ABOUT = About("tagung", "Tagung", "Europe/Berlin", ADDRESSES, "de", "1")
 
 
 def book(rows: list[list[object]]) -> bytes:
@@ -93,7 +94,7 @@ def test_a_sheet_made_by_hand_is_read_with_its_dates_and_times() -> None:
 
 @pytest.mark.parametrize("write", [feeds.as_xlsx, feeds.as_csv])
 def test_the_programme_comes_back_from_its_own_table_unchanged(
-    session: Session, write: Callable[[feeds.About, Programme], bytes]
+    session: Session, write: Callable[[About, Programme], bytes]
 ) -> None:
     event = make_programme(session)
     make_item(session, event, None, "=1+1", minutes=600)

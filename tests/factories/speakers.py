@@ -3,15 +3,18 @@
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.orm import Session
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session, object_session
 
 from eventapp.agenda.models import AgendaSession, ContributorState, SessionPart
 from eventapp.agenda.services.session_change import RoleChange, SessionChange
 from eventapp.events.models import Event
 from eventapp.journal.services import SYSTEM
+from eventapp.mail.links import make_token
 from eventapp.media.purposes import FilePurpose
 from eventapp.people.models import Person, PublicBasis
 from eventapp.speakers.models import Contributor, Material
+from eventapp.speakers.queries.visitors import SpeakingLink, generation_of
 from eventapp.speakers.services.contributors import add_contributor
 from eventapp.speakers.services.materials import MaterialChange, add_material
 from tests.factories.agenda import edit_session, make_session
@@ -74,3 +77,16 @@ def make_material(
     return add_material(
         session, item, MaterialChange(**change), stored, person=person, by=SYSTEM, now=NOON
     )
+
+
+def come_by_link(
+    client: FlaskClient, contributor: Contributor, link: SpeakingLink = SpeakingLink.ASSISTANT
+) -> FlaskClient:
+    """Let a browser have opened one of a contributor's two links; the session is committed."""
+    key = client.application.config["SECRET_KEY"]
+    generation = generation_of(contributor, link)
+    token = make_token(key, link.value, contributor.person.public_id, generation)
+    client.set_cookie("speaking", token)
+    if session := object_session(contributor):
+        session.commit()
+    return client

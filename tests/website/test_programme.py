@@ -1,13 +1,21 @@
 """The public programme: pages and files of what was released, nothing of what was not."""
 
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from eventapp import clock
+from eventapp.agenda.models import SessionPart
 from eventapp.website.views.programme import FORMS
 from tests.agenda.test_programme import make_talk
+from tests.factories.agenda import make_session
 from tests.factories.events import make_event
+from tests.factories.people import make_person
 from tests.factories.sessions import release
+from tests.factories.speakers import make_material
 
 pytestmark = pytest.mark.on_sqlite
 
@@ -52,3 +60,35 @@ def test_what_is_unknown_is_not_found_and_a_page_is_fetched_once(
         assert client.get(f"/spring/{path}").status_code == 404
     tag = client.get("/spring/agenda").headers["ETag"]
     assert client.get("/spring/agenda", headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_materials_stand_on_pages_and_in_feeds_once_their_session_is_over(
+    session: Session, client: FlaskClient, tmp_path: Path
+) -> None:
+    event, now = make_event(session), clock.now()
+    person = make_person(session, event, family_name="Lovelace")
+    hour = timedelta(hours=1)
+    items, files = [], []
+    for starts in (now - 2 * hour, now):
+        item = make_session(
+            session,
+            event,
+            "Engines",
+            starts_at=starts,
+            ends_at=starts + hour,
+            people=[(person, SessionPart.SPEAKER)],
+        )
+        session.flush()
+        material = make_material(session, tmp_path / "media", item, person)
+        items.append(item.public_id)
+        files.append(material.newest.file.public_id)
+    release(session, event)
+    session.commit()
+    over, ahead = (f"/media/{file}" for file in files)
+    every = (f"/spring/speakers/{person.public_id}", "/spring/agenda.json", "/spring/agenda.xml")
+
+    for page in (f"/spring/agenda/{items[0]}", *every):
+        assert over in client.get(page).text, page
+    for page in (f"/spring/agenda/{items[1]}", *every):
+        assert ahead not in client.get(page).text, page
+    assert [client.get(file).status_code for file in (over, ahead)] == [200, 404]

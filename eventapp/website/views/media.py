@@ -1,11 +1,9 @@
 """Uploaded files: handed out to whoever may see what they belong to."""
 
-from flask import send_file
 from flask.typing import ResponseReturnValue
 
 from eventapp import clock
 from eventapp.audiences.members import member_of
-from eventapp.composition import settings
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.forms.kinds.kind import EDITORS
@@ -16,11 +14,10 @@ from eventapp.media.purposes import FilePurpose
 from eventapp.web import access
 from eventapp.web.access import Audience, open_to
 from eventapp.website.blueprint import bp
+from eventapp.website.stored_files import answer_with
 from eventapp.workflows import uploads
 
 YEAR_SECONDS = 365 * 24 * 3600
-POLICY = "sandbox; default-src 'none'"
-"""Whatever a browser makes of a file opened as a page, it may do nothing."""
 
 
 @bp.get("/media/<public_id>")
@@ -36,25 +33,12 @@ def media_file(public_id: str, *, small: bool = False) -> ResponseReturnValue:
     public = stored is not None and uploads.is_public(db.session(), stored, now=clock.now())
     if stored is None or not (public or _is_team(stored)):
         raise NoSuchFile
-    path = queries.path_of(settings().media_dir, stored, small=small)
-    if not path.is_file():
-        raise NoSuchFile
-    response = send_file(
-        path,
-        mimetype=stored.content_type,
-        as_attachment=stored.purpose is FilePurpose.MATERIAL,
-        download_name=stored.name,
-        etag=f"{stored.digest[:24]}{'-small' if small else ''}",
-    )
-    response.headers["Content-Security-Policy"] = POLICY
-    response.headers.pop("Last-Modified", None)
-    if public and stored.purpose is FilePurpose.MATERIAL:
-        response.headers["Cache-Control"] = "public, no-cache"
-    elif public:
-        response.headers["Cache-Control"] = f"public, max-age={YEAR_SECONDS}, immutable"
-        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    else:
-        response.headers["Cache-Control"] = "private, no-store"
+    if not public:
+        return answer_with(stored, small=small)
+    material = stored.purpose is FilePurpose.MATERIAL
+    kept = "public, no-cache" if material else f"public, max-age={YEAR_SECONDS}, immutable"
+    response = answer_with(stored, small=small, cache=kept)
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
 

@@ -1,6 +1,7 @@
 """The public programme: agenda, session pages, speakers, calendar."""
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from http import HTTPStatus
@@ -11,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from eventapp import clock, i18n
 from eventapp.agenda import booklet, feeds, json_ld, queries
 from eventapp.agenda.errors import NoSuchSession
+from eventapp.agenda.feed_facts import Attachment
 from eventapp.agenda.groups import ORDERS, grouped
 from eventapp.agenda.items import Item, key_of
 from eventapp.agenda.programme import Programme
@@ -18,8 +20,10 @@ from eventapp.agenda.render import CHANGE_WORDS, KINDS, PARTS, about_of, calenda
 from eventapp.composition import addresses, settings
 from eventapp.events.models import Event
 from eventapp.extensions import db
+from eventapp.media.documents import ENDINGS
 from eventapp.orm import Translated
 from eventapp.people.queries import former_ids
+from eventapp.speakers.queries.materials import PublicMaterials, public_materials
 from eventapp.text_search import without_controls
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import (
@@ -44,7 +48,14 @@ FORMS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 """What the programme is handed out as."""
-WORDS: dict[str, object] = {"KINDS": KINDS, "PARTS": PARTS, **CHANGE_WORDS}
+WITH_FILES = ("xml", "json")
+"""Those that name the materials of a session."""
+WORDS: dict[str, object] = {
+    "KINDS": KINDS,
+    "PARTS": PARTS,
+    "KINDS_OF_FILES": ENDINGS,
+    **CHANGE_WORDS,
+}
 
 
 @bp.get("/<event:event>/agenda")
@@ -88,9 +99,9 @@ def _kept(
     return kept_page(address, (event.revision, *state), make, queries=orders)
 
 
-def _tag_of(event: Event) -> tuple[object, ...]:
-    """Return what a page of the programme that is not kept is made of."""
-    return request.path, event.public_id, request.query_string, event.revision
+def _materials(event: Event) -> PublicMaterials:
+    """Return what everybody may read by now: some appear with the time alone."""
+    return public_materials(db.session(), event, now=clock.now())
 
 
 @bp.get("/<event:event>/agenda/changes")
@@ -122,7 +133,9 @@ def session_page(event: Event, item_id: str) -> ResponseReturnValue:
     return _page_of_one(event, "website/session_page.html", partial(_of_session, event, item_id))
 
 
-def _of_session(event: Event, item_id: str, programme: Programme) -> dict[str, object]:
+def _of_session(
+    event: Event, item_id: str, programme: Programme, materials: PublicMaterials
+) -> dict[str, object]:
     item = programme.item(item_id)
     if item is None:
         raise NoSuchSession
@@ -131,18 +144,23 @@ def _of_session(event: Event, item_id: str, programme: Programme) -> dict[str, o
         "beside": programme.beside(item),
         "block": programme.block_of(item),
         "talks": programme.talks_of(item),
+        "materials": materials.of_session(item_id),
         "linked": json_ld.of_session(event, item, addresses()),
     }
 
 
 def _page_of_one(
-    event: Event, template: str, facts_in: Callable[[Programme], dict[str, object]]
+    event: Event,
+    template: str,
+    facts_in: Callable[[Programme, PublicMaterials], dict[str, object]],
 ) -> ResponseReturnValue:
     """Answer with the page of one part of the programme, unless the reader has it as it stands."""
-    tag = _tag_of(event)
+    materials = _materials(event)
+    about = (request.path, event.public_id, request.query_string)
+    tag = (*about, event.revision, *materials.state)
     if unchanged := still_current(*tag):
         return unchanged
-    facts = facts_in(queries.released(db.session(), event))
+    facts = facts_in(queries.released(db.session(), event), materials)
     return public_page(template, tag=page_tag(*tag), event=event, **facts, **WORDS)
 
 
@@ -208,13 +226,20 @@ def _calendar(event: Event, items: tuple[Item, ...], name: str) -> bytes:
 def feed(event: Event, form: str) -> ResponseReturnValue:
     """Hand out the released programme for other programs: voc XML and JSON, or a table."""
     kind = FORMS[form] if form == "xlsx" else f"{FORMS[form]}; charset=utf-8"
-    response = _kept(event, lambda: _written(event, form))
+    materials = _materials(event) if form in WITH_FILES else PublicMaterials()
+    response = _kept(event, lambda: _written(event, form, materials), *materials.state)
     return as_file(response, kind, f"{event.slug}.{form}")
 
 
-def _written(event: Event, form: str) -> bytes:
+def _written(event: Event, form: str, materials: PublicMaterials) -> bytes:
     programme = queries.released(db.session(), event)
     about = about_of(event, queries.latest_release(db.session(), event), addresses())
+    files: dict[str, list[Attachment]] = {}
+    for material in materials.every:
+        title = i18n.render(material.title) or material.name
+        file = Attachment(title, addresses().media_file(material.file))
+        files.setdefault(material.session, []).append(file)
+    about = replace(about, files=files)
     if form == "json":
         content = feeds.voc_json(about, programme)
         return current_app.json.dumps(content, ensure_ascii=False).encode()
@@ -252,8 +277,14 @@ def speaker(event: Event, person_id: str) -> ResponseReturnValue:
         return _where_they_are_now(event, person_id)
 
 
-def _of_speaker(person_id: str, programme: Programme) -> dict[str, object]:
+def _of_speaker(
+    person_id: str, programme: Programme, materials: PublicMaterials
+) -> dict[str, object]:
     person = programme.speaker(person_id)
     if person is None:
         raise NoSuchSession
-    return {"person": person, "items": programme.items_of(person)}
+    return {
+        "person": person,
+        "items": programme.items_of(person),
+        "materials": materials.of_person(person_id),
+    }
