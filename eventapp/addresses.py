@@ -19,6 +19,7 @@ class Page(StrEnum):
     MEDIA = "website.media_file"
     OWN_REGISTRATION = "website.open_link"
     INVITATION = "website.invited"
+    PROPOSAL = "website.own_proposal"
     UNSUBSCRIBE = "website.unsubscribe"
     SIGN_IN = "website.sign_in"
     SIGN_IN_LINK = "website.open_sign_in_link"

@@ -62,6 +62,8 @@ from eventapp.registration import render as registration_render
 from eventapp.registration.emails import invitation, sessions, substitution
 from eventapp.settings import Settings
 from eventapp.speakers import models as speakers_models
+from eventapp.speakers.emails import proposals as proposal_emails
+from eventapp.speakers.services import proposal_retention
 from eventapp.web import (
     access,
     assets,
@@ -104,7 +106,13 @@ VARIABLE = re.compile(r"<(?:\w+:)?(\w+)>")
 """What varies in the address of a view, with its converter."""
 
 EMAILS = Catalogue.of(
-    registration_emails, invitation, sessions, substitution, agenda_emails, accounts_emails
+    registration_emails,
+    invitation,
+    sessions,
+    substitution,
+    agenda_emails,
+    accounts_emails,
+    proposal_emails,
 )
 
 
@@ -121,6 +129,7 @@ def minutely(settings: Settings) -> tuple[Job, ...]:
         registration_jobs.promote,
         idempotency.forget_old,
         retention.forget_contacts,
+        proposal_retention.forget_proposals,
         uploads.clearing(settings.media_dir),
     )
 

@@ -91,6 +91,15 @@ DEEDS = {
     "merged": Sentence("merged with a duplicate"),
     "order-changed": Sentence("moved in the list"),
     "zone-changed": Sentence("time zone changed"),
+    "proposal-submitted": Sentence("proposal submitted"),
+    "proposal-withdrawn": Sentence("proposal withdrawn"),
+    "proposal-reviewed": Sentence("proposal scored"),
+    "proposal-accepted": Sentence("proposal accepted"),
+    "proposal-declined": Sentence("proposal declined"),
+    "proposal-reopened": Sentence("decision on a proposal undone"),
+    "proposal-file-added": Sentence("file added to a proposal"),
+    "proposal-file-removed": Sentence("file of a proposal removed"),
+    "proposals-answered": Sentence("decisions on proposals sent"),
     "sessions-moved-along": Sentence("sessions moved with the event’s date"),
 }
 

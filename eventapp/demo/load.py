@@ -20,6 +20,7 @@ from eventapp.demo.cohosts import COHOST, load_representatives
 from eventapp.demo.day import conference_day
 from eventapp.demo.directory import load_directory
 from eventapp.demo.participants import Directory, registrations
+from eventapp.demo.proposals import load_proposals
 from eventapp.events import services as events
 from eventapp.events.models import Category, Event, Role
 from eventapp.events.services import CategoryChange
@@ -71,6 +72,7 @@ def load(session: Session, *, now: datetime, participants: int = 208, seed: int 
         session, event, categories, directory, participants, seed, organiser=organiser, now=now
     )
     _some_choose_sessions(session, event, made, now=now)
+    load_proposals(session, event, organiser, editor, now=now)
     _emails_went_out(session, event, made)
     return Loaded(event, len(made))
 

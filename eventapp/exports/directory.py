@@ -1,7 +1,5 @@
 """Persons and organisations of the directory as tables that its import reads again."""
 
-import csv
-import io
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
-from eventapp.exports.registrations import safe_cell
+from eventapp.exports import tables
 from eventapp.languages import LANGUAGES
 from eventapp.people import availability
 from eventapp.people.columns import HEADS, TEXTS
@@ -18,9 +16,6 @@ from eventapp.people.queries import persons, times_there
 
 AVAILABILITY = "availability"
 """Head of the times at which a person is there; they are told, and not read again."""
-
-LONGEST_CELL = 32_767
-"""Characters that a cell of a workbook holds."""
 
 
 def rows(session: Session, event: Event, kind: str) -> Iterator[list[str]]:
@@ -53,24 +48,10 @@ def _cell(record: Any, head: str) -> str:
 
 
 def as_csv(session: Session, event: Event, kind: str) -> bytes:
-    """Return the table as CSV: UTF-8 with a mark for Excel; nothing is computed."""
-    target = io.StringIO()
-    writer = csv.writer(target)
-    for cells in rows(session, event, kind):
-        writer.writerow([safe_cell(cell) for cell in cells])
-    return ("\ufeff" + target.getvalue()).encode()
+    """Return the table as CSV (`tables.as_csv`)."""
+    return tables.as_csv(rows(session, event, kind))
 
 
 def as_xlsx(session: Session, event: Event, kind: str) -> bytes:
-    """Return the table as an Excel workbook: every cell is text, nothing is computed or linked."""
-    from xlsxwriter import Workbook  # noqa: PLC0415  (large, and asked for rarely)
-
-    target = io.BytesIO()
-    book = Workbook(target, {"in_memory": True, "strings_to_formulas": False})
-    sheet, text = book.add_worksheet(), book.add_format({"num_format": "@"})
-    for number, cells in enumerate(rows(session, event, kind)):
-        for column, cell in enumerate(cells):
-            sheet.write_string(number, column, cell[:LONGEST_CELL], text)
-    sheet.freeze_panes(1, 0)
-    book.close()
-    return target.getvalue()
+    """Return the table as an Excel workbook (`tables.as_xlsx`)."""
+    return tables.as_xlsx(rows(session, event, kind))

@@ -19,6 +19,7 @@ AttachmentMaker = Callable[[Any, Settings, Addresses], list[Attached]]
 OPENED_BY = {
     "registration": Page.OWN_REGISTRATION,
     "invitation": Page.INVITATION,
+    "proposal": Page.PROPOSAL,
     "one-use": Page.SIGN_IN_LINK,
     "unsubscribe": Page.UNSUBSCRIBE,
 }

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from eventapp.accounts.addresses import key_of
 from eventapp.accounts.models import SignIn, SubjectKind
 from eventapp.agenda import queries as agenda
 from eventapp.agenda.items import Item
@@ -38,6 +39,8 @@ from eventapp.registration.queries import (
     own_places,
 )
 from eventapp.registration.services.erasure import invitations_of
+from eventapp.speakers.queries import proposals as speakers
+from eventapp.speakers.services.proposals import ProposalChange
 
 OwnData = dict[str, Any]
 
@@ -48,6 +51,7 @@ def everything_about(session: Session, event: Event, registration: Registration)
         "event": {"slug": event.slug, "title": event.title.as_dict(), "zone": event.zone},
         "registration": _registration(registration),
         "directory": _in_directory(session, registration),
+        "proposals": _proposed(session, registration),
         "answers": [
             _answer(answer, registration.language) for answer in answers_of(session, registration)
         ],
@@ -89,6 +93,24 @@ def _in_directory(session: Session, registration: Registration) -> list[OwnData]
     return [
         {name: plain(value) for name, value in values_of(PersonChange.of(person)).items()}
         for person in people
+    ]
+
+
+def _proposed(session: Session, registration: Registration) -> list[OwnData]:
+    """Return the sessions that the person proposed, by their address."""
+    if registration.email is None:
+        return []
+    key = key_of(registration.email)
+    return [
+        {
+            "state": proposal.told_state.value,
+            "submitted_at": _at(proposal.submitted_at),
+            **{
+                name: plain(value) for name, value in values_of(ProposalChange.of(proposal)).items()
+            },
+        }
+        for proposal in speakers.of_address(session, registration.event_id, key)
+        if not proposal.is_held
     ]
 
 

@@ -21,6 +21,7 @@ from eventapp.privacy.errors import StillNeeded
 from eventapp.registration.models import ENDED, Registration
 from eventapp.registration.services import changes, erasure, places
 from eventapp.registration.services.notifications import thing
+from eventapp.speakers.services.proposal_retention import delete_of_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,10 @@ def _forget(session: Session, every: list[Registration], *, now: datetime) -> Er
 def _forget_in_directory(
     session: Session, every: list[Registration], *, by: Actor, now: datetime
 ) -> list[str]:
-    """Forget how the person is reached as a contributor; the programme names them on."""
+    """Forget how the person is reached as a contributor, and what they proposed.
+
+    The programme names them on.
+    """
     emails: list[str] = []
     for registration in every:
         if registration.email is not None:
@@ -129,6 +133,7 @@ def _forget_in_directory(
             emails += forget_contact(session, people, by=by, now=now) if people else []
             if people:
                 podium.forget(session, registration.event_id)
+            emails += delete_of_address(session, registration.event_id, registration.email)
     return emails
 
 

@@ -19,6 +19,8 @@ NOT_FOR_PROGRAMS = {
     "QuestionChange": "the form is put together in view of it",
     "MembershipChange": "a person decides who works on the event",
     "HostChange": "who stands behind the event, and where in the order, is the protocol's to say",
+    "CallChange": "a call for contributions is opened once, by hand",
+    "ProposalChange": "a proposal is its author's own word",
 }
 """Change -> why programs do not write the record at all."""
 ARCHIVED = "active"

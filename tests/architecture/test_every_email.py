@@ -26,10 +26,12 @@ from eventapp.registration.emails.invitation import PersonalInvitation
 from eventapp.registration.emails.participant import ToParticipant
 from eventapp.registration.emails.substitution import ColleagueEmail, nothing
 from eventapp.registration.services import invitations
+from eventapp.speakers.emails.proposals import ProposalEmail
 from tests.agenda.test_programme import make_item
 from tests.factories.agenda import edit_session
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.people import make_person
+from tests.factories.proposals import make_call, make_proposal
 from tests.factories.registrations import SOMEBODY, make_registration
 
 WITHOUT_PERSONAL_LINK = (
@@ -66,6 +68,8 @@ def test_every_email_renders_from_its_own_fields(
     item = make_item(session, event, None)
     edit_session(session, item, people=[(person, SessionPart.SPEAKER)])
     session.flush()
+    make_call(session, event)
+    proposal = make_proposal(session, event, language=language)
     (persons,) = concerned(session, event, unreleased(session, event))
     every: list[EmailFacts] = [
         SignInEmail("x" * 16, "Ada", 30),
@@ -79,6 +83,11 @@ def test_every_email_renders_from_its_own_fields(
         PersonalInvitation.of_invitation(invitation, event),
         email_to(persons, event, language, now=NOON),
         ColleagueEmail.to(person, event, language, nothing()),
+        *(
+            kind.of_proposal(proposal, event, NOON)
+            for kind in EMAILS.kinds.values()
+            if issubclass(kind, ProposalEmail)
+        ),
     ]
     session.rollback()
 
@@ -93,7 +102,7 @@ def test_every_email_renders_from_its_own_fields(
         text = message.get_body(("plain",))
         assert message["Subject"]
         assert text is not None
-        links = re.findall("/(r|i|sign-in/link)/", text.get_content())
+        links = re.findall("/(r|i|propose|sign-in/link)/", text.get_content())
         assert "\n\n\n" not in text.get_content()
         assert not re.search(r"\. [a-zà-ÿ]|\bDay ,|\w ,\n", text.get_content())
         assert bool(links) == (type(email) not in WITHOUT_PERSONAL_LINK)

@@ -29,6 +29,7 @@ from tests.factories.people import (
     make_person,
     make_representative,
 )
+from tests.factories.proposals import make_call, make_proposal
 from tests.factories.registrations import make_registration
 from tests.factories.routes import UNSAFE, addresses, views, whole_database
 
@@ -52,6 +53,7 @@ NOWHERE = {
     "room_id": "nosuchpublicid",
     "organisation_id": "nosuchpublicid",
     "track_id": "nosuchpublicid",
+    "proposal_id": "nosuchpublicid",
 }
 
 
@@ -71,6 +73,8 @@ def furnish(session: Session, slug: str) -> dict[str, object]:
     room = make_room(session, event, f"Hall of {slug}")
     track = make_track(session, event, f"Thread of {slug}")
     registration = make_registration(session, event, category, f"Guest{slug}")
+    make_call(session, event)
+    proposal = make_proposal(session, event)
     session.flush()
     member = make_member(session, event, Role.GATE)
     held = select(Membership.id).where(
@@ -98,6 +102,7 @@ def furnish(session: Session, slug: str) -> dict[str, object]:
         "room_id": room.public_id,
         "organisation_id": organisation.public_id,
         "track_id": track.public_id,
+        "proposal_id": proposal.public_id,
     }
 
 

@@ -1,6 +1,28 @@
-"""Tables of contributors: what was agreed with each, and what they show and hand out."""
+"""Tables of contributors, of what they show and hand out, and of what was proposed."""
 
 from eventapp.speakers.models.contributors import AnsweredAs, Contributor
 from eventapp.speakers.models.materials import Material, MaterialVersion, Visibility
+from eventapp.speakers.models.proposals import (
+    BEST,
+    CallForProposals,
+    Proposal,
+    ProposalAuthor,
+    ProposalFile,
+    ProposalReview,
+    ProposalState,
+)
 
-__all__ = ["AnsweredAs", "Contributor", "Material", "MaterialVersion", "Visibility"]
+__all__ = [
+    "BEST",
+    "AnsweredAs",
+    "CallForProposals",
+    "Contributor",
+    "Material",
+    "MaterialVersion",
+    "Proposal",
+    "ProposalAuthor",
+    "ProposalFile",
+    "ProposalReview",
+    "ProposalState",
+    "Visibility",
+]

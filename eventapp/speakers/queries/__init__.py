@@ -1,1 +1,1 @@
-"""What is read about contributors and what they hand out."""
+"""What is read about contributors, what they hand out, and what was proposed."""

@@ -1,1 +1,1 @@
-"""What is written about contributors; nothing here commits."""
+"""What is written about contributors and proposals; nothing here commits."""

@@ -26,6 +26,7 @@ from eventapp.people import queries as people
 from eventapp.people.models import OrganisationKind
 from eventapp.registration import queries as registration
 from eventapp.registration.queries import CategoryPlaces
+from eventapp.speakers.queries import proposals as speakers
 from eventapp.web import language_choice
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import kept_page, kept_part
@@ -94,8 +95,10 @@ def _event_page(event: Event, now: datetime) -> str:
     main = _main_day(event, days)
     others = [day for day in days if day is not main]
     hosts = people.hosts(db.session(), event)
+    call = speakers.call_of(db.session(), event)
     return render_template(
         "website/event_page.html",
+        call=call if call and call.takes(now) else None,
         event=event,
         phase=phase,
         Phase=Phase,

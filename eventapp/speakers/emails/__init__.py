@@ -1,0 +1,1 @@
+"""The facts that e-mails to contributors and authors of proposals state."""
