@@ -91,20 +91,20 @@ OFFERED = (
 
 
 def load_proposals(
-    session: Session, event: Event, organiser: User, editor: User, *, now: datetime
+    session: Session, event: Event, organiser: Actor, editor: Actor, *, now: datetime
 ) -> None:
     """Load a call that ended a week ago; one proposal is accepted, one declined, none answered."""
-    by, then = Actor("user", organiser.id, organiser.name), now - timedelta(days=20)
-    change_call(session, event, CALL, by=by, now=then)
+    then = now - timedelta(days=20)
+    change_call(session, event, CALL, by=organiser, now=then)
     made = []
     for number, (change, scores) in enumerate(OFFERED):
         when = then + timedelta(days=2, hours=5 * number)
         proposal = submit_new(session, event, change, now=when)
         made.append(proposal)
-        for user, (score, comment) in zip((organiser, editor), scores, strict=False):
-            member = Actor("user", user.id, user.name)
-            review(session, proposal, user, score=score, comment=comment, by=member, now=now)
-    decide(session, made[:1], ProposalState.ACCEPTED, by=by, now=now)
-    decide(session, made[-1:], ProposalState.DECLINED, by=by, now=now)
+        for by, (score, comment) in zip((organiser, editor), scores, strict=False):
+            user = session.get_one(User, by.id)
+            review(session, proposal, user, score=score, comment=comment, by=organiser, now=now)
+    decide(session, made[:1], ProposalState.ACCEPTED, by=organiser, now=now)
+    decide(session, made[-1:], ProposalState.DECLINED, by=organiser, now=now)
     ended = replace(CALL, closes_at=now - timedelta(days=7))
-    change_call(session, event, ended, by=by, now=now)
+    change_call(session, event, ended, by=organiser, now=now)

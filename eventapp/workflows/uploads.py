@@ -14,7 +14,7 @@ from eventapp.media import services
 from eventapp.media.models import StoredFile
 from eventapp.media.purposes import FilePurpose
 from eventapp.people.models import Host, Organisation, Person
-from eventapp.speakers.models import MaterialVersion
+from eventapp.speakers.models import MaterialVersion, ProposalFile
 from eventapp.speakers.queries.materials import is_public_file
 
 EVERY = timedelta(hours=1)
@@ -69,7 +69,7 @@ def _forsaken(session: Session, *, now: datetime) -> Iterator[StoredFile]:
     """Yield the files that nothing refers to: no record, and no version that the public sees."""
     held = (
         *(Person.portrait_id, Organisation.logo_id, Organisation.logo_dark_id),
-        MaterialVersion.file_id,
+        *(MaterialVersion.file_id, ProposalFile.file_id),
     )
     statement = select(StoredFile).where(
         StoredFile.created_at < now - FORSAKEN_AFTER,

@@ -12,6 +12,7 @@ from eventapp.journal.models import Entry
 from eventapp.mail.models import FORGOTTEN, Email
 from eventapp.media.models import StoredFile
 from eventapp.media.purposes import FilePurpose
+from eventapp.media.queries import path_of
 from eventapp.media.reading import ReadFile
 from eventapp.speakers.errors import CallClosed, TooManyFiles
 from eventapp.speakers.models import Proposal, ProposalState
@@ -24,6 +25,7 @@ from eventapp.speakers.services.proposal_retention import (
     forget_proposals,
 )
 from eventapp.speakers.services.proposals import CoAuthor, withdraw
+from eventapp.workflows.uploads import clearing
 from tests.factories.accounts import make_member
 from tests.factories.events import NOON, make_event
 from tests.factories.proposals import make_call, make_draft, make_proposal
@@ -111,3 +113,16 @@ def test_files_are_few_and_end_with_the_call(
     make_call(session, event, closes_at=NOON)
     with pytest.raises(CallClosed):
         remove_file(session, event, proposal, "x", now=NOON)
+
+
+def test_a_file_of_a_proposal_is_not_cleared_away(
+    session: Session, event: Event, tmp_path: Path
+) -> None:
+    proposal = make_proposal(session, event)
+    add_file(session, event, proposal, PAPER, tmp_path, now=NOON)
+    session.commit()
+
+    clearing(tmp_path)(session, now=NOON + timedelta(days=1))
+
+    (kept,) = files_of(session, proposal)
+    assert path_of(tmp_path, kept.file).is_file()
