@@ -21,7 +21,7 @@ CALL = CallChange(
     text=Translated(
         de="Gesucht sind Beispiele gelungener Zusammenarbeit über die Grenze: kurz, ehrlich, "
         "mit Zahlen.",
-        fr="Nous recherchons des exemples de coopérations transfrontalières réussies : brefs, "
+        fr="Nous recherchons des exemples de coopérations transfrontalières réussies\u00a0: brefs, "
         "francs, chiffres à l’appui.",
         en="We are looking for examples of cooperation across the border that worked: short, "
         "honest, with figures.",

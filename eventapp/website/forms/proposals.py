@@ -72,7 +72,9 @@ class ProposalForm(ChangeForm):
     """A proposal: what it is about, and who would contribute."""
 
     headline = LineField(_("Title of the session"), [_ToHandIn()], most=200)
-    abstract = TextAreaField(_("Abstract"), [_ToHandIn(), AtMost(5000)], filters=TEXT)
+    abstract = TextAreaField(
+        _("Abstract"), [_ToHandIn(), AtMost(5000)], filters=TEXT, render_kw={"rows": 8}
+    )
     kind = SelectField(_("Kind of session"), [Needed()], choices=[])
     languages = languages_field(_("Languages that can be spoken"))
     title = LineField(
