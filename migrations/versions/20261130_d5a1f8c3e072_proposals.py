@@ -121,7 +121,7 @@ def _make_parts() -> None:
         _link("proposal_review", "proposal_id", "proposal"),
         _link("proposal_review", "user_id", "user"),
         sa.PrimaryKeyConstraint("id", name="pk_proposal_review"),
-        sa.UniqueConstraint("proposal_id", "user_id", name="uq_proposal_review_proposal_id"),
+        sa.UniqueConstraint("proposal_id", "user_id", name="uq_proposal_review_proposal_id_user_id"),
         sa.CheckConstraint(
             "score IS NULL OR (score >= 1 AND score <= 5)", name="ck_proposal_review_score"
         ),

@@ -117,7 +117,8 @@ def wanted_headers(path: str, method: str) -> dict[str, bool]:
     if method == "get":
         return {}
     if method == "post":
-        return {"Idempotency-Key": False, **({"If-Match": False} if "{reference}" in path else {})}
+        versioned = "{reference}" in path or "{proposal_id}" in path
+        return {"Idempotency-Key": False, **({"If-Match": False} if versioned else {})}
     if "/places/" in path:  # a place is taken or not: it has no version
         return {"Idempotency-Key": False}
     return {"Idempotency-Key": False, "If-Match": True}

@@ -8,7 +8,7 @@ from eventapp.agenda.models import SessionKind
 from eventapp.events.models import Event
 from eventapp.languages import LANGUAGES
 from eventapp.speakers.models import ProposalState
-from eventapp.speakers.queries.proposals import ProposalOrder, ProposalSearch
+from eventapp.speakers.queries.proposal_list import ProposalOrder, ProposalSearch
 
 ASKED = ("q", "state", "kind", "language", "unread", "order", "page")
 

@@ -96,7 +96,7 @@ class ProposalAcceptedEmail(ProposalEmail):
 class ProposalDeclinedEmail(ProposalEmail):
     """The proposal is declined."""
 
-    template: ClassVar[str] = "emails/speakers/proposal_declined"
+    template: ClassVar[str] = "emails/speakers/proposal_not_accepted"
     named: ClassVar[Sentence] = Sentence("proposal declined")
 
     def still_holds(self, session: Session) -> bool:

@@ -1,113 +1,61 @@
-"""The list of proposals: filtered, searched, ordered by what the team thinks, in two statements."""
+"""Single proposals: no draft is the team's, whatever is asked for."""
 
 import pytest
-from flask import Flask
 from sqlalchemy.orm import Session
 
-from eventapp.accounts.models import User
-from eventapp.agenda.models import SessionKind
-from eventapp.events.models import Event, Role
+from eventapp.events.models import Event
 from eventapp.speakers.models import ProposalState
-from eventapp.speakers.queries.proposals import (
-    ProposalOrder,
-    ProposalSearch,
-    after,
-    by_state,
-    figures_of,
-    listed,
-    number_held,
-)
+from eventapp.speakers.queries import proposals as queries
 from eventapp.speakers.services.deciding import decide, review
+from eventapp.speakers.services.proposals import CoAuthor
 from tests.factories.accounts import make_member
 from tests.factories.events import NOON, make_event
 from tests.factories.proposals import make_call, make_draft, make_proposal
 from tests.factories.registrations import SOMEBODY
-from tests.statements import counted
 
 
 @pytest.fixture
-def scored(session: Session) -> tuple[Event, User]:
-    """Return an event with three proposals and a draft, and the member who scored two of them."""
+def event(session: Session) -> Event:
+    """Return an event whose call is open."""
     event = make_event(session)
     make_call(session, event)
-    ada, bob = make_member(session, event), make_member(session, event, Role.AGENDA)
-    good = make_proposal(session, event, "Good", kind=SessionKind.WORKSHOP)
-    torn = make_proposal(session, event, "Torn", family_name="Müller", language="de")
-    make_proposal(session, event, "New")
-    make_draft(session, event, headline="Secret")
-    for proposal, member, score in ((good, ada, 4), (good, bob, 4), (torn, ada, 5), (torn, bob, 1)):
-        review(session, proposal, member, score=score, comment="", by=SOMEBODY, now=NOON)
-    session.commit()
-    return event, ada
+    return event
 
 
-def heads(session: Session, scored: tuple[Event, User], **asked: object) -> list[str]:
-    """Return the headlines of the proposals asked for."""
-    event, member = scored
-    search = ProposalSearch(**asked)  # type: ignore[arg-type]
-    return [row.headline for row in listed(session, event, search, user_id=member.id)[0]]
+def test_a_draft_is_found_by_its_link_and_not_by_the_team(session: Session, event: Event) -> None:
+    draft, other = make_draft(session, event), make_event(session, slug="other")
+
+    assert queries.proposal(session, event, draft.public_id) is draft
+    assert queries.read_proposal(session, event, draft.public_id) is None
+    assert queries.chosen(session, event, [draft.public_id]) == []
+    assert queries.after(session, event, ProposalState.DRAFT, cursor=0, most=9) == []
+    assert queries.proposal(session, other, draft.public_id) is None
 
 
-def test_the_best_stands_first_and_what_nobody_scored_last(
-    session: Session, scored: tuple[Event, User]
-) -> None:
-    event, member = scored
-    rows, total = listed(session, event, ProposalSearch(), user_id=member.id)
-
-    shown = [(row.headline, row.mean, row.lowest, row.highest, row.scores, row.own) for row in rows]
-    assert total == 3
-    assert shown == [
-        ("Good", 4.0, 4, 4, 2, 4),
-        ("Torn", 3.0, 1, 5, 2, 5),
-        ("New", None, None, None, 0, None),
-    ]
-
-
-def test_a_list_is_filtered_searched_and_ordered(
-    session: Session, scored: tuple[Event, User]
-) -> None:
-    assert heads(session, scored, order=ProposalOrder.DISPUTED)[0] == "Torn"
-    assert heads(session, scored, order=ProposalOrder.NEWEST)[0] == "New"
-    assert heads(session, scored, typed="mueller to") == ["Torn"]
-    assert heads(session, scored, kind=SessionKind.WORKSHOP) == ["Good"]
-    assert heads(session, scored, language="de") == ["Torn"]
-    assert heads(session, scored, unread_by=scored[1].id) == ["New"]
-    assert heads(session, scored, state=ProposalState.ACCEPTED) == []
-    assert heads(session, scored, page=2, size=2) == ["New"]
-
-
-def test_no_draft_is_shown_to_the_team(session: Session, scored: tuple[Event, User]) -> None:
-    assert heads(session, scored, state=ProposalState.DRAFT) == []
-    assert heads(session, scored, typed="secret") == []
-    event, _member = scored
-    assert [row.headline for row in after(session, event, None, cursor=0, most=9)] == [
-        "Good",
-        "Torn",
-        "New",
-    ]
-    assert after(session, event, ProposalState.DRAFT, cursor=0, most=9) == []
-    assert by_state(session, event) == {ProposalState.SUBMITTED: 3, ProposalState.DRAFT: 1}
-
-
-def test_a_list_costs_two_statements_however_long(
-    app: Flask, session: Session, scored: tuple[Event, User]
-) -> None:
-    event, member = scored
-    for number in range(20):
-        make_proposal(session, event, f"Talk {number}")
-    session.commit()
-    known = event.id, member.id  # read again before it is counted
-    with counted(app) as sent:
-        listed(session, event, ProposalSearch(), user_id=known[1])
-
-    assert len(sent) == 2
-
-
-def test_decisions_that_are_held_are_counted(session: Session, scored: tuple[Event, User]) -> None:
-    event, _member = scored
-    first, second, _third = after(session, event, None, cursor=0, most=9)
+def test_figures_and_held_decisions_are_counted(session: Session, event: Event) -> None:
+    first, second = make_proposal(session, event), make_proposal(session, event)
+    member = make_member(session, event)
+    review(session, first, member, score=4, comment="", by=SOMEBODY, now=NOON)
     decide(session, [first], ProposalState.ACCEPTED, by=SOMEBODY, now=NOON)
-    decide(session, [second], ProposalState.DECLINED, by=SOMEBODY, now=NOON)
 
-    assert number_held(session, event) == {ProposalState.ACCEPTED: 1, ProposalState.DECLINED: 1}
-    assert figures_of(session, [first, second]) == {first.id: (2, 4.0), second.id: (2, 3.0)}
+    assert queries.figures_of(session, [first, second]) == {first.id: (1, 4.0)}
+    assert queries.number_held(session, event) == {ProposalState.ACCEPTED: 1}
+    assert queries.by_state(session, event) == {
+        ProposalState.ACCEPTED: 1,
+        ProposalState.SUBMITTED: 1,
+    }
+
+
+def test_who_contributes_beside_an_author_stands_in_order(session: Session, event: Event) -> None:
+    others = (CoAuthor(family_name="Weiß"), CoAuthor(family_name="Adler"))
+    proposal = make_proposal(session, event, co_authors=others)
+
+    names = [author.family_name for author in queries.authors_of(session, [proposal])[proposal.id]]
+    assert names == ["Weiß", "Adler"]
+
+
+def test_an_address_finds_what_came_from_it(session: Session, event: Event) -> None:
+    proposal = make_proposal(session, event, email="Zoe@Example.org")
+
+    assert queries.of_address(session, event.id, "zoe@example.org") == [proposal]
+    assert queries.of_address(session, event.id, "bo@example.org") == []

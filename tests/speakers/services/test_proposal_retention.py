@@ -12,20 +12,16 @@ from eventapp.journal.models import Entry
 from eventapp.mail.models import FORGOTTEN, Email
 from eventapp.media.models import StoredFile
 from eventapp.media.purposes import FilePurpose
-from eventapp.media.queries import path_of
 from eventapp.media.reading import ReadFile
-from eventapp.speakers.errors import CallClosed, TooManyFiles
 from eventapp.speakers.models import Proposal, ProposalState
-from eventapp.speakers.queries.proposals import files_of
 from eventapp.speakers.services.deciding import decide, review, send_decisions
-from eventapp.speakers.services.proposal_files import MOST_FILES, add_file, remove_file
+from eventapp.speakers.services.proposal_files import add_file
 from eventapp.speakers.services.proposal_retention import (
     KEPT,
     delete_of_address,
     forget_proposals,
 )
 from eventapp.speakers.services.proposals import CoAuthor, withdraw
-from eventapp.workflows.uploads import clearing
 from tests.factories.accounts import make_member
 from tests.factories.events import NOON, make_event
 from tests.factories.proposals import make_call, make_draft, make_proposal
@@ -94,35 +90,3 @@ def test_nothing_of_a_deleted_proposal_is_left_anywhere(
     )
     assert not any(word in noted for word in ("Curie", "Clusters", "zoe@example.org", "Lee"))
     assert session.scalar(select(func.count(StoredFile.id))) == 0
-
-
-def test_files_are_few_and_end_with_the_call(
-    session: Session, event: Event, tmp_path: Path
-) -> None:
-    proposal = make_proposal(session, event)
-    for _number in range(MOST_FILES):
-        add_file(session, event, proposal, PAPER, tmp_path, now=NOON)
-    with pytest.raises(TooManyFiles):
-        add_file(session, event, proposal, PAPER, tmp_path, now=NOON)
-
-    first = files_of(session, proposal)[0].file.public_id
-    for _press in range(2):
-        remove_file(session, event, proposal, first, now=NOON)
-    assert len(files_of(session, proposal)) == MOST_FILES - 1
-
-    make_call(session, event, closes_at=NOON)
-    with pytest.raises(CallClosed):
-        remove_file(session, event, proposal, "x", now=NOON)
-
-
-def test_a_file_of_a_proposal_is_not_cleared_away(
-    session: Session, event: Event, tmp_path: Path
-) -> None:
-    proposal = make_proposal(session, event)
-    add_file(session, event, proposal, PAPER, tmp_path, now=NOON)
-    session.commit()
-
-    clearing(tmp_path)(session, now=NOON + timedelta(days=1))
-
-    (kept,) = files_of(session, proposal)
-    assert path_of(tmp_path, kept.file).is_file()

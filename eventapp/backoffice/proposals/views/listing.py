@@ -21,6 +21,7 @@ from eventapp.i18n import ngettext
 from eventapp.registration.services.organisations import recognise
 from eventapp.speakers.models import BEST, ProposalState
 from eventapp.speakers.queries import proposals as queries
+from eventapp.speakers.queries.proposal_list import listed
 from eventapp.speakers.services import deciding
 from eventapp.speakers.services.calls import OFFERED
 from eventapp.turns import commit_step
@@ -43,7 +44,7 @@ def proposals(event: Event) -> ResponseReturnValue:
     """List what was proposed, with what the team thinks of it."""
     session, viewer = db.session(), access.viewer()
     search = asked(viewer.id)
-    rows, total = queries.listed(session, event, search, user_id=viewer.id)
+    rows, total = listed(session, event, search, user_id=viewer.id)
     return page(
         "backoffice/proposals/proposals.html",
         event=event,
