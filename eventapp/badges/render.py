@@ -64,7 +64,9 @@ def _of_name(face: Face) -> Iterator[Sentence]:
     if fitted.divided:
         yield Sentence("A word too long for a line was divided.")
     if not fitted.lines:
-        yield Sentence("No character of the name can be printed: write it on the badge by hand.")
+        yield Sentence(
+            "No character of the name can be printed. Please write it on the badge by hand."
+        )
 
 
 def event_troubles(event: Event) -> list[Trouble]:

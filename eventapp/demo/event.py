@@ -7,8 +7,8 @@ from eventapp.orm import Translated
 SLUG = "go-cluster"
 NOTICE = Translated(
     de="Demonstration nach der Tagung vom 26. März 2015; alle Teilnehmenden sind erfunden",
-    fr="Démonstration d’après le congrès du 26 mars 2015\u00a0; "
-    "tous les participants sont inventés",
+    fr="Démonstration d’après le congrès du 26 mars 2015\u202f; "
+    "toutes les personnes inscrites sont inventées",
     en="Demonstration after the conference of 26 March 2015; all participants are invented",
 )
 EVENT = EventChange(
@@ -37,7 +37,7 @@ EVENT = EventChange(
         "hinweg tun? 100 Innovationscluster aus Deutschland und 71 Pôles de compétitivité aus "
         "Frankreich vergleichen ihre Wege, stellen gemeinsame Vorhaben vor und verabreden neue.",
         fr="Les clusters réunissent les forces d’une région. Que se passe-t-il quand ils le font "
-        "par-delà la frontière\u00a0? 100 clusters d’innovation d’Allemagne et 71 pôles de "
+        "par-delà la frontière\u202f? 100 clusters d’innovation d’Allemagne et 71 pôles de "
         "compétitivité de France comparent leurs approches, présentent des projets communs et en "
         "conviennent de nouveaux.",
         en="Clusters join the forces of a region. What happens when they do so across borders? "

@@ -90,7 +90,7 @@ SESSIONS = (
             de="Nur für Mitglieder von go-cluster und Pôles de compétitivité. Bitte bringen Sie "
             "einen Ausweis mit; am Eingang liegt eine Gästeliste.",
             fr="Réservée aux membres de go-cluster et aux pôles de compétitivité. Munissez-vous "
-            "d’une pièce d’identité\u00a0; une liste d’invités est tenue à l’entrée.",
+            "d’une pièce d’identité\u202f; une liste d’invités est tenue à l’entrée.",
             en="For members of go-cluster and pôles de compétitivité only. Bring an identity "
             "document; there is a guest list at the entrance.",
         ),
@@ -139,7 +139,7 @@ SESSIONS = (
             fr="Deux pays, deux voies\u00a0: l’Allemagne choisit dans le programme go-cluster des "
             "réseaux performants, la France soutient des pôles de compétitivité chargés d’un "
             "territoire. Qu’est-ce qui mène plus vite les entreprises à de nouveaux "
-            "produits\u00a0?",
+            "produits\u202f?",
             en="Two countries, two approaches: Germany selects strong networks for its go-cluster "
             "programme, France supports pôles de compétitivité with a mission for their region. "
             "What brings companies to new products sooner?",
@@ -202,7 +202,7 @@ SESSIONS = (
             de="Deutsch-französische Clusterkooperationen: "
             "Wie werden daraus wahre Erfolgsgeschichten?",
             fr="Coopérations franco-allemandes entre clusters\u00a0: "
-            "comment en faire de vraies réussites\u00a0?",
+            "comment en faire de vraies réussites\u202f?",
             en="Franco-German cluster cooperation: how does it become a true success?",
         ),
         SessionKind.TALK,

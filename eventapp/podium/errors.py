@@ -8,7 +8,10 @@ class NothingToPrint(Conflict):
 
     def __init__(self) -> None:
         super().__init__(
-            Sentence("Nothing to print: what you chose has no people or sessions for this paper.")
+            Sentence(
+                "There is nothing to print, as your selection has no people or sessions for this "
+                "paper."
+            )
         )
 
 

@@ -138,9 +138,11 @@ def _of(seat: Seat) -> Iterator[NameTrouble]:
         yield NameTrouble(person.full_name, _lacking(absent))
 
 
-NOTHING_PRINTED = Sentence("No character of the name can be printed: write it on the tent by hand.")
+NOTHING_PRINTED = Sentence(
+    "No character of the name can be printed. Please write it on the name tent by hand."
+)
 SHORTENED = Sentence("The name is too long and was shortened.")
-SMALL = Sentence("The long name is set smaller: it is readable from about 3 m, not from 4 m.")
+SMALL = Sentence("The long name is set smaller; it is readable from about 3 m, not from 4 m.")
 
 
 def _lacking(letters: str) -> Sentence:

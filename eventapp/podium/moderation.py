@@ -100,7 +100,7 @@ def _remarks(stage: Stage, seat: Seat, facts: Facts) -> Iterator[str]:
     if person.languages and spoken and not spoken <= set(person.languages):
         yield i18n.render(Sentence("Needs a receiver"))
     if person.salutation:
-        yield i18n.render(Sentence("Address: %(name)s", name=person.salutation))
+        yield i18n.render(Sentence("Form of address: %(name)s", name=person.salutation))
     yield from _of_times(stage, facts.times.get(person.id, ()))
 
 
@@ -128,7 +128,7 @@ def _of_times(stage: Stage, times: Sequence[TimeRange]) -> Iterator[str]:
         return
     there = [time for time in times if time[0] < ends and time[1] > begins]
     if not there:
-        yield i18n.render(Sentence("Has said not to be there at this time"))
+        yield i18n.render(Sentence("Has stated not to be present at this time"))
     for time in there:
         yield from _limits(time, begins, ends)
 
@@ -137,7 +137,7 @@ def _limits(time: TimeRange, begins: datetime, ends: datetime) -> Iterator[str]:
     comes, goes = time
     if comes > begins:
         moment = i18n.format_time_spoken(comes)
-        yield i18n.render(Sentence("There from %(time)s", time=moment))
+        yield i18n.render(Sentence("Present from %(time)s", time=moment))
     if goes < ends:
         moment = i18n.format_time_spoken(goes)
         yield i18n.render(Sentence("Has to leave at %(time)s", time=moment))

@@ -8,5 +8,5 @@ def test_refusals_are_said_in_the_readers_language() -> None:
     with i18n.speaking("de", "Europe/Berlin"):
         said = [i18n.render(refusal().sentence) for refusal in (NothingToPrint, PaperIsGone)]
 
-    assert said[0].startswith("Nichts zu drucken")
+    assert said[0].startswith("Es gibt nichts zu drucken")
     assert said[1].startswith("Diese Datei")

@@ -57,8 +57,8 @@ def test_who_leaves_early_comes_late_or_is_not_there_is_said(panel: tuple[Stage,
         return made.speaking[0].remarks[-1]
 
     assert remarks(-1, 1) == "Muss um 14:00\u00a0Uhr gehen"
-    assert remarks(1, 3) == "Da ab 14:00\u00a0Uhr"
-    assert remarks(5, 6) == "Hat angegeben, zu dieser Zeit nicht da zu sein"
+    assert remarks(1, 3) == "Anwesend ab 14:00\u00a0Uhr"
+    assert remarks(5, 6) == "Hat angegeben, zu dieser Zeit nicht anwesend zu sein"
     assert remarks(-1, 3) == "Deutsch und Französisch"
 
 

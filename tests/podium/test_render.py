@@ -38,7 +38,7 @@ def test_every_paper_says_what_it_is_for(session: Session) -> None:
     day, sign = pages[Paper.DOOR_SIGNS]
     assert all(title in day + sign for title in ("Cluster im Vergleich", "Les clusters comparés"))
     sheet = "".join(pages[Paper.MODERATION])
-    for text in ("sprich: WAI-mann", "N. N.", "Wer bleibt außen vor?", "Begrüßung", "310078"):
+    for text in ("Aussprache: WAI-mann", "N. N.", "Wer bleibt außen vor?", "Begrüßung", "310078"):
         assert text in sheet
     assert "Bonjour et bienvenue" in sheet
     assert "so noch nicht veröffentlicht" in sheet

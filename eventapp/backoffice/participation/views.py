@@ -80,7 +80,13 @@ def _take(event: Event, key: str) -> None:
             db.session(), event, registration, person, by=actor(), now=now
         )
         contributors.tell_admitted(db.session(), event, admission, now=now)
-        flash(_("%(name)s has the place %(place)s.", name=person.full_name, place=typed))
+        flash(
+            _(
+                "%(name)s now has the place of registration %(place)s.",
+                name=person.full_name,
+                place=typed,
+            )
+        )
 
 
 def _release(event: Event, key: str) -> None:

@@ -8,7 +8,7 @@ class AlreadyReplaced(Conflict):
 
     def __init__(self) -> None:
         super().__init__(
-            Sentence("Nothing was changed: somebody else has changed this part in the meantime.")
+            Sentence("Nothing was changed, as somebody else has changed this role in the meantime.")
         )
 
 
@@ -16,9 +16,7 @@ class AlreadyTakesPart(Conflict):
     """The successor has that very part in the session already."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(
-            Sentence("%(name)s takes part in this session in the same role already.", name=name)
-        )
+        super().__init__(Sentence("%(name)s already has the same role in this session.", name=name))
 
 
 class MovedOn(Conflict):
@@ -26,5 +24,5 @@ class MovedOn(Conflict):
 
     def __init__(self) -> None:
         super().__init__(
-            Sentence("This can no longer be undone: the part has been changed since then.")
+            Sentence("This can no longer be undone, as the role has been changed since then.")
         )

@@ -86,6 +86,6 @@ def test_nothing_to_print_is_said_and_nothing_asked_for(
 
     page = ask(client, paper="name-tents", session="unknown")
 
-    assert "Nothing to print" in page
+    assert "There is nothing to print" in page
     assert "is being created" not in page
     assert client.get(f"{PODIUM}/unknown.pdf").status_code == 404
