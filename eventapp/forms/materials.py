@@ -72,6 +72,10 @@ class MaterialForm(ChangeForm):
             SelectChoice(visibility.value, str(label)) for visibility, label in VISIBILITIES.items()
         ]
 
+    def ask_for_file(self) -> None:
+        """Say that a file belongs to it, as to everything new."""
+        self.file.flags.required = True
+
     def offer(self, items: Sequence[AgendaSession]) -> None:
         """Let the file be given to one of these sessions."""
         self.session.choices = [

@@ -52,7 +52,7 @@ def contributor(session: Session, event: Event) -> Contributor:
     return made
 
 
-def test_page_tells_what_is_there_and_of_the_session(
+def test_page_opens_with_what_is_missing_then_tells_of_the_session(
     session: Session, client: FlaskClient, event: Event, contributor: Contributor
 ) -> None:
     public_id = _public_id(session, session.scalars(select(SessionRole)).one())
@@ -72,9 +72,9 @@ def test_page_tells_what_is_there_and_of_the_session(
 
     text = come_by_link(client, contributor).get("/spring/speaking").text
 
-    assert text.index("What we have") < text.index("Anke Häring")
+    assert text.index("still missing") < text.index("What we have") < text.index("Anke Häring")
     assert "You act for Geneviève Le Goff." in text
-    for words in ("anke@example.org", "about 210 people"):
+    for words in ("Portrait", "Biography in German", "anke@example.org", "about 210 people"):
         assert words in text
     assert f"agenda.ics?s={own.public_id}" in text
     assert client.get("/spring/speaking").headers["Cache-Control"] == "no-store, private"

@@ -59,8 +59,8 @@ def change_details(
     session.flush()
     about = _about(session, contributor)
     different = changes.differences(before, after)
-    told = {name: pair for name, pair in different.items() if name not in PRIVATE}
-    facts = {**told, "fields": sorted({*different} & {*PRIVATE})}
+    differing = {name: pair for name, pair in different.items() if name not in PRIVATE}
+    facts = {**differing, "fields": sorted({*different} & {*PRIVATE})}
     record(session, "details-given", about, by=by, now=now, changes=facts)
 
 

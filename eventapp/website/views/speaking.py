@@ -20,6 +20,7 @@ from eventapp.web.pages import page
 from eventapp.website.actor import contributor_actor
 from eventapp.website.blueprint import bp
 from eventapp.website.forms.speaking_pages import CoSpeakerForm
+from eventapp.website.speaking_gaps import missing_lines
 from eventapp.website.speaking_lines import done_lines
 from eventapp.website.speaking_steps import (
     home_again,
@@ -46,6 +47,7 @@ def speaking(event: Event) -> ResponseReturnValue:
         contributor=contributor,
         person=person,
         own=parts,
+        missing=missing_lines(contributor, person, parts, materials),
         done=done_lines(contributor, person, materials, times),
         released=[part.session for part in parts if programme.item(part.session.public_id)],
         PARTS=PARTS,

@@ -10,6 +10,7 @@ from eventapp.extensions import db
 from eventapp.forms.changing import ChangeForm
 from eventapp.forms.saving import saved
 from eventapp.i18n import gettext as _
+from eventapp.languages import LANGUAGES
 from eventapp.people.services import PersonChange
 from eventapp.speakers.errors import OnlyThePerson
 from eventapp.speakers.services.own_details import OwnDetailsChange, answer_consents, change_details
@@ -141,4 +142,5 @@ def _shown(template: str, event: Event, form: ChangeForm) -> ResponseReturnValue
         visitor=visitor(),
         person=own_person(),
         contributor=own_contributor(),
+        codes=sorted(LANGUAGES, key=lambda code: code != own_contributor().language),
     )

@@ -50,6 +50,7 @@ def speaking_files(event: Event) -> ResponseReturnValue:
     """Show the person's files, and take another one."""
     form, items = MaterialForm.of(MaterialChange()), own_sessions()
     form.offer(items)
+    form.ask_for_file()
     if form.validate_on_submit() and saved(form, lambda: _add(event, form, items)):
         return _back(event)
     return page(
