@@ -20,6 +20,7 @@ class Page(StrEnum):
     OWN_REGISTRATION = "website.open_link"
     INVITATION = "website.invited"
     PROPOSAL = "website.own_proposal"
+    SPEAKING = "website.open_speaking_link"
     UNSUBSCRIBE = "website.unsubscribe"
     SIGN_IN = "website.sign_in"
     SIGN_IN_LINK = "website.open_sign_in_link"

@@ -62,8 +62,10 @@ from eventapp.registration import render as registration_render
 from eventapp.registration.emails import invitation, sessions, substitution
 from eventapp.settings import Settings
 from eventapp.speakers import models as speakers_models
+from eventapp.speakers.emails import contributors as speakers_emails
 from eventapp.speakers.emails import proposals as proposal_emails
 from eventapp.speakers.services import proposal_retention
+from eventapp.speakers.services import retention as speakers_retention
 from eventapp.web import (
     access,
     assets,
@@ -113,6 +115,7 @@ EMAILS = Catalogue.of(
     agenda_emails,
     accounts_emails,
     proposal_emails,
+    speakers_emails,
 )
 
 
@@ -130,6 +133,7 @@ def minutely(settings: Settings) -> tuple[Job, ...]:
         idempotency.forget_old,
         retention.forget_contacts,
         proposal_retention.forget_proposals,
+        speakers_retention.forget_contributors,
         uploads.clearing(settings.media_dir),
     )
 

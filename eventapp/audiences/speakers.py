@@ -58,8 +58,14 @@ class SpeakingLinkReplaced(Expired):
 
 
 def admit_speaker(_admission: Admission, arguments: Mapping[str, Any]) -> None:
-    """Let a contributor of the event pass, and who answers for them."""
+    """Let a contributor of the event pass, and who answers for them, published or not.
+
+    In an address with a token that link counts, and nothing else.
+    """
     event: Event = arguments["event"]
+    if "token" in arguments:
+        remember(opened(event, arguments["token"]))
+        return
     visitor = (
         visitor_of(event, cookies.cookie_value(COOKIE)) or _signed_in(event) or _registered(event)
     )

@@ -11,6 +11,7 @@ from eventapp.agenda import booklet_making
 from eventapp.agenda import services as agenda
 from eventapp.agenda.models import AgendaSession, Room, SessionKind
 from eventapp.demo import programme
+from eventapp.demo.contributors import load_contributors
 from eventapp.demo.directory import load_openers
 from eventapp.demo.participants import Directory
 from eventapp.events.models import Event, Role
@@ -47,11 +48,12 @@ def load_programme(
     openers = load_openers(session, event, directory, by=by, now=now)
     session.flush()
     first, later = now - timedelta(days=41), now - timedelta(days=12)
-    moved = []
+    moved, items = [], []
     for planned in programme.SESSIONS:
         when = day - timedelta(days=1) if planned.evening_before else day
         change = _session(planned, openers, when, rooms[planned.first_in or planned.room], zone)
         item = agenda.add_session(session, event, change, by=by, now=first)
+        items.append(item)
         _talks(session, event, planned, item, when, by=by, now=first)
         if planned.first_in:
             moved.append((item, replace(change, room=rooms[planned.room])))
@@ -59,6 +61,7 @@ def load_programme(
     agenda.release(session, event, name="Einladung", by=by, now=now - timedelta(days=40))
     for item, change in moved:
         agenda.change_session(session, item, change, by=by, now=later)
+    load_contributors(session, event, directory, items, by=by, now=now)
     agenda.release(session, event, name="Größerer Raum", by=by, now=later)
     for booklet in booklet_making.never_asked_for(session, event, now=later):
         booklet_making.ask(session, booklet, now=later)

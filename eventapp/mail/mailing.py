@@ -20,6 +20,8 @@ OPENED_BY = {
     "registration": Page.OWN_REGISTRATION,
     "invitation": Page.INVITATION,
     "proposal": Page.PROPOSAL,
+    "speaking": Page.SPEAKING,
+    "speaking-consent": Page.SPEAKING,
     "one-use": Page.SIGN_IN_LINK,
     "unsubscribe": Page.UNSUBSCRIBE,
 }

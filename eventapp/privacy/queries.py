@@ -40,6 +40,7 @@ from eventapp.registration.queries import (
 )
 from eventapp.registration.services.erasure import invitations_of
 from eventapp.speakers.queries import proposals as speakers
+from eventapp.speakers.queries.own_data import contributions_at
 from eventapp.speakers.services.proposals import ProposalChange
 
 OwnData = dict[str, Any]
@@ -52,6 +53,7 @@ def everything_about(session: Session, event: Event, registration: Registration)
         "registration": _registration(registration),
         "directory": _in_directory(session, registration),
         "proposals": _proposed(session, registration),
+        "contributions": contributions_at(session, event.id, registration.email or ""),
         "answers": [
             _answer(answer, registration.language) for answer in answers_of(session, registration)
         ],

@@ -22,6 +22,7 @@ from eventapp.registration.models import ENDED, Registration
 from eventapp.registration.services import changes, erasure, places
 from eventapp.registration.services.notifications import thing
 from eventapp.speakers.services.proposal_retention import delete_of_address
+from eventapp.speakers.services.retention import forget_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +131,9 @@ def _forget_in_directory(
     for registration in every:
         if registration.email is not None:
             people = persons_reached_at(session, registration.event_id, registration.email)
-            emails += forget_contact(session, people, by=by, now=now) if people else []
             if people:
+                emails += forget_contact(session, people, by=by, now=now)
+                forget_person(session, people, by=by, now=now)
                 podium.forget(session, registration.event_id)
             emails += delete_of_address(session, registration.event_id, registration.email)
     return emails

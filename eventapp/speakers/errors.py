@@ -1,6 +1,63 @@
 """Why something about contributors and proposals is refused."""
 
-from eventapp.errors import Conflict, Forbidden, Invalid, NotFound, Sentence
+from eventapp.errors import Conflict, Expired, Forbidden, Invalid, NotFound, Sentence
+
+
+class NoSuchContributor(NotFound):
+    """Nobody of that name contributes to the event."""
+
+    def __init__(self) -> None:
+        super().__init__(Sentence("Nobody with this address contributes to the event."))
+
+
+class Unreachable(Conflict):
+    """There is no address to which the e-mail could go."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            Sentence(
+                "%(name)s cannot be reached: the directory has neither an e-mail address of the "
+                "person nor one of an assistant to whom this e-mail goes.",
+                name=name,
+            )
+        )
+
+
+class NothingToInviteTo(Conflict):
+    """The person has no part, or each of their parts is settled."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            Sentence("There is no part to which %(name)s could be invited now.", name=name)
+        )
+
+
+class NotAsked(Conflict):
+    """The organisers did not invite the person, or took the invitation back."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Sentence("The organisers have withdrawn this invitation, or have not sent it yet.")
+        )
+
+
+class AnswerSettled(Expired):
+    """The answer was confirmed, or somebody else was asked: organisers change it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Sentence(
+                "The organisers have settled your answer already. Please write to them if it has "
+                "to change."
+            )
+        )
+
+
+class NotAccepted(Conflict):
+    """Only who accepted is confirmed."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(Sentence("%(name)s has not accepted.", name=name))
 
 
 class TooManyMaterials(Conflict):

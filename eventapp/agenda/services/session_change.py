@@ -55,6 +55,11 @@ class RoleChange:
         """Return a part as it begins: the programme names nobody behind the scenes."""
         return cls(person=person, part=part, internal=part in BEHIND_THE_SCENES)
 
+    @classmethod
+    def draft(cls, person: Person | None, part: SessionPart = SessionPart.SPEAKER) -> "RoleChange":
+        """Return a part that nobody has been asked about yet: it is named once it is confirmed."""
+        return replace(cls.new(person, part), state=ContributorState.DRAFT)
+
     @property
     def key(self) -> tuple[Person | None, SessionPart]:
         """What makes it the same part: who does what; open ones are alike."""

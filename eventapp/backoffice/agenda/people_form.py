@@ -46,17 +46,12 @@ def _parts() -> list[SelectChoice]:
     return [SelectChoice(part.value, i18n.render(PARTS[part.value])) for part in IN_ORDER]
 
 
-def _states() -> list[SelectChoice]:
-    return [SelectChoice(state.value, i18n.render(words)) for state, words in STATES.items()]
-
-
 class RoleRow(PlainForm):
     """Somebody's part in the session."""
 
     person = HiddenField()
     """Public id; empty: still to be found."""
     part = SelectField(_("Role"), [InputRequired()], choices=_parts)
-    state = SelectField(_("State"), [InputRequired()], choices=_states)
     organisation = StringField(_("Speaks for another organisation"), [AtMost(200)], filters=LINE)
     function = FormField(Line3, _("Position in this session, if it differs"))
     internal = BooleanField(_("Internal, not in the public programme"))
@@ -105,7 +100,7 @@ class PeopleForm(ChangeForm):
 
     def change(self, _session: Session, _event: Event, held: SessionChange) -> SessionChange:
         """Return the session with the people as the rows name them."""
-        return replace(held, people=ordered(self._roles()))
+        return replace(held, people=ordered(self._roles(held.people)))
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check every field, and that the directory has each organisation that is named."""
@@ -137,15 +132,21 @@ class PeopleForm(ChangeForm):
             )
         return [(part, seats) for part, seats in by_part.items() if seats]
 
-    def _roles(self) -> Iterable[RoleChange]:
+    def _roles(self, held: Iterable[RoleChange]) -> Iterable[RoleChange]:
+        """Yield the parts as the rows name them; how far each is settled stays as it is."""
+        states = {role.key: role.state for role in held}
+        persons: dict[Person | None, ContributorState] = {
+            role.person: role.state for role in held if role.person
+        }
         for row in self.people:
             person = self.known.persons.get(row.form.person.data or "")
             if person is None and row.form.person.data:
                 continue  # deleted meanwhile
+            part = SessionPart(row.form.part.data)
             yield RoleChange(
                 person=person,
-                part=SessionPart(row.form.part.data),
-                state=ContributorState(row.form.state.data),
+                part=part,
+                state=states.get((person, part)) or persons.get(person) or ContributorState.DRAFT,
                 internal=row.form.internal.data,
                 announced=row.form.announced.data,
                 organisation=self.known.organisations.get(row.form.organisation.data or ""),
@@ -157,7 +158,6 @@ def _row(role: RoleChange) -> dict[str, object]:
     return {
         "person": key_of(role.person),
         "part": role.part.value,
-        "state": role.state.value,
         "organisation": role.organisation.name if role.organisation else "",
         "function": role.function.as_dict(),
         "internal": role.internal,

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import queries, services
@@ -105,6 +105,9 @@ def test_new_person_and_an_open_place_are_added_and_who_interprets_stays_inside(
     ]
     inside = session.scalars(select(SessionRole).where(SessionRole.internal)).one()
     assert inside.part is SessionPart.INTERPRETER
+    states = session.scalars(select(SessionRole.state)).all()
+    assert states == [ContributorState.DRAFT] * 3
+    session.execute(update(SessionRole).values(state=ContributorState.CONFIRMED))
     release(session, event)
     session.commit()
     public = page.client.get("/spring/agenda").get_data(as_text=True)

@@ -159,18 +159,13 @@ def _new(event: Event, form: PeopleForm) -> RoleChange | None:
     name, _colon, key = request.form.get("act", "").partition(":")
     part = SessionPart(form.as_part.data)
     if name == "add" and key in form.known.persons:
-        return _begun(form.known.persons[key], part)
+        return RoleChange.draft(form.known.persons[key], part)
     if name == "open":
-        return RoleChange.new(None, part)
+        return RoleChange.draft(None, part)
     if name == "new" and form.typed.data:
         given, _blank, family = form.typed.data.rpartition(" ")
         named = PersonChange(given_name=given, family_name=family)
         person = person_called(session, event, named, by=by, now=now)
         recognise(session, event)
-        return _begun(person, part)
+        return RoleChange.draft(person, part)
     return None
-
-
-def _begun(person: Person, part: SessionPart) -> RoleChange:
-    """Return a part that the person knows nothing of yet."""
-    return replace(RoleChange.new(person, part), state=ContributorState.DRAFT)
