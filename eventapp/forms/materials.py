@@ -56,7 +56,9 @@ class MaterialForm(ChangeForm):
         ),
         render_kw={"accept": DOCUMENTS},
     )
-    title = FormField(Line3, _("Title"), description=_("If it stays empty, the file’s name."))
+    title = FormField(
+        Line3, _("Title"), description=_("If it stays empty, the file’s name is shown.")
+    )
     visibility = RadioField(_("Who may read it?"), choices=[])
     public_from = DateTimeLocalField(
         _("Not before"),

@@ -78,7 +78,7 @@ class NoFileChosen(Invalid):
     """A material is its file, and none came."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence("Choose a file first."), field="file")
+        super().__init__(Sentence("Please choose a file first."), field="file")
 
 
 class NoSuchMaterial(NotFound):
@@ -93,10 +93,7 @@ class OnlyThePerson(Forbidden):
 
     def __init__(self) -> None:
         super().__init__(
-            Sentence(
-                "Only the person can consent to recording and photographs, with the link of "
-                "their own."
-            )
+            Sentence("Only the person can consent to recording and photographs, by their own link.")
         )
 
 
@@ -138,7 +135,7 @@ class AnsweredAlready(Conflict):
 
     def __init__(self) -> None:
         super().__init__(
-            Sentence("The e-mail with this decision has been sent, so the decision stands.")
+            Sentence("The e-mail with this decision has been sent, so the decision is final.")
         )
 
 
@@ -154,6 +151,6 @@ class TooManyFiles(Conflict):
 
     def __init__(self, most: int) -> None:
         super().__init__(
-            Sentence("At most %(most)s files can be added. Remove one first.", most=most),
+            Sentence("At most %(most)s files can be added. Please remove one first.", most=most),
             field="file",
         )

@@ -32,13 +32,16 @@ class CallForm(ChangeForm):
         _("Deadline"),
         [Optional()],
         format=CLOCK,
-        description=_("Until then proposals can be submitted and changed. Empty: no deadline."),
+        description=_(
+            "Until then proposals can be submitted and changed. If it stays empty, there is no "
+            "deadline."
+        ),
     )
     kinds = languages_field(
         _("What can be proposed"), description=_("At least one kind of session.")
     )
     text = FormField(
-        Text3, _("What you are looking for"), description=_("It stands above the form.")
+        Text3, _("What you are looking for"), description=_("It is shown above the form.")
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

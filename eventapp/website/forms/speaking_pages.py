@@ -44,7 +44,7 @@ class OwnTextsForm(ChangeForm):
         _("Pronunciation of the name"),
         [Optional()],
         most=120,
-        description=_("For whoever announces the person; never published."),
+        description=_("For the person who makes the announcement; never published."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -76,8 +76,8 @@ class AvailabilityForm(ChangeForm):
         _("When are you there?"),
         max_entries=MOST_TIMES,
         description=_(
-            "The session is not moved out of these times without asking you. Without any, you "
-            "count as present throughout the event."
+            "The session is not moved out of these times without asking you. If you enter none, "
+            "you count as present throughout the event."
         ),
     )
 
