@@ -1,9 +1,15 @@
 """The organisers' area: its pages, and whom each admits."""
 
+from typing import Any
+
 from flask import Flask, url_for
 
+from eventapp.backoffice.cohosts.own import own_hosts
 from eventapp.events.models import Event, Role
+from eventapp.extensions import db
 from eventapp.i18n import gettext as _
+from eventapp.people.models import Host
+from eventapp.registration.queries import delegations
 from eventapp.web import access
 
 STAFF = tuple(Role)
@@ -37,8 +43,14 @@ def own_part() -> bool:
     return not access.member().roles.intersection(WHOLE)
 
 
-def desk_links(event: Event) -> list[tuple[str, str, str]]:
-    """Return (address, words, key) of the back office's pages the member may open."""
+def desk_links(event: Event) -> list[tuple[str, str, str, str]]:
+    """Return (address, words, key, number) of the back office's pages the member may open.
+
+    Who only represents a host sees the pages of their host.
+    """
+    hosts = own_hosts(event) if own_part() else ()
+    if hosts:
+        return _host_links(event, hosts[0])
     words = {
         "backoffice.dashboard": (_("Overview"), "dashboard"),
         "backoffice.registrations": (_("Registrations"), "registrations"),
@@ -52,12 +64,29 @@ def desk_links(event: Event) -> list[tuple[str, str, str]]:
         "backoffice.settings": (_("Settings"), "settings"),
     }
     return [
-        (url_for(endpoint, event=event), *words[endpoint])
+        (url_for(endpoint, event=event), *words[endpoint], "")
         for endpoint in PAGES
         if may_open(endpoint)
     ]
 
 
+def _host_links(event: Event, host: Host) -> list[tuple[str, str, str, str]]:
+    quota = delegations.quota(db.session(), host.organisation)
+    taken = _("%(held)s of %(places)s", held=quota.held, places=quota.places)
+    own: dict[str, Any] = {"event": event, "host_id": host.id}
+    return [
+        (url_for("backoffice.cohost", **own), _("Overview"), "dashboard", ""),
+        (
+            url_for("backoffice.delegation", **own),
+            _("Delegation"),
+            "delegation",
+            taken if quota.places else "",
+        ),
+        (url_for("backoffice.cohost_team", **own), _("Representatives"), "team", ""),
+        (url_for("backoffice.emails", event=event), _("E-mails"), "emails", ""),
+    ]
+
+
 def install(app: Flask) -> None:
     """Give templates the back office's navigation, and the roles they ask for."""
-    app.jinja_env.globals.update(desk_links=desk_links, Role=Role)
+    app.jinja_env.globals.update(desk_links=desk_links, own_part=own_part, Role=Role)

@@ -16,7 +16,12 @@ from eventapp.badges import services as badges
 from eventapp.checkin.services import phones as checkin
 from eventapp.demo import event as texts
 from eventapp.demo.agenda import load_programme
-from eventapp.demo.cohosts import COHOST, load_representatives
+from eventapp.demo.cohosts import (
+    COHOST,
+    load_delegation,
+    load_representatives,
+    one_invitation_returned,
+)
 from eventapp.demo.day import conference_day
 from eventapp.demo.directory import load_directory
 from eventapp.demo.participants import Directory, registrations
@@ -72,8 +77,10 @@ def load(session: Session, *, now: datetime, participants: int = 208, seed: int 
         session, event, categories, directory, participants, seed, organiser=organiser, now=now
     )
     _some_choose_sessions(session, event, made, now=now)
+    load_delegation(session, event, directory.hosts[1], made, by=organiser, now=now)
     load_proposals(session, event, organiser, editor, now=now)
     _emails_went_out(session, event, made)
+    one_invitation_returned(session)
     return Loaded(event, len(made))
 
 

@@ -32,6 +32,8 @@ class Seeker:
     organisation_id: int | None = None
     organisation_key: str = ""
     """The folded name, for an organisation that is not in the directory."""
+    delegation_id: int | None = None
+    """The host in whose delegation they come."""
 
     @property
     def organisation(self) -> int | str | None:
@@ -55,7 +57,7 @@ class Reserve:
         return (
             self.category_id in {None, seeker.category_id}
             and self.country in {"", seeker.country}
-            and self.organisation_id in {None, seeker.organisation_id}
+            and self.organisation_id in {None, seeker.delegation_id or seeker.organisation_id}
         )
 
     @property

@@ -20,7 +20,7 @@ def links(app: Flask, *roles: Role) -> list[str]:
     with app.test_request_context("/?lang=en"):
         g.event = EVENT
         access.remember_member(Member(frozenset(role.value for role in roles), Scope(1), Scope(1)))
-        return [key for _address, _words, key in desk_links(EVENT)]
+        return [key for _address, _words, key, _number in desk_links(EVENT)]
 
 
 def test_each_role_sees_its_own_pages_and_two_roles_those_of_both(app: Flask) -> None:

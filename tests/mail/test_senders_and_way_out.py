@@ -20,7 +20,7 @@ from eventapp.mail.services import About, forget_reader, post
 from eventapp.mail.transports import SmtpTransport
 from eventapp.orm import Translated
 from eventapp.registration.errors import WantsNoInvitations
-from eventapp.registration.services import invitations, reconfirmations
+from eventapp.registration.services import invitation_reminders, invitations, reconfirmations
 from eventapp.registration.services.invitations import InvitationChange
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.post import Postman, drain, due_again
@@ -143,7 +143,7 @@ def test_one_click_of_the_mail_program_ends_invitations_and_reminders(
     sent = [client.post(path, data=ONE_CLICK).status_code for _ in range(2)]
 
     assert (looked, before, sent, refused(session)) == ([200, 200, 200], 0, [200, 200], 1)
-    assert invitations.remind(session, opened[0], by=SOMEBODY, now=NOON) == 0
+    assert invitation_reminders.remind(session, opened[0], by=SOMEBODY, now=NOON) == 0
     guest = InvitationChange(email="zoe@example.org")
     with pytest.raises(WantsNoInvitations):
         invitations.invite(session, *opened, guest, by=SOMEBODY, now=NOON)

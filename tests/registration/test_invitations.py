@@ -18,7 +18,7 @@ from eventapp.registration.errors import (
     WrongState,
 )
 from eventapp.registration.models import Invitation, InvitationState, Registration, Source, State
-from eventapp.registration.services import changes, invitations, sign_up
+from eventapp.registration.services import changes, invitation_reminders, invitations, sign_up
 from eventapp.registration.services.invitations import InvitationChange
 from tests.factories.events import NOON, make_event_with_category
 from tests.factories.registrations import SOMEBODY, make_details, make_registration
@@ -130,8 +130,8 @@ def test_only_those_who_have_not_answered_are_reminded_and_once(session: Session
         session, event, category, InvitationChange(email="yann@example.org"), by=SOMEBODY, now=NOON
     )
 
-    first = invitations.remind(session, event, by=SOMEBODY, now=NOON)
-    second = invitations.remind(session, event, by=SOMEBODY, now=NOON)
+    first = invitation_reminders.remind(session, event, by=SOMEBODY, now=NOON)
+    second = invitation_reminders.remind(session, event, by=SOMEBODY, now=NOON)
 
     assert (first, second) == (1, 0)
     assert kinds_to(session, other.email) == ["PersonalInvitation"] * 2

@@ -22,6 +22,7 @@ from eventapp.registration.models import (
 from eventapp.registration.services import (
     bulk,
     changes,
+    invitation_reminders,
     invitations,
     parties,
     self_service,
@@ -106,7 +107,9 @@ def test_who_is_registered_otherwise_is_neither_asked_nor_reminded(
     invitation = invite(session, opened)
 
     act(session, *opened, host)
-    reminded = invitations.remind(session, opened[0], by=SOMEBODY, now=NOON + timedelta(days=5))
+    reminded = invitation_reminders.remind(
+        session, opened[0], by=SOMEBODY, now=NOON + timedelta(days=5)
+    )
     due_again(session)
     drain(app, postman[1])
 
@@ -135,7 +138,7 @@ def test_reminders_leave_a_day_between_them(
 
     def remind(hours: int) -> int:
         at = NOON + timedelta(hours=hours)
-        return invitations.remind(session, opened[0], by=SOMEBODY, now=at)
+        return invitation_reminders.remind(session, opened[0], by=SOMEBODY, now=at)
 
     assert [remind(hours) for hours in (48, 49, 71, 72, 73)] == [1, 0, 0, 1, 0]
 

@@ -1,10 +1,13 @@
 """The host whose pages the member may open: for everybody else there is none."""
 
+from collections.abc import Sequence
+
 from eventapp.errors import NotFound, Sentence
-from eventapp.events.models import Role
+from eventapp.events.models import Event, Role
 from eventapp.extensions import db
 from eventapp.people import queries as people
 from eventapp.people.models import Host
+from eventapp.scope import Scope
 from eventapp.web import access
 
 ACTING = (Role.ORGANISER, Role.COHOST)
@@ -27,3 +30,16 @@ def own_host(host_id: int) -> Host:
     if host is None:
         raise NoSuchHost
     return host
+
+
+def own_hosts(event: Event) -> Sequence[Host]:
+    """Return the hosts a representative acts for; of an organiser, who acts for all, none."""
+    scope = access.member().acts_for
+    if scope.everything or not scope.organisation_ids:
+        return ()
+    return [host for host in people.hosts(db.session(), event) if part_of(host) == scope]
+
+
+def part_of(host: Host) -> Scope:
+    """Return the part of the event that is a host's."""
+    return Scope(host.event_id, frozenset([host.organisation_id]))

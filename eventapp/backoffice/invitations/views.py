@@ -17,6 +17,7 @@ from eventapp.i18n import gettext as _
 from eventapp.i18n import ngettext
 from eventapp.registration.models import Invitation, InvitationState
 from eventapp.registration.services import invitations as services
+from eventapp.registration.services.invitation_reminders import remind
 from eventapp.turns import commit_step, nothing_held
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
@@ -91,7 +92,7 @@ def _invite_once(event: Event, form: GuestsForm, written: Sequence[services.Writ
 def remind_invited(event: Event) -> ResponseReturnValue:
     """Write again to everybody who has not answered, in steps: doors do not wait for them."""
     number, by, now = 0, actor(), clock.now()
-    while some := services.remind(db.session(), event, by=by, now=now):
+    while some := remind(db.session(), event, by=by, now=now):
         number += some
         commit_step(db.session())
     flash(

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import request
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventapp import clock
 from eventapp.agenda import queries as agenda
 from eventapp.backoffice.blueprint import bp
+from eventapp.backoffice.cohosts.own import own_hosts
 from eventapp.backoffice.navigation import STAFF, WHOLE, may_open, own_part
 from eventapp.backoffice.overview.changed_fields import changed_fields
 from eventapp.checkin import queries as checkin
@@ -31,7 +32,9 @@ BIGGEST_ID = 2**31
 @bp.get("/<event:event>/manage/")
 @open_to(Audience.MEMBER, *STAFF)
 def dashboard(event: Event) -> ResponseReturnValue:
-    """Show how the event stands and what needs a person."""
+    """Show how the event stands and what needs a person; a host's part has a page of its own."""
+    if own_part() and (hosts := own_hosts(event)):
+        return redirect(url_for(".cohost", event=event, host_id=hosts[0].id), 303)
     scope, now = access.member().scope, clock.now()
     contingents = everything = registration.by_category(db.session(), event)
     line, most = overview.curve(db.session(), event, now=now), event.places or 0

@@ -49,6 +49,12 @@ def desks(session: Session, event: Event) -> Sequence[Desk]:
     return session.scalars(statement).all()
 
 
+def desks_of(session: Session, organisation: Organisation) -> Sequence[Desk]:
+    """Return the information desks of an organisation in the organisers' order."""
+    statement = select(Desk).where(Desk.organisation_id == organisation.id)
+    return session.scalars(statement.order_by(Desk.position, Desk.id)).all()
+
+
 def organisation_named(session: Session, event: Event, name: str) -> Organisation | None:
     """Return the organisation that goes by that name in any spelling (`folding.name_key`)."""
     keys = name_keys(name)

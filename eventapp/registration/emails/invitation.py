@@ -11,6 +11,7 @@ from eventapp.events.emails import days_of, facts_of
 from eventapp.events.models import Event
 from eventapp.mail.models import Urgency
 from eventapp.moments import utc_text
+from eventapp.people.models import Organisation
 from eventapp.registration.models import ENDED, Invitation, InvitationState, Registration
 
 
@@ -42,10 +43,14 @@ class PersonalInvitation:
     signed_by: str
     contact: str
     notice: str
+    host: str = ""
+    """The host in whose delegation the reader is invited."""
 
     @classmethod
-    def of_invitation(cls, invitation: Invitation, event: Event) -> Self:
-        """Take the facts down in the language of the invited."""
+    def of_invitation(
+        cls, invitation: Invitation, event: Event, host: Organisation | None = None
+    ) -> Self:
+        """Take the facts down in the language of the invited; `host`: into whose delegation."""
         language = invitation.language
         closes = None if invitation.always else event.registration_closes_at
         return cls(
@@ -57,6 +62,7 @@ class PersonalInvitation:
             motto=_motto(event, language),
             address=event.address,
             closes_at=utc_text(closes) or "",
+            host=host.called(language) if host is not None else "",
             to_event=event.name_in_sentence.as_dict().get(language, ""),
             **facts_of(event, language),
             **days_of(event),

@@ -13,6 +13,7 @@ from eventapp.registration.errors.asking import (
 from eventapp.registration.errors.invitations import (
     InvitationOver,
     InvitedAlready,
+    RemindedAlready,
     WantsNoInvitations,
 )
 from eventapp.registration.errors.parties import (
@@ -21,6 +22,7 @@ from eventapp.registration.errors.parties import (
     PartyFull,
 )
 from eventapp.registration.errors.places import (
+    ContingentFull,
     FullByHand,
     OfferOver,
     ReasonMissing,
@@ -66,6 +68,7 @@ __all__ = [
     "CodeTaken",
     "CodeUsedUp",
     "ConsentMissing",
+    "ContingentFull",
     "DatePassed",
     "EditsClosed",
     "FullByHand",
@@ -91,6 +94,7 @@ __all__ = [
     "RegistrationClosed",
     "RegistrationErased",
     "ReleasedAlready",
+    "RemindedAlready",
     "TooFewChoices",
     "TooManyCodes",
     "UnknownAnswer",

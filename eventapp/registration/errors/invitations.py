@@ -22,6 +22,15 @@ class InvitedAlready(Conflict):
         super().__init__(Sentence("This address has already been invited."), field="email")
 
 
+class RemindedAlready(Conflict):
+    """Nobody is written to twice a day about the same invitation."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Sentence("This invitation has been sent within the last day. Try again tomorrow.")
+        )
+
+
 class WantsNoInvitations(Conflict):
     """The address refused more invitations to this event."""
 

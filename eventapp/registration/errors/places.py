@@ -11,6 +11,18 @@ class ReasonMissing(Invalid):
         super().__init__(words, field="reason")
 
 
+class ContingentFull(Conflict):
+    """A host gives the places that are kept for it, and no others."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Sentence(
+                "All places of the contingent are taken. Invite the person instead: they then "
+                "wait for a place."
+            )
+        )
+
+
 class FullByHand(Conflict):
     """Somebody registered by hand would join the waiting list, and nobody has said that."""
 

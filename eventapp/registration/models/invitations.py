@@ -45,6 +45,10 @@ class Invitation(Base):
     given_name: Mapped[str] = mapped_column(String(80), default="")
     family_name: Mapped[str] = mapped_column(String(80), default="")
     organisation_name: Mapped[str] = mapped_column(String(200), default="")
+    delegation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("organisation.id"), index=True, default=None
+    )
+    """The host in whose delegation the person is invited."""
     language: Mapped[str] = mapped_column(String(2), default=FIRST)
     always: Mapped[bool] = mapped_column(default=False)
     """Lets in although registration is closed or every place is taken."""

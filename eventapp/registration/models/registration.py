@@ -155,7 +155,13 @@ class Registration(Base):
     organisation_id: Mapped[int | None] = mapped_column(
         ForeignKey("organisation.id"), init=False, index=True
     )
-    organisation: Mapped[Organisation | None] = relationship(lazy="raise", default=None)
+    organisation: Mapped[Organisation | None] = relationship(
+        lazy="raise", foreign_keys=[organisation_id], default=None
+    )
+    delegation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("organisation.id"), index=True, default=None
+    )
+    """The host in whose delegation the person comes; None: that of their own organisation."""
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), init=False)
     person: Mapped[Person | None] = relationship(lazy="raise", default=None)
     """Who it is in the directory, as noted; none: whoever has the same address there."""
@@ -213,6 +219,11 @@ class Registration(Base):
     def full_name(self) -> str:
         """The name as its owner writes it: title, given, family."""
         return " ".join(part for part in (self.title, self.given_name, self.family_name) if part)
+
+    @property
+    def looked_after_by(self) -> int | None:
+        """The organisation whose representatives look after the person, by internal number."""
+        return self.delegation_id or self.organisation_id
 
     @property
     def reached_at(self) -> str | None:

@@ -1,11 +1,11 @@
 """The numbers of registrations, counted over an index made for it (`ix_registration_counted`)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import accumulate
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, column, func, select, true, values
+from sqlalchemy import ColumnElement, Select, and_, column, func, or_, select, true, values
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Category, Event
@@ -24,8 +24,19 @@ def scoped(statement: Select[Any], scope: Scope) -> Select[Any]:
 def _seen(scope: Scope) -> list[ColumnElement[bool]]:
     kept: list[ColumnElement[bool]] = [Registration.erased_at.is_(None)]
     if scope.organisation_ids is not None:
-        kept.append(Registration.organisation_id.in_(scope.organisation_ids))
+        kept.append(looked_after(scope.organisation_ids))
     return kept
+
+
+def looked_after(organisation_ids: Collection[int]) -> ColumnElement[bool]:
+    """Return whether one of these organisations looks after the person, as a condition in SQL.
+
+    It does so for its delegation, and for its own people who come in nobody else's.
+    """
+    own = and_(
+        Registration.delegation_id.is_(None), Registration.organisation_id.in_(organisation_ids)
+    )
+    return or_(Registration.delegation_id.in_(organisation_ids), own)
 
 
 def counts(session: Session, scope: Scope) -> dict[State, int]:

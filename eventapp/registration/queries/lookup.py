@@ -21,7 +21,7 @@ from eventapp.registration.models import (
     Registration,
     State,
 )
-from eventapp.registration.queries.counting import scoped
+from eventapp.registration.queries.counting import looked_after, scoped
 from eventapp.scope import Scope
 
 
@@ -104,7 +104,7 @@ def position(session: Session, registration: Registration, scope: Scope | None =
         ),
     )
     if scope is not None and scope.organisation_ids is not None:
-        statement = statement.where(Registration.organisation_id.in_(scope.organisation_ids))
+        statement = statement.where(looked_after(scope.organisation_ids))
     return session.scalar(statement) or 0
 
 
@@ -121,7 +121,7 @@ def positions(session: Session, scope: Scope) -> dict[int, int]:
         Registration.event_id == scope.event_id, Registration.state == State.WAITING
     )
     if scope.organisation_ids is not None:
-        statement = statement.where(Registration.organisation_id.in_(scope.organisation_ids))
+        statement = statement.where(looked_after(scope.organisation_ids))
     return {number: place for number, place in session.execute(statement)}  # noqa: C416  (a Result is no mapping)
 
 

@@ -77,7 +77,10 @@ def seeker_of(registration: Registration) -> Seeker:
     if inspect(registration).transient and registration.organisation is not None:
         organisation_id = registration.organisation.id  # not stored yet
     key = registration.organisation_key
-    return Seeker(registration.category.id, registration.country, organisation_id, key)
+    delegation_id = registration.delegation_id
+    return Seeker(
+        registration.category.id, registration.country, organisation_id, key, delegation_id
+    )
 
 
 @dataclass(frozen=True, slots=True)

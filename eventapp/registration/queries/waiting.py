@@ -18,6 +18,7 @@ SEEKING = (
     Registration.country,
     Registration.organisation_id,
     Registration.organisation_key,
+    Registration.delegation_id,
 )
 """What decides which places somebody may have, as `Seeker` takes it."""
 A_FEW = 50

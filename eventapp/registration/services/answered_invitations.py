@@ -24,3 +24,4 @@ def end_invitation(session: Session, registration: Registration, *, now: datetim
     for invitation in session.scalars(statement.with_for_update(of=Invitation)):
         invitation.state, invitation.answered_at = InvitationState.ACCEPTED, now
         invitation.registration_id = registration.id
+        registration.delegation_id = registration.delegation_id or invitation.delegation_id

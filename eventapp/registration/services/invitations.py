@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import insert, or_, select
+from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -17,8 +17,9 @@ from eventapp.languages import FIRST
 from eventapp.mail import queries as mail_queries
 from eventapp.mail import services as mail
 from eventapp.orm import lock_row
+from eventapp.people.models import Organisation
 from eventapp.registration import queries
-from eventapp.registration.emails.invitation import PersonalInvitation, registered
+from eventapp.registration.emails.invitation import PersonalInvitation
 from eventapp.registration.errors import (
     AlreadyRegistered,
     InvitationOver,
@@ -37,9 +38,6 @@ from eventapp.registration.services import changes, places, sign_up
 from eventapp.registration.services.registrations import RegistrationChange
 from eventapp.registration.services.sign_up import Way
 
-PAUSE = timedelta(days=1)
-"""Nobody is reminded again within it."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvitationChange:
@@ -53,6 +51,14 @@ class InvitationChange:
     language: str = FIRST
     always: bool = False
     """Let in although registration is closed or every place is taken."""
+
+    @classmethod
+    def of(cls, invitation: Invitation) -> "InvitationChange":
+        """Return whom an invitation is written to."""
+        return cls(
+            organisation=invitation.organisation_name,
+            **{name: getattr(invitation, name) for name in SAME},
+        )
 
 
 def invite(
@@ -88,30 +94,41 @@ class Written:
         return {**numbers, **{name: getattr(made, name) for name in STORED}}
 
 
+SAME = ("email", "title", "given_name", "family_name", "language", "always")
+"""What an invitation and whom it is written to have by the same names."""
 STORED = (
-    *("public_id", "state", "generation", "email", "email_key", "title", "given_name"),
-    *("family_name", "organisation_name", "language", "always", "sent_at"),
+    *("public_id", "state", "generation", "email_key", "organisation_name", "sent_at"),
+    *("delegation_id", *SAME),
 )
 """What is stored of an invitation that is new."""
 
 
 def written_to(
-    event: Event, category: Category, guests: Sequence[InvitationChange], *, now: datetime
+    event: Event,
+    category: Category,
+    guests: Sequence[InvitationChange],
+    host: Organisation | None = None,
+    *,
+    now: datetime,
 ) -> list[Written]:
-    """Write the e-mails to the guests of a list; nothing is stored, so that nobody waits."""
+    """Write the e-mails to the guests of a list; nothing is stored, so that nobody waits.
+
+    `host` is the organisation into whose delegation they are invited.
+    """
     written = []
     for guest in guests:
-        same = ("title", "given_name", "family_name", "language", "always")
+        same = {name: getattr(guest, name) for name in SAME if name != "email"}
         made = Invitation(
             event=event,
             category=category,
             email=(address := checked(guest.email)),
             email_key=key_of(address),
             organisation_name=guest.organisation,
-            **{name: getattr(guest, name) for name in same},
+            delegation_id=None if host is None else host.id,
+            **same,
             sent_at=now,
         )
-        written.append(Written(made, PersonalInvitation.of_invitation(made, event)))
+        written.append(Written(made, PersonalInvitation.of_invitation(made, event, host)))
     return written
 
 
@@ -136,10 +153,11 @@ def invite_all(
     numbers = {key: number for key, number in session.execute(stored)}  # noqa: C416  (a Result is no mapping)
     emails, things = [], []
     for key, guest in zip(keys, written, strict=True):
-        about = mail.About("invitation", numbers[key], event.id)
+        of = guest.invitation.delegation_id
+        about = mail.About("invitation", numbers[key], event.id, of)
         to, language = guest.invitation.email, guest.invitation.language
         emails.append(mail.ready(to, guest.email, language=language, about=about))
-        things.append(Object("invitation", numbers[key], key, event.id))
+        things.append(Object("invitation", numbers[key], key, event.id, of))
     mail.post_all(session, emails, now=now)
     record_all(session, "invited-guest", things, by=by, now=now)
     return {}
@@ -188,7 +206,9 @@ def accept(
         raise RegistrationClosed
     known = queries.live_by_email(session, event, invitation.email)
     if known is None:
-        way = Way(Source.INVITATION, beyond=invitation.always)
+        way = Way(
+            Source.INVITATION, beyond=invitation.always, delegation_id=invitation.delegation_id
+        )
         category = invitation.category
         known = sign_up.register(session, event, category, change, way, by=by, now=now)
     elif _is_owed(invitation, known):
@@ -236,37 +256,6 @@ def withdraw(session: Session, invitation: Invitation, *, by: Actor, now: dateti
     record(session, "withdrew-invitation", thing(invitation), by=by, now=now)
 
 
-AT_ONCE = 50
-"""Reminders of one transaction: other writers wait for them."""
-
-
-def remind(session: Session, event: Event, *, by: Actor, now: datetime) -> int:
-    """Write again to the next who have not answered, AT_ONCE at most; return to how many.
-
-    Not to who was reminded within a day, is registered by now, or wants no reminders.
-    """
-    due = (
-        Invitation.event_id == event.id,
-        Invitation.state == InvitationState.OPEN,
-        or_(Invitation.reminded_at.is_(None), Invitation.reminded_at <= now - PAUSE),
-        ~registered(),
-    )
-    refusing = mail_queries.unsubscribed(session, event.id)
-    every = session.execute(select(Invitation.id, Invitation.email).where(*due))
-    willing = sorted(
-        number for number, email in every if mail_queries.address_key(email) not in refusing
-    )
-    some = select(Invitation).where(*due, Invitation.id.in_(willing[:AT_ONCE]))
-    rows = session.scalars(some.order_by(Invitation.id).with_for_update(of=Invitation)).all()
-    for invitation in rows:
-        invitation.reminded_at = now
-    mail.post_all(session, [_email(row, event) for row in rows], now=now)
-    if rows:
-        target = Object("event", event.id, event.slug, event.id)
-        record(session, "reminded", target, by=by, now=now, changes={"emails": len(rows)})
-    return len(rows)
-
-
 def of_event(session: Session, event: Event) -> Sequence[Invitation]:
     """Return the event's invitations, the youngest first."""
     statement = select(Invitation).where(Invitation.event_id == event.id)
@@ -291,10 +280,19 @@ def by_public_id(session: Session, event: Event, public_id: str) -> Invitation |
 
 def thing(invitation: Invitation) -> Object:
     """Return the invitation as the journal knows it."""
-    return Object("invitation", invitation.id, invitation.public_id, invitation.event_id)
+    return Object(
+        "invitation",
+        invitation.id,
+        invitation.public_id,
+        invitation.event_id,
+        invitation.delegation_id,
+    )
 
 
-def _email(invitation: Invitation, event: Event) -> mail.Ready:
-    about = mail.About("invitation", invitation.id, event.id)
-    email = PersonalInvitation.of_invitation(invitation, event)
+def email_to(session: Session, invitation: Invitation, event: Event) -> mail.Ready:
+    """Return the e-mail of an invitation, ready to be posted."""
+    of = invitation.delegation_id
+    about = mail.About("invitation", invitation.id, event.id, of)
+    host = None if of is None else session.get(Organisation, of)
+    email = PersonalInvitation.of_invitation(invitation, event, host)
     return mail.ready(invitation.email, email, language=invitation.language, about=about)

@@ -101,7 +101,7 @@ def ready_for(registration: Registration, address: str, email: EmailFacts) -> ma
 
 def _about(registration: Registration) -> mail.About:
     return mail.About(
-        "registration", registration.id, registration.event_id, registration.organisation_id
+        "registration", registration.id, registration.event_id, registration.looked_after_by
     )
 
 
@@ -118,7 +118,7 @@ def thing(registration: Registration) -> Object:
         registration.id,
         registration.reference,
         registration.event_id,
-        registration.organisation_id,
+        registration.looked_after_by,
     )
 
 

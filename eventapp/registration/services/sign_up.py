@@ -70,6 +70,8 @@ class Way:
     """Where e-mails go if the person has no address of their own."""
     brought_by: str = ""
     """The name of who registers them, for the first e-mail."""
+    delegation_id: int | None = None
+    """The host in whose delegation they come."""
 
 
 BY_FORM = Way(Source.PUBLIC)
@@ -203,6 +205,7 @@ def _described(
         email_key=key_of(address) if address else None,
         contact_email=None if address else way.contact_email,
         access_code=way.code,
+        delegation_id=way.delegation_id,
         registered_at=now,
         changed_at=now,
     )

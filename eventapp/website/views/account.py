@@ -19,7 +19,7 @@ WORKPLACES = {
     Role.DESK: "backoffice.registrations",
     Role.CARE: "backoffice.dashboard",
     Role.GATE: "backoffice.entrances",
-    Role.COHOST: "backoffice.registrations",
+    Role.COHOST: "backoffice.dashboard",
 }
 """Each role's page with its work, the most powerful role first."""
 
