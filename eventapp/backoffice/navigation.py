@@ -1,7 +1,5 @@
 """The organisers' area: its pages, and whom each admits."""
 
-from typing import Any
-
 from flask import Flask, url_for
 
 from eventapp.backoffice.cohosts.own import own_hosts
@@ -73,16 +71,25 @@ def desk_links(event: Event) -> list[tuple[str, str, str, str]]:
 def _host_links(event: Event, host: Host) -> list[tuple[str, str, str, str]]:
     quota = delegations.quota(db.session(), host.organisation)
     taken = _("%(held)s of %(places)s", held=quota.held, places=quota.places)
-    own: dict[str, Any] = {"event": event, "host_id": host.id}
     return [
-        (url_for("backoffice.cohost", **own), _("Overview"), "dashboard", ""),
         (
-            url_for("backoffice.delegation", **own),
+            url_for("backoffice.cohost", event=event, host_id=host.id),
+            _("Overview"),
+            "dashboard",
+            "",
+        ),
+        (
+            url_for("backoffice.delegation", event=event, host_id=host.id),
             _("Delegation"),
             "delegation",
             taken if quota.places else "",
         ),
-        (url_for("backoffice.cohost_team", **own), _("Representatives"), "team", ""),
+        (
+            url_for("backoffice.cohost_team", event=event, host_id=host.id),
+            _("Representatives"),
+            "team",
+            "",
+        ),
         (url_for("backoffice.emails", event=event), _("E-mails"), "emails", ""),
     ]
 

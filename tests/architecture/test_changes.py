@@ -18,6 +18,7 @@ NOT_FOR_PROGRAMS = {
     "ContingentChange": "its shares are set beside what they bring today",
     "QuestionChange": "the form is put together in view of it",
     "MembershipChange": "a person decides who works on the event",
+    "InvitationChange": "whom an organiser or a host writes to, a person decides",
     "HostChange": "who stands behind the event, and where in the order, is the protocol's to say",
     "CallChange": "a call for contributions is opened once, by hand",
     "ProposalChange": "a proposal is its author's own word",

@@ -161,8 +161,8 @@ def remind_delegation(event: Event, host_id: int) -> ResponseReturnValue:
         ngettext("One reminder is on its way.", "%(num)s reminders are on their way.", number)
         if number
         else _(
-            "No e-mail is sent: everybody has answered, was reminded "
-            "today or does not want reminders."
+            "No e-mail is sent, as everybody has answered, was reminded today or does not want "
+            "reminders."
         )
     )
     return redirect(url_for(".delegation", event=event, host_id=host_id), 303)
