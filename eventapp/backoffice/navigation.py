@@ -69,27 +69,15 @@ def desk_links(event: Event) -> list[tuple[str, str, str, str]]:
 
 
 def _host_links(event: Event, host: Host) -> list[tuple[str, str, str, str]]:
+    def at(endpoint: str) -> str:
+        return url_for(endpoint, event=event, host_id=host.id)
+
     quota = delegations.quota(db.session(), host.organisation)
     taken = _("%(held)s of %(places)s", held=quota.held, places=quota.places)
     return [
-        (
-            url_for("backoffice.cohost", event=event, host_id=host.id),
-            _("Overview"),
-            "dashboard",
-            "",
-        ),
-        (
-            url_for("backoffice.delegation", event=event, host_id=host.id),
-            _("Delegation"),
-            "delegation",
-            taken if quota.places else "",
-        ),
-        (
-            url_for("backoffice.cohost_team", event=event, host_id=host.id),
-            _("Representatives"),
-            "team",
-            "",
-        ),
+        (at("backoffice.cohost"), _("Overview"), "dashboard", ""),
+        (at("backoffice.delegation"), _("Delegation"), "delegation", taken * bool(quota.places)),
+        (at("backoffice.cohost_team"), _("Representatives"), "team", ""),
         (url_for("backoffice.emails", event=event), _("E-mails"), "emails", ""),
     ]
 

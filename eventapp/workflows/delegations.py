@@ -140,7 +140,7 @@ def _registered(
             email=person.email or "",
             state=state,
             since=person.cancelled_at or person.registered_at,
-            speaks=person.email_key in speaking,
+            speaks=person.contributes or person.email_key in speaking,
             registration=person,
         )
 
