@@ -66,6 +66,7 @@ from eventapp.speakers.emails import contributors as speakers_emails
 from eventapp.speakers.emails import proposals as proposal_emails
 from eventapp.speakers.services import proposal_retention
 from eventapp.speakers.services import retention as speakers_retention
+from eventapp.texts import models as texts_models
 from eventapp.web import (
     access,
     assets,
@@ -97,6 +98,7 @@ TABLES = (
     people_models,
     registration_models,
     speakers_models,
+    texts_models,
     idempotency_models,
 )
 """Every module with tables, so that the metadata is whole whichever pages are used."""

@@ -100,6 +100,8 @@ DEEDS = {
     "merged": Sentence("merged with a duplicate"),
     "order-changed": Sentence("moved in the list"),
     "zone-changed": Sentence("time zone changed"),
+    "text-reviewed": Sentence("translation reviewed"),
+    "texts-reviewed": Sentence("translations reviewed"),
     "proposal-submitted": Sentence("proposal submitted"),
     "proposal-withdrawn": Sentence("proposal withdrawn"),
     "proposal-reviewed": Sentence("proposal scored"),

@@ -37,6 +37,7 @@ from eventapp.people.services import (
 )
 from eventapp.registration.services.organisations import recognise
 from eventapp.speakers.services.contributors import unite
+from eventapp.texts import services as texts
 
 Mergeable = TypeVar("Mergeable", Person, Organisation)
 KEYS: dict[type[Any], str] = {Person: "contributors", Organisation: "organisations"}
@@ -153,6 +154,7 @@ def _take_over(session: Session, kept: Mergeable, gone: Mergeable) -> None:
     if isinstance(kept, Person) and isinstance(gone, Person):
         mail.follow(session, "person", was, kept.id)
         source = gone.source_key
+    texts.forget(session, gone.event_id, key, gone.public_id)
     session.delete(gone)
     session.flush()
     session.add(_former(kept, gone.public_id))

@@ -42,6 +42,7 @@ from eventapp.registration.models import (
     Substitution,
 )
 from eventapp.speakers.models import Contributor
+from eventapp.texts import services as texts
 
 NAMED = 3
 """How many of the things that use a record are named before the rest is counted."""
@@ -186,6 +187,7 @@ def delete(
     if kind in PERSONAL:
         forget_texts(session, named.kind, [number])
         podium.forget(session, event.id)
+    texts.forget(session, event.id, named.kind, str(getattr(row, "public_id", number)))
     record(session, "record-deleted", named, by=by, now=now)
     raise_revision(session, event.id)
 

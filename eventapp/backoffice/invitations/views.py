@@ -21,6 +21,7 @@ from eventapp.registration.services.invitation_reminders import remind
 from eventapp.turns import commit_step, nothing_held
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
+from eventapp.workflows.public_texts import untranslated_in_invitations
 
 WORDS = {
     InvitationState.OPEN: ("info", "wait", Sentence("no answer yet")),
@@ -57,6 +58,7 @@ def invitations(event: Event) -> ResponseReturnValue:
         invitations=services.of_event(db.session(), event),
         WORDS=WORDS,
         State=InvitationState,
+        untranslated=untranslated_in_invitations(db.session(), event),
     )
 
 

@@ -30,6 +30,7 @@ from eventapp.registration import queries
 from eventapp.turns import nothing_held
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
+from eventapp.workflows.public_texts import untranslated
 from eventapp.workflows.release_preview import Preview, preview
 
 
@@ -78,6 +79,7 @@ def _release_page(event: Event, form: ReleaseForm, status: int = 200) -> Respons
         marks=marks,
         number=agenda.release_number(db.session(), event),
         basis=BasisForm(),
+        untranslated=untranslated(db.session(), event),
         **CHANGE_WORDS,
     )
 

@@ -1,0 +1,1 @@
+"""The team's pages about texts in every language."""

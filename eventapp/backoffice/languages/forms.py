@@ -1,0 +1,78 @@
+"""A translation as it is typed: a field for each paragraph of the source, or one line."""
+
+from typing import Any
+
+from wtforms import FieldList, HiddenField, TextAreaField
+from wtforms.validators import Optional
+
+from eventapp.i18n import gettext
+from eventapp.i18n import lazy_gettext as _
+from eventapp.texts.comparing import joined, paragraphs
+from eventapp.texts.standing import digest_of
+from eventapp.web.forms import LINE, TEXT, AtMost, Form
+from eventapp.workflows.public_texts import LONG, TextStanding
+
+MOST_LINE, MOST_TEXT = 200, 5000
+MOST_PARAGRAPHS = 60
+
+
+class TranslationForm(Form):
+    """One text in one language."""
+
+    parts = FieldList(
+        TextAreaField(_("Translation"), [Optional(), AtMost(MOST_TEXT)], filters=TEXT),
+        max_entries=MOST_PARAGRAPHS,
+    )
+    seen_text = HiddenField(filters=LINE)
+    seen_source = HiddenField(filters=LINE)
+    most = MOST_TEXT
+
+    @classmethod
+    def of(cls, known: TextStanding, language: str) -> "TranslationForm":
+        """Return the form with a field beside each paragraph of the source, and what is there."""
+        text = known.text.text
+        held = paragraphs(text[language])
+        lines = known.text.field in LONG
+        rows = max(len(paragraphs(text[known.source])), len(held)) if lines else 1
+        held += [""] * (rows - len(held))
+        form = cls(
+            data={
+                "parts": held if lines else [text[language]],
+                "seen_text": digest_of(text[language]),
+                "seen_source": digest_of(text[known.source]),
+            }
+        )
+        while len(form.parts) < rows:
+            form.parts.append_entry("")
+        form.most = MOST_TEXT if lines else MOST_LINE
+        return form
+
+    def show_again(self, known: TextStanding, language: str) -> None:
+        """Look at what stands now: the next save is meant against it."""
+        text = known.text.text
+        self.seen_text.data = digest_of(text[language])
+        self.seen_source.data = digest_of(text[known.source])
+
+    @property
+    def text(self) -> str:
+        """Return what was typed as one text."""
+        typed = [part.data or "" for part in self.parts]
+        return joined(typed) if self.most == MOST_TEXT else " ".join(" ".join(typed).split())
+
+    @property
+    def seen(self) -> tuple[str, str]:
+        """Return what the page showed, as digests of the text and its source."""
+        return self.seen_text.data or "", self.seen_source.data or ""
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check that the whole is no longer than a record holds."""
+        fine = bool(super().validate(extra_validators))
+        if fine and len(self.text) > self.most:
+            self.form_errors.append(
+                gettext(
+                    "This is %(length)s characters long; at most %(most)s fit.",
+                    length=len(self.text),
+                    most=self.most,
+                )
+            )
+        return fine and not self.form_errors

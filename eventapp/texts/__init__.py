@@ -1,0 +1,1 @@
+"""Where each public text stands in each language: missing, draft, reviewed, outdated."""
