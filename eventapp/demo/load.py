@@ -26,6 +26,7 @@ from eventapp.demo.day import conference_day
 from eventapp.demo.directory import load_directory
 from eventapp.demo.participants import Directory, registrations
 from eventapp.demo.proposals import load_proposals
+from eventapp.demo.texts import review_texts
 from eventapp.events import services as events
 from eventapp.events.models import Category, Event, Role
 from eventapp.events.services import CategoryChange
@@ -79,6 +80,7 @@ def load(session: Session, *, now: datetime, participants: int = 208, seed: int 
     _some_choose_sessions(session, event, made, now=now)
     load_delegation(session, event, directory.hosts[1], made, by=organiser, now=now)
     load_proposals(session, event, organiser, editor, now=now)
+    review_texts(session, event, by=editor, now=now)
     _emails_went_out(session, event, made)
     one_invitation_returned(session)
     return Loaded(event, len(made))

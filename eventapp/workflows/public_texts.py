@@ -39,7 +39,7 @@ FIELDS: Mapping[str, Sequence[str]] = {
     "tracks": ("name",),
     "categories": ("name", "description"),
     "hosts": ("text",),
-    "desks": ("name", "text", "place"),
+    "information-desks": ("name", "text", "place"),
 }
 """By kind of record, as the activity log calls it: its public texts."""
 
@@ -225,14 +225,14 @@ def _of_desks(session: Session, event: Event) -> Iterator[PublicText]:
     for row in session.scalars(statement.order_by(Desk.position, Desk.id)):
         kept = row.organisation if row.organisation_id in hosts else None
         owner = {"owner": TextOwner.HOST, "owner_name": kept.name} if kept else {}
-        yield from _fields(row, "desks", str(row.id), row.name, **owner)
+        yield from _fields(row, "information-desks", str(row.id), row.name, **owner)
 
 
 def _small(model: type[Any], kind: str, *conditions: Any) -> Callable[..., Iterator[PublicText]]:
     """Return what yields the texts of a kind of small record of the team's."""
 
     def of_kind(session: Session, event: Event) -> Iterator[PublicText]:
-        statement = select(model).where(model.event_id == event.id, model.active, *conditions)
+        statement = select(model).where(model.event_id == event.id, *conditions)
         for row in session.scalars(statement.order_by(model.position, model.id)):
             yield from _fields(row, kind, str(getattr(row, "public_id", row.id)), row.name)
 
@@ -243,9 +243,9 @@ _OF_KIND: Mapping[str, Callable[[Session, Event], Iterator[PublicText]]] = {
     "event": _of_event,
     "session": _of_sessions,
     "contributors": _of_people,
-    "rooms": _small(Room, "rooms"),
+    "rooms": _small(Room, "rooms", Room.active),
     "tracks": _small(Track, "tracks"),
-    "categories": _small(Category, "categories", Category.public),
+    "categories": _small(Category, "categories", Category.active, Category.public),
     "hosts": _of_hosts,
-    "desks": _of_desks,
+    "information-desks": _of_desks,
 }

@@ -102,7 +102,9 @@ _WRITERS: Mapping[str, _Writer] = {
         _by_number(Category), lambda _session, row: CategoryChange.of(row), change_category
     ),
     "hosts": _Writer(_by_number(Host), lambda _session, row: HostChange.of(row), change_host),
-    "desks": _Writer(_by_number(Desk), lambda _session, row: DeskChange.of(row), change_desk),
+    "information-desks": _Writer(
+        _by_number(Desk), lambda _session, row: DeskChange.of(row), change_desk
+    ),
 }
 
 

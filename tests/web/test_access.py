@@ -54,6 +54,7 @@ NOWHERE = {
     "organisation_id": "nosuchpublicid",
     "track_id": "nosuchpublicid",
     "proposal_id": "nosuchpublicid",
+    "text_key": "rooms.nosuchpublicid.name",
 }
 
 
@@ -103,6 +104,7 @@ def furnish(session: Session, slug: str) -> dict[str, object]:
         "organisation_id": organisation.public_id,
         "track_id": track.public_id,
         "proposal_id": proposal.public_id,
+        "text_key": f"rooms.{room.public_id}.name",
     }
 
 

@@ -2,27 +2,32 @@
 
 from typing import Any
 
-from wtforms import FieldList, HiddenField, TextAreaField
+from wtforms import FieldList, FormField, HiddenField, TextAreaField
+from wtforms import Form as PlainForm
 from wtforms.validators import Optional
 
 from eventapp.i18n import gettext
 from eventapp.i18n import lazy_gettext as _
 from eventapp.texts.comparing import joined, paragraphs
 from eventapp.texts.standing import digest_of
-from eventapp.web.forms import LINE, TEXT, AtMost, Form
+from eventapp.web.forms import LINE, TEXT, AtMost, Form, InnerMeta
 from eventapp.workflows.public_texts import LONG, TextStanding
 
 MOST_LINE, MOST_TEXT = 200, 5000
 MOST_PARAGRAPHS = 60
 
 
+class _Part(PlainForm):
+    """A paragraph of the translation."""
+
+    Meta = InnerMeta
+    text = TextAreaField(_("Translation"), [Optional(), AtMost(MOST_TEXT)], filters=TEXT)
+
+
 class TranslationForm(Form):
     """One text in one language."""
 
-    parts = FieldList(
-        TextAreaField(_("Translation"), [Optional(), AtMost(MOST_TEXT)], filters=TEXT),
-        max_entries=MOST_PARAGRAPHS,
-    )
+    parts = FieldList(FormField(_Part), max_entries=MOST_PARAGRAPHS)
     seen_text = HiddenField(filters=LINE)
     seen_source = HiddenField(filters=LINE)
     most = MOST_TEXT
@@ -37,13 +42,13 @@ class TranslationForm(Form):
         held += [""] * (rows - len(held))
         form = cls(
             data={
-                "parts": held if lines else [text[language]],
+                "parts": [{"text": part} for part in (held if lines else [text[language]])],
                 "seen_text": digest_of(text[language]),
                 "seen_source": digest_of(text[known.source]),
             }
         )
         while len(form.parts) < rows:
-            form.parts.append_entry("")
+            form.parts.append_entry()
         form.most = MOST_TEXT if lines else MOST_LINE
         return form
 
@@ -56,11 +61,11 @@ class TranslationForm(Form):
     @property
     def text(self) -> str:
         """Return what was typed as one text."""
-        typed = [part.data or "" for part in self.parts]
+        typed = [part.form.text.data or "" for part in self.parts]
         return joined(typed) if self.most == MOST_TEXT else " ".join(" ".join(typed).split())
 
     @property
-    def seen(self) -> tuple[str, str]:
+    def looked_at(self) -> tuple[str, str]:
         """Return what the page showed, as digests of the text and its source."""
         return self.seen_text.data or "", self.seen_source.data or ""
 
@@ -70,7 +75,7 @@ class TranslationForm(Form):
         if fine and len(self.text) > self.most:
             self.form_errors.append(
                 gettext(
-                    "This is %(length)s characters long; at most %(most)s fit.",
+                    "This is %(length)s characters long; at most %(most)s are possible.",
                     length=len(self.text),
                     most=self.most,
                 )

@@ -7,6 +7,7 @@ from flask import request
 
 from eventapp import i18n
 from eventapp.backoffice.overview.changed_fields import label_of
+from eventapp.backoffice.settings.forms import EventForm
 from eventapp.errors import Sentence
 from eventapp.events.models import Role
 from eventapp.languages import LANGUAGES
@@ -76,7 +77,15 @@ def key_of(text: PublicText) -> str:
 
 def title_of(text: PublicText) -> str:
     """Return what a text is called: its record, then its field."""
-    return f"{i18n.render(text.name)}, {label_of(text.kind, text.field)}"
+    return f"{i18n.render(text.name)}, {_label(text)}"
+
+
+def _label(text: PublicText) -> str:
+    """Return what the form of its record calls a text."""
+    if text.kind == "event":
+        unbound = getattr(EventForm, text.field)
+        return next(str(word) for word in unbound.args if not isinstance(word, type))
+    return label_of(text.kind, text.field)
 
 
 def grouped(known: Sequence[TextStanding]) -> list[tuple[str, list[TextStanding]]]:

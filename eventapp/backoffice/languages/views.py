@@ -151,7 +151,7 @@ def _save(event: Event, known: TextStanding, language: str, form: TranslationFor
         event,
         Judgement(known.text.key, language, known.source, verdict),
         text,
-        seen=form.seen,
+        seen=form.looked_at,
         by=actor(),
         now=clock.now(),
     )

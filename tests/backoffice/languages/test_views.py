@@ -1,0 +1,146 @@
+"""Texts in every language: the overview, one text beside its source, drafts reviewed at once."""
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.agenda.models import Room
+from eventapp.events.models import Event, Role
+from eventapp.orm import Translated
+from eventapp.texts.models import TextReview, Verdict
+from tests.backoffice.sending import send
+from tests.factories.accounts import make_member, sign_in
+from tests.factories.agenda import make_room
+from tests.factories.events import make_event
+from tests.factories.forms import forms_of
+
+pytestmark = pytest.mark.on_sqlite
+
+LIST = "/spring/manage/languages"
+TEXT = Translated(de="Erster Absatz.\n\nZweiter.", fr="Premier.\n\nDeuxième.")
+
+
+@pytest.fixture
+def event(session: Session, client: FlaskClient) -> Event:
+    """Return an event with a description in two languages, whose organiser is signed in."""
+    event = make_event(
+        session, description=TEXT, summary=Translated.same("Kurz"), venue=Translated()
+    )
+    sign_in(session, client, make_member(session, event))
+    return event
+
+
+def fill(client: FlaskClient, page: str, **fields: str) -> int:
+    """Fill in the form of a page as a browser does and send it."""
+    text = client.get(page).get_data(as_text=True)
+    form = next(
+        form for form in forms_of(text) if any(c.name == "seen_text" for c in form.controls)
+    )
+    return client.post(page, data={**form.as_it_stands(), **fields}).status_code
+
+
+def read(session: Session) -> tuple[Translated, Verdict | None]:
+    """Return the description and the last word on its French text."""
+    session.expire_all()
+    text = session.scalars(select(Event.description)).one()
+    said = select(TextReview.verdict).where(TextReview.field == "description")
+    verdict = session.scalars(said).one_or_none()
+    session.rollback()
+    return text, verdict
+
+
+@pytest.mark.usefixtures("event")
+def test_a_text_is_edited_paragraph_by_paragraph_and_reviewed(
+    session: Session, client: FlaskClient
+) -> None:
+    page = f"{LIST}/event.spring.description/fr"
+
+    assert fill(client, page, **{"parts-1-text": "Second."}, act="draft") == 303
+    assert read(session) == (Translated(de=TEXT["de"], fr="Premier.\n\nSecond."), Verdict.DRAFT)
+    assert fill(client, page, act="review") == 303
+    assert read(session)[1] is Verdict.REVIEWED
+
+
+@pytest.mark.usefixtures("event")
+def test_only_what_changed_of_the_source_is_marked_and_may_be_no_concern(
+    session: Session, client: FlaskClient
+) -> None:
+    page = f"{LIST}/event.spring.description/fr"
+    fill(client, page, act="review")
+    event = session.scalars(select(Event)).one()
+    event.description = Translated(de="Erster Absatz.\n\nZweiter, neu.", fr=TEXT["fr"])
+    session.commit()
+
+    shown = client.get(f"{page}?lang=en").get_data(as_text=True)
+    assert shown.count("<ins>") == 1
+    assert "neu." in shown.partition("<ins>")[2][:80]
+    assert "outdated" in client.get(f"{LIST}?lang=en").get_data(as_text=True)
+    assert "Premier." in client.get("/spring/?lang=fr").get_data(as_text=True)
+    assert "outdated" not in client.get("/spring/?lang=en").get_data(as_text=True)
+
+    fill(client, page, act="unconcerned", **{"parts-0-text": "typed and not meant"})
+    assert read(session) == (
+        Translated(de="Erster Absatz.\n\nZweiter, neu.", fr=TEXT["fr"]),
+        Verdict.REVIEWED,
+    )
+    assert "<ins>" not in client.get(page).get_data(as_text=True)
+
+
+def test_what_somebody_else_saved_meanwhile_is_shown_and_nothing_is_lost(
+    session: Session, client: FlaskClient, event: Event
+) -> None:
+    page = f"{LIST}/event.spring.description/fr"
+    text = client.get(page).get_data(as_text=True)
+    form = next(
+        form for form in forms_of(text) if any(c.name == "seen_text" for c in form.controls)
+    )
+    event.description = Translated(de="Ganz neu.", fr=TEXT["fr"])
+    session.commit()
+
+    sent = {**form.as_it_stands(), "parts-0-text": ["Tout neuf."], "act": ["review"]}
+    answer = client.post(page, data=sent)
+
+    assert answer.status_code == 422
+    assert "Tout neuf." in answer.get_data(as_text=True)
+    assert read(session)[0]["fr"] == TEXT["fr"]
+
+
+def test_when_all_is_reviewed_one_sentence_says_so(
+    session: Session, client: FlaskClient, event: Event
+) -> None:
+    event.description = Translated(de="a", fr="b", en="c")
+    session.commit()
+    assert "<table" in client.get(LIST).get_data(as_text=True)
+
+    send(client, LIST, f"{LIST}/review")
+
+    page = client.get(f"{LIST}?lang=en").get_data(as_text=True)
+    assert "<table" not in page
+    assert "public texts are reviewed in every language" in page
+
+
+def test_an_editor_of_the_programme_sees_its_texts_alone(
+    session: Session, client: FlaskClient, event: Event
+) -> None:
+    room = make_room(session, event, place=Translated(de="Erdgeschoss"))
+    key = f"rooms.{room.public_id}.place"
+    sign_in(session, client, make_member(session, event, Role.AGENDA))
+
+    page = client.get(LIST).get_data(as_text=True)
+
+    assert key in page
+    assert "event.spring" not in page
+    assert client.get(f"{LIST}/event.spring.description/fr").status_code == 404
+    assert (
+        fill(client, f"{LIST}/{key}/fr", **{"parts-0-text": "Rez-de-chaussée"}, act="review") == 303
+    )
+    session.expire_all()
+    assert session.scalars(select(Room.place)).one()["fr"] == "Rez-de-chaussée"
+
+
+@pytest.mark.usefixtures("event")
+def test_nonsense_in_the_address_counts_as_not_asked(client: FlaskClient) -> None:
+    for query in ("?owner=x&state=y&language=zz", "?state=missing&language=en", "?owner=host"):
+        assert client.get(f"{LIST}{query}").status_code == 200
+    assert client.get(f"{LIST}/event.spring.description/de?source=zz").status_code == 200
