@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "f3b7c19d5e84"
-down_revision = "d5a1f8c3e072"
+down_revision = "c1f7a3e95d08"
 branch_labels = None
 depends_on = None
 
