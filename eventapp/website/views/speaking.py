@@ -49,7 +49,9 @@ def speaking(event: Event) -> ResponseReturnValue:
         own=parts,
         missing=missing_lines(contributor, person, parts, materials),
         done=done_lines(contributor, person, materials, times),
-        released=[part.session for part in parts if programme.item(part.session.public_id)],
+        released=[
+            part.session.public_id for part in parts if programme.item(part.session.public_id)
+        ],
         PARTS=PARTS,
     )
 
