@@ -23,8 +23,16 @@ class AnswerSchema(Schema):
     def of(cls, event: Event) -> "AnswerSchema":
         """Return the schema as it dumps the records of an event."""
         made = cls()
-        made.told_in = event.tzinfo
+        made._tell_in(event.tzinfo)
         return made
+
+    def _tell_in(self, zone: tzinfo) -> None:
+        """Tell moments in a zone, those of records within a record, too."""
+        self.told_in = zone
+        for field in self.fields.values():
+            inner = field.inner if isinstance(field, fields.List) else field
+            if isinstance(inner, fields.Nested) and isinstance(inner.schema, AnswerSchema):
+                inner.schema._tell_in(zone)  # noqa: SLF001  (of the same class)
 
 
 class Moment(fields.String):

@@ -44,7 +44,7 @@ def _person(
     held = held if "basis" in given else _new_or(held)
     organisation = held.organisation
     if "organisation" in given:
-        organisation = _name_of(session, event, given["organisation"])
+        organisation = name_of(session, event, given["organisation"])
     times = [(time["starts_at"], time["ends_at"]) for time in given.get("availability", ())]
     return replace(
         _reached(held, given),
@@ -90,7 +90,8 @@ def _new_or(held: PersonChange) -> PersonChange:
     return replace(held, basis=PublicBasis.ORGANISER, basis_note=note)
 
 
-def _name_of(session: Session, event: Event, public_id: str | None) -> str:
+def name_of(session: Session, event: Event, public_id: str | None) -> str:
+    """Return the name of an organisation by its id; empty for none. Raises Invalid."""
     if public_id is None:
         return ""
     organisation = people.organisation(session, event, public_id)

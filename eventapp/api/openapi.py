@@ -11,6 +11,7 @@ from eventapp.api import (
     agenda,
     badges,
     contributors,
+    desks,
     directory,
     events,
     lists,
@@ -36,6 +37,7 @@ OPERATIONS = (
     agenda,
     badges,
     contributors,
+    desks,
     directory,
     events,
     lists,
@@ -60,6 +62,7 @@ SUBJECTS = {
     "proposals": "Proposals",
     "contributors": "Contributors",
     "organisations": "Organisations",
+    "information-desks": "Information desks",
     "stats": "Overview",
     "checkin": "Check-in",
 }

@@ -69,11 +69,40 @@ def load_directory(session: Session, event: Event, *, by: Actor, now: datetime) 
         host = HostChange(organisation=organisation.name, level=HostLevel.HOST, position=position)
         people.add_host(session, event, host, by=by, now=now)
     foyer = programme.ROOMS["foyer"].name
-    for position, (name, text) in enumerate(texts.DESKS):
-        desk = DeskChange(name=name, text=text, place=foyer, position=position)
+    for expert in EXPERTS:
+        people.add_person(session, event, expert, by=by, now=now)
+    for position, (name, text, topics) in enumerate(texts.DESKS):
+        desk = DeskChange(
+            name=name,
+            text=text,
+            topics=topics,
+            experts=(
+                (f"{EXPERTS[position].given_name} {EXPERTS[position].family_name}", None, None),
+            ),
+            place=foyer,
+            languages=EXPERTS[position].languages,
+            position=position,
+        )
         people.add_desk(session, event, desk, by=by, now=now)
     return Directory(clusters, poles, institutions, [bmwi, dge])
 
+
+EXPERTS = tuple(
+    PersonChange(
+        given_name=given,
+        family_name=family,
+        languages=languages,
+        basis=PublicBasis.OWN_WORD,
+        basis_note="demo",
+    )
+    for given, family, languages in (
+        ("Ragna", "Tiefenthaler", ["de", "fr", "en"]),
+        ("Côme", "Lavergnolle", ["fr", "en"]),
+        ("Ottokar", "Niedermeyer-Voss", ["de", "en"]),
+        ("Ivana", "Pešková", ["de", "fr"]),
+    )
+)
+"""Invented people who can be asked at the desks, one each in their order."""
 
 DGE = OrganisationChange(
     name="Direction générale des entreprises, ministère de l’Économie",

@@ -194,6 +194,11 @@ DESKS = (
             fr="Implantation et contacts à l’étranger",
             en="Locations, investment, contacts abroad",
         ),
+        Translated(
+            de="Markteinstieg in Frankreich\nStandortsuche\nKontakte im Ausland",
+            fr="S’implanter en Allemagne\nRecherche de sites\nContacts à l’étranger",
+            en="Entering the market\nFinding a site\nContacts abroad",
+        ),
     ),
     (
         Translated.same("Pôles de compétitivité"),
@@ -201,6 +206,11 @@ DESKS = (
             de="Vermittlung zu den 71 Pôles",
             fr="Mise en relation avec les 71 pôles",
             en="Contacts to the 71 pôles",
+        ),
+        Translated(
+            de="Ein Pôle nach Thema oder Region\nGemeinsame Vorhaben",
+            fr="Trouver un pôle par thème ou région\nProjets communs",
+            en="A pôle by field or region\nJoint projects",
         ),
     ),
     (
@@ -214,6 +224,11 @@ DESKS = (
             fr="Quel financement convient à votre projet",
             en="Which funding fits your project",
         ),
+        Translated(
+            de="Bundesprogramme\nEurostars und Eureka\nHorizont 2020",
+            fr="Programmes fédéraux\nEurostars et Eureka\nHorizon 2020",
+            en="Federal programmes\nEurostars and Eureka\nHorizon 2020",
+        ),
     ),
     (
         Translated.same("go-\u2060cluster"),
@@ -221,6 +236,11 @@ DESKS = (
             de="Mitgliedschaft, Leistungen, Clusterplattform",
             fr="Adhésion, services, plateforme des clusters",
             en="Membership, services, cluster platform",
+        ),
+        Translated(
+            de="Aufnahme in das Programm\nLeistungen für Mitglieder\nClusterplattform Deutschland",
+            fr="Adhérer au programme\nServices aux membres\nPlateforme des clusters",
+            en="Joining the programme\nServices for members\nCluster platform",
         ),
     ),
 )

@@ -1,5 +1,6 @@
 """What organisers type of the directory: organisations, hosts, information desks."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 from wtforms import (
     DateTimeLocalField,
     Field,
+    FieldList,
     FormField,
     SelectField,
     TextAreaField,
@@ -19,15 +21,18 @@ from eventapp.errors import Sentence
 from eventapp.events.models import Event
 from eventapp.forms.changing import ChangeForm
 from eventapp.forms.languages import known_languages, languages_field, ticked
-from eventapp.forms.records import Line3, number, text_of
+from eventapp.forms.persons import TimeRow
+from eventapp.forms.records import Line3, Text3, number, text_of
 from eventapp.i18n import gettext
 from eventapp.i18n import lazy_gettext as _
 from eventapp.moments import on_clock, shown_on_clock
 from eventapp.people.models import HostLevel, OrganisationKind
 from eventapp.people.services import DeskChange, HostChange, OrganisationChange
+from eventapp.people.services.desks import Expert
 from eventapp.web.country_field import CountryField
 from eventapp.web.forms import TEXT, AtMost, LineField, Needed, WebAddressField, clean_line
 
+MOST_EXPERTS = 20
 ORGANISATION_KINDS = {
     OrganisationKind.CLUSTER: _("innovation cluster"),
     OrganisationKind.POLE: _("pôle de compétitivité"),
@@ -145,6 +150,19 @@ class HostForm(ChangeForm):
         )
 
 
+class ExpertRow(TimeRow):
+    """Somebody who can be asked at a desk, and at which hours."""
+
+    person = LineField(_("Name"), [Optional()], most=220)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Refuse hours without a name, half a time, and one that ends before it begins."""
+        valid = super().validate(extra_validators)
+        if not self.person.data and (self.begins.data or self.ends.data):
+            self.person.errors = [gettext("Enter the name.")]
+        return valid and not self.person.errors
+
+
 class DeskForm(ChangeForm):
     """An information desk."""
 
@@ -152,6 +170,18 @@ class DeskForm(ChangeForm):
     name = FormField(Line3, _("Name"))
     organisation = LineField(_("Organisation"), [Optional()], most=200)
     text = FormField(Line3, _("Advice offered"))
+    topics = FormField(
+        Text3, _("Topics"), description=_("One line for each topic that people can ask about.")
+    )
+    experts = FieldList(
+        FormField(ExpertRow),
+        _("Experts"),
+        max_entries=MOST_EXPERTS,
+        description=_(
+            "People of the directory, by name. Without hours they are there as long as the desk "
+            "is open. Only people who may be named in public appear on its page."
+        ),
+    )
     place = FormField(Line3, _("Location"))
     opens_at = DateTimeLocalField(_("Opens"), [Optional()], format="%Y-%m-%dT%H:%M")
     closes_at = DateTimeLocalField(_("Closes"), [Optional()], format="%Y-%m-%dT%H:%M")
@@ -161,6 +191,8 @@ class DeskForm(ChangeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.languages.choices = known_languages()
+        if not self.is_submitted():
+            self.experts.append_entry()
 
     def validate_closes_at(self, field: Field) -> None:
         """Refuse hours that end before they begin."""
@@ -172,10 +204,31 @@ class DeskForm(ChangeForm):
         """Return what the fields show of an information desk, on the event's clock."""
         zone = g.event.tzinfo
         hours = {"opens_at": held.opens_at, "closes_at": held.closes_at}
+        experts = [
+            {
+                "person": name,
+                "begins": shown_on_clock(begins, zone),
+                "ends": shown_on_clock(ends, zone),
+            }
+            for name, begins, ends in held.experts
+        ]
         return {
             **super().shown(held),
             **{name: shown_on_clock(moment, zone) for name, moment in hours.items()},
+            "experts": experts,
         }
+
+    def _experts(self, event: Event, held: DeskChange) -> Iterator[Expert]:
+        """Yield who was written down, with their hours; a row left empty is nobody."""
+        stood = [*held.experts, *[("", None, None)] * MOST_EXPERTS]
+        for row, (_name, begun, ended) in zip(self.experts, stood, strict=False):
+            if row.form.person.data:
+                begins = on_clock(row.form.begins.data, event.tzinfo, held=begun)
+                yield (
+                    row.form.person.data,
+                    begins,
+                    on_clock(row.form.ends.data, event.tzinfo, held=ended),
+                )
 
     def change(self, _session: Session, event: Event, held: DeskChange) -> DeskChange:
         """Return the information desk as it is meant to stand."""
@@ -184,6 +237,8 @@ class DeskForm(ChangeForm):
             name=text_of(self.name),
             organisation=self.organisation.data or "",
             text=text_of(self.text),
+            topics=text_of(self.topics),
+            experts=tuple(self._experts(event, held)),
             place=text_of(self.place),
             opens_at=on_clock(self.opens_at.data, event.tzinfo, held=held.opens_at),
             closes_at=on_clock(self.closes_at.data, event.tzinfo, held=held.closes_at),

@@ -1,6 +1,6 @@
 """Why the directory refuses."""
 
-from eventapp.errors import Conflict, Sentence
+from eventapp.errors import Conflict, NotFound, Sentence
 
 
 class HostAlready(Conflict):
@@ -11,6 +11,25 @@ class HostAlready(Conflict):
             Sentence("This organisation is already in the list of hosts. Edit its entry there."),
             field="organisation",
         )
+
+
+class NoSuchExpert(Conflict):
+    """Somebody at an information desk stands in the directory, under a name of their own."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            Sentence(
+                "The directory has nobody, or several people, of the name “%(name)s”.", name=name
+            ),
+            field="experts",
+        )
+
+
+class NoSuchDesk(NotFound):
+    """The event has no such information desk."""
+
+    def __init__(self) -> None:
+        super().__init__(Sentence("This information desk does not exist."))
 
 
 class OrganisationAlready(Conflict):

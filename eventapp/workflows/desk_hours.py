@@ -20,5 +20,6 @@ def give_hours(
     for desk in people.desks(session, event):
         held = DeskChange.of(desk)
         opens, closes = moved((held.opens_at, held.closes_at))
-        later = replace(held, opens_at=opens, closes_at=closes)
+        experts = tuple((name, *moved((begins, ends))) for name, begins, ends in held.experts)
+        later = replace(held, opens_at=opens, closes_at=closes, experts=experts)
         change_desk(session, desk, later, by=by, now=now)

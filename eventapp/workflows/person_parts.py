@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from eventapp.accounts.addresses import key_of
 from eventapp.accounts.models import User
 from eventapp.agenda.models import AgendaSession, SessionRole
-from eventapp.people.models import Desk, Host, HostMember, Person
+from eventapp.people.models import Desk, DeskExpert, Host, HostMember, Person
 from eventapp.registration.models import Registration
 
 
@@ -22,7 +22,7 @@ class PersonParts:
     hosts: Sequence[Host]
     """Those the person represents, recognised by the e-mail address."""
     desks: Sequence[Desk]
-    """Information desks of the person's organisation."""
+    """Information desks of the person's organisation, or where the person can be asked."""
     registrations: Sequence[Registration]
     """Those with the person's e-mail address."""
 
@@ -38,15 +38,15 @@ def parts_of(session: Session, person: Person) -> PersonParts:
         .where(SessionRole.person_id == person.id)
         .order_by(AgendaSession.starts_at, AgendaSession.number)
     )
-    desks = select(Desk).where(
-        Desk.event_id == person.event_id, Desk.organisation_id == person.organisation_id
-    )
+    asked = select(DeskExpert.desk_id).where(DeskExpert.person_id == person.id)
+    at: list[ColumnElement[bool]] = [Desk.id.in_(asked)]
+    if person.organisation_id is not None:
+        at.append(Desk.organisation_id == person.organisation_id)
+    desks = select(Desk).where(Desk.event_id == person.event_id, or_(*at))
     return PersonParts(
         [(item, part.value) for item, part in session.execute(roles)],
         _hosts(session, person),
-        session.scalars(desks.order_by(Desk.position, Desk.id)).all()
-        if person.organisation_id is not None
-        else (),
+        session.scalars(desks.order_by(Desk.position, Desk.id)).all(),
         _registrations(session, person),
     )
 

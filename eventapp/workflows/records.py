@@ -23,6 +23,7 @@ from eventapp.people import queries as people
 from eventapp.people.models import (
     Availability,
     Desk,
+    DeskExpert,
     Host,
     HostMember,
     Organisation,
@@ -59,6 +60,7 @@ PARTS: dict[type[Any], tuple[Any, ...]] = {
         Substitution.successor_id,
     ),
     Host: (HostMember.host_id,),
+    Desk: (DeskExpert.desk_id,),
     Contingent: (ContingentShare.contingent_id,),
     Question: (QuestionChoice.question_id,),
     Consent: (ConsentText.consent_id,),
@@ -80,6 +82,7 @@ NAMES: dict[str, tuple[type[Any], Any, Callable[[Any], str]]] = {
     "person": (Person, Person.id, lambda record: record.full_name),
     "host": (Host, Host.id, lambda record: record.organisation.name),
     "desk": (Desk, Desk.id, lambda record: i18n.render(record.name)),
+    "desk_expert": (Desk, DeskExpert.desk_id, lambda record: i18n.render(record.name)),
     "contingent": (Contingent, Contingent.id, lambda record: record.name),
     "question_category": (
         Question,
@@ -100,6 +103,7 @@ def _counted(table: str, number: int) -> Sentence:
         "host": Sentence("one host", "%(num)s hosts", number),
         "material": Sentence("one file", "%(num)s files", number),
         "desk": Sentence("one information desk", "%(num)s information desks", number),
+        "desk_expert": Sentence("one information desk", "%(num)s information desks", number),
         "contingent": Sentence("one contingent", "%(num)s contingents", number),
         "contingent_share": Sentence("one contingent", "%(num)s contingents", number),
         "question_category": Sentence("one question", "%(num)s questions", number),

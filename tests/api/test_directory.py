@@ -39,10 +39,17 @@ THINGS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"given_name": "Ștefan", "family_name": "Łukasz", "languages": ["fr", "de"]},
         {"title": "Dr.", "biography": {"en": "Born.\nWorks."}, "languages": ["en"]},
     ),
+    "information-desks": (
+        {"name": {"en": "Funding advice"}, "topics": {"en": "Grants\nLoans"}, "position": 2},
+        {"place": {"de": "Foyer"}, "languages": ["fr", "de"]},
+    ),
 }
 """By address: what a new one is made of, and a change of it."""
 
-NAMES = {"rooms": "name", "tracks": "name", "organisations": "name", "people": "family_name"}
+NAMES = {
+    **dict.fromkeys(("rooms", "tracks", "organisations", "information-desks"), "name"),
+    "people": "family_name",
+}
 """By address: the field that cannot be empty."""
 
 every = pytest.mark.parametrize("many", list(THINGS))

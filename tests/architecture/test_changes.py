@@ -12,7 +12,6 @@ BY_ONE_ALONE = {
 NOT_FOR_PROGRAMS = {
     "EventChange": "another day, zone or number of places is decided with what follows in view",
     "AccessCodeChange": "a code is made for people whom an organiser tells it",
-    "DeskChange": "information desks are set up once, by hand",
     "CategoryChange": "who may come, and how many, is decided with the waiting lists in view",
     "ConsentChange": "the wording of a consent is checked by people",
     "ContingentChange": "its shares are set beside what they bring today",

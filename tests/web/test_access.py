@@ -24,6 +24,7 @@ from tests.factories.accounts import make_member, make_token, sign_in
 from tests.factories.agenda import make_room, make_session, make_track
 from tests.factories.events import make_category, make_event
 from tests.factories.people import (
+    make_desk,
     make_host,
     make_organisation,
     make_person,
@@ -55,6 +56,7 @@ NOWHERE = {
     "track_id": "nosuchpublicid",
     "proposal_id": "nosuchpublicid",
     "text_key": "rooms.nosuchpublicid.name",
+    "desk_id": "nosuchpublicid",
 }
 
 
@@ -73,6 +75,7 @@ def furnish(session: Session, slug: str) -> dict[str, object]:
     )
     room = make_room(session, event, f"Hall of {slug}")
     track = make_track(session, event, f"Thread of {slug}")
+    desk = make_desk(session, event, Translated.same(f"Desk of {slug}"))
     registration = make_registration(session, event, category, f"Guest{slug}")
     make_call(session, event)
     proposal = make_proposal(session, event)
@@ -105,6 +108,7 @@ def furnish(session: Session, slug: str) -> dict[str, object]:
         "track_id": track.public_id,
         "proposal_id": proposal.public_id,
         "text_key": f"rooms.{room.public_id}.name",
+        "desk_id": desk.public_id,
     }
 
 

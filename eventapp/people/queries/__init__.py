@@ -14,6 +14,7 @@ from eventapp.people.queries.finding import (
 from eventapp.people.queries.records import (
     availability_of,
     concealed,
+    desk,
     desks,
     desks_of,
     former_ids,
@@ -40,6 +41,7 @@ __all__ = [
     "Usage",
     "availability_of",
     "concealed",
+    "desk",
     "desks",
     "desks_of",
     "duplicate_organisations",

@@ -55,6 +55,12 @@ def desks_of(session: Session, organisation: Organisation) -> Sequence[Desk]:
     return session.scalars(statement.order_by(Desk.position, Desk.id)).all()
 
 
+def desk(session: Session, event: Event, public_id: str) -> Desk | None:
+    """Return one information desk of the event."""
+    statement = select(Desk).where(Desk.event_id == event.id, Desk.public_id == public_id)
+    return session.scalars(statement).one_or_none()
+
+
 def organisation_named(session: Session, event: Event, name: str) -> Organisation | None:
     """Return the organisation that goes by that name in any spelling (`folding.name_key`)."""
     keys = name_keys(name)

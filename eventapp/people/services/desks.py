@@ -1,17 +1,25 @@
 """Information desks: added and changed."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from eventapp import changes
 from eventapp.events.models import Event
 from eventapp.events.revision import hold, raise_revision
 from eventapp.journal.services import Actor, Object, note_change
 from eventapp.orm import Translated, lock_row
-from eventapp.people.models import Desk
+from eventapp.people.errors import NoSuchExpert
+from eventapp.people.models import Desk, DeskExpert, Organisation, Person
 from eventapp.people.services.organisations import organisation_called
+from eventapp.text_search import fold
+
+Expert = tuple[str, datetime | None, datetime | None]
+"""Who can be asked, by name as the directory writes it, from when and until when."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +30,8 @@ class DeskChange:
     organisation: str = ""
     """Who keeps it, by name: one that the directory lacks is added to it."""
     text: Translated = Translated()
+    topics: Translated = Translated()
+    experts: tuple[Expert, ...] = ()
     place: Translated = Translated()
     opens_at: datetime | None = None
     closes_at: datetime | None = None
@@ -35,6 +45,11 @@ class DeskChange:
             name=desk.name,
             organisation=desk.organisation.name if desk.organisation else "",
             text=desk.text,
+            topics=desk.topics,
+            experts=tuple(
+                (expert.person.full_name, expert.starts_at, expert.ends_at)
+                for expert in desk.experts
+            ),
             place=desk.place,
             opens_at=desk.opens_at,
             closes_at=desk.closes_at,
@@ -46,12 +61,15 @@ class DeskChange:
 def add_desk(
     session: Session, event: Event, change: DeskChange, *, by: Actor, now: datetime
 ) -> Desk:
-    """Add an information desk."""
+    """Add an information desk. Raises NoSuchExpert."""
     hold(session, event.id)
     organisation = organisation_called(session, event, change.organisation, by=by, now=now)
-    desk = Desk(event=event, **{**changes.values_of(change), "organisation": organisation})
+    values = {**changes.values_of(change), "organisation": organisation}
+    del values["experts"]
+    desk = Desk(event=event, **values)
     session.add(desk)
     session.flush()
+    _write_experts(session, desk, change)
     note_change(session, _about(desk), None, change, by=by, now=now)
     raise_revision(session, event.id)
     return desk
@@ -66,7 +84,7 @@ def change_desk(
     by: Actor,
     now: datetime,
 ) -> None:
-    """Write what is new of an information desk; raises ChangedByBoth (`changes.merged`)."""
+    """Write what is new of a desk. Raises NoSuchExpert, ChangedByBoth (`changes.merged`)."""
     event = session.get_one(Event, desk.event_id)
     hold(session, event.id)
     lock_row(session, desk)
@@ -77,7 +95,10 @@ def change_desk(
     organisation = desk.organisation
     if after.organisation != before.organisation:
         organisation = organisation_called(session, event, after.organisation, by=by, now=now)
-    changes.write(desk, after, organisation=organisation)
+    if after.experts != before.experts:
+        _write_experts(session, desk, after)
+        flag_modified(desk, "position")  # another version, though its own row is the same
+    _write_row(desk, after, organisation)
     session.flush()
     note_change(session, _about(desk), before, after, by=by, now=now)
     raise_revision(session, event.id)
@@ -85,3 +106,44 @@ def change_desk(
 
 def _about(desk: Desk) -> Object:
     return Object("information-desks", desk.id, desk.name.into("en"), desk.event_id)
+
+
+def _write_row(desk: Desk, change: DeskChange, organisation: Organisation | None) -> None:
+    for name, value in {**changes.values_of(change), "organisation": organisation}.items():
+        if name != "experts" and getattr(desk, name) != value:
+            setattr(desk, name, value)
+
+
+def _write_experts(session: Session, desk: Desk, change: DeskChange) -> None:
+    """Write who can be asked at a desk, in their order. Raises NoSuchExpert."""
+    known = _people_by_name(session, desk.event_id) if change.experts else {}
+    rows = []
+    for position, (name, begins, ends) in enumerate(change.experts):
+        people = known.get(fold(name), ())
+        if len(people) != 1:
+            raise NoSuchExpert(name)
+        rows.append(
+            DeskExpert(
+                desk_id=desk.id,
+                person_id=people[0],
+                position=position,
+                starts_at=begins,
+                ends_at=ends,
+            )
+        )
+    session.execute(delete(DeskExpert).where(DeskExpert.desk_id == desk.id))
+    session.add_all(rows)
+    session.flush()
+    session.expire(desk, ["experts"])
+
+
+def _people_by_name(session: Session, event_id: int) -> dict[str, list[int]]:
+    """Return whose name each is, with the title and without it, folded; archived ones aside."""
+    columns = (Person.id, Person.title, Person.given_name, Person.family_name)
+    rows = select(*columns).where(Person.event_id == event_id, Person.active)
+    by_name: dict[str, list[int]] = defaultdict(list)
+    for number, title, given, family in session.execute(rows):
+        plain = " ".join(part for part in (given, family) if part)
+        for name in dict.fromkeys((fold(plain), fold(f"{title} {plain}".strip()))):
+            by_name[name].append(number)
+    return by_name

@@ -23,7 +23,8 @@ from eventapp.events.models import Event, Phase
 from eventapp.extensions import db
 from eventapp.languages import LANGUAGES
 from eventapp.people import queries as people
-from eventapp.people.models import OrganisationKind
+from eventapp.people.errors import NoSuchDesk
+from eventapp.people.models import Desk, OrganisationKind
 from eventapp.registration import queries as registration
 from eventapp.registration.queries import CategoryPlaces
 from eventapp.speakers.queries import proposals as speakers
@@ -246,6 +247,27 @@ def _desks_page(event: Event) -> str:
         event=event,
         places=[(place, list(at)) for place, at in groupby(desks, key=lambda desk: desk.place)],
         pauses=pauses if desks else [],
+    )
+
+
+@bp.get("/<event:event>/desks/<desk_id>")
+@open_to(Audience.PUBLIC)
+def information_desk(event: Event, desk_id: str) -> ResponseReturnValue:
+    """Show one information desk: what to ask about there, whom, where and when."""
+    desk = people.desk(db.session(), event, desk_id)
+    if desk is None:
+        raise NoSuchDesk
+    return _kept(event, lambda: _desk_page(event, desk))
+
+
+def _desk_page(event: Event, desk: Desk) -> str:
+    programme = agenda.released(db.session(), event)
+    experts = [expert for expert in desk.experts if expert.person.is_public]
+    return render_template(
+        "website/information_desk.html",
+        event=event,
+        desk=desk,
+        experts=[(expert, programme.speaker(expert.person.public_id)) for expert in experts],
     )
 
 

@@ -1,4 +1,4 @@
-"""Organisations, persons, hosts and information desks of an event."""
+"""Organisations, persons and hosts of an event."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -266,25 +266,3 @@ class HostMember(Base):
     host_id: Mapped[int] = mapped_column(ForeignKey("host.id"))
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), init=False, index=True)
     user: Mapped[User] = relationship(lazy="joined")
-
-
-class Desk(Base):
-    """An information desk that brokers contacts during the event."""
-
-    __tablename__ = "desk"
-
-    id: Mapped[int] = mapped_column(init=False, primary_key=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), init=False, index=True)
-    event: Mapped[Event] = relationship(lazy="raise")
-    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), init=False)
-    organisation: Mapped[Organisation | None] = relationship(lazy="joined", default=None)
-    name: Mapped[Translated]
-    text: Mapped[Translated] = mapped_column(default_factory=Translated)
-    place: Mapped[Translated] = mapped_column(default_factory=Translated)
-    opens_at: Mapped[datetime | None] = mapped_column(default=None)
-    closes_at: Mapped[datetime | None] = mapped_column(default=None)
-    languages: Mapped[list[str]] = mapped_column(default_factory=list)
-    """Languages spoken at the desk."""
-    position: Mapped[int] = mapped_column(default=0)
-    version: Mapped[int] = mapped_column(init=False, default=1)
-    __mapper_args__ = {"version_id_col": version}

@@ -1,0 +1,62 @@
+"""The page of an information desk: what to ask about, and whom the public may read of."""
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from eventapp.orm import Translated
+from eventapp.people.models import PublicBasis
+from tests.factories.accounts import make_member, sign_in
+from tests.factories.events import make_event
+from tests.factories.people import make_desk, make_organisation, make_person
+
+pytestmark = pytest.mark.on_sqlite
+
+
+def test_a_desk_has_a_page_that_names_nobody_without_a_public_basis(
+    client: FlaskClient, session: Session
+) -> None:
+    event = make_event(session)
+    make_person(session, event, given_name="Ada", family_name="Byron", languages=["fr"])
+    make_person(session, event, given_name="Bo", family_name="Hidden", basis=PublicBasis.NONE)
+    desk = make_desk(
+        session,
+        event,
+        Translated.same("GTAI"),
+        organisation=make_organisation(session, event, "Germany Trade & Invest"),
+        topics=Translated(en="Locations\nContacts abroad"),
+        place=Translated.same("Foyer"),
+        experts=(("Ada Byron", None, None), ("Bo Hidden", None, None)),
+    )
+    session.commit()
+
+    listed = client.get("/spring/desks?lang=en").text
+    page = client.get(f"/spring/desks/{desk.public_id}?lang=en").text
+
+    assert f"/spring/desks/{desk.public_id}" in listed
+    for text in ("Contacts abroad", "Ada Byron", "Foyer", "Germany Trade &amp; Invest"):
+        assert text in page
+    assert "Hidden" not in page + listed
+    assert client.get("/spring/desks/unknown").status_code == 404
+
+
+def test_organisers_write_experts_by_name_and_are_told_who_is_unknown(
+    client: FlaskClient, session: Session
+) -> None:
+    event = make_event(session)
+    make_person(session, event, given_name="Ada", family_name="Byron")
+    desk = make_desk(session, event, Translated.same("GTAI"))
+    sign_in(session, client, make_member(session, event))
+    address = f"/spring/manage/information-desks/{desk.id}?lang=en"
+
+    def save(name: str) -> str:
+        page = client.get(address).text
+        fields = dict(re.findall(r'name="(csrf_token|sent_as|seen)"[^>]*value="([^"]*)"', page))
+        sent = {**fields, "name-en": "GTAI", "experts-0-person": name}
+        return client.post(address, data=sent, follow_redirects=True).text
+
+    assert "The directory has nobody" in save("Nobody At All")
+    save("ada byron")
+    assert "Ada Byron" in client.get(f"/spring/desks/{desk.public_id}").text
