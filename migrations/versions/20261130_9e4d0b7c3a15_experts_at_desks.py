@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '9e4d0b7c3a15'
-down_revision = 'c1f7a3e95d08'
+down_revision = 'f3b7c19d5e84'
 branch_labels = None
 depends_on = None
 
