@@ -131,6 +131,12 @@ def materials_of(session: Session, items: Iterable[int]) -> dict[int, list[Mater
     return by_session
 
 
+def materials_after(session: Session, event: Event, cursor: int, most: int) -> Sequence[Material]:
+    """Return at most so many materials of the event added after the one of that number."""
+    asked = _whole().where(Material.event_id == event.id, Material.id > cursor)
+    return session.scalars(asked.order_by(Material.id).limit(most)).all()
+
+
 def materials_given_by(session: Session, person: Person) -> Sequence[Material]:
     """Return what a person gave, with the sessions."""
     asked = _whole().where(Material.person_id == person.id).order_by(Material.id)

@@ -1,0 +1,53 @@
+"""What programs send and get of the files of sessions."""
+
+from marshmallow import fields
+
+from eventapp.api.answers import AnswerSchema
+from eventapp.api.fields import OneOf, Strict
+from eventapp.api.schemas.programme import Line3Schema
+from eventapp.api.schemas.registrations import (
+    in_languages,
+    list_of,
+    moment,
+    public_id_of,
+    sent_moment,
+)
+from eventapp.speakers.models import Visibility
+
+VISIBILITIES = [visibility.value for visibility in Visibility]
+
+
+class MaterialChangeSchema(Strict):
+    """What is changed of a material beside its file."""
+
+    title = fields.Nested(Line3Schema)
+    visibility = fields.String(validate=OneOf(VISIBILITIES))
+    public_from = sent_moment(allow_none=True)
+
+
+class MaterialSchema(AnswerSchema):
+    """A file of a session in its newest version."""
+
+    id = fields.String(required=True, attribute="public_id")
+    session = public_id_of("session")
+    person = public_id_of("person")
+    title = in_languages()
+    visibility = fields.String(required=True, attribute="visibility.value")
+    public_from = moment(allow_none=True)
+    public = fields.Boolean(
+        required=True, metadata={"description": "Whether everybody may read it by now."}
+    )
+    number = fields.Integer(required=True, attribute="newest.number")
+    name = fields.String(required=True, attribute="newest.file.name")
+    content_type = fields.String(required=True, attribute="newest.file.content_type")
+    size = fields.Integer(
+        required=True, attribute="newest.file.size", metadata={"description": "In bytes."}
+    )
+    uploaded_at = moment(attribute="newest.uploaded_at")
+    url = fields.String(
+        required=True,
+        metadata={"description": "Where it is; organisers see it before it is public."},
+    )
+
+
+ListOfMaterialsSchema = list_of(MaterialSchema, "ListOfMaterials")

@@ -1,0 +1,1 @@
+"""What contributors need to take part: for the care team alone."""
