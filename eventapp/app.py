@@ -67,7 +67,6 @@ from eventapp.speakers.emails import proposals as proposal_emails
 from eventapp.speakers.services import proposal_retention
 from eventapp.speakers.services import retention as speakers_retention
 from eventapp.texts import models as texts_models
-from eventapp.speakers.services.forgetting import forget_needs
 from eventapp.web import (
     access,
     assets,
@@ -135,7 +134,6 @@ def minutely(settings: Settings) -> tuple[Job, ...]:
         registration_jobs.promote,
         idempotency.forget_old,
         retention.forget_contacts,
-        forget_needs,
         proposal_retention.forget_proposals,
         speakers_retention.forget_contributors,
         uploads.clearing(settings.media_dir),

@@ -73,7 +73,7 @@ def test_page_opens_with_what_is_missing_then_tells_of_the_session(
     text = come_by_link(client, contributor).get("/spring/speaking").text
 
     assert text.index("still missing") < text.index("What we have") < text.index("Anke Häring")
-    assert "You act for Geneviève Le Goff." in text
+    assert "You act on behalf of Geneviève Le Goff." in text
     for words in ("Portrait", "Biography in German", "anke@example.org", "about 210 people"):
         assert words in text
     assert f"agenda.ics?s={own.public_id}" in text

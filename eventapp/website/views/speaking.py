@@ -14,6 +14,8 @@ from eventapp.i18n import gettext as _
 from eventapp.people.queries import times_there
 from eventapp.speakers.queries.materials import materials_given_by
 from eventapp.speakers.queries.own_parts import own_parts
+from eventapp.speakers.queries.points import points_of
+from eventapp.speakers.queries.roles import roles_of
 from eventapp.web.access import Audience, open_to
 from eventapp.web.limits import limited
 from eventapp.web.pages import page
@@ -39,6 +41,9 @@ def speaking(event: Event) -> ResponseReturnValue:
     parts = own_parts(session, contributor)
     programme = agenda.released(session, event)
     materials = materials_given_by(session, person)
+    roles = roles_of(session, [person.id])
+    every = points_of(session, event, [contributor], roles, now=clock.now())
+    points = every[person.id]
     times = times_there(session, event, [person.id]).get(person.id, [])
     return page(
         "website/speaking/home.html",
@@ -47,7 +52,7 @@ def speaking(event: Event) -> ResponseReturnValue:
         contributor=contributor,
         person=person,
         own=parts,
-        missing=missing_lines(contributor, person, parts, materials),
+        missing=missing_lines(points),
         done=done_lines(contributor, person, materials, times),
         released=[
             part.session.public_id for part in parts if programme.item(part.session.public_id)
