@@ -70,12 +70,12 @@ def export(slug: str, reference: str, output: Path | None) -> None:
 @click.option("--json", "as_json_line", is_flag=True)
 @with_database()
 def erase(slug: str, reference: str, as_json_line: bool) -> None:  # noqa: FBT001  (click hands flags over so)
-    """Erase the person for good; what is left only counts. A second time finds nothing."""
+    """Delete a participant's data permanently; what is left only counts."""
     if on_terminal(sys.stdin):
         with Session(reading(db.engine)) as session:  # nobody waits until somebody has answered
             registration = _registration(session, event_of(session, slug), reference)
             name = registration.full_name or registration.reference
-        click.confirm(f"Erase {name} for good?", abort=True)
+        click.confirm(f"Delete the data of {name} permanently?", abort=True)
     with Session(db.engine) as session:
         there = event_of(session, slug)
         registration = _registration(session, there, reference)
