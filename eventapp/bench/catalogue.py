@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from eventapp.bench.cases import (
+    contributors,
     directories,
     doors,
     mails,
@@ -37,6 +38,7 @@ CASES: dict[str, Callable[[], Iterable[Figure]]] = {
     "csv": organising.csv,
     "search": organising.search,
     "directory": directories.directory,
+    "contributors": contributors.contributors,
     "proposals": proposals.proposals,
     "import": organising.imports,
     "booklet": organising.booklet,

@@ -174,16 +174,19 @@ def _with_parts(session: Session, event: Event) -> Sequence[Contributor]:
 
 def _matches(row: ContributorRow, search: ContributorSearch) -> bool:
     """Say whether a row is among those asked for."""
-    asked = (
-        (search.is_open, bool(row.points)),
-        (search.standing, row.standing is search.standing),
-        (search.missing, any(point.kind is search.missing for point in row.points)),
-        (search.language, row.contributor.language == search.language),
-        (search.host, search.host in _organisations(row)),
-        (search.session, search.session in {role.session.public_id for role in row.roles}),
-        (search.typed, _holds(row, search.typed)),
+    return (
+        (not search.is_open or bool(row.points))
+        and (search.standing is None or row.standing is search.standing)
+        and (search.missing is None or search.missing in {point.kind for point in row.points})
+        and search.language in {"", row.contributor.language}
+        and (search.host is None or search.host in _organisations(row))
+        and (not search.session or search.session in _sessions_of(row))
+        and (not search.typed or _holds(row, search.typed))
     )
-    return all(answer for question, answer in asked if question)
+
+
+def _sessions_of(row: ContributorRow) -> set[str]:
+    return {role.session.public_id for role in row.roles}
 
 
 def _organisations(row: ContributorRow) -> set[int | None]:

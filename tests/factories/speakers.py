@@ -6,6 +6,7 @@ from typing import Any
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session, object_session
 
+from eventapp.agenda import queries
 from eventapp.agenda.models import AgendaSession, ContributorState, SessionPart
 from eventapp.agenda.services.session_change import RoleChange, SessionChange
 from eventapp.events.models import Event
@@ -57,6 +58,7 @@ def give_part(
     item = item or make_session(session, event, title="Clusters")
     role = RoleChange(person=person, part=part, state=state)
     session.flush()
+    queries.read_again(session, item)
     others = SessionChange.of(session, item).people
     edit_session(session, item, people=[*others, role])
     return item

@@ -1,7 +1,6 @@
 """What is missing of a contributor follows from the state, the parts and what is there."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
@@ -13,10 +12,8 @@ from eventapp.languages import LANGUAGES
 from eventapp.orm import Translated
 from eventapp.speakers.models import Contributor
 from eventapp.speakers.open_points import Point, PointKind, in_words, open_points
-from eventapp.speakers.queries.points import points_of
 from eventapp.speakers.queries.roles import roles_of
-from tests.factories.events import NOON
-from tests.factories.speakers import make_contributor, make_material
+from tests.factories.speakers import make_contributor
 
 pytestmark = pytest.mark.on_sqlite
 TODAY = date(2027, 3, 1)
@@ -82,18 +79,3 @@ def test_overdue_is_said_in_the_readers_language(session: Session, event: Event)
     assert said["de"].startswith("Antwort überfällig seit 13.")
     assert said["fr"].startswith("Réponse attendue depuis le 13")
     assert said["en"].startswith("Answer overdue since 13")
-
-
-def test_a_file_of_ones_own_or_of_the_team_is_what_is_shown(
-    session: Session, event: Event, tmp_path: Path
-) -> None:
-    contributor = make_contributor(session, event, state=ContributorState.ACCEPTED)
-    roles = roles_of(session, [contributor.person_id])
-
-    def kinds() -> set[PointKind]:
-        points = points_of(session, event, [contributor], roles, now=NOON)
-        return {point.kind for point in points[contributor.person_id]}
-
-    assert PointKind.SLIDES in kinds()
-    make_material(session, tmp_path, roles[contributor.person_id][0].session, contributor.person)
-    assert PointKind.SLIDES not in kinds()

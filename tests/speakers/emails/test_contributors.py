@@ -37,6 +37,7 @@ KINDS: list[tuple[type[ToContributor], dict[str, object]]] = [
     (SpeakingAnswer, {"accepted": False}),
     (SpeakingConfirmed, {"missing": ["Folien"]}),
 ]
+FRENCH = {"de": "Französisch\n", "fr": "français\n", "en": "French\n"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -74,6 +75,8 @@ def test_every_email_says_what_and_leads_to_the_readers_own_page(
         assert "/spring/speaking/i/" in text
         assert row.facts.get("is_copy") or "Geneviève Le Goff" in text
         assert slips(text) == []
+        assert "%(" not in text
+        assert FRENCH[language] in text or row.kind == "SpeakingAnswer"
         assert str(message["Subject"])
         if row.kind == "SpeakingInvitation":
             assert all(word in text for word in ("Clusters", "Aula", "Wir hoffen."))
