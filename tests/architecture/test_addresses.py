@@ -9,12 +9,11 @@ import pytest
 from flask import Flask, url_for
 
 from eventapp.accounts.services import users
-from eventapp.paths import CHECKOUT
+from eventapp.paths import CHECKOUT, PACKAGE
+from tests.architecture.sources import modules, nodes
 
 pytestmark = pytest.mark.on_sqlite
 
-APART = {"bench", "demo"}
-"""Which act as browsers do, from outside."""
 WHOLE = re.compile(r"{[^{}]*base[^{}]*}/")
 """An installation's address with something behind it."""
 PATH = re.compile(r"/(?:{|[a-z][\w-]*(?:/|$|\?))")
@@ -27,8 +26,8 @@ IN_EMAILS = re.compile(r"base_url|href=\"/|['\"]/['\"]? ?~|~ ?['\"]/|personal_li
 
 def written_by_hand(path: Path) -> Iterator[str]:
     """Yield the texts of a module that are the address of a page."""
-    part = path.relative_to(CHECKOUT / "eventapp").parts[0]
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    part = path.relative_to(PACKAGE).parts[0]
+    for node in nodes(path):
         if isinstance(node, ast.JoinedStr):
             text = ast.unparse(node)[2:-1]
             if WHOLE.match(text) or (part in FEATURES and PATH.match(text)):
@@ -48,11 +47,11 @@ FEATURES = features()
 
 
 def test_no_module_writes_the_address_of_a_page_by_hand() -> None:
-    by_hand = []
-    for path in sorted((CHECKOUT / "eventapp").rglob("*.py")):
-        name = path.relative_to(CHECKOUT / "eventapp")
-        if name.parts[0] not in APART:
-            by_hand += [f"{name}: {text}" for text in written_by_hand(path)]
+    by_hand = [
+        f"{path.relative_to(PACKAGE)}: {text}"
+        for path in modules(apart=False)  # those apart act as browsers do, from outside
+        for text in written_by_hand(path)
+    ]
 
     assert sorted(set(by_hand) - EXCUSED.keys()) == []
     assert EXCUSED.keys() <= set(by_hand)

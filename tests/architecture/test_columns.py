@@ -8,12 +8,14 @@ model's constructor, of `update(Model).values(...)` wherever it stands, or a key
 import ast
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 from sqlalchemy.orm import Mapper
 
 from eventapp.orm import Base
-from eventapp.paths import CHECKOUT
 from tests.architecture.built_changes import built, models_of_changes
+from tests.architecture.sources import called, modules, nodes
 
 OWN = {"public_id", "guid", "reference"}
 """Columns that get a random value when their row is made, and none ever after."""
@@ -31,20 +33,12 @@ UNSEEN_HERE = {
 """Table, or table and column -> who writes it unseen by this test, or why nobody does."""
 WRITES = {"values", "write"}
 """Methods and functions whose keywords are columns: of `update`, and `changes.write`."""
-APART = ("demo", "bench")
-"""Packages that fill a database for a show or a measurement."""
 
 
+@cache
 def names_in(node: ast.AST) -> set[str]:
     """Return every name that a piece of source reads or calls."""
     return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
-
-
-def called(node: ast.Call) -> str:
-    """Return the last name of what is called: `insert` of `dialect.insert(Model)`."""
-    if isinstance(node.func, ast.Attribute):
-        return node.func.attr
-    return node.func.id if isinstance(node.func, ast.Name) else ""
 
 
 def changed_by(statement: ast.AST) -> set[str]:
@@ -65,14 +59,14 @@ class Writers(ast.NodeVisitor):
         self.rows: set[str] = set()
         self.inserted: set[str] = set()
 
-    def visit_Module(self, node: ast.Module) -> None:
-        """Learn which models each function names before any is looked into."""
-        for part in ast.walk(node):
+    def read(self, path: Path) -> None:
+        """Learn which models each function of a module names before any is looked into."""
+        for part in nodes(path):
             if isinstance(part, ast.FunctionDef):
                 self.functions[part.name] = names_in(part) & self.models
             elif isinstance(part, ast.Constant) and isinstance(part.value, str):
                 self.strings.add(part.value)
-        self.generic_visit(node)
+        self.visit(nodes(path)[0])
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         """Look into a class: its methods write what its fields hold."""
@@ -126,11 +120,9 @@ def written() -> dict[str, set[str]]:
     """Return what the program writes, attributes by name of the model."""
     models = frozenset(mapper.class_.__name__ for mapper in Base.registry.mappers)
     writers = defaultdict[str, set[str]](set)
-    for path in sorted((CHECKOUT / "eventapp").rglob("*.py")):
-        if path.relative_to(CHECKOUT / "eventapp").parts[0] in APART:
-            continue
+    for path in modules(apart=False):
         seen = Writers(models)
-        seen.visit(ast.parse(path.read_text(encoding="utf-8")))
+        seen.read(path)
         for model, names in seen.written.items():
             writers[model] |= names
         for model in seen.inserted & models:

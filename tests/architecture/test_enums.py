@@ -4,10 +4,13 @@ import ast
 import importlib
 import pkgutil
 import re
+from collections.abc import Iterable
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
 import eventapp
+from tests.architecture.sources import modules, nodes
 
 HERE = Path(__file__).parents[2]
 NAMES = "state|kind|phase|role|bond|deed|waiting_list|reason|why|verdict|decision|direction|rule"
@@ -22,6 +25,7 @@ BORDERS = {
 """Where text is compared all the same: what is not this program's enum, or was stored as text."""
 
 
+@cache
 def values_of_enums() -> set[str]:
     """Return the values of all enums of the program."""
     for module in pkgutil.walk_packages(eventapp.__path__, "eventapp."):
@@ -30,12 +34,12 @@ def values_of_enums() -> set[str]:
     return {member.value for kind in StrEnum.__subclasses__() for member in kind}
 
 
-def compared(text: str) -> list[str]:
-    """Return the comparisons of a Python text with a value of an enum, by name."""
+def compared(parts: Iterable[ast.AST]) -> list[str]:
+    """Return the comparisons among parts of a source with a value of an enum, by name."""
     values = values_of_enums()
     return [
         ast.unparse(node)
-        for node in ast.walk(ast.parse(text))
+        for node in parts
         if isinstance(node, ast.Compare)
         and re.fullmatch(NAMES, ast.unparse(node.left).rpartition(".")[2])
         and any(
@@ -47,13 +51,13 @@ def compared(text: str) -> list[str]:
 
 
 def test_python_compares_members() -> None:
-    assert compared('x = clash.reason == "same-day" or kind in {"choice"}') == [
+    shown = ast.parse('x = clash.reason == "same-day" or kind in {"choice"}')
+    assert compared(ast.walk(shown)) == [
         "clash.reason == 'same-day'",
         "kind in {'choice'}",
     ]
-    files = sorted((HERE / "eventapp").rglob("*.py"))
     assert [
-        (file.name, comparison) for file in files for comparison in compared(file.read_text())
+        (file.name, comparison) for file in modules() for comparison in compared(nodes(file))
     ] == []
 
 

@@ -1,23 +1,22 @@
 """Tests mirror modules: whoever changes a module finds what proves it by its name."""
 
-import ast
 from pathlib import Path
 
 from eventapp.paths import CHECKOUT, PACKAGE
+from tests.architecture.sources import functions, modules
 
 LEAST = 90
 """How many of a hundred modules have a test of their name: raise it, never lower it."""
 
 
-def modules() -> list[Path]:
+def acting_modules() -> list[Path]:
     """Return the modules, within the package, that do something: tables and constants do not."""
     paths = []
-    for path in sorted(PACKAGE.rglob("*.py")):
+    for path in modules():
         inside = path.relative_to(PACKAGE)
         if path.stem in {"__init__", "__main__", "models"} or "models" in inside.parts:
             continue
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        if any(isinstance(node, ast.FunctionDef) for node in ast.walk(tree)):
+        if any(functions(path)):
             paths.append(inside)
     return paths
 
@@ -29,7 +28,7 @@ def has_test(module: Path) -> bool:
 
 
 def test_modules_have_tests_of_their_names() -> None:
-    every = modules()
+    every = acting_modules()
     without = [str(path) for path in every if not has_test(path)]
 
     share = 100 * (len(every) - len(without)) / len(every)

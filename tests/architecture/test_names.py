@@ -3,12 +3,13 @@
 import ast
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from eventapp.paths import CHECKOUT
+from tests.architecture.sources import nodes
 
 SAY_NOTHING = frozenset({"one", "found", "told", "wanted"})
 """Names that fit anything, so that a reader has to look up what they hold."""
@@ -21,15 +22,15 @@ BOUND = re.compile(
 """What a template binds: each of a loop, a value that is set, what a macro is given."""
 
 
-def bindings(tree: ast.AST) -> Iterator[str]:
+def bindings(parts: Sequence[ast.AST]) -> Iterator[str]:
     """Yield the variables and arguments that a module binds, without the fields of classes."""
-    bodies = (node.body for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    bodies = (node.body for node in parts if isinstance(node, ast.ClassDef))
     fields = {
         id(target)
         for part in itertools.chain.from_iterable(bodies)
         for target in (getattr(part, "target", None), *getattr(part, "targets", ()))
     }
-    for node in ast.walk(tree):
+    for node in parts:
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             if id(node) not in fields:  # columns and fields of the API keep their names
                 yield node.id
@@ -48,8 +49,8 @@ def test_no_variable_has_a_name_that_fits_anything(folder: str) -> None:
     guilty = [
         f"{path.relative_to(CHECKOUT)}: {', '.join(sorted(names))}"
         for path in sorted((CHECKOUT / folder).rglob("*.py"))
-        if SPOKEN.search(text := path.read_text("utf-8"))
-        and (names := SAY_NOTHING & set(bindings(ast.parse(text))))
+        if SPOKEN.search(path.read_text("utf-8"))
+        and (names := SAY_NOTHING & set(bindings(nodes(path))))
     ]
 
     assert guilty == []
@@ -68,7 +69,7 @@ def test_no_variable_of_a_template_has_a_name_that_fits_anything() -> None:
 def test_a_name_that_fits_anything_is_seen_wherever_it_is_bound() -> None:
     shown = "told = [one for one in rooms]\ndef f(found): (wanted := found)\n"
 
-    assert set(bindings(ast.parse(shown))) >= SAY_NOTHING
+    assert set(bindings(list(ast.walk(ast.parse(shown))))) >= SAY_NOTHING
     assert set(bound_in("{% for one, told in x %}{% set found = 1 %}{% macro m(wanted) %}")) == (
         SAY_NOTHING
     )

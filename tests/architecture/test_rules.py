@@ -17,8 +17,8 @@ from eventapp.i18n import catalogues
 from eventapp.paths import CHECKOUT, resource
 from eventapp.settings import Settings
 from eventapp.web import access
+from tests.architecture.sources import functions, modules, nodes
 
-MODULES = sorted((CHECKOUT / "eventapp").rglob("*.py"))
 MOST_LINES = 300
 MOST_LINES_OF_FUNCTION = 40
 
@@ -82,10 +82,10 @@ def test_lock_files_name_no_address() -> None:
 
 def test_services_never_commit() -> None:
     guilty = []
-    for path in MODULES:
+    for path in modules():
         if "services" not in path.name and "services" not in path.parts:
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.Attribute) and node.attr == "commit":
                 guilty.append(f"{path.name}:{node.lineno}")
 
@@ -95,7 +95,7 @@ def test_services_never_commit() -> None:
 def test_no_view_tells_looking_from_acting_by_get_alone() -> None:
     """HEAD looks, too: a view that asks whether it is GET lets HEAD act."""
     asked = re.compile(r"method\s*[!=]=\s*[\"'](?:GET|HEAD)")
-    guilty = [str(path) for path in MODULES if asked.search(path.read_text())]
+    guilty = [str(path) for path in modules() if asked.search(path.read_text())]
 
     assert guilty == []
 
@@ -104,7 +104,7 @@ def test_no_view_module_is_imported_by_another() -> None:
     """What two share is a query, a service, a form or a module beside them; `app` asks for hooks."""
     imported = re.compile(r"^from (eventapp[.\w]*) import (.+)$", re.MULTILINE)
     guilty = []
-    for path in MODULES:
+    for path in modules():
         if path.name == "app.py":
             continue
         for module, names in imported.findall(path.read_text(encoding="utf-8")):
@@ -116,15 +116,14 @@ def test_no_view_module_is_imported_by_another() -> None:
 
 def test_files_and_functions_stay_small() -> None:
     long = []
-    for path in MODULES:
+    for path in modules():
         text = path.read_text(encoding="utf-8")
         if text.count("\n") > MOST_LINES:
             long.append(f"{path.name}: {text.count(chr(10))} lines")
-        for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.FunctionDef) and node.end_lineno is not None:
-                length = node.end_lineno - node.lineno + 1
-                if length > MOST_LINES_OF_FUNCTION:
-                    long.append(f"{path.name}:{node.name}: {length} lines")
+        for node in functions(path):
+            length = (node.end_lineno or 0) - node.lineno + 1
+            if length > MOST_LINES_OF_FUNCTION:
+                long.append(f"{path.name}:{node.name}: {length} lines")
 
     assert long == []
 
