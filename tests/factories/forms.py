@@ -17,6 +17,7 @@ class Control:
     value: str = ""
     most: int | None = None
     checked: bool = False
+    wrong: bool = False
     chosen: list[str] = field(default_factory=list)
     options: list[str] = field(default_factory=list)
 
@@ -82,6 +83,7 @@ class _Reader(HTMLParser):
             kind = known.get("type", "text") if tag == "input" else tag
             most = int(known["maxlength"]) if "maxlength" in known else None
             made = Control(known["name"], kind, known.get("value", ""), most, "checked" in known)
+            made.wrong = known.get("aria-invalid") == "true"
             self.forms[-1].controls.append(made)
             self.open = made if tag != "input" else None
         elif tag == "option" and self.open is not None:
@@ -103,13 +105,15 @@ class _Reader(HTMLParser):
 
 def forms_of(page: str) -> Iterator[FoundForm]:
     """Yield the page's forms that act."""
-    reader = _Reader()
-    reader.feed(page)
-    yield from (form for form in reader.forms if form.method == "POST")
+    yield from forms_and_dead_anchors(page)[0]
 
 
-def dead_anchors(page: str) -> list[str]:
-    """Return where links within the page lead to nothing: a summary must reach its fields."""
+def forms_and_dead_anchors(page: str) -> tuple[list[FoundForm], list[str]]:
+    """Return the page's forms that act, and where its links within the page lead to nothing.
+
+    A summary of faults must reach its fields.
+    """
     reader = _Reader()
     reader.feed(page)
-    return [link for link in reader.anchors if link and link not in reader.ids]
+    dead = [link for link in reader.anchors if link and link not in reader.ids]
+    return [form for form in reader.forms if form.method == "POST"], dead

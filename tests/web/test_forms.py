@@ -1,6 +1,7 @@
 """Every form of every page, found by walking the application, with what nobody should type."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 from urllib.parse import quote_plus
 
 import pytest
@@ -16,7 +17,7 @@ from eventapp.events.models import Event
 from eventapp.registration.models import Registration
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_member, sign_in
-from tests.factories.forms import FoundForm, dead_anchors, forms_of
+from tests.factories.forms import FoundForm, forms_and_dead_anchors, forms_of
 from tests.factories.routes import addresses, views, whole_database
 from tests.web.test_access import furnish
 
@@ -100,31 +101,60 @@ def test_walk_finds_the_forms_there_are(everybody: FlaskClient, spring: dict[str
     assert len(addresses) >= 20
 
 
-@pytest.mark.parametrize("length", [10_000, 400_000])
-def test_too_long_is_said_at_the_field_and_everything_typed_stays(
-    app: Flask, everybody: FlaskClient, spring: dict[str, object], length: int
+class Refused(NamedTuple):
+    """What answers a form: fields it lost, those marked wrong, links that lead to nothing."""
+
+    status: int
+    lost: list[str]
+    marked: set[str]
+    dead: list[str]
+
+
+def refused(
+    client: FlaskClient, address: str, form: FoundForm, names: set[str], length: int
+) -> Refused:
+    """Send a form with so many letters in these fields."""
+    sent = {**form.filled("Kept"), **dict.fromkeys(names, "x" * length)}
+    answer = client.post(address, data=sent)
+    held, dead = forms_and_dead_anchors(answer.get_data(as_text=True))
+    again = [
+        control
+        for held_form in held
+        if (held_form.action or address) == address
+        for control in held_form.typed()
+    ]
+    kept = {control.name: control.value for control in again}
+    lost = [typed.name for typed in form.typed() if kept.get(typed.name) != sent[typed.name]]
+    return Refused(answer.status_code, lost, {field.name for field in again if field.wrong}, dead)
+
+
+def test_too_long_is_said_at_each_field_and_everything_typed_stays(
+    app: Flask, everybody: FlaskClient, spring: dict[str, object]
 ) -> None:
-    """Each field of each form alone holds too much; the others hold something of their own."""
+    """All fields of a form hold too much at once: each is marked wrong, and leads to its reason."""
+    wrong, before = [], whole_database(app)
+    for address, form in forms(everybody, spring):
+        names = {control.name for control in form.typed()}
+        answer = refused(everybody, address, form, names, 10_000)
+        if answer.status != 422 or answer.lost or answer.dead or names - answer.marked:
+            wrong.append((address, answer, names - answer.marked))
+
+    assert wrong == []
+    assert whole_database(app) == before
+
+
+def test_as_much_as_a_body_holds_is_refused_at_its_field_or_for_its_length(
+    app: Flask, everybody: FlaskClient, spring: dict[str, object]
+) -> None:
+    """A field of each kind in each form alone holds it; the others hold something of their own."""
     wrong, faults = [], list(forms(everybody, spring))
     before = whole_database(app)
     for address, form in faults:
-        for control in form.typed():
-            sent = {**form.filled("Kept"), control.name: "x" * length}
-            answer = everybody.post(address, data=sent)
-            if answer.status_code == 413 and length > 100_000:
-                continue
-            page = answer.get_data(as_text=True)
-            again = [
-                held_form
-                for held_form in forms_of(page)
-                if (held_form.action or address) == address
-            ]
-            kept = {typed.name: typed.value for held in again for typed in held.typed()}
-            lost = [
-                typed.name for typed in form.typed() if kept.get(typed.name) != sent[typed.name]
-            ]
-            if answer.status_code != 422 or lost or "-error" not in page or dead_anchors(page):
-                wrong.append((address, control.name, answer.status_code, lost, dead_anchors(page)))
+        for name in {control.kind: control.name for control in form.typed()}.values():
+            answer = refused(everybody, address, form, {name}, 400_000)
+            unsaid = answer.status != 422 or name not in answer.marked
+            if answer.status != 413 and (unsaid or answer.lost or answer.dead):
+                wrong.append((address, name, answer))
 
     assert wrong == []
     assert whole_database(app) == before
