@@ -211,9 +211,12 @@ def test_whole_registration_with_its_code_costs_at_most_eighteen_statements(
 
 
 def test_description_fits_what_the_interface_does(
-    app: Flask, session: Session, event: Event, token: dict[str, str]
+    app: Flask, session: Session, event: Event, token: dict[str, str], database_kind: str
 ) -> None:
-    """Every described route answers hostile calls as described, without a 5xx."""
+    """Every described route answers hostile calls as described, without a 5xx.
+
+    Most of them meet PostgreSQL: it takes fewer values than SQLite.
+    """
     session.rollback()
     assert event.slug
     described = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app)
@@ -224,7 +227,7 @@ def test_description_fits_what_the_interface_does(
         strategy = operation.ok().as_strategy()
 
         @settings(
-            max_examples=10,
+            max_examples=10 if database_kind == "postgresql" else 4,
             deadline=None,
             database=None,
             phases=[Phase.generate],

@@ -151,6 +151,7 @@ def everybody(
     yield "program", program
 
 
+@pytest.mark.on_sqlite
 def test_head_answers_as_get_and_neither_acts_whoever_asks(
     app: Flask, session: Session, places: list[Place], mine: Registration
 ) -> None:
@@ -178,6 +179,22 @@ def test_head_answers_as_get_and_neither_acts_whoever_asks(
     assert wrong == []
     mailed = [address for _rule, address in places if "/r/" in address or "/link/" in address]
     assert [app.test_client().get(link).status_code for link in mailed] == [200, 200]
+
+
+@pytest.mark.postgres
+def test_no_page_writes_when_it_is_looked_at_whoever_looks(
+    app: Flask, session: Session, places: list[Place], mine: Registration
+) -> None:
+    """PostgreSQL lets GET write, where SQLite gives it a connection that only reads."""
+    audiences = list(everybody(app, session, mine))
+    before = whole_database(app)
+
+    with written() as statements:
+        answers = [client.get(address) for _, client in audiences for _rule, address in places]
+
+    assert statements == []
+    assert [answer.request.path for answer in answers if answer.status_code >= 500] == []
+    assert whole_database(app) == before
 
 
 @pytest.mark.on_sqlite
