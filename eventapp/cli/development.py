@@ -81,7 +81,9 @@ def test(arguments: tuple[str, ...]) -> None:
         "worksteal",
     )  # tests wait for processes, too
     command = [sys.executable, "-m", "pytest", *(arguments or spread)]
-    raise SystemExit(subprocess.run(command, cwd=CHECKOUT, check=False).returncode)  # noqa: S603  (a fixed program)
+    compiled = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}  # set, each worker compiles all anew
+    done = subprocess.run(command, cwd=CHECKOUT, env=compiled, check=False)  # noqa: S603  (a fixed program)
+    raise SystemExit(done.returncode)
 
 
 def _need_checkout() -> None:
