@@ -1,13 +1,17 @@
 """Emails to whoever has a part in the programme. Facts as they were when it was released."""
 
 from dataclasses import dataclass, field
-from typing import ClassVar, NotRequired, TypedDict
+from typing import ClassVar, NotRequired, Self, TypedDict
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp.agenda.models import ProposalOfTime, ProposalOfTimeState
 from eventapp.errors import Sentence
+from eventapp.events.emails import facts_of
+from eventapp.events.models import Event
 from eventapp.mail.models import Urgency
+from eventapp.moments import utc_text
 from eventapp.people.models import Person
 
 
@@ -75,3 +79,43 @@ class ProgrammeChangedEmail:
         """Say whether the person is still in the event's directory, with an address."""
         statement = select(Person.email).where(Person.public_id == self.person)
         return bool(session.scalar(statement))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeAnsweredEmail:
+    """What editors decided about the time a host proposed for its session."""
+
+    template: ClassVar[str] = "emails/agenda/time_answered"
+    named: ClassVar[Sentence] = Sentence("answer to a proposed time")
+    proposal: str
+    """Public id."""
+    accepted: bool
+    title: str
+    starts_at: str
+    ends_at: str
+    answer: str
+    event: str
+    slug: str
+    zone: str
+    venue: str
+    signed_by: str
+    contact: str
+    notice: str
+
+    @classmethod
+    def of(cls, proposal: ProposalOfTime, event: Event, language: str) -> Self:
+        """Take the facts down in the language of who asked."""
+        return cls(
+            proposal=proposal.public_id,
+            accepted=proposal.state is ProposalOfTimeState.ACCEPTED,
+            title=proposal.session.title.into(language),
+            starts_at=utc_text(proposal.starts_at) or "",
+            ends_at=utc_text(proposal.ends_at) or "",
+            answer=proposal.answer,
+            **facts_of(event, language),
+        )
+
+    def still_holds(self, session: Session) -> bool:
+        """Say whether the session is still there."""
+        statement = select(ProposalOfTime.id).where(ProposalOfTime.public_id == self.proposal)
+        return session.scalar(statement) is not None

@@ -142,3 +142,20 @@ class BlockInBlock(Invalid):
             ),
             field="block",
         )
+
+
+class ProposalOver(Conflict):
+    """The proposed time was answered or withdrawn."""
+
+    def __init__(self) -> None:
+        super().__init__(Sentence("This proposal has already been answered or withdrawn."))
+
+
+class NotYourPerson(Conflict):
+    """A host names its own people, and takes nobody else out of a session."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Sentence("You name people of your own organisation only. Please ask the team."),
+            field="person",
+        )

@@ -2,6 +2,7 @@
 
 from flask import Flask, url_for
 
+from eventapp.agenda.queries.hosting import number_hosted
 from eventapp.backoffice.cohosts.own import own_hosts
 from eventapp.events.models import Event, Role
 from eventapp.extensions import db
@@ -77,10 +78,12 @@ def _host_links(event: Event, host: Host) -> list[tuple[str, str, str, str]]:
         return url_for(endpoint, event=event, host_id=host.id)
 
     quota = delegations.quota(db.session(), host.organisation)
+    sessions = number_hosted(db.session(), host.organisation)
     taken = _("%(held)s of %(places)s", held=quota.held, places=quota.places)
     return [
         (at("backoffice.cohost"), _("Overview"), "dashboard", ""),
         (at("backoffice.delegation"), _("Delegation"), "delegation", taken * bool(quota.places)),
+        (at("backoffice.hosted_sessions"), _("Sessions"), "sessions", str(sessions or "")),
         (at("backoffice.cohost_team"), _("Representatives"), "team", ""),
         (url_for("backoffice.emails", event=event), _("E-mails"), "emails", ""),
     ]

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import queries as agenda
+from eventapp.agenda.queries.hosting import number_of_open_proposals
 from eventapp.badges import queries as badges
 from eventapp.errors import Sentence
 from eventapp.events.models import Event
@@ -54,6 +55,11 @@ def tasks(session: Session, event: Event, scope: Scope, *, now: datetime) -> lis
     if (clashing := open_now.clashes) > 0:
         text = Sentence("One clash in the programme", "%(num)s clashes in the programme", clashing)
         tasks.append(Task("bad", "alert", text, "backoffice.agenda_editor", {}))
+    if (asked := number_of_open_proposals(session, event)) > 0:
+        text = Sentence(
+            "One proposed time awaits an answer", "%(num)s proposed times await an answer", asked
+        )
+        tasks.append(Task("warn", "wait", text, "backoffice.agenda_editor", {}))
     if (returned := open_now.emails_returned) > 0:
         text = Sentence("One e-mail was returned", "%(num)s e-mails were returned", returned)
         tasks.append(Task("warn", "mail", text, "backoffice.emails", {}))

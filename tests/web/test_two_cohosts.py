@@ -12,10 +12,13 @@ from sqlalchemy.orm import Session
 
 from eventapp import clock
 from eventapp.accounts.models import User
+from eventapp.agenda.models import SessionKind
+from eventapp.agenda.services.hosting import give_to_host
 from eventapp.badges.codes import shown
 from eventapp.events.models import Category, Event, Membership
 from eventapp.journal.services import SYSTEM
 from eventapp.mail.models import Email
+from eventapp.orm import Translated
 from eventapp.people.models import HostLevel
 from eventapp.registration import queries
 from eventapp.registration.models import Contingent, Registration
@@ -24,6 +27,7 @@ from eventapp.registration.services.invitations import InvitationChange
 from eventapp.scope import Scope
 from tests.checkin.test_doors import make_badge
 from tests.factories.accounts import make_member, sign_in
+from tests.factories.agenda import make_session
 from tests.factories.events import make_event_with_category
 from tests.factories.people import (
     make_host,
@@ -72,6 +76,11 @@ def build(session: Session, event: Event, category: Category, name: str) -> Coho
         )
         for number in range(2)
     ]  # fmt: skip
+    make_person(session, event, family_name=f"Eigene-{name}", organisation=organisation)
+    item = make_session(
+        session, event, title=Translated.same(f"Punkt-{name}"), kind=SessionKind.TALK
+    )
+    give_to_host(session, item, organisation, by=SYSTEM, now=clock.now())
     (written,) = invitations.written_to(
         event,
         category,
@@ -92,6 +101,7 @@ def build(session: Session, event: Event, category: Category, name: str) -> Coho
     ).first()
     assert email is not None
     words = [address, contingent.name, person.family_name, f"Vorname-{name}", f"Asked-{name}"]
+    words += [f"Punkt-{name}", f"Eigene-{name}"]
     for registration in people:
         words += [registration.reference, registration.family_name, registration.email or ""]
     numbers = [
@@ -110,7 +120,7 @@ def build(session: Session, event: Event, category: Category, name: str) -> Coho
             "email_id": email,
         }
         for record in (organisation.id, host.id, person.id, contingent.id)
-        for public_id in (person.public_id, invitation.public_id)
+        for public_id in (person.public_id, invitation.public_id, item.public_id)
     ]
     session.rollback()
     references, guests = [numbers[0]["reference"]], [f"Gast-{name}-{n}" for n in range(2)]
@@ -187,6 +197,7 @@ def test_every_page_and_list_shows_the_own_organisation_alone(
         f"{host}delegation.csv",
         f"{host}delegation/add",
         f"{host}delegation/list",
+        f"{host}sessions",
         f"{host}team",
     }
     assert {address for address in opened if address.count("/") == 3} == {
@@ -199,6 +210,7 @@ def test_every_page_and_list_shows_the_own_organisation_alone(
         assert name in opened["/spring/manage/registrations.csv"]
         assert name in opened[f"{host}delegation"]
         assert name in opened[f"{host}delegation.csv"]
+    assert f"Punkt-{own.name}" in opened[f"{host}sessions"]
     assert f"Asked-{own.name}" in opened[f"{host}delegation"]
 
 

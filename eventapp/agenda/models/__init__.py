@@ -1,5 +1,10 @@
 """Rooms, sessions with their roles and categories, slots, and releases of the programme."""
 
+from eventapp.agenda.models.hosting import (
+    HostedSession,
+    ProposalOfTime,
+    ProposalOfTimeState,
+)
 from eventapp.agenda.models.releases import (
     Release,
     TimetableColumns,
@@ -31,6 +36,9 @@ __all__ = [
     "MOST_PLACES",
     "AgendaSession",
     "ContributorState",
+    "HostedSession",
+    "ProposalOfTime",
+    "ProposalOfTimeState",
     "Release",
     "Room",
     "Rule",

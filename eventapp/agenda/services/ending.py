@@ -14,6 +14,7 @@ from eventapp.agenda.models import (
     SessionRoom,
     SessionRule,
 )
+from eventapp.agenda.services.hosting import forget_host_of
 from eventapp.agenda.services.sessions import change_session, release_talks, stand
 from eventapp.events.revision import raise_revision
 from eventapp.journal.services import Actor, Object, record
@@ -33,6 +34,7 @@ def delete_session(
     for parts in (SessionRole, SessionCategory, SessionRoom, SessionRule):
         session.execute(delete(parts).where(parts.session_id == item.id))
     session.execute(delete(SessionRule).where(SessionRule.other_id == item.id))
+    forget_host_of(session, item)
     session.delete(item)
     session.flush()
     record(session, "session-deleted", about, by=by, now=now)

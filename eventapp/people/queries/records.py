@@ -61,6 +61,12 @@ def desk(session: Session, event: Event, public_id: str) -> Desk | None:
     return session.scalars(statement).one_or_none()
 
 
+def persons_of(session: Session, organisation: Organisation) -> Sequence[Person]:
+    """Return the people of an organisation who are still offered, by family name."""
+    statement = select(Person).where(Person.organisation_id == organisation.id, Person.active)
+    return session.scalars(statement.order_by(Person.folded, Person.id)).all()
+
+
 def organisation_named(session: Session, event: Event, name: str) -> Organisation | None:
     """Return the organisation that goes by that name in any spelling (`folding.name_key`)."""
     keys = name_keys(name)

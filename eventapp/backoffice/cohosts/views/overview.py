@@ -3,6 +3,8 @@
 from flask.typing import ResponseReturnValue
 
 from eventapp.accounts import queries as accounts
+from eventapp.agenda.models import ProposalOfTimeState
+from eventapp.agenda.queries import hosting
 from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.cohosts.delegation_labels import DELEGATE_WORDS
 from eventapp.backoffice.cohosts.own import ACTING, own_host
@@ -22,6 +24,7 @@ def cohost(event: Event, host_id: int) -> ResponseReturnValue:
     """Show a host's part of the event, and what is to do about it."""
     host = own_host(host_id)
     session, organisation = db.session(), host.organisation
+    items = hosting.hosted_sessions(session, organisation)
     rows = delegates(session, event, organisation)
     return page(
         "backoffice/cohosts/cohost.html",
@@ -33,6 +36,9 @@ def cohost(event: Event, host_id: int) -> ResponseReturnValue:
         due=[row for row in rows if row.state.asks_for_an_act],
         DelegateState=DelegateState,
         WORDS=DELEGATE_WORDS,
+        items=items,
+        proposals=hosting.newest_proposals(session, items),
+        TimeState=ProposalOfTimeState,
         desks=people.desks_of(session, organisation),
         new=accounts.never_signed_in(session, [member.user_id for member in host.members]),
     )
