@@ -4,17 +4,21 @@ Those to contributors are in `tests/speakers/emails`.
 """
 
 import re
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
 from eventapp.accounts.emails import InvitationEmail, SecurityDeed, SecurityEmail, SignInEmail
-from eventapp.agenda.emails import ProgrammeChangedEmail
-from eventapp.agenda.models import SessionPart
+from eventapp.agenda.emails import ProgrammeChangedEmail, TimeAnsweredEmail
+from eventapp.agenda.models import AgendaSession, ProposalOfTime, SessionPart
 from eventapp.agenda.services import concerned, email_to, unreleased
+from eventapp.agenda.services.hosting import TimeWanted, propose_time
 from eventapp.app import EMAILS
 from eventapp.composition import mailing
+from eventapp.events.models import Event
+from eventapp.journal.services import Actor
 from eventapp.mail.emails import EmailFacts
 from eventapp.mail.models import Email
 from eventapp.mail.render import message_of
@@ -32,10 +36,11 @@ from eventapp.registration.services import invitations
 from eventapp.speakers.emails.contributors import ToContributor
 from eventapp.speakers.emails.proposals import ProposalEmail
 from tests.agenda.test_programme import make_item
+from tests.factories.accounts import make_member
 from tests.factories.agenda import edit_session
 from tests.factories.emails import slips
 from tests.factories.events import NOON, make_event_with_category
-from tests.factories.people import make_person
+from tests.factories.people import make_organisation, make_person
 from tests.factories.proposals import make_call, make_proposal
 from tests.factories.registrations import SOMEBODY, make_registration
 
@@ -45,6 +50,7 @@ WITHOUT_PERSONAL_LINK = (
     ColleagueEmail,
     ProgrammeChangedEmail,
     SecurityEmail,
+    TimeAnsweredEmail,
 )
 
 NAMES_THE_EVENT = {PersonalInvitation, ReconfirmationEmail, ReconfirmationReminder}
@@ -55,6 +61,14 @@ NAMED = {
     "en": (Translated(en="to the meeting"), "to the meeting", "to “Spring”"),
 }
 """By language: the form an event stores, and how sentences name it with and without."""
+
+
+def _proposed(session: Session, event: Event, item: AgendaSession) -> ProposalOfTime:
+    """Return a time that somebody proposed for a session."""
+    by = Actor("user", make_member(session, event).id)
+    wanted = TimeWanted(starts_at=NOON, ends_at=NOON + timedelta(hours=1))
+    host = make_organisation(session, event, "AFPC")
+    return propose_time(session, item, host, wanted, by=by, now=NOON)
 
 
 @pytest.mark.parametrize("with_form", [True, False])
@@ -87,6 +101,7 @@ def test_every_email_renders_from_its_own_fields(
         ),
         PersonalInvitation.of_invitation(invitation, event),
         email_to(persons, event, language, now=NOON),
+        TimeAnsweredEmail.of(_proposed(session, event, item), event, language),
         ColleagueEmail.to(person, event, language, nothing()),
         *(
             kind.of_proposal(proposal, event, NOON)
