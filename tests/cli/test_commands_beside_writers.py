@@ -75,7 +75,7 @@ def test_others_write_while_an_operator_is_asked(tmp_path: Path, reference: str)
     os.close(theirs)
     try:
         said = b""
-        while b"for good?" not in said:
+        while b"permanently?" not in said:
             said += os.read(ours, 1000)
         with closing(orm.sqlite.connect(tmp_path / "eventapp.db", timeout=0)) as writer:
             writer.execute("BEGIN IMMEDIATE")
