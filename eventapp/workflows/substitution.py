@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import services as agenda
-from eventapp.agenda.models import AgendaSession, ContributorState, SessionRole
+from eventapp.agenda.models import AgendaSession, ContributorState, SessionPart, SessionRole
 from eventapp.agenda.queries import roles_of
 from eventapp.agenda.services import RoleChange, SessionChange
 from eventapp.agenda.services.sessions import stand
@@ -35,9 +35,9 @@ QUIET = timedelta(minutes=5)
 class Wish:
     """Who is to take over a part, and what is to become of everything around it."""
 
-    role_id: int
     former: Person
     """Who had the part when it was looked at."""
+    part: SessionPart
     successor: Person | None
     """Nobody: the part is open again (N. N.)."""
     agreed: bool = True
@@ -132,7 +132,7 @@ def _role(session: Session, item: AgendaSession, wish: Wish) -> tuple[int, RoleC
     """Return the place and the content of the part that is to be taken over, as it stands now."""
     roles = roles_of(session, [item]).get(item.id, [])
     for number, role in enumerate(roles):
-        if role.id == wish.role_id and role.person_id == wish.former.id:
+        if role.person_id == wish.former.id and role.part is wish.part:
             return number, RoleChange.of(role)
     raise AlreadyReplaced
 

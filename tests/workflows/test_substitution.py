@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import queries as agenda
-from eventapp.agenda.models import AgendaSession, ContributorState, SessionPart, SessionRole
+from eventapp.agenda.models import AgendaSession, ContributorState, SessionPart
 from eventapp.agenda.services import outlook
 from eventapp.events.models import Event
 from eventapp.extensions import db
@@ -59,9 +59,8 @@ class Evening:
 
     def wish(self, **more: object) -> Wish:
         """Return the wish that Gallezot speaks instead of Lemaire, who does not come."""
-        role = select(SessionRole).where(SessionRole.person_id == self.lemaire.id)
         values = {
-            "role_id": self.session.scalars(role).one().id,
+            "part": SessionPart.SPEAKER,
             "former": self.lemaire,
             "successor": self.gallezot,
             "place": PlaceAfter.CANCELLED,
@@ -281,13 +280,12 @@ def test_nothing_is_published_where_nothing_is_public(session: Session) -> None:
     item = make_workshop(session, event, title="Draft")
     lee, may = (make_person(session, event, family_name=name) for name in ("Lee", "May"))
     edit_session(session, item, people=[(lee, SessionPart.SPEAKER)])
-    role = session.scalars(select(SessionRole)).one()
 
     made = substitute(
         session,
         event,
         item,
-        Wish(role_id=role.id, former=lee, successor=may),
+        Wish(part=SessionPart.SPEAKER, former=lee, successor=may),
         by=SOMEBODY,
         now=NOON,
     )

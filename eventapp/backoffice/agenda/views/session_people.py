@@ -88,6 +88,7 @@ def session_people(event: Event, public_id: str) -> ResponseReturnValue:
         booked=registrations.booked_meanwhile(db.session(), item, numbers),
         placed=registrations.placed(db.session(), event, numbers),
         act=request.form.get("act", ""),
+        replaced=registrations.substitutions_in(db.session(), item),
         PARTS=PARTS,
         STATES=STATES,
         LOOKS=LOOKS,

@@ -1,0 +1,45 @@
+"""Forms of contributors' places: who takes over, and what becomes of what stood."""
+
+from typing import Any
+
+from wtforms import BooleanField, RadioField
+from wtforms.validators import InputRequired, Optional
+
+from eventapp.errors import Sentence
+from eventapp.i18n import lazy_gettext as _
+from eventapp.i18n import render
+from eventapp.registration.models import PlaceAfter
+from eventapp.web.forms import Form, LineField
+
+PLACES = {
+    PlaceAfter.KEPT: Sentence("Comes as a participant: the badge stays valid, the ribbon goes"),
+    PlaceAfter.CANCELLED: Sentence("Does not come: cancel the registration"),
+}
+AGREED = {
+    "yes": Sentence("Has agreed: stands in the programme at once"),
+    "no": Sentence("Still has to be asked: stands nowhere until confirmed"),
+}
+
+
+def _choices(words: dict[Any, Sentence]) -> list[tuple[str, str]]:
+    return [(str(key), render(sentence)) for key, sentence in words.items()]
+
+
+class SubstituteForm(Form):
+    """What an organiser says of a substitution beside who takes over."""
+
+    agreed = RadioField(
+        _("The successor"), [InputRequired()], choices=lambda: _choices(AGREED), default="yes"
+    )
+    basis_note = LineField(_("Why may the public know of this person?"), [Optional()], most=200)
+    place = RadioField(
+        _("What becomes of the place?"), [Optional()], choices=lambda: _choices(PLACES)
+    )
+    tell_booked = BooleanField(_("Whoever booked the session"), default=True)
+    tell_others = BooleanField(_("Moderation, interpreters and technicians"), default=True)
+    reason = LineField(_("Reason, for the team alone"), [Optional()], most=300)
+
+    @property
+    def place_after(self) -> PlaceAfter | None:
+        """What was said of the place; None: nothing."""
+        return PlaceAfter(self.place.data) if self.place.data in [*PlaceAfter] else None

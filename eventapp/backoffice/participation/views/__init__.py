@@ -1,0 +1,1 @@
+"""Pages of contributors' places, and of who takes another's place."""
