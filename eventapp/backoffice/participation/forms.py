@@ -12,8 +12,10 @@ from eventapp.registration.models import PlaceAfter
 from eventapp.web.forms import Form, LineField
 
 PLACES = {
-    PlaceAfter.KEPT: Sentence("Comes as a participant: the badge stays valid, the ribbon goes"),
-    PlaceAfter.CANCELLED: Sentence("Does not come: cancel the registration"),
+    PlaceAfter.KEPT: Sentence(
+        "Comes without contributing; the badge stays valid, without the role"
+    ),
+    PlaceAfter.CANCELLED: Sentence("Does not come; the registration is cancelled"),
 }
 AGREED = {
     "yes": Sentence("Has agreed: stands in the programme at once"),

@@ -25,9 +25,10 @@ class HandTask(StrEnum):
     """What somebody does by hand after a substitution."""
 
     BADGE = "badge"
-    PODIUM = "podium"
-    """Name tent and door sign."""
+    NAME_TENT = "name-tent"
+    DOOR_SIGN = "door-sign"
     MODERATOR = "moderator"
+    """The moderator's sheet."""
 
 
 class Substitution(Base):
