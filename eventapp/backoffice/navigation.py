@@ -84,6 +84,7 @@ def _host_links(event: Event, host: Host) -> list[tuple[str, str, str, str]]:
         (at("backoffice.cohost"), _("Overview"), "dashboard", ""),
         (at("backoffice.delegation"), _("Delegation"), "delegation", taken * bool(quota.places)),
         (at("backoffice.hosted_sessions"), _("Sessions"), "sessions", str(sessions or "")),
+        (at("backoffice.cohost_texts"), _("Texts and logo"), "texts", ""),
         (at("backoffice.cohost_team"), _("Representatives"), "team", ""),
         (url_for("backoffice.emails", event=event), _("E-mails"), "emails", ""),
     ]

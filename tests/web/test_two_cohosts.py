@@ -199,6 +199,7 @@ def test_every_page_and_list_shows_the_own_organisation_alone(
         f"{host}delegation/list",
         f"{host}sessions",
         f"{host}team",
+        f"{host}texts",
     }
     assert {address for address in opened if address.count("/") == 3} == {
         "/spring/manage/emails",

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from eventapp import i18n
 from eventapp.errors import NotFound, Sentence
 from eventapp.events.models import Event, Role
 from eventapp.extensions import db
+from eventapp.languages import LANGUAGES
 from eventapp.people import queries as people
 from eventapp.people.models import Host
 from eventapp.scope import Scope
@@ -38,6 +40,12 @@ def own_hosts(event: Event) -> Sequence[Host]:
     if scope.everything or not scope.organisation_ids:
         return ()
     return [host for host in people.hosts(db.session(), event) if part_of(host) == scope]
+
+
+def missing_languages(host: Host) -> list[str]:
+    """Return the names of the languages in which a host has no text yet."""
+    written = host.text.as_dict()
+    return [i18n.NAMES[code] for code in LANGUAGES if not written.get(code)]
 
 
 def part_of(host: Host) -> Scope:

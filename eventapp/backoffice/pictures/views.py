@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from eventapp import clock
 from eventapp.backoffice.blueprint import bp
+from eventapp.backoffice.cohosts.own import ACTING
 from eventapp.backoffice.member import actor
 from eventapp.backoffice.saving import saved
 from eventapp.composition import settings
@@ -22,6 +23,7 @@ from eventapp.media.purposes import FilePurpose
 from eventapp.media.reading import ReadFile
 from eventapp.people.models import Organisation, Person
 from eventapp.people.services import OrganisationChange, PersonChange
+from eventapp.web import access
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
 from eventapp.workflows import directory, records
@@ -34,6 +36,14 @@ Of = TypeVar("Of", Person, Organisation)
 def _record(event: Event, model: type[Of], record_id: int) -> Of:
     record: Of | None = records.find(db.session(), event, model, record_id)
     return record or abort(404)
+
+
+def _own(event: Event, record_id: int) -> Organisation:
+    """Return an organisation the member acts for; for everybody else there is none."""
+    acts_for = access.member().acts_for
+    if not (acts_for.everything or record_id in (acts_for.organisation_ids or ())):
+        abort(404)
+    return _record(event, Organisation, record_id)
 
 
 def _store(event: Event, read: ReadFile | None) -> StoredFile | None:
@@ -82,10 +92,10 @@ def delete_portrait(event: Event, record_id: int) -> ResponseReturnValue:
 
 
 @bp.route(LOGOS, methods=["GET", "POST"])
-@open_to(Audience.MEMBER, "organiser")
+@open_to(Audience.MEMBER, *ACTING)
 def logos(event: Event, record_id: int) -> ResponseReturnValue:
     """Show an organisation's logos on both grounds, and take others."""
-    organisation = _record(event, Organisation, record_id)
+    organisation = _own(event, record_id)
     form = LogosForm.of(OrganisationChange.of(organisation))
     here = redirect(url_for(".logos", event=event, record_id=record_id), 303)
     if form.validate_on_submit() and saved(form, lambda: _save_logos(event, organisation, form)):
@@ -116,10 +126,10 @@ def _save_logos(event: Event, organisation: Organisation, form: LogosForm) -> No
 
 
 @bp.post(f"{LOGOS}/delete")
-@open_to(Audience.MEMBER, "organiser")
+@open_to(Audience.MEMBER, *ACTING)
 def delete_logo(event: Event, record_id: int) -> ResponseReturnValue:
     """Remove an organisation's logo everywhere, at once: for light or for dark grounds."""
-    organisation, session = _record(event, Organisation, record_id), db.session()
+    organisation, session = _own(event, record_id), db.session()
     dark = request.form.get("ground") == "dark"
     directory.remove_logo(session, organisation, dark=dark, by=actor(), now=clock.now())
     session.commit()

@@ -7,7 +7,7 @@ from eventapp.agenda.models import ProposalOfTimeState
 from eventapp.agenda.queries import hosting
 from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.cohosts.delegation_labels import DELEGATE_WORDS
-from eventapp.backoffice.cohosts.own import ACTING, own_host
+from eventapp.backoffice.cohosts.own import ACTING, missing_languages, own_host
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.forms.directory import HOST_LEVELS
@@ -39,6 +39,7 @@ def cohost(event: Event, host_id: int) -> ResponseReturnValue:
         items=items,
         proposals=hosting.newest_proposals(session, items),
         TimeState=ProposalOfTimeState,
+        missing=missing_languages(host),
         desks=people.desks_of(session, organisation),
         new=accounts.never_signed_in(session, [member.user_id for member in host.members]),
     )
