@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.agenda import booklet_making
 from eventapp.agenda import services as agenda
-from eventapp.agenda.models import AgendaSession, Room, SessionKind
+from eventapp.agenda.models import AgendaSession, Room, SessionKind, SessionPart
 from eventapp.demo import programme
 from eventapp.demo.contributors import load_contributors
 from eventapp.demo.directory import load_openers
@@ -115,6 +115,8 @@ def _talks(
 def _session(
     planned: programme.Planned, people: Mapping[str, Person], day: date, room: Room, zone: ZoneInfo
 ) -> agenda.SessionChange:
+    opens = planned.kind is SessionKind.OPENING
+    part = SessionPart.OPENING if opens else SessionPart.SPEAKER
     return agenda.SessionChange(
         title=planned.title,
         kind=planned.kind,
@@ -128,7 +130,7 @@ def _session(
         recorded=planned.recorded,
         sign_up=planned.places is not None,
         places=planned.places,
-        people=tuple(agenda.RoleChange.new(people[name]) for name in planned.people),
+        people=tuple(agenda.RoleChange.new(people[name], part) for name in planned.people),
     )
 
 

@@ -1,5 +1,6 @@
 """The back office's first page, badges and journal."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,11 +16,14 @@ from eventapp.backoffice.overview.changed_fields import changed_fields
 from eventapp.checkin import queries as checkin
 from eventapp.events.models import Event, Phase, Role
 from eventapp.extensions import db
+from eventapp.i18n import gettext as _
 from eventapp.journal import queries as journal
 from eventapp.journal.models import Entry
+from eventapp.orm import Translated
 from eventapp.registration import queries as registration
 from eventapp.registration.services import invitations
 from eventapp.scope import Scope
+from eventapp.speakers.queries import proposals
 from eventapp.web import access
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
@@ -82,14 +86,18 @@ def promotion(event: Event) -> ResponseReturnValue:
 
 def _named(event: Event, scope: Scope, entries: Sequence[Entry]) -> dict[str, Any]:
     """Return whom entries of the journal are about, as far as the reader may see them."""
-    numbers: dict[str, list[int]] = {"registration": [], "invitation": [], "session": []}
+    numbers = defaultdict[str, list[int]](list)
     for entry in entries:
-        numbers.setdefault(entry.object_kind, []).append(entry.object_id or 0)
+        numbers[entry.object_kind].append(entry.object_id or 0)
     all_seen = scope.organisation_ids is None
     guests = numbers["invitation"] if all_seen else []
     return {
         "people": registration.by_ids(db.session(), scope, numbers["registration"]),
-        "titles": agenda.titles(db.session(), event, numbers["session"]),
+        "titles": {
+            "session": agenda.titles(db.session(), event, numbers["session"]),
+            "proposal": proposals.titles(db.session(), event, numbers["proposal"]),
+            "call": dict.fromkeys(numbers["call"], Translated.same(_("Call for contributions"))),
+        },
         "guests": invitations.by_ids(db.session(), event, guests),
     }
 

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
+from eventapp.orm import Translated
 from eventapp.speakers.models.proposals import (
     CallForProposals,
     Proposal,
@@ -33,6 +34,16 @@ def proposal(session: Session, event: Event, public_id: str) -> Proposal | None:
         Proposal.event_id == event.id, Proposal.public_id == public_id
     )
     return session.scalars(statement).one_or_none()
+
+
+def titles(session: Session, event: Event, ids: Collection[int]) -> dict[int, Translated]:
+    """Return what those of the event's proposals are called that the team reads, by their ids."""
+    if not ids:
+        return {}
+    statement = select(Proposal.id, Proposal.headline).where(
+        Proposal.event_id == event.id, Proposal.id.in_(ids), Proposal.state.in_(READ)
+    )
+    return {row.id: Translated.same(row.headline) for row in session.execute(statement)}
 
 
 def read_proposal(session: Session, event: Event, public_id: str) -> Proposal | None:

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
+from eventapp.orm import Translated
 from eventapp.speakers.models import ProposalState
 from eventapp.speakers.queries import proposals as queries
 from eventapp.speakers.services.deciding import decide, review
@@ -59,3 +60,10 @@ def test_an_address_finds_what_came_from_it(session: Session, event: Event) -> N
 
     assert queries.of_address(session, event.id, "zoe@example.org") == [proposal]
     assert queries.of_address(session, event.id, "bo@example.org") == []
+
+
+def test_the_journal_names_proposals_that_the_team_reads(session: Session, event: Event) -> None:
+    read, draft = make_proposal(session, event), make_draft(session, event)
+
+    titles = queries.titles(session, event, [read.id, draft.id])
+    assert titles == {read.id: Translated.same(read.headline)}
