@@ -15,6 +15,7 @@ from eventapp.agenda import queries as agenda
 from eventapp.agenda.programme import outermost
 from eventapp.badges import queries as badges
 from eventapp.demo import programme
+from eventapp.demo.directory import ANNOUNCED
 from eventapp.demo.load import load, print_first_badges
 from eventapp.events.models import Event
 from eventapp.extensions import db
@@ -110,7 +111,9 @@ def test_nobody_real_takes_part_and_no_organisation_sends_a_crowd(
     people = everybody(session)
     speakers = session.scalars(select(Person).where(Person.event_id == event.id)).all()
 
-    assert {person.family_name for person in speakers} == {"Zypries", "Gallezot"}
+    real = {person.family_name for person in speakers if person.basis_note == ANNOUNCED}
+
+    assert real == {"Zypries", "Gallezot"}
     assert not {registration.family_name for registration in people} & {
         "Zypries",
         "Gallezot",
@@ -151,7 +154,7 @@ def test_a_life_stands_behind_the_numbers(app: Flask, session: Session, event: E
     assert happened["promoted"] == 2
     assert happened["programme-released"] == 2
     assert happened["changed"] == 1
-    assert emails == {EmailState.SENT: emails.total() - 1, EmailState.BOUNCED: 1}
+    assert emails == {EmailState.SENT: emails.total() - 2, EmailState.BOUNCED: 2}
     assert 10 < len(silent) < 60
     assert badges.print_runs(session, event)[0].badges > 30
     assert badges.how_many_without_badge(session, event) == 0
