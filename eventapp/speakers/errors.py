@@ -16,7 +16,7 @@ class Unreachable(Conflict):
     def __init__(self, name: str) -> None:
         super().__init__(
             Sentence(
-                "%(name)s cannot be reached: the directory has neither an e-mail address of the "
+                "%(name)s cannot be reached, as the directory has neither an e-mail address of the "
                 "person nor one of an assistant to whom this e-mail goes.",
                 name=name,
             )
@@ -28,7 +28,7 @@ class NothingToInviteTo(Conflict):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            Sentence("There is no part to which %(name)s could be invited now.", name=name)
+            Sentence("There is no role to which %(name)s could be invited now.", name=name)
         )
 
 
@@ -47,7 +47,7 @@ class AnswerSettled(Expired):
     def __init__(self) -> None:
         super().__init__(
             Sentence(
-                "The organisers have settled your answer already. Please write to them if it has "
+                "The organisers have already confirmed your answer. Please write to them if it has "
                 "to change."
             )
         )

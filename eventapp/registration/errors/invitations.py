@@ -27,7 +27,9 @@ class RemindedAlready(Conflict):
 
     def __init__(self) -> None:
         super().__init__(
-            Sentence("This invitation has been sent within the last day. Try again tomorrow.")
+            Sentence(
+                "This invitation has been sent within the last day. Please try again tomorrow."
+            )
         )
 
 

@@ -17,8 +17,8 @@ class ContingentFull(Conflict):
     def __init__(self) -> None:
         super().__init__(
             Sentence(
-                "All places of the contingent are taken. Invite the person instead: they then "
-                "wait for a place."
+                "All places of the contingent are taken. Invite the person instead; they then wait "
+                "for a place."
             )
         )
 

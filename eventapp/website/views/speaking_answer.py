@@ -109,7 +109,7 @@ def _answered(
     flash(
         _("Thank you. Your answer has been saved, and an e-mail confirms it.")
         if change.accepts
-        else _("Thank you for letting us know. Nobody will remind you.")
+        else _("Thank you for letting us know. You will receive no reminder.")
     )
     assistant = change.answered_as is AnsweredAs.ASSISTANT
     response = redirect(url_for(".answer_invitation", event=event), 303)

@@ -47,7 +47,7 @@ def test_the_list_says_what_is_open_and_keeps_to_what_is_asked(
 
 
 def test_an_empty_list_and_a_search_without_a_hit_say_what_to_do(editor: FlaskClient) -> None:
-    assert "Nobody has a part in the programme yet" in editor.get(LIST).get_data(as_text=True)
+    assert "Nobody contributes to the programme yet" in editor.get(LIST).get_data(as_text=True)
     assert "No contributor matches" in editor.get(f"{LIST}?q=perin").get_data(as_text=True)
 
 

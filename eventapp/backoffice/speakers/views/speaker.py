@@ -115,7 +115,7 @@ def withdraw_speaker(event: Event, public_id: str) -> ResponseReturnValue:
         lambda contributor: speaking.withdraw(
             db.session(), event, contributor, by=actor(), now=clock.now()
         ),
-        _("Invitation withdrawn. No e-mail says so."),
+        _("Invitation withdrawn. No e-mail is sent."),
     )
 
 
@@ -156,7 +156,7 @@ def note_speakers_answer(event: Event, public_id: str) -> ResponseReturnValue:
     """Note an answer that the organisers were told."""
     form = NotedAnswerForm()
     if not form.validate_on_submit():
-        flash(_("Choose the answer first."))
+        flash(_("Please choose the answer first."))
         return _here(event, public_id)
     change = form.change(access.viewer().name)
     return _act(
