@@ -62,6 +62,7 @@ def _person(
         basis_note=clean_line(given.get("basis_note", held.basis_note)),
         availability=tuple(sorted(times)) if "availability" in given else held.availability,
         portrait_alt=written(held.portrait_alt, given.get("portrait_alt"), clean_line),
+        portrait_credit=clean_line(given.get("portrait_credit", held.portrait_credit)),
         active=given.get("active", held.active),
     )
 

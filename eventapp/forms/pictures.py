@@ -6,6 +6,7 @@ from typing import Any
 from flask_wtf.file import FileField
 from sqlalchemy.orm import Session
 from wtforms import FormField, HiddenField
+from wtforms.validators import Optional
 
 from eventapp.events.models import Event
 from eventapp.forms.changing import ChangeForm
@@ -17,7 +18,7 @@ from eventapp.media.purposes import MEGABYTE, MOST_BYTES, FilePurpose
 from eventapp.media.reading import ReadFile, read
 from eventapp.people.services import OrganisationChange, PersonChange
 from eventapp.turns import nothing_held
-from eventapp.web.forms import LINE
+from eventapp.web.forms import LINE, LineField
 
 PICTURES = "image/jpeg,image/png,image/webp"
 """What browsers offer to choose; a telephone makes a JPEG of what it keeps otherwise."""
@@ -34,7 +35,7 @@ def _file(label: Any) -> FileField:
 class PortraitForm(ChangeForm):
     """A person's portrait: the file, the part of it that is wanted, what it shows."""
 
-    shows = ("portrait", "portrait_alt")
+    shows = ("portrait", "portrait_alt", "portrait_credit")
     beside = ("crop",)
     file = _file(_("Picture"))
     crop = HiddenField(filters=LINE)
@@ -43,6 +44,14 @@ class PortraitForm(ChangeForm):
         Line3,
         _("Image description"),
         description=_("Read aloud to people who cannot see the picture. Leave out “photo of”."),
+    )
+    portrait_credit = LineField(
+        _("Photographer"),
+        [Optional()],
+        most=120,
+        description=_(
+            "Named in small print on the person’s page, if the photographer asks for it."
+        ),
     )
     stored: StoredFile | None = None
     """The file, once it is stored."""
@@ -61,6 +70,7 @@ class PortraitForm(ChangeForm):
             held,
             portrait=self.stored or held.portrait,
             portrait_alt=text_of(self.portrait_alt),
+            portrait_credit=self.portrait_credit.data or "",
         )
 
 

@@ -50,7 +50,8 @@ change_desk = _and_recognise(services.change_desk)
 def remove_portrait(session: Session, person: Person, *, by: Actor, now: datetime) -> None:
     """Remove a person's portrait and its description, also from what is published already."""
     stored = person.portrait
-    change = replace(PersonChange.of(person), portrait=None, portrait_alt=Translated())
+    plain = {"portrait": None, "portrait_alt": Translated(), "portrait_credit": ""}
+    change = replace(PersonChange.of(person), **plain)  # type: ignore[arg-type]
     change_person(session, person, change, by=by, now=now)
     if stored is not None:
         media.remove(session, stored)

@@ -90,8 +90,8 @@ def _says(value: object) -> bool:
     return bool(value) and value not in NOTHING
 
 
-PICTURES = {"portrait": "portrait_alt", "logo": "logo_alt"}
-"""Pictures and the words for those who do not see them."""
+PICTURES = {"portrait": ("portrait_alt", "portrait_credit"), "logo": ("logo_alt",)}
+"""Pictures, and the words that belong to them."""
 UNITED = ("languages", "links", "other_names", "availability")
 """Lists of which both parts are kept."""
 
@@ -176,7 +176,7 @@ def united(kept: Mergeable, gone: Mergeable, taken: Collection[str]) -> Any:
         values["basis_note"] = _change(gone).basis_note
     for picture, words in PICTURES.items():  # words for a picture belong to it
         if picture in values:
-            values[words] = getattr(_change(gone), words)
+            values |= {name: getattr(_change(gone), name) for name in words}
     united_change = replace(change, **values)
     if isinstance(united_change, OrganisationChange):
         return _with_former_names(united_change, _change(kept), _change(gone))

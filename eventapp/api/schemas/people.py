@@ -66,6 +66,7 @@ class SpeakerChangeSchema(Strict):
     function = fields.Nested(Line3Schema)
     biography = fields.Nested(Text3Schema)
     portrait_alt = fields.Nested(Line3Schema)
+    portrait_credit = line(120)
     languages = fields.List(
         fields.String(validate=OneOf(LANGUAGES)),
         validate=Length(max=len(LANGUAGES)),
@@ -109,6 +110,7 @@ class SpeakerSchema(AnswerSchema):
     biography = in_languages()
     portrait = Picture(required=True)
     portrait_alt = in_languages()
+    portrait_credit = fields.String(required=True)
     languages = fields.List(fields.String(), required=True)
     links = fields.List(fields.String(), required=True)
     basis = fields.String(required=True)

@@ -38,6 +38,7 @@ FORMS: dict[str, object] = {
 PICTURES: dict[tuple[str, str], Any] = {
     ("contributors", "portrait"): PortraitForm.file,
     ("contributors", "portrait_alt"): PortraitForm.portrait_alt,
+    ("contributors", "portrait_credit"): PortraitForm.portrait_credit,
     ("organisations", "logo"): LogosForm.file,
     ("organisations", "logo_dark"): LogosForm.file_dark,
     ("organisations", "logo_alt"): LogosForm.logo_alt,

@@ -164,6 +164,8 @@ class Person(Base):
     )
     portrait: Mapped[StoredFile | None] = relationship(lazy="selectin", default=None)
     portrait_alt: Mapped[Translated] = mapped_column(default_factory=Translated)
+    portrait_credit: Mapped[str] = mapped_column(String(120), default="")
+    """Who took the photograph."""
     active: Mapped[bool] = mapped_column(default=True)
     """Whether it is still offered where one is chosen; archived, it stays where it is used."""
     folded: Mapped[str] = mapped_column(String(600), default="")

@@ -52,6 +52,7 @@ class PersonChange:
     """From when until when the person is there; none: always."""
     portrait: StoredFile | None = None
     portrait_alt: Translated = Translated()
+    portrait_credit: str = ""
     """What the portrait shows, for those who do not see it."""
     active: bool = True
 
@@ -80,7 +81,7 @@ class PersonChange:
 PLAIN = (
     *("title", "given_name", "family_name", "salutation", "pronunciation"),
     *("phone", "assistant_name", "assistant_email", "assistant_phone"),
-    *("function", "biography", "portrait_alt", "basis", "basis_note", "active"),
+    *("function", "biography", "portrait_alt", "portrait_credit", "basis", "basis_note", "active"),
 )
 """Fields of the change that stand in a person as they are."""
 

@@ -15,6 +15,7 @@ from eventapp.agenda.errors import NoSuchSession
 from eventapp.agenda.feed_facts import Attachment
 from eventapp.agenda.groups import ORDERS, grouped
 from eventapp.agenda.items import Item, key_of
+from eventapp.agenda.models import SessionPart
 from eventapp.agenda.programme import Programme
 from eventapp.agenda.render import CHANGE_WORDS, KINDS, PARTS, about_of, calendar_of
 from eventapp.composition import addresses, settings
@@ -22,6 +23,7 @@ from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.media.documents import ENDINGS
 from eventapp.orm import Translated
+from eventapp.people import queries as people
 from eventapp.people.queries import former_ids
 from eventapp.speakers.queries.materials import PublicMaterials, public_materials
 from eventapp.text_search import without_controls
@@ -50,9 +52,12 @@ FORMS = {
 """What the programme is handed out as."""
 WITH_FILES = ("xml", "json")
 """Those that name the materials of a session."""
+USUAL_PARTS = frozenset((SessionPart.SPEAKER, SessionPart.PANELLIST))
+"""Parts that a list of contributors need not say."""
 WORDS: dict[str, object] = {
     "KINDS": KINDS,
     "PARTS": PARTS,
+    "USUAL_PARTS": USUAL_PARTS,
     "KINDS_OF_FILES": ENDINGS,
     **CHANGE_WORDS,
 }
@@ -272,19 +277,21 @@ def _speakers_page(event: Event) -> str:
 def speaker(event: Event, person_id: str) -> ResponseReturnValue:
     """Show one person and where to hear them."""
     try:
-        return _page_of_one(event, "website/speaker.html", partial(_of_speaker, person_id))
+        return _page_of_one(event, "website/speaker.html", partial(_of_speaker, event, person_id))
     except NoSuchSession:
         return _where_they_are_now(event, person_id)
 
 
 def _of_speaker(
-    person_id: str, programme: Programme, materials: PublicMaterials
+    event: Event, person_id: str, programme: Programme, materials: PublicMaterials
 ) -> dict[str, object]:
     person = programme.speaker(person_id)
     if person is None:
         raise NoSuchSession
+    own = people.person(db.session(), event, person_id)
     return {
         "person": person,
+        "own": own if own is not None and own.is_public else None,
         "items": programme.items_of(person),
         "materials": materials.of_person(person_id),
     }

@@ -1,0 +1,20 @@
+"""Who took the photograph of a person."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = '7b2f6e91d0c4'
+down_revision = '9e4d0b7c3a15'
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Apply."""
+    column = sa.Column('portrait_credit', sa.String(length=120), nullable=False, server_default='')
+    op.add_column('person', column)
+
+
+def downgrade() -> None:
+    """Take back."""
+    op.drop_column('person', 'portrait_credit')
