@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '7b2f6e91d0c4'
-down_revision = '9e4d0b7c3a15'
+down_revision = 'e5b9d20c7a41'
 branch_labels = None
 depends_on = None
 
