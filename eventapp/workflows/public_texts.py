@@ -1,7 +1,7 @@
 """The public texts of an event, whoever owns them, and how far each is translated."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
@@ -9,9 +9,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from eventapp.agenda.models import AgendaSession, Room, SessionRole, Track
+from eventapp.agenda.services import RoomChange, TrackChange
 from eventapp.events.models import Category, Event
+from eventapp.events.services import CategoryChange
 from eventapp.languages import LANGUAGES, SOURCE, Translated
 from eventapp.people.models import Desk, Host, Person, PublicBasis
+from eventapp.people.services import DeskChange, HostChange
 from eventapp.registration.models import ENDED, Registration
 from eventapp.speakers.models import Contributor
 from eventapp.texts import queries
@@ -27,6 +30,11 @@ class TextOwner(StrEnum):
     HOST = "host"
 
 
+def _every_text(change: Any) -> Sequence[str]:
+    """Return the fields of a record's change that hold a text in every language."""
+    return tuple(field.name for field in fields(change) if field.type is Translated)
+
+
 EVENT_FIELDS = (
     *("title", "name", "kind", "summary", "description", "venue", "city"),
     *("directions", "entry_note"),
@@ -35,11 +43,11 @@ FIELDS: Mapping[str, Sequence[str]] = {
     "event": EVENT_FIELDS,
     "session": ("title", "subtitle", "abstract", "description"),
     "contributors": ("function", "biography", "portrait_alt"),
-    "rooms": ("name", "place", "floor", "equipment"),
-    "tracks": ("name",),
-    "categories": ("name", "description"),
-    "hosts": ("text",),
-    "information-desks": ("name", "text", "place"),
+    "rooms": _every_text(RoomChange),
+    "tracks": _every_text(TrackChange),
+    "categories": _every_text(CategoryChange),
+    "hosts": _every_text(HostChange),
+    "information-desks": _every_text(DeskChange),
 }
 """By kind of record, as the activity log calls it: its public texts."""
 
@@ -172,6 +180,10 @@ def _readers(session: Session, event: Event) -> Mapping[str, int]:
     return {language: number for language, number in session.execute(statement)}  # noqa: C416  (a Result is no mapping)
 
 
+def _key(row: Any) -> str:
+    return str(getattr(row, "public_id", row.id))
+
+
 def _fields(row: Any, kind: str, record: str, name: Translated, **more: Any) -> list[PublicText]:
     return [
         PublicText(
@@ -216,7 +228,7 @@ def _of_hosts(session: Session, event: Event) -> Iterator[PublicText]:
     for row in session.scalars(statement.order_by(Host.position, Host.id)):
         name = row.organisation.name
         more = {"owner": TextOwner.HOST, "owner_name": name}
-        yield from _fields(row, "hosts", str(row.id), Translated.same(name), **more)
+        yield from _fields(row, "hosts", _key(row), Translated.same(name), **more)
 
 
 def _of_desks(session: Session, event: Event) -> Iterator[PublicText]:
@@ -225,7 +237,7 @@ def _of_desks(session: Session, event: Event) -> Iterator[PublicText]:
     for row in session.scalars(statement.order_by(Desk.position, Desk.id)):
         kept = row.organisation if row.organisation_id in hosts else None
         owner = {"owner": TextOwner.HOST, "owner_name": kept.name} if kept else {}
-        yield from _fields(row, "information-desks", str(row.id), row.name, **owner)
+        yield from _fields(row, "information-desks", _key(row), row.name, **owner)
 
 
 def _small(model: type[Any], kind: str, *conditions: Any) -> Callable[..., Iterator[PublicText]]:
@@ -234,7 +246,7 @@ def _small(model: type[Any], kind: str, *conditions: Any) -> Callable[..., Itera
     def of_kind(session: Session, event: Event) -> Iterator[PublicText]:
         statement = select(model).where(model.event_id == event.id, *conditions)
         for row in session.scalars(statement.order_by(model.position, model.id)):
-            yield from _fields(row, kind, str(getattr(row, "public_id", row.id)), row.name)
+            yield from _fields(row, kind, _key(row), row.name)
 
     return of_kind
 

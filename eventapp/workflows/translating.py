@@ -60,25 +60,22 @@ class _Writer:
     save: Callable[..., object]
 
 
-def _by_public_id(model: type[Any]) -> Callable[[Session, Event, str], Any]:
+LONGEST_NUMBER = 10
+
+
+def _by_key(model: type[Any]) -> Callable[[Session, Event, str], Any]:
+    """Return what finds a record by its public id, or by its number where it has none."""
+
     def find(session: Session, event: Event, key: str) -> Any:
-        statement = select(model).where(model.event_id == event.id, model.public_id == key)
-        return session.scalars(statement).one_or_none()
-
-    return find
-
-
-def _by_number(model: type[Any]) -> Callable[[Session, Event, str], Any]:
-    def find(session: Session, event: Event, key: str) -> Any:
+        statement = select(model).where(model.event_id == event.id)
+        if hasattr(model, "public_id"):
+            return session.scalars(statement.where(model.public_id == key)).one_or_none()
         if not (key.isascii() and key.isdecimal() and len(key) < LONGEST_NUMBER):
             return None
-        statement = select(model).where(model.event_id == event.id, model.id == int(key))
-        return session.scalars(statement).one_or_none()
+        return session.scalars(statement.where(model.id == int(key))).one_or_none()
 
     return find
 
-
-LONGEST_NUMBER = 10
 
 _WRITERS: Mapping[str, _Writer] = {
     "event": _Writer(
@@ -91,19 +88,19 @@ _WRITERS: Mapping[str, _Writer] = {
         people.person, lambda _session, person: PersonChange.of(person), change_person
     ),
     "rooms": _Writer(
-        _by_public_id(Room), lambda _session, row: RoomChange.of(row), agenda_services.change_room
+        _by_key(Room), lambda _session, row: RoomChange.of(row), agenda_services.change_room
     ),
     "tracks": _Writer(
-        _by_public_id(Track),
+        _by_key(Track),
         lambda _session, row: TrackChange.of(row),
         agenda_services.change_track,
     ),
     "categories": _Writer(
-        _by_number(Category), lambda _session, row: CategoryChange.of(row), change_category
+        _by_key(Category), lambda _session, row: CategoryChange.of(row), change_category
     ),
-    "hosts": _Writer(_by_number(Host), lambda _session, row: HostChange.of(row), change_host),
+    "hosts": _Writer(_by_key(Host), lambda _session, row: HostChange.of(row), change_host),
     "information-desks": _Writer(
-        _by_number(Desk), lambda _session, row: DeskChange.of(row), change_desk
+        _by_key(Desk), lambda _session, row: DeskChange.of(row), change_desk
     ),
 }
 

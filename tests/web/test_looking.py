@@ -113,6 +113,9 @@ def places(
         },
         "website.open_sign_in_link": {"token": links.make_token(secret, "one-use", link.public_id)},
         "website.sign_up_by_code": {"code": opened.code},
+        "website.own_proposal": {
+            "token": links.make_token(secret, "proposal", str(spring["proposal_id"]))
+        },
     }
     return [
         (rule, address)
