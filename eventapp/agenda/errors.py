@@ -156,6 +156,6 @@ class NotYourPerson(Conflict):
 
     def __init__(self) -> None:
         super().__init__(
-            Sentence("You name people of your own organisation only. Please ask the team."),
+            Sentence("You can name only people of your own organisation. Please ask the team."),
             field="person",
         )

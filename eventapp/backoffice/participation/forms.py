@@ -18,8 +18,8 @@ PLACES = {
     PlaceAfter.CANCELLED: Sentence("Does not come; the registration is cancelled"),
 }
 AGREED = {
-    "yes": Sentence("Has agreed: stands in the programme at once"),
-    "no": Sentence("Still has to be asked: stands nowhere until confirmed"),
+    "yes": Sentence("Has agreed and appears in the programme at once"),
+    "no": Sentence("Still has to be asked and appears nowhere until confirmed"),
 }
 
 
@@ -33,7 +33,7 @@ class SubstituteForm(Form):
     agreed = RadioField(
         _("The successor"), [InputRequired()], choices=lambda: _choices(AGREED), default="yes"
     )
-    basis_note = LineField(_("Why may the public know of this person?"), [Optional()], most=200)
+    basis_note = LineField(_("Why may this person be named in public?"), [Optional()], most=200)
     place = RadioField(
         _("What becomes of the place?"), [Optional()], choices=lambda: _choices(PLACES)
     )
