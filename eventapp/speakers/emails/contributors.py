@@ -19,7 +19,7 @@ from eventapp.moments import utc_text
 from eventapp.people.models import Person
 from eventapp.speakers.models import Contributor
 
-PartFacts = Mapping[str, Any]
+PartFacts = Mapping[str, object]
 """A part as an e-mail holds it: `title within starts_at ends_at room part languages
 interpretation moderators`."""
 
@@ -160,9 +160,7 @@ def day_text(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def part_facts(
-    role: SessionRole, language: str, *, moderators: Sequence[str] = ()
-) -> dict[str, Any]:
+def part_facts(role: SessionRole, language: str, *, moderators: Sequence[str] = ()) -> PartFacts:
     """Return a part as an e-mail holds it; session, room and block are loaded."""
     item = role.session
     with i18n.speaking(language, "UTC"):

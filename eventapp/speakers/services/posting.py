@@ -12,7 +12,7 @@ from eventapp.agenda.models import BEHIND_THE_SCENES, SessionRole
 from eventapp.events.models import Event
 from eventapp.journal.services import Object
 from eventapp.mail import services as mail
-from eventapp.speakers.emails.contributors import ToContributor, part_facts
+from eventapp.speakers.emails.contributors import PartFacts, ToContributor, part_facts
 from eventapp.speakers.errors import Unreachable
 from eventapp.speakers.models import Contributor
 from eventapp.speakers.open_points import Point, in_words
@@ -62,7 +62,7 @@ def ready(
     *,
     address: str,
     to_assistant: bool,
-    parts: Sequence[dict[str, Any]] = (),
+    parts: Sequence[PartFacts] = (),
     **more: Any,
 ) -> mail.Ready:
     """Return an e-mail of that kind with its reader's own link, ready to be posted."""
@@ -99,9 +99,7 @@ def post(
     return len(made)
 
 
-def parts_told(
-    session: Session, roles: Sequence[SessionRole], language: str
-) -> list[dict[str, Any]]:
+def parts_told(session: Session, roles: Sequence[SessionRole], language: str) -> list[PartFacts]:
     """Return these parts as an e-mail holds them, each with who moderates."""
     moderators = moderators_of(session, [role.session for role in roles])
     told_apart = []

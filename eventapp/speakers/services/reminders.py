@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -102,14 +101,19 @@ def _ready(
     """Return the reminder to each of somebody's addresses, with their parts."""
     contributor = each.contributor
     kept = [role for role in roles if role.state is not ContributorState.DECLINED]
-    facts: dict[str, Any] = {
-        "parts": parts_told(session, kept, contributor.language),
-        "missing": points_told(each.points, contributor.language),
-        "due": day_text(each.points[0].due),
-        "is_late": each.points[0].is_late,
-        "message": message,
-    }
+    parts = parts_told(session, kept, contributor.language)
     return [
-        ready(contributor, event, SpeakingReminder, address=address, to_assistant=who, **facts)
-        for address, who in each.recipients
+        ready(
+            contributor,
+            event,
+            SpeakingReminder,
+            address=address,
+            to_assistant=is_assistant,
+            parts=parts,
+            missing=points_told(each.points, contributor.language),
+            due=day_text(each.points[0].due),
+            is_late=each.points[0].is_late,
+            message=message,
+        )
+        for address, is_assistant in each.recipients
     ]

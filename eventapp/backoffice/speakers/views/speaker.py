@@ -154,6 +154,7 @@ def announce_speaker(event: Event, public_id: str) -> ResponseReturnValue:
 @open_to(Audience.MEMBER, *EDITORS)
 def note_speakers_answer(event: Event, public_id: str) -> ResponseReturnValue:
     """Note an answer that the organisers were told."""
+    _contributor(event, public_id)
     form = NotedAnswerForm()
     if not form.validate_on_submit():
         flash(_("Please choose the answer first."))
