@@ -21,7 +21,7 @@ from eventapp.errors import Sentence
 from eventapp.events.models import Event
 from eventapp.forms.changing import ChangeForm
 from eventapp.forms.languages import known_languages, languages_field, ticked
-from eventapp.forms.persons import TimeRow
+from eventapp.forms.persons import CLOCK, TimeRow
 from eventapp.forms.records import Line3, Text3, number, text_of
 from eventapp.i18n import gettext
 from eventapp.i18n import lazy_gettext as _
@@ -154,6 +154,8 @@ class ExpertRow(TimeRow):
     """Somebody who can be asked at a desk, and at which hours."""
 
     person = LineField(_("Name"), [Optional()], most=220)
+    begins = DateTimeLocalField(_("From"), [Optional()], format=CLOCK)
+    ends = DateTimeLocalField(_("Until"), [Optional()], format=CLOCK)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Refuse hours without a name, half a time, and one that ends before it begins."""
