@@ -126,11 +126,15 @@ class OneUseLink(Base):
 
 
 class TokenScope(StrEnum):
-    """What an API token may do: `write` reads, too; `checkin` sees the doors, no list of people."""
+    """What an API token may do: `write` reads, too; `checkin` sees the doors, no list of people.
+
+    `host` reads the part of one host, and nothing else.
+    """
 
     READ = "read"
     WRITE = "write"
     CHECKIN = "checkin"
+    HOST = "host"
 
 
 class ApiToken(Base):
@@ -147,6 +151,8 @@ class ApiToken(Base):
     scope: Mapped[TokenScope]
     token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     created_at: Mapped[datetime]
+    organisation_id: Mapped[int | None] = mapped_column(default=None)
+    """A plain number: the host whose part a token of scope `host` reads."""
     revoked_at: Mapped[datetime | None] = mapped_column(default=None)
 
 

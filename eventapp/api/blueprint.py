@@ -27,6 +27,7 @@ from eventapp.web.forms import clean_line
 
 bp = StrictBlueprint("api", __name__, url_prefix="/api/v1", description="This description")
 READ, WRITE = TokenScope.READ.value, TokenScope.WRITE.value
+HOST = TokenScope.HOST.value
 CHECKIN = TokenScope.CHECKIN.value
 """Added to the few operations that a program at the doors needs: none of them names anybody."""
 

@@ -6,7 +6,7 @@ from typing import Any
 from flask.typing import ResponseReturnValue
 
 from eventapp.api.answers import dumped
-from eventapp.api.blueprint import READ, bp
+from eventapp.api.blueprint import HOST, READ, bp
 from eventapp.api.description import described
 from eventapp.api.pages import page_of
 from eventapp.api.schemas.registrations import (
@@ -14,6 +14,7 @@ from eventapp.api.schemas.registrations import (
     ListOfRegistrationsSchema,
     ListSchema,
 )
+from eventapp.audiences.tokens import scope_of
 from eventapp.events.models import Event
 from eventapp.events.queries import categories
 from eventapp.extensions import db
@@ -21,13 +22,12 @@ from eventapp.registration import queries
 from eventapp.registration.errors import NoSuchCategory
 from eventapp.registration.models import State
 from eventapp.registration.queries import Search
-from eventapp.scope import Scope
 from eventapp.web.access import Audience, open_to
 
 
 @bp.route("/events/<event:event>/registrations")
 @described(404, 422)
-@open_to(Audience.TOKEN, READ)
+@open_to(Audience.TOKEN, READ, HOST)
 @bp.arguments(ListSchema, location="query")
 @bp.response(200, ListOfRegistrationsSchema)
 def list_registrations(asked: dict[str, Any], event: Event) -> ResponseReturnValue:
@@ -46,7 +46,7 @@ def list_registrations(asked: dict[str, Any], event: Event) -> ResponseReturnVal
         asked,
         read=lambda cursor, most: queries.after(
             db.session(),
-            Scope(event.id),
+            scope_of(event),
             search,
             cursor=cursor,
             most=most,

@@ -13,6 +13,7 @@ from eventapp.events.errors import NoSuchEvent
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.journal.services import Actor
+from eventapp.scope import Scope
 from eventapp.web import limits
 from eventapp.web.access import Admission
 
@@ -20,6 +21,7 @@ INCLUDES = {
     TokenScope.READ: {"read"},
     TokenScope.WRITE: {"read", "write"},
     TokenScope.CHECKIN: {"checkin"},
+    TokenScope.HOST: {"host"},
 }
 """What a token of each scope may do; numbers and scans of the doors are for `read`, too."""
 
@@ -54,6 +56,15 @@ def admit_token(admission: Admission, arguments: Mapping[str, Any]) -> None:
     if not INCLUDES[token.scope].intersection(admission.needs):
         raise ScopeTooNarrow
     g.token = token
+
+
+def scope_of(event: Event) -> Scope:
+    """Return whose rows the token of this request reads: those of one host, or everybody's."""
+    token: ApiToken = g.token
+    if token.scope is not TokenScope.HOST:
+        return Scope(event.id)
+    own = () if token.organisation_id is None else (token.organisation_id,)
+    return Scope(event.id, frozenset(own))
 
 
 def actor() -> Actor:

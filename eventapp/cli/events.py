@@ -27,6 +27,7 @@ from eventapp.journal.services import Actor
 from eventapp.languages import FIRST, LANGUAGES
 from eventapp.mail.links import make_token
 from eventapp.orm import Translated, reading
+from eventapp.people.queries import organisation_named
 
 OPERATOR = Actor("system", label="command line")
 
@@ -201,12 +202,21 @@ def token() -> None:
     "--scope", type=click.Choice([token_scope.value for token_scope in TokenScope]), required=True
 )
 @click.option("--name", type=Line(80), default="command line")
+@click.option("--host", help="For the scope host: the organisation whose part is read.")
 @with_database(MADE)
-def add_token(slug: str, scope: str, name: str) -> None:
+def add_token(slug: str, scope: str, name: str, host: str | None) -> None:
     """Create an API token; the last word printed is the token, and it is never shown again."""
+    kind, organisation = TokenScope(scope), None
     with Session(db.engine) as session:
         there = event_of(session, slug)
-        value = tokens.add_token(session, there.id, TokenScope(scope), name=name, now=clock.now())
+        if kind is TokenScope.HOST:
+            organisation = organisation_named(session, there, host or "")
+            if organisation is None:
+                raise click.ClickException("--scope host needs the name of a host: --host NAME")
+        number = organisation.id if organisation is not None else None
+        value = tokens.add_token(
+            session, there.id, kind, name=name, organisation_id=number, now=clock.now()
+        )
         session.commit()
     click.echo(f"token for {slug}, {scope}: {value}")
 

@@ -1,6 +1,6 @@
 """A host's delegation as its representatives see it: who comes, who was asked, who speaks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,6 +16,10 @@ from eventapp.registration import queries
 from eventapp.registration.models import Invitation, InvitationState, Registration, State
 from eventapp.registration.queries import Search, delegations
 from eventapp.scope import Scope
+from eventapp.speakers.models import Contributor
+from eventapp.speakers.open_points import Point
+from eventapp.speakers.queries.points import points_of
+from eventapp.speakers.queries.roles import roles_of
 
 
 class DelegateState(StrEnum):
@@ -121,6 +125,26 @@ def speakers(session: Session, host: Organisation) -> list[Person]:
     )
     statement = select(Person).where(Person.id.in_(parts)).order_by(Person.folded, Person.id)
     return list(session.scalars(statement))
+
+
+def missing_of_speakers(
+    session: Session, event: Event, host: Organisation, *, now: datetime
+) -> list[tuple[Person, Sequence[Point]]]:
+    """Return what a host's people in the programme still owe, who owes nothing left out."""
+    numbers = [person.id for person in speakers(session, host)]
+    statement = select(Contributor).where(Contributor.person_id.in_(numbers))
+    contributors = session.scalars(statement).all()
+    owed = points_of(session, event, contributors, roles_of(session, numbers), now=now)
+    theirs = [
+        (contributor.person, [point for point in owed[contributor.person_id] if _theirs(point)])
+        for contributor in contributors
+    ]
+    return [(person, points) for person, points in theirs if points]
+
+
+def _theirs(point: Point) -> bool:
+    """Say whether the host can do something about it: what the team does is not its business."""
+    return not point.for_the_team
 
 
 def _registered(

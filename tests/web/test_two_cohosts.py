@@ -37,6 +37,7 @@ from tests.factories.people import (
 )
 from tests.factories.registrations import make_registration
 from tests.factories.routes import UNSAFE, addresses, views, whole_database
+from tests.web.test_access import NOWHERE
 
 pytestmark = pytest.mark.on_sqlite
 
@@ -106,6 +107,7 @@ def build(session: Session, event: Event, category: Category, name: str) -> Coho
         words += [registration.reference, registration.family_name, registration.email or ""]
     numbers = [
         {
+            **NOWHERE,
             "event": "spring",
             "reference": people[0].reference,
             "public_id": public_id,
@@ -113,7 +115,6 @@ def build(session: Session, event: Event, category: Category, name: str) -> Coho
             "person_id": person.public_id,
             "record_id": record,
             "membership_id": member,
-            "proposal_id": public_id,
             "host_id": host.id,
             "member_id": host.members[0].id,
             "number": record,

@@ -26,9 +26,18 @@ def revoke(session: Session, public_id: str, *, by: Actor, now: datetime) -> Api
 
 
 def add_token(
-    session: Session, event_id: int, scope: TokenScope, *, name: str, now: datetime
+    session: Session,
+    event_id: int,
+    scope: TokenScope,
+    *,
+    name: str,
+    organisation_id: int | None = None,
+    now: datetime,
 ) -> str:
-    """Return a new API token's value: shown once, stored as a hash."""
+    """Return a new API token's value: shown once, stored as a hash.
+
+    `organisation_id` is the host whose part a token of scope `host` reads.
+    """
     value = "ea_" + secrets.token_urlsafe(32)
     session.add(
         ApiToken(
@@ -37,6 +46,7 @@ def add_token(
             scope=scope,
             token_hash=secret_hash(value),
             created_at=now,
+            organisation_id=organisation_id,
         )
     )
     return value

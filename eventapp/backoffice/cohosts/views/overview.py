@@ -2,6 +2,7 @@
 
 from flask.typing import ResponseReturnValue
 
+from eventapp import clock
 from eventapp.accounts import queries as accounts
 from eventapp.agenda.models import ProposalOfTimeState
 from eventapp.agenda.queries import hosting
@@ -13,9 +14,10 @@ from eventapp.extensions import db
 from eventapp.forms.directory import HOST_LEVELS
 from eventapp.people import queries as people
 from eventapp.registration.queries import delegations
+from eventapp.speakers.open_points import in_words
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
-from eventapp.workflows.delegations import DelegateState, delegates
+from eventapp.workflows.delegations import DelegateState, delegates, missing_of_speakers
 
 
 @bp.get("/<event:event>/manage/cohosts/<int:host_id>/")
@@ -39,6 +41,8 @@ def cohost(event: Event, host_id: int) -> ResponseReturnValue:
         items=items,
         proposals=hosting.newest_proposals(session, items),
         TimeState=ProposalOfTimeState,
+        owed=missing_of_speakers(session, event, organisation, now=clock.now()),
+        in_words=in_words,
         missing=missing_languages(host),
         desks=people.desks_of(session, organisation),
         new=accounts.never_signed_in(session, [member.user_id for member in host.members]),
