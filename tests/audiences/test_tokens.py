@@ -31,6 +31,7 @@ def test_a_scope_opens_what_it_includes_and_nothing_else(
         TokenScope.READ: (200, 403, 404),
         TokenScope.WRITE: (200, 201, 404),
         TokenScope.CHECKIN: (403, 403, 404),
+        TokenScope.HOST: (200, 403, 404),
     }
 
 
