@@ -25,8 +25,15 @@ def links(app: Flask, *roles: Role) -> list[str]:
 
 def test_each_role_sees_its_own_pages_and_two_roles_those_of_both(app: Flask) -> None:
     assert links(app, Role.GATE) == ["dashboard", "checkin"]
-    assert links(app, Role.AGENDA) == ["dashboard", "agenda", "speakers", "people", "podium"]
-    both = ["dashboard", "agenda", "speakers", "people", "podium", "checkin"]
+    assert links(app, Role.AGENDA) == [
+        "dashboard",
+        "agenda",
+        "speakers",
+        "people",
+        "languages",
+        "podium",
+    ]
+    both = ["dashboard", "agenda", "speakers", "people", "languages", "podium", "checkin"]
     assert links(app, Role.GATE, Role.AGENDA) == both
     assert len(links(app, Role.ORGANISER)) == len(PAGES)
 
