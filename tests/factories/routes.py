@@ -23,6 +23,8 @@ FIXED = {
     "token": "x",
     "name": "x.eml",
     "other_id": "1",
+    "material_id": "x",
+    "part": "x",
     "rest": "1",
 }
 
