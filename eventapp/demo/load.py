@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from eventapp.accounts.models import User
@@ -25,6 +25,7 @@ from eventapp.demo.cohosts import (
 from eventapp.demo.day import conference_day
 from eventapp.demo.directory import load_directory
 from eventapp.demo.participants import Directory, registrations
+from eventapp.demo.places import load_places, load_substitution
 from eventapp.demo.proposals import load_proposals
 from eventapp.demo.texts import review_texts
 from eventapp.events import services as events
@@ -79,6 +80,8 @@ def load(session: Session, *, now: datetime, participants: int = 208, seed: int 
     )
     _some_choose_sessions(session, event, made, now=now)
     load_delegation(session, event, directory.hosts[1], made, by=organiser, now=now)
+    load_places(session, event, by=organiser, now=now)
+    load_substitution(session, event, by=organiser, now=now)
     load_proposals(session, event, organiser, editor, now=now)
     review_texts(session, event, by=editor, now=now)
     _emails_went_out(session, event, made)
@@ -114,9 +117,12 @@ def _emails_went_out(session: Session, event: Event, made: Sequence[Registration
         if registration.state is State.CONFIRMED and registration.link_opened_at is None
     ]
     if silent:
+        first = select(func.min(Email.id)).where(
+            Email.event_id == event.id, Email.to_address == silent[0].email
+        )
         session.execute(
             update(Email)
-            .where(Email.event_id == event.id, Email.to_address == silent[0].email)
+            .where(Email.id == first.scalar_subquery())
             .values(state=EmailState.BOUNCED, sent_at=None, trouble=UNKNOWN_MAILBOX)
         )
 

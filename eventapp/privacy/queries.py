@@ -19,7 +19,7 @@ from eventapp.journal.models import Entry
 from eventapp.mail.models import Email
 from eventapp.mail.queries import unsubscribed_at
 from eventapp.orm import Translated
-from eventapp.people.queries import persons_reached_at
+from eventapp.people.models import Person
 from eventapp.people.services import PersonChange
 from eventapp.registration.models import (
     Answer,
@@ -31,16 +31,19 @@ from eventapp.registration.models import (
     Reconfirming,
     Registration,
     SessionPlace,
+    Substitution,
 )
 from eventapp.registration.queries import (
     answers_of,
     consents_of,
     kept_sessions,
     own_places,
+    persons_of,
+    substitutions_of,
 )
 from eventapp.registration.services.erasure import invitations_of
 from eventapp.speakers.queries import proposals as speakers
-from eventapp.speakers.queries.own_data import contributions_at
+from eventapp.speakers.queries.own_data import contributions_of
 from eventapp.speakers.services.proposals import ProposalChange
 
 OwnData = dict[str, Any]
@@ -48,12 +51,14 @@ OwnData = dict[str, Any]
 
 def everything_about(session: Session, event: Event, registration: Registration) -> OwnData:
     """Return all that is held about a participant except the words of their e-mails."""
+    persons = persons_of(session, registration)
     return {
         "event": {"slug": event.slug, "title": event.title.as_dict(), "zone": event.zone},
         "registration": _registration(registration),
-        "directory": _in_directory(session, registration),
+        "directory": _in_directory(persons),
         "proposals": _proposed(session, registration),
-        "contributions": contributions_at(session, event.id, registration.email or ""),
+        "contributions": contributions_of(session, persons),
+        "substitutions": [_substitution(made) for made in substitutions_of(session, persons)],
         "answers": [
             _answer(answer, registration.language) for answer in answers_of(session, registration)
         ],
@@ -87,14 +92,11 @@ def everything_about(session: Session, event: Event, registration: Registration)
     }
 
 
-def _in_directory(session: Session, registration: Registration) -> list[OwnData]:
-    """Return what the directory holds of the person as a contributor, by their address."""
-    if registration.email is None:
-        return []
-    people = persons_reached_at(session, registration.event_id, registration.email)
+def _in_directory(persons: Iterable[Person]) -> list[OwnData]:
+    """Return what the directory holds of the person as a contributor."""
     return [
         {name: plain(value) for name, value in values_of(PersonChange.of(person)).items()}
-        for person in people
+        for person in persons
     ]
 
 
@@ -114,6 +116,18 @@ def _proposed(session: Session, registration: Registration) -> list[OwnData]:
         for proposal in speakers.of_address(session, registration.event_id, key)
         if not proposal.is_held
     ]
+
+
+def _substitution(made: Substitution) -> OwnData:
+    return {
+        "session": made.session.title.as_dict(),
+        "part": made.part.value,
+        "announced": made.former.full_name,
+        "came": made.successor.full_name if made.successor else None,
+        "reason": made.reason,
+        "at": _at(made.made_at),
+        "undone_at": _at(made.undone_at),
+    }
 
 
 def emails_to(session: Session, registration: Registration) -> Iterable[Email]:
@@ -142,6 +156,7 @@ def _registration(registration: Registration) -> OwnData:
     return {
         "reference": registration.reference,
         "state": registration.state.value,
+        "contributes": registration.contributes,
         "source": registration.source.value,
         "category": registration.category.name.into(registration.language),
         "title": registration.title,

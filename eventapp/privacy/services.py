@@ -14,11 +14,11 @@ from eventapp.idempotency import services
 from eventapp.journal import services as journal
 from eventapp.journal.services import Actor
 from eventapp.mail import services as mail
-from eventapp.people.queries import persons_reached_at
 from eventapp.people.services.retention import forget_contact
 from eventapp.podium import making as podium
 from eventapp.privacy.errors import StillNeeded
 from eventapp.registration.models import ENDED, Registration
+from eventapp.registration.queries import persons_of
 from eventapp.registration.services import changes, erasure, places
 from eventapp.registration.services.notifications import thing
 from eventapp.speakers.services.proposal_retention import delete_of_address
@@ -129,12 +129,13 @@ def _forget_in_directory(
     """
     emails: list[str] = []
     for registration in every:
+        people = persons_of(session, registration)
+        if people:
+            emails += forget_contact(session, people, by=by, now=now)
+            forget_person(session, people, by=by, now=now)
+            erasure.forget_reasons(session, people)
+            podium.forget(session, registration.event_id)
         if registration.email is not None:
-            people = persons_reached_at(session, registration.event_id, registration.email)
-            if people:
-                emails += forget_contact(session, people, by=by, now=now)
-                forget_person(session, people, by=by, now=now)
-                podium.forget(session, registration.event_id)
             emails += delete_of_address(session, registration.event_id, registration.email)
     return emails
 

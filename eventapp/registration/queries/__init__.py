@@ -93,9 +93,9 @@ from eventapp.registration.queries.sign_up_options import Offering, offering
 from eventapp.registration.queries.substitutions import (
     booked_beside,
     due_substitutions,
-    open_substitutions,
     substitution,
     substitutions_in,
+    substitutions_of,
 )
 from eventapp.registration.queries.waiting_list_outlook import chances, odds
 
@@ -158,7 +158,6 @@ __all__ = [
     "offered",
     "offering",
     "open_offer",
-    "open_substitutions",
     "own_parts",
     "own_places",
     "own_sessions",
@@ -183,6 +182,7 @@ __all__ = [
     "still_asked",
     "substitution",
     "substitutions_in",
+    "substitutions_of",
     "takes_codes",
     "taking_part",
     "taking_part_in",

@@ -1,13 +1,14 @@
 """Contributors in others' places: what was done, and what is due."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from eventapp.agenda.models import AgendaSession
 from eventapp.events.models import Event
+from eventapp.people.models import Person
 from eventapp.registration.models import Registration, SessionPlace, Substitution
 from eventapp.registration.queries.session_places import own_places
 
@@ -26,12 +27,12 @@ def substitutions_in(session: Session, item: AgendaSession) -> Sequence[Substitu
     return session.scalars(statement.order_by(Substitution.id.desc())).unique().all()
 
 
-def open_substitutions(session: Session, event: Event) -> Sequence[Substitution]:
-    """Return those that stand, the newest first."""
-    statement = select(Substitution).where(
-        Substitution.event_id == event.id, Substitution.undone_at.is_(None)
-    )
-    return session.scalars(statement.order_by(Substitution.id.desc())).unique().all()
+def substitutions_of(session: Session, persons: Iterable[Person]) -> Sequence[Substitution]:
+    """Return in which of them these people were replaced, or took over."""
+    numbers = [person.id for person in persons]
+    either = or_(Substitution.former_id.in_(numbers), Substitution.successor_id.in_(numbers))
+    statement = select(Substitution).where(either).order_by(Substitution.id)
+    return session.scalars(statement).unique().all()
 
 
 def due_substitutions(session: Session, *, now: datetime) -> Sequence[tuple[int, int]]:

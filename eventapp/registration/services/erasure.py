@@ -1,11 +1,12 @@
 """Taking a person out of a registration: what is left says that somebody came, not who."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from eventapp.people.models import Person
 from eventapp.registration.models import (
     Answer,
     ConsentGiven,
@@ -16,6 +17,7 @@ from eventapp.registration.models import (
     PartyMember,
     Registration,
     SessionPlace,
+    Substitution,
 )
 
 GONE = "erased:"
@@ -69,6 +71,13 @@ def forget_party(session: Session, registration: Registration) -> list[Registrat
         delete(PartyMember).where(or_(hosted, PartyMember.registration_id == registration.id))
     )
     return brought
+
+
+def forget_reasons(session: Session, persons: Iterable[Person]) -> None:
+    """Empty why these people were replaced; that they were, the programme's history tells on."""
+    numbers = [person.id for person in persons]
+    theirs = Substitution.former_id.in_(numbers)
+    session.execute(update(Substitution).where(theirs).values(reason=""))
 
 
 def _day(moment: datetime) -> datetime:
