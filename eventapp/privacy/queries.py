@@ -19,8 +19,7 @@ from eventapp.journal.models import Entry
 from eventapp.mail.models import Email
 from eventapp.mail.queries import unsubscribed_at
 from eventapp.orm import Translated
-from eventapp.people.models import Person
-from eventapp.people.services import PersonChange
+from eventapp.privacy.contributions import as_contributor
 from eventapp.registration.models import (
     Answer,
     ConsentGiven,
@@ -31,19 +30,15 @@ from eventapp.registration.models import (
     Reconfirming,
     Registration,
     SessionPlace,
-    Substitution,
 )
 from eventapp.registration.queries import (
     answers_of,
     consents_of,
     kept_sessions,
     own_places,
-    persons_of,
-    substitutions_of,
 )
 from eventapp.registration.services.erasure import invitations_of
 from eventapp.speakers.queries import proposals as speakers
-from eventapp.speakers.queries.own_data import contributions_of
 from eventapp.speakers.services.proposals import ProposalChange
 
 OwnData = dict[str, Any]
@@ -51,14 +46,11 @@ OwnData = dict[str, Any]
 
 def everything_about(session: Session, event: Event, registration: Registration) -> OwnData:
     """Return all that is held about a participant except the words of their e-mails."""
-    persons = persons_of(session, registration)
     return {
         "event": {"slug": event.slug, "title": event.title.as_dict(), "zone": event.zone},
         "registration": _registration(registration),
-        "directory": _in_directory(persons),
+        **as_contributor(session, registration),
         "proposals": _proposed(session, registration),
-        "contributions": contributions_of(session, persons),
-        "substitutions": [_substitution(made) for made in substitutions_of(session, persons)],
         "answers": [
             _answer(answer, registration.language) for answer in answers_of(session, registration)
         ],
@@ -92,14 +84,6 @@ def everything_about(session: Session, event: Event, registration: Registration)
     }
 
 
-def _in_directory(persons: Iterable[Person]) -> list[OwnData]:
-    """Return what the directory holds of the person as a contributor."""
-    return [
-        {name: plain(value) for name, value in values_of(PersonChange.of(person)).items()}
-        for person in persons
-    ]
-
-
 def _proposed(session: Session, registration: Registration) -> list[OwnData]:
     """Return the sessions that the person proposed, by their address."""
     if registration.email is None:
@@ -116,18 +100,6 @@ def _proposed(session: Session, registration: Registration) -> list[OwnData]:
         for proposal in speakers.of_address(session, registration.event_id, key)
         if not proposal.is_held
     ]
-
-
-def _substitution(made: Substitution) -> OwnData:
-    return {
-        "session": made.session.title.as_dict(),
-        "part": made.part.value,
-        "announced": made.former.full_name,
-        "came": made.successor.full_name if made.successor else None,
-        "reason": made.reason,
-        "at": _at(made.made_at),
-        "undone_at": _at(made.undone_at),
-    }
 
 
 def emails_to(session: Session, registration: Registration) -> Iterable[Email]:
