@@ -1,6 +1,7 @@
 """B14: two co-hosts at one event; the representative of each reaches nothing that is the other's."""
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
 
 from eventapp import clock
 from eventapp.accounts.models import User
@@ -36,13 +38,19 @@ from tests.factories.people import (
     make_representative,
 )
 from tests.factories.registrations import make_registration
-from tests.factories.routes import UNSAFE, addresses, views, whole_database
+from tests.factories.routes import UNSAFE, views, whole_database
+from tests.factories.routes import addresses as filled_in
 from tests.web.test_access import NOWHERE
 
 pytestmark = pytest.mark.on_sqlite
 
 SHUT = {403, 404}
 MANAGE = "/<event:event>/manage/"
+
+
+def addresses(rule: Rule, values: Mapping[str, object]) -> Iterator[str]:
+    """Yield the rule's addresses; what no co-host has is nothing of anybody's."""
+    return filled_in(rule, {**dict.fromkeys(rule.arguments, "nosuch"), **values})
 
 
 @dataclass(slots=True)
