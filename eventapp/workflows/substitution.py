@@ -111,10 +111,10 @@ def undo(session: Session, event: Event, made: Substitution, *, by: Actor, now: 
     _write(session, item, stands, number, after, by=by, now=now)
     released = _release(session, event, item, number, made.successor, before, by=by, now=now)
     made.undone_at, made.undone_by = now, by.label
-    told = made.settled_at is not None
-    _restore_places(session, event, made, told=told, by=by, now=now)
+    announced = made.settled_at is not None
+    _restore_places(session, event, made, announced=announced, by=by, now=now)
     _note(session, made, "replacement-undone", by=by, now=now)
-    if told:
+    if announced:
         made.release_no = released or made.release_no
         session.flush()
         substitutions.tell(session, event, made, undone=True, now=now)
@@ -198,12 +198,12 @@ def _settle_places(
 
 
 def _restore_places(
-    session: Session, event: Event, made: Substitution, *, told: bool, by: Actor, now: datetime
+    session: Session, event: Event, made: Substitution, *, announced: bool, by: Actor, now: datetime
 ) -> None:
     """Take the successor's place back, or leave it as a participant's once it was told of."""
     admission = substitutions.admission_of(session, made)
     if made.admitted_from is not None and admission is not None:
-        if not told:
+        if not announced:
             contributors.take_back(session, event, admission, by=by, now=now)
         elif made.successor is not None and place_without_part(session, made.successor):
             registration = admission.registration

@@ -46,9 +46,9 @@ class Hosted:
         self.asker = Actor("user", user.id, user.name)
         give_to_host(session, self.item, self.host, by=SOMEBODY, now=NOON)
 
-    def propose(self, wanted: TimeWanted = LATER) -> ProposalOfTime:
+    def propose(self, times: TimeWanted = LATER) -> ProposalOfTime:
         """Ask for another time."""
-        return propose_time(self.session, self.item, self.host, wanted, by=self.asker, now=NOON)
+        return propose_time(self.session, self.item, self.host, times, by=self.asker, now=NOON)
 
     def answer(self, proposal: ProposalOfTime, state: ProposalOfTimeState) -> None:
         """Let an editor decide."""

@@ -28,11 +28,11 @@ def test_experts_are_sent_and_told_by_id_with_their_hours(
 
     made = client.post(DESKS, json=sent, headers=token)
 
-    told = made.get_json()
+    answer = made.get_json()
     assert made.status_code == 201
-    assert told["organisation"] == gtai.public_id
-    assert told["experts"] == [{"person": ada.public_id, **hours}]
-    path = f"{DESKS}/{told['id']}"
+    assert answer["organisation"] == gtai.public_id
+    assert answer["experts"] == [{"person": ada.public_id, **hours}]
+    path = f"{DESKS}/{answer['id']}"
     assert client.patch(path, json={"experts": []}, headers=token).status_code == 428
     changed = client.patch(
         path, json={"experts": []}, headers={**token, "If-Match": made.headers["ETag"]}

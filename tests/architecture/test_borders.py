@@ -14,6 +14,7 @@ BORDERS = {
     "journal/services.py": "columns of any table, and JSON",
     "mail/services.py": "columns of a table, and JSON",
     "documents/services.py": "arguments of a document, as JSON holds them",
+    "podium/papers.py": "arguments of a document, as JSON holds them",
     "documents/workbooks.py": "what a child process answers",
     "media/pictures.py": "what a child process answers",
     "media/reading.py": "what a child process answers",

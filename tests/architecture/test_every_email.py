@@ -66,9 +66,9 @@ NAMED = {
 def _proposed(session: Session, event: Event, item: AgendaSession) -> ProposalOfTime:
     """Return a time that somebody proposed for a session."""
     by = Actor("user", make_member(session, event).id)
-    wanted = TimeWanted(starts_at=NOON, ends_at=NOON + timedelta(hours=1))
+    times = TimeWanted(starts_at=NOON, ends_at=NOON + timedelta(hours=1))
     host = make_organisation(session, event, "AFPC")
-    return propose_time(session, item, host, wanted, by=by, now=NOON)
+    return propose_time(session, item, host, times, by=by, now=NOON)
 
 
 @pytest.mark.parametrize("with_form", [True, False])

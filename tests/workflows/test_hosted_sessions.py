@@ -50,11 +50,11 @@ def test_an_accepted_time_is_that_of_the_draft(session: Session) -> None:
     item = make_item(session, event, None, "Talk", minutes=30)
     give_to_host(session, item, host, by=SOMEBODY, now=NOON)
     user = make_member(session, event)
-    wanted = TimeWanted(starts_at=NOON + timedelta(hours=2), ends_at=NOON + timedelta(hours=3))
+    times = TimeWanted(starts_at=NOON + timedelta(hours=2), ends_at=NOON + timedelta(hours=3))
     who = Actor("user", user.id, user.name)
-    proposal = propose_time(session, item, host, wanted, by=who, now=NOON)
+    proposal = propose_time(session, item, host, times, by=who, now=NOON)
 
     accept_time(session, event, proposal, by=SOMEBODY, now=NOON)
 
-    assert (item.starts_at, item.ends_at) == (wanted.starts_at, wanted.ends_at)
+    assert (item.starts_at, item.ends_at) == (times.starts_at, times.ends_at)
     assert proposal.state is ProposalOfTimeState.ACCEPTED

@@ -57,7 +57,7 @@ def propose_time(
     session: Session,
     item: AgendaSession,
     host: Organisation,
-    wanted: TimeWanted,
+    times: TimeWanted,
     *,
     by: Actor,
     now: datetime,
@@ -66,22 +66,22 @@ def propose_time(
 
     The programme stays as it is until an editor accepts. Raises EndsBeforeStart.
     """
-    if wanted.ends_at <= wanted.starts_at:
+    if times.ends_at <= times.starts_at:
         raise EndsBeforeStart
     hold(session, item.event_id)
     _withdraw(session, item, now=now)
     proposal = ProposalOfTime(
         event_id=item.event_id,
         session=item,
-        starts_at=wanted.starts_at,
-        ends_at=wanted.ends_at,
-        note=wanted.note,
+        starts_at=times.starts_at,
+        ends_at=times.ends_at,
+        note=times.note,
         user_id=by.id or 0,
         proposed_at=now,
     )
     session.add(proposal)
     session.flush()
-    facts = {"starts_at": wanted.starts_at.isoformat(), "ends_at": wanted.ends_at.isoformat()}
+    facts = {"starts_at": times.starts_at.isoformat(), "ends_at": times.ends_at.isoformat()}
     record(session, "time-proposed", about(item, host.id), by=by, now=now, changes=facts)
     return proposal
 

@@ -55,9 +55,9 @@ def test_who_takes_over_is_found_by_name_and_a_clash_is_told_before(
     sign_up(session, own, beside)
     session.commit()
 
-    found = text_of(client, address(evening, "?q=gall"))
-    assert "has booked “Beside” at that time" in found
-    assert "N. N." in found
+    shown = text_of(client, address(evening, "?q=gall"))
+    assert "has booked “Beside” at that time" in shown
+    assert "N. N." in shown
     assert "Lemaire</b>" not in text_of(client, address(evening, "?q=lema"))
 
     preview = text_of(client, address(evening, by(evening)))
