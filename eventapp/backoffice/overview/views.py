@@ -23,7 +23,7 @@ from eventapp.orm import Translated
 from eventapp.registration import queries as registration
 from eventapp.registration.services import invitations
 from eventapp.scope import Scope
-from eventapp.speakers.queries import proposals
+from eventapp.speakers.queries import materials, proposals
 from eventapp.web import access
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
@@ -96,6 +96,7 @@ def _named(event: Event, scope: Scope, entries: Sequence[Entry]) -> dict[str, An
         "titles": {
             "session": agenda.titles(db.session(), event, numbers["session"]),
             "proposal": proposals.titles(db.session(), event, numbers["proposal"]),
+            "material": materials.names(db.session(), event, numbers["material"]),
             "call": dict.fromkeys(numbers["call"], Translated.same(_("Call for contributions"))),
         },
         "guests": invitations.by_ids(db.session(), event, guests),

@@ -1,6 +1,6 @@
 """Materials: those of a session or a person, and those that everybody may read by now."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -141,3 +141,14 @@ def materials_given_by(session: Session, person: Person) -> Sequence[Material]:
     """Return what a person gave, with the sessions."""
     asked = _whole().where(Material.person_id == person.id).order_by(Material.id)
     return session.scalars(asked).all()
+
+
+def names(session: Session, event: Event, ids: Collection[int]) -> dict[int, Translated]:
+    """Return what those of the event's materials are called, by their ids."""
+    if not ids:
+        return {}
+    those = select(Material).where(Material.event_id == event.id, Material.id.in_(ids))
+    return {
+        material.id: material.title or Translated.same(material.newest.file.name)
+        for material in session.scalars(those)
+    }

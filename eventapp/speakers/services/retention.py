@@ -11,10 +11,11 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
-from eventapp.journal.services import SYSTEM, Actor, forget_fields, record
+from eventapp.journal.services import SYSTEM, Actor, forget_fields, forget_texts, record
 from eventapp.people.models import Person
 from eventapp.people.services.retention import KEPT
-from eventapp.speakers.models import Contributor
+from eventapp.speakers.models import Contributor, Material
+from eventapp.speakers.services.materials import remove_material
 from eventapp.speakers.services.posting import about
 
 NEEDS_KEPT = timedelta(days=14)
@@ -26,7 +27,10 @@ AT_ONCE = 200
 
 
 def forget_person(session: Session, people: Sequence[Person], *, by: Actor, now: datetime) -> None:
-    """Take out what these people wrote as contributors, and what was noted; their links end."""
+    """Take out what these people wrote and handed in as contributors, and what was noted.
+
+    Their links end.
+    """
     numbers = [person.id for person in people]
     those = select(Contributor).where(Contributor.person_id.in_(numbers))
     for contributor in session.scalars(those).all():
@@ -37,6 +41,18 @@ def forget_person(session: Session, people: Sequence[Person], *, by: Actor, now:
         record(session, "contact-erased", about(contributor), by=by, now=now)
     session.flush()
     forget_fields(session, "contributors", numbers, WRITTEN)
+    _forget_materials(session, numbers, by=by, now=now)
+
+
+def _forget_materials(
+    session: Session, numbers: Sequence[int], *, by: Actor, now: datetime
+) -> None:
+    """Remove what these people handed in; a file may name them, and so may what was noted of it."""
+    those = session.scalars(select(Material).where(Material.person_id.in_(numbers))).all()
+    removed = [material.id for material in those]
+    for material in those:
+        remove_material(session, material, by=by, now=now)
+    forget_texts(session, "material", removed)
 
 
 def forget_contributors(session: Session, *, now: datetime) -> None:

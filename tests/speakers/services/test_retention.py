@@ -1,6 +1,7 @@
 """Journeys and needs go two weeks after the event, what was written ninety days after it."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -9,16 +10,18 @@ from sqlalchemy.orm import Session
 from eventapp.events.models import Event
 from eventapp.journal.models import Entry
 from eventapp.people.services.retention import KEPT
-from eventapp.speakers.models import Contributor
+from eventapp.speakers.models import Contributor, Material, MaterialVersion
 from eventapp.speakers.services.details import ContributorChange, change_contributor
 from eventapp.speakers.services.retention import (
     NEEDS_KEPT,
     forget_contributors,
     forget_person,
 )
+from tests.factories.agenda import make_session
 from tests.factories.events import NOON
+from tests.factories.people import make_person
 from tests.factories.registrations import SOMEBODY
-from tests.factories.speakers import make_contributor
+from tests.factories.speakers import make_contributor, make_material
 
 pytestmark = pytest.mark.on_sqlite
 MARK = "zzmark"
@@ -73,3 +76,22 @@ def test_whoever_asks_is_forgotten_at_once_and_their_links_end(
     assert marked(session, written) == set()
     assert (written.link_generation, written.consent_generation) == (2, 2)
     assert written.recording is True
+
+
+def test_what_somebody_handed_in_goes_with_them_and_others_keep_theirs(
+    session: Session, event: Event, tmp_path: Path
+) -> None:
+    item = make_session(session, event, "Clusters")
+    ada, bob = (make_person(session, event, family_name=name) for name in ("Lee", "Bo"))
+    mine = make_material(session, tmp_path, item, ada)
+    other = make_material(session, tmp_path, item, bob)
+    file = mine.newest.file_id
+
+    forget_person(session, [ada], by=SOMEBODY, now=NOON)
+
+    assert session.scalars(select(Material)).all() == [other]
+    assert file not in set(session.scalars(select(MaterialVersion.file_id)))
+    noted = select(Entry.object_label).where(
+        Entry.object_kind == "material", Entry.object_id == mine.id
+    )
+    assert set(session.scalars(noted)) == {mine.public_id}
