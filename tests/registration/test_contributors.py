@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -35,7 +36,6 @@ from tests.factories.registrations import (
 )
 from tests.factories.sessions import make_workshop, release
 from tests.factories.sessions import sign_up as book
-from tests.load.test_seat_race import slowly
 
 
 def admit(session: Session, event: Event, person: Person) -> contributors.Admission:
@@ -230,7 +230,7 @@ def test_a_booking_beside_a_part_is_told_before_the_part_is_given(session: Sessi
     assert beside == {person.id: workshop}
 
 
-def race(app: Flask, session: Session) -> list[str]:
+def race(app: Flask, session: Session, signed_up: threading.Event) -> list[str]:
     """Let a part be given and the same person sign up at the same moment; return what failed."""
     event, category = make_event_with_category(session)
     make_organisation(session, event, "BioM")
@@ -257,6 +257,8 @@ def race(app: Flask, session: Session) -> list[str]:
         details = make_details("Lee", email="lee@example.org")
         kind = own.get_one(Category, numbers[1])
         sign_up.register_or_remind(own, here, kind, details, now=NOON)
+        own.commit()
+        signed_up.set()
 
     threads = [threading.Thread(target=act, args=(does,)) for does in (gives_part, signs_up)]
     for thread in threads:
@@ -270,7 +272,7 @@ def race(app: Flask, session: Session) -> list[str]:
 def test_a_part_and_a_sign_up_at_the_same_moment_make_one_place(
     app: Flask, session: Session
 ) -> None:
-    assert race(app, session) == []
+    assert race(app, session, threading.Event()) == []
 
     session.expire_all()
     registration = session.scalars(select(Registration)).unique().one()
@@ -283,11 +285,13 @@ def test_without_the_lock_one_of_both_is_refused(
     app: Flask, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(places, "lock", lambda *_: None)
-    monkeypatch.setattr(queries, "of_person", slowly(queries.of_person))
+    signed_up, look = threading.Event(), queries.of_person
 
-    race(app, session)
+    def looked_before_the_sign_up(*arguments: Any) -> Registration | None:
+        found_none = look(*arguments)
+        signed_up.wait(5)
+        return found_none
 
-    session.expire_all()
-    assert not all(
-        registration.contributes for registration in session.scalars(select(Registration)).unique()
-    )
+    monkeypatch.setattr(queries, "of_person", looked_before_the_sign_up)
+
+    assert race(app, session, signed_up) == ["AlreadyRegistered"]
