@@ -1,21 +1,23 @@
 """The booklet's file: made by the worker once a state of the programme, kept until another one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import delete
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import booklet, queries
 from eventapp.agenda.booklet import USUAL_FORM, Edition, Imprint
 from eventapp.agenda.errors import NoBooklet, NothingReleased
+from eventapp.agenda.models import Release
 from eventapp.documents import queries as documents
 from eventapp.documents import services
 from eventapp.documents.making import PreparedDocument
 from eventapp.documents.models import DocumentJob, DocumentState
 from eventapp.events.models import Event
-from eventapp.languages import LANGUAGES
+from eventapp.languages import FIRST, LANGUAGES
 from eventapp.people import queries as people
 from eventapp.turns import nothing_held
 
@@ -75,6 +77,21 @@ def ask(session: Session, asked: PresentBooklet, *, now: datetime) -> DocumentJo
         session, asked.event_id, DOCUMENT, asked.name, arguments, by="", now=now
     )
     return job
+
+
+def events_to_serve(session: Session, *, since: datetime) -> Sequence[int]:
+    """Return the numbers of the events with a release made since, and no usual booklet after it.
+
+    One statement, however many events there are.
+    """
+    asked = exists().where(
+        DocumentJob.event_id == Release.event_id,
+        DocumentJob.kind == DOCUMENT,
+        DocumentJob.name.like(f"%-{Edition(USUAL_FORM, (FIRST,)).key}"),
+        DocumentJob.asked_at >= Release.released_at,
+    )
+    statement = select(Release.event_id).where(Release.released_at > since, ~asked)
+    return session.scalars(statement.distinct()).all()
 
 
 def never_asked_for(session: Session, event: Event, *, now: datetime) -> list[PresentBooklet]:

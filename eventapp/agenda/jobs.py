@@ -4,18 +4,18 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from eventapp.agenda import booklet_making, queries
+from eventapp.agenda import booklet_making
 from eventapp.events.models import Event
 from eventapp.turns import commit_step, nothing_held
 
 NEW_FOR = timedelta(days=1)
-"""How long after its release a programme's booklets are kept up with the event and its hosts."""
+"""How long after its release a programme's booklets are made: where no worker ran meanwhile."""
 
 
 def make_booklets(session: Session, *, now: datetime) -> None:
     """Have the usual booklets made of what was released lately; running it twice asks once."""
     with nothing_held(session):
-        numbers = queries.released_since(session, now - NEW_FOR)
+        numbers = booklet_making.events_to_serve(session, since=now - NEW_FOR)
         missing = [
             booklet
             for number in numbers

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, lazyload
 
 from eventapp.agenda.models import AgendaSession, SessionRole
@@ -15,6 +15,7 @@ from eventapp.events.models import Event
 from eventapp.languages import LANGUAGES
 from eventapp.people.models import Organisation, Person
 from eventapp.registration.models import Registration
+from eventapp.registration.queries.contributors import is_person
 from eventapp.speakers.models import Contributor
 from eventapp.speakers.open_points import Point, PointKind
 from eventapp.speakers.queries.points import points_of
@@ -141,19 +142,16 @@ def after(session: Session, event: Event, cursor: int, most: int) -> Sequence[Co
 
 
 def arrived(session: Session, event: Event, persons: Collection[Person]) -> set[int]:
-    """Return the numbers of those of these persons whose badge was let in, by their address."""
-    by_address = {person.email.lower(): person.id for person in persons if person.email}
-    if not by_address:
-        return set()
+    """Return the numbers of those of these persons whose badge was let in."""
     statement = (
-        select(func.lower(Registration.email))
+        select(Person.id)
+        .join(Registration, is_person(event.id))
         .join(Scan, Scan.registration_id == Registration.id)
-        .where(Registration.event_id == event.id, Scan.event_id == event.id)
+        .where(Person.id.in_([person.id for person in persons]), Scan.event_id == event.id)
         .where(Scan.decision == Decision.ADMIT, Scan.rehearsal.is_(False))
-        .where(func.lower(Registration.email).in_(by_address))
         .distinct()
     )
-    return {by_address[address] for address in session.scalars(statement) if address}
+    return set(session.scalars(statement))
 
 
 def _statement(event: Event) -> Select[Contributor]:

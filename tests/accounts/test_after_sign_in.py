@@ -24,7 +24,7 @@ WORK = {
     Role.DESK: "/spring/manage/registrations",
     Role.CARE: "/spring/manage/",
     Role.GATE: "/spring/manage/checkin",
-    Role.COHOST: "/spring/manage/registrations",
+    Role.COHOST: "/spring/manage/",
 }
 
 

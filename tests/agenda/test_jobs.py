@@ -1,6 +1,5 @@
 """The booklets of a programme lie ready soon after it was published; they are made once."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,9 +12,7 @@ from eventapp import clock
 from eventapp.agenda import jobs, services
 from eventapp.documents.models import DocumentJob
 from eventapp.events.models import Event
-from eventapp.events.services import EventChange, change_event
 from eventapp.languages import LANGUAGES
-from eventapp.orm import Translated
 from tests.agenda.test_programme import make_item, make_room
 from tests.factories.documents import make_waiting
 from tests.factories.events import make_event
@@ -57,12 +54,10 @@ def test_a_published_programme_has_a_booklet_in_each_language_before_anybody_ask
     assert [answer.content_type for answer in answers] == ["application/pdf"] * len(LANGUAGES)
 
 
-def test_a_change_of_the_event_soon_after_has_them_made_anew(
-    session: Session, event: Event
-) -> None:
+def test_the_next_release_has_its_own(session: Session, event: Event) -> None:
     before = asked(session)
-    change = replace(EventChange.of(event), venue=Translated.same("Orangerie"))
-    change_event(session, event, change, by=SOMEBODY, now=clock.now())
+    make_item(session, event, make_room(session, event, "Halle"), "Photonik")
+    services.release(session, event, name="", by=SOMEBODY, now=clock.now())
     session.commit()
 
     assert len(asked(session)) == 2 * len(before)

@@ -117,7 +117,7 @@ def wanted_headers(path: str, method: str) -> dict[str, bool]:
     if method == "get":
         return {}
     if method == "post":
-        versioned = "{reference}" in path or "{proposal_id}" in path
+        versioned = any(part in path for part in ("{reference}", "{proposal_id}", "{act}"))
         return {"Idempotency-Key": False, **({"If-Match": False} if versioned else {})}
     if "/places/" in path:  # a place is taken or not: it has no version
         return {"Idempotency-Key": False}

@@ -33,7 +33,7 @@ def faults(**sent: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [
-        ("name", "toolong", "This is 7 characters long; at most 5 fit."),
+        ("name", "toolong", "This is 7 characters long; at most 5 are possible."),
         ("name", "", "This is still missing."), ("name", None, "null is not accepted here."),
         ("name", 7, "A text is expected here."),
         ("places", 10, "A number from 0 to 9 is expected here."),

@@ -8,7 +8,13 @@ from tests.api.test_description import Described
 from tests.api.test_directory import THINGS
 
 BASE, EVENT = "/api/v1/events/spring", "/events/{event}"
-NAMES = {"rooms": "room", "tracks": "track", "organisations": "organisation", "people": "person"}
+NAMES = {
+    "rooms": "room",
+    "tracks": "track",
+    "organisations": "organisation",
+    "people": "person",
+    "information-desks": "desk",
+}
 NINE = "2027-04-15T09:00:00+02:00"
 
 

@@ -1,6 +1,5 @@
 """The demo conference: the announced day, the organisations of the files, invented people."""
 
-import csv
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -11,25 +10,19 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventapp.agenda import queries as agenda
-from eventapp.agenda.programme import outermost
 from eventapp.badges import queries as badges
-from eventapp.demo import programme
 from eventapp.demo.directory import ANNOUNCED
 from eventapp.demo.load import load, print_first_badges
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.journal.models import Entry
 from eventapp.mail.models import Email, EmailState
-from eventapp.people.models import Organisation, OrganisationKind, Person
+from eventapp.people.models import Person
 from eventapp.registration.models import Registration, Source, State
-from eventapp.text_search import name_key
 from tests.factories.demo import demo_event
 from tests.factories.events import NOON
-from tests.factories.timetables import COLLECTION
 
 BERLIN = ZoneInfo("Europe/Berlin")
-CLUSTERS, POLES = 82, 71
 
 
 @pytest.fixture
@@ -58,32 +51,6 @@ def test_registration_is_open_and_ends_thirteen_days_before(event: Event) -> Non
     assert event.demo_notice.into("en") == (
         "Demonstration after the conference of 26 March 2015; all participants are invented"
     )
-
-
-@pytest.mark.demo(now=NOON)
-@pytest.mark.parametrize(
-    ("kind", "file", "number"),
-    [
-        (OrganisationKind.CLUSTER, "german-innovation-clusters.csv", CLUSTERS),
-        (OrganisationKind.POLE, "poles-de-competitivite-2015.csv", POLES),
-    ],
-)
-@pytest.mark.on_sqlite
-def test_organisations_are_set_as_print_sets_them_each_once(
-    session: Session, event: Event, kind: OrganisationKind, file: str, number: int
-) -> None:
-    names = session.scalars(
-        select(Organisation.name).where(
-            Organisation.event_id == event.id, Organisation.kind == kind
-        )
-    ).all()
-
-    assert len({name_key(name) for name in names}) == len(names) == number
-    assert [name for name in names if "'" in name or name != " ".join(name.split())] == []
-    source = COLLECTION / "orgs" / file
-    if source.exists():  # the list they were taken from, which not everybody has
-        with source.open(encoding="utf-8", newline="") as lines:
-            assert set(names) == {row["name"].replace("'", "’") for row in csv.DictReader(lines)}
 
 
 @pytest.mark.demo(now=NOON)
@@ -159,21 +126,6 @@ def test_a_life_stands_behind_the_numbers(app: Flask, session: Session, event: E
     assert 10 < len(silent) < 60
     assert badges.print_runs(session, event)[0].badges > 30
     assert badges.how_many_without_badge(session, event) == 0
-
-
-@pytest.mark.demo(now=NOON)
-@pytest.mark.on_sqlite
-def test_a_larger_room_was_found_and_the_programme_has_no_clash(
-    session: Session, event: Event
-) -> None:
-    shown = agenda.released(session, event)
-    room = next(item.room for item in shown.items if "Regionen" in item.title.into("de"))
-
-    assert len(outermost(shown.items)) == len(programme.SESSIONS) == 10
-    assert len(shown.items) == 10 + sum(len(planned.talks) for planned in programme.SESSIONS) > 10
-    assert room is not None
-    assert room.name.into("de") == "Eichensaal"
-    assert agenda.clashes_of_draft(session, event) == []
 
 
 @pytest.mark.on_sqlite

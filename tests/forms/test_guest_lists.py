@@ -11,7 +11,7 @@ from eventapp.forms import categories
 from eventapp.forms.guest_lists import GuestRow, rows_of
 from eventapp.mail.models import Email
 from eventapp.registration.models import Invitation
-from eventapp.registration.services import invitations
+from eventapp.registration.services import invitation_reminders
 from tests.agenda.test_files import may_write
 from tests.backoffice.sending import HIDDEN, send
 from tests.factories.accounts import make_member, sign_in
@@ -173,7 +173,7 @@ def test_a_list_that_is_sent_twice_invites_once(session: Session, client: FlaskC
 def test_a_list_is_reminded_in_steps_and_nobody_twice(
     session: Session, client: FlaskClient, app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(invitations, "AT_ONCE", 2)
+    monkeypatch.setattr(invitation_reminders, "AT_ONCE", 2)
     people = "a@x.fr\nb@x.fr\nc@x.fr\nd@x.fr\ne@x.fr"
     assert send(client, PAGE, people=people, category="guests", language="fr")[0] == 303
 

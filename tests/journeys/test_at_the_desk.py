@@ -79,7 +79,7 @@ def test_more_places_are_handed_on_and_a_moved_session_clashes_until_it_is_relea
     panel.get_by_role("button", name="Verschieben").click()
     expect(desk.locator(".editor-clash")).to_contain_text("zur gleichen Zeit im selben Raum")
     desk.get_by_role("button", name="Eine Änderung veröffentlichen").click()
-    expect(desk.get_by_role("status").first).to_contain_text("Als Version 3 veröffentlicht.")
+    expect(desk.get_by_role("status").first).to_contain_text("Als Version 4 veröffentlicht.")
 
 
 def test_hand_scanner_is_read_by_its_keys_on_every_keyboard(

@@ -68,7 +68,7 @@ def test_right_form_leads_to_the_mailbox_page(client: FlaskClient, session: Sess
     [
         ("family_name", "", "This is still missing."),
         ("family_name", "   ", "This is still missing."),
-        ("family_name", "x" * 10_000, "This is 10000 characters long; at most 80 fit."),
+        ("family_name", "x" * 10_000, "This is 10000 characters long; at most 80 are possible."),
         ("email", "nobody", "This address has no @"),
         ("email", "a@b.de,c@d.de", "contains more than one @"),
         ("email", "a@b.de\r\nBcc: c@d.de", "contains more than one @"),

@@ -36,7 +36,6 @@ from eventapp.agenda.queries.releases import (
     release,
     release_number,
     released,
-    released_since,
     releases_after,
     revised_at,
 )
@@ -68,7 +67,6 @@ __all__ = [
     "release",
     "release_number",
     "released",
-    "released_since",
     "releases_after",
     "revised_at",
     "roles_by_session",

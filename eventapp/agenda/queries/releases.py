@@ -26,12 +26,6 @@ def latest_release(session: Session, event: Event) -> Release | None:
     return session.scalars(statement.limit(1)).first()
 
 
-def released_since(session: Session, moment: datetime) -> Sequence[int]:
-    """Return the numbers of the events with a release that was made since."""
-    statement = select(Release.event_id).where(Release.released_at > moment).distinct()
-    return session.scalars(statement).all()
-
-
 def revised_at(session: Session, event: Event) -> datetime:
     """Return when the public programme last changed: what its calendar files are stamped with."""
     newest = latest_release(session, event)

@@ -113,7 +113,7 @@ class Registration(Base):
         Index(  # how many there are of each kind is counted here
             "ix_registration_counted",
             *("event_id", "state", "category_id", "contingent_id"),
-            *("organisation_id", "erased_at", "contributes"),
+            *("organisation_id", "erased_at", "contributes", "delegation_id"),
         ),
         Index(
             "ix_registration_without_badge",

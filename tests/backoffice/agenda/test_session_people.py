@@ -19,6 +19,8 @@ from eventapp.people.models import Person
 from eventapp.registration import queries as registrations
 from eventapp.registration.models import State
 from eventapp.registration.services import contributors
+from eventapp.speakers.models import Contributor
+from eventapp.workflows.speaking import confirm
 from tests.agenda.test_programme import make_item, make_room
 from tests.agenda.test_releases import release
 from tests.backoffice.sending import Page
@@ -260,9 +262,10 @@ def test_who_is_added_begins_as_a_draft_and_has_a_place_once_confirmed(
     assert registrations.of_person(session, ada) is None
     session.rollback()
 
-    again(page).save(act="save", **{"people-0-state": "confirmed"})
-
-    session.rollback()
+    contributor = session.scalars(select(Contributor)).one()
+    role = session.scalars(select(SessionRole)).one()
+    role.state = ContributorState.ACCEPTED
+    confirm(session, event, contributor, by=SYSTEM, now=NOON)
     place = registrations.of_person(session, ada)
     assert place is not None
     assert place.contributes
