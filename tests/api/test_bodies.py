@@ -93,7 +93,7 @@ def missing_beside(field: str, errors: dict[str, Any]) -> set[str]:
 
 def with_act(path: str) -> str:
     """Return an address with an act that it knows."""
-    acts = {"{reference}": "cancel", "{proposal_id}": "decline", "{person_id}": "confirm"}
+    acts = {"{reference}": "decline", "{proposal_id}": "decline", "{person_id}": "confirm"}
     act = next((act for part, act in acts.items() if part in path), "")
     return path.replace("{act}", act)
 

@@ -117,7 +117,8 @@ def wanted_headers(path: str, method: str) -> dict[str, bool]:
     if method == "get":
         return {}
     if method == "post":
-        versioned = any(part in path for part in ("{reference}", "{proposal_id}", "{act}"))
+        parts = ("{reference}", "{proposal_id}", "/contributors/{person_id}/")
+        versioned = any(part in path for part in parts)
         return {"Idempotency-Key": False, **({"If-Match": False} if versioned else {})}
     if "/places/" in path:  # a place is taken or not: it has no version
         return {"Idempotency-Key": False}

@@ -15,7 +15,7 @@ from werkzeug.routing import Rule
 from eventapp import clock
 from eventapp.accounts.models import LinkPurpose
 from eventapp.accounts.services import users
-from eventapp.agenda.models import AgendaSession
+from eventapp.agenda.models import AgendaSession, ContributorState
 from eventapp.agenda.services import release
 from eventapp.events.models import Category, Event
 from eventapp.mail import links
@@ -24,12 +24,15 @@ from eventapp.mail.render import UNSUBSCRIBE
 from eventapp.registration.models import Registration
 from eventapp.registration.services import access_codes, invitations
 from eventapp.registration.services.invitations import InvitationChange
+from eventapp.speakers.models import Contributor
+from eventapp.speakers.queries.visitors import SpeakingLink
 from tests.checkin.test_doors import make_phone
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_member, make_token, sign_in
 from tests.factories.agenda import edit_session
 from tests.factories.registrations import SOMEBODY
 from tests.factories.routes import addresses, views, whole_database
+from tests.factories.speakers import make_contributor
 from tests.web.test_access import furnish
 from tests.web.test_checkin_tokens import read
 
@@ -100,6 +103,8 @@ def places(
     )
     change = access_codes.AccessCodeChange(category=category.key, always=True)
     opened = access_codes.add_code(session, there, change, by=SOMEBODY, now=now)
+    contributor = make_contributor(session, there, state=ContributorState.INVITED)
+    contributor.invited_at = now
     session.commit()
     real: dict[str, dict[str, object]] = {
         "website.open_link": {
@@ -113,6 +118,7 @@ def places(
         },
         "website.open_sign_in_link": {"token": links.make_token(secret, "one-use", link.public_id)},
         "website.sign_up_by_code": {"code": opened.code},
+        "website.open_speaking_link": {"token": _speaking_link(secret, contributor)},
         "website.own_proposal": {
             "token": links.make_token(secret, "proposal", str(spring["proposal_id"]))
         },
@@ -123,6 +129,12 @@ def places(
         if method == "GET"
         for address in addresses(rule, {**spring, **real.get(rule.endpoint, {})})
     ]
+
+
+def _speaking_link(secret: str, contributor: Contributor) -> str:
+    """Return the token of the link mailed to a contributor who is invited."""
+    person, generation = contributor.person.public_id, contributor.link_generation
+    return links.make_token(secret, SpeakingLink.ASSISTANT.value, person, generation)
 
 
 def _invitation_sent(session: Session) -> str:
@@ -213,5 +225,5 @@ def test_a_mail_scanner_reads_every_mailed_link_of_a_served_event(
         for method in ("HEAD", "GET", "HEAD")
     }
 
-    assert {answer for answer in answers.values() if answer >= 400} == set()
+    assert {asked: answer for asked, answer in answers.items() if answer >= 400} == {}
     assert whole_database(live.app) == before

@@ -52,7 +52,7 @@ def delegation(event: Event, host_id: int) -> ResponseReturnValue:
             flash(_("The invitation is on its way."))
             return back_to(event, host)
         form.refuse(refused[0])
-    return shown(event, host, **({"invite": form} if form.is_submitted() else {}))
+    return shown(event, host, invite=form)
 
 
 def _invite(
