@@ -228,9 +228,9 @@ def test_what_one_looks_at_stays_where_it_is_when_a_notice_appears(
     block = page.locator(f'[data-title*="{TALK}"]')
     block.scroll_into_view_if_needed()
     head = page.locator(".one-day > h2").first
+    block.locator(".grip").focus()
     before = head.evaluate("one => one.getBoundingClientRect().top")
 
-    block.locator(".grip").focus()
     for key in ("Enter", "ArrowRight", "Enter"):
         page.keyboard.press(key)
     toast(page, "Galerie")
