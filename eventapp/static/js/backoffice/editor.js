@@ -125,9 +125,9 @@ async function send(action, fields, title, focus) {
   shown.replaceWith(fresh);
   globalThis.htmx?.process(fresh);
   fresh.querySelectorAll(".scroll").forEach((one, number) => { one.scrollLeft = scrolled[number] ?? 0; });
+  equip();
   const again = seen && document.getElementById(seen.id); /* what one looks at stays where it is, whatever appears above it */
   if (again) scrollBy({ top: again.getBoundingClientRect().top - stood, behavior: "instant" });
-  equip();
   const refused = fresh.querySelector("[data-focus]");
   const grip = fresh.querySelector(`[data-block="${CSS.escape(focus)}"] .grip`);
   (refused ?? grip)?.focus({ preventScroll: !refused });
