@@ -55,8 +55,9 @@ def done_lines(
 def _texts(contributor: Contributor, person: Person) -> Iterator[Line]:
     endpoint = "website.speaking_texts"
     if person.function:
-        house = person.organisation.called(i18n.language()) if person.organisation else ""
-        note = ", ".join(part for part in (i18n.render(person.function), house) if part)
+        organisation = person.organisation
+        called = organisation.called(i18n.language()) if organisation else ""
+        note = ", ".join(part for part in (i18n.render(person.function), called) if part)
         yield Line(_("Function"), note, endpoint)
     written = person.biography.as_dict()
     for code in LANGUAGES:

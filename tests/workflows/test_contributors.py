@@ -5,12 +5,15 @@ from contextlib import contextmanager
 from datetime import date
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy.orm import Session
 
 from eventapp.agenda.models import ContributorState
 from eventapp.events.models import Event
+from eventapp.registration.services.contributors import admit
 from eventapp.speakers.open_points import PointKind
 from eventapp.speakers.standing import Standing
 from eventapp.workflows.contributors import (
@@ -20,9 +23,11 @@ from eventapp.workflows.contributors import (
     of_ids,
     rows_of,
 )
+from tests.checkin.test_doors import make_badge, make_phone, scan
 from tests.factories.agenda import make_session
 from tests.factories.events import NOON
 from tests.factories.people import make_organisation, make_person
+from tests.factories.registrations import SOMEBODY
 from tests.factories.speakers import give_part, make_contributor
 
 pytestmark = pytest.mark.on_sqlite
@@ -102,6 +107,25 @@ def test_the_number_of_statements_does_not_grow_with_the_contributors(
     session.flush()
 
     assert cost() == few
+
+
+def test_whose_badge_was_let_in_has_arrived_whatever_their_address(
+    app: Flask, client: FlaskClient, session: Session, event: Event
+) -> None:
+    event.ends_at = None
+    ada = make_person(session, event, family_name="Lovelace")
+    bob = make_person(session, event, family_name="Bo", email="bob@example.org")
+    give_part(session, event, ada, state=ContributorState.CONFIRMED)
+    place = admit(session, event, ada, by=SOMEBODY, now=NOON).registration
+    badge = make_badge(session, app, event, place)
+    client.set_cookie("door", make_phone(session, event), path="/door")
+    assert arrived(session, event, [ada, bob]) == set()
+
+    session.commit()
+
+    assert scan(client, badge.token, 1)["status"] == 200
+
+    assert arrived(session, event, [ada, bob]) == {ada.id}
 
 
 def test_nobody_without_an_address_arrives(session: Session, event: Event) -> None:
