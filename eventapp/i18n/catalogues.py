@@ -34,9 +34,9 @@ SHARED = {"_macros", "errors"}
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 _MISPRINTS = {
     "de": re.compile(r"""["']|\.\.\."""),
-    "fr": re.compile(r"""["']|\.\.\.| [;!?»]|[ \u202f]:|« """),
+    "fr": re.compile(r"""["']|\.\.\.|[ \u00a0][;!?]| »|[ \u202f]:|« """),
 }
-"""What a printer would not set: straight quotes, and blanks at which a line may break."""
+"""What a printer would not set: straight quotes, blanks at which a line may break, wide ones."""
 
 
 @cache

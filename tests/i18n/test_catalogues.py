@@ -48,6 +48,7 @@ def test_no_module_of_the_program_hides_a_text() -> None:
         ("fr", "L'inscription est close.", "'"),
         ("fr", "Venez-vous ?", " ?"),
         ("fr", "C’est complet ; vous attendez.", " ;"),
+        ("fr", "Venez-vous\u00a0?", "\u00a0?"),
         ("fr", "Votre code : ABC", " :"),
         ("fr", "La liste « Invités » est vide.", "« "),
         ("fr", "L’accès\u00a0: la liste «\u00a0Invités\u00a0» est vide\u202f; revenez\u202f!", ""),
