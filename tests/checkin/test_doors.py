@@ -17,6 +17,7 @@ from eventapp import clock
 from eventapp.badges import codes
 from eventapp.badges import services as badges
 from eventapp.badges.models import Badge
+from eventapp.checkin import queries
 from eventapp.checkin.models import Profile, Scan
 from eventapp.checkin.services import phones as services
 from eventapp.events.models import Event
@@ -273,3 +274,21 @@ def test_badge_of_a_version_to_come_is_told_apart_from_nonsense(
 
     assert scan(client, newer, 1)["why"] == "newer_version"
     assert scan(client, older, 2)["why"] == "not_a_badge"
+
+
+def test_newest_scans_stand_first(
+    app: Flask, client: FlaskClient, session: Session, event: Event
+) -> None:
+    category = make_category(session, event, key="many")
+    names = [f"Guest{number}" for number in range(6)]
+    printed = [
+        make_badge(session, app, event, make_registration(session, event, category, name))
+        for name in names
+    ]
+    client.set_cookie("door", make_phone(session, event), path="/door")
+    session.commit()
+    for number, badge in enumerate(printed, 1):
+        assert scan(client, badge.token, number)["status"] == 200
+
+    shown = [who.split()[-1] for _scan, who, _door in queries.latest(session, event)]
+    assert shown == names[::-1]

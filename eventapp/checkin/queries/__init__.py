@@ -217,7 +217,7 @@ def latest(session: Session, event: Event, *, most: int = 20) -> Sequence[tuple[
         .outerjoin(Registration, Registration.id == Scan.registration_id)
         .outerjoin(Door, Door.id == Scan.door_id)
         .where(Scan.event_id == event.id)
-        .order_by(Scan.idx.desc())
+        .order_by(Scan.received_at.desc(), Scan.id.desc())
         .limit(most)
     )
     return [
