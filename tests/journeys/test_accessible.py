@@ -6,7 +6,7 @@ from typing import Literal
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -21,6 +21,7 @@ from tests.conftest import LiveServer
 from tests.factories.accounts import make_member
 from tests.factories.demo import demo_event
 from tests.factories.routes import addresses, views
+from tests.journeys.measuring import too_wide
 from tests.web.test_access import furnish
 
 pytestmark = [
@@ -95,7 +96,7 @@ def faults(page: Page, address: str) -> Iterator[str]:
     for violation in Axe().run(page, options=RULES).response["violations"]:
         where = "; ".join(node["html"][:120] for node in violation["nodes"][:3])
         yield f"{address}: {violation['id']}: {violation['help']}: {where}"
-    if page.evaluate("() => document.documentElement.scrollWidth > window.innerWidth + 1"):
+    if too_wide(page) > 1:
         yield f"{address}: scrolls sideways"
 
 
@@ -204,13 +205,12 @@ def test_form_with_mistakes_is_accessible_and_leads_to_them(
     page = browser.new_context(viewport={"width": 390, "height": 844}, locale="en-GB").new_page()
     page.goto(f"{live.url}/go-cluster/register")
     page.get_by_role("button", name="Register").click()
-    focused = page.evaluate("() => document.activeElement.getAttribute('role')")
+    expect(page.get_by_role("alert")).to_be_focused()
     violations = Axe().run(page, options=RULES).response["violations"]
     page.get_by_role("alert").get_by_role("link").nth(1).click()
 
-    assert focused == "alert"
     assert [violation["id"] for violation in violations] == []
-    assert page.evaluate("() => document.activeElement.id") == "family_name"
+    expect(page.locator("#family_name")).to_be_focused()
 
 
 def test_text_twice_as_large_makes_no_page_scroll_sideways(
@@ -223,7 +223,7 @@ def test_text_twice_as_large_makes_no_page_scroll_sideways(
     for path in (*SAMPLE, *OWN, "/go-cluster/manage/", "/go-cluster/manage/settings"):
         page.goto(live.url + path)
         page.evaluate("() => { document.documentElement.style.fontSize = '200%'; }")
-        if page.evaluate("() => document.documentElement.scrollWidth > window.innerWidth + 1"):
+        if too_wide(page) > 1:
             wide.append(path)
 
     assert wide == []

@@ -13,6 +13,7 @@ from eventapp.mail.models import Email
 from tests.conftest import LiveServer
 from tests.factories.accounts import make_member
 from tests.factories.documents import make_waiting
+from tests.journeys.measuring import too_wide
 from tests.workflows.test_substitution import Evening
 
 pytestmark = [pytest.mark.on_sqlite, pytest.mark.browser, pytest.mark.timeout(120)]
@@ -38,15 +39,6 @@ def phone(session: Session, live: LiveServer, browser: Browser, evening: Evening
     return page
 
 
-def narrow(page: Page) -> bool:
-    """Say whether nothing of the page is wider than the phone."""
-    return bool(
-        page.evaluate(
-            "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
-        )
-    )
-
-
 def test_a_speaker_is_replaced_on_a_phone_printed_for_the_podium_and_comes_back(
     app: Flask, session: Session, evening: Evening, phone: Page
 ) -> None:
@@ -56,7 +48,7 @@ def test_a_speaker_is_replaced_on_a_phone_printed_for_the_podium_and_comes_back(
     phone.get_by_role("button", name="Suchen").click()
     phone.get_by_role("link", name="Gallezot").click()
     expect(phone.locator(".effects")).to_contain_text("Version 2: Gallezot")
-    assert narrow(phone)
+    assert too_wide(phone) <= 0
 
     phone.get_by_text("Kommt nicht").click()
     phone.get_by_label("Grund").fill("Zug fällt aus")
@@ -64,7 +56,7 @@ def test_a_speaker_is_replaced_on_a_phone_printed_for_the_podium_and_comes_back(
 
     expect(phone.get_by_role("heading", level=1)).to_have_text("Gallezot ersetzt Lemaire")
     expect(phone.locator("main")).to_contain_text("Die E-Mails gehen um")
-    assert narrow(phone)
+    assert too_wide(phone) <= 0
     done = phone.url
     phone.get_by_label("Türschild").check()
     phone.get_by_role("button", name="Häkchen speichern").click()
