@@ -87,6 +87,7 @@ def _host_links(event: Event, host: Host) -> list[tuple[str, str, str, str]]:
         (at("backoffice.cohost_texts"), _("Texts and logo"), "texts", ""),
         (at("backoffice.cohost_team"), _("Representatives"), "team", ""),
         (url_for("backoffice.emails", event=event), _("E-mails"), "emails", ""),
+        (at("backoffice.cohost_log"), _("Activity log"), "log", ""),
     ]
 
 

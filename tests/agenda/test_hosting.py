@@ -107,7 +107,9 @@ def test_an_answer_is_given_once_and_written_to_who_asked(session: Session, host
     email = session.scalars(select(Email).where(Email.kind == "TimeAnsweredEmail")).one()
     assert (email.organisation_id, email.to_address) == (hosted.host.id, "organiser@example.org")
     deeds = session.scalars(
-        select(Entry.action).where(Entry.organisation_id == hosted.host.id).order_by(Entry.id)
+        select(Entry.action)
+        .where(Entry.organisation_id == hosted.host.id, Entry.object_kind == "session")
+        .order_by(Entry.id)
     ).all()
     assert deeds == ["given-to-host", "time-proposed", "time-declined"]
 

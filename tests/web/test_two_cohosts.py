@@ -11,12 +11,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
 
 from eventapp import clock
 from eventapp.accounts.models import User
 from eventapp.agenda.models import SessionKind
 from eventapp.agenda.services.hosting import give_to_host
 from eventapp.badges.codes import shown
+from eventapp.documents import tables
 from eventapp.events.models import Category, Event, Membership
 from eventapp.journal.services import SYSTEM
 from eventapp.mail.models import Email
@@ -158,6 +160,13 @@ def representatives(app: Flask, session: Session, cohosts: list[Cohost]) -> list
     return [sign_in(session, app.test_client(), cohost.representative) for cohost in cohosts]
 
 
+def said(answer: TestResponse) -> str:
+    """Return the text of an answer; of a workbook, what its cells hold."""
+    if (answer.mimetype or "").endswith("sheet"):
+        return "\n".join(";".join(row) for row in tables.read(answer.get_data()))
+    return answer.get_data(as_text=True)
+
+
 @pytest.mark.parametrize("mine", [0, 1])
 def test_every_number_of_the_other_organisation_is_shut_and_nothing_changes(
     app: Flask, cohosts: list[Cohost], representatives: list[FlaskClient], mine: int
@@ -194,7 +203,7 @@ def test_every_page_and_list_shows_the_own_organisation_alone(
         for address in {filled for each in values for filled in addresses(rule, each)}:
             answer = representatives[mine].get(address)
             assert answer.status_code in {200, 301, 303, *SHUT}, address
-            text = answer.get_data(as_text=True)
+            text = said(answer)
             assert [word for word in foreign if word in text] == [], address
             if answer.status_code == 200:
                 opened[address] = text
@@ -203,7 +212,9 @@ def test_every_page_and_list_shows_the_own_organisation_alone(
     assert {address for address in opened if address.startswith(host)} >= {
         host,
         f"{host}delegation",
+        f"{host}activity-log",
         f"{host}delegation.csv",
+        f"{host}delegation.xlsx",
         f"{host}delegation/add",
         f"{host}delegation/list",
         f"{host}sessions",
@@ -220,6 +231,7 @@ def test_every_page_and_list_shows_the_own_organisation_alone(
         assert name in opened["/spring/manage/registrations.csv"]
         assert name in opened[f"{host}delegation"]
         assert name in opened[f"{host}delegation.csv"]
+        assert name in opened[f"{host}delegation.xlsx"]
     assert f"Punkt-{own.name}" in opened[f"{host}sessions"]
     assert f"Asked-{own.name}" in opened[f"{host}delegation"]
 
@@ -319,7 +331,7 @@ def test_short_code_of_a_badge_stands_on_no_page_of_a_representative(
         if method == "GET" and rule.rule.startswith(MANAGE):
             for values in cohosts[0].numbers:
                 for address in addresses(rule, values):
-                    text += representatives[0].get(address).get_data(as_text=True)
+                    text += said(representatives[0].get(address))
 
     assert cohosts[0].guests[0] in text
     assert [code for code in codes if code in text] == []

@@ -34,6 +34,13 @@ def number_hosted(session: Session, host: Organisation) -> int:
     return session.scalar(statement) or 0
 
 
+def hosts_of(session: Session, items: Collection[AgendaSession]) -> dict[int, int]:
+    """Return the organisation that looks after each of these sessions, both by internal number."""
+    statement = select(HostedSession.session_id, HostedSession.organisation_id)
+    chosen = HostedSession.session_id.in_([item.id for item in items])
+    return {row.session_id: row.organisation_id for row in session.execute(statement.where(chosen))}
+
+
 def hosted_session(session: Session, host: Organisation, public_id: str) -> AgendaSession | None:
     """Return one session that a host looks after; for others there is none."""
     statement = (

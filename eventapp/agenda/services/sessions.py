@@ -19,6 +19,8 @@ from eventapp.agenda.models import (
     SessionRoom,
     SessionRule,
 )
+from eventapp.agenda.queries.hosting import hosts_of
+from eventapp.agenda.services.hosting import about
 from eventapp.agenda.services.session_change import PARTS, SLOT, RoleChange, SessionChange
 from eventapp.events.models import Event
 from eventapp.events.revision import hold, raise_revision
@@ -95,6 +97,7 @@ def move_sessions(
     """
     hold(session, event.id)
     items = [item for item in queries.draft(session, event) if item.starts_at is not None]
+    hosts = hosts_of(session, items)
     rows: list[dict[str, object]] = []
     noted: list[dict[str, object]] = []
     acted_on: list[Object] = []
@@ -104,7 +107,7 @@ def move_sessions(
         if after == stands:
             continue
         after.check()
-        acted_on.append(_about(item))
+        acted_on.append(about(item, hosts.get(item.id)))
         noted.append(changes.differences(stands, after))
         times = {"begins": after.starts_at, "ends": after.ends_at}
         rows.append({"row_id": item.id, **times, "now": now})
@@ -254,8 +257,5 @@ def _note(
         action = "session-cancelled" if after.cancelled else "session-restored"
     else:
         action = "session-moved" if different.keys() <= {*SLOT} else "record-changed"
-    record(session, action, _about(item), by=by, now=now, changes=different)
-
-
-def _about(item: AgendaSession) -> Object:
-    return Object("session", item.id, item.title.into("en")[:160], item.event_id)
+    of = hosts_of(session, [item]).get(item.id)
+    record(session, action, about(item, of), by=by, now=now, changes=different)

@@ -1,6 +1,6 @@
 """What the activity log tells of an edit: each field that changed, as it stood and as it stands."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,15 +67,20 @@ class ChangedField:
     after: str
 
 
-def changed_fields(entry: Entry) -> list[ChangedField]:
-    """Return what an edit changed, in words; of a text, each language by itself."""
+def changed_fields(entry: Entry, *, only: Collection[str] | None = None) -> list[ChangedField]:
+    """Return what an edit changed, in words; of a text, each language by itself.
+
+    `only` names the fields that the reader may know; None: every one.
+    """
     kind = entry.object_kind
     if entry.action not in EDITED or kind not in FORMS:
         return []
     return [
         field
         for name, pair in entry.changes.items()
-        if (label := _label(kind, name)) and isinstance(pair, list)
+        if (only is None or name in only)
+        and (label := _label(kind, name))
+        and isinstance(pair, list)
         for field in _changed(label, *_spoken(name, pair), by_language=_in_languages(kind, name))
     ]
 

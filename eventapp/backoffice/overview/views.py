@@ -1,36 +1,23 @@
 """The back office's first page, badges and journal."""
 
-from collections import defaultdict
-from collections.abc import Sequence
-from typing import Any
-
-from flask import redirect, request, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from eventapp import clock
-from eventapp.agenda import queries as agenda
 from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.cohosts.own import own_hosts
 from eventapp.backoffice.navigation import STAFF, WHOLE, may_open, own_part
 from eventapp.backoffice.overview.changed_fields import changed_fields
+from eventapp.backoffice.overview.naming import logged, named_in
 from eventapp.checkin import queries as checkin
 from eventapp.events.models import Event, Phase, Role
 from eventapp.extensions import db
-from eventapp.i18n import gettext as _
 from eventapp.journal import queries as journal
-from eventapp.journal.models import Entry
-from eventapp.orm import Translated
 from eventapp.registration import queries as registration
-from eventapp.registration.services import invitations
-from eventapp.scope import Scope
-from eventapp.speakers.queries import materials, proposals
 from eventapp.web import access
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
 from eventapp.workflows import overview
-
-A_PAGE = 100
-BIGGEST_ID = 2**31
 
 
 @bp.get("/<event:event>/manage/")
@@ -66,7 +53,7 @@ def dashboard(event: Event) -> ResponseReturnValue:
         whole=not own_part(),
         doors=checkin.counts(db.session(), event, now_ms=int(now.timestamp() * 1000)),
         entries=entries,
-        **_named(event, scope, entries),
+        **named_in(event, scope, entries),
     )
 
 
@@ -84,39 +71,13 @@ def promotion(event: Event) -> ResponseReturnValue:
     )
 
 
-def _named(event: Event, scope: Scope, entries: Sequence[Entry]) -> dict[str, Any]:
-    """Return whom entries of the journal are about, as far as the reader may see them."""
-    numbers = defaultdict[str, list[int]](list)
-    for entry in entries:
-        numbers[entry.object_kind].append(entry.object_id or 0)
-    all_seen = scope.organisation_ids is None
-    guests = numbers["invitation"] if all_seen else []
-    return {
-        "people": registration.by_ids(db.session(), scope, numbers["registration"]),
-        "titles": {
-            "session": agenda.titles(db.session(), event, numbers["session"]),
-            "proposal": proposals.titles(db.session(), event, numbers["proposal"]),
-            "material": materials.names(db.session(), event, numbers["material"]),
-            "call": dict.fromkeys(numbers["call"], Translated.same(_("Call for contributions"))),
-        },
-        "guests": invitations.by_ids(db.session(), event, guests),
-    }
-
-
 @bp.get("/<event:event>/manage/activity-log")
 @open_to(Audience.MEMBER, Role.ORGANISER)
 def activity_log(event: Event) -> ResponseReturnValue:
     """Show who did what, newest first."""
-    scope, before = access.member().scope, request.args.get("before", type=int)
-    if before is not None and not 0 < before < BIGGEST_ID:
-        before = None
-    entries = journal.latest(db.session(), scope, most=A_PAGE + 1, before=before)
-    shown = entries[:A_PAGE]
     return page(
         "backoffice/overview/activity_log.html",
         event=event,
-        entries=shown,
         changed_fields=changed_fields,
-        **_named(event, scope, shown),
-        older=shown[-1].id if len(entries) > A_PAGE else None,
+        **logged(event, access.member().scope),
     )

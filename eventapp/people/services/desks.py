@@ -105,7 +105,8 @@ def change_desk(
 
 
 def _about(desk: Desk) -> Object:
-    return Object("information-desks", desk.id, desk.name.into("en"), desk.event_id)
+    name = desk.name.into("en")
+    return Object("information-desks", desk.id, name, desk.event_id, desk.organisation_id)
 
 
 def _write_row(desk: Desk, change: DeskChange, organisation: Organisation | None) -> None:

@@ -102,4 +102,5 @@ def change_host(
 
 
 def _about(host: Host) -> Object:
-    return Object("hosts", host.id, host.organisation.name, host.event_id)
+    named = host.organisation
+    return Object("hosts", host.id, named.name, host.event_id, named.id)

@@ -110,7 +110,8 @@ def _known_by(of: OrganisationChange | Organisation) -> tuple[str, ...]:
 
 
 def _about(organisation: Organisation) -> Object:
-    return Object("organisations", organisation.id, organisation.name, organisation.event_id)
+    of, event_id = organisation.id, organisation.event_id
+    return Object("organisations", of, organisation.name, event_id, of)
 
 
 def organisation_called(

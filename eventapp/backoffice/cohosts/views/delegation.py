@@ -13,18 +13,18 @@ from eventapp.backoffice.cohosts.delegation_forms import (
     InviteDelegateForm,
     RegisterDelegateForm,
 )
-from eventapp.backoffice.cohosts.own import ACTING, own_host, part_of
+from eventapp.backoffice.cohosts.own import ACTING, own_host
 from eventapp.backoffice.cohosts.showing import back_to, shown
 from eventapp.backoffice.member import actor
 from eventapp.errors import Refusal
 from eventapp.events.models import Category, Event
-from eventapp.exports.registrations import as_csv
+from eventapp.exports import tables
 from eventapp.extensions import db
 from eventapp.forms.guest_lists import GuestRow
 from eventapp.i18n import gettext as _
 from eventapp.i18n import ngettext
 from eventapp.people.models import Host
-from eventapp.registration.queries import Search, delegations
+from eventapp.registration.queries import delegations
 from eventapp.registration.services import invitations as services
 from eventapp.registration.services.delegations import register_delegate
 from eventapp.registration.services.invitation_reminders import remind
@@ -32,6 +32,17 @@ from eventapp.registration.services.invitations import InvitationChange
 from eventapp.turns import commit_step
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import as_file, page
+from eventapp.workflows.delegation_table import rows
+from eventapp.workflows.delegations import delegates
+
+FORMS = {
+    "csv": (tables.as_csv, "text/csv; charset=utf-8"),
+    "xlsx": (
+        tables.as_xlsx,
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+}
+"""By ending: what makes the file, and what kind of file it is."""
 
 
 def _categories(event: Event, host: Host) -> dict[str, Category]:
@@ -168,11 +179,10 @@ def remind_delegation(event: Event, host_id: int) -> ResponseReturnValue:
     return redirect(url_for(".delegation", event=event, host_id=host_id), 303)
 
 
-@bp.get("/<event:event>/manage/cohosts/<int:host_id>/delegation.csv")
+@bp.get("/<event:event>/manage/cohosts/<int:host_id>/delegation.<any(csv, xlsx):form>")
 @open_to(Audience.MEMBER, *ACTING)
-def delegation_csv(event: Event, host_id: int) -> ResponseReturnValue:
-    """Hand out the registrations of a host's delegation."""
-    host = own_host(host_id)
-    rows = as_csv(db.session(), event, part_of(host), Search(sort="name"))
-    response = Response(b"".join(rows))
-    return as_file(response, "text/csv; charset=utf-8", f"{event.slug}-delegation.csv")
+def export_delegation(event: Event, host_id: int, form: str) -> ResponseReturnValue:
+    """Hand out a host's delegation as a table: who comes, who was asked, who speaks."""
+    make, kind = FORMS[form]
+    people = delegates(db.session(), event, own_host(host_id).organisation)
+    return as_file(Response(make(rows(people))), kind, f"{event.slug}-delegation.{form}")
