@@ -1,9 +1,10 @@
 """Writing down what somebody said of a translation, and forgetting it with its record."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
@@ -47,6 +48,29 @@ def judge(
     review.text_digest, review.source_language = digest_of(text[language]), source
     if said.verdict is Verdict.REVIEWED:
         review.source, review.source_digest = text[source], digest_of(text[source])
+    session.flush()
+
+
+def follow(session: Session, kind: str, former: str, present: str, fields: Collection[str]) -> None:
+    """Let what was said of a record's texts stand with the one it was merged into.
+
+    Of two words on a text that of the former counts for `fields` alone.
+    """
+    rows = session.scalars(
+        select(TextReview).where(TextReview.kind == kind, TextReview.record.in_((former, present)))
+    ).all()
+    known = {(row.field, row.language): row for row in rows if row.record == present}
+    for row in rows:
+        other = known.get((row.field, row.language))
+        if row.record != former:
+            continue
+        if other is not None and row.field in fields:
+            session.delete(other)
+            session.flush()
+        elif other is not None:
+            session.delete(row)
+            continue
+        row.record = present
     session.flush()
 
 

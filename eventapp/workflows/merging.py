@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from eventapp.agenda.models import SessionRole
+from eventapp.agenda.services.merged_roles import unite_roles
 from eventapp.errors import Conflict, Sentence
 from eventapp.events.models import Event
 from eventapp.events.revision import hold, raise_revision
@@ -35,6 +35,8 @@ from eventapp.people.services import (
     change_organisation,
     change_person,
 )
+from eventapp.people.services.desks import unite_experts
+from eventapp.registration.services.contributors import keep_with
 from eventapp.registration.services.organisations import recognise
 from eventapp.speakers.services.contributors import unite
 from eventapp.texts import services as texts
@@ -47,8 +49,6 @@ OWN: dict[type[Any], tuple[Any, ...]] = {
     Organisation: (OrganisationName.organisation_id,),
 }
 """By model: what goes with a record, for the change of the other one holds it already."""
-TWICE_IS_ONCE = (SessionRole.__tablename__,)
-"""Tables of links: where both records have the same one, it is kept once."""
 NOTHING = (OrganisationKind.OTHER, PublicBasis.NONE)
 """Values that say no more than an empty one."""
 
@@ -129,7 +129,7 @@ def merge(
     for row in sorted((kept, gone), key=lambda row: row.id):
         lock_row(session, row)
     change, label = united(kept, gone, taken), _name(gone)
-    _take_over(session, kept, gone)
+    _take_over(session, kept, gone, taken)
     if isinstance(kept, Person):
         change_person(session, kept, change, by=by, now=now)
     else:
@@ -142,11 +142,14 @@ def merge(
     session.expire_all()
 
 
-def _take_over(session: Session, kept: Mergeable, gone: Mergeable) -> None:
+def _take_over(session: Session, kept: Mergeable, gone: Mergeable, taken: Collection[str]) -> None:
     """Let all that referred to the one refer to the other, and the one be no more."""
     key, was = KEYS[type(kept)], gone.id
     if isinstance(kept, Person) and isinstance(gone, Person):
+        keep_with(session, kept, gone)
         unite(session, kept, gone)
+        unite_roles(session, kept.id, was)
+        unite_experts(session, kept.id, was)
     _move_links(session, type(kept), kept.id, was)
     for own in OWN[type(kept)]:
         session.execute(sa.delete(own.class_).where(own == was))
@@ -154,7 +157,7 @@ def _take_over(session: Session, kept: Mergeable, gone: Mergeable) -> None:
     if isinstance(kept, Person) and isinstance(gone, Person):
         mail.follow(session, "person", was, kept.id)
         source = gone.source_key
-    texts.forget(session, gone.event_id, key, gone.public_id)
+    texts.follow(session, key, gone.public_id, kept.public_id, taken)
     session.delete(gone)
     session.flush()
     session.add(_former(kept, gone.public_id))
@@ -227,29 +230,13 @@ def links_to(model: type[Any]) -> Iterator[sa.Column[Any]]:
 
 
 def _move_links(session: Session, model: type[Any], kept: int, gone: int) -> None:
-    """Let what referred to the one refer to the other."""
+    """Let what referred to the one refer to the other. Raises BothUsed."""
     for column in links_to(model):
         table = column.table
         newer = {"version": table.c.version + 1} if "version" in table.c else {}
-        key = next(iter(table.primary_key.columns))
-        numbers = session.scalars(sa.select(key).where(column == gone)).all()
         statement = sa.update(table).values({column.name: kept, **newer})
         try:
             with session.begin_nested():
                 session.execute(statement.where(column == gone))
-        except IntegrityError:
-            for number in numbers:
-                _move_link(session, statement.where(key == number), table, key == number)
-
-
-def _move_link(
-    session: Session, statement: sa.Update, table: sa.Table, this: sa.ColumnElement[bool]
-) -> None:
-    """Let one row refer to the other record; a link that is there already is kept once."""
-    try:
-        with session.begin_nested():
-            session.execute(statement)
-    except IntegrityError as clash:
-        if table.name not in TWICE_IS_ONCE:
+        except IntegrityError as clash:
             raise BothUsed from clash
-        session.execute(sa.delete(table).where(this))

@@ -24,6 +24,7 @@ from eventapp.people.models import (
     Availability,
     Desk,
     DeskExpert,
+    FormerId,
     Host,
     HostMember,
     Organisation,
@@ -52,10 +53,11 @@ PERSONAL = (Person, Host)
 """Whose journal tells names and addresses: they go with the record."""
 
 PARTS: dict[type[Any], tuple[Any, ...]] = {
-    Organisation: (OrganisationName.organisation_id,),
+    Organisation: (OrganisationName.organisation_id, FormerId.organisation_id),
     Person: (
         Availability.person_id,
         Contributor.person_id,
+        FormerId.person_id,
         Substitution.former_id,
         Substitution.successor_id,
     ),

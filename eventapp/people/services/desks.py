@@ -138,6 +138,20 @@ def _write_experts(session: Session, desk: Desk, change: DeskChange) -> None:
     session.expire(desk, ["experts"])
 
 
+def unite_experts(session: Session, kept: int, gone: int) -> None:
+    """Let two persons who are one be named once at a desk, but for hours that differ."""
+    rows = session.scalars(select(DeskExpert).where(DeskExpert.person_id.in_((kept, gone)))).all()
+    known = {_asked(row) for row in rows if row.person_id == kept}
+    for row in rows:
+        if row.person_id == gone and _asked(row) in known:
+            session.delete(row)
+    session.flush()
+
+
+def _asked(row: DeskExpert) -> tuple[int, datetime | None, datetime | None]:
+    return row.desk_id, row.starts_at, row.ends_at
+
+
 def _people_by_name(session: Session, event_id: int) -> dict[str, list[int]]:
     """Return whose name each is, with the title and without it, folded; archived ones aside."""
     columns = (Person.id, Person.title, Person.given_name, Person.family_name)

@@ -51,6 +51,7 @@ from eventapp.registration.errors.signing_up import (
     UnknownConsent,
 )
 from eventapp.registration.errors.single_registration import (
+    BothRegistered,
     LinkRevoked,
     NoSuchRegistration,
     NotHoldingAPlace,
@@ -64,6 +65,7 @@ __all__ = [
     "AddressTaken",
     "AlreadyRegistered",
     "AnswerMissing",
+    "BothRegistered",
     "ChoiceChosen",
     "CodeTaken",
     "CodeUsedUp",

@@ -1,5 +1,7 @@
 """Why one registration cannot be found, opened or changed."""
 
+from collections.abc import Sequence
+
 from eventapp.errors import Conflict, Expired, NotFound, Sentence
 
 
@@ -49,6 +51,18 @@ class OtherContributor(Conflict):
         super().__init__(
             Sentence(
                 "This registration belongs to another contributor, or this person has another one."
+            )
+        )
+
+
+class BothRegistered(Conflict):
+    """Two persons who are to become one have a registration each."""
+
+    def __init__(self, addresses: Sequence[str]) -> None:
+        super().__init__(
+            Sentence(
+                "Both have a valid registration: %(which)s. Please cancel one of them first.",
+                which=" · ".join(addresses),
             )
         )
 

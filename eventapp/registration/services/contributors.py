@@ -18,7 +18,7 @@ from eventapp.orm import Translated
 from eventapp.people.models import Person
 from eventapp.registration import queries
 from eventapp.registration.emails import ContributorEmail
-from eventapp.registration.errors import OtherContributor, WrongState
+from eventapp.registration.errors import BothRegistered, OtherContributor, WrongState
 from eventapp.registration.models import (
     ENDED,
     HOLDING,
@@ -156,6 +156,20 @@ def take_back(
     elif admission.before in (State.PENDING, State.WAITING):
         registration.state = admission.before
     record(session, "part-ended", thing(registration), by=by, now=now)
+    session.flush()
+
+
+def keep_with(session: Session, kept: Person, gone: Person) -> None:
+    """Let the registration of somebody who is merged stay that of the person there is then.
+
+    It may be known by an address alone, which the merger does not keep. Raises BothRegistered.
+    """
+    theirs = [queries.of_person(session, person) for person in (kept, gone)]
+    registrations = [registration for registration in theirs if registration is not None]
+    if len(registrations) > 1 and registrations[0] is not registrations[1]:
+        raise BothRegistered([each.email or each.reference for each in registrations])
+    for registration in registrations:
+        registration.person = kept
     session.flush()
 
 

@@ -12,6 +12,12 @@ from eventapp.speakers.models import Contributor
 SETTLED_APART = ("id", "person_id", "event_id", "version", "language")
 """What the one that stays keeps when two contributors become one."""
 
+CONSENTS = ("recording", "photographs")
+"""What the person alone answers: of two answers the later one counts."""
+
+WRITTEN = ("technical_needs", "travel", "access_needs", "team_note")
+"""What is read by people: of two texts both are kept, as far as they fit."""
+
 
 def keep_up(session: Session, event: Event) -> None:
     """Let everybody who has a part in the programme be a contributor of the event."""
@@ -45,13 +51,44 @@ def unite(session: Session, kept: Person, gone: Person) -> None:
     if len(by_person) < len((kept, gone)):
         return
     stays, goes = by_person[kept.id], by_person[gone.id]
+    _unite_consents(stays, goes)
+    _unite_texts(stays, goes)
     for column in Contributor.__table__.columns:
-        if column.name in SETTLED_APART:
+        if column.name in (*SETTLED_APART, *CONSENTS, *WRITTEN):
             continue
         ours, theirs = getattr(stays, column.name), getattr(goes, column.name)
         if column.name.endswith("_generation"):
             setattr(stays, column.name, max(ours, theirs))
-        elif ours in (None, "", [], False) and theirs is not None:
+        elif isinstance(ours, bool):
+            setattr(stays, column.name, _of_both(column.name, ours=ours, theirs=theirs))
+        elif ours in (None, "", []) and theirs is not None:
             setattr(stays, column.name, theirs)
     session.delete(goes)
     session.flush()
+
+
+def _unite_consents(stays: Contributor, goes: Contributor) -> None:
+    """Keep the later answer to each consent; where nobody knows which it is, a no."""
+    ours, theirs = stays.consented_at, goes.consented_at
+    for name in CONSENTS:
+        answers = getattr(stays, name), getattr(goes, name)
+        if answers[0] is None:
+            setattr(stays, name, answers[1])
+        elif answers[1] is not None and (ours is None or theirs is None or ours == theirs):
+            setattr(stays, name, all(answers))
+        elif answers[1] is not None and ours is not None and theirs is not None and theirs > ours:
+            setattr(stays, name, answers[1])
+    stays.consented_at = max(filter(None, (ours, theirs)), default=None)
+
+
+def _unite_texts(stays: Contributor, goes: Contributor) -> None:
+    for name in WRITTEN:
+        ours, theirs = getattr(stays, name), getattr(goes, name)
+        both = "\n".join(dict.fromkeys(filter(None, (ours, theirs))))
+        if len(both) <= Contributor.__table__.c[name].type.length:  # type: ignore[attr-defined]
+            setattr(stays, name, both or (theirs if ours is None else ours))
+
+
+def _of_both(name: str, *, ours: bool, theirs: bool) -> bool:
+    """Return a switch of both: nobody is written to who asked not to be."""
+    return (ours and theirs) if name == "copies" else (ours or theirs)

@@ -57,7 +57,7 @@ def test_two_contributors_of_one_person_keep_what_either_says(
     merge(session, event, kept.person, gone.person, taken=(), by=SOMEBODY, now=NOON)
 
     [left] = contributors(session)
-    assert (left.team_note, left.recording, left.travel) == ("ours", False, "by train")
+    assert (left.team_note, left.recording, left.travel) == ("ours\ntheirs", False, "by train")
     assert left.link_generation == 3
 
 
