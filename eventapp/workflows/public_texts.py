@@ -1,86 +1,28 @@
-"""The public texts of an event, whoever owns them, and how far each is translated."""
+"""How far the public texts of an event are translated, and whom what is missing would reach."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
-from enum import StrEnum
-from typing import Any
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from eventapp.agenda.models import AgendaSession, Room, SessionRole, Track
-from eventapp.agenda.services import RoomChange, TrackChange
-from eventapp.events.models import Category, Event
-from eventapp.events.services import CategoryChange
-from eventapp.languages import LANGUAGES, SOURCE, Translated
-from eventapp.people.models import Desk, Host, Person, PublicBasis
-from eventapp.people.services import DeskChange, HostChange
-from eventapp.registration.models import ENDED, Registration
+from eventapp.agenda.models import AgendaSession, SessionRole
+from eventapp.events.models import Event
+from eventapp.languages import LANGUAGES, SOURCE
+from eventapp.registration.models import ENDED, Invitation, InvitationState, Registration
 from eventapp.speakers.models import Contributor
 from eventapp.texts import queries
 from eventapp.texts.models import TextReview
 from eventapp.texts.standing import OPEN, TextState, source_of, state_of
+from eventapp.workflows import text_reading
+from eventapp.workflows.text_kinds import FIELDS, OF_PROGRAMME, PLAIN, PublicText, TextOwner
 
+IN_E_MAILS = ("title", "name", "venue", "city")
+"""What e-mails say of the event that organisers write in each language."""
 
-class TextOwner(StrEnum):
-    """Who owes a text."""
-
-    TEAM = "team"
-    CONTRIBUTOR = "contributor"
-    HOST = "host"
-
-
-def _every_text(change: Any) -> Sequence[str]:
-    """Return the fields of a record's change that hold a text in every language."""
-    return tuple(field.name for field in fields(change) if field.type is Translated)
-
-
-EVENT_FIELDS = (
-    *("title", "name", "kind", "summary", "description", "venue", "city"),
-    *("directions", "entry_note"),
-)
-FIELDS: Mapping[str, Sequence[str]] = {
-    "event": EVENT_FIELDS,
-    "session": ("title", "subtitle", "abstract", "description"),
-    "contributors": ("function", "biography", "portrait_alt"),
-    "rooms": _every_text(RoomChange),
-    "tracks": _every_text(TrackChange),
-    "categories": _every_text(CategoryChange),
-    "hosts": _every_text(HostChange),
-    "information-desks": _every_text(DeskChange),
-}
-"""By kind of record, as the activity log calls it: its public texts."""
-
-OF_PROGRAMME = ("session", "contributors", "rooms", "tracks")
-"""Kinds that agenda editors keep as organisers do, and that a version of the programme shows."""
-
-IN_INVITATIONS = ("title", "name", "venue")
-
-LONG = frozenset({"summary", "description", "abstract", "biography", "text", "directions"})
-"""Fields with paragraphs; the others are a line."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublicText:
-    """One text that the public reads, in all its languages."""
-
-    kind: str
-    record: str
-    field: str
-    name: Translated
-    """What its record is called."""
-    text: Translated
-    owner: TextOwner = TextOwner.TEAM
-    owner_name: str = ""
-    spoken: str = ""
-    """The language its owner writes in; empty: nobody said."""
-    by_team: tuple[str, ...] = ()
-    """Languages into which the team translates what is not the team's."""
-
-    @property
-    def key(self) -> queries.Key:
-        """What tells it from others."""
-        return self.kind, self.record, self.field
+LEFT_OUT = frozenset({"name_in_sentence"})
+"""Fields without which sentences are built in another way: nobody reads another language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,21 +57,14 @@ class Reach:
     """Language -> number of texts that are read in it."""
 
 
-def texts(session: Session, event: Event, kinds: Collection[str] = FIELDS) -> list[PublicText]:
-    """Return the event's public texts of these kinds, those that are written in some language.
-
-    A fixed number of statements, whatever the event holds.
-    """
-    asked = [kind for kind in FIELDS if kind in kinds]
-    return [text for kind in asked for text in _OF_KIND[kind](session, event) if text.text]
-
-
 def standings(
     session: Session, event: Event, kinds: Collection[str] = FIELDS
 ) -> list[TextStanding]:
     """Return where each public text stands in each language."""
     said = queries.reviews(session, event)
-    return [standing(text, said.get(text.key, {})) for text in texts(session, event, kinds)]
+    return [
+        standing(text, said.get(text.key, {})) for text in text_reading.texts(session, event, kinds)
+    ]
 
 
 def standing(text: PublicText, reviews: Mapping[str, TextReview], chosen: str = "") -> TextStanding:
@@ -140,124 +75,92 @@ def standing(text: PublicText, reviews: Mapping[str, TextReview], chosen: str = 
     return TextStanding(text, source, states, reviews)
 
 
-def reach(session: Session, event: Event, known: Sequence[TextStanding]) -> list[Reach]:
-    """Return whom missing texts would reach in another language than their own."""
-    readers = _readers(session, event)
+def reach(texts: Sequence[PublicText], readers: Mapping[str, int]) -> list[Reach]:
+    """Return whom missing texts would reach in another language than their own.
+
+    `readers` counts people by language; one that it does not name is not looked at.
+    """
     reached = []
-    for language in LANGUAGES:
-        instead: dict[str, int] = {}
-        for each in known:
-            if each.states[language] is TextState.MISSING and readers.get(language):
-                read = _read_instead(each.text.text)
-                instead[read] = instead.get(read, 0) + 1
+    for language in (code for code in LANGUAGES if code in readers):
+        instead = Counter(
+            _read_instead(text)
+            for text in texts
+            if text.text and not text.text[language] and text.field not in LEFT_OUT
+        )
         if instead:
             reached.append(Reach(language, readers[language], instead))
     return reached
 
 
+def registered(session: Session, event: Event) -> Mapping[str, int]:
+    """Return how many registered people read each language."""
+    return _numbers(session, Registration, event, Registration.state.not_in(ENDED))
+
+
 def untranslated(session: Session, event: Event) -> list[Reach]:
     """Return whom the next version of the programme reaches in another language than their own."""
-    return reach(session, event, standings(session, event, OF_PROGRAMME))
+    return reach(text_reading.texts(session, event, OF_PROGRAMME), registered(session, event))
 
 
 def untranslated_in_invitations(session: Session, event: Event) -> list[Reach]:
-    """Return the same for what invitations say of the event: its names and its venue."""
-    known = standings(session, event, ["event"])
-    return reach(session, event, [each for each in known if each.text.field in IN_INVITATIONS])
+    """Return the same for guests: what an e-mail in each language says, how many wait for one.
+
+    Reminders go to who has not answered; whom the next list invites is not known yet.
+    """
+    waiting = _numbers(session, Invitation, event, Invitation.state == InvitationState.OPEN)
+    readers = {code: waiting.get(code, 0) for code in LANGUAGES}
+    return untranslated_in_e_mails(session, event, readers)
 
 
-def _read_instead(text: Translated) -> str:
-    return SOURCE if text[SOURCE] else next(iter(text.texts))
+def untranslated_in_e_mails(
+    session: Session, event: Event, readers: Mapping[str, int]
+) -> list[Reach]:
+    """Return the same for e-mails to so many: what all of them say of the event."""
+    return reach(_of_event(session, event), readers)
 
 
-def _readers(session: Session, event: Event) -> Mapping[str, int]:
-    """Return how many registered people read each language."""
+def untranslated_for_contributors(
+    session: Session, event: Event, those: Sequence[Contributor]
+) -> list[Reach]:
+    """Return the same for e-mails to contributors, which name the sessions they have parts in."""
+    people = [contributor.person_id for contributor in those]
+    parts = (
+        select(AgendaSession.public_id)
+        .join(SessionRole, SessionRole.session_id == AgendaSession.id)
+        .where(SessionRole.person_id.in_(people))
+    )
+    theirs = set(session.scalars(parts))
+    titles = [
+        text
+        for text in text_reading.texts(session, event, ["session"])
+        if text.field == "title" and text.record in theirs
+    ]
+    readers = Counter(contributor.language for contributor in those)
+    return reach([*_of_event(session, event), *titles], readers)
+
+
+def _of_event(session: Session, event: Event) -> list[PublicText]:
+    texts = text_reading.texts(session, event, ["event"])
+    return [text for text in texts if text.field in IN_E_MAILS]
+
+
+def _numbers(
+    session: Session,
+    model: type[Registration | Invitation],
+    event: Event,
+    condition: ColumnElement[bool],
+) -> Mapping[str, int]:
+    """Return how many of an event's people read each language."""
     statement = (
-        select(Registration.language, func.count())
-        .where(Registration.event_id == event.id, Registration.state.not_in(ENDED))
-        .group_by(Registration.language)
+        select(model.language, func.count())
+        .where(model.event_id == event.id, condition)
+        .group_by(model.language)
     )
     return {language: number for language, number in session.execute(statement)}  # noqa: C416  (a Result is no mapping)
 
 
-def _key(row: Any) -> str:
-    return str(getattr(row, "public_id", row.id))
-
-
-def _fields(row: Any, kind: str, record: str, name: Translated, **more: Any) -> list[PublicText]:
-    return [
-        PublicText(
-            kind=kind, record=record, field=field, name=name, text=getattr(row, field), **more
-        )
-        for field in FIELDS[kind]
-    ]
-
-
-def _of_event(_session: Session, event: Event) -> Iterator[PublicText]:
-    yield from _fields(event, "event", event.slug, event.label)
-
-
-def _of_sessions(session: Session, event: Event) -> Iterator[PublicText]:
-    statement = select(AgendaSession).where(
-        AgendaSession.event_id == event.id, AgendaSession.public, ~AgendaSession.cancelled
-    )
-    for row in session.scalars(statement.order_by(AgendaSession.number)):
-        yield from _fields(row, "session", row.public_id, row.title)
-
-
-def _of_people(session: Session, event: Event) -> Iterator[PublicText]:
-    parts = select(SessionRole.person_id).where(
-        SessionRole.person_id.is_not(None), ~SessionRole.internal
-    )
-    statement = (
-        select(Person, Contributor.translate_into, Contributor.language)
-        .outerjoin(Contributor, Contributor.person_id == Person.id)
-        .where(Person.event_id == event.id, Person.id.in_(parts))
-        .where(Person.basis != PublicBasis.NONE)
-        .order_by(Person.folded)
-    )
-    for row, team, language in session.execute(statement):
-        spoken = next((code for code in row.languages if code in LANGUAGES), language or "")
-        name = Translated.same(row.full_name)
-        more = {"owner": TextOwner.CONTRIBUTOR, "spoken": spoken, "by_team": tuple(team or ())}
-        yield from _fields(row, "contributors", row.public_id, name, **more)
-
-
-def _of_hosts(session: Session, event: Event) -> Iterator[PublicText]:
-    statement = select(Host).where(Host.event_id == event.id)
-    for row in session.scalars(statement.order_by(Host.position, Host.id)):
-        name = row.organisation.name
-        more = {"owner": TextOwner.HOST, "owner_name": name}
-        yield from _fields(row, "hosts", _key(row), Translated.same(name), **more)
-
-
-def _of_desks(session: Session, event: Event) -> Iterator[PublicText]:
-    hosts = set(session.scalars(select(Host.organisation_id).where(Host.event_id == event.id)))
-    statement = select(Desk).where(Desk.event_id == event.id)
-    for row in session.scalars(statement.order_by(Desk.position, Desk.id)):
-        kept = row.organisation if row.organisation_id in hosts else None
-        owner = {"owner": TextOwner.HOST, "owner_name": kept.name} if kept else {}
-        yield from _fields(row, "information-desks", _key(row), row.name, **owner)
-
-
-def _small(model: type[Any], kind: str, *conditions: Any) -> Callable[..., Iterator[PublicText]]:
-    """Return what yields the texts of a kind of small record of the team's."""
-
-    def of_kind(session: Session, event: Event) -> Iterator[PublicText]:
-        statement = select(model).where(model.event_id == event.id, *conditions)
-        for row in session.scalars(statement.order_by(model.position, model.id)):
-            yield from _fields(row, kind, _key(row), row.name)
-
-    return of_kind
-
-
-_OF_KIND: Mapping[str, Callable[[Session, Event], Iterator[PublicText]]] = {
-    "event": _of_event,
-    "session": _of_sessions,
-    "contributors": _of_people,
-    "rooms": _small(Room, "rooms", Room.active),
-    "tracks": _small(Track, "tracks"),
-    "categories": _small(Category, "categories", Category.active, Category.public),
-    "hosts": _of_hosts,
-    "information-desks": _of_desks,
-}
+def _read_instead(text: PublicText) -> str:
+    """Return the language in which readers of a missing one read the text (`Translated.into`)."""
+    if (text.kind, text.field) in PLAIN:
+        return text.spoken
+    return SOURCE if text.text[SOURCE] else next(iter(text.text.texts))

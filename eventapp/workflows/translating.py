@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from eventapp.agenda import queries as agenda
 from eventapp.agenda import services as agenda_services
 from eventapp.agenda.models import Room, Track
-from eventapp.agenda.services import RoomChange, SessionChange, TrackChange
+from eventapp.agenda.services import RoleChange, RoomChange, SessionChange, TrackChange
 from eventapp.errors import Conflict, NotFound, Sentence
 from eventapp.events.models import Category, Event
 from eventapp.events.revision import hold
@@ -19,17 +19,31 @@ from eventapp.events.services import CategoryChange, EventChange
 from eventapp.journal.services import Actor, Object, record
 from eventapp.languages import Translated
 from eventapp.people import queries as people
-from eventapp.people.models import Desk, Host
-from eventapp.people.services import DeskChange, HostChange, PersonChange, change_desk, change_host
+from eventapp.people.models import Desk, Host, Organisation
+from eventapp.people.services import (
+    DeskChange,
+    HostChange,
+    OrganisationChange,
+    PersonChange,
+    change_desk,
+    change_host,
+)
+from eventapp.registration.models import Consent, Question
 from eventapp.registration.services import places
+from eventapp.registration.services.asking import QuestionChange, change_question
 from eventapp.registration.services.categories import change_category
+from eventapp.registration.services.consents import ConsentChange, change_consent
+from eventapp.speakers.models import CallForProposals, Material
+from eventapp.speakers.services.calls import CallChange, change_call
+from eventapp.speakers.services.materials import MaterialChange, change_material
 from eventapp.texts import services
 from eventapp.texts.models import Verdict
 from eventapp.texts.services import Judgement
 from eventapp.texts.standing import TextState, digest_of
 from eventapp.workflows import event_changes, session_changes
-from eventapp.workflows.directory import change_person
-from eventapp.workflows.public_texts import FIELDS, TextStanding
+from eventapp.workflows.directory import change_organisation, change_person
+from eventapp.workflows.public_texts import TextStanding
+from eventapp.workflows.text_kinds import FIELDS, choice_field, role_field, text_of
 
 
 class NoSuchText(NotFound):
@@ -58,6 +72,23 @@ class _Writer:
     find: Callable[[Session, Event, str], Any]
     stands: Callable[[Session, Any], Any]
     save: Callable[..., object]
+    parts: Callable[[Any], Mapping[str, Translated]] = lambda _change: {}
+    """The texts of parts of a record, from its change (`text_kinds.PARTS`)."""
+    with_part: Callable[[Any, str, Translated], Any] = lambda change, _field, _text: change
+
+    def text(self, kind: str, field: str, change: Any) -> Translated | None:
+        """Return a text as readers see it; None: there is no such text."""
+        if field in FIELDS[kind]:
+            return text_of(kind, field, change)
+        return self.parts(change).get(field)
+
+    def written(self, kind: str, field: str, change: Any, language: str, text: str) -> Any:
+        """Return a record's change with a text in one language, the others as they are."""
+        if field in FIELDS[kind]:
+            held = getattr(change, field).as_dict()
+            return replace(change, **{field: Translated.of({**held, language: text})})
+        held = self.parts(change)[field].as_dict()
+        return self.with_part(change, field, Translated.of({**held, language: text}))
 
 
 LONGEST_NUMBER = 10
@@ -77,31 +108,74 @@ def _by_key(model: type[Any]) -> Callable[[Session, Event, str], Any]:
     return find
 
 
+def _functions(change: SessionChange) -> Mapping[str, Translated]:
+    return {_role(role): role.function for role in change.people}
+
+
+def _role(role: RoleChange) -> str:
+    return role_field(role.part, role.person.id if role.person is not None else 0)
+
+
+def _with_function(change: SessionChange, field: str, text: Translated) -> SessionChange:
+    people = (
+        replace(role, function=text) if _role(role) == field else role for role in change.people
+    )
+    return replace(change, people=tuple(people))
+
+
+def _choices(change: QuestionChange) -> Mapping[str, Translated]:
+    return {choice_field(key): label for key, label in change.choices}
+
+
+def _with_choice(change: QuestionChange, field: str, text: Translated) -> QuestionChange:
+    choices = [
+        (key, text if choice_field(key) == field else label) for key, label in change.choices
+    ]
+    return replace(change, choices=choices)
+
+
+def _change_call(
+    session: Session, call: CallForProposals, change: CallChange, *, by: Actor, now: datetime
+) -> None:
+    event = session.get_one(Event, call.event_id)
+    change_call(session, event, change, by=by, now=now)
+
+
+def _small(
+    model: type[Any], change: type[Any], save: Callable[..., object], **more: Any
+) -> _Writer:
+    """Return the writer of a kind whose change is read from its record alone."""
+    return _Writer(_by_key(model), lambda _session, row: change.of(row), save, **more)
+
+
 _WRITERS: Mapping[str, _Writer] = {
     "event": _Writer(
         lambda _session, event, key: event if key == event.slug else None,
         lambda _session, event: EventChange.of(event),
         event_changes.change_event,
     ),
-    "session": _Writer(agenda.draft_session, SessionChange.of, session_changes.change_session),
+    "session": _Writer(
+        agenda.draft_session,
+        SessionChange.of,
+        session_changes.change_session,
+        parts=_functions,
+        with_part=_with_function,
+    ),
     "contributors": _Writer(
         people.person, lambda _session, person: PersonChange.of(person), change_person
     ),
-    "rooms": _Writer(
-        _by_key(Room), lambda _session, row: RoomChange.of(row), agenda_services.change_room
+    "material": _small(Material, MaterialChange, change_material),
+    "rooms": _small(Room, RoomChange, agenda_services.change_room),
+    "tracks": _small(Track, TrackChange, agenda_services.change_track),
+    "categories": _small(Category, CategoryChange, change_category),
+    "questions": _small(
+        Question, QuestionChange, change_question, parts=_choices, with_part=_with_choice
     ),
-    "tracks": _Writer(
-        _by_key(Track),
-        lambda _session, row: TrackChange.of(row),
-        agenda_services.change_track,
-    ),
-    "categories": _Writer(
-        _by_key(Category), lambda _session, row: CategoryChange.of(row), change_category
-    ),
-    "hosts": _Writer(_by_key(Host), lambda _session, row: HostChange.of(row), change_host),
-    "information-desks": _Writer(
-        _by_key(Desk), lambda _session, row: DeskChange.of(row), change_desk
-    ),
+    "consents": _small(Consent, ConsentChange, change_consent),
+    "call": _small(CallForProposals, CallChange, _change_call),
+    "organisations": _small(Organisation, OrganisationChange, change_organisation),
+    "hosts": _small(Host, HostChange, change_host),
+    "information-desks": _small(Desk, DeskChange, change_desk),
 }
 
 
@@ -125,15 +199,21 @@ def save_translation(
     hold(session, event.id)
     writer = _WRITERS.get(kind)
     row = writer.find(session, event, record_key) if writer else None
-    if writer is None or row is None or field not in FIELDS[kind]:
+    if writer is None or row is None:
         raise NoSuchText
     change = writer.stands(session, row)
-    stands: Translated = getattr(change, field)
+    stands = writer.text(kind, field, change)
+    if stands is None:
+        raise NoSuchText
     if (digest_of(stands[language]), digest_of(stands[source])) != seen:
         raise TextChanged
-    after = Translated.of({**stands.as_dict(), language: text})
-    if after != stands:
-        writer.save(session, row, replace(change, **{field: after}), by=by, now=now)
+    after = stands
+    if text != stands[language]:
+        change = writer.written(kind, field, change, language, text)
+        writer.save(session, row, change, by=by, now=now)
+        after = writer.text(kind, field, change) or Translated()
+    if not source:  # it is the first in any language, and others are translated from it
+        return
     services.judge(session, event, said, after, by=by.label, now=now)
     about = Object(kind, row.id, record_key, event.id)
     if said.verdict is Verdict.REVIEWED and text:

@@ -8,13 +8,16 @@ from eventapp.agenda.models import SessionPart
 from eventapp.events.models import Event
 from eventapp.orm import Translated
 from eventapp.people.models import PublicBasis
+from eventapp.registration.services.invitations import InvitationChange, invite
 from eventapp.texts.standing import TextState
-from eventapp.workflows import public_texts
-from eventapp.workflows.public_texts import FIELDS, Reach, TextOwner, TextStanding
+from eventapp.workflows import public_texts, text_reading
+from eventapp.workflows.public_texts import Reach, TextStanding
+from eventapp.workflows.text_kinds import EXPECTED, FIELDS, TextOwner
 from tests.factories.agenda import make_room, make_session
-from tests.factories.events import make_category, make_event
+from tests.factories.events import NOON, make_category, make_event
 from tests.factories.people import make_desk, make_host, make_organisation, make_person
-from tests.factories.registrations import make_registration
+from tests.factories.registrations import SOMEBODY, make_registration
+from tests.factories.speakers import make_contributor
 from tests.statements import counted
 
 
@@ -63,12 +66,23 @@ def test_each_text_has_an_owner_and_a_source(session: Session, event: Event) -> 
 
 
 def test_what_is_not_public_or_not_written_is_no_text(session: Session, event: Event) -> None:
-    texts = public_texts.texts(session, event)
+    texts = text_reading.texts(session, event)
 
-    assert all(text.text for text in texts)
+    assert all(text.text for text in texts if text.field not in EXPECTED.get(text.kind, ()))
     assert "Nobody" not in repr([text.name.as_dict() for text in texts])
     assert "Intern" not in repr([text.text.as_dict() for text in texts])
-    assert {text.kind for text in public_texts.texts(session, event, ["rooms"])} == {"rooms"}
+    assert {text.kind for text in text_reading.texts(session, event, ["rooms"])} == {"rooms"}
+
+
+def test_what_readers_expect_is_missing_though_nobody_has_written_it(
+    session: Session, event: Event
+) -> None:
+    (function,) = find(session, event, "contributors", "function")
+    (host,) = find(session, event, "hosts", "text")
+
+    assert set(function.states.values()) == set(host.states.values()) == {TextState.MISSING}
+    assert (function.source, function.owner) == ("", TextOwner.CONTRIBUTOR)
+    assert public_texts.reach([function.text], {"fr": 3}) == []
 
 
 def test_a_missing_text_reaches_those_who_read_that_language(
@@ -80,10 +94,35 @@ def test_a_missing_text_reaches_those_who_read_that_language(
     session.flush()
 
     known = find(session, event, "session", "title") + find(session, event, "rooms", "place")
+    readers = public_texts.registered(session, event)
 
-    assert public_texts.reach(session, event, known) == [Reach("fr", 2, {"en": 1, "de": 1})]
-    assert public_texts.untranslated_in_invitations(session, event) == []
+    assert public_texts.reach([each.text for each in known], readers) == [
+        Reach("fr", 2, {"en": 1, "de": 1})
+    ]
     assert public_texts.untranslated(session, event)[0].readers == 2
+
+
+def test_e_mails_say_whom_their_words_reach_in_another_language(
+    session: Session, event: Event
+) -> None:
+    complete = public_texts.untranslated_in_invitations(session, event)
+    event.venue = Translated(de="Messe")
+    category = make_category(session, event)
+    guest = InvitationChange(email="guest@example.org", language="fr")
+    invite(session, event, category, guest, by=SOMEBODY, now=NOON)
+    speaker = make_contributor(
+        session, event, item=make_session(session, event, Translated(de="Netze")), languages=["en"]
+    )
+    session.flush()
+
+    assert complete == []
+    assert public_texts.untranslated_in_invitations(session, event) == [
+        Reach("fr", 1, {"de": 1}),
+        Reach("en", 0, {"de": 1}),
+    ]
+    assert public_texts.untranslated_for_contributors(session, event, [speaker]) == [
+        Reach("en", 1, {"de": 2})
+    ]
 
 
 def test_the_overview_costs_the_same_statements_whatever_there_is(
@@ -103,4 +142,4 @@ def test_the_overview_costs_the_same_statements_whatever_there_is(
         make_room(session, event, f"Room {number}")
 
     assert statements() == few
-    assert few <= len(FIELDS) + 3
+    assert few <= len(FIELDS) + 8

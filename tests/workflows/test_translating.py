@@ -1,24 +1,31 @@
 """A translation is saved by its record's own service, against the source that was seen."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp.agenda.models import SessionPart, SessionRole
+from eventapp.agenda.services import RoleChange
 from eventapp.events.models import Event
 from eventapp.events.services import EventChange
 from eventapp.journal.models import Entry
 from eventapp.journal.services import Object
 from eventapp.languages import LANGUAGES, Translated
 from eventapp.people.models import Person
+from eventapp.registration.models import QuestionKind
+from eventapp.registration.services.asking import QuestionChange, add_question
+from eventapp.registration.services.consents import ConsentChange, add_consent
 from eventapp.texts.models import TextReview, Verdict
 from eventapp.texts.queries import Key
 from eventapp.texts.services import Judgement
 from eventapp.texts.standing import TextState, digest_of
 from eventapp.workflows import public_texts, records
 from eventapp.workflows.event_changes import change_event
+from eventapp.workflows.text_kinds import FIELDS
 from eventapp.workflows.translating import (
     NoSuchText,
     TextChanged,
@@ -28,7 +35,9 @@ from eventapp.workflows.translating import (
 from tests.factories.agenda import make_room, make_session, make_track
 from tests.factories.events import NOON, make_category, make_event
 from tests.factories.people import make_desk, make_host, make_organisation, make_person
+from tests.factories.proposals import make_call
 from tests.factories.registrations import SOMEBODY
+from tests.factories.speakers import make_material
 
 GERMAN = Translated(de="Guten Tag")
 DIGESTS = digest_of(""), digest_of("Guten Tag")
@@ -54,29 +63,40 @@ def state(session: Session, event: Event, key: Key) -> TextState:
     return next(each.states["fr"] for each in known if each.text.key == key)
 
 
-def every_kind(session: Session, event: Event) -> dict[str, tuple[Any, str]]:
+def every_kind(session: Session, event: Event, folder: Path) -> dict[str, tuple[Any, str]]:
     """Return a record of each kind with a text that is German alone, and the text's field."""
-    host = make_host(session, event, make_organisation(session, event, "AFPC"))
+    office = make_organisation(session, event, "AFPC", field=GERMAN)
+    host = make_host(session, event, office)
     host.text = GERMAN
+    item = make_session(session, event, "Talk", abstract=GERMAN)
+    question = QuestionChange(label=GERMAN)
+    speaker = make_person(session, event, family_name="L", biography=GERMAN)
     return {
         "event": (event, "summary"),
-        "session": (make_session(session, event, "Talk", abstract=GERMAN), "abstract"),
-        "contributors": (
-            make_person(session, event, family_name="L", biography=GERMAN),
-            "biography",
-        ),
+        "session": (item, "abstract"),
+        "contributors": (speaker, "biography"),
+        "material": (make_material(session, folder, item, title=GERMAN), "title"),
         "rooms": (make_room(session, event, place=GERMAN), "place"),
         "tracks": (make_track(session, event, GERMAN), "name"),
         "categories": (make_category(session, event, description=GERMAN), "description"),
+        "questions": (add_question(session, event, question, by=SOMEBODY, now=NOON), "label"),
+        "consents": (
+            add_consent(session, event, ConsentChange(text=GERMAN), by=SOMEBODY, now=NOON),
+            "text",
+        ),
+        "call": (make_call(session, event, text=GERMAN), "text"),
+        "organisations": (office, "field"),
         "hosts": (host, "text"),
         "information-desks": (make_desk(session, event, GERMAN), "name"),
     }
 
 
-def test_every_kind_of_text_is_written_and_the_other_languages_stay(session: Session) -> None:
+def test_every_kind_of_text_is_written_and_the_other_languages_stay(
+    session: Session, tmp_path: Path
+) -> None:
     event = make_event(session, summary=GERMAN)
-    kinds = every_kind(session, event)
-    assert kinds.keys() == public_texts.FIELDS.keys()
+    kinds = every_kind(session, event, tmp_path)
+    assert kinds.keys() == FIELDS.keys()
 
     for kind, (record, field) in kinds.items():
         key = kind, str(getattr(record, "public_id", record.id)), field
@@ -84,6 +104,56 @@ def test_every_kind_of_text_is_written_and_the_other_languages_stay(session: Ses
 
         session.refresh(record)
         assert getattr(record, field) == Translated(de="Guten Tag", fr="Bonjour"), kind
+
+
+def test_the_texts_of_parts_are_written_and_nothing_beside_them(session: Session) -> None:
+    event = make_event(session)
+    speaker, other = (make_person(session, event, family_name=name) for name in ("Un", "Deux"))
+    item = make_session(
+        session, event, people=[RoleChange(person=who, function=GERMAN) for who in (speaker, other)]
+    )
+    choices = [("", GERMAN), ("", Translated(de="Nein"))]
+    change = QuestionChange(kind=QuestionKind.CHOICE, label=GERMAN, choices=choices)
+    question = add_question(session, event, change, by=SOMEBODY, now=NOON)
+
+    save(session, event, ("session", item.public_id, f"function.speaker.{speaker.id}"))
+    save(session, event, ("questions", str(question.id), "choices.c1"))
+
+    both = Translated(de="Guten Tag", fr="Bonjour")
+    functions = select(SessionRole.function).order_by(SessionRole.position)
+    assert session.scalars(functions).all() == [both, GERMAN]
+    assert [label for _key, label in QuestionChange.of(question).choices] == [
+        both,
+        Translated(de="Nein"),
+    ]
+    with pytest.raises(NoSuchText):
+        save(session, event, ("session", item.public_id, "function.speaker.0"))
+
+
+def test_a_name_in_another_language_stands_beside_the_name_as_it_is(session: Session) -> None:
+    event = make_event(session)
+    office = make_organisation(
+        session, event, "Guten Tag", country="DE", names=Translated(en="Hello")
+    )
+
+    save(session, event, ("organisations", office.public_id, "names"))
+
+    assert (office.name, office.names) == ("Guten Tag", Translated(fr="Bonjour", en="Hello"))
+
+
+def test_what_nobody_has_written_yet_becomes_the_source(session: Session) -> None:
+    event = make_event(session)
+    person = make_person(session, event, family_name="Curie")
+    make_session(session, event, people=[(person, SessionPart.SPEAKER)])
+    key = "contributors", person.public_id, "biography"
+    said = Judgement(key, "fr", "", Verdict.DRAFT)
+
+    save_translation(
+        session, event, said, "Physicienne.", seen=(digest_of(""),) * 2, by=SOMEBODY, now=NOON
+    )
+
+    assert state(session, event, key) is TextState.SOURCE
+    assert session.scalars(select(TextReview)).all() == []
 
 
 def test_a_change_of_the_source_makes_it_outdated_until_somebody_answers(

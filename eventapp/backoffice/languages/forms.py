@@ -11,7 +11,8 @@ from eventapp.i18n import lazy_gettext as _
 from eventapp.texts.comparing import joined, paragraphs
 from eventapp.texts.standing import digest_of
 from eventapp.web.forms import LINE, TEXT, AtMost, Form, InnerMeta
-from eventapp.workflows.public_texts import LONG, TextStanding
+from eventapp.workflows.public_texts import TextStanding
+from eventapp.workflows.text_kinds import LONG
 
 MOST_LINE, MOST_TEXT = 200, 5000
 MOST_PARAGRAPHS = 60
@@ -38,7 +39,7 @@ class TranslationForm(Form):
         text = known.text.text
         held = paragraphs(text[language])
         lines = known.text.field in LONG
-        rows = max(len(paragraphs(text[known.source])), len(held)) if lines else 1
+        rows = max(len(paragraphs(text[known.source])), len(held), 1) if lines else 1
         held += [""] * (rows - len(held))
         form = cls(
             data={

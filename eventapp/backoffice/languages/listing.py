@@ -13,13 +13,8 @@ from eventapp.events.models import Role
 from eventapp.languages import LANGUAGES
 from eventapp.texts.standing import OPEN, TextState
 from eventapp.web import access
-from eventapp.workflows.public_texts import (
-    FIELDS,
-    OF_PROGRAMME,
-    PublicText,
-    TextOwner,
-    TextStanding,
-)
+from eventapp.workflows.public_texts import TextStanding
+from eventapp.workflows.text_kinds import FIELDS, OF_PROGRAMME, PARTS, PublicText, TextOwner
 
 STATES = {
     TextState.MISSING: ("bad", "cross", Sentence("missing")),
@@ -34,6 +29,8 @@ OWNERS = {
     TextOwner.CONTRIBUTOR: Sentence("Contributors"),
     TextOwner.HOST: Sentence("Hosts and co-hosts"),
 }
+PART_NAMES = {"function": Sentence("Position"), "choices": Sentence("Answer")}
+"""What the texts of parts of records are called."""
 MOST = 200
 """Texts on the page; the next ones follow as these are done."""
 
@@ -76,8 +73,9 @@ def key_of(text: PublicText) -> str:
 
 
 def title_of(text: PublicText) -> str:
-    """Return what a text is called: its record, then its field."""
-    return f"{i18n.render(text.name)}, {_label(text)}"
+    """Return what a text is called: its record, the part of it that is meant, its field."""
+    names = (i18n.render(name) for name in (text.name, text.part) if name)
+    return ", ".join([*names, _label(text)])
 
 
 def _label(text: PublicText) -> str:
@@ -85,6 +83,9 @@ def _label(text: PublicText) -> str:
     if text.kind == "event":
         unbound = getattr(EventForm, text.field)
         return next(str(word) for word in unbound.args if not isinstance(word, type))
+    part = text.field.partition(".")[0]
+    if part == PARTS.get(text.kind):
+        return i18n.render(PART_NAMES[part])
     return label_of(text.kind, text.field)
 
 

@@ -1,6 +1,7 @@
 """Texts in every language: where each stands, one edited beside its source, drafts reviewed."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, redirect, request, url_for
@@ -25,8 +26,9 @@ from eventapp.texts.services import Judgement
 from eventapp.texts.standing import OPEN, TextState
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
-from eventapp.workflows import public_texts
-from eventapp.workflows.public_texts import LONG, TextStanding
+from eventapp.workflows import public_texts, text_reading
+from eventapp.workflows.public_texts import Reach, TextStanding
+from eventapp.workflows.text_kinds import LONG
 from eventapp.workflows.translating import (
     NoSuchText,
     TextChanged,
@@ -54,7 +56,7 @@ def languages(event: Event) -> ResponseReturnValue:
         total=len(known),
         is_open=any(each.is_open for each in known),
         figures={code: Counter(each.states[code] for each in known) for code in LANGUAGES},
-        reach=public_texts.reach(session, event, known),
+        reach=_reach(event, known),
         first=next(iter(shown), None),
         drafts=sum(_drafts(each, search.language) for each in shown),
         **_words(),
@@ -118,15 +120,24 @@ def edit_text(event: Event, text_key: str, language: str) -> ResponseReturnValue
                 form.show_again(known, language)
         else:
             flash(_("Saved"))
-            return redirect(request.full_path.rstrip("?"), 303)
+            return redirect(_after(event, text_key), 303)
     return _edit_page(event, known, language, form)
+
+
+def _after(event: Event, text_key: str) -> str:
+    """Return where a save leads: to the text again, to the others once it is gone."""
+    kind = text_key.partition(".")[0]
+    left = text_reading.texts(db.session(), event, [kind])
+    if any(listing.key_of(text) == text_key for text in left):
+        return request.full_path.rstrip("?")
+    return url_for(".languages", event=event)
 
 
 def _standing(event: Event, text_key: str) -> TextStanding:
     """Return a text the member may edit, translated from the language that the address names."""
     kinds = listing.kinds_open_to_member()
     kind = text_key.partition(".")[0]
-    texts = public_texts.texts(db.session(), event, [kind] if kind in kinds else [])
+    texts = text_reading.texts(db.session(), event, [kind] if kind in kinds else [])
     text = next((text for text in texts if listing.key_of(text) == text_key), None)
     if text is None:
         raise NoSuchText
@@ -157,6 +168,12 @@ def _save(event: Event, known: TextStanding, language: str, form: TranslationFor
     )
 
 
+def _reach(event: Event, known: Sequence[TextStanding]) -> list[Reach]:
+    """Return whom of those who are registered the missing ones of these texts would reach."""
+    readers = public_texts.registered(db.session(), event)
+    return public_texts.reach([each.text for each in known], readers)
+
+
 def _edit_page(
     event: Event, known: TextStanding, language: str, form: TranslationForm
 ) -> ResponseReturnValue:
@@ -180,6 +197,6 @@ def _edit_page(
         state=known.states[language],
         next_text=next(iter(others), None),
         open_number=len(others),
-        reach=public_texts.reach(db.session(), event, [known]),
+        reach=_reach(event, [known]),
         **_words(),
     )

@@ -9,10 +9,12 @@ from wtforms import FormField
 from eventapp import i18n
 from eventapp.agenda.render import KINDS as SESSION_KINDS
 from eventapp.backoffice.agenda.session_form import SessionForm
+from eventapp.backoffice.proposals.forms import CallForm
 from eventapp.forms.access_codes import EditAccessCodeForm
 from eventapp.forms.categories import BANDS, WAYS_IN
 from eventapp.forms.directory import HOST_LEVELS, ORGANISATION_KINDS
 from eventapp.forms.kinds import KINDS
+from eventapp.forms.materials import MaterialForm
 from eventapp.forms.persons import BASES
 from eventapp.forms.pictures import LogosForm, PortraitForm
 from eventapp.forms.questions import QUESTION_KINDS
@@ -32,6 +34,8 @@ FORMS: dict[str, object] = {
     "registration": EditForm,
     "access-code": EditAccessCodeForm,
     "user": InviteForm,
+    "call": CallForm,
+    "material": MaterialForm,
 }
 """By kind of object: the form whose labels name its fields."""
 

@@ -77,6 +77,16 @@ def number_held(session: Session, event: Event) -> Mapping[ProposalState, int]:
     return dict(_pairs(session, statement))
 
 
+def languages_held(session: Session, event: Event) -> Mapping[str, int]:
+    """Count the authors of decisions that are held, by the language they are written to in."""
+    statement = (
+        select(Proposal.language, func.count())
+        .where(Proposal.event_id == event.id, _held())
+        .group_by(Proposal.language)
+    )
+    return {language: number for language, number in session.execute(statement)}  # noqa: C416  (a Result is no mapping)
+
+
 def by_state(session: Session, event: Event) -> Mapping[ProposalState, int]:
     """Count the event's proposals, drafts too, by state."""
     statement = (

@@ -5,7 +5,8 @@ from flask import Flask
 
 from eventapp.backoffice.languages.forms import MOST_LINE, TranslationForm
 from eventapp.languages import Translated
-from eventapp.workflows.public_texts import PublicText, TextStanding, standing
+from eventapp.workflows.public_texts import TextStanding, standing
+from eventapp.workflows.text_kinds import PublicText
 
 pytestmark = pytest.mark.on_sqlite
 
@@ -42,3 +43,14 @@ def test_what_was_typed_is_one_text_of_no_more_than_a_record_holds(app: Flask) -
     for length, fine in ((MOST_LINE, True), (MOST_LINE + 1, False)):
         with app.test_request_context(method="POST", data={"parts-0-text": "x" * length}):
             assert TranslationForm.of(known("title", de="A"), "fr").validate() is fine
+
+
+def test_topics_stay_lines_and_what_nobody_wrote_has_a_field(app: Flask) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    with app.test_request_context():
+        empty = TranslationForm.of(known("biography"), "fr")
+    with app.test_request_context(method="POST", data={"parts-0-text": "Aides\nMarchés"}):
+        topics = TranslationForm.of(known("topics", de="Förderung\nMärkte"), "fr")
+
+    assert len(empty.parts) == 1
+    assert topics.text == "Aides\nMarchés"

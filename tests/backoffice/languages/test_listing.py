@@ -3,7 +3,8 @@
 from eventapp.backoffice.languages.listing import TextSearch, grouped
 from eventapp.languages import Translated
 from eventapp.texts.standing import TextState
-from eventapp.workflows.public_texts import PublicText, TextOwner, TextStanding, standing
+from eventapp.workflows.public_texts import TextStanding, standing
+from eventapp.workflows.text_kinds import PublicText, TextOwner
 
 
 def known(owner: TextOwner, name: str = "", by_team: tuple[str, ...] = ()) -> TextStanding:

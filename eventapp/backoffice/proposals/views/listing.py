@@ -1,5 +1,6 @@
 """The list of proposals: searched, filtered, decided in bulk, answered, downloaded."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from flask import Response, flash, redirect, request, url_for
@@ -28,6 +29,7 @@ from eventapp.turns import commit_step
 from eventapp.web import access
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import as_file, page
+from eventapp.workflows.public_texts import Reach, untranslated_in_e_mails
 
 MOST = 500
 """Proposals that one act decides."""
@@ -45,6 +47,7 @@ def proposals(event: Event) -> ResponseReturnValue:
     session, viewer = db.session(), access.viewer()
     search = asked(viewer.id)
     rows, total = listed(session, event, search, user_id=viewer.id)
+    held = queries.number_held(session, event)
     return page(
         "backoffice/proposals/proposals.html",
         event=event,
@@ -55,7 +58,8 @@ def proposals(event: Event) -> ResponseReturnValue:
         total=total,
         pages=-(-total // search.size),
         counts=queries.by_state(session, event),
-        held=queries.number_held(session, event),
+        held=held,
+        untranslated=_untranslated(event) if held else (),
         link=partial(link, event),
         STATES=STATES,
         State=ProposalState,
@@ -63,6 +67,12 @@ def proposals(event: Event) -> ResponseReturnValue:
         OFFERED=OFFERED,
         BEST=BEST,
     )
+
+
+def _untranslated(event: Event) -> Sequence[Reach]:
+    """Return whom the e-mails that are held would reach in another language than their own."""
+    readers = queries.languages_held(db.session(), event)
+    return untranslated_in_e_mails(db.session(), event, readers)
 
 
 @bp.post("/<event:event>/manage/proposals/decide")

@@ -26,6 +26,7 @@ from eventapp.web import access
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
 from eventapp.workflows.contributors import of_ids
+from eventapp.workflows.public_texts import untranslated_for_contributors
 
 
 def _chosen(event: Event) -> Sequence[Contributor]:
@@ -63,7 +64,14 @@ def invite_speakers(event: Event) -> ResponseReturnValue:
             flash(ngettext("Invitation sent.", "%(num)s invitations sent.", len(those)))
             return _back(event, those)
     status = 422 if form.is_submitted() else 200
-    return page("backoffice/speakers/invite.html", status, event=event, form=form, those=those)
+    return page(
+        "backoffice/speakers/invite.html",
+        status,
+        event=event,
+        form=form,
+        those=those,
+        untranslated=untranslated_for_contributors(db.session(), event, those),
+    )
 
 
 @bp.route("/<event:event>/manage/speakers/remind", methods=["GET", "POST"])
@@ -91,4 +99,7 @@ def remind_speakers(event: Event) -> ResponseReturnValue:
         due=reminded,
         left=[contributor for contributor in those if contributor.id not in who],
         in_words=in_words,
+        untranslated=untranslated_for_contributors(
+            db.session(), event, [each.contributor for each in reminded]
+        ),
     )
