@@ -16,6 +16,7 @@ class Page(StrEnum):
     EVENT = "website.event_page"
     PROGRAMME = "website.programme"
     SESSION = "website.session_page"
+    SPEAKER = "website.speaker"
     MEDIA = "website.media_file"
     OWN_REGISTRATION = "website.open_link"
     INVITATION = "website.invited"
@@ -59,6 +60,10 @@ class Addresses:
     def session_page(self, slug: str, item_id: str) -> str:
         """Return the address of the page of a session."""
         return self.page(Page.SESSION, event=slug, item_id=item_id)
+
+    def speaker_page(self, slug: str, person_id: str) -> str:
+        """Return the address of a contributor's page."""
+        return self.page(Page.SPEAKER, event=slug, person_id=person_id)
 
     def media_file(self, public_id: str) -> str:
         """Return the address of an uploaded file."""

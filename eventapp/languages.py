@@ -101,6 +101,11 @@ class Translated:
         """Return the text for a reader: own language, else English, else the first there is."""
         return self[language] or self[SOURCE] or next(iter(self.texts.values()), "")
 
+    def language_for(self, language: str) -> str:
+        """Return the language in which such a reader gets the text; empty where there is none."""
+        known = (code for code in (language, SOURCE) if self[code])
+        return next(known, next(iter(self.texts), ""))
+
     def __bool__(self) -> bool:
         return bool(self.texts)
 

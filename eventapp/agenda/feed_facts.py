@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from eventapp.addresses import Addresses
-from eventapp.agenda.items import Item
+from eventapp.agenda.items import Item, Speaker
 
 SHORTEST_ACRONYM = 4
 
@@ -16,6 +16,9 @@ class Attachment:
 
     title: str
     url: str
+    content_type: str
+    size: int
+    """Bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class About:
     """The release, by number and name."""
     files: Mapping[str, Sequence[Attachment]] = field(default_factory=dict)
     """By a session's id: what everybody may read by now."""
+    links: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """By a person's id: the pages that they name as theirs."""
 
     @property
     def acronym(self) -> str:
@@ -41,6 +46,10 @@ class About:
     def url_of(self, item: Item) -> str:
         """Return the address of a session's page."""
         return self.addresses.session_page(self.slug, item.id)
+
+    def page_of(self, person: Speaker) -> str:
+        """Return the address of a contributor's page."""
+        return self.addresses.speaker_page(self.slug, person.id)
 
     @property
     def programme_url(self) -> str:

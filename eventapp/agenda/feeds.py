@@ -169,12 +169,7 @@ def _entry(about: About, room: str, item: Item) -> dict[str, object]:
         "abstract": item.abstract.into(about.language),
         "description": item.description.into(about.language),
         "persons": [
-            {
-                "guid": _guid(person.id),
-                "public_name": person.name,
-                "id": number,
-                **_avatar(about, person),
-            }
+            {"id": number, **_person(about, person)}
             for number, person in enumerate(item.persons, 1)
         ],
         "links": [],
@@ -184,8 +179,26 @@ def _entry(about: About, room: str, item: Item) -> dict[str, object]:
     }
 
 
-def _avatar(about: About, person: Speaker) -> dict[str, str]:
-    return {"avatar": about.addresses.media_file(person.portrait)} if person.portrait else {}
+def _person(about: About, person: Speaker) -> dict[str, object]:
+    """Return a contributor, as far as they may be public; what is not known is left out."""
+    portrait = about.addresses.media_file(person.portrait) if person.portrait else ""
+    links = [
+        {"title": link.removeprefix("https://"), "url": link}
+        for link in about.links.get(person.id, ())
+    ]
+    known = {
+        "avatar": portrait,
+        "biography": person.biography.into(about.language),
+        "organization": person.organisation,
+        "position": person.function.into(about.language),
+        "links": links,
+    }
+    return {
+        "guid": _guid(person.id),
+        "public_name": person.name,
+        "url": about.page_of(person),
+        **{name: value for name, value in known.items() if value},
+    }
 
 
 COLUMNS = (

@@ -12,11 +12,13 @@ from markupsafe import Markup
 
 from eventapp import i18n
 from eventapp.addresses import Addresses
-from eventapp.agenda.items import Item
+from eventapp.agenda.feed_facts import Attachment
+from eventapp.agenda.items import Item, Part, Speaker
 from eventapp.events.models import Event
 from eventapp.languages import LANGUAGES
 from eventapp.orm import Translated
 from eventapp.people.models import Host
+from eventapp.people.queries import PublicDetails
 
 SCHEMA = "https://schema.org"
 BREAKS = dict.fromkeys(map(ord, "\N{SOFT HYPHEN}\N{WORD JOINER}"))
@@ -39,8 +41,10 @@ def of_event(event: Event, hosts: Iterable[Host], addresses: Addresses) -> Marku
     return _block(facts)
 
 
-def of_session(event: Event, item: Item, addresses: Addresses) -> Markup:
-    """Return a session of the release as linked data, as a part of its event."""
+def of_session(
+    event: Event, item: Item, addresses: Addresses, files: Iterable[Attachment] = ()
+) -> Markup:
+    """Return a session of the release as linked data, as a part of its event, with its files."""
     url = addresses.session_page(event.slug, item.id)
     facts: dict[str, object] = {
         "@type": "Event",
@@ -54,19 +58,69 @@ def of_session(event: Event, item: Item, addresses: Addresses) -> Markup:
         "eventAttendanceMode": f"{SCHEMA}/OfflineEventAttendanceMode",
         "inLanguage": list(item.languages),
         "location": _place(event, _said(item.room_names)),
-        "performer": [
-            _filled(
-                {
-                    "@type": "Person",
-                    "name": part.person.name,
-                    "jobTitle": _said(part.function),
-                    "affiliation": _named("Organization", part.organisation),
-                    "image": _picture(part.person.portrait, addresses),
-                }
-            )
-            for part in item.parts
+        "performer": [_performer(event, part, addresses) for part in item.parts],
+        "workFeatured": [
+            {
+                "@type": "DigitalDocument",
+                "name": file.title,
+                "url": file.url,
+                "encodingFormat": file.content_type,
+            }
+            for file in files
         ],
         "superEvent": _filled(_event(event, addresses)),
+    }
+    return _block(facts)
+
+
+def _performer(event: Event, part: Part, addresses: Addresses) -> dict[str, object]:
+    return _filled(
+        {
+            "@type": "Person",
+            "name": part.person.name,
+            "url": addresses.speaker_page(event.slug, part.person.id),
+            "jobTitle": _said(part.function),
+            "affiliation": _named("Organization", part.organisation),
+            "image": _picture(part.person.portrait, addresses),
+        }
+    )
+
+
+def of_speaker(
+    event: Event,
+    person: Speaker,
+    items: Iterable[Item],
+    addresses: Addresses,
+    *,
+    details: PublicDetails,
+) -> Markup:
+    """Return a contributor as linked data, with the sessions they have a part in."""
+    url = addresses.speaker_page(event.slug, person.id)
+    facts: dict[str, object] = {
+        "@type": "Person",
+        "@id": url,
+        "url": url,
+        "name": person.name,
+        "jobTitle": _said(person.function),
+        "affiliation": _named("Organization", person.organisation),
+        "description": _said(person.biography),
+        "image": _picture(person.portrait, addresses),
+        "knowsLanguage": list(details.languages),
+        "sameAs": list(details.links),
+        "performerIn": [
+            _filled(
+                {
+                    "@type": "Event",
+                    "@id": addresses.session_page(event.slug, item.id),
+                    "url": addresses.session_page(event.slug, item.id),
+                    "name": _said(item.title),
+                    "startDate": _moment(event, item.starts_at),
+                    "location": _place(event, _said(item.room_names)),
+                }
+            )
+            for item in items
+            if not item.cancelled
+        ],
     }
     return _block(facts)
 

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from eventapp.agenda.cast import CastMember, cast_of
 from eventapp.agenda.items import Item, Speaker, overlap
 from eventapp.agenda.places import ReleasedRoom
 from eventapp.days import day_of
@@ -207,6 +208,11 @@ class Programme:
             for part in item.parts:
                 by_person.setdefault(part.person.id, {})[item.id] = item
         return {person: tuple(items.values()) for person, items in by_person.items()}
+
+    @cached_property
+    def cast(self) -> tuple[CastMember, ...]:
+        """The people of the programme by name, with what one looks for them by."""
+        return tuple(cast_of(self.speakers, self.items_of))
 
     def beside(self, item: Item) -> tuple[Item, ...]:
         """Return what happens at the same time elsewhere."""

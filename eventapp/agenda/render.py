@@ -1,22 +1,23 @@
 """The programme as a calendar (RFC 5545), and the words for kinds, parts and languages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar
+from icalendar import Calendar, vUri
 from icalendar import Event as CalendarEvent
 
 from eventapp import i18n
 from eventapp.addresses import Addresses
 from eventapp.agenda.changes import ChangeKind
-from eventapp.agenda.feed_facts import About
+from eventapp.agenda.feed_facts import About, Attachment
 from eventapp.agenda.items import Item
 from eventapp.agenda.models import Release
 from eventapp.errors import Sentence
 from eventapp.events.models import Event
 from eventapp.text_search import without_controls
 
+NO_FILES: Mapping[str, Sequence[Attachment]] = {}
 KINDS = {
     "opening": Sentence("Opening"),
     "plenary": Sentence("Plenary"),
@@ -76,31 +77,45 @@ def calendar_of(
     *,
     name: str,
     revised_at: datetime,
+    files: Mapping[str, Sequence[Attachment]] = NO_FILES,
 ) -> bytes:
     """Return the sessions as a calendar file in the reader's language, with their time zone.
 
     `revised_at` is when the release was made: the file's own stamp. Each entry says beside it when
-    it last changed itself.
+    it last changed itself. `files` are what everybody may read, by a session's id.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//eventapp//programme//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", name)
-    for entry in entries_of(event, items, addresses, revised_at=revised_at):
+    for entry in entries_of(event, items, addresses, revised_at=revised_at, files=files):
         calendar.add_component(entry)
     calendar.add_missing_timezones()
     return without_controls(calendar.to_ical().decode()).encode()
 
 
 def entries_of(
-    event: Event, items: Iterable[Item], addresses: Addresses, *, revised_at: datetime
+    event: Event,
+    items: Iterable[Item],
+    addresses: Addresses,
+    *,
+    revised_at: datetime,
+    files: Mapping[str, Sequence[Attachment]] = NO_FILES,
 ) -> list[CalendarEvent]:
     """Return the sessions as entries of a calendar, in the event's time zone.
 
     A talk without a time of its own is no entry: its block is.
     """
-    return [_entry(event, item, addresses, revised_at) for item in items if item.timed]
+    entries = []
+    for item in items:
+        if item.timed:
+            entry = _entry(event, item, addresses, revised_at)
+            for file in files.get(item.id, ()):
+                about = {"FMTTYPE": file.content_type, "SIZE": str(file.size)}
+                entry.add("attach", vUri(file.url), parameters={**about, "LABEL": file.title})
+            entries.append(entry)
+    return entries
 
 
 def _entry(event: Event, item: Item, addresses: Addresses, revised_at: datetime) -> CalendarEvent:

@@ -82,6 +82,7 @@ def render(name: str, **values: Any) -> str:
 
 FILTERS = {
     "t": texts.render,
+    "lang_of": texts.in_its_language,
     "day": formats.format_day,
     "opening": formats.begin_sentence,
     "after_greeting": formats.after_greeting,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from babel.support import LazyProxy
+from markupsafe import Markup
 
 from eventapp.errors import Sentence
 from eventapp.i18n import catalogues
@@ -40,6 +41,15 @@ def render(text: "Sentence | Translated | LazyProxy | str") -> str:
             return ngettext(text.msgid, text.plural, text.n, **values)
         return gettext(text.msgid, **values)
     return str(text)
+
+
+def in_its_language(text: "Translated | str") -> Markup:
+    """Return the attribute that says in which language a text stands that the reader's lacks.
+
+    Empty where it is the reader's own (WCAG 2.2, 3.1.2, language of parts).
+    """
+    code = text.language_for(language()) if isinstance(text, Translated) else ""
+    return Markup(' lang="{}"').format(code) if code not in {"", language()} else Markup()
 
 
 def _rendered(value: Any) -> Any:

@@ -20,7 +20,7 @@ def test_acronym_is_what_both_schemas_allow(slug: str, acronym: str) -> None:
 
 
 def test_files_belong_to_sessions_and_are_none_by_themselves() -> None:
-    files = {"x": [Attachment("Slides", "https://example.org/media/a")]}
+    files = {"x": [Attachment("Slides", "https://example.org/media/a", "application/pdf", 9)]}
 
     assert about("spring").files == {}
     assert about("spring", files=files).files["x"][0].title == "Slides"

@@ -8,6 +8,7 @@ ADDRESSES = Addresses(
         Page.EVENT: "/{event}/",
         Page.PROGRAMME: "/{event}/agenda",
         Page.SESSION: "/{event}/agenda/{item_id}",
+        Page.SPEAKER: "/{event}/speakers/{person_id}",
         Page.MEDIA: "/media/{public_id}",
         Page.SIGN_IN_LINK: "/sign-in/link/{token}",
     },

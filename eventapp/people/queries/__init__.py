@@ -12,6 +12,7 @@ from eventapp.people.queries.finding import (
     persons_hit,
 )
 from eventapp.people.queries.records import (
+    PublicDetails,
     availability_of,
     concealed,
     desk,
@@ -33,12 +34,14 @@ from eventapp.people.queries.records import (
     persons_of,
     persons_reached_at,
     persons_with,
+    public_details,
     times_there,
 )
 
 __all__ = [
     "DirectorySearch",
     "Hit",
+    "PublicDetails",
     "Usage",
     "availability_of",
     "concealed",
@@ -68,5 +71,6 @@ __all__ = [
     "persons_of",
     "persons_reached_at",
     "persons_with",
+    "public_details",
     "times_there",
 ]

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
@@ -222,6 +222,21 @@ def concealed(session: Session, event: Event) -> frozenset[str]:
         Person.event_id == event.id, Person.basis == PublicBasis.NONE
     )
     return frozenset(session.scalars(hidden))
+
+
+class PublicDetails(NamedTuple):
+    """What the directory tells everybody of a person beside the programme."""
+
+    languages: Sequence[str]
+    links: Sequence[str]
+
+
+def public_details(session: Session, event: Event) -> dict[str, PublicDetails]:
+    """Return languages and links of who may be public, by public id; of others nothing."""
+    rows = select(Person.public_id, Person.languages, Person.links).where(
+        Person.event_id == event.id, Person.basis != PublicBasis.NONE
+    )
+    return {public_id: PublicDetails(*known) for public_id, *known in session.execute(rows)}
 
 
 def kept_file(session: Session, event: Event, kind: str, public_id: str) -> DirectoryFile | None:

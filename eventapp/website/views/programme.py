@@ -1,12 +1,10 @@
 """The public programme: agenda, session pages, speakers, calendar."""
 
-from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from http import HTTPStatus
 
-from flask import Response, current_app, redirect, render_template, request, url_for
+from flask import Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from eventapp import clock, i18n
@@ -15,29 +13,21 @@ from eventapp.agenda.errors import NoSuchSession
 from eventapp.agenda.feed_facts import Attachment
 from eventapp.agenda.groups import ORDERS, grouped
 from eventapp.agenda.items import Item, key_of
-from eventapp.agenda.models import SessionPart
 from eventapp.agenda.programme import Programme
-from eventapp.agenda.render import CHANGE_WORDS, KINDS, PARTS, about_of, calendar_of
+from eventapp.agenda.render import KINDS, about_of, calendar_of
 from eventapp.composition import addresses, settings
 from eventapp.events.models import Event
 from eventapp.extensions import db
-from eventapp.media.documents import ENDINGS
 from eventapp.orm import Translated
 from eventapp.people import queries as people
 from eventapp.people.queries import former_ids
-from eventapp.speakers.queries.materials import PublicMaterials, public_materials
+from eventapp.speakers.queries.materials import PublicMaterials
 from eventapp.text_search import without_controls
 from eventapp.web.access import Audience, open_to
-from eventapp.web.pages import (
-    as_file,
-    kept_page,
-    page_tag,
-    public_page,
-    revalidated,
-    still_current,
-)
+from eventapp.web.pages import as_file, revalidated
 from eventapp.website.blueprint import bp
 from eventapp.website.filters import FILTERS, keeps
+from eventapp.website.programme_pages import WORDS, kept, page_of_one, public_files
 
 MARKS = 4
 """How many marks of tracks look different; then they come again, beside their word."""
@@ -52,22 +42,13 @@ FORMS = {
 """What the programme is handed out as."""
 WITH_FILES = ("xml", "json")
 """Those that name the materials of a session."""
-USUAL_PARTS = frozenset((SessionPart.SPEAKER, SessionPart.PANELLIST))
-"""Parts that a list of contributors need not say."""
-WORDS: dict[str, object] = {
-    "KINDS": KINDS,
-    "PARTS": PARTS,
-    "USUAL_PARTS": USUAL_PARTS,
-    "KINDS_OF_FILES": ENDINGS,
-    **CHANGE_WORDS,
-}
 
 
 @bp.get("/<event:event>/agenda")
 @open_to(Audience.PUBLIC)
 def programme(event: Event) -> ResponseReturnValue:
     """Show the released programme by day, time and room."""
-    return _kept(event, lambda: _programme_page(event), orders=KEPT_ORDERS)
+    return kept(event, lambda: _programme_page(event), orders=KEPT_ORDERS)
 
 
 def _programme_page(event: Event) -> str:
@@ -93,27 +74,11 @@ def _programme_page(event: Event) -> str:
     )
 
 
-def _kept(
-    event: Event,
-    make: Callable[[], str | bytes],
-    *state: object,
-    orders: Collection[bytes] = (),
-) -> Response:
-    """Return a page of the programme: another one after a change of the event or this `state`."""
-    address = (request.path, event.public_id)
-    return kept_page(address, (event.revision, *state), make, queries=orders)
-
-
-def _materials(event: Event) -> PublicMaterials:
-    """Return what everybody may read by now: some appear with the time alone."""
-    return public_materials(db.session(), event, now=clock.now())
-
-
 @bp.get("/<event:event>/agenda/changes")
 @open_to(Audience.PUBLIC)
 def change_log(event: Event) -> ResponseReturnValue:
     """Tell release by release what changed in the programme."""
-    return _kept(event, lambda: _changes_page("website/changes.html", event))
+    return kept(event, lambda: _changes_page("website/changes.html", event))
 
 
 def _changes_page(template: str, event: Event) -> str:
@@ -126,7 +91,7 @@ def _changes_page(template: str, event: Event) -> str:
 @open_to(Audience.PUBLIC)
 def change_feed(event: Event) -> ResponseReturnValue:
     """Hand out what changed as a feed to follow (RFC 4287)."""
-    response = _kept(event, lambda: without_controls(_changes_page("website/changes.xml", event)))
+    response = kept(event, lambda: without_controls(_changes_page("website/changes.xml", event)))
     response.content_type = "application/atom+xml; charset=utf-8"
     return response
 
@@ -135,7 +100,7 @@ def change_feed(event: Event) -> ResponseReturnValue:
 @open_to(Audience.PUBLIC)
 def session_page(event: Event, item_id: str) -> ResponseReturnValue:
     """Show one session: when, where, who, in which language, what else is on then."""
-    return _page_of_one(event, "website/session_page.html", partial(_of_session, event, item_id))
+    return page_of_one(event, "website/session_page.html", partial(_of_session, event, item_id))
 
 
 def _of_session(
@@ -150,23 +115,10 @@ def _of_session(
         "block": programme.block_of(item),
         "talks": programme.talks_of(item),
         "materials": materials.of_session(item_id),
-        "linked": json_ld.of_session(event, item, addresses()),
+        "linked": json_ld.of_session(
+            event, item, addresses(), _attachments(materials).get(item_id, ())
+        ),
     }
-
-
-def _page_of_one(
-    event: Event,
-    template: str,
-    facts_in: Callable[[Programme, PublicMaterials], dict[str, object]],
-) -> ResponseReturnValue:
-    """Answer with the page of one part of the programme, unless the reader has it as it stands."""
-    materials = _materials(event)
-    about = (request.path, event.public_id, request.query_string)
-    tag = (*about, event.revision, *materials.state)
-    if unchanged := still_current(*tag):
-        return unchanged
-    facts = facts_in(queries.released(db.session(), event), materials)
-    return public_page(template, tag=page_tag(*tag), event=event, **facts, **WORDS)
 
 
 @bp.get("/<event:event>/agenda/<item_id>.ics")
@@ -178,7 +130,7 @@ def session_calendar(event: Event, item_id: str) -> ResponseReturnValue:
     item = programme.item(item_id) or next(gone, None)
     if item is None:
         raise NoSuchSession
-    content = _calendar(event, (item,), i18n.render(event.label))
+    content = _calendar(event, (item,), i18n.render(event.label), public_files(event))
     return as_file(
         revalidated(Response(content)), "text/calendar; charset=utf-8", f"{event.slug}.ics"
     )
@@ -192,11 +144,13 @@ def calendar(event: Event) -> ResponseReturnValue:
     Sessions named one by one (`s`) are a reader's own: the browser alone knows them.
     """
     now = clock.now()
-    response = _kept(event, lambda: _chosen_calendar(event, now), event.is_over(now))
+    materials = public_files(event)
+    make = partial(_chosen_calendar, event, materials, now)
+    response = kept(event, make, event.is_over(now), *materials.state)
     return as_file(response, "text/calendar; charset=utf-8", f"{event.slug}.ics")
 
 
-def _chosen_calendar(event: Event, now: datetime) -> bytes:
+def _chosen_calendar(event: Event, materials: PublicMaterials, now: datetime) -> bytes:
     programme = queries.released(db.session(), event)
     own, person = set(request.args.getlist("s")), request.args.get("person", "")
     if person and programme.speaker(person) is None:
@@ -218,12 +172,26 @@ def _chosen_calendar(event: Event, now: datetime) -> bytes:
     about += [track for track in programme.tracks if key_of(track) == request.args.get("track")]
     about += [room.name for room in programme.rooms if room.id == request.args.get("room")]
     name = " – ".join([i18n.render(event.label), *(i18n.render(text) for text in about)])
-    return _calendar(event, tuple(items), name)
+    return _calendar(event, tuple(items), name, materials)
 
 
-def _calendar(event: Event, items: tuple[Item, ...], name: str) -> bytes:
+def _calendar(
+    event: Event, items: tuple[Item, ...], name: str, materials: PublicMaterials
+) -> bytes:
     revised_at = queries.revised_at(db.session(), event)
-    return calendar_of(event, items, addresses(), name=name, revised_at=revised_at)
+    files = _attachments(materials)
+    return calendar_of(event, items, addresses(), name=name, revised_at=revised_at, files=files)
+
+
+def _attachments(materials: PublicMaterials) -> dict[str, list[Attachment]]:
+    """Return the files of each session, by its id."""
+    files: dict[str, list[Attachment]] = {}
+    for material in materials.every:
+        title = i18n.render(material.title) or material.name
+        url = addresses().media_file(material.file)
+        file = Attachment(title, url, material.content_type, material.size)
+        files.setdefault(material.session, []).append(file)
+    return files
 
 
 @bp.get("/<event:event>/agenda.<any(xml, json, csv, xlsx):form>")
@@ -231,67 +199,21 @@ def _calendar(event: Event, items: tuple[Item, ...], name: str) -> bytes:
 def feed(event: Event, form: str) -> ResponseReturnValue:
     """Hand out the released programme for other programs: voc XML and JSON, or a table."""
     kind = FORMS[form] if form == "xlsx" else f"{FORMS[form]}; charset=utf-8"
-    materials = _materials(event) if form in WITH_FILES else PublicMaterials()
-    response = _kept(event, lambda: _written(event, form, materials), *materials.state)
+    materials = public_files(event) if form in WITH_FILES else PublicMaterials()
+    response = kept(event, lambda: _written(event, form, materials), *materials.state)
     return as_file(response, kind, f"{event.slug}.{form}")
 
 
 def _written(event: Event, form: str, materials: PublicMaterials) -> bytes:
     programme = queries.released(db.session(), event)
     about = about_of(event, queries.latest_release(db.session(), event), addresses())
-    files: dict[str, list[Attachment]] = {}
-    for material in materials.every:
-        title = i18n.render(material.title) or material.name
-        file = Attachment(title, addresses().media_file(material.file))
-        files.setdefault(material.session, []).append(file)
-    about = replace(about, files=files)
+    links = {
+        public_id: known.links
+        for public_id, known in people.public_details(db.session(), event).items()
+    }
+    about = replace(about, files=_attachments(materials), links=links)
     if form == "json":
         content = feeds.voc_json(about, programme)
         return current_app.json.dumps(content, ensure_ascii=False).encode()
     make = {"xml": feeds.frab_xml, "csv": feeds.as_csv, "xlsx": feeds.as_xlsx}[form]
     return make(about, programme)
-
-
-def _where_they_are_now(event: Event, former: str) -> ResponseReturnValue:
-    """Lead on to the page of who was merged with somebody; raises NoSuchSession."""
-    now = former_ids(db.session(), event).get(former, "")
-    if queries.released(db.session(), event).speaker(now) is None:
-        raise NoSuchSession
-    return redirect(url_for(".speaker", event=event, person_id=now), HTTPStatus.MOVED_PERMANENTLY)
-
-
-@bp.get("/<event:event>/speakers")
-@open_to(Audience.PUBLIC)
-def speakers(event: Event) -> ResponseReturnValue:
-    """List everybody with a part in the programme."""
-    return _kept(event, lambda: _speakers_page(event))
-
-
-def _speakers_page(event: Event) -> str:
-    programme = queries.released(db.session(), event)
-    return render_template("website/speakers.html", event=event, programme=programme, **WORDS)
-
-
-@bp.get("/<event:event>/speakers/<person_id>")
-@open_to(Audience.PUBLIC)
-def speaker(event: Event, person_id: str) -> ResponseReturnValue:
-    """Show one person and where to hear them."""
-    try:
-        return _page_of_one(event, "website/speaker.html", partial(_of_speaker, event, person_id))
-    except NoSuchSession:
-        return _where_they_are_now(event, person_id)
-
-
-def _of_speaker(
-    event: Event, person_id: str, programme: Programme, materials: PublicMaterials
-) -> dict[str, object]:
-    person = programme.speaker(person_id)
-    if person is None:
-        raise NoSuchSession
-    own = people.person(db.session(), event, person_id)
-    return {
-        "person": person,
-        "own": own if own is not None and own.is_public else None,
-        "items": programme.items_of(person),
-        "materials": materials.of_person(person_id),
-    }

@@ -1,5 +1,7 @@
 """A contributor's page: in which parts, which languages, whose photograph, and nobody hidden."""
 
+import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from tests.factories.events import NOON, make_event
 from tests.factories.people import make_organisation, make_person
 from tests.factories.pictures import make_file
 from tests.factories.podium import BEGINS
+from tests.factories.timetables import json_faults
 
 pytestmark = pytest.mark.on_sqlite
 
@@ -60,6 +63,67 @@ def test_the_page_tells_parts_languages_links_and_the_photographer(
     answer = client.get(address)
     assert answer.status_code == 404
     assert "ada.example" not in answer.text
+
+
+def test_a_text_in_another_language_says_so_and_links_are_told_to_machines(
+    client: FlaskClient, session: Session
+) -> None:
+    event = make_event(session)
+    ada = make_person(
+        session,
+        event,
+        given_name="Ada",
+        family_name="Byron",
+        languages=["fr"],
+        links=["https://ada.example/"],
+        biography=Translated(fr="Elle calcule."),
+        function=Translated(fr="Ingénieure", de="Ingenieurin"),
+    )
+    make_session(session, event, "Talk", starts_at=BEGINS, people=[(ada,)])
+    release(session, event, name="", by=SYSTEM, now=NOON)
+    session.commit()
+
+    page = client.get(f"/spring/speakers/{ada.public_id}?lang=de").text
+    feed = client.get("/spring/agenda.json?lang=fr").json
+
+    assert re.search(r'<div class="stack narrow" lang="fr">\s*<p>Elle calcule', page)
+    assert '<p class="intro">Ingenieurin</p>' in page  # the reader's own language
+    block = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    assert block is not None
+    linked = json.loads(block.group(1))
+    assert (linked["sameAs"], linked["performerIn"][0]["name"]) == (
+        ["https://ada.example/"],
+        "Talk",
+    )
+    assert feed is not None
+    assert not json_faults(feed)
+    (room,) = feed["schedule"]["conference"]["days"][0]["rooms"].values()
+    (person,) = room[0]["persons"]
+    assert (person["biography"], person["position"]) == ("Elle calcule.", "Ingénieure")
+    assert person["url"].endswith(f"/spring/speakers/{ada.public_id}")
+    assert person["links"][0]["url"] == "https://ada.example/"
+
+
+def test_people_are_looked_for_without_script(client: FlaskClient, session: Session) -> None:
+    event = make_event(session)
+    ada = make_person(session, event, given_name="Ada", family_name="Byron", languages=["fr"])
+    bo = make_person(
+        session, event, given_name="Bo", family_name="Muster", function=Translated.same("Kanzler")
+    )
+    parts = (RoleChange(person=ada, part=SessionPart.MODERATOR), RoleChange(person=bo))
+    make_session(session, event, "Talk", languages=["de"], starts_at=BEGINS, people=list(parts))
+    release(session, event, name="", by=SYSTEM, now=NOON)
+    session.commit()
+
+    def shown(asked: str) -> list[str]:
+        page = client.get(f"/spring/speakers?lang=en&{asked}").text
+        return re.findall(r'<h2><a href="[^"]*">(Ada|Bo)', page)
+
+    assert shown("") == ["Ada", "Bo"]
+    assert (shown("q=kanz"), shown("l=fr"), shown("part=moderator")) == (["Bo"], ["Ada"], ["Ada"])
+    assert shown("l=de") == ["Bo"]  # of whom nobody knows a language, that of the session
+    assert shown("q=kanz&l=fr") == []
+    assert "Nobody fits this search" in client.get("/spring/speakers?lang=en&q=zzz").text
 
 
 def test_the_photographer_stands_under_the_picture_that_is_published(
