@@ -36,6 +36,7 @@ class Needs:
     clashes: int
     emails_returned: int
     badges_unmade: int
+    places_without_part: int
     links_unopened: int
 
 
@@ -45,6 +46,7 @@ def needs(session: Session, event: Event, scope: Scope, *, now: datetime) -> Nee
         clashes=len(agenda.clashes_of_draft(session, event)),
         emails_returned=mail.in_trouble(session, scope),
         badges_unmade=badges.how_many_without_badge(session, event),
+        places_without_part=registration.number_without_part(session, event),
         links_unopened=registration.never_opened(session, scope, now=now),
     )
 
@@ -63,6 +65,13 @@ def tasks(session: Session, event: Event, scope: Scope, *, now: datetime) -> lis
     if (returned := open_now.emails_returned) > 0:
         text = Sentence("One e-mail was returned", "%(num)s e-mails were returned", returned)
         tasks.append(Task("warn", "mail", text, "backoffice.emails", {}))
+    if (left_over := open_now.places_without_part) > 0:
+        text = Sentence(
+            "One place has no part any more: kept or cancelled?",
+            "%(num)s places have no part any more: kept or cancelled?",
+            left_over,
+        )
+        tasks.append(Task("warn", "people", text, "backoffice.contributor_places", {}))
     if (codeless := open_now.badges_unmade) > 0:
         text = Sentence(
             "One badge has not been created yet",

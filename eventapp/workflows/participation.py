@@ -4,18 +4,21 @@ A part is settled once the person has accepted it, or the organisers have confir
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from eventapp.agenda.models import AgendaSession
 from eventapp.agenda.services import RoleChange
+from eventapp.badges import queries as badges
 from eventapp.errors import Conflict, Sentence
 from eventapp.events.models import Event
 from eventapp.journal.services import Actor
 from eventapp.people.models import Person
 from eventapp.registration import queries
 from eventapp.registration.models import PlaceAfter, Registration
-from eventapp.registration.services import changes, contributors
+from eventapp.registration.services import contributors
 
 
 class PlaceUndecided(Conflict):
@@ -38,18 +41,15 @@ def follow(
     by: Actor,
     now: datetime,
 ) -> None:
-    """Give a place to everybody whose part is settled now; whose last one ends keeps it as a guest.
+    """Give a place to everybody whose part is settled now; call it when the change is written.
 
-    Call it when the change is written. To cancel such a place is `end_places`'s.
+    The place of whose last part ends stays as it is until somebody says what becomes of it: by
+    `end_places`, or where the organisers see who has a place and no part.
     """
     stood, stands = settled(before), settled(after)
     for number in stands.keys() - stood.keys():
         admission = contributors.admit(session, event, stands[number], by=by, now=now)
         contributors.tell_admitted(session, event, admission, now=now)
-    for number in stood.keys() - stands.keys():
-        left = place_without_part(session, stood[number])
-        if left is not None:
-            contributors.release(session, event, left, PlaceAfter.KEPT, by=by, now=now)
 
 
 def settled(roles: Iterable[RoleChange]) -> dict[int, Person]:
@@ -66,27 +66,54 @@ def place_without_part(session: Session, person: Person) -> Registration | None:
     registration = queries.of_person(session, person)
     if registration is None or not registration.contributes:
         return None
-    return None if queries.settled_parts(session, person) else registration
+    return None if queries.settled_roles(session, person) else registration
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceAtStake:
+    """The place of somebody whose last part is about to end, with what hangs on it."""
+
+    person: Person
+    registration: Registration
+    printed_at: datetime | None
+    """When the badge was printed last; None: it was not."""
+    bookings: int
+    """How many sessions are booked, or waited for."""
 
 
 def losing_their_last_part(
-    session: Session, before: Iterable[RoleChange], after: Iterable[RoleChange]
-) -> list[Person]:
+    session: Session,
+    item: AgendaSession,
+    before: Iterable[RoleChange],
+    after: Iterable[RoleChange] = (),
+) -> list[PlaceAtStake]:
     """Return whose place has to be decided on if these parts of a session became those."""
     stood, stands = settled(before), settled(after)
     gone = [person for number, person in stood.items() if number not in stands]
-    return [
+    alone = [
         person
         for person in gone
-        if queries.number_of_sessions(session, person) == 1
-        and (registration := queries.of_person(session, person)) is not None
-        and registration.contributes
+        if all(number == item.id for number, _part in queries.settled_roles(session, person))
     ]
+    return [at_stake for person in alone if (at_stake := _at_stake(session, person))]
 
 
-def check_decided(persons: Sequence[Person], answers: Mapping[str, PlaceAfter]) -> None:
+def _at_stake(session: Session, person: Person) -> PlaceAtStake | None:
+    registration = queries.of_person(session, person)
+    if registration is None or not registration.contributes:
+        return None
+    badge = badges.own(session, registration)
+    return PlaceAtStake(
+        person,
+        registration,
+        badge.printed_at if badge else None,
+        len(queries.own_places(session, registration)),
+    )
+
+
+def check_decided(asked: Sequence[PlaceAtStake], answers: Mapping[str, PlaceAfter]) -> None:
     """Refuse while nobody said what becomes of somebody's place; answers by public id."""
-    open_ones = [person for person in persons if person.public_id not in answers]
+    open_ones = [stake.person for stake in asked if stake.person.public_id not in answers]
     if open_ones:
         raise PlaceUndecided(open_ones)
 
@@ -94,14 +121,14 @@ def check_decided(persons: Sequence[Person], answers: Mapping[str, PlaceAfter]) 
 def end_places(
     session: Session,
     event: Event,
-    persons: Iterable[Person],
+    asked: Iterable[PlaceAtStake],
     answers: Mapping[str, PlaceAfter],
     *,
     by: Actor,
     now: datetime,
 ) -> None:
-    """Cancel the places of those of whom it was said; call it when their parts have ended."""
-    for person in persons:
-        registration = queries.of_person(session, person)
-        if registration is not None and answers[person.public_id] is PlaceAfter.CANCELLED:
-            changes.cancel(session, registration, event, by=by, now=now)
+    """Do with each place as was said of it; call it when the parts have ended."""
+    for stake in asked:
+        after = answers.get(stake.person.public_id)
+        if after is not None:
+            contributors.release(session, event, stake.registration, after, by=by, now=now)

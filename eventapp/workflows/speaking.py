@@ -46,7 +46,7 @@ def confirm(
 def reopen(
     session: Session, event: Event, contributor: Contributor, *, by: Actor, now: datetime
 ) -> None:
-    """Let an answer be given anew; the place is kept meanwhile as a guest's. Raises NotAsked."""
+    """Let an answer be given anew; the place stays meanwhile. Raises NotAsked."""
 
     def act() -> None:
         answers.reopen(session, event, contributor, by=by, now=now)
@@ -57,7 +57,7 @@ def reopen(
 def withdraw(
     session: Session, event: Event, contributor: Contributor, *, by: Actor, now: datetime
 ) -> None:
-    """Take an invitation back; the place of who had accepted is a guest's. Raises NotAsked."""
+    """Take an invitation back; whoever had accepted has a place without a part. Raises NotAsked."""
 
     def act() -> None:
         invitations.withdraw(session, event, contributor, by=by, now=now)

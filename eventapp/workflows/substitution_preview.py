@@ -63,7 +63,7 @@ def effects(
     numbers = [successor.id] if successor and successor.id else []
     released = agenda.released(session, event).item(item.public_id)
     others = queries.taking_part_in(session, item, but={former.id, *numbers})
-    last = queries.number_of_sessions(session, former) <= 1
+    last = set(queries.settled_roles(session, former)) <= {(item.id, role.part)}
     return Effects(
         release_no=agenda.release_number(session, event),
         is_shown=released is not None

@@ -43,7 +43,7 @@ def test_a_speaker_is_replaced_on_a_phone_printed_for_the_podium_and_comes_back(
     app: Flask, session: Session, evening: Evening, phone: Page
 ) -> None:
     phone.locator("summary", has_text="Lemaire").click()
-    phone.get_by_role("link", name="Ersetzen Lemaire").click()
+    phone.get_by_role("link", name="Lemaire ersetzen").click()
     phone.get_by_label("Ersetzt durch").fill("galle")
     phone.get_by_role("button", name="Suchen").click()
     phone.get_by_role("link", name="Gallezot").click()
@@ -58,11 +58,11 @@ def test_a_speaker_is_replaced_on_a_phone_printed_for_the_podium_and_comes_back(
     expect(phone.locator("main")).to_contain_text("Die E-Mails gehen um")
     assert too_wide(phone) <= 0
     done = phone.url
-    phone.get_by_label("Türschild").check()
+    phone.get_by_role("checkbox", name="Türschild").check()
     phone.get_by_role("button", name="Häkchen speichern").click()
-    expect(phone.get_by_label("Türschild")).to_be_checked()
+    expect(phone.get_by_role("checkbox", name="Türschild")).to_be_checked()
 
-    phone.get_by_role("button", name="Drucken – Tischaufsteller").click()
+    phone.get_by_role("button", name="Drucken: Tischaufsteller").click()
     with app.app_context():
         make_waiting()
     phone.reload()

@@ -55,18 +55,23 @@ def test_only_the_last_part_is_asked_about_and_the_answer_counts(session: Sessio
         edit_session(session, item, people=[role])
     follow(session, event, (), [role], by=SOMEBODY, now=NOON)
 
-    assert losing_their_last_part(session, [role], ()) == []
-    edit_session(session, second, people=[])
-    assert losing_their_last_part(session, [role], ()) == [ada]
+    assert losing_their_last_part(session, first, [role]) == []
+    edit_session(session, second, cancelled=True)
+    asked = losing_their_last_part(session, first, [role])
+    registration = queries.of_person(session, ada)
+    assert [(stake.person, stake.registration, stake.bookings) for stake in asked] == [
+        (ada, registration, 0)
+    ]
     with pytest.raises(PlaceUndecided) as refusal:
-        check_decided([ada], {})
+        check_decided(asked, {})
     assert refusal.value.persons == [ada]
 
     edit_session(session, first, people=[])
     follow(session, event, [role], (), by=SOMEBODY, now=NOON)
-    registration = queries.of_person(session, ada)
     assert registration is not None
-    assert (registration.state, registration.contributes) == (State.CONFIRMED, False)
+    assert queries.without_part(session, event) == [registration]
+    assert queries.number_without_part(session, event) == 1
     answers = {ada.public_id: PlaceAfter.CANCELLED}
-    end_places(session, event, [ada], answers, by=SOMEBODY, now=NOON)
+    end_places(session, event, asked, answers, by=SOMEBODY, now=NOON)
     assert registration.state is State.CANCELLED
+    assert queries.number_without_part(session, event) == 0

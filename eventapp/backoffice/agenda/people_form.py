@@ -23,6 +23,7 @@ from eventapp.i18n import gettext
 from eventapp.i18n import lazy_gettext as _
 from eventapp.people.models import Organisation, Person
 from eventapp.web.forms import LINE, AtMost, LineField
+from eventapp.workflows.participation import PlaceAtStake
 
 IN_ORDER = (
     *(SessionPart.OPENING, SessionPart.MODERATOR, SessionPart.SPEAKER, SessionPart.PANELLIST),
@@ -90,7 +91,7 @@ class PeopleForm(ChangeForm):
         _("Role"), [InputRequired()], choices=_parts, default=SessionPart.SPEAKER.value
     )
     known: Known
-    asked: Sequence[Person] = ()
+    asked: Sequence[PlaceAtStake] = ()
     """Whose place has to be decided on before this is saved."""
 
     @classmethod

@@ -79,24 +79,22 @@ def own_parts(session: Session, registration: Registration, programme: Programme
     return frozenset(named.union(session.scalars(statement)))
 
 
-def settled_parts(session: Session, person: Person) -> frozenset[SessionPart]:
-    """Return what somebody does at the event, as far as it is settled."""
-    statement = select(SessionRole.part).where(
-        SessionRole.person_id == person.id,
-        SessionRole.session_id.in_(
-            select(AgendaSession.id).where(AgendaSession.event_id == person.event_id)
-        ),
-        SessionRole.state.in_(SETTLED),
-    )
-    return frozenset(session.scalars(statement))
+def settled_roles(session: Session, person: Person) -> Sequence[tuple[int, SessionPart]]:
+    """Return what somebody does at the event, as far as it is settled: session number and part.
 
-
-def number_of_sessions(session: Session, person: Person) -> int:
-    """Return in how many sessions somebody has a settled part."""
-    statement = select(func.count(SessionRole.session_id.distinct())).where(
-        SessionRole.person_id == person.id, SessionRole.state.in_(SETTLED)
+    What is cancelled is nobody's part any more.
+    """
+    statement = (
+        select(SessionRole.session_id, SessionRole.part)
+        .join(AgendaSession, AgendaSession.id == SessionRole.session_id)
+        .where(
+            SessionRole.person_id == person.id,
+            SessionRole.state.in_(SETTLED),
+            AgendaSession.event_id == person.event_id,
+            ~AgendaSession.cancelled,
+        )
     )
-    return session.scalar(statement) or 0
+    return [(row.session_id, row.part) for row in session.execute(statement)]
 
 
 def taking_part_in(
@@ -143,19 +141,29 @@ def without_place(session: Session, event: Event) -> Sequence[Person]:
 
 def without_part(session: Session, event: Event) -> Sequence[Registration]:
     """Return who has a place as a contributor and no part any more, by family name."""
+    statement = select(Registration).where(_left_over(event))
+    return session.scalars(statement.order_by(Registration.family_key, Registration.id)).all()
+
+
+def number_without_part(session: Session, event: Event) -> int:
+    """Return how many have a place as a contributor and no part any more."""
+    return session.scalar(select(func.count(Registration.id)).where(_left_over(event))) or 0
+
+
+def _left_over(event: Event) -> ColumnElement[bool]:
+    """Return what is true of a contributor's place whose parts have all ended."""
     theirs = (
         select(Person.id)
         .where(is_person(event.id), Person.id.in_(taking_part(event.id)))
         .correlate(Registration)
         .exists()
     )
-    statement = select(Registration).where(
+    return and_(
         Registration.event_id == event.id,
         Registration.contributes,
         Registration.state.not_in(ENDED),
         ~theirs,
     )
-    return session.scalars(statement.order_by(Registration.family_key, Registration.id)).all()
 
 
 def booked_meanwhile(

@@ -196,7 +196,7 @@ def _category(
     session: Session, event: Event, person: Person, *, by: Actor, now: datetime
 ) -> Category:
     """Return the category of who has not registered for another one, made where it is missing."""
-    parts = queries.settled_parts(session, person)
+    parts = {part for _, part in queries.settled_roles(session, person)}
     key = OWN_CATEGORIES[bool(parts) and parts <= BEHIND_THE_SCENES]
     held = next((kind for kind in categories(session, event) if kind.key == key), None)
     if held is not None:

@@ -5,11 +5,16 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventapp.agenda.models import AgendaSession
+from eventapp.agenda.models import AgendaSession, SessionPart
+from eventapp.registration.models import Registration, State
+from eventapp.registration.services.contributors import admit
 from tests.agenda.test_programme import make_item
 from tests.backoffice.sending import send
 from tests.factories.accounts import make_member, sign_in
-from tests.factories.events import make_event
+from tests.factories.agenda import edit_session
+from tests.factories.events import NOON, make_event, make_event_with_category
+from tests.factories.people import make_person
+from tests.factories.registrations import SOMEBODY
 from tests.factories.sessions import release
 
 pytestmark = pytest.mark.on_sqlite
@@ -49,3 +54,31 @@ def test_what_nobody_saw_is_deleted(client: FlaskClient, session: Session) -> No
 
     assert session.scalars(select(AgendaSession.id)).all() == []
     assert client.get(page).status_code == 404
+
+
+def test_deleting_asks_what_becomes_of_the_places_of_whose_last_part_it_is(
+    client: FlaskClient, session: Session
+) -> None:
+    event, _category = make_event_with_category(session)
+    item = make_item(session, event, None)
+    ada = make_person(session, event, given_name="Ada", family_name="Lovelace")
+    edit_session(session, item, people=[(ada, SessionPart.SPEAKER)])
+    admit(session, event, ada, by=SOMEBODY, now=NOON)
+    sign_in(session, client, make_member(session, event))
+    client.get("/lang/en")
+    page, version = f"/spring/manage/agenda/{item.public_id}", str(item.version)
+    answer = f"place-{ada.public_id}"
+    session.commit()
+
+    shown = client.get(page).get_data(as_text=True)
+    assert "What becomes of Ada Lovelace’s place?" in shown
+    assert "badge not printed yet" in shown
+    send(client, page, f"{page}/delete", version=version)
+    assert "Please say what becomes of the place of Ada" in client.get(page).get_data(as_text=True)
+
+    send(client, page, f"{page}/delete", version=version, **{answer: "cancelled"})
+
+    session.expire_all()
+    assert session.scalars(select(AgendaSession.id)).all() == []
+    registration = session.scalars(select(Registration)).one()
+    assert (registration.state, registration.contributes) == (State.CANCELLED, False)

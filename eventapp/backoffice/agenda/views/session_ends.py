@@ -9,12 +9,14 @@ from eventapp.agenda import queries, services
 from eventapp.agenda.models import AgendaSession
 from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.member import actor
+from eventapp.backoffice.participation.places_answered import places_answered
 from eventapp.backoffice.saving import version_seen
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.forms.kinds.kind import EDITORS
 from eventapp.i18n import gettext as _
 from eventapp.web.access import Audience, open_to
+from eventapp.workflows.participation import PlaceUndecided
 from eventapp.workflows.session_changes import remove_session
 
 
@@ -35,8 +37,20 @@ def delete_session(event: Event, public_id: str) -> ResponseReturnValue:
     """Delete a session that no release has shown."""
     item, seen = _asked(event, public_id)
     name = i18n.render(item.title)
-    remove_session(db.session(), item, seen=seen, by=actor(), now=clock.now())
-    db.session().commit()
+    try:
+        remove_session(
+            db.session(),
+            item,
+            places=places_answered(),
+            seen=seen,
+            by=actor(),
+            now=clock.now(),
+        )
+        db.session().commit()
+    except PlaceUndecided as refusal:
+        db.session().rollback()
+        flash(i18n.render(refusal.sentence))
+        return redirect(url_for(".edit_session", event=event, public_id=public_id), 303)
     flash(_("“%(name)s” has been deleted.", name=name))
     return redirect(url_for(".agenda_editor", event=event), 303)
 

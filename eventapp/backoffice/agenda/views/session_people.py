@@ -14,6 +14,7 @@ from eventapp.agenda.services import RoleChange, SessionChange
 from eventapp.backoffice.agenda.people_form import STATES, Known, PeopleForm, acted
 from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.member import actor
+from eventapp.backoffice.participation.places_answered import places_answered
 from eventapp.backoffice.saving import saved
 from eventapp.events.models import Event
 from eventapp.extensions import db
@@ -23,7 +24,6 @@ from eventapp.people import queries as people
 from eventapp.people.models import Person
 from eventapp.people.services import PersonChange, person_called
 from eventapp.registration import queries as registrations
-from eventapp.registration.models import PlaceAfter
 from eventapp.registration.services import places
 from eventapp.registration.services.organisations import recognise
 from eventapp.web.access import Audience, open_to
@@ -132,8 +132,8 @@ def _save(event: Event, item: AgendaSession, form: PeopleForm) -> None:
     held = SessionChange.of(session, item)
     change = form.change(session, event, held)
     after = acted(request.form.get("act", ""), change.people, _new(event, form))
-    form.asked = participation.losing_their_last_part(session, held.people, after)
-    answers = _answers(form.asked)
+    form.asked = participation.losing_their_last_part(session, item, held.people, after)
+    answers = places_answered()
     participation.check_decided(form.asked, answers)
     change_session(
         session,
@@ -144,14 +144,6 @@ def _save(event: Event, item: AgendaSession, form: PeopleForm) -> None:
         now=now,
     )
     participation.end_places(session, event, form.asked, answers, by=by, now=now)
-
-
-def _answers(persons: Sequence[Person]) -> dict[str, PlaceAfter]:
-    """Return what was said of the places of these people, by public id."""
-    said = {
-        person.public_id: request.form.get(f"place-{person.public_id}", "") for person in persons
-    }
-    return {key: PlaceAfter(value) for key, value in said.items() if value in [*PlaceAfter]}
 
 
 def _new(event: Event, form: PeopleForm) -> RoleChange | None:

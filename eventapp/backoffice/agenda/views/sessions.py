@@ -20,7 +20,7 @@ from eventapp.registration.queries import counted_at
 from eventapp.registration.services import places
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
-from eventapp.workflows import session_changes
+from eventapp.workflows import participation, session_changes
 
 
 @bp.route("/<event:event>/manage/agenda/add", methods=["GET", "POST"])
@@ -54,6 +54,9 @@ def _edit(event: Event, item: AgendaSession | None, held: SessionChange) -> Resp
         people=queries.roles_of(db.session(), [item]).get(item.id, ()) if item else (),
         counted=counted_at(db.session(), item) if item else (0, 0),
         talks=queries.talks_of(db.session(), item) if item else (),
+        asked=participation.losing_their_last_part(db.session(), item, held.people)
+        if item and not item.cancelled
+        else (),
     )
 
 
