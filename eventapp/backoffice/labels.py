@@ -80,6 +80,7 @@ DEEDS = {
     "restored": Sentence("restored"),
     "badge-key-made": Sentence("new key for badges"),
     "badge-key-retired": Sentence("key for badges retired"),
+    "token-made": Sentence("token made"),
     "token-revoked": Sentence("token revoked"),
     "account-blocked": Sentence("account blocked"),
     "account-unblocked": Sentence("account unblocked"),

@@ -54,3 +54,15 @@ class RepresentsAlready(Conflict):
 
     def __init__(self) -> None:
         super().__init__(Sentence("This person already represents this host."), field="email")
+
+
+class TooManyTokens(Conflict):
+    """A host has as many API tokens as it may have."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            Sentence(
+                "There are already %(number)s tokens. End one that is no longer used.", number=most
+            ),
+            field="name",
+        )

@@ -20,8 +20,7 @@ def revoke(session: Session, public_id: str, *, by: Actor, now: datetime) -> Api
         raise NoSuchToken
     if token.revoked_at is None:
         token.revoked_at = now
-        about = Object("token", token.id, token.name, token.event_id)
-        record(session, "token-revoked", about, by=by, now=now)
+        record(session, "token-revoked", about(token), by=by, now=now)
     return token
 
 
@@ -32,21 +31,30 @@ def add_token(
     *,
     name: str,
     organisation_id: int | None = None,
+    by: Actor | None = None,
     now: datetime,
 ) -> str:
     """Return a new API token's value: shown once, stored as a hash.
 
-    `organisation_id` is the host whose part a token of scope `host` reads.
+    `organisation_id` is the host whose part a token of scope `host` reads. Who makes it is written
+    down; on the command line there is nobody to name.
     """
     value = "ea_" + secrets.token_urlsafe(32)
-    session.add(
-        ApiToken(
-            event_id=event_id,
-            name=name,
-            scope=scope,
-            token_hash=secret_hash(value),
-            created_at=now,
-            organisation_id=organisation_id,
-        )
+    token = ApiToken(
+        event_id=event_id,
+        name=name,
+        scope=scope,
+        token_hash=secret_hash(value),
+        created_at=now,
+        organisation_id=organisation_id,
     )
+    session.add(token)
+    if by is not None:
+        session.flush()
+        record(session, "token-made", about(token), by=by, now=now)
     return value
+
+
+def about(token: ApiToken) -> Object:
+    """Return a token as the journal knows it: the representatives of its host read of it."""
+    return Object("token", token.id, token.name, token.event_id, token.organisation_id)

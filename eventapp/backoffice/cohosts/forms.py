@@ -32,3 +32,9 @@ class RepresentativeForm(Form):
         return NewRepresentative(
             email=self.email.data, name=self.name.data or "", language=self.language.data
         )
+
+
+class TokenForm(Form):
+    """What a token is for."""
+
+    name = LineField(_("What the token is for"), [Needed()], most=80)

@@ -1,6 +1,7 @@
 """Changing the directory: organisations, people, hosts, information desks."""
 
 from eventapp.people.services.desks import DeskChange, add_desk, change_desk
+from eventapp.people.services.host_tokens import end_host_token, make_host_token, tokens_of_host
 from eventapp.people.services.hosts import HostChange, add_host, change_host
 from eventapp.people.services.organisations import (
     OrganisationChange,
@@ -45,11 +46,14 @@ __all__ = [
     "change_person",
     "dismiss_representative",
     "dismiss_team",
+    "end_host_token",
     "invite_representative_again",
+    "make_host_token",
     "member_of",
     "new_person",
     "organisation_called",
     "organisations_called",
     "person_called",
+    "tokens_of_host",
     "write_person",
 ]

@@ -13,6 +13,7 @@ from eventapp.journal.services import Actor, Object, note_change
 from eventapp.orm import Translated, lock_row
 from eventapp.people.errors import HostAlready
 from eventapp.people.models import Host, HostLevel
+from eventapp.people.services.host_tokens import end_tokens
 from eventapp.people.services.organisations import organisation_called
 from eventapp.people.services.representatives import follow_organisation
 
@@ -84,7 +85,7 @@ def change_host(
     after = changes.merged(before, change, seen)
     if after == before:
         return
-    organisation = host.organisation
+    organisation = former = host.organisation
     if after.organisation != before.organisation:
         organisation = (
             organisation_called(session, event, after.organisation, by=by, now=now) or organisation
@@ -96,6 +97,8 @@ def change_host(
     except IntegrityError as clash:
         raise HostAlready from clash
     session.flush()
+    if organisation is not former:
+        end_tokens(session, event.id, former.id, by=by, now=now)
     follow_organisation(session, host, by=by, now=now)
     note_change(session, _about(host), before, after, by=by, now=now)
     raise_revision(session, event.id)

@@ -15,6 +15,7 @@ from eventapp.events.services import MembershipChange
 from eventapp.journal.services import Actor
 from eventapp.people.errors import RepresentativeElsewhere, RepresentsAlready
 from eventapp.people.models import Host, HostMember
+from eventapp.people.services.host_tokens import end_tokens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +87,8 @@ def dismiss_representative(
 
 
 def dismiss_team(session: Session, event: Event, host: Host, *, by: Actor, now: datetime) -> None:
-    """End the tasks of all who act for a host."""
+    """End the tasks of all who act for a host, and the tokens that read its part."""
+    end_tokens(session, event.id, host.organisation_id, by=by, now=now)
     for member in list(host.members):
         dismiss_representative(session, event, host, member.user, by=by, now=now)
 
