@@ -128,7 +128,7 @@ def minutely(settings: Settings) -> tuple[Job, ...]:
         registration_jobs.tell_changes,
         registration_jobs.follow_programme,
         registration_jobs.settle_substitutions,
-        agenda_jobs.make_booklets,
+        agenda_jobs.making_booklets(),
         badges_jobs.issuing(settings.keys_dir),
         badges_jobs.look_through_badges,
         registration_jobs.promote,

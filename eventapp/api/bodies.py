@@ -1,6 +1,7 @@
 """What programs send, read strictly: JSON alone, known parameters alone, each of them once."""
 
 from collections.abc import Sequence
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -9,6 +10,7 @@ from flask_smorest import Blueprint
 from webargs.flaskparser import FlaskParser, is_json_request
 from webargs.flaskparser import abort as refuse
 
+from eventapp.api.description import DescribedApi
 from eventapp.errors import Sentence
 from eventapp.web import sent_json
 from eventapp.web.access import Audience, admission_of
@@ -57,6 +59,10 @@ class StrictBlueprint(Blueprint):
             rest = rule.removeprefix(EVENTS).removeprefix("/<event:event>").strip("/")
             options["tags"] = [rest.partition("/")[0] or "events"]
         return super().route(rule, **options)
+
+    def register_views_in_doc(self, api: DescribedApi, *place: Any, **named: Any) -> None:
+        """Leave describing the operations to the first who reads the description."""
+        api.describe_when_asked(partial(super().register_views_in_doc, api, *place, **named))
 
 
 def _check_parameters() -> None:

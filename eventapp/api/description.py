@@ -1,5 +1,6 @@
 """What the description says of every operation: who may, which headers, which refusals."""
 
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, TypeVar
@@ -93,6 +94,23 @@ class DescribedApi(Api):
     """The interface with our refusals: problem details of RFC 9457 in place of smorest's own."""
 
     ERROR_SCHEMA = ProblemSchema
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        self._operations: list[Callable[[], None]] = []
+        self._describing = threading.Lock()
+        super().__init__(*arguments, **options)
+
+    def describe_when_asked(self, describe: Callable[[], None]) -> None:
+        """Keep for the first reader what describes operations: no start waits for it."""
+        self._operations.append(describe)
+
+    def document(self) -> dict[str, Any]:
+        """Return the description (OpenAPI 3.1); the first call of a process makes it."""
+        with self._describing:
+            while self._operations:
+                self._operations[0]()
+                del self._operations[0]
+        return self.spec.to_dict()  # type: ignore[no-any-return]
 
     def _register_responses(self) -> None:
         described: APISpec = self.spec

@@ -79,7 +79,7 @@ SUBJECTS = {
 def openapi() -> ResponseReturnValue:
     """Hand out the description of this interface (OpenAPI 3.1)."""
     api: DescribedApi = current_app.extensions["api"]
-    return jsonify(api.spec.to_dict())
+    return jsonify(api.document())
 
 
 @bp.route("/docs")
@@ -89,7 +89,7 @@ def openapi() -> ResponseReturnValue:
 def docs() -> ResponseReturnValue:
     """Show the interface to people."""
     api: DescribedApi = current_app.extensions["api"]
-    document = api.spec.to_dict()
+    document = api.document()
     return public_page(
         "api/docs.html",
         intro=document["info"]["description"].split("\n\n"),

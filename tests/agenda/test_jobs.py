@@ -66,3 +66,17 @@ def test_the_next_release_has_its_own(session: Session, event: Event) -> None:
 @pytest.mark.usefixtures("event")
 def test_a_programme_of_long_ago_is_left_to_whoever_asks(session: Session) -> None:
     assert asked(session, after=jobs.NEW_FOR + timedelta(hours=1)) == []
+
+
+@pytest.mark.usefixtures("event")
+def test_nothing_is_laid_out_while_a_program_starts(session: Session) -> None:
+    passed = 100.0
+    make_booklets = jobs.making_booklets(lambda: passed)
+
+    make_booklets(session, now=clock.now())
+    at_first = session.scalars(select(DocumentJob.name)).all()
+    passed += jobs.STARTING_SECONDS
+    make_booklets(session, now=clock.now())
+
+    assert at_first == []
+    assert session.scalars(select(DocumentJob.name)).all()
