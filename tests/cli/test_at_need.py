@@ -23,6 +23,7 @@ HEAVY = {
     "python_calamine": "the child that reads workbooks",
     "qrcode": "codes",
     "psycopg": "databases of PostgreSQL",
+    "rich": "faults told with the values around them, which are nobody's to read",
     "redis": "counters that several machines share",
     "reportlab": "benchmarks",
     "weasyprint": "print",
