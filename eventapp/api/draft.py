@@ -32,7 +32,7 @@ from eventapp.events.queries import categories
 from eventapp.orm import Translated
 from eventapp.web.forms import clean_line, clean_text
 
-LINES = {"title", "subtitle"}
+LINES = {"title", "subtitle", "meeting_point"}
 """Texts of one line."""
 
 LINKED = {"track", "block", "room", "further_rooms", "rules", "people", "categories"}
@@ -192,6 +192,7 @@ def tell(event: Event, item: AgendaSession, beside: Hanging, released: Programme
             {"rule": rule.rule.value, "session": beside.names[rule.other_id]} for rule in rules
         ],
         "notes": item.notes.as_dict(),
+        "meeting_point": item.meeting_point.as_dict(),
         "running_order": item.running_order.as_dict(),
         "questions": item.questions.as_dict(),
         "expected": item.expected,

@@ -1,34 +1,62 @@
-"""Materials of sessions: listed, described, removed; files are given in the browser."""
+"""Materials of sessions: files are listed, given, replaced by newer ones, described, removed."""
 
 from collections.abc import Sequence
 from dataclasses import replace
+from http import HTTPStatus
 from typing import Any
 
-from flask import Response
+from flask import Response, abort, request
 from flask.typing import ResponseReturnValue
 
 from eventapp import clock
+from eventapp.agenda import queries as agenda
 from eventapp.api.answers import Beside, answer, dumped
 from eventapp.api.blueprint import READ, WRITE, bp
 from eventapp.api.crud import NoSuchThing
 from eventapp.api.description import KEY, TAGGED, VERSION, described
 from eventapp.api.idempotency import match, once
 from eventapp.api.pages import page_of
+from eventapp.api.roles import CHOSEN
 from eventapp.api.schemas import materials as schemas
 from eventapp.api.schemas.registrations import PageSchema
 from eventapp.api.texts import written
 from eventapp.audiences.tokens import actor
-from eventapp.composition import addresses
+from eventapp.composition import addresses, settings
+from eventapp.errors import Invalid
 from eventapp.events.models import Event
 from eventapp.extensions import db
+from eventapp.forms.materials import MOST_BODY
+from eventapp.media import services as media
+from eventapp.media.documents import ENDINGS
+from eventapp.media.models import StoredFile
+from eventapp.media.purposes import FilePurpose
+from eventapp.media.reading import ReadFile, read
 from eventapp.orm import lock_row
+from eventapp.people import queries as people
 from eventapp.speakers.models import Material, Visibility
 from eventapp.speakers.queries.materials import material, materials_after, public_materials
-from eventapp.speakers.services.materials import MaterialChange, change_material, remove_material
+from eventapp.speakers.services.materials import (
+    MaterialChange,
+    add_material,
+    add_version,
+    change_material,
+    remove_material,
+)
+from eventapp.turns import nothing_held
 from eventapp.web.access import Audience, open_to
 from eventapp.web.forms import clean_line
+from eventapp.web.security import body_up_to
 
-ONE = "/events/<event:event>/materials/<material_id>"
+EVERY = "/events/<event:event>/materials"
+ONE = f"{EVERY}/<material_id>"
+BODY = {
+    "required": True,
+    "content": {kind: {"schema": {"type": "string", "format": "binary"}} for kind in ENDINGS},
+}
+HINT = (
+    "The body is the file, at most 40 MB; its content decides, not its name. One that cannot be"
+    " used is refused (422), `code` says why."
+)
 
 
 def _find(event: Event, public_id: str) -> Material:
@@ -56,12 +84,12 @@ def _beside(event: Event, every: Sequence[Material]) -> list[Beside]:
     ]
 
 
-def _answer(event: Event, of: Material) -> Response:
+def _answer(event: Event, of: Material, status: int = 200) -> Response:
     (known,) = _beside(event, [of])
-    return answer(schemas.MaterialSchema, event, known, version=of.version)
+    return answer(schemas.MaterialSchema, event, known, status, version=of.version)
 
 
-@bp.route("/events/<event:event>/materials")
+@bp.route(EVERY)
 @described(404, 422)
 @open_to(Audience.TOKEN, READ)
 @bp.arguments(PageSchema, location="query")
@@ -85,6 +113,68 @@ def list_materials(asked: dict[str, Any], event: Event) -> ResponseReturnValue:
 def read_material(event: Event, material_id: str) -> ResponseReturnValue:
     """Read one file of a session."""
     return _answer(event, _find(event, material_id))
+
+
+def _sent_file(name: str) -> ReadFile:
+    """Return the file in the body, judged while nobody waits. Raises FileRefused."""
+    if request.mimetype not in ENDINGS:
+        abort(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+    content = request.get_data()
+    with nothing_held(db.session()):
+        return read(content, clean_line(name), FilePurpose.MATERIAL)
+
+
+def _stored(event: Event, file: ReadFile) -> StoredFile:
+    folder, by = settings().media_dir, actor().label
+    return media.store(db.session(), folder, file, event.id, by=by, now=clock.now())
+
+
+@bp.route(EVERY, methods=["POST"])
+@bp.doc(description=HINT, requestBody=BODY)
+@described(400, 404, 409, 415, 422, headers=[KEY])
+@open_to(Audience.TOKEN, WRITE)
+@body_up_to(MOST_BODY)
+@bp.arguments(schemas.NewMaterialSchema, location="query")
+@bp.response(201, schemas.MaterialSchema, headers=TAGGED)
+def add_material_of(asked: dict[str, Any], event: Event) -> ResponseReturnValue:
+    """Add a file to a session, a contributor's or the organisers'."""
+    file = _sent_file(asked["name"])
+
+    def act() -> Response:
+        session = db.session()
+        lock_row(session, event)
+        item = agenda.draft_session(session, event, asked["session"])
+        if item is None:
+            raise Invalid(CHOSEN, field="session")
+        person = people.person(session, event, asked["person"]) if "person" in asked else None
+        if person is None and "person" in asked:
+            raise Invalid(CHOSEN, field="person")
+        change, stored = _changed(MaterialChange(), asked), _stored(event, file)
+        made = add_material(
+            session, item, change, stored, person=person, by=actor(), now=clock.now()
+        )
+        return _answer(event, made, 201)
+
+    return once(event, act)
+
+
+@bp.route(f"{ONE}/file", methods=["PUT"])
+@bp.doc(description=HINT, requestBody=BODY)
+@described(400, 404, 409, 412, 415, 422, 428, headers=[VERSION, KEY])
+@open_to(Audience.TOKEN, WRITE)
+@body_up_to(MOST_BODY)
+@bp.arguments(schemas.FileSchema, location="query")
+@bp.response(200, schemas.MaterialSchema, headers=TAGGED)
+def put_file(asked: dict[str, Any], event: Event, material_id: str) -> ResponseReturnValue:
+    """Let a newer file stand in place of the present one; the last five are kept."""
+    file = _sent_file(asked["name"])
+
+    def act() -> Response:
+        held = _hold(event, material_id)
+        add_version(db.session(), held, _stored(event, file), by=actor(), now=clock.now())
+        return _answer(event, held)
+
+    return once(event, act)
 
 
 @bp.route(ONE, methods=["PATCH"])

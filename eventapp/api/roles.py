@@ -17,6 +17,12 @@ from eventapp.people.models import Organisation, Person
 from eventapp.web.forms import clean_line
 
 CHOSEN = Sentence("This does not exist at this event.")
+BEGINNINGS = (ContributorState.DRAFT, ContributorState.CONFIRMED)
+"""As what a new part may be sent: nobody was asked yet, or everything was agreed elsewhere."""
+SETTLED_ELSEWHERE = Sentence(
+    "How far this role has come changes by inviting, answering and confirming. A new one can begin "
+    "as a draft or as confirmed."
+)
 
 
 def roles(
@@ -28,20 +34,22 @@ def roles(
 ) -> tuple[RoleChange, ...]:
     """Return who is to do what; of a part that somebody has, what was not sent stays.
 
-    Raises Invalid where a person or organisation is none of the event's.
+    Raises Invalid where a person or organisation is none of the event's, or a part would come
+    further than its invitation has.
     """
     known = {person.public_id: person for person in people.persons(session, event)} if sent else {}
     standing = {role.key: role for role in held if role.person is not None}
     changed = list[RoleChange]()
     for index, entry in enumerate(sent):
         person, part = _person(session, event, known, entry, index), SessionPart(entry["part"])
-        role = standing.get((person, part)) or RoleChange.new(person, part)
+        stands = standing.get((person, part))
+        role = stands or RoleChange.new(person, part)
         changed.append(
             replace(
                 role,
                 person=person,
                 part=part,
-                state=ContributorState(entry.get("state", role.state)),
+                state=_state(entry, index, role.state, new=stands is None),
                 internal=entry.get("internal", role.internal),
                 announced=entry.get("announced", role.announced),
                 organisation=_organisation(session, event, entry, index, role.organisation),
@@ -65,6 +73,16 @@ def _person(
     if person is None:
         raise Invalid(CHOSEN, field=f"people[{index}].person")
     return person
+
+
+def _state(
+    entry: Mapping[str, Any], index: int, held: ContributorState, *, new: bool
+) -> ContributorState:
+    """Return how far a part is: as it stands; only a new one begins as it is sent."""
+    state = ContributorState(entry.get("state", held))
+    if state is not held and not (new and state in BEGINNINGS):
+        raise Invalid(SETTLED_ELSEWHERE, field=f"people[{index}].state")
+    return state
 
 
 def _organisation(

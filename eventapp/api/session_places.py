@@ -8,7 +8,7 @@ from eventapp.api.answers import Beside, answer
 from eventapp.api.blueprint import WRITE, bp, find
 from eventapp.api.description import KEY, described
 from eventapp.api.idempotency import once
-from eventapp.api.schemas.agenda import SessionPlaceSchema
+from eventapp.api.schemas.session_places import SessionPlaceSchema
 from eventapp.audiences.tokens import actor
 from eventapp.events.models import Event
 from eventapp.extensions import db

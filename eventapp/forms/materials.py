@@ -1,6 +1,6 @@
 """Files that contributors and organisers give to a session, and who may read them since when."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -27,9 +27,15 @@ from eventapp.media import services as media
 from eventapp.media.models import StoredFile
 from eventapp.media.purposes import MEGABYTE, MOST_BYTES, FilePurpose
 from eventapp.moments import on_clock, shown_on_clock
+from eventapp.people.models import Person
 from eventapp.speakers.errors import NoFileChosen
-from eventapp.speakers.models import Visibility
-from eventapp.speakers.services.materials import MaterialChange
+from eventapp.speakers.models import Material, Visibility
+from eventapp.speakers.services.materials import (
+    MaterialChange,
+    add_material,
+    add_version,
+    change_material,
+)
 from eventapp.web.forms import Needed
 
 MOST_BODY = MOST_BYTES[FilePurpose.MATERIAL] + 8 * MEGABYTE
@@ -100,23 +106,48 @@ class MaterialForm(ChangeForm):
         )
 
 
-def stored_file_of(
+def add_by_form(
+    event: Event,
+    form: MaterialForm,
+    find: Callable[[], AgendaSession],
+    *,
+    person: Person | None = None,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Add the chosen file to the session that `find` returns, which is asked once it is read.
+
+    What the session has written is committed before. Raises NoFileChosen, FileRefused,
+    TooManyMaterials.
+    """
+    stored = _stored_file_of(event, form, by=by, now=now)
+    if stored is None:
+        raise NoFileChosen
+    change = form.change(db.session(), event, MaterialChange())
+    add_material(db.session(), find(), change, stored, person=person, by=by, now=now)
+
+
+def change_by_form(
+    event: Event, form: MaterialForm, material: Material, *, by: Actor, now: datetime
+) -> None:
+    """Write what is new of a material, and let the chosen file stand in its place, if one was.
+
+    What the session has written is committed before. Raises FileRefused, ChangedByBoth.
+    """
+    session = db.session()
+    stored = _stored_file_of(event, form, by=by, now=now)
+    change = form.change(session, event, MaterialChange.of(material))
+    change_material(session, material, change, seen=form.looked_at(), by=by, now=now)
+    if stored is not None:
+        add_version(session, material, stored, by=by, now=now)
+
+
+def _stored_file_of(
     event: Event, form: MaterialForm, *, by: Actor, now: datetime
 ) -> StoredFile | None:
-    """Return the file that was chosen, judged while nobody waits and stored; None: none was.
-
-    What the session has written is committed before. Raises FileRefused.
-    """
+    """Return the file that was chosen, judged while nobody waits and stored; None: none was."""
     session = db.session()
     read = read_upload(session, form.file, FilePurpose.MATERIAL)
     if read is None:
         return None
     return media.store(session, settings().media_dir, read, event.id, by=by.label, now=now)
-
-
-def chosen_file(event: Event, form: MaterialForm, *, by: Actor, now: datetime) -> StoredFile:
-    """Return the same where a file is needed. Raises NoFileChosen, FileRefused."""
-    stored = stored_file_of(event, form, by=by, now=now)
-    if stored is None:
-        raise NoFileChosen
-    return stored

@@ -1,7 +1,8 @@
 """What becomes of an invitation, and the place at the event that follows from it."""
 
-from collections.abc import Callable
 from datetime import datetime
+from functools import partial
+from typing import Protocol
 
 from sqlalchemy.orm import Session
 
@@ -15,6 +16,15 @@ from eventapp.speakers.services.answers import SpeakingAnswerChange
 from eventapp.workflows import participation
 
 
+class Act(Protocol):
+    """Something that changes how far the parts of a contributor are settled."""
+
+    def __call__(
+        self, session: Session, event: Event, contributor: Contributor, *, by: Actor, now: datetime
+    ) -> None:
+        """Act, or refuse."""
+
+
 def answer(
     session: Session,
     event: Event,
@@ -25,57 +35,42 @@ def answer(
     now: datetime,
 ) -> None:
     """Take an answer; whose part is settled by it has a place. Raises what `answers` raises."""
-
-    def act() -> None:
-        answers.answer(session, event, contributor, change, by=by, now=now)
-
-    _followed(session, event, contributor, act, by=by, now=now)
+    act = partial(answers.answer, change=change)
+    _followed(act, session, event, contributor, by=by, now=now)
 
 
 def confirm(
     session: Session, event: Event, contributor: Contributor, *, by: Actor, now: datetime
 ) -> None:
     """Settle what somebody accepted. Raises NotAccepted."""
-
-    def act() -> None:
-        confirming.confirm(session, event, contributor, by=by, now=now)
-
-    _followed(session, event, contributor, act, by=by, now=now)
+    _followed(confirming.confirm, session, event, contributor, by=by, now=now)
 
 
 def reopen(
     session: Session, event: Event, contributor: Contributor, *, by: Actor, now: datetime
 ) -> None:
     """Let an answer be given anew; the place stays meanwhile. Raises NotAsked."""
-
-    def act() -> None:
-        answers.reopen(session, event, contributor, by=by, now=now)
-
-    _followed(session, event, contributor, act, by=by, now=now)
+    _followed(answers.reopen, session, event, contributor, by=by, now=now)
 
 
 def withdraw(
     session: Session, event: Event, contributor: Contributor, *, by: Actor, now: datetime
 ) -> None:
     """Take an invitation back; whoever had accepted has a place without a part. Raises NotAsked."""
-
-    def act() -> None:
-        invitations.withdraw(session, event, contributor, by=by, now=now)
-
-    _followed(session, event, contributor, act, by=by, now=now)
+    _followed(invitations.withdraw, session, event, contributor, by=by, now=now)
 
 
 def _followed(
+    act: Act,
     session: Session,
     event: Event,
     contributor: Contributor,
-    act: Callable[[], None],
     *,
     by: Actor,
     now: datetime,
 ) -> None:
     before = _parts(session, contributor)
-    act()
+    act(session, event, contributor, by=by, now=now)
     session.flush()
     participation.follow(session, event, before, _parts(session, contributor), by=by, now=now)
 

@@ -13,6 +13,7 @@ from tests.factories.accounts import make_token
 from tests.factories.agenda import make_session
 from tests.factories.events import NOON, make_event
 from tests.factories.people import make_person
+from tests.factories.pictures import PDF
 from tests.factories.speakers import make_material
 
 pytestmark = pytest.mark.on_sqlite
@@ -77,3 +78,58 @@ def test_a_token_reads_nothing_of_another_event(
 
     assert client.get(LIST, headers=bearer).get_json()["items"] == []
     assert client.get(f"{LIST}/{public_id}", headers=bearer).status_code == 404
+
+
+PDF_FILE = {"Content-Type": "application/pdf"}
+
+
+def test_file_is_given_to_a_session_and_replaced_in_the_version_seen(
+    session: Session, client: FlaskClient, event: Event, bearer: dict[str, str]
+) -> None:
+    person = make_person(session, event, family_name="Lovelace")
+    item = make_session(session, event, "Engines", starts_at=NOON)
+    session.commit()
+    asked = {
+        "session": item.public_id,
+        "person": person.public_id,
+        "name": "../talk.exe",
+        "visibility": "internal",
+    }
+    send = {**bearer, **PDF_FILE}
+
+    made = client.post(LIST, query_string=asked, data=PDF, headers=send)
+    answer = made.get_json()
+    own = f"{LIST}/{answer['id']}/file?name=newer.pdf"
+    assert (made.status_code, answer["name"], answer["number"]) == (201, "talk.pdf", 1)
+    assert (answer["session"], answer["person"], answer["visibility"]) == (
+        *(asked["session"], asked["person"], "internal"),
+    )
+
+    assert client.put(own, data=PDF, headers=send).status_code == 428
+    seen = {**send, "If-Match": made.headers["ETag"]}
+    newer = client.put(own, data=PDF + b"\n", headers=seen)
+    assert (newer.status_code, newer.get_json()["number"]) == (200, 2)
+    assert newer.get_json()["name"] == "newer.pdf"
+    assert client.put(own, data=PDF, headers=seen).status_code == 412
+
+
+def test_file_that_is_no_document_and_a_session_of_another_event_are_refused(
+    session: Session, client: FlaskClient, event: Event, bearer: dict[str, str]
+) -> None:
+    other = make_event(session, slug="autumn")
+    foreign = make_session(session, other, "Engines", starts_at=NOON)
+    person = make_person(session, other, family_name="Byron")
+    item = make_session(session, event, "Looms", starts_at=NOON)
+    session.commit()
+    asked = {"session": item.public_id, "name": "a.pdf"}
+    send = {**bearer, **PDF_FILE}
+
+    drawing = client.post(LIST, query_string=asked, data=b"<svg/>", headers=send)
+    assert drawing.status_code == 422
+    assert drawing.get_json()["code"]
+    text = {**bearer, "Content-Type": "text/plain"}
+    assert client.post(LIST, query_string=asked, data=PDF, headers=text).status_code == 415
+    for wrong in ({"session": foreign.public_id}, {"person": person.public_id}):
+        refused = client.post(LIST, query_string={**asked, **wrong}, data=PDF, headers=send)
+        assert refused.status_code == 422
+    assert session.scalars(select(Material)).all() == []

@@ -10,7 +10,9 @@ from schemathesis.specs.openapi import checks
 from sqlalchemy.orm import Session
 
 from eventapp.events.models import Event
+from eventapp.media.documents import ENDINGS
 
+schemathesis.serializer.alias([*ENDINGS], "application/octet-stream")
 CONFORM = [
     checks.status_code_conformance,
     checks.content_type_conformance,

@@ -33,7 +33,7 @@ def test_of_a_part_that_somebody_has_what_was_not_sent_stays(session: Session) -
     (changed,) = roles(
         session,
         event,
-        [{**sent, "organisation": None, "state": "declined", "function": {"de": "Chefin"}}],
+        [{**sent, "organisation": None, "state": "confirmed", "function": {"de": "Chefin"}}],
         held=[held],
     )
 
@@ -41,7 +41,6 @@ def test_of_a_part_that_somebody_has_what_was_not_sent_stays(session: Session) -
     assert changed == replace(
         held,
         organisation=None,
-        state=ContributorState.DECLINED,
         function=Translated(de="Chefin", fr="Directrice"),
     )
 
@@ -77,3 +76,24 @@ def test_somebody_of_another_event_is_refused_at_the_place_in_the_list(
         roles(session, event, [good, {**good, "part": "moderator", name: foreign[name]}])
 
     assert refused.value.field == f"people[1].{name}"
+
+
+def test_only_a_new_part_begins_as_a_program_says_the_invitation_settles_the_rest(
+    session: Session,
+) -> None:
+    event = make_event(session)
+    ada = make_person(session, event, family_name="Ada")
+    bob = make_person(session, event, family_name="Bob")
+    held = RoleChange.draft(ada)
+    of_ada, of_bob = (
+        {"person": person.public_id, "part": "speaker", "state": state}
+        for person, state in ((ada, "draft"), (bob, "draft"))
+    )
+
+    same, new = roles(session, event, [of_ada, of_bob], held=[held])
+    assert (same, new.state) == (held, ContributorState.DRAFT)
+
+    for entry in ({**of_ada, "state": "confirmed"}, {**of_bob, "state": "accepted"}):
+        with pytest.raises(Invalid) as refused:
+            roles(session, event, [entry], held=[held])
+        assert refused.value.field == "people[0].state"

@@ -12,6 +12,7 @@ from eventapp.agenda.models import AgendaSession, ContributorState, SessionPart,
 from eventapp.agenda.queries import draft_session
 from eventapp.events.models import Event
 from eventapp.journal.models import Entry
+from eventapp.orm import Translated
 from eventapp.people.models import Person, PublicBasis
 from eventapp.speakers.models import Contributor
 from eventapp.speakers.queries.visitors import SpeakingLink
@@ -65,7 +66,13 @@ def test_page_opens_with_what_is_missing_then_tells_of_the_session(
     give_part(session, event, moderator, item=own, part=SessionPart.MODERATOR, state=settled)
     room = make_room(session, event)
     edit_session(
-        session, own, room=room, starts_at=NOON, ends_at=NOON + timedelta(hours=1), expected=210
+        session,
+        own,
+        room=room,
+        starts_at=NOON,
+        ends_at=NOON + timedelta(hours=1),
+        expected=210,
+        meeting_point=Translated(en="11:40, left of the stage"),
     )
     release(session, event)
     session.commit()
@@ -74,7 +81,13 @@ def test_page_opens_with_what_is_missing_then_tells_of_the_session(
 
     assert text.index("still missing") < text.index("What we have") < text.index("Anke Häring")
     assert "You act on behalf of Geneviève Le Goff." in text
-    for words in ("Portrait", "Biography in German", "anke@example.org", "about 210 people"):
+    for words in (
+        "Portrait",
+        "Biography in German",
+        "anke@example.org",
+        "about 210 people",
+        "left of the stage",
+    ):
         assert words in text
     assert f"agenda.ics?s={own.public_id}" in text
     assert client.get("/spring/speaking").headers["Cache-Control"] == "no-store, private"

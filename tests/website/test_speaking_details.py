@@ -77,6 +77,22 @@ def test_stale_text_is_asked_about_and_stays_typed(
     assert refreshed(session, contributor).person.biography.into("fr") == "First"
 
 
+def test_what_the_team_translates_is_kept_of_both_who_ticked_at_once(
+    session: Session, client: FlaskClient, contributor: Contributor
+) -> None:
+    early, late = (Page(client, f"{OWN}/texts") for _ in range(2))
+    assert early.save(translate_into=["de"]) == 303
+    assert late.save(translate_into=["en"]) == 303
+    assert refreshed(session, contributor).translate_into == ["de", "en"]
+    session.rollback()
+
+    early, late = (Page(client, f"{OWN}/texts") for _ in range(2))
+    assert early.save(translate_into=["en"]) == 303
+    assert late.save(**{"biography-fr": "Elle dirige"}) == 303
+
+    assert refreshed(session, contributor).translate_into == ["en"]
+
+
 def test_stage_and_travel_are_told_and_private_words_stay_out_of_the_log(
     session: Session, client: FlaskClient, contributor: Contributor
 ) -> None:

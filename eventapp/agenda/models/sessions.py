@@ -63,6 +63,8 @@ class AgendaSession(Base):
     """More than the abstract, for who wants to read on."""
     notes: Mapped[Translated] = mapped_column(default_factory=Translated)
     """For the team alone; no release holds them."""
+    meeting_point: Mapped[Translated] = mapped_column(default_factory=Translated)
+    """For who takes part: where and when to be before it begins; no release holds it."""
     running_order: Mapped[Translated] = mapped_column(default_factory=Translated)
     """For who moderates: what happens when, a line a part; no release holds it."""
     questions: Mapped[Translated] = mapped_column(default_factory=Translated)
@@ -105,6 +107,11 @@ class AgendaSession(Base):
     revised_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(init=False, default=1)
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def met_at(self) -> Translated:
+        """Where who takes part is met; a talk that says nothing: as its session says."""
+        return self.meeting_point or (self.block.meeting_point if self.block else Translated())
 
 
 MOST_PLACES = 100_000

@@ -88,6 +88,7 @@ class SessionChange:
     abstract: Translated = Translated()
     description: Translated = Translated()
     notes: Translated = Translated()
+    meeting_point: Translated = Translated()
     running_order: Translated = Translated()
     questions: Translated = Translated()
     expected: int | None = None

@@ -18,7 +18,6 @@ from eventapp.api.schemas.registrations import (
 )
 from eventapp.errors import Sentence
 from eventapp.languages import LANGUAGES
-from eventapp.registration.models import SessionPlaceState
 
 MOST_CATEGORIES = 200
 """Far more categories than an event has."""
@@ -89,7 +88,10 @@ class PartSchema(Strict):
     part = _parts()
     state = fields.String(
         validate=OneOf([state.value for state in ContributorState]),
-        metadata={"description": "How far it is settled; the programme names who is confirmed."},
+        metadata={
+            "description": "How far it is settled; the programme names who is confirmed. A new part"
+            " begins as `draft` or `confirmed`; afterwards the acts of the contributor settle it."
+        },
     )
     internal = TrueOrFalse(metadata={"description": "Whether only the team knows of it."})
     announced = TrueOrFalse(
@@ -144,6 +146,9 @@ class SessionDraftSchema(Strict):
         metadata={"description": "All who do something in it, in their order."},
     )
     notes = fields.Nested(Text3Schema, metadata={"description": "For the team; never published."})
+    meeting_point = fields.Nested(
+        Line3Schema, metadata={"description": "For contributors: where to be, and when."}
+    )
     running_order = fields.Nested(
         Text3Schema, metadata={"description": "Lines such as `11:05 Talk`."}
     )
@@ -274,6 +279,7 @@ class SessionSchema(ToldSessionSchema):
     further_rooms = fields.List(fields.String(), required=True)
     rules = fields.List(fields.Nested(ToldRuleSchema), required=True)
     notes = in_languages()
+    meeting_point = in_languages()
     running_order = in_languages()
     questions = in_languages()
     expected = fields.Integer(required=True, allow_none=True)
@@ -286,15 +292,3 @@ class SessionSchema(ToldSessionSchema):
 
 
 ListOfSessionsSchema = list_of(SessionSchema, "ListOfSessions")
-
-
-class SessionPlaceSchema(AnswerSchema):
-    """A participant's place at a session; `position` tells the rank of who waits."""
-
-    reference = fields.String(required=True)
-    session = fields.String(required=True, metadata={"description": "The `id` of the session."})
-    state = fields.String(
-        required=True, validate=validate.OneOf([state.value for state in SessionPlaceState])
-    )
-    position = fields.Integer()
-    signed_up_at = moment()

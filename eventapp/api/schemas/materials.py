@@ -3,10 +3,11 @@
 from marshmallow import fields
 
 from eventapp.api.answers import AnswerSchema
-from eventapp.api.fields import OneOf, Strict
+from eventapp.api.fields import Length, OneOf, Strict
 from eventapp.api.schemas.programme import Line3Schema
 from eventapp.api.schemas.registrations import (
     in_languages,
+    line,
     list_of,
     moment,
     public_id_of,
@@ -15,6 +16,26 @@ from eventapp.api.schemas.registrations import (
 from eventapp.speakers.models import Visibility
 
 VISIBILITIES = [visibility.value for visibility in Visibility]
+
+
+class FileSchema(Strict):
+    """What a file that is sent is called."""
+
+    name = line(200, required=True)
+
+
+class NewMaterialSchema(FileSchema):
+    """What is asked beside a new file of a session."""
+
+    session = fields.String(
+        required=True, validate=Length(max=40), metadata={"description": "The `id` of a session."}
+    )
+    person = fields.String(
+        validate=Length(max=40),
+        metadata={"description": "The `id` of whose it is; not sent: the organisers'."},
+    )
+    visibility = fields.String(validate=OneOf(VISIBILITIES))
+    public_from = sent_moment()
 
 
 class MaterialChangeSchema(Strict):

@@ -90,6 +90,7 @@ class SessionForm(SlotForm):
     abstract = FormField(Text3, _("What it is about"))
     description = FormField(Text3, _("Further reading"))
     notes = FormField(Text3, _("Notes for the team"))
+    meeting_point = FormField(Line3, _("Meeting point for contributors"))
     running_order = FormField(Text3, _("Running order for the moderator"))
     questions = FormField(Text3, _("Questions for the moderator"))
     expected = IntegerField(_("Expected attendance"), [Optional(), Between(1, MOST_EXPECTED)])
@@ -193,6 +194,7 @@ class SessionForm(SlotForm):
             abstract=text_of(self.abstract),
             description=text_of(self.description),
             notes=text_of(self.notes),
+            meeting_point=text_of(self.meeting_point),
             running_order=text_of(self.running_order),
             questions=text_of(self.questions),
             expected=self.expected.data,

@@ -21,7 +21,7 @@ from eventapp.speakers.models import Contributor
 
 PartFacts = Mapping[str, object]
 """A part as an e-mail holds it: `title within starts_at ends_at room part languages
-interpretation moderators`."""
+interpretation moderators meeting_point`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +34,8 @@ class ToContributor:
     """While the person has a part in one of these, the e-mail holds."""
     proved: ClassVar[bool] = True
     """The organisers wrote the names down, no stranger did."""
+    says_where_to_be: ClassVar[bool] = False
+    """Whether it tells where who takes part is met."""
     person: str
     """Public id."""
     link: str
@@ -149,6 +151,7 @@ class SpeakingConfirmed(ToContributor):
     """It is settled: place and time, and how to come to one's own page."""
 
     template: ClassVar[str] = "emails/speakers/confirmed"
+    says_where_to_be: ClassVar[bool] = True
     named: ClassVar[Sentence] = Sentence("contributor confirmed")
     states: ClassVar[tuple[ContributorState, ...]] = (ContributorState.CONFIRMED,)
     missing: Sequence[str] = ()
@@ -175,4 +178,5 @@ def part_facts(role: SessionRole, language: str, *, moderators: Sequence[str] = 
         "languages": list(item.languages),
         "interpretation": list(item.interpretation),
         "moderators": list(moderators),
+        "meeting_point": item.met_at.into(language),
     }

@@ -1,16 +1,19 @@
 """Inviting contributors, and taking an invitation back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from eventapp.agenda.models import ContributorState
+from eventapp.errors import Refusal
 from eventapp.events.models import Event
 from eventapp.journal.services import Actor, record
 from eventapp.speakers.emails.contributors import SpeakingInvitation, day_text
-from eventapp.speakers.errors import NotAsked, NothingToInviteTo
+from eventapp.speakers.errors import NotAsked, NothingToInviteTo, Unreachable
 from eventapp.speakers.models import Contributor
+from eventapp.speakers.queries.roles import roles_of
 from eventapp.speakers.services.posting import Addressee, about, parts_told, post
 from eventapp.speakers.services.states import in_state, settle, stand
 
@@ -66,6 +69,19 @@ def invite(
     settle(session, event, contributor, roles, ContributorState.INVITED, now=now)
     facts = {"language": [None, change.language], "answer_by": [None, day_text(change.answer_by)]}
     record(session, "contributor-invited", about(contributor), by=by, now=now, changes=facts)
+
+
+def why_not(session: Session, contributors: Sequence[Contributor]) -> dict[int, Refusal]:
+    """Return why those of these who cannot be invited now cannot, by the person's number."""
+    roles = roles_of(session, [contributor.person_id for contributor in contributors])
+    reasons: dict[int, Refusal] = {}
+    for contributor in contributors:
+        person = contributor.person
+        if not in_state(roles[person.id], *ASKED):
+            reasons[person.id] = NothingToInviteTo(person.full_name)
+        elif not (person.email or person.assistant_email):
+            reasons[person.id] = Unreachable(person.full_name)
+    return reasons
 
 
 def withdraw(

@@ -11,6 +11,7 @@ from wtforms import (
     EmailField,
     FieldList,
     FormField,
+    HiddenField,
     RadioField,
     SelectField,
     TextAreaField,
@@ -35,10 +36,12 @@ class OwnTextsForm(ChangeForm):
     """Position and biography in each language, and what helps whoever announces the person."""
 
     shows = ("function", "biography", "languages", "pronunciation")
-    beside = ("translate_into",)
+    beside = ("translate_into", "translated")
     function = FormField(Line3, _("Function"))
     biography = FormField(Text3, _("Biography"))
     translate_into = languages_field(_("The team translates my biography into"))
+    translated = HiddenField(filters=LINE)
+    """Languages that were ticked when the page was opened."""
     languages = languages_field(_("Languages spoken"))
     pronunciation = LineField(
         _("Pronunciation of the name"),
@@ -63,8 +66,19 @@ class OwnTextsForm(ChangeForm):
         )
 
     def details(self, held: OwnDetailsChange) -> OwnDetailsChange:
-        """Return what is said besides: into which languages the team translates."""
-        return replace(held, translate_into=tuple(self.translate_into.data or ()))
+        """Return what is said besides: into which languages the team translates.
+
+        Only what was ticked or unticked since the page was opened is meant.
+        """
+        ticked_now = set(self.translate_into.data or ())
+        ticked_then = set((self.translated.data or "").split())
+        after = (set(held.translate_into) | (ticked_now - ticked_then)) - (ticked_then - ticked_now)
+        return replace(held, translate_into=tuple(sorted(after)))
+
+    def show_details(self, held: OwnDetailsChange) -> None:
+        """Show into which languages the team translates."""
+        self.translate_into.data = list(held.translate_into)
+        self.translated.data = " ".join(held.translate_into)
 
 
 class AvailabilityForm(ChangeForm):

@@ -35,7 +35,7 @@ def speaking_texts(event: Event) -> ResponseReturnValue:
     """Show and take position and biography in each language."""
     form = OwnTextsForm.of(PersonChange.of(own_person()))
     if not form.is_submitted():
-        form.translate_into.data = list(own_contributor().translate_into)
+        form.show_details(OwnDetailsChange.of(own_contributor()))
     if form.validate_on_submit() and saved(form, lambda: _save_texts(event, form)):
         return home_again(event)
     return _shown("website/speaking/texts.html", event, form)

@@ -1,7 +1,5 @@
 """A contributor's files: added to own sessions, replaced by newer versions, described, removed."""
 
-from collections.abc import Sequence
-
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
@@ -14,8 +12,8 @@ from eventapp.forms.materials import (
     MOST_BODY,
     VISIBILITIES,
     MaterialForm,
-    chosen_file,
-    stored_file_of,
+    add_by_form,
+    change_by_form,
 )
 from eventapp.forms.saving import saved
 from eventapp.i18n import gettext as _
@@ -23,13 +21,7 @@ from eventapp.media.errors import NoSuchFile
 from eventapp.speakers.errors import NoSuchMaterial
 from eventapp.speakers.models import Material
 from eventapp.speakers.queries.materials import materials_given_by
-from eventapp.speakers.services.materials import (
-    MaterialChange,
-    add_material,
-    add_version,
-    change_material,
-    remove_material,
-)
+from eventapp.speakers.services.materials import MaterialChange, remove_material
 from eventapp.web.access import Audience, open_to
 from eventapp.web.limits import limited
 from eventapp.web.pages import page
@@ -51,7 +43,7 @@ def speaking_files(event: Event) -> ResponseReturnValue:
     form, items = MaterialForm.of(MaterialChange()), own_sessions()
     form.offer(items)
     form.ask_for_file()
-    if form.validate_on_submit() and saved(form, lambda: _add(event, form, items)):
+    if form.validate_on_submit() and saved(form, lambda: _add(event, form)):
         return _back(event)
     return page(
         "website/speaking/files.html",
@@ -67,12 +59,12 @@ def speaking_files(event: Event) -> ResponseReturnValue:
     )
 
 
-def _add(event: Event, form: MaterialForm, items: Sequence[AgendaSession]) -> None:
-    session, by, now = db.session(), contributor_actor(visitor()), clock.now()
-    stored = chosen_file(event, form, by=by, now=now)
-    item = next(item for item in items if item.public_id == form.session.data)
-    change = form.change(session, event, MaterialChange())
-    add_material(session, item, change, stored, person=own_person(), by=by, now=now)
+def _add(event: Event, form: MaterialForm) -> None:
+    def chosen() -> AgendaSession:
+        return next(item for item in own_sessions() if item.public_id == form.session.data)
+
+    by, person = contributor_actor(visitor()), own_person()
+    add_by_form(event, form, chosen, person=person, by=by, now=clock.now())
 
 
 @bp.route(f"{ROUTE}/<public_id>", methods=["GET", "POST"])
@@ -98,12 +90,7 @@ def speaking_file(event: Event, public_id: str) -> ResponseReturnValue:
 
 
 def _change(event: Event, material: Material, form: MaterialForm) -> None:
-    session, by, now = db.session(), contributor_actor(visitor()), clock.now()
-    stored = stored_file_of(event, form, by=by, now=now)
-    change = form.change(session, event, MaterialChange.of(material))
-    change_material(session, material, change, seen=form.looked_at(), by=by, now=now)
-    if stored is not None:
-        add_version(session, material, stored, by=by, now=now)
+    change_by_form(event, form, material, by=contributor_actor(visitor()), now=clock.now())
 
 
 @bp.post(f"{ROUTE}/<public_id>/delete")

@@ -11,6 +11,7 @@ from eventapp.events.models import Event
 from eventapp.languages import LANGUAGES
 from eventapp.mail.models import Email
 from eventapp.mail.render import message_of
+from eventapp.orm import Translated
 from eventapp.speakers.emails.contributors import (
     SpeakingAnswer,
     SpeakingConfirmed,
@@ -51,6 +52,7 @@ def test_every_email_says_what_and_leads_to_the_readers_own_page(
         room=make_room(session, event, "Aula"),
         starts_at=NOON,
         languages=["fr"],
+        meeting_point=Translated.same("11:40, Bühne"),
     )
     contributor = make_contributor(
         session,
@@ -78,6 +80,7 @@ def test_every_email_says_what_and_leads_to_the_readers_own_page(
         assert "%(" not in text
         assert FRENCH[language] in text or row.kind == "SpeakingAnswer"
         assert str(message["Subject"])
+        assert ("11:40, Bühne" in text) is (row.kind == "SpeakingConfirmed")
         if row.kind == "SpeakingInvitation":
             assert all(word in text for word in ("Clusters", "Aula", "Wir hoffen."))
 

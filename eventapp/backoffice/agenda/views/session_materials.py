@@ -15,21 +15,15 @@ from eventapp.forms.materials import (
     MOST_BODY,
     VISIBILITIES,
     MaterialForm,
-    chosen_file,
-    stored_file_of,
+    add_by_form,
+    change_by_form,
 )
 from eventapp.forms.saving import saved
 from eventapp.i18n import gettext as _
 from eventapp.speakers.models import Material
 from eventapp.speakers.queries.materials import material as material_of
 from eventapp.speakers.queries.materials import materials_of
-from eventapp.speakers.services.materials import (
-    MaterialChange,
-    add_material,
-    add_version,
-    change_material,
-    remove_material,
-)
+from eventapp.speakers.services.materials import MaterialChange, remove_material
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
 from eventapp.web.security import body_up_to
@@ -61,10 +55,7 @@ def session_materials(event: Event, public_id: str) -> ResponseReturnValue:
 
 
 def _add(event: Event, public_id: str, form: MaterialForm) -> None:
-    session, by, now = db.session(), actor(), clock.now()
-    stored = chosen_file(event, form, by=by, now=now)
-    change = form.change(session, event, MaterialChange())
-    add_material(session, _session(event, public_id), change, stored, by=by, now=now)
+    add_by_form(event, form, lambda: _session(event, public_id), by=actor(), now=clock.now())
 
 
 @bp.route(f"{ROUTE}/<material_id>", methods=["GET", "POST"])
@@ -88,12 +79,7 @@ def session_material(event: Event, public_id: str, material_id: str) -> Response
 
 
 def _change(event: Event, material: Material, form: MaterialForm) -> None:
-    session, by, now = db.session(), actor(), clock.now()
-    stored = stored_file_of(event, form, by=by, now=now)
-    change = form.change(session, event, MaterialChange.of(material))
-    change_material(session, material, change, seen=form.looked_at(), by=by, now=now)
-    if stored is not None:
-        add_version(session, material, stored, by=by, now=now)
+    change_by_form(event, form, material, by=actor(), now=clock.now())
 
 
 @bp.post(f"{ROUTE}/<material_id>/delete")

@@ -13,14 +13,15 @@ from eventapp.agenda.render import PARTS
 from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.member import actor
 from eventapp.backoffice.speakers.forms import NOBODY
+from eventapp.backoffice.speakers.selection import for_each
 from eventapp.backoffice.speakers.words import STANDINGS
-from eventapp.errors import Refusal
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.forms.kinds.kind import EDITORS
 from eventapp.i18n import ngettext
 from eventapp.languages import LANGUAGES
 from eventapp.people import queries as people
+from eventapp.speakers.models import Contributor
 from eventapp.speakers.open_points import WORDS, PointKind, in_words
 from eventapp.speakers.standing import Standing
 from eventapp.web.access import Audience, open_to
@@ -103,19 +104,14 @@ def confirm_speakers(event: Event) -> ResponseReturnValue:
     """Confirm those of the selection who accepted, and write so to each."""
     session, now = db.session(), clock.now()
     those = of_ids(session, event, request.form.getlist("pick"))
-    confirmed, left = 0, list[str]()
-    for contributor in those:
-        try:
-            with session.begin_nested():
-                confirm(session, event, contributor, by=actor(), now=now)
-            confirmed += 1
-        except Refusal as refusal:
-            left.append(i18n.render(refusal.sentence))
-    session.commit()
-    if confirmed:
+
+    def act(contributor: Contributor) -> None:
+        confirm(session, event, contributor, by=actor(), now=now)
+
+    if confirmed := for_each(those, act):
         flash(ngettext("One contributor confirmed.", "%(num)s contributors confirmed.", confirmed))
-    for sentence in left or ([] if those else [i18n.render(NOBODY)]):
-        flash(sentence)
+    elif not those:
+        flash(i18n.render(NOBODY))
     back = request.form.get("back", "")
     if back and len(those) == 1:
         person = those[0].person.public_id

@@ -13,14 +13,14 @@ from eventapp.backoffice.speakers.forms import (
     SpeakingInvitationForm,
     SpeakingReminderForm,
 )
-from eventapp.errors import Refusal
+from eventapp.backoffice.speakers.selection import for_each
 from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.forms.kinds.kind import EDITORS
 from eventapp.i18n import ngettext
 from eventapp.speakers.models import Contributor
 from eventapp.speakers.open_points import in_words
-from eventapp.speakers.services.invitations import invite
+from eventapp.speakers.services.invitations import invite, why_not
 from eventapp.speakers.services.reminders import due, remind
 from eventapp.web import access
 from eventapp.web.access import Audience, open_to
@@ -52,26 +52,27 @@ def invite_speakers(event: Event) -> ResponseReturnValue:
         return _back(event, those)
     form = SpeakingInvitationForm.of(those)
     if form.validate_on_submit():
-        try:
-            for contributor in those:
-                change = form.change(contributor, access.viewer().name)
-                invite(db.session(), event, contributor, change, by=actor(), now=clock.now())
-            db.session().commit()
-        except Refusal as refusal:
-            db.session().rollback()
-            form.refuse(refusal)
-        else:
-            flash(ngettext("Invitation sent.", "%(num)s invitations sent.", len(those)))
-            return _back(event, those)
-    status = 422 if form.is_submitted() else 200
+        invited = for_each(those, lambda somebody: _invite(event, somebody, form))
+        if invited:
+            flash(ngettext("Invitation sent.", "%(num)s invitations sent.", invited))
+        return _back(event, those)
+    reasons = why_not(db.session(), those)
+    ready = [somebody for somebody in those if somebody.person_id not in reasons]
     return page(
         "backoffice/speakers/invite.html",
-        status,
+        422 if form.is_submitted() else 200,
         event=event,
         form=form,
         those=those,
-        untranslated=untranslated_for_contributors(db.session(), event, those),
+        ready=ready,
+        reasons=[i18n.render(refusal.sentence) for refusal in reasons.values()],
+        untranslated=untranslated_for_contributors(db.session(), event, ready),
     )
+
+
+def _invite(event: Event, contributor: Contributor, form: SpeakingInvitationForm) -> None:
+    change = form.change(contributor, access.viewer().name)
+    invite(db.session(), event, contributor, change, by=actor(), now=clock.now())
 
 
 @bp.route("/<event:event>/manage/speakers/remind", methods=["GET", "POST"])
