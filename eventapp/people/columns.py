@@ -74,7 +74,20 @@ TEXTS = {
 }
 """Beginning of a column's meaning -> the text in languages that it is a part of."""
 
-HEADS: Mapping[str, Mapping[str, str]] = {"contributors": PERSONS, "organisations": ORGANISATIONS}
+GUESTS = {
+    **{
+        name: PERSONS[name]
+        for name in ("title", "given_name", "family_name", "name", "organisation", "email")
+    },
+    "language": f"language sprache langue {PERSONS['languages']}",
+}
+"""What a column of a table of people to invite holds -> the heads it may have, folded."""
+
+HEADS: Mapping[str, Mapping[str, str]] = {
+    "contributors": PERSONS,
+    "organisations": ORGANISATIONS,
+    "guests": GUESTS,
+}
 
 
 def known(kind: str, heads: Sequence[str]) -> dict[str, int]:

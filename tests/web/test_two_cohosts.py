@@ -14,7 +14,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from eventapp import clock
-from eventapp.accounts.models import User
+from eventapp.accounts.models import ApiToken, User
 from eventapp.agenda.models import SessionKind
 from eventapp.agenda.services.hosting import give_to_host
 from eventapp.badges.codes import shown
@@ -23,7 +23,8 @@ from eventapp.events.models import Category, Event, Membership
 from eventapp.journal.services import SYSTEM
 from eventapp.mail.models import Email
 from eventapp.orm import Translated
-from eventapp.people.models import HostLevel
+from eventapp.people.models import DirectoryFile, HostLevel
+from eventapp.people.services import make_host_token
 from eventapp.registration import queries
 from eventapp.registration.models import Contingent, Registration
 from eventapp.registration.services import invitations
@@ -103,7 +104,20 @@ def build(session: Session, event: Event, category: Category, name: str) -> Coho
     invitation = written.invitation
     address = f"representative-{name}@example.org".lower()
     representative = make_representative(session, event, host, address, language="en")
+    table = DirectoryFile(
+        event_id=event.id,
+        kind=f"guests-{host.id}",
+        name="guests.csv",
+        content=f"E-mail;Name\nlisted-{name}@example.org;Listed-{name}".encode(),
+        uploaded_at=clock.now(),
+    )
+    session.add(table)
+    make_host_token(session, host, f"Token-{name}", by=SYSTEM, now=clock.now())
     session.commit()
+    (token,) = session.scalars(
+        select(ApiToken.public_id).where(ApiToken.organisation_id == organisation.id)
+    )
+    public_ids = (person.public_id, invitation.public_id, item.public_id)
     member = session.scalars(
         select(Membership.id).where(Membership.user_id == representative.id)
     ).one()
@@ -112,7 +126,7 @@ def build(session: Session, event: Event, category: Category, name: str) -> Coho
     ).first()
     assert email is not None
     words = [address, contingent.name, person.family_name, f"Vorname-{name}", f"Asked-{name}"]
-    words += [f"Punkt-{name}", f"Eigene-{name}"]
+    words += [f"Punkt-{name}", f"Eigene-{name}", f"Listed-{name}", f"Token-{name}"]
     for registration in people:
         words += [registration.reference, registration.family_name, registration.email or ""]
     numbers = [
@@ -131,7 +145,7 @@ def build(session: Session, event: Event, category: Category, name: str) -> Coho
             "email_id": email,
         }
         for record in (organisation.id, host.id, person.id, contingent.id)
-        for public_id in (person.public_id, invitation.public_id, item.public_id)
+        for public_id in (*public_ids, table.public_id, token)
     ]
     session.rollback()
     references, guests = [numbers[0]["reference"]], [f"Gast-{name}-{n}" for n in range(2)]
@@ -219,6 +233,7 @@ def test_every_page_and_list_shows_the_own_organisation_alone(
         f"{host}delegation/list",
         f"{host}sessions",
         f"{host}team",
+        f"{host}tokens",
         f"{host}texts",
     }
     assert {address for address in opened if address.count("/") == 3} == {
@@ -232,6 +247,9 @@ def test_every_page_and_list_shows_the_own_organisation_alone(
         assert name in opened[f"{host}delegation"]
         assert name in opened[f"{host}delegation.csv"]
         assert name in opened[f"{host}delegation.xlsx"]
+    listed = [text for address, text in opened.items() if "/delegation/list/" in address]
+    assert [f"Listed-{own.name}" in text for text in listed] == [True]
+    assert f"Token-{own.name}" in opened[f"{host}tokens"]
     assert f"Punkt-{own.name}" in opened[f"{host}sessions"]
     assert f"Asked-{own.name}" in opened[f"{host}delegation"]
 

@@ -4,16 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from flask_wtf.file import FileField
 from sqlalchemy.orm import Session
 from wtforms import EmailField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
 from eventapp import i18n
-from eventapp.documents import tables
 from eventapp.events.models import Category, Event
-from eventapp.forms.categories import GuestsForm
 from eventapp.forms.changing import ChangeForm
 from eventapp.forms.registration import PersonForm
 from eventapp.i18n import lazy_gettext as _
@@ -107,22 +104,18 @@ class RegisterDelegateForm(PersonForm):
         return replace(self.person(RegistrationChange()), email=self.email.data)
 
 
-class DelegationListForm(GuestsForm):
-    """A list of people to invite: pasted, or read from a table and looked through first."""
+class InviteTableForm(Form):
+    """Into which category the people of a table are invited, and in which language."""
 
-    file = FileField(_("Table (CSV or XLSX)"))
+    category = SelectField(_("Category of participation"), [Needed()], choices=[])
+    language = SelectField(_("Language where the table names none"), [Needed()], choices=[])
 
-    def take_table(self) -> bool:
-        """Fill the list with the rows of the table that was chosen; raises tables.BadTable."""
-        if not self.file.data:
-            return False
-        rows = tables.read(self.file.data.read())
-        lines = ("; ".join(cell.replace(";", ",") for cell in row[:4]) for row in rows)
-        kept = [line for line in lines if line.strip("; ")]
-        if kept and "@" not in kept[0]:  # the heads of the columns
-            kept = kept[1:]
-        self.people.data = "\n".join(kept)
-        return True
+    @classmethod
+    def of(cls, categories: Sequence[Category], **values: Any) -> "InviteTableForm":
+        """Return the form with the categories of a host's places; the first one is meant."""
+        form = cls(**values)
+        _offer(form, categories)
+        return form
 
 
 def _offer(form: Any, categories: Sequence[Category]) -> None:

@@ -10,6 +10,7 @@ from wtforms.fields.choices import SelectChoice
 
 from eventapp import i18n
 from eventapp.backoffice.overview.changed_fields import label_of
+from eventapp.errors import Sentence
 from eventapp.i18n import gettext
 from eventapp.i18n import lazy_gettext as _
 from eventapp.languages import LANGUAGES
@@ -28,6 +29,10 @@ class DirectoryFileForm(Form):
 class DirectoryColumnsForm(Form):
     """What each column holds; `columns_form` gives it a field for each column."""
 
+    needed: Sequence[str] = ("family_name", "name", "id")
+    """Meanings of which one has to be there."""
+    what_is_needed = Sentence("Choose which column holds the name.")
+
     def columns(self) -> list[tuple[int, Any]]:
         """Return the number and field of every column."""
         return [(int(field.name[1:]), field) for field in self if isinstance(field, SelectField)]
@@ -44,19 +49,31 @@ class DirectoryColumnsForm(Form):
         for _place, field in self.columns():
             if times[field.data] > 1:
                 field.errors = [gettext("Another column already holds this.")]
-        if not any(times[name] for name in ("family_name", "name", "id")):
-            self.form_errors.append(gettext("Choose which column holds the name."))
+        if not any(times[name] for name in self.needed):
+            self.form_errors.append(i18n.render(self.what_is_needed))
         return not self.errors
+
+
+class GuestColumnsForm(DirectoryColumnsForm):
+    """What each column of a table of people to invite holds."""
+
+    needed = ("email",)
+    what_is_needed = Sentence("Choose which column holds the e-mail address.")
+
+
+SAME_LABELS = {"guests": "registration"}
+"""By kind of table: the kind of record whose fields are called alike."""
 
 
 def meaning(kind: str, name: str) -> str:
     """Return what a column is called by what it holds."""
+    kind = SAME_LABELS.get(kind, kind)
     begin, _apart, code = name.rpartition("_")
     if begin in TEXTS and code in LANGUAGES:
         return f"{label_of(kind, TEXTS[begin])} ({i18n.NAMES[code]})"
     if name == "id":
         return gettext("Identifier (stays the same in newer files)")
-    if name == "name" and kind == "contributors":
+    if name == "name" and kind in ("contributors", "registration"):
         return gettext("Given and family name in one column")
     return label_of(kind, name)
 
@@ -80,7 +97,8 @@ def columns_form(
         for place, head in enumerate(rows[0] if rows else ())
         if head or samples(rows, place)
     }
-    made: DirectoryColumnsForm = type("DirectoryColumnsForm", (DirectoryColumnsForm,), fields)()
+    of = GuestColumnsForm if kind == "guests" else DirectoryColumnsForm
+    made: DirectoryColumnsForm = type(of.__name__, (of,), fields)()
     return made
 
 

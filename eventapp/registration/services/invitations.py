@@ -113,11 +113,12 @@ def written_to(
 ) -> list[Written]:
     """Write the e-mails to the guests of a list; nothing is stored, so that nobody waits.
 
-    `host` is the organisation into whose delegation they are invited.
+    `host` is the organisation into whose delegation they are invited: it promises no place.
     """
     written = []
     for guest in guests:
         same = {name: getattr(guest, name) for name in SAME if name != "email"}
+        same["always"] = guest.always and host is None
         made = Invitation(
             event=event,
             category=category,
@@ -140,14 +141,13 @@ def invite_all(
     Return why not whom, by place in the list; nobody: all are invited. A list costs a few
     statements, whatever its length, for others who write wait for them.
     """
-    refused = _refused(session, event, written)
-    if refused:
-        return refused
+    if no := refused(session, event, written):
+        return no
     try:
         with session.begin_nested():
             session.execute(insert(Invitation), [guest.row for guest in written])
     except IntegrityError:  # somebody else invited one of them, this very moment
-        return _refused(session, event, written)
+        return refused(session, event, written)
     keys = [guest.invitation.public_id for guest in written]
     stored = select(Invitation.public_id, Invitation.id).where(Invitation.public_id.in_(keys))
     numbers = {key: number for key, number in session.execute(stored)}  # noqa: C416  (a Result is no mapping)
@@ -163,7 +163,7 @@ def invite_all(
     return {}
 
 
-def _refused(session: Session, event: Event, written: Sequence[Written]) -> dict[int, Refusal]:
+def refused(session: Session, event: Event, written: Sequence[Written]) -> dict[int, Refusal]:
     """Return who cannot be invited, by place in the list: registered, unwilling, or invited."""
     keys = [guest.invitation.email_key for guest in written]
     here = queries.live_keys(session, event, keys)

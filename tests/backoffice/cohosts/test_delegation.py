@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from eventapp.events.models import Event
 from eventapp.mail.models import Email, EmailState
 from eventapp.registration.models import Invitation, InvitationState, Registration, State
-from tests.backoffice.sending import press, send
+from tests.backoffice.sending import HIDDEN, press, send
 from tests.factories.accounts import sign_in
 from tests.factories.events import make_event_with_category
 from tests.factories.people import make_host, make_organisation, make_representative
@@ -74,24 +74,50 @@ def test_who_is_invited_stands_in_the_list_and_a_wrong_address_is_corrected_in_i
     assert invitation(session).state is InvitationState.WITHDRAWN
 
 
-def test_a_table_is_shown_first_and_invites_when_it_is_sent_again(
+def test_a_table_is_looked_at_first_its_columns_are_assigned_and_then_it_invites(
     session: Session, client: FlaskClient, page: str
 ) -> None:
-    table = b"email;given name;family name\nada@x.example;Ada;Marty\nbob@x.example;Bob;Noll\n"
-    sent = {"category": "guests", "language": "fr", "people": ""}
-
+    table = (
+        "Kontakt;Nom;Prénom;Sprache\nada@x.example;Marty;Ada;Französisch\n"
+        "bob@x.example;Noll;Bob;\nnonsense;Lost;Lea;\nzoe@example.org;Zoe;Ada;fr\n"
+    ).encode()
+    lists = f"{page}/list"
+    assert send(client, lists, f"{lists}/table")[0] == 422
     file = (io.BytesIO(table), "guests.csv")
-    status, text = send(client, f"{page}/list", file=file, **sent)
-    assert (status, "ada@x.example; Ada; Marty" in text) == (200, True)
+    hidden = dict(HIDDEN.findall(client.get(lists).get_data(as_text=True)))
+    answer = client.post(f"{lists}/table", data={**hidden, "file": file})
+    kept = answer.headers["Location"]
+    text = client.get(f"{kept}?lang=en").get_data(as_text=True)
+    assert "0 people would be invited" in text, "no head says which column is the address"
+    assert send(client, kept, f"{kept}/columns", c0="", c1="family_name")[0] == 422
+    chosen = {"c0": "email", "c1": "family_name", "c2": "given_name", "c3": "language"}
+    assert send(client, kept, f"{kept}/columns", **chosen)[0] == 303
+
+    text = client.get(f"{kept}?lang=en").get_data(as_text=True)
+
+    assert ("2 people would be invited" in text, "2 rows are left out" in text) == (True, True)
     assert session.scalars(select(Invitation)).all() == []
     session.rollback()
+    assert send(client, kept, category="guests", language="en")[0] == 303
+    assert client.get(kept).status_code == 404
+    rows = select(Invitation.email, Invitation.given_name, Invitation.language)
+    assert session.execute(rows.order_by(Invitation.id)).all() == [
+        ("ada@x.example", "Ada", "fr"),
+        ("bob@x.example", "Bob", "en"),
+    ]
+
+
+def test_a_pasted_list_invites_all_or_nobody_and_guarantees_no_place(
+    session: Session, client: FlaskClient, page: str
+) -> None:
+    sent = {"category": "guests", "language": "fr", "always": "y"}
     people = "ada@x.example; Ada; Marty\nzoe@example.org"
-    status, text = send(client, f"{page}/list", **{**sent, "people": people})
+    status, text = send(client, f"{page}/list", people=people, **sent)
     assert (status, "zoe@example.org" in text) == (422, True)
     people = "ada@x.example; Ada; Marty\nbob@x.example"
-    assert send(client, f"{page}/list", **{**sent, "people": people})[0] == 303
+    assert send(client, f"{page}/list", people=people, **sent)[0] == 303
     session.rollback()
-    assert len(session.scalars(select(Invitation)).all()) == 2
+    assert session.scalars(select(Invitation.always)).all() == [False, False]
 
 
 def test_people_are_registered_corrected_and_cancelled_within_the_places(

@@ -1,34 +1,27 @@
 """A host's delegation: who comes, who was asked; whom to invite, to remind, to register."""
 
-from collections.abc import Sequence
-from typing import Any
-
 from flask import Response, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from eventapp import clock
 from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.cohosts.delegation_forms import (
-    DelegationListForm,
     InviteDelegateForm,
     RegisterDelegateForm,
 )
+from eventapp.backoffice.cohosts.inviting import invite_listed, invited_into
 from eventapp.backoffice.cohosts.own import ACTING, own_host
 from eventapp.backoffice.cohosts.showing import back_to, shown
 from eventapp.backoffice.member import actor
 from eventapp.errors import Refusal
-from eventapp.events.models import Category, Event
+from eventapp.events.models import Event
 from eventapp.exports import tables
 from eventapp.extensions import db
-from eventapp.forms.guest_lists import GuestRow
 from eventapp.i18n import gettext as _
 from eventapp.i18n import ngettext
-from eventapp.people.models import Host
 from eventapp.registration.queries import delegations
-from eventapp.registration.services import invitations as services
 from eventapp.registration.services.delegations import register_delegate
 from eventapp.registration.services.invitation_reminders import remind
-from eventapp.registration.services.invitations import InvitationChange
 from eventapp.turns import commit_step
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import as_file, page
@@ -45,20 +38,15 @@ FORMS = {
 """By ending: what makes the file, and what kind of file it is."""
 
 
-def _categories(event: Event, host: Host) -> dict[str, Category]:
-    offered = delegations.categories_for(db.session(), event, host.organisation)
-    return {category.key: category for category in offered}
-
-
 @bp.route("/<event:event>/manage/cohosts/<int:host_id>/delegation", methods=["GET", "POST"])
 @open_to(Audience.MEMBER, *ACTING)
 def delegation(event: Event, host_id: int) -> ResponseReturnValue:
     """Show a host's delegation; invite one more person."""
     host = own_host(host_id)
-    categories = _categories(event, host)
+    categories = invited_into(event, host)
     form = InviteDelegateForm.of(list(categories.values()))
     if form.validate_on_submit():
-        refused = _invite(event, host, categories[form.category.data], [form.guest()])
+        refused = invite_listed(event, host, categories[form.category.data], [form.guest()])
         if not refused:
             flash(_("The invitation is on its way."))
             return back_to(event, host)
@@ -66,70 +54,12 @@ def delegation(event: Event, host_id: int) -> ResponseReturnValue:
     return shown(event, host, invite=form)
 
 
-def _invite(
-    event: Event, host: Host, category: Category, guests: Sequence[InvitationChange]
-) -> dict[int, Refusal]:
-    """Invite all of a list and commit, or nobody; return why not, by place in the list."""
-    session, now = db.session(), clock.now()
-    try:
-        written = services.written_to(event, category, guests, host.organisation, now=now)
-        refused = services.invite_all(session, event, written, by=actor(), now=now)
-    except Refusal as refusal:
-        refused = {0: refusal}
-    if refused:
-        session.rollback()
-    else:
-        session.commit()
-    return refused
-
-
-@bp.route("/<event:event>/manage/cohosts/<int:host_id>/delegation/list", methods=["GET", "POST"])
-@open_to(Audience.MEMBER, *ACTING)
-def invite_list(event: Event, host_id: int) -> ResponseReturnValue:
-    """Invite many people of a table or a pasted list; a table is looked through first."""
-    host = own_host(host_id)
-    categories = _categories(event, host)
-    form = DelegationListForm.for_event(list(categories.values()))
-    if form.is_submitted() and not _table_taken(form) and form.validate():
-        rows: list[tuple[GuestRow, InvitationChange]] = form.guests()
-        refused = _invite(
-            event, host, categories[form.category.data], [guest for _row, guest in rows]
-        )
-        if not refused:
-            flash(
-                ngettext(
-                    "One invitation is on its way.",
-                    "%(num)s invitations are on their way.",
-                    len(rows),
-                )
-            )
-            return back_to(event, host)
-        form.refuse_lines([(rows[place][0], why) for place, why in refused.items()])
-    return page(
-        "backoffice/cohosts/invite_list.html",
-        422 if form.errors or form.form_errors else 200,
-        event=event,
-        host=host,
-        form=form,
-        quota=delegations.quota(db.session(), host.organisation),
-    )
-
-
-def _table_taken(form: Any) -> bool:
-    """Fill the list from the table; what is no table is said at the field."""
-    try:
-        return bool(form.take_table())
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return True
-
-
 @bp.route("/<event:event>/manage/cohosts/<int:host_id>/delegation/add", methods=["GET", "POST"])
 @open_to(Audience.MEMBER, *ACTING)
 def add_delegate(event: Event, host_id: int) -> ResponseReturnValue:
     """Register somebody out of the host's places."""
     host = own_host(host_id)
-    categories = _categories(event, host)
+    categories = invited_into(event, host)
     form = RegisterDelegateForm.of(list(categories.values()))
     if form.validate_on_submit():
         try:

@@ -7,26 +7,24 @@ from eventapp import clock
 from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.directory.forms import shown_pair
 from eventapp.backoffice.directory.import_forms import DirectoryFileForm, columns_form
+from eventapp.backoffice.directory.kept_tables import keep, read_kept
 from eventapp.backoffice.member import actor
 from eventapp.backoffice.overview.changed_fields import label_of
-from eventapp.documents import tables
-from eventapp.errors import NotFound, Refusal, Sentence
+from eventapp.errors import Refusal
 from eventapp.events.models import Event
 from eventapp.exports import directory as exports
 from eventapp.extensions import db
 from eventapp.forms.kinds import KINDS
 from eventapp.i18n import gettext as _
-from eventapp.people import columns, queries
+from eventapp.people import columns
 from eventapp.people.models import DirectoryFile
 from eventapp.people.services import files
 from eventapp.people.services.importing import Outcome, bring_in, outlook
 from eventapp.registration.services.organisations import recognise
-from eventapp.turns import nothing_held
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
 
 ADDRESS = "/<event:event>/manage/directory/<any(contributors, organisations):key>"
-GONE = Sentence("This file is no longer available. Choose it again.")
 OUTCOMES = (Outcome.REFUSED, Outcome.CHANGED, Outcome.NEW)
 """What is listed row by row, in the order of the page."""
 SHOWN = 200
@@ -39,19 +37,11 @@ def import_directory(event: Event, key: str) -> ResponseReturnValue:
     """Take a table to look at; nothing is written into the directory."""
     form = DirectoryFileForm()
     if form.validate_on_submit():
-        content, name = form.file.data.read(), form.file.data.filename or ""
         try:
-            with nothing_held(db.session()):
-                tables.read(content)
+            kept = keep(event, key, form.file.data)
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            now = clock.now()
-            kept = DirectoryFile(
-                event_id=event.id, kind=key, name=name[:200], content=content, uploaded_at=now
-            )
-            files.keep_file(db.session(), kept, now=now)
-            db.session().commit()
             there = url_for(".preview_import", event=event, key=key, public_id=kept.public_id)
             return redirect(there, 303)
     return page(
@@ -61,20 +51,6 @@ def import_directory(event: Event, key: str) -> ResponseReturnValue:
         kind=KINDS[key],
         form=form,
     )
-
-
-def _read(event: Event, key: str, public_id: str) -> tuple[DirectoryFile, list[list[str]]]:
-    """Return a table that waits and its rows, read while nobody waits."""
-    kept = queries.kept_file(db.session(), event, key, public_id)
-    if kept is None:
-        raise NotFound(GONE)
-    content = kept.content
-    with nothing_held(db.session()):
-        rows = tables.read(content)
-    again = queries.kept_file(db.session(), event, key, public_id)
-    if again is None:
-        raise NotFound(GONE)
-    return again, rows
 
 
 def _places(kept: DirectoryFile, rows: list[list[str]]) -> dict[str, int]:
@@ -89,7 +65,7 @@ def preview_import(event: Event, key: str, public_id: str) -> ResponseReturnValu
 
 
 def _preview(event: Event, key: str, public_id: str) -> ResponseReturnValue:
-    kept, rows = _read(event, key, public_id)
+    kept, rows = read_kept(event, key, public_id)
     places = _places(kept, rows)
     form = columns_form(key, rows, places)
     submitted = form.is_submitted()
@@ -113,7 +89,7 @@ def _preview(event: Event, key: str, public_id: str) -> ResponseReturnValue:
 @open_to(Audience.MEMBER, "organiser")
 def choose_directory_columns(event: Event, key: str, public_id: str) -> ResponseReturnValue:
     """Keep what the columns of the table hold, and look at it again."""
-    kept, rows = _read(event, key, public_id)
+    kept, rows = read_kept(event, key, public_id)
     form = columns_form(key, rows, _places(kept, rows))
     if not form.validate_on_submit():
         return _preview(event, key, public_id)
@@ -127,7 +103,7 @@ def choose_directory_columns(event: Event, key: str, public_id: str) -> Response
 def confirm_directory_import(event: Event, key: str, public_id: str) -> ResponseReturnValue:
     """Bring in the table that was looked at."""
     session, now = db.session(), clock.now()
-    kept, rows = _read(event, key, public_id)
+    kept, rows = read_kept(event, key, public_id)
     places = _places(kept, rows)
     session.delete(kept)  # pressed twice, it is gone
     made = bring_in(session, event, key, rows[1:], places, by=actor(), now=now)
