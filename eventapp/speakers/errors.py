@@ -146,6 +146,19 @@ class NotToDecide(Conflict):
         super().__init__(Sentence("Only submitted proposals can be accepted or declined."))
 
 
+class TooManyFromAddress(Conflict):
+    """More was proposed from an address within an hour than anybody writes."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Sentence(
+                "Several proposals were made with this address within the last hour. Please "
+                "continue with one of them by its link, or try again later."
+            ),
+            field="email",
+        )
+
+
 class TooManyFiles(Conflict):
     """A proposal has as many files as it may have."""
 

@@ -46,7 +46,7 @@ FIELDS: Mapping[str, Sequence[str]] = {
     "questions": ("label", "hint"),
     "consents": _every_text(ConsentChange),
     "call": ("text",),
-    "organisations": ("names", "short_names", "field", "logo_alt"),
+    "organisations": ("names", "short_names", "logo_alt"),
     "hosts": _every_text(HostChange),
     "information-desks": _every_text(DeskChange),
 }

@@ -31,6 +31,7 @@ from tests.factories.agenda import edit_session
 from tests.factories.events import NOON, make_category, make_event
 from tests.factories.forms import forms_of
 from tests.factories.people import make_desk, make_host, make_organisation, make_person
+from tests.factories.proposals import make_call
 from tests.factories.registrations import SOMEBODY, make_registration
 from tests.factories.served import Served, served
 from tests.statements import counted
@@ -273,17 +274,24 @@ def test_released_programme_shows_at_once(
 
 
 @pytest.mark.on_sqlite
-def test_page_changes_at_the_moment_registration_opens(
+def test_page_changes_at_the_moment_registration_opens_and_the_call_ends(
     reader: Reader, session: Session, event: Event
 ) -> None:
     opens = clock.now() + timedelta(seconds=1.5)
     event.registration_opens_at = opens
+    make_call(session, event, closes_at=opens + timedelta(days=1))
     session.commit()
     assert reader.look(HOME) == [HOME]
     assert "Register now" not in reader.texts[HOME]
-    time.sleep(max(0, (opens - clock.now()).total_seconds()))
-    assert reader.look(HOME) == [HOME]
-    assert "Register now" in reader.texts[HOME]
+    assert f"{HOME}propose" in reader.texts[HOME]
+    closes = opens + timedelta(seconds=0.5)
+    make_call(session, event, closes_at=closes)
+    session.commit()
+    for moment in (opens, closes):
+        time.sleep(max(0, (moment - clock.now()).total_seconds()))
+        assert reader.look(HOME) == [HOME]
+        assert "Register now" in reader.texts[HOME]
+    assert f"{HOME}propose" not in reader.texts[HOME]
 
 
 @pytest.mark.parametrize("page", [*PAGES, "/help?event=spring"])

@@ -16,6 +16,7 @@ from eventapp.mail import links
 from eventapp.mail.models import Email
 from eventapp.speakers.models import Proposal, ProposalFile, ProposalState
 from eventapp.speakers.services.deciding import decide, send_decisions
+from eventapp.speakers.services.proposals import MOST_IN_WINDOW
 from tests.factories.events import NOON, make_event
 from tests.factories.forms import FoundForm, forms_of
 from tests.factories.proposals import make_call, make_draft, make_proposal
@@ -97,6 +98,28 @@ def test_a_proposal_is_handed_in_once_and_its_author_written_to(
     assert "mueller@example.org" in page
     assert stored(session).state is ProposalState.SUBMITTED
     assert session.scalars(select(Email.kind)).all() == ["ProposalReceivedEmail"]
+
+
+@pytest.mark.usefixtures("event")
+def test_a_program_that_fills_in_every_field_is_refused_and_a_person_told_why(
+    session: Session, client: FlaskClient
+) -> None:
+    assert send(client, "/spring/propose", **TYPED, homepage="x", act="submit") == 422
+    assert send(client, "/spring/propose", **TYPED, act="submit") == 303
+    assert stored(session).headline == TYPED["headline"]
+
+
+@pytest.mark.usefixtures("event")
+def test_an_address_is_not_written_to_again_and_again(
+    session: Session, client: FlaskClient
+) -> None:
+    codes = [
+        send(client, "/spring/propose", **{**TYPED, "headline": f"No. {number}"}, act="draft")
+        for number in range(MOST_IN_WINDOW + 1)
+    ]
+
+    assert codes == [*[303] * MOST_IN_WINDOW, 422]
+    assert session.scalar(select(func.count(Email.id))) == MOST_IN_WINDOW
 
 
 @pytest.mark.usefixtures("event")

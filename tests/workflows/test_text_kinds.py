@@ -36,6 +36,7 @@ NOT_PUBLIC = {
     "agenda_session.notes": "for the team",
     "agenda_session.running_order": "for who moderates, in the language of the session",
     "agenda_session.questions": "for who moderates, in the language of the session",
+    "organisation.field": "for the lists and exports of the team",
     "consent_text.text": "what people agreed to stays as they read it",
 }
 """Table and column -> why nobody owes a translation of it."""

@@ -24,7 +24,7 @@ TEXT = Translated(de="Guten Tag")
 def test_organisations_that_stand_nowhere_in_public_owe_no_translation(session: Session) -> None:
     event = make_event(session)
     host, desk, speakers, _none = (
-        make_organisation(session, event, name, field=TEXT) for name in "ABCD"
+        make_organisation(session, event, name, logo_alt=TEXT) for name in "ABCD"
     )
     make_host(session, event, host)
     make_desk(session, event, TEXT, organisation=desk)

@@ -65,7 +65,7 @@ def state(session: Session, event: Event, key: Key) -> TextState:
 
 def every_kind(session: Session, event: Event, folder: Path) -> dict[str, tuple[Any, str]]:
     """Return a record of each kind with a text that is German alone, and the text's field."""
-    office = make_organisation(session, event, "AFPC", field=GERMAN)
+    office = make_organisation(session, event, "AFPC", logo_alt=GERMAN)
     host = make_host(session, event, office)
     host.text = GERMAN
     item = make_session(session, event, "Talk", abstract=GERMAN)
@@ -85,7 +85,7 @@ def every_kind(session: Session, event: Event, folder: Path) -> dict[str, tuple[
             "text",
         ),
         "call": (make_call(session, event, text=GERMAN), "text"),
-        "organisations": (office, "field"),
+        "organisations": (office, "logo_alt"),
         "hosts": (host, "text"),
         "information-desks": (make_desk(session, event, GERMAN), "name"),
     }

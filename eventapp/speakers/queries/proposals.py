@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
@@ -167,3 +168,11 @@ def of_address(session: Session, event_id: int, key: str) -> Sequence[Proposal]:
     """Return what was proposed to the event from an address (`accounts.addresses.key_of`)."""
     statement = select(Proposal).where(Proposal.event_id == event_id, Proposal.email_key == key)
     return session.scalars(statement.order_by(Proposal.id)).all()
+
+
+def number_since(session: Session, event: Event, key: str, since: datetime) -> int:
+    """Count what was proposed from an address since a moment, drafts too."""
+    statement = select(func.count(Proposal.id)).where(
+        Proposal.event_id == event.id, Proposal.email_key == key, Proposal.created_at > since
+    )
+    return session.scalar(statement) or 0

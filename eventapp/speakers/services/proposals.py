@@ -1,7 +1,7 @@
 """Proposals as their authors write them: drafts, submitted, changed, withdrawn."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session, object_session
@@ -15,13 +15,16 @@ from eventapp.languages import FIRST
 from eventapp.mail import services as mail
 from eventapp.orm import lock_row
 from eventapp.speakers.emails.proposals import ProposalDraftEmail, ProposalReceivedEmail
-from eventapp.speakers.errors import CallClosed, NoCall
+from eventapp.speakers.errors import CallClosed, NoCall, TooManyFromAddress
 from eventapp.speakers.models.proposals import Proposal, ProposalAuthor, ProposalState
 from eventapp.speakers.queries import proposals as queries
 from eventapp.text_search import searchable
 
 AUTHOR = Actor("visitor", label="")
 """Whoever writes a proposal: the journal names no stranger."""
+
+WINDOW, MOST_IN_WINDOW = timedelta(hours=1), 5
+"""Each new proposal writes to its address, which may be a stranger's: the form is no mail gun."""
 
 CHANGEABLE = (ProposalState.DRAFT, ProposalState.SUBMITTED)
 
@@ -75,7 +78,7 @@ def save_draft(
 ) -> Proposal:
     """Keep what somebody has written so far, and send them the link by which they go on.
 
-    Raises NoCall, CallClosed, BadAddress.
+    Raises NoCall, CallClosed, BadAddress, TooManyFromAddress.
     """
     proposal = _add(session, event, change, now=now)
     _post(session, event, proposal, ProposalDraftEmail, now=now)
@@ -87,7 +90,7 @@ def submit_new(
 ) -> Proposal:
     """Take a proposal, and say so by an e-mail with the link by which it can be changed.
 
-    Raises NoCall, CallClosed, BadAddress.
+    Raises NoCall, CallClosed, BadAddress, TooManyFromAddress.
     """
     proposal = _add(session, event, change, now=now)
     _submit(session, event, proposal, now=now)
@@ -153,6 +156,9 @@ def _add(session: Session, event: Event, change: ProposalChange, *, now: datetim
         raise NoCall
     if not call.takes(now):
         raise CallClosed
+    lately = queries.number_since(session, event, key_of(checked(change.email)), now - WINDOW)
+    if lately >= MOST_IN_WINDOW:
+        raise TooManyFromAddress
     proposal = Proposal(event=event, created_at=now, changed_at=now)
     session.add(proposal)
     session.flush()

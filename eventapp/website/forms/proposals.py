@@ -28,6 +28,7 @@ from eventapp.agenda.render import KINDS
 from eventapp.events.models import Event
 from eventapp.forms.changing import ChangeForm
 from eventapp.forms.languages import known_languages, languages_field, ticked
+from eventapp.i18n import gettext
 from eventapp.i18n import lazy_gettext as _
 from eventapp.languages import LANGUAGES
 from eventapp.media.errors import Fault, FileRefused
@@ -71,6 +72,13 @@ class CoAuthorForm(PlainForm):
 class ProposalForm(ChangeForm):
     """A proposal: what it is about, and who would contribute."""
 
+    beside = ("homepage",)
+    homepage = StringField(
+        _("Please leave this field empty"),
+        filters=LINE,
+        render_kw={"autocomplete": "off", "tabindex": "-1"},
+    )
+    """Nobody sees it; programs that fill in every form do."""
     headline = LineField(_("Title of the session"), [_ToHandIn()], most=200)
     abstract = TextAreaField(
         _("Abstract"), [_ToHandIn(), AtMost(5000)], filters=TEXT, render_kw={"rows": 8}
@@ -126,6 +134,11 @@ class ProposalForm(ChangeForm):
             for author in held.co_authors
         ]
         return {**super().shown(held), "languages": list(held.languages), "co_authors": authors}
+
+    def validate_homepage(self, field: Field) -> None:
+        """Refuse what a program fills in; whoever is a person can see the field then."""
+        if field.data:
+            raise ValidationError(gettext("This field is here to stop spam. Please empty it."))
 
     def validate_email(self, field: Field) -> None:
         """Refuse what no e-mail can reach, in our words."""

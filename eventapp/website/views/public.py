@@ -27,7 +27,7 @@ from eventapp.people.errors import NoSuchDesk
 from eventapp.people.models import Desk, OrganisationKind
 from eventapp.registration import queries as registration
 from eventapp.registration.queries import CategoryPlaces
-from eventapp.speakers.queries import proposals as speakers
+from eventapp.speakers.queries.openings import Opening, opening
 from eventapp.web import language_choice
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import kept_page, kept_part
@@ -78,9 +78,10 @@ def _list_of(events: Sequence[Event]) -> str:
 def event_page(event: Event) -> ResponseReturnValue:
     """Show the event: what, when, where, by whom, what is on, how many places are left."""
     now = clock.now()
-    by_clock = registration.phase(event, (), now)
+    call = opening(db.session(), event)
+    by_clock = registration.phase(event, (), now), call.takes(now)
     mark = registration.home_mark(db.session(), event)
-    return _kept(event, lambda: _event_page(event, now), by_clock, mark)
+    return _kept(event, lambda: _event_page(event, now, call), *by_clock, mark)
 
 
 def _kept(event: Event, make: Callable[[], str], *state: object) -> Response:
@@ -88,7 +89,7 @@ def _kept(event: Event, make: Callable[[], str], *state: object) -> Response:
     return kept_page((request.path, event.public_id), (event.revision, *state), make)
 
 
-def _event_page(event: Event, now: datetime) -> str:
+def _event_page(event: Event, now: datetime, call: Opening) -> str:
     contingents = registration.by_category(db.session(), event)
     phase = registration.phase(event, contingents, now)
     number = agenda.release_number(db.session(), event)
@@ -96,10 +97,9 @@ def _event_page(event: Event, now: datetime) -> str:
     main = _main_day(event, days)
     others = [day for day in days if day is not main]
     hosts = people.hosts(db.session(), event)
-    call = speakers.call_of(db.session(), event)
     return render_template(
         "website/event_page.html",
-        call=call if call and call.takes(now) else None,
+        call=call if call.takes(now) else None,
         event=event,
         phase=phase,
         Phase=Phase,

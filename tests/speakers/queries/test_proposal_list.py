@@ -87,7 +87,7 @@ def test_a_list_costs_two_statements_however_long(
 ) -> None:
     event, member = scored
     for number in range(20):
-        make_proposal(session, event, f"Talk {number}")
+        make_proposal(session, event, f"Talk {number}", email=f"a{number}@example.org")
     session.commit()
     known = event.id, member.id  # read again before it is counted
     with counted(app) as sent:
