@@ -10,6 +10,7 @@ from eventapp.agenda import services as agenda
 from eventapp.agenda.models import AgendaSession, ContributorState, SessionPart
 from eventapp.agenda.services import RoleChange, SessionChange
 from eventapp.demo.participants import Directory
+from eventapp.demo.podium import PRONOUNCED, QUESTIONS, RUNNING_ORDERS, phone_of
 from eventapp.events.models import Event
 from eventapp.journal.services import Actor
 from eventapp.orm import Translated
@@ -105,7 +106,12 @@ def load_contributors(
         ]
         if cast:
             stands = SessionChange.of(session, item)
-            change = replace(stands, people=(*stands.people, *cast))
+            change = replace(
+                stands,
+                people=(*stands.people, *cast),
+                running_order=RUNNING_ORDERS.get(place, stands.running_order),
+                questions=QUESTIONS.get(place, stands.questions),
+            )
             agenda.change_session(session, item, change, by=by, now=now)
     for somebody, person in zip(CAST, persons, strict=True):
         contributor = add_contributor(session, person)
@@ -129,7 +135,9 @@ def _person(
     change = PersonChange(
         title=title,
         given_name=" ".join(word for word in before if word != "Dr."),
-        family_name=family.replace("-", " "),
+        family_name=(family := family.replace("-", " ")),
+        pronunciation=PRONOUNCED.get(family, ""),
+        phone=phone_of(CAST.index(somebody), somebody.language),
         email=_address(somebody.name.removeprefix("Dr. ")),
         assistant_name=somebody.assistant,
         assistant_email=_address(somebody.assistant),

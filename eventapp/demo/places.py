@@ -21,12 +21,11 @@ FORMER, SUCCESSOR = "Martineau", ("Anouk", "Perrin")
 
 
 def load_places(session: Session, event: Event, *, by: Actor, now: datetime) -> None:
-    """Give a place to everybody who accepted and can be reached; the openers are not invented."""
+    """Give a place to everybody who accepted; the real openers have no address."""
     agreed = now - timedelta(days=18)
     for person in queries.without_place(session, event):
-        if person.email:
-            admission = contributors.admit(session, event, person, by=by, now=agreed)
-            contributors.tell_admitted(session, event, admission, now=agreed)
+        admission = contributors.admit(session, event, person, by=by, now=agreed)
+        contributors.tell_admitted(session, event, admission, now=agreed)
 
 
 def load_substitution(session: Session, event: Event, *, by: Actor, now: datetime) -> None:

@@ -10,7 +10,7 @@ class NothingToPrint(Conflict):
         super().__init__(
             Sentence(
                 "There is nothing to print, as your selection has no people or sessions for this "
-                "paper."
+                "document."
             )
         )
 

@@ -1,13 +1,14 @@
 """The moderator's sheet: who sits where, how names are spoken, what happens when, what to ask."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from eventapp import i18n
 from eventapp.agenda.models import AgendaSession, ContributorState, SessionPart
 from eventapp.agenda.render import PARTS
 from eventapp.errors import Sentence
+from eventapp.languages import LANGUAGES
 from eventapp.people.availability import TimeRange, is_there
 from eventapp.podium.running_order import Step, steps_of
 from eventapp.podium.stages import Seat, Stage
@@ -26,6 +27,16 @@ class Facts:
     """How many are signed up, by a session's internal number."""
     times: Mapping[int, Sequence[TimeRange]]
     """When people are there, by their internal number; without any, always."""
+    listeners: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
+    """How many chose each language, by a session's internal number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receivers:
+    """How many people listen to one language, by what they chose when they registered."""
+
+    language: str
+    people: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +57,8 @@ class Sheet:
     speaking: tuple[Speaking, ...]
     attending: int
     """0: not known."""
+    receivers: tuple[Receivers, ...]
+    """Of the languages into which is interpreted."""
     steps: tuple[Step, ...]
     questions: tuple[str, ...]
     announced_in: tuple[str, ...]
@@ -74,6 +87,7 @@ def sheet_of(stage: Stage, facts: Facts, language: str) -> Sheet:
             for seat in stage.podium
         ),
         booked or session.expected or 0,
+        tuple(_receivers(session, facts)),
         tuple(
             steps_of(
                 stage, session.running_order.into(language), language, i18n.local(stage.starts_at)
@@ -82,6 +96,21 @@ def sheet_of(stage: Stage, facts: Facts, language: str) -> Sheet:
         tuple(_lines(session.questions.into(language))),
         tuple(code for code in dict.fromkeys(heard) if code != language),
     )
+
+
+def language_of(stage: Stage, otherwise: str) -> str:
+    """Return the first of our languages that whoever moderates speaks."""
+    spoken = (code for seat in stage.moderators if seat.person for code in seat.person.languages)
+    return next((code for code in spoken if code in LANGUAGES), otherwise)
+
+
+def _receivers(session: AgendaSession, facts: Facts) -> Iterator[Receivers]:
+    """Yield how many receivers are needed where more than nobody listens to the interpreters."""
+    chosen = facts.listeners.get(session.id, {})
+    into = (pair.partition("-")[2] for pair in session.interpretation)
+    for code in dict.fromkeys(into):
+        if chosen.get(code):
+            yield Receivers(code, chosen[code])
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -145,8 +174,3 @@ def _limits(time: TimeRange, begins: datetime, ends: datetime) -> Iterator[str]:
 
 def _tongue(code: str) -> str:
     return str(i18n.locale().languages.get(code, code))
-
-
-def sheets_of(stages: Iterable[Stage], facts: Facts, language: str) -> list[Sheet]:
-    """Return the sheets of these sessions, in their order."""
-    return [sheet_of(stage, facts, language) for stage in stages]

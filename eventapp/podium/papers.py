@@ -43,12 +43,15 @@ class Selection:
     """Public id of a session; empty: every one. It goes before the day."""
     unconfirmed: bool = False
     """Whether those who have not agreed yet get a name tent and a card, too."""
+    own_language: bool = False
+    """Whether a moderator's sheet is in the first language of whoever moderates."""
 
     @property
     def name(self) -> str:
         """What this document is among its kind: the same selection is not made twice at once."""
         who = "all" if self.unconfirmed else "agreed"
-        return ".".join((self.paper, self.language, who, self.session or self.day or "everything"))
+        language = "own" if self.own_language else self.language
+        return ".".join((self.paper, language, who, self.session or self.day or "everything"))
 
     @property
     def of_day(self) -> date | None:

@@ -1,6 +1,6 @@
 """Reading the programme as it stands for what is printed of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -94,11 +94,30 @@ def read(session: Session, event: Event, selection: Selection, *, now: datetime)
         for seat in (*stage.seats, *stage.helpers)
         if seat.person is not None
     }
-    booked = (stage.session for stage in those if stage.session.sign_up)
+    booked = [stage.session for stage in those if stage.session.sign_up]
     attending = {item.id: registrations.counted_at(session, item)[0] for item in booked}
     return Podium(
         tuple(those),
         protocol_order(session, event),
-        Facts(attending, people.times_there(session, event, people_of)),
+        Facts(
+            attending,
+            people.times_there(session, event, people_of),
+            _listeners(session, event, those),
+        ),
         as_of(session, event, now=now),
     )
+
+
+def _listeners(
+    session: Session, event: Event, stages: Sequence[Stage]
+) -> dict[int, Mapping[str, int]]:
+    """Return the languages of those who attend what is interpreted, by a session's number.
+
+    Of a session without booking that is everybody who has a place at the event.
+    """
+    interpreted = [stage.session for stage in stages if stage.session.interpretation]
+    everybody = registrations.languages_of_event(session, event) if interpreted else {}
+    return {
+        item.id: registrations.languages_at(session, item) if item.sign_up else everybody
+        for item in interpreted
+    }

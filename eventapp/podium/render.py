@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from markupsafe import Markup
+
 from eventapp import i18n
 from eventapp.agenda.bilingual import Voices
 from eventapp.agenda.render import PARTS
@@ -15,7 +17,7 @@ from eventapp.paths import resource
 from eventapp.podium import contacts, doors, drawings, halves, moderation
 from eventapp.podium.papers import NAMES, Paper, Selection
 from eventapp.podium.queries import Podium
-from eventapp.podium.stages import AGREED
+from eventapp.podium.stages import AGREED, Stage
 
 CARDS_A_PAGE = 2
 NAMES_A_PAGE = 12
@@ -102,20 +104,37 @@ def _moderation(event: Event, podium: Podium, selection: Selection) -> pdf.Docum
     stages = [
         stage for stage in podium.stages if selection.session or moderation.needs_sheet(stage)
     ]
-    sheets = moderation.sheets_of(stages, podium.facts, selection.language)
-    if not sheets:
+    if not stages:
         return None
-    html = _html(
-        "moderation.html",
-        event,
-        selection,
-        sheets=sheets,
-        as_of=podium.as_of,
-        lines=range(moderation.LINES_TO_WRITE_ON),
-        welcomes={code: _welcome(event, code) for code in LANGUAGES},
-        parts=PARTS,
-    )
+    welcomes = {code: _welcome(event, code) for code in LANGUAGES}
+    sheets = [_sheet(event, podium, selection, stage, welcomes) for stage in stages]
+    html = _html("moderation.html", event, selection, sheets=sheets)
     return pdf.Document(html, _css(html, "moderation.css"), pages=2 * len(sheets))
+
+
+def _sheet(
+    event: Event,
+    podium: Podium,
+    selection: Selection,
+    stage: Stage,
+    welcomes: Mapping[str, Mapping[str, str]],
+) -> Markup:
+    """Return one session's sheet, in the language of whoever moderates it if that is wished for."""
+    language = selection.language
+    if selection.own_language:
+        language = moderation.language_of(stage, language)
+    with i18n.speaking(language, event.zone):
+        return Markup(  # noqa: S704  (a template's answer, escaped there)
+            templates.render(
+                "print/podium/_sheet.html",
+                event=event,
+                sheet=moderation.sheet_of(stage, podium.facts, language),
+                as_of=podium.as_of,
+                lines=range(moderation.LINES_TO_WRITE_ON),
+                welcomes=welcomes,
+                parts=PARTS,
+            )
+        )
 
 
 def _welcome(event: Event, language: str) -> Mapping[str, str]:

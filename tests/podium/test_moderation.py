@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from eventapp import i18n
 from eventapp.agenda.models import ContributorState
-from eventapp.podium.moderation import Facts, Sheet, needs_sheet, sheets_of
+from eventapp.podium.moderation import Facts, Receivers, Sheet, language_of, needs_sheet, sheet_of
 from eventapp.podium.stages import Stage
 from tests.factories.events import make_event
 from tests.factories.podium import BEGINS, Panel, make_panel, stage_of
@@ -28,8 +28,7 @@ def panel(session: Session) -> tuple[Stage, Panel]:
 def sheet(stage: Stage, facts: Facts = NOTHING) -> Sheet:
     """Return the sheet in German."""
     with i18n.speaking("de", "Europe/Berlin"):
-        (made,) = sheets_of([stage], facts, "de")
-    return made
+        return sheet_of(stage, facts, "de")
 
 
 def test_remarks_tell_languages_receivers_and_who_has_not_answered(
@@ -96,3 +95,20 @@ def test_somebody_not_invited_yet_is_told_apart(panel: tuple[Stage, Panel]) -> N
         "Noch nicht eingeladen",
         "Nicht öffentlich angekündigt",
     )
+
+
+def test_receivers_are_counted_for_what_is_interpreted_alone(panel: tuple[Stage, Panel]) -> None:
+    stage, people = panel
+    chosen = {people.session.id: {"fr": 96, "de": 110}}
+
+    assert sheet(stage, Facts({}, {}, chosen)).receivers == (Receivers("fr", 96),)
+    assert sheet(stage).receivers == ()
+
+
+def test_a_sheet_is_in_the_first_language_of_ours_that_the_moderator_speaks(
+    panel: tuple[Stage, Panel],
+) -> None:
+    stage, people = panel
+    assert language_of(stage, "en") == "en"
+    people.moderator.languages = ["oc", "fr", "de"]
+    assert language_of(stage, "en") == "fr"

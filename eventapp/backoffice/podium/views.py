@@ -118,6 +118,7 @@ def _selection(sent: "MultiDict[str, str]", days: "set[date] | list[date]") -> S
         language if language in LANGUAGES else i18n.language(),
         session=sent.get("session", "")[:24],
         unconfirmed="unconfirmed" in sent,
+        own_language="own_language" in sent or "paper" not in sent,
     )
     known = {known.isoformat() for known in days}
     return replace(chosen, day=day if day in known else "")
@@ -125,7 +126,9 @@ def _selection(sent: "MultiDict[str, str]", days: "set[date] | list[date]") -> S
 
 def _in_address(selection: Selection) -> dict[str, Any]:
     """Return the selection as an address carries it."""
-    stored = {**selection.stored(), "unconfirmed": "yes" if selection.unconfirmed else ""}
+    ticks = {"unconfirmed": selection.unconfirmed, "own_language": selection.own_language}
+    ticked = {name: "yes" if yes else "" for name, yes in ticks.items()}
+    stored = {**selection.stored(), **ticked}
     return {name: str(value) for name, value in stored.items() if value}
 
 

@@ -31,6 +31,7 @@ from eventapp.registration.queries.contributors import (
 )
 from eventapp.registration.queries.counting import counts, totals, totals_of_part
 from eventapp.registration.queries.double_bookings import Torn, torn
+from eventapp.registration.queries.listeners import languages_at, languages_of_event
 from eventapp.registration.queries.lookup import (
     answers_of,
     by_id,
@@ -141,6 +142,8 @@ __all__ = [
     "is_person",
     "keeping",
     "kept_sessions",
+    "languages_at",
+    "languages_of_event",
     "lapsed_at",
     "ledger",
     "live_by_email",
