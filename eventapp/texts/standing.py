@@ -18,6 +18,8 @@ class TextState(StrEnum):
     """Reviewed, and its source is another one since."""
     SOURCE = "source"
     """Others are translated from it."""
+    WAITING = "waiting"
+    """Nothing is written yet that it could be translated from."""
 
 
 OPEN = (TextState.MISSING, TextState.DRAFT, TextState.OUTDATED)
@@ -38,6 +40,13 @@ def source_of(text: Translated, *, spoken: str = "", chosen: str = "") -> str:
         if language and text[language]:
             return language
     return ""
+
+
+def unwritten(expected: str) -> dict[str, TextState]:
+    """Return where a text stands that nobody has written: its owner's language comes first."""
+    return {
+        code: TextState.MISSING if code == expected else TextState.WAITING for code in LANGUAGES
+    }
 
 
 def state_of(text: Translated, source: str, language: str, review: TextReview | None) -> TextState:

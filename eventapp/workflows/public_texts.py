@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 
 from eventapp.agenda.models import AgendaSession, SessionRole
 from eventapp.events.models import Event
-from eventapp.languages import LANGUAGES, SOURCE
+from eventapp.languages import FIRST, LANGUAGES, SOURCE
 from eventapp.registration.models import ENDED, Invitation, InvitationState, Registration
 from eventapp.speakers.models import Contributor
 from eventapp.texts import queries
 from eventapp.texts.models import TextReview
-from eventapp.texts.standing import OPEN, TextState, source_of, state_of
+from eventapp.texts.standing import OPEN, TextState, source_of, state_of, unwritten
 from eventapp.workflows import text_reading
 from eventapp.workflows.text_kinds import FIELDS, OF_PROGRAMME, PLAIN, PublicText, TextOwner
 
@@ -71,6 +71,8 @@ def standing(text: PublicText, reviews: Mapping[str, TextReview], chosen: str = 
     """Return where one text stands; `chosen` is the language it is to be translated from."""
     chosen = chosen or queries.source_chosen(reviews)
     source = source_of(text.text, spoken=text.spoken, chosen=chosen)
+    if not source:
+        return TextStanding(text, source, unwritten(text.spoken or FIRST), reviews)
     states = {code: state_of(text.text, source, code, reviews.get(code)) for code in LANGUAGES}
     return TextStanding(text, source, states, reviews)
 

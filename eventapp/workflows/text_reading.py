@@ -173,7 +173,8 @@ def _of_hosts(session: Session, event: Event) -> Iterator[PublicText]:
     statement = select(Host).where(Host.event_id == event.id)
     for row in session.scalars(statement.order_by(Host.position, Host.id)):
         name = row.organisation.name
-        more = {"owner": TextOwner.HOST, "owner_name": name}
+        spoken = own_language(row.organisation)
+        more = {"owner": TextOwner.HOST, "owner_name": name, "spoken": spoken}
         yield from _fields(row, "hosts", Translated.same(name), **more)
 
 

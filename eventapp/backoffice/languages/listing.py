@@ -21,6 +21,7 @@ STATES = {
     TextState.DRAFT: ("info", "file", Sentence("Draft")),
     TextState.OUTDATED: ("warn", "alert", Sentence("outdated")),
     TextState.REVIEWED: ("ok", "check", Sentence("reviewed")),
+    TextState.WAITING: ("info", "wait", Sentence("waits for its source")),
 }
 """Tone, symbol and word of each state."""
 
