@@ -8,7 +8,7 @@ from eventapp.bench.cases.programme import asked
 from eventapp.bench.measure import Figure
 from eventapp.bench.world import EVENT, world
 from eventapp.journal.services import SYSTEM
-from eventapp.speakers.models import Proposal, ProposalReview
+from eventapp.speakers.models import ProposalReview
 from eventapp.speakers.services.calls import CallChange, change_call
 from eventapp.speakers.services.proposals import ProposalChange, submit_new
 
@@ -21,6 +21,7 @@ def proposals() -> list[Figure]:
         with here.session() as (session, event):
             now = clock.now()
             change_call(session, event, CallChange(active=True), by=SYSTEM, now=now)
+            ids = []
             for number in range(PROPOSALS):
                 change = ProposalChange(
                     headline=f"Wasserstoff in Clustern und Pôles, Teil {number}",
@@ -29,8 +30,7 @@ def proposals() -> list[Figure]:
                     organisation="Pôle Systematic",
                     email=f"proposal{number}@example.org",
                 )
-                submit_new(session, event, change, now=now)
-            ids = session.scalars(select(Proposal.id)).all()
+                ids.append(submit_new(session, event, change, now=now).id)
             users = session.scalars(select(User.id).limit(2)).all()
             scores = [
                 {
