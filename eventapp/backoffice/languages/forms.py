@@ -1,11 +1,13 @@
 """A translation as it is typed: a field for each paragraph of the source, or one line."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from wtforms import FieldList, FormField, HiddenField, TextAreaField
 from wtforms import Form as PlainForm
 from wtforms.validators import Optional
 
+from eventapp import i18n
 from eventapp.i18n import gettext
 from eventapp.i18n import lazy_gettext as _
 from eventapp.texts.comparing import joined, paragraphs
@@ -32,6 +34,8 @@ class TranslationForm(Form):
     seen_text = HiddenField(filters=LINE)
     seen_source = HiddenField(filters=LINE)
     most = MOST_TEXT
+    theirs: Sequence[tuple[str, str]] = ()
+    """Language and text that somebody else saved meanwhile, of what is typed here, too."""
 
     @classmethod
     def of(cls, known: TextStanding, language: str) -> "TranslationForm":
@@ -54,8 +58,13 @@ class TranslationForm(Form):
         return form
 
     def show_again(self, known: TextStanding, language: str) -> None:
-        """Look at what stands now: the next save is meant against it."""
+        """Look at what stands now: the next save is meant against it.
+
+        A translation that somebody else saved meanwhile stands beside what was typed.
+        """
         text = known.text.text
+        if self.seen_text.data != digest_of(text[language]) and self.text != text[language]:
+            self.theirs = ((i18n.NAMES[language], text[language]),)
         self.seen_text.data = digest_of(text[language])
         self.seen_source.data = digest_of(text[known.source])
 

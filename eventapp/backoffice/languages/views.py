@@ -4,16 +4,18 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from flask import flash, redirect, request, url_for
+from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventapp import clock
 from eventapp.backoffice.blueprint import bp
 from eventapp.backoffice.languages import listing
+from eventapp.backoffice.languages.download import rows
 from eventapp.backoffice.languages.forms import TranslationForm
 from eventapp.backoffice.member import actor
 from eventapp.errors import Refusal
 from eventapp.events.models import Event
+from eventapp.exports import tables
 from eventapp.extensions import db
 from eventapp.forms.kinds.kind import EDITORS
 from eventapp.i18n import gettext as _
@@ -25,7 +27,7 @@ from eventapp.texts.models import Verdict
 from eventapp.texts.services import Judgement
 from eventapp.texts.standing import OPEN, TextState
 from eventapp.web.access import Audience, open_to
-from eventapp.web.pages import page
+from eventapp.web.pages import as_file, page
 from eventapp.workflows import public_texts, text_reading
 from eventapp.workflows.public_texts import Reach, TextStanding
 from eventapp.workflows.text_kinds import LONG
@@ -36,6 +38,7 @@ from eventapp.workflows.translating import (
     save_translation,
 )
 
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ONE = f"/<event:event>/manage/languages/<text_key>/<any({', '.join(LANGUAGES)}):language>"
 
 
@@ -61,6 +64,16 @@ def languages(event: Event) -> ResponseReturnValue:
         drafts=sum(_drafts(each, search.language) for each in shown),
         **_words(),
     )
+
+
+@bp.get("/<event:event>/manage/languages.xlsx")
+@open_to(Audience.MEMBER, *EDITORS)
+def download_texts(event: Event) -> ResponseReturnValue:
+    """Hand out the texts that the page lists, all of them, to whoever translates elsewhere."""
+    search = listing.asked()
+    known = public_texts.standings(db.session(), event, listing.kinds_open_to_member())
+    table = tables.as_xlsx(rows([each for each in known if search.holds(each)]))
+    return as_file(Response(table), WORKBOOK, f"{event.slug}-texts.xlsx")
 
 
 def _words() -> dict[str, Any]:
@@ -181,7 +194,7 @@ def _edit_page(
     source = known.text.text[known.source]
     is_long = known.text.field in LONG
     before = review.source if review and review.source_language == known.source else None
-    rows = compared(before or None, source) if is_long or before else compared(None, source)
+    parts = compared(before or None, source) if is_long or before else compared(None, source)
     everything = public_texts.standings(db.session(), event, listing.kinds_open_to_member())
     others = [each for each in everything if each.is_open and each.text.key != known.text.key]
     return page(
@@ -191,7 +204,7 @@ def _edit_page(
         known=known,
         language=language,
         form=form,
-        rows=rows,
+        rows=parts,
         review=review,
         is_long=is_long,
         state=known.states[language],

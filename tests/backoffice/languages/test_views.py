@@ -6,14 +6,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.agenda.models import Room
+from eventapp.agenda.services import RoleChange
+from eventapp.documents import tables
 from eventapp.events.models import Event, Role
 from eventapp.orm import Translated
 from eventapp.texts.models import TextReview, Verdict
 from tests.backoffice.sending import send
 from tests.factories.accounts import make_member, sign_in
-from tests.factories.agenda import make_room
+from tests.factories.agenda import make_room, make_session
 from tests.factories.events import make_event
 from tests.factories.forms import forms_of
+from tests.factories.people import make_person
 
 pytestmark = pytest.mark.on_sqlite
 
@@ -31,13 +34,21 @@ def event(session: Session, client: FlaskClient) -> Event:
     return event
 
 
+def typed(client: FlaskClient, page: str) -> dict[str, object]:
+    """Return what a browser would send of the form of a page."""
+    return of_page(client.get(page).get_data(as_text=True))
+
+
+def of_page(text: str) -> dict[str, object]:
+    """Return what a browser would send of the form in a page's text."""
+    forms = forms_of(text)
+    form = next(form for form in forms if any(c.name == "seen_text" for c in form.controls))
+    return {**form.as_it_stands()}
+
+
 def fill(client: FlaskClient, page: str, **fields: str) -> int:
     """Fill in the form of a page as a browser does and send it."""
-    text = client.get(page).get_data(as_text=True)
-    form = next(
-        form for form in forms_of(text) if any(c.name == "seen_text" for c in form.controls)
-    )
-    return client.post(page, data={**form.as_it_stands(), **fields}).status_code
+    return client.post(page, data={**typed(client, page), **fields}).status_code
 
 
 def read(session: Session) -> tuple[Translated, Verdict | None]:
@@ -144,3 +155,39 @@ def test_nonsense_in_the_address_counts_as_not_asked(client: FlaskClient) -> Non
     for query in ("?owner=x&state=y&language=zz", "?state=missing&language=en", "?owner=host"):
         assert client.get(f"{LIST}{query}").status_code == 200
     assert client.get(f"{LIST}/event.spring.description/de?source=zz").status_code == 200
+
+
+@pytest.mark.usefixtures("event")
+def test_what_is_listed_is_downloaded_and_what_nobody_wrote_waits_for_its_source(
+    session: Session, client: FlaskClient
+) -> None:
+    person = make_person(session, session.scalars(select(Event)).one(), family_name="=Curie")
+    make_session(session, session.scalars(select(Event)).one(), people=[RoleChange.new(person)])
+    session.commit()
+    waiting = client.get(f"{LIST}?lang=en&owner=contributor").get_data(as_text=True)
+    answer = client.get(f"{LIST}.xlsx?lang=en&owner=contributor")
+
+    assert waiting.count("waits for its source") >= 4
+    heads, row, _biography = tables.read(answer.data)
+    assert heads[:3] == ["Who", "Text", "Deutsch"]
+    assert row[:2] == ["Contributors", "=Curie, Function"]
+    assert row[5:] == ["missing", "waits for its source", "waits for its source"]
+
+
+def test_what_somebody_else_translated_meanwhile_stands_beside_what_was_typed(
+    session: Session, client: FlaskClient, event: Event
+) -> None:
+    page = f"{LIST}/event.spring.description/fr?lang=en"
+    form = typed(client, page)
+    event.description = Translated(de=TEXT["de"], fr="Leur texte.")
+    session.commit()
+
+    mine = {**form, "parts-0-text": "Mon texte.", "parts-1-text": "", "act": "review"}
+    answer = client.post(page, data=mine)
+    shown = answer.get_data(as_text=True)
+
+    assert answer.status_code == 422
+    assert "<dd>Leur texte.</dd>" in shown
+    assert "Mon texte." in shown
+    assert client.post(page, data={**of_page(shown), "act": "review"}).status_code == 303
+    assert read(session) == (Translated(de=TEXT["de"], fr="Mon texte."), Verdict.REVIEWED)
