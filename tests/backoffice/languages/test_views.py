@@ -5,18 +5,23 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventapp.agenda.models import Room
+from eventapp.agenda.models import ContributorState, Room
 from eventapp.agenda.services import RoleChange
 from eventapp.documents import tables
 from eventapp.events.models import Event, Role
 from eventapp.orm import Translated
+from eventapp.speakers.models import ProposalState
+from eventapp.speakers.services.deciding import decide
 from eventapp.texts.models import TextReview, Verdict
 from tests.backoffice.sending import send
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.agenda import make_room, make_session
-from tests.factories.events import make_event
+from tests.factories.events import NOON, make_event
 from tests.factories.forms import forms_of
 from tests.factories.people import make_person
+from tests.factories.proposals import make_call, make_proposal
+from tests.factories.registrations import SOMEBODY
+from tests.factories.speakers import make_contributor
 
 pytestmark = pytest.mark.on_sqlite
 
@@ -191,3 +196,26 @@ def test_what_somebody_else_translated_meanwhile_stands_beside_what_was_typed(
     assert "Mon texte." in shown
     assert client.post(page, data={**of_page(shown), "act": "review"}).status_code == 303
     assert read(session) == (Translated(de=TEXT["de"], fr="Mon texte."), Verdict.REVIEWED)
+
+
+@pytest.mark.parametrize("page", ["invitations", "speakers/invite", "speakers/remind", "proposals"])
+def test_before_e_mails_are_sent_one_reads_whom_they_reach_in_another_language(
+    session: Session, client: FlaskClient, event: Event, page: str
+) -> None:
+    event.venue = Translated(de="Messe")
+    make_call(session, event)
+    decide(session, [make_proposal(session, event)], ProposalState.DECLINED, by=SOMEBODY, now=NOON)
+    speaker = make_contributor(
+        session, event, email="g@example.org", languages=["fr"], state=ContributorState.DRAFT
+    )
+    if page.endswith("remind"):
+        speaker = make_contributor(
+            session, event, email="h@example.org", languages=["fr"], state=ContributorState.INVITED
+        )
+    session.commit()
+
+    address = f"/spring/manage/{page}?pick={speaker.person.public_id}&lang=en"
+    text = client.get(address).get_data(as_text=True)
+
+    assert "What these e-mails say is not written in every language" in text
+    assert "in German" in text
