@@ -16,11 +16,11 @@ from eventapp.texts.models import TextReview, Verdict
 from tests.backoffice.sending import send
 from tests.factories.accounts import make_member, sign_in
 from tests.factories.agenda import make_room, make_session
-from tests.factories.events import NOON, make_event
+from tests.factories.events import NOON, make_category, make_event
 from tests.factories.forms import forms_of
 from tests.factories.people import make_person
 from tests.factories.proposals import make_call, make_proposal
-from tests.factories.registrations import SOMEBODY
+from tests.factories.registrations import SOMEBODY, make_registration
 from tests.factories.speakers import make_contributor
 
 pytestmark = pytest.mark.on_sqlite
@@ -198,11 +198,14 @@ def test_what_somebody_else_translated_meanwhile_stands_beside_what_was_typed(
     assert read(session) == (Translated(de=TEXT["de"], fr="Mon texte."), Verdict.REVIEWED)
 
 
-@pytest.mark.parametrize("page", ["invitations", "speakers/invite", "speakers/remind", "proposals"])
+@pytest.mark.parametrize(
+    "page", ["invitations", "speakers/invite", "speakers/remind", "proposals", "reconfirmations"]
+)
 def test_before_e_mails_are_sent_one_reads_whom_they_reach_in_another_language(
     session: Session, client: FlaskClient, event: Event, page: str
 ) -> None:
     event.venue = Translated(de="Messe")
+    make_registration(session, event, make_category(session, event), "Un", language="fr")
     make_call(session, event)
     decide(session, [make_proposal(session, event)], ProposalState.DECLINED, by=SOMEBODY, now=NOON)
     speaker = make_contributor(

@@ -24,6 +24,7 @@ from eventapp.registration.services import reconfirmations as services
 from eventapp.web import access
 from eventapp.web.access import Audience, open_to
 from eventapp.web.pages import page
+from eventapp.workflows.public_texts import registered, untranslated_in_e_mails
 
 
 @bp.route("/<event:event>/manage/reconfirmations", methods=["GET", "POST"])
@@ -50,6 +51,7 @@ def reconfirmations(event: Event) -> ResponseReturnValue:
         form=form,
         askings=read.askings(db.session(), scope),
         silent=read.silent(db.session(), scope),
+        untranslated=untranslated_in_e_mails(db.session(), event, registered(db.session(), event)),
     )
 
 
