@@ -148,6 +148,20 @@ def test_nothing_is_taken_after_the_deadline(
     assert session.scalar(select(func.count(Proposal.id))) == 0
 
 
+def test_nothing_is_taken_of_an_event_that_is_over(
+    session: Session, client: FlaskClient, event: Event
+) -> None:
+    make_call(session, event, closes_at=None)
+    event.ends_at = clock.now() - timedelta(days=1)
+    session.commit()
+
+    page = client.get("/spring/propose?lang=en").get_data(as_text=True)
+
+    assert "The call for contributions ended on" in page
+    assert 'name="headline"' not in page
+    assert "/spring/propose" not in client.get("/spring/?lang=en").get_data(as_text=True)
+
+
 def test_a_draft_goes_on_by_its_link_and_looking_at_it_changes_nothing(
     app: Flask, session: Session, client: FlaskClient, event: Event
 ) -> None:

@@ -90,6 +90,14 @@ def _label(text: PublicText) -> str:
     return label_of(text.kind, text.field)
 
 
+def following(known: Sequence[TextStanding], here: TextStanding) -> list[TextStanding]:
+    """Return the other texts in the order of the page, from this one on and then from its start."""
+    ordered = [each for _owner, rows in grouped(known) for each in rows]
+    keys = [each.text.key for each in ordered]
+    at = keys.index(here.text.key) if here.text.key in keys else -1
+    return ordered[at + 1 :] + ordered[: max(at, 0)]
+
+
 def grouped(known: Sequence[TextStanding]) -> list[tuple[str, list[TextStanding]]]:
     """Return texts by who owes them, hosts each by themselves."""
     groups: dict[tuple[TextOwner, str], list[TextStanding]] = {}

@@ -196,7 +196,7 @@ def _edit_page(
     before = review.source if review and review.source_language == known.source else None
     parts = compared(before or None, source) if is_long or before else compared(None, source)
     everything = public_texts.standings(db.session(), event, listing.kinds_open_to_member())
-    others = [each for each in everything if each.is_open and each.text.key != known.text.key]
+    others = [each for each in listing.following(everything, known) if each.is_open]
     return page(
         "backoffice/languages/edit_text.html",
         422 if form.is_submitted() else 200,

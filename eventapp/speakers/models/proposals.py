@@ -34,9 +34,14 @@ class CallForProposals(Base):
     version: Mapped[int] = mapped_column(init=False, default=1)
     __mapper_args__ = {"version_id_col": version}
 
-    def takes(self, now: datetime) -> bool:
+    def ends_at(self, event: Event) -> datetime | None:
+        """Return the deadline, the end of the event at the latest; None: there is neither."""
+        return min((day for day in (self.closes_at, event.ends_at) if day), default=None)
+
+    def takes(self, event: Event, now: datetime) -> bool:
         """Say whether proposals are taken and can be changed at that moment."""
-        return self.active and (self.closes_at is None or now < self.closes_at)
+        ends_at = self.ends_at(event)
+        return self.active and (ends_at is None or now < ends_at)
 
 
 class ProposalState(StrEnum):

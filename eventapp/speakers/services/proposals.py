@@ -141,7 +141,7 @@ def withdraw(session: Session, proposal: Proposal, *, now: datetime) -> None:
 def check_may_change(session: Session, event: Event, proposal: Proposal, *, now: datetime) -> None:
     """Refuse changes after the deadline, and of what was decided or taken back."""
     call = queries.call_of(session, event)
-    if call is None or not call.takes(now) or proposal.state not in CHANGEABLE:
+    if call is None or not call.takes(event, now) or proposal.state not in CHANGEABLE:
         raise CallClosed
 
 
@@ -154,7 +154,7 @@ def _add(session: Session, event: Event, change: ProposalChange, *, now: datetim
     call = queries.call_of(session, event)
     if call is None or not call.active:
         raise NoCall
-    if not call.takes(now):
+    if not call.takes(event, now):
         raise CallClosed
     lately = queries.number_since(session, event, key_of(checked(change.email)), now - WINDOW)
     if lately >= MOST_IN_WINDOW:

@@ -67,7 +67,7 @@ def propose(event: Event) -> ResponseReturnValue:
         event=event,
         call=call,
         form=form,
-        is_open=call.takes(now),
+        is_open=call.takes(event, now),
         most=files.MOST_FILES,
     )
 

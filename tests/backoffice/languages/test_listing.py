@@ -1,6 +1,6 @@
 """Which texts the overview lists, and under whose name."""
 
-from eventapp.backoffice.languages.listing import TextSearch, grouped
+from eventapp.backoffice.languages.listing import TextSearch, following, grouped
 from eventapp.languages import Translated
 from eventapp.texts.standing import TextState
 from eventapp.workflows.public_texts import TextStanding, standing
@@ -32,6 +32,16 @@ def test_hosts_stand_by_themselves_behind_the_team() -> None:
     names = [name for name, _rows in grouped(rows)]
     assert names[1:] == ["A", "B"]
     assert len(names) == 3
+
+
+def test_the_next_text_is_the_one_after_this_and_the_first_after_the_last() -> None:
+    first, second, third = (known(TextOwner.HOST, name) for name in "ABC")
+    for each, record in ((second, "2"), (third, "3")):
+        object.__setattr__(each.text, "record", record)
+
+    every = [third, first, second]
+    assert following(every, second) == [third, first]
+    assert following(every, third) == [first, second]
 
 
 def test_the_team_owes_what_it_translates_for_others() -> None:

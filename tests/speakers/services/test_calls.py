@@ -24,7 +24,22 @@ def test_an_event_has_no_call_until_one_is_written(session: Session) -> None:
     call = change_call(session, event, change, by=SOMEBODY, now=NOON)
 
     assert CallChange.of(call) == change
-    assert [call.takes(NOON - timedelta(seconds=1)), call.takes(NOON)] == [True, False]
+    assert [call.takes(event, NOON - timedelta(seconds=1)), call.takes(event, NOON)] == [
+        True,
+        False,
+    ]
+
+
+def test_a_call_without_a_deadline_ends_with_its_event(session: Session) -> None:
+    event = make_event(session, ends_at=NOON)
+    call = make_call(session, event)
+
+    assert [call.takes(event, NOON - timedelta(seconds=1)), call.takes(event, NOON)] == [
+        True,
+        False,
+    ]
+    event.ends_at = None
+    assert call.takes(event, NOON)
 
 
 def test_a_save_that_changes_nothing_writes_nothing(session: Session) -> None:
