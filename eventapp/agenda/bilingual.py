@@ -1,6 +1,6 @@
 """What stands on paper in one language, or in two beside each other."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -59,6 +59,10 @@ class Voices:
     def country(self, code: str) -> Said:
         """Return a country's name."""
         return self.each(lambda: i18n.country_name(code))
+
+    def tongues(self, codes: Sequence[str]) -> Said:
+        """Return the names of languages."""
+        return self.each(lambda: _tongues(codes))
 
     def columns(self, item: Item) -> Said:
         """Return (language, note) for each column a session's texts need: one, or two.

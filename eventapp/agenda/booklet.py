@@ -22,7 +22,7 @@ from eventapp.events.models import Event
 from eventapp.events.services import EventChange
 from eventapp.i18n import event_days, templates
 from eventapp.paths import resource
-from eventapp.people.models import Host, HostLevel
+from eventapp.people.models import Desk, DeskExpert, Host, HostLevel, Person
 
 FORMS = {"a4": Sentence("A4"), "a5": Sentence("A5, to be folded")}
 """Sizes of paper, as an address names them and as a reader reads them."""
@@ -41,6 +41,8 @@ WORDS = {
     "sessions": Sentence("Sessions"),
     "speakers": Sentence("Speakers and contributors"),
     "rooms": Sentence("Rooms"),
+    "desks": Sentence("Information desks"),
+    "asked": Sentence("Whom you can ask"),
     "venue": Sentence("Getting there"),
     "page": Sentence("p."),
     "open": Sentence("Room not known yet"),
@@ -79,17 +81,36 @@ class Imprint:
     released_at: datetime
 
 
-def state_of(event: Event, hosts: Sequence[Host], imprint: Imprint) -> str:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Of whom a booklet tells beside the programme."""
+
+    hosts: Sequence[Host] = ()
+    desks: Sequence[Desk] = ()
+
+
+def state_of(event: Event, programme: Programme, around: Around, imprint: Imprint) -> str:
     """Return a short name of all that a booklet is made of: another state, another booklet.
 
-    Not the event's revision, which a change of the draft raises: making one takes long.
+    Not the event's revision, which a change of the draft raises: making one takes long. Who may
+    not be public any longer changes it, so that no older booklet names them.
     """
-    seen = [
+    hosts = [
         (host.level.value, host.text, host.organisation.public_id, host.organisation.version)
-        for host in hosts
+        for host in around.hosts
     ]
-    text = repr((seen_in(EventChange.of(event)), imprint, seen, _design()))
-    return hashlib.blake2b(text.encode(), digest_size=10).hexdigest()
+    desks = [
+        (desk.public_id, desk.version, [(asked.id, asked.version) for _, asked in experts_of(desk)])
+        for desk in around.desks
+    ]
+    people = [speaker.id for speaker in programme.speakers]
+    state = (seen_in(EventChange.of(event)), imprint, hosts, desks, people, _design())
+    return hashlib.blake2b(repr(state).encode(), digest_size=10).hexdigest()
+
+
+def experts_of(desk: Desk) -> list[tuple[DeskExpert, Person]]:
+    """Return who can be asked at an information desk and may be named in public."""
+    return [(expert, expert.person) for expert in desk.experts if expert.person.is_public]
 
 
 @lru_cache(maxsize=1)
@@ -102,7 +123,7 @@ def _design() -> str:
 def document_of(
     event: Event,
     programme: Programme,
-    hosts: Sequence[Host],
+    around: Around,
     imprint: Imprint,
     edition: Edition,
 ) -> pdf.Document:
@@ -122,7 +143,10 @@ def document_of(
             days=plan,
             rooms=[room for room in programme.rooms if room in held],
             speakers=speakers,
-            hosts=hosts,
+            hosts=around.hosts,
+            desks=around.desks,
+            experts_of=experts_of,
+            hours=lambda at, until: voices.each(lambda: i18n.format_range(at, until)),
             as_of=_as_of(voices, imprint),
             dates=_dates(event, voices),
             voices=voices,

@@ -9,7 +9,7 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from eventapp.agenda import booklet, queries
-from eventapp.agenda.booklet import USUAL_FORM, Edition, Imprint
+from eventapp.agenda.booklet import USUAL_FORM, Around, Edition, Imprint
 from eventapp.agenda.errors import NoBooklet, NothingReleased
 from eventapp.agenda.models import Release
 from eventapp.documents import queries as documents
@@ -47,10 +47,14 @@ class PresentBooklet:
 
 def present(session: Session, event: Event, edition: Edition) -> PresentBooklet:
     """Return which booklet is the present one; raise NothingReleased while there is none."""
-    hosts = people.hosts(session, event)
-    return PresentBooklet(
-        event.id, booklet.state_of(event, hosts, _imprint(session, event)), edition
-    )
+    programme, around = queries.released(session, event), around_of(session, event)
+    state = booklet.state_of(event, programme, around, _imprint(session, event))
+    return PresentBooklet(event.id, state, edition)
+
+
+def around_of(session: Session, event: Event) -> Around:
+    """Return of whom the event's booklet tells beside the programme."""
+    return Around(people.hosts(session, event), people.desks(session, event))
 
 
 def progress(
@@ -116,8 +120,8 @@ def prepare(session: Session, job: DocumentJob) -> PreparedDocument:
     with nothing_held(session):
         event = session.get_one(Event, job.event_id)
         now_wanted, imprint = present(session, event, edition), _imprint(session, event)
-        hosts, programme = people.hosts(session, event), queries.released(session, event)
-        document = booklet.document_of(event, programme, hosts, imprint, edition)
+        around, programme = around_of(session, event), queries.released(session, event)
+        document = booklet.document_of(event, programme, around, imprint, edition)
 
     def finish(session: Session, made: DocumentJob, _now: datetime) -> None:
         made.name = now_wanted.name

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from eventapp import clock, i18n
 from eventapp.agenda import feeds, queries, readers, services
 from eventapp.agenda.booklet import FORMS, Edition, Imprint, document_of
+from eventapp.agenda.booklet_making import around_of
 from eventapp.agenda.readers.columns import HEADS, known
 from eventapp.agenda.readers.dates import DateOrder
 from eventapp.agenda.readers.errors import DatesAmbiguous
@@ -29,7 +30,6 @@ from eventapp.events.models import Event
 from eventapp.extensions import db
 from eventapp.languages import FIRST, LANGUAGES
 from eventapp.orm import reading
-from eventapp.people import queries as people
 from eventapp.registration.services.organisations import recognise
 from eventapp.speakers.services.contributors import keep_up
 from eventapp.turns import nothing_held
@@ -257,8 +257,8 @@ def _booklet(session: Session, event: Event, edition: Edition) -> Document:
     if newest is None:
         raise click.ClickException("Nothing has been published yet; no booklet was written.")
     imprint = Imprint(newest.number, newest.released_at)
-    programme, hosts = queries.released(session, event), people.hosts(session, event)
-    return document_of(event, programme, hosts, imprint, edition)
+    programme, around = queries.released(session, event), around_of(session, event)
+    return document_of(event, programme, around, imprint, edition)
 
 
 def _content(session: Session, event: Event, form: str) -> bytes:

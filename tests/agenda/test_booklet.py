@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from eventapp.agenda import booklet, queries, services
 from eventapp.agenda.booklet import Edition, Imprint
+from eventapp.agenda.booklet_making import around_of
 from eventapp.agenda.grids import grids
 from eventapp.agenda.models import SessionPart
 from eventapp.documents import imposition, pdf, pdf_tags
 from eventapp.events.models import Event
 from eventapp.orm import Translated
-from eventapp.people import queries as people
 from tests.agenda.test_programme import make_item, make_room
 from tests.factories.agenda import edit_session
 from tests.factories.events import NOON, make_event
@@ -52,7 +52,7 @@ def laid(session: Session, event: Event, edition: Edition) -> pdf.Document:
     return booklet.document_of(
         event,
         queries.released(session, event),
-        people.hosts(session, event),
+        around_of(session, event),
         Imprint(1, NOON),
         edition,
     )

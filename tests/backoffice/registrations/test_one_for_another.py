@@ -6,8 +6,9 @@ from sqlalchemy.orm import Session
 
 from eventapp.agenda import booklet
 from eventapp.agenda.booklet import Imprint
+from eventapp.agenda.booklet_making import around_of
+from eventapp.agenda.programme import EMPTY
 from eventapp.events.models import Event
-from eventapp.people import queries as people
 from eventapp.people.models import HostLevel
 from tests.backoffice.sending import press, send
 from tests.factories.accounts import make_member, sign_in
@@ -63,7 +64,8 @@ def test_the_next_host_makes_another_booklet_than_the_one_taken_away(
 ) -> None:
     def state() -> str:
         session.expunge_all()
-        state_now = booklet.state_of(event, people.hosts(session, event), Imprint(1, NOON))
+        around = around_of(session, event)
+        state_now = booklet.state_of(event, EMPTY, around, Imprint(1, NOON))
         session.commit()  # lets go of the database
         return state_now
 
